@@ -1,0 +1,246 @@
+"""Platform: one field per lever, and the question each lever answers.
+
+A scenario fills every field with a rule (`policies.catalogue`), Off included: Off is a rule too. The simulation and the
+production code know these questions and never a particular rule.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from policies.records import (
+    Allowances, Bools, Cases, Certifications, ClientRecords, CompletedContracts, Findings, Floats, Grants, Ints,
+    Messages, Pairs, Permits, Postings, ReminderRequests, Rulings, Verdicts, WorkerRecords,
+)
+from policies.text import Texts
+
+
+class Guidelines(Protocol):
+    """Which prohibited kind of work does a text betray, and how strongly?"""
+
+    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
+        """text (n,), stage (n,) Stage, day: days since 1970-01-01 (some phrases are dated)."""
+        ...
+
+
+class Screening(Protocol):
+    """Publish, review or suspend a posting, and with how many people?
+
+    Every posting is glanced at by a checker before it is published; one to be reviewed (or suspended: a person confirms
+    each automatic suspension) also takes a reviewer's time. The publication lag is what these two desks' queues make it.
+    """
+
+    @property
+    def checkers(self) -> int: ...
+    @property
+    def check_minutes(self) -> float: ...
+    @property
+    def reviewers(self) -> int: ...
+    @property
+    def review_minutes(self) -> float: ...
+
+    def verdicts(self, postings: Postings) -> Verdicts:
+        """(n,) postings → PASS, REVIEW or STOP."""
+        ...
+
+
+class MessageWatch(Protocol):
+    """Deliver, deliver with a warning, hold for review, or block a message, an NDA term, a scout?"""
+
+    @property
+    def standing_warning(self) -> bool:
+        """A general warning stands on the workers' message screen (L-19, L-20)."""
+        ...
+
+    @property
+    def client_warning(self) -> bool:
+        """A general warning stands on the clients' message screen (L-21)."""
+        ...
+
+    @property
+    def review_hours(self) -> float:
+        """How long a held message waits for a person."""
+        ...
+
+    def verdicts(self, messages: Messages) -> Verdicts:
+        """(n,) messages → PASS, WARN, REVIEW (hold) or STOP (block)."""
+        ...
+
+
+class Identity(Protocol):
+    """Who must verify their identity before doing what?"""
+
+    def may_post(self, verified: Bools) -> Bools:
+        """(n,) may these clients post?"""
+        ...
+
+    def may_write_first(self, verified: Bools) -> Bools:
+        """(n,) may these clients write to a worker who has not written to them?"""
+        ...
+
+    def shown(self, verified: Bools) -> Bools:
+        """(n,) who carries the verified mark (and passes the filter for it)."""
+        ...
+
+
+class CompletionRate(Protocol):
+    """What project completion rate is shown for a client?"""
+
+    def rates(self, accepted: Ints, ended: Ints) -> Floats:
+        """(n, 3), (n, 3) by Format → (n,) 0…1, NaN where nothing is shown."""
+        ...
+
+
+class Certification(Protocol):
+    """Is a client certified, and how far along each criterion?"""
+
+    @property
+    def review_days(self) -> int:
+        """Days between two reviews of all clients."""
+        ...
+
+    def review(self, clients: ClientRecords) -> Certifications: ...
+
+
+class OrderRules(Protocol):
+    """Does a client carry the order-rule-check mark?"""
+
+    @property
+    def items(self) -> int:
+        """How many items the check has."""
+        ...
+
+    def marks(self, ticked: Ints) -> Bools:
+        """(n,) number of items ticked → (n,) carries the mark."""
+        ...
+
+
+class FeeSchedule(Protocol):
+    """What does the worker take home of a contract amount, and which amount gives this take-home?"""
+
+    @property
+    def net_entry(self) -> bool:
+        """Workers enter the take-home they want; the contract amount is computed (Y-08…Y-10)."""
+        ...
+
+    def take_home(self, amount: Floats, format: Ints) -> Floats:
+        """(n,) whole yen contract amount, (n,) Format → (n,) whole yen."""
+        ...
+
+    def amount_for(self, take_home: Floats, format: Ints) -> Floats:
+        """(n,) whole yen take-home → (n,) the smallest whole-yen amount that gives at least this take-home."""
+        ...
+
+
+class RateGuide(Protocol):
+    """What is the market quote of each category and format?"""
+
+    @property
+    def update_days(self) -> int:
+        """Days between two updates of the table."""
+        ...
+
+    def quotes(self, contracts: CompletedContracts, categories: int) -> Floats:
+        """Completed contracts → (categories, 3) yen, NaN without a quote."""
+        ...
+
+
+class FeeAlert(Protocol):
+    """Is a fee extremely low?"""
+
+    def alerts(self, fee: Floats, quote: Floats) -> Bools:
+        """(n,) yen, (n,) yen or NaN → (n,)."""
+        ...
+
+
+class FeeSurvey(Protocol):
+    """What does a client see of the answers to its fee survey?"""
+
+    @property
+    def open(self) -> bool:
+        """Is the survey on the job page?"""
+        ...
+
+    def shown(self, fair: Ints, unfair: Ints) -> Floats:
+        """(n,), (n,) answers → (n,) share that says not fair, NaN where nothing is shown."""
+        ...
+
+
+class ContactReminder(Protocol):
+    """May this party ask the office to urge the other one to answer, and is it granted?"""
+
+    def grants(self, requests: ReminderRequests) -> Grants: ...
+
+
+class Scouting(Protocol):
+    """Which workers may a client filter for, and how many may it write to?"""
+
+    def allowances(self, clients: ClientRecords) -> Allowances: ...
+
+
+class Communication(Protocol):
+    """May these two call or use chat, when, and is it watched?"""
+
+    def permits(self, pairs: Pairs) -> Permits: ...
+
+
+class Enforcement(Protocol):
+    """Given reports and findings: restrict this account? link it to others?"""
+
+    @property
+    def cases_a_day(self) -> int:
+        """How many cases staff read in a day."""
+        ...
+
+    @property
+    def links_accounts(self) -> bool:
+        """Accounts that share a contact handle with a restricted one are looked up."""
+        ...
+
+    def rulings(self, cases: Cases) -> Rulings: ...
+
+
+class Support(Protocol):
+    """What relief reaches whom?"""
+
+    def relief(self, workers: WorkerRecords) -> Floats:
+        """(n,) 0…1: the share of financial pressure taken off."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """Where each mark stands, and which filters the search list offers (L-09, A-03, N-02, N-04, N-12, L-10).
+
+    Places: "list" (search list), "job" (job page), "profile", "message" (message screen).
+    """
+
+    verified: frozenset[str] = frozenset({"list", "job", "profile"})
+    certified: frozenset[str] = frozenset({"list", "job", "profile"})
+    completion_rate: frozenset[str] = frozenset({"job", "profile"})
+    rule_mark: frozenset[str] = frozenset({"job", "profile"})
+    fee_alert: frozenset[str] = frozenset({"job"})
+    quote: frozenset[str] = frozenset({"job"})
+    filters: frozenset[str] = frozenset({"verified"})  # of "verified", "certified"
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Everything the platform decides, one rule a lever."""
+
+    guidelines: Guidelines
+    screening: Screening
+    message_watch: MessageWatch
+    identity: Identity
+    completion_rate: CompletionRate
+    certification: Certification
+    order_rules: OrderRules
+    fee_schedule: FeeSchedule
+    rate_guide: RateGuide
+    fee_alert: FeeAlert
+    fee_survey: FeeSurvey
+    contact_reminder: ContactReminder
+    scouting: Scouting
+    communication: Communication
+    enforcement: Enforcement
+    support: Support
+    display: Display = Display()
