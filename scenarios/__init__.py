@@ -1,0 +1,7 @@
+"""Scenarios: a platform on a world, read from strict TOML, each a small diff of another one."""
+
+from scenarios.load import load, names
+from scenarios.problems import BadInput
+from scenarios.schema import Rollout, Scenario, json_schema
+
+__all__ = ["BadInput", "Rollout", "Scenario", "json_schema", "load", "names"]

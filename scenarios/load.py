@@ -1,0 +1,147 @@
+"""From a name or a path to a Scenario: lay the layers, check them, build the platform and the world."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+from policies.platform import Display, Platform
+from scenarios import layers, schema
+from scenarios.layers import Layer
+from scenarios.problems import BadInput, not_among, not_one_of, problem
+from scenarios.schema import STANDARD, Scenario, plain, table_type
+from scenarios.tree import Leaf, Table, blame, check, construct, merge
+from sim.behaviour.params import World
+
+Timeline = list[tuple[datetime.date, Table]]  # ascending: from when, what `[platform.…]` says
+
+
+def names() -> list[str]:
+    """The scenarios that come with policylab."""
+    return layers.names_in(layers.SHIPPED)
+
+
+def load(name_or_path: str, changes: Sequence[str] = ()) -> Scenario:
+    """A shipped scenario or a file, with `changes` (`platform.screening.suspend_at=0.7`, `days=30`) laid upon it.
+
+    Raises BadInput, with every mistake there is.
+    """
+    found: list[str] = []
+    path = layers.find(name_or_path, layers.SHIPPED, Path())
+    if path is None:
+        raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, names()))])
+    stack = layers.stack(path, layers.SHIPPED, "scenario", found)
+    if path.stem in names() and path.resolve().parent != layers.SHIPPED:
+        found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
+    title = str(stack[-1].head.value("title") or path.stem) if stack else ""
+    if not stack:
+        raise BadInput(found)
+    changed = (layers.change(number, text, found) for number, text in enumerate(changes, start=1))
+    stack += [layer for layer in changed if layer is not None]
+    return _resolve(path.stem, title, stack, found)
+
+
+def _resolve(name: str, title: str, stack: list[Layer], found: list[str]) -> Scenario:
+    """Everything below a scenario's name, built and checked."""
+    start, days = (_latest(stack, key, found) for key in ("start", "days"))
+    world_name, world = _world(stack, found)
+    steps = [(on, *_platform(tree, found)) for on, tree in _timeline(stack)]
+    if found:
+        raise BadInput(found)
+    rollout: list[tuple[int, Platform]] = []
+    resolved: list[dict[str, Any]] = []
+    for on, platform, data in steps:
+        day = max((on - start).days, 0)
+        if rollout and rollout[-1][0] == day:  # several switches before the start: the last one counts
+            rollout.pop()
+            resolved.pop()
+        if day < days and (not resolved or resolved[-1]["platform"] != data):
+            rollout.append((day, platform))
+            resolved.append({"day": day, "platform": data})
+    decisive = {"start": start.isoformat(), "days": days, "world": plain(world), "rollout": resolved}
+    return Scenario(name, title, start, days, world_name, world, tuple(rollout), decisive)
+
+
+def _latest(stack: list[Layer], key: str, found: list[str]) -> Any:
+    """What the highest layer says of a key that a scenario cannot do without."""
+    said = [layer.head.value(key) for layer in stack if key in layer.head.items]
+    if not said and not found:
+        found.append(problem(stack[-1].where, f"'{key}' stands neither here nor in what it extends"))
+    return said[-1] if said else None
+
+
+def _world(stack: list[Layer], found: list[str]) -> tuple[str, World]:
+    """The world file that the highest layer names, and the numbers of all layers laid upon it."""
+    tables = [layer.head.table("world") for layer in stack]
+    base, name = [], ""
+    for layer, table in zip(stack, tables, strict=True):
+        named = table.items.get("base")
+        if isinstance(named, Leaf) and isinstance(named.value, str):
+            name, path = named.value, layers.find(named.value, layers.WORLDS, layer.folder)
+            if path is None:
+                found.append(problem(named.where, not_among("world", name, layers.names_in(layers.WORLDS))))
+            else:
+                base = [file.head.without(["extends", "title"]) for file in layers.stack(path, layers.WORLDS, "world", found)]
+        elif named is not None:
+            found.append(problem(named.where, "needs the name of a world in quotes"))
+    tree = reduce(merge, [*base, *(table.without(["base"]) for table in tables)])
+    return Path(name).stem, construct(World(), check(tree, table_type(World), found), tree, found)
+
+
+def _timeline(stack: list[Layer]) -> Timeline:
+    """What the layers say of the platform, period by period.
+
+    A layer's `[platform]` holds from the first day on, through the calendar it inherits; its own `[[rollout]]` blocks
+    come on top, each from its date on.
+    """
+    timeline: Timeline = [(datetime.date.min, Table(stack[-1].where))]
+    for layer in stack:
+        timeline = [(on, _switch(tree, layer.head.table("platform"))) for on, tree in timeline]
+        for date, levers in sorted(layer.blocks, key=lambda block: block[0]):
+            if date not in (on for on, _ in timeline):
+                timeline.append((date, [tree for on, tree in timeline if on < date][-1]))
+                timeline.sort(key=lambda step: step[0])
+            timeline = [(on, _switch(tree, levers) if on >= date else tree) for on, tree in timeline]
+    return timeline
+
+
+def _switch(under: Table, over: Table) -> Table:
+    """Levers laid upon levers. One that names another rule starts from that rule's defaults."""
+    changed = [
+        lever for lever in over.items
+        if "rule" in over.table(lever).items
+        and over.table(lever).value("rule") != (under.table(lever).value("rule") or STANDARD)
+    ]
+    return merge(under.without(changed), over)
+
+
+def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
+    """`[platform.…]` → the platform, and the same as plain data."""
+    known = schema.rules()
+    for lever in tree.items.keys() - known - {"display"}:
+        found.append(problem(tree.items[lever].where, not_among("lever", lever, [*known, "display"])))
+    for lever, node in tree.items.items():
+        if lever in {*known, "display"} and isinstance(node, Leaf):
+            found.append(problem(node.where, "needs a table"))
+    built = {lever: _rule(named, tree.table(lever), found) for lever, named in known.items()}
+    display_tree = tree.table("display")
+    display = construct(Display(), check(display_tree, table_type(Display), found), display_tree, found)
+    data = {lever: {"rule": name, **plain(rule)} for lever, (name, rule) in built.items()}
+    platform = Platform(**{lever: rule for lever, (_, rule) in built.items()}, display=display)
+    return platform, {**data, "display": plain(display)}
+
+
+def _rule(named: Mapping[str, type], tree: Table, found: list[str]) -> tuple[str, Any]:
+    """A lever's table → the name of its rule, and the rule; the standard one where the table is mistaken."""
+    name = tree.value("rule") if "rule" in tree.items else STANDARD
+    if not isinstance(name, str) or name not in named:
+        found.append(problem(tree.items["rule"].where, not_one_of(name, named)))
+        name, tree = STANDARD, Table(tree.where)
+    values = check(tree, table_type(named[name], tuple(named)), found, owner=f"rule '{name}': ")
+    values.pop("rule", None)
+    try:
+        return name, named[name](**values)
+    except ValueError as error:
+        found.append(blame(tree, error))
+        return STANDARD, named[STANDARD]()

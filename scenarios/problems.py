@@ -1,0 +1,105 @@
+"""How a complaint reads: the place, the mistake, the choices."""
+
+import datetime
+import difflib
+import json
+import re
+import textwrap
+from collections.abc import Iterable
+from typing import Any
+
+_WIDTH = 110
+_LONGEST_VALUE = 60  # characters of a value that a complaint repeats
+_SIMPLE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_NEEDS = {
+    "bool_type": "true or false",
+    "date_type": "a date such as 2020-08-01",
+    "dict_type": "a table",
+    "finite_number": "a finite number",
+    "float_type": "a number",
+    "frozen_set_type": "a list",
+    "int_type": "a whole number",
+    "list_type": "a list",
+    "string_type": "a text in quotes",
+    "tuple_type": "a list",
+}
+
+
+class BadInput(Exception):
+    """A scenario, a world or a change that cannot be used. `problems`: every one found, each with its place."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = list(dict.fromkeys(problems))
+        super().__init__("\n".join(self.problems))
+
+
+def problem(where: str, mistake: str) -> str:
+    """The place on one line, the mistake indented below it."""
+    lines = (textwrap.wrap(line, _WIDTH, break_on_hyphens=False) for line in mistake.splitlines())
+    return "\n    ".join([where, *(line for wrapped in lines for line in wrapped)])
+
+
+def not_among(what: str, word: str, choices: Iterable[str]) -> str:
+    """No such `what`; perhaps a misspelling; these there are."""
+    known = sorted(choices)
+    close = difflib.get_close_matches(word, known, n=1)
+    guess = f"; did you mean '{close[0]}'?" if close else ""
+    return f"no {what} '{_short(word)}'{guess}\nchoices: {', '.join(known) or 'none'}"
+
+
+def not_one_of(value: object, choices: Iterable[Any]) -> str:
+    """A value outside a closed list."""
+    known = [f"'{choice}'" for choice in choices]
+    close = difflib.get_close_matches(f"'{value}'", known, n=1) if isinstance(value, str) else []
+    return f"not one of {', '.join(known)}" + (f"; did you mean {close[0]}?" if close else "")
+
+
+def mistake(kind: str, value: object, context: dict[str, Any], message: str, choices: Iterable[Any]) -> str:
+    """A validation error in our words.
+
+    kind, context, message  pydantic's error type, its context and its own words
+    choices                 the keys (of an unknown key) or values (of a closed list) there are
+    """
+    match kind:
+        case "literal_error":
+            return not_one_of(value, choices)
+        case "greater_than_equal":
+            return f"must be at least {context['ge']:,}"
+        case "less_than_equal":
+            return f"must be at most {context['le']:,}"
+        case "missing_argument" | "too_short":
+            return "the list is too short"
+        case "unexpected_positional_argument" | "too_long":
+            return "the list is too long"
+    return f"needs {_NEEDS[kind]}" if kind in _NEEDS else message[:1].lower() + message[1:]
+
+
+def show(value: object) -> str:
+    """A value as TOML writes it, cut when long."""
+    return _short(_toml(value))
+
+
+def show_path(path: Iterable[str | int]) -> str:
+    """A dotted key; positions in arrays of tables left out, as in a TOML header."""
+    return ".".join(part if _SIMPLE_KEY.fullmatch(part) else _toml(part) for part in path if isinstance(part, str))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() if value.bit_length() > 64:
+            return "a number of more than 64 bits"
+        case str():
+            return json.dumps(value, ensure_ascii=False)
+        case datetime.date() | datetime.time():
+            return value.isoformat()
+        case list():
+            return f"[{', '.join(map(show, value))}]"
+        case dict():
+            return "{" + ", ".join(f"{show_path([key])} = {show(item)}" for key, item in value.items()) + "}"
+    return str(value)

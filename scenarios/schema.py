@@ -1,0 +1,218 @@
+"""What may stand in a scenario: the fields of the rules and of the world, as strict types.
+
+Nothing is listed twice: the keys of a lever's table are the fields of its rule's dataclass, those of `[world]` the fields
+of `World`, with the unit, source and confidence that stand beside them.
+"""
+
+import datetime
+import enum
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from functools import cache, partial
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
+
+import pydantic
+
+from policies import catalogue
+from policies.platform import Display, Platform
+from sim.behaviour.params import World
+
+Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
+
+LARGEST = 10**9  # of any whole number in a file
+SMALLEST = {"workers": 100, "clients": 20}  # of a world: below, rates mean nothing
+STANDARD = "standard"  # the rule of a lever that no file names
+
+_STRICT = pydantic.ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+_TypedDict: Any = typing.TypedDict  # made from dataclasses here, which the type checker cannot follow
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scenario:
+    """A platform on a world: everything that decides a run but its seed.
+
+    `resolved` is that as plain data (JSON), names and titles left out: equal data, equal results.
+    """
+
+    name: str
+    title: str
+    start: datetime.date
+    days: int
+    world_name: str
+    world: World
+    rollout: Rollout
+    resolved: dict[str, Any]
+
+
+class Block(typing.TypedDict):
+    """`[[rollout]]`: levers that switch on a date."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    on: datetime.date
+    platform: NotRequired[dict[str, Any]]
+
+
+class Head(typing.TypedDict, total=False):
+    """The top level of a scenario file. What stands in `world` and `platform` is checked once all layers are laid."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    extends: str
+    title: str
+    start: Annotated[datetime.date, pydantic.Field(ge=datetime.date(2000, 1, 1), le=datetime.date(2100, 1, 1))]
+    days: Annotated[int, pydantic.Field(ge=1, le=3650)]
+    world: dict[str, Any]
+    platform: dict[str, Any]
+    rollout: list[Any]
+
+
+class WorldHead(typing.TypedDict, total=False):
+    """What a world file says beside its numbers."""
+
+    __pydantic_config__ = pydantic.ConfigDict(extra="ignore", strict=True)  # type: ignore[misc]
+    extends: str
+    title: str
+
+
+@cache
+def rules() -> dict[str, dict[str, type]]:
+    """Every rule by lever and name, those of installed packages included. Raises ValueError where one is misnamed."""
+    return catalogue.rules()
+
+
+@cache
+def table_type(cls: type, rules: tuple[str, ...] = ()) -> Any:
+    """The table that fills (part of) a dataclass: a TypedDict of the fields that a file can set.
+
+    rules  names that the key `rule` may take; no such key without them
+    """
+    keys: dict[str, Any] = {"rule": NotRequired[Literal[rules]]} if rules else {}
+    hints = get_type_hints(cls, include_extras=True)
+    for field in settable(cls):
+        described = pydantic.Field(description=_describe(field), json_schema_extra=_default(field))
+        needed = field.default is MISSING and field.default_factory is MISSING
+        accepted = Annotated[_accepted(hints[field.name], field), described]
+        keys[field.name] = Required[accepted] if needed else NotRequired[accepted]
+    table = _TypedDict(cls.__name__, keys)
+    table.__pydantic_config__ = _STRICT
+    return table
+
+
+def settable(cls: type) -> list[Field[Any]]:
+    """The fields of a dataclass that a TOML file can set."""
+    if not is_dataclass(cls):
+        return []
+    hints = get_type_hints(cls, include_extras=True)
+    return [field for field in fields(cls) if field.init and _accepted(hints[field.name], field) is not None]
+
+
+def nested(cls: type) -> dict[str, type]:
+    """The fields of a dataclass that are dataclasses themselves: the sections of a world."""
+    hints = get_type_hints(cls)
+    return {field.name: hints[field.name] for field in settable(cls) if is_dataclass(hints[field.name])}
+
+
+def choices_at(table: Any, path: tuple[str | int, ...]) -> list[Any]:
+    """The keys that the table at `path` may have, or the values that the closed list there admits."""
+    kind = table
+    for part in path:
+        if typing.is_typeddict(kind):
+            kind = get_type_hints(kind)[str(part)]
+        elif isinstance(part, int) and get_args(kind):
+            kind = get_args(kind)[part if len(get_args(kind)) > part and Ellipsis not in get_args(kind) else 0]
+    return list(get_type_hints(kind)) if typing.is_typeddict(kind) else list(get_args(kind))
+
+
+@cache
+def adapter(table: Any) -> pydantic.TypeAdapter[dict[str, Any]]:
+    """Checks data against a table type. `validate_python` hands back the keys given, converted."""
+    return pydantic.TypeAdapter(table)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a scenario file, for editors."""
+    world = _TypedDict("World", {"base": NotRequired[str], **table_type(World).__annotations__})
+    levers = {
+        lever: NotRequired[Union[tuple(table_type(rule, (name,)) for name, rule in named.items())]]  # noqa: UP007
+        for lever, named in rules().items()
+    }
+    platform = _TypedDict("Platform", {**levers, "display": NotRequired[table_type(Display)]})
+    block = _TypedDict("Rollout", {"on": datetime.date, "platform": NotRequired[platform]})
+    file = _TypedDict("Scenario", {
+        **{key: NotRequired[hint] for key, hint in get_type_hints(Head, include_extras=True).items()},
+        "world": NotRequired[world], "platform": NotRequired[platform], "rollout": NotRequired[list[block]],
+    })
+    for table in (world, platform, block, file):
+        table.__pydantic_config__ = _STRICT
+    return adapter(file).json_schema() | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+
+
+def plain(value: object) -> Any:
+    """As JSON has it: dataclasses by their settable fields, sets sorted, enums by value, dates in ISO form."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in settable(type(value))}
+    if isinstance(value, enum.Enum):
+        return plain(value.value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, frozenset | set):
+        return sorted(plain(item) for item in value)
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _accepted(hint: Any, field: Field[Any]) -> Any:
+    """The strict type of what a file writes for a field; None where no file can set it.
+
+    A section (a dataclass in a dataclass) can be set when it stands as the default: what a factory makes is data.
+    """
+    origin, args = get_origin(hint), get_args(hint)
+    if hint in (bool, str, datetime.date) or origin is Literal:
+        return hint
+    if hint in (int, float):
+        low, high = _bounds(field)
+        if hint is int:
+            low, high = -LARGEST if low is None else low, LARGEST if high is None else high
+        return Annotated[hint, pydantic.Field(ge=low, le=high)]
+    if is_dataclass(hint):
+        return table_type(typing.cast(type, hint)) if is_dataclass(field.default) else None
+    if origin in (Union, types.UnionType):  # TOML has no null: of `float | None` it can write the float
+        [*some] = (member for member in args if member is not types.NoneType)
+        return _accepted(some[0], field) if len(some) == 1 else None
+    if origin in (tuple, frozenset):
+        items = tuple(item if item is Ellipsis else _accepted(item, field) for item in args)
+        return None if None in items else Annotated[origin[items], pydantic.BeforeValidator(partial(_from_list, origin))]
+    return None
+
+
+def _bounds(field: Field[Any]) -> tuple[int | None, int | None]:
+    if field.name in SMALLEST:
+        return SMALLEST[field.name], None
+    match field.metadata.get("unit"):
+        case "share":
+            return 0, 1
+        case None | "log-odds":
+            return None, None
+    return 0, None
+
+
+def _from_list(kind: type, value: Any) -> Any:
+    """TOML has lists only. What cannot be converted stays, for the type to complain about."""
+    try:
+        return kind(value) if isinstance(value, list) else value
+    except TypeError:  # a set of unhashable items
+        return value
+
+
+def _describe(field: Field[Any]) -> str | None:
+    known = field.metadata
+    if "unit" not in known:
+        return None
+    span = f", plausibly {known['low']}…{known['high']}" if known.get("low") is not None else ""
+    return f"{known['unit']}{span}. Source: {known['source']} ({known['confidence']})"
+
+
+def _default(field: Field[Any]) -> dict[str, Any] | None:
+    return None if field.default is MISSING or is_dataclass(field.default) else {"default": plain(field.default)}

@@ -1,0 +1,143 @@
+"""Nested tables whose every value remembers where it was written, so that layers can be merged and still be blamed."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pydantic
+
+from scenarios import problems, schema
+from scenarios.lines import Path
+
+Where = Callable[[Path, object], str]  # (path of a value, the value) → how a complaint names its place
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value."""
+
+    where: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of values and tables."""
+
+    where: str
+    items: Mapping[str, "Node"] = field(default_factory=dict)
+
+    def plain(self) -> dict[str, object]:
+        """The values alone, nested as they are."""
+        return {key: node.plain() if isinstance(node, Table) else node.value for key, node in self.items.items()}
+
+    def table(self, key: str) -> "Table":
+        """The table under `key`; empty where there is none."""
+        node = self.items.get(key)
+        return node if isinstance(node, Table) else Table(self.where)
+
+    def value(self, key: str) -> object:
+        """The value under `key`, None where there is none."""
+        node = self.items.get(key)
+        return node.value if isinstance(node, Leaf) else None
+
+    def without(self, keys: Iterable[str]) -> "Table":
+        """The same but for `keys`."""
+        dropped = set(keys)
+        return replace(self, items={key: node for key, node in self.items.items() if key not in dropped})
+
+
+Node = Leaf | Table
+
+
+def grow(data: Mapping[str, object], where: Where, path: Path = ()) -> Table:
+    """Parsed TOML → a table in which every value knows its place."""
+    return Table(where(path, data), {key: node(value, where, (*path, key)) for key, value in data.items()})
+
+
+def node(value: object, where: Where, path: Path) -> Node:
+    """One parsed value → a table or a leaf."""
+    return grow(value, where, path) if isinstance(value, dict) else Leaf(where(path, value), value)
+
+
+def merge(under: Table, over: Table) -> Table:
+    """`over` laid upon `under`, key by key."""
+    merged = dict(under.items)
+    for key, upper in over.items.items():
+        lower = merged.get(key)
+        merged[key] = merge(lower, upper) if isinstance(lower, Table) and isinstance(upper, Table) else upper
+    return Table(over.where, merged)
+
+
+def check(tree: Table, table: Any, found: list[str], owner: str = "") -> dict[str, Any]:
+    """The values of `tree` as the table type has them; every mistake goes to `found`, and out of what is handed back.
+
+    owner  who lacks the key, in a complaint about an unknown one: "rule 'off' has "
+    """
+    kept = tree
+    while True:
+        try:
+            return schema.adapter(table).validate_python(kept.plain())
+        except pydantic.ValidationError as error:
+            for each in error.errors(include_url=False):
+                place, mistake = _complaint(tree, table, each, owner)
+                found.append(problems.problem(place, mistake))
+                kept = _prune(kept, each["loc"])
+            if any(each["type"] == "missing" for each in error.errors(include_url=False)):
+                return {}
+
+
+def construct[T](default: T, values: Mapping[str, Any], tree: Table, found: list[str]) -> T:
+    """`default` with `values` in place of its own; what its class objects to goes to `found`.
+
+    An objection of the form "field: mistake" is blamed on the line of that field.
+    """
+    sections = schema.nested(type(default))
+    parts = {
+        key: construct(getattr(default, key), value, tree.table(key), found) if key in sections else value
+        for key, value in values.items()
+    }
+    try:
+        return replace(default, **parts)  # type: ignore[type-var]
+    except ValueError as error:
+        found.append(blame(tree, error))
+        return default
+
+
+def blame(tree: Table, error: ValueError) -> str:
+    """The complaint about a ValueError that a dataclass raised when it was filled from `tree`."""
+    name, colon, mistake = str(error).partition(": ")
+    node = tree.items.get(name) if colon and re.fullmatch(r"\w+", name) else None
+    return problems.problem(node.where, mistake) if node else problems.problem(tree.where, str(error))
+
+
+def _complaint(tree: Table, table: Any, error: Any, owner: str) -> tuple[str, str]:
+    """The place and the words of one of pydantic's errors."""
+    reached: Node = tree
+    depth = 0
+    path: Path = error["loc"]
+    for part in path:
+        if not isinstance(reached, Table) or part not in reached.items:
+            break
+        reached = reached.items[str(part)]
+        depth += 1
+    match error["type"]:
+        case "extra_forbidden":
+            known = schema.choices_at(table, path[:-1])
+            return reached.where, owner + problems.not_among("key", str(path[-1]), known)
+        case "missing":
+            return reached.where, f"needs a value for '{path[-1]}'"
+    choices = schema.choices_at(table, path) if error["type"] == "literal_error" else []
+    item = "".join(f"item {part + 1}: " for part in path[depth:] if isinstance(part, int))
+    return reached.where, item + problems.mistake(
+        error["type"], error["input"], error.get("ctx", {}), error["msg"], choices)
+
+
+def _prune(tree: Table, path: Path) -> Table:
+    """`tree` without the value at `path` (or the one that contains it)."""
+    key = str(path[0])
+    inner = tree.items.get(key)
+    if len(path) == 1 or not isinstance(inner, Table):
+        return tree.without([key])
+    return replace(tree, items={**tree.items, key: _prune(inner, path[1:])})
