@@ -8,8 +8,24 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from policies.records import (
-    Allowances, Bools, Cases, Certifications, ClientRecords, CompletedContracts, Findings, Floats, Grants, Ints,
-    Messages, Pairs, Permits, Postings, ReminderRequests, Rulings, Verdicts, WorkerRecords,
+    Allowances,
+    Bools,
+    Cases,
+    Certifications,
+    ClientRecords,
+    CompletedContracts,
+    Findings,
+    Floats,
+    Grants,
+    Ints,
+    Messages,
+    Pairs,
+    Permits,
+    Postings,
+    ReminderRequests,
+    Rulings,
+    Verdicts,
+    WorkerRecords,
 )
 from policies.text import Texts
 
@@ -26,7 +42,7 @@ class Screening(Protocol):
     """Publish, review or suspend a posting, and with how many people?
 
     Every posting is glanced at by a checker before it is published; one to be reviewed (or suspended: a person confirms
-    each automatic suspension) also takes a reviewer's time. The publication lag is what these two desks' queues make it.
+    each automatic suspension) also takes a reviewer's time. The queues at both desks make the publication lag.
     """
 
     @property

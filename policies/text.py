@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,10 +42,11 @@ class Texts:
         return [self.vocabulary.strings[code] for code in self.codes]
 
 
-@lru_cache(maxsize=64)
-def table(judge: Callable[[str], float], vocabulary: Vocabulary) -> NDArray[np.float64]:
-    """`judge` over every distinct text, (len(vocabulary),) float; computed once per judge and vocabulary.
+@lru_cache(maxsize=16)
+def table(judge: Callable[[str], float | Sequence[float]], vocabulary: Vocabulary) -> NDArray[Any]:
+    """`judge` over every distinct text, computed once per judge and vocabulary.
 
-    `judge` must be hashable and pure: a bound method of a frozen rule, say.
+    Shape (len(vocabulary),), or (len(vocabulary), k) where the judge answers k numbers a text. `judge` must be hashable
+    and pure: a bound method of an object compared by identity, say.
     """
-    return np.array([judge(text) for text in vocabulary.strings], np.float64)
+    return np.array([judge(text) for text in vocabulary.strings])

@@ -1,0 +1,103 @@
+"""Fee schedule: from contract amount to take-home and exactly back."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from policies.records import Floats, Format, Ints
+
+UNIT = 10_000  # shares are counted in hundredths of a percent, so that yen come out exact
+
+
+@dataclass(frozen=True, slots=True)
+class FeeSchedule:
+    """The fee is marginal: 20 % up to ¥100,000 of a contract, 10 % up to ¥200,000, 5 % of the rest; 20 % of a task.
+
+    Workers enter the take-home they want and the contract amount is computed (Y-08…Y-10); clients propose contract
+    amounts and never see the take-home (Y-11, Y-12). Source: May 2020 report; it prints no rate: the bands are those of
+    the marketplace's fee page (calibration facts, section 1). A fraction of a yen of fee is dropped, in the worker's
+    favour: assumed. Consumption tax, on the amount and on the fee, is left out: all yen are before tax.
+    """
+
+    floors: tuple[float, ...] = (0.0, 100_000.0, 200_000.0)  # whole yen, where each band begins
+    shares: tuple[float, ...] = (0.20, 0.10, 0.05)  # of the part of the amount in each band
+    task_share: float = 0.20
+    net_entry: bool = True
+
+    def __post_init__(self) -> None:
+        if self.floors[:1] != (0,) or any(lower >= upper for lower, upper in pairwise(self.floors)):
+            raise ValueError(f"floors: {self.floors!r} do not fit, must begin at 0 and rise")
+        if any(floor != round(floor) for floor in self.floors):
+            raise ValueError(f"floors: {self.floors!r} do not fit, must be whole yen")
+        if len(self.shares) != len(self.floors):
+            raise ValueError(f"shares: {len(self.shares)} given, must be one for each of {len(self.floors)} floors")
+        for field, value in [("task_share", self.task_share), *(("shares", value) for value in self.shares)]:
+            if not 0 <= value < 1 or abs(value * UNIT - round(value * UNIT)) > 1e-6:
+                raise ValueError(f"{field}: {value!r} does not fit, must be from 0 to below 1 in steps of 0.0001")
+
+    def take_home(self, amount: Floats, format: Ints) -> Floats:
+        """What the worker receives.
+
+        amount  (n,) whole yen ≥ 0, contract amount
+        format  (n,) Format
+        →       (n,) whole yen
+        """
+        yen = np.rint(np.asarray(amount, np.float64)).astype(np.int64)
+        task = np.asarray(format) == Format.TASK
+        net = np.where(task, _net(yen, *self._task()), _net(yen, *self._project()))
+        return (-(-net // UNIT)).astype(np.float64)
+
+    def amount_for(self, take_home: Floats, format: Ints) -> Floats:
+        """The smallest whole-yen contract amount that gives at least this take-home.
+
+        take_home  (n,) whole yen ≥ 0
+        format     (n,) Format
+        →          (n,) whole yen
+        """
+        yen = np.rint(np.asarray(take_home, np.float64)).astype(np.int64)
+        task = np.asarray(format) == Format.TASK
+        return np.where(task, _gross(yen, *self._task()), _gross(yen, *self._project())).astype(np.float64)
+
+    def _project(self) -> tuple[Ints, Ints]:
+        return np.array(self.floors).astype(np.int64), UNIT - np.rint(np.array(self.shares) * UNIT).astype(np.int64)
+
+    def _task(self) -> tuple[Ints, Ints]:
+        return np.zeros(1, np.int64), np.array([UNIT - round(self.task_share * UNIT)])
+
+
+def _at_floors(floors: Ints, kept: Ints) -> Ints:
+    """(bands,) net of the amounts at which the bands begin, in 1/UNIT yen; `kept` is what each band leaves of UNIT."""
+    return np.concatenate([[0], np.cumsum(np.diff(floors) * kept[:-1])]).astype(np.int64)
+
+
+def _net(yen: Ints, floors: Ints, kept: Ints) -> Ints:
+    """(n,) net of amounts, in 1/UNIT yen."""
+    band = np.searchsorted(floors, yen, side="right") - 1
+    return _at_floors(floors, kept)[band] + (yen - floors[band]) * kept[band]
+
+
+def _gross(yen: Ints, floors: Ints, kept: Ints) -> Ints:
+    """(n,) the smallest amounts whose net, rounded up to whole yen, reaches `yen`: net must exceed yen - 1."""
+    least = (yen - 1) * UNIT + 1
+    nets = _at_floors(floors, kept)
+    band = np.maximum(np.searchsorted(nets, least, side="left") - 1, 0)
+    return np.maximum(floors[band] - (nets[band] - least) // kept[band], 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """No fee: the worker takes home the contract amount, and enters it."""
+
+    @property
+    def net_entry(self) -> bool:
+        """Nothing to compute."""
+        return False
+
+    def take_home(self, amount: Floats, format: Ints) -> Floats:
+        """(n,), (n,) → (n,) the amount itself."""
+        return np.array(amount, np.float64)
+
+    def amount_for(self, take_home: Floats, format: Ints) -> Floats:
+        """(n,), (n,) → (n,) the take-home itself."""
+        return np.array(take_home, np.float64)

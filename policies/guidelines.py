@@ -1,0 +1,98 @@
+"""Guidelines: which prohibited kind of work a text betrays. The phrases are data, in guidelines.toml."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import get_args
+
+import numpy as np
+
+from policies.checks import chosen, share
+from policies.folding import fold
+from policies.phrases import Book, Matcher, When, production
+from policies.records import Bools, Findings, Floats, Ints, Kind, Stage
+from policies.text import Texts, Vocabulary, table
+
+ROWS = {"any": slice(0, 2), "before": slice(0, 1), "contract": slice(1, 2)}  # before the contract; from then on
+
+
+@dataclass(frozen=True, slots=True)
+class Guidelines:
+    """Find phrases in the folded text; the kind that weighs most wins.
+
+    Weights of one kind combine as 1 - ∏(1 - weight). An outside contact adds to Kind.OFF_PLATFORM: before a contract by
+    `contact_before`, afterwards by `contact_after`, for then web meetings and the like are welcome (M-23). Texts are
+    folded first (`policies.folding`), so full width, spaces, kana and common look-alikes make no difference; cleverer
+    disguises get through, and honest texts that speak of such things are found at times.
+
+    Source: R-05, M-11…M-18, M-22 (dated), A-18…A-23, Y-15…Y-23, L-12, L-22…L-27. The reports describe kinds of work and
+    patterns; the wording and every weight in guidelines.toml are ours, so assumed.
+    """
+
+    book: Book = field(default_factory=production, repr=False)
+    contact_before: float = 0.35  # weight; assumed
+    contact_after: float = 0.1  # weight; assumed
+    ignored: frozenset[str] = frozenset()  # names of kinds that are not looked for
+
+    def __post_init__(self) -> None:
+        share(self, "contact_before", "contact_after")
+        chosen("ignored", self.ignored, Kind.__members__)
+        chosen("book", {phrase.kind for phrase in self.book.phrases}, Kind.__members__)
+        chosen("book", {phrase.stage for phrase in self.book.phrases}, get_args(When))
+        for phrase in self.book.phrases:
+            if not 0 <= phrase.weight <= 1:
+                raise ValueError(f"book: {phrase.all!r} weighs {phrase.weight!r}, must be from 0 to 1")
+            if not phrase.all or not all(fold(fragment) for fragment in phrase.all):
+                raise ValueError(f"book: {phrase.all!r} has an empty fragment, must hold letters or digits")
+
+    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
+        """What n texts betray. Every distinct text is read once, however often and on however many days it comes.
+
+        text   (n,) texts
+        stage  (n,) Stage
+        day    days since 1970-01-01
+        →      kind (n,) Kind, weight (n,) 0…1, contact (n,) bool
+        """
+        matcher = _matcher(self)
+        known = _dictionary(self, matcher, text.vocabulary, matcher.period(day))
+        row = np.not_equal(stage, Stage.BEFORE).astype(np.int64)
+        return Findings(
+            kind=known.kind[row, text.codes], weight=known.weight[row, text.codes], contact=known.contact[text.codes])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Dictionary:
+    """The findings of every distinct text: before the contract, and from then on."""
+
+    kind: Ints  # (2, texts)
+    weight: Floats  # (2, texts)
+    contact: Bools  # (texts,)
+
+
+@lru_cache(maxsize=16)
+def _matcher(rule: Guidelines) -> Matcher:
+    return Matcher.of(rule.book.without(rule.ignored))
+
+
+@lru_cache(maxsize=64)
+def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, period: int) -> _Dictionary:
+    """Look up every distinct text in a period of dated phrases; loops over phrases, never over texts."""
+    marks = table(matcher.marks, vocabulary).reshape(len(vocabulary), len(matcher.phrases) + 1).astype(np.bool_)
+    contact = marks[:, -1]
+    clean = np.ones((2, len(vocabulary), len(Kind) - 1))  # ∏(1 - weight), by Kind without NONE
+    for column in np.flatnonzero(matcher.counting(period)):
+        phrase = matcher.phrases[column]
+        clean[ROWS[phrase.stage], :, Kind[phrase.kind]] *= np.where(marks[:, column], 1.0 - phrase.weight, 1.0)
+    if Kind.OFF_PLATFORM.name not in rule.ignored:
+        clean[:, :, Kind.OFF_PLATFORM] *= 1.0 - np.outer([rule.contact_before, rule.contact_after], contact)
+    weight = 1.0 - clean.min(axis=2)
+    return _Dictionary(kind=np.where(weight > 0, clean.argmin(axis=2), Kind.NONE), weight=weight, contact=contact)
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Nothing is looked for."""
+
+    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
+        """(n,) texts → Kind.NONE, weight 0, no contact."""
+        n = len(text)
+        return Findings(np.full(n, Kind.NONE, np.int64), np.zeros(n), np.zeros(n, np.bool_))

@@ -1,0 +1,56 @@
+"""Identity: who must verify, and what verification shows."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+
+from policies.checks import chosen
+from policies.records import Bools
+
+Required = Literal["none", "write_first", "post"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Verification is voluntary; a verified client carries a mark, and workers may filter for it.
+
+    `required` is a ladder: "none"; "write_first" (an unverified client may not write to a worker who has not written to
+    it); "post" (nor post a job). Source: June 2020 report, N-08…N-12. The report asks nobody to verify and does not say
+    how verification is done; the two stricter steps are what-ifs of ours.
+    """
+
+    required: Required = "none"
+    mark: bool = True
+
+    def __post_init__(self) -> None:
+        chosen("required", [self.required], get_args(Required))
+
+    def may_post(self, verified: Bools) -> Bools:
+        """verified (n,) bool → (n,) bool: may these clients post?"""
+        return np.asarray(verified, np.bool_) | (self.required != "post")
+
+    def may_write_first(self, verified: Bools) -> Bools:
+        """verified (n,) bool → (n,) bool: may these clients write to a worker who has not written to them?"""
+        return np.asarray(verified, np.bool_) | (self.required == "none")
+
+    def shown(self, verified: Bools) -> Bools:
+        """verified (n,) bool → (n,) bool: who carries the verified mark and passes the filter for it (N-12)."""
+        return np.asarray(verified, np.bool_) & self.mark
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Nobody must verify, and verification shows nowhere."""
+
+    def may_post(self, verified: Bools) -> Bools:
+        """(n,) → (n,) all True."""
+        return np.ones(np.shape(verified), np.bool_)
+
+    def may_write_first(self, verified: Bools) -> Bools:
+        """(n,) → (n,) all True."""
+        return np.ones(np.shape(verified), np.bool_)
+
+    def shown(self, verified: Bools) -> Bools:
+        """(n,) → (n,) all False."""
+        return np.zeros(np.shape(verified), np.bool_)

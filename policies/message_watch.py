@@ -1,0 +1,76 @@
+"""Message watch: deliver, warn, hold or block what is written to a worker."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policies.checks import ascending, chosen, not_negative, share
+from policies.records import Action, Channel, Kind, Messages, Stage, Verdicts
+
+CHANNELS = {"message": Channel.MESSAGE, "nda": Channel.NDA, "scout": Channel.SCOUT}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWatch:
+    """A text that betrays prohibited work is delivered with a warning, held for a person, or blocked, by its weight.
+
+    The score is the weight of the finding; a sender with upheld findings starts closer to the thresholds. Once there is
+    a contract, `slack` is added to every threshold. A threshold above 1 is never met, and only the named channels are
+    watched. Standing warnings are on the message screen whatever is written there.
+
+    Source: July 2020 report, L-19…L-28 (standing warnings, one for workers, one for clients, and the signs of a lure);
+    R-07 and A-20…A-23 (lures in messages and in special terms of an NDA). The reports tell of no text that was held or
+    blocked: that the watch acts on single texts at all, and every threshold, is assumed.
+    """
+
+    warn_at: float = 0.5
+    hold_at: float = 0.85
+    block_at: float = 0.97
+    slack: float = 0.1  # added to the thresholds during and after a contract
+    repeat: float = 0.15  # share of the distance to 1 that each upheld finding adds to a score above 0, three at most
+    channels: frozenset[str] = frozenset(CHANNELS)
+    standing_warning: bool = True
+    client_warning: bool = True
+    review_hours: float = 6.0  # hours that a held text waits
+
+    def __post_init__(self) -> None:
+        not_negative(self, "warn_at", "hold_at", "block_at", "slack", "review_hours")
+        ascending(self, "warn_at", "hold_at", "block_at")
+        share(self, "repeat")
+        chosen("channels", self.channels, CHANNELS)
+
+    def verdicts(self, messages: Messages) -> Verdicts:
+        """(n,) messages → action (n,) Action; score (n,) 0…1; reason (n,) Kind found. Unwatched channels score 0."""
+        watched = np.isin(messages.channel, [CHANNELS[name] for name in self.channels]) & (messages.findings.weight > 0)
+        clean = (1.0 - messages.findings.weight) * (1.0 - self.repeat) ** np.minimum(messages.upheld, 3)
+        score = np.where(watched, 1.0 - clean, 0.0)
+        held_against = score - np.where(messages.stage == Stage.BEFORE, 0.0, self.slack)
+        reached = [watched & (held_against >= at) for at in (self.block_at, self.hold_at, self.warn_at)]
+        action = np.select(reached, [Action.STOP, Action.REVIEW, Action.WARN], Action.PASS)
+        return Verdicts(
+            action=action.astype(np.int64), score=score, reason=np.where(watched, messages.findings.kind, Kind.NONE))
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Everything is delivered, and no warning stands anywhere."""
+
+    @property
+    def standing_warning(self) -> bool:
+        """None."""
+        return False
+
+    @property
+    def client_warning(self) -> bool:
+        """None."""
+        return False
+
+    @property
+    def review_hours(self) -> float:
+        """Nothing waits."""
+        return 0.0
+
+    def verdicts(self, messages: Messages) -> Verdicts:
+        """(n,) messages → all PASS."""
+        n = len(messages.text)
+        return Verdicts(np.full(n, Action.PASS, np.int64), np.zeros(n), np.full(n, Kind.NONE, np.int64))

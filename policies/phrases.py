@@ -1,0 +1,146 @@
+"""Phrases: a guidelines file, read and compiled. Which of its phrases does a text hold on a day?"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from policies.folding import fold, squeeze
+from policies.records import Bools, Ints
+
+When = Literal["any", "before", "contract"]
+EPOCH = date(1970, 1, 1)
+
+
+class Phrase(NamedTuple):
+    """Fragments that, all in one text, betray a kind of work. `#` in a fragment stands for a number."""
+
+    kind: str  # name of a Kind
+    all: tuple[str, ...]
+    weight: float  # 0…1, how strongly
+    row: str  # of the reports
+    stage: When = "any"
+    begins: date | None = None  # first and last day on which the phrase counts
+    ends: date | None = None
+
+    def counts_on(self, day: int) -> bool:
+        """Does the phrase count on this day (since 1970-01-01)?"""
+        return (self.begins is None or (self.begins - EPOCH).days <= day) and (
+            self.ends is None or day <= (self.ends - EPOCH).days)
+
+
+class Contact(NamedTuple):
+    """An outside contact: fragments, all in one text, or a regular expression over the text without blanks."""
+
+    row: str
+    all: tuple[str, ...] = ()
+    pattern: str = ""
+
+
+class Book(NamedTuple):
+    """What a guidelines file holds."""
+
+    phrases: tuple[Phrase, ...]
+    contacts: tuple[Contact, ...]
+    spellings: tuple[tuple[str, ...], ...] = ()  # the first is the spelling that the phrases use
+    innocent: tuple[str, ...] = ()  # words that merely contain a suspicious one
+
+    def without(self, kinds: frozenset[str]) -> "Book":
+        """The book without the phrases of these kinds."""
+        return self._replace(phrases=tuple(phrase for phrase in self.phrases if phrase.kind not in kinds))
+
+
+@cache
+def production() -> Book:
+    """The phrases of the marketplace: guidelines.toml, read once."""
+    return read(files("policies").joinpath("guidelines.toml").read_text(encoding="utf-8"))
+
+
+def read(toml: str) -> Book:
+    """Parse a guidelines file (its head explains the form). Raises KeyError or TypeError where a line is malformed."""
+    data = tomllib.loads(toml)
+    return Book(
+        phrases=tuple(
+            Phrase(kind, tuple(line["all"]), line["weight"], line["row"], line.get("stage", "any"), line.get("from"),
+                   line.get("until"))
+            for kind, lines in data["phrases"].items() for line in lines),
+        contacts=tuple(
+            Contact(line["row"], tuple(line.get("all", ())), line.get("pattern", "")) for line in data["contacts"]),
+        spellings=tuple(tuple(words) for words in data["spellings"]),
+        innocent=tuple(data["innocent"]),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matcher:
+    """A book, compiled. Compared by identity, so `policies.text.table` keeps its marks."""
+
+    phrases: tuple[Phrase, ...]
+    needles: tuple[tuple[re.Pattern[str], ...], ...]  # fragments of the phrases, then of the contacts
+    addresses: tuple[re.Pattern[str], ...]
+    spelling: "Spelling"
+    turns: Ints  # ascending days on which a dated phrase begins or has ended
+
+    @classmethod
+    def of(cls, book: Book) -> "Matcher":
+        """Fold and compile every fragment once."""
+        spelling = Spelling.of(book)
+        spoken = [contact.all for contact in book.contacts if contact.all]
+        fragments = [*(phrase.all for phrase in book.phrases), *spoken]
+        begins = {(phrase.begins - EPOCH).days for phrase in book.phrases if phrase.begins}
+        ended = {(phrase.ends - EPOCH).days + 1 for phrase in book.phrases if phrase.ends}
+        return cls(
+            phrases=book.phrases,
+            needles=tuple(tuple(spelling.needle(fragment) for fragment in line) for line in fragments),
+            addresses=tuple(re.compile(contact.pattern) for contact in book.contacts if contact.pattern),
+            spelling=spelling,
+            turns=np.array(sorted(begins | ended), np.int64),
+        )
+
+    def marks(self, text: str) -> list[bool]:
+        """Which phrases this text holds, and last whether it holds an outside contact."""
+        folded, squeezed = self.spelling.of_text(text), squeeze(text)
+        hits = [all(needle.search(folded) for needle in needles) for needles in self.needles]
+        addressed = any(address.search(squeezed) for address in self.addresses)
+        return [*hits[:len(self.phrases)], addressed or any(hits[len(self.phrases):])]
+
+    def period(self, day: int) -> int:
+        """Days with the same answer count the same dated phrases."""
+        return int(np.searchsorted(self.turns, day, side="right"))
+
+    def counting(self, period: int) -> Bools:
+        """(phrases,) which of them count in this period."""
+        day = int(self.turns[period - 1]) if period else int(np.iinfo(np.int64).min)
+        return np.array([phrase.counts_on(day) for phrase in self.phrases], np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How folded texts and fragments are spelled alike."""
+
+    variants: tuple[tuple[str, str], ...]  # folded: variant, spelling of the phrases
+    innocent: tuple[str, ...]  # folded, the longest first
+
+    @classmethod
+    def of(cls, book: Book) -> "Spelling":
+        """Fold the words of a book."""
+        variants = tuple((fold(variant), fold(first)) for first, *others in book.spellings for variant in others)
+        return cls(variants, tuple(sorted(map(fold, book.innocent), key=len, reverse=True)))
+
+    def of_text(self, text: str) -> str:
+        """The text folded, innocent words taken out, variants in the spelling of the phrases."""
+        folded = fold(text)
+        for word in self.innocent:
+            folded = folded.replace(word, "□")
+        for variant, spelling in self.variants:
+            folded = folded.replace(variant, spelling)
+        return folded
+
+    def needle(self, fragment: str) -> re.Pattern[str]:
+        """What to search for in `of_text`; `#` stands for a number."""
+        return re.compile(r"\d+".join(self.of_text(part) for part in fragment.split("#")))

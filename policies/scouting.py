@@ -1,0 +1,55 @@
+"""Scouting: how a client narrows its search for workers, and how many it may write to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policies.checks import not_negative
+from policies.records import Allowances, ClientRecords
+
+
+@dataclass(frozen=True, slots=True)
+class Scouting:
+    """Clients narrow workers by completed category, gender, prefecture and age band, and write to a few of them a week.
+
+    A client without an accepted contract is unproven and gets the smallest allowance, verified or not; a restricted one
+    gets none. Source: July 2020 report, L-01…L-04 (the filters; they help matching and targeting alike). The report
+    limits nobody's number of scouts: the weekly allowances are assumed. Before July 2020 scouts came without filters:
+    set the four `by_…` to false.
+    """
+
+    by_completed_category: bool = True
+    by_gender: bool = True
+    by_prefecture: bool = True
+    by_age_band: bool = True
+    scouts_a_week_verified: int = 20  # assumed
+    scouts_a_week_unverified: int = 10  # assumed
+    scouts_a_week_unproven: int = 5  # assumed
+
+    def __post_init__(self) -> None:
+        not_negative(self, "scouts_a_week_verified", "scouts_a_week_unverified", "scouts_a_week_unproven")
+
+    def allowances(self, clients: ClientRecords) -> Allowances:
+        """(n,) clients → (n,) bool a filter, (n,) scouts a week."""
+        free = ~clients.restricted
+        proven = clients.accepted.sum(axis=1) > 0
+        earned = np.where(clients.verified, self.scouts_a_week_verified, self.scouts_a_week_unverified)
+        scouts = np.where(proven, earned, np.minimum(earned, self.scouts_a_week_unproven))
+        return Allowances(
+            by_completed_category=free & self.by_completed_category,
+            by_gender=free & self.by_gender,
+            by_prefecture=free & self.by_prefecture,
+            by_age_band=free & self.by_age_band,
+            scouts_a_week=np.where(free, scouts, 0).astype(np.int64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """No scouting at all."""
+
+    def allowances(self, clients: ClientRecords) -> Allowances:
+        """(n,) clients → no filter, no scouts."""
+        n = len(clients.verified)
+        none = np.zeros(n, np.bool_)
+        return Allowances(none, none.copy(), none.copy(), none.copy(), np.zeros(n, np.int64))
