@@ -1,0 +1,211 @@
+"""The command line. Heavy imports wait inside the commands, so that `--help` answers at once."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from experiments.startup import shadowed
+
+if TYPE_CHECKING:
+    from experiments.runs.paired import Failure
+    from scenarios import Scenario
+
+BAD_INPUT, CRASHED, INTERRUPTED = 2, 4, 130
+CORES = os.cpu_count() or 1
+
+app = typer.Typer(
+    help="What does a marketplace policy change do to fraud exposure and to matching quality?", no_args_is_help=True,
+    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]})
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
+Set = Annotated[list[str] | None, typer.Option(
+    "-S", "--set", metavar="KEY=VALUE", help="Change a number of the scenario (of both, when comparing); repeatable.")]
+Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
+FirstSeed = Annotated[int, typer.Option(min=0, help="Seeds count up from here.")]
+Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
+
+
+@app.command()
+def compare(
+    baseline: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
+    candidate: Annotated[str | None, typer.Argument(help="Another one; the same by default, for --change.")] = None,
+    change: Annotated[list[str] | None, typer.Option(
+        metavar="KEY=VALUE", help="Change the candidate alone; repeatable. "
+        "E.g. platform.communication.call=before_contract")] = None,
+    set_: Set = None,
+    seeds: Annotated[int, typer.Option(min=2, help="Pairs of runs; decide before you look.")] = 32,
+    first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
+) -> None:
+    """Compare two platforms on the same people: what changes, how sure, and by which channel."""
+    if candidate is None and not change:
+        _refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
+    before = _load(baseline, _changes(set_, days))
+    after = _load(candidate or baseline, _changes(set_, days, change))
+    if before.days != after.days:
+        _refuse(f"{before.name} runs {before.days} days and {after.name} {after.days}: choose one length with --days")
+    if (before.world, before.start) != (after.world, after.start):
+        _say("note: the worlds differ too, so the difference is not the policy's alone")
+    label = " + ".join([candidate or baseline, *(change or ())])
+
+    from experiments.runs.paired import compare as compare_scenarios
+    from experiments.views.progress import progress
+
+    with _interruptible(), progress(2 * seeds, "runs") as step:
+        found, failures = compare_scenarios(before, after, range(first_seed, first_seed + seeds), jobs=jobs,
+                                            names=(baseline, label), on_done=step)
+    if found is not None and as_json:
+        _print_json(found.as_json())
+    elif found is not None:
+        from experiments.views.tables import print_comparison
+
+        print_comparison(found)
+    _report(failures)
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
+    set_: Set = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Number of runs.")] = 8,
+    first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
+) -> None:
+    """Run one scenario and print its metrics, averaged over seeds."""
+    loaded = _load(scenario, _changes(set_, days))
+
+    from experiments.runs.single import run_scenario
+    from experiments.views.progress import progress
+
+    with _interruptible(), progress(seeds, "runs") as step:
+        found, failures = run_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, on_done=step)
+    if found is not None and as_json:
+        _print_json(found.as_json())
+    elif found is not None:
+        from experiments.views.tables import print_run
+
+        print_run(found)
+    _report(failures)
+
+
+@app.command("list")
+def list_(as_json: Json = False) -> None:
+    """List the shipped scenarios and worlds, the levers and the metrics."""
+    from experiments.views import contents
+
+    tables = contents.everything()
+    if as_json:
+        _print_json({title: [{"name": name, "about": about} for name, about in rows]
+                     for title, rows in tables.items()})
+        return
+    from experiments.views.tables import print_columns
+
+    for title, rows in tables.items():
+        print_columns(title, rows)
+
+
+@app.command()
+def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `policylab list` names.")],
+            as_json: Json = False) -> None:
+    """Explain a lever: its question, its rules with their parameters, and the scenarios that move it."""
+    from experiments.views import contents
+
+    known = contents.levers()
+    if lever not in known:
+        _refuse(f"no lever '{lever}'{_suggestion(lever, known)}; levers: {', '.join(known)}")
+    explained = contents.explain(lever)
+    if as_json:
+        _print_json(explained.as_json())
+    else:
+        typer.echo(str(explained))
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON Schema of scenario files, for editors, to standard output."""
+    from scenarios.schema import json_schema
+
+    _print_json(json_schema())
+
+
+@app.command()
+def docs(path: Annotated[str, typer.Argument(help="File whose generated blocks are brought up to date.")]
+         = "docs/model.md", jobs: Jobs = CORES) -> None:
+    """Bring the generated tables of docs/model.md up to date: the world's numbers, and each lever turned off."""
+    from experiments.views import model_tables
+
+    with _interruptible():
+        model_tables.write(path, jobs)
+
+
+def main() -> None:
+    """Entry point of `policylab`."""
+    complaints = shadowed()
+    for complaint in complaints:
+        _say(complaint)
+    if complaints:
+        sys.exit(BAD_INPUT)
+    app()
+
+
+def _load(name: str, changes: list[str]) -> "Scenario":
+    from scenarios import BadInput, load
+
+    try:
+        return load(name, changes)
+    except BadInput as problem:
+        _refuse(str(problem))
+
+
+def _changes(*groups: list[str] | int | None) -> list[str]:
+    """Changes for the loader; a whole number is the days."""
+    changes: list[str] = []
+    for group in groups:
+        changes += [f"days={group}"] if isinstance(group, int) else group or []
+    return changes
+
+
+def _suggestion(word: str, choices: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, choices, 1)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    from experiments.runs.engine import Interrupted
+
+    try:
+        yield
+    except Interrupted as stop:
+        _say(f"{stop}; nothing is kept: give the same command again, or a shorter one with --seeds or --days")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _report(failures: "tuple[Failure, ...]") -> None:
+    """Say which runs crashed and how, and leave with the exit code for it."""
+    if not failures:
+        return
+    for failure in failures[:3]:
+        _say(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
+    seeds = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
+    _say(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
+    raise typer.Exit(CRASHED)
+
+
+def _refuse(message: str) -> NoReturn:
+    _say(message)
+    raise typer.Exit(BAD_INPUT)
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)
+
+
+def _print_json(data: Any) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))

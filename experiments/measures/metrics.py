@@ -1,0 +1,80 @@
+"""Every metric in the order it is printed, and the one call that takes them all from a log."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from experiments.measures import business, fraud, matching
+from sim.state.log import Events
+
+Group = Literal["fraud exposure", "matching quality", "business"]
+Better = Literal["up", "down"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One number taken from the log: a function with its formula in its docstring, and how to read it."""
+
+    function: Callable[[Events], float]
+    group: Group
+    unit: str
+    better: Better
+    headline: bool = False
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.__name__
+
+    @property
+    def formula(self) -> str:
+        """The first paragraph of the function's docstring."""
+        return " ".join((self.function.__doc__ or "").split("\n\n")[0].split())
+
+
+METRICS: tuple[Metric, ...] = (
+    Metric(fraud.exposed_per_10k, "fraud exposure", "workers per 10,000", "down", headline=True),
+    Metric(fraud.led_away_per_10k, "fraud exposure", "workers per 10,000", "down"),
+    Metric(fraud.victims_per_10k, "fraud exposure", "workers per 10,000", "down"),
+    Metric(fraud.loss_yen_per_worker, "fraud exposure", "yen", "down"),
+    Metric(fraud.harm_index, "fraud exposure", "points per 10,000", "down"),
+    Metric(fraud.violating_view_rate, "fraud exposure", "share", "down"),
+    Metric(fraud.pre_contract_share, "fraud exposure", "share", "down"),
+    Metric(fraud.hours_to_takedown, "fraud exposure", "hours", "down"),
+    Metric(fraud.taken_down_unseen, "fraud exposure", "share", "up"),
+    Metric(fraud.screening_precision, "fraud exposure", "share", "up"),
+    Metric(fraud.screening_recall, "fraud exposure", "share", "up"),
+    Metric(fraud.false_suspension_rate, "fraud exposure", "share", "down"),
+    Metric(fraud.reports_per_1k, "fraud exposure", "reports per 1,000", "down"),
+    Metric(fraud.detected_violation_rate, "fraud exposure", "share", "down"),
+    Metric(matching.value_per_posting, "matching quality", "fit per job", "up", headline=True),
+    Metric(matching.fill_rate, "matching quality", "share", "up"),
+    Metric(matching.hours_to_fill, "matching quality", "hours", "down"),
+    Metric(matching.fit_of_hires, "matching quality", "fit", "up"),
+    Metric(matching.match_efficiency, "matching quality", "ratio", "up"),
+    Metric(matching.completion_rate, "matching quality", "share", "up"),
+    Metric(matching.satisfaction, "matching quality", "stars", "up"),
+    Metric(matching.fee_to_market, "matching quality", "ratio", "up"),
+    Metric(matching.earnings_gini, "matching quality", "0…1", "down"),
+    Metric(matching.newcomer_first_contract_workers, "matching quality", "share", "up"),
+    Metric(matching.newcomer_first_contract_clients, "matching quality", "share", "up"),
+    Metric(matching.wasted_applications, "matching quality", "per contract", "down"),
+    Metric(matching.publication_lag_p50, "matching quality", "hours", "down"),
+    Metric(matching.publication_lag_p90, "matching quality", "hours", "down"),
+    Metric(business.contract_yen, "business", "yen", "up"),
+    Metric(business.fee_yen, "business", "yen", "up"),
+    Metric(business.review_hours, "business", "hours", "down"),
+    Metric(business.direct_deal_share, "business", "share", "down"),
+    Metric(business.fees_lost_yen, "business", "yen", "down"),
+    Metric(business.honest_clients_restricted, "business", "clients per 1,000", "down"),
+    Metric(business.honest_clients_lost, "business", "clients per 1,000", "down"),
+)
+BY_NAME = {metric.name: metric for metric in METRICS}
+OBSERVED = ("reports_per_1k", "detected_violation_rate")  # what the platform sees of fraud
+TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and what there is
+
+
+def measure(events: Events) -> dict[str, float]:
+    """Every metric of a run by name, in printed order; NaN where it is undefined."""
+    return {metric.name: metric.function(events) for metric in METRICS}

@@ -1,0 +1,37 @@
+"""One run from start to numbers: simulate, measure, forget the log."""
+
+from dataclasses import dataclass
+
+from sim.market import simulate
+
+from experiments.measures.channels import Channels, contacts_by_channel
+from experiments.measures.metrics import measure
+from experiments.runs.plan import Run
+from sim.state.log import Events
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurements:
+    """What leaves a run: small tables, and the log only where it was asked for."""
+
+    metrics: dict[str, float]
+    channels: Channels
+    events: Events | None = None
+
+
+def simulated(run: Run) -> Events:
+    """The log of a run."""
+    scenario = run.scenario
+    return simulate(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=run.seed)
+
+
+def measured(run: Run) -> Measurements:
+    """The numbers of a run."""
+    events = simulated(run)
+    return Measurements(measure(events), contacts_by_channel(events))
+
+
+def measured_with_log(run: Run) -> Measurements:
+    """The numbers of a run and its log."""
+    events = simulated(run)
+    return Measurements(measure(events), contacts_by_channel(events), events)

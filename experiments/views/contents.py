@@ -1,0 +1,141 @@
+"""What is in the house: scenarios, worlds, levers and metrics, in words taken from where each is written."""
+
+import inspect
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import scenarios
+from experiments.measures.metrics import METRICS
+from policies.catalogue import RULES
+from policies.platform import Platform
+from scenarios import load, names
+
+Rows = list[tuple[str, str]]
+
+
+def everything() -> dict[str, Rows]:
+    """Each kind of thing there is to name on the command line, with a line about each."""
+    return {
+        "scenarios": [(name, load(name).title) for name in names()],
+        "worlds": list(worlds()),
+        "levers": [(lever, question(lever)) for lever in levers()],
+        "metrics": [(metric.name, f"{metric.formula} [{metric.group}, {metric.unit}, better {metric.better}]")
+                    for metric in METRICS],
+    }
+
+
+def worlds() -> Iterator[tuple[str, str]]:
+    """The shipped worlds and their titles."""
+    for file in sorted(Path(scenarios.__path__[0], "worlds").glob("*.toml")):
+        yield file.stem, str(tomllib.loads(file.read_text("utf-8")).get("title", ""))
+
+
+def levers() -> list[str]:
+    """The levers, in the platform's order."""
+    return [field.name for field in fields(Platform) if field.name in RULES]
+
+
+def question(lever: str) -> str:
+    """The question that a lever answers."""
+    return " ".join(inspect.getdoc(get_type_hints(Platform)[lever]).split("\n\n")[0].split())  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of a rule."""
+
+    name: str
+    default: Any
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to answer a lever's question."""
+
+    name: str
+    about: str
+    parameters: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A lever in words."""
+
+    lever: str
+    question: str
+    rules: tuple[Rule, ...]
+    moved_by: tuple[tuple[str, str], ...]  # scenario, what it sets otherwise than production
+
+    def __str__(self) -> str:
+        lines = [f"{self.lever}: {self.question}"]
+        for rule in self.rules:
+            lines += ["", f'rule = "{rule.name}"', *(f"  {line}".rstrip() for line in rule.about.splitlines())]
+            width = max((len(parameter.name) for parameter in rule.parameters), default=0)
+            lines += [""] if rule.parameters else []
+            lines += [f"  {parameter.name:<{width}} = {_toml(parameter.default)}"
+                      + (f"  # {parameter.about}" if parameter.about else "") for parameter in rule.parameters]
+        lines += ["", "moved by the shipped scenarios:" if self.moved_by else "no shipped scenario moves it"]
+        return "\n".join([*lines, *(f"  {scenario}: {change}" for scenario, change in self.moved_by)])
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `json.dumps`."""
+        return {
+            "lever": self.lever, "question": self.question,
+            "rules": [{"name": rule.name, "about": rule.about, "parameters": [
+                {"name": parameter.name, "default": _plain(parameter.default), "about": parameter.about}
+                for parameter in rule.parameters]} for rule in self.rules],
+            "moved_by": [{"scenario": scenario, "change": change} for scenario, change in self.moved_by],
+        }
+
+
+def explain(lever: str) -> Explained:
+    """Everything there is to say about a lever that `levers` names."""
+    rules = tuple(Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)))
+                  for name, kind in RULES[lever].items())
+    return Explained(lever, question(lever), rules, tuple(_moves(lever)))
+
+
+def _parameters(kind: type) -> Iterator[Parameter]:
+    """The fields of a rule, each with the comment beside it."""
+    if not is_dataclass(kind):
+        return
+    remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", inspect.getsource(kind), re.MULTILINE))
+    for field in fields(kind):
+        default = field.default_factory() if field.default_factory is not MISSING else field.default
+        yield Parameter(field.name, None if default is MISSING else default, remarks.get(field.name, ""))
+
+
+def _moves(lever: str) -> Iterator[tuple[str, str]]:
+    """The shipped scenarios under which this lever's rule differs from production's on some day."""
+    usual = getattr(load("production").rollout[0][1], lever)
+    for name in names():
+        for day, platform in load(name).rollout:
+            rule = getattr(platform, lever)
+            if rule != usual:
+                yield name, f"{f'from day {day}: ' if day else ''}{_change(lever, usual, rule)}"
+
+
+def _change(lever: str, usual: object, rule: object) -> str:
+    if type(rule) is not type(usual):
+        chosen = next((name for name, kind in RULES[lever].items() if type(rule) is kind), type(rule).__name__)
+        return f'rule = "{chosen}"'
+    return ", ".join(f"{field.name} = {_toml(getattr(rule, field.name))}" for field in fields(rule)  # type: ignore[arg-type]
+                     if getattr(rule, field.name) != getattr(usual, field.name))
+
+
+def _toml(value: Any) -> str:
+    """A value roughly as a scenario file has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else "(required)" if value is None else str(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, frozenset | set):
+        return sorted(map(str, value))
+    return value if isinstance(value, int | float | str | None) else str(value)

@@ -1,0 +1,45 @@
+"""One progress bar with an estimate on standard error; plain lines where that is no terminal."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+SECONDS_BETWEEN_LINES = 5.0
+
+
+@contextmanager
+def progress(total: int, what: str) -> Iterator[Callable[[], None]]:
+    """Gives the function to call after each of `total` steps."""
+    bar = _bar if sys.stderr.isatty() else _lines
+    with bar(total, what) as step:
+        yield step
+
+
+@contextmanager
+def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=total)
+        yield lambda: shown.advance(task)
+
+
+@contextmanager
+def _lines(total: int, what: str) -> Iterator[Callable[[], None]]:
+    started = printed = time.monotonic()
+    done = 0
+
+    def step() -> None:
+        nonlocal done, printed
+        done += 1
+        now = time.monotonic()
+        if now - printed >= SECONDS_BETWEEN_LINES and done < total:
+            left = (now - started) / done * (total - done)
+            print(f"{what}: {done} of {total}, about {left:.0f} s left", file=sys.stderr, flush=True)
+            printed = now
+
+    yield step
+    print(f"{what}: {done} of {total} in {time.monotonic() - started:.1f} s", file=sys.stderr, flush=True)

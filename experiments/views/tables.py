@@ -1,0 +1,123 @@
+"""Tables for a terminal, readable at 100 columns and when piped into a file."""
+
+import math
+import os
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from experiments.measures.channels import Channels
+from experiments.measures.compare import Comparison, Difference, Interval
+from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
+from experiments.runs.single import Summary
+from experiments.views.numbers import decimals, shown
+from experiments.views.verdict import blindness, sentence
+
+READINGS = {"better": ("▲ better", "green"), "worse": ("▼ worse", "red"), "unclear": ("· unclear", "dim"),
+            "same": ("= same", "dim")}
+
+
+def console() -> Console:
+    """Standard output; 100 columns wide where it is no terminal and says nothing else."""
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 100
+    return Console(width=width, highlight=False, soft_wrap=False)
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """The differences by group, contacts by channel, the observed beside the true, and the sentence."""
+    out = console()
+    out.print(Text(f"{comparison.baseline} → {comparison.candidate}", "bold"))
+    out.print(f"world {comparison.world}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on "
+              f"both sides; {comparison.seconds_per_run:.1f} s a run\n")
+    for group in GROUPS:
+        out.print(_differences(group, [found for found in comparison.differences if found.metric.group == group]))
+        out.print()
+    out.print(_channels((comparison.baseline, comparison.candidate), comparison.channels))
+    out.print()
+    out.print(_differences("observed by the platform, beside the truth",
+                           [comparison[name] for name in (*OBSERVED, *TRUE)], {*OBSERVED}))
+    for warning in blindness(comparison):
+        out.print(Text(f"Warning: {warning}", "bold red"))
+    out.print()
+    out.print(Text(sentence(comparison), "bold"))
+
+
+def _grid(title: str, *columns: str) -> Table:
+    """A table without rules: text to the left in the first column, numbers to the right."""
+    table = Table(title=title, title_justify="left", title_style="bold underline", box=None, pad_edge=False,
+                  padding=(0, 1, 0, 0), header_style="dim")
+    table.add_column(columns[0], no_wrap=True)
+    for name in columns[1:]:
+        table.add_column(name, justify="left" if name == "" else "right", no_wrap=True)
+    return table
+
+
+def _differences(title: str, rows: Sequence[Difference], observed: set[str] | None = None) -> Table:
+    table = _grid(title, "metric", "baseline", "candidate", "difference [95 % interval]", "seeds", "× pairing", "")
+    for found in rows:
+        name = found.metric.name
+        if observed is not None:
+            name = f"{'observed' if name in observed else 'true    '} {name}"
+        label = f"▸ {name}" if found.metric.headline else f"  {name}"
+        reading, colour = READINGS[found.reading]
+        table.add_row(
+            label, shown(found.baseline, _places(found)), shown(found.candidate, _places(found)), _interval(found),
+            f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}" if found.pairs else "0/0",
+            "exact" if found.exact else shown(found.variance_ratio, 1), Text(reading, colour),
+            style="bold" if found.metric.headline else "")
+    return table
+
+
+def _places(found: Difference) -> int:
+    return decimals(found.baseline, found.candidate)
+
+
+def _interval(found: Difference | Interval) -> str:
+    centre = found.difference if isinstance(found, Difference) else found.mean
+    if math.isnan(centre):
+        return "–"
+    places = decimals(found.low, found.high, centre)
+    bounds = "" if math.isnan(found.low) else f" [{shown(found.low, places)}, {shown(found.high, places)}]"
+    return f"{shown(centre, places)}{bounds}"
+
+
+def _channels(names: Sequence[str], sides: Sequence[Channels]) -> Table:
+    """Share of contacts by channel in each block of days, the sides under one another."""
+    table = _grid("contacts of bad actors by channel", "", "block", *sides[0].names, "contacts")
+    for name, channels in zip(names, sides, strict=True):
+        for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True)):
+            table.add_row(f"  {name}" if block == 0 else "", channels.label(block),
+                          *("–" if math.isnan(share) else f"{share:.0%}" for share in shares), f"{counts.sum():,}")
+    return table
+
+
+def print_run(summary: Summary) -> None:
+    """The metrics of one scenario, mean and interval over its seeds, and contacts by channel."""
+    out = console()
+    out.print(Text(summary.scenario, "bold"))
+    out.print(f"world {summary.world}, {summary.days} days, {len(summary.seeds)} seeds; "
+              f"{summary.seconds_per_run:.1f} s a run\n")
+    for group in GROUPS:
+        table = _grid(group, "metric", "mean [95 % interval]", "unit")
+        for metric, found in summary.metrics:
+            if metric.group == group:
+                table.add_row(f"{'▸' if metric.headline else ' '} {metric.name}", _interval(found), metric.unit,
+                              style="bold" if metric.headline else "")
+        out.print(table)
+        out.print()
+    out.print(_channels((summary.scenario,), (summary.channels,)))
+
+
+def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """A list of names, each with what there is to say about it."""
+    table = _grid(title, "", "")
+    table.show_header = False
+    table.columns[1].no_wrap = False
+    for name, text in rows:
+        table.add_row(f"  {name}", text)
+    out = console()
+    out.print(table)
+    out.print()
