@@ -5,7 +5,7 @@ production code know these questions and never a particular rule.
 """
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from policies.records import (
     Allowances,
@@ -223,20 +223,24 @@ class Support(Protocol):
         ...
 
 
+Place = Literal["list", "job", "profile", "message", "order"]
+Filter = Literal["verified", "certified"]
+
+
 @dataclass(frozen=True, slots=True)
 class Display:
-    """Where each mark stands, and which filters the search list offers (L-09, A-03, N-02, N-04, N-12, L-10).
+    """Where each mark stands, and which filters the search list offers (L-09, A-03, M-02, N-02, N-04, N-12, L-10).
 
-    Places: "list" (search list), "job" (job page), "profile", "message" (message screen).
+    Places: "list" (search list), "job" (job page), "profile", "message" (message screen), "order" (order screen).
     """
 
-    verified: frozenset[str] = frozenset({"list", "job", "profile"})
-    certified: frozenset[str] = frozenset({"list", "job", "profile"})
-    completion_rate: frozenset[str] = frozenset({"job", "profile"})
-    rule_mark: frozenset[str] = frozenset({"job", "profile"})
-    fee_alert: frozenset[str] = frozenset({"job"})
-    quote: frozenset[str] = frozenset({"job"})
-    filters: frozenset[str] = frozenset({"verified"})  # of "verified", "certified"
+    verified: frozenset[Place] = frozenset({"list", "job", "profile"})
+    certified: frozenset[Place] = frozenset({"list", "job", "profile"})
+    completion_rate: frozenset[Place] = frozenset({"job", "profile"})
+    rule_mark: frozenset[Place] = frozenset({"job", "profile"})
+    fee_alert: frozenset[Place] = frozenset({"job"})
+    quote: frozenset[Place] = frozenset({"job", "order"})
+    filters: frozenset[Filter] = frozenset({"verified"})
 
 
 @dataclass(frozen=True, slots=True)

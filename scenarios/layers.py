@@ -1,4 +1,4 @@
-"""Files and changes as layers: a scenario is the stack of what it extends, itself, and what the command line changes."""
+"""Files and changes as layers: what a scenario extends, itself, what the command line changes."""
 
 import datetime
 import re

@@ -66,27 +66,34 @@ def _resolve(name: str, title: str, stack: list[Layer], found: list[str]) -> Sce
 def _latest(stack: list[Layer], key: str, found: list[str]) -> Any:
     """What the highest layer says of a key that a scenario cannot do without."""
     said = [layer.head.value(key) for layer in stack if key in layer.head.items]
-    if not said and not found:
-        found.append(problem(stack[-1].where, f"'{key}' stands neither here nor in what it extends"))
+    if not said:
+        found.append(problem(stack[-1].where, f"no '{key}', neither here nor in what it extends"))
     return said[-1] if said else None
 
 
 def _world(stack: list[Layer], found: list[str]) -> tuple[str, World]:
     """The world file that the highest layer names, and the numbers of all layers laid upon it."""
-    tables = [layer.head.table("world") for layer in stack]
-    base, name = [], ""
-    for layer, table in zip(stack, tables, strict=True):
-        named = table.items.get("base")
-        if isinstance(named, Leaf) and isinstance(named.value, str):
-            name, path = named.value, layers.find(named.value, layers.WORLDS, layer.folder)
-            if path is None:
-                found.append(problem(named.where, not_among("world", name, layers.names_in(layers.WORLDS))))
-            else:
-                base = [file.head.without(["extends", "title"]) for file in layers.stack(path, layers.WORLDS, "world", found)]
-        elif named is not None:
-            found.append(problem(named.where, "needs the name of a world in quotes"))
-    tree = reduce(merge, [*base, *(table.without(["base"]) for table in tables)])
-    return Path(name).stem, construct(World(), check(tree, table_type(World), found), tree, found)
+    name, base = _world_file(stack, found)
+    tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in stack)])
+    return name, construct(World(), check(tree, table_type(World), found), tree, found)
+
+
+def _world_file(stack: list[Layer], found: list[str]) -> tuple[str, list[Table]]:
+    """The name of the world, and what its file and those that it extends say."""
+    said = [layer for layer in stack if "base" in layer.head.table("world").items]
+    if not said:
+        found.append(problem(stack[-1].where, "no 'base' of [world], neither here nor in what it extends"))
+        return "", []
+    base = said[-1].head.table("world").items["base"]
+    if not isinstance(base, Leaf) or not isinstance(base.value, str):
+        found.append(problem(base.where, "needs the name of a world in quotes"))
+        return "", []
+    path = layers.find(base.value, layers.WORLDS, said[-1].folder)
+    if path is None:
+        found.append(problem(base.where, not_among("world", base.value, layers.names_in(layers.WORLDS))))
+        return base.value, []
+    files = layers.stack(path, layers.WORLDS, "world", found)
+    return path.stem, [file.head.without(["extends", "title"]) for file in files]
 
 
 def _timeline(stack: list[Layer]) -> Timeline:
@@ -119,10 +126,10 @@ def _switch(under: Table, over: Table) -> Table:
 def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
     """`[platform.…]` → the platform, and the same as plain data."""
     known = schema.rules()
-    for lever in tree.items.keys() - known - {"display"}:
-        found.append(problem(tree.items[lever].where, not_among("lever", lever, [*known, "display"])))
     for lever, node in tree.items.items():
-        if lever in {*known, "display"} and isinstance(node, Leaf):
+        if lever not in known and lever != "display":
+            found.append(problem(node.where, not_among("lever", lever, [*known, "display"])))
+        elif isinstance(node, Leaf):
             found.append(problem(node.where, "needs a table"))
     built = {lever: _rule(named, tree.table(lever), found) for lever, named in known.items()}
     display_tree = tree.table("display")

@@ -1,7 +1,7 @@
 """What may stand in a scenario: the fields of the rules and of the world, as strict types.
 
-Nothing is listed twice: the keys of a lever's table are the fields of its rule's dataclass, those of `[world]` the fields
-of `World`, with the unit, source and confidence that stand beside them.
+Nothing is listed twice: the keys of a lever's table are the fields of its rule's dataclass, those of `[world]` the
+fields of `World`, with the unit, source and confidence that stand beside them.
 """
 
 import datetime
@@ -26,7 +26,13 @@ SMALLEST = {"workers": 100, "clients": 20}  # of a world: below, rates mean noth
 STANDARD = "standard"  # the rule of a lever that no file names
 
 _STRICT = pydantic.ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
-_TypedDict: Any = typing.TypedDict  # made from dataclasses here, which the type checker cannot follow
+# Types made at run time, from dataclasses, which the type checker cannot follow:
+_TypedDict: Any = typing.TypedDict
+_Required: Any = Required
+_NotRequired: Any = NotRequired
+_Union: Any = Union
+_Annotated: Any = Annotated
+_List: Any = list
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,19 +88,23 @@ def rules() -> dict[str, dict[str, type]]:
 
 
 @cache
-def table_type(cls: type, rules: tuple[str, ...] = ()) -> Any:
+def table_type(cls: type, names: tuple[str, ...] = ()) -> Any:
     """The table that fills (part of) a dataclass: a TypedDict of the fields that a file can set.
 
-    rules  names that the key `rule` may take; no such key without them
+    names  what the key `rule` may say; no such key without them
     """
-    keys: dict[str, Any] = {"rule": NotRequired[Literal[rules]]} if rules else {}
+    keys: dict[str, Any] = {"rule": _NotRequired[Literal[names]]} if names else {}
     hints = get_type_hints(cls, include_extras=True)
     for field in settable(cls):
         described = pydantic.Field(description=_describe(field), json_schema_extra=_default(field))
         needed = field.default is MISSING and field.default_factory is MISSING
-        accepted = Annotated[_accepted(hints[field.name], field), described]
-        keys[field.name] = Required[accepted] if needed else NotRequired[accepted]
-    table = _TypedDict(cls.__name__, keys)
+        accepted = _Annotated[_accepted(hints[field.name], field), described]
+        keys[field.name] = (_Required if needed else _NotRequired)[accepted]
+    return _table(cls.__name__, keys)
+
+
+def _table(name: str, keys: dict[str, Any]) -> Any:
+    table = _TypedDict(name, keys)
     table.__pydantic_config__ = _STRICT
     return table
 
@@ -132,20 +142,17 @@ def adapter(table: Any) -> pydantic.TypeAdapter[dict[str, Any]]:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file, for editors."""
-    world = _TypedDict("World", {"base": NotRequired[str], **table_type(World).__annotations__})
     levers = {
-        lever: NotRequired[Union[tuple(table_type(rule, (name,)) for name, rule in named.items())]]  # noqa: UP007
+        lever: _NotRequired[_Union[tuple(table_type(rule, (name,)) for name, rule in named.items())]]
         for lever, named in rules().items()
     }
-    platform = _TypedDict("Platform", {**levers, "display": NotRequired[table_type(Display)]})
-    block = _TypedDict("Rollout", {"on": datetime.date, "platform": NotRequired[platform]})
-    file = _TypedDict("Scenario", {
-        **{key: NotRequired[hint] for key, hint in get_type_hints(Head, include_extras=True).items()},
-        "world": NotRequired[world], "platform": NotRequired[platform], "rollout": NotRequired[list[block]],
-    })
-    for table in (world, platform, block, file):
-        table.__pydantic_config__ = _STRICT
-    return adapter(file).json_schema() | {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    platform = _table("Platform", levers | {"display": _NotRequired[table_type(Display)]})
+    block = _table("Rollout", {"on": datetime.date, "platform": _NotRequired[platform]})
+    world = _table("World", {"base": _NotRequired[str]} | table_type(World).__annotations__)
+    parts = {"world": world, "platform": platform, "rollout": _List[block]}
+    head = get_type_hints(Head, include_extras=True) | parts
+    file = _table("Scenario", {key: _NotRequired[hint] for key, hint in head.items()})
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | adapter(file).json_schema()
 
 
 def plain(value: object) -> Any:
@@ -183,7 +190,8 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
         return _accepted(some[0], field) if len(some) == 1 else None
     if origin in (tuple, frozenset):
         items = tuple(item if item is Ellipsis else _accepted(item, field) for item in args)
-        return None if None in items else Annotated[origin[items], pydantic.BeforeValidator(partial(_from_list, origin))]
+        converts = pydantic.BeforeValidator(partial(_from_list, origin))
+        return None if None in items else Annotated[origin[items], converts]
     return None
 
 
