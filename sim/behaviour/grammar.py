@@ -1,7 +1,7 @@
 """Grammar: how a template becomes a text, and how a text is disguised. Pure functions of strings, keyed, no randomness.
 
-A template holds `{slots}`; a slot names a list of phrases, which may hold slots again. Which phrase is taken depends on a
-key and the slot's name alone, so one lure says the same thing at every level of disguise.
+A template holds `{slots}`; a slot names a list of phrases, which may hold slots again. Which phrase is taken depends on
+a key and the slot's name alone, so one lure says the same thing at every level of disguise.
 """
 
 import re
@@ -40,7 +40,7 @@ def _half_width_kana() -> dict[int, str]:
     half = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF66, 0xFFA0)}
     voiced = {}
     for code in range(0x30A1, 0x30FB):
-        base, *mark = unicodedata.normalize("NFD", chr(code))
+        base, *mark = list(unicodedata.normalize("NFD", chr(code)))
         if base in half:
             voiced[code] = half[base] + "".join("ﾞ" if sign == "\u3099" else "ﾟ" for sign in mark)
     return voiced | {ord("ー"): "ｰ"}

@@ -1,15 +1,16 @@
 """Words: what people write in this market, so that production text rules run on text.
 
 Postings, messages, special terms and scouts in Japanese, from the grammars in `words.toml` (our own wording on the
-patterns of the reports: M-11…M-15, A-17…A-22, Y-15…Y-20, L-12, L-22…L-25). The lexicon is the same in every run and every
-world; a run draws codes from it.
+patterns of the reports: M-11…M-15, A-17…A-22, Y-15…Y-20, L-12, L-22…L-25). The lexicon is the same in every run and
+every world; a run draws codes from it.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import cycle, islice, product
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from policies.records import Channel, Kind
 from policies.text import Vocabulary
 from sim.behaviour.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
 
-__all__ = ["CATEGORIES", "KINDS", "LEVELS", "Bank", "Codes", "Lexicon", "lexicon", "source"]
+__all__ = ["CATEGORIES", "CHANNELS", "KINDS", "LEVELS", "Bank", "Codes", "Lexicon", "grammars", "lexicon"]
 
 CATEGORIES: tuple[str, ...] = (
     "writing", "data_entry", "transcription", "translation", "design_logo", "web_coding", "app_development",
@@ -30,6 +31,8 @@ KINDS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kin
 CHANNELS = (Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.SCOUT)
 
 Codes = NDArray[np.int64]
+
+_PATIENCE = 20  # turns a wanted text, before a grammar counts as exhausted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,8 +55,8 @@ class Lexicon:
     """Every text of the market, and who writes which. `u` is always (n,) uniforms in [0, 1) that pick the variant."""
 
     vocabulary: Vocabulary
-    clarity: NDArray[np.float64]  # (texts,) 0…1, how well a reader understands the text; assumed, by level of disguise
-    betrays: NDArray[np.float64]  # (texts,) 0…1, how plainly a careful human reader sees a violation; true, never a policy's
+    clarity: NDArray[np.float64]  # (texts,) 0…1, how well a reader understands it; assumed, by level of disguise
+    betrays: NDArray[np.float64]  # (texts,) 0…1, how plainly a careful reader sees a violation; for nature alone
     banks: Mapping[str, Bank]
 
     def honest_postings(self, category: ArrayLike, u: ArrayLike) -> Codes:
@@ -115,18 +118,28 @@ def _bank(lists: Sequence[Sequence[int]], shape: tuple[int, ...] = (-1,)) -> Ban
     return Bank(members, start.reshape(shape), size.reshape(shape))
 
 
+def _gather[T](name: str, scripts: Sequence[T], count: int,
+               forms: Callable[[T, str], tuple[str, ...]]) -> list[tuple[T, tuple[str, ...]]]:
+    """`count` texts in all their forms, no form twice; scripts take turns, each turn has its key."""
+    gathered: dict[tuple[str, ...], T] = {}
+    seen: set[tuple[int, str]] = set()
+    for turn, script in enumerate(islice(cycle(scripts), _PATIENCE * count)):
+        written = forms(script, f"{name} {turn}")
+        if seen.isdisjoint(enumerate(written)):
+            seen.update(enumerate(written))
+            gathered[written] = script
+            if len(gathered) == count:
+                return [(script, written) for written, script in gathered.items()]
+    raise ValueError(f"words.toml: {count} {name} wanted, but the grammar says only {len(gathered)} different things")
+
+
 def _write(name: str, templates: Sequence[str], slots: Slots, count: int) -> list[str]:
-    """`count` distinct texts (fewer if the grammar has no more to say); templates take turns."""
-    texts: dict[str, None] = {}
-    for turn in range(8 * count):
-        texts[expand(templates[turn % len(templates)], slots, f"{name}{turn}")] = None
-        if len(texts) == count:
-            break
-    return list(texts)
+    """`count` distinct texts."""
+    return [text for _, (text,) in _gather(name, templates, count, lambda script, key: (expand(script, slots, key),))]
 
 
 @cache
-def source() -> dict[str, Any]:
+def grammars() -> dict[str, Any]:
     """The grammars, as data."""
     return tomllib.loads(resources.files("sim.behaviour").joinpath("words.toml").read_text("utf-8"))
 
@@ -136,7 +149,7 @@ def _honest(shelf: _Shelf, data: dict[str, Any]) -> dict[str, Bank]:
     trades = {name: common | data["category"][name] for name in CATEGORIES}
 
     def by_category(bank: str) -> Bank:
-        return shelf.bank(_write(f"{bank} {name}", templates[bank], slots, count[bank]) for name, slots in trades.items())
+        return shelf.bank(_write(f"{bank} {name}", templates[bank], trades[name], count[bank]) for name in CATEGORIES)
 
     talk = (_write(bank, templates[bank], common, count["messages"]) for bank in ("messages", "contact_messages"))
     return {
@@ -146,34 +159,31 @@ def _honest(shelf: _Shelf, data: dict[str, Any]) -> dict[str, Bank]:
 
 
 def _scripts(data: dict[str, Any], kind: Kind, channel: Channel) -> list[tuple[str, float]]:
-    """Templates of a kind on a channel, each with how openly it violates: the named scripts, then the generic ones."""
+    """Templates of a kind on a channel, each with how openly it violates: named scripts, plain and veiled pitches."""
+    openness, veil = data["pitch"][kind.name]["open"], data["lure_veiled"]["veil"]
     named = [(text, script["open"]) for script in data["script"] for text in script["texts"]
              if script["kind"] == kind.name and channel.name in script["channels"]]
-    generic = [(text, data["pitch"][kind.name]["open"]) for text in data["lure"][channel.name]]
-    return named + generic
+    plain = [(text, openness) for text in data["lure"][channel.name]]
+    veiled = [(text, openness * veil) for text in data["lure_veiled"][channel.name]]
+    return named + plain + veiled
 
 
 def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
+    """One list a (kind, channel, level); at one place in the list stands the same lure at every level."""
     disguise = Disguise.of(data["key"])
     clarity, sight = data["disguise"]["clarity"], data["disguise"]["betrays"]
-    slots_at = [data["slots"] | data["lure_slots"] | _contacts(data, level) for level in range(LEVELS)]
+    contacts = [data["lure_slots"] | _contacts(data, level) for level in range(LEVELS)]
     lists: list[list[int]] = []
-    for kind in KINDS:
-        pitch = {"pitch": data["pitch"][kind.name]["texts"], "lead": data["pitch"][kind.name]["leads"]}
-        for channel in CHANNELS:
-            scripts = _scripts(data, kind, channel)
-            levels: list[dict[str, int]] = [{} for _ in range(LEVELS)]
-            for turn in range(8 * data["count"][channel.name]):
-                template, openness = scripts[turn % len(scripts)]
-                key = f"{kind.name} {channel.name} {turn}"
-                forms = [disguise(expand(template, slots | pitch, key), level, key) for level, slots in enumerate(slots_at)]
-                if any(form in seen for form, seen in zip(forms, levels, strict=True)):
-                    continue
-                for level, form in enumerate(forms):
-                    levels[level][form] = shelf.put(form, clarity[level], openness * sight[level])
-                if len(levels[PLAIN]) == data["count"][channel.name]:
-                    break
-            lists.extend(list(seen.values()) for seen in levels)
+    for kind, channel in product(KINDS, CHANNELS):
+        slots = [contact | data["pitch"][kind.name] for contact in contacts]
+
+        def forms(script: tuple[str, float], key: str, slots: Sequence[Slots] = slots) -> tuple[str, ...]:
+            return tuple(disguise(expand(script[0], said, key), level, key) for level, said in enumerate(slots))
+
+        scripts, count = _scripts(data, kind, channel), data["count"][channel.name]
+        lures = _gather(f"{kind.name} {channel.name}", scripts, count, forms)
+        lists.extend([shelf.put(written[level], clarity[level], openness * sight[level])
+                      for (_, openness), written in lures] for level in range(LEVELS))
     return _bank(lists, (len(KINDS), len(CHANNELS), LEVELS))
 
 
@@ -186,6 +196,6 @@ def _contacts(data: dict[str, Any], level: int) -> Slots:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, built once; no run's seed touches it."""
-    data, shelf = source(), _Shelf()
+    data, shelf = grammars(), _Shelf()
     banks = _honest(shelf, data) | {"lures": _lures(shelf, data)}
     return Lexicon(Vocabulary(tuple(shelf.codes)), np.array(shelf.clarity), np.array(shelf.betrays), banks)

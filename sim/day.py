@@ -1,0 +1,55 @@
+"""One day, in order. Each system is handed the tables it reads and writes; read this file first."""
+
+from typing import TYPE_CHECKING
+
+from sim.systems.arrivals import arrivals
+from sim.systems.census import census
+from sim.systems.conversation import conversation
+from sim.systems.hiring import close_stale, hiring
+from sim.systems.learning import learning
+from sim.systems.luring import luring
+from sim.systems.offplatform import offplatform
+from sim.systems.organising import count_losses, organising
+from sim.systems.outreach import REFRESH_DAYS, directory, outreach
+from sim.systems.oversight import oversight
+from sim.systems.posting import posting
+from sim.systems.publication import publication
+from sim.systems.search import search
+from sim.systems.storefront import storefront
+from sim.systems.work import tasks, work
+from sim.today import Today
+
+if TYPE_CHECKING:
+    from sim.market import Market
+
+
+def one_day(m: "Market", today: Today) -> None:
+    """What happens between one midnight and the next."""
+    arrivals(m.workers, m.clients, m.log, today=today)
+    organising(m.rings.values(), m.clients, m.log, today=today)
+
+    fresh = posting(m.clients, m.jobs, m.log, plans=m.plans, quotes=m.quotes, today=today)
+    publication(m.jobs, m.clients, m.log, fresh=fresh, checkers=m.checkers, reviewers=m.reviewers, quotes=m.quotes, today=today)
+    front = storefront(m.jobs, m.clients, quotes=m.quotes, today=today)
+
+    if today.day % REFRESH_DAYS == 0:
+        m.listing = directory(m.workers, len(m.quotes), today=today)
+    invited, approaches = outreach(m.workers, m.clients, m.jobs, m.seen, m.log, fresh=fresh, listing=m.listing, today=today)
+    applied, read = search(m.workers, m.jobs, m.seen, m.log, storefront=front, today=today)
+
+    for met in (invited, applied):
+        conversation(m.workers, m.clients, m.jobs, m.threads, m.log, met=met, today=today)
+    reached = luring(m.workers, m.clients, m.jobs, m.threads, m.affairs, m.reports, m.reported, m.log,
+                     read=read, approaches=approaches, plans=m.plans, today=today)
+
+    hiring(m.workers, m.clients, m.jobs, m.threads, m.contracts, m.log, today=today)
+    stale = close_stale(m.jobs, m.threads, today=today)
+    tasks(m.workers, m.clients, m.jobs, m.contracts, m.log, met=applied, today=today)
+    cheated = work(m.workers, m.clients, m.jobs, m.contracts, m.log, today=today)
+    harmed = offplatform(m.clients, m.affairs, m.contracts, m.log, cheated=cheated, today=today)
+
+    restricted = oversight(m.clients, m.jobs, m.threads, m.reports, m.reported, m.log, today=today)
+    count_losses(m.rings, m.clients, restricted, today=today)
+    learning(m.workers, m.clients, m.jobs, m.contracts, m.log, reached=reached, harmed=harmed, cheated=cheated, stale=stale,
+             today=today)
+    census(m.workers, m.jobs, m.log, today=today)

@@ -1,0 +1,105 @@
+"""Market: a Mesa model around the day. Populations are columns; the rings are its agents."""
+
+import datetime
+
+import mesa
+import numpy as np
+
+from policies.platform import Platform
+from policies.records import Format
+from sim import observe
+from sim.behaviour import choices, rings
+from sim.behaviour.params import World
+from sim.behaviour.population import add_clients, add_workers
+from sim.behaviour.rings import Ring
+from sim.behaviour.words import CATEGORIES, lexicon
+from sim.day import one_day
+from sim.state.draws import F64, Draws, Purpose
+from sim.state.log import Event, Events, Log
+from sim.state.people import Clients, Workers
+from sim.state.table import I64
+from sim.state.trade import Affairs, Contracts, Jobs, Reports, Seen, Threads
+from sim.systems.organising import open_accounts
+from sim.systems.outreach import Directory
+from sim.systems.publication import Desk
+from sim.today import Today
+
+Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform), ascending, the first on day 0
+
+ARCHIVE = 40  # completed contracts of each category and format that the rate guide knows on the first day
+
+
+class Market(mesa.Model):
+    """A marketplace under a rollout of platforms. `step` is a day; `log` tells what happened."""
+
+    listing: Directory
+
+    def __init__(self, world: World, rollout: Rollout, *, start: datetime.date, seed: int) -> None:
+        super().__init__(rng=seed)
+        self.world, self.rollout, self.start = world, rollout, start
+        self.draws = Draws(seed)
+        self.day = 0
+        self.workers, self.clients = Workers(world.workers + world.workers // 8), Clients(world.clients * 2)
+        self.jobs, self.threads, self.contracts = Jobs(), Threads(4096), Contracts()
+        self.affairs, self.reports = Affairs(), Reports()
+        self.seen, self.reported = Seen(), Seen()
+        self.checkers, self.reviewers = Desk(), Desk()
+        self.log = Log()
+        self.archive = self._archive()
+        self.quotes: F64 = np.full((len(CATEGORIES), len(Format)), np.nan)
+        self._settle()
+        self.datacollector = mesa.DataCollector(model_reporters={
+            "rings": lambda m: len(m.agents), "jobs": lambda m: len(m.jobs), "restricted": lambda m: int(m.clients.restricted.sum())})
+
+    def platform(self, day: int) -> Platform:
+        """The platform in force on a day."""
+        return [platform for first, platform in self.rollout if first <= day][-1]
+
+    def today(self) -> Today:
+        """The day about to be lived."""
+        return Today(day=self.day, date=(self.start - datetime.date(1970, 1, 1)).days + self.day,
+                     platform=self.platform(self.day), world=self.world, lexicon=lexicon(), draws=self.draws)
+
+    def step(self) -> None:
+        """Live one day."""
+        today = self.today()
+        if self.day % today.platform.rate_guide.update_days == 0:
+            self.quotes = self._quotes(today.platform)
+        one_day(self, today)
+        self.day += 1
+        self.datacollector.collect(self)
+
+    def _settle(self) -> None:
+        """People and rings of the first day."""
+        today = self.today()
+        add_workers(self.workers, np.arange(self.world.workers), 0.0, self.world, self.draws)
+        sizes = rings.founders(self.world.clients, self.world.population, self.world.ring, self.draws)
+        honest = self.world.clients - int(sizes.sum())
+        rows = add_clients(self.clients, np.arange(honest), 0.0, self.world, today.platform.order_rules.items, self.draws)
+        self.log.add(Event.CLIENT_JOINED, -1.0, client=rows, what=self.clients.true_type[rows], how=self.clients.verified[rows])
+        numbers = np.arange(len(sizes))
+        self.plans = rings.plan(numbers, self.world.ring, self.draws)
+        handles = rings.handles(numbers, self.draws)
+        self.rings = {n: Ring(self, n, int(handles[n]), int(sizes[n])) for n in numbers.tolist()}
+        open_accounts([(ring, ring.size) for ring in self.rings.values() if ring.size], self.clients, self.log, how=0, today=today)
+
+    def _archive(self) -> tuple[I64, I64, F64]:
+        """Contracts completed before the first day, for the market quote."""
+        posting = self.world.posting
+        category = np.repeat(np.arange(len(CATEGORIES)), len(Format) * ARCHIVE)
+        format = np.tile(np.repeat(np.arange(len(Format)), ARCHIVE), len(CATEGORIES))
+        noise = self.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
+        amount = choices.market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
+        return category, format, np.maximum(5.0, np.round(amount))
+
+    def _quotes(self, platform: Platform) -> F64:
+        recent = observe.completed_contracts(self.contracts, self.jobs, self.day - 180)
+        return platform.rate_guide.quotes(observe.archived(*self.archive, recent), len(CATEGORIES))
+
+
+def simulate(world: World, rollout: Rollout, *, start: datetime.date, days: int, seed: int) -> Events:
+    """One run: the log of `days` days from `start` under a rollout, with the luck of `seed`."""
+    market = Market(world, rollout, start=start, seed=seed)
+    for _ in range(days):
+        market.step()
+    return market.log.finish(days)

@@ -1,0 +1,255 @@
+"""Keyed common random numbers: every draw is a hash of (seed, purpose, what it is about, when).
+
+Nothing depends on order, on how many draws came before, on array positions or on the number of processes. So the same
+person, job or pair meets the same luck in two worlds that differ in a policy, and an inert policy changes nothing.
+
+The mixer is the 64-bit finaliser of SplitMix64 (Steele, Lea & Flood 2014, variant 13 of Stafford), applied once per key:
+two keys are two rounds, never a sum.
+"""
+
+from enum import StrEnum, auto
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+U64 = NDArray[np.uint64]
+F64 = NDArray[np.float64]
+Key = U64 | NDArray[np.int64] | NDArray[np.int32] | int
+
+_MASK = (1 << 64) - 1
+_GOLDEN = 0x9E3779B97F4A7C15
+_A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+
+
+class Purpose(StrEnum):
+    """What a draw is for. Each is used in one place. A draw depends on the name alone: a new purpose moves no other."""
+
+    # population
+    WORKER_TRAIT = auto()
+    CLIENT_TRAIT = auto()
+    ACCOUNT_TRAIT = auto()
+
+    # rings
+    RING_SIZE = auto()
+    RING_TASTE = auto()
+    RING_HANDLE = auto()
+
+    # market
+    ARCHIVE = auto()
+
+    # arrivals
+    NEW_WORKERS = auto()
+    NEW_CLIENTS = auto()
+
+    # census
+    CENSUS_JOBS = auto()
+    CENSUS_HERE = auto()
+    CENSUS_WORKERS = auto()
+
+    # conversation
+    LURE_DELAY = auto()
+    BID = auto()
+    TALKS_TO = auto()
+    WANTS_TALK = auto()
+    TICKET = auto()
+    CALLS = auto()
+    SWAPS = auto()
+    MESSAGE_TEXT = auto()
+    CALL_SWAPS = auto()
+    UNSPOKEN = auto()
+    OUTSIDE_LOST = auto()
+
+    # hiring
+    ACCEPT_OFFER = auto()
+    SIGNAL = auto()
+    DIRECT_FIRST = auto()
+    WORK_DAYS = auto()
+
+    # learning
+    QUIT = auto()
+
+    # luring
+    LURE_TICKET = auto()
+    LURE_CHANNEL = auto()
+    LURE_LEVEL = auto()
+    LURE_TEXT = auto()
+    SCOUT_TACTIC = auto()
+    SCOUT_LEVEL = auto()
+    SCOUT_LURE = auto()
+    DETERRED = auto()
+    MESSAGE_REVIEW = auto()
+    PICK_UP = auto()
+    HEARD = auto()
+    LED = auto()
+    RECOGNISE = auto()
+    AFFAIR_WAIT = auto()
+    REPORT = auto()
+
+    # offplatform
+    HARM = auto()
+    LOSS = auto()
+    SECOND_WAIT = auto()
+
+    # organising
+    REENTRY = auto()
+    REENTRY_DAYS = auto()
+
+    # outreach
+    SEEN_LATELY = auto()
+    DIRECTORY = auto()
+    SCOUTS = auto()
+    SCOUT_WHOM = auto()
+    SCOUT_READ = auto()
+    SCOUT_TEXT = auto()
+    SCOUT_ANSWER = auto()
+    RING_SCOUTS = auto()
+    RING_SCOUT_WHOM = auto()
+    RING_TARGETS = auto()
+    RING_SCOUT_HOUR = auto()
+
+    # oversight
+    CASE = auto()
+    MISTAKEN_REPORT = auto()
+
+    # posting
+    POST = auto()
+    JOB_FORMAT = auto()
+    JOB_AT_HOME = auto()
+    JOB_CATEGORY = auto()
+    JOB_FEE = auto()
+    JOB_SEATS = auto()
+    JOB_NEED = auto()
+    JOB_HOUR = auto()
+    HIRES_FIRST = auto()
+    JOB_TEXT = auto()
+    JOB_TACTIC = auto()
+    JOB_LEVEL = auto()
+    JOB_OPENLY = auto()
+
+    # publication
+    HURRY = auto()
+    REVIEW = auto()
+    JOB_OPEN_DAYS = auto()
+    JOB_PATIENCE = auto()
+    OFFENDED = auto()
+
+    # search
+    FIT = auto()
+    SESSION = auto()
+    SESSION_HOUR = auto()
+    LOOK = auto()
+    LOOK_AT_HOME = auto()
+    OPEN = auto()
+    PROFILE = auto()
+    APPLY = auto()
+    SURVEY = auto()
+    SURVEY_VIEW = auto()
+
+    # storefront
+    ARC = auto()
+
+    # work
+    WORKER_SILENT = auto()
+    CLIENT_SILENT = auto()
+    ASKS_OFFICE = auto()
+    ANSWERS_AGAIN = auto()
+    PASSES = auto()
+    STARS = auto()
+    REPEAT = auto()
+    REPEAT_WAIT = auto()
+    DIRECT_REPEAT = auto()
+
+
+def mix(bits: U64) -> U64:
+    """One round of the finaliser over (n,) words, in a new array."""
+    z = bits + np.uint64(_GOLDEN)
+    z ^= z >> _S30
+    z *= _A
+    z ^= z >> _S27
+    z *= _B
+    z ^= z >> _S31
+    return z
+
+
+def mix_one(bits: int) -> int:
+    """`mix` of one word, as a Python int."""
+    z = (bits + _GOLDEN) & _MASK
+    z = ((z ^ (z >> 30)) * int(_A)) & _MASK
+    z = ((z ^ (z >> 27)) * int(_B)) & _MASK
+    return z ^ (z >> 31)
+
+
+def key(*parts: Key) -> U64:
+    """A permanent key from what caused a row: (n,) words from integers and (n,) words, one round each."""
+    return _fold(0x706F6C6963796C61, parts)
+
+
+def _fold(state: int, parts: tuple[Key, ...]) -> U64:
+    words: U64 | None = None
+    for part in parts:
+        if isinstance(part, int):
+            if words is None:
+                state = mix_one(state ^ (part & _MASK))
+            else:
+                words = mix(words ^ np.uint64(part & _MASK))
+        else:
+            bits = part if part.dtype == np.uint64 else part.astype(np.int64).view(np.uint64)
+            words = mix(bits ^ (np.uint64(state) if words is None else words))
+    return np.array([state], np.uint64) if words is None else words
+
+
+class Draws:
+    """The luck of one run."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        start = mix_one(seed & _MASK)
+        self._purpose = {purpose: mix_one(start ^ _name(purpose)) for purpose in Purpose}
+
+    def bits(self, purpose: Purpose, *keys: Key) -> U64:
+        """(n,) 64 random bits for `purpose` about the broadcast keys."""
+        return _fold(self._purpose[purpose], keys)
+
+    def uniform(self, purpose: Purpose, *keys: Key) -> F64:
+        """(n,) in [0, 1)."""
+        return _unit(self.bits(purpose, *keys))
+
+    def normal(self, purpose: Purpose, *keys: Key) -> F64:
+        """(n,) standard normal (Box–Muller on two rounds of one draw)."""
+        first = self.bits(purpose, *keys)
+        radius = np.sqrt(-2.0 * np.log1p(-_unit(first)))
+        return radius * np.cos((2.0 * np.pi) * _unit(mix(first)))
+
+    def exponential(self, purpose: Purpose, *keys: Key) -> F64:
+        """(n,) exponential with mean 1."""
+        return -np.log1p(-self.uniform(purpose, *keys))
+
+    def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> NDArray[np.int64]:
+        """(n,) counts by inversion; for small means (a dozen at most)."""
+        u = self.uniform(purpose, *keys)
+        term = np.exp(-mean) * np.ones_like(u)
+        total, count = term.copy(), np.zeros(len(u), np.int64)
+        step = 0
+        while (short := u >= total).any() and step < 64:
+            step += 1
+            count += short
+            term = term * mean / step
+            total += term
+        return count
+
+
+def _name(purpose: Purpose) -> int:
+    return int.from_bytes(blake2b(purpose.encode(), digest_size=8).digest())
+
+
+def _unit(bits: U64) -> F64:
+    return (bits >> _S11).astype(np.float64) * 2.0**-53
+
+
+def pick(cumulative: F64, u: F64) -> NDArray[np.int64]:
+    """Which of k options: cumulative (k,) weights or (n, k) row-wise, u (n,) uniform → (n,) 0…k-1."""
+    if cumulative.ndim == 1:
+        return np.minimum(np.searchsorted(cumulative, u * cumulative[-1], side="right"), len(cumulative) - 1)
+    return np.minimum((cumulative <= (u * cumulative[:, -1])[:, None]).sum(axis=1), cumulative.shape[1] - 1)

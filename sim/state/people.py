@@ -1,0 +1,80 @@
+"""Workers and clients: one row a person or company, for as long as the run lasts.
+
+Columns named `true_…` are known to nature alone: no policy ever sees them.
+"""
+
+from sim.state.table import F32, F64, I8, I16, I32, I64, U64, Bool, Table
+
+
+class Workers(Table):
+    """People who look for work."""
+
+    key: U64
+    joined: F64  # days since the start
+    home: I8  # category most looked at
+    second: I8  # category looked at beside it
+    true_skill: F32  # 0…1
+    true_activity: F32  # sessions a day while trust is whole
+    experience: I32  # contracts completed
+    completed: I64  # bit c: has completed a contract of category c
+    running: I16  # contracts in progress
+    reserve: F32  # take-home wanted, as a share of the market price
+    true_pressure: F32  # 0…1 financial pressure before relief
+    relief: F32  # 0…1 share of the pressure taken off
+    true_caution: F32  # 0…1
+    true_first_caution: F32  # what it fades back to
+    true_trust: F32  # 0…1 in the platform as a whole
+    warned: I32  # warnings seen beside messages
+    swaps: I16  # outside contacts exchanged with honest clients
+    harmed: I16  # times harmed
+    gender: I8  # 0 female, 1 male, 2 not given
+    age_band: I8  # 0 under 25, 1 25–34, 2 35–49, 3 50 and over
+    prefecture: I8  # 0…46
+    guardian: Bool
+    main_income: Bool
+    verified: Bool
+    reach: F32  # 0…1 how well information reaches this worker
+    filter: I8  # Filter
+    true_reports: F32  # 0…1 how likely to report what looks like a violation
+    left: Bool
+
+
+class Clients(Table):
+    """Accounts that post jobs: companies and people, and the accounts of rings."""
+
+    key: U64
+    joined: F64  # days since the start; negative: was here before
+    true_type: I8  # ClientType
+    true_ring: I32  # number of the ring that owns the account, -1 for none
+    true_rate: F32  # postings a day
+    home: I8  # category
+    posted: I32  # postings so far
+    true_generosity: F32  # fee offered as a share of the market price
+    raised: F32  # factor on the fee, learned from silence and from survey answers
+    true_reliability: F32  # 0…1 probability to accept and pay delivered work
+    true_silence: F32  # hazard of going silent, a day
+    true_hurry: F32  # 0…1
+    true_talk: F32  # 0…1 how much its work needs talking through
+    true_direct: F32  # 0…1 inclination to deal outside the service
+    handle: U64  # outside contact it hands out
+    revealed: Bool  # the office has seen that contact in a text
+    verified: Bool
+    ticked: I8  # items ticked of the order-rule check
+    accepted_fixed: I32  # contracts accepted and paid
+    accepted_hourly: I32
+    accepted_task: I32
+    ended_fixed: I32  # contracts no longer in progress
+    ended_hourly: I32
+    ended_task: I32
+    accepted_yen: F64
+    stars: F64  # sum of ratings
+    ratings: I32
+    certified: Bool
+    upheld: I32  # findings upheld by a person
+    stopped: I32  # texts stopped by rules
+    reporters: I32  # distinct users who reported the account
+    case_at: F64  # when the case came onto the desk, inf for none
+    reviewed: Bool
+    confirmed: Bool
+    restricted: Bool
+    left: Bool

@@ -1,0 +1,75 @@
+"""Table: growable columns. A subclass annotates its columns; their dtypes are read from the annotations, once."""
+
+from collections.abc import Mapping
+from typing import get_args, get_type_hints
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+U64 = NDArray[np.uint64]
+I64 = NDArray[np.int64]
+I32 = NDArray[np.int32]
+I16 = NDArray[np.int16]
+I8 = NDArray[np.int8]
+F64 = NDArray[np.float64]
+F32 = NDArray[np.float32]
+Bool = NDArray[np.bool_]
+
+
+class Table:
+    """Columns of one length that grow together.
+
+    `table.column` is a view of the rows in use. It is renewed by `add`: a view kept across an `add` may write into the
+    old buffer, so compute, write, then add, and read columns anew.
+    """
+
+    def __init__(self, capacity: int = 1024) -> None:
+        self._buffers = {name: np.zeros(capacity, dtype) for name, dtype in self.columns().items()}
+        self._size = 0
+        self._show()
+
+    @classmethod
+    def columns(cls) -> Mapping[str, np.dtype[np.generic]]:
+        """Column names and dtypes, in order."""
+        hints = get_type_hints(cls)
+        return {name: np.dtype(_scalar(hint)) for name, hint in hints.items() if not name.startswith("_")}
+
+    def __len__(self) -> int:
+        return self._size
+
+    def add(self, **columns: ArrayLike) -> I64:
+        """Append n rows and return their numbers, (n,). Columns not named are 0; scalars fill all n rows.
+
+        Raises KeyError for a column the table does not have.
+        """
+        count = max((np.size(values) if np.ndim(values) else 1) for values in columns.values())
+        if any(np.ndim(values) and np.size(values) == 0 for values in columns.values()):
+            count = 0
+        first, last = self._size, self._size + count
+        self._reserve(last)
+        for name, values in columns.items():
+            self._buffers[name][first:last] = values
+        self._size = last
+        self._show()
+        return np.arange(first, last)
+
+    def _reserve(self, size: int) -> None:
+        capacity = len(next(iter(self._buffers.values())))
+        if size <= capacity:
+            return
+        for name, buffer in self._buffers.items():
+            grown = np.zeros(max(size, capacity + capacity // 2), buffer.dtype)
+            grown[:self._size] = buffer[:self._size]
+            self._buffers[name] = grown
+
+    def _show(self) -> None:
+        for name, buffer in self._buffers.items():
+            setattr(self, name, buffer[:self._size])
+
+
+def _scalar(hint: object) -> type[np.generic]:
+    """The scalar type in NDArray[...], however many layers of alias a NumPy version wraps it in."""
+    while get_args(hint):
+        hint = get_args(hint)[-1]
+    assert isinstance(hint, type) and issubclass(hint, np.generic)
+    return hint

@@ -1,0 +1,108 @@
+"""Publication: screening's verdicts, two desks that never close, and the moment a posting appears (M-07…M-10, M-26)."""
+
+import numpy as np
+
+from policies.records import Action, Stage
+from policies.text import Texts
+from sim import observe
+from sim.behaviour import choices
+from sim.state.draws import F64, Purpose
+from sim.state.log import Event, Log, Reason
+from sim.state.people import Clients
+from sim.state.table import I64, Bool
+from sim.state.trade import Jobs, JobState
+from sim.today import Today
+
+
+class Desk:
+    """People who take cases in the order they come, each for the same time, day and night (a G/D/c queue)."""
+
+    def __init__(self) -> None:
+        self._free = np.zeros(0)
+
+    def serve(self, arrivals: F64, people: int, minutes: float) -> F64:
+        """(n,) moments in days, in any order → (n,) moments when each is done. No people: no wait, nothing is read."""
+        if people == 0:
+            return arrivals.copy()
+        if people != len(self._free):
+            self._free = np.resize(np.sort(self._free)[::-1], people) if len(self._free) else np.zeros(people)
+        self._free.sort()
+        order = np.argsort(arrivals, kind="stable")
+        service = minutes / (24 * 60)
+        rounds = -(-len(arrivals) // people)
+        padded = np.full(rounds * people, np.inf)
+        padded[:len(arrivals)] = arrivals[order]
+        lanes = padded.reshape(rounds, people)  # equal times: the k-th case goes to person k mod c
+        steps = service * np.arange(rounds)[:, None]
+        starts = np.maximum(np.maximum.accumulate(lanes - steps, axis=0), self._free) + steps
+        done = np.empty(len(arrivals))
+        done[order] = (starts + service).reshape(-1)[:len(arrivals)]
+        finite = np.where(np.isfinite(starts), starts + service, -np.inf)
+        self._free = np.maximum(self._free, finite.max(axis=0, initial=-np.inf))
+        return done
+
+
+def publication(jobs: Jobs, clients: Clients, log: Log, *, fresh: I64, checkers: Desk, reviewers: Desk, quotes: F64,
+                today: Today) -> None:
+    """Judge the fresh job rows; publish, or suspend (rightly or wrongly); the hurried and the offended leave."""
+    if len(fresh) == 0:
+        return
+    screening = today.platform.screening
+    text = Texts(jobs.text[fresh].astype(np.int64), today.lexicon.vocabulary)
+    findings = today.platform.guidelines.findings(text, np.full(len(fresh), int(Stage.BEFORE)), today.date)
+    quote = quotes[jobs.category[fresh], jobs.format[fresh]]
+    verdicts = screening.verdicts(observe.postings(jobs, clients, fresh, text, findings, quote))
+    client, what, created = jobs.client[fresh], jobs.true_what[fresh], jobs.created[fresh]
+    log.add(Event.SCREENED, created, client=client, job=fresh, what=what, how=verdicts.action, value=verdicts.score)
+
+    read = verdicts.action >= Action.REVIEW
+    done = checkers.serve(created, screening.checkers, screening.check_minutes)
+    done[read] = reviewers.serve(done[read], screening.reviewers, screening.review_minutes)
+    stopped = _condemned(verdicts.action, today.lexicon.betrays[jobs.text[fresh]], jobs.key[fresh],
+                         screening.reviewers > 0, today)
+    hours = (len(fresh) * screening.check_minutes * (screening.checkers > 0)
+             + read.sum() * screening.review_minutes * (screening.reviewers > 0)) / 60
+    log.add(Event.STAFF, today.day, how=0, value=float(hours))
+
+    jobs.state[fresh[stopped]] = JobState.SUSPENDED
+    np.add.at(clients.upheld, client[stopped], 1)
+    np.add.at(clients.stopped, client[stopped], 1)
+    log.add(Event.SUSPENDED, done[stopped], client=client[stopped], job=fresh[stopped], what=what[stopped])
+
+    lag = (done - created) * 24
+    honest = what == 0
+    gone = ~stopped & honest & choices.gives_up(lag, clients.true_hurry[client], today.draws.uniform(
+        Purpose.HURRY, jobs.key[fresh]), today.world.reviewing)
+    jobs.state[fresh[gone]] = JobState.CLOSED
+    out = ~stopped & ~gone
+    _publish(jobs, log, fresh[out], done[out], lag[out], today)
+    _leave(clients, log, client[stopped & honest], jobs.key[fresh[stopped & honest]], today)
+
+
+def _condemned(action: I64, betrays: F64, keys: I64, staffed: bool, today: Today) -> Bool:
+    """(n,) is the posting suspended once a person has read it? Nobody there: the machine's word stands."""
+    reviewing = today.world.reviewing
+    stopped = action == Action.STOP
+    if not staffed:
+        return stopped
+    alarm = np.where(stopped, reviewing.anchored_alarm, reviewing.false_alarm)
+    condemns = today.draws.uniform(Purpose.REVIEW, keys) < np.maximum(alarm, reviewing.recall * betrays)
+    return (action >= Action.REVIEW) & condemns
+
+
+def _publish(jobs: Jobs, log: Log, rows: I64, moment: F64, lag: F64, today: Today) -> None:
+    posting, hiring, draws = today.world.posting, today.world.hiring, today.draws
+    keys, client = jobs.key[rows], jobs.client[rows]
+    jobs.published[rows] = moment
+    jobs.state[rows] = JobState.OPEN
+    jobs.closes[rows] = moment + posting.open_days * (0.5 + draws.uniform(Purpose.JOB_OPEN_DAYS, keys))
+    jobs.decides[rows] = moment + hiring.patience * (0.5 + draws.uniform(Purpose.JOB_PATIENCE, keys))
+    log.add(Event.PUBLISHED, moment, client=client, job=rows, what=jobs.true_what[rows], value=lag)
+
+
+def _leave(clients: Clients, log: Log, offended: I64, keys: I64, today: Today) -> None:
+    """Honest clients whose posting was suspended; some leave for good."""
+    leaves = today.draws.uniform(Purpose.OFFENDED, keys) < today.world.reviewing.offended
+    gone = np.unique(offended[leaves & ~clients.left[offended]])
+    clients.left[gone] = True
+    log.add(Event.CLIENT_LEFT, today.day + 1, client=gone, what=clients.true_type[gone], how=Reason.SUSPENDED)

@@ -1,0 +1,20 @@
+"""Today: the few things every system may use besides the tables it is handed."""
+
+from dataclasses import dataclass
+
+from policies.platform import Platform
+from sim.behaviour.params import World
+from sim.behaviour.words import Lexicon
+from sim.state.draws import Draws
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One day of one run."""
+
+    day: int  # since the start of the run
+    date: int  # days since 1970-01-01
+    platform: Platform
+    world: World
+    lexicon: Lexicon
+    draws: Draws
