@@ -42,7 +42,11 @@ def compare(
     seeds: Annotated[int, typer.Option(min=2, help="Pairs of runs; decide before you look.")] = 32,
     first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
 ) -> None:
-    """Compare two platforms on the same people: what changes, how sure, and by which channel."""
+    """Compare two platforms on the same people, seed by seed.
+
+    Prints what changes and how sure that is, by which channel bad actors reach workers, what the platform would see of
+    it, and the answer in a sentence. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    """
     if candidate is None and not change:
         _refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
     before = _load(baseline, _changes(set_, days))
@@ -75,7 +79,10 @@ def run(
     seeds: Annotated[int, typer.Option(min=1, help="Number of runs.")] = 8,
     first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
 ) -> None:
-    """Run one scenario and print its metrics, averaged over seeds."""
+    """Run one scenario and print its metrics.
+
+    Means over seeds with 95 % intervals. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    """
     loaded = _load(scenario, _changes(set_, days))
 
     from experiments.runs.single import run_scenario
@@ -94,7 +101,7 @@ def run(
 
 @app.command("list")
 def list_(as_json: Json = False) -> None:
-    """List the shipped scenarios and worlds, the levers and the metrics."""
+    """List scenarios, worlds, levers and metrics."""
     from experiments.views import contents
 
     tables = contents.everything()
@@ -111,7 +118,10 @@ def list_(as_json: Json = False) -> None:
 @app.command()
 def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `policylab list` names.")],
             as_json: Json = False) -> None:
-    """Explain a lever: its question, its rules with their parameters, and the scenarios that move it."""
+    """Explain a lever and its parameters.
+
+    Its question, its rules with their parameters, and the shipped scenarios that move it.
+    """
     from experiments.views import contents
 
     known = contents.levers()
@@ -126,8 +136,8 @@ def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `p
 
 @app.command()
 def schema() -> None:
-    """Write the JSON Schema of scenario files, for editors, to standard output."""
-    from scenarios.schema import json_schema
+    """Print the JSON Schema of scenario files."""
+    from scenarios import json_schema
 
     _print_json(json_schema())
 
@@ -135,7 +145,10 @@ def schema() -> None:
 @app.command()
 def docs(path: Annotated[str, typer.Argument(help="File whose generated blocks are brought up to date.")]
          = "docs/model.md", jobs: Jobs = CORES) -> None:
-    """Bring the generated tables of docs/model.md up to date: the world's numbers, and each lever turned off."""
+    """Bring the tables of docs/model.md up to date.
+
+    The world's numbers, and what each lever does when it is turned off (many runs: this takes minutes).
+    """
     from experiments.views import model_tables
 
     with _interruptible():

@@ -111,16 +111,19 @@ def _parameters(kind: type) -> Iterator[Parameter]:
 
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:
-    """The shipped scenarios under which this lever's rule differs from production's on some day."""
+    """The shipped scenarios under which this lever's rule differs from production's, from when on if it changes."""
     usual = getattr(load("production").rollout[0][1], lever)
     for name in names():
+        said = ""
         for day, platform in load(name).rollout:
-            rule = getattr(platform, lever)
-            if rule != usual:
-                yield name, f"{f'from day {day}: ' if day else ''}{_change(lever, usual, rule)}"
+            change = _change(lever, usual, getattr(platform, lever))
+            if change != said:
+                yield name, f"{f'from day {day}: ' if day else ''}{change or 'as production'}"
+            said = change
 
 
 def _change(lever: str, usual: object, rule: object) -> str:
+    """What `rule` sets otherwise than `usual`, as a scenario file would; empty when nothing."""
     if type(rule) is not type(usual):
         chosen = next((name for name, kind in RULES[lever].items() if type(rule) is kind), type(rule).__name__)
         return f'rule = "{chosen}"'

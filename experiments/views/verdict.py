@@ -6,9 +6,20 @@ from experiments.measures.compare import Comparison, Difference
 from experiments.measures.metrics import OBSERVED, TRUE
 from experiments.views.numbers import decimals, shown
 
-SUBJECTS = {  # a headline: what moves, and what a step of it is called
-    "exposed_per_10k": ("bad actors reach", "workers per 10,000 active a month"),
-    "value_per_posting": ("honest postings yield", "fit per job posted"),
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """How a headline metric is spoken of: "bad actors reach" "more" or "fewer" "workers"."""
+
+    subject: str
+    more: str
+    less: str
+    unit: str
+
+
+HEADLINES = {
+    "exposed_per_10k": Headline("bad actors reach", "more", "fewer", "workers per 10,000 active a month"),
+    "value_per_posting": Headline("an honest posting yields", "more", "less", "true fit"),
 }
 
 
@@ -17,23 +28,24 @@ def sentence(comparison: Comparison) -> str:
     if comparison.identical:
         return (f"No difference at all: every run is identical under {comparison.baseline} "
                 f"and {comparison.candidate} ({len(comparison.seeds)} seeds).")
-    clauses = [_clause(comparison[name], *subject) for name, subject in SUBJECTS.items()]
+    clauses = [_clause(comparison[name], headline) for name, headline in HEADLINES.items()]
     return f"With {comparison.candidate} instead of {comparison.baseline}, {'; '.join(clauses)}."
 
 
-def _clause(found: Difference, subject: str, unit: str) -> str:
+def _clause(found: Difference, said: Headline) -> str:
     if found.exact:
-        return f"{subject} exactly as many {unit} in every seed"
-    if not found.pairs:
-        return f"whether {subject} more or fewer {unit} is undefined: no seed gives a number on both sides"
+        return f"{said.subject} neither {said.more} nor {said.less} {said.unit} in any seed"
+    question = f"whether {said.subject} {said.more} or {said.less} {said.unit} cannot be told"
+    if found.pairs < 2:
+        return f"{question} ({found.pairs} seeds give a number on both sides)"
     places = decimals(found.low, found.high)
     interval = f"95 % interval {shown(found.low, places)} to {shown(found.high, places)}"
     if found.reading == "unclear":
-        return (f"it cannot be told whether {subject} more or less {unit} "
-                f"(difference {shown(found.difference, places)}, {interval} includes 0)")
-    agreeing = round(found.share_of_seeds * found.pairs)
-    return (f"{subject} {shown(abs(found.difference), places)} {'more' if found.difference > 0 else 'less'} {unit} "
-            f"({interval}, {agreeing} of {found.pairs} seeds agree), which is {found.reading}")
+        return f"{question} (difference {shown(found.difference, places)}, {interval} includes 0)"
+    direction = said.more if found.difference > 0 else said.less
+    relative = f"{found.difference / found.baseline:+.1%}, ".replace("%", " %") if found.baseline else ""
+    return (f"{said.subject} {shown(abs(found.difference), places)} {direction} {said.unit}, which is {found.reading} "
+            f"({relative}{interval}, {round(found.share_of_seeds * found.pairs)} of {found.pairs} seeds agree)")
 
 
 @dataclass(frozen=True, slots=True)

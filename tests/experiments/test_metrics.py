@@ -32,7 +32,7 @@ def complete(job: int, fit: float, *, seats: int = 1, day: float = 60) -> Row:
     (20, [(5, 20)]),
     (1, [(0, 1)]),
 ])
-def test_windows_are_months_after_the_first_quarter_or_the_one_there_is(days: int, expected: list[tuple[int, int]]) -> None:
+def test_windows_are_months_after_the_first_quarter(days: int, expected: list[tuple[int, int]]) -> None:
     assert windows(days) == expected
 
 

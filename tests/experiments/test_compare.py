@@ -1,0 +1,150 @@
+"""Paired comparison: against scipy, at its edges, and in words."""
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from experiments.measures.channels import Channels
+from experiments.measures.compare import Comparison, differences, paired, t_interval
+from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.runs.paired import compare
+from experiments.views.verdict import blindness, sentence
+from scenarios import Scenario, load
+from tests.experiments import works
+
+EXPOSED, VALUE = BY_NAME["exposed_per_10k"], BY_NAME["value_per_posting"]
+Rows = list[dict[str, float]]
+
+
+def comparison(baseline: Rows, candidate: Rows) -> Comparison:
+    nothing = Channels(30, np.zeros((1, 5), np.int64))
+    return Comparison("old", "new", tuple(range(len(baseline))), 120, "small", differences(baseline, candidate),
+                      (nothing, nothing), 1.0)
+
+
+def rows(n: int = 8, **moved: Callable[[int], float]) -> Rows:
+    """n seeds in which every metric is 100, but for those moved by a function of the seed."""
+    return [{metric.name: 100.0 for metric in METRICS} | {name: 100 + by(seed) for name, by in moved.items()}
+            for seed in range(n)]
+
+
+def test_difference_interval_and_pairing_agree_with_scipy() -> None:
+    rng = np.random.default_rng(5)
+    a = rng.normal(50, 10, 20)
+    b = a + rng.normal(1, 2, 20)
+    found = paired(EXPOSED, a, b)
+    test = stats.ttest_rel(b, a)
+    assert found.difference == pytest.approx(b.mean() - a.mean())
+    assert (found.low, found.high) == pytest.approx(tuple(test.confidence_interval(0.95)))
+    assert found.variance_ratio == pytest.approx((np.var(a, ddof=1) + np.var(b, ddof=1)) / np.var(b - a, ddof=1))
+    assert found.share_of_seeds == pytest.approx(np.mean((b > a) == (b.mean() > a.mean())))
+    assert (found.reading == "worse") == (test.pvalue < 0.05)
+
+
+def test_the_reading_follows_the_better_direction() -> None:
+    low, high = np.array([1.0, 2.0, 3.0]), np.array([11.0, 12.5, 13.0])
+    assert paired(EXPOSED, low, high).reading == "worse"
+    assert paired(VALUE, low, high).reading == "better"
+    assert paired(VALUE, high, low).reading == "worse"
+    assert paired(VALUE, [1, 2, 3], [2, 1, 3]).reading == "unclear"
+
+
+def test_equal_runs_are_exact_and_their_infinite_pairing_is_null_in_json() -> None:
+    found = paired(EXPOSED, [1, 2, 3], [1, 2, 3])
+    assert found.exact
+    assert found.reading == "same"
+    assert (found.difference, found.low, found.high) == (0, 0, 0)
+    assert found.variance_ratio == math.inf
+    data = json.loads(json.dumps(comparison(rows(), rows()).as_json(), allow_nan=False))
+    assert all(metric["variance_ratio"] is None and metric["difference"] == 0 for metric in data["metrics"])
+
+
+def test_only_pairs_defined_on_both_sides_count() -> None:
+    nan = math.nan
+    found = paired(VALUE, [1.0, 2.0, nan, 4.0], [2.0, 4.0, 1.0, nan])
+    assert (found.pairs, found.baseline, found.candidate, found.difference) == (2, 1.5, 3.0, 1.5)
+    assert not found.exact
+    undefined = paired(VALUE, [nan, nan], [nan, 1.0])
+    assert undefined.pairs == 0
+    assert math.isnan(undefined.difference)
+    assert undefined.reading == "unclear"
+    single = paired(VALUE, [nan, 1.0], [nan, 2.0])
+    assert (single.pairs, single.difference) == (1, 1.0)
+    assert single.reading == "unclear"  # one pair has no interval
+
+
+def test_the_interval_of_one_value_or_none_is_undefined() -> None:
+    assert math.isnan(t_interval([3.0]).low)
+    assert math.isnan(t_interval([]).mean)
+
+
+def test_json_has_the_promised_keys() -> None:
+    data = comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2)).as_json()
+    assert list(data) == ["baseline", "candidate", "seeds", "days", "world", "metrics", "seconds_per_run"]
+    assert {"name", "group", "unit", "better", "baseline", "candidate", "difference", "low", "high", "share_of_seeds",
+            "variance_ratio"} <= set(data["metrics"][0])
+    assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
+
+
+def test_the_sentence_says_that_identical_runs_are_identical() -> None:
+    assert sentence(comparison(rows(), rows())).startswith("No difference at all: every run is identical")
+
+
+def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:
+    said = sentence(comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2,
+                                            value_per_posting=lambda seed: (-1) ** seed)))
+    assert "With new instead of old, bad actors reach 5.50 more workers" in said
+    assert "which is worse (+5.5 %, 95 % interval 5.05 to 5.95, 8 of 8 seeds agree)" in said
+    assert "whether an honest posting yields more or less true fit cannot be told" in said
+    assert "includes 0" in said
+
+
+def test_one_headline_may_be_untouched() -> None:
+    said = sentence(comparison(rows(), rows(exposed_per_10k=lambda seed: -5 - seed % 2)))
+    assert "bad actors reach 5.50 fewer workers" in said
+    assert "which is better" in said
+    assert "an honest posting yields neither more nor less true fit in any seed" in said
+
+
+def test_a_warning_appears_when_the_observed_improves_while_the_truth_gets_worse() -> None:
+    def moved(reports: float, exposed: float) -> Comparison:
+        return comparison(rows(), rows(reports_per_1k=lambda seed: reports * (5 + seed % 2),
+                                       exposed_per_10k=lambda seed: exposed * (5 + seed % 2)))
+
+    assert [str(warning).split(":")[0] for warning in blindness(moved(-1, 1))] == [
+        "reports_per_1k improves while exposed_per_10k gets worse"]
+    assert not blindness(moved(1, 1))
+    assert not blindness(moved(-1, -1))
+
+
+@pytest.fixture(scope="module")
+def pair() -> tuple[Scenario, Scenario]:
+    production = load("production")
+    return production, replace(production, name="more")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenario, Scenario], jobs: int) -> None:
+    found, failures = compare(*pair, range(3, 11), jobs=jobs, work=works.numbered)
+    once, _ = compare(*pair, range(3, 11), work=works.numbered)
+    assert found is not None
+    assert once is not None
+    assert not failures
+    assert found.seeds == tuple(range(3, 11))
+    assert found.differences == once.differences
+    assert found["exposed_per_10k"].share_of_seeds == 1
+
+
+def test_a_crashed_run_leaves_with_its_pair(pair: tuple[Scenario, Scenario]) -> None:
+    found, failures = compare(*pair, range(4), work=works.numbered_or_failing)
+    assert found is not None
+    assert found.seeds == (0, 1, 3)
+    [failure] = failures
+    assert (failure.scenario, failure.seed) == ("more", 2)
+    assert "cursed" in failure.error
+    assert compare(*pair, (1, 2), work=works.numbered_or_failing)[0] is None

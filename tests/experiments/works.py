@@ -1,0 +1,58 @@
+"""What runs may do to a worker process, as functions that another process can import. No simulation."""
+
+import os
+import signal
+from pathlib import Path
+
+import numpy as np
+
+from experiments.measures.channels import Channels
+from experiments.measures.metrics import METRICS
+from experiments.runs.plan import Run
+from experiments.runs.work import Measurements
+
+
+def seed_squared(run: Run) -> int:
+    return run.seed**2
+
+
+def fail_on_seed_2(run: Run) -> int:
+    if run.seed == 2:
+        raise ValueError("seed 2 is cursed")
+    return run.seed**2
+
+
+def die_on_seed_2(run: Run) -> int:
+    if run.seed == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return run.seed**2
+
+
+def die_once_on_seed_2(run: Run) -> int:
+    """`run.scenario` names a file that remembers the first death."""
+    scar = Path(str(run.scenario))
+    if run.seed == 2 and not scar.exists():
+        scar.touch()
+        os._exit(1)
+    return run.seed**2
+
+
+def unpicklable(run: Run) -> object:
+    return lambda: run.seed
+
+
+def process_id(run: Run) -> int:
+    return os.getpid()
+
+
+def numbered(run: Run) -> Measurements:
+    """Every metric is 100 + the seed's own draw, and 1 to 2 more for a scenario called `more`."""
+    draw = np.random.default_rng(run.seed).normal()
+    value = 100 + draw + (1.5 + 0.5 * np.sin(run.seed) if run.scenario.name == "more" else 0)
+    return Measurements({metric.name: value for metric in METRICS}, Channels(30, np.ones((1, 5), np.int64)))
+
+
+def numbered_or_failing(run: Run) -> Measurements:
+    if run.seed == 2 and run.scenario.name == "more":
+        raise ValueError("seed 2 is cursed")
+    return numbered(run)
