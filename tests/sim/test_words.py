@@ -1,0 +1,203 @@
+"""What people write: every bank speaks, disguises do what they say, every lure of the reports is there."""
+
+import re
+import subprocess
+import sys
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from policies.records import Channel, Kind
+from sim.behaviour.grammar import fold
+from sim.behaviour.words import CATEGORIES, CHANNELS, KINDS, LEVELS, Lexicon, grammars, lexicon
+
+Array = NDArray[Any]
+ROWS = {"L-22", "L-23", "L-24", "L-25", "A-18", "M-11", "M-12", "M-15", "Y-15", "Y-16", "Y-17", "Y-18", "Y-19", "Y-20",
+        "A-20", "A-22", "L-12", "L-28", "unpaid_trial"}
+KEY_WORD = re.compile("|".join(map(re.escape, grammars()["key"])))
+CONTACT = re.compile("rei|example")  # every invented handle and site holds one of these
+
+
+@pytest.fixture(scope="module")
+def words() -> Lexicon:
+    return lexicon()
+
+
+def sweep(size: int = 400) -> Array:
+    return (np.arange(size) + 0.5) / size
+
+
+def everywhere(each: int = 100) -> tuple[Array, Array]:
+    """Every category with an even sweep of draws: (n,) categories, (n,) uniforms."""
+    return np.repeat(np.arange(len(CATEGORIES)), each), np.tile(sweep(each), len(CATEGORIES))
+
+
+def lures(words: Lexicon, kind: Kind, channel: Channel, level: int) -> list[str]:
+    """The whole list, in order."""
+    bank = words.banks["lures"]
+    at = kind, channel, level
+    codes = bank.members[bank.start[at]:bank.start[at] + bank.size[at]]
+    return [words.vocabulary.strings[code] for code in codes]
+
+
+def distinct(codes: Array) -> int:
+    return len(np.unique(codes))
+
+
+def test_a_text_stands_in_the_vocabulary_once(words: Lexicon) -> None:
+    assert len(set(words.vocabulary.strings)) == len(words.vocabulary)
+    assert 3_000 <= len(words.vocabulary) <= 6_000
+
+
+def test_category_names_are_unique_and_all_have_a_grammar() -> None:
+    assert len(set(CATEGORIES)) == len(CATEGORIES) >= 14
+    assert set(grammars()["category"]) == set(CATEGORIES)
+
+
+@pytest.mark.parametrize(("write", "least"), [("honest_postings", 24), ("bait_postings", 8), ("honest_scouts", 8)])
+def test_every_category_has_enough_to_say(words: Lexicon, write: str, least: int) -> None:
+    for category in range(len(CATEGORIES)):
+        assert distinct(getattr(words, write)(np.full(400, category), sweep())) >= least
+
+
+def test_honest_people_talk_here_and_elsewhere_and_sign_special_terms(words: Lexicon) -> None:
+    here, elsewhere = (words.honest_messages(np.full(400, contact), sweep()) for contact in (False, True))
+    assert min(distinct(here), distinct(elsewhere)) >= 30
+    assert not np.intersect1d(here, elsewhere).size
+    assert distinct(words.honest_ndas(sweep())) >= 16
+
+
+def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> None:
+    tool = re.compile("Zoom|Skype|LINE|チャットワーク|Chatwork|Slack|Google Meet|ビデオ通話")
+    for contact in (False, True):
+        codes = words.honest_messages(np.full(400, contact), sweep())
+        assert all(bool(tool.search(words.vocabulary.strings[code])) == contact for code in codes)
+
+
+def test_every_lure_list_speaks_and_says_nothing_twice(words: Lexicon) -> None:
+    for kind, channel, level in product(KINDS, CHANNELS, range(LEVELS)):
+        texts = lures(words, kind, channel, level)
+        assert len(texts) >= 10
+        assert len(set(texts)) == len(texts)
+
+
+def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> None:
+    category, u = everywhere()
+    for codes in (words.honest_postings(category, u), words.bait_postings(category, u), words.honest_ndas(u),
+                  words.honest_scouts(category, u), words.honest_messages(category % 2 == 1, u)):
+        assert (words.betrays[codes] == 0).all()
+        assert (words.clarity[codes] == 1).all()
+    assert (words.betrays[words.banks["lures"].members] > 0.2).all()
+
+
+def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
+    for kind, channel in product(KINDS, CHANNELS):
+        levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(LEVELS)]
+        clarity = [words.clarity[codes].mean() for codes in levels]
+        betrays = [words.betrays[codes].mean() for codes in levels]
+        assert clarity[0] == 1
+        assert (np.diff(clarity) < 0).all()
+        assert betrays[4] < 0.85 * betrays[0]
+
+
+def test_the_same_draw_says_the_same_lure_at_every_level(words: Lexicon) -> None:
+    """Where no contact is given, what stands around the key words stays as it is."""
+    levels = [lures(words, Kind.PROXY_LISTING, Channel.POSTING, level) for level in range(LEVELS)]
+    without_contact = [forms for forms in zip(*levels, strict=True) if not CONTACT.search(forms[0])]
+    assert without_contact
+    for plain, *disguised in without_contact:
+        frame = re.compile(".+".join(map(re.escape, KEY_WORD.split(plain))))
+        assert all(frame.fullmatch(text) for text in disguised)
+
+
+def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(words: Lexicon) -> None:
+    for kind, channel in product(KINDS, CHANNELS):
+        plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(LEVELS))
+        assert [fold(text) for text in partial] == [fold(text) for text in spread]
+        assert spread != partial
+        for before, after, last in zip(partial, swapped, euphemism, strict=True):
+            if KEY_WORD.search(before):
+                assert fold(after) != fold(before) != fold(last)
+        assert plain != partial
+
+
+def test_a_lure_with_a_key_word_or_a_contact_can_be_disguised(words: Lexicon) -> None:
+    for kind, channel in product(KINDS, CHANNELS):
+        for plain, last in zip(lures(words, kind, channel, 0), lures(words, kind, channel, 4), strict=True):
+            assert (plain != last) == bool(KEY_WORD.search(plain) or CONTACT.search(plain))
+
+
+def test_no_key_word_is_left_under_euphemisms(words: Lexicon) -> None:
+    euphemisms = [text for kind, channel in product(KINDS, CHANNELS) for text in lures(words, kind, channel, 4)]
+    assert [text for text in euphemisms if KEY_WORD.search(text)] == []
+
+
+def test_look_alikes_are_no_mere_change_of_width() -> None:
+    for word, entry in grammars()["key"].items():
+        assert all(fold(swap) != fold(word) for swap in entry["swaps"]), word
+
+
+def test_a_line_id_becomes_a_url_at_level_1(words: Lexicon) -> None:
+    ids, urls = (lures(words, Kind.OFF_PLATFORM, Channel.MESSAGE, level) for level in (0, 1))
+    told = [place for place, text in enumerate(ids) if re.search("LINE（ID：|LINE ID|LINE＠", text)]
+    assert told
+    assert all("line.me/" in urls[place] for place in told)
+
+
+def test_every_row_of_the_reports_has_a_script() -> None:
+    assert {row for script in grammars()["script"] for row in script["rows"]} >= ROWS
+
+
+@pytest.mark.parametrize("script", grammars()["script"], ids=lambda script: script["id"])
+def test_a_script_is_heard_on_each_of_its_channels(words: Lexicon, script: dict[str, Any]) -> None:
+    for channel, template in product(script["channels"], script["texts"]):
+        said = re.compile(".+".join(re.escape(part) for part in re.split(r"\{\w+\}", template) if part))
+        assert any(said.search(text) for text in lures(words, Kind[script["kind"]], Channel[channel], 0))
+
+
+def test_honest_people_use_words_that_lures_use(words: Lexicon) -> None:
+    """Text rules can be wrong about honest texts, as they are in the field."""
+    category, u = everywhere()
+    for codes in (words.honest_postings(category, u), words.honest_messages(category % 2 == 1, u),
+                  words.honest_scouts(category, u)):
+        suspicious = np.mean([bool(KEY_WORD.search(words.vocabulary.strings[code])) for code in codes])
+        assert 0.05 < suspicious < 0.7
+
+
+def test_bait_reads_like_honest_work(words: Lexicon) -> None:
+    """Nearly every phrase of bait is one that honest writers use too."""
+    category, u = everywhere()
+    honest, bait = ([part for code in codes for part in re.split("[。（】]", words.vocabulary.strings[code])]
+                    for codes in (words.honest_postings(category, u), words.bait_postings(category, u)))
+    assert np.isin(bait, honest).mean() > 0.9
+
+
+def test_one_question_at_a_time_gives_the_answers_of_all_at_once(words: Lexicon) -> None:
+    rng = np.random.default_rng(7)
+    kind, channel, level = rng.integers(0, 11, 50), rng.integers(1, 4, 50), rng.integers(0, 5, 50)
+    u = rng.random(50)
+    together = words.lures(kind, channel, level, u)
+    apart = [words.lures(kind[i:i + 1], channel[i:i + 1], level[i:i + 1], u[i:i + 1])[0] for i in range(50)]
+    assert together.tolist() == apart
+    assert together.dtype == np.int64
+    assert (together < len(words.vocabulary)).all()
+
+
+def test_the_last_uniform_stays_inside_its_list(words: Lexicon) -> None:
+    top = np.full(1, np.nextafter(1, 0))
+    last = words.open_postings([Kind.OFF_PLATFORM], [4], top)[0]
+    assert words.vocabulary.strings[last] == lures(words, Kind.OFF_PLATFORM, Channel.POSTING, 4)[-1]
+    assert words.honest_postings([15], top)[0] == words.banks["postings"].members[-1]
+    assert words.honest_ndas(np.empty(0)).shape == (0,)
+
+
+def test_another_process_builds_the_same_lexicon() -> None:
+    """String hashes differ between processes; nothing may hang on them."""
+    code = ("from hashlib import sha256; from sim.behaviour.words import lexicon; words = lexicon(); "
+            "print(sha256('|'.join(words.vocabulary.strings).encode() + words.clarity.tobytes()).hexdigest())")
+    told = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                           env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}).stdout for seed in "12"}
+    assert len(told) == 1
