@@ -1,0 +1,96 @@
+"""Who knows whom: ties go both ways, the world is small, and the same people meet again."""
+
+from time import perf_counter
+from typing import Any
+
+import networkx
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sim.behaviour.acquaintances import Acquaintances, build
+
+
+def people(n: int) -> NDArray[np.uint64]:
+    return np.arange(n, dtype=np.uint64) * np.uint64(1_000_003)
+
+
+def ties(world: Acquaintances) -> set[tuple[int, int]]:
+    source, friend = world.friends_of(np.arange(len(world)))
+    return set(zip(source.tolist(), friend.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 4, 7, 50])
+@pytest.mark.parametrize("rewire", [0.0, 0.3, 1.0])
+def test_ties_go_both_ways_once_and_never_to_oneself(n: int, rewire: float) -> None:
+    world = build(people(n), degree=6, rewire=rewire, salt=1)
+    found = ties(world)
+    assert len(found) == len(world.friend)
+    assert found == {(friend, source) for source, friend in found}
+    assert all(source != friend for source, friend in found)
+
+
+def test_without_rewiring_everybody_has_exactly_the_degree() -> None:
+    world = build(people(500), degree=8, rewire=0.0, salt=1)
+    assert (np.diff(world.start) == 8).all()
+
+
+def test_rewiring_keeps_the_mean_degree_and_spreads_it() -> None:
+    friends = np.diff(build(people(5_000), degree=8, rewire=0.2, salt=1).start)
+    assert friends.mean() == pytest.approx(8, rel=0.01)
+    assert friends.min() >= 3  # the own half of the ties, but for those that coincide
+    assert friends.std() > 0.5
+
+
+def test_the_world_is_small() -> None:
+    """More clustered than a random graph of the same size and degree, and paths nearly as short."""
+    graph = build(people(600), degree=8, rewire=0.1, salt=3).to_networkx()
+    random = networkx.gnm_random_graph(600, graph.number_of_edges(), seed=1)
+    ring = build(people(600), degree=8, rewire=0.0, salt=3).to_networkx()
+    assert networkx.is_connected(graph)
+    assert networkx.average_clustering(graph) > 10 * networkx.average_clustering(random)
+    length = networkx.average_shortest_path_length(graph)
+    assert length < 2 * networkx.average_shortest_path_length(random)
+    assert length < 0.2 * networkx.average_shortest_path_length(ring)
+
+
+def test_neighbours_on_the_ring_are_not_neighbours_in_the_table() -> None:
+    source, friend = build(people(2_000), degree=4, rewire=0.0, salt=1).friends_of(np.arange(2_000))
+    assert np.mean(np.abs(source - friend) <= 2) < 0.01
+
+
+def test_the_same_salt_gives_the_same_ties_and_another_salt_others() -> None:
+    first, again, other = (build(people(300), degree=6, rewire=0.2, salt=salt) for salt in (5, 5, 6))
+    assert ties(first) == ties(again)
+    assert len(ties(first) & ties(other)) < 0.1 * len(ties(first))
+
+
+def test_the_order_of_the_table_does_not_matter() -> None:
+    keys = people(200)
+    shuffle = np.random.default_rng(2).permutation(200)
+    world, shuffled = build(keys, 6, 0.3, salt=1), build(keys[shuffle], 6, 0.3, salt=1)
+    assert {(int(shuffle[a]), int(shuffle[b])) for a, b in ties(shuffled)} == ties(world)
+
+
+def test_friends_come_flattened_in_the_order_of_the_question() -> None:
+    world = build(people(100), degree=6, rewire=0.2, salt=1)
+    rows = np.array([42, 7, 42])
+    source, friend = world.friends_of(rows)
+    expected: list[Any] = [world.friend[world.start[row]:world.start[row + 1]].tolist() for row in rows]
+    assert [friend[source == place].tolist() for place in range(3)] == expected
+    assert world.friends_of(np.array([], np.int64))[1].size == 0
+
+
+@pytest.mark.parametrize(("degree", "rewire"), [(-1, 0.1), (4, 1.5), (4, float("nan"))])
+def test_numbers_that_mean_nothing_are_refused(degree: int, rewire: float) -> None:
+    with pytest.raises(ValueError, match="rewire a share"):
+        build(people(10), degree, rewire, salt=1)
+
+
+def test_the_default_world_is_tied_in_a_blink() -> None:
+    keys, times = people(20_000), []
+    for _ in range(3):
+        begun = perf_counter()
+        build(keys, degree=8, rewire=0.1, salt=1)
+        times.append(perf_counter() - begun)
+    assert min(times) < 0.05
