@@ -53,7 +53,8 @@ def rules() -> dict[str, dict[str, type]]:
         lever, _, name = entry.name.partition(".")
         if lever not in known or not name:
             raise ValueError(
-                f"entry point {entry.name!r} of {GROUP}: must be lever.rule_name, lever one of {', '.join(known)}")
+                f"entry point {entry.name!r} of {GROUP}: names no rule of a lever, must be lever.rule_name with one of "
+                f"{', '.join(known)}")
         if name in known[lever]:
             raise ValueError(f"entry point {entry.name!r} of {GROUP}: that rule exists, must have a name of its own")
         known[lever][name] = entry.load()

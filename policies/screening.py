@@ -52,7 +52,7 @@ class Screening:
         score = 1.0 / (1.0 + np.exp(-self._log_odds(postings)))
         reached = [score >= self.suspend_at, score >= self.review_at]
         action = np.select(reached, [Action.STOP, Action.REVIEW], Action.PASS)
-        return Verdicts(action=action.astype(np.int64), score=score, reason=postings.findings.kind)
+        return Verdicts(action=action.astype(np.int64), score=score, reason=postings.findings.kind.copy())
 
     def _log_odds(self, postings: Postings) -> Floats:
         """(n,) the sum of evidence against each posting."""

@@ -1,0 +1,151 @@
+"""Guidelines: what a text betrays, however it is dressed up, and on which day."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from policies.guidelines import Guidelines
+from policies.phrases import Book, Contact, Phrase
+from policies.records import Findings, Kind, Stage
+from policies.text import Texts
+
+AUGUST = date(2020, 8, 1)
+PRODUCTION = Guidelines()
+
+
+def find(*texts: str, stage: Stage = Stage.BEFORE, on: date = AUGUST, rule: Guidelines = PRODUCTION) -> Findings:
+    return rule.findings(Texts.of(texts), np.full(len(texts), stage), (on - date(1970, 1, 1)).days)
+
+
+def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
+    return Guidelines(Book(phrases, contacts, spellings=(("LINE", "ライン"),), innocent=("オンライン", "online")))
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("ネットワークビジネスに興味のある方を募集", Kind.MLM),
+    ("コピペのみで月30万円", Kind.MLM),
+    ("こちらのメルマガにご登録いただく作業です", Kind.LIST_BUILDING),
+    ("お使いのアカウントを譲ってください", Kind.ACCOUNT_TRANSFER),
+    ("アカウントを買い取ります", Kind.ACCOUNT_PURCHASE),
+    ("後払いで商品を購入する簡単なお仕事", Kind.UPFRONT_PAYMENT),
+    ("代理出品のお仕事", Kind.PROXY_LISTING),
+    ("バナーをクリックしてください", Kind.AFFILIATE),
+    ("テストは無報酬です", Kind.UNPAID_TRIAL),
+    ("直接取引でお願いできますか", Kind.DIRECT_DEALING),
+    ("この募集は定員に達したため、別の案件を紹介します", Kind.OFF_PLATFORM),
+    ("お店の行列に並ぶ代行", Kind.INFECTION_RISK),
+])
+def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
+    found = find(text)
+    assert found.kind[0] == kind
+    assert 0.3 < found.weight[0] < 1.0
+
+
+@pytest.mark.parametrize("text", [
+    "美容に関するブログ記事の執筆をお願いします。1記事2,000文字、報酬は3,000円です。",
+    "オンラインで完結するデータ入力です。ガイドラインに沿って作業してください。",
+    "会社のロゴを制作していただける方を募集します。納期は2週間です。",
+])
+def test_an_honest_posting_betrays_nothing(text: str) -> None:
+    found = find(text)
+    assert (found.kind[0], found.weight[0], bool(found.contact[0])) == (Kind.NONE, 0.0, False)
+
+
+@pytest.mark.parametrize("text", [
+    "ＬＩＮＥで詳細を説明します",
+    "L I N E で 詳 細 を 説 明 します",
+    "ラインで詳細を説明します",
+    "らいんで詳細を説明します",
+    "ﾗｲﾝで詳細を説明します",
+    "line で詳細を説明します",
+    "L・I・N・E で詳細を説明します",
+    "LINE\u200bで詳\u200b細を説明します",
+    "1INEで詳細を説明します",
+])
+def test_width_case_spaces_kana_and_look_alikes_make_no_difference(text: str) -> None:
+    plain, dressed = find("LINEで詳細を説明します"), find(text)
+    assert dressed.kind[0] == plain.kind[0] == Kind.OFF_PLATFORM
+    assert dressed.weight[0] == plain.weight[0] > 0.5
+    assert dressed.contact[0]
+
+
+@pytest.mark.parametrize("text", [
+    "LINE IDはabc_123です",
+    "https://line.me/ti/p/abc",
+    "https://lin.ee/abc",
+    "チャットワークで話しましょう",
+    "Chatworkで話しましょう",
+    "スカイプで話しましょう",
+    "Zoomで話しましょう",
+    "sample＠example.comへどうぞ",
+    "ｈｔｔｐｓ：／／example.com／form",
+    "www.example.com をご覧ください",
+    "090-1234-5678 です",
+])
+def test_an_outside_contact_is_recognised_as_id_url_tool_mail_or_site(text: str) -> None:
+    assert find(text).contact[0]
+
+
+@pytest.mark.parametrize("text", [
+    "https://crowdworks.jp/public/jobs/1", "オンライン会議", "LINEスタンプの制作", "製造ラインの写真",
+])
+def test_what_only_looks_like_an_outside_contact_is_none(text: str) -> None:
+    assert not find(text).contact[0]
+
+
+def test_a_contact_alone_weighs_moderately_before_a_contract_and_little_after() -> None:
+    before, after = find("Zoomで打ち合わせ"), find("Zoomで打ち合わせ", stage=Stage.DURING)
+    assert before.kind[0] == after.kind[0] == Kind.OFF_PLATFORM
+    assert (before.weight[0], after.weight[0]) == pytest.approx((0.35, 0.1))
+
+
+def test_dated_kinds_are_found_only_while_their_dates_last() -> None:
+    text = "コロナに効くという噂を拡散"
+    assert find(text, on=date(2020, 2, 29)).kind[0] == Kind.NONE
+    assert find(text, on=date(2020, 3, 1)).kind[0] == Kind.SOCIAL_CONFUSION
+    assert find(text, on=date(2021, 3, 31)).kind[0] == Kind.SOCIAL_CONFUSION
+    assert find(text, on=date(2021, 4, 1)).kind[0] == Kind.NONE
+
+
+def test_one_vocabulary_switches_dated_phrases_by_day() -> None:
+    rule, text = Guidelines(), Texts.of("コロナに効くという噂を拡散")
+    found = [rule.findings(text, np.zeros(1, np.int64), day).kind[0] for day in (18_321, 18_475, 18_321)]
+    assert found == [Kind.NONE, Kind.SOCIAL_CONFUSION, Kind.NONE]
+
+
+def test_weights_of_one_kind_combine_and_kinds_compete() -> None:
+    rule = book(Phrase("MLM", ("甲",), 0.5, ""), Phrase("MLM", ("乙",), 0.4, ""), Phrase("AFFILIATE", ("丙",), 0.6, ""))
+    found = find("甲乙丙", "甲丙", "丙", rule=rule)
+    assert found.kind.tolist() == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
+    assert found.weight == pytest.approx([0.7, 0.6, 0.6])
+
+
+def test_a_combination_needs_all_of_its_fragments_and_a_number_stands_for_any_number() -> None:
+    rule = book(Phrase("MLM", ("簡単", "月#万"), 0.6, ""))
+    found = find("簡単な作業で月３０万", "月5万で簡単", "簡単な作業", "簡単、月に万一", rule=rule)
+    assert found.kind.tolist() == [Kind.MLM, Kind.MLM, Kind.NONE, Kind.NONE]
+
+
+def test_a_phrase_for_the_time_before_a_contract_is_silent_from_then_on() -> None:
+    rule = book(Phrase("MLM", ("甲",), 0.5, "", "before"), Phrase("AFFILIATE", ("甲",), 0.4, "", "contract"))
+    found = [find("甲", stage=stage, rule=rule).kind[0] for stage in Stage]
+    assert found == [Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]
+
+
+def test_an_ignored_kind_is_not_found() -> None:
+    assert find("代理出品のお仕事", rule=Guidelines(ignored=frozenset({"PROXY_LISTING"}))).kind[0] == Kind.NONE
+    assert find("LINEで連絡", rule=Guidelines(ignored=frozenset({"OFF_PLATFORM"}))).weight[0] == 0.0
+
+
+def test_the_guidelines_file_has_phrases_for_every_kind() -> None:
+    kinds = {phrase.kind for phrase in Guidelines().book.phrases}
+    assert kinds == {kind.name for kind in Kind} - {"NONE"}
+
+
+@pytest.mark.parametrize("phrase", [
+    Phrase("MLN", ("甲",), 0.5, ""), Phrase("MLM", ("甲",), 1.5, ""), Phrase("MLM", ("!",), 0.5, ""),
+])
+def test_a_malformed_phrase_is_refused(phrase: Phrase) -> None:
+    with pytest.raises(ValueError, match=r"^book: .* must "):
+        book(phrase)

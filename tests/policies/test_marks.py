@@ -1,0 +1,111 @@
+"""What is shown about a client: identity, completion rate, certification, the order-rule mark."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.certification import CRITERIA, Certification
+from policies.completion_rate import CompletionRate
+from policies.identity import Identity, Required
+from policies.order_rules import OrderRules
+from policies.records import ClientRecords
+
+BOTH = np.array([False, True])
+
+
+def by_format(fixed: int = 0, hourly: int = 0, task: int = 0) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    return np.array([[fixed, hourly, task]])
+
+
+def client(orders: int = 20, ended: int = 20, yen: float = 400_000.0, rating: float = 4.9, ratings: int = 10,
+           verified: bool = True, upheld: int = 0, restricted: bool = False) -> ClientRecords:
+    return ClientRecords(
+        by_format(orders), by_format(ended), np.array([yen]), np.array([rating]), np.array([ratings]),
+        np.array([verified]), np.array([upheld]), np.array([restricted]), np.array([300.0]))
+
+
+def certified(one: ClientRecords, rule: Certification | None = None) -> bool:
+    return bool((rule or Certification()).review(one).certified[0])
+
+
+def progress(one: ClientRecords) -> dict[str, float]:
+    return dict(zip(CRITERIA, Certification().review(one).progress[0].tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("required", "post", "write"), [
+    ("none", [True, True], [True, True]),
+    ("write_first", [True, True], [False, True]),
+    ("post", [False, True], [False, True]),
+])
+def test_each_step_asks_more_of_the_unverified(required: Required, post: list[bool], write: list[bool]) -> None:
+    rule = Identity(required=required)
+    assert rule.may_post(BOTH).tolist() == post
+    assert rule.may_write_first(BOTH).tolist() == write
+
+
+def test_only_the_verified_carry_the_mark_and_nobody_where_there_is_none() -> None:
+    assert Identity().shown(BOTH).tolist() == [False, True]
+    assert Identity(mark=False).shown(BOTH).tolist() == [False, False]
+
+
+def test_a_client_with_one_contract_shows_no_rate() -> None:
+    assert np.isnan(CompletionRate().rates(by_format(fixed=1), by_format(fixed=1))).all()
+
+
+def test_a_client_with_no_contract_shows_no_rate_rather_than_zero() -> None:
+    assert np.isnan(CompletionRate(min_contracts=1).rates(by_format(), by_format())).all()
+
+
+def test_fixed_and_hourly_contracts_count_together_and_tasks_do_not() -> None:
+    rate = CompletionRate().rates(by_format(fixed=4, hourly=5, task=90), by_format(fixed=4, hourly=6, task=900))
+    assert rate[0] == 0.9
+    assert np.isnan(CompletionRate().rates(by_format(task=50), by_format(task=50))).all()
+
+
+def test_a_client_that_meets_every_criterion_is_certified() -> None:
+    assert certified(client())
+    assert set(progress(client()).values()) == {1.0}
+
+
+@pytest.mark.parametrize(("short", "criterion"), [
+    ({"orders": 9, "ended": 9}, "orders"), ({"yen": 299_999.0}, "orders"), ({"rating": 4.79}, "satisfaction"),
+    ({"rating": np.nan, "ratings": 0}, "satisfaction"), ({"ratings": 4}, "satisfaction"),
+    ({"ended": 23}, "completion rate"), ({"verified": False}, "identity"), ({"upheld": 1}, "no violation"),
+    ({"restricted": True}, "no violation"),
+])
+def test_one_criterion_short_is_not_certified_and_the_progress_says_which(short: dict[str, Any], criterion: str) -> None:
+    missing = client(**short)
+    assert not certified(missing)
+    assert {name for name, reached in progress(missing).items() if reached < 1} == {criterion}
+
+
+def test_a_marketplace_may_certify_without_identity() -> None:
+    assert certified(client(verified=False), Certification(needs_identity=False))
+
+
+@given(st.integers(0, 30), st.floats(0, 10**6), st.floats(1, 5), st.integers(0, 9))
+def test_a_better_record_is_never_less_far_along(orders: int, yen: float, rating: float, ratings: int) -> None:
+    base = client(orders, 30, yen, rating, ratings)
+    better = replace(
+        base, accepted=np.minimum(base.accepted + 1, base.ended), accepted_yen=base.accepted_yen + 1,
+        rating_mean=np.minimum(base.rating_mean + 0.1, 5), ratings=base.ratings + 1)
+    assert (Certification().review(better).progress >= Certification().review(base).progress).all()
+
+
+def test_only_a_client_that_ticks_every_item_carries_the_mark() -> None:
+    assert OrderRules(items=3).marks(np.array([0, 2, 3])).tolist() == [False, False, True]
+
+
+def test_impossible_parameters_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^required: 'all' is unknown, must be one of 'none', 'post', 'write_first'"):
+        Identity(required="all")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^min_contracts: 0 .* must be at least 1"):
+        CompletionRate(min_contracts=0)
+    with pytest.raises(ValueError, match=r"^min_rating: 6.0 .* must be from 1 to 5"):
+        Certification(min_rating=6.0)
+    with pytest.raises(ValueError, match=r"^items: 0 .* must be at least 1"):
+        OrderRules(items=0)

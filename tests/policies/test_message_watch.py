@@ -1,0 +1,59 @@
+"""Message watch: what is delivered, with a warning, after a person read it, or not at all."""
+
+import numpy as np
+import pytest
+
+from policies.message_watch import MessageWatch, Off
+from policies.records import Action, Channel, Findings, Kind, Messages, Stage
+from policies.text import Texts
+
+
+def message(weight: float, channel: Channel = Channel.MESSAGE, stage: Stage = Stage.BEFORE,
+            upheld: int = 0) -> Messages:
+    kind = Kind.OFF_PLATFORM if weight > 0 else Kind.NONE
+    return Messages(
+        text=Texts.of("ご連絡"), findings=Findings(np.array([kind]), np.array([weight]), np.array([False])),
+        channel=np.array([channel]), stage=np.array([stage]), verified=np.array([False]), upheld=np.array([upheld]))
+
+
+def action(one: Messages, rule: MessageWatch | None = None) -> int:
+    return int((rule or MessageWatch()).verdicts(one).action[0])
+
+
+@pytest.mark.parametrize(("weight", "wanted"), [
+    (0.0, Action.PASS), (0.35, Action.PASS), (0.6, Action.WARN), (0.9, Action.REVIEW), (0.98, Action.STOP)])
+def test_the_stronger_the_finding_the_firmer_the_watch(weight: float, wanted: Action) -> None:
+    assert action(message(weight)) == wanted
+
+
+def test_the_watch_is_milder_once_there_is_a_contract() -> None:
+    assert action(message(0.55)) == Action.WARN
+    assert action(message(0.55, stage=Stage.DURING)) == action(message(0.55, stage=Stage.AFTER)) == Action.PASS
+
+
+def test_a_sender_with_upheld_findings_is_watched_more_closely_but_never_for_a_clean_text() -> None:
+    assert action(message(0.45)) == Action.PASS
+    assert action(message(0.45, upheld=1)) == Action.WARN
+    assert action(message(0.0, upheld=3), MessageWatch(warn_at=0.0)) == Action.PASS
+
+
+def test_only_the_named_channels_are_watched() -> None:
+    rule = MessageWatch(channels=frozenset({"nda"}))
+    assert [action(message(0.98, channel), rule) for channel in (Channel.MESSAGE, Channel.NDA, Channel.SCOUT)] == [
+        Action.PASS, Action.STOP, Action.PASS]
+
+
+def test_a_call_is_no_text_and_cannot_be_watched() -> None:
+    assert action(message(0.98, Channel.CALL)) == Action.PASS
+
+
+def test_off_delivers_everything_without_any_notice() -> None:
+    assert Off().verdicts(message(1.0)).action[0] == Action.PASS
+    assert (Off().standing_warning, Off().client_warning, Off().review_hours) == (False, False, 0.0)
+
+
+def test_thresholds_out_of_order_and_unknown_channels_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^hold_at: .* must be at most 0.8"):
+        MessageWatch(hold_at=0.9, block_at=0.8)
+    with pytest.raises(ValueError, match=r"^channels: 'mail' is unknown, must be one of 'message', 'nda', 'scout'"):
+        MessageWatch(channels=frozenset({"mail"}))

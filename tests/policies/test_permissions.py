@@ -1,0 +1,125 @@
+"""Who may do what with whom: reminders, scouts, calls; and who is restricted."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.communication import Communication
+from policies.contact_reminder import ContactReminder, Denial
+from policies.enforcement import Enforcement, Ground
+from policies.records import Cases, ClientRecords, Format, Pairs, ReminderRequests, Stage
+from policies.scouting import Scouting
+
+STAGES = list(Stage)
+
+
+def denial(format: Format = Format.FIXED, stage: Stage = Stage.DURING, silent_days: float = 5.0,
+           earlier: int = 0) -> int:
+    request = ReminderRequests(np.array([format]), np.array([stage]), np.array([silent_days]), np.array([earlier]))
+    grants = ContactReminder().grants(request)
+    assert grants.granted[0] == (grants.reason[0] == Denial.NONE)
+    return int(grants.reason[0])
+
+
+def calls(client_verified: bool = True, **rule: Any) -> list[bool]:
+    pairs = Pairs(np.array(STAGES), np.full(3, client_verified), np.full(3, True), np.full(3, 0.5))
+    return list(Communication(**rule).permits(pairs).call)
+
+
+def ruling(reporters: int = 0, findings: int = 0, linked: int = 0, *, reviewed: bool = False, confirmed: bool = False,
+           **rule: Any) -> tuple[bool, bool, int]:
+    case = Cases(np.array([reporters]), np.array([findings]), np.array([confirmed]), np.array([reviewed]),
+                 np.array([linked]), np.array([False]))
+    rulings = Enforcement(**rule).rulings(case)
+    return bool(rulings.review[0]), bool(rulings.restrict[0]), int(rulings.reason[0])
+
+
+def test_a_reminder_is_granted_for_a_silent_project_counterparty() -> None:
+    assert denial() == denial(Format.HOURLY) == Denial.NONE
+
+
+@pytest.mark.parametrize(("request_", "reason"), [
+    ({"format": Format.TASK}, Denial.FORMAT), ({"stage": Stage.BEFORE}, Denial.STAGE),
+    ({"stage": Stage.AFTER}, Denial.STAGE), ({"silent_days": 2.9}, Denial.TOO_SOON), ({"earlier": 2}, Denial.TOO_MANY),
+    ({"format": Format.TASK, "stage": Stage.BEFORE, "earlier": 9}, Denial.FORMAT),
+])
+def test_a_reminder_is_denied_for_the_first_reason_that_applies(request_: dict[str, Any], reason: Denial) -> None:
+    assert denial(**request_) == reason
+
+
+def test_scouts_a_week_grow_with_record_and_identity_and_end_with_a_restriction() -> None:
+    accepted = np.array([[0, 0, 0], [0, 0, 1], [1, 0, 0], [1, 0, 0]])
+    clients = ClientRecords(
+        accepted, accepted, np.zeros(4), np.full(4, np.nan), np.zeros(4, np.int64), np.array([True, False, True, True]),
+        np.zeros(4, np.int64), np.array([False, False, False, True]), np.zeros(4))
+    allowed = Scouting(by_gender=False).allowances(clients)
+    assert allowed.scouts_a_week.tolist() == [5, 10, 20, 0]
+    assert allowed.by_completed_category.tolist() == [True, True, True, False]
+    assert not allowed.by_gender.any()
+
+
+def test_calling_was_dropped_so_production_opens_it_to_nobody() -> None:
+    assert calls() == [False, False, False]
+
+
+def test_calls_before_the_contract_stay_open_during_it() -> None:
+    assert calls(call="before_contract") == [True, True, True]
+    assert calls(call="after_contract") == [False, True, True]
+
+
+def test_authenticated_calls_need_a_verified_client() -> None:
+    assert calls(client_verified=False, call="before_contract") == [False, False, False]
+    assert calls(client_verified=False, call="before_contract", authenticated=False) == [True, True, True]
+
+
+def test_a_call_is_watched_where_the_pairs_lot_falls_below_the_monitored_share() -> None:
+    pairs = Pairs(np.zeros(3, np.int64), np.full(3, True), np.full(3, True), np.array([0.0, 0.29, 0.3]))
+    some, every = (Communication(call="before_contract", monitored_share=share) for share in (0.3, 1.0))
+    assert some.permits(pairs).monitored.tolist() == [True, True, False]
+    assert every.permits(pairs).monitored.all()
+    assert not Communication(call="never", monitored_share=1.0).permits(pairs).monitored.any()
+
+
+def test_outside_contact_is_approved_only_under_the_approval_procedure_and_for_verified_clients() -> None:
+    pairs = Pairs(np.zeros(2, np.int64), np.array([True, False]), np.full(2, True), np.zeros(2))
+    assert not Communication().permits(pairs).outside_contact.any()
+    assert Communication(outside_contact_approval=True).permits(pairs).outside_contact.tolist() == [True, False]
+
+
+def test_one_report_is_not_enough_for_a_review_and_two_reporters_are() -> None:
+    assert ruling(reporters=1) == (False, False, Ground.NONE)
+    assert ruling(reporters=2) == (True, False, Ground.NONE)
+
+
+def test_reports_alone_never_restrict_however_many() -> None:
+    assert ruling(reporters=1_000) == (True, False, Ground.NONE)
+
+
+def test_a_case_that_staff_confirmed_is_restricted() -> None:
+    assert ruling(reporters=2, reviewed=True, confirmed=True) == (False, True, Ground.CONFIRMED)
+
+
+def test_many_stopped_texts_or_many_links_restrict_without_a_person() -> None:
+    assert ruling(findings=6) == (False, True, Ground.FINDINGS)
+    assert ruling(linked=3) == (False, True, Ground.LINKED)
+    assert ruling(linked=1) == (True, False, Ground.NONE)
+
+
+def test_whoever_staff_cleared_is_not_restricted_by_a_count() -> None:
+    assert ruling(reporters=9, findings=9, linked=9, reviewed=True) == (False, False, Ground.NONE)
+
+
+def test_links_count_for_nothing_where_accounts_are_not_linked() -> None:
+    assert ruling(linked=9, links_accounts=False) == (False, False, Ground.NONE)
+
+
+def test_impossible_parameters_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^call: 'before' is unknown, must be one of"):
+        Communication(call="before")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^monitored_share: 2.0 .* must be from 0 to 1"):
+        Communication(monitored_share=2.0)
+    with pytest.raises(ValueError, match=r"^findings_to_review: 9 is above findings_to_restrict, must be at most 6"):
+        Enforcement(findings_to_review=9)
+    with pytest.raises(ValueError, match=r"^max_requests: -1 .* must be at least 0"):
+        ContactReminder(max_requests=-1)

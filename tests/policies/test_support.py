@@ -1,0 +1,47 @@
+"""Support: relief by date, entitlement and reach."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from policies.records import WorkerRecords
+from policies.support import Off, Support
+
+HEARS, DEAF = 1.0, 0.0
+
+
+def relief(on: date, *, guardian: bool = False, main_income: bool = False, reached: float = HEARS) -> float:
+    day = (on - date(1970, 1, 1)).days
+    worker = WorkerRecords(day, np.array([guardian]), np.array([main_income]), np.array([reached]))
+    return float(Support().relief(worker)[0])
+
+
+def test_a_guardian_gets_the_closure_subsidy_from_27_february_to_30_september_and_more_from_april() -> None:
+    days = [date(2020, 2, 26), date(2020, 2, 27), date(2020, 4, 1), date(2020, 9, 30), date(2020, 10, 1)]
+    amounts = [relief(day, guardian=True) for day in days]
+    assert amounts == pytest.approx([0.0, 0.3 * 4_100 / 7_500, 0.3, 0.3, 0.0])
+
+
+def test_a_full_time_worker_gets_the_sustaining_grant_from_29_june_and_the_rent_grant_from_14_july() -> None:
+    days = [date(2020, 6, 28), date(2020, 6, 29), date(2020, 7, 14)]
+    assert [relief(day, main_income=True) for day in days] == pytest.approx([0.0, 0.3, 1 - 0.7 * 0.85])
+
+
+def test_relief_reaches_only_those_who_hear_of_it() -> None:
+    assert relief(date(2020, 8, 1), guardian=True, main_income=True, reached=DEAF) == 0.0
+
+
+def test_the_consultation_room_reaches_more_workers_from_12_may() -> None:
+    assert relief(date(2020, 5, 11), guardian=True, reached=0.65) == 0.0
+    assert relief(date(2020, 5, 12), guardian=True, reached=0.65) == pytest.approx(0.3)
+
+
+def test_who_is_entitled_to_nothing_gets_nothing() -> None:
+    assert relief(date(2020, 8, 1)) == 0.0
+    assert Off().relief(WorkerRecords(18_475, np.array([True]), np.array([True]), np.array([HEARS])))[0] == 0.0
+
+
+def test_more_than_everybody_cannot_be_reached() -> None:
+    with pytest.raises(ValueError, match=r"^room_reach: 0.2 .* must be at most 1 - digest_reach"):
+        Support(digest_reach=0.9, room_reach=0.2)
