@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def one_day(m: "Market", today: Today) -> None:
     """What happens between one midnight and the next."""
     arrivals(m.workers, m.clients, m.log, today=today)
-    organising(m.rings.values(), m.clients, m.log, today=today)
+    organising(m.rings, m.clients, m.log, today=today)
 
     fresh = posting(m.clients, m.jobs, m.log, plans=m.plans, quotes=m.quotes, today=today)
     publication(m.jobs, m.clients, m.log, fresh=fresh, checkers=m.checkers, reviewers=m.reviewers, quotes=m.quotes, today=today)

@@ -65,6 +65,7 @@ class Market(mesa.Model):
         today = self.today()
         if self.day % today.platform.rate_guide.update_days == 0:
             self.quotes = self._quotes(today.platform)
+        self._enter(rings.newcomers(len(self.rings), self.world, self.day, self.draws), today)
         one_day(self, today)
         self.day += 1
         self.datacollector.collect(self)
@@ -77,11 +78,20 @@ class Market(mesa.Model):
         honest = self.world.clients - int(sizes.sum())
         rows = add_clients(self.clients, np.arange(honest), 0.0, self.world, today.platform.order_rules.items, self.draws)
         self.log.add(Event.CLIENT_JOINED, -1.0, client=rows, what=self.clients.true_type[rows], how=self.clients.verified[rows])
-        numbers = np.arange(len(sizes))
-        self.plans = rings.plan(numbers, self.world.ring, self.draws)
+        self.log.add(Event.RECORD, -1.0, client=rows, what=self.clients.accepted_fixed[rows], how=self.clients.ended_fixed[rows])
+        self.rings: dict[int, Ring] = {}
+        self.plans = rings.plan(np.arange(0), self.world.ring, self.draws)
+        self._enter(sizes, today)
+
+    def _enter(self, sizes: I64, today: Today) -> None:
+        """New rings with so many accounts each."""
+        numbers = len(self.rings) + np.arange(len(sizes))
+        self.plans = rings.joined(self.plans, rings.plan(numbers, self.world.ring, self.draws))
         handles = rings.handles(numbers, self.draws)
-        self.rings = {n: Ring(self, n, int(handles[n]), int(sizes[n])) for n in numbers.tolist()}
-        open_accounts([(ring, ring.size) for ring in self.rings.values() if ring.size], self.clients, self.log, how=0, today=today)
+        fresh = [Ring(self, n, handle, size) for n, handle, size in zip(
+            numbers.tolist(), handles.tolist(), sizes.tolist(), strict=True)]
+        self.rings |= {ring.number: ring for ring in fresh}
+        open_accounts([(ring, ring.size) for ring in fresh if ring.size], self.clients, self.log, how=0, today=today)
 
     def _archive(self) -> tuple[I64, I64, F64]:
         """Contracts completed before the first day, for the market quote."""

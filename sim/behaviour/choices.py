@@ -81,10 +81,19 @@ def goes_direct(inclination: F32, repeat: bool, net_entry: bool, u: F64, talking
     return u < np.minimum(1.0, base * 2 * inclination * (talking.fee_salience if net_entry else 1.0))
 
 
-def signal(true_fit: F32, talked: Bool, noise: F64, bid_ratio: F64, experience: I32, talking: Talking, hiring: Hiring) -> F64:
-    """(n,) what the client makes of an applicant: fit through noise that talking makes smaller, price, record."""
-    sigma = np.where(talked, talking.talk_noise, talking.text_noise)
-    return (true_fit + sigma * noise - hiring.price_weight * np.log(bid_ratio)
+def on_paper(true_fit: F32, paper: F32, talking: Talking) -> F64:
+    """(n,) the fit that an application suggests."""
+    return true_fit + talking.text_noise * paper.astype(np.float64)
+
+
+def signal(true_fit: F32, paper: F32, talked: Bool, heard: F64, bid_ratio: F64, experience: I32, talking: Talking,
+           hiring: Hiring) -> F64:
+    """(n,) what the client makes of an applicant: its fit as read, or more sharply as heard, its price, its record.
+
+    paper, heard: standard normals, the errors of reading and of talking.
+    """
+    seen = np.where(talked, true_fit + talking.talk_noise * heard, on_paper(true_fit, paper, talking))
+    return (seen - hiring.price_weight * np.log(bid_ratio)
             + hiring.record_weight * (experience > 0))
 
 

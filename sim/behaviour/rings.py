@@ -35,15 +35,10 @@ class Plans:
         """(n,) obfuscation 0…4 around the ring's mean."""
         return np.clip(np.floor(self.obfuscation[ring] - 1 + 3 * u), 0, 4).astype(np.int64)
 
-    def channel(self, ring: I64, u: F64, callable_: Bool) -> I64:
-        """(n,) Channel of a lure; a call only where the two may call, a message in its place elsewhere."""
+    def channel(self, ring: I64, u: F64, answers: Bool) -> I64:
+        """(n,) Channel of a lure; a call only where the worker may be called and picks up, else a message in its place."""
         chosen = np.array([Channel.MESSAGE, Channel.NDA, Channel.CALL])[pick(self.channels[ring], u)]
-        return np.where((chosen == Channel.CALL) & ~callable_, Channel.MESSAGE, chosen)
-
-
-def no_plans() -> Plans:
-    """No rings yet."""
-    return Plans(np.zeros((0, len(TACTICS))), np.zeros((0, 3)), np.zeros(0), np.zeros(0))
+        return np.where((chosen == Channel.CALL) & ~answers, Channel.MESSAGE, chosen)
 
 
 class Ring(mesa.Agent["Market"]):
@@ -68,6 +63,11 @@ class Ring(mesa.Agent["Market"]):
         self.returns += back
 
 
+def joined(plans: Plans, more: Plans) -> Plans:
+    """The plans of old and new rings, in order of number."""
+    return Plans(*(np.concatenate([getattr(plans, name), getattr(more, name)]) for name in Plans.__slots__))
+
+
 def founders(clients: int, population: params.Population, habits: params.Rings, draws: Draws) -> I64:
     """How many accounts each ring runs on the first day, (rings,); together the ring share of `clients`."""
     accounts = round(clients * population.ring_share)
@@ -76,6 +76,15 @@ def founders(clients: int, population: params.Population, habits: params.Rings, 
         return np.zeros(0, np.int64)
     weight = np.cumsum(0.3 + draws.exponential(Purpose.RING_SIZE, key(RING, np.arange(rings))))
     return np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0)
+
+
+def newcomers(already: int, world: params.World, day: int, draws: Draws) -> I64:
+    """How many accounts each ring brings that enters today, (n,); none where the world has no rings."""
+    if world.population.ring_share == 0:
+        return np.zeros(0, np.int64)
+    mean = np.array([world.ring.entry * world.clients / 1000])
+    numbers = already + np.arange(draws.poisson(mean, Purpose.NEW_RINGS, day)[0])
+    return 1 + np.floor((world.ring.accounts - 1) * draws.exponential(Purpose.RING_SIZE_LATER, key(RING, numbers))).astype(np.int64)
 
 
 def plan(rings: I64, habits: params.Rings, draws: Draws) -> Plans:

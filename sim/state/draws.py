@@ -33,6 +33,8 @@ class Purpose(StrEnum):
 
     # rings
     RING_SIZE = auto()
+    NEW_RINGS = auto()
+    RING_SIZE_LATER = auto()
     RING_TASTE = auto()
     RING_HANDLE = auto()
 
@@ -50,8 +52,8 @@ class Purpose(StrEnum):
 
     # conversation
     LURE_DELAY = auto()
+    PAPER = auto()
     BID = auto()
-    TALKS_TO = auto()
     WANTS_TALK = auto()
     TICKET = auto()
     CALLS = auto()
@@ -63,7 +65,7 @@ class Purpose(StrEnum):
 
     # hiring
     ACCEPT_OFFER = auto()
-    SIGNAL = auto()
+    HEARD_FIT = auto()
     DIRECT_FIRST = auto()
     WORK_DAYS = auto()
 
@@ -72,6 +74,7 @@ class Purpose(StrEnum):
 
     # luring
     LURE_TICKET = auto()
+    PICK_UP = auto()
     LURE_CHANNEL = auto()
     LURE_LEVEL = auto()
     LURE_TEXT = auto()
@@ -80,7 +83,6 @@ class Purpose(StrEnum):
     SCOUT_LURE = auto()
     DETERRED = auto()
     MESSAGE_REVIEW = auto()
-    PICK_UP = auto()
     HEARD = auto()
     LED = auto()
     RECOGNISE = auto()
@@ -132,6 +134,7 @@ class Purpose(StrEnum):
     HURRY = auto()
     REVIEW = auto()
     JOB_OPEN_DAYS = auto()
+    ABANDONED = auto()
     JOB_PATIENCE = auto()
     OFFENDED = auto()
 

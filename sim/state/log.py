@@ -54,6 +54,7 @@ class Event(IntEnum):
     ACCOUNT = 38  # client, what: ClientType, how: 0 opened, 1 bought, 2 re-registered; of bad actors
     RECRUITED = 39  # worker: who recruits, client: worker recruited (row of workers)
     RING = 40  # how: 0 entered, 1 left, 2 changed tactic; what: 1 + Kind; value: ring's number
+    RECORD = 41  # client, what: project contracts accepted, how: ended, of before the first day
 
 
 class ClientType(IntEnum):

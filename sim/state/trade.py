@@ -85,9 +85,9 @@ class Threads(Table):
     origin: I8  # Origin
     bid: F64  # yen, contract amount
     true_fit: F32
+    paper: F32  # standard normal: how much better or worse the application reads than its fit
     talk: I8  # Talk
     swapped: Bool  # outside contacts were exchanged
-    true_unspoken: Bool  # the pair needed to talk and could not
     true_lure_at: F64  # when the ring will lure, inf for never
     state: I8  # ThreadState
 

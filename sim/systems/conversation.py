@@ -35,6 +35,7 @@ def _open(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, met:
     return threads.add(
         key=keys, worker=met.worker, client=client, job=met.job, opened=met.time, origin=met.origin,
         bid=_bids(workers, clients, jobs, met, keys, client, today), true_fit=met.fit, talk=Talk.TEXT,
+        paper=draws.normal(Purpose.PAPER, keys),
         true_lure_at=np.where(bad, met.time + wait, np.inf), state=ThreadState.OPEN)
 
 
@@ -59,7 +60,7 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows].astype(np.int64), threads.client[rows].astype(np.int64)
     job, keys, time = threads.job[rows].astype(np.int64), threads.key[rows], threads.opened[rows]
-    chosen = draws.uniform(Purpose.TALKS_TO, keys) < talking.client_talks_to
+    chosen = choices.on_paper(threads.true_fit[rows], threads.paper[rows], talking) > talking.shortlist
     want = chosen & choices.wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
     permits = today.platform.communication.permits(observe.pairs(
         clients, workers, client, worker, np.full(len(rows), int(Stage.BEFORE)), draws.uniform(Purpose.TICKET, keys)))

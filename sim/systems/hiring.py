@@ -28,7 +28,8 @@ def hiring(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, con
                & (today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < today.world.hiring.accept))
     thread, worker, job = thread[willing], worker[willing], job[willing]
     signal = choices.signal(
-        threads.true_fit[thread], threads.talk[thread] != Talk.TEXT, today.draws.normal(Purpose.SIGNAL, threads.key[thread]),
+        threads.true_fit[thread], threads.paper[thread], threads.talk[thread] != Talk.TEXT,
+        today.draws.normal(Purpose.HEARD_FIT, threads.key[thread]),
         threads.bid[thread] / jobs.fee[job], workers.experience[worker], today.world.talking, today.world.hiring)
     fine = signal >= today.world.hiring.wanted
     thread, worker, job, signal = thread[fine], worker[fine], job[fine], signal[fine]

@@ -80,7 +80,8 @@ def _in_threads(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads
                      np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE))
     permits = today.platform.communication.permits(observe.pairs(
         clients, workers, client, worker, stage, draws.uniform(Purpose.LURE_TICKET, keys)))
-    channel = plans.channel(ring, draws.uniform(Purpose.LURE_CHANNEL, keys), permits.call)
+    answers = permits.call & (draws.uniform(Purpose.PICK_UP, keys) < today.world.luring.pick_up)
+    channel = plans.channel(ring, draws.uniform(Purpose.LURE_CHANNEL, keys), answers)
     channel = np.where(jobs.true_open[job], Channel.POSTING, channel)  # the posting has said it already
     kind, call = jobs.true_what[job].astype(np.int64) - 1, channel == Channel.CALL
     level = plans.level(ring, draws.uniform(Purpose.LURE_LEVEL, keys))
@@ -138,9 +139,7 @@ def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, toda
     caught = held & (draws.uniform(Purpose.MESSAGE_REVIEW, lures.key) < world.reviewing.message_recall * plain)
     log.add(Event.STAFF, today.day, how=1, value=np.count_nonzero(held) * world.overseeing.message_minutes / 60)
 
-    call = lures.channel == Channel.CALL
-    taken = draws.uniform(Purpose.PICK_UP, lures.key) < luring.pick_up
-    heard = taken & lures.watched & (draws.uniform(Purpose.HEARD, lures.key) < luring.watch_recall)
+    heard = lures.watched & (draws.uniform(Purpose.HEARD, lures.key) < luring.watch_recall)
     here = (lures.channel != Channel.SCOUT) | ~workers.left[lures.worker]
 
     stopped = (action == Action.STOP) | caught | heard
@@ -148,7 +147,7 @@ def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, toda
     np.add.at(clients.upheld, lures.client[caught | heard], 1)
     log.add(Event.STOPPED, lures.time[stopped], worker=lures.worker[stopped], client=lures.client[stopped],
             job=lures.job[stopped], what=lures.what[stopped], how=lures.channel[stopped])
-    arrived = ~stopped & here & (~call | taken)
+    arrived = ~stopped & here
     return arrived, action, (lures.client[stopped], lures.channel[stopped])
 
 

@@ -1,6 +1,6 @@
 """Organising: what rings do before the day begins, and what they take note of at its end."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -13,9 +13,9 @@ from sim.state.table import I64
 from sim.today import Today
 
 
-def organising(rings: Iterable[Ring], clients: Clients, log: Log, *, today: Today) -> None:
+def organising(rings: Mapping[int, Ring], clients: Clients, log: Log, *, today: Today) -> None:
     """Each ring replaces the accounts whose time has come."""
-    wanted = [(ring, ring.accounts_to_open(today.day)) for ring in rings]
+    wanted = [(ring, ring.accounts_to_open(today.day)) for ring in rings.values()]
     open_accounts([(ring, count) for ring, count in wanted if count], clients, log, how=2, today=today)
 
 

@@ -44,7 +44,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, plans: Plans, quotes: F64
     what, openly, text = _write(clients, who, category, keys, plans, today)
     rows = jobs.add(
         key=keys, client=who, category=category, format=format, fee=fee, true_price=price, seats=np.minimum(seats, 100),
-        true_what=what, true_open=openly, true_need=need, true_talk=clients.true_talk[who] * need, text=text,
+        true_what=what, true_open=openly, true_need=need, true_talk=(clients.true_talk[who] + need) / 2, text=text,
         created=created, published=np.inf, closes=np.inf, decides=np.inf, state=JobState.WAITING,
         true_hires=ring & (draws.uniform(Purpose.HIRES_FIRST, keys) < today.world.ring.hires_first),
     )

@@ -96,7 +96,9 @@ def _publish(jobs: Jobs, log: Log, rows: I64, moment: F64, lag: F64, today: Toda
     jobs.published[rows] = moment
     jobs.state[rows] = JobState.OPEN
     jobs.closes[rows] = moment + posting.open_days * (0.5 + draws.uniform(Purpose.JOB_OPEN_DAYS, keys))
-    jobs.decides[rows] = moment + hiring.patience * (0.5 + draws.uniform(Purpose.JOB_PATIENCE, keys))
+    comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons
+    first_look = moment + hiring.patience * (0.5 + draws.uniform(Purpose.JOB_PATIENCE, keys))
+    jobs.decides[rows] = np.where(comes_back | jobs.true_hires[rows], first_look, np.inf)
     log.add(Event.PUBLISHED, moment, client=client, job=rows, what=jobs.true_what[rows], value=lag)
 
 
