@@ -17,7 +17,8 @@ from scenarios.tree import Leaf, Table, Where, check, grow, node
 SHIPPED = Path(__file__).parent
 WORLDS = SHIPPED / "worlds"
 
-_LARGEST_FILE = 1_000_000  # bytes
+_LARGEST_FILE = 100_000  # bytes
+_DEEPEST = 12  # tables and lists in one another
 _DOTTED = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
@@ -27,7 +28,7 @@ class Layer:
 
     where: str
     folder: Path  # what relative paths in it are relative to
-    head: Table  # without mistakes at the top level; `world` and `platform` still to be checked
+    head: Table  # all but the rollouts; of it `world` and `platform` are still to be checked
     blocks: tuple[tuple[datetime.date, Table], ...] = ()  # rollouts: from when, which levers
 
 
@@ -52,9 +53,9 @@ def stack(path: Path, shelf: Path, kind: str, found: list[str]) -> list[Layer]:
         layers.insert(0, layer)
         seen[at.resolve()] = at.stem
         extends = layer.head.items.get("extends")
-        if not isinstance(extends, Leaf):
+        if not isinstance(extends, Leaf) or not isinstance(extends.value, str):
             break
-        name = str(extends.value)
+        name = extends.value
         at = find(name, shelf, layer.folder)
         if at is None:
             found.append(problem(extends.where, not_among(kind, name, names_in(shelf))))
@@ -76,8 +77,9 @@ def change(number: int, text: str, found: list[str]) -> Layer | None:
     value = _value(raw)
     for part in reversed(key.split(".")):
         value = {part: value}
-    if "extends" in value:
-        found.append(problem(where, "a change cannot make a scenario extend another"))
+    if "extends" in value or _deep(value):
+        mistake = "a change cannot make a scenario extend another" if "extends" in value else "nested too deeply"
+        found.append(problem(where, mistake))
         return None
     return _layer(value, lambda path, value: where, where, Path(), schema.Head, found)
 
@@ -99,10 +101,12 @@ def _read(path: Path, kind: str, found: list[str]) -> Layer | None:
         if not path.is_file():
             raise OSError("not a file")
         if path.stat().st_size > _LARGEST_FILE:
-            raise OSError("larger than 1 MB")
+            raise OSError("larger than 100 kB")
         raw = path.read_bytes()
         text = raw.decode()
         data = tomllib.loads(text)
+        if _deep(data):
+            raise RecursionError
         lines = line_index(text.replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
@@ -122,15 +126,21 @@ def _read(path: Path, kind: str, found: list[str]) -> Layer | None:
 
 
 def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: Any, found: list[str]) -> Layer:
-    """Parsed TOML → a layer, its top level checked."""
+    """Parsed TOML → a layer. Its top level is checked, and handed on as it is: a mistake found is a mistake told."""
     tree = grow(data, where)
-    checked = check(tree, head, found)
-    known = head.__annotations__
-    kept = tree.without(key for key in tree.items if key == "rollout" or (key in known and key not in checked))
-    if head is schema.Head:
-        kept = kept.without(key for key in kept.items if key not in known)
-    blocks = tuple(_blocks(checked.get("rollout", []), where, found))
-    return Layer(name, folder, kept, blocks)
+    check(tree, head, found)
+    rollout = data.get("rollout")
+    blocks = tuple(_blocks(rollout, where, found)) if isinstance(rollout, list) and head is schema.Head else ()
+    return Layer(name, folder, tree.without(["rollout"]) if head is schema.Head else tree, blocks)
+
+
+def _deep(data: object) -> bool:
+    """Is something nested deeper than any scenario is?"""
+    level, depth = [data], 0
+    while level and depth <= _DEEPEST:
+        inside = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list))
+        level, depth = [item for items in inside for item in items], depth + 1
+    return bool(level)
 
 
 def _blocks(rollout: list[Any], where: Where, found: list[str]) -> Iterator[tuple[datetime.date, Table]]:
@@ -141,8 +151,9 @@ def _blocks(rollout: list[Any], where: Where, found: list[str]) -> Iterator[tupl
         if isinstance(block, Leaf):
             found.append(problem(block.where, "needs a table"))
             continue
-        on = check(block, schema.Block, found).get("on", datetime.date.max)
-        if on in dates and on != datetime.date.max:
+        checked = check(block, schema.Block, found)
+        on = checked["on"] if checked else datetime.date.max
+        if checked and on in dates:
             found.append(problem(block.items["on"].where, f"a second rollout on {on}: put both in one"))
         dates.add(on)
         yield on, block.table("platform")

@@ -67,22 +67,35 @@ def _latest(stack: list[Layer], key: str, found: list[str]) -> Any:
     """What the highest layer says of a key that a scenario cannot do without."""
     said = [layer.head.value(key) for layer in stack if key in layer.head.items]
     if not said:
-        found.append(problem(stack[-1].where, f"no '{key}', neither here nor in what it extends"))
+        _lacks(stack, f"'{key}'", found)
     return said[-1] if said else None
+
+
+def _lacks(stack: list[Layer], what: str, found: list[str]) -> None:
+    """Complain about what no layer says, unless a layer is missing: it may have said it."""
+    if "extends" not in stack[0].head.items:
+        found.append(problem(stack[-1].where, f"no {what}, neither here nor in what it extends"))
 
 
 def _world(stack: list[Layer], found: list[str]) -> tuple[str, World]:
     """The world file that the highest layer names, and the numbers of all layers laid upon it."""
     name, base = _world_file(stack, found)
     tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in stack)])
-    return name, construct(World(), check(tree, table_type(World), found), tree, found)
+    return name, _filled(World(), tree, found)
+
+
+def _filled[T](default: T, tree: Table, found: list[str]) -> T:
+    """`default` with what `tree` says in place of its own; unchanged where `tree` is mistaken."""
+    kind: type = type(default)
+    values = check(tree, table_type(kind), found)
+    return default if values is None else construct(default, values, tree, found)
 
 
 def _world_file(stack: list[Layer], found: list[str]) -> tuple[str, list[Table]]:
     """The name of the world, and what its file and those that it extends say."""
     said = [layer for layer in stack if "base" in layer.head.table("world").items]
     if not said:
-        found.append(problem(stack[-1].where, "no 'base' of [world], neither here nor in what it extends"))
+        _lacks(stack, "'base' of [world]", found)
         return "", []
     base = said[-1].head.table("world").items["base"]
     if not isinstance(base, Leaf) or not isinstance(base.value, str):
@@ -132,23 +145,25 @@ def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
         elif isinstance(node, Leaf):
             found.append(problem(node.where, "needs a table"))
     built = {lever: _rule(named, tree.table(lever), found) for lever, named in known.items()}
-    display_tree = tree.table("display")
-    display = construct(Display(), check(display_tree, table_type(Display), found), display_tree, found)
+    display = _filled(Display(), tree.table("display"), found)
     data = {lever: {"rule": name, **plain(rule)} for lever, (name, rule) in built.items()}
     platform = Platform(**{lever: rule for lever, (_, rule) in built.items()}, display=display)
     return platform, {**data, "display": plain(display)}
 
 
 def _rule(named: Mapping[str, type], tree: Table, found: list[str]) -> tuple[str, Any]:
-    """A lever's table → the name of its rule, and the rule; the standard one where the table is mistaken."""
+    """A lever's table → the name of its rule, and the rule; the standard one where the table is mistaken.
+
+    Of what the rule's own class objects to, only the first is found.
+    """
     name = tree.value("rule") if "rule" in tree.items else STANDARD
     if not isinstance(name, str) or name not in named:
         found.append(problem(tree.items["rule"].where, not_one_of(name, named)))
         name, tree = STANDARD, Table(tree.where)
     values = check(tree, table_type(named[name], tuple(named)), found, owner=f"rule '{name}': ")
-    values.pop("rule", None)
-    try:
-        return name, named[name](**values)
-    except ValueError as error:
-        found.append(blame(tree, error))
-        return STANDARD, named[STANDARD]()
+    if values is not None:
+        try:
+            return name, named[name](**{key: value for key, value in values.items() if key != "rule"})
+        except ValueError as error:
+            found.append(blame(tree, error))
+    return STANDARD, named[STANDARD]()

@@ -26,10 +26,12 @@ _NEEDS = {
 
 
 class BadInput(Exception):
-    """A scenario, a world or a change that cannot be used. `problems`: every one found, each with its place."""
+    """A scenario, a world or a change that cannot be used. `problems`: every one found, file by file, line by line."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = list(dict.fromkeys(problems))
+        places = {problem: _file_and_line(problem) for problem in problems}
+        files = list(dict.fromkeys(file for file, _ in places.values()))
+        self.problems = sorted(places, key=lambda problem: (files.index(places[problem][0]), places[problem][1]))
         super().__init__("\n".join(self.problems))
 
 
@@ -64,12 +66,10 @@ def mistake(kind: str, value: object, context: dict[str, Any], message: str, cho
         case "literal_error":
             return not_one_of(value, choices)
         case "greater_than_equal":
-            return f"must be at least {context['ge']:,}"
+            return f"must be at least {_bound(context['ge'])}"
         case "less_than_equal":
-            return f"must be at most {context['le']:,}"
-        case "missing_argument" | "too_short":
-            return "the list is too short"
-        case "unexpected_positional_argument" | "too_long":
+            return f"must be at most {_bound(context['le'])}"
+        case "too_long":
             return "the list is too long"
     return f"needs {_NEEDS[kind]}" if kind in _NEEDS else message[:1].lower() + message[1:]
 
@@ -82,6 +82,17 @@ def show(value: object) -> str:
 def show_path(path: Iterable[str | int]) -> str:
     """A dotted key; positions in arrays of tables left out, as in a TOML header."""
     return ".".join(part if _SIMPLE_KEY.fullmatch(part) else _toml(part) for part in path if isinstance(part, str))
+
+
+def _file_and_line(problem: str) -> tuple[str, int]:
+    """Of a complaint: the file it is about, or where else, and the line there."""
+    where = problem.partition("\n")[0]
+    match = re.match(r"(.+?):(\d+)(:|$)", where)
+    return (match[1], int(match[2])) if match else (where, 0)
+
+
+def _bound(limit: object) -> str:
+    return f"{limit:,g}" if isinstance(limit, float) else f"{limit:,}" if isinstance(limit, int) else str(limit)
 
 
 def _short(text: str) -> str:

@@ -196,7 +196,7 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
 
 
 def _bounds(field: Field[Any]) -> tuple[int | None, int | None]:
-    if field.name in SMALLEST:
+    if field is World.__dataclass_fields__.get(field.name) and field.name in SMALLEST:
         return SMALLEST[field.name], None
     match field.metadata.get("unit"):
         case "share":

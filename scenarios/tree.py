@@ -70,22 +70,18 @@ def merge(under: Table, over: Table) -> Table:
     return Table(over.where, merged)
 
 
-def check(tree: Table, table: Any, found: list[str], owner: str = "") -> dict[str, Any]:
-    """The values of `tree` as the table type has them; every mistake goes to `found`, and out of what is handed back.
+def check(tree: Table, table: Any, found: list[str], owner: str = "") -> dict[str, Any] | None:
+    """The values of `tree` as the table type has them; None, and every mistake in `found`, where there is one.
 
-    owner  who lacks the key, in a complaint about an unknown one: "rule 'off' has "
+    owner  who lacks the key, in a complaint about an unknown one: "rule 'off': "
     """
-    kept = tree
-    while True:
-        try:
-            return schema.adapter(table).validate_python(kept.plain())
-        except pydantic.ValidationError as error:
-            for each in error.errors(include_url=False):
-                place, mistake = _complaint(tree, table, each, owner)
-                found.append(problems.problem(place, mistake))
-                kept = _prune(kept, each["loc"])
-            if any(each["type"] == "missing" for each in error.errors(include_url=False)):
-                return {}
+    try:
+        return schema.adapter(table).validate_python(tree.plain())
+    except pydantic.ValidationError as error:
+        for each in error.errors(include_url=False):
+            place, mistake = _complaint(tree, table, each, owner)
+            found.append(problems.problem(place, mistake))
+        return None
 
 
 def construct[T](default: T, values: Mapping[str, Any], tree: Table, found: list[str]) -> T:
@@ -126,6 +122,8 @@ def _complaint(tree: Table, table: Any, error: Any, owner: str) -> tuple[str, st
         case "extra_forbidden":
             known = schema.choices_at(table, path[:-1])
             return reached.where, owner + problems.not_among("key", str(path[-1]), known)
+        case "missing" if isinstance(path[-1], int):
+            return reached.where, "the list is too short"
         case "missing":
             return reached.where, f"needs a value for '{path[-1]}'"
     choices = schema.choices_at(table, path) if error["type"] == "literal_error" else []
@@ -133,11 +131,3 @@ def _complaint(tree: Table, table: Any, error: Any, owner: str) -> tuple[str, st
     return reached.where, item + problems.mistake(
         error["type"], error["input"], error.get("ctx", {}), error["msg"], choices)
 
-
-def _prune(tree: Table, path: Path) -> Table:
-    """`tree` without the value at `path` (or the one that contains it)."""
-    key = str(path[0])
-    inner = tree.items.get(key)
-    if len(path) == 1 or not isinstance(inner, Table):
-        return tree.without([key])
-    return replace(tree, items={**tree.items, key: _prune(inner, path[1:])})

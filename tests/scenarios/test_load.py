@@ -1,0 +1,172 @@
+"""What a scenario becomes: layers, changes and the calendar, merged into a platform and a world."""
+
+import datetime
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+
+from policies.catalogue import production
+from scenarios import Scenario, load, names
+from sim.behaviour.params import World
+from tests.scenarios.conftest import Banded
+
+
+def rules_over_time(scenario: Scenario, lever: str, key: str = "rule") -> list[tuple[int, object]]:
+    """What a lever's table says, period by period."""
+    return [(step["day"], step["platform"][lever].get(key)) for step in scenario.resolved["rollout"]]
+
+
+@pytest.fixture
+def written(desk: Path) -> Path:
+    """Three layers in a folder: base, middle, top."""
+    (desk / "base.toml").write_text('''
+start = 2020-06-01
+days = 100
+title = "Base"
+world.base = "crowdworks_2020"
+[platform.communication]
+call = "before_contract"
+monitored_share = 0.5
+[platform.screening]
+review_at = 0.3
+[[rollout]]
+on = 2020-06-11
+[rollout.platform.communication]
+call = "after_contract"
+[[rollout]]
+on = 2020-06-21
+[rollout.platform.communication]
+monitored_share = 0.9
+''')
+    (desk / "middle.toml").write_text('''
+extends = "base.toml"
+world.population.ring_share = 0.2
+[platform.communication]
+authenticated = false
+[platform.screening]
+suspend_at = 0.8
+''')
+    (desk / "top.toml").write_text('''
+extends = "middle.toml"
+title = "Top"
+days = 50
+world.workers = 500
+[platform.screening]
+rule = "off"
+''')
+    return desk
+
+
+def test_a_scenario_is_a_diff_of_what_it_extends(written: Path) -> None:
+    middle = load("middle.toml")
+    assert (middle.title, middle.days, middle.start) == ("middle", 100, datetime.date(2020, 6, 1))
+    screening = middle.resolved["rollout"][0]["platform"]["screening"]
+    assert (screening["review_at"], screening["suspend_at"]) == (0.3, 0.8)
+
+
+def test_another_rule_starts_from_its_own_defaults(written: Path) -> None:
+    (written / "again.toml").write_text('extends = "top.toml"\nplatform.screening.rule = "standard"')
+    assert rules_over_time(load("top.toml"), "screening") == [(0, "off"), (10, "off"), (20, "off")]
+    assert rules_over_time(load("again.toml"), "screening", "review_at")[0] == (0, production().screening.review_at)  # type: ignore[attr-defined]
+
+
+def test_naming_the_rule_that_already_runs_changes_nothing(written: Path) -> None:
+    same = load("middle.toml", ["platform.screening.rule=standard"])
+    assert same.resolved == load("middle.toml").resolved
+
+
+def test_a_calendar_accumulates(written: Path) -> None:
+    base = load("base.toml")
+    assert [day for day, _ in base.rollout] == [0, 10, 20]
+    assert rules_over_time(base, "communication", "call") == [
+        (0, "before_contract"), (10, "after_contract"), (20, "after_contract")]
+    assert rules_over_time(base, "communication", "monitored_share") == [(0, 0.5), (10, 0.5), (20, 0.9)]
+
+
+def test_a_layer_speaks_for_the_whole_run_and_its_own_calendar_comes_on_top(written: Path) -> None:
+    (written / "child.toml").write_text('''
+extends = "base.toml"
+platform.communication.call = "never"
+[[rollout]]
+on = 2020-06-16
+[rollout.platform.communication]
+call = "before_contract"
+''')
+    assert rules_over_time(load("child.toml"), "communication", "call") == [
+        (0, "never"), (15, "before_contract"), (20, "before_contract")]
+    assert rules_over_time(load("base.toml", ["platform.communication.call=never"]), "communication", "call") == [
+        (0, "never"), (20, "never")]
+
+
+def test_switches_before_the_start_and_after_the_end_leave_the_calendar(written: Path) -> None:
+    late = load("base.toml", ["start=2020-06-15", "days=6"])
+    assert rules_over_time(late, "communication", "call") == [(0, "after_contract")]
+    assert load("base.toml", ["days=20"]).rollout[-1][0] == 10
+
+
+def test_worlds_merge_number_by_number(written: Path) -> None:
+    (written / "small.toml").write_text('title = "s"\nextends = "crowdworks_2020"\nclients = 100\nworkers = 300')
+    top = load("top.toml", ["world.base=small.toml", "world.rings=adapting"])
+    assert (top.world.workers, top.world.clients, top.world.rings, top.world_name) == (500, 100, "adapting", "small")
+    assert top.world.population.ring_share == 0.2
+    assert top.world.population.low_paying == World().population.low_paying
+
+
+def test_changes_apply_in_order_and_bare_words_are_texts() -> None:
+    scenario = load("production", ["days=3", "days=4", "platform.communication.call = before_contract",
+                                   "platform.display.filters=[]", "platform.screening={review_at=0.1, suspend_at=0.2}"])
+    data = scenario.resolved["rollout"][0]["platform"]
+    assert scenario.days == 4
+    assert (data["communication"]["call"], data["display"]["filters"]) == ("before_contract", [])
+    assert (data["screening"]["review_at"], data["screening"]["suspend_at"]) == (0.1, 0.2)
+    assert (scenario.name, scenario.title) == ("production", load("production").title)
+
+
+@pytest.mark.usefixtures("fakes")
+def test_lists_and_dates_reach_the_rule_as_its_types() -> None:
+    given = ["rule=banded", "floors=[0, 1]", "span=[3,4]", 'formats=["hourly", "hourly"]', "until=2020-09-01",
+             "loud=true"]
+    scenario = load("production", [f"platform.fee_alert.{change}" for change in given])
+    rule: object = scenario.rollout[0][1].fee_alert
+    assert rule == Banded((0.0, 1.0), (3, 4), frozenset({"hourly"}), datetime.date(2020, 9, 1), loud=True)
+    assert scenario.resolved["rollout"][0]["platform"]["fee_alert"] == {
+        "rule": "banded", "floors": [0.0, 1.0], "span": [3, 4], "formats": ["hourly"], "until": "2020-09-01",
+        "count": 3, "label": "low", "loud": True}
+
+
+def test_the_shipped_production_is_the_catalogues() -> None:
+    scenario = load("production")
+    assert scenario.start == datetime.date(2020, 8, 1)
+    assert scenario.rollout[0] == (0, production())
+    assert rules_over_time(scenario, "certification") == [(0, "off"), (11, "standard")]
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_shipped_scenario_is_whole(name: str) -> None:
+    scenario = load(name)
+    assert (scenario.name, scenario.days) == (name, 120)
+    assert scenario.title != name
+    assert json.loads(json.dumps(scenario.resolved, allow_nan=False)) == scenario.resolved
+    assert pickle.loads(pickle.dumps(scenario)).resolved == scenario.resolved
+    assert name == "production" or scenario.resolved != load("production").resolved
+
+
+def test_the_full_world_has_the_staff_to_match() -> None:
+    small, full = load("production"), load("production_full")
+    scale = round(full.world.workers / small.world.workers)
+    assert round(full.world.clients / small.world.clients) == scale + 1  # the two are quoted, not scaled
+    staff = (("screening", "checkers"), ("screening", "reviewers"), ("enforcement", "cases_a_day"))
+    for lever, key in staff:
+        (_, few), *_ = rules_over_time(small, lever, key)
+        (_, many), *_ = rules_over_time(full, lever, key)
+        assert isinstance(few, int)
+        assert many == few * 184
+
+
+def test_a_path_inside_the_package_is_the_shipped_scenario() -> None:
+    import scenarios
+
+    path = Path(scenarios.__path__[0]) / "calm.toml"
+    assert load(str(path)).resolved == load("calm").resolved
