@@ -1,6 +1,7 @@
 """Every rule by name: ours, and those that installed packages offer as entry points `lever.rule_name`."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from importlib.metadata import entry_points
 from types import MappingProxyType
 
@@ -22,7 +23,7 @@ from policies import (
     screening,
     support,
 )
-from policies.platform import Platform
+from policies.platform import Display, Platform
 
 GROUP = "policylab.policies"
 
@@ -84,7 +85,7 @@ def production() -> Platform:
 
 
 def off() -> Platform:
-    """A marketplace without any policy."""
+    """A marketplace without any policy, which shows no mark and offers no filter."""
     return Platform(
         guidelines=guidelines.Off(),
         screening=screening.Off(),
@@ -102,4 +103,5 @@ def off() -> Platform:
         communication=communication.Off(),
         enforcement=enforcement.Off(),
         support=support.Off(),
+        display=Display(**{place.name: frozenset() for place in fields(Display)}),
     )

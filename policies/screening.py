@@ -49,7 +49,7 @@ class Screening:
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → action (n,) PASS, REVIEW or STOP; score (n,) 0…1; reason (n,) Kind found."""
-        score = 1.0 / (1.0 + np.exp(-self._log_odds(postings)))
+        score = 0.5 + 0.5 * np.tanh(0.5 * self._log_odds(postings))  # the logistic function, which cannot overflow
         reached = [score >= self.suspend_at, score >= self.review_at]
         action = np.select(reached, [Action.STOP, Action.REVIEW], Action.PASS)
         return Verdicts(action=action.astype(np.int64), score=score, reason=postings.findings.kind.copy())

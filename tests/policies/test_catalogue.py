@@ -42,3 +42,4 @@ def test_production_of_1_august_2020_has_neither_calling_nor_certification() -> 
 def test_off_is_off_for_every_lever() -> None:
     platform = catalogue.off()
     assert all(type(getattr(platform, lever)) is named["off"] for lever, named in RULES.items())
+    assert not any(getattr(platform.display, place.name) for place in fields(Display))

@@ -108,6 +108,12 @@ def test_dated_kinds_are_found_only_while_their_dates_last() -> None:
     assert find(text, on=date(2021, 4, 1)).kind[0] == Kind.NONE
 
 
+def test_a_phrase_may_count_for_a_single_day() -> None:
+    rule = book(Phrase("MLM", ("甲",), 0.5, "", begins=AUGUST, ends=AUGUST))
+    days = [date(2020, 7, 31), AUGUST, date(2020, 8, 2)]
+    assert [find("甲", on=day, rule=rule).kind[0] for day in days] == [Kind.NONE, Kind.MLM, Kind.NONE]
+
+
 def test_one_vocabulary_switches_dated_phrases_by_day() -> None:
     rule, text = Guidelines(), Texts.of("コロナに効くという噂を拡散")
     found = [rule.findings(text, np.zeros(1, np.int64), day).kind[0] for day in (18_321, 18_475, 18_321)]

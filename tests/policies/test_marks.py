@@ -77,7 +77,7 @@ def test_a_client_that_meets_every_criterion_is_certified() -> None:
     ({"ended": 23}, "completion rate"), ({"verified": False}, "identity"), ({"upheld": 1}, "no violation"),
     ({"restricted": True}, "no violation"),
 ])
-def test_one_criterion_short_is_not_certified_and_the_progress_says_which(short: dict[str, Any], criterion: str) -> None:
+def test_one_criterion_short_is_not_certified_and_progress_says_which(short: dict[str, Any], criterion: str) -> None:
     missing = client(**short)
     assert not certified(missing)
     assert {name for name, reached in progress(missing).items() if reached < 1} == {criterion}

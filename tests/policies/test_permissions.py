@@ -36,7 +36,7 @@ def ruling(reporters: int = 0, findings: int = 0, linked: int = 0, *, reviewed: 
 
 
 def test_a_reminder_is_granted_for_a_silent_project_counterparty() -> None:
-    assert denial() == denial(Format.HOURLY) == Denial.NONE
+    assert denial() == denial(Format.HOURLY) == denial(silent_days=3.0) == Denial.NONE
 
 
 @pytest.mark.parametrize(("request_", "reason"), [

@@ -58,6 +58,11 @@ def test_earlier_findings_easy_money_and_an_outside_contact_raise_the_score(wors
     assert score(worse) > score(posting(0.4))
 
 
+def test_a_fee_up_to_twice_the_quote_is_no_evidence() -> None:
+    assert score(posting(fee=10_000.0)) == score(posting(fee=1_000.0)) == score(posting())
+    assert score(posting(fee=10_100.0)) > score(posting())
+
+
 def test_without_a_quote_a_high_fee_is_no_evidence() -> None:
     assert score(posting(fee=10**6, quote=np.nan)) == score(posting())
 
