@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT, CRASHED, INTERRUPTED = 2, 4, 130
 CORES = os.cpu_count() or 1
+Block = Literal["parameters", "levers"]
 
 app = typer.Typer(
     help="What does a marketplace policy change do to fraud exposure and to matching quality?", no_args_is_help=True,
@@ -50,7 +51,7 @@ def compare(
     if candidate is None and not change:
         _refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
     before = _load(baseline, _changes(set_, days))
-    after = _load(candidate or baseline, _changes(set_, days, change))
+    after = _load(candidate or baseline, _changes(set_, change, days))
     if before.days != after.days:
         _refuse(f"{before.name} runs {before.days} days and {after.name} {after.days}: choose one length with --days")
     if (before.world, before.start) != (after.world, after.start):
@@ -143,16 +144,18 @@ def schema() -> None:
 
 
 @app.command()
-def docs(path: Annotated[str, typer.Argument(help="File whose generated blocks are brought up to date.")]
-         = "docs/model.md", jobs: Jobs = CORES) -> None:
+def docs(
+    path: Annotated[str, typer.Argument(help="File whose generated blocks are brought up to date.")] = "docs/model.md",
+    only: Annotated[Block | None, typer.Option(help="One block; both by default.")] = None, jobs: Jobs = CORES,
+) -> None:
     """Bring the tables of docs/model.md up to date.
 
-    The world's numbers, and what each lever does when it is turned off (many runs: this takes minutes).
+    The world's numbers (parameters), and what each lever does when it is turned off (levers: many runs, minutes).
     """
     from experiments.views import model_tables
 
     with _interruptible():
-        model_tables.write(path, jobs)
+        model_tables.write(path, jobs, [only] if only else model_tables.BLOCKS)
 
 
 def main() -> None:

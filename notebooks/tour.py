@@ -6,6 +6,7 @@
 # `policylab compare production calling_open`.
 
 # %%
+# %matplotlib inline
 import os
 
 from experiments.runs.paired import compare

@@ -6,7 +6,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from experiments.views.progress import progress
 from scenarios import load
 from sim.behaviour.params import World
 
+BLOCKS = ("parameters", "levers")
 LEVER_SEEDS = range(16)  # fixed: the table must not depend on who makes it
 
 
@@ -100,11 +101,12 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"<!-- begin: {name} -->(?P<body>.*?)<!-- end -->", re.DOTALL)
 
 
-def write(path: str, jobs: int = os.cpu_count() or 1) -> None:
-    """Bring both blocks of the file up to date."""
+def write(path: str = "docs/model.md", jobs: int = os.cpu_count() or 1, blocks: Iterable[str] = BLOCKS) -> None:
+    """Bring blocks of the file up to date; both by default."""
     file = Path(path)
     text = file.read_text("utf-8") if file.exists() else "# The model\n"
-    text = with_block(with_block(text, "parameters", parameters()), "levers", levers_off(jobs))
+    for name in blocks:
+        text = with_block(text, name, parameters() if name == "parameters" else levers_off(jobs))
     file.write_text(text, "utf-8")
 
 

@@ -10,14 +10,15 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.measures.channels import Channels
-from experiments.measures.compare import Comparison, Difference, Interval
+from experiments.measures.compare import Comparison, Difference
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.runs.single import Summary
 from experiments.views.numbers import decimals, shown
 from experiments.views.verdict import blindness, sentence
 
-READINGS = {"better": ("▲ better", "green"), "worse": ("▼ worse", "red"), "unclear": ("· unclear", "dim"),
-            "same": ("= same", "dim")}
+READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
+            "same": ("same", "dim")}
+WIDTHS = (33, 8, 9, 27, 5, 5, 7)  # of a table of differences: 100 with the gaps
 
 
 def console() -> Console:
@@ -35,10 +36,12 @@ def print_comparison(comparison: Comparison) -> None:
     for group in GROUPS:
         out.print(_differences(group, [found for found in comparison.differences if found.metric.group == group]))
         out.print()
+    out.print(Text("seeds: with the sign of the difference. ×pair: independent seeds that one pair is worth.\n", "dim"))
     out.print(_channels((comparison.baseline, comparison.candidate), comparison.channels))
     out.print()
     out.print(_differences("observed by the platform, beside the truth",
-                           [comparison[name] for name in (*OBSERVED, *TRUE)], {*OBSERVED}))
+                           [comparison[name] for name in (*OBSERVED, *TRUE)],
+                           ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE)))
     for warning in blindness(comparison):
         out.print(Text(f"Warning: {warning}", "bold red"))
     out.print()
@@ -51,36 +54,39 @@ def _grid(title: str, *columns: str) -> Table:
                   padding=(0, 1, 0, 0), header_style="dim")
     table.add_column(columns[0], no_wrap=True)
     for name in columns[1:]:
-        table.add_column(name, justify="left" if name == "" else "right", no_wrap=True)
+        table.add_column(name, justify="right", no_wrap=True)
     return table
 
 
-def _differences(title: str, rows: Sequence[Difference], observed: set[str] | None = None) -> Table:
-    table = _grid(title, "metric", "baseline", "candidate", "difference [95 % interval]", "seeds", "× pairing", "")
-    for found in rows:
-        name = found.metric.name
-        if observed is not None:
-            name = f"{'observed' if name in observed else 'true    '} {name}"
-        label = f"▸ {name}" if found.metric.headline else f"  {name}"
-        reading, colour = READINGS[found.reading]
+def _differences(title: str, rows: Sequence[Difference], prefixes: Sequence[str] | None = None) -> Table:
+    """One row a metric; without prefixes of their own, headlines are marked."""
+    table = _grid(title, "metric", "baseline", "candidate", "difference [95 % interval]", "seeds", "×pair", "")
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.min_width = width
+    table.columns[-1].justify = "left"
+    prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
+    for prefix, found in zip(prefixes, rows, strict=True):
+        places = decimals(found.baseline, found.candidate)
         table.add_row(
-            label, shown(found.baseline, _places(found)), shown(found.candidate, _places(found)), _interval(found),
-            f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}" if found.pairs else "0/0",
-            "exact" if found.exact else shown(found.variance_ratio, 1), Text(reading, colour),
+            f"{prefix}{found.metric.name}", shown(found.baseline, places), shown(found.candidate, places),
+            _interval(found.difference, found.low, found.high),
+            f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}" if found.pairs else "–",
+            _pairing(found), Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"),
             style="bold" if found.metric.headline else "")
     return table
 
 
-def _places(found: Difference) -> int:
-    return decimals(found.baseline, found.candidate)
+def _pairing(found: Difference) -> str:
+    if found.exact and found.pairs:
+        return "exact"
+    return ">999" if 999 < found.variance_ratio < math.inf else shown(found.variance_ratio, 1)
 
 
-def _interval(found: Difference | Interval) -> str:
-    centre = found.difference if isinstance(found, Difference) else found.mean
+def _interval(centre: float, low: float, high: float) -> str:
     if math.isnan(centre):
         return "–"
-    places = decimals(found.low, found.high, centre)
-    bounds = "" if math.isnan(found.low) else f" [{shown(found.low, places)}, {shown(found.high, places)}]"
+    places = decimals(low, high, centre, digits=2)
+    bounds = "" if math.isnan(low) else f" [{shown(low, places)}, {shown(high, places)}]"
     return f"{shown(centre, places)}{bounds}"
 
 
@@ -104,7 +110,8 @@ def print_run(summary: Summary) -> None:
         table = _grid(group, "metric", "mean [95 % interval]", "unit")
         for metric, found in summary.metrics:
             if metric.group == group:
-                table.add_row(f"{'▸' if metric.headline else ' '} {metric.name}", _interval(found), metric.unit,
+                table.add_row(f"{'▸' if metric.headline else ' '} {metric.name}",
+                              _interval(found.mean, found.low, found.high), metric.unit,
                               style="bold" if metric.headline else "")
         out.print(table)
         out.print()
@@ -117,7 +124,7 @@ def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:
     table.show_header = False
     table.columns[1].no_wrap = False
     for name, text in rows:
-        table.add_row(f"  {name}", text)
+        table.add_row(f"  {name}", Text(text))
     out = console()
     out.print(table)
     out.print()

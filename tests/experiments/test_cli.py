@@ -1,0 +1,155 @@
+"""The command line as its users meet it: what it prints, where, and how it leaves."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.cli import app
+from experiments.measures.metrics import METRICS
+from experiments.views.contents import levers
+
+SMALL = ["-S", "world.workers=300", "-S", "world.clients=60", "--days", "16", "--jobs", "1"]
+CALLING = "platform.communication.call=before_contract"
+HEAVY = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "sim", "scenarios", "policies", "rich"}
+
+
+def policylab(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+@pytest.fixture(scope="module")
+def compared() -> dict[str, Any]:
+    result = policylab("compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json",
+                       *SMALL)
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)  # nothing but JSON on standard output
+    return found
+
+
+def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[str, Any]) -> None:
+    assert compared["baseline"] == "production"
+    assert compared["candidate"] == f"production + {CALLING}"
+    assert compared["seeds"] == [5, 6]
+    assert compared["days"] == 16
+    assert compared["world"] == "crowdworks_2020"
+    assert compared["seconds_per_run"] > 0
+    assert [metric["name"] for metric in compared["metrics"]] == [metric.name for metric in METRICS]
+    assert compared["metrics"][0]["baseline"] > 0
+
+
+def test_two_processes_give_the_same_json_as_one(compared: dict[str, Any]) -> None:
+    again = policylab("compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json",
+                      *SMALL[:-1], "2")
+    assert json.loads(again.stdout) | {"seconds_per_run": 0} == compared | {"seconds_per_run": 0}
+
+
+def test_the_table_is_grouped_headlined_and_fits_100_columns() -> None:
+    result = policylab("compare", "production", "--change", "platform.screening.rule=off", "--seeds", "2", *SMALL)
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert "…" not in result.stdout.replace("0…1", "")
+    order = [lines.index(next(line for line in lines if line.startswith(title))) for title in (
+        "fraud exposure", "▸ exposed_per_10k", "matching quality", "▸ value_per_posting", "business",
+        "contacts of bad actors by channel", "observed by the platform", "With production + platform")]
+    assert order == sorted(order)
+    assert all(metric.name in result.stdout for metric in METRICS)
+
+
+def test_a_platform_compared_with_itself_is_identical() -> None:
+    result = policylab("compare", "production", "production", "--seeds", "2", *SMALL)
+    assert "No difference at all: every run is identical" in result.stdout
+    assert "unclear" not in result.stdout
+
+
+def test_run_prints_every_metric() -> None:
+    result = policylab("run", "production", "--seeds", "1", "--json", *SMALL)
+    found = json.loads(result.stdout)
+    assert found["scenario"] == "production"
+    assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
+    assert found["metrics"][0]["low"] is None  # one seed has no interval
+
+
+@pytest.mark.parametrize(("arguments", "complaint"), [
+    (["compare", "production"], "needs a second scenario, or --change"),
+    (["compare", "production", "calling_opn"], "calling_open"),
+    (["compare", "production", "--change", "platform.communication.call=before"], "did you mean 'before_contract'"),
+    (["compare", "production", "--change", "days=9", "--seeds", "2"], "choose one length with --days"),
+    (["compare", "production", "calling_open", "--seeds", "1"], "--seeds"),
+    (["run", "production", "--seeds", "0"], "--seeds"),
+    (["run", "production", "--days", "x"], "--days"),
+    (["run", "production", "-S", "world.wrkers=3"], "workers"),
+    (["run", "no/such/file.toml"], "no/such/file.toml"),
+    (["explain", "fee_alrt"], "did you mean 'fee_alert'"),
+    (["nonsense"], "nonsense"),
+])
+def test_bad_input_is_named_on_standard_error_and_leaves_with_2(arguments: list[str], complaint: str) -> None:
+    result = policylab(*arguments)
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert "Traceback" not in result.output
+    assert not result.stdout
+
+
+def test_crashed_runs_leave_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*arguments: object, **keywords: object) -> None:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr("experiments.runs.work.simulate", broken)
+    result = policylab("run", "production", "--seeds", "2", *SMALL)
+    assert result.exit_code == 4
+    assert "the sky fell" in result.stderr
+    assert "2 runs crashed" in result.stderr
+
+
+def test_list_names_everything_there_is() -> None:
+    listed = json.loads(policylab("list", "--json").stdout)
+    assert list(listed) == ["scenarios", "worlds", "levers", "metrics"]
+    assert "production" in [row["name"] for row in listed["scenarios"]]
+    assert "exposed_per_10k" in policylab("list").stdout
+    assert all(row["about"] for rows in listed.values() for row in rows)
+
+
+@pytest.mark.parametrize("lever", levers())
+def test_every_lever_explains_itself(lever: str) -> None:
+    text = policylab("explain", lever).stdout
+    assert text.splitlines()[0].rstrip().endswith("?")
+    assert 'rule = "standard"' in text
+    assert 'rule = "off"' in text
+    assert json.loads(policylab("explain", lever, "--json").stdout)["lever"] == lever
+
+
+def test_explain_says_which_scenario_moves_a_lever() -> None:
+    assert 'calling_open: call = "before_contract"' in policylab("explain", "communication").stdout
+
+
+def test_schema_is_a_json_schema() -> None:
+    assert "properties" in json.loads(policylab("schema").stdout)
+
+
+def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
+    code = ("import sys; sys.argv = ['policylab', '--help']\n"
+            "from experiments.cli import main\n"
+            "try: main()\n"
+            f"finally: print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)")
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    assert "compare" in done.stdout
+    assert time.perf_counter() - started < 2  # a loose bound: the machine may be busy
+
+
+def test_a_shadowing_package_is_named_at_start_up(tmp_path: Path) -> None:
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim" / "__init__.py").touch()
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from experiments.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "package 'sim' is shadowed" in done.stderr
+    assert str(tmp_path) in done.stderr

@@ -1,0 +1,22 @@
+"""A run's key names its result."""
+
+from dataclasses import replace
+
+from experiments.runs.plan import Run, plan
+from scenarios import load
+
+
+def test_a_key_depends_on_everything_that_decides_the_result_and_on_nothing_else() -> None:
+    production = load("production")
+    key = Run(production, 1).key
+    assert Run(load("production"), 1).key == key
+    assert Run(replace(production, name="another name"), 1).key == key
+    assert Run(production, 2).key != key
+    assert Run(load("calling_open"), 1).key != key
+    assert Run(load("production", ["world.workers=19999"]), 1).key != key
+
+
+def test_a_plan_keeps_the_runs_of_a_seed_together() -> None:
+    pair = [load("production"), load("calling_open")]
+    assert [(run.scenario.name, run.seed) for run in plan(pair, (4, 5))] == [
+        ("production", 4), ("calling_open", 4), ("production", 5), ("calling_open", 5)]

@@ -1,0 +1,96 @@
+"""Numbers as written, figures, the generated tables of the documentation, and the notebook."""
+
+import math
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+
+from experiments.measures.channels import Channels
+from experiments.measures.compare import Comparison, differences
+from experiments.measures.metrics import METRICS
+from experiments.views import model_tables
+from experiments.views.figures import channels_over_time, headlines
+from experiments.views.numbers import decimals, shown
+from sim.behaviour.params import World
+
+ROOT = Path(__file__).resolve().parents[2]
+TOUR = ROOT / "notebooks" / "tour.py"
+
+
+@pytest.mark.parametrize(("value", "text"), [
+    (0, "0"), (0.012345, "0.0123"), (12.345, "12.3"), (1234.5, "1,234"), (2.5e6, "2.50 M"), (-3.25e9, "-3.25 bn"),
+    (math.nan, "–"), (math.inf, "∞"),
+])
+def test_numbers_are_written_to_three_digits(value: float, text: str) -> None:
+    assert shown(value) == text
+
+
+def test_zero_has_no_sign_and_places_follow_the_largest() -> None:
+    assert shown(-0.0004, 2) == "0.00"
+    assert decimals(0.5, -20.0, digits=2) == 0
+    assert decimals(math.nan, 0.05) == 4
+
+
+def test_figures_show_both_headlines_and_every_channel() -> None:
+    rng = np.random.default_rng(1)
+    rows = [[{metric.name: float(rng.normal()) for metric in METRICS} for _ in range(4)] for _ in (0, 1)]
+    channels = Channels(30, np.ones((2, 5), np.int64))
+    found = Comparison("old", "new", (0, 1, 2, 3), 60, "small", differences(*rows), (channels, channels), 1.0)
+    titles = [axes.get_title(loc="left") for axes in headlines(found).axes]
+    assert [title.split(":")[0] for title in titles] == ["exposed_per_10k", "value_per_posting"]
+    [axes] = channels_over_time(channels).axes
+    assert len(axes.patches) == 2 * 5
+
+
+def _names(section: Any, path: str) -> list[str]:
+    names = []
+    for field in fields(section):
+        value, place = getattr(section, field.name), f"{path}.{field.name}"
+        names += _names(value, place) if is_dataclass(value) else [place]
+    return names
+
+
+def test_the_table_of_parameters_names_every_number_of_a_world() -> None:
+    rows = model_tables.parameters().splitlines()[2:]
+    assert [row.split("`")[1] for row in rows] == _names(World(), "world")
+    assert all(row.count("|") - row.count("\\|") == 7 for row in rows)
+
+
+def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:
+    written = model_tables.block((ROOT / "docs" / "model.md").read_text("utf-8"), "parameters")
+    assert written == model_tables.parameters(), "run `policylab docs --only parameters`"
+
+
+def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
+    text = "# Model\n\n<!-- begin: a -->\nold\n<!-- end -->\n\nafter\n"
+    replaced = model_tables.with_block(text, "a", "new \\1")
+    assert model_tables.block(replaced, "a") == "new \\1"
+    assert replaced.endswith("\n\nafter\n")
+    assert model_tables.block(model_tables.with_block(replaced, "b", "more"), "b") == "more"
+
+
+def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:
+    text, notebook = jupytext.read(TOUR), nbformat.read(  # type: ignore[no-untyped-call]
+        TOUR.with_suffix(".ipynb"), as_version=4)
+    assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
+        (cell.cell_type, cell.source) for cell in text.cells], "run `jupytext --to ipynb notebooks/tour.py`"
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+def test_the_notebook_runs_on_a_small_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOUR_SEEDS", "2")
+    monkeypatch.setenv("TOUR_JOBS", "1")
+    monkeypatch.setenv("TOUR_CHANGES", "world.workers=300 world.clients=60 days=16")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    notebook = jupytext.read(TOUR)
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    shown_types = {kind for cell in notebook.cells for output in cell.get("outputs", [])
+                   for kind in output.get("data", {})}
+    assert "image/png" in shown_types
+    assert "calling_open" in str(notebook.cells)
