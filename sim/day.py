@@ -29,18 +29,34 @@ def one_day(m: "Market", today: Today) -> None:
     organising(m.rings, m.clients, m.log, today=today)
 
     fresh = posting(m.clients, m.jobs, m.log, plans=m.plans, quotes=m.quotes, today=today)
-    publication(m.jobs, m.clients, m.log, fresh=fresh, checkers=m.checkers, reviewers=m.reviewers, quotes=m.quotes, today=today)
+    publication(
+        m.jobs, m.clients, m.log, fresh=fresh, checkers=m.checkers, reviewers=m.reviewers, quotes=m.quotes, today=today
+    )
     front = storefront(m.jobs, m.clients, quotes=m.quotes, today=today)
 
     if today.day % REFRESH_DAYS == 0:
         m.listing = directory(m.workers, len(m.quotes), today=today)
-    invited, approaches = outreach(m.workers, m.clients, m.jobs, m.seen, m.log, fresh=fresh, listing=m.listing, today=today)
+    invited, approaches = outreach(
+        m.workers, m.clients, m.jobs, m.seen, m.log, fresh=fresh, listing=m.listing, today=today
+    )
     applied, read = search(m.workers, m.jobs, m.seen, m.log, storefront=front, today=today)
 
     for met in (invited, applied):
         conversation(m.workers, m.clients, m.jobs, m.threads, m.log, met=met, today=today)
-    reached = luring(m.workers, m.clients, m.jobs, m.threads, m.affairs, m.reports, m.reported, m.log,
-                     read=read, approaches=approaches, plans=m.plans, today=today)
+    reached = luring(
+        m.workers,
+        m.clients,
+        m.jobs,
+        m.threads,
+        m.affairs,
+        m.reports,
+        m.reported,
+        m.log,
+        read=read,
+        approaches=approaches,
+        plans=m.plans,
+        today=today,
+    )
 
     hiring(m.workers, m.clients, m.jobs, m.threads, m.contracts, m.log, today=today)
     stale = close_stale(m.jobs, m.threads, today=today)
@@ -50,6 +66,16 @@ def one_day(m: "Market", today: Today) -> None:
 
     restricted = oversight(m.clients, m.jobs, m.threads, m.reports, m.reported, m.log, today=today)
     count_losses(m.rings, m.clients, restricted, today=today)
-    learning(m.workers, m.clients, m.jobs, m.contracts, m.log, reached=reached, harmed=harmed, cheated=cheated, stale=stale,
-             today=today)
+    learning(
+        m.workers,
+        m.clients,
+        m.jobs,
+        m.contracts,
+        m.log,
+        reached=reached,
+        harmed=harmed,
+        cheated=cheated,
+        stale=stale,
+        today=today,
+    )
     census(m.workers, m.jobs, m.log, today=today)

@@ -14,10 +14,10 @@ from sim.behaviour.population import add_clients, add_workers
 from sim.behaviour.rings import Ring
 from sim.behaviour.words import CATEGORIES, lexicon
 from sim.day import one_day
-from sim.state.draws import F64, Draws, Purpose
+from sim.state.draws import Draws, Purpose
 from sim.state.log import Event, Events, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import I64
+from sim.state.table import F64, I64
 from sim.state.trade import Affairs, Contracts, Jobs, Reports, Seen, Threads
 from sim.systems.organising import open_accounts
 from sim.systems.outreach import Directory
@@ -48,8 +48,13 @@ class Market(mesa.Model):
         self.archive = self._archive()
         self.quotes: F64 = np.full((len(CATEGORIES), len(Format)), np.nan)
         self._settle()
-        self.datacollector = mesa.DataCollector(model_reporters={
-            "rings": lambda m: len(m.agents), "jobs": lambda m: len(m.jobs), "restricted": lambda m: int(m.clients.restricted.sum())})
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                "rings": lambda m: len(m.agents),
+                "jobs": lambda m: len(m.jobs),
+                "restricted": lambda m: int(m.clients.restricted.sum()),
+            }
+        )
 
     def platform(self, day: int) -> Platform:
         """The platform in force on a day."""
@@ -57,8 +62,14 @@ class Market(mesa.Model):
 
     def today(self) -> Today:
         """The day about to be lived."""
-        return Today(day=self.day, date=(self.start - datetime.date(1970, 1, 1)).days + self.day,
-                     platform=self.platform(self.day), world=self.world, lexicon=lexicon(), draws=self.draws)
+        return Today(
+            day=self.day,
+            date=(self.start - datetime.date(1970, 1, 1)).days + self.day,
+            platform=self.platform(self.day),
+            world=self.world,
+            lexicon=lexicon(),
+            draws=self.draws,
+        )
 
     def step(self) -> None:
         """Live one day."""
@@ -76,9 +87,15 @@ class Market(mesa.Model):
         add_workers(self.workers, np.arange(self.world.workers), 0.0, self.world, self.draws)
         sizes = rings.founders(self.world.clients, self.world.population, self.world.ring, self.draws)
         honest = self.world.clients - int(sizes.sum())
-        rows = add_clients(self.clients, np.arange(honest), 0.0, self.world, today.platform.order_rules.items, self.draws)
-        self.log.add(Event.CLIENT_JOINED, -1.0, client=rows, what=self.clients.true_type[rows], how=self.clients.verified[rows])
-        self.log.add(Event.RECORD, -1.0, client=rows, what=self.clients.accepted_fixed[rows], how=self.clients.ended_fixed[rows])
+        rows = add_clients(
+            self.clients, np.arange(honest), 0.0, self.world, today.platform.order_rules.items, self.draws
+        )
+        self.log.add(
+            Event.CLIENT_JOINED, -1.0, client=rows, what=self.clients.true_type[rows], how=self.clients.verified[rows]
+        )
+        self.log.add(
+            Event.RECORD, -1.0, client=rows, what=self.clients.accepted_fixed[rows], how=self.clients.ended_fixed[rows]
+        )
         self.rings: dict[int, Ring] = {}
         self.plans = rings.plan(np.arange(0), self.world.ring, self.draws)
         self._enter(sizes, today)
@@ -88,8 +105,10 @@ class Market(mesa.Model):
         numbers = len(self.rings) + np.arange(len(sizes))
         self.plans = rings.joined(self.plans, rings.plan(numbers, self.world.ring, self.draws))
         handles = rings.handles(numbers, self.draws)
-        fresh = [Ring(self, n, handle, size) for n, handle, size in zip(
-            numbers.tolist(), handles.tolist(), sizes.tolist(), strict=True)]
+        fresh = [
+            Ring(self, n, handle, size)
+            for n, handle, size in zip(numbers.tolist(), handles.tolist(), sizes.tolist(), strict=True)
+        ]
         self.rings |= {ring.number: ring for ring in fresh}
         open_accounts([(ring, ring.size) for ring in fresh if ring.size], self.clients, self.log, how=0, today=today)
 

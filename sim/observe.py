@@ -3,7 +3,16 @@
 import numpy as np
 
 from policies.records import (
-    Cases, ClientRecords, CompletedContracts, Findings, Messages, Pairs, Postings, ReminderRequests, Stage, WorkerRecords,
+    Cases,
+    ClientRecords,
+    CompletedContracts,
+    Findings,
+    Messages,
+    Pairs,
+    Postings,
+    ReminderRequests,
+    Stage,
+    WorkerRecords,
 )
 from policies.text import Texts
 from sim.state.people import Clients, Workers
@@ -15,17 +24,29 @@ def postings(jobs: Jobs, clients: Clients, rows: I64, text: Texts, findings: Fin
     """Job rows (n,) as screening sees them."""
     client = jobs.client[rows]
     return Postings(
-        text=text, findings=findings, fee=jobs.fee[rows], quote=quote, verified=clients.verified[client],
+        text=text,
+        findings=findings,
+        fee=jobs.fee[rows],
+        quote=quote,
+        verified=clients.verified[client],
         account_age_days=jobs.created[rows] - clients.joined[client],
-        accepted=(clients.accepted_fixed[client] + clients.accepted_hourly[client] + clients.accepted_task[client]).astype(np.int64),
-        upheld=clients.upheld[client].astype(np.int64),
+        accepted=(
+            clients.accepted_fixed[client] + clients.accepted_hourly[client] + clients.accepted_task[client]
+        ).astype(np.int64),
+        upheld=clients.upheld[client],
     )
 
 
 def messages(clients: Clients, senders: I64, text: Texts, findings: Findings, channel: I64, stage: I64) -> Messages:
     """Texts (n,) from client rows `senders` as the message watch sees them."""
-    return Messages(text=text, findings=findings, channel=channel, stage=stage, verified=clients.verified[senders],
-                    upheld=clients.upheld[senders].astype(np.int64))
+    return Messages(
+        text=text,
+        findings=findings,
+        channel=channel,
+        stage=stage,
+        verified=clients.verified[senders],
+        upheld=clients.upheld[senders],
+    )
 
 
 def accepted(clients: Clients) -> I64:
@@ -43,43 +64,66 @@ def client_records(clients: Clients, day: float) -> ClientRecords:
     with np.errstate(invalid="ignore"):
         mean = np.where(clients.ratings > 0, clients.stars / clients.ratings, np.nan)
     return ClientRecords(
-        accepted=accepted(clients), ended=ended(clients), accepted_yen=clients.accepted_yen, rating_mean=mean,
-        ratings=clients.ratings.astype(np.int64), verified=clients.verified, upheld=clients.upheld.astype(np.int64),
-        restricted=clients.restricted, account_age_days=day - clients.joined,
+        accepted=accepted(clients),
+        ended=ended(clients),
+        accepted_yen=clients.accepted_yen,
+        rating_mean=mean,
+        ratings=clients.ratings,
+        verified=clients.verified,
+        upheld=clients.upheld,
+        restricted=clients.restricted,
+        account_age_days=day - clients.joined,
     )
 
 
 def completed_contracts(contracts: Contracts, jobs: Jobs, since: float) -> CompletedContracts:
     """Contracts accepted, of those started at `since` or later."""
     rows = np.flatnonzero((contracts.state == ContractState.ACCEPTED) & (contracts.started >= since))
-    return CompletedContracts(category=jobs.category[contracts.job[rows]].astype(np.int64),
-                              format=contracts.format[rows].astype(np.int64), amount=contracts.amount[rows])
+    return CompletedContracts(
+        category=jobs.category[contracts.job[rows]], format=contracts.format[rows], amount=contracts.amount[rows]
+    )
 
 
 def reminder_requests(contracts: Contracts, rows: I64, now: float) -> ReminderRequests:
     """Contract rows (n,), all in progress, whose one side asks for the other to be urged."""
-    return ReminderRequests(format=contracts.format[rows].astype(np.int64), stage=np.full(len(rows), int(Stage.DURING)),
-                            silent_days=now - contracts.silent_since[rows], earlier=contracts.requests[rows].astype(np.int64))
+    return ReminderRequests(
+        format=contracts.format[rows],
+        stage=np.full(len(rows), int(Stage.DURING)),
+        silent_days=now - contracts.silent_since[rows],
+        earlier=contracts.requests[rows],
+    )
 
 
 def pairs(clients: Clients, workers: Workers, client: I64, worker: I64, stage: I64, ticket: F64) -> Pairs:
     """(n,) client and worker rows who might talk."""
-    return Pairs(stage=stage, client_verified=clients.verified[client], worker_verified=workers.verified[worker], ticket=ticket)
+    return Pairs(
+        stage=stage, client_verified=clients.verified[client], worker_verified=workers.verified[worker], ticket=ticket
+    )
 
 
 def cases(clients: Clients, rows: I64, linked: I64, reviewed: Bool, confirmed: Bool) -> Cases:
     """Client rows (n,) that somebody or something pointed at."""
-    return Cases(reporters=clients.reporters[rows].astype(np.int64), findings=clients.stopped[rows].astype(np.int64),
-                 confirmed=confirmed, reviewed=reviewed, linked=linked, verified=clients.verified[rows])
+    return Cases(
+        reporters=clients.reporters[rows],
+        findings=clients.stopped[rows],
+        confirmed=confirmed,
+        reviewed=reviewed,
+        linked=linked,
+        verified=clients.verified[rows],
+    )
 
 
 def worker_records(workers: Workers, date: int) -> WorkerRecords:
     """Every worker as relief measures know them. date: days since 1970-01-01."""
-    return WorkerRecords(day=date, guardian=workers.guardian, main_income=workers.main_income,
-                         reached=workers.reach.astype(np.float64))
+    return WorkerRecords(
+        day=date, guardian=workers.guardian, main_income=workers.main_income, reached=workers.reach.astype(np.float64)
+    )
 
 
 def archived(category: I64, format: I64, amount: F64, recent: CompletedContracts) -> CompletedContracts:
     """Contracts of before the first day, (n,) each, and those completed since."""
-    return CompletedContracts(np.concatenate([category, recent.category]), np.concatenate([format, recent.format]),
-                              np.concatenate([amount, recent.amount]))
+    return CompletedContracts(
+        np.concatenate([category, recent.category]),
+        np.concatenate([format, recent.format]),
+        np.concatenate([amount, recent.amount]),
+    )

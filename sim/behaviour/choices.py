@@ -5,105 +5,134 @@ Log-odds add up (a logit choice), shares multiply; every size is a parameter wit
 
 import numpy as np
 
-from policies.records import Format
 from sim.behaviour.params import Hiring, Learning, Luring, Posting, Reviewing, Search, Talking, Working
-from sim.state.table import F32, F64, I8, I32, I64, Bool
+from sim.state.table import F64, Bool, Ints, Reals
 
 
-def logistic(log_odds: F64) -> F64:
+def logistic(log_odds: Reals) -> F64:
     """(n,) log-odds → (n,) probabilities."""
     return 1.0 / (1.0 + np.exp(-log_odds))
 
 
-def toward(value: F64 | F32, target: float, share: F64 | float) -> F64:
+def toward(value: Reals, target: float, share: Reals | float) -> F64:
     """(n,) moved a share of the way to a target."""
     return value + (target - value) * share
 
 
-def hour_of_day(normal: F64, around: float, spread: float) -> F64:
+def hour_of_day(normal: Reals, around: float, spread: float) -> F64:
     """(n,) hours 0…24, around a rush hour and wrapped at midnight."""
     return np.mod(around + spread * normal, 24.0)
 
 
-def market_price(category: I64 | I8, format: I64 | I8, posting: Posting) -> F64:
+def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
     """(n,) yen that the market pays for a contract of this category and format."""
     factor = np.array([1.0, posting.hourly_price, posting.task_price])
     return np.asarray(posting.price)[category] * factor[format]
 
 
-def fee(price: F64, generosity: F64, noise: F64, quote: F64, anchor: float, spread: float) -> F64:
-    """(n,) yen offered: what the client means to pay, drawn to the quote where there is one (M-02). Whole yen, 5 at least."""
+def fee(price: Reals, generosity: Reals, noise: Reals, quote: Reals, anchor: float, spread: float) -> F64:
+    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); 5 at least."""
     own = np.log(price * generosity) + spread * noise
     mixed = np.where(np.isnan(quote), own, (1 - anchor) * own + anchor * np.log(np.where(np.isnan(quote), 1.0, quote)))
     return np.maximum(5.0, np.round(np.exp(mixed)))
 
 
-def gives_up(lag_hours: F64, hurry: F32, u: F64, reviewing: Reviewing) -> Bool:
+def gives_up(lag_hours: Reals, hurry: Reals, u: Reals, reviewing: Reviewing) -> Bool:
     """(n,) does the client withdraw a posting that takes this long to appear (M-10)?"""
     return u < 1 - np.exp(-reviewing.impatience * 2 * hurry * lag_hours)
 
 
-def opens(pull: F64, take_home_ratio: F64, search: Search) -> F64:
+def opens(pull: Reals, take_home_ratio: Reals, search: Search) -> F64:
     """(n,) probability to open a job page. pull: marks in the list, log-odds; ratio: take-home over the wanted one."""
     return logistic(search.open_base + search.fee_pull * np.log(take_home_ratio) + pull)
 
 
-def applies(marks: F64, take_home_ratio: F64, fit: F64, novice: Bool, priced: Bool, cue: F64, caution: F32,
-            alert: Bool, search: Search) -> F64:
+def applies(
+    marks: Reals,
+    take_home_ratio: Reals,
+    fit: Reals,
+    novice: Bool,
+    priced: Bool,
+    cue: Reals,
+    caution: Reals,
+    alert: Bool,
+    search: Search,
+) -> F64:
     """(n,) probability to apply after reading a page.
 
     A newcomer cannot judge a fee alone: most of its pull is missing unless a quote or an alert stands there (N-03).
     """
     sight = np.where(novice & ~(priced | alert), 1 - search.novice_blind, 1.0)
-    return logistic(search.apply_base + search.fee_pull * sight * np.log(take_home_ratio)
-                    + search.fit_pull * (fit - 0.5) + search.alert_push * alert + search.cue_push * cue * caution + marks)
+    return logistic(
+        search.apply_base
+        + search.fee_pull * sight * np.log(take_home_ratio)
+        + search.fit_pull * (fit - 0.5)
+        + search.alert_push * alert
+        + search.cue_push * cue * caution
+        + marks
+    )
 
 
-def fit(skill: F32, need: F32, personal: F64, at_home: Bool) -> F64:
-    """(n,) true fit 0…1 of a worker and a job: skill against need, whether it is the worker's field, and a personal part."""
+def fit(skill: Reals, need: Reals, personal: Reals, at_home: Bool) -> F64:
+    """(n,) true fit 0…1 of a worker and a job: skill against need, the worker's field, a personal part."""
     shortfall = np.maximum(0.0, need - skill)
     return np.clip(0.55 + 0.15 * skill - 0.5 * shortfall + 0.08 * at_home + 0.16 * personal, 0.0, 1.0)
 
 
-def wants_talk(talk: F32, u: F64, talking: Talking) -> Bool:
+def wants_talk(talk: Reals, u: Reals, talking: Talking) -> Bool:
     """(n,) do they want to speak about this work?"""
     return u < np.minimum(1.0, 2 * talking.want * talk)
 
 
-def swaps_contact(caution: F32, u: F64, talking: Talking) -> Bool:
+def swaps_contact(caution: Reals, u: Reals, talking: Talking) -> Bool:
     """(n,) do the two swap outside contacts to speak elsewhere? Cautious workers do not (R-08)."""
     return u < talking.swap * (1 - caution)
 
 
-def goes_direct(inclination: F32, repeat: bool, net_entry: bool, u: F64, talking: Talking) -> Bool:
+def goes_direct(inclination: Reals, repeat: bool, net_entry: bool, u: Reals, talking: Talking) -> Bool:
     """(n,) does a pair with swapped contacts make this deal outside? Fees that are felt push (Y-10)."""
     base = talking.leak_repeat if repeat else talking.leak_first
     return u < np.minimum(1.0, base * 2 * inclination * (talking.fee_salience if net_entry else 1.0))
 
 
-def on_paper(true_fit: F32, paper: F32, talking: Talking) -> F64:
+def on_paper(true_fit: Reals, paper: Reals, talking: Talking) -> F64:
     """(n,) the fit that an application suggests."""
     return true_fit + talking.text_noise * paper.astype(np.float64)
 
 
-def signal(true_fit: F32, paper: F32, talked: Bool, heard: F64, bid_ratio: F64, experience: I32, talking: Talking,
-           hiring: Hiring) -> F64:
+def signal(
+    true_fit: Reals,
+    paper: Reals,
+    talked: Bool,
+    heard: Reals,
+    bid_ratio: Reals,
+    experience: Ints,
+    talking: Talking,
+    hiring: Hiring,
+) -> F64:
     """(n,) what the client makes of an applicant: its fit as read, or more sharply as heard, its price, its record.
 
     paper, heard: standard normals, the errors of reading and of talking.
     """
     seen = np.where(talked, true_fit + talking.talk_noise * heard, on_paper(true_fit, paper, talking))
-    return (seen - hiring.price_weight * np.log(bid_ratio)
-            + hiring.record_weight * (experience > 0))
+    return seen - hiring.price_weight * np.log(bid_ratio) + hiring.record_weight * (experience > 0)
 
 
-def fade(warned: I32, luring: Luring) -> F64:
+def fade(warned: Ints, luring: Luring) -> F64:
     """(n,) how much of its first effect a warning still has: halved with every `habituation` warnings seen (H10)."""
     return np.exp2(-warned / luring.habituation)
 
 
-def led_away(pressure: F64, caution: F32, clarity: F64, young: Bool, factor: F64, routine: F64, warning: F64,
-             luring: Luring) -> F64:
+def led_away(
+    pressure: Reals,
+    caution: Reals,
+    clarity: Reals,
+    young: Bool,
+    factor: Reals,
+    routine: Reals,
+    warning: Reals,
+    luring: Luring,
+) -> F64:
     """(n,) probability to follow a lure.
 
     factor: of the channel; routine: 0…1, how usual outside contact with clients is to the worker; warning: share taken
@@ -114,22 +143,24 @@ def led_away(pressure: F64, caution: F32, clarity: F64, young: Bool, factor: F64
     return np.minimum(1.0, chance * (1 + luring.routine * routine) * (1 - warning))
 
 
-def recognises(caution: F32, plain: F64) -> F64:
+def recognises(caution: Reals, plain: Reals) -> F64:
     """(n,) probability that a worker who is not led away sees that it was a lure. plain: how openly it lures, 0…1."""
     return 0.3 + 0.7 * caution * plain
 
 
-def passes(true_fit: F32, reliability: F32, task: Bool, working: Working) -> F64:
+def passes(true_fit: Reals, reliability: Reals, task: Bool, working: Working) -> F64:
     """(n,) probability that delivered work is accepted and paid: its quality, and whether the client pays at all."""
-    quality = np.where(task, working.task_pass, logistic(working.pass_base + working.pass_fit * true_fit.astype(np.float64)))
+    quality = np.where(
+        task, working.task_pass, logistic(working.pass_base + working.pass_fit * true_fit.astype(np.float64))
+    )
     return quality * reliability
 
 
-def stars(true_fit: F32, noise: F64, working: Working) -> F64:
-    """(n,) rating 1…5 of the client by the worker and the other way round: inflated, a little lower where the fit is poor."""
+def stars(true_fit: Reals, noise: Reals, working: Working) -> F64:
+    """(n,) rating 1…5 that a worker gives a client: inflated, a little lower where the fit is poor."""
     return np.clip(np.round(5.0 - working.rating_gap * 2 * (1 - true_fit) * np.abs(0.5 + 0.5 * noise)), 1.0, 5.0)
 
 
-def quits(trust: F32, u: F64, learning: Learning) -> Bool:
+def quits(trust: Reals, u: Reals, learning: Learning) -> Bool:
     """(n,) does a worker leave this week? Only when trust has fallen under a third."""
     return (trust < 1 / 3) & (u < learning.leave)

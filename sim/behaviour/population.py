@@ -5,11 +5,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.behaviour.params import Population, Posting, World
+from sim.behaviour.params import Population, World
 from sim.state import draws as luck
-from sim.state.draws import F64, U64, Draws, Purpose, key, pick
+from sim.state.draws import Draws, Purpose, key, pick
 from sim.state.log import ClientType
 from sim.state.people import Clients, Workers
+from sim.state.table import F64, U64
 
 WORKER, CLIENT, PERSON_RING = 1, 2, 3  # what a key is of
 AGE_BANDS = 4
@@ -28,23 +29,34 @@ def add_workers(workers: Workers, numbers: NDArray[np.int64], day: float, world:
     caution = _around(people.caution_mean, trait(12), trait(13))
     experience = np.where(founders, 1 + np.floor(-4.0 * np.log1p(-trait(2))), 0)
     workers.add(
-        key=keys, joined=day, home=home, second=pick(categories, trait(3)),
+        key=keys,
+        joined=day,
+        home=home,
+        second=pick(categories, trait(3)),
         true_skill=_hump(trait(4), trait(5)),
         true_activity=np.minimum(0.9, people.activity_median * np.exp(people.activity_spread * bell(6))),
-        experience=experience, completed=np.where(founders, np.left_shift(1, home), 0),
+        experience=experience,
+        completed=np.where(founders, np.left_shift(1, home), 0),
         reserve=np.exp(-0.35 + 0.3 * bell(8)),
         true_pressure=_around(people.pressure_mean, trait(10), trait(11)),
-        true_caution=caution, true_first_caution=caution,
-        true_trust=1.0, gender=pick(np.array([0.48, 0.94, 1.0]), trait(14)),
+        true_caution=caution,
+        true_first_caution=caution,
+        true_trust=1.0,
+        gender=pick(np.array([0.48, 0.94, 1.0]), trait(14)),
         age_band=np.where(trait(15) < people.young, 0, 1 + np.floor(3 * trait(16))),
-        prefecture=np.floor(PREFECTURES * trait(17) ** 2), guardian=trait(18) < people.guardian,
-        main_income=trait(19) < people.main_income, verified=trait(20) < people.worker_verified, reach=trait(21),
-        filter=_filters(people, trait(22)), true_reports=trait(23),
+        prefecture=np.floor(PREFECTURES * trait(17) ** 2),
+        guardian=trait(18) < people.guardian,
+        main_income=trait(19) < people.main_income,
+        verified=trait(20) < people.worker_verified,
+        reach=trait(21),
+        filter=_filters(people, trait(22)),
+        true_reports=trait(23),
     )
 
 
-def add_clients(clients: Clients, numbers: NDArray[np.int64], day: float, world: World, items: int,
-                draws: Draws) -> NDArray[np.int64]:
+def add_clients(
+    clients: Clients, numbers: NDArray[np.int64], day: float, world: World, items: int, draws: Draws
+) -> NDArray[np.int64]:
     """Append the honest clients of these (n,) numbers and return their rows. `items`: of the order-rule check.
 
     Founders (day 0) bring a record of accepted contracts and a bigger age.
@@ -61,20 +73,41 @@ def add_clients(clients: Clients, numbers: NDArray[np.int64], day: float, world:
     stars = np.minimum(5.0, np.where(careless | low, 4.2, 4.8) + 0.2 * bell(5))
     fee = posting.price[0] * 1.2
     return clients.add(
-        key=keys, joined=-400.0 * trait(7) if day == 0 else day, true_type=kind, true_ring=-1,
+        key=keys,
+        joined=-400.0 * trait(7) if day == 0 else day,
+        true_type=kind,
+        true_ring=-1,
         true_rate=np.minimum(0.8, np.exp(mean_log + people.post_spread * bell(8))),
         home=pick(np.cumsum(posting.category), trait(10)),
-        true_generosity=np.exp(np.where(low, -0.9, 0.0) + 0.2 * bell(11)), raised=1.0,
-        true_reliability=reliability, true_silence=world.working.client_silence * np.where(careless, 10.0, 1.0),
-        true_hurry=trait(13), true_talk=trait(14), true_direct=trait(15), handle=luck.mix(keys),
-        verified=trait(16) < people.verified_honest, ticked=ticks(people.ticked_honest, items, trait(17), trait(18)),
-        accepted_fixed=accepted, ended_fixed=accepted + failed, accepted_yen=accepted * fee,
-        stars=stars * accepted, ratings=accepted, case_at=np.inf,
+        true_generosity=np.exp(np.where(low, -0.9, 0.0) + 0.2 * bell(11)),
+        raised=1.0,
+        true_reliability=reliability,
+        true_silence=world.working.client_silence * np.where(careless, 10.0, 1.0),
+        true_hurry=trait(13),
+        true_talk=trait(14),
+        true_direct=trait(15),
+        handle=luck.mix(keys),
+        verified=trait(16) < people.verified_honest,
+        ticked=ticks(people.ticked_honest, items, trait(17), trait(18)),
+        accepted_fixed=accepted,
+        ended_fixed=accepted + failed,
+        accepted_yen=accepted * fee,
+        stars=stars * accepted,
+        ratings=accepted,
+        case_at=np.inf,
     )
 
 
-def add_ring_accounts(clients: Clients, rings: NDArray[np.int64], numbers: NDArray[np.int64], handles: U64, day: float,
-                      world: World, items: int, draws: Draws) -> NDArray[np.int64]:
+def add_ring_accounts(
+    clients: Clients,
+    rings: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    handles: U64,
+    day: float,
+    world: World,
+    items: int,
+    draws: Draws,
+) -> NDArray[np.int64]:
     """Append accounts that rings open themselves and return their rows.
 
     rings (n,) whose they are; numbers (n,) how many accounts that ring had opened before; handles (n,) its contact.
@@ -83,11 +116,22 @@ def add_ring_accounts(clients: Clients, rings: NDArray[np.int64], numbers: NDArr
     keys = key(PERSON_RING, rings, numbers)
     trait, _ = _traits(draws, Purpose.ACCOUNT_TRAIT, keys)
     return clients.add(
-        key=keys, joined=-60.0 * trait(0) if day == 0 else day, true_type=ClientType.RING, true_ring=rings,
-        true_rate=world.ring.post_rate, home=pick(np.cumsum(posting.category), trait(1)),
-        true_generosity=world.ring.bargain, raised=1.0, true_reliability=0.0, true_silence=0.3, true_hurry=0.0,
-        true_talk=trait(2), handle=handles, verified=trait(3) < people.verified_ring,
-        ticked=ticks(people.ticked_ring, items, trait(4), trait(5)), case_at=np.inf,
+        key=keys,
+        joined=-60.0 * trait(0) if day == 0 else day,
+        true_type=ClientType.RING,
+        true_ring=rings,
+        true_rate=world.ring.post_rate,
+        home=pick(np.cumsum(posting.category), trait(1)),
+        true_generosity=world.ring.bargain,
+        raised=1.0,
+        true_reliability=0.0,
+        true_silence=0.3,
+        true_hurry=0.0,
+        true_talk=trait(2),
+        handle=handles,
+        verified=trait(3) < people.verified_ring,
+        ticked=ticks(people.ticked_ring, items, trait(4), trait(5)),
+        case_at=np.inf,
     )
 
 

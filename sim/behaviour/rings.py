@@ -8,8 +8,8 @@ import numpy as np
 
 from policies.records import Channel, Kind
 from sim.behaviour import params
-from sim.state.draws import F64, U64, Draws, Purpose, key, pick
-from sim.state.table import I64, Bool
+from sim.state.draws import Draws, Purpose, key, pick
+from sim.state.table import F64, I64, U64, Bool
 
 if TYPE_CHECKING:
     from sim.market import Market
@@ -36,7 +36,7 @@ class Plans:
         return np.clip(np.floor(self.obfuscation[ring] - 1 + 3 * u), 0, 4).astype(np.int64)
 
     def channel(self, ring: I64, u: F64, answers: Bool) -> I64:
-        """(n,) Channel of a lure; a call only where the worker may be called and picks up, else a message in its place."""
+        """(n,) Channel of a lure; a call only where the worker picks up, else a message in its place."""
         chosen = np.array([Channel.MESSAGE, Channel.NDA, Channel.CALL])[pick(self.channels[ring], u)]
         return np.where((chosen == Channel.CALL) & ~answers, Channel.MESSAGE, chosen)
 
@@ -84,7 +84,9 @@ def newcomers(already: int, world: params.World, day: int, draws: Draws) -> I64:
         return np.zeros(0, np.int64)
     mean = np.array([world.ring.entry * world.clients / 1000])
     numbers = already + np.arange(draws.poisson(mean, Purpose.NEW_RINGS, day)[0])
-    return 1 + np.floor((world.ring.accounts - 1) * draws.exponential(Purpose.RING_SIZE_LATER, key(RING, numbers))).astype(np.int64)
+    return 1 + np.floor(
+        (world.ring.accounts - 1) * draws.exponential(Purpose.RING_SIZE_LATER, key(RING, numbers))
+    ).astype(np.int64)
 
 
 def plan(rings: I64, habits: params.Rings, draws: Draws) -> Plans:
@@ -93,7 +95,9 @@ def plan(rings: I64, habits: params.Rings, draws: Draws) -> Plans:
     taste = draws.exponential(Purpose.RING_TASTE, keys[:, None], np.arange(len(TACTICS))[None, :]) ** 2
     channels = np.array([habits.by_message, habits.by_nda, habits.by_call])
     ones = np.ones(len(rings))
-    return Plans(np.cumsum(taste, axis=1), np.outer(ones, np.cumsum(channels)), habits.openly * ones, habits.obfuscation * ones)
+    return Plans(
+        np.cumsum(taste, axis=1), np.outer(ones, np.cumsum(channels)), habits.openly * ones, habits.obfuscation * ones
+    )
 
 
 def handles(rings: I64, draws: Draws) -> U64:

@@ -3,7 +3,7 @@
 Nothing depends on order, on how many draws came before, on array positions or on the number of processes. So the same
 person, job or pair meets the same luck in two worlds that differ in a policy, and an inert policy changes nothing.
 
-The mixer is the 64-bit finaliser of SplitMix64 (Steele, Lea & Flood 2014, variant 13 of Stafford), applied once per key:
+The mixer is the 64-bit finaliser of SplitMix64 (Steele, Lea & Flood 2014, Stafford's variant 13), applied once per key:
 two keys are two rounds, never a sum.
 """
 
@@ -11,11 +11,10 @@ from enum import StrEnum, auto
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
-U64 = NDArray[np.uint64]
-F64 = NDArray[np.float64]
-Key = U64 | NDArray[np.int64] | NDArray[np.int32] | int
+from sim.state.table import F64, I64, U64, Ints
+
+Key = U64 | Ints | int
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
@@ -198,7 +197,7 @@ def _fold(state: int, parts: tuple[Key, ...]) -> U64:
             else:
                 words = mix(words ^ np.uint64(part & _MASK))
         else:
-            bits = part if part.dtype == np.uint64 else part.astype(np.int64).view(np.uint64)
+            bits = part.astype(np.uint64)
             words = mix(bits ^ (np.uint64(state) if words is None else words))
     return np.array([state], np.uint64) if words is None else words
 
@@ -229,7 +228,7 @@ class Draws:
         """(n,) exponential with mean 1."""
         return -np.log1p(-self.uniform(purpose, *keys))
 
-    def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> NDArray[np.int64]:
+    def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> I64:
         """(n,) counts by inversion; for small means (a dozen at most)."""
         u = self.uniform(purpose, *keys)
         term = np.exp(-mean) * np.ones_like(u)
@@ -251,7 +250,7 @@ def _unit(bits: U64) -> F64:
     return (bits >> _S11).astype(np.float64) * 2.0**-53
 
 
-def pick(cumulative: F64, u: F64) -> NDArray[np.int64]:
+def pick(cumulative: F64, u: F64) -> I64:
     """Which of k options: cumulative (k,) weights or (n, k) row-wise, u (n,) uniform → (n,) 0…k-1."""
     if cumulative.ndim == 1:
         return np.minimum(np.searchsorted(cumulative, u * cumulative[-1], side="right"), len(cumulative) - 1)

@@ -121,8 +121,17 @@ class Events:
 
     def where(self, mask: NDArray[np.bool_]) -> "Events":
         """The events under a (events,) mask, in order."""
-        return Events(self.time[mask], self.kind[mask], self.worker[mask], self.client[mask], self.job[mask],
-                      self.what[mask], self.how[mask], self.value[mask], self.days)
+        return Events(
+            self.time[mask],
+            self.kind[mask],
+            self.worker[mask],
+            self.client[mask],
+            self.job[mask],
+            self.what[mask],
+            self.how[mask],
+            self.value[mask],
+            self.days,
+        )
 
     def __len__(self) -> int:
         return len(self.time)
@@ -131,14 +140,30 @@ class Events:
 class Log:
     """Takes events in batches while the run goes on; `finish` gives the table."""
 
-    COLUMNS = (("time", np.float64), ("worker", np.int32), ("client", np.int32), ("job", np.int32),
-               ("what", np.int16), ("how", np.int16), ("value", np.float64))
+    COLUMNS = (
+        ("time", np.float64),
+        ("worker", np.int32),
+        ("client", np.int32),
+        ("job", np.int32),
+        ("what", np.int16),
+        ("how", np.int16),
+        ("value", np.float64),
+    )
 
     def __init__(self) -> None:
         self._batches: list[tuple[int, int, tuple[ArrayLike, ...]]] = []
 
-    def add(self, kind: Event, time: ArrayLike, worker: ArrayLike = -1, client: ArrayLike = -1, job: ArrayLike = -1,
-            what: ArrayLike = 0, how: ArrayLike = 0, value: ArrayLike = 0.0) -> None:
+    def add(
+        self,
+        kind: Event,
+        time: ArrayLike,
+        worker: ArrayLike = -1,
+        client: ArrayLike = -1,
+        job: ArrayLike = -1,
+        what: ArrayLike = 0,
+        how: ArrayLike = 0,
+        value: ArrayLike = 0.0,
+    ) -> None:
         """Append n events; each argument is a scalar or (n,). The longest decides n.
 
         Columns are kept as handed over: never change an array in place after logging it (a view of a table column is).
@@ -159,7 +184,7 @@ class Log:
             column = np.empty(total, dtype)
             at = 0
             for _, n, columns in self._batches:
-                column[at:at + n] = columns[position]
+                column[at : at + n] = columns[position]
                 at += n
             table[name] = column
         order = np.argsort(table["time"], kind="stable")

@@ -44,35 +44,35 @@ class Clients(Table):
 
     key: U64
     joined: F64  # days since the start; negative: was here before
-    true_type: I8  # ClientType
-    true_ring: I32  # number of the ring that owns the account, -1 for none
-    true_rate: F32  # postings a day
-    home: I8  # category
-    posted: I32  # postings so far
-    true_generosity: F32  # fee offered as a share of the market price
-    raised: F32  # factor on the fee, learned from silence and from survey answers
-    true_reliability: F32  # 0…1 probability to accept and pay delivered work
-    true_silence: F32  # hazard of going silent, a day
-    true_hurry: F32  # 0…1
-    true_talk: F32  # 0…1 how much its work needs talking through
-    true_direct: F32  # 0…1 inclination to deal outside the service
+    true_type: I64  # ClientType
+    true_ring: I64  # number of the ring that owns the account, -1 for none
+    true_rate: F64  # postings a day
+    home: I64  # category
+    posted: I64  # postings so far
+    true_generosity: F64  # fee offered as a share of the market price
+    raised: F64  # factor on the fee, learned from silence and from survey answers
+    true_reliability: F64  # 0…1 probability to accept and pay delivered work
+    true_silence: F64  # hazard of going silent, a day
+    true_hurry: F64  # 0…1
+    true_talk: F64  # 0…1 how much its work needs talking through
+    true_direct: F64  # 0…1 inclination to deal outside the service
     handle: U64  # outside contact it hands out
     revealed: Bool  # the office has seen that contact in a text
     verified: Bool
-    ticked: I8  # items ticked of the order-rule check
-    accepted_fixed: I32  # contracts accepted and paid
-    accepted_hourly: I32
-    accepted_task: I32
-    ended_fixed: I32  # contracts no longer in progress
-    ended_hourly: I32
-    ended_task: I32
+    ticked: I64  # items ticked of the order-rule check
+    accepted_fixed: I64  # contracts accepted and paid
+    accepted_hourly: I64
+    accepted_task: I64
+    ended_fixed: I64  # contracts no longer in progress
+    ended_hourly: I64
+    ended_task: I64
     accepted_yen: F64
     stars: F64  # sum of ratings
-    ratings: I32
+    ratings: I64
     certified: Bool
-    upheld: I32  # findings upheld by a person
-    stopped: I32  # texts stopped by rules
-    reporters: I32  # distinct users who reported the account
+    upheld: I64  # findings upheld by a person
+    stopped: I64  # texts stopped by rules
+    reporters: I64  # distinct users who reported the account
     case_at: F64  # when the case came onto the desk, inf for none
     reviewed: Bool
     confirmed: Bool

@@ -1,7 +1,7 @@
 """Table: growable columns. A subclass annotates its columns; their dtypes are read from the annotations, once."""
 
 from collections.abc import Mapping
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -14,6 +14,8 @@ I8 = NDArray[np.int8]
 F64 = NDArray[np.float64]
 F32 = NDArray[np.float32]
 Bool = NDArray[np.bool_]
+Ints = NDArray[np.signedinteger[Any]]
+Reals = NDArray[np.floating[Any]]
 
 
 class Table:
@@ -59,17 +61,18 @@ class Table:
             return
         for name, buffer in self._buffers.items():
             grown = np.zeros(max(size, capacity + capacity // 2), buffer.dtype)
-            grown[:self._size] = buffer[:self._size]
+            grown[: self._size] = buffer[: self._size]
             self._buffers[name] = grown
 
     def _show(self) -> None:
         for name, buffer in self._buffers.items():
-            setattr(self, name, buffer[:self._size])
+            setattr(self, name, buffer[: self._size])
 
 
 def _scalar(hint: object) -> type[np.generic]:
     """The scalar type in NDArray[...], however many layers of alias a NumPy version wraps it in."""
     while get_args(hint):
         hint = get_args(hint)[-1]
-    assert isinstance(hint, type) and issubclass(hint, np.generic)
+    assert isinstance(hint, type)
+    assert issubclass(hint, np.generic)
     return hint

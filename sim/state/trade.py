@@ -4,7 +4,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.state.table import F32, F64, I8, I16, I32, I64, U64, Bool, Table
+from sim.state.table import F64, I64, U64, Bool, Table
 
 
 class JobState(IntEnum):
@@ -50,79 +50,79 @@ class Jobs(Table):
     """Postings, from draft to close."""
 
     key: U64
-    client: I32
-    category: I8
-    format: I8  # Format
+    client: I64
+    category: I64
+    format: I64  # Format
     fee: F64  # yen a seat, contract amount
     true_price: F64  # yen, what the market would pay
-    seats: I16
-    taken: I16  # seats hired
-    true_what: I16  # 0 honest, 1 + Kind for a ring's
+    seats: I64
+    taken: I64  # seats hired
+    true_what: I64  # 0 honest, 1 + Kind for a ring's
     true_open: Bool  # the text itself lures
-    true_need: F32  # 0…1 how demanding the work is
-    true_talk: F32  # 0…1 how much it needs talking through
+    true_need: F64  # 0…1 how demanding the work is
+    true_talk: F64  # 0…1 how much it needs talking through
     true_hires: Bool  # a ring that contracts before it lures
-    text: I32  # code into the lexicon
+    text: I64  # code into the lexicon
     created: F64
     published: F64  # inf until published
     closes: F64
     decides: F64  # when the client next looks at its applications
-    state: I8  # JobState
-    views: I32  # rows of the search list
-    applied: I32
-    fair: I32
-    unfair: I32
+    state: I64  # JobState
+    views: I64  # rows of the search list
+    applied: I64
+    fair: I64
+    unfair: I64
 
 
 class Threads(Table):
     """Conversations between a worker and a client about a job."""
 
     key: U64
-    worker: I32
-    client: I32
-    job: I32
+    worker: I64
+    client: I64
+    job: I64
     opened: F64
-    origin: I8  # Origin
+    origin: I64  # Origin
     bid: F64  # yen, contract amount
-    true_fit: F32
-    paper: F32  # standard normal: how much better or worse the application reads than its fit
-    talk: I8  # Talk
+    true_fit: F64
+    paper: F64  # standard normal: how much better or worse the application reads than its fit
+    talk: I64  # Talk
     swapped: Bool  # outside contacts were exchanged
     true_lure_at: F64  # when the ring will lure, inf for never
-    state: I8  # ThreadState
+    state: I64  # ThreadState
 
 
 class Contracts(Table):
     """Agreements with money in escrow."""
 
     key: U64
-    worker: I32
-    client: I32
-    job: I32
-    nth: I16  # 0 for a job's hire, 1… for repeat business of the pair
-    format: I8
+    worker: I64
+    client: I64
+    job: I64
+    nth: I64  # 0 for a job's hire, 1… for repeat business of the pair
+    format: I64
     amount: F64  # yen in escrow
     started: F64
     due: F64  # when the work will be delivered if nobody falls silent
-    true_fit: F32
+    true_fit: F64
     swapped: Bool  # the pair has exchanged outside contacts
     next_at: F64  # when the pair has more work, inf for never
     silent_since: F64  # inf while both answer
     silent_worker: Bool  # it is the worker who is silent
-    requests: I8  # reminders asked for
-    state: I8  # ContractState
+    requests: I64  # reminders asked for
+    state: I64  # ContractState
 
 
 class Affairs(Table):
     """What goes on out of sight after a worker was led away."""
 
     key: U64
-    worker: I32
-    client: I32
-    job: I32
-    true_what: I16  # 1 + Kind
-    how: I8  # Channel it began on
-    step: I8  # 0 led away, 1 first loss
+    worker: I64
+    client: I64
+    job: I64
+    true_what: I64  # 1 + Kind
+    how: I64  # Channel it began on
+    step: I64  # 0 led away, 1 first loss
     next_at: F64  # when it goes on, inf when over
 
 
@@ -130,8 +130,8 @@ class Reports(Table):
     """Reports to the office, job reports and violation reports alike (R-03)."""
 
     key: U64  # of the pair, so that one user counts once
-    worker: I32
-    client: I32
+    worker: I64
+    client: I64
     time: F64
 
 
@@ -141,9 +141,9 @@ class Seen:
     def __init__(self) -> None:
         self._codes = np.zeros(0, np.int64)
 
-    def fresh(self, workers: I64 | I32, jobs: I64 | I32) -> Bool:
+    def fresh(self, workers: I64, jobs: I64) -> Bool:
         """(n,) has this pair not met before? Repeats within the batch are fresh once."""
-        codes = (jobs.astype(np.int64) << 32) | workers
+        codes = (jobs << 32) | workers
         at = np.searchsorted(self._codes, codes)
         known = np.zeros(len(codes), np.bool_)
         inside = at < len(self._codes)
@@ -152,7 +152,7 @@ class Seen:
         first[np.unique(codes, return_index=True)[1]] = True
         return first & ~known
 
-    def add(self, workers: I64 | I32, jobs: I64 | I32) -> None:
+    def add(self, workers: I64, jobs: I64) -> None:
         """Remember (n,) pairs."""
-        codes = np.sort((jobs.astype(np.int64) << 32) | workers)
+        codes = np.sort((jobs << 32) | workers)
         self._codes = np.insert(self._codes, np.searchsorted(self._codes, codes), codes)

@@ -22,7 +22,9 @@ def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> N
 
     came = draws.poisson(np.array([people.new_clients * today.world.clients]), Purpose.NEW_CLIENTS, day)[0]
     honest = int(np.count_nonzero(clients.true_ring < 0))
-    fresh = add_clients(clients, np.arange(honest, honest + came), day, today.world, today.platform.order_rules.items, draws)
+    fresh = add_clients(
+        clients, np.arange(honest, honest + came), day, today.world, today.platform.order_rules.items, draws
+    )
     log.add(Event.CLIENT_JOINED, day, client=fresh, what=clients.true_type[fresh], how=clients.verified[fresh])
 
     if day % RELIEF_DAYS == 0:

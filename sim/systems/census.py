@@ -1,4 +1,4 @@
-"""Census: the true fit of a sample of open jobs and active workers, so that matching can be held against the best possible."""
+"""Census: the true fit of sampled jobs and workers, so that matching can be held against the best possible."""
 
 import numpy as np
 

@@ -6,18 +6,19 @@ from policies.records import Channel, Stage
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
-from sim.state.draws import F64, Purpose, key
+from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
-from sim.state.table import I64
+from sim.state.table import F64, I64, U64
 from sim.state.trade import Jobs, Origin, Threads, ThreadState
 from sim.systems.outreach import screened
 from sim.systems.search import Meetings
 from sim.today import Today
 
 
-def conversation(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, met: Meetings,
-                 today: Today) -> None:
+def conversation(
+    workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, met: Meetings, today: Today
+) -> None:
     """Open a thread for everyone who answered a job (honest tasks need none), and let the honest pairs talk."""
     bad = jobs.true_what[met.job] > 0
     met = met.where(bad | (met.origin != Origin.TASK))
@@ -27,28 +28,40 @@ def conversation(workers: Workers, clients: Clients, jobs: Jobs, threads: Thread
 
 def _open(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, met: Meetings, today: Today) -> I64:
     draws, ring = today.draws, today.world.ring
-    client = jobs.client[met.job].astype(np.int64)
+    client = jobs.client[met.job]
     keys = key(workers.key[met.worker], jobs.key[met.job])
     bad = jobs.true_what[met.job] > 0
     wait = ring.delay * draws.exponential(Purpose.LURE_DELAY, keys)
-    wait = np.where(jobs.true_hires[met.job] & (met.origin != Origin.TASK), today.world.hiring.patience * 2 + wait, wait)
+    wait = np.where(
+        jobs.true_hires[met.job] & (met.origin != Origin.TASK), today.world.hiring.patience * 2 + wait, wait
+    )
     return threads.add(
-        key=keys, worker=met.worker, client=client, job=met.job, opened=met.time, origin=met.origin,
-        bid=_bids(workers, clients, jobs, met, keys, client, today), true_fit=met.fit, talk=Talk.TEXT,
+        key=keys,
+        worker=met.worker,
+        client=client,
+        job=met.job,
+        opened=met.time,
+        origin=met.origin,
+        bid=_bids(workers, clients, jobs, met, keys, client, today),
+        true_fit=met.fit,
+        talk=Talk.TEXT,
         paper=draws.normal(Purpose.PAPER, keys),
-        true_lure_at=np.where(bad, met.time + wait, np.inf), state=ThreadState.OPEN)
+        true_lure_at=np.where(bad, met.time + wait, np.inf),
+        state=ThreadState.OPEN,
+    )
 
 
-def _bids(workers: Workers, clients: Clients, jobs: Jobs, met: Meetings, keys: I64, client: I64, today: Today) -> F64:
-    """(n,) yen, contract amount: around the fee, more for a client without a record, more where workers enter take-home."""
+def _bids(workers: Workers, clients: Clients, jobs: Jobs, met: Meetings, keys: U64, client: I64, today: Today) -> F64:
+    """(n,) yen, contract amount: around the fee, more for a client without a record and under take-home entry."""
     hiring, schedule = today.world.hiring, today.platform.fee_schedule
     new = observe.accepted(clients)[client].sum(axis=1) == 0
-    bid = jobs.fee[met.job] * np.exp(hiring.bid_spread * today.draws.normal(Purpose.BID, keys)
-                                     + np.log1p(hiring.newcomer_premium) * new)
+    bid = jobs.fee[met.job] * np.exp(
+        hiring.bid_spread * today.draws.normal(Purpose.BID, keys) + np.log1p(hiring.newcomer_premium) * new
+    )
     bid = np.maximum(5.0, np.round(bid))
     if not schedule.net_entry:
         return bid
-    format = jobs.format[met.job].astype(np.int64)
+    format = jobs.format[met.job]
     net = schedule.take_home(bid, format)
     return schedule.amount_for(np.round(net + hiring.net_anchor * (bid - net)), format)
 
@@ -58,22 +71,32 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
     if len(rows) == 0:
         return
     draws, talking = today.draws, today.world.talking
-    worker, client = threads.worker[rows].astype(np.int64), threads.client[rows].astype(np.int64)
-    job, keys, time = threads.job[rows].astype(np.int64), threads.key[rows], threads.opened[rows]
+    worker, client = threads.worker[rows], threads.client[rows]
+    job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
     chosen = choices.on_paper(threads.true_fit[rows], threads.paper[rows], talking) > talking.shortlist
     want = chosen & choices.wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
-    permits = today.platform.communication.permits(observe.pairs(
-        clients, workers, client, worker, np.full(len(rows), int(Stage.BEFORE)), draws.uniform(Purpose.TICKET, keys)))
+    permits = today.platform.communication.permits(
+        observe.pairs(
+            clients, workers, client, worker, np.full(len(rows), int(Stage.BEFORE)), draws.uniform(Purpose.TICKET, keys)
+        )
+    )
     called = want & permits.call & (draws.uniform(Purpose.CALLS, keys) < talking.uptake)
-    proposes = want & ~called & choices.swaps_contact(
-        workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
+    proposes = (
+        want
+        & ~called
+        & choices.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
+    )
 
-    text = Texts(today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys)), today.lexicon.vocabulary)
+    text = Texts(
+        today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys)), today.lexicon.vocabulary
+    )
     channel = np.full(len(rows), int(Channel.MESSAGE))
     delivered = screened(clients, log, client, worker, job, time, text, channel, today)
     elsewhere = proposes & (delivered | permits.outside_contact)
-    leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys)
-                       < talking.call_swap * np.where(permits.monitored, talking.watched_swap, 1.0))
+    leaked = called & (
+        draws.uniform(Purpose.CALL_SWAPS, keys)
+        < talking.call_swap * np.where(permits.monitored, talking.watched_swap, 1.0)
+    )
     talk = np.where(called, Talk.IN_HOUSE, np.where(elsewhere, Talk.ELSEWHERE, Talk.TEXT))
     spoken = talk != Talk.TEXT
     log.add(Event.TALKED, time[spoken], worker=worker[spoken], client=client[spoken], job=job[spoken], how=talk[spoken])
@@ -82,7 +105,9 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
     threads.swapped[rows] = elsewhere | leaked
     clients.revealed[client[elsewhere]] = True
     np.add.at(workers.swaps, worker[elsewhere | leaked], 1)
-    lost = (want & ~spoken & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.unspoken_drop)
-            | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_hazard)
-            | ~delivered & ~proposes)
+    lost = (
+        want & ~spoken & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.unspoken_drop)
+        | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_hazard)
+        | ~delivered & ~proposes
+    )
     threads.state[rows[lost]] = ThreadState.DROPPED

@@ -4,33 +4,43 @@ import numpy as np
 
 from policies.records import Format
 from sim.behaviour import choices
-from sim.state.draws import F64, Purpose, key
+from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
-from sim.state.table import I64
+from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Contracts, ContractState, Jobs, JobState, Threads, ThreadState
 from sim.today import Today
 
 LOOKS_AGAIN = 2.0  # days until a client who found nobody looks again
 
 
-def hiring(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *,
-           today: Today) -> None:
+def hiring(
+    workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, today: Today
+) -> None:
     """Every client whose moment has come looks at its applications and takes the best one, if any will do."""
     day = today.day
     due = (jobs.state == JobState.OPEN) & (jobs.decides < day + 1) & (jobs.format != Format.TASK)
     due &= (jobs.true_what == 0) | jobs.true_hires
     thread = np.flatnonzero(threads.state == ThreadState.OPEN)
     thread = thread[due[threads.job[thread]]]
-    worker, job = threads.worker[thread].astype(np.int64), threads.job[thread].astype(np.int64)
-    willing = ((workers.running[worker] < today.world.hiring.capacity) & ~workers.left[worker]
-               & (threads.opened[thread] < day + 1)
-               & (today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < today.world.hiring.accept))
+    worker, job = threads.worker[thread], threads.job[thread]
+    willing = (
+        (workers.running[worker] < today.world.hiring.capacity)
+        & ~workers.left[worker]
+        & (threads.opened[thread] < day + 1)
+        & (today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < today.world.hiring.accept)
+    )
     thread, worker, job = thread[willing], worker[willing], job[willing]
     signal = choices.signal(
-        threads.true_fit[thread], threads.paper[thread], threads.talk[thread] != Talk.TEXT,
+        threads.true_fit[thread],
+        threads.paper[thread],
+        threads.talk[thread] != Talk.TEXT,
         today.draws.normal(Purpose.HEARD_FIT, threads.key[thread]),
-        threads.bid[thread] / jobs.fee[job], workers.experience[worker], today.world.talking, today.world.hiring)
+        threads.bid[thread] / jobs.fee[job],
+        workers.experience[worker],
+        today.world.talking,
+        today.world.hiring,
+    )
     fine = signal >= today.world.hiring.wanted
     thread, worker, job, signal = thread[fine], worker[fine], job[fine], signal[fine]
 
@@ -47,33 +57,99 @@ def _one_job_a_day(worker: I64, signal: F64) -> I64:
     return order[np.r_[True, np.diff(worker[order]) != 0]] if len(order) else order
 
 
-def _agree(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, thread: I64,
-           today: Today) -> None:
+def _agree(
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    threads: Threads,
+    contracts: Contracts,
+    log: Log,
+    thread: I64,
+    today: Today,
+) -> None:
     """The pairs of these threads deal: outside if they can and like to, else by contract."""
-    worker, job = threads.worker[thread].astype(np.int64), threads.job[thread].astype(np.int64)
-    client = jobs.client[job].astype(np.int64)
+    worker, job = threads.worker[thread], threads.job[thread]
+    client = jobs.client[job]
     when = today.day + 0.9
-    direct = threads.swapped[thread] & (jobs.true_what[job] == 0) & choices.goes_direct(
-        clients.true_direct[client], False, today.platform.fee_schedule.net_entry,
-        today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]), today.world.talking)
+    direct = (
+        threads.swapped[thread]
+        & (jobs.true_what[job] == 0)
+        & choices.goes_direct(
+            clients.true_direct[client],
+            False,
+            today.platform.fee_schedule.net_entry,
+            today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]),
+            today.world.talking,
+        )
+    )
     threads.state[thread] = np.where(direct, ThreadState.DIRECT, ThreadState.HIRED)
     jobs.state[job] = np.where(direct, JobState.CLOSED, JobState.FILLED)
-    log.add(Event.DIRECT, when, worker=worker[direct], client=client[direct], job=job[direct], value=threads.bid[thread[direct]])
+    log.add(
+        Event.DIRECT,
+        when,
+        worker=worker[direct],
+        client=client[direct],
+        job=job[direct],
+        value=threads.bid[thread[direct]],
+    )
     jobs.taken[job[~direct]] += 1
     hired = thread[~direct]
-    start(workers, contracts, log, job[~direct], client[~direct], worker[~direct], jobs.format[job[~direct]],
-          threads.bid[hired], threads.true_fit[hired], threads.swapped[hired], when, nth=0,
-          keys=threads.key[hired], what=jobs.true_what[job[~direct]], today=today)
+    start(
+        workers,
+        contracts,
+        log,
+        job[~direct],
+        client[~direct],
+        worker[~direct],
+        jobs.format[job[~direct]],
+        threads.bid[hired],
+        threads.true_fit[hired],
+        threads.swapped[hired],
+        when,
+        nth=0,
+        keys=threads.key[hired],
+        what=jobs.true_what[job[~direct]],
+        today=today,
+    )
 
 
-def start(workers: Workers, contracts: Contracts, log: Log, job: I64, client: I64, worker: I64, format: F64 | I64, amount: F64,
-          fit: F64, swapped: I64, when: float | F64, *, nth: int | I64, keys: I64, what: I64, today: Today) -> None:
+def start(
+    workers: Workers,
+    contracts: Contracts,
+    log: Log,
+    job: I64,
+    client: I64,
+    worker: I64,
+    format: I64,
+    amount: F64,
+    fit: F64,
+    swapped: Bool,
+    when: float | F64,
+    *,
+    nth: int | I64,
+    keys: U64,
+    what: I64,
+    today: Today,
+) -> None:
     """Sign (n,) contracts: the client pays into escrow. nth: 0 for a job's hire, 1… for repeat business of the pair."""
     amount = np.maximum(1.0, np.round(amount))
     days = today.world.working.days * (0.3 + 0.7 * today.draws.exponential(Purpose.WORK_DAYS, keys))
-    contracts.add(key=keys, worker=worker, client=client, job=job, nth=nth, format=format, amount=amount, started=when,
-                  due=when + days, true_fit=fit, swapped=swapped, silent_since=np.inf, next_at=np.inf,
-                  state=ContractState.RUNNING)
+    contracts.add(
+        key=keys,
+        worker=worker,
+        client=client,
+        job=job,
+        nth=nth,
+        format=format,
+        amount=amount,
+        started=when,
+        due=when + days,
+        true_fit=fit,
+        swapped=swapped,
+        silent_since=np.inf,
+        next_at=np.inf,
+        state=ContractState.RUNNING,
+    )
     np.add.at(workers.running, worker, 1)
     shown = np.where(np.asarray(nth) == 0, job, -1)  # repeat business belongs to no posting
     log.add(Event.HIRED, when, worker=worker, client=client, job=shown, what=what, how=format, value=amount)
@@ -90,6 +166,6 @@ def close_stale(jobs: Jobs, threads: Threads, *, today: Today) -> I64:
     return stale
 
 
-def pair_keys(keys: I64, nth: int | I64) -> I64:
+def pair_keys(keys: U64, nth: int | U64) -> U64:
     """Keys of a pair's n-th contract."""
     return key(keys, nth)

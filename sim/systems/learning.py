@@ -15,8 +15,19 @@ from sim.today import Today
 LEAVE_DAYS = 7
 
 
-def learning(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, *, reached: Reached, harmed: I64,
-             cheated: I64, stale: I64, today: Today) -> None:
+def learning(
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    contracts: Contracts,
+    log: Log,
+    *,
+    reached: Reached,
+    harmed: I64,
+    cheated: I64,
+    stale: I64,
+    today: Today,
+) -> None:
     """What today did to people. harmed: worker rows; cheated: contract rows; stale: job rows closed today."""
     _caution_and_trust(workers, contracts, reached, harmed, cheated, today)
     _leave(workers, log, today)
@@ -26,7 +37,9 @@ def learning(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contract
         clients.certified[:] = certification.review(observe.client_records(clients, today.day)).certified
 
 
-def _caution_and_trust(workers: Workers, contracts: Contracts, reached: Reached, harmed: I64, cheated: I64, today: Today) -> None:
+def _caution_and_trust(
+    workers: Workers, contracts: Contracts, reached: Reached, harmed: I64, cheated: I64, today: Today
+) -> None:
     learning = today.world.learning
     caution, trust = workers.true_caution, workers.true_trust
     added = caution - workers.true_first_caution
@@ -46,15 +59,26 @@ def _leave(workers: Workers, log: Log, today: Today) -> None:
     if today.day % LEAVE_DAYS:
         return
     low = np.flatnonzero(~workers.left & (workers.true_trust < 1 / 3))
-    gone = low[choices.quits(workers.true_trust[low], today.draws.uniform(Purpose.QUIT, today.day, workers.key[low]), today.world.learning)]
+    gone = low[
+        choices.quits(
+            workers.true_trust[low],
+            today.draws.uniform(Purpose.QUIT, today.day, workers.key[low]),
+            today.world.learning,
+        )
+    ]
     workers.left[gone] = True
-    log.add(Event.WORKER_LEFT, today.day + 0.99, worker=gone, how=np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.UNPAID))
+    log.add(
+        Event.WORKER_LEFT,
+        today.day + 0.99,
+        worker=gone,
+        how=np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.UNPAID),
+    )
 
 
 def _fees(clients: Clients, jobs: Jobs, stale: I64, today: Today) -> None:
-    """Clients whose job closed without a hire raise the next fee: after silence, and as the survey tells them (Y-07)."""
+    """Clients whose job closed without a hire raise the next fee: after silence, and as the survey says (Y-07)."""
     posting = today.world.posting
-    unfair = today.platform.fee_survey.shown(jobs.fair[stale].astype(np.int64), jobs.unfair[stale].astype(np.int64))
+    unfair = today.platform.fee_survey.shown(jobs.fair[stale], jobs.unfair[stale])
     told = np.where(np.isnan(unfair), 0.0, unfair)
     factor = (1 + posting.silence_raise * (jobs.applied[stale] == 0)) * (1 + posting.survey_pull * told)
     honest = jobs.true_what[stale] == 0

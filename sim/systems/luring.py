@@ -4,39 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.records import Action, Channel, Findings, Stage
+from policies.records import Action, Channel, Findings
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
 from sim.behaviour.rings import Plans
-from sim.state.draws import F64, U64, Purpose, key
+from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import I64, Bool
-from sim.state.trade import Affairs, Jobs, Origin, Reports, Seen, Threads, ThreadState
+from sim.state.table import F64, I64, U64, Bool
+from sim.state.trade import Affairs, Jobs, Reports, Seen, Threads, ThreadState
+from sim.systems.lures import Lures, in_postings, in_scouts, in_threads, join
 from sim.systems.outreach import Approaches
 from sim.systems.search import Meetings
 from sim.today import Today
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lures:
-    """(n,) attempts to lure."""
-
-    key: U64
-    client: I64
-    worker: I64
-    job: I64  # -1 for a scout that names none
-    time: F64
-    channel: I64
-    stage: I64
-    what: I64  # 1 + Kind
-    text: I64  # code, -1 for a call
-    watched: Bool  # a call that somebody listens to
-
-    def where(self, mask: Bool | I64) -> "Lures":
-        """Those under a mask or at indices."""
-        return Lures(*(getattr(self, name)[mask] for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +35,27 @@ class Reached:
     stopped_channel: I64
 
 
-def luring(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, affairs: Affairs, reports: Reports,
-           reported: Seen, log: Log, *, read: Meetings, approaches: Approaches, plans: Plans, today: Today) -> Reached:
+def luring(
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    threads: Threads,
+    affairs: Affairs,
+    reports: Reports,
+    reported: Seen,
+    log: Log,
+    *,
+    read: Meetings,
+    approaches: Approaches,
+    plans: Plans,
+    today: Today,
+) -> Reached:
     """All lures due today: in threads, in postings that were only read, in scouts."""
-    lures = _join(_in_threads(workers, clients, jobs, threads, plans, today), _in_postings(workers, clients, jobs, read),
-                  _in_scouts(workers, clients, approaches, plans, today))
+    lures = join(
+        in_threads(workers, clients, jobs, threads, plans, today),
+        in_postings(workers, jobs, read),
+        in_scouts(workers, clients, approaches, plans, today),
+    )
     lures = lures.where(~clients.restricted[lures.client] & ~_deterred(lures, today))
     arrived, action, stopped = _pass_watch(workers, clients, log, lures, today)
     lures, warned = lures.where(arrived), (action == Action.WARN)[arrived]
@@ -69,52 +66,6 @@ def luring(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, aff
     return Reached(lures.worker, lures.client, lures.what, lures.channel, led, recognised, warned, *stopped)
 
 
-def _in_threads(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, plans: Plans, today: Today) -> Lures:
-    draws = today.draws
-    rows = np.flatnonzero(threads.true_lure_at < today.day + 1)
-    time = np.maximum(threads.true_lure_at[rows], threads.opened[rows])
-    threads.true_lure_at[rows] = np.inf
-    keys, worker, client = threads.key[rows], threads.worker[rows].astype(np.int64), threads.client[rows].astype(np.int64)
-    job, ring = threads.job[rows].astype(np.int64), clients.true_ring[client].astype(np.int64)
-    stage = np.where(threads.origin[rows] == Origin.TASK, Stage.AFTER,
-                     np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE))
-    permits = today.platform.communication.permits(observe.pairs(
-        clients, workers, client, worker, stage, draws.uniform(Purpose.LURE_TICKET, keys)))
-    answers = permits.call & (draws.uniform(Purpose.PICK_UP, keys) < today.world.luring.pick_up)
-    channel = plans.channel(ring, draws.uniform(Purpose.LURE_CHANNEL, keys), answers)
-    channel = np.where(jobs.true_open[job], Channel.POSTING, channel)  # the posting has said it already
-    kind, call = jobs.true_what[job].astype(np.int64) - 1, channel == Channel.CALL
-    level = plans.level(ring, draws.uniform(Purpose.LURE_LEVEL, keys))
-    written = np.where(call, Channel.MESSAGE, channel)
-    text = today.lexicon.lures(kind, written, level, draws.uniform(Purpose.LURE_TEXT, keys))
-    text = np.where(channel == Channel.POSTING, jobs.text[job], np.where(call, -1, text))
-    return Lures(keys, client, worker, job, time, channel, stage, 1 + kind, text, call & permits.monitored)
-
-
-def _in_postings(workers: Workers, clients: Clients, jobs: Jobs, read: Meetings) -> Lures:
-    client = jobs.client[read.job].astype(np.int64)
-    n = len(client)
-    return Lures(key(workers.key[read.worker], jobs.key[read.job]), client, read.worker, read.job, read.time,
-                 np.full(n, int(Channel.POSTING)), np.full(n, int(Stage.BEFORE)), jobs.true_what[read.job].astype(np.int64),
-                 jobs.text[read.job].astype(np.int64), np.zeros(n, np.bool_))
-
-
-def _in_scouts(workers: Workers, clients: Clients, scouts: Approaches, plans: Plans, today: Today) -> Lures:
-    draws, ring = today.draws, clients.true_ring[scouts.client].astype(np.int64)
-    keys = key(clients.key[scouts.client], workers.key[scouts.worker], today.day)
-    kind = plans.tactic(ring, draws.uniform(Purpose.SCOUT_TACTIC, keys))
-    level = plans.level(ring, draws.uniform(Purpose.SCOUT_LEVEL, keys))
-    n = len(ring)
-    channel = np.full(n, int(Channel.SCOUT))
-    text = today.lexicon.lures(kind, channel, level, draws.uniform(Purpose.SCOUT_LURE, keys))
-    return Lures(keys, scouts.client, scouts.worker, np.full(n, -1), scouts.time, channel, np.full(n, int(Stage.BEFORE)),
-                 1 + kind, text, np.zeros(n, np.bool_))
-
-
-def _join(*parts: Lures) -> Lures:
-    return Lures(*(np.concatenate([getattr(part, name) for part in parts]) for name in Lures.__slots__))
-
-
 def _deterred(lures: Lures, today: Today) -> Bool:
     """(n,) a few think twice under the notice on the clients' message screen (L-21)."""
     if not today.platform.message_watch.client_warning:
@@ -123,7 +74,9 @@ def _deterred(lures: Lures, today: Today) -> Bool:
     return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred)
 
 
-def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, today: Today) -> tuple[Bool, I64, tuple[I64, I64]]:
+def _pass_watch(
+    workers: Workers, clients: Clients, log: Log, lures: Lures, today: Today
+) -> tuple[Bool, I64, tuple[I64, I64]]:
     """Which lures arrive, the watch's action on each, and the accounts and channels of those it stopped."""
     draws, luring, world = today.draws, today.world.luring, today.world
     action = np.zeros(len(lures.key), np.int64)
@@ -132,7 +85,8 @@ def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, toda
     words = Texts(part.text, today.lexicon.vocabulary)
     findings: Findings = today.platform.guidelines.findings(words, part.stage, today.date)
     action[text] = today.platform.message_watch.verdicts(
-        observe.messages(clients, part.client, words, findings, part.channel, part.stage)).action
+        observe.messages(clients, part.client, words, findings, part.channel, part.stage)
+    ).action
 
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.0)
     held = action == Action.REVIEW
@@ -145,8 +99,15 @@ def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, toda
     stopped = (action == Action.STOP) | caught | heard
     np.add.at(clients.stopped, lures.client[stopped], 1)
     np.add.at(clients.upheld, lures.client[caught | heard], 1)
-    log.add(Event.STOPPED, lures.time[stopped], worker=lures.worker[stopped], client=lures.client[stopped],
-            job=lures.job[stopped], what=lures.what[stopped], how=lures.channel[stopped])
+    log.add(
+        Event.STOPPED,
+        lures.time[stopped],
+        worker=lures.worker[stopped],
+        client=lures.client[stopped],
+        job=lures.job[stopped],
+        what=lures.what[stopped],
+        how=lures.channel[stopped],
+    )
     arrived = ~stopped & here
     return arrived, action, (lures.client[stopped], lures.channel[stopped])
 
@@ -155,50 +116,106 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     """Who follows, and who sees through it."""
     draws, luring, watch = today.draws, today.world.luring, today.platform.message_watch
     worker = lures.worker
-    where = dict(worker=worker, client=lures.client, job=lures.job, what=lures.what, how=lures.channel)
+    where = {"worker": worker, "client": lures.client, "job": lures.job, "what": lures.what, "how": lures.channel}
     log.add(Event.CONTACTED, lures.time, **where, value=lures.stage)
     log.add(Event.WARNED, lures.time[warned], **{name: column[warned] for name, column in where.items()})
 
     voice, posted = lures.channel == Channel.CALL, lures.channel == Channel.POSTING
-    factor = np.where(voice, luring.voice, np.where(
-        (lures.channel == Channel.NDA) | (lures.channel == Channel.SCOUT), luring.unfit_channel, 1.0))
+    factor = np.where(
+        voice,
+        luring.voice,
+        np.where((lures.channel == Channel.NDA) | (lures.channel == Channel.SCOUT), luring.unfit_channel, 1.0),
+    )
     notice = luring.notice * (watch.standing_warning & ~voice & ~posted)
     fresh = choices.fade(workers.warned[worker], luring)
     warning = np.minimum(0.95, fresh * (luring.warning * warned + notice))
     clarity = np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0)
     pressure = workers.true_pressure[worker] * (1 - workers.relief[worker])
-    chance = choices.led_away(pressure, workers.true_caution[worker], clarity, workers.age_band[worker] == 0, factor,
-                              np.minimum(1.0, workers.swaps[worker] / 3), warning, luring)
+    chance = choices.led_away(
+        pressure,
+        workers.true_caution[worker],
+        clarity,
+        workers.age_band[worker] == 0,
+        factor,
+        np.minimum(1.0, workers.swaps[worker] / 3),
+        warning,
+        luring,
+    )
     led = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.6)
-    recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < choices.recognises(workers.true_caution[worker], plain))
+    recognised = ~led & (
+        draws.uniform(Purpose.RECOGNISE, lures.key) < choices.recognises(workers.true_caution[worker], plain)
+    )
     np.add.at(workers.warned, worker[warned], 1)
     return led, recognised
 
 
 def _lead_away(threads: Threads, affairs: Affairs, log: Log, lures: Lures, led: Bool, today: Today) -> None:
     gone = lures.where(led)
-    log.add(Event.LED_AWAY, gone.time, worker=gone.worker, client=gone.client, job=gone.job, what=gone.what,
-            how=gone.channel, value=gone.stage)
+    log.add(
+        Event.LED_AWAY,
+        gone.time,
+        worker=gone.worker,
+        client=gone.client,
+        job=gone.job,
+        what=gone.what,
+        how=gone.channel,
+        value=gone.stage,
+    )
     wait = today.world.luring.step_days * today.draws.exponential(Purpose.AFFAIR_WAIT, gone.key)
-    affairs.add(key=gone.key, worker=gone.worker, client=gone.client, job=gone.job, true_what=gone.what, how=gone.channel,
-                next_at=gone.time + wait)
+    affairs.add(
+        key=gone.key,
+        worker=gone.worker,
+        client=gone.client,
+        job=gone.job,
+        true_what=gone.what,
+        how=gone.channel,
+        next_at=gone.time + wait,
+    )
     mine = np.flatnonzero(threads.opened > today.day - 30)
     hit = mine[np.isin(threads.key[mine], gone.key) & (threads.state[mine] == ThreadState.OPEN)]
     threads.state[hit] = ThreadState.LED_AWAY
 
 
-def _report(workers: Workers, clients: Clients, reports: Reports, reported: Seen, log: Log, lures: Lures, recognised: Bool,
-            today: Today) -> None:
+def _report(
+    workers: Workers,
+    clients: Clients,
+    reports: Reports,
+    reported: Seen,
+    log: Log,
+    lures: Lures,
+    recognised: Bool,
+    today: Today,
+) -> None:
     """Some who saw through a lure report the account, one user once (R-03)."""
     chance = today.world.luring.reports * 2 * workers.true_reports[lures.worker]
     tells = recognised & (today.draws.uniform(Purpose.REPORT, lures.key) < chance)
-    file_reports(clients, reports, reported, log, lures.worker[tells], lures.client[tells], lures.job[tells],
-                 lures.time[tells], lures.what[tells], lures.key[tells])
+    file_reports(
+        clients,
+        reports,
+        reported,
+        log,
+        lures.worker[tells],
+        lures.client[tells],
+        lures.job[tells],
+        lures.time[tells],
+        lures.what[tells],
+        lures.key[tells],
+    )
 
 
-def file_reports(clients: Clients, reports: Reports, reported: Seen, log: Log, worker: I64, client: I64, job: I64, time: F64,
-                 what: I64, keys: U64) -> None:
+def file_reports(
+    clients: Clients,
+    reports: Reports,
+    reported: Seen,
+    log: Log,
+    worker: I64,
+    client: I64,
+    job: I64,
+    time: F64,
+    what: I64,
+    keys: U64,
+) -> None:
     """Put (n,) reports on file; a second one by the same user on the same account does not count."""
     new = reported.fresh(worker, client)
     worker, client = worker[new], client[new]

@@ -29,7 +29,9 @@ def open_accounts(wanted: list[tuple[Ring, int]], clients: Clients, log: Log, *,
     handle = np.repeat(np.array([ring.handle for ring, _ in wanted], np.uint64), counts)
     for owner, count in wanted:
         owner.opened += count
-    rows = add_ring_accounts(clients, ring, nth, handle, today.day, today.world, today.platform.order_rules.items, today.draws)
+    rows = add_ring_accounts(
+        clients, ring, nth, handle, today.day, today.world, today.platform.order_rules.items, today.draws
+    )
     log.add(Event.CLIENT_JOINED, today.day, client=rows, what=ClientType.RING, how=clients.verified[rows])
     log.add(Event.ACCOUNT, today.day, client=rows, what=ClientType.RING, how=how)
 

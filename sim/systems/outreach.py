@@ -4,57 +4,44 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.records import Channel, Stage
+from policies.records import Action, Channel, Stage
 from policies.text import Texts
 from sim import observe
-from sim.state.draws import U64, F64, Purpose
+from sim.state.draws import Purpose
+from sim.state.hashring import HashRing
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import I64, Bool
+from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, JobState, Origin, Seen
 from sim.systems.search import Meetings, true_fit
 from sim.today import Today
 
 REFRESH_DAYS = 7  # the worker search lists who was here in the last week; set out anew once a week
-_SHELF = np.uint64(58)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Directory:
-    """Workers seen lately, as three consistent-hash rings: anyone, by completed category, the young."""
+    """Workers seen lately, on three rings: anyone, by completed category, the young."""
 
-    anyone: tuple[U64, I64]
-    completed: tuple[U64, I64]  # upper bits: category
-    young: tuple[U64, I64]
-
-    def point_at(self, pool: tuple[U64, I64], shelf: U64, bits: U64) -> I64:
-        """(n,) the worker row after a point on a shelf, -1 for an empty one."""
-        points, rows = pool
-        if len(points) == 0:
-            return np.full(len(bits), -1)
-        low = shelf << _SHELF
-        start = np.searchsorted(points, low)
-        end = np.searchsorted(points, low + (np.uint64(1) << _SHELF))
-        at = np.searchsorted(points, low | (bits >> np.uint64(6)))
-        at = np.where(at >= end, start, at)
-        return np.where(end > start, rows[np.minimum(at, len(rows) - 1)], -1)
+    anyone: HashRing
+    completed: HashRing  # a shelf a category
+    young: HashRing
 
 
 def directory(workers: Workers, categories: int, *, today: Today) -> Directory:
     """Set out the workers who were here in the last week."""
     chance = -np.expm1(-REFRESH_DAYS * workers.true_activity * workers.true_trust)
     here = np.flatnonzero(~workers.left & (today.draws.uniform(Purpose.SEEN_LATELY, today.day, workers.key) < chance))
-    point = today.draws.bits(Purpose.DIRECTORY, workers.key[here]) >> np.uint64(6)
-    done = (workers.completed[here][:, None] >> np.arange(categories)) & 1 == 1
-    place, category = np.nonzero(done)
+    bits = today.draws.bits(Purpose.DIRECTORY, workers.key[here])
+    place, category = np.nonzero((workers.completed[here][:, None] >> np.arange(categories)) & 1 == 1)
     young = workers.age_band[here] == 0
-    return Directory(_sorted(point, here), _sorted(point[place] | (category.astype(np.uint64) << _SHELF), here[place]),
-                     _sorted(point[young], here[young]))
+    return Directory(
+        _anyone(bits, here), HashRing.of(category, bits[place], here[place]), _anyone(bits[young], here[young])
+    )
 
 
-def _sorted(points: U64, rows: I64) -> tuple[U64, I64]:
-    order = np.argsort(points, kind="stable")
-    return points[order], rows[order]
+def _anyone(bits: U64, rows: I64) -> HashRing:
+    return HashRing.of(np.zeros(len(rows), np.int64), bits, rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,8 +53,17 @@ class Approaches:
     time: F64
 
 
-def outreach(workers: Workers, clients: Clients, jobs: Jobs, seen: Seen, log: Log, *, fresh: I64, listing: Directory,
-             today: Today) -> tuple[Meetings, Approaches]:
+def outreach(
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    seen: Seen,
+    log: Log,
+    *,
+    fresh: I64,
+    listing: Directory,
+    today: Today,
+) -> tuple[Meetings, Approaches]:
     """Scouts for today's fresh job rows → (who answered an honest one, whom rings approached)."""
     allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day))
     writes = today.platform.identity.may_write_first(clients.verified) & ~clients.restricted & ~clients.left
@@ -77,19 +73,34 @@ def outreach(workers: Workers, clients: Clients, jobs: Jobs, seen: Seen, log: Lo
     return met, _rings(clients, quota, allowed.by_age_band, listing, today)
 
 
-def _honest(workers: Workers, clients: Clients, jobs: Jobs, seen: Seen, log: Log, fresh: I64, quota: I64,
-            by_category: Bool, listing: Directory, today: Today) -> Meetings:
+def _honest(
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    seen: Seen,
+    log: Log,
+    fresh: I64,
+    quota: I64,
+    by_category: Bool,
+    listing: Directory,
+    today: Today,
+) -> Meetings:
     draws, search = today.draws, today.world.search
     rows = fresh[(jobs.state[fresh] == JobState.OPEN) & (jobs.true_what[fresh] == 0) & (jobs.seats[fresh] == 1)]
-    sends = np.minimum(draws.poisson(np.full(len(rows), search.scouts), Purpose.SCOUTS, jobs.key[rows]), quota[jobs.client[rows]])
+    sends = np.minimum(
+        draws.poisson(np.full(len(rows), search.scouts), Purpose.SCOUTS, jobs.key[rows]), quota[jobs.client[rows]]
+    )
     job = np.repeat(rows, sends)
     if len(job) == 0:
         return _nobody()
     nth = np.arange(len(job)) - np.repeat(np.cumsum(sends) - sends, sends)
     bits = draws.bits(Purpose.SCOUT_WHOM, jobs.key[job], nth)
     narrowed = by_category[jobs.client[job]]
-    worker = np.where(narrowed, listing.point_at(listing.completed, jobs.category[job].astype(np.uint64), bits),
-                      listing.point_at(listing.anyone, np.zeros(len(job), np.uint64), bits))
+    worker = np.where(
+        narrowed,
+        listing.completed.look(jobs.category[job], bits),
+        listing.anyone.look(np.zeros(len(job), np.int64), bits),
+    )
     there = worker >= 0
     job, worker, nth = job[there], worker[there], nth[there]
     there = seen.fresh(worker, job)
@@ -98,30 +109,47 @@ def _honest(workers: Workers, clients: Clients, jobs: Jobs, seen: Seen, log: Log
         return _nobody()
     seen.add(worker, job)
     time = jobs.published[job] + draws.exponential(Purpose.SCOUT_READ, workers.key[worker], jobs.key[job]) / 2
-    client = jobs.client[job].astype(np.int64)
+    client = jobs.client[job]
     log.add(Event.SCOUTED, time, worker=worker, client=client, job=job)
 
-    text = Texts(today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jobs.key[job])),
-                 today.lexicon.vocabulary)
+    text = Texts(
+        today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jobs.key[job])),
+        today.lexicon.vocabulary,
+    )
     delivered = screened(clients, log, client, worker, job, time, text, np.full(len(job), int(Channel.SCOUT)), today)
     fit = true_fit(workers, jobs, worker, job, today)
-    answers = delivered & (draws.uniform(Purpose.SCOUT_ANSWER, workers.key[worker], jobs.key[job])
-                           < np.minimum(1.0, search.scout_answered * 2 * fit)) & ~workers.left[worker]
+    answers = (
+        delivered
+        & (
+            draws.uniform(Purpose.SCOUT_ANSWER, workers.key[worker], jobs.key[job])
+            < np.minimum(1.0, search.scout_answered * 2 * fit)
+        )
+        & ~workers.left[worker]
+    )
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Event.APPLIED, time[answers], worker=worker[answers], client=client[answers], job=job[answers])
     return Meetings(worker, job, time, np.full(len(job), int(Origin.SCOUT)), fit).where(answers)
 
 
-def screened(clients: Clients, log: Log, client: I64, worker: I64, job: I64, time: F64, text: Texts, channel: I64,
-             today: Today) -> Bool:
+def screened(
+    clients: Clients, log: Log, client: I64, worker: I64, job: I64, time: F64, text: Texts, channel: I64, today: Today
+) -> Bool:
     """(n,) which honest texts before a contract get through the message watch. What is held is read and passed on."""
-    from policies.records import Action
     stage = np.full(len(text), int(Stage.BEFORE))
     findings = today.platform.guidelines.findings(text, stage, today.date)
-    action = today.platform.message_watch.verdicts(observe.messages(clients, client, text, findings, channel, stage)).action
+    action = today.platform.message_watch.verdicts(
+        observe.messages(clients, client, text, findings, channel, stage)
+    ).action
     stopped = action == Action.STOP
     np.add.at(clients.stopped, client[stopped], 1)
-    log.add(Event.STOPPED, time[stopped], worker=worker[stopped], client=client[stopped], job=job[stopped], how=channel[stopped])
+    log.add(
+        Event.STOPPED,
+        time[stopped],
+        worker=worker[stopped],
+        client=client[stopped],
+        job=job[stopped],
+        how=channel[stopped],
+    )
     held = np.count_nonzero(action == Action.REVIEW)
     log.add(Event.STAFF, today.day, how=1, value=held * today.world.overseeing.message_minutes / 60)
     return ~stopped
@@ -130,15 +158,17 @@ def screened(clients: Clients, log: Log, client: I64, worker: I64, job: I64, tim
 def _rings(clients: Clients, quota: I64, by_age: Bool, listing: Directory, today: Today) -> Approaches:
     draws, ring, day = today.draws, today.world.ring, today.day
     accounts = np.flatnonzero((clients.true_ring >= 0) & (quota > 0))
-    sends = np.minimum(draws.poisson(np.full(len(accounts), ring.scouts), Purpose.RING_SCOUTS, day, clients.key[accounts]),
-                       quota[accounts])
+    sends = np.minimum(
+        draws.poisson(np.full(len(accounts), ring.scouts), Purpose.RING_SCOUTS, day, clients.key[accounts]),
+        quota[accounts],
+    )
     client = np.repeat(accounts, sends)
     nth = np.arange(len(client)) - np.repeat(np.cumsum(sends) - sends, sends)
     keys = clients.key[client]
     bits = draws.bits(Purpose.RING_SCOUT_WHOM, day, keys, nth)
     young = by_age[client] & (draws.uniform(Purpose.RING_TARGETS, day, keys, nth) < ring.targets_young)
-    none = np.zeros(len(client), np.uint64)
-    worker = np.where(young, listing.point_at(listing.young, none, bits), listing.point_at(listing.anyone, none, bits))
+    shelf = np.zeros(len(client), np.int64)
+    worker = np.where(young, listing.young.look(shelf, bits), listing.anyone.look(shelf, bits))
     there = worker >= 0
     time = day + draws.uniform(Purpose.RING_SCOUT_HOUR, day, keys, nth)
     return Approaches(client[there], worker[there], time[there])

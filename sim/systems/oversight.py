@@ -12,8 +12,9 @@ from sim.systems.luring import file_reports
 from sim.today import Today
 
 
-def oversight(clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, reported: Seen, log: Log, *,
-              today: Today) -> I64:
+def oversight(
+    clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, reported: Seen, log: Log, *, today: Today
+) -> I64:
     """File mistaken reports, read cases, restrict accounts, take down their jobs → client rows restricted today."""
     _mistaken_reports(clients, jobs, threads, reports, reported, log, today)
     linked = _linked(clients, today)
@@ -21,7 +22,9 @@ def oversight(clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, 
     if len(rows) == 0:
         return rows
     rule = today.platform.enforcement
-    first = rule.rulings(observe.cases(clients, rows, linked[rows], np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_)))
+    first = rule.rulings(
+        observe.cases(clients, rows, linked[rows], np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_))
+    )
     opened = rows[first.review & (clients.case_at[rows] == np.inf)]
     clients.case_at[opened] = today.day + 0.5
     read, guilty = _read(clients, rule.cases_a_day, log, today)
@@ -63,20 +66,41 @@ def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, rows: I6
     when = today.day + 0.99
     clients.restricted[rows] = True
     log.add(Event.RESTRICTED, when, client=rows, what=clients.true_type[rows], how=reason)
-    live = np.flatnonzero(clients.restricted[jobs.client] & ((jobs.state == JobState.OPEN) | (jobs.state == JobState.WAITING)))
+    live = np.flatnonzero(
+        clients.restricted[jobs.client] & ((jobs.state == JobState.OPEN) | (jobs.state == JobState.WAITING))
+    )
     jobs.state[live] = JobState.REMOVED
     hours = np.maximum(0.0, when - jobs.published[live]) * 24
-    log.add(Event.TAKEN_DOWN, when, client=jobs.client[live], job=live, what=jobs.true_what[live], how=jobs.views[live] == 0,
-            value=np.where(np.isfinite(hours), hours, 0.0))
+    log.add(
+        Event.TAKEN_DOWN,
+        when,
+        client=jobs.client[live],
+        job=live,
+        what=jobs.true_what[live],
+        how=jobs.views[live] == 0,
+        value=np.where(np.isfinite(hours), hours, 0.0),
+    )
     open_ = np.flatnonzero(threads.state == ThreadState.OPEN)
     over = open_[clients.restricted[threads.client[open_]]]
     threads.state[over] = ThreadState.DROPPED
     threads.true_lure_at[over] = np.inf
 
 
-def _mistaken_reports(clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, reported: Seen, log: Log, today: Today) -> None:
+def _mistaken_reports(
+    clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, reported: Seen, log: Log, today: Today
+) -> None:
     """Some honest clients are reported too: a misunderstanding, a grudge."""
     rows = np.flatnonzero((threads.opened >= today.day) & (jobs.true_what[threads.job] == 0))
     rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < today.world.luring.false_reports]
-    file_reports(clients, reports, reported, log, threads.worker[rows].astype(np.int64), threads.client[rows].astype(np.int64),
-                 threads.job[rows].astype(np.int64), np.full(len(rows), today.day + 0.9), np.zeros(len(rows), np.int64), threads.key[rows])
+    file_reports(
+        clients,
+        reports,
+        reported,
+        log,
+        threads.worker[rows],
+        threads.client[rows],
+        threads.job[rows],
+        np.full(len(rows), today.day + 0.9),
+        np.zeros(len(rows), np.int64),
+        threads.key[rows],
+    )

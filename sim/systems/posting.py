@@ -5,10 +5,10 @@ import numpy as np
 from policies.records import Format
 from sim.behaviour import choices
 from sim.behaviour.rings import Plans
-from sim.state.draws import F64, Draws, Purpose, key, pick
+from sim.state.draws import Purpose, key, pick
 from sim.state.log import Event, Log
 from sim.state.people import Clients
-from sim.state.table import I64
+from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, JobState
 from sim.today import Today
 
@@ -28,24 +28,50 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, plans: Plans, quotes: F64
 
     u = draws.uniform(Purpose.JOB_FORMAT, keys)
     task_share = np.where(ring, today.world.ring.task_bait, posting.task_share)
-    format = np.where(u < task_share, Format.TASK, np.where(u < task_share + posting.hourly_share, Format.HOURLY, Format.FIXED))
+    format = np.where(
+        u < task_share, Format.TASK, np.where(u < task_share + posting.hourly_share, Format.HOURLY, Format.FIXED)
+    )
     at_home = draws.uniform(Purpose.JOB_AT_HOME, keys) < 0.8
     other = pick(np.cumsum(posting.category), draws.uniform(Purpose.JOB_CATEGORY, keys))
     category = np.where(at_home, clients.home[who], other)
 
     price = choices.market_price(category, format, posting)
     anchor = posting.anchor if "order" in today.platform.display.quote else 0.0
-    fee = choices.fee(price, clients.true_generosity[who] * clients.raised[who],
-                      draws.normal(Purpose.JOB_FEE, keys), quotes[category, format], anchor, posting.fee_spread)
-    seats = np.where(format == Format.TASK, 2 + np.floor(posting.task_seats * draws.exponential(Purpose.JOB_SEATS, keys)), 1)
+    fee = choices.fee(
+        price,
+        clients.true_generosity[who] * clients.raised[who],
+        draws.normal(Purpose.JOB_FEE, keys),
+        quotes[category, format],
+        anchor,
+        posting.fee_spread,
+    )
+    seats = np.where(
+        format == Format.TASK, 2 + np.floor(posting.task_seats * draws.exponential(Purpose.JOB_SEATS, keys)), 1
+    )
     need = draws.uniform(Purpose.JOB_NEED, keys)
-    created = day + choices.hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), posting.rush_hour, posting.rush_spread) / 24
+    created = (
+        day + choices.hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), posting.rush_hour, posting.rush_spread) / 24
+    )
 
     what, openly, text = _write(clients, who, category, keys, plans, today)
     rows = jobs.add(
-        key=keys, client=who, category=category, format=format, fee=fee, true_price=price, seats=np.minimum(seats, 100),
-        true_what=what, true_open=openly, true_need=need, true_talk=(clients.true_talk[who] + need) / 2, text=text,
-        created=created, published=np.inf, closes=np.inf, decides=np.inf, state=JobState.WAITING,
+        key=keys,
+        client=who,
+        category=category,
+        format=format,
+        fee=fee,
+        true_price=price,
+        seats=np.minimum(seats, 100),
+        true_what=what,
+        true_open=openly,
+        true_need=need,
+        true_talk=(clients.true_talk[who] + need) / 2,
+        text=text,
+        created=created,
+        published=np.inf,
+        closes=np.inf,
+        decides=np.inf,
+        state=JobState.WAITING,
         true_hires=ring & (draws.uniform(Purpose.HIRES_FIRST, keys) < today.world.ring.hires_first),
     )
     log.add(Event.POSTED, created, client=who, job=rows, what=what, how=format, value=fee)
@@ -53,7 +79,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, plans: Plans, quotes: F64
     return rows
 
 
-def _write(clients: Clients, who: I64, category: I64, keys: I64, plans: Plans, today: Today) -> tuple[I64, I64, I64]:
+def _write(clients: Clients, who: I64, category: I64, keys: U64, plans: Plans, today: Today) -> tuple[I64, Bool, I64]:
     """What each job is (0 honest, 1 + Kind), whether its text lures, and the text's code; all (n,)."""
     draws, lexicon = today.draws, today.lexicon
     ring = clients.true_ring[who] >= 0
@@ -67,5 +93,7 @@ def _write(clients: Clients, who: I64, category: I64, keys: I64, plans: Plans, t
         level = plans.level(owner, draws.uniform(Purpose.JOB_LEVEL, keys[bad]))
         openly[bad] = draws.uniform(Purpose.JOB_OPENLY, keys[bad]) < plans.openly[owner]
         what[bad] = 1 + kind
-        text[bad] = np.where(openly[bad], lexicon.open_postings(kind, level, u[bad]), lexicon.bait_postings(category[bad], u[bad]))
+        text[bad] = np.where(
+            openly[bad], lexicon.open_postings(kind, level, u[bad]), lexicon.bait_postings(category[bad], u[bad])
+        )
     return what, openly, text

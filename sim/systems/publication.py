@@ -6,10 +6,10 @@ from policies.records import Action, Stage
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
-from sim.state.draws import F64, Purpose
+from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients
-from sim.state.table import I64, Bool
+from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, JobState
 from sim.today import Today
 
@@ -31,24 +31,25 @@ class Desk:
         service = minutes / (24 * 60)
         rounds = -(-len(arrivals) // people)
         padded = np.full(rounds * people, np.inf)
-        padded[:len(arrivals)] = arrivals[order]
+        padded[: len(arrivals)] = arrivals[order]
         lanes = padded.reshape(rounds, people)  # equal times: the k-th case goes to person k mod c
         steps = service * np.arange(rounds)[:, None]
         starts = np.maximum(np.maximum.accumulate(lanes - steps, axis=0), self._free) + steps
         done = np.empty(len(arrivals))
-        done[order] = (starts + service).reshape(-1)[:len(arrivals)]
+        done[order] = (starts + service).reshape(-1)[: len(arrivals)]
         finite = np.where(np.isfinite(starts), starts + service, -np.inf)
         self._free = np.maximum(self._free, finite.max(axis=0, initial=-np.inf))
         return done
 
 
-def publication(jobs: Jobs, clients: Clients, log: Log, *, fresh: I64, checkers: Desk, reviewers: Desk, quotes: F64,
-                today: Today) -> None:
+def publication(
+    jobs: Jobs, clients: Clients, log: Log, *, fresh: I64, checkers: Desk, reviewers: Desk, quotes: F64, today: Today
+) -> None:
     """Judge the fresh job rows; publish, or suspend (rightly or wrongly); the hurried and the offended leave."""
     if len(fresh) == 0:
         return
     screening = today.platform.screening
-    text = Texts(jobs.text[fresh].astype(np.int64), today.lexicon.vocabulary)
+    text = Texts(jobs.text[fresh], today.lexicon.vocabulary)
     findings = today.platform.guidelines.findings(text, np.full(len(fresh), int(Stage.BEFORE)), today.date)
     quote = quotes[jobs.category[fresh], jobs.format[fresh]]
     verdicts = screening.verdicts(observe.postings(jobs, clients, fresh, text, findings, quote))
@@ -58,10 +59,13 @@ def publication(jobs: Jobs, clients: Clients, log: Log, *, fresh: I64, checkers:
     read = verdicts.action >= Action.REVIEW
     done = checkers.serve(created, screening.checkers, screening.check_minutes)
     done[read] = reviewers.serve(done[read], screening.reviewers, screening.review_minutes)
-    stopped = _condemned(verdicts.action, today.lexicon.betrays[jobs.text[fresh]], jobs.key[fresh],
-                         screening.reviewers > 0, today)
-    hours = (len(fresh) * screening.check_minutes * (screening.checkers > 0)
-             + read.sum() * screening.review_minutes * (screening.reviewers > 0)) / 60
+    stopped = _condemned(
+        verdicts.action, today.lexicon.betrays[jobs.text[fresh]], jobs.key[fresh], screening.reviewers > 0, today
+    )
+    hours = (
+        len(fresh) * screening.check_minutes * (screening.checkers > 0)
+        + read.sum() * screening.review_minutes * (screening.reviewers > 0)
+    ) / 60
     log.add(Event.STAFF, today.day, how=0, value=float(hours))
 
     jobs.state[fresh[stopped]] = JobState.SUSPENDED
@@ -71,15 +75,20 @@ def publication(jobs: Jobs, clients: Clients, log: Log, *, fresh: I64, checkers:
 
     lag = (done - created) * 24
     honest = what == 0
-    gone = ~stopped & honest & choices.gives_up(lag, clients.true_hurry[client], today.draws.uniform(
-        Purpose.HURRY, jobs.key[fresh]), today.world.reviewing)
+    gone = (
+        ~stopped
+        & honest
+        & choices.gives_up(
+            lag, clients.true_hurry[client], today.draws.uniform(Purpose.HURRY, jobs.key[fresh]), today.world.reviewing
+        )
+    )
     jobs.state[fresh[gone]] = JobState.CLOSED
     out = ~stopped & ~gone
     _publish(jobs, log, fresh[out], done[out], lag[out], today)
     _leave(clients, log, client[stopped & honest], jobs.key[fresh[stopped & honest]], today)
 
 
-def _condemned(action: I64, betrays: F64, keys: I64, staffed: bool, today: Today) -> Bool:
+def _condemned(action: I64, betrays: F64, keys: U64, staffed: bool, today: Today) -> Bool:
     """(n,) is the posting suspended once a person has read it? Nobody there: the machine's word stands."""
     reviewing = today.world.reviewing
     stopped = action == Action.STOP
@@ -102,7 +111,7 @@ def _publish(jobs: Jobs, log: Log, rows: I64, moment: F64, lag: F64, today: Toda
     log.add(Event.PUBLISHED, moment, client=client, job=rows, what=jobs.true_what[rows], value=lag)
 
 
-def _leave(clients: Clients, log: Log, offended: I64, keys: I64, today: Today) -> None:
+def _leave(clients: Clients, log: Log, offended: I64, keys: U64, today: Today) -> None:
     """Honest clients whose posting was suspended; some leave for good."""
     leaves = today.draws.uniform(Purpose.OFFENDED, keys) < today.world.reviewing.offended
     gone = np.unique(offended[leaves & ~clients.left[offended]])

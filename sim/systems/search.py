@@ -6,10 +6,10 @@ import numpy as np
 
 from policies.records import Format
 from sim.behaviour import choices
-from sim.state.draws import F64, Purpose
+from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Workers
-from sim.state.table import I64, Bool
+from sim.state.table import F64, I64, Bool
 from sim.state.trade import Jobs, Origin, Seen
 from sim.systems.storefront import Storefront
 from sim.today import Today
@@ -33,11 +33,14 @@ class Meetings:
 def true_fit(workers: Workers, jobs: Jobs, worker: I64, job: I64, today: Today) -> F64:
     """(n,) true fit of these pairs; the same whenever it is asked."""
     personal = today.draws.normal(Purpose.FIT, workers.key[worker], jobs.key[job])
-    return choices.fit(workers.true_skill[worker], jobs.true_need[job], personal, workers.home[worker] == jobs.category[job])
+    return choices.fit(
+        workers.true_skill[worker], jobs.true_need[job], personal, workers.home[worker] == jobs.category[job]
+    )
 
 
-def search(workers: Workers, jobs: Jobs, seen: Seen, log: Log, *, storefront: Storefront,
-           today: Today) -> tuple[Meetings, Meetings]:
+def search(
+    workers: Workers, jobs: Jobs, seen: Seen, log: Log, *, storefront: Storefront, today: Today
+) -> tuple[Meetings, Meetings]:
     """A day of sessions → (who applied or did a task, who only opened a page whose text lures)."""
     worker, place, time = _looks(workers, jobs, log, storefront, today)
     return _pages(workers, jobs, seen, log, worker, place, time, storefront, today)
@@ -74,8 +77,17 @@ def _looks(workers: Workers, jobs: Jobs, log: Log, front: Storefront, today: Tod
     return rows[opened], spot[opened], moment[opened]
 
 
-def _pages(workers: Workers, jobs: Jobs, seen: Seen, log: Log, worker: I64, place: I64, time: F64,
-           front: Storefront, today: Today) -> tuple[Meetings, Meetings]:
+def _pages(
+    workers: Workers,
+    jobs: Jobs,
+    seen: Seen,
+    log: Log,
+    worker: I64,
+    place: I64,
+    time: F64,
+    front: Storefront,
+    today: Today,
+) -> tuple[Meetings, Meetings]:
     draws, search = today.draws, today.world.search
     job = front.job[place]
     fresh = seen.fresh(worker, job)
@@ -90,8 +102,17 @@ def _pages(workers: Workers, jobs: Jobs, seen: Seen, log: Log, worker: I64, plac
     alert = front.alert[place] & _seen_at(today.platform.display.fee_alert, "job", visits)
     priced = ~np.isnan(front.quote[place]) & ("job" in today.platform.display.quote)
     cue = today.lexicon.betrays[jobs.text[job]]
-    chance = choices.applies(marks, _take_home(jobs, workers, job, worker, today), fit, workers.experience[worker] == 0,
-                             priced, cue, workers.true_caution[worker], alert, search)
+    chance = choices.applies(
+        marks,
+        _take_home(jobs, workers, job, worker, today),
+        fit,
+        workers.experience[worker] == 0,
+        priced,
+        cue,
+        workers.true_caution[worker],
+        alert,
+        search,
+    )
     applies = draws.uniform(Purpose.APPLY, wkey, jkey) < chance
     _survey(workers, jobs, log, worker, job, time, today)
 
@@ -101,14 +122,20 @@ def _pages(workers: Workers, jobs: Jobs, seen: Seen, log: Log, worker: I64, plac
     lured = jobs.true_open[job] & ~applies
     answered = applies & room
     np.add.at(jobs.applied, job[answered], 1)
-    log.add(Event.APPLIED, time[answered], worker=worker[answered], client=jobs.client[job[answered]],
-            job=job[answered], what=jobs.true_what[job[answered]])
+    log.add(
+        Event.APPLIED,
+        time[answered],
+        worker=worker[answered],
+        client=jobs.client[job[answered]],
+        job=job[answered],
+        what=jobs.true_what[job[answered]],
+    )
     return met.where(answered), met.where(lured)
 
 
 def _take_home(jobs: Jobs, workers: Workers, job: I64, worker: I64, today: Today) -> F64:
     """(n,) what the worker takes home of the job, over what it wants for such work."""
-    home = today.platform.fee_schedule.take_home(jobs.fee[job], jobs.format[job].astype(np.int64))
+    home = today.platform.fee_schedule.take_home(jobs.fee[job], jobs.format[job])
     return np.maximum(home, 1.0) / (jobs.true_price[job] * workers.reserve[worker])
 
 
@@ -120,9 +147,11 @@ def _seen_at(places: frozenset[str], screen: str, visits: Bool) -> Bool:
 def _marks(front: Storefront, place: I64, screen: str, visits: Bool, today: Today) -> F64:
     """(n,) log-odds of the marks that stand on a screen."""
     display, search = today.platform.display, today.world.search
-    pull = (search.verified_pull * (front.shown["verified"][place] & _seen_at(display.verified, screen, visits))
-            + search.certified_pull * (front.shown["certified"][place] & _seen_at(display.certified, screen, visits))
-            + search.rule_pull * (front.shown["rule"][place] & _seen_at(display.rule_mark, screen, visits)))
+    pull = (
+        search.verified_pull * (front.shown["verified"][place] & _seen_at(display.verified, screen, visits))
+        + search.certified_pull * (front.shown["certified"][place] & _seen_at(display.certified, screen, visits))
+        + search.rule_pull * (front.shown["rule"][place] & _seen_at(display.rule_mark, screen, visits))
+    )
     looked = _seen_at(display.completion_rate, screen, visits)
     rate = front.rate[place]
     known = ~np.isnan(rate)
@@ -131,7 +160,7 @@ def _marks(front: Storefront, place: I64, screen: str, visits: Bool, today: Toda
 
 
 def _survey(workers: Workers, jobs: Jobs, log: Log, worker: I64, job: I64, time: F64, today: Today) -> None:
-    """Some readers say whether the fee is fair (Y-02, Y-03): not fair where it is well below the market, roughly judged."""
+    """Some readers say whether the fee is fair (Y-02, Y-03): not fair well below the market, as they judge it."""
     if not today.platform.fee_survey.open:
         return
     draws = today.draws

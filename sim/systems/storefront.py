@@ -10,33 +10,14 @@ import numpy as np
 
 from sim import observe
 from sim.behaviour.population import FILTERS
-from sim.state.draws import F64, U64, Purpose
+from sim.state.draws import Purpose
+from sim.state.hashring import HashRing
 from sim.state.people import Clients
-from sim.state.table import I64, Bool
+from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, JobState
 from sim.today import Today
 
 ARCS = 8  # most arcs a job can own
-_CATEGORY_BITS = np.uint64(58)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ring:
-    """Points of the jobs that pass one filter, sorted: the category in the upper bits, a hash below."""
-
-    points: U64
-    owner: I64  # position in the storefront
-
-    def look(self, category: I64, bits: U64) -> I64:
-        """(n,) where a look lands: a position in the storefront, -1 where the category has nothing."""
-        if len(self.points) == 0:
-            return np.full(len(bits), -1)
-        shelf = category.astype(np.uint64) << _CATEGORY_BITS
-        at = np.searchsorted(self.points, shelf | (bits >> np.uint64(6)), side="right")
-        start = np.searchsorted(self.points, shelf)
-        end = np.searchsorted(self.points, shelf + (np.uint64(1) << _CATEGORY_BITS))
-        at = np.where(at >= end, start, at)  # round the ring
-        return np.where(end > start, self.owner[np.minimum(at, len(self.points) - 1)], -1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,14 +30,14 @@ class Storefront:
     rate: F64  # completion rate on the page, NaN where none
     alert: Bool
     quote: F64  # NaN where none
-    rings: tuple[Ring, ...]  # by filter, in the order of FILTERS
+    rings: tuple[HashRing, ...]  # by filter, in the order of FILTERS
 
 
 def storefront(jobs: Jobs, clients: Clients, *, quotes: F64, today: Today) -> Storefront:
     """Set out the jobs that are open at some moment of today. quotes: (categories, 3) yen, NaN without."""
     platform, search = today.platform, today.world.search
     rows = np.flatnonzero((jobs.state == JobState.OPEN) & (jobs.published < today.day + 1) & (jobs.closes > today.day))
-    client = jobs.client[rows].astype(np.int64)
+    client = jobs.client[rows]
     rates = platform.completion_rate.rates(observe.accepted(clients), observe.ended(clients))[client]
     quote = quotes[jobs.category[rows], jobs.format[rows]]
     verified = platform.identity.shown(clients.verified)[client]
@@ -66,24 +47,28 @@ def storefront(jobs: Jobs, clients: Clients, *, quotes: F64, today: Today) -> St
     filters = platform.display.filters
     known = verified if "verified" in filters else np.ones(len(rows), np.bool_)
     passing = {
-        "none": np.ones(len(rows), np.bool_), "verified": known,
+        "none": np.ones(len(rows), np.bool_),
+        "verified": known,
         "advice": known & ((rates >= 0.9) if platform.display.completion_rate else True),
         "certified": certified if "certified" in filters else np.ones(len(rows), np.bool_),
     }
-    points = today.draws.bits(Purpose.ARC, jobs.key[rows][:, None], np.arange(ARCS)[None, :]) >> np.uint64(6)
-    points |= jobs.category[rows].astype(np.uint64)[:, None] << _CATEGORY_BITS
+    bits = today.draws.bits(Purpose.ARC, jobs.key[rows][:, None], np.arange(ARCS)[None, :])
     owned = np.arange(ARCS)[None, :] < arcs[:, None]
     return Storefront(
-        job=rows, client=client, rate=rates, quote=quote,
-        shown={"verified": verified, "certified": certified,
-               "rule": platform.order_rules.marks(clients.ticked.astype(np.int64))[client]},
+        job=rows,
+        client=client,
+        rate=rates,
+        quote=quote,
+        shown={
+            "verified": verified,
+            "certified": certified,
+            "rule": platform.order_rules.marks(clients.ticked)[client],
+        },
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
-        rings=tuple(_ring(points, owned & passing[name][:, None]) for name in FILTERS),
+        rings=tuple(_ring(jobs.category[rows], bits, owned & passing[name][:, None]) for name in FILTERS),
     )
 
 
-def _ring(points: U64, owned: Bool) -> Ring:
+def _ring(category: I64, bits: U64, owned: Bool) -> HashRing:
     position, arc = np.nonzero(owned)
-    chosen = points[position, arc]
-    order = np.argsort(chosen, kind="stable")
-    return Ring(chosen[order], position[order])
+    return HashRing.of(category[position], bits[position, arc], position)

@@ -5,17 +5,19 @@ import numpy as np
 from policies.records import Format
 from sim import observe
 from sim.behaviour import choices
-from sim.state.draws import F64, Purpose
+from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients, Workers
-from sim.state.table import I64, Bool
+from sim.state.table import F64, I64, Bool
 from sim.state.trade import Contracts, ContractState, Jobs, JobState, Origin
 from sim.systems.hiring import pair_keys, start
 from sim.systems.search import Meetings
 from sim.today import Today
 
 
-def tasks(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, *, met: Meetings, today: Today) -> None:
+def tasks(
+    workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, *, met: Meetings, today: Today
+) -> None:
     """Tasks done today, first come first served for the seats; they are delivered at once."""
     met = met.where(met.origin == Origin.TASK)
     order = np.lexsort((met.time, met.job))
@@ -27,9 +29,23 @@ def tasks(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, 
     full = np.unique(met.job[jobs.taken[met.job] >= jobs.seats[met.job]])
     jobs.state[full] = JobState.FILLED
     rows = len(contracts) + np.arange(len(met.job))
-    start(workers, contracts, log, met.job, jobs.client[met.job].astype(np.int64), met.worker, np.full(len(met.job), int(Format.TASK)),
-          jobs.fee[met.job], met.fit, np.zeros(len(met.job), np.bool_), met.time, nth=0,
-          keys=pair_keys(workers.key[met.worker], jobs.key[met.job]), what=jobs.true_what[met.job], today=today)
+    start(
+        workers,
+        contracts,
+        log,
+        met.job,
+        jobs.client[met.job],
+        met.worker,
+        np.full(len(met.job), int(Format.TASK)),
+        jobs.fee[met.job],
+        met.fit,
+        np.zeros(len(met.job), np.bool_),
+        met.time,
+        nth=0,
+        keys=pair_keys(workers.key[met.worker], jobs.key[met.job]),
+        what=jobs.true_what[met.job],
+        today=today,
+    )
     contracts.due[rows] = met.time
     _deliver(workers, clients, jobs, contracts, log, rows, today)
 
@@ -45,10 +61,20 @@ def work(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, l
     banned = running[clients.restricted[contracts.client[running]]]
     over = np.union1d(lost, banned)
     silent_side = np.where(contracts.silent_worker[over], Reason.WORKER_SILENT, Reason.CLIENT_SILENT)
-    _end(workers, clients, contracts, log, over,
-         np.where(clients.restricted[contracts.client[over]], Reason.RESTRICTED, silent_side), today)
-    ready = running[(contracts.state[running] == ContractState.RUNNING) & (contracts.due[running] < today.day + 1)
-                    & (contracts.silent_since[running] == np.inf)]
+    _end(
+        workers,
+        clients,
+        contracts,
+        log,
+        over,
+        np.where(clients.restricted[contracts.client[over]], Reason.RESTRICTED, silent_side),
+        today,
+    )
+    ready = running[
+        (contracts.state[running] == ContractState.RUNNING)
+        & (contracts.due[running] < today.day + 1)
+        & (contracts.silent_since[running] == np.inf)
+    ]
     refused = _deliver(workers, clients, jobs, contracts, log, ready, today)
     return np.concatenate([refused, lost[~contracts.silent_worker[lost]]])
 
@@ -59,21 +85,38 @@ def _silence(workers: Workers, clients: Clients, contracts: Contracts, log: Log,
     quiet = contracts.silent_since[running] < np.inf
     talking, waiting = running[~quiet], running[quiet]
     worker, client, keys = contracts.worker[talking], contracts.client[talking], contracts.key[talking]
-    hazard = working.worker_silence * (1.5 - contracts.true_fit[talking]) * np.where(workers.guardian[worker], working.child_care, 1.0)
+    hazard = (
+        working.worker_silence
+        * (1.5 - contracts.true_fit[talking])
+        * np.where(workers.guardian[worker], working.child_care, 1.0)
+    )
     by_worker = draws.uniform(Purpose.WORKER_SILENT, day, keys) < hazard
     by_client = ~by_worker & (draws.uniform(Purpose.CLIENT_SILENT, day, keys) < clients.true_silence[client])
     falls = by_worker | by_client
     contracts.silent_since[talking[falls]] = day + 0.5
     contracts.silent_worker[talking[falls]] = by_worker[falls]
-    log.add(Event.SILENT, day + 0.5, worker=worker[falls], client=client[falls], job=contracts.job[talking[falls]], how=by_worker[falls])
+    log.add(
+        Event.SILENT,
+        day + 0.5,
+        worker=worker[falls],
+        client=client[falls],
+        job=contracts.job[talking[falls]],
+        how=by_worker[falls],
+    )
 
     keys = contracts.key[waiting]
     asks = draws.uniform(Purpose.ASKS_OFFICE, day, keys) < working.remind / 7
     asking = waiting[asks]
     grants = today.platform.contact_reminder.grants(observe.reminder_requests(contracts, asking, day + 0.5))
     contracts.requests[asking] += 1
-    log.add(Event.REMINDED, day + 0.5, worker=contracts.worker[asking], client=contracts.client[asking],
-            job=contracts.job[asking], how=grants.reason)
+    log.add(
+        Event.REMINDED,
+        day + 0.5,
+        worker=contracts.worker[asking],
+        client=contracts.client[asking],
+        job=contracts.job[asking],
+        how=grants.reason,
+    )
     urged = np.zeros(len(waiting), np.bool_)
     urged[asks] = grants.granted
     ring = clients.true_ring[contracts.client[waiting]] >= 0
@@ -82,26 +125,32 @@ def _silence(workers: Workers, clients: Clients, contracts: Contracts, log: Log,
     contracts.silent_since[back] = np.inf
 
 
-def _deliver(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, rows: I64, today: Today) -> I64:
+def _deliver(
+    workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, rows: I64, today: Today
+) -> I64:
     """Delivered work is accepted and paid, or refused. → rows refused."""
     draws, working = today.draws, today.world.working
     client, keys = contracts.client[rows], contracts.key[rows]
     task = contracts.format[rows] == Format.TASK
-    pays = np.where(task & (clients.true_ring[client] >= 0), 0.9, clients.true_reliability[client])  # cheap harvest, L-22
+    pays = np.where(
+        task & (clients.true_ring[client] >= 0), 0.9, clients.true_reliability[client]
+    )  # cheap harvest, L-22
     fine = draws.uniform(Purpose.PASSES, keys) < choices.passes(contracts.true_fit[rows], pays, task, working)
     _pay(workers, clients, jobs, contracts, log, rows[fine], today)
     _end(workers, clients, contracts, log, rows[~fine], np.full(np.count_nonzero(~fine), int(Reason.REFUSED)), today)
     return rows[~fine]
 
 
-def _pay(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, rows: I64, today: Today) -> None:
+def _pay(
+    workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, rows: I64, today: Today
+) -> None:
     working, draws = today.world.working, today.draws
-    worker, client, keys = (contracts.worker[rows].astype(np.int64), contracts.client[rows].astype(np.int64), contracts.key[rows])
-    amount, format, fit = contracts.amount[rows], contracts.format[rows].astype(np.int64), contracts.true_fit[rows].astype(np.float64)
+    worker, client, keys = (contracts.worker[rows], contracts.client[rows], contracts.key[rows])
+    amount, format, fit = contracts.amount[rows], contracts.format[rows], contracts.true_fit[rows]
     job, when = np.where(contracts.nth[rows] == 0, contracts.job[rows], -1), np.maximum(contracts.due[rows], today.day)
     contracts.state[rows] = ContractState.ACCEPTED
     home = today.platform.fee_schedule.take_home(amount, format)
-    where = dict(worker=worker, client=client, job=job)
+    where = {"worker": worker, "client": client, "job": job}
     log.add(Event.COMPLETED, when, **where, what=jobs.seats[contracts.job[rows]], how=format, value=fit)
     log.add(Event.PAID, when, **where, value=amount)
     log.add(Event.RECEIVED, when, **where, value=home)
@@ -113,27 +162,33 @@ def _pay(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, l
     np.add.at(clients.accepted_yen, client, amount)
     np.add.at(workers.running, worker, -1)
     np.add.at(workers.experience, worker, 1)
-    np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[contracts.job[rows]].astype(np.int64)))
+    np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[contracts.job[rows]]))
     workers.true_trust[worker] = choices.toward(workers.true_trust[worker], 1.0, today.world.learning.trust_gain)
 
     stars = choices.stars(fit, draws.normal(Purpose.STARS, keys), working)
     np.add.at(clients.stars, client, stars)
     np.add.at(clients.ratings, client, 1)
     log.add(Event.RATED, when, **where, value=stars)
-    again = (format != Format.TASK) & (draws.uniform(Purpose.REPEAT, keys) < working.repeat) & (clients.true_ring[client] < 0)
+    again = (
+        (format != Format.TASK)
+        & (draws.uniform(Purpose.REPEAT, keys) < working.repeat)
+        & (clients.true_ring[client] < 0)
+    )
     wait = working.repeat_days * (0.3 + draws.exponential(Purpose.REPEAT_WAIT, keys))
     contracts.next_at[rows] = np.where(again, when + wait, np.inf)
 
 
-def _end(workers: Workers, clients: Clients, contracts: Contracts, log: Log, rows: I64, reason: I64, today: Today) -> None:
+def _end(
+    workers: Workers, clients: Clients, contracts: Contracts, log: Log, rows: I64, reason: I64, today: Today
+) -> None:
     """Contracts end without acceptance: escrow goes back."""
-    worker, client = contracts.worker[rows].astype(np.int64), contracts.client[rows].astype(np.int64)
+    worker, client = contracts.worker[rows], contracts.client[rows]
     job = np.where(contracts.nth[rows] == 0, contracts.job[rows], -1)
     contracts.state[rows] = ContractState.ENDED
     when = np.maximum(np.minimum(contracts.due[rows], today.day + 0.95), today.day)
     log.add(Event.ENDED, when, worker=worker, client=client, job=job, how=reason)
     log.add(Event.REFUNDED, when, worker=worker, client=client, job=job, value=contracts.amount[rows])
-    _count_ended(clients, client, contracts.format[rows].astype(np.int64))
+    _count_ended(clients, client, contracts.format[rows])
     np.add.at(workers.running, worker, -1)
 
 
@@ -147,15 +202,38 @@ def _repeat(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts
     rows = np.flatnonzero(contracts.next_at < today.day + 1)
     when: F64 = contracts.next_at[rows]
     contracts.next_at[rows] = np.inf
-    there: Bool = ~clients.restricted[contracts.client[rows]] & ~clients.left[contracts.client[rows]] & ~workers.left[contracts.worker[rows]]
+    there: Bool = (
+        ~clients.restricted[contracts.client[rows]]
+        & ~clients.left[contracts.client[rows]]
+        & ~workers.left[contracts.worker[rows]]
+    )
     rows, when = rows[there], np.maximum(when[there], today.day)
-    worker, client = contracts.worker[rows].astype(np.int64), contracts.client[rows].astype(np.int64)
+    worker, client = contracts.worker[rows], contracts.client[rows]
     amount, swapped = contracts.amount[rows], contracts.swapped[rows]
-    direct = swapped & choices.goes_direct(clients.true_direct[client], True, today.platform.fee_schedule.net_entry,
-                                           today.draws.uniform(Purpose.DIRECT_REPEAT, contracts.key[rows]), today.world.talking)
+    direct = swapped & choices.goes_direct(
+        clients.true_direct[client],
+        True,
+        today.platform.fee_schedule.net_entry,
+        today.draws.uniform(Purpose.DIRECT_REPEAT, contracts.key[rows]),
+        today.world.talking,
+    )
     log.add(Event.DIRECT, when[direct], worker=worker[direct], client=client[direct], value=amount[direct])
     on = ~direct
     rows, nth = rows[on], contracts.nth[rows[on]] + 1
-    start(workers, contracts, log, contracts.job[rows].astype(np.int64), client[on], worker[on], contracts.format[rows].astype(np.int64), amount[on],
-          contracts.true_fit[rows].astype(np.float64), swapped[on], when[on], nth=nth, keys=pair_keys(contracts.key[rows], 1),
-          what=np.zeros(len(rows), np.int64), today=today)
+    start(
+        workers,
+        contracts,
+        log,
+        contracts.job[rows],
+        client[on],
+        worker[on],
+        contracts.format[rows],
+        amount[on],
+        contracts.true_fit[rows],
+        swapped[on],
+        when[on],
+        nth=nth,
+        keys=pair_keys(contracts.key[rows], 1),
+        what=np.zeros(len(rows), np.int64),
+        today=today,
+    )

@@ -1,0 +1,43 @@
+"""Consistent hashing: owners hold points on a ring, a look lands on the next point.
+
+Taking an owner away moves only the looks that would have landed on it. One array holds a ring for every shelf (a job
+category, say): the shelf in the upper bits, a hash below.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.state.table import I64, U64, Ints
+
+_SHELF = np.uint64(58)
+_HASH = np.uint64(6)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HashRing:
+    """Points, sorted, and who owns each."""
+
+    points: U64
+    owner: I64
+
+    @classmethod
+    def of(cls, shelf: Ints, bits: U64, owner: I64) -> "HashRing":
+        """(n,) points on shelves 0…63, from 64 random bits each, with their owners."""
+        points = _place(shelf, bits)
+        order = np.argsort(points, kind="stable")
+        return cls(points[order], owner[order])
+
+    def look(self, shelf: Ints, bits: U64) -> I64:
+        """(n,) the owner that a look with these random bits lands on, -1 where the shelf is empty."""
+        if len(self.points) == 0:
+            return np.full(len(bits), -1)
+        start = np.searchsorted(self.points, _place(shelf, np.uint64(0)))
+        end = np.searchsorted(self.points, _place(shelf + 1, np.uint64(0)))
+        at = np.searchsorted(self.points, _place(shelf, bits), side="right")
+        at = np.where(at >= end, start, at)  # round the ring
+        return np.where(end > start, self.owner[np.minimum(at, len(self.points) - 1)], -1)
+
+
+def _place(shelf: Ints, bits: U64 | np.uint64) -> U64:
+    return (shelf.astype(np.uint64) << _SHELF) | (bits >> _HASH)

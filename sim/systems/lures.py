@@ -1,0 +1,109 @@
+"""Lures: who is lured today, over which channel, at which stage and in which words."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policies.records import Channel, Stage
+from sim import observe
+from sim.behaviour.rings import Plans
+from sim.state.draws import Purpose, key
+from sim.state.people import Clients, Workers
+from sim.state.table import F64, I64, U64, Bool
+from sim.state.trade import Jobs, Origin, Threads, ThreadState
+from sim.systems.outreach import Approaches
+from sim.systems.search import Meetings
+from sim.today import Today
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lures:
+    """(n,) attempts to lure."""
+
+    key: U64
+    client: I64
+    worker: I64
+    job: I64  # -1 for a scout that names none
+    time: F64
+    channel: I64
+    stage: I64
+    what: I64  # 1 + Kind
+    text: I64  # code, -1 for a call
+    watched: Bool  # a call that somebody listens to
+
+    def where(self, mask: Bool | I64) -> "Lures":
+        """Those under a mask or at indices."""
+        return Lures(*(getattr(self, name)[mask] for name in self.__slots__))
+
+
+def in_threads(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, plans: Plans, today: Today) -> Lures:
+    """Lures due today in conversations that workers began."""
+    draws = today.draws
+    rows = np.flatnonzero(threads.true_lure_at < today.day + 1)
+    time = np.maximum(threads.true_lure_at[rows], threads.opened[rows])
+    threads.true_lure_at[rows] = np.inf
+    keys, worker, client = threads.key[rows], threads.worker[rows], threads.client[rows]
+    job, ring = threads.job[rows], clients.true_ring[client]
+    stage = np.where(
+        threads.origin[rows] == Origin.TASK,
+        Stage.AFTER,
+        np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE),
+    )
+    permits = today.platform.communication.permits(
+        observe.pairs(clients, workers, client, worker, stage, draws.uniform(Purpose.LURE_TICKET, keys))
+    )
+    answers = permits.call & (draws.uniform(Purpose.PICK_UP, keys) < today.world.luring.pick_up)
+    channel = plans.channel(ring, draws.uniform(Purpose.LURE_CHANNEL, keys), answers)
+    channel = np.where(jobs.true_open[job], Channel.POSTING, channel)  # the posting has said it already
+    kind, call = jobs.true_what[job] - 1, channel == Channel.CALL
+    level = plans.level(ring, draws.uniform(Purpose.LURE_LEVEL, keys))
+    written = np.where(call, Channel.MESSAGE, channel)
+    text = today.lexicon.lures(kind, written, level, draws.uniform(Purpose.LURE_TEXT, keys))
+    text = np.where(channel == Channel.POSTING, jobs.text[job], np.where(call, -1, text))
+    return Lures(keys, client, worker, job, time, channel, stage, 1 + kind, text, call & permits.monitored)
+
+
+def in_postings(workers: Workers, jobs: Jobs, read: Meetings) -> Lures:
+    """Workers who opened the page of a posting that lures in its own text, and did not apply."""
+    client = jobs.client[read.job]
+    n = len(client)
+    return Lures(
+        key(workers.key[read.worker], jobs.key[read.job]),
+        client,
+        read.worker,
+        read.job,
+        read.time,
+        np.full(n, int(Channel.POSTING)),
+        np.full(n, int(Stage.BEFORE)),
+        jobs.true_what[read.job],
+        jobs.text[read.job],
+        np.zeros(n, np.bool_),
+    )
+
+
+def in_scouts(workers: Workers, clients: Clients, scouts: Approaches, plans: Plans, today: Today) -> Lures:
+    """Scouts that lure."""
+    draws, ring = today.draws, clients.true_ring[scouts.client]
+    keys = key(clients.key[scouts.client], workers.key[scouts.worker], today.day)
+    kind = plans.tactic(ring, draws.uniform(Purpose.SCOUT_TACTIC, keys))
+    level = plans.level(ring, draws.uniform(Purpose.SCOUT_LEVEL, keys))
+    n = len(ring)
+    channel = np.full(n, int(Channel.SCOUT))
+    text = today.lexicon.lures(kind, channel, level, draws.uniform(Purpose.SCOUT_LURE, keys))
+    return Lures(
+        keys,
+        scouts.client,
+        scouts.worker,
+        np.full(n, -1),
+        scouts.time,
+        channel,
+        np.full(n, int(Stage.BEFORE)),
+        1 + kind,
+        text,
+        np.zeros(n, np.bool_),
+    )
+
+
+def join(*parts: Lures) -> Lures:
+    """All of them, in this order."""
+    return Lures(*(np.concatenate([getattr(part, name) for part in parts]) for name in Lures.__slots__))
