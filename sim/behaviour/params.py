@@ -1,6 +1,6 @@
 """A world's numbers: how people behave here. Unit, source, confidence and plausible range stand beside each number.
 
-Confidence is quoted (stood in a source), derived (arithmetic on quoted values) or assumed (no source: sweep it). 
+Confidence is quoted (stood in a source), derived (arithmetic on quoted values) or assumed (no source: sweep it).
 Sources are named in full in docs/model.md; row IDs are those of the monthly reports.
 """
 
