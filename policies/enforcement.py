@@ -31,10 +31,10 @@ class Enforcement:
     3,250 clients.
     """
 
-    reports_to_review: int = 2  # distinct reporters; assumed
+    reports_to_review: int = 1  # distinct reporters; assumed
     findings_to_review: int = 2  # stopped texts; assumed
     findings_to_restrict: int = 6  # stopped texts; assumed
-    links_accounts: bool = True  # assumed
+    links_accounts: bool = False  # no report tells of it
     linked_to_review: int = 1  # restricted accounts that share a contact handle; assumed
     linked_to_restrict: int = 3  # likewise; assumed
     cases_a_day: int = 10  # cases staff read in a day; assumed

@@ -11,14 +11,18 @@ from rich.text import Text
 
 from experiments.measures.channels import Channels
 from experiments.measures.compare import Comparison, Difference
-from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
+from experiments.measures.metrics import GROUPS, OBSERVED, TRUE, Metric
 from experiments.runs.single import Summary
 from experiments.views.numbers import decimals, shown
 from experiments.views.verdict import blindness, sentence
 
 READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
             "same": ("same", "dim")}
+MOST_PLACES = 4  # after the point of a difference
 WIDTHS = (33, 8, 9, 27, 5, 5, 7)  # of a table of differences: 100 with the gaps
+
+LEGEND = ("seeds: those with the sign of the difference. ×pair: independent seeds that one pair is worth.\n"
+          "Differences between per cents are in points.\n")
 
 
 def console() -> Console:
@@ -36,7 +40,7 @@ def print_comparison(comparison: Comparison) -> None:
     for group in GROUPS:
         out.print(_differences(group, [found for found in comparison.differences if found.metric.group == group]))
         out.print()
-    out.print(Text("seeds: with the sign of the difference. ×pair: independent seeds that one pair is worth.\n", "dim"))
+    out.print(Text(LEGEND, "dim"))
     out.print(_channels((comparison.baseline, comparison.candidate), comparison.channels))
     out.print()
     out.print(_differences("observed by the platform, beside the truth",
@@ -66,10 +70,9 @@ def _differences(title: str, rows: Sequence[Difference], prefixes: Sequence[str]
     table.columns[-1].justify = "left"
     prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
     for prefix, found in zip(prefixes, rows, strict=True):
-        places = decimals(found.baseline, found.candidate)
         table.add_row(
-            f"{prefix}{found.metric.name}", shown(found.baseline, places), shown(found.candidate, places),
-            _interval(found.difference, found.low, found.high),
+            f"{prefix}{found.metric.name}", *_sides(found),
+            _interval(found.metric, found.difference, found.low, found.high),
             f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}" if found.pairs else "–",
             _pairing(found), Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"),
             style="bold" if found.metric.headline else "")
@@ -82,10 +85,25 @@ def _pairing(found: Difference) -> str:
     return ">999" if 999 < found.variance_ratio < math.inf else shown(found.variance_ratio, 1)
 
 
-def _interval(centre: float, low: float, high: float) -> str:
+def _sides(found: Difference) -> tuple[str, str]:
+    """Baseline and candidate, shares in per cent."""
+    scale, sign = _percent(found.metric)
+    places = decimals(scale * found.baseline, scale * found.candidate)
+    before, after = (shown(scale * value, places) for value in (found.baseline, found.candidate))
+    return (f"{before}{sign}", f"{after}{sign}") if found.pairs else (before, after)
+
+
+def _percent(metric: Metric) -> tuple[float, str]:
+    return (100, "%") if metric.unit == "share" else (1, "")
+
+
+def _interval(metric: Metric, centre: float, low: float, high: float, digits: int = 2) -> str:
+    """A value and its interval to so many digits; of a share, in per cent points."""
     if math.isnan(centre):
         return "–"
-    places = decimals(low, high, centre, digits=2)
+    scale, _ = _percent(metric)
+    centre, low, high = scale * centre, scale * low, scale * high
+    places = min(decimals(low, high, centre, digits=digits), MOST_PLACES)
     bounds = "" if math.isnan(low) else f" [{shown(low, places)}, {shown(high, places)}]"
     return f"{shown(centre, places)}{bounds}"
 
@@ -111,7 +129,8 @@ def print_run(summary: Summary) -> None:
         for metric, found in summary.metrics:
             if metric.group == group:
                 table.add_row(f"{'▸' if metric.headline else ' '} {metric.name}",
-                              _interval(found.mean, found.low, found.high), metric.unit,
+                              _interval(metric, found.mean, found.low, found.high, digits=3),
+                              "%" if metric.unit == "share" else metric.unit,
                               style="bold" if metric.headline else "")
         out.print(table)
         out.print()

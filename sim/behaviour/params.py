@@ -112,10 +112,10 @@ class Search:
 class Talking:
     """How honest pairs talk before a contract, and what it does."""
 
-    want: float = number(0.5, "share", "pairs on work that needs talk through and through who want to speak", 0.2, 0.8)
+    want: float = number(0.6, "share", "pairs on work that needs talk through and through who want to speak", 0.2, 0.8)
     shortlist: float = number(0.6, "fit", "how good an applicant must look on paper for the client to talk to it", 0.4, 0.8)
-    uptake: float = number(0.6, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
-    swap: float = number(0.45, "share", "of those who cannot call in-house swap contacts, at caution 0", 0.15, 0.7)
+    uptake: float = number(0.7, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
+    swap: float = number(0.55, "share", "of those who cannot call in-house swap contacts, at caution 0", 0.15, 0.7)
     call_swap: float = number(0.12, "share", "exchange contacts during an unwatched call", 0.02, 0.4)
     watched_swap: float = number(0.2, "share", "of call_swap that is left when the call is watched", 0.0, 0.6)
     text_noise: float = number(0.22, "fit", "noise of the client's signal after text", 0.12, 0.4)
@@ -135,7 +135,7 @@ class Hiring:
     wanted: float = number(0.62, "fit", "the signal below which nobody is hired", 0.4, 0.75)
     price_weight: float = number(0.25, "fit", "per log unit of bid over the fee", 0.05, 0.5)
     record_weight: float = number(0.06, "fit", "an experienced worker's bonus (verified history helps, Agrawal)", 0.0, 0.15)
-    abandons: float = number(0.3, "share", "of postings whose client never comes back to choose; 38 % of posts hire (Upwork)", 0.1, 0.5)
+    abandons: float = number(0.25, "share", "of postings whose client never comes back to choose; 38 % of posts hire (Upwork)", 0.1, 0.5)
     accept: float = number(0.85, "share", "of chosen workers who still want the job", 0.6, 0.95)
     capacity: int = number(4, "contracts", "a worker runs at once", 2, 10)
     bid_spread: float = number(0.12, "log-sd", "bids around the fee", 0.05, 0.3)
@@ -168,20 +168,20 @@ class Rings:
     """How organised bad actors work."""
 
     accounts: float = number(8.0, "accounts", "a ring runs at once", 3.0, 20.0)
-    post_rate: float = number(0.035, "jobs a day", "an account posts", 0.01, 0.1)
+    post_rate: float = number(0.026, "jobs a day", "an account posts", 0.01, 0.1)
     openly: float = number(0.3, "share", "of postings that lure in the posting itself", 0.1, 0.6)
     task_bait: float = number(0.2, "share", "of baits in task format (L-22)", 0.0, 0.5)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0)
     by_message: float = number(0.62, "share", "of lures by message", 0.3, 0.8)
     by_nda: float = number(0.14, "share", "of lures in NDA special terms (A-20)", 0.05, 0.3)
     by_call: float = number(0.24, "share", "of lures by call where calls are open, else by message", 0.05, 0.6)
-    scouts: float = number(0.15, "scouts", "that an account sends a day", 0.02, 0.5)
+    scouts: float = number(0.05, "scouts", "that an account sends a day", 0.02, 0.5)
     hires_first: float = number(0.10, "share", "of baits that contract before they lure (N-15: most do not)", 0.02, 0.2)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5)
     bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0)
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0)
-    entry: float = number(0.1, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3)
+    entry: float = number(0.05, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3)
     targets_young: float = number(0.5, "share", "of ring scouts that use age filters where they exist (L-02)", 0.1, 0.9)
 
 
