@@ -175,7 +175,7 @@ class Rings:
     by_message: float = number(0.62, "share", "of lures by message", 0.3, 0.8)
     by_nda: float = number(0.14, "share", "of lures in NDA special terms (A-20)", 0.05, 0.3)
     by_call: float = number(0.24, "share", "of lures by call where calls are open, else by message", 0.05, 0.6)
-    scouts: float = number(0.05, "scouts", "that an account sends a day", 0.02, 0.5)
+    scouts: float = number(0.03, "scouts", "that an account sends a day", 0.02, 0.5)
     hires_first: float = number(0.10, "share", "of baits that contract before they lure (N-15: most do not)", 0.02, 0.2)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5)
     bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0)
