@@ -29,7 +29,7 @@ def one_day(m: "Market", today: Today) -> None:
     organising(m.rings, m.clients, m.log, today=today)
 
     fresh = posting(m.clients, m.jobs, m.log, plans=m.plans, quotes=m.quotes, today=today)
-    publication(
+    published = publication(
         m.jobs, m.clients, m.log, fresh=fresh, checkers=m.checkers, reviewers=m.reviewers, quotes=m.quotes, today=today
     )
     front = storefront(m.jobs, m.clients, quotes=m.quotes, today=today)
@@ -37,7 +37,7 @@ def one_day(m: "Market", today: Today) -> None:
     if today.day % REFRESH_DAYS == 0:
         m.listing = directory(m.workers, len(m.quotes), today=today)
     invited, approaches = outreach(
-        m.workers, m.clients, m.jobs, m.seen, m.log, fresh=fresh, listing=m.listing, today=today
+        m.workers, m.clients, m.jobs, m.seen, m.log, fresh=published, listing=m.listing, today=today
     )
     applied, read = search(m.workers, m.jobs, m.seen, m.log, storefront=front, today=today)
 

@@ -64,6 +64,8 @@ class Jobs(Table):
     true_hires: Bool  # a ring that contracts before it lures
     text: I64  # code into the lexicon
     created: F64
+    judged: F64  # when screening is done with it
+    condemned: Bool  # and whether it is suspended then
     published: F64  # inf until published
     closes: F64
     decides: F64  # when the client next looks at its applications

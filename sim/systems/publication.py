@@ -44,10 +44,30 @@ class Desk:
 
 def publication(
     jobs: Jobs, clients: Clients, log: Log, *, fresh: I64, checkers: Desk, reviewers: Desk, quotes: F64, today: Today
+) -> I64:
+    """Bring the fresh job rows before the desks; pass the verdicts that fall today → job rows published today."""
+    if len(fresh):
+        _examine(jobs, clients, log, fresh, checkers, reviewers, quotes, today)
+    due = np.flatnonzero((jobs.state == JobState.WAITING) & (jobs.judged < today.day + 1))
+    client, moment, stopped = jobs.client[due], jobs.judged[due], jobs.condemned[due]
+    wrong = due[stopped & (jobs.true_what[due] == 0)]
+    _suspend(jobs, clients, log, due[stopped])
+
+    lag = (moment - jobs.created[due]) * 24
+    honest = jobs.true_what[due] == 0
+    hurry = today.draws.uniform(Purpose.HURRY, jobs.key[due])
+    gone = ~stopped & honest & choices.gives_up(lag, clients.true_hurry[client], hurry, today.world.reviewing)
+    jobs.state[due[gone]] = JobState.CLOSED
+    out = ~stopped & ~gone
+    _publish(jobs, log, due[out], moment[out], lag[out], today)
+    _leave(clients, jobs, log, jobs.client[wrong], jobs.key[wrong], today)
+    return due[out & (jobs.state[due] == JobState.OPEN)]
+
+
+def _examine(
+    jobs: Jobs, clients: Clients, log: Log, fresh: I64, checkers: Desk, reviewers: Desk, quotes: F64, today: Today
 ) -> None:
-    """Judge the fresh job rows; publish, or suspend (rightly or wrongly); the hurried and the offended leave."""
-    if len(fresh) == 0:
-        return
+    """What becomes of the fresh job rows, and when they leave the desks."""
     screening = today.platform.screening
     text = Texts(jobs.text[fresh], today.lexicon.vocabulary)
     findings = today.platform.guidelines.findings(text, np.full(len(fresh), int(Stage.BEFORE)), today.date)
@@ -59,7 +79,8 @@ def publication(
     read = verdicts.action >= Action.REVIEW
     done = checkers.serve(created, screening.checkers, screening.check_minutes)
     done[read] = reviewers.serve(done[read], screening.reviewers, screening.review_minutes)
-    stopped = _condemned(
+    jobs.judged[fresh] = done
+    jobs.condemned[fresh] = _condemned(
         verdicts.action, today.lexicon.betrays[jobs.text[fresh]], jobs.key[fresh], screening.reviewers > 0, today
     )
     hours = (
@@ -68,24 +89,13 @@ def publication(
     ) / 60
     log.add(Event.STAFF, today.day, how=0, value=float(hours))
 
-    jobs.state[fresh[stopped]] = JobState.SUSPENDED
-    np.add.at(clients.upheld, client[stopped], 1)
-    np.add.at(clients.stopped, client[stopped], 1)
-    log.add(Event.SUSPENDED, done[stopped], client=client[stopped], job=fresh[stopped], what=what[stopped])
 
-    lag = (done - created) * 24
-    honest = what == 0
-    gone = (
-        ~stopped
-        & honest
-        & choices.gives_up(
-            lag, clients.true_hurry[client], today.draws.uniform(Purpose.HURRY, jobs.key[fresh]), today.world.reviewing
-        )
-    )
-    jobs.state[fresh[gone]] = JobState.CLOSED
-    out = ~stopped & ~gone
-    _publish(jobs, log, fresh[out], done[out], lag[out], today)
-    _leave(clients, log, client[stopped & honest], jobs.key[fresh[stopped & honest]], today)
+def _suspend(jobs: Jobs, clients: Clients, log: Log, rows: I64) -> None:
+    client = jobs.client[rows]
+    jobs.state[rows] = JobState.SUSPENDED
+    np.add.at(clients.upheld, client, 1)
+    np.add.at(clients.stopped, client, 1)
+    log.add(Event.SUSPENDED, jobs.judged[rows], client=client, job=rows, what=jobs.true_what[rows])
 
 
 def _condemned(action: I64, betrays: F64, keys: U64, staffed: bool, today: Today) -> Bool:
@@ -111,9 +121,11 @@ def _publish(jobs: Jobs, log: Log, rows: I64, moment: F64, lag: F64, today: Toda
     log.add(Event.PUBLISHED, moment, client=client, job=rows, what=jobs.true_what[rows], value=lag)
 
 
-def _leave(clients: Clients, log: Log, offended: I64, keys: U64, today: Today) -> None:
-    """Honest clients whose posting was suspended; some leave for good."""
+def _leave(clients: Clients, jobs: Jobs, log: Log, offended: I64, keys: U64, today: Today) -> None:
+    """Honest clients whose posting was suspended; some leave for good and take their postings with them."""
     leaves = today.draws.uniform(Purpose.OFFENDED, keys) < today.world.reviewing.offended
     gone = np.unique(offended[leaves & ~clients.left[offended]])
     clients.left[gone] = True
+    there = (jobs.state == JobState.OPEN) | (jobs.state == JobState.WAITING)
+    jobs.state[there & clients.left[jobs.client]] = JobState.CLOSED
     log.add(Event.CLIENT_LEFT, today.day + 1, client=gone, what=clients.true_type[gone], how=Reason.SUSPENDED)
