@@ -12,6 +12,7 @@ from sim.state.trade import Contracts, ContractState, Jobs, JobState, Threads, T
 from sim.today import Today
 
 LOOKS_AGAIN = 2.0  # days until a client who found nobody looks again
+HOUR = 0.9  # of the day, when clients choose
 
 
 def hiring(
@@ -19,7 +20,7 @@ def hiring(
 ) -> None:
     """Every client whose moment has come looks at its applications and takes the best one, if any will do."""
     day = today.day
-    due = (jobs.state == JobState.OPEN) & (jobs.decides < day + 1) & (jobs.format != Format.TASK)
+    due = (jobs.state == JobState.OPEN) & (jobs.decides < day + HOUR) & (jobs.format != Format.TASK)
     due &= (jobs.true_what == 0) | jobs.true_hires
     thread = np.flatnonzero(threads.state == ThreadState.OPEN)
     thread = thread[due[threads.job[thread]]]
@@ -27,7 +28,7 @@ def hiring(
     willing = (
         (workers.running[worker] < today.world.hiring.capacity)
         & ~workers.left[worker]
-        & (threads.opened[thread] < day + 1)
+        & (threads.opened[thread] < day + HOUR)
         & (today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < today.world.hiring.accept)
     )
     thread, worker, job = thread[willing], worker[willing], job[willing]
@@ -70,7 +71,7 @@ def _agree(
     """The pairs of these threads deal: outside if they can and like to, else by contract."""
     worker, job = threads.worker[thread], threads.job[thread]
     client = jobs.client[job]
-    when = today.day + 0.9
+    when = today.day + HOUR
     direct = (
         threads.swapped[thread]
         & (jobs.true_what[job] == 0)

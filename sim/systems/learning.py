@@ -69,7 +69,7 @@ def _leave(workers: Workers, log: Log, today: Today) -> None:
     workers.left[gone] = True
     log.add(
         Event.WORKER_LEFT,
-        today.day + 0.99,
+        today.day + 1,
         worker=gone,
         how=np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.UNPAID),
     )

@@ -64,7 +64,7 @@ def outreach(
     listing: Directory,
     today: Today,
 ) -> tuple[Meetings, Approaches]:
-    """Scouts for today's fresh job rows → (who answered an honest one, whom rings approached)."""
+    """Scouts for the job rows published today → (who answered an honest one, whom rings approached)."""
     allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day))
     writes = today.platform.identity.may_write_first(clients.verified) & ~clients.restricted & ~clients.left
     by_category = allowed.by_completed_category
@@ -110,13 +110,15 @@ def _honest(
     seen.add(worker, job)
     time = jobs.published[job] + draws.exponential(Purpose.SCOUT_READ, workers.key[worker], jobs.key[job]) / 2
     client = jobs.client[job]
-    log.add(Event.SCOUTED, time, worker=worker, client=client, job=job)
+    log.add(Event.SCOUTED, jobs.published[job], worker=worker, client=client, job=job)
 
     text = Texts(
         today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jobs.key[job])),
         today.lexicon.vocabulary,
     )
-    delivered = screened(clients, log, client, worker, job, time, text, np.full(len(job), int(Channel.SCOUT)), today)
+    delivered = screened(
+        clients, log, client, worker, job, jobs.published[job], text, np.full(len(job), int(Channel.SCOUT)), today
+    )
     fit = true_fit(workers, jobs, worker, job, today)
     answers = (
         delivered

@@ -63,14 +63,13 @@ def _read(clients: Clients, capacity: int, log: Log, today: Today) -> tuple[I64,
 
 
 def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, rows: I64, reason: I64, today: Today) -> None:
-    when = today.day + 0.99
+    when = today.day + 1.0  # at midnight, after all that the accounts did today
     clients.restricted[rows] = True
     log.add(Event.RESTRICTED, when, client=rows, what=clients.true_type[rows], how=reason)
-    live = np.flatnonzero(
-        clients.restricted[jobs.client] & ((jobs.state == JobState.OPEN) | (jobs.state == JobState.WAITING))
-    )
+    theirs = clients.restricted[jobs.client]
+    jobs.state[theirs & (jobs.state == JobState.WAITING)] = JobState.SUSPENDED
+    live = np.flatnonzero(theirs & (jobs.state == JobState.OPEN))
     jobs.state[live] = JobState.REMOVED
-    hours = np.maximum(0.0, when - jobs.published[live]) * 24
     log.add(
         Event.TAKEN_DOWN,
         when,
@@ -78,7 +77,7 @@ def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, rows: I6
         job=live,
         what=jobs.true_what[live],
         how=jobs.views[live] == 0,
-        value=np.where(np.isfinite(hours), hours, 0.0),
+        value=(when - jobs.published[live]) * 24,
     )
     open_ = np.flatnonzero(threads.state == ThreadState.OPEN)
     over = open_[clients.restricted[threads.client[open_]]]
@@ -90,7 +89,8 @@ def _mistaken_reports(
     clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, reported: Seen, log: Log, today: Today
 ) -> None:
     """Some honest clients are reported too: a misunderstanding, a grudge."""
-    rows = np.flatnonzero((threads.opened >= today.day) & (jobs.true_what[threads.job] == 0))
+    met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
+    rows = np.flatnonzero(met & (jobs.true_what[threads.job] == 0))
     rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < today.world.luring.false_reports]
     file_reports(
         clients,
@@ -100,7 +100,7 @@ def _mistaken_reports(
         threads.worker[rows],
         threads.client[rows],
         threads.job[rows],
-        np.full(len(rows), today.day + 0.9),
+        np.maximum(threads.opened[rows], today.day + 0.9),
         np.zeros(len(rows), np.int64),
         threads.key[rows],
     )

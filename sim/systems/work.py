@@ -185,7 +185,7 @@ def _end(
     worker, client = contracts.worker[rows], contracts.client[rows]
     job = np.where(contracts.nth[rows] == 0, contracts.job[rows], -1)
     contracts.state[rows] = ContractState.ENDED
-    when = np.maximum(np.minimum(contracts.due[rows], today.day + 0.95), today.day)
+    when = np.maximum(np.minimum(contracts.due[rows], today.day + 0.95), np.maximum(contracts.started[rows], today.day))
     log.add(Event.ENDED, when, worker=worker, client=client, job=job, how=reason)
     log.add(Event.REFUNDED, when, worker=worker, client=client, job=job, value=contracts.amount[rows])
     _count_ended(clients, client, contracts.format[rows])
