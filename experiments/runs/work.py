@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from sim.market import simulate
-
 from experiments.measures.channels import Channels, contacts_by_channel
 from experiments.measures.metrics import measure
 from experiments.runs.plan import Run
+from sim.market import simulate
 from sim.state.log import Events
 
 
