@@ -21,11 +21,16 @@ class Desk:
         self._free = np.zeros(0)
 
     def serve(self, arrivals: F64, people: int, minutes: float) -> F64:
-        """(n,) moments in days, in any order → (n,) moments when each is done. No people: no wait, nothing is read."""
-        if people == 0:
+        """(n,) moments in days, in any order → (n,) moments when each is done. No people: no wait, nothing is read.
+
+        Nothing may come before what came in an earlier call. Where the number of people has changed, the work that is
+        left is shared out evenly among them; what has been promised stays.
+        """
+        if people == 0 or len(arrivals) == 0:
             return arrivals.copy()
         if people != len(self._free):
-            self._free = np.resize(np.sort(self._free)[::-1], people) if len(self._free) else np.zeros(people)
+            now = arrivals.min()
+            self._free = np.full(people, now + np.maximum(self._free - now, 0.0).sum() / people)
         self._free.sort()
         order = np.argsort(arrivals, kind="stable")
         service = minutes / (24 * 60)
