@@ -31,12 +31,12 @@ def load(name_or_path: str, changes: Sequence[str] = ()) -> Scenario:
     path = layers.find(name_or_path, layers.SHIPPED, Path())
     if path is None:
         raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, names()))])
-    stack = layers.stack(path, layers.SHIPPED, "scenario", found)
     if path.stem in names() and path.resolve().parent != layers.SHIPPED:
         found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
-    title = str(stack[-1].head.value("title") or path.stem) if stack else ""
+    stack = layers.stack(path, layers.SHIPPED, "scenario", found)
     if not stack:
         raise BadInput(found)
+    title = str(stack[-1].head.value("title") or path.stem)
     changed = (layers.change(number, text, found) for number, text in enumerate(changes, start=1))
     stack += [layer for layer in changed if layer is not None]
     return _resolve(path.stem, title, stack, found)
