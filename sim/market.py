@@ -1,6 +1,7 @@
 """Market: a Mesa model around the day. Populations are columns; the rings are its agents."""
 
 import datetime
+from dataclasses import replace
 
 import mesa
 import numpy as np
@@ -82,13 +83,13 @@ class Market(mesa.Model):
         self.datacollector.collect(self)
 
     def _settle(self) -> None:
-        """People and rings of the first day."""
-        today = self.today()
-        add_workers(self.workers, np.arange(self.world.workers), 0.0, self.world, self.draws)
+        """People and rings who were here before the first day."""
+        today = replace(self.today(), day=-1)
+        add_workers(self.workers, np.arange(self.world.workers), -1.0, self.world, self.draws)
         sizes = rings.founders(self.world.clients, self.world.population, self.world.ring, self.draws)
         honest = self.world.clients - int(sizes.sum())
         rows = add_clients(
-            self.clients, np.arange(honest), 0.0, self.world, today.platform.order_rules.items, self.draws
+            self.clients, np.arange(honest), -1.0, self.world, today.platform.order_rules.items, self.draws
         )
         self.log.add(
             Event.CLIENT_JOINED, -1.0, client=rows, what=self.clients.true_type[rows], how=self.clients.verified[rows]

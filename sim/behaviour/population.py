@@ -19,13 +19,13 @@ FILTERS = ("none", "verified", "advice", "certified")  # which filter a worker u
 
 
 def add_workers(workers: Workers, numbers: NDArray[np.int64], day: float, world: World, draws: Draws) -> None:
-    """Append the workers of these (n,) numbers, who join at `day`. The founders (day 0) bring a record."""
+    """Append the workers of these (n,) numbers, who join at `day`. The founders (before day 0) bring a record."""
     people, posting = world.population, world.posting
     keys = key(WORKER, numbers)
     trait, bell = _traits(draws, Purpose.WORKER_TRAIT, keys)
     categories = np.cumsum(posting.category)
     home = pick(categories, trait(0))
-    founders = (trait(1) < people.experienced) & (day == 0)
+    founders = (trait(1) < people.experienced) & (day < 0)
     caution = _around(people.caution_mean, trait(12), trait(13))
     experience = np.where(founders, 1 + np.floor(-4.0 * np.log1p(-trait(2))), 0)
     workers.add(
@@ -59,7 +59,7 @@ def add_clients(
 ) -> NDArray[np.int64]:
     """Append the honest clients of these (n,) numbers and return their rows. `items`: of the order-rule check.
 
-    Founders (day 0) bring a record of accepted contracts and a bigger age.
+    Founders (before day 0) bring a record of accepted contracts and a bigger age.
     """
     people, posting = world.population, world.posting
     keys = key(CLIENT, numbers)
@@ -68,13 +68,13 @@ def add_clients(
     careless, low = kind == ClientType.CARELESS, kind == ClientType.LOW_PAYING
     mean_log = np.log(people.post_rate) - people.post_spread**2 / 2
     reliability = np.where(careless, 0.55, 0.97) * (0.94 + 0.06 * trait(1))
-    accepted = np.floor(-people.history_accepted * np.log1p(-trait(2))) if day == 0 else np.zeros(len(keys))
+    accepted = np.floor(-people.history_accepted * np.log1p(-trait(2))) if day < 0 else np.zeros(len(keys))
     failed = np.floor(accepted * (1 - reliability) * 2 * trait(3) + np.where(careless, accepted * 0.4 * trait(4), 0))
     stars = np.minimum(5.0, np.where(careless | low, 4.2, 4.8) + 0.2 * bell(5))
     fee = posting.price[0] * 1.2
     return clients.add(
         key=keys,
-        joined=-400.0 * trait(7) if day == 0 else day,
+        joined=-400.0 * trait(7) if day < 0 else day,
         true_type=kind,
         true_ring=-1,
         true_rate=np.minimum(0.8, np.exp(mean_log + people.post_spread * bell(8))),
@@ -117,7 +117,7 @@ def add_ring_accounts(
     trait, _ = _traits(draws, Purpose.ACCOUNT_TRAIT, keys)
     return clients.add(
         key=keys,
-        joined=-60.0 * trait(0) if day == 0 else day,
+        joined=-60.0 * trait(0) if day < 0 else day,
         true_type=ClientType.RING,
         true_ring=rings,
         true_rate=world.ring.post_rate,
