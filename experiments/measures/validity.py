@@ -57,7 +57,7 @@ def unverified_among_violators(events: Events) -> float:
 
 
 def violating_share_advised(events: Events) -> float:
-    """Violators ÷ all clients who published and whose project completion rate (3 contracts or more) is 90 % or better."""
+    """Violators ÷ all clients who published and whose project completion rate (3 contracts or more) is ≥ 90 %."""
     size = _clients(events)
     accepted, ended = np.zeros(size), np.zeros(size)
     record = events.of(Event.RECORD)
