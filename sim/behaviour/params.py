@@ -168,7 +168,7 @@ class Rings:
     """How organised bad actors work."""
 
     accounts: float = number(8.0, "accounts", "a ring runs at once", 3.0, 20.0)
-    post_rate: float = number(0.026, "jobs a day", "an account posts", 0.01, 0.1)
+    post_rate: float = number(0.023, "jobs a day", "an account posts", 0.01, 0.1)
     openly: float = number(0.3, "share", "of postings that lure in the posting itself", 0.1, 0.6)
     task_bait: float = number(0.2, "share", "of baits in task format (L-22)", 0.0, 0.5)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0)
