@@ -1,0 +1,62 @@
+"""Small worlds: a few thousand people who are busier than most, so that a short run holds much."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policies import catalogue
+from policies.platform import Platform
+from sim.behaviour.params import Population, World
+from sim.market import Market, Rollout
+from sim.state.log import Event, Events, Log
+
+START = datetime.date(2020, 8, 1)
+PRODUCTION = catalogue.production()
+
+
+def small(**numbers: Any) -> World:
+    """3,000 workers who look at the list ten times a month and 400 clients; `numbers` of its population differ."""
+    busy = {"activity_median": 0.03, "post_rate": 0.04} | numbers
+    return World(workers=3000, clients=400, population=Population(**busy))
+
+
+def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
+    """The platform with these numbers of these levers changed."""
+    return replace(platform, **{name: replace(getattr(platform, name), **numbers) for name, numbers in levers.items()})
+
+
+CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
+
+
+def always(platform: Platform) -> Rollout:
+    """This platform from the first day to the last."""
+    return ((0, platform),)
+
+
+def live(world: World, rollout: Rollout, *, days: int, seed: int,
+         after: Callable[[Market], None] = lambda market: None) -> Market:
+    """A market that has lived so many days; `after` is called at the end of each."""
+    market = Market(world, rollout, start=START, seed=seed)
+    for _ in range(days):
+        market.step()
+        after(market)
+    return market
+
+
+def differences(one: Events, other: Events) -> list[str]:
+    """The columns in which two logs differ, in a bit or in length."""
+    names = ["kind", *(name for name, _ in Log.COLUMNS)]
+    return [name for name in names if not np.array_equal(getattr(one, name), getattr(other, name))]
+
+
+def first(events: Events, kind: Event, jobs: int) -> NDArray[np.float64]:
+    """(jobs,) when this first happened to each job, inf for never."""
+    moment = np.full(jobs, np.inf)
+    found = events.of(kind)
+    found = found.where(found.job >= 0)
+    np.minimum.at(moment, found.job, found.time)
+    return moment
