@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,13 +15,14 @@ from sim.market import Market, Rollout
 from sim.state.log import Event, Events, Log
 
 START = datetime.date(2020, 8, 1)
+DAYS = 40  # of a life
 PRODUCTION = catalogue.production()
 
 
 def small(**numbers: Any) -> World:
     """3,000 workers who look at the list ten times a month and 400 clients; `numbers` of its population differ."""
     busy = {"activity_median": 0.03, "post_rate": 0.04} | numbers
-    return World(workers=3000, clients=400, population=Population(**busy))
+    return World(workers=3000, clients=400, rings="frozen", population=Population(**busy))
 
 
 def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
@@ -30,6 +31,11 @@ def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
 
 
 CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
+STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right
+    CALLS,
+    screening={"review_at": 0.03, "suspend_at": 0.12, "reviewers": 1, "review_minutes": 240.0},
+    enforcement={"findings_to_review": 1, "findings_to_restrict": 1, "linked_to_restrict": 1},
+)
 
 
 def always(platform: Platform) -> Rollout:
@@ -45,6 +51,21 @@ def live(world: World, rollout: Rollout, *, days: int, seed: int,
         market.step()
         after(market)
     return market
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Life:
+    """A market at the end of its run, its log, and what it lived under."""
+
+    market: Market
+    events: Events
+    platform: Platform
+
+
+def lead(platform: Platform) -> Life:
+    """A life of DAYS days under this platform, with seed 1, in a world with many rings."""
+    market = live(small(ring_share=0.25), always(platform), days=DAYS, seed=1)
+    return Life(market, market.log.finish(DAYS), platform)
 
 
 def differences(one: Events, other: Events) -> list[str]:

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from sim.state.log import Event, Events
 from sim.state.table import Table
 from sim.state.trade import ContractState, JobState
-from tests.sim.conftest import DAYS, Life
-from tests.sim.small import first
+from tests.sim.small import DAYS, Life, first
 
 ACTS = (  # what an account does itself, or has done to its postings when they appear
     Event.POSTED, Event.PUBLISHED, Event.SCOUTED, Event.TALKED, Event.CONTACTED, Event.LED_AWAY, Event.STOPPED,

@@ -73,7 +73,8 @@ def test_neither_order_nor_what_was_drawn_before_matters() -> None:
 def test_a_new_purpose_moves_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = np.arange(20)
     before = {purpose: Draws(7).bits(purpose, rows).tolist() for purpose in Purpose}
-    more = StrEnum("Purpose", {"BRAND_NEW": "brand_new"} | {purpose.name: purpose.value for purpose in Purpose})
+    names = [("BRAND_NEW", "brand_new"), *((purpose.name, purpose.value) for purpose in Purpose)]
+    more = StrEnum("Purpose", names)  # type: ignore[misc]  # mypy wants a literal
     monkeypatch.setattr(module, "Purpose", more)
     assert {purpose: Draws(7).bits(purpose, rows).tolist() for purpose in Purpose} == before
 
