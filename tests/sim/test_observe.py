@@ -20,7 +20,7 @@ from sim.state.trade import ContractState
 from tests.sim.small import PRODUCTION, Life, always, live, small
 
 LEVERS = [lever.name for lever in fields(Platform) if lever.name != "display"]
-RECORDS: tuple[type, ...] = tuple(
+RECORDS: tuple[type[Any], ...] = tuple(
     value for value in vars(records).values() if isinstance(value, type) and is_dataclass(value))
 
 Calls = dict[str, list[tuple[Any, ...]]]
