@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from policies import catalogue
 from policies.platform import Platform
-from sim.behaviour.params import Population, World
+from sim.behaviour.params import Population, Working, World
 from sim.market import Market, Rollout
 from sim.state.log import Event, Events, Log
 
@@ -34,7 +34,7 @@ CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
 STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right
     CALLS,
     screening={"review_at": 0.03, "suspend_at": 0.12, "reviewers": 1, "review_minutes": 240.0},
-    enforcement={"findings_to_review": 1, "findings_to_restrict": 1, "linked_to_restrict": 1},
+    enforcement={"findings_to_review": 1, "findings_to_restrict": 2, "linked_to_restrict": 2, "cases_a_day": 1},
 )
 
 
@@ -63,8 +63,9 @@ class Life:
 
 
 def lead(platform: Platform) -> Life:
-    """A life of DAYS days under this platform, with seed 1, in a world with many rings."""
-    market = live(small(ring_share=0.25), always(platform), days=DAYS, seed=1)
+    """A life of DAYS days under this platform, with seed 1, in a world of many rings and much repeat business."""
+    world = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0))
+    market = live(world, always(platform), days=DAYS, seed=1)
     return Life(market, market.log.finish(DAYS), platform)
 
 

@@ -128,11 +128,27 @@ def test_a_client_who_left_is_gone(strained: Life, kind: Event) -> None:
     assert (acts.time <= left[acts.client]).all()
 
 
+def test_a_client_who_left_has_nothing_on_show_or_waiting(strained: Life) -> None:
+    jobs, clients = strained.market.jobs, strained.market.clients
+    states = jobs.state[clients.left[jobs.client]]
+    assert (states == JobState.CLOSED).any()
+    assert not np.isin(states, (JobState.OPEN, JobState.WAITING)).any()
+
+
 def test_lures_and_harm_come_from_rings_alone(life: Life) -> None:
     events = life.events.of(*BY_RINGS)
     assert len(events) > 0
     assert (life.market.clients.true_ring[events.client] >= 0).all()
     assert (events.what > 0).all()
+
+
+def test_a_lure_that_was_stopped_reached_nobody(life: Life) -> None:
+    stopped, reached = (
+        {(worker, client, time) for worker, client, time in zip(
+            found.worker.tolist(), found.client.tolist(), found.time.tolist(), strict=True)}
+        for found in (life.events.of(Event.STOPPED), life.events.of(Event.CONTACTED)))
+    assert stopped
+    assert stopped.isdisjoint(reached)
 
 
 def test_whoever_is_led_away_was_reached_before(life: Life) -> None:

@@ -20,6 +20,7 @@ WORLD = replace(small(ring_share=0.25), ring=Rings(by_message=0.3, by_nda=0.1, b
 UNDER = {
     "calls for the verified": CALLS,
     "calls for all": changed(CALLS, communication={"authenticated": False}),
+    "watched calls for all": changed(CALLS, communication={"authenticated": False, "monitored_share": 1.0}),
     "calls after contract": changed(PRODUCTION, communication={"call": "after_contract", "authenticated": False}),
     "verified write first": changed(PRODUCTION, identity={"required": "write_first"}),
     "verified post": changed(PRODUCTION, identity={"required": "post"}),
@@ -59,6 +60,12 @@ def test_where_calls_are_open_honest_pairs_and_rings_use_them() -> None:
     events = life("calls for all").events
     assert len(calls(events)) > 0
     assert len(talks(events, Talk.IN_HOUSE)) > 0
+
+
+def test_a_lure_is_heard_on_watched_calls_alone() -> None:
+    heard, unheard = (life(under).events.of(Event.STOPPED).how for under in ("watched calls for all", "calls for all"))
+    assert (heard == Channel.CALL).any()
+    assert not (unheard == Channel.CALL).any()
 
 
 def test_only_verified_clients_call_where_identity_is_asked_for() -> None:

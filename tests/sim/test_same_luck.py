@@ -17,7 +17,7 @@ from sim.behaviour.params import World
 from sim.market import Market, Rollout, simulate
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
-from tests.sim.small import CALLS, DAYS, PRODUCTION, START, Life, always, changed, differences, live, small
+from tests.sim.small import CALLS, PRODUCTION, START, Life, always, changed, differences, lead, live, small
 
 WORLD = small(ring_share=0.25)
 SHORT = 12  # days, for what shows early
@@ -74,8 +74,7 @@ def base() -> Events:
 
 
 def test_the_same_scenario_twice_is_the_same_run(production: Life) -> None:
-    again = run(always(PRODUCTION), DAYS)
-    assert differences(production.events, again) == []
+    assert differences(production.events, lead(PRODUCTION).events) == []
 
 
 def test_rings_that_learn_learn_the_same_twice() -> None:
@@ -113,8 +112,8 @@ def test_a_policy_that_matters_is_seen_in_the_log(base: Events, rollout: Rollout
     assert differences(base, run(rollout))
 
 
-def test_a_longer_run_begins_as_a_shorter_one(base: Events, production: Life) -> None:
-    assert differences(until(base, SHORT), until(production.events, SHORT)) == []
+def test_a_longer_run_begins_as_a_shorter_one(base: Events) -> None:
+    assert differences(until(base, SHORT), until(run(always(PRODUCTION), 2 * SHORT), SHORT)) == []
 
 
 @pytest.mark.parametrize("platform", [
