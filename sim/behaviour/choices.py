@@ -3,10 +3,26 @@
 Log-odds add up (a logit choice), shares multiply; every size is a parameter with a source in `params`.
 """
 
+import datetime
+
 import numpy as np
 
-from sim.behaviour.params import Hiring, Learning, Luring, Posting, Reviewing, Search, Talking, Working
+from sim.behaviour.params import (
+    Grapevine,
+    Hiring,
+    Learning,
+    Luring,
+    Population,
+    Posting,
+    Reviewing,
+    Search,
+    Talking,
+    Working,
+)
 from sim.state.table import F64, Bool, Ints, Reals
+
+SHOCK_BEGINS = (datetime.date(2020, 3, 1) - datetime.date(1970, 1, 1)).days
+SHOCK_PEAKS = (datetime.date(2020, 4, 15) - datetime.date(1970, 1, 1)).days
 
 
 def logistic(log_odds: Reals) -> F64:
@@ -121,6 +137,27 @@ def signal(
 def fade(warned: Ints, luring: Luring) -> F64:
     """(n,) how much of its first effect a warning still has: halved with every `habituation` warnings seen (H10)."""
     return np.exp2(-warned / luring.habituation)
+
+
+def pressure(base: Reals, relief: Reals, date: int, population: Population) -> F64:
+    """(n,) financial pressure 0…1 on a day (days since 1970-01-01): what relief leaves, more while the income shock lasts.
+
+    The shock builds up from 1 March to 15 April 2020 (65.1 % of CrowdWorks' freelancers had lost income in early April)
+    and halves every 60 days from then on; its course is assumed.
+    """
+    rise = np.clip((date - SHOCK_BEGINS) / (SHOCK_PEAKS - SHOCK_BEGINS), 0.0, 1.0)
+    course = rise * 2.0 ** (-max(0, date - SHOCK_PEAKS) / 60)
+    return np.minimum(1.0, base * (1 + population.shock * course)) * (1 - relief)
+
+
+def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:
+    """(n,) does a worker led away by an offer to buy accounts sell its own (M-15)?"""
+    return u < luring.sells * pressure
+
+
+def follows(pressure: Reals, caution: Reals, u: Reals, grapevine: Grapevine) -> Bool:
+    """(n,) does somebody whom an acquaintance tries to recruit follow?"""
+    return u < grapevine.follows * pressure * (1 - caution)
 
 
 def led_away(

@@ -6,6 +6,7 @@ from policies.records import Action, Stage
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
+from sim.behaviour.habits import Pace
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients
@@ -122,7 +123,7 @@ def _publish(jobs: Jobs, log: Log, rows: I64, moment: F64, lag: F64, today: Toda
     jobs.closes[rows] = moment + posting.open_days * (0.5 + draws.uniform(Purpose.JOB_OPEN_DAYS, keys))
     comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons
     first_look = moment + hiring.patience * (0.5 + draws.uniform(Purpose.JOB_PATIENCE, keys))
-    jobs.decides[rows] = np.where(comes_back | jobs.true_hires[rows], first_look, np.inf)
+    jobs.decides[rows] = np.where(comes_back | (jobs.true_pace[rows] == Pace.AFTER_CONTRACT), first_look, np.inf)
     log.add(Event.PUBLISHED, moment, client=client, job=rows, what=jobs.true_what[rows], value=lag)
 
 
