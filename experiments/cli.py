@@ -154,8 +154,14 @@ def docs(
     """
     from experiments.views import model_tables
 
-    with _interruptible():
-        model_tables.write(path, jobs, [only] if only else model_tables.BLOCKS)
+    try:
+        with _interruptible():
+            model_tables.write(path, jobs, [only] if only else model_tables.BLOCKS)
+    except OSError as problem:
+        _refuse(f"{path}: {problem.strerror}")
+    except model_tables.Crashed as problem:
+        _say(str(problem))
+        raise typer.Exit(CRASHED) from None
 
 
 def main() -> None:

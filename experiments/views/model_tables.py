@@ -25,6 +25,10 @@ BLOCKS = ("parameters", "levers")
 LEVER_SEEDS = range(16)  # fixed: the table must not depend on who makes it
 
 
+class Crashed(Exception):
+    """A run crashed, so there is no table; the message holds its traceback."""
+
+
 def parameters() -> str:
     """Every number of a world as a Markdown table."""
     head = ["| parameter | value | unit | plausible | confidence | source |", "|---|---|---|---|---|---|"]
@@ -59,7 +63,7 @@ def levers_off(jobs: int = os.cpu_count() or 1) -> str:
         outcomes = execute(plan([base, *off], LEVER_SEEDS), measured, jobs=jobs, on_done=step)
     crashed = next((outcome.error for outcome in outcomes if outcome.error), None)
     if crashed:
-        raise RuntimeError(f"a run of the lever table crashed:\n{crashed}")
+        raise Crashed(f"a run of the lever table crashed:\n{crashed}")
     rows = [outcome.result.metrics for outcome in outcomes if outcome.result]
     usual, *others = (rows[place::1 + len(off)] for place in range(1 + len(off)))
     lines = [f"| `{lever}` | {question(lever)} | {_moved(differences(usual, other))} |"

@@ -68,7 +68,9 @@ def add_clients(
     careless, low = kind == ClientType.CARELESS, kind == ClientType.LOW_PAYING
     mean_log = np.log(people.post_rate) - people.post_spread**2 / 2
     reliability = np.where(careless, 0.55, 0.97) * (0.94 + 0.06 * trait(1))
-    accepted = np.floor(-people.history_accepted * np.log1p(-trait(2))) if day < 0 else np.zeros(len(keys))
+    rate = np.minimum(0.8, np.exp(mean_log + people.post_spread * bell(8)))
+    record = people.history_accepted * rate / people.post_rate  # who posts more has the longer record
+    accepted = np.floor(-record * np.log1p(-trait(2))) * (day < 0)
     failed = np.floor(accepted * (1 - reliability) * 2 * trait(3) + np.where(careless, accepted * 0.4 * trait(4), 0))
     stars = np.minimum(5.0, np.where(careless | low, 4.2, 4.8) + 0.2 * bell(5))
     fee = posting.price[0] * 1.2
@@ -77,7 +79,7 @@ def add_clients(
         joined=-400.0 * trait(7) if day < 0 else day,
         true_type=kind,
         true_ring=-1,
-        true_rate=np.minimum(0.8, np.exp(mean_log + people.post_spread * bell(8))),
+        true_rate=rate,
         home=pick(np.cumsum(posting.category), trait(10)),
         true_generosity=np.exp(np.where(low, -0.9, 0.0) + 0.2 * bell(11)),
         raised=1.0,

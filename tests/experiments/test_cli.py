@@ -87,6 +87,7 @@ def test_run_prints_every_metric() -> None:
     (["run", "production", "-S", "world.wrkers=3"], "workers"),
     (["run", "no/such/file.toml"], "no/such/file.toml"),
     (["explain", "fee_alrt"], "did you mean 'fee_alert'"),
+    (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
     (["nonsense"], "nonsense"),
 ])
 def test_bad_input_is_named_on_standard_error_and_leaves_with_2(arguments: list[str], complaint: str) -> None:
