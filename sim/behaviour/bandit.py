@@ -3,7 +3,8 @@
 Exp3.S of Auer, Cesa-Bianchi, Freund & Schapire (SIAM J. Comput. 32, 2002, section 8), many learners at once: a gain is
 weighed by one over the probability with which its arm was chosen, so that rarely tried arms are not forgotten, and a
 share of every weight leaks to all arms, so that an arm that used to pay can be left again. Two things are added: arms
-may start unequal (what the trade does on the first day), and learners hear of one another's gains (`hearsay`).
+may start unequal (what the trade does on the first day), which also is the mix in which they are explored, and learners
+hear of one another's gains (`hearsay`).
 """
 
 from dataclasses import dataclass
@@ -39,9 +40,7 @@ class Exp3S:
 
     def probabilities(self, learner: I64) -> F64:
         """(n,) learners → (n, k) probability of each arm. Before anything is learned it is the mix they began with."""
-        weight = np.exp(self.log_weight[learner] - self.log_weight[learner].max(axis=1, keepdims=True))
-        share = weight / weight.sum(axis=1, keepdims=True)
-        return (1 - self.explore) * share + self.explore / share.shape[1]
+        return (1 - self.explore) * _shares(self.log_weight[learner]) + self.explore * _shares(self.first[learner])
 
     def choose(self, learner: I64, u: F64) -> I64:
         """(n,) learners, (n,) uniforms → (n,) arms."""
@@ -59,3 +58,8 @@ class Exp3S:
         weight = np.exp(moved - moved.max(axis=1, keepdims=True))
         weight += (np.e * self.leak / arms) * weight.sum(axis=1, keepdims=True)
         self.log_weight = np.log(weight / weight.max(axis=1, keepdims=True))
+
+
+def _shares(log_weight: F64) -> F64:
+    weight = np.exp(log_weight - log_weight.max(axis=1, keepdims=True))
+    return weight / weight.sum(axis=1, keepdims=True)

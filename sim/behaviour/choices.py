@@ -7,6 +7,7 @@ import datetime
 
 import numpy as np
 
+from policies.records import Channel, Kind
 from sim.behaviour.params import (
     Grapevine,
     Hiring,
@@ -18,8 +19,11 @@ from sim.behaviour.params import (
     Search,
     Talking,
     Working,
+    World,
 )
-from sim.state.table import F64, Bool, Ints, Reals
+from sim.behaviour.tactics import ESCALATES, FIRST_HARM, Papers
+from sim.state.log import Harm
+from sim.state.table import F64, I64, Bool, Ints, Reals
 
 SHOCK_BEGINS = (datetime.date(2020, 3, 1) - datetime.date(1970, 1, 1)).days
 SHOCK_PEAKS = (datetime.date(2020, 4, 15) - datetime.date(1970, 1, 1)).days
@@ -153,6 +157,36 @@ def pressure(base: Reals, relief: Reals, date: int, population: Population) -> F
 def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:
     """(n,) does a worker led away by an offer to buy accounts sell its own (M-15)?"""
     return u < luring.sells * pressure
+
+
+def channel_factors(luring: Luring) -> F64:
+    """(channels,) how a lure works on each channel, against a message to somebody who wrote first."""
+    factor = np.ones(len(Channel))
+    factor[Channel.POSTING], factor[Channel.NDA] = luring.impersonal, luring.unfit_field
+    factor[Channel.SCOUT], factor[Channel.CALL] = luring.unasked, luring.voice
+    return factor
+
+
+def lead_worth(luring: Luring) -> F64:
+    """(tactics,) yen that a worker led away brings a ring on average. The trade knows what its leads are worth."""
+    first = np.where(FIRST_HARM == Harm.MONEY, luring.first_yen, np.asarray(luring.worth)[FIRST_HARM])
+    return first_steps(luring) * (first + ESCALATES * luring.second_loss * luring.second_yen)
+
+
+def first_steps(luring: Luring) -> F64:
+    """(tactics,) share of the led away who come to a first harm. Whoever sells an account comes to it at once."""
+    share = np.full(len(FIRST_HARM), luring.first_loss)
+    share[Kind.ACCOUNT_PURCHASE] = luring.sells / 2  # at middling pressure
+    return share
+
+
+def papers_cost(papers: I64, world: World) -> F64:
+    """(n,) yen that an account with these Papers costs beyond opening it; groomed ones pay for honest work."""
+    bad = world.ring
+    cost = np.zeros(len(Papers))
+    cost[Papers.VERIFIED], cost[Papers.BOUGHT] = bad.papers_cost, bad.account_price
+    cost[Papers.GROOMED] = bad.grooming * np.mean(world.posting.price)
+    return cost[papers]
 
 
 def follows(pressure: Reals, caution: Reals, u: Reals, grapevine: Grapevine) -> Bool:

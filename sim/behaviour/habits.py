@@ -1,37 +1,19 @@
 """Habits: what each ring is wont to do, as five choices that can be learned (one row a ring in each)."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 
-from policies.records import Channel, Kind
+from policies.records import Channel
 from sim.behaviour.bandit import Exp3S
 from sim.behaviour.params import World
+from sim.behaviour.tactics import TACTICS
 from sim.behaviour.words import LEVELS
 from sim.state.draws import Draws, Purpose, key
 from sim.state.table import F64, I64, U64
 
-TACTICS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)
 RING = 4  # what a key is of
 TASTE = 2.0  # how unequal rings' first tactics are: each favours a few
-
-
-class Pace(IntEnum):
-    """When a ring lures those who answer a job (L-22)."""
-
-    AT_ONCE = 0
-    AFTER_CONTRACT = 1
-    AFTER_TASK = 2
-
-
-class Papers(IntEnum):
-    """What an account looks like when it begins to lure (M-15…M-17, section I 3)."""
-
-    FRESH = 0
-    VERIFIED = 1  # the ring gives somebody's identity
-    GROOMED = 2  # it orders and pays honestly first
-    BOUGHT = 3  # a worker's aged account
 
 
 @dataclass(slots=True, eq=False)

@@ -14,7 +14,7 @@ from sim.state.table import F64, I64
 if TYPE_CHECKING:
     from sim.market import Market
 
-PATIENCE_DAYS = 28  # a ring looks at its books this long before it quits
+PATIENCE_DAYS = 42  # a ring looks at its books this long before it quits
 
 
 @dataclass(slots=True, eq=False)

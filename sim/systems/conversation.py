@@ -6,7 +6,7 @@ from policies.records import Channel, Stage
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
-from sim.behaviour.habits import Pace
+from sim.behaviour.tactics import Pace
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers

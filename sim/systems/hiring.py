@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Format
 from sim.behaviour import choices
-from sim.behaviour.habits import Pace
+from sim.behaviour.tactics import Pace
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers

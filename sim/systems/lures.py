@@ -6,11 +6,10 @@ import numpy as np
 
 from policies.records import Channel, Stage
 from sim import observe
-from sim.behaviour.rings import Plans
 from sim.state.draws import Purpose, key
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64, U64, Bool
-from sim.state.trade import Jobs, Origin, Threads, ThreadState
+from sim.state.trade import Jobs, Threads, ThreadState
 from sim.systems.outreach import Approaches
 from sim.systems.search import Meetings
 from sim.today import Today
@@ -44,11 +43,7 @@ def in_threads(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads,
     threads.true_lure_at[rows] = np.inf
     keys, worker, client = threads.key[rows], threads.worker[rows], threads.client[rows]
     job = threads.job[rows]
-    stage = np.where(
-        threads.origin[rows] == Origin.TASK,
-        Stage.AFTER,
-        np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE),
-    )
+    stage = np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE)  # a task has no contract
     permits = today.platform.communication.permits(
         observe.pairs(clients, workers, client, worker, stage, draws.uniform(Purpose.LURE_TICKET, keys))
     )

@@ -113,15 +113,9 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     log.add(Event.CONTACTED, lures.time, **where, value=lures.stage)
     log.add(Event.WARNED, lures.time[warned], **{name: column[warned] for name, column in where.items()})
 
-    voice, posted = lures.channel == Channel.CALL, lures.channel == Channel.POSTING
-    factor = np.where(
-        voice,
-        luring.voice,
-        np.where(posted, luring.impersonal, np.where(
-                (lures.channel == Channel.NDA) | (lures.channel == Channel.SCOUT), luring.unfit_channel, 1.0
-            )),
-    )
-    notice = luring.notice * (watch.standing_warning & ~voice & ~posted)
+    factor = choices.channel_factors(luring)[lures.channel]
+    written = (lures.channel != Channel.CALL) & (lures.channel != Channel.POSTING)
+    notice = luring.notice * (watch.standing_warning & written)
     fresh = choices.fade(workers.warned[worker], luring)
     warning = np.minimum(0.95, fresh * (luring.warning * warned + notice))
     clarity = np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0)

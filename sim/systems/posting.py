@@ -6,11 +6,12 @@ import numpy as np
 
 from policies.records import Channel, Format
 from sim.behaviour import choices
-from sim.behaviour.habits import Habits, Pace
+from sim.behaviour.habits import Habits
+from sim.behaviour.tactics import Pace
 from sim.state.draws import Purpose, key, pick
 from sim.state.log import Event, Log
 from sim.state.people import Clients
-from sim.state.table import F64, I64, U64, Bool
+from sim.state.table import F64, I64, U64
 from sim.state.trade import Jobs, JobState
 from sim.today import Today
 
@@ -75,6 +76,10 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, habits: Habits, quotes: F
         state=JobState.WAITING,
     )
     log.add(Event.POSTED, created, client=who, job=rows, what=scheme.what, how=format, value=fee)
+    bad = scheme.what > 0
+    log.add(
+        Event.SCHEMED, created[bad], client=who[bad], job=rows[bad], what=scheme.what[bad], how=scheme.channel[bad]
+    )
     log.add(Event.PRICED, created, client=who, job=rows, what=scheme.what, how=category, value=fee / price)
     return rows
 
