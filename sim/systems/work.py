@@ -51,8 +51,8 @@ def tasks(
 
 
 def work(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, *, today: Today) -> I64:
-    """A day of all running contracts → rows of those that ended badly for the worker today."""
-    running = np.flatnonzero(contracts.state == ContractState.RUNNING)
+    """A day of the contracts that ran at midnight → rows of those that ended badly for the worker today."""
+    running = np.flatnonzero((contracts.state == ContractState.RUNNING) & (contracts.started < today.day))
     _repeat(workers, clients, jobs, contracts, log, today)
     _silence(workers, clients, contracts, log, running, today)
     silent = running[contracts.silent_since[running] < np.inf]
@@ -100,7 +100,7 @@ def _silence(workers: Workers, clients: Clients, contracts: Contracts, log: Log,
         day + 0.5,
         worker=worker[falls],
         client=client[falls],
-        job=contracts.job[talking[falls]],
+        job=_posting(contracts, talking[falls]),
         how=by_worker[falls],
     )
 
@@ -114,7 +114,7 @@ def _silence(workers: Workers, clients: Clients, contracts: Contracts, log: Log,
         day + 0.5,
         worker=contracts.worker[asking],
         client=contracts.client[asking],
-        job=contracts.job[asking],
+        job=_posting(contracts, asking),
         how=grants.reason,
     )
     urged = np.zeros(len(waiting), np.bool_)
@@ -146,7 +146,7 @@ def _pay(
     working, draws = today.world.working, today.draws
     worker, client, keys = (contracts.worker[rows], contracts.client[rows], contracts.key[rows])
     amount, format, fit = contracts.amount[rows], contracts.format[rows], contracts.true_fit[rows]
-    job, when = np.where(contracts.nth[rows] == 0, contracts.job[rows], -1), np.maximum(contracts.due[rows], today.day)
+    job, when = _posting(contracts, rows), np.maximum(contracts.due[rows], today.day)
     contracts.state[rows] = ContractState.ACCEPTED
     home = today.platform.fee_schedule.take_home(amount, format)
     where = {"worker": worker, "client": client, "job": job}
@@ -182,13 +182,18 @@ def _end(
 ) -> None:
     """Contracts end without acceptance: escrow goes back."""
     worker, client = contracts.worker[rows], contracts.client[rows]
-    job = np.where(contracts.nth[rows] == 0, contracts.job[rows], -1)
+    job = _posting(contracts, rows)
     contracts.state[rows] = ContractState.ENDED
     when = np.maximum(np.minimum(contracts.due[rows], today.day + 0.95), np.maximum(contracts.started[rows], today.day))
     log.add(Event.ENDED, when, worker=worker, client=client, job=job, how=reason)
     log.add(Event.REFUNDED, when, worker=worker, client=client, job=job, value=contracts.amount[rows])
     _count_ended(clients, client, contracts.format[rows])
     np.add.at(workers.running, worker, -1)
+
+
+def _posting(contracts: Contracts, rows: I64) -> I64:
+    """(n,) the job that these contracts were made for, -1 for repeat business."""
+    return np.where(contracts.nth[rows] == 0, contracts.job[rows], -1)
 
 
 def _count_ended(clients: Clients, client: I64, format: I64) -> None:

@@ -1,0 +1,83 @@
+"""Small worlds: a few thousand people who are busier than most, so that a short run holds much."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policies import catalogue
+from policies.platform import Platform
+from sim.behaviour.params import Population, World
+from sim.market import Market, Rollout
+from sim.state.log import Event, Events, Log
+
+START = datetime.date(2020, 8, 1)
+DAYS = 40  # of a life
+PRODUCTION = catalogue.production()
+
+
+def small(**numbers: Any) -> World:
+    """3,000 workers who look at the list ten times a month and 400 clients; `numbers` of its population differ."""
+    busy = {"activity_median": 0.03, "post_rate": 0.04} | numbers
+    return World(workers=3000, clients=400, rings="frozen", population=Population(**busy))
+
+
+def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
+    """The platform with these numbers of these levers changed."""
+    return replace(platform, **{name: replace(getattr(platform, name), **numbers) for name, numbers in levers.items()})
+
+
+CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
+STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right
+    CALLS,
+    screening={"review_at": 0.03, "suspend_at": 0.12, "reviewers": 1, "review_minutes": 240.0},
+    enforcement={"findings_to_review": 1, "findings_to_restrict": 1, "linked_to_restrict": 1},
+)
+
+
+def always(platform: Platform) -> Rollout:
+    """This platform from the first day to the last."""
+    return ((0, platform),)
+
+
+def live(world: World, rollout: Rollout, *, days: int, seed: int,
+         after: Callable[[Market], None] = lambda market: None) -> Market:
+    """A market that has lived so many days; `after` is called at the end of each."""
+    market = Market(world, rollout, start=START, seed=seed)
+    for _ in range(days):
+        market.step()
+        after(market)
+    return market
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Life:
+    """A market at the end of its run, its log, and what it lived under."""
+
+    market: Market
+    events: Events
+    platform: Platform
+
+
+def lead(platform: Platform) -> Life:
+    """A life of DAYS days under this platform, with seed 1, in a world with many rings."""
+    market = live(small(ring_share=0.25), always(platform), days=DAYS, seed=1)
+    return Life(market, market.log.finish(DAYS), platform)
+
+
+def differences(one: Events, other: Events) -> list[str]:
+    """The columns in which two logs differ, in a bit or in length."""
+    names = ["kind", *(name for name, _ in Log.COLUMNS)]
+    return [name for name in names if not np.array_equal(getattr(one, name), getattr(other, name))]
+
+
+def first(events: Events, kind: Event, jobs: int) -> NDArray[np.float64]:
+    """(jobs,) when this first happened to each job, inf for never."""
+    moment = np.full(jobs, np.inf)
+    found = events.of(kind)
+    found = found.where(found.job >= 0)
+    np.minimum.at(moment, found.job, found.time)
+    return moment

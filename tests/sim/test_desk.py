@@ -1,0 +1,84 @@
+"""Desks: people who take cases in the order they come, against the same queue served case by case."""
+
+import heapq
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sim.systems.publication import Desk
+
+moments = st.integers(0, 95).map(lambda quarter: quarter / 96)  # quarters of an hour: cases often come together
+weeks = st.lists(st.lists(moments, max_size=25), max_size=7)
+staffing = st.integers(1, 6)
+lengths = st.sampled_from([1.0, 20.0, 90.0, 600.0])
+
+
+def at(day: list[float], number: int) -> NDArray[np.float64]:
+    return np.array(day, np.float64) + number
+
+
+def serve(week: list[list[float]], people: int, minutes: float) -> list[list[float]]:
+    desk = Desk()
+    return [desk.serve(at(day, number), people, minutes).tolist() for number, day in enumerate(week)]
+
+
+def one_by_one(week: list[list[float]], people: int, minutes: float) -> list[list[float]]:
+    """The slow way: whoever is free first takes the next case."""
+    free = [0.0] * people
+    served = []
+    for number, day in enumerate(week):
+        arrivals = at(day, number)
+        done = np.zeros(len(day))
+        for case in np.argsort(arrivals, kind="stable"):
+            done[case] = max(heapq.heappop(free), arrivals[case]) + minutes / 1440
+            heapq.heappush(free, float(done[case]))
+        served.append(done.tolist())
+    return served
+
+
+def flat(week: list[list[float]]) -> NDArray[np.float64]:
+    return np.array([moment for day in week for moment in day])
+
+
+@given(weeks, staffing, lengths)
+def test_cases_are_done_as_if_served_one_by_one_over_days(week: list[list[float]], people: int, minutes: float) -> None:
+    assert flat(serve(week, people, minutes)) == pytest.approx(flat(one_by_one(week, people, minutes)), abs=1e-9)
+
+
+@given(weeks, staffing, lengths, st.integers(1, 4))
+def test_more_people_never_make_a_case_later(week: list[list[float]], people: int, minutes: float, more: int) -> None:
+    assert (flat(serve(week, people + more, minutes)) <= flat(serve(week, people, minutes)) + 1e-9).all()
+
+
+@given(weeks, weeks, staffing, lengths)
+def test_further_cases_never_make_anybody_earlier(
+        week: list[list[float]], further: list[list[float]], people: int, minutes: float) -> None:
+    further = [*further, *[[]] * len(week)][: len(week)]
+    alone = serve(week, people, minutes)
+    beside = serve([day + extra for day, extra in zip(week, further, strict=True)], people, minutes)
+    mine = [done[: len(day)] for day, done in zip(week, beside, strict=True)]
+    assert (flat(mine) >= flat(alone) - 1e-9).all()
+
+
+@given(weeks, staffing, st.sampled_from([(1.0, 20.0), (20.0, 600.0)]))
+def test_a_longer_look_never_makes_a_case_earlier(
+        week: list[list[float]], people: int, minutes: tuple[float, float]) -> None:
+    assert (flat(serve(week, people, minutes[1])) >= flat(serve(week, people, minutes[0])) - 1e-9).all()
+
+
+def test_an_idle_desk_takes_as_long_as_a_case_takes() -> None:
+    assert serve([[0.25]], people=1, minutes=36)[0] == pytest.approx([0.275])
+
+
+def test_with_nobody_there_nothing_waits() -> None:
+    assert serve([[0.5, 0.25], []], people=0, minutes=60) == [[0.5, 0.25], []]
+
+
+def test_a_backlog_is_shared_with_those_who_come_to_help() -> None:
+    desk = Desk()
+    assert desk.serve(np.zeros(5), 1, 1440.0).tolist() == [1, 2, 3, 4, 5]
+    assert desk.serve(np.array([1.0, 1.0]), 2, 1440.0).tolist() == [4, 4]  # four days of work are left for two
+    assert desk.serve(np.array([2.0]), 1, 1440.0).tolist() == [7]  # the four that the two still had, and this one

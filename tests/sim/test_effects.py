@@ -1,0 +1,177 @@
+"""Which way a policy may move the market: stricter is never laxer, watched never worse.
+
+Rings are frozen and luck is paired by seed. A single run may go either way, for whoever is spared today may be met
+tomorrow; so numbers are summed over seeds.
+"""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from policies import message_watch
+from policies.platform import Platform
+from policies.records import Channel
+from sim.behaviour.params import Population, Posting, Rings, Search, World
+from sim.market import Market, simulate
+from sim.state.log import Event, Events
+from sim.state.trade import JobState
+from sim.systems.posting import posting
+from sim.systems.publication import publication
+from tests.sim.small import CALLS, DAYS, PRODUCTION, START, always, changed, live, small
+
+SEEDS = range(1, 5)
+WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Rings(by_message=0.3, by_nda=0.1, by_call=0.6))
+STRICT = {"review_at": 0.05, "suspend_at": 0.3}
+LENIENT = {"review_at": 0.95, "suspend_at": 0.99}
+SLOW = {"review_at": 0.05, "review_minutes": 240.0}
+ROUNDING = 1e-9  # days
+
+PLATFORMS = {
+    "production": PRODUCTION,
+    "strict": changed(PRODUCTION, screening=STRICT),
+    "lenient": changed(PRODUCTION, screening=LENIENT),
+    "slow": changed(PRODUCTION, screening=SLOW),
+    "slow, more reviewers": changed(PRODUCTION, screening=SLOW | {"reviewers": 3}),
+    "calls": CALLS,
+    "watched calls": changed(CALLS, communication={"monitored_share": 1.0}),
+    "no watch": replace(PRODUCTION, message_watch=message_watch.Off()),
+}
+
+
+@cache
+def lives(platform: str) -> list[Events]:
+    return [simulate(WORLD, always(PLATFORMS[platform]), start=START, days=DAYS, seed=seed) for seed in SEEDS]
+
+
+def violating(platform: str) -> int:
+    """Violating postings published."""
+    return sum(int((life.of(Event.PUBLISHED).what > 0).sum()) for life in lives(platform))
+
+
+def workers(platform: str, kind: Event) -> int:
+    """Distinct workers of a run to whom this happened."""
+    return sum(len(np.unique(life.of(kind).worker)) for life in lives(platform))
+
+
+def lags(platform: str) -> NDArray[np.float64]:
+    """Hours from posting to publication, all seeds."""
+    return np.concatenate([life.of(Event.PUBLISHED).value for life in lives(platform)])
+
+
+def first_day(platform: Platform, seed: int) -> NDArray[np.float64]:
+    """(jobs,) moments at which the postings of the first day leave the desks, inf for those suspended."""
+    market = Market(replace(WORLD, population=Population(post_rate=0.5)), always(platform), start=START, seed=seed)
+    today = market.today()
+    jobs, clients, log = market.jobs, market.clients, market.log
+    fresh = posting(clients, jobs, log, plans=market.plans, quotes=market.quotes, today=today)
+    publication(jobs, clients, log, fresh=fresh, checkers=market.checkers, reviewers=market.reviewers,
+                quotes=market.quotes, today=today)
+    return np.where(jobs.condemned, np.inf, jobs.judged)
+
+
+def test_stricter_screening_lets_fewer_violating_postings_through() -> None:
+    assert violating("strict") < violating("production") < violating("lenient")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("minutes", [20.0, 240.0])
+def test_stricter_screening_publishes_no_job_that_laxer_screening_suspends_nor_any_earlier(
+        seed: int, minutes: float) -> None:
+    strict, production, lenient = (
+        first_day(changed(PRODUCTION, screening=screening | {"review_minutes": minutes}), seed)
+        for screening in (STRICT, {}, LENIENT))
+    assert len(lenient) > 50
+    assert np.isfinite(strict).any()
+    assert (strict >= production - ROUNDING).all()
+    assert (production >= lenient - ROUNDING).all()
+    assert (strict > lenient + ROUNDING).any()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_more_reviewers_publish_no_job_later(seed: int) -> None:
+    few, many = first_day(PLATFORMS["slow"], seed), first_day(PLATFORMS["slow, more reviewers"], seed)
+    assert (many <= few + ROUNDING).all()
+    assert (many < few - ROUNDING).any()
+
+
+def test_more_reviewers_shorten_the_lag_of_a_run() -> None:
+    slow, relieved, quick = (
+        np.quantile(lags(platform), 0.9) for platform in ("slow", "slow, more reviewers", "production"))
+    assert quick < relieved < slow
+
+
+def test_stricter_screening_does_not_shorten_the_lag_of_a_run() -> None:
+    strict, production, lenient = (lags(platform).mean() for platform in ("strict", "production", "lenient"))
+    assert strict > production > lenient
+
+
+def test_watched_calls_are_no_worse_than_unwatched_ones() -> None:
+    assert any((life.of(Event.CONTACTED).how == Channel.CALL).any() for life in lives("calls"))
+    for kind in (Event.CONTACTED, Event.LED_AWAY, Event.HARMED):
+        assert workers("watched calls", kind) <= workers("calls", kind)
+    assert workers("watched calls", Event.CONTACTED) < workers("calls", Event.CONTACTED)
+
+
+def test_without_a_message_watch_no_fewer_are_reached_and_led_away() -> None:
+    assert workers("no watch", Event.CONTACTED) > workers("production", Event.CONTACTED)
+    assert workers("no watch", Event.LED_AWAY) > workers("production", Event.LED_AWAY)
+
+
+@pytest.mark.parametrize("rings", ["frozen", "adapting"])
+def test_without_rings_there_is_no_exposure_and_no_harm(rings: str) -> None:
+    world = replace(small(ring_share=0.0), rings=rings)  # type: ignore[arg-type]
+    life = simulate(world, always(CALLS), start=START, days=DAYS, seed=1)
+    assert len(life.of(Event.HIRED)) > 100
+    for kind in (Event.CONTACTED, Event.WARNED, Event.LED_AWAY, Event.HARMED, Event.RECRUITED, Event.ACCOUNT):
+        assert len(life.of(kind)) == 0
+    assert not life.of(Event.POSTED, Event.PUBLISHED, Event.APPLIED, Event.VIEWS, Event.REPORTED).what.any()
+
+
+def rates(life: Events) -> NDArray[np.float64]:
+    """Sessions a worker; pages, applications a session; hires, publications a posting; share of workers reached."""
+    sessions, postings = life.of(Event.SESSION), life.of(Event.POSTED)
+    active = len(np.unique(sessions.worker))
+    return np.array([
+        len(sessions) / active,
+        life.of(Event.OPENED).value.sum() / len(sessions),
+        len(life.of(Event.APPLIED)) / len(sessions),
+        len(life.of(Event.HIRED)) / len(postings),
+        len(life.of(Event.PUBLISHED)) / len(postings),
+        len(np.unique(life.of(Event.CONTACTED).worker)) / active,
+    ])
+
+
+def test_a_market_twice_as_large_has_the_same_rates() -> None:
+    """In a thick market, that is: where a worker's list holds far more jobs than the worker reads.
+
+    A session that meets a job again does not open it again, so in thin markets rates grow with size; of that, 5 % may
+    be left here. The rest is sampling: four standard errors, from the spread over seeds.
+    """
+    people = Population(
+        ring_share=0.25, activity_median=0.1, activity_spread=1.0, post_rate=0.06, post_spread=0.5)
+    two_categories = Posting(category=(3.0, 2.0, *[0.0] * 14))
+    world = World(
+        workers=2000, clients=600, rings="frozen", population=people, posting=two_categories, search=Search(rows=4))
+    twice = replace(world, workers=4000, clients=1200)
+    more_staff = changed(PRODUCTION, screening={"checkers": 2, "reviewers": 2}, enforcement={"cases_a_day": 20})
+    small_, large = (
+        np.array([rates(simulate(size, always(platform), start=START, days=30, seed=seed)) for seed in range(1, 7)])
+        for size, platform in ((world, PRODUCTION), (twice, more_staff)))
+    error = np.sqrt((small_.var(axis=0, ddof=1) + large.var(axis=0, ddof=1)) / len(small_)) / small_.mean(axis=0)
+    assert (error < 0.06).all()  # else the test would say little
+    assert (np.abs(large.mean(axis=0) / small_.mean(axis=0) - 1) < 0.05 + 4 * error).all()
+
+
+def test_a_posting_that_waits_at_a_desk_is_not_on_show() -> None:
+    overrun = changed(PRODUCTION, screening={"review_at": 0.0, "review_minutes": 240.0})
+    market = live(WORLD, always(overrun), days=10, seed=1)
+    jobs = market.jobs
+    waiting = jobs.state == JobState.WAITING
+    assert waiting.any()
+    assert (jobs.judged[waiting] >= 10).all()
+    assert (jobs.published[~waiting & np.isfinite(jobs.published)] < 10).all()
+    assert not jobs.views[waiting].any()
+    assert not (jobs.applied[waiting] | jobs.taken[waiting]).any()

@@ -1,0 +1,63 @@
+"""The ring of consistent hashing: a look lands on the next point, and nobody else moves when an owner goes."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sim.state.draws import Draws, Purpose
+from sim.state.hashring import HashRing
+
+SHELVES = 4
+words = st.integers(0, 2**64 - 1)
+points = st.lists(st.tuples(st.integers(0, SHELVES - 1), words, st.integers(0, 9)), max_size=30)
+looks = st.lists(st.tuples(st.integers(0, SHELVES - 1), words), min_size=1, max_size=30)
+
+Point = tuple[int, int, int]
+
+
+def ring(of: list[Point]) -> HashRing:
+    bits = np.array([hash_ for _, hash_, _ in of], np.uint64)
+    return HashRing.of(np.array([shelf for shelf, _, _ in of], np.int64), bits,
+                       np.array([owner for _, _, owner in of], np.int64))
+
+
+def look(where: HashRing, at: list[tuple[int, int]]) -> NDArray[np.int64]:
+    return where.look(np.array([shelf for shelf, _ in at]), np.array([bits for _, bits in at], np.uint64))
+
+
+def next_point(of: list[Point], shelf: int, bits: int) -> int:
+    """The slow way: the first point beyond the look on its shelf, or round the ring."""
+    here = sorted(((hash_ >> 6, owner) for on, hash_, owner in of if on == shelf), key=lambda point: point[0])
+    beyond = [owner for hash_, owner in here if hash_ > bits >> 6]
+    return beyond[0] if beyond else here[0][1] if here else -1
+
+
+@given(points, looks)
+def test_a_look_lands_on_the_next_point_of_its_shelf(of: list[Point], at: list[tuple[int, int]]) -> None:
+    assert look(ring(of), at).tolist() == [next_point(of, *one) for one in at]
+
+
+@given(points, looks, st.integers(0, 9))
+def test_taking_an_owner_away_moves_only_the_looks_that_landed_on_it(
+        of: list[Point], at: list[tuple[int, int]], gone: int) -> None:
+    before, after = look(ring(of), at), look(ring([point for point in of if point[2] != gone]), at)
+    assert after[before != gone].tolist() == before[before != gone].tolist()
+    assert (after != gone).all()
+
+
+def test_an_empty_shelf_shows_nothing() -> None:
+    filled = ring([(0, 5 << 40, 7), (2, 9 << 40, 8)])
+    assert look(filled, [(0, 0), (1, 0), (2, 0), (3, 2**64 - 1)]).tolist() == [7, -1, 8, -1]
+    assert look(ring([]), [(0, 0)]).tolist() == [-1]
+
+
+def test_an_owner_is_looked_at_in_proportion_to_its_points() -> None:
+    draws, owners, arcs = Draws(1), np.arange(4000), 8
+    many = owners % 2 == 0  # every other owner has eight points, the rest one
+    owned = (np.arange(arcs)[None, :] == 0) | many[:, None]
+    owner, arc = np.nonzero(owned)
+    filled = HashRing.of(np.zeros(len(owner), np.int64), draws.bits(Purpose.ARC, owner, arc), owner)
+    landed = filled.look(np.zeros(200_000, np.int64), draws.bits(Purpose.LOOK, np.arange(200_000)))
+    assert many[landed].mean() == pytest.approx(8 / 9, abs=0.01)  # arcs vary in length: sd 0.002

@@ -1,0 +1,88 @@
+"""Tables: columns of one length that grow together."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.state.people import Clients, Workers
+from sim.state.table import F64, I32, U64, Bool, Table
+from sim.state.trade import Affairs, Contracts, Jobs, Reports, Threads
+
+
+class Things(Table):
+    """A table of every sort of column."""
+
+    key: U64
+    weight: F64
+    count: I32
+    fine: Bool
+
+
+things = st.tuples(
+    st.integers(0, 2**64 - 1), st.floats(allow_nan=False), st.integers(-(2**31), 2**31 - 1), st.booleans())
+batches = st.lists(st.lists(things, max_size=7))
+
+
+@given(batches, st.integers(1, 5))
+def test_adding_row_by_row_is_joining_arrays(parts: list[list[tuple[int, float, int, bool]]], capacity: int) -> None:
+    table, rows = Things(capacity), []
+    for part in parts:
+        columns = {name: np.array([row[place] for row in part], dtype)
+                   for place, (name, dtype) in enumerate(Things.columns().items())}
+        rows += table.add(**columns).tolist()
+    flat = [row for part in parts for row in part]
+    assert rows == list(range(len(flat)))
+    assert len(table) == len(flat)
+    for place, (name, dtype) in enumerate(Things.columns().items()):
+        assert getattr(table, name).dtype == dtype
+        assert getattr(table, name).tolist() == [row[place] for row in flat]
+
+
+def test_dtypes_are_read_from_the_annotations() -> None:
+    assert dict(Things.columns()) == {"key": np.uint64, "weight": np.float64, "count": np.int32, "fine": np.bool_}
+
+
+@pytest.mark.parametrize("kind", [Workers, Clients, Jobs, Threads, Contracts, Affairs, Reports])
+def test_every_table_of_the_market_starts_empty_with_all_its_columns(kind: type[Table]) -> None:
+    table = kind()
+    assert {len(getattr(table, name)) for name in kind.columns()} == {0}
+    assert list(kind.columns()) == list(kind.__annotations__)
+
+
+def test_a_number_fills_all_rows_and_a_column_not_named_is_zero() -> None:
+    table = Things(1)
+    table.add(weight=[1.5, 2.5, 3.5], count=7)
+    assert table.count.tolist() == [7, 7, 7]
+    assert table.key.tolist() == [0, 0, 0]
+    assert table.fine.tolist() == [False, False, False]
+
+
+def test_adding_nobody_changes_nothing() -> None:
+    table = Things(1)
+    assert table.add(weight=np.zeros(0), count=7).tolist() == []
+    assert len(table) == 0
+
+
+def test_an_unknown_column_is_an_error_and_adds_no_row() -> None:
+    table = Things()
+    with pytest.raises(KeyError, match="wieght"):
+        table.add(count=1, wieght=2.0)
+    assert len(table) == len(table.count) == 0
+
+
+def test_a_row_written_through_the_table_stays_when_the_table_grows() -> None:
+    table = Things(1)
+    table.add(count=1)
+    table.count[0] = 5
+    table.add(count=np.arange(100))
+    assert table.count[:3].tolist() == [5, 0, 1]
+
+
+def test_a_view_kept_across_an_add_may_write_into_the_old_buffer() -> None:
+    table = Things(1)
+    table.add(count=1)
+    stale = table.count
+    table.add(count=2)
+    stale[0] = 99
+    assert table.count.tolist() == [1, 2]
