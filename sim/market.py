@@ -91,7 +91,7 @@ class Market(mesa.Model):
         self.datacollector.collect(self)
 
     def _pull(self) -> float:
-        """What draws new rings: the share of those here that make a profit, against half of them; 1 where none adapts."""
+        """What draws new rings: the share of rings in profit, against a half; 1 where none adapts."""
         if self.world.rings == "frozen" or not self.agents:
             return 1.0
         return 2.0 * float(np.mean([self.books.profit[ring.number] > 0 for ring in self.agents]))

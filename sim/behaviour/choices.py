@@ -44,6 +44,12 @@ def hour_of_day(normal: Reals, around: float, spread: float) -> F64:
     return np.mod(around + spread * normal, 24.0)
 
 
+def later_today(moment: Reals, u: Reals, day: int) -> F64:
+    """(n,) moments between these (or the morning) and the end of the day."""
+    begin = np.maximum(moment, day)
+    return begin + u * (day + 0.98 - begin)
+
+
 def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
     """(n,) yen that the market pays for a contract of this category and format."""
     factor = np.array([1.0, posting.hourly_price, posting.task_price])
@@ -144,7 +150,7 @@ def fade(warned: Ints, luring: Luring) -> F64:
 
 
 def pressure(base: Reals, relief: Reals, date: int, population: Population) -> F64:
-    """(n,) financial pressure 0…1 on a day (days since 1970-01-01): what relief leaves, more while the income shock lasts.
+    """(n,) financial pressure 0…1 on a day (days since 1970-01-01): what relief leaves, more during the income shock.
 
     The shock builds up from 1 March to 15 April 2020 (65.1 % of CrowdWorks' freelancers had lost income in early April)
     and halves every 60 days from then on; its course is assumed.

@@ -39,17 +39,26 @@ def starting(mixes: dict[str, F64], world: World) -> Habits:
 
 
 def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
-    """What rings of these (n,) numbers do before they have learned: a taste for tactics, for the rest the trade's mix."""
+    """What rings of these (n,) numbers do before they have learned: a taste for tactics, else the trade's mix."""
     bad, people = world.ring, world.population
     taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :]) ** TASTE
     channel = np.zeros(len(Channel))
-    channel[[Channel.POSTING, Channel.NDA, Channel.SCOUT, Channel.CALL]] = bad.by_posting, bad.by_nda, bad.by_scout, bad.by_call
+    channel[[Channel.POSTING, Channel.NDA, Channel.SCOUT, Channel.CALL]] = (
+        bad.by_posting,
+        bad.by_nda,
+        bad.by_scout,
+        bad.by_call,
+    )
     channel[Channel.MESSAGE] = 1 - channel.sum()
     level = np.exp(-((np.arange(LEVELS) - bad.obfuscation) ** 2) / 2)
     pace = np.array([1 - bad.hires_first - bad.task_bait, bad.hires_first, bad.task_bait])
-    papers = np.array([1 - people.verified_ring - bad.groomed - bad.bought, people.verified_ring, bad.groomed, bad.bought])
+    papers = np.array(
+        [1 - people.verified_ring - bad.groomed - bad.bought, people.verified_ring, bad.groomed, bad.bought]
+    )
     common = {"channel": channel, "level": level, "pace": pace, "papers": papers}
-    return {"tactic": 1e-3 + taste} | {name: np.tile(np.maximum(mix, 1e-3), (len(rings), 1)) for name, mix in common.items()}
+    return {"tactic": 1e-3 + taste} | {
+        name: np.tile(np.maximum(mix, 1e-3), (len(rings), 1)) for name, mix in common.items()
+    }
 
 
 def handles(rings: I64, draws: Draws) -> U64:

@@ -60,6 +60,7 @@ class Posting:
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at")
     task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1)
     hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0)
+    home_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
     task_share: float = number(0.2, "share", "postings in task format", 0.1, 0.4)
     hourly_share: float = number(0.1, "share", "postings paid by the hour", 0.03, 0.2)
     task_seats: float = number(20.0, "seats", "mean seats of a task", 5.0, 100.0)

@@ -54,9 +54,7 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
     )
 
 
-def add_clients(
-    clients: Clients, numbers: I64, day: float, world: World, items: int, draws: Draws
-) -> I64:
+def add_clients(clients: Clients, numbers: I64, day: float, world: World, items: int, draws: Draws) -> I64:
     """Append the honest clients of these (n,) numbers and return their rows. `items`: of the order-rule check.
 
     Founders (before day 0) bring a record of accepted contracts and a bigger age.
@@ -115,8 +113,9 @@ def add_ring_accounts(
 ) -> I64:
     """Append accounts of rings and return their rows.
 
-    rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) its contact; papers (n,)
-    Papers; sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age and its
+    rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) its contact;
+    papers (n,) Papers;
+    sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age and its
     verified identity along (M-17).
     """
     people, posting = world.population, world.posting

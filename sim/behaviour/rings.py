@@ -1,4 +1,4 @@
-"""Rings: organised bad actors, the few agents that think. They own accounts, keep books, come back after a ban, and quit."""
+"""Rings: organised bad actors, the few agents that think. They own accounts, keep books, come back, and quit."""
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING

@@ -34,7 +34,9 @@ def _open(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, met:
     bad = jobs.true_what[met.job] > 0
     wait = ring.delay * draws.exponential(Purpose.LURE_DELAY, keys)
     wait = np.where(
-        (jobs.true_what[met.job] > 0) & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT), today.world.hiring.patience * 2 + wait, wait
+        (jobs.true_what[met.job] > 0) & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT),
+        today.world.hiring.patience * 2 + wait,
+        wait,
     )
     return threads.add(
         key=keys,

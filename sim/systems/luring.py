@@ -119,7 +119,9 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     fresh = choices.fade(workers.warned[worker], luring)
     warning = np.minimum(0.95, fresh * (luring.warning * warned + notice))
     clarity = np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0)
-    pressure = choices.pressure(workers.true_pressure[worker], workers.relief[worker], today.date, today.world.population)
+    pressure = choices.pressure(
+        workers.true_pressure[worker], workers.relief[worker], today.date, today.world.population
+    )
     chance = choices.led_away(
         pressure,
         workers.true_caution[worker],

@@ -69,7 +69,17 @@ def open_accounts(
     papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.FRESH, papers)
 
     rows = add_ring_accounts(
-        clients, ring, nth, handle, papers, workers, seller, today.day, today.world, today.platform.order_rules.items, draws
+        clients,
+        ring,
+        nth,
+        handle,
+        papers,
+        workers,
+        seller,
+        today.day,
+        today.world,
+        today.platform.order_rules.items,
+        draws,
     )
     bought = seller >= 0
     extra = choices.papers_cost(papers, today.world)

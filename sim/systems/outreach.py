@@ -7,6 +7,7 @@ import numpy as np
 from policies.records import Action, Channel, Stage
 from policies.text import Texts
 from sim import observe
+from sim.behaviour import choices
 from sim.state.draws import Purpose, key
 from sim.state.hashring import HashRing
 from sim.state.log import Event, Log
@@ -170,7 +171,7 @@ def _rings(
     there = worker >= 0
     job, worker = job[there], worker[there]
     keys = key(workers.key[worker], jobs.key[job])
-    time = jobs.published[job] + draws.uniform(Purpose.RING_SCOUT_HOUR, keys)
+    time = choices.later_today(jobs.published[job], draws.uniform(Purpose.RING_SCOUT_HOUR, keys), today.day)
     return Approaches(keys, worker, job, time)
 
 

@@ -28,31 +28,16 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, habits: Habits, quotes: F
     keys = key(clients.key[who], clients.posted[who])
     clients.posted[who] += 1
     scheme = _schemes(clients, who, keys, habits, today)
-    u = draws.uniform(Purpose.JOB_FORMAT, keys)
-    project = np.where(u < posting.hourly_share, Format.HOURLY, Format.FIXED)
-    task = np.where(scheme.what > 0, scheme.pace == Pace.AFTER_TASK, u > 1 - posting.task_share)
-    format = np.where(task, Format.TASK, project)
-    at_home = draws.uniform(Purpose.JOB_AT_HOME, keys) < 0.8
-    other = pick(np.cumsum(posting.category), draws.uniform(Purpose.JOB_CATEGORY, keys))
-    category = np.where(at_home, clients.home[who], other)
-
+    category, format = _kinds(clients, who, keys, scheme, today)
     price = choices.market_price(category, format, posting)
     anchor = posting.anchor if "order" in today.platform.display.quote else 0.0
-    fee = choices.fee(
-        price,
-        clients.true_generosity[who] * clients.raised[who],
-        draws.normal(Purpose.JOB_FEE, keys),
-        quotes[category, format],
-        anchor,
-        posting.fee_spread,
-    )
-    seats = np.where(
-        format == Format.TASK, 2 + np.floor(posting.task_seats * draws.exponential(Purpose.JOB_SEATS, keys)), 1
-    )
+    meant = clients.true_generosity[who] * clients.raised[who]
+    noise = draws.normal(Purpose.JOB_FEE, keys)
+    fee = choices.fee(price, meant, noise, quotes[category, format], anchor, posting.fee_spread)
+    many = 2 + np.floor(posting.task_seats * draws.exponential(Purpose.JOB_SEATS, keys))
     need = draws.uniform(Purpose.JOB_NEED, keys)
-    created = (
-        day + choices.hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), posting.rush_hour, posting.rush_spread) / 24
-    )
+    hour = choices.hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), posting.rush_hour, posting.rush_spread)
+    created = day + hour / 24
 
     rows = jobs.add(
         key=keys,
@@ -61,7 +46,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, habits: Habits, quotes: F
         format=format,
         fee=fee,
         true_price=price,
-        seats=np.minimum(seats, 100),
+        seats=np.where(format == Format.TASK, np.minimum(many, 100), 1),
         true_what=scheme.what,
         true_channel=scheme.channel,
         true_level=scheme.level,
@@ -76,11 +61,10 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, habits: Habits, quotes: F
         state=JobState.WAITING,
     )
     log.add(Event.POSTED, created, client=who, job=rows, what=scheme.what, how=format, value=fee)
-    bad = scheme.what > 0
-    log.add(
-        Event.SCHEMED, created[bad], client=who[bad], job=rows[bad], what=scheme.what[bad], how=scheme.channel[bad]
-    )
     log.add(Event.PRICED, created, client=who, job=rows, what=scheme.what, how=category, value=fee / price)
+    bad = np.flatnonzero(scheme.what)
+    how = scheme.channel[bad]
+    log.add(Event.SCHEMED, created[bad], client=who[bad], job=rows[bad], what=scheme.what[bad], how=how)
     return rows
 
 
@@ -108,6 +92,17 @@ def _schemes(clients: Clients, who: I64, keys: U64, habits: Habits, today: Today
     scheme.level[bad] = habits.level.choose(owner, draws.uniform(Purpose.JOB_LEVEL, part))
     scheme.pace[bad] = habits.pace.choose(owner, draws.uniform(Purpose.JOB_PACE, part))
     return scheme
+
+
+def _kinds(clients: Clients, who: I64, keys: U64, scheme: Schemes, today: Today) -> tuple[I64, I64]:
+    """(n,) categories and (n,) formats. A ring takes a task where it means to lure after it."""
+    draws, posting = today.draws, today.world.posting
+    u = draws.uniform(Purpose.JOB_FORMAT, keys)
+    project = np.where(u < posting.hourly_share, Format.HOURLY, Format.FIXED)
+    task = np.where(scheme.what > 0, scheme.pace == Pace.AFTER_TASK, u > 1 - posting.task_share)
+    at_home = draws.uniform(Purpose.JOB_AT_HOME, keys) < posting.home_share
+    other = pick(np.cumsum(posting.category), draws.uniform(Purpose.JOB_CATEGORY, keys))
+    return np.where(at_home, clients.home[who], other), np.where(task, Format.TASK, project)
 
 
 def _write(category: I64, scheme: Schemes, keys: U64, today: Today) -> I64:
