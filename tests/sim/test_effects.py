@@ -155,7 +155,7 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     two_categories = Posting(category=(3.0, 2.0, *[0.0] * 14))
     world = World(
         workers=2000, clients=600, rings="frozen", population=people, posting=two_categories, search=Search(rows=4),
-        ring=Rings(accounts=4.0, task_bait=0.0))
+        ring=Rings(accounts=4.0, task_bait=0.0, post_rate=0.08))
     twice = replace(world, workers=4000, clients=1200)
     more_staff = changed(PRODUCTION, screening={"checkers": 2, "reviewers": 2}, enforcement={"cases_a_day": 20})
     small_, large = (
