@@ -22,6 +22,7 @@ class Identity:
 
     required: Required = "none"
     mark: bool = True
+    checks_holder: bool = False  # an account that changes hands is verified anew (M-16); no report tells of it
 
     def __post_init__(self) -> None:
         chosen("required", [self.required], get_args(Required))
@@ -42,6 +43,11 @@ class Identity:
 @dataclass(frozen=True, slots=True)
 class Off:
     """Nobody must verify, and verification shows nowhere."""
+
+    @property
+    def checks_holder(self) -> bool:
+        """Nobody checks."""
+        return False
 
     def may_post(self, verified: Bools) -> Bools:
         """(n,) → (n,) all True."""

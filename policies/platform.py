@@ -93,6 +93,11 @@ class Identity(Protocol):
         """(n,) may these clients write to a worker who has not written to them?"""
         ...
 
+    @property
+    def checks_holder(self) -> bool:
+        """Is an account that changes hands verified anew (M-15, M-16)?"""
+        ...
+
     def shown(self, verified: Bools) -> Bools:
         """(n,) who carries the verified mark (and passes the filter for it)."""
         ...

@@ -9,10 +9,10 @@ import numpy as np
 from policies.platform import Platform
 from policies.records import Format
 from sim import observe
-from sim.behaviour import choices, rings
+from sim.behaviour import acquaintances, choices, habits, rings
 from sim.behaviour.params import World
 from sim.behaviour.population import add_clients, add_workers
-from sim.behaviour.rings import Ring
+from sim.behaviour.rings import Books, Ring
 from sim.behaviour.words import CATEGORIES, lexicon
 from sim.day import one_day
 from sim.state.draws import Draws, Purpose
@@ -20,7 +20,7 @@ from sim.state.log import Event, Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64
 from sim.state.trade import Affairs, Contracts, Jobs, Reports, Seen, Threads
-from sim.systems.organising import open_accounts
+from sim.systems.organising import OPENED, open_accounts
 from sim.systems.outreach import Directory
 from sim.systems.publication import Desk
 from sim.today import Today
@@ -46,9 +46,15 @@ class Market(mesa.Model):
         self.seen, self.reported = Seen(), Seen()
         self.checkers, self.reviewers = Desk(), Desk()
         self.log = Log()
+        self.rings: dict[int, Ring] = {}
+        self.books = Books()
+        self.habits = habits.starting(habits.first_mixes(np.arange(0), world, self.draws), world)
+        self.for_sale: list[int] = []  # workers whose accounts can be bought
         self.archive = self._archive()
         self.quotes: F64 = np.full((len(CATEGORIES), len(Format)), np.nan)
         self._settle()
+        vine = world.grapevine
+        self.acquaintances = acquaintances.build(self.workers.key, vine.friends, vine.far, seed)
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 "rings": lambda m: len(m.agents),
@@ -77,10 +83,18 @@ class Market(mesa.Model):
         today = self.today()
         if self.day % today.platform.rate_guide.update_days == 0:
             self.quotes = self._quotes(today.platform)
-        self._enter(rings.newcomers(len(self.rings), self.world, self.day, self.draws), today)
+        if self.world.rings == "adapting":
+            self.agents.do("step")
+        self._enter(rings.newcomers(len(self.rings), self._pull(), self.world, self.day, self.draws), today)
         one_day(self, today)
         self.day += 1
         self.datacollector.collect(self)
+
+    def _pull(self) -> float:
+        """What draws new rings: the share of rings in profit, against a half; 1 where none adapts."""
+        if self.world.rings == "frozen" or not self.agents:
+            return 1.0
+        return 2.0 * float(np.mean([self.books.profit[ring.number] > 0 for ring in self.agents]))
 
     def _settle(self) -> None:
         """People and rings who were here before the first day."""
@@ -97,21 +111,31 @@ class Market(mesa.Model):
         self.log.add(
             Event.RECORD, -1.0, client=rows, what=self.clients.accepted_fixed[rows], how=self.clients.ended_fixed[rows]
         )
-        self.rings: dict[int, Ring] = {}
-        self.plans = rings.plan(np.arange(0), self.world.ring, self.draws)
         self._enter(sizes, today)
 
     def _enter(self, sizes: I64, today: Today) -> None:
         """New rings with so many accounts each."""
         numbers = len(self.rings) + np.arange(len(sizes))
-        self.plans = rings.joined(self.plans, rings.plan(numbers, self.world.ring, self.draws))
-        handles = rings.handles(numbers, self.draws)
+        self.habits.join(habits.first_mixes(numbers, self.world, self.draws))
+        self.books.open(len(sizes), today.day)
+        handles = habits.handles(numbers, self.draws)
         fresh = [
             Ring(self, n, handle, size)
             for n, handle, size in zip(numbers.tolist(), handles.tolist(), sizes.tolist(), strict=True)
         ]
         self.rings |= {ring.number: ring for ring in fresh}
-        open_accounts([(ring, ring.size) for ring in fresh if ring.size], self.clients, self.log, how=0, today=today)
+        self.log.add(Event.RING, today.day, how=0, value=numbers)
+        open_accounts(
+            [(ring, ring.size) for ring in fresh if ring.size],
+            self.books,
+            self.habits,
+            self.workers,
+            self.clients,
+            self.for_sale,
+            self.log,
+            how=OPENED,
+            today=today,
+        )
 
     def _archive(self) -> tuple[I64, I64, F64]:
         """Contracts completed before the first day, for the market quote."""

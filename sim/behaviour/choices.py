@@ -3,10 +3,30 @@
 Log-odds add up (a logit choice), shares multiply; every size is a parameter with a source in `params`.
 """
 
+import datetime
+
 import numpy as np
 
-from sim.behaviour.params import Hiring, Learning, Luring, Posting, Reviewing, Search, Talking, Working
-from sim.state.table import F64, Bool, Ints, Reals
+from policies.records import Channel, Kind
+from sim.behaviour.params import (
+    Grapevine,
+    Hiring,
+    Learning,
+    Luring,
+    Population,
+    Posting,
+    Reviewing,
+    Search,
+    Talking,
+    Working,
+    World,
+)
+from sim.behaviour.tactics import ESCALATES, FIRST_HARM, Papers
+from sim.state.log import Harm
+from sim.state.table import F64, I64, Bool, Ints, Reals
+
+SHOCK_BEGINS = (datetime.date(2020, 3, 1) - datetime.date(1970, 1, 1)).days
+SHOCK_PEAKS = (datetime.date(2020, 4, 15) - datetime.date(1970, 1, 1)).days
 
 
 def logistic(log_odds: Reals) -> F64:
@@ -22,6 +42,12 @@ def toward(value: Reals, target: float, share: Reals | float) -> F64:
 def hour_of_day(normal: Reals, around: float, spread: float) -> F64:
     """(n,) hours 0…24, around a rush hour and wrapped at midnight."""
     return np.mod(around + spread * normal, 24.0)
+
+
+def later_today(moment: Reals, u: Reals, day: int) -> F64:
+    """(n,) moments between these (or the morning) and the end of the day."""
+    begin = np.maximum(moment, day)
+    return begin + u * (day + 0.98 - begin)
 
 
 def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
@@ -121,6 +147,57 @@ def signal(
 def fade(warned: Ints, luring: Luring) -> F64:
     """(n,) how much of its first effect a warning still has: halved with every `habituation` warnings seen (H10)."""
     return np.exp2(-warned / luring.habituation)
+
+
+def pressure(base: Reals, relief: Reals, date: int, population: Population) -> F64:
+    """(n,) financial pressure 0…1 on a day (days since 1970-01-01): what relief leaves, more during the income shock.
+
+    The shock builds up from 1 March to 15 April 2020 (65.1 % of CrowdWorks' freelancers had lost income in early April)
+    and halves every 60 days from then on; its course is assumed.
+    """
+    rise = np.clip((date - SHOCK_BEGINS) / (SHOCK_PEAKS - SHOCK_BEGINS), 0.0, 1.0)
+    course = rise * 2.0 ** (-max(0, date - SHOCK_PEAKS) / 60)
+    return np.minimum(1.0, base * (1 + population.shock * course)) * (1 - relief)
+
+
+def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:
+    """(n,) does a worker led away by an offer to buy accounts sell its own (M-15)?"""
+    return u < luring.sells * pressure
+
+
+def channel_factors(luring: Luring) -> F64:
+    """(channels,) how a lure works on each channel, against a message to somebody who wrote first."""
+    factor = np.ones(len(Channel))
+    factor[Channel.POSTING], factor[Channel.NDA] = luring.impersonal, luring.unfit_field
+    factor[Channel.SCOUT], factor[Channel.CALL] = luring.unasked, luring.voice
+    return factor
+
+
+def lead_worth(luring: Luring) -> F64:
+    """(tactics,) yen that a worker led away brings a ring on average. The trade knows what its leads are worth."""
+    first = np.where(FIRST_HARM == Harm.MONEY, luring.first_yen, np.asarray(luring.worth)[FIRST_HARM])
+    return first_steps(luring) * (first + ESCALATES * luring.second_loss * luring.second_yen)
+
+
+def first_steps(luring: Luring) -> F64:
+    """(tactics,) share of the led away who come to a first harm. Whoever sells an account comes to it at once."""
+    share = np.full(len(FIRST_HARM), luring.first_loss)
+    share[Kind.ACCOUNT_PURCHASE] = luring.sells / 2  # at middling pressure
+    return share
+
+
+def papers_cost(papers: I64, world: World) -> F64:
+    """(n,) yen that an account with these Papers costs beyond opening it; groomed ones pay for honest work."""
+    bad = world.ring
+    cost = np.zeros(len(Papers))
+    cost[Papers.VERIFIED], cost[Papers.BOUGHT] = bad.papers_cost, bad.account_price
+    cost[Papers.GROOMED] = bad.grooming * np.mean(world.posting.price)
+    return cost[papers]
+
+
+def follows(pressure: Reals, caution: Reals, u: Reals, grapevine: Grapevine) -> Bool:
+    """(n,) does somebody whom an acquaintance tries to recruit follow?"""
+    return u < grapevine.follows * pressure * (1 - caution)
 
 
 def led_away(

@@ -26,7 +26,7 @@ class Population:
     low_paying: float = number(0.12, "share", "of honest clients; unfairly low pay, RENGO 2020: 12.6 % ever", 0.05, 0.25)
     careless: float = number(0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15)
     verified_honest: float = number(0.38, "share", "H: verified share of clients ≤ 0.43", 0.25, 0.43, "derived")
-    verified_ring: float = number(0.17, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
+    verified_ring: float = number(0.165, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
     ticked_honest: float = number(0.45, "share", "order-rule check adoption, not in A-03", 0.1, 0.7)
     ticked_ring: float = number(0.35, "share", "a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
     activity_median: float = number(0.0052, "sessions a day", "most registered accounts sleep", 0.002, 0.02)
@@ -41,6 +41,7 @@ class Population:
     guardian: float = number(0.2, "share", "cares for a child out of school (A-27)", 0.1, 0.35)
     young: float = number(0.22, "share", "workers under 25", 0.1, 0.35)
     pressure_mean: float = number(0.45, "share", "65.1 % lost income, CW April 2020 (n = 1,400)", 0.3, 0.65)
+    shock: float = number(0.5, "factor", "added to pressure at the height of the income shock, mid-April 2020 (CW: 65.1 % lost income)", 0.0, 1.0)
     caution_mean: float = number(0.5, "share", "48 % on guard, FlexJobs", 0.3, 0.6, "quoted")
     filter_verified: float = number(0.12, "share", "workers who tick the verified filter (N-12)", 0.03, 0.3)
     filter_advice: float = number(0.06, "share", "workers who follow both pieces of advice (N-08, N-13)", 0.01, 0.2)
@@ -59,6 +60,7 @@ class Posting:
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at")
     task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1)
     hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0)
+    home_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
     task_share: float = number(0.2, "share", "postings in task format", 0.1, 0.4)
     hourly_share: float = number(0.1, "share", "postings paid by the hour", 0.03, 0.2)
     task_seats: float = number(20.0, "seats", "mean seats of a task", 5.0, 100.0)
@@ -165,31 +167,46 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Rings:
-    """How organised bad actors work."""
+    """How organised bad actors work: what they do on the first day, and how they learn and reckon when they adapt."""
 
-    accounts: float = number(8.0, "accounts", "a ring runs at once", 3.0, 20.0)
-    post_rate: float = number(0.023, "jobs a day", "an account posts", 0.01, 0.1)
-    openly: float = number(0.3, "share", "of postings that lure in the posting itself", 0.1, 0.6)
-    task_bait: float = number(0.2, "share", "of baits in task format (L-22)", 0.0, 0.5)
+    accounts: float = number(16.0, "accounts", "a ring runs at once", 3.0, 30.0)
+    post_rate: float = number(0.022, "jobs a day", "an account posts", 0.01, 0.1)
+    by_posting: float = number(0.3, "share", "of jobs that lure in the posting itself", 0.1, 0.6)
+    by_nda: float = number(0.1, "share", "of jobs that lure in NDA special terms (A-20)", 0.02, 0.3)
+    by_scout: float = number(0.08, "share", "of jobs that lure by scout", 0.02, 0.3)
+    by_call: float = number(0.17, "share", "of jobs that lure by call where calls are open and taken, else by message", 0.05, 0.5)
+    scouts: float = number(4.0, "scouts", "sent for a job that lures by scout", 2.0, 20.0)
+    task_bait: float = number(0.2, "share", "of jobs in task format (L-22)", 0.0, 0.5)
+    hires_first: float = number(0.06, "share", "of jobs that contract before they lure (N-15: most do not)", 0.02, 0.2)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0)
-    by_message: float = number(0.62, "share", "of lures by message", 0.3, 0.8)
-    by_nda: float = number(0.14, "share", "of lures in NDA special terms (A-20)", 0.05, 0.3)
-    by_call: float = number(0.24, "share", "of lures by call where calls are open, else by message", 0.05, 0.6)
-    scouts: float = number(0.03, "scouts", "that an account sends a day", 0.02, 0.5)
-    hires_first: float = number(0.10, "share", "of baits that contract before they lure (N-15: most do not)", 0.02, 0.2)
+    groomed: float = number(0.04, "share", "of accounts that order and pay honestly first", 0.0, 0.15)
+    bought: float = number(0.04, "share", "of accounts bought from workers where there are any (M-15)", 0.0, 0.15)
+    grooming: int = number(2, "jobs", "honest jobs of a groomed account before its first lure", 1, 5)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5)
     bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0)
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0)
-    entry: float = number(0.05, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3)
+    entry: float = number(0.025, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3)
     targets_young: float = number(0.5, "share", "of ring scouts that use age filters where they exist (L-02)", 0.1, 0.9)
+    explore: float = number(0.2, "share", "of choices that try something at random (γ of Exp3.S)", 0.05, 0.3)
+    leak: float = number(0.002, "share", "of learned weight that leaks to all arms with each gain (α of Exp3.S)", 0.0, 0.02)
+    hearsay: float = number(0.5, "share", "of a gain that every other ring learns from: scripts and manuals are traded", 0.0, 0.6)
+    yen_gain: float = number(40_000.0, "yen", "expected from a lead that counts as a gain of 1", 10_000.0, 200_000.0)
+    stopped_loss: float = number(0.1, "gain", "lost with a text that is stopped or a posting that is suspended", 0.0, 0.5)
+    banned_loss: float = number(0.3, "gain", "lost with an account that is restricted", 0.0, 1.0)
+    legal_loss: float = number(0.3, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0)
+    overhead: float = number(300.0, "yen", "a ring's costs a day", 30.0, 5_000.0)
+    account_cost: float = number(500.0, "yen", "to open an account", 100.0, 3_000.0)
+    papers_cost: float = number(5_000.0, "yen", "for somebody's identity papers", 1_000.0, 30_000.0)
+    account_price: float = number(20_000.0, "yen", "of a worker's account; a verified Upwork account: over $1,300 asked (2019)", 5_000.0, 150_000.0)
+    fading: float = number(0.97, "share", "of yesterday's profit that still counts today", 0.93, 0.99)
 
 
 @dataclass(frozen=True, slots=True)
 class Luring:
     """What a lure does to the one it reaches, and what follows out of sight."""
 
-    led_base: float = number(0.16, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4)
+    led_base: float = number(0.35, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4)
     pressure: float = number(0.6, "share", "of it that financial pressure makes (H12)", 0.2, 0.9)
     voice: float = number(1.2, "factor", "on it by call; chat equals face to face (Abatayo), plausible either way", 0.7, 2.0)
     pick_up: float = number(0.5, "share", "of workers who take a call from a client they applied to", 0.2, 0.8)
@@ -198,8 +215,10 @@ class Luring:
     warning: float = number(0.3, "share", "taken off by a warning at first sight (10–40 %)", 0.1, 0.4)
     notice: float = number(0.1, "share", "taken off by the standing notice at first sight", 0.0, 0.3)
     habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0)
+    impersonal: float = number(0.35, "factor", "in the text of a posting, against a message to oneself", 0.1, 0.8)
     young: float = number(1.4, "factor", "for under 25; MLM complaints: 46.6 % in their 20s (FY2020)", 1.0, 2.0)
-    unfit_channel: float = number(0.75, "factor", "in an NDA field or a scout, against a message", 0.4, 1.0)
+    unfit_field: float = number(0.75, "factor", "in the special terms of an NDA, against a message", 0.4, 1.0)
+    unasked: float = number(0.45, "factor", "in a scout to somebody who never applied, against a message", 0.2, 0.9)
     deterred: float = number(0.05, "share", "of lures not sent under the clients' notice (L-21, L-29)", 0.0, 0.2)
     reports: float = number(0.14, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
@@ -208,6 +227,9 @@ class Luring:
     second_loss: float = number(0.2, "share", "of those harmed once who lose heavily", 0.05, 0.4)
     second_yen: float = number(660_000.0, "yen", "mean MLM contract FY2001–05; ¥0.8–1.06 M later", 300_000.0, 1_060_000.0, "quoted")
     loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
+    worth: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")
+    sells: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
+    sells_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
     step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0)
 
 
@@ -217,6 +239,7 @@ class Overseeing:
 
     recall: float = number(0.8, "share", "of bad accounts with evidence that a reader recognises", 0.5, 0.95)
     false_alarm: float = number(0.04, "share", "of honest accounts with a case that a reader condemns", 0.01, 0.15)
+    holder_recall: float = number(0.7, "share", "of accounts that changed hands are found where holders are checked", 0.3, 0.95)
     case_minutes: float = number(25.0, "minutes", "to read a case", 10.0, 60.0)
     message_minutes: float = number(4.0, "minutes", "to read a held message", 2.0, 10.0)
 
@@ -233,6 +256,19 @@ class Learning:
     trust_lure: float = number(0.02, "share", "of trust lost by a recognised lure", 0.0, 0.1)
     trust_gain: float = number(0.05, "share", "of missing trust won by a paid contract", 0.0, 0.2)
     leave: float = number(0.2, "share", "of workers whose trust falls under a third leave, a week", 0.05, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Grapevine:
+    """Acquaintances, and what travels along them."""
+
+    friends: int = number(6, "people", "on the service whom a worker knows", 0, 20)
+    far: float = number(0.1, "share", "of ties that lead far away (Watts & Strogatz 1998)", 0.01, 0.5)
+    tells: float = number(0.3, "share", "of friends who hear of a harm (Y-29: workers consult each other)", 0.0, 0.7)
+    caution: float = number(0.08, "share", "of the way to full caution on hearing of one", 0.0, 0.3)
+    trust: float = number(0.04, "share", "of trust lost on hearing of one", 0.0, 0.2)
+    recruits: float = number(0.25, "share", "of friends whom an MLM victim tries to recruit", 0.0, 0.5)
+    follows: float = number(0.25, "share", "of those who follow, at full pressure and no caution", 0.02, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,3 +289,4 @@ class World:
     luring: Luring = Luring()
     overseeing: Overseeing = Overseeing()
     learning: Learning = Learning()
+    grapevine: Grapevine = Grapevine()

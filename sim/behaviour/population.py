@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.behaviour.params import Population, World
+from sim.behaviour.tactics import Papers
 from sim.state import draws as luck
 from sim.state.draws import Draws, Purpose, key, pick
 from sim.state.log import ClientType
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, U64
+from sim.state.table import F64, I64, U64
 
 WORKER, CLIENT, PERSON_RING = 1, 2, 3  # what a key is of
 AGE_BANDS = 4
@@ -18,7 +18,7 @@ PREFECTURES = 47
 FILTERS = ("none", "verified", "advice", "certified")  # which filter a worker uses, in this order
 
 
-def add_workers(workers: Workers, numbers: NDArray[np.int64], day: float, world: World, draws: Draws) -> None:
+def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws: Draws) -> None:
     """Append the workers of these (n,) numbers, who join at `day`. The founders (before day 0) bring a record."""
     people, posting = world.population, world.posting
     keys = key(WORKER, numbers)
@@ -54,9 +54,7 @@ def add_workers(workers: Workers, numbers: NDArray[np.int64], day: float, world:
     )
 
 
-def add_clients(
-    clients: Clients, numbers: NDArray[np.int64], day: float, world: World, items: int, draws: Draws
-) -> NDArray[np.int64]:
+def add_clients(clients: Clients, numbers: I64, day: float, world: World, items: int, draws: Draws) -> I64:
     """Append the honest clients of these (n,) numbers and return their rows. `items`: of the order-rule check.
 
     Founders (before day 0) bring a record of accepted contracts and a bigger age.
@@ -102,36 +100,45 @@ def add_clients(
 
 def add_ring_accounts(
     clients: Clients,
-    rings: NDArray[np.int64],
-    numbers: NDArray[np.int64],
+    rings: I64,
+    numbers: I64,
     handles: U64,
+    papers: I64,
+    workers: Workers,
+    sellers: I64,
     day: float,
     world: World,
     items: int,
     draws: Draws,
-) -> NDArray[np.int64]:
-    """Append accounts that rings open themselves and return their rows.
+) -> I64:
+    """Append accounts of rings and return their rows.
 
-    rings (n,) whose they are; numbers (n,) how many accounts that ring had opened before; handles (n,) its contact.
+    rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) its contact;
+    papers (n,) Papers;
+    sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age and its
+    verified identity along (M-17).
     """
     people, posting = world.population, world.posting
     keys = key(PERSON_RING, rings, numbers)
     trait, _ = _traits(draws, Purpose.ACCOUNT_TRAIT, keys)
+    bought, groomed = sellers >= 0, papers == Papers.GROOMED
+    own_age = -60.0 * trait(0) if day < 0 else np.full(len(keys), day)
     return clients.add(
         key=keys,
-        joined=-60.0 * trait(0) if day < 0 else day,
+        joined=np.where(bought, workers.joined[sellers], own_age),
         true_type=ClientType.RING,
         true_ring=rings,
         true_rate=world.ring.post_rate,
         home=pick(np.cumsum(posting.category), trait(1)),
         true_generosity=world.ring.bargain,
         raised=1.0,
-        true_reliability=0.0,
-        true_silence=0.3,
-        true_hurry=0.0,
+        true_reliability=0.95,  # of the honest jobs it grooms its record with; its baits are never paid
+        true_silence=0.01,
         true_talk=trait(2),
+        true_papers=papers,
+        true_grooming=np.where(groomed, world.ring.grooming, 0),
         handle=handles,
-        verified=trait(3) < people.verified_ring,
+        verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
         ticked=ticks(people.ticked_ring, items, trait(4), trait(5)),
         case_at=np.inf,
     )
@@ -157,6 +164,6 @@ def _around(mean: float, a: F64, b: F64) -> F64:
     return ((a + b) / 2) ** (np.log(mean) / np.log(0.5))
 
 
-def _filters(people: Population, u: F64) -> NDArray[np.int64]:
+def _filters(people: Population, u: F64) -> I64:
     shares = np.array([people.filter_verified, people.filter_advice, people.filter_certified])
     return np.where(u < shares.sum(), 1 + np.searchsorted(np.cumsum(shares), u, side="right"), 0)

@@ -30,12 +30,14 @@ class Purpose(StrEnum):
     CLIENT_TRAIT = auto()
     ACCOUNT_TRAIT = auto()
 
+    # habits
+    RING_TASTE = auto()
+    RING_HANDLE = auto()
+
     # rings
     RING_SIZE = auto()
     NEW_RINGS = auto()
     RING_SIZE_LATER = auto()
-    RING_TASTE = auto()
-    RING_HANDLE = auto()
 
     # market
     ARCHIVE = auto()
@@ -62,6 +64,12 @@ class Purpose(StrEnum):
     UNSPOKEN = auto()
     OUTSIDE_LOST = auto()
 
+    # grapevine
+    TELLS = auto()
+    ASKS_FRIEND = auto()
+    FOLLOWS_FRIEND = auto()
+    RECRUIT_WAIT = auto()
+
     # hiring
     ACCEPT_OFFER = auto()
     HEARD_FIT = auto()
@@ -71,15 +79,13 @@ class Purpose(StrEnum):
     # learning
     QUIT = auto()
 
-    # luring
+    # lures
     LURE_TICKET = auto()
     PICK_UP = auto()
-    LURE_CHANNEL = auto()
-    LURE_LEVEL = auto()
     LURE_TEXT = auto()
-    SCOUT_TACTIC = auto()
-    SCOUT_LEVEL = auto()
     SCOUT_LURE = auto()
+
+    # luring
     DETERRED = auto()
     MESSAGE_REVIEW = auto()
     HEARD = auto()
@@ -92,8 +98,12 @@ class Purpose(StrEnum):
     HARM = auto()
     LOSS = auto()
     SECOND_WAIT = auto()
+    SELLS = auto()
 
     # organising
+    PAPERS = auto()
+    OFFERS = auto()
+    HOLDER_CHECK = auto()
     REENTRY = auto()
     REENTRY_DAYS = auto()
 
@@ -123,11 +133,11 @@ class Purpose(StrEnum):
     JOB_SEATS = auto()
     JOB_NEED = auto()
     JOB_HOUR = auto()
-    HIRES_FIRST = auto()
-    JOB_TEXT = auto()
     JOB_TACTIC = auto()
+    JOB_CHANNEL = auto()
     JOB_LEVEL = auto()
-    JOB_OPENLY = auto()
+    JOB_PACE = auto()
+    JOB_TEXT = auto()
 
     # publication
     HURRY = auto()

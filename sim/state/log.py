@@ -55,6 +55,9 @@ class Event(IntEnum):
     RECRUITED = 39  # worker: who recruits, client: worker recruited (row of workers)
     RING = 40  # how: 0 entered, 1 left, 2 changed tactic; what: 1 + Kind; value: ring's number
     RECORD = 41  # client, what: project contracts accepted, how: ended, of before the first day
+    SCHEMED = (
+        42  # client, job, what: 1 + Kind, how: Channel on which a ring means to lure with a job; time is the draft's
+    )
 
 
 class ClientType(IntEnum):
@@ -98,6 +101,7 @@ class Reason(IntEnum):
     REFUSED = 8  # delivered, not accepted
     UNPROFITABLE = 9
     MESSAGES = 10  # honest messages were blocked
+    SOLD = 11  # sold its account
 
 
 @dataclass(frozen=True, slots=True, eq=False)

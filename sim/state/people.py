@@ -56,6 +56,8 @@ class Clients(Table):
     true_hurry: F64  # 0…1
     true_talk: F64  # 0…1 how much its work needs talking through
     true_direct: F64  # 0…1 inclination to deal outside the service
+    true_papers: I64  # Papers, of a ring's account
+    true_grooming: I64  # honest jobs still to be ordered before the first lure
     handle: U64  # outside contact it hands out
     revealed: Bool  # the office has seen that contact in a text
     verified: Bool

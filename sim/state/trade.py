@@ -58,10 +58,11 @@ class Jobs(Table):
     seats: I64
     taken: I64  # seats hired
     true_what: I64  # 0 honest, 1 + Kind for a ring's
-    true_open: Bool  # the text itself lures
+    true_channel: I64  # Channel a ring lures on with this job
+    true_level: I64  # obfuscation 0…4 of its texts
+    true_pace: I64  # Pace: when it lures
     true_need: F64  # 0…1 how demanding the work is
     true_talk: F64  # 0…1 how much it needs talking through
-    true_hires: Bool  # a ring that contracts before it lures
     text: I64  # code into the lexicon
     created: F64
     judged: F64  # when screening is done with it

@@ -6,6 +6,7 @@ from policies.records import Channel, Stage
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
+from sim.behaviour.tactics import Pace
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
@@ -33,7 +34,9 @@ def _open(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, met:
     bad = jobs.true_what[met.job] > 0
     wait = ring.delay * draws.exponential(Purpose.LURE_DELAY, keys)
     wait = np.where(
-        jobs.true_hires[met.job] & (met.origin != Origin.TASK), today.world.hiring.patience * 2 + wait, wait
+        (jobs.true_what[met.job] > 0) & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT),
+        today.world.hiring.patience * 2 + wait,
+        wait,
     )
     return threads.add(
         key=keys,

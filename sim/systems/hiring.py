@@ -4,6 +4,7 @@ import numpy as np
 
 from policies.records import Format
 from sim.behaviour import choices
+from sim.behaviour.tactics import Pace
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
@@ -21,7 +22,7 @@ def hiring(
     """Every client whose moment has come looks at its applications and takes the best one, if any will do."""
     day = today.day
     due = (jobs.state == JobState.OPEN) & (jobs.decides < day + HOUR) & (jobs.format != Format.TASK)
-    due &= (jobs.true_what == 0) | jobs.true_hires
+    due &= (jobs.true_what == 0) | (jobs.true_pace == Pace.AFTER_CONTRACT)
     thread = np.flatnonzero(threads.state == ThreadState.OPEN)
     thread = thread[due[threads.job[thread]]]
     worker, job = threads.worker[thread], threads.job[thread]

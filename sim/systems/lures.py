@@ -6,11 +6,10 @@ import numpy as np
 
 from policies.records import Channel, Stage
 from sim import observe
-from sim.behaviour.rings import Plans
 from sim.state.draws import Purpose, key
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64, U64, Bool
-from sim.state.trade import Jobs, Origin, Threads, ThreadState
+from sim.state.trade import Jobs, Threads, ThreadState
 from sim.systems.outreach import Approaches
 from sim.systems.search import Meetings
 from sim.today import Today
@@ -23,7 +22,7 @@ class Lures:
     key: U64
     client: I64
     worker: I64
-    job: I64  # -1 for a scout that names none
+    job: I64
     time: F64
     channel: I64
     stage: I64
@@ -36,27 +35,24 @@ class Lures:
         return Lures(*(getattr(self, name)[mask] for name in self.__slots__))
 
 
-def in_threads(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, plans: Plans, today: Today) -> Lures:
+def in_threads(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, today: Today) -> Lures:
     """Lures due today in conversations that workers began."""
     draws = today.draws
     rows = np.flatnonzero(threads.true_lure_at < today.day + 1)
     time = np.maximum(threads.true_lure_at[rows], threads.opened[rows])
     threads.true_lure_at[rows] = np.inf
     keys, worker, client = threads.key[rows], threads.worker[rows], threads.client[rows]
-    job, ring = threads.job[rows], clients.true_ring[client]
-    stage = np.where(
-        threads.origin[rows] == Origin.TASK,
-        Stage.AFTER,
-        np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE),
-    )
+    job = threads.job[rows]
+    stage = np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE)  # a task has no contract
     permits = today.platform.communication.permits(
         observe.pairs(clients, workers, client, worker, stage, draws.uniform(Purpose.LURE_TICKET, keys))
     )
     answers = permits.call & (draws.uniform(Purpose.PICK_UP, keys) < today.world.luring.pick_up)
-    channel = plans.channel(ring, draws.uniform(Purpose.LURE_CHANNEL, keys), answers)
-    channel = np.where(jobs.true_open[job], Channel.POSTING, channel)  # the posting has said it already
+    channel = jobs.true_channel[job]
+    channel = np.where(channel == Channel.SCOUT, Channel.MESSAGE, channel)  # who answers a scouting job gets a message
+    channel = np.where((channel == Channel.CALL) & ~answers, Channel.MESSAGE, channel)
     kind, call = jobs.true_what[job] - 1, channel == Channel.CALL
-    level = plans.level(ring, draws.uniform(Purpose.LURE_LEVEL, keys))
+    level = jobs.true_level[job]
     written = np.where(call, Channel.MESSAGE, channel)
     text = today.lexicon.lures(kind, written, level, draws.uniform(Purpose.LURE_TEXT, keys))
     text = np.where(channel == Channel.POSTING, jobs.text[job], np.where(call, -1, text))
@@ -81,20 +77,17 @@ def in_postings(workers: Workers, jobs: Jobs, read: Meetings) -> Lures:
     )
 
 
-def in_scouts(workers: Workers, clients: Clients, scouts: Approaches, plans: Plans, today: Today) -> Lures:
+def in_scouts(jobs: Jobs, scouts: Approaches, today: Today) -> Lures:
     """Scouts that lure."""
-    draws, ring = today.draws, clients.true_ring[scouts.client]
-    keys = key(clients.key[scouts.client], workers.key[scouts.worker], today.day)
-    kind = plans.tactic(ring, draws.uniform(Purpose.SCOUT_TACTIC, keys))
-    level = plans.level(ring, draws.uniform(Purpose.SCOUT_LEVEL, keys))
-    n = len(ring)
+    kind, n = jobs.true_what[scouts.job] - 1, len(scouts.job)
     channel = np.full(n, int(Channel.SCOUT))
-    text = today.lexicon.lures(kind, channel, level, draws.uniform(Purpose.SCOUT_LURE, keys))
+    u = today.draws.uniform(Purpose.SCOUT_LURE, scouts.key)
+    text = today.lexicon.lures(kind, channel, jobs.true_level[scouts.job], u)
     return Lures(
-        keys,
-        scouts.client,
+        scouts.key,
+        jobs.client[scouts.job],
         scouts.worker,
-        np.full(n, -1),
+        scouts.job,
         scouts.time,
         channel,
         np.full(n, int(Stage.BEFORE)),

@@ -8,7 +8,6 @@ from policies.records import Action, Channel, Findings
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
-from sim.behaviour.rings import Plans
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
@@ -25,14 +24,11 @@ class Reached:
     """Whom the lures reached and what came of it: what people learn from it."""
 
     worker: I64
-    client: I64
-    what: I64
-    channel: I64
+    job: I64
     led: Bool
     recognised: Bool
     warned: Bool
-    stopped_client: I64  # (m,) accounts whose lure was stopped, and by which channel
-    stopped_channel: I64
+    stopped: I64  # (m,) job rows of the lures that did not arrive
 
 
 def luring(
@@ -47,14 +43,13 @@ def luring(
     *,
     read: Meetings,
     approaches: Approaches,
-    plans: Plans,
     today: Today,
 ) -> Reached:
     """All lures due today: in threads, in postings that were only read, in scouts."""
     lures = join(
-        in_threads(workers, clients, jobs, threads, plans, today),
+        in_threads(workers, clients, jobs, threads, today),
         in_postings(workers, jobs, read),
-        in_scouts(workers, clients, approaches, plans, today),
+        in_scouts(jobs, approaches, today),
     )
     lures = lures.where(~clients.restricted[lures.client] & ~_deterred(lures, today))
     arrived, action, stopped = _pass_watch(workers, clients, log, lures, today)
@@ -63,7 +58,7 @@ def luring(
     _lead_away(threads, affairs, log, lures, led, today)
     _report(workers, clients, reports, reported, log, lures, recognised, today)
     clients.revealed[lures.client] = True
-    return Reached(lures.worker, lures.client, lures.what, lures.channel, led, recognised, warned, *stopped)
+    return Reached(lures.worker, lures.job, led, recognised, warned, stopped)
 
 
 def _deterred(lures: Lures, today: Today) -> Bool:
@@ -74,10 +69,8 @@ def _deterred(lures: Lures, today: Today) -> Bool:
     return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred)
 
 
-def _pass_watch(
-    workers: Workers, clients: Clients, log: Log, lures: Lures, today: Today
-) -> tuple[Bool, I64, tuple[I64, I64]]:
-    """Which lures arrive, the watch's action on each, and the accounts and channels of those it stopped."""
+def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, today: Today) -> tuple[Bool, I64, I64]:
+    """Which lures arrive, the watch's action on each, and the job rows of those it stopped."""
     draws, luring, world = today.draws, today.world.luring, today.world
     action = np.zeros(len(lures.key), np.int64)
     text = np.flatnonzero((lures.channel != Channel.POSTING) & (lures.channel != Channel.CALL))
@@ -109,7 +102,7 @@ def _pass_watch(
         how=lures.channel[stopped],
     )
     arrived = ~stopped & here
-    return arrived, action, (lures.client[stopped], lures.channel[stopped])
+    return arrived, action, lures.job[stopped]
 
 
 def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today) -> tuple[Bool, Bool]:
@@ -120,17 +113,15 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     log.add(Event.CONTACTED, lures.time, **where, value=lures.stage)
     log.add(Event.WARNED, lures.time[warned], **{name: column[warned] for name, column in where.items()})
 
-    voice, posted = lures.channel == Channel.CALL, lures.channel == Channel.POSTING
-    factor = np.where(
-        voice,
-        luring.voice,
-        np.where((lures.channel == Channel.NDA) | (lures.channel == Channel.SCOUT), luring.unfit_channel, 1.0),
-    )
-    notice = luring.notice * (watch.standing_warning & ~voice & ~posted)
+    factor = choices.channel_factors(luring)[lures.channel]
+    written = (lures.channel != Channel.CALL) & (lures.channel != Channel.POSTING)
+    notice = luring.notice * (watch.standing_warning & written)
     fresh = choices.fade(workers.warned[worker], luring)
     warning = np.minimum(0.95, fresh * (luring.warning * warned + notice))
     clarity = np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0)
-    pressure = workers.true_pressure[worker] * (1 - workers.relief[worker])
+    pressure = choices.pressure(
+        workers.true_pressure[worker], workers.relief[worker], today.date, today.world.population
+    )
     chance = choices.led_away(
         pressure,
         workers.true_caution[worker],

@@ -1,78 +1,124 @@
 """Off-platform: what happens out of sight to those who were led away, and to those who worked for nothing."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from policies.records import Kind
+from sim.behaviour import choices
+from sim.behaviour.tactics import ESCALATES, FIRST_HARM
 from sim.state.draws import Purpose
-from sim.state.log import Event, Harm, Log
-from sim.state.people import Clients
-from sim.state.table import I64
+from sim.state.log import Event, Harm, Log, Reason
+from sim.state.people import Clients, Workers
+from sim.state.table import F64, I64, Bool
 from sim.state.trade import Affairs, Contracts
 from sim.today import Today
 
-# What each tactic takes first (Y-15…Y-25, L-12, L-23), and whether it asks for large sums later (two-stage losses).
-FIRST = {
-    Kind.MLM: Harm.MONEY,
-    Kind.LISTING_AS_AD: Harm.DATA,
-    Kind.LIST_BUILDING: Harm.DATA,
-    Kind.ACCOUNT_TRANSFER: Harm.ACCOUNT,
-    Kind.ACCOUNT_PURCHASE: Harm.ACCOUNT,
-    Kind.UPFRONT_PAYMENT: Harm.MONEY,
-    Kind.PROXY_LISTING: Harm.COMPLICITY,
-    Kind.AFFILIATE: Harm.UNPAID_WORK,
-    Kind.UNPAID_TRIAL: Harm.UNPAID_WORK,
-    Kind.DIRECT_DEALING: Harm.UNPAID_WORK,
-    Kind.OFF_PLATFORM: Harm.MONEY,
-}
-ESCALATES = (Kind.MLM, Kind.UPFRONT_PAYMENT, Kind.OFF_PLATFORM, Kind.LIST_BUILDING)
-_HARM = np.array([FIRST[Kind(number)] for number in range(len(FIRST))])
-_ESCALATES = np.array([Kind(number) in ESCALATES for number in range(len(FIRST))])
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Harmed:
+    """(n,) workers whom bad actors harmed today."""
+
+    worker: I64
+    client: I64
+    job: I64
+    what: I64
+    how: I64  # Harm
+    yen: F64  # lost by the worker
+    time: F64
+    first: Bool  # the first step of an affair
 
 
 def offplatform(
-    clients: Clients, affairs: Affairs, contracts: Contracts, log: Log, *, cheated: I64, today: Today
-) -> I64:
-    """Affairs that are due go on; `cheated` contract rows ended badly. → workers (rows) harmed by bad actors today."""
+    workers: Workers,
+    clients: Clients,
+    affairs: Affairs,
+    contracts: Contracts,
+    for_sale: list[int],
+    log: Log,
+    *,
+    cheated: I64,
+    today: Today,
+) -> Harmed:
+    """Affairs that are due go on; `cheated` contract rows ended badly. Accounts that workers sell go on the market."""
+    harmed = _join(_affairs(affairs, today), _unpaid(clients, contracts, cheated, today))
+    harmed = _sales(workers, for_sale, log, harmed, today)
+    log.add(
+        Event.HARMED,
+        harmed.time,
+        worker=harmed.worker,
+        client=harmed.client,
+        job=harmed.job,
+        what=harmed.what,
+        how=harmed.how,
+        value=harmed.yen,
+    )
+    return harmed
+
+
+def _affairs(affairs: Affairs, today: Today) -> Harmed:
+    """The next step of every affair that is due: many end, some do harm, a few of these go on to large sums."""
     draws, luring = today.draws, today.world.luring
-    rows = np.flatnonzero(affairs.next_at < today.day + 1)
-    first = affairs.step[rows] == 0
-    hit = draws.uniform(Purpose.HARM, affairs.key[rows], affairs.step[rows]) < np.where(
-        first, luring.first_loss, luring.second_loss
-    )
-    rows, first, when = rows[hit], first[hit], affairs.next_at[rows][hit]
-    affairs.next_at[affairs.next_at < today.day + 1] = np.inf
+    due = np.flatnonzero(affairs.next_at < today.day + 1)
+    when = affairs.next_at[due]
+    affairs.next_at[due] = np.inf
+    first_share = np.where(affairs.true_what[due] == 1 + Kind.ACCOUNT_PURCHASE, 1.0, luring.first_loss)  # see _sales
+    share = np.where(affairs.step[due] == 0, first_share, luring.second_loss)
+    hit = draws.uniform(Purpose.HARM, affairs.key[due], affairs.step[due]) < share
+    rows, when = due[hit], when[hit]
+    first, kind, keys = affairs.step[rows] == 0, affairs.true_what[rows] - 1, affairs.key[rows]
 
-    kind = affairs.true_what[rows] - 1
-    harm = np.where(first, _HARM[kind], Harm.MONEY)
-    noise = draws.normal(Purpose.LOSS, affairs.key[rows], affairs.step[rows])
+    harm = np.where(first, FIRST_HARM[kind], Harm.MONEY)
+    noise = draws.normal(Purpose.LOSS, keys, affairs.step[rows])
     spread = np.where(first, 0.3, luring.loss_spread)
-    size = np.where(first, luring.first_yen, luring.second_yen) * np.exp(spread * noise - spread**2 / 2)
-    unpaid = np.asarray(today.world.posting.price).mean()
-    yen = np.where(harm == Harm.MONEY, size, np.where(harm == Harm.UNPAID_WORK, unpaid * np.exp(0.3 * noise), 0.0))
-    log.add(
-        Event.HARMED,
-        when,
-        worker=affairs.worker[rows],
-        client=affairs.client[rows],
-        job=affairs.job[rows],
-        what=affairs.true_what[rows],
-        how=harm,
-        value=np.round(yen),
-    )
-    goes_on = first & _ESCALATES[kind]
-    wait = luring.step_days * 3 * draws.exponential(Purpose.SECOND_WAIT, affairs.key[rows])
-    affairs.step[rows] += 1
-    affairs.next_at[rows] = np.where(goes_on, when + wait, np.inf)
+    money = np.where(first, luring.first_yen, luring.second_yen) * np.exp(spread * noise - spread**2 / 2)
+    unpaid = np.asarray(today.world.posting.price).mean() * np.exp(0.3 * noise)
+    yen = np.select([harm == Harm.MONEY, harm == Harm.UNPAID_WORK], [money, unpaid], 0.0)
 
-    bad = cheated[clients.true_ring[contracts.client[cheated]] >= 0]
-    log.add(
-        Event.HARMED,
-        today.day + 0.95,
-        worker=contracts.worker[bad],
-        client=contracts.client[bad],
-        job=contracts.job[bad],
-        what=1 + int(Kind.UNPAID_TRIAL),
-        how=Harm.UNPAID_WORK,
-        value=contracts.amount[bad],
+    wait = luring.step_days * 3 * draws.exponential(Purpose.SECOND_WAIT, keys)
+    affairs.step[rows] += 1
+    affairs.next_at[rows] = np.where(first & ESCALATES[kind], when + wait, np.inf)
+    return Harmed(
+        affairs.worker[rows], affairs.client[rows], affairs.job[rows], 1 + kind, harm, np.round(yen), when, first
     )
-    return np.concatenate([affairs.worker[rows], contracts.worker[bad]]).astype(np.int64)
+
+
+def _unpaid(clients: Clients, contracts: Contracts, cheated: I64, today: Today) -> Harmed:
+    """Work done for a ring that never pays."""
+    rows = cheated[clients.true_ring[contracts.client[cheated]] >= 0]
+    n = len(rows)
+    return Harmed(
+        contracts.worker[rows],
+        contracts.client[rows],
+        contracts.job[rows],
+        np.full(n, 1 + int(Kind.UNPAID_TRIAL)),
+        np.full(n, int(Harm.UNPAID_WORK)),
+        contracts.amount[rows],
+        np.full(n, today.day + 0.95),
+        np.zeros(n, np.bool_),
+    )
+
+
+def _sales(workers: Workers, for_sale: list[int], log: Log, harmed: Harmed, today: Today) -> Harmed:
+    """Workers who are offered money for their account sell it, and are gone, or keep it, and were not harmed."""
+    offered = harmed.what == 1 + Kind.ACCOUNT_PURCHASE
+    worker = harmed.worker
+    pressed = choices.pressure(
+        workers.true_pressure[worker], workers.relief[worker], today.date, today.world.population
+    )
+    sold = offered & ~workers.left[worker] & choices.sells(
+        pressed, today.draws.uniform(Purpose.SELLS, workers.key[worker]), today.world.luring
+    )
+    sellers = np.unique(worker[sold])
+    for_sale.extend(sellers.tolist())
+    workers.left[sellers] = True
+    log.add(Event.WORKER_LEFT, today.day + 0.99, worker=sellers, how=Reason.SOLD)
+    return _where(harmed, ~offered | sold)
+
+
+def _where(harmed: Harmed, mask: Bool) -> Harmed:
+    return Harmed(*(getattr(harmed, name)[mask] for name in Harmed.__slots__))
+
+
+def _join(*parts: Harmed) -> Harmed:
+    return Harmed(*(np.concatenate([getattr(part, name) for part in parts]) for name in Harmed.__slots__))

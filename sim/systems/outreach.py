@@ -7,7 +7,8 @@ import numpy as np
 from policies.records import Action, Channel, Stage
 from policies.text import Texts
 from sim import observe
-from sim.state.draws import Purpose
+from sim.behaviour import choices
+from sim.state.draws import Purpose, key
 from sim.state.hashring import HashRing
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
@@ -48,8 +49,9 @@ def _anyone(bits: U64, rows: I64) -> HashRing:
 class Approaches:
     """(n,) scouts that ring accounts write to workers."""
 
-    client: I64
+    key: U64
     worker: I64
+    job: I64
     time: F64
 
 
@@ -70,7 +72,7 @@ def outreach(
     by_category = allowed.by_completed_category
     quota = np.where(writes, allowed.scouts_a_week, 0)
     met = _honest(workers, clients, jobs, seen, log, fresh, quota, by_category, listing, today)
-    return met, _rings(clients, quota, allowed.by_age_band, listing, today)
+    return met, _rings(workers, jobs, fresh, quota, allowed.by_age_band, listing, today)
 
 
 def _honest(
@@ -90,10 +92,7 @@ def _honest(
     sends = np.minimum(
         draws.poisson(np.full(len(rows), search.scouts), Purpose.SCOUTS, jobs.key[rows]), quota[jobs.client[rows]]
     )
-    job = np.repeat(rows, sends)
-    if len(job) == 0:
-        return _nobody()
-    nth = np.arange(len(job)) - np.repeat(np.cumsum(sends) - sends, sends)
+    job, nth = _spread(rows, sends)
     bits = draws.bits(Purpose.SCOUT_WHOM, jobs.key[job], nth)
     narrowed = by_category[jobs.client[job]]
     worker = np.where(
@@ -105,8 +104,6 @@ def _honest(
     job, worker, nth = job[there], worker[there], nth[there]
     there = seen.fresh(worker, job)
     job, worker = job[there], worker[there]
-    if len(job) == 0:
-        return _nobody()
     seen.add(worker, job)
     time = jobs.published[job] + draws.exponential(Purpose.SCOUT_READ, workers.key[worker], jobs.key[job]) / 2
     client = jobs.client[job]
@@ -157,25 +154,27 @@ def screened(
     return ~stopped
 
 
-def _rings(clients: Clients, quota: I64, by_age: Bool, listing: Directory, today: Today) -> Approaches:
-    draws, ring, day = today.draws, today.world.ring, today.day
-    accounts = np.flatnonzero((clients.true_ring >= 0) & (quota > 0))
-    sends = np.minimum(
-        draws.poisson(np.full(len(accounts), ring.scouts), Purpose.RING_SCOUTS, day, clients.key[accounts]),
-        quota[accounts],
-    )
-    client = np.repeat(accounts, sends)
-    nth = np.arange(len(client)) - np.repeat(np.cumsum(sends) - sends, sends)
-    keys = clients.key[client]
-    bits = draws.bits(Purpose.RING_SCOUT_WHOM, day, keys, nth)
-    young = by_age[client] & (draws.uniform(Purpose.RING_TARGETS, day, keys, nth) < ring.targets_young)
-    shelf = np.zeros(len(client), np.int64)
+def _rings(
+    workers: Workers, jobs: Jobs, fresh: I64, quota: I64, by_age: Bool, listing: Directory, today: Today
+) -> Approaches:
+    """Scouts for the fresh jobs with which rings lure by scout."""
+    draws, ring = today.draws, today.world.ring
+    scheming = (jobs.true_what[fresh] > 0) & (jobs.true_channel[fresh] == Channel.SCOUT)
+    rows = fresh[scheming & (jobs.state[fresh] == JobState.OPEN)]
+    sends = draws.poisson(np.full(len(rows), ring.scouts), Purpose.RING_SCOUTS, jobs.key[rows])
+    job, nth = _spread(rows, np.minimum(sends, quota[jobs.client[rows]]))
+    bits = draws.bits(Purpose.RING_SCOUT_WHOM, jobs.key[job], nth)
+    narrows = by_age[jobs.client[job]]
+    young = narrows & (draws.uniform(Purpose.RING_TARGETS, jobs.key[job], nth) < ring.targets_young)
+    shelf = np.zeros(len(job), np.int64)
     worker = np.where(young, listing.young.look(shelf, bits), listing.anyone.look(shelf, bits))
     there = worker >= 0
-    time = day + draws.uniform(Purpose.RING_SCOUT_HOUR, day, keys, nth)
-    return Approaches(client[there], worker[there], time[there])
+    job, worker = job[there], worker[there]
+    keys = key(workers.key[worker], jobs.key[job])
+    time = choices.later_today(jobs.published[job], draws.uniform(Purpose.RING_SCOUT_HOUR, keys), today.day)
+    return Approaches(keys, worker, job, time)
 
 
-def _nobody() -> Meetings:
-    none = np.zeros(0, np.int64)
-    return Meetings(none, none, np.zeros(0), none, np.zeros(0))
+def _spread(rows: I64, counts: I64) -> tuple[I64, I64]:
+    """Each row as often as its count → (m,) rows, (m,) which time it is, 0…"""
+    return np.repeat(rows, counts), np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)

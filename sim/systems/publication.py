@@ -6,6 +6,7 @@ from policies.records import Action, Stage
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
+from sim.behaviour.tactics import Pace
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients
@@ -49,8 +50,8 @@ class Desk:
 
 def publication(
     jobs: Jobs, clients: Clients, log: Log, *, fresh: I64, checkers: Desk, reviewers: Desk, quotes: F64, today: Today
-) -> I64:
-    """Bring the fresh job rows before the desks; pass the verdicts that fall today → job rows published today."""
+) -> tuple[I64, I64]:
+    """Bring the fresh job rows before the desks; pass the verdicts that fall today → job rows published, suspended."""
     if len(fresh):
         _examine(jobs, clients, log, fresh, checkers, reviewers, quotes, today)
     due = np.flatnonzero((jobs.state == JobState.WAITING) & (jobs.judged < today.day + 1))
@@ -66,7 +67,7 @@ def publication(
     out = ~stopped & ~gone
     _publish(jobs, log, due[out], moment[out], lag[out], today)
     _leave(clients, jobs, log, jobs.client[wrong], jobs.key[wrong], today)
-    return due[out & (jobs.state[due] == JobState.OPEN)]
+    return due[out & (jobs.state[due] == JobState.OPEN)], due[stopped]
 
 
 def _examine(
@@ -122,7 +123,7 @@ def _publish(jobs: Jobs, log: Log, rows: I64, moment: F64, lag: F64, today: Toda
     jobs.closes[rows] = moment + posting.open_days * (0.5 + draws.uniform(Purpose.JOB_OPEN_DAYS, keys))
     comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons
     first_look = moment + hiring.patience * (0.5 + draws.uniform(Purpose.JOB_PATIENCE, keys))
-    jobs.decides[rows] = np.where(comes_back | jobs.true_hires[rows], first_look, np.inf)
+    jobs.decides[rows] = np.where(comes_back | (jobs.true_pace[rows] == Pace.AFTER_CONTRACT), first_look, np.inf)
     log.add(Event.PUBLISHED, moment, client=client, job=rows, what=jobs.true_what[rows], value=lag)
 
 

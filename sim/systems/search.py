@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.records import Format
+from policies.records import Channel, Format
 from sim.behaviour import choices
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
@@ -119,7 +119,7 @@ def _pages(
     task = jobs.format[job] == Format.TASK
     room = ~task | (jobs.taken[job] < jobs.seats[job])
     met = Meetings(worker, job, time, np.where(task, Origin.TASK, Origin.APPLICATION), fit)
-    lured = jobs.true_open[job] & ~applies
+    lured = (jobs.true_what[job] > 0) & (jobs.true_channel[job] == Channel.POSTING) & ~applies
     answered = applies & room
     np.add.at(jobs.applied, job[answered], 1)
     log.add(

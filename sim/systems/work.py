@@ -132,9 +132,8 @@ def _deliver(
     draws, working = today.draws, today.world.working
     client, keys = contracts.client[rows], contracts.key[rows]
     task = contracts.format[rows] == Format.TASK
-    pays = np.where(
-        task & (clients.true_ring[client] >= 0), 0.9, clients.true_reliability[client]
-    )  # cheap harvest, L-22
+    bait = jobs.true_what[contracts.job[rows]] > 0
+    pays = np.where(bait, np.where(task, 0.9, 0.0), clients.true_reliability[client])  # tasks: cheap harvest, L-22
     fine = draws.uniform(Purpose.PASSES, keys) < choices.passes(contracts.true_fit[rows], pays, task, working)
     _pay(workers, clients, jobs, contracts, log, rows[fine], today)
     _end(workers, clients, contracts, log, rows[~fine], np.full(np.count_nonzero(~fine), int(Reason.REFUSED)), today)

@@ -87,9 +87,10 @@ def test_outside_contact_is_approved_only_under_the_approval_procedure_and_for_v
     assert Communication(outside_contact_approval=True).permits(pairs).outside_contact.tolist() == [True, False]
 
 
-def test_one_report_is_not_enough_for_a_review_and_two_reporters_are() -> None:
-    assert ruling(reporters=1) == (False, False, Ground.NONE)
-    assert ruling(reporters=2) == (True, False, Ground.NONE)
+def test_one_report_is_enough_for_a_review_unless_the_rule_asks_for_two() -> None:
+    assert ruling(reporters=1) == (True, False, Ground.NONE)
+    assert ruling(reporters=1, reports_to_review=2) == (False, False, Ground.NONE)
+    assert ruling(reporters=2, reports_to_review=2) == (True, False, Ground.NONE)
 
 
 def test_reports_alone_never_restrict_however_many() -> None:
@@ -102,8 +103,8 @@ def test_a_case_that_staff_confirmed_is_restricted() -> None:
 
 def test_many_stopped_texts_or_many_links_restrict_without_a_person() -> None:
     assert ruling(findings=6) == (False, True, Ground.FINDINGS)
-    assert ruling(linked=3) == (False, True, Ground.LINKED)
-    assert ruling(linked=1) == (True, False, Ground.NONE)
+    assert ruling(linked=3, links_accounts=True) == (False, True, Ground.LINKED)
+    assert ruling(linked=1, links_accounts=True) == (True, False, Ground.NONE)
 
 
 def test_whoever_staff_cleared_is_not_restricted_by_a_count() -> None:
@@ -111,7 +112,7 @@ def test_whoever_staff_cleared_is_not_restricted_by_a_count() -> None:
 
 
 def test_links_count_for_nothing_where_accounts_are_not_linked() -> None:
-    assert ruling(linked=9, links_accounts=False) == (False, False, Ground.NONE)
+    assert ruling(linked=9) == (False, False, Ground.NONE)
 
 
 def test_impossible_parameters_are_refused() -> None:

@@ -23,7 +23,7 @@ from sim.systems.publication import publication
 from tests.sim.small import CALLS, DAYS, PRODUCTION, START, always, changed, live, small
 
 SEEDS = range(1, 5)
-WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Rings(by_message=0.3, by_nda=0.1, by_call=0.6))
+WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Rings(by_posting=0.2, by_nda=0.1, by_call=0.4))
 STRICT = {"review_at": 0.05, "suspend_at": 0.3}
 LENIENT = {"review_at": 0.95, "suspend_at": 0.99}
 SLOW = {"review_at": 0.05, "review_minutes": 240.0}
@@ -66,7 +66,7 @@ def first_day(platform: Platform, seed: int) -> NDArray[np.float64]:
     market = Market(replace(WORLD, population=Population(post_rate=0.5)), always(platform), start=START, seed=seed)
     today = market.today()
     jobs, clients, log = market.jobs, market.clients, market.log
-    fresh = posting(clients, jobs, log, plans=market.plans, quotes=market.quotes, today=today)
+    fresh = posting(clients, jobs, log, habits=market.habits, quotes=market.quotes, today=today)
     publication(jobs, clients, log, fresh=fresh, checkers=market.checkers, reviewers=market.reviewers,
                 quotes=market.quotes, today=today)
     return np.where(jobs.condemned, np.inf, jobs.judged)
@@ -154,7 +154,8 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
         ring_share=0.25, activity_median=0.1, activity_spread=1.0, post_rate=0.06, post_spread=0.5)
     two_categories = Posting(category=(3.0, 2.0, *[0.0] * 14))
     world = World(
-        workers=2000, clients=600, rings="frozen", population=people, posting=two_categories, search=Search(rows=4))
+        workers=2000, clients=600, rings="frozen", population=people, posting=two_categories, search=Search(rows=4),
+        ring=Rings(accounts=4.0, task_bait=0.0, post_rate=0.08))
     twice = replace(world, workers=4000, clients=1200)
     more_staff = changed(PRODUCTION, screening={"checkers": 2, "reviewers": 2}, enforcement={"cases_a_day": 20})
     small_, large = (

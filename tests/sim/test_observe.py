@@ -150,7 +150,7 @@ class Recorder:
 def calls() -> Calls:
     recorders = {lever: Recorder(getattr(PRODUCTION, lever)) for lever in LEVERS}
     watched: dict[str, Any] = dict(recorders)
-    live(small(ring_share=0.25), always(replace(PRODUCTION, **watched)), days=20, seed=1)
+    live(small(ring_share=0.25, careless=0.5), always(replace(PRODUCTION, **watched)), days=20, seed=1)
     return {lever: recorder.calls for lever, recorder in recorders.items()}
 
 

@@ -15,7 +15,7 @@ from sim.state.log import Event, Events, Talk
 from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, live, small
 
 DAYS = 20
-WORLD = replace(small(ring_share=0.25), ring=Rings(by_message=0.3, by_nda=0.1, by_call=0.6, hires_first=0.3))
+WORLD = replace(small(ring_share=0.25), ring=Rings(by_posting=0.1, by_nda=0.1, by_call=0.7, hires_first=0.3))
 
 UNDER = {
     "calls for the verified": CALLS,

@@ -1,0 +1,46 @@
+"""Tactics: the choices a ring has, what each prohibited kind of work takes from people, and when."""
+
+from enum import IntEnum
+from types import MappingProxyType
+
+import numpy as np
+
+from policies.records import Kind
+from sim.state.log import Harm
+
+TACTICS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)
+
+class Pace(IntEnum):
+    """When a ring lures those who answer a job (L-22)."""
+
+    AT_ONCE = 0
+    AFTER_CONTRACT = 1
+    AFTER_TASK = 2
+
+
+class Papers(IntEnum):
+    """What an account looks like when it begins to lure (M-15…M-17, section I 3)."""
+
+    FRESH = 0
+    VERIFIED = 1  # the ring gives somebody's identity
+    GROOMED = 2  # it orders and pays honestly first
+    BOUGHT = 3  # a worker's aged account
+
+
+# What each tactic takes first (Y-15…Y-25, L-12, L-23).
+FIRST = MappingProxyType({
+    Kind.MLM: Harm.MONEY,
+    Kind.LISTING_AS_AD: Harm.DATA,
+    Kind.LIST_BUILDING: Harm.DATA,
+    Kind.ACCOUNT_TRANSFER: Harm.ACCOUNT,
+    Kind.ACCOUNT_PURCHASE: Harm.ACCOUNT,
+    Kind.UPFRONT_PAYMENT: Harm.MONEY,
+    Kind.PROXY_LISTING: Harm.COMPLICITY,
+    Kind.AFFILIATE: Harm.UNPAID_WORK,
+    Kind.UNPAID_TRIAL: Harm.UNPAID_WORK,
+    Kind.DIRECT_DEALING: Harm.UNPAID_WORK,
+    Kind.OFF_PLATFORM: Harm.MONEY,
+})
+FIRST_HARM = np.array([FIRST[kind] for kind in TACTICS])
+# Whether it asks for large sums later: a small payment first, then an expensive plan.
+ESCALATES = np.isin(TACTICS, (Kind.MLM, Kind.UPFRONT_PAYMENT, Kind.OFF_PLATFORM, Kind.LIST_BUILDING))

@@ -1,0 +1,62 @@
+"""Grapevine: word of harm and MLM recruits travel along acquaintances."""
+
+import numpy as np
+
+from policies.records import Channel, Kind
+from sim.behaviour import choices
+from sim.behaviour.acquaintances import Acquaintances
+from sim.state.draws import Purpose, key
+from sim.state.log import Event, Log
+from sim.state.people import Workers
+from sim.state.table import I64
+from sim.state.trade import Affairs
+from sim.systems.offplatform import Harmed
+from sim.today import Today
+
+
+def grapevine(
+    workers: Workers, affairs: Affairs, acquaintances: Acquaintances, log: Log, *, harmed: Harmed, today: Today
+) -> None:
+    """Those harmed today tell friends, who grow careful; MLM victims try to recruit some of them."""
+    _tell(workers, acquaintances, harmed.worker, today)
+    _recruit(workers, affairs, acquaintances, log, harmed, today)
+
+
+def _tell(workers: Workers, acquaintances: Acquaintances, harmed: I64, today: Today) -> None:
+    vine, draws = today.world.grapevine, today.draws
+    teller = np.unique(harmed[harmed < len(acquaintances)])
+    who, friend = acquaintances.friends_of(teller)
+    hears = draws.uniform(Purpose.TELLS, today.day, workers.key[teller[who]], workers.key[friend]) < vine.tells
+    told = np.unique(friend[hears])
+    workers.true_caution[told] = choices.toward(workers.true_caution[told], 1.0, vine.caution)
+    workers.true_trust[told] *= 1 - vine.trust
+
+
+def _recruit(
+    workers: Workers, affairs: Affairs, acquaintances: Acquaintances, log: Log, harmed: Harmed, today: Today
+) -> None:
+    vine, draws = today.world.grapevine, today.draws
+    drawn_in = harmed.first & (harmed.what == 1 + Kind.MLM) & (harmed.worker < len(acquaintances))
+    recruiter, client, when = harmed.worker[drawn_in], harmed.client[drawn_in], harmed.time[drawn_in]
+    who, friend = acquaintances.friends_of(recruiter)
+    keys = key(workers.key[recruiter[who]], workers.key[friend])
+    asked = draws.uniform(Purpose.ASKS_FRIEND, keys) < vine.recruits
+    who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
+    pressed = choices.pressure(
+        workers.true_pressure[friend], workers.relief[friend], today.date, today.world.population
+    )
+    follows = choices.follows(
+        pressed, workers.true_caution[friend], draws.uniform(Purpose.FOLLOWS_FRIEND, keys), vine
+    )
+    who, friend, keys = who[follows], friend[follows], keys[follows]
+    log.add(Event.RECRUITED, when[who], worker=recruiter[who], client=friend)
+    wait = today.world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
+    affairs.add(
+        key=keys,
+        worker=friend,
+        client=client[who],
+        job=-1,
+        true_what=1 + Kind.MLM,
+        how=Channel.MESSAGE,
+        next_at=when[who] + wait,
+    )
