@@ -8,7 +8,7 @@ import numpy as np
 
 from policies.checks import chosen, share
 from policies.folding import fold
-from policies.phrases import Book, Matcher, When, production
+from policies.phrases import Book, Matcher, Phrase, When, production
 from policies.records import Bools, Findings, Floats, Ints, Kind, Stage
 from policies.text import Texts, Vocabulary, table
 
@@ -32,17 +32,22 @@ class Guidelines:
     contact_before: float = 0.35  # weight; assumed
     contact_after: float = 0.1  # weight; assumed
     ignored: frozenset[str] = frozenset()  # names of kinds that are not looked for
+    added: tuple[str, ...] = ()  # phrases learned since: "KIND|fragment+fragment|weight", all fragments in one text
 
     def __post_init__(self) -> None:
         share(self, "contact_before", "contact_after")
         chosen("ignored", self.ignored, Kind.__members__)
         chosen("book", {phrase.kind for phrase in self.book.phrases}, Kind.__members__)
         chosen("book", {phrase.stage for phrase in self.book.phrases}, get_args(When))
-        for phrase in self.book.phrases:
+        for phrase in self._phrases():
             if not 0 <= phrase.weight <= 1:
-                raise ValueError(f"book: {phrase.all!r} weighs {phrase.weight!r}, must be from 0 to 1")
+                raise ValueError(f"{_field(phrase)}: {phrase.all!r} weighs {phrase.weight!r}, must be from 0 to 1")
             if not phrase.all or not all(fold(fragment) for fragment in phrase.all):
-                raise ValueError(f"book: {phrase.all!r} has an empty fragment, must hold letters or digits")
+                raise ValueError(f"{_field(phrase)}: {phrase.all!r} has an empty fragment, must hold letters or digits")
+
+    def _phrases(self) -> tuple[Phrase, ...]:
+        """The book's phrases and those added."""
+        return self.book.phrases + tuple(_added(line) for line in self.added)
 
     def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
         """What n texts betray. Every distinct text is read once, however often and on however many days it comes.
@@ -70,7 +75,19 @@ class _Dictionary:
 
 @lru_cache(maxsize=16)
 def _matcher(rule: Guidelines) -> Matcher:
-    return Matcher.of(rule.book.without(rule.ignored))
+    return Matcher.of(rule.book._replace(phrases=rule._phrases()).without(rule.ignored))
+
+
+def _field(phrase: Phrase) -> str:
+    return "added" if phrase.row == "added" else "book"
+
+
+def _added(line: str) -> Phrase:
+    """A phrase from its short form. Raises ValueError naming the field."""
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) != 3 or parts[0] not in Kind.__members__ or not parts[2].replace(".", "", 1).isdecimal():
+        raise ValueError(f"added: {line!r} must be written KIND|fragment+fragment|weight, as in 'MLM|権利収入|0.6'")
+    return Phrase(parts[0], tuple(parts[1].split("+")), float(parts[2]), "added")
 
 
 @lru_cache(maxsize=64)
