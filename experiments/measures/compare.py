@@ -123,7 +123,6 @@ def _row(found: Difference) -> dict[str, Any]:
         "better": found.metric.better, "baseline": plain(found.baseline), "candidate": plain(found.candidate),
         "difference": plain(found.difference), "low": plain(found.low), "high": plain(found.high),
         "share_of_seeds": plain(found.share_of_seeds), "variance_ratio": plain(found.variance_ratio),
-        "pairs": found.pairs,
     }
 
 

@@ -14,7 +14,7 @@ from experiments.cli import app
 from experiments.measures.metrics import METRICS
 from experiments.views.contents import levers
 
-SMALL = ["-S", "world.workers=300", "-S", "world.clients=60", "--days", "16", "--jobs", "1"]
+SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "16", "--jobs", "1"]
 CALLING = "platform.communication.call=before_contract"
 HEAVY = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "sim", "scenarios", "policies", "rich"}
 

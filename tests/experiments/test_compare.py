@@ -86,8 +86,8 @@ def test_the_interval_of_one_value_or_none_is_undefined() -> None:
 def test_json_has_the_promised_keys() -> None:
     data = comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2)).as_json()
     assert list(data) == ["baseline", "candidate", "seeds", "days", "world", "metrics", "seconds_per_run"]
-    assert {"name", "group", "unit", "better", "baseline", "candidate", "difference", "low", "high", "share_of_seeds",
-            "variance_ratio"} <= set(data["metrics"][0])
+    assert all(list(metric) == ["name", "group", "unit", "better", "baseline", "candidate", "difference", "low", "high",
+                                "share_of_seeds", "variance_ratio"] for metric in data["metrics"])
     assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
 
 
