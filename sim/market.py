@@ -46,7 +46,7 @@ class Market(mesa.Model):
         self.seen, self.reported = Seen(), Seen()
         self.checkers, self.reviewers = Desk(), Desk()
         self.log = Log()
-        self.rings: dict[int, Ring] = {}
+        self.rings: dict[int, Ring] = {}  # those in business, by number
         self.books = Books()
         self.habits = habits.starting(habits.first_mixes(np.arange(0), world, self.draws), world)
         self.for_sale: list[int] = []  # workers whose accounts can be bought
@@ -84,16 +84,18 @@ class Market(mesa.Model):
         if self.day % today.platform.rate_guide.update_days == 0:
             self.quotes = self._quotes(today.platform)
         if self.world.rings == "adapting":
-            self.agents.do("step")
-        self._enter(rings.newcomers(len(self.rings), self._pull(), self.world, self.day, self.draws), today)
+            self.agents.do("review", self.books, self.day)
+        self._enter(rings.newcomers(len(self.books), self._pull(), self.world, self.day, self.draws), today)
         one_day(self, today)
         self.day += 1
         self.datacollector.collect(self)
 
     def _pull(self) -> float:
-        """What draws new rings: the share of rings in profit, against a half; 1 where none adapts."""
-        if self.world.rings == "frozen" or not self.agents:
+        """What draws new rings: the share of rings in profit, against a half; 1 where none adapts, 0 once all quit."""
+        if self.world.rings == "frozen" or not len(self.books):
             return 1.0
+        if not self.agents:
+            return 0.0
         return 2.0 * float(np.mean([self.books.profit[ring.number] > 0 for ring in self.agents]))
 
     def _settle(self) -> None:
@@ -115,7 +117,7 @@ class Market(mesa.Model):
 
     def _enter(self, sizes: I64, today: Today) -> None:
         """New rings with so many accounts each."""
-        numbers = len(self.rings) + np.arange(len(sizes))
+        numbers = len(self.books) + np.arange(len(sizes))
         self.habits.join(habits.first_mixes(numbers, self.world, self.draws))
         self.books.open(len(sizes), today.day)
         handles = habits.handles(numbers, self.draws)

@@ -1,8 +1,6 @@
 """Rings: organised bad actors, the few agents that think. They own accounts, keep books, come back, and quit."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
 import mesa
 import numpy as np
 
@@ -10,9 +8,6 @@ from sim.behaviour import params
 from sim.behaviour.habits import RING
 from sim.state.draws import Draws, Purpose, key
 from sim.state.table import F64, I64
-
-if TYPE_CHECKING:
-    from sim.market import Market
 
 PATIENCE_DAYS = 42  # a ring looks at its books this long before it quits
 
@@ -24,6 +19,10 @@ class Books:
     profit: F64 = field(default_factory=lambda: np.zeros(0))
     entered: F64 = field(default_factory=lambda: np.zeros(0))  # day
 
+    def __len__(self) -> int:
+        """How many rings there have ever been."""
+        return len(self.profit)
+
     def open(self, rings: int, day: int) -> None:
         """New rings begin with empty books."""
         self.profit = np.concatenate([self.profit, np.zeros(rings)])
@@ -34,10 +33,10 @@ class Books:
         np.add.at(self.profit, ring, yen)
 
 
-class Ring(mesa.Agent["Market"]):
+class Ring(mesa.Agent):
     """One organisation: a number, a contact it always hands out, accounts on the service."""
 
-    def __init__(self, model: "Market", number: int, handle: int, size: int) -> None:
+    def __init__(self, model: mesa.Model, number: int, handle: int, size: int) -> None:
         super().__init__(model)
         self.number = number
         self.handle = handle
@@ -46,9 +45,8 @@ class Ring(mesa.Agent["Market"]):
         self.returns: list[float] = []  # days on which a lost account is replaced
         self.quitting = False
 
-    def step(self) -> None:
+    def review(self, books: Books, day: int) -> None:
         """Once a week, look at the books: a ring that does not pay quits."""
-        books, day = self.model.books, self.model.day
         if day % 7 == self.number % 7 and day - books.entered[self.number] >= PATIENCE_DAYS:
             self.quitting = bool(books.profit[self.number] < 0)
 
