@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def one_day(m: "Market", today: Today) -> None:
     """What happens between one midnight and the next."""
     arrivals(m.workers, m.clients, m.log, today=today)
-    organising(m.rings, m.books, m.habits, m.workers, m.clients, m.for_sale, m.log, today=today)
+    organising(m.rings, m.books, m.habits, m.workers, m.clients, m.jobs, m.threads, m.for_sale, m.log, today=today)
 
     fresh = posting(m.clients, m.jobs, m.log, habits=m.habits, quotes=m.quotes, today=today)
     published, suspended = publication(m.jobs, m.clients, m.log, fresh=fresh, checkers=m.checkers,

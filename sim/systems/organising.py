@@ -1,6 +1,6 @@
 """Organising: rings open accounts, replace lost ones, buy what workers sell, and quit when it no longer pays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 import numpy as np
 
@@ -14,26 +14,29 @@ from sim.state.draws import Purpose
 from sim.state.log import ClientType, Event, Log, Reason
 from sim.state.people import Clients, Workers
 from sim.state.table import I64
+from sim.state.trade import Jobs, JobState, Threads
 from sim.today import Today
 
 OPENED, BOUGHT, REPLACED = range(3)  # Event.ACCOUNT: how an account came about
 
 
 def organising(
-    rings: Mapping[int, Ring],
+    rings: MutableMapping[int, Ring],
     books: Books,
     habits: Habits,
     workers: Workers,
     clients: Clients,
+    jobs: Jobs,
+    threads: Threads,
     for_sale: list[int],
     log: Log,
     *,
     today: Today,
 ) -> None:
-    """Rings that do not pay quit; the others replace the accounts whose time has come."""
+    """Rings that do not pay quit, and are in `rings` no more; the others replace the accounts whose time has come."""
     books.profit *= today.world.ring.fading
     books.profit[[ring.number for ring in rings.values()]] -= today.world.ring.overhead
-    _quit(rings, clients, log, today)
+    _quit(rings, clients, jobs, threads, log, today)
     _offers(workers, for_sale, log, today)
     wanted = [(ring, count) for ring in rings.values() if (count := ring.accounts_to_open(today.day))]
     open_accounts(wanted, books, habits, workers, clients, for_sale, log, how=REPLACED, today=today)
@@ -88,7 +91,8 @@ def open_accounts(
         habits.papers.learn(ring, papers, -extra / bad.yen_gain)
     log.add(Event.CLIENT_JOINED, today.day, client=rows, what=ClientType.RING, how=clients.verified[rows])
     log.add(Event.ACCOUNT, today.day, client=rows, what=ClientType.RING, how=np.where(bought, BOUGHT, how))
-    _check_holders(clients, log, rows[bought], today.platform.identity, today)
+    found = _check_holders(clients, log, rows[bought], today.platform.identity, today)
+    count_losses({owner.number: owner for owner, _ in wanted}, clients, found, today=today)
 
 
 def _offers(workers: Workers, for_sale: list[int], log: Log, today: Today) -> None:
@@ -112,30 +116,38 @@ def _buy(papers: I64, for_sale: list[int]) -> I64:
     return seller
 
 
-def _check_holders(clients: Clients, log: Log, rows: I64, identity: Identity, today: Today) -> None:
-    """Accounts that change hands are found out where holders are checked anew (M-16)."""
+def _check_holders(clients: Clients, log: Log, rows: I64, identity: Identity, today: Today) -> I64:
+    """Accounts that change hands are found out where holders are checked anew (M-16) → client rows restricted."""
     if not identity.checks_holder:
-        return
+        return rows[:0]
     found = rows[today.draws.uniform(Purpose.HOLDER_CHECK, clients.key[rows]) < today.world.overseeing.holder_recall]
     clients.restricted[found] = True
     log.add(Event.RESTRICTED, today.day, client=found, what=ClientType.RING, how=Reason.RESTRICTED)
+    return found
 
 
-def _quit(rings: Mapping[int, Ring], clients: Clients, log: Log, today: Today) -> None:
+def _quit(
+    rings: MutableMapping[int, Ring], clients: Clients, jobs: Jobs, threads: Threads, log: Log, today: Today
+) -> None:
+    """They leave with all their accounts: what is on show or waits is withdrawn, who was to be lured is not."""
     gone = [ring for ring in rings.values() if ring.quitting]
     if not gone:
         return
     numbers = np.array([ring.number for ring in gone])
     accounts = np.flatnonzero(np.isin(clients.true_ring, numbers) & ~clients.left & ~clients.restricted)
     clients.left[accounts] = True
+    there = (jobs.state == JobState.OPEN) | (jobs.state == JobState.WAITING)
+    jobs.state[there & np.isin(jobs.client, accounts)] = JobState.CLOSED
+    threads.true_lure_at[np.isin(threads.client, accounts)] = np.inf
     log.add(Event.RING, today.day, how=1, value=numbers)
     log.add(Event.CLIENT_LEFT, today.day, client=accounts, what=ClientType.RING, how=Reason.UNPROFITABLE)
     for ring in gone:
         ring.remove()
+        del rings[ring.number]
 
 
 def count_losses(rings: Mapping[int, Ring], clients: Clients, restricted: I64, *, today: Today) -> None:
-    """Rings whose accounts were restricted today decide whether and when to replace them."""
+    """Rings whose accounts were restricted decide whether and when to replace them."""
     bad = restricted[clients.true_ring[restricted] >= 0]
     habits, draws = today.world.ring, today.draws
     replaced = draws.uniform(Purpose.REENTRY, clients.key[bad]) < habits.reentry
