@@ -14,6 +14,8 @@ import numpy as np
 from sim.state.draws import pick
 from sim.state.table import F64, I64
 
+FAINTEST = -700.0  # log-weight against the best arm below which arms are alike: its exp is still a number
+
 
 @dataclass(slots=True, eq=False)
 class Exp3S:
@@ -54,10 +56,11 @@ class Exp3S:
         chosen = self.probabilities(learner)[np.arange(len(learner)), arm]
         step = np.zeros_like(self.log_weight)
         np.add.at(step, (learner, arm), self.explore / arms * gain / chosen)
-        moved = self.log_weight + (1 - self.hearsay) * step + self.hearsay * step.sum(axis=0)
-        weight = np.exp(moved - moved.max(axis=1, keepdims=True))
+        heard = np.arange(len(step)) if self.hearsay else np.unique(learner)  # of nothing, nobody learns
+        moved = (self.log_weight + (1 - self.hearsay) * step + self.hearsay * step.sum(axis=0))[heard]
+        weight = np.exp(np.maximum(moved - moved.max(axis=1, keepdims=True), FAINTEST))
         weight += (np.e * self.leak / arms) * weight.sum(axis=1, keepdims=True)
-        self.log_weight = np.log(weight / weight.max(axis=1, keepdims=True))
+        self.log_weight[heard] = np.log(weight / weight.max(axis=1, keepdims=True))
 
 
 def _shares(log_weight: F64) -> F64:
