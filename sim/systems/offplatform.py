@@ -112,7 +112,7 @@ def _sales(workers: Workers, for_sale: list[int], log: Log, harmed: Harmed, toda
     sellers = np.unique(worker[sold])
     for_sale.extend(sellers.tolist())
     workers.left[sellers] = True
-    log.add(Event.WORKER_LEFT, today.day + 0.99, worker=sellers, how=Reason.SOLD)
+    log.add(Event.WORKER_LEFT, today.day + 1, worker=sellers, how=Reason.SOLD)
     return _where(harmed, ~offered | sold)
 
 
