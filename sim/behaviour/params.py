@@ -194,10 +194,10 @@ class Rings:
     yen_gain: float = number(40_000.0, "yen", "expected from a lead that counts as a gain of 1", 10_000.0, 200_000.0)
     stopped_loss: float = number(0.1, "gain", "lost with a text that is stopped or a posting that is suspended", 0.0, 0.5)
     banned_loss: float = number(0.3, "gain", "lost with an account that is restricted", 0.0, 1.0)
-    legal_loss: float = number(0.3, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0)
-    overhead: float = number(300.0, "yen", "a ring's costs a day", 30.0, 5_000.0)
+    legal_loss: float = number(0.1, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0)
+    overhead: float = number(200.0, "yen", "a ring's costs a day", 30.0, 5_000.0)
     account_cost: float = number(500.0, "yen", "to open an account", 100.0, 3_000.0)
-    papers_cost: float = number(5_000.0, "yen", "for somebody's identity papers", 1_000.0, 30_000.0)
+    papers_cost: float = number(2_500.0, "yen", "for somebody's identity papers", 500.0, 30_000.0)
     account_price: float = number(20_000.0, "yen", "of a worker's account; a verified Upwork account: over $1,300 asked (2019)", 5_000.0, 150_000.0)
     fading: float = number(0.97, "share", "of yesterday's profit that still counts today", 0.93, 0.99)
 
