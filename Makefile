@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test clean
+.PHONY: demo test bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -14,6 +14,9 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+bench: $(READY)  # ratios, never a test
+	$(BIN)/python -m tests.benchmarks.speed
 
 $(READY): pyproject.toml constraints.txt .ci/find-python
 	python=$$(sh .ci/find-python) && "$$python" -m venv --clear $(VENV)
