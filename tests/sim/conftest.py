@@ -2,20 +2,28 @@
 
 import pytest
 
-from tests.sim.small import PRODUCTION, STRAINED, Life, lead
+from tests.sim.small import CALLS, LEARNING, LIVELY, PRODUCTION, STRAINED, TROUBLED, Life, lead
 
 
 @pytest.fixture(scope="session")
 def production() -> Life:
-    return lead(PRODUCTION)
+    """Rings frozen, the platform in production."""
+    return lead(LIVELY, PRODUCTION)
 
 
 @pytest.fixture(scope="session")
 def strained() -> Life:
-    return lead(STRAINED)
+    """Everything that can go wrong goes wrong."""
+    return lead(TROUBLED, STRAINED)
 
 
-@pytest.fixture(params=["production", "strained"])
+@pytest.fixture(scope="session")
+def adapting() -> Life:
+    """Rings that learn, where calls are open."""
+    return lead(LEARNING, CALLS)
+
+
+@pytest.fixture(params=["production", "strained", "adapting"])
 def life(request: pytest.FixtureRequest) -> Life:
     found = request.getfixturevalue(request.param)
     assert isinstance(found, Life)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from policies import catalogue
 from policies.platform import Platform
-from sim.behaviour.params import Population, Working, World
+from sim.behaviour.params import Learning, Luring, Overseeing, Population, Reviewing, Working, World
 from sim.market import Market, Rollout
 from sim.state.log import Event, Events, Log
 
@@ -38,6 +38,17 @@ STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, 
 )
 
 
+LIVELY = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0))  # much repeat business
+TROUBLED = replace(  # people are reported, condemned, offended and fed up without much reason
+    LIVELY,
+    reviewing=Reviewing(offended=0.9),
+    overseeing=Overseeing(false_alarm=0.5),
+    luring=Luring(false_reports=0.05),
+    learning=Learning(trust_unpaid=0.9, trust_harm=0.9, trust_lure=0.5, leave=1.0),
+)
+LEARNING = replace(LIVELY, rings="adapting")
+
+
 def always(platform: Platform) -> Rollout:
     """This platform from the first day to the last."""
     return ((0, platform),)
@@ -62,9 +73,8 @@ class Life:
     platform: Platform
 
 
-def lead(platform: Platform) -> Life:
-    """A life of DAYS days under this platform, with seed 1, in a world of many rings and much repeat business."""
-    world = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0))
+def lead(world: World, platform: Platform) -> Life:
+    """A life of DAYS days in this world under this platform, with seed 1."""
     market = live(world, always(platform), days=DAYS, seed=1)
     return Life(market, market.log.finish(DAYS), platform)
 

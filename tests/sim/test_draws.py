@@ -90,6 +90,13 @@ def test_a_day_later_is_not_a_seed_more_nor_a_key_more() -> None:
     assert len(np.unique(drawn)) == drawn.size
 
 
+def test_a_uniform_draw_is_the_upper_53_bits_and_so_below_one() -> None:
+    bits = Draws(0).bits(Purpose.OPEN, np.arange(1000))
+    upper = [(word >> 11) / 2**53 for word in bits.tolist()]
+    assert Draws(0).uniform(Purpose.OPEN, np.arange(1000)).tolist() == upper
+    assert (2**64 - 1 >> 11) / 2**53 < 1
+
+
 @pytest.mark.parametrize("purpose", [Purpose.SESSION, Purpose.LED, Purpose.FIT, Purpose.WORKER_TRAIT])
 @pytest.mark.parametrize("seed", [0, 1, 2**63])
 def test_draws_are_uniform_over_neighbouring_keys_and_over_days(purpose: Purpose, seed: int) -> None:

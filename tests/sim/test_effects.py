@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from policies import message_watch
 from policies.platform import Platform
 from policies.records import Channel
-from sim.behaviour.params import Population, Posting, Rings, Search, World
+from sim.behaviour.params import Hiring, Population, Posting, Rings, Search, Working, World
 from sim.market import Market, simulate
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
@@ -38,6 +38,7 @@ PLATFORMS = {
     "calls": CALLS,
     "watched calls": changed(CALLS, communication={"monitored_share": 1.0}),
     "no watch": replace(PRODUCTION, message_watch=message_watch.Off()),
+    "warnings alone": changed(PRODUCTION, message_watch={"hold_at": 1.1, "block_at": 1.1, "client_warning": False}),
 }
 
 
@@ -120,6 +121,12 @@ def test_without_a_message_watch_no_fewer_are_reached_and_led_away() -> None:
     assert workers("no watch", Event.LED_AWAY) > workers("production", Event.LED_AWAY)
 
 
+def test_warnings_keep_some_of_those_reached_from_being_led_away() -> None:
+    warned, silent = (workers(platform, Event.LED_AWAY) for platform in ("warnings alone", "no watch"))
+    assert workers("warnings alone", Event.CONTACTED) == pytest.approx(workers("no watch", Event.CONTACTED), rel=0.05)
+    assert warned < silent
+
+
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 def test_without_rings_there_is_no_exposure_and_no_harm(rings: str) -> None:
     world = replace(small(ring_share=0.0), rings=rings)  # type: ignore[arg-type]
@@ -164,6 +171,14 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     error = np.sqrt((small_.var(axis=0, ddof=1) + large.var(axis=0, ddof=1)) / len(small_)) / small_.mean(axis=0)
     assert (error < 0.06).all()  # else the test would say little
     assert (np.abs(large.mean(axis=0) / small_.mean(axis=0) - 1) < 0.05 + 4 * error).all()
+
+
+@pytest.mark.parametrize("capacity", [1, 2])
+def test_a_worker_takes_on_no_more_than_it_can(capacity: int) -> None:
+    busy = replace(WORLD, hiring=Hiring(capacity=capacity, wanted=0.0), working=Working(repeat=0.0, days=30.0))
+    running: list[int] = []
+    live(busy, always(PRODUCTION), days=DAYS, seed=1, after=lambda market: running.extend(market.workers.running))
+    assert max(running) == capacity
 
 
 def test_a_posting_that_waits_at_a_desk_is_not_on_show() -> None:

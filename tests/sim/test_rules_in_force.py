@@ -68,6 +68,12 @@ def test_a_lure_is_heard_on_watched_calls_alone() -> None:
     assert not (unheard == Channel.CALL).any()
 
 
+def test_watched_pairs_exchange_fewer_contacts_on_a_call() -> None:
+    watched, unwatched = (life(under).market.threads for under in ("watched calls for all", "calls for all"))
+    left = [threads.swapped[threads.talk == Talk.IN_HOUSE].sum() for threads in (watched, unwatched)]
+    assert left[0] < left[1]
+
+
 def test_only_verified_clients_call_where_identity_is_asked_for() -> None:
     callers = np.r_[calls(life("calls for the verified").events).client,
                     talks(life("calls for the verified").events, Talk.IN_HOUSE).client]

@@ -17,7 +17,20 @@ from sim.behaviour.params import World
 from sim.market import Market, Rollout, simulate
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
-from tests.sim.small import CALLS, PRODUCTION, START, Life, always, changed, differences, lead, live, small
+from tests.sim.small import (
+    CALLS,
+    LEARNING,
+    LIVELY,
+    PRODUCTION,
+    START,
+    Life,
+    always,
+    changed,
+    differences,
+    lead,
+    live,
+    small,
+)
 
 WORLD = small(ring_share=0.25)
 SHORT = 12  # days, for what shows early
@@ -74,12 +87,11 @@ def base() -> Events:
 
 
 def test_the_same_scenario_twice_is_the_same_run(production: Life) -> None:
-    assert differences(production.events, lead(PRODUCTION).events) == []
+    assert differences(production.events, lead(LIVELY, PRODUCTION).events) == []
 
 
-def test_rings_that_learn_learn_the_same_twice() -> None:
-    world = replace(WORLD, rings="adapting")
-    assert differences(run(always(CALLS), world=world), run(always(CALLS), world=world)) == []
+def test_rings_that_learn_learn_the_same_twice(adapting: Life) -> None:
+    assert differences(adapting.events, lead(LEARNING, CALLS).events) == []
 
 
 def test_another_seed_is_another_run(base: Events) -> None:
@@ -99,6 +111,11 @@ def test_a_run_is_the_same_in_a_process_of_its_own_and_after_others(base: Events
 @pytest.mark.parametrize("rollout", INERT.values(), ids=INERT.keys())
 def test_an_inert_policy_changes_nothing(base: Events, rollout: Rollout) -> None:
     assert differences(base, run(rollout)) == []
+
+
+def test_a_mark_on_the_profile_reaches_those_who_open_it() -> None:
+    nowhere, profile = (run(always(show(completion_rate=places))) for places in (frozenset(), frozenset({"profile"})))
+    assert differences(nowhere, profile)
 
 
 @pytest.mark.parametrize("rollout", [
