@@ -45,4 +45,4 @@ headlines(comparison)
 # By which channel bad actors reach workers when calling is open:
 
 # %%
-channels_over_time(comparison.channels[1], comparison.candidate)
+channels_over_time(comparison.lures[1].contacts, comparison.candidate)

@@ -1,7 +1,9 @@
-"""Through which channel bad actors reach workers, over time."""
+"""On which channel bad actors mean to lure, and on which they reach workers, over time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,42 +11,67 @@ from numpy.typing import NDArray
 from policies.records import Channel
 from sim.state.log import Event, Events
 
+BLOCK_DAYS = 30
+NAMES = tuple(channel.name.lower() for channel in Channel)  # as they are printed
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Channels:
-    """Contacts of bad actors by block of days and channel."""
+    """What bad actors did, by block of days and channel."""
 
-    block_days: int
-    counts: NDArray[np.int64]  # (blocks, channels) contacts
+    edges: tuple[int, ...]  # (blocks + 1,) the first day of each block, and the day after the last
+    counts: NDArray[np.int64]  # (blocks, channels)
 
     @property
     def shares(self) -> NDArray[np.float64]:
-        """(blocks, channels) share of the block's contacts, NaN for a block without any."""
+        """(blocks, channels) share of the block, NaN for a block without any."""
         shares = np.full(self.counts.shape, np.nan)
         total = self.counts.sum(1, keepdims=True)
         np.divide(self.counts, total, out=shares, where=total > 0)
         return shares
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The channels, as they are printed."""
-        return tuple(channel.name.lower() for channel in Channel)
-
-    def label(self, block: int) -> str:
+    def days(self, block: int) -> str:
         """The days of a block, the first of a run being day 1."""
-        return f"days {block * self.block_days + 1}–{(block + 1) * self.block_days}"
+        return f"{self.edges[block] + 1}–{self.edges[block + 1]}"
+
+    def as_json(self, start: date) -> dict[str, Any]:
+        """Plain data for `json.dumps`; the shares of an empty block are null."""
+        return {"channels": list(NAMES), "blocks": [
+            {"from": (start + timedelta(self.edges[block])).isoformat(), "days": self.days(block),
+             "shares": [None if np.isnan(share) else float(share) for share in shares], "count": int(counts.sum())}
+            for block, (shares, counts) in enumerate(zip(self.shares, self.counts, strict=True))]}
 
 
-def contacts_by_channel(events: Events, block_days: int = 30) -> Channels:
-    """CONTACTED by Channel in blocks of days from the start of the run; the last block may be short."""
-    contacts = events.of(Event.CONTACTED)
-    blocks = max(1, -(-events.days // block_days))
-    block = np.minimum(contacts.time // block_days, blocks - 1).astype(np.int64)
-    flat = np.bincount(block * len(Channel) + contacts.how, minlength=blocks * len(Channel))
-    return Channels(block_days, flat.reshape(blocks, len(Channel)))
+@dataclass(frozen=True, slots=True, eq=False)
+class Lures:
+    """What bad actors meant to do, and what they got to do."""
+
+    planned: Channels  # jobs drafted to lure
+    contacts: Channels  # workers reached; one who is reached twice counts twice
 
 
-def pooled(parts: Iterable[Channels]) -> Channels:
-    """The contacts of several runs together."""
+def lures(events: Events) -> Lures:
+    """SCHEMED and CONTACTED by Channel, in blocks of 30 days from the start of the run."""
+    return Lures(_by_channel(events, Event.SCHEMED), _by_channel(events, Event.CONTACTED))
+
+
+def blocks(days: int) -> tuple[int, ...]:
+    """The edges of blocks of 30 days; what is left at the end is a block from half a block on, else joins the last."""
+    count = max(1, (days + BLOCK_DAYS // 2) // BLOCK_DAYS)
+    return *(BLOCK_DAYS * block for block in range(count)), days
+
+
+def _by_channel(events: Events, kind: Event) -> Channels:
+    found, edges = events.of(kind), blocks(events.days)
+    counts, _, _ = np.histogram2d(found.time, found.how, [(*edges[:-1], np.inf), np.arange(len(Channel) + 1)])
+    return Channels(edges, counts.astype(np.int64))
+
+
+def pooled(parts: Iterable[Lures]) -> Lures:
+    """The lures of several runs of one length together."""
     parts = list(parts)
-    return Channels(parts[0].block_days, np.sum([part.counts for part in parts], 0))
+    return Lures(_sum([part.planned for part in parts]), _sum([part.contacts for part in parts]))
+
+
+def _sum(parts: list[Channels]) -> Channels:
+    return Channels(parts[0].edges, np.sum([part.counts for part in parts], 0))

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.measures.channels import Channels
+from experiments.measures.channels import Lures
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 
 Reading = Literal["better", "worse", "unclear", "same"]
@@ -94,10 +95,12 @@ class Comparison:
     baseline: str
     candidate: str
     seeds: tuple[int, ...]  # the seeds that ran through on both sides
+    start: date
     days: int
     world: str
+    rings: tuple[str, str]  # "frozen" or "adapting": baseline, candidate
     differences: tuple[Difference, ...]  # as METRICS
-    channels: tuple[Channels, Channels]  # baseline, candidate
+    lures: tuple[Lures, Lures]  # baseline, candidate
     seconds_per_run: float
 
     def __getitem__(self, name: str) -> Difference:

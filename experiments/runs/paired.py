@@ -40,9 +40,10 @@ def compare(baseline: Scenario, candidate: Scenario, seeds: Iterable[int] = rang
         return None, failures
     before, after = [pair[1] for pair in whole], [pair[2] for pair in whole]
     return Comparison(
-        *names, tuple(seed for seed, *_ in whole), baseline.days,
+        *names, tuple(seed for seed, *_ in whole), baseline.start, baseline.days,
         world=" / ".join(dict.fromkeys((baseline.world_name, candidate.world_name))),
+        rings=(baseline.world.rings, candidate.world.rings),
         differences=differences([run.metrics for run in before], [run.metrics for run in after]),
-        channels=(pooled(run.channels for run in before), pooled(run.channels for run in after)),
+        lures=(pooled(run.lures for run in before), pooled(run.lures for run in after)),
         seconds_per_run=float(np.mean([outcome.seconds for outcome in outcomes if outcome.result])),
     ), failures

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from experiments.measures.channels import Channels, pooled
+from experiments.measures.channels import Lures, pooled
 from experiments.measures.compare import Interval, plain, t_interval
 from experiments.measures.metrics import METRICS, Metric
 from experiments.runs.engine import execute
@@ -22,10 +23,11 @@ class Summary:
 
     scenario: str
     seeds: tuple[int, ...]  # those that ran through
+    start: date
     days: int
     world: str
     metrics: tuple[tuple[Metric, Interval], ...]  # as METRICS
-    channels: Channels
+    lures: Lures
     seconds_per_run: float
 
     def as_json(self) -> dict[str, Any]:
@@ -36,6 +38,8 @@ class Summary:
                 "name": metric.name, "group": metric.group, "unit": metric.unit, "better": metric.better,
                 "mean": plain(found.mean), "low": plain(found.low), "high": plain(found.high),
             } for metric, found in self.metrics],
+            "planned_by_channel": self.lures.planned.as_json(self.start),
+            "contacts_by_channel": self.lures.contacts.as_json(self.start),
             "seconds_per_run": plain(self.seconds_per_run),
         }
 
@@ -53,6 +57,6 @@ def run_scenario(scenario: Scenario, seeds: Iterable[int], *, jobs: int = 1,
     results = [result for *_, result in done]
     values = {metric: np.array([result.metrics[metric.name] for result in results]) for metric in METRICS}
     return Summary(
-        scenario.name, tuple(seed for seed, *_ in done), scenario.days, scenario.world_name,
+        scenario.name, tuple(seed for seed, *_ in done), scenario.start, scenario.days, scenario.world_name,
         tuple((metric, t_interval(found[np.isfinite(found)])) for metric, found in values.items()),
-        pooled(result.channels for result in results), float(np.mean([seconds for _, seconds, _ in done]))), failures
+        pooled(result.lures for result in results), float(np.mean([seconds for _, seconds, _ in done]))), failures

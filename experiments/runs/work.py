@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from experiments.measures.channels import Channels, contacts_by_channel
+from experiments.measures.channels import Lures, lures
 from experiments.measures.metrics import measure
 from experiments.runs.plan import Run
 from sim.market import simulate
@@ -14,7 +14,7 @@ class Measurements:
     """What leaves a run: small tables, and the log only where it was asked for."""
 
     metrics: dict[str, float]
-    channels: Channels
+    lures: Lures
     events: Events | None = None
 
 
@@ -27,10 +27,10 @@ def simulated(run: Run) -> Events:
 def measured(run: Run) -> Measurements:
     """The numbers of a run."""
     events = simulated(run)
-    return Measurements(measure(events), contacts_by_channel(events))
+    return Measurements(measure(events), lures(events))
 
 
 def measured_with_log(run: Run) -> Measurements:
     """The numbers of a run and its log."""
     events = simulated(run)
-    return Measurements(measure(events), contacts_by_channel(events), events)
+    return Measurements(measure(events), lures(events), events)

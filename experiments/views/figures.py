@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from experiments.measures.channels import Channels
+from experiments.measures.channels import NAMES, Channels
 from experiments.measures.compare import Comparison, Difference
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ def channels_over_time(channels: Channels, title: str = "") -> "Figure":
 
     figure = Figure(figsize=(8, 3), layout="constrained")
     axes = figure.subplots()
-    starts = np.arange(len(channels.counts)) * channels.block_days
+    starts, widths = np.array(channels.edges[:-1]), np.diff(channels.edges)
     below = np.zeros(len(starts))
-    for name, share in zip(channels.names, np.nan_to_num(channels.shares).T, strict=True):
-        axes.bar(starts, share, channels.block_days * 0.9, below, align="edge", label=name)
+    for name, share in zip(NAMES, np.nan_to_num(channels.shares).T, strict=True):
+        axes.bar(starts, share, 0.9 * widths, below, align="edge", label=name)
         below += share
     axes.set(title=title, xlabel="day", ylabel="share of contacts", ylim=(0, 1))
     axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False)

@@ -1,50 +1,67 @@
-"""Tables for a terminal, readable at 100 columns and when piped into a file."""
+"""Tables for a terminal of 80 columns or more, and for a file."""
 
 import math
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from experiments.measures.channels import Channels
+from experiments.measures.channels import NAMES, Channels
 from experiments.measures.compare import Comparison, Difference
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE, Metric
 from experiments.runs.single import Summary
-from experiments.views.numbers import decimals, shown
-from experiments.views.verdict import blindness, sentence
+from experiments.views.numbers import decimals, scaled, shown
+from experiments.views.verdict import adaptation, blindness, posting_share, sentence
 
 READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
             "same": ("same", "dim")}
 MOST_PLACES = 4  # after the point of a difference
-WIDTHS = (33, 8, 9, 27, 5, 5, 7)  # of a table of differences: 100 with the gaps
+NARROWEST, PIPED = 80, 100  # columns: what every table fits, and what a file gets
+WIDTHS = {"metric": 33, "baseline": 8, "candidate": 9, "difference [95 % interval]": 27, "seeds": 5, "×pair": 5, "": 7}
+SPARED = ("×pair", "seeds", "candidate")  # columns left out where there is no room, the first one first
 
-LEGEND = ("seeds: those with the sign of the difference. ×pair: independent seeds that one pair is worth.\n"
-          "Differences between per cents are in points.\n")
+LEGEND = {"seeds": "seeds: those with the sign of the difference.",
+          "×pair": "×pair: independent seeds that one pair is worth.",
+          "": "Differences between per cents are in points. k, M, bn: thousand, million, billion."}
+PLANNED = "lures planned by channel"
+CONTACTS = "contacts by channel"
+CALLS = "Where calls are closed, a lure planned for a call goes out as a message."
 
 
 def console() -> Console:
-    """Standard output; 100 columns wide where it is no terminal and says nothing else."""
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 100
-    return Console(width=width, highlight=False, soft_wrap=False)
+    """Standard output, never narrower than the tables; 100 columns where it is no terminal and says nothing else."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return Console(width=PIPED, highlight=False, soft_wrap=False)
+    out = Console(highlight=False, soft_wrap=False)
+    out.width = max(out.width, NARROWEST)
+    return out
 
 
 def print_comparison(comparison: Comparison) -> None:
-    """The differences by group, contacts by channel, the observed beside the true, and the sentence."""
+    """The differences by group, lures and contacts by channel, the observed beside the true, and the sentence."""
     out = console()
     out.print(Text(f"{comparison.baseline} → {comparison.candidate}", "bold"))
     out.print(f"world {comparison.world}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on "
-              f"both sides; {comparison.seconds_per_run:.1f} s a run\n")
+              f"both sides; {comparison.seconds_per_run:.1f} s a run")
+    out.print(f"{adaptation(comparison)}\n")
     for group in GROUPS:
-        out.print(_differences(group, [found for found in comparison.differences if found.metric.group == group]))
+        rows = [found for found in comparison.differences if found.metric.group == group]
+        out.print(_differences(group, rows, out.width))
         out.print()
-    out.print(Text(LEGEND, "dim"))
-    out.print(_channels((comparison.baseline, comparison.candidate), comparison.channels))
+    out.print(Text(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)) + "\n", "dim"))
+    sides = ("baseline", "candidate")
+    out.print(_channels(PLANNED, "jobs", sides, [side.planned for side in comparison.lures], comparison.start))
+    for side, lures in zip(sides, comparison.lures, strict=True):
+        out.print(f"{side}: {posting_share(lures.planned)}")
+    out.print(Text(f"{CALLS}\n", "dim"))
+    out.print(_channels(CONTACTS, "workers", sides, [side.contacts for side in comparison.lures], comparison.start))
     out.print()
     out.print(_differences("observed by the platform, beside the truth",
-                           [comparison[name] for name in (*OBSERVED, *TRUE)],
+                           [comparison[name] for name in (*OBSERVED, *TRUE)], out.width,
                            ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE)))
     for warning in blindness(comparison):
         out.print(Text(f"Warning: {warning}", "bold red"))
@@ -62,21 +79,39 @@ def _grid(title: str, *columns: str) -> Table:
     return table
 
 
-def _differences(title: str, rows: Sequence[Difference], prefixes: Sequence[str] | None = None) -> Table:
+def _fitting(width: int) -> list[str]:
+    """The columns of a table of differences for which there is room."""
+    columns = list(WIDTHS)
+    for name in SPARED:
+        if sum(WIDTHS[column] + 1 for column in columns) - 1 > width:
+            columns.remove(name)
+    return columns
+
+
+def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: Sequence[str] | None = None) -> Table:
     """One row a metric; without prefixes of their own, headlines are marked."""
-    table = _grid(title, "metric", "baseline", "candidate", "difference [95 % interval]", "seeds", "×pair", "")
-    for column, width in zip(table.columns, WIDTHS, strict=True):
-        column.min_width = width
+    columns = _fitting(width)
+    table = _grid(title, *columns)
+    for column, name in zip(table.columns, columns, strict=True):
+        column.min_width = WIDTHS[name]
     table.columns[-1].justify = "left"
     prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
     for prefix, found in zip(prefixes, rows, strict=True):
-        table.add_row(
+        cells: tuple[str | Text, ...] = (
             f"{prefix}{found.metric.name}", *_sides(found),
-            _interval(found.metric, found.difference, found.low, found.high),
-            f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}" if found.pairs else "–",
-            _pairing(found), Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"),
-            style="bold" if found.metric.headline else "")
+            _interval(found.metric, found.difference, found.low, found.high), _seeds(found), _pairing(found),
+            Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"))
+        table.add_row(*(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
+                      style="bold" if found.metric.headline else "")
     return table
+
+
+def _seeds(found: Difference) -> str:
+    """How many seeds have the sign of the difference, of how many; in per cent where that is too long."""
+    if not found.pairs:
+        return "–"
+    return f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}" if found.pairs < 100 else (
+        f"{found.share_of_seeds:.0%}")
 
 
 def _pairing(found: Difference) -> str:
@@ -88,7 +123,7 @@ def _pairing(found: Difference) -> str:
 def _sides(found: Difference) -> tuple[str, str]:
     """Baseline and candidate, shares in per cent."""
     scale, sign = _percent(found.metric)
-    places = decimals(scale * found.baseline, scale * found.candidate)
+    places = min(decimals(scale * found.baseline, scale * found.candidate), MOST_PLACES)
     before, after = (shown(scale * value, places) for value in (found.baseline, found.candidate))
     return (f"{before}{sign}", f"{after}{sign}") if found.pairs else (before, after)
 
@@ -102,24 +137,25 @@ def _interval(metric: Metric, centre: float, low: float, high: float, digits: in
     if math.isnan(centre):
         return "–"
     scale, _ = _percent(metric)
-    centre, low, high = scale * centre, scale * low, scale * high
+    (centre, low, high), suffix = scaled(scale * centre, scale * low, scale * high)
     places = min(decimals(low, high, centre, digits=digits), MOST_PLACES)
     bounds = "" if math.isnan(low) else f" [{shown(low, places)}, {shown(high, places)}]"
-    return f"{shown(centre, places)}{bounds}"
+    return f"{shown(centre, places)}{bounds}{suffix}"
 
 
-def _channels(names: Sequence[str], sides: Sequence[Channels]) -> Table:
-    """Share of contacts by channel in each block of days, the sides under one another."""
-    table = _grid("contacts of bad actors by channel", "", "block", *sides[0].names, "contacts")
+def _channels(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:
+    """Shares by channel in each block of days, the sides under one another."""
+    table = _grid(title, "", "from", "days", *NAMES, counted)
     for name, channels in zip(names, sides, strict=True):
         for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True)):
-            table.add_row(f"  {name}" if block == 0 else "", channels.label(block),
-                          *("–" if math.isnan(share) else f"{share:.0%}" for share in shares), f"{counts.sum():,}")
+            table.add_row(f"  {name}" if block == 0 else "", str(start + timedelta(channels.edges[block])),
+                          channels.days(block), *("–" if math.isnan(share) else f"{share:.0%}" for share in shares),
+                          f"{counts.sum():,}")
     return table
 
 
 def print_run(summary: Summary) -> None:
-    """The metrics of one scenario, mean and interval over its seeds, and contacts by channel."""
+    """The metrics of one scenario, mean and interval over its seeds; lures and contacts by channel."""
     out = console()
     out.print(Text(summary.scenario, "bold"))
     out.print(f"world {summary.world}, {summary.days} days, {len(summary.seeds)} seeds; "
@@ -134,7 +170,9 @@ def print_run(summary: Summary) -> None:
                               style="bold" if metric.headline else "")
         out.print(table)
         out.print()
-    out.print(_channels((summary.scenario,), (summary.channels,)))
+    out.print(_channels(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.start))
+    out.print(Text(f"{CALLS}\n", "dim"))
+    out.print(_channels(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.start))
 
 
 def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from experiments.measures.channels import Channels
 from experiments.measures.compare import Comparison, Difference
 from experiments.measures.metrics import OBSERVED, TRUE
 from experiments.views.numbers import decimals, shown
+from policies.records import Channel
+
+FROZEN = "rings frozen: the effect of the first day; add -S world.rings=adapting for the effect once rings have adapted"
+ADAPTING = "rings adapting: the effect once rings have adapted to each platform"
+MIXED = "rings {} in the baseline and {} in the candidate: part of the difference is theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,20 @@ def _clause(found: Difference, said: Headline) -> str:
     relative = f"{found.difference / found.baseline:+.1%}, ".replace("%", " %") if found.baseline else ""
     return (f"{said.subject} {shown(abs(found.difference), places)} {direction} {said.unit}, which is {found.reading} "
             f"({relative}{interval}, {round(found.share_of_seeds * found.pairs)} of {found.pairs} seeds agree)")
+
+
+def adaptation(comparison: Comparison) -> str:
+    """Whether rings learn in these worlds, and what that makes of the effect."""
+    if len(set(comparison.rings)) > 1:
+        return MIXED.format(*comparison.rings)
+    return FROZEN if comparison.rings[0] == "frozen" else ADAPTING
+
+
+def posting_share(planned: Channels) -> str:
+    """How the share of lures that are planned in posting text moves from the first block of days to the last."""
+    first, last = planned.shares[[0, -1], Channel.POSTING]
+    return (f"{shown(100 * first, 1)} % of planned lures in posting text on days {planned.days(0)}, "
+            f"{shown(100 * last, 1)} % on days {planned.days(len(planned.counts) - 1)}")
 
 
 @dataclass(frozen=True, slots=True)

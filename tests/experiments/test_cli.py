@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.cli import app
-from experiments.measures.metrics import METRICS
+from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.views.contents import levers
 
 SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "16", "--jobs", "1"]
@@ -49,15 +49,24 @@ def test_two_processes_give_the_same_json_as_one(compared: dict[str, Any]) -> No
     assert json.loads(again.stdout) | {"seconds_per_run": 0} == compared | {"seconds_per_run": 0}
 
 
-def test_the_table_is_grouped_headlined_and_fits_100_columns() -> None:
+@pytest.mark.parametrize("columns", ["80", "90", "100", None])  # None: piped, and nothing says how wide
+def test_the_table_is_grouped_headlined_and_whole_at_any_width(columns: str | None,
+                                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    else:
+        monkeypatch.delenv("COLUMNS", raising=False)
     result = policylab("compare", "production", "--change", "platform.screening.rule=off", "--seeds", "2", *SMALL)
     assert result.exit_code == 0, result.output
-    lines = result.stdout.splitlines()
-    assert max(map(len, lines)) <= 100
+    lines = [line.rstrip() for line in result.stdout.splitlines()]
+    assert max(map(len, lines)) <= int(columns or 100)
     assert "…" not in result.stdout.replace("0…1", "")
+    assert all(line.endswith(("BETTER", "WORSE", "unclear", "same", "no data")) for line in lines
+               if line[2:].split(" ")[0] in BY_NAME)
+    assert ("candidate" in lines[lines.index("fraud exposure") + 1]) == (columns != "80")
     order = [lines.index(next(line for line in lines if line.startswith(title))) for title in (
         "fraud exposure", "▸ exposed_per_10k", "matching quality", "▸ value_per_posting", "business",
-        "contacts of bad actors by channel", "observed by the platform", "With production + platform")]
+        "lures planned by channel", "contacts by channel", "observed by the platform", "With production + platform")]
     assert order == sorted(order)
     assert all(metric.name in result.stdout for metric in METRICS)
 
@@ -74,6 +83,9 @@ def test_run_prints_every_metric() -> None:
     assert found["scenario"] == "production"
     assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
     assert found["metrics"][0]["low"] is None  # one seed has no interval
+    assert found["planned_by_channel"]["channels"] == ["posting", "message", "nda", "scout", "call"]
+    assert [block["days"] for block in found["planned_by_channel"]["blocks"]] == ["1–16"]
+    assert found["contacts_by_channel"]["blocks"][0]["from"] == "2020-08-01"
 
 
 @pytest.mark.parametrize(("arguments", "complaint"), [

@@ -4,16 +4,17 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.measures.channels import Channels
+from experiments.measures.channels import Channels, Lures
 from experiments.measures.compare import Comparison, differences, paired, t_interval
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.runs.paired import compare
-from experiments.views.verdict import blindness, sentence
+from experiments.views.verdict import adaptation, blindness, posting_share, sentence
 from scenarios import Scenario, load
 from tests.experiments import works
 
@@ -22,9 +23,9 @@ Rows = list[dict[str, float]]
 
 
 def comparison(baseline: Rows, candidate: Rows) -> Comparison:
-    nothing = Channels(30, np.zeros((1, 5), np.int64))
-    return Comparison("old", "new", tuple(range(len(baseline))), 120, "small", differences(baseline, candidate),
-                      (nothing, nothing), 1.0)
+    nothing = Channels((0, 30), np.zeros((1, 5), np.int64))
+    return Comparison("old", "new", tuple(range(len(baseline))), date(2020, 8, 1), 120, "small", ("frozen", "frozen"),
+                      differences(baseline, candidate), (Lures(nothing, nothing),) * 2, 1.0)
 
 
 def rows(n: int = 8, **moved: Callable[[int], float]) -> Rows:
@@ -89,6 +90,20 @@ def test_json_has_the_promised_keys() -> None:
     assert all(list(metric) == ["name", "group", "unit", "better", "baseline", "candidate", "difference", "low", "high",
                                 "share_of_seeds", "variance_ratio"] for metric in data["metrics"])
     assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
+
+
+def test_it_is_said_whether_rings_adapt() -> None:
+    found = comparison(rows(), rows())
+    assert "-S world.rings=adapting" in adaptation(found)
+    assert adaptation(replace(found, rings=("adapting", "adapting"))).startswith("rings adapting")
+    assert "frozen in the baseline and adapting in the candidate" in adaptation(
+        replace(found, rings=("frozen", "adapting")))
+
+
+def test_the_share_planned_in_posting_text_is_told_of_the_first_and_the_last_block() -> None:
+    planned = Channels((0, 30, 60, 100), np.array([[1, 3, 0, 0, 0], [9, 0, 0, 0, 0], [1, 1, 5, 1, 2]]))
+    assert posting_share(planned) == (
+        "25.0 % of planned lures in posting text on days 1–30, 10.0 % on days 61–100")
 
 
 def test_the_sentence_says_that_identical_runs_are_identical() -> None:

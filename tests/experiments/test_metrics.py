@@ -1,12 +1,13 @@
 """Each metric against a log small enough to work out by hand. Runs of 120 days: measured from day 30, cohort 30–90."""
 
 import math
+from datetime import date
 
 import numpy as np
 import pytest
 
 from experiments.measures import business, fraud, matching
-from experiments.measures.channels import contacts_by_channel, pooled
+from experiments.measures.channels import blocks, lures, pooled
 from experiments.measures.metrics import BY_NAME, GROUPS, METRICS, OBSERVED, TRUE, measure
 from experiments.measures.periods import windows
 from policies.records import Action, Channel, Format, Stage
@@ -217,13 +218,31 @@ def test_the_table_of_metrics_is_complete_and_leads_with_the_headlines() -> None
     assert all("÷" in metric.formula or "Σ" in metric.formula or "of" in metric.formula for metric in METRICS)
 
 
-def test_contacts_by_channel_over_time() -> None:
+@pytest.mark.parametrize(("days", "edges"), [
+    (10, (0, 10)), (44, (0, 44)), (45, (0, 30, 45)), (120, (0, 30, 60, 90, 120)), (184, (0, 30, 60, 90, 120, 150, 184)),
+])
+def test_blocks_are_of_30_days_and_a_short_rest_joins_the_last(days: int, edges: tuple[int, ...]) -> None:
+    assert blocks(days) == edges
+
+
+def test_lures_and_contacts_by_channel_over_time() -> None:
     early = [Channel.MESSAGE, Channel.MESSAGE, Channel.CALL, Channel.NDA]
-    log = log_of(at(Event.CONTACTED, 5, worker=[0, 1, 2, 3], how=early),
-                 at(Event.CONTACTED, 75, worker=0, how=Channel.POSTING), days=80)
-    channels = contacts_by_channel(log)
+    log = log_of(at(Event.SCHEMED, 2, job=[0, 1], how=[Channel.POSTING, Channel.SCOUT]),
+                 at(Event.CONTACTED, 5, worker=[0, 1, 2, 3], how=early),
+                 at(Event.CONTACTED, 80.5, worker=0, how=Channel.POSTING), days=80)
+    found = lures(log)
+    np.testing.assert_allclose(found.planned.shares[0], [0.5, 0, 0, 0.5, 0])
+    channels = found.contacts
     assert channels.counts.shape == (3, len(Channel))
     np.testing.assert_allclose(channels.shares[0], [0, 0.5, 0.25, 0, 0.25])
     assert np.isnan(channels.shares[1]).all()
-    np.testing.assert_allclose(channels.shares[2], [1, 0, 0, 0, 0])
-    assert pooled([channels, channels]).counts.sum() == 10
+    np.testing.assert_allclose(channels.shares[2], [1, 0, 0, 0, 0])  # what ends a run late belongs to its last block
+    assert pooled([found, found]).contacts.counts.sum() == 10
+
+
+def test_channels_as_json_date_their_blocks_and_leave_empty_ones_null() -> None:
+    log = log_of(at(Event.SCHEMED, 40, job=[0, 1, 2], how=[Channel.NDA, Channel.NDA, Channel.CALL]), days=60)
+    assert lures(log).planned.as_json(date(2020, 3, 1)) == {
+        "channels": ["posting", "message", "nda", "scout", "call"],
+        "blocks": [{"from": "2020-03-01", "days": "1–30", "shares": [None] * 5, "count": 0},
+                   {"from": "2020-03-31", "days": "31–60", "shares": [0, 0, 2 / 3, 0, 1 / 3], "count": 3}]}

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from experiments.measures.channels import Channels
+from experiments.measures.channels import Channels, Lures
 from experiments.measures.compare import Comparison, differences
 from experiments.measures.metrics import METRICS
 from experiments.views import model_tables
 from experiments.views.figures import channels_over_time, headlines
-from experiments.views.numbers import decimals, shown
+from experiments.views.numbers import decimals, scaled, shown
 from sim.behaviour.params import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,11 +38,20 @@ def test_zero_has_no_sign_and_places_follow_the_largest() -> None:
     assert decimals(math.nan, 0.05) == 4
 
 
+def test_values_that_stand_together_share_a_scale() -> None:
+    assert scaled(-4_000, 9_999) == ((-4_000, 9_999), "")
+    assert scaled(115, -20_000, math.nan)[0][:2] == (0.115, -20)
+    assert scaled(115, -20_000)[1] == " k"
+    assert scaled(0.5e6, 2e6) == ((0.5, 2), " M")
+    assert scaled(3e9) == ((3,), " bn")
+
+
 def test_figures_show_both_headlines_and_every_channel() -> None:
     rng = np.random.default_rng(1)
     rows = [[{metric.name: float(rng.normal()) for metric in METRICS} for _ in range(4)] for _ in (0, 1)]
-    channels = Channels(30, np.ones((2, 5), np.int64))
-    found = Comparison("old", "new", (0, 1, 2, 3), 60, "small", differences(*rows), (channels, channels), 1.0)
+    channels = Channels((0, 30, 60), np.ones((2, 5), np.int64))
+    found = Comparison("old", "new", (0, 1, 2, 3), date(2020, 8, 1), 60, "small", ("frozen", "frozen"),
+                       differences(*rows), (Lures(channels, channels),) * 2, 1.0)
     titles = [axes.get_title(loc="left") for axes in headlines(found).axes]
     assert [title.split(":")[0] for title in titles] == ["exposed_per_10k", "value_per_posting"]
     [axes] = channels_over_time(channels).axes

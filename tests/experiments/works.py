@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.measures.channels import Channels
+from experiments.measures.channels import Channels, Lures
 from experiments.measures.metrics import METRICS
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
@@ -49,7 +49,8 @@ def numbered(run: Run) -> Measurements:
     """Every metric is 100 + the seed's own draw, and 1 to 2 more for a scenario called `more`."""
     draw = np.random.default_rng(run.seed).normal()
     value = 100 + draw + (1.5 + 0.5 * np.sin(run.seed) if run.scenario.name == "more" else 0)
-    return Measurements({metric.name: value for metric in METRICS}, Channels(30, np.ones((1, 5), np.int64)))
+    one = Channels((0, 30), np.ones((1, 5), np.int64))
+    return Measurements({metric.name: value for metric in METRICS}, Lures(one, one))
 
 
 def numbered_or_failing(run: Run) -> Measurements:
