@@ -1,0 +1,173 @@
+"""Exp3.S on toy problems: it finds the arm that pays, follows when another begins to pay, and stays a choice."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sim.behaviour.bandit import Exp3S
+from sim.state.table import F64
+
+ARMS, ROUNDS, LEARNERS = 5, 2000, 20
+EVERYBODY = np.arange(LEARNERS)
+ONE_PAYS = np.array([0.8, 0.3, 0.3, 0.3, 0.3])  # mean gain of each arm
+LEANING = np.array([[0.6, 0.3, 0.08, 0.02]])
+
+
+def fresh(mix: F64 = LEANING, explore: float = 0.2, leak: float = 0.002, hearsay: float = 0.0) -> Exp3S:
+    return Exp3S.starting(mix, explore, leak, hearsay)
+
+
+def told(bandit: Exp3S, learner: int, arm: int, gain: float, times: int = 1) -> Exp3S:
+    """The same bandit, once this learner has gained so much by this arm so many times."""
+    for _ in range(times):
+        bandit.learn(np.array([learner]), np.array([arm]), np.array([gain]))
+    return bandit
+
+
+def chances(bandit: Exp3S, learner: int = 0) -> F64:
+    return bandit.probabilities(np.array([learner]))[0]
+
+
+def play(bandit: Exp3S, rounds: list[NDArray[np.float64]]) -> tuple[F64, F64]:
+    """Learners on their own, with gains of 0 or 1 by each round's means → (rounds,) chance of the best arm, regrets."""
+    luck = np.random.default_rng(1)
+    best, regret = np.zeros(len(rounds)), np.zeros(LEARNERS)
+    for number, means in enumerate(rounds):
+        best[number] = bandit.probabilities(EVERYBODY)[:, means.argmax()].mean()
+        arm = bandit.choose(EVERYBODY, luck.random(LEARNERS))
+        regret += means.max() - means[arm]
+        bandit.learn(EVERYBODY, arm, (luck.random(LEARNERS) < means[arm]).astype(float))
+    return best, regret
+
+
+def test_regret_is_far_below_the_bound_of_the_paper_and_that_of_uniform_play() -> None:
+    """Auer et al. 2002, corollary 8.2, for one stretch (S = 1) of T rounds with K arms, tuned as it says."""
+    k, t = ARMS, ROUNDS
+    hardness = np.log(k * t) + np.e
+    explore = min(1.0, np.sqrt(k * hardness / ((np.e - 1) * t)))
+    bound = 2 * np.sqrt(np.e - 1) * np.sqrt(k * t * hardness)
+    _, regret = play(fresh(np.ones((LEARNERS, k)), explore, leak=1 / t), [ONE_PAYS] * t)
+    assert regret.max() < bound / 3
+    assert regret.max() < (ONE_PAYS.max() - ONE_PAYS.mean()) * t * 0.4
+
+
+def test_once_another_arm_pays_most_play_goes_to_it_within_300_rounds() -> None:
+    before, after = [ONE_PAYS] * 800, [ONE_PAYS[::-1]] * 300
+    best, _ = play(fresh(np.ones((LEARNERS, ARMS))), before + after)
+    assert best[799] > 0.55
+    assert best[800] < 0.15
+    assert best[-1] > 0.55
+
+
+def test_without_a_leak_an_arm_that_used_to_pay_is_left_later() -> None:
+    """In 100 rounds the leaking learner has come back most of the way, from the same habits."""
+    rounds = [ONE_PAYS] * 800 + [ONE_PAYS[::-1]] * 200
+    leaking, _ = play(fresh(np.ones((LEARNERS, ARMS))), rounds)
+    stubborn, _ = play(fresh(np.ones((LEARNERS, ARMS)), leak=0.0), rounds)
+    assert leaking[-1] > 2 * stubborn[-1]
+
+
+def test_before_anything_is_learned_the_chances_are_the_first_mix() -> None:
+    assert chances(fresh()) == pytest.approx(LEANING[0], rel=1e-12)
+    assert chances(fresh(10 * LEANING)) == pytest.approx(LEANING[0], rel=1e-12)
+
+
+def test_choices_come_as_often_as_their_chances_say() -> None:
+    n = 10_000
+    bandit = told(fresh(), 0, 2, 1.0)
+    arm = bandit.choose(np.zeros(n, np.int64), (np.arange(n) + 0.5) / n)
+    assert np.bincount(arm, minlength=4) / n == pytest.approx(chances(bandit), abs=1 / n)
+
+
+mixes = st.lists(st.floats(1e-3, 1.0), min_size=2, max_size=8).map(lambda mix: np.array([mix]))
+
+
+@given(mix=mixes, explore=st.floats(0.01, 1.0), gains=st.lists(st.tuples(st.integers(0, 1), st.floats(-2.0, 2.0))))
+def test_chances_sum_to_one_and_never_fall_under_the_explored_part_of_the_first_mix(
+        mix: F64, explore: float, gains: list[tuple[int, float]]) -> None:
+    bandit = fresh(mix, explore)
+    for arm, gain in gains:
+        told(bandit, 0, arm, gain, times=10)
+    assert chances(bandit).sum() == pytest.approx(1.0, abs=1e-9)
+    assert (chances(bandit) >= explore * mix[0] / mix.sum() - 1e-9).all()
+
+
+def test_a_gain_draws_to_its_arm_and_a_loss_pushes_away() -> None:
+    before, gained, lost = (chances(told(fresh(leak=0.0), 0, 1, gain)) for gain in (0.0, 1.0, -1.0))
+    others = [0, 2, 3]
+    assert gained[1] > before[1] > lost[1]
+    assert (gained[others] < before[others]).all()
+    assert (lost[others] > before[others]).all()
+
+
+def test_a_gain_by_a_rarer_arm_weighs_more() -> None:
+    moved = [told(fresh(leak=0.0), 0, arm, 0.1).log_weight[0] - fresh().log_weight[0] for arm in range(4)]
+    ahead = [change[arm] - np.delete(change, arm).max() for arm, change in enumerate(moved)]
+    assert ahead == pytest.approx(0.2 / 4 * 0.1 / LEANING[0])
+
+
+def test_nothing_gained_is_nothing_learned() -> None:
+    bandit = fresh()
+    bandit.learn(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    assert chances(bandit).tolist() == chances(fresh()).tolist()
+
+
+def test_learners_who_hear_everything_of_one_another_are_all_alike() -> None:
+    bandit = fresh(np.repeat(LEANING, 3, axis=0), hearsay=1.0)
+    told(told(told(bandit, 0, 3, 1.0), 1, 2, -0.5), 2, 1, 0.7)
+    assert chances(bandit, 0) == pytest.approx(chances(bandit, 1), rel=1e-9)
+    assert chances(bandit, 0) == pytest.approx(chances(bandit, 2), rel=1e-9)
+    assert chances(bandit, 0) != pytest.approx(LEANING[0], rel=1e-3)
+
+
+def test_learners_who_hear_nothing_of_one_another_stay_as_they_are_to_the_bit() -> None:
+    bandit = fresh(np.repeat(LEANING, 3, axis=0), hearsay=0.0)
+    before = bandit.log_weight.copy()
+    told(bandit, 1, 3, 1.0, times=50)
+    assert bandit.log_weight[[0, 2]].tolist() == before[[0, 2]].tolist()
+    assert bandit.log_weight[1].tolist() != before[1].tolist()
+
+
+def test_who_hears_half_of_a_gain_moves_the_same_way_less_far() -> None:
+    bandit = told(fresh(np.repeat(LEANING, 2, axis=0), hearsay=0.5), 0, 2, 0.5)
+    assert chances(bandit, 0)[2] > chances(bandit, 1)[2] > LEANING[0, 2]
+
+
+def test_newcomers_keep_their_own_taste_and_take_over_the_lore() -> None:
+    bandit = told(fresh(np.repeat(LEANING, 2, axis=0), hearsay=1.0), 0, 2, 1.0, times=40)
+    taste = np.array([[0.1, 0.1, 0.1, 0.7]])
+    bandit.join(taste)
+    lore = bandit.log_weight[:2] - bandit.first[:2]
+    assert bandit.log_weight[2] - bandit.first[2] == pytest.approx(lore.mean(axis=0))
+    assert chances(fresh(taste))[2] < chances(bandit, 2)[2]
+    assert bandit.first[2] == pytest.approx(fresh(taste).first[0])
+
+
+def test_newcomers_where_nobody_has_learned_begin_with_their_own_taste() -> None:
+    for already in (fresh(), fresh(np.zeros((0, 4)))):
+        already.join(np.array([[0.1, 0.1, 0.1, 0.7]]))
+        newcomer = len(already.first) - 1
+        assert chances(already, newcomer) == pytest.approx([0.1, 0.1, 0.1, 0.7])
+
+
+@settings(max_examples=12)
+@given(
+    largest=st.sampled_from([1.0, 1e3, 1e6]),
+    leak=st.sampled_from([0.0, 0.002, 0.02]),
+    hearsay=st.sampled_from([0.0, 0.5, 1.0]),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_a_hundred_thousand_extreme_gains_and_losses_leave_numbers(
+        largest: float, leak: float, hearsay: float, seed: int) -> None:
+    luck, batch = np.random.default_rng(seed), 1000
+    bandit = fresh(np.repeat(LEANING, 6, axis=0), leak=leak, hearsay=hearsay)
+    for _ in range(100):
+        gain = largest * luck.uniform(-1.0, 1.0, batch) ** 3
+        bandit.learn(luck.integers(0, 6, batch), luck.integers(0, 4, batch), gain)
+    bandit.join(LEANING)
+    found = bandit.probabilities(np.arange(7))
+    assert np.isfinite(bandit.log_weight).all()
+    assert found.sum(axis=1) == pytest.approx(np.ones(7))
+    assert (found >= 0.2 * LEANING - 1e-12).all()
