@@ -13,6 +13,7 @@ from policies.records import Bools, Findings, Floats, Ints, Kind, Stage
 from policies.text import Texts, Vocabulary, table
 
 ROWS = {"any": slice(0, 2), "before": slice(0, 1), "contract": slice(1, 2)}  # before the contract; from then on
+PROHIBITED = tuple(kind.name for kind in Kind if kind != Kind.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Guidelines:
     def __post_init__(self) -> None:
         share(self, "contact_before", "contact_after")
         chosen("ignored", self.ignored, Kind.__members__)
-        chosen("book", {phrase.kind for phrase in self.book.phrases}, Kind.__members__)
+        chosen("book", {phrase.kind for phrase in self.book.phrases}, PROHIBITED)
         chosen("book", {phrase.stage for phrase in self.book.phrases}, get_args(When))
         for phrase in self._phrases():
             if not 0 <= phrase.weight <= 1:
@@ -85,7 +86,7 @@ def _field(phrase: Phrase) -> str:
 def _added(line: str) -> Phrase:
     """A phrase from its short form. Raises ValueError naming the field."""
     parts = [part.strip() for part in line.split("|")]
-    if len(parts) != 3 or parts[0] not in Kind.__members__ or not parts[2].replace(".", "", 1).isdecimal():
+    if len(parts) != 3 or parts[0] not in PROHIBITED or not parts[2].replace(".", "", 1).isdecimal():
         raise ValueError(f"added: {line!r} must be written KIND|fragment+fragment|weight, as in 'MLM|権利収入|0.6'")
     return Phrase(parts[0], tuple(parts[1].split("+")), float(parts[2]), "added")
 

@@ -150,8 +150,44 @@ def test_the_guidelines_file_has_phrases_for_every_kind() -> None:
 
 
 @pytest.mark.parametrize("phrase", [
-    Phrase("MLN", ("甲",), 0.5, ""), Phrase("MLM", ("甲",), 1.5, ""), Phrase("MLM", ("!",), 0.5, ""),
+    Phrase("MLN", ("甲",), 0.5, ""), Phrase("NONE", ("甲",), 0.5, ""), Phrase("MLM", ("甲",), 1.5, ""), Phrase("MLM", ("!",), 0.5, ""),
 ])
 def test_a_malformed_phrase_is_refused(phrase: Phrase) -> None:
     with pytest.raises(ValueError, match=r"^book: .* must "):
         book(phrase)
+
+
+def test_an_added_phrase_is_found_as_one_of_the_book_is() -> None:
+    learned = Guidelines(added=("MLM|ご縁をそだてる仕組み|0.7",))
+    assert find("ご縁をそだてる仕組みです").kind[0] == Kind.NONE
+    for stage in Stage:
+        found = find("ご縁をそだてる仕組みです", "ご縁を・ソダテル 仕組みです", stage=stage, rule=learned)
+        assert found.kind.tolist() == [Kind.MLM, Kind.MLM]
+        assert found.weight == pytest.approx([0.7, 0.7])
+
+
+def test_all_fragments_of_an_added_phrase_must_be_there() -> None:
+    learned = Guidelines(added=("UPFRONT_PAYMENT|初め+お気持ち#円|0.6",))
+    found = find("初めにお気持ち5000円", "初めにお気持ち", "お気持ち5000円", rule=learned)
+    assert found.kind.tolist() == [Kind.UPFRONT_PAYMENT, Kind.NONE, Kind.NONE]
+
+
+def test_added_phrases_change_nothing_in_texts_that_do_not_hold_them() -> None:
+    texts = "ネットワークビジネスに興味のある方を募集", "LINEで詳細を説明します", "会社のロゴを制作していただける方を募集します"
+    plain, learned = find(*texts), find(*texts, rule=Guidelines(added=("MLM|ご縁を育てる仕組み|0.7",)))
+    assert plain.kind.tolist() == learned.kind.tolist()
+    assert plain.weight.tolist() == learned.weight.tolist()
+
+
+def test_an_ignored_kind_is_not_found_by_an_added_phrase_either() -> None:
+    rule = Guidelines(added=("MLM|ご縁を育てる仕組み|0.7",), ignored=frozenset({"MLM"}))
+    assert find("ご縁を育てる仕組みです", rule=rule).kind[0] == Kind.NONE
+
+
+@pytest.mark.parametrize("line", [
+    "MLM|甲", "MLM|甲|0.5|", "MLN|甲|0.5", "NONE|甲|0.5", "MLM|甲|heavy", "MLM|甲|1.5", "MLM|甲|-0.5", "MLM||0.5",
+    "MLM|甲+|0.5", "MLM|甲|²", "MLM|甲|",
+])
+def test_a_malformed_added_phrase_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"^added: .* (must|has) "):
+        Guidelines(added=(line,))
