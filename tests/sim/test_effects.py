@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from policies import message_watch
 from policies.platform import Platform
 from policies.records import Channel
-from sim.behaviour.params import Hiring, Population, Posting, Rings, Search, Working, World
+from sim.behaviour.params import Hiring, Luring, Population, Posting, Rings, Search, Working, World
 from sim.market import Market, simulate
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
@@ -38,7 +38,6 @@ PLATFORMS = {
     "calls": CALLS,
     "watched calls": changed(CALLS, communication={"monitored_share": 1.0}),
     "no watch": replace(PRODUCTION, message_watch=message_watch.Off()),
-    "warnings alone": changed(PRODUCTION, message_watch={"hold_at": 1.1, "block_at": 1.1, "client_warning": False}),
 }
 
 
@@ -121,10 +120,16 @@ def test_without_a_message_watch_no_fewer_are_reached_and_led_away() -> None:
     assert workers("no watch", Event.LED_AWAY) > workers("production", Event.LED_AWAY)
 
 
-def test_warnings_keep_some_of_those_reached_from_being_led_away() -> None:
-    warned, silent = (workers(platform, Event.LED_AWAY) for platform in ("warnings alone", "no watch"))
-    assert workers("warnings alone", Event.CONTACTED) == pytest.approx(workers("no watch", Event.CONTACTED), rel=0.05)
-    assert warned < silent
+def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -> None:
+    def led(warning: float) -> float:
+        luring = Luring(led_base=1.0, warning=warning, notice=0.0, habituation=1e9)
+        life = simulate(replace(WORLD, luring=luring), always(PRODUCTION), start=START, days=DAYS, seed=1)
+        warned, gone = (set(zip(found.worker.tolist(), found.client.tolist(), found.time.tolist(), strict=True))
+                        for found in (life.of(Event.WARNED), life.of(Event.LED_AWAY)))
+        assert len(warned) > 50
+        return len(warned & gone) / len(warned)
+
+    assert led(0.9) < 0.5 * led(0.0)
 
 
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])

@@ -114,7 +114,7 @@ def test_an_inert_policy_changes_nothing(base: Events, rollout: Rollout) -> None
 
 
 def test_a_mark_on_the_profile_reaches_those_who_open_it() -> None:
-    nowhere, profile = (run(always(show(completion_rate=places))) for places in (frozenset(), frozenset({"profile"})))
+    nowhere, profile = (run(always(show(rule_mark=places))) for places in (frozenset(), frozenset({"profile"})))
     assert differences(nowhere, profile)
 
 

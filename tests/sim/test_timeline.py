@@ -85,6 +85,7 @@ def test_a_ring_that_quits_takes_all_its_accounts_along() -> None:
     assert not market.rings
     assert (quits.how == 1).sum() == len(market.books)
     assert (clients.left | clients.restricted)[clients.true_ring >= 0].all()
+    assert not np.isin(market.jobs.state[market.jobs.true_what > 0], (JobState.OPEN, JobState.WAITING)).any()
     acts = events.of(*ACTS)
     assert (acts.time <= since(events, Event.CLIENT_LEFT, len(clients))[acts.client]).all()
 
