@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 BAD_INPUT, CRASHED, INTERRUPTED = 2, 4, 130
 CORES = os.cpu_count() or 1
-Block = Literal["parameters", "levers"]
+Block = Literal["parameters", "facts", "levers", "pictures"]
 
 app = typer.Typer(
     help="What does a marketplace policy change do to fraud exposure and to matching quality?", no_args_is_help=True,
@@ -100,6 +100,34 @@ def run(
     _report(failures)
 
 
+@app.command()
+def validate(
+    scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
+    set_: Set = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Number of runs.")] = 16,
+    first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
+) -> None:
+    """Hold a scenario against the facts of the reports.
+
+    Each fact: its mean over seeds with a 95 % interval, the range that the report leaves, whether the mean lies in it,
+    and where it is said. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    """
+    loaded = _load(scenario, _changes(set_, days))
+
+    from experiments.runs.validation import validate as validate_scenario
+    from experiments.views.progress import progress
+
+    with _interruptible(), progress(seeds, "runs") as step:
+        found, failures = validate_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, on_done=step)
+    if found is not None and as_json:
+        _print_json(found.as_json())
+    elif found is not None:
+        from experiments.views.tables import print_validation
+
+        print_validation(found)
+    _report(failures)
+
+
 @app.command("list")
 def list_(as_json: Json = False) -> None:
     """List scenarios, worlds, levers and metrics."""
@@ -145,21 +173,26 @@ def schema() -> None:
 
 @app.command()
 def docs(
-    path: Annotated[str, typer.Argument(help="File whose generated blocks are brought up to date.")] = "docs/model.md",
-    only: Annotated[Block | None, typer.Option(help="One block; both by default.")] = None, jobs: Jobs = CORES,
+    path: Annotated[str, typer.Argument(help="File whose generated block is brought up to date.")] = "docs/model.md",
+    only: Annotated[Block, typer.Option(help="What to bring up to date.")] = "parameters", jobs: Jobs = CORES,
 ) -> None:
-    """Bring the tables of docs/model.md up to date.
+    """Bring a generated part of the documentation up to date.
 
-    The world's numbers (parameters), and what each lever does when it is turned off (levers: many runs, minutes).
+    In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
+    does when it is turned off (levers). Beside it: the pictures. All but the first take minutes of runs.
     """
-    from experiments.views import model_tables
+    from experiments.runs.paired import Crashed
+    from experiments.views import model_tables, pictures
 
     try:
         with _interruptible():
-            model_tables.write(path, jobs, [only] if only else model_tables.BLOCKS)
+            if only == "pictures":
+                pictures.write(path, jobs)
+            else:
+                model_tables.write(path, only, jobs)
     except OSError as problem:
         _refuse(f"{path}: {problem.strerror}")
-    except model_tables.Crashed as problem:
+    except Crashed as problem:
         _say(str(problem))
         raise typer.Exit(CRASHED) from None
 

@@ -42,7 +42,7 @@ print(sentence(comparison))
 headlines(comparison)
 
 # %% [markdown]
-# By which channel bad actors reach workers when calling is open:
+# On which channel bad actors mean to lure when calling is open, and on which they reach workers:
 
 # %%
-channels_over_time(comparison.lures[1].contacts, comparison.candidate)
+channels_over_time(comparison.lures[1], comparison.start, title=comparison.candidate)

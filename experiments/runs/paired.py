@@ -22,6 +22,18 @@ class Failure:
     error: str
 
 
+class Crashed(Exception):
+    """A run crashed where every run counts; the message holds its traceback."""
+
+
+def whole[T](found: T | None, failures: tuple[Failure, ...]) -> T:
+    """What was found, when no run crashed on the way; otherwise raises Crashed."""
+    for failure in failures:
+        raise Crashed(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
+    assert found is not None
+    return found
+
+
 def compare(baseline: Scenario, candidate: Scenario, seeds: Iterable[int] = range(32), *, jobs: int = 1,
             names: tuple[str, str] | None = None, on_done: Callable[[], object] = lambda: None,
             work: Callable[[Run], Measurements] = measured) -> tuple[Comparison | None, tuple[Failure, ...]]:
@@ -35,12 +47,12 @@ def compare(baseline: Scenario, candidate: Scenario, seeds: Iterable[int] = rang
     pairs = list(zip(seeds, outcomes[::2], outcomes[1::2], strict=True))
     failures = tuple(Failure(name, seed, outcome.error) for seed, *pair in pairs
                      for name, outcome in zip(names, pair, strict=True) if outcome.error)
-    whole = [(seed, before.result, after.result) for seed, before, after in pairs if before.result and after.result]
-    if len(whole) < 2:
+    ran = [(seed, before.result, after.result) for seed, before, after in pairs if before.result and after.result]
+    if len(ran) < 2:
         return None, failures
-    before, after = [pair[1] for pair in whole], [pair[2] for pair in whole]
+    before, after = [pair[1] for pair in ran], [pair[2] for pair in ran]
     return Comparison(
-        *names, tuple(seed for seed, *_ in whole), baseline.start, baseline.days,
+        *names, tuple(seed for seed, *_ in ran), baseline.start, baseline.days,
         world=" / ".join(dict.fromkeys((baseline.world_name, candidate.world_name))),
         rings=(baseline.world.rings, candidate.world.rings),
         differences=differences([run.metrics for run in before], [run.metrics for run in after]),

@@ -48,15 +48,29 @@ def run_scenario(scenario: Scenario, seeds: Iterable[int], *, jobs: int = 1,
                  on_done: Callable[[], object] = lambda: None, work: Callable[[Run], Measurements] = measured,
                  ) -> tuple[Summary | None, tuple[Failure, ...]]:
     """The scenario with every seed → its metrics, None when every run crashed; and the runs that did."""
-    seeds = list(seeds)
-    outcomes = list(zip(seeds, execute(plan([scenario], seeds), work, jobs=jobs, on_done=on_done), strict=True))
-    failures = tuple(Failure(scenario.name, seed, outcome.error) for seed, outcome in outcomes if outcome.error)
-    done = [(seed, outcome.seconds, outcome.result) for seed, outcome in outcomes if outcome.result]
+    done, failures = completed(scenario, seeds, work, jobs=jobs, on_done=on_done)
     if not done:
         return None, failures
-    results = [result for *_, result in done]
-    values = {metric: np.array([result.metrics[metric.name] for result in results]) for metric in METRICS}
+    values = {metric: np.array([run.result.metrics[metric.name] for run in done]) for metric in METRICS}
     return Summary(
-        scenario.name, tuple(seed for seed, *_ in done), scenario.start, scenario.days, scenario.world_name,
+        scenario.name, tuple(run.seed for run in done), scenario.start, scenario.days, scenario.world_name,
         tuple((metric, t_interval(found[np.isfinite(found)])) for metric, found in values.items()),
-        pooled(result.lures for result in results), float(np.mean([seconds for _, seconds, _ in done]))), failures
+        pooled(run.result.lures for run in done), float(np.mean([run.seconds for run in done]))), failures
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Done[T]:
+    """A run that went through."""
+
+    seed: int
+    seconds: float
+    result: T
+
+
+def completed[T](scenario: Scenario, seeds: Iterable[int], work: Callable[[Run], T], *, jobs: int = 1,
+                 on_done: Callable[[], object] = lambda: None) -> tuple[list[Done[T]], tuple[Failure, ...]]:
+    """`work` on the scenario with every seed → the runs that went through, and those that crashed."""
+    seeds = list(seeds)
+    outcomes = list(zip(seeds, execute(plan([scenario], seeds), work, jobs=jobs, on_done=on_done), strict=True))
+    return ([Done(seed, outcome.seconds, outcome.result) for seed, outcome in outcomes if outcome.result is not None],
+            tuple(Failure(scenario.name, seed, outcome.error) for seed, outcome in outcomes if outcome.error))

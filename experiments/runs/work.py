@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from experiments.measures.channels import Lures, lures
 from experiments.measures.metrics import measure
+from experiments.measures.validity import passport
 from experiments.runs.plan import Run
 from sim.market import simulate
 from sim.state.log import Events
@@ -34,3 +35,8 @@ def measured_with_log(run: Run) -> Measurements:
     """The numbers of a run and its log."""
     events = simulated(run)
     return Measurements(measure(events), lures(events), events)
+
+
+def facts(run: Run) -> dict[str, float]:
+    """The facts of the reports as a run has them, by name."""
+    return passport(simulated(run))

@@ -4,6 +4,7 @@ import math
 
 THOUSAND, MILLION, BILLION = 1e3, 1e6, 1e9
 LONG = 1e4  # from here on a common scale saves room
+MOST_PLACES = 4  # after the point of an interval
 
 
 def decimals(*values: float, digits: int = 3) -> int:
@@ -32,3 +33,19 @@ def scaled(*values: float) -> tuple[tuple[float, ...], str]:
     scale, name = next(((scale, f" {name}") for scale, name, least in (
         (BILLION, "bn", BILLION), (MILLION, "M", MILLION), (THOUSAND, "k", LONG)) if largest >= least), (1.0, ""))
     return tuple(value / scale for value in values), name
+
+
+def percent(unit: str) -> tuple[float, str]:
+    """Shares are shown in per cent: the factor, and the sign behind the number."""
+    return (100.0, "%") if unit == "share" else (1.0, "")
+
+
+def interval(unit: str, centre: float, low: float, high: float, digits: int = 2) -> str:
+    """A value and its interval to so many digits, on one scale; of a share, in per cent points."""
+    if math.isnan(centre):
+        return "–"
+    factor, _ = percent(unit)
+    (centre, low, high), suffix = scaled(factor * centre, factor * low, factor * high)
+    places = min(decimals(low, high, centre, digits=digits), MOST_PLACES)
+    bounds = "" if math.isnan(low) else f" [{shown(low, places)}, {shown(high, places)}]"
+    return f"{shown(centre, places)}{bounds}{suffix}"

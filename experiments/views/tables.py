@@ -12,14 +12,15 @@ from rich.text import Text
 
 from experiments.measures.channels import NAMES, Channels
 from experiments.measures.compare import Comparison, Difference
-from experiments.measures.metrics import GROUPS, OBSERVED, TRUE, Metric
+from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
+from experiments.measures.validity import Fact
 from experiments.runs.single import Summary
-from experiments.views.numbers import decimals, scaled, shown
+from experiments.runs.validation import Validation
+from experiments.views.numbers import MOST_PLACES, decimals, interval, percent, shown
 from experiments.views.verdict import adaptation, blindness, posting_share, sentence
 
 READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
             "same": ("same", "dim")}
-MOST_PLACES = 4  # after the point of a difference
 NARROWEST, PIPED = 80, 100  # columns: what every table fits, and what a file gets
 WIDTHS = {"metric": 33, "baseline": 8, "candidate": 9, "difference [95 % interval]": 27, "seeds": 5, "×pair": 5, "": 7}
 SPARED = ("×pair", "seeds", "candidate")  # columns left out where there is no room, the first one first
@@ -99,7 +100,7 @@ def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: S
     for prefix, found in zip(prefixes, rows, strict=True):
         cells: tuple[str | Text, ...] = (
             f"{prefix}{found.metric.name}", *_sides(found),
-            _interval(found.metric, found.difference, found.low, found.high), _seeds(found), _pairing(found),
+            interval(found.metric.unit, found.difference, found.low, found.high), _seeds(found), _pairing(found),
             Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"))
         table.add_row(*(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
                       style="bold" if found.metric.headline else "")
@@ -122,25 +123,10 @@ def _pairing(found: Difference) -> str:
 
 def _sides(found: Difference) -> tuple[str, str]:
     """Baseline and candidate, shares in per cent."""
-    scale, sign = _percent(found.metric)
+    scale, sign = percent(found.metric.unit)
     places = min(decimals(scale * found.baseline, scale * found.candidate), MOST_PLACES)
     before, after = (shown(scale * value, places) for value in (found.baseline, found.candidate))
     return (f"{before}{sign}", f"{after}{sign}") if found.pairs else (before, after)
-
-
-def _percent(metric: Metric) -> tuple[float, str]:
-    return (100, "%") if metric.unit == "share" else (1, "")
-
-
-def _interval(metric: Metric, centre: float, low: float, high: float, digits: int = 2) -> str:
-    """A value and its interval to so many digits; of a share, in per cent points."""
-    if math.isnan(centre):
-        return "–"
-    scale, _ = _percent(metric)
-    (centre, low, high), suffix = scaled(scale * centre, scale * low, scale * high)
-    places = min(decimals(low, high, centre, digits=digits), MOST_PLACES)
-    bounds = "" if math.isnan(low) else f" [{shown(low, places)}, {shown(high, places)}]"
-    return f"{shown(centre, places)}{bounds}{suffix}"
 
 
 def _channels(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:
@@ -165,7 +151,7 @@ def print_run(summary: Summary) -> None:
         for metric, found in summary.metrics:
             if metric.group == group:
                 table.add_row(f"{'▸' if metric.headline else ' '} {metric.name}",
-                              _interval(metric, found.mean, found.low, found.high, digits=3),
+                              interval(metric.unit, found.mean, found.low, found.high, digits=3),
                               "%" if metric.unit == "share" else metric.unit,
                               style="bold" if metric.headline else "")
         out.print(table)
@@ -173,6 +159,35 @@ def print_run(summary: Summary) -> None:
     out.print(_channels(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.start))
     out.print(Text(f"{CALLS}\n", "dim"))
     out.print(_channels(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.start))
+
+
+def print_validation(validation: Validation) -> None:
+    """Each fact of the reports: what the runs give, what the reports leave open, and whether the two agree."""
+    out = console()
+    out.print(Text(validation.scenario, "bold"))
+    out.print(f"world {validation.world}, rings {validation.rings}, {validation.days} days, "
+              f"{len(validation.seeds)} seeds; {validation.seconds_per_run:.1f} s a run\n")
+    table = _grid("facts", "fact", "mean [95 % interval]", "range", "", "source")
+    for column in table.columns[3:]:
+        column.justify = "left"
+    table.columns[-1].no_wrap = False
+    for fact, found in validation.facts:
+        holds = fact.holds(found.mean)
+        table.add_row(f"  {fact.name}", with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
+                      span(fact), Text("holds", "green") if holds else Text("MISSES", "red"), fact.source)
+    out.print(table)
+    out.print(f"\n{sum(fact.holds(found.mean) for fact, found in validation.facts)} of {len(validation.facts)} hold")
+
+
+def span(fact: Fact) -> str:
+    """The range that a report leaves."""
+    factor, _ = percent(fact.unit)
+    return with_unit(f"{factor * fact.low:.3g}–{factor * fact.high:.3g}", fact.unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A number with what it counts."""
+    return f"{text} {'%' if unit == 'share' else 'h' if unit == 'hours' else ''}".strip()
 
 
 def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:

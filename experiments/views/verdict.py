@@ -15,8 +15,9 @@ MIXED = "rings {} in the baseline and {} in the candidate: part of the differenc
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """How a headline metric is spoken of: "bad actors reach" "more" or "fewer" "workers"."""
+    """How a headline metric is spoken of: "bad actors reach" "more" or "fewer" "workers"; its title in pictures."""
 
+    title: str
     subject: str
     more: str
     less: str
@@ -24,8 +25,10 @@ class Headline:
 
 
 HEADLINES = {
-    "exposed_per_10k": Headline("bad actors reach", "more", "fewer", "workers per 10,000 active a month"),
-    "value_per_posting": Headline("an honest posting yields", "more", "less", "true fit"),
+    "exposed_per_10k": Headline("Workers whom bad actors reach",
+                                "bad actors reach", "more", "fewer", "workers per 10,000 active a month"),
+    "value_per_posting": Headline("What an honest posting yields",
+                                  "an honest posting yields", "more", "less", "true fit"),
 }
 
 

@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from experiments.cli import app
 from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.validity import FACTS
 from experiments.views.contents import levers
 
 SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "16", "--jobs", "1"]
@@ -88,6 +89,19 @@ def test_run_prints_every_metric() -> None:
     assert found["contacts_by_channel"]["blocks"][0]["from"] == "2020-08-01"
 
 
+def test_validate_holds_every_fact_against_its_range() -> None:
+    found = json.loads(policylab("validate", "production", "--seeds", "2", "--json", *SMALL).stdout)
+    assert (found["scenario"], found["rings"], found["seeds"]) == ("production", "frozen", [0, 1])
+    assert [fact["name"] for fact in found["facts"]] == [fact.name for fact in FACTS]
+    for fact in found["facts"]:
+        low, high = fact["range"]
+        assert fact["holds"] == (fact["mean"] is not None and low <= fact["mean"] <= high)
+        assert fact["source"]
+    table = policylab("validate", "production", "--seeds", "2", *SMALL).stdout
+    assert table.count(" holds") + table.count("MISSES") == len(FACTS)
+    assert f"{sum(fact['holds'] for fact in found['facts'])} of {len(FACTS)} hold" in table
+
+
 @pytest.mark.parametrize(("arguments", "complaint"), [
     (["compare", "production"], "needs a second scenario, or --change"),
     (["compare", "production", "calling_opn"], "calling_open"),
@@ -98,6 +112,7 @@ def test_run_prints_every_metric() -> None:
     (["run", "production", "--days", "x"], "--days"),
     (["run", "production", "-S", "world.wrkers=3"], "workers"),
     (["run", "no/such/file.toml"], "no/such/file.toml"),
+    (["validate", "producton"], "production"),
     (["explain", "fee_alrt"], "did you mean 'fee_alert'"),
     (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
     (["nonsense"], "nonsense"),

@@ -1,7 +1,7 @@
 """Numbers as written, figures, the generated tables of the documentation, and the notebook."""
 
 import math
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ from experiments.measures.metrics import METRICS
 from experiments.views import model_tables
 from experiments.views.figures import channels_over_time, headlines
 from experiments.views.numbers import decimals, scaled, shown
+from experiments.views.pictures import rollouts
+from experiments.views.verdict import HEADLINES
+from scenarios import load
 from sim.behaviour.params import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,10 +55,20 @@ def test_figures_show_both_headlines_and_every_channel() -> None:
     channels = Channels((0, 30, 60), np.ones((2, 5), np.int64))
     found = Comparison("old", "new", (0, 1, 2, 3), date(2020, 8, 1), 60, "small", ("frozen", "frozen"),
                        differences(*rows), (Lures(channels, channels),) * 2, 1.0)
-    titles = [axes.get_title(loc="left") for axes in headlines(found).axes]
-    assert [title.split(":")[0] for title in titles] == ["exposed_per_10k", "value_per_posting"]
-    [axes] = channels_over_time(channels).axes
-    assert len(axes.patches) == 2 * 5
+    panels = headlines(found, replace(found, rings=("adapting", "adapting"))).axes
+    assert [axes.get_title(loc="left") for axes in panels] == [said.title for said in HEADLINES.values()]
+    assert [[label.get_text() for label in axes.get_yticklabels()] for axes in panels] == 2 * [
+        ["rings frozen", "rings adapting"]]
+    planned, contacts = channels_over_time(found.lures[0], found.start, [(date(2020, 8, 12), "certification")]).axes
+    assert len(planned.patches) == len(contacts.patches) == 2 * 5
+    assert "12 Aug  certification" in [text.get_text() for text in planned.texts]
+
+
+def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
+    marks = rollouts(load("timeline_2020"))
+    assert (date(2020, 3, 25), "screening") in marks
+    assert (date(2020, 4, 10), "order rules, contact reminder") in marks
+    assert [day for day, _ in marks] == sorted(day for day, _ in marks)
 
 
 def _names(section: Any, path: str) -> list[str]:
@@ -75,6 +88,20 @@ def test_the_table_of_parameters_names_every_number_of_a_world() -> None:
 def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:
     written = model_tables.block((ROOT / "docs" / "model.md").read_text("utf-8"), "parameters")
     assert written == model_tables.parameters(), "run `policylab docs --only parameters`"
+
+
+def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
+    noise = np.random.default_rng(3).normal(0, 1, (20, len(METRICS)))
+    strength = {metric.name: 2.0 + place for place, metric in enumerate(METRICS)} | {"value_per_posting": 1.5}
+    before = [dict.fromkeys(strength, 100.0)] * 20
+    after = [{name: 100 + by + off for (name, by), off in zip(strength.items(), row, strict=True)} for row in noise]
+    said = model_tables.moved(differences(before, after)).split("<br>")
+    names = [line.split("`")[1] for line in said[:-1]]
+    assert names[:2] == ["exposed_per_10k", "value_per_posting"]
+    assert len(names) == model_tables.MOST_METRICS
+    assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
+    assert said[-1] == f"and {len(METRICS) - len(names)} more"
+    assert model_tables.moved(differences(before, before)) == "nothing at all: every run is identical"
 
 
 def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
