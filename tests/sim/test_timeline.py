@@ -79,8 +79,8 @@ def test_a_client_who_left_has_nothing_on_show_or_waiting(strained: Life) -> Non
 
 def test_a_ring_that_quits_takes_all_its_accounts_along() -> None:
     costly = replace(LEARNING, ring=Rings(overhead=1e6, entry=0.0))
-    market = live(costly, always(CALLS), days=56, seed=1)
-    events, clients = market.log.finish(56), market.clients
+    market = live(costly, always(CALLS), days=49, seed=1)
+    events, clients = market.log.finish(49), market.clients
     quits = events.of(Event.RING)
     assert not market.rings
     assert (quits.how == 1).sum() == len(market.books)
