@@ -17,7 +17,7 @@ from experiments.measures.periods import (
     workers_per_10k,
 )
 from policies.records import Stage
-from sim.state.log import Event, Events, Harm
+from sim.state.log import Event, Events, Harm, Reason
 
 HARM_WEIGHTS: Mapping[Harm, float] = MappingProxyType({  # assumed; published so that they can be argued with
     Harm.MONEY: 1.0,
@@ -64,6 +64,22 @@ def harm_index(events: Events) -> float:
         return 10_000 * ratio(harm + contacts, active_workers(part))
 
     return mean_over_windows(events, index)
+
+
+def recruits_per_10k(events: Events) -> float:
+    """Distinct workers RECRUITED by workers they know ÷ workers with a session × 10,000, per 30 days."""
+    return mean_over_windows(
+        events, lambda part: 10_000 * ratio(distinct(part.of(Event.RECRUITED).client), active_workers(part)))
+
+
+def accounts_sold_per_10k(events: Events) -> float:
+    """Distinct workers who left because they SOLD their account ÷ workers with a session × 10,000, per 30 days."""
+
+    def rate(part: Events) -> float:
+        left = part.of(Event.WORKER_LEFT)
+        return 10_000 * ratio(distinct(left.worker[left.how == Reason.SOLD]), active_workers(part))
+
+    return mean_over_windows(events, rate)
 
 
 def violating_view_rate(events: Events) -> float:

@@ -39,6 +39,8 @@ METRICS: tuple[Metric, ...] = (
     Metric(fraud.victims_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.loss_yen_per_worker, "fraud exposure", "yen", "down"),
     Metric(fraud.harm_index, "fraud exposure", "points per 10,000", "down"),
+    Metric(fraud.recruits_per_10k, "fraud exposure", "workers per 10,000", "down"),
+    Metric(fraud.accounts_sold_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.violating_view_rate, "fraud exposure", "share", "down"),
     Metric(fraud.pre_contract_share, "fraud exposure", "share", "down"),
     Metric(fraud.hours_to_takedown, "fraud exposure", "hours", "down"),

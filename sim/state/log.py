@@ -35,7 +35,7 @@ class Event(IntEnum):
     LED_AWAY = 19  # worker, client, job, what, how: Channel, value: Stage
     HARMED = 20  # worker, client, job, what, how: Harm, value: yen
     REPORTED = 21  # worker, client, job, what: 0 when the reported account is honest
-    RESTRICTED = 22  # client, what: ClientType, how: reason of the ruling
+    RESTRICTED = 22  # client, what: ClientType, how: reason of the ruling, 4 where the account changed hands
     HIRED = 23  # worker, client, job, what, how: Format, value: contract yen
     DIRECT = 24  # worker, client, job, value: yen of a deal that honest pairs made off the service
     ESCROWED = 25  # worker, client, job, value: yen
@@ -51,8 +51,8 @@ class Event(IntEnum):
     SURVEYED = 35  # worker, client, job, how: 1 not fair
     STAFF = 36  # how: 0 screening, 1 message watch, 2 enforcement; value: hours worked
     FIT = 37  # worker, job, value: true fit of a sampled pair (for match_efficiency)
-    ACCOUNT = 38  # client, what: ClientType, how: 0 opened, 1 bought, 2 re-registered; of bad actors
-    RECRUITED = 39  # worker: who recruits, client: worker recruited (row of workers)
+    ACCOUNT = 38  # client, what: ClientType, how: 0 opened, 1 bought, 2 re-registered; value: its ring's number
+    RECRUITED = 39  # worker: who recruits, client: who was recruited (a row of workers, not of clients)
     RING = 40  # how: 0 entered, 1 left, 2 changed tactic; what: 1 + Kind; value: ring's number
     RECORD = 41  # client, what: project contracts accepted, how: ended, of before the first day
     SCHEMED = (

@@ -17,6 +17,7 @@ from sim.state.table import I64
 from sim.state.trade import Jobs, JobState, Threads
 from sim.today import Today
 
+CHANGED_HANDS = 4  # Event.RESTRICTED: after the reasons of a ruling (policies.records.Rulings)
 OPENED, BOUGHT, REPLACED = range(3)  # Event.ACCOUNT: how an account came about
 
 
@@ -90,7 +91,8 @@ def open_accounts(
     if today.world.rings == "adapting":
         habits.papers.learn(ring, papers, -extra / bad.yen_gain)
     log.add(Event.CLIENT_JOINED, today.day, client=rows, what=ClientType.RING, how=clients.verified[rows])
-    log.add(Event.ACCOUNT, today.day, client=rows, what=ClientType.RING, how=np.where(bought, BOUGHT, how))
+    came = np.where(bought, BOUGHT, how)
+    log.add(Event.ACCOUNT, today.day, client=rows, what=ClientType.RING, how=came, value=ring)
     found = _check_holders(clients, log, rows[bought], today.platform.identity, today)
     count_losses({owner.number: owner for owner, _ in wanted}, clients, found, today=today)
 
@@ -122,7 +124,7 @@ def _check_holders(clients: Clients, log: Log, rows: I64, identity: Identity, to
         return rows[:0]
     found = rows[today.draws.uniform(Purpose.HOLDER_CHECK, clients.key[rows]) < today.world.overseeing.holder_recall]
     clients.restricted[found] = True
-    log.add(Event.RESTRICTED, today.day, client=found, what=ClientType.RING, how=Reason.RESTRICTED)
+    log.add(Event.RESTRICTED, today.day, client=found, what=ClientType.RING, how=CHANGED_HANDS)
     return found
 
 

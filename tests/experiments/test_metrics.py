@@ -51,6 +51,13 @@ def test_led_away_and_victims_count_their_own_events() -> None:
     assert fraud.victims_per_10k(log) == pytest.approx(10_000 * (2 / 4) / 3)
 
 
+def test_recruits_are_those_recruited_and_sellers_those_who_sold() -> None:
+    log = log_of(*SESSIONS, at(Event.RECRUITED, 45, worker=[0, 0, 1], client=[2, 3, 3]),
+                 at(Event.WORKER_LEFT, 75, worker=[2, 3], how=[Reason.SOLD, Reason.HARM]))
+    assert fraud.recruits_per_10k(log) == pytest.approx(10_000 * (2 / 4) / 3)
+    assert fraud.accounts_sold_per_10k(log) == pytest.approx(10_000 * (1 / 4) / 3)
+
+
 def test_loss_is_yen_per_active_worker() -> None:
     log = log_of(*SESSIONS, at(Event.HARMED, 40, worker=[0, 0], how=Harm.MONEY, value=[300.0, 900.0]))
     assert fraud.loss_yen_per_worker(log) == pytest.approx(1200 / 4 / 3)

@@ -1,0 +1,95 @@
+"""Networks read from the log: who recruited whom, and which accounts belong together."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.state.log import Event, Events
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cascades:
+    """The trees of a recruitment forest, (trees,) columns; the root was drawn in by a bad actor."""
+
+    root: Counts  # worker
+    size: Counts  # workers, the root included
+    depth: Counts  # steps from the root to the furthest recruit
+
+
+def recruitment(events: Events) -> "nx.DiGraph[int]":
+    """Workers, each with an edge from whoever RECRUITED it first: a forest.
+
+    Recruiting somebody who is in the network already, as a recruit or as a recruiter, adds no edge.
+    """
+    import networkx as nx
+
+    found = events.of(Event.RECRUITED)
+    size = int(max(found.worker.max(initial=-1), found.client.max(initial=-1))) + 1
+    order = np.arange(len(found))
+    first_as_recruit = _first(found.client, order, size)
+    first_as_recruiter = _first(found.worker, order, size)
+    new = (order == first_as_recruit[found.client]) & (order < first_as_recruiter[found.client])
+    forest: nx.DiGraph[int] = nx.DiGraph()
+    forest.add_edges_from(zip(found.worker[new].tolist(), found.client[new].tolist(), strict=True))
+    return forest
+
+
+def cascades(forest: "nx.DiGraph[int]") -> Cascades:
+    """The trees of a forest, the largest first."""
+    import networkx as nx
+
+    trees = []
+    for root in (node for node, degree in forest.in_degree() if degree == 0):
+        depths = nx.single_source_shortest_path_length(forest, root)
+        trees.append((len(depths), max(depths.values()), root))
+    size, depth, root = np.array(sorted(trees, reverse=True), np.int64).reshape(-1, 3).T
+    return Cascades(root, size, depth)
+
+
+def linked_accounts(events: Events) -> "nx.Graph[tuple[str, int]]":
+    """Every account of a bad actor, ("account", client row), joined to the contact it hands out, ("ring", number).
+
+    Accounts that share a contact are the clusters that `enforcement` could see (M-17): the components of the graph.
+    """
+    import networkx as nx
+
+    found = events.of(Event.ACCOUNT)
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    graph.add_edges_from((("ring", ring), ("account", client)) for ring, client in
+                         zip(found.value.astype(int).tolist(), found.client.tolist(), strict=True))
+    return graph
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clusters:
+    """Accounts that hand out the same contact, (clusters,) columns, the largest first."""
+
+    ring: Counts  # number
+    accounts: Counts  # ever held
+    bought: Counts  # of them
+    restricted: Counts  # of them
+
+
+def clusters(events: Events) -> Clusters:
+    """What each ring held over the run, and how much of it was RESTRICTED."""
+    found = events.of(Event.ACCOUNT)
+    gone = np.isin(found.client, events.of(Event.RESTRICTED).client)
+    ring, cluster = np.unique(found.value.astype(np.int64), return_inverse=True)
+    accounts, bought, restricted = (np.bincount(cluster[mask], minlength=len(ring))
+                                    for mask in (np.ones_like(gone), found.how == 1, gone))
+    order = np.lexsort((ring, -accounts))
+    return Clusters(ring[order], accounts[order], bought[order], restricted[order])
+
+
+def _first(rows: NDArray[np.int32], order: Counts, size: int) -> Counts:
+    """(size,) the place of each row's first event; past the end where it has none."""
+    first = np.full(size, len(order))
+    np.minimum.at(first, rows, order)
+    return first
