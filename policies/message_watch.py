@@ -31,10 +31,9 @@ class MessageWatch:
     channels: frozenset[str] = frozenset(CHANNELS)
     standing_warning: bool = True
     client_warning: bool = True
-    review_hours: float = 6.0  # hours that a held text waits
 
     def __post_init__(self) -> None:
-        not_negative(self, "warn_at", "hold_at", "block_at", "slack", "review_hours")
+        not_negative(self, "warn_at", "hold_at", "block_at", "slack")
         ascending(self, "warn_at", "hold_at", "block_at")
         share(self, "repeat")
         chosen("channels", self.channels, CHANNELS)
@@ -64,11 +63,6 @@ class Off:
     def client_warning(self) -> bool:
         """None."""
         return False
-
-    @property
-    def review_hours(self) -> float:
-        """Nothing waits."""
-        return 0.0
 
     def verdicts(self, messages: Messages) -> Verdicts:
         """(n,) messages → all PASS."""

@@ -72,11 +72,6 @@ class MessageWatch(Protocol):
         """A general warning stands on the clients' message screen (L-21)."""
         ...
 
-    @property
-    def review_hours(self) -> float:
-        """How long a held message waits for a person."""
-        ...
-
     def verdicts(self, messages: Messages) -> Verdicts:
         """(n,) messages → PASS, WARN, REVIEW (hold) or STOP (block)."""
         ...

@@ -73,6 +73,7 @@ class Market(mesa.Model):
             day=self.day,
             date=(self.start - datetime.date(1970, 1, 1)).days + self.day,
             platform=self.platform(self.day),
+            launched=any(first == self.day for first, _ in self.rollout),
             world=self.world,
             lexicon=lexicon(),
             draws=self.draws,

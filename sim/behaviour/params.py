@@ -54,8 +54,8 @@ class Posting:
     """How jobs are drafted."""
 
     price: tuple[float, ...] = number(
-        (8e3, 5e3, 7e3, 12e3, 20e3, 45e3, 80e3, 25e3, 6e3, 3e3, 12e3, 15e3, 6e3, 3e3, 5e3, 18e3), "yen",
-        "market price of a fixed job by category; ¥3.19 bn a quarter caps the mean near ¥10,000", 3e3, 1e5)
+        (4.8e3, 3e3, 4.2e3, 7.2e3, 12e3, 27e3, 48e3, 15e3, 3.6e3, 1.8e3, 7.2e3, 9e3, 3.6e3, 1.8e3, 3e3, 11e3), "yen",
+        "market price of a fixed job by category; a mean near ¥8,000 keeps to ¥3.19 bn a quarter", 1.5e3, 1e5)
     category: tuple[float, ...] = number(
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at")
     task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1)
@@ -122,6 +122,7 @@ class Talking:
     watched_swap: float = number(0.2, "share", "of call_swap that is left when the call is watched", 0.0, 0.6)
     text_noise: float = number(0.22, "fit", "noise of the client's signal after text", 0.12, 0.4)
     talk_noise: float = number(0.13, "fit", "noise after talking", 0.06, 0.2)
+    nda: float = number(0.06, "share", "of honest pairs who sign an NDA with special terms (A-21)", 0.01, 0.2)
     unspoken_drop: float = number(0.25, "share", "of pairs who wanted to speak and could not give up", 0.05, 0.5)
     outside_hazard: float = number(0.02, "share", "of outside contacts with honest clients lost in silence (Lancers: more trouble)", 0.0, 0.1)
     leak_first: float = number(0.06, "share", "first contracts made outside once contacts are swapped; 0–3 % of all", 0.0, 0.15)
@@ -153,6 +154,7 @@ class Working:
     worker_silence: float = number(0.012, "share", "a worker falls silent, a day, at fit 0.5", 0.003, 0.03)
     child_care: float = number(1.5, "factor", "on it for guardians (A-32)", 1.0, 3.0)
     client_silence: float = number(0.004, "share", "an honest client falls silent, a day (careless ones ten times)", 0.001, 0.02)
+    speaking: float = number(0.8, "factor", "on falling silent for pairs who call in-house while they work", 0.5, 1.0)
     recover: float = number(0.06, "share", "of the silent answer by themselves, a day", 0.02, 0.2)
     remind: float = number(0.4, "share", "of the waiting ask the office, a week (A-15: many do not know)", 0.1, 0.7)
     urged: float = number(0.45, "share", "of the silent answer after a granted reminder", 0.2, 0.7)

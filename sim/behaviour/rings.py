@@ -1,6 +1,7 @@
 """Rings: organised bad actors, the few agents that think. They own accounts, keep books, come back, and quit."""
 
 from dataclasses import dataclass, field
+
 import mesa
 import numpy as np
 

@@ -51,6 +51,11 @@ class Purpose(StrEnum):
     CENSUS_HERE = auto()
     CENSUS_WORKERS = auto()
 
+    # contracting
+    WORK_DAYS = auto()
+    WORK_TICKET = auto()
+    SPEAKS = auto()
+
     # conversation
     LURE_DELAY = auto()
     PAPER = auto()
@@ -60,9 +65,11 @@ class Purpose(StrEnum):
     CALLS = auto()
     SWAPS = auto()
     MESSAGE_TEXT = auto()
+    NDA = auto()
     CALL_SWAPS = auto()
     UNSPOKEN = auto()
     OUTSIDE_LOST = auto()
+    NDA_TEXT = auto()
 
     # grapevine
     TELLS = auto()
@@ -74,7 +81,6 @@ class Purpose(StrEnum):
     ACCEPT_OFFER = auto()
     HEARD_FIT = auto()
     DIRECT_FIRST = auto()
-    WORK_DAYS = auto()
 
     # learning
     QUIT = auto()
@@ -126,9 +132,6 @@ class Purpose(StrEnum):
 
     # posting
     POST = auto()
-    JOB_FORMAT = auto()
-    JOB_AT_HOME = auto()
-    JOB_CATEGORY = auto()
     JOB_FEE = auto()
     JOB_SEATS = auto()
     JOB_NEED = auto()
@@ -137,6 +140,9 @@ class Purpose(StrEnum):
     JOB_CHANNEL = auto()
     JOB_LEVEL = auto()
     JOB_PACE = auto()
+    JOB_FORMAT = auto()
+    JOB_AT_HOME = auto()
+    JOB_CATEGORY = auto()
     JOB_TEXT = auto()
 
     # publication

@@ -49,6 +49,7 @@ class Clients(Table):
     true_rate: F64  # postings a day
     home: I64  # category
     posted: I64  # postings so far
+    scouted: I64  # scouts sent this week
     true_generosity: F64  # fee offered as a share of the market price
     raised: F64  # factor on the fee, learned from silence and from survey answers
     true_reliability: F64  # 0…1 probability to accept and pay delivered work

@@ -109,6 +109,7 @@ class Contracts(Table):
     due: F64  # when the work will be delivered if nobody falls silent
     true_fit: F64
     swapped: Bool  # the pair has exchanged outside contacts
+    speaks: Bool  # the pair calls in-house while it works
     next_at: F64  # when the pair has more work, inf for never
     silent_since: F64  # inf while both answer
     silent_worker: Bool  # it is the worker who is silent

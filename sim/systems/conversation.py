@@ -10,7 +10,7 @@ from sim.behaviour.tactics import Pace
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64
+from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, Origin, Threads, ThreadState
 from sim.systems.outreach import screened
 from sim.systems.search import Meetings
@@ -95,6 +95,8 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
     )
     channel = np.full(len(rows), int(Channel.MESSAGE))
     delivered = screened(clients, log, client, worker, job, time, text, channel, today)
+    nda = draws.uniform(Purpose.NDA, keys) < talking.nda
+    delivered &= _special_terms(clients, log, rows[nda], nda, threads, today)
     elsewhere = proposes & (delivered | permits.outside_contact)
     leaked = called & (
         draws.uniform(Purpose.CALL_SWAPS, keys)
@@ -114,3 +116,14 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
         | ~delivered & ~proposes
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
+
+
+def _special_terms(clients: Clients, log: Log, rows: I64, nda: Bool, threads: Threads, today: Today) -> Bool:
+    """(n,) which pairs still talk once the watch has read the special terms of the `nda` ones, thread rows `rows`."""
+    u = today.draws.uniform(Purpose.NDA_TEXT, threads.key[rows])
+    text = Texts(today.lexicon.honest_ndas(u), today.lexicon.vocabulary)
+    channel = np.full(len(rows), int(Channel.NDA))
+    passed = np.ones(len(nda), np.bool_)
+    client, worker, job = threads.client[rows], threads.worker[rows], threads.job[rows]
+    passed[nda] = screened(clients, log, client, worker, job, threads.opened[rows], text, channel, today)
+    return passed

@@ -5,11 +5,12 @@ import numpy as np
 from policies.records import Format
 from sim.behaviour import choices
 from sim.behaviour.tactics import Pace
-from sim.state.draws import Purpose, key
+from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64, Bool
-from sim.state.trade import Contracts, ContractState, Jobs, JobState, Threads, ThreadState
+from sim.state.table import F64, I64
+from sim.state.trade import Contracts, Jobs, JobState, Threads, ThreadState
+from sim.systems.contracting import Deals, sign
 from sim.today import Today
 
 LOOKS_AGAIN = 2.0  # days until a client who found nobody looks again
@@ -95,67 +96,21 @@ def _agree(
         value=threads.bid[thread[direct]],
     )
     jobs.taken[job[~direct]] += 1
-    hired = thread[~direct]
-    start(
-        workers,
-        contracts,
-        log,
-        job[~direct],
-        client[~direct],
-        worker[~direct],
-        jobs.format[job[~direct]],
-        threads.bid[hired],
-        threads.true_fit[hired],
-        threads.swapped[hired],
-        when,
-        nth=0,
-        keys=threads.key[hired],
-        what=jobs.true_what[job[~direct]],
-        today=today,
-    )
-
-
-def start(
-    workers: Workers,
-    contracts: Contracts,
-    log: Log,
-    job: I64,
-    client: I64,
-    worker: I64,
-    format: I64,
-    amount: F64,
-    fit: F64,
-    swapped: Bool,
-    when: float | F64,
-    *,
-    nth: int | I64,
-    keys: U64,
-    what: I64,
-    today: Today,
-) -> None:
-    """Sign (n,) contracts: the client pays into escrow. nth: 0 for a job's hire, 1… for repeat business of the pair."""
-    amount = np.maximum(1.0, np.round(amount))
-    days = today.world.working.days * (0.3 + 0.7 * today.draws.exponential(Purpose.WORK_DAYS, keys))
-    contracts.add(
-        key=keys,
-        worker=worker,
-        client=client,
+    hired, job = thread[~direct], job[~direct]
+    deals = Deals(
+        key=threads.key[hired],
+        worker=worker[~direct],
+        client=client[~direct],
         job=job,
-        nth=nth,
-        format=format,
-        amount=amount,
-        started=when,
-        due=when + days,
-        true_fit=fit,
-        swapped=swapped,
-        silent_since=np.inf,
-        next_at=np.inf,
-        state=ContractState.RUNNING,
+        nth=np.zeros(len(job), np.int64),
+        what=jobs.true_what[job],
+        format=jobs.format[job],
+        amount=threads.bid[hired],
+        fit=threads.true_fit[hired],
+        swapped=threads.swapped[hired],
+        when=np.full(len(job), when),
     )
-    np.add.at(workers.running, worker, 1)
-    shown = np.where(np.asarray(nth) == 0, job, -1)  # repeat business belongs to no posting
-    log.add(Event.HIRED, when, worker=worker, client=client, job=shown, what=what, how=format, value=amount)
-    log.add(Event.ESCROWED, when, worker=worker, client=client, job=shown, value=amount)
+    sign(workers, clients, contracts, log, deals, today=today)
 
 
 def close_stale(jobs: Jobs, threads: Threads, *, today: Today) -> I64:
@@ -166,8 +121,3 @@ def close_stale(jobs: Jobs, threads: Threads, *, today: Today) -> I64:
     over = ~np.isin(jobs.state[threads.job[waiting]], (JobState.OPEN, JobState.WAITING))
     threads.state[waiting[over]] = ThreadState.DECLINED
     return stale
-
-
-def pair_keys(keys: U64, nth: int | U64) -> U64:
-    """Keys of a pair's n-th contract."""
-    return key(keys, nth)

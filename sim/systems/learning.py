@@ -33,7 +33,7 @@ def learning(
     _leave(workers, log, today)
     _fees(clients, jobs, stale, today)
     certification = today.platform.certification
-    if today.day % certification.review_days == 0:
+    if today.launched or today.day % certification.review_days == 0:
         clients.certified[:] = certification.review(observe.client_records(clients, today.day)).certified
 
 

@@ -70,9 +70,11 @@ def outreach(
     allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day))
     writes = today.platform.identity.may_write_first(clients.verified) & ~clients.restricted & ~clients.left
     by_category = allowed.by_completed_category
-    quota = np.where(writes, allowed.scouts_a_week, 0)
+    if today.day % REFRESH_DAYS == 0:
+        clients.scouted[:] = 0
+    quota = np.where(writes, np.maximum(0, allowed.scouts_a_week - clients.scouted), 0)
     met = _honest(workers, clients, jobs, seen, log, fresh, quota, by_category, listing, today)
-    return met, _rings(workers, jobs, fresh, quota, allowed.by_age_band, listing, today)
+    return met, _rings(workers, clients, jobs, fresh, quota, allowed.by_age_band, listing, today)
 
 
 def _honest(
@@ -93,6 +95,7 @@ def _honest(
         draws.poisson(np.full(len(rows), search.scouts), Purpose.SCOUTS, jobs.key[rows]), quota[jobs.client[rows]]
     )
     job, nth = _spread(rows, sends)
+    np.add.at(clients.scouted, jobs.client[job], 1)
     bits = draws.bits(Purpose.SCOUT_WHOM, jobs.key[job], nth)
     narrowed = by_category[jobs.client[job]]
     worker = np.where(
@@ -155,7 +158,14 @@ def screened(
 
 
 def _rings(
-    workers: Workers, jobs: Jobs, fresh: I64, quota: I64, by_age: Bool, listing: Directory, today: Today
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    fresh: I64,
+    quota: I64,
+    by_age: Bool,
+    listing: Directory,
+    today: Today,
 ) -> Approaches:
     """Scouts for the fresh jobs with which rings lure by scout."""
     draws, ring = today.draws, today.world.ring
@@ -163,6 +173,7 @@ def _rings(
     rows = fresh[scheming & (jobs.state[fresh] == JobState.OPEN)]
     sends = draws.poisson(np.full(len(rows), ring.scouts), Purpose.RING_SCOUTS, jobs.key[rows])
     job, nth = _spread(rows, np.minimum(sends, quota[jobs.client[rows]]))
+    np.add.at(clients.scouted, jobs.client[job], 1)
     bits = draws.bits(Purpose.RING_SCOUT_WHOM, jobs.key[job], nth)
     narrows = by_age[jobs.client[job]]
     young = narrows & (draws.uniform(Purpose.RING_TARGETS, jobs.key[job], nth) < ring.targets_young)

@@ -5,12 +5,12 @@ import numpy as np
 from policies.records import Format
 from sim import observe
 from sim.behaviour import choices
-from sim.state.draws import Purpose
+from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64, Bool
 from sim.state.trade import Contracts, ContractState, Jobs, JobState, Origin
-from sim.systems.hiring import pair_keys, start
+from sim.systems.contracting import Deals, sign
 from sim.systems.search import Meetings
 from sim.today import Today
 
@@ -29,23 +29,20 @@ def tasks(
     full = np.unique(met.job[jobs.taken[met.job] >= jobs.seats[met.job]])
     jobs.state[full] = JobState.FILLED
     rows = len(contracts) + np.arange(len(met.job))
-    start(
-        workers,
-        contracts,
-        log,
-        met.job,
-        jobs.client[met.job],
-        met.worker,
-        np.full(len(met.job), int(Format.TASK)),
-        jobs.fee[met.job],
-        met.fit,
-        np.zeros(len(met.job), np.bool_),
-        met.time,
-        nth=0,
-        keys=pair_keys(workers.key[met.worker], jobs.key[met.job]),
+    deals = Deals(
+        key=key(workers.key[met.worker], jobs.key[met.job]),
+        worker=met.worker,
+        client=jobs.client[met.job],
+        job=met.job,
+        nth=np.zeros(len(rows), np.int64),
         what=jobs.true_what[met.job],
-        today=today,
+        format=jobs.format[met.job],
+        amount=jobs.fee[met.job],
+        fit=met.fit,
+        swapped=np.zeros(len(rows), np.bool_),
+        when=met.time,
     )
+    sign(workers, clients, contracts, log, deals, today=today)
     contracts.due[rows] = met.time
     _deliver(workers, clients, jobs, contracts, log, rows, today)
 
@@ -90,8 +87,10 @@ def _silence(workers: Workers, clients: Clients, contracts: Contracts, log: Log,
         * (1.5 - contracts.true_fit[talking])
         * np.where(workers.guardian[worker], working.child_care, 1.0)
     )
-    by_worker = draws.uniform(Purpose.WORKER_SILENT, day, keys) < hazard
-    by_client = ~by_worker & (draws.uniform(Purpose.CLIENT_SILENT, day, keys) < clients.true_silence[client])
+    steady = np.where(contracts.speaks[talking], working.speaking, 1.0)
+    by_worker = draws.uniform(Purpose.WORKER_SILENT, day, keys) < steady * hazard
+    by_client = draws.uniform(Purpose.CLIENT_SILENT, day, keys) < steady * clients.true_silence[client]
+    by_client &= ~by_worker
     falls = by_worker | by_client
     contracts.silent_since[talking[falls]] = day + 0.5
     contracts.silent_worker[talking[falls]] = by_worker[falls]
@@ -223,21 +222,18 @@ def _repeat(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts
     )
     log.add(Event.DIRECT, when[direct], worker=worker[direct], client=client[direct], value=amount[direct])
     on = ~direct
-    rows, nth = rows[on], contracts.nth[rows[on]] + 1
-    start(
-        workers,
-        contracts,
-        log,
-        contracts.job[rows],
-        client[on],
-        worker[on],
-        contracts.format[rows],
-        amount[on],
-        contracts.true_fit[rows],
-        swapped[on],
-        when[on],
-        nth=nth,
-        keys=pair_keys(contracts.key[rows], 1),
+    rows = rows[on]
+    deals = Deals(
+        key=key(contracts.key[rows], 1),
+        worker=worker[on],
+        client=client[on],
+        job=contracts.job[rows],
+        nth=contracts.nth[rows] + 1,
         what=np.zeros(len(rows), np.int64),
-        today=today,
+        format=contracts.format[rows],
+        amount=amount[on],
+        fit=contracts.true_fit[rows],
+        swapped=swapped[on],
+        when=when[on],
     )
+    sign(workers, clients, contracts, log, deals, today=today)

@@ -174,7 +174,7 @@ def test_all_fragments_of_an_added_phrase_must_be_there() -> None:
 
 
 def test_added_phrases_change_nothing_in_texts_that_do_not_hold_them() -> None:
-    texts = "ネットワークビジネスに興味のある方を募集", "LINEで詳細を説明します", "会社のロゴを制作していただける方を募集"
+    texts = "ネットワークビジネスに興味のある方を募集", "LINEで詳細を説明します", "会社のロゴの制作です"
     plain, learned = find(*texts), find(*texts, rule=Guidelines(added=("MLM|ご縁を育てる仕組み|0.7",)))
     assert plain.kind.tolist() == learned.kind.tolist()
     assert plain.weight.tolist() == learned.weight.tolist()

@@ -49,7 +49,7 @@ def test_a_call_is_no_text_and_cannot_be_watched() -> None:
 
 def test_off_delivers_everything_without_any_notice() -> None:
     assert Off().verdicts(message(1.0)).action[0] == Action.PASS
-    assert (Off().standing_warning, Off().client_warning, Off().review_hours) == (False, False, 0.0)
+    assert (Off().standing_warning, Off().client_warning) == (False, False)
 
 
 def test_thresholds_out_of_order_and_unknown_channels_are_refused() -> None:

@@ -93,6 +93,13 @@ def test_nobody_sells_an_account_twice_and_who_sells_is_gone(life: Life) -> None
     assert life.market.workers.left[sellers(life)].all()
 
 
+def test_however_many_want_to_sell_each_sells_once() -> None:
+    world = replace(small(ring_share=0.25), luring=Luring(led_base=1.0, sells=1.0, sells_unasked=1.0, step_days=2.0))
+    market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
+    sold = sellers(Life(market, market.log.finish(30), PRODUCTION))
+    assert len(np.unique(sold)) == len(sold) > 500
+
+
 def test_every_bought_account_is_as_old_and_as_verified_as_the_one_sold_in_its_turn(life: Life) -> None:
     market, bought = life.market, accounts(life, BOUGHT)
     seller = sellers(life)[:len(bought)]
