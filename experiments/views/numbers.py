@@ -49,3 +49,11 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
     places = min(decimals(low, high, centre, digits=digits), MOST_PLACES)
     bounds = "" if math.isnan(low) else f" [{shown(low, places)}, {shown(high, places)}]"
     return f"{shown(centre, places)}{bounds}{suffix}"
+
+
+def both(unit: str, before: float, after: float) -> tuple[str, str]:
+    """Two values to the same places; shares in per cent."""
+    factor, sign = percent(unit)
+    places = min(decimals(factor * before, factor * after), MOST_PLACES)
+    first, second = (f"{shown(factor * value, places)}{'' if math.isnan(value) else sign}" for value in (before, after))
+    return first, second

@@ -16,7 +16,7 @@ from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.measures.validity import Fact
 from experiments.runs.single import Summary
 from experiments.runs.validation import Validation
-from experiments.views.numbers import MOST_PLACES, decimals, interval, percent, shown
+from experiments.views.numbers import both, interval, percent, shown
 from experiments.views.verdict import adaptation, blindness, posting_share, sentence
 
 READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
@@ -99,7 +99,7 @@ def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: S
     prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
     for prefix, found in zip(prefixes, rows, strict=True):
         cells: tuple[str | Text, ...] = (
-            f"{prefix}{found.metric.name}", *_sides(found),
+            f"{prefix}{found.metric.name}", *both(found.metric.unit, found.baseline, found.candidate),
             interval(found.metric.unit, found.difference, found.low, found.high), _seeds(found), _pairing(found),
             Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"))
         table.add_row(*(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
@@ -119,14 +119,6 @@ def _pairing(found: Difference) -> str:
     if found.exact and found.pairs:
         return "exact"
     return ">999" if 999 < found.variance_ratio < math.inf else shown(found.variance_ratio, 1)
-
-
-def _sides(found: Difference) -> tuple[str, str]:
-    """Baseline and candidate, shares in per cent."""
-    scale, sign = percent(found.metric.unit)
-    places = min(decimals(scale * found.baseline, scale * found.candidate), MOST_PLACES)
-    before, after = (shown(scale * value, places) for value in (found.baseline, found.candidate))
-    return (f"{before}{sign}", f"{after}{sign}") if found.pairs else (before, after)
 
 
 def _channels(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:

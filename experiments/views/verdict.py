@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from experiments.measures.channels import Channels
 from experiments.measures.compare import Comparison, Difference
 from experiments.measures.metrics import OBSERVED, TRUE
-from experiments.views.numbers import decimals, shown
+from experiments.views.numbers import both, decimals, shown
 from policies.records import Channel
 
 FROZEN = "rings frozen: the effect of the first day; add -S world.rings=adapting for the effect once rings have adapted"
@@ -76,15 +76,22 @@ class Blindness:
     """The platform would see an improvement while the truth gets worse."""
 
     observed: Difference
-    true: Difference
+    true: tuple[Difference, ...]
 
     def __str__(self) -> str:
-        return (f"{self.observed.metric.name} improves while {self.true.metric.name} gets worse: "
-                "the platform's own figures would mislead it.")
+        worse = " and ".join(map(_moves, self.true))
+        return (f"what the platform sees improves, {_moves(self.observed)}, while the truth gets worse, {worse}. "
+                "Judged by its own figures, the platform would be misled.")
+
+
+def _moves(found: Difference) -> str:
+    """A figure with its value on both sides."""
+    before, after = both(found.metric.unit, found.baseline, found.candidate)
+    return f"{found.metric.name} {before} → {after}"
 
 
 def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
-    """Every observed figure that improves beside every true one that gets worse (intervals exclude 0)."""
-    return tuple(Blindness(comparison[observed], comparison[true])
-                 for observed in OBSERVED if comparison[observed].reading == "better"
-                 for true in TRUE if comparison[true].reading == "worse")
+    """Every observed figure that improves, with the true ones that get worse (intervals exclude 0)."""
+    worse = tuple(comparison[true] for true in TRUE if comparison[true].reading == "worse")
+    return tuple(Blindness(comparison[observed], worse)
+                 for observed in OBSERVED if worse and comparison[observed].reading == "better")
