@@ -139,6 +139,15 @@ def reports_per_1k(events: Events) -> float:
         events, lambda part: 1_000 * ratio(len(part.of(Event.REPORTED)), active_workers(part)))
 
 
+def caught_lures_per_1k(events: Events) -> float:
+    """Lures WARNED of or STOPPED ÷ workers with a session × 1,000, per 30 days: what message watch notices.
+
+    Fewer may mean fewer lures, or lures where nothing watches. What it catches wrongly is not in the log.
+    """
+    return mean_over_windows(
+        events, lambda part: 1_000 * ratio(len(part.of(Event.WARNED, Event.STOPPED)), active_workers(part)))
+
+
 def detected_violation_rate(events: Events) -> float:
     """Jobs SUSPENDED or TAKEN_DOWN ÷ jobs posted in the cohort period: the violations that the platform observes."""
     posted = cohort(events) | cohort(events, violating=True)

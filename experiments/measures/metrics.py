@@ -49,6 +49,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(fraud.screening_recall, "fraud exposure", "share", "up"),
     Metric(fraud.false_suspension_rate, "fraud exposure", "share", "down"),
     Metric(fraud.reports_per_1k, "fraud exposure", "reports per 1,000", "down"),
+    Metric(fraud.caught_lures_per_1k, "fraud exposure", "lures per 1,000", "down"),
     Metric(fraud.detected_violation_rate, "fraud exposure", "share", "down"),
     Metric(matching.value_per_posting, "matching quality", "fit per job", "up", headline=True),
     Metric(matching.fill_rate, "matching quality", "share", "up"),
@@ -73,7 +74,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.honest_clients_lost, "business", "clients per 1,000", "down"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
-OBSERVED = ("reports_per_1k", "detected_violation_rate")  # what the platform sees of fraud
+OBSERVED = ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")  # what the platform sees of fraud
 TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and what there is
 
 

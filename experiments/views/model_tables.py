@@ -110,7 +110,7 @@ def moved(found: tuple[Difference, ...]) -> str:
     if all(difference.exact for difference in found):
         return "nothing at all: every run is identical"
     telling = sorted((difference for difference in found if difference.reading in ("better", "worse")),
-                     key=lambda difference: (not difference.metric.headline, -_strength(difference)))
+                     key=lambda difference: -math.inf if difference.metric.headline else -_strength(difference))
     lines = [_line(difference) for difference in telling[:MOST_METRICS]]
     more = [f"and {len(telling) - MOST_METRICS} more"] if len(telling) > MOST_METRICS else []
     return "<br>".join(lines + more) or "nothing that these seeds can tell"

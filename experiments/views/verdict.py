@@ -79,9 +79,9 @@ class Blindness:
     true: tuple[Difference, ...]
 
     def __str__(self) -> str:
-        worse = " and ".join(map(_moves, self.true))
+        worse = ", ".join(map(_moves, self.true))
         return (f"what the platform sees improves, {_moves(self.observed)}, while the truth gets worse, {worse}. "
-                "Judged by its own figures, the platform would be misled.")
+                "Judged by that figure, the platform would be misled.")
 
 
 def _moves(found: Difference) -> str:

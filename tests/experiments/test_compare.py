@@ -133,7 +133,7 @@ def test_a_warning_appears_when_the_observed_improves_while_the_truth_gets_worse
 
     assert [str(warning) for warning in blindness(moved(-1, 1))] == [
         "what the platform sees improves, reports_per_1k 100 → 94, while the truth gets worse, "
-        "exposed_per_10k 100 → 106. Judged by its own figures, the platform would be misled."]
+        "exposed_per_10k 100 → 106. Judged by that figure, the platform would be misled."]
     assert not blindness(moved(1, 1))
     assert not blindness(moved(-1, -1))
 

@@ -58,6 +58,12 @@ def test_recruits_are_those_recruited_and_sellers_those_who_sold() -> None:
     assert fraud.accounts_sold_per_10k(log) == pytest.approx(10_000 * (1 / 4) / 3)
 
 
+def test_lures_caught_are_warned_of_or_stopped() -> None:
+    log = log_of(*SESSIONS, at(Event.WARNED, 45, worker=[0, 0]), at(Event.STOPPED, 100, worker=1),
+                 at(Event.CONTACTED, 45, worker=[2, 3]))
+    assert fraud.caught_lures_per_1k(log) == pytest.approx(1_000 * (2 / 4 + 0 + 1 / 4) / 3)
+
+
 def test_loss_is_yen_per_active_worker() -> None:
     log = log_of(*SESSIONS, at(Event.HARMED, 40, worker=[0, 0], how=Harm.MONEY, value=[300.0, 900.0]))
     assert fraud.loss_yen_per_worker(log) == pytest.approx(1200 / 4 / 3)
