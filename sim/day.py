@@ -51,7 +51,7 @@ def one_day(m: "Market", today: Today) -> None:
     tasks(m.workers, m.clients, m.jobs, m.contracts, m.log, met=applied, today=today)
     cheated = work(m.workers, m.clients, m.jobs, m.contracts, m.log, today=today)
 
-    harmed = offplatform(m.workers, m.clients, m.affairs, m.contracts, m.for_sale, m.log, cheated=cheated, today=today)
+    harmed = offplatform(m.workers, m.jobs, m.affairs, m.contracts, m.for_sale, m.log, cheated=cheated, today=today)
     grapevine(m.workers, m.affairs, m.acquaintances, m.log, harmed=harmed, today=today)
 
     restricted = oversight(m.clients, m.jobs, m.threads, m.reports, m.reported, m.log, today=today)

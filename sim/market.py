@@ -12,7 +12,7 @@ from sim import observe
 from sim.behaviour import acquaintances, choices, habits, rings
 from sim.behaviour.params import World
 from sim.behaviour.population import add_clients, add_workers
-from sim.behaviour.rings import Books, Ring
+from sim.behaviour.rings import PATIENCE_DAYS, Books, Ring
 from sim.behaviour.words import CATEGORIES, lexicon
 from sim.day import one_day
 from sim.state.draws import Draws, Purpose
@@ -92,12 +92,16 @@ class Market(mesa.Model):
         self.datacollector.collect(self)
 
     def _pull(self) -> float:
-        """What draws new rings: the share of rings in profit, against a half; 1 where none adapts, 0 once all quit."""
-        if self.world.rings == "frozen" or not len(self.books):
+        """What draws new rings: the share of settled rings in profit, against a half; 1 where none adapts.
+
+        Some come whatever they hear, also when all others have quit.
+        """
+        if self.world.rings == "frozen" or self.day < PATIENCE_DAYS:
             return 1.0
-        if not self.agents:
-            return 0.0
-        return 2.0 * float(np.mean([self.books.profit[ring.number] > 0 for ring in self.agents]))
+        settled = [ring for ring in self.agents if self.day - self.books.entered[ring.number] >= PATIENCE_DAYS]
+        profit = np.array([self.books.profit[ring.number] > 0 for ring in settled])
+        blind = self.world.ring.blind_entry
+        return blind + (1 - blind) * 2 * float(profit.mean() if len(profit) else 0.0)
 
     def _settle(self) -> None:
         """People and rings who were here before the first day."""

@@ -189,6 +189,7 @@ class Rings:
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0)
     entry: float = number(0.025, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3)
+    blind_entry: float = number(0.2, "share", "of entry that happens whatever rings earn", 0.0, 0.5)
     targets_young: float = number(0.5, "share", "of ring scouts that use age filters where they exist (L-02)", 0.1, 0.9)
     explore: float = number(0.2, "share", "of choices that try something at random (γ of Exp3.S)", 0.05, 0.3)
     leak: float = number(0.002, "share", "of learned weight that leaks to all arms with each gain (α of Exp3.S)", 0.0, 0.02)

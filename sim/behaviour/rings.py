@@ -75,7 +75,7 @@ def founders(clients: int, population: params.Population, habits: params.Rings, 
 def newcomers(already: int, pull: float, world: params.World, day: int, draws: Draws) -> I64:
     """How many accounts each ring brings that enters today, (n,); none where the world has no rings.
 
-    pull: 1 as the world is on the first day, 0 when nobody makes a profit.
+    pull: 1 as the world is on the first day, less when few rings make a profit.
     """
     if world.population.ring_share == 0:
         return np.zeros(0, np.int64)

@@ -87,7 +87,7 @@ def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, toda
     log.add(Event.STAFF, today.day, how=1, value=np.count_nonzero(held) * world.overseeing.message_minutes / 60)
 
     heard = lures.watched & (draws.uniform(Purpose.HEARD, lures.key) < luring.watch_recall)
-    here = (lures.channel != Channel.SCOUT) | ~workers.left[lures.worker]
+    here = ~workers.left[lures.worker]
 
     stopped = (action == Action.STOP) | caught | heard
     np.add.at(clients.stopped, lures.client[stopped], 1)

@@ -9,9 +9,9 @@ from sim.behaviour import choices
 from sim.behaviour.tactics import ESCALATES, FIRST_HARM
 from sim.state.draws import Purpose
 from sim.state.log import Event, Harm, Log, Reason
-from sim.state.people import Clients, Workers
+from sim.state.people import Workers
 from sim.state.table import F64, I64, Bool
-from sim.state.trade import Affairs, Contracts
+from sim.state.trade import Affairs, Contracts, Jobs
 from sim.today import Today
 
 
@@ -31,7 +31,7 @@ class Harmed:
 
 def offplatform(
     workers: Workers,
-    clients: Clients,
+    jobs: Jobs,
     affairs: Affairs,
     contracts: Contracts,
     for_sale: list[int],
@@ -41,7 +41,7 @@ def offplatform(
     today: Today,
 ) -> Harmed:
     """Affairs that are due go on; `cheated` contract rows ended badly. Accounts that workers sell go on the market."""
-    harmed = _join(_affairs(affairs, today), _unpaid(clients, contracts, cheated, today))
+    harmed = _join(_affairs(affairs, today), _unpaid(jobs, contracts, cheated, today))
     harmed = _sales(workers, for_sale, log, harmed, today)
     log.add(
         Event.HARMED,
@@ -83,9 +83,9 @@ def _affairs(affairs: Affairs, today: Today) -> Harmed:
     )
 
 
-def _unpaid(clients: Clients, contracts: Contracts, cheated: I64, today: Today) -> Harmed:
+def _unpaid(jobs: Jobs, contracts: Contracts, cheated: I64, today: Today) -> Harmed:
     """Work done for a ring that never pays."""
-    rows = cheated[clients.true_ring[contracts.client[cheated]] >= 0]
+    rows = cheated[jobs.true_what[contracts.job[cheated]] > 0]
     n = len(rows)
     return Harmed(
         contracts.worker[rows],

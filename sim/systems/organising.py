@@ -87,8 +87,9 @@ def open_accounts(
     )
     bought = seller >= 0
     extra = choices.papers_cost(papers, today.world)
-    books.book(ring, -(bad.account_cost + extra))
-    if today.world.rings == "adapting":
+    founders = today.day < 0  # whatever theirs cost is long spent
+    books.book(ring, -(bad.account_cost + extra) * (not founders))
+    if today.world.rings == "adapting" and not founders:
         habits.papers.learn(ring, papers, -extra / bad.yen_gain)
     log.add(Event.CLIENT_JOINED, today.day, client=rows, what=ClientType.RING, how=clients.verified[rows])
     came = np.where(bought, BOUGHT, how)

@@ -250,13 +250,14 @@ def test_a_ring_that_quit_never_acts_nor_opens_an_account_again(kind: Event) -> 
 
 
 def test_what_a_ring_that_quit_had_on_show_is_withdrawn_and_nobody_is_lured_by_it_later() -> None:
-    life = lived(HOPELESS, days=PATIENCE_DAYS + 7)  # they all quit in this last week
+    life = lived(HOPELESS, days=PATIENCE_DAYS + 7)  # the founders all quit in this last week
     clients, jobs, threads = life.market.clients, life.market.jobs, life.market.threads
-    assert clients.left[clients.true_ring >= 0].any()
-    theirs = clients.true_ring[jobs.client] >= 0
+    quit_ = clients.left & (clients.true_ring >= 0)
+    assert quit_.any()
+    theirs = quit_[jobs.client]
     assert (jobs.created[theirs] > PATIENCE_DAYS - 5).any()
     assert not np.isin(jobs.state[theirs], (JobState.OPEN, JobState.WAITING)).any()
-    assert (threads.true_lure_at == np.inf).all()
+    assert (threads.true_lure_at[quit_[threads.client]] == np.inf).all()
 
 
 def test_an_account_that_a_ring_gives_up_leaves_because_it_does_not_pay(life: Life) -> None:
@@ -270,13 +271,16 @@ def test_an_account_that_a_ring_gives_up_leaves_because_it_does_not_pay(life: Li
     assert np.flatnonzero(~kept).tolist() == np.sort(theirs.client).tolist()
 
 
-def test_rings_that_nobody_follows_all_leave_and_none_enters() -> None:
+def test_founding_rings_that_nobody_follows_all_leave_and_then_none_enters_but_blindly() -> None:
     for seed in SEEDS:
-        life = lived(HOPELESS, seed=seed)
-        came = rings(life.events, 0)
-        assert (came.time < 0).all()
-        assert len(rings(life.events, 1)) == len(came) > 10
-        assert alive(life.market) == 0
+        for blind, late in ((0.0, False), (0.5, True)):
+            ring = replace(HOPELESS.ring, blind_entry=blind, entry=1.5)
+            events = lived(replace(HOPELESS, ring=ring), seed=seed).events
+            came, left = rings(events, 0), rings(events, 1)
+            founders = came.value[came.time < 0]
+            assert len(founders) > 10
+            assert np.isin(founders, left.value).all()
+            assert (came.time >= PATIENCE_DAYS).any() == late
 
 
 def test_where_leads_are_worth_much_more_rings_enter_than_leave() -> None:
