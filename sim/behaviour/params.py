@@ -172,7 +172,7 @@ class Rings:
     """How organised bad actors work: what they do on the first day, and how they learn and reckon when they adapt."""
 
     accounts: float = number(16.0, "accounts", "a ring runs at once", 3.0, 30.0)
-    post_rate: float = number(0.022, "jobs a day", "an account posts", 0.01, 0.1)
+    post_rate: float = number(0.0205, "jobs a day", "an account posts", 0.01, 0.1)
     by_posting: float = number(0.3, "share", "of jobs that lure in the posting itself", 0.1, 0.6)
     by_nda: float = number(0.1, "share", "of jobs that lure in NDA special terms (A-20)", 0.02, 0.3)
     by_scout: float = number(0.08, "share", "of jobs that lure by scout", 0.02, 0.3)
