@@ -10,7 +10,7 @@ from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.compare import Comparison, Difference
 from experiments.measures.metrics import METRICS
 from experiments.views.numbers import interval
-from experiments.views.verdict import HEADLINES
+from experiments.views.verdict import CALLS, HEADLINES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -88,6 +88,7 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
                          rotation_mode="anchor", fontsize=9, color=INK)
     edges = lures.planned.edges
     contacts.set_xticks(edges[:-1], [f"{start + timedelta(edge):%-d %b}" for edge in edges[:-1]], ha="left")
+    contacts.set_xlabel(CALLS, loc="left", fontsize=9, color=FAINT)
     contacts.set_xlim(edges[0], edges[-1])
     return figure
 

@@ -4,14 +4,15 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 
 from experiments.runs.paired import compare, whole
 from experiments.runs.single import run_scenario
+from experiments.views.contents import levers
 from experiments.views.figures import Marks, channels_over_time, headlines
 from experiments.views.progress import progress
+from policies.platform import Platform
 from scenarios import Scenario, load
 
 TIMELINE_SEEDS, CALLING_SEEDS = range(8), range(32)  # fixed: a picture must not depend on who makes it
@@ -50,7 +51,7 @@ def rollouts(scenario: Scenario) -> Marks:
             for (_, before), (day, after) in zip(scenario.rollout, scenario.rollout[1:], strict=False)]
 
 
-def _changed(before: object, after: object) -> Iterator[str]:
-    for field in fields(before):  # type: ignore[arg-type]
-        if getattr(before, field.name) != getattr(after, field.name):
-            yield field.name.replace("_", " ")
+def _changed(before: Platform, after: Platform) -> Iterator[str]:
+    for lever in levers():
+        if getattr(before, lever) != getattr(after, lever):
+            yield lever.replace("_", " ")

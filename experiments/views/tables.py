@@ -17,7 +17,7 @@ from experiments.measures.validity import Fact
 from experiments.runs.single import Summary
 from experiments.runs.validation import Validation
 from experiments.views.numbers import both, interval, percent, shown
-from experiments.views.verdict import adaptation, blindness, posting_share, sentence
+from experiments.views.verdict import CALLS, adaptation, blindness, posting_share, sentence
 
 READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
             "same": ("same", "dim")}
@@ -30,7 +30,6 @@ LEGEND = {"seeds": "seeds: those with the sign of the difference.",
           "": "Differences between per cents are in points. k, M, bn: thousand, million, billion."}
 PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
-CALLS = "Where calls are closed, a lure planned for a call goes out as a message."
 
 
 def console() -> Console:

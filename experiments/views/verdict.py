@@ -10,6 +10,7 @@ from policies.records import Channel
 
 FROZEN = "rings frozen: the effect of the first day; add -S world.rings=adapting for the effect once rings have adapted"
 ADAPTING = "rings adapting: the effect once rings have adapted to each platform"
+CALLS = "Where calls are closed, a lure planned for a call goes out as a message."
 MIXED = "rings {} in the baseline and {} in the candidate: part of the difference is theirs"
 
 
