@@ -52,12 +52,12 @@ def luring(
         in_scouts(jobs, approaches, today),
     )
     lures = lures.where(~clients.restricted[lures.client] & ~_deterred(lures, today))
+    clients.revealed[lures.client[lures.text >= 0]] = True  # the office keeps texts, and hears no calls
     arrived, action, stopped = _pass_watch(workers, clients, log, lures, today)
     lures, warned = lures.where(arrived), (action == Action.WARN)[arrived]
     led, recognised = _answer(workers, log, lures, warned, today)
     _lead_away(threads, affairs, log, lures, led, today)
     _report(workers, clients, reports, reported, log, lures, recognised, today)
-    clients.revealed[lures.client] = True
     return Reached(lures.worker, lures.job, led, recognised, warned, stopped)
 
 
