@@ -90,18 +90,15 @@ class Talk(IntEnum):
 class Reason(IntEnum):
     """Why somebody left or a contract ended."""
 
-    NO_INTEREST = 0
-    LAG = 1  # publication took too long
-    SUSPENDED = 2  # an honest posting was suspended
-    HARM = 3
-    UNPAID = 4
-    CLIENT_SILENT = 5
-    WORKER_SILENT = 6
-    RESTRICTED = 7
-    REFUSED = 8  # delivered, not accepted
-    UNPROFITABLE = 9
-    MESSAGES = 10  # honest messages were blocked
-    SOLD = 11  # sold its account
+    SUSPENDED = 0  # an honest posting was suspended
+    HARM = 1
+    UNPAID = 2
+    CLIENT_SILENT = 3
+    WORKER_SILENT = 4
+    RESTRICTED = 5
+    REFUSED = 6  # delivered, not accepted
+    UNPROFITABLE = 7
+    SOLD = 8  # sold its account
 
 
 @dataclass(frozen=True, slots=True, eq=False)

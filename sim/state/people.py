@@ -77,7 +77,5 @@ class Clients(Table):
     stopped: I64  # texts stopped by rules
     reporters: I64  # distinct users who reported the account
     case_at: F64  # when the case came onto the desk, inf for none
-    reviewed: Bool
-    confirmed: Bool
     restricted: Bool
     left: Bool
