@@ -25,8 +25,8 @@ class Meetings:
     origin: I64  # Origin
     fit: F64
 
-    def where(self, mask: Bool) -> "Meetings":
-        """Those under a (n,) mask."""
+    def where(self, mask: Bool | I64) -> "Meetings":
+        """Those under a (n,) mask, or at indices."""
         return Meetings(self.worker[mask], self.job[mask], self.time[mask], self.origin[mask], self.fit[mask])
 
 

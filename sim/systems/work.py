@@ -21,7 +21,7 @@ def tasks(
     """Tasks done today, first come first served for the seats; they are delivered at once."""
     met = met.where(met.origin == Origin.TASK)
     order = np.lexsort((met.time, met.job))
-    met = met.where(order)  # type: ignore[arg-type]
+    met = met.where(order)
     first = np.searchsorted(met.job, met.job)
     seated = np.arange(len(met.job)) - first < (jobs.seats - jobs.taken)[met.job]
     met = met.where(seated)
