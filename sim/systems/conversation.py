@@ -84,11 +84,8 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
         )
     )
     called = want & permits.call & (draws.uniform(Purpose.CALLS, keys) < talking.uptake)
-    proposes = (
-        want
-        & ~called
-        & choices.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
-    )
+    wary = np.where(permits.outside_contact, 0.0, workers.true_caution[worker])  # the office has approved of it
+    proposes = want & ~called & choices.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
 
     text = Texts(
         today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys)), today.lexicon.vocabulary
