@@ -7,6 +7,7 @@ from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
 from sim.behaviour.tactics import Pace
+from sim.state.batch import picked
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
@@ -22,7 +23,7 @@ def conversation(
 ) -> None:
     """Open a thread for everyone who answered a job (honest tasks need none), and let the honest pairs talk."""
     bad = jobs.true_what[met.job] > 0
-    met = met.where(bad | (met.origin != Origin.TASK))
+    met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(workers, clients, jobs, threads, met, today)
     _talk(workers, clients, jobs, threads, log, rows[jobs.true_what[met.job] == 0], today)
 

@@ -30,10 +30,6 @@ class Lures:
     text: I64  # code, -1 for a call
     watched: Bool  # a call that somebody listens to
 
-    def where(self, mask: Bool | I64) -> "Lures":
-        """Those under a mask or at indices."""
-        return Lures(*(getattr(self, name)[mask] for name in self.__slots__))
-
 
 def in_threads(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, today: Today) -> Lures:
     """Lures due today in conversations that workers began."""
@@ -95,8 +91,3 @@ def in_scouts(jobs: Jobs, scouts: Approaches, today: Today) -> Lures:
         text,
         np.zeros(n, np.bool_),
     )
-
-
-def join(*parts: Lures) -> Lures:
-    """All of them, in this order."""
-    return Lures(*(np.concatenate([getattr(part, name) for part in parts]) for name in Lures.__slots__))

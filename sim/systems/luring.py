@@ -8,12 +8,13 @@ from policies.records import Action, Channel, Findings
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
+from sim.state.batch import joined, picked
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Affairs, Jobs, Reports, Seen, Threads, ThreadState
-from sim.systems.lures import Lures, in_postings, in_scouts, in_threads, join
+from sim.systems.lures import Lures, in_postings, in_scouts, in_threads
 from sim.systems.outreach import Approaches
 from sim.systems.search import Meetings
 from sim.today import Today
@@ -46,15 +47,15 @@ def luring(
     today: Today,
 ) -> Reached:
     """All lures due today: in threads, in postings that were only read, in scouts."""
-    lures = join(
+    lures = joined(
         in_threads(workers, clients, jobs, threads, today),
         in_postings(workers, jobs, read),
         in_scouts(jobs, approaches, today),
     )
-    lures = lures.where(~clients.restricted[lures.client] & ~_deterred(lures, today))
+    lures = picked(lures, ~clients.restricted[lures.client] & ~_deterred(lures, today))
     clients.revealed[lures.client[lures.text >= 0]] = True  # the office keeps texts, and hears no calls
     arrived, action, stopped = _pass_watch(workers, clients, log, lures, today)
-    lures, warned = lures.where(arrived), (action == Action.WARN)[arrived]
+    lures, warned = picked(lures, arrived), (action == Action.WARN)[arrived]
     led, recognised = _answer(workers, log, lures, warned, today)
     _lead_away(threads, affairs, log, lures, led, today)
     _report(workers, clients, reports, reported, log, lures, recognised, today)
@@ -74,7 +75,7 @@ def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, toda
     draws, luring, world = today.draws, today.world.luring, today.world
     action = np.zeros(len(lures.key), np.int64)
     text = np.flatnonzero((lures.channel != Channel.POSTING) & (lures.channel != Channel.CALL))
-    part = lures.where(text)
+    part = picked(lures, text)
     words = Texts(part.text, today.lexicon.vocabulary)
     findings: Findings = today.platform.guidelines.findings(words, part.stage, today.date)
     action[text] = today.platform.message_watch.verdicts(
@@ -142,7 +143,7 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
 
 
 def _lead_away(threads: Threads, affairs: Affairs, log: Log, lures: Lures, led: Bool, today: Today) -> None:
-    gone = lures.where(led)
+    gone = picked(lures, led)
     log.add(
         Event.LED_AWAY,
         gone.time,

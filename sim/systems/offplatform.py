@@ -7,6 +7,7 @@ import numpy as np
 from policies.records import Kind
 from sim.behaviour import choices
 from sim.behaviour.tactics import ESCALATES, FIRST_HARM
+from sim.state.batch import joined, picked
 from sim.state.draws import Purpose
 from sim.state.log import Event, Harm, Log, Reason
 from sim.state.people import Workers
@@ -41,7 +42,7 @@ def offplatform(
     today: Today,
 ) -> Harmed:
     """Affairs that are due go on; `cheated` contract rows ended badly. Accounts that workers sell go on the market."""
-    harmed = _join(_affairs(affairs, today), _unpaid(jobs, contracts, cheated, today))
+    harmed = joined(_affairs(affairs, today), _unpaid(jobs, contracts, cheated, today))
     harmed = _sales(workers, for_sale, log, harmed, today)
     log.add(
         Event.HARMED,
@@ -113,12 +114,4 @@ def _sales(workers: Workers, for_sale: list[int], log: Log, harmed: Harmed, toda
     for_sale.extend(sellers.tolist())
     workers.left[sellers] = True
     log.add(Event.WORKER_LEFT, today.day + 1, worker=sellers, how=Reason.SOLD)
-    return _where(harmed, ~offered | sold)
-
-
-def _where(harmed: Harmed, mask: Bool) -> Harmed:
-    return Harmed(*(getattr(harmed, name)[mask] for name in Harmed.__slots__))
-
-
-def _join(*parts: Harmed) -> Harmed:
-    return Harmed(*(np.concatenate([getattr(part, name) for part in parts]) for name in Harmed.__slots__))
+    return picked(harmed, ~offered | sold)

@@ -8,6 +8,7 @@ from policies.records import Action, Channel, Stage
 from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
+from sim.state.batch import picked
 from sim.state.draws import Purpose, key
 from sim.state.hashring import HashRing
 from sim.state.log import Event, Log
@@ -130,7 +131,7 @@ def _honest(
     )
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Event.APPLIED, time[answers], worker=worker[answers], client=client[answers], job=job[answers])
-    return Meetings(worker, job, time, np.full(len(job), int(Origin.SCOUT)), fit).where(answers)
+    return picked(Meetings(worker, job, time, np.full(len(job), int(Origin.SCOUT)), fit), answers)
 
 
 def screened(

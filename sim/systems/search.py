@@ -6,6 +6,7 @@ import numpy as np
 
 from policies.records import Channel, Format
 from sim.behaviour import choices
+from sim.state.batch import picked
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Workers
@@ -24,10 +25,6 @@ class Meetings:
     time: F64
     origin: I64  # Origin
     fit: F64
-
-    def where(self, mask: Bool | I64) -> "Meetings":
-        """Those under a (n,) mask, or at indices."""
-        return Meetings(self.worker[mask], self.job[mask], self.time[mask], self.origin[mask], self.fit[mask])
 
 
 def true_fit(workers: Workers, jobs: Jobs, worker: I64, job: I64, today: Today) -> F64:
@@ -130,7 +127,7 @@ def _pages(
         job=job[answered],
         what=jobs.true_what[job[answered]],
     )
-    return met.where(answered), met.where(lured)
+    return picked(met, answered), picked(met, lured)
 
 
 def _take_home(jobs: Jobs, workers: Workers, job: I64, worker: I64, today: Today) -> F64:

@@ -5,6 +5,7 @@ import numpy as np
 from policies.records import Format
 from sim import observe
 from sim.behaviour import choices
+from sim.state.batch import picked
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients, Workers
@@ -19,12 +20,12 @@ def tasks(
     workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, log: Log, *, met: Meetings, today: Today
 ) -> None:
     """Tasks done today, first come first served for the seats; they are delivered at once."""
-    met = met.where(met.origin == Origin.TASK)
+    met = picked(met, met.origin == Origin.TASK)
     order = np.lexsort((met.time, met.job))
-    met = met.where(order)
+    met = picked(met, order)
     first = np.searchsorted(met.job, met.job)
     seated = np.arange(len(met.job)) - first < (jobs.seats - jobs.taken)[met.job]
-    met = met.where(seated)
+    met = picked(met, seated)
     np.add.at(jobs.taken, met.job, 1)
     full = np.unique(met.job[jobs.taken[met.job] >= jobs.seats[met.job]])
     jobs.state[full] = JobState.FILLED
