@@ -13,6 +13,7 @@ from experiments.startup import shadowed
 
 if TYPE_CHECKING:
     from experiments.runs.paired import Failure
+    from experiments.views.tables import Finding
     from scenarios import Scenario
 
 BAD_INPUT, CRASHED, INTERRUPTED = 2, 4, 130
@@ -64,13 +65,7 @@ def compare(
     with _interruptible(), progress(2 * seeds, "runs") as step:
         found, failures = compare_scenarios(before, after, range(first_seed, first_seed + seeds), jobs=jobs,
                                             names=(baseline, label), on_done=step)
-    if found is not None and as_json:
-        _print_json(found.as_json())
-    elif found is not None:
-        from experiments.views.tables import print_comparison
-
-        print_comparison(found)
-    _report(failures)
+    _finish(found, failures, as_json)
 
 
 @app.command()
@@ -91,13 +86,7 @@ def run(
 
     with _interruptible(), progress(seeds, "runs") as step:
         found, failures = run_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, on_done=step)
-    if found is not None and as_json:
-        _print_json(found.as_json())
-    elif found is not None:
-        from experiments.views.tables import print_run
-
-        print_run(found)
-    _report(failures)
+    _finish(found, failures, as_json)
 
 
 @app.command()
@@ -119,13 +108,7 @@ def validate(
 
     with _interruptible(), progress(seeds, "runs") as step:
         found, failures = validate_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, on_done=step)
-    if found is not None and as_json:
-        _print_json(found.as_json())
-    elif found is not None:
-        from experiments.views.tables import print_validation
-
-        print_validation(found)
-    _report(failures)
+    _finish(found, failures, as_json)
 
 
 @app.command("list")
@@ -240,6 +223,17 @@ def _interruptible() -> Iterator[None]:
     except Interrupted as stop:
         _say(f"{stop}; nothing is kept: give the same command again, or a shorter one with --seeds or --days")
         raise typer.Exit(INTERRUPTED) from None
+
+
+def _finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool) -> None:
+    """Print what was found, as JSON or in tables, and tell of the runs that crashed."""
+    if found is not None and as_json:
+        _print_json(found.as_json())
+    elif found is not None:
+        from experiments.views.tables import show
+
+        show(found)
+    _report(failures)
 
 
 def _report(failures: "tuple[Failure, ...]") -> None:

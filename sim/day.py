@@ -43,7 +43,7 @@ def one_day(m: "Market", today: Today) -> None:
 
     for met in (invited, applied):
         conversation(m.workers, m.clients, m.jobs, m.threads, m.log, met=met, today=today)
-    reached = luring(m.workers, m.clients, m.jobs, m.threads, m.affairs, m.reports, m.reported, m.log,
+    reached = luring(m.workers, m.clients, m.jobs, m.threads, m.affairs, m.reported, m.log,
                      read=read, approaches=approaches, today=today)
 
     hiring(m.workers, m.clients, m.jobs, m.threads, m.contracts, m.log, today=today)
@@ -54,7 +54,7 @@ def one_day(m: "Market", today: Today) -> None:
     harmed = offplatform(m.workers, m.jobs, m.affairs, m.contracts, m.for_sale, m.log, cheated=cheated, today=today)
     grapevine(m.workers, m.affairs, m.acquaintances, m.log, harmed=harmed, today=today)
 
-    restricted = oversight(m.clients, m.jobs, m.threads, m.reports, m.reported, m.log, today=today)
+    restricted = oversight(m.clients, m.jobs, m.threads, m.reported, m.log, today=today)
     count_losses(m.rings, m.clients, restricted, today=today)
     profiting(m.habits, m.books, m.jobs, m.clients, reached=reached, suspended=suspended, restricted=restricted,
               today=today)

@@ -19,7 +19,7 @@ from sim.state.draws import Draws, Purpose
 from sim.state.log import Event, Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64
-from sim.state.trade import Affairs, Contracts, Jobs, Reports, Seen, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Seen, Threads
 from sim.systems.organising import OPENED, open_accounts
 from sim.systems.outreach import Directory
 from sim.systems.publication import Desk
@@ -42,7 +42,7 @@ class Market(mesa.Model):
         self.day = 0
         self.workers, self.clients = Workers(world.workers + world.workers // 8), Clients(world.clients * 2)
         self.jobs, self.threads, self.contracts = Jobs(), Threads(4096), Contracts()
-        self.affairs, self.reports = Affairs(), Reports()
+        self.affairs = Affairs()
         self.seen, self.reported = Seen(), Seen()
         self.checkers, self.reviewers = Desk(), Desk()
         self.log = Log()

@@ -12,11 +12,10 @@ from sim.state.log import Events
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measurements:
-    """What leaves a run: small tables, and the log only where it was asked for."""
+    """What leaves a run: small tables, never its log."""
 
     metrics: dict[str, float]
     lures: Lures
-    events: Events | None = None
 
 
 def simulated(run: Run) -> Events:
@@ -29,12 +28,6 @@ def measured(run: Run) -> Measurements:
     """The numbers of a run."""
     events = simulated(run)
     return Measurements(measure(events), lures(events))
-
-
-def measured_with_log(run: Run) -> Measurements:
-    """The numbers of a run and its log."""
-    events = simulated(run)
-    return Measurements(measure(events), lures(events), events)
 
 
 def facts(run: Run) -> dict[str, float]:

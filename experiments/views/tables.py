@@ -19,6 +19,8 @@ from experiments.runs.validation import Validation
 from experiments.views.numbers import both, interval, percent, shown
 from experiments.views.verdict import CALLS, adaptation, blindness, posting_share, sentence
 
+Finding = Comparison | Summary | Validation  # what a command can find
+
 READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
             "same": ("same", "dim")}
 NARROWEST, PIPED = 80, 100  # columns: what every table fits, and what a file gets
@@ -41,7 +43,18 @@ def console() -> Console:
     return out
 
 
-def print_comparison(comparison: Comparison) -> None:
+def show(found: Finding) -> None:
+    """Print what a command found."""
+    match found:
+        case Comparison():
+            _comparison(found)
+        case Summary():
+            _run(found)
+        case Validation():
+            _validation(found)
+
+
+def _comparison(comparison: Comparison) -> None:
     """The differences by group, lures and contacts by channel, the observed beside the true, and the sentence."""
     out = console()
     out.print(Text(f"{comparison.baseline} → {comparison.candidate}", "bold"))
@@ -131,7 +144,7 @@ def _channels(title: str, counted: str, names: Sequence[str], sides: Sequence[Ch
     return table
 
 
-def print_run(summary: Summary) -> None:
+def _run(summary: Summary) -> None:
     """The metrics of one scenario, mean and interval over its seeds; lures and contacts by channel."""
     out = console()
     out.print(Text(summary.scenario, "bold"))
@@ -152,7 +165,7 @@ def print_run(summary: Summary) -> None:
     out.print(_channels(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.start))
 
 
-def print_validation(validation: Validation) -> None:
+def _validation(validation: Validation) -> None:
     """Each fact of the reports: what the runs give, what the reports leave open, and whether the two agree."""
     out = console()
     out.print(Text(validation.scenario, "bold"))

@@ -76,6 +76,10 @@ class Jobs(Table):
     fair: I64
     unfair: I64
 
+    def live(self) -> Bool:
+        """(jobs,) which are on show, or wait to be."""
+        return (self.state == JobState.OPEN) | (self.state == JobState.WAITING)
+
 
 class Threads(Table):
     """Conversations between a worker and a client about a job."""
@@ -85,7 +89,6 @@ class Threads(Table):
     client: I64
     job: I64
     opened: F64
-    origin: I64  # Origin
     bid: F64  # yen, contract amount
     true_fit: F64
     paper: F64  # standard normal: how much better or worse the application reads than its fit
@@ -125,18 +128,8 @@ class Affairs(Table):
     client: I64
     job: I64
     true_what: I64  # 1 + Kind
-    how: I64  # Channel it began on
     step: I64  # 0 led away, 1 first loss
     next_at: F64  # when it goes on, inf when over
-
-
-class Reports(Table):
-    """Reports to the office, job reports and violation reports alike (R-03)."""
-
-    key: U64  # of the pair, so that one user counts once
-    worker: I64
-    client: I64
-    time: F64
 
 
 class Seen:

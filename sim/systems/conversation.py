@@ -3,7 +3,6 @@
 import numpy as np
 
 from policies.records import Channel, Stage
-from policies.text import Texts
 from sim import observe
 from sim.behaviour import choices
 from sim.behaviour.tactics import Pace
@@ -13,8 +12,8 @@ from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, Origin, Threads, ThreadState
-from sim.systems.outreach import screened
 from sim.systems.search import Meetings
+from sim.systems.watching import screened
 from sim.today import Today
 
 
@@ -34,18 +33,14 @@ def _open(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, met:
     keys = key(workers.key[met.worker], jobs.key[met.job])
     bad = jobs.true_what[met.job] > 0
     wait = ring.delay * draws.exponential(Purpose.LURE_DELAY, keys)
-    wait = np.where(
-        (jobs.true_what[met.job] > 0) & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT),
-        today.world.hiring.patience * 2 + wait,
-        wait,
-    )
+    later = bad & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT)
+    wait += later * today.world.hiring.patience * 2
     return threads.add(
         key=keys,
         worker=met.worker,
         client=client,
         job=met.job,
         opened=met.time,
-        origin=met.origin,
         bid=_bids(workers, clients, jobs, met, keys, client, today),
         true_fit=met.fit,
         talk=Talk.TEXT,
@@ -88,11 +83,8 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
     wary = np.where(permits.outside_contact, 0.0, workers.true_caution[worker])  # the office has approved of it
     proposes = want & ~called & choices.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
 
-    text = Texts(
-        today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys)), today.lexicon.vocabulary
-    )
-    channel = np.full(len(rows), int(Channel.MESSAGE))
-    delivered = screened(clients, log, client, worker, job, time, text, channel, today)
+    text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
+    delivered = screened(clients, log, client, worker, job, time, text, Channel.MESSAGE, today=today)
     nda = draws.uniform(Purpose.NDA, keys) < talking.nda
     delivered &= _special_terms(clients, log, rows[nda], nda, threads, today)
     elsewhere = proposes & (delivered | permits.outside_contact)
@@ -118,10 +110,8 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
 
 def _special_terms(clients: Clients, log: Log, rows: I64, nda: Bool, threads: Threads, today: Today) -> Bool:
     """(n,) which pairs still talk once the watch has read the special terms of the `nda` ones, thread rows `rows`."""
-    u = today.draws.uniform(Purpose.NDA_TEXT, threads.key[rows])
-    text = Texts(today.lexicon.honest_ndas(u), today.lexicon.vocabulary)
-    channel = np.full(len(rows), int(Channel.NDA))
+    text = today.lexicon.honest_ndas(today.draws.uniform(Purpose.NDA_TEXT, threads.key[rows]))
     passed = np.ones(len(nda), np.bool_)
     client, worker, job = threads.client[rows], threads.worker[rows], threads.job[rows]
-    passed[nda] = screened(clients, log, client, worker, job, threads.opened[rows], text, channel, today)
+    passed[nda] = screened(clients, log, client, worker, job, threads.opened[rows], text, Channel.NDA, today=today)
     return passed

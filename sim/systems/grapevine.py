@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Channel, Kind
+from policies.records import Kind
 from sim.behaviour import choices
 from sim.behaviour.acquaintances import Acquaintances
 from sim.state.draws import Purpose, key
@@ -10,6 +10,7 @@ from sim.state.log import Event, Log
 from sim.state.people import Workers
 from sim.state.table import I64
 from sim.state.trade import Affairs
+from sim.systems.arrivals import pressed
 from sim.systems.offplatform import Harmed
 from sim.today import Today
 
@@ -42,12 +43,8 @@ def _recruit(
     keys = key(workers.key[recruiter[who]], workers.key[friend])
     asked = draws.uniform(Purpose.ASKS_FRIEND, keys) < vine.recruits
     who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
-    pressed = choices.pressure(
-        workers.true_pressure[friend], workers.relief[friend], today.date, today.world.population
-    )
-    follows = choices.follows(
-        pressed, workers.true_caution[friend], draws.uniform(Purpose.FOLLOWS_FRIEND, keys), vine
-    )
+    u = draws.uniform(Purpose.FOLLOWS_FRIEND, keys)
+    follows = choices.follows(pressed(workers, friend, today), workers.true_caution[friend], u, vine)
     who, friend, keys = who[follows], friend[follows], keys[follows]
     log.add(Event.RECRUITED, when[who], worker=recruiter[who], client=friend)
     wait = today.world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
@@ -57,6 +54,5 @@ def _recruit(
         client=client[who],
         job=-1,
         true_what=1 + Kind.MLM,
-        how=Channel.MESSAGE,
         next_at=when[who] + wait,
     )

@@ -118,6 +118,6 @@ def close_stale(jobs: Jobs, threads: Threads, *, today: Today) -> I64:
     stale = np.flatnonzero((jobs.state == JobState.OPEN) & (jobs.closes < today.day + 1))
     jobs.state[stale] = JobState.CLOSED
     waiting = np.flatnonzero((threads.state == ThreadState.OPEN) & (threads.true_lure_at == np.inf))
-    over = ~np.isin(jobs.state[threads.job[waiting]], (JobState.OPEN, JobState.WAITING))
+    over = ~jobs.live()[threads.job[waiting]]
     threads.state[waiting[over]] = ThreadState.DECLINED
     return stale

@@ -4,19 +4,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.records import Action, Channel, Findings
-from policies.text import Texts
-from sim import observe
+from policies.records import Action, Channel
 from sim.behaviour import choices
 from sim.state.batch import joined, picked
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64, Bool
-from sim.state.trade import Affairs, Jobs, Reports, Seen, Threads, ThreadState
+from sim.state.table import I64, Bool
+from sim.state.trade import Affairs, Jobs, Seen, Threads, ThreadState
+from sim.systems.arrivals import pressed
 from sim.systems.lures import Lures, in_postings, in_scouts, in_threads
 from sim.systems.outreach import Approaches
+from sim.systems.reporting import report
 from sim.systems.search import Meetings
+from sim.systems.watching import judged, stop
 from sim.today import Today
 
 
@@ -38,7 +39,6 @@ def luring(
     jobs: Jobs,
     threads: Threads,
     affairs: Affairs,
-    reports: Reports,
     reported: Seen,
     log: Log,
     *,
@@ -58,7 +58,7 @@ def luring(
     lures, warned = picked(lures, arrived), (action == Action.WARN)[arrived]
     led, recognised = _answer(workers, log, lures, warned, today)
     _lead_away(threads, affairs, log, lures, led, today)
-    _report(workers, clients, reports, reported, log, lures, recognised, today)
+    _report(workers, clients, reported, log, lures, recognised, today)
     return Reached(lures.worker, lures.job, led, recognised, warned, stopped)
 
 
@@ -76,34 +76,18 @@ def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, toda
     action = np.zeros(len(lures.key), np.int64)
     text = np.flatnonzero((lures.channel != Channel.POSTING) & (lures.channel != Channel.CALL))
     part = picked(lures, text)
-    words = Texts(part.text, today.lexicon.vocabulary)
-    findings: Findings = today.platform.guidelines.findings(words, part.stage, today.date)
-    action[text] = today.platform.message_watch.verdicts(
-        observe.messages(clients, part.client, words, findings, part.channel, part.stage)
-    ).action
+    action[text] = judged(clients, log, part.client, part.text, part.channel, part.stage, today=today)
 
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.0)
     held = action == Action.REVIEW
     caught = held & (draws.uniform(Purpose.MESSAGE_REVIEW, lures.key) < world.reviewing.message_recall * plain)
-    log.add(Event.STAFF, today.day, how=1, value=np.count_nonzero(held) * world.overseeing.message_minutes / 60)
-
     heard = lures.watched & (draws.uniform(Purpose.HEARD, lures.key) < luring.watch_recall)
-    here = ~workers.left[lures.worker]
 
     stopped = (action == Action.STOP) | caught | heard
-    np.add.at(clients.stopped, lures.client[stopped], 1)
     np.add.at(clients.upheld, lures.client[caught | heard], 1)
-    log.add(
-        Event.STOPPED,
-        lures.time[stopped],
-        worker=lures.worker[stopped],
-        client=lures.client[stopped],
-        job=lures.job[stopped],
-        what=lures.what[stopped],
-        how=lures.channel[stopped],
-    )
-    arrived = ~stopped & here
-    return arrived, action, lures.job[stopped]
+    out = picked(lures, stopped)
+    stop(clients, log, out.client, out.worker, out.job, out.time, out.channel, out.what)
+    return ~stopped & ~workers.left[lures.worker], action, out.job
 
 
 def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today) -> tuple[Bool, Bool]:
@@ -120,11 +104,8 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     fresh = choices.fade(workers.warned[worker], luring)
     warning = np.minimum(0.95, fresh * (luring.warning * warned + notice))
     clarity = np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0)
-    pressure = choices.pressure(
-        workers.true_pressure[worker], workers.relief[worker], today.date, today.world.population
-    )
     chance = choices.led_away(
-        pressure,
+        pressed(workers, worker, today),
         workers.true_caution[worker],
         clarity,
         workers.age_band[worker] == 0,
@@ -161,7 +142,6 @@ def _lead_away(threads: Threads, affairs: Affairs, log: Log, lures: Lures, led: 
         client=gone.client,
         job=gone.job,
         true_what=gone.what,
-        how=gone.channel,
         next_at=gone.time + wait,
     )
     mine = np.flatnonzero(threads.opened > today.day - 30)
@@ -170,48 +150,9 @@ def _lead_away(threads: Threads, affairs: Affairs, log: Log, lures: Lures, led: 
 
 
 def _report(
-    workers: Workers,
-    clients: Clients,
-    reports: Reports,
-    reported: Seen,
-    log: Log,
-    lures: Lures,
-    recognised: Bool,
-    today: Today,
+    workers: Workers, clients: Clients, reported: Seen, log: Log, lures: Lures, recognised: Bool, today: Today
 ) -> None:
-    """Some who saw through a lure report the account, one user once (R-03)."""
+    """Some who saw through a lure report the account."""
     chance = today.world.luring.reports * 2 * workers.true_reports[lures.worker]
-    tells = recognised & (today.draws.uniform(Purpose.REPORT, lures.key) < chance)
-    file_reports(
-        clients,
-        reports,
-        reported,
-        log,
-        lures.worker[tells],
-        lures.client[tells],
-        lures.job[tells],
-        lures.time[tells],
-        lures.what[tells],
-        lures.key[tells],
-    )
-
-
-def file_reports(
-    clients: Clients,
-    reports: Reports,
-    reported: Seen,
-    log: Log,
-    worker: I64,
-    client: I64,
-    job: I64,
-    time: F64,
-    what: I64,
-    keys: U64,
-) -> None:
-    """Put (n,) reports on file; a second one by the same user on the same account does not count."""
-    new = reported.fresh(worker, client)
-    worker, client = worker[new], client[new]
-    reported.add(worker, client)
-    reports.add(key=keys[new], worker=worker, client=client, time=time[new])
-    np.add.at(clients.reporters, client, 1)
-    log.add(Event.REPORTED, time[new], worker=worker, client=client, job=job[new], what=what[new])
+    told = picked(lures, recognised & (today.draws.uniform(Purpose.REPORT, lures.key) < chance))
+    report(clients, reported, log, told.worker, told.client, told.job, told.time, told.what)

@@ -9,10 +9,12 @@ from sim.behaviour import choices
 from sim.behaviour.tactics import ESCALATES, FIRST_HARM
 from sim.state.batch import joined, picked
 from sim.state.draws import Purpose
-from sim.state.log import Event, Harm, Log, Reason
+from sim.state.log import Event, Harm, Log
 from sim.state.people import Workers
 from sim.state.table import F64, I64, Bool
 from sim.state.trade import Affairs, Contracts, Jobs
+from sim.systems.arrivals import pressed
+from sim.systems.organising import sell
 from sim.today import Today
 
 
@@ -104,14 +106,7 @@ def _sales(workers: Workers, for_sale: list[int], log: Log, harmed: Harmed, toda
     """Workers who are offered money for their account sell it, and are gone, or keep it, and were not harmed."""
     offered = harmed.what == 1 + Kind.ACCOUNT_PURCHASE
     worker = harmed.worker
-    pressed = choices.pressure(
-        workers.true_pressure[worker], workers.relief[worker], today.date, today.world.population
-    )
-    sold = offered & ~workers.left[worker] & choices.sells(
-        pressed, today.draws.uniform(Purpose.SELLS, workers.key[worker]), today.world.luring
-    )
-    sellers = np.unique(worker[sold])
-    for_sale.extend(sellers.tolist())
-    workers.left[sellers] = True
-    log.add(Event.WORKER_LEFT, today.day + 1, worker=sellers, how=Reason.SOLD)
+    u = today.draws.uniform(Purpose.SELLS, workers.key[worker])
+    sold = offered & ~workers.left[worker] & choices.sells(pressed(workers, worker, today), u, today.world.luring)
+    sell(workers, for_sale, log, np.unique(worker[sold]), today.day + 1)
     return picked(harmed, ~offered | sold)

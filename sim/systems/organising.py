@@ -15,6 +15,7 @@ from sim.state.log import ClientType, Event, Log, Reason
 from sim.state.people import Clients, Workers
 from sim.state.table import I64
 from sim.state.trade import Jobs, JobState, Threads
+from sim.systems.arrivals import pressed
 from sim.today import Today
 
 CHANGED_HANDS = 4  # Event.RESTRICTED: after the reasons of a ruling (policies.records.Rulings)
@@ -102,12 +103,16 @@ def _offers(workers: Workers, for_sale: list[int], log: Log, today: Today) -> No
     """A few workers under pressure look for a buyer of their account by themselves (M-15)."""
     if today.day % 7 or today.world.population.ring_share == 0:
         return
-    pressed = choices.pressure(workers.true_pressure, workers.relief, today.date, today.world.population)
-    chance = today.world.luring.sells_unasked * 7 / 30 * pressed
+    chance = today.world.luring.sells_unasked * 7 / 30 * pressed(workers, slice(None), today)
     sellers = np.flatnonzero(~workers.left & (today.draws.uniform(Purpose.OFFERS, today.day, workers.key) < chance))
+    sell(workers, for_sale, log, sellers, today.day)
+
+
+def sell(workers: Workers, for_sale: list[int], log: Log, sellers: I64, time: float) -> None:
+    """These workers (distinct rows) sell their accounts and are gone; the accounts wait for a buyer."""
     workers.left[sellers] = True
     for_sale.extend(sellers.tolist())
-    log.add(Event.WORKER_LEFT, today.day, worker=sellers, how=Reason.SOLD)
+    log.add(Event.WORKER_LEFT, time, worker=sellers, how=Reason.SOLD)
 
 
 def _buy(papers: I64, for_sale: list[int]) -> I64:
@@ -139,8 +144,7 @@ def _quit(
     numbers = np.array([ring.number for ring in gone])
     accounts = np.flatnonzero(np.isin(clients.true_ring, numbers) & ~clients.left & ~clients.restricted)
     clients.left[accounts] = True
-    there = (jobs.state == JobState.OPEN) | (jobs.state == JobState.WAITING)
-    jobs.state[there & np.isin(jobs.client, accounts)] = JobState.CLOSED
+    jobs.state[jobs.live() & np.isin(jobs.client, accounts)] = JobState.CLOSED
     threads.true_lure_at[np.isin(threads.client, accounts)] = np.inf
     log.add(Event.RING, today.day, how=1, value=numbers)
     log.add(Event.CLIENT_LEFT, today.day, client=accounts, what=ClientType.RING, how=Reason.UNPROFITABLE)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.records import Action, Channel, Stage
-from policies.text import Texts
+from policies.records import Channel
 from sim import observe
 from sim.behaviour import choices
 from sim.state.batch import picked
@@ -16,6 +15,7 @@ from sim.state.people import Clients, Workers
 from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, JobState, Origin, Seen
 from sim.systems.search import Meetings, true_fit
+from sim.systems.watching import screened
 from sim.today import Today
 
 REFRESH_DAYS = 7  # the worker search lists who was here in the last week; set out anew once a week
@@ -113,13 +113,9 @@ def _honest(
     client = jobs.client[job]
     log.add(Event.SCOUTED, jobs.published[job], worker=worker, client=client, job=job)
 
-    text = Texts(
-        today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jobs.key[job])),
-        today.lexicon.vocabulary,
-    )
-    delivered = screened(
-        clients, log, client, worker, job, jobs.published[job], text, np.full(len(job), int(Channel.SCOUT)), today
-    )
+    text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jobs.key[job]))
+    sent = jobs.published[job]
+    delivered = screened(clients, log, client, worker, job, sent, text, Channel.SCOUT, today=today)
     fit = true_fit(workers, jobs, worker, job, today)
     answers = (
         delivered
@@ -132,30 +128,6 @@ def _honest(
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Event.APPLIED, time[answers], worker=worker[answers], client=client[answers], job=job[answers])
     return picked(Meetings(worker, job, time, np.full(len(job), int(Origin.SCOUT)), fit), answers)
-
-
-def screened(
-    clients: Clients, log: Log, client: I64, worker: I64, job: I64, time: F64, text: Texts, channel: I64, today: Today
-) -> Bool:
-    """(n,) which honest texts before a contract get through the message watch. What is held is read and passed on."""
-    stage = np.full(len(text), int(Stage.BEFORE))
-    findings = today.platform.guidelines.findings(text, stage, today.date)
-    action = today.platform.message_watch.verdicts(
-        observe.messages(clients, client, text, findings, channel, stage)
-    ).action
-    stopped = action == Action.STOP
-    np.add.at(clients.stopped, client[stopped], 1)
-    log.add(
-        Event.STOPPED,
-        time[stopped],
-        worker=worker[stopped],
-        client=client[stopped],
-        job=job[stopped],
-        how=channel[stopped],
-    )
-    held = np.count_nonzero(action == Action.REVIEW)
-    log.add(Event.STAFF, today.day, how=1, value=held * today.world.overseeing.message_minutes / 60)
-    return ~stopped
 
 
 def _rings(

@@ -7,16 +7,16 @@ from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients
 from sim.state.table import I64
-from sim.state.trade import Jobs, JobState, Reports, Seen, Threads, ThreadState
-from sim.systems.luring import file_reports
+from sim.state.trade import Jobs, JobState, Seen, Threads, ThreadState
+from sim.systems.reporting import report
 from sim.today import Today
 
 
 def oversight(
-    clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, reported: Seen, log: Log, *, today: Today
+    clients: Clients, jobs: Jobs, threads: Threads, reported: Seen, log: Log, *, today: Today
 ) -> I64:
     """File mistaken reports, read cases, restrict accounts, take down their jobs → client rows restricted today."""
-    _mistaken_reports(clients, jobs, threads, reports, reported, log, today)
+    _mistaken_reports(clients, jobs, threads, reported, log, today)
     linked = _linked(clients, today)
     rows = np.flatnonzero(~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0)))
     if len(rows) == 0:
@@ -86,21 +86,11 @@ def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, rows: I6
 
 
 def _mistaken_reports(
-    clients: Clients, jobs: Jobs, threads: Threads, reports: Reports, reported: Seen, log: Log, today: Today
+    clients: Clients, jobs: Jobs, threads: Threads, reported: Seen, log: Log, today: Today
 ) -> None:
     """Some honest clients are reported too: a misunderstanding, a grudge."""
     met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
     rows = np.flatnonzero(met & (jobs.true_what[threads.job] == 0))
     rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < today.world.luring.false_reports]
-    file_reports(
-        clients,
-        reports,
-        reported,
-        log,
-        threads.worker[rows],
-        threads.client[rows],
-        threads.job[rows],
-        np.maximum(threads.opened[rows], today.day + 0.9),
-        np.zeros(len(rows), np.int64),
-        threads.key[rows],
-    )
+    worker, client, job = threads.worker[rows], threads.client[rows], threads.job[rows]
+    report(clients, reported, log, worker, client, job, np.maximum(threads.opened[rows], today.day + 0.9))

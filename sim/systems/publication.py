@@ -132,6 +132,5 @@ def _leave(clients: Clients, jobs: Jobs, log: Log, offended: I64, keys: U64, tod
     leaves = today.draws.uniform(Purpose.OFFENDED, keys) < today.world.reviewing.offended
     gone = np.unique(offended[leaves & ~clients.left[offended]])
     clients.left[gone] = True
-    there = (jobs.state == JobState.OPEN) | (jobs.state == JobState.WAITING)
-    jobs.state[there & clients.left[jobs.client]] = JobState.CLOSED
+    jobs.state[jobs.live() & clients.left[jobs.client]] = JobState.CLOSED
     log.add(Event.CLIENT_LEFT, today.day + 1, client=gone, what=clients.true_type[gone], how=Reason.SUSPENDED)

@@ -155,9 +155,8 @@ def _pay(
     log.add(Event.RECEIVED, when, **where, value=home)
     log.add(Event.FEE, when, **where, value=amount - home)
 
-    for number, column in enumerate((clients.accepted_fixed, clients.accepted_hourly, clients.accepted_task)):
-        np.add.at(column, client[format == number], 1)
-    _count_ended(clients, client, format)
+    _tally((clients.accepted_fixed, clients.accepted_hourly, clients.accepted_task), client, format)
+    _tally((clients.ended_fixed, clients.ended_hourly, clients.ended_task), client, format)
     np.add.at(clients.accepted_yen, client, amount)
     np.add.at(workers.running, worker, -1)
     np.add.at(workers.experience, worker, 1)
@@ -187,7 +186,7 @@ def _end(
     when = np.maximum(np.minimum(contracts.due[rows], today.day + 0.95), np.maximum(contracts.started[rows], today.day))
     log.add(Event.ENDED, when, worker=worker, client=client, job=job, how=reason)
     log.add(Event.REFUNDED, when, worker=worker, client=client, job=job, value=contracts.amount[rows])
-    _count_ended(clients, client, contracts.format[rows])
+    _tally((clients.ended_fixed, clients.ended_hourly, clients.ended_task), client, contracts.format[rows])
     np.add.at(workers.running, worker, -1)
 
 
@@ -196,8 +195,9 @@ def _posting(contracts: Contracts, rows: I64) -> I64:
     return np.where(contracts.nth[rows] == 0, contracts.job[rows], -1)
 
 
-def _count_ended(clients: Clients, client: I64, format: I64) -> None:
-    for number, column in enumerate((clients.ended_fixed, clients.ended_hourly, clients.ended_task)):
+def _tally(columns: tuple[I64, I64, I64], client: I64, format: I64) -> None:
+    """Count (n,) contracts of these clients in the column of their format."""
+    for number, column in enumerate(columns):
         np.add.at(column, client[format == number], 1)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sim.state.people import Clients, Workers
 from sim.state.table import F64, I32, U64, Bool, Table
-from sim.state.trade import Affairs, Contracts, Jobs, Reports, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Threads
 
 
 class Things(Table):
@@ -43,7 +43,7 @@ def test_dtypes_are_read_from_the_annotations() -> None:
     assert dict(Things.columns()) == {"key": np.uint64, "weight": np.float64, "count": np.int32, "fine": np.bool_}
 
 
-@pytest.mark.parametrize("kind", [Workers, Clients, Jobs, Threads, Contracts, Affairs, Reports])
+@pytest.mark.parametrize("kind", [Workers, Clients, Jobs, Threads, Contracts, Affairs])
 def test_every_table_of_the_market_starts_empty_with_all_its_columns(kind: type[Table]) -> None:
     table = kind()
     assert {len(getattr(table, name)) for name in kind.columns()} == {0}
