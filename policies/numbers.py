@@ -1,0 +1,78 @@
+"""The one kind of number: what it is, where it comes from, how sure we are, what is plausible, what is possible.
+
+Rules and worlds declare their numbers with `number`; whoever explains, checks, documents or varies them reads `known`.
+"""
+
+from dataclasses import Field, dataclass, field, fields
+from math import inf, isfinite
+from typing import Any, Literal
+
+Confidence = Literal["quoted", "derived", "assumed"]
+
+KEY = "number"  # where `known` finds a Number in a field's metadata
+LARGEST = 1e9  # of any number: what is larger is a slip of the pen
+BOUNDS = {"share": (0.0, 1.0), "log-odds": (-50.0, 50.0)}  # by unit; every other unit runs from zero to LARGEST
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What is known of a number beside its value. Tuples hold the same of each item."""
+
+    unit: str
+    source: str  # what the number says, and the row or study it comes from
+    confidence: Confidence  # quoted (stood in a source), derived (arithmetic on quoted ones), assumed (no source)
+    low: float | None  # plausible range: where the truth may well lie
+    high: float | None
+    least: float  # hard bounds: outside, the number means nothing
+    most: float
+    total: float | None  # what the items of a tuple sum to at most
+
+
+def number(default: Any, unit: str, source: str, low: float | None = None, high: float | None = None,
+           confidence: Confidence = "assumed", *, least: float | None = None, most: float | None = None,
+           total: float | None = None) -> Any:
+    """A field of a dataclass that is a number (or a tuple of numbers), with what we know of it.
+
+    low, high    plausible range, not a limit
+    least, most  hard bounds; without them those of the unit: a share lies in 0…1, log-odds in ±50, the rest in 0…10⁹
+    """
+    lowest, highest = BOUNDS.get(unit, (0.0, LARGEST))
+    facts = Number(unit, source, confidence, low, high,
+                   lowest if least is None else least, highest if most is None else most, total)
+    return field(default=default, metadata={KEY: facts})
+
+
+def known(of: Field[Any]) -> Number | None:
+    """What is known of a field; None where it is not a number."""
+    return of.metadata.get(KEY)
+
+
+def check(record: Any) -> None:
+    """Every number of a dataclass lies within its hard bounds. Raises ValueError: `field: value … must be …`.
+
+    Stands as `__post_init__ = check` in a class whose fields need no further check.
+    """
+    for each in fields(record):
+        facts, value = known(each), getattr(record, each.name)
+        if facts is None or value is None:
+            continue
+        items = value if isinstance(value, tuple) else (value,)
+        for item in items:
+            if not (isfinite(item) and facts.least <= item <= facts.most):  # NaN never lies anywhere
+                raise ValueError(f"{each.name}: {item!r} is out of range, must be {span(facts)}")
+        if facts.total is not None and sum(items) > facts.total + 1e-9:
+            raise ValueError(f"{each.name}: sums to {sum(items):g}, must be at most {facts.total:g}")
+
+
+def mixture(record: Any, *names: str) -> None:
+    """Shares of one whole: together at most 1. Raises ValueError that names the last of them."""
+    total = sum(getattr(record, name) for name in names)
+    if total > 1 + 1e-9:
+        raise ValueError(f"{names[-1]}: together with {', '.join(names[:-1])} it sums to {total:g}, must be at most 1")
+
+
+def span(facts: Number) -> str:
+    """The hard bounds in words."""
+    if facts.most in (inf, LARGEST):
+        return f"at least {facts.least:g}"
+    return f"from {facts.least:g} to {facts.most:g}"
