@@ -50,7 +50,7 @@ def known(of: Field[Any]) -> Number | None:
 def check(record: Any) -> None:
     """Every number of a dataclass lies within its hard bounds. Raises ValueError: `field: value … must be …`.
 
-    Stands as `__post_init__ = check` in a class whose fields need no further check.
+    A class whose fields need further checks calls this first in its own `__post_init__`; others inherit `Checked`.
     """
     for each in fields(record):
         facts, value = known(each), getattr(record, each.name)
@@ -62,6 +62,16 @@ def check(record: Any) -> None:
                 raise ValueError(f"{each.name}: {item!r} is out of range, must be {span(facts)}")
         if facts.total is not None and sum(items) > facts.total + 1e-9:
             raise ValueError(f"{each.name}: sums to {sum(items):g}, must be at most {facts.total:g}")
+
+
+class Checked:
+    """A dataclass whose numbers are held to their bounds when it is made, and that has nothing else to check."""
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for the first number outside its bounds."""
+        check(self)
 
 
 def mixture(record: Any, *names: str) -> None:

@@ -5,18 +5,16 @@ from math import inf, nan
 
 import pytest
 
-from policies.numbers import check, known, mixture, number
+from policies.numbers import Checked, known, mixture, number
 
 
 @dataclass(frozen=True)
-class Cafe:
+class Cafe(Checked):
     tables: int = number(4, "tables", "counted (X-01)", 2, 8, "quoted", least=1)
     full: float = number(0.5, "share", "of the day", 0.2, 0.9)
     mood: float = number(-1.0, "log-odds", "of a smile")
     prices: tuple[float, ...] = number((3.0, 4.0), "yen", "of tea and coffee", total=10)
     name: str = "Sora"
-
-    __post_init__ = check
 
 
 def test_a_number_says_what_it_is_and_where_it_comes_from() -> None:
