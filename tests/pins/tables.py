@@ -75,13 +75,13 @@ def quantities(events: Events) -> dict[str, Columns]:
 
 
 def digest(columns: Columns, *, exact: bool = False) -> str:
-    """A hash of a table; numbers to six digits, so that the last bit of another processor moves nothing."""
+    """A hash of a table; fractions to six digits, so that the last bit of another processor moves nothing."""
     hashed = hashlib.sha256()
     for name in sorted(columns):
         values = columns[name]
         if name in WHO and not (values >= 0).any():
             continue  # an event that is about nobody of that sort
-        if values.dtype.kind == "f":
+        if values.dtype.kind == "f" and (values != np.round(values)).any():
             kept = values.astype(np.float64)
             text = kept.tobytes() if exact else "\n".join(np.char.mod("%.6g", kept + 0.0)).encode()
         else:
