@@ -1,63 +1,73 @@
-"""One day, in order. Each system is handed the tables it reads and writes; read this file first."""
-
-from typing import TYPE_CHECKING
+"""One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
 from sim.systems.arrivals import arrivals
+from sim.systems.baiting import baiting
 from sim.systems.census import census
+from sim.systems.certifying import certifying
+from sim.systems.closing import closing
 from sim.systems.conversation import conversation
+from sim.systems.entering import entering
 from sim.systems.grapevine import grapevine
-from sim.systems.hiring import close_stale, hiring
+from sim.systems.hiring import hiring
 from sim.systems.learning import learning
+from sim.systems.listing import listing
 from sim.systems.luring import luring
 from sim.systems.offplatform import offplatform
-from sim.systems.organising import count_losses, organising
-from sim.systems.outreach import REFRESH_DAYS, directory, outreach
+from sim.systems.organising import organising
+from sim.systems.outreach import outreach
 from sim.systems.oversight import oversight
 from sim.systems.posting import posting
 from sim.systems.profiting import profiting
 from sim.systems.publication import publication
+from sim.systems.quoting import quoting
+from sim.systems.reckoning import reckoning
+from sim.systems.repeating import repeating
 from sim.systems.search import search
 from sim.systems.storefront import storefront
-from sim.systems.work import tasks, work
+from sim.systems.tasking import tasking
+from sim.systems.work import work
+from sim.tables import Tables
 from sim.today import Today
 
-if TYPE_CHECKING:
-    from sim.market import Market
 
-
-def one_day(m: "Market", today: Today) -> None:
+def one_day(t: Tables, today: Today) -> None:
     """What happens between one midnight and the next."""
-    arrivals(m.workers, m.clients, m.log, today=today)
-    organising(m.rings, m.books, m.habits, m.workers, m.clients, m.jobs, m.threads, m.for_sale, m.log, today=today)
+    quoting(t.quotes, sales=t.sales, today=today)
+    reckoning(t.rings, today=today)
+    entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
+    arrivals(t.workers, t.clients, t.log, today=today)
+    organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.for_sale, t.log, today=today)
 
-    fresh = posting(m.clients, m.jobs, m.log, habits=m.habits, quotes=m.quotes, today=today)
-    published, suspended = publication(m.jobs, m.clients, m.log, fresh=fresh, checkers=m.checkers,
-                                       reviewers=m.reviewers, quotes=m.quotes, today=today)
-    front = storefront(m.jobs, m.clients, quotes=m.quotes, today=today)
+    drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
+    published, suspended = publication(t.clients, t.jobs, t.checkers, t.reviewers, t.log, drafted=drafted,
+                                       quotes=t.quotes, today=today)
+    front = storefront(jobs=t.jobs, clients=t.clients, quotes=t.quotes, today=today)
 
-    if today.day % REFRESH_DAYS == 0:
-        m.listing = directory(m.workers, len(m.quotes), today=today)
-    invited, approaches = outreach(m.workers, m.clients, m.jobs, m.seen, m.log, fresh=published, listing=m.listing,
-                                   today=today)
-    applied, read = search(m.workers, m.jobs, m.seen, m.log, storefront=front, today=today)
+    listing(t.directory, workers=t.workers, today=today)
+    invited, approaches = outreach(t.clients, t.jobs, t.seen, t.log, published=published, workers=t.workers,
+                                   directory=t.directory, today=today)
+    applied, read = search(t.jobs, t.seen, t.log, workers=t.workers, front=front, today=today)
 
     for met in (invited, applied):
-        conversation(m.workers, m.clients, m.jobs, m.threads, m.log, met=met, today=today)
-    reached = luring(m.workers, m.clients, m.jobs, m.threads, m.affairs, m.reported, m.log,
-                     read=read, approaches=approaches, today=today)
+        conversation(t.workers, t.clients, t.threads, t.log, met=met, jobs=t.jobs, today=today)
+    lures = baiting(t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs,
+                    today=today)
+    reached, stopped = luring(t.workers, t.clients, t.threads, t.affairs, t.reported, t.log, lures=lures, today=today)
 
-    hiring(m.workers, m.clients, m.jobs, m.threads, m.contracts, m.log, today=today)
-    stale = close_stale(m.jobs, m.threads, today=today)
-    tasks(m.workers, m.clients, m.jobs, m.contracts, m.log, met=applied, today=today)
-    cheated = work(m.workers, m.clients, m.jobs, m.contracts, m.log, today=today)
+    hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)
+    stale = closing(t.jobs, t.threads, today=today)
+    tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
+    repeating(t.workers, t.contracts, t.log, clients=t.clients, today=today)
+    cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
 
-    harmed = offplatform(m.workers, m.jobs, m.affairs, m.contracts, m.for_sale, m.log, cheated=cheated, today=today)
-    grapevine(m.workers, m.affairs, m.acquaintances, m.log, harmed=harmed, today=today)
+    harms = offplatform(t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts,
+                        today=today)
+    grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=harms, today=today)
 
-    restricted = oversight(m.clients, m.jobs, m.threads, m.reported, m.log, today=today)
-    count_losses(m.rings, m.clients, restricted, today=today)
-    profiting(m.habits, m.books, m.jobs, m.clients, reached=reached, suspended=suspended, restricted=restricted,
-              today=today)
-    learning(m.workers, m.clients, m.jobs, m.contracts, m.log, reached=reached, harmed=harmed.worker, cheated=cheated,
-             stale=stale, today=today)
-    census(m.workers, m.jobs, m.log, today=today)
+    restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, today=today)
+    profiting(t.rings, reached=reached, stopped=stopped, suspended=suspended, restricted=restricted, jobs=t.jobs,
+              clients=t.clients, today=today)
+    learning(t.workers, t.clients, t.log, reached=reached, harms=harms, cheated=cheated, stale=stale, jobs=t.jobs,
+             contracts=t.contracts, today=today)
+    certifying(t.clients, today=today)
+    census(t.log, workers=t.workers, jobs=t.jobs, today=today)

@@ -17,7 +17,7 @@ from policies.records import (
 from policies.text import Texts
 from sim.arrays import F64, I64, Bool
 from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, ContractState, Jobs
+from sim.state.trade import Contracts, Jobs, Sales
 
 
 def postings(jobs: Jobs, clients: Clients, rows: I64, text: Texts, findings: Findings, quote: F64) -> Postings:
@@ -76,12 +76,10 @@ def client_records(clients: Clients, day: float) -> ClientRecords:
     )
 
 
-def completed_contracts(contracts: Contracts, jobs: Jobs, since: float) -> CompletedContracts:
-    """Contracts accepted, of those started at `since` or later."""
-    rows = np.flatnonzero((contracts.state == ContractState.ACCEPTED) & (contracts.started >= since))
-    return CompletedContracts(
-        category=jobs.category[contracts.job[rows]], format=contracts.format[rows], amount=contracts.amount[rows]
-    )
+def completed_contracts(sales: Sales, since: float) -> CompletedContracts:
+    """Contracts completed and paid, of those started at `since` or later."""
+    rows = np.flatnonzero(sales.started >= since)
+    return CompletedContracts(category=sales.category[rows], format=sales.format[rows], amount=sales.amount[rows])
 
 
 def reminder_requests(contracts: Contracts, rows: I64, now: float) -> ReminderRequests:
@@ -117,13 +115,4 @@ def worker_records(workers: Workers, date: int) -> WorkerRecords:
     """Every worker as relief measures know them. date: days since 1970-01-01."""
     return WorkerRecords(
         day=date, guardian=workers.guardian, main_income=workers.main_income, reached=workers.reach.astype(np.float64)
-    )
-
-
-def archived(category: I64, format: I64, amount: F64, recent: CompletedContracts) -> CompletedContracts:
-    """Contracts of before the first day, (n,) each, and those completed since."""
-    return CompletedContracts(
-        np.concatenate([category, recent.category]),
-        np.concatenate([format, recent.format]),
-        np.concatenate([amount, recent.amount]),
     )

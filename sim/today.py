@@ -19,3 +19,7 @@ class Today:
     world: World
     lexicon: Lexicon
     draws: Draws
+
+    def every(self, days: int) -> bool:
+        """Is this a day for what happens every so many days, on the first day first?"""
+        return self.day % days == 0

@@ -19,7 +19,7 @@ from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
 from sim.choices.talking import Talking
 from sim.choices.working import Working
-from sim.rings.business import Rings
+from sim.rings.business import Organising
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class World:
     talking: Talking = Talking()
     hiring: Hiring = Hiring()
     working: Working = Working()
-    ring: Rings = Rings()
+    ring: Organising = Organising()
     luring: Luring = Luring()
     overseeing: Overseeing = Overseeing()
     learning: Learning = Learning()

@@ -9,11 +9,11 @@ from policies.records import Kind
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
 from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers
-from sim.state.log import Harm
+from sim.state.codes import Harm
 
 
 @dataclass(frozen=True, slots=True)
-class Rings:
+class Organising:
     """How organised bad actors work: what they do on the first day, and how they learn and reckon when they adapt."""
 
     accounts: float = number(16.0, "accounts", "a ring runs at once", 3.0, 30.0)
@@ -63,7 +63,7 @@ def first_steps(luring: Luring) -> F64:
     return share
 
 
-def papers_cost(papers: I64, price: tuple[float, ...], bad: Rings) -> F64:
+def papers_cost(papers: I64, price: tuple[float, ...], bad: Organising) -> F64:
     """(n,) yen that an account with these Papers costs beyond opening it; groomed ones pay for honest work."""
     cost = np.zeros(len(Papers))
     cost[Papers.VERIFIED], cost[Papers.BOUGHT] = bad.papers_cost, bad.account_price

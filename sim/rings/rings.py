@@ -1,76 +1,67 @@
-"""Rings: organised bad actors, the few agents that think. They own accounts, keep books, come back, and quit."""
+"""Rings: organised bad actors. They own accounts, keep books, come back, and quit."""
 
-from dataclasses import dataclass, field
-
-import mesa
 import numpy as np
 
-from sim.arrays import F64, I64
-from sim.choices.people import Population
-from sim.rings.business import Rings
-from sim.rings.habits import RING
+from sim.arrays import F64, I64, U64, Bool
+from sim.rings import habits
+from sim.rings.tempers import TEMPERS
 from sim.state.draws import Draws, Purpose, key
+from sim.state.table import Table
 from sim.world import World
 
-PATIENCE_DAYS = 42  # a ring looks at its books this long before it quits
 
+class Rings(Table):
+    """One row a ring: its contact, its accounts, its books; and beside the columns what rings are wont to do."""
 
-@dataclass(slots=True, eq=False)
-class Books:
-    """What rings took and spent, (rings,) yen, older months fading."""
+    handle: U64  # outside contact it always hands out
+    size: I64  # accounts it runs at once
+    opened: I64  # accounts opened so far
+    entered: F64  # day
+    profit: F64  # yen taken less spent, older months fading
+    quitting: Bool
+    left: Bool
 
-    profit: F64 = field(default_factory=lambda: np.zeros(0))
-    entered: F64 = field(default_factory=lambda: np.zeros(0))  # day
+    def __init__(self, world: World, draws: Draws) -> None:
+        super().__init__(256)
+        self.habits = habits.starting(habits.first_mixes(np.arange(0), world, draws), world)
+        self.temper = TEMPERS[world.rings]
+        self._returning: I64 = np.zeros(0, np.int64)  # rings that lost an account and will replace it,
+        self._back: F64 = np.zeros(0)  # and the moment when they do
 
-    def __len__(self) -> int:
-        """How many rings there have ever been."""
-        return len(self.profit)
+    def enter(self, sizes: I64, world: World, day: int, draws: Draws) -> I64:
+        """New rings with so many accounts each, none of them open yet → their rows."""
+        numbers = len(self) + np.arange(len(sizes))
+        self.habits.join(habits.first_mixes(numbers, world, draws))
+        return self.add(handle=habits.handles(numbers, draws), size=sizes, entered=day)
 
-    def open(self, rings: int, day: int) -> None:
-        """New rings begin with empty books."""
-        self.profit = np.concatenate([self.profit, np.zeros(rings)])
-        self.entered = np.concatenate([self.entered, np.full(rings, float(day))])
+    def in_business(self) -> I64:
+        """Rows of the rings that have not given up."""
+        return np.flatnonzero(~self.left)
 
     def book(self, ring: I64, yen: F64) -> None:
         """(n,) takings (or costs, negative) of rings."""
         np.add.at(self.profit, ring, yen)
 
+    def lose(self, ring: I64, back: F64) -> None:
+        """(n,) accounts were lost that these rings replace at these moments."""
+        self._returning = np.concatenate([self._returning, ring])
+        self._back = np.concatenate([self._back, back])
 
-class Ring(mesa.Agent):
-    """One organisation: a number, a contact it always hands out, accounts on the service."""
-
-    def __init__(self, model: mesa.Model, number: int, handle: int, size: int) -> None:
-        super().__init__(model)
-        self.number = number
-        self.handle = handle
-        self.size = size  # accounts it runs at once
-        self.opened = 0  # accounts opened so far
-        self.returns: list[float] = []  # days on which a lost account is replaced
-        self.quitting = False
-
-    def review(self, books: Books, day: int) -> None:
-        """Once a week, look at the books: a ring that does not pay quits."""
-        if day % 7 == self.number % 7 and day - books.entered[self.number] >= PATIENCE_DAYS:
-            self.quitting = bool(books.profit[self.number] < 0)
-
-    def accounts_to_open(self, day: int) -> int:
-        """How many accounts it opens today, because lost ones are due for replacement."""
-        due = sum(moment < day + 1 for moment in self.returns)
-        self.returns = [moment for moment in self.returns if moment >= day + 1]
-        return due
-
-    def lost(self, back: list[float]) -> None:
-        """Accounts were restricted; those that will be replaced come back on these days."""
-        self.returns += back
+    def replacements(self, day: int) -> I64:
+        """(rings,) how many accounts each opens today in place of lost ones. Asked once a day."""
+        due = self._back < day + 1
+        counts = np.bincount(self._returning[due], minlength=len(self))
+        self._returning, self._back = self._returning[~due], self._back[~due]
+        return np.where(self.left, 0, counts)
 
 
-def founders(clients: int, population: Population, habits: Rings, draws: Draws) -> I64:
-    """How many accounts each ring runs on the first day, (rings,); together the ring share of `clients`."""
-    accounts = round(clients * population.ring_share)
-    rings = round(accounts / habits.accounts)
+def founders(world: World, draws: Draws) -> I64:
+    """How many accounts each ring runs on the first day, (rings,); together the ring share of the clients."""
+    accounts = round(world.clients * world.population.ring_share)
+    rings = round(accounts / world.ring.accounts)
     if rings == 0:
         return np.zeros(0, np.int64)
-    weight = np.cumsum(0.3 + draws.exponential(Purpose.RING_SIZE, key(RING, np.arange(rings))))
+    weight = np.cumsum(0.3 + draws.exponential(Purpose.RING_SIZE, key(habits.RING, np.arange(rings))))
     return np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0)
 
 
@@ -83,5 +74,5 @@ def newcomers(already: int, pull: float, world: World, day: int, draws: Draws) -
         return np.zeros(0, np.int64)
     mean = np.array([pull * world.ring.entry * world.clients / 1000])
     numbers = already + np.arange(draws.poisson(mean, Purpose.NEW_RINGS, day)[0])
-    size = (world.ring.accounts - 1) * draws.exponential(Purpose.RING_SIZE_LATER, key(RING, numbers))
+    size = (world.ring.accounts - 1) * draws.exponential(Purpose.RING_SIZE_LATER, key(habits.RING, numbers))
     return 1 + np.floor(size).astype(np.int64)

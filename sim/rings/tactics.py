@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 
 from policies.records import Kind
-from sim.state.log import Harm
+from sim.state.codes import Harm
 
 TACTICS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)
 

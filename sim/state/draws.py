@@ -53,7 +53,6 @@ class Purpose(StrEnum):
 
     # contracting
     WORK_DAYS = auto()
-    WORK_TICKET = auto()
     SPEAKS = auto()
 
     # conversation
@@ -86,7 +85,6 @@ class Purpose(StrEnum):
     QUIT = auto()
 
     # lures
-    LURE_TICKET = auto()
     PICK_UP = auto()
     LURE_TEXT = auto()
     SCOUT_LURE = auto()

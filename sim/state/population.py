@@ -8,8 +8,8 @@ from sim.arrays import F64, I64, U64
 from sim.choices.people import Population
 from sim.rings.tactics import Papers
 from sim.state import draws as luck
+from sim.state.codes import ClientType
 from sim.state.draws import Draws, Purpose, key, pick
-from sim.state.log import ClientType
 from sim.state.people import Clients, Workers
 from sim.world import World
 

@@ -1,54 +1,14 @@
-"""Jobs, threads, contracts and what happens out of sight: one row each, never deleted."""
-
-from enum import IntEnum
+"""Jobs, threads, contracts, sales and what happens out of sight: one row each."""
 
 import numpy as np
 
 from sim.arrays import F64, I64, U64, Bool
+from sim.state.codes import JobState
 from sim.state.table import Table
 
 
-class JobState(IntEnum):
-    """Where a job stands."""
-
-    WAITING = 0  # screening has not let it through yet
-    OPEN = 1
-    FILLED = 2
-    CLOSED = 3  # expired or withdrawn
-    SUSPENDED = 4  # never published
-    REMOVED = 5  # taken down after publication
-
-
-class ThreadState(IntEnum):
-    """Where a conversation stands."""
-
-    OPEN = 0
-    HIRED = 1
-    DECLINED = 2
-    DROPPED = 3  # one side gave up
-    LED_AWAY = 4
-    DIRECT = 5  # the pair deals outside the service
-
-
-class Origin(IntEnum):
-    """What began a thread (L-22)."""
-
-    APPLICATION = 0
-    SCOUT = 1
-    TASK = 2
-
-
-class ContractState(IntEnum):
-    """Where a contract stands."""
-
-    RUNNING = 0
-    DELIVERED = 1
-    ACCEPTED = 2
-    ENDED = 3
-
-
 class Jobs(Table):
-    """Postings, from draft to close."""
+    """Postings, from draft to close. Kept as long as the run lasts: the log names their rows."""
 
     key: U64
     client: I64
@@ -58,7 +18,7 @@ class Jobs(Table):
     true_price: F64  # yen, what the market would pay
     seats: I64
     taken: I64  # seats hired
-    true_what: I64  # 0 honest, 1 + Kind for a ring's
+    true_tactic: I64  # Kind that a ring is after, Kind.NONE for an honest job
     true_channel: I64  # Channel a ring lures on with this job
     true_level: I64  # obfuscation 0…4 of its texts
     true_pace: I64  # Pace: when it lures
@@ -83,7 +43,7 @@ class Jobs(Table):
 
 
 class Threads(Table):
-    """Conversations between a worker and a client about a job."""
+    """Conversations between a worker and a client about a job, for as long as something may come of them."""
 
     key: U64
     worker: I64
@@ -92,7 +52,7 @@ class Threads(Table):
     opened: F64
     bid: F64  # yen, contract amount
     true_fit: F64
-    paper: F64  # standard normal: how much better or worse the application reads than its fit
+    polish: F64  # standard normal: how much better or worse the application reads than its fit
     talk: I64  # Talk
     swapped: Bool  # outside contacts were exchanged
     true_lure_at: F64  # when the ring will lure, inf for never
@@ -100,7 +60,7 @@ class Threads(Table):
 
 
 class Contracts(Table):
-    """Agreements with money in escrow."""
+    """Agreements with money in escrow, until nothing more may come of them."""
 
     key: U64
     worker: I64
@@ -120,28 +80,41 @@ class Contracts(Table):
     requests: I64  # reminders asked for
     state: I64  # ContractState
 
+    def posting(self, rows: I64) -> I64:
+        """(n,) the job that these contracts were made for, -1 for repeat business, which belongs to no posting."""
+        return np.where(self.nth[rows] == 0, self.job[rows], -1)
+
+
+class Sales(Table):
+    """Contracts that were completed and paid: what the rate guide knows."""
+
+    category: I64
+    format: I64
+    amount: F64  # yen
+    started: F64  # inf: of before the first day, never forgotten
+
 
 class Affairs(Table):
-    """What goes on out of sight after a worker was led away."""
+    """What goes on out of sight after a worker was led away, until it is over."""
 
     key: U64
     worker: I64
     client: I64
     job: I64
-    true_what: I64  # 1 + Kind
+    true_tactic: I64  # Kind
     step: I64  # 0 led away, 1 first loss
     next_at: F64  # when it goes on, inf when over
 
 
-class Seen:
-    """Pairs of worker and job that already met, as a sorted array that grows by merging."""
+class PairSet:
+    """Pairs that already met (a worker and a job, a user and an account), as a sorted array that grows by merging."""
 
     def __init__(self) -> None:
         self._codes = np.zeros(0, np.int64)
 
-    def fresh(self, workers: I64, jobs: I64) -> Bool:
-        """(n,) has this pair not met before? Repeats within the batch are fresh once."""
-        codes = (jobs << 32) | workers
+    def unmet(self, one: I64, other: I64) -> Bool:
+        """(n,) has this pair not met before? Repeats within the batch are unmet once."""
+        codes = _code(one, other)
         at = np.searchsorted(self._codes, codes)
         known = np.zeros(len(codes), np.bool_)
         inside = at < len(self._codes)
@@ -150,7 +123,11 @@ class Seen:
         first[np.unique(codes, return_index=True)[1]] = True
         return first & ~known
 
-    def add(self, workers: I64, jobs: I64) -> None:
+    def add(self, one: I64, other: I64) -> None:
         """Remember (n,) pairs."""
-        codes = np.sort((jobs << 32) | workers)
+        codes = np.sort(_code(one, other))
         self._codes = np.insert(self._codes, np.searchsorted(self._codes, codes), codes)
+
+
+def _code(one: I64, other: I64) -> I64:
+    return (other << 32) | one

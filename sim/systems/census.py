@@ -2,31 +2,35 @@
 
 import numpy as np
 
-from policies.records import Format
+from policies.records import Format, Kind
+from sim.acts.readings import true_fit
+from sim.arrays import F64, I64
 from sim.state.draws import Purpose
-from sim.state.log import Event, Log
+from sim.state.events import FitSampled
+from sim.state.log import Log
 from sim.state.people import Workers
 from sim.state.trade import Jobs
-from sim.systems.search import true_fit
 from sim.today import Today
 
 EVERY_DAYS = 10
 JOBS, WORKERS = 40, 120  # sample sizes
 
 
-def census(workers: Workers, jobs: Jobs, log: Log, *, today: Today) -> None:
+def census(log: Log, *, workers: Workers, jobs: Jobs, today: Today) -> None:
     """Every ten days: all pairs of 40 honest project jobs posted since the last census and 120 workers seen lately."""
-    if today.day % EVERY_DAYS or today.day == 0:
+    if not today.every(EVERY_DAYS) or today.day == 0:
         return
     draws, day = today.draws, today.day
-    recent = (jobs.created >= day - EVERY_DAYS) & (jobs.true_what == 0) & (jobs.format != Format.TASK)
-    job = _sample(np.flatnonzero(recent), draws.uniform(Purpose.CENSUS_JOBS, jobs.key[recent]), JOBS)
+    honest = (jobs.true_tactic == Kind.NONE) & (jobs.format != Format.TASK)
+    recent = np.flatnonzero(honest & (jobs.created >= day - EVERY_DAYS))
+    job = _sample(recent, draws.uniform(Purpose.CENSUS_JOBS, jobs.key[recent]), JOBS)
     lately = -np.expm1(-EVERY_DAYS * workers.true_activity * workers.true_trust) * ~workers.left
     here = np.flatnonzero(draws.uniform(Purpose.CENSUS_HERE, day, workers.key) < lately)
     worker = _sample(here, draws.uniform(Purpose.CENSUS_WORKERS, day, workers.key[here]), WORKERS)
     worker, job = np.repeat(worker, len(job)), np.tile(job, len(worker))
-    log.add(Event.FIT, day, worker=worker, job=job, value=true_fit(workers, jobs, worker, job, today))
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    log.add(FitSampled(day, worker, job, fit))
 
 
-def _sample(rows: np.ndarray, u: np.ndarray, size: int) -> np.ndarray:
+def _sample(rows: I64, u: F64, size: int) -> I64:
     return np.sort(rows[np.argsort(u, kind="stable")[:size]])

@@ -3,30 +3,30 @@
 import numpy as np
 
 from policies.records import Kind
+from sim.acts.readings import pressed
 from sim.arrays import I64
+from sim.choices import grapevine as choose
 from sim.choices.common import toward
-from sim.choices.grapevine import follows
 from sim.state.acquaintances import Acquaintances
 from sim.state.draws import Purpose, key
-from sim.state.log import Event, Log
+from sim.state.events import Recruited
+from sim.state.handover import Harms
+from sim.state.log import Log
 from sim.state.people import Workers
 from sim.state.trade import Affairs
-from sim.systems.arrivals import pressed
-from sim.systems.offplatform import Harmed
 from sim.today import Today
 
 
-def grapevine(
-    workers: Workers, affairs: Affairs, acquaintances: Acquaintances, log: Log, *, harmed: Harmed, today: Today
-) -> None:
+def grapevine(workers: Workers, affairs: Affairs, log: Log, *, acquaintances: Acquaintances, harms: Harms,
+              today: Today) -> None:
     """Those harmed today tell friends, who grow careful; MLM victims try to recruit some of them."""
-    _tell(workers, acquaintances, harmed.worker, today)
-    _recruit(workers, affairs, acquaintances, log, harmed, today)
+    _tell(workers, victims=harms.worker, acquaintances=acquaintances, today=today)
+    _recruit(affairs, log, harms=harms, workers=workers, acquaintances=acquaintances, today=today)
 
 
-def _tell(workers: Workers, acquaintances: Acquaintances, harmed: I64, today: Today) -> None:
+def _tell(workers: Workers, *, victims: I64, acquaintances: Acquaintances, today: Today) -> None:
     vine, draws = today.world.grapevine, today.draws
-    teller = np.unique(harmed[harmed < len(acquaintances)])
+    teller = np.unique(victims[victims < len(acquaintances)])
     who, friend = acquaintances.friends_of(teller)
     hears = draws.uniform(Purpose.TELLS, today.day, workers.key[teller[who]], workers.key[friend]) < vine.tells
     told = np.unique(friend[hears])
@@ -34,26 +34,26 @@ def _tell(workers: Workers, acquaintances: Acquaintances, harmed: I64, today: To
     workers.true_trust[told] *= 1 - vine.trust
 
 
-def _recruit(
-    workers: Workers, affairs: Affairs, acquaintances: Acquaintances, log: Log, harmed: Harmed, today: Today
-) -> None:
+def _recruit(affairs: Affairs, log: Log, *, harms: Harms, workers: Workers, acquaintances: Acquaintances,
+             today: Today) -> None:
     vine, draws = today.world.grapevine, today.draws
-    drawn_in = harmed.first & (harmed.what == 1 + Kind.MLM) & (harmed.worker < len(acquaintances))
-    recruiter, client, when = harmed.worker[drawn_in], harmed.client[drawn_in], harmed.time[drawn_in]
+    drawn_in = harms.first & (harms.tactic == Kind.MLM) & (harms.worker < len(acquaintances))
+    recruiter, client, when = harms.worker[drawn_in], harms.client[drawn_in], harms.time[drawn_in]
     who, friend = acquaintances.friends_of(recruiter)
     keys = key(workers.key[recruiter[who]], workers.key[friend])
     asked = draws.uniform(Purpose.ASKS_FRIEND, keys) < vine.recruits
     who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
     u = draws.uniform(Purpose.FOLLOWS_FRIEND, keys)
-    joins = follows(pressed(workers, friend, today), workers.true_caution[friend], u, vine)
+    pressure = pressed(rows=friend, workers=workers, today=today)
+    joins = choose.follows(pressure, workers.true_caution[friend], u, vine)
     who, friend, keys = who[joins], friend[joins], keys[joins]
-    log.add(Event.RECRUITED, when[who], worker=recruiter[who], client=friend)
+    log.add(Recruited(when[who], recruiter[who], friend))
     wait = today.world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
     affairs.add(
         key=keys,
         worker=friend,
         client=client[who],
         job=-1,
-        true_what=1 + Kind.MLM,
+        true_tactic=Kind.MLM,
         next_at=when[who] + wait,
     )

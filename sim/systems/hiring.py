@@ -2,101 +2,78 @@
 
 import numpy as np
 
-from policies.records import Format
+from policies.records import Format, Kind
+from sim.acts.signing import sign
 from sim.arrays import F64, I64
-from sim.choices.hiring import signal
-from sim.choices.talking import goes_direct
+from sim.choices import hiring as choose
+from sim.choices import talking
 from sim.rings.tactics import Pace
+from sim.state.codes import JobState, Talk, ThreadState
 from sim.state.draws import Purpose
-from sim.state.log import Event, Log, Talk
+from sim.state.events import DealtDirect
+from sim.state.handover import Deals
+from sim.state.log import Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs, JobState, Threads, ThreadState
-from sim.systems.contracting import Deals, sign
+from sim.state.trade import Contracts, Jobs, Threads
 from sim.today import Today
 
 LOOKS_AGAIN = 2.0  # days until a client who found nobody looks again
 HOUR = 0.9  # of the day, when clients choose
 
 
-def hiring(
-    workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, today: Today
-) -> None:
+def hiring(workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, clients: Clients,
+           today: Today) -> None:
     """Every client whose moment has come looks at its applications and takes the best one, if any will do."""
-    day = today.day
-    due = (jobs.state == JobState.OPEN) & (jobs.decides < day + HOUR) & (jobs.format != Format.TASK)
-    due &= (jobs.true_what == 0) | (jobs.true_pace == Pace.AFTER_CONTRACT)
-    thread = np.flatnonzero(threads.state == ThreadState.OPEN)
+    moment, numbers = today.day + HOUR, today.world.hiring
+    due = (jobs.state == JobState.OPEN) & (jobs.decides < moment) & (jobs.format != Format.TASK)
+    due &= (jobs.true_tactic == Kind.NONE) | (jobs.true_pace == Pace.AFTER_CONTRACT)
+    thread = np.flatnonzero((threads.state == ThreadState.OPEN) & (threads.opened < moment))
     thread = thread[due[threads.job[thread]]]
-    worker, job = threads.worker[thread], threads.job[thread]
-    willing = (
-        (workers.running[worker] < today.world.hiring.capacity)
-        & ~workers.left[worker]
-        & (threads.opened[thread] < day + HOUR)
-        & (today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < today.world.hiring.accept)
-    )
-    thread, worker, job = thread[willing], worker[willing], job[willing]
-    promise = signal(
+    worker = threads.worker[thread]
+    willing = today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < numbers.accept
+    thread = thread[willing & (workers.running[worker] < numbers.capacity) & ~workers.left[worker]]
+    promise = _promise(thread=thread, workers=workers, jobs=jobs, threads=threads, today=today)
+    thread, promise = thread[promise >= numbers.wanted], promise[promise >= numbers.wanted]
+
+    best = _best(threads.job[thread], promise)
+    best = best[_best(threads.worker[thread[best]], promise[best])]  # of several offers a day, a worker takes one
+    jobs.decides[due] = today.day + LOOKS_AGAIN
+    _agree(workers, jobs, threads, contracts, log, thread=thread[best], clients=clients, today=today)
+
+
+def _promise(*, thread: I64, workers: Workers, jobs: Jobs, threads: Threads, today: Today) -> F64:
+    """(n,) what clients make of these applicants."""
+    return choose.signal(
         threads.true_fit[thread],
-        threads.paper[thread],
+        threads.polish[thread],
         threads.talk[thread] != Talk.TEXT,
         today.draws.normal(Purpose.HEARD_FIT, threads.key[thread]),
-        threads.bid[thread] / jobs.fee[job],
-        workers.experience[worker],
+        threads.bid[thread] / jobs.fee[threads.job[thread]],
+        workers.experience[threads.worker[thread]],
         today.world.talking,
         today.world.hiring,
     )
-    fine = promise >= today.world.hiring.wanted
-    thread, worker, job, promise = thread[fine], worker[fine], job[fine], promise[fine]
-
-    order = np.lexsort((-promise, job))
-    best = order[np.flatnonzero(np.r_[True, np.diff(job[order]) != 0])] if len(order) else order
-    best = best[_one_job_a_day(worker[best], promise[best])]
-    jobs.decides[due] = day + LOOKS_AGAIN
-    _agree(workers, clients, jobs, threads, contracts, log, thread[best], today)
 
 
-def _one_job_a_day(worker: I64, promise: F64) -> I64:
-    """Of several offers to one worker on a day, the one that fits best: indices into the batch."""
-    order = np.lexsort((-promise, worker))
-    return order[np.r_[True, np.diff(worker[order]) != 0]] if len(order) else order
+def _best(group: I64, promise: F64) -> I64:
+    """Where in the batch the most promising of each group stands, by group."""
+    order = np.lexsort((-promise, group))
+    return order[np.flatnonzero(np.diff(group[order], prepend=-1))]
 
 
-def _agree(
-    workers: Workers,
-    clients: Clients,
-    jobs: Jobs,
-    threads: Threads,
-    contracts: Contracts,
-    log: Log,
-    thread: I64,
-    today: Today,
-) -> None:
+def _agree(workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, thread: I64,
+           clients: Clients, today: Today) -> None:
     """The pairs of these threads deal: outside if they can and like to, else by contract."""
     worker, job = threads.worker[thread], threads.job[thread]
-    client = jobs.client[job]
-    when = today.day + HOUR
-    direct = (
-        threads.swapped[thread]
-        & (jobs.true_what[job] == 0)
-        & goes_direct(
-            clients.true_direct[client],
-            False,
-            today.platform.fee_schedule.net_entry,
-            today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]),
-            today.world.talking,
-        )
-    )
+    client, when = jobs.client[job], today.day + HOUR
+    likes = talking.goes_direct(
+        clients.true_direct[client], False, today.platform.fee_schedule.net_entry,
+        today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]), today.world.talking)
+    direct = threads.swapped[thread] & (jobs.true_tactic[job] == Kind.NONE) & likes
     threads.state[thread] = np.where(direct, ThreadState.DIRECT, ThreadState.HIRED)
     jobs.state[job] = np.where(direct, JobState.CLOSED, JobState.FILLED)
-    log.add(
-        Event.DIRECT,
-        when,
-        worker=worker[direct],
-        client=client[direct],
-        job=job[direct],
-        value=threads.bid[thread[direct]],
-    )
     jobs.taken[job[~direct]] += 1
+    log.add(DealtDirect(when, worker[direct], client[direct], job[direct], threads.bid[thread[direct]]))
     hired, job = thread[~direct], job[~direct]
     deals = Deals(
         key=threads.key[hired],
@@ -104,21 +81,11 @@ def _agree(
         client=client[~direct],
         job=job,
         nth=np.zeros(len(job), np.int64),
-        what=jobs.true_what[job],
+        tactic=jobs.true_tactic[job],
         format=jobs.format[job],
         amount=threads.bid[hired],
         fit=threads.true_fit[hired],
         swapped=threads.swapped[hired],
         when=np.full(len(job), when),
     )
-    sign(workers, clients, contracts, log, deals, today=today)
-
-
-def close_stale(jobs: Jobs, threads: Threads, *, today: Today) -> I64:
-    """Close jobs whose time is up and return their rows; threads of jobs that are no longer open are declined."""
-    stale = np.flatnonzero((jobs.state == JobState.OPEN) & (jobs.closes < today.day + 1))
-    jobs.state[stale] = JobState.CLOSED
-    waiting = np.flatnonzero((threads.state == ThreadState.OPEN) & (threads.true_lure_at == np.inf))
-    over = ~jobs.live()[threads.job[waiting]]
-    threads.state[waiting[over]] = ThreadState.DECLINED
-    return stale
+    sign(workers, contracts, log, deals=deals, clients=clients, today=today)

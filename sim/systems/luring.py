@@ -1,65 +1,38 @@
 """Luring: rings reach for workers by posting, message, NDA term, scout and call; watch, warnings and caution answer."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from policies.records import Action, Channel
+from sim.acts.readings import pressed
+from sim.acts.reporting import report
+from sim.acts.watching import judged, stop
 from sim.arrays import I64, Bool
-from sim.choices.luring import channel_factors, fade, led_away, recognises
-from sim.state.batch import joined, picked
+from sim.choices import luring as choose
+from sim.state.batch import picked
+from sim.state.codes import ThreadState
 from sim.state.draws import Purpose
-from sim.state.log import Event, Log
+from sim.state.events import Contacted, LedAway, Warned
+from sim.state.handover import Lures, Reached
+from sim.state.log import Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Affairs, Jobs, Seen, Threads, ThreadState
-from sim.systems.arrivals import pressed
-from sim.systems.lures import Lures, in_postings, in_scouts, in_threads
-from sim.systems.outreach import Approaches
-from sim.systems.reporting import report
-from sim.systems.search import Meetings
-from sim.systems.watching import judged, stop
+from sim.state.trade import Affairs, PairSet, Threads
 from sim.today import Today
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reached:
-    """Whom the lures reached and what came of it: what people learn from it."""
-
-    worker: I64
-    job: I64
-    led: Bool
-    recognised: Bool
-    warned: Bool
-    stopped: I64  # (m,) job rows of the lures that did not arrive
-
-
-def luring(
-    workers: Workers,
-    clients: Clients,
-    jobs: Jobs,
-    threads: Threads,
-    affairs: Affairs,
-    reported: Seen,
-    log: Log,
-    *,
-    read: Meetings,
-    approaches: Approaches,
-    today: Today,
-) -> Reached:
-    """All lures due today: in threads, in postings that were only read, in scouts."""
-    lures = joined(
-        in_threads(workers, clients, jobs, threads, today),
-        in_postings(workers, jobs, read),
-        in_scouts(jobs, approaches, today),
-    )
+def luring(workers: Workers, clients: Clients, threads: Threads, affairs: Affairs, reported: PairSet, log: Log, *,
+           lures: Lures, today: Today) -> tuple[Reached, I64]:
+    """Lures go out → what came of those that arrived, and the job rows of those that were stopped on the way."""
     lures = picked(lures, ~clients.restricted[lures.client] & ~_deterred(lures, today))
     clients.revealed[lures.client[lures.text >= 0]] = True  # the office keeps texts, and hears no calls
-    arrived, action, stopped = _pass_watch(workers, clients, log, lures, today)
+    action = _watched(log, lures=lures, clients=clients, today=today)
+    stopped = _stop(clients, log, lures=lures, action=action, today=today)
+    arrived = ~stopped & ~workers.left[lures.worker]
+    stopped_jobs = lures.job[stopped]
     lures, warned = picked(lures, arrived), (action == Action.WARN)[arrived]
-    led, recognised = _answer(workers, log, lures, warned, today)
-    _lead_away(threads, affairs, log, lures, led, today)
-    _report(workers, clients, reported, log, lures, recognised, today)
-    return Reached(lures.worker, lures.job, led, recognised, warned, stopped)
+    led, recognised = _answer(workers, log, lures=lures, warned=warned, today=today)
+    _lead_away(threads, affairs, log, gone=picked(lures, led), today=today)
+    _report(clients, reported, log, seen_through=picked(lures, recognised), workers=workers, today=today)
+    return Reached(lures.worker, lures.job, led, recognised, warned), stopped_jobs
 
 
 def _deterred(lures: Lures, today: Today) -> Bool:
@@ -70,89 +43,78 @@ def _deterred(lures: Lures, today: Today) -> Bool:
     return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred)
 
 
-def _pass_watch(workers: Workers, clients: Clients, log: Log, lures: Lures, today: Today) -> tuple[Bool, I64, I64]:
-    """Which lures arrive, the watch's action on each, and the job rows of those it stopped."""
-    draws, luring, world = today.draws, today.world.luring, today.world
+def _watched(log: Log, *, lures: Lures, clients: Clients, today: Today) -> I64:
+    """(n,) Action of the watch. Postings have passed screening, and calls are not texts."""
     action = np.zeros(len(lures.key), np.int64)
-    text = np.flatnonzero((lures.channel != Channel.POSTING) & (lures.channel != Channel.CALL))
+    text = (lures.channel != Channel.POSTING) & (lures.channel != Channel.CALL)
     part = picked(lures, text)
-    action[text] = judged(clients, log, part.client, part.text, part.channel, part.stage, today=today)
+    action[text] = judged(log, sender=part.client, text=part.text, channel=part.channel, stage=part.stage,
+                          clients=clients, today=today)
+    return action
 
+
+def _stop(clients: Clients, log: Log, *, lures: Lures, action: I64, today: Today) -> Bool:
+    """(n,) which lures the watch blocks, a reader of held texts recognises, or somebody hears on a call."""
+    draws, world = today.draws, today.world
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.0)
-    held = action == Action.REVIEW
-    caught = held & (draws.uniform(Purpose.MESSAGE_REVIEW, lures.key) < world.reviewing.message_recall * plain)
-    heard = lures.watched & (draws.uniform(Purpose.HEARD, lures.key) < luring.watch_recall)
-
-    stopped = (action == Action.STOP) | caught | heard
-    np.add.at(clients.upheld, lures.client[caught | heard], 1)
+    seen = draws.uniform(Purpose.MESSAGE_REVIEW, lures.key) < world.reviewing.message_recall * plain
+    heard = lures.watched & (draws.uniform(Purpose.HEARD, lures.key) < world.luring.watch_recall)
+    found = (action == Action.REVIEW) & seen | heard
+    np.add.at(clients.upheld, lures.client[found], 1)
+    stopped = (action == Action.STOP) | found
     out = picked(lures, stopped)
-    stop(clients, log, out.client, out.worker, out.job, out.time, out.channel, out.what)
-    return ~stopped & ~workers.left[lures.worker], action, out.job
+    stop(clients, log, worker=out.worker, client=out.client, job=out.job, time=out.time, channel=out.channel,
+         tactic=out.tactic)
+    return stopped
 
 
-def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today) -> tuple[Bool, Bool]:
+def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: Today) -> tuple[Bool, Bool]:
     """Who follows, and who sees through it."""
-    draws, luring, watch = today.draws, today.world.luring, today.platform.message_watch
-    worker = lures.worker
-    where = {"worker": worker, "client": lures.client, "job": lures.job, "what": lures.what, "how": lures.channel}
-    log.add(Event.CONTACTED, lures.time, **where, value=lures.stage)
-    log.add(Event.WARNED, lures.time[warned], **{name: column[warned] for name, column in where.items()})
+    draws, numbers, worker = today.draws, today.world.luring, lures.worker
+    log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
+    told = picked(lures, warned)
+    log.add(Warned(told.time, told.worker, told.client, told.job, told.tactic, told.channel))
 
-    factor = channel_factors(luring)[lures.channel]
     written = (lures.channel != Channel.CALL) & (lures.channel != Channel.POSTING)
-    notice = luring.notice * (watch.standing_warning & written)
-    fresh = fade(workers.warned[worker], luring)
-    warning = np.minimum(0.95, fresh * (luring.warning * warned + notice))
-    clarity = np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0)
-    chance = led_away(
-        pressed(workers, worker, today),
+    notice = numbers.notice * (today.platform.message_watch.standing_warning & written)
+    fresh = choose.fade(workers.warned[worker], numbers)
+    chance = choose.led_away(
+        pressed(rows=worker, workers=workers, today=today),
         workers.true_caution[worker],
-        clarity,
+        np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0),
         workers.age_band[worker] == 0,
-        factor,
+        choose.channel_factors(numbers)[lures.channel],
         np.minimum(1.0, workers.swaps[worker] / 3),
-        warning,
-        luring,
+        np.minimum(0.95, fresh * (numbers.warning * warned + notice)),
+        numbers,
     )
     led = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.6)
-    recognised = ~led & (
-        draws.uniform(Purpose.RECOGNISE, lures.key) < recognises(workers.true_caution[worker], plain)
-    )
+    sees = choose.recognises(workers.true_caution[worker], plain)
+    recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
     np.add.at(workers.warned, worker[warned], 1)
     return led, recognised
 
 
-def _lead_away(threads: Threads, affairs: Affairs, log: Log, lures: Lures, led: Bool, today: Today) -> None:
-    gone = picked(lures, led)
-    log.add(
-        Event.LED_AWAY,
-        gone.time,
-        worker=gone.worker,
-        client=gone.client,
-        job=gone.job,
-        what=gone.what,
-        how=gone.channel,
-        value=gone.stage,
-    )
+def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, today: Today) -> None:
+    """An affair begins out of sight, and the conversation here is over."""
+    log.add(LedAway(gone.time, gone.worker, gone.client, gone.job, gone.tactic, gone.channel, gone.stage))
     wait = today.world.luring.step_days * today.draws.exponential(Purpose.AFFAIR_WAIT, gone.key)
     affairs.add(
         key=gone.key,
         worker=gone.worker,
         client=gone.client,
         job=gone.job,
-        true_what=gone.what,
+        true_tactic=gone.tactic,
         next_at=gone.time + wait,
     )
-    mine = np.flatnonzero(threads.opened > today.day - 30)
-    hit = mine[np.isin(threads.key[mine], gone.key) & (threads.state[mine] == ThreadState.OPEN)]
-    threads.state[hit] = ThreadState.LED_AWAY
+    threads.state[(threads.state == ThreadState.OPEN) & np.isin(threads.key, gone.key)] = ThreadState.LED_AWAY
 
 
-def _report(
-    workers: Workers, clients: Clients, reported: Seen, log: Log, lures: Lures, recognised: Bool, today: Today
-) -> None:
+def _report(clients: Clients, reported: PairSet, log: Log, *, seen_through: Lures, workers: Workers, today: Today,
+            ) -> None:
     """Some who saw through a lure report the account."""
-    chance = today.world.luring.reports * 2 * workers.true_reports[lures.worker]
-    told = picked(lures, recognised & (today.draws.uniform(Purpose.REPORT, lures.key) < chance))
-    report(clients, reported, log, told.worker, told.client, told.job, told.time, told.what)
+    chance = today.world.luring.reports * 2 * workers.true_reports[seen_through.worker]
+    told = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
+    report(clients, reported, log, worker=told.worker, client=told.client, job=told.job, time=told.time,
+           tactic=told.tactic)

@@ -1,157 +1,86 @@
 """Outreach: clients scout workers through the filters they may use; rings too (L-01…L-04, dual use)."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from policies.records import Channel
+from policies.records import Allowances, Channel, Kind
 from sim import observe
-from sim.arrays import F64, I64, U64, Bool
+from sim.acts.readings import true_fit
+from sim.acts.watching import delivered
+from sim.arrays import I64
 from sim.choices.common import later_today
 from sim.state.batch import picked
+from sim.state.codes import JobState, Origin
+from sim.state.directory import Directory, everywhere
 from sim.state.draws import Purpose, key
-from sim.state.log import Event, Log
+from sim.state.events import Applied, Scouted
+from sim.state.handover import Approaches, Meetings
+from sim.state.log import Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Jobs, JobState, Origin, Seen
-from sim.state.wheel import Wheel
-from sim.systems.search import Meetings, true_fit
-from sim.systems.watching import screened
+from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 
-REFRESH_DAYS = 7  # the worker search lists who was here in the last week; set out anew once a week
+SCOUT_DAYS = 7  # the span of a client's allowance of scouts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Directory:
-    """Workers seen lately, on three rings: anyone, by completed category, the young."""
-
-    anyone: Wheel
-    completed: Wheel  # a shelf a category
-    young: Wheel
-
-
-def directory(workers: Workers, categories: int, *, today: Today) -> Directory:
-    """Set out the workers who were here in the last week."""
-    chance = -np.expm1(-REFRESH_DAYS * workers.true_activity * workers.true_trust)
-    here = np.flatnonzero(~workers.left & (today.draws.uniform(Purpose.SEEN_LATELY, today.day, workers.key) < chance))
-    bits = today.draws.bits(Purpose.DIRECTORY, workers.key[here])
-    place, category = np.nonzero((workers.completed[here][:, None] >> np.arange(categories)) & 1 == 1)
-    young = workers.age_band[here] == 0
-    return Directory(
-        _anyone(bits, here), Wheel.of(category, bits[place], here[place]), _anyone(bits[young], here[young])
-    )
-
-
-def _anyone(bits: U64, rows: I64) -> Wheel:
-    return Wheel.of(np.zeros(len(rows), np.int64), bits, rows)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Approaches:
-    """(n,) scouts that ring accounts write to workers."""
-
-    key: U64
-    worker: I64
-    job: I64
-    time: F64
-
-
-def outreach(
-    workers: Workers,
-    clients: Clients,
-    jobs: Jobs,
-    seen: Seen,
-    log: Log,
-    *,
-    fresh: I64,
-    listing: Directory,
-    today: Today,
-) -> tuple[Meetings, Approaches]:
+def outreach(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, published: I64, workers: Workers,
+             directory: Directory, today: Today) -> tuple[Meetings, Approaches]:
     """Scouts for the job rows published today → (who answered an honest one, whom rings approached)."""
     allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day))
     writes = today.platform.identity.may_write_first(clients.verified) & ~clients.restricted & ~clients.left
-    by_category = allowed.by_completed_category
-    if today.day % REFRESH_DAYS == 0:
+    if today.every(SCOUT_DAYS):
         clients.scouted[:] = 0
     quota = np.where(writes, np.maximum(0, allowed.scouts_a_week - clients.scouted), 0)
-    met = _honest(workers, clients, jobs, seen, log, fresh, quota, by_category, listing, today)
-    return met, _rings(workers, clients, jobs, fresh, quota, allowed.by_age_band, listing, today)
+    open_ = published[jobs.state[published] == JobState.OPEN]
+    bad = jobs.true_tactic[open_] != Kind.NONE
+    single = open_[~bad & (jobs.seats[open_] == 1)]
+    met = _honest(clients, jobs, seen, log, rows=single, quota=quota, allowed=allowed, workers=workers,
+                  directory=directory, today=today)
+    schemed = open_[bad & (jobs.true_channel[open_] == Channel.SCOUT)]
+    return met, _rings(clients, rows=schemed, quota=quota, allowed=allowed, workers=workers, jobs=jobs,
+                       directory=directory, today=today)
 
 
-def _honest(
-    workers: Workers,
-    clients: Clients,
-    jobs: Jobs,
-    seen: Seen,
-    log: Log,
-    fresh: I64,
-    quota: I64,
-    by_category: Bool,
-    listing: Directory,
-    today: Today,
-) -> Meetings:
+def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64, quota: I64, allowed: Allowances,
+            workers: Workers, directory: Directory, today: Today) -> Meetings:
     draws, search = today.draws, today.world.search
-    rows = fresh[(jobs.state[fresh] == JobState.OPEN) & (jobs.true_what[fresh] == 0) & (jobs.seats[fresh] == 1)]
-    sends = np.minimum(
-        draws.poisson(np.full(len(rows), search.scouts), Purpose.SCOUTS, jobs.key[rows]), quota[jobs.client[rows]]
-    )
-    job, nth = _spread(rows, sends)
+    sends = draws.poisson(np.full(len(rows), search.scouts), Purpose.SCOUTS, jobs.key[rows])
+    job, nth = _spread(rows, np.minimum(sends, quota[jobs.client[rows]]))
     np.add.at(clients.scouted, jobs.client[job], 1)
     bits = draws.bits(Purpose.SCOUT_WHOM, jobs.key[job], nth)
-    narrowed = by_category[jobs.client[job]]
-    worker = np.where(
-        narrowed,
-        listing.completed.look(jobs.category[job], bits),
-        listing.anyone.look(np.zeros(len(job), np.int64), bits),
-    )
+    worker = np.where(allowed.by_completed_category[jobs.client[job]],
+                      directory.completed.look(jobs.category[job], bits),
+                      directory.anyone.look(everywhere(len(job)), bits))
     there = worker >= 0
-    job, worker, nth = job[there], worker[there], nth[there]
-    there = seen.fresh(worker, job)
     job, worker = job[there], worker[there]
+    unmet = seen.unmet(worker, job)
+    job, worker = job[unmet], worker[unmet]
     seen.add(worker, job)
-    time = jobs.published[job] + draws.exponential(Purpose.SCOUT_READ, workers.key[worker], jobs.key[job]) / 2
-    client = jobs.client[job]
-    log.add(Event.SCOUTED, jobs.published[job], worker=worker, client=client, job=job)
+    client, sent, wkey, jkey = jobs.client[job], jobs.published[job], workers.key[worker], jobs.key[job]
+    log.add(Scouted(sent, worker, client, job))
 
-    text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jobs.key[job]))
-    sent = jobs.published[job]
-    delivered = screened(clients, log, client, worker, job, sent, text, Channel.SCOUT, today=today)
-    fit = true_fit(workers, jobs, worker, job, today)
-    answers = (
-        delivered
-        & (
-            draws.uniform(Purpose.SCOUT_ANSWER, workers.key[worker], jobs.key[job])
-            < np.minimum(1.0, search.scout_answered * 2 * fit)
-        )
-        & ~workers.left[worker]
-    )
+    text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jkey))
+    arrived = delivered(clients, log, worker=worker, client=client, job=job, time=sent, text=text,
+                        channel=Channel.SCOUT, today=today)
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    likes = draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey) < np.minimum(1.0, search.scout_answered * 2 * fit)
+    answers = arrived & likes & ~workers.left[worker]
+    read = sent + draws.exponential(Purpose.SCOUT_READ, wkey, jkey) / 2
     np.add.at(jobs.applied, job[answers], 1)
-    log.add(Event.APPLIED, time[answers], worker=worker[answers], client=client[answers], job=job[answers])
-    return picked(Meetings(worker, job, time, np.full(len(job), int(Origin.SCOUT)), fit), answers)
+    log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))
+    return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)
 
 
-def _rings(
-    workers: Workers,
-    clients: Clients,
-    jobs: Jobs,
-    fresh: I64,
-    quota: I64,
-    by_age: Bool,
-    listing: Directory,
-    today: Today,
-) -> Approaches:
-    """Scouts for the fresh jobs with which rings lure by scout."""
+def _rings(clients: Clients, *, rows: I64, quota: I64, allowed: Allowances, workers: Workers, jobs: Jobs,
+           directory: Directory, today: Today) -> Approaches:
+    """Scouts for the jobs with which rings lure by scout."""
     draws, ring = today.draws, today.world.ring
-    scheming = (jobs.true_what[fresh] > 0) & (jobs.true_channel[fresh] == Channel.SCOUT)
-    rows = fresh[scheming & (jobs.state[fresh] == JobState.OPEN)]
     sends = draws.poisson(np.full(len(rows), ring.scouts), Purpose.RING_SCOUTS, jobs.key[rows])
     job, nth = _spread(rows, np.minimum(sends, quota[jobs.client[rows]]))
     np.add.at(clients.scouted, jobs.client[job], 1)
     bits = draws.bits(Purpose.RING_SCOUT_WHOM, jobs.key[job], nth)
-    narrows = by_age[jobs.client[job]]
-    young = narrows & (draws.uniform(Purpose.RING_TARGETS, jobs.key[job], nth) < ring.targets_young)
-    shelf = np.zeros(len(job), np.int64)
-    worker = np.where(young, listing.young.look(shelf, bits), listing.anyone.look(shelf, bits))
+    aims = draws.uniform(Purpose.RING_TARGETS, jobs.key[job], nth) < ring.targets_young
+    young, shelf = allowed.by_age_band[jobs.client[job]] & aims, everywhere(len(job))
+    worker = np.where(young, directory.young.look(shelf, bits), directory.anyone.look(shelf, bits))
     there = worker >= 0
     job, worker = job[there], worker[there]
     keys = key(workers.key[worker], jobs.key[job])

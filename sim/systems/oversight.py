@@ -2,43 +2,46 @@
 
 import numpy as np
 
+from policies.records import Kind
 from sim import observe
+from sim.acts.opening import lose_accounts
+from sim.acts.reporting import report
 from sim.arrays import I64
+from sim.rings.rings import Rings
+from sim.state.codes import Duty, JobState, ThreadState
 from sim.state.draws import Purpose
-from sim.state.log import Event, Log
+from sim.state.events import Restricted, StaffWorked, TakenDown
+from sim.state.log import Log
 from sim.state.people import Clients
-from sim.state.trade import Jobs, JobState, Seen, Threads, ThreadState
-from sim.systems.reporting import report
+from sim.state.trade import Jobs, PairSet, Threads
 from sim.today import Today
 
 
-def oversight(
-    clients: Clients, jobs: Jobs, threads: Threads, reported: Seen, log: Log, *, today: Today
-) -> I64:
+def oversight(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, reported: PairSet, log: Log, *,
+              today: Today) -> I64:
     """File mistaken reports, read cases, restrict accounts, take down their jobs → client rows restricted today."""
-    _mistaken_reports(clients, jobs, threads, reported, log, today)
-    linked = _linked(clients, today)
+    _mistaken_reports(clients, reported, log, jobs=jobs, threads=threads, today=today)
+    linked = _linked(clients=clients, today=today)
     rows = np.flatnonzero(~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0)))
     if len(rows) == 0:
         return rows
-    rule = today.platform.enforcement
-    first = rule.rulings(
-        observe.cases(clients, rows, linked[rows], np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_))
-    )
+    rule, nobody = today.platform.enforcement, np.zeros(len(rows), np.bool_)
+    first = rule.rulings(observe.cases(clients, rows, linked[rows], nobody, nobody))
     opened = rows[first.review & (clients.case_at[rows] == np.inf)]
     clients.case_at[opened] = today.day + 0.5
-    read, guilty = _read(clients, rule.cases_a_day, log, today)
+    read, guilty = _read(clients, log, capacity=rule.cases_a_day, today=today)
     reviewed, confirmed = np.isin(rows, read), np.isin(rows, guilty)
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
-    _restrict(clients, jobs, threads, log, restricted, rulings.reason[rulings.restrict], today)
+    _restrict(clients, jobs, threads, log, rows=restricted, ground=rulings.reason[rulings.restrict], today=today)
     cleared = np.setdiff1d(read, restricted)
     clients.reporters[cleared] = clients.stopped[cleared] = 0
     clients.case_at[read] = np.inf
+    lose_accounts(rings, restricted=restricted, clients=clients, today=today)
     return restricted
 
 
-def _linked(clients: Clients, today: Today) -> I64:
+def _linked(*, clients: Clients, today: Today) -> I64:
     """(clients,) restricted accounts whose contact the office has also seen in this account's texts."""
     if not today.platform.enforcement.links_accounts:
         return np.zeros(len(clients), np.int64)
@@ -49,7 +52,7 @@ def _linked(clients: Clients, today: Today) -> I64:
     return np.where(clients.revealed & (known[at] == clients.handle), count[at], 0)
 
 
-def _read(clients: Clients, capacity: int, log: Log, today: Today) -> tuple[I64, I64]:
+def _read(clients: Clients, log: Log, *, capacity: int, today: Today) -> tuple[I64, I64]:
     """The oldest cases that fit the day are read → (client rows read, those found guilty)."""
     waiting = np.flatnonzero((clients.case_at < today.day + 1) & ~clients.restricted)
     order = np.lexsort((clients.key[waiting], clients.case_at[waiting]))
@@ -58,39 +61,34 @@ def _read(clients: Clients, capacity: int, log: Log, today: Today) -> tuple[I64,
     chance = np.where(clients.true_ring[read] >= 0, seeing.recall, seeing.false_alarm)
     guilty = read[today.draws.uniform(Purpose.CASE, today.day, clients.key[read]) < chance]
     np.add.at(clients.upheld, guilty, 1)
-    log.add(Event.STAFF, today.day, how=2, value=len(read) * seeing.case_minutes / 60)
+    log.add(StaffWorked(today.day, Duty.ENFORCEMENT, len(read) * seeing.case_minutes / 60))
     return read, guilty
 
 
-def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, rows: I64, reason: I64, today: Today) -> None:
+def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows: I64, ground: I64, today: Today,
+              ) -> None:
     when = today.day + 1.0  # at midnight, after all that the accounts did today
     clients.restricted[rows] = True
-    log.add(Event.RESTRICTED, when, client=rows, what=clients.true_type[rows], how=reason)
-    theirs = clients.restricted[jobs.client]
-    jobs.state[theirs & (jobs.state == JobState.WAITING)] = JobState.SUSPENDED
-    live = np.flatnonzero(theirs & (jobs.state == JobState.OPEN))
-    jobs.state[live] = JobState.REMOVED
-    log.add(
-        Event.TAKEN_DOWN,
-        when,
-        client=jobs.client[live],
-        job=live,
-        what=jobs.true_what[live],
-        how=jobs.views[live] == 0,
-        value=(when - jobs.published[live]) * 24,
-    )
+    log.add(Restricted(when, rows, clients.true_type[rows], ground))
+    live = np.flatnonzero(jobs.live())
+    theirs = live[clients.restricted[jobs.client[live]]]
+    waiting = jobs.state[theirs] == JobState.WAITING
+    jobs.state[theirs[waiting]] = JobState.SUSPENDED
+    shown = theirs[~waiting]
+    jobs.state[shown] = JobState.REMOVED
+    hours = (when - jobs.published[shown]) * 24
+    log.add(TakenDown(when, jobs.client[shown], shown, jobs.true_tactic[shown], jobs.views[shown] == 0, hours))
     open_ = np.flatnonzero(threads.state == ThreadState.OPEN)
     over = open_[clients.restricted[threads.client[open_]]]
     threads.state[over] = ThreadState.DROPPED
     threads.true_lure_at[over] = np.inf
 
 
-def _mistaken_reports(
-    clients: Clients, jobs: Jobs, threads: Threads, reported: Seen, log: Log, today: Today
-) -> None:
+def _mistaken_reports(clients: Clients, reported: PairSet, log: Log, *, jobs: Jobs, threads: Threads, today: Today,
+                      ) -> None:
     """Some honest clients are reported too: a misunderstanding, a grudge."""
     met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
-    rows = np.flatnonzero(met & (jobs.true_what[threads.job] == 0))
+    rows = np.flatnonzero(met & (jobs.true_tactic[threads.job] == Kind.NONE))
     rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < today.world.luring.false_reports]
-    worker, client, job = threads.worker[rows], threads.client[rows], threads.job[rows]
-    report(clients, reported, log, worker, client, job, np.maximum(threads.opened[rows], today.day + 0.9))
+    report(clients, reported, log, worker=threads.worker[rows], client=threads.client[rows], job=threads.job[rows],
+           time=np.maximum(threads.opened[rows], today.day + 0.9), tactic=np.full(len(rows), int(Kind.NONE)))

@@ -2,59 +2,48 @@
 
 import numpy as np
 
+from policies.records import Kind
 from sim.arrays import F64, I64
 from sim.rings.business import lead_worth
-from sim.rings.habits import Habits
-from sim.rings.rings import Books
+from sim.rings.rings import Rings
+from sim.state.handover import Reached
 from sim.state.people import Clients
 from sim.state.trade import Jobs
-from sim.systems.luring import Reached
 from sim.today import Today
 
 
-def profiting(
-    habits: Habits,
-    books: Books,
-    jobs: Jobs,
-    clients: Clients,
-    *,
-    reached: Reached,
-    suspended: I64,
-    restricted: I64,
-    today: Today,
-) -> None:
-    """Book new leads at what such leads bring; where rings adapt, learn from leads, stopped texts and lost accounts.
+def profiting(rings: Rings, *, reached: Reached, stopped: I64, suspended: I64, restricted: I64, jobs: Jobs,
+              clients: Clients, today: Today) -> None:
+    """Book new leads at what such leads bring; learn from leads, stopped texts and lost accounts.
 
-    suspended: job rows; restricted: client rows.
+    stopped, suspended: job rows; restricted: client rows.
     """
-    lead = reached.job[reached.led]
-    worth = lead_worth(today.world.luring)[jobs.true_what[lead] - 1]
-    books.book(clients.true_ring[jobs.client[lead]], worth)
-    if today.world.rings != "adapting":
-        return
     bad = today.world.ring
-    stopped = np.concatenate([reached.stopped, suspended[jobs.true_what[suspended] > 0]])
-    banned = _last_jobs(jobs, restricted)
+    lead = reached.job[reached.led]
+    worth = lead_worth(today.world.luring)[jobs.true_tactic[lead]]
+    rings.book(clients.true_ring[jobs.client[lead]], worth)
+    lost = np.concatenate([stopped, suspended[jobs.true_tactic[suspended] != Kind.NONE]])
+    banned = _last_jobs(jobs=jobs, clients=restricted)
     gain = [
         np.minimum(1.0, worth / bad.yen_gain),
-        np.full(len(stopped), -bad.stopped_loss),
+        np.full(len(lost), -bad.stopped_loss),
         -bad.banned_loss - bad.legal_loss * clients.verified[jobs.client[banned]],
     ]
-    _learn(habits, jobs, clients, np.concatenate([lead, stopped, banned]), np.concatenate(gain))
+    _learn(rings, job=np.concatenate([lead, lost, banned]), gain=np.concatenate(gain), jobs=jobs, clients=clients)
 
 
-def _last_jobs(jobs: Jobs, clients: I64) -> I64:
+def _last_jobs(*, jobs: Jobs, clients: I64) -> I64:
     """The latest scheming job of each of these accounts that has one."""
-    mine = np.flatnonzero(np.isin(jobs.client, clients) & (jobs.true_what > 0))
+    mine = np.flatnonzero(np.isin(jobs.client, clients) & (jobs.true_tactic != Kind.NONE))
     _, last = np.unique(jobs.client[mine][::-1], return_index=True)
     return mine[::-1][last]
 
 
-def _learn(habits: Habits, jobs: Jobs, clients: Clients, job: I64, gain: F64) -> None:
+def _learn(rings: Rings, *, job: I64, gain: F64, jobs: Jobs, clients: Clients) -> None:
     """Every choice that led to a job shares its gain."""
-    ring = clients.true_ring[jobs.client[job]]
-    habits.tactic.learn(ring, jobs.true_what[job] - 1, gain)
-    habits.channel.learn(ring, jobs.true_channel[job], gain)
-    habits.level.learn(ring, jobs.true_level[job], gain)
-    habits.pace.learn(ring, jobs.true_pace[job], gain)
-    habits.papers.learn(ring, clients.true_papers[jobs.client[job]], gain)
+    ring, habits = clients.true_ring[jobs.client[job]], rings.habits
+    rings.temper.learn(habits.tactic, ring, jobs.true_tactic[job], gain)
+    rings.temper.learn(habits.channel, ring, jobs.true_channel[job], gain)
+    rings.temper.learn(habits.level, ring, jobs.true_level[job], gain)
+    rings.temper.learn(habits.pace, ring, jobs.true_pace[job], gain)
+    rings.temper.learn(habits.papers, ring, clients.true_papers[jobs.client[job]], gain)

@@ -17,7 +17,8 @@ from sim.choices.people import Population
 from sim.choices.reviewing import Reviewing
 from sim.choices.working import Working
 from sim.market import Market, Rollout
-from sim.state.log import Event, Events, Log
+from sim.state.events import Event
+from sim.state.log import Events
 from sim.world import World
 
 START = datetime.date(2020, 8, 1)
@@ -82,19 +83,18 @@ class Life:
 def lead(world: World, platform: Platform) -> Life:
     """A life of DAYS days in this world under this platform, with seed 1."""
     market = live(world, always(platform), days=DAYS, seed=1)
-    return Life(market, market.log.finish(DAYS), platform)
+    return Life(market, market.tables.log.finish(DAYS), platform)
 
 
 def differences(one: Events, other: Events) -> list[str]:
     """The columns in which two logs differ, in a bit or in length."""
-    names = ["kind", *(name for name, _ in Log.COLUMNS)]
-    return [name for name in names if not np.array_equal(getattr(one, name), getattr(other, name))]
+    return [f"{kind.__name__}.{name}" for kind in Event.__subclasses__() for name in kind.columns()
+            if not np.array_equal(getattr(one[kind], name), getattr(other[kind], name))]
 
 
-def first(events: Events, kind: Event, jobs: int) -> NDArray[np.float64]:
+def first(events: Events, kind: type[Event], jobs: int) -> NDArray[np.float64]:
     """(jobs,) when this first happened to each job, inf for never."""
     moment = np.full(jobs, np.inf)
-    found = events.of(kind)
-    found = found.where(found.job >= 0)
-    np.minimum.at(moment, found.job, found.time)
+    found: Any = events[kind]
+    np.minimum.at(moment, found.job[found.job >= 0], found.time[found.job >= 0])
     return moment

@@ -1,0 +1,21 @@
+"""Readings: what nature knows of people on a day, worked out from their rows."""
+
+from sim.arrays import F64, I64, Ints
+from sim.choices import people, searching
+from sim.state.draws import Purpose
+from sim.state.people import Workers
+from sim.state.trade import Jobs
+from sim.today import Today
+
+
+def pressed(*, rows: Ints | slice, workers: Workers, today: Today) -> F64:
+    """(n,) financial pressure on these workers today, 0…1, after relief."""
+    numbers = today.world.population
+    return people.pressure(workers.true_pressure[rows], workers.relief[rows], today.date, numbers)
+
+
+def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:
+    """(n,) true fit of these pairs, 0…1; the same whenever it is asked."""
+    personal = today.draws.normal(Purpose.FIT, workers.key[worker], jobs.key[job])
+    at_home = workers.home[worker] == jobs.category[job]
+    return searching.fit(workers.true_skill[worker], jobs.true_need[job], personal, at_home)

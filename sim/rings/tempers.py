@@ -1,0 +1,73 @@
+"""Tempers: whether rings learn from what happens to them. Frozen is a temper as Off is a rule."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from sim.arrays import F64, I64, Bool
+from sim.rings.bandit import Exp3S
+
+if TYPE_CHECKING:
+    from sim.rings.rings import Rings
+
+PATIENCE_DAYS = 42  # a ring looks at its books this long before it quits
+REVIEW_DAYS = 7  # between two looks
+
+
+class Temper(Protocol):
+    """What rings make of experience."""
+
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
+        """(n,) gains of the arms that these rings chose."""
+        ...
+
+    def gives_up(self, rings: "Rings", day: int) -> Bool:
+        """(rings,) which mean to quit, as their books stand today."""
+        ...
+
+    def pull(self, rings: "Rings", day: int, blind: float) -> float:
+        """What draws new rings: 1 as on the first day. blind: share of entry that happens whatever rings earn."""
+        ...
+
+
+class Frozen:
+    """They do for ever what they did on the first day: a policy's first effect."""
+
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
+        """Nothing."""
+
+    def gives_up(self, rings: "Rings", day: int) -> Bool:
+        """Nobody does."""
+        return np.zeros(len(rings), np.bool_)
+
+    def pull(self, rings: "Rings", day: int, blind: float) -> float:
+        """As many come as ever."""
+        return 1.0
+
+
+class Adapting:
+    """They learn what pays, quit when nothing does, and come in numbers when rings make a profit."""
+
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
+        """As the bandit has it."""
+        choice.learn(ring, arm, gain)
+
+    def gives_up(self, rings: "Rings", day: int) -> Bool:
+        """Once a week, each on its own day, a ring looks at its books: one that does not pay will quit."""
+        looks = (np.arange(len(rings)) % REVIEW_DAYS == day % REVIEW_DAYS) & self._settled(rings, day)
+        return np.where(looks, rings.profit < 0, rings.quitting)
+
+    def pull(self, rings: "Rings", day: int, blind: float) -> float:
+        """The share of settled rings in profit, against a half. Some come also when all others have quit."""
+        if day < PATIENCE_DAYS:
+            return 1.0
+        profit = rings.profit[self._settled(rings, day) & ~rings.left] > 0
+        return blind + (1 - blind) * 2 * float(profit.mean() if len(profit) else 0.0)
+
+    def _settled(self, rings: "Rings", day: int) -> Bool:
+        return day - rings.entered >= PATIENCE_DAYS
+
+
+TEMPERS: Mapping[str, Temper] = MappingProxyType({"frozen": Frozen(), "adapting": Adapting()})

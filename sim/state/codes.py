@@ -1,0 +1,99 @@
+"""What the codes in columns stand for."""
+
+from enum import IntEnum
+
+
+class ClientType(IntEnum):
+    """What a client is. Only nature knows."""
+
+    HONEST = 0
+    LOW_PAYING = 1
+    CARELESS = 2
+    RING = 3
+
+
+class Harm(IntEnum):
+    """How a worker was harmed off the platform or by unpaid work."""
+
+    MONEY = 0
+    DATA = 1
+    ACCOUNT = 2
+    UNPAID_WORK = 3
+    COMPLICITY = 4
+
+
+class Talk(IntEnum):
+    """How an honest pair talked before the contract."""
+
+    TEXT = 0
+    IN_HOUSE = 1
+    ELSEWHERE = 2
+
+
+class Reason(IntEnum):
+    """Why somebody left or a contract ended."""
+
+    SUSPENDED = 0  # an honest posting was suspended
+    HARM = 1
+    UNPAID = 2
+    CLIENT_SILENT = 3
+    WORKER_SILENT = 4
+    RESTRICTED = 5
+    REFUSED = 6  # delivered, not accepted
+    UNPROFITABLE = 7
+    SOLD = 8  # sold its account
+
+
+class Opening(IntEnum):
+    """How a ring came by an account."""
+
+    OPENED = 0
+    BOUGHT = 1
+    REPLACED = 2
+
+
+class Duty(IntEnum):
+    """What staff were busy with."""
+
+    SCREENING = 0
+    MESSAGE_WATCH = 1
+    ENFORCEMENT = 2
+
+
+class JobState(IntEnum):
+    """Where a job stands."""
+
+    WAITING = 0  # screening has not let it through yet
+    OPEN = 1
+    FILLED = 2
+    CLOSED = 3  # expired or withdrawn
+    SUSPENDED = 4  # never published
+    REMOVED = 5  # taken down after publication
+
+
+class ThreadState(IntEnum):
+    """Where a conversation stands."""
+
+    OPEN = 0
+    HIRED = 1
+    DECLINED = 2
+    DROPPED = 3  # one side gave up
+    LED_AWAY = 4
+    DIRECT = 5  # the pair deals outside the service
+
+
+class Origin(IntEnum):
+    """What began a thread (L-22)."""
+
+    APPLICATION = 0
+    SCOUT = 1
+    TASK = 2
+
+
+class ContractState(IntEnum):
+    """Where a contract stands."""
+
+    RUNNING = 0
+    DELIVERED = 1
+    ACCEPTED = 2
+    ENDED = 3

@@ -1,0 +1,110 @@
+"""Who met, who talked, and whom bad actors reached."""
+
+from dataclasses import dataclass
+
+from sim.state.events.base import Code, Event, Real, Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applied(Event):
+    """A worker answered a job."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scouted(Event):
+    """An honest client wrote to a worker about a job."""
+
+    worker: Row
+    client: Row
+    job: Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Talked(Event):
+    """An honest pair spoke before a contract."""
+
+    worker: Row
+    client: Row
+    job: Row
+    how: Code  # Talk
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contacted(Event):
+    """A bad actor's lure reached a worker."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code
+    channel: Code  # Channel
+    stage: Code  # Stage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Warned(Event):
+    """A warning stood beside a text."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code
+    channel: Code  # Channel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stopped(Event):
+    """A text was blocked and did not reach its reader."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code
+    channel: Code  # Channel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LedAway(Event):
+    """A worker followed a lure."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code
+    channel: Code  # Channel
+    stage: Code  # Stage
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Harmed(Event):
+    """A bad actor did harm."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code
+    harm: Code  # Harm
+    yen: Real  # lost by the worker
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recruited(Event):
+    """An MLM victim drew in an acquaintance."""
+
+    worker: Row
+    recruit: Row  # the acquaintance, a worker too
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reported(Event):
+    """A worker pointed the office at an account."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code

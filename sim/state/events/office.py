@@ -1,0 +1,22 @@
+"""What the office did, and what nature alone knows."""
+
+from dataclasses import dataclass
+
+from sim.state.events.base import Code, Event, Real, Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StaffWorked(Event):
+    """People at the office were busy."""
+
+    duty: Code  # Duty
+    hours: Real
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FitSampled(Event):
+    """The true fit of a sampled worker and job."""
+
+    worker: Row
+    job: Row
+    fit: Real

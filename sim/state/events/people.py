@@ -1,0 +1,86 @@
+"""Who came, and who is gone."""
+
+from dataclasses import dataclass
+
+from sim.state.events.base import Code, Count, Event, Flag, Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Session(Event):
+    """A worker looked at the list."""
+
+    worker: Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkerJoined(Event):
+    """A worker registered."""
+
+    worker: Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WorkerLeft(Event):
+    """A worker is gone for good."""
+
+    worker: Row
+    reason: Code  # Reason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClientJoined(Event):
+    """An account that can post was opened."""
+
+    client: Row
+    type: Code  # ClientType
+    verified: Flag
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClientLeft(Event):
+    """A client is gone for good, by its own choice."""
+
+    client: Row
+    type: Code  # ClientType
+    reason: Code  # Reason
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded(Event):
+    """A client's project contracts of before the first day."""
+
+    client: Row
+    accepted: Count
+    ended: Count  # accepted ones included
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Restricted(Event):
+    """The office restricted an account, for good."""
+
+    client: Row
+    type: Code  # ClientType
+    ground: Code  # policies.records.Ground
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RingEntered(Event):
+    """A ring began its business."""
+
+    ring: Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RingLeft(Event):
+    """A ring gave up."""
+
+    ring: Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AccountOpened(Event):
+    """A ring came by an account."""
+
+    client: Row
+    ring: Row
+    how: Code  # Opening

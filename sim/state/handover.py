@@ -1,0 +1,110 @@
+"""What one system hands to the next within a day: frozen batches of (n,) columns."""
+
+from dataclasses import dataclass
+
+from sim.arrays import F64, I64, U64, Bool
+from sim.state.wheel import Wheel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schemes:
+    """What (n,) jobs are for."""
+
+    tactic: I64  # Kind, Kind.NONE for an honest job
+    channel: I64
+    level: I64
+    pace: I64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Storefront:
+    """Jobs on show: (k,) columns in one order, and a list a filter."""
+
+    job: I64  # job rows
+    client: I64
+    verified: Bool  # carries the mark
+    certified: Bool
+    rule: Bool  # the order-rule mark
+    rate: F64  # completion rate on the page, NaN where none
+    alert: Bool
+    quote: F64  # NaN where none
+    lists: tuple[Wheel, ...]  # by filter, in the order of FILTERS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meetings:
+    """(n,) workers who met a job today: who answered it, or who only read a page."""
+
+    worker: I64
+    job: I64
+    time: F64
+    origin: I64  # Origin
+    fit: F64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Approaches:
+    """(n,) scouts that ring accounts write to workers."""
+
+    key: U64
+    worker: I64
+    job: I64
+    time: F64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lures:
+    """(n,) attempts to lure."""
+
+    key: U64
+    client: I64
+    worker: I64
+    job: I64
+    time: F64
+    channel: I64
+    stage: I64
+    tactic: I64  # Kind
+    text: I64  # code, -1 for a call
+    watched: Bool  # a call that somebody listens to
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """(n,) lures that arrived, and what came of them."""
+
+    worker: I64
+    job: I64
+    led: Bool
+    recognised: Bool
+    warned: Bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Harms:
+    """(n,) workers whom bad actors harmed today."""
+
+    worker: I64
+    client: I64
+    job: I64
+    tactic: I64  # Kind
+    harm: I64  # Harm
+    yen: F64  # lost by the worker
+    time: F64
+    first: Bool  # the first step of an affair
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Deals:
+    """(n,) contracts that pairs agree on."""
+
+    key: U64
+    worker: I64
+    client: I64
+    job: I64
+    nth: I64  # 0 for a job's hire, 1… for repeat business of the pair
+    tactic: I64  # Kind
+    format: I64
+    amount: F64  # yen
+    fit: F64
+    swapped: Bool  # outside contacts were exchanged before
+    when: F64

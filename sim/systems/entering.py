@@ -1,0 +1,14 @@
+"""Entering: new rings come where there is something to earn."""
+
+from sim.acts.opening import enter
+from sim.rings.rings import Rings, newcomers
+from sim.state.log import Log
+from sim.state.people import Clients, Workers
+from sim.today import Today
+
+
+def entering(rings: Rings, clients: Clients, for_sale: list[int], log: Log, *, workers: Workers, today: Today) -> None:
+    """As many rings come as the business draws."""
+    pull = rings.temper.pull(rings, today.day, today.world.ring.blind_entry)
+    sizes = newcomers(len(rings), pull, today.world, today.day, today.draws)
+    enter(rings, clients, for_sale, log, sizes=sizes, workers=workers, today=today)

@@ -1,0 +1,27 @@
+"""Listing: the directory of workers is set out anew."""
+
+import numpy as np
+
+from sim.state.directory import Directory, everywhere
+from sim.state.draws import Purpose
+from sim.state.people import Workers
+from sim.state.wheel import Wheel
+from sim.today import Today
+
+REFRESH_DAYS = 7  # the directory lists who was here in the last week; set out anew once a week
+YOUNGEST = 0  # age band
+
+
+def listing(directory: Directory, *, workers: Workers, today: Today) -> None:
+    """Once a week, the workers who were here since the last time: all, by completed category, the young."""
+    if not today.every(REFRESH_DAYS):
+        return
+    chance = -np.expm1(-REFRESH_DAYS * workers.true_activity * workers.true_trust)
+    here = np.flatnonzero(~workers.left & (today.draws.uniform(Purpose.SEEN_LATELY, today.day, workers.key) < chance))
+    bits = today.draws.bits(Purpose.DIRECTORY, workers.key[here])
+    categories = np.arange(len(today.world.posting.category))
+    place, category = np.nonzero((workers.completed[here][:, None] >> categories) & 1 == 1)
+    young = workers.age_band[here] == YOUNGEST
+    directory.anyone = Wheel.of(everywhere(len(here)), bits, here)
+    directory.completed = Wheel.of(category, bits[place], here[place])
+    directory.young = Wheel.of(everywhere(int(young.sum())), bits[young], here[young])

@@ -1,0 +1,9 @@
+"""Reckoning: rings look at their books."""
+
+from sim.rings.rings import Rings
+from sim.today import Today
+
+
+def reckoning(rings: Rings, *, today: Today) -> None:
+    """Rings whose books do not please them make up their mind to quit, or change it."""
+    rings.quitting[:] = rings.temper.gives_up(rings, today.day)

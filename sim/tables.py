@@ -1,0 +1,83 @@
+"""Tables: everything that lasts from day to day, and how it stands before the first."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from policies.records import Format
+from sim.acts.opening import enter
+from sim.arrays import F64
+from sim.choices.posting import market_price
+from sim.rings.rings import Rings, founders
+from sim.state.acquaintances import Acquaintances, build
+from sim.state.desk import Desk
+from sim.state.directory import Directory
+from sim.state.draws import Purpose
+from sim.state.events import ClientJoined, Recorded
+from sim.state.log import Log
+from sim.state.people import Clients, Workers
+from sim.state.population import add_clients, add_workers
+from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
+from sim.today import Today
+
+ARCHIVE = 40  # completed contracts of each category and format that the rate guide knows on the first day
+
+
+@dataclass(slots=True, eq=False)
+class Tables:
+    """The marketplace as it stands."""
+
+    workers: Workers
+    clients: Clients
+    rings: Rings
+    acquaintances: Acquaintances
+    quotes: F64  # (categories, 3) yen, NaN without a quote
+    jobs: Jobs = field(default_factory=Jobs)
+    threads: Threads = field(default_factory=Threads)
+    contracts: Contracts = field(default_factory=Contracts)
+    sales: Sales = field(default_factory=Sales)
+    affairs: Affairs = field(default_factory=Affairs)
+    for_sale: list[int] = field(default_factory=list)  # workers whose accounts can be bought
+    seen: PairSet = field(default_factory=PairSet)  # workers and jobs that met
+    reported: PairSet = field(default_factory=PairSet)  # users and the accounts they reported
+    checkers: Desk = field(default_factory=Desk)
+    reviewers: Desk = field(default_factory=Desk)
+    directory: Directory = field(default_factory=Directory)
+    log: Log = field(default_factory=Log)
+
+
+def settled(eve: Today) -> Tables:
+    """The marketplace on the eve of the first day: who was here, what they had done."""
+    world, draws = eve.world, eve.draws
+    workers, clients = Workers(world.workers + world.workers // 8), Clients(world.clients * 2)
+    add_workers(workers, np.arange(world.workers), -1.0, world, draws)
+    vine = world.grapevine
+    categories = len(world.posting.price)
+    tables = Tables(
+        workers, clients, Rings(world, draws),
+        acquaintances=build(workers.key, vine.friends, vine.far, draws.seed),
+        quotes=np.full((categories, len(Format)), np.nan),
+    )
+    _archive(tables.sales, categories=categories, eve=eve)
+    sizes = founders(world, draws)
+    _honest_clients(clients, tables.log, accounts=int(sizes.sum()), eve=eve)
+    enter(tables.rings, clients, tables.for_sale, tables.log, sizes=sizes, workers=workers, today=eve)
+    return tables
+
+
+def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) -> None:
+    """All clients but the accounts of rings, with their record."""
+    honest = eve.world.clients - accounts
+    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.platform.order_rules.items, eve.draws)
+    log.add(ClientJoined(-1.0, rows, clients.true_type[rows], clients.verified[rows]))
+    log.add(Recorded(-1.0, rows, clients.accepted_fixed[rows], clients.ended_fixed[rows]))
+
+
+def _archive(sales: Sales, *, categories: int, eve: Today) -> None:
+    """Contracts completed before the first day, for the market quote."""
+    posting = eve.world.posting
+    category = np.repeat(np.arange(categories), len(Format) * ARCHIVE)
+    format = np.tile(np.repeat(np.arange(len(Format)), ARCHIVE), categories)
+    noise = eve.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
+    amount = market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
+    sales.add(category=category, format=format, amount=np.maximum(5.0, np.round(amount)), started=np.inf)

@@ -1,0 +1,160 @@
+"""Hand-made markets: a few rows, and luck dealt by hand, so that what a system does can be worked out on paper."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from policies.platform import Display, Platform
+from policies.records import Format, Kind
+from sim.arrays import F64, I64, U64
+from sim.rings.rings import Rings
+from sim.state.codes import ContractState, JobState, ThreadState
+from sim.state.draws import Draws, Key, Purpose
+from sim.state.log import Events, Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Affairs, Contracts, Jobs, Threads
+from sim.today import Today
+from sim.words.lexicon import lexicon
+from sim.world import World
+from tests.sim.small import PRODUCTION
+
+START = datetime.date(2020, 8, 1)
+DATE = (START - datetime.date(1970, 1, 1)).days
+
+
+class Dealt(Draws):
+    """Luck dealt by hand: a purpose that is named gives these numbers, every other one the middle.
+
+    uniform: 0.5 where nothing is dealt; normal: 0; exponential: 1; poisson: the mean, rounded. Dealt numbers are what
+    the method gives; they are scalars, or one for each row.
+    """
+
+    def __init__(self, **dealt: ArrayLike) -> None:
+        super().__init__(0)
+        self._dealt = {Purpose[name]: np.asarray(values, np.float64) for name, values in dealt.items()}
+
+    def _deal(self, purpose: Purpose, middle: float, keys: tuple[Key, ...]) -> F64:
+        shape = np.broadcast_shapes(*(np.shape(key) for key in keys)) or (1,)
+        return np.array(np.broadcast_to(self._dealt.get(purpose, np.float64(middle)), shape))
+
+    def uniform(self, purpose: Purpose, *keys: Key) -> F64:
+        return self._deal(purpose, 0.5, keys)
+
+    def normal(self, purpose: Purpose, *keys: Key) -> F64:
+        return self._deal(purpose, 0.0, keys)
+
+    def exponential(self, purpose: Purpose, *keys: Key) -> F64:
+        return self._deal(purpose, 1.0, keys)
+
+    def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> I64:
+        if purpose in self._dealt:
+            return self._deal(purpose, 0.0, keys).astype(np.int64)
+        return np.broadcast_to(np.round(mean), np.broadcast_shapes(np.shape(mean), self._deal(purpose, 0, keys).shape)
+                               ).astype(np.int64)
+
+
+def day(number: int = 3, *, platform: Platform = PRODUCTION, world: World | None = None, launched: bool = False,
+        **dealt: ArrayLike) -> Today:
+    """A day under a platform, in a world, with luck dealt by hand."""
+    return Today(day=number, date=DATE + number, platform=platform, launched=launched, world=world or World(),
+                 lexicon=lexicon(), draws=Dealt(**dealt))
+
+
+def world(**sections: Any) -> World:
+    """The default world with these numbers of these sections changed; what is no section is a number of the world."""
+    usual = World()
+    return replace(usual, **{name: replace(getattr(usual, name), **numbers) if isinstance(numbers, dict) else numbers
+                             for name, numbers in sections.items()})
+
+
+def platform(display: dict[str, Any] | None = None, **rules: Any) -> Platform:
+    """Production with these rules in place of its own (or with changed numbers, given as a dict)."""
+    changed = {lever: replace(getattr(PRODUCTION, lever), **rule) if isinstance(rule, dict) else rule
+               for lever, rule in rules.items()}
+    return replace(PRODUCTION, display=replace(Display(), **(display or {})), **changed)
+
+
+def keys(count: int, salt: int) -> U64:
+    """Distinct permanent keys."""
+    return np.arange(1, count + 1, dtype=np.uint64) * np.uint64(1_000_003) + np.uint64(salt)
+
+
+def workers(count: int = 2, **columns: ArrayLike) -> Workers:
+    """Workers in the middle of everything, who trust the platform; at home in category 0."""
+    table = Workers(16)
+    usual: dict[str, ArrayLike] = {
+        "key": keys(count, 1), "second": 1, "true_skill": 0.5, "true_activity": 0.5, "reserve": 1.0,
+        "true_pressure": 0.5, "true_caution": 0.5, "true_first_caution": 0.5, "true_trust": 1.0, "age_band": 1,
+        "reach": 0.5, "true_reports": 0.5}
+    table.add(**usual | columns)
+    return table
+
+
+def clients(count: int = 2, **columns: ArrayLike) -> Clients:
+    """Honest clients at the market price, here for a hundred days, nobody verified."""
+    table = Clients(16)
+    usual: dict[str, ArrayLike] = {
+        "key": keys(count, 2), "joined": -100.0, "true_ring": -1, "true_rate": 0.5, "true_generosity": 1.0,
+        "raised": 1.0, "true_reliability": 1.0, "true_hurry": 0.5, "true_talk": 0.5, "true_direct": 0.5,
+        "handle": keys(count, 3), "case_at": np.inf}
+    table.add(**usual | columns)
+    return table
+
+
+def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
+    """Open honest fixed jobs of 1,000 yen in category 0, each of the client with its number, published on day 2."""
+    table = Jobs(16)
+    usual: dict[str, ArrayLike] = {
+        "key": keys(count, 4), "client": np.arange(count), "format": Format.FIXED, "fee": 1000.0, "true_price": 1000.0,
+        "seats": 1, "true_tactic": Kind.NONE, "true_need": 0.5, "true_talk": 0.5, "created": 2.0, "judged": 2.0,
+        "published": 2.0, "closes": 12.0, "decides": 5.0, "state": JobState.OPEN}
+    table.add(**usual | columns)
+    return table
+
+
+def threads(count: int = 2, **columns: ArrayLike) -> Threads:
+    """Open conversations of each worker with the client of the same number about its job, begun on day 2.5."""
+    table, row = Threads(16), np.arange(count)
+    usual: dict[str, ArrayLike] = {
+        "key": keys(count, 5), "worker": row, "client": row, "job": row, "opened": 2.5, "bid": 1000.0,
+        "true_fit": 0.8, "true_lure_at": np.inf, "state": ThreadState.OPEN}
+    table.add(**usual | columns)
+    return table
+
+
+def contracts(count: int = 2, **columns: ArrayLike) -> Contracts:
+    """Running fixed contracts of 1,000 yen of each worker with the client of its number, due on day 8."""
+    table, row = Contracts(16), np.arange(count)
+    usual: dict[str, ArrayLike] = {
+        "key": keys(count, 6), "worker": row, "client": row, "job": row, "format": Format.FIXED, "amount": 1000.0,
+        "started": 2.0, "due": 8.0, "true_fit": 0.8, "next_at": np.inf, "silent_since": np.inf,
+        "state": ContractState.RUNNING}
+    table.add(**usual | columns)
+    return table
+
+
+def affairs(count: int = 1, **columns: ArrayLike) -> Affairs:
+    """What goes on out of sight with each worker, led away by the client of its number, due on day 3.5."""
+    table, row = Affairs(16), np.arange(count)
+    usual: dict[str, ArrayLike] = {"key": keys(count, 7), "worker": row, "client": row, "job": row,
+                                   "true_tactic": Kind.MLM, "next_at": 3.5}
+    table.add(**usual | columns)
+    return table
+
+
+def rings(count: int = 1, *, temper: str = "frozen", **columns: ArrayLike) -> Rings:
+    """Rings of two accounts each that entered before the first day, with the trade's habits."""
+    here = world(rings=temper)
+    table = Rings(here, Draws(0))
+    table.enter(np.full(count, 2), here, -1, Draws(0))
+    for name, values in columns.items():
+        getattr(table, name)[:] = values
+    return table
+
+
+def told(log: Log) -> Events:
+    """What the log holds."""
+    return log.finish(120)
