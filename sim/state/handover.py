@@ -22,6 +22,9 @@ class Storefront:
 
     job: I64  # job rows
     client: I64
+    published: F64
+    true_price: F64  # yen, what the market would pay
+    take_home: F64  # yen that a worker takes home of the fee, 1 at least
     verified: Bool  # carries the mark
     certified: Bool
     rule: Bool  # the order-rule mark

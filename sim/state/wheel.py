@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import I64, U64, Ints
+from sim.arrays import I64, U64, Bool, Ints
 
 _SHELF = np.uint64(58)
 _HASH = np.uint64(6)
@@ -27,6 +27,13 @@ class Wheel:
         points = _place(shelf, bits)
         order = np.argsort(points, kind="stable")
         return cls(points[order], owner[order])
+
+    def only(self, owners: Bool) -> "Wheel":
+        """The wheel that is left when only some of the (owners,) keep their points."""
+        if owners.all():
+            return self
+        kept = owners[self.owner]
+        return Wheel(self.points[kept], self.owner[kept])
 
     def look(self, shelf: Ints, bits: U64) -> I64:
         """(n,) the owner that a look with these random bits lands on, -1 where the shelf is empty."""

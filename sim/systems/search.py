@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Format, Kind
 from sim.acts.readings import true_fit
-from sim.arrays import F64, I64, Bool
+from sim.arrays import F32, F64, I64
 from sim.choices import searching as choose
 from sim.choices.common import hour_of_day
 from sim.state.batch import picked
@@ -18,6 +18,7 @@ from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
+BLOCK = 2048  # sessions at a time
 
 
 def search(jobs: Jobs, seen: PairSet, log: Log, *, workers: Workers, front: Storefront, today: Today,
@@ -32,57 +33,73 @@ def search(jobs: Jobs, seen: PairSet, log: Log, *, workers: Workers, front: Stor
 
 def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: Today) -> tuple[I64, I64, F64]:
     """Sessions read rows of the list → (n,) worker, position in the storefront and moment of the pages they open."""
-    draws, numbers, day = today.draws, today.world.search, today.day
+    draws, day = today.draws, today.day
     chance = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
     who = np.flatnonzero(draws.uniform(Purpose.SESSION, day, workers.key) < chance)
-    keys = workers.key[who]
-    hour = hour_of_day(draws.normal(Purpose.SESSION_HOUR, day, keys), 20.0, 4.0)
-    log.add(Session(day + hour / 24, who))
+    moment = day + hour_of_day(draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), 20.0, 4.0) / 24
+    log.add(Session(moment, who))
 
-    row = np.arange(numbers.rows)[None, :]
+    pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
+    opened = [_read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, jobs=jobs, front=front,
+                         today=today) for part in _blocks(len(who))]
+    shown = np.flatnonzero(met)
+    job = front.job[shown]
+    jobs.views[job] += met[shown]
+    log.add(Viewed(day + NIGHT, front.client[shown], job, jobs.true_tactic[job], met[shown]))
+    worker, place, time = (np.concatenate(column) for column in zip(*opened, strict=True))
+    return worker, place, time
+
+
+def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, jobs: Jobs, front: Storefront,
+               today: Today) -> tuple[I64, I64, F64]:
+    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it."""
+    draws, numbers, day = today.draws, today.world.search, today.day
+    keys, row = workers.key[who], np.arange(numbers.rows)[None, :]
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row)
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_share
     category = np.where(at_home, workers.home[who][:, None], workers.second[who][:, None]).astype(np.int64)
-    place = np.empty(bits.shape, np.int64)
+    found = np.empty(bits.shape, np.int64)
     for number, wheel in enumerate(front.lists):  # over filters, not people
         users = workers.filter[who] == number
-        place[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows)
+        found[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows)
 
-    person, _ = found = np.nonzero(place >= 0)
-    spot, moment, rows = place[found], day + hour[person] / 24, who[person]
-    there = jobs.published[front.job[spot]] <= moment
-    spot, moment, rows = spot[there], moment[there], rows[there]
-    shown, count = np.unique(front.job[spot], return_counts=True)
-    jobs.views[shown] += count
-    log.add(Viewed(day + NIGHT, jobs.client[shown], shown, jobs.true_tactic[shown], count))
+    person, _ = spots = np.nonzero(found >= 0)
+    place, time = found[spots], moment[person]
+    there = front.published[place] <= time
+    place, time, worker = place[there], time[there], who[person[there]]
+    met += np.bincount(place, minlength=len(met))
+    u = draws.uniform(Purpose.OPEN, workers.key[worker], jobs.key[front.job[place]])
+    opened = u < choose.opens(pull[place], _worth(front, place, workers.reserve[worker]), numbers)
+    return worker[opened], place[opened], time[opened]
 
-    worth = _take_home(worker=rows, job=front.job[spot], workers=workers, jobs=jobs, today=today)
-    marks = _marks(front, spot, "list", np.zeros(len(spot), np.bool_), today)
-    u = draws.uniform(Purpose.OPEN, workers.key[rows], jobs.key[front.job[spot]])
-    opened = u < choose.opens(marks, worth, numbers)
-    return rows[opened], spot[opened], moment[opened]
+
+def _blocks(count: int) -> list[slice]:
+    """Slices of so many rows, each small enough to stay in the processor's cache; one at least."""
+    return [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
 
 
 def _pages(jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers: Workers, front: Storefront,
            today: Today) -> tuple[Meetings, Meetings]:
     """Workers read pages, at these positions of the storefront, that they had not read before."""
     draws, numbers, display = today.draws, today.world.search, today.platform.display
-    job = front.job[place]
-    read, count = np.unique(job, return_counts=True)
-    log.add(Opened(today.day + NIGHT, jobs.client[read], read, jobs.true_tactic[read], count))
+    job, client = front.job[place], front.client[place]
+    pages = np.bincount(place, minlength=len(front.job))
+    read = np.flatnonzero(pages)
+    log.add(Opened(today.day + NIGHT, front.client[read], front.job[read], jobs.true_tactic[front.job[read]],
+                   pages[read]))
 
     wkey, jkey = workers.key[worker], jobs.key[job]
     visits = draws.uniform(Purpose.PROFILE, wkey, jkey) < numbers.profile_visits
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     chance = choose.applies(
-        _marks(front, place, "job", visits, today),
-        _take_home(worker=worker, job=job, workers=workers, jobs=jobs, today=today),
+        np.where(visits, _pull(front, "job", True, today)[place], _pull(front, "job", False, today)[place]),
+        _worth(front, place, workers.reserve[worker]),
         fit,
         workers.experience[worker] == 0,
         ~np.isnan(front.quote[place]) & ("job" in display.quote),
         today.lexicon.betrays[jobs.text[job]],
         workers.true_caution[worker],
-        front.alert[place] & _seen_at(display.fee_alert, "job", visits),
+        front.alert[place] & (("job" in display.fee_alert) | (visits & ("profile" in display.fee_alert))),
         numbers,
     )
     willing = draws.uniform(Purpose.APPLY, wkey, jkey) < chance
@@ -93,8 +110,8 @@ def _pages(jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers:
     answered = willing & (~task | (jobs.taken[job] < jobs.seats[job]))
     lured = (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING) & ~willing
     np.add.at(jobs.applied, job[answered], 1)
-    tactic = jobs.true_tactic[job[answered]]
-    log.add(Applied(time[answered], worker[answered], jobs.client[job[answered]], job[answered], tactic))
+    log.add(Applied(time[answered], worker[answered], client[answered], job[answered],
+                    jobs.true_tactic[job[answered]]))
     met = Meetings(worker, job, time, np.where(task, Origin.TASK, Origin.APPLICATION), fit)
     return picked(met, answered), picked(met, lured)
 
@@ -112,27 +129,25 @@ def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: 
     log.add(Surveyed(time, worker, jobs.client[job], job, unfair))
 
 
-def _take_home(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:
-    """(n,) what the worker takes home of the job, over what it wants for such work."""
-    home = today.platform.fee_schedule.take_home(jobs.fee[job], jobs.format[job])
-    return np.maximum(home, 1.0) / (jobs.true_price[job] * workers.reserve[worker])
+def _worth(front: Storefront, place: I64, reserve: F32) -> F64:
+    """(n,) what workers who want such a share of the market price take home of these jobs, over what they want."""
+    return front.take_home[place] / (front.true_price[place] * reserve)
 
 
-def _seen_at(places: frozenset[str], screen: str, visits: Bool) -> Bool:
-    """(n,) does the reader of a screen meet a mark shown at `places`? `visits`: also opens the client's profile."""
-    return np.full(len(visits), screen in places) | (visits & ("profile" in places))
-
-
-def _marks(front: Storefront, place: I64, screen: str, visits: Bool, today: Today) -> F64:
-    """(n,) log-odds of the marks that stand on a screen."""
+def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> F64:
+    """(k,) log-odds of the marks that somebody meets on a screen, who also opens the client's profile or does not."""
     display, numbers = today.platform.display, today.world.search
     pull = (
-        numbers.verified_pull * (front.verified[place] & _seen_at(display.verified, screen, visits))
-        + numbers.certified_pull * (front.certified[place] & _seen_at(display.certified, screen, visits))
-        + numbers.rule_pull * (front.rule[place] & _seen_at(display.rule_mark, screen, visits))
+        numbers.verified_pull * (front.verified & _met(display.verified, screen, profile))
+        + numbers.certified_pull * (front.certified & _met(display.certified, screen, profile))
+        + numbers.rule_pull * (front.rule & _met(display.rule_mark, screen, profile))
     )
-    looked = _seen_at(display.completion_rate, screen, visits)
-    rate = front.rate[place]
-    known = ~np.isnan(rate)
+    known = ~np.isnan(front.rate)
     missing = numbers.no_rate if known.any() else 0.0  # where no client has a rate, its lack says nothing
-    return pull + looked * np.where(known, numbers.rate_pull * (np.where(known, rate, 1.0) - 0.85), missing)
+    rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - 0.85), missing)
+    return pull + _met(display.completion_rate, screen, profile) * rate
+
+
+def _met(places: frozenset[str], screen: str, profile: bool) -> bool:
+    """Does the reader of a screen meet a mark that stands at these places?"""
+    return screen in places or (profile and "profile" in places)

@@ -7,7 +7,7 @@ a point. Taking a job away moves only the looks that would have landed on it.
 import numpy as np
 
 from sim import observe
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, Bool
 from sim.state.codes import JobState
 from sim.state.draws import Purpose
 from sim.state.handover import Storefront
@@ -31,19 +31,22 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     certified = clients.certified[client]
     age = np.maximum(0.0, today.day - jobs.published[rows])
     arcs = 1 + np.floor((ARCS - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
-    bits = today.draws.bits(Purpose.ARC, jobs.key[rows][:, None], np.arange(ARCS)[None, :])
-    owned = np.arange(ARCS)[None, :] < arcs[:, None]
+    place, arc = np.nonzero(np.arange(ARCS)[None, :] < arcs[:, None])
+    full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
     passing = _passing(verified=verified, certified=certified, rates=rates, today=today)
     return Storefront(
         job=rows,
         client=client,
+        published=jobs.published[rows],
+        true_price=jobs.true_price[rows],
+        take_home=np.maximum(platform.fee_schedule.take_home(jobs.fee[rows], jobs.format[rows]), 1.0),
         verified=verified,
         certified=certified,
         rule=platform.order_rules.marks(clients.ticked)[client],
         rate=rates,
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,
-        lists=tuple(_list(category=category, bits=bits, owned=owned & passing[name][:, None]) for name in FILTERS),
+        lists=tuple(full.only(passing[name]) for name in FILTERS),
     )
 
 
@@ -58,7 +61,3 @@ def _passing(*, verified: Bool, certified: Bool, rates: F64, today: Today) -> di
         "certified": certified if "certified" in display.filters else everything,
     }
 
-
-def _list(*, category: I64, bits: U64, owned: Bool) -> Wheel:
-    position, arc = np.nonzero(owned)
-    return Wheel.of(category[position], bits[position, arc], position)
