@@ -7,6 +7,7 @@ from sim.systems.certifying import certifying
 from sim.systems.closing import closing
 from sim.systems.conversation import conversation
 from sim.systems.entering import entering
+from sim.systems.forgetting import forgetting
 from sim.systems.grapevine import grapevine
 from sim.systems.hiring import hiring
 from sim.systems.learning import learning
@@ -32,7 +33,7 @@ from sim.today import Today
 
 def one_day(t: Tables, today: Today) -> None:
     """What happens between one midnight and the next."""
-    quoting(t.quotes, sales=t.sales, today=today)
+    quoting(t.quotes, t.sales, today=today)
     reckoning(t.rings, today=today)
     entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
     arrivals(t.workers, t.clients, t.log, today=today)
@@ -71,3 +72,4 @@ def one_day(t: Tables, today: Today) -> None:
              contracts=t.contracts, today=today)
     certifying(t.clients, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
+    forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)

@@ -31,7 +31,7 @@ class Market(mesa.Model):
         self.tables = settled(self.today(EVE))
         self.datacollector = mesa.DataCollector(model_reporters={
             "workers": lambda m: int(np.count_nonzero(~m.tables.workers.left)),
-            "jobs on show or waiting": lambda m: int(np.count_nonzero(m.tables.jobs.live())),
+            "jobs on show or waiting": lambda m: len(m.tables.jobs.live()),
             "contracts running": lambda m: int(m.tables.workers.running.sum()),
             "rings in business": lambda m: len(m.tables.rings.in_business()),
             "accounts restricted": lambda m: int(np.count_nonzero(m.tables.clients.restricted)),

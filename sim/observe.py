@@ -19,6 +19,8 @@ from sim.arrays import F64, I64, Bool
 from sim.state.people import Clients, Workers
 from sim.state.trade import Contracts, Jobs, Sales
 
+ALL = slice(None)
+
 
 def postings(jobs: Jobs, clients: Clients, rows: I64, text: Texts, findings: Findings, quote: F64) -> Postings:
     """Job rows (n,) as screening sees them."""
@@ -30,9 +32,7 @@ def postings(jobs: Jobs, clients: Clients, rows: I64, text: Texts, findings: Fin
         quote=quote,
         verified=clients.verified[client],
         account_age_days=jobs.created[rows] - clients.joined[client],
-        accepted=(
-            clients.accepted_fixed[client] + clients.accepted_hourly[client] + clients.accepted_task[client]
-        ).astype(np.int64),
+        accepted=accepted(clients, client).sum(axis=1),
         upheld=clients.upheld[client],
     )
 
@@ -49,14 +49,14 @@ def messages(clients: Clients, senders: I64, text: Texts, findings: Findings, ch
     )
 
 
-def accepted(clients: Clients) -> I64:
-    """(clients, 3) contracts accepted and paid, by Format."""
-    return np.stack([clients.accepted_fixed, clients.accepted_hourly, clients.accepted_task], axis=1).astype(np.int64)
+def accepted(clients: Clients, rows: I64 | slice = ALL) -> I64:
+    """(n, 3) contracts of these clients accepted and paid, by Format."""
+    return np.stack([clients.accepted_fixed[rows], clients.accepted_hourly[rows], clients.accepted_task[rows]], axis=1)
 
 
-def ended(clients: Clients) -> I64:
-    """(clients, 3) contracts no longer in progress, by Format."""
-    return np.stack([clients.ended_fixed, clients.ended_hourly, clients.ended_task], axis=1).astype(np.int64)
+def ended(clients: Clients, rows: I64 | slice = ALL) -> I64:
+    """(n, 3) contracts of these clients no longer in progress, by Format."""
+    return np.stack([clients.ended_fixed[rows], clients.ended_hourly[rows], clients.ended_task[rows]], axis=1)
 
 
 def client_records(clients: Clients, day: float) -> ClientRecords:
@@ -76,10 +76,9 @@ def client_records(clients: Clients, day: float) -> ClientRecords:
     )
 
 
-def completed_contracts(sales: Sales, since: float) -> CompletedContracts:
-    """Contracts completed and paid, of those started at `since` or later."""
-    rows = np.flatnonzero(sales.started >= since)
-    return CompletedContracts(category=sales.category[rows], format=sales.format[rows], amount=sales.amount[rows])
+def completed_contracts(sales: Sales) -> CompletedContracts:
+    """Contracts completed and paid."""
+    return CompletedContracts(category=sales.category, format=sales.format, amount=sales.amount)
 
 
 def reminder_requests(contracts: Contracts, rows: I64, now: float) -> ReminderRequests:

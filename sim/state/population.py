@@ -95,6 +95,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, items:
         accepted_yen=accepted * fee,
         stars=stars * accepted,
         ratings=accepted,
+        true_scheme=-1,
         case_at=np.inf,
     )
 
@@ -141,6 +142,7 @@ def add_ring_accounts(
         handle=handles,
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
         ticked=ticks(people.ticked_ring, items, trait(4), trait(5)),
+        true_scheme=-1,
         case_at=np.inf,
     )
 

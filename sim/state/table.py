@@ -6,7 +6,7 @@ from typing import get_args, get_type_hints
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.arrays import I64
+from sim.arrays import I64, Bool
 
 
 class Table:
@@ -45,6 +45,17 @@ class Table:
         self._size = last
         self._show()
         return np.arange(first, last)
+
+    def keep(self, rows: Bool) -> None:
+        """Forget all rows but those under a (rows,) mask. Those that stay keep their order and get new numbers."""
+        kept = int(np.count_nonzero(rows))
+        if kept == self._size:
+            return
+        for buffer in self._buffers.values():
+            buffer[:kept] = buffer[: self._size][rows]
+            buffer[kept : self._size] = 0
+        self._size = kept
+        self._show()
 
     def _reserve(self, size: int) -> None:
         capacity = len(next(iter(self._buffers.values())))

@@ -37,9 +37,31 @@ class Jobs(Table):
     fair: I64
     unfair: I64
 
-    def live(self) -> Bool:
-        """(jobs,) which are on show, or wait to be."""
-        return (self.state == JobState.OPEN) | (self.state == JobState.WAITING)
+    def __init__(self, capacity: int = 1024) -> None:
+        super().__init__(capacity)
+        self._first = 0  # no row before this one is live any more
+
+    def waiting(self) -> I64:
+        """Rows that wait to be on show."""
+        return self._among(JobState.WAITING)
+
+    def on_show(self) -> I64:
+        """Rows that are open."""
+        return self._among(JobState.OPEN)
+
+    def live(self) -> I64:
+        """Rows on show, or waiting to be."""
+        return self._among(JobState.WAITING, JobState.OPEN)
+
+    def rest(self) -> int:
+        """Note up to which row nothing is live any more, so that nobody looks there → the first that is."""
+        live = self.live()
+        self._first = int(live[0]) if len(live) else len(self)
+        return self._first
+
+    def _among(self, *states: JobState) -> I64:
+        now = self.state[self._first :]
+        return self._first + np.flatnonzero(np.logical_or.reduce([now == state for state in states]))
 
 
 class Threads(Table):
@@ -107,7 +129,7 @@ class Affairs(Table):
 
 
 class PairSet:
-    """Pairs that already met (a worker and a job, a user and an account), as a sorted array that grows by merging."""
+    """Pairs that already met (a worker and a job, a user and an account), sorted by the other, then the one."""
 
     def __init__(self) -> None:
         self._codes = np.zeros(0, np.int64)
@@ -127,6 +149,10 @@ class PairSet:
         """Remember (n,) pairs."""
         codes = np.sort(_code(one, other))
         self._codes = np.insert(self._codes, np.searchsorted(self._codes, codes), codes)
+
+    def forget(self, before: int) -> None:
+        """Forget every pair whose other is a lower row."""
+        self._codes = self._codes[np.searchsorted(self._codes, before << 32) :].copy()
 
 
 def _code(one: I64, other: I64) -> I64:

@@ -25,10 +25,12 @@ def hiring(workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts,
            today: Today) -> None:
     """Every client whose moment has come looks at its applications and takes the best one, if any will do."""
     moment, numbers = today.day + HOUR, today.world.hiring
-    due = (jobs.state == JobState.OPEN) & (jobs.decides < moment) & (jobs.format != Format.TASK)
-    due &= (jobs.true_tactic == Kind.NONE) | (jobs.true_pace == Pace.AFTER_CONTRACT)
+    shown = jobs.on_show()
+    hires = (jobs.true_tactic[shown] == Kind.NONE) | (jobs.true_pace[shown] == Pace.AFTER_CONTRACT)
+    hires &= jobs.format[shown] != Format.TASK
+    due = shown[hires & (jobs.decides[shown] < moment)]
     thread = np.flatnonzero((threads.state == ThreadState.OPEN) & (threads.opened < moment))
-    thread = thread[due[threads.job[thread]]]
+    thread = thread[np.isin(threads.job[thread], due)]
     worker = threads.worker[thread]
     willing = today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < numbers.accept
     thread = thread[willing & (workers.running[worker] < numbers.capacity) & ~workers.left[worker]]

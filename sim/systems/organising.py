@@ -38,7 +38,8 @@ def _quit(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log
     rings.left[gone] = True
     accounts = np.flatnonzero(np.isin(clients.true_ring, gone) & ~clients.left & ~clients.restricted)
     clients.left[accounts] = True
-    jobs.state[jobs.live() & np.isin(jobs.client, accounts)] = JobState.CLOSED
+    live = jobs.live()
+    jobs.state[live[np.isin(jobs.client[live], accounts)]] = JobState.CLOSED
     threads.true_lure_at[np.isin(threads.client, accounts)] = np.inf
     log.add(RingLeft(today.day, gone))
     log.add(ClientLeft(today.day, accounts, ClientType.RING, Reason.UNPROFITABLE))

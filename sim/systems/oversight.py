@@ -70,7 +70,7 @@ def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows:
     when = today.day + 1.0  # at midnight, after all that the accounts did today
     clients.restricted[rows] = True
     log.add(Restricted(when, rows, clients.true_type[rows], ground))
-    live = np.flatnonzero(jobs.live())
+    live = jobs.live()
     theirs = live[clients.restricted[jobs.client[live]]]
     waiting = jobs.state[theirs] == JobState.WAITING
     jobs.state[theirs[waiting]] = JobState.SUSPENDED

@@ -65,6 +65,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     )
     log.add(Posted(created, who, rows, scheme.tactic, format, category, fee, fee / price))
     bad = np.flatnonzero(scheme.tactic != Kind.NONE)
+    clients.true_scheme[who[bad]] = rows[bad]
     log.add(Schemed(created[bad], who[bad], rows[bad], scheme.tactic[bad], scheme.channel[bad]))
     return rows
 

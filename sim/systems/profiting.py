@@ -23,20 +23,14 @@ def profiting(rings: Rings, *, reached: Reached, stopped: I64, suspended: I64, r
     worth = lead_worth(today.world.luring)[jobs.true_tactic[lead]]
     rings.book(clients.true_ring[jobs.client[lead]], worth)
     lost = np.concatenate([stopped, suspended[jobs.true_tactic[suspended] != Kind.NONE]])
-    banned = _last_jobs(jobs=jobs, clients=restricted)
+    banned = clients.true_scheme[restricted]
+    banned = banned[banned >= 0]
     gain = [
         np.minimum(1.0, worth / bad.yen_gain),
         np.full(len(lost), -bad.stopped_loss),
         -bad.banned_loss - bad.legal_loss * clients.verified[jobs.client[banned]],
     ]
     _learn(rings, job=np.concatenate([lead, lost, banned]), gain=np.concatenate(gain), jobs=jobs, clients=clients)
-
-
-def _last_jobs(*, jobs: Jobs, clients: I64) -> I64:
-    """The latest scheming job of each of these accounts that has one."""
-    mine = np.flatnonzero(np.isin(jobs.client, clients) & (jobs.true_tactic != Kind.NONE))
-    _, last = np.unique(jobs.client[mine][::-1], return_index=True)
-    return mine[::-1][last]
 
 
 def _learn(rings: Rings, *, job: I64, gain: F64, jobs: Jobs, clients: Clients) -> None:

@@ -23,7 +23,8 @@ def publication(clients: Clients, jobs: Jobs, checkers: Desk, reviewers: Desk, l
     """Bring the drafted job rows before the desks; pass the verdicts that fall today → rows published, suspended."""
     if len(drafted):
         _examine(jobs, checkers, reviewers, log, rows=drafted, clients=clients, quotes=quotes, today=today)
-    due = np.flatnonzero((jobs.state == JobState.WAITING) & (jobs.judged < today.day + 1))
+    due = jobs.waiting()
+    due = due[jobs.judged[due] < today.day + 1]
     stopped, honest = jobs.condemned[due], jobs.true_tactic[due] == Kind.NONE
     _suspend(clients, jobs, log, rows=due[stopped])
 
@@ -97,5 +98,6 @@ def _leave(clients: Clients, jobs: Jobs, log: Log, *, wronged: I64, today: Today
     leaves = today.draws.uniform(Purpose.OFFENDED, jobs.key[wronged]) < today.world.reviewing.offended
     gone = np.unique(client[leaves & ~clients.left[client]])
     clients.left[gone] = True
-    jobs.state[jobs.live() & clients.left[jobs.client]] = JobState.CLOSED
+    live = jobs.live()
+    jobs.state[live[clients.left[jobs.client[live]]]] = JobState.CLOSED
     log.add(ClientLeft(today.day + 1, gone, clients.true_type[gone], Reason.SUSPENDED))

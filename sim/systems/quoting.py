@@ -8,8 +8,9 @@ from sim.today import Today
 MEMORY_DAYS = 180  # how long ago a contract may have started that still counts
 
 
-def quoting(quotes: F64, *, sales: Sales, today: Today) -> None:
+def quoting(quotes: F64, sales: Sales, *, today: Today) -> None:
     """Every `update_days` of the guide: quotes (categories, 3) yen from what was completed lately, NaN without."""
     guide = today.platform.rate_guide
     if today.every(guide.update_days):
-        quotes[:] = guide.quotes(observe.completed_contracts(sales, today.day - MEMORY_DAYS), len(quotes))
+        sales.keep(sales.started >= today.day - MEMORY_DAYS)
+        quotes[:] = guide.quotes(observe.completed_contracts(sales), len(quotes))

@@ -8,7 +8,6 @@ import numpy as np
 
 from sim import observe
 from sim.arrays import F64, Bool
-from sim.state.codes import JobState
 from sim.state.draws import Purpose
 from sim.state.handover import Storefront
 from sim.state.people import Clients
@@ -23,11 +22,12 @@ ARCS = 8  # most arcs a job can own
 def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> Storefront:
     """Set out the jobs that are open at some moment of today. quotes: (categories, 3) yen, NaN without."""
     platform, search = today.platform, today.world.search
-    rows = np.flatnonzero((jobs.state == JobState.OPEN) & (jobs.published < today.day + 1) & (jobs.closes > today.day))
+    rows = jobs.on_show()
+    rows = rows[(jobs.published[rows] < today.day + 1) & (jobs.closes[rows] > today.day)]
     client, category = jobs.client[rows], jobs.category[rows]
-    rates = platform.completion_rate.rates(observe.accepted(clients), observe.ended(clients))[client]
+    rates = platform.completion_rate.rates(observe.accepted(clients, client), observe.ended(clients, client))
     quote = quotes[category, jobs.format[rows]]
-    verified = platform.identity.shown(clients.verified)[client]
+    verified = platform.identity.shown(clients.verified[client])
     certified = clients.certified[client]
     age = np.maximum(0.0, today.day - jobs.published[rows])
     arcs = 1 + np.floor((ARCS - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
@@ -42,7 +42,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
         take_home=np.maximum(platform.fee_schedule.take_home(jobs.fee[rows], jobs.format[rows]), 1.0),
         verified=verified,
         certified=certified,
-        rule=platform.order_rules.marks(clients.ticked)[client],
+        rule=platform.order_rules.marks(clients.ticked[client]),
         rate=rates,
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,
