@@ -5,7 +5,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from policies.checks import chosen, share
+from policies.checks import chosen
+from policies.numbers import check, number
 from policies.records import Pairs, Permits, Stage
 
 Call = Literal["never", "before_contract", "after_contract"]
@@ -27,12 +28,12 @@ class Communication:
 
     call: Call = "never"
     authenticated: bool = True
-    monitored_share: float = 0.0  # of pairs
+    monitored_share: float = number(0.0, "share", "of pairs; whether anybody would watch is not said", 0.0, 1.0)
     outside_contact_approval: bool = False
 
     def __post_init__(self) -> None:
+        check(self)
         chosen("call", [self.call], get_args(Call))
-        share(self, "monitored_share")
 
     def permits(self, pairs: Pairs) -> Permits:
         """(n,) pairs → call (n,), monitored (n,) only where call, outside_contact (n,); all bool."""
@@ -40,7 +41,7 @@ class Communication:
         call = (pairs.stage >= opens) & (pairs.client_verified | (not self.authenticated))
         return Permits(
             call=call,
-            monitored=call & (pairs.ticket < self.monitored_share),
+            monitored=call & (~(pairs.ticket >= self.monitored_share)),
             outside_contact=pairs.client_verified & self.outside_contact_approval,
         )
 
@@ -51,5 +52,5 @@ class Off:
 
     def permits(self, pairs: Pairs) -> Permits:
         """(n,) pairs → all False."""
-        none = np.zeros(len(pairs.stage), np.bool_)
-        return Permits(none, none.copy(), none.copy())
+        none = np.zeros(len(pairs), np.bool_)
+        return Permits(none, none, none)

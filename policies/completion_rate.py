@@ -1,39 +1,37 @@
 """Completion rate: how often this client's projects end accepted and paid."""
 
 from dataclasses import dataclass
-from math import inf
 
 import numpy as np
 
-from policies.checks import within
-from policies.records import Floats, Format, Ints
-
-PROJECTS = [Format.FIXED, Format.HOURLY]
+from policies.columns import guarded
+from policies.numbers import Checked, number
+from policies.records import PROJECTS, ByFormat, Floats, within_ended
 
 
 @dataclass(frozen=True, slots=True)
-class CompletionRate:
+class CompletionRate(Checked):
     """Contracts accepted and paid ÷ contracts no longer in progress, over fixed and hourly contracts only.
 
     Source: June 2020 report, N-04…N-07; N-13…N-16 recommend 90 % and more. A client without contracts has no rate, not
-    a rate of zero. The report names no minimum count: `min_contracts` is assumed. That tasks do not count, and that
-    contracts in progress do not, is how the marketplace's blog explained the rate in June 2020.
+    a rate of zero. That tasks do not count, and that contracts in progress do not, is how the marketplace's blog
+    explained the rate in June 2020.
     """
 
-    min_contracts: int = 3  # ended project contracts; assumed
+    min_contracts: int = number(3, "contracts", "ended projects; N-04 names no minimum", 1, 10, least=1)
 
-    def __post_init__(self) -> None:
-        within(self, 1, inf, "min_contracts")
-
-    def rates(self, accepted: Ints, ended: Ints) -> Floats:
+    @guarded
+    def rates(self, accepted: ByFormat, ended: ByFormat) -> Floats:
         """What rate is shown for each client.
 
         accepted  (n, 3) contracts accepted and paid, by Format
         ended     (n, 3) contracts no longer in progress, by Format
         →         (n,) 0…1, NaN where nothing is shown
+
+        Raises ValueError where more were accepted than ended.
         """
-        paid = np.asarray(accepted)[:, PROJECTS].sum(axis=1)
-        over = np.asarray(ended)[:, PROJECTS].sum(axis=1)
+        within_ended(accepted, ended)
+        paid, over = accepted[:, PROJECTS].sum(axis=1), ended[:, PROJECTS].sum(axis=1)
         return np.where(over >= self.min_contracts, paid / np.maximum(over, 1), np.nan)
 
 
@@ -41,6 +39,7 @@ class CompletionRate:
 class Off:
     """No rate is shown for anybody."""
 
-    def rates(self, accepted: Ints, ended: Ints) -> Floats:
+    @guarded
+    def rates(self, accepted: ByFormat, ended: ByFormat) -> Floats:
         """(n, 3), (n, 3) → (n,) all NaN."""
         return np.full(len(ended), np.nan)

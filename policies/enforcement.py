@@ -1,22 +1,12 @@
 """Enforcement: from reports and findings to a restriction that is never lifted."""
 
 from dataclasses import dataclass
-from enum import IntEnum
-from math import inf
 
 import numpy as np
 
-from policies.checks import ascending, not_negative, within
-from policies.records import Cases, Rulings
-
-
-class Ground(IntEnum):
-    """Why an account is restricted, the reasons of `records.Rulings`."""
-
-    NONE = 0
-    CONFIRMED = 1
-    FINDINGS = 2
-    LINKED = 3
+from policies.checks import ascending
+from policies.numbers import check, number
+from policies.records import Cases, Ground, Rulings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +17,19 @@ class Enforcement:
     is not restricted by a count. Rulings only ever add restrictions: as a rule none is lifted (R-01).
 
     Source: R-01…R-03 of every report, M-15…M-17 (accounts bought or shared), L-29 (legal action, not modelled here).
-    The reports name no threshold and no capacity: all numbers are assumed, `cases_a_day` for a marketplace of about
-    3,250 clients.
+    The reports name no threshold and no capacity.
     """
 
-    reports_to_review: int = 1  # distinct reporters; assumed
-    findings_to_review: int = 2  # stopped texts; assumed
-    findings_to_restrict: int = 6  # stopped texts; assumed
+    reports_to_review: int = number(1, "reporters", "distinct users who report the account (R-03)", 1, 5, least=1)
+    findings_to_review: int = number(2, "texts", "of the account that the text rules stopped", 1, 5, least=1)
+    findings_to_restrict: int = number(6, "texts", "likewise; a restriction without a person", 3, 12, least=1)
     links_accounts: bool = False  # no report tells of it
-    linked_to_review: int = 1  # restricted accounts that share a contact handle; assumed
-    linked_to_restrict: int = 3  # likewise; assumed
-    cases_a_day: int = 10  # cases staff read in a day; assumed
+    linked_to_review: int = number(1, "accounts", "restricted, with the same contact handle", 1, 3, least=1)
+    linked_to_restrict: int = number(3, "accounts", "likewise; a restriction without a person", 2, 6, least=1)
+    cases_a_day: int = number(10, "cases", "that staff read, for about 3,250 clients", 3, 30, most=1_000_000)
 
     def __post_init__(self) -> None:
-        not_negative(self, "cases_a_day")
-        within(self, 1, inf, "reports_to_review", "findings_to_review", "linked_to_review")
+        check(self)
         ascending(self, "findings_to_review", "findings_to_restrict")
         ascending(self, "linked_to_review", "linked_to_restrict")
 
@@ -71,17 +59,10 @@ class Enforcement:
 class Off:
     """Nobody reads a case, nobody is restricted."""
 
-    @property
-    def cases_a_day(self) -> int:
-        """No staff."""
-        return 0
-
-    @property
-    def links_accounts(self) -> bool:
-        """Nobody looks."""
-        return False
+    cases_a_day = 0
+    links_accounts = False
 
     def rulings(self, cases: Cases) -> Rulings:
         """(n,) cases → all False, no reason."""
-        n = len(cases.reporters)
+        n = len(cases)
         return Rulings(np.zeros(n, np.bool_), np.zeros(n, np.bool_), np.full(n, Ground.NONE, np.int64))

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from policies.records import Floats, Format, Ints
+from policies.columns import guarded
+from policies.numbers import check, number
+from policies.records import Floats, Format, Formats, Ints, Yen
 
 UNIT = 10_000  # shares are counted in hundredths of a percent, so that yen come out exact
 
@@ -20,12 +22,15 @@ class FeeSchedule:
     favour: assumed. Consumption tax, on the amount and on the fee, is left out: all yen are before tax.
     """
 
-    floors: tuple[float, ...] = (0.0, 100_000.0, 200_000.0)  # whole yen, where each band begins
-    shares: tuple[float, ...] = (0.20, 0.10, 0.05)  # of the part of the amount in each band
-    task_share: float = 0.20
+    floors: tuple[float, ...] = number(
+        (0.0, 100_000.0, 200_000.0), "yen", "whole yen where each band begins, on the fee page", confidence="quoted")
+    shares: tuple[float, ...] = number(
+        (0.20, 0.10, 0.05), "share", "of the part of the amount in each band, on the fee page", 0.05, 0.20, "quoted")
+    task_share: float = number(0.20, "share", "of a task, on the fee page", 0.15, 0.20, "quoted")
     net_entry: bool = True
 
     def __post_init__(self) -> None:
+        check(self)
         if self.floors[:1] != (0,) or any(lower >= upper for lower, upper in pairwise(self.floors)):
             raise ValueError(f"floors: {self.floors!r} do not fit, must begin at 0 and rise")
         if any(floor != round(floor) for floor in self.floors):
@@ -33,30 +38,32 @@ class FeeSchedule:
         if len(self.shares) != len(self.floors):
             raise ValueError(f"shares: {len(self.shares)} given, must be one for each of {len(self.floors)} floors")
         for field, value in [("task_share", self.task_share), *(("shares", value) for value in self.shares)]:
-            if not 0 <= value < 1 or abs(value * UNIT - round(value * UNIT)) > 1e-6:
+            if value == 1 or abs(value * UNIT - round(value * UNIT)) > 1e-6:
                 raise ValueError(f"{field}: {value!r} does not fit, must be from 0 to below 1 in steps of 0.0001")
 
-    def take_home(self, amount: Floats, format: Ints) -> Floats:
+    @guarded
+    def take_home(self, amount: Yen, format: Formats) -> Floats:
         """What the worker receives.
 
         amount  (n,) whole yen ≥ 0, contract amount
         format  (n,) Format
         →       (n,) whole yen
         """
-        yen = np.rint(np.asarray(amount, np.float64)).astype(np.int64)
-        task = np.asarray(format) == Format.TASK
+        yen = np.rint(amount).astype(np.int64)
+        task = format == Format.TASK
         net = np.where(task, _net(yen, *self._task()), _net(yen, *self._project()))
         return (-(-net // UNIT)).astype(np.float64)
 
-    def amount_for(self, take_home: Floats, format: Ints) -> Floats:
+    @guarded
+    def amount_for(self, take_home: Yen, format: Formats) -> Floats:
         """The smallest whole-yen contract amount that gives at least this take-home.
 
         take_home  (n,) whole yen ≥ 0
         format     (n,) Format
         →          (n,) whole yen
         """
-        yen = np.rint(np.asarray(take_home, np.float64)).astype(np.int64)
-        task = np.asarray(format) == Format.TASK
+        yen = np.rint(take_home).astype(np.int64)
+        task = format == Format.TASK
         return np.where(task, _gross(yen, *self._task()), _gross(yen, *self._project())).astype(np.float64)
 
     def _project(self) -> tuple[Ints, Ints]:
@@ -89,15 +96,14 @@ def _gross(yen: Ints, floors: Ints, kept: Ints) -> Ints:
 class Off:
     """No fee: the worker takes home the contract amount, and enters it."""
 
-    @property
-    def net_entry(self) -> bool:
-        """Nothing to compute."""
-        return False
+    net_entry = False
 
-    def take_home(self, amount: Floats, format: Ints) -> Floats:
+    @guarded
+    def take_home(self, amount: Yen, format: Formats) -> Floats:
         """(n,), (n,) → (n,) the amount itself."""
-        return np.array(amount, np.float64)
+        return amount.copy()
 
-    def amount_for(self, take_home: Floats, format: Ints) -> Floats:
+    @guarded
+    def amount_for(self, take_home: Yen, format: Formats) -> Floats:
         """(n,), (n,) → (n,) the take-home itself."""
-        return np.array(take_home, np.float64)
+        return take_home.copy()

@@ -1,31 +1,29 @@
 """Fee survey: anonymous answers to whether a fee is fair, shown to the client who set it."""
 
 from dataclasses import dataclass
-from math import inf
 
 import numpy as np
 
-from policies.checks import within
-from policies.records import Floats, Ints
+from policies.columns import guarded
+from policies.numbers import Checked, number
+from policies.records import Counts, Floats
 
 
 @dataclass(frozen=True, slots=True)
-class FeeSurvey:
+class FeeSurvey(Checked):
     """Anybody who sees a job may say whether its fee is fair; its client sees the share that says it is not.
 
-    Source: May 2020 report, Y-01…Y-07. Answers are anonymous (Y-05) and binary (Y-03). From how many answers on the
-    client sees them is not said: `min_answers` is assumed, so that one answer does not give its author away.
+    Source: May 2020 report, Y-01…Y-07. Answers are anonymous (Y-05) and binary (Y-03).
     """
 
-    min_answers: int = 3  # assumed
+    min_answers: int = number(
+        3, "answers", "from how many on is not said; so that one does not give its author away (Y-05)", 1, 10, least=1)
     open: bool = True
 
-    def __post_init__(self) -> None:
-        within(self, 1, inf, "min_answers")
-
-    def shown(self, fair: Ints, unfair: Ints) -> Floats:
+    @guarded
+    def shown(self, fair: Counts, unfair: Counts) -> Floats:
         """fair (n,), unfair (n,) answers → (n,) 0…1, the share that says not fair; NaN where nothing is shown."""
-        answers = np.add(fair, unfair)
+        answers = fair + unfair
         visible = (answers >= self.min_answers) & self.open
         return np.where(visible, unfair / np.maximum(answers, 1), np.nan)
 
@@ -34,11 +32,9 @@ class FeeSurvey:
 class Off:
     """There is no survey on the job page."""
 
-    @property
-    def open(self) -> bool:
-        """Nobody can answer."""
-        return False
+    open = False
 
-    def shown(self, fair: Ints, unfair: Ints) -> Floats:
+    @guarded
+    def shown(self, fair: Counts, unfair: Counts) -> Floats:
         """(n,), (n,) → (n,) all NaN."""
-        return np.full(np.shape(fair), np.nan)
+        return np.full(len(fair), np.nan)

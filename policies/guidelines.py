@@ -6,10 +6,12 @@ from typing import get_args
 
 import numpy as np
 
-from policies.checks import chosen, share
+from policies.checks import chosen
+from policies.columns import guarded
 from policies.folding import fold
+from policies.numbers import check, number
 from policies.phrases import Book, Matcher, Phrase, When, production
-from policies.records import Bools, Findings, Floats, Ints, Kind, Stage
+from policies.records import Bools, Findings, Floats, Ints, Kind, Stage, Stages
 from policies.text import Texts, Vocabulary, table
 
 ROWS = {"any": slice(0, 2), "before": slice(0, 1), "contract": slice(1, 2)}  # before the contract; from then on
@@ -30,13 +32,15 @@ class Guidelines:
     """
 
     book: Book = field(default_factory=production, repr=False)
-    contact_before: float = 0.35  # weight; assumed
-    contact_after: float = 0.1  # weight; assumed
+    contact_before: float = number(0.35, "share", "weight of an outside contact before a contract (M-11)", 0.1, 0.7)
+    contact_after: float = number(0.1, "share", "its weight from then on (M-23)", 0.0, 0.3)
+    emphasis: float = number(
+        1.0, "exponent", "of what each phrase leaves clean: 2 counts every phrase twice, 0 none", 0.5, 2, most=100)
     ignored: frozenset[str] = frozenset()  # names of kinds that are not looked for
     added: tuple[str, ...] = ()  # phrases learned since: "KIND|fragment+fragment|weight", all fragments in one text
 
     def __post_init__(self) -> None:
-        share(self, "contact_before", "contact_after")
+        check(self)
         chosen("ignored", self.ignored, Kind.__members__)
         chosen("book", {phrase.kind for phrase in self.book.phrases}, PROHIBITED)
         chosen("book", {phrase.stage for phrase in self.book.phrases}, get_args(When))
@@ -50,16 +54,17 @@ class Guidelines:
         """The book's phrases and those added."""
         return self.book.phrases + tuple(_added(line) for line in self.added)
 
-    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
+    @guarded
+    def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
         """What n texts betray. Every distinct text is read once, however often and on however many days it comes.
 
         text   (n,) texts
         stage  (n,) Stage
-        day    days since 1970-01-01
+        date   days since 1970-01-01
         →      kind (n,) Kind, weight (n,) 0…1, contact (n,) bool
         """
         matcher = _matcher(self)
-        known = _dictionary(self, matcher, text.vocabulary, matcher.period(day))
+        known = _dictionary(self, matcher, text.vocabulary, matcher.period(date))
         row = np.not_equal(stage, Stage.BEFORE).astype(np.int64)
         return Findings(
             kind=known.kind[row, text.codes], weight=known.weight[row, text.codes], contact=known.contact[text.codes])
@@ -99,7 +104,8 @@ def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, peri
     clean = np.ones((2, len(vocabulary), len(Kind) - 1))  # ∏(1 - weight), by Kind without NONE
     for column in np.flatnonzero(matcher.counting(period)):
         phrase = matcher.phrases[column]
-        clean[ROWS[phrase.stage], :, Kind[phrase.kind]] *= np.where(marks[:, column], 1.0 - phrase.weight, 1.0)
+        clean[ROWS[phrase.stage], :, Kind[phrase.kind]] *= np.where(
+            marks[:, column], (1.0 - phrase.weight) ** rule.emphasis, 1.0)
     if Kind.OFF_PLATFORM.name not in rule.ignored:
         clean[:, :, Kind.OFF_PLATFORM] *= 1.0 - np.outer([rule.contact_before, rule.contact_after], contact)
     weight = 1.0 - clean.min(axis=2)
@@ -110,7 +116,8 @@ def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, peri
 class Off:
     """Nothing is looked for."""
 
-    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
+    @guarded
+    def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
         """(n,) texts → Kind.NONE, weight 0, no contact."""
         n = len(text)
         return Findings(np.full(n, Kind.NONE, np.int64), np.zeros(n), np.zeros(n, np.bool_))

@@ -6,7 +6,8 @@ from typing import Literal, get_args
 import numpy as np
 
 from policies.checks import chosen
-from policies.records import Bools
+from policies.columns import guarded
+from policies.records import Bools, Flags
 
 Required = Literal["none", "write_first", "post"]
 
@@ -27,36 +28,39 @@ class Identity:
     def __post_init__(self) -> None:
         chosen("required", [self.required], get_args(Required))
 
-    def may_post(self, verified: Bools) -> Bools:
+    @guarded
+    def may_post(self, verified: Flags) -> Bools:
         """verified (n,) bool → (n,) bool: may these clients post?"""
-        return np.asarray(verified, np.bool_) | (self.required != "post")
+        return verified | (self.required != "post")
 
-    def may_write_first(self, verified: Bools) -> Bools:
+    @guarded
+    def may_write_first(self, verified: Flags) -> Bools:
         """verified (n,) bool → (n,) bool: may these clients write to a worker who has not written to them?"""
-        return np.asarray(verified, np.bool_) | (self.required == "none")
+        return verified | (self.required == "none")
 
-    def shown(self, verified: Bools) -> Bools:
+    @guarded
+    def shown(self, verified: Flags) -> Bools:
         """verified (n,) bool → (n,) bool: who carries the verified mark and passes the filter for it (N-12)."""
-        return np.asarray(verified, np.bool_) & self.mark
+        return verified & self.mark
 
 
 @dataclass(frozen=True, slots=True)
 class Off:
     """Nobody must verify, and verification shows nowhere."""
 
-    @property
-    def checks_holder(self) -> bool:
-        """Nobody checks."""
-        return False
+    checks_holder = False
 
-    def may_post(self, verified: Bools) -> Bools:
+    @guarded
+    def may_post(self, verified: Flags) -> Bools:
         """(n,) → (n,) all True."""
-        return np.ones(np.shape(verified), np.bool_)
+        return np.ones(len(verified), np.bool_)
 
-    def may_write_first(self, verified: Bools) -> Bools:
+    @guarded
+    def may_write_first(self, verified: Flags) -> Bools:
         """(n,) → (n,) all True."""
-        return np.ones(np.shape(verified), np.bool_)
+        return np.ones(len(verified), np.bool_)
 
-    def shown(self, verified: Bools) -> Bools:
+    @guarded
+    def shown(self, verified: Flags) -> Bools:
         """(n,) → (n,) all False."""
-        return np.zeros(np.shape(verified), np.bool_)
+        return np.zeros(len(verified), np.bool_)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.checks import ascending, chosen, not_negative, share
+from policies.checks import ascending, chosen
+from policies.numbers import check, number
 from policies.records import Action, Channel, Kind, Messages, Stage, Verdicts
 
 CHANNELS = {"message": Channel.MESSAGE, "nda": Channel.NDA, "scout": Channel.SCOUT}
@@ -23,28 +24,31 @@ class MessageWatch:
     blocked: that the watch acts on single texts at all, and every threshold, is assumed.
     """
 
-    warn_at: float = 0.5
-    hold_at: float = 0.85
-    block_at: float = 0.97
-    slack: float = 0.1  # added to the thresholds during and after a contract
-    repeat: float = 0.15  # share of the distance to 1 that each upheld finding adds to a score above 0, three at most
+    warn_at: float = number(0.5, "score", "from here on a warning stands beside the text; above 1: never", 0.3, 0.85)
+    hold_at: float = number(0.85, "score", "from here on a person reads it first; above 1: never", 0.6, 0.95)
+    block_at: float = number(0.97, "score", "from here on it is not delivered; above 1: never", 0.9, 1.1)
+    slack: float = number(0.1, "score", "added to each threshold during and after a contract (M-23)", 0.0, 0.3)
+    repeat: float = number(0.15, "share", "of the distance to 1 that each upheld finding adds to a score", 0.0, 0.4)
+    repeat_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
     channels: frozenset[str] = frozenset(CHANNELS)
     standing_warning: bool = True
     client_warning: bool = True
 
     def __post_init__(self) -> None:
-        not_negative(self, "warn_at", "hold_at", "block_at", "slack")
+        check(self)
         ascending(self, "warn_at", "hold_at", "block_at")
-        share(self, "repeat")
         chosen("channels", self.channels, CHANNELS)
 
     def verdicts(self, messages: Messages) -> Verdicts:
         """(n,) messages → action (n,) Action; score (n,) 0…1; reason (n,) Kind found. Unwatched channels score 0."""
-        watched = np.isin(messages.channel, [CHANNELS[name] for name in self.channels]) & (messages.findings.weight > 0)
-        clean = (1.0 - messages.findings.weight) * (1.0 - self.repeat) ** np.minimum(messages.upheld, 3)
+        weight = messages.findings.weight
+        watched = np.isin(messages.channel, [CHANNELS[name] for name in self.channels]) & (weight != 0)
+        clean = (1.0 - weight) * (1.0 - self.repeat) ** np.minimum(messages.upheld, self.repeat_cap)
         score = np.where(watched, 1.0 - clean, 0.0)
         held_against = score - np.where(messages.stage == Stage.BEFORE, 0.0, self.slack)
-        reached = [watched & (held_against >= at) for at in (self.block_at, self.hold_at, self.warn_at)]
+        blocked = held_against >= self.block_at
+        held, warned = ~(held_against < self.hold_at), ~(held_against < self.warn_at)  # NaN is held
+        reached = [watched & blocked, watched & held, watched & warned]
         action = np.select(reached, [Action.STOP, Action.REVIEW, Action.WARN], Action.PASS)
         return Verdicts(
             action=action.astype(np.int64), score=score, reason=np.where(watched, messages.findings.kind, Kind.NONE))
@@ -54,17 +58,10 @@ class MessageWatch:
 class Off:
     """Everything is delivered, and no warning stands anywhere."""
 
-    @property
-    def standing_warning(self) -> bool:
-        """None."""
-        return False
-
-    @property
-    def client_warning(self) -> bool:
-        """None."""
-        return False
+    standing_warning = False
+    client_warning = False
 
     def verdicts(self, messages: Messages) -> Verdicts:
         """(n,) messages → all PASS."""
-        n = len(messages.text)
+        n = len(messages)
         return Verdicts(np.full(n, Action.PASS, np.int64), np.zeros(n), np.full(n, Kind.NONE, np.int64))

@@ -84,5 +84,5 @@ def mixture(record: Any, *names: str) -> None:
 def span(facts: Number) -> str:
     """The hard bounds in words."""
     if facts.most in (inf, LARGEST):
-        return f"at least {facts.least:g}"
-    return f"from {facts.least:g} to {facts.most:g}"
+        return f"at least {facts.least:,.12g}"
+    return f"from {facts.least:,.12g} to {facts.most:,.12g}"

@@ -1,20 +1,20 @@
 """Phrases: a guidelines file, read and compiled. Which of its phrases does a text hold on a day?"""
 
+import datetime
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import numpy as np
 
+from policies.dates import days
 from policies.folding import fold, squeeze
 from policies.records import Bools, Ints
 
 When = Literal["any", "before", "contract"]
-EPOCH = date(1970, 1, 1)
 
 
 class Phrase(NamedTuple):
@@ -25,13 +25,12 @@ class Phrase(NamedTuple):
     weight: float  # 0…1, how strongly
     row: str  # of the reports
     stage: When = "any"
-    begins: date | None = None  # first and last day on which the phrase counts
-    ends: date | None = None
+    begins: datetime.date | None = None  # first and last day on which the phrase counts
+    ends: datetime.date | None = None
 
-    def counts_on(self, day: int) -> bool:
-        """Does the phrase count on this day (since 1970-01-01)?"""
-        return (self.begins is None or (self.begins - EPOCH).days <= day) and (
-            self.ends is None or day <= (self.ends - EPOCH).days)
+    def counts_on(self, date: int) -> bool:
+        """Does the phrase count on this date (days since 1970-01-01)?"""
+        return (self.begins is None or days(self.begins) <= date) and (self.ends is None or date <= days(self.ends))
 
 
 class Contact(NamedTuple):
@@ -84,7 +83,7 @@ class Matcher:
     needles: tuple[tuple[re.Pattern[str], ...], ...]  # fragments of the phrases, then of the contacts
     addresses: tuple[re.Pattern[str], ...]
     spelling: "Spelling"
-    turns: Ints  # ascending days on which a dated phrase begins or has ended
+    turns: Ints  # ascending dates on which a dated phrase begins or has ended
 
     @classmethod
     def of(cls, book: Book) -> "Matcher":
@@ -92,8 +91,8 @@ class Matcher:
         spelling = Spelling.of(book)
         spoken = [contact.all for contact in book.contacts if contact.all]
         fragments = [*(phrase.all for phrase in book.phrases), *spoken]
-        begins = {(phrase.begins - EPOCH).days for phrase in book.phrases if phrase.begins}
-        ended = {(phrase.ends - EPOCH).days + 1 for phrase in book.phrases if phrase.ends}
+        begins = {days(phrase.begins) for phrase in book.phrases if phrase.begins}
+        ended = {days(phrase.ends) + 1 for phrase in book.phrases if phrase.ends}
         return cls(
             phrases=book.phrases,
             needles=tuple(tuple(spelling.needle(fragment) for fragment in line) for line in fragments),
@@ -109,14 +108,14 @@ class Matcher:
         addressed = any(address.search(squeezed) for address in self.addresses)
         return [*hits[:len(self.phrases)], addressed or any(hits[len(self.phrases):])]
 
-    def period(self, day: int) -> int:
-        """Days with the same answer count the same dated phrases."""
-        return int(np.searchsorted(self.turns, day, side="right"))
+    def period(self, date: int) -> int:
+        """Dates (days since 1970-01-01) with the same answer count the same dated phrases."""
+        return int(np.searchsorted(self.turns, date, side="right"))
 
     def counting(self, period: int) -> Bools:
         """(phrases,) which of them count in this period."""
-        day = int(self.turns[period - 1]) if period else int(np.iinfo(np.int64).min)
-        return np.array([phrase.counts_on(day) for phrase in self.phrases], np.bool_)
+        date = int(self.turns[period - 1]) if period else int(np.iinfo(np.int64).min)
+        return np.array([phrase.counts_on(date) for phrase in self.phrases], np.bool_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ from policies.text import Texts
 class Guidelines(Protocol):
     """Which prohibited kind of work does a text betray, and how strongly?"""
 
-    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
-        """text (n,), stage (n,) Stage, day: days since 1970-01-01 (some phrases are dated)."""
+    def findings(self, text: Texts, stage: Ints, date: int) -> Findings:
+        """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated)."""
         ...
 
 

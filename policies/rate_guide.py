@@ -1,11 +1,11 @@
 """Rate guide: the market quote of each category and format."""
 
 from dataclasses import dataclass
-from math import inf
 
 import numpy as np
 
-from policies.checks import chosen, within
+from policies.checks import chosen
+from policies.numbers import check, number
 from policies.records import Bools, CompletedContracts, Floats, Format
 
 FORMATS = {"fixed": Format.FIXED, "hourly": Format.HOURLY, "task": Format.TASK}
@@ -16,17 +16,17 @@ class RateGuide:
     """The quote is the median amount of the completed contracts of a category and format.
 
     Source: March 2020 report, M-01…M-05: rates are listed for the categories often ordered, and some categories and
-    formats have none (M-05, without saying which). Assumed: the median, the minimum sample, the update period, and that
-    fixed and hourly are covered and tasks are not.
+    formats have none (M-05, without saying which). Assumed: the median, and that fixed and hourly are covered and tasks
+    are not.
     """
 
-    min_sample: int = 10  # completed contracts; assumed
+    min_sample: int = number(10, "contracts", "completed, for a quote; M-05 does not say", 3, 30, least=1)
     covered_formats: frozenset[str] = frozenset({"fixed", "hourly"})  # assumed
     uncovered_categories: frozenset[int] = frozenset()
-    update_days: int = 30  # days between two updates; assumed
+    update_days: int = number(30, "days", "between two updates of the table", 7, 365, least=1)
 
     def __post_init__(self) -> None:
-        within(self, 1, inf, "min_sample", "update_days")
+        check(self)
         chosen("covered_formats", self.covered_formats, FORMATS)
         least = min(self.uncovered_categories, default=0)
         if least < 0:
@@ -34,16 +34,12 @@ class RateGuide:
 
     def quotes(self, contracts: CompletedContracts, categories: int) -> Floats:
         """(m,) completed contracts → (categories, 3) yen, by Format; NaN without a quote."""
-        group = contracts.category * len(Format) + contracts.format
-        order = np.lexsort((contracts.amount, group))
-        amount, group = contracts.amount[order], group[order]
-        bounds = np.searchsorted(group, np.arange(categories * len(Format) + 1))
-        first, size = bounds[:-1], np.diff(bounds)
-        quoted = (size >= self.min_sample) & self._covered(categories).ravel()
-        low, high = (first + (size - 1) // 2)[quoted], (first + size // 2)[quoted]
-        quote = np.full(categories * len(Format), np.nan)
-        quote[quoted] = (amount[low] + amount[high]) / 2
-        return quote.reshape(categories, len(Format))
+        quotes = np.full((categories, len(Format)), np.nan)
+        for category, format in np.argwhere(self._covered(categories)):
+            amounts = contracts.amount[(contracts.category == category) & (contracts.format == format)]
+            if len(amounts) >= self.min_sample:
+                quotes[category, format] = np.median(amounts)
+        return quotes
 
     def _covered(self, categories: int) -> Bools:
         """(categories, 3) where the guide offers quotes at all."""
@@ -57,10 +53,7 @@ class RateGuide:
 class Off:
     """There is no guide."""
 
-    update_days: int = 30  # days; nothing comes of it
-
-    def __post_init__(self) -> None:
-        within(self, 1, inf, "update_days")
+    update_days = 30  # nothing comes of it
 
     def quotes(self, contracts: CompletedContracts, categories: int) -> Floats:
         """→ (categories, 3) all NaN."""

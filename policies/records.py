@@ -1,16 +1,19 @@
 """What a platform can see, as frozen classes of arrays: one row a posting, a message, a client, a case.
 
 Every field is an array over the same n rows (a scalar is a batch of one: `numpy.atleast_1d` it), so that production
-code asks about one record with the same call that the simulation uses for thousands. Nothing in here is known only to
-nature: no field says who is honest.
+code asks about one record with the same call that the simulation uses for thousands. Its annotation says what it may
+hold; a record that holds anything else is refused, and nobody can write into one (`policies.columns`). Nothing in here
+is known only to nature: no field says who is honest.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policies.columns import Column, Record
 from policies.text import Texts
 
 Floats = NDArray[np.float64]
@@ -24,6 +27,9 @@ class Format(IntEnum):
     FIXED = 0
     HOURLY = 1
     TASK = 2
+
+
+PROJECTS = (Format.FIXED, Format.HOURLY)  # contracted one worker at a time
 
 
 class Channel(IntEnum):
@@ -72,156 +78,205 @@ class Action(IntEnum):
     STOP = 3  # suspend the posting, block the message
 
 
+class Denial(IntEnum):
+    """Why a reminder is not granted (A-09, A-12, A-13)."""
+
+    NONE = 0
+    FORMAT = 1  # the format is not covered
+    STAGE = 2  # before the contract, or after its completion
+    TOO_SOON = 3
+    TOO_MANY = 4
+
+
+class Ground(IntEnum):
+    """Why an account is restricted."""
+
+    NONE = 0
+    CONFIRMED = 1  # by staff
+    FINDINGS = 2  # of the text rules
+    LINKED = 3  # to restricted accounts
+    CHANGED_HANDS = 4  # the holder is not who was verified; found by `Identity.checks_holder`, by no ruling
+
+
+CRITERIA = ("orders", "satisfaction", "completion rate", "identity", "no violation")  # of a certification
+MOST_YEN = 1e14  # beyond, hundredths of a per cent of an amount no longer fit into 64 bits
+
+# Each is (n,), but ByFormat is (n, 3): fixed, hourly, task.
+Yen = Annotated[Floats, Column(0.0, MOST_YEN)]
+YenOrNone = Annotated[Floats, Column(0.0, MOST_YEN, nan=True)]
+Shares = Annotated[Floats, Column(0.0, 1.0)]
+Days = Annotated[Floats, Column(0.0)]
+Counts = Annotated[Ints, Column(0)]
+ByFormat = Annotated[Ints, Column(0, width=len(Format))]
+Flags = Annotated[Bools, Column()]
+Formats = Annotated[Ints, Column.of(Format)]
+Channels = Annotated[Ints, Column.of(Channel)]
+Stages = Annotated[Ints, Column.of(Stage)]
+Kinds = Annotated[Ints, Column.of(Kind)]
+
+
+def within_ended(accepted: ByFormat, ended: ByFormat) -> None:
+    """No client has accepted more contracts than ended. Raises ValueError."""
+    if (accepted > ended).any():
+        paid, over = accepted[accepted > ended][0], ended[accepted > ended][0]
+        raise ValueError(f"accepted: {paid} of {over} ended contracts, must be at most all of them")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Findings:
+class Findings(Record):
     """What the guidelines find in n texts."""
 
-    kind: Ints  # (n,) Kind that weighs most, Kind.NONE where nothing was found
-    weight: Floats  # (n,) 0…1, how strongly the text betrays it
-    contact: Bools  # (n,) the text holds an outside contact: LINE id or URL, Chatwork, form, outside site
+    kind: Kinds  # the one that weighs most, Kind.NONE where nothing was found
+    weight: Shares  # how strongly the text betrays it
+    contact: Flags  # the text holds an outside contact: LINE id or URL, Chatwork, form, outside site
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Postings:
+class Postings(Record):
     """Postings waiting for a verdict of screening."""
 
     text: Texts
     findings: Findings
-    fee: Floats  # (n,) yen, contract amount
-    quote: Floats  # (n,) yen, NaN without a quote
-    verified: Bools  # (n,) the client's identity is verified
-    account_age_days: Floats  # (n,)
-    accepted: Ints  # (n,) contracts this client has accepted and paid
-    upheld: Ints  # (n,) earlier findings upheld against this account
+    fee: Yen  # contract amount
+    quote: YenOrNone  # NaN without a quote
+    verified: Flags  # the client's identity is verified
+    account_age_days: Days
+    accepted: Counts  # contracts this client has accepted and paid
+    upheld: Counts  # earlier findings upheld against this account
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Messages:
+class Messages(Record):
     """Messages, NDA special terms and scouts on their way to a worker."""
 
     text: Texts
     findings: Findings
-    channel: Ints  # (n,) Channel
-    stage: Ints  # (n,) Stage
-    verified: Bools  # (n,) the sender's identity is verified
-    upheld: Ints  # (n,) earlier findings upheld against the sender
+    channel: Channels
+    stage: Stages
+    verified: Flags  # the sender's identity is verified
+    upheld: Counts  # earlier findings upheld against the sender
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Verdicts:
+class Verdicts(Record):
     """What happens to n texts, and why."""
 
-    action: Ints  # (n,) Action
-    score: Floats  # (n,) what the thresholds were held against
-    reason: Ints  # (n,) Kind that gave the score, Kind.NONE where none did
+    action: Annotated[Ints, Column.of(Action)]
+    score: Annotated[Floats, Column(0.0, 1.0, nan=True)]  # what the thresholds were held against; NaN: nobody can tell
+    reason: Kinds  # that gave the score, Kind.NONE where none did
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ClientRecords:
+class ClientRecords(Record):
     """What the platform has on file about n clients."""
 
-    accepted: Ints  # (n, 3) contracts accepted and paid, by Format
-    ended: Ints  # (n, 3) contracts no longer in progress, however they ended, by Format
-    accepted_yen: Floats  # (n,) yen, sum of accepted contracts
-    rating_mean: Floats  # (n,) stars 1…5, NaN without ratings
-    ratings: Ints  # (n,)
-    verified: Bools  # (n,)
-    upheld: Ints  # (n,) findings upheld against the account
-    restricted: Bools  # (n,)
-    account_age_days: Floats  # (n,)
+    accepted: ByFormat  # contracts accepted and paid
+    ended: ByFormat  # contracts no longer in progress, however they ended
+    accepted_yen: Yen  # sum of accepted contracts
+    rating_mean: Annotated[Floats, Column(1.0, 5.0, nan=True)]  # stars, NaN without ratings
+    ratings: Counts
+    verified: Flags
+    upheld: Counts  # findings upheld against the account
+    restricted: Flags
+    account_age_days: Days
+
+    def __post_init__(self) -> None:
+        """Raises ValueError also where more contracts were accepted than ended."""
+        Record.__post_init__(self)
+        within_ended(self.accepted, self.ended)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Certifications:
+class Certifications(Record):
     """Who is certified, and how far along each criterion (the client alone sees the progress, L-11)."""
 
-    certified: Bools  # (n,)
-    progress: Floats  # (n, criteria) 0…1; 1 is met. Orders, satisfaction, completion rate, identity, no violation
+    certified: Flags
+    progress: Annotated[Floats, Column(0.0, 1.0, width=len(CRITERIA))]  # 1 is met; in the order of CRITERIA
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CompletedContracts:
+class CompletedContracts(Record):
     """Contracts that were completed and paid, for the market quote."""
 
-    category: Ints  # (n,)
-    format: Ints  # (n,) Format
-    amount: Floats  # (n,) yen
+    category: Counts  # number of the category, from 0
+    format: Formats
+    amount: Yen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ReminderRequests:
+class ReminderRequests(Record):
     """Requests that the office urge a silent counterparty to answer."""
 
-    format: Ints  # (n,) Format
-    stage: Ints  # (n,) Stage
-    silent_days: Floats  # (n,)
-    earlier: Ints  # (n,) requests already made for this contract
+    format: Formats
+    stage: Stages
+    silent_days: Days
+    earlier: Counts  # requests already made for this contract
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Grants:
+class Grants(Record):
     """Which requests are granted, and why the others are not."""
 
-    granted: Bools  # (n,)
-    reason: Ints  # (n,) 0 granted, 1 format not covered, 2 before contract or after completion, 3 too soon, 4 too many
+    granted: Flags
+    reason: Annotated[Ints, Column.of(Denial)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Allowances:
+class Allowances(Record):
     """By what a client may narrow its search for workers, and how many it may write to."""
 
-    by_completed_category: Bools  # (n,)
-    by_gender: Bools  # (n,)
-    by_prefecture: Bools  # (n,)
-    by_age_band: Bools  # (n,)
-    scouts_a_week: Ints  # (n,)
+    by_completed_category: Flags
+    by_gender: Flags
+    by_prefecture: Flags
+    by_age_band: Flags
+    scouts_a_week: Counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
+class Pairs(Record):
     """A client and a worker who might talk."""
 
-    stage: Ints  # (n,) Stage
-    client_verified: Bools  # (n,)
-    worker_verified: Bools  # (n,)
-    ticket: Floats  # (n,) 0…1, a lot drawn for the pair; decides whose calls are watched
+    stage: Stages
+    client_verified: Flags
+    worker_verified: Flags
+    ticket: Shares  # a lot drawn for the pair; decides whose calls are watched
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Permits:
+class Permits(Record):
     """What n pairs may do."""
 
-    call: Bools  # (n,) the in-house call and chat tools are open to them
-    monitored: Bools  # (n,) and the call is watched
-    outside_contact: Bools  # (n,) contact outside the service is approved
+    call: Flags  # the in-house call and chat tools are open to them
+    monitored: Flags  # and the call is watched
+    outside_contact: Flags  # contact outside the service is approved
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Cases:
+class Cases(Record):
     """Accounts that somebody or something pointed at."""
 
-    reporters: Ints  # (n,) distinct users who reported the account
-    findings: Ints  # (n,) texts of the account stopped by screening or the message watch
-    confirmed: Bools  # (n,) a member of staff read the case and found a violation
-    reviewed: Bools  # (n,) a member of staff read the case
-    linked: Ints  # (n,) restricted accounts that share a contact handle with this one
-    verified: Bools  # (n,)
+    reporters: Counts  # distinct users who reported the account
+    findings: Counts  # texts of the account stopped by screening or the message watch
+    confirmed: Flags  # a member of staff read the case and found a violation
+    reviewed: Flags  # a member of staff read the case
+    linked: Counts  # restricted accounts that share a contact handle with this one
+    verified: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rulings:
+class Rulings(Record):
     """What happens to n accounts, and why."""
 
-    review: Bools  # (n,) the case belongs on a staff member's desk (capacity decides when)
-    restrict: Bools  # (n,) restrict the account, for good (R-01)
-    reason: Ints  # (n,) 0 none, 1 confirmed by staff, 2 findings of the text rules, 3 linked to restricted accounts
+    review: Flags  # the case belongs on a staff member's desk (capacity decides when)
+    restrict: Flags  # restrict the account, for good (R-01)
+    reason: Annotated[Ints, Column.of(Ground)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WorkerRecords:
+class WorkerRecords(Record):
     """What relief measures need to know of n workers (they apply for it themselves)."""
 
-    day: int  # days since 1970-01-01
-    guardian: Bools  # (n,) cares for a child out of school, A-27
-    main_income: Bools  # (n,) lives mainly on this work, Y-33
-    reached: Floats  # (n,) 0…1, how well information reaches this worker (a lot drawn once)
+    date: int  # days since 1970-01-01
+    guardian: Flags  # cares for a child out of school, A-27
+    main_income: Flags  # lives mainly on this work, Y-33
+    reached: Shares  # how well information reaches this worker (a lot drawn once)

@@ -4,30 +4,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.checks import not_negative
+from policies.numbers import Checked, number
 from policies.records import Allowances, ClientRecords
 
 
 @dataclass(frozen=True, slots=True)
-class Scouting:
+class Scouting(Checked):
     """Clients narrow workers by completed category, gender, prefecture and age band, and write to a few of them a week.
 
     A client without an accepted contract is unproven and gets the smallest allowance, verified or not; a restricted one
-    gets none. Source: July 2020 report, L-01…L-04 (the filters; they help matching and targeting alike). The report
-    limits nobody's number of scouts: the weekly allowances are assumed. Before July 2020 scouts came without filters:
-    set the four `by_…` to false.
+    gets none. Source: July 2020 report, L-01…L-04 (the filters; they help matching and targeting alike). Before
+    July 2020 scouts came without filters: set the four `by_…` to false.
     """
 
     by_completed_category: bool = True
     by_gender: bool = True
     by_prefecture: bool = True
     by_age_band: bool = True
-    scouts_a_week_verified: int = 20  # assumed
-    scouts_a_week_unverified: int = 10  # assumed
-    scouts_a_week_unproven: int = 5  # assumed
-
-    def __post_init__(self) -> None:
-        not_negative(self, "scouts_a_week_verified", "scouts_a_week_unverified", "scouts_a_week_unproven")
+    scouts_a_week_verified: int = number(20, "scouts", "a week; no report limits them", 5, 100, most=10_000)
+    scouts_a_week_unverified: int = number(10, "scouts", "a week; no report limits them", 2, 50, most=10_000)
+    scouts_a_week_unproven: int = number(5, "scouts", "a week; no report limits them", 0, 20, most=10_000)
 
     def allowances(self, clients: ClientRecords) -> Allowances:
         """(n,) clients → (n,) bool a filter, (n,) scouts a week."""
@@ -50,6 +46,5 @@ class Off:
 
     def allowances(self, clients: ClientRecords) -> Allowances:
         """(n,) clients → no filter, no scouts."""
-        n = len(clients.verified)
-        none = np.zeros(n, np.bool_)
-        return Allowances(none, none.copy(), none.copy(), none.copy(), np.zeros(n, np.int64))
+        none = np.zeros(len(clients), np.bool_)
+        return Allowances(none, none, none, none, np.zeros(len(clients), np.int64))

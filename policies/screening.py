@@ -1,11 +1,12 @@
 """Screening: publish, review or suspend a posting."""
 
 from dataclasses import dataclass
-from math import inf
+from math import log2
 
 import numpy as np
 
-from policies.checks import ascending, not_negative, within
+from policies.checks import ascending
+from policies.numbers import check, number
 from policies.records import Action, Floats, Kind, Postings, Verdicts
 
 
@@ -21,38 +22,38 @@ class Screening:
     it (M-09), so stricter thresholds bring more work and longer lags (M-26).
 
     Source: March 2020 report, M-07…M-10, M-26, and R-06 of every report: all postings, around the clock, by staff and a
-    system whose conditions became stricter in late March. Neither criteria, thresholds, accuracy nor staff are given:
-    all numbers are assumed, staff for a marketplace of about 3,250 clients.
+    system whose conditions became stricter in late March. Neither criteria, thresholds, accuracy nor staff are given.
     """
 
-    review_at: float = 0.5
-    suspend_at: float = 0.9
-    checkers: int = 1  # people on duty at any time
-    check_minutes: float = 8.0  # a posting
-    reviewers: int = 1  # people on duty at any time
-    review_minutes: float = 20.0  # a posting
-    base: float = -4.0  # log-odds of an ordinary posting of a verified client with a record
-    finding: float = 7.0  # a finding of full weight
-    contact: float = 0.5  # an outside contact in the text
-    unverified: float = 0.7
-    new_account: float = 0.5  # on its first day, fading over new_account_days
-    new_account_days: float = 30.0
-    unproven: float = 0.4  # no accepted contract
-    high_fee: float = 0.4  # each doubling of the fee above twice the quote, three at most
-    upheld: float = 1.0  # each earlier finding upheld, three at most
+    review_at: float = number(0.5, "score", "from here on a person reads it first; above 1: never", 0.06, 0.9)
+    suspend_at: float = number(0.9, "score", "from here on it is suspended (M-08); above 1: never", 0.6, 1.1)
+    checkers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
+    check_minutes: float = number(8.0, "minutes", "a posting; makes the lag of M-09", 2, 20, most=10_080)
+    reviewers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
+    review_minutes: float = number(20.0, "minutes", "a posting; makes the lag of M-09", 5, 60, most=10_080)
+    base: float = number(-4.0, "log-odds", "an ordinary posting of a verified client with a record", -6, -2)
+    finding: float = number(7.0, "log-odds", "a finding of full weight", 4, 10, least=0)
+    contact: float = number(0.5, "log-odds", "an outside contact in the text", 0, 2, least=0)
+    unverified: float = number(0.7, "log-odds", "an unverified client; most violators are (N-09)", 0, 2, least=0)
+    new_account: float = number(0.5, "log-odds", "on its first day, fading over new_account_days", 0, 2, least=0)
+    new_account_days: float = number(30.0, "days", "after which 37 % of new_account is left", 7, 90, least=1e-9)
+    unproven: float = number(0.4, "log-odds", "no accepted contract", 0, 2, least=0)
+    high_fee: float = number(0.4, "log-odds", "each doubling of the fee above high_fee_from (L-24)", 0, 1, least=0)
+    high_fee_from: float = number(2.0, "× quote", "up to here a fee is no evidence", 1.5, 4, least=1)
+    high_fee_cap: float = number(3.0, "doublings", "of the fee that count at most", 1, 5, most=40)
+    upheld: float = number(1.0, "log-odds", "each earlier finding upheld", 0.5, 2, least=0)
+    upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
 
     def __post_init__(self) -> None:
-        not_negative(self, "review_at", "suspend_at", "checkers", "check_minutes", "reviewers", "review_minutes",
-                     "finding", "contact", "unverified", "new_account", "unproven", "high_fee", "upheld")
-        within(self, 1e-9, inf, "new_account_days")
+        check(self)
         ascending(self, "review_at", "suspend_at")
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → action (n,) PASS, REVIEW or STOP; score (n,) 0…1; reason (n,) Kind found."""
         score = 0.5 + 0.5 * np.tanh(0.5 * self._log_odds(postings))  # the logistic function, which cannot overflow
-        reached = [score >= self.suspend_at, score >= self.review_at]
+        reached = [score >= self.suspend_at, ~(score < self.review_at)]  # NaN: a person has to tell
         action = np.select(reached, [Action.STOP, Action.REVIEW], Action.PASS)
-        return Verdicts(action=action.astype(np.int64), score=score, reason=postings.findings.kind.copy())
+        return Verdicts(action=action.astype(np.int64), score=score, reason=postings.findings.kind)
 
     def _log_odds(self, postings: Postings) -> Floats:
         """(n,) the sum of evidence against each posting."""
@@ -61,38 +62,21 @@ class Screening:
             self.unverified * ~postings.verified
             + self.new_account * np.exp(-postings.account_age_days / self.new_account_days)
             + self.unproven * (postings.accepted == 0)
-            + self.upheld * np.minimum(postings.upheld, 3)
+            + self.upheld * np.minimum(postings.upheld, self.upheld_cap)
         )
         quote = np.where(postings.quote > 0, postings.quote, postings.fee)  # NaN: no quote, no evidence
-        doublings = np.log2(np.maximum(postings.fee, 1.0) / np.maximum(quote, 1.0)) - 1.0
-        return np.asarray(self.base + text + account + self.high_fee * np.clip(doublings, 0.0, 3.0), np.float64)
+        doublings = np.log2(np.maximum(postings.fee, 1.0) / np.maximum(quote, 1.0)) - log2(self.high_fee_from)
+        return self.base + text + account + self.high_fee * np.clip(doublings, 0.0, self.high_fee_cap)
 
 
 @dataclass(frozen=True, slots=True)
 class Off:
     """Every posting is published at once, and nobody looks at it."""
 
-    @property
-    def checkers(self) -> int:
-        """No desk."""
-        return 0
-
-    @property
-    def check_minutes(self) -> float:
-        """No work."""
-        return 0.0
-
-    @property
-    def reviewers(self) -> int:
-        """No desk."""
-        return 0
-
-    @property
-    def review_minutes(self) -> float:
-        """No work."""
-        return 0.0
+    checkers = reviewers = 0
+    check_minutes = review_minutes = 0.0
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → all PASS."""
-        n = len(postings.text)
+        n = len(postings)
         return Verdicts(np.full(n, Action.PASS, np.int64), np.zeros(n), np.full(n, Kind.NONE, np.int64))

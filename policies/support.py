@@ -1,21 +1,34 @@
 """Support: public relief in the pandemic, and the information that brings it to workers."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
-from policies.checks import share
+from policies.dates import days
+from policies.numbers import check, number
 from policies.records import Floats, WorkerRecords
 
-EPOCH = date(1970, 1, 1)
 
-# First and last day (None: no end in the reports) of what the reports announce.
-GUARDIANS_4100_YEN = (date(2020, 2, 27), date(2020, 3, 31))  # a day, A-27, N-21
-GUARDIANS_7500_YEN = (date(2020, 4, 1), date(2020, 9, 30))  # a day, N-22
-CONSULTATION_ROOM = (date(2020, 5, 12), None)  # Y-27
-SUSTAINING_GRANT = (date(2020, 6, 29), None)  # open to income declared as miscellaneous or salary, N-18, N-20
-RENT_GRANT = (date(2020, 7, 14), None)  # L-31, L-32
+class Measure(NamedTuple):
+    """What the reports announce, with the rows that say so."""
+
+    source: str
+    first: datetime.date
+    last: datetime.date | None = None  # None: no end in the reports
+    yen_a_day: int = 0
+
+    def lasts(self, date: int) -> bool:
+        """Does the date (days since 1970-01-01) fall into its time?"""
+        return days(self.first) <= date and (self.last is None or date <= days(self.last))
+
+
+GUARDIANS_EARLY = Measure("A-27, N-21", datetime.date(2020, 2, 27), datetime.date(2020, 3, 31), yen_a_day=4_100)
+GUARDIANS = Measure("N-22", datetime.date(2020, 4, 1), datetime.date(2020, 9, 30), yen_a_day=7_500)
+CONSULTATION_ROOM = Measure("Y-27", datetime.date(2020, 5, 12))
+SUSTAINING_GRANT = Measure("N-18, N-20", datetime.date(2020, 6, 29))  # open to miscellaneous income or salary
+RENT_GRANT = Measure("L-31, L-32", datetime.date(2020, 7, 14))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +40,30 @@ class Support:
     once open, some more. Several kinds of relief leave the product of what each leaves of the pressure.
 
     Source: R-13, R-14, A-27…A-33, Y-27…Y-33, N-18…N-25, L-31, L-32. The reports give dates and yen a day; how far
-    information reaches and how much pressure each measure takes off is assumed.
+    information reaches and how much pressure each measure takes off they do not say.
     """
 
-    digest_reach: float = 0.3  # share of workers whom the digest reaches; assumed
-    room_reach: float = 0.1  # share of workers whom only the consultation room reaches; assumed
-    guardian_relief: float = 0.3  # share of pressure that 7,500 yen a day take off; assumed
-    sustaining_relief: float = 0.3  # assumed
-    rent_relief: float = 0.15  # assumed
+    digest_reach: float = number(0.3, "share", "of workers whom the digest reaches (R-14)", 0.1, 0.6)
+    room_reach: float = number(0.1, "share", "of workers whom only the consultation room reaches (Y-27)", 0.02, 0.3)
+    guardian_relief: float = number(0.3, "share", "of pressure that 7,500 yen a day take off (N-22)", 0.1, 0.6)
+    sustaining_relief: float = number(0.3, "share", "of pressure that the sustaining grant takes off (N-18)", 0.1, 0.6)
+    rent_relief: float = number(0.15, "share", "of pressure that the rent grant takes off (L-31)", 0.05, 0.3)
 
     def __post_init__(self) -> None:
-        share(self, "digest_reach", "room_reach", "guardian_relief", "sustaining_relief", "rent_relief")
+        check(self)
         if self.digest_reach + self.room_reach > 1:
             raise ValueError(f"room_reach: {self.room_reach!r} is too much, must be at most 1 - digest_reach")
 
     def relief(self, workers: WorkerRecords) -> Floats:
-        """(n,) workers on a day → (n,) 0…1, the share of financial pressure taken off."""
-        today = workers.day
-        reach = self.digest_reach + self.room_reach * _open(CONSULTATION_ROOM, today)
-        subsidy = self.guardian_relief * (
-            _open(GUARDIANS_7500_YEN, today) + 4_100 / 7_500 * _open(GUARDIANS_4100_YEN, today))
-        grants = (1 - self.sustaining_relief * _open(SUSTAINING_GRANT, today)) * (
-            1 - self.rent_relief * _open(RENT_GRANT, today))
+        """(n,) workers on a date → (n,) 0…1, the share of financial pressure taken off."""
+        date = workers.date
+        reach = self.digest_reach + self.room_reach * CONSULTATION_ROOM.lasts(date)
+        early = GUARDIANS_EARLY.yen_a_day / GUARDIANS.yen_a_day
+        subsidy = self.guardian_relief * (GUARDIANS.lasts(date) + early * GUARDIANS_EARLY.lasts(date))
+        grants = (1 - self.sustaining_relief * SUSTAINING_GRANT.lasts(date)) * (
+            1 - self.rent_relief * RENT_GRANT.lasts(date))
         left = np.where(workers.guardian, 1 - subsidy, 1.0) * np.where(workers.main_income, grants, 1.0)
-        return np.where(np.asarray(workers.reached) > 1 - reach, 1 - left, 0.0)
-
-
-def _open(period: tuple[date, date | None], day: int) -> bool:
-    """Does the day (since 1970-01-01) fall into the period?"""
-    first, last = period
-    return (first - EPOCH).days <= day and (last is None or day <= (last - EPOCH).days)
+        return np.where(workers.reached > 1 - reach, 1 - left, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +72,4 @@ class Off:
 
     def relief(self, workers: WorkerRecords) -> Floats:
         """(n,) workers → (n,) all 0."""
-        return np.zeros(len(workers.reached))
+        return np.zeros(len(workers))

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from policies.columns import Column, Record
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,11 +22,17 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Texts:
+class Texts(Record):
     """n texts, as codes into a vocabulary."""
 
-    codes: NDArray[np.int64]  # (n,)
+    codes: Annotated[NDArray[np.int64], Column(0)]
     vocabulary: Vocabulary
+
+    def __post_init__(self) -> None:
+        """Raises ValueError where a code stands for no text."""
+        Record.__post_init__(self)
+        if self.codes.max(initial=-1) >= len(self.vocabulary):
+            raise ValueError(f"Texts.codes: {self.codes.max()} is out of range, must be below {len(self.vocabulary)}")
 
     @classmethod
     def of(cls, strings: Sequence[str] | str) -> "Texts":
@@ -33,9 +41,6 @@ class Texts:
         distinct = {text: code for code, text in enumerate(dict.fromkeys(strings))}
         codes = np.array([distinct[text] for text in strings], np.int64)
         return cls(codes, Vocabulary(tuple(distinct)))
-
-    def __len__(self) -> int:
-        return len(self.codes)
 
     def strings(self) -> list[str]:
         """The n texts, in order."""

@@ -113,5 +113,5 @@ def cases(clients: Clients, rows: I64, linked: I64, reviewed: Bool, confirmed: B
 def worker_records(workers: Workers, date: int) -> WorkerRecords:
     """Every worker as relief measures know them. date: days since 1970-01-01."""
     return WorkerRecords(
-        day=date, guardian=workers.guardian, main_income=workers.main_income, reached=workers.reach.astype(np.float64)
+        date=date, guardian=workers.guardian, main_income=workers.main_income, reached=workers.reach.astype(np.float64)
     )

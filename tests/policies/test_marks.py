@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.certification import CRITERIA, Certification
+from policies.certification import Certification
 from policies.completion_rate import CompletionRate
 from policies.identity import Identity, Required
 from policies.order_rules import OrderRules
-from policies.records import ClientRecords
+from policies.records import CRITERIA, ClientRecords
 
 BOTH = np.array([False, True])
 
@@ -107,5 +107,5 @@ def test_impossible_parameters_are_refused() -> None:
         CompletionRate(min_contracts=0)
     with pytest.raises(ValueError, match=r"^min_rating: 6.0 .* must be from 1 to 5"):
         Certification(min_rating=6.0)
-    with pytest.raises(ValueError, match=r"^items: 0 .* must be at least 1"):
+    with pytest.raises(ValueError, match=r"^items: 0 .* must be from 1 to 1,000"):
         OrderRules(items=0)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from policies.communication import Communication
-from policies.contact_reminder import ContactReminder, Denial
-from policies.enforcement import Enforcement, Ground
-from policies.records import Cases, ClientRecords, Format, Pairs, ReminderRequests, Stage
+from policies.contact_reminder import ContactReminder
+from policies.enforcement import Enforcement
+from policies.records import Cases, ClientRecords, Denial, Format, Ground, Pairs, ReminderRequests, Stage
 from policies.scouting import Scouting
 
 STAGES = list(Stage)

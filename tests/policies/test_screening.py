@@ -64,7 +64,7 @@ def test_a_fee_up_to_twice_the_quote_is_no_evidence() -> None:
 
 
 def test_without_a_quote_a_high_fee_is_no_evidence() -> None:
-    assert score(posting(fee=10**6, quote=np.nan)) == score(posting())
+    assert score(posting(fee=1e6, quote=np.nan)) == score(posting())
 
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))

@@ -1,0 +1,166 @@
+"""Columns: what an array that goes into a rule, or comes out of one, may hold. Whatever is held can only be read.
+
+An annotation says it once, `Annotated[NDArray[np.float64], Column(0.0, 1.0)]`: a `Record` holds its fields to it, and
+`guarded` the arguments of a method.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from functools import cache, partial, wraps
+from inspect import signature
+from sys import float_info
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LARGEST = {np.dtype(np.int64): int(np.iinfo(np.int64).max), np.dtype(np.float64): float_info.max}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The numbers that an array may hold, and its shape. The type of the array stands in the annotation."""
+
+    least: float = -float_info.max
+    most: float = float_info.max
+    nan: bool = False  # NaN may stand where there is no number
+    width: int = 0  # 0: (n,); else (n, width)
+
+    @classmethod
+    def of(cls, codes: type[IntEnum]) -> "Column":
+        """The codes of an enumeration without gaps."""
+        return cls(min(codes), max(codes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A column with the type of its array."""
+
+    kind: np.dtype[Any]
+    column: Column
+    top: int  # the largest number, its bits read as an unsigned one
+
+    @classmethod
+    def of(cls, kind: type[np.generic], column: Column) -> "_Held":
+        """Of arrays of this type. Raises KeyError where it is neither bool, int64 nor float64."""
+        dtype = np.dtype(kind)
+        if dtype == np.bool_:
+            return cls(dtype, column, 1)
+        return cls(dtype, column, np.array(min(column.most, _LARGEST[dtype]), dtype).view(np.uint64).item())
+
+    def view(self, values: Any, of: str, name: str) -> NDArray[Any]:
+        """The array as a view that cannot be written into. Raises ValueError: `name: … must be …`, `of` before it."""
+        column = self.column
+        if not isinstance(values, np.ndarray) or values.dtype != self.kind:
+            raise ValueError(f"{of}{name}: {_type(values)} given, must be an array of {self.kind}")
+        if values.ndim != (2 if column.width else 1) or (column.width and values.shape[1] != column.width):
+            wanted = f"(n, {column.width})" if column.width else "(n,)"
+            raise ValueError(f"{of}{name}: shape {values.shape} given, must be {wanted}")
+        if values.size and self.kind.kind != "b" and not self._fits(values):
+            self._judge(values, of + name)
+        view = values.view()
+        view.setflags(write=False)
+        return view
+
+    def _fits(self, values: NDArray[Any]) -> bool:
+        """Do all lie within the bounds, as far as a quick look can tell?"""
+        if self.column.least == 0:  # as unsigned numbers, negative ones and NaN come after all others
+            return bool(np.maximum.reduce(values.view(np.uint64), None) <= self.top)
+        return bool(self.column.least <= np.minimum.reduce(values, None)
+                    and np.maximum.reduce(values, None) <= self.column.most)
+
+    def _judge(self, values: NDArray[Any], name: str) -> None:
+        """The slow way, which tells a NaN that may be there from a number that may not."""
+        fits = (values >= self.column.least) & (values <= self.column.most) | (np.isnan(values) & self.column.nan)
+        if not fits.all():
+            number = values[~fits][0]
+            raise ValueError(f"{name}: {number:g} is out of range, must be {self._range()}")
+
+    def _range(self) -> str:
+        least, most = self.column.least, self.column.most
+        limits = [f"at least {least:,g}"] * (least > -float_info.max) + [f"at most {most:,g}"] * (most < float_info.max)
+        return " and ".join(["finite", *limits] if most == float_info.max and self.kind.kind == "f" else limits)
+
+
+class Record:
+    """A frozen dataclass of columns over the same n rows, and of other records of n rows.
+
+    Every column is held to its annotation when the record is made, and is a view that cannot be written into: the
+    array that was given stays as it is, and writable for its owner.
+    """
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError: `Record.field: … must be …`."""
+        kind: type = type(self)
+        for name, value in _admitted(f"{kind.__name__}.", _fields(kind), partial(getattr, self)):
+            object.__setattr__(self, name, value)
+
+    def __len__(self) -> int:
+        kind: type = type(self)
+        return len(getattr(self, next(iter(_fields(kind)))))
+
+
+def guarded[**P, R](method: Callable[P, R]) -> Callable[P, R]:
+    """A method whose arguments that are columns are held to their annotations; it sees views of them.
+
+    The method raises ValueError, `argument: … must be …`, also where columns and records differ in their rows.
+    """
+    asked, hints = signature(method), get_type_hints(method, include_extras=True)
+    wanted = {name: want for name in asked.parameters if (want := _wanted(hints.get(name)))}
+
+    @wraps(method)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+        given = asked.bind(*args, **kwargs)
+        given.arguments.update(_admitted("", wanted, given.arguments.__getitem__))
+        return method(*given.args, **given.kwargs)
+
+    return answer
+
+
+def _admitted(of: str, wanted: Mapping[str, Any], given: Callable[[str], Any]) -> Iterator[tuple[str, Any]]:
+    """(name, what is held) of all that is wanted. Raises ValueError for the first that may not be."""
+    rows, first = None, ""
+    for name, want in wanted.items():
+        value = given(name)
+        if isinstance(want, _Held):
+            value = want.view(value, of, name)
+        elif not isinstance(value, want):
+            raise ValueError(f"{of}{name}: {_type(value)} given, must be {want.__name__}")
+        if rows is None:
+            rows, first = len(value), name
+        elif len(value) != rows:
+            raise ValueError(f"{of}{name}: {len(value)} rows, must be {rows} as in {first}")
+        yield name, value
+
+
+@cache
+def columns(record: type) -> Mapping[str, Column]:
+    """What the columns of a record may hold, by field; records in a record are not among them."""
+    return {name: wanted.column for name, wanted in _fields(record).items() if isinstance(wanted, _Held)}
+
+
+@cache
+def _fields(record: type) -> Mapping[str, Any]:
+    """What each field of a record that has rows must be."""
+    hints = get_type_hints(record, include_extras=True)
+    return {field.name: want for field in fields(record)
+            if (want := _wanted(hints[field.name]))}
+
+
+def _wanted(hint: Any) -> Any:
+    """What an annotation asks for: a _Held for a column, the class itself for a record; None for all else."""
+    if isinstance(hint, type) and issubclass(hint, Record):
+        return hint
+    if get_origin(hint) is not Annotated:
+        return None
+    kind, column = get_args(hint)
+    while get_args(kind):  # NDArray[...], in however many aliases a NumPy version wraps it
+        kind = get_args(kind)[-1]
+    return _Held.of(kind, column)
+
+
+def _type(value: Any) -> str:
+    return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__
