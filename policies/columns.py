@@ -30,7 +30,7 @@ class Column:
     @classmethod
     def of(cls, codes: type[IntEnum]) -> "Column":
         """The codes of an enumeration without gaps."""
-        return cls(min(codes), max(codes))
+        return cls(int(min(codes)), int(max(codes)))
 
 
 @dataclass(frozen=True, slots=True)
