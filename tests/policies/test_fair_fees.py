@@ -76,3 +76,16 @@ def test_impossible_parameters_are_refused() -> None:
         RateGuide(covered_formats=frozenset({"contest"}))
     with pytest.raises(ValueError, match=r"^uncovered_categories: -2 is no category"):
         RateGuide(uncovered_categories=frozenset({-2}))
+
+
+def test_contracts_of_categories_that_nobody_asks_about_give_no_quote() -> None:
+    many = completed(*[(WRITING, Format.FIXED, 50.0)] * 10, *[(DESIGN, Format.FIXED, 90.0)] * 10)
+    quotes = RateGuide(uncovered_categories=frozenset({DESIGN, 7})).quotes(many, categories=1)
+    assert quotes.shape == (1, 3)
+    assert quotes[WRITING, Format.FIXED] == 50
+
+
+def test_a_fee_that_is_no_number_is_refused() -> None:
+    for fee in (np.nan, -1.0, np.inf):
+        with pytest.raises(ValueError, match=rf"^fee: {fee:g} is out of range, must be at least 0"):
+            FeeAlert().alerts(np.array([fee]), np.array([1_000.0]))

@@ -82,6 +82,10 @@ def test_without_a_fee_the_worker_takes_home_the_contract_amount() -> None:
     ({"floors": (10.0,), "shares": (0.2,)}, "floors"),
     ({"floors": (0.0, 5.5), "shares": (0.2, 0.1)}, "floors"),
     ({"floors": (0.0, 9.0, 5.0)}, "floors"),
+    ({"floors": (0.0, 5.0, 5.0)}, "floors"),
+    ({"task_share": 1.0}, "task_share"),
+    ({"task_share": -0.1}, "task_share"),
+    ({"floors": (), "shares": ()}, "floors"),
     ({"shares": (0.2, 0.1)}, "shares"),
     ({"shares": (0.2, 0.1, 1.0)}, "shares"),
     ({"task_share": 0.12345}, "task_share"),
@@ -89,3 +93,18 @@ def test_without_a_fee_the_worker_takes_home_the_contract_amount() -> None:
 def test_an_impossible_schedule_is_refused_by_the_name_of_its_field(wrong: dict[str, Any], field: str) -> None:
     with pytest.raises(ValueError, match=f"^{field}: .* must "):
         FeeSchedule(**wrong)
+
+
+@pytest.mark.parametrize("rule", [FeeSchedule(), Off()])
+@pytest.mark.parametrize("amount", [np.nan, np.inf, -1.0, 2e14])
+def test_an_amount_that_is_none_is_refused_both_ways(rule: FeeSchedule, amount: float) -> None:
+    one, of = np.array([amount]), np.array([Format.FIXED])
+    with pytest.raises(ValueError, match=rf"^amount: {amount:g} is out of range".replace("+", r"\+")):
+        rule.take_home(one, of)
+    with pytest.raises(ValueError, match=rf"^take_home: {amount:g} is out of range".replace("+", r"\+")):
+        rule.amount_for(one, of)
+
+
+def test_the_largest_amount_still_fits() -> None:
+    most, of = np.array([1e14]), np.array([Format.FIXED])
+    assert FeeSchedule().take_home(most, of)[0] == 1e14 - 30_000 - (1e14 - 200_000) * 0.05

@@ -1,10 +1,12 @@
 """Guidelines: what a text betrays, however it is dressed up, and on which day."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
+from policies.dates import days
 from policies.guidelines import Guidelines
 from policies.phrases import Book, Contact, Phrase
 from policies.records import Findings, Kind, Stage
@@ -15,7 +17,7 @@ PRODUCTION = Guidelines()
 
 
 def find(*texts: str, stage: Stage = Stage.BEFORE, on: date = AUGUST, rule: Guidelines = PRODUCTION) -> Findings:
-    return rule.findings(Texts.of(texts), np.full(len(texts), stage), (on - date(1970, 1, 1)).days)
+    return rule.findings(Texts.of(texts), np.full(len(texts), stage), days(on))
 
 
 def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
@@ -192,3 +194,29 @@ def test_an_ignored_kind_is_not_found_by_an_added_phrase_either() -> None:
 def test_a_malformed_added_phrase_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r"^added: .* (must|has) "):
         Guidelines(added=(line,))
+
+
+def test_emphasis_counts_every_phrase_more_or_less_often() -> None:
+    phrases = book(Phrase("MLM", ("甲",), 0.5, ""), Phrase("MLM", ("乙",), 0.4, ""))
+    weights = [find("甲乙", "乙", rule=replace(phrases, emphasis=emphasis)).weight for emphasis in (0.0, 1.0, 2.0)]
+    assert weights[0].tolist() == [0.0, 0.0]
+    assert weights[1] == pytest.approx([0.7, 0.4])
+    assert weights[2] == pytest.approx([1 - 0.5**2 * 0.6**2, 1 - 0.6**2])
+
+
+def test_an_outside_contact_adds_to_phrases_that_lead_away() -> None:
+    rule = book(Phrase("OFF_PLATFORM", ("甲",), 0.5, ""), contacts=(Contact("", ("LINE",)),))
+    found = find("甲", "LINE", "甲LINE", rule=rule)
+    assert found.weight == pytest.approx([0.5, 0.35, 1 - 0.5 * 0.65])
+    assert found.contact.tolist() == [False, True, True]
+
+
+def test_an_added_phrase_may_be_written_with_spaces() -> None:
+    assert find("ご縁と仕組み", rule=Guidelines(added=(" MLM | ご縁+仕組み | 1 ",))).weight[0] == 1.0
+
+
+def test_texts_and_stages_are_as_many() -> None:
+    with pytest.raises(ValueError, match=r"^stage: 1 rows, must be 2 as in text$"):
+        PRODUCTION.findings(Texts.of(["甲", "乙"]), np.zeros(1, np.int64), 18_475)
+    with pytest.raises(ValueError, match=r"^stage: 3 is out of range, must be at least 0 and at most 2$"):
+        PRODUCTION.findings(Texts.of("甲"), np.array([3]), 18_475)

@@ -109,3 +109,43 @@ def test_impossible_parameters_are_refused() -> None:
         Certification(min_rating=6.0)
     with pytest.raises(ValueError, match=r"^items: 0 .* must be from 1 to 1,000"):
         OrderRules(items=0)
+
+
+def test_a_rate_is_shown_from_three_ended_projects_on() -> None:
+    assert np.isnan(CompletionRate().rates(by_format(fixed=2), by_format(fixed=2))).all()
+    assert CompletionRate().rates(by_format(fixed=2), by_format(fixed=2, hourly=1))[0] == 2 / 3
+    assert CompletionRate(min_contracts=1).rates(by_format(fixed=1), by_format(fixed=1))[0] == 1.0
+
+
+def test_a_rate_over_more_contracts_than_ended_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^accepted: 3 of 2 ended contracts, must be at most all of them$"):
+        CompletionRate().rates(by_format(fixed=3), by_format(fixed=2, hourly=9))
+
+
+@pytest.mark.parametrize(("short", "criterion", "reached"), [
+    ({"orders": 5, "ended": 5}, "orders", 0.5), ({"yen": 75_000.0}, "orders", 0.25),
+    ({"orders": 5, "ended": 5, "yen": 240_000.0}, "orders", 0.5), ({"rating": 2.9}, "satisfaction", 0.5),
+    ({"ratings": 1}, "satisfaction", 0.2), ({"rating": 2.9, "ratings": 4}, "satisfaction", 0.5),
+    ({"rating": np.nan}, "satisfaction", 0.0), ({"orders": 18, "ended": 40}, "completion rate", 0.5),
+    ({"verified": False}, "identity", 0.0), ({"upheld": 1}, "no violation", 0.0),
+    ({"restricted": True}, "no violation", 0.0),
+])
+def test_progress_says_how_far_along_a_client_is(short: dict[str, Any], criterion: str, reached: float) -> None:
+    assert progress(client(**short))[criterion] == pytest.approx(reached)
+
+
+def test_what_is_almost_reached_is_not_reached() -> None:
+    assert 0.99 < progress(client(yen=float(np.nextafter(300_000.0, 0.0))))["orders"] < 1.0
+
+
+def test_a_criterion_that_asks_nothing_is_met_by_everybody() -> None:
+    fresh = client(orders=0, ended=0, yen=0.0, rating=np.nan, ratings=0)
+    nothing = Certification(min_orders=0, min_yen=0.0, min_rating=1.0, min_ratings=0, min_completion_rate=0.0)
+    assert certified(fresh, nothing)
+    assert not certified(fresh, replace(nothing, min_orders=1))
+
+
+def test_a_client_of_tasks_alone_has_orders_and_no_completion_rate() -> None:
+    tasks = replace(client(), accepted=by_format(task=20), ended=by_format(task=20))
+    assert (progress(tasks)["orders"], progress(tasks)["completion rate"]) == (1.0, 0.0)
+    assert certified(tasks, Certification(min_completion_rate=0.0))

@@ -1,5 +1,9 @@
 """Message watch: what is delivered, with a warning, after a person read it, or not at all."""
 
+from dataclasses import fields
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -57,3 +61,40 @@ def test_thresholds_out_of_order_and_unknown_channels_are_refused() -> None:
         MessageWatch(hold_at=0.9, block_at=0.8)
     with pytest.raises(ValueError, match=r"^channels: 'mail' is unknown, must be one of 'message', 'nda', 'scout'"):
         MessageWatch(channels=frozenset({"mail"}))
+
+
+def score(one: Messages, rule: MessageWatch) -> float:
+    return float(rule.verdicts(one).score[0])
+
+
+EVEN = MessageWatch(warn_at=0.25, hold_at=0.5, block_at=0.75, slack=0.125)
+
+
+@pytest.mark.parametrize(("weight", "before", "during"), [
+    (0.125, Action.PASS, Action.PASS), (0.25, Action.WARN, Action.PASS), (0.375, Action.WARN, Action.WARN),
+    (0.5, Action.REVIEW, Action.WARN), (0.625, Action.REVIEW, Action.REVIEW), (0.75, Action.STOP, Action.REVIEW),
+    (0.875, Action.STOP, Action.STOP),
+])
+def test_a_threshold_is_met_by_a_score_that_equals_it(weight: float, before: Action, during: Action) -> None:
+    assert action(message(weight), EVEN) == before
+    for stage in (Stage.DURING, Stage.AFTER):
+        assert action(message(weight, stage=stage), EVEN) == during
+
+
+def test_each_upheld_finding_takes_its_share_of_what_is_clean_and_only_so_many_count() -> None:
+    rule = MessageWatch(repeat=0.5, repeat_cap=2)
+    scores = [score(message(0.5, upheld=upheld), rule) for upheld in range(4)]
+    assert scores == [0.5, 0.75, 0.875, 0.875]
+
+
+def test_a_verdict_names_the_kind_that_was_found_and_nothing_where_nobody_looked() -> None:
+    watched, unwatched = MessageWatch().verdicts(message(0.6)), MessageWatch().verdicts(message(0.6, Channel.CALL))
+    assert (watched.reason[0], watched.score[0]) == (Kind.OFF_PLATFORM, 0.6)
+    assert (unwatched.reason[0], unwatched.score[0]) == (Kind.NONE, 0.0)
+
+
+def test_a_text_whose_score_nobody_can_tell_is_held() -> None:
+    good = message(0.6)
+    unclear: Any = SimpleNamespace(**{field.name: getattr(good, field.name) for field in fields(good)})
+    unclear.findings = SimpleNamespace(kind=np.array([Kind.MLM]), weight=np.array([np.nan]))
+    assert MessageWatch().verdicts(unclear).action.tolist() == [Action.REVIEW]

@@ -51,3 +51,32 @@ def test_shares_of_one_whole_may_fill_it_and_no_more() -> None:
     mixture(Day(), "work", "sleep")
     with pytest.raises(ValueError, match=r"^sleep: together with work it sums to 1.1, must be at most 1$"):
         mixture(Day(work=0.5), "work", "sleep")
+
+
+def test_bounds_follow_the_unit_unless_they_are_given() -> None:
+    @dataclass(frozen=True)
+    class Bounds:
+        share: float = number(0.5, "share", "")
+        odds: float = number(0.0, "log-odds", "")
+        yen: float = number(1.0, "yen", "")
+        stars: float = number(3.0, "stars", "", least=1, most=5)
+
+    spans = [(facts.least, facts.most) for field in fields(Bounds) if (facts := known(field))]
+    assert spans == [(0, 1), (-50, 50), (0, 1e9), (1, 5)]
+
+
+def test_a_number_that_is_not_given_is_not_checked() -> None:
+    @dataclass(frozen=True)
+    class Maybe(Checked):
+        before: float | None = number(None, "yen", "")
+        after: float = number(1.0, "yen", "", most=20_000_000)
+
+    assert Maybe().before is None
+    with pytest.raises(ValueError, match=r"^after: 1000000000.0 is out of range, must be from 0 to 20,000,000$"):
+        Maybe(after=1e9)
+
+
+def test_a_sum_may_miss_its_total_by_a_rounding_error_and_no_more() -> None:
+    assert Cafe(prices=(10.0, 1e-10)).prices[1] > 0
+    with pytest.raises(ValueError, match=r"^prices: sums to 10, must be at most 10$"):
+        Cafe(prices=(10.0, 1e-8))

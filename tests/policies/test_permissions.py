@@ -1,5 +1,6 @@
 """Who may do what with whom: reminders, scouts, calls; and who is restricted."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -124,3 +125,56 @@ def test_impossible_parameters_are_refused() -> None:
         Enforcement(findings_to_review=9)
     with pytest.raises(ValueError, match=r"^max_requests: -1 .* must be at least 0"):
         ContactReminder(max_requests=-1)
+
+
+@pytest.mark.parametrize("filter_", ["by_completed_category", "by_gender", "by_prefecture", "by_age_band"])
+def test_each_filter_of_the_worker_search_is_set_alone(filter_: str) -> None:
+    one = np.ones((1, 3), np.int64)
+    clients = ClientRecords(one, one, np.zeros(1), np.full(1, np.nan), np.zeros(1, np.int64), np.array([True]),
+                            np.zeros(1, np.int64), np.array([False]), np.zeros(1))
+    allowed = Scouting(**{filter_: False}).allowances(clients)
+    off = {name for name in ("by_completed_category", "by_gender", "by_prefecture", "by_age_band")
+           if not getattr(allowed, name)[0]}
+    assert off == {filter_}
+
+
+def test_an_unproven_client_never_gets_more_scouts_than_it_would_with_a_record() -> None:
+    none = np.zeros((2, 3), np.int64)
+    clients = ClientRecords(none, none, np.zeros(2), np.full(2, np.nan), np.zeros(2, np.int64), np.array([True, False]),
+                            np.zeros(2, np.int64), np.array([False, False]), np.zeros(2))
+    assert Scouting(scouts_a_week_unproven=15).allowances(clients).scouts_a_week.tolist() == [15, 10]
+
+
+def test_a_second_request_is_granted_and_a_third_is_not() -> None:
+    assert [denial(earlier=earlier) for earlier in (0, 1, 2)] == [Denial.NONE, Denial.NONE, Denial.TOO_MANY]
+
+
+def test_silence_that_nobody_measured_is_too_short_and_a_lot_that_nobody_drew_is_watched() -> None:
+    request: Any = SimpleNamespace(format=np.array([Format.FIXED]), stage=np.array([Stage.DURING]),
+                                   silent_days=np.array([np.nan]), earlier=np.array([0]))
+    assert ContactReminder().grants(request).reason.tolist() == [Denial.TOO_SOON]
+    pair: Any = SimpleNamespace(stage=np.array([Stage.DURING]), client_verified=np.array([True]),
+                                ticket=np.array([np.nan]))
+    assert Communication(call="after_contract").permits(pair).monitored.tolist() == [True]
+
+
+@pytest.mark.parametrize(("case", "wanted"), [
+    ({"findings": 1}, (False, False, Ground.NONE)), ({"findings": 2}, (True, False, Ground.NONE)),
+    ({"findings": 5}, (True, False, Ground.NONE)), ({"findings": 6}, (False, True, Ground.FINDINGS)),
+    ({"linked": 2}, (True, False, Ground.NONE)), ({"linked": 3}, (False, True, Ground.LINKED)),
+    ({"findings": 6, "linked": 3}, (False, True, Ground.FINDINGS)),
+    ({"findings": 6, "linked": 3, "reviewed": True, "confirmed": True}, (False, True, Ground.CONFIRMED)),
+    ({"reporters": 1, "confirmed": True}, (True, False, Ground.NONE)),  # confirmed counts once the case was read
+])
+def test_a_count_that_equals_a_threshold_meets_it_and_the_first_ground_is_named(
+        case: dict[str, Any], wanted: tuple[bool, bool, Ground]) -> None:
+    assert ruling(links_accounts=True, **case) == wanted
+
+
+def test_no_ruling_says_that_an_account_changed_hands() -> None:
+    rng = np.random.default_rng(7)
+    reviewed = rng.random(500) < 0.5
+    cases = Cases(rng.integers(0, 9, 500), rng.integers(0, 9, 500), reviewed & (rng.random(500) < 0.5), reviewed,
+                  rng.integers(0, 9, 500), reviewed)
+    found = set(Enforcement(links_accounts=True).rulings(cases).reason.tolist())
+    assert found == set(Ground) - {Ground.CHANGED_HANDS}

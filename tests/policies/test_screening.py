@@ -1,6 +1,9 @@
 """Screening: who is published, who is read first, who is suspended."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from math import exp, log
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -90,3 +93,58 @@ def test_off_publishes_everything_and_needs_nobody() -> None:
 def test_an_impossible_screening_is_refused_by_the_name_of_its_field(wrong: dict[str, float], field: str) -> None:
     with pytest.raises(ValueError, match=rf"^{field}: .* must "):
         Screening(**wrong)  # type: ignore[arg-type]
+
+
+KNOWN: dict[str, Any] = {"verified": True, "age": 1e6, "accepted": 1}  # nothing speaks against this client
+
+
+@pytest.mark.parametrize(("evidence", "log_odds"), [
+    ({}, -4.0),
+    ({"weight": 0.5}, -4.0 + 3.5),
+    ({"contact": True}, -4.0 + 0.5),
+    ({"verified": False}, -4.0 + 0.7),
+    ({"age": 0.0}, -4.0 + 0.5),
+    ({"age": 30.0}, -4.0 + 0.5 * exp(-1)),
+    ({"accepted": 0}, -4.0 + 0.4),
+    ({"upheld": 2}, -4.0 + 2.0),
+    ({"upheld": 3}, -4.0 + 3.0),
+    ({"upheld": 4}, -4.0 + 3.0),
+    ({"fee": 40_000.0}, -4.0 + 0.8),  # eight quotes: two doublings above twice the quote
+    ({"fee": 80_000.0}, -4.0 + 1.2),
+    ({"fee": 160_000.0}, -4.0 + 1.2),
+    ({"fee": 16.0, "quote": 0.5}, -4.0 + 1.2),  # below a yen nothing is divided
+    ({"fee": 0.0, "quote": 5.0}, -4.0),
+    ({"fee": 5_000.0, "quote": 0.0}, -4.0),
+    ({"weight": 0.5, "contact": True, "verified": False, "age": 0.0, "accepted": 0, "upheld": 1, "fee": 20_000.0},
+     -4.0 + 3.5 + 0.5 + 0.7 + 0.5 + 0.4 + 1.0 + 0.4),
+])
+def test_each_piece_of_evidence_adds_its_log_odds(evidence: dict[str, Any], log_odds: float) -> None:
+    found = score(posting(**KNOWN | evidence))
+    assert log(found / (1 - found)) == pytest.approx(log_odds)
+
+
+def test_where_a_high_fee_begins_and_ends_can_be_set() -> None:
+    rule = Screening(high_fee=1.0, high_fee_from=4.0, high_fee_cap=2.0)
+    odds = [score(posting(fee=fee, **KNOWN), rule) for fee in (20_000.0, 40_000.0, 80_000.0, 160_000.0)]
+    assert [log(one / (1 - one)) for one in odds] == pytest.approx([-4.0, -3.0, -2.0, -2.0])
+
+
+def test_only_so_many_earlier_findings_count() -> None:
+    rule = Screening(upheld_cap=1)
+    assert score(posting(upheld=2), rule) == score(posting(upheld=1), rule) > score(posting(), rule)
+
+
+def test_a_threshold_is_met_by_a_score_that_equals_it() -> None:
+    reached = score(posting(0.4))
+    above = np.nextafter(reached, 1.0)
+    assert action(posting(0.4), Screening(review_at=reached)) == Action.REVIEW
+    assert action(posting(0.4), Screening(review_at=above)) == Action.PASS
+    assert action(posting(0.4), Screening(review_at=reached, suspend_at=reached)) == Action.STOP
+    assert action(posting(0.4), Screening(review_at=reached, suspend_at=above)) == Action.REVIEW
+
+
+def test_a_posting_whose_score_nobody_can_tell_is_read_by_a_person() -> None:
+    good = posting()
+    unclear: Any = SimpleNamespace(**{field.name: getattr(good, field.name) for field in fields(good)})
+    unclear.account_age_days = np.array([np.nan])
+    assert Screening().verdicts(unclear).action.tolist() == [Action.REVIEW]

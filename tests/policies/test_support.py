@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from policies.dates import days
 from policies.records import WorkerRecords
 from policies.support import Off, Support
 
@@ -12,8 +13,7 @@ HEARS, DEAF = 1.0, 0.0
 
 
 def relief(on: date, *, guardian: bool = False, main_income: bool = False, reached: float = HEARS) -> float:
-    day = (on - date(1970, 1, 1)).days
-    worker = WorkerRecords(day, np.array([guardian]), np.array([main_income]), np.array([reached]))
+    worker = WorkerRecords(days(on), np.array([guardian]), np.array([main_income]), np.array([reached]))
     return float(Support().relief(worker)[0])
 
 
@@ -45,3 +45,21 @@ def test_who_is_entitled_to_nothing_gets_nothing() -> None:
 def test_more_than_everybody_cannot_be_reached() -> None:
     with pytest.raises(ValueError, match=r"^room_reach: 0.2 .* must be at most 1 - digest_reach"):
         Support(digest_reach=0.9, room_reach=0.2)
+
+
+def test_the_early_subsidy_lasts_to_the_end_of_march() -> None:
+    assert relief(date(2020, 3, 31), guardian=True) == pytest.approx(0.3 * 4_100 / 7_500)
+
+
+def test_several_kinds_of_relief_leave_the_product_of_what_each_leaves() -> None:
+    assert relief(date(2020, 8, 1), guardian=True, main_income=True) == pytest.approx(1 - 0.7 * 0.7 * 0.85)
+
+
+def test_information_reaches_exactly_its_share_of_workers() -> None:
+    worker = WorkerRecords(days(date(2020, 5, 12)), np.full(3, True), np.full(3, False), np.array([0.49, 0.5, 0.51]))
+    found = Support(digest_reach=0.25, room_reach=0.25).relief(worker)
+    assert found == pytest.approx([0.0, 0.0, 0.3])
+
+
+def test_everybody_can_be_reached() -> None:
+    assert Support(digest_reach=0.5, room_reach=0.5).room_reach == 0.5
