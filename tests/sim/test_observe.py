@@ -52,7 +52,7 @@ def _cases(m: Market) -> records.Cases:
 
 
 def _reminders(m: Market) -> records.ReminderRequests:
-    return observe.reminder_requests(m.contracts, np.flatnonzero(m.contracts.silent_since < np.inf), 30.0)
+    return observe.reminder_requests(m.contracts, np.flatnonzero(m.contracts.silent_since < np.inf), float(m.day))
 
 
 VIEWS: dict[str, Callable[[Market], Any]] = {
@@ -60,7 +60,7 @@ VIEWS: dict[str, Callable[[Market], Any]] = {
     "messages": _messages,
     "accepted": lambda m: observe.accepted(m.clients),
     "ended": lambda m: observe.ended(m.clients),
-    "client_records": lambda m: observe.client_records(m.clients, 30.0),
+    "client_records": lambda m: observe.client_records(m.clients, float(m.day)),
     "completed_contracts": lambda m: observe.completed_contracts(m.contracts, m.jobs, 0.0),
     "reminder_requests": _reminders,
     "pairs": _pairs,
