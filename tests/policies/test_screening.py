@@ -112,7 +112,7 @@ KNOWN: dict[str, Any] = {"verified": True, "age": 1e6, "accepted": 1}  # nothing
     ({"fee": 40_000.0}, -4.0 + 0.8),  # eight quotes: two doublings above twice the quote
     ({"fee": 80_000.0}, -4.0 + 1.2),
     ({"fee": 160_000.0}, -4.0 + 1.2),
-    ({"fee": 16.0, "quote": 0.5}, -4.0 + 1.2),  # below a yen nothing is divided
+    ({"fee": 4.0, "quote": 0.5}, -4.0 + 0.4),  # a quote counts as a yen at least: four quotes, one doubling
     ({"fee": 0.0, "quote": 5.0}, -4.0),
     ({"fee": 5_000.0, "quote": 0.0}, -4.0),
     ({"weight": 0.5, "contact": True, "verified": False, "age": 0.0, "accepted": 0, "upheld": 1, "fee": 20_000.0},
