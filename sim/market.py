@@ -5,6 +5,7 @@ import datetime
 import mesa
 import numpy as np
 
+from policies.dates import days
 from policies.platform import Platform
 from sim.day import one_day
 from sim.state.draws import Draws
@@ -16,7 +17,6 @@ from sim.world import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform), ascending, the first on day 0
 
-EPOCH = datetime.date(1970, 1, 1)
 EVE = -1  # the day before the first
 
 
@@ -45,7 +45,7 @@ class Market(mesa.Model):
         """A day of this run."""
         return Today(
             day=day,
-            date=(self.start - EPOCH).days + max(day, 0),
+            date=days(self.start) + max(day, 0),
             platform=self.platform(day),
             launched=any(first == day for first, _ in self.rollout),
             world=self.world,

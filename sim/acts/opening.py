@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from policies.records import Ground
 from sim.arrays import I64
 from sim.rings.business import papers_cost
 from sim.rings.rings import Rings
@@ -13,8 +14,6 @@ from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.population import add_ring_accounts
 from sim.today import Today
-
-CHANGED_HANDS = 4
 
 
 def enter(rings: Rings, clients: Clients, for_sale: list[int], log: Log, *, sizes: I64, workers: Workers,
@@ -81,5 +80,5 @@ def _check_holders(rings: Rings, clients: Clients, log: Log, rows: I64, today: T
         return
     found = rows[today.draws.uniform(Purpose.HOLDER_CHECK, clients.key[rows]) < today.world.overseeing.holder_recall]
     clients.restricted[found] = True
-    log.add(Restricted(today.day, found, ClientType.RING, CHANGED_HANDS))
+    log.add(Restricted(today.day, found, ClientType.RING, Ground.CHANGED_HANDS))
     lose_accounts(rings, restricted=found, clients=clients, today=today)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from policies.dates import days
 from policies.numbers import number
 from sim.arrays import F64, Reals
 
-SHOCK_BEGINS = (datetime.date(2020, 3, 1) - datetime.date(1970, 1, 1)).days
-SHOCK_PEAKS = (datetime.date(2020, 4, 15) - datetime.date(1970, 1, 1)).days
+SHOCK_BEGINS = days(datetime.date(2020, 3, 1))
+SHOCK_PEAKS = days(datetime.date(2020, 4, 15))
 
 
 @dataclass(frozen=True, slots=True)
