@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import scenarios
-from experiments.measures.metrics import METRICS
+from experiments.measures.metrics import GROUPS, METRICS
 from policies.catalogue import RULES
 from policies.platform import Platform
 from scenarios import load, names
@@ -17,14 +17,24 @@ from scenarios import load, names
 Rows = list[tuple[str, str]]
 
 
-def everything() -> dict[str, Rows]:
-    """Each kind of thing there is to name on the command line, with a line about each."""
+def sections() -> dict[str, Rows]:
+    """Everything there is to name on the command line, with a line about each; metrics by their group."""
     return {
         "scenarios": [(name, load(name).title) for name in names()],
         "worlds": list(worlds()),
         "levers": [(lever, question(lever)) for lever in levers()],
-        "metrics": [(metric.name, f"{metric.formula} [{metric.group}, {metric.unit}, better {metric.better}]")
-                    for metric in METRICS],
+        **{f"metrics: {group}": [(metric.name, f"{metric.formula} [{metric.unit}, better {metric.better}]")
+                                 for metric in METRICS if metric.group == group] for group in GROUPS},
+    }
+
+
+def as_json() -> dict[str, list[dict[str, Any]]]:
+    """The same as plain data for `json.dumps`."""
+    return {
+        **{kind: [{"name": name, "about": about} for name, about in rows]
+           for kind, rows in sections().items() if not kind.startswith("metrics")},
+        "metrics": [{"name": metric.name, "about": metric.formula, "group": metric.group, "unit": metric.unit,
+                     "better": metric.better, "headline": metric.headline} for metric in METRICS],
     }
 
 

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from experiments.runs.engine import DIED, Interrupted, execute
+from experiments.runs.engine import DIED, execute
 from experiments.runs.plan import Run
+from experiments.stopping import Interrupted
 from tests.experiments import works
 
 NOWHERE = cast(Any, "no scenario")
