@@ -31,29 +31,43 @@ class Lost(Exception):
         self.reader_gone = isinstance(problem, BrokenPipeError)
 
 
-class Stream(io.TextIOBase):
+class Stream:
     """A standard stream in plain text. Characters that its encoding lacks have stand-ins; failure raises Lost."""
 
     def __init__(self, raw: TextIO, clean: Callable[[str], str] = escaped) -> None:
         self.raw, self._clean = raw, clean
+        self._loss: Lost | None = None
         if isinstance(raw, io.TextIOWrapper):
             raw.reconfigure(errors="policylab")
 
     @property
-    def encoding(self) -> str:  # type: ignore[override]
+    def encoding(self) -> str:
         """As the stream behind it."""
         return self.raw.encoding
 
     def write(self, text: str) -> int:
         """Raises Lost."""
-        with _losing(self.raw):
+        with self._losing():
             self.raw.write(self._clean(text))
         return len(text)
 
     def flush(self) -> None:
         """Raises Lost."""
-        with _losing(self.raw):
+        with self._losing():
             self.raw.flush()
+
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
+        """Somebody on the way may swallow the exception, so what is lost stays lost."""
+        if self._loss:
+            raise self._loss
+        try:
+            yield
+        except OSError as problem:
+            with suppress(OSError, ValueError):  # what is left in the buffer is not tried again at the end
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self.raw.fileno())
+            self._loss = Lost(problem)
+            raise self._loss from None
 
     def fileno(self) -> int:
         """As the stream behind it."""
@@ -63,14 +77,10 @@ class Stream(io.TextIOBase):
         """As the stream behind it."""
         return self.raw.isatty()
 
-    def writable(self) -> bool:
-        """It is."""
-        return True
 
-
-def styled() -> TextIO:
-    """Standard output for lines whose text is escaped and whose colours are meant; blanks at their ends are not."""
-    raw = sys.stdout.raw if isinstance(sys.stdout, Stream) else sys.stdout
+def styled(stream: TextIO) -> TextIO:
+    """A standard stream for lines whose text is escaped and whose colours are meant; blanks at their ends are not."""
+    raw = stream.raw if isinstance(stream, Stream) else stream
     return cast(TextIO, Stream(raw, lambda text: re.sub(r" +$", "", text, flags=re.MULTILINE)))
 
 
@@ -97,16 +107,6 @@ def standard_streams() -> Iterator[None]:
         sys.exit(READER_GONE if loss.reader_gone else OUTPUT_FAILED)
     finally:
         sys.stdout, sys.stderr = usual
-
-
-@contextmanager
-def _losing(raw: TextIO) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        with suppress(OSError, ValueError):  # what is left in the buffer is not tried again at the end
-            os.dup2(os.open(os.devnull, os.O_WRONLY), raw.fileno())
-        raise Lost(problem) from None
 
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:

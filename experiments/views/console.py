@@ -2,7 +2,7 @@
 
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 from rich.console import Console
 from rich.text import Text
@@ -15,8 +15,8 @@ NARROWEST, PIPED = 80, 100  # columns: what every table fits, and what a file ge
 class Plain(Console):
     """A console on which a name is only a name: no markup, no emoji codes, no control characters."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(file=styled(), markup=False, emoji=False, highlight=False, **settings)
+    def __init__(self, stream: TextIO, **settings: Any) -> None:
+        super().__init__(file=styled(stream), markup=False, emoji=False, highlight=False, **settings)
 
     def render_str(self, text: str, **settings: Any) -> Text:
         """Every text on its way into a table or a line comes by here."""
@@ -26,7 +26,7 @@ class Plain(Console):
 def console() -> Console:
     """Standard output, never narrower than the tables; 100 columns where it is no terminal and says nothing else."""
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        return Plain(width=PIPED)
-    out = Plain()
+        return Plain(sys.stdout, width=PIPED)
+    out = Plain(sys.stdout)
     out.width = max(out.width, NARROWEST)
     return out

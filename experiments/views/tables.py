@@ -176,8 +176,9 @@ def _heading(out: Console, found: Summary | Validation) -> None:
     """What was run."""
     scenario = found.side.scenario
     out.print(found.side.name, style="bold")
-    out.print(f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, "
-              f"{len(found.seeds)} seeds; {found.seconds_per_run:.1f} s a run")
+    seeds = f"{len(found.seeds)} seed{'s' if len(found.seeds) > 1 else ''}"
+    out.print(f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, {seeds}; "
+              f"{found.seconds_per_run:.1f} s a run")
     _brevity(out, scenario.days)
 
 

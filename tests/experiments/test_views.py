@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from experiments.docs import block, with_block
+from experiments.docs import block
 from experiments.measures.compare import differences
 from experiments.measures.metrics import METRICS
 from experiments.views import model_tables
@@ -101,14 +101,6 @@ def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
     assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
     assert said[-1] == f"and {len(METRICS) - len(names)} more"
     assert model_tables.moved(differences(before, before)) == "nothing at all: all metrics are equal"
-
-
-def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
-    text = "# Model\n\n<!-- begin: a -->\nold\n<!-- end -->\n\nafter\n"
-    replaced = with_block(text, "a", "new \\1")
-    assert block(replaced, "a") == "new \\1"
-    assert replaced.endswith("\n\nafter\n")
-    assert block(with_block(replaced, "b", "more"), "b") == "more"
 
 
 def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:
