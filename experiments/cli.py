@@ -271,4 +271,4 @@ def _say(message: str) -> None:
 
 def _print_json(data: Any) -> None:
     """In ASCII, which every encoding has, so that no character of a name is lost."""
-    print(json.dumps(data, allow_nan=False, indent=2).replace("\x7f", "\\u007f"))
+    print(json.dumps(data, allow_nan=False, indent=2))

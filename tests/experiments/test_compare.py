@@ -95,6 +95,8 @@ def test_runs_are_called_identical_only_when_the_scenario_was_the_same() -> None
     assert sentence(found) == "No difference at all: all metrics are equal under old and new (8 seeds)."
     same = replace(found, sides=(found.sides[0], replace(found.sides[1], keys=found.sides[0].keys)))
     assert sentence(same) == "No difference at all: every run is identical under old and new (8 seeds)."
+    restless = comparison(rows(), rows(fill_rate=lambda seed: seed))  # a rule that answers as it likes
+    assert not replace(restless, sides=same.sides).identical
 
 
 def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:

@@ -31,11 +31,11 @@ def written(found: Any) -> dict[str, Any]:
 def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> None:
     found = comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2))
     new = side("new", "world.rings=adapting", "world.workers=500", seeds=3)
-    data = written(replace(found, sides=(found.sides[0], new), seeds=Seeds((4, 5, 6, 7), (4, 6, 7))))
+    data = written(replace(found, sides=(found.sides[0], new), seeds=Seeds((4, 5, 6, 7, 8), (5, 6, 7))))
     assert {key: data[key] for key in data if key != "metrics"} == {
         "policylab": VERSION, "baseline": "old", "candidate": "new",
         "changes": {"baseline": [], "candidate": ["world.rings=adapting", "world.workers=500"]},
-        "seeds": [4, 6, 7], "first_seed": 4, "last_seed": 7,
+        "seeds": [5, 6, 7], "first_seed": 4, "last_seed": 8,
         "start": "2020-08-01", "days": 120, "world": "crowdworks_2020",
         "rings": {"baseline": "frozen", "candidate": "adapting"},
         "keys": {"baseline": ["old 0", "old 1", "old 2"], "candidate": ["new 0", "new 1", "new 2"]},
