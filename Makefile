@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test bench clean
+.PHONY: demo test pins bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -14,6 +14,9 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+pins: $(READY)  # every pinned run: what has moved? `make pins WRITE=--write` pins what they are now
+	$(BIN)/python -m tests.pins.pinned $(WRITE)
 
 bench: $(READY)  # ratios, never a test
 	$(BIN)/python -m tests.benchmarks.speed

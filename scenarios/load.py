@@ -12,7 +12,7 @@ from scenarios.layers import Layer
 from scenarios.problems import BadInput, not_among, not_one_of, problem
 from scenarios.schema import STANDARD, Scenario, plain, table_type
 from scenarios.tree import Leaf, Table, blame, check, construct, merge
-from sim.behaviour.params import World
+from sim.world import World
 
 Timeline = list[tuple[datetime.date, Table]]  # ascending: from when, what `[platform.…]` says
 

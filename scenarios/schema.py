@@ -16,13 +16,13 @@ from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_ar
 import pydantic
 
 from policies import catalogue
+from policies.numbers import known
 from policies.platform import Display, Platform
-from sim.behaviour.params import World
+from sim.world import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
 
 LARGEST = 10**9  # of any whole number in a file
-SMALLEST = {"workers": 100, "clients": 20}  # of a world: below, rates mean nothing
 STANDARD = "standard"  # the rule of a lever that no file names
 
 _STRICT = pydantic.ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -195,15 +195,9 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
     return None
 
 
-def _bounds(field: Field[Any]) -> tuple[int | None, int | None]:
-    if field is World.__dataclass_fields__.get(field.name) and field.name in SMALLEST:
-        return SMALLEST[field.name], None
-    match field.metadata.get("unit"):
-        case "share":
-            return 0, 1
-        case None | "log-odds":
-            return None, None
-    return 0, None
+def _bounds(field: Field[Any]) -> tuple[float | None, float | None]:
+    facts = known(field)
+    return (None, None) if facts is None else (facts.least, facts.most)
 
 
 def _from_list(kind: type, value: Any) -> Any:
@@ -215,11 +209,11 @@ def _from_list(kind: type, value: Any) -> Any:
 
 
 def _describe(field: Field[Any]) -> str | None:
-    known = field.metadata
-    if "unit" not in known:
+    facts = known(field)
+    if facts is None:
         return None
-    span = f", plausibly {known['low']}…{known['high']}" if known.get("low") is not None else ""
-    return f"{known['unit']}{span}. Source: {known['source']} ({known['confidence']})"
+    span = f", plausibly {facts.low}…{facts.high}" if facts.low is not None else ""
+    return f"{facts.unit}{span}. Source: {facts.source} ({facts.confidence})"
 
 
 def _default(field: Field[Any]) -> dict[str, Any] | None:

@@ -9,21 +9,23 @@ import numpy as np
 from policies.platform import Platform
 from policies.records import Format
 from sim import observe
-from sim.behaviour import acquaintances, choices, habits, rings
-from sim.behaviour.params import World
-from sim.behaviour.population import add_clients, add_workers
-from sim.behaviour.rings import PATIENCE_DAYS, Books, Ring
-from sim.behaviour.words import CATEGORIES, lexicon
+from sim.arrays import F64, I64
+from sim.choices.posting import market_price
 from sim.day import one_day
+from sim.rings import habits, rings
+from sim.rings.rings import PATIENCE_DAYS, Books, Ring
+from sim.state import acquaintances
 from sim.state.draws import Draws, Purpose
 from sim.state.log import Event, Events, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64
+from sim.state.population import add_clients, add_workers
 from sim.state.trade import Affairs, Contracts, Jobs, Seen, Threads
 from sim.systems.organising import OPENED, open_accounts
 from sim.systems.outreach import Directory
 from sim.systems.publication import Desk
 from sim.today import Today
+from sim.words.lexicon import CATEGORIES, lexicon
+from sim.world import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform), ascending, the first on day 0
 
@@ -150,7 +152,7 @@ class Market(mesa.Model):
         category = np.repeat(np.arange(len(CATEGORIES)), len(Format) * ARCHIVE)
         format = np.tile(np.repeat(np.arange(len(Format)), ARCHIVE), len(CATEGORIES))
         noise = self.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
-        amount = choices.market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
+        amount = market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
         return category, format, np.maximum(5.0, np.round(amount))
 
     def _quotes(self, platform: Platform) -> F64:

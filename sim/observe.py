@@ -15,8 +15,8 @@ from policies.records import (
     WorkerRecords,
 )
 from policies.text import Texts
+from sim.arrays import F64, I64, Bool
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, Bool
 from sim.state.trade import Contracts, ContractState, Jobs
 
 

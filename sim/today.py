@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from policies.platform import Platform
-from sim.behaviour.params import World
-from sim.behaviour.words import Lexicon
 from sim.state.draws import Draws
+from sim.words.lexicon import Lexicon
+from sim.world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from experiments.results.validation import Validation, verdict
 from experiments.views.contents import question
 from experiments.views.numbers import interval
 from experiments.views.tables import span, with_unit
-from sim.behaviour.params import World
+from policies.numbers import known
+from sim.world import World
 
 MOST_METRICS = 8  # in a row of the lever table
 USUAL = "production"  # what levers are turned off from, unless it has them closed
@@ -31,10 +32,12 @@ def _numbers(section: Any, path: str) -> Iterator[tuple[str, ...]]:
         if is_dataclass(value):
             yield from _numbers(value, place)
             continue
-        known = field.metadata
-        low, high = known.get("low"), known.get("high")
-        span = "" if low is None or high is None else f"{_written(low)} … {_written(high)}"
-        cells = (_written(value), known.get("unit", ""), span, known.get("confidence", ""), known.get("source", ""))
+        facts = known(field)
+        if facts is None:
+            yield f"`{place}`", _written(value), "", "", "", ""
+            continue
+        span = "" if facts.low is None or facts.high is None else f"{_written(facts.low)} … {_written(facts.high)}"
+        cells = (_written(value), facts.unit, span, facts.confidence, facts.source)
         yield f"`{place}`", *(cell.replace("|", "\\|") for cell in cells)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.state.table import I64, Bool
+from sim.arrays import I64, Bool
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from sim.state.table import F64, I64, U64, Ints
+from sim.arrays import F64, I64, U64, Ints
 
 Key = U64 | Ints | int
 

@@ -3,7 +3,8 @@
 Columns named `true_…` are known to nature alone: no policy ever sees them.
 """
 
-from sim.state.table import F32, F64, I8, I16, I32, I64, U64, Bool, Table
+from sim.arrays import F32, F64, I8, I16, I32, I64, U64, Bool
+from sim.state.table import Table
 
 
 class Workers(Table):

@@ -1,21 +1,12 @@
 """Table: growable columns. A subclass annotates its columns; their dtypes are read from the annotations, once."""
 
 from collections.abc import Mapping
-from typing import Any, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-U64 = NDArray[np.uint64]
-I64 = NDArray[np.int64]
-I32 = NDArray[np.int32]
-I16 = NDArray[np.int16]
-I8 = NDArray[np.int8]
-F64 = NDArray[np.float64]
-F32 = NDArray[np.float32]
-Bool = NDArray[np.bool_]
-Ints = NDArray[np.signedinteger[Any]]
-Reals = NDArray[np.floating[Any]]
+from sim.arrays import I64
 
 
 class Table:

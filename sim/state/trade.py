@@ -4,7 +4,8 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.state.table import F64, I64, U64, Bool, Table
+from sim.arrays import F64, I64, U64, Bool
+from sim.state.table import Table
 
 
 class JobState(IntEnum):

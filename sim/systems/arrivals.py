@@ -3,12 +3,12 @@
 import numpy as np
 
 from sim import observe
-from sim.behaviour import choices
-from sim.behaviour.population import add_clients, add_workers
+from sim.arrays import F64, Ints
+from sim.choices.people import pressure
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, Ints
+from sim.state.population import add_clients, add_workers
 from sim.today import Today
 
 RELIEF_DAYS = 7  # relief is looked at once a week
@@ -36,4 +36,4 @@ def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> N
 def pressed(workers: Workers, rows: Ints | slice, today: Today) -> F64:
     """(n,) financial pressure on these workers today, 0…1, after relief."""
     people = today.world.population
-    return choices.pressure(workers.true_pressure[rows], workers.relief[rows], today.date, people)
+    return pressure(workers.true_pressure[rows], workers.relief[rows], today.date, people)

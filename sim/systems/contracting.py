@@ -6,10 +6,10 @@ import numpy as np
 
 from policies.records import Stage
 from sim import observe
+from sim.arrays import F64, I64, U64, Bool
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Contracts, ContractState
 from sim.today import Today
 

@@ -4,13 +4,13 @@ import numpy as np
 
 from policies.records import Channel, Stage
 from sim import observe
-from sim.behaviour import choices
-from sim.behaviour.tactics import Pace
+from sim.arrays import F64, I64, U64, Bool
+from sim.choices.talking import on_paper, swaps_contact, wants_talk
+from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, Origin, Threads, ThreadState
 from sim.systems.search import Meetings
 from sim.systems.watching import screened
@@ -72,8 +72,8 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    chosen = choices.on_paper(threads.true_fit[rows], threads.paper[rows], talking) > talking.shortlist
-    want = chosen & choices.wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
+    chosen = on_paper(threads.true_fit[rows], threads.paper[rows], talking) > talking.shortlist
+    want = chosen & wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
     permits = today.platform.communication.permits(
         observe.pairs(
             clients, workers, client, worker, np.full(len(rows), int(Stage.BEFORE)), draws.uniform(Purpose.TICKET, keys)
@@ -81,7 +81,7 @@ def _talk(workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, log:
     )
     called = want & permits.call & (draws.uniform(Purpose.CALLS, keys) < talking.uptake)
     wary = np.where(permits.outside_contact, 0.0, workers.true_caution[worker])  # the office has approved of it
-    proposes = want & ~called & choices.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
+    proposes = want & ~called & swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
 
     text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
     delivered = screened(clients, log, client, worker, job, time, text, Channel.MESSAGE, today=today)

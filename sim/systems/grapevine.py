@@ -3,12 +3,13 @@
 import numpy as np
 
 from policies.records import Kind
-from sim.behaviour import choices
-from sim.behaviour.acquaintances import Acquaintances
+from sim.arrays import I64
+from sim.choices.common import toward
+from sim.choices.grapevine import follows
+from sim.state.acquaintances import Acquaintances
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log
 from sim.state.people import Workers
-from sim.state.table import I64
 from sim.state.trade import Affairs
 from sim.systems.arrivals import pressed
 from sim.systems.offplatform import Harmed
@@ -29,7 +30,7 @@ def _tell(workers: Workers, acquaintances: Acquaintances, harmed: I64, today: To
     who, friend = acquaintances.friends_of(teller)
     hears = draws.uniform(Purpose.TELLS, today.day, workers.key[teller[who]], workers.key[friend]) < vine.tells
     told = np.unique(friend[hears])
-    workers.true_caution[told] = choices.toward(workers.true_caution[told], 1.0, vine.caution)
+    workers.true_caution[told] = toward(workers.true_caution[told], 1.0, vine.caution)
     workers.true_trust[told] *= 1 - vine.trust
 
 
@@ -44,8 +45,8 @@ def _recruit(
     asked = draws.uniform(Purpose.ASKS_FRIEND, keys) < vine.recruits
     who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
     u = draws.uniform(Purpose.FOLLOWS_FRIEND, keys)
-    follows = choices.follows(pressed(workers, friend, today), workers.true_caution[friend], u, vine)
-    who, friend, keys = who[follows], friend[follows], keys[follows]
+    joins = follows(pressed(workers, friend, today), workers.true_caution[friend], u, vine)
+    who, friend, keys = who[joins], friend[joins], keys[joins]
     log.add(Event.RECRUITED, when[who], worker=recruiter[who], client=friend)
     wait = today.world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
     affairs.add(

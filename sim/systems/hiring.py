@@ -3,12 +3,13 @@
 import numpy as np
 
 from policies.records import Format
-from sim.behaviour import choices
-from sim.behaviour.tactics import Pace
+from sim.arrays import F64, I64
+from sim.choices.hiring import signal
+from sim.choices.talking import goes_direct
+from sim.rings.tactics import Pace
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Talk
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64
 from sim.state.trade import Contracts, Jobs, JobState, Threads, ThreadState
 from sim.systems.contracting import Deals, sign
 from sim.today import Today
@@ -34,7 +35,7 @@ def hiring(
         & (today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < today.world.hiring.accept)
     )
     thread, worker, job = thread[willing], worker[willing], job[willing]
-    signal = choices.signal(
+    promise = signal(
         threads.true_fit[thread],
         threads.paper[thread],
         threads.talk[thread] != Talk.TEXT,
@@ -44,19 +45,19 @@ def hiring(
         today.world.talking,
         today.world.hiring,
     )
-    fine = signal >= today.world.hiring.wanted
-    thread, worker, job, signal = thread[fine], worker[fine], job[fine], signal[fine]
+    fine = promise >= today.world.hiring.wanted
+    thread, worker, job, promise = thread[fine], worker[fine], job[fine], promise[fine]
 
-    order = np.lexsort((-signal, job))
+    order = np.lexsort((-promise, job))
     best = order[np.flatnonzero(np.r_[True, np.diff(job[order]) != 0])] if len(order) else order
-    best = best[_one_job_a_day(worker[best], signal[best])]
+    best = best[_one_job_a_day(worker[best], promise[best])]
     jobs.decides[due] = day + LOOKS_AGAIN
     _agree(workers, clients, jobs, threads, contracts, log, thread[best], today)
 
 
-def _one_job_a_day(worker: I64, signal: F64) -> I64:
+def _one_job_a_day(worker: I64, promise: F64) -> I64:
     """Of several offers to one worker on a day, the one that fits best: indices into the batch."""
-    order = np.lexsort((-signal, worker))
+    order = np.lexsort((-promise, worker))
     return order[np.r_[True, np.diff(worker[order]) != 0]] if len(order) else order
 
 
@@ -77,7 +78,7 @@ def _agree(
     direct = (
         threads.swapped[thread]
         & (jobs.true_what[job] == 0)
-        & choices.goes_direct(
+        & goes_direct(
             clients.true_direct[client],
             False,
             today.platform.fee_schedule.net_entry,

@@ -3,11 +3,12 @@
 import numpy as np
 
 from sim import observe
-from sim.behaviour import choices
+from sim.arrays import I64
+from sim.choices.common import toward
+from sim.choices.learning import quits
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients, Workers
-from sim.state.table import I64
 from sim.state.trade import Contracts, Jobs
 from sim.systems.luring import Reached
 from sim.today import Today
@@ -45,11 +46,11 @@ def _caution_and_trust(
     added = caution - workers.true_first_caution
     caution -= (learning.caution_fades * added).astype(np.float32)
     woken = np.unique(reached.worker[reached.recognised | reached.warned])
-    caution[woken] = choices.toward(caution[woken], 1.0, learning.caution_warned)
+    caution[woken] = toward(caution[woken], 1.0, learning.caution_warned)
     trust[woken] *= 1 - learning.trust_lure
     hurt = np.unique(harmed)
     np.add.at(workers.harmed, hurt, 1)
-    caution[hurt] = choices.toward(caution[hurt], 1.0, learning.caution_harm)
+    caution[hurt] = toward(caution[hurt], 1.0, learning.caution_harm)
     trust[hurt] *= 1 - learning.trust_harm
     unpaid = np.unique(contracts.worker[cheated])
     trust[unpaid] *= 1 - learning.trust_unpaid
@@ -60,7 +61,7 @@ def _leave(workers: Workers, log: Log, today: Today) -> None:
         return
     low = np.flatnonzero(~workers.left & (workers.true_trust < 1 / 3))
     gone = low[
-        choices.quits(
+        quits(
             workers.true_trust[low],
             today.draws.uniform(Purpose.QUIT, today.day, workers.key[low]),
             today.world.learning,

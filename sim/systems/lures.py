@@ -6,9 +6,9 @@ import numpy as np
 
 from policies.records import Channel, Stage
 from sim import observe
+from sim.arrays import F64, I64, U64, Bool
 from sim.state.draws import Purpose, key
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, Threads, ThreadState
 from sim.systems.outreach import Approaches
 from sim.systems.search import Meetings

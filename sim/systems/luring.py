@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.records import Action, Channel
-from sim.behaviour import choices
+from sim.arrays import I64, Bool
+from sim.choices.luring import channel_factors, fade, led_away, recognises
 from sim.state.batch import joined, picked
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import I64, Bool
 from sim.state.trade import Affairs, Jobs, Seen, Threads, ThreadState
 from sim.systems.arrivals import pressed
 from sim.systems.lures import Lures, in_postings, in_scouts, in_threads
@@ -98,13 +98,13 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     log.add(Event.CONTACTED, lures.time, **where, value=lures.stage)
     log.add(Event.WARNED, lures.time[warned], **{name: column[warned] for name, column in where.items()})
 
-    factor = choices.channel_factors(luring)[lures.channel]
+    factor = channel_factors(luring)[lures.channel]
     written = (lures.channel != Channel.CALL) & (lures.channel != Channel.POSTING)
     notice = luring.notice * (watch.standing_warning & written)
-    fresh = choices.fade(workers.warned[worker], luring)
+    fresh = fade(workers.warned[worker], luring)
     warning = np.minimum(0.95, fresh * (luring.warning * warned + notice))
     clarity = np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0)
-    chance = choices.led_away(
+    chance = led_away(
         pressed(workers, worker, today),
         workers.true_caution[worker],
         clarity,
@@ -117,7 +117,7 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     led = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.6)
     recognised = ~led & (
-        draws.uniform(Purpose.RECOGNISE, lures.key) < choices.recognises(workers.true_caution[worker], plain)
+        draws.uniform(Purpose.RECOGNISE, lures.key) < recognises(workers.true_caution[worker], plain)
     )
     np.add.at(workers.warned, worker[warned], 1)
     return led, recognised

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.records import Kind
-from sim.behaviour import choices
-from sim.behaviour.tactics import ESCALATES, FIRST_HARM
+from sim.arrays import F64, I64, Bool
+from sim.choices.luring import sells
+from sim.rings.tactics import ESCALATES, FIRST_HARM
 from sim.state.batch import joined, picked
 from sim.state.draws import Purpose
 from sim.state.log import Event, Harm, Log
 from sim.state.people import Workers
-from sim.state.table import F64, I64, Bool
 from sim.state.trade import Affairs, Contracts, Jobs
 from sim.systems.arrivals import pressed
 from sim.systems.organising import sell
@@ -107,6 +107,6 @@ def _sales(workers: Workers, for_sale: list[int], log: Log, harmed: Harmed, toda
     offered = harmed.what == 1 + Kind.ACCOUNT_PURCHASE
     worker = harmed.worker
     u = today.draws.uniform(Purpose.SELLS, workers.key[worker])
-    sold = offered & ~workers.left[worker] & choices.sells(pressed(workers, worker, today), u, today.world.luring)
+    sold = offered & ~workers.left[worker] & sells(pressed(workers, worker, today), u, today.world.luring)
     sell(workers, for_sale, log, np.unique(worker[sold]), today.day + 1)
     return picked(harmed, ~offered | sold)

@@ -5,15 +5,15 @@ from collections.abc import Mapping, MutableMapping
 import numpy as np
 
 from policies.platform import Identity
-from sim.behaviour import choices
-from sim.behaviour.habits import Habits
-from sim.behaviour.population import add_ring_accounts
-from sim.behaviour.rings import Books, Ring
-from sim.behaviour.tactics import Papers
+from sim.arrays import I64
+from sim.rings.business import papers_cost
+from sim.rings.habits import Habits
+from sim.rings.rings import Books, Ring
+from sim.rings.tactics import Papers
 from sim.state.draws import Purpose
 from sim.state.log import ClientType, Event, Log, Reason
 from sim.state.people import Clients, Workers
-from sim.state.table import I64
+from sim.state.population import add_ring_accounts
 from sim.state.trade import Jobs, JobState, Threads
 from sim.systems.arrivals import pressed
 from sim.today import Today
@@ -87,7 +87,7 @@ def open_accounts(
         draws,
     )
     bought = seller >= 0
-    extra = choices.papers_cost(papers, today.world)
+    extra = papers_cost(papers, today.world.posting.price, bad)
     founders = today.day < 0  # whatever theirs cost is long spent
     books.book(ring, -(bad.account_cost + extra) * (not founders))
     if today.world.rings == "adapting" and not founders:

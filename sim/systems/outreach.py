@@ -6,14 +6,14 @@ import numpy as np
 
 from policies.records import Channel
 from sim import observe
-from sim.behaviour import choices
+from sim.arrays import F64, I64, U64, Bool
+from sim.choices.common import later_today
 from sim.state.batch import picked
 from sim.state.draws import Purpose, key
-from sim.state.hashring import HashRing
 from sim.state.log import Event, Log
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, JobState, Origin, Seen
+from sim.state.wheel import Wheel
 from sim.systems.search import Meetings, true_fit
 from sim.systems.watching import screened
 from sim.today import Today
@@ -25,9 +25,9 @@ REFRESH_DAYS = 7  # the worker search lists who was here in the last week; set o
 class Directory:
     """Workers seen lately, on three rings: anyone, by completed category, the young."""
 
-    anyone: HashRing
-    completed: HashRing  # a shelf a category
-    young: HashRing
+    anyone: Wheel
+    completed: Wheel  # a shelf a category
+    young: Wheel
 
 
 def directory(workers: Workers, categories: int, *, today: Today) -> Directory:
@@ -38,12 +38,12 @@ def directory(workers: Workers, categories: int, *, today: Today) -> Directory:
     place, category = np.nonzero((workers.completed[here][:, None] >> np.arange(categories)) & 1 == 1)
     young = workers.age_band[here] == 0
     return Directory(
-        _anyone(bits, here), HashRing.of(category, bits[place], here[place]), _anyone(bits[young], here[young])
+        _anyone(bits, here), Wheel.of(category, bits[place], here[place]), _anyone(bits[young], here[young])
     )
 
 
-def _anyone(bits: U64, rows: I64) -> HashRing:
-    return HashRing.of(np.zeros(len(rows), np.int64), bits, rows)
+def _anyone(bits: U64, rows: I64) -> Wheel:
+    return Wheel.of(np.zeros(len(rows), np.int64), bits, rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +155,7 @@ def _rings(
     there = worker >= 0
     job, worker = job[there], worker[there]
     keys = key(workers.key[worker], jobs.key[job])
-    time = choices.later_today(jobs.published[job], draws.uniform(Purpose.RING_SCOUT_HOUR, keys), today.day)
+    time = later_today(jobs.published[job], draws.uniform(Purpose.RING_SCOUT_HOUR, keys), today.day)
     return Approaches(keys, worker, job, time)
 
 

@@ -3,10 +3,10 @@
 import numpy as np
 
 from sim import observe
+from sim.arrays import I64
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Clients
-from sim.state.table import I64
 from sim.state.trade import Jobs, JobState, Seen, Threads, ThreadState
 from sim.systems.reporting import report
 from sim.today import Today

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.records import Channel, Format
-from sim.behaviour import choices
-from sim.behaviour.habits import Habits
-from sim.behaviour.tactics import Pace
+from sim.arrays import F64, I64, U64
+from sim.choices.common import hour_of_day
+from sim.choices.posting import fee, market_price
+from sim.rings.habits import Habits
+from sim.rings.tactics import Pace
 from sim.state.draws import Purpose, key, pick
 from sim.state.log import Event, Log
 from sim.state.people import Clients
-from sim.state.table import F64, I64, U64
 from sim.state.trade import Jobs, JobState
 from sim.today import Today
 
@@ -29,14 +30,14 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, habits: Habits, quotes: F
     clients.posted[who] += 1
     scheme = _schemes(clients, who, keys, habits, today)
     category, format = _kinds(clients, who, keys, scheme, today)
-    price = choices.market_price(category, format, posting)
+    price = market_price(category, format, posting)
     anchor = posting.anchor if "order" in today.platform.display.quote else 0.0
     meant = clients.true_generosity[who] * clients.raised[who]
     noise = draws.normal(Purpose.JOB_FEE, keys)
-    fee = choices.fee(price, meant, noise, quotes[category, format], anchor, posting.fee_spread)
+    offered = fee(price, meant, noise, quotes[category, format], anchor, posting.fee_spread)
     many = 2 + np.floor(posting.task_seats * draws.exponential(Purpose.JOB_SEATS, keys))
     need = draws.uniform(Purpose.JOB_NEED, keys)
-    hour = choices.hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), posting.rush_hour, posting.rush_spread)
+    hour = hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), posting.rush_hour, posting.rush_spread)
     created = day + hour / 24
 
     rows = jobs.add(
@@ -44,7 +45,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, habits: Habits, quotes: F
         client=who,
         category=category,
         format=format,
-        fee=fee,
+        fee=offered,
         true_price=price,
         seats=np.where(format == Format.TASK, np.minimum(many, 100), 1),
         true_what=scheme.what,
@@ -60,8 +61,8 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, habits: Habits, quotes: F
         decides=np.inf,
         state=JobState.WAITING,
     )
-    log.add(Event.POSTED, created, client=who, job=rows, what=scheme.what, how=format, value=fee)
-    log.add(Event.PRICED, created, client=who, job=rows, what=scheme.what, how=category, value=fee / price)
+    log.add(Event.POSTED, created, client=who, job=rows, what=scheme.what, how=format, value=offered)
+    log.add(Event.PRICED, created, client=who, job=rows, what=scheme.what, how=category, value=offered / price)
     bad = np.flatnonzero(scheme.what)
     how = scheme.channel[bad]
     log.add(Event.SCHEMED, created[bad], client=who[bad], job=rows[bad], what=scheme.what[bad], how=how)

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from sim.behaviour import choices
-from sim.behaviour.habits import Habits
-from sim.behaviour.rings import Books
+from sim.arrays import F64, I64
+from sim.rings.business import lead_worth
+from sim.rings.habits import Habits
+from sim.rings.rings import Books
 from sim.state.people import Clients
-from sim.state.table import F64, I64
 from sim.state.trade import Jobs
 from sim.systems.luring import Reached
 from sim.today import Today
@@ -28,7 +28,7 @@ def profiting(
     suspended: job rows; restricted: client rows.
     """
     lead = reached.job[reached.led]
-    worth = choices.lead_worth(today.world.luring)[jobs.true_what[lead] - 1]
+    worth = lead_worth(today.world.luring)[jobs.true_what[lead] - 1]
     books.book(clients.true_ring[jobs.client[lead]], worth)
     if today.world.rings != "adapting":
         return

@@ -5,12 +5,12 @@ import numpy as np
 from policies.records import Action, Stage
 from policies.text import Texts
 from sim import observe
-from sim.behaviour import choices
-from sim.behaviour.tactics import Pace
+from sim.arrays import F64, I64, U64, Bool
+from sim.choices.reviewing import gives_up
+from sim.rings.tactics import Pace
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients
-from sim.state.table import F64, I64, U64, Bool
 from sim.state.trade import Jobs, JobState
 from sim.today import Today
 
@@ -62,7 +62,7 @@ def publication(
     lag = (moment - jobs.created[due]) * 24
     honest = jobs.true_what[due] == 0
     hurry = today.draws.uniform(Purpose.HURRY, jobs.key[due])
-    gone = ~stopped & honest & choices.gives_up(lag, clients.true_hurry[client], hurry, today.world.reviewing)
+    gone = ~stopped & honest & gives_up(lag, clients.true_hurry[client], hurry, today.world.reviewing)
     jobs.state[due[gone]] = JobState.CLOSED
     out = ~stopped & ~gone
     _publish(jobs, log, due[out], moment[out], lag[out], today)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from sim.arrays import F64, I64
 from sim.state.log import Event, Log
 from sim.state.people import Clients
-from sim.state.table import F64, I64
 from sim.state.trade import Seen
 
 

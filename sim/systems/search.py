@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.records import Channel, Format
-from sim.behaviour import choices
+from sim.arrays import F64, I64, Bool
+from sim.choices.common import hour_of_day
+from sim.choices.searching import applies, fit, opens
 from sim.state.batch import picked
 from sim.state.draws import Purpose
 from sim.state.log import Event, Log
 from sim.state.people import Workers
-from sim.state.table import F64, I64, Bool
 from sim.state.trade import Jobs, Origin, Seen
 from sim.systems.storefront import Storefront
 from sim.today import Today
@@ -30,7 +31,7 @@ class Meetings:
 def true_fit(workers: Workers, jobs: Jobs, worker: I64, job: I64, today: Today) -> F64:
     """(n,) true fit of these pairs; the same whenever it is asked."""
     personal = today.draws.normal(Purpose.FIT, workers.key[worker], jobs.key[job])
-    return choices.fit(
+    return fit(
         workers.true_skill[worker], jobs.true_need[job], personal, workers.home[worker] == jobs.category[job]
     )
 
@@ -49,7 +50,7 @@ def _looks(workers: Workers, jobs: Jobs, log: Log, front: Storefront, today: Tod
     chance = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
     who = np.flatnonzero(draws.uniform(Purpose.SESSION, day, workers.key) < chance)
     keys = workers.key[who]
-    hour = choices.hour_of_day(draws.normal(Purpose.SESSION_HOUR, day, keys), 20.0, 4.0)
+    hour = hour_of_day(draws.normal(Purpose.SESSION_HOUR, day, keys), 20.0, 4.0)
     log.add(Event.SESSION, day + hour / 24, worker=who)
 
     row = np.arange(search.rows)[None, :]
@@ -70,7 +71,7 @@ def _looks(workers: Workers, jobs: Jobs, log: Log, front: Storefront, today: Tod
     ratio = _take_home(jobs, workers, front.job[spot], rows, today)
     marks = _marks(front, spot, "list", np.zeros(len(spot), np.bool_), today)
     u = draws.uniform(Purpose.OPEN, workers.key[rows], jobs.key[front.job[spot]])
-    opened = u < choices.opens(marks, ratio, search)
+    opened = u < opens(marks, ratio, search)
     return rows[opened], spot[opened], moment[opened]
 
 
@@ -99,7 +100,7 @@ def _pages(
     alert = front.alert[place] & _seen_at(today.platform.display.fee_alert, "job", visits)
     priced = ~np.isnan(front.quote[place]) & ("job" in today.platform.display.quote)
     cue = today.lexicon.betrays[jobs.text[job]]
-    chance = choices.applies(
+    chance = applies(
         marks,
         _take_home(jobs, workers, job, worker, today),
         fit,
@@ -110,14 +111,14 @@ def _pages(
         alert,
         search,
     )
-    applies = draws.uniform(Purpose.APPLY, wkey, jkey) < chance
+    willing = draws.uniform(Purpose.APPLY, wkey, jkey) < chance
     _survey(workers, jobs, log, worker, job, time, today)
 
     task = jobs.format[job] == Format.TASK
     room = ~task | (jobs.taken[job] < jobs.seats[job])
     met = Meetings(worker, job, time, np.where(task, Origin.TASK, Origin.APPLICATION), fit)
-    lured = (jobs.true_what[job] > 0) & (jobs.true_channel[job] == Channel.POSTING) & ~applies
-    answered = applies & room
+    lured = (jobs.true_what[job] > 0) & (jobs.true_channel[job] == Channel.POSTING) & ~willing
+    answered = willing & room
     np.add.at(jobs.applied, job[answered], 1)
     log.add(
         Event.APPLIED,

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim import observe
-from sim.behaviour.population import FILTERS
+from sim.arrays import F64, I64, U64, Bool
 from sim.state.draws import Purpose
-from sim.state.hashring import HashRing
 from sim.state.people import Clients
-from sim.state.table import F64, I64, U64, Bool
+from sim.state.population import FILTERS
 from sim.state.trade import Jobs, JobState
+from sim.state.wheel import Wheel
 from sim.today import Today
 
 ARCS = 8  # most arcs a job can own
@@ -30,7 +30,7 @@ class Storefront:
     rate: F64  # completion rate on the page, NaN where none
     alert: Bool
     quote: F64  # NaN where none
-    rings: tuple[HashRing, ...]  # by filter, in the order of FILTERS
+    rings: tuple[Wheel, ...]  # by filter, in the order of FILTERS
 
 
 def storefront(jobs: Jobs, clients: Clients, *, quotes: F64, today: Today) -> Storefront:
@@ -69,6 +69,6 @@ def storefront(jobs: Jobs, clients: Clients, *, quotes: F64, today: Today) -> St
     )
 
 
-def _ring(category: I64, bits: U64, owned: Bool) -> HashRing:
+def _ring(category: I64, bits: U64, owned: Bool) -> Wheel:
     position, arc = np.nonzero(owned)
-    return HashRing.of(category[position], bits[position, arc], position)
+    return Wheel.of(category[position], bits[position, arc], position)

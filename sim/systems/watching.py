@@ -5,9 +5,9 @@ import numpy as np
 from policies.records import Action, Stage
 from policies.text import Texts
 from sim import observe
+from sim.arrays import F64, I64, Bool
 from sim.state.log import Event, Log
 from sim.state.people import Clients
-from sim.state.table import F64, I64, Bool
 from sim.today import Today
 
 

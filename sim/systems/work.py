@@ -4,12 +4,14 @@ import numpy as np
 
 from policies.records import Format
 from sim import observe
-from sim.behaviour import choices
+from sim.arrays import F64, I64, Bool
+from sim.choices.common import toward
+from sim.choices.talking import goes_direct
+from sim.choices.working import passes, stars
 from sim.state.batch import picked
 from sim.state.draws import Purpose, key
 from sim.state.log import Event, Log, Reason
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, Bool
 from sim.state.trade import Contracts, ContractState, Jobs, JobState, Origin
 from sim.systems.contracting import Deals, sign
 from sim.systems.search import Meetings
@@ -134,7 +136,7 @@ def _deliver(
     task = contracts.format[rows] == Format.TASK
     bait = jobs.true_what[contracts.job[rows]] > 0
     pays = np.where(bait, np.where(task, 0.9, 0.0), clients.true_reliability[client])  # tasks: cheap harvest, L-22
-    fine = draws.uniform(Purpose.PASSES, keys) < choices.passes(contracts.true_fit[rows], pays, task, working)
+    fine = draws.uniform(Purpose.PASSES, keys) < passes(contracts.true_fit[rows], pays, task, working)
     _pay(workers, clients, jobs, contracts, log, rows[fine], today)
     _end(workers, clients, contracts, log, rows[~fine], np.full(np.count_nonzero(~fine), int(Reason.REFUSED)), today)
     return rows[~fine]
@@ -161,12 +163,12 @@ def _pay(
     np.add.at(workers.running, worker, -1)
     np.add.at(workers.experience, worker, 1)
     np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[contracts.job[rows]]))
-    workers.true_trust[worker] = choices.toward(workers.true_trust[worker], 1.0, today.world.learning.trust_gain)
+    workers.true_trust[worker] = toward(workers.true_trust[worker], 1.0, today.world.learning.trust_gain)
 
-    stars = choices.stars(fit, draws.normal(Purpose.STARS, keys), working)
-    np.add.at(clients.stars, client, stars)
+    given = stars(fit, draws.normal(Purpose.STARS, keys), working)
+    np.add.at(clients.stars, client, given)
     np.add.at(clients.ratings, client, 1)
-    log.add(Event.RATED, when, **where, value=stars)
+    log.add(Event.RATED, when, **where, value=given)
     again = (
         (format != Format.TASK)
         & (draws.uniform(Purpose.REPEAT, keys) < working.repeat)
@@ -214,7 +216,7 @@ def _repeat(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts
     rows, when = rows[there], np.maximum(when[there], today.day)
     worker, client = contracts.worker[rows], contracts.client[rows]
     amount, swapped = contracts.amount[rows], contracts.swapped[rows]
-    direct = swapped & choices.goes_direct(
+    direct = swapped & goes_direct(
         clients.true_direct[client],
         True,
         today.platform.fee_schedule.net_entry,

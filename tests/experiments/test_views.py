@@ -21,7 +21,7 @@ from experiments.views.numbers import decimals, scaled, shown
 from experiments.views.pictures import rollouts
 from experiments.views.verdict import HEADLINES
 from scenarios import load
-from sim.behaviour.params import World
+from sim.world import World
 from tests.experiments.found import comparison, lures
 
 ROOT = Path(__file__).resolve().parents[2]

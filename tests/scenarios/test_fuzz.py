@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scenarios import BadInput, Scenario, load
 from scenarios.layers import SHIPPED
 from scenarios.schema import rules
-from sim.behaviour.params import World
+from sim.world import World
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))]
 WORDS = sorted({

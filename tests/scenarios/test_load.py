@@ -9,7 +9,7 @@ import pytest
 
 from policies.catalogue import production
 from scenarios import Scenario, load, names
-from sim.behaviour.params import World
+from sim.world import World
 from tests.scenarios.conftest import Banded
 
 

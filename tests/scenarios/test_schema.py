@@ -10,7 +10,7 @@ import pytest
 
 from scenarios import json_schema
 from scenarios.layers import SHIPPED
-from sim.behaviour.params import World
+from sim.world import World
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from policies.platform import Platform
 from policies.records import Kind
-from sim.behaviour.params import World
+from sim.arrays import F64
 from sim.market import Market
-from sim.state.table import F64
+from sim.world import World
 from tests.sim.small import PRODUCTION, START, always
 
 CERTAIN = -60.0  # log-weight of all that is not done

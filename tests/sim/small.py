@@ -10,9 +10,15 @@ from numpy.typing import NDArray
 
 from policies import catalogue
 from policies.platform import Platform
-from sim.behaviour.params import Learning, Luring, Overseeing, Population, Reviewing, Working, World
+from sim.choices.learning import Learning
+from sim.choices.luring import Luring
+from sim.choices.overseeing import Overseeing
+from sim.choices.people import Population
+from sim.choices.reviewing import Reviewing
+from sim.choices.working import Working
 from sim.market import Market, Rollout
 from sim.state.log import Event, Events, Log
+from sim.world import World
 
 START = datetime.date(2020, 8, 1)
 DAYS = 40  # of a life

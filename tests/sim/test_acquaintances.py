@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.behaviour.acquaintances import Acquaintances, build
+from sim.state.acquaintances import Acquaintances, build
 
 
 def people(n: int) -> NDArray[np.uint64]:

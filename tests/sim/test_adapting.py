@@ -16,13 +16,14 @@ from policies.message_watch import MessageWatch
 from policies.records import Channel, Findings, Ints, Kind, Stage
 from policies.text import Texts
 from scenarios import load
-from sim.behaviour.params import Luring, Rings
-from sim.behaviour.words import KINDS, LEVELS, lexicon
+from sim.arrays import F64, I64
+from sim.choices.luring import Luring
 from sim.market import Market, Rollout, simulate
+from sim.rings.business import Rings
 from sim.state.log import Event, Events
-from sim.state.table import F64, I64
 from sim.systems.luring import Reached
 from sim.systems.profiting import profiting
+from sim.words.lexicon import KINDS, LEVELS, lexicon
 from tests.sim import test_observe as seen
 from tests.sim.schemes import habits_of
 from tests.sim.small import CALLS, PRODUCTION, START, always, changed, differences, live, small

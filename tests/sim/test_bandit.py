@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.behaviour.bandit import Exp3S
-from sim.state.table import F64
+from sim.arrays import F64
+from sim.rings.bandit import Exp3S
 
 ARMS, ROUNDS, LEARNERS = 5, 2000, 20
 EVERYBODY = np.arange(LEARNERS)

@@ -14,12 +14,19 @@ from numpy.typing import NDArray
 from policies import message_watch
 from policies.platform import Platform
 from policies.records import Channel
-from sim.behaviour.params import Hiring, Luring, Population, Posting, Rings, Search, Working, World
+from sim.choices.hiring import Hiring
+from sim.choices.luring import Luring
+from sim.choices.people import Population
+from sim.choices.posting import Posting
+from sim.choices.searching import Search
+from sim.choices.working import Working
 from sim.market import Market, simulate
+from sim.rings.business import Rings
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
 from sim.systems.posting import posting
 from sim.systems.publication import publication
+from sim.world import World
 from tests.sim.small import CALLS, DAYS, PRODUCTION, START, always, changed, live, small
 
 SEEDS = range(1, 5)

@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policies.records import Floats, Kind, WorkerRecords
-from sim.behaviour import choices
-from sim.behaviour.params import Grapevine, Luring, Population, Rings
+from sim.arrays import F64, I64
+from sim.choices.grapevine import Grapevine
+from sim.choices.luring import Luring, fade
+from sim.choices.people import Population, pressure
 from sim.market import Market, simulate
+from sim.rings.business import Rings
 from sim.state.log import Event, Events
-from sim.state.table import F64, I64
 from sim.systems.grapevine import grapevine
 from sim.systems.learning import learning
 from sim.systems.luring import Reached
@@ -59,7 +61,7 @@ def course() -> dict[date, float]:
     """Pressure on a worker of 0.4 at rest, over 2020."""
     days = [date(2020, 1, 1) + timedelta(n) for n in range(366)]
     half = np.array([0.4])
-    return {on: float(choices.pressure(half, np.zeros(1), day(on), Population())[0]) for on in days}
+    return {on: float(pressure(half, np.zeros(1), day(on), Population())[0]) for on in days}
 
 
 def test_the_income_shock_peaks_in_the_middle_of_april_2020(course: dict[date, float]) -> None:
@@ -82,7 +84,7 @@ def test_the_shock_has_halved_sixty_days_after_its_peak_and_never_ends_quite(cou
 @given(base=SHARES, relief=SHARES, more=SHARES, on=st.dates(date(2020, 1, 1), date(2021, 12, 31)))
 def test_relief_lowers_pressure_and_pressure_stays_a_share(base: float, relief: float, more: float, on: date) -> None:
     def under(relief: float) -> float:
-        return float(choices.pressure(np.array([base]), np.array([relief]), day(on), Population())[0])
+        return float(pressure(np.array([base]), np.array([relief]), day(on), Population())[0])
 
     assert 0 <= under(max(relief, more)) <= under(min(relief, more)) <= 1
     assert under(1.0) == 0
@@ -113,11 +115,11 @@ def test_relief_that_reaches_everybody_keeps_some_from_following_a_lure() -> Non
 
 @given(seen=st.integers(0, 60), habituation=st.floats(0.5, 10))
 def test_a_warning_works_half_as_much_after_every_habituation(seen: int, habituation: float) -> None:
-    def fade(warned: float) -> float:
-        return float(choices.fade(np.array([warned]), Luring(habituation=habituation))[0])
+    def left(warned: float) -> float:
+        return float(fade(np.array([warned]), Luring(habituation=habituation))[0])
 
-    assert fade(0) == 1
-    assert fade(seen + habituation) == pytest.approx(fade(seen) / 2)
+    assert left(0) == 1
+    assert left(seen + habituation) == pytest.approx(left(seen) / 2)
 
 
 @cache

@@ -13,10 +13,10 @@ from policies import records
 from policies.platform import Platform
 from policies.text import Texts
 from sim import observe
-from sim.behaviour.words import lexicon
 from sim.market import Market
 from sim.state.table import Table
 from sim.state.trade import ContractState
+from sim.words.lexicon import lexicon
 from tests.sim.small import PRODUCTION, Life, always, live, small
 
 LEVERS = [lever.name for lever in fields(Platform) if lever.name != "display"]

@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 from policies import enforcement
 from policies.platform import Platform
 from policies.records import Format, Kind
-from sim.behaviour.params import Luring, Overseeing, Rings, World
-from sim.behaviour.rings import PATIENCE_DAYS
-from sim.behaviour.tactics import Papers
+from sim.choices.luring import Luring
+from sim.choices.overseeing import Overseeing
 from sim.market import Market
+from sim.rings.business import Rings
+from sim.rings.rings import PATIENCE_DAYS
+from sim.rings.tactics import Papers
 from sim.state.log import ClientType, Event, Events, Reason
 from sim.state.trade import JobState
 from sim.systems.organising import BOUGHT, OPENED, REPLACED
+from sim.world import World
 from tests.sim.schemes import of_one_mind
 from tests.sim.small import PRODUCTION, Life, always, changed, live, small
 

@@ -13,10 +13,10 @@ import pytest
 
 from policies.platform import Display, Platform
 from policies.records import Format
-from sim.behaviour.params import World
 from sim.market import Market, Rollout, simulate
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
+from sim.world import World
 from tests.sim.small import (
     CALLS,
     LEARNING,

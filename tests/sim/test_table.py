@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.arrays import F64, I32, U64, Bool
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I32, U64, Bool, Table
+from sim.state.table import Table
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.behaviour.params import Rings
+from sim.rings.business import Rings
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
 from tests.sim.small import CALLS, DAYS, LEARNING, Life, always, first, live

@@ -11,8 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from policies.records import Channel, Kind
-from sim.behaviour.grammar import fold
-from sim.behaviour.words import CATEGORIES, CHANNELS, KINDS, LEVELS, Lexicon, grammars, lexicon
+from sim.words.grammar import fold
+from sim.words.lexicon import CATEGORIES, CHANNELS, KINDS, LEVELS, Lexicon, grammars, lexicon
 
 Array = NDArray[Any]
 ROWS = {"L-22", "L-23", "L-24", "L-25", "A-18", "M-11", "M-12", "M-15", "Y-15", "Y-16", "Y-17", "Y-18", "Y-19", "Y-20",
@@ -196,7 +196,7 @@ def test_the_last_uniform_stays_inside_its_list(words: Lexicon) -> None:
 
 def test_another_process_builds_the_same_lexicon() -> None:
     """String hashes differ between processes; nothing may hang on them."""
-    code = ("from hashlib import sha256; from sim.behaviour.words import lexicon; words = lexicon(); "
+    code = ("from hashlib import sha256; from sim.words.lexicon import lexicon; words = lexicon(); "
             "print(sha256('|'.join(words.vocabulary.strings).encode() + words.clarity.tobytes()).hexdigest())")
     told = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}).stdout for seed in "12"}

@@ -8,21 +8,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.state.table import I64, U64, Ints
+from sim.arrays import I64, U64, Ints
 
 _SHELF = np.uint64(58)
 _HASH = np.uint64(6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class HashRing:
+class Wheel:
     """Points, sorted, and who owns each."""
 
     points: U64
     owner: I64
 
     @classmethod
-    def of(cls, shelf: Ints, bits: U64, owner: I64) -> "HashRing":
+    def of(cls, shelf: Ints, bits: U64, owner: I64) -> "Wheel":
         """(n,) points on shelves 0…63, from 64 random bits each, with their owners."""
         points = _place(shelf, bits)
         order = np.argsort(points, kind="stable")

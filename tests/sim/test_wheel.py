@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from sim.state.draws import Draws, Purpose
-from sim.state.hashring import HashRing
+from sim.state.wheel import Wheel
 
 SHELVES = 4
 words = st.integers(0, 2**64 - 1)
@@ -17,13 +17,13 @@ looks = st.lists(st.tuples(st.integers(0, SHELVES - 1), words), min_size=1, max_
 Point = tuple[int, int, int]
 
 
-def ring(of: list[Point]) -> HashRing:
+def ring(of: list[Point]) -> Wheel:
     bits = np.array([hash_ for _, hash_, _ in of], np.uint64)
-    return HashRing.of(np.array([shelf for shelf, _, _ in of], np.int64), bits,
+    return Wheel.of(np.array([shelf for shelf, _, _ in of], np.int64), bits,
                        np.array([owner for _, _, owner in of], np.int64))
 
 
-def look(where: HashRing, at: list[tuple[int, int]]) -> NDArray[np.int64]:
+def look(where: Wheel, at: list[tuple[int, int]]) -> NDArray[np.int64]:
     return where.look(np.array([shelf for shelf, _ in at]), np.array([bits for _, bits in at], np.uint64))
 
 
@@ -58,6 +58,6 @@ def test_an_owner_is_looked_at_in_proportion_to_its_points() -> None:
     many = owners % 2 == 0  # every other owner has eight points, the rest one
     owned = (np.arange(arcs)[None, :] == 0) | many[:, None]
     owner, arc = np.nonzero(owned)
-    filled = HashRing.of(np.zeros(len(owner), np.int64), draws.bits(Purpose.ARC, owner, arc), owner)
+    filled = Wheel.of(np.zeros(len(owner), np.int64), draws.bits(Purpose.ARC, owner, arc), owner)
     landed = filled.look(np.zeros(200_000, np.int64), draws.bits(Purpose.LOOK, np.arange(200_000)))
     assert many[landed].mean() == pytest.approx(8 / 9, abs=0.01)  # arcs vary in length: sd 0.002

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.records import Channel
-from sim.behaviour.bandit import Exp3S
-from sim.behaviour.params import World
-from sim.behaviour.tactics import TACTICS
-from sim.behaviour.words import LEVELS
+from sim.arrays import F64, I64, U64
+from sim.rings.bandit import Exp3S
+from sim.rings.tactics import TACTICS
 from sim.state.draws import Draws, Purpose, key
-from sim.state.table import F64, I64, U64
+from sim.words.lexicon import LEVELS
+from sim.world import World
 
 RING = 4  # what a key is of
 TASTE = 2.0  # how unequal rings' first tactics are: each favours a few

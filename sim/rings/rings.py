@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 import mesa
 import numpy as np
 
-from sim.behaviour import params
-from sim.behaviour.habits import RING
+from sim.arrays import F64, I64
+from sim.choices.people import Population
+from sim.rings.business import Rings
+from sim.rings.habits import RING
 from sim.state.draws import Draws, Purpose, key
-from sim.state.table import F64, I64
+from sim.world import World
 
 PATIENCE_DAYS = 42  # a ring looks at its books this long before it quits
 
@@ -62,7 +64,7 @@ class Ring(mesa.Agent):
         self.returns += back
 
 
-def founders(clients: int, population: params.Population, habits: params.Rings, draws: Draws) -> I64:
+def founders(clients: int, population: Population, habits: Rings, draws: Draws) -> I64:
     """How many accounts each ring runs on the first day, (rings,); together the ring share of `clients`."""
     accounts = round(clients * population.ring_share)
     rings = round(accounts / habits.accounts)
@@ -72,7 +74,7 @@ def founders(clients: int, population: params.Population, habits: params.Rings, 
     return np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0)
 
 
-def newcomers(already: int, pull: float, world: params.World, day: int, draws: Draws) -> I64:
+def newcomers(already: int, pull: float, world: World, day: int, draws: Draws) -> I64:
     """How many accounts each ring brings that enters today, (n,); none where the world has no rings.
 
     pull: 1 as the world is on the first day, less when few rings make a profit.

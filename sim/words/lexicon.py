@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from policies.records import Channel, Kind
 from policies.text import Vocabulary
-from sim.behaviour.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
+from sim.words.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
 
 __all__ = ["CATEGORIES", "CHANNELS", "KINDS", "LEVELS", "Bank", "Codes", "Lexicon", "grammars", "lexicon"]
 
@@ -141,7 +141,7 @@ def _write(name: str, templates: Sequence[str], slots: Slots, count: int) -> lis
 @cache
 def grammars() -> dict[str, Any]:
     """The grammars, as data."""
-    return tomllib.loads(resources.files("sim.behaviour").joinpath("words.toml").read_text("utf-8"))
+    return tomllib.loads(resources.files("sim.words").joinpath("words.toml").read_text("utf-8"))
 
 
 def _honest(shelf: _Shelf, data: dict[str, Any]) -> dict[str, Bank]:

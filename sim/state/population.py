@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.behaviour.params import Population, World
-from sim.behaviour.tactics import Papers
+from sim.arrays import F64, I64, U64
+from sim.choices.people import Population
+from sim.rings.tactics import Papers
 from sim.state import draws as luck
 from sim.state.draws import Draws, Purpose, key, pick
 from sim.state.log import ClientType
 from sim.state.people import Clients, Workers
-from sim.state.table import F64, I64, U64
+from sim.world import World
 
 WORKER, CLIENT, PERSON_RING = 1, 2, 3  # what a key is of
 AGE_BANDS = 4

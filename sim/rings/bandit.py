@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.arrays import F64, I64
 from sim.state.draws import pick
-from sim.state.table import F64, I64
 
 FAINTEST = -700.0  # log-weight against the best arm below which arms are alike: its exp is still a number
 

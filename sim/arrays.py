@@ -1,0 +1,17 @@
+"""Names for the arrays that columns are."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+U64 = NDArray[np.uint64]
+I64 = NDArray[np.int64]
+I32 = NDArray[np.int32]
+I16 = NDArray[np.int16]
+I8 = NDArray[np.int8]
+F64 = NDArray[np.float64]
+F32 = NDArray[np.float32]
+Bool = NDArray[np.bool_]
+Ints = NDArray[np.signedinteger[Any]]
+Reals = NDArray[np.floating[Any]]

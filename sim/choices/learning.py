@@ -1,0 +1,25 @@
+"""What people take away."""
+
+from dataclasses import dataclass
+
+from policies.numbers import number
+from sim.arrays import Bool, Reals
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What people take away."""
+
+    caution_harm: float = number(0.25, "share", "of the way to full caution after a harm", 0.1, 0.6)
+    caution_warned: float = number(0.03, "share", "of the way after a recognised lure or a warning (fades)", 0.0, 0.1)
+    caution_fades: float = number(0.004, "share", "of added caution lost a day (3 months, Burke)", 0.001, 0.01)
+    trust_harm: float = number(0.35, "share", "of trust lost by a harm (Nosko & Tadelis: no size)", 0.1, 0.6)
+    trust_unpaid: float = number(0.25, "share", "of trust lost by unpaid or silent work", 0.05, 0.5)
+    trust_lure: float = number(0.02, "share", "of trust lost by a recognised lure", 0.0, 0.1)
+    trust_gain: float = number(0.05, "share", "of missing trust won by a paid contract", 0.0, 0.2)
+    leave: float = number(0.2, "share", "of workers whose trust falls under a third leave, a week", 0.05, 0.5)
+
+
+def quits(trust: Reals, u: Reals, learning: Learning) -> Bool:
+    """(n,) does a worker leave this week? Only when trust has fallen under a third."""
+    return (trust < 1 / 3) & (u < learning.leave)

@@ -1,0 +1,83 @@
+"""What a lure does to the one it reaches, and what follows out of sight."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policies.numbers import number
+from policies.records import Channel
+from sim.arrays import F64, Bool, Ints, Reals
+
+
+@dataclass(frozen=True, slots=True)
+class Luring:
+    """What a lure does to the one it reaches, and what follows out of sight."""
+
+    led_base: float = number(0.35, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4)
+    pressure: float = number(0.6, "share", "of it that financial pressure makes (H12)", 0.2, 0.9)
+    voice: float = number(1.2, "factor", "on it by call; chat equals face to face (Abatayo), plausible either way", 0.7, 2.0)
+    pick_up: float = number(0.5, "share", "of workers who take a call from a client they applied to", 0.2, 0.8)
+    watch_recall: float = number(0.6, "share", "of lures heard on a watched call", 0.3, 0.9)
+    routine: float = number(0.5, "factor", "added once outside contact with clients is routine to the worker", 0.0, 1.5)
+    warning: float = number(0.3, "share", "taken off by a warning at first sight (10–40 %)", 0.1, 0.4)
+    notice: float = number(0.1, "share", "taken off by the standing notice at first sight", 0.0, 0.3)
+    habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0)
+    impersonal: float = number(0.35, "factor", "in the text of a posting, against a message to oneself", 0.1, 0.8)
+    young: float = number(1.4, "factor", "for under 25; MLM complaints: 46.6 % in their 20s (FY2020)", 1.0, 2.0)
+    unfit_field: float = number(0.75, "factor", "in the special terms of an NDA, against a message", 0.4, 1.0)
+    unasked: float = number(0.45, "factor", "in a scout to somebody who never applied, against a message", 0.2, 0.9)
+    deterred: float = number(0.05, "share", "of lures not sent under the clients' notice (L-21, L-29)", 0.0, 0.2)
+    reports: float = number(0.14, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
+    false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
+    first_loss: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
+    first_yen: float = number(21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted")
+    second_loss: float = number(0.2, "share", "of those harmed once who lose heavily", 0.05, 0.4)
+    second_yen: float = number(660_000.0, "yen", "mean MLM contract FY2001–05; ¥0.8–1.06 M later", 300_000.0, 1_060_000.0, "quoted")
+    loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
+    worth: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")
+    sells: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
+    sells_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
+    step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0)
+
+
+def fade(warned: Ints, luring: Luring) -> F64:
+    """(n,) how much of its first effect a warning still has: halved with every `habituation` warnings seen (H10)."""
+    return np.exp2(-warned / luring.habituation)
+
+
+def channel_factors(luring: Luring) -> F64:
+    """(channels,) how a lure works on each channel, against a message to somebody who wrote first."""
+    factor = np.ones(len(Channel))
+    factor[Channel.POSTING], factor[Channel.NDA] = luring.impersonal, luring.unfit_field
+    factor[Channel.SCOUT], factor[Channel.CALL] = luring.unasked, luring.voice
+    return factor
+
+
+def led_away(
+    pressure: Reals,
+    caution: Reals,
+    clarity: Reals,
+    young: Bool,
+    factor: Reals,
+    routine: Reals,
+    warning: Reals,
+    luring: Luring,
+) -> F64:
+    """(n,) probability to follow a lure.
+
+    factor: of the channel; routine: 0…1, how usual outside contact with clients is to the worker; warning: share taken
+    off by warnings.
+    """
+    drive = (1 - luring.pressure) + luring.pressure * pressure
+    chance = luring.led_base * drive * (1 - caution) * clarity * factor * np.where(young, luring.young, 1.0)
+    return np.minimum(1.0, chance * (1 + luring.routine * routine) * (1 - warning))
+
+
+def recognises(caution: Reals, plain: Reals) -> F64:
+    """(n,) probability that a worker who is not led away sees that it was a lure. plain: how openly it lures, 0…1."""
+    return 0.3 + 0.7 * caution * plain
+
+
+def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:
+    """(n,) does a worker led away by an offer to buy accounts sell its own (M-15)?"""
+    return u < luring.sells * pressure

@@ -1,0 +1,43 @@
+"""A world: a population and its behaviour, as numbers. Unit, source, confidence and range stand beside each number.
+
+Confidence is quoted (stood in a source), derived (arithmetic on quoted values) or assumed (no source: sweep it).
+Sources are named in full in docs/model.md; row IDs are those of the monthly reports.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policies.numbers import number
+from sim.choices.grapevine import Grapevine
+from sim.choices.hiring import Hiring
+from sim.choices.learning import Learning
+from sim.choices.luring import Luring
+from sim.choices.overseeing import Overseeing
+from sim.choices.people import Population
+from sim.choices.posting import Posting
+from sim.choices.reviewing import Reviewing
+from sim.choices.searching import Search
+from sim.choices.talking import Talking
+from sim.choices.working import Working
+from sim.rings.business import Rings
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A population and its behaviour. World files and scenarios override single numbers."""
+
+    workers: int = number(20_000, "people", "1 : 184 of 3.69 M registered (bizspa.jp)", confidence="derived", least=100)
+    clients: int = number(3_250, "clients", "1 : 184 of 0.60 M (homeworkers.jp)", confidence="derived", least=20)
+    rings: Literal["frozen", "adapting"] = "frozen"
+    population: Population = Population()
+    posting: Posting = Posting()
+    reviewing: Reviewing = Reviewing()
+    search: Search = Search()
+    talking: Talking = Talking()
+    hiring: Hiring = Hiring()
+    working: Working = Working()
+    ring: Rings = Rings()
+    luring: Luring = Luring()
+    overseeing: Overseeing = Overseeing()
+    learning: Learning = Learning()
+    grapevine: Grapevine = Grapevine()

@@ -1,0 +1,92 @@
+"""Pinned runs: logs that move only when somebody means them to.
+
+`python -m tests.pins.pinned` runs them all and says which have moved since `pinned.json` was written, and in which
+tables; with `--write` it writes what they are now, for a commit that says in CHANGELOG.md what moved and why.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from policies.catalogue import RULES
+from scenarios.load import load
+from sim.market import simulate
+from tests.pins.tables import digest, quantities
+
+FILE = Path(__file__).with_name("pinned.json")
+SEEDS = (0, 1)
+ADAPTING = "world.rings=adapting"
+SMALL = ("world.workers=2000", "world.clients=325")  # the default market, a tenth of it
+LINKED = ("platform.enforcement.links_accounts=true", "platform.screening.review_at=0.03")
+
+Run = tuple[str, tuple[str, ...], int, int]  # scenario, changes, days, seed
+
+SCENARIOS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "frozen": ("production", ()),
+    "adapting": ("production", (ADAPTING,)),
+    "calls": ("calling_open", ()),
+    "calls adapting": ("calling_open", (ADAPTING,)),
+    "calls monitored": ("calling_monitored", (ADAPTING,)),
+    "certified": ("certified_clients", ()),
+    "outside contact": ("off_service_approval", ()),
+    "timeline": ("timeline_2020", ()),
+    "linked accounts": ("strict_screening", (ADAPTING, *LINKED)),
+    "no rings": ("production", ("world.population.ring_share=0.0",)),
+} | {f"{lever} off": ("production", (f"platform.{lever}.rule=off",)) for lever in RULES}
+QUICK = ("frozen", "adapting", "calls adapting", "timeline")  # in the test command, on the small market
+
+
+def runs() -> Iterator[tuple[str, Run]]:
+    """Every pinned run by name: each scenario at full size, a few on a small market."""
+    for name, (scenario, changes) in SCENARIOS.items():
+        for seed in SEEDS:
+            yield f"{name}, seed {seed}", (scenario, changes, 120, seed)
+    for name in QUICK:
+        scenario, changes = SCENARIOS[name]
+        yield quick(name), (scenario, (*changes, *SMALL), 60, 0)
+
+
+def quick(name: str) -> str:
+    """What a run of a scenario on the small market is called."""
+    return f"{name}, small"
+
+
+def digests(run: Run, *, exact: bool = False) -> dict[str, str]:
+    """Table → hash of a run's log."""
+    name, changes, days, seed = run
+    scenario = load(name, changes)
+    events = simulate(scenario.world, scenario.rollout, start=scenario.start, days=days, seed=seed)
+    return {table: digest(columns, exact=exact) for table, columns in sorted(quantities(events).items())}
+
+
+def moved(found: dict[str, str], pinned: dict[str, str]) -> list[str]:
+    """Tables whose hash is another."""
+    return sorted(table for table in found.keys() | pinned.keys() if found.get(table) != pinned.get(table))
+
+
+def main() -> None:
+    """Run them all, on two processes."""
+    file = Path(sys.argv[2]) if "--exact" in sys.argv else FILE
+    pinned = json.loads(file.read_text()) if file.exists() else {}
+    todo, found, same = dict(runs()), {}, True
+    with ProcessPoolExecutor(2) as pool:
+        for name, hashes in zip(todo, pool.map(_run, todo.values(), [file != FILE] * len(todo)), strict=True):
+            found[name] = hashes
+            different = moved(hashes, pinned.get(name, {}))
+            same &= not different
+            print(f"{name}: {'moved in ' + ', '.join(different) if different else 'as pinned'}", flush=True)
+    if "--write" in sys.argv:
+        lines = (f"{json.dumps(name)}: {json.dumps(hashes)}" for name, hashes in found.items())
+        file.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+    elif not same:
+        sys.exit(1)
+
+
+def _run(run: Run, exact: bool) -> dict[str, str]:
+    return digests(run, exact=exact)
+
+
+if __name__ == "__main__":
+    main()
