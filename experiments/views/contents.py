@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 import scenarios
 from experiments.measures.metrics import GROUPS, METRICS
 from policies.catalogue import RULES
+from policies.numbers import Number, known
 from policies.platform import Platform
 from scenarios import load, names
 
@@ -111,13 +112,21 @@ def explain(lever: str) -> Explained:
 
 
 def _parameters(kind: type) -> Iterator[Parameter]:
-    """The fields of a rule, each with the comment beside it."""
+    """The fields of a rule, each with what is known of its number, or else the comment beside it."""
     if not is_dataclass(kind):
         return
     remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", inspect.getsource(kind), re.MULTILINE))
     for field in fields(kind):
         default = field.default_factory() if field.default_factory is not MISSING else field.default
-        yield Parameter(field.name, None if default is MISSING else default, remarks.get(field.name, ""))
+        number = known(field)
+        yield Parameter(field.name, None if default is MISSING else default,
+                        _said(number) if number else remarks.get(field.name, ""))
+
+
+def _said(number: Number) -> str:
+    """What is known of a number, in a line."""
+    plausible = "" if number.low is None or number.high is None else f", plausibly {number.low:g} to {number.high:g}"
+    return f"{number.unit}: {number.source} ({number.confidence}{plausible})"
 
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Numbers as written, figures, the generated tables of the documentation, and the notebook."""
 
 import math
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from nbclient import NotebookClient
 from experiments.docs import block
 from experiments.measures.compare import differences
 from experiments.measures.metrics import METRICS
-from experiments.views import model_tables
+from experiments.views import contents, model_tables
 from experiments.views.figures import channels_over_time, headlines
 from experiments.views.numbers import decimals, scaled, shown
 from experiments.views.pictures import rollouts
 from experiments.views.verdict import HEADLINES
+from policies.catalogue import RULES
+from policies.numbers import number
 from scenarios import load
 from sim.world import World
 from tests.experiments.found import comparison, lures
@@ -61,6 +63,21 @@ def test_figures_show_both_headlines_and_every_channel() -> None:
         lures([1] * 5, [1] * 5), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]).axes
     assert len(planned.patches) == len(contacts.patches) == 2 * 5
     assert "12 Aug  certification" in [text.get_text() for text in planned.texts]
+
+
+@dataclass(frozen=True)
+class Stern:
+    """Flag more."""
+
+    floor: float = number(0.5, "share", "of the quote, N-01", 0.3, 0.7)
+    mode: str = "all"  # or some
+
+
+def test_a_parameter_is_explained_by_what_is_known_of_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.views.contents.RULES", {**RULES, "fee_alert": {"standard": Stern}})
+    [rule] = contents.explain("fee_alert").rules
+    assert [(parameter.name, parameter.default, parameter.about) for parameter in rule.parameters] == [
+        ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"), ("mode", "all", "or some")]
 
 
 def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
