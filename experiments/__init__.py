@@ -1,0 +1,3 @@
+"""Runs, measures, comparisons, pictures and the command line of policylab."""
+
+VERSION = "0.1.0"

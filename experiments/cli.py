@@ -2,21 +2,26 @@
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
 from experiments.startup import shadowed
+from experiments.stopping import Interrupted, Terminated, exit_code, heed_termination
+from experiments.terminal import standard_streams
 
 if TYPE_CHECKING:
-    from experiments.runs.paired import Failure
+    from experiments.results.failures import Failure
     from experiments.views.tables import Finding
     from scenarios import Scenario
 
-BAD_INPUT, CRASHED, INTERRUPTED = 2, 4, 130
+BAD_INPUT, CRASHED = 2, 4
+MOST_SEEDS, LAST_SEED = 100_000, 10**9
 CORES = os.cpu_count() or 1
 Block = Literal["parameters", "facts", "levers", "pictures"]
 
@@ -29,7 +34,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else 
 Set = Annotated[list[str] | None, typer.Option(
     "-S", "--set", metavar="KEY=VALUE", help="Change a number of the scenario (of both, when comparing); repeatable.")]
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
-FirstSeed = Annotated[int, typer.Option(min=0, help="Seeds count up from here.")]
+FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
 
 
@@ -41,7 +46,7 @@ def compare(
         metavar="KEY=VALUE", help="Change the candidate alone; repeatable. "
         "E.g. platform.communication.call=before_contract")] = None,
     set_: Set = None,
-    seeds: Annotated[int, typer.Option(min=2, help="Pairs of runs; decide before you look.")] = 32,
+    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs of runs; decide before you look.")] = 32,
     first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
 ) -> None:
     """Compare two platforms on the same people, seed by seed.
@@ -51,8 +56,8 @@ def compare(
     """
     if candidate is None and not change:
         _refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
-    before = _load(baseline, _changes(set_, days))
-    after = _load(candidate or baseline, _changes(set_, change, days))
+    changes = _changes(set_, days), _changes(set_, change, days)
+    before, after = _load(baseline, changes[0]), _load(candidate or baseline, changes[1])
     if before.days != after.days:
         _refuse(f"{before.name} runs {before.days} days and {after.name} {after.days}: choose one length with --days")
     if (before.world, before.start) != (after.world, after.start):
@@ -64,7 +69,7 @@ def compare(
 
     with _interruptible(), progress(2 * seeds, "runs") as step:
         found, failures = compare_scenarios(before, after, range(first_seed, first_seed + seeds), jobs=jobs,
-                                            names=(baseline, label), on_done=step)
+                                            names=(baseline, label), changes=changes, on_done=step)
     _finish(found, failures, as_json)
 
 
@@ -72,20 +77,22 @@ def compare(
 def run(
     scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
     set_: Set = None,
-    seeds: Annotated[int, typer.Option(min=1, help="Number of runs.")] = 8,
+    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 8,
     first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
 ) -> None:
     """Run one scenario and print its metrics.
 
     Means over seeds with 95 % intervals. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    loaded = _load(scenario, _changes(set_, days))
+    changes = _changes(set_, days)
+    loaded = _load(scenario, changes)
 
     from experiments.runs.single import run_scenario
     from experiments.views.progress import progress
 
     with _interruptible(), progress(seeds, "runs") as step:
-        found, failures = run_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, on_done=step)
+        found, failures = run_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes,
+                                       on_done=step)
     _finish(found, failures, as_json)
 
 
@@ -93,7 +100,7 @@ def run(
 def validate(
     scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
     set_: Set = None,
-    seeds: Annotated[int, typer.Option(min=1, help="Number of runs.")] = 16,
+    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 16,
     first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
 ) -> None:
     """Hold a scenario against the facts of the reports.
@@ -101,13 +108,15 @@ def validate(
     Each fact: its mean over seeds with a 95 % interval, the range that the report leaves, whether the mean lies in it,
     and where it is said. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    loaded = _load(scenario, _changes(set_, days))
+    changes = _changes(set_, days)
+    loaded = _load(scenario, changes)
 
     from experiments.runs.validation import validate as validate_scenario
     from experiments.views.progress import progress
 
     with _interruptible(), progress(seeds, "runs") as step:
-        found, failures = validate_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, on_done=step)
+        found, failures = validate_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes,
+                                            on_done=step)
     _finish(found, failures, as_json)
 
 
@@ -116,14 +125,12 @@ def list_(as_json: Json = False) -> None:
     """List scenarios, worlds, levers and metrics."""
     from experiments.views import contents
 
-    tables = contents.everything()
     if as_json:
-        _print_json({title: [{"name": name, "about": about} for name, about in rows]
-                     for title, rows in tables.items()})
+        _print_json(contents.as_json())
         return
     from experiments.views.tables import print_columns
 
-    for title, rows in tables.items():
+    for title, rows in contents.sections().items():
         print_columns(title, rows)
 
 
@@ -143,7 +150,7 @@ def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `p
     if as_json:
         _print_json(explained.as_json())
     else:
-        typer.echo(str(explained))
+        print(explained)
 
 
 @app.command()
@@ -164,17 +171,19 @@ def docs(
     In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
     does when it is turned off (levers). Beside it: the pictures. All but the first take minutes of runs.
     """
-    from experiments.runs.paired import Crashed
-    from experiments.views import model_tables, pictures
+    from experiments import docs as documentation
+    from experiments.files import Unusable
+    from experiments.results.failures import Crashed
+    from experiments.views.progress import progress
 
     try:
         with _interruptible():
             if only == "pictures":
-                pictures.write(path, jobs)
+                documentation.draw_pictures(Path(path).parent / "pictures", jobs, progress)
             else:
-                model_tables.write(path, only, jobs)
-    except OSError as problem:
-        _refuse(f"{path}: {problem.strerror}")
+                documentation.write_table(Path(path), only, jobs, progress)
+    except Unusable as problem:
+        _refuse(str(problem))
     except Crashed as problem:
         _say(str(problem))
         raise typer.Exit(CRASHED) from None
@@ -182,19 +191,25 @@ def docs(
 
 def main() -> None:
     """Entry point of `policylab`."""
-    complaints = shadowed()
-    for complaint in complaints:
-        _say(complaint)
-    if complaints:
-        sys.exit(BAD_INPUT)
-    app()
+    heed_termination()
+    with standard_streams():
+        complaints = shadowed()
+        for complaint in complaints:
+            _say(complaint)
+        if complaints:
+            sys.exit(BAD_INPUT)
+        try:
+            app()
+        except Terminated:
+            sys.exit(exit_code(signal.SIGTERM))
 
 
 def _load(name: str, changes: list[str]) -> "Scenario":
     from scenarios import BadInput, load
 
     try:
-        return load(name, changes)
+        with redirect_stdout(sys.stderr):  # loading imports rules from elsewhere
+            return load(name, changes)
     except BadInput as problem:
         _refuse(str(problem))
 
@@ -216,13 +231,11 @@ def _suggestion(word: str, choices: list[str]) -> str:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    from experiments.runs.engine import Interrupted
-
     try:
         yield
     except Interrupted as stop:
         _say(f"{stop}; nothing is kept: give the same command again, or a shorter one with --seeds or --days")
-        raise typer.Exit(INTERRUPTED) from None
+        raise typer.Exit(exit_code(stop.by)) from None
 
 
 def _finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool) -> None:
@@ -253,8 +266,9 @@ def _refuse(message: str) -> NoReturn:
 
 
 def _say(message: str) -> None:
-    typer.echo(message, err=True)
+    print(message, file=sys.stderr)
 
 
 def _print_json(data: Any) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2))
+    """In ASCII, which every encoding has, so that no character of a name is lost."""
+    print(json.dumps(data, allow_nan=False, indent=2))

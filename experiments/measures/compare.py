@@ -1,16 +1,14 @@
-"""Two platforms on the same people: paired differences, what they are worth, and a sentence."""
+"""Means with their intervals, and paired differences of two platforms on the same people: what they are worth."""
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.measures.channels import Lures
-from experiments.measures.metrics import BY_NAME, METRICS, Metric
+from experiments.measures.metrics import METRICS, Metric
 
 Reading = Literal["better", "worse", "unclear", "same"]
 CONFIDENCE = 0.95
@@ -86,52 +84,6 @@ def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:
         return math.nan
     apart, together = a.var(ddof=1) + b.var(ddof=1), (b - a).var(ddof=1)
     return float(apart / together) if together else math.inf if apart else math.nan
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
-    """Everything that a comparison found."""
-
-    baseline: str
-    candidate: str
-    seeds: tuple[int, ...]  # the seeds that ran through on both sides
-    start: date
-    days: int
-    world: str
-    rings: tuple[str, str]  # "frozen" or "adapting": baseline, candidate
-    differences: tuple[Difference, ...]  # as METRICS
-    lures: tuple[Lures, Lures]  # baseline, candidate
-    seconds_per_run: float
-
-    def __getitem__(self, name: str) -> Difference:
-        return self.differences[METRICS.index(BY_NAME[name])]
-
-    @property
-    def identical(self) -> bool:
-        """No metric differs in any seed."""
-        return all(found.exact for found in self.differences)
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`: undefined and infinite numbers are null."""
-        return {
-            "baseline": self.baseline, "candidate": self.candidate, "seeds": list(self.seeds), "days": self.days,
-            "world": self.world, "metrics": [_row(found) for found in self.differences],
-            "seconds_per_run": plain(self.seconds_per_run),
-        }
-
-
-def _row(found: Difference) -> dict[str, Any]:
-    return {
-        "name": found.metric.name, "group": found.metric.group, "unit": found.metric.unit,
-        "better": found.metric.better, "baseline": plain(found.baseline), "candidate": plain(found.candidate),
-        "difference": plain(found.difference), "low": plain(found.low), "high": plain(found.high),
-        "share_of_seeds": plain(found.share_of_seeds), "variance_ratio": plain(found.variance_ratio),
-    }
-
-
-def plain(value: float) -> float | None:
-    """A number that JSON can hold, else None."""
-    return float(value) if math.isfinite(value) else None
 
 
 def differences(baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]],

@@ -1,21 +1,27 @@
 """Carries out runs, one after another or on a pool of processes, with the same results.
 
-A run that raises is data: its outcome holds the traceback and the batch goes on. When a worker process dies, the pool
-is rebuilt; each run that was in flight is tried once more, alone, and one that kills its worker again is given up.
+A run that raises, or that wants to end the program, is data: its outcome holds the traceback and the batch goes on.
+What it prints goes to standard error. When a worker process dies, the pool is rebuilt; each run that was in flight is
+tried once more, alone, and one that kills its worker again is given up. Workers end with the process that started them.
 """
 
 import multiprocessing
+import multiprocessing.connection
+import os
 import signal
+import sys
+import threading
 import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 
 from experiments.runs.plan import Run
+from experiments.stopping import Interrupted, Terminated
 
 DIED = ("The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"
         "If every run ends like this, the script that started them lacks `if __name__ == '__main__':`.")
@@ -30,20 +36,12 @@ class Outcome[T]:
     seconds: float
 
 
-class Interrupted(Exception):
-    """Ctrl-C, after `done` of `total` runs."""
-
-    def __init__(self, done: int, total: int) -> None:
-        super().__init__(f"interrupted after {done} of {total} runs")
-        self.done, self.total = done, total
-
-
 def execute[T](runs: Sequence[Run], work: Callable[[Run], T], *, jobs: int = 1,
                on_done: Callable[[], object] = lambda: None) -> list[Outcome[T]]:
     """`work` on every run, in processes side by side when `jobs` > 1. Outcomes in the order of the runs.
 
     `work` must be a function of a module, so that another process finds it. `on_done` is called after each run.
-    Raises Interrupted on Ctrl-C.
+    Raises Interrupted on Ctrl-C, and on SIGTERM where that is heeded.
     """
     outcomes: dict[int, Outcome[T]] = {}
 
@@ -58,15 +56,18 @@ def execute[T](runs: Sequence[Run], work: Callable[[Run], T], *, jobs: int = 1,
         else:
             _on_pools(runs, work, jobs, keep)
     except KeyboardInterrupt:
-        raise Interrupted(len(outcomes), len(runs)) from None
+        raise Interrupted(signal.SIGINT, len(outcomes), len(runs)) from None
+    except Terminated:
+        raise Interrupted(signal.SIGTERM, len(outcomes), len(runs)) from None
     return [outcomes[place] for place in range(len(runs))]
 
 
 def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
     started = time.perf_counter()
     try:
-        return Outcome(work(run), None, time.perf_counter() - started)
-    except Exception:  # noqa: BLE001 - a failed run is data
+        with redirect_stdout(sys.stderr):
+            return Outcome(work(run), None, time.perf_counter() - started)
+    except (Exception, SystemExit):  # noqa: BLE001 - a failed run is data
         return Outcome(None, traceback.format_exc(), time.perf_counter() - started)
 
 
@@ -111,7 +112,7 @@ def _outcome[T](future: Future[Outcome[T]]) -> Outcome[T]:
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """A pool of fresh processes; leaving it early leaves none of them behind."""
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_die_quietly_on_ctrl_c)
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_begin_worker)
     try:
         yield pool
     except BaseException:
@@ -122,5 +123,15 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     pool.shutdown()
 
 
-def _die_quietly_on_ctrl_c() -> None:
+def _begin_worker() -> None:
+    """Ctrl-C ends a worker quietly, the end of its parent ends it too, and what it prints on its own is no result."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.stdout = sys.stderr
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    multiprocessing.connection.wait([parent.sentinel])
+    os._exit(1)

@@ -1,61 +1,37 @@
 """Carries out a comparison: two scenarios, the same seeds, the same people."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Callable, Iterable, Sequence
 
 from experiments.measures.channels import pooled
-from experiments.measures.compare import Comparison, differences
-from experiments.runs.engine import execute
-from experiments.runs.plan import Run, plan
+from experiments.measures.compare import differences
+from experiments.results.comparison import Comparison
+from experiments.results.failures import Failure
+from experiments.results.provenance import Side
+from experiments.runs.batch import Batch, carry_out
+from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, measured
 from scenarios import Scenario
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A run that crashed."""
-
-    scenario: str
-    seed: int
-    error: str
-
-
-class Crashed(Exception):
-    """A run crashed where every run counts; the message holds its traceback."""
-
-
-def whole[T](found: T | None, failures: tuple[Failure, ...]) -> T:
-    """What was found, when no run crashed on the way; otherwise raises Crashed."""
-    for failure in failures:
-        raise Crashed(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
-    assert found is not None
-    return found
-
-
 def compare(baseline: Scenario, candidate: Scenario, seeds: Iterable[int] = range(32), *, jobs: int = 1,
-            names: tuple[str, str] | None = None, on_done: Callable[[], object] = lambda: None,
-            work: Callable[[Run], Measurements] = measured) -> tuple[Comparison | None, tuple[Failure, ...]]:
+            names: tuple[str, str] | None = None, changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
+            on_done: Callable[[], object] = lambda: None, work: Callable[[Run], Measurements] = measured,
+            ) -> tuple[Comparison | None, tuple[Failure, ...]]:
     """Both scenarios with every seed → what differs, and the runs that crashed.
 
     A seed that crashed on either side is left out of both; with fewer than two seeds left there is no comparison.
+    `names` and `changes` are what the sides were asked for by, for whoever reads the result.
     """
-    seeds = list(seeds)
-    names = names or (baseline.name, candidate.name)
-    outcomes = execute(plan((baseline, candidate), seeds), work, jobs=jobs, on_done=on_done)
-    pairs = list(zip(seeds, outcomes[::2], outcomes[1::2], strict=True))
-    failures = tuple(Failure(name, seed, outcome.error) for seed, *pair in pairs
-                     for name, outcome in zip(names, pair, strict=True) if outcome.error)
-    ran = [(seed, before.result, after.result) for seed, before, after in pairs if before.result and after.result]
-    if len(ran) < 2:
-        return None, failures
-    before, after = [pair[1] for pair in ran], [pair[2] for pair in ran]
+    sides = [Side(name, scenario, tuple(laid)) for name, scenario, laid in zip(
+        names or (baseline.name, candidate.name), (baseline, candidate), changes, strict=True)]
+    batch = carry_out(sides, seeds, work, jobs=jobs, on_done=on_done)
+    return (compared(batch, 0, 1) if len(batch.seeds) > 1 else None), batch.failures
+
+
+def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Comparison:
+    """Two sides of a batch beside one another."""
+    before, after = batch.results[baseline], batch.results[candidate]
     return Comparison(
-        *names, tuple(seed for seed, *_ in ran), baseline.start, baseline.days,
-        world=" / ".join(dict.fromkeys((baseline.world_name, candidate.world_name))),
-        rings=(baseline.world.rings, candidate.world.rings),
-        differences=differences([run.metrics for run in before], [run.metrics for run in after]),
-        lures=(pooled(run.lures for run in before), pooled(run.lures for run in after)),
-        seconds_per_run=float(np.mean([outcome.seconds for outcome in outcomes if outcome.result])),
-    ), failures
+        (batch.sides[baseline], batch.sides[candidate]), batch.seeds,
+        differences([run.metrics for run in before], [run.metrics for run in after]),
+        (pooled(run.lures for run in before), pooled(run.lures for run in after)), batch.seconds_per_run)

@@ -9,22 +9,33 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import scenarios
-from experiments.measures.metrics import METRICS
+from experiments.measures.metrics import GROUPS, METRICS
 from policies.catalogue import RULES
+from policies.numbers import Number, known
 from policies.platform import Platform
 from scenarios import load, names
 
 Rows = list[tuple[str, str]]
 
 
-def everything() -> dict[str, Rows]:
-    """Each kind of thing there is to name on the command line, with a line about each."""
+def sections() -> dict[str, Rows]:
+    """Everything there is to name on the command line, with a line about each; metrics by their group."""
     return {
         "scenarios": [(name, load(name).title) for name in names()],
         "worlds": list(worlds()),
         "levers": [(lever, question(lever)) for lever in levers()],
-        "metrics": [(metric.name, f"{metric.formula} [{metric.group}, {metric.unit}, better {metric.better}]")
-                    for metric in METRICS],
+        **{f"metrics: {group}": [(metric.name, f"{metric.formula} [{metric.unit}, better {metric.better}]")
+                                 for metric in METRICS if metric.group == group] for group in GROUPS},
+    }
+
+
+def as_json() -> dict[str, list[dict[str, Any]]]:
+    """The same as plain data for `json.dumps`."""
+    return {
+        **{kind: [{"name": name, "about": about} for name, about in rows]
+           for kind, rows in sections().items() if not kind.startswith("metrics")},
+        "metrics": [{"name": metric.name, "about": metric.formula, "group": metric.group, "unit": metric.unit,
+                     "better": metric.better, "headline": metric.headline} for metric in METRICS],
     }
 
 
@@ -101,13 +112,21 @@ def explain(lever: str) -> Explained:
 
 
 def _parameters(kind: type) -> Iterator[Parameter]:
-    """The fields of a rule, each with the comment beside it."""
+    """The fields of a rule, each with what is known of its number, or else the comment beside it."""
     if not is_dataclass(kind):
         return
     remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", inspect.getsource(kind), re.MULTILINE))
     for field in fields(kind):
         default = field.default_factory() if field.default_factory is not MISSING else field.default
-        yield Parameter(field.name, None if default is MISSING else default, remarks.get(field.name, ""))
+        number = known(field)
+        yield Parameter(field.name, None if default is MISSING else default,
+                        _said(number) if number else remarks.get(field.name, ""))
+
+
+def _said(number: Number) -> str:
+    """What is known of a number, in a line."""
+    plausible = "" if number.low is None or number.high is None else f", plausibly {number.low:g} to {number.high:g}"
+    return f"{number.unit}: {number.source} ({number.confidence}{plausible})"
 
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:

@@ -1,48 +1,33 @@
-"""The pictures of the documentation: how rings moved in 2020, and what calling would have done.
+"""The pictures of the documentation: how rings moved in 2020, and what calling would have done."""
 
-`policylab docs --only pictures` draws them anew.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from pathlib import Path
+from io import BytesIO
+from typing import TYPE_CHECKING
 
-from experiments.runs.paired import compare, whole
-from experiments.runs.single import run_scenario
+from experiments.results.comparison import Comparison
+from experiments.results.summary import Summary
 from experiments.views.contents import levers
 from experiments.views.figures import Marks, channels_over_time, headlines
-from experiments.views.progress import progress
 from policies.platform import Platform
-from scenarios import Scenario, load
+from scenarios import Scenario
 
-TIMELINE_SEEDS, CALLING_SEEDS = range(8), range(32)  # fixed: a picture must not depend on who makes it
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 DPI = 150
 
 
-def write(path: str, jobs: int) -> None:
-    """Draw the pictures into the folder `pictures` beside the file."""
-    folder = Path(path).parent / "pictures"
-    folder.mkdir(exist_ok=True)
-    timeline(jobs, folder / "timeline_2020.png")
-    calling(jobs, folder / "calling.png")
+def timeline(found: Summary) -> bytes:
+    """Planned lures and contacts by channel through the rollouts of a scenario, all seeds together; a PNG."""
+    scenario = found.side.scenario
+    title = f"Lures by channel through the rollouts of 2020 ({found.side.name}, {len(found.seeds)} runs)"
+    return _png(channels_over_time(found.lures, scenario.start, rollouts(scenario), title))
 
 
-def timeline(jobs: int, file: Path) -> None:
-    """Planned lures and contacts by channel through the rollouts of 2020, all seeds together."""
-    scenario = load("timeline_2020")
-    with progress(len(TIMELINE_SEEDS), "timeline") as step:
-        found = whole(*run_scenario(scenario, TIMELINE_SEEDS, jobs=jobs, on_done=step))
-    title = f"Lures by channel through the rollouts of 2020 ({found.scenario}, {len(found.seeds)} runs)"
-    channels_over_time(found.lures, found.start, rollouts(scenario), title).savefig(file, dpi=DPI)
-
-
-def calling(jobs: int, file: Path) -> None:
-    """Both headlines of calling_open against production, with rings frozen and adapting."""
-    worlds = [f"world.rings={rings}" for rings in ("frozen", "adapting")]
-    with progress(2 * len(worlds) * len(CALLING_SEEDS), "calling") as step:
-        found = [whole(*compare(load("production", [world]), load("calling_open", [world]), CALLING_SEEDS, jobs=jobs,
-                                on_done=step)) for world in worlds]
-    headlines(*found).savefig(file, dpi=DPI)
+def calling(found: Sequence[Comparison]) -> bytes:
+    """Both headlines, a row for each comparison; a PNG."""
+    return _png(headlines(*found))
 
 
 def rollouts(scenario: Scenario) -> Marks:
@@ -55,3 +40,9 @@ def _changed(before: Platform, after: Platform) -> Iterator[str]:
     for lever in levers():
         if getattr(before, lever) != getattr(after, lever):
             yield lever.replace("_", " ")
+
+
+def _png(figure: "Figure") -> bytes:
+    drawn = BytesIO()
+    figure.savefig(drawn, dpi=DPI)
+    return drawn.getvalue()

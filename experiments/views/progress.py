@@ -18,11 +18,12 @@ def progress(total: int, what: str) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from experiments.views.console import Plain
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+    with Progress(*columns, console=Plain(sys.stderr), transient=True) as shown:
         task = shown.add_task(what, total=total)
         yield lambda: shown.advance(task)
 

@@ -1,8 +1,6 @@
 """Tables for a terminal of 80 columns or more, and for a file."""
 
 import math
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -11,19 +9,21 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.measures.channels import NAMES, Channels
-from experiments.measures.compare import Comparison, Difference
+from experiments.measures.compare import Difference
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.measures.validity import Fact
-from experiments.runs.single import Summary
-from experiments.runs.validation import Validation
+from experiments.results.comparison import Comparison
+from experiments.results.summary import Summary
+from experiments.results.validation import Validation, verdict
+from experiments.views.console import console
 from experiments.views.numbers import both, interval, percent, shown
-from experiments.views.verdict import CALLS, adaptation, blindness, posting_share, sentence
+from experiments.views.verdict import CALLS, adaptation, blindness, brevity, posting_share, sentence
 
 Finding = Comparison | Summary | Validation  # what a command can find
 
 READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
             "same": ("same", "dim")}
-NARROWEST, PIPED = 80, 100  # columns: what every table fits, and what a file gets
+VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data": ("no data", "dim")}
 WIDTHS = {"metric": 33, "baseline": 8, "candidate": 9, "difference [95 % interval]": 27, "seeds": 5, "×pair": 5, "": 7}
 SPARED = ("×pair", "seeds", "candidate")  # columns left out where there is no room, the first one first
 
@@ -32,15 +32,6 @@ LEGEND = {"seeds": "seeds: those with the sign of the difference.",
           "": "Differences between per cents are in points. k, M, bn: thousand, million, billion."}
 PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
-
-
-def console() -> Console:
-    """Standard output, never narrower than the tables; 100 columns where it is no terminal and says nothing else."""
-    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        return Console(width=PIPED, highlight=False, soft_wrap=False)
-    out = Console(highlight=False, soft_wrap=False)
-    out.width = max(out.width, NARROWEST)
-    return out
 
 
 def show(found: Finding) -> None:
@@ -57,29 +48,30 @@ def show(found: Finding) -> None:
 def _comparison(comparison: Comparison) -> None:
     """The differences by group, lures and contacts by channel, the observed beside the true, and the sentence."""
     out = console()
-    out.print(Text(f"{comparison.baseline} → {comparison.candidate}", "bold"))
+    out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
     out.print(f"world {comparison.world}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on "
               f"both sides; {comparison.seconds_per_run:.1f} s a run")
-    out.print(f"{adaptation(comparison)}\n")
+    out.print(adaptation(comparison))
+    _brevity(out, comparison.days)
     for group in GROUPS:
         rows = [found for found in comparison.differences if found.metric.group == group]
         out.print(_differences(group, rows, out.width))
         out.print()
-    out.print(Text(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)) + "\n", "dim"))
+    out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)) + "\n", style="dim")
     sides = ("baseline", "candidate")
     out.print(_channels(PLANNED, "jobs", sides, [side.planned for side in comparison.lures], comparison.start))
     for side, lures in zip(sides, comparison.lures, strict=True):
         out.print(f"{side}: {posting_share(lures.planned)}")
-    out.print(Text(f"{CALLS}\n", "dim"))
+    out.print(f"{CALLS}\n", style="dim")
     out.print(_channels(CONTACTS, "workers", sides, [side.contacts for side in comparison.lures], comparison.start))
     out.print()
     out.print(_differences("observed by the platform, beside the truth",
                            [comparison[name] for name in (*OBSERVED, *TRUE)], out.width,
                            ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE)))
     for warning in blindness(comparison):
-        out.print(Text(f"Warning: {warning}", "bold red"))
+        out.print(f"Warning: {warning}", style="bold red")
     out.print()
-    out.print(Text(sentence(comparison), "bold"))
+    out.print(sentence(comparison), style="bold")
 
 
 def _grid(title: str, *columns: str) -> Table:
@@ -147,9 +139,7 @@ def _channels(title: str, counted: str, names: Sequence[str], sides: Sequence[Ch
 def _run(summary: Summary) -> None:
     """The metrics of one scenario, mean and interval over its seeds; lures and contacts by channel."""
     out = console()
-    out.print(Text(summary.scenario, "bold"))
-    out.print(f"world {summary.world}, {summary.days} days, {len(summary.seeds)} seeds; "
-              f"{summary.seconds_per_run:.1f} s a run\n")
+    _heading(out, summary)
     for group in GROUPS:
         table = _grid(group, "metric", "mean [95 % interval]", "unit")
         for metric, found in summary.metrics:
@@ -160,27 +150,44 @@ def _run(summary: Summary) -> None:
                               style="bold" if metric.headline else "")
         out.print(table)
         out.print()
-    out.print(_channels(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.start))
-    out.print(Text(f"{CALLS}\n", "dim"))
-    out.print(_channels(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.start))
+    out.print(_channels(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start))
+    out.print(f"{CALLS}\n", style="dim")
+    out.print(_channels(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.side.scenario.start))
 
 
 def _validation(validation: Validation) -> None:
     """Each fact of the reports: what the runs give, what the reports leave open, and whether the two agree."""
     out = console()
-    out.print(Text(validation.scenario, "bold"))
-    out.print(f"world {validation.world}, rings {validation.rings}, {validation.days} days, "
-              f"{len(validation.seeds)} seeds; {validation.seconds_per_run:.1f} s a run\n")
+    _heading(out, validation)
     table = _grid("facts", "fact", "mean [95 % interval]", "range", "", "source")
     for column in table.columns[3:]:
         column.justify = "left"
     table.columns[-1].no_wrap = False
     for fact, found in validation.facts:
-        holds = fact.holds(found.mean)
         table.add_row(f"  {fact.name}", with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
-                      span(fact), Text("holds", "green") if holds else Text("MISSES", "red"), fact.source)
+                      span(fact), Text(*VERDICTS[verdict(fact, found)]), fact.source)
     out.print(table)
-    out.print(f"\n{sum(fact.holds(found.mean) for fact, found in validation.facts)} of {len(validation.facts)} hold")
+    verdicts = [verdict(*row) for row in validation.facts]
+    unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
+    out.print(f"\n{verdicts.count('holds')} of {len(verdicts)} hold{unknown}")
+
+
+def _heading(out: Console, found: Summary | Validation) -> None:
+    """What was run."""
+    scenario = found.side.scenario
+    out.print(found.side.name, style="bold")
+    seeds = f"{len(found.seeds)} seed{'s' if len(found.seeds) > 1 else ''}"
+    out.print(f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, {seeds}; "
+              f"{found.seconds_per_run:.1f} s a run")
+    _brevity(out, scenario.days)
+
+
+def _brevity(out: Console, days: int) -> None:
+    """An empty line, behind a warning where runs are short."""
+    warning = brevity(days)
+    if warning:
+        out.print(f"Warning: {warning}", style="bold red")
+    out.print()
 
 
 def span(fact: Fact) -> str:
@@ -195,12 +202,12 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:
-    """A list of names, each with what there is to say about it."""
+    """A list of names, each with what there is to say about it, wrapped beside it."""
     table = _grid(title, "", "")
     table.show_header = False
-    table.columns[1].no_wrap = False
+    table.columns[1].justify, table.columns[1].no_wrap = "left", False
     for name, text in rows:
-        table.add_row(f"  {name}", Text(text))
+        table.add_row(f"  {name} ", text)
     out = console()
     out.print(table)
     out.print()

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from experiments.measures.channels import Channels
-from experiments.measures.compare import Comparison, Difference
+from experiments.measures.compare import Difference
 from experiments.measures.metrics import OBSERVED, TRUE
+from experiments.results.comparison import Comparison
 from experiments.views.numbers import both, decimals, shown
 from policies.records import Channel
 
 FROZEN = "rings frozen: the effect of the first day; add -S world.rings=adapting for the effect once rings have adapted"
 ADAPTING = "rings adapting: the effect once rings have adapted to each platform"
 CALLS = "Where calls are closed, a lure planned for a call goes out as a message."
+SHORT = 30  # days
 MIXED = "rings {} in the baseline and {} in the candidate: part of the difference is theirs"
 
 
@@ -35,9 +37,10 @@ HEADLINES = {
 
 def sentence(comparison: Comparison) -> str:
     """For both headlines: what the change does and how sure that is, or that these runs cannot tell."""
-    if comparison.identical:
-        return (f"No difference at all: every run is identical under {comparison.baseline} "
-                f"and {comparison.candidate} ({len(comparison.seeds)} seeds).")
+    if comparison.equal:
+        same = "every run is identical" if comparison.identical else "all metrics are equal"
+        return (f"No difference at all: {same} under {comparison.baseline} and {comparison.candidate} "
+                f"({len(comparison.seeds)} seeds).")
     clauses = [_clause(comparison[name], headline) for name, headline in HEADLINES.items()]
     return f"With {comparison.candidate} instead of {comparison.baseline}, {'; '.join(clauses)}."
 
@@ -63,6 +66,13 @@ def adaptation(comparison: Comparison) -> str:
     if len(set(comparison.rings)) > 1:
         return MIXED.format(*comparison.rings)
     return FROZEN if comparison.rings[0] == "frozen" else ADAPTING
+
+
+def brevity(days: int) -> str | None:
+    """A warning that runs are short, None where they are not."""
+    if days >= SHORT:
+        return None
+    return f"runs of {days} days are short: much comes later, and figures a month need {SHORT} days or more."
 
 
 def posting_share(planned: Channels) -> str:

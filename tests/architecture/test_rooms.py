@@ -103,6 +103,11 @@ def test_every_package_that_holds_code_is_named_in_pyproject() -> None:
     assert all((ROOT / name.replace(".", "/") / "__init__.py").is_file() for name in named)
 
 
+def test_no_room_is_empty() -> None:
+    rooms = {path.parent for path in modules(*PACKAGES)}
+    assert [room.name for room in rooms if not any(path.stat().st_size for path in room.rglob("*.py"))] == []
+
+
 def test_every_data_file_is_packaged() -> None:
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
     packaged = {path for package, patterns in table.items() for pattern in patterns

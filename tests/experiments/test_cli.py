@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,13 @@ def test_a_platform_compared_with_itself_is_identical() -> None:
     assert "unclear" not in result.stdout
 
 
+def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal() -> None:
+    closed = "platform.communication.monitored_share=0.7"  # nobody may call in production
+    result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL)
+    assert "No difference at all: all metrics are equal" in " ".join(result.stdout.split())
+    assert "identical" not in result.stdout
+
+
 def test_run_prints_every_metric() -> None:
     result = policylab("run", "production", "--seeds", "1", "--json", *SMALL)
     found = json.loads(result.stdout)
@@ -95,11 +102,13 @@ def test_validate_holds_every_fact_against_its_range() -> None:
     assert [fact["name"] for fact in found["facts"]] == [fact.name for fact in FACTS]
     for fact in found["facts"]:
         low, high = fact["range"]
-        assert fact["holds"] == (fact["mean"] is not None and low <= fact["mean"] <= high)
+        assert fact["holds"] == (None if fact["mean"] is None else low <= fact["mean"] <= high)
         assert fact["source"]
     table = policylab("validate", "production", "--seeds", "2", *SMALL).stdout
-    assert table.count(" holds") + table.count("MISSES") == len(FACTS)
-    assert f"{sum(fact['holds'] for fact in found['facts'])} of {len(FACTS)} hold" in table
+    verdicts = Counter(fact["verdict"] for fact in found["facts"])
+    assert [table.count(word) for word in (" holds ", " MISSES ", " no data ")] == [
+        verdicts[word] for word in ("holds", "misses", "no data")]
+    assert f"{verdicts['holds']} of {len(FACTS)} hold" in table
 
 
 @pytest.mark.parametrize(("arguments", "complaint"), [
@@ -109,6 +118,9 @@ def test_validate_holds_every_fact_against_its_range() -> None:
     (["compare", "production", "--change", "days=9", "--seeds", "2"], "choose one length with --days"),
     (["compare", "production", "calling_open", "--seeds", "1"], "--seeds"),
     (["run", "production", "--seeds", "0"], "--seeds"),
+    (["run", "production", "--seeds", str(10**9)], "--seeds"),
+    (["run", "production", "--seeds", str(10**30)], "--seeds"),
+    (["run", "production", "--first-seed", str(2**64)], "--first-seed"),
     (["run", "production", "--days", "x"], "--days"),
     (["run", "production", "-S", "world.wrkers=3"], "workers"),
     (["run", "no/such/file.toml"], "no/such/file.toml"),
@@ -161,16 +173,14 @@ def test_schema_is_a_json_schema() -> None:
     assert "properties" in json.loads(policylab("schema").stdout)
 
 
-def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
+def test_help_imports_nothing_heavy() -> None:
     code = ("import sys; sys.argv = ['policylab', '--help']\n"
             "from experiments.cli import main\n"
             "try: main()\n"
             f"finally: print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)")
-    started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert "compare" in done.stdout
-    assert time.perf_counter() - started < 2  # a loose bound: the machine may be busy
 
 
 def test_a_shadowing_package_is_named_at_start_up(tmp_path: Path) -> None:

@@ -2,36 +2,23 @@
 
 import json
 import math
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.measures.channels import Channels, Lures
-from experiments.measures.compare import Comparison, differences, paired, t_interval
-from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.channels import Channels
+from experiments.measures.compare import paired, t_interval
+from experiments.measures.metrics import BY_NAME
+from experiments.results.comparison import Comparison
 from experiments.runs.paired import compare
-from experiments.views.verdict import adaptation, blindness, posting_share, sentence
+from experiments.views.verdict import adaptation, blindness, brevity, posting_share, sentence
 from scenarios import Scenario, load
 from tests.experiments import works
+from tests.experiments.found import comparison, rows, side
 
 EXPOSED, VALUE = BY_NAME["exposed_per_10k"], BY_NAME["value_per_posting"]
-Rows = list[dict[str, float]]
-
-
-def comparison(baseline: Rows, candidate: Rows) -> Comparison:
-    nothing = Channels((0, 30), np.zeros((1, 5), np.int64))
-    return Comparison("old", "new", tuple(range(len(baseline))), date(2020, 8, 1), 120, "small", ("frozen", "frozen"),
-                      differences(baseline, candidate), (Lures(nothing, nothing),) * 2, 1.0)
-
-
-def rows(n: int = 8, **moved: Callable[[int], float]) -> Rows:
-    """n seeds in which every metric is 100, but for those moved by a function of the seed."""
-    return [{metric.name: 100.0 for metric in METRICS} | {name: 100 + by(seed) for name, by in moved.items()}
-            for seed in range(n)]
 
 
 def test_difference_interval_and_pairing_agree_with_scipy() -> None:
@@ -84,20 +71,17 @@ def test_the_interval_of_one_value_or_none_is_undefined() -> None:
     assert math.isnan(t_interval([]).mean)
 
 
-def test_json_has_the_promised_keys() -> None:
-    data = comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2)).as_json()
-    assert list(data) == ["baseline", "candidate", "seeds", "days", "world", "metrics", "seconds_per_run"]
-    assert all(list(metric) == ["name", "group", "unit", "better", "baseline", "candidate", "difference", "low", "high",
-                                "share_of_seeds", "variance_ratio"] for metric in data["metrics"])
-    assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
-
-
 def test_it_is_said_whether_rings_adapt() -> None:
     found = comparison(rows(), rows())
     assert "-S world.rings=adapting" in adaptation(found)
-    assert adaptation(replace(found, rings=("adapting", "adapting"))).startswith("rings adapting")
+    assert adaptation(comparison(rows(), rows(), "world.rings=adapting")).startswith("rings adapting")
     assert "frozen in the baseline and adapting in the candidate" in adaptation(
-        replace(found, rings=("frozen", "adapting")))
+        replace(found, sides=(found.sides[0], side("new", "world.rings=adapting"))))
+
+
+def test_runs_below_a_month_are_called_short() -> None:
+    assert brevity(30) is None
+    assert "runs of 29 days are short" in str(brevity(29))
 
 
 def test_the_share_planned_in_posting_text_is_told_of_the_first_and_the_last_block() -> None:
@@ -106,8 +90,13 @@ def test_the_share_planned_in_posting_text_is_told_of_the_first_and_the_last_blo
         "25.0 % of planned lures in posting text on days 1–30, 10.0 % on days 61–100")
 
 
-def test_the_sentence_says_that_identical_runs_are_identical() -> None:
-    assert sentence(comparison(rows(), rows())).startswith("No difference at all: every run is identical")
+def test_runs_are_called_identical_only_when_the_scenario_was_the_same() -> None:
+    found = comparison(rows(), rows())
+    assert sentence(found) == "No difference at all: all metrics are equal under old and new (8 seeds)."
+    same = replace(found, sides=(found.sides[0], replace(found.sides[1], keys=found.sides[0].keys)))
+    assert sentence(same) == "No difference at all: every run is identical under old and new (8 seeds)."
+    restless = comparison(rows(), rows(fill_rate=lambda seed: seed))  # a rule that answers as it likes
+    assert not replace(restless, sides=same.sides).identical
 
 
 def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:
@@ -151,7 +140,7 @@ def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenari
     assert found is not None
     assert once is not None
     assert not failures
-    assert found.seeds == tuple(range(3, 11))
+    assert found.seeds.ran == tuple(range(3, 11))
     assert found.differences == once.differences
     assert found["exposed_per_10k"].share_of_seeds == 1
 
@@ -159,7 +148,9 @@ def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenari
 def test_a_crashed_run_leaves_with_its_pair(pair: tuple[Scenario, Scenario]) -> None:
     found, failures = compare(*pair, range(4), work=works.numbered_or_failing)
     assert found is not None
-    assert found.seeds == (0, 1, 3)
+    assert found.seeds.asked == (0, 1, 2, 3)
+    assert found.seeds.ran == (0, 1, 3)
+    assert [len(side.keys) for side in found.sides] == [3, 3]
     [failure] = failures
     assert (failure.scenario, failure.seed) == ("more", 2)
     assert "cursed" in failure.error

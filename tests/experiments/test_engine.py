@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from experiments.runs.engine import DIED, Interrupted, execute
+from experiments.runs.engine import DIED, execute
 from experiments.runs.plan import Run
+from experiments.stopping import Interrupted
 from tests.experiments import works
 
 NOWHERE = cast(Any, "no scenario")
@@ -28,6 +29,21 @@ def test_a_run_that_raises_is_data_and_the_others_go_on(jobs: int) -> None:
     outcomes = execute(runs(4), works.fail_on_seed_2, jobs=jobs)
     assert [outcome.result for outcome in outcomes] == [0, 1, None, 9]
     assert "ValueError: seed 2 is cursed" in str(outcomes[2].error)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_that_wants_to_end_the_program_is_a_crashed_run(jobs: int) -> None:
+    outcomes = execute(runs(4), works.leave, jobs=jobs)
+    assert [outcome.result for outcome in outcomes] == [0, 1, None, 9]
+    assert "sys.exit(0)" in str(outcomes[2].error)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_run_prints_goes_to_standard_error(jobs: int, capfd: pytest.CaptureFixture[str]) -> None:
+    execute(runs(3), works.talk, jobs=jobs)
+    out, err = capfd.readouterr()
+    assert not out
+    assert sorted(err.split("\n")) == ["", *(f"a rule says {seed}" for seed in range(3))]
 
 
 def test_a_run_that_kills_its_worker_twice_is_given_up_and_the_others_go_on() -> None:

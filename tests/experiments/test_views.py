@@ -1,7 +1,7 @@
 """Numbers as written, figures, the generated tables of the documentation, and the notebook."""
 
 import math
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,16 +12,19 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from experiments.measures.channels import Channels, Lures
-from experiments.measures.compare import Comparison, differences
+from experiments.docs import block
+from experiments.measures.compare import differences
 from experiments.measures.metrics import METRICS
-from experiments.views import model_tables
+from experiments.views import contents, model_tables
 from experiments.views.figures import channels_over_time, headlines
 from experiments.views.numbers import decimals, scaled, shown
 from experiments.views.pictures import rollouts
 from experiments.views.verdict import HEADLINES
+from policies.catalogue import RULES
+from policies.numbers import number
 from scenarios import load
 from sim.world import World
+from tests.experiments.found import comparison, lures
 
 ROOT = Path(__file__).resolve().parents[2]
 TOUR = ROOT / "notebooks" / "tour.py"
@@ -51,17 +54,30 @@ def test_values_that_stand_together_share_a_scale() -> None:
 
 def test_figures_show_both_headlines_and_every_channel() -> None:
     rng = np.random.default_rng(1)
-    rows = [[{metric.name: float(rng.normal()) for metric in METRICS} for _ in range(4)] for _ in (0, 1)]
-    channels = Channels((0, 30, 60), np.ones((2, 5), np.int64))
-    found = Comparison("old", "new", (0, 1, 2, 3), date(2020, 8, 1), 60, "small", ("frozen", "frozen"),
-                       differences(*rows), (Lures(channels, channels),) * 2, 1.0)
-    panels = headlines(found, replace(found, rings=("adapting", "adapting"))).axes
+    old, new = ([{metric.name: float(rng.normal()) for metric in METRICS} for _ in range(4)] for _ in (0, 1))
+    panels = headlines(comparison(old, new), comparison(old, new, "world.rings=adapting")).axes
     assert [axes.get_title(loc="left") for axes in panels] == [said.title for said in HEADLINES.values()]
     assert [[label.get_text() for label in axes.get_yticklabels()] for axes in panels] == 2 * [
         ["rings frozen", "rings adapting"]]
-    planned, contacts = channels_over_time(found.lures[0], found.start, [(date(2020, 8, 12), "certification")]).axes
+    planned, contacts = channels_over_time(
+        lures([1] * 5, [1] * 5), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]).axes
     assert len(planned.patches) == len(contacts.patches) == 2 * 5
     assert "12 Aug  certification" in [text.get_text() for text in planned.texts]
+
+
+@dataclass(frozen=True)
+class Stern:
+    """Flag more."""
+
+    floor: float = number(0.5, "share", "of the quote, N-01", 0.3, 0.7)
+    mode: str = "all"  # or some
+
+
+def test_a_parameter_is_explained_by_what_is_known_of_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.views.contents.RULES", {**RULES, "fee_alert": {"standard": Stern}})
+    [rule] = contents.explain("fee_alert").rules
+    assert [(parameter.name, parameter.default, parameter.about) for parameter in rule.parameters] == [
+        ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"), ("mode", "all", "or some")]
 
 
 def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
@@ -86,7 +102,7 @@ def test_the_table_of_parameters_names_every_number_of_a_world() -> None:
 
 
 def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:
-    written = model_tables.block((ROOT / "docs" / "model.md").read_text("utf-8"), "parameters")
+    written = block((ROOT / "docs" / "model.md").read_text("utf-8"), "parameters")
     assert written == model_tables.parameters(), "run `policylab docs --only parameters`"
 
 
@@ -101,15 +117,7 @@ def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
     assert len(names) == model_tables.MOST_METRICS
     assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
     assert said[-1] == f"and {len(METRICS) - len(names)} more"
-    assert model_tables.moved(differences(before, before)) == "nothing at all: every run is identical"
-
-
-def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
-    text = "# Model\n\n<!-- begin: a -->\nold\n<!-- end -->\n\nafter\n"
-    replaced = model_tables.with_block(text, "a", "new \\1")
-    assert model_tables.block(replaced, "a") == "new \\1"
-    assert replaced.endswith("\n\nafter\n")
-    assert model_tables.block(model_tables.with_block(replaced, "b", "more"), "b") == "more"
+    assert model_tables.moved(differences(before, before)) == "nothing at all: all metrics are equal"
 
 
 def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:

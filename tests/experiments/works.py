@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -57,3 +59,21 @@ def numbered_or_failing(run: Run) -> Measurements:
     if run.seed == 2 and run.scenario.name == "more":
         raise ValueError("seed 2 is cursed")
     return numbered(run)
+
+
+def leave(run: Run) -> int:
+    """A rule that ends the program, as if all were well."""
+    if run.seed == 2:
+        sys.exit(0)
+    return run.seed**2
+
+
+def talk(run: Run) -> int:
+    print(f"a rule says {run.seed}")
+    return run.seed**2
+
+
+def sleep(run: Run) -> None:
+    """`run.scenario` is a folder, in which the process leaves its number."""
+    Path(str(run.scenario), str(os.getpid())).touch()
+    time.sleep(600)

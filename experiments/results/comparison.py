@@ -1,0 +1,82 @@
+"""What a comparison found: two platforms on the same people."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from experiments.measures.channels import Lures
+from experiments.measures.compare import Difference
+from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.results.provenance import Seeds, Side, heading, joined, plain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Everything that a comparison found."""
+
+    sides: tuple[Side, Side]  # baseline, candidate
+    seeds: Seeds  # those count that ran through on both sides
+    differences: tuple[Difference, ...]  # as METRICS
+    lures: tuple[Lures, Lures]  # baseline, candidate
+    seconds_per_run: float
+
+    def __getitem__(self, name: str) -> Difference:
+        return self.differences[METRICS.index(BY_NAME[name])]
+
+    @property
+    def baseline(self) -> str:
+        """What the baseline was asked for by."""
+        return self.sides[0].name
+
+    @property
+    def candidate(self) -> str:
+        """What the candidate was asked for by."""
+        return self.sides[1].name
+
+    @property
+    def start(self) -> date:
+        """The first day of the baseline."""
+        return self.sides[0].scenario.start
+
+    @property
+    def days(self) -> int:
+        """The length of every run."""
+        return self.sides[0].scenario.days
+
+    @property
+    def world(self) -> str:
+        """The world, or both of them."""
+        return joined([side.scenario.world_name for side in self.sides])
+
+    @property
+    def rings(self) -> tuple[str, str]:
+        """Whether rings are "frozen" or "adapting": baseline, candidate."""
+        baseline, candidate = (side.scenario.world.rings for side in self.sides)
+        return baseline, candidate
+
+    @property
+    def equal(self) -> bool:
+        """No metric differs in any seed. The runs may differ all the same, in what no metric counts."""
+        return all(found.exact for found in self.differences)
+
+    @property
+    def identical(self) -> bool:
+        """Every run is known to be the same on both sides: the same scenario, to the last number, gave the same."""
+        return self.equal and self.sides[0].keys == self.sides[1].keys
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `json.dumps`: undefined and infinite numbers are null."""
+        return {
+            **heading({"baseline": self.baseline, "candidate": self.candidate}, self.sides, self.seeds),
+            "metrics": [_row(found) for found in self.differences],
+            "seconds_per_run": plain(self.seconds_per_run),
+        }
+
+
+def _row(found: Difference) -> dict[str, Any]:
+    return {
+        "name": found.metric.name, "group": found.metric.group, "unit": found.metric.unit,
+        "better": found.metric.better, "baseline": plain(found.baseline), "candidate": plain(found.candidate),
+        "difference": plain(found.difference), "low": plain(found.low), "high": plain(found.high),
+        "share_of_seeds": plain(found.share_of_seeds), "variance_ratio": plain(found.variance_ratio),
+    }

@@ -1,0 +1,17 @@
+"""What would calling have done, with rings that keep their habits and with rings that learn?"""
+
+from experiments.results.comparison import Comparison
+from experiments.results.failures import whole
+from experiments.runs.paired import compare
+from experiments.studies.watch import Watch, unwatched
+from scenarios import load
+
+SEEDS = range(32)  # fixed: a picture must not depend on who makes it
+
+
+def calling_by_rings(jobs: int = 1, watch: Watch = unwatched) -> list[Comparison]:
+    """Calling launched against production, with rings frozen and adapting. Raises Crashed."""
+    laid = [[f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    with watch(2 * len(SEEDS) * len(laid), "calling") as step:
+        return [whole(*compare(load("production", changes), load("calling_open", changes), SEEDS, jobs=jobs,
+                               changes=(changes, changes), on_done=step)) for changes in laid]

@@ -1,0 +1,15 @@
+"""Where did bad actors go when the platform rolled its levers out, from March to August 2020?"""
+
+from experiments.results.failures import whole
+from experiments.results.summary import Summary
+from experiments.runs.single import run_scenario
+from experiments.studies.watch import Watch, unwatched
+from scenarios import load
+
+SEEDS = range(8)  # fixed: a picture must not depend on who makes it
+
+
+def timeline(jobs: int = 1, watch: Watch = unwatched) -> Summary:
+    """The rollouts of 2020 with rings that adapt. Raises Crashed."""
+    with watch(len(SEEDS), "timeline") as step:
+        return whole(*run_scenario(load("timeline_2020"), SEEDS, jobs=jobs, on_done=step))

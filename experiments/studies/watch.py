@@ -1,0 +1,12 @@
+"""Somebody may watch a study: it announces how many runs there are, and says when one is done."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+Watch = Callable[[int, str], AbstractContextManager[Callable[[], object]]]  # how many, of what
+
+
+@contextmanager
+def unwatched(total: int, what: str) -> Iterator[Callable[[], object]]:
+    """Nobody watches."""
+    yield lambda: None

@@ -1,0 +1,45 @@
+"""Results made by hand, without a run."""
+
+from collections.abc import Callable
+from functools import cache
+
+import numpy as np
+
+from experiments.measures.channels import Channels, Lures
+from experiments.measures.compare import differences
+from experiments.measures.metrics import METRICS
+from experiments.results.comparison import Comparison
+from experiments.results.provenance import Seeds, Side
+from scenarios import Scenario, load
+
+Rows = list[dict[str, float]]
+
+
+@cache
+def production(*changes: str) -> Scenario:
+    return load("production", changes)
+
+
+def side(name: str, *changes: str, seeds: int = 0) -> Side:
+    """Production under another name; its runs have keys of their own."""
+    return Side(name, production(*changes), changes, tuple(f"{name} {seed}" for seed in range(seeds)))
+
+
+def lures(*counts: list[int]) -> Lures:
+    """As many lures planned and made by channel in each block of 30 days."""
+    channels = Channels(tuple(range(0, 30 * len(counts) + 1, 30)), np.array(counts))
+    return Lures(channels, channels)
+
+
+def rows(n: int = 8, **moved: Callable[[int], float]) -> Rows:
+    """n seeds in which every metric is 100, but for those moved by a function of the seed."""
+    return [{metric.name: 100.0 for metric in METRICS} | {name: 100 + by(seed) for name, by in moved.items()}
+            for seed in range(n)]
+
+
+def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
+    """Old and new, both of them production with these changes."""
+    seeds = tuple(range(len(baseline)))
+    return Comparison(
+        (side("old", *changes, seeds=len(seeds)), side("new", *changes, seeds=len(seeds))), Seeds(seeds, seeds),
+        differences(baseline, candidate), (lures([0] * 5),) * 2, 1.0)

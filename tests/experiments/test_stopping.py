@@ -1,0 +1,93 @@
+"""Processes that are told to stop, or killed: real ones, watched from outside."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds until something that should come is given up
+POOL = """
+import sys
+from experiments.runs.engine import execute
+from experiments.runs.plan import Run
+from experiments.stopping import Interrupted, exit_code, heed_termination
+from tests.experiments import works
+
+if __name__ == "__main__":
+    heed_termination()
+    try:
+        execute([Run(sys.argv[1], seed) for seed in range(4)], works.sleep, jobs=2)
+    except Interrupted as stop:
+        print(stop)
+        sys.exit(exit_code(stop.by))
+"""
+COMMAND = """
+import sys, time
+from experiments import cli
+import experiments.runs.work as work
+
+def sleep(*arguments, **keywords):
+    print("asleep", flush=True)
+    time.sleep(600)
+
+work.simulate = sleep
+sys.argv = ["policylab", "run", "production", "--seeds", "3", "--jobs", "1"]
+cli.main()
+"""
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not happens() and time.monotonic() < until:
+        time.sleep(0.05)
+    return happens()
+
+
+def alive(process: str) -> bool:
+    """Is there still such a process, other than one that has ended and that nobody has asked about?"""
+    try:
+        return Path("/proc", process, "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
+@pytest.mark.parametrize(("sent", "code", "said"), [
+    (signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")])
+def test_no_worker_outlives_the_process_that_started_it(sent: signal.Signals, code: int, said: str,
+                                                        tmp_path: Path) -> None:
+    script, folder = tmp_path / "pool.py", tmp_path / "workers"
+    script.write_text(POOL)
+    folder.mkdir()
+    with subprocess.Popen([sys.executable, str(script), str(folder)], cwd=ROOT, env={"PYTHONPATH": str(ROOT)},
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as parent:
+        try:
+            assert eventually(lambda: len(list(folder.iterdir())) == 2)
+            workers = [path.name for path in folder.iterdir()]
+            assert all(map(alive, workers))
+        finally:
+            parent.send_signal(sent)
+        assert parent.wait(PATIENCE) == code
+        assert eventually(lambda: not any(map(alive, workers)))
+        assert parent.stdout is not None
+        assert parent.stdout.read() == said
+
+
+@pytest.mark.parametrize(("sent", "code", "said"), [
+    (signal.SIGINT, 130, "interrupted after 0 of 3 runs"), (signal.SIGTERM, 143, "terminated after 0 of 3 runs")])
+def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signals, code: int, said: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", COMMAND], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          text=True) as command:
+        assert command.stderr is not None
+        assert command.stderr.readline() == "asleep\n"
+        command.send_signal(sent)
+        out, err = command.communicate(timeout=PATIENCE)
+    assert command.returncode == code
+    assert said in err
+    assert "Traceback" not in err
+    assert not out

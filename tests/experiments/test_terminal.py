@@ -1,0 +1,119 @@
+"""What reaches standard output and error, and what becomes of a program that loses them."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from experiments.terminal import Stream, escaped
+from experiments.views.console import Plain
+from experiments.views.tables import show
+from tests.experiments.found import comparison, rows
+
+ROOT = Path(__file__).resolve().parents[2]
+EVIL = "[bold red]x[/] :smile: \x1b]0;title\x07 \x9b31m"  # markup, an emoji code, OSC and its bell, an 8-bit CSI
+TAMED = "[bold red]x[/] :smile: \\x1b]0;title\\x07 \\x9b31m"
+FULL = Path("/dev/full")
+
+
+def policylab(*arguments: str, stdout: int | IO[str] = subprocess.PIPE, **environment: str,
+              ) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "experiments", *arguments], cwd=ROOT, stdout=stdout,
+                          stderr=subprocess.PIPE, text=True, check=False, env={**os.environ, **environment})
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("a\tb\n", "a\tb\n"), ("\x1b[31m", "\\x1b[31m"), ("\x00\r\x7f\x85", "\\x00\\r\\x7f\\x85"),
+    ("\u202egpj.exe", "\\u202egpj.exe"), ("新着 ▸ – é", "新着 ▸ – é")])
+def test_control_characters_are_spelt_out_and_all_others_stay(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_a_name_is_only_a_name_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    found = comparison(rows(), rows())
+    show(replace(found, sides=(replace(found.sides[0], name=EVIL), found.sides[1])))
+    out = capsys.readouterr().out
+    assert f"{TAMED} → new\n" in out
+    assert f"equal under {TAMED} and new" in " ".join(out.split())
+    assert not set(out) & {"\x1b", "\x07", "\x9b"}
+
+
+def test_a_terminal_gets_its_colours_and_not_those_of_a_name() -> None:
+    raw = io.StringIO()
+    Plain(Stream(raw), force_terminal=True, width=80, color_system="standard").print(EVIL, style="bold")  # type: ignore[arg-type]
+    assert raw.getvalue() == f"\x1b[1m{TAMED}\x1b[0m\n"
+
+
+def test_names_are_only_names_in_complaints(tmp_path: Path) -> None:
+    missing = policylab("run", "no \x1b[31m such/file.toml")
+    assert "no \\x1b[31m such/file.toml" in missing.stderr
+    (tmp_path / "odd.toml").write_text('extends = "production"\n"\\u001b[31m" = 1\n')
+    unknown = policylab("run", str(tmp_path / "odd.toml"))
+    usage = policylab("run", "production", "\x1b]0;title\x07")
+    for refused in (missing, unknown, usage):
+        assert refused.returncode == 2
+        assert "\x1b" not in refused.stderr
+        assert "\\x1b" in refused.stderr or "\\u001b" in refused.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp932", "utf-8"])
+def test_an_encoding_that_lacks_characters_loses_no_line(encoding: str) -> None:
+    code = ("from experiments.terminal import standard_streams\n"
+            "with standard_streams(): print('▸ 1–30 × ∞ 新')")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True,
+                          env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"})
+    assert done.stdout.decode(encoding) == {
+        "ascii": "> 1-30 x ? ?\n", "latin-1": "> 1-30 × ? ?\n", "cp932": "> 1-30 × ∞ 新\n",
+        "utf-8": "▸ 1–30 × ∞ 新\n"}[encoding]
+
+
+def test_a_comparison_is_printed_whole_in_ascii() -> None:
+    small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "16", "--jobs", "1", "--seeds", "2"]
+    done = policylab("compare", "production", "production", *small, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+    assert "> exposed_per_10k" in done.stdout
+    assert done.stdout.endswith("under production and production (2 seeds).\n")
+    assert policylab("run", "production", "--json", *small, PYTHONIOENCODING="ascii").stdout.isascii()
+
+
+def test_json_holds_every_character_in_any_encoding() -> None:
+    code = ("from experiments import cli, terminal\n"
+            "with terminal.standard_streams(): cli._print_json('新 \\x1b \\x7f \\x9b')")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
+                          env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert json.loads(done.stdout) == "新 \x1b \x7f \x9b"
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("buffering", [{"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}])
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["schema"]])
+def test_a_full_disk_is_told_in_one_line(arguments: list[str], buffering: Mapping[str, str]) -> None:
+    with FULL.open("w") as full:
+        done = policylab(*arguments, stdout=full, **buffering)
+    assert done.returncode == 2
+    assert done.stderr == "the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("buffering", [{"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}])
+def test_a_reader_that_has_gone_ends_the_program_without_a_word(buffering: Mapping[str, str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as pipe:
+        done = policylab("list", stdout=pipe, **buffering)
+    assert done.returncode == 141
+    assert not done.stderr
+
+
+def test_without_standard_output_nothing_is_begun() -> None:
+    done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m experiments list >&-"], cwd=ROOT, capture_output=True,
+                          text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == "standard output is closed\n"
