@@ -16,6 +16,9 @@ from sim.arrays import F64, I64, U64, Ints
 
 Key = U64 | Ints | int
 
+SUMMED = 30.0  # means up to here are inverted by summing terms, which is quicker; above, by a library
+NEVER = 200  # a count that a mean of SUMMED does not reach, whatever the luck
+
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
 _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
@@ -243,17 +246,26 @@ class Draws:
         return -np.log1p(-self.uniform(purpose, *keys))
 
     def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> I64:
-        """(n,) counts by inversion; for small means (a dozen at most)."""
+        """(n,) counts with these (n,) or (1,) means, by inversion."""
         u = self.uniform(purpose, *keys)
-        term = np.exp(-mean) * np.ones_like(u)
-        total, count = term.copy(), np.zeros(len(u), np.int64)
-        step = 0
-        while (short := u >= total).any() and step < 64:
-            step += 1
-            count += short
-            term = term * mean / step
-            total += term
-        return count
+        return _poisson(np.broadcast_to(mean, u.shape), u)
+
+
+def _poisson(mean: F64, u: F64) -> I64:
+    """(n,) the smallest count whose cumulative probability is above u."""
+    if mean.max(initial=0.0) > SUMMED:
+        from scipy.special import pdtr, pdtrik
+
+        count = np.ceil(pdtrik(u, mean))  # a root, which may come out a little high
+        return np.where(pdtr(np.maximum(count - 1, 0), mean) > u, np.maximum(count - 1, 0), count).astype(np.int64)
+    term = np.exp(-mean)
+    total, count, step = term.copy(), np.zeros(len(u), np.int64), 0
+    while (short := u >= total).any() and step < NEVER:
+        step += 1
+        count += short
+        term = term * mean / step
+        total += term
+    return count
 
 
 def _name(purpose: Purpose) -> int:

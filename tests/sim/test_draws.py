@@ -172,3 +172,21 @@ def test_a_pick_is_never_of_no_weight_and_alike_in_a_row_and_alone(weights: list
 def test_picks_fall_in_proportion_to_weight() -> None:
     chosen = pick(np.cumsum([1.0, 0.0, 2.0, 5.0]), Draws(1).uniform(Purpose.JOB_CATEGORY, np.arange(MANY)))
     assert np.bincount(chosen) / MANY == pytest.approx([1 / 8, 0, 2 / 8, 5 / 8], abs=0.005)
+
+
+@pytest.mark.parametrize("mean", [0.7, 12.0, 29.99, 30.01, 146.0, 2694.0])
+def test_a_count_is_the_inverse_of_its_luck_however_large_its_mean(mean: float) -> None:
+    draws, many = Draws(8), np.arange(500)
+    counts = draws.poisson(np.array([mean]), Purpose.NEW_WORKERS, many)
+    assert counts.tolist() == stats.poisson.ppf(draws.uniform(Purpose.NEW_WORKERS, many), mean).tolist()
+
+
+def test_a_market_of_millions_grows_by_thousands_a_day() -> None:
+    counts = Draws(9).poisson(np.array([2694.0]), Purpose.NEW_WORKERS, np.arange(400))
+    assert counts.mean() == pytest.approx(2694, abs=SIGMAS * np.sqrt(2694 / 400))
+    assert counts.std() == pytest.approx(np.sqrt(2694), rel=0.2)
+
+
+def test_where_nothing_is_to_be_expected_nothing_comes() -> None:
+    assert Draws(9).poisson(np.array([0.0]), Purpose.NEW_WORKERS, np.arange(50)).sum() == 0
+    assert len(Draws(9).poisson(np.zeros(0), Purpose.NEW_WORKERS, np.arange(0))) == 0
