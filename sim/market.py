@@ -1,6 +1,7 @@
 """Market: a Mesa model around the day, and a run from start to log."""
 
 import datetime
+from dataclasses import fields
 
 import mesa
 import numpy as np
@@ -47,7 +48,7 @@ class Market(mesa.Model):
             day=day,
             date=days(self.start) + max(day, 0),
             platform=self.platform(day),
-            launched=any(first == day for first, _ in self.rollout),
+            switched=switched(self.platform(day - 1), self.platform(day)),
             world=self.world,
             lexicon=lexicon(),
             draws=self.draws,
@@ -58,6 +59,12 @@ class Market(mesa.Model):
         one_day(self.tables, self.today(self.day))
         self.day += 1
         self.datacollector.collect(self)
+
+
+def switched(before: Platform, after: Platform) -> frozenset[str]:
+    """Levers whose rule is another one, or has other numbers."""
+    return frozenset(lever.name for lever in fields(Platform)
+                     if getattr(before, lever.name) != getattr(after, lever.name))
 
 
 def simulate(world: World, rollout: Rollout, *, start: datetime.date, days: int, seed: int) -> Events:

@@ -15,7 +15,7 @@ class Today:
     day: int  # since the start of the run
     date: int  # days since 1970-01-01
     platform: Platform
-    launched: bool  # a new platform came into force today
+    switched: frozenset[str]  # levers whose rule is another than yesterday
     world: World
     lexicon: Lexicon
     draws: Draws

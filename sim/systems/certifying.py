@@ -6,7 +6,7 @@ from sim.today import Today
 
 
 def certifying(clients: Clients, *, today: Today) -> None:
-    """All clients are reviewed every `review_days` of the rule, and when a platform comes into force."""
+    """All clients are reviewed every `review_days` of the rule, and on the day on which that rule comes into force."""
     certification = today.platform.certification
-    if today.launched or today.every(certification.review_days):
+    if "certification" in today.switched or today.every(certification.review_days):
         clients.certified[:] = certification.review(observe.client_records(clients, today.day)).certified

@@ -56,10 +56,10 @@ class Dealt(Draws):
                                ).astype(np.int64)
 
 
-def day(number: int = 3, *, platform: Platform = PRODUCTION, world: World | None = None, launched: bool = False,
-        **dealt: ArrayLike) -> Today:
+def day(number: int = 3, *, platform: Platform = PRODUCTION, world: World | None = None,
+        switched: frozenset[str] = frozenset(), **dealt: ArrayLike) -> Today:
     """A day under a platform, in a world, with luck dealt by hand."""
-    return Today(day=number, date=DATE + number, platform=platform, launched=launched, world=world or World(),
+    return Today(day=number, date=DATE + number, platform=platform, switched=switched, world=world or World(),
                  lexicon=lexicon(), draws=Dealt(**dealt))
 
 
