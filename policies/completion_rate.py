@@ -1,6 +1,7 @@
 """Completion rate: how often this client's projects end accepted and paid."""
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
@@ -18,6 +19,7 @@ class CompletionRate(Checked):
     explained the rate in June 2020.
     """
 
+    advised: float = number(0.9, "share", "the rate that N-13…N-16 advise workers to look for", 0.8, 0.95, "quoted")
     min_contracts: int = number(3, "contracts", "ended projects; N-04 names no minimum", 1, 10, least=1)
 
     @guarded
@@ -37,7 +39,9 @@ class CompletionRate(Checked):
 
 @dataclass(frozen=True, slots=True)
 class Off:
-    """No rate is shown for anybody."""
+    """No rate is shown for anybody, and none advised."""
+
+    advised = nan
 
     @guarded
     def rates(self, accepted: ByFormat, ended: ByFormat) -> Floats:

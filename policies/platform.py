@@ -101,6 +101,11 @@ class Identity(Protocol):
 class CompletionRate(Protocol):
     """What project completion rate is shown for a client?"""
 
+    @property
+    def advised(self) -> float:
+        """The rate from which on workers are advised to answer a job (N-13…N-16), NaN where no advice is given."""
+        ...
+
     def rates(self, accepted: Ints, ended: Ints) -> Floats:
         """(n, 3), (n, 3) by Format → (n,) 0…1, NaN where nothing is shown."""
         ...

@@ -4,6 +4,8 @@ The list is a consistent-hash wheel for every category: a job owns arcs (more wh
 a point. Taking a job away moves only the looks that would have landed on it.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from sim import observe
@@ -25,39 +27,38 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     rows = jobs.on_show()
     rows = rows[(jobs.published[rows] < today.day + 1) & (jobs.closes[rows] > today.day)]
     client, category = jobs.client[rows], jobs.category[rows]
-    rates = platform.completion_rate.rates(observe.accepted(clients, client), observe.ended(clients, client))
     quote = quotes[category, jobs.format[rows]]
-    verified = platform.identity.shown(clients.verified[client])
-    certified = clients.certified[client]
     age = np.maximum(0.0, today.day - jobs.published[rows])
     arcs = 1 + np.floor((ARCS - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
     place, arc = np.nonzero(np.arange(ARCS)[None, :] < arcs[:, None])
     full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
-    passing = _passing(verified=verified, certified=certified, rates=rates, today=today)
-    return Storefront(
+    front = Storefront(
         job=rows,
         client=client,
         published=jobs.published[rows],
         true_price=jobs.true_price[rows],
         take_home=np.maximum(platform.fee_schedule.take_home(jobs.fee[rows], jobs.format[rows]), 1.0),
-        verified=verified,
-        certified=certified,
+        verified=platform.identity.shown(clients.verified[client]),
+        certified=clients.certified[client],
         rule=platform.order_rules.marks(clients.ticked[client]),
-        rate=rates,
+        rate=platform.completion_rate.rates(observe.accepted(clients, client), observe.ended(clients, client)),
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,
-        lists=tuple(full.only(passing[name]) for name in FILTERS),
+        lists=(),
     )
+    passing = _passing(front=front, clients=clients, today=today)
+    return replace(front, lists=tuple(full.only(passing[name]) for name in FILTERS))
 
 
-def _passing(*, verified: Bool, certified: Bool, rates: F64, today: Today) -> dict[str, Bool]:
-    """Filter → (k,) which jobs pass it. A filter that the platform does not offer lets all pass."""
-    display, everything = today.platform.display, np.ones(len(rates), np.bool_)
-    known = verified if "verified" in display.filters else everything
-    return {
-        "none": everything,
-        "verified": known,
-        "advice": known & ((rates >= 0.9) if display.completion_rate else True),
-        "certified": certified if "certified" in display.filters else everything,
-    }
+def _passing(*, front: Storefront, clients: Clients, today: Today) -> dict[str, Bool]:
+    """Filter → (k,) which jobs pass it.
 
+    Whoever filters for what the platform does not offer, or for what no client carries, searches without that filter.
+    """
+    platform, offered, all_pass = today.platform, today.platform.display.filters, np.ones(len(front.job), np.bool_)
+    anybody = platform.identity.shown(clients.verified).any()
+    verified = front.verified if "verified" in offered and anybody else all_pass
+    rated = ~np.isnan(front.rate).all() and platform.display.completion_rate
+    advised = front.rate >= platform.completion_rate.advised if rated else all_pass
+    certified = front.certified if "certified" in offered and clients.certified.any() else all_pass
+    return {"none": all_pass, "verified": verified, "advice": verified & advised, "certified": certified}

@@ -23,7 +23,7 @@ NUMBERS: dict[str, dict[str, tuple[Any, float, float]]] = {  # default, smallest
         "warn_at": (0.5, 0, MOST), "hold_at": (0.85, 0, MOST), "block_at": (0.97, 0, MOST), "slack": (0.1, 0, MOST),
         "repeat": (0.15, 0, 1), "repeat_cap": (3, 0, MOST)},
     "identity": {},
-    "completion_rate": {"min_contracts": (3, 1, MOST)},
+    "completion_rate": {"advised": (0.9, 0, 1), "min_contracts": (3, 1, MOST)},
     "certification": {
         "min_orders": (10, 0, MOST), "min_yen": (300_000.0, 0, MOST), "min_rating": (4.8, 1, 5),
         "min_ratings": (5, 0, MOST), "min_completion_rate": (0.9, 0, 1), "review_days": (30, 1, MOST)},

@@ -20,6 +20,7 @@ READ_BY_THE_MARKET = {
     ("message_watch", "client_warning"): "stands on the clients' message screen",
     ("identity", "checks_holder"): "accounts that change hands are looked at anew",
     ("certification", "review_days"): "when clients are reviewed",
+    ("completion_rate", "advised"): "what workers who take advice look for",
     ("fee_schedule", "net_entry"): "what workers type in",
     ("rate_guide", "update_days"): "when the table is made anew",
     ("enforcement", "cases_a_day"): "how far down its pile the office comes",
