@@ -2,58 +2,62 @@
 
 import numpy as np
 
-from experiments.measures.periods import PROJECTS, distinct, mean_over_windows, measured, per_window, ratio
-from sim.state.log import ClientType, Event, Events
+from experiments.measures.periods import PROJECTS, Periods, distinct, ratio
+from policies.records import Kind
+from sim.state.events import ClientLeft, ClientType, DealtDirect, Hired, Paid, Posted, Restricted, StaffWorked
+from sim.state.log import Events
 
 
-def contract_yen(events: Events) -> float:
-    """Σ PAID, yen that left escrow for workers and fee, per 30 days."""
-    return per_window(events, Event.PAID)
+def contract_yen(periods: Periods) -> float:
+    """Σ Paid, yen that left escrow for workers and fee, per 30 days."""
+    return periods.mean(lambda part: part[Paid].amount.sum())
 
 
-def fee_yen(events: Events) -> float:
-    """Σ FEE, yen that the platform kept, per 30 days."""
-    return per_window(events, Event.FEE)
+def fee_yen(periods: Periods) -> float:
+    """Σ fee of Paid, yen that the platform kept, per 30 days."""
+    return periods.mean(_fees)
 
 
-def review_hours(events: Events) -> float:
-    """Σ STAFF hours on screening, message watch and enforcement, per 30 days."""
-    return per_window(events, Event.STAFF)
+def review_hours(periods: Periods) -> float:
+    """Σ StaffWorked hours on screening, message watch and enforcement, per 30 days."""
+    return periods.mean(lambda part: part[StaffWorked].hours.sum())
 
 
-def direct_deal_share(events: Events) -> float:
-    """DIRECT deals of honest pairs ÷ (DIRECT + HIRED for honest project jobs): disintermediation."""
-    late = measured(events)
-    hired = late.of(Event.HIRED)
-    contracts = np.count_nonzero((hired.what == 0) & np.isin(hired.how, PROJECTS))
-    direct = len(late.of(Event.DIRECT))
+def direct_deal_share(periods: Periods) -> float:
+    """DealtDirect by honest pairs ÷ (DealtDirect + Hired for honest project jobs): disintermediation."""
+    hired, direct = periods.measured[Hired], len(periods.measured[DealtDirect])
+    contracts = np.count_nonzero((hired.tactic == Kind.NONE) & np.isin(hired.format, PROJECTS))
     return ratio(direct, direct + contracts)
 
 
-def fees_lost_yen(events: Events) -> float:
-    """Σ DIRECT yen, per 30 days × the run's own take rate (Σ FEE ÷ Σ PAID): fees that direct deals did not pay."""
-    late = measured(events)
-    take_rate = ratio(late.of(Event.FEE).value.sum(), late.of(Event.PAID).value.sum())
-    return per_window(events, Event.DIRECT) * take_rate
+def fees_lost_yen(periods: Periods) -> float:
+    """Σ DealtDirect yen, per 30 days × the run's own take rate (Σ fee ÷ Σ Paid): fees that direct deals did not pay."""
+    take_rate = ratio(_fees(periods.measured), periods.measured[Paid].amount.sum())
+    return periods.mean(lambda part: part[DealtDirect].amount.sum()) * take_rate
 
 
-def honest_clients_restricted(events: Events) -> float:
-    """Distinct honest clients RESTRICTED ÷ distinct clients with an honest posting × 1,000, per 30 days."""
-    return _honest_clients_per_1k(events, Event.RESTRICTED)
+def honest_clients_restricted(periods: Periods) -> float:
+    """Distinct honest clients Restricted ÷ distinct clients with an honest posting × 1,000, per 30 days."""
+    return _honest_clients_per_1k(periods, Restricted)
 
 
-def honest_clients_lost(events: Events) -> float:
+def honest_clients_lost(periods: Periods) -> float:
     """Distinct honest clients who left, for whatever reason ÷ distinct clients with an honest posting × 1,000.
 
     Per 30 days. Some leave in any world: read the difference.
     """
-    return _honest_clients_per_1k(events, Event.CLIENT_LEFT)
+    return _honest_clients_per_1k(periods, ClientLeft)
 
 
-def _honest_clients_per_1k(events: Events, kind: Event) -> float:
+def _fees(part: Events) -> float:
+    paid = part[Paid]
+    return float((paid.amount - paid.received).sum())
+
+
+def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]) -> float:
     def rate(part: Events) -> float:
-        hit, posted = part.of(kind), part.of(Event.POSTED)
-        return 1_000 * ratio(distinct(hit.client[hit.what == ClientType.HONEST]),
-                             distinct(posted.client[posted.what == 0]))
+        hit, posted = part[kind], part[Posted]
+        return 1_000 * ratio(distinct(hit.client[hit.type == ClientType.HONEST]),
+                             distinct(posted.client[posted.tactic == Kind.NONE]))
 
-    return mean_over_windows(events, rate)
+    return periods.mean(rate)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policies.records import Channel
-from sim.state.log import Event, Events
+from sim.state.events import Contacted, Schemed
+from sim.state.log import Events
 
 BLOCK_DAYS = 30
 NAMES = tuple(channel.name.lower() for channel in Channel)  # as they are printed
@@ -51,8 +52,9 @@ class Lures:
 
 
 def lures(events: Events) -> Lures:
-    """SCHEMED and CONTACTED by Channel, in blocks of 30 days from the start of the run."""
-    return Lures(_by_channel(events, Event.SCHEMED), _by_channel(events, Event.CONTACTED))
+    """Schemed and Contacted by Channel, in blocks of 30 days from the start of the run."""
+    edges = blocks(events.days)
+    return Lures(_by_channel(events[Schemed], edges), _by_channel(events[Contacted], edges))
 
 
 def blocks(days: int) -> tuple[int, ...]:
@@ -61,10 +63,10 @@ def blocks(days: int) -> tuple[int, ...]:
     return *(BLOCK_DAYS * block for block in range(count)), days
 
 
-def _by_channel(events: Events, kind: Event) -> Channels:
-    found, edges = events.of(kind), blocks(events.days)
-    counts, _, _ = np.histogram2d(found.time, found.how, [(*edges[:-1], np.inf), np.arange(len(Channel) + 1)])
-    return Channels(edges, counts.astype(np.int64))
+def _by_channel(found: Schemed | Contacted, edges: tuple[int, ...]) -> Channels:
+    counts = np.zeros((len(edges) - 1, len(Channel)), np.int64)
+    np.add.at(counts, (np.searchsorted(edges[1:-1], found.time, "right"), found.channel), 1)
+    return Channels(edges, counts)
 
 
 def pooled(parts: Iterable[Lures]) -> Lures:

@@ -5,19 +5,24 @@ from types import MappingProxyType
 
 import numpy as np
 
-from experiments.measures.periods import (
-    active_workers,
-    cohort,
-    distinct,
-    mean,
-    mean_over_windows,
-    measured,
-    of_jobs,
-    ratio,
-    workers_per_10k,
+from experiments.measures.periods import Bools, Periods, distinct, mean, ratio
+from policies.records import Kind, Stage
+from sim.state.events import (
+    Contacted,
+    Harm,
+    Harmed,
+    LedAway,
+    Reason,
+    Recruited,
+    Reported,
+    Stopped,
+    Suspended,
+    TakenDown,
+    Viewed,
+    Warned,
+    WorkerLeft,
 )
-from policies.records import Stage
-from sim.state.log import Event, Events, Harm, Reason
+from sim.state.log import Events
 
 HARM_WEIGHTS: Mapping[Harm, float] = MappingProxyType({  # assumed; published so that they can be argued with
     Harm.MONEY: 1.0,
@@ -30,126 +35,127 @@ LED_AWAY_WEIGHT = 0.2  # assumed
 CONTACT_WEIGHT = 0.05  # assumed
 
 
-def exposed_per_10k(events: Events) -> float:
-    """Distinct workers CONTACTED by a bad actor over any channel ÷ workers with a session × 10,000, per 30 days."""
-    return workers_per_10k(events, Event.CONTACTED)
+def exposed_per_10k(periods: Periods) -> float:
+    """Distinct workers Contacted by a bad actor over any channel ÷ workers with a session × 10,000, per 30 days."""
+    return _workers_per_10k(periods, Contacted)
 
 
-def led_away_per_10k(events: Events) -> float:
-    """Distinct workers LED_AWAY from the platform by a bad actor ÷ workers with a session × 10,000, per 30 days."""
-    return workers_per_10k(events, Event.LED_AWAY)
+def led_away_per_10k(periods: Periods) -> float:
+    """Distinct workers LedAway from the platform by a bad actor ÷ workers with a session × 10,000, per 30 days."""
+    return _workers_per_10k(periods, LedAway)
 
 
-def victims_per_10k(events: Events) -> float:
-    """Distinct workers HARMED (money, data, account, unpaid work, complicity) ÷ workers with a session × 10,000."""
-    return workers_per_10k(events, Event.HARMED)
+def victims_per_10k(periods: Periods) -> float:
+    """Distinct workers Harmed (money, data, account, unpaid work, complicity) ÷ workers with a session × 10,000."""
+    return _workers_per_10k(periods, Harmed)
 
 
-def loss_yen_per_worker(events: Events) -> float:
-    """Σ HARMED yen ÷ workers with a session, per 30 days."""
-    return mean_over_windows(
-        events, lambda part: ratio(part.of(Event.HARMED).value.sum(), active_workers(part)))
+def _workers_per_10k(periods: Periods, kind: type[Contacted | LedAway | Harmed]) -> float:
+    return periods.per_active_worker(lambda part: distinct(part[kind].worker), 10_000)
 
 
-def harm_index(events: Events) -> float:
-    """(Σ HARM_WEIGHTS of HARMED + 0.2 × LED_AWAY + 0.05 × CONTACTED) ÷ workers with a session × 10,000, per 30 days.
+def loss_yen_per_worker(periods: Periods) -> float:
+    """Σ Harmed yen ÷ workers with a session, per 30 days."""
+    return periods.per_active_worker(lambda part: part[Harmed].yen.sum())
+
+
+def harm_index(periods: Periods) -> float:
+    """(Σ HARM_WEIGHTS of Harmed + 0.2 × LedAway + 0.05 × Contacted) ÷ workers with a session × 10,000, per 30 days.
 
     Every event counts, so somebody reached twice counts twice. The weights are assumed.
     """
     weights = np.array([HARM_WEIGHTS[harm] for harm in Harm])
 
-    def index(part: Events) -> float:
-        harm = weights[part.of(Event.HARMED).how].sum()
-        contacts = CONTACT_WEIGHT * len(part.of(Event.CONTACTED)) + LED_AWAY_WEIGHT * len(part.of(Event.LED_AWAY))
-        return 10_000 * ratio(harm + contacts, active_workers(part))
+    def points(part: Events) -> float:
+        contacts = CONTACT_WEIGHT * len(part[Contacted]) + LED_AWAY_WEIGHT * len(part[LedAway])
+        return float(weights[part[Harmed].harm].sum() + contacts)
 
-    return mean_over_windows(events, index)
-
-
-def recruits_per_10k(events: Events) -> float:
-    """Distinct workers RECRUITED by workers they know ÷ workers with a session × 10,000, per 30 days."""
-    return mean_over_windows(
-        events, lambda part: 10_000 * ratio(distinct(part.of(Event.RECRUITED).client), active_workers(part)))
+    return periods.per_active_worker(points, 10_000)
 
 
-def accounts_sold_per_10k(events: Events) -> float:
-    """Distinct workers who left because they SOLD their account ÷ workers with a session × 10,000, per 30 days."""
-
-    def rate(part: Events) -> float:
-        left = part.of(Event.WORKER_LEFT)
-        return 10_000 * ratio(distinct(left.worker[left.how == Reason.SOLD]), active_workers(part))
-
-    return mean_over_windows(events, rate)
+def recruits_per_10k(periods: Periods) -> float:
+    """Distinct workers Recruited by workers they know ÷ workers with a session × 10,000, per 30 days."""
+    return periods.per_active_worker(lambda part: distinct(part[Recruited].recruit), 10_000)
 
 
-def violating_view_rate(events: Events) -> float:
-    """Σ VIEWS of violating jobs, bait included ÷ Σ VIEWS: the prevalence that a worker meets on the list."""
-    views = measured(events).of(Event.VIEWS)
-    return ratio(views.value[views.what > 0].sum(), views.value.sum())
+def accounts_sold_per_10k(periods: Periods) -> float:
+    """Distinct workers who left because they sold their account ÷ workers with a session × 10,000, per 30 days."""
+
+    def sellers(part: Events) -> int:
+        left = part[WorkerLeft]
+        return distinct(left.worker[left.reason == Reason.SOLD])
+
+    return periods.per_active_worker(sellers, 10_000)
 
 
-def pre_contract_share(events: Events) -> float:
-    """CONTACTED before any contract ÷ CONTACTED."""
-    contacts = measured(events).of(Event.CONTACTED)
-    return ratio(np.count_nonzero(contacts.value == Stage.BEFORE), len(contacts))
+def violating_view_rate(periods: Periods) -> float:
+    """Σ Viewed of violating jobs, bait included ÷ Σ Viewed: the prevalence that a worker meets on the list."""
+    views = periods.measured[Viewed]
+    return ratio(views.rows[views.tactic != Kind.NONE].sum(), views.rows.sum())
 
 
-def hours_to_takedown(events: Events) -> float:
-    """Mean hours from publication to TAKEN_DOWN of the violating jobs that were taken down.
+def pre_contract_share(periods: Periods) -> float:
+    """Contacted before any contract ÷ Contacted."""
+    contacts = periods.measured[Contacted]
+    return ratio(np.count_nonzero(contacts.stage == Stage.BEFORE), len(contacts))
+
+
+def hours_to_takedown(periods: Periods) -> float:
+    """Mean hours from publication to TakenDown of the violating jobs that were taken down.
 
     Those that nobody ever caught are not in it: read it beside `detected_violation_rate` and `exposed_per_10k`.
     """
-    taken = measured(events).of(Event.TAKEN_DOWN)
-    return mean(taken.value[taken.what > 0])
+    taken = periods.measured[TakenDown]
+    return mean(taken.hours[taken.tactic != Kind.NONE])
 
 
-def taken_down_unseen(events: Events) -> float:
-    """Violating jobs TAKEN_DOWN before anybody had viewed them ÷ violating jobs TAKEN_DOWN."""
-    taken = measured(events).of(Event.TAKEN_DOWN)
-    taken = taken.where(taken.what > 0)
-    return ratio(np.count_nonzero(taken.how == 1), len(taken))
+def taken_down_unseen(periods: Periods) -> float:
+    """Violating jobs TakenDown before anybody had viewed them ÷ violating jobs TakenDown."""
+    taken = periods.measured[TakenDown]
+    unseen = taken.unseen[taken.tactic != Kind.NONE]
+    return ratio(unseen.sum(), len(unseen))
 
 
-def screening_precision(events: Events) -> float:
-    """Violating postings SUSPENDED ÷ postings SUSPENDED, of those posted in the cohort period."""
-    right = distinct(of_jobs(events, Event.SUSPENDED, cohort(events, violating=True)).job)
-    wrong = distinct(of_jobs(events, Event.SUSPENDED, cohort(events)).job)
+def screening_precision(periods: Periods) -> float:
+    """Violating postings Suspended ÷ postings Suspended, of those posted in the cohort period."""
+    right, wrong = _suspended(periods, periods.violating), _suspended(periods, periods.honest)
     return ratio(right, right + wrong)
 
 
-def screening_recall(events: Events) -> float:
-    """Violating postings SUSPENDED ÷ violating postings, of those posted in the cohort period.
+def screening_recall(periods: Periods) -> float:
+    """Violating postings Suspended ÷ violating postings, of those posted in the cohort period.
 
     Openly violating jobs and bait (a harmless text that leads to a lure) both count, so that full recall is out of
     reach of any rule that reads only the posting.
     """
-    violating = cohort(events, violating=True)
-    return ratio(distinct(of_jobs(events, Event.SUSPENDED, violating).job), violating.sum())
+    return ratio(_suspended(periods, periods.violating), periods.violating.sum())
 
 
-def false_suspension_rate(events: Events) -> float:
-    """Honest postings SUSPENDED ÷ honest postings, of those posted in the cohort period."""
-    honest = cohort(events)
-    return ratio(distinct(of_jobs(events, Event.SUSPENDED, honest).job), honest.sum())
+def false_suspension_rate(periods: Periods) -> float:
+    """Honest postings Suspended ÷ honest postings, of those posted in the cohort period."""
+    return ratio(_suspended(periods, periods.honest), periods.honest.sum())
 
 
-def reports_per_1k(events: Events) -> float:
-    """REPORTED ÷ workers with a session × 1,000, per 30 days: what users tell the platform, rightly or wrongly."""
-    return mean_over_windows(
-        events, lambda part: 1_000 * ratio(len(part.of(Event.REPORTED)), active_workers(part)))
+def _suspended(periods: Periods, jobs: Bools) -> int:
+    job = periods.whole[Suspended].job
+    return distinct(job[jobs[job]])
 
 
-def caught_lures_per_1k(events: Events) -> float:
-    """Lures WARNED of or STOPPED ÷ workers with a session × 1,000, per 30 days: what message watch notices.
+def reports_per_1k(periods: Periods) -> float:
+    """Reported ÷ workers with a session × 1,000, per 30 days: what users tell the platform, rightly or wrongly."""
+    return periods.per_active_worker(lambda part: len(part[Reported]), 1_000)
+
+
+def caught_lures_per_1k(periods: Periods) -> float:
+    """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: what message watch notices.
 
     Fewer may mean fewer lures, or lures where nothing watches. What it catches wrongly is not in the log.
     """
-    return mean_over_windows(
-        events, lambda part: 1_000 * ratio(len(part.of(Event.WARNED, Event.STOPPED)), active_workers(part)))
+    return periods.per_active_worker(lambda part: len(part[Warned]) + len(part[Stopped]), 1_000)
 
 
-def detected_violation_rate(events: Events) -> float:
-    """Jobs SUSPENDED or TAKEN_DOWN ÷ jobs posted in the cohort period: the violations that the platform observes."""
-    posted = cohort(events) | cohort(events, violating=True)
-    caught = np.concatenate([of_jobs(events, kind, posted).job for kind in (Event.SUSPENDED, Event.TAKEN_DOWN)])
-    return ratio(distinct(caught), posted.sum())
+def detected_violation_rate(periods: Periods) -> float:
+    """Jobs Suspended or TakenDown ÷ jobs posted in the cohort period: the violations that the platform observes."""
+    posted = periods.honest | periods.violating
+    caught = np.concatenate([periods.whole[Suspended].job, periods.whole[TakenDown].job])
+    return ratio(distinct(caught[posted[caught]]), posted.sum())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from experiments.measures import business, fraud, matching
+from experiments.measures.periods import Periods
 from sim.state.log import Events
 
 Group = Literal["fraud exposure", "matching quality", "business"]
@@ -16,7 +17,7 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 class Metric:
     """One number taken from the log: a function with its formula in its docstring, and how to read it."""
 
-    function: Callable[[Events], float]
+    function: Callable[[Periods], float]
     group: Group
     unit: str
     better: Better
@@ -80,4 +81,5 @@ TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and what th
 
 def measure(events: Events) -> dict[str, float]:
     """Every metric of a run by name, in printed order; NaN where it is undefined."""
-    return {metric.name: metric.function(events) for metric in METRICS}
+    periods = Periods(events)
+    return {metric.name: metric.function(periods) for metric in METRICS}

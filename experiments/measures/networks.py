@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.state.log import Event, Events
+from sim.state.events import AccountOpened, Opening, Recruited, Restricted
+from sim.state.log import Events
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,20 +25,20 @@ class Cascades:
 
 
 def recruitment(events: Events) -> "nx.DiGraph[int]":
-    """Workers, each with an edge from whoever RECRUITED it first: a forest.
+    """Workers, each with an edge from whoever Recruited it first: a forest.
 
     Recruiting somebody who is in the network already, as a recruit or as a recruiter, adds no edge.
     """
     import networkx as nx
 
-    found = events.of(Event.RECRUITED)
-    size = int(max(found.worker.max(initial=-1), found.client.max(initial=-1))) + 1
+    found = events[Recruited]
+    size = int(max(found.worker.max(initial=-1), found.recruit.max(initial=-1))) + 1
     order = np.arange(len(found))
-    first_as_recruit = _first(found.client, order, size)
+    first_as_recruit = _first(found.recruit, order, size)
     first_as_recruiter = _first(found.worker, order, size)
-    new = (order == first_as_recruit[found.client]) & (order < first_as_recruiter[found.client])
+    new = (order == first_as_recruit[found.recruit]) & (order < first_as_recruiter[found.recruit])
     forest: nx.DiGraph[int] = nx.DiGraph()
-    forest.add_edges_from(zip(found.worker[new].tolist(), found.client[new].tolist(), strict=True))
+    forest.add_edges_from(zip(found.worker[new].tolist(), found.recruit[new].tolist(), strict=True))
     return forest
 
 
@@ -60,10 +61,10 @@ def linked_accounts(events: Events) -> "nx.Graph[tuple[str, int]]":
     """
     import networkx as nx
 
-    found = events.of(Event.ACCOUNT)
+    found = events[AccountOpened]
     graph: nx.Graph[tuple[str, int]] = nx.Graph()
     graph.add_edges_from((("ring", ring), ("account", client)) for ring, client in
-                         zip(found.value.astype(int).tolist(), found.client.tolist(), strict=True))
+                         zip(found.ring.tolist(), found.client.tolist(), strict=True))
     return graph
 
 
@@ -78,12 +79,12 @@ class Clusters:
 
 
 def clusters(events: Events) -> Clusters:
-    """What each ring held over the run, and how much of it was RESTRICTED."""
-    found = events.of(Event.ACCOUNT)
-    gone = np.isin(found.client, events.of(Event.RESTRICTED).client)
-    ring, cluster = np.unique(found.value.astype(np.int64), return_inverse=True)
+    """What each ring held over the run, and how much of it was Restricted."""
+    found = events[AccountOpened]
+    gone = np.isin(found.client, events[Restricted].client)
+    ring, cluster = np.unique(found.ring, return_inverse=True)
     accounts, bought, restricted = (np.bincount(cluster[mask], minlength=len(ring))
-                                    for mask in (np.ones_like(gone), found.how == 1, gone))
+                                    for mask in (np.ones_like(gone), found.how == Opening.BOUGHT, gone))
     order = np.lexsort((ring, -accounts))
     return Clusters(ring[order], accounts[order], bought[order], restricted[order])
 

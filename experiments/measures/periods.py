@@ -5,33 +5,70 @@ windows of 30 days from there; what becomes of a job is counted over the jobs po
 so that the last quarter is left for them to complete.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import cached_property
 from typing import SupportsFloat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policies.records import Format
-from sim.state.log import Event, Events
+from policies.records import Format, Kind
+from sim.state.events import Posted, Session
+from sim.state.log import Events
 
 Bools = NDArray[np.bool_]
 Floats = NDArray[np.float64]
+Rows = NDArray[np.int32]
 
 WINDOW_DAYS = 30
 PROJECTS = (Format.FIXED, Format.HOURLY)  # the formats that are contracted one worker at a time
 
 
-def within(events: Events, start: float, end: float) -> Events:
-    """The events with start ≤ time < end, in days (a view: the log is in order of time)."""
-    first, last = np.searchsorted(events.time, (start, end))
-    part = slice(int(first), int(last))
-    return Events(events.time[part], events.kind[part], events.worker[part], events.client[part], events.job[part],
-                  events.what[part], events.how[part], events.value[part], events.days)
+class Periods:
+    """A log and its measured parts, each cut out once and read by many metrics."""
 
+    def __init__(self, events: Events) -> None:
+        start, end = events.days // 4, 3 * events.days // 4
+        self.days, self.whole = events.days, events
+        self.measured = events.between(start, np.inf)  # everything from the end of the first quarter on
+        self.cohort = events.between(start, end)  # the jobs posted here are followed to their end
+        self.windows = [events.between(*window) for window in windows(events.days)]
+        self.active = [distinct(window[Session].worker) for window in self.windows]  # workers with a session
 
-def measured(events: Events) -> Events:
-    """Everything from the end of the first quarter on."""
-    return within(events, events.days // 4, np.inf)
+    def mean(self, measure: Callable[[Events], SupportsFloat]) -> float:
+        """`measure` of each window, averaged; NaN when one window has no answer."""
+        return float(np.mean([float(measure(window)) for window in self.windows]))
+
+    def per_active_worker(self, count: Callable[[Events], SupportsFloat], each: int = 1) -> float:
+        """`count` of each window ÷ its workers with a session × `each`, averaged; NaN when nobody came in one."""
+        return float(np.mean([each * ratio(count(window), active)
+                              for window, active in zip(self.windows, self.active, strict=True)]))
+
+    @cached_property
+    def jobs(self) -> int:
+        """How many jobs were ever posted: the length of a table by job."""
+        return int(self.whole[Posted].job.max(initial=-1)) + 1
+
+    @cached_property
+    def honest(self) -> Bools:
+        """The honest jobs of the cohort, a mask by job."""
+        return self._posted(self.cohort[Posted].tactic == Kind.NONE)
+
+    @cached_property
+    def projects(self) -> Bools:
+        """The honest project jobs of the cohort, a mask by job."""
+        return self.honest & self._posted(np.isin(self.cohort[Posted].format, PROJECTS))
+
+    @cached_property
+    def violating(self) -> Bools:
+        """The violating jobs of the cohort, bait included, a mask by job."""
+        return self._posted(self.cohort[Posted].tactic != Kind.NONE)
+
+    def _posted(self, chosen: Bools) -> Bools:
+        """(jobs + 1,): the last one stands for job -1, which is none, so that a mask takes any column of jobs."""
+        members = np.zeros(self.jobs + 1, np.bool_)
+        members[self.cohort[Posted].job[chosen]] = True
+        return members
 
 
 def windows(days: int) -> list[tuple[int, int]]:
@@ -41,59 +78,22 @@ def windows(days: int) -> list[tuple[int, int]]:
     return whole or [(start, days)]
 
 
-def mean_over_windows(events: Events, measure: Callable[[Events], float]) -> float:
-    """`measure` of each window, averaged; NaN when one window has no answer."""
-    return float(np.mean([measure(within(events, *window)) for window in windows(events.days)]))
-
-
 def ratio(part: SupportsFloat, whole: SupportsFloat) -> float:
     """part ÷ whole, NaN of nothing."""
     return float(part) / float(whole) if float(whole) else float("nan")
 
 
-def mean(values: Floats) -> float:
+def mean(values: Floats | Bools) -> float:
     """The mean, NaN of nothing."""
     return float(values.mean()) if len(values) else float("nan")
 
 
-def distinct(rows: NDArray[np.int32]) -> int:
-    """How many different rows these are; -1 is nobody."""
-    return int(np.count_nonzero(np.bincount(rows[rows >= 0])))
+def distinct(rows: Rows) -> int:
+    """How many different rows these are."""
+    return int(np.count_nonzero(np.bincount(rows)))
 
 
-def active_workers(events: Events) -> int:
-    """Distinct workers with a session."""
-    return distinct(events.of(Event.SESSION).worker)
-
-
-def workers_per_10k(events: Events, kind: Event) -> float:
-    """Distinct workers with such an event ÷ active workers × 10,000, mean over windows."""
-    return mean_over_windows(
-        events, lambda part: 10_000 * ratio(distinct(part.of(kind).worker), active_workers(part)))
-
-
-def per_window(events: Events, kind: Event) -> float:
-    """Σ value of such events, mean over windows."""
-    return mean_over_windows(events, lambda part: float(part.of(kind).value.sum()))
-
-
-def cohort(events: Events, *, violating: bool = False, formats: Iterable[Format] = Format) -> Bools:
-    """The jobs followed to their end: posted in [days/4, 3·days/4), honest ones unless `violating`. (jobs,) bool."""
-    posted = within(events, events.days // 4, 3 * events.days // 4).of(Event.POSTED)
-    chosen = ((posted.what > 0) == violating) & np.isin(posted.how, list(formats))
-    members = np.zeros(int(events.job.max(initial=-1)) + 1, np.bool_)
-    members[posted.job[chosen]] = True
-    return members
-
-
-def of_jobs(events: Events, kind: Event, jobs: Bools) -> Events:
-    """The events of this kind that belong to these jobs (a mask over job rows)."""
-    found = events.of(kind)
-    found = found.where(found.job >= 0)
-    return found.where(jobs[found.job])
-
-
-def first_times(rows: NDArray[np.int32], times: Floats, size: int) -> Floats:
+def first_times(rows: Rows, times: Floats, size: int) -> Floats:
     """(size,) the earliest time of each row, inf where there is none."""
     first = np.full(size, np.inf)
     np.minimum.at(first, rows, times)

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.measures import matching
 from experiments.measures.fraud import pre_contract_share
-from experiments.measures.periods import measured, ratio
-from policies.records import Format
-from sim.state.log import ClientType, Event, Events
+from experiments.measures.periods import Bools, Periods, ratio
+from policies.records import Format, Kind
+from sim.state.events import ClientJoined, ClientType, Completed, Ended, Posted, Published, Recorded
+from sim.state.log import Events
 
 ADVISED_RATE = 0.9  # N-13
 
@@ -23,7 +23,7 @@ ADVISED_RATE = 0.9  # N-13
 class Fact:
     """One number the reports give, the range it leaves, and how a log answers."""
 
-    function: Callable[[Events], float]
+    function: Callable[[Periods], float]
     low: float
     high: float
     unit: str
@@ -39,40 +39,39 @@ class Fact:
         return self.low <= value <= self.high
 
 
-def violating_share_verified(events: Events) -> float:
+def violating_share_verified(periods: Periods) -> float:
     """Violating ÷ all jobs published by clients with verified identity."""
-    return _violating(events, verified=True)
+    return _violating(periods, verified=True)
 
 
-def violating_ratio_unverified(events: Events) -> float:
+def violating_ratio_unverified(periods: Periods) -> float:
     """Violating share of jobs published by unverified clients ÷ the same of verified ones."""
-    return ratio(_violating(events, verified=False), _violating(events, verified=True))
+    return ratio(_violating(periods, verified=False), _violating(periods, verified=True))
 
 
-def unverified_among_violators(events: Events) -> float:
+def unverified_among_violators(periods: Periods) -> float:
     """Unverified ÷ all clients that published a violating job."""
-    published = measured(events).of(Event.PUBLISHED)
-    violators = np.unique(published.client[published.what > 0])
-    return ratio(np.count_nonzero(~_verified(events)[violators]), len(violators))
+    published = periods.measured[Published]
+    violators = np.unique(published.client[published.tactic != Kind.NONE])
+    return ratio(np.count_nonzero(~_verified(periods)[violators]), len(violators))
 
 
-def violating_share_advised(events: Events) -> float:
+def violating_share_advised(periods: Periods) -> float:
     """Violators ÷ all clients who published and whose project completion rate (3 contracts or more) is ≥ 90 %."""
-    size = _clients(events)
-    accepted, ended = np.zeros(size), np.zeros(size)
-    record = events.of(Event.RECORD)
-    accepted[record.client], ended[record.client] = record.what, record.how
-    task = np.zeros(int(events.job.max(initial=-1)) + 2, np.bool_)  # the last one is job -1: repeat business, a project
-    posted = events.of(Event.POSTED)
-    task[posted.job] = posted.how == Format.TASK
-    done, broken = events.of(Event.COMPLETED), events.of(Event.ENDED)
-    done, broken = done.where(~task[done.job]), broken.where(~task[broken.job])
-    np.add.at(accepted, done.client, 1)
-    np.add.at(ended, np.concatenate([done.client, broken.client]), 1)
-    published = measured(events).of(Event.PUBLISHED)
-    good = np.unique(published.client)
+    joined, posted, before = periods.whole[ClientJoined], periods.whole[Posted], periods.whole[Recorded]
+    clients = int(joined.client.max(initial=-1)) + 1
+    task = np.zeros(periods.jobs + 1, np.bool_)  # the last one is job -1: repeat business, a project
+    task[posted.job] = posted.format == Format.TASK
+    done, broken = periods.whole[Completed], periods.whole[Ended]
+    accepted = np.bincount(before.client, before.accepted, clients)
+    accepted += np.bincount(done.client[~task[done.job]], minlength=clients)
+    ended = accepted + np.bincount(before.client, before.ended - before.accepted, clients)
+    ended += np.bincount(broken.client[~task[broken.job]], minlength=clients)
+    good = np.unique(periods.measured[Published].client)
     good = good[(ended[good] >= 3) & (accepted[good] >= ADVISED_RATE * ended[good])]
-    return ratio(np.count_nonzero(_rings(events)[good]), len(good))
+    ring = np.zeros(clients, np.bool_)
+    ring[joined.client] = joined.type == ClientType.RING
+    return ratio(np.count_nonzero(ring[good]), len(good))
 
 
 FACTS: tuple[Fact, ...] = (
@@ -89,28 +88,19 @@ FACTS: tuple[Fact, ...] = (
 
 def passport(events: Events) -> dict[str, float]:
     """Every fact as this run has it, by name."""
-    return {fact.name: fact.function(events) for fact in FACTS}
+    periods = Periods(events)
+    return {fact.name: fact.function(periods) for fact in FACTS}
 
 
-def _clients(events: Events) -> int:
-    return int(events.client.max(initial=-1)) + 1
-
-
-def _verified(events: Events) -> NDArray[np.bool_]:
-    joined = events.of(Event.CLIENT_JOINED)
-    verified = np.zeros(_clients(events), np.bool_)
-    verified[joined.client] = joined.how == 1
+def _verified(periods: Periods) -> Bools:
+    """Is an account's identity verified? A mask by client."""
+    joined = periods.whole[ClientJoined]
+    verified = np.zeros(int(joined.client.max(initial=-1)) + 1, np.bool_)
+    verified[joined.client] = joined.verified
     return verified
 
 
-def _rings(events: Events) -> NDArray[np.bool_]:
-    joined = events.of(Event.CLIENT_JOINED)
-    ring = np.zeros(_clients(events), np.bool_)
-    ring[joined.client] = joined.what == ClientType.RING
-    return ring
-
-
-def _violating(events: Events, *, verified: bool) -> float:
-    published = measured(events).of(Event.PUBLISHED)
-    published = published.where(_verified(events)[published.client] == verified)
-    return ratio(np.count_nonzero(published.what > 0), len(published))
+def _violating(periods: Periods, *, verified: bool) -> float:
+    published = periods.measured[Published]
+    counted = _verified(periods)[published.client] == verified
+    return ratio(np.count_nonzero(published.tactic[counted] != Kind.NONE), np.count_nonzero(counted))

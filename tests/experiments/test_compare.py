@@ -9,9 +9,10 @@ import pytest
 from scipy import stats
 
 from experiments.measures.channels import Channels
-from experiments.measures.compare import paired, t_interval
-from experiments.measures.metrics import BY_NAME
+from experiments.measures.compare import differences, paired, t_interval
+from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.results.comparison import Comparison
+from experiments.results.provenance import plain
 from experiments.runs.paired import compare
 from experiments.views.verdict import adaptation, blindness, brevity, posting_share, sentence
 from scenarios import Scenario, load
@@ -42,6 +43,38 @@ def test_the_reading_follows_the_better_direction() -> None:
     assert paired(VALUE, [1, 2, 3], [2, 1, 3]).reading == "unclear"
 
 
+def test_the_interval_of_four_values_is_worked_out_by_hand() -> None:
+    found = t_interval([1, 2, 3, 6])
+    half = 3.182446 * math.sqrt(14 / 3) / 2  # Student's t of 3 degrees of freedom, 2.5 % beyond it on either side
+    assert (found.mean, found.low, found.high) == pytest.approx((3, 3 - half, 3 + half))
+    two = t_interval([1, 3])
+    assert (two.mean, two.low, two.high) == pytest.approx((2, 2 - 12.706205, 2 + 12.706205))
+
+
+@pytest.mark.parametrize(("gaps", "share"), [
+    ([-4, -1, 1, 0], 2 / 4), ([4, 1, -1, 0], 2 / 4), ([-9, 1, 2, 3], 1 / 4), ([-1, 1, 0, 0], 2 / 4), ([-1, -2], 1),
+])
+def test_seeds_agree_that_move_as_the_mean_does(gaps: list[float], share: float) -> None:
+    assert paired(VALUE, np.zeros(len(gaps)), gaps).share_of_seeds == share
+
+
+def test_a_pair_is_worth_as_many_independent_seeds_as_its_variance_is_smaller() -> None:
+    found = paired(VALUE, [1, 2, 6], [2, 3, 10])  # variances 7 and 19, of the difference 3
+    assert found.variance_ratio == pytest.approx((7 + 19) / 3)
+    assert paired(VALUE, [1, 2, 6], [3, 4, 8]).variance_ratio == math.inf  # two more in every seed
+    assert math.isnan(paired(VALUE, [1, 1], [3, 3]).variance_ratio)
+    assert math.isnan(paired(VALUE, [1], [3]).variance_ratio)
+
+
+def test_an_interval_that_touches_nothing_tells_nothing() -> None:
+    found = paired(VALUE, [1, 2, 3], [2, 4, 4])
+    assert replace(found, low=0.0, high=2.0).reading == "unclear"
+    assert replace(found, low=0.1, high=2.0).reading == "better"
+    assert replace(found, difference=-1.0, low=-2.0, high=0.0).reading == "unclear"
+    assert replace(found, difference=-1.0, low=-2.0, high=-0.1).reading == "worse"
+    assert replace(found, metric=EXPOSED, difference=-1.0, low=-2.0, high=-0.1).reading == "better"
+
+
 def test_equal_runs_are_exact_and_their_infinite_pairing_is_null_in_json() -> None:
     found = paired(EXPOSED, [1, 2, 3], [1, 2, 3])
     assert found.exact
@@ -66,9 +99,40 @@ def test_only_pairs_defined_on_both_sides_count() -> None:
     assert single.reading == "unclear"  # one pair has no interval
 
 
+def test_a_seed_undefined_on_both_sides_is_no_difference_but_on_one_it_is() -> None:
+    nan = math.nan
+    assert paired(VALUE, [1.0, nan], [1.0, nan]).exact
+    assert paired(VALUE, [1.0, nan], [1.0, nan]).reading == "same"
+    assert not paired(VALUE, [1.0, nan], [1.0, 2.0]).exact
+    assert math.isnan(paired(VALUE, [nan], [1.0]).baseline)
+    assert math.isnan(paired(VALUE, [nan], [1.0]).candidate)
+    assert math.isnan(paired(VALUE, [nan], [1.0]).share_of_seeds)
+
+
 def test_the_interval_of_one_value_or_none_is_undefined() -> None:
-    assert math.isnan(t_interval([3.0]).low)
-    assert math.isnan(t_interval([]).mean)
+    one, none = t_interval([3.0]), t_interval([])
+    assert one.mean == 3
+    assert all(math.isnan(bound) for bound in (one.low, one.high, none.mean, none.low, none.high))
+
+
+def test_a_comparison_is_identical_when_no_metric_differs() -> None:
+    moved = comparison(rows(), rows(fee_yen=lambda seed: seed))
+    assert comparison(rows(), rows()).equal
+    assert not moved.equal
+    assert moved["fee_yen"].difference == 3.5
+    assert moved["fill_rate"].exact
+
+
+def test_sides_are_paired_metric_by_metric_in_the_order_of_seeds() -> None:
+    found = differences(rows(3, fill_rate=lambda seed: seed), rows(3, fill_rate=lambda seed: 2 * seed))
+    assert [difference.metric for difference in found] == list(METRICS)
+    [fill] = [difference for difference in found if not difference.exact]
+    assert (fill.metric.name, fill.baseline, fill.candidate, fill.difference) == ("fill_rate", 101, 102, 1)
+
+
+def test_a_number_that_json_cannot_hold_is_null() -> None:
+    assert plain(1.5) == 1.5
+    assert [plain(value) for value in (math.nan, math.inf, -math.inf)] == [None] * 3
 
 
 def test_it_is_said_whether_rings_adapt() -> None:
