@@ -27,18 +27,15 @@ class Cascades:
 def recruitment(events: Events) -> "nx.DiGraph[int]":
     """Workers, each with an edge from whoever Recruited it first: a forest.
 
-    Recruiting somebody who is in the network already, as a recruit or as a recruiter, adds no edge.
+    Recruiting somebody who is in it already adds no edge.
     """
     import networkx as nx
 
-    found = events[Recruited]
-    size = int(max(found.worker.max(initial=-1), found.recruit.max(initial=-1))) + 1
-    order = np.arange(len(found))
-    first_as_recruit = _first(found.recruit, order, size)
-    first_as_recruiter = _first(found.worker, order, size)
-    new = (order == first_as_recruit[found.recruit]) & (order < first_as_recruiter[found.recruit])
     forest: nx.DiGraph[int] = nx.DiGraph()
-    forest.add_edges_from(zip(found.worker[new].tolist(), found.recruit[new].tolist(), strict=True))
+    found = events[Recruited]
+    for worker, recruit in zip(found.worker.tolist(), found.recruit.tolist(), strict=True):
+        if recruit not in forest and recruit != worker:
+            forest.add_edge(worker, recruit)
     return forest
 
 
@@ -87,10 +84,3 @@ def clusters(events: Events) -> Clusters:
                                     for mask in (np.ones_like(gone), found.how == Opening.BOUGHT, gone))
     order = np.lexsort((ring, -accounts))
     return Clusters(ring[order], accounts[order], bought[order], restricted[order])
-
-
-def _first(rows: NDArray[np.int32], order: Counts, size: int) -> Counts:
-    """(size,) the place of each row's first event; past the end where it has none."""
-    first = np.full(size, len(order))
-    np.minimum.at(first, rows, order)
-    return first

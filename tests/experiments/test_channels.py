@@ -27,6 +27,7 @@ def test_lures_and_contacts_by_channel_over_time() -> None:
     assert found.planned.edges == found.contacts.edges == (0, 30, 60, 80)
     np.testing.assert_array_equal(found.planned.counts, [[1, 0, 0, 1, 0], [0] * 5, [0] * 5])
     np.testing.assert_array_equal(found.contacts.counts, [[0, 2, 1, 0, 1], [0] * 5, [3, 0, 0, 0, 0]])
+    assert found.contacts.counts.dtype == np.int64
     shares = np.array([[0, 0.5, 0.25, 0, 0.25], [np.nan] * 5, [1, 0, 0, 0, 0]])
     np.testing.assert_array_equal(found.contacts.shares, shares)
 
@@ -34,6 +35,7 @@ def test_lures_and_contacts_by_channel_over_time() -> None:
 def test_a_block_begins_with_its_first_moment_and_the_last_takes_what_ends_a_run_late() -> None:
     found = lures(log_of(at(Schemed, [29.9, 30, 59.9, 60, 61], job=0, channel=Channel.NDA), days=60))
     assert found.planned.counts[:, Channel.NDA].tolist() == [1, 4]
+    assert found.planned.shares[:, Channel.NDA].tolist() == [1, 1]
 
 
 def test_runs_are_pooled_side_by_side() -> None:

@@ -62,17 +62,18 @@ def test_a_pair_is_worth_as_many_independent_seeds_as_its_variance_is_smaller() 
     found = paired(VALUE, [1, 2, 6], [2, 3, 10])  # variances 7 and 19, of the difference 3
     assert found.variance_ratio == pytest.approx((7 + 19) / 3)
     assert paired(VALUE, [1, 2, 6], [3, 4, 8]).variance_ratio == math.inf  # two more in every seed
+    assert paired(VALUE, [1, 2], [2, 5]).variance_ratio == pytest.approx((0.5 + 4.5) / 2)
     assert math.isnan(paired(VALUE, [1, 1], [3, 3]).variance_ratio)
     assert math.isnan(paired(VALUE, [1], [3]).variance_ratio)
 
 
 def test_an_interval_that_touches_nothing_tells_nothing() -> None:
-    found = paired(VALUE, [1, 2, 3], [2, 4, 4])
+    found = replace(paired(VALUE, [1, 2, 3], [2, 4, 4]), difference=0.5)
     assert replace(found, low=0.0, high=2.0).reading == "unclear"
     assert replace(found, low=0.1, high=2.0).reading == "better"
-    assert replace(found, difference=-1.0, low=-2.0, high=0.0).reading == "unclear"
-    assert replace(found, difference=-1.0, low=-2.0, high=-0.1).reading == "worse"
-    assert replace(found, metric=EXPOSED, difference=-1.0, low=-2.0, high=-0.1).reading == "better"
+    assert replace(found, difference=-0.5, low=-2.0, high=0.0).reading == "unclear"
+    assert replace(found, difference=-0.5, low=-2.0, high=-0.1).reading == "worse"
+    assert replace(found, metric=EXPOSED, difference=-0.5, low=-2.0, high=-0.1).reading == "better"
 
 
 def test_equal_runs_are_exact_and_their_infinite_pairing_is_null_in_json() -> None:

@@ -1,9 +1,9 @@
-"""Fraud exposure of logs that can be worked out by hand: 4, 2 and 5 workers look in the three windows of SESSIONS."""
+"""Fraud exposure of logs that can be worked out by hand. 4, 2 and 5 workers look in the three windows of SESSIONS."""
 
 import pytest
 
 from experiments.measures import fraud
-from policies.records import Kind, Stage
+from policies.records import Format, Kind, Stage
 from sim.state.events import (
     Contacted,
     Harm,
@@ -60,26 +60,26 @@ def test_recruits_are_those_recruited_not_those_who_recruit() -> None:
 
 
 def test_only_who_left_because_of_a_sale_sold_an_account() -> None:
-    log = periods_of(*SESSIONS, at(WorkerLeft, 75, worker=[2, 2, 3, 4], reason=[Reason.SOLD, Reason.SOLD, Reason.HARM,
+    log = periods_of(*SESSIONS, at(WorkerLeft, 75, worker=[2, 2, 3, 4], reason=[Reason.SOLD, Reason.SOLD, Reason.SOLD,
                                                                                 Reason.UNPROFITABLE]))
-    assert fraud.accounts_sold_per_10k(log) == pytest.approx(10_000 * (1 / 2) / 3)
+    assert fraud.accounts_sold_per_10k(log) == pytest.approx(10_000 * (2 / 2) / 3)
 
 
 def test_violating_view_rate_is_a_share_of_views_not_of_jobs() -> None:
-    log = periods_of(at(Viewed, 30, job=[0, 1, 2], tactic=[HONEST, MLM, Kind.AFFILIATE], rows=[30, 4, 6]),
+    log = periods_of(at(Viewed, [30, 30, 119], job=[0, 1, 2], tactic=[HONEST, MLM, Kind.AFFILIATE], rows=[30, 4, 6]),
                      at(Viewed, 29.9, job=1, tactic=MLM, rows=99))
     assert fraud.violating_view_rate(log) == pytest.approx(10 / 40)
 
 
 def test_contacts_before_a_contract_are_a_share_of_all_contacts() -> None:
-    log = periods_of(at(Contacted, [30, 31, 32, 33], worker=0, stage=[Stage.BEFORE, Stage.BEFORE, Stage.DURING,
+    log = periods_of(at(Contacted, [30, 31, 32, 119], worker=0, stage=[Stage.BEFORE, Stage.BEFORE, Stage.DURING,
                                                                       Stage.AFTER]),
                      at(Contacted, 29.9, worker=0, stage=Stage.BEFORE))
     assert fraud.pre_contract_share(log) == pytest.approx(2 / 4)
 
 
 def test_takedown_is_of_violating_jobs_only() -> None:
-    log = periods_of(at(TakenDown, 30, job=[0, 1, 2, 3], tactic=[MLM, Kind.AFFILIATE, Kind.AFFILIATE, HONEST],
+    log = periods_of(at(TakenDown, [30, 30, 119, 30], job=[0, 1, 2, 3], tactic=[MLM, MLM, Kind.AFFILIATE, HONEST],
                         unseen=[True, False, False, True], hours=[10.0, 30.0, 80.0, 500.0]),
                      at(TakenDown, 29.9, job=4, tactic=MLM, unseen=True, hours=1000.0))
     assert fraud.hours_to_takedown(log) == pytest.approx(40)
@@ -87,7 +87,7 @@ def test_takedown_is_of_violating_jobs_only() -> None:
 
 
 def test_screening_is_judged_against_the_truth_over_the_cohort() -> None:
-    log = periods_of(post(0), post(1), post(2), post(3, 29.9), post(4, 90),
+    log = periods_of(post(0, form=Format.TASK), post(1), post(2), post(3, 29.9), post(4, 90),
                      *(post(job, tactic=MLM) for job in (5, 6, 7, 8, 9)), post(10, 29.9, tactic=MLM),
                      at(Suspended, [41, 42], job=0), at(Suspended, 41, job=3), at(Suspended, 91, job=4),
                      at(Suspended, [41, 41, 119, 119], job=[5, 6, 7, 5], tactic=MLM), at(Suspended, 31, job=10))
@@ -105,7 +105,7 @@ def test_reports_and_caught_lures_count_events_not_people() -> None:
 
 
 def test_the_platform_observes_what_it_stops_rightly_or_not() -> None:
-    log = periods_of(post(0), post(1), post(2, tactic=MLM), post(3, tactic=MLM), post(4, tactic=MLM), post(5, 100),
-                     at(Suspended, 41, job=[2, 2], tactic=MLM), at(Suspended, 101, job=5),
-                     at(TakenDown, 42, job=[2, 0, 4], tactic=[MLM, HONEST, MLM]))
-    assert fraud.detected_violation_rate(log) == pytest.approx(3 / 5)
+    log = periods_of(post(0, form=Format.TASK), post(1), *(post(job, tactic=MLM) for job in (2, 3, 4, 6, 7)),
+                     post(5, 100), at(Suspended, [41, 41, 100], job=[2, 2, 6], tactic=MLM),
+                     at(Suspended, 101, job=5), at(TakenDown, [42, 42, 101], job=[2, 0, 4], tactic=[MLM, HONEST, MLM]))
+    assert fraud.detected_violation_rate(log) == pytest.approx(4 / 7)

@@ -61,7 +61,7 @@ def test_the_cohort_is_what_was_posted_in_the_middle_of_the_run() -> None:
     periods = periods_of(
         post(0, 29.9), post(1, 30), post(2, 89.9), post(3, 90), post(4, form=Format.TASK), post(5, form=Format.HOURLY),
         post(6, 29.9, tactic=Kind.MLM), post(7, 30, tactic=Kind.MLM), post(8, 89.9, tactic=Kind.SOCIAL_CONFUSION),
-        post(9, 90, tactic=Kind.MLM), post(10, form=Format.TASK, tactic=Kind.MLM), post(11, 100))
+        post(9, 90, tactic=Kind.MLM), post(10, form=Format.TASK, tactic=Kind.MLM), post(11, 5))
     assert periods.jobs == 12
     assert np.flatnonzero(periods.honest).tolist() == [1, 2, 4, 5]
     assert np.flatnonzero(periods.projects).tolist() == [1, 2, 5]

@@ -7,7 +7,7 @@ import pytest
 from experiments.measures import validity
 from experiments.measures.validity import FACTS, passport
 from policies.records import Format, Kind, Stage
-from sim.state.events import ClientJoined, ClientType, Completed, Contacted, Ended, Published, Recorded
+from sim.state.events import ClientJoined, ClientType, Completed, Contacted, Ended, Published, Reason, Recorded
 from tests.experiments.logs import at, log_of, periods_of, post
 
 NAN = pytest.approx(math.nan, nan_ok=True)
@@ -51,11 +51,12 @@ def advised(*, ring: bool = True, before: tuple[int, int] = (0, 0), accepted: in
             form: Format = Format.FIXED, published: float = 30) -> float:
     """The share among three: two advised honest clients, and a third with such a record, accepted and ended before."""
     return validity.violating_share_advised(periods_of(
-        joined(0), joined(1), joined(2, ring=ring), post(0, client=2, form=form), post(1, client=0),
+        joined(0), joined(1), joined(2, ring=ring), post(0, 5, client=2, form=form),
+        post(1, client=0, form=Format.TASK),
         at(Recorded, -1, client=[0, 1, 2], accepted=[9, 3, before[0]], ended=[10, 3, before[1]]),
-        at(Completed, [50 + n for n in range(accepted)], worker=0, client=2, job=job, seats=1),
-        at(Ended, [50 + n for n in range(broken)], worker=0, client=2, job=job),
-        at(Published, [published, 40, 41], client=[2, 0, 1])))
+        at(Completed, [10 + 45 * n for n in range(accepted)], worker=1, client=2, job=job, seats=1, format=form),
+        at(Ended, [10 + 45 * n for n in range(broken)], worker=1, client=2, job=job, reason=Reason.REFUSED),
+        at(Published, [published, 40, 41, 119], client=[2, 0, 0, 1])))
 
 
 def test_advice_is_to_take_clients_with_three_contracts_of_which_nine_in_ten_went_well() -> None:
