@@ -1,67 +1,138 @@
-"""The log: what was handed over in batches comes back as one table in order of time."""
+"""The log: what was handed over in batches comes back as one table a kind, in order of time."""
+
+import gc
+import tracemalloc
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.state.log import Event, Log
+from sim.state.events import Contacted, Event, Hired, Paid, Posted, Published, Rated, Session, StaffWorked, TakenDown
+from sim.state.log import Events, Log, columns, part
 
 batches = st.lists(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 99)), max_size=5), max_size=8)
+
+
+def written(*batches: Event, days: int = 9) -> Events:
+    log = Log()
+    for batch in batches:
+        log.add(batch)
+    return log.finish(days)
 
 
 @given(batches)
 def test_events_come_back_in_order_of_time_and_the_same_moment_in_order_of_writing(
         parts: list[list[tuple[int, int]]]) -> None:
-    log = Log()
-    for part in parts:
-        log.add(Event.SESSION, [float(time) for time, _ in part], worker=[worker for _, worker in part])
-    found = log.finish(6)
-    written = [event for part in parts for event in part]
-    assert list(zip(found.time.tolist(), found.worker.tolist(), strict=True)) == sorted(written, key=lambda e: e[0])
+    log = written(*(Session([float(time) for time, _ in part], worker=[worker for _, worker in part])
+                    for part in parts))
+    found = log[Session]
+    told = [event for part in parts for event in part]
+    assert list(zip(found.time.tolist(), found.worker.tolist(), strict=True)) == sorted(told, key=lambda e: e[0])
 
 
-def test_a_number_fills_the_batch_and_columns_not_named_are_nobody_and_zero() -> None:
-    log = Log()
-    log.add(Event.PAID, 2.5, worker=[3, 4], value=[10.0, 20.0])
-    found = log.finish(9)
-    columns = {name: getattr(found, name).tolist() for name, _ in Log.COLUMNS}
-    assert columns == {"time": [2.5, 2.5], "worker": [3, 4], "client": [-1, -1], "job": [-1, -1], "what": [0, 0],
-                       "how": [0, 0], "value": [10.0, 20.0]}
-    assert found.kind.tolist() == [Event.PAID, Event.PAID]
-    assert found.days == 9
+def test_every_column_follows_its_moment() -> None:
+    found = written(Rated([3.0, 1.0], worker=[30, 10], client=[31, 11], job=[32, 12], stars=[3.5, 1.5]),
+                    Rated(2.0, worker=20, client=21, job=22, stars=2.5))[Rated]
+    assert {name: getattr(found, name).tolist() for name in columns(Rated)} == {
+        "time": [1, 2, 3], "worker": [10, 20, 30], "client": [11, 21, 31], "job": [12, 22, 32],
+        "stars": [1.5, 2.5, 3.5]}
+
+
+def test_a_number_stands_for_all_events_of_its_batch() -> None:
+    log = written(Paid(2.5, worker=[3, 4], client=7, job=-1, amount=[10.0, 20.0], received=9))
+    found = log[Paid]
+    assert {name: getattr(found, name).tolist() for name in columns(Paid)} == {
+        "time": [2.5, 2.5], "worker": [3, 4], "client": [7, 7], "job": [-1, -1], "amount": [10, 20], "received": [9, 9]}
+    assert len(found) == len(log) == 2
+
+
+def test_numbers_alone_are_one_event() -> None:
+    assert written(StaffWorked(1, duty=2, hours=0.5))[StaffWorked].hours.tolist() == [0.5]
 
 
 def test_an_empty_batch_is_no_event_even_beside_numbers() -> None:
+    log = written(Session(1.0, worker=np.zeros(0, np.int64)))
+    assert len(log) == len(log[Session]) == 0
+
+
+def test_columns_have_the_types_that_their_kind_declares() -> None:
+    assert columns(TakenDown) == {"time": np.float64, "client": np.int32, "job": np.int32, "tactic": np.int8,
+                                  "unseen": np.bool_, "hours": np.float64}
+    assert next(iter(columns(TakenDown))) == "time"
+    full = written(TakenDown([1, 2], client=np.arange(2), job=[0.0, 1.0], tactic=-1, unseen=[1, 0], hours=3))
+    for found in (full[TakenDown], written()[TakenDown]):
+        assert {name: getattr(found, name).dtype for name in columns(TakenDown)} == columns(TakenDown)
+    assert full[TakenDown].unseen.tolist() == [True, False]
+
+
+def test_a_kind_that_never_happened_is_an_empty_table() -> None:
+    log = written(Session(1.0, worker=0))
+    assert isinstance(log[Hired], Hired)
+    assert len(log[Hired]) == len(log[Hired].time) == len(log[Hired].amount) == 0
+
+
+def test_kinds_are_kept_apart() -> None:
+    log = written(Session([1.0, 2.0], worker=[5, 6]), Published(3.0, client=0, job=8, tactic=-1, lag=0.5))
+    assert log[Session].worker.tolist() == [5, 6]
+    assert log[Published].job.tolist() == [8]
+    assert len(log) == 3
+    assert log.days == 9
+
+
+def test_columns_of_different_lengths_are_refused_whatever_they_are() -> None:
     log = Log()
-    log.add(Event.SESSION, 1.0, worker=np.zeros(0, np.int64), how=1)
+    with pytest.raises(ValueError, match=r"Rated: columns of \[1, 2, 3\] rows, must be of one length"):
+        log.add(Rated([1.0, 2.0], worker=[0, 1, 2], client=[4], job=0, stars=5))
     assert len(log.finish(1)) == 0
 
 
-def test_an_event_of_nobody_is_one_event() -> None:
-    log = Log()
-    log.add(Event.STAFF, 1, how=2, value=0.5)
-    assert len(log.finish(1)) == 1
+def test_what_is_written_is_kept_though_the_column_it_came_from_moves_on() -> None:
+    log, worker = Log(), np.arange(3, dtype=np.int32)
+    log.add(Session(1.0, worker=worker))
+    worker[:] = 7
+    assert log.finish(2)[Session].worker.tolist() == [0, 1, 2]
 
 
-def test_columns_have_the_types_of_the_contract() -> None:
-    found = Log().finish(0)
-    assert {name: getattr(found, name).dtype for name, _ in Log.COLUMNS} == dict(Log.COLUMNS)
-    assert found.kind.dtype == np.int16
+def test_a_stretch_of_time_takes_its_first_moment_and_leaves_its_last() -> None:
+    log = written(Session([0, 1, 1, 2, 3, 3, 4], worker=np.arange(7)), Rated(3.0, worker=9, client=9, job=9, stars=5))
+    stretch = log.between(1, 3)
+    assert stretch[Session].worker.tolist() == [1, 2, 3]
+    assert stretch[Session].time.tolist() == [1, 1, 2]
+    assert len(stretch[Rated]) == 0
+    assert len(stretch) == 3
+    assert stretch.days == 9
+    assert stretch.between(2, np.inf)[Session].worker.tolist() == [3]
+    assert np.shares_memory(stretch[Session].worker, log[Session].worker)
 
 
-def test_events_of_a_kind_keep_their_order() -> None:
-    log = Log()
-    for time, kind in enumerate([Event.PAID, Event.FEE, Event.RATED, Event.PAID]):
-        log.add(kind, float(time))
-    found = log.finish(4)
-    assert found.of(Event.PAID).time.tolist() == [0, 3]
-    assert found.of(Event.PAID, Event.FEE).time.tolist() == [0, 1, 3]
-    assert found.where(found.time > 1).kind.tolist() == [Event.RATED, Event.PAID]
+def test_a_part_of_a_table_has_all_its_columns() -> None:
+    found = part(written(Session([0, 1, 2, 3], worker=[4, 5, 6, 7]))[Session], 1, 3)
+    assert (found.time.tolist(), found.worker.tolist()) == ([1, 2], [5, 6])
 
 
-def test_columns_of_different_lengths_are_refused() -> None:
-    log = Log()
-    log.add(Event.PAID, [1.0, 2.0], value=[1.0, 2.0, 3.0])
-    with pytest.raises(ValueError, match="broadcast"):
-        log.finish(1)
+def test_a_finished_log_is_empty_and_frees_its_batches_as_it_goes() -> None:
+    def fill(log: Log, n: int) -> None:
+        for _ in range(8):
+            log.add(Session(np.zeros(n), worker=0))
+            log.add(Rated(np.zeros(n), worker=0, client=0, job=0, stars=5))
+            log.add(Paid(np.zeros(n), worker=0, client=0, job=0, amount=1, received=1))
+            log.add(Posted(np.zeros(n), client=0, job=0, tactic=-1, format=0, category=0, fee=0, to_market=1))
+            log.add(Contacted(np.zeros(n), worker=0, client=0, job=0, tactic=0, channel=0, stage=0))
+
+    fill(Log(), 1)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        log = Log()
+        fill(log, 5_000)
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.reset_peak()
+        events = log.finish(1)
+        after, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(events) == 5 * 8 * 5_000
+    assert after < 1.1 * held  # tables instead of batches, not beside them
+    assert peak < 1.6 * held
+    assert len(log.finish(1)) == 0
