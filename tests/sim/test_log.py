@@ -82,8 +82,10 @@ def test_kinds_are_kept_apart() -> None:
 
 def test_columns_of_different_lengths_are_refused_whatever_they_are() -> None:
     log = Log()
-    with pytest.raises(ValueError, match=r"Rated: columns of \[1, 2, 3\] rows, must be of one length"):
-        log.add(Rated([1.0, 2.0], worker=[0, 1, 2], client=[4], job=0, stars=5))
+    with pytest.raises(ValueError, match=r"Rated: columns of \[2, 3\] rows, must be of one length"):
+        log.add(Rated([1.0, 2.0], worker=[0, 1, 2], client=4, job=0, stars=5))
+    with pytest.raises(ValueError, match=r"Session: columns of \[1, 2\] rows"):
+        log.add(Session([1.0, 2.0], worker=[0]))
     assert len(log.finish(1)) == 0
 
 
