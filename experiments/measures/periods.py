@@ -25,7 +25,11 @@ PROJECTS = (Format.FIXED, Format.HOURLY)  # the formats that are contracted one 
 
 
 class Periods:
-    """A log and its measured parts, each cut out once and read by many metrics."""
+    """A log and its measured parts, each cut out once and read by many metrics.
+
+    A mask by job is (jobs + 1,) bool. Its last one stands for job -1, repeat business, and is never set, so that a mask
+    takes any column of jobs.
+    """
 
     def __init__(self, events: Events) -> None:
         start, end = events.days // 4, 3 * events.days // 4
@@ -65,7 +69,6 @@ class Periods:
         return self._posted(self.cohort[Posted].tactic != Kind.NONE)
 
     def _posted(self, chosen: Bools) -> Bools:
-        """(jobs + 1,): the last one stands for job -1, which is none, so that a mask takes any column of jobs."""
         members = np.zeros(self.jobs + 1, np.bool_)
         members[self.cohort[Posted].job[chosen]] = True
         return members
