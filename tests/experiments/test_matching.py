@@ -134,9 +134,10 @@ def test_earnings_gini_is_of_what_workers_received() -> None:
 
 
 def test_newcomers_are_followed_for_thirty_days() -> None:
-    log = periods_of(at(WorkerJoined, 70, worker=[0, 1, 2, 6]), at(Hired, [100, 100.1, 80], worker=[0, 1, 2], client=3),
-                     at(Hired, [70, 110], worker=6, tactic=[MLM, HONEST]), at(Hired, 110, worker=0))
-    assert matching.newcomer_first_contract_workers(log) == pytest.approx(2 / 4)
+    log = periods_of(at(WorkerJoined, 70, worker=[0, 1, 2, 6, 9]),
+                     at(Hired, [100, 100.1, 80], worker=[0, 1, 2], client=3), at(Hired, 110, worker=0),
+                     at(Hired, [70, 110], worker=6, tactic=[MLM, HONEST]))
+    assert matching.newcomer_first_contract_workers(log) == pytest.approx(2 / 5)
     log = periods_of(at(ClientJoined, 70, client=[0, 1, 2, 6, 7], type=[0, 0, ClientType.RING, 0, ClientType.RING]),
                      at(Hired, [100, 100.1, 80, 80], client=[0, 1, 2, 6], worker=3, job=[0, 1, 2, 3]),
                      at(Hired, 110, client=0, worker=3, job=1))
