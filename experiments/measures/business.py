@@ -4,7 +4,8 @@ import numpy as np
 
 from experiments.measures.periods import PROJECTS, Periods, distinct, ratio
 from policies.records import Kind
-from sim.state.events import ClientLeft, ClientType, DealtDirect, Hired, Paid, Posted, Restricted, StaffWorked
+from sim.state.codes import ClientType
+from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Posted, Restricted, StaffWorked
 from sim.state.log import Events
 
 

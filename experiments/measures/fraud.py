@@ -7,12 +7,11 @@ import numpy as np
 
 from experiments.measures.periods import Bools, Periods, distinct, mean, ratio
 from policies.records import Kind, Stage
+from sim.state.codes import Harm, Reason
 from sim.state.events import (
     Contacted,
-    Harm,
     Harmed,
     LedAway,
-    Reason,
     Recruited,
     Reported,
     Stopped,

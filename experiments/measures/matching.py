@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from experiments.measures.periods import WINDOW_DAYS, Floats, Periods, Rows, distinct, first_times, mean, ratio
 from policies.records import Kind
+from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
     ClientJoined,
-    ClientType,
     Completed,
     Ended,
     FitSampled,

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.state.events import AccountOpened, Opening, Recruited, Restricted
+from sim.state.codes import Opening
+from sim.state.events import AccountOpened, Recruited, Restricted
 from sim.state.log import Events
 
 if TYPE_CHECKING:

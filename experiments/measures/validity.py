@@ -13,7 +13,8 @@ from experiments.measures import matching
 from experiments.measures.fraud import pre_contract_share
 from experiments.measures.periods import Bools, Periods, ratio
 from policies.records import Format, Kind
-from sim.state.events import ClientJoined, ClientType, Completed, Ended, Posted, Published, Recorded
+from sim.state.codes import ClientType
+from sim.state.events import ClientJoined, Completed, Ended, Posted, Published, Recorded
 from sim.state.log import Events
 
 ADVISED_RATE = 0.9  # N-13

@@ -4,7 +4,8 @@ import pytest
 
 from experiments.measures import business
 from policies.records import Format, Kind
-from sim.state.events import ClientLeft, ClientType, DealtDirect, Duty, Hired, Paid, Reason, Restricted, StaffWorked
+from sim.state.codes import ClientType, Duty, Reason
+from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Restricted, StaffWorked
 from tests.experiments.logs import at, periods_of, post
 
 

@@ -4,12 +4,11 @@ import pytest
 
 from experiments.measures import fraud
 from policies.records import Format, Kind, Stage
+from sim.state.codes import Harm, Reason
 from sim.state.events import (
     Contacted,
-    Harm,
     Harmed,
     LedAway,
-    Reason,
     Recruited,
     Reported,
     Stopped,

@@ -6,10 +6,10 @@ import pytest
 
 from experiments.measures import matching
 from policies.records import Format, Kind
+from sim.state.codes import ClientType, Reason
 from sim.state.events import (
     Applied,
     ClientJoined,
-    ClientType,
     Completed,
     Ended,
     FitSampled,
@@ -18,7 +18,6 @@ from sim.state.events import (
     Posted,
     Published,
     Rated,
-    Reason,
     WorkerJoined,
 )
 from tests.experiments.logs import at, periods_of, post

@@ -4,7 +4,8 @@ import networkx as nx
 import numpy as np
 
 from experiments.measures.networks import cascades, clusters, linked_accounts, recruitment
-from sim.state.events import AccountOpened, Opening, Recruited, Restricted, Session
+from sim.state.codes import Opening
+from sim.state.events import AccountOpened, Recruited, Restricted, Session
 from tests.experiments.logs import at, log_of
 
 # 0 → 1 → 2 → 3, 0 → 4; 7 → 8

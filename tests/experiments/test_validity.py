@@ -7,7 +7,8 @@ import pytest
 from experiments.measures import validity
 from experiments.measures.validity import FACTS, passport
 from policies.records import Format, Kind, Stage
-from sim.state.events import ClientJoined, ClientType, Completed, Contacted, Ended, Published, Reason, Recorded
+from sim.state.codes import ClientType, Reason
+from sim.state.events import ClientJoined, Completed, Contacted, Ended, Published, Recorded
 from tests.experiments.logs import at, log_of, periods_of, post
 
 NAN = pytest.approx(math.nan, nan_ok=True)
