@@ -12,6 +12,7 @@ from sim import observe
 from sim.arrays import F64, I64
 from sim.choices.posting import market_price
 from sim.day import one_day
+from sim.kinds import CATEGORIES
 from sim.rings import habits, rings
 from sim.rings.rings import PATIENCE_DAYS, Books, Ring
 from sim.state import acquaintances
@@ -24,7 +25,7 @@ from sim.systems.organising import OPENED, open_accounts
 from sim.systems.outreach import Directory
 from sim.systems.publication import Desk
 from sim.today import Today
-from sim.words.lexicon import CATEGORIES, lexicon
+from sim.words.lexicon import lexicon
 from sim.world import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform), ascending, the first on day 0

@@ -6,8 +6,8 @@ import numpy as np
 
 from policies.records import Channel
 from sim.arrays import F64, I64, U64
+from sim.kinds import TACTICS
 from sim.rings.bandit import Exp3S
-from sim.rings.tactics import TACTICS
 from sim.state.draws import Draws, Purpose, key
 from sim.words.lexicon import LEVELS
 from sim.world import World

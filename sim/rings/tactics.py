@@ -6,9 +6,9 @@ from types import MappingProxyType
 import numpy as np
 
 from policies.records import Kind
+from sim.kinds import TACTICS
 from sim.state.log import Harm
 
-TACTICS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)
 
 class Pace(IntEnum):
     """When a ring lures those who answer a job (L-22)."""

@@ -18,12 +18,13 @@ from policies.text import Texts
 from scenarios import load
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
+from sim.kinds import TACTICS
 from sim.market import Market, Rollout, simulate
 from sim.rings.business import Rings
 from sim.state.log import Event, Events
 from sim.systems.luring import Reached
 from sim.systems.profiting import profiting
-from sim.words.lexicon import KINDS, LEVELS, lexicon
+from sim.words.lexicon import LEVELS, lexicon
 from tests.sim import test_observe as seen
 from tests.sim.schemes import habits_of
 from tests.sim.small import CALLS, PRODUCTION, START, always, changed, differences, live, small
@@ -279,7 +280,7 @@ def test_rules_of_a_market_of_adapting_rings_are_asked_in_plain_arrays_texts_and
 # ------------------------------------------------------------------------------------------------ words
 
 
-def recall(rule: Guidelines, level: int, kinds: tuple[Kind, ...] = KINDS) -> float:
+def recall(rule: Guidelines, level: int, kinds: tuple[Kind, ...] = TACTICS) -> float:
     """Share of the messages that lure to these kinds of work, at a level of disguise, of which the watch would warn."""
     u = (np.arange(300) + 0.5) / 300
     codes = lexicon().lures(np.repeat(kinds, len(u)), Channel.MESSAGE, level, np.tile(u, len(kinds)))

@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from policies.records import Channel, Kind
+from sim.kinds import CATEGORIES, TACTICS
 from sim.words.grammar import fold
-from sim.words.lexicon import CATEGORIES, CHANNELS, KINDS, LEVELS, Lexicon, grammars, lexicon
+from sim.words.lexicon import CHANNELS, LEVELS, Lexicon, grammars, lexicon
 
 Array = NDArray[Any]
 ROWS = {"L-22", "L-23", "L-24", "L-25", "A-18", "M-11", "M-12", "M-15", "Y-15", "Y-16", "Y-17", "Y-18", "Y-19", "Y-20",
@@ -78,7 +79,7 @@ def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> 
 
 
 def test_every_lure_list_speaks_and_says_nothing_twice(words: Lexicon) -> None:
-    for kind, channel, level in product(KINDS, CHANNELS, range(LEVELS)):
+    for kind, channel, level in product(TACTICS, CHANNELS, range(LEVELS)):
         texts = lures(words, kind, channel, level)
         assert len(texts) >= 10
         assert len(set(texts)) == len(texts)
@@ -94,7 +95,7 @@ def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> No
 
 
 def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
-    for kind, channel in product(KINDS, CHANNELS):
+    for kind, channel in product(TACTICS, CHANNELS):
         levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(LEVELS)]
         clarity = [words.clarity[codes].mean() for codes in levels]
         betrays = [words.betrays[codes].mean() for codes in levels]
@@ -114,7 +115,7 @@ def test_the_same_draw_says_the_same_lure_at_every_level(words: Lexicon) -> None
 
 
 def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(words: Lexicon) -> None:
-    for kind, channel in product(KINDS, CHANNELS):
+    for kind, channel in product(TACTICS, CHANNELS):
         plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(LEVELS))
         assert [fold(text) for text in partial] == [fold(text) for text in spread]
         assert spread != partial
@@ -125,13 +126,13 @@ def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(wor
 
 
 def test_a_lure_with_a_key_word_or_a_contact_can_be_disguised(words: Lexicon) -> None:
-    for kind, channel in product(KINDS, CHANNELS):
+    for kind, channel in product(TACTICS, CHANNELS):
         for plain, last in zip(lures(words, kind, channel, 0), lures(words, kind, channel, 4), strict=True):
             assert (plain != last) == bool(KEY_WORD.search(plain) or CONTACT.search(plain))
 
 
 def test_no_key_word_is_left_under_euphemisms(words: Lexicon) -> None:
-    euphemisms = [text for kind, channel in product(KINDS, CHANNELS) for text in lures(words, kind, channel, 4)]
+    euphemisms = [text for kind, channel in product(TACTICS, CHANNELS) for text in lures(words, kind, channel, 4)]
     assert [text for text in euphemisms if KEY_WORD.search(text)] == []
 
 
