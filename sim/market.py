@@ -14,7 +14,7 @@ from sim.choices.posting import market_price
 from sim.day import one_day
 from sim.kinds import CATEGORIES
 from sim.rings import habits, rings
-from sim.rings.rings import PATIENCE_DAYS, Books, Ring
+from sim.rings.rings import Books, Ring
 from sim.state import acquaintances
 from sim.state.draws import Draws, Purpose
 from sim.state.log import Event, Events, Log
@@ -88,7 +88,7 @@ class Market(mesa.Model):
         if self.day % today.platform.rate_guide.update_days == 0:
             self.quotes = self._quotes(today.platform)
         if self.world.rings == "adapting":
-            self.agents.do("review", self.books, self.day)
+            self.agents.do("review", self.books, self.day, self.world.ring)
         self._enter(rings.newcomers(len(self.books), self._pull(), self.world, self.day, self.draws), today)
         one_day(self, today)
         self.day += 1
@@ -99,9 +99,10 @@ class Market(mesa.Model):
 
         Some come whatever they hear, also when all others have quit.
         """
-        if self.world.rings == "frozen" or self.day < PATIENCE_DAYS:
+        if self.world.rings == "frozen" or self.day < self.world.ring.patience:
             return 1.0
-        settled = [ring for ring in self.agents if self.day - self.books.entered[ring.number] >= PATIENCE_DAYS]
+        since = self.day - self.world.ring.patience
+        settled = [ring for ring in self.agents if self.books.entered[ring.number] <= since]
         profit = np.array([self.books.profit[ring.number] > 0 for ring in settled])
         blind = self.world.ring.blind_entry
         return blind + (1 - blind) * 2 * float(profit.mean() if len(profit) else 0.0)

@@ -1,4 +1,4 @@
-"""What many choices share: log-odds that add up (a logit choice), moves part of the way, hours of the day."""
+"""What many choices share: log-odds that add up (a logit choice), moves part of the way, shapes of luck, hours."""
 
 import numpy as np
 
@@ -15,9 +15,19 @@ def toward(value: Reals, target: float, share: Reals | float) -> F64:
     return value + (target - value) * share
 
 
-def hour_of_day(normal: Reals, around: float, spread: float) -> F64:
+def middling(a: Reals, b: Reals) -> F64:
+    """(n,) in 0…1, more in the middle (triangular), from two uniforms."""
+    return (a + b) / 2
+
+
+def around(middle: float, a: Reals, b: Reals) -> F64:
+    """(n,) in 0…1, triangular but bent so that half lie under `middle`, which is more than 0, from two uniforms."""
+    return middling(a, b) ** (np.log(middle) / np.log(0.5))
+
+
+def hour_of_day(normal: Reals, rush: float, spread: float) -> F64:
     """(n,) hours 0…24, around a rush hour and wrapped at midnight."""
-    return np.mod(around + spread * normal, 24.0)
+    return np.mod(rush + spread * normal, 24.0)
 
 
 def later_today(moment: Reals, u: Reals, day: int) -> F64:

@@ -27,7 +27,7 @@ class Hiring:
 
 def signal(
     true_fit: Reals,
-    paper: Reals,
+    polish: Reals,
     talked: Bool,
     heard: Reals,
     bid_ratio: Reals,
@@ -37,7 +37,7 @@ def signal(
 ) -> F64:
     """(n,) what the client makes of an applicant: its fit as read, or more sharply as heard, its price, its record.
 
-    paper, heard: standard normals, the errors of reading and of talking.
+    polish, heard: standard normals, the errors of reading and of talking.
     """
-    seen = np.where(talked, true_fit + talking.talk_noise * heard, on_paper(true_fit, paper, talking))
+    seen = np.where(talked, true_fit + talking.talk_noise * heard, on_paper(true_fit, polish, talking))
     return seen - hiring.price_weight * np.log(bid_ratio) + hiring.record_weight * (experience > 0)

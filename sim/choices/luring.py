@@ -27,6 +27,8 @@ class Luring:
     unfit_field: float = number(0.75, "factor", "in the special terms of an NDA, against a message", 0.4, 1.0)
     unasked: float = number(0.45, "factor", "in a scout to somebody who never applied, against a message", 0.2, 0.9)
     deterred: float = number(0.05, "share", "of lures not sent under the clients' notice (L-21, L-29)", 0.0, 0.2)
+    recognise_base: float = number(0.3, "share", "of those not led away who see what it was, however hidden it is", 0.1, 0.6)
+    recognise_cue: float = number(0.7, "share", "of them more, at full caution, where the text lures openly", 0.2, 0.9)
     reports: float = number(0.14, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
     first_loss: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
@@ -73,9 +75,9 @@ def led_away(
     return np.minimum(1.0, chance * (1 + luring.routine * routine) * (1 - warning))
 
 
-def recognises(caution: Reals, plain: Reals) -> F64:
+def recognises(caution: Reals, plain: Reals, luring: Luring) -> F64:
     """(n,) probability that a worker who is not led away sees that it was a lure. plain: how openly it lures, 0…1."""
-    return 0.3 + 0.7 * caution * plain
+    return luring.recognise_base + luring.recognise_cue * caution * plain
 
 
 def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:

@@ -7,6 +7,8 @@ import numpy as np
 from policies.numbers import number
 from sim.arrays import F64, Ints, Reals
 
+LEAST_FEE = 5.0  # yen, the smallest sum that is offered
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -39,7 +41,7 @@ def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
 
 
 def fee(price: Reals, generosity: Reals, noise: Reals, quote: Reals, anchor: float, spread: float) -> F64:
-    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); 5 at least."""
+    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); whole yen, LEAST_FEE at least."""
     own = np.log(price * generosity) + spread * noise
     mixed = np.where(np.isnan(quote), own, (1 - anchor) * own + anchor * np.log(np.where(np.isnan(quote), 1.0, quote)))
-    return np.maximum(5.0, np.round(np.exp(mixed)))
+    return np.maximum(LEAST_FEE, np.round(np.exp(mixed)))

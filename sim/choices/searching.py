@@ -28,6 +28,11 @@ class Search:
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2)
     novice_blind: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
     cue_push: float = number(-1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5)
+    fit_base: float = number(0.55, "fit", "of anybody who can do the work, away from home", 0.4, 0.7)
+    fit_skill: float = number(0.15, "fit", "added by full skill", 0.0, 0.4)
+    fit_shortfall: float = number(0.5, "fit", "lost per unit of skill that the work needs and the worker lacks", 0.2, 1.0)
+    fit_home: float = number(0.08, "fit", "added in the worker's own category", 0.0, 0.2)
+    fit_spread: float = number(0.16, "fit", "sd of what is personal between a worker and a job", 0.05, 0.3)
     profile_visits: float = number(0.25, "share", "of job page readers who open the client's profile", 0.05, 0.6)
     survey_answers: float = number(0.04, "share", "of job page readers who answer the fee survey (Y-03)", 0.005, 0.2)
     scout_answered: float = number(0.08, "share", "of scouts that are answered (fill +20 %, Horton 2017)", 0.03, 0.2)
@@ -65,7 +70,7 @@ def applies(
     )
 
 
-def fit(skill: Reals, need: Reals, personal: Reals, at_home: Bool) -> F64:
-    """(n,) true fit 0…1 of a worker and a job: skill against need, the worker's field, a personal part."""
-    shortfall = np.maximum(0.0, need - skill)
-    return np.clip(0.55 + 0.15 * skill - 0.5 * shortfall + 0.08 * at_home + 0.16 * personal, 0.0, 1.0)
+def fit(skill: Reals, need: Reals, personal: Reals, at_home: Bool, search: Search) -> F64:
+    """(n,) true fit 0…1 of a worker and a job: skill against need, the worker's field, a personal part (normal)."""
+    able = search.fit_base + search.fit_skill * skill - search.fit_shortfall * np.maximum(0.0, need - skill)
+    return np.clip(able + search.fit_home * at_home + search.fit_spread * personal, 0.0, 1.0)

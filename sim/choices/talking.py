@@ -44,6 +44,6 @@ def goes_direct(inclination: Reals, repeat: bool, net_entry: bool, u: Reals, tal
     return u < np.minimum(1.0, base * 2 * inclination * (talking.fee_salience if net_entry else 1.0))
 
 
-def on_paper(true_fit: Reals, paper: Reals, talking: Talking) -> F64:
-    """(n,) the fit that an application suggests."""
-    return true_fit + talking.text_noise * paper.astype(np.float64)
+def on_paper(true_fit: Reals, polish: Reals, talking: Talking) -> F64:
+    """(n,) the fit that an application suggests. polish: standard normal, how much better it reads than the work."""
+    return true_fit + talking.text_noise * polish.astype(np.float64)

@@ -17,6 +17,8 @@ class Rings:
     """How organised bad actors work: what they do on the first day, and how they learn and reckon when they adapt."""
 
     accounts: float = number(16.0, "accounts", "a ring runs at once", 3.0, 30.0)
+    uneven: float = number(0.3, "parts", "of founders' sizes that are the same for all, against one part of luck", 0.05, 3.0)
+    account_age: float = number(60.0, "days", "age of the oldest account that is not bought, on day 0", 10.0, 300.0)
     post_rate: float = number(0.0205, "jobs a day", "an account posts", 0.01, 0.1)
     by_posting: float = number(0.3, "share", "of jobs that lure in the posting itself", 0.1, 0.6)
     by_nda: float = number(0.1, "share", "of jobs that lure in NDA special terms (A-20)", 0.02, 0.3)
@@ -26,9 +28,13 @@ class Rings:
     task_bait: float = number(0.2, "share", "of jobs in task format (L-22)", 0.0, 0.5)
     hires_first: float = number(0.06, "share", "of jobs that contract before they lure (N-15: most do not)", 0.02, 0.2)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0)
+    obfuscation_spread: float = number(1.0, "level", "of texts around it", 0.5, 2.0)
+    taste: float = number(2.0, "exponent", "on the luck that makes a ring's first tactics unequal: each favours a few", 1.0, 3.0)
     groomed: float = number(0.04, "share", "of accounts that order and pay honestly first", 0.0, 0.15)
     bought: float = number(0.04, "share", "of accounts bought from workers where there are any (M-15)", 0.0, 0.15)
     grooming: int = number(2, "jobs", "honest jobs of a groomed account before its first lure", 1, 5)
+    reliability: float = number(0.95, "share", "of good work that they accept and pay while they groom an account", 0.8, 1.0)
+    silence: float = number(0.01, "share", "a ring's account falls silent in a contract, a day", 0.001, 0.05)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5)
     bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0)
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
@@ -48,6 +54,8 @@ class Rings:
     papers_cost: float = number(2_500.0, "yen", "for somebody's identity papers", 500.0, 30_000.0)
     account_price: float = number(20_000.0, "yen", "of a worker's account; a verified Upwork account: over $1,300 asked (2019)", 5_000.0, 150_000.0)
     fading: float = number(0.97, "share", "of yesterday's profit that still counts today", 0.93, 0.99)
+    patience: int = number(42, "days", "for which a ring looks on before it judges its books", 14, 120)
+    review_days: int = number(7, "days", "between two looks at the books", 1, 30)
 
 
 def lead_worth(luring: Luring) -> F64:
@@ -63,9 +71,9 @@ def first_steps(luring: Luring) -> F64:
     return share
 
 
-def papers_cost(papers: I64, price: tuple[float, ...], bad: Rings) -> F64:
+def papers_cost(papers: I64, price: tuple[float, ...], business: Rings) -> F64:
     """(n,) yen that an account with these Papers costs beyond opening it; groomed ones pay for honest work."""
     cost = np.zeros(len(Papers))
-    cost[Papers.VERIFIED], cost[Papers.BOUGHT] = bad.papers_cost, bad.account_price
-    cost[Papers.GROOMED] = bad.grooming * np.mean(price)
+    cost[Papers.VERIFIED], cost[Papers.BOUGHT] = business.papers_cost, business.account_price
+    cost[Papers.GROOMED] = business.grooming * np.mean(price)
     return cost[papers]

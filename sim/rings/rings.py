@@ -12,8 +12,6 @@ from sim.rings.habits import RING
 from sim.state.draws import Draws, Purpose, key
 from sim.world import World
 
-PATIENCE_DAYS = 42  # a ring looks at its books this long before it quits
-
 
 @dataclass(slots=True, eq=False)
 class Books:
@@ -48,9 +46,10 @@ class Ring(mesa.Agent):
         self.returns: list[float] = []  # days on which a lost account is replaced
         self.quitting = False
 
-    def review(self, books: Books, day: int) -> None:
-        """Once a week, look at the books: a ring that does not pay quits."""
-        if day % 7 == self.number % 7 and day - books.entered[self.number] >= PATIENCE_DAYS:
+    def review(self, books: Books, day: int, business: Rings) -> None:
+        """Every few days, look at the books: a ring that does not pay quits."""
+        looks = day % business.review_days == self.number % business.review_days
+        if looks and day - books.entered[self.number] >= business.patience:
             self.quitting = bool(books.profit[self.number] < 0)
 
     def accounts_to_open(self, day: int) -> int:
@@ -64,13 +63,13 @@ class Ring(mesa.Agent):
         self.returns += back
 
 
-def founders(clients: int, population: Population, habits: Rings, draws: Draws) -> I64:
+def founders(clients: int, population: Population, business: Rings, draws: Draws) -> I64:
     """How many accounts each ring runs on the first day, (rings,); together the ring share of `clients`."""
     accounts = round(clients * population.ring_share)
-    rings = round(accounts / habits.accounts)
+    rings = round(accounts / business.accounts)
     if rings == 0:
         return np.zeros(0, np.int64)
-    weight = np.cumsum(0.3 + draws.exponential(Purpose.RING_SIZE, key(RING, np.arange(rings))))
+    weight = np.cumsum(business.uneven + draws.exponential(Purpose.RING_SIZE, key(RING, np.arange(rings))))
     return np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0)
 
 

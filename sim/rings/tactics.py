@@ -21,7 +21,7 @@ class Pace(IntEnum):
 class Papers(IntEnum):
     """What an account looks like when it begins to lure (M-15…M-17, section I 3)."""
 
-    FRESH = 0
+    NEW = 0  # nothing speaks for it
     VERIFIED = 1  # the ring gives somebody's identity
     GROOMED = 2  # it orders and pays honestly first
     BOUGHT = 3  # a worker's aged account

@@ -59,7 +59,7 @@ def _caution_and_trust(
 def _leave(workers: Workers, log: Log, today: Today) -> None:
     if today.day % LEAVE_DAYS:
         return
-    low = np.flatnonzero(~workers.left & (workers.true_trust < 1 / 3))
+    low = np.flatnonzero(~workers.left)
     gone = low[
         quits(
             workers.true_trust[low],

@@ -117,7 +117,7 @@ def _answer(workers: Workers, log: Log, lures: Lures, warned: Bool, today: Today
     led = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.6)
     recognised = ~led & (
-        draws.uniform(Purpose.RECOGNISE, lures.key) < recognises(workers.true_caution[worker], plain)
+        draws.uniform(Purpose.RECOGNISE, lures.key) < recognises(workers.true_caution[worker], plain, luring)
     )
     np.add.at(workers.warned, worker[warned], 1)
     return led, recognised

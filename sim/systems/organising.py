@@ -71,7 +71,7 @@ def open_accounts(
         owner.opened += count
     papers = habits.papers.choose(ring, draws.uniform(Purpose.PAPERS, ring, nth))
     seller = _buy(papers, for_sale)
-    papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.FRESH, papers)
+    papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.NEW, papers)
 
     rows = add_ring_accounts(
         clients,

@@ -32,7 +32,8 @@ def true_fit(workers: Workers, jobs: Jobs, worker: I64, job: I64, today: Today) 
     """(n,) true fit of these pairs; the same whenever it is asked."""
     personal = today.draws.normal(Purpose.FIT, workers.key[worker], jobs.key[job])
     return fit(
-        workers.true_skill[worker], jobs.true_need[job], personal, workers.home[worker] == jobs.category[job]
+        workers.true_skill[worker], jobs.true_need[job], personal, workers.home[worker] == jobs.category[job],
+        today.world.search,
     )
 
 

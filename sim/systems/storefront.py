@@ -10,9 +10,9 @@ import numpy as np
 
 from sim import observe
 from sim.arrays import F64, I64, U64, Bool
+from sim.choices.workers import FILTERS
 from sim.state.draws import Purpose
 from sim.state.people import Clients
-from sim.state.population import FILTERS
 from sim.state.trade import Jobs, JobState
 from sim.state.wheel import Wheel
 from sim.today import Today

@@ -14,7 +14,6 @@ from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.market import Market
 from sim.rings.business import Rings
-from sim.rings.rings import PATIENCE_DAYS
 from sim.rings.tactics import Papers
 from sim.state.log import ClientType, Event, Events, Reason
 from sim.state.trade import JobState
@@ -32,6 +31,7 @@ GOLDEN = replace(
     BUSY, ring=Rings(post_rate=0.08, entry=0.3), luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0))
 ACTS = (Event.POSTED, Event.PUBLISHED, Event.SCOUTED, Event.CONTACTED, Event.HIRED)
 SEEDS = (1, 2, 3)
+PATIENCE = BUSY.ring.patience
 
 
 def lived(world: World, platform: Platform = PRODUCTION, *, days: int = LONG, seed: int = 1) -> Life:
@@ -228,7 +228,7 @@ def test_a_ring_leaves_at_most_once_and_never_before_it_came(life: Life) -> None
     assert len(left) > 0
     assert len(np.unique(left.value)) == len(left)
     entered = dict(zip(came.value.tolist(), came.time.tolist(), strict=True))
-    assert all(left.time - [entered[number] for number in left.value.tolist()] >= PATIENCE_DAYS)
+    assert all(left.time - [entered[number] for number in left.value.tolist()] >= PATIENCE)
 
 
 def test_rings_are_numbered_in_the_order_in_which_they_come(life: Life) -> None:
@@ -253,12 +253,12 @@ def test_a_ring_that_quit_never_acts_nor_opens_an_account_again(kind: Event) -> 
 
 
 def test_what_a_ring_that_quit_had_on_show_is_withdrawn_and_nobody_is_lured_by_it_later() -> None:
-    life = lived(HOPELESS, days=PATIENCE_DAYS + 7)  # the founders all quit in this last week
+    life = lived(HOPELESS, days=PATIENCE + 7)  # the founders all quit in this last week
     clients, jobs, threads = life.market.clients, life.market.jobs, life.market.threads
     quit_ = clients.left & (clients.true_ring >= 0)
     assert quit_.any()
     theirs = quit_[jobs.client]
-    assert (jobs.created[theirs] > PATIENCE_DAYS - 5).any()
+    assert (jobs.created[theirs] > PATIENCE - 5).any()
     assert not np.isin(jobs.state[theirs], (JobState.OPEN, JobState.WAITING)).any()
     assert (threads.true_lure_at[quit_[threads.client]] == np.inf).all()
 
@@ -283,7 +283,7 @@ def test_founding_rings_that_nobody_follows_all_leave_and_then_none_enters_but_b
             founders = came.value[came.time < 0]
             assert len(founders) > 10
             assert np.isin(founders, left.value).all()
-            assert (came.time >= PATIENCE_DAYS).any() == late
+            assert (came.time >= PATIENCE).any() == late
 
 
 def test_where_leads_are_worth_much_more_rings_enter_than_leave() -> None:

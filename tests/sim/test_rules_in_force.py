@@ -9,9 +9,9 @@ import pytest
 from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
 from policies.records import Channel, Format, Stage
+from sim.choices.workers import FILTERS
 from sim.rings.business import Rings
 from sim.state.log import Event, Events, Talk
-from sim.state.population import FILTERS
 from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, live, small
 
 DAYS = 20
