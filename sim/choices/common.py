@@ -1,8 +1,18 @@
 """What many choices share: log-odds that add up (a logit choice), moves part of the way, shapes of luck, hours."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.arrays import F64, Reals
+
+
+def one_each(record: object, items: Sequence[object], of: str, *names: str) -> None:
+    """These tuples of `record` hold one number for each of the items. Raises ValueError: `field: … must be …`."""
+    for name in names:
+        count = len(getattr(record, name))
+        if count != len(items):
+            raise ValueError(f"{name}: has {count} numbers, must be {len(items)}, one {of}")
 
 
 def logistic(log_odds: Reals) -> F64:

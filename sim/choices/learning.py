@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from policies.numbers import number
+from policies.numbers import Checked, number
 from sim.arrays import Bool, Reals
 
 
 @dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(Checked):
     """What people take away."""
 
     caution_harm: float = number(0.25, "share", "of the way to full caution after a harm", 0.1, 0.6)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.numbers import number
+from policies.numbers import check, mixture, number
 from policies.records import Channel
 from sim.arrays import F64, Bool, Ints, Reals
+from sim.choices.common import one_each
+from sim.state.log import Harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Luring:
     routine: float = number(0.5, "factor", "added once outside contact with clients is routine to the worker", 0.0, 1.5)
     warning: float = number(0.3, "share", "taken off by a warning at first sight (10–40 %)", 0.1, 0.4)
     notice: float = number(0.1, "share", "taken off by the standing notice at first sight", 0.0, 0.3)
-    habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0)
+    habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0, least=0.1)
     impersonal: float = number(0.35, "factor", "in the text of a posting, against a message to oneself", 0.1, 0.8)
     young: float = number(1.4, "factor", "for under 25; MLM complaints: 46.6 % in their 20s (FY2020)", 1.0, 2.0)
     unfit_field: float = number(0.75, "factor", "in the special terms of an NDA, against a message", 0.4, 1.0)
@@ -39,7 +41,13 @@ class Luring:
     worth: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")
     sells: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
     sells_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
-    step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0)
+    step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0, most=3_650)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for the first number outside its bounds, and for harms without a worth each."""
+        check(self)
+        one_each(self, tuple(Harm), "a Harm", "worth")
+        mixture(self, "recognise_base", "recognise_cue")
 
 
 def fade(warned: Ints, luring: Luring) -> F64:

@@ -191,7 +191,7 @@ def test_a_restricted_account_never_acts_again(kind: Event) -> None:
 
 def test_an_account_that_changed_hands_and_is_found_is_replaced_as_any_lost_one() -> None:
     platform = replace(changed(PRODUCTION, identity={"checks_holder": True}), enforcement=enforcement.Off())
-    world = replace(BUSY, ring=replace(BUSY.ring, bought=0.9, reentry=1.0, reentry_days=1.0),
+    world = replace(BUSY, ring=replace(BUSY.ring, groomed=0.0, bought=0.8, reentry=1.0, reentry_days=1.0),
                     overseeing=Overseeing(holder_recall=1.0))
     life = lived(world, platform, days=30)
     clients, events = life.market.clients, life.events
