@@ -94,6 +94,31 @@ def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> No
     assert (words.betrays[words.banks["lures"].members] > 0.2).all()
 
 
+@pytest.mark.parametrize("level", range(LEVELS))
+def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_say(words: Lexicon, level: int) -> None:
+    """A text that stands at two levels keeps the measure of the first, so only what is new at a level is looked at."""
+    data, veil = grammars()["disguise"], grammars()["lure_veiled"]["veil"]
+    bank, kind = words.banks["lures"], Kind.DIRECT_DEALING
+    open_ = {script["open"] for script in grammars()["script"] if script["kind"] == kind.name}
+    open_ |= {grammars()["pitch"][kind.name]["open"] * part for part in (1, veil)}
+    at = kind, Channel.MESSAGE, level
+    codes = bank.members[bank.start[at]:bank.start[at] + bank.size[at]]
+    before = [text for lower in range(level) for text in lures(words, kind, Channel.MESSAGE, lower)]
+    new = [code for code in codes if words.vocabulary.strings[code] not in before]
+    assert new
+    assert set(words.clarity[new]) == {data["clarity"][level]}
+    assert {round(betrays, 9) for betrays in words.betrays[new]} <= {
+        round(openness * data["betrays"][level], 9) for openness in open_}
+
+
+def test_every_bank_holds_as_many_texts_as_the_grammar_is_asked_for(words: Lexicon) -> None:
+    count = grammars()["count"]
+    for bank in ("postings", "bait", "scouts", "messages", "ndas"):
+        assert set(words.banks[bank].size.tolist()) == {count[bank]}
+    for channel in CHANNELS:
+        assert set(words.banks["lures"].size[:, channel].ravel().tolist()) == {count[channel.name]}
+
+
 def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
     for kind, channel in product(TACTICS, CHANNELS):
         levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(LEVELS)]
