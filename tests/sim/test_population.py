@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.arrays import I64
+from sim.arrays import F64, I64
+from sim.choices import clients as client
+from sim.choices import workers as worker
+from sim.choices.common import around
 from sim.choices.posting import Posting
 from sim.choices.workers import FILTERS
 from sim.choices.working import Working
 from sim.rings.business import Rings
 from sim.rings.tactics import Papers
-from sim.state.draws import Draws
+from sim.state.draws import Draws, Key, Purpose, pick
 from sim.state.log import ClientType
 from sim.state.people import Clients, Workers
 from sim.state.population import add_clients, add_ring_accounts, add_workers
@@ -79,7 +82,8 @@ def test_a_client_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day
 def test_who_joins_on_the_first_day_is_no_founder() -> None:
     assert not workers(day=0.0).experience.any()
     assert not clients(day=0.0).accepted_fixed.any()
-    assert set(clients(day=0.0).joined) == {0.0}
+    assert set(clients(day=0.0).joined) == set(accounts(day=0.0).joined) == {0.0}
+    assert accounts(day=-0.5).joined.min() < -50
 
 
 def test_a_person_is_the_same_whoever_is_made_at_the_same_time() -> None:
@@ -91,6 +95,93 @@ def test_a_person_is_the_same_whoever_is_made_at_the_same_time() -> None:
 def test_no_two_people_have_one_key() -> None:
     keys = np.concatenate([workers().key, clients().key, accounts().key])
     assert len(np.unique(keys)) == 3 * len(MANY)
+
+
+# ------------------------------------------------------------------------------------------------ traits
+
+
+class Numbered(Draws):
+    """Luck that is the number of the trait: the uniform of trait 7 is 7.5 ÷ 30, its normal 0.7, whoever it is."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.asked: list[tuple[Purpose, str, int]] = []
+
+    def uniform(self, purpose: Purpose, *keys: Key) -> F64:
+        return self._told(purpose, "uniform", *keys) / 30 + 0.5 / 30
+
+    def normal(self, purpose: Purpose, *keys: Key) -> F64:
+        return self._told(purpose, "normal", *keys) / 10
+
+    def _told(self, purpose: Purpose, shape: str, *keys: Key) -> F64:
+        number, people = keys
+        assert isinstance(number, int)
+        self.asked.append((purpose, shape, number))
+        return np.full(np.shape(people), float(number))
+
+
+def u(trait: int) -> F64:
+    return np.array([(trait + 0.5) / 30])
+
+
+def z(trait: int) -> F64:
+    return np.array([trait / 10])
+
+
+def test_each_trait_of_a_worker_stands_in_its_column() -> None:
+    world, luck, table = changed(young=0.53, experienced=0.07), Numbered(), Workers()
+    people, category = world.population, np.cumsum(world.posting.category)
+    add_workers(table, MANY[:1], BEFORE, world, luck)
+    expected = {
+        "home": pick(category, u(0)), "second": pick(category, u(3)), "true_skill": (u(4) + u(5)) / 2,
+        "experience": worker.experience(u(2), people), "true_activity": worker.activity(z(6), people),
+        "reserve": worker.reserve(z(8), people), "true_pressure": around(people.pressure_mean, u(10), u(11)),
+        "true_caution": around(people.caution_mean, u(12), u(13)), "gender": worker.gender(u(14), people),
+        "age_band": worker.age_band(u(15), u(16), people), "prefecture": np.floor(worker.prefecture(u(17), people)),
+        "guardian": u(18) < people.guardian, "main_income": u(19) < people.main_income,
+        "verified": u(20) < people.worker_verified, "reach": u(21), "filter": worker.search_filter(u(22), people),
+        "true_reports": u(23)}
+    for name, value in expected.items():
+        assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
+    assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 22
+
+
+def test_each_trait_of_a_client_stands_in_its_column() -> None:
+    world = changed(low_paying=0.0, careless=1.0, ticked_some=1.0, history_accepted=900.0, history_failed=0.2)
+    people, luck, table = world.population, Numbered(), Clients()
+    add_clients(table, MANY[:1], BEFORE, world, 1_000, luck)
+    careless = np.array([True])
+    rate, reliable = client.post_rate(z(8), people), client.reliability(careless, u(1), people)
+    accepted = client.accepted_before(rate, u(2), people)
+    failed = client.failed_before(accepted, reliable, careless, u(3), u(4), people)
+    expected = {
+        "true_type": client.client_type(u(0), people), "true_rate": rate, "true_reliability": reliable,
+        "accepted_fixed": accepted, "ended_fixed": accepted + failed,
+        "stars": accepted * client.mean_rating(careless, z(5), people), "joined": -people.client_age * u(7),
+        "home": pick(np.cumsum(world.posting.category), u(10)),
+        "true_generosity": client.generosity(~careless, z(11), people), "true_hurry": u(13), "true_talk": u(14),
+        "true_direct": u(15), "verified": u(16) < people.verified_honest,
+        "ticked": client.ticks(people.ticked_honest, 1_000, u(17), u(18), people)}
+    for name, value in expected.items():
+        assert getattr(table, name) == pytest.approx(value), name
+    assert {purpose for purpose, _, _ in luck.asked} == {Purpose.CLIENT_TRAIT}
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 16
+
+
+def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
+    one, even = np.zeros(1, np.int64), Posting(category=(1.0,) * 16)
+    for adoption in (0.1, 0.17):  # some of the check is ticked, all of it
+        world, luck, table = changed(ticked_ring=adoption, ticked_some=1.0), Numbered(), Clients()
+        add_ring_accounts(table, one, one, one.astype(np.uint64), one, workers(), one - 1, BEFORE,
+                          replace(world, posting=even), 1_000, luck)
+        expected = {
+            "joined": -world.ring.account_age * u(0), "home": pick(np.arange(1.0, 17.0), u(1)),
+            "true_talk": u(2), "ticked": client.ticks(adoption, 1_000, u(4), u(5), world.population)}
+        for name, value in expected.items():
+            assert getattr(table, name) == pytest.approx(value), name
+        assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
+        assert len(luck.asked) == 5
 
 
 # ------------------------------------------------------------------------------------------------ workers
@@ -316,7 +407,7 @@ def test_those_of_the_first_day_are_up_to_sixty_days_old_and_later_ones_new() ->
 
 @pytest.mark.parametrize("papers", Papers)
 def test_only_groomed_accounts_groom_and_only_those_with_somebodys_papers_are_verified(papers: Papers) -> None:
-    table = accounts(replace(WORLD, ring=Rings(grooming=3)), papers=papers)
+    table = accounts(replace(WORLD, ring=Rings(grooming=3)), papers=papers, sold=workers(changed(worker_verified=1.0)))
     assert set(table.true_grooming.tolist()) == {3 if papers == Papers.GROOMED else 0}
     assert set(table.verified.tolist()) == {papers == Papers.VERIFIED}
     assert (table.true_papers == papers).all()

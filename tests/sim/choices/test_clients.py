@@ -17,7 +17,7 @@ from sim.choices.clients import (
 )
 from sim.choices.people import Population
 from sim.state.log import ClientType
-from tests.sim.choices.directions import LUCK, falls, outcome, rises, stays
+from tests.sim.directions import LUCK, falls, outcome, rises, stays
 
 PEOPLE = Population(
     low_paying=0.25, careless=0.125, post_rate=0.02, post_spread=log(4), post_cap=0.5, low_pay=log(2),

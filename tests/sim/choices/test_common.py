@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.choices.common import around, hour_of_day, later_today, logistic, middling, toward
-from tests.sim.choices.directions import LUCK, falls, outcome, rises
+from tests.sim.directions import LUCK, falls, outcome, rises
 
 
 def test_even_odds_are_one_half_and_three_to_one_three_quarters() -> None:

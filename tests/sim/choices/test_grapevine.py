@@ -1,7 +1,7 @@
 """Who follows an acquaintance into a scheme."""
 
 from sim.choices.grapevine import Grapevine, follows
-from tests.sim.choices.directions import LUCK, falls, happens_under, outcome, rises
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
 
 VINE = Grapevine(follows=0.5)
 FRIEND = {"pressure": 0.5, "caution": 0.5, "u": LUCK}

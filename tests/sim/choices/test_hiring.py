@@ -6,7 +6,7 @@ import pytest
 
 from sim.choices.hiring import Hiring, signal
 from sim.choices.talking import Talking
-from tests.sim.choices.directions import falls, outcome, rises, stays
+from tests.sim.directions import falls, outcome, rises, stays
 
 NUMBERS = {"talking": Talking(text_noise=0.22, talk_noise=0.13),
            "hiring": Hiring(price_weight=0.25, record_weight=0.06)}

@@ -1,7 +1,7 @@
 """Who is fed up and leaves."""
 
 from sim.choices.learning import Learning, quits
-from tests.sim.choices.directions import LUCK, happens_under, outcome, rises, stays
+from tests.sim.directions import LUCK, happens_under, outcome, rises, stays
 
 PEOPLE = Learning(leave=0.25, fed_up=0.4)
 

@@ -4,7 +4,7 @@ import pytest
 
 from policies.records import Channel
 from sim.choices.luring import Luring, channel_factors, fade, led_away, recognises, sells
-from tests.sim.choices.directions import LUCK, falls, happens_under, outcome, rises, stays
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 NUMBERS = Luring(led_base=0.4, pressure=0.5, young=1.5, routine=0.5, recognise_base=0.2, recognise_cue=0.5)
 WORKER = {"pressure": 0.5, "caution": 0.2, "clarity": 0.5, "young": False, "factor": 0.5, "routine": 0.0,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sim.choices.people import Population, pressure
-from tests.sim.choices.directions import falls, outcome, rises, stays
+from tests.sim.directions import falls, outcome, rises, stays
 
 TIMES = Population(shock=0.5, shock_begins=60, shock_rise=45.0, shock_half_life=60.0)
 WORKER = {"base": 0.4, "relief": 0.0, "population": TIMES}

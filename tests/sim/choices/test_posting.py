@@ -8,7 +8,7 @@ import pytest
 from policies.records import Format
 from sim.choices.posting import LEAST_FEE, Posting, fee, market_price
 from sim.kinds import CATEGORIES
-from tests.sim.choices.directions import falls, outcome, rises, stays
+from tests.sim.directions import falls, outcome, rises, stays
 
 WRITING, PHOTO = CATEGORIES.index("writing"), CATEGORIES.index("photo")
 MARKET = Posting(price=tuple(1000.0 * (1 + place) for place in range(16)), hourly_price=1.5, task_price=0.02)

@@ -5,7 +5,7 @@ from math import exp
 import pytest
 
 from sim.choices.reviewing import Reviewing, gives_up
-from tests.sim.choices.directions import LUCK, outcome, rises
+from tests.sim.directions import LUCK, outcome, rises
 
 DESK = Reviewing(impatience=0.05)
 CLIENT = {"lag_hours": 10.0, "hurry": 0.5, "u": LUCK, "reviewing": DESK}

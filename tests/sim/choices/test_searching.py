@@ -5,7 +5,7 @@ from math import exp, log
 import pytest
 
 from sim.choices.searching import Search, applies, fit, opens
-from tests.sim.choices.directions import falls, outcome, rises, stays
+from tests.sim.directions import falls, outcome, rises, stays
 
 LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(open_base=-1.0, fee_pull=2.0)}
 PAGE = {

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.choices.talking import Talking, goes_direct, on_paper, swaps_contact, wants_talk
-from tests.sim.choices.directions import LUCK, falls, happens_under, outcome, rises, stays
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PAIRS = Talking(want=0.5, swap=0.5, leak_first=0.125, leak_repeat=0.25, fee_salience=1.5, text_noise=0.2)
 DEAL = {"inclination": 0.5, "repeat": False, "net_entry": False, "u": LUCK, "talking": PAIRS}

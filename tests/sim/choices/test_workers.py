@@ -18,7 +18,7 @@ from sim.choices.workers import (
     reserve,
     search_filter,
 )
-from tests.sim.choices.directions import LUCK, falls, outcome, rises
+from tests.sim.directions import LUCK, falls, outcome, rises
 
 PEOPLE = Population(
     activity_median=0.01, activity_spread=log(4), activity_cap=0.5, experience=5.0, reserve=log(0.8),

@@ -5,7 +5,7 @@ from math import exp
 import pytest
 
 from sim.choices.working import Working, passes, stars
-from tests.sim.choices.directions import falls, outcome, rises, stays
+from tests.sim.directions import falls, outcome, rises, stays
 
 WORK = Working(pass_base=-1.0, pass_fit=2.0, task_pass=0.9, rating_gap=1.5, rating_luck=0.25)
 PROJECT = {"true_fit": 0.5, "reliability": 0.8, "task": False, "working": WORK}

@@ -9,7 +9,7 @@ from sim.kinds import TACTICS
 from sim.rings.business import Rings, first_steps, lead_worth, papers_cost
 from sim.rings.tactics import Papers
 from sim.state.log import Harm
-from tests.sim.choices.directions import falls, rises, stays
+from tests.sim.directions import falls, rises, stays
 
 DATA, ACCOUNT, UNPAID, COMPLICITY = 1_000.0, 2_000.0, 3_000.0, 4_000.0
 TRADE = Luring(first_loss=0.5, first_yen=10_000.0, second_loss=0.25, second_yen=400_000.0, sells=0.6,

@@ -51,6 +51,7 @@ def test_half_width_kana_fold_back_with_their_voicing_marks() -> None:
     assert {fold(spread("ガイド", key)) for key in KEYS} == {"ガイド"}
     assert "ｶﾞｲﾄﾞ" in {spread("ガイド", key) for key in KEYS}
     assert "ﾊﾟﾊﾟ" in {spread("パパ", key) for key in KEYS}
+    assert "ｧｳﾞ" in {spread("ァヴ", key) for key in KEYS}
 
 
 def test_a_short_word_is_spread_letter_by_letter_and_a_long_one_in_halves() -> None:
@@ -58,8 +59,14 @@ def test_a_short_word_is_spread_letter_by_letter_and_a_long_one_in_halves() -> N
     assert {"L.I.N.E", "L I N E", "ＬＩＮＥ"} <= short
     assert {"semi.nar", "semi/nar", "ｓｅｍｉｎａｒ"} <= long
     assert not {"s.e.m.i.n.a.r", "sem.inar"} & long
+    assert "LIN.ES" in {spread("LINES", key) for key in KEYS}
+    assert "webs.ites" in {spread("websites", key) for key in KEYS}
     assert {fold(word) for word in short} == {"LINE"}
     assert "LINE" not in short
+
+
+def test_every_sign_of_ascii_has_a_full_width() -> None:
+    assert "！ａ～" in {spread("!a~", key) for key in KEYS}
 
 
 def test_two_of_three_words_are_spread_and_one_is_written_in_another_width() -> None:
