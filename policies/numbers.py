@@ -5,13 +5,15 @@ Rules and worlds declare their numbers with `number`; whoever explains, checks, 
 
 from dataclasses import Field, dataclass, field, fields
 from math import inf, isfinite
+from operator import attrgetter
 from typing import Any, Literal
 
 Confidence = Literal["quoted", "derived", "assumed"]
 
 KEY = "number"  # where `known` finds a Number in a field's metadata
 LARGEST = 1e9  # of any number: what is larger is a slip of the pen
-BOUNDS = {"share": (0.0, 1.0), "log-odds": (-50.0, 50.0)}  # by unit; every other unit runs from zero to LARGEST
+BOUNDS = {  # by unit; every other unit runs from zero to LARGEST
+    "share": (0.0, 1.0), "log-odds": (-50.0, 50.0), "log-sd": (0.0, 3.0), "factor": (0.0, 100.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ def number(default: Any, unit: str, source: str, low: float | None = None, high:
     """A field of a dataclass that is a number (or a tuple of numbers), with what we know of it.
 
     low, high    plausible range, not a limit
-    least, most  hard bounds; without them those of the unit: a share lies in 0…1, log-odds in ±50, the rest in 0…10⁹
+    least, most  hard bounds; without them those of the unit: a share lies in 0…1, log-odds in ±50, the spread of a
+                 logarithm (log-sd) in 0…3, a factor in 0…100, the rest in 0…10⁹
     """
     lowest, highest = BOUNDS.get(unit, (0.0, LARGEST))
     facts = Number(unit, source, confidence, low, high,
@@ -75,8 +78,11 @@ class Checked:
 
 
 def mixture(record: Any, *names: str) -> None:
-    """Shares of one whole: together at most 1. Raises ValueError that names the last of them."""
-    total = sum(getattr(record, name) for name in names)
+    """Shares of one whole: together at most 1. Raises ValueError that names the last of them.
+
+    A name with a dot (`ring.bought`) is that of a number in a section of the record.
+    """
+    total = sum(attrgetter(name)(record) for name in names)
     if total > 1 + 1e-9:
         raise ValueError(f"{names[-1]}: together with {', '.join(names[:-1])} it sums to {total:g}, must be at most 1")
 

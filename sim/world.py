@@ -7,7 +7,7 @@ Sources are named in full in docs/model.md; row IDs are those of the monthly rep
 from dataclasses import dataclass
 from typing import Literal
 
-from policies.numbers import number
+from policies.numbers import check, mixture, number
 from sim.choices.grapevine import Grapevine
 from sim.choices.hiring import Hiring
 from sim.choices.learning import Learning
@@ -26,8 +26,10 @@ from sim.rings.business import Organising
 class World:
     """A population and its behaviour. World files and scenarios override single numbers."""
 
-    workers: int = number(20_000, "people", "1 : 184 of 3.69 M registered (bizspa.jp)", confidence="derived", least=100)
-    clients: int = number(3_250, "clients", "1 : 184 of 0.60 M (homeworkers.jp)", confidence="derived", least=20)
+    workers: int = number(
+        20_000, "people", "1 : 184 of 3.69 M registered (bizspa.jp)", confidence="derived", least=100, most=5_000_000)
+    clients: int = number(
+        3_250, "clients", "1 : 184 of 0.60 M (homeworkers.jp)", confidence="derived", least=20, most=1_000_000)
     rings: Literal["frozen", "adapting"] = "frozen"
     population: Population = Population()
     posting: Posting = Posting()
@@ -41,3 +43,8 @@ class World:
     overseeing: Overseeing = Overseeing()
     learning: Learning = Learning()
     grapevine: Grapevine = Grapevine()
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a number outside its bounds, and for shares of one whole above 1 across sections."""
+        check(self)
+        mixture(self, "population.verified_ring", "ring.groomed", "ring.bought")

@@ -42,7 +42,7 @@ def open_accounts(
     rings.opened += counts
     papers = rings.habits.papers.choose(ring, draws.uniform(Purpose.PAPERS, ring, nth))
     seller = _buy(for_sale, papers)
-    papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.FRESH, papers)
+    papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.NEW, papers)
     rows = add_ring_accounts(
         clients, ring, nth, rings.handle[ring], papers, workers, seller, today.day, today.world,
         today.platform.order_rules.items, draws,

@@ -18,4 +18,4 @@ def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Toda
     """(n,) true fit of these pairs, 0…1; the same whenever it is asked."""
     personal = today.draws.normal(Purpose.FIT, workers.key[worker], jobs.key[job])
     at_home = workers.home[worker] == jobs.category[job]
-    return searching.fit(workers.true_skill[worker], jobs.true_need[job], personal, at_home)
+    return searching.fit(workers.true_skill[worker], jobs.true_need[job], personal, at_home, today.world.search)

@@ -1,8 +1,18 @@
-"""What many choices share: log-odds that add up (a logit choice), moves part of the way, hours of the day."""
+"""What many choices share: log-odds that add up (a logit choice), moves part of the way, shapes of luck, hours."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
 from sim.arrays import F64, Reals
+
+
+def one_each(record: object, items: Sequence[object], of: str, *names: str) -> None:
+    """These tuples of `record` hold one number for each of the items. Raises ValueError: `field: … must be …`."""
+    for name in names:
+        count = len(getattr(record, name))
+        if count != len(items):
+            raise ValueError(f"{name}: has {count} numbers, must be {len(items)}, one {of}")
 
 
 def logistic(log_odds: Reals) -> F64:
@@ -15,9 +25,19 @@ def toward(value: Reals, target: float, share: Reals | float) -> F64:
     return value + (target - value) * share
 
 
-def hour_of_day(normal: Reals, around: float, spread: float) -> F64:
+def middling(a: Reals, b: Reals) -> F64:
+    """(n,) in 0…1, more in the middle (triangular), from two uniforms."""
+    return (a + b) / 2
+
+
+def around(middle: float, a: Reals, b: Reals) -> F64:
+    """(n,) in 0…1, triangular but bent so that half lie under `middle`, which is more than 0, from two uniforms."""
+    return middling(a, b) ** (np.log(middle) / np.log(0.5))
+
+
+def hour_of_day(normal: Reals, rush: float, spread: float) -> F64:
     """(n,) hours 0…24, around a rush hour and wrapped at midnight."""
-    return np.mod(around + spread * normal, 24.0)
+    return np.mod(rush + spread * normal, 24.0)
 
 
 def later_today(moment: Reals, u: Reals, day: int) -> F64:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from policies.numbers import number
+from policies.numbers import Checked, number
 from sim.arrays import Bool, Reals
 
 
 @dataclass(frozen=True, slots=True)
-class Grapevine:
+class Grapevine(Checked):
     """Acquaintances, and what travels along them."""
 
-    friends: int = number(6, "people", "on the service whom a worker knows", 0, 20)
+    friends: int = number(6, "people", "on the service whom a worker knows", 0, 20, most=200)
     far: float = number(0.1, "share", "of ties that lead far away (Watts & Strogatz 1998)", 0.01, 0.5)
     tells: float = number(0.3, "share", "of friends who hear of a harm (Y-29: workers consult each other)", 0.0, 0.7)
     caution: float = number(0.08, "share", "of the way to full caution on hearing of one", 0.0, 0.3)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from policies.numbers import number
+from policies.numbers import Checked, number
 from sim.arrays import Bool, Reals
 
 
 @dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(Checked):
     """What people take away."""
 
     caution_harm: float = number(0.25, "share", "of the way to full caution after a harm", 0.1, 0.6)
@@ -17,9 +17,10 @@ class Learning:
     trust_unpaid: float = number(0.25, "share", "of trust lost by unpaid or silent work", 0.05, 0.5)
     trust_lure: float = number(0.02, "share", "of trust lost by a recognised lure", 0.0, 0.1)
     trust_gain: float = number(0.05, "share", "of missing trust won by a paid contract", 0.0, 0.2)
-    leave: float = number(0.2, "share", "of workers whose trust falls under a third leave, a week", 0.05, 0.5)
+    leave: float = number(0.2, "share", "of workers who are fed up leave, a week", 0.05, 0.5)
+    fed_up: float = number(1 / 3, "share", "of trust under which a worker is fed up", 0.1, 0.6)
 
 
 def quits(trust: Reals, u: Reals, learning: Learning) -> Bool:
-    """(n,) does a worker leave this week? Only when trust has fallen under a third."""
-    return (trust < 1 / 3) & (u < learning.leave)
+    """(n,) does a worker leave this week? Only when it is fed up with the platform."""
+    return (trust < learning.fed_up) & (u < learning.leave)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.numbers import number
+from policies.numbers import check, mixture, number
 from policies.records import Channel
 from sim.arrays import F64, Bool, Ints, Reals
+from sim.choices.common import one_each
+from sim.state.codes import Harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class Luring:
     routine: float = number(0.5, "factor", "added once outside contact with clients is routine to the worker", 0.0, 1.5)
     warning: float = number(0.3, "share", "taken off by a warning at first sight (10–40 %)", 0.1, 0.4)
     notice: float = number(0.1, "share", "taken off by the standing notice at first sight", 0.0, 0.3)
-    habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0)
+    habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0, least=0.1)
     impersonal: float = number(0.35, "factor", "in the text of a posting, against a message to oneself", 0.1, 0.8)
     young: float = number(1.4, "factor", "for under 25; MLM complaints: 46.6 % in their 20s (FY2020)", 1.0, 2.0)
     unfit_field: float = number(0.75, "factor", "in the special terms of an NDA, against a message", 0.4, 1.0)
     unasked: float = number(0.45, "factor", "in a scout to somebody who never applied, against a message", 0.2, 0.9)
     deterred: float = number(0.05, "share", "of lures not sent under the clients' notice (L-21, L-29)", 0.0, 0.2)
+    recognise_base: float = number(0.3, "share", "of those not led away who see what it was, however hidden it is", 0.1, 0.6)
+    recognise_cue: float = number(0.7, "share", "of them more, at full caution, where the text lures openly", 0.2, 0.9)
     reports: float = number(0.14, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
     first_loss: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
@@ -37,7 +41,13 @@ class Luring:
     worth: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")
     sells: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
     sells_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
-    step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0)
+    step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0, most=3_650)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for the first number outside its bounds, and for harms without a worth each."""
+        check(self)
+        one_each(self, tuple(Harm), "a Harm", "worth")
+        mixture(self, "recognise_base", "recognise_cue")
 
 
 def fade(warned: Ints, luring: Luring) -> F64:
@@ -73,9 +83,9 @@ def led_away(
     return np.minimum(1.0, chance * (1 + luring.routine * routine) * (1 - warning))
 
 
-def recognises(caution: Reals, plain: Reals) -> F64:
+def recognises(caution: Reals, plain: Reals, luring: Luring) -> F64:
     """(n,) probability that a worker who is not led away sees that it was a lure. plain: how openly it lures, 0…1."""
-    return 0.3 + 0.7 * caution * plain
+    return luring.recognise_base + luring.recognise_cue * caution * plain
 
 
 def sells(pressure: Reals, u: Reals, luring: Luring) -> Bool:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.dates import days
-from policies.numbers import number
+from policies.numbers import check, mixture, number
 from sim.arrays import F64, Reals
 
-SHOCK_BEGINS = days(datetime.date(2020, 3, 1))
-SHOCK_PEAKS = days(datetime.date(2020, 4, 15))
+NEW_YEAR = days(datetime.date(2020, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,32 +23,64 @@ class Population:
     verified_ring: float = number(0.165, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
     ticked_honest: float = number(0.45, "share", "order-rule check adoption, not in A-03", 0.1, 0.7)
     ticked_ring: float = number(0.35, "share", "a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
-    activity_median: float = number(0.0052, "sessions a day", "most registered accounts sleep", 0.002, 0.02)
-    activity_spread: float = number(2.0, "log-sd", "heavy tail; chieterrace: 0.012 % earn > ¥200k a month", 1.2, 2.5)
-    post_rate: float = number(0.0165, "jobs a day", "mean of honest clients; ¥3.19 bn Apr–Jun 2020", 0.005, 0.04)
+    ticked_some: float = number(0.3, "share", "of all others, tick some items of the order-rule check", 0.0, 0.6)
+    ticked_part: float = number(0.9, "share", "of the items, ticked by these at most", 0.5, 1.0)
+    post_rate: float = number(0.0165, "jobs a day", "mean of honest clients; ¥3.19 bn Apr–Jun 2020", 0.005, 0.04, least=1e-4, most=1)
     post_spread: float = number(1.3, "log-sd", "a few clients post most", 0.8, 2.0)
-    new_workers: float = number(0.00073, "share", "growth a day: +0.98 M a year on 3.69 M (bizspa.jp)", 0.0004, 0.001, "derived")
-    new_clients: float = number(0.0008, "share", "growth a day, as for workers", 0.0002, 0.002)
-    history_accepted: float = number(3.0, "contracts", "mean earlier accepted contracts of an honest client", 1.0, 10.0)
+    post_cap: float = number(0.8, "jobs a day", "that the busiest client posts on average", 0.3, 1.0, most=1)
+    generosity_spread: float = number(0.2, "log-sd", "what honest clients mean to pay around the market price", 0.1, 0.5)
+    low_pay: float = number(0.9, "log units", "under the market price that low-paying clients mean to pay: 41 % of it", 0.4, 1.5, most=5)
+    reliability: float = number(0.97, "share", "of good work that a client accepts and pays; non-payment 3.2 %, CW April 2020", 0.9, 0.99)
+    careless_reliability: float = number(0.55, "share", "the same of a careless client", 0.3, 0.8)
+    reliability_spread: float = number(0.06, "share", "of it that the worst client falls short of the best", 0.0, 0.2)
+    history_accepted: float = number(3.0, "contracts", "mean earlier accepted contracts of an honest client", 1.0, 10.0, most=1_000)
+    history_yen: float = number(1.2, "factor", "yen of each of them against the market price of the first category", 0.5, 3.0)
+    history_failed: float = number(0.4, "share", "of accepted contracts that a careless client let fail besides, at most", 0.1, 1.0)
+    client_age: float = number(400.0, "days", "age of the oldest account of an honest client on day 0, the mean is half of it", 100.0, 2_000.0, most=36_500)
+    rating: float = number(4.8, "stars", "mean rating of an honest client on day 0, inflated (Filippas et al.)", 4.3, 4.9, "quoted", least=1, most=5)
+    poor_rating: float = number(4.2, "stars", "the same of a careless or low-paying client", 3.5, 4.6, least=1, most=5)
+    rating_spread: float = number(0.2, "stars", "sd of mean ratings between clients", 0.05, 0.5, most=2)
+    new_clients: float = number(0.0008, "share", "growth a day, as for workers", 0.0002, 0.002, most=0.05)
+    new_workers: float = number(0.00073, "share", "growth a day: +0.98 M a year on 3.69 M (bizspa.jp)", 0.0004, 0.001, "derived", most=0.05)
+    activity_median: float = number(0.0052, "sessions a day", "most registered accounts sleep", 0.002, 0.02, most=1)
+    activity_spread: float = number(2.0, "log-sd", "heavy tail; chieterrace: 0.012 % earn > ¥200k a month", 1.2, 2.5)
+    activity_cap: float = number(0.9, "sessions a day", "of the busiest worker on average", 0.5, 1.0, most=1)
     experienced: float = number(0.35, "share", "workers with a completed contract on day 0", 0.1, 0.5)
+    experience: float = number(4.0, "contracts", "that they have completed beside the first, on average", 1.0, 20.0, most=1_000)
+    reserve: float = number(-0.35, "log units", "over the market price, median take-home that workers want: 70 % of it", -0.8, 0.0, least=-3, most=3)
+    reserve_spread: float = number(0.3, "log-sd", "of the take-home wanted, between workers", 0.1, 0.6)
+    women: float = number(0.48, "share", "of workers who say they are; with `men` all but those who say neither", 0.4, 0.6)
+    men: float = number(0.46, "share", "of workers who say they are", 0.35, 0.55)
+    young: float = number(0.22, "share", "workers under 25", 0.1, 0.35)
+    prefecture_bend: float = number(2.0, "exponent", "on a uniform: above 1, more workers live in prefectures of low number", 1.0, 4.0, least=1, most=100)
     main_income: float = number(0.375, "share", "full-time among net-freelancers, RENGO 2020", 0.2, 0.5, "quoted")
     guardian: float = number(0.2, "share", "cares for a child out of school (A-27)", 0.1, 0.35)
-    young: float = number(0.22, "share", "workers under 25", 0.1, 0.35)
-    pressure_mean: float = number(0.45, "share", "65.1 % lost income, CW April 2020 (n = 1,400)", 0.3, 0.65)
-    shock: float = number(0.5, "factor", "added to pressure at the height of the income shock, mid-April 2020 (CW: 65.1 % lost income)", 0.0, 1.0)
-    caution_mean: float = number(0.5, "share", "48 % on guard, FlexJobs", 0.3, 0.6, "quoted")
+    worker_verified: float = number(0.3, "share", "workers with verified identity", 0.1, 0.5)
+    caution_mean: float = number(0.5, "share", "48 % on guard, FlexJobs", 0.3, 0.6, "quoted", least=0.01)
     filter_verified: float = number(0.12, "share", "workers who tick the verified filter (N-12)", 0.03, 0.3)
     filter_advice: float = number(0.06, "share", "workers who follow both pieces of advice (N-08, N-13)", 0.01, 0.2)
     filter_certified: float = number(0.05, "share", "workers who would tick the certified filter (L-10)", 0.01, 0.3)
-    worker_verified: float = number(0.3, "share", "workers with verified identity", 0.1, 0.5)
+    pressure_mean: float = number(0.45, "share", "65.1 % lost income, CW April 2020 (n = 1,400)", 0.3, 0.65, least=0.01)
+    shock: float = number(0.5, "factor", "added to pressure at the height of the income shock, mid-April 2020 (CW: 65.1 % lost income)", 0.0, 1.0)
+    shock_begins: int = number(60, "days", "after 1 January 2020: 1 March, when incomes began to fall", 31, 91, least=-3_650, most=3_650)
+    shock_rise: float = number(45.0, "days", "from then to the height of the shock: 15 April", 15.0, 90.0, least=1, most=3_650)
+    shock_half_life: float = number(60.0, "days", "from the height until half of it is left", 20.0, 200.0, least=1, most=3_650)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for the first number outside its bounds, and for shares of one whole above 1."""
+        check(self)
+        mixture(self, "low_paying", "careless")
+        mixture(self, "women", "men")
+        mixture(self, "filter_verified", "filter_advice", "filter_certified")
 
 
 def pressure(base: Reals, relief: Reals, date: int, population: Population) -> F64:
     """(n,) financial pressure 0…1 on a day (days since 1970-01-01): what relief leaves, more during the income shock.
 
-    The shock builds up from 1 March to 15 April 2020 (65.1 % of CrowdWorks' freelancers had lost income in early April)
-    and halves every 60 days from then on; its course is assumed.
+    The shock builds up evenly to its height (65.1 % of CrowdWorks' freelancers had lost income in early April) and
+    halves every so often from then on; its course is assumed.
     """
-    rise = np.clip((date - SHOCK_BEGINS) / (SHOCK_PEAKS - SHOCK_BEGINS), 0.0, 1.0)
-    course = rise * 2.0 ** (-max(0, date - SHOCK_PEAKS) / 60)
+    since = date - NEW_YEAR - population.shock_begins
+    rise = np.clip(since / population.shock_rise, 0.0, 1.0)
+    course = rise * 2.0 ** (-max(0.0, since - population.shock_rise) / population.shock_half_life)
     return np.minimum(1.0, base * (1 + population.shock * course)) * (1 - relief)

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.numbers import number
+from policies.numbers import check, mixture, number
 from sim.arrays import F64, Ints, Reals
+from sim.choices.common import one_each
+from sim.kinds import CATEGORIES
+
+LEAST_FEE = 5.0  # yen, the smallest sum that is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +18,30 @@ class Posting:
 
     price: tuple[float, ...] = number(
         (4.8e3, 3e3, 4.2e3, 7.2e3, 12e3, 27e3, 48e3, 15e3, 3.6e3, 1.8e3, 7.2e3, 9e3, 3.6e3, 1.8e3, 3e3, 11e3), "yen",
-        "market price of a fixed job by category; a mean near ¥8,000 keeps to ¥3.19 bn a quarter", 1.5e3, 1e5)
+        "market price of a fixed job by category; a mean near ¥8,000 keeps to ¥3.19 bn a quarter", 1.5e3, 1e5, least=1, most=1e7)
     category: tuple[float, ...] = number(
-        (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at")
-    task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1)
-    hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0)
+        (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at", most=1e6)
+    task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1, least=1e-4)
+    hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0, least=0.01)
     home_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
     task_share: float = number(0.2, "share", "postings in task format", 0.1, 0.4)
     hourly_share: float = number(0.1, "share", "postings paid by the hour", 0.03, 0.2)
-    task_seats: float = number(20.0, "seats", "mean seats of a task", 5.0, 100.0)
+    task_seats: float = number(20.0, "seats", "mean seats of a task", 5.0, 100.0, most=1_000)
     fee_spread: float = number(0.35, "log-sd", "fees around what the client means to pay", 0.2, 0.6)
     anchor: float = number(0.4, "share", "weight of the quote where it is shown (M-02)", 0.0, 0.7)
     survey_pull: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
     silence_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
-    open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted")
-    rush_hour: float = number(14.0, "hour", "hour of the day around which clients post", 10.0, 20.0)
-    rush_spread: float = number(3.5, "hours", "sd around it", 2.0, 6.0)
+    open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted", most=3_650)
+    rush_hour: float = number(14.0, "hour", "hour of the day around which clients post", 10.0, 20.0, most=24)
+    rush_spread: float = number(3.5, "hours", "sd around it", 2.0, 6.0, most=24)
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for the first number outside its bounds, and for categories without a number each."""
+        check(self)
+        one_each(self, CATEGORIES, "a category", "price", "category")
+        if not any(self.category):
+            raise ValueError("category: every weight is 0, must be more for one category at least")
+        mixture(self, "task_share", "hourly_share")
 
 
 def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
@@ -39,7 +51,7 @@ def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
 
 
 def fee(price: Reals, generosity: Reals, noise: Reals, quote: Reals, anchor: float, spread: float) -> F64:
-    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); 5 at least."""
+    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); whole yen, LEAST_FEE at least."""
     own = np.log(price * generosity) + spread * noise
     mixed = np.where(np.isnan(quote), own, (1 - anchor) * own + anchor * np.log(np.where(np.isnan(quote), 1.0, quote)))
-    return np.maximum(5.0, np.round(np.exp(mixed)))
+    return np.maximum(LEAST_FEE, np.round(np.exp(mixed)))

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.numbers import number
+from policies.numbers import Checked, number
 from sim.arrays import Bool, Reals
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewing:
+class Reviewing(Checked):
     """How well the people at the desks judge."""
 
     recall: float = number(0.85, "share", "a plainly violating text is seen; untrained people 53 % (Alsharnouby)", 0.53, 0.95)

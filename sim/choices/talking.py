@@ -4,22 +4,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.numbers import number
+from policies.numbers import Checked, number
 from sim.arrays import F64, Bool, Reals
 
 
 @dataclass(frozen=True, slots=True)
-class Talking:
+class Talking(Checked):
     """How honest pairs talk before a contract, and what it does."""
 
     want: float = number(0.6, "share", "pairs on work that needs talk through and through who want to speak", 0.2, 0.8)
-    shortlist: float = number(0.6, "fit", "how good an applicant must look on paper for the client to talk to it", 0.4, 0.8)
+    shortlist: float = number(0.6, "fit", "how good an applicant must look on paper for the client to talk to it", 0.4, 0.8, most=5)
     uptake: float = number(0.7, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
     swap: float = number(0.55, "share", "of those who cannot call in-house swap contacts, at caution 0", 0.15, 0.7)
     call_swap: float = number(0.12, "share", "exchange contacts during an unwatched call", 0.02, 0.4)
     watched_swap: float = number(0.2, "share", "of call_swap that is left when the call is watched", 0.0, 0.6)
-    text_noise: float = number(0.22, "fit", "noise of the client's signal after text", 0.12, 0.4)
-    talk_noise: float = number(0.13, "fit", "noise after talking", 0.06, 0.2)
+    text_noise: float = number(0.22, "fit", "noise of the client's signal after text", 0.12, 0.4, most=3)
+    talk_noise: float = number(0.13, "fit", "noise after talking", 0.06, 0.2, most=3)
     nda: float = number(0.06, "share", "of honest pairs who sign an NDA with special terms (A-21)", 0.01, 0.2)
     unspoken_drop: float = number(0.25, "share", "of pairs who wanted to speak and could not give up", 0.05, 0.5)
     outside_hazard: float = number(0.02, "share", "of outside contacts with honest clients lost in silence (Lancers: more trouble)", 0.0, 0.1)
@@ -44,6 +44,6 @@ def goes_direct(inclination: Reals, repeat: bool, net_entry: bool, u: Reals, tal
     return u < np.minimum(1.0, base * 2 * inclination * (talking.fee_salience if net_entry else 1.0))
 
 
-def on_paper(true_fit: Reals, paper: Reals, talking: Talking) -> F64:
-    """(n,) the fit that an application suggests."""
-    return true_fit + talking.text_noise * paper.astype(np.float64)
+def on_paper(true_fit: Reals, polish: Reals, talking: Talking) -> F64:
+    """(n,) the fit that an application suggests. polish: standard normal, how much better it reads than the work."""
+    return true_fit + talking.text_noise * polish.astype(np.float64)

@@ -4,30 +4,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.numbers import number
+from policies.numbers import Checked, number
 from sim.arrays import F64, Bool, Reals
 from sim.choices.common import logistic
 
 
 @dataclass(frozen=True, slots=True)
-class Working:
+class Working(Checked):
     """How contracts go."""
 
-    days: float = number(6.0, "days", "from start to delivery", 3.0, 15.0)
+    days: float = number(6.0, "days", "from start to delivery", 3.0, 15.0, most=3_650)
     worker_silence: float = number(0.012, "share", "a worker falls silent, a day, at fit 0.5", 0.003, 0.03)
     child_care: float = number(1.5, "factor", "on it for guardians (A-32)", 1.0, 3.0)
-    client_silence: float = number(0.004, "share", "an honest client falls silent, a day (careless ones ten times)", 0.001, 0.02)
+    client_silence: float = number(0.004, "share", "an honest client falls silent, a day", 0.001, 0.02)
+    careless_silence: float = number(10.0, "factor", "on it for careless clients", 3.0, 20.0)
     speaking: float = number(0.8, "factor", "on falling silent for pairs who call in-house while they work", 0.5, 1.0)
     recover: float = number(0.06, "share", "of the silent answer by themselves, a day", 0.02, 0.2)
     remind: float = number(0.4, "share", "of the waiting ask the office, a week (A-15: many do not know)", 0.1, 0.7)
     urged: float = number(0.45, "share", "of the silent answer after a granted reminder", 0.2, 0.7)
-    give_up: float = number(14.0, "days", "of silence until a contract ends", 7.0, 30.0)
-    pass_base: float = number(1.0, "log-odds", "of delivered work that is accepted at fit 0", -0.5, 2.0)
-    pass_fit: float = number(3.5, "log-odds", "from fit 0 to fit 1", 1.0, 5.0)
+    give_up: float = number(14.0, "days", "of silence until a contract ends", 7.0, 30.0, most=3_650)
+    pass_base: float = number(1.0, "log-odds", "of delivered work that is accepted at fit 0", -0.5, 2.0, least=-10, most=10)
+    pass_fit: float = number(3.5, "log-odds", "from fit 0 to fit 1", 1.0, 5.0, least=-10, most=10)
     task_pass: float = number(0.93, "share", "of task work that is accepted", 0.8, 0.99)
-    rating_gap: float = number(0.8, "stars", "lost from 5 per half of missing fit: inflated (Filippas et al.)", 0.3, 2.0)
+    rating_gap: float = number(0.8, "stars", "lost from 5 per half of missing fit: inflated (Filippas et al.)", 0.3, 2.0, most=4)
+    rating_luck: float = number(0.5, "share", "of the stars lost that is a matter of mood", 0.0, 1.0)
     repeat: float = number(0.25, "share", "of accepted contracts lead to more work for the pair", 0.1, 0.5)
-    repeat_days: float = number(20.0, "days", "until the pair's next contract", 7.0, 60.0)
+    repeat_days: float = number(20.0, "days", "until the pair's next contract", 7.0, 60.0, most=3_650)
 
 
 def passes(true_fit: Reals, reliability: Reals, task: Bool, working: Working) -> F64:
@@ -40,4 +42,5 @@ def passes(true_fit: Reals, reliability: Reals, task: Bool, working: Working) ->
 
 def stars(true_fit: Reals, noise: Reals, working: Working) -> F64:
     """(n,) rating 1…5 that a worker gives a client: inflated, a little lower where the fit is poor."""
-    return np.clip(np.round(5.0 - working.rating_gap * 2 * (1 - true_fit) * np.abs(0.5 + 0.5 * noise)), 1.0, 5.0)
+    mood = np.abs(1 - working.rating_luck + working.rating_luck * noise)
+    return np.clip(np.round(5.0 - working.rating_gap * 2 * (1 - true_fit) * mood), 1.0, 5.0)

@@ -6,14 +6,14 @@ import numpy as np
 
 from policies.records import Channel
 from sim.arrays import F64, I64, U64
+from sim.kinds import TACTICS
 from sim.rings.bandit import Exp3S
-from sim.rings.tactics import TACTICS
 from sim.state.draws import Draws, Purpose, key
 from sim.words.lexicon import LEVELS
 from sim.world import World
 
 RING = 4  # what a key is of
-TASTE = 2.0  # how unequal rings' first tactics are: each favours a few
+RAREST = 1e-3  # weight of what a ring hardly ever does, that it can be learned all the same
 
 
 @dataclass(slots=True, eq=False)
@@ -34,30 +34,32 @@ class Habits:
 
 def starting(mixes: dict[str, F64], world: World) -> Habits:
     """Habits of the rings of the first day."""
-    bad = world.ring
-    return Habits(**{name: Exp3S.starting(mix, bad.explore, bad.leak, bad.hearsay) for name, mix in mixes.items()})
+    explore, leak, hearsay = world.ring.explore, world.ring.leak, world.ring.hearsay
+    return Habits(**{name: Exp3S.starting(mix, explore, leak, hearsay) for name, mix in mixes.items()})
 
 
 def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
     """What rings of these (n,) numbers do before they have learned: a taste for tactics, else the trade's mix."""
-    bad, people = world.ring, world.population
-    taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :]) ** TASTE
+    taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :])
+    return {"tactic": RAREST + taste**world.ring.taste} | {
+        name: np.tile(np.maximum(mix, RAREST), (len(rings), 1)) for name, mix in _trade(world).items()}
+
+
+def _trade(world: World) -> dict[str, F64]:
+    """What the trade does on the first day: weights of channels, levels, paces and papers."""
+    business, verified = world.ring, world.population.verified_ring
     channel = np.zeros(len(Channel))
-    channel[[Channel.POSTING, Channel.NDA, Channel.SCOUT, Channel.CALL]] = (
-        bad.by_posting,
-        bad.by_nda,
-        bad.by_scout,
-        bad.by_call,
-    )
+    channel[Channel.POSTING], channel[Channel.NDA] = business.by_posting, business.by_nda
+    channel[Channel.SCOUT], channel[Channel.CALL] = business.by_scout, business.by_call
     channel[Channel.MESSAGE] = 1 - channel.sum()
-    level = np.exp(-((np.arange(LEVELS) - bad.obfuscation) ** 2) / 2)
-    pace = np.array([1 - bad.hires_first - bad.task_bait, bad.hires_first, bad.task_bait])
-    papers = np.array(
-        [1 - people.verified_ring - bad.groomed - bad.bought, people.verified_ring, bad.groomed, bad.bought]
-    )
-    common = {"channel": channel, "level": level, "pace": pace, "papers": papers}
-    return {"tactic": 1e-3 + taste} | {
-        name: np.tile(np.maximum(mix, 1e-3), (len(rings), 1)) for name, mix in common.items()
+    away = (np.arange(LEVELS) - business.obfuscation) / business.obfuscation_spread
+    at_once = 1 - business.hires_first - business.task_bait
+    new = 1 - verified - business.groomed - business.bought
+    return {
+        "channel": channel,
+        "level": np.exp(-(away**2) / 2),
+        "pace": np.array([at_once, business.hires_first, business.task_bait]),
+        "papers": np.array([new, verified, business.groomed, business.bought]),
     }
 
 

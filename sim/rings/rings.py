@@ -61,7 +61,7 @@ def founders(world: World, draws: Draws) -> I64:
     rings = round(accounts / world.ring.accounts)
     if rings == 0:
         return np.zeros(0, np.int64)
-    weight = np.cumsum(0.3 + draws.exponential(Purpose.RING_SIZE, key(habits.RING, np.arange(rings))))
+    weight = np.cumsum(world.ring.uneven + draws.exponential(Purpose.RING_SIZE, key(habits.RING, np.arange(rings))))
     return np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0)
 
 

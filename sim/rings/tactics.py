@@ -6,9 +6,9 @@ from types import MappingProxyType
 import numpy as np
 
 from policies.records import Kind
+from sim.kinds import TACTICS
 from sim.state.codes import Harm
 
-TACTICS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)
 
 class Pace(IntEnum):
     """When a ring lures those who answer a job (L-22)."""
@@ -21,7 +21,7 @@ class Pace(IntEnum):
 class Papers(IntEnum):
     """What an account looks like when it begins to lure (M-15…M-17, section I 3)."""
 
-    FRESH = 0
+    NEW = 0  # nothing speaks for it
     VERIFIED = 1  # the ring gives somebody's identity
     GROOMED = 2  # it orders and pays honestly first
     BOUGHT = 3  # a worker's aged account

@@ -8,12 +8,10 @@ import numpy as np
 
 from sim.arrays import F64, I64, Bool
 from sim.rings.bandit import Exp3S
+from sim.rings.business import Organising
 
 if TYPE_CHECKING:
     from sim.rings.rings import Rings
-
-PATIENCE_DAYS = 42  # a ring looks at its books this long before it quits
-REVIEW_DAYS = 7  # between two looks
 
 
 class Temper(Protocol):
@@ -23,12 +21,12 @@ class Temper(Protocol):
         """(n,) gains of the arms that these rings chose."""
         ...
 
-    def gives_up(self, rings: "Rings", day: int) -> Bool:
+    def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
         """(rings,) which mean to quit, as their books stand today."""
         ...
 
-    def pull(self, rings: "Rings", day: int, blind: float) -> float:
-        """What draws new rings: 1 as on the first day. blind: share of entry that happens whatever rings earn."""
+    def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
+        """What draws new rings: 1 as on the first day."""
         ...
 
 
@@ -38,11 +36,11 @@ class Frozen:
     def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
         """Nothing."""
 
-    def gives_up(self, rings: "Rings", day: int) -> Bool:
+    def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
         """Nobody does."""
         return np.zeros(len(rings), np.bool_)
 
-    def pull(self, rings: "Rings", day: int, blind: float) -> float:
+    def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
         """As many come as ever."""
         return 1.0
 
@@ -54,20 +52,21 @@ class Adapting:
         """As the bandit has it."""
         choice.learn(ring, arm, gain)
 
-    def gives_up(self, rings: "Rings", day: int) -> Bool:
-        """Once a week, each on its own day, a ring looks at its books: one that does not pay will quit."""
-        looks = (np.arange(len(rings)) % REVIEW_DAYS == day % REVIEW_DAYS) & self._settled(rings, day)
+    def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
+        """Every few days, each on its own day, a ring looks at its books: one that does not pay will quit."""
+        looks = np.arange(len(rings)) % numbers.review_days == day % numbers.review_days
+        looks &= self._settled(rings, day, numbers)
         return np.where(looks, rings.profit < 0, rings.quitting)
 
-    def pull(self, rings: "Rings", day: int, blind: float) -> float:
+    def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
         """The share of settled rings in profit, against a half. Some come also when all others have quit."""
-        if day < PATIENCE_DAYS:
+        if day < numbers.patience:
             return 1.0
-        profit = rings.profit[self._settled(rings, day) & ~rings.left] > 0
+        profit, blind = rings.profit[self._settled(rings, day, numbers) & ~rings.left] > 0, numbers.blind_entry
         return blind + (1 - blind) * 2 * float(profit.mean() if len(profit) else 0.0)
 
-    def _settled(self, rings: "Rings", day: int) -> Bool:
-        return day - rings.entered >= PATIENCE_DAYS
+    def _settled(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
+        return day - rings.entered >= numbers.patience
 
 
 TEMPERS: Mapping[str, Temper] = MappingProxyType({"frozen": Frozen(), "adapting": Adapting()})

@@ -90,7 +90,7 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
     )
     led = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.6)
-    sees = choose.recognises(workers.true_caution[worker], plain)
+    sees = choose.recognises(workers.true_caution[worker], plain, numbers)
     recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
     np.add.at(workers.warned, worker[warned], 1)
     return led, recognised

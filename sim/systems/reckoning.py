@@ -6,4 +6,4 @@ from sim.today import Today
 
 def reckoning(rings: Rings, *, today: Today) -> None:
     """Rings whose books do not please them make up their mind to quit, or change it."""
-    rings.quitting[:] = rings.temper.gives_up(rings, today.day)
+    rings.quitting[:] = rings.temper.gives_up(rings, today.day, today.world.ring)

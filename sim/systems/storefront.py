@@ -10,10 +10,10 @@ import numpy as np
 
 from sim import observe
 from sim.arrays import F64, Bool
+from sim.choices.workers import FILTERS
 from sim.state.draws import Purpose
 from sim.state.handover import Storefront
 from sim.state.people import Clients
-from sim.state.population import FILTERS
 from sim.state.trade import Jobs
 from sim.state.wheel import Wheel
 from sim.today import Today

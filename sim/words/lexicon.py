@@ -18,16 +18,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from policies.records import Channel, Kind
 from policies.text import Vocabulary
+from sim.kinds import CATEGORIES, TACTICS
 from sim.words.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
 
-__all__ = ["CATEGORIES", "CHANNELS", "KINDS", "LEVELS", "Bank", "Codes", "Lexicon", "grammars", "lexicon"]
+__all__ = ["CHANNELS", "LEVELS", "Bank", "Codes", "Lexicon", "grammars", "lexicon"]
 
-CATEGORIES: tuple[str, ...] = (
-    "writing", "data_entry", "transcription", "translation", "design_logo", "web_coding", "app_development",
-    "video_editing", "photo", "survey", "sales_support", "virtual_assistant", "product_listing", "reviews", "naming",
-    "accounting",
-)
-KINDS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)
 CHANNELS = (Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.SCOUT)
 
 Codes = NDArray[np.int64]
@@ -174,7 +169,7 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
     clarity, sight = data["disguise"]["clarity"], data["disguise"]["betrays"]
     contacts = [data["lure_slots"] | _contacts(data, level) for level in range(LEVELS)]
     lists: list[list[int]] = []
-    for kind, channel in product(KINDS, CHANNELS):
+    for kind, channel in product(TACTICS, CHANNELS):
         slots = [contact | data["pitch"][kind.name] for contact in contacts]
 
         def forms(script: tuple[str, float], key: str, slots: Sequence[Slots] = slots) -> tuple[str, ...]:
@@ -184,7 +179,7 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
         lures = _gather(f"{kind.name} {channel.name}", scripts, count, forms)
         lists.extend([shelf.put(written[level], clarity[level], openness * sight[level])
                       for (_, openness), written in lures] for level in range(LEVELS))
-    return _bank(lists, (len(KINDS), len(CHANNELS), LEVELS))
+    return _bank(lists, (len(TACTICS), len(CHANNELS), LEVELS))
 
 
 def _contacts(data: dict[str, Any], level: int) -> Slots:

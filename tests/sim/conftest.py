@@ -7,7 +7,7 @@ from tests.sim.small import CALLS, LEARNING, LIVELY, PRODUCTION, STRAINED, TROUB
 
 @pytest.fixture(scope="session")
 def production() -> Life:
-    """Rings frozen, the platform in production."""
+    """Organising frozen, the platform in production."""
     return lead(LIVELY, PRODUCTION)
 
 
@@ -19,7 +19,7 @@ def strained() -> Life:
 
 @pytest.fixture(scope="session")
 def adapting() -> Life:
-    """Rings that learn, where calls are open."""
+    """Organising that learn, where calls are open."""
     return lead(LEARNING, CALLS)
 
 

@@ -1,4 +1,4 @@
-"""Rings that adapt, and a platform that answers: who learns from what, to the bit, and what words find and miss."""
+"""Organising that adapt, and a platform that answers: who learns from what, to the bit, and what words find and miss."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,12 +18,12 @@ from policies.text import Texts
 from scenarios import load
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
+from sim.kinds import TACTICS
 from sim.market import Market, Rollout, simulate
-from sim.rings.business import Rings
 from sim.state.log import Event, Events
 from sim.systems.luring import Reached
 from sim.systems.profiting import profiting
-from sim.words.lexicon import KINDS, LEVELS, lexicon
+from sim.words.lexicon import LEVELS, lexicon
 from tests.sim import test_observe as seen
 from tests.sim.schemes import habits_of
 from tests.sim.small import CALLS, PRODUCTION, START, always, changed, differences, live, small
@@ -32,7 +32,7 @@ from tests.sim.test_same_luck import INERT, SHORT, until
 DAYS = 20
 WORLD = replace(
     small(ring_share=0.25), rings="adapting",
-    ring=Rings(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, entry=0.3),
+    ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, entry=0.3),
     luring=Luring(led_base=0.4, sells_unasked=0.01))
 ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, entry=0.0))
 NONE = np.zeros(0, np.int64)
@@ -126,7 +126,7 @@ class Morning:
         return int(self.market.clients.true_ring[self.market.jobs.client[self.job[0]]])
 
     def note(self, led: I64 = NONE, stopped: I64 = NONE, suspended: I64 = NONE, restricted: I64 = NONE) -> None:
-        """Rings take note of job rows (`restricted`: client rows) that this happened to today."""
+        """Organising take note of job rows (`restricted`: client rows) that this happened to today."""
         m, no = self.market, np.zeros(len(led), np.bool_)
         profiting(m.habits, m.books, m.jobs, m.clients, suspended=suspended, restricted=restricted, today=m.today(),
                   reached=Reached(np.zeros(len(led), np.int64), led, ~no, no, no, stopped))
@@ -279,7 +279,7 @@ def test_rules_of_a_market_of_adapting_rings_are_asked_in_plain_arrays_texts_and
 # ------------------------------------------------------------------------------------------------ words
 
 
-def recall(rule: Guidelines, level: int, kinds: tuple[Kind, ...] = KINDS) -> float:
+def recall(rule: Guidelines, level: int, kinds: tuple[Kind, ...] = TACTICS) -> float:
     """Share of the messages that lure to these kinds of work, at a level of disguise, of which the watch would warn."""
     u = (np.arange(300) + 0.5) / 300
     codes = lexicon().lures(np.repeat(kinds, len(u)), Channel.MESSAGE, level, np.tile(u, len(kinds)))
@@ -309,7 +309,7 @@ def test_phrases_that_are_added_find_disguised_lures_and_none_less() -> None:
 
 
 def test_fewer_are_reached_where_the_guidelines_have_learned_what_rings_write() -> None:
-    """Rings that name an outside contact in their messages meet a watch that blocks just that."""
+    """Organising that name an outside contact in their messages meet a watch that blocks just that."""
     blocked = changed(PRODUCTION, guidelines={"added": ("OFF_PLATFORM|緑|0.99", "OFF_PLATFORM|LINE|0.99")})
     reached, stopped = (
         [sum(len(run(always(platform), seed).of(kind)) for seed in (1, 2)) for platform in (PRODUCTION, blocked)]

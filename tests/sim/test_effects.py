@@ -1,6 +1,6 @@
 """Which way a policy may move the market: stricter is never laxer, watched never worse.
 
-Rings are frozen and luck is paired by seed. A single run may go either way, for whoever is spared today may be met
+Organising are frozen and luck is paired by seed. A single run may go either way, for whoever is spared today may be met
 tomorrow; so numbers are summed over seeds.
 """
 
@@ -21,7 +21,6 @@ from sim.choices.posting import Posting
 from sim.choices.searching import Search
 from sim.choices.working import Working
 from sim.market import Market, simulate
-from sim.rings.business import Rings
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
 from sim.systems.posting import posting
@@ -30,7 +29,7 @@ from sim.world import World
 from tests.sim.small import CALLS, DAYS, PRODUCTION, START, always, changed, live, small
 
 SEEDS = range(1, 5)
-WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Rings(by_posting=0.2, by_nda=0.1, by_call=0.4))
+WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Organising(by_posting=0.2, by_nda=0.1, by_call=0.4))
 STRICT = {"review_at": 0.05, "suspend_at": 0.3}
 LENIENT = {"review_at": 0.95, "suspend_at": 0.99}
 SLOW = {"review_at": 0.05, "review_minutes": 240.0}
@@ -174,7 +173,7 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     two_categories = Posting(category=(3.0, 2.0, *[0.0] * 14))
     world = World(
         workers=2000, clients=600, rings="frozen", population=people, posting=two_categories, search=Search(rows=4),
-        ring=Rings(accounts=4.0, task_bait=0.0, post_rate=0.08))
+        ring=Organising(accounts=4.0, task_bait=0.0, post_rate=0.08))
     twice = replace(world, workers=4000, clients=1200)
     more_staff = changed(PRODUCTION, screening={"checkers": 2, "reviewers": 2}, enforcement={"cases_a_day": 20})
     small_, large = (

@@ -15,7 +15,6 @@ from sim.choices.grapevine import Grapevine
 from sim.choices.luring import Luring, fade
 from sim.choices.people import Population, pressure
 from sim.market import Market, simulate
-from sim.rings.business import Rings
 from sim.state.log import Event, Events
 from sim.systems.grapevine import grapevine
 from sim.systems.learning import learning
@@ -27,7 +26,7 @@ from tests.sim.small import DAYS, PRODUCTION, START, Life, always, small
 NOBODY, NEVER = np.zeros(0, np.int64), np.zeros(0, np.bool_)
 SEEDS = (1, 2, 3)
 SPREADING = replace(  # every harm comes soon, every friend is asked
-    small(ring_share=0.25), ring=Rings(post_rate=0.1), luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
+    small(ring_share=0.25), ring=Organising(post_rate=0.1), luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
     grapevine=Grapevine(recruits=1.0, follows=0.4))
 AS_IS = Grapevine()
 SHARES = st.floats(0, 1)
@@ -232,7 +231,7 @@ def test_a_harm_of_any_other_kind_recruits_nobody() -> None:
 
 @pytest.fixture(scope="module")
 def spreading() -> Life:
-    """Rings that do nothing but MLM, among people who try to recruit all their friends."""
+    """Organising that do nothing but MLM, among people who try to recruit all their friends."""
     market = of_one_mind(SPREADING, Kind.MLM, days=DAYS)
     return Life(market, market.log.finish(DAYS), PRODUCTION)
 

@@ -1,4 +1,4 @@
-"""Rings as organisations: their accounts, what they buy, how they come back, when they quit, what chokes them."""
+"""Organising as organisations: their accounts, what they buy, how they come back, when they quit, what chokes them."""
 
 from dataclasses import replace
 from functools import cache
@@ -13,8 +13,6 @@ from policies.records import Format, Kind
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.market import Market
-from sim.rings.business import Rings
-from sim.rings.rings import PATIENCE_DAYS
 from sim.rings.tactics import Papers
 from sim.state.log import ClientType, Event, Events, Reason
 from sim.state.trade import JobState
@@ -26,12 +24,13 @@ from tests.sim.small import PRODUCTION, Life, always, changed, live, small
 LONG = 56  # days: six weeks of patience, a week in which every ring has looked at its books, and one more
 BUSY = replace(  # many small rings, restless and well supplied, of which some quit
     small(ring_share=0.25), rings="adapting",
-    ring=Rings(accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, entry=0.3), luring=Luring(sells_unasked=0.02))
+    ring=Organising(accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, entry=0.3), luring=Luring(sells_unasked=0.02))
 HOPELESS = replace(BUSY, luring=Luring(led_base=0.0))
 GOLDEN = replace(
-    BUSY, ring=Rings(post_rate=0.08, entry=0.3), luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0))
+    BUSY, ring=Organising(post_rate=0.08, entry=0.3), luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0))
 ACTS = (Event.POSTED, Event.PUBLISHED, Event.SCOUTED, Event.CONTACTED, Event.HIRED)
 SEEDS = (1, 2, 3)
+PATIENCE = BUSY.ring.patience
 
 
 def lived(world: World, platform: Platform = PRODUCTION, *, days: int = LONG, seed: int = 1) -> Life:
@@ -51,12 +50,12 @@ def life(request: pytest.FixtureRequest) -> Life:
 
 @cache
 def overtaken() -> Life:
-    """Rings that all quit while postings of theirs wait at a desk that takes days."""
+    """Organising that all quit while postings of theirs wait at a desk that takes days."""
     return lived(HOPELESS, changed(PRODUCTION, screening={"review_at": 0.0, "review_minutes": 240.0}))
 
 
 def rings(events: Events, how: int) -> Events:
-    """Rings that entered (0) or left (1)."""
+    """Organising that entered (0) or left (1)."""
     found = events.of(Event.RING)
     return found.where(found.how == how)
 
@@ -103,7 +102,7 @@ def test_nobody_sells_an_account_twice_and_who_sells_is_gone(life: Life) -> None
 
 
 def test_however_many_want_to_sell_each_sells_once() -> None:
-    world = replace(small(ring_share=0.25), ring=Rings(post_rate=0.2),
+    world = replace(small(ring_share=0.25), ring=Organising(post_rate=0.2),
                     luring=Luring(led_base=1.0, sells=1.0, sells_unasked=0.3, step_days=4.0))
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
     sold = sellers(Life(market, market.log.finish(30), PRODUCTION))
@@ -162,7 +161,7 @@ def test_who_sold_an_account_has_no_session_afterwards(life: Life) -> None:
 
 def test_who_is_led_away_by_an_offer_to_buy_accounts_sells_and_is_harmed_or_keeps_it_and_is_not() -> None:
     world = replace(
-        small(ring_share=0.25), ring=Rings(post_rate=0.1),
+        small(ring_share=0.25), ring=Organising(post_rate=0.1),
         luring=Luring(led_base=0.4, sells=0.7, sells_unasked=0.0, step_days=2.0))
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
     life = Life(market, market.log.finish(30), PRODUCTION)
@@ -191,7 +190,7 @@ def test_a_restricted_account_never_acts_again(kind: Event) -> None:
 
 def test_an_account_that_changed_hands_and_is_found_is_replaced_as_any_lost_one() -> None:
     platform = replace(changed(PRODUCTION, identity={"checks_holder": True}), enforcement=enforcement.Off())
-    world = replace(BUSY, ring=replace(BUSY.ring, bought=0.9, reentry=1.0, reentry_days=1.0),
+    world = replace(BUSY, ring=replace(BUSY.ring, groomed=0.0, bought=0.8, reentry=1.0, reentry_days=1.0),
                     overseeing=Overseeing(holder_recall=1.0))
     life = lived(world, platform, days=30)
     clients, events = life.market.clients, life.events
@@ -228,7 +227,7 @@ def test_a_ring_leaves_at_most_once_and_never_before_it_came(life: Life) -> None
     assert len(left) > 0
     assert len(np.unique(left.value)) == len(left)
     entered = dict(zip(came.value.tolist(), came.time.tolist(), strict=True))
-    assert all(left.time - [entered[number] for number in left.value.tolist()] >= PATIENCE_DAYS)
+    assert all(left.time - [entered[number] for number in left.value.tolist()] >= PATIENCE)
 
 
 def test_rings_are_numbered_in_the_order_in_which_they_come(life: Life) -> None:
@@ -253,12 +252,12 @@ def test_a_ring_that_quit_never_acts_nor_opens_an_account_again(kind: Event) -> 
 
 
 def test_what_a_ring_that_quit_had_on_show_is_withdrawn_and_nobody_is_lured_by_it_later() -> None:
-    life = lived(HOPELESS, days=PATIENCE_DAYS + 7)  # the founders all quit in this last week
+    life = lived(HOPELESS, days=PATIENCE + 7)  # the founders all quit in this last week
     clients, jobs, threads = life.market.clients, life.market.jobs, life.market.threads
     quit_ = clients.left & (clients.true_ring >= 0)
     assert quit_.any()
     theirs = quit_[jobs.client]
-    assert (jobs.created[theirs] > PATIENCE_DAYS - 5).any()
+    assert (jobs.created[theirs] > PATIENCE - 5).any()
     assert not np.isin(jobs.state[theirs], (JobState.OPEN, JobState.WAITING)).any()
     assert (threads.true_lure_at[quit_[threads.client]] == np.inf).all()
 
@@ -283,7 +282,7 @@ def test_founding_rings_that_nobody_follows_all_leave_and_then_none_enters_but_b
             founders = came.value[came.time < 0]
             assert len(founders) > 10
             assert np.isin(founders, left.value).all()
-            assert (came.time >= PATIENCE_DAYS).any() == late
+            assert (came.time >= PATIENCE).any() == late
 
 
 def test_where_leads_are_worth_much_more_rings_enter_than_leave() -> None:
@@ -306,7 +305,7 @@ def test_frozen_rings_stay_however_little_it_pays() -> None:
 
 @cache
 def groomers() -> Life:
-    world = replace(small(ring_share=0.25), ring=Rings(groomed=0.7, grooming=3, post_rate=0.1))
+    world = replace(small(ring_share=0.25), ring=Organising(groomed=0.7, grooming=3, post_rate=0.1))
     return lived(world, days=40)
 
 
@@ -355,7 +354,7 @@ def test_honest_jobs_lure_nobody() -> None:
 
 
 def test_rings_without_a_groomed_account_keep_no_record() -> None:
-    life = lived(replace(small(ring_share=0.25), ring=Rings(groomed=0.0, bought=0.0)), days=20)
+    life = lived(replace(small(ring_share=0.25), ring=Organising(groomed=0.0, bought=0.0)), days=20)
     clients = life.market.clients
     rows = clients.true_ring >= 0
     assert not (clients.accepted_fixed[rows] | clients.accepted_hourly[rows]).any()

@@ -9,13 +9,12 @@ import pytest
 from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
 from policies.records import Channel, Format, Stage
-from sim.rings.business import Rings
+from sim.choices.workers import FILTERS
 from sim.state.log import Event, Events, Talk
-from sim.state.population import FILTERS
 from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, live, small
 
 DAYS = 20
-WORLD = replace(small(ring_share=0.25), ring=Rings(by_posting=0.1, by_nda=0.1, by_call=0.7, hires_first=0.3))
+WORLD = replace(small(ring_share=0.25), ring=Organising(by_posting=0.1, by_nda=0.1, by_call=0.7, hires_first=0.3))
 
 UNDER = {
     "calls for the verified": CALLS,

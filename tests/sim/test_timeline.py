@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.rings.business import Rings
 from sim.state.log import Event, Events
 from sim.state.trade import JobState
 from tests.sim.small import CALLS, DAYS, LEARNING, Life, always, first, live
@@ -78,7 +77,7 @@ def test_a_client_who_left_has_nothing_on_show_or_waiting(strained: Life) -> Non
 
 
 def test_a_ring_that_quits_takes_all_its_accounts_along() -> None:
-    costly = replace(LEARNING, ring=Rings(overhead=1e6, entry=0.0))
+    costly = replace(LEARNING, ring=Organising(overhead=1e6, entry=0.0))
     market = live(costly, always(CALLS), days=49, seed=1)
     events, clients = market.log.finish(49), market.clients
     quits = events.of(Event.RING)

@@ -171,3 +171,48 @@ def test_a_hundred_thousand_extreme_gains_and_losses_leave_numbers(
     assert np.isfinite(bandit.log_weight).all()
     assert found.sum(axis=1) == pytest.approx(np.ones(7))
     assert (found >= 0.2 * LEANING - 1e-12).all()
+
+
+EVEN = np.array([[1.0, 1.0]])
+
+
+def test_a_gain_of_one_by_an_arm_of_even_chance_moves_it_by_a_fifth() -> None:
+    """γ/k · gain/P = 0.2/2 · 1/0.5 = 0.2; then 0.8 of the choices by weight and 0.2 even."""
+    bandit = told(fresh(EVEN, explore=0.2, leak=0.0), 0, 0, 1.0)
+    assert bandit.log_weight[0, 0] - bandit.log_weight[0, 1] == pytest.approx(0.2, abs=1e-9)
+    by_weight = np.exp(0.2) / (np.exp(0.2) + 1)
+    assert chances(bandit)[0] == pytest.approx(0.8 * by_weight + 0.2 * 0.5, abs=1e-9)
+
+
+def test_gains_of_one_day_are_weighed_by_the_chances_of_its_morning_and_add_up() -> None:
+    bandit = fresh(EVEN, explore=0.2, leak=0.0)
+    bandit.learn(np.array([0, 0, 0]), np.array([0, 0, 1]), np.array([1.0, 0.5, -1.0]))
+    assert bandit.log_weight[0, 0] - bandit.log_weight[0, 1] == pytest.approx(0.2 * 1.5 + 0.2, abs=1e-9)
+
+
+def test_a_tenth_leaks_to_every_arm_as_the_paper_says() -> None:
+    """Weights 1 and e^−0.2 after the gain, and e · 0.1/2 of their sum to either."""
+    bandit = told(fresh(EVEN, explore=0.2, leak=0.1), 0, 0, 1.0)
+    better, worse = 1.0, np.exp(-0.2)
+    leaked = np.e * 0.1 / 2 * (better + worse)
+    assert bandit.log_weight[0] == pytest.approx([0.0, np.log((worse + leaked) / (better + leaked))], abs=1e-9)
+
+
+def test_who_hears_a_quarter_of_anothers_gain_moves_a_quarter_as_far_as_the_one_who_made_it() -> None:
+    bandit = told(fresh(np.repeat(EVEN, 2, axis=0), explore=0.2, leak=0.0, hearsay=0.25), 0, 0, 1.0)
+    ahead = bandit.log_weight[:, 0] - bandit.log_weight[:, 1]
+    assert ahead == pytest.approx([0.2, 0.25 * 0.2], abs=1e-9)
+
+
+def test_arms_that_are_hopeless_are_alike() -> None:
+    bandit = told(fresh(np.array([[1.0, 1.0, 1.0]]), leak=0.0), 0, 1, -1e5)
+    told(bandit, 0, 2, -2e5)
+    assert bandit.log_weight[0] == pytest.approx([0.0, -700.0, -700.0], abs=1e-6)
+
+
+def test_each_learner_keeps_its_own_mix_and_learns_by_its_own_chances() -> None:
+    bandit = fresh(np.array([[0.5, 0.5], [0.2, 0.8]]), explore=0.2, leak=0.0)
+    bandit.learn(np.array([1]), np.array([0]), np.array([1.0]))
+    gained = bandit.log_weight[1] - np.log([0.2 / 0.8, 1.0])
+    assert gained[0] - gained[1] == pytest.approx(0.2 / 2 / 0.2, abs=1e-9)
+    assert chances(bandit, 0).tolist() == [0.5, 0.5]

@@ -11,8 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from policies.records import Channel, Kind
+from sim.kinds import CATEGORIES, TACTICS
 from sim.words.grammar import fold
-from sim.words.lexicon import CATEGORIES, CHANNELS, KINDS, LEVELS, Lexicon, grammars, lexicon
+from sim.words.lexicon import CHANNELS, LEVELS, Lexicon, grammars, lexicon
 
 Array = NDArray[Any]
 ROWS = {"L-22", "L-23", "L-24", "L-25", "A-18", "M-11", "M-12", "M-15", "Y-15", "Y-16", "Y-17", "Y-18", "Y-19", "Y-20",
@@ -78,7 +79,7 @@ def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> 
 
 
 def test_every_lure_list_speaks_and_says_nothing_twice(words: Lexicon) -> None:
-    for kind, channel, level in product(KINDS, CHANNELS, range(LEVELS)):
+    for kind, channel, level in product(TACTICS, CHANNELS, range(LEVELS)):
         texts = lures(words, kind, channel, level)
         assert len(texts) >= 10
         assert len(set(texts)) == len(texts)
@@ -93,8 +94,33 @@ def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> No
     assert (words.betrays[words.banks["lures"].members] > 0.2).all()
 
 
+@pytest.mark.parametrize("level", range(LEVELS))
+def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_say(words: Lexicon, level: int) -> None:
+    """A text that stands at two levels keeps the measure of the first, so only what is new at a level is looked at."""
+    data, veil = grammars()["disguise"], grammars()["lure_veiled"]["veil"]
+    bank, kind = words.banks["lures"], Kind.DIRECT_DEALING
+    open_ = {script["open"] for script in grammars()["script"] if script["kind"] == kind.name}
+    open_ |= {grammars()["pitch"][kind.name]["open"] * part for part in (1, veil)}
+    at = kind, Channel.MESSAGE, level
+    codes = bank.members[bank.start[at]:bank.start[at] + bank.size[at]]
+    before = [text for lower in range(level) for text in lures(words, kind, Channel.MESSAGE, lower)]
+    new = [code for code in codes if words.vocabulary.strings[code] not in before]
+    assert new
+    assert set(words.clarity[new]) == {data["clarity"][level]}
+    assert {round(betrays, 9) for betrays in words.betrays[new]} <= {
+        round(openness * data["betrays"][level], 9) for openness in open_}
+
+
+def test_every_bank_holds_as_many_texts_as_the_grammar_is_asked_for(words: Lexicon) -> None:
+    count = grammars()["count"]
+    for bank in ("postings", "bait", "scouts", "messages", "ndas"):
+        assert set(words.banks[bank].size.tolist()) == {count[bank]}
+    for channel in CHANNELS:
+        assert set(words.banks["lures"].size[:, channel].ravel().tolist()) == {count[channel.name]}
+
+
 def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
-    for kind, channel in product(KINDS, CHANNELS):
+    for kind, channel in product(TACTICS, CHANNELS):
         levels = [words.lures(kind, channel, np.full(400, level), sweep()) for level in range(LEVELS)]
         clarity = [words.clarity[codes].mean() for codes in levels]
         betrays = [words.betrays[codes].mean() for codes in levels]
@@ -114,7 +140,7 @@ def test_the_same_draw_says_the_same_lure_at_every_level(words: Lexicon) -> None
 
 
 def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(words: Lexicon) -> None:
-    for kind, channel in product(KINDS, CHANNELS):
+    for kind, channel in product(TACTICS, CHANNELS):
         plain, partial, spread, swapped, euphemism = (lures(words, kind, channel, level) for level in range(LEVELS))
         assert [fold(text) for text in partial] == [fold(text) for text in spread]
         assert spread != partial
@@ -125,13 +151,13 @@ def test_width_and_spacing_vanish_under_normalisation_and_look_alikes_do_not(wor
 
 
 def test_a_lure_with_a_key_word_or_a_contact_can_be_disguised(words: Lexicon) -> None:
-    for kind, channel in product(KINDS, CHANNELS):
+    for kind, channel in product(TACTICS, CHANNELS):
         for plain, last in zip(lures(words, kind, channel, 0), lures(words, kind, channel, 4), strict=True):
             assert (plain != last) == bool(KEY_WORD.search(plain) or CONTACT.search(plain))
 
 
 def test_no_key_word_is_left_under_euphemisms(words: Lexicon) -> None:
-    euphemisms = [text for kind, channel in product(KINDS, CHANNELS) for text in lures(words, kind, channel, 4)]
+    euphemisms = [text for kind, channel in product(TACTICS, CHANNELS) for text in lures(words, kind, channel, 4)]
     assert [text for text in euphemisms if KEY_WORD.search(text)] == []
 
 

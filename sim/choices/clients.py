@@ -1,0 +1,56 @@
+"""Who a client is, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a client."""
+
+import numpy as np
+
+from sim.arrays import F64, I64, Bool, Reals
+from sim.choices.people import Population
+from sim.state.draws import pick
+
+
+def client_type(u: F64, people: Population) -> I64:
+    """(n,) ClientType of honest clients: ordinary, low-paying, careless."""
+    ordinary = 1 - people.low_paying - people.careless
+    return pick(np.cumsum([ordinary, people.low_paying, people.careless]), u)
+
+
+def post_rate(z: Reals, people: Population) -> F64:
+    """(n,) jobs that a client posts a day: log-normal, `post_rate` on average but for the cap."""
+    middle = np.log(people.post_rate) - people.post_spread**2 / 2
+    return np.minimum(people.post_cap, np.exp(middle + people.post_spread * z))
+
+
+def generosity(low: Bool, z: Reals, people: Population) -> F64:
+    """(n,) fee that a client means to pay, as a share of the market price. low: is it a low-paying one?"""
+    return np.exp(np.where(low, -people.low_pay, 0.0) + people.generosity_spread * z)
+
+
+def reliability(careless: Bool, u: Reals, people: Population) -> F64:
+    """(n,) probability that a client accepts and pays good work."""
+    best = np.where(careless, people.careless_reliability, people.reliability)
+    return best * (1 - people.reliability_spread + people.reliability_spread * u)
+
+
+def accepted_before(rate: Reals, u: Reals, people: Population) -> F64:
+    """(n,) contracts accepted before the first day: who posts more (`rate`, jobs a day) has the longer record."""
+    mean = people.history_accepted * rate / people.post_rate
+    return np.floor(-mean * np.log1p(-u))
+
+
+def failed_before(accepted: Reals, reliability: Reals, careless: Bool, u: Reals, more: Reals, people: Population) -> F64:
+    """(n,) contracts that came to nothing before the first day. more: a second uniform, for careless clients."""
+    besides = np.where(careless, accepted * people.history_failed * more, 0)
+    return np.floor(accepted * (1 - reliability) * 2 * u + besides)
+
+
+def mean_rating(poor: Bool, z: Reals, people: Population) -> F64:
+    """(n,) stars 1…5, mean rating on the first day. poor: is the client careless or low-paying?"""
+    return np.clip(np.where(poor, people.poor_rating, people.rating) + people.rating_spread * z, 1.0, 5.0)
+
+
+def ticks(adoption: float, items: int, u: Reals, some: Reals, people: Population) -> F64:
+    """(n,) items ticked of the order-rule check: all by those who take it seriously, some by a few others.
+
+    adoption: share of those who do; some: a second uniform, high for those who tick a part.
+    """
+    part = np.floor(items * people.ticked_part * some * (some > 1 - people.ticked_some))
+    return np.where(u < adoption, items, part)

@@ -1,0 +1,47 @@
+"""Who a worker is, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a person."""
+
+import numpy as np
+
+from sim.arrays import F64, I64, Reals
+from sim.choices.people import Population
+from sim.state.draws import pick
+
+AGE_BANDS = 4  # under 25, 25–34, 35–49, 50 and over
+PREFECTURES = 47
+FILTERS = ("none", "verified", "advice", "certified")  # of the search list; a worker uses one, by its place here
+
+
+def activity(z: Reals, people: Population) -> F64:
+    """(n,) sessions a day while trust is whole: most sleep, a few are here nearly every day."""
+    return np.minimum(people.activity_cap, people.activity_median * np.exp(people.activity_spread * z))
+
+
+def experience(u: Reals, people: Population) -> F64:
+    """(n,) contracts completed before the first day by those who have completed any."""
+    return 1 + np.floor(-people.experience * np.log1p(-u))
+
+
+def reserve(z: Reals, people: Population) -> F64:
+    """(n,) take-home wanted, as a share of the market price."""
+    return np.exp(people.reserve + people.reserve_spread * z)
+
+
+def gender(u: F64, people: Population) -> I64:
+    """(n,) 0 female, 1 male, 2 not given."""
+    return pick(np.array([people.women, people.women + people.men, 1.0]), u)
+
+
+def age_band(u: Reals, older: Reals, people: Population) -> F64:
+    """(n,) 0…3: the young by share, all others evenly over the bands above."""
+    return np.where(u < people.young, 0, 1 + np.floor((AGE_BANDS - 1) * older))
+
+
+def prefecture(u: Reals, people: Population) -> F64:
+    """(n,) 0…46."""
+    return np.floor(PREFECTURES * u**people.prefecture_bend)
+
+
+def search_filter(u: Reals, people: Population) -> I64:
+    """(n,) place in FILTERS of the one that a worker uses."""
+    shares = np.array([people.filter_verified, people.filter_advice, people.filter_certified])
+    return np.where(u < shares.sum(), 1 + np.searchsorted(np.cumsum(shares), u, side="right"), 0)

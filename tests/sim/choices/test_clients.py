@@ -1,0 +1,144 @@
+"""Who a client is, from luck alone."""
+
+from math import log
+
+import numpy as np
+import pytest
+
+from sim.choices.clients import (
+    accepted_before,
+    client_type,
+    failed_before,
+    generosity,
+    mean_rating,
+    post_rate,
+    reliability,
+    ticks,
+)
+from sim.choices.people import Population
+from sim.state.log import ClientType
+from tests.sim.directions import LUCK, falls, outcome, rises, stays
+
+PEOPLE = Population(
+    low_paying=0.25, careless=0.125, post_rate=0.02, post_spread=log(4), post_cap=0.5, low_pay=log(2),
+    generosity_spread=log(1.5), reliability=0.96, careless_reliability=0.5, reliability_spread=0.1,
+    history_accepted=5.0, history_failed=0.5, rating=4.8, poor_rating=4.0, rating_spread=0.1, ticked_part=0.9,
+    ticked_some=0.25)
+RECORD = {"accepted": 20.0, "reliability": 0.9, "careless": False, "u": 0.75, "more": 0.5, "people": PEOPLE}
+SLOPPY = RECORD | {"careless": True}
+CHECK = {"adoption": 0.5, "items": 10, "u": 0.75, "some": 0.8, "people": PEOPLE}
+
+
+def test_a_quarter_pay_little_an_eighth_are_careless_and_the_rest_are_ordinary() -> None:
+    count = np.bincount(client_type(LUCK, PEOPLE), minlength=3)
+    assert count[ClientType.LOW_PAYING] == 250
+    assert count[ClientType.CARELESS] == 125
+    assert count[ClientType.HONEST] == 625
+
+
+def test_clients_post_at_their_mean_rate_on_average_and_most_of_them_less() -> None:
+    """The median of a log-normal is its mean · exp(−spread² / 2); one spread above it is four times as much."""
+    median = 0.02 * np.exp(-(log(4) ** 2) / 2)
+    assert outcome(post_rate, z=0.0, people=PEOPLE) == pytest.approx(median, abs=1e-9)
+    assert outcome(post_rate, z=1.0, people=PEOPLE) == pytest.approx(4 * median, abs=1e-9)
+    many = np.random.default_rng(1).normal(size=200_000)
+    calm = Population(post_rate=0.02, post_spread=0.5)
+    assert outcome(post_rate, z=many, people=calm) == pytest.approx(0.02, rel=0.01)
+
+
+def test_the_busiest_client_posts_no_more_than_the_cap() -> None:
+    assert outcome(post_rate, z=5.0, people=PEOPLE) == 0.5
+    assert rises(post_rate, "people.post_cap", 0.5, 0.6, z=5.0, people=PEOPLE)
+    assert rises(post_rate, "people.post_rate", 0.02, 0.03, z=0.0, people=PEOPLE)
+    assert falls(post_rate, "people.post_spread", 1.0, 1.1, z=0.0, people=PEOPLE)
+    assert rises(post_rate, "people.post_spread", 1.0, 1.1, z=3.0, people=PEOPLE)
+    assert rises(post_rate, "z", 0.0, 0.1, people=PEOPLE)
+
+
+def test_low_paying_clients_mean_to_pay_half_and_others_the_market_price() -> None:
+    assert outcome(generosity, low=False, z=0.0, people=PEOPLE) == pytest.approx(1.0, abs=1e-9)
+    assert outcome(generosity, low=True, z=0.0, people=PEOPLE) == pytest.approx(1 / 2, abs=1e-9)
+    assert outcome(generosity, low=True, z=1.0, people=PEOPLE) == pytest.approx(1.5 / 2, abs=1e-9)
+
+
+def test_generosity_rises_with_luck_and_low_pay_is_felt_by_the_low_paying_alone() -> None:
+    assert rises(generosity, "z", 0.0, 0.1, low=False, people=PEOPLE)
+    assert falls(generosity, "people.low_pay", 0.5, 0.6, low=True, z=0.0, people=PEOPLE)
+    assert stays(generosity, "people.low_pay", 0.5, 0.6, low=False, z=0.0, people=PEOPLE)
+    assert rises(generosity, "people.generosity_spread", 0.2, 0.3, low=False, z=1.0, people=PEOPLE)
+    assert falls(generosity, "people.generosity_spread", 0.2, 0.3, low=False, z=-1.0, people=PEOPLE)
+
+
+def test_the_best_client_pays_for_all_but_one_in_25_and_the_worst_for_a_tenth_less() -> None:
+    assert outcome(reliability, careless=False, u=1.0, people=PEOPLE) == pytest.approx(0.96, abs=1e-9)
+    assert outcome(reliability, careless=False, u=0.0, people=PEOPLE) == pytest.approx(0.96 * 0.9, abs=1e-9)
+    assert outcome(reliability, careless=True, u=0.5, people=PEOPLE) == pytest.approx(0.5 * 0.95, abs=1e-9)
+
+
+def test_careless_clients_pay_less_often() -> None:
+    assert falls(reliability, "careless", False, True, u=0.5, people=PEOPLE)
+    assert rises(reliability, "u", 0.5, 0.6, careless=False, people=PEOPLE)
+    assert falls(reliability, "people.reliability_spread", 0.1, 0.2, careless=False, u=0.5, people=PEOPLE)
+    assert rises(reliability, "people.reliability", 0.9, 0.95, careless=False, u=0.5, people=PEOPLE)
+    assert stays(reliability, "people.reliability", 0.9, 0.95, careless=True, u=0.5, people=PEOPLE)
+    assert rises(reliability, "people.careless_reliability", 0.5, 0.6, careless=True, u=0.5, people=PEOPLE)
+
+
+def test_who_posts_twice_as_often_brings_twice_the_record() -> None:
+    """At u = 0.75, 5 · ln 4 = 6.9, and for twice the rate 13.9, rounded down."""
+    assert outcome(accepted_before, rate=0.02, u=0.75, people=PEOPLE) == 6
+    assert outcome(accepted_before, rate=0.04, u=0.75, people=PEOPLE) == 13
+    assert outcome(accepted_before, rate=0.04, u=0.0, people=PEOPLE) == 0
+    assert rises(accepted_before, "u", 0.5, 0.75, rate=0.02, people=PEOPLE)
+    assert rises(accepted_before, "people.history_accepted", 5.0, 6.0, rate=0.02, u=LUCK, people=PEOPLE)
+    assert falls(accepted_before, "people.post_rate", 0.02, 0.03, rate=0.02, u=LUCK, people=PEOPLE)
+
+
+def test_of_twenty_contracts_a_reliable_client_let_three_fail_and_a_careless_one_five_more() -> None:
+    """20 · 0.1 · 2 · 0.75 = 3; 20 · 0.5 · 0.5 = 5."""
+    assert outcome(failed_before, **RECORD | {"u": 0.76}) == 3
+    assert outcome(failed_before, **SLOPPY | {"u": 0.76}) == 3 + 5
+
+
+def test_unreliable_unlucky_and_careless_clients_have_let_more_fail() -> None:
+    assert rises(failed_before, "accepted", 20.0, 40.0, **RECORD)
+    assert falls(failed_before, "reliability", 0.5, 0.9, **RECORD)
+    assert rises(failed_before, "u", 0.2, 0.9, **RECORD)
+    assert rises(failed_before, "more", 0.2, 0.9, **SLOPPY)
+    assert stays(failed_before, "more", 0.2, 0.9, **RECORD)
+    assert rises(failed_before, "careless", False, True, **RECORD)
+    assert rises(failed_before, "people.history_failed", 0.3, 0.6, **SLOPPY)
+    assert stays(failed_before, "people.history_failed", 0.3, 0.6, **RECORD)
+
+
+def test_good_clients_stand_at_four_point_eight_stars_and_poor_ones_at_four() -> None:
+    assert outcome(mean_rating, poor=False, z=0.0, people=PEOPLE) == pytest.approx(4.8, abs=1e-9)
+    assert outcome(mean_rating, poor=False, z=-1.0, people=PEOPLE) == pytest.approx(4.7, abs=1e-9)
+    assert outcome(mean_rating, poor=True, z=1.0, people=PEOPLE) == pytest.approx(4.1, abs=1e-9)
+
+
+def test_a_mean_rating_is_one_star_at_least_and_five_at_most() -> None:
+    assert outcome(mean_rating, poor=False, z=9.0, people=PEOPLE) == 5.0
+    assert outcome(mean_rating, poor=True, z=-40.0, people=PEOPLE) == 1.0
+    assert rises(mean_rating, "people.rating", 4.5, 4.6, poor=False, z=0.0, people=PEOPLE)
+    assert stays(mean_rating, "people.rating", 4.5, 4.6, poor=True, z=0.0, people=PEOPLE)
+    assert rises(mean_rating, "people.poor_rating", 4.0, 4.1, poor=True, z=0.0, people=PEOPLE)
+    assert rises(mean_rating, "people.rating_spread", 0.1, 0.2, poor=True, z=1.0, people=PEOPLE)
+
+
+def test_half_of_all_tick_every_item_and_some_of_the_others_most() -> None:
+    """9 tenths of 10 items, times 0.8: 7.2, rounded down."""
+    assert outcome(ticks, **CHECK | {"u": 0.49}) == 10
+    assert outcome(ticks, **CHECK | {"u": 0.5}) == 7
+    assert outcome(ticks, **CHECK | {"some": 0.75}) == 0  # a quarter of the others: from three quarters up
+    assert outcome(ticks, **CHECK | {"some": 0.76}) == 6
+
+
+def test_a_check_that_more_take_seriously_has_more_items_ticked() -> None:
+    everybody = CHECK | {"u": LUCK}
+    assert rises(ticks, "adoption", 0.5, 0.6, **everybody)
+    assert rises(ticks, "items", 10, 20, **CHECK)
+    assert rises(ticks, "people.ticked_part", 0.5, 0.9, **CHECK)
+    assert rises(ticks, "people.ticked_some", 0.1, 0.3, **CHECK)
+    assert rises(ticks, "some", 0.8, 0.95, **CHECK)
+    assert outcome(ticks, **CHECK | {"items": 0}) == 0

@@ -1,0 +1,85 @@
+"""What choices share: log-odds add up, people move part of the way, luck has shapes, hours wrap at midnight."""
+
+from math import log
+
+import numpy as np
+import pytest
+
+from sim.choices.common import around, hour_of_day, later_today, logistic, middling, toward
+from tests.sim.directions import LUCK, falls, outcome, rises
+
+
+def test_even_odds_are_one_half_and_three_to_one_three_quarters() -> None:
+    assert outcome(logistic, log_odds=0.0) == pytest.approx(1 / 2, abs=1e-9)
+    assert outcome(logistic, log_odds=log(3)) == pytest.approx(3 / 4, abs=1e-9)
+    assert outcome(logistic, log_odds=-log(3)) == pytest.approx(1 / 4, abs=1e-9)
+
+
+def test_more_log_odds_are_a_higher_probability() -> None:
+    assert rises(logistic, "log_odds", -2.0, -1.9)
+
+
+def test_a_quarter_of_the_way_from_two_tenths_to_one_is_four_tenths() -> None:
+    assert outcome(toward, value=0.2, target=1.0, share=0.25) == pytest.approx(0.2 + 0.8 * 0.25, abs=1e-9)
+    assert outcome(toward, value=0.2, target=0.0, share=0.25) == pytest.approx(0.2 - 0.2 * 0.25, abs=1e-9)
+
+
+def test_no_share_of_the_way_stays_and_the_whole_way_arrives() -> None:
+    assert outcome(toward, value=0.2, target=0.9, share=0.0) == 0.2
+    assert outcome(toward, value=0.2, target=0.9, share=1.0) == pytest.approx(0.9, abs=1e-9)
+
+
+def test_who_starts_higher_ends_higher_and_a_higher_target_draws_higher() -> None:
+    assert rises(toward, "value", 0.2, 0.3, target=1.0, share=0.5)
+    assert rises(toward, "target", 0.8, 0.9, value=0.2, share=0.5)
+    assert rises(toward, "share", 0.4, 0.5, value=0.2, target=1.0)
+
+
+def test_two_strokes_of_luck_make_a_middling_one() -> None:
+    assert outcome(middling, a=0.2, b=0.6) == pytest.approx((0.2 + 0.6) / 2, abs=1e-9)
+    assert rises(middling, "a", 0.2, 0.3, b=0.6)
+    assert rises(middling, "b", 0.2, 0.3, a=0.6)
+
+
+def test_around_a_quarter_what_is_middling_is_squared() -> None:
+    """ln 1/4 ÷ ln 1/2 = 2."""
+    assert outcome(around, middle=0.25, a=0.2, b=0.6) == pytest.approx(0.4**2, abs=1e-9)
+    assert outcome(around, middle=0.5, a=0.2, b=0.6) == pytest.approx(0.4, abs=1e-9)
+
+
+@pytest.mark.parametrize("middle", [0.2, 0.5, 0.7])
+def test_half_of_all_people_lie_under_the_middle_and_all_of_them_in_a_share(middle: float) -> None:
+    a, b = (part.ravel() for part in np.meshgrid(LUCK[::10], LUCK[::10]))
+    found = around(middle, a, b)
+    assert np.mean(found < middle) == pytest.approx(0.5, abs=0.01)
+    assert 0 < found.min() < found.max() < 1
+
+
+def test_a_higher_middle_and_more_luck_are_more() -> None:
+    assert rises(around, "middle", 0.3, 0.4, a=0.2, b=0.6)
+    assert rises(around, "a", 0.2, 0.3, middle=0.3, b=0.6)
+    assert rises(around, "b", 0.2, 0.3, middle=0.3, a=0.6)
+
+
+def test_one_spread_late_is_as_many_hours_after_the_rush() -> None:
+    assert outcome(hour_of_day, normal=1.0, rush=14.0, spread=3.5) == pytest.approx(17.5, abs=1e-9)
+    assert rises(hour_of_day, "normal", 0.5, 0.6, rush=14.0, spread=3.5)
+    assert rises(hour_of_day, "rush", 14.0, 15.0, normal=0.5, spread=3.5)
+    assert rises(hour_of_day, "spread", 3.0, 3.5, normal=0.5, rush=14.0)
+    assert falls(hour_of_day, "spread", 3.0, 3.5, normal=-0.5, rush=14.0)
+
+
+def test_after_midnight_the_hours_begin_anew() -> None:
+    assert outcome(hour_of_day, normal=2.0, rush=20.0, spread=4.0) == pytest.approx(28 - 24, abs=1e-9)
+    assert outcome(hour_of_day, normal=-2.0, rush=6.0, spread=4.0) == pytest.approx(-2 + 24, abs=1e-9)
+
+
+def test_later_today_is_between_the_moment_and_the_end_of_the_day() -> None:
+    assert outcome(later_today, moment=3.25, u=0.0, day=3) == 3.25
+    assert outcome(later_today, moment=3.25, u=0.5, day=3) == pytest.approx(3.25 + 0.5 * (3.98 - 3.25), abs=1e-9)
+
+
+def test_what_happened_yesterday_is_followed_up_from_the_morning() -> None:
+    assert outcome(later_today, moment=2.25, u=0.5, day=3) == pytest.approx(3 + 0.5 * 0.98, abs=1e-9)
+    assert rises(later_today, "moment", 3.1, 3.2, u=0.5, day=3)
+    assert rises(later_today, "u", 0.5, 0.6, moment=3.1, day=3)

@@ -1,0 +1,56 @@
+"""What a client makes of an applicant."""
+
+from math import exp
+
+import pytest
+
+from sim.choices.hiring import Hiring, signal
+from sim.choices.talking import Talking
+from tests.sim.directions import falls, outcome, rises, stays
+
+NUMBERS = {"talking": Talking(text_noise=0.22, talk_noise=0.13),
+           "hiring": Hiring(price_weight=0.25, record_weight=0.06)}
+APPLICANT = {"true_fit": 0.6, "polish": 0.5, "talked": False, "heard": 0.5, "bid_ratio": exp(0.2), "experience": 0}
+WRITES, TALKS = APPLICANT | NUMBERS, APPLICANT | NUMBERS | {"talked": True}
+EXPERIENCED = WRITES | {"experience": 1}
+
+
+def test_an_applicant_is_read_as_its_fit_and_polish_less_the_price_plus_the_record() -> None:
+    read, dear, record = 0.6 + 0.22 * 0.5, 0.25 * 0.2, 0.06
+    assert outcome(signal, **WRITES) == pytest.approx(read - dear, abs=1e-9)
+    assert outcome(signal, **EXPERIENCED) == pytest.approx(read - dear + record, abs=1e-9)
+
+
+def test_one_that_was_talked_to_is_heard_instead() -> None:
+    heard, dear = 0.6 + 0.13 * 0.5, 0.25 * 0.2
+    assert outcome(signal, **TALKS) == pytest.approx(heard - dear, abs=1e-9)
+
+
+def test_better_applicants_look_better_and_so_do_polished_ones_until_they_are_heard() -> None:
+    assert rises(signal, "true_fit", 0.6, 0.7, **WRITES)
+    assert rises(signal, "true_fit", 0.6, 0.7, **TALKS)
+    assert rises(signal, "polish", 0.5, 0.6, **WRITES)
+    assert stays(signal, "polish", 0.5, 0.6, **TALKS)
+    assert stays(signal, "heard", 0.5, 0.6, **WRITES)
+    assert rises(signal, "heard", 0.5, 0.6, **TALKS)
+
+
+def test_dear_bids_look_worse_and_a_bid_at_the_fee_costs_nothing() -> None:
+    assert falls(signal, "bid_ratio", 1.1, 1.2, **WRITES)
+    assert outcome(signal, **WRITES | {"bid_ratio": 1.0}) == pytest.approx(0.71, abs=1e-9)
+    assert falls(signal, "hiring.price_weight", 0.2, 0.3, **WRITES)
+    assert rises(signal, "hiring.price_weight", 0.2, 0.3, **WRITES | {"bid_ratio": 0.9})
+
+
+def test_a_record_counts_for_something_however_long_it_is() -> None:
+    assert rises(signal, "experience", 0, 1, **WRITES)
+    assert stays(signal, "experience", 1, 50, **WRITES)
+    assert rises(signal, "hiring.record_weight", 0.05, 0.1, **EXPERIENCED)
+    assert stays(signal, "hiring.record_weight", 0.05, 0.1, **WRITES)
+
+
+def test_noise_lifts_who_is_lucky_and_sinks_who_is_not() -> None:
+    assert rises(signal, "talking.text_noise", 0.2, 0.3, **WRITES)
+    assert falls(signal, "talking.text_noise", 0.2, 0.3, **WRITES | {"polish": -0.5})
+    assert rises(signal, "talking.talk_noise", 0.1, 0.2, **TALKS)
+    assert falls(signal, "talking.talk_noise", 0.1, 0.2, **TALKS | {"heard": -0.5})

@@ -1,0 +1,92 @@
+"""Who is led away, who sees through it, who sells an account."""
+
+import pytest
+
+from policies.records import Channel
+from sim.choices.luring import Luring, channel_factors, fade, led_away, recognises, sells
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
+
+NUMBERS = Luring(led_base=0.4, pressure=0.5, young=1.5, routine=0.5, recognise_base=0.2, recognise_cue=0.5)
+WORKER = {"pressure": 0.5, "caution": 0.2, "clarity": 0.5, "young": False, "factor": 0.5, "routine": 0.0,
+          "warning": 0.0, "luring": NUMBERS}
+YOUNG, WORN, WARNED = WORKER | {"young": True}, WORKER | {"routine": 0.5}, WORKER | {"warning": 0.25}
+
+
+def test_a_worker_of_middling_pressure_and_little_caution_is_led_away_once_in_seventeen() -> None:
+    """0.4, three quarters of it at half pressure, four fifths left by caution, half understood, half as near."""
+    assert outcome(led_away, **WORKER) == pytest.approx(0.4 * (0.5 + 0.5 * 0.5) * (1 - 0.2) * 0.5 * 0.5, abs=1e-9)
+
+
+def test_the_young_the_used_and_the_warned_are_led_away_more_more_and_less_often() -> None:
+    usual = 0.4 * 0.75 * 0.8 * 0.25
+    assert outcome(led_away, **YOUNG) == pytest.approx(usual * 1.5, abs=1e-9)
+    assert outcome(led_away, **WORN) == pytest.approx(usual * (1 + 0.5 * 0.5), abs=1e-9)
+    assert outcome(led_away, **WARNED) == pytest.approx(usual * (1 - 0.25), abs=1e-9)
+    assert outcome(led_away, **YOUNG | {"routine": 1.0, "warning": 0.5}) == pytest.approx(
+        usual * 1.5 * 1.5 * 0.5, abs=1e-9)
+
+
+def test_pressure_clear_words_and_a_closer_channel_lead_more_away_and_caution_fewer() -> None:
+    assert rises(led_away, "pressure", 0.5, 0.6, **WORKER)
+    assert falls(led_away, "caution", 0.2, 0.3, **WORKER)
+    assert rises(led_away, "clarity", 0.5, 0.6, **WORKER)
+    assert rises(led_away, "factor", 0.5, 0.6, **WORKER)
+    assert rises(led_away, "routine", 0.0, 0.1, **WORKER)
+    assert falls(led_away, "warning", 0.0, 0.1, **WORKER)
+    assert rises(led_away, "young", False, True, **WORKER)
+
+
+def test_each_number_moves_those_whom_it_is_about() -> None:
+    assert rises(led_away, "luring.led_base", 0.3, 0.4, **WORKER)
+    assert rises(led_away, "luring.young", 1.2, 1.3, **YOUNG)
+    assert stays(led_away, "luring.young", 1.2, 1.3, **WORKER)
+    assert rises(led_away, "luring.routine", 0.5, 0.6, **WORN)
+    assert stays(led_away, "luring.routine", 0.5, 0.6, **WORKER)
+
+
+def test_the_more_pressure_makes_of_it_the_safer_are_those_who_have_little() -> None:
+    assert falls(led_away, "luring.pressure", 0.4, 0.6, **WORKER)
+    assert stays(led_away, "luring.pressure", 0.0, 1.0, **WORKER | {"pressure": 1.0})
+
+
+def test_nobody_is_led_away_at_full_caution_and_at_most_everybody_is() -> None:
+    assert outcome(led_away, **WORKER | {"caution": 1.0}) == 0
+    assert outcome(led_away, **WORKER | {"warning": 1.0}) == 0
+    assert outcome(led_away, **YOUNG | {"factor": 90.0}) == 1
+
+
+def test_a_warning_has_half_its_effect_after_four_and_a_quarter_after_eight() -> None:
+    numbers = Luring(habituation=4.0)
+    assert [outcome(fade, warned=seen, luring=numbers) for seen in (0, 4, 8)] == [1.0, 0.5, 0.25]
+    assert outcome(fade, warned=2, luring=numbers) == pytest.approx(0.5**0.5, abs=1e-9)
+    assert falls(fade, "warned", 1, 2, luring=numbers)
+    assert rises(fade, "luring.habituation", 3.0, 4.0, warned=2, luring=numbers)
+
+
+def test_every_channel_works_in_its_own_measure_against_a_message() -> None:
+    factor = channel_factors(Luring(impersonal=0.2, unfit_field=0.7, unasked=0.4, voice=1.3))
+    assert {channel: factor[channel] for channel in Channel} == {
+        Channel.POSTING: 0.2, Channel.MESSAGE: 1.0, Channel.NDA: 0.7, Channel.SCOUT: 0.4, Channel.CALL: 1.3}
+
+
+def test_half_careful_before_a_text_that_says_half_of_it_three_in_ten_see_through_it() -> None:
+    """0.2 + 0.5 · 0.4 · 0.5 = 0.3."""
+    assert outcome(recognises, caution=0.4, plain=0.5, luring=NUMBERS) == pytest.approx(0.2 + 0.5 * 0.2, abs=1e-9)
+    assert outcome(recognises, caution=0.4, plain=0.0, luring=NUMBERS) == pytest.approx(0.2, abs=1e-9)
+
+
+def test_careful_people_see_more_and_so_does_everybody_in_plain_words() -> None:
+    case = {"caution": 0.4, "plain": 0.5, "luring": NUMBERS}
+    assert rises(recognises, "caution", 0.4, 0.5, **case)
+    assert rises(recognises, "plain", 0.5, 0.6, **case)
+    assert rises(recognises, "luring.recognise_base", 0.2, 0.3, **case)
+    assert rises(recognises, "luring.recognise_cue", 0.4, 0.5, **case)
+    assert stays(recognises, "luring.recognise_cue", 0.4, 0.5, **case | {"caution": 0.0})
+
+
+def test_half_pressed_a_quarter_sell_their_account_and_without_pressure_nobody_does() -> None:
+    numbers = Luring(sells=0.5)
+    assert happens_under(0.25, sells, pressure=0.5, luring=numbers)
+    assert outcome(sells, pressure=0.0, u=0.0, luring=numbers) == 0
+    assert rises(sells, "pressure", 0.5, 0.6, u=LUCK, luring=numbers)
+    assert rises(sells, "luring.sells", 0.5, 0.6, pressure=0.5, u=LUCK, luring=numbers)

@@ -1,0 +1,60 @@
+"""What the market pays for a job, and what a client offers."""
+
+from math import log, nan
+
+import numpy as np
+import pytest
+
+from policies.records import Format
+from sim.choices.posting import LEAST_FEE, Posting, fee, market_price
+from sim.kinds import CATEGORIES
+from tests.sim.directions import falls, outcome, rises, stays
+
+WRITING, PHOTO = CATEGORIES.index("writing"), CATEGORIES.index("photo")
+MARKET = Posting(price=tuple(1000.0 * (1 + place) for place in range(16)), hourly_price=1.5, task_price=0.02)
+JOB = {"price": 1000.0, "generosity": 0.8, "noise": 0.0, "quote": nan, "anchor": 0.5, "spread": log(2)}
+QUOTED = JOB | {"quote": 3200.0}
+
+
+def test_a_photo_job_pays_the_ninth_price_half_more_by_the_hour_and_a_fiftieth_as_a_task() -> None:
+    category = np.full(3, PHOTO)
+    format = np.array([Format.FIXED, Format.HOURLY, Format.TASK])
+    assert market_price(category, format, MARKET) == pytest.approx([9000, 9000 * 1.5, 9000 * 0.02], abs=1e-9)
+    assert market_price(np.array([WRITING]), format[:1], MARKET) == pytest.approx([1000], abs=1e-9)
+
+
+def test_dearer_hours_and_tasks_move_their_own_format_alone() -> None:
+    for number, dearer in (("hourly_price", Format.HOURLY), ("task_price", Format.TASK)):
+        for format in Format:
+            moves, job = rises if format == dearer else stays, {"category": PHOTO, "format": int(format)}
+            assert moves(market_price, f"posting.{number}", 0.1, 0.2, **job, posting=MARKET)
+
+
+def test_without_a_quote_a_client_offers_what_it_means_to_pay() -> None:
+    assert outcome(fee, **JOB) == 1000 * 0.8
+    assert outcome(fee, **JOB | {"noise": 1.0}) == 1000 * 0.8 * 2
+
+
+def test_a_quote_of_four_times_as_much_draws_halfway_there_in_logarithms() -> None:
+    """√(800 · 3200) = 1600; by a quarter of the way, 800 · 4^¼ = 1131.4."""
+    assert outcome(fee, **QUOTED) == 1600
+    assert outcome(fee, **QUOTED | {"anchor": 0.25}) == 1131
+    assert outcome(fee, **QUOTED | {"anchor": 0.0}) == 800
+    assert outcome(fee, **QUOTED | {"anchor": 1.0}) == 3200
+
+
+def test_offers_are_whole_yen_and_five_at_least() -> None:
+    assert outcome(fee, **JOB | {"price": 1000.9}) == 801  # 800.72
+    assert outcome(fee, **JOB | {"price": 4.0}) == LEAST_FEE == 5.0
+
+
+def test_more_is_offered_for_dear_work_by_generous_clients_and_under_a_high_quote() -> None:
+    assert rises(fee, "price", 1000.0, 1100.0, **JOB)
+    assert rises(fee, "generosity", 0.8, 0.9, **JOB)
+    assert rises(fee, "noise", 0.0, 0.1, **JOB)
+    assert rises(fee, "quote", 3200.0, 3300.0, **QUOTED)
+    assert rises(fee, "anchor", 0.4, 0.5, **QUOTED)
+    assert falls(fee, "anchor", 0.4, 0.5, **QUOTED | {"quote": 400.0})
+    assert stays(fee, "anchor", 0.4, 0.5, **JOB)
+    assert rises(fee, "spread", 0.2, 0.3, **JOB | {"noise": 1.0})
+    assert falls(fee, "spread", 0.2, 0.3, **JOB | {"noise": -1.0})

@@ -1,0 +1,70 @@
+"""What a lead is worth to a ring, and what an account costs it."""
+
+import numpy as np
+import pytest
+
+from policies.records import Kind
+from sim.choices.luring import Luring
+from sim.kinds import TACTICS
+from sim.rings.business import first_steps, lead_worth, papers_cost
+from sim.rings.tactics import Papers
+from sim.state.log import Harm
+from tests.sim.directions import falls, rises, stays
+
+DATA, ACCOUNT, UNPAID, COMPLICITY = 1_000.0, 2_000.0, 3_000.0, 4_000.0
+TRADE = Luring(first_loss=0.5, first_yen=10_000.0, second_loss=0.25, second_yen=400_000.0, sells=0.6,
+               worth=(0.0, DATA, ACCOUNT, UNPAID, COMPLICITY))
+LARGE = 0.25 * 400_000
+WORTH = {
+    Kind.MLM: 0.5 * (10_000 + LARGE),
+    Kind.LISTING_AS_AD: 0.5 * DATA,
+    Kind.LIST_BUILDING: 0.5 * (DATA + LARGE),
+    Kind.ACCOUNT_TRANSFER: 0.5 * ACCOUNT,
+    Kind.ACCOUNT_PURCHASE: 0.6 / 2 * ACCOUNT,
+    Kind.UPFRONT_PAYMENT: 0.5 * (10_000 + LARGE),
+    Kind.PROXY_LISTING: 0.5 * COMPLICITY,
+    Kind.AFFILIATE: 0.5 * UNPAID,
+    Kind.UNPAID_TRIAL: 0.5 * UNPAID,
+    Kind.DIRECT_DEALING: 0.5 * UNPAID,
+    Kind.OFF_PLATFORM: 0.5 * (10_000 + LARGE),
+}
+PRICE = (1_000.0, 3_000.0, 5_000.0)
+ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming=2)
+
+
+def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on() -> None:
+    assert dict(zip(TACTICS, lead_worth(TRADE).tolist(), strict=True)) == pytest.approx(WORTH, abs=1e-9)
+
+
+def test_half_come_to_a_first_harm_and_of_those_asked_to_sell_as_many_as_sell_at_half_pressure() -> None:
+    steps = first_steps(TRADE)
+    assert steps[Kind.ACCOUNT_PURCHASE] == pytest.approx(0.3, abs=1e-9)
+    assert np.delete(steps, Kind.ACCOUNT_PURCHASE).tolist() == [0.5] * 10
+
+
+def test_leads_are_worth_more_where_people_lose_more_and_more_often() -> None:
+    for number, low, high in (("first_loss", 0.4, 0.5), ("first_yen", 1e4, 2e4), ("second_loss", 0.2, 0.3),
+                              ("second_yen", 4e5, 5e5), ("sells", 0.5, 0.6)):
+        assert rises(lead_worth, f"luring.{number}", low, high, luring=TRADE)
+
+
+@pytest.mark.parametrize("harm", Harm)
+def test_what_else_is_taken_is_worth_what_the_trade_pays_and_money_what_the_victim_loses(harm: Harm) -> None:
+    more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.worth))
+    moves = stays if harm == Harm.MONEY else rises
+    assert moves(lead_worth, "luring.worth", TRADE.worth, more, luring=TRADE)
+
+
+def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account() -> None:
+    """Two groomed jobs at a mean price of (1,000 + 3,000 + 5,000) ÷ 3."""
+    cost = papers_cost(np.array([Papers.BOUGHT, Papers.NEW, Papers.VERIFIED, Papers.GROOMED]), PRICE, ACCOUNTS)
+    assert cost == pytest.approx([20_000, 0, 2_500, 2 * 3_000], abs=1e-9)
+
+
+@pytest.mark.parametrize(("number", "dearer"), [
+    ("papers_cost", Papers.VERIFIED), ("account_price", Papers.BOUGHT), ("grooming", Papers.GROOMED)])
+def test_each_price_is_that_of_its_papers_alone(number: str, dearer: Papers) -> None:
+    for papers in Papers:
+        moves = rises if papers == dearer else stays
+        assert moves(papers_cost, f"business.{number}", 3, 4, papers=int(papers), price=PRICE, business=ACCOUNTS)
+    assert falls(papers_cost, "price", PRICE, (1_000.0, 1_000.0), papers=int(Papers.GROOMED), business=ACCOUNTS)

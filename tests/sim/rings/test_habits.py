@@ -1,0 +1,109 @@
+"""What rings do before they have learned, and what contact they hand out."""
+
+from dataclasses import replace
+from math import exp
+
+import numpy as np
+import pytest
+
+from policies.records import Channel
+from sim.arrays import F64
+from sim.choices.people import Population
+from sim.kinds import TACTICS
+from sim.rings.habits import RAREST, first_mixes, handles, starting
+from sim.rings.tactics import Pace, Papers
+from sim.state.draws import Draws
+from sim.world import World
+
+WORLD = World(
+    population=Population(verified_ring=0.2),
+    ring=Organising(by_posting=0.3, by_nda=0.1, by_scout=0.05, by_call=0.15, hires_first=0.1, task_bait=0.25, groomed=0.15,
+               bought=0.05, obfuscation=1.0, obfuscation_spread=2.0, taste=2.0, explore=0.3, leak=0.01, hearsay=0.4))
+MANY = np.arange(2_000)
+LUCK = Draws(1)
+
+
+def mix(name: str, world: World = WORLD, rings: int = 1) -> F64:
+    """(arms,) or (rings, arms) first mix of one choice."""
+    found = first_mixes(np.arange(rings), world, LUCK)[name]
+    assert len(found) == rings
+    return found[0] if rings == 1 else found
+
+
+def test_channels_are_used_by_their_shares_and_messages_by_what_is_left() -> None:
+    channel = mix("channel")
+    assert {each: channel[each] for each in Channel} == pytest.approx({
+        Channel.POSTING: 0.3, Channel.NDA: 0.1, Channel.SCOUT: 0.05, Channel.CALL: 0.15,
+        Channel.MESSAGE: 1 - 0.3 - 0.1 - 0.05 - 0.15}, abs=1e-9)
+
+
+def test_disguises_are_normal_around_the_mean_level() -> None:
+    """Levels 0…4 with mean 1 and spread 2: half a spread off is exp(−½² ÷ 2)."""
+    off = [0.5, 0.0, 0.5, 1.0, 1.5]
+    assert mix("level") == pytest.approx([exp(-(x**2) / 2) for x in off], abs=1e-9)
+
+
+def test_jobs_lure_at_once_but_for_those_that_hire_first_or_are_tasks() -> None:
+    pace = mix("pace")
+    assert {each: pace[each] for each in Pace} == pytest.approx({
+        Pace.AT_ONCE: 1 - 0.1 - 0.25, Pace.AFTER_CONTRACT: 0.1, Pace.AFTER_TASK: 0.25}, abs=1e-9)
+
+
+def test_accounts_are_new_but_for_those_verified_groomed_or_bought() -> None:
+    papers = mix("papers")
+    assert {each: papers[each] for each in Papers} == pytest.approx({
+        Papers.NEW: 1 - 0.2 - 0.15 - 0.05, Papers.VERIFIED: 0.2, Papers.GROOMED: 0.15, Papers.BOUGHT: 0.05}, abs=1e-9)
+
+
+def test_what_no_ring_does_at_first_can_be_tried_all_the_same() -> None:
+    world = replace(WORLD, ring=replace(WORLD.ring, bought=0.0, by_call=0.0, taste=5.0))
+    assert mix("papers", world)[Papers.BOUGHT] == mix("channel", world)[Channel.CALL] == RAREST
+    assert mix("tactic", world, rings=2_000).min() >= RAREST
+
+
+def test_tastes_for_tactics_are_luck_to_the_power_of_taste() -> None:
+    """An exponential of mean 1; its square has mean 2."""
+    plain, squared = (
+        mix("tactic", replace(WORLD, ring=replace(WORLD.ring, taste=taste)), rings=2_000) - RAREST
+        for taste in (1.0, 2.0))
+    assert squared == pytest.approx(plain**2, abs=1e-9)
+    assert plain.mean() == pytest.approx(1.0, rel=0.02)
+    assert np.abs(plain.mean(axis=0) - 1).max() < 0.1  # no tactic is the trade's own favourite
+    assert plain.shape == (2_000, len(TACTICS))
+
+
+def test_the_stronger_the_taste_the_fewer_tactics_a_ring_favours() -> None:
+    def favourite(taste: float) -> float:
+        found = mix("tactic", replace(WORLD, ring=replace(WORLD.ring, taste=taste)), rings=2_000)
+        return float((found.max(axis=1) / found.sum(axis=1)).mean())
+
+    assert favourite(1.0) < favourite(2.0) < favourite(3.0)
+    assert favourite(0.0) == pytest.approx(1 / len(TACTICS))
+
+
+def test_a_ring_has_its_taste_and_its_contact_whoever_comes_with_it() -> None:
+    together, alone = (first_mixes(rings, WORLD, LUCK)["tactic"] for rings in (MANY, MANY[7:8]))
+    assert together[7].tolist() == alone[0].tolist() != together[8].tolist()
+    assert handles(MANY, LUCK)[7] == handles(MANY[7:8], LUCK)[0]
+    assert len(np.unique(handles(MANY, LUCK))) == len(MANY)
+    assert not np.intersect1d(handles(MANY, LUCK), handles(MANY, Draws(2))).size
+
+
+def test_rings_begin_with_their_first_mix_and_learn_as_the_world_says() -> None:
+    mixes = first_mixes(np.arange(3), WORLD, LUCK)
+    habits = starting(mixes, WORLD)
+    for name, expected in mixes.items():
+        bandit = getattr(habits, name)
+        assert (bandit.explore, bandit.leak, bandit.hearsay) == (0.3, 0.01, 0.4)
+        first = bandit.probabilities(np.arange(3))
+        assert first == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-9)
+
+
+def test_rings_that_come_later_are_added_to_every_choice() -> None:
+    habits = starting(first_mixes(np.arange(3), WORLD, LUCK), WORLD)
+    later = first_mixes(np.arange(3, 5), WORLD, LUCK)
+    habits.join(later)
+    for name, expected in later.items():
+        assert len(getattr(habits, name).first) == 5
+        found = getattr(habits, name).probabilities(np.arange(3, 5))
+        assert found == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-9)

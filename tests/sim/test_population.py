@@ -1,0 +1,434 @@
+"""Who is here on the first day and who comes later, as rows: founders bring a record, traits stand in their columns."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from sim.arrays import F64, I64
+from sim.choices import clients as client
+from sim.choices import workers as worker
+from sim.choices.common import around
+from sim.choices.posting import Posting
+from sim.choices.workers import FILTERS
+from sim.choices.working import Working
+from sim.rings.tactics import Papers
+from sim.state.draws import Draws, Key, Purpose, pick
+from sim.state.log import ClientType
+from sim.state.people import Clients, Workers
+from sim.state.population import add_clients, add_ring_accounts, add_workers
+from sim.world import World
+
+MANY, ITEMS, BEFORE, LATER = np.arange(2_000), 10, -1.0, 12.0
+WORLD = World()
+
+
+def workers(world: World = WORLD, day: float = BEFORE, numbers: I64 = MANY) -> Workers:
+    table = Workers()
+    add_workers(table, numbers, day, world, Draws(1))
+    return table
+
+
+def clients(world: World = WORLD, day: float = BEFORE, numbers: I64 = MANY) -> Clients:
+    table = Clients()
+    assert add_clients(table, numbers, day, world, ITEMS, Draws(1)).tolist() == list(range(len(numbers)))
+    return table
+
+
+def accounts(
+        world: World = WORLD, day: float = BEFORE, papers: Papers = Papers.NEW, sellers: tuple[int, ...] = (),
+        sold: Workers | None = None) -> Clients:
+    """2,000 accounts of four rings with these papers; the first of them bought from these worker rows of `sold`."""
+    table, seller = Clients(), np.full(len(MANY), -1)
+    seller[:len(sellers)] = sellers
+    add_ring_accounts(table, MANY % 4, MANY // 4, (MANY % 4 + 70).astype(np.uint64), np.full(len(MANY), papers),
+                      workers() if sold is None else sold, seller, day, world, ITEMS, Draws(1))
+    return table
+
+
+def changed(**numbers: Any) -> World:
+    return replace(WORLD, population=replace(WORLD.population, **numbers))
+
+
+def columns(table: Workers | Clients) -> dict[str, NDArray[Any]]:
+    return {name: getattr(table, name).copy() for name in table.columns()}
+
+
+# ------------------------------------------------------------------------------------------------ founders, newcomers
+
+
+def test_a_worker_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day() -> None:
+    founders, newcomers = columns(workers()), columns(workers(day=LATER))
+    assert {name for name in founders if not np.array_equal(founders[name], newcomers[name])} == {
+        "joined", "experience", "completed"}
+    assert not newcomers["experience"].any()
+    assert not newcomers["completed"].any()
+    assert set(newcomers["joined"]) == {LATER}
+
+
+def test_a_client_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day() -> None:
+    founders, newcomers = columns(clients()), columns(clients(day=LATER))
+    assert {name for name in founders if not np.array_equal(founders[name], newcomers[name])} == {
+        "joined", "accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings"}
+    for name in ("accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings"):
+        assert not newcomers[name].any()
+    assert set(newcomers["joined"]) == {LATER}
+
+
+def test_who_joins_on_the_first_day_is_no_founder() -> None:
+    assert not workers(day=0.0).experience.any()
+    assert not clients(day=0.0).accepted_fixed.any()
+    assert set(clients(day=0.0).joined) == set(accounts(day=0.0).joined) == {0.0}
+    assert accounts(day=-0.5).joined.min() < -50
+
+
+def test_a_person_is_the_same_whoever_is_made_at_the_same_time() -> None:
+    for people in (workers, clients):
+        together, alone = columns(people()), columns(people(numbers=MANY[7:8]))
+        assert all(together[name][7] == alone[name][0] for name in together)
+
+
+def test_no_two_people_have_one_key() -> None:
+    keys = np.concatenate([workers().key, clients().key, accounts().key])
+    assert len(np.unique(keys)) == 3 * len(MANY)
+
+
+# ------------------------------------------------------------------------------------------------ traits
+
+
+class Numbered(Draws):
+    """Luck that is the number of the trait: the uniform of trait 7 is 7.5 ÷ 30, its normal 0.7, whoever it is."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.asked: list[tuple[Purpose, str, int]] = []
+
+    def uniform(self, purpose: Purpose, *keys: Key) -> F64:
+        return self._told(purpose, "uniform", *keys) / 30 + 0.5 / 30
+
+    def normal(self, purpose: Purpose, *keys: Key) -> F64:
+        return self._told(purpose, "normal", *keys) / 10
+
+    def _told(self, purpose: Purpose, shape: str, *keys: Key) -> F64:
+        number, people = keys
+        assert isinstance(number, int)
+        self.asked.append((purpose, shape, number))
+        return np.full(np.shape(people), float(number))
+
+
+def u(trait: int) -> F64:
+    return np.array([(trait + 0.5) / 30])
+
+
+def z(trait: int) -> F64:
+    return np.array([trait / 10])
+
+
+def test_each_trait_of_a_worker_stands_in_its_column() -> None:
+    world, luck, table = changed(young=0.53, experienced=0.07), Numbered(), Workers()
+    people, category = world.population, np.cumsum(world.posting.category)
+    add_workers(table, MANY[:1], BEFORE, world, luck)
+    expected = {
+        "home": pick(category, u(0)), "second": pick(category, u(3)), "true_skill": (u(4) + u(5)) / 2,
+        "experience": worker.experience(u(2), people), "true_activity": worker.activity(z(6), people),
+        "reserve": worker.reserve(z(8), people), "true_pressure": around(people.pressure_mean, u(10), u(11)),
+        "true_caution": around(people.caution_mean, u(12), u(13)), "gender": worker.gender(u(14), people),
+        "age_band": worker.age_band(u(15), u(16), people), "prefecture": np.floor(worker.prefecture(u(17), people)),
+        "guardian": u(18) < people.guardian, "main_income": u(19) < people.main_income,
+        "verified": u(20) < people.worker_verified, "reach": u(21), "filter": worker.search_filter(u(22), people),
+        "true_reports": u(23)}
+    for name, value in expected.items():
+        assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
+    assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 22
+
+
+def test_each_trait_of_a_client_stands_in_its_column() -> None:
+    world = changed(low_paying=0.0, careless=1.0, ticked_some=1.0, history_accepted=900.0, history_failed=0.2)
+    people, luck, table = world.population, Numbered(), Clients()
+    add_clients(table, MANY[:1], BEFORE, world, 1_000, luck)
+    careless = np.array([True])
+    rate, reliable = client.post_rate(z(8), people), client.reliability(careless, u(1), people)
+    accepted = client.accepted_before(rate, u(2), people)
+    failed = client.failed_before(accepted, reliable, careless, u(3), u(4), people)
+    expected = {
+        "true_type": client.client_type(u(0), people), "true_rate": rate, "true_reliability": reliable,
+        "accepted_fixed": accepted, "ended_fixed": accepted + failed,
+        "stars": accepted * client.mean_rating(careless, z(5), people), "joined": -people.client_age * u(7),
+        "home": pick(np.cumsum(world.posting.category), u(10)),
+        "true_generosity": client.generosity(~careless, z(11), people), "true_hurry": u(13), "true_talk": u(14),
+        "true_direct": u(15), "verified": u(16) < people.verified_honest,
+        "ticked": client.ticks(people.ticked_honest, 1_000, u(17), u(18), people)}
+    for name, value in expected.items():
+        assert getattr(table, name) == pytest.approx(value), name
+    assert {purpose for purpose, _, _ in luck.asked} == {Purpose.CLIENT_TRAIT}
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 16
+
+
+def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
+    one, even = np.zeros(1, np.int64), Posting(category=(1.0,) * 16)
+    for adoption in (0.1, 0.17):  # some of the check is ticked, all of it
+        world, luck, table = changed(ticked_ring=adoption, ticked_some=1.0), Numbered(), Clients()
+        add_ring_accounts(table, one, one, one.astype(np.uint64), one, workers(), one - 1, BEFORE,
+                          replace(world, posting=even), 1_000, luck)
+        expected = {
+            "joined": -world.ring.account_age * u(0), "home": pick(np.arange(1.0, 17.0), u(1)),
+            "true_talk": u(2), "ticked": client.ticks(adoption, 1_000, u(4), u(5), world.population)}
+        for name, value in expected.items():
+            assert getattr(table, name) == pytest.approx(value), name
+        assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
+        assert len(luck.asked) == 5
+
+
+# ------------------------------------------------------------------------------------------------ workers
+
+
+def test_a_worker_with_a_record_has_completed_work_of_its_own_category() -> None:
+    table = workers()
+    founders = table.experience > 0
+    assert table.completed[founders].tolist() == [1 << home for home in table.home[founders].tolist()]
+    assert not table.completed[~founders].any()
+    assert founders.mean() == pytest.approx(0.35, abs=0.03)
+
+
+def test_workers_begin_trusting_as_careful_as_they_will_always_be_and_here() -> None:
+    table = workers()
+    assert (table.true_trust == 1).all()
+    assert table.true_caution.tolist() == table.true_first_caution.tolist()
+    for name in ("left", "warned", "relief", "harmed", "swaps", "running"):
+        assert not getattr(table, name).any()
+
+
+def test_categories_are_looked_at_by_their_weights_the_second_as_the_first() -> None:
+    weights = [0.0] * 16
+    weights[3], weights[9] = 1.0, 3.0
+    table = workers(replace(WORLD, posting=Posting(category=tuple(weights))))
+    for column in (table.home, table.second):
+        assert set(column.tolist()) == {3, 9}
+        assert (column == 9).mean() == pytest.approx(0.75, abs=0.03)
+    assert ((table.home == 9) & (table.second == 3)).any()
+
+
+def test_all_that_is_a_share_is_one_and_luck_is_spread_over_it() -> None:
+    table = workers()
+    for name in ("true_skill", "true_pressure", "true_caution", "reach", "true_reports"):
+        column = getattr(table, name)
+        assert 0 <= column.min() < 0.1
+        assert 0.9 < column.max() <= 1
+    assert table.reach.mean() == pytest.approx(0.5, abs=0.03)
+    assert table.true_skill.std() == pytest.approx(np.sqrt(1 / 24), rel=0.05)  # triangular, and no longer even
+
+
+def test_traits_of_one_worker_have_nothing_to_do_with_one_another() -> None:
+    """But for the record, which only experienced founders have, and caution, which stands in two columns."""
+    table = columns(workers())
+    traits = np.array([table[name].astype(float) for name in (
+        "home", "second", "true_skill", "experience", "reserve", "true_pressure", "true_caution", "gender", "age_band",
+        "prefecture", "guardian", "main_income", "verified", "reach", "filter", "true_reports")]
+        + [np.log(table["true_activity"])])
+    assert np.abs(np.corrcoef(traits) - np.eye(len(traits))).max() < 0.1
+
+
+def share(column: str, value: Any = True) -> Callable[[Any], float]:
+    return lambda table: float((getattr(table, column) == value).mean())
+
+
+def mean(column: str) -> Callable[[Any], float]:
+    return lambda table: float(getattr(table, column).mean())
+
+
+def spread(column: str) -> Callable[[Any], float]:
+    """Of logarithms."""
+    return lambda table: float(np.log(getattr(table, column)).std())
+
+
+OF_WORKERS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
+    "experienced": (0.2, 0.4, lambda table: float((table.experience > 0).mean())),
+    "experience": (3.0, 6.0, mean("experience")),
+    "activity_median": (0.01, 0.02, mean("true_activity")),
+    "activity_spread": (1.0, 2.0, spread("true_activity")),
+    "activity_cap": (0.2, 0.9, lambda table: float(table.true_activity.max())),
+    "reserve": (-0.5, -0.2, mean("reserve")),
+    "reserve_spread": (0.2, 0.4, spread("reserve")),
+    "women": (0.3, 0.5, share("gender", 0)),
+    "men": (0.3, 0.5, share("gender", 1)),
+    "young": (0.1, 0.3, share("age_band", 0)),
+    "guardian": (0.1, 0.3, share("guardian")),
+    "main_income": (0.1, 0.3, share("main_income")),
+    "worker_verified": (0.1, 0.3, share("verified")),
+    "caution_mean": (0.3, 0.6, mean("true_caution")),
+    "pressure_mean": (0.3, 0.6, mean("true_pressure")),
+    "filter_verified": (0.1, 0.3, share("filter", FILTERS.index("verified"))),
+    "filter_advice": (0.1, 0.3, share("filter", FILTERS.index("advice"))),
+    "filter_certified": (0.1, 0.3, share("filter", FILTERS.index("certified"))),
+}
+
+
+@pytest.mark.parametrize("number", OF_WORKERS)
+def test_a_larger_number_of_the_population_is_found_among_its_workers(number: str) -> None:
+    low, high, found = OF_WORKERS[number]
+    assert found(workers(changed(**{number: low}))) < found(workers(changed(**{number: high})))
+
+
+@pytest.mark.parametrize("number", ["young", "guardian", "main_income", "worker_verified", "women", "filter_verified"])
+def test_shares_of_workers_are_what_they_say(number: str) -> None:
+    low, high, found = OF_WORKERS[number]
+    for size in (low, high):
+        assert found(workers(changed(**{number: size}))) == pytest.approx(size, abs=0.03)
+
+
+def test_the_more_prefectures_are_bent_the_lower_the_numbers_of_those_where_workers_live() -> None:
+    bent, even = (workers(changed(prefecture_bend=bend)).prefecture.mean() for bend in (2.0, 1.0))
+    assert bent == pytest.approx(47 / 3, rel=0.05)
+    assert even == pytest.approx(23, rel=0.05)
+
+
+# ------------------------------------------------------------------------------------------------ clients
+
+
+def test_a_client_with_a_record_has_a_rating_and_a_sum_for_each_accepted_contract() -> None:
+    table, people = clients(), WORLD.population
+    assert table.ratings.tolist() == table.accepted_fixed.tolist()
+    assert (table.ended_fixed >= table.accepted_fixed).all()
+    assert table.accepted_yen == pytest.approx(table.accepted_fixed * WORLD.posting.price[0] * people.history_yen)
+    rated = table.ratings > 0
+    stars = table.stars[rated] / table.ratings[rated]
+    poor = table.true_type[rated] != ClientType.HONEST
+    assert stars[~poor].mean() == pytest.approx(people.rating, abs=0.05)
+    assert stars[poor].mean() == pytest.approx(people.poor_rating, abs=0.05)
+
+
+def test_careless_clients_pay_less_fall_silent_more_and_low_paying_ones_only_pay_less_a_job() -> None:
+    table = clients(replace(changed(careless=0.3, low_paying=0.3), working=Working(client_silence=0.01)))
+    ordinary, low, careless = (table.true_type == kind for kind in (
+        ClientType.HONEST, ClientType.LOW_PAYING, ClientType.CARELESS))
+    assert set(table.true_silence[careless].tolist()) == {0.01 * 10}
+    assert set(table.true_silence[~careless].tolist()) == {0.01}
+    assert table.true_reliability[careless].max() <= 0.55 < 0.9 < table.true_reliability[~careless].min()
+    assert np.median(table.true_generosity[low]) == pytest.approx(np.exp(-0.9), rel=0.05)
+    for others in (ordinary, careless):
+        assert np.median(table.true_generosity[others]) == pytest.approx(1.0, rel=0.05)
+    failing = (table.ended_fixed - table.accepted_fixed) / np.maximum(table.accepted_fixed, 1)
+    assert failing[careless].mean() > 4 * failing[~careless].mean()
+
+
+def test_honest_clients_begin_here_with_a_contact_of_their_own_and_no_file() -> None:
+    table = clients()
+    assert len(np.unique(table.handle)) == len(MANY)
+    assert (table.true_ring == -1).all()
+    assert (table.raised == 1).all()
+    assert (table.case_at == np.inf).all()
+    for name in ("restricted", "left", "posted", "certified", "reporters", "stopped", "upheld"):
+        assert not getattr(table, name).any()
+
+
+def test_clients_hurries_needs_and_inclinations_are_spread_evenly_and_apart() -> None:
+    table = clients()
+    traits = np.array([table.true_hurry, table.true_talk, table.true_direct])
+    assert traits.mean(axis=1) == pytest.approx([0.5] * 3, abs=0.03)
+    assert traits.std(axis=1) == pytest.approx([np.sqrt(1 / 12)] * 3, abs=0.02)
+    assert np.abs(np.corrcoef(traits) - np.eye(3)).max() < 0.1
+
+
+OF_CLIENTS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
+    "low_paying": (0.1, 0.3, share("true_type", ClientType.LOW_PAYING)),
+    "careless": (0.1, 0.3, share("true_type", ClientType.CARELESS)),
+    "verified_honest": (0.2, 0.4, share("verified")),
+    "ticked_honest": (0.2, 0.4, share("ticked", ITEMS)),
+    "ticked_some": (0.1, 0.5, mean("ticked")),
+    "ticked_part": (0.5, 1.0, mean("ticked")),
+    "post_rate": (0.02, 0.04, mean("true_rate")),
+    "post_spread": (0.5, 1.0, spread("true_rate")),
+    "post_cap": (0.1, 0.2, lambda table: float(table.true_rate.max())),
+    "generosity_spread": (0.1, 0.3, spread("true_generosity")),
+    "reliability": (0.8, 0.9, mean("true_reliability")),
+    "careless_reliability": (0.2, 0.8, mean("true_reliability")),
+    "history_accepted": (3.0, 6.0, mean("accepted_fixed")),
+    "history_yen": (1.0, 2.0, mean("accepted_yen")),
+    "history_failed": (0.1, 0.9, lambda table: float((table.ended_fixed - table.accepted_fixed).mean())),
+    "rating": (4.0, 4.5, mean("stars")),
+    "poor_rating": (3.0, 4.0, mean("stars")),
+}
+
+
+@pytest.mark.parametrize("number", OF_CLIENTS)
+def test_a_larger_number_of_the_population_is_found_among_its_clients(number: str) -> None:
+    low, high, found = OF_CLIENTS[number]
+    assert found(clients(changed(**{number: low}))) < found(clients(changed(**{number: high})))
+
+
+def test_pay_of_low_payers_is_lower_and_accounts_older_the_larger_their_numbers() -> None:
+    paid, reliable = mean("true_generosity"), mean("true_reliability")
+    assert paid(clients(changed(low_pay=1.5))) < paid(clients(changed(low_pay=0.5)))
+    assert reliable(clients(changed(reliability_spread=0.2))) < reliable(clients())
+    old = clients(changed(client_age=1_000.0)).joined
+    assert -1_000 <= old.min() < -990
+    assert -10 < old.max() <= 0
+    assert old.mean() == pytest.approx(-500, rel=0.05)
+
+
+def test_who_posts_more_has_the_longer_record() -> None:
+    table = clients()
+    busy = table.true_rate > np.median(table.true_rate)
+    assert table.accepted_fixed[busy].mean() > 3 * table.accepted_fixed[~busy].mean()
+
+
+# ------------------------------------------------------------------------------------------------ accounts of rings
+
+
+def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_does() -> None:
+    business = Organising(post_rate=0.05, bargain=2.0, reliability=0.9, silence=0.02, grooming=3)
+    table = accounts(replace(WORLD, ring=business))
+    assert table.true_ring.tolist() == (MANY % 4).tolist()
+    assert table.handle.tolist() == (MANY % 4 + 70).tolist()
+    assert (table.true_type == ClientType.RING).all()
+    for name, usual in (("true_rate", 0.05), ("true_generosity", 2.0), ("true_reliability", 0.9),
+                        ("true_silence", 0.02), ("raised", 1.0), ("case_at", np.inf)):
+        assert set(getattr(table, name).tolist()) == {usual}
+
+
+def test_they_bring_no_record() -> None:
+    table = accounts()
+    for name in ("accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings"):
+        assert not getattr(table, name).any()
+
+
+def test_those_of_the_first_day_are_up_to_sixty_days_old_and_later_ones_new() -> None:
+    founding, later = accounts().joined, accounts(day=LATER).joined
+    assert -60 <= founding.min() < -59
+    assert -1 < founding.max() <= 0
+    assert set(later.tolist()) == {LATER}
+    assert accounts(replace(WORLD, ring=Organising(account_age=120.0))).joined.mean() == pytest.approx(2 * founding.mean())
+
+
+@pytest.mark.parametrize("papers", Papers)
+def test_only_groomed_accounts_groom_and_only_those_with_somebodys_papers_are_verified(papers: Papers) -> None:
+    table = accounts(replace(WORLD, ring=Organising(grooming=3)), papers=papers, sold=workers(changed(worker_verified=1.0)))
+    assert set(table.true_grooming.tolist()) == {3 if papers == Papers.GROOMED else 0}
+    assert set(table.verified.tolist()) == {papers == Papers.VERIFIED}
+    assert (table.true_papers == papers).all()
+
+
+def test_a_bought_account_brings_the_age_and_the_verified_mark_of_the_one_who_sold_it() -> None:
+    sold = workers(changed(worker_verified=0.5), day=3.0)
+    verified, unverified = (int(np.flatnonzero(sold.verified == mark)[0]) for mark in (True, False))
+    table = accounts(day=LATER, papers=Papers.BOUGHT, sellers=(verified, unverified), sold=sold)
+    assert table.verified[:3].tolist() == [True, False, False]
+    assert table.joined[:3].tolist() == [3.0, 3.0, LATER]
+
+
+def test_rings_tick_the_check_as_often_as_they_are_said_to() -> None:
+    full = [(accounts(changed(ticked_ring=size)).ticked == ITEMS).mean() for size in (0.2, 0.4)]
+    assert full == pytest.approx([0.2, 0.4], abs=0.03)
+
+
+def test_accounts_of_a_ring_differ_by_their_number_and_rings_by_theirs() -> None:
+    table = accounts()
+    assert len(np.unique(table.home)) == 16
+    assert np.abs(np.corrcoef([table.true_talk[:-4], table.true_talk[4:]])[0, 1]) < 0.1
+    assert table.true_talk.mean() == pytest.approx(0.5, abs=0.03)
+
+

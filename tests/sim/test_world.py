@@ -1,0 +1,100 @@
+"""A world is held to its bounds: no number outside them, no shares above the whole, a number for each category."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from math import inf, nan
+from typing import Any
+
+import pytest
+
+from policies.numbers import LARGEST, Number, known
+from sim.choices.luring import Luring
+from sim.choices.people import Population
+from sim.choices.posting import Posting
+from sim.choices.searching import Search
+from sim.world import World
+
+
+def sections() -> list[Any]:
+    return [World(), *(part for field in fields(World) if is_dataclass(part := getattr(World(), field.name)))]
+
+
+def numbers() -> Iterator[tuple[Any, str, Number]]:
+    """(section, name, what is known of it) of every number of a world."""
+    for section in sections():
+        for field in fields(section):
+            facts = known(field)
+            if facts is not None:
+                yield section, field.name, facts
+
+
+NUMBERS = [pytest.param(*number, id=f"{type(number[0]).__name__}.{number[1]}") for number in numbers()]
+
+
+def test_everything_in_a_world_but_its_sections_and_how_rings_learn_is_a_number() -> None:
+    plain = [field.name for section in sections() for field in fields(section)
+             if known(field) is None and not is_dataclass(getattr(section, field.name))]
+    assert plain == ["rings"]
+
+
+@pytest.mark.parametrize(("section", "name", "facts"), NUMBERS)
+def test_a_number_outside_its_bounds_is_refused_by_name(section: Any, name: str, facts: Number) -> None:
+    usual = getattr(section, name)
+    for wrong in (nan, inf, -inf, facts.least - 0.01, facts.most * 1.01 + 0.01):
+        with pytest.raises(ValueError, match=rf"^{name}: .* is out of range, must be "):
+            replace(section, **{name: (wrong, *usual[1:]) if isinstance(usual, tuple) else wrong})
+
+
+@pytest.mark.parametrize(("section", "name", "facts"), NUMBERS)
+def test_what_is_plausible_is_possible_and_the_default_is_plausible(section: Any, name: str, facts: Number) -> None:
+    usual = getattr(section, name)
+    assert facts.source
+    assert facts.least < facts.most <= LARGEST
+    if facts.low is not None and facts.high is not None:
+        items = usual if isinstance(usual, tuple) else (usual,)
+        assert facts.least <= facts.low <= min(items)
+        assert max(items) <= facts.high <= facts.most
+
+
+@pytest.mark.parametrize(("section", "wrong", "message"), [
+    (Search, {"rows": 0}, "rows: 0 is out of range, must be from 1 to 200"),
+    (Luring, {"habituation": 0.0}, "habituation: 0.0 is out of range, must be at least 0.1"),
+    (Population, {"post_spread": 50.0}, "post_spread: 50.0 is out of range, must be from 0 to 3"),
+    (World, {"workers": 50_000_000}, "workers: 50000000 is out of range, must be from 100 to 5,000,000"),
+    (Posting, {"price": (1000.0,) * 15}, "price: has 15 numbers, must be 16, one a category"),
+    (Posting, {"category": ()}, "category: has 0 numbers, must be 16, one a category"),
+    (Posting, {"category": (0.0,) * 16}, "category: every weight is 0, must be more for one category at least"),
+    (Luring, {"worth": (1.0,) * 6}, "worth: has 6 numbers, must be 5, one a Harm"),
+])
+def test_a_mistaken_world_says_what_must_be(section: Any, wrong: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        section(**wrong)
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(("section", "shares"), [
+    (Population, ("low_paying", "careless")),
+    (Population, ("women", "men")),
+    (Population, ("filter_verified", "filter_advice", "filter_certified")),
+    (Posting, ("task_share", "hourly_share")),
+    (Luring, ("recognise_base", "recognise_cue")),
+    (Organising, ("by_posting", "by_nda", "by_scout", "by_call")),
+    (Organising, ("hires_first", "task_bait")),
+    (Organising, ("groomed", "bought")),
+])
+def test_shares_of_one_whole_fill_it_at_most(section: Any, shares: tuple[str, ...]) -> None:
+    even = dict.fromkeys(shares, 1 / len(shares))
+    assert section(**even)
+    for much in shares:
+        with pytest.raises(ValueError, match=rf"^{shares[-1]}: together with .* it sums to 1\.1, must be at most 1$"):
+            section(**even | {much: 1 / len(shares) + 0.1})
+
+
+def test_papers_are_shares_of_one_whole_across_sections() -> None:
+    people = Population(verified_ring=0.5)
+    assert World(population=people, ring=Organising(groomed=0.25, bought=0.25))
+    for groomed, bought in ((0.35, 0.25), (0.25, 0.35)):
+        with pytest.raises(ValueError) as refused:
+            World(population=people, ring=Organising(groomed=groomed, bought=bought))
+        assert str(refused.value) == (
+            "ring.bought: together with population.verified_ring, ring.groomed it sums to 1.1, must be at most 1")
