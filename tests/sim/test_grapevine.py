@@ -26,6 +26,7 @@ from tests.sim.small import DAYS, PRODUCTION, START, Life, always, small
 
 NOBODY, NEVER = np.zeros(0, np.int64), np.zeros(0, np.bool_)
 SEEDS = (1, 2, 3)
+CLIENTS = 7  # who do harm
 SPREADING = replace(  # every harm comes soon, every friend is asked
     small(ring_share=0.25), ring=Organising(post_rate=0.1), luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
     grapevine=Grapevine(recruits=1.0, follows=0.4))
@@ -43,10 +44,11 @@ def quiet(vine: Grapevine = AS_IS) -> Market:
 
 
 def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:
-    """These workers lost money to an account of a ring in the first step of an affair."""
+    """These workers lost money in the first step of an affair, each to one of a few clients."""
     n = len(workers)
     zero = np.zeros(n, np.int64)
-    return Harms(workers, zero, zero, zero + kind, zero, np.full(n, 2e4), np.full(n, 0.5), np.ones(n, np.bool_))
+    return Harms(workers, workers % CLIENTS, zero, zero + kind, zero, np.full(n, 2e4), np.full(n, 0.5),
+                 np.ones(n, np.bool_))
 
 
 def tell(market: Market, news: Harms) -> None:
@@ -253,12 +255,23 @@ def test_recruits_recruit_in_their_turn(spreading: Life) -> None:
     assert np.isin(recruited.worker, recruited.recruit).any()
 
 
-def test_a_recruit_meets_the_ring_of_the_recruiter_and_no_job(spreading: Life) -> None:
-    affairs = spreading.tables.affairs
-    recruits = affairs.job < 0
-    assert recruits.sum() == len(spreading.events[Recruited])
-    assert (affairs.true_tactic[recruits] == Kind.MLM).all()
-    assert (spreading.tables.clients.true_ring[affairs.client[recruits]] >= 0).all()
+def test_a_recruit_meets_the_ring_of_the_recruiter_and_no_job() -> None:
+    market = quiet(Grapevine(recruits=1.0, follows=1.0))
+    tell(market, harmed(np.arange(100), Kind.MLM))
+    affairs, recruited = market.tables.affairs, market.tables.log.finish(1)[Recruited]
+    assert len(affairs) > 10
+    assert affairs.worker.tolist() == recruited.recruit.tolist()
+    assert affairs.client.tolist() == (recruited.worker % CLIENTS).tolist()
+    assert set(affairs.true_tactic.tolist()) == {Kind.MLM}
+    assert set(affairs.job.tolist()) == {-1}
+
+
+def test_recruits_are_harmed_as_their_recruiters_were_and_by_a_ring(spreading: Life) -> None:
+    harm = picked(spreading.events[Harmed], spreading.events[Harmed].job < 0)
+    assert len(harm) > 0
+    assert np.isin(harm.worker, spreading.events[Recruited].recruit).all()
+    assert (harm.tactic == Kind.MLM).all()
+    assert (spreading.tables.clients.true_ring[harm.client] >= 0).all()
 
 
 @pytest.mark.parametrize("kind", [Kind.UPFRONT_PAYMENT, Kind.LIST_BUILDING])

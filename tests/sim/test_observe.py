@@ -10,7 +10,6 @@ import pytest
 
 from policies.text import Texts
 from sim import observe
-from sim.state.codes import ContractState
 from sim.state.events import Paid
 from sim.tables import Tables
 from tests.sim.small import DAYS, PRODUCTION, Life, always, live, small
@@ -37,20 +36,10 @@ def test_a_view_of_what_is_hidden_would_be_found_out(life: Life) -> None:
 
 
 def test_a_contract_is_known_to_the_rate_guide_once_it_is_paid(life: Life) -> None:
-    seen, paid = observe.completed_contracts(life.tables.sales, -np.inf), life.events[Paid].amount
+    seen, paid = observe.completed_contracts(life.tables.sales), life.events[Paid].amount
     before = len(seen.amount) - len(paid)
     assert before > 0  # there is a past
     assert np.sort(seen.amount[before:]).tolist() == np.sort(paid).tolist()
-
-
-def test_contracts_of_before_the_first_day_are_never_forgotten_and_others_are_by_their_start(life: Life) -> None:
-    contracts, sales = life.tables.contracts, life.tables.sales
-    everything, late = (observe.completed_contracts(sales, since) for since in (-np.inf, 20.0))
-    before = len(everything.amount) - len(life.events[Paid])
-    started = contracts.started[contracts.state == ContractState.ACCEPTED]
-    assert 0 < np.count_nonzero(started >= 20.0) < len(started)
-    assert len(late.amount) == before + np.count_nonzero(started >= 20.0)
-    assert late.amount[:before].tolist() == everything.amount[:before].tolist()
 
 
 def test_a_client_without_ratings_has_no_mean_rating(life: Life) -> None:

@@ -256,7 +256,7 @@ def test_what_a_ring_that_quit_had_on_show_is_withdrawn_and_nobody_is_lured_by_i
     assert quit_.any()
     theirs = quit_[jobs.client]
     assert (jobs.created[theirs] > PATIENCE - 5).any()
-    assert not jobs.live()[theirs].any()
+    assert not theirs[jobs.live()].any()
     assert (threads.true_lure_at[quit_[threads.client]] == np.inf).all()
 
 

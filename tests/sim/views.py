@@ -58,7 +58,7 @@ VIEWS: dict[str, Callable[[Tables], Any]] = {
     "accepted": lambda t: observe.accepted(t.clients),
     "ended": lambda t: observe.ended(t.clients),
     "client_records": lambda t: observe.client_records(t.clients, float(DAYS)),
-    "completed_contracts": lambda t: observe.completed_contracts(t.sales, 0.0),
+    "completed_contracts": lambda t: observe.completed_contracts(t.sales),
     "reminder_requests": _reminders,
     "pairs": _pairs,
     "cases": _cases,
