@@ -4,21 +4,25 @@ Import contracts stand in pyproject.toml, docstrings are ruff's to check; here i
 """
 
 import ast
+import re
 import tomllib
 from collections import Counter
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from policies import records
 from sim.state.draws import Purpose
+from sim.tables import Tables
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("policies", "sim", "scenarios", "experiments")
 LONGEST_MODULE = 300  # lines
 LONGEST_FUNCTION = 60  # lines
+TABLES = {field.name for field in fields(Tables)}
 RECORDS = {name for name, value in vars(records).items() if is_dataclass(value)}
 
 
@@ -27,10 +31,20 @@ def modules(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
+SYSTEMS = [path for path in modules("sim/systems") if path.stem != "__init__"]
+
+
 @cache
 def parsed(path: Path) -> ast.Module:
     """A module's syntax tree."""
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def settings() -> dict[str, Any]:
+    """The tools' tables in pyproject.toml."""
+    tools: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    return tools
 
 
 def place(path: Path, node: ast.expr | ast.stmt | ast.arg | ast.keyword) -> str:
@@ -50,19 +64,42 @@ def identifiers(path: Path) -> list[tuple[str, str]]:
     return found
 
 
+def imported(path: Path) -> list[tuple[str, str]]:
+    """Every module or name that a module imports, in full, with its place."""
+    return [
+        (f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name, place(path, node))
+        for node in ast.walk(parsed(path)) if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names
+    ]
+
+
 def records_built(path: Path) -> list[str]:
     """The places where a module calls a record class of policies.records."""
-    imported = {
+    names = {
         alias.asname or alias.name: alias.name for node in ast.walk(parsed(path))
         if isinstance(node, ast.ImportFrom) and node.module == "policies.records" for alias in node.names
     }
     calls = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
     return [
         place(path, call) for call in calls
-        if (isinstance(call.func, ast.Name) and imported.get(call.func.id) in RECORDS)
+        if (isinstance(call.func, ast.Name) and names.get(call.func.id) in RECORDS)
         or (isinstance(call.func, ast.Attribute) and call.func.attr in RECORDS
             and ast.unparse(call.func.value).endswith("records"))
     ]
+
+
+def system(path: Path) -> ast.FunctionDef:
+    """The one function of a system's module that others may call, which bears its name."""
+    public = [node for node in parsed(path).body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"]
+    assert [node.name for node in public] == [path.stem], path.name
+    return public[0]
+
+
+@cache
+def calls_of_a_day() -> tuple[ast.Call, ...]:
+    """The calls of systems in sim/day.py."""
+    names = {path.stem for path in SYSTEMS}
+    return tuple(node for node in ast.walk(parsed(ROOT / "sim" / "day.py"))
+                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names)
 
 
 def test_what_only_nature_knows_never_reaches_a_policy() -> None:
@@ -97,7 +134,7 @@ def test_every_purpose_of_a_draw_is_used_in_exactly_one_place() -> None:
 
 
 def test_every_package_that_holds_code_is_named_in_pyproject() -> None:
-    named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    named = settings()["setuptools"]["packages"]
     holding = {".".join(path.relative_to(ROOT).parent.parts) for path in modules(*PACKAGES) if path.stat().st_size}
     assert holding <= set(named)
     assert all((ROOT / name.replace(".", "/") / "__init__.py").is_file() for name in named)
@@ -109,9 +146,55 @@ def test_no_room_is_empty() -> None:
 
 
 def test_every_data_file_is_packaged() -> None:
-    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
-    packaged = {path for package, patterns in table.items() for pattern in patterns
+    packaged = {path for package, patterns in settings()["setuptools"]["package-data"].items() for pattern in patterns
                 for path in (ROOT / package.replace(".", "/")).glob(pattern)}
     data = {path for folder in PACKAGES for path in (ROOT / folder).rglob("*")
             if path.is_file() and path.suffix not in {".py", ".pyc"}}
     assert data <= packaged
+
+
+def test_test_modules_never_import_one_another() -> None:
+    assert [where for path in modules("tests") for name, where in imported(path)
+            if re.search(r"(^|\.)test_", name)] == []
+    assert any(name.startswith("tests.") for path in modules("tests") for name, _ in imported(path))
+
+
+def test_every_module_of_the_simulation_has_its_layer() -> None:
+    layers = [contract["layers"] for contract in settings()["importlinter"]["contracts"]
+              if contract["type"] == "layers" and "sim.market" in contract["layers"]]
+    named = re.findall(r"[\w.]+", " ".join(layers[0]))
+    found = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules("sim") if path.stat().st_size}
+    assert [module for module in sorted(found)
+            if sum(f"{module}.".startswith(f"{layer}.") for layer in named) != 1] == []
+
+
+@pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
+def test_no_system_imports_another(path: Path) -> None:
+    assert [where for name, where in imported(path) if name.startswith("sim.systems")] == []
+
+
+@pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
+def test_a_system_takes_tables_to_write_by_place_then_the_log_and_what_it_reads_by_name_today_last(path: Path) -> None:
+    takes = system(path).args
+    by_place, by_name = [[argument.arg for argument in part] for part in (takes.args, takes.kwonlyargs)]
+    assert not any([*takes.posonlyargs, *takes.defaults, takes.vararg, takes.kwarg])
+    assert takes.kw_defaults == [None] * len(by_name)
+    assert set(by_place) <= TABLES
+    assert "log" not in by_place[:-1]
+    assert "log" not in by_name
+    assert by_name[-1] == "today"
+
+
+def test_a_day_calls_every_system_once() -> None:
+    assert Counter(ast.unparse(call.func) for call in calls_of_a_day()) == Counter(path.stem for path in SYSTEMS)
+
+
+@pytest.mark.parametrize("call", calls_of_a_day(), ids=lambda call: ast.unparse(call.func))
+def test_a_day_hands_every_table_over_under_its_own_name(call: ast.Call) -> None:
+    takes = system(ROOT / "sim" / "systems" / f"{ast.unparse(call.func)}.py").args
+    handed = [*zip((argument.arg for argument in takes.args), call.args, strict=True),
+              *((str(keyword.arg), keyword.value) for keyword in call.keywords)]
+    assert {name: ast.unparse(value) for name, value in handed if name in TABLES} == {
+        name: f"t.{name}" for name, _ in handed if name in TABLES}
+    assert [ast.unparse(value) for name, value in handed
+            if name not in TABLES and ast.unparse(value).startswith("t.")] == []

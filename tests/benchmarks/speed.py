@@ -33,7 +33,8 @@ def columns(days: int) -> tuple[float, float]:
     for _ in range(days):
         market.step()
     seconds = time.perf_counter() - start
-    tables = (market.workers, market.clients, market.jobs, market.threads, market.contracts)
+    t = market.tables
+    tables = (t.workers, t.clients, t.rings, t.jobs, t.threads, t.contracts, t.sales, t.affairs)
     return seconds, sum(getattr(table, name).nbytes for table in tables for name in table.columns())
 
 

@@ -11,6 +11,7 @@ from sim.market import Market
 from sim.world import World
 from tests.sim.small import PRODUCTION, START, always
 
+CHOICES = ("tactic", "channel", "level", "pace", "papers")
 CERTAIN = -60.0  # log-weight of all that is not done
 
 
@@ -18,7 +19,7 @@ def of_one_mind(world: World, kind: Kind, *, days: int, seed: int = 1, platform:
     """A market whose rings have no other tactic than `kind`; nobody joins them."""
     world = replace(world, ring=replace(world.ring, entry=0.0))
     market = Market(world, always(platform), start=START, seed=seed)
-    tactic = market.habits.tactic
+    tactic = market.tables.rings.habits.tactic
     tactic.first[:] = tactic.log_weight[:] = np.where(np.arange(tactic.first.shape[1]) == kind, 0.0, CERTAIN)
     for _ in range(days):
         market.step()
@@ -27,5 +28,4 @@ def of_one_mind(world: World, kind: Kind, *, days: int, seed: int = 1, platform:
 
 def habits_of(market: Market) -> dict[str, F64]:
     """A copy of what every ring is wont to do, by choice."""
-    names = ("tactic", "channel", "level", "pace", "papers")
-    return {name: getattr(market.habits, name).log_weight.copy() for name in names}
+    return {name: getattr(market.tables.rings.habits, name).log_weight.copy() for name in CHOICES}

@@ -19,6 +19,7 @@ from sim.choices.working import Working
 from sim.market import Market, Rollout
 from sim.state.events import Event
 from sim.state.log import Events
+from sim.tables import Tables
 from sim.world import World
 
 START = datetime.date(2020, 8, 1)
@@ -79,6 +80,11 @@ class Life:
     events: Events
     platform: Platform
 
+    @property
+    def tables(self) -> Tables:
+        """How the market stands at the end."""
+        return self.market.tables
+
 
 def lead(world: World, platform: Platform) -> Life:
     """A life of DAYS days in this world under this platform, with seed 1."""
@@ -92,9 +98,9 @@ def differences(one: Events, other: Events) -> list[str]:
             if not np.array_equal(getattr(one[kind], name), getattr(other[kind], name))]
 
 
-def first(events: Events, kind: type[Event], jobs: int) -> NDArray[np.float64]:
-    """(jobs,) when this first happened to each job, inf for never."""
-    moment = np.full(jobs, np.inf)
-    found: Any = events[kind]
-    np.minimum.at(moment, found.job[found.job >= 0], found.time[found.job >= 0])
+def first(events: Events, kind: type[Event], rows: int, of: str = "job") -> NDArray[np.float64]:
+    """(rows,) when this first happened to each job (or what else the column `of` names), inf for never."""
+    moment, found = np.full(rows, np.inf), events[kind]
+    row = getattr(found, of)
+    np.minimum.at(moment, row[row >= 0], found.time[row >= 0])
     return moment

@@ -1,33 +1,35 @@
-"""Organising that adapt, and a platform that answers: who learns from what, to the bit, and what words find and miss."""
+"""Rings that adapt, and a platform that answers: who learns from what, to the bit, and what words find and miss."""
 
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
 import pytest
 
-from experiments.runs.engine import execute
-from experiments.runs.plan import Run, plan
-from experiments.runs.work import simulated
 from policies.guidelines import Guidelines
 from policies.message_watch import MessageWatch
 from policies.records import Channel, Findings, Ints, Kind, Stage
 from policies.text import Texts
-from scenarios import load
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
 from sim.kinds import TACTICS
-from sim.market import Market, Rollout, simulate
-from sim.state.log import Event, Events
-from sim.systems.luring import Reached
+from sim.market import Market, Rollout
+from sim.rings.business import Organising
+from sim.state.events import Contacted, LedAway, Restricted, Schemed, Stopped, Suspended, Warned
+from sim.state.handover import Reached
+from sim.state.log import Events
 from sim.systems.profiting import profiting
+from sim.tables import Tables
 from sim.words.lexicon import LEVELS, lexicon
-from tests.sim import test_observe as seen
-from tests.sim.schemes import habits_of
+from tests.sim import luck
+from tests.sim.luck import INERT, SHORT, until
+from tests.sim.schemes import CHOICES, habits_of
 from tests.sim.small import CALLS, PRODUCTION, START, always, changed, differences, live, small
-from tests.sim.test_same_luck import INERT, SHORT, until
+from tests.sim.views import LEVERS, RECORDS, VIEWS, Recorder, moved_by_another_truth
 
 DAYS = 20
 WORLD = replace(
@@ -36,11 +38,10 @@ WORLD = replace(
     luring=Luring(led_base=0.4, sells_unasked=0.01))
 ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, entry=0.0))
 NONE = np.zeros(0, np.int64)
-CHOICES = ("tactic", "channel", "level", "pace", "papers")
 
 
 def run(rollout: Rollout, seed: int = 1, days: int = DAYS) -> Events:
-    return simulate(WORLD, rollout, start=START, days=days, seed=seed)
+    return luck.run(rollout, days, WORLD, seed)
 
 
 @pytest.fixture(scope="module")
@@ -51,20 +52,18 @@ def market() -> Market:
 
 @pytest.fixture(scope="module")
 def events(market: Market) -> Events:
-    return market.log.finish(DAYS)
+    return market.tables.log.finish(DAYS)
 
 
 def begun(market: Market) -> dict[str, F64]:
     """What the rings of a market were wont to do before they learned anything."""
-    return {name: getattr(market.habits, name).first for name in CHOICES}
-
-
-# ------------------------------------------------------------------------------------------------ who learns
+    return {name: getattr(market.tables.rings.habits, name).first for name in CHOICES}
 
 
 def test_frozen_rings_end_with_the_habits_they_began_with() -> None:
     frozen = live(replace(WORLD, rings="frozen"), always(PRODUCTION), days=DAYS, seed=1)
-    assert len(frozen.log.finish(DAYS).of(Event.LED_AWAY, Event.SUSPENDED, Event.RESTRICTED)) > 10
+    happened = frozen.tables.log.finish(DAYS)
+    assert len(happened[LedAway]) + len(happened[Suspended]) + len(happened[Restricted]) > 10
     habits, first = habits_of(frozen), begun(frozen)
     for name in CHOICES:
         assert habits[name].tolist() == first[name].tolist()
@@ -77,17 +76,17 @@ def test_adapting_rings_end_with_other_habits(market: Market, name: str) -> None
 
 
 def test_adapting_rings_begin_as_frozen_ones_and_part_from_them_once_they_have_learned(events: Events) -> None:
-    frozen = simulate(replace(WORLD, rings="frozen"), always(PRODUCTION), start=START, days=DAYS, seed=1)
-    first_day = [one.of(Event.SCHEMED).where(one.of(Event.SCHEMED).time < 1) for one in (events, frozen)]
-    assert len(first_day[0]) > 0
-    assert differences(*first_day) == []
-    assert differences(events.of(Event.SCHEMED), frozen.of(Event.SCHEMED))
+    frozen = luck.run(always(PRODUCTION), DAYS, replace(WORLD, rings="frozen"))
+    assert len(until(events, 1)[Schemed]) > 0
+    assert differences(until(events, 1), until(frozen, 1)) == []
+    assert {"Schemed.tactic", "Schemed.channel"} <= set(differences(events, frozen))
 
 
 def silenced(market: Market, ring: int) -> I64:
     """Let no account of this ring post."""
-    theirs = np.flatnonzero(market.clients.true_ring == ring)
-    market.clients.true_rate[theirs] = 0.0
+    clients = market.tables.clients
+    theirs = np.flatnonzero(clients.true_ring == ring)
+    clients.true_rate[theirs] = 0.0
     return theirs
 
 
@@ -97,7 +96,7 @@ def test_a_ring_without_jobs_that_hears_nothing_keeps_its_habits_while_the_other
     before = habits_of(market)
     for _ in range(DAYS):
         market.step()
-    assert not np.isin(market.jobs.client, theirs).any()
+    assert not np.isin(market.tables.jobs.client, theirs).any()
     after = habits_of(market)
     for name in CHOICES:
         assert after[name][3].tolist() == before[name][3].tolist()
@@ -123,19 +122,21 @@ class Morning:
 
     @property
     def ring(self) -> int:
-        return int(self.market.clients.true_ring[self.market.jobs.client[self.job[0]]])
+        t = self.market.tables
+        return int(t.clients.true_ring[t.jobs.client[self.job[0]]])
 
     def note(self, led: I64 = NONE, stopped: I64 = NONE, suspended: I64 = NONE, restricted: I64 = NONE) -> None:
-        """Organising take note of job rows (`restricted`: client rows) that this happened to today."""
-        m, no = self.market, np.zeros(len(led), np.bool_)
-        profiting(m.habits, m.books, m.jobs, m.clients, suspended=suspended, restricted=restricted, today=m.today(),
-                  reached=Reached(np.zeros(len(led), np.int64), led, ~no, no, no, stopped))
+        """Rings take note of job rows (`restricted`: client rows) that this happened to today."""
+        t, no = self.market.tables, np.zeros(len(led), np.bool_)
+        profiting(t.rings, reached=Reached(np.zeros(len(led), np.int64), led, ~no, no, no), stopped=stopped,
+                  suspended=suspended, restricted=restricted, jobs=t.jobs, clients=t.clients,
+                  today=self.market.today(self.market.day))
 
     def chances(self) -> dict[str, float]:
         """How likely the ring is to do again what it did with the job, by choice."""
-        jobs, habits, ring = self.market.jobs, self.market.habits, np.array([self.ring])
-        papers = self.market.clients.true_papers[jobs.client[self.job[0]]]
-        arms = {"tactic": jobs.true_what[self.job[0]] - 1, "channel": jobs.true_channel[self.job[0]],
+        t, ring = self.market.tables, np.array([self.ring])
+        jobs, habits, papers = t.jobs, t.rings.habits, t.clients.true_papers[t.jobs.client[self.job[0]]]
+        arms = {"tactic": jobs.true_tactic[self.job[0]], "channel": jobs.true_channel[self.job[0]],
                 "level": jobs.true_level[self.job[0]], "pace": jobs.true_pace[self.job[0]], "papers": papers}
         return {name: float(getattr(habits, name).probabilities(ring)[0, arm]) for name, arm in arms.items()}
 
@@ -143,57 +144,55 @@ class Morning:
 @pytest.fixture
 def morning() -> Morning:
     market = live(ON_THEIR_OWN, always(PRODUCTION), days=3, seed=1)
-    return Morning(market, np.flatnonzero(market.jobs.true_what > 0)[:1])
+    return Morning(market, np.flatnonzero(market.tables.jobs.true_tactic != Kind.NONE)[:1])
 
 
 def test_a_day_on_which_nothing_happened_teaches_nothing(morning: Morning) -> None:
-    habits, profit = habits_of(morning.market), morning.market.books.profit.copy()
+    habits, profit = habits_of(morning.market), morning.market.tables.rings.profit.copy()
     morning.note()
     assert all(np.array_equal(habits[name], habits_of(morning.market)[name]) for name in CHOICES)
-    assert morning.market.books.profit.tolist() == profit.tolist()
+    assert morning.market.tables.rings.profit.tolist() == profit.tolist()
 
 
 def test_a_lead_makes_every_choice_that_led_to_it_likelier_and_is_booked(morning: Morning) -> None:
-    chances, profit = morning.chances(), morning.market.books.profit.copy()
+    chances, profit = morning.chances(), morning.market.tables.rings.profit.copy()
     morning.note(led=morning.job)
     assert all(morning.chances()[name] > chances[name] for name in CHOICES)
-    assert morning.market.books.profit[morning.ring] > profit[morning.ring]
+    assert morning.market.tables.rings.profit[morning.ring] > profit[morning.ring]
 
 
 @pytest.mark.parametrize("what", ["stopped", "suspended", "restricted"])
 def test_what_was_stopped_or_cost_an_account_makes_them_less_likely(morning: Morning, what: str) -> None:
     chances = morning.chances()
-    rows = morning.market.jobs.client[morning.job] if what == "restricted" else morning.job
-    morning.note(**{what: rows})
-    last = np.flatnonzero(morning.market.jobs.client == morning.market.jobs.client[morning.job[0]])[-1]
+    client = morning.market.tables.jobs.client
+    morning.note(**{what: client[morning.job] if what == "restricted" else morning.job})
+    last = np.flatnonzero(client == client[morning.job[0]])[-1]
     assert last == morning.job[0]  # a lost account is laid to its latest job
     assert all(morning.chances()[name] < chances[name] for name in CHOICES)
 
 
 @pytest.mark.parametrize("what", ["led", "stopped", "suspended", "restricted"])
 def test_a_ring_that_hears_nothing_of_the_others_learns_from_its_own_jobs_alone(morning: Morning, what: str) -> None:
-    before, profit = habits_of(morning.market), morning.market.books.profit.copy()
-    morning.note(**{what: morning.market.jobs.client[morning.job] if what == "restricted" else morning.job})
+    before, profit = habits_of(morning.market), morning.market.tables.rings.profit.copy()
+    morning.note(**{what: morning.market.tables.jobs.client[morning.job] if what == "restricted" else morning.job})
     after, others = habits_of(morning.market), np.arange(len(profit)) != morning.ring
     for name in CHOICES:
         assert after[name][others].tolist() == before[name][others].tolist()
         assert after[name][~others].tolist() != before[name][~others].tolist()
-    assert morning.market.books.profit[others].tolist() == profit[others].tolist()
+    assert morning.market.tables.rings.profit[others].tolist() == profit[others].tolist()
 
 
 def test_an_honest_posting_that_is_suspended_teaches_nobody(morning: Morning) -> None:
     habits = habits_of(morning.market)
-    honest = np.flatnonzero(morning.market.jobs.true_what == 0)
-    morning.note(suspended=honest, restricted=np.unique(morning.market.jobs.client[honest[:20]]))
+    jobs = morning.market.tables.jobs
+    honest = np.flatnonzero(jobs.true_tactic == Kind.NONE)
+    morning.note(suspended=honest, restricted=np.unique(jobs.client[honest[:20]]))
     assert all(np.array_equal(habits[name], habits_of(morning.market)[name]) for name in CHOICES)
-
-
-# ------------------------------------------------------------------------------------------------ to the bit
 
 
 def test_the_same_scenario_twice_is_the_same_run(market: Market, events: Events) -> None:
     again = live(WORLD, always(PRODUCTION), days=DAYS, seed=1)
-    assert differences(events, again.log.finish(DAYS)) == []
+    assert differences(events, again.tables.log.finish(DAYS)) == []
     one, other = habits_of(market), habits_of(again)
     assert all(np.array_equal(one[name], other[name]) for name in CHOICES)
 
@@ -212,71 +211,28 @@ def test_a_policy_that_matters_is_seen_in_the_log(events: Events, platform: Any)
     assert differences(events, run(always(platform)))
 
 
-@pytest.fixture(scope="module")
-def tiny() -> list[Run]:
-    """Three seeds of a shipped scenario on a tiny world of adapting rings."""
-    scenario = load("production", [
-        "world.workers=800", "world.clients=300", "world.rings=adapting", "world.population.activity_median=0.05",
-        "world.population.ring_share=0.3", "world.ring.post_rate=0.1", "days=15"])
-    return plan([scenario], [1, 2, 3])
+def test_a_log_that_another_process_sends_is_the_one_that_this_one_writes(events: Events) -> None:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        other, same = pool.map(luck.run, [always(PRODUCTION)] * 2, [DAYS] * 2, [WORLD] * 2, [2, 1])
+    assert differences(events, same) == []
+    assert differences(events, other)
 
 
-@pytest.fixture(scope="module")
-def one_by_one(tiny: list[Run]) -> list[Events]:
-    return [events for outcome in execute(tiny, simulated) if (events := outcome.result) is not None]
-
-
-def test_two_processes_give_the_runs_that_one_gives(tiny: list[Run], one_by_one: list[Events]) -> None:
-    assert all(len(events.of(Event.CONTACTED)) > 10 for events in one_by_one)
-    side_by_side = [outcome.result for outcome in execute(tiny, simulated, jobs=2)]
-    for one, other in zip(one_by_one, side_by_side, strict=True):
-        assert other is not None
-        assert differences(one, other) == []
-
-
-def test_a_seed_alone_gives_the_run_that_it_gives_in_a_batch(tiny: list[Run], one_by_one: list[Events]) -> None:
-    (alone,) = execute(tiny[1:2], simulated)
-    assert alone.result is not None
-    assert differences(alone.result, one_by_one[1]) == []
-    assert differences(alone.result, one_by_one[0])
-
-
-# ----------------------------------------------------------------------------------------------- what the platform sees
-
-
-@pytest.mark.parametrize("view", seen.VIEWS.values(), ids=seen.VIEWS.keys())
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 def test_a_view_is_the_same_when_all_that_is_hidden_and_all_that_rings_have_learned_is_another(
-        market: Market, view: Callable[[Market], Any]) -> None:
-    hidden = dict(seen.hidden(market)) | {
-        f"habits.{name}": getattr(market.habits, name).log_weight for name in CHOICES} | {
-        "books.profit": market.books.profit}
-    before = [array.copy() for array in seen.arrays(view(market))]
-    kept = {name: column.copy() for name, column in hidden.items()}
-    shuffle = np.random.default_rng(1)
-    try:
-        for column in hidden.values():
-            column[:] = shuffle.permutation(column)
-        after = [array.copy() for array in seen.arrays(view(market))]
-        moved = {name for name, column in hidden.items() if not np.array_equal(column, kept[name])}
-    finally:
-        for name, column in hidden.items():
-            column[:] = kept[name]
-    assert {"habits.tactic", "books.profit", "Clients.true_ring", "Clients.true_papers", "Jobs.true_level"} <= moved
-    for one, other in zip(before, after, strict=True):
-        np.testing.assert_array_equal(one, other)
+        market: Market, view: Callable[[Tables], Any]) -> None:
+    moved, another = moved_by_another_truth(view, market.tables)
+    assert {"habits.level", "Rings.profit", "Clients.true_ring", "Clients.true_papers", "Jobs.true_level"} <= moved
+    assert not another
 
 
 def test_rules_of_a_market_of_adapting_rings_are_asked_in_plain_arrays_texts_and_records() -> None:
-    recorders = {lever: seen.Recorder(getattr(PRODUCTION, lever)) for lever in seen.LEVERS}
+    recorders = {lever: Recorder(getattr(PRODUCTION, lever)) for lever in LEVERS}
     watched: dict[str, Any] = dict(recorders)
     live(WORLD, always(replace(PRODUCTION, **watched)), days=10, seed=1)
     for recorder in recorders.values():
         assert recorder.calls
-        assert {type(argument) for call in recorder.calls for argument in call} <= {
-            np.ndarray, int, Texts, *seen.RECORDS}
-
-
-# ------------------------------------------------------------------------------------------------ words
+        assert {type(argument) for call in recorder.calls for argument in call} <= {np.ndarray, int, Texts, *RECORDS}
 
 
 def recall(rule: Guidelines, level: int, kinds: tuple[Kind, ...] = TACTICS) -> float:
@@ -309,11 +265,11 @@ def test_phrases_that_are_added_find_disguised_lures_and_none_less() -> None:
 
 
 def test_fewer_are_reached_where_the_guidelines_have_learned_what_rings_write() -> None:
-    """Organising that name an outside contact in their messages meet a watch that blocks just that."""
+    """Rings that name an outside contact in their messages meet a watch that blocks just that."""
     blocked = changed(PRODUCTION, guidelines={"added": ("OFF_PLATFORM|緑|0.99", "OFF_PLATFORM|LINE|0.99")})
     reached, stopped = (
-        [sum(len(run(always(platform), seed).of(kind)) for seed in (1, 2)) for platform in (PRODUCTION, blocked)]
-        for kind in (Event.CONTACTED, Event.STOPPED))
+        [sum(len(run(always(platform), seed)[kind]) for seed in (1, 2)) for platform in (PRODUCTION, blocked)]
+        for kind in (Contacted, Stopped))
     assert reached[1] < reached[0]
     assert stopped[1] > stopped[0]
 
@@ -333,6 +289,6 @@ class LongIsBad:
 
 def test_other_guidelines_work_in_the_market_without_a_change_to_it() -> None:
     everything, nothing = (run(always(replace(PRODUCTION, guidelines=LongIsBad(most)))) for most in (0, 10_000))
-    assert len(everything.of(Event.SUSPENDED)) > len(nothing.of(Event.SUSPENDED)) == 0
-    assert len(nothing.of(Event.STOPPED)) == len(nothing.of(Event.WARNED)) == 0
-    assert len(everything.of(Event.CONTACTED)) < len(nothing.of(Event.CONTACTED))
+    assert len(everything[Suspended]) > len(nothing[Suspended]) == 0
+    assert len(nothing[Stopped]) == len(nothing[Warned]) == 0
+    assert len(everything[Contacted]) < len(nothing[Contacted])

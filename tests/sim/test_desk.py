@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.systems.publication import Desk
+from sim.state.desk import Desk
 
 moments = st.integers(0, 95).map(lambda quarter: quarter / 96)  # quarters of an hour: cases often come together
 weeks = st.lists(st.lists(moments, max_size=25), max_size=7)

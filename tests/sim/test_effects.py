@@ -1,11 +1,12 @@
 """Which way a policy may move the market: stricter is never laxer, watched never worse.
 
-Organising are frozen and luck is paired by seed. A single run may go either way, for whoever is spared today may be met
+Rings are frozen and luck is paired by seed. A single run may go either way, for whoever is spared today may be met
 tomorrow; so numbers are summed over seeds.
 """
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from policies import message_watch
 from policies.platform import Platform
-from policies.records import Channel
+from policies.records import Channel, Kind
 from sim.choices.hiring import Hiring
 from sim.choices.luring import Luring
 from sim.choices.people import Population
@@ -21,8 +22,26 @@ from sim.choices.posting import Posting
 from sim.choices.searching import Search
 from sim.choices.working import Working
 from sim.market import Market, simulate
-from sim.state.log import Event, Events
-from sim.state.trade import JobState
+from sim.rings.business import Organising
+from sim.state.codes import JobState
+from sim.state.events import (
+    AccountOpened,
+    Applied,
+    Contacted,
+    Event,
+    Harmed,
+    Hired,
+    LedAway,
+    Opened,
+    Posted,
+    Published,
+    Recruited,
+    Reported,
+    Session,
+    Viewed,
+    Warned,
+)
+from sim.state.log import Events
 from sim.systems.posting import posting
 from sim.systems.publication import publication
 from sim.world import World
@@ -54,28 +73,26 @@ def lives(platform: str) -> list[Events]:
 
 def violating(platform: str) -> int:
     """Violating postings published."""
-    return sum(int((life.of(Event.PUBLISHED).what > 0).sum()) for life in lives(platform))
+    return sum(int((life[Published].tactic != Kind.NONE).sum()) for life in lives(platform))
 
 
-def workers(platform: str, kind: Event) -> int:
+def workers(platform: str, kind: type[Contacted | LedAway | Harmed]) -> int:
     """Distinct workers of a run to whom this happened."""
-    return sum(len(np.unique(life.of(kind).worker)) for life in lives(platform))
+    return sum(len(np.unique(life[kind].worker)) for life in lives(platform))
 
 
 def lags(platform: str) -> NDArray[np.float64]:
     """Hours from posting to publication, all seeds."""
-    return np.concatenate([life.of(Event.PUBLISHED).value for life in lives(platform)])
+    return np.concatenate([life[Published].lag for life in lives(platform)])
 
 
 def first_day(platform: Platform, seed: int) -> NDArray[np.float64]:
     """(jobs,) moments at which the postings of the first day leave the desks, inf for those suspended."""
     market = Market(replace(WORLD, population=Population(post_rate=0.5)), always(platform), start=START, seed=seed)
-    today = market.today()
-    jobs, clients, log = market.jobs, market.clients, market.log
-    fresh = posting(clients, jobs, log, habits=market.habits, quotes=market.quotes, today=today)
-    publication(jobs, clients, log, fresh=fresh, checkers=market.checkers, reviewers=market.reviewers,
-                quotes=market.quotes, today=today)
-    return np.where(jobs.condemned, np.inf, jobs.judged)
+    t, today = market.tables, market.today(0)
+    drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
+    publication(t.clients, t.jobs, t.checkers, t.reviewers, t.log, drafted=drafted, quotes=t.quotes, today=today)
+    return np.where(t.jobs.condemned, np.inf, t.jobs.judged)
 
 
 def test_stricter_screening_lets_fewer_violating_postings_through() -> None:
@@ -115,15 +132,15 @@ def test_stricter_screening_does_not_shorten_the_lag_of_a_run() -> None:
 
 
 def test_watched_calls_are_no_worse_than_unwatched_ones() -> None:
-    assert any((life.of(Event.CONTACTED).how == Channel.CALL).any() for life in lives("calls"))
-    for kind in (Event.CONTACTED, Event.LED_AWAY, Event.HARMED):
+    assert any((life[Contacted].channel == Channel.CALL).any() for life in lives("calls"))
+    for kind in (Contacted, LedAway, Harmed):
         assert workers("watched calls", kind) <= workers("calls", kind)
-    assert workers("watched calls", Event.CONTACTED) < workers("calls", Event.CONTACTED)
+    assert workers("watched calls", Contacted) < workers("calls", Contacted)
 
 
 def test_without_a_message_watch_no_fewer_are_reached_and_led_away() -> None:
-    assert workers("no watch", Event.CONTACTED) > workers("production", Event.CONTACTED)
-    assert workers("no watch", Event.LED_AWAY) > workers("production", Event.LED_AWAY)
+    assert workers("no watch", Contacted) > workers("production", Contacted)
+    assert workers("no watch", LedAway) > workers("production", LedAway)
 
 
 def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -> None:
@@ -131,7 +148,7 @@ def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -
         luring = Luring(led_base=1.0, warning=warning, notice=0.0, habituation=1e9)
         life = simulate(replace(WORLD, luring=luring), always(PRODUCTION), start=START, days=DAYS, seed=1)
         warned, gone = (set(zip(found.worker.tolist(), found.client.tolist(), found.time.tolist(), strict=True))
-                        for found in (life.of(Event.WARNED), life.of(Event.LED_AWAY)))
+                        for found in (life[Warned], life[LedAway]))
         assert len(warned) > 50
         return len(warned & gone) / len(warned)
 
@@ -142,23 +159,24 @@ def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -
 def test_without_rings_there_is_no_exposure_and_no_harm(rings: str) -> None:
     world = replace(small(ring_share=0.0), rings=rings)  # type: ignore[arg-type]
     life = simulate(world, always(CALLS), start=START, days=DAYS, seed=1)
-    assert len(life.of(Event.HIRED)) > 100
-    for kind in (Event.CONTACTED, Event.WARNED, Event.LED_AWAY, Event.HARMED, Event.RECRUITED, Event.ACCOUNT):
-        assert len(life.of(kind)) == 0
-    assert not life.of(Event.POSTED, Event.PUBLISHED, Event.APPLIED, Event.VIEWS, Event.REPORTED).what.any()
+    assert len(life[Hired]) > 100
+    never: tuple[type[Event], ...] = (Contacted, Warned, LedAway, Harmed, Recruited, AccountOpened)
+    assert [kind for kind in never if len(life[kind])] == []
+    by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported)
+    assert all((life[kind].tactic == Kind.NONE).all() for kind in by_anybody)
 
 
 def rates(life: Events) -> NDArray[np.float64]:
     """Sessions a worker; pages, applications a session; hires, publications a posting; share of workers reached."""
-    sessions, postings = life.of(Event.SESSION), life.of(Event.POSTED)
+    sessions, postings = life[Session], life[Posted]
     active = len(np.unique(sessions.worker))
     return np.array([
         len(sessions) / active,
-        life.of(Event.OPENED).value.sum() / len(sessions),
-        len(life.of(Event.APPLIED)) / len(sessions),
-        len(life.of(Event.HIRED)) / len(postings),
-        len(life.of(Event.PUBLISHED)) / len(postings),
-        len(np.unique(life.of(Event.CONTACTED).worker)) / active,
+        life[Opened].pages.sum() / len(sessions),
+        len(life[Applied]) / len(sessions),
+        len(life[Hired]) / len(postings),
+        len(life[Published]) / len(postings),
+        len(np.unique(life[Contacted].worker)) / active,
     ])
 
 
@@ -188,14 +206,15 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
 def test_a_worker_takes_on_no_more_than_it_can(capacity: int) -> None:
     busy = replace(WORLD, hiring=Hiring(capacity=capacity, wanted=0.0), working=Working(repeat=0.0, days=30.0))
     running: list[int] = []
-    live(busy, always(PRODUCTION), days=DAYS, seed=1, after=lambda market: running.extend(market.workers.running))
+    live(busy, always(PRODUCTION), days=DAYS, seed=1,
+         after=lambda market: running.extend(market.tables.workers.running))
     assert max(running) == capacity
 
 
 def test_a_posting_that_waits_at_a_desk_is_not_on_show() -> None:
     overrun = changed(PRODUCTION, screening={"review_at": 0.0, "review_minutes": 240.0})
     market = live(WORLD, always(overrun), days=10, seed=1)
-    jobs = market.jobs
+    jobs = market.tables.jobs
     waiting = jobs.state == JobState.WAITING
     assert waiting.any()
     assert (jobs.judged[waiting] >= 10).all()

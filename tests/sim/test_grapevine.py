@@ -15,16 +15,18 @@ from sim.choices.grapevine import Grapevine
 from sim.choices.luring import Luring, fade
 from sim.choices.people import Population, pressure
 from sim.market import Market, simulate
-from sim.state.log import Event, Events
+from sim.rings.business import Organising
+from sim.state.batch import picked
+from sim.state.events import Harmed, LedAway, Recruited, Warned
+from sim.state.handover import Harms, Reached
 from sim.systems.grapevine import grapevine
 from sim.systems.learning import learning
-from sim.systems.luring import Reached
-from sim.systems.offplatform import Harmed
 from tests.sim.schemes import of_one_mind
 from tests.sim.small import DAYS, PRODUCTION, START, Life, always, small
 
 NOBODY, NEVER = np.zeros(0, np.int64), np.zeros(0, np.bool_)
 SEEDS = (1, 2, 3)
+CLIENTS = 7  # who do harm
 SPREADING = replace(  # every harm comes soon, every friend is asked
     small(ring_share=0.25), ring=Organising(post_rate=0.1), luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
     grapevine=Grapevine(recruits=1.0, follows=0.4))
@@ -41,18 +43,17 @@ def quiet(vine: Grapevine = AS_IS) -> Market:
     return Market(replace(small(), grapevine=vine), always(PRODUCTION), start=START, seed=1)
 
 
-def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harmed:
-    """These workers lost money to an account of a ring in the first step of an affair."""
+def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:
+    """These workers lost money in the first step of an affair, each to one of a few clients."""
     n = len(workers)
     zero = np.zeros(n, np.int64)
-    return Harmed(workers, zero, zero, zero + 1 + kind, zero, np.full(n, 2e4), np.full(n, 0.5), np.ones(n, np.bool_))
+    return Harms(workers, workers % CLIENTS, zero, zero + kind, zero, np.full(n, 2e4), np.full(n, 0.5),
+                 np.ones(n, np.bool_))
 
 
-def tell(market: Market, news: Harmed) -> None:
-    grapevine(market.workers, market.affairs, market.acquaintances, market.log, harmed=news, today=market.today())
-
-
-# ------------------------------------------------------------------------------------------------ pressure
+def tell(market: Market, news: Harms) -> None:
+    t = market.tables
+    grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=news, today=market.today(0))
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +105,9 @@ def test_relief_that_reaches_everybody_keeps_some_from_following_a_lure() -> Non
 
     def led(share: float) -> int:
         rollout = always(replace(PRODUCTION, support=Relief(share)))
-        return sum(len(simulate(world, rollout, start=START, days=15, seed=seed).of(Event.LED_AWAY)) for seed in SEEDS)
+        return sum(len(simulate(world, rollout, start=START, days=15, seed=seed)[LedAway]) for seed in SEEDS)
 
     assert led(0.9) < 0.7 * led(0.0)
-
-
-# ------------------------------------------------------------------------------------------------ warnings
 
 
 @given(seen=st.integers(0, 60), habituation=st.floats(0.5, 10))
@@ -128,17 +126,17 @@ def led_though_warned(already: int) -> tuple[int, int]:
     warned = led = 0
     for seed in SEEDS:
         market = Market(world, always(PRODUCTION), start=START, seed=seed)
-        market.workers.warned[:] = already
+        market.tables.workers.warned[:] = already
         for _ in range(20):
             market.step()
-        events = market.log.finish(20)
-        under = set(pairs(events.of(Event.WARNED)))
+        events = market.tables.log.finish(20)
+        under = set(pairs(events[Warned]))
         warned += len(under)
-        led += len(under & set(pairs(events.of(Event.LED_AWAY))))
+        led += len(under & set(pairs(events[LedAway])))
     return warned, led
 
 
-def pairs(events: Events) -> list[tuple[int, int]]:
+def pairs(events: Warned | LedAway) -> list[tuple[int, int]]:
     """(worker, job)"""
     return list(zip(events.worker.tolist(), events.job.tolist(), strict=True))
 
@@ -150,22 +148,19 @@ def test_warnings_work_less_on_those_who_have_seen_many() -> None:
 
 
 def test_every_warning_that_stood_beside_a_text_is_remembered(production: Life) -> None:
-    warned = production.events.of(Event.WARNED)
+    warned, workers = production.events[Warned], production.tables.workers
     assert len(warned) > 0
-    seen = np.bincount(warned.worker, minlength=len(production.market.workers))
-    assert production.market.workers.warned.tolist() == seen.tolist()
-
-
-# ------------------------------------------------------------------------------------------------ harm, and word of it
+    seen = np.bincount(warned.worker, minlength=len(workers))
+    assert workers.warned.tolist() == seen.tolist()
 
 
 def after_harm(market: Market, hurt: I64) -> tuple[F64, F64]:
     """What a day on which these workers were harmed, and nothing else happened, adds to (caution, trust) of each."""
-    workers = market.workers
+    t, workers = market.tables, market.tables.workers
     before = workers.true_caution.astype(np.float64), workers.true_trust.astype(np.float64)
-    nothing = Reached(NOBODY, NOBODY, NEVER, NEVER, NEVER, NOBODY)
-    learning(workers, market.clients, market.jobs, market.contracts, market.log,
-             reached=nothing, harmed=hurt, cheated=NOBODY, stale=NOBODY, today=market.today())
+    nothing = Reached(NOBODY, NOBODY, NEVER, NEVER, NEVER)
+    learning(workers, t.clients, t.log, reached=nothing, harms=harmed(hurt), cheated=NOBODY, stale=NOBODY,
+             jobs=t.jobs, contracts=t.contracts, today=market.today(0))
     return workers.true_caution - before[0], workers.true_trust - before[1]
 
 
@@ -181,17 +176,17 @@ def test_the_harmed_grow_careful_and_trust_less_and_nobody_else_does() -> None:
 def test_harm_is_counted_by_the_day() -> None:
     market = quiet()
     after_harm(market, np.array([9, 9]))
-    assert market.workers.harmed[9] == 1
+    assert market.tables.workers.harmed[9] == 1
     after_harm(market, np.array([9]))
-    assert market.workers.harmed[9] == 2
+    assert market.tables.workers.harmed[9] == 2
 
 
 def test_friends_who_are_told_of_a_harm_grow_careful_and_strangers_do_not() -> None:
     market = quiet(Grapevine(tells=1.0))
-    workers, victims = market.workers, np.array([5, 1000])
+    workers, victims = market.tables.workers, np.array([5, 1000])
     before = workers.true_caution.copy()
     tell(market, harmed(victims))
-    friends = np.unique(market.acquaintances.friends_of(victims)[1])
+    friends = np.unique(market.tables.acquaintances.friends_of(victims)[1])
     changed = np.flatnonzero(workers.true_caution != before)
     assert changed.tolist() == friends.tolist()
     assert (workers.true_caution[friends] > before[friends]).all()
@@ -201,19 +196,20 @@ def test_friends_who_are_told_of_a_harm_grow_careful_and_strangers_do_not() -> N
 
 def test_about_as_many_friends_are_told_as_the_world_says() -> None:
     market = quiet(Grapevine(tells=0.3))
-    before = market.workers.true_caution.copy()
+    before = market.tables.workers.true_caution.copy()
     victims = np.arange(0, 3000, 40)
     tell(market, harmed(victims))
-    told = np.count_nonzero(market.workers.true_caution != before)
-    assert told == pytest.approx(0.3 * len(market.acquaintances.friends_of(victims)[1]), rel=0.2)
+    told = np.count_nonzero(market.tables.workers.true_caution != before)
+    assert told == pytest.approx(0.3 * len(market.tables.acquaintances.friends_of(victims)[1]), rel=0.2)
 
 
 def test_where_nobody_tells_nobody_hears() -> None:
     market = quiet(Grapevine(tells=0.0))
-    before = market.workers.true_caution.copy(), market.workers.true_trust.copy()
+    workers = market.tables.workers
+    before = workers.true_caution.copy(), workers.true_trust.copy()
     tell(market, harmed(np.arange(200)))
-    assert np.array_equal(market.workers.true_caution, before[0])
-    assert np.array_equal(market.workers.true_trust, before[1])
+    assert np.array_equal(workers.true_caution, before[0])
+    assert np.array_equal(workers.true_trust, before[1])
 
 
 def test_a_harm_of_any_other_kind_recruits_nobody() -> None:
@@ -221,30 +217,26 @@ def test_a_harm_of_any_other_kind_recruits_nobody() -> None:
     for kind in Kind:
         if kind not in {Kind.MLM, Kind.NONE}:
             tell(market, harmed(np.arange(100), kind))
-    assert len(market.affairs) == 0
+    assert len(market.tables.affairs) == 0
     tell(market, harmed(np.arange(100), Kind.MLM))
-    assert len(market.affairs) > 0
-
-
-# ------------------------------------------------------------------------------------------------ recruits
+    assert len(market.tables.affairs) > 0
 
 
 @pytest.fixture(scope="module")
 def spreading() -> Life:
-    """Organising that do nothing but MLM, among people who try to recruit all their friends."""
+    """Rings that do nothing but MLM, among people who try to recruit all their friends."""
     market = of_one_mind(SPREADING, Kind.MLM, days=DAYS)
-    return Life(market, market.log.finish(DAYS), PRODUCTION)
+    return Life(market, market.tables.log.finish(DAYS), PRODUCTION)
 
 
 def victims(life: Life) -> dict[int, float]:
     """MLM victims, and when the harm first came to them."""
-    harm = life.events.of(Event.HARMED)
-    harm = harm.where(harm.what == 1 + Kind.MLM)
+    harm = picked(life.events[Harmed], life.events[Harmed].tactic == Kind.MLM)
     return dict(zip(harm.worker[::-1].tolist(), harm.time[::-1].tolist(), strict=True))
 
 
 def test_only_mlm_victims_recruit_and_not_before_they_are(spreading: Life) -> None:
-    recruited = spreading.events.of(Event.RECRUITED)
+    recruited = spreading.events[Recruited]
     when = victims(spreading)
     assert len(recruited) > 10
     assert set(recruited.worker.tolist()) <= set(when)
@@ -252,27 +244,38 @@ def test_only_mlm_victims_recruit_and_not_before_they_are(spreading: Life) -> No
 
 
 def test_a_recruit_is_an_acquaintance_of_the_recruiter(spreading: Life) -> None:
-    recruited = spreading.events.of(Event.RECRUITED)
-    who, friend = spreading.market.acquaintances.friends_of(recruited.worker)
+    recruited = spreading.events[Recruited]
+    who, friend = spreading.tables.acquaintances.friends_of(recruited.worker)
     known = set(zip(recruited.worker[who].tolist(), friend.tolist(), strict=True))
-    assert set(zip(recruited.worker.tolist(), recruited.client.tolist(), strict=True)) <= known
+    assert set(zip(recruited.worker.tolist(), recruited.recruit.tolist(), strict=True)) <= known
 
 
 def test_recruits_recruit_in_their_turn(spreading: Life) -> None:
-    recruited = spreading.events.of(Event.RECRUITED)
-    assert np.isin(recruited.worker, recruited.client).any()
+    recruited = spreading.events[Recruited]
+    assert np.isin(recruited.worker, recruited.recruit).any()
 
 
-def test_a_recruit_meets_the_ring_of_the_recruiter_and_no_job(spreading: Life) -> None:
-    affairs = spreading.market.affairs
-    recruits = affairs.job < 0
-    assert recruits.sum() == len(spreading.events.of(Event.RECRUITED))
-    assert (affairs.true_what[recruits] == 1 + Kind.MLM).all()
-    assert (spreading.market.clients.true_ring[affairs.client[recruits]] >= 0).all()
+def test_a_recruit_meets_the_ring_of_the_recruiter_and_no_job() -> None:
+    market = quiet(Grapevine(recruits=1.0, follows=1.0))
+    tell(market, harmed(np.arange(100), Kind.MLM))
+    affairs, recruited = market.tables.affairs, market.tables.log.finish(1)[Recruited]
+    assert len(affairs) > 10
+    assert affairs.worker.tolist() == recruited.recruit.tolist()
+    assert affairs.client.tolist() == (recruited.worker % CLIENTS).tolist()
+    assert set(affairs.true_tactic.tolist()) == {Kind.MLM}
+    assert set(affairs.job.tolist()) == {-1}
+
+
+def test_recruits_are_harmed_as_their_recruiters_were_and_by_a_ring(spreading: Life) -> None:
+    harm = picked(spreading.events[Harmed], spreading.events[Harmed].job < 0)
+    assert len(harm) > 0
+    assert np.isin(harm.worker, spreading.events[Recruited].recruit).all()
+    assert (harm.tactic == Kind.MLM).all()
+    assert (spreading.tables.clients.true_ring[harm.client] >= 0).all()
 
 
 @pytest.mark.parametrize("kind", [Kind.UPFRONT_PAYMENT, Kind.LIST_BUILDING])
 def test_without_an_mlm_victim_nobody_is_recruited(kind: Kind) -> None:
-    events = of_one_mind(SPREADING, kind, days=20).log.finish(20)
-    assert len(events.of(Event.HARMED)) > 0
-    assert len(events.of(Event.RECRUITED)) == 0
+    events = of_one_mind(SPREADING, kind, days=20).tables.log.finish(20)
+    assert len(events[Harmed]) > 0
+    assert len(events[Recruited]) == 0

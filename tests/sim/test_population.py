@@ -15,9 +15,10 @@ from sim.choices.common import around
 from sim.choices.posting import Posting
 from sim.choices.workers import FILTERS
 from sim.choices.working import Working
+from sim.rings.business import Organising
 from sim.rings.tactics import Papers
+from sim.state.codes import ClientType
 from sim.state.draws import Draws, Key, Purpose, pick
-from sim.state.log import ClientType
 from sim.state.people import Clients, Workers
 from sim.state.population import add_clients, add_ring_accounts, add_workers
 from sim.world import World
@@ -401,12 +402,14 @@ def test_those_of_the_first_day_are_up_to_sixty_days_old_and_later_ones_new() ->
     assert -60 <= founding.min() < -59
     assert -1 < founding.max() <= 0
     assert set(later.tolist()) == {LATER}
-    assert accounts(replace(WORLD, ring=Organising(account_age=120.0))).joined.mean() == pytest.approx(2 * founding.mean())
+    older = accounts(replace(WORLD, ring=Organising(account_age=120.0))).joined
+    assert older.mean() == pytest.approx(2 * founding.mean())
 
 
 @pytest.mark.parametrize("papers", Papers)
 def test_only_groomed_accounts_groom_and_only_those_with_somebodys_papers_are_verified(papers: Papers) -> None:
-    table = accounts(replace(WORLD, ring=Organising(grooming=3)), papers=papers, sold=workers(changed(worker_verified=1.0)))
+    world = replace(WORLD, ring=Organising(grooming=3))
+    table = accounts(world, papers=papers, sold=workers(changed(worker_verified=1.0)))
     assert set(table.true_grooming.tolist()) == {3 if papers == Papers.GROOMED else 0}
     assert set(table.verified.tolist()) == {papers == Papers.VERIFIED}
     assert (table.true_papers == papers).all()

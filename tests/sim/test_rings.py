@@ -1,41 +1,64 @@
-"""Organising as organisations: their accounts, what they buy, how they come back, when they quit, what chokes them."""
+"""Rings as organisations: their accounts, what they buy, how they come back, when they quit, what chokes them."""
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from policies import enforcement
 from policies.platform import Platform
 from policies.records import Format, Kind
+from sim.arrays import I32
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
-from sim.market import Market
+from sim.rings.business import Organising
 from sim.rings.tactics import Papers
-from sim.state.log import ClientType, Event, Events, Reason
-from sim.state.trade import JobState
-from sim.systems.organising import BOUGHT, OPENED, REPLACED
+from sim.state.batch import picked
+from sim.state.codes import ClientType, Opening, Reason
+from sim.state.events import (
+    AccountOpened,
+    ClientLeft,
+    Completed,
+    Contacted,
+    Event,
+    Harmed,
+    Hired,
+    LedAway,
+    Paid,
+    Posted,
+    Published,
+    Rated,
+    Restricted,
+    RingEntered,
+    RingLeft,
+    Scouted,
+    Session,
+    Stopped,
+    WorkerLeft,
+)
+from sim.tables import Tables
 from sim.world import World
 from tests.sim.schemes import of_one_mind
-from tests.sim.small import PRODUCTION, Life, always, changed, live, small
+from tests.sim.small import PRODUCTION, Life, always, changed, first, live, small
 
 LONG = 56  # days: six weeks of patience, a week in which every ring has looked at its books, and one more
+PATIENCE = Organising().patience
 BUSY = replace(  # many small rings, restless and well supplied, of which some quit
     small(ring_share=0.25), rings="adapting",
-    ring=Organising(accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, entry=0.3), luring=Luring(sells_unasked=0.02))
+    ring=Organising(accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, entry=0.3),
+    luring=Luring(sells_unasked=0.02))
 HOPELESS = replace(BUSY, luring=Luring(led_base=0.0))
-GOLDEN = replace(
-    BUSY, ring=Organising(post_rate=0.08, entry=0.3), luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0))
-ACTS = (Event.POSTED, Event.PUBLISHED, Event.SCOUTED, Event.CONTACTED, Event.HIRED)
+GOLDEN = replace(BUSY, ring=Organising(post_rate=0.08, entry=0.3),
+                 luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0))
+ACTS = (Posted, Published, Scouted, Contacted, Hired)
 SEEDS = (1, 2, 3)
-PATIENCE = BUSY.ring.patience
 
 
 def lived(world: World, platform: Platform = PRODUCTION, *, days: int = LONG, seed: int = 1) -> Life:
     market = live(world, always(platform), days=days, seed=seed)
-    return Life(market, market.log.finish(days), platform)
+    return Life(market, market.tables.log.finish(days), platform)
 
 
 @cache
@@ -50,76 +73,59 @@ def life(request: pytest.FixtureRequest) -> Life:
 
 @cache
 def overtaken() -> Life:
-    """Organising that all quit while postings of theirs wait at a desk that takes days."""
+    """Rings that all quit while postings of theirs wait at a desk that takes days."""
     return lived(HOPELESS, changed(PRODUCTION, screening={"review_at": 0.0, "review_minutes": 240.0}))
 
 
-def rings(events: Events, how: int) -> Events:
-    """Organising that entered (0) or left (1)."""
-    found = events.of(Event.RING)
-    return found.where(found.how == how)
-
-
-def since(events: Events, clients: int) -> NDArray[np.float64]:
-    """(clients,) when each account was restricted, inf for never."""
-    when = np.full(clients, np.inf)
-    restricted = events.of(Event.RESTRICTED)
-    when[restricted.client] = restricted.time
-    return when
-
-
-def accounts(life: Life, *how: int) -> NDArray[np.int32]:
+def accounts(life: Life, *how: Opening) -> I32:
     """Clients, in the order in which rings came by them."""
-    found = life.events.of(Event.ACCOUNT)
+    found = life.events[AccountOpened]
     return found.client[np.isin(found.how, how)]
 
 
-def sellers(life: Life) -> NDArray[np.int32]:
+def sellers(life: Life) -> I32:
     """Workers, in the order in which they sold their accounts."""
-    left = life.events.of(Event.WORKER_LEFT)
-    return left.worker[left.how == Reason.SOLD]
+    left = life.events[WorkerLeft]
+    return left.worker[left.reason == Reason.SOLD]
 
 
-def alive(market: Market) -> int:
+def alive(t: Tables) -> int:
     """Accounts with which rings can act."""
-    clients = market.clients
+    clients = t.clients
     return int(((clients.true_ring >= 0) & ~clients.restricted & ~clients.left).sum())
 
 
-# ------------------------------------------------------------------------------------------------ accounts and handles
-
-
 def test_what_was_bought_and_what_is_still_for_sale_is_what_was_sold(life: Life) -> None:
-    bought = len(accounts(life, BOUGHT))
+    bought = len(accounts(life, Opening.BOUGHT))
     assert 0 < bought < len(sellers(life))
-    assert bought + len(life.market.for_sale) == len(sellers(life))
-    assert life.market.for_sale == sellers(life)[bought:].tolist()
+    assert bought + len(life.tables.for_sale) == len(sellers(life))
+    assert life.tables.for_sale == sellers(life)[bought:].tolist()
 
 
 def test_nobody_sells_an_account_twice_and_who_sells_is_gone(life: Life) -> None:
     assert len(np.unique(sellers(life))) == len(sellers(life))
-    assert life.market.workers.left[sellers(life)].all()
+    assert life.tables.workers.left[sellers(life)].all()
 
 
 def test_however_many_want_to_sell_each_sells_once() -> None:
     world = replace(small(ring_share=0.25), ring=Organising(post_rate=0.2),
                     luring=Luring(led_base=1.0, sells=1.0, sells_unasked=0.3, step_days=4.0))
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
-    sold = sellers(Life(market, market.log.finish(30), PRODUCTION))
+    sold = sellers(Life(market, market.tables.log.finish(30), PRODUCTION))
     assert len(np.unique(sold)) == len(sold) > 300
 
 
 def test_every_bought_account_is_as_old_and_as_verified_as_the_one_sold_in_its_turn(life: Life) -> None:
-    market, bought = life.market, accounts(life, BOUGHT)
+    t, bought = life.tables, accounts(life, Opening.BOUGHT)
     seller = sellers(life)[:len(bought)]
-    assert market.clients.joined[bought].tolist() == market.workers.joined[seller].tolist()
-    assert market.clients.verified[bought].tolist() == market.workers.verified[seller].tolist()
-    assert (market.clients.true_papers[bought] == Papers.BOUGHT).all()
+    assert t.clients.joined[bought].tolist() == t.workers.joined[seller].tolist()
+    assert t.clients.verified[bought].tolist() == t.workers.verified[seller].tolist()
+    assert (t.clients.true_papers[bought] == Papers.BOUGHT).all()
 
 
 def test_accounts_of_all_sorts_are_those_on_the_books(life: Life) -> None:
-    clients = life.market.clients
-    opened, bought, replaced = (accounts(life, how) for how in (OPENED, BOUGHT, REPLACED))
+    clients = life.tables.clients
+    opened, bought, replaced = (accounts(life, how) for how in (Opening.OPENED, Opening.BOUGHT, Opening.REPLACED))
     assert min(len(opened), len(bought), len(replaced)) > 0
     everything = np.concatenate([opened, bought, replaced])
     assert np.sort(everything).tolist() == np.flatnonzero(clients.true_ring >= 0).tolist()
@@ -127,22 +133,20 @@ def test_accounts_of_all_sorts_are_those_on_the_books(life: Life) -> None:
 
 
 def test_no_two_accounts_of_rings_have_one_key(life: Life) -> None:
-    keys = life.market.clients.key[life.market.clients.true_ring >= 0]
+    keys = life.tables.clients.key[life.tables.clients.true_ring >= 0]
     assert len(np.unique(keys)) == len(keys)
 
 
 def test_an_account_bears_its_rings_handle_also_after_re_registration(life: Life) -> None:
-    clients, market = life.market.clients, life.market
-    again = accounts(life, BOUGHT, REPLACED)
+    clients, rings = life.tables.clients, life.tables.rings
+    again = accounts(life, Opening.BOUGHT, Opening.REPLACED)
     assert len(again) > 0
-    for ring in market.rings.values():
-        assert (clients.handle[clients.true_ring == ring.number] == np.uint64(ring.handle)).all()
-    for number in np.unique(clients.true_ring[clients.true_ring >= 0]):  # those that quit, too
-        assert len(np.unique(clients.handle[clients.true_ring == number])) == 1
+    theirs = clients.true_ring >= 0  # those of rings that quit, too
+    assert clients.handle[theirs].tolist() == rings.handle[clients.true_ring[theirs]].tolist()
 
 
 def test_two_rings_never_share_a_handle_nor_with_anybody_honest(life: Life) -> None:
-    clients = life.market.clients
+    clients = life.tables.clients
     ring = clients.true_ring >= 0
     handles, owners = clients.handle[ring], clients.true_ring[ring]
     assert len(np.unique(handles)) == len(np.unique(owners)) > 10
@@ -150,11 +154,11 @@ def test_two_rings_never_share_a_handle_nor_with_anybody_honest(life: Life) -> N
 
 
 def test_who_sold_an_account_has_no_session_afterwards(life: Life) -> None:
-    left = life.events.of(Event.WORKER_LEFT)
-    sold = left.where(left.how == Reason.SOLD)
-    gone = np.full(len(life.market.workers), np.inf)
+    left = life.events[WorkerLeft]
+    sold = picked(left, left.reason == Reason.SOLD)
+    gone = np.full(len(life.tables.workers), np.inf)
     gone[sold.worker] = sold.time
-    sessions = life.events.of(Event.SESSION)
+    sessions = life.events[Session]
     assert (sessions.time < gone[sessions.worker]).all()
     assert np.isin(sold.worker, sessions.worker).any()
 
@@ -164,28 +168,25 @@ def test_who_is_led_away_by_an_offer_to_buy_accounts_sells_and_is_harmed_or_keep
         small(ring_share=0.25), ring=Organising(post_rate=0.1),
         luring=Luring(led_base=0.4, sells=0.7, sells_unasked=0.0, step_days=2.0))
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
-    life = Life(market, market.log.finish(30), PRODUCTION)
-    harmed = life.events.of(Event.HARMED)
-    harmed = harmed.where(harmed.what == 1 + Kind.ACCOUNT_PURCHASE)
-    led = np.unique(life.events.of(Event.LED_AWAY).worker)
+    life = Life(market, market.tables.log.finish(30), PRODUCTION)
+    harmed = life.events[Harmed]
+    harmed = picked(harmed, harmed.tactic == Kind.ACCOUNT_PURCHASE)
+    led = np.unique(life.events[LedAway].worker)
     assert 0 < len(sellers(life)) < len(led)
     assert np.sort(sellers(life)).tolist() == np.unique(harmed.worker).tolist()
     assert np.isin(sellers(life), led).all()
 
 
-# ------------------------------------------------------------------------------------------------ restricted, replaced
-
-
 @pytest.mark.parametrize("kind", ACTS)
-def test_a_restricted_account_never_acts_again(kind: Event) -> None:
+def test_a_restricted_account_never_acts_again(kind: type[Event]) -> None:
     acts = 0
     for life in map(busy, SEEDS):
-        restricted = since(life.events, len(life.market.clients))
-        found = life.events.of(kind)
-        found = found.where(life.market.clients.true_ring[found.client] >= 0)
+        restricted = first(life.events, Restricted, len(life.tables.clients), "client")
+        found: Any = life.events[kind]
+        found = picked(found, life.tables.clients.true_ring[found.client] >= 0)
         assert (found.time <= restricted[found.client]).all()
         acts += int(np.isfinite(restricted[found.client]).sum())
-    assert acts > 0 or kind == Event.SCOUTED  # rings approach workers as CONTACTED; scouts are of honest clients
+    assert acts > 0 or kind is Scouted  # rings approach workers as Contacted; scouts are of honest clients
 
 
 def test_an_account_that_changed_hands_and_is_found_is_replaced_as_any_lost_one() -> None:
@@ -193,83 +194,79 @@ def test_an_account_that_changed_hands_and_is_found_is_replaced_as_any_lost_one(
     world = replace(BUSY, ring=replace(BUSY.ring, groomed=0.0, bought=0.8, reentry=1.0, reentry_days=1.0),
                     overseeing=Overseeing(holder_recall=1.0))
     life = lived(world, platform, days=30)
-    clients, events = life.market.clients, life.events
-    bought = accounts(life, BOUGHT)
-    found = events.of(Event.RESTRICTED)
+    clients, events = life.tables.clients, life.events
+    bought = accounts(life, Opening.BOUGHT)
+    found = events[Restricted]
     assert clients.restricted[bought].all()
     assert np.isin(found.client, bought).all()
-    losers = np.unique(clients.true_ring[found.client[found.time < 20]]).tolist()
-    assert losers
-    assert all(life.market.rings[number].opened > life.market.rings[number].size for number in losers)
+    losers, rings = np.unique(clients.true_ring[found.client[found.time < 20]]), life.tables.rings
+    assert len(losers) > 0
+    assert (rings.opened[losers] > rings.size[losers]).all()
 
 
 def test_where_nothing_is_restricted_nothing_is_replaced() -> None:
     life = lived(BUSY, replace(PRODUCTION, enforcement=enforcement.Off()), days=20)
-    assert len(life.events.of(Event.RESTRICTED)) == 0
-    assert len(accounts(life, REPLACED)) == 0
+    assert len(life.events[Restricted]) == 0
+    assert len(accounts(life, Opening.REPLACED)) == 0
 
 
 def test_links_and_checks_of_holders_choke_the_supply_of_accounts() -> None:
     links = changed(PRODUCTION, enforcement={"links_accounts": True})
     both = changed(links, identity={"checks_holder": True})
     bans, linked, choked = (
-        sum(alive(live(BUSY, always(platform), days=30, seed=seed)) for seed in SEEDS)
+        sum(alive(live(BUSY, always(platform), days=30, seed=seed).tables) for seed in SEEDS)
         for platform in (PRODUCTION, links, both))
     assert choked <= linked < bans
     assert choked < 0.95 * bans
 
 
-# ------------------------------------------------------------------------------------------------ quitting and entering
-
-
 def test_a_ring_leaves_at_most_once_and_never_before_it_came(life: Life) -> None:
-    came, left = rings(life.events, 0), rings(life.events, 1)
+    came, left = life.events[RingEntered], life.events[RingLeft]
     assert len(left) > 0
-    assert len(np.unique(left.value)) == len(left)
-    entered = dict(zip(came.value.tolist(), came.time.tolist(), strict=True))
-    assert all(left.time - [entered[number] for number in left.value.tolist()] >= PATIENCE)
+    assert len(np.unique(left.ring)) == len(left)
+    entered = dict(zip(came.ring.tolist(), came.time.tolist(), strict=True))
+    assert all(left.time - [entered[number] for number in left.ring.tolist()] >= PATIENCE)
 
 
 def test_rings_are_numbered_in_the_order_in_which_they_come(life: Life) -> None:
-    assert rings(life.events, 0).value.tolist() == list(range(len(life.market.books)))
+    assert life.events[RingEntered].ring.tolist() == list(range(len(life.tables.rings)))
 
 
 def test_the_rings_in_business_are_those_that_came_and_did_not_leave(life: Life) -> None:
-    stayed = set(rings(life.events, 0).value.tolist()) - set(rings(life.events, 1).value.tolist())
-    assert set(life.market.rings) == stayed == {ring.number for ring in life.market.agents}
+    stayed = np.setdiff1d(life.events[RingEntered].ring, life.events[RingLeft].ring)
+    assert life.tables.rings.in_business().tolist() == stayed.tolist()
+    assert 0 < len(stayed) < len(life.tables.rings)
 
 
-@pytest.mark.parametrize("kind", [*ACTS, Event.ACCOUNT])
-def test_a_ring_that_quit_never_acts_nor_opens_an_account_again(kind: Event) -> None:
+@pytest.mark.parametrize("kind", [*ACTS, AccountOpened])
+def test_a_ring_that_quit_never_acts_nor_opens_an_account_again(kind: type[Event]) -> None:
     for life in [*map(busy, SEEDS), overtaken()]:
-        left = rings(life.events, 1)
-        gone = np.full(len(life.market.books), np.inf)
-        gone[left.value.astype(int)] = left.time
-        found = life.events.of(kind)
-        owner = life.market.clients.true_ring[found.client]
-        found, owner = found.where(owner >= 0), owner[owner >= 0]
-        assert (found.time <= gone[owner]).all()
+        gone = first(life.events, RingLeft, len(life.tables.rings), "ring")
+        assert np.isfinite(gone).any()
+        found: Any = life.events[kind]
+        owner = life.tables.clients.true_ring[found.client]
+        assert (found.time[owner >= 0] <= gone[owner[owner >= 0]]).all()
 
 
 def test_what_a_ring_that_quit_had_on_show_is_withdrawn_and_nobody_is_lured_by_it_later() -> None:
     life = lived(HOPELESS, days=PATIENCE + 7)  # the founders all quit in this last week
-    clients, jobs, threads = life.market.clients, life.market.jobs, life.market.threads
+    clients, jobs, threads = life.tables.clients, life.tables.jobs, life.tables.threads
     quit_ = clients.left & (clients.true_ring >= 0)
     assert quit_.any()
     theirs = quit_[jobs.client]
     assert (jobs.created[theirs] > PATIENCE - 5).any()
-    assert not np.isin(jobs.state[theirs], (JobState.OPEN, JobState.WAITING)).any()
+    assert not theirs[jobs.live()].any()
     assert (threads.true_lure_at[quit_[threads.client]] == np.inf).all()
 
 
 def test_an_account_that_a_ring_gives_up_leaves_because_it_does_not_pay(life: Life) -> None:
-    gone = life.events.of(Event.CLIENT_LEFT)
-    theirs = gone.where(life.market.clients.true_ring[gone.client] >= 0)
-    assert (theirs.how == Reason.UNPROFITABLE).all()
-    assert (theirs.what == ClientType.RING).all()
+    gone = life.events[ClientLeft]
+    theirs = picked(gone, life.tables.clients.true_ring[gone.client] >= 0)
+    assert (theirs.reason == Reason.UNPROFITABLE).all()
+    assert (theirs.type == ClientType.RING).all()
     assert len(np.unique(theirs.client)) == len(theirs)
-    given_up = np.isin(life.market.clients.true_ring, rings(life.events, 1).value)
-    kept = life.market.clients.restricted | ~given_up
+    given_up = np.isin(life.tables.clients.true_ring, life.events[RingLeft].ring)
+    kept = life.tables.clients.restricted | ~given_up
     assert np.flatnonzero(~kept).tolist() == np.sort(theirs.client).tolist()
 
 
@@ -278,10 +275,10 @@ def test_founding_rings_that_nobody_follows_all_leave_and_then_none_enters_but_b
         for blind, late in ((0.0, False), (0.5, True)):
             ring = replace(HOPELESS.ring, blind_entry=blind, entry=1.5)
             events = lived(replace(HOPELESS, ring=ring), seed=seed).events
-            came, left = rings(events, 0), rings(events, 1)
-            founders = came.value[came.time < 0]
+            came, left = events[RingEntered], events[RingLeft]
+            founders = came.ring[came.time < 0]
             assert len(founders) > 10
-            assert np.isin(founders, left.value).all()
+            assert np.isin(founders, left.ring).all()
             assert (came.time >= PATIENCE).any() == late
 
 
@@ -289,18 +286,15 @@ def test_where_leads_are_worth_much_more_rings_enter_than_leave() -> None:
     came = left = 0
     for seed in SEEDS:
         events = lived(GOLDEN, seed=seed).events
-        came += int((rings(events, 0).time >= 0).sum())
-        left += len(rings(events, 1))
+        came += int((events[RingEntered].time >= 0).sum())
+        left += len(events[RingLeft])
     assert came > left
 
 
 def test_frozen_rings_stay_however_little_it_pays() -> None:
     life = lived(replace(HOPELESS, rings="frozen"))
-    assert len(rings(life.events, 1)) == 0
-    assert (life.market.books.profit < 0).all()
-
-
-# ------------------------------------------------------------------------------------------------ grooming
+    assert len(life.events[RingLeft]) == 0
+    assert (life.tables.rings.profit < 0).all()
 
 
 @cache
@@ -310,10 +304,10 @@ def groomers() -> Life:
 
 
 def test_a_groomed_account_orders_honestly_first_and_then_never_again() -> None:
-    market = groomers().market
+    clients, jobs = groomers().tables.clients, groomers().tables.jobs
     lured = 0
-    for client in np.flatnonzero(market.clients.true_papers == Papers.GROOMED).tolist():
-        scheming = market.jobs.true_what[market.jobs.client == client] > 0
+    for client in np.flatnonzero(clients.true_papers == Papers.GROOMED).tolist():
+        scheming = jobs.true_tactic[jobs.client == client] != Kind.NONE
         assert not scheming[:3].any()
         assert scheming[3:].all()
         lured += int(scheming.sum())
@@ -321,40 +315,40 @@ def test_a_groomed_account_orders_honestly_first_and_then_never_again() -> None:
 
 
 def test_an_account_that_is_not_groomed_schemes_with_every_job() -> None:
-    clients, jobs = groomers().market.clients, groomers().market.jobs
+    clients, jobs = groomers().tables.clients, groomers().tables.jobs
     others = (clients.true_ring[jobs.client] >= 0) & (clients.true_papers[jobs.client] != Papers.GROOMED)
     assert others.any()
-    assert (jobs.true_what[others] > 0).all()
+    assert (jobs.true_tactic[others] != Kind.NONE).all()
 
 
 def test_the_honest_jobs_of_groomed_accounts_are_completed_paid_and_rated() -> None:
-    market, events = groomers().market, groomers().events
-    for kind in (Event.COMPLETED, Event.PAID, Event.RATED):
-        found = events.of(kind)
-        found = found.where(found.job >= 0)
-        groomed = market.clients.true_papers[found.client] == Papers.GROOMED
-        assert (groomed & (market.jobs.true_what[found.job] == 0)).any()
+    t = groomers().tables
+    for kind in (Completed, Paid, Rated):
+        found: Any = groomers().events[kind]
+        found = picked(found, found.job >= 0)
+        groomed = t.clients.true_papers[found.client] == Papers.GROOMED
+        assert (groomed & (t.jobs.true_tactic[found.job] == Kind.NONE)).any()
 
 
 def test_rings_never_pay_for_bait_but_for_tasks() -> None:
-    market, paid = groomers().market, groomers().events.of(Event.PAID)
-    paid = paid.where(paid.job >= 0)
-    bait = paid.job[market.jobs.true_what[paid.job] > 0]
+    jobs, paid = groomers().tables.jobs, groomers().events[Paid].job
+    paid = paid[paid >= 0]
+    bait = paid[jobs.true_tactic[paid] != Kind.NONE]
     assert bait.size
-    assert (market.jobs.format[bait] == Format.TASK).all()
+    assert (jobs.format[bait] == Format.TASK).all()
 
 
 def test_honest_jobs_lure_nobody() -> None:
-    market, events = groomers().market, groomers().events
-    for kind in (Event.CONTACTED, Event.LED_AWAY, Event.STOPPED):
-        found = events.of(kind)
-        found = found.where(found.what > 0)
-        assert len(found) > 0
-        assert (market.jobs.true_what[found.job] > 0).all()
+    jobs = groomers().tables.jobs
+    for kind in (Contacted, LedAway, Stopped):
+        found: Any = groomers().events[kind]
+        job = found.job[found.tactic != Kind.NONE]
+        assert len(job) > 0
+        assert (jobs.true_tactic[job] != Kind.NONE).all()
 
 
 def test_rings_without_a_groomed_account_keep_no_record() -> None:
     life = lived(replace(small(ring_share=0.25), ring=Organising(groomed=0.0, bought=0.0)), days=20)
-    clients = life.market.clients
+    clients = life.tables.clients
     rows = clients.true_ring >= 0
     assert not (clients.accepted_fixed[rows] | clients.accepted_hourly[rows]).any()

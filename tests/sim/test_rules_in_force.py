@@ -10,8 +10,29 @@ from policies import enforcement, fee_survey, message_watch, scouting, screening
 from policies.platform import Platform
 from policies.records import Channel, Format, Stage
 from sim.choices.workers import FILTERS
-from sim.state.log import Event, Events, Talk
-from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, live, small
+from sim.rings.business import Organising
+from sim.state.batch import picked
+from sim.state.codes import Duty, Talk
+from sim.state.events import (
+    Applied,
+    Completed,
+    Contacted,
+    Event,
+    Paid,
+    Posted,
+    Published,
+    Restricted,
+    Scouted,
+    StaffWorked,
+    Stopped,
+    Surveyed,
+    Suspended,
+    TakenDown,
+    Talked,
+    Warned,
+)
+from sim.state.log import Events
+from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, first, live, small
 
 DAYS = 20
 WORLD = replace(small(ring_share=0.25), ring=Organising(by_posting=0.1, by_nda=0.1, by_call=0.7, hires_first=0.3))
@@ -35,18 +56,16 @@ UNDER = {
 def life(under: str) -> Life:
     platform: Platform = UNDER[under]
     market = live(WORLD, always(platform), days=DAYS, seed=1)
-    return Life(market, market.log.finish(DAYS), platform)
+    return Life(market, market.tables.log.finish(DAYS), platform)
 
 
-def calls(events: Events) -> Events:
+def calls(events: Events) -> Contacted:
     """Lures by call."""
-    reached = events.of(Event.CONTACTED)
-    return reached.where(reached.how == Channel.CALL)
+    return picked(events[Contacted], events[Contacted].channel == Channel.CALL)
 
 
-def talks(events: Events, how: Talk) -> Events:
-    talked = events.of(Event.TALKED)
-    return talked.where(talked.how == how)
+def talks(events: Events, how: Talk) -> Talked:
+    return picked(events[Talked], events[Talked].how == how)
 
 
 def test_where_nobody_may_call_nobody_does(production: Life) -> None:
@@ -62,13 +81,13 @@ def test_where_calls_are_open_honest_pairs_and_rings_use_them() -> None:
 
 
 def test_a_lure_is_heard_on_watched_calls_alone() -> None:
-    heard, unheard = (life(under).events.of(Event.STOPPED).how for under in ("watched calls for all", "calls for all"))
+    heard, unheard = (life(under).events[Stopped].channel for under in ("watched calls for all", "calls for all"))
     assert (heard == Channel.CALL).any()
     assert not (unheard == Channel.CALL).any()
 
 
 def test_watched_pairs_exchange_fewer_contacts_on_a_call() -> None:
-    watched, unwatched = (life(under).market.threads for under in ("watched calls for all", "calls for all"))
+    watched, unwatched = (life(under).tables.threads for under in ("watched calls for all", "calls for all"))
     left = [threads.swapped[threads.talk == Talk.IN_HOUSE].sum() for threads in (watched, unwatched)]
     assert left[0] < left[1]
 
@@ -76,80 +95,79 @@ def test_watched_pairs_exchange_fewer_contacts_on_a_call() -> None:
 def test_only_verified_clients_call_where_identity_is_asked_for() -> None:
     callers = np.r_[calls(life("calls for the verified").events).client,
                     talks(life("calls for the verified").events, Talk.IN_HOUSE).client]
-    assert life("calls for the verified").market.clients.verified[callers].all()
+    assert len(callers) > 0
+    assert life("calls for the verified").tables.clients.verified[callers].all()
     anyone = calls(life("calls for all").events).client
-    assert not life("calls for all").market.clients.verified[anyone].all()
+    assert not life("calls for all").tables.clients.verified[anyone].all()
 
 
 def test_calls_after_contract_come_after_contract() -> None:
     events = life("calls after contract").events
     assert len(calls(events)) > 0
-    assert (calls(events).value >= Stage.DURING).all()
+    assert (calls(events).stage >= Stage.DURING).all()
     assert len(talks(events, Talk.IN_HOUSE)) == 0  # they talk before
 
 
 def test_only_the_verified_write_first_where_that_is_asked() -> None:
-    market, events = life("verified write first").market, life("verified write first").events
-    reached = events.of(Event.CONTACTED)
-    writers = np.r_[events.of(Event.SCOUTED).client, reached.client[reached.how == Channel.SCOUT]]
+    clients, events = life("verified write first").tables.clients, life("verified write first").events
+    reached = events[Contacted]
+    writers = np.r_[events[Scouted].client, reached.client[reached.channel == Channel.SCOUT]]
     assert len(writers) > 0
-    assert market.clients.verified[writers].all()
-    assert not market.clients.verified[events.of(Event.POSTED).client].all()
+    assert clients.verified[writers].all()
+    assert not clients.verified[events[Posted].client].all()
 
 
 def test_only_the_verified_post_where_that_is_asked() -> None:
-    market, events = life("verified post").market, life("verified post").events
-    assert len(events.of(Event.POSTED)) > 0
-    assert market.clients.verified[events.of(Event.POSTED).client].all()
+    clients, events = life("verified post").tables.clients, life("verified post").events
+    assert len(events[Posted]) > 0
+    assert clients.verified[events[Posted].client].all()
 
 
 @pytest.mark.parametrize(("under", "kinds"), [
-    ("no survey", (Event.SURVEYED,)),
-    ("no scouts", (Event.SCOUTED,)),
-    ("no screening", (Event.SUSPENDED,)),
-    ("no watch", (Event.STOPPED, Event.WARNED)),
-    ("no enforcement", (Event.RESTRICTED, Event.TAKEN_DOWN)),
+    ("no survey", (Surveyed,)),
+    ("no scouts", (Scouted,)),
+    ("no screening", (Suspended,)),
+    ("no watch", (Stopped, Warned)),
+    ("no enforcement", (Restricted, TakenDown)),
 ])
-def test_what_is_off_does_not_happen(production: Life, under: str, kinds: tuple[Event, ...]) -> None:
+def test_what_is_off_does_not_happen(production: Life, under: str, kinds: tuple[type[Event], ...]) -> None:
     for kind in kinds:
-        assert len(production.events.of(kind)) > 0
-        assert len(life(under).events.of(kind)) == 0
+        assert len(production.events[kind]) > 0
+        assert len(life(under).events[kind]) == 0
 
 
 def test_without_screening_every_job_appears_at_once() -> None:
     events = life("no screening").events
-    assert not events.of(Event.PUBLISHED).value.any()
-    assert len(events.of(Event.PUBLISHED)) == len(events.of(Event.POSTED))
+    assert len(events[Published]) == len(events[Posted]) > 0
+    assert not events[Published].lag.any()
 
 
 def test_the_office_reads_no_more_cases_a_day_than_it_can(strained: Life) -> None:
-    hours = strained.events.of(Event.STAFF)
-    hours = hours.where(hours.how == 2)
+    staff = strained.events[StaffWorked]
+    hours = staff.hours[staff.duty == Duty.ENFORCEMENT]
     most = strained.platform.enforcement.cases_a_day * strained.market.world.overseeing.case_minutes / 60
-    assert 0 < hours.value.max() <= most
+    assert 0 < hours.max() <= most
 
 
 def test_the_fee_of_every_contract_is_the_schedules(production: Life) -> None:
-    completed, paid, received = (production.events.of(kind) for kind in (Event.COMPLETED, Event.PAID, Event.RECEIVED))
-    home = production.platform.fee_schedule.take_home(paid.value, completed.how.astype(np.int64))
-    assert home.tolist() == received.value.tolist()
-    assert set(completed.how.tolist()) == set(Format)
+    completed, paid = production.events[Completed], production.events[Paid]
+    home = production.platform.fee_schedule.take_home(paid.amount, completed.format.astype(np.int64))
+    assert home.tolist() == paid.received.tolist()
+    assert set(completed.format.tolist()) == set(Format)
 
 
 def test_who_filters_for_verified_clients_applies_to_them_alone(production: Life) -> None:
-    market, events = production.market, production.events
-    scouted = set(zip(*(getattr(events.of(Event.SCOUTED), side).tolist() for side in ("worker", "job")), strict=True))
-    applied = events.of(Event.APPLIED)
-    found = np.array([pair not in scouted for pair in zip(applied.worker.tolist(), applied.job.tolist(), strict=True)])
-    searchers = applied.where(found & (market.workers.filter[applied.worker] == FILTERS.index("verified")))
+    tables, scouted, applied = production.tables, production.events[Scouted], production.events[Applied]
+    invited = set(zip(scouted.worker.tolist(), scouted.job.tolist(), strict=True))
+    found = np.array([pair not in invited for pair in zip(applied.worker.tolist(), applied.job.tolist(), strict=True)])
+    searchers = picked(applied, found & (tables.workers.filter[applied.worker] == FILTERS.index("verified")))
     assert len(searchers) > 0
-    assert market.clients.verified[searchers.client].all()
+    assert tables.clients.verified[searchers.client].all()
 
 
 def test_a_job_is_applied_for_only_while_it_is_on_show(production: Life) -> None:
-    applied, jobs = production.events.of(Event.APPLIED), production.market.jobs
+    applied, jobs = production.events[Applied], production.tables.jobs
     assert (applied.time >= jobs.published[applied.job]).all()
-    taken_down = production.events.of(Event.TAKEN_DOWN)
-    gone = np.full(len(jobs), np.inf)
-    gone[taken_down.job] = taken_down.time
+    gone = first(production.events, TakenDown, len(jobs))
+    assert np.isfinite(gone).any()
     assert (applied.time <= gone[applied.job]).all()

@@ -6,9 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.arrays import F64, I32, U64, Bool
+from sim.rings.rings import Rings
+from sim.state.draws import Draws
 from sim.state.people import Clients, Workers
 from sim.state.table import Table
-from sim.state.trade import Affairs, Contracts, Jobs, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Sales, Threads
+from sim.world import World
 
 
 class Things(Table):
@@ -44,11 +47,12 @@ def test_dtypes_are_read_from_the_annotations() -> None:
     assert dict(Things.columns()) == {"key": np.uint64, "weight": np.float64, "count": np.int32, "fine": np.bool_}
 
 
-@pytest.mark.parametrize("kind", [Workers, Clients, Jobs, Threads, Contracts, Affairs])
-def test_every_table_of_the_market_starts_empty_with_all_its_columns(kind: type[Table]) -> None:
-    table = kind()
-    assert {len(getattr(table, name)) for name in kind.columns()} == {0}
-    assert list(kind.columns()) == list(kind.__annotations__)
+@pytest.mark.parametrize("table", [
+    Workers(), Clients(), Rings(World(), Draws(0)), Jobs(), Threads(), Contracts(), Sales(), Affairs(),
+], ids=lambda table: type(table).__name__)
+def test_every_table_of_the_market_starts_empty_with_all_its_columns(table: Table) -> None:
+    assert {len(getattr(table, name)) for name in table.columns()} == {0}
+    assert list(table.columns()) == list(type(table).__annotations__)
 
 
 def test_a_number_fills_all_rows_and_a_column_not_named_is_zero() -> None:

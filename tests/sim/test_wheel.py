@@ -1,4 +1,4 @@
-"""The ring of consistent hashing: a look lands on the next point, and nobody else moves when an owner goes."""
+"""The wheel of consistent hashing: a look lands on the next point, and nobody else moves when an owner goes."""
 
 import numpy as np
 import pytest
@@ -17,10 +17,10 @@ looks = st.lists(st.tuples(st.integers(0, SHELVES - 1), words), min_size=1, max_
 Point = tuple[int, int, int]
 
 
-def ring(of: list[Point]) -> Wheel:
+def wheel(of: list[Point]) -> Wheel:
     bits = np.array([hash_ for _, hash_, _ in of], np.uint64)
     return Wheel.of(np.array([shelf for shelf, _, _ in of], np.int64), bits,
-                       np.array([owner for _, _, owner in of], np.int64))
+                    np.array([owner for _, _, owner in of], np.int64))
 
 
 def look(where: Wheel, at: list[tuple[int, int]]) -> NDArray[np.int64]:
@@ -28,7 +28,7 @@ def look(where: Wheel, at: list[tuple[int, int]]) -> NDArray[np.int64]:
 
 
 def next_point(of: list[Point], shelf: int, bits: int) -> int:
-    """The slow way: the first point beyond the look on its shelf, or round the ring."""
+    """The slow way: the first point beyond the look on its shelf, or round the wheel."""
     here = sorted(((hash_ >> 6, owner) for on, hash_, owner in of if on == shelf), key=lambda point: point[0])
     beyond = [owner for hash_, owner in here if hash_ > bits >> 6]
     return beyond[0] if beyond else here[0][1] if here else -1
@@ -36,21 +36,21 @@ def next_point(of: list[Point], shelf: int, bits: int) -> int:
 
 @given(points, looks)
 def test_a_look_lands_on_the_next_point_of_its_shelf(of: list[Point], at: list[tuple[int, int]]) -> None:
-    assert look(ring(of), at).tolist() == [next_point(of, *one) for one in at]
+    assert look(wheel(of), at).tolist() == [next_point(of, *one) for one in at]
 
 
 @given(points, looks, st.integers(0, 9))
 def test_taking_an_owner_away_moves_only_the_looks_that_landed_on_it(
         of: list[Point], at: list[tuple[int, int]], gone: int) -> None:
-    before, after = look(ring(of), at), look(ring([point for point in of if point[2] != gone]), at)
+    before, after = look(wheel(of), at), look(wheel([point for point in of if point[2] != gone]), at)
     assert after[before != gone].tolist() == before[before != gone].tolist()
     assert (after != gone).all()
 
 
 def test_an_empty_shelf_shows_nothing() -> None:
-    filled = ring([(0, 5 << 40, 7), (2, 9 << 40, 8)])
+    filled = wheel([(0, 5 << 40, 7), (2, 9 << 40, 8)])
     assert look(filled, [(0, 0), (1, 0), (2, 0), (3, 2**64 - 1)]).tolist() == [7, -1, 8, -1]
-    assert look(ring([]), [(0, 0)]).tolist() == [-1]
+    assert look(wheel([]), [(0, 0)]).tolist() == [-1]
 
 
 def test_an_owner_is_looked_at_in_proportion_to_its_points() -> None:

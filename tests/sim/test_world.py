@@ -12,6 +12,7 @@ from sim.choices.luring import Luring
 from sim.choices.people import Population
 from sim.choices.posting import Posting
 from sim.choices.searching import Search
+from sim.rings.business import Organising
 from sim.world import World
 
 

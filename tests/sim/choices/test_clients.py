@@ -16,7 +16,7 @@ from sim.choices.clients import (
     ticks,
 )
 from sim.choices.people import Population
-from sim.state.log import ClientType
+from sim.state.codes import ClientType
 from tests.sim.directions import LUCK, falls, outcome, rises, stays
 
 PEOPLE = Population(

@@ -6,9 +6,9 @@ import pytest
 from policies.records import Kind
 from sim.choices.luring import Luring
 from sim.kinds import TACTICS
-from sim.rings.business import first_steps, lead_worth, papers_cost
+from sim.rings.business import Organising, first_steps, lead_worth, papers_cost
 from sim.rings.tactics import Papers
-from sim.state.log import Harm
+from sim.state.codes import Harm
 from tests.sim.directions import falls, rises, stays
 
 DATA, ACCOUNT, UNPAID, COMPLICITY = 1_000.0, 2_000.0, 3_000.0, 4_000.0

@@ -10,6 +10,7 @@ from policies.records import Channel
 from sim.arrays import F64
 from sim.choices.people import Population
 from sim.kinds import TACTICS
+from sim.rings.business import Organising
 from sim.rings.habits import RAREST, first_mixes, handles, starting
 from sim.rings.tactics import Pace, Papers
 from sim.state.draws import Draws
@@ -17,8 +18,9 @@ from sim.world import World
 
 WORLD = World(
     population=Population(verified_ring=0.2),
-    ring=Organising(by_posting=0.3, by_nda=0.1, by_scout=0.05, by_call=0.15, hires_first=0.1, task_bait=0.25, groomed=0.15,
-               bought=0.05, obfuscation=1.0, obfuscation_spread=2.0, taste=2.0, explore=0.3, leak=0.01, hearsay=0.4))
+    ring=Organising(by_posting=0.3, by_nda=0.1, by_scout=0.05, by_call=0.15, hires_first=0.1, task_bait=0.25,
+                    groomed=0.15, bought=0.05, obfuscation=1.0, obfuscation_spread=2.0, taste=2.0, explore=0.3,
+                    leak=0.01, hearsay=0.4))
 MANY = np.arange(2_000)
 LUCK = Draws(1)
 

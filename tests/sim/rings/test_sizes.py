@@ -1,14 +1,14 @@
-"""How many rings there are and how large, when they look at their books, what they do about lost accounts."""
+"""How many rings there are and how large."""
 
 from dataclasses import replace
 
-import mesa
 import numpy as np
 import pytest
 
 from sim.arrays import I64
 from sim.choices.people import Population
-from sim.rings.rings import Books, Ring, founders, newcomers
+from sim.rings.business import Organising
+from sim.rings.rings import founders, newcomers
 from sim.state.draws import Draws
 from sim.world import World
 
@@ -17,7 +17,7 @@ WORLD = World(clients=4_000, population=Population(ring_share=0.1), ring=Organis
 
 
 def founding(business: Organising = WORLD.ring, clients: int = 4_000, share: float = 0.1, luck: Draws = LUCK) -> I64:
-    return founders(clients, Population(ring_share=share), business, luck)
+    return founders(World(clients=clients, population=Population(ring_share=share), ring=business), luck)
 
 
 def entering(world: World = WORLD, pull: float = 1.0, days: int = 1_000) -> list[I64]:
@@ -68,63 +68,3 @@ def test_the_size_of_a_ring_hangs_on_its_number_and_on_nothing_else() -> None:
     day = next(day for day in range(50) if len(newcomers(100, 1.0, WORLD, day, LUCK)) >= 4)
     first, later = newcomers(100, 1.0, WORLD, day, LUCK), newcomers(101, 1.0, WORLD, day, LUCK)
     assert first[1:].tolist() == later[:-1].tolist()
-
-
-@pytest.fixture
-def ring() -> Ring:
-    return Ring(mesa.Model(rng=1), number=9, handle=77, size=4)
-
-
-@pytest.fixture
-def books() -> Books:
-    """Ten rings, all there since day 5."""
-    found = Books()
-    found.open(10, 5)
-    return found
-
-
-BUSINESS = Organising(patience=20, review_days=7)
-ITS_DAY, TOO_EARLY = 30, 23  # 9 and 30 leave 2 when shared out by sevens; 23 does too, but is day 18 of the ring
-
-
-@pytest.mark.parametrize(("profit", "day", "quits"), [
-    (-1.0, ITS_DAY, True), (0.0, ITS_DAY, False), (1.0, ITS_DAY, False),
-    (-1.0, ITS_DAY + 1, False), (-1.0, ITS_DAY - 1, False), (-1.0, TOO_EARLY, False),
-])
-def test_a_ring_in_the_red_quits_once_it_has_had_patience_on_a_day_on_which_it_looks(
-        ring: Ring, books: Books, profit: float, day: int, quits: bool) -> None:
-    books.profit[:] = -profit
-    books.profit[9] = profit
-    ring.review(books, day, BUSINESS)
-    assert ring.quitting is quits
-
-
-def test_patience_ends_on_the_day_and_a_ring_that_recovers_stays(ring: Ring, books: Books) -> None:
-    books.book(np.array([9, 9]), np.array([-10.0, -5.0]))
-    ring.review(books, TOO_EARLY, replace(BUSINESS, patience=18))
-    assert ring.quitting
-    books.book(np.array([9]), np.array([15.0]))
-    ring.review(books, ITS_DAY, BUSINESS)
-    assert not ring.quitting
-
-
-def test_books_take_every_entry_and_new_ones_begin_empty(books: Books) -> None:
-    books.book(np.array([0, 2, 0]), np.array([1.0, 2.0, 3.0]))
-    books.open(2, 8)
-    assert books.profit.tolist() == [4.0, 0.0, 2.0, *[0.0] * 9]
-    assert books.entered.tolist() == [5.0] * 10 + [8.0] * 2
-    assert len(books) == 12
-
-
-def test_accounts_come_back_on_their_day_and_once(ring: Ring) -> None:
-    ring.lost([3.2, 4.0])
-    ring.lost([2.5, 3.999])
-    assert ring.accounts_to_open(3) == 3
-    assert ring.returns == [4.0]
-    assert ring.accounts_to_open(3) == 0
-    assert ring.accounts_to_open(4) == 1
-    assert ring.returns == []
-
-
-def test_a_ring_starts_with_no_accounts_and_no_wish_to_quit(ring: Ring) -> None:
-    assert (ring.number, ring.handle, ring.size, ring.opened, ring.quitting) == (9, 77, 4, 0, False)

@@ -3,7 +3,7 @@
 from policies.records import Kind
 from sim.kinds import CATEGORIES, TACTICS
 from sim.rings.tactics import ESCALATES, FIRST, FIRST_HARM, Pace, Papers
-from sim.state.log import Harm
+from sim.state.codes import Harm
 
 
 def test_a_tactic_stands_at_the_place_of_its_kind() -> None:

@@ -6,7 +6,7 @@ from policies.certification import Certification
 from policies.completion_rate import Off as NoRate
 from policies.identity import Off as NoIdentity
 from policies.platform import Platform
-from sim.state.population import FILTERS
+from sim.choices.workers import FILTERS
 from sim.systems.storefront import storefront
 from tests.sim import hand
 

@@ -1,0 +1,119 @@
+"""Signatures tell the truth: what a system is handed by name it only reads, what it is handed by place it writes."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.certification import Certification
+from sim import day
+from sim.choices.grapevine import Grapevine
+from sim.choices.learning import Learning
+from sim.choices.luring import Luring
+from sim.choices.overseeing import Overseeing
+from sim.choices.reviewing import Reviewing
+from sim.choices.working import Working
+from sim.rings.business import Organising
+from sim.state.log import Log
+from sim.state.people import Clients
+from sim.state.table import Table
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.small import CALLS, always, changed, live, small
+
+DAYS = 52  # a ring looks at its books for six weeks before it quits
+EVENTFUL = replace(  # a small world in which everything happens that can
+    small(ring_share=0.3, new_clients=0.01, activity_median=0.1), workers=800, clients=300, rings="adapting",
+    ring=Organising(accounts=6.0, post_rate=0.08, entry=1.0, bought=0.2, overhead=10_000.0, by_scout=0.2, delay=1.5),
+    luring=Luring(led_base=1.0, first_loss=1.0, sells=1.0, sells_unasked=0.02, false_reports=0.05),
+    working=Working(repeat=0.6, repeat_days=4.0), grapevine=Grapevine(recruits=1.0, follows=1.0),
+    reviewing=Reviewing(offended=0.9), overseeing=Overseeing(false_alarm=0.3),
+    learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0))
+PLATFORM = replace(
+    changed(CALLS, screening={"review_at": 0.05, "suspend_at": 0.3}),
+    certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7))
+MEMORY_DAYS = 14  # of the rate guide, in place of half a year
+
+
+def contents(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """All that a table, a batch or an array holds, as bytes and plain values by name; of a log, how much."""
+    if isinstance(value, np.ndarray):
+        yield name, (value.dtype, value.shape, value.tobytes())
+    elif isinstance(value, Log):
+        yield from ((f"{name}.{kind.__name__}", sum(map(len, chunks[0]))) for kind, chunks in value._chunks.items())
+    elif isinstance(value, list | tuple):
+        yield f"{name} size", len(value)
+        for place, item in enumerate(value):
+            yield from contents(item, f"{name}[{place}]")
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from contents(getattr(value, field.name), f"{name}.{field.name}")
+    elif type(value).__module__.startswith("sim."):
+        spare = {"_buffers"} if isinstance(value, Table) else set()  # room for more rows; the columns are views of it
+        for part in vars(value).keys() - spare:
+            yield from contents(vars(value)[part], f"{name}.{part}")
+    else:
+        yield name, value
+
+
+class Witness:
+    """Calls systems and notes what became of what they were handed."""
+
+    def __init__(self) -> None:
+        self.spoiled: set[str] = set()  # read, and yet another after a call
+        self.untouched: dict[str, set[str]] = {}  # system → written, and yet the same after every call
+
+    def watching(self, system: Callable[..., Any]) -> Callable[..., Any]:
+        """The system, which this witness sees at work."""
+        name = system.__name__
+        self.untouched[name] = {
+            parameter.name for parameter in inspect.signature(system).parameters.values()
+            if parameter.kind is parameter.POSITIONAL_OR_KEYWORD}
+
+        def called(*written: Any, **read: Any) -> Any:
+            handed = inspect.signature(system).bind(*written, **read).arguments
+            seen = {what: value for what, value in handed.items() if not isinstance(value, Today)}
+            before = {what: dict(contents(value)) for what, value in seen.items()}
+            result = system(*written, **read)
+            moved = {what for what, value in seen.items() if dict(contents(value)) != before[what]}
+            self.spoiled |= {f"{name}: {what}" for what in moved & read.keys()}
+            self.untouched[name] -= moved
+            return result
+
+        return called
+
+
+@pytest.fixture(scope="module")
+def witness() -> Witness:
+    """Of a run in which much happens."""
+    seen = Witness()
+    systems = {name: value for name, value in vars(day).items()
+               if inspect.isfunction(value) and value.__module__.startswith("sim.systems.")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, system in systems.items():
+            patch.setattr(day, name, seen.watching(system))
+        patch.setattr("sim.systems.quoting.MEMORY_DAYS", MEMORY_DAYS)
+        live(EVENTFUL, always(PLATFORM), days=DAYS, seed=1)
+    return seen
+
+
+def test_what_a_system_is_handed_by_name_is_the_same_after_every_call(witness: Witness) -> None:
+    assert len(witness.untouched) > 20  # systems
+    assert witness.spoiled == set()
+
+
+def test_what_a_system_is_handed_by_place_is_another_after_some_call(witness: Witness) -> None:
+    assert {system: tables for system, tables in witness.untouched.items() if tables} == {}
+
+
+def test_a_system_that_writes_what_it_should_read_and_leaves_what_it_should_write_is_found_out() -> None:
+    def meddling(clients: Clients, log: Log, *, rings: Any, today: Today) -> None:
+        rings.habits.tactic.log_weight[0, 0] += 1e-9
+
+    witness = Witness()
+    witness.watching(meddling)(hand.clients(), Log(), rings=hand.rings(), today=hand.day())
+    assert witness.spoiled == {"meddling: rings"}
+    assert witness.untouched == {"meddling": {"clients", "log"}}
