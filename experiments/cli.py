@@ -117,6 +117,7 @@ def list_(as_json: Json = False) -> None:
     from experiments.views import contents
 
     tables = contents.everything()
+    _say_broken_rules()
     if as_json:
         _print_json({title: [{"name": name, "about": about} for name, about in rows]
                      for title, rows in tables.items()})
@@ -140,6 +141,7 @@ def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `p
     if lever not in known:
         _refuse(f"no lever '{lever}'{_suggestion(lever, known)}; levers: {', '.join(known)}")
     explained = contents.explain(lever)
+    _say_broken_rules()
     if as_json:
         _print_json(explained.as_json())
     else:
@@ -151,6 +153,7 @@ def schema() -> None:
     """Print the JSON Schema of scenario files."""
     from scenarios import json_schema
 
+    _say_broken_rules()
     _print_json(json_schema())
 
 
@@ -197,6 +200,14 @@ def _load(name: str, changes: list[str]) -> "Scenario":
         return load(name, changes)
     except BadInput as problem:
         _refuse(str(problem))
+
+
+def _say_broken_rules() -> None:
+    """Name the rules of installed packages that cannot be used."""
+    from scenarios import broken_rules
+
+    for told in broken_rules():
+        _say(told)
 
 
 def _changes(*groups: list[str] | int | None) -> list[str]:

@@ -75,6 +75,9 @@ def change(number: int, text: str, found: list[str]) -> Layer | None:
         found.append(problem(where, "needs the form key=value, such as days=30"))
         return None
     value = _value(raw)
+    match key.split("."):
+        case ["platform", _, "rule"] if not isinstance(value, str):  # a rule may be called 'nan'
+            value = raw
     for part in reversed(key.split(".")):
         value = {part: value}
     if "extends" in value or _deep(value):

@@ -1,11 +1,14 @@
 """From a name or a path to a Scenario: lay the layers, check them, build the platform and the world."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from policies import catalogue
+from policies.catalogue import BadRule, Offer
 from policies.platform import Display, Platform
 from scenarios import layers, schema
 from scenarios.layers import Layer
@@ -138,32 +141,67 @@ def _switch(under: Table, over: Table) -> Table:
 
 def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
     """`[platform.…]` → the platform, and the same as plain data."""
-    known = schema.rules()
     for lever, node in tree.items.items():
-        if lever not in known and lever != "display":
-            found.append(problem(node.where, not_among("lever", lever, [*known, "display"])))
+        if lever not in catalogue.RULES and lever != "display":
+            found.append(problem(node.where, _no_lever(lever)))
         elif isinstance(node, Leaf):
             found.append(problem(node.where, "needs a table"))
-    built = {lever: _rule(named, tree.table(lever), found) for lever, named in known.items()}
+    built = {lever: _rule(lever, tree.table(lever), found) for lever in catalogue.RULES}
     display = _filled(Display(), tree.table("display"), found)
     data = {lever: {"rule": name, **plain(rule)} for lever, (name, rule) in built.items()}
     platform = Platform(**{lever: rule for lever, (_, rule) in built.items()}, display=display)
     return platform, {**data, "display": plain(display)}
 
 
-def _rule(named: Mapping[str, type], tree: Table, found: list[str]) -> tuple[str, Any]:
+def _no_lever(lever: str) -> str:
+    """No such lever; where a package offers a rule for it, that is told too."""
+    told = [not_among("lever", lever, [*catalogue.RULES, "display"])]
+    for offer in catalogue.offers():
+        if offer.lever == lever:
+            try:
+                offer.load()
+            except BadRule as error:
+                told.append(str(error))
+    return "\n".join(told)
+
+
+def _rule(lever: str, tree: Table, found: list[str]) -> tuple[str, Any]:
     """A lever's table → the name of its rule, and the rule; the standard one where the table is mistaken.
 
     Of what the rule's own class objects to, only the first is found.
     """
     name = tree.value("rule") if "rule" in tree.items else STANDARD
-    if not isinstance(name, str) or name not in named:
-        found.append(problem(tree.items["rule"].where, not_one_of(name, named)))
-        name, tree = STANDARD, Table(tree.where)
-    values = check(tree, table_type(named[name], tuple(named)), found, owner=f"rule '{name}': ")
-    if values is not None:
-        try:
-            return name, named[name](**{key: value for key, value in values.items() if key != "rule"})
-        except ValueError as error:
-            found.append(blame(tree, error))
-    return STANDARD, named[STANDARD]()
+    names = catalogue.names(lever)
+    if not isinstance(name, str) or name not in names:
+        quoted = ", ".join(f"'{each}'" for each in names)
+        mistake = not_one_of(name, names) if isinstance(name, str) else f"needs the name of a rule in quotes: {quoted}"
+        found.append(problem(tree.items["rule"].where, mistake))
+        return STANDARD, catalogue.RULES[lever][STANDARD]()
+    try:
+        kind = schema.rule(lever, name)
+        values = check(tree, table_type(kind, names), found, owner=f"rule '{name}': ")
+        if values is not None:
+            return name, _made(kind, {key: value for key, value in values.items() if key != "rule"},
+                               catalogue.offer(lever, name))
+    except BadRule as error:
+        found.append(problem(tree.items["rule"].where, str(error)))
+    except ValueError as error:
+        found.append(blame(tree, error))
+    return STANDARD, catalogue.RULES[lever][STANDARD]()
+
+
+def _made(kind: type, values: dict[str, Any], offer: Offer | None) -> Any:
+    """A rule with these numbers.
+
+    Raises ValueError where it is one of them that is wrong, BadRule for all else that is wrong with a package's rule.
+    """
+    if offer is None:
+        return kind(**values)
+    try:
+        rule = kind(**values)
+        json.dumps(plain(rule), allow_nan=False)  # as the data of a run
+    except (Exception, SystemExit) as error:
+        if isinstance(error, ValueError) and str(error).partition(": ")[0] in values:
+            raise
+        raise offer.bad(f"cannot be made: {catalogue.said(error)}") from error
+    return rule

@@ -9,6 +9,7 @@ import enum
 import types
 import typing
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache, partial
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
@@ -17,6 +18,7 @@ import pydantic
 
 from policies import catalogue
 from policies.platform import Display, Platform
+from scenarios import problems
 from sim.behaviour.params import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
@@ -82,9 +84,35 @@ class WorldHead(typing.TypedDict, total=False):
 
 
 @cache
-def rules() -> dict[str, dict[str, type]]:
-    """Every rule by lever and name, those of installed packages included. Raises ValueError where one is misnamed."""
-    return catalogue.rules()
+def rule(lever: str, name: str) -> type:
+    """The class of a rule whose fields files can set. Raises BadRule where a package offers what cannot be used."""
+    kind, offer = catalogue.rule(lever, name), catalogue.offer(lever, name)
+    try:
+        adapter(table_type(kind))
+    except Exception as error:
+        raise offer.bad(f"its fields cannot be read: {catalogue.said(error)}") if offer else error from error
+    return kind
+
+
+def rules(lever: str) -> dict[str, type]:
+    """Every rule of a lever that can be used, by name. Loads those of installed packages."""
+    found = {}
+    for name in catalogue.names(lever):
+        with suppress(catalogue.BadRule):
+            found[name] = rule(lever, name)
+    return found
+
+
+def broken_rules() -> list[str]:
+    """What installed packages offer and nobody can use: a line each, with the package and what is wrong."""
+    found = []
+    for offer in catalogue.offers():
+        try:
+            offer.load()
+            rule(offer.lever, offer.name)
+        except catalogue.BadRule as error:
+            found.append(problems.printable(str(error)))
+    return found
 
 
 @cache
@@ -143,8 +171,8 @@ def adapter(table: Any) -> pydantic.TypeAdapter[dict[str, Any]]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file, for editors."""
     levers = {
-        lever: _NotRequired[_Union[tuple(table_type(rule, (name,)) for name, rule in named.items())]]
-        for lever, named in rules().items()
+        lever: _NotRequired[_Union[tuple(table_type(kind, (name,)) for name, kind in rules(lever).items())]]
+        for lever in catalogue.RULES
     }
     platform = _table("Platform", levers | {"display": _NotRequired[table_type(Display)]})
     block = _table("Rollout", {"on": datetime.date, "platform": _NotRequired[platform]})

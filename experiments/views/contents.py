@@ -12,7 +12,7 @@ import scenarios
 from experiments.measures.metrics import METRICS
 from policies.catalogue import RULES
 from policies.platform import Platform
-from scenarios import load, names
+from scenarios import load, names, schema
 
 Rows = list[tuple[str, str]]
 
@@ -96,7 +96,7 @@ class Explained:
 def explain(lever: str) -> Explained:
     """Everything there is to say about a lever that `levers` names."""
     rules = tuple(Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)))
-                  for name, kind in RULES[lever].items())
+                  for name, kind in schema.rules(lever).items())
     return Explained(lever, question(lever), rules, tuple(_moves(lever)))
 
 
@@ -104,10 +104,18 @@ def _parameters(kind: type) -> Iterator[Parameter]:
     """The fields of a rule, each with the comment beside it."""
     if not is_dataclass(kind):
         return
-    remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", inspect.getsource(kind), re.MULTILINE))
+    remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", _source(kind), re.MULTILINE))
     for field in fields(kind):
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         yield Parameter(field.name, None if default is MISSING else default, remarks.get(field.name, ""))
+
+
+def _source(kind: type) -> str:
+    """The text of a class; none where a package keeps it to itself."""
+    try:
+        return inspect.getsource(kind)
+    except OSError:
+        return ""
 
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:

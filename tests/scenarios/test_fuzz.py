@@ -8,14 +8,14 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from policies.catalogue import RULES
 from scenarios import BadInput, Scenario, load
 from scenarios.layers import SHIPPED
-from scenarios.schema import rules
 from sim.behaviour.params import World
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))]
 WORDS = sorted({
-    *rules(), *World.__dataclass_fields__, "rule", "off", "on", "platform", "rollout", "world", "base", "extends",
+    *RULES, *World.__dataclass_fields__, "rule", "off", "on", "platform", "rollout", "world", "base", "extends",
     "title", "start", "days", "call", "display", "filters", "ring_share", "floor", "a b", "", "料金",
 })
 SCALARS = st.one_of(

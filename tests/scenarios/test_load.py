@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from policies.catalogue import production
+from policies.catalogue import RULES
+from policies.platform import Display, Platform
 from scenarios import Scenario, load, names
 from sim.behaviour.params import World
 from tests.scenarios.conftest import Banded
@@ -69,7 +70,8 @@ def test_a_scenario_is_a_diff_of_what_it_extends(written: Path) -> None:
 def test_another_rule_starts_from_its_own_defaults(written: Path) -> None:
     (written / "again.toml").write_text('extends = "top.toml"\nplatform.screening.rule = "standard"')
     assert rules_over_time(load("top.toml"), "screening") == [(0, "off"), (10, "off"), (20, "off")]
-    assert rules_over_time(load("again.toml"), "screening", "review_at")[0] == (0, production().screening.review_at)  # type: ignore[attr-defined]
+    standard = RULES["screening"]["standard"]()
+    assert rules_over_time(load("again.toml"), "screening", "review_at")[0] == (0, standard.review_at)
 
 
 def test_naming_the_rule_that_already_runs_changes_nothing(written: Path) -> None:
@@ -136,11 +138,15 @@ def test_lists_and_dates_reach_the_rule_as_its_types() -> None:
         "count": 3, "label": "low", "loud": True}
 
 
-def test_the_shipped_production_is_the_catalogues() -> None:
+def test_production_runs_every_standard_rule_and_certification_from_12_august() -> None:
     scenario = load("production")
+    standard = {lever: named["standard"]() for lever, named in RULES.items()}
+    certified = Display(filters=frozenset({"verified", "certified"}))
     assert scenario.start == datetime.date(2020, 8, 1)
-    assert scenario.rollout[0] == (0, production())
-    assert rules_over_time(scenario, "certification") == [(0, "off"), (11, "standard")]
+    assert scenario.rollout == (
+        (0, Platform(**standard | {"certification": RULES["certification"]["off"]()})),
+        (11, Platform(**standard, display=certified)))
+    assert scenario.resolved["rollout"][0]["platform"]["communication"]["call"] == "never"
 
 
 @pytest.mark.parametrize("name", names())

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from policies import catalogue
 from policies.platform import Platform
+from scenarios import load
 from sim.behaviour.params import Learning, Luring, Overseeing, Population, Reviewing, Working, World
 from sim.market import Market, Rollout
 from sim.state.log import Event, Events, Log
 
 START = datetime.date(2020, 8, 1)
 DAYS = 40  # of a life
-PRODUCTION = catalogue.production()
+PRODUCTION = load("production").rollout[0][1]
 
 
 def small(**numbers: Any) -> World:
