@@ -1,6 +1,5 @@
 """From a name or a path to a Scenario: lay the layers, check them, build the platform and the world."""
 
-import datetime
 import json
 from collections.abc import Sequence
 from functools import reduce
@@ -14,10 +13,9 @@ from scenarios import layers, schema
 from scenarios.layers import Layer
 from scenarios.problems import BadInput, not_among, not_one_of, problem
 from scenarios.schema import STANDARD, Scenario, plain, table_type
+from scenarios.timeline import timeline
 from scenarios.tree import Leaf, Table, blame, check, construct, merge
 from sim.behaviour.params import World
-
-Timeline = list[tuple[datetime.date, Table]]  # ascending: from when, what `[platform.…]` says
 
 
 def names() -> list[str]:
@@ -36,20 +34,20 @@ def load(name_or_path: str, changes: Sequence[str] = ()) -> Scenario:
         raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, names()))])
     if path.stem in names() and path.resolve().parent != layers.SHIPPED:
         found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
-    stack = layers.stack(path, layers.SHIPPED, "scenario", found)
-    if not stack:
+    files = layers.stack(path, layers.SHIPPED, "scenario", found)
+    if not files:
         raise BadInput(found)
-    title = str(stack[-1].head.value("title") or path.stem)
+    title = str(files[-1].head.value("title") or path.stem)
     changed = (layers.change(number, text, found) for number, text in enumerate(changes, start=1))
-    stack += [layer for layer in changed if layer is not None]
-    return _resolve(path.stem, title, stack, found)
+    return _resolve(path.stem, title, files, [layer for layer in changed if layer is not None], found)
 
 
-def _resolve(name: str, title: str, stack: list[Layer], found: list[str]) -> Scenario:
+def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], found: list[str]) -> Scenario:
     """Everything below a scenario's name, built and checked."""
+    stack = [*files, *changes]
     start, days = (_latest(stack, key, found) for key in ("start", "days"))
     world_name, world = _world(stack, found)
-    steps = [(on, *_platform(tree, found)) for on, tree in _timeline(stack)]
+    steps = [(on, *_platform(tree, found)) for on, tree in timeline(files, changes, found)]
     if found:
         raise BadInput(found)
     rollout: list[tuple[int, Platform]] = []
@@ -112,33 +110,6 @@ def _world_file(stack: list[Layer], found: list[str]) -> tuple[str, list[Table]]
     return path.stem, [file.head.without(["extends", "title"]) for file in files]
 
 
-def _timeline(stack: list[Layer]) -> Timeline:
-    """What the layers say of the platform, period by period.
-
-    A layer's `[platform]` holds from the first day on, through the calendar it inherits; its own `[[rollout]]` blocks
-    come on top, each from its date on.
-    """
-    timeline: Timeline = [(datetime.date.min, Table(stack[-1].where))]
-    for layer in stack:
-        timeline = [(on, _switch(tree, layer.head.table("platform"))) for on, tree in timeline]
-        for date, levers in sorted(layer.blocks, key=lambda block: block[0]):
-            if date not in (on for on, _ in timeline):
-                timeline.append((date, [tree for on, tree in timeline if on < date][-1]))
-                timeline.sort(key=lambda step: step[0])
-            timeline = [(on, _switch(tree, levers) if on >= date else tree) for on, tree in timeline]
-    return timeline
-
-
-def _switch(under: Table, over: Table) -> Table:
-    """Levers laid upon levers. One that names another rule starts from that rule's defaults."""
-    changed = [
-        lever for lever in over.items
-        if "rule" in over.table(lever).items
-        and over.table(lever).value("rule") != (under.table(lever).value("rule") or STANDARD)
-    ]
-    return merge(under.without(changed), over)
-
-
 def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
     """`[platform.…]` → the platform, and the same as plain data."""
     for lever, node in tree.items.items():
@@ -179,7 +150,7 @@ def _rule(lever: str, tree: Table, found: list[str]) -> tuple[str, Any]:
         return STANDARD, catalogue.RULES[lever][STANDARD]()
     try:
         kind = schema.rule(lever, name)
-        values = check(tree, table_type(kind, names), found, owner=f"rule '{name}': ")
+        values = check(tree, table_type(kind, names), found)
         if values is not None:
             return name, _made(kind, {key: value for key, value in values.items() if key != "rule"},
                                catalogue.offer(lever, name))

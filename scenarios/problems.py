@@ -55,9 +55,13 @@ def _escaped(char: str) -> str:
 def not_among(what: str, word: str, choices: Iterable[str]) -> str:
     """No such `what`; perhaps a misspelling; these there are."""
     known = sorted(choices)
-    close = difflib.get_close_matches(word, known, n=1)
-    guess = f"; did you mean '{close[0]}'?" if close else ""
-    return f"no {what} '{printable(_short(word))}'{guess}\nchoices: {', '.join(known) or 'none'}"
+    return f"no {what} '{printable(_short(word))}'{guess(word, known)}\nchoices: {', '.join(known) or 'none'}"
+
+
+def guess(word: str, choices: Iterable[str]) -> str:
+    """The choice that may be meant, as the end of a complaint; empty where none is close."""
+    close = difflib.get_close_matches(word, sorted(choices), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def not_one_of(value: object, choices: Iterable[Any]) -> str:

@@ -145,6 +145,12 @@ def settable(cls: type) -> list[Field[Any]]:
     return [field for field in fields(cls) if field.init and _accepted(hints[field.name], field) is not None]
 
 
+@cache
+def keys(rule: type) -> list[str]:
+    """What the table of a rule may say."""
+    return ["rule", *(field.name for field in settable(rule))]
+
+
 def nested(cls: type) -> dict[str, type]:
     """The fields of a dataclass that are dataclasses themselves: the sections of a world."""
     hints = get_type_hints(cls)

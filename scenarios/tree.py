@@ -70,16 +70,13 @@ def merge(under: Table, over: Table) -> Table:
     return Table(over.where, merged)
 
 
-def check(tree: Table, table: Any, found: list[str], owner: str = "") -> dict[str, Any] | None:
-    """The values of `tree` as the table type has them; None, and every mistake in `found`, where there is one.
-
-    owner  who lacks the key, in a complaint about an unknown one: "rule 'off': "
-    """
+def check(tree: Table, table: Any, found: list[str]) -> dict[str, Any] | None:
+    """The values of `tree` as the table type has them; None, and every mistake in `found`, where there is one."""
     try:
         return schema.adapter(table).validate_python(tree.plain())
     except pydantic.ValidationError as error:
         for each in error.errors(include_url=False):
-            place, mistake = _complaint(tree, table, each, owner)
+            place, mistake = _complaint(tree, table, each)
             found.append(problems.problem(place, mistake))
         return None
 
@@ -108,7 +105,7 @@ def blame(tree: Table, error: ValueError) -> str:
     return problems.problem(node.where, mistake) if node else problems.problem(tree.where, str(error))
 
 
-def _complaint(tree: Table, table: Any, error: Any, owner: str) -> tuple[str, str]:
+def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
     """The place and the words of one of pydantic's errors."""
     reached: Node = tree
     depth = 0
@@ -121,7 +118,7 @@ def _complaint(tree: Table, table: Any, error: Any, owner: str) -> tuple[str, st
     match error["type"]:
         case "extra_forbidden":
             known = schema.choices_at(table, path[:-1])
-            return reached.where, owner + problems.not_among("key", str(path[-1]), known)
+            return reached.where, problems.not_among("key", str(path[-1]), known)
         case "missing" if isinstance(path[-1], int):
             return reached.where, "the list is too short"
         case "missing":
