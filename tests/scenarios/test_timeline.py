@@ -114,3 +114,13 @@ def test_nothing_is_said_of_a_number_when_the_file_that_may_have_its_rule_is_mis
 def test_a_number_under_a_rule_that_is_none_is_not_blamed(complaint: Complain) -> None:
     assert complaint('extends = "production"\n[platform.fee_alert]\nrule = "of"\nyen = 3') == (
         "mine.toml:3: [platform.fee_alert] rule = \"of\"\n    not one of 'standard', 'off'; did you mean 'off'?")
+
+
+def test_the_rollouts_of_2020_lead_to_production() -> None:
+    timeline, production = load("timeline_2020"), load("production")
+    days = (production.start - timeline.start).days
+    on_1_august = [step["platform"] for step in timeline.resolved["rollout"] if step["day"] <= days][-1]
+    later = [(step["day"] - days, step["platform"]) for step in timeline.resolved["rollout"] if step["day"] > days]
+    [(_, reference), *rest] = [(step["day"], step["platform"]) for step in production.resolved["rollout"]]
+    assert on_1_august == reference
+    assert later == rest
