@@ -11,7 +11,7 @@ from policies.catalogue import BadRule, Offer
 from policies.platform import Display, Platform
 from scenarios import layers, schema
 from scenarios.layers import Layer
-from scenarios.problems import BadInput, not_among, not_one_of, problem
+from scenarios.problems import BadInput, not_among, not_one_of, printable, problem
 from scenarios.schema import STANDARD, Scenario, plain, table_type
 from scenarios.timeline import timeline
 from scenarios.tree import Leaf, Table, blame, check, construct, merge
@@ -32,14 +32,14 @@ def load(name_or_path: str, changes: Sequence[str] = ()) -> Scenario:
     path = layers.find(name_or_path, layers.SHIPPED, Path())
     if path is None:
         raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, names()))])
-    if path.stem in names() and path.resolve().parent != layers.SHIPPED:
-        found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
     files = layers.stack(path, layers.SHIPPED, "scenario", found)
     if not files:
         raise BadInput(found)
-    title = str(files[-1].head.value("title") or path.stem)
+    if path.stem in names() and path.resolve().parent != layers.SHIPPED:
+        found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
+    name, title = printable(path.stem), printable(str(files[-1].head.value("title") or path.stem))
     changed = (layers.change(number, text, found) for number, text in enumerate(changes, start=1))
-    return _resolve(path.stem, title, files, [layer for layer in changed if layer is not None], found)
+    return _resolve(name, title, files, [layer for layer in changed if layer is not None], found)
 
 
 def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], found: list[str]) -> Scenario:
@@ -106,15 +106,15 @@ def _world_file(stack: list[Layer], found: list[str]) -> tuple[str, list[Table]]
     if path is None:
         found.append(problem(base.where, not_among("world", base.value, layers.names_in(layers.WORLDS))))
         return base.value, []
-    files = layers.stack(path, layers.WORLDS, "world", found)
-    return path.stem, [file.head.without(["extends", "title"]) for file in files]
+    files = layers.stack(path, layers.WORLDS, "world", found, base.where)
+    return printable(path.stem), [file.head.without(["extends", "title"]) for file in files]
 
 
 def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
     """`[platform.…]` → the platform, and the same as plain data."""
     for lever, node in tree.items.items():
         if lever not in catalogue.RULES and lever != "display":
-            found.append(problem(node.where, _no_lever(lever)))
+            found.append(problem(node.key, _no_lever(lever)))
         elif isinstance(node, Leaf):
             found.append(problem(node.where, "needs a table"))
     built = {lever: _rule(lever, tree.table(lever), found) for lever in catalogue.RULES}

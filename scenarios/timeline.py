@@ -55,7 +55,7 @@ def _lay(steps: Timeline, over: Table, since: datetime.date, found: list[str]) -
     for lever in over.items:
         for key, node in over.table(lever).items.items():
             if not any(key in tree.table(lever).items for _, tree in covered):
-                found.append(problem(node.where, _unfit(lever, key, covered)))
+                found.append(problem(node.key, _unfit(lever, key, covered)))
     return laid
 
 

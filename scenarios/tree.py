@@ -10,15 +10,16 @@ import pydantic
 from scenarios import problems, schema
 from scenarios.lines import Path
 
-Where = Callable[[Path, object], str]  # (path of a value, the value) → how a complaint names its place
+Where = Callable[[Path, object, bool], str]  # (path of a value, the value, tell it?) → how a complaint names its place
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A value."""
 
-    where: str
+    where: str  # its place, the value told
     value: object
+    key: str  # its place alone: what stands under a key that is not ours is nobody's business
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Table:
 
     where: str
     items: Mapping[str, "Node"] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Its place, which tells no value."""
+        return self.where
 
     def plain(self) -> dict[str, object]:
         """The values alone, nested as they are."""
@@ -53,12 +59,13 @@ Node = Leaf | Table
 
 def grow(data: Mapping[str, object], where: Where, path: Path = ()) -> Table:
     """Parsed TOML → a table in which every value knows its place."""
-    return Table(where(path, data), {key: node(value, where, (*path, key)) for key, value in data.items()})
+    return Table(where(path, data, False), {key: node(value, where, (*path, key)) for key, value in data.items()})
 
 
 def node(value: object, where: Where, path: Path) -> Node:
     """One parsed value → a table or a leaf."""
-    return grow(value, where, path) if isinstance(value, dict) else Leaf(where(path, value), value)
+    return grow(value, where, path) if isinstance(value, dict) else Leaf(
+        where(path, value, True), value, where(path, value, False))
 
 
 def merge(under: Table, over: Table) -> Table:
@@ -118,7 +125,7 @@ def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
     match error["type"]:
         case "extra_forbidden":
             known = schema.choices_at(table, path[:-1])
-            return reached.where, problems.not_among("key", str(path[-1]), known)
+            return reached.key, problems.not_among("key", str(path[-1]), known)
         case "missing" if isinstance(path[-1], int):
             return reached.where, "the list is too short"
         case "missing":

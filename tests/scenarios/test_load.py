@@ -176,3 +176,10 @@ def test_a_path_inside_the_package_is_the_shipped_scenario() -> None:
 
     path = Path(scenarios.__path__[0]) / "calm.toml"
     assert load(str(path)).resolved == load("calm").resolved
+
+
+def test_a_title_and_a_name_cannot_steer_the_terminal(desk: Path) -> None:
+    (desk / "a\x1bb.toml").write_text('extends = "production"\ntitle = "c\\u001bd"\nworld.base = "e\\u001bf.toml"')
+    (desk / "e\x1bf.toml").write_text('extends = "crowdworks_2020"')
+    scenario = load("a\x1bb.toml")
+    assert (scenario.name, scenario.title, scenario.world_name) == ("a\\x1bb", "c\\x1bd", "e\\x1bf")
