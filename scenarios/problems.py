@@ -107,7 +107,9 @@ def _file_and_line(problem: str) -> tuple[str, int]:
 
 
 def _bound(limit: object) -> str:
-    return f"{limit:,g}" if isinstance(limit, float) else f"{limit:,}" if isinstance(limit, int) else str(limit)
+    if isinstance(limit, float):
+        return f"{limit:,.0f}" if limit.is_integer() else f"{limit:,g}"
+    return f"{limit:,}" if isinstance(limit, int) else str(limit)
 
 
 def _short(text: str) -> str:

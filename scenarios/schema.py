@@ -12,19 +12,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache, partial
+from math import ceil, floor
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
 import pydantic
+import pydantic_core
 
-from policies import catalogue
+from policies import catalogue, numbers
 from policies.platform import Display, Platform
 from scenarios import problems
 from sim.behaviour.params import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
 
-LARGEST = 10**9  # of any whole number in a file
-SMALLEST = {"workers": 100, "clients": 20}  # of a world: below, rates mean nothing
 STANDARD = "standard"  # the rule of a lever that no file names
 
 _STRICT = pydantic.ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -213,10 +213,10 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
     if hint in (bool, str, datetime.date) or origin is Literal:
         return hint
     if hint in (int, float):
-        low, high = _bounds(field)
+        least, most = _bounds(field)
         if hint is int:
-            low, high = -LARGEST if low is None else low, LARGEST if high is None else high
-        return Annotated[hint, pydantic.Field(ge=low, le=high)]
+            least, most = ceil(least), floor(most)
+        return Annotated[hint, pydantic.Field(ge=least, le=most)]
     if is_dataclass(hint):
         return table_type(typing.cast(type, hint)) if is_dataclass(field.default) else None
     if origin in (Union, types.UnionType):  # TOML has no null: of `float | None` it can write the float
@@ -225,19 +225,39 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
     if origin in (tuple, frozenset):
         items = tuple(item if item is Ellipsis else _accepted(item, field) for item in args)
         converts = pydantic.BeforeValidator(partial(_from_list, origin))
-        return None if None in items else Annotated[origin[items], converts]
+        sums = pydantic.AfterValidator(partial(_within_total, field))
+        return None if None in items else Annotated[origin[items], converts, sums]
     return None
 
 
-def _bounds(field: Field[Any]) -> tuple[int | None, int | None]:
-    if field is World.__dataclass_fields__.get(field.name) and field.name in SMALLEST:
-        return SMALLEST[field.name], None
-    match field.metadata.get("unit"):
-        case "share":
-            return 0, 1
-        case None | "log-odds":
-            return None, None
-    return 0, None
+def _bounds(field: Field[Any]) -> tuple[float, float]:
+    """The least and the most that a number may be."""
+    facts = _known(field)
+    if facts is None:
+        return -numbers.LARGEST, numbers.LARGEST
+    return max(facts.least, -numbers.LARGEST), min(facts.most, numbers.LARGEST)
+
+
+def _within_total(field: Field[Any], items: Any) -> Any:
+    """The items, when their sum is not above what is declared for it."""
+    facts = _known(field)
+    if facts is not None and facts.total is not None and sum(items) > facts.total + 1e-9:
+        raise pydantic_core.PydanticCustomError("total", "sums to {sum}, must be at most {total}", {
+            "sum": f"{sum(items):g}", "total": f"{facts.total:g}"})
+    return items
+
+
+def _known(field: Field[Any]) -> numbers.Number | None:
+    """What is known of a field that is a number."""
+    return _plain_metadata(field) or numbers.known(field)
+
+
+def _plain_metadata(field: Field[Any]) -> numbers.Number | None:
+    """The same of a field of `sim.behaviour.params`, which keeps it as plain metadata."""
+    if field.metadata.keys() != {"unit", "source", "confidence", "low", "high"}:
+        return None
+    smallest = {"workers": 100.0, "clients": 20.0}.get(field.name)  # below, rates mean nothing
+    return numbers.known(numbers.number(field.default, **field.metadata, least=smallest))
 
 
 def _from_list(kind: type, value: Any) -> Any:
@@ -249,11 +269,11 @@ def _from_list(kind: type, value: Any) -> Any:
 
 
 def _describe(field: Field[Any]) -> str | None:
-    known = field.metadata
-    if "unit" not in known:
+    facts = _known(field)
+    if facts is None:
         return None
-    span = f", plausibly {known['low']}…{known['high']}" if known.get("low") is not None else ""
-    return f"{known['unit']}{span}. Source: {known['source']} ({known['confidence']})"
+    span = f", plausibly {facts.low}…{facts.high}" if facts.low is not None else ""
+    return f"{facts.unit}{span}. Source: {facts.source} ({facts.confidence})"
 
 
 def _default(field: Field[Any]) -> dict[str, Any] | None:

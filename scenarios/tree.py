@@ -69,7 +69,9 @@ def node(value: object, where: Where, path: Path) -> Node:
 
 
 def merge(under: Table, over: Table) -> Table:
-    """`over` laid upon `under`, key by key."""
+    """`over` laid upon `under`, key by key. What says nothing has no place to be blamed on."""
+    if not over.items:
+        return under
     merged = dict(under.items)
     for key, upper in over.items.items():
         lower = merged.get(key)

@@ -285,7 +285,7 @@ def test_two_rollouts_on_one_day(complaint: Complain) -> None:
     ("days=soon", "needs a whole number"),
     ("days=1\nstart=2020-01-01", "needs a whole number"),
     ("extends=calm", "a change cannot make a scenario extend another"),
-    ("platform.fee_alert.floor=-1", "-1.0 is out of range, must be at least 0"),
+    ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
     ("platform.communication=never", "needs a table"),
 ])
 def test_a_change_is_blamed_by_its_number(change: str, mistake: str) -> None:
