@@ -11,7 +11,7 @@ from scenarios import schema
 from scenarios.layers import Layer
 from scenarios.problems import guess, not_among, printable, problem
 from scenarios.schema import STANDARD
-from scenarios.tree import Node, Table, merge
+from scenarios.tree import Leaf, Node, Table, merge
 
 Timeline = list[tuple[datetime.date, Table]]  # ascending: from when, what `[platform.…]` says
 
@@ -71,14 +71,16 @@ def _switch(under: Table, over: Table) -> Table:
 
 def _fitting(lever: str, node: Node) -> Node:
     """What a lever's table says, without the numbers that its rule does not have."""
-    keys = _keys(lever, node) if isinstance(node, Table) else None
-    return node.without(node.items.keys() - keys) if isinstance(node, Table) and keys is not None else node
+    if isinstance(node, Leaf):
+        return node
+    keys = _keys(lever, node)
+    return node if keys is None else node.without(node.items.keys() - keys)
 
 
 def _numbers(levers: Table) -> Table:
     """The same without the names of rules."""
     return replace(levers, items={
-        lever: node.without(["rule"]) if isinstance(node, Table) else node for lever, node in levers.items.items()})
+        lever: node if isinstance(node, Leaf) else node.without(["rule"]) for lever, node in levers.items.items()})
 
 
 def _rule(lever: Table) -> object:

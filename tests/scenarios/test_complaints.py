@@ -292,3 +292,30 @@ def test_a_change_is_blamed_by_its_number(change: str, mistake: str) -> None:
     with pytest.raises(BadInput) as caught:
         load("production", ["days=30", change])
     assert caught.value.problems == [f"change 2: {' '.join(change.split())}\n    {mistake}"]
+
+
+def test_a_long_value_is_cut_and_a_shorter_one_is_not(complaint: Complain) -> None:
+    line, place = 'extends = "production"\nplatform.screening.rule = ', "mine.toml:2: [platform.screening] rule = "
+    longest = '"' + 58 * "x" + '"'
+    assert complaint(line + longest).startswith(f"{place}{longest}\n")
+    assert complaint(line + longest.replace("xx", "xxx", 1)).startswith(f"{place}{longest[:-1]}…\n")
+
+
+def test_a_long_complaint_is_wrapped(complaint: Complain) -> None:
+    _, *lines = complaint('extends = "production"\nplatform.fee_alrt.rule = "off"').splitlines()
+    assert all(line.startswith("    ") for line in lines)
+    assert max(map(len, lines)) in range(100, 4 + 110 + 1)
+
+
+def test_nothing_is_guessed_for_a_value_that_is_no_text(complaint: Complain) -> None:
+    assert complaint('extends = "production"\nplatform.communication.call = ["never"]').endswith("'after_contract'")
+
+
+@pytest.mark.parametrize(("value", "shown"), [
+    ("true", "true"), ("[1, 2.5]", "[1, 2.5]"), ("07:30:00", "07:30:00"),
+    ("[{a-1 = 1, 'b c' = 2}]", '[{a-1 = 1, "b c" = 2}]'),
+    (str(2**64 - 1), str(2**64 - 1)), (str(2**64), "a number of more than 64 bits"), ('"料金"', '"料金"'),
+])
+def test_values_are_shown_as_toml_has_them(complaint: Complain, value: str, shown: str) -> None:
+    assert complaint(f'extends = "production"\nplatform.screening.rule = {value}').startswith(
+        f"mine.toml:2: [platform.screening] rule = {shown}\n")
