@@ -44,9 +44,8 @@ def load(name_or_path: str, changes: Sequence[str] = ()) -> Scenario:
 
 def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], found: list[str]) -> Scenario:
     """Everything below a scenario's name, built and checked."""
-    stack = [*files, *changes]
-    start, days = (_latest(stack, key, found) for key in ("start", "days"))
-    world_name, world = _world(stack, found)
+    start, days = (_latest(files, changes, key, found) for key in ("start", "days"))
+    world_name, world = _world(files, changes, found)
     steps = [(on, *_platform(tree, found)) for on, tree in timeline(files, changes, found)]
     if found:
         raise BadInput(found)
@@ -64,24 +63,24 @@ def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], fo
     return Scenario(name, title, start, days, world_name, world, tuple(rollout), decisive)
 
 
-def _latest(stack: list[Layer], key: str, found: list[str]) -> Any:
+def _latest(files: list[Layer], changes: list[Layer], key: str, found: list[str]) -> Any:
     """What the highest layer says of a key that a scenario cannot do without."""
-    said = [layer.head.value(key) for layer in stack if key in layer.head.items]
+    said = [layer.head.value(key) for layer in [*files, *changes] if key in layer.head.items]
     if not said:
-        _lacks(stack, f"'{key}'", found)
+        _lacks(files, f"'{key}'", found)
     return said[-1] if said else None
 
 
-def _lacks(stack: list[Layer], what: str, found: list[str]) -> None:
-    """Complain about what no layer says, unless a layer is missing: it may have said it."""
-    if "extends" not in stack[0].head.items:
-        found.append(problem(stack[-1].where, f"no {what}, neither here nor in what it extends"))
+def _lacks(files: list[Layer], what: str, found: list[str]) -> None:
+    """Complain about what no layer says, unless a file is missing: it may have said it."""
+    if "extends" not in files[0].head.items:
+        found.append(problem(files[-1].where, f"no {what}, neither here nor in what it extends"))
 
 
-def _world(stack: list[Layer], found: list[str]) -> tuple[str, World]:
+def _world(files: list[Layer], changes: list[Layer], found: list[str]) -> tuple[str, World]:
     """The world file that the highest layer names, and the numbers of all layers laid upon it."""
-    name, base = _world_file(stack, found)
-    tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in stack)])
+    name, base = _world_file(files, changes, found)
+    tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in [*files, *changes])])
     return name, _filled(World(), tree, found)
 
 
@@ -92,11 +91,11 @@ def _filled[T](default: T, tree: Table, found: list[str]) -> T:
     return default if values is None else construct(default, values, tree, found)
 
 
-def _world_file(stack: list[Layer], found: list[str]) -> tuple[str, list[Table]]:
+def _world_file(files: list[Layer], changes: list[Layer], found: list[str]) -> tuple[str, list[Table]]:
     """The name of the world, and what its file and those that it extends say."""
-    said = [layer for layer in stack if "base" in layer.head.table("world").items]
+    said = [layer for layer in [*files, *changes] if "base" in layer.head.table("world").items]
     if not said:
-        _lacks(stack, "'base' of [world]", found)
+        _lacks(files, "'base' of [world]", found)
         return "", []
     base = said[-1].head.table("world").items["base"]
     if not isinstance(base, Leaf) or not isinstance(base.value, str):
@@ -106,8 +105,8 @@ def _world_file(stack: list[Layer], found: list[str]) -> tuple[str, list[Table]]
     if path is None:
         found.append(problem(base.where, not_among("world", base.value, layers.names_in(layers.WORLDS))))
         return base.value, []
-    files = layers.stack(path, layers.WORLDS, "world", found, base.where)
-    return printable(path.stem), [file.head.without(["extends", "title"]) for file in files]
+    worlds = layers.stack(path, layers.WORLDS, "world", found, base.where)
+    return printable(path.stem), [world.head.without(["extends", "title"]) for world in worlds]
 
 
 def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:

@@ -126,7 +126,7 @@ def test_a_circle_of_files_is_named(complaint: Complain, desk: Path) -> None:
 
 def test_a_scenario_that_lacks_what_every_scenario_needs(complaint: Complain) -> None:
     lacks = "neither here nor in what it extends"
-    assert complaint('title = "empty"') == "\n".join(
+    assert complaint('title = "empty"', "title=Empty") == "\n".join(
         f"mine.toml\n    no {what}, {lacks}" for what in ("'start'", "'days'", "'base' of [world]"))
 
 
