@@ -97,15 +97,16 @@ def _world_file(files: list[Layer], changes: list[Layer], found: list[str]) -> t
     if not said:
         _lacks(files, "'base' of [world]", found)
         return "", []
-    base = said[-1].head.table("world").items["base"]
-    if not isinstance(base, Leaf) or not isinstance(base.value, str):
-        found.append(problem(base.where, "needs the name of a world in quotes"))
+    table = said[-1].head.table("world")
+    where, name = table.items["base"].where, table.value("base")
+    if not isinstance(name, str):
+        found.append(problem(where, "needs the name of a world in quotes"))
         return "", []
-    path = layers.find(base.value, layers.WORLDS, said[-1].folder)
+    path = layers.find(name, layers.WORLDS, said[-1].folder)
     if path is None:
-        found.append(problem(base.where, not_among("world", base.value, layers.names_in(layers.WORLDS))))
-        return base.value, []
-    worlds = layers.stack(path, layers.WORLDS, "world", found, base.where)
+        found.append(problem(where, not_among("world", name, layers.names_in(layers.WORLDS))))
+        return "", []
+    worlds = layers.stack(path, layers.WORLDS, "world", found, where)
     return printable(path.stem), [world.head.without(["extends", "title"]) for world in worlds]
 
 
