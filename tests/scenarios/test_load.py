@@ -105,6 +105,7 @@ call = "before_contract"
 def test_switches_before_the_start_and_after_the_end_leave_the_calendar(written: Path) -> None:
     late = load("base.toml", ["start=2020-06-15", "days=6"])
     assert rules_over_time(late, "communication", "call") == [(0, "after_contract")]
+    assert [day for day, _ in late.rollout] == [0]
     assert load("base.toml", ["days=20"]).rollout[-1][0] == 10
 
 

@@ -24,6 +24,7 @@ def over_time(scenario: Scenario, lever: str, key: str) -> list[tuple[int, objec
     (["rule=standard", "min_orders=2"], "min_orders", ("standard", 2), ("standard", 2)),
     (["min_orders=2", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
     (["min_orders=2", "min_orders=3", "rule=standard"], "min_orders", ("standard", 3), ("standard", 3)),
+    (["min_orders=2", "rule=off", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
     (["min_orders=2", "rule=off"], "min_orders", ("off", None), ("off", None)),  # as the other side of a comparison may
 ])
 def test_a_change_of_a_number_holds_whenever_its_rule_stands(
