@@ -6,6 +6,7 @@ fields of `World`, with the unit, source and confidence that stand beside them.
 
 import datetime
 import enum
+import json
 import types
 import typing
 from collections.abc import Mapping
@@ -88,9 +89,11 @@ def rule(lever: str, name: str) -> type:
     """The class of a rule whose fields files can set. Raises BadRule where a package offers what cannot be used."""
     kind, offer = catalogue.rule(lever, name), catalogue.offer(lever, name)
     try:
-        adapter(table_type(kind))
+        json.dumps(adapter(table_type(kind)).json_schema(), allow_nan=False)
     except Exception as error:
-        raise offer.bad(f"its fields cannot be read: {catalogue.said(error)}") if offer else error from error
+        if offer is None:
+            raise
+        raise offer.bad(f"its fields cannot be read: {catalogue.said(error)}") from error
     return kind
 
 

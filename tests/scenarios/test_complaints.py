@@ -51,6 +51,7 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     ("start = 2020-06-01T00:00:00", "start = 2020-06-01T00:00:00", "needs a date such as 2020-08-01"),
     ("start = 1920-06-01", "start = 1920-06-01", "must be at least 2000-01-01"),
     ("title = 3", "title = 3", "needs a text in quotes"),
+    ("start = 2100-01-02", "start = 2100-01-02", "must be at most 2100-01-01"),
     ("platform = 3", "platform = 3", "needs a table"),
     ("platform.screening = []", "[platform] screening = []", "needs a table"),
     ("rollout = 3", "rollout = 3", "needs a list"),
@@ -284,6 +285,7 @@ def test_two_rollouts_on_one_day(complaint: Complain) -> None:
     ("days=0", "must be at least 1"),
     ("days=soon", "needs a whole number"),
     ("days=1\nstart=2020-01-01", "needs a whole number"),
+    ("a.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
     ("extends=calm", "a change cannot make a scenario extend another"),
     ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
     ("platform.communication=never", "needs a table"),
@@ -319,3 +321,23 @@ def test_nothing_is_guessed_for_a_value_that_is_no_text(complaint: Complain) -> 
 def test_values_are_shown_as_toml_has_them(complaint: Complain, value: str, shown: str) -> None:
     assert complaint(f'extends = "production"\nplatform.screening.rule = {value}').startswith(
         f"mine.toml:2: [platform.screening] rule = {shown}\n")
+
+
+def test_what_extends_no_text_extends_nothing(complaint: Complain) -> None:
+    assert complaint("extends = 3") == "mine.toml:1: extends = 3\n    needs a text in quotes"
+
+
+@pytest.mark.parametrize(("levels", "said"), [(12, "mine.toml:1: [a]\n    no key 'a'"), (13, "nested too deeply")])
+def test_twelve_tables_in_one_another_are_enough(complaint: Complain, levels: int, said: str) -> None:
+    assert said in complaint(".".join(levels * "a") + " = 1")
+
+
+def test_a_file_of_100_kb_is_not_too_large(desk: Path) -> None:
+    text = 'extends = "production"\n'
+    (desk / "mine.toml").write_text(text + "#" * (100_000 - len(text)))
+    assert load("mine.toml").days == 120
+
+
+def test_a_name_with_a_slash_is_a_path(desk: Path) -> None:
+    with pytest.raises(BadInput, match=r"^production\n    cannot be read: no such scenario file; the shipped one is"):
+        load("./production")
