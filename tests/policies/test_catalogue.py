@@ -53,6 +53,7 @@ def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
     ("raise RuntimeError('a\\nb')", "cannot be loaded: RuntimeError: a b"),
     ("raise RuntimeError", "cannot be loaded: RuntimeError"),
     ("", "cannot be loaded: AttributeError: module 'house' has no attribute 'Below'"),
+    ("Below = 3", "must be a frozen dataclass"),
     ("def Below(): pass", "must be a frozen dataclass"),
     ("class Below: pass", "must be a frozen dataclass"),
     (SOUND.replace("frozen=True, ", ""), "must be a frozen dataclass"),
