@@ -55,7 +55,7 @@ def _escaped(char: str) -> str:
 def not_among(what: str, word: str, choices: Iterable[str]) -> str:
     """No such `what`; perhaps a misspelling; these there are."""
     known = sorted(choices)
-    return f"no {what} '{printable(_short(word))}'{guess(word, known)}\nchoices: {', '.join(known) or 'none'}"
+    return f"no {what} '{printable(_short(word))}'{guess(word, known)}\nchoices: {', '.join(known)}"
 
 
 def guess(word: str, choices: Iterable[str]) -> str:

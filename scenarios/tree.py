@@ -1,6 +1,5 @@
 """Nested tables whose every value remembers where it was written, so that layers can be merged and still be blamed."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -109,21 +108,19 @@ def construct[T](default: T, values: Mapping[str, Any], tree: Table, found: list
 
 def blame(tree: Table, error: ValueError) -> str:
     """The complaint about a ValueError that a dataclass raised when it was filled from `tree`."""
-    name, colon, mistake = str(error).partition(": ")
-    node = tree.items.get(name) if colon and re.fullmatch(r"\w+", name) else None
+    name, _, mistake = str(error).partition(": ")
+    node = tree.items.get(name) if mistake else None
     return problems.problem(node.where, mistake) if node else problems.problem(tree.where, str(error))
 
 
 def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
     """The place and the words of one of pydantic's errors."""
     reached: Node = tree
-    depth = 0
     path: Path = error["loc"]
     for part in path:
         if not isinstance(reached, Table) or part not in reached.items:
             break
         reached = reached.items[str(part)]
-        depth += 1
     match error["type"]:
         case "extra_forbidden":
             known = schema.choices_at(table, path[:-1])
@@ -133,7 +130,7 @@ def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
         case "missing":
             return reached.where, f"needs a value for '{path[-1]}'"
     choices = schema.choices_at(table, path) if error["type"] == "literal_error" else []
-    item = "".join(f"item {part + 1}: " for part in path[depth:] if isinstance(part, int))
+    item = "".join(f"item {part + 1}: " for part in path if isinstance(part, int))
     return reached.where, item + problems.mistake(
         error["type"], error["input"], error.get("ctx", {}), error["msg"], choices)
 

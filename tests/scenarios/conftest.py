@@ -31,6 +31,8 @@ class Banded:
             raise ValueError("floors: must ascend")
         if self.count == 13:
             raise ValueError("thirteen is out of the question")
+        if self.count == 14:
+            raise ValueError("count")
 
 
 @dataclass(frozen=True)
