@@ -125,6 +125,7 @@ def list_(as_json: Json = False) -> None:
     """List scenarios, worlds, levers and metrics."""
     from experiments.views import contents
 
+    _say_broken_rules()
     if as_json:
         _print_json(contents.as_json())
         return
@@ -147,6 +148,7 @@ def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `p
     if lever not in known:
         _refuse(f"no lever '{lever}'{_suggestion(lever, known)}; levers: {', '.join(known)}")
     explained = contents.explain(lever)
+    _say_broken_rules()
     if as_json:
         _print_json(explained.as_json())
     else:
@@ -158,6 +160,7 @@ def schema() -> None:
     """Print the JSON Schema of scenario files."""
     from scenarios import json_schema
 
+    _say_broken_rules()
     _print_json(json_schema())
 
 
@@ -212,6 +215,14 @@ def _load(name: str, changes: list[str]) -> "Scenario":
             return load(name, changes)
     except BadInput as problem:
         _refuse(str(problem))
+
+
+def _say_broken_rules() -> None:
+    """Name the rules of installed packages that cannot be used."""
+    from scenarios import broken_rules
+
+    for told in broken_rules():
+        _say(told)
 
 
 def _changes(*groups: list[str] | int | None) -> list[str]:

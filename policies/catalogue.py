@@ -1,9 +1,16 @@
-"""Every rule by name: ours, and those that installed packages offer as entry points `lever.rule_name`."""
+"""Every rule by name: ours, and those that installed packages offer as entry points `lever.rule_name`.
 
+A package's rule is loaded when somebody asks for it, so one that cannot be used is in nobody else's way.
+"""
+
+import sys
 from collections.abc import Mapping
-from dataclasses import fields
-from importlib.metadata import entry_points
+from contextlib import redirect_stdout
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.metadata import EntryPoint, distributions
 from types import MappingProxyType
+from typing import Any, get_type_hints
 
 from policies import (
     certification,
@@ -23,7 +30,7 @@ from policies import (
     screening,
     support,
 )
-from policies.platform import Display, Platform
+from policies.platform import Platform
 
 GROUP = "policylab.policies"
 
@@ -47,61 +54,100 @@ RULES: Mapping[str, Mapping[str, type]] = MappingProxyType({
 })
 
 
-def rules() -> dict[str, dict[str, type]]:
-    """RULES and the entry points of packages. Raises ValueError where one names no lever, or a name is taken."""
-    known = {lever: dict(named) for lever, named in RULES.items()}
-    for entry in entry_points(group=GROUP):
-        lever, _, name = entry.name.partition(".")
-        if lever not in known or not name:
-            raise ValueError(
-                f"entry point {entry.name!r} of {GROUP}: names no rule of a lever, must be lever.rule_name with one of "
-                f"{', '.join(known)}")
-        if name in known[lever]:
-            raise ValueError(f"entry point {entry.name!r} of {GROUP}: that rule exists, must have a name of its own")
-        known[lever][name] = entry.load()
-    return known
+class BadRule(Exception):
+    """A rule of an installed package that cannot be used. One line: the package, the entry point, what is wrong."""
 
 
-def production() -> Platform:
-    """The marketplace on 1 August 2020: certification is announced for the 12th, in-house calling is dropped."""
-    return Platform(
-        guidelines=guidelines.Guidelines(),
-        screening=screening.Screening(),
-        message_watch=message_watch.MessageWatch(),
-        identity=identity.Identity(),
-        completion_rate=completion_rate.CompletionRate(),
-        certification=certification.Off(),
-        order_rules=order_rules.OrderRules(),
-        fee_schedule=fee_schedule.FeeSchedule(),
-        rate_guide=rate_guide.RateGuide(),
-        fee_alert=fee_alert.FeeAlert(),
-        fee_survey=fee_survey.FeeSurvey(),
-        contact_reminder=contact_reminder.ContactReminder(),
-        scouting=scouting.Scouting(),
-        communication=communication.Communication(),
-        enforcement=enforcement.Enforcement(),
-        support=support.Support(),
-    )
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An entry point `lever.rule_name` of an installed package; nothing of it is loaded until `load`."""
+
+    package: str
+    entry: EntryPoint
+
+    @property
+    def lever(self) -> str:
+        """The lever that it means to answer."""
+        return self.entry.name.partition(".")[0]
+
+    @property
+    def name(self) -> str:
+        """What a scenario calls the rule."""
+        return self.entry.name.partition(".")[2]
+
+    def bad(self, mistake: str) -> BadRule:
+        """The complaint about this entry point."""
+        return BadRule(f"package '{self.package}', entry point '{self.entry.name}' = '{self.entry.value}': {mistake}")
+
+    def load(self) -> type:
+        """The rule's class. Raises BadRule, whatever the package does; what it prints goes to standard error."""
+        self._check_name()
+        try:
+            with redirect_stdout(sys.stderr):
+                kind = self.entry.load()
+        except (Exception, SystemExit) as error:
+            raise self.bad(f"cannot be loaded: {said(error)}") from error
+        self._check_class(kind)
+        return kind
+
+    def _check_name(self) -> None:
+        if self.lever not in RULES or not self.name:
+            raise self.bad(f"names no rule of a lever, must be lever.rule_name with one of {', '.join(RULES)}")
+        if self.name in RULES[self.lever]:
+            raise self.bad("that rule exists, must have a name of its own")
+        rivals = [each.package for each in offers() if each.entry.name == self.entry.name and each != self]
+        if rivals:
+            raise self.bad(f"also offered by {', '.join(map(repr, rivals))}, must have a name of its own")
+
+    def _check_class(self, kind: Any) -> None:
+        own = vars(kind) if isinstance(kind, type) else {}
+        if "__dataclass_params__" not in own or not own["__dataclass_params__"].frozen:
+            raise self.bad("must be a frozen dataclass")
+        try:
+            get_type_hints(kind)
+        except Exception as error:
+            raise self.bad(f"has a type hint that means nothing: {said(error)}") from error
+        names = {field.name for field in fields(kind)}
+        if "rule" in names:
+            raise self.bad("a field cannot be called 'rule'")
+        asked = [name for name in vars(get_type_hints(Platform)[self.lever]) if not name.startswith("_")]
+        missing = [name for name in asked if name not in names and not hasattr(kind, name)]
+        if missing:
+            raise self.bad(f"does not answer the lever's question: has no {', '.join(map(repr, missing))}")
 
 
-def off() -> Platform:
-    """A marketplace without any policy, which shows no mark and offers no filter."""
-    return Platform(
-        guidelines=guidelines.Off(),
-        screening=screening.Off(),
-        message_watch=message_watch.Off(),
-        identity=identity.Off(),
-        completion_rate=completion_rate.Off(),
-        certification=certification.Off(),
-        order_rules=order_rules.Off(),
-        fee_schedule=fee_schedule.Off(),
-        rate_guide=rate_guide.Off(),
-        fee_alert=fee_alert.Off(),
-        fee_survey=fee_survey.Off(),
-        contact_reminder=contact_reminder.Off(),
-        scouting=scouting.Off(),
-        communication=communication.Off(),
-        enforcement=enforcement.Off(),
-        support=support.Off(),
-        display=Display(**{place.name: frozenset() for place in fields(Display)}),
-    )
+@cache
+def offers() -> tuple[Offer, ...]:
+    """Every rule that installed packages offer, loaded or not, usable or not."""
+    found: dict[tuple[str, str, str], Offer] = {}  # a package that is found twice on the path offers once
+    for package in distributions():
+        try:
+            name, entries = package.name, package.entry_points.select(group=GROUP)
+        except Exception:  # noqa: BLE001  what another package's metadata breaks is nothing to us: it offers nothing
+            continue
+        for entry in entries:
+            found.setdefault((name, entry.name, entry.value), Offer(name, entry))
+    return tuple(found.values())
+
+
+def names(lever: str) -> tuple[str, ...]:
+    """What the rules of a lever are called, ours first. Loads none."""
+    return tuple(dict.fromkeys([*RULES[lever], *(each.name for each in offers() if each.lever == lever and each.name)]))
+
+
+def offer(lever: str, name: str) -> Offer | None:
+    """The entry point behind one of `names`; None where the rule is ours."""
+    if name in RULES[lever]:
+        return None
+    return next(each for each in offers() if (each.lever, each.name) == (lever, name))
+
+
+def rule(lever: str, name: str) -> type:
+    """The class behind one of `names`. Raises BadRule where a package offers what cannot be used."""
+    offered = offer(lever, name)
+    return RULES[lever][name] if offered is None else offered.load()
+
+
+def said(error: BaseException) -> str:
+    """An exception on one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

@@ -2,6 +2,6 @@
 
 from scenarios.load import load, names
 from scenarios.problems import BadInput
-from scenarios.schema import Rollout, Scenario, json_schema
+from scenarios.schema import Rollout, Scenario, broken_rules, json_schema
 
-__all__ = ["BadInput", "Rollout", "Scenario", "json_schema", "load", "names"]
+__all__ = ["BadInput", "Rollout", "Scenario", "broken_rules", "json_schema", "load", "names"]

@@ -11,7 +11,7 @@ from typing import Any
 from scenarios import schema
 from scenarios.lines import Path as Keys
 from scenarios.lines import line_index
-from scenarios.problems import not_among, problem, show, show_path
+from scenarios.problems import not_among, printable, problem, show, show_path
 from scenarios.tree import Leaf, Table, Where, check, grow, node
 
 SHIPPED = Path(__file__).parent
@@ -44,24 +44,27 @@ def find(name: str, shelf: Path, folder: Path) -> Path | None:
     return shelf / f"{name}.toml" if name in names_in(shelf) else None
 
 
-def stack(path: Path, shelf: Path, kind: str, found: list[str]) -> list[Layer]:
-    """The layers of a file and of all that it extends, the lowest first. Stops where a file cannot be used."""
+def stack(path: Path, shelf: Path, kind: str, found: list[str], asker: str = "") -> list[Layer]:
+    """The layers of a file and of all that it extends, the lowest first. Stops where a file cannot be used.
+
+    asker  the place that names the file, for the complaint where there is none
+    """
     layers: list[Layer] = []
     seen: dict[Path, str] = {}
     at: Path | None = path
-    while at is not None and (layer := _read(at, kind, found)) is not None:
+    while at is not None and (layer := _read(at, shelf, kind, asker, found)) is not None:
         layers.insert(0, layer)
         seen[at.resolve()] = at.stem
         extends = layer.head.items.get("extends")
         if not isinstance(extends, Leaf) or not isinstance(extends.value, str):
             break
-        name = extends.value
+        name, asker = extends.value, extends.where
         at = find(name, shelf, layer.folder)
         if at is None:
             found.append(problem(extends.where, not_among(kind, name, names_in(shelf))))
         elif at.resolve() in seen:
             circle = [*list(seen.values())[list(seen).index(at.resolve()):], at.stem]
-            found.append(problem(extends.where, f"extends itself in a circle: {' → '.join(circle)}"))
+            found.append(problem(extends.where, f"extends itself in a circle: {printable(' → '.join(circle))}"))
             break
     return layers
 
@@ -75,13 +78,16 @@ def change(number: int, text: str, found: list[str]) -> Layer | None:
         found.append(problem(where, "needs the form key=value, such as days=30"))
         return None
     value = _value(raw)
+    match key.split("."):
+        case ["platform", _, "rule"] if not isinstance(value, str):  # a rule may be called 'nan'
+            value = raw
     for part in reversed(key.split(".")):
         value = {part: value}
     if "extends" in value or _deep(value):
         mistake = "a change cannot make a scenario extend another" if "extends" in value else "nested too deeply"
         found.append(problem(where, mistake))
         return None
-    return _layer(value, lambda path, value: where, where, Path(), schema.Head, found)
+    return _layer(value, lambda *_: where, where, Path(), schema.Head, found)
 
 
 def _value(raw: str) -> Any:
@@ -92,18 +98,19 @@ def _value(raw: str) -> Any:
     return parsed["value"] if len(parsed) == 1 else raw
 
 
-def _read(path: Path, kind: str, found: list[str]) -> Layer | None:
+def _read(path: Path, shelf: Path, kind: str, asker: str, found: list[str]) -> Layer | None:
     """A file as a layer; None, and the reason in `found`, where it cannot be read."""
     shown = _shown(path)
     try:
         if not path.exists():
-            raise OSError(f"no such {kind} file")
+            shipped = f"; the shipped one is called '{path.stem}'" if path.stem in names_in(shelf) else ""
+            raise OSError(f"no such {kind} file{shipped}")
         if not path.is_file():
             raise OSError("not a file")
         if path.stat().st_size > _LARGEST_FILE:
             raise OSError("larger than 100 kB")
         raw = path.read_bytes()
-        text = raw.decode()
+        text = raw.decode("utf-8-sig")  # some editors put a mark at the front
         data = tomllib.loads(text)
         if _deep(data):
             raise RecursionError
@@ -116,7 +123,8 @@ def _read(path: Path, kind: str, found: list[str]) -> Layer | None:
     except RecursionError:
         found.append(problem(shown, "nested too deeply"))
     except OSError as error:
-        found.append(problem(shown, f"cannot be read: {error.strerror or error}"))
+        mistake = f"cannot be read: {error.strerror or error}"
+        found.append(problem(asker, f"{printable(shown)} {mistake}") if asker else problem(shown, mistake))
     except ValueError as error:  # a number of thousands of digits, a path with a null character
         found.append(problem(shown, str(error)))
     else:
@@ -161,7 +169,7 @@ def _blocks(rollout: list[Any], where: Where, found: list[str]) -> Iterator[tupl
 
 def _places(shown: str, lines: dict[Keys, int]) -> Where:
     """How complaints name the places of a file."""
-    def where(path: Keys, value: object) -> str:
+    def where(path: Keys, value: object, told: bool) -> str:
         known = path
         while known and known not in lines:
             known = known[:-1]
@@ -169,8 +177,8 @@ def _places(shown: str, lines: dict[Keys, int]) -> Where:
         if isinstance(value, dict):
             return f"{place} [{show_path(path)}]" if path else place
         *table, key = (part for part in path if isinstance(part, str))
-        return f"{place} [{show_path(table)}] {show_path([key])} = {show(value)}" if table else (
-            f"{place} {show_path([key])} = {show(value)}")
+        header = f" [{show_path(table)}]" if table else ""
+        return f"{place}{header} {show_path([key])}{f' = {show(value)}' if told else ''}"
     return where
 
 

@@ -1,20 +1,21 @@
 """From a name or a path to a Scenario: lay the layers, check them, build the platform and the world."""
 
-import datetime
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 from typing import Any
 
+from policies import catalogue
+from policies.catalogue import BadRule, Offer
 from policies.platform import Display, Platform
 from scenarios import layers, schema
 from scenarios.layers import Layer
-from scenarios.problems import BadInput, not_among, not_one_of, problem
+from scenarios.problems import BadInput, not_among, not_one_of, printable, problem
 from scenarios.schema import STANDARD, Scenario, plain, table_type
+from scenarios.timeline import timeline
 from scenarios.tree import Leaf, Table, blame, check, construct, merge
 from sim.world import World
-
-Timeline = list[tuple[datetime.date, Table]]  # ascending: from when, what `[platform.…]` says
 
 
 def names() -> list[str]:
@@ -31,22 +32,21 @@ def load(name_or_path: str, changes: Sequence[str] = ()) -> Scenario:
     path = layers.find(name_or_path, layers.SHIPPED, Path())
     if path is None:
         raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, names()))])
+    files = layers.stack(path, layers.SHIPPED, "scenario", found)
+    if not files:
+        raise BadInput(found)
     if path.stem in names() and path.resolve().parent != layers.SHIPPED:
         found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
-    stack = layers.stack(path, layers.SHIPPED, "scenario", found)
-    if not stack:
-        raise BadInput(found)
-    title = str(stack[-1].head.value("title") or path.stem)
+    name, title = printable(path.stem), printable(str(files[-1].head.value("title") or path.stem))
     changed = (layers.change(number, text, found) for number, text in enumerate(changes, start=1))
-    stack += [layer for layer in changed if layer is not None]
-    return _resolve(path.stem, title, stack, found)
+    return _resolve(name, title, files, [layer for layer in changed if layer is not None], found)
 
 
-def _resolve(name: str, title: str, stack: list[Layer], found: list[str]) -> Scenario:
+def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], found: list[str]) -> Scenario:
     """Everything below a scenario's name, built and checked."""
-    start, days = (_latest(stack, key, found) for key in ("start", "days"))
-    world_name, world = _world(stack, found)
-    steps = [(on, *_platform(tree, found)) for on, tree in _timeline(stack)]
+    start, days = (_latest(files, changes, key, found) for key in ("start", "days"))
+    world_name, world = _world(files, changes, found)
+    steps = [(on, *_platform(tree, found)) for on, tree in timeline(files, changes, found)]
     if found:
         raise BadInput(found)
     rollout: list[tuple[int, Platform]] = []
@@ -63,24 +63,24 @@ def _resolve(name: str, title: str, stack: list[Layer], found: list[str]) -> Sce
     return Scenario(name, title, start, days, world_name, world, tuple(rollout), decisive)
 
 
-def _latest(stack: list[Layer], key: str, found: list[str]) -> Any:
+def _latest(files: list[Layer], changes: list[Layer], key: str, found: list[str]) -> Any:
     """What the highest layer says of a key that a scenario cannot do without."""
-    said = [layer.head.value(key) for layer in stack if key in layer.head.items]
+    said = [layer.head.value(key) for layer in [*files, *changes] if key in layer.head.items]
     if not said:
-        _lacks(stack, f"'{key}'", found)
+        _lacks(files, f"'{key}'", found)
     return said[-1] if said else None
 
 
-def _lacks(stack: list[Layer], what: str, found: list[str]) -> None:
-    """Complain about what no layer says, unless a layer is missing: it may have said it."""
-    if "extends" not in stack[0].head.items:
-        found.append(problem(stack[-1].where, f"no {what}, neither here nor in what it extends"))
+def _lacks(files: list[Layer], what: str, found: list[str]) -> None:
+    """Complain about what no layer says, unless a file is missing: it may have said it."""
+    if "extends" not in files[0].head.items:
+        found.append(problem(files[-1].where, f"no {what}, neither here nor in what it extends"))
 
 
-def _world(stack: list[Layer], found: list[str]) -> tuple[str, World]:
+def _world(files: list[Layer], changes: list[Layer], found: list[str]) -> tuple[str, World]:
     """The world file that the highest layer names, and the numbers of all layers laid upon it."""
-    name, base = _world_file(stack, found)
-    tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in stack)])
+    name, base = _world_file(files, changes, found)
+    tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in [*files, *changes])])
     return name, _filled(World(), tree, found)
 
 
@@ -91,79 +91,88 @@ def _filled[T](default: T, tree: Table, found: list[str]) -> T:
     return default if values is None else construct(default, values, tree, found)
 
 
-def _world_file(stack: list[Layer], found: list[str]) -> tuple[str, list[Table]]:
+def _world_file(files: list[Layer], changes: list[Layer], found: list[str]) -> tuple[str, list[Table]]:
     """The name of the world, and what its file and those that it extends say."""
-    said = [layer for layer in stack if "base" in layer.head.table("world").items]
+    said = [layer for layer in [*files, *changes] if "base" in layer.head.table("world").items]
     if not said:
-        _lacks(stack, "'base' of [world]", found)
+        _lacks(files, "'base' of [world]", found)
         return "", []
-    base = said[-1].head.table("world").items["base"]
-    if not isinstance(base, Leaf) or not isinstance(base.value, str):
-        found.append(problem(base.where, "needs the name of a world in quotes"))
+    table = said[-1].head.table("world")
+    where, name = table.items["base"].where, table.value("base")
+    if not isinstance(name, str):
+        found.append(problem(where, "needs the name of a world in quotes"))
         return "", []
-    path = layers.find(base.value, layers.WORLDS, said[-1].folder)
+    path = layers.find(name, layers.WORLDS, said[-1].folder)
     if path is None:
-        found.append(problem(base.where, not_among("world", base.value, layers.names_in(layers.WORLDS))))
-        return base.value, []
-    files = layers.stack(path, layers.WORLDS, "world", found)
-    return path.stem, [file.head.without(["extends", "title"]) for file in files]
-
-
-def _timeline(stack: list[Layer]) -> Timeline:
-    """What the layers say of the platform, period by period.
-
-    A layer's `[platform]` holds from the first day on, through the calendar it inherits; its own `[[rollout]]` blocks
-    come on top, each from its date on.
-    """
-    timeline: Timeline = [(datetime.date.min, Table(stack[-1].where))]
-    for layer in stack:
-        timeline = [(on, _switch(tree, layer.head.table("platform"))) for on, tree in timeline]
-        for date, levers in sorted(layer.blocks, key=lambda block: block[0]):
-            if date not in (on for on, _ in timeline):
-                timeline.append((date, [tree for on, tree in timeline if on < date][-1]))
-                timeline.sort(key=lambda step: step[0])
-            timeline = [(on, _switch(tree, levers) if on >= date else tree) for on, tree in timeline]
-    return timeline
-
-
-def _switch(under: Table, over: Table) -> Table:
-    """Levers laid upon levers. One that names another rule starts from that rule's defaults."""
-    changed = [
-        lever for lever in over.items
-        if "rule" in over.table(lever).items
-        and over.table(lever).value("rule") != (under.table(lever).value("rule") or STANDARD)
-    ]
-    return merge(under.without(changed), over)
+        found.append(problem(where, not_among("world", name, layers.names_in(layers.WORLDS))))
+        return "", []
+    worlds = layers.stack(path, layers.WORLDS, "world", found, where)
+    return printable(path.stem), [world.head.without(["extends", "title"]) for world in worlds]
 
 
 def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
     """`[platform.…]` → the platform, and the same as plain data."""
-    known = schema.rules()
     for lever, node in tree.items.items():
-        if lever not in known and lever != "display":
-            found.append(problem(node.where, not_among("lever", lever, [*known, "display"])))
+        if lever not in catalogue.RULES and lever != "display":
+            found.append(problem(node.key, _no_lever(lever)))
         elif isinstance(node, Leaf):
             found.append(problem(node.where, "needs a table"))
-    built = {lever: _rule(named, tree.table(lever), found) for lever, named in known.items()}
+    built = {lever: _rule(lever, tree.table(lever), found) for lever in catalogue.RULES}
     display = _filled(Display(), tree.table("display"), found)
     data = {lever: {"rule": name, **plain(rule)} for lever, (name, rule) in built.items()}
     platform = Platform(**{lever: rule for lever, (_, rule) in built.items()}, display=display)
     return platform, {**data, "display": plain(display)}
 
 
-def _rule(named: Mapping[str, type], tree: Table, found: list[str]) -> tuple[str, Any]:
+def _no_lever(lever: str) -> str:
+    """No such lever; where a package offers a rule for it, that is told too."""
+    told = [not_among("lever", lever, [*catalogue.RULES, "display"])]
+    for offer in catalogue.offers():
+        if offer.lever == lever:
+            try:
+                offer.load()
+            except BadRule as error:
+                told.append(str(error))
+    return "\n".join(told)
+
+
+def _rule(lever: str, tree: Table, found: list[str]) -> tuple[str, Any]:
     """A lever's table → the name of its rule, and the rule; the standard one where the table is mistaken.
 
     Of what the rule's own class objects to, only the first is found.
     """
     name = tree.value("rule") if "rule" in tree.items else STANDARD
-    if not isinstance(name, str) or name not in named:
-        found.append(problem(tree.items["rule"].where, not_one_of(name, named)))
-        name, tree = STANDARD, Table(tree.where)
-    values = check(tree, table_type(named[name], tuple(named)), found, owner=f"rule '{name}': ")
-    if values is not None:
-        try:
-            return name, named[name](**{key: value for key, value in values.items() if key != "rule"})
-        except ValueError as error:
-            found.append(blame(tree, error))
-    return STANDARD, named[STANDARD]()
+    names = catalogue.names(lever)
+    if not isinstance(name, str) or name not in names:
+        quoted = ", ".join(f"'{each}'" for each in names)
+        mistake = not_one_of(name, names) if isinstance(name, str) else f"needs the name of a rule in quotes: {quoted}"
+        found.append(problem(tree.items["rule"].where, mistake))
+        return STANDARD, catalogue.RULES[lever][STANDARD]()
+    try:
+        kind = schema.rule(lever, name)
+        values = check(tree, table_type(kind, names), found)
+        if values is not None:
+            return name, _made(kind, {key: value for key, value in values.items() if key != "rule"},
+                               catalogue.offer(lever, name))
+    except BadRule as error:
+        found.append(problem(tree.items["rule"].where, str(error)))
+    except ValueError as error:
+        found.append(blame(tree, error))
+    return STANDARD, catalogue.RULES[lever][STANDARD]()
+
+
+def _made(kind: type, values: dict[str, Any], offer: Offer | None) -> Any:
+    """A rule with these numbers.
+
+    Raises ValueError where it is one of them that is wrong, BadRule for all else that is wrong with a package's rule.
+    """
+    if offer is None:
+        return kind(**values)
+    try:
+        rule = kind(**values)
+        json.dumps(plain(rule), allow_nan=False)  # as the data of a run
+    except (Exception, SystemExit) as error:
+        if isinstance(error, ValueError) and str(error).partition(": ")[0] in values:
+            raise
+        raise offer.bad(f"cannot be made: {catalogue.said(error)}") from error
+    return rule

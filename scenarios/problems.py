@@ -5,12 +5,14 @@ import difflib
 import json
 import re
 import textwrap
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 _WIDTH = 110
 _LONGEST_VALUE = 60  # characters of a value that a complaint repeats
 _SIMPLE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # Unicode's categories
 _NEEDS = {
     "bool_type": "true or false",
     "date_type": "a date such as 2020-08-01",
@@ -37,16 +39,29 @@ class BadInput(Exception):
 
 def problem(where: str, mistake: str) -> str:
     """The place on one line, the mistake indented below it."""
-    lines = (textwrap.wrap(line, _WIDTH, break_on_hyphens=False) for line in mistake.splitlines())
-    return "\n    ".join([where, *(line for wrapped in lines for line in wrapped)])
+    lines = (textwrap.wrap(printable(line), _WIDTH, break_on_hyphens=False) for line in mistake.split("\n"))
+    return "\n    ".join([printable(where), *(line for wrapped in lines for line in wrapped)])
+
+
+def printable(text: str) -> str:
+    """The text with whatever could steer a terminal escaped: control and format characters, line ends, surrogates."""
+    return "".join(_escaped(char) if unicodedata.category(char) in _STEERING else char for char in text)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def not_among(what: str, word: str, choices: Iterable[str]) -> str:
     """No such `what`; perhaps a misspelling; these there are."""
     known = sorted(choices)
-    close = difflib.get_close_matches(word, known, n=1)
-    guess = f"; did you mean '{close[0]}'?" if close else ""
-    return f"no {what} '{_short(word)}'{guess}\nchoices: {', '.join(known) or 'none'}"
+    return f"no {what} '{printable(_short(word))}'{guess(word, known)}\nchoices: {', '.join(known)}"
+
+
+def guess(word: str, choices: Iterable[str]) -> str:
+    """The choice that may be meant, as the end of a complaint; empty where none is close."""
+    close = difflib.get_close_matches(word, sorted(choices), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
 
 
 def not_one_of(value: object, choices: Iterable[Any]) -> str:
@@ -92,7 +107,9 @@ def _file_and_line(problem: str) -> tuple[str, int]:
 
 
 def _bound(limit: object) -> str:
-    return f"{limit:,g}" if isinstance(limit, float) else f"{limit:,}" if isinstance(limit, int) else str(limit)
+    if isinstance(limit, float):
+        return f"{limit:,.0f}" if limit.is_integer() else f"{limit:,g}"
+    return f"{limit:,}" if isinstance(limit, int) else str(limit)
 
 
 def _short(text: str) -> str:

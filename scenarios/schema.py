@@ -6,23 +6,26 @@ fields of `World`, with the unit, source and confidence that stand beside them.
 
 import datetime
 import enum
+import json
 import types
 import typing
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache, partial
+from math import ceil, floor
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
 import pydantic
+import pydantic_core
 
-from policies import catalogue
-from policies.numbers import known
+from policies import catalogue, numbers
 from policies.platform import Display, Platform
+from scenarios import problems
 from sim.world import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
 
-LARGEST = 10**9  # of any whole number in a file
 STANDARD = "standard"  # the rule of a lever that no file names
 
 _STRICT = pydantic.ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -82,9 +85,37 @@ class WorldHead(typing.TypedDict, total=False):
 
 
 @cache
-def rules() -> dict[str, dict[str, type]]:
-    """Every rule by lever and name, those of installed packages included. Raises ValueError where one is misnamed."""
-    return catalogue.rules()
+def rule(lever: str, name: str) -> type:
+    """The class of a rule whose fields files can set. Raises BadRule where a package offers what cannot be used."""
+    kind, offer = catalogue.rule(lever, name), catalogue.offer(lever, name)
+    try:
+        json.dumps(adapter(table_type(kind)).json_schema(), allow_nan=False)
+    except Exception as error:
+        if offer is None:
+            raise
+        raise offer.bad(f"its fields cannot be read: {catalogue.said(error)}") from error
+    return kind
+
+
+def rules(lever: str) -> dict[str, type]:
+    """Every rule of a lever that can be used, by name. Loads those of installed packages."""
+    found = {}
+    for name in catalogue.names(lever):
+        with suppress(catalogue.BadRule):
+            found[name] = rule(lever, name)
+    return found
+
+
+def broken_rules() -> list[str]:
+    """What installed packages offer and nobody can use: a line each, with the package and what is wrong."""
+    found = []
+    for offer in catalogue.offers():
+        try:
+            offer.load()
+            rule(offer.lever, offer.name)
+        except catalogue.BadRule as error:
+            found.append(problems.printable(str(error)))
+    return found
 
 
 @cache
@@ -117,6 +148,12 @@ def settable(cls: type) -> list[Field[Any]]:
     return [field for field in fields(cls) if field.init and _accepted(hints[field.name], field) is not None]
 
 
+@cache
+def keys(rule: type) -> list[str]:
+    """What the table of a rule may say."""
+    return ["rule", *(field.name for field in settable(rule))]
+
+
 def nested(cls: type) -> dict[str, type]:
     """The fields of a dataclass that are dataclasses themselves: the sections of a world."""
     hints = get_type_hints(cls)
@@ -143,8 +180,8 @@ def adapter(table: Any) -> pydantic.TypeAdapter[dict[str, Any]]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file, for editors."""
     levers = {
-        lever: _NotRequired[_Union[tuple(table_type(rule, (name,)) for name, rule in named.items())]]
-        for lever, named in rules().items()
+        lever: _NotRequired[_Union[tuple(table_type(kind, (name,)) for name, kind in rules(lever).items())]]
+        for lever in catalogue.RULES
     }
     platform = _table("Platform", levers | {"display": _NotRequired[table_type(Display)]})
     block = _table("Rollout", {"on": datetime.date, "platform": _NotRequired[platform]})
@@ -179,10 +216,10 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
     if hint in (bool, str, datetime.date) or origin is Literal:
         return hint
     if hint in (int, float):
-        low, high = _bounds(field)
+        least, most = _bounds(field)
         if hint is int:
-            low, high = -LARGEST if low is None else low, LARGEST if high is None else high
-        return Annotated[hint, pydantic.Field(ge=low, le=high)]
+            least, most = ceil(least), floor(most)
+        return Annotated[hint, pydantic.Field(ge=least, le=most)]
     if is_dataclass(hint):
         return table_type(typing.cast(type, hint)) if is_dataclass(field.default) else None
     if origin in (Union, types.UnionType):  # TOML has no null: of `float | None` it can write the float
@@ -191,13 +228,26 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
     if origin in (tuple, frozenset):
         items = tuple(item if item is Ellipsis else _accepted(item, field) for item in args)
         converts = pydantic.BeforeValidator(partial(_from_list, origin))
-        return None if None in items else Annotated[origin[items], converts]
+        sums = pydantic.AfterValidator(partial(_within_total, field))
+        return None if None in items else Annotated[origin[items], converts, sums]
     return None
 
 
-def _bounds(field: Field[Any]) -> tuple[float | None, float | None]:
-    facts = known(field)
-    return (None, None) if facts is None else (facts.least, facts.most)
+def _bounds(field: Field[Any]) -> tuple[float, float]:
+    """The least and the most that a number may be."""
+    facts = numbers.known(field)
+    if facts is None:
+        return -numbers.LARGEST, numbers.LARGEST
+    return max(facts.least, -numbers.LARGEST), min(facts.most, numbers.LARGEST)
+
+
+def _within_total(field: Field[Any], items: Any) -> Any:
+    """The items, when their sum is not above what is declared for it."""
+    facts = numbers.known(field)
+    if facts is not None and facts.total is not None and sum(items) > facts.total + 1e-9:
+        raise pydantic_core.PydanticCustomError("total", "sums to {sum}, must be at most {total}", {
+            "sum": f"{sum(items):g}", "total": f"{facts.total:g}"})
+    return items
 
 
 def _from_list(kind: type, value: Any) -> Any:
@@ -209,7 +259,7 @@ def _from_list(kind: type, value: Any) -> Any:
 
 
 def _describe(field: Field[Any]) -> str | None:
-    facts = known(field)
+    facts = numbers.known(field)
     if facts is None:
         return None
     span = f", plausibly {facts.low}…{facts.high}" if facts.low is not None else ""

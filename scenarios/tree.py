@@ -1,6 +1,5 @@
 """Nested tables whose every value remembers where it was written, so that layers can be merged and still be blamed."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,15 +9,16 @@ import pydantic
 from scenarios import problems, schema
 from scenarios.lines import Path
 
-Where = Callable[[Path, object], str]  # (path of a value, the value) → how a complaint names its place
+Where = Callable[[Path, object, bool], str]  # (path of a value, the value, tell it?) → how a complaint names its place
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A value."""
 
-    where: str
+    where: str  # its place, the value told
     value: object
+    key: str  # its place alone: what stands under a key that is not ours is nobody's business
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,11 @@ class Table:
 
     where: str
     items: Mapping[str, "Node"] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Its place, which tells no value."""
+        return self.where
 
     def plain(self) -> dict[str, object]:
         """The values alone, nested as they are."""
@@ -53,16 +58,19 @@ Node = Leaf | Table
 
 def grow(data: Mapping[str, object], where: Where, path: Path = ()) -> Table:
     """Parsed TOML → a table in which every value knows its place."""
-    return Table(where(path, data), {key: node(value, where, (*path, key)) for key, value in data.items()})
+    return Table(where(path, data, False), {key: node(value, where, (*path, key)) for key, value in data.items()})
 
 
 def node(value: object, where: Where, path: Path) -> Node:
     """One parsed value → a table or a leaf."""
-    return grow(value, where, path) if isinstance(value, dict) else Leaf(where(path, value), value)
+    return grow(value, where, path) if isinstance(value, dict) else Leaf(
+        where(path, value, True), value, where(path, value, False))
 
 
 def merge(under: Table, over: Table) -> Table:
-    """`over` laid upon `under`, key by key."""
+    """`over` laid upon `under`, key by key. What says nothing has no place to be blamed on."""
+    if not over.items:
+        return under
     merged = dict(under.items)
     for key, upper in over.items.items():
         lower = merged.get(key)
@@ -70,16 +78,13 @@ def merge(under: Table, over: Table) -> Table:
     return Table(over.where, merged)
 
 
-def check(tree: Table, table: Any, found: list[str], owner: str = "") -> dict[str, Any] | None:
-    """The values of `tree` as the table type has them; None, and every mistake in `found`, where there is one.
-
-    owner  who lacks the key, in a complaint about an unknown one: "rule 'off': "
-    """
+def check(tree: Table, table: Any, found: list[str]) -> dict[str, Any] | None:
+    """The values of `tree` as the table type has them; None, and every mistake in `found`, where there is one."""
     try:
         return schema.adapter(table).validate_python(tree.plain())
     except pydantic.ValidationError as error:
         for each in error.errors(include_url=False):
-            place, mistake = _complaint(tree, table, each, owner)
+            place, mistake = _complaint(tree, table, each)
             found.append(problems.problem(place, mistake))
         return None
 
@@ -103,31 +108,29 @@ def construct[T](default: T, values: Mapping[str, Any], tree: Table, found: list
 
 def blame(tree: Table, error: ValueError) -> str:
     """The complaint about a ValueError that a dataclass raised when it was filled from `tree`."""
-    name, colon, mistake = str(error).partition(": ")
-    node = tree.items.get(name) if colon and re.fullmatch(r"\w+", name) else None
+    name, _, mistake = str(error).partition(": ")
+    node = tree.items.get(name) if mistake else None
     return problems.problem(node.where, mistake) if node else problems.problem(tree.where, str(error))
 
 
-def _complaint(tree: Table, table: Any, error: Any, owner: str) -> tuple[str, str]:
+def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
     """The place and the words of one of pydantic's errors."""
     reached: Node = tree
-    depth = 0
     path: Path = error["loc"]
     for part in path:
         if not isinstance(reached, Table) or part not in reached.items:
             break
         reached = reached.items[str(part)]
-        depth += 1
     match error["type"]:
         case "extra_forbidden":
             known = schema.choices_at(table, path[:-1])
-            return reached.where, owner + problems.not_among("key", str(path[-1]), known)
+            return reached.key, problems.not_among("key", str(path[-1]), known)
         case "missing" if isinstance(path[-1], int):
             return reached.where, "the list is too short"
         case "missing":
             return reached.where, f"needs a value for '{path[-1]}'"
     choices = schema.choices_at(table, path) if error["type"] == "literal_error" else []
-    item = "".join(f"item {part + 1}: " for part in path[depth:] if isinstance(part, int))
+    item = "".join(f"item {part + 1}: " for part in path if isinstance(part, int))
     return reached.where, item + problems.mistake(
         error["type"], error["input"], error.get("ctx", {}), error["msg"], choices)
 

@@ -13,7 +13,7 @@ from experiments.measures.metrics import GROUPS, METRICS
 from policies.catalogue import RULES
 from policies.numbers import Number, known
 from policies.platform import Platform
-from scenarios import load, names
+from scenarios import load, names, schema
 
 Rows = list[tuple[str, str]]
 
@@ -107,7 +107,7 @@ class Explained:
 def explain(lever: str) -> Explained:
     """Everything there is to say about a lever that `levers` names."""
     rules = tuple(Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)))
-                  for name, kind in RULES[lever].items())
+                  for name, kind in schema.rules(lever).items())
     return Explained(lever, question(lever), rules, tuple(_moves(lever)))
 
 
@@ -115,7 +115,7 @@ def _parameters(kind: type) -> Iterator[Parameter]:
     """The fields of a rule, each with what is known of its number, or else the comment beside it."""
     if not is_dataclass(kind):
         return
-    remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", inspect.getsource(kind), re.MULTILINE))
+    remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", _source(kind), re.MULTILINE))
     for field in fields(kind):
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         number = known(field)
@@ -127,6 +127,14 @@ def _said(number: Number) -> str:
     """What is known of a number, in a line."""
     plausible = "" if number.low is None or number.high is None else f", plausibly {number.low:g} to {number.high:g}"
     return f"{number.unit}: {number.source} ({number.confidence}{plausible})"
+
+
+def _source(kind: type) -> str:
+    """The text of a class; none where a package keeps it to itself."""
+    try:
+        return inspect.getsource(kind)
+    except OSError:
+        return ""
 
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:

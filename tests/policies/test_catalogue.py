@@ -1,17 +1,25 @@
 """Catalogue: every lever has its rules, and installed packages may add theirs."""
 
+from collections.abc import Iterator
 from dataclasses import fields
-from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 
 from policies import catalogue
-from policies.catalogue import GROUP, RULES
-from policies.platform import Display, Platform
+from policies.catalogue import RULES, BadRule
+from policies.platform import Platform
+from tests import packages
+
+SOUND = packages.SOUND
+BELOW = "package 'house', entry point 'fee_alert.below' = 'house:Below': "
 
 
-def offer(monkeypatch: pytest.MonkeyPatch, name: str, value: str = "policies.fee_alert:Off") -> None:
-    monkeypatch.setattr(catalogue, "entry_points", lambda group: [EntryPoint(name, value, group)])
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Path]:
+    """A folder to install packages in."""
+    yield tmp_path
+    packages.forget()
 
 
 def test_every_lever_has_a_standard_rule_and_can_be_off() -> None:
@@ -19,27 +27,89 @@ def test_every_lever_has_a_standard_rule_and_can_be_off() -> None:
     assert all(named.keys() == {"standard", "off"} for named in RULES.values())
 
 
-def test_a_package_adds_a_rule_under_lever_dot_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    offer(monkeypatch, "fee_alert.silent")
-    assert catalogue.rules()["fee_alert"]["silent"] is RULES["fee_alert"]["off"]
-    assert "silent" not in RULES["fee_alert"]
+def test_a_package_adds_a_rule_under_lever_dot_name(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"})
+    assert catalogue.names("fee_alert") == ("standard", "off", "below")
+    assert catalogue.names("screening") == ("standard", "off")
+    assert catalogue.rule("fee_alert", "below")(yen=5.0).alerts([4.0, 5.0], None).tolist() == [True, False]
+    assert catalogue.rule("fee_alert", "off") is RULES["fee_alert"]["off"]
+    assert "below" not in RULES["fee_alert"]
 
 
-@pytest.mark.parametrize("name", ["fee_alrt.silent", "fee_alert", "fee_alert.off"])
-def test_a_package_cannot_add_a_lever_or_replace_a_rule(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    offer(monkeypatch, name)
-    with pytest.raises(ValueError, match=rf"^entry point '{name}' of {GROUP}: .* must "):
-        catalogue.rules()
+def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
+        site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    packages.install(site, monkeypatch, "print('loaded')" + SOUND, {"fee_alert.below": "Below"})
+    catalogue.names("fee_alert")
+    catalogue.rule("fee_alert", "standard")
+    assert capsys.readouterr() == ("", "")
+    catalogue.rule("fee_alert", "below")
+    assert capsys.readouterr() == ("", "loaded\n")  # standard output is for results
 
 
-def test_production_of_1_august_2020_has_neither_calling_nor_certification() -> None:
-    platform = catalogue.production()
-    assert platform.communication == RULES["communication"]["standard"](call="never")
-    assert platform.certification == RULES["certification"]["off"]()
-    assert platform.display == Display()
+@pytest.mark.parametrize(("text", "mistake"), [
+    ("import nowhere", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
+    ("def", "cannot be loaded: SyntaxError: invalid syntax (house.py, line 1)"),
+    ("import sys; sys.exit(0)", "cannot be loaded: SystemExit: 0"),
+    ("raise RuntimeError('a\\nb')", "cannot be loaded: RuntimeError: a b"),
+    ("raise RuntimeError", "cannot be loaded: RuntimeError"),
+    ("", "cannot be loaded: AttributeError: module 'house' has no attribute 'Below'"),
+    ("Below = 3", "must be a frozen dataclass"),
+    ("def Below(): pass", "must be a frozen dataclass"),
+    ("class Below: pass", "must be a frozen dataclass"),
+    (SOUND.replace("frozen=True, ", ""), "must be a frozen dataclass"),
+    (SOUND.replace("class Below", "class Under") + "class Below(Under): pass", "must be a frozen dataclass"),
+    (SOUND.replace(": float", ": 'Sum'"), "has a type hint that means nothing: NameError: name 'Sum' is not defined"),
+    (SOUND.replace("yen: float", "rule: float"), "a field cannot be called 'rule'"),
+    (SOUND.replace("def alerts", "def warns"), "does not answer the lever's question: has no 'alerts'"),
+])
+def test_a_rule_that_cannot_be_used_is_told_in_one_line(
+        site: Path, monkeypatch: pytest.MonkeyPatch, text: str, mistake: str) -> None:
+    packages.install(site, monkeypatch, text, {"fee_alert.below": "Below"})
+    with pytest.raises(BadRule) as caught:
+        catalogue.rule("fee_alert", "below")
+    assert str(caught.value) == BELOW + mistake
 
 
-def test_off_is_off_for_every_lever() -> None:
-    platform = catalogue.off()
-    assert all(type(getattr(platform, lever)) is named["off"] for lever, named in RULES.items())
-    assert not any(getattr(platform.display, place.name) for place in fields(Display))
+def test_a_question_may_be_answered_by_a_number(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = SOUND.replace(", slots=True", "").replace("yen: float = 1_000.0", "items: int").replace("alerts", "marks")
+    packages.install(site, monkeypatch, text, {"order_rules.below": "Below"})
+    assert catalogue.rule("order_rules", "below")(items=3).items == 3
+
+
+@pytest.mark.parametrize(("entry", "mistake"), [
+    ("fee_alrt.below", "names no rule of a lever, must be lever.rule_name with one of guidelines, screening, "),
+    ("display.below", "names no rule of a lever, must be "),
+    ("fee_alert", "names no rule of a lever, must be "),
+    ("fee_alert.off", "that rule exists, must have a name of its own"),
+])
+def test_a_package_cannot_add_a_lever_or_replace_a_rule(
+        site: Path, monkeypatch: pytest.MonkeyPatch, entry: str, mistake: str) -> None:
+    packages.install(site, monkeypatch, SOUND, {entry: "Below"})
+    [offer] = catalogue.offers()
+    with pytest.raises(BadRule) as caught:
+        offer.load()
+    assert str(caught.value).startswith(f"package 'house', entry point '{entry}' = 'house:Below': {mistake}")
+    assert catalogue.names("fee_alert") == ("standard", "off")
+    assert catalogue.rule("fee_alert", "off") is RULES["fee_alert"]["off"]
+
+
+def test_two_packages_cannot_offer_one_name(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"})
+    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"}, name="street")
+    assert catalogue.names("fee_alert") == ("standard", "off", "below")
+    with pytest.raises(BadRule, match=r"also offered by '(house|street)', must have a name of its own$"):
+        catalogue.rule("fee_alert", "below")
+
+
+def test_a_package_that_stands_twice_on_the_path_offers_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages.install(site / "one", monkeypatch, SOUND, {"fee_alert.below": "Below"})
+    packages.install(site / "two", monkeypatch, SOUND, {"fee_alert.below": "Below"})
+    assert catalogue.rule("fee_alert", "below")
+
+
+def test_a_list_of_entry_points_that_nobody_can_read_offers_nothing(
+        site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packages.install(site, monkeypatch, "", {})
+    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"}, name="street")
+    (site / "house-1.0.dist-info" / "entry_points.txt").write_text(f"[{catalogue.GROUP}]\nbroken\n")
+    assert [offer.package for offer in catalogue.offers()] == ["street"]

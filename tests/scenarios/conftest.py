@@ -1,14 +1,17 @@
 """A desk to write scenario files on, and rules whose fields cover every type that a file can set."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from scenarios import BadInput, load, schema
+from policies import catalogue
+from scenarios import BadInput, load
+from tests import packages
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,8 @@ class Banded:
             raise ValueError("floors: must ascend")
         if self.count == 13:
             raise ValueError("thirteen is out of the question")
+        if self.count == 14:
+            raise ValueError("count")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Needy:
 
 
 Complain = Callable[..., str]
+Install = Callable[..., None]
 
 
 @pytest.fixture
@@ -63,6 +69,12 @@ def complaint(desk: Path) -> Complain:
 @pytest.fixture
 def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The lever `fee_alert` has the rules `banded` and `needy` besides its own."""
-    known = schema.rules()
-    more = {**known, "fee_alert": {**known["fee_alert"], "banded": Banded, "needy": Needy}}
-    monkeypatch.setattr(schema, "rules", lambda: more)
+    named = {**catalogue.RULES["fee_alert"], "banded": Banded, "needy": Needy}
+    monkeypatch.setattr(catalogue, "RULES", {**catalogue.RULES, "fee_alert": named})
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
+    """Installs a package that offers rules of policylab."""
+    yield partial(packages.install, tmp_path / "site", monkeypatch)
+    packages.forget()

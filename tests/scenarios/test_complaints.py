@@ -23,13 +23,13 @@ def test_an_unknown_lever(complaint: Complain) -> None:
 
 def test_an_unknown_key_of_a_rule(complaint: Complain) -> None:
     assert complaint('extends = "production"\nplatform.fee_alert.flor = 0.3') == (
-        "mine.toml:2: [platform.fee_alert] flor = 0.3\n"
+        "mine.toml:2: [platform.fee_alert] flor\n"
         "    rule 'standard': no key 'flor'; did you mean 'floor'?\n    choices: floor, rule")
 
 
 def test_a_key_that_the_chosen_rule_does_not_have(complaint: Complain) -> None:
     assert complaint('extends = "production"\nplatform.fee_alert = {rule = "off", floor = 0.3}') == (
-        "mine.toml:2: [platform.fee_alert] floor = 0.3\n    rule 'off': no key 'floor'\n    choices: rule")
+        "mine.toml:2: [platform.fee_alert] floor\n    rule 'off': no key 'floor'\n    choices: rule")
 
 
 def test_an_unknown_rule(complaint: Complain) -> None:
@@ -39,7 +39,7 @@ def test_an_unknown_rule(complaint: Complain) -> None:
 
 def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     assert complaint('extends = "production"\ndys = 3') == (
-        "mine.toml:2: dys = 3\n    no key 'dys'; did you mean 'days'?\n"
+        "mine.toml:2: dys\n    no key 'dys'; did you mean 'days'?\n"
         "    choices: days, extends, platform, rollout, start, title, world")
 
 
@@ -51,6 +51,7 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     ("start = 2020-06-01T00:00:00", "start = 2020-06-01T00:00:00", "needs a date such as 2020-08-01"),
     ("start = 1920-06-01", "start = 1920-06-01", "must be at least 2000-01-01"),
     ("title = 3", "title = 3", "needs a text in quotes"),
+    ("start = 2100-01-02", "start = 2100-01-02", "must be at most 2100-01-01"),
     ("platform = 3", "platform = 3", "needs a table"),
     ("platform.screening = []", "[platform] screening = []", "needs a table"),
     ("rollout = 3", "rollout = 3", "needs a list"),
@@ -90,8 +91,9 @@ def test_fields_of_every_type_are_held_to_it(complaint: Complain, line: str, mis
 
 @pytest.mark.usefixtures("fakes")
 def test_what_a_rule_says_of_no_field_is_blamed_on_its_table(complaint: Complain) -> None:
-    assert complaint('extends = "production"\n[platform.fee_alert]\nrule = "banded"\ncount = 13') == (
-        "mine.toml:2: [platform.fee_alert]\n    thirteen is out of the question")
+    for count, words in ((13, "thirteen is out of the question"), (14, "count")):
+        said = complaint(f'extends = "production"\n[platform.fee_alert]\nrule = "banded"\ncount = {count}')
+        assert said == f"mine.toml:2: [platform.fee_alert]\n    {words}"
 
 
 @pytest.mark.usefixtures("fakes")
@@ -105,7 +107,7 @@ def test_all_mistakes_at_once_in_the_order_of_the_file(complaint: Complain) -> N
         'extends = "production"\nday = 3\n[platform.fee_alrt]\n[world]\nworkers = 0\n[[rollout]]\non = 3\n'
         '[rollout.platform.communication]\ncall = 1\nauthenticated = 1', "days=x", "world.rings=calm")
     assert [line for line in said.splitlines() if not line.startswith(" ")] == [
-        "mine.toml:2: day = 3", "mine.toml:3: [platform.fee_alrt]", "mine.toml:5: [world] workers = 0",
+        "mine.toml:2: day", "mine.toml:3: [platform.fee_alrt]", "mine.toml:5: [world] workers = 0",
         "mine.toml:7: [rollout] on = 3", "mine.toml:9: [rollout.platform.communication] call = 1",
         "mine.toml:10: [rollout.platform.communication] authenticated = 1",
         "change 1: days=x", "change 2: world.rings=calm",
@@ -126,7 +128,7 @@ def test_a_circle_of_files_is_named(complaint: Complain, desk: Path) -> None:
 
 def test_a_scenario_that_lacks_what_every_scenario_needs(complaint: Complain) -> None:
     lacks = "neither here nor in what it extends"
-    assert complaint('title = "empty"') == "\n".join(
+    assert complaint('title = "empty"', "title=Empty") == "\n".join(
         f"mine.toml\n    no {what}, {lacks}" for what in ("'start'", "'days'", "'base' of [world]"))
 
 
@@ -154,6 +156,7 @@ def test_a_file_that_is_not_utf8(desk: Path) -> None:
 
 @pytest.mark.parametrize(("path", "said"), [
     ("nowhere.toml", "nowhere.toml\n    cannot be read: no such scenario file"),
+    ("calm.toml", "calm.toml\n    cannot be read: no such scenario file; the shipped one is called 'calm'"),
     ("folder.toml", "folder.toml\n    cannot be read: not a file"),
     ("large.toml", "large.toml\n    cannot be read: larger than 100 kB"),
 ])
@@ -163,6 +166,67 @@ def test_a_file_that_cannot_be_read(desk: Path, path: str, said: str) -> None:
     with pytest.raises(BadInput) as caught:
         load(path)
     assert caught.value.problems == [said]
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('extends = "nowhere.toml"',
+     'mine.toml:1: extends = "nowhere.toml"\n    nowhere.toml cannot be read: no such scenario'),
+    ('\nextends = "folder.toml"', 'mine.toml:2: extends = "folder.toml"\n    folder.toml cannot be read: not a file'),
+    ('extends = "middle.toml"',
+     'middle.toml:2: extends = "gone.toml"\n    gone.toml cannot be read: no such scenario file'),
+    ('extends = "calm"\nworld.base = "nowhere.toml"',
+     'mine.toml:2: [world] base = "nowhere.toml"\n    nowhere.toml cannot be read: no such world file'),
+    ('extends = "calm"\nworld.base = "small.toml"',
+     'small.toml:1: extends = "gone.toml"\n    gone.toml cannot be read: no such world file'),
+])
+def test_a_file_that_is_missing_is_blamed_on_the_one_that_names_it(
+        complaint: Complain, desk: Path, text: str, said: str) -> None:
+    (desk / "folder.toml").mkdir()
+    (desk / "middle.toml").write_text('days = 3\nextends = "gone.toml"')
+    (desk / "small.toml").write_text('extends = "gone.toml"')
+    assert complaint(text).startswith(said)
+
+
+def test_a_mark_at_the_front_of_a_file_is_passed_over(desk: Path) -> None:
+    (desk / "mine.toml").write_text('extends = "production"\ndays = 3', encoding="utf-8-sig")
+    assert load("mine.toml").days == 3
+
+
+def test_a_foreign_file_keeps_its_secrets(complaint: Complain) -> None:
+    said = complaint('token = "hunter2"\n[server]\nkey = "hunter2"\n[platform]\npassword = "hunter2"\n'
+                     '[platform.screening]\ntoken = "hunter2"\n'
+                     '[world]\ntoken = "hunter2"\n[[rollout]]\ntoken = "hunter2"')
+    assert said.count("token") == 2 * 4
+    assert "password" in said
+    assert "hunter2" not in said
+
+
+@pytest.mark.parametrize(("text", "escaped"), [
+    ('"\\u001b[31m" = 3', "\\x1b[31m"),
+    ('platform."\\u009b31m".rule = "off"', "\\x9b31m"),
+    ('platform.screening.rule = "\\u202eoff"', "\\u202eoff"),
+    ('platform.screening."a\\nb" = 3', "a\\nb"),
+    ('extends = "\\u007f.toml"', "\\x7f.toml"),
+    ('extends = "\\u2028"', "\\u2028"),
+    ('world.base = "\\u200b\\u000c"', "\\u200b\\x0c"),
+])
+def test_what_could_steer_a_terminal_is_escaped(complaint: Complain, text: str, escaped: str) -> None:
+    said = complaint(f'extends = "production"\n{text}' if "extends" not in text else text)
+    assert escaped in said
+    assert all(char.isprintable() for char in said.replace("\n", ""))
+    assert all(line.startswith(("mine.toml", "    ")) for line in said.splitlines())
+
+
+def test_the_names_of_files_and_changes_are_escaped_too(desk: Path) -> None:
+    for name, changes in (("\x1b[2J.toml", []), ("production", ["title=\x1b[2J", "\x1b]0;=3"])):
+        with pytest.raises(BadInput) as caught:
+            load(name, [*changes, "days=0"])
+        assert "\x1b" not in str(caught.value)
+        assert "\\x1b" in str(caught.value)
+
+
+def test_letters_of_every_language_stay_as_they_are(complaint: Complain) -> None:
+    assert "no key '料金\u3000é'" in complaint('extends = "production"\n"料金\u3000é" = 3')
 
 
 def test_a_file_that_may_not_be_read(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,11 +286,59 @@ def test_two_rollouts_on_one_day(complaint: Complain) -> None:
     ("days=0", "must be at least 1"),
     ("days=soon", "needs a whole number"),
     ("days=1\nstart=2020-01-01", "needs a whole number"),
+    ("a.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
     ("extends=calm", "a change cannot make a scenario extend another"),
-    ("platform.fee_alert.floor=-1", "-1.0 is out of range, must be at least 0"),
+    ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
     ("platform.communication=never", "needs a table"),
 ])
 def test_a_change_is_blamed_by_its_number(change: str, mistake: str) -> None:
     with pytest.raises(BadInput) as caught:
         load("production", ["days=30", change])
     assert caught.value.problems == [f"change 2: {' '.join(change.split())}\n    {mistake}"]
+
+
+def test_a_long_value_is_cut_and_a_shorter_one_is_not(complaint: Complain) -> None:
+    line, place = 'extends = "production"\nplatform.screening.rule = ', "mine.toml:2: [platform.screening] rule = "
+    longest = '"' + 58 * "x" + '"'
+    assert complaint(line + longest).startswith(f"{place}{longest}\n")
+    assert complaint(line + longest.replace("xx", "xxx", 1)).startswith(f"{place}{longest[:-1]}…\n")
+
+
+def test_a_long_complaint_is_wrapped(complaint: Complain) -> None:
+    _, *lines = complaint('extends = "production"\nplatform.fee_alrt.rule = "off"').splitlines()
+    assert all(line.startswith("    ") for line in lines)
+    assert max(map(len, lines)) in range(100, 4 + 110 + 1)
+
+
+def test_nothing_is_guessed_for_a_value_that_is_no_text(complaint: Complain) -> None:
+    assert complaint('extends = "production"\nplatform.communication.call = ["never"]').endswith("'after_contract'")
+
+
+@pytest.mark.parametrize(("value", "shown"), [
+    ("true", "true"), ("[1, 2.5]", "[1, 2.5]"), ("07:30:00", "07:30:00"),
+    ("[{a-1 = 1, 'b c' = 2}]", '[{a-1 = 1, "b c" = 2}]'),
+    (str(2**64 - 1), str(2**64 - 1)), (str(2**64), "a number of more than 64 bits"), ('"料金"', '"料金"'),
+])
+def test_values_are_shown_as_toml_has_them(complaint: Complain, value: str, shown: str) -> None:
+    assert complaint(f'extends = "production"\nplatform.screening.rule = {value}').startswith(
+        f"mine.toml:2: [platform.screening] rule = {shown}\n")
+
+
+def test_what_extends_no_text_extends_nothing(complaint: Complain) -> None:
+    assert complaint("extends = 3") == "mine.toml:1: extends = 3\n    needs a text in quotes"
+
+
+@pytest.mark.parametrize(("levels", "said"), [(12, "mine.toml:1: [a]\n    no key 'a'"), (13, "nested too deeply")])
+def test_twelve_tables_in_one_another_are_enough(complaint: Complain, levels: int, said: str) -> None:
+    assert said in complaint(".".join(levels * "a") + " = 1")
+
+
+def test_a_file_of_100_kb_is_not_too_large(desk: Path) -> None:
+    text = 'extends = "production"\n'
+    (desk / "mine.toml").write_text(text + "#" * (100_000 - len(text)))
+    assert load("mine.toml").days == 120
+
+
+def test_a_name_with_a_slash_is_a_path(desk: Path) -> None:
+    with pytest.raises(BadInput, match=r"^production\n    cannot be read: no such scenario file; the shipped one is"):
+        load("./production")

@@ -8,14 +8,15 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from policies.catalogue import RULES
 from scenarios import BadInput, Scenario, load
 from scenarios.layers import SHIPPED
-from scenarios.schema import rules
+from scenarios.problems import printable
 from sim.world import World
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))]
 WORDS = sorted({
-    *rules(), *World.__dataclass_fields__, "rule", "off", "on", "platform", "rollout", "world", "base", "extends",
+    *RULES, *World.__dataclass_fields__, "rule", "off", "on", "platform", "rollout", "world", "base", "extends",
     "title", "start", "days", "call", "display", "filters", "ring_share", "floor", "a b", "", "料金",
 })
 SCALARS = st.one_of(
@@ -55,11 +56,13 @@ def problems_of(name: str, changes: Sequence[str] = ()) -> list[str]:
 
 
 def check_text(text: str | bytes) -> None:
-    """Load a file of this text; each complaint has a place and a mistake."""
+    """Load a file of this text; each complaint has a place and a mistake, and steers no terminal."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mine.toml"
         path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
-        assert all("\n    " in problem for problem in problems_of(str(path)))
+        found = problems_of(str(path))
+        assert all("\n    " in problem for problem in found)
+        assert all(printable(line) == line for problem in found for line in problem.split("\n"))
 
 
 @given(st.text() | st.binary())

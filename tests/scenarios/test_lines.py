@@ -74,6 +74,13 @@ def test_lines_of_a_text_full_of_traps() -> None:
     }
 
 
+def test_blanks_may_stand_before_a_comma_and_nowhere_else() -> None:
+    text = 'tight="[#"\nlist = [1 ,"]" , 2\n, 3]'
+    assert tomllib.loads(text)
+    assert line_index(text) == {
+        ("tight",): 1, ("list",): 2, ("list", 0): 2, ("list", 1): 2, ("list", 2): 2, ("list", 3): 3}
+
+
 @pytest.mark.parametrize("path", sorted([*SHIPPED.glob("*.toml"), *WORLDS.glob("*.toml")]), ids=lambda path: path.stem)
 def test_every_key_of_a_shipped_file_is_found_on_the_line_that_writes_it(path: Any) -> None:
     text = path.read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from policies.catalogue import production
+from policies.catalogue import RULES
+from policies.platform import Display, Platform
 from scenarios import Scenario, load, names
 from sim.world import World
 from tests.scenarios.conftest import Banded
@@ -69,7 +70,8 @@ def test_a_scenario_is_a_diff_of_what_it_extends(written: Path) -> None:
 def test_another_rule_starts_from_its_own_defaults(written: Path) -> None:
     (written / "again.toml").write_text('extends = "top.toml"\nplatform.screening.rule = "standard"')
     assert rules_over_time(load("top.toml"), "screening") == [(0, "off"), (10, "off"), (20, "off")]
-    assert rules_over_time(load("again.toml"), "screening", "review_at")[0] == (0, production().screening.review_at)  # type: ignore[attr-defined]
+    standard = RULES["screening"]["standard"]()
+    assert rules_over_time(load("again.toml"), "screening", "review_at")[0] == (0, standard.review_at)
 
 
 def test_naming_the_rule_that_already_runs_changes_nothing(written: Path) -> None:
@@ -103,6 +105,7 @@ call = "before_contract"
 def test_switches_before_the_start_and_after_the_end_leave_the_calendar(written: Path) -> None:
     late = load("base.toml", ["start=2020-06-15", "days=6"])
     assert rules_over_time(late, "communication", "call") == [(0, "after_contract")]
+    assert [day for day, _ in late.rollout] == [0]
     assert load("base.toml", ["days=20"]).rollout[-1][0] == 10
 
 
@@ -136,11 +139,15 @@ def test_lists_and_dates_reach_the_rule_as_its_types() -> None:
         "count": 3, "label": "low", "loud": True}
 
 
-def test_the_shipped_production_is_the_catalogues() -> None:
+def test_production_runs_every_standard_rule_and_certification_from_12_august() -> None:
     scenario = load("production")
+    standard = {lever: named["standard"]() for lever, named in RULES.items()}
+    certified = Display(filters=frozenset({"verified", "certified"}))
     assert scenario.start == datetime.date(2020, 8, 1)
-    assert scenario.rollout[0] == (0, production())
-    assert rules_over_time(scenario, "certification") == [(0, "off"), (11, "standard")]
+    assert scenario.rollout == (
+        (0, Platform(**standard | {"certification": RULES["certification"]["off"]()})),
+        (11, Platform(**standard, display=certified)))
+    assert scenario.resolved["rollout"][0]["platform"]["communication"]["call"] == "never"
 
 
 @pytest.mark.parametrize("name", names())
@@ -170,3 +177,10 @@ def test_a_path_inside_the_package_is_the_shipped_scenario() -> None:
 
     path = Path(scenarios.__path__[0]) / "calm.toml"
     assert load(str(path)).resolved == load("calm").resolved
+
+
+def test_a_title_and_a_name_cannot_steer_the_terminal(desk: Path) -> None:
+    (desk / "a\x1bb.toml").write_text('extends = "production"\ntitle = "c\\u001bd"\nworld.base = "e\\u001bf.toml"')
+    (desk / "e\x1bf.toml").write_text('extends = "crowdworks_2020"')
+    scenario = load("a\x1bb.toml")
+    assert (scenario.name, scenario.title, scenario.world_name) == ("a\\x1bb", "c\\x1bd", "e\\x1bf")

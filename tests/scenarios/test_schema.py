@@ -2,14 +2,18 @@
 
 import datetime
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pydantic
 import pytest
 
+from policies.numbers import number
 from scenarios import json_schema
 from scenarios.layers import SHIPPED
+from scenarios.schema import adapter, table_type
 from sim.world import World
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -47,3 +51,27 @@ def test_numbers_carry_unit_source_and_default() -> None:
     shown = json_schema()["$defs"]["Population"]["properties"]["ring_share"]
     assert shown["default"] == World().population.ring_share
     assert shown["description"].startswith("share, plausibly 0.064…0.125. Source: ")
+
+
+@dataclass(frozen=True)
+class Cafe:
+    tables: int = number(4, "tables", "counted (X-01)", 2, 8, "quoted", least=0.5)
+    prices: tuple[float, ...] = number((0.3, 0.4), "share", "of a note", total=1)
+    seats: tuple[int, ...] = number((2, 4), "seats", "at each table")
+
+
+def test_what_a_number_declares_is_what_editors_are_told() -> None:
+    shown = adapter(table_type(Cafe)).json_schema()["properties"]
+    assert shown["tables"] == {
+        "default": 4, "description": "tables, plausibly 2…8. Source: counted (X-01) (quoted)", "maximum": 10**9,
+        "minimum": 1, "title": "Tables", "type": "integer"}
+    assert shown["prices"]["items"] == {"maximum": 1.0, "minimum": 0.0, "type": "number"}
+    assert shown["prices"]["default"] == [0.3, 0.4]
+    assert shown["seats"]["description"] == "seats. Source: at each table (assumed)"
+
+
+def test_a_list_is_held_to_its_sum_where_one_is_declared() -> None:
+    cafe = adapter(table_type(Cafe))
+    assert cafe.validate_python({"prices": [0.6, 0.4], "seats": [10**8, 10**8]})
+    with pytest.raises(pydantic.ValidationError, match=r"sums to 1\.2, must be at most 1 "):
+        cafe.validate_python({"prices": [0.6, 0.6]})

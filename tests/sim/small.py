@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from policies import catalogue
 from policies.platform import Platform
+from scenarios import load
 from sim.choices.learning import Learning
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
@@ -24,7 +24,7 @@ from sim.world import World
 
 START = datetime.date(2020, 8, 1)
 DAYS = 40  # of a life
-PRODUCTION = catalogue.production()
+PRODUCTION = load("production").rollout[0][1]
 
 
 def small(**numbers: Any) -> World:

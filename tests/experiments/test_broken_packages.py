@@ -1,0 +1,46 @@
+"""A package that offers a broken rule: commands that show rules name it and go on, the others never hear of it."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from experiments.cli import app
+from tests import packages
+
+RUN = ["production", "-S", "world.workers=300", "-S", "world.clients=120", "--days", "8", "--seeds", "1", "--jobs", "1"]
+BELOW = "package 'house', entry point 'fee_alert.below' = 'house:Below': cannot be loaded: SystemExit: 0\n"
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+    """A package that leaves when it is imported, and one that is sound."""
+    packages.install(tmp_path, monkeypatch, "import sys; sys.exit(0)", {"fee_alert.below": "Below"})
+    packages.install(tmp_path, monkeypatch, packages.SOUND, {"fee_alert.sound": "Below"}, name="street")
+    yield
+    packages.forget()
+
+
+@pytest.mark.parametrize("command", [["list"], ["schema"], ["explain", "fee_alert"], ["explain", "screening"]])
+def test_commands_that_show_rules_name_the_broken_one_and_go_on(command: list[str]) -> None:
+    result = CliRunner().invoke(app, command)
+    assert (result.exit_code, result.stderr) == (0, BELOW)
+    assert len(result.stdout) > 100
+
+
+def test_explain_shows_the_sound_rule_of_a_package() -> None:
+    shown = CliRunner().invoke(app, ["explain", "fee_alert"]).stdout
+    assert 'rule = "sound"\n  Flag every job under a fixed sum.' in shown
+    assert 'rule = "below"' not in shown
+
+
+def test_a_run_that_does_not_use_it_never_hears_of_it() -> None:
+    result = CliRunner().invoke(app, ["run", *RUN])
+    assert result.exit_code == 0
+    assert "house" not in result.output
+
+
+def test_a_run_that_uses_it_is_refused() -> None:
+    result = CliRunner().invoke(app, ["run", *RUN, "-S", "platform.fee_alert.rule=below"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert " ".join(result.stderr.split()) == f"change 3: platform.fee_alert.rule=below {BELOW.strip()}"

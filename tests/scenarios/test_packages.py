@@ -1,0 +1,102 @@
+"""Rules of installed packages: sound ones run by their name, broken ones are told where they are used, nowhere else."""
+
+import json
+
+import pytest
+
+from policies.catalogue import RULES
+from scenarios import BadInput, broken_rules, json_schema, load
+from tests.packages import SOUND
+from tests.scenarios.conftest import Complain, Install
+
+BELOW = {"fee_alert.below": "Below"}
+BAD = "package 'house', entry point 'fee_alert.below' = 'house:Below': "
+USED = "platform.fee_alert.rule=below"
+POST_INIT = "    def __post_init__(self):\n        "
+BROKEN = {
+    "import nowhere": "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'",
+    "import sys; sys.exit(0)": "cannot be loaded: SystemExit: 0",
+    SOUND + POST_INIT + "raise TypeError('no')": "cannot be made: TypeError: no",
+    SOUND + POST_INIT + "raise SystemExit(0)": "cannot be made: SystemExit: 0",
+    SOUND + POST_INIT + "raise ValueError('no')": "cannot be made: ValueError: no",
+    SOUND + POST_INIT + "raise ValueError('yen: no')": "cannot be made: ValueError: yen: no",
+    "import math" + SOUND + POST_INIT + "object.__setattr__(self, 'yen', math.inf)":
+        "cannot be made: ValueError: Out of range float values are not JSON compliant: inf",
+    SOUND.replace("1_000.0", "float('inf')"):
+        "its fields cannot be read: ValueError: Out of range float values are not JSON compliant: inf",
+    SOUND.replace("yen: float = 1_000.0", "yen: dict"):
+        "cannot be made: TypeError: Below.__init__() missing 1 required positional argument: 'yen'",
+    "from typing import Literal" + SOUND.replace("yen: float = 1_000.0", "yen: Literal[()] = 1"):
+        "its fields cannot be read: ",
+}
+
+
+def complaints(*changes: str) -> str:
+    with pytest.raises(BadInput) as caught:
+        load("production", changes)
+    return " ".join(str(caught.value).split())
+
+
+def test_a_scenario_uses_a_rule_of_a_package_like_any_other(install: Install) -> None:
+    install(SOUND, BELOW)
+    rule: object = load("production", [USED, "platform.fee_alert.yen=3_000"]).rollout[0][1].fee_alert
+    assert (type(rule).__name__, rule.yen) == ("Below", 3_000.0)  # type: ignore[attr-defined]
+    assert complaints(USED, "platform.fee_alert.yen=yes") == "change 2: platform.fee_alert.yen=yes needs a number"
+    assert "did you mean 'below'" in complaints("platform.fee_alert.rule=belw")
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_rule_is_told_where_it_is_used(install: Install, text: str) -> None:
+    install(text, BELOW)
+    assert complaints(USED).startswith(f"change 1: {USED} {BAD}{BROKEN[text]}")
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_a_broken_rule_that_nobody_uses_harms_nobody(install: Install, text: str) -> None:
+    before = load("production").resolved
+    install(text, BELOW)
+    assert load("production").resolved == before
+    assert json.dumps(json_schema(), allow_nan=False)
+
+
+def test_what_is_broken_is_told_a_line_each_and_left_out_of_the_schema(install: Install) -> None:
+    assert broken_rules() == []
+    install("raise RuntimeError('\x1b[31m')" + SOUND, BELOW | {"fee_alrt.below": "Below"})
+    install(SOUND, {"screening.off": "Below", "fee_alert.sound": "Below"}, name="street")
+    assert sorted(line.partition("': ")[0] for line in broken_rules()) == [
+        "package 'house', entry point 'fee_alert.below' = 'house:Below",
+        "package 'house', entry point 'fee_alrt.below' = 'house:Below",
+        "package 'street', entry point 'screening.off' = 'street:Below",
+    ]
+    assert any(line.endswith("RuntimeError: \\x1b[31m") for line in broken_rules())
+    text = json.dumps(json_schema())
+    assert '"const": "sound"' in text
+    assert '"const": "below"' not in text
+
+
+def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: Install) -> None:
+    install(SOUND + POST_INIT + "if self.yen < 1: raise ValueError('yen: must be at least one yen')", BELOW)
+    assert load("production", [USED])
+    assert complaints("platform.fee_alert={rule='below', yen=0}") == (
+        "change 1: platform.fee_alert={rule='below', yen=0} must be at least one yen")
+
+
+def test_a_rule_for_a_lever_that_is_none_is_told_beside_the_choices(install: Install) -> None:
+    install(SOUND, {"fee_alrt.below": "Below"})
+    said = complaints("platform.fee_alrt.rule=below")
+    assert "no lever 'fee_alrt'; did you mean 'fee_alert'? choices: " in said
+    assert said.endswith(f"must be lever.rule_name with one of {', '.join(RULES)}")
+
+
+@pytest.mark.parametrize("name", ["nan", "inf", "-inf", "true", "1", "1e3", "2020-08-01", "[]", "1 # one", "a.b"])
+def test_a_rule_may_be_called_like_a_number(install: Install, name: str) -> None:
+    install(SOUND, {f"fee_alert.{name}": "Below"})
+    for change in (f"platform.fee_alert.rule={name}", f"platform.fee_alert.rule='{name}'"):
+        assert load("production", [change]).resolved["rollout"][0]["platform"]["fee_alert"]["rule"] == name
+
+
+def test_the_name_of_a_rule_stands_in_quotes_in_a_file(complaint: Complain, install: Install) -> None:
+    install(SOUND, {"fee_alert.nan": "Below"})
+    assert complaint('extends = "production"\nplatform.fee_alert.rule = nan') == (
+        "mine.toml:2: [platform.fee_alert] rule = nan\n"
+        "    needs the name of a rule in quotes: 'standard', 'off', 'nan'")

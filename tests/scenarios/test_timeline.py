@@ -1,0 +1,127 @@
+"""A number holds wherever its rule stands, and a layer over the whole of its time: rules and numbers, period by period.
+
+Certification of `production` is off (review_days) on day 0 and standard (min_orders, review_days and more) from day 11.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from scenarios import BadInput, Scenario, load
+from tests.scenarios.conftest import Complain
+
+CERTIFICATION = "platform.certification."
+
+
+def over_time(scenario: Scenario, lever: str, key: str) -> list[tuple[int, object]]:
+    """What a lever's table says of a key, period by period; None where it says nothing."""
+    return [(step["day"], step["platform"][lever].get(key)) for step in scenario.resolved["rollout"]]
+
+
+@pytest.mark.parametrize(("changes", "key", "first", "then"), [
+    (["min_orders=2"], "min_orders", ("off", None), ("standard", 2)),
+    (["review_days=7"], "review_days", ("off", 7), ("standard", 7)),
+    (["rule=standard", "min_orders=2"], "min_orders", ("standard", 2), ("standard", 2)),
+    (["min_orders=2", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
+    (["min_orders=2", "min_orders=3", "rule=standard"], "min_orders", ("standard", 3), ("standard", 3)),
+    (["min_orders=2", "rule=off", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
+    (["min_orders=2", "rule=off"], "min_orders", ("off", None), ("off", None)),  # as the other side of a comparison may
+])
+def test_a_change_of_a_number_holds_whenever_its_rule_stands(
+        changes: list[str], key: str, first: tuple[str, object], then: tuple[str, object]) -> None:
+    scenario = load("production", [CERTIFICATION + change for change in changes])
+    assert over_time(scenario, "certification", "rule") == [(0, first[0]), (11, then[0])]
+    assert over_time(scenario, "certification", key) == [(0, first[1]), (11, then[1])]
+
+
+@pytest.fixture
+def coming_and_going(desk: Path) -> Path:
+    """Screening stands, goes and comes back with a number of its own; calls open by the calendar."""
+    (desk / "base.toml").write_text('''
+extends = "production"
+start = 2020-06-01
+[platform.screening]
+review_at = 0.3
+[[rollout]]
+on = 2020-06-11
+platform.screening.rule = "off"
+[[rollout]]
+on = 2020-06-21
+platform.screening = {rule = "standard", review_at = 0.2}
+''')
+    return desk
+
+
+def test_a_change_that_fits_the_first_rule_only_is_passed_over_later(desk: Path) -> None:
+    (desk / "mine.toml").write_text(
+        'extends = "production"\n[[rollout]]\non = 2020-08-11\nplatform.screening.rule = "off"')
+    scenario = load("mine.toml", ["platform.screening.review_at=0.4"])
+    assert over_time(scenario, "screening", "review_at") == [(0, 0.4), (10, None), (11, None)]
+
+
+def test_a_change_wins_over_a_rollout_block_that_names_the_same_number(coming_and_going: Path) -> None:
+    assert over_time(load("base.toml"), "screening", "review_at")[:3] == [(0, 0.3), (10, None), (20, 0.2)]
+    changed = load("base.toml", ["platform.screening.review_at=0.4"])
+    assert over_time(changed, "screening", "review_at")[:3] == [(0, 0.4), (10, None), (20, 0.4)]
+
+
+def test_a_change_of_a_rule_holds_for_the_whole_run_and_starts_from_its_own_defaults(coming_and_going: Path) -> None:
+    changed = load("base.toml", ["platform.screening.rule=standard"])
+    assert over_time(changed, "screening", "review_at")[:3] == [(0, 0.3), (10, 0.5), (20, 0.2)]
+
+
+def test_a_number_of_a_file_holds_whenever_its_rule_stands_in_what_it_extends(coming_and_going: Path) -> None:
+    (coming_and_going / "mine.toml").write_text('extends = "base.toml"\nplatform.screening.review_at = 0.4')
+    assert over_time(load("mine.toml"), "screening", "review_at")[:3] == [(0, 0.4), (10, None), (20, 0.4)]
+
+
+def test_a_number_of_a_block_holds_whenever_its_rule_stands_from_then_on(coming_and_going: Path) -> None:
+    (coming_and_going / "mine.toml").write_text(
+        'extends = "base.toml"\n[[rollout]]\non = 2020-06-16\nplatform.screening.suspend_at = 0.7')
+    assert over_time(load("mine.toml"), "screening", "suspend_at")[:4] == [(0, 0.9), (10, None), (20, 0.7), (72, 0.7)]
+
+
+def test_a_files_own_calendar_does_not_lend_its_rules_to_its_first_day(complaint: Complain) -> None:
+    said = complaint('extends = "no_fee_alert"\n[platform.fee_alert]\nfloor = 0.2\n'
+                     '[[rollout]]\non = 2020-09-01\nplatform.fee_alert.rule = "standard"')
+    assert said.startswith("mine.toml:3: [platform.fee_alert] floor")
+    assert "\n    rule 'off': no key 'floor'\n" in said
+
+
+def test_a_number_that_no_rule_has_is_refused_with_the_rules_that_stand() -> None:
+    with pytest.raises(BadInput) as caught:
+        load("production", [CERTIFICATION + "min_order=2"])
+    assert caught.value.problems == [
+        "change 1: platform.certification.min_order=2\n"
+        "    no rule of certification that stands has a key 'min_order'; did you mean 'min_orders'?\n"
+        "    from the first day, rule 'off': review_days, rule\n"
+        "    from 2020-08-12, rule 'standard': min_completion_rate, min_orders, min_rating, min_ratings, min_yen,\n"
+        "    needs_identity, review_days, rule"]
+
+
+def test_rules_that_stand_are_told_when_they_change_and_no_more(coming_and_going: Path) -> None:
+    (coming_and_going / "mine.toml").write_text(
+        'extends = "base.toml"\n[[rollout]]\non = 2020-06-16\nplatform.screening.floor = 1')
+    with pytest.raises(BadInput) as caught:
+        load("mine.toml")
+    assert [line.partition(":")[0].strip() for line in str(caught.value).splitlines() if " rule '" in line] == [
+        "from 2020-06-16, rule 'off'", "from 2020-06-21, rule 'standard'"]
+
+
+def test_nothing_is_said_of_a_number_when_the_file_that_may_have_its_rule_is_missing(complaint: Complain) -> None:
+    assert "yen" not in complaint('extends = "gone.toml"\n[platform.fee_alert]\nyen = 3')
+
+
+def test_a_number_under_a_rule_that_is_none_is_not_blamed(complaint: Complain) -> None:
+    assert complaint('extends = "production"\n[platform.fee_alert]\nrule = "of"\nyen = 3') == (
+        "mine.toml:3: [platform.fee_alert] rule = \"of\"\n    not one of 'standard', 'off'; did you mean 'off'?")
+
+
+def test_the_rollouts_of_2020_lead_to_production() -> None:
+    timeline, production = load("timeline_2020"), load("production")
+    days = (production.start - timeline.start).days
+    on_1_august = [step["platform"] for step in timeline.resolved["rollout"] if step["day"] <= days][-1]
+    later = [(step["day"] - days, step["platform"]) for step in timeline.resolved["rollout"] if step["day"] > days]
+    [(_, reference), *rest] = [(step["day"], step["platform"]) for step in production.resolved["rollout"]]
+    assert on_1_august == reference
+    assert later == rest
