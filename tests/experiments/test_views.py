@@ -20,7 +20,6 @@ from experiments.views.figures import channels_over_time, headlines
 from experiments.views.numbers import decimals, scaled, shown
 from experiments.views.pictures import rollouts
 from experiments.views.verdict import HEADLINES
-from policies.catalogue import RULES
 from policies.numbers import number
 from scenarios import load
 from sim.world import World
@@ -74,7 +73,7 @@ class Stern:
 
 
 def test_a_parameter_is_explained_by_what_is_known_of_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.views.contents.RULES", {**RULES, "fee_alert": {"standard": Stern}})
+    monkeypatch.setattr("scenarios.schema.rules", lambda lever: {"standard": Stern})
     [rule] = contents.explain("fee_alert").rules
     assert [(parameter.name, parameter.default, parameter.about) for parameter in rule.parameters] == [
         ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"), ("mode", "all", "or some")]

@@ -1,6 +1,6 @@
 """A number holds wherever its rule stands, and a layer over the whole of its time: rules and numbers, period by period.
 
-Certification of `production` is off (review_days) on day 0 and standard (min_orders, review_days and more) from day 11.
+Certification of `production` is off (which has no numbers) on day 0 and standard (min_orders, review_days and more) from day 11.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ def over_time(scenario: Scenario, lever: str, key: str) -> list[tuple[int, objec
 
 @pytest.mark.parametrize(("changes", "key", "first", "then"), [
     (["min_orders=2"], "min_orders", ("off", None), ("standard", 2)),
-    (["review_days=7"], "review_days", ("off", 7), ("standard", 7)),
+    (["review_days=7"], "review_days", ("off", None), ("standard", 7)),
     (["rule=standard", "min_orders=2"], "min_orders", ("standard", 2), ("standard", 2)),
     (["min_orders=2", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
     (["min_orders=2", "min_orders=3", "rule=standard"], "min_orders", ("standard", 3), ("standard", 3)),
@@ -94,7 +94,7 @@ def test_a_number_that_no_rule_has_is_refused_with_the_rules_that_stand() -> Non
     assert caught.value.problems == [
         "change 1: platform.certification.min_order=2\n"
         "    no rule of certification that stands has a key 'min_order'; did you mean 'min_orders'?\n"
-        "    from the first day, rule 'off': review_days, rule\n"
+        "    from the first day, rule 'off': rule\n"
         "    from 2020-08-12, rule 'standard': min_completion_rate, min_orders, min_rating, min_ratings, min_yen,\n"
         "    needs_identity, review_days, rule"]
 
