@@ -7,7 +7,7 @@ from tests.sim.small import CALLS, LEARNING, LIVELY, PRODUCTION, STRAINED, TROUB
 
 @pytest.fixture(scope="session")
 def production() -> Life:
-    """Organising frozen, the platform in production."""
+    """Rings frozen, the platform in production."""
     return lead(LIVELY, PRODUCTION)
 
 
@@ -19,7 +19,7 @@ def strained() -> Life:
 
 @pytest.fixture(scope="session")
 def adapting() -> Life:
-    """Organising that learn, where calls are open."""
+    """Rings that learn, where calls are open."""
     return lead(LEARNING, CALLS)
 
 
