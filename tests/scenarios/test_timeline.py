@@ -1,6 +1,6 @@
 """A number holds wherever its rule stands, and a layer over the whole of its time: rules and numbers, period by period.
 
-Certification of `production` is off (which has no numbers) on day 0 and standard (min_orders, review_days and more) from day 11.
+Certification of `production` is off (which has no numbers) on day 0, and standard (min_orders and more) from day 11.
 """
 
 from pathlib import Path
