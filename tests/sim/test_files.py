@@ -12,7 +12,7 @@ from tests.sim import hand
 TEXT = Texts.of(["one", "other"])
 FINDINGS = Findings(kind=np.array([3, 4]), weight=np.array([0.1, 0.9]), contact=np.array([True, False]))
 RECORDED = {"accepted_fixed": [1, 2, 4], "accepted_hourly": [8, 16, 32], "accepted_task": [64, 128, 256],
-            "ended_fixed": [3, 5, 7], "ended_hourly": [11, 13, 17], "ended_task": [19, 23, 29]}
+            "ended_fixed": [3, 5, 7], "ended_hourly": [11, 17, 37], "ended_task": [65, 130, 257]}
 
 
 def test_postings_are_seen_with_the_account_behind_them() -> None:
@@ -42,7 +42,13 @@ def test_messages_are_seen_with_their_sender() -> None:
 def test_contracts_are_counted_by_format() -> None:
     clients = hand.clients(3, **RECORDED)
     assert observe.accepted(clients).tolist() == [[1, 8, 64], [2, 16, 128], [4, 32, 256]]
-    assert observe.ended(clients).tolist() == [[3, 11, 19], [5, 13, 23], [7, 17, 29]]
+    assert observe.ended(clients).tolist() == [[3, 11, 65], [5, 17, 130], [7, 37, 257]]
+
+
+def test_contracts_of_some_clients_are_counted_alone() -> None:
+    clients, rows = hand.clients(3, **RECORDED), np.array([2, 0])
+    assert observe.accepted(clients, rows).tolist() == [[4, 32, 256], [1, 8, 64]]
+    assert observe.ended(clients, rows).tolist() == [[7, 37, 257], [3, 11, 65]]
 
 
 def test_every_client_has_a_record() -> None:
@@ -65,11 +71,10 @@ def test_one_rating_is_a_mean_already() -> None:
     assert observe.client_records(hand.clients(1, stars=4.0, ratings=1), 10.0).rating_mean.tolist() == [4.0]
 
 
-def test_completed_contracts_count_from_a_day_on() -> None:
+def test_completed_contracts_are_seen_with_what_they_paid() -> None:
     sales = Sales(4)
-    sales.add(category=[1, 2, 3, 4], format=[2, 1, 0, 1], amount=[10.0, 20.0, 30.0, 40.0],
-              started=[5.0, 4.99, np.inf, 6.0])
-    seen = observe.completed_contracts(sales, 5.0)
+    sales.add(category=[1, 3, 4], format=[2, 0, 1], amount=[10.0, 30.0, 40.0], started=[5.0, np.inf, 6.0])
+    seen = observe.completed_contracts(sales)
     assert (seen.category.tolist(), seen.format.tolist(), seen.amount.tolist()) == ([1, 3, 4], [2, 0, 1], [10, 30, 40])
 
 
@@ -103,6 +108,6 @@ def test_a_case_gathers_what_points_at_an_account() -> None:
 def test_workers_are_known_by_what_entitles_them_to_relief() -> None:
     workers = hand.workers(3, guardian=[True, False, False], main_income=[False, False, True], reach=[0.25, 0.5, 0.75])
     seen = observe.worker_records(workers, 18_475)
-    assert seen.day == 18_475
+    assert seen.date == 18_475
     assert (seen.guardian.tolist(), seen.main_income.tolist()) == ([True, False, False], [False, False, True])
     assert seen.reached.tolist() == [0.25, 0.5, 0.75]

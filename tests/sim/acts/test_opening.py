@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from policies.platform import Platform
+from policies.records import Ground
 from sim.acts.opening import enter, lose_accounts, open_accounts
 from sim.arrays import I64
 from sim.rings.rings import Rings
@@ -19,7 +20,6 @@ from sim.world import World
 from tests.sim import hand
 
 RING = World().ring
-CHANGED_HANDS = 4
 CHECKED = hand.platform(identity={"checks_holder": True})
 
 
@@ -38,12 +38,12 @@ def due(rings: Rings, day: int) -> I64:
 
 
 def test_each_ring_opens_its_accounts_and_every_one_is_told() -> None:
-    clients, events = opened(hand.settle_on(hand.rings(3), papers=[Papers.FRESH, Papers.FRESH, Papers.VERIFIED]),
+    clients, events = opened(hand.settle_on(hand.rings(3), papers=[Papers.NEW, Papers.NEW, Papers.VERIFIED]),
                              [2, 0, 1], hand.day(), how=Opening.REPLACED)
     assert clients.true_ring.tolist() == [-1, 0, 0, 2]
     assert clients.true_type[1:].tolist() == [ClientType.RING] * 3
     assert clients.joined[1:].tolist() == [3.0, 3.0, 3.0]
-    assert clients.true_papers[1:].tolist() == [Papers.FRESH, Papers.FRESH, Papers.VERIFIED]
+    assert clients.true_papers[1:].tolist() == [Papers.NEW, Papers.NEW, Papers.VERIFIED]
     assert hand.rows(events, AccountOpened) == [
         (3.0, 1, 0, Opening.REPLACED), (3.0, 2, 0, Opening.REPLACED), (3.0, 3, 2, Opening.REPLACED)]
     assert hand.rows(events, ClientJoined) == [
@@ -77,7 +77,7 @@ def test_accounts_that_workers_sold_are_bought_in_their_turn_and_when_there_are_
     workers = hand.workers(4, joined=[-10.0, -20.0, -30.0, -40.0], verified=[True, False, True, False])
     for_sale = [2, 1]
     clients, events = opened(rings, [1, 3], hand.day(), workers=workers, for_sale=for_sale)
-    assert clients.true_papers[1:].tolist() == [Papers.VERIFIED, Papers.BOUGHT, Papers.BOUGHT, Papers.FRESH]
+    assert clients.true_papers[1:].tolist() == [Papers.VERIFIED, Papers.BOUGHT, Papers.BOUGHT, Papers.NEW]
     assert clients.joined[1:].tolist() == [3.0, -30.0, -20.0, 3.0]
     assert clients.verified[1:].tolist() == [True, True, False, False]
     assert for_sale == []
@@ -107,8 +107,8 @@ def test_items_of_the_order_rule_check_are_ticked_as_the_platform_has_them() -> 
 
 
 def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:
-    papers = [Papers.FRESH, Papers.VERIFIED, Papers.GROOMED, Papers.BOUGHT]
-    rings = hand.settle_on(hand.rings(5, profit=100.0), papers=[*papers, Papers.FRESH])
+    papers = [Papers.NEW, Papers.VERIFIED, Papers.GROOMED, Papers.BOUGHT]
+    rings = hand.settle_on(hand.rings(5, profit=100.0), papers=[*papers, Papers.NEW])
     _, events = opened(rings, [1, 1, 1, 1, 0], hand.day(), for_sale=[0])
     assert events[AccountOpened].how.tolist() == [Opening.REPLACED] * 3 + [Opening.BOUGHT]
     dear = np.mean(World().posting.price) * RING.grooming
@@ -158,7 +158,7 @@ def test_where_holders_are_checked_anew_many_accounts_that_changed_hands_are_fou
     luck = hand.asked(today)
     clients, events = opened(rings, [1, 3], today, for_sale=[0, 1], workers=hand.workers(2))
     assert clients.restricted.tolist() == [False, False, found, False, False]
-    told = [(3.0, 2, ClientType.RING, CHANGED_HANDS)] if found else []
+    told = [(3.0, 2, ClientType.RING, Ground.CHANGED_HANDS)] if found else []
     assert hand.rows(events, Restricted) == told
     assert luck.get("HOLDER_CHECK") == ([clients.key[2:4].tolist()] if found else None)
     assert due(rings, 9).tolist() == [0, int(found)]

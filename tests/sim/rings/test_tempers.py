@@ -43,7 +43,7 @@ def test_a_ring_keeps_its_mind_until_it_looks_again_and_one_that_recovers_stays(
 
 
 def test_rings_come_as_the_share_of_settled_ones_in_profit_against_a_half_and_some_blindly() -> None:
-    rings = hand.rings(4, entered=[0.0, 0.0, 0.0, 25.0], profit=[5.0, 0.0, -5.0, 5.0])
+    rings = hand.rings(4, entered=[0.0, 0.0, 0.0, 25.0], profit=[0.5, 0.0, -5.0, 5.0])
     assert ADAPTING.pull(rings, 30, NUMBERS) == pytest.approx(0.2 + 0.8 * 2 / 3)
     assert ADAPTING.pull(rings, 45, NUMBERS) == pytest.approx(0.2 + 0.8 * 2 / 2)
     rings.left[:] = [False, True, True, True]

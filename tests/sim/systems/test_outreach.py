@@ -143,7 +143,7 @@ def test_where_clients_must_verify_before_they_write_first_the_others_do_not() -
 
 def test_the_scouts_of_a_week_are_limited_by_what_the_client_has_on_record_and_has_sent() -> None:
     platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
-    clients = hand.clients(4, accepted_fixed=[0, 1, 1, 1], scouted=[0, 0, 1, 7])
+    clients = hand.clients(4, accepted_fixed=[0, 1, 1, 1], ended_fixed=1, scouted=[0, 0, 1, 7])
     found = reached(hand.jobs(4), hand.day(platform=platform, SCOUTS=4, SCOUT_WHOM=spread(0.1, 0.1, 1.1, 0.1)),
                     clients=clients)
     assert pairs(found) == [(0, 0), (0, 1), (0, 2), (1, 1)]

@@ -16,13 +16,12 @@ from sim.state.people import Clients
 from sim.state.trade import Jobs
 from sim.systems.posting import posting
 from sim.today import Today
-from sim.words.lexicon import CATEGORIES, lexicon
+from sim.words.lexicon import lexicon
 from sim.world import World
 from tests.sim import hand
 
 NUMBERS = World().posting
-PRICE = np.array(NUMBERS.price)
-UNQUOTED = np.full((len(CATEGORIES), len(Format)), np.nan)
+UNQUOTED = np.full((len(NUMBERS.price), len(Format)), np.nan)
 OPENLY = {"tactic": Kind.MLM, "channel": Channel.POSTING, "level": 2, "pace": Pace.AT_ONCE}
 
 
@@ -151,13 +150,14 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     rings = hand.settle_on(
         hand.rings(2), tactic=[Kind.MLM, Kind.AFFILIATE], channel=[Channel.CALL, Channel.NDA], level=[3, 1],
         pace=[Pace.AFTER_CONTRACT, Pace.AFTER_TASK])
-    clients = hand.clients(3, true_ring=[1, -1, 0])
+    clients = hand.clients(3, true_ring=[1, -1, 0], true_scheme=-1)
     jobs, rows, events = drafted(clients, posts(), rings=rings, before=2)
     assert jobs.true_tactic[rows].tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
     assert jobs.true_channel[rows].tolist() == [Channel.NDA, 0, Channel.CALL]
     assert jobs.true_level[rows].tolist() == [1, 0, 3]
     assert jobs.true_pace[rows].tolist() == [Pace.AFTER_TASK, 0, Pace.AFTER_CONTRACT]
     assert events[Posted].tactic.tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
+    assert clients.true_scheme.tolist() == [2, -1, 4]
     noon = round(3 + 14 / 24, 9)
     assert hand.rows(events, Schemed) == [
         (noon, 0, 2, Kind.AFFILIATE, Channel.NDA), (noon, 2, 4, Kind.MLM, Channel.CALL)]

@@ -28,20 +28,20 @@ def quotes(categories: int = 3) -> F64:
 @pytest.mark.parametrize("day", [0, 30, 60])
 def test_on_its_days_the_guide_quotes_the_median_of_what_was_paid(day: int) -> None:
     table = quotes()
-    quoting(table, sales=sales(1000.0, 9000.0, 3000.0), today=hand.day(day, platform=MONTHLY))
+    quoting(table, sales(1000.0, 9000.0, 3000.0), today=hand.day(day, platform=MONTHLY))
     assert table[0, Format.FIXED] == 3000.0
 
 
 @pytest.mark.parametrize("day", [1, 29, 31])
 def test_on_other_days_the_old_quotes_stand(day: int) -> None:
     table = quotes()
-    quoting(table, sales=sales(1000.0), today=hand.day(day, platform=MONTHLY))
+    quoting(table, sales(1000.0), today=hand.day(day, platform=MONTHLY))
     assert (table == OLD).all()
 
 
 def test_every_category_and_format_has_a_quote_of_its_own_or_none_and_what_was_quoted_is_forgotten() -> None:
     table, sold = quotes(), sales(1000.0, 2000.0, category=[1, 2], format=[Format.FIXED, Format.HOURLY])
-    quoting(table, sales=sold, today=hand.day(30, platform=MONTHLY))
+    quoting(table, sold, today=hand.day(30, platform=MONTHLY))
     expected = np.full((3, len(Format)), np.nan)
     expected[1, Format.FIXED], expected[2, Format.HOURLY] = 1000.0, 2000.0
     assert np.array_equal(table, expected, equal_nan=True)
@@ -49,11 +49,19 @@ def test_every_category_and_format_has_a_quote_of_its_own_or_none_and_what_was_q
 
 def test_a_contract_counts_until_it_was_started_half_a_year_ago() -> None:
     table, sold = quotes(), sales(1000.0, 8000.0, started=[30.0, 29.99])
-    quoting(table, sales=sold, today=hand.day(210, platform=MONTHLY))
+    quoting(table, sold, today=hand.day(210, platform=MONTHLY))
     assert table[0, Format.FIXED] == 1000.0
+
+
+def test_what_no_longer_counts_is_forgotten_on_the_days_of_the_guide_and_not_before() -> None:
+    sold = sales(1000.0, 8000.0, 2000.0, started=[30.0, 29.99, np.inf])
+    quoting(quotes(), sold, today=hand.day(211, platform=MONTHLY))
+    assert len(sold) == 3
+    quoting(quotes(), sold, today=hand.day(210, platform=MONTHLY))
+    assert sold.amount.tolist() == [1000.0, 2000.0]
 
 
 def test_what_was_sold_before_the_first_day_is_never_forgotten() -> None:
     table, sold = quotes(), sales(1000.0, started=np.inf)
-    quoting(table, sales=sold, today=hand.day(900, platform=MONTHLY))
+    quoting(table, sold, today=hand.day(900, platform=MONTHLY))
     assert table[0, Format.FIXED] == 1000.0

@@ -11,12 +11,12 @@ from numpy.typing import ArrayLike
 from policies.platform import Place, Platform
 from policies.records import Channel, Format, Kind
 from sim.arrays import F64
+from sim.choices.workers import FILTERS
 from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
 from sim.state.handover import Meetings, Storefront
 from sim.state.log import Events, Log
 from sim.state.people import Workers
-from sim.state.population import FILTERS
 from sim.state.trade import Jobs, PairSet
 from sim.state.wheel import Wheel
 from sim.systems.search import search
@@ -72,7 +72,8 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
     n = len(jobs)
     row = np.arange(n)[::-1]
     usual: dict[str, Any] = {"verified": False, "certified": False, "rule": False, "alert": False, "rate": np.nan,
-                             "quote": np.nan}
+                             "quote": np.nan, "published": jobs.published, "true_price": jobs.true_price,
+                             "take_home": 800.0}
     full: dict[str, Any] = {
         name: np.broadcast_to(np.asarray(value), n)[row] for name, value in (usual | columns).items()}
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
@@ -107,7 +108,7 @@ def just(purpose: str, log_odds: list[float], live: Callable[..., Day], rows: Ca
 
 def opens(log_odds: list[float], live: Callable[..., Day]) -> None:
     """Each worker opens the page of the job of its number with this log-odds."""
-    just("OPEN", log_odds, live, lambda found: found.events[Opened].job.tolist())
+    just("OPEN", log_odds, live, lambda found: sorted(found.events[Opened].job.tolist()))
 
 
 def answers(log_odds: list[float], live: Callable[..., Day]) -> None:
@@ -122,7 +123,7 @@ def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platf
     luck = hand.asked(today)
     found = searched(today, workers, posted(5))
     assert hand.rows(found.events, Session) == [(3.0, 3), (round(3 + 16 / 24, 9), 2), (EVENING, 0)]
-    assert found.events[Opened].job.tolist() == [0, 2, 3]
+    assert sorted(found.events[Opened].job.tolist()) == [0, 2, 3]
     assert luck["SESSION"] == [3, workers.key.tolist()]
     assert luck["SESSION_HOUR"] == [3, workers.key[[0, 2, 3]].tolist()]
 
@@ -139,7 +140,7 @@ def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_
     luck = hand.asked(today)
     found = searched(today, workers, jobs)
     assert jobs.views.tolist() == [2, 0, 1, 3]
-    assert hand.rows(found.events, Viewed) == [
+    assert sorted(hand.rows(found.events, Viewed)) == [
         (NIGHT, 0, 0, Kind.NONE, 2), (NIGHT, 2, 2, Kind.NONE, 1), (NIGHT, 3, 3, Kind.NONE, 3)]
     keys = [3, [[key] for key in workers.key.tolist()], [[0, 1, 2]]]
     assert luck["LOOK"] == luck["LOOK_AT_HOME"] == keys
@@ -149,7 +150,16 @@ def test_a_session_reads_as_many_rows_as_is_usual_and_each_lands_where_luck_has_
     jobs = posted(3, category=0, client=[2, 1, 0], true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE], views=[0, 5, 0])
     found = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], OPEN=0.99), seekers(1), jobs)
     assert jobs.views.tolist() == [3, 7, 0]
-    assert hand.rows(found.events, Viewed) == [(NIGHT, 2, 0, Kind.MLM, 3), (NIGHT, 1, 1, Kind.NONE, 2)]
+    assert sorted(hand.rows(found.events, Viewed)) == [(NIGHT, 1, 1, Kind.NONE, 2), (NIGHT, 2, 0, Kind.MLM, 3)]
+
+
+def test_however_many_have_a_session_each_reads_the_list_once() -> None:
+    jobs, crowd = posted(1, published=3.75), 2 * 2048 + 2
+    early = np.arange(crowd) == crowd - 1
+    found = searched(day(SESSION_HOUR=np.where(early, -1.0, 0.0)), hand.workers(crowd, home=0), jobs)
+    assert jobs.views.tolist() == [crowd - 1]
+    assert found.events[Opened].pages.tolist() == [crowd - 1]
+    assert sorted(found.events[Session].worker.tolist()) == list(range(crowd))
 
 
 def test_every_worker_reads_the_list_that_its_filter_lets_through() -> None:
@@ -158,21 +168,21 @@ def test_every_worker_reads_the_list_that_its_filter_lets_through() -> None:
     workers = seekers(5, home=0, filter=[3, 0, 2, 1, 3])
     found = searched(day(world=looks(2), OPEN=0.99), workers, jobs, front(jobs, lists))
     assert jobs.views.tolist() == [2, 2, 2, 4, 0]
-    assert found.events[Viewed].job.tolist() == [0, 1, 2, 3]
+    assert sorted(found.events[Viewed].job.tolist()) == [0, 1, 2, 3]
 
 
 def test_where_a_category_has_no_jobs_there_is_nothing_to_see() -> None:
     jobs = posted(2, category=[1, 3])
     found = searched(day(OPEN=0.0), seekers(2), jobs)
     assert jobs.views.tolist() == [1, 0]
-    assert found.events[Opened].job.tolist() == [0]
+    assert sorted(found.events[Opened].job.tolist()) == [0]
 
 
 def test_a_posting_that_appears_after_the_session_is_not_seen_in_it() -> None:
     jobs = posted(3, published=[3 + 20 / 24, 3 + 20.01 / 24, 3 + 15.9 / 24])
     found = searched(day(SESSION_HOUR=[0.0, 0.0, -1.0]), seekers(3), jobs)
     assert jobs.views.tolist() == [1, 0, 1]
-    assert found.events[Opened].job.tolist() == [0, 2]
+    assert sorted(found.events[Opened].job.tolist()) == [0, 2]
 
 
 def test_a_session_opens_some_of_the_pages_it_sees() -> None:
@@ -232,21 +242,12 @@ def test_what_a_job_leaves_the_worker_against_what_it_wants_for_such_work_decide
     pull = NUMBERS.fee_pull
 
     def live(**luck: Any) -> Day:
-        jobs = posted(5, fee=[2000.0, 1000.0, 1000.0, 1.0, 200_000.0], true_price=[800.0, 400.0, 800.0, 800.0, 800.0],
-                      format=[0, 0, 0, 0, Format.TASK])
-        return searched(day(**luck), seekers(5, reserve=[1.0, 1.0, 0.5, 1.0, 1.0]), jobs)
+        jobs = posted(4, true_price=[800.0, 400.0, 800.0, 800.0])
+        show = front(jobs, take_home=[1600.0, 800.0, 800.0, 1.0])
+        return searched(day(**luck), seekers(4, reserve=[1.0, 1.0, 0.5, 1.0]), jobs, show)
 
     double = OPEN + pull * np.log(2)
-    opens([double, double, double, OPEN + pull * np.log(1 / 800), OPEN + pull * np.log(160_000 / 800)], live)
-
-
-def test_without_a_platform_fee_or_a_take_home_the_worker_counts_with_a_yen() -> None:
-    dear = hand.platform(fee_schedule={"shares": (0.9999, 0.5, 0.5)})
-
-    def live(**luck: Any) -> Day:
-        return searched(day(dear, **luck), seekers(1), posted(1, fee=0.0, true_price=2.0))
-
-    opens([OPEN + NUMBERS.fee_pull * np.log(1 / 2)], live)
+    opens([double, double, double, OPEN + pull * np.log(1 / 800)], live)
 
 
 def test_whether_a_page_is_opened_is_luck_of_the_worker_and_the_job() -> None:
@@ -263,8 +264,8 @@ def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
     today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0)
     found = searched(today, seekers(2, home=0), jobs, seen=seen)
     assert jobs.views.tolist() == [3, 2, 1]
-    assert hand.rows(found.events, Opened) == [
-        (NIGHT, 2, 0, Kind.NONE, 1), (NIGHT, 0, 1, Kind.MLM, 2), (NIGHT, 1, 2, Kind.NONE, 1)]
+    assert sorted(hand.rows(found.events, Opened)) == [
+        (NIGHT, 0, 1, Kind.MLM, 2), (NIGHT, 1, 2, Kind.NONE, 1), (NIGHT, 2, 0, Kind.NONE, 1)]
     assert found.applied.worker.tolist() == [0, 0, 1, 1]
     assert found.applied.job.tolist() == [0, 1, 1, 2]
     again = searched(today, seekers(2, home=0), jobs, seen=seen)
@@ -355,6 +356,23 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
         return searched(day(nowhere, **{"PROFILE": 0.0} | luck), seekers(1), jobs, show)
 
     answers([APPLY], blind)
+
+
+@pytest.mark.parametrize("visits", [True, False])
+@pytest.mark.parametrize(("mark", "place", "effect"), [
+    ("verified", "verified", NUMBERS.verified_pull), ("certified", "certified", NUMBERS.certified_pull),
+    ("rule", "rule_mark", NUMBERS.rule_pull), ("alert", "fee_alert", NUMBERS.alert_push),
+    ("rate", "completion_rate", NUMBERS.rate_pull * 0.15)])
+def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
+        mark: str, place: str, effect: float, visits: bool) -> None:
+    platform = hand.platform(display={place: frozenset({"job"})})
+    shown: dict[str, Any] = {mark: [1.0, 0.85] if mark == "rate" else [True, False]}
+
+    def live(**luck: Any) -> Day:
+        jobs = posted(2)
+        return searched(day(platform, **{"PROFILE": 1.0 - visits} | luck), seekers(2), jobs, front(jobs, **shown))
+
+    answers([APPLY + effect, APPLY], live)
 
 
 def test_who_answers_a_task_does_it_as_long_as_there_are_seats() -> None:

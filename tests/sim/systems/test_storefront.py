@@ -8,11 +8,11 @@ import pytest
 from policies.platform import Filter, Place
 from policies.records import Format
 from sim.arrays import F64, I64
+from sim.choices.workers import FILTERS
 from sim.state.codes import JobState
 from sim.state.draws import Draws, Purpose
 from sim.state.handover import Storefront
 from sim.state.people import Clients
-from sim.state.population import FILTERS
 from sim.state.trade import Jobs
 from sim.state.wheel import Wheel
 from sim.systems.storefront import storefront
@@ -94,7 +94,7 @@ def test_the_places_of_a_job_in_the_list_are_luck_that_it_keeps() -> None:
     jobs, today = hand.jobs(2, category=[3, 1], published=[3.0, 3.0 - 10 * FRESH]), hand.day()
     luck = hand.asked(today)
     wheel = shown(jobs, today=today).lists[0]
-    assert luck == {"ARC": [[[key] for key in jobs.key.tolist()], [list(range(8))]]}
+    assert luck == {"ARC": [[jobs.key[0]] * 8 + [jobs.key[1]], [*range(8), 0]]}
     bits = Draws(0).bits(Purpose.ARC, jobs.key[:, None], np.arange(8)[None, :])
     by_hand = Wheel.of(np.array([3] * 8 + [1]), np.append(bits[0], bits[1, 0]), np.array([0] * 8 + [1]))
     assert wheel.points.tolist() == by_hand.points.tolist()
@@ -103,7 +103,7 @@ def test_the_places_of_a_job_in_the_list_are_luck_that_it_keeps() -> None:
 
 def test_a_look_at_a_category_lands_on_the_job_whose_place_comes_next() -> None:
     jobs = hand.jobs(3, category=[1, 1, 2], published=3.0 - 10 * FRESH, state=JobState.OPEN)
-    wheel = shown(jobs, today=hand.day(ARC=[[0.3], [0.6], [0.5]])).lists[0]
+    wheel = shown(jobs, today=hand.day(ARC=[0.3, 0.6, 0.5])).lists[0]
     category, at = np.array([1, 1, 1, 2, 0]), np.array([0.2, 0.5, 0.7, 0.9, 0.1])
     assert wheel.look(category, (at * 2.0**64).astype(np.uint64)).tolist() == [0, 1, 0, 2, -1]
 
@@ -125,24 +125,52 @@ def test_a_filter_lets_through_who_bears_its_mark() -> None:
 
 @pytest.mark.parametrize(("offered", "verified", "certified"), [
     ({"verified"}, [0, 1], [0, 1, 2, 3]), ({"certified"}, [0, 1, 2, 3], [0, 2]), ((), [0, 1, 2, 3], [0, 1, 2, 3])])
-def test_a_filter_that_is_not_offered_lets_everybody_through(
+def test_whoever_filters_for_what_is_not_offered_searches_without_that_filter(
         offered: set[Filter], verified: list[int], certified: list[int]) -> None:
     found = filtered({"filters": frozenset(offered)})
     assert found == {"none": [0, 1, 2, 3], "verified": verified, "advice": verified, "certified": certified}
 
 
-def test_who_follows_the_advice_wants_a_verified_client_with_a_rate_of_nine_in_ten() -> None:
+def test_whoever_filters_for_what_no_client_carries_searches_without_that_filter() -> None:
+    today = hand.day(platform=hand.platform(display={"filters": ALL}))
+    jobs, other, both = hand.jobs(2), np.arange(3) == 2, [0, 1]
+    for clients, verified, certified in ((recorded(3), both, both), (recorded(3, verified=other), [], both),
+                                         (recorded(3, certified=other), both, [])):
+        front = shown(jobs, clients=clients, today=today)
+        assert [passing(front, name) for name in FILTERS] == [both, verified, verified, certified]
+
+
+def test_where_verification_shows_nowhere_nobody_filters_for_it() -> None:
+    hidden = hand.platform(identity={"mark": False})
+    front = shown(hand.jobs(2), clients=recorded(2, verified=[True, False]), today=hand.day(platform=hidden))
+    assert passing(front, "verified") == passing(front, "advice") == [0, 1]
+
+
+def test_who_follows_the_advice_wants_a_verified_client_with_the_advised_rate() -> None:
     display: dict[str, Any] = {"filters": ALL}
     assert filtered(display, np.array([4, 5, 5, 5]))["advice"] == [1]
     nowhere: frozenset[Place] = frozenset()
     assert filtered(display | {"completion_rate": nowhere}, np.array([4, 5, 5, 5]))["advice"] == [0, 1]
 
 
-def test_a_rate_just_short_of_nine_in_ten_does_not_pass_the_advice() -> None:
-    clients = hand.clients(2, verified=True, accepted_fixed=[900, 899], ended_fixed=1000)
-    assert passing(shown(hand.jobs(2), clients=clients), "advice") == [0]
+def test_a_rate_just_short_of_the_advised_one_does_not_pass_the_advice() -> None:
+    clients = hand.clients(3, verified=True, accepted_fixed=[900, 899, 950], ended_fixed=1000)
+    assert passing(shown(hand.jobs(3), clients=clients), "advice") == [0, 2]
+    strict = hand.day(platform=hand.platform(completion_rate={"advised": 0.95}))
+    assert passing(shown(hand.jobs(3), clients=clients, today=strict), "advice") == [2]
 
 
-def test_who_has_no_rate_yet_does_not_pass_the_advice() -> None:
-    front = shown(hand.jobs(1), clients=hand.clients(1, verified=True))
-    assert (passing(front, "verified"), passing(front, "advice")) == ([0], [])
+def test_who_has_no_rate_does_not_pass_the_advice_unless_nobody_has_one() -> None:
+    one, none = (hand.clients(2, verified=True, accepted_fixed=[rated, 0], ended_fixed=[rated, 0]) for rated in (9, 0))
+    assert passing(shown(hand.jobs(2), clients=one), "advice") == [0]
+    assert passing(shown(hand.jobs(2), clients=none), "advice") == [0, 1]
+
+
+def test_a_job_is_shown_with_when_it_appeared_and_what_a_worker_takes_home_of_it_against_the_market() -> None:
+    jobs = hand.jobs(4, fee=[9.0, 300_000.0, 300_000.0, 0.0], format=[0, 0, Format.TASK, 0],
+                     published=[1.0, 2.5, 3.5, 2.0], true_price=[7.0, 800.0, 900.0, 500.0],
+                     state=[JobState.CLOSED] + [JobState.OPEN] * 3)
+    front = shown(jobs)
+    assert front.take_home.tolist() == [80_000.0 + 90_000.0 + 95_000.0, 240_000.0, 1.0]
+    assert front.true_price.tolist() == [800.0, 900.0, 500.0]
+    assert front.published.tolist() == [2.5, 3.5, 2.0]
