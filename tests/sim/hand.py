@@ -201,5 +201,5 @@ def settle_on(rings: Rings, **arms: ArrayLike) -> Rings:
     for name, arm in arms.items():
         mix = np.full(getattr(rings.habits, name).first.shape, 1e-12)
         mix[np.arange(len(rings)), np.asarray(arm)] = 1.0
-        setattr(rings.habits, name, Exp3S.starting(mix, 0.2, 0.002, 0.5))
+        setattr(rings.habits, name, Exp3S.starting(mix, 0.2, 0.002, 0.5, 20.0))
     return rings

@@ -64,7 +64,7 @@ def test_frozen_rings_never_quit_never_learn_and_come_as_ever() -> None:
     assert FROZEN.pull(rings, ITS_DAY, NUMBERS) == 1.0
     before = rings.habits.pace.log_weight.copy()
     one, arm, gain = np.array([0]), np.array([2]), np.array([1.0])
-    FROZEN.learn(rings.habits.pace, one, arm, gain)
+    FROZEN.learn(rings.habits.pace, one, arm, gain, 10)
     assert (rings.habits.pace.log_weight == before).all()
-    ADAPTING.learn(rings.habits.pace, one, arm, gain)
+    ADAPTING.learn(rings.habits.pace, one, arm, gain, 10)
     assert rings.habits.pace.log_weight[0, 2] > before[0, 2]

@@ -167,7 +167,7 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
 def test_each_part_of_a_scheme_is_a_choice_of_its_own(other: str) -> None:
     rings = hand.rings(1)
     for name in ("tactic", "channel", "level", "pace"):
-        setattr(rings.habits, name, Exp3S.starting(np.array([[1.0, 1.0]]), 0.2, 0.0, 0.0))
+        setattr(rings.habits, name, Exp3S.starting(np.array([[1.0, 1.0]]), 0.2, 0.0, 0.0, 1.0))
     luck = {f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in ("tactic", "channel", "level", "pace")}
     jobs, _, _ = drafted(hand.clients(1, true_ring=0), posts(**luck), rings=rings)
     found = {name: getattr(jobs, f"true_{name}")[0] for name in ("tactic", "channel", "level", "pace")}
