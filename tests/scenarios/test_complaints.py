@@ -266,6 +266,18 @@ def test_a_mistake_in_a_world_file(complaint: Complain, desk: Path) -> None:
         "small.toml:4: [population] ring_share = 2.0\n    must be at most 1")
 
 
+def test_rollouts_without_a_date_are_each_asked_for_one(complaint: Complain) -> None:
+    assert complaint('extends = "production"\n[[rollout]]\n[[rollout]]\n') == "\n".join(
+        f"mine.toml:{line}: [rollout]\n    needs a value for 'on'" for line in (2, 3))
+
+
+def test_a_world_file_has_no_rollouts(complaint: Complain, desk: Path) -> None:
+    (desk / "small.toml").write_text('extends = "crowdworks_2020"\n[[rollout]]\non = 3')
+    said = complaint('extends = "production"\nworld.base = "small.toml"')
+    assert said.startswith("small.toml:2: rollout\n    no key 'rollout'\n    choices: clients, grapevine, ")
+    assert said.count("small.toml") == 1
+
+
 def test_two_scenarios_of_one_name(desk: Path) -> None:
     (desk / "production.toml").write_text('extends = "calm"')
     with pytest.raises(BadInput) as caught:
