@@ -69,7 +69,8 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     ("world.posting.price = [1, -2]", "[world.posting] price = [1, -2]", "item 2: must be at least 0"),
     ("platform.communication.authenticated = 1", "[platform.communication] authenticated = 1", "needs true or false"),
     ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
-    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]", "needs a list"),
+    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]",
+     "item 1: not one of 'list', 'job', 'profile', 'message', 'order'"),
 ])
 def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, place: str, mistake: str) -> None:
     assert complaint(f'extends = "production"\n{line}') == f"mine.toml:2: {place}\n    {mistake}"
@@ -82,6 +83,10 @@ def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, pla
     ("span = [1]", "the list is too short"),
     ("span = [1, 2, 3]", "the list is too long"),
     ('formats = ["task"]', "item 1: not one of 'fixed', 'hourly'"),
+    ('formats = ["fixed", "task"]', "item 2: not one of 'fixed', 'hourly'"),
+    ('formats = "fixed"', "needs a list"),
+    ('doors = ["left", "dow"]', "item 2: not one of 'up', 'down'; did you mean 'down'?"),
+    ('days = ["mon", "tue", "friday"]', "item 3: not one of 'mon', 'tue'"),
     ("until = 3", "needs a date such as 2020-08-01"),
 ])
 def test_fields_of_every_type_are_held_to_it(complaint: Complain, line: str, mistake: str) -> None:

@@ -74,6 +74,12 @@ def test_what_is_broken_is_told_a_line_each_and_left_out_of_the_schema(install: 
     assert '"const": "below"' not in text
 
 
+def test_a_rule_whose_fields_cannot_be_read_is_broken_though_it_loads(install: Install) -> None:
+    install(SOUND.replace("1_000.0", "float('inf')"), BELOW)
+    [told] = broken_rules()
+    assert told.startswith(BAD + "its fields cannot be read: ")
+
+
 def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: Install) -> None:
     install(SOUND + POST_INIT + "if self.yen < 1: raise ValueError('yen: must be at least one yen')", BELOW)
     assert load("production", [USED])
