@@ -106,3 +106,8 @@ def test_the_name_of_a_rule_stands_in_quotes_in_a_file(complaint: Complain, inst
     assert complaint('extends = "production"\nplatform.fee_alert.rule = nan') == (
         "mine.toml:2: [platform.fee_alert] rule = nan\n"
         "    needs the name of a rule in quotes: 'standard', 'off', 'nan'")
+
+
+def test_an_error_that_is_no_objection_is_the_packages_whatever_it_says(install: Install) -> None:
+    install(SOUND + POST_INIT + "if self.yen < 1: raise TypeError('yen: no')", BELOW)
+    assert complaints("platform.fee_alert={rule='below', yen=0}").endswith(BAD + "cannot be made: TypeError: yen: no")

@@ -96,6 +96,7 @@ def test_a_file_sets_what_can_be_written_in_one_way() -> None:
     assert [each.name for each in settable(Odd)] == ["sum", "cafe", "words"]
     odd = adapter(table_type(Odd))
     assert odd.validate_python({"sum": 1.0, "words": ["料金"]}) == {"sum": 1.0, "words": ("料金",)}
+    assert odd.validate_python({"sum": 1.0}) == {"sum": 1.0}
     with pytest.raises(pydantic.ValidationError, match="sum"):
         odd.validate_python({})
     assert "default" not in odd.json_schema()["properties"]["cafe"]
