@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from policies.records import Action, Bools, Channel, Findings, Floats, Ints, Kind, Messages, Verdicts
+from policies.records import Action, Bools, Channel, Findings, Floats, Ints, Kind, Messages, Stage, Verdicts
 from policies.text import Texts, Vocabulary
 from sim.kinds import TACTICS
 from sim.today import Today
@@ -14,6 +15,7 @@ from sim.words.lexicon import CHANNELS, LEVELS, Bank, Lexicon
 GREETING, CONTACT, TERMS = 0, 2, 4  # first of two variants each: a message, one that proposes a tool, an honest NDA
 FIRST_LURE = 6
 TEXTS = FIRST_LURE + 2 * len(TACTICS) * len(CHANNELS) * LEVELS
+STRIDE = 1024  # more than there are texts
 
 
 def lure(kind: Kind, channel: Channel, level: int, variant: int = 1) -> int:
@@ -31,6 +33,11 @@ def lexicon(*, clarity: Mapping[int, float] | None = None, betrays: Mapping[int,
         {"messages": Bank(codes, np.array([GREETING, CONTACT]), np.array([2, 2])),
          "ndas": Bank(codes, np.array([TERMS]), np.array([2])),
          "lures": Bank(codes, lures, np.full(shape, 2))})
+
+
+def weight(code: ArrayLike, stage: ArrayLike = Stage.BEFORE) -> Floats:
+    """What the hand-made guidelines give a text at a stage: another number for each, 0…1, exact in binary."""
+    return (np.asarray(code) + STRIDE * np.asarray(stage)) / (STRIDE * len(Stage))
 
 
 def _but(usual: float, others: Mapping[int, float] | None) -> Floats:
@@ -57,14 +64,14 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guide:
-    """Guidelines that weigh a text by its code and stage, and keep on which days they were asked."""
+    """Guidelines that give each text at each stage a weight of its own, and keep on which days they were asked."""
 
     days: list[int] = field(default_factory=list)
 
     def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
         self.days.append(day)
         nothing: Bools = np.zeros(len(text), np.bool_)
-        return Findings(np.full(len(text), Kind.NONE), text.codes + 1000.0 * stage, nothing)
+        return Findings(np.full(len(text), Kind.NONE), weight(text.codes, stage), nothing)
 
 
 def with_letters(today: Today, watch: Watch | None = None, *, clarity: Mapping[int, float] | None = None,

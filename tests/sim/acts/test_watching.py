@@ -10,7 +10,7 @@ from sim.state.codes import Duty
 from sim.state.events import StaffWorked, Stopped
 from sim.state.log import Log
 from tests.sim import hand
-from tests.sim.letters import Guide, Watch, with_letters
+from tests.sim.letters import Guide, Watch, weight, with_letters
 
 PASSED, WARNED, HELD, BLOCKED = range(4)  # texts, and what the watch does with them
 WATCH = {PASSED: Action.PASS, WARNED: Action.WARN, HELD: Action.REVIEW, BLOCKED: Action.STOP}
@@ -30,7 +30,7 @@ def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sende
     assert action.tolist() == [Action.STOP, Action.PASS, Action.WARN]
     (shown,) = watch.shown
     assert shown.text.strings() == ["text 3", "text 0", "text 1"]
-    assert shown.findings.weight.tolist() == [3.0, 1000.0, 1001.0]  # by text and stage
+    assert shown.findings.weight.tolist() == weight([BLOCKED, PASSED, WARNED], [0, 1, 1]).tolist()
     assert shown.channel.tolist() == [Channel.NDA, Channel.SCOUT, Channel.MESSAGE]
     assert shown.stage.tolist() == [Stage.BEFORE, Stage.DURING, Stage.DURING]
     assert shown.verified.tolist() == [True, False, False]

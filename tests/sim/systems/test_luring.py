@@ -17,7 +17,7 @@ from sim.systems.luring import luring
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines, lures
-from tests.sim.letters import Watch, with_letters
+from tests.sim.letters import Watch, weight, with_letters
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
 LURING = CALM.luring
@@ -118,7 +118,7 @@ def test_the_watch_reads_messages_special_terms_and_scouts_but_no_postings_and_n
     assert shown.stage.tolist() == [Stage.DURING, Stage.BEFORE, Stage.BEFORE]
     assert shown.verified.tolist() == [True, False, True]
     assert shown.upheld.tolist() == [4, 5, 6]
-    assert shown.findings.weight.tolist() == [1041.0, 42.0, 43.0]  # the guidelines were asked about text and stage
+    assert shown.findings.weight.tolist() == weight([41, 42, 43], [Stage.DURING, Stage.BEFORE, Stage.BEFORE]).tolist()
 
 
 def test_a_blocked_text_does_not_arrive_and_counts_against_the_account() -> None:

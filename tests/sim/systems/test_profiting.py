@@ -49,8 +49,9 @@ def rows(numbers: list[int]) -> Any:
 
 
 def accounts() -> Clients:
-    """Accounts 0 and 1 of ring 1, account 2 of ring 0, an honest client."""
-    return hand.clients(4, true_ring=[1, 1, 0, -1], true_papers=[3, 2, 1, 0], verified=[False, True, False, True])
+    """Accounts 0 and 1 of ring 1, account 2 of ring 0, an honest client; each account has its scheme."""
+    return hand.clients(4, true_ring=[1, 1, 0, -1], true_papers=[3, 2, 1, 0], verified=[False, True, False, True],
+                        true_scheme=[0, 1, 2, -1])
 
 
 def schemes(**columns: Any) -> Jobs:
@@ -109,11 +110,11 @@ def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_
     jobs = hand.jobs(6, client=[0, 2, 2, 0, 0, 3], true_tactic=[MLM, TRIAL, AFFILIATE, MLM, -1, -1],
                      true_channel=[0, 1, 2, 3, 4, 0])
     clients = accounts()
-    clients.verified[:] = [True, False, False, True]
-    diary = profits(hand.rings(2), clients, jobs, restricted=[3, 2, 1, 0])  # account 1 has no job at all
-    assert diary.gains[1][1] == [1, 0]
-    assert diary.gains[1][2] == [3, 2]
-    assert diary.gains[1][3] == pytest.approx([-0.3 - 0.1, -0.3])
+    clients.verified[:], clients.true_scheme[:] = [True, False, False, True], [3, -1, 2, -1]
+    diary = profits(hand.rings(2), clients, jobs, restricted=[3, 2, 1, 0])  # account 1 has no scheme
+    assert diary.gains[1][1] == [0, 1]
+    assert diary.gains[1][2] == [2, 3]
+    assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.1])
 
 
 def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:

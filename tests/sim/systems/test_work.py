@@ -227,15 +227,14 @@ def test_silent_contracts_and_those_of_restricted_accounts_end_each_for_its_own_
 
 @pytest.mark.parametrize("often", [0.51, 0.49])
 def test_by_middling_luck_what_more_than_half_do_happens(often: float) -> None:
-    here = hand.world(working={"worker_silence": often, "remind": 7 * often, "recover": often})
+    here = hand.world(working={"worker_silence": often, "recover": often})
     fitting, happens = {"true_fit": 0.5, "due": 30.0}, often > 0.5
     works(contracts := hand.contracts(1, **fitting), today=hand.day(20, world=here, CLIENT_SILENT=1.0))
     assert (contracts.silent_since < NEVER).tolist() == [happens]
     clients = hand.clients(1, true_silence=often)
     works(contracts := hand.contracts(1, **fitting), clients=clients, today=hand.day(20, world=here, WORKER_SILENT=1.0))
     assert (contracts.silent_since < NEVER).tolist() == [happens]
-    _, events = works(contracts := silent(1, due=30.0, requests=2), today=hand.day(20, world=here))
-    assert len(events[Reminded]) == happens
+    works(contracts := silent(1, due=30.0), today=hand.day(20, world=here))
     assert (contracts.silent_since == NEVER).tolist() == [happens]
 
 
@@ -246,6 +245,14 @@ def test_a_contract_that_is_both_silent_and_with_a_restricted_account_ends_once_
     assert [reason for *_, reason, _ in hand.rows(events, Ended)] == [Reason.RESTRICTED]
     assert cheated == [0]
     assert workers.running.tolist() == [1]
+
+
+def test_where_all_ask_the_office_within_a_week_a_seventh_does_on_a_day_and_middling_luck_is_not_among_it() -> None:
+    here = hand.world(working={"remind": 1.0})
+    _, events = works(silent(3, due=30.0), today=hand.day(20, world=here, ASKS_OFFICE=[1 / 7 - 1e-6, 1 / 7, 0.5]))
+    assert [worker for _, worker, *_ in hand.rows(events, Reminded)] == [0]
+    _, events = works(silent(3, due=30.0), today=hand.day(20, world=here))
+    assert len(events[Reminded]) == 0
 
 
 @pytest.mark.parametrize("tactic", [Kind.NONE, Kind.MLM])
