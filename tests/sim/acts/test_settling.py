@@ -190,9 +190,9 @@ def test_every_end_counts_against_the_client_in_its_format_and_frees_the_worker(
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    here = hand.world(working={"task_pass": share, "repeat": share})
+    here = hand.world(working={"task_pass": share, "repeat": share, "rating_gap": 1.2})
     assert Scene(hand.contracts(1, format=TASK), [0], today=hand.day(8, world=here)).refused == [0] * (not happens)
-    contracts = hand.contracts(1)
+    contracts = hand.contracts(1, true_fit=0.0)
     scene = Scene(contracts, [0], today=hand.day(8, world=here))
     assert contracts.next_at.tolist() == pytest.approx([8.0 + WORKING.repeat_days * 1.3 if happens else NEVER])
-    assert [stars for *_, stars in scene.rows(Rated)] == [5.0]  # 5 – 0.8 × 2 × 0.2 × 0.5 = 4.84
+    assert [stars for *_, stars in scene.rows(Rated)] == [4.0]  # 5 – 1.2 × 2 × 0.5 = 3.8

@@ -141,6 +141,13 @@ def test_so_many_stopped_texts_restrict_without_a_reader() -> None:
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
 
 
+def test_stopped_texts_restrict_those_alone_whose_texts_they_are() -> None:
+    clients = bad(3, reporters=0, stopped=[6, 5, 6])
+    scene = Scene(clients, today=hand.day(3, platform=rule(cases_a_day=0)))
+    assert scene.restricted == [0, 2]
+    assert clients.case_at.tolist() == [NEVER, 3.5, NEVER]
+
+
 def linked(**numbers: Any) -> Today:
     return hand.day(3, platform=rule(links_accounts=True, **numbers), **CLEARED)
 
@@ -168,7 +175,7 @@ def test_links_are_looked_for_in_vain_where_nobody_is_restricted() -> None:
 
 
 def test_a_link_to_an_account_found_guilty_today_counts_from_tomorrow() -> None:
-    clients = bad(2, handle=np.full(2, 7, np.uint64), reporters=[1, 0], revealed=True)
+    clients = bad(3, handle=np.array([7, 7, 9], np.uint64), reporters=[1, 0, 0], revealed=True)
     today = hand.day(3, platform=rule(links_accounts=True, linked_to_restrict=1), **GUILTY)
     assert Scene(clients, today=today).restricted == [0]
     assert Scene(clients, today=today).restricted == [1]
@@ -209,8 +216,11 @@ def test_conversations_with_a_restricted_account_are_dropped_and_no_lure_follows
 
 def test_rings_replace_most_accounts_that_they_lost_today() -> None:
     reentry, rings = WORLD.ring.reentry, hand.rings(2)
-    clients = bad(5, true_ring=[1, 1, 0, -1, 1], reporters=[1, 1, 1, 1, 0])
-    Scene(clients, rings=rings, today=hand.day(3, REENTRY=[reentry - 0.001, reentry - 0.001, reentry], **GUILTY))
+    clients = bad(7, true_ring=[1, 1, 0, -1, 1, 1, 1], reporters=[1, 0, 1, 1, 0, 1, 1], stopped=[0, 6, 0, 0, 0, 0, 0],
+                  case_at=[1.5, NEVER, 1.5, 1.5, NEVER, 1.5, NEVER])
+    today = hand.day(3, platform=rule(cases_a_day=4), REENTRY=[reentry - 0.001, reentry - 0.001, reentry],
+                     CASE=[0.0, 0.0, 0.0, 1.0])  # account 1 is restricted unread, 5 is cleared, 6 waits
+    assert Scene(clients, rings=rings, today=today).restricted == [0, 1, 2, 3]
     days = WORLD.ring.reentry_days * 2 * 0.5
     assert days == 5.0
     assert rings.replacements(8).tolist() == [0, 0]
