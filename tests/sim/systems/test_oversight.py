@@ -141,6 +141,12 @@ def test_so_many_stopped_texts_restrict_without_a_reader() -> None:
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
 
 
+def test_one_stopped_text_makes_a_case_where_the_rule_says_so() -> None:
+    assert Scene(bad(2, reporters=0, stopped=[0, 1])).restricted == []
+    today = hand.day(3, platform=rule(findings_to_review=1), **GUILTY)
+    assert Scene(bad(2, reporters=0, stopped=[0, 1]), today=today).restricted == [1]
+
+
 def test_stopped_texts_restrict_those_alone_whose_texts_they_are() -> None:
     clients = bad(3, reporters=0, stopped=[6, 5, 6])
     scene = Scene(clients, today=hand.day(3, platform=rule(cases_a_day=0)))
@@ -248,7 +254,7 @@ def test_a_few_who_met_an_honest_client_today_report_it_by_mistake_in_the_evenin
 
 def test_a_lure_is_not_reported_by_mistake() -> None:
     jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
-    threads = hand.threads(2, opened=3.5, job=[2, 1], client=[2, 1])
+    threads = hand.threads(2, opened=3.5, job=[2, 1], client=[1, 2])
     assert [job for _, _, _, job, _ in reports(threads, jobs=jobs)[0]] == [2]
 
 
