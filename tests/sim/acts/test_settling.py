@@ -123,7 +123,8 @@ def test_a_client_s_record_counts_what_it_accepted_by_format_its_yen_and_its_rat
 def test_a_worker_gains_experience_a_category_and_trust() -> None:
     jobs = hand.jobs(8, category=[0, 0, 3, 5, 3, 1, 0, 0])
     contracts = unlike(4, worker=[2, 2, 1, 3], job=[2, 3, 4, 5])
-    workers = hand.workers(5, experience=4, completed=[0, 1, 32, 0, 0], true_trust=[0.5, 0.25, 0.75, 1.0, 0.5], running=3)
+    workers = hand.workers(5, experience=4, completed=[0, 1, 32, 0, 0], running=3,
+                           true_trust=[0.5, 0.25, 0.75, 1.0, 0.5])
     Scene(contracts, [0, 1, 2, 3], workers=workers, jobs=jobs)
     assert workers.experience.tolist() == [4, 5, 6, 5, 4]
     assert workers.running.tolist() == [3, 2, 1, 2, 3]
