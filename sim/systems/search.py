@@ -40,8 +40,8 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
     log.add(Session(moment, who))
 
     pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
-    opened = [_read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, jobs=jobs, front=front,
-                         today=today) for part in _blocks(len(who))]
+    opened = [_read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, front=front, today=today)
+              for part in _blocks(len(who))]
     shown = np.flatnonzero(met)
     job = front.job[shown]
     jobs.views[job] += met[shown]
@@ -50,8 +50,8 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
     return worker, place, time
 
 
-def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, jobs: Jobs, front: Storefront,
-               today: Today) -> tuple[I64, I64, F64]:
+def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, front: Storefront, today: Today,
+               ) -> tuple[I64, I64, F64]:
     """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it."""
     draws, numbers, day = today.draws, today.world.search, today.day
     keys, row = workers.key[who], np.arange(numbers.rows)[None, :]
@@ -63,14 +63,15 @@ def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, 
         users = workers.filter[who] == number
         found[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows)
 
-    person, _ = spots = np.nonzero(found >= 0)
-    place, time = found[spots], moment[person]
-    there = front.published[place] <= time
-    place, time, worker = place[there], time[there], who[person[there]]
+    look = np.flatnonzero(found.ravel() >= 0)
+    person, place = look // numbers.rows, found.ravel()[look]
+    there = front.published[place] <= moment[person]
+    person, place = person[there], place[there]
     met += np.bincount(place, minlength=len(met))
-    u = draws.uniform(Purpose.OPEN, workers.key[worker], jobs.key[front.job[place]])
-    opened = u < choose.opens(pull[place], _worth(front, place, workers.reserve[worker]), numbers)
-    return worker[opened], place[opened], time[opened]
+    u = draws.uniform(Purpose.OPEN, keys[person], front.key[place])
+    opened = u < choose.opens(pull[place], _worth(front, place, workers.reserve[who][person]), numbers)
+    person, place = person[opened], place[opened]
+    return who[person], place, moment[person]
 
 
 def _blocks(count: int) -> list[slice]:

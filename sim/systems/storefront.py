@@ -34,6 +34,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
     front = Storefront(
         job=rows,
+        key=jobs.key[rows],
         client=client,
         published=jobs.published[rows],
         true_price=jobs.true_price[rows],

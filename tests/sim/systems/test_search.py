@@ -79,7 +79,7 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
     through = [np.flatnonzero(np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
     wheels = tuple(Wheel.of(jobs.category[row[place]], bits[place], place) for place in through)
-    return Storefront(job=row, client=jobs.client[row], lists=wheels, **full)
+    return Storefront(job=row, key=jobs.key[row], client=jobs.client[row], lists=wheels, **full)
 
 
 def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: Any) -> Today:
