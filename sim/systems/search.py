@@ -18,7 +18,7 @@ from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
-BLOCK = 2048  # sessions at a time
+BLOCK = 4096  # sessions at a time
 
 
 def search(jobs: Jobs, seen: PairSet, log: Log, *, workers: Workers, front: Storefront, today: Today,
