@@ -85,7 +85,7 @@ def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64,
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     likes = draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey) < np.minimum(1.0, search.scout_answered * 2 * fit)
     answers = arrived & likes & ~workers.left[worker]
-    read = sent + draws.exponential(Purpose.SCOUT_READ, wkey, jkey) / 2
+    read = sent + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))
     return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)

@@ -4,8 +4,8 @@ from math import exp, log
 
 import pytest
 
-from sim.choices.searching import Search, applies, fit, opens
-from tests.sim.directions import falls, outcome, rises, stays
+from sim.choices.searching import Search, applies, finds_unfair, fit, opens
+from tests.sim.directions import LUCK, falls, outcome, rises, stays
 
 LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(open_base=-1.0, fee_pull=2.0)}
 PAGE = {
@@ -110,3 +110,19 @@ def test_each_number_of_fit_moves_those_whom_it_is_about() -> None:
     assert stays(fit, "search.fit_home", 0.05, 0.1, **PAIR)
     assert rises(fit, "search.fit_spread", 0.1, 0.2, **PAIR)
     assert falls(fit, "search.fit_spread", 0.1, 0.2, **PAIR | {"personal": -0.5})
+
+
+def test_a_fee_of_half_the_market_price_is_unfair_below_two_thirds_unless_the_market_is_taken_for_cheap() -> None:
+    """ln ½ + ln 2 · ½ = ln 0.71, above ln ⅔; ln ½ + ln 2 · 0.4 = ln 0.66, below it."""
+    offer = {"fee": 500.0, "price": 1000.0, "search": Search(survey_noise=log(2), unfair_below=2 / 3)}
+    assert [outcome(finds_unfair, **offer, noise=noise) for noise in (-1.0, 0.0, 0.4, 0.5)] == [1, 1, 1, 0]
+
+
+def test_more_readers_call_a_fee_unfair_that_is_low_for_its_market_and_where_they_ask_for_more() -> None:
+    views = {"noise": 4 * LUCK - 2, "search": Search(survey_noise=0.3, unfair_below=0.75)}
+    offer = views | {"fee": 800.0, "price": 1000.0}
+    assert falls(finds_unfair, "fee", 800.0, 900.0, **offer)
+    assert rises(finds_unfair, "price", 1000.0, 1100.0, **offer)
+    assert rises(finds_unfair, "search.unfair_below", 0.7, 0.8, **offer)
+    assert rises(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer)
+    assert falls(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer | {"fee": 600.0})
