@@ -35,6 +35,11 @@ def around(middle: float, a: Reals, b: Reals) -> F64:
     return middling(a, b) ** (np.log(middle) / np.log(0.5))
 
 
+def evenly(mean: float, spread: float, u: F64) -> F64:
+    """(n,) around a mean, evenly from the share `spread` of it below to as much above."""
+    return mean * ((1 - spread) + 2 * spread * u)
+
+
 def hour_of_day(normal: Reals, rush: float, spread: float) -> F64:
     """(n,) hours 0…24, around a rush hour and wrapped at midnight."""
     return np.mod(rush + spread * normal, 24.0)

@@ -32,6 +32,7 @@ class Posting:
     survey_pull: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
     silence_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
     open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted", most=3_650)
+    open_spread: float = number(0.5, "share", "of it that the shortest are shorter and the longest longer", 0.1, 1.0)
     rush_hour: float = number(14.0, "hour", "hour of the day around which clients post", 10.0, 20.0, most=24)
     rush_spread: float = number(3.5, "hours", "sd around it", 2.0, 6.0, most=24)
 
