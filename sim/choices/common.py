@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.arrays import F64, Reals
 
+CLOSE = 0.98  # of the day, the latest at which something follows on the same day
 
 def one_each(record: object, items: Sequence[object], of: str, *names: str) -> None:
     """These tuples of `record` hold one number for each of the items. Raises ValueError: `field: … must be …`."""
@@ -48,4 +49,4 @@ def hour_of_day(normal: Reals, rush: float, spread: float) -> F64:
 def later_today(moment: Reals, u: Reals, day: int) -> F64:
     """(n,) moments between these (or the morning) and the end of the day."""
     begin = np.maximum(moment, day)
-    return begin + u * (day + 0.98 - begin)
+    return begin + u * (day + CLOSE - begin)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import Checked, number
-from sim.arrays import F64, Bool, Reals
+from sim.arrays import F64, I64, Bool, Reals
 from sim.choices.common import logistic
 
 
@@ -75,6 +75,16 @@ def applies(
         + search.cue_push * cue * caution
         + marks
     )
+
+
+def likes_scout(true_fit: F64, u: Reals, search: Search) -> Bool:
+    """(n,) does somebody who reads a scout answer it? The better the work fits, the more do."""
+    return u < np.minimum(1.0, search.scout_answered * 2 * true_fit)
+
+
+def places(age: F64, search: Search) -> I64:
+    """(n,) places in the list of jobs published so many days ago: `arcs` at first, one in the end."""
+    return 1 + np.floor((search.arcs - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
 
 
 def finds_unfair(fee: Reals, price: Reals, noise: Reals, search: Search) -> Bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import observe
 from sim.arrays import F64, Bool
+from sim.choices import searching as choose
 from sim.choices.workers import FILTERS
 from sim.state.draws import Purpose
 from sim.state.handover import Storefront
@@ -27,7 +28,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     client, category = jobs.client[rows], jobs.category[rows]
     quote = quotes[category, jobs.format[rows]]
     age = np.maximum(0.0, today.day - jobs.published[rows])
-    arcs = 1 + np.floor((search.arcs - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
+    arcs = choose.places(age, search)
     place, arc = np.nonzero(np.arange(search.arcs)[None, :] < arcs[:, None])
     full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
     front = Storefront(

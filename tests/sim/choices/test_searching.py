@@ -4,8 +4,8 @@ from math import exp, log
 
 import pytest
 
-from sim.choices.searching import Search, applies, finds_unfair, fit, opens
-from tests.sim.directions import LUCK, falls, outcome, rises, stays
+from sim.choices.searching import Search, applies, finds_unfair, fit, likes_scout, opens, places
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(open_base=-1.0, fee_pull=2.0)}
 PAGE = {
@@ -126,3 +126,21 @@ def test_more_readers_call_a_fee_unfair_that_is_low_for_its_market_and_where_the
     assert rises(finds_unfair, "search.unfair_below", 0.7, 0.8, **offer)
     assert rises(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer)
     assert falls(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer | {"fee": 600.0})
+
+
+def test_of_scouts_for_work_that_fits_half_so_many_are_answered_as_the_world_says() -> None:
+    numbers = Search(scout_answered=0.1)
+    assert happens_under(0.1, likes_scout, true_fit=0.5, search=numbers)
+    assert happens_under(0.1 * 2 * 0.75, likes_scout, true_fit=0.75, search=numbers)
+    assert outcome(likes_scout, true_fit=0.9, u=LUCK, search=Search(scout_answered=0.9)) == 1
+    assert rises(likes_scout, "search.scout_answered", 0.1, 0.2, true_fit=0.5, u=LUCK, search=numbers)
+
+
+def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and_one_in_the_end() -> None:
+    """1 + 8 · exp(−age / 2): 9 at once, at 2 · ln 2 days 1 + 4; a place is rounded, half of it upward."""
+    numbers = Search(arcs=9, freshness=2.0)
+    assert [outcome(places, age=age, search=numbers) for age in (0.0, 2 * log(2), 2 * log(16) - 0.01, 40.0)] == [
+        9, 5, 2, 1]
+    assert rises(places, "search.freshness", 2.0, 3.0, age=2.0, search=numbers)
+    assert rises(places, "search.arcs", 9, 12, age=0.0, search=numbers)
+    assert outcome(places, age=0.0, search=Search(arcs=1)) == 1
