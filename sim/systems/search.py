@@ -36,7 +36,8 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
     draws, day = today.draws, today.day
     chance = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
     who = np.flatnonzero(draws.uniform(Purpose.SESSION, day, workers.key) < chance)
-    moment = day + hour_of_day(draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), 20.0, 4.0) / 24
+    normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
+    moment = day + hour_of_day(normal, numbers.evening, numbers.evening_spread) / 24
     log.add(Session(moment, who))
 
     pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
@@ -118,13 +119,13 @@ def _pages(jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers:
 
 
 def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: Workers, today: Today) -> None:
-    """Some readers say whether the fee is fair (Y-02, Y-03): not fair well below the market, as they judge it."""
-    draws = today.draws
+    """Some readers say whether the fee is fair (Y-02, Y-03)."""
+    draws, numbers = today.draws, today.world.search
     wkey, jkey = workers.key[worker], jobs.key[job]
-    asked = draws.uniform(Purpose.SURVEY, wkey, jkey) < today.world.search.survey_answers
+    asked = draws.uniform(Purpose.SURVEY, wkey, jkey) < numbers.survey_answers
     worker, job, time = worker[asked], job[asked], time[asked]
     view = draws.normal(Purpose.SURVEY_VIEW, wkey[asked], jkey[asked])
-    unfair = np.log(jobs.fee[job] / jobs.true_price[job]) + 0.3 * view < np.log(0.75)
+    unfair = choose.finds_unfair(jobs.fee[job], jobs.true_price[job], view, numbers)
     np.add.at(jobs.unfair, job[unfair], 1)
     np.add.at(jobs.fair, job[~unfair], 1)
     log.add(Surveyed(time, worker, jobs.client[job], job, unfair))
@@ -145,7 +146,7 @@ def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> F64:
     )
     known = ~np.isnan(front.rate)
     missing = numbers.no_rate if known.any() else 0.0  # where no client has a rate, its lack says nothing
-    rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - 0.85), missing)
+    rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - numbers.usual_rate), missing)
     return pull + _met(display.completion_rate, screen, profile) * rate
 
 

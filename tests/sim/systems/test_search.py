@@ -429,3 +429,10 @@ def test_where_there_is_no_survey_nobody_answers() -> None:
     jobs = posted(1)
     found = searched(day(hand.platform(fee_survey={"open": False}), SURVEY=0.0), seekers(1), jobs)
     assert (jobs.fair.tolist(), len(found.events[Surveyed])) == ([0], 0)
+
+
+def test_sessions_keep_the_hours_of_the_world() -> None:
+    """18:00, and one spread of three hours before it."""
+    early = hand.world(search={"evening": 18.0, "evening_spread": 3.0})
+    found = searched(day(world=early, SESSION_HOUR=[0.0, -1.0]), seekers(2), posted(2))
+    assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])
