@@ -28,9 +28,7 @@ class Workers(Table):
     warned: I32  # warnings seen beside messages
     swaps: I16  # outside contacts exchanged with honest clients
     harmed: I16  # times harmed
-    gender: I8  # 0 female, 1 male, 2 not given
     age_band: I8  # 0 under 25, 1 25–34, 2 35–49, 3 50 and over
-    prefecture: I8  # 0…46
     guardian: Bool
     main_income: Bool
     verified: Bool

@@ -136,15 +136,14 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
         "home": pick(category, u(0)), "second": pick(category, u(3)), "true_skill": (u(4) + u(5)) / 2,
         "experience": worker.experience(u(2), people), "true_activity": worker.activity(z(6), people),
         "reserve": worker.reserve(z(8), people), "true_pressure": around(people.pressure_mean, u(10), u(11)),
-        "true_caution": around(people.caution_mean, u(12), u(13)), "gender": worker.gender(u(14), people),
-        "age_band": worker.age_band(u(15), u(16), people), "prefecture": np.floor(worker.prefecture(u(17), people)),
+        "true_caution": around(people.caution_mean, u(12), u(13)), "age_band": worker.age_band(u(15), u(16), people),
         "guardian": u(18) < people.guardian, "main_income": u(19) < people.main_income,
         "verified": u(20) < people.worker_verified, "reach": u(21), "filter": worker.search_filter(u(22), people),
         "true_reports": u(23)}
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 22
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 20
 
 
 def test_each_trait_of_a_client_stands_in_its_column() -> None:
@@ -227,8 +226,8 @@ def test_traits_of_one_worker_have_nothing_to_do_with_one_another() -> None:
     """But for the record, which only experienced founders have, and caution, which stands in two columns."""
     table = columns(workers())
     traits = np.array([table[name].astype(float) for name in (
-        "home", "second", "true_skill", "experience", "reserve", "true_pressure", "true_caution", "gender", "age_band",
-        "prefecture", "guardian", "main_income", "verified", "reach", "filter", "true_reports")]
+        "home", "second", "true_skill", "experience", "reserve", "true_pressure", "true_caution", "age_band",
+        "guardian", "main_income", "verified", "reach", "filter", "true_reports")]
         + [np.log(table["true_activity"])])
     assert np.abs(np.corrcoef(traits) - np.eye(len(traits))).max() < 0.1
 
@@ -254,8 +253,6 @@ OF_WORKERS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "activity_cap": (0.2, 0.9, lambda table: float(table.true_activity.max())),
     "reserve": (-0.5, -0.2, mean("reserve")),
     "reserve_spread": (0.2, 0.4, spread("reserve")),
-    "women": (0.3, 0.5, share("gender", 0)),
-    "men": (0.3, 0.5, share("gender", 1)),
     "young": (0.1, 0.3, share("age_band", 0)),
     "guardian": (0.1, 0.3, share("guardian")),
     "main_income": (0.1, 0.3, share("main_income")),
@@ -274,17 +271,11 @@ def test_a_larger_number_of_the_population_is_found_among_its_workers(number: st
     assert found(workers(changed(**{number: low}))) < found(workers(changed(**{number: high})))
 
 
-@pytest.mark.parametrize("number", ["young", "guardian", "main_income", "worker_verified", "women", "filter_verified"])
+@pytest.mark.parametrize("number", ["young", "guardian", "main_income", "worker_verified", "filter_verified"])
 def test_shares_of_workers_are_what_they_say(number: str) -> None:
     low, high, found = OF_WORKERS[number]
     for size in (low, high):
         assert found(workers(changed(**{number: size}))) == pytest.approx(size, abs=0.03)
-
-
-def test_the_more_prefectures_are_bent_the_lower_the_numbers_of_those_where_workers_live() -> None:
-    bent, even = (workers(changed(prefecture_bend=bend)).prefecture.mean() for bend in (2.0, 1.0))
-    assert bent == pytest.approx(47 / 3, rel=0.05)
-    assert even == pytest.approx(23, rel=0.05)
 
 
 # ------------------------------------------------------------------------------------------------ clients
