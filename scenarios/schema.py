@@ -225,11 +225,14 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
     if origin in (Union, types.UnionType):  # TOML has no null: of `float | None` it can write the float
         [*some] = (member for member in args if member is not types.NoneType)
         return _accepted(some[0], field) if len(some) == 1 else None
-    if origin in (tuple, frozenset):
+    if origin is frozenset:  # checked as the list that it is in the file, so that a wrong item is told by its number
+        item = _accepted(args[0], field)
+        unique = pydantic.Field(json_schema_extra={"uniqueItems": True})
+        return None if item is None else Annotated[_List[item], pydantic.AfterValidator(frozenset), unique]
+    if origin is tuple:
         items = tuple(item if item is Ellipsis else _accepted(item, field) for item in args)
-        converts = pydantic.BeforeValidator(partial(_from_list, origin))
         sums = pydantic.AfterValidator(partial(_within_total, field))
-        return None if None in items else Annotated[origin[items], converts, sums]
+        return None if None in items else Annotated[origin[items], pydantic.BeforeValidator(_from_list), sums]
     return None
 
 
@@ -250,12 +253,9 @@ def _within_total(field: Field[Any], items: Any) -> Any:
     return items
 
 
-def _from_list(kind: type, value: Any) -> Any:
-    """TOML has lists only. What cannot be converted stays, for the type to complain about."""
-    try:
-        return kind(value) if isinstance(value, list) else value
-    except TypeError:  # a set of unhashable items
-        return value
+def _from_list(value: Any) -> Any:
+    """TOML has lists only. What is none stays, for the type to complain about."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _describe(field: Field[Any]) -> str | None:

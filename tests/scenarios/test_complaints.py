@@ -69,7 +69,11 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     ("world.posting.price = [1, -2]", "[world.posting] price = [1, -2]", "item 2: must be at least 1"),
     ("platform.communication.authenticated = 1", "[platform.communication] authenticated = 1", "needs true or false"),
     ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
-    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]", "needs a list"),
+    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]",
+     "item 1: not one of 'list', 'job', 'profile', 'message', 'order'"),
+    ('platform.display.quote = ["job", "order", "menu", "list"]',
+     '[platform.display] quote = ["job", "order", "menu", "list"]',
+     "item 3: not one of 'list', 'job', 'profile', 'message', 'order'"),
 ])
 def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, place: str, mistake: str) -> None:
     assert complaint(f'extends = "production"\n{line}') == f"mine.toml:2: {place}\n    {mistake}"
