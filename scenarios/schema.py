@@ -36,6 +36,7 @@ _NotRequired: Any = NotRequired
 _Union: Any = Union
 _Annotated: Any = Annotated
 _List: Any = list
+_Tuple: Any = tuple
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,8 +167,9 @@ def choices_at(table: Any, path: tuple[str | int, ...]) -> list[Any]:
     for part in path:
         if typing.is_typeddict(kind):
             kind = get_type_hints(kind)[str(part)]
-        elif isinstance(part, int) and get_args(kind):
-            kind = get_args(kind)[part if len(get_args(kind)) > part and Ellipsis not in get_args(kind) else 0]
+        else:
+            items = [item for item in get_args(kind) if item is not Ellipsis]
+            kind = items[min(int(part), len(items) - 1)]
     return list(get_type_hints(kind)) if typing.is_typeddict(kind) else list(get_args(kind))
 
 
@@ -225,14 +227,14 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
     if origin in (Union, types.UnionType):  # TOML has no null: of `float | None` it can write the float
         [*some] = (member for member in args if member is not types.NoneType)
         return _accepted(some[0], field) if len(some) == 1 else None
-    if origin is frozenset:  # checked as the list that it is in the file, so that a wrong item is told by its number
-        item = _accepted(args[0], field)
-        unique = pydantic.Field(json_schema_extra={"uniqueItems": True})
-        return None if item is None else Annotated[_List[item], pydantic.AfterValidator(frozenset), unique]
-    if origin is tuple:
+    if origin in (tuple, frozenset):
         items = tuple(item if item is Ellipsis else _accepted(item, field) for item in args)
+        if None in items:
+            return None
+        if origin is frozenset:  # a list to the end, so that its items have their places
+            return Annotated[_List[items], pydantic.AfterValidator(frozenset)]
         sums = pydantic.AfterValidator(partial(_within_total, field))
-        return None if None in items else Annotated[origin[items], pydantic.BeforeValidator(_from_list), sums]
+        return Annotated[_Tuple[items], pydantic.BeforeValidator(_from_list), sums]
     return None
 
 

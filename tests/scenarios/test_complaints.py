@@ -94,6 +94,10 @@ def test_a_mark_where_nobody_reads_it_is_refused_with_the_places_where_somebody_
     ("span = [1]", "the list is too short"),
     ("span = [1, 2, 3]", "the list is too long"),
     ('formats = ["task"]', "item 1: not one of 'fixed', 'hourly'"),
+    ('formats = ["fixed", "task"]', "item 2: not one of 'fixed', 'hourly'"),
+    ('formats = "fixed"', "needs a list"),
+    ('doors = ["left", "dow"]', "item 2: not one of 'up', 'down'; did you mean 'down'?"),
+    ('days = ["mon", "tue", "friday"]', "item 3: not one of 'mon', 'tue'"),
     ("until = 3", "needs a date such as 2020-08-01"),
 ])
 def test_fields_of_every_type_are_held_to_it(complaint: Complain, line: str, mistake: str) -> None:
@@ -276,6 +280,18 @@ def test_a_mistake_in_a_world_file(complaint: Complain, desk: Path) -> None:
     (desk / "small.toml").write_text('title = "small"\nextends = "crowdworks_2020"\n[population]\nring_share = 2.0')
     assert complaint('extends = "production"\nworld.base = "small.toml"') == (
         "small.toml:4: [population] ring_share = 2.0\n    must be at most 1")
+
+
+def test_rollouts_without_a_date_are_each_asked_for_one(complaint: Complain) -> None:
+    assert complaint('extends = "production"\n[[rollout]]\n[[rollout]]\n') == "\n".join(
+        f"mine.toml:{line}: [rollout]\n    needs a value for 'on'" for line in (2, 3))
+
+
+def test_a_world_file_has_no_rollouts(complaint: Complain, desk: Path) -> None:
+    (desk / "small.toml").write_text('extends = "crowdworks_2020"\n[[rollout]]\non = 3')
+    said = complaint('extends = "production"\nworld.base = "small.toml"')
+    assert said.startswith("small.toml:2: rollout\n    no key 'rollout'\n    choices: clients, grapevine, ")
+    assert said.count("small.toml") == 1
 
 
 def test_two_scenarios_of_one_name(desk: Path) -> None:
