@@ -68,7 +68,7 @@ def settled(eve: Today) -> Tables:
 def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) -> None:
     """All clients but the accounts of rings, with their record."""
     honest = eve.world.clients - accounts
-    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.platform.order_rules.items, eve.draws)
+    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.draws)
     log.add(ClientJoined(-1.0, rows, clients.true_type[rows], clients.verified[rows]))
     log.add(Recorded(-1.0, rows, clients.accepted_fixed[rows], clients.ended_fixed[rows]))
 

@@ -62,7 +62,7 @@ class Clients(Table):
     handle: U64  # outside contact it hands out
     revealed: Bool  # the office has seen that contact in a text
     verified: Bool
-    ticked: I64  # items ticked of the order-rule check
+    true_ticks: F64  # 0…1 how much it ticks of an order-rule check, where there is one
     accepted_fixed: I64  # contracts accepted and paid
     accepted_hourly: I64
     accepted_task: I64
