@@ -46,7 +46,6 @@ class Population:
     activity_spread: float = number(2.0, "log-sd", "heavy tail; chieterrace: 0.012 % earn > ¥200k a month", 1.2, 2.5)
     activity_cap: float = number(0.9, "sessions a day", "of the busiest worker on average", 0.5, 1.0, most=1)
     experienced: float = number(0.35, "share", "workers with a completed contract on day 0", 0.1, 0.5)
-    experience: float = number(4.0, "contracts", "that they have completed beside the first, on average", 1.0, 20.0, most=1_000)
     reserve: float = number(-0.35, "log units", "over the market price, median take-home that workers want: 70 % of it", -0.8, 0.0, least=-3, most=3)
     reserve_spread: float = number(0.3, "log-sd", "of the take-home wanted, between workers", 0.1, 0.6)
     young: float = number(0.22, "share", "workers under 25", 0.1, 0.35)

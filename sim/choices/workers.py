@@ -14,11 +14,6 @@ def activity(z: Reals, people: Population) -> F64:
     return np.minimum(people.activity_cap, people.activity_median * np.exp(people.activity_spread * z))
 
 
-def experience(u: Reals, people: Population) -> F64:
-    """(n,) contracts completed before the first day by those who have completed any."""
-    return 1 + np.floor(-people.experience * np.log1p(-u))
-
-
 def reserve(z: Reals, people: Population) -> F64:
     """(n,) take-home wanted, as a share of the market price."""
     return np.exp(people.reserve + people.reserve_spread * z)

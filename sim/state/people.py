@@ -16,7 +16,7 @@ class Workers(Table):
     second: I8  # category looked at beside it
     true_skill: F32  # 0…1
     true_activity: F32  # sessions a day while trust is whole
-    experience: I32  # contracts completed
+    experience: I32  # contracts completed; all of before the first day count as one
     completed: I64  # bit c: has completed a contract of category c
     running: I16  # contracts in progress
     reserve: F32  # take-home wanted, as a share of the market price

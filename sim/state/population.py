@@ -34,7 +34,7 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
         second=pick(categories, trait(3)),
         true_skill=middling(trait(4), trait(5)),
         true_activity=worker.activity(bell(6), people),
-        experience=np.where(founder, worker.experience(trait(2), people), 0),
+        experience=founder,
         completed=np.where(founder, np.left_shift(1, home), 0),
         reserve=worker.reserve(bell(8), people),
         true_pressure=around(people.pressure_mean, trait(10), trait(11)),

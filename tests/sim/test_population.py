@@ -134,7 +134,7 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
     add_workers(table, MANY[:1], BEFORE, world, luck)
     expected = {
         "home": pick(category, u(0)), "second": pick(category, u(3)), "true_skill": (u(4) + u(5)) / 2,
-        "experience": worker.experience(u(2), people), "true_activity": worker.activity(z(6), people),
+        "experience": [1], "true_activity": worker.activity(z(6), people),
         "reserve": worker.reserve(z(8), people), "true_pressure": around(people.pressure_mean, u(10), u(11)),
         "true_caution": around(people.caution_mean, u(12), u(13)), "age_band": worker.age_band(u(15), u(16), people),
         "guardian": u(18) < people.guardian, "main_income": u(19) < people.main_income,
@@ -143,7 +143,7 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 20
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 19
 
 
 def test_each_trait_of_a_client_stands_in_its_column() -> None:
@@ -247,7 +247,6 @@ def spread(column: str) -> Callable[[Any], float]:
 
 OF_WORKERS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "experienced": (0.2, 0.4, lambda table: float((table.experience > 0).mean())),
-    "experience": (3.0, 6.0, mean("experience")),
     "activity_median": (0.01, 0.02, mean("true_activity")),
     "activity_spread": (1.0, 2.0, spread("true_activity")),
     "activity_cap": (0.2, 0.9, lambda table: float(table.true_activity.max())),

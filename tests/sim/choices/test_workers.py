@@ -11,14 +11,13 @@ from sim.choices.workers import (
     FILTERS,
     activity,
     age_band,
-    experience,
     reserve,
     search_filter,
 )
 from tests.sim.directions import LUCK, falls, outcome, rises
 
 PEOPLE = Population(
-    activity_median=0.01, activity_spread=log(4), activity_cap=0.5, experience=5.0, reserve=log(0.8),
+    activity_median=0.01, activity_spread=log(4), activity_cap=0.5, reserve=log(0.8),
     reserve_spread=log(1.5), young=0.25, filter_verified=0.25, filter_advice=0.125,
     filter_certified=0.125)
 
@@ -35,15 +34,6 @@ def test_nobody_is_here_more_often_than_the_busiest() -> None:
     assert rises(activity, "people.activity_median", 0.01, 0.02, z=1.0, people=PEOPLE)
     assert rises(activity, "people.activity_spread", 1.0, 1.1, z=1.0, people=PEOPLE)
     assert rises(activity, "z", 0.5, 0.6, people=PEOPLE)
-
-
-def test_who_has_a_record_has_completed_one_contract_and_more_with_luck() -> None:
-    """5 · ln 2 = 3.47, rounded down."""
-    assert outcome(experience, u=0.0, people=PEOPLE) == 1
-    assert outcome(experience, u=0.5, people=PEOPLE) == 1 + 3
-    assert outcome(experience, u=0.75, people=PEOPLE) == 1 + 6
-    assert rises(experience, "u", 0.5, 0.75, people=PEOPLE)
-    assert rises(experience, "people.experience", 5.0, 6.0, u=LUCK, people=PEOPLE)
 
 
 def test_workers_want_eight_tenths_of_the_market_price_give_or_take() -> None:
