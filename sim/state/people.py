@@ -34,6 +34,7 @@ class Workers(Table):
     verified: Bool
     reach: F32  # 0…1 how well information reaches this worker
     filter: I8  # Filter
+    true_recruited: Bool  # an acquaintance has drawn this worker into MLM
     true_reports: F32  # 0…1 how likely to report what looks like a violation
     left: Bool
 
