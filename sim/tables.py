@@ -7,7 +7,7 @@ import numpy as np
 from policies.records import Format
 from sim.acts.opening import enter
 from sim.arrays import F64
-from sim.choices.posting import market_price
+from sim.choices.posting import market_price, payable
 from sim.rings.rings import Rings, founders
 from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk
@@ -80,4 +80,4 @@ def _archive(sales: Sales, *, categories: int, eve: Today) -> None:
     format = np.tile(np.repeat(np.arange(len(Format)), ARCHIVE), categories)
     noise = eve.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
     amount = market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
-    sales.add(category=category, format=format, amount=np.maximum(5.0, np.round(amount)), started=np.inf)
+    sales.add(category=category, format=format, amount=payable(amount), started=np.inf)
