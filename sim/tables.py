@@ -7,7 +7,7 @@ import numpy as np
 from policies.records import Format
 from sim.acts.opening import enter
 from sim.arrays import F64
-from sim.choices.posting import LEAST_FEE, market_price
+from sim.choices.posting import market_price, payable
 from sim.rings.rings import Rings, founders
 from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk
@@ -66,7 +66,7 @@ def settled(eve: Today) -> Tables:
 def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) -> None:
     """All clients but the accounts of rings, with their record."""
     honest = eve.world.clients - accounts
-    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.platform.order_rules.items, eve.draws)
+    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.draws)
     log.add(ClientJoined(-1.0, rows, clients.true_type[rows], clients.verified[rows]))
     log.add(Recorded(-1.0, rows, clients.accepted_fixed[rows], clients.ended_fixed[rows]))
 
@@ -78,4 +78,4 @@ def _archive(sales: Sales, *, categories: int, eve: Today) -> None:
     format = np.tile(np.repeat(np.arange(len(Format)), posting.archive), categories)
     noise = eve.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
     amount = market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
-    sales.add(category=category, format=format, amount=np.maximum(LEAST_FEE, np.round(amount)), started=np.inf)
+    sales.add(category=category, format=format, amount=payable(amount), started=np.inf)

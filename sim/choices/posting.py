@@ -9,7 +9,7 @@ from sim.arrays import F64, Bool, Ints, Reals
 from sim.choices.common import one_each
 from sim.kinds import CATEGORIES
 
-LEAST_FEE = 5.0  # yen, the smallest sum that is offered
+LEAST_FEE, GREATEST_FEE = 5.0, 1e9  # yen, the smallest and the largest sum that is offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Posting:
     anchor: float = number(0.4, "share", "weight of the quote where it is shown (M-02)", 0.0, 0.7)
     survey_pull: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
     silence_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
+    raised_most: float = number(10.0, "factor", "on what a client first meant to pay, to which all this raises it at most", 2.0, 50.0, least=1)
     open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted", most=3_650)
     open_spread: float = number(0.5, "share", "of it that the shortest are shorter and the longest longer", 0.1, 1.0)
     archive: int = number(40, "contracts", "of each category and format that the rate guide knows on day 0", 10, 200, most=1_000)
@@ -64,7 +65,12 @@ def seats(task: Bool, luck: F64, posting: Posting) -> F64:
 
 
 def fee(price: Reals, generosity: Reals, noise: Reals, quote: Reals, anchor: float, spread: float) -> F64:
-    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); whole yen, LEAST_FEE at least."""
+    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); `payable`."""
     own = np.log(price * generosity) + spread * noise
     mixed = np.where(np.isnan(quote), own, (1 - anchor) * own + anchor * np.log(np.where(np.isnan(quote), 1.0, quote)))
-    return np.maximum(LEAST_FEE, np.round(np.exp(mixed)))
+    return payable(np.exp(mixed))
+
+
+def payable(yen: Reals) -> F64:
+    """(n,) yen that can be offered: whole ones, LEAST_FEE to GREATEST_FEE."""
+    return np.clip(np.round(yen), LEAST_FEE, GREATEST_FEE)

@@ -11,6 +11,7 @@ import numpy as np
 from sim import observe
 from sim.arrays import F64, Bool
 from sim.choices import searching as choose
+from sim.choices.clients import ticked
 from sim.choices.workers import FILTERS
 from sim.state.draws import Purpose
 from sim.state.handover import Storefront
@@ -40,7 +41,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
         take_home=np.maximum(platform.fee_schedule.take_home(jobs.fee[rows], jobs.format[rows]), 1.0),
         verified=platform.identity.shown(clients.verified[client]),
         certified=clients.certified[client],
-        rule=platform.order_rules.marks(clients.ticked[client]),
+        rule=platform.order_rules.marks(ticked(clients.true_ticks[client], platform.order_rules.items)),
         rate=platform.completion_rate.rates(observe.accepted(clients, client), observe.ended(clients, client)),
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,

@@ -5,8 +5,9 @@ from math import log, nan
 import numpy as np
 import pytest
 
+from policies.numbers import LARGEST
 from policies.records import Format
-from sim.choices.posting import LEAST_FEE, Posting, fee, market_price, seats
+from sim.choices.posting import GREATEST_FEE, LEAST_FEE, Posting, fee, market_price, payable, seats
 from sim.kinds import CATEGORIES
 from tests.sim.directions import falls, outcome, rises, stays
 
@@ -46,6 +47,11 @@ def test_a_quote_of_four_times_as_much_draws_halfway_there_in_logarithms() -> No
 def test_offers_are_whole_yen_and_five_at_least() -> None:
     assert outcome(fee, **JOB | {"price": 1000.9}) == 801  # 800.72
     assert outcome(fee, **JOB | {"price": 4.0}) == LEAST_FEE == 5.0
+
+
+def test_nobody_offers_more_than_any_number_of_a_world_may_be() -> None:
+    assert outcome(fee, **JOB | {"price": 1e12}) == GREATEST_FEE == LARGEST
+    assert payable(np.array([0.0, 5.4, 5.6, 2e9])).tolist() == [5.0, 5.0, 6.0, 1e9]
 
 
 def test_more_is_offered_for_dear_work_by_generous_clients_and_under_a_high_quote() -> None:

@@ -51,7 +51,7 @@ class ForTheSecond:
     def allowances(self, clients: ClientRecords) -> Allowances:
         n = len(clients.verified)
         second = np.arange(n) == 1
-        return Allowances(second, second, second, second, np.full(n, 9))
+        return Allowances(second, second, np.full(n, 9))
 
 
 @dataclass(slots=True, eq=False)

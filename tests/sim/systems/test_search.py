@@ -307,7 +307,7 @@ def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quot
         return searched(day(hand.platform(display=display), **luck), workers, jobs, show)
 
     answers([APPLY + pull, APPLY + blind * pull, APPLY + pull, APPLY + pull + NUMBERS.alert_push], live)
-    unseen = {"quote": frozenset({"order"}), "fee_alert": frozenset({"list"})}
+    unseen = {"quote": frozenset({"order"}), "fee_alert": frozenset()}
     answers([APPLY + pull] + [APPLY + blind * pull] * 3, lambda **luck: live(unseen, **luck))
 
 
@@ -339,7 +339,8 @@ def test_marks_on_the_job_page_draw_applications() -> None:
     ("rate", "completion_rate", NUMBERS.rate_pull * 0.15)])
 def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
         mark: str, place: str, effect: float) -> None:
-    platform, visit = hand.platform(display={place: frozenset({"list", "profile"})}), NUMBERS.profile_visits
+    aside = frozenset() if mark == "alert" else frozenset({"list"})  # no alert can stand in the list
+    platform, visit = hand.platform(display={place: aside | {"profile"}}), NUMBERS.profile_visits
     shown: dict[str, Any] = {mark: 1.0 if mark == "rate" else True}
 
     def live(**luck: Any) -> Day:
@@ -348,7 +349,7 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
         return searched(day(platform, **{"PROFILE": [visit - 0.01, visit]} | luck), seekers(2), jobs, show)
 
     answers([APPLY + effect, APPLY], live)
-    nowhere = hand.platform(display={place: frozenset({"list"})})
+    nowhere = hand.platform(display={place: aside})
 
     def blind(**luck: Any) -> Day:
         jobs = posted(1)
