@@ -1,6 +1,6 @@
-"""Consistent hashing: owners hold points on a ring, a look lands on the next point.
+"""Consistent hashing: owners hold points on a circle, a look lands on the next point.
 
-Taking an owner away moves only the looks that would have landed on it. One array holds a ring for every shelf (a job
+Taking an owner away moves only the looks that would have landed on it. One array holds a circle for every shelf (a job
 category, say): the shelf in the upper bits, a hash below.
 """
 
@@ -42,7 +42,7 @@ class Wheel:
         start = np.searchsorted(self.points, _place(shelf, np.uint64(0)))
         end = np.searchsorted(self.points, _place(shelf + 1, np.uint64(0)))
         at = np.searchsorted(self.points, _place(shelf, bits), side="right")
-        at = np.where(at >= end, start, at)  # round the ring
+        at = np.where(at >= end, start, at)  # round the circle
         return np.where(end > start, self.owner[np.minimum(at, len(self.points) - 1)], -1)
 
 
