@@ -16,8 +16,10 @@ from sim.tables import Tables
 from sim.world import World
 from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day
 
-PAGES = [ROOT / "README.md", ROOT / "DESIGN.md", ROOT / "docs" / "model.md"]
+PAGES = [ROOT / "README.md", ROOT / "DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+TERMS = re.findall(r"^- \*\*(.+?)\*\* \(`(.+?)`\): ", GLOSSARY, re.MULTILINE)
 STATE = {name: kind for name, kind in get_type_hints(Tables).items() if isinstance(kind, type)}
 TABLES = {name: kind for name, kind in STATE.items() if issubclass(kind, Table)}
 SECTIONS = {field.name: getattr(World(), field.name) for field in fields(World)
@@ -128,6 +130,17 @@ def test_files_that_are_named_exist(page: Path) -> None:
 @every_page
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", page.read_text(encoding="utf-8"))
-    assert links or page.name == "DESIGN.md"
+    assert links
     ends = [(page if not path else page.parent / path, anchor) for path, anchor in links]
     assert [str(path) for path, anchor in ends if not path.exists() or (anchor and anchor not in anchors(path))] == []
+
+
+def test_the_glossary_is_in_order_and_tells_each_term_once() -> None:
+    terms = [term.lower() for term, _ in TERMS]
+    assert terms == sorted(set(terms))
+
+
+@pytest.mark.parametrize(("term", "module"), TERMS, ids=[term for term, _ in TERMS])
+def test_the_module_of_a_term_knows_it(term: str, module: str) -> None:
+    said = module + (ROOT / module).read_text(encoding="utf-8")
+    assert re.search(term.replace(" ", r"[\s_]"), said, re.IGNORECASE)
