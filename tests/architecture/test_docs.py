@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -14,7 +15,7 @@ from sim.state import events
 from sim.state.table import Table
 from sim.tables import Tables
 from sim.world import World
-from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day
+from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers
 
 PAGES = [ROOT / "README.md", ROOT / "DESIGN.md", *sorted((ROOT / "docs").glob("*.md"))]
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
@@ -24,6 +25,7 @@ STATE = {name: kind for name, kind in get_type_hints(Tables).items() if isinstan
 TABLES = {name: kind for name, kind in STATE.items() if issubclass(kind, Table)}
 SECTIONS = {field.name: getattr(World(), field.name) for field in fields(World)
             if is_dataclass(getattr(World(), field.name))}
+REMARKS = 45  # where the remarks of the large drawing begin
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
@@ -63,6 +65,29 @@ def anchors(page: Path) -> set[str]:
     """The headings of a page, as links name them."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def drawings() -> list[list[str]]:
+    """The lines of each drawing in DESIGN.md."""
+    found = re.findall(r"```text\n(.*?)```", (ROOT / "DESIGN.md").read_text(encoding="utf-8"), re.DOTALL)
+    return [drawing.splitlines() for drawing in found]
+
+
+def test_the_house_is_drawn_as_its_contract_has_it() -> None:
+    arrows = drawings()[0][0].split()
+    assert arrows[::2] == [*layers("policies"), "numpy"]
+    assert set(arrows[1::2]) == {"──►"}
+
+
+def test_every_layer_of_the_simulation_is_drawn_below_those_that_may_know_it() -> None:
+    drawn = [set(re.findall(r"[\w/]+", line[:REMARKS])) for line in drawings()[1]]
+    floors = []
+    for layer in layers("sim.arrays"):
+        names = [name.removeprefix("sim.").replace(".", "/") for name in re.findall(r"[\w.]+", layer)]
+        floors.append([number for name in names for number, words in enumerate(drawn)
+                       if words & {name, f"{name}/", name.split("/")[-1]}])
+        assert len(floors[-1]) == len(names), layer
+    assert all(max(above) < min(below) for above, below in pairwise(floors))
 
 
 def test_the_schedule_lists_the_systems_of_a_day_in_their_order() -> None:
