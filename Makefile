@@ -1,10 +1,11 @@
-# Two commands: `make demo` compares two platforms, `make test` runs every check. Both set up .venv first.
+# `make demo` compares two platforms, `make test` runs every check, `make check` the quick ones. All set up .venv first.
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems
 
-.PHONY: demo test pins bench clean
+.PHONY: demo test check pins bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -13,7 +14,13 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
+
+check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto --dist loadfile $(QUICK)
 
 pins: $(READY)  # every pinned run: what has moved? `make pins WRITE=--write` pins what they are now
 	$(BIN)/python -m tests.pins.pinned $(WRITE)

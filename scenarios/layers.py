@@ -28,7 +28,7 @@ class Layer:
 
     where: str
     folder: Path  # what relative paths in it are relative to
-    head: Table  # all but the rollouts; of it `world` and `platform` are still to be checked
+    head: Table  # of it `world` and `platform` are still to be checked
     blocks: tuple[tuple[datetime.date, Table], ...] = ()  # rollouts: from when, which levers
 
 
@@ -139,7 +139,7 @@ def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: An
     check(tree, head, found)
     rollout = data.get("rollout")
     blocks = tuple(_blocks(rollout, where, found)) if isinstance(rollout, list) and head is schema.Head else ()
-    return Layer(name, folder, tree.without(["rollout"]) if head is schema.Head else tree, blocks)
+    return Layer(name, folder, tree, blocks)
 
 
 def _deep(data: object) -> bool:

@@ -19,7 +19,6 @@ _NEEDS = {
     "dict_type": "a table",
     "finite_number": "a finite number",
     "float_type": "a number",
-    "frozen_set_type": "a list",
     "int_type": "a whole number",
     "list_type": "a list",
     "string_type": "a text in quotes",

@@ -36,6 +36,7 @@ _NotRequired: Any = NotRequired
 _Union: Any = Union
 _Annotated: Any = Annotated
 _List: Any = list
+_Tuple: Any = tuple
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -166,8 +167,9 @@ def choices_at(table: Any, path: tuple[str | int, ...]) -> list[Any]:
     for part in path:
         if typing.is_typeddict(kind):
             kind = get_type_hints(kind)[str(part)]
-        elif isinstance(part, int) and get_args(kind):
-            kind = get_args(kind)[part if len(get_args(kind)) > part and Ellipsis not in get_args(kind) else 0]
+        else:
+            items = [item for item in get_args(kind) if item is not Ellipsis]
+            kind = items[min(int(part), len(items) - 1)]
     return list(get_type_hints(kind)) if typing.is_typeddict(kind) else list(get_args(kind))
 
 
@@ -227,9 +229,12 @@ def _accepted(hint: Any, field: Field[Any]) -> Any:
         return _accepted(some[0], field) if len(some) == 1 else None
     if origin in (tuple, frozenset):
         items = tuple(item if item is Ellipsis else _accepted(item, field) for item in args)
-        converts = pydantic.BeforeValidator(partial(_from_list, origin))
+        if None in items:
+            return None
+        if origin is frozenset:  # a list to the end, so that its items have their places
+            return Annotated[_List[items], pydantic.AfterValidator(frozenset)]
         sums = pydantic.AfterValidator(partial(_within_total, field))
-        return None if None in items else Annotated[origin[items], converts, sums]
+        return Annotated[_Tuple[items], pydantic.BeforeValidator(_from_list), sums]
     return None
 
 
@@ -250,12 +255,9 @@ def _within_total(field: Field[Any], items: Any) -> Any:
     return items
 
 
-def _from_list(kind: type, value: Any) -> Any:
-    """TOML has lists only. What cannot be converted stays, for the type to complain about."""
-    try:
-        return kind(value) if isinstance(value, list) else value
-    except TypeError:  # a set of unhashable items
-        return value
+def _from_list(value: Any) -> Any:
+    """TOML has lists only. What is none stays, for the type to complain about."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _describe(field: Field[Any]) -> str | None:

@@ -50,7 +50,7 @@ def open_accounts(
     if today.day >= 0:  # whatever the accounts of the first day cost is long spent
         extra = papers_cost(papers, today.world.posting.price, bad)
         rings.book(ring, -(bad.account_cost + extra))
-        rings.temper.learn(rings.habits.papers, ring, papers, -extra / bad.yen_gain)
+        rings.learn(rings.habits.papers, ring, papers, -extra / bad.yen_gain)
     log.add(ClientJoined(today.day, rows, ClientType.RING, clients.verified[rows]))
     log.add(AccountOpened(today.day, rows, ring, np.where(seller >= 0, Opening.BOUGHT, how)))
     _check_holders(rings, clients, log, rows[seller >= 0], today)

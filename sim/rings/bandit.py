@@ -4,7 +4,7 @@ Exp3.S of Auer, Cesa-Bianchi, Freund & Schapire (SIAM J. Comput. 32, 2002, secti
 weighed by one over the probability with which its arm was chosen, so that rarely tried arms are not forgotten, and a
 share of every weight leaks to all arms, so that an arm that used to pay can be left again. Two things are added: arms
 may start unequal (what the trade does on the first day), which also is the mix in which they are explored, and learners
-hear of one another's gains (`hearsay`).
+hear of the gains of some others (`hearsay`, `circle`).
 """
 
 from dataclasses import dataclass
@@ -25,13 +25,14 @@ class Exp3S:
     log_weight: F64  # (n, k)
     explore: float  # γ, share of choices made at random among the arms
     leak: float  # α, share of the summed weight that leaks to every arm with each gain
-    hearsay: float  # share of a gain that every other learner takes as its own
+    hearsay: float  # share of others' gains that a learner takes as its own
+    circle: float  # of how many learners it hears
 
     @classmethod
-    def starting(cls, mix: F64, explore: float, leak: float, hearsay: float) -> "Exp3S":
+    def starting(cls, mix: F64, explore: float, leak: float, hearsay: float, circle: float) -> "Exp3S":
         """Learners who begin with these mixes of arms, (n, k) positive weights."""
         first = np.log(mix / mix.max(axis=1, keepdims=True))
-        return cls(first, first.copy(), explore, leak, hearsay)
+        return cls(first, first.copy(), explore, leak, hearsay, circle)
 
     def join(self, mix: F64) -> None:
         """New learners, (m, k) mixes: their own taste, moved by what the others have learned on average."""
@@ -48,16 +49,21 @@ class Exp3S:
         """(n,) learners, (n,) uniforms → (n,) arms."""
         return pick(np.cumsum(self.probabilities(learner), axis=1), u)
 
-    def learn(self, learner: I64, arm: I64, gain: F64) -> None:
-        """(n,) gains, about 0…1 (losses are negative), of the arms that these learners chose."""
+    def learn(self, learner: I64, arm: I64, gain: F64, among: int) -> None:
+        """(n,) gains, about 0…1 (losses are negative), of the arms that these learners chose.
+
+        among: how many learners are active. What one hears is `circle` times what they gained on average: those who are
+        simulated stand for all there are, so that the scale of a simulation does not decide how fast anybody learns.
+        """
         if len(learner) == 0:
             return
         arms = self.log_weight.shape[1]
         chosen = self.probabilities(learner)[np.arange(len(learner)), arm]
         step = np.zeros_like(self.log_weight)
         np.add.at(step, (learner, arm), self.explore / arms * gain / chosen)
-        heard = np.arange(len(step)) if self.hearsay else np.unique(learner)  # of nothing, nobody learns
-        moved = (self.log_weight + (1 - self.hearsay) * step + self.hearsay * step.sum(axis=0))[heard]
+        rumour = self.hearsay * self.circle / among * step.sum(axis=0)
+        heard = np.arange(len(step)) if self.hearsay * self.circle else np.unique(learner)  # of nothing, nobody learns
+        moved = (self.log_weight + (1 - self.hearsay) * step + rumour)[heard]
         weight = np.exp(np.maximum(moved - moved.max(axis=1, keepdims=True), FAINTEST))
         weight += (np.e * self.leak / arms) * weight.sum(axis=1, keepdims=True)
         self.log_weight[heard] = np.log(weight / weight.max(axis=1, keepdims=True))

@@ -34,8 +34,9 @@ class Habits:
 
 def starting(mixes: dict[str, F64], world: World) -> Habits:
     """Habits of the rings of the first day."""
-    explore, leak, hearsay = world.ring.explore, world.ring.leak, world.ring.hearsay
-    return Habits(**{name: Exp3S.starting(mix, explore, leak, hearsay) for name, mix in mixes.items()})
+    numbers = world.ring
+    return Habits(**{name: Exp3S.starting(mix, numbers.explore, numbers.leak, numbers.hearsay, numbers.circle)
+                     for name, mix in mixes.items()})
 
 
 def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.arrays import F64, I64, U64, Bool
 from sim.rings import habits
+from sim.rings.bandit import Exp3S
 from sim.rings.tempers import TEMPERS
 from sim.state.draws import Draws, Purpose, key
 from sim.state.table import Table
@@ -37,6 +38,10 @@ class Rings(Table):
     def in_business(self) -> I64:
         """Rows of the rings that have not given up."""
         return np.flatnonzero(~self.left)
+
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
+        """(n,) gains of the arms of one of their habits that rings chose: what they make of it is their temper's."""
+        self.temper.learn(choice, ring, arm, gain, max(1, len(self.in_business())))
 
     def book(self, ring: I64, yen: F64) -> None:
         """(n,) takings (or costs, negative) of rings."""

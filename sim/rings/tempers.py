@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Temper(Protocol):
     """What rings make of experience."""
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
-        """(n,) gains of the arms that these rings chose."""
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
+        """(n,) gains of the arms that these rings chose, `among` so many in business."""
         ...
 
     def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
@@ -33,7 +33,7 @@ class Temper(Protocol):
 class Frozen:
     """They do for ever what they did on the first day: a policy's first effect."""
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
         """Nothing."""
 
     def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
@@ -48,9 +48,9 @@ class Frozen:
 class Adapting:
     """They learn what pays, quit when nothing does, and come in numbers when rings make a profit."""
 
-    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64) -> None:
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
         """As the bandit has it."""
-        choice.learn(ring, arm, gain)
+        choice.learn(ring, arm, gain, among)
 
     def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
         """Every few days, each on its own day, a ring looks at its books: one that does not pay will quit."""

@@ -36,8 +36,8 @@ def profiting(rings: Rings, *, reached: Reached, stopped: I64, suspended: I64, r
 def _learn(rings: Rings, *, job: I64, gain: F64, jobs: Jobs, clients: Clients) -> None:
     """Every choice that led to a job shares its gain."""
     ring, habits = clients.true_ring[jobs.client[job]], rings.habits
-    rings.temper.learn(habits.tactic, ring, jobs.true_tactic[job], gain)
-    rings.temper.learn(habits.channel, ring, jobs.true_channel[job], gain)
-    rings.temper.learn(habits.level, ring, jobs.true_level[job], gain)
-    rings.temper.learn(habits.pace, ring, jobs.true_pace[job], gain)
-    rings.temper.learn(habits.papers, ring, clients.true_papers[jobs.client[job]], gain)
+    rings.learn(habits.tactic, ring, jobs.true_tactic[job], gain)
+    rings.learn(habits.channel, ring, jobs.true_channel[job], gain)
+    rings.learn(habits.level, ring, jobs.true_level[job], gain)
+    rings.learn(habits.pace, ring, jobs.true_pace[job], gain)
+    rings.learn(habits.papers, ring, clients.true_papers[jobs.client[job]], gain)

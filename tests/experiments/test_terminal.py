@@ -80,7 +80,7 @@ def test_a_comparison_is_printed_whole_in_ascii() -> None:
     assert done.returncode == 0
     assert done.stdout.isascii()
     assert "> exposed_per_10k" in done.stdout
-    assert done.stdout.endswith("under production and production (2 seeds).\n")
+    assert " ".join(done.stdout.split()).endswith("under production and production (2 seeds).")
     assert policylab("run", "production", "--json", *small, PYTHONIOENCODING="ascii").stdout.isascii()
 
 

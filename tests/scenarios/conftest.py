@@ -20,6 +20,8 @@ class Banded:
 
     floors: tuple[float, ...] = (0.0, 0.5)
     span: tuple[int, int] = (1, 2)
+    doors: tuple[Literal["left", "right"], Literal["up", "down"]] = ("left", "up")
+    days: tuple[Literal["mon", "tue"], ...] = ()
     formats: frozenset[Literal["fixed", "hourly"]] = frozenset({"fixed"})
     until: datetime.date | None = None
     count: int = 3

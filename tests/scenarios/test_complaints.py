@@ -69,7 +69,8 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     ("world.posting.price = [1, -2]", "[world.posting] price = [1, -2]", "item 2: must be at least 1"),
     ("platform.communication.authenticated = 1", "[platform.communication] authenticated = 1", "needs true or false"),
     ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
-    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]", "needs a list"),
+    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]",
+     "item 1: not one of 'list', 'job', 'profile', 'message', 'order'"),
 ])
 def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, place: str, mistake: str) -> None:
     assert complaint(f'extends = "production"\n{line}') == f"mine.toml:2: {place}\n    {mistake}"
@@ -82,6 +83,10 @@ def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, pla
     ("span = [1]", "the list is too short"),
     ("span = [1, 2, 3]", "the list is too long"),
     ('formats = ["task"]', "item 1: not one of 'fixed', 'hourly'"),
+    ('formats = ["fixed", "task"]', "item 2: not one of 'fixed', 'hourly'"),
+    ('formats = "fixed"', "needs a list"),
+    ('doors = ["left", "dow"]', "item 2: not one of 'up', 'down'; did you mean 'down'?"),
+    ('days = ["mon", "tue", "friday"]', "item 3: not one of 'mon', 'tue'"),
     ("until = 3", "needs a date such as 2020-08-01"),
 ])
 def test_fields_of_every_type_are_held_to_it(complaint: Complain, line: str, mistake: str) -> None:
@@ -264,6 +269,18 @@ def test_a_mistake_in_a_world_file(complaint: Complain, desk: Path) -> None:
     (desk / "small.toml").write_text('title = "small"\nextends = "crowdworks_2020"\n[population]\nring_share = 2.0')
     assert complaint('extends = "production"\nworld.base = "small.toml"') == (
         "small.toml:4: [population] ring_share = 2.0\n    must be at most 1")
+
+
+def test_rollouts_without_a_date_are_each_asked_for_one(complaint: Complain) -> None:
+    assert complaint('extends = "production"\n[[rollout]]\n[[rollout]]\n') == "\n".join(
+        f"mine.toml:{line}: [rollout]\n    needs a value for 'on'" for line in (2, 3))
+
+
+def test_a_world_file_has_no_rollouts(complaint: Complain, desk: Path) -> None:
+    (desk / "small.toml").write_text('extends = "crowdworks_2020"\n[[rollout]]\non = 3')
+    said = complaint('extends = "production"\nworld.base = "small.toml"')
+    assert said.startswith("small.toml:2: rollout\n    no key 'rollout'\n    choices: clients, grapevine, ")
+    assert said.count("small.toml") == 1
 
 
 def test_two_scenarios_of_one_name(desk: Path) -> None:

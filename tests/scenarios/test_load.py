@@ -133,9 +133,11 @@ def test_lists_and_dates_reach_the_rule_as_its_types() -> None:
              "loud=true"]
     scenario = load("production", [f"platform.fee_alert.{change}" for change in given])
     rule: object = scenario.rollout[0][1].fee_alert
-    assert rule == Banded((0.0, 1.0), (3, 4), frozenset({"hourly"}), datetime.date(2020, 9, 1), loud=True)
+    assert rule == Banded(
+        (0.0, 1.0), (3, 4), formats=frozenset({"hourly"}), until=datetime.date(2020, 9, 1), loud=True)
     assert scenario.resolved["rollout"][0]["platform"]["fee_alert"] == {
-        "rule": "banded", "floors": [0.0, 1.0], "span": [3, 4], "formats": ["hourly"], "until": "2020-09-01",
+        "rule": "banded", "floors": [0.0, 1.0], "span": [3, 4], "doors": ["left", "up"], "days": [],
+        "formats": ["hourly"], "until": "2020-09-01",
         "count": 3, "label": "low", "loud": True}
 
 

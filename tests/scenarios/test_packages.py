@@ -74,6 +74,12 @@ def test_what_is_broken_is_told_a_line_each_and_left_out_of_the_schema(install: 
     assert '"const": "below"' not in text
 
 
+def test_a_rule_whose_fields_cannot_be_read_is_broken_though_it_loads(install: Install) -> None:
+    install(SOUND.replace("1_000.0", "float('inf')"), BELOW)
+    [told] = broken_rules()
+    assert told.startswith(BAD + "its fields cannot be read: ")
+
+
 def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: Install) -> None:
     install(SOUND + POST_INIT + "if self.yen < 1: raise ValueError('yen: must be at least one yen')", BELOW)
     assert load("production", [USED])
@@ -100,3 +106,8 @@ def test_the_name_of_a_rule_stands_in_quotes_in_a_file(complaint: Complain, inst
     assert complaint('extends = "production"\nplatform.fee_alert.rule = nan') == (
         "mine.toml:2: [platform.fee_alert] rule = nan\n"
         "    needs the name of a rule in quotes: 'standard', 'off', 'nan'")
+
+
+def test_an_error_that_is_no_objection_is_the_packages_whatever_it_says(install: Install) -> None:
+    install(SOUND + POST_INIT + "if self.yen < 1: raise TypeError('yen: no')", BELOW)
+    assert complaints("platform.fee_alert={rule='below', yen=0}").endswith(BAD + "cannot be made: TypeError: yen: no")

@@ -1,8 +1,9 @@
 """The JSON Schema for editors admits what ships and refuses what the loader refuses."""
 
 import datetime
+import math
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import jsonschema
 import pydantic
 import pytest
 
+from policies import catalogue
 from policies.numbers import number
 from scenarios import json_schema
 from scenarios.layers import SHIPPED
-from scenarios.schema import adapter, table_type
+from scenarios.schema import adapter, rule, settable, table_type
 from sim.world import World
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -75,3 +77,39 @@ def test_a_list_is_held_to_its_sum_where_one_is_declared() -> None:
     assert cafe.validate_python({"prices": [0.6, 0.4], "seats": [10**8, 10**8]})
     with pytest.raises(pydantic.ValidationError, match=r"sums to 1\.2, must be at most 1 "):
         cafe.validate_python({"prices": [0.6, 0.6]})
+
+
+@dataclass(frozen=True)
+class Odd:
+    """What a file can set, and what it cannot."""
+
+    sum: float | None
+    cafe: Cafe = Cafe()
+    words: tuple[str, ...] = field(default_factory=tuple)
+    made: Cafe = field(default_factory=Cafe)
+    either: int | str = 1
+    maps: tuple[dict[str, int], ...] = ()
+    late: int = field(default=0, init=False)
+
+
+def test_a_file_sets_what_can_be_written_in_one_way() -> None:
+    assert [each.name for each in settable(Odd)] == ["sum", "cafe", "words"]
+    odd = adapter(table_type(Odd))
+    assert odd.validate_python({"sum": 1.0, "words": ["料金"]}) == {"sum": 1.0, "words": ("料金",)}
+    assert odd.validate_python({"sum": 1.0}) == {"sum": 1.0}
+    with pytest.raises(pydantic.ValidationError, match="sum"):
+        odd.validate_python({})
+    assert "default" not in odd.json_schema()["properties"]["cafe"]
+
+
+@dataclass(frozen=True)
+class Endless:
+    """A rule that JSON cannot describe."""
+
+    sum: float = math.inf
+
+
+def test_what_is_wrong_with_a_rule_of_ours_is_a_defect_and_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "RULES", {**catalogue.RULES, "fee_alert": {"endless": Endless}})
+    with pytest.raises(ValueError, match="JSON"):
+        rule("fee_alert", "endless")

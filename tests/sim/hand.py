@@ -1,6 +1,7 @@
 """Hand-made markets: a few rows, and luck dealt by hand, so that what a system does can be worked out on paper."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +11,11 @@ from numpy.typing import ArrayLike
 from policies.platform import Display, Platform
 from policies.records import Format, Kind
 from sim.arrays import F64, I64, U64
+from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings
 from sim.state.codes import ContractState, JobState, ThreadState
 from sim.state.draws import Draws, Key, Purpose
+from sim.state.events import Event
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
@@ -28,8 +31,8 @@ DATE = (START - datetime.date(1970, 1, 1)).days
 class Dealt(Draws):
     """Luck dealt by hand: a purpose that is named gives these numbers, every other one the middle.
 
-    uniform: 0.5 where nothing is dealt; normal: 0; exponential: 1; poisson: the mean, rounded. Dealt numbers are what
-    the method gives; they are scalars, or one for each row.
+    uniform: 0.5 where nothing is dealt; normal: 0; exponential: 1; poisson: the mean, rounded; bits: as ever. Dealt
+    numbers are what the method gives (bits: how far round the wheel, 0…1); they are scalars, or one for each row.
     """
 
     def __init__(self, **dealt: ArrayLike) -> None:
@@ -48,6 +51,11 @@ class Dealt(Draws):
 
     def exponential(self, purpose: Purpose, *keys: Key) -> F64:
         return self._deal(purpose, 1.0, keys)
+
+    def bits(self, purpose: Purpose, *keys: Key) -> U64:
+        if purpose not in self._dealt:
+            return super().bits(purpose, *keys)
+        return (self._deal(purpose, 0.0, keys) * 2.0**64).astype(np.uint64)
 
     def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> I64:
         if purpose in self._dealt:
@@ -99,7 +107,7 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 2), "joined": -100.0, "true_ring": -1, "true_rate": 0.5, "true_generosity": 1.0,
         "raised": 1.0, "true_reliability": 1.0, "true_hurry": 0.5, "true_talk": 0.5, "true_direct": 0.5,
-        "handle": keys(count, 3), "case_at": np.inf}
+        "handle": keys(count, 3), "case_at": np.inf, "true_scheme": -1}
     table.add(**usual | columns)
     return table
 
@@ -158,3 +166,40 @@ def rings(count: int = 1, *, temper: str = "frozen", **columns: ArrayLike) -> Ri
 def told(log: Log) -> Events:
     """What the log holds."""
     return log.finish(120)
+
+
+def rows(events: Events, kind: type[Event]) -> list[tuple[Any, ...]]:
+    """All events of a kind in order of time, each with every field, in the order of the class; nine decimals."""
+    columns = [getattr(events[kind], name) for name in kind.columns()]
+    return list(zip(*((np.round(column, 9) if column.dtype.kind == "f" else column).tolist() for column in columns),
+                    strict=True))
+
+
+def asked(today: Today) -> dict[str, list[Any]]:
+    """From now on: what each draw of this day was about, by purpose its keys, arrays as lists; fills as draws are made.
+
+    Draws of one purpose follow one another in its list.
+    """
+    noted: dict[str, list[Any]] = {}
+
+    def noting(draw: Callable[..., Any]) -> Callable[..., Any]:
+        def noted_draw(*given: Any) -> Any:
+            at = next(place for place, value in enumerate(given) if isinstance(value, Purpose))
+            keys = [key.tolist() if isinstance(key, np.ndarray) else key for key in given[at + 1:]]
+            noted.setdefault(given[at].name, []).extend(keys)
+            return draw(*given)
+
+        return noted_draw
+
+    for method in ("uniform", "normal", "exponential", "bits", "poisson"):
+        setattr(today.draws, method, noting(getattr(today.draws, method)))
+    return noted
+
+
+def settle_on(rings: Rings, **arms: ArrayLike) -> Rings:
+    """Rings whose habits leave no choice: by habit, the arm that every ring takes, or one for each ring."""
+    for name, arm in arms.items():
+        mix = np.full(getattr(rings.habits, name).first.shape, 1e-12)
+        mix[np.arange(len(rings)), np.asarray(arm)] = 1.0
+        setattr(rings.habits, name, Exp3S.starting(mix, 0.2, 0.002, 0.5, 20.0))
+    return rings

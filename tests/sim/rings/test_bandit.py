@@ -16,13 +16,13 @@ LEANING = np.array([[0.6, 0.3, 0.08, 0.02]])
 
 
 def fresh(mix: F64 = LEANING, explore: float = 0.2, leak: float = 0.002, hearsay: float = 0.0) -> Exp3S:
-    return Exp3S.starting(mix, explore, leak, hearsay)
+    return Exp3S.starting(mix, explore, leak, hearsay, circle=len(mix))  # who hears of all others
 
 
 def told(bandit: Exp3S, learner: int, arm: int, gain: float, times: int = 1) -> Exp3S:
     """The same bandit, once this learner has gained so much by this arm so many times."""
     for _ in range(times):
-        bandit.learn(np.array([learner]), np.array([arm]), np.array([gain]))
+        bandit.learn(np.array([learner]), np.array([arm]), np.array([gain]), len(bandit.first))
     return bandit
 
 
@@ -38,7 +38,7 @@ def play(bandit: Exp3S, rounds: list[NDArray[np.float64]]) -> tuple[F64, F64]:
         best[number] = bandit.probabilities(EVERYBODY)[:, means.argmax()].mean()
         arm = bandit.choose(EVERYBODY, luck.random(LEARNERS))
         regret += means.max() - means[arm]
-        bandit.learn(EVERYBODY, arm, (luck.random(LEARNERS) < means[arm]).astype(float))
+        bandit.learn(EVERYBODY, arm, (luck.random(LEARNERS) < means[arm]).astype(float), len(bandit.first))
     return best, regret
 
 
@@ -110,7 +110,7 @@ def test_a_gain_by_a_rarer_arm_weighs_more() -> None:
 
 def test_nothing_gained_is_nothing_learned() -> None:
     bandit = fresh()
-    bandit.learn(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+    bandit.learn(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), len(bandit.first))
     assert chances(bandit).tolist() == chances(fresh()).tolist()
 
 
@@ -165,7 +165,7 @@ def test_a_hundred_thousand_extreme_gains_and_losses_leave_numbers(
     bandit = fresh(np.repeat(LEANING, 6, axis=0), leak=leak, hearsay=hearsay)
     for _ in range(100):
         gain = largest * luck.uniform(-1.0, 1.0, batch) ** 3
-        bandit.learn(luck.integers(0, 6, batch), luck.integers(0, 4, batch), gain)
+        bandit.learn(luck.integers(0, 6, batch), luck.integers(0, 4, batch), gain, len(bandit.first))
     bandit.join(LEANING)
     found = bandit.probabilities(np.arange(7))
     assert np.isfinite(bandit.log_weight).all()
@@ -186,7 +186,7 @@ def test_a_gain_of_one_by_an_arm_of_even_chance_moves_it_by_a_fifth() -> None:
 
 def test_gains_of_one_day_are_weighed_by_the_chances_of_its_morning_and_add_up() -> None:
     bandit = fresh(EVEN, explore=0.2, leak=0.0)
-    bandit.learn(np.array([0, 0, 0]), np.array([0, 0, 1]), np.array([1.0, 0.5, -1.0]))
+    bandit.learn(np.array([0, 0, 0]), np.array([0, 0, 1]), np.array([1.0, 0.5, -1.0]), len(bandit.first))
     assert bandit.log_weight[0, 0] - bandit.log_weight[0, 1] == pytest.approx(0.2 * 1.5 + 0.2, abs=1e-9)
 
 
@@ -212,7 +212,28 @@ def test_arms_that_are_hopeless_are_alike() -> None:
 
 def test_each_learner_keeps_its_own_mix_and_learns_by_its_own_chances() -> None:
     bandit = fresh(np.array([[0.5, 0.5], [0.2, 0.8]]), explore=0.2, leak=0.0)
-    bandit.learn(np.array([1]), np.array([0]), np.array([1.0]))
+    bandit.learn(np.array([1]), np.array([0]), np.array([1.0]), len(bandit.first))
     gained = bandit.log_weight[1] - np.log([0.2 / 0.8, 1.0])
     assert gained[0] - gained[1] == pytest.approx(0.2 / 2 / 0.2, abs=1e-9)
     assert chances(bandit, 0).tolist() == [0.5, 0.5]
+
+
+def test_who_hears_of_a_circle_learns_alike_in_a_small_simulation_and_in_one_four_times_as_large() -> None:
+    small = Exp3S.starting(np.repeat(EVEN, 3, axis=0), 0.2, 0.0, 0.5, circle=6.0)
+    large = Exp3S.starting(np.repeat(EVEN, 12, axis=0), 0.2, 0.0, 0.5, circle=6.0)
+    arm, gain = np.array([0, 0, 1]), np.array([1.0, 0.5, -1.0])
+    small.learn(np.arange(3), arm, gain, 3)
+    large.learn(np.arange(12), np.tile(arm, 4), np.tile(gain, 4), 12)
+    assert large.log_weight[:3] == pytest.approx(small.log_weight)
+
+
+def test_what_is_heard_is_the_circle_times_the_average_gain_of_those_in_business() -> None:
+    """Two arms, each chosen with probability ½: a gain of 1 is a step of γ ÷ 2 × 2 = 0.2, of which a tenth is heard."""
+    bandit = Exp3S.starting(np.repeat(EVEN, 10, axis=0), 0.2, 0.0, 0.5, circle=2.0)
+    bandit.learn(np.array([0]), np.array([1]), np.array([1.0]), 10)
+    heard = 0.5 * 2 / 10 * 0.2
+    assert bandit.log_weight[5] - bandit.log_weight[5, 0] == pytest.approx([0, heard])
+    assert bandit.log_weight[0] - bandit.log_weight[0, 0] == pytest.approx([0, 0.5 * 0.2 + heard])
+    fewer = Exp3S.starting(np.repeat(EVEN, 10, axis=0), 0.2, 0.0, 0.5, circle=2.0)
+    fewer.learn(np.array([0]), np.array([1]), np.array([1.0]), 5)
+    assert fewer.log_weight[5] - fewer.log_weight[5, 0] == pytest.approx([0, 2 * heard])

@@ -20,7 +20,7 @@ WORLD = World(
     population=Population(verified_ring=0.2),
     ring=Organising(by_posting=0.3, by_nda=0.1, by_scout=0.05, by_call=0.15, hires_first=0.1, task_bait=0.25,
                     groomed=0.15, bought=0.05, obfuscation=1.0, obfuscation_spread=2.0, taste=2.0, explore=0.3,
-                    leak=0.01, hearsay=0.4))
+                    leak=0.01, hearsay=0.4, circle=7.0))
 MANY = np.arange(2_000)
 LUCK = Draws(1)
 
@@ -96,7 +96,7 @@ def test_rings_begin_with_their_first_mix_and_learn_as_the_world_says() -> None:
     habits = starting(mixes, WORLD)
     for name, expected in mixes.items():
         bandit = getattr(habits, name)
-        assert (bandit.explore, bandit.leak, bandit.hearsay) == (0.3, 0.01, 0.4)
+        assert (bandit.explore, bandit.leak, bandit.hearsay, bandit.circle) == (0.3, 0.01, 0.4, 7.0)
         first = bandit.probabilities(np.arange(3))
         assert first == pytest.approx(expected / expected.sum(axis=1, keepdims=True), abs=1e-9)
 

@@ -43,7 +43,7 @@ def test_a_ring_keeps_its_mind_until_it_looks_again_and_one_that_recovers_stays(
 
 
 def test_rings_come_as_the_share_of_settled_ones_in_profit_against_a_half_and_some_blindly() -> None:
-    rings = hand.rings(4, entered=[0.0, 0.0, 0.0, 25.0], profit=[5.0, 0.0, -5.0, 5.0])
+    rings = hand.rings(4, entered=[0.0, 0.0, 0.0, 25.0], profit=[0.5, 0.0, -5.0, 5.0])
     assert ADAPTING.pull(rings, 30, NUMBERS) == pytest.approx(0.2 + 0.8 * 2 / 3)
     assert ADAPTING.pull(rings, 45, NUMBERS) == pytest.approx(0.2 + 0.8 * 2 / 2)
     rings.left[:] = [False, True, True, True]
@@ -64,7 +64,7 @@ def test_frozen_rings_never_quit_never_learn_and_come_as_ever() -> None:
     assert FROZEN.pull(rings, ITS_DAY, NUMBERS) == 1.0
     before = rings.habits.pace.log_weight.copy()
     one, arm, gain = np.array([0]), np.array([2]), np.array([1.0])
-    FROZEN.learn(rings.habits.pace, one, arm, gain)
+    FROZEN.learn(rings.habits.pace, one, arm, gain, 10)
     assert (rings.habits.pace.log_weight == before).all()
-    ADAPTING.learn(rings.habits.pace, one, arm, gain)
+    ADAPTING.learn(rings.habits.pace, one, arm, gain, 10)
     assert rings.habits.pace.log_weight[0, 2] > before[0, 2]

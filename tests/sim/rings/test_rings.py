@@ -1,0 +1,120 @@
+"""Rings: they own accounts, keep books, come back, and quit."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.arrays import F64, I64
+from sim.rings import habits
+from sim.rings.bandit import Exp3S
+from sim.rings.rings import Rings, founders, newcomers
+from sim.rings.tempers import Adapting, Frozen
+from sim.state.draws import Draws, key
+from sim.world import World
+from tests.sim import hand
+
+RING = World().ring
+FOUR = hand.world(clients=100_000, population={"ring_share": 0.1}, ring={"accounts": 2500.0})  # share 10,000 accounts
+
+
+def test_a_world_begins_without_any_ring() -> None:
+    rings = Rings(World(), Draws(0))
+    assert len(rings) == 0
+    assert rings.habits.tactic.first.shape == (0, 11)
+    assert rings.replacements(3).tolist() == []
+
+
+def test_whether_rings_learn_is_a_number_of_the_world() -> None:
+    assert isinstance(Rings(hand.world(rings="adapting"), Draws(0)).temper, Adapting)
+    assert isinstance(Rings(hand.world(rings="frozen"), Draws(0)).temper, Frozen)
+
+
+def test_rings_that_enter_have_a_handle_a_size_and_habits_of_their_own_and_no_account_yet() -> None:
+    rings, draws = hand.rings(2), Draws(0)
+    rows = rings.enter(np.array([5, 7]), World(), 9, draws)
+    assert rows.tolist() == [2, 3]
+    assert rings.size.tolist() == [2, 2, 5, 7]
+    assert rings.entered.tolist() == [-1.0, -1.0, 9.0, 9.0]
+    assert rings.opened.tolist() == [0, 0, 0, 0]
+    assert rings.handle[2:].tolist() == habits.handles(np.array([2, 3]), draws).tolist()
+    assert len(np.unique(rings.handle)) == 4
+    mixes = habits.first_mixes(np.arange(4), World(), draws)
+    for name, mix in mixes.items():
+        first = getattr(rings.habits, name).first
+        assert first == pytest.approx(np.log(mix / mix.max(axis=1, keepdims=True)))
+
+
+def test_those_that_have_not_left_are_in_business() -> None:
+    assert hand.rings(4, left=[True, False, True, False]).in_business().tolist() == [1, 3]
+
+
+@pytest.mark.parametrize(("left", "among"), [([False] * 4, 4), ([True, False, True, False], 2), ([True] * 4, 1)])
+def test_what_rings_learn_goes_to_their_temper_with_how_many_are_in_business(left: list[bool], among: int) -> None:
+    rings, told = hand.rings(4, left=left), list[object]()
+
+    class Listening(Frozen):
+        def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
+            told.extend([choice, ring.tolist(), arm.tolist(), gain.tolist(), among])
+
+    rings.temper = Listening()
+    rings.learn(rings.habits.level, np.array([3, 1]), np.array([4, 0]), np.array([0.5, -0.25]))
+    assert told == [rings.habits.level, [3, 1], [4, 0], [0.5, -0.25], among]
+
+
+def test_takings_and_costs_add_up_on_a_rings_books() -> None:
+    rings = hand.rings(3, profit=[10.0, 20.0, 30.0])
+    rings.book(np.array([2, 0, 2]), np.array([1.0, -4.0, 0.5]))
+    assert rings.profit.tolist() == [6.0, 20.0, 31.5]
+
+
+def test_accounts_that_are_lost_come_back_once_on_the_day_into_which_their_moment_falls() -> None:
+    rings = hand.rings(3)
+    rings.lose(np.array([0, 2]), np.array([4.0, 3.99]))
+    rings.lose(np.array([2, 1, 2]), np.array([3.0, 5.5, 1.0]))
+    assert rings.replacements(3).tolist() == [0, 0, 3]
+    assert rings.replacements(3).tolist() == [0, 0, 0]
+    assert rings.replacements(4).tolist() == [1, 0, 0]
+    assert rings.replacements(5).tolist() == [0, 1, 0]
+
+
+def test_a_ring_that_has_left_replaces_nothing() -> None:
+    rings = hand.rings(2, left=[True, False])
+    rings.lose(np.array([0, 1]), np.array([3.0, 3.0]))
+    assert rings.replacements(3).tolist() == [0, 1]
+
+
+def test_founding_rings_share_their_part_of_the_clients_by_luck_to_the_last_account() -> None:
+    today = hand.day(RING_SIZE=[0.7, 0.2, 3.7, 0.2])  # weights 1, ½, 4, ½
+    luck = hand.asked(today)
+    assert founders(FOUR, today.draws).tolist() == [1667, 833, 6667, 833]
+    assert luck == {"RING_SIZE": [key(habits.RING, np.arange(4)).tolist()]}
+
+
+def test_a_world_has_as_many_founding_rings_as_its_accounts_suffice_for() -> None:
+    draws = hand.day().draws
+    more: dict[str, Any] = {"population": {"ring_share": 0.1}, "ring": {"accounts": 25.0}}
+    assert founders(hand.world(clients=1080, **more), draws).tolist() == [27, 27, 27, 27]
+    assert founders(hand.world(clients=1150, **more), draws).tolist() == [23, 23, 23, 23, 23]
+    assert founders(hand.world(clients=120, **more), draws).tolist() == []
+
+
+def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> None:
+    world, today = hand.world(clients=20_000, ring={"entry": 0.2}), hand.day(RING_SIZE_LATER=0.0)
+    luck = hand.asked(today)
+    assert len(newcomers(5, 1.0, world, 3, today.draws)) == 4
+    assert luck == {"NEW_RINGS": [3], "RING_SIZE_LATER": [key(habits.RING, np.arange(5, 9)).tolist()]}
+    assert len(newcomers(5, 0.5, world, 3, today.draws)) == 2
+    assert len(newcomers(5, 5.0, hand.world(clients=1_000_000, ring={"entry": 0.2}), 3, today.draws)) == 1000
+    assert len(newcomers(5, 0.0, world, 3, today.draws)) == 0
+
+
+def test_a_newcomer_brings_an_account_at_least_and_on_average_as_many_as_any_ring() -> None:
+    draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.0667]).draws
+    assert newcomers(0, 1.0, World(), 3, draws).tolist() == [1, RING.accounts, RING.accounts - 1, 2]
+
+
+def test_where_there_are_no_rings_none_come() -> None:
+    world = hand.world(population={"ring_share": 0.0})
+    assert newcomers(0, 1.0, world, 3, hand.day(NEW_RINGS=4).draws).tolist() == []
+    assert founders(world, hand.day().draws).tolist() == []

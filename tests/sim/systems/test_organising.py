@@ -1,0 +1,124 @@
+"""Organising: rings quit when it no longer pays, pay their way, and replace lost accounts; workers look for buyers."""
+
+import numpy as np
+import pytest
+
+from sim.rings.rings import Rings
+from sim.rings.tactics import Papers
+from sim.state.codes import ClientType, JobState, Opening, Reason
+from sim.state.events import AccountOpened, ClientJoined, ClientLeft, RingLeft, WorkerLeft
+from sim.state.log import Events, Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Jobs, Threads
+from sim.systems.organising import organising
+from sim.today import Today
+from tests.sim import hand
+
+CALM = hand.world(luring={"sells_unasked": 0.003}, population={"shock": 0.0})  # no shock: pressure is as it stands
+WEEKLY = 0.003 * 7 / 30 * 0.5  # what half the pressure makes of it
+
+
+def lived(rings: Rings, today: Today, *, workers: Workers | None = None, clients: Clients | None = None,
+          jobs: Jobs | None = None, threads: Threads | None = None, for_sale: list[int] | None = None) -> Events:
+    """What a day of organising tells; tables that are not given are empty of anything that matters."""
+    log = Log()
+    organising(rings, workers or hand.workers(1), clients or hand.clients(0), jobs or hand.jobs(0),
+               threads or hand.threads(0), [] if for_sale is None else for_sale, log, today=today)
+    return hand.told(log)
+
+
+def test_older_profit_fades_and_those_in_business_pay_for_the_day() -> None:
+    rings, today = hand.rings(2, profit=[1000.0, 2000.0], left=[False, True]), hand.day()
+    lived(rings, today)
+    ring = today.world.ring
+    assert (ring.fading, ring.overhead) == (0.97, 200.0)
+    assert rings.profit == pytest.approx([1000.0 * 0.97 - 200.0, 2000.0 * 0.97])
+
+
+def test_a_ring_that_means_to_quit_leaves_with_the_accounts_it_still_has() -> None:
+    rings = hand.rings(3, quitting=[True, False, False])
+    clients = hand.clients(6, true_ring=[-1, 0, 1, 0, 0, 0], restricted=np.arange(6) == 3, left=np.arange(6) == 4)
+    events = lived(rings, hand.day(), clients=clients)
+    assert rings.left.tolist() == [True, False, False]
+    assert clients.left.tolist() == [False, True, False, False, True, True]
+    assert hand.rows(events, RingLeft) == [(3.0, 0)]
+    assert hand.rows(events, ClientLeft) == [(3.0, row, ClientType.RING, Reason.UNPROFITABLE) for row in (1, 5)]
+
+
+def test_who_has_quit_does_not_quit_again() -> None:
+    rings, clients = hand.rings(1, quitting=True, left=True), hand.clients(1, true_ring=0)
+    assert len(lived(rings, hand.day(), clients=clients)) == 0
+    assert not clients.left[0]
+
+
+def test_what_a_ring_that_quits_has_on_show_or_waiting_is_withdrawn() -> None:
+    rings, clients = hand.rings(2, quitting=[True, False]), hand.clients(3, true_ring=[0, 1, 0])
+    state = [JobState.OPEN, JobState.WAITING, JobState.FILLED, JobState.OPEN, JobState.OPEN]
+    jobs = hand.jobs(5, client=[0, 2, 0, 1, 2], state=state)
+    lived(rings, hand.day(), clients=clients, jobs=jobs)
+    assert jobs.state.tolist() == [
+        JobState.CLOSED, JobState.CLOSED, JobState.FILLED, JobState.OPEN, JobState.CLOSED]
+
+
+def test_who_was_still_to_be_lured_by_a_ring_that_quits_is_not() -> None:
+    rings, clients = hand.rings(2, quitting=[True, False]), hand.clients(2, true_ring=[1, 0])
+    threads = hand.threads(3, worker=[1, 0, 1], client=[1, 0, 1], job=[0, 1, 0], true_lure_at=[4.0, 5.0, 6.0])
+    lived(rings, hand.day(), clients=clients, threads=threads)
+    assert threads.true_lure_at.tolist() == [np.inf, 5.0, np.inf]
+
+
+def test_lost_accounts_come_back_when_their_time_has_come() -> None:
+    rings, clients = hand.rings(2, opened=2), hand.clients(1)
+    rings.lose(np.array([1, 1, 0]), np.array([3.2, 3.999, 4.0]))
+    events = lived(rings, hand.day(3), clients=clients)
+    assert hand.rows(events, AccountOpened) == [(3.0, row, 1, Opening.REPLACED) for row in (1, 2)]
+    assert hand.rows(events, ClientJoined) == [(3.0, row, ClientType.RING, False) for row in (1, 2)]
+    assert clients.true_ring[1:].tolist() == [1, 1]
+    assert hand.rows(lived(rings, hand.day(4), clients=clients), AccountOpened) == [(4.0, 3, 0, Opening.REPLACED)]
+
+
+def test_a_ring_that_quits_today_replaces_nothing() -> None:
+    rings, clients = hand.rings(1, quitting=True), hand.clients(1)
+    rings.lose(np.array([0]), np.array([3.2]))
+    assert len(lived(rings, hand.day(3), clients=clients)[AccountOpened]) == 0
+    assert len(clients) == 1
+
+
+@pytest.mark.parametrize(("day", "sells"), [(6, False), (7, True), (8, False), (14, True)])
+def test_once_a_week_a_few_workers_under_pressure_sell_their_account(day: int, sells: bool) -> None:
+    workers, for_sale = hand.workers(3, left=[False, False, True]), [9]
+    today = hand.day(day, world=CALM, OFFERS=[WEEKLY * 0.999, WEEKLY * 1.001, 0.0])
+    luck = hand.asked(today)
+    events = lived(hand.rings(1), today, workers=workers, for_sale=for_sale)
+    assert hand.rows(events, WorkerLeft) == ([(day, 0, Reason.SOLD)] if sells else [])
+    assert workers.left.tolist() == [sells, False, True]
+    assert for_sale == ([9, 0] if sells else [9])
+    assert luck == ({"OFFERS": [day, workers.key.tolist()]} if sells else {})
+
+
+def test_the_harder_the_times_press_on_workers_the_more_sell() -> None:
+    workers = hand.workers(3, true_pressure=[0.4, 0.6, 0.6], relief=[0.0, 0.0, 0.5])
+    lived(hand.rings(1), hand.day(7, world=CALM, OFFERS=WEEKLY), workers=workers)
+    assert workers.left.tolist() == [False, True, False]
+
+
+def test_who_feels_no_pressure_never_sells_whatever_the_luck() -> None:
+    workers = hand.workers(2, relief=[1.0, 0.99])
+    lived(hand.rings(1), hand.day(7, OFFERS=0.0), workers=workers)
+    assert workers.left.tolist() == [False, True]
+
+
+def test_where_there_are_no_rings_nobody_looks_for_a_buyer() -> None:
+    workers, world = hand.workers(1), hand.world(population={"ring_share": 0.0})
+    lived(hand.rings(0), hand.day(7, world=world, OFFERS=0.0), workers=workers)
+    assert not workers.left[0]
+
+
+def test_an_account_that_is_sold_today_can_be_bought_today() -> None:
+    rings, clients, for_sale = hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), hand.clients(1), list[int]()
+    workers = hand.workers(2, joined=[-5.0, -50.0])
+    rings.lose(np.array([0]), np.array([7.5]))
+    events = lived(rings, hand.day(7, OFFERS=[0.9, 0.0]), workers=workers, clients=clients, for_sale=for_sale)
+    assert hand.rows(events, AccountOpened) == [(7.0, 1, 0, Opening.BOUGHT)]
+    assert clients.joined[1] == -50.0
+    assert for_sale == []

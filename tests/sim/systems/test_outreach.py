@@ -1,0 +1,360 @@
+"""Outreach: clients scout workers through the filters they may use; rings too."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pytest
+
+from policies import message_watch
+from policies.platform import Platform
+from policies.records import Action, Allowances, Channel, ClientRecords, Format, Kind, Messages, Stage, Verdicts
+from sim.arrays import F64
+from sim.state.codes import JobState, Origin
+from sim.state.directory import Directory
+from sim.state.draws import key
+from sim.state.events import Applied, Scouted, StaffWorked, Stopped
+from sim.state.handover import Approaches, Meetings
+from sim.state.log import Events, Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Jobs, PairSet
+from sim.state.wheel import Wheel
+from sim.systems.outreach import outreach
+from sim.today import Today
+from sim.words.lexicon import lexicon
+from sim.world import World
+from tests.sim import hand
+from tests.sim.small import PRODUCTION
+
+SEARCH, RING = World().search, World().ring
+AT_HOME, ABROAD = 0.705, 0.625  # fit of middling workers and jobs, in and outside the worker's field
+BAD = {"true_tactic": Kind.MLM, "true_channel": Channel.SCOUT}
+
+
+@dataclass(slots=True)
+class Watch:
+    """A watch that does with scouts what it is told to, and remembers what it read."""
+
+    action: list[Action]
+    asked: list[Messages] = field(default_factory=list)
+    standing_warning: bool = False
+    client_warning: bool = False
+
+    def verdicts(self, messages: Messages) -> Verdicts:
+        self.asked.append(messages)
+        passed = message_watch.Off().verdicts(messages)
+        return replace(passed, action=np.array(self.action, np.int64)[: len(passed.action)])
+
+
+class ForTheSecond:
+    """Scouting that lets everybody write but only the second client of all use a filter."""
+
+    def allowances(self, clients: ClientRecords) -> Allowances:
+        n = len(clients.verified)
+        second = np.arange(n) == 1
+        return Allowances(second, second, second, second, np.full(n, 9))
+
+
+@dataclass(slots=True, eq=False)
+class Day:
+    """What came of a day of outreach."""
+
+    met: Meetings
+    approaches: Approaches
+    events: Events
+    seen: PairSet
+
+
+def spoke(*owner: int, shelf: int | list[int] = 0) -> Wheel:
+    """A wheel on which each worker stands in its place, spread evenly: the first of four at 1/4, the last at 4/4."""
+    at = (np.arange(1, len(owner) + 1) / len(owner) * (1 - 2.0**-50) * 2.0**64).astype(np.uint64)
+    return Wheel.of(np.broadcast_to(np.asarray(shelf, np.int64), len(owner)), at, np.array(owner))
+
+
+def directory(anyone: Wheel | None = None, completed: Wheel | None = None, young: Wheel | None = None) -> Directory:
+    """A directory with these wheels, nobody on the others."""
+    usual = Directory()
+    return Directory(anyone or usual.anyone, completed or usual.completed, young or usual.young)
+
+
+HERE = directory(anyone=spoke(0, 1, 2, 3), completed=spoke(0, 1, 2, 3), young=spoke(0, 1, 2, 3))
+
+
+def reached(jobs: Jobs, today: Today, *, clients: Clients | None = None, workers: Workers | None = None,
+            listed: Directory = HERE, published: list[int] | None = None, met: PairSet | None = None) -> Day:
+    """A day of outreach for jobs published today: all, unless some are named."""
+    clients, seen, log = clients or hand.clients(len(jobs)), met or PairSet(), Log()
+    rows = np.arange(len(jobs)) if published is None else np.array(published, np.int64)
+    who, approaches = outreach(clients, jobs, seen, log, published=rows, workers=workers or hand.workers(4),
+                               directory=listed, today=today)
+    return Day(who, approaches, hand.told(log), seen)
+
+
+def spread(*looks: float) -> F64:
+    """Where looks land, in quarters of the wheel: 0.1 on the first worker, 3.1 on the last."""
+    return np.array(looks) / 4
+
+
+def reads(*action: Action) -> Platform:
+    """Production with a watch that does this with the scouts of today."""
+    return replace(PRODUCTION, message_watch=Watch(list(action)))
+
+
+def pairs(day: Day) -> list[tuple[int, int]]:
+    """Workers and jobs of the scouts that honest clients sent."""
+    return sorted(zip(day.events[Scouted].worker.tolist(), day.events[Scouted].job.tolist(), strict=True))
+
+
+def test_an_honest_client_writes_to_workers_about_a_job_published_today_at_the_moment_it_appears() -> None:
+    jobs = hand.jobs(3, client=[2, 0, 1], published=[3.25, 3.5, 3.75])
+    today = hand.day(SCOUTS=[1, 2], SCOUT_WHOM=spread(0.1, 1.1, 3.1), SCOUT_ANSWER=0.9)
+    luck = hand.asked(today)
+    found = reached(jobs, today, published=[1, 2])
+    assert hand.rows(found.events, Scouted) == [(3.5, 0, 0, 1), (3.75, 1, 1, 2), (3.75, 3, 1, 2)]
+    assert len(found.met.job) == len(found.approaches.job) == len(found.events[Applied]) == 0
+    assert luck["SCOUTS"] == [jobs.key[[1, 2]].tolist()]
+    assert luck["SCOUT_WHOM"] == [jobs.key[[1, 2, 2]].tolist(), [0, 0, 1]]
+    assert luck["SCOUT_TEXT"] == [jobs.key[[1, 2, 2]].tolist()]
+
+
+def test_on_average_a_client_sends_the_usual_number_of_scouts() -> None:
+    jobs = hand.jobs(1)
+    found = reached(jobs, hand.day(world=hand.world(search={"scouts": 3.0}), SCOUT_WHOM=spread(0.1, 1.1, 2.1)))
+    assert pairs(found) == [(0, 0), (1, 0), (2, 0)]
+
+
+def test_a_job_that_was_closed_again_and_a_task_are_no_reason_to_write() -> None:
+    jobs = hand.jobs(4, state=[JobState.CLOSED, JobState.WAITING, JobState.OPEN, JobState.OPEN], seats=[1, 1, 2, 1])
+    assert pairs(reached(jobs, hand.day(SCOUTS=1, SCOUT_WHOM=0.1))) == [(0, 3)]
+
+
+def test_who_is_gone_or_restricted_does_not_write() -> None:
+    clients = hand.clients(3, left=np.arange(3) == 0, restricted=np.arange(3) == 1)
+    free = replace(PRODUCTION, scouting=ForTheSecond())
+    found = reached(hand.jobs(3), hand.day(platform=free, SCOUTS=1, SCOUT_WHOM=0.1), clients=clients)
+    assert pairs(found) == [(0, 2)]
+    assert clients.scouted.tolist() == [0, 0, 1]
+
+
+def test_where_clients_must_verify_before_they_write_first_the_others_do_not() -> None:
+    strict = hand.platform(identity={"required": "write_first"})
+    clients = hand.clients(2, verified=[False, True])
+    assert pairs(reached(hand.jobs(2), hand.day(platform=strict, SCOUT_WHOM=0.1), clients=clients)) == [(0, 1)]
+
+
+def test_the_scouts_of_a_week_are_limited_by_what_the_client_has_on_record_and_has_sent() -> None:
+    platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
+    clients = hand.clients(4, accepted_fixed=[0, 1, 1, 1], ended_fixed=1, scouted=[0, 0, 1, 7])
+    found = reached(hand.jobs(4), hand.day(platform=platform, SCOUTS=4, SCOUT_WHOM=spread(0.1, 0.1, 1.1, 0.1)),
+                    clients=clients)
+    assert pairs(found) == [(0, 0), (0, 1), (0, 2), (1, 1)]
+    assert clients.scouted.tolist() == [1, 2, 2, 7]
+
+
+def test_the_scouts_for_two_jobs_of_a_client_all_count() -> None:
+    clients = hand.clients(2)
+    reached(hand.jobs(3, client=[0, 1, 0]), hand.day(SCOUTS=[2, 1, 2], SCOUT_WHOM=0.1), clients=clients)
+    assert clients.scouted.tolist() == [4, 1]
+
+
+def test_all_jobs_of_a_client_share_its_scouts_and_earlier_ones_come_first() -> None:
+    clients = hand.clients(3)  # unproven: five a week
+    found = reached(hand.jobs(5, client=[2, 0, 2, 0, 2]), hand.day(SCOUTS=[3, 2, 4, 2, 1], SCOUT_WHOM=0.1),
+                    clients=clients)
+    assert clients.scouted.tolist() == [4, 0, 5]
+    assert pairs(found) == [(0, 0), (0, 1), (0, 2), (0, 3)]
+
+
+@pytest.mark.parametrize(("columns", "sent"), [({}, [5, 0]), (BAD, [4, 1])])
+def test_two_jobs_published_on_one_day_do_not_use_the_allowance_twice(columns: dict[str, int], sent: list[int]) -> None:
+    clients, jobs = hand.clients(1), hand.jobs(2, client=0, **columns)
+    today = hand.day(SCOUTS=5, RING_SCOUTS=4, RING_SCOUT_WHOM=0.1)
+    luck = hand.asked(today)
+    reached(jobs, today, clients=clients)
+    assert clients.scouted.tolist() == [5]
+    job, nth = luck["RING_SCOUT_WHOM" if columns else "SCOUT_WHOM"]
+    assert job == np.repeat(jobs.key, sent).tolist()
+    assert nth == [*range(sent[0]), *range(sent[1])]
+
+
+def test_an_account_that_grooms_its_record_and_schemes_on_one_day_has_one_allowance_for_both() -> None:
+    clients = hand.clients(1, true_ring=0)
+    jobs = hand.jobs(3, client=0, true_tactic=[Kind.MLM, Kind.NONE, Kind.MLM], true_channel=Channel.SCOUT)
+    found = reached(jobs, hand.day(SCOUTS=2, RING_SCOUTS=[2, 4], SCOUT_WHOM=spread(0.1, 1.1), RING_SCOUT_WHOM=0.1),
+                    clients=clients)
+    assert found.approaches.job.tolist() == [0, 0, 2]
+    assert pairs(found) == [(0, 1), (1, 1)]
+    assert clients.scouted.tolist() == [5]
+
+
+@pytest.mark.parametrize(("day", "before"), [(6, 4), (7, 0), (8, 4), (14, 0)])
+def test_every_week_the_allowance_begins_anew(day: int, before: int) -> None:
+    clients = hand.clients(2, scouted=4)
+    reached(hand.jobs(2, state=[JobState.OPEN, JobState.CLOSED]), hand.day(day, SCOUTS=3, SCOUT_WHOM=0.1),
+            clients=clients)
+    assert clients.scouted.tolist() == [before + min(3, 5 - before), before]
+
+
+def test_clients_look_among_those_who_have_completed_work_in_the_jobs_category_where_they_may() -> None:
+    jobs, clients = hand.jobs(2, category=[0, 5]), hand.clients(2)
+    listed = directory(anyone=spoke(3), completed=spoke(1, 2, shelf=[0, 5]))
+    assert pairs(reached(jobs, hand.day(SCOUTS=1), clients=clients, listed=listed)) == [(1, 0), (2, 1)]
+    anybody = hand.platform(scouting={"by_completed_category": False})
+    assert pairs(reached(jobs, hand.day(SCOUTS=1, platform=anybody), listed=listed)) == [(3, 0), (3, 1)]
+
+
+def test_each_client_narrows_its_search_by_the_filters_it_may_use_itself() -> None:
+    jobs, more = hand.jobs(2, client=[2, 1]), hand.jobs(2, client=[1, 0], **BAD)
+    listed = directory(anyone=spoke(3), completed=spoke(1), young=spoke(2))
+    today = hand.day(platform=replace(PRODUCTION, scouting=ForTheSecond()), SCOUTS=1, RING_SCOUTS=1, RING_TARGETS=0.0)
+    assert pairs(reached(jobs, today, clients=hand.clients(3), listed=listed)) == [(1, 1), (3, 0)]
+    assert reached(more, today, clients=hand.clients(3), listed=listed).approaches.worker.tolist() == [2, 3]
+
+
+def test_where_nobody_is_found_nothing_is_sent_though_the_attempt_counts() -> None:
+    clients, jobs = hand.clients(2), hand.jobs(2, category=[0, 5])
+    found = reached(jobs, hand.day(SCOUTS=2, SCOUT_WHOM=spread(0.1, 1.1, 0.1, 1.1)), clients=clients)
+    assert pairs(found) == [(0, 0), (1, 0)]
+    assert clients.scouted.tolist() == [2, 2]
+
+
+def test_nobody_is_written_to_twice_about_a_job_nor_about_one_it_has_met() -> None:
+    met, jobs = PairSet(), hand.jobs(2)
+    met.add(np.array([2]), np.array([1]))
+    today = hand.day(SCOUTS=3, SCOUT_WHOM=spread(0.1, 0.1, 2.1, 2.1, 1.1, 0.1))
+    found = reached(jobs, today, met=met)
+    assert pairs(found) == [(0, 0), (0, 1), (1, 1), (2, 0)]
+    worker, job = np.array([0, 0, 1, 2, 2, 1, 3]), np.array([0, 1, 1, 0, 1, 0, 0])
+    assert found.seen.unmet(worker, job).tolist() == [False, False, False, False, False, True, True]
+
+
+def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
+    jobs = hand.jobs(2, client=[1, 0], published=[3.25, 3.5], applied=[4, 0])
+    workers = hand.workers(4, home=[0, 1, 0, 0])
+    chance = SEARCH.scout_answered * 2 * np.array([AT_HOME, AT_HOME, ABROAD, ABROAD])
+    today = hand.day(SCOUTS=2, SCOUT_WHOM=spread(0.1, 2.1, 1.1, 1.1), SCOUT_READ=[0.5, 1.0, 2.0],
+                     SCOUT_ANSWER=(chance + 1e-5 * np.array([-1, -1, -1, 1]))[:3])
+    luck = hand.asked(today)
+    found = reached(jobs, today, workers=workers)
+    assert hand.rows(found.events, Applied) == [
+        (3.5, 0, 1, 0, Kind.NONE), (3.75, 2, 1, 0, Kind.NONE), (4.5, 1, 0, 1, Kind.NONE)]
+    assert jobs.applied.tolist() == [6, 1]
+    assert found.met.worker.tolist() == [0, 2, 1]
+    assert found.met.job.tolist() == [0, 0, 1]
+    assert found.met.time.tolist() == [3.5, 3.75, 4.5]
+    assert found.met.origin.tolist() == [Origin.SCOUT] * 3
+    assert found.met.fit == pytest.approx([AT_HOME, AT_HOME, ABROAD])
+    both = [workers.key[[0, 2, 1]].tolist(), jobs.key[[0, 0, 1]].tolist()]
+    assert luck["SCOUT_ANSWER"] == luck["SCOUT_READ"] == both
+
+
+def test_a_worker_answers_the_rather_the_better_it_fits() -> None:
+    jobs, chance = hand.jobs(2), SEARCH.scout_answered * 2 * ABROAD
+    today = hand.day(SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=chance + np.array([1e-5, 1e-5]))
+    found = reached(jobs, today, workers=hand.workers(4, home=[0, 1, 0, 0]))
+    assert found.met.worker.tolist() == [0]
+    assert jobs.applied.tolist() == [1, 0]
+
+
+def test_an_answer_is_certain_at_most_and_without_any_fit_there_is_none() -> None:
+    keen = hand.world(search={"scout_answered": 0.9})
+    jobs = hand.jobs(2)
+    found = reached(jobs, hand.day(world=keen, SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=[0.995, 0.0],
+                                   FIT=[0.0, -9.0]))
+    assert found.met.worker.tolist() == [0]
+
+
+def test_who_has_left_since_it_was_listed_does_not_answer() -> None:
+    workers = hand.workers(4, left=[True, False, False, False])
+    found = reached(hand.jobs(2), hand.day(SCOUTS=1, SCOUT_WHOM=spread(2.1, 0.1), SCOUT_ANSWER=0.0), workers=workers)
+    assert pairs(found) == [(0, 1), (2, 0)]
+    assert found.met.worker.tolist() == found.events[Applied].worker.tolist() == [2]
+
+
+def test_a_scout_that_the_watch_blocks_is_not_answered_and_one_that_is_held_is() -> None:
+    clients, jobs = hand.clients(3), hand.jobs(3, client=[2, 1, 0], published=[3.25, 3.5, 3.75])
+    platform = reads(Action.STOP, Action.REVIEW, Action.PASS)
+    today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1, 0.1), SCOUT_ANSWER=0.0)
+    found = reached(jobs, today, clients=clients)
+    assert found.met.worker.tolist() == [1, 0]
+    assert jobs.applied.tolist() == [0, 1, 1]
+    assert hand.rows(found.events, Stopped) == [(3.25, 3, 2, 0, Kind.NONE, Channel.SCOUT)]
+    assert clients.stopped.tolist() == [0, 0, 1]
+    minutes = today.world.overseeing.message_minutes
+    assert hand.rows(found.events, StaffWorked)[0][2] == pytest.approx(minutes / 60)
+
+
+def test_the_watch_reads_an_invitation_to_the_jobs_category_in_the_clients_name() -> None:
+    clients, jobs = hand.clients(2, verified=[True, False], upheld=[0, 2]), hand.jobs(2, client=[1, 0], category=[3, 5])
+    platform = reads(Action.PASS, Action.PASS)
+    listed = directory(completed=spoke(0, 1, shelf=[3, 5]))
+    reached(jobs, hand.day(platform=platform, SCOUTS=1, SCOUT_TEXT=[0.1, 0.9]), clients=clients, listed=listed)
+    assert isinstance(platform.message_watch, Watch)
+    read, = platform.message_watch.asked
+    assert read.text.codes.tolist() == lexicon().honest_scouts([3, 5], [0.1, 0.9]).tolist()
+    assert read.channel.tolist() == [Channel.SCOUT, Channel.SCOUT]
+    assert read.stage.tolist() == [Stage.BEFORE, Stage.BEFORE]
+    assert (read.verified.tolist(), read.upheld.tolist()) == ([False, True], [2, 0])
+
+
+def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
+    clients, met = hand.clients(3), PairSet()
+    jobs = hand.jobs(3, client=[2, 1, 0], published=[3.1, 3.2, 2.5], **BAD)
+    today = hand.day(RING_SCOUTS=[2, 1], RING_SCOUT_WHOM=spread(0.1, 3.1, 1.1), RING_SCOUT_HOUR=[0.0, 0.5, 0.5],
+                     RING_TARGETS=0.9)
+    luck = hand.asked(today)
+    workers = hand.workers(4)
+    found = reached(jobs, today, clients=clients, met=met, published=[0, 2], workers=workers)
+    assert found.approaches.job.tolist() == [0, 0, 2]
+    assert found.approaches.worker.tolist() == [0, 3, 1]
+    assert found.approaches.time == pytest.approx([3.1, 3.1 + 0.88 / 2, 3 + 0.98 / 2])
+    keys = key(workers.key[[0, 3, 1]], jobs.key[[0, 0, 2]]).tolist()
+    assert found.approaches.key.tolist() == keys
+    assert clients.scouted.tolist() == [1, 0, 2]
+    jobs_, nth = jobs.key[[0, 0, 2]].tolist(), [0, 1, 0]
+    assert luck == {"RING_SCOUTS": [jobs.key[[0, 2]].tolist()], "RING_SCOUT_WHOM": [jobs_, nth],
+                    "RING_TARGETS": [jobs_, nth], "RING_SCOUT_HOUR": [keys],
+                    "SCOUTS": [[]], "SCOUT_WHOM": [[], []], "SCOUT_TEXT": [[]], "FIT": [[], []],
+                    "SCOUT_ANSWER": [[], []], "SCOUT_READ": [[], []]}
+    assert len(found.met.job) == len(found.events[Scouted]) == 0
+    assert met.unmet(np.array([0]), np.array([0])).all()
+
+
+def test_a_ring_sends_the_usual_number_and_no_more_than_the_office_allows() -> None:
+    clients = hand.clients(3, scouted=[0, 2, 9])
+    found = reached(hand.jobs(3, **BAD), hand.day(RING_SCOUT_WHOM=0.1), clients=clients)
+    assert np.bincount(found.approaches.job).tolist() == [round(RING.scouts), 3]
+    assert clients.scouted.tolist() == [4, 5, 9]
+
+
+@pytest.mark.parametrize("channel", [Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.CALL])
+def test_a_ring_that_lures_elsewhere_sends_no_scouts_nor_honest_ones(channel: Channel) -> None:
+    found = reached(hand.jobs(1, **BAD | {"true_channel": channel}), hand.day(SCOUTS=1))
+    assert len(found.approaches.job) == len(found.events[Scouted]) == 0
+
+
+def test_an_honest_job_bears_no_channel_that_would_make_it_a_lure() -> None:
+    found = reached(hand.jobs(1, true_channel=Channel.SCOUT), hand.day(SCOUTS=1, SCOUT_WHOM=0.1, RING_SCOUTS=1))
+    assert (len(found.approaches.job), pairs(found)) == (0, [(0, 0)])
+
+
+def test_rings_scout_for_tasks_too() -> None:
+    found = reached(hand.jobs(1, seats=20, format=Format.TASK, **BAD), hand.day(RING_SCOUTS=1))
+    assert found.approaches.job.tolist() == [0]
+
+
+def test_half_of_the_scouts_of_rings_are_aimed_at_the_young_where_the_filter_exists() -> None:
+    listed, share = directory(anyone=spoke(3), young=spoke(1)), RING.targets_young
+    today = {"RING_SCOUTS": 1, "RING_TARGETS": [share - 0.01, share]}
+    found = reached(hand.jobs(2, **BAD), hand.day(**today), listed=listed)  # type: ignore[arg-type]
+    assert found.approaches.worker.tolist() == [1, 3]
+    blind = hand.platform(scouting={"by_age_band": False})
+    found = reached(hand.jobs(2, **BAD), hand.day(platform=blind, **today), listed=listed)  # type: ignore[arg-type]
+    assert found.approaches.worker.tolist() == [3, 3]
+
+
+def test_where_a_ring_finds_nobody_it_approaches_nobody_though_the_attempt_counts() -> None:
+    clients = hand.clients(2)
+    today = hand.day(RING_SCOUTS=1, RING_TARGETS=[0.1, 0.9])
+    found = reached(hand.jobs(2, **BAD), today, clients=clients, listed=directory(anyone=spoke(3)))
+    assert (found.approaches.job.tolist(), found.approaches.worker.tolist()) == ([1], [3])
+    assert clients.scouted.tolist() == [1, 1]

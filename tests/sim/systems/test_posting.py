@@ -1,0 +1,230 @@
+"""Posting: honest clients draft jobs, ring accounts draft bait or openly luring ones; the text is written."""
+
+import numpy as np
+import pytest
+
+from policies.records import Channel, Format, Kind
+from sim.arrays import F64, I64
+from sim.rings.bandit import Exp3S
+from sim.rings.rings import Rings
+from sim.rings.tactics import Pace
+from sim.state.codes import JobState
+from sim.state.draws import key
+from sim.state.events import Posted, Schemed
+from sim.state.log import Events, Log
+from sim.state.people import Clients
+from sim.state.trade import Jobs
+from sim.systems.posting import posting
+from sim.today import Today
+from sim.words.lexicon import lexicon
+from sim.world import World
+from tests.sim import hand
+
+NUMBERS = World().posting
+UNQUOTED = np.full((len(NUMBERS.price), len(Format)), np.nan)
+OPENLY = {"tactic": Kind.MLM, "channel": Channel.POSTING, "level": 2, "pace": Pace.AT_ONCE}
+
+
+def drafted(clients: Clients, today: Today, *, rings: Rings | None = None, quotes: F64 = UNQUOTED,
+            before: int = 0) -> tuple[Jobs, I64, Events]:
+    """A day of posting → jobs, the rows drafted, what was told."""
+    jobs, log = hand.jobs(before), Log()
+    rows = posting(clients, jobs, log, rings=rings or hand.rings(1), quotes=quotes, today=today)
+    return jobs, rows, hand.told(log)
+
+
+def posts(**dealt: object) -> Today:
+    """A day on which everybody posts, at the price of the market where nothing else is dealt."""
+    return hand.day(**{"POST": 0.0} | dealt)  # type: ignore[arg-type]
+
+
+def test_a_client_posts_as_often_as_is_its_way() -> None:
+    clients = hand.clients(3, true_rate=[0.3, 0.2, 0.2])
+    jobs, rows, _ = drafted(clients, hand.day(POST=[0.29, 0.19, 0.2]), before=1)
+    assert rows.tolist() == [1, 2]
+    assert jobs.client[rows].tolist() == [0, 1]
+    assert clients.posted.tolist() == [1, 1, 0]
+
+
+def test_who_is_gone_or_restricted_does_not_post() -> None:
+    clients = hand.clients(4, left=np.arange(4) == 0, restricted=np.arange(4) == 2)
+    jobs, _, events = drafted(clients, posts())
+    assert jobs.client.tolist() == [1, 3]
+    assert clients.posted.tolist() == [0, 1, 0, 1]
+    assert events[Posted].client.tolist() == [1, 3]
+
+
+def test_where_clients_must_verify_before_they_post_the_others_do_not() -> None:
+    clients, strict = hand.clients(2, verified=[False, True]), hand.platform(identity={"required": "post"})
+    assert drafted(clients, posts(platform=strict))[0].client.tolist() == [1]
+
+
+def test_on_a_day_on_which_nobody_posts_nothing_is_told() -> None:
+    jobs, rows, events = drafted(hand.clients(2), hand.day(POST=0.9))
+    assert (len(jobs), rows.tolist(), len(events)) == (0, [], 0)
+
+
+def test_a_posting_is_keyed_by_its_client_and_how_often_that_has_posted() -> None:
+    clients = hand.clients(2, posted=[0, 7])
+    jobs, _, _ = drafted(clients, posts())
+    assert jobs.key.tolist() == key(clients.key, np.array([0, 7])).tolist()
+    again, _, _ = drafted(clients, posts())
+    assert again.key.tolist() == key(clients.key, np.array([1, 8])).tolist()
+
+
+def test_a_draft_waits_unpublished_and_undecided() -> None:
+    jobs, _, _ = drafted(hand.clients(1), posts(JOB_NEED=0.3))
+    assert jobs.state.tolist() == [JobState.WAITING]
+    assert [jobs.published[0], jobs.closes[0], jobs.decides[0]] == [np.inf, np.inf, np.inf]
+    assert [jobs.true_tactic[0], jobs.true_channel[0], jobs.true_level[0], jobs.true_pace[0]] == [Kind.NONE, 0, 0, 0]
+
+
+def test_how_demanding_a_job_is_shows_in_how_much_it_needs_talking_through() -> None:
+    jobs, _, _ = drafted(hand.clients(2, true_talk=[0.5, 0.9]), posts(JOB_NEED=[0.3, 0.7]))
+    assert jobs.true_need.tolist() == [0.3, 0.7]
+    assert jobs.true_talk == pytest.approx([0.4, 0.8])
+
+
+def test_most_jobs_are_of_the_clients_own_category_and_the_others_of_any() -> None:
+    clients = hand.clients(3, home=7)
+    jobs, _, _ = drafted(clients, posts(
+        JOB_AT_HOME=[NUMBERS.home_share - 0.01, NUMBERS.home_share, 0.9], JOB_CATEGORY=[0.99, 0.0, 0.99]))
+    assert jobs.category.tolist() == [7, 0, 15]
+
+
+def test_a_few_jobs_are_paid_by_the_hour_and_some_are_tasks() -> None:
+    hourly, task = NUMBERS.hourly_share, NUMBERS.task_share
+    jobs, _, _ = drafted(hand.clients(4), posts(JOB_FORMAT=[hourly - 0.001, hourly, 1 - task, 1 - task + 0.001]))
+    assert jobs.format.tolist() == [Format.HOURLY, Format.FIXED, Format.FIXED, Format.TASK]
+
+
+def test_only_tasks_have_many_seats_and_a_hundred_at_most() -> None:
+    jobs, _, _ = drafted(hand.clients(4), posts(JOB_FORMAT=[0.5, 0.9, 0.9, 0.9], JOB_SEATS=[1.0, 0.0, 0.99, 10.0]))
+    assert jobs.seats.tolist() == [1, 2, 2 + 19, 100]
+
+
+def test_without_a_quote_a_client_offers_the_market_price_as_it_sees_it() -> None:
+    clients = hand.clients(4, home=[0, 4, 0, 0], true_generosity=[1.0, 1.0, 0.5, 1.0], raised=[1.0, 1.0, 1.0, 1.2])
+    jobs, _, _ = drafted(clients, posts())
+    assert jobs.true_price.tolist() == [4800.0, 12000.0, 4800.0, 4800.0]
+    assert jobs.fee.tolist() == [4800.0, 12000.0, 2400.0, 5760.0]
+
+
+def test_the_market_pays_more_by_the_hour_and_little_for_a_seat_of_a_task() -> None:
+    jobs, _, _ = drafted(hand.clients(2), posts(JOB_FORMAT=[0.0, 0.99]))
+    assert jobs.true_price.tolist() == [4800 * NUMBERS.hourly_price, 4800 * NUMBERS.task_price]
+    assert jobs.fee.tolist() == [7680.0, 120.0]
+
+
+def test_fees_spread_around_what_is_meant() -> None:
+    jobs, _, _ = drafted(hand.clients(2), posts(JOB_FEE=[1.0, -1.0]))
+    assert jobs.fee.tolist() == [round(4800 * np.exp(0.35)), round(4800 * np.exp(-0.35))]
+
+
+def test_where_the_quote_stands_on_the_order_screen_it_draws_the_fee_to_it() -> None:
+    quotes, clients = UNQUOTED.copy(), hand.clients(3, home=[0, 4, 4])
+    quotes[4, Format.FIXED] = 3000.0
+    luck = {"JOB_FORMAT": [0.5, 0.5, 0.0]}
+    drawn, _, _ = drafted(clients, posts(**luck), quotes=quotes)
+    assert drawn.fee.tolist() == [4800.0, round(12000.0**0.6 * 3000.0**0.4), 12000.0 * NUMBERS.hourly_price]
+    unseen = hand.platform(display={"quote": frozenset({"job"})})
+    free, _, _ = drafted(clients, posts(platform=unseen, **luck), quotes=quotes)
+    assert free.fee.tolist() == [4800.0, 12000.0, 12000.0 * NUMBERS.hourly_price]
+
+
+def test_jobs_are_handed_in_around_the_rush_hour_and_round_midnight() -> None:
+    jobs, _, _ = drafted(hand.clients(3), posts(JOB_HOUR=[0.0, -1.0, 3.0]))
+    assert jobs.created == pytest.approx([3 + 14 / 24, 3 + 10.5 / 24, 3 + 0.5 / 24])
+
+
+def test_every_posting_is_told_with_what_it_offers_against_the_market() -> None:
+    clients = hand.clients(2, home=[0, 4], true_generosity=[0.5, 2.0])
+    _, _, events = drafted(clients, posts(JOB_HOUR=[1.0, 0.0], JOB_FORMAT=[0.5, 0.0]), before=3)
+    assert hand.rows(events, Posted) == [
+        (round(3 + 14 / 24, 9), 1, 4, Kind.NONE, Format.HOURLY, 4, 38400.0, 2.0),
+        (round(3 + 17.5 / 24, 9), 0, 3, Kind.NONE, Format.FIXED, 0, 2400.0, 0.5)]
+    assert len(events[Schemed]) == 0
+
+
+def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
+    rings = hand.settle_on(
+        hand.rings(2), tactic=[Kind.MLM, Kind.AFFILIATE], channel=[Channel.CALL, Channel.NDA], level=[3, 1],
+        pace=[Pace.AFTER_CONTRACT, Pace.AFTER_TASK])
+    clients = hand.clients(3, true_ring=[1, -1, 0])
+    jobs, rows, events = drafted(clients, posts(), rings=rings, before=2)
+    assert jobs.true_tactic[rows].tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
+    assert jobs.true_channel[rows].tolist() == [Channel.NDA, 0, Channel.CALL]
+    assert jobs.true_level[rows].tolist() == [1, 0, 3]
+    assert jobs.true_pace[rows].tolist() == [Pace.AFTER_TASK, 0, Pace.AFTER_CONTRACT]
+    assert events[Posted].tactic.tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
+    assert clients.true_scheme.tolist() == [2, -1, 4]
+    noon = round(3 + 14 / 24, 9)
+    assert hand.rows(events, Schemed) == [
+        (noon, 0, 2, Kind.AFFILIATE, Channel.NDA), (noon, 2, 4, Kind.MLM, Channel.CALL)]
+
+
+@pytest.mark.parametrize("other", ["tactic", "channel", "level", "pace"])
+def test_each_part_of_a_scheme_is_a_choice_of_its_own(other: str) -> None:
+    rings = hand.rings(1)
+    for name in ("tactic", "channel", "level", "pace"):
+        setattr(rings.habits, name, Exp3S.starting(np.array([[1.0, 1.0]]), 0.2, 0.0, 0.0, 1.0))
+    luck = {f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in ("tactic", "channel", "level", "pace")}
+    jobs, _, _ = drafted(hand.clients(1, true_ring=0), posts(**luck), rings=rings)
+    found = {name: getattr(jobs, f"true_{name}")[0] for name in ("tactic", "channel", "level", "pace")}
+    assert found == dict.fromkeys(found, 0) | {other: 1}
+
+
+def test_a_ring_posts_a_task_exactly_where_it_means_to_lure_after_it() -> None:
+    rings = hand.settle_on(hand.rings(2), pace=[Pace.AT_ONCE, Pace.AFTER_TASK])
+    clients = hand.clients(4, true_ring=[0, 0, 1, 1])
+    jobs, _, _ = drafted(clients, posts(JOB_FORMAT=[0.99, 0.0, 0.0, 0.5]), rings=rings)
+    assert jobs.format.tolist() == [Format.FIXED, Format.HOURLY, Format.TASK, Format.TASK]
+
+
+def test_an_account_that_grooms_its_record_posts_honestly_until_it_has_done_so() -> None:
+    rings = hand.settle_on(hand.rings(2), **OPENLY)
+    clients = hand.clients(3, true_ring=[0, 1, -1], true_grooming=[2, 0, 1])
+    grooms, _, told = drafted(clients, posts(), rings=rings)
+    assert grooms.true_tactic.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE]
+    assert told[Schemed].client.tolist() == [1]
+    assert clients.true_grooming.tolist() == [1, 0, 1]
+    drafted(clients, posts(), rings=rings)
+    lures, _, _ = drafted(clients, posts(), rings=rings)
+    assert lures.true_tactic.tolist() == [Kind.MLM, Kind.MLM, Kind.NONE]
+    assert clients.true_grooming.tolist() == [0, 0, 1]
+
+
+def test_a_grooming_account_that_does_not_post_today_stays_as_far() -> None:
+    clients = hand.clients(2, true_ring=0, true_grooming=2)
+    drafted(clients, hand.day(POST=[0.9, 0.0]))
+    assert clients.true_grooming.tolist() == [2, 1]
+
+
+def test_honest_text_bait_and_open_lures_are_written_each_in_its_own_words() -> None:
+    rings = hand.settle_on(hand.rings(3), tactic=[Kind.MLM, Kind.AFFILIATE, Kind.UPFRONT_PAYMENT], level=[2, 1, 4],
+                           channel=[Channel.MESSAGE, Channel.POSTING, Channel.POSTING], pace=Pace.AT_ONCE)
+    clients = hand.clients(5, home=[3, 4, 5, 6, 7], true_ring=[-1, 0, 1, 2, -1])
+    u = [0.1, 0.3, 0.5, 0.7, 0.9]
+    jobs, _, _ = drafted(clients, posts(JOB_TEXT=u), rings=rings)
+    words = lexicon()
+    assert jobs.text.tolist() == [
+        *words.honest_postings([3], [0.1]), *words.bait_postings([4], [0.3]),
+        *words.open_postings([Kind.AFFILIATE], [1], [0.5]), *words.open_postings([Kind.UPFRONT_PAYMENT], [4], [0.7]),
+        *words.honest_postings([7], [0.9])]
+
+
+@pytest.mark.parametrize("channel", [Channel.MESSAGE, Channel.NDA, Channel.SCOUT, Channel.CALL])
+def test_who_lures_elsewhere_than_in_the_posting_writes_bait(channel: Channel) -> None:
+    rings = hand.settle_on(hand.rings(1), **OPENLY | {"channel": channel})
+    jobs, _, _ = drafted(hand.clients(1, home=4, true_ring=0), posts(JOB_TEXT=0.6), rings=rings)
+    assert jobs.text.tolist() == lexicon().bait_postings([4], [0.6]).tolist()
+
+
+def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_the_posting() -> None:
+    clients, today = hand.clients(2, true_ring=[-1, 0]), posts()
+    luck = hand.asked(today)
+    jobs, _, _ = drafted(clients, today, rings=hand.settle_on(hand.rings(1), **OPENLY))
+    both, bad = [jobs.key.tolist()], [jobs.key[1:].tolist()]
+    assert luck == {"POST": [3, clients.key.tolist()]} | {
+        f"JOB_{what}": both for what in ("FORMAT", "AT_HOME", "CATEGORY", "FEE", "SEATS", "NEED", "HOUR", "TEXT")} | {
+        f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE")}

@@ -1,0 +1,269 @@
+"""Publication: screening's verdicts, two desks that never close, and the moment a posting appears."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pytest
+
+from policies import guidelines
+from policies.platform import Platform
+from policies.records import Action, Findings, Format, Ints, Kind, Postings, Stage, Verdicts
+from policies.text import Texts
+from sim.arrays import F64
+from sim.rings.tactics import Pace
+from sim.state.codes import ClientType, Duty, JobState, Reason
+from sim.state.desk import Desk
+from sim.state.events import ClientLeft, Published, Screened, StaffWorked, Suspended
+from sim.state.log import Events, Log
+from sim.state.people import Clients
+from sim.state.trade import Jobs
+from sim.systems.publication import publication
+from sim.today import Today
+from sim.words.lexicon import lexicon
+from sim.world import World
+from tests.sim import hand
+from tests.sim.small import PRODUCTION
+
+UNQUOTED = np.full((16, len(Format)), np.nan)
+REVIEWING, HIRING, POSTING = World().reviewing, World().hiring, World().posting
+TENTH = 144.0  # minutes: a tenth of a day
+
+
+@dataclass(slots=True)
+class Told:
+    """A screening that says what it is told to, and remembers what it was asked."""
+
+    action: list[int]
+    checkers: int = 0
+    check_minutes: float = TENTH
+    reviewers: int = 0
+    review_minutes: float = 2 * TENTH
+    asked: list[Postings] = field(default_factory=list)
+
+    def verdicts(self, postings: Postings) -> Verdicts:
+        self.asked.append(postings)
+        n = len(postings.fee)
+        return Verdicts(np.array(self.action), 0.5 + np.arange(n) / 10, np.full(n, int(Kind.NONE)))
+
+
+@dataclass(slots=True)
+class Reader:
+    """Guidelines that find nothing, and remember what they were asked."""
+
+    asked: list[tuple[list[int], list[int], int]] = field(default_factory=list)
+
+    def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
+        self.asked.append((text.codes.tolist(), stage.tolist(), day))
+        return guidelines.Off().findings(text, stage, day)
+
+
+def told(*action: Action, **staff: float) -> Platform:
+    """Production with a screening that says this of the postings drafted today, nobody at the desks."""
+    return replace(PRODUCTION, screening=Told([int(each) for each in action], **staff))  # type: ignore[arg-type]
+
+
+def waiting(count: int, **columns: object) -> Jobs:
+    """Jobs that were handed in at noon of day 3 and leave the desks at once."""
+    usual = {"state": JobState.WAITING, "created": 3.5, "judged": 3.5, "published": np.inf, "closes": np.inf,
+             "decides": np.inf}
+    return hand.jobs(count, **usual | columns)  # type: ignore[arg-type]
+
+
+def judged(jobs: Jobs, today: Today, *, clients: Clients | None = None, drafted: tuple[int, ...] = (),
+           quotes: F64 = UNQUOTED) -> tuple[list[int], list[int], Events]:
+    """A day of publication → rows published, rows suspended, what was told."""
+    log = Log()
+    clients = clients or hand.clients(len(jobs))
+    published, suspended = publication(clients, jobs, Desk(), Desk(), log, drafted=np.array(drafted, np.int64),
+                                       quotes=quotes, today=today)
+    return published.tolist(), suspended.tolist(), hand.told(log)
+
+
+def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_clients() -> None:
+    quotes = UNQUOTED.copy()
+    quotes[2, Format.HOURLY] = 900.0
+    jobs = waiting(3, client=[0, 1, 0], category=[0, 2, 2], format=[0, Format.HOURLY, 0], fee=[1.0, 2.0, 3.0],
+                   text=[5, 6, 7], created=[3.5, 3.25, 3.75])
+    clients = hand.clients(2, verified=[True, False], accepted_fixed=[3, 0], joined=[-10.0, 3.0], upheld=[0, 2])
+    platform, reader = told(Action.PASS, Action.PASS), Reader()
+    today = hand.day(platform=replace(platform, guidelines=reader))
+    judged(jobs, today, clients=clients, drafted=(1, 2), quotes=quotes)
+    assert isinstance(platform.screening, Told)
+    seen, = platform.screening.asked
+    assert seen.text.codes.tolist() == [6, 7]
+    assert seen.fee.tolist() == [2.0, 3.0]
+    assert seen.quote.tolist() == pytest.approx([900.0, np.nan], nan_ok=True)
+    assert seen.verified.tolist() == [False, True]
+    assert seen.account_age_days.tolist() == [0.25, 13.75]
+    assert (seen.accepted.tolist(), seen.upheld.tolist()) == ([0, 3], [2, 0])
+    assert reader.asked == [([6, 7], [Stage.BEFORE, Stage.BEFORE], today.date)]
+
+
+def test_every_verdict_of_the_machine_is_told() -> None:
+    jobs = waiting(3, client=[0, 1, 0], created=[3.1, 3.2, 3.3], true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM])
+    _, _, events = judged(jobs, hand.day(platform=told(Action.REVIEW, Action.PASS)), drafted=(1, 2))
+    assert hand.rows(events, Screened) == [(3.2, 1, 1, Kind.NONE, Action.REVIEW, 0.5),
+                                           (3.3, 0, 2, Kind.MLM, Action.PASS, 0.6)]
+
+
+def test_where_nothing_is_drafted_nobody_works() -> None:
+    _, _, events = judged(waiting(1), hand.day(platform=told(checkers=1, reviewers=1)))
+    assert len(events[StaffWorked]) == len(events[Screened]) == 0
+
+
+def test_a_checker_glances_at_one_posting_after_the_other_and_a_reviewer_then_at_some() -> None:
+    jobs = waiting(3, created=[3.1, 3.15, 3.9])
+    platform = told(Action.WARN, Action.REVIEW, Action.STOP, checkers=1, reviewers=1)
+    published, _, events = judged(jobs, hand.day(platform=platform, REVIEW=0.9), drafted=(0, 1, 2))
+    assert jobs.judged == pytest.approx([3.2, 3.3 + 0.2, 4.0 + 0.2])
+    assert published == [0, 1]
+    assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, (3 * TENTH + 2 * 2 * TENTH) / 60)]
+
+
+@pytest.mark.parametrize(("staff", "hours"), [
+    ({}, 0.0), ({"checkers": 2}, 2 * TENTH / 60), ({"reviewers": 1}, 2 * TENTH / 60)])
+def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: float) -> None:
+    _, _, events = judged(waiting(2), hand.day(platform=told(Action.PASS, Action.REVIEW, **staff)), drafted=(0, 1))
+    assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, round(hours, 9))]
+
+
+def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
+    clients, jobs, checkers, reviewers = hand.clients(2), waiting(2, created=[3.9, 4.0]), Desk(), Desk()
+    for row in (0, 1):
+        publication(clients, jobs, checkers, reviewers, Log(), drafted=np.array([row]), quotes=UNQUOTED,
+                    today=hand.day(3 + row, platform=told(Action.REVIEW, checkers=1, reviewers=1), REVIEW=0.9))
+    assert jobs.judged == pytest.approx([4.2, 4.4])
+
+
+def test_a_posting_waits_while_the_checker_is_busy() -> None:
+    busy, jobs = Desk(), waiting(1)
+    busy.serve(np.array([3.5]), 1, TENTH)
+    publication(hand.clients(1), jobs, busy, Desk(), Log(), drafted=np.array([0]), quotes=UNQUOTED,
+                today=hand.day(platform=told(Action.REVIEW, checkers=1, reviewers=1)))
+    assert jobs.judged == pytest.approx([3.5 + 0.1 + 0.1 + 0.2])
+
+
+def test_where_no_reviewer_is_there_the_machines_word_stands() -> None:
+    jobs = waiting(3)
+    platform = told(Action.PASS, Action.REVIEW, Action.STOP, checkers=1)
+    judged(jobs, hand.day(platform=platform, REVIEW=0.0), drafted=(0, 1, 2))
+    assert jobs.condemned.tolist() == [False, False, True]
+
+
+def test_a_reviewer_condemns_some_honest_postings_and_more_where_the_machine_already_has() -> None:
+    alarm, anchored = REVIEWING.false_alarm, REVIEWING.anchored_alarm
+    jobs, action = waiting(5), [Action.REVIEW, Action.REVIEW, Action.STOP, Action.STOP, Action.WARN]
+    today = hand.day(platform=told(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored, 0])
+    luck = hand.asked(today)
+    judged(jobs, today, drafted=(0, 1, 2, 3, 4))
+    assert jobs.condemned.tolist() == [True, False, True, False, False]
+    assert luck["REVIEW"] == [jobs.key.tolist()]
+
+
+def test_a_reviewer_sees_through_what_plainly_lures() -> None:
+    lure = lexicon().open_postings([Kind.MLM], [0], [0.5])
+    chance = REVIEWING.recall * lexicon().betrays[lure][0]
+    assert chance > REVIEWING.anchored_alarm
+    jobs = waiting(4, text=[lure[0], lure[0], 0, lure[0]])
+    platform = told(Action.REVIEW, Action.REVIEW, Action.REVIEW, Action.PASS, reviewers=1)
+    judged(jobs, hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001, -0.001])),
+           drafted=(0, 1, 2, 3))
+    assert jobs.condemned.tolist() == [True, False, False, False]
+
+
+def test_a_posting_appears_on_the_day_on_which_the_desks_are_done_with_it() -> None:
+    jobs = waiting(4, judged=[3.99, 4.0, 2.0, 3.2], state=[JobState.WAITING] * 3 + [JobState.CLOSED],
+                   created=[3.0, 3.0, 2.0, 3.0], client=[1, 0, 2, 0],
+                   true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.NONE])
+    published, suspended, events = judged(jobs, hand.day(3))
+    assert (published, suspended) == ([0, 2], [])
+    assert jobs.state.tolist() == [JobState.OPEN, JobState.WAITING, JobState.OPEN, JobState.CLOSED]
+    assert jobs.published.tolist() == [3.99, np.inf, 2.0, np.inf]
+    assert hand.rows(events, Published) == [
+        (2.0, 2, 2, Kind.MLM, 0.0), (3.99, 1, 0, Kind.NONE, round(0.99 * 24, 9))]
+
+
+def test_a_posting_stays_for_ten_days_more_or_less() -> None:
+    jobs, today = waiting(2, judged=[3.5, 3.6]), hand.day(JOB_OPEN_DAYS=[0.5, 0.9])
+    luck = hand.asked(today)
+    judged(jobs, today)
+    assert jobs.closes == pytest.approx([3.5 + POSTING.open_days, 3.6 + POSTING.open_days * 1.4])
+    assert luck["JOB_OPEN_DAYS"] == luck["JOB_PATIENCE"] == luck["ABANDONED"] == luck["HURRY"] == [jobs.key.tolist()]
+
+
+def test_most_clients_come_back_to_look_at_applications_and_rings_that_hire_always_do() -> None:
+    gone, half = HIRING.abandons, HIRING.patience / 2
+    jobs = waiting(4, judged=[3.5, 3.6, 3.7, 3.8], true_pace=[0, 0, Pace.AFTER_CONTRACT, Pace.AFTER_TASK],
+                   true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.MLM])
+    judged(jobs, hand.day(ABANDONED=[gone, gone - 0.001, 0.0, 0.0], JOB_PATIENCE=[0.0, 0.0, 0.5, 0.5]))
+    assert jobs.decides == pytest.approx([3.5 + half, np.inf, 3.7 + 2 * half, np.inf])
+
+
+def test_a_condemned_posting_never_appears_and_is_held_against_its_client() -> None:
+    jobs = waiting(4, client=[1, 1, 0, 1], judged=[3.6, 3.7, 3.8, 4.1], condemned=[True, True, False, True],
+                   true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE, Kind.MLM])
+    clients = hand.clients(2, upheld=[0, 1])
+    published, suspended, events = judged(jobs, hand.day(OFFENDED=0.9), clients=clients)
+    assert (published, suspended) == ([2], [0, 1])
+    assert jobs.state.tolist() == [JobState.SUSPENDED, JobState.SUSPENDED, JobState.OPEN, JobState.WAITING]
+    assert jobs.published.tolist() == [np.inf, np.inf, 3.8, np.inf]
+    assert (clients.upheld.tolist(), clients.stopped.tolist()) == ([0, 3], [0, 2])
+    assert hand.rows(events, Suspended) == [(3.6, 1, 0, Kind.MLM), (3.7, 1, 1, Kind.NONE)]
+    assert events[Published].job.tolist() == [2]
+
+
+def test_a_hurried_client_gives_up_a_posting_that_takes_a_day_to_appear() -> None:
+    chance = 1 - np.exp(-REVIEWING.impatience * 2 * 0.75 * 24)
+    jobs = waiting(4, client=[0, 0, 1, 0], created=[2.5, 2.5, 2.5, 3.0])
+    clients = hand.clients(2, true_hurry=[0.75, 0.74])
+    luck = [chance - 1e-6, chance + 1e-6, chance - 1e-6, chance - 1e-6]
+    published, _, events = judged(jobs, hand.day(HURRY=luck), clients=clients)
+    assert published == [1, 2, 3]
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.OPEN, JobState.OPEN]
+    assert jobs.published.tolist() == [np.inf, 3.5, 3.5, 3.5]
+    assert events[Published].job.tolist() == [1, 2, 3]
+    assert hand.rows(events, Published)[0] == (3.5, 0, 1, Kind.NONE, 24.0)
+
+
+def test_a_posting_that_appears_at_once_is_never_given_up() -> None:
+    assert judged(waiting(1), hand.day(HURRY=0.0))[0] == [0]
+
+
+def test_rings_are_patient_and_what_is_condemned_is_not_withdrawn() -> None:
+    jobs = waiting(2, created=1.0, condemned=[False, True], true_tactic=[Kind.MLM, Kind.NONE])
+    published, suspended, _ = judged(jobs, hand.day(HURRY=0.0))
+    assert (published, suspended) == ([0], [1])
+    assert jobs.state.tolist() == [JobState.OPEN, JobState.SUSPENDED]
+
+
+def test_an_honest_client_whose_posting_is_suspended_may_leave_for_good_with_all_its_postings() -> None:
+    jobs = waiting(5, client=[1, 0, 1, 1, 1], condemned=np.arange(5) == 2, judged=[3.5, 3.5, 3.5, 5.0, 2.0],
+                   state=[JobState.WAITING] * 4 + [JobState.FILLED])
+    clients = hand.clients(2, true_type=[ClientType.HONEST, ClientType.CARELESS])
+    today = hand.day(OFFENDED=REVIEWING.offended - 0.001)
+    luck = hand.asked(today)
+    published, suspended, events = judged(jobs, today, clients=clients)
+    assert (published, suspended) == ([1], [2])
+    assert clients.left.tolist() == [False, True]
+    assert jobs.state.tolist() == [
+        JobState.CLOSED, JobState.OPEN, JobState.SUSPENDED, JobState.CLOSED, JobState.FILLED]
+    assert hand.rows(events, ClientLeft) == [(4.0, 1, ClientType.CARELESS, Reason.SUSPENDED)]
+    assert luck["OFFENDED"] == [jobs.key[2:3].tolist()]
+
+
+def test_most_wronged_clients_stay() -> None:
+    clients, jobs = hand.clients(1), waiting(2, client=0, condemned=[True, False])
+    published, _, events = judged(jobs, hand.day(OFFENDED=REVIEWING.offended), clients=clients)
+    assert (published, clients.left.tolist(), len(events[ClientLeft])) == ([1], [False], 0)
+
+
+def test_a_ring_is_not_offended() -> None:
+    clients, jobs = hand.clients(1), waiting(1, condemned=True, true_tactic=Kind.MLM)
+    judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
+    assert not clients.left[0]
+
+
+def test_a_client_leaves_once_however_many_postings_were_suspended_and_not_again() -> None:
+    clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[0, 0, 1], condemned=True)
+    _, _, events = judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
+    assert hand.rows(events, ClientLeft) == [(4.0, 0, ClientType.HONEST, Reason.SUSPENDED)]

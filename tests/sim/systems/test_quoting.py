@@ -1,0 +1,67 @@
+"""Quoting: the rate guide sets out its table anew."""
+
+import numpy as np
+import pytest
+
+from policies.records import Format
+from sim.arrays import F64
+from sim.state.trade import Sales
+from sim.systems.quoting import quoting
+from tests.sim import hand
+
+MONTHLY = hand.platform(rate_guide={"update_days": 30, "min_sample": 1})
+OLD = 777.0
+
+
+def sales(*amounts: float, **columns: object) -> Sales:
+    """Fixed contracts of category 0 that were started on day 20, of these amounts."""
+    table = Sales(16)
+    usual: dict[str, object] = {"category": 0, "format": Format.FIXED, "started": 20.0}
+    table.add(amount=amounts, **usual | columns)  # type: ignore[arg-type]
+    return table
+
+
+def quotes(categories: int = 3) -> F64:
+    return np.full((categories, len(Format)), OLD)
+
+
+@pytest.mark.parametrize("day", [0, 30, 60])
+def test_on_its_days_the_guide_quotes_the_median_of_what_was_paid(day: int) -> None:
+    table = quotes()
+    quoting(table, sales(1000.0, 9000.0, 3000.0), today=hand.day(day, platform=MONTHLY))
+    assert table[0, Format.FIXED] == 3000.0
+
+
+@pytest.mark.parametrize("day", [1, 29, 31])
+def test_on_other_days_the_old_quotes_stand(day: int) -> None:
+    table = quotes()
+    quoting(table, sales(1000.0), today=hand.day(day, platform=MONTHLY))
+    assert (table == OLD).all()
+
+
+def test_every_category_and_format_has_a_quote_of_its_own_or_none_and_what_was_quoted_is_forgotten() -> None:
+    table, sold = quotes(), sales(1000.0, 2000.0, category=[1, 2], format=[Format.FIXED, Format.HOURLY])
+    quoting(table, sold, today=hand.day(30, platform=MONTHLY))
+    expected = np.full((3, len(Format)), np.nan)
+    expected[1, Format.FIXED], expected[2, Format.HOURLY] = 1000.0, 2000.0
+    assert np.array_equal(table, expected, equal_nan=True)
+
+
+def test_a_contract_counts_until_it_was_started_half_a_year_ago() -> None:
+    table, sold = quotes(), sales(1000.0, 8000.0, started=[30.0, 29.99])
+    quoting(table, sold, today=hand.day(210, platform=MONTHLY))
+    assert table[0, Format.FIXED] == 1000.0
+
+
+def test_what_no_longer_counts_is_forgotten_on_the_days_of_the_guide_and_not_before() -> None:
+    sold = sales(1000.0, 8000.0, 2000.0, started=[30.0, 29.99, np.inf])
+    quoting(quotes(), sold, today=hand.day(211, platform=MONTHLY))
+    assert len(sold) == 3
+    quoting(quotes(), sold, today=hand.day(210, platform=MONTHLY))
+    assert sold.amount.tolist() == [1000.0, 2000.0]
+
+
+def test_what_was_sold_before_the_first_day_is_never_forgotten() -> None:
+    table, sold = quotes(), sales(1000.0, started=np.inf)
+    quoting(table, sold, today=hand.day(900, platform=MONTHLY))
+    assert table[0, Format.FIXED] == 1000.0

@@ -1,0 +1,431 @@
+"""Search: sessions read the list, open job pages, apply, do tasks, answer surveys."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import ArrayLike
+
+from policies.platform import Place, Platform
+from policies.records import Channel, Format, Kind
+from sim.arrays import F64
+from sim.choices.workers import FILTERS
+from sim.state.codes import Origin
+from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
+from sim.state.handover import Meetings, Storefront
+from sim.state.log import Events, Log
+from sim.state.people import Workers
+from sim.state.trade import Jobs, PairSet
+from sim.state.wheel import Wheel
+from sim.systems.search import search
+from sim.today import Today
+from sim.words.lexicon import lexicon
+from sim.world import World
+from tests.sim import hand
+from tests.sim.small import PRODUCTION
+
+NUMBERS = World().search
+EVENING = round(3 + 20 / 24, 9)
+NIGHT = 3.999
+HAIR = 1e-7
+OPEN = NUMBERS.open_base  # log-odds to open a page that pays what is wanted and bears no mark
+APPLY = NUMBERS.apply_base + NUMBERS.fit_pull * 0.205  # to apply then, at the fit of middling people at home: 0.705
+EVERYWHERE: frozenset[Place] = frozenset({"list", "job", "profile"})
+
+
+@dataclass(slots=True, eq=False)
+class Day:
+    """What came of a day of search."""
+
+    applied: Meetings
+    read: Meetings
+    events: Events
+    jobs: Jobs
+    seen: PairSet
+
+
+def looks(number: int = 1, **search: Any) -> World:
+    """A world in which a session reads so many rows of the list."""
+    return hand.world(search={"rows": number} | search)
+
+
+def posted(count: int, **columns: Any) -> Jobs:
+    """Jobs that each stand alone in the category of their number, and pay just what workers want: 800 yen of 1,000."""
+    usual: dict[str, Any] = {"category": np.arange(count), "true_price": 800.0}
+    return hand.jobs(count, **usual | columns)
+
+
+def seekers(count: int, **columns: Any) -> Workers:
+    """Workers at home each in the category of its number; none of them a newcomer."""
+    usual: dict[str, Any] = {"home": np.arange(count), "experience": 3}
+    return hand.workers(count, **usual | columns)
+
+
+def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any) -> Storefront:
+    """All these jobs on show, the last first, each with one place in the list of its category, in order of their rows.
+
+    lists: by filter, the job rows that it lets through, all where nothing is said; columns: by job row, without marks,
+    rates and quotes where nothing is said.
+    """
+    n = len(jobs)
+    row = np.arange(n)[::-1]
+    usual: dict[str, Any] = {"verified": False, "certified": False, "rule": False, "alert": False, "rate": np.nan,
+                             "quote": np.nan, "published": jobs.published, "true_price": jobs.true_price,
+                             "take_home": 800.0}
+    full: dict[str, Any] = {
+        name: np.broadcast_to(np.asarray(value), n)[row] for name, value in (usual | columns).items()}
+    bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
+    through = [np.flatnonzero(np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
+    wheels = tuple(Wheel.of(jobs.category[row[place]], bits[place], place) for place in through)
+    return Storefront(job=row, client=jobs.client[row], lists=wheels, **full)
+
+
+def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: Any) -> Today:
+    """A day on which everybody has a session at 20:00, reads one row at home, and opens whatever it sees."""
+    return hand.day(platform=platform, world=world or looks(),
+                    **{"SESSION": 0.0, "LOOK_AT_HOME": 0.0, "OPEN": 0.0, "APPLY": 0.99, "PROFILE": 0.99} | dealt)
+
+
+def searched(today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None,
+             ) -> Day:
+    log, seen = Log(), seen or PairSet()
+    applied, read = search(jobs, seen, log, workers=workers, front=show or front(jobs), today=today)
+    return Day(applied, read, hand.told(log), jobs, seen)
+
+
+def chance(log_odds: ArrayLike) -> F64:
+    return 1 / (1 + np.exp(-np.asarray(log_odds, np.float64)))
+
+
+def just(purpose: str, log_odds: list[float], live: Callable[..., Day], rows: Callable[[Day], list[int]]) -> None:
+    """Does each of these rows act with just this log-odds? All do when luck is a hair below it, nobody a hair above."""
+    everybody = list(range(len(log_odds)))
+    assert rows(live(**{purpose: chance(log_odds) - HAIR})) == everybody
+    assert rows(live(**{purpose: chance(log_odds) + HAIR})) == []
+
+
+def opens(log_odds: list[float], live: Callable[..., Day]) -> None:
+    """Each worker opens the page of the job of its number with this log-odds."""
+    just("OPEN", log_odds, live, lambda found: sorted(found.events[Opened].job.tolist()))
+
+
+def answers(log_odds: list[float], live: Callable[..., Day]) -> None:
+    """Each worker applies to the job of its number with this log-odds."""
+    just("APPLY", log_odds, live, lambda found: found.applied.worker.tolist())
+
+
+def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platform() -> None:
+    workers = seekers(5, true_activity=[0.375, 0.375, 0.375, 0.1875, 0.375], true_trust=[0.5, 0.5, 1.0, 1.0, 1.0],
+                      left=np.arange(5) == 4)
+    today = day(SESSION=[0.187, 0.1875, 0.374, 0.187, 0.0], SESSION_HOUR=[0.0, -1.0, 1.0])
+    luck = hand.asked(today)
+    found = searched(today, workers, posted(5))
+    assert hand.rows(found.events, Session) == [(3.0, 3), (round(3 + 16 / 24, 9), 2), (EVENING, 0)]
+    assert sorted(found.events[Opened].job.tolist()) == [0, 2, 3]
+    assert luck["SESSION"] == [3, workers.key.tolist()]
+    assert luck["SESSION_HOUR"] == [3, workers.key[[0, 2, 3]].tolist()]
+
+
+def test_on_a_day_without_sessions_nothing_is_told() -> None:
+    found = searched(day(SESSION=0.9), seekers(2), posted(2))
+    assert (len(found.events), len(found.applied.job), len(found.read.job)) == (0, 0, 0)
+
+
+def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_of_the_second() -> None:
+    workers, jobs, share = seekers(2, second=[2, 3]), posted(4), NUMBERS.home_share
+    at_home = [[share - 0.01, share, 0.0], [share, share, 0.99]]
+    today = day(world=looks(3), LOOK_AT_HOME=at_home, OPEN=0.99)
+    luck = hand.asked(today)
+    found = searched(today, workers, jobs)
+    assert jobs.views.tolist() == [2, 0, 1, 3]
+    assert sorted(hand.rows(found.events, Viewed)) == [
+        (NIGHT, 0, 0, Kind.NONE, 2), (NIGHT, 2, 2, Kind.NONE, 1), (NIGHT, 3, 3, Kind.NONE, 3)]
+    keys = [3, [[key] for key in workers.key.tolist()], [[0, 1, 2]]]
+    assert luck["LOOK"] == luck["LOOK_AT_HOME"] == keys
+
+
+def test_a_session_reads_as_many_rows_as_is_usual_and_each_lands_where_luck_has_it() -> None:
+    jobs = posted(3, category=0, client=[2, 1, 0], true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE], views=[0, 5, 0])
+    found = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], OPEN=0.99), seekers(1), jobs)
+    assert jobs.views.tolist() == [3, 7, 0]
+    assert sorted(hand.rows(found.events, Viewed)) == [(NIGHT, 1, 1, Kind.NONE, 2), (NIGHT, 2, 0, Kind.MLM, 3)]
+
+
+def test_however_many_have_a_session_each_reads_the_list_once() -> None:
+    jobs, crowd = posted(1, published=3.75), 2 * 2048 + 2
+    early = np.arange(crowd) == crowd - 1
+    found = searched(day(SESSION_HOUR=np.where(early, -1.0, 0.0)), hand.workers(crowd, home=0), jobs)
+    assert jobs.views.tolist() == [crowd - 1]
+    assert found.events[Opened].pages.tolist() == [crowd - 1]
+    assert sorted(found.events[Session].worker.tolist()) == list(range(crowd))
+
+
+def test_every_worker_reads_the_list_that_its_filter_lets_through() -> None:
+    jobs = posted(5, category=0)
+    lists = {name: [number] for number, name in enumerate(FILTERS)}
+    workers = seekers(5, home=0, filter=[3, 0, 2, 1, 3])
+    found = searched(day(world=looks(2), OPEN=0.99), workers, jobs, front(jobs, lists))
+    assert jobs.views.tolist() == [2, 2, 2, 4, 0]
+    assert sorted(found.events[Viewed].job.tolist()) == [0, 1, 2, 3]
+
+
+def test_where_a_category_has_no_jobs_there_is_nothing_to_see() -> None:
+    jobs = posted(2, category=[1, 3])
+    found = searched(day(OPEN=0.0), seekers(2), jobs)
+    assert jobs.views.tolist() == [1, 0]
+    assert sorted(found.events[Opened].job.tolist()) == [0]
+
+
+def test_a_posting_that_appears_after_the_session_is_not_seen_in_it() -> None:
+    jobs = posted(3, published=[3 + 20 / 24, 3 + 20.01 / 24, 3 + 15.9 / 24])
+    found = searched(day(SESSION_HOUR=[0.0, 0.0, -1.0]), seekers(3), jobs)
+    assert jobs.views.tolist() == [1, 0, 1]
+    assert sorted(found.events[Opened].job.tolist()) == [0, 2]
+
+
+def test_a_session_opens_some_of_the_pages_it_sees() -> None:
+    jobs = posted(4)
+    today = day(OPEN=[0.99, 0.0, 0.99, 0.0], APPLY=0.0, SESSION_HOUR=[0.0, -1.0, -2.0, -3.0])
+    found = searched(today, seekers(4), jobs)
+    assert jobs.views.tolist() == [1, 1, 1, 1]
+    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([1, 3], [1, 3])
+    assert found.applied.time == pytest.approx([3 + 16 / 24, 3 + 8 / 24])
+
+
+def test_luck_that_equals_the_chance_does_not_suffice() -> None:
+    opened = 1 / (1 + np.exp(-NUMBERS.open_base))
+    assert len(searched(day(OPEN=opened), seekers(1), posted(1)).events[Opened]) == 0
+    unfit = 1 / (1 + np.exp(-(NUMBERS.apply_base - NUMBERS.fit_pull / 2)))
+    assert len(searched(day(FIT=-9.0, APPLY=np.nextafter(unfit, 0.0)), seekers(1), posted(1)).applied.job) == 1
+    assert len(searched(day(FIT=-9.0, APPLY=unfit), seekers(1), posted(1)).applied.job) == 0
+
+
+def test_what_stands_in_the_list_decides_how_likely_its_page_is_opened() -> None:
+    columns = {"verified": [1, 0, 0, 0, 1], "certified": [0, 1, 0, 0, 1], "rule": [0, 0, 1, 0, 1]}
+    marks: dict[str, Any] = {name: np.array(column, np.bool_) for name, column in columns.items()}
+    in_list = hand.platform(display={"rule_mark": EVERYWHERE, "completion_rate": EVERYWHERE})
+    verified, certified, rule = NUMBERS.verified_pull, NUMBERS.certified_pull, NUMBERS.rule_pull
+
+    def live(**luck: Any) -> Day:
+        jobs = posted(5)
+        show = front(jobs, rate=[0.95, 0.85, 0.75, np.nan, 1.0], **marks)
+        return searched(day(in_list, **luck), seekers(5), jobs, show)
+
+    opens([OPEN + verified + NUMBERS.rate_pull * 0.1, OPEN + certified, OPEN + rule - NUMBERS.rate_pull * 0.1,
+           OPEN + NUMBERS.no_rate, OPEN + verified + certified + rule + NUMBERS.rate_pull * 0.15], live)
+
+
+def test_marks_that_do_not_stand_in_the_list_open_no_page() -> None:
+    elsewhere: frozenset[Place] = frozenset({"job", "profile"})
+    display = hand.platform(display={"verified": elsewhere, "certified": elsewhere})
+
+    def live(**luck: Any) -> Day:
+        jobs = posted(2)
+        show = front(jobs, verified=True, certified=True, rule=True, rate=[0.1, np.nan], alert=True, quote=1.0)
+        return searched(day(display, PROFILE=0.0, **luck), seekers(2), jobs, show)
+
+    opens([OPEN, OPEN], live)
+
+
+def test_where_no_client_has_a_rate_its_lack_says_nothing() -> None:
+    in_list = hand.platform(display={"completion_rate": EVERYWHERE})
+
+    def live(**luck: Any) -> Day:
+        return searched(day(in_list, **luck), seekers(2), posted(2))
+
+    opens([OPEN, OPEN], live)
+
+
+def test_what_a_job_leaves_the_worker_against_what_it_wants_for_such_work_decides_too() -> None:
+    pull = NUMBERS.fee_pull
+
+    def live(**luck: Any) -> Day:
+        jobs = posted(4, true_price=[800.0, 400.0, 800.0, 800.0])
+        show = front(jobs, take_home=[1600.0, 800.0, 800.0, 1.0])
+        return searched(day(**luck), seekers(4, reserve=[1.0, 1.0, 0.5, 1.0]), jobs, show)
+
+    double = OPEN + pull * np.log(2)
+    opens([double, double, double, OPEN + pull * np.log(1 / 800)], live)
+
+
+def test_whether_a_page_is_opened_is_luck_of_the_worker_and_the_job() -> None:
+    workers, jobs, today = seekers(2, home=[1, 0]), posted(2), day()
+    luck = hand.asked(today)
+    searched(today, workers, jobs)
+    pair = [workers.key.tolist(), jobs.key[[1, 0]].tolist()]
+    assert luck["OPEN"] == luck["APPLY"] == luck["PROFILE"] == luck["FIT"] == luck["SURVEY"] == pair
+
+
+def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
+    jobs, seen = posted(3, category=0, client=[2, 0, 1], true_tactic=[Kind.NONE, Kind.MLM, Kind.NONE]), PairSet()
+    seen.add(np.array([1]), np.array([0]))
+    today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0)
+    found = searched(today, seekers(2, home=0), jobs, seen=seen)
+    assert jobs.views.tolist() == [3, 2, 1]
+    assert sorted(hand.rows(found.events, Opened)) == [
+        (NIGHT, 0, 1, Kind.MLM, 2), (NIGHT, 1, 2, Kind.NONE, 1), (NIGHT, 2, 0, Kind.NONE, 1)]
+    assert found.applied.worker.tolist() == [0, 0, 1, 1]
+    assert found.applied.job.tolist() == [0, 1, 1, 2]
+    again = searched(today, seekers(2, home=0), jobs, seen=seen)
+    assert len(again.applied.job) == len(again.events[Opened]) == 0
+    assert seen.unmet(np.array([0, 1, 0]), np.array([1, 2, 2])).tolist() == [False, False, True]
+
+
+def test_who_applies_is_told_with_the_job_and_meets_its_client() -> None:
+    jobs = posted(2, client=[1, 0], applied=[0, 5], true_tactic=[Kind.MLM, Kind.NONE])
+    workers = seekers(3, home=[1, 0, 1], true_skill=[0.5, 0.5, 1.0])
+    found = searched(day(APPLY=0.0, SESSION_HOUR=[0.0, -1.0, -2.0]), workers, jobs)
+    afternoon, noon = round(3 + 16 / 24, 9), round(3 + 12 / 24, 9)
+    assert hand.rows(found.events, Applied) == [
+        (noon, 2, 0, 1, Kind.NONE), (afternoon, 1, 1, 0, Kind.MLM), (EVENING, 0, 0, 1, Kind.NONE)]
+    assert jobs.applied.tolist() == [1, 7]
+    assert found.applied.worker.tolist() == [0, 1, 2]
+    assert found.applied.job.tolist() == [1, 0, 1]
+    assert found.applied.time == pytest.approx([EVENING, afternoon, noon])
+    assert found.applied.origin.tolist() == [Origin.APPLICATION] * 3
+    assert found.applied.fit == pytest.approx([0.705, 0.705, 0.78])
+    assert len(found.read.job) == 0
+
+
+def test_a_worker_applies_the_rather_the_better_it_fits_the_job() -> None:
+    def live(**luck: Any) -> Day:
+        jobs = posted(3, true_need=[0.5, 0.5, 0.75])
+        return searched(day(FIT=[0.0, 1.0, 0.0], **luck), seekers(3), jobs)
+
+    answers([APPLY, APPLY + NUMBERS.fit_pull * 0.16, APPLY - NUMBERS.fit_pull * 0.125], live)
+
+
+def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quote_or_an_alert_stands() -> None:
+    pull, blind = NUMBERS.fee_pull * np.log(2), 1 - NUMBERS.novice_blind
+
+    def live(display: dict[str, Any] | None = None, **luck: Any) -> Day:
+        jobs = posted(4)
+        show = front(jobs, quote=[np.nan, np.nan, 1000.0, np.nan], alert=np.arange(4) == 3)
+        workers = seekers(4, reserve=0.5, experience=[1, 0, 0, 0])
+        return searched(day(hand.platform(display=display), **luck), workers, jobs, show)
+
+    answers([APPLY + pull, APPLY + blind * pull, APPLY + pull, APPLY + pull + NUMBERS.alert_push], live)
+    unseen = {"quote": frozenset({"order"}), "fee_alert": frozenset({"list"})}
+    answers([APPLY + pull] + [APPLY + blind * pull] * 3, lambda **luck: live(unseen, **luck))
+
+
+def test_a_text_that_betrays_its_lure_puts_off_the_cautious() -> None:
+    plain = int(lexicon().open_postings([Kind.MLM], [0], [0.5])[0])
+    cue = NUMBERS.cue_push * lexicon().betrays[plain]
+    assert cue < -0.5
+
+    def live(**luck: Any) -> Day:
+        return searched(day(**luck), seekers(3, true_caution=[0.25, 0.75, 0.75]), posted(3, text=[plain, plain, 0]))
+
+    answers([APPLY + cue * 0.25, APPLY + cue * 0.75, APPLY], live)
+
+
+def test_marks_on_the_job_page_draw_applications() -> None:
+    def live(**luck: Any) -> Day:
+        jobs = posted(5)
+        show = front(jobs, verified=np.arange(5) == 0, certified=np.arange(5) == 1, rule=np.arange(5) == 2,
+                     rate=[np.nan, 0.95, 0.85, np.nan, 0.75])
+        return searched(day(**luck), seekers(5), jobs, show)
+
+    answers([APPLY + NUMBERS.verified_pull + NUMBERS.no_rate, APPLY + NUMBERS.certified_pull + NUMBERS.rate_pull * 0.1,
+             APPLY + NUMBERS.rule_pull, APPLY + NUMBERS.no_rate, APPLY - NUMBERS.rate_pull * 0.1], live)
+
+
+@pytest.mark.parametrize(("mark", "place", "effect"), [
+    ("verified", "verified", NUMBERS.verified_pull), ("certified", "certified", NUMBERS.certified_pull),
+    ("rule", "rule_mark", NUMBERS.rule_pull), ("alert", "fee_alert", NUMBERS.alert_push),
+    ("rate", "completion_rate", NUMBERS.rate_pull * 0.15)])
+def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
+        mark: str, place: str, effect: float) -> None:
+    platform, visit = hand.platform(display={place: frozenset({"list", "profile"})}), NUMBERS.profile_visits
+    shown: dict[str, Any] = {mark: 1.0 if mark == "rate" else True}
+
+    def live(**luck: Any) -> Day:
+        jobs = posted(2)
+        show = front(jobs, **shown)
+        return searched(day(platform, **{"PROFILE": [visit - 0.01, visit]} | luck), seekers(2), jobs, show)
+
+    answers([APPLY + effect, APPLY], live)
+    nowhere = hand.platform(display={place: frozenset({"list"})})
+
+    def blind(**luck: Any) -> Day:
+        jobs = posted(1)
+        show = front(jobs, **shown)
+        return searched(day(nowhere, **{"PROFILE": 0.0} | luck), seekers(1), jobs, show)
+
+    answers([APPLY], blind)
+
+
+@pytest.mark.parametrize("visits", [True, False])
+@pytest.mark.parametrize(("mark", "place", "effect"), [
+    ("verified", "verified", NUMBERS.verified_pull), ("certified", "certified", NUMBERS.certified_pull),
+    ("rule", "rule_mark", NUMBERS.rule_pull), ("alert", "fee_alert", NUMBERS.alert_push),
+    ("rate", "completion_rate", NUMBERS.rate_pull * 0.15)])
+def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
+        mark: str, place: str, effect: float, visits: bool) -> None:
+    platform = hand.platform(display={place: frozenset({"job"})})
+    shown: dict[str, Any] = {mark: [1.0, 0.85] if mark == "rate" else [True, False]}
+
+    def live(**luck: Any) -> Day:
+        jobs = posted(2)
+        return searched(day(platform, **{"PROFILE": 1.0 - visits} | luck), seekers(2), jobs, front(jobs, **shown))
+
+    answers([APPLY + effect, APPLY], live)
+
+
+def test_who_answers_a_task_does_it_as_long_as_there_are_seats() -> None:
+    jobs = posted(4, format=[Format.TASK, Format.TASK, Format.FIXED, Format.TASK], seats=[2, 2, 1, 1],
+                  taken=[1, 2, 1, 0], fee=1000.0)
+    found = searched(day(APPLY=[0.0, 0.0, 0.0, 0.99]), seekers(4), jobs)
+    assert found.applied.job.tolist() == [0, 2]
+    assert found.applied.origin.tolist() == [Origin.TASK, Origin.APPLICATION]
+    assert jobs.applied.tolist() == [1, 0, 1, 0]
+    assert found.events[Applied].job.tolist() == [0, 2]
+
+
+def test_who_only_reads_a_posting_that_lures_in_its_own_text_is_lured_by_it() -> None:
+    jobs = posted(4, true_tactic=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.AFFILIATE], client=[3, 2, 1, 0],
+                  true_channel=[Channel.POSTING, Channel.MESSAGE, Channel.POSTING, Channel.POSTING])
+    found = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
+    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0], [0])
+    assert found.read.time == pytest.approx([EVENING])
+    assert found.read.origin.tolist() == [Origin.APPLICATION]
+    assert found.read.fit == pytest.approx([0.705])
+    assert found.applied.job.tolist() == [3]
+
+
+def test_who_would_have_done_a_luring_task_that_is_full_is_not_lured_by_its_text() -> None:
+    jobs = posted(2, format=Format.TASK, taken=1, true_tactic=Kind.MLM)
+    found = searched(day(APPLY=[0.0, 0.99]), seekers(2), jobs)
+    assert (len(found.applied.job), found.read.job.tolist()) == (0, [1])
+
+
+def test_a_few_readers_say_whether_the_fee_is_fair() -> None:
+    share = NUMBERS.survey_answers
+    jobs = posted(5, fee=[750.0, 749.0, 749.0, 749.0, 751.0], true_price=1000.0, client=[4, 3, 2, 1, 0])
+    today = day(SURVEY=[share, share - 0.001, share - 0.001, 0.99, 0.0])
+    luck = hand.asked(today)
+    workers = seekers(6, home=[0, 2, 1, 0, 3, 4], left=np.arange(6) == 0)
+    found = searched(today, workers, jobs)
+    assert jobs.unfair.tolist() == [0, 1, 0, 0, 0]
+    assert jobs.fair.tolist() == [1, 0, 0, 0, 1]
+    assert hand.rows(found.events, Surveyed) == [
+        (EVENING, 2, 3, 1, True), (EVENING, 3, 4, 0, False), (EVENING, 5, 0, 4, False)]
+    assert luck["SURVEY_VIEW"] == [workers.key[[2, 3, 5]].tolist(), jobs.key[[1, 0, 4]].tolist()]
+
+
+def test_people_differ_in_what_they_hold_to_be_fair_and_all_answers_about_a_job_count() -> None:
+    jobs = posted(1, fee=1000.0, true_price=1000.0, fair=7, unfair=2)
+    view = np.log(0.75) / 0.3
+    today = day(SURVEY=0.0, SURVEY_VIEW=[view - 0.001, view + 0.001, -2.0, 0.0, 0.0])
+    found = searched(today, seekers(5, home=0), jobs)
+    assert (jobs.fair.tolist(), jobs.unfair.tolist()) == ([10], [4])
+    assert found.events[Surveyed].unfair.tolist() == [True, False, True, False, False]
+
+
+def test_where_there_is_no_survey_nobody_answers() -> None:
+    jobs = posted(1)
+    found = searched(day(hand.platform(fee_survey={"open": False}), SURVEY=0.0), seekers(1), jobs)
+    assert (jobs.fair.tolist(), len(found.events[Surveyed])) == ([0], 0)

@@ -1,0 +1,176 @@
+"""Storefront: what the search list and the job pages show today."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.platform import Filter, Place
+from policies.records import Format
+from sim.arrays import F64, I64
+from sim.choices.workers import FILTERS
+from sim.state.codes import JobState
+from sim.state.draws import Draws, Purpose
+from sim.state.handover import Storefront
+from sim.state.people import Clients
+from sim.state.trade import Jobs
+from sim.state.wheel import Wheel
+from sim.systems.storefront import storefront
+from sim.today import Today
+from sim.world import World
+from tests.sim import hand
+
+FRESH = World().search.freshness
+UNQUOTED = np.full((16, len(Format)), np.nan)
+ALL: frozenset[Filter] = frozenset({"verified", "certified"})
+
+
+def shown(jobs: Jobs, *, clients: Clients | None = None, quotes: F64 = UNQUOTED, today: Today | None = None,
+          ) -> Storefront:
+    """What stands in the front of day 3."""
+    return storefront(jobs=jobs, clients=clients or hand.clients(len(jobs)), quotes=quotes, today=today or hand.day())
+
+
+def passing(front: Storefront, name: str) -> list[int]:
+    """The positions that a filter lets through."""
+    return np.unique(front.lists[FILTERS.index(name)].owner).tolist()
+
+
+def recorded(count: int, **columns: Any) -> Clients:
+    """Clients of whom 9 of 10 project contracts were accepted."""
+    usual = {"accepted_fixed": 5, "accepted_hourly": 4, "accepted_task": 70, "ended_fixed": 6, "ended_hourly": 4,
+             "ended_task": 99}
+    return hand.clients(count, **usual | columns)
+
+
+def test_jobs_are_on_show_that_are_open_at_some_moment_of_the_day() -> None:
+    jobs = hand.jobs(6, published=[3.99, 4.0, 2.0, 2.0, 2.0, 2.0], closes=[12.0, 12.0, 3.01, 3.0, 12.0, 12.0],
+                     state=[JobState.OPEN] * 4 + [JobState.FILLED, JobState.WAITING], client=[5, 4, 3, 2, 1, 0])
+    front = shown(jobs)
+    assert front.job.tolist() == [0, 2]
+    assert front.client.tolist() == [5, 3]
+    assert passing(front, "none") == [0, 1]
+
+
+def test_where_nothing_is_open_every_list_is_empty() -> None:
+    front = shown(hand.jobs(1, state=JobState.CLOSED))
+    assert [len(wheel.points) for wheel in front.lists] == [0, 0, 0, 0]
+    assert len(front.job) == 0
+
+
+def test_a_job_bears_the_marks_of_its_client() -> None:
+    clients = recorded(3, verified=[True, False, True], certified=[False, True, True], ticked=[10, 9, 10],
+                       accepted_hourly=[0, 4, 3])
+    front = shown(hand.jobs(2, client=[1, 2]), clients=clients)
+    assert front.verified.tolist() == [False, True]
+    assert front.certified.tolist() == [True, True]
+    assert front.rule.tolist() == [False, True]
+    assert front.rate == pytest.approx([0.9, 0.8])
+
+
+def test_where_verification_is_not_shown_nobody_bears_its_mark() -> None:
+    hidden = hand.platform(identity={"mark": False})
+    front = shown(hand.jobs(1), clients=hand.clients(1, verified=True), today=hand.day(platform=hidden))
+    assert front.verified.tolist() == [False]
+
+
+def test_a_job_is_held_against_the_quote_of_its_own_category_and_format() -> None:
+    quotes = UNQUOTED.copy()
+    quotes[2, Format.FIXED], quotes[2, Format.HOURLY], quotes[0, Format.HOURLY] = 3000.0, 1000.0, 9000.0
+    jobs = hand.jobs(4, category=[0, 2, 2, 2], format=[0, 0, Format.HOURLY, 0], fee=[1.0, 1499.0, 1000.0, 1500.0])
+    front = shown(jobs, quotes=quotes)
+    assert front.quote.tolist() == pytest.approx([np.nan, 3000.0, 1000.0, 3000.0], nan_ok=True)
+    assert front.alert.tolist() == [False, True, False, False]
+
+
+@pytest.mark.parametrize(("age", "arcs"), [
+    (-0.9, 8), (0.0, 8), (FRESH * np.log(7 / 6.501), 8), (FRESH * np.log(7 / 6.499), 7), (FRESH, 4), (10 * FRESH, 1)])
+def test_the_fresher_a_job_the_more_places_it_holds_in_the_list_eight_at_most(age: float, arcs: int) -> None:
+    front = shown(hand.jobs(1, published=3.0 - age), clients=recorded(1, verified=True))
+    assert [len(wheel.points) for wheel in front.lists] == [arcs] * len(FILTERS)
+
+
+def test_the_places_of_a_job_in_the_list_are_luck_that_it_keeps() -> None:
+    jobs, today = hand.jobs(2, category=[3, 1], published=[3.0, 3.0 - 10 * FRESH]), hand.day()
+    luck = hand.asked(today)
+    wheel = shown(jobs, today=today).lists[0]
+    assert luck == {"ARC": [[jobs.key[0]] * 8 + [jobs.key[1]], [*range(8), 0]]}
+    bits = Draws(0).bits(Purpose.ARC, jobs.key[:, None], np.arange(8)[None, :])
+    by_hand = Wheel.of(np.array([3] * 8 + [1]), np.append(bits[0], bits[1, 0]), np.array([0] * 8 + [1]))
+    assert wheel.points.tolist() == by_hand.points.tolist()
+    assert wheel.owner.tolist() == by_hand.owner.tolist()
+
+
+def test_a_look_at_a_category_lands_on_the_job_whose_place_comes_next() -> None:
+    jobs = hand.jobs(3, category=[1, 1, 2], published=3.0 - 10 * FRESH, state=JobState.OPEN)
+    wheel = shown(jobs, today=hand.day(ARC=[0.3, 0.6, 0.5])).lists[0]
+    category, at = np.array([1, 1, 1, 2, 0]), np.array([0.2, 0.5, 0.7, 0.9, 0.1])
+    assert wheel.look(category, (at * 2.0**64).astype(np.uint64)).tolist() == [0, 1, 0, 2, -1]
+
+
+FOUR = {"verified": [True, True, False, False], "certified": [True, False, True, False]}
+
+
+def filtered(display: dict[str, Any], accepted: int | I64 = 5) -> dict[str, list[int]]:
+    """Filter → the positions, of four clients with all pairs of marks, that it lets through."""
+    clients = recorded(4, accepted_fixed=accepted, **FOUR)
+    front = shown(hand.jobs(4), clients=clients, today=hand.day(platform=hand.platform(display=display)))
+    return {name: passing(front, name) for name in FILTERS}
+
+
+def test_a_filter_lets_through_who_bears_its_mark() -> None:
+    assert filtered({"filters": ALL}) == {
+        "none": [0, 1, 2, 3], "verified": [0, 1], "advice": [0, 1], "certified": [0, 2]}
+
+
+@pytest.mark.parametrize(("offered", "verified", "certified"), [
+    ({"verified"}, [0, 1], [0, 1, 2, 3]), ({"certified"}, [0, 1, 2, 3], [0, 2]), ((), [0, 1, 2, 3], [0, 1, 2, 3])])
+def test_whoever_filters_for_what_is_not_offered_searches_without_that_filter(
+        offered: set[Filter], verified: list[int], certified: list[int]) -> None:
+    found = filtered({"filters": frozenset(offered)})
+    assert found == {"none": [0, 1, 2, 3], "verified": verified, "advice": verified, "certified": certified}
+
+
+def test_whoever_filters_for_what_no_client_carries_searches_without_that_filter() -> None:
+    today = hand.day(platform=hand.platform(display={"filters": ALL}))
+    jobs, other, both = hand.jobs(2), np.arange(3) == 2, [0, 1]
+    for clients, verified, certified in ((recorded(3), both, both), (recorded(3, verified=other), [], both),
+                                         (recorded(3, certified=other), both, [])):
+        front = shown(jobs, clients=clients, today=today)
+        assert [passing(front, name) for name in FILTERS] == [both, verified, verified, certified]
+
+
+def test_where_verification_shows_nowhere_nobody_filters_for_it() -> None:
+    hidden = hand.platform(identity={"mark": False})
+    front = shown(hand.jobs(2), clients=recorded(2, verified=[True, False]), today=hand.day(platform=hidden))
+    assert passing(front, "verified") == passing(front, "advice") == [0, 1]
+
+
+def test_who_follows_the_advice_wants_a_verified_client_with_the_advised_rate() -> None:
+    display: dict[str, Any] = {"filters": ALL}
+    assert filtered(display, np.array([4, 5, 5, 5]))["advice"] == [1]
+    nowhere: frozenset[Place] = frozenset()
+    assert filtered(display | {"completion_rate": nowhere}, np.array([4, 5, 5, 5]))["advice"] == [0, 1]
+
+
+def test_a_rate_just_short_of_the_advised_one_does_not_pass_the_advice() -> None:
+    clients = hand.clients(3, verified=True, accepted_fixed=[900, 899, 950], ended_fixed=1000)
+    assert passing(shown(hand.jobs(3), clients=clients), "advice") == [0, 2]
+    strict = hand.day(platform=hand.platform(completion_rate={"advised": 0.95}))
+    assert passing(shown(hand.jobs(3), clients=clients, today=strict), "advice") == [2]
+
+
+def test_who_has_no_rate_does_not_pass_the_advice_unless_nobody_has_one() -> None:
+    one, none = (hand.clients(2, verified=True, accepted_fixed=[rated, 0], ended_fixed=[rated, 0]) for rated in (9, 0))
+    assert passing(shown(hand.jobs(2), clients=one), "advice") == [0]
+    assert passing(shown(hand.jobs(2), clients=none), "advice") == [0, 1]
+
+
+def test_a_job_is_shown_with_when_it_appeared_and_what_a_worker_takes_home_of_it_against_the_market() -> None:
+    jobs = hand.jobs(4, fee=[9.0, 300_000.0, 300_000.0, 0.0], format=[0, 0, Format.TASK, 0],
+                     published=[1.0, 2.5, 3.5, 2.0], true_price=[7.0, 800.0, 900.0, 500.0],
+                     state=[JobState.CLOSED] + [JobState.OPEN] * 3)
+    front = shown(jobs)
+    assert front.take_home.tolist() == [80_000.0 + 90_000.0 + 95_000.0, 240_000.0, 1.0]
+    assert front.true_price.tolist() == [800.0, 900.0, 500.0]
+    assert front.published.tolist() == [2.5, 3.5, 2.0]
