@@ -141,6 +141,13 @@ def test_a_client_with_two_such_jobs_raises_its_fee_twice() -> None:
     assert clients.raised.tolist() == pytest.approx([1.0, (1 + POSTING.silence_raise) ** 2])
 
 
+def test_nobody_raises_a_fee_beyond_what_the_world_has_as_the_most() -> None:
+    clients, world = hand.clients(3, raised=[1.99, 1.9, 1.99]), hand.world(posting={"raised_most": 2.0})
+    jobs = hand.jobs(4, client=[0, 0, 1, 2], applied=[0, 0, 0, 1])
+    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2, 3], today=hand.day(3, world=world))
+    assert clients.raised.tolist() == pytest.approx([2.0, 1.9 * (1 + POSTING.silence_raise), 1.99])
+
+
 def test_a_ring_learns_nothing_about_the_fee_of_its_baits() -> None:
     clients, jobs = hand.clients(3), hand.jobs(3, true_tactic=[Kind.MLM, -1, Kind.OFF_PLATFORM])
     learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2])
