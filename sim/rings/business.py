@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import check, mixture, number
-from policies.records import Kind
+from policies.records import Channel, Kind
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
 from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers
@@ -66,6 +66,15 @@ class Organising:
         mixture(self, "by_posting", "by_nda", "by_scout", "by_call")
         mixture(self, "hires_first", "task_bait")
         mixture(self, "groomed", "bought")
+
+
+def channel_mix(business: Organising) -> F64:
+    """(channels,) share of the jobs that lure on each channel on the first day; the rest lures by message."""
+    share = np.zeros(len(Channel))
+    share[Channel.POSTING], share[Channel.NDA] = business.by_posting, business.by_nda
+    share[Channel.SCOUT], share[Channel.CALL] = business.by_scout, business.by_call
+    share[Channel.MESSAGE] = 1 - share.sum()
+    return share
 
 
 def lead_worth(luring: Luring) -> F64:
