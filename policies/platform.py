@@ -5,8 +5,9 @@ production code know these questions and never a particular rule.
 """
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args, get_type_hints
 
+from policies.checks import chosen
 from policies.records import (
     Allowances,
     Bools,
@@ -228,7 +229,9 @@ class Support(Protocol):
         ...
 
 
-Place = Literal["list", "job", "profile", "message", "order"]
+Place = Literal["list", "job", "profile"]  # the search list, the job page, the client's profile
+AlertPlace = Literal["job", "profile"]
+QuotePlace = Literal["job", "order"]  # on the order screen the client sees it, as it sets the fee
 Filter = Literal["verified", "certified"]
 
 
@@ -236,16 +239,22 @@ Filter = Literal["verified", "certified"]
 class Display:
     """Where each mark stands, and which filters the search list offers (L-09, A-03, M-02, N-02, N-04, N-12, L-10).
 
-    Places: "list" (search list), "job" (job page), "profile", "message" (message screen), "order" (order screen).
+    A mark can stand only where somebody reads it. Who opens a profile has the job page before it: a mark on both is met
+    once.
     """
 
     verified: frozenset[Place] = frozenset({"list", "job", "profile"})
     certified: frozenset[Place] = frozenset({"list", "job", "profile"})
     completion_rate: frozenset[Place] = frozenset({"job", "profile"})
     rule_mark: frozenset[Place] = frozenset({"job", "profile"})
-    fee_alert: frozenset[Place] = frozenset({"job"})
-    quote: frozenset[Place] = frozenset({"job", "order"})
+    fee_alert: frozenset[AlertPlace] = frozenset({"job"})
+    quote: frozenset[QuotePlace] = frozenset({"job", "order"})
     filters: frozenset[Filter] = frozenset({"verified"})
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a place where nobody reads the mark, and for a filter that nobody uses."""
+        for name, hint in get_type_hints(Display).items():
+            chosen(name, getattr(self, name), get_args(get_args(hint)[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,8 +226,6 @@ class Allowances(Record):
     """By what a client may narrow its search for workers, and how many it may write to."""
 
     by_completed_category: Flags
-    by_gender: Flags
-    by_prefecture: Flags
     by_age_band: Flags
     scouts_a_week: Counts
 

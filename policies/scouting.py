@@ -10,16 +10,14 @@ from policies.records import Allowances, ClientRecords
 
 @dataclass(frozen=True, slots=True)
 class Scouting(Checked):
-    """Clients narrow workers by completed category, gender, prefecture and age band, and write to a few of them a week.
+    """Clients narrow workers by completed category and age band, and write to a few of them a week.
 
     A client without an accepted contract is unproven and gets the smallest allowance, verified or not; a restricted one
     gets none. Source: July 2020 report, L-01…L-04 (the filters; they help matching and targeting alike). Before
-    July 2020 scouts came without filters: set the four `by_…` to false.
+    July 2020 scouts came without filters: set both `by_…` to false.
     """
 
     by_completed_category: bool = True
-    by_gender: bool = True
-    by_prefecture: bool = True
     by_age_band: bool = True
     scouts_a_week_verified: int = number(20, "scouts", "a week; no report limits them", 5, 100, most=10_000)
     scouts_a_week_unverified: int = number(10, "scouts", "a week; no report limits them", 2, 50, most=10_000)
@@ -33,8 +31,6 @@ class Scouting(Checked):
         scouts = np.where(proven, earned, np.minimum(earned, self.scouts_a_week_unproven))
         return Allowances(
             by_completed_category=free & self.by_completed_category,
-            by_gender=free & self.by_gender,
-            by_prefecture=free & self.by_prefecture,
             by_age_band=free & self.by_age_band,
             scouts_a_week=np.where(free, scouts, 0).astype(np.int64),
         )
@@ -47,4 +43,4 @@ class Off:
     def allowances(self, clients: ClientRecords) -> Allowances:
         """(n,) clients → no filter, no scouts."""
         none = np.zeros(len(clients), np.bool_)
-        return Allowances(none, none, none, none, np.zeros(len(clients), np.int64))
+        return Allowances(none, none, np.zeros(len(clients), np.int64))

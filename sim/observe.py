@@ -3,6 +3,7 @@
 import numpy as np
 
 from policies.records import (
+    MOST_YEN,
     Cases,
     ClientRecords,
     CompletedContracts,
@@ -66,7 +67,7 @@ def client_records(clients: Clients, day: float) -> ClientRecords:
     return ClientRecords(
         accepted=accepted(clients),
         ended=ended(clients),
-        accepted_yen=clients.accepted_yen,
+        accepted_yen=np.minimum(clients.accepted_yen, MOST_YEN),
         rating_mean=mean,
         ratings=clients.ratings,
         verified=clients.verified,

@@ -7,7 +7,7 @@ import numpy as np
 from policies.records import Format
 from sim.acts.opening import enter
 from sim.arrays import F64
-from sim.choices.posting import market_price
+from sim.choices.posting import market_price, payable
 from sim.rings.rings import Rings, founders
 from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk
@@ -19,8 +19,6 @@ from sim.state.people import Clients, Workers
 from sim.state.population import add_clients, add_workers
 from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
 from sim.today import Today
-
-ARCHIVE = 40  # completed contracts of each category and format that the rate guide knows on the first day
 
 
 @dataclass(slots=True, eq=False)
@@ -68,7 +66,7 @@ def settled(eve: Today) -> Tables:
 def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) -> None:
     """All clients but the accounts of rings, with their record."""
     honest = eve.world.clients - accounts
-    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.platform.order_rules.items, eve.draws)
+    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.draws)
     log.add(ClientJoined(-1.0, rows, clients.true_type[rows], clients.verified[rows]))
     log.add(Recorded(-1.0, rows, clients.accepted_fixed[rows], clients.ended_fixed[rows]))
 
@@ -76,8 +74,8 @@ def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) ->
 def _archive(sales: Sales, *, categories: int, eve: Today) -> None:
     """Contracts completed before the first day, for the market quote."""
     posting = eve.world.posting
-    category = np.repeat(np.arange(categories), len(Format) * ARCHIVE)
-    format = np.tile(np.repeat(np.arange(len(Format)), ARCHIVE), categories)
+    category = np.repeat(np.arange(categories), len(Format) * posting.archive)
+    format = np.tile(np.repeat(np.arange(len(Format)), posting.archive), categories)
     noise = eve.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
     amount = market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
-    sales.add(category=category, format=format, amount=np.maximum(5.0, np.round(amount)), started=np.inf)
+    sales.add(category=category, format=format, amount=payable(amount), started=np.inf)

@@ -44,8 +44,7 @@ def open_accounts(
     seller = _buy(for_sale, papers)
     papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.NEW, papers)
     rows = add_ring_accounts(
-        clients, ring, nth, rings.handle[ring], papers, workers, seller, today.day, today.world,
-        today.platform.order_rules.items, draws,
+        clients, ring, nth, rings.handle[ring], papers, workers, seller, today.day, today.world, draws,
     )
     if today.day >= 0:  # whatever the accounts of the first day cost is long spent
         extra = papers_cost(papers, today.world.posting.price, bad)

@@ -47,10 +47,15 @@ def mean_rating(poor: Bool, z: Reals, people: Population) -> F64:
     return np.clip(np.where(poor, people.poor_rating, people.rating) + people.rating_spread * z, 1.0, 5.0)
 
 
-def ticks(adoption: float, items: int, u: Reals, some: Reals, people: Population) -> F64:
-    """(n,) items ticked of the order-rule check: all by those who take it seriously, some by a few others.
+def ticks(adoption: float, u: Reals, some: Reals, people: Population) -> F64:
+    """(n,) 0…1, how much of an order-rule check a client ticks: all if it takes the check seriously, else some or none.
 
     adoption: share of those who do; some: a second uniform, high for those who tick a part.
     """
-    part = np.floor(items * people.ticked_part * some * (some > 1 - people.ticked_some))
-    return np.where(u < adoption, items, part)
+    part = people.ticked_part * some * (some > 1 - people.ticked_some)
+    return np.where(u < adoption, 1.0, part)
+
+
+def ticked(share: Reals, items: int) -> I64:
+    """(n,) items that clients have ticked of a check of so many, of which they tick such shares."""
+    return np.floor(share * items).astype(np.int64)

@@ -46,13 +46,9 @@ class Population:
     activity_spread: float = number(2.0, "log-sd", "heavy tail; chieterrace: 0.012 % earn > ¥200k a month", 1.2, 2.5)
     activity_cap: float = number(0.9, "sessions a day", "of the busiest worker on average", 0.5, 1.0, most=1)
     experienced: float = number(0.35, "share", "workers with a completed contract on day 0", 0.1, 0.5)
-    experience: float = number(4.0, "contracts", "that they have completed beside the first, on average", 1.0, 20.0, most=1_000)
     reserve: float = number(-0.35, "log units", "over the market price, median take-home that workers want: 70 % of it", -0.8, 0.0, least=-3, most=3)
     reserve_spread: float = number(0.3, "log-sd", "of the take-home wanted, between workers", 0.1, 0.6)
-    women: float = number(0.48, "share", "of workers who say they are; with `men` all but those who say neither", 0.4, 0.6)
-    men: float = number(0.46, "share", "of workers who say they are", 0.35, 0.55)
     young: float = number(0.22, "share", "workers under 25", 0.1, 0.35)
-    prefecture_bend: float = number(2.0, "exponent", "on a uniform: above 1, more workers live in prefectures of low number", 1.0, 4.0, least=1, most=100)
     main_income: float = number(0.375, "share", "full-time among net-freelancers, RENGO 2020", 0.2, 0.5, "quoted")
     guardian: float = number(0.2, "share", "cares for a child out of school (A-27)", 0.1, 0.35)
     worker_verified: float = number(0.3, "share", "workers with verified identity", 0.1, 0.5)
@@ -70,7 +66,6 @@ class Population:
         """Raises ValueError for the first number outside its bounds, and for shares of one whole above 1."""
         check(self)
         mixture(self, "low_paying", "careless")
-        mixture(self, "women", "men")
         mixture(self, "filter_verified", "filter_advice", "filter_certified")
 
 

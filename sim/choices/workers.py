@@ -4,10 +4,8 @@ import numpy as np
 
 from sim.arrays import F64, I64, Reals
 from sim.choices.people import Population
-from sim.state.draws import pick
 
 AGE_BANDS = 4  # under 25, 25–34, 35–49, 50 and over
-PREFECTURES = 47
 FILTERS = ("none", "verified", "advice", "certified")  # of the search list; a worker uses one, by its place here
 
 
@@ -16,29 +14,14 @@ def activity(z: Reals, people: Population) -> F64:
     return np.minimum(people.activity_cap, people.activity_median * np.exp(people.activity_spread * z))
 
 
-def experience(u: Reals, people: Population) -> F64:
-    """(n,) contracts completed before the first day by those who have completed any."""
-    return 1 + np.floor(-people.experience * np.log1p(-u))
-
-
 def reserve(z: Reals, people: Population) -> F64:
     """(n,) take-home wanted, as a share of the market price."""
     return np.exp(people.reserve + people.reserve_spread * z)
 
 
-def gender(u: F64, people: Population) -> I64:
-    """(n,) 0 female, 1 male, 2 not given."""
-    return pick(np.array([people.women, people.women + people.men, 1.0]), u)
-
-
 def age_band(u: Reals, older: Reals, people: Population) -> F64:
     """(n,) 0…3: the young by share, all others evenly over the bands above."""
     return np.where(u < people.young, 0, 1 + np.floor((AGE_BANDS - 1) * older))
-
-
-def prefecture(u: Reals, people: Population) -> F64:
-    """(n,) 0…46."""
-    return np.floor(PREFECTURES * u**people.prefecture_bend)
 
 
 def search_filter(u: Reals, people: Population) -> I64:

@@ -16,7 +16,7 @@ class Workers(Table):
     second: I8  # category looked at beside it
     true_skill: F32  # 0…1
     true_activity: F32  # sessions a day while trust is whole
-    experience: I32  # contracts completed
+    experience: I32  # contracts completed; all of before the first day count as one
     completed: I64  # bit c: has completed a contract of category c
     running: I16  # contracts in progress
     reserve: F32  # take-home wanted, as a share of the market price
@@ -28,14 +28,13 @@ class Workers(Table):
     warned: I32  # warnings seen beside messages
     swaps: I16  # outside contacts exchanged with honest clients
     harmed: I16  # times harmed
-    gender: I8  # 0 female, 1 male, 2 not given
     age_band: I8  # 0 under 25, 1 25–34, 2 35–49, 3 50 and over
-    prefecture: I8  # 0…46
     guardian: Bool
     main_income: Bool
     verified: Bool
     reach: F32  # 0…1 how well information reaches this worker
     filter: I8  # Filter
+    true_recruited: Bool  # an acquaintance has drawn this worker into MLM
     true_reports: F32  # 0…1 how likely to report what looks like a violation
     left: Bool
 
@@ -64,7 +63,7 @@ class Clients(Table):
     handle: U64  # outside contact it hands out
     revealed: Bool  # the office has seen that contact in a text
     verified: Bool
-    ticked: I64  # items ticked of the order-rule check
+    true_ticks: F64  # 0…1 how much it ticks of an order-rule check, where there is one
     accepted_fixed: I64  # contracts accepted and paid
     accepted_hourly: I64
     accepted_task: I64

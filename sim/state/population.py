@@ -34,16 +34,14 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
         second=pick(categories, trait(3)),
         true_skill=middling(trait(4), trait(5)),
         true_activity=worker.activity(bell(6), people),
-        experience=np.where(founder, worker.experience(trait(2), people), 0),
+        experience=founder,
         completed=np.where(founder, np.left_shift(1, home), 0),
         reserve=worker.reserve(bell(8), people),
         true_pressure=around(people.pressure_mean, trait(10), trait(11)),
         true_caution=caution,
         true_first_caution=caution,
         true_trust=1.0,
-        gender=worker.gender(trait(14), people),
         age_band=worker.age_band(trait(15), trait(16), people),
-        prefecture=worker.prefecture(trait(17), people),
         guardian=trait(18) < people.guardian,
         main_income=trait(19) < people.main_income,
         verified=trait(20) < people.worker_verified,
@@ -53,8 +51,8 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
     )
 
 
-def add_clients(clients: Clients, numbers: I64, day: float, world: World, items: int, draws: Draws) -> I64:
-    """Append the honest clients of these (n,) numbers and return their rows. `items`: of the order-rule check.
+def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws: Draws) -> I64:
+    """Append the honest clients of these (n,) numbers and return their rows.
 
     Founders (before day 0) bring a record of accepted contracts and a bigger age.
     """
@@ -83,7 +81,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, items:
         true_direct=trait(15),
         handle=luck.mix(keys),
         verified=trait(16) < people.verified_honest,
-        ticked=client.ticks(people.ticked_honest, items, trait(17), trait(18), people),
+        true_ticks=client.ticks(people.ticked_honest, trait(17), trait(18), people),
         accepted_fixed=accepted,
         ended_fixed=accepted + failed,
         accepted_yen=accepted * (world.posting.price[0] * people.history_yen),
@@ -104,7 +102,6 @@ def add_ring_accounts(
     sellers: I64,
     day: float,
     world: World,
-    items: int,
     draws: Draws,
 ) -> I64:
     """Append accounts of rings and return their rows.
@@ -135,7 +132,7 @@ def add_ring_accounts(
         true_grooming=np.where(groomed, business.grooming, 0),
         handle=handles,
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
-        ticked=client.ticks(people.ticked_ring, items, trait(4), trait(5), people),
+        true_ticks=client.ticks(people.ticked_ring, trait(4), trait(5), people),
         true_scheme=-1,
         case_at=np.inf,
     )

@@ -23,8 +23,7 @@ def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> N
 
     came = draws.poisson(np.array([people.new_clients * today.world.clients]), Purpose.NEW_CLIENTS, day)[0]
     honest = int(np.count_nonzero(clients.true_ring < 0))
-    items = today.platform.order_rules.items
-    new = add_clients(clients, np.arange(honest, honest + came), day, today.world, items, draws)
+    new = add_clients(clients, np.arange(honest, honest + came), day, today.world, draws)
     log.add(ClientJoined(day, new, clients.true_type[new], clients.verified[new]))
 
     if today.every(RELIEF_DAYS):

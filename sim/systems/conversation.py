@@ -8,6 +8,7 @@ from sim.acts.permitting import permits
 from sim.acts.watching import delivered
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
+from sim.choices.posting import payable
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
@@ -37,7 +38,7 @@ def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients
     bad = jobs.true_tactic[met.job] != Kind.NONE
     wait = ring.delay * draws.exponential(Purpose.LURE_DELAY, keys)
     later = bad & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT)
-    wait += later * today.world.hiring.patience * 2
+    wait += later * today.world.hiring.patience * ring.waits
     new = observe.accepted(clients, client).sum(axis=1) == 0
     return threads.add(
         key=keys,
@@ -60,7 +61,7 @@ def _bids(*, fee: F64, format: I64, new: Bool, keys: U64, today: Today) -> F64:
     bid = fee * np.exp(
         hiring.bid_spread * today.draws.normal(Purpose.BID, keys) + np.log1p(hiring.newcomer_premium) * new
     )
-    bid = np.maximum(5.0, np.round(bid))
+    bid = payable(bid)
     if not schedule.net_entry:
         return bid
     net = schedule.take_home(bid, format)

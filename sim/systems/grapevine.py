@@ -21,7 +21,7 @@ def grapevine(workers: Workers, affairs: Affairs, log: Log, *, acquaintances: Ac
               today: Today) -> None:
     """Those harmed today tell friends, who grow careful; MLM victims try to recruit some of them."""
     _tell(workers, victims=harms.worker, acquaintances=acquaintances, today=today)
-    _recruit(affairs, log, harms=harms, workers=workers, acquaintances=acquaintances, today=today)
+    _recruit(workers, affairs, log, harms=harms, acquaintances=acquaintances, today=today)
 
 
 def _tell(workers: Workers, *, victims: I64, acquaintances: Acquaintances, today: Today) -> None:
@@ -34,8 +34,9 @@ def _tell(workers: Workers, *, victims: I64, acquaintances: Acquaintances, today
     workers.true_trust[told] *= 1 - vine.trust
 
 
-def _recruit(affairs: Affairs, log: Log, *, harms: Harms, workers: Workers, acquaintances: Acquaintances,
+def _recruit(workers: Workers, affairs: Affairs, log: Log, *, harms: Harms, acquaintances: Acquaintances,
              today: Today) -> None:
+    """Nobody is drawn in twice, neither by the same friend nor by another."""
     vine, draws = today.world.grapevine, today.draws
     drawn_in = harms.first & (harms.tactic == Kind.MLM) & (harms.worker < len(acquaintances))
     recruiter, client, when = harms.worker[drawn_in], harms.client[drawn_in], harms.time[drawn_in]
@@ -45,8 +46,11 @@ def _recruit(affairs: Affairs, log: Log, *, harms: Harms, workers: Workers, acqu
     who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
     u = draws.uniform(Purpose.FOLLOWS_FRIEND, keys)
     pressure = pressed(rows=friend, workers=workers, today=today)
-    joins = choose.follows(pressure, workers.true_caution[friend], u, vine)
+    joins = choose.follows(pressure, workers.true_caution[friend], u, vine) & ~workers.true_recruited[friend]
     who, friend, keys = who[joins], friend[joins], keys[joins]
+    first = np.sort(np.unique(friend, return_index=True)[1])
+    who, friend, keys = who[first], friend[first], keys[first]
+    workers.true_recruited[friend] = True
     log.add(Recruited(when[who], recruiter[who], friend))
     wait = today.world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
     affairs.add(

@@ -58,4 +58,6 @@ def _fees(clients: Clients, *, stale: I64, jobs: Jobs, today: Today) -> None:
     told = np.where(np.isnan(unfair), 0.0, unfair)
     factor = (1 + posting.silence_raise * (jobs.applied[stale] == 0)) * (1 + posting.survey_pull * told)
     honest = jobs.true_tactic[stale] == Kind.NONE
-    np.multiply.at(clients.raised, jobs.client[stale][honest], factor[honest].astype(np.float32))
+    client = jobs.client[stale][honest]
+    np.multiply.at(clients.raised, client, factor[honest].astype(np.float32))
+    clients.raised[client] = np.minimum(clients.raised[client], posting.raised_most)

@@ -6,7 +6,8 @@ from policies.records import Allowances, Channel, Kind
 from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
-from sim.arrays import I64
+from sim.arrays import I64, U64
+from sim.choices import searching as choose
 from sim.choices.common import later_today
 from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
@@ -32,20 +33,41 @@ def outreach(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, published
     quota = np.where(writes, np.maximum(0, allowed.scouts_a_week - clients.scouted), 0)
     open_ = published[jobs.state[published] == JobState.OPEN]
     bad = jobs.true_tactic[open_] != Kind.NONE
-    single = open_[~bad & (jobs.seats[open_] == 1)]
-    met = _honest(clients, jobs, seen, log, rows=single, quota=quota, allowed=allowed, workers=workers,
+    single, schemed = ~bad & (jobs.seats[open_] == 1), bad & (jobs.true_channel[open_] == Channel.SCOUT)
+    wanted = np.zeros(len(open_), np.int64)
+    wanted[single] = _wanted(today.world.search.scouts, Purpose.SCOUTS, jobs.key[open_[single]], today)
+    wanted[schemed] = _wanted(today.world.ring.scouts, Purpose.RING_SCOUTS, jobs.key[open_[schemed]], today)
+    sends = _within(quota, client=jobs.client[open_], wanted=wanted)
+    np.add.at(clients.scouted, jobs.client[open_], sends)
+    met = _honest(clients, jobs, seen, log, rows=open_[single], sends=sends[single], allowed=allowed, workers=workers,
                   directory=directory, today=today)
-    schemed = open_[bad & (jobs.true_channel[open_] == Channel.SCOUT)]
-    return met, _rings(clients, rows=schemed, quota=quota, allowed=allowed, workers=workers, jobs=jobs,
+    return met, _rings(rows=open_[schemed], sends=sends[schemed], allowed=allowed, workers=workers, jobs=jobs,
                        directory=directory, today=today)
 
 
-def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64, quota: I64, allowed: Allowances,
+def _wanted(mean: float, purpose: Purpose, keys: U64, today: Today) -> I64:
+    """(n,) how many scouts there would be for each job."""
+    return today.draws.poisson(np.full(len(keys), mean), purpose, keys)
+
+
+def _within(quota: I64, *, client: I64, wanted: I64) -> I64:
+    """(n,) how many are sent for each job, none once its client's quota is used up: earlier jobs come first.
+
+    quota: (clients,); client: (n,) whose job it is; wanted: (n,)
+    """
+    order = np.argsort(client, kind="stable")
+    owner, wish = client[order], wanted[order]
+    before = np.cumsum(wish) - wish
+    before -= before[np.searchsorted(owner, owner)]  # wanted for earlier jobs of the same client
+    sends = np.zeros(len(client), np.int64)
+    sends[order] = np.clip(quota[owner] - before, 0, wish)
+    return sends
+
+
+def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64, sends: I64, allowed: Allowances,
             workers: Workers, directory: Directory, today: Today) -> Meetings:
     draws, search = today.draws, today.world.search
-    sends = draws.poisson(np.full(len(rows), search.scouts), Purpose.SCOUTS, jobs.key[rows])
-    job, nth = _spread(rows, np.minimum(sends, quota[jobs.client[rows]]))
-    np.add.at(clients.scouted, jobs.client[job], 1)
+    job, nth = _spread(rows, sends)
     bits = draws.bits(Purpose.SCOUT_WHOM, jobs.key[job], nth)
     worker = np.where(allowed.by_completed_category[jobs.client[job]],
                       directory.completed.look(jobs.category[job], bits),
@@ -62,21 +84,19 @@ def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64,
     arrived = delivered(clients, log, worker=worker, client=client, job=job, time=sent, text=text,
                         channel=Channel.SCOUT, today=today)
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    likes = draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey) < np.minimum(1.0, search.scout_answered * 2 * fit)
+    likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
     answers = arrived & likes & ~workers.left[worker]
-    read = sent + draws.exponential(Purpose.SCOUT_READ, wkey, jkey) / 2
+    read = sent + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))
     return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)
 
 
-def _rings(clients: Clients, *, rows: I64, quota: I64, allowed: Allowances, workers: Workers, jobs: Jobs,
-           directory: Directory, today: Today) -> Approaches:
+def _rings(*, rows: I64, sends: I64, allowed: Allowances, workers: Workers, jobs: Jobs, directory: Directory,
+           today: Today) -> Approaches:
     """Scouts for the jobs with which rings lure by scout."""
     draws, ring = today.draws, today.world.ring
-    sends = draws.poisson(np.full(len(rows), ring.scouts), Purpose.RING_SCOUTS, jobs.key[rows])
-    job, nth = _spread(rows, np.minimum(sends, quota[jobs.client[rows]]))
-    np.add.at(clients.scouted, jobs.client[job], 1)
+    job, nth = _spread(rows, sends)
     bits = draws.bits(Purpose.RING_SCOUT_WHOM, jobs.key[job], nth)
     aims = draws.uniform(Purpose.RING_TARGETS, jobs.key[job], nth) < ring.targets_young
     young, shelf = allowed.by_age_band[jobs.client[job]] & aims, everywhere(len(job))

@@ -10,6 +10,8 @@ import numpy as np
 
 from sim import observe
 from sim.arrays import F64, Bool
+from sim.choices import searching as choose
+from sim.choices.clients import ticked
 from sim.choices.workers import FILTERS
 from sim.state.draws import Purpose
 from sim.state.handover import Storefront
@@ -17,8 +19,6 @@ from sim.state.people import Clients
 from sim.state.trade import Jobs
 from sim.state.wheel import Wheel
 from sim.today import Today
-
-ARCS = 8  # most arcs a job can own
 
 
 def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> Storefront:
@@ -29,18 +29,19 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     client, category = jobs.client[rows], jobs.category[rows]
     quote = quotes[category, jobs.format[rows]]
     age = np.maximum(0.0, today.day - jobs.published[rows])
-    arcs = 1 + np.floor((ARCS - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
-    place, arc = np.nonzero(np.arange(ARCS)[None, :] < arcs[:, None])
+    arcs = choose.places(age, search)
+    place, arc = np.nonzero(np.arange(search.arcs)[None, :] < arcs[:, None])
     full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
     front = Storefront(
         job=rows,
+        key=jobs.key[rows],
         client=client,
         published=jobs.published[rows],
         true_price=jobs.true_price[rows],
         take_home=np.maximum(platform.fee_schedule.take_home(jobs.fee[rows], jobs.format[rows]), 1.0),
         verified=platform.identity.shown(clients.verified[client]),
         certified=clients.certified[client],
-        rule=platform.order_rules.marks(clients.ticked[client]),
+        rule=platform.order_rules.marks(ticked(clients.true_ticks[client], platform.order_rules.items)),
         rate=platform.completion_rate.rates(observe.accepted(clients, client), observe.ended(clients, client)),
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,

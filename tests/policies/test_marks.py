@@ -12,6 +12,7 @@ from policies.certification import Certification
 from policies.completion_rate import CompletionRate
 from policies.identity import Identity, Required
 from policies.order_rules import OrderRules
+from policies.platform import Display
 from policies.records import CRITERIA, ClientRecords
 
 BOTH = np.array([False, True])
@@ -149,3 +150,10 @@ def test_a_client_of_tasks_alone_has_orders_and_no_completion_rate() -> None:
     tasks = replace(client(), accepted=by_format(task=20), ended=by_format(task=20))
     assert (progress(tasks)["orders"], progress(tasks)["completion rate"]) == (1.0, 0.0)
     assert certified(tasks, Certification(min_completion_rate=0.0))
+
+
+def test_a_mark_can_stand_only_where_somebody_reads_it() -> None:
+    with pytest.raises(ValueError, match=r"^quote: 'list' is unknown, must be one of 'job', 'order'$"):
+        Display(quote=frozenset({"list"}))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^filters: 'certifed' is unknown, must be one of 'certified', 'verified'$"):
+        Display(filters=frozenset({"certifed"}))  # type: ignore[arg-type]

@@ -55,7 +55,7 @@ SWITCHES: dict[str, dict[str, Any]] = {  # what is set and is no number
     "fee_schedule": {"net_entry": True},
     "rate_guide": {"covered_formats": frozenset({"fixed", "hourly"}), "uncovered_categories": frozenset()},
     "fee_survey": {"open": True},
-    "scouting": {"by_completed_category": True, "by_gender": True, "by_prefecture": True, "by_age_band": True},
+    "scouting": {"by_completed_category": True, "by_age_band": True},
     "communication": {"call": "never", "authenticated": True, "outside_contact_approval": False},
     "enforcement": {"links_accounts": False},
 }

@@ -25,9 +25,7 @@ ANSWERS: dict[tuple[str, str], Any] = {
     ("fee_alert", "alerts"): False,
     ("fee_survey", "shown"): np.nan,
     ("contact_reminder", "grants"): {"granted": False, "reason": Denial.FORMAT},
-    ("scouting", "allowances"): {
-        "by_completed_category": False, "by_gender": False, "by_prefecture": False, "by_age_band": False,
-        "scouts_a_week": 0},
+    ("scouting", "allowances"): {"by_completed_category": False, "by_age_band": False, "scouts_a_week": 0},
     ("communication", "permits"): {"call": False, "monitored": False, "outside_contact": False},
     ("enforcement", "rulings"): {"review": False, "restrict": False, "reason": Ground.NONE},
     ("support", "relief"): 0.0,

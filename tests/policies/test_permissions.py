@@ -54,10 +54,10 @@ def test_scouts_a_week_grow_with_record_and_identity_and_end_with_a_restriction(
     clients = ClientRecords(
         accepted, accepted, np.zeros(4), np.full(4, np.nan), np.zeros(4, np.int64), np.array([True, False, True, True]),
         np.zeros(4, np.int64), np.array([False, False, False, True]), np.zeros(4))
-    allowed = Scouting(by_gender=False).allowances(clients)
+    allowed = Scouting(by_age_band=False).allowances(clients)
     assert allowed.scouts_a_week.tolist() == [5, 10, 20, 0]
     assert allowed.by_completed_category.tolist() == [True, True, True, False]
-    assert not allowed.by_gender.any()
+    assert not allowed.by_age_band.any()
 
 
 def test_calling_was_dropped_so_production_opens_it_to_nobody() -> None:
@@ -127,14 +127,13 @@ def test_impossible_parameters_are_refused() -> None:
         ContactReminder(max_requests=-1)
 
 
-@pytest.mark.parametrize("filter_", ["by_completed_category", "by_gender", "by_prefecture", "by_age_band"])
+@pytest.mark.parametrize("filter_", ["by_completed_category", "by_age_band"])
 def test_each_filter_of_the_worker_search_is_set_alone(filter_: str) -> None:
     one = np.ones((1, 3), np.int64)
     clients = ClientRecords(one, one, np.zeros(1), np.full(1, np.nan), np.zeros(1, np.int64), np.array([True]),
                             np.zeros(1, np.int64), np.array([False]), np.zeros(1))
     allowed = Scouting(**{filter_: False}).allowances(clients)
-    off = {name for name in ("by_completed_category", "by_gender", "by_prefecture", "by_age_band")
-           if not getattr(allowed, name)[0]}
+    off = {name for name in ("by_completed_category", "by_age_band") if not getattr(allowed, name)[0]}
     assert off == {filter_}
 
 

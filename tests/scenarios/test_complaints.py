@@ -69,11 +69,22 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     ("world.posting.price = [1, -2]", "[world.posting] price = [1, -2]", "item 2: must be at least 1"),
     ("platform.communication.authenticated = 1", "[platform.communication] authenticated = 1", "needs true or false"),
     ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
-    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]",
-     "item 1: not one of 'list', 'job', 'profile', 'message', 'order'"),
+    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]", "item 1: not one of 'job', 'order'"),
 ])
 def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, place: str, mistake: str) -> None:
     assert complaint(f'extends = "production"\n{line}') == f"mine.toml:2: {place}\n    {mistake}"
+
+
+@pytest.mark.parametrize(("line", "mistake"), [
+    ('quote = ["job", "order", "list"]', "item 3: not one of 'job', 'order'"),
+    ('fee_alert = ["list"]', "item 1: not one of 'job', 'profile'"),
+    ('rule_mark = ["profile", "message"]', "item 2: not one of 'list', 'job', 'profile'"),
+    ('filters = ["verified", "certifed"]', "item 2: not one of 'verified', 'certified'; did you mean 'certified'?"),
+])
+def test_a_mark_where_nobody_reads_it_is_refused_with_the_places_where_somebody_does(
+        complaint: Complain, line: str, mistake: str) -> None:
+    said = complaint(f'extends = "production"\n[platform.display]\n{line}')
+    assert said == f"mine.toml:3: [platform.display] {line}\n    {mistake}"
 
 
 @pytest.mark.usefixtures("fakes")

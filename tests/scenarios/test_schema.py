@@ -42,7 +42,7 @@ def test_shipped_files_are_valid(path: Path) -> None:
 @pytest.mark.parametrize("text", [
     "dys = 3", "days = 0", "platform.fee_alrt.rule = 'off'", "platform.fee_alert.rule = 'of'", "world.workers = 3",
     "platform.fee_alert = {rule = 'off', floor = 0.3}", "world.population.ring_share = 1.5", "[[rollout]]\ndays = 3",
-    "platform.communication.call = 'before'",
+    "platform.communication.call = 'before'", "platform.display.quote = ['list']",
 ])
 def test_what_the_loader_refuses_is_invalid(text: str) -> None:
     with pytest.raises(jsonschema.ValidationError):

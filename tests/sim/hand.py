@@ -107,7 +107,7 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 2), "joined": -100.0, "true_ring": -1, "true_rate": 0.5, "true_generosity": 1.0,
         "raised": 1.0, "true_reliability": 1.0, "true_hurry": 0.5, "true_talk": 0.5, "true_direct": 0.5,
-        "handle": keys(count, 3), "case_at": np.inf}
+        "handle": keys(count, 3), "case_at": np.inf, "true_scheme": -1}
     table.add(**usual | columns)
     return table
 

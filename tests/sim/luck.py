@@ -54,8 +54,8 @@ SAME: dict[str, Any] = {
     lever.name: Same(getattr(PRODUCTION, lever.name)) for lever in fields(Platform) if lever.name != "display"}
 INERT: dict[str, Rollout] = {
     "every rule swapped for one that decides alike": always(replace(PRODUCTION, **SAME)),
-    "the alert also where nobody looks for it": always(show(fee_alert=frozenset({"job", "message"}))),
-    "the quote also where nobody looks for it": always(show(quote=frozenset({"job", "order", "message"}))),
+    "the alert on the profile too, which nobody opens without the job page": always(
+        show(fee_alert=frozenset({"job", "profile"}))),
     "no place for the badge of a certification that is not there": always(show(certified=frozenset())),
     "watching calls where nobody may call": always(changed(PRODUCTION, communication={"monitored_share": 1.0})),
     "calls for anyone, never": always(changed(PRODUCTION, communication={"authenticated": False})),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from policies.records import Findings, Format, Stage
+from policies.records import MOST_YEN, Findings, Format, Stage
 from policies.text import Texts
 from sim import observe
 from sim.state.trade import Sales
@@ -49,6 +49,11 @@ def test_contracts_of_some_clients_are_counted_alone() -> None:
     clients, rows = hand.clients(3, **RECORDED), np.array([2, 0])
     assert observe.accepted(clients, rows).tolist() == [[4, 32, 256], [1, 8, 64]]
     assert observe.ended(clients, rows).tolist() == [[7, 37, 257], [3, 11, 65]]
+
+
+def test_the_sum_of_what_a_client_paid_ends_where_records_do() -> None:
+    clients = hand.clients(2, accepted_yen=[3e14, 5.0])
+    assert observe.client_records(clients, 10.0).accepted_yen.tolist() == [MOST_YEN, 5.0]
 
 
 def test_every_client_has_a_record() -> None:

@@ -274,6 +274,15 @@ def test_recruits_are_harmed_as_their_recruiters_were_and_by_a_ring(spreading: L
     assert (spreading.tables.clients.true_ring[harm.client] >= 0).all()
 
 
+def test_nobody_is_drawn_in_twice() -> None:
+    market = quiet(Grapevine(recruits=1.0, follows=1.0))
+    for _ in range(2):  # the luck of a pair is the same whenever they meet
+        tell(market, harmed(np.arange(1_000), Kind.MLM))
+    recruited = market.tables.log.finish(1)[Recruited].recruit
+    assert len(recruited) > 100
+    assert len(np.unique(recruited)) == len(recruited)
+
+
 @pytest.mark.parametrize("kind", [Kind.UPFRONT_PAYMENT, Kind.LIST_BUILDING])
 def test_without_an_mlm_victim_nobody_is_recruited(kind: Kind) -> None:
     events = of_one_mind(SPREADING, kind, days=20).tables.log.finish(20)

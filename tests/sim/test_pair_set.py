@@ -28,3 +28,23 @@ def test_asking_does_not_make_a_pair_known() -> None:
     seen, one = PairSet(), np.array([1])
     assert seen.unmet(one, one).tolist() == [True]
     assert seen.unmet(one, one).tolist() == [True]
+
+
+@given(batches, ids)
+def test_only_pairs_with_an_earlier_row_are_forgotten(parts: list[list[tuple[int, int]]], before: int) -> None:
+    seen, pairs = PairSet(), sorted({pair for part in parts for pair in part})
+    one, other = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+    seen.add(one, other)
+    seen.forget(before)
+    assert seen.unmet(one, other).tolist() == [row < before for _, row in pairs]
+    seen.add(one[other < before], other[other < before])
+    assert not seen.unmet(one, other).any()
+
+
+def test_forgetting_is_about_the_other_and_not_the_one_of_a_pair() -> None:
+    seen, low, high = PairSet(), np.array([2]), np.array([9])
+    seen.add(low, high)
+    seen.add(high, low)
+    seen.forget(5)
+    assert seen.unmet(low, high).tolist() == [False]
+    assert seen.unmet(high, low).tolist() == [True]

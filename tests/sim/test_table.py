@@ -91,3 +91,36 @@ def test_a_view_kept_across_an_add_may_write_into_the_old_buffer() -> None:
     table.add(count=2)
     stale[0] = 99
     assert table.count.tolist() == [1, 2]
+
+
+@given(batches, st.data())
+def test_keeping_rows_is_picking_them_from_each_column(parts: list[list[tuple[int, float, int, bool]]],
+                                                       data: st.DataObject) -> None:
+    flat = [row for part in parts for row in part]
+    table, names = Things(1), list(Things.columns())
+    for row in flat:
+        table.add(**dict(zip(names, row, strict=True)))
+    stays = data.draw(st.lists(st.booleans(), min_size=len(flat), max_size=len(flat)))
+    table.keep(np.array(stays, np.bool_))
+    kept = [row for row, stay in zip(flat, stays, strict=True) if stay]
+    assert len(table) == len(kept)
+    assert list(zip(*(getattr(table, name).tolist() for name in names), strict=True)) == kept
+
+
+def test_a_row_added_after_others_were_forgotten_has_the_next_number_and_nothing_of_theirs() -> None:
+    table = Things(4)
+    table.add(key=[1, 2, 3], count=[7, 8, 9], fine=True)
+    table.keep(np.array([False, True, False]))
+    assert table.add(key=4).tolist() == [1]
+    assert table.key.tolist() == [2, 4]
+    assert table.count.tolist() == [8, 0]
+    assert table.fine.tolist() == [True, False]
+
+
+def test_a_table_of_which_nothing_stays_is_empty_and_may_grow_again() -> None:
+    table = Things(2)
+    table.add(count=[1, 2])
+    table.keep(np.zeros(2, np.bool_))
+    assert len(table) == len(table.count) == 0
+    assert table.add(count=[3, 4, 5]).tolist() == [0, 1, 2]
+    assert table.count.tolist() == [3, 4, 5]

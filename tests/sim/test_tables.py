@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from policies import order_rules
 from policies.records import Format
 from sim.choices.posting import market_price
 from sim.rings.tactics import Papers
@@ -17,8 +18,9 @@ from sim.state.population import CLIENT, WORKER
 from sim.tables import Tables, settled
 from tests.sim import hand
 
-VILLAGE = hand.world(workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0})
-ARCHIVED = 40  # of each category and format
+VILLAGE = hand.world(workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0},
+                     posting={"archive": 7})
+ARCHIVED = 7  # of each category and format
 
 
 @cache
@@ -87,10 +89,10 @@ def test_types_verification_and_records_are_told_of_each_client_as_they_are() ->
     assert events[Recorded].ended.tolist() == clients.ended_fixed[:88].tolist()
 
 
-def test_items_of_the_order_rule_check_are_ticked_as_the_platform_has_them() -> None:
-    platform = hand.platform(order_rules={"items": 7})
+def test_who_is_here_would_tick_an_order_rule_check_whether_there_is_one_yet_or_not() -> None:
+    platform = hand.platform(order_rules=order_rules.Off())
     clients = settled(hand.day(-1, world=VILLAGE, platform=platform, CLIENT_TRAIT=0.1, ACCOUNT_TRAIT=0.1)).clients
-    assert (clients.ticked == 7).all()
+    assert (clients.true_ticks == 1.0).all()
 
 
 def test_nobody_has_sold_an_account_yet_so_rings_begin_with_none_that_was_bought() -> None:

@@ -47,6 +47,19 @@ def test_taking_an_owner_away_moves_only_the_looks_that_landed_on_it(
     assert (after != gone).all()
 
 
+@given(points, looks, st.sets(st.integers(0, 9)))
+def test_a_wheel_of_some_owners_only_is_the_wheel_of_their_points(
+        of: list[Point], at: list[tuple[int, int]], stay: set[int]) -> None:
+    owners = np.array([owner in stay for owner in range(10)])
+    assert look(wheel(of).only(owners), at).tolist() == look(wheel([one for one in of if one[2] in stay]), at).tolist()
+
+
+def test_the_wheel_itself_stays_as_it_was_when_some_owners_are_picked_from_it() -> None:
+    full = wheel([(0, 5 << 40, 1), (0, 9 << 40, 0)])
+    assert look(full.only(np.array([True, False])), [(0, 0)]).tolist() == [0]
+    assert look(full.only(np.array([True, True])), [(0, 0)]).tolist() == look(full, [(0, 0)]).tolist() == [1]
+
+
 def test_an_empty_shelf_shows_nothing() -> None:
     filled = wheel([(0, 5 << 40, 7), (2, 9 << 40, 8)])
     assert look(filled, [(0, 0), (1, 0), (2, 0), (3, 2**64 - 1)]).tolist() == [7, -1, 8, -1]

@@ -100,10 +100,9 @@ def test_who_grooms_begins_with_the_usual_number_of_honest_jobs_before_it() -> N
     assert clients.true_grooming.tolist() == [0, RING.grooming]
 
 
-def test_items_of_the_order_rule_check_are_ticked_as_the_platform_has_them() -> None:
-    platform = hand.platform(order_rules={"items": 7})
-    clients, _ = opened(hand.rings(1), [1], hand.day(platform=platform, ACCOUNT_TRAIT=0.1))
-    assert clients.ticked[1] == 7
+def test_an_account_of_a_ring_may_tick_all_of_the_order_rule_check() -> None:
+    clients, _ = opened(hand.rings(1), [2], hand.day(ACCOUNT_TRAIT=[0.349, 0.351]))
+    assert clients.true_ticks[1:].tolist() == [1.0, 0.0]
 
 
 def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:

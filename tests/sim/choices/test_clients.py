@@ -13,6 +13,7 @@ from sim.choices.clients import (
     mean_rating,
     post_rate,
     reliability,
+    ticked,
     ticks,
 )
 from sim.choices.people import Population
@@ -26,7 +27,7 @@ PEOPLE = Population(
     ticked_some=0.25)
 RECORD = {"accepted": 20.0, "reliability": 0.9, "careless": False, "u": 0.75, "more": 0.5, "people": PEOPLE}
 SLOPPY = RECORD | {"careless": True}
-CHECK = {"adoption": 0.5, "items": 10, "u": 0.75, "some": 0.8, "people": PEOPLE}
+CHECK = {"adoption": 0.5, "u": 0.75, "some": 0.8, "people": PEOPLE}
 
 
 def test_a_quarter_pay_little_an_eighth_are_careless_and_the_rest_are_ordinary() -> None:
@@ -126,19 +127,24 @@ def test_a_mean_rating_is_one_star_at_least_and_five_at_most() -> None:
     assert rises(mean_rating, "people.rating_spread", 0.1, 0.2, poor=True, z=1.0, people=PEOPLE)
 
 
-def test_half_of_all_tick_every_item_and_some_of_the_others_most() -> None:
-    """9 tenths of 10 items, times 0.8: 7.2, rounded down."""
-    assert outcome(ticks, **CHECK | {"u": 0.49}) == 10
-    assert outcome(ticks, **CHECK | {"u": 0.5}) == 7
+def test_half_of_all_tick_the_whole_check_and_some_of_the_others_most_of_it() -> None:
+    """A part is 9 tenths of 0.8."""
+    assert outcome(ticks, **CHECK | {"u": 0.49}) == 1.0
+    assert outcome(ticks, **CHECK | {"u": 0.5}) == pytest.approx(0.72)
     assert outcome(ticks, **CHECK | {"some": 0.75}) == 0  # a quarter of the others: from three quarters up
-    assert outcome(ticks, **CHECK | {"some": 0.76}) == 6
+    assert outcome(ticks, **CHECK | {"some": 0.76}) == pytest.approx(0.684)
 
 
-def test_a_check_that_more_take_seriously_has_more_items_ticked() -> None:
+def test_the_more_take_a_check_seriously_the_more_of_it_is_ticked() -> None:
     everybody = CHECK | {"u": LUCK}
     assert rises(ticks, "adoption", 0.5, 0.6, **everybody)
-    assert rises(ticks, "items", 10, 20, **CHECK)
     assert rises(ticks, "people.ticked_part", 0.5, 0.9, **CHECK)
     assert rises(ticks, "people.ticked_some", 0.1, 0.3, **CHECK)
     assert rises(ticks, "some", 0.8, 0.95, **CHECK)
-    assert outcome(ticks, **CHECK | {"items": 0}) == 0
+
+
+def test_items_are_ticked_whole_and_all_of_them_by_nobody_who_ticks_a_part() -> None:
+    """0.72 of 10 items are 7.2; of no item at all, none."""
+    assert ticked(np.array([0.0, 0.72, 0.999, 1.0]), 10).tolist() == [0, 7, 9, 10]
+    assert ticked(np.array([0.0, 0.72, 0.999, 1.0]), 1_000).tolist() == [0, 720, 999, 1_000]
+    assert ticked(np.array([1.0]), 0).tolist() == [0]

@@ -9,21 +9,17 @@ from sim.choices.people import Population
 from sim.choices.workers import (
     AGE_BANDS,
     FILTERS,
-    PREFECTURES,
     activity,
     age_band,
-    experience,
-    gender,
-    prefecture,
     reserve,
     search_filter,
 )
 from tests.sim.directions import LUCK, falls, outcome, rises
 
 PEOPLE = Population(
-    activity_median=0.01, activity_spread=log(4), activity_cap=0.5, experience=5.0, reserve=log(0.8),
-    reserve_spread=log(1.5), women=0.5, men=0.25, young=0.25, prefecture_bend=2.0, filter_verified=0.25,
-    filter_advice=0.125, filter_certified=0.125)
+    activity_median=0.01, activity_spread=log(4), activity_cap=0.5, reserve=log(0.8),
+    reserve_spread=log(1.5), young=0.25, filter_verified=0.25, filter_advice=0.125,
+    filter_certified=0.125)
 
 
 def test_one_spread_above_the_median_a_worker_is_here_four_times_as_often() -> None:
@@ -40,26 +36,12 @@ def test_nobody_is_here_more_often_than_the_busiest() -> None:
     assert rises(activity, "z", 0.5, 0.6, people=PEOPLE)
 
 
-def test_who_has_a_record_has_completed_one_contract_and_more_with_luck() -> None:
-    """5 · ln 2 = 3.47, rounded down."""
-    assert outcome(experience, u=0.0, people=PEOPLE) == 1
-    assert outcome(experience, u=0.5, people=PEOPLE) == 1 + 3
-    assert outcome(experience, u=0.75, people=PEOPLE) == 1 + 6
-    assert rises(experience, "u", 0.5, 0.75, people=PEOPLE)
-    assert rises(experience, "people.experience", 5.0, 6.0, u=LUCK, people=PEOPLE)
-
-
 def test_workers_want_eight_tenths_of_the_market_price_give_or_take() -> None:
     assert outcome(reserve, z=0.0, people=PEOPLE) == pytest.approx(0.8, abs=1e-9)
     assert outcome(reserve, z=1.0, people=PEOPLE) == pytest.approx(0.8 * 1.5, abs=1e-9)
     assert outcome(reserve, z=-1.0, people=PEOPLE) == pytest.approx(0.8 / 1.5, abs=1e-9)
     assert rises(reserve, "people.reserve", -0.4, -0.3, z=0.5, people=PEOPLE)
     assert rises(reserve, "people.reserve_spread", 0.3, 0.4, z=0.5, people=PEOPLE)
-
-
-def test_half_are_women_a_quarter_men_and_the_rest_do_not_say() -> None:
-    assert np.bincount(gender(LUCK, PEOPLE)).tolist() == [500, 250, 250]
-    assert np.bincount(gender(LUCK, Population(women=0.6, men=0.4)), minlength=3).tolist() == [600, 400, 0]
 
 
 def test_a_quarter_are_young_and_the_others_spread_evenly_over_the_bands_above() -> None:
@@ -71,17 +53,6 @@ def test_a_quarter_are_young_and_the_others_spread_evenly_over_the_bands_above()
     assert len(above) == AGE_BANDS
     assert falls(age_band, "people.young", 0.2, 0.3, u=LUCK, older=older, people=PEOPLE)
     assert outcome(age_band, u=0.25, older=0.0, people=PEOPLE) == 1
-
-
-def test_half_of_all_workers_live_in_the_first_quarter_of_the_prefectures() -> None:
-    """Bent by 2: a uniform of 0.5 lands at a quarter of 47."""
-    assert outcome(prefecture, u=0.5, people=PEOPLE) == 11
-    found = prefecture(LUCK, PEOPLE)
-    assert found.min() == 0
-    assert found.max() == PREFECTURES - 1
-    assert outcome(prefecture, u=LUCK, people=Population(prefecture_bend=1.0)) == pytest.approx(23, abs=0.1)
-    assert falls(prefecture, "people.prefecture_bend", 2.0, 3.0, u=LUCK, people=PEOPLE)
-    assert rises(prefecture, "u", 0.5, 0.7, people=PEOPLE)
 
 
 def test_filters_are_used_by_their_shares_and_by_nobody_else() -> None:

@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.arrays import F64, I64
 from sim.rings import habits
+from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings, founders, newcomers
 from sim.rings.tempers import Adapting, Frozen
 from sim.state.draws import Draws, key
@@ -45,6 +47,19 @@ def test_rings_that_enter_have_a_handle_a_size_and_habits_of_their_own_and_no_ac
 
 def test_those_that_have_not_left_are_in_business() -> None:
     assert hand.rings(4, left=[True, False, True, False]).in_business().tolist() == [1, 3]
+
+
+@pytest.mark.parametrize(("left", "among"), [([False] * 4, 4), ([True, False, True, False], 2), ([True] * 4, 1)])
+def test_what_rings_learn_goes_to_their_temper_with_how_many_are_in_business(left: list[bool], among: int) -> None:
+    rings, told = hand.rings(4, left=left), list[object]()
+
+    class Listening(Frozen):
+        def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
+            told.extend([choice, ring.tolist(), arm.tolist(), gain.tolist(), among])
+
+    rings.temper = Listening()
+    rings.learn(rings.habits.level, np.array([3, 1]), np.array([4, 0]), np.array([0.5, -0.25]))
+    assert told == [rings.habits.level, [3, 1], [4, 0], [0.5, -0.25], among]
 
 
 def test_takings_and_costs_add_up_on_a_rings_books() -> None:

@@ -53,11 +53,11 @@ def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_
         (3.0, 3, ClientType.HONEST, True), (3.0, 4, ClientType.LOW_PAYING, False)]
 
 
-def test_who_takes_the_check_of_order_rules_seriously_ticks_each_of_its_items() -> None:
-    clients, platform = hand.clients(1), hand.platform(order_rules={"items": 7})
+def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it() -> None:
+    clients = hand.clients(1)
     arrivals(hand.workers(1), clients, Log(),
-             today=hand.day(platform=platform, NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
-    assert clients.ticked[1:].tolist() == [7, 0]
+             today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
+    assert clients.true_ticks[1:].tolist() == [1.0, 0.0]
 
 
 def test_on_average_as_many_come_as_grow_the_registered_count() -> None:

@@ -51,7 +51,7 @@ class ForTheSecond:
     def allowances(self, clients: ClientRecords) -> Allowances:
         n = len(clients.verified)
         second = np.arange(n) == 1
-        return Allowances(second, second, second, second, np.full(n, 9))
+        return Allowances(second, second, np.full(n, 9))
 
 
 @dataclass(slots=True, eq=False)
@@ -154,6 +154,36 @@ def test_the_scouts_for_two_jobs_of_a_client_all_count() -> None:
     clients = hand.clients(2)
     reached(hand.jobs(3, client=[0, 1, 0]), hand.day(SCOUTS=[2, 1, 2], SCOUT_WHOM=0.1), clients=clients)
     assert clients.scouted.tolist() == [4, 1]
+
+
+def test_all_jobs_of_a_client_share_its_scouts_and_earlier_ones_come_first() -> None:
+    clients = hand.clients(3)  # unproven: five a week
+    found = reached(hand.jobs(5, client=[2, 0, 2, 0, 2]), hand.day(SCOUTS=[3, 2, 4, 2, 1], SCOUT_WHOM=0.1),
+                    clients=clients)
+    assert clients.scouted.tolist() == [4, 0, 5]
+    assert pairs(found) == [(0, 0), (0, 1), (0, 2), (0, 3)]
+
+
+@pytest.mark.parametrize(("columns", "sent"), [({}, [5, 0]), (BAD, [4, 1])])
+def test_two_jobs_published_on_one_day_do_not_use_the_allowance_twice(columns: dict[str, int], sent: list[int]) -> None:
+    clients, jobs = hand.clients(1), hand.jobs(2, client=0, **columns)
+    today = hand.day(SCOUTS=5, RING_SCOUTS=4, RING_SCOUT_WHOM=0.1)
+    luck = hand.asked(today)
+    reached(jobs, today, clients=clients)
+    assert clients.scouted.tolist() == [5]
+    job, nth = luck["RING_SCOUT_WHOM" if columns else "SCOUT_WHOM"]
+    assert job == np.repeat(jobs.key, sent).tolist()
+    assert nth == [*range(sent[0]), *range(sent[1])]
+
+
+def test_an_account_that_grooms_its_record_and_schemes_on_one_day_has_one_allowance_for_both() -> None:
+    clients = hand.clients(1, true_ring=0)
+    jobs = hand.jobs(3, client=0, true_tactic=[Kind.MLM, Kind.NONE, Kind.MLM], true_channel=Channel.SCOUT)
+    found = reached(jobs, hand.day(SCOUTS=2, RING_SCOUTS=[2, 4], SCOUT_WHOM=spread(0.1, 1.1), RING_SCOUT_WHOM=0.1),
+                    clients=clients)
+    assert found.approaches.job.tolist() == [0, 0, 2]
+    assert pairs(found) == [(0, 1), (1, 1)]
+    assert clients.scouted.tolist() == [5]
 
 
 @pytest.mark.parametrize(("day", "before"), [(6, 4), (7, 0), (8, 4), (14, 0)])
@@ -328,3 +358,10 @@ def test_where_a_ring_finds_nobody_it_approaches_nobody_though_the_attempt_count
     found = reached(hand.jobs(2, **BAD), today, clients=clients, listed=directory(anyone=spoke(3)))
     assert (found.approaches.job.tolist(), found.approaches.worker.tolist()) == ([1], [3])
     assert clients.scouted.tolist() == [1, 1]
+
+
+def test_scouts_are_read_as_late_as_the_world_says() -> None:
+    slow = hand.world(search={"scout_days": 2.0})
+    today = hand.day(world=slow, SCOUTS=1, SCOUT_WHOM=spread(0.1), SCOUT_READ=0.5, SCOUT_ANSWER=0.0)
+    found = reached(hand.jobs(1, published=3.25), today)
+    assert found.met.time.tolist() == [3.25 + 2 * 0.5]

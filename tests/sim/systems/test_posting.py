@@ -150,7 +150,7 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     rings = hand.settle_on(
         hand.rings(2), tactic=[Kind.MLM, Kind.AFFILIATE], channel=[Channel.CALL, Channel.NDA], level=[3, 1],
         pace=[Pace.AFTER_CONTRACT, Pace.AFTER_TASK])
-    clients = hand.clients(3, true_ring=[1, -1, 0], true_scheme=-1)
+    clients = hand.clients(3, true_ring=[1, -1, 0])
     jobs, rows, events = drafted(clients, posts(), rings=rings, before=2)
     assert jobs.true_tactic[rows].tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
     assert jobs.true_channel[rows].tolist() == [Channel.NDA, 0, Channel.CALL]

@@ -79,7 +79,7 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
     through = [np.flatnonzero(np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
     wheels = tuple(Wheel.of(jobs.category[row[place]], bits[place], place) for place in through)
-    return Storefront(job=row, client=jobs.client[row], lists=wheels, **full)
+    return Storefront(job=row, key=jobs.key[row], client=jobs.client[row], lists=wheels, **full)
 
 
 def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: Any) -> Today:
@@ -307,7 +307,7 @@ def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quot
         return searched(day(hand.platform(display=display), **luck), workers, jobs, show)
 
     answers([APPLY + pull, APPLY + blind * pull, APPLY + pull, APPLY + pull + NUMBERS.alert_push], live)
-    unseen = {"quote": frozenset({"order"}), "fee_alert": frozenset({"list"})}
+    unseen = {"quote": frozenset({"order"}), "fee_alert": frozenset()}
     answers([APPLY + pull] + [APPLY + blind * pull] * 3, lambda **luck: live(unseen, **luck))
 
 
@@ -339,7 +339,8 @@ def test_marks_on_the_job_page_draw_applications() -> None:
     ("rate", "completion_rate", NUMBERS.rate_pull * 0.15)])
 def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
         mark: str, place: str, effect: float) -> None:
-    platform, visit = hand.platform(display={place: frozenset({"list", "profile"})}), NUMBERS.profile_visits
+    aside = frozenset() if mark == "alert" else frozenset({"list"})  # no alert can stand in the list
+    platform, visit = hand.platform(display={place: aside | {"profile"}}), NUMBERS.profile_visits
     shown: dict[str, Any] = {mark: 1.0 if mark == "rate" else True}
 
     def live(**luck: Any) -> Day:
@@ -348,7 +349,7 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
         return searched(day(platform, **{"PROFILE": [visit - 0.01, visit]} | luck), seekers(2), jobs, show)
 
     answers([APPLY + effect, APPLY], live)
-    nowhere = hand.platform(display={place: frozenset({"list"})})
+    nowhere = hand.platform(display={place: aside})
 
     def blind(**luck: Any) -> Day:
         jobs = posted(1)
@@ -429,3 +430,10 @@ def test_where_there_is_no_survey_nobody_answers() -> None:
     jobs = posted(1)
     found = searched(day(hand.platform(fee_survey={"open": False}), SURVEY=0.0), seekers(1), jobs)
     assert (jobs.fair.tolist(), len(found.events[Surveyed])) == ([0], 0)
+
+
+def test_sessions_keep_the_hours_of_the_world() -> None:
+    """18:00, and one spread of three hours before it."""
+    early = hand.world(search={"evening": 18.0, "evening_spread": 3.0})
+    found = searched(day(world=early, SESSION_HOUR=[0.0, -1.0]), seekers(2), posted(2))
+    assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])

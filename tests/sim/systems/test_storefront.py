@@ -59,13 +59,19 @@ def test_where_nothing_is_open_every_list_is_empty() -> None:
 
 
 def test_a_job_bears_the_marks_of_its_client() -> None:
-    clients = recorded(3, verified=[True, False, True], certified=[False, True, True], ticked=[10, 9, 10],
+    clients = recorded(3, verified=[True, False, True], certified=[False, True, True], true_ticks=[1.0, 0.9, 1.0],
                        accepted_hourly=[0, 4, 3])
     front = shown(hand.jobs(2, client=[1, 2]), clients=clients)
     assert front.verified.tolist() == [False, True]
     assert front.certified.tolist() == [True, True]
     assert front.rule.tolist() == [False, True]
     assert front.rate == pytest.approx([0.9, 0.8])
+
+
+def test_who_ticks_all_ticks_each_item_of_a_check_of_any_length() -> None:
+    clients = recorded(3, true_ticks=[1.0, 0.95, 1.0], accepted_hourly=[0, 4, 3])
+    long = hand.day(platform=hand.platform(order_rules={"items": 30}))
+    assert shown(hand.jobs(2, client=[1, 2]), clients=clients, today=long).rule.tolist() == [False, True]
 
 
 def test_where_verification_is_not_shown_nobody_bears_its_mark() -> None:

@@ -1,0 +1,110 @@
+"""Signing: a pair makes a contract, and the client pays into escrow."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.records import Format, Kind, Pairs, Permits, Stage
+from sim.acts.signing import sign
+from sim.state.codes import ContractState
+from sim.state.events import Hired
+from sim.state.handover import Deals
+from sim.state.log import Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Contracts
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import deals, lines
+
+WORLD = hand.world()
+DAYS, UPTAKE = WORLD.working.days, WORLD.talking.uptake
+NEVER = np.inf
+AFTER = hand.platform(communication={"call": "after_contract"})
+
+
+def signed(made: Deals, *, workers: Workers | None = None, clients: Clients | None = None,
+           contracts: Contracts | None = None, today: Today | None = None) -> tuple[Contracts, list[tuple[Any, ...]]]:
+    table, log = contracts if contracts is not None else Contracts(16), Log()
+    rows = sign(workers if workers is not None else hand.workers(8), table, log, deals=made,
+                clients=clients if clients is not None else hand.clients(8), today=today or hand.day(3))
+    assert rows.tolist() == list(range(len(table) - len(made.key), len(table)))
+    return table, hand.rows(hand.told(log), Hired)
+
+
+def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> None:
+    made = deals(2, worker=[7, 6], client=[5, 4], job=[3, 2], nth=[0, 2], tactic=[Kind.MLM, Kind.NONE],
+                 format=[Format.HOURLY, Format.TASK], amount=[1500.0, 2500.0], fit=[0.25, 0.5], swapped=[True, False],
+                 when=[3.25, 3.75])
+    today = hand.day(3, WORK_DAYS=[1.0, 3.0])
+    asked = hand.asked(today)
+    contracts, hired = signed(made, contracts=hand.contracts(1), today=today)
+    key = made.key.tolist()
+    assert lines(contracts, "key", "worker", "client", "job", "nth", "format", "amount", "started", "true_fit",
+                 "swapped",
+                 "speaks", "next_at", "silent_since", "silent_worker", "requests", "state")[1:] == [
+        (key[0], 7, 5, 3, 0, Format.HOURLY, 1500.0, 3.25, 0.25, True, False, NEVER, NEVER, False, 0,
+         ContractState.RUNNING),
+        (key[1], 6, 4, 2, 2, Format.TASK, 2500.0, 3.75, 0.5, False, False, NEVER, NEVER, False, 0,
+         ContractState.RUNNING)]
+    assert contracts.due[1:].tolist() == pytest.approx([3.25 + DAYS, 3.75 + DAYS * (0.3 + 0.7 * 3)])
+    assert hired == [  # repeat business belongs to no posting
+        (3.25, 7, 5, 3, Kind.MLM, Format.HOURLY, 1500.0), (3.75, 6, 4, -1, Kind.NONE, Format.TASK, 2500.0)]
+    assert asked["WORK_DAYS"] == asked["SPEAKS"] == [key]
+
+
+def test_escrow_holds_whole_yen_and_one_at_least() -> None:
+    contracts, hired = signed(deals(4, amount=[1000.4, 1000.6, 0.3, 1.4]))
+    assert contracts.amount.tolist() == [amount for *_, amount in hired] == [1000.0, 1001.0, 1.0, 1.0]
+
+
+def test_by_middling_luck_the_work_takes_as_long_as_the_world_says() -> None:
+    contracts, _ = signed(deals(1))
+    assert contracts.due.tolist() == pytest.approx([3.25 + DAYS])
+
+
+def test_a_worker_who_signs_twice_on_one_day_runs_two_contracts_more() -> None:
+    workers = hand.workers(4, running=1)
+    signed(deals(3, worker=[2, 1, 2], client=[0, 1, 2]), workers=workers)
+    assert workers.running.tolist() == [1, 2, 3, 1]
+
+
+def test_pairs_who_may_call_during_the_work_mostly_do() -> None:
+    clients, workers = hand.clients(4, verified=[True, True, False, True]), hand.workers(8)
+    made = deals(4, client=[3, 2, 1, 0], worker=[7, 6, 5, 4])
+    today = hand.day(platform=AFTER, SPEAKS=[UPTAKE - 0.001, 0.0, UPTAKE, 0.0])
+    asked = hand.asked(today)
+    contracts, _ = signed(made, clients=clients, workers=workers, today=today)
+    assert contracts.speaks.tolist() == [True, False, False, True]
+    assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4]].tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Calls are open while there is work, and at no other time."""
+
+    def permits(self, pairs: Pairs) -> Permits:
+        during = pairs.stage == Stage.DURING
+        return Permits(during, ~during, ~during)
+
+
+def test_what_counts_is_what_a_pair_may_do_during_the_work() -> None:
+    contracts, _ = signed(deals(2), today=hand.day(platform=hand.platform(communication=Busy()), SPEAKS=0.0))
+    assert contracts.speaks.tolist() == [True, True]
+
+
+def test_nobody_calls_where_calls_are_closed() -> None:
+    contracts, _ = signed(deals(1), clients=hand.clients(1, verified=True), today=hand.day(SPEAKS=0.0))
+    assert contracts.speaks.tolist() == [False]
+
+
+@pytest.mark.parametrize(("uptake", "speaks"), [(0.51, True), (0.49, False)])
+def test_by_middling_luck_a_pair_calls_where_more_than_half_do(uptake: float, speaks: bool) -> None:
+    today = hand.day(platform=AFTER, world=hand.world(talking={"uptake": uptake}))
+    assert signed(deals(1), clients=hand.clients(1, verified=True), today=today)[0].speaks.tolist() == [speaks]
+
+
+def test_where_nobody_agreed_nothing_is_signed() -> None:
+    contracts, hired = signed(deals(0))
+    assert len(contracts) == len(hired) == 0

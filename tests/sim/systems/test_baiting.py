@@ -1,0 +1,169 @@
+"""Baiting: who is lured today, over which channel, at which stage and in which words."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.platform import Platform
+from policies.records import Channel, Kind, Stage
+from sim.state.codes import ThreadState
+from sim.state.draws import key
+from sim.state.handover import Approaches, Lures, Meetings
+from sim.state.people import Clients, Workers
+from sim.state.trade import Jobs, Threads
+from sim.systems.baiting import baiting
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import approaches, meetings
+from tests.sim.letters import lure, with_letters
+
+PICK_UP = hand.world().luring.pick_up
+NEVER = np.inf
+MLM, TRIAL, AFFILIATE = Kind.MLM, Kind.UNPAID_TRIAL, Kind.AFFILIATE
+BEFORE, DURING = Stage.BEFORE, Stage.DURING
+NO_THREADS: dict[str, Any] = {"worker": [], "client": [], "job": [], "key": np.zeros(0, np.uint64)}
+FIELDS = ("key", "client", "worker", "job", "time", "channel", "stage", "tactic", "text", "watched")
+
+
+def calls(**numbers: Any) -> Platform:
+    """In-house calls are open from the first contact on, to clients with a verified identity."""
+    return hand.platform(communication={"call": "before_contract", **numbers})
+
+
+def bait(threads: Threads | None = None, *, read: Meetings | None = None, scouts: Approaches | None = None,
+         workers: Workers | None = None, clients: Clients | None = None, jobs: Jobs,
+         today: Today | None = None) -> Lures:
+    return baiting(threads if threads is not None else hand.threads(0, **NO_THREADS), read=read or meetings(0),
+                   approaches=scouts or approaches(0), workers=workers if workers is not None else hand.workers(8),
+                   clients=clients if clients is not None else hand.clients(8), jobs=jobs,
+                   today=with_letters(today or hand.day(3)))
+
+
+def lines(lures: Lures) -> list[tuple[Any, ...]]:
+    return list(zip(*(getattr(lures, name).tolist() for name in FIELDS), strict=True))
+
+
+def baits(count: int, **columns: Any) -> Jobs:
+    """Jobs that lure to MLM by message, in plain words."""
+    return hand.jobs(count, **{"true_tactic": MLM, "true_channel": Channel.MESSAGE, **columns})
+
+
+def lured(count: int, **columns: Any) -> Threads:
+    """Conversations in which a lure is due on day 3.5."""
+    return hand.threads(count, **{"true_lure_at": 3.5, **columns})
+
+
+def test_a_lure_goes_out_on_its_day_and_never_again() -> None:
+    threads = lured(4, true_lure_at=[3.999, 4.0, 2.0, NEVER], opened=[2.0, 2.0, 1.5, 2.0])
+    lures = bait(threads, jobs=baits(4))
+    assert list(zip(lures.worker.tolist(), lures.time.tolist(), strict=True)) == [(0, 3.999), (2, 2.0)]
+    assert threads.true_lure_at.tolist() == [NEVER, 4.0, NEVER, NEVER]
+    assert lines(bait(threads, jobs=baits(4))) == []
+
+
+def test_nobody_is_lured_before_the_conversation_has_begun() -> None:
+    assert bait(lured(1, true_lure_at=3.25, opened=3.75), jobs=baits(1)).time.tolist() == [3.75]
+
+
+def test_a_lure_says_what_its_job_is_after_at_its_level_of_disguise() -> None:
+    jobs = baits(3, true_tactic=[AFFILIATE, MLM, TRIAL], true_level=[4, 0, 2],
+                 true_channel=[Channel.NDA, Channel.MESSAGE, Channel.MESSAGE])
+    threads = lured(3, worker=[7, 6, 5], client=[4, 3, 2], job=[2, 1, 0], true_lure_at=[3.25, 3.5, 3.75])
+    today = hand.day(3, LURE_TEXT=[0.499, 0.5, 0.0])
+    asked = hand.asked(today)
+    assert lines(bait(threads, jobs=jobs, today=today)) == [
+        (threads.key[0], 4, 7, 2, 3.25, Channel.MESSAGE, BEFORE, TRIAL, lure(TRIAL, Channel.MESSAGE, 2, 0), False),
+        (threads.key[1], 3, 6, 1, 3.5, Channel.MESSAGE, BEFORE, MLM, lure(MLM, Channel.MESSAGE, 0, 1), False),
+        (threads.key[2], 2, 5, 0, 3.75, Channel.NDA, BEFORE, AFFILIATE, lure(AFFILIATE, Channel.NDA, 4, 0), False)]
+    assert asked["LURE_TEXT"] == asked["PICK_UP"] == [threads.key.tolist()]
+
+
+def test_who_was_hired_is_lured_during_the_contract_and_everybody_else_before_one() -> None:
+    threads = lured(4, job=[3, 0, 1, 2], state=[ThreadState.HIRED, ThreadState.OPEN, ThreadState.DECLINED,
+                                                ThreadState.DROPPED])
+    assert bait(threads, jobs=baits(4)).stage.tolist() == [DURING, BEFORE, BEFORE, BEFORE]
+
+
+def test_who_answers_a_scouting_job_gets_a_message() -> None:
+    lures = bait(lured(1), jobs=baits(1, true_channel=Channel.SCOUT))
+    assert lures.channel.tolist() == [Channel.MESSAGE]
+    assert lures.text.tolist() == [lure(MLM, Channel.MESSAGE, 0)]
+
+
+def test_who_answers_a_posting_that_lures_has_read_the_lure_itself() -> None:
+    lures = bait(lured(2, job=[1, 0], client=[1, 0]), jobs=baits(2, true_channel=Channel.POSTING, text=[77, 99]))
+    assert lures.channel.tolist() == [Channel.POSTING] * 2
+    assert lures.text.tolist() == [99, 77]
+
+
+def test_a_call_is_made_where_calls_are_open_and_taken_and_is_a_message_where_not() -> None:
+    clients = hand.clients(4, verified=[True, True, False, True])
+    threads = lured(4)
+    today = hand.day(3, platform=calls(), PICK_UP=[PICK_UP - 0.001, PICK_UP, 0.0, 0.0])
+    lures = bait(threads, clients=clients, jobs=baits(4, true_channel=[Channel.CALL] * 3 + [Channel.NDA]), today=today)
+    assert lures.channel.tolist() == [Channel.CALL, Channel.MESSAGE, Channel.MESSAGE, Channel.NDA]
+    written = lure(MLM, Channel.MESSAGE, 0)
+    assert lures.text.tolist() == [-1, written, written, lure(MLM, Channel.NDA, 0)]
+
+
+@pytest.mark.parametrize(("pick_up", "channel"), [(0.51, Channel.CALL), (0.49, Channel.MESSAGE)])
+def test_by_middling_luck_a_call_is_taken_where_more_than_half_are(pick_up: float, channel: Channel) -> None:
+    today = hand.day(platform=calls(), world=hand.world(luring={"pick_up": pick_up}))
+    clients = hand.clients(1, verified=True)
+    lures = bait(lured(1), clients=clients, jobs=baits(1, true_channel=Channel.CALL), today=today)
+    assert lures.channel.tolist() == [channel]
+
+
+def test_whether_calls_are_open_depends_on_the_clients_and_the_stage_of_each_pair() -> None:
+    clients = hand.clients(3, verified=[False, True, True])
+    threads = lured(3, client=[1, 0, 2], state=[ThreadState.HIRED, ThreadState.HIRED, ThreadState.OPEN])
+    today = hand.day(3, platform=calls(call="after_contract"), PICK_UP=0.0)
+    lures = bait(threads, clients=clients, jobs=baits(3, true_channel=Channel.CALL), today=today)
+    assert lures.channel.tolist() == [Channel.CALL, Channel.MESSAGE, Channel.MESSAGE]
+
+
+def test_some_calls_are_watched_and_nothing_else_is() -> None:
+    threads = lured(3, worker=[5, 6, 7], client=[2, 1, 0])
+    workers, clients = hand.workers(8), hand.clients(3, verified=True)
+    today = hand.day(3, platform=calls(monitored_share=0.25), PICK_UP=0.0, TICKET=[0.249, 0.25, 0.0])
+    asked = hand.asked(today)
+    jobs = baits(3, true_channel=[Channel.CALL, Channel.CALL, Channel.MESSAGE])
+    lures = bait(threads, workers=workers, clients=clients, jobs=jobs, today=today)
+    assert lures.watched.tolist() == [True, False, False]
+    assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[5:].tolist()]
+
+
+def test_whoever_read_a_posting_that_lures_has_met_the_lure() -> None:
+    jobs = baits(4, client=[7, 6, 5, 4], true_tactic=[MLM, TRIAL, AFFILIATE, MLM], text=[10, 11, 12, 13],
+                 true_channel=Channel.POSTING)
+    workers = hand.workers(8)
+    read = meetings(2, worker=[6, 3], job=[2, 1], time=[3.25, 3.75])
+    keys = key(workers.key[[6, 3]], jobs.key[[2, 1]]).tolist()
+    assert lines(bait(read=read, workers=workers, jobs=jobs)) == [
+        (keys[0], 5, 6, 2, 3.25, Channel.POSTING, BEFORE, AFFILIATE, 12, False),
+        (keys[1], 6, 3, 1, 3.75, Channel.POSTING, BEFORE, TRIAL, 11, False)]
+
+
+def test_scouts_of_rings_lure_in_the_scout() -> None:
+    jobs = baits(3, client=[7, 6, 5], true_tactic=[MLM, TRIAL, AFFILIATE], true_level=[1, 2, 3],
+                 true_channel=Channel.SCOUT)
+    scouts = approaches(2, worker=[6, 3], job=[2, 1], time=[3.25, 3.75])
+    today = hand.day(3, SCOUT_LURE=[0.0, 0.5])
+    asked = hand.asked(today)
+    assert lines(bait(scouts=scouts, jobs=jobs, today=today)) == [
+        (scouts.key[0], 5, 6, 2, 3.25, Channel.SCOUT, BEFORE, AFFILIATE, lure(AFFILIATE, Channel.SCOUT, 3, 0), False),
+        (scouts.key[1], 6, 3, 1, 3.75, Channel.SCOUT, BEFORE, TRIAL, lure(TRIAL, Channel.SCOUT, 2, 1), False)]
+    assert asked["SCOUT_LURE"] == [scouts.key.tolist()]
+
+
+def test_a_day_s_lures_are_those_in_conversations_then_in_postings_then_in_scouts() -> None:
+    jobs = baits(3, true_channel=[Channel.MESSAGE, Channel.POSTING, Channel.SCOUT])
+    lures = bait(lured(1), read=meetings(1, worker=1, job=1), scouts=approaches(1, worker=2, job=2), jobs=jobs)
+    assert lures.worker.tolist() == [0, 1, 2]
+    assert lures.channel.tolist() == [Channel.MESSAGE, Channel.POSTING, Channel.SCOUT]
+    assert lures.text.tolist() == [lure(MLM, Channel.MESSAGE, 0), 0, lure(MLM, Channel.SCOUT, 0)]
+
+
+def test_a_quiet_day_has_no_lures() -> None:
+    assert lines(bait(hand.threads(2), jobs=baits(2))) == []

@@ -1,0 +1,43 @@
+"""Certifying: the office reviews who carries the badge, every so many days and when its rule comes into force."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from policies.platform import Platform
+from policies.records import Certifications, ClientRecords
+from sim.systems.certifying import certifying
+from tests.sim import hand
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """Certifies accounts that are older than 103 days, verified, and of at least two accepted contracts."""
+
+    review_days: int = 5
+
+    def review(self, clients: ClientRecords) -> Certifications:
+        fine = (clients.account_age_days > 103) & clients.verified & (clients.accepted.sum(axis=1) >= 2)
+        return Certifications(fine, np.zeros((len(fine), 5)))
+
+
+BY_AGE: Platform = hand.platform(certification=Aged())
+
+
+def test_on_the_day_of_a_review_those_who_meet_the_rule_are_certified_and_those_who_no_longer_do_are_not() -> None:
+    clients = hand.clients(4, joined=[-98.01, -98.0, -98.01, -98.01], verified=[True, True, False, True],
+                           accepted_fixed=[2, 2, 2, 1], ended_fixed=2, certified=[False, True, True, False])
+    certifying(clients, today=hand.day(5, platform=BY_AGE))
+    assert clients.certified.tolist() == [True, False, False, False]
+
+
+@pytest.mark.parametrize(("day", "switched", "reviewed"), [
+    (0, (), True), (4, (), False), (5, (), True), (6, (), False), (10, (), True),
+    (6, ("certification",), True), (6, ("calling", "certification"), True), (6, ("calling", "screening"), False),
+    (5, ("calling",), True)])
+def test_reviews_come_every_few_days_from_the_first_and_when_their_own_rule_comes_into_force(
+        day: int, switched: tuple[str, ...], reviewed: bool) -> None:
+    clients = hand.clients(1, joined=-500.0, verified=True, accepted_task=2, ended_task=2)
+    certifying(clients, today=hand.day(day, platform=BY_AGE, switched=frozenset(switched)))
+    assert clients.certified.tolist() == [reviewed]

@@ -1,0 +1,370 @@
+"""Conversation: threads open; honest pairs talk, in-house where they may, elsewhere where they swap contacts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.records import Action, Channel, Floats, Format, Ints, Kind, Stage
+from sim.rings.tactics import Pace
+from sim.state.codes import Origin, Talk, ThreadState
+from sim.state.draws import key
+from sim.state.events import StaffWorked, Stopped, Talked
+from sim.state.handover import Meetings
+from sim.state.log import Events, Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Jobs, Threads
+from sim.systems.conversation import conversation
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import lines, meetings
+from tests.sim.letters import CONTACT, GREETING, TERMS, Watch, with_letters
+
+WORLD = hand.world()
+TALKING, HIRING, RING = WORLD.talking, WORLD.hiring, WORLD.ring
+NEVER = np.inf
+TEXT, IN_HOUSE, ELSEWHERE = Talk.TEXT, Talk.IN_HOUSE, Talk.ELSEWHERE
+OPEN, DROPPED = ThreadState.OPEN, ThreadState.DROPPED
+CALLS = hand.platform(communication={"call": "before_contract"})
+APPROVED = hand.platform(communication={"outside_contact_approval": True})
+SWAP: dict[str, Any] = {"SWAPS": 0.0}  # whoever wants to talk and cannot call proposes a tool outside
+SHY: dict[str, Any] = {"WANTS_TALK": 1.0}  # nobody wants to talk
+
+
+class Scene:
+    """The tables that conversation writes, as they stand after a meeting."""
+
+    def __init__(self, met: Meetings, *, today: Today | None = None, workers: Workers | None = None,
+                 clients: Clients | None = None, jobs: Jobs | None = None, watch: Watch | None = None) -> None:
+        self.workers = workers if workers is not None else hand.workers(8)
+        self.clients = clients if clients is not None else hand.clients(8)
+        self.jobs = jobs if jobs is not None else hand.jobs(8)
+        self.threads, self.watch, self.log = Threads(16), watch or Watch(), Log()
+        conversation(self.workers, self.clients, self.threads, self.log, met=met, jobs=self.jobs,
+                     today=with_letters(today or hand.day(3), self.watch))
+        self.events: Events = hand.told(self.log)
+
+    @property
+    def talk(self) -> list[int]:
+        return self.threads.talk.tolist()
+
+    @property
+    def state(self) -> list[int]:
+        return self.threads.state.tolist()
+
+    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
+        return hand.rows(self.events, kind)
+
+
+def verified(count: int = 8) -> Clients:
+    return hand.clients(count, verified=True)
+
+
+def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
+    jobs = hand.jobs(4, client=[4, 5, 6, 7], true_tactic=[-1, Kind.MLM, -1, Kind.MLM])
+    met = meetings(3, worker=[6, 5, 4], job=[2, 1, 0], time=[3.25, 3.5, 3.75], fit=[0.25, 0.5, 0.125],
+                   origin=[Origin.APPLICATION, Origin.APPLICATION, Origin.SCOUT])
+    today = hand.day(3, PAPER=[0.5, -1.0, 2.0], LURE_DELAY=[9.0, 2.0, 9.0])
+    asked = hand.asked(today)
+    scene = Scene(met, jobs=jobs, today=today)
+    keys = key(scene.workers.key[[6, 5, 4]], jobs.key[[2, 1, 0]]).tolist()
+    assert lines(scene.threads, "key", "worker", "client", "job", "opened", "true_fit", "polish", "true_lure_at",
+                 "talk",
+                 "swapped", "state") == [
+        (keys[0], 6, 6, 2, 3.25, 0.25, 0.5, NEVER, TEXT, False, OPEN),
+        (keys[1], 5, 5, 1, 3.5, 0.5, -1.0, 3.5 + 2.0 * RING.delay, TEXT, False, OPEN),
+        (keys[2], 4, 4, 0, 3.75, 0.125, 2.0, NEVER, TEXT, False, OPEN)]
+    assert asked["PAPER"] == asked["BID"] == asked["LURE_DELAY"] == [keys]
+
+
+def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_some() -> None:
+    jobs = hand.jobs(4, true_tactic=[-1, Kind.MLM, -1, -1])
+    scene = Scene(meetings(4, job=[3, 1, 2, 0], origin=[Origin.TASK, Origin.TASK, Origin.SCOUT, Origin.APPLICATION]),
+                  jobs=jobs)
+    assert lines(scene.threads, "worker", "job") == [(1, 1), (2, 2), (3, 0)]
+
+
+def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
+    jobs = hand.jobs(4, true_tactic=[Kind.MLM, Kind.MLM, Kind.MLM, -1],
+                     true_pace=[Pace.AT_ONCE, Pace.AFTER_CONTRACT, Pace.AFTER_TASK, Pace.AFTER_CONTRACT])
+    scene = Scene(meetings(4), jobs=jobs)
+    soon, late = 3.25 + RING.delay, 3.25 + RING.delay + 2 * HIRING.patience
+    assert scene.threads.true_lure_at.tolist() == pytest.approx([soon, late, soon, NEVER])
+    slow = Scene(meetings(4), jobs=jobs, today=hand.day(world=hand.world(ring={"waits": 4.0})))
+    assert slow.threads.true_lure_at[1] == pytest.approx(late + 2 * HIRING.patience)
+
+
+def bids(net_entry: bool, met: Meetings, **scene: Any) -> list[float]:
+    """The bids of those who met, with this luck (the middle if none is dealt)."""
+    today = hand.day(platform=hand.platform(fee_schedule={"net_entry": net_entry}), **scene.pop("luck", {}))
+    return Scene(met, today=today, **scene).threads.bid.tolist()
+
+
+def test_bids_lie_around_the_fee_and_at_five_yen_at_least() -> None:
+    jobs = hand.jobs(4, client=[3, 2, 1, 0], fee=[1000.0, 2000.0, 4.0, 1000.0])
+    clients, luck = hand.clients(4, accepted_fixed=1), {"BID": [1.0, -1.0, 0.0, 0.0]}
+    spread = HIRING.bid_spread
+    assert bids(False, meetings(4, job=[1, 0, 2, 3]), jobs=jobs, clients=clients, luck=luck) == [
+        round(2000 * np.exp(spread)), round(1000 * np.exp(-spread)), 5.0, 1000.0]
+
+
+@pytest.mark.parametrize("record", ["accepted_fixed", "accepted_hourly", "accepted_task"])
+def test_a_client_without_any_record_is_asked_for_more(record: str) -> None:
+    clients = hand.clients(4, **{record: [0, 1, 0, 2]}, ended_fixed=3)
+    jobs = hand.jobs(4, client=[3, 2, 1, 0])
+    premium = round(1000 * (1 + HIRING.newcomer_premium))
+    assert bids(False, meetings(4), jobs=jobs, clients=clients) == [1000.0, premium, 1000.0, premium]
+
+
+def test_workers_who_enter_what_they_take_home_ask_part_of_the_fee_back() -> None:
+    assert HIRING.net_anchor == 0.3
+    jobs = hand.jobs(3, fee=[1000.0, 200_000.0, 200_000.0], format=[Format.HOURLY, Format.TASK, Format.FIXED],
+                     true_tactic=Kind.MLM)
+    clients = hand.clients(3, accepted_fixed=1)
+    asks = [
+        1074.0,  # 800 + 0.3 × 200 = 860 to take home: 1,074 less a fee of 214.8, of which the fraction is dropped
+        214_999.0,  # 160,000 + 0.3 × 40,000 = 172,000 to take home of a task
+        209_473.0,  # 170,000 + 0.3 × 30,000 = 179,000 to take home, 5 % of what goes beyond 200,000
+    ]
+    assert bids(True, meetings(3), jobs=jobs, clients=clients) == asks
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    """A fee of a tenth to the yen, and amounts that are what somebody means to take home."""
+
+    net_entry: bool = True
+
+    def take_home(self, amount: Floats, format: Ints) -> Floats:
+        return np.round(0.9 * amount)
+
+    def amount_for(self, take_home: Floats, format: Ints) -> Floats:
+        return take_home
+
+
+def test_what_is_asked_to_take_home_is_whole_yen() -> None:
+    jobs, clients = hand.jobs(2, fee=[1010.0, 1020.0]), hand.clients(2, accepted_fixed=1)
+    scene = Scene(meetings(2), jobs=jobs, clients=clients, today=hand.day(platform=hand.platform(fee_schedule=Tenth())))
+    assert scene.threads.bid.tolist() == [939.0, 949.0]  # 909 + 0.3 × 101 and 918 + 0.3 × 102
+
+
+def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> None:
+    jobs = hand.jobs(6, true_talk=[0.5, 0.25, 0.25, 0.5, 0.5, 0.5], client=[5, 4, 3, 2, 1, 0])
+    good, noise = 0.5, TALKING.text_noise
+    wants = 2 * TALKING.want * 0.5
+    met = meetings(6, job=[5, 4, 3, 2, 1, 0], fit=[good + 0.001, good, good + noise, 0.9, 0.9, 0.9])
+    today = hand.day(platform=CALLS, world=hand.world(talking={"shortlist": good}), CALLS=0.0,
+                     PAPER=[0.0, 0.0, -0.99, 0.0, 0.0, 0.0],
+                     WANTS_TALK=[0.0, 0.0, 0.0, wants / 2 - 0.001, wants / 2, wants])
+    asked = hand.asked(today)
+    scene = Scene(met, jobs=jobs, clients=verified(), today=today)
+    assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE, TEXT, TEXT]
+    assert asked["WANTS_TALK"] == asked["CALLS"] == [scene.threads.key.tolist()]
+
+
+def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
+    jobs = hand.jobs(4, client=[3, 2, 1, 0])
+    clients = hand.clients(4, verified=[True, False, True, True])
+    met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
+    uptake = TALKING.uptake
+    scene = Scene(met, jobs=jobs, clients=clients,
+                  today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0]))
+    assert scene.talk == [IN_HOUSE, TEXT, TEXT, IN_HOUSE]
+    assert scene.rows(Talked) == [(3.25, 7, 3, 0, IN_HOUSE), (3.875, 4, 0, 3, IN_HOUSE)]
+    assert scene.threads.swapped.tolist() == [False] * 4
+
+
+def test_calls_that_open_after_the_contract_are_not_open_before_it() -> None:
+    later = hand.platform(communication={"call": "after_contract"})
+    scene = Scene(meetings(1), clients=verified(), today=hand.day(platform=later, CALLS=0.0))
+    assert scene.talk == [TEXT]
+    assert scene.threads.polish.tolist() == [0.0]  # by middling luck an application reads as it fits
+
+
+def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere() -> None:
+    workers = hand.workers(8, true_caution=[0.5] * 4 + [0.25, 0.5, 0.25, 0.25])
+    jobs = hand.jobs(4, client=[3, 2, 1, 0])
+    met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
+    swap = TALKING.swap
+    today = hand.day(SWAPS=[swap * 0.75 - 0.001, swap * 0.75 + 1e-6, swap * 0.5 - 0.001, swap * 0.75 - 0.001],
+                     WANTS_TALK=[0.0, 0.0, 0.0, 1.0])
+    asked = hand.asked(today)
+    scene = Scene(met, workers=workers, jobs=jobs, today=today)
+    assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE, TEXT]
+    assert scene.rows(Talked) == [(3.25, 7, 3, 0, ELSEWHERE), (3.75, 5, 1, 2, ELSEWHERE)]
+    assert scene.threads.swapped.tolist() == [True, False, True, False]
+    assert scene.clients.revealed[:4].tolist() == [False, True, False, True]
+    assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
+    assert scene.state == [OPEN] * 4
+    assert asked["SWAPS"] == [scene.threads.key.tolist()]
+
+
+def test_who_calls_in_house_proposes_nothing_outside() -> None:
+    scene = Scene(meetings(2), clients=verified(), today=hand.day(platform=CALLS, CALLS=[0.0, 1.0], **SWAP))
+    assert scene.talk == [IN_HOUSE, ELSEWHERE]
+    assert scene.clients.revealed[:2].tolist() == [False, True]
+
+
+def test_a_worker_who_swaps_contacts_with_two_clients_on_one_day_has_swapped_twice() -> None:
+    scene = Scene(meetings(3, worker=[2, 1, 2], job=[0, 1, 2]), today=hand.day(**SWAP))
+    assert scene.workers.swaps[:3].tolist() == [0, 1, 2]
+
+
+def test_every_honest_pair_writes_and_a_proposal_names_an_outside_contact() -> None:
+    clients = hand.clients(8, verified=[True, False, False, True, False, False, True, False], upheld=np.arange(8))
+    met = meetings(4, worker=[1, 2, 3, 4], job=[6, 5, 4, 3])
+    jobs = hand.jobs(8, true_tactic=[-1, -1, -1, -1, Kind.MLM, -1, -1, -1])
+    today = hand.day(SWAPS=[0.0, 1.0, 0.0], MESSAGE_TEXT=[0.0, 0.5, 0.999], NDA=[1.0, 0.0, 0.0], NDA_TEXT=[0.0, 0.5])
+    asked = hand.asked(today)
+    scene = Scene(met, clients=clients, jobs=jobs, today=today)
+    message, terms = scene.watch.shown
+    assert message.text.codes.tolist() == [CONTACT, GREETING + 1, CONTACT + 1]
+    assert message.channel.tolist() == [Channel.MESSAGE] * 3
+    assert message.stage.tolist() == [Stage.BEFORE] * 3
+    assert message.upheld.tolist() == [6, 5, 3]
+    assert message.verified.tolist() == [True, False, True]
+    assert terms.text.codes.tolist() == [TERMS, TERMS + 1]
+    assert terms.channel.tolist() == [Channel.NDA] * 2
+    assert terms.upheld.tolist() == [5, 3]
+    honest = scene.threads.key[[0, 1, 3]].tolist()
+    assert asked["MESSAGE_TEXT"] == asked["NDA"] == [honest]
+    assert asked["NDA_TEXT"] == [honest[1:]]
+
+
+def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_blocked_just_fails() -> None:
+    watch = Watch({GREETING + 1: Action.STOP, CONTACT + 1: Action.STOP})
+    met = meetings(3, worker=[7, 6, 5], job=[2, 0, 1], time=[3.25, 3.5, 3.75])
+    jobs = hand.jobs(3, client=[3, 2, 4])
+    scene = Scene(met, jobs=jobs, watch=watch,
+                  today=hand.day(SWAPS=[0.0, 1.0, 1.0], WANTS_TALK=[0.0, 0.0, 1.0], MESSAGE_TEXT=[0.5, 0.5, 0.0]))
+    assert scene.state == [OPEN, DROPPED, OPEN]
+    assert scene.talk == [TEXT] * 3
+    assert scene.rows(Stopped) == [
+        (3.25, 7, 4, 2, Kind.NONE, Channel.MESSAGE), (3.5, 6, 3, 0, Kind.NONE, Channel.MESSAGE)]
+    assert scene.clients.stopped[:5].tolist() == [0, 0, 0, 1, 1]
+    assert scene.workers.swaps.tolist() == [0] * 8
+    assert not scene.clients.revealed.any()
+
+
+def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_one() -> None:
+    nda = TALKING.nda
+    met = meetings(3, worker=[7, 6, 5], time=[3.25, 3.5, 3.75])
+    jobs = hand.jobs(3, client=[4, 3, 2])
+    scene = Scene(met, jobs=jobs, watch=Watch({TERMS + 1: Action.STOP}),
+                  today=hand.day(NDA=[nda, nda - 0.001, nda - 0.001], NDA_TEXT=[0.5, 0.0], **SHY))
+    assert scene.state == [OPEN, DROPPED, OPEN]
+    assert scene.rows(Stopped) == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
+
+
+def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
+    scene = Scene(meetings(2), watch=Watch({GREETING: Action.STOP}),
+                  today=hand.day(NDA=0.0, MESSAGE_TEXT=[0.0, 0.5], **SHY))
+    assert scene.state == [DROPPED, OPEN]
+
+
+def test_blocked_terms_take_the_proposal_with_them() -> None:
+    scene = Scene(meetings(2), watch=Watch({TERMS + 1: Action.STOP}), today=hand.day(NDA=[0.0, 1.0], **SWAP))
+    assert scene.talk == [TEXT, ELSEWHERE]
+    assert scene.state == [OPEN, OPEN]
+
+
+def test_held_texts_are_read_and_passed_on() -> None:
+    scene = Scene(meetings(2), watch=Watch({GREETING + 1: Action.REVIEW, TERMS + 1: Action.WARN}),
+                  today=hand.day(NDA=0.0, **SHY))
+    assert scene.state == [OPEN, OPEN]
+    hours = [hours for *_, hours in scene.rows(StaffWorked)]
+    assert hours == pytest.approx([2 * WORLD.overseeing.message_minutes / 60, 0.0])
+
+
+def test_contact_that_the_office_has_approved_of_needs_no_courage_and_no_message() -> None:
+    workers = hand.workers(3, true_caution=1.0)
+    clients, swap = hand.clients(3, verified=[True, False, True]), TALKING.swap
+    scene = Scene(meetings(3), workers=workers, clients=clients, watch=Watch({CONTACT + 1: Action.STOP}),
+                  today=hand.day(platform=APPROVED, SWAPS=[swap - 0.001, swap - 0.001, swap + 1e-6]))
+    assert scene.talk == [ELSEWHERE, TEXT, TEXT]
+    assert scene.threads.swapped.tolist() == [True, False, False]
+    assert clients.revealed.tolist() == [True, False, False]
+
+
+def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> None:
+    leaks, watched = TALKING.call_swap, TALKING.call_swap * TALKING.watched_swap
+    platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
+    workers = hand.workers(8)
+    clients, jobs = verified(5), hand.jobs(5, client=[4, 3, 2, 1, 0])
+    today = hand.day(platform=platform, TICKET=[0.249, 0.249, 0.25, 0.25, 0.25], CALLS=[0.0, 0.0, 0.0, 0.0, 1.0],
+                     CALL_SWAPS=[watched - 1e-6, watched, leaks - 1e-6, leaks, 0.0])
+    asked = hand.asked(today)
+    scene = Scene(meetings(5, worker=[7, 6, 5, 4, 3]), workers=workers, clients=clients, jobs=jobs, today=today)
+    assert scene.talk == [IN_HOUSE] * 4 + [TEXT]
+    assert scene.threads.swapped.tolist() == [True, False, True, False, False]
+    assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
+    assert not clients.revealed.any()  # the office has seen no text with a contact
+    assert asked["CALL_SWAPS"] == [scene.threads.key.tolist()]
+    assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4, 3]].tolist()]
+
+
+def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
+    drop = TALKING.unspoken_drop
+    today = hand.day(WANTS_TALK=[0.0, 0.0, 1.0, 0.0], SWAPS=[1.0, 1.0, 1.0, 0.0],
+                     UNSPOKEN=[drop - 0.001, drop, 0.0, 0.0])
+    asked = hand.asked(today)
+    scene = Scene(meetings(4, job=[3, 2, 1, 0]), today=today)
+    assert scene.state == [DROPPED, OPEN, OPEN, OPEN]
+    assert asked["UNSPOKEN"] == [scene.threads.key.tolist()]
+
+
+def test_some_pairs_who_went_elsewhere_lose_each_other_in_silence() -> None:
+    lost = TALKING.outside_hazard
+    today = hand.day(SWAPS=[0.0, 0.0, 1.0], OUTSIDE_LOST=[lost - 0.001, lost, 0.0])
+    asked = hand.asked(today)
+    scene = Scene(meetings(3), today=today)
+    assert scene.talk == [ELSEWHERE, ELSEWHERE, TEXT]
+    assert scene.state == [DROPPED, OPEN, OPEN]
+    assert scene.threads.swapped.tolist() == [True, True, False]
+    assert asked["OUTSIDE_LOST"] == [scene.threads.key.tolist()]
+
+
+def test_rings_do_not_talk_as_honest_clients_do() -> None:
+    jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
+    scene = Scene(meetings(3), jobs=jobs, today=hand.day(UNSPOKEN=0.0, **SWAP))
+    assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE]
+    assert scene.state == [OPEN] * 3
+    assert [client for _, _, client, *_ in scene.rows(Talked)] == [0, 2]
+    assert scene.workers.swaps[:3].tolist() == [1, 0, 1]
+
+
+def test_earlier_conversations_are_left_alone() -> None:
+    threads, workers, log = hand.threads(2, state=ThreadState.HIRED, talk=IN_HOUSE), hand.workers(4), Log()
+    conversation(workers, hand.clients(4), threads, log, met=meetings(2, worker=[2, 3], job=[2, 3]), jobs=hand.jobs(4),
+                 today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)))
+    assert lines(threads, "worker", "talk", "swapped", "state") == [
+        (0, IN_HOUSE, False, ThreadState.HIRED), (1, IN_HOUSE, False, ThreadState.HIRED),
+        (2, ELSEWHERE, True, DROPPED), (3, ELSEWHERE, True, DROPPED)]
+
+
+def test_without_honest_meetings_the_watch_reads_nothing() -> None:
+    assert Scene(meetings(0)).watch.shown == []
+    assert Scene(meetings(2), jobs=hand.jobs(2, true_tactic=Kind.MLM)).watch.shown == []
+
+
+@pytest.mark.parametrize(("number", "luck", "state", "swapped"), [
+    ("nda", {"NDA_TEXT": 0.0, **SHY}, DROPPED, False),
+    ("unspoken_drop", {"SWAPS": 1.0}, DROPPED, False),
+    ("outside_hazard", SWAP, DROPPED, True),
+    ("swap", {}, OPEN, True),
+])
+def test_by_middling_luck_what_more_than_half_do_happens(
+        number: str, luck: dict[str, Any], state: ThreadState, swapped: bool) -> None:
+    for share, happens in ((0.51, True), (0.49, False)):
+        today = hand.day(world=hand.world(talking={number: share}), **luck)
+        scene = Scene(meetings(1), workers=hand.workers(1, true_caution=0.0), today=today,
+                      watch=Watch({TERMS: Action.STOP}))
+        assert (scene.state, scene.threads.swapped.tolist()) == (
+            ([state], [swapped]) if happens else ([OPEN], [number == "outside_hazard"]))
+
+
+@pytest.mark.parametrize(("share", "swapped"), [(0.51, True), (0.49, False)])
+def test_by_middling_luck_contacts_are_swapped_on_a_call_where_more_than_half_do(share: float, swapped: bool) -> None:
+    today = hand.day(platform=CALLS, world=hand.world(talking={"call_swap": share}))
+    assert Scene(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [swapped]

@@ -1,0 +1,154 @@
+"""Learning: what a day did to people's caution and trust, who leaves, and which clients mend their fees."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.records import Kind
+from sim.state.codes import Reason
+from sim.state.events import WorkerLeft
+from sim.state.handover import Harms, Reached
+from sim.state.log import Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Contracts, Jobs
+from sim.systems.learning import learning
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import harms, reached
+
+LEARNING, POSTING = hand.world().learning, hand.world().posting
+THIRD = 1 / 3
+
+
+def learns(workers: Workers, *, lures: Reached | None = None, hurt: Harms | None = None,
+           cheated: list[int] | None = None,
+           contracts: Contracts | None = None, clients: Clients | None = None, jobs: Jobs | None = None,
+           stale: list[int] | None = None, today: Today | None = None) -> Log:
+    log = Log()
+    learning(workers, clients if clients is not None else hand.clients(), log, reached=lures or reached(0),
+             harms=hurt or harms(0), cheated=np.array(cheated or [], np.int64), stale=np.array(stale or [], np.int64),
+             jobs=jobs if jobs is not None else hand.jobs(),
+             contracts=contracts if contracts is not None else hand.contracts(), today=today or hand.day(3))
+    return log
+
+
+def left(log: Log) -> list[tuple[Any, ...]]:
+    return hand.rows(hand.told(log), WorkerLeft)
+
+
+def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_lost_caution() -> None:
+    workers = hand.workers(3, true_caution=[0.75, 0.25, 0.5], true_first_caution=[0.25, 0.75, 0.5])
+    learns(workers)
+    fades = LEARNING.caution_fades * 0.5
+    assert workers.true_caution.tolist() == pytest.approx([0.75 - fades, 0.25 + fades, 0.5], abs=1e-7)
+    assert workers.true_first_caution.tolist() == [0.25, 0.75, 0.5]
+
+
+def test_those_who_saw_through_a_lure_or_were_warned_grow_careful_and_trust_less_once_a_day() -> None:
+    workers = hand.workers(5, true_trust=0.5)
+    lures = reached(6, worker=[0, 1, 2, 3, 3, 3], recognised=[True, False, False, True, True, False],
+                    warned=[False, True, False, False, True, True], led=[False, True, True, False, False, False])
+    learns(workers, lures=lures)
+    woken = 0.5 + 0.5 * LEARNING.caution_warned
+    assert workers.true_caution.tolist() == pytest.approx([woken, woken, 0.5, woken, 0.5])
+    less = 0.5 * (1 - LEARNING.trust_lure)
+    assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, less, 0.5])
+    assert workers.harmed.tolist() == [0] * 5
+
+
+def test_those_who_were_harmed_grow_far_more_careful_and_trust_far_less_once_a_day() -> None:
+    workers = hand.workers(4, true_trust=0.5, harmed=[0, 2, 0, 5])
+    learns(workers, hurt=harms(4, worker=[1, 0, 1, 0], client=[2, 2, 2, 2], first=[True, False, True, False]))
+    hurt = 0.5 + 0.5 * LEARNING.caution_harm
+    assert workers.true_caution.tolist() == pytest.approx([hurt, hurt, 0.5, 0.5])
+    less = 0.5 * (1 - LEARNING.trust_harm)
+    assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, 0.5])
+    assert workers.harmed.tolist() == [1, 3, 0, 5]
+
+
+def test_those_who_were_not_paid_trust_less_and_are_no_more_careful_of_lures() -> None:
+    workers, contracts = hand.workers(4, true_trust=0.5), hand.contracts(4, worker=[3, 1, 1, 0], client=[0, 0, 0, 2])
+    learns(workers, cheated=[1, 2, 3], contracts=contracts)
+    less = 0.5 * (1 - LEARNING.trust_unpaid)
+    assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, 0.5])
+    assert workers.true_caution.tolist() == [0.5] * 4
+    assert workers.harmed.tolist() == [0] * 4
+
+
+def test_caution_fades_before_the_day_adds_to_it() -> None:
+    workers = hand.workers(1, true_caution=0.75, true_first_caution=0.25)
+    learns(workers, lures=reached(1, recognised=True), hurt=harms(1))
+    faded = 0.75 - LEARNING.caution_fades * 0.5
+    woken = faded + (1 - faded) * LEARNING.caution_warned
+    assert workers.true_caution.tolist() == pytest.approx([woken + (1 - woken) * LEARNING.caution_harm])
+
+
+@pytest.mark.parametrize(("day", "asked"), [(0, True), (1, False), (6, False), (7, True), (8, False), (14, True)])
+def test_once_a_week_from_the_first_day_on_workers_think_of_leaving(day: int, asked: bool) -> None:
+    workers = hand.workers(1, true_trust=0.1)
+    log = learns(workers, today=hand.day(day, QUIT=0.0))
+    assert workers.left.tolist() == [asked]
+    assert left(log) == [(day + 1.0, 0, Reason.UNPAID)] * asked
+
+
+def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_they_met_or_else_unpaid() -> None:
+    workers = hand.workers(6, true_trust=[0.333, 0.334, 0.333, 0.1, 0.1, 0.1], harmed=[0, 9, 9, 1, 0, 2],
+                           left=[False, False, False, False, False, True])
+    leave = LEARNING.leave
+    today = hand.day(7, QUIT=[leave - 0.001, 0.0, leave, leave - 0.001, leave + 0.001])
+    asked = hand.asked(today)
+    log = learns(workers, today=today)
+    assert workers.left.tolist() == [True, False, False, True, False, True]
+    assert left(log) == [(8.0, 0, Reason.UNPAID), (8.0, 3, Reason.HARM)]
+    assert asked["QUIT"] == [7, workers.key[:5].tolist()]  # who is gone is not asked again
+
+
+@pytest.mark.parametrize(("leave", "goes"), [(0.51, True), (0.49, False)])
+def test_the_share_who_leave_is_that_of_the_world(leave: float, goes: bool) -> None:
+    workers = hand.workers(1, true_trust=0.1)
+    learns(workers, today=hand.day(7, world=hand.world(learning={"leave": leave})))  # with luck in the middle
+    assert workers.left.tolist() == [goes]
+
+
+def test_who_leaves_has_today_in_mind() -> None:
+    workers = hand.workers(2, true_trust=[0.4, 0.4])
+    log = learns(workers, hurt=harms(1, worker=[1]), today=hand.day(7, QUIT=0.0))
+    assert 0.4 * (1 - LEARNING.trust_harm) < THIRD < 0.4
+    assert left(log) == [(8.0, 1, Reason.HARM)]
+
+
+def test_a_client_whose_job_closed_without_an_application_raises_its_next_fee() -> None:
+    clients = hand.clients(4, raised=[1.0, 1.0, 2.0, 1.0])
+    jobs = hand.jobs(4, client=[3, 2, 1, 0], applied=[0, 1, 0, 0])
+    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2])
+    raised = 1 + POSTING.silence_raise
+    assert clients.raised.tolist() == pytest.approx([1.0, raised, 2.0, raised])
+
+
+def test_a_client_whose_survey_calls_the_fee_unfair_raises_the_next_one_by_the_share_that_says_so() -> None:
+    clients = hand.clients(3)
+    jobs = hand.jobs(3, applied=[1, 1, 0], fair=[1, 1, 1], unfair=[3, 1, 3], views=9, taken=9)
+    today = hand.day(world=hand.world(posting={"survey_pull": 0.3}))
+    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2], today=today)
+    told = 1 + 0.3 * 0.75  # and two answers are too few to be shown
+    assert clients.raised.tolist() == pytest.approx([told, 1.0, (1 + POSTING.silence_raise) * told])
+
+
+def test_a_client_with_two_such_jobs_raises_its_fee_twice() -> None:
+    clients = hand.clients(2)
+    learns(hand.workers(), clients=clients, jobs=hand.jobs(3, client=[1, 0, 1]), stale=[0, 2])
+    assert clients.raised.tolist() == pytest.approx([1.0, (1 + POSTING.silence_raise) ** 2])
+
+
+def test_nobody_raises_a_fee_beyond_what_the_world_has_as_the_most() -> None:
+    clients, world = hand.clients(3, raised=[1.99, 1.9, 1.99]), hand.world(posting={"raised_most": 2.0})
+    jobs = hand.jobs(4, client=[0, 0, 1, 2], applied=[0, 0, 0, 1])
+    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2, 3], today=hand.day(3, world=world))
+    assert clients.raised.tolist() == pytest.approx([2.0, 1.9 * (1 + POSTING.silence_raise), 1.99])
+
+
+def test_a_ring_learns_nothing_about_the_fee_of_its_baits() -> None:
+    clients, jobs = hand.clients(3), hand.jobs(3, true_tactic=[Kind.MLM, -1, Kind.OFF_PLATFORM])
+    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2])
+    assert clients.raised.tolist() == pytest.approx([1.0, 1 + POSTING.silence_raise, 1.0])

@@ -1,0 +1,197 @@
+"""Off-platform: what happens out of sight to those who were led away, and to those who worked for nothing."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.records import Kind
+from sim.state.codes import Harm, Reason
+from sim.state.events import Harmed, WorkerLeft
+from sim.state.handover import Harms
+from sim.state.log import Log
+from sim.state.people import Workers
+from sim.state.trade import Affairs, Contracts, Jobs
+from sim.systems.offplatform import offplatform
+from sim.today import Today
+from tests.sim import hand
+
+CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
+LURING = CALM.luring
+FIRST, SECOND, SELLS = LURING.first_loss, LURING.second_loss, LURING.sells * 0.5  # at pressure 0.5
+MIDDLING = round(LURING.first_yen * np.exp(-0.3**2 / 2))  # yen, the first loss by middling luck
+NEVER = np.inf
+
+
+def goes_on(affairs: Affairs, *, workers: Workers | None = None, cheated: list[int] | None = None,
+            jobs: Jobs | None = None, contracts: Contracts | None = None, for_sale: list[int] | None = None,
+            today: Today | None = None) -> tuple[Harms, Log]:
+    log = Log()
+    found = offplatform(
+        workers if workers is not None else hand.workers(8), affairs, [] if for_sale is None else for_sale, log,
+        cheated=np.array(cheated or [], np.int64), jobs=jobs if jobs is not None else hand.jobs(),
+        contracts=contracts if contracts is not None else hand.contracts(),
+        today=today or hand.day(3, world=CALM, HARM=0.0))
+    return found, log
+
+
+def harmed(log: Log) -> list[tuple[Any, ...]]:
+    return hand.rows(hand.told(log), Harmed)
+
+
+def test_an_affair_goes_on_when_its_day_has_come() -> None:
+    affairs = hand.affairs(3, next_at=[2.0, 3.999, 4.0])
+    _, log = goes_on(affairs)
+    assert [(time, worker) for time, worker, *_ in harmed(log)] == [(2.0, 0), (3.999, 1)]
+    assert affairs.step.tolist() == [1, 1, 0]
+    assert affairs.next_at.tolist() == [2.0 + 3 * LURING.step_days, 3.999 + 3 * LURING.step_days, 4.0]
+
+
+def test_most_affairs_end_before_any_harm() -> None:
+    affairs = hand.affairs(3, step=[0, 0, 0])
+    _, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[FIRST - 0.001, FIRST, FIRST + 0.1]))
+    assert [worker for _, worker, *_ in harmed(log)] == [0]
+    assert affairs.step.tolist() == [1, 0, 0]
+    assert affairs.next_at[1:].tolist() == [NEVER, NEVER]
+
+
+def test_fewer_still_of_those_harmed_once_lose_heavily_and_then_it_is_over() -> None:
+    affairs = hand.affairs(3, step=[1, 1, 2])
+    found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[SECOND - 0.001, SECOND, SECOND + 0.001]))
+    assert [worker for _, worker, *_ in harmed(log)] == [0]
+    assert found.first.tolist() == [False]
+    assert affairs.step.tolist() == [2, 1, 2]
+    assert affairs.next_at.tolist() == [NEVER] * 3
+
+
+def test_harm_is_a_matter_of_the_affair_and_of_its_step() -> None:
+    affairs = hand.affairs(3, step=[1, 0, 0], next_at=[3.5, 9.0, 3.5])
+    today = hand.day(world=CALM, HARM=0.0)
+    asked = hand.asked(today)
+    goes_on(affairs, today=today)
+    mine = affairs.key[[0, 2]].tolist()
+    assert asked["HARM"] == asked["LOSS"] == [mine, [1, 0]]
+    assert asked["SECOND_WAIT"] == [mine]
+
+
+@pytest.mark.parametrize(("tactic", "harm", "yen"), [
+    (Kind.MLM, Harm.MONEY, MIDDLING), (Kind.UPFRONT_PAYMENT, Harm.MONEY, MIDDLING),
+    (Kind.LIST_BUILDING, Harm.DATA, 0.0),
+    (Kind.ACCOUNT_TRANSFER, Harm.ACCOUNT, 0.0), (Kind.PROXY_LISTING, Harm.COMPLICITY, 0.0),
+    (Kind.AFFILIATE, Harm.UNPAID_WORK, round(np.mean(CALM.posting.price)))])
+def test_what_is_taken_first_depends_on_what_the_ring_is_after(tactic: Kind, harm: Harm, yen: float) -> None:
+    affairs = hand.affairs(2, true_tactic=[tactic, Kind.LISTING_AS_AD], worker=[5, 4], client=[1, 0], job=[1, 0])
+    found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.0, 0.9]))
+    assert harmed(log) == [(3.5, 5, 1, 1, tactic, harm, yen)]
+    assert found.first.tolist() == [True]
+
+
+def test_losses_vary_a_little_at_first_and_much_later_and_are_whole_yen() -> None:
+    affairs = hand.affairs(3, true_tactic=[Kind.MLM, Kind.MLM, Kind.UNPAID_TRIAL], step=[0, 1, 0])
+    _, log = goes_on(affairs, today=hand.day(world=CALM, HARM=0.0, LOSS=[1.0, 1.0, -1.0]))
+    spread = LURING.loss_spread
+    assert [yen for *_, yen in harmed(log)] == [
+        round(LURING.first_yen * np.exp(0.3 - 0.3**2 / 2)),
+        round(LURING.second_yen * np.exp(spread - spread**2 / 2)),
+        round(np.mean(CALM.posting.price) * np.exp(-0.3)),
+    ]
+
+
+def test_a_second_loss_is_money_whatever_was_taken_first() -> None:
+    affairs = hand.affairs(2, true_tactic=[Kind.LIST_BUILDING, Kind.OFF_PLATFORM], step=1)
+    _, log = goes_on(affairs)
+    lost = float(round(LURING.second_yen * np.exp(-LURING.loss_spread**2 / 2)))
+    assert [(harm, yen) for *_, harm, yen in harmed(log)] == [(Harm.MONEY, lost)] * 2
+
+
+def test_tactics_that_ask_for_large_sums_later_go_on_and_others_are_over() -> None:
+    affairs = hand.affairs(4, true_tactic=[Kind.MLM, Kind.LIST_BUILDING, Kind.LISTING_AS_AD, Kind.UNPAID_TRIAL],
+                           next_at=[3.25, 3.5, 3.5, 3.5])
+    goes_on(affairs, today=hand.day(world=CALM, HARM=0.0, SECOND_WAIT=[2.0, 0.5, 1.0, 1.0]))
+    assert affairs.next_at.tolist() == [
+        3.25 + 3 * 2.0 * LURING.step_days, 3.5 + 3 * 0.5 * LURING.step_days, NEVER, NEVER]
+    assert affairs.step.tolist() == [1] * 4
+
+
+def test_work_done_for_a_ring_that_never_pays_is_a_harm_and_a_dispute_with_an_honest_client_is_none() -> None:
+    jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
+    contracts = hand.contracts(4, job=[0, 1, 1, 2], worker=[4, 5, 6, 7], client=[3, 2, 1, 0],
+                               amount=[1.0, 2000.0, 3000.0, 4.0])
+    found, log = goes_on(hand.affairs(1, next_at=NEVER), cheated=[3, 2, 1], jobs=jobs, contracts=contracts)
+    trial, unpaid = Kind.UNPAID_TRIAL, Harm.UNPAID_WORK
+    assert harmed(log) == [(3.95, 6, 1, 1, trial, unpaid, 3000.0), (3.95, 5, 2, 1, trial, unpaid, 2000.0)]
+    assert found.first.tolist() == [False, False]
+
+
+def test_what_is_handed_on_is_what_stands_in_the_log() -> None:
+    affairs = hand.affairs(2, worker=[3, 2], client=[6, 5], job=[9, 8], true_tactic=[Kind.MLM, Kind.AFFILIATE],
+                           next_at=[3.25, 3.75])
+    jobs, contracts = hand.jobs(1, true_tactic=Kind.MLM), hand.contracts(1, worker=5, client=4)
+    found, log = goes_on(affairs, cheated=[0], jobs=jobs, contracts=contracts)
+    assert list(zip(found.time.tolist(), found.worker.tolist(), found.client.tolist(), found.job.tolist(),
+                    found.tactic.tolist(), found.harm.tolist(), found.yen.tolist(), strict=True)) == harmed(log)
+    assert found.worker.tolist() == [3, 2, 5]
+    assert found.client.tolist() == [6, 5, 4]
+    assert found.job.tolist() == [9, 8, 0]
+    assert found.first.tolist() == [True, True, False]
+
+
+def test_who_is_offered_money_for_an_account_sells_it_under_pressure_and_is_gone() -> None:
+    workers = hand.workers(4, true_pressure=[0.5, 0.5, 0.25, 0.5], relief=[0.0, 0.0, 0.0, 0.5])
+    affairs, sale = hand.affairs(4, true_tactic=Kind.ACCOUNT_PURCHASE), [9]
+    today = hand.day(3, world=CALM, HARM=0.999, SELLS=[SELLS - 0.001, SELLS, SELLS / 2 - 0.001, SELLS / 2])
+    asked = hand.asked(today)
+    found, log = goes_on(affairs, workers=workers, for_sale=sale, today=today)
+    assert sale == [9, 0, 2]
+    assert workers.left.tolist() == [True, False, True, False]
+    events = hand.told(log)
+    assert hand.rows(events, WorkerLeft) == [(4.0, 0, Reason.SOLD), (4.0, 2, Reason.SOLD)]
+    offer = Kind.ACCOUNT_PURCHASE, Harm.ACCOUNT, 0.0
+    assert hand.rows(events, Harmed) == [(3.5, 0, 0, 0, *offer), (3.5, 2, 2, 2, *offer)]  # who keeps it is not harmed
+    assert found.worker.tolist() == [0, 2]
+    assert asked["SELLS"] == [workers.key.tolist()]
+    assert affairs.next_at.tolist() == [NEVER] * 4
+
+
+def test_pressure_to_sell_is_that_of_the_day() -> None:
+    hard_times = hand.world(population={"shock": 1.0})
+    workers, sale = hand.workers(1, true_pressure=0.5), list[int]()
+    affairs = hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE)
+    goes_on(affairs, workers=workers, for_sale=sale, today=hand.day(world=hard_times, SELLS=SELLS + 0.01))
+    assert sale == [0]
+
+
+@pytest.mark.parametrize(("sells", "sold"), [(0.51, [0]), (0.49, [])])
+def test_by_middling_luck_an_account_is_sold_where_more_than_half_sell(sells: float, sold: list[int]) -> None:
+    full, sale = hand.workers(1, true_pressure=1.0), list[int]()
+    here = hand.world(population={"shock": 0.0}, luring={"sells": sells})
+    goes_on(hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE), workers=full, for_sale=sale, today=hand.day(world=here))
+    assert sale == sold
+
+
+def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None:
+    workers = hand.workers(3, left=[True, False, False])
+    affairs = hand.affairs(4, worker=[0, 2, 1, 2], true_tactic=Kind.ACCOUNT_PURCHASE)
+    sale = list[int]()
+    _, log = goes_on(affairs, workers=workers, for_sale=sale, today=hand.day(world=CALM, SELLS=0.0))
+    assert sale == [1, 2]
+    events = hand.told(log)
+    assert hand.rows(events, WorkerLeft) == [(4.0, 1, Reason.SOLD), (4.0, 2, Reason.SOLD)]
+    assert 0 not in events[Harmed].worker
+
+
+def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> None:
+    workers, sale = hand.workers(3), list[int]()
+    affairs = hand.affairs(3, true_tactic=[Kind.ACCOUNT_TRANSFER, Kind.ACCOUNT_PURCHASE, Kind.MLM])
+    _, log = goes_on(affairs, workers=workers, for_sale=sale,
+                     today=hand.day(world=CALM, HARM=0.0, SELLS=[0.0, 1.0, 0.0]))
+    assert sale == []
+    assert not workers.left.any()
+    assert [worker for _, worker, *_ in harmed(log)] == [0, 2]
+
+
+def test_a_heavy_loss_waits_as_many_steps_as_the_world_says() -> None:
+    affairs = hand.affairs(1, true_tactic=Kind.MLM, next_at=3.25)
+    here = hand.world(population={"shock": 0.0}, luring={"second_wait": 5.0})
+    goes_on(affairs, today=hand.day(world=here, HARM=0.0, SECOND_WAIT=1.0))
+    assert affairs.next_at.tolist() == [3.25 + 5 * LURING.step_days]

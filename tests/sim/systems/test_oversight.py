@@ -1,0 +1,288 @@
+"""Oversight: reports and findings become cases, read within capacity; accounts are restricted, for good."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.platform import Platform
+from policies.records import Kind
+from sim.rings.rings import Rings
+from sim.state.codes import ClientType, Duty, JobState, ThreadState
+from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
+from sim.state.log import Events, Log
+from sim.state.people import Clients
+from sim.state.trade import Jobs, PairSet, Threads
+from sim.systems.oversight import oversight
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import lines
+
+WORLD = hand.world()
+SEEING = WORLD.overseeing
+CONFIRMED, FINDINGS, LINKED = 1, 2, 3  # grounds
+NEVER = np.inf
+GUILTY: dict[str, Any] = {"CASE": 0.0}
+CLEARED: dict[str, Any] = {"CASE": 1.0}
+OPEN, WAITING = JobState.OPEN, JobState.WAITING
+
+
+def rule(**numbers: Any) -> Platform:
+    """A report, or two stopped texts, make a case; six texts, or three links, restrict; ten cases a day."""
+    return hand.platform(enforcement=numbers)
+
+
+class Scene:
+    """The tables that oversight writes, as they stand after a day at the office."""
+
+    def __init__(self, clients: Clients, *, rings: Rings | None = None, jobs: Jobs | None = None,
+                 threads: Threads | None = None, reported: PairSet | None = None, today: Today | None = None) -> None:
+        self.clients, self.jobs = clients, jobs if jobs is not None else hand.jobs(len(clients))
+        self.threads = threads if threads is not None else hand.threads(len(clients))
+        self.rings = rings if rings is not None else hand.rings(2)
+        self.reported, log = reported or PairSet(), Log()
+        self.restricted = oversight(self.rings, clients, self.jobs, self.threads, self.reported, log,
+                                    today=today or hand.day(3, **GUILTY)).tolist()
+        self.events: Events = hand.told(log)
+
+    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
+        return hand.rows(self.events, kind)
+
+    @property
+    def hours(self) -> list[float]:
+        return [hours for *_, hours in self.rows(StaffWorked)]
+
+
+def bad(count: int = 4, **columns: Any) -> Clients:
+    """Accounts of ring 0, one report against each."""
+    return hand.clients(count, **{"true_type": ClientType.RING, "true_ring": 0, "reporters": 1, **columns})
+
+
+def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_the_reader_sees_it() -> None:
+    clients = bad(4)
+    recall = SEEING.recall
+    today = hand.day(3, CASE=[recall - 0.001, recall, recall - 0.001, recall + 0.001])
+    asked = hand.asked(today)
+    scene = Scene(clients, today=today)
+    assert scene.restricted == [0, 2]
+    assert scene.rows(Restricted) == [
+        (4.0, 0, ClientType.RING, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+    assert clients.restricted.tolist() == [True, False, True, False]
+    assert clients.upheld.tolist() == [1, 0, 1, 0]
+    assert clients.case_at.tolist() == [NEVER] * 4
+    assert asked["CASE"] == [3, clients.key.tolist()]
+    assert scene.rows(StaffWorked) == [(3.0, Duty.ENFORCEMENT, round(4 * SEEING.case_minutes / 60, 9))]
+
+
+def test_a_reader_condemns_few_honest_accounts() -> None:
+    alarm = SEEING.false_alarm
+    clients = hand.clients(3, true_type=[ClientType.CARELESS, 0, ClientType.RING], true_ring=[-1, -1, 0], reporters=1)
+    scene = Scene(clients, today=hand.day(CASE=[alarm - 0.001, alarm, alarm]))
+    assert scene.rows(Restricted) == [
+        (4.0, 0, ClientType.CARELESS, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+
+
+def test_who_is_cleared_starts_anew() -> None:
+    clients = bad(3, reporters=[3, 0, 1], stopped=[0, 4, 3], upheld=2)
+    scene = Scene(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
+    assert scene.restricted == [2]
+    assert lines(clients, "reporters", "stopped", "upheld", "case_at") == [
+        (0, 0, 2, NEVER), (0, 0, 2, NEVER), (1, 3, 3, NEVER)]
+
+
+def test_an_account_with_too_little_against_it_is_not_read_and_keeps_what_there_is() -> None:
+    clients = bad(4, reporters=[2, 1, 0, 0], stopped=[0, 1, 2, 1])
+    scene = Scene(clients, today=hand.day(platform=rule(reports_to_review=2), **CLEARED))
+    assert lines(clients, "reporters", "stopped", "case_at") == [(0, 0, NEVER), (1, 1, NEVER), (0, 0, NEVER),
+                                                                 (0, 1, NEVER)]
+    assert scene.hours == pytest.approx([2 * SEEING.case_minutes / 60])
+
+
+def test_nobody_works_where_nothing_points_at_anybody() -> None:
+    scene = Scene(hand.clients(4, case_at=3.0))
+    assert scene.restricted == []
+    assert len(scene.events) == 0
+
+
+def test_the_oldest_cases_are_read_first_and_the_rest_wait_for_another_day() -> None:
+    clients = bad(5, case_at=[NEVER, 2.5, 1.5, 2.5, 1.5], key=hand.keys(5, 2)[::-1])
+    today = hand.day(3, platform=rule(cases_a_day=3), **GUILTY)
+    asked = hand.asked(today)
+    scene = Scene(clients, today=today)
+    assert scene.restricted == [2, 3, 4]
+    assert asked["CASE"] == [3, clients.key[[4, 2, 3]].tolist()]  # of equal age, by key
+    assert clients.case_at.tolist() == [3.5, 2.5, NEVER, NEVER, NEVER]
+    assert clients.reporters.tolist() == [1] * 5
+    assert scene.hours == pytest.approx([3 * SEEING.case_minutes / 60])
+
+
+def test_cases_opened_today_are_read_today_where_there_is_time() -> None:
+    clients = bad(3, case_at=[NEVER, 3.999, 4.0])
+    scene = Scene(clients)
+    assert scene.restricted == [0, 1]
+    assert clients.case_at.tolist() == [NEVER, NEVER, 4.0]
+
+
+def test_who_is_restricted_is_never_read_nor_restricted_again() -> None:
+    clients = bad(3, restricted=[True, False, True], case_at=[2.5, 2.5, NEVER], stopped=9)
+    scene = Scene(clients)
+    assert scene.restricted == [1]
+    assert [client for _, client, *_ in scene.rows(Restricted)] == [1]
+    assert clients.upheld.tolist() == [0, 1, 0]
+    assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
+
+
+def test_so_many_stopped_texts_restrict_without_a_reader() -> None:
+    clients = bad(3, reporters=0, stopped=[6, 5, 6], true_ring=[0, 0, -1], true_type=[3, 3, 0])
+    scene = Scene(clients, today=hand.day(3, **CLEARED))
+    assert scene.rows(Restricted) == [(4.0, 0, ClientType.RING, FINDINGS), (4.0, 2, ClientType.HONEST, FINDINGS)]
+    assert clients.upheld.tolist() == [0, 0, 0]
+    assert clients.stopped.tolist() == [6, 0, 6]
+    assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
+
+
+def test_one_stopped_text_makes_a_case_where_the_rule_says_so() -> None:
+    assert Scene(bad(2, reporters=0, stopped=[0, 1])).restricted == []
+    today = hand.day(3, platform=rule(findings_to_review=1), **GUILTY)
+    assert Scene(bad(2, reporters=0, stopped=[0, 1]), today=today).restricted == [1]
+
+
+def test_stopped_texts_restrict_those_alone_whose_texts_they_are() -> None:
+    clients = bad(3, reporters=0, stopped=[6, 5, 6])
+    scene = Scene(clients, today=hand.day(3, platform=rule(cases_a_day=0)))
+    assert scene.restricted == [0, 2]
+    assert clients.case_at.tolist() == [NEVER, 3.5, NEVER]
+
+
+def linked(**numbers: Any) -> Today:
+    return hand.day(3, platform=rule(links_accounts=True, **numbers), **CLEARED)
+
+
+def test_an_account_is_linked_to_restricted_ones_by_a_contact_that_the_office_has_seen_in_both() -> None:
+    #                        restricted, contact 7 ×3, 8 ×1, unseen  | 7, 7 unseen, 8, 9, 5
+    handles = np.array([7, 7, 7, 8, 9, 7, 7, 8, 9, 5], np.uint64)
+    clients = bad(10, reporters=0, handle=handles, restricted=[True] * 5 + [False] * 5,
+                  revealed=[True, True, True, True, False, True, False, True, True, True])
+    scene = Scene(clients, today=linked())
+    assert scene.rows(Restricted) == [(4.0, 5, ClientType.RING, LINKED)]
+    assert scene.hours == pytest.approx([SEEING.case_minutes / 60])  # one link makes a case: account 7
+
+
+def test_links_count_for_nothing_where_the_office_does_not_look_for_them() -> None:
+    clients = bad(5, reporters=0, handle=np.full(5, 7, np.uint64), restricted=[True] * 4 + [False], revealed=True)
+    scene = Scene(clients)
+    assert scene.restricted == []
+    assert len(scene.events) == 0
+    assert Scene(clients, today=linked()).restricted == [4]
+
+
+def test_links_are_looked_for_in_vain_where_nobody_is_restricted() -> None:
+    assert Scene(bad(2, reporters=0, revealed=True), today=linked()).restricted == []
+
+
+def test_a_link_to_an_account_found_guilty_today_counts_from_tomorrow() -> None:
+    clients = bad(3, handle=np.array([7, 7, 9], np.uint64), reporters=[1, 0, 0], revealed=True)
+    today = hand.day(3, platform=rule(links_accounts=True, linked_to_restrict=1), **GUILTY)
+    assert Scene(clients, today=today).restricted == [0]
+    assert Scene(clients, today=today).restricted == [1]
+
+
+def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -> None:
+    handles = np.full(5, 7, np.uint64)
+    clients = bad(5, handle=handles, restricted=[True] * 3 + [False] * 2, revealed=True, case_at=[NEVER] * 4 + [2.5],
+                  stopped=[0, 0, 0, 0, 9])
+    scene = Scene(clients, today=linked())
+    assert scene.restricted == [3]  # account 4 was on the desk, was read, and is cleared
+    assert clients.reporters.tolist() == [1, 1, 1, 1, 0]
+
+
+def test_jobs_of_a_restricted_account_are_taken_down_at_midnight_and_those_that_wait_never_appear() -> None:
+    clients = bad(4, reporters=[0, 1, 1, 0])
+    jobs = hand.jobs(7, client=[1, 2, 0, 2, 1, 2, 3],
+                     state=[OPEN, WAITING, OPEN, OPEN, JobState.FILLED, JobState.CLOSED, OPEN],
+                     views=[3, 0, 0, 0, 0, 0, 0], published=[2.5, NEVER, 2.0, 3.75, 2.0, 2.0, 2.0],
+                     true_tactic=[Kind.MLM, Kind.MLM, -1, Kind.UNPAID_TRIAL, Kind.MLM, Kind.MLM, -1])
+    scene = Scene(clients, jobs=jobs)
+    assert jobs.state.tolist() == [
+        JobState.REMOVED, JobState.SUSPENDED, OPEN, JobState.REMOVED, JobState.FILLED, JobState.CLOSED, OPEN]
+    assert scene.rows(TakenDown) == [
+        (4.0, 1, 0, Kind.MLM, False, 36.0), (4.0, 2, 3, Kind.UNPAID_TRIAL, True, 6.0)]
+
+
+def test_conversations_with_a_restricted_account_are_dropped_and_no_lure_follows() -> None:
+    clients = bad(4, reporters=[0, 1, 1, 0])
+    threads = hand.threads(5, client=[2, 1, 1, 3, 0], job=0, true_lure_at=9.0,
+                           state=[ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN, ThreadState.OPEN,
+                                  ThreadState.OPEN])
+    Scene(clients, threads=threads)
+    assert lines(threads, "state", "true_lure_at") == [
+        (ThreadState.DROPPED, NEVER), (ThreadState.HIRED, 9.0), (ThreadState.DROPPED, NEVER), (ThreadState.OPEN, 9.0),
+        (ThreadState.OPEN, 9.0)]
+
+
+def test_rings_replace_most_accounts_that_they_lost_today() -> None:
+    reentry, rings = WORLD.ring.reentry, hand.rings(2)
+    clients = bad(7, true_ring=[1, 1, 0, -1, 1, 1, 1], reporters=[1, 0, 1, 1, 0, 1, 1], stopped=[0, 6, 0, 0, 0, 0, 0],
+                  case_at=[1.5, NEVER, 1.5, 1.5, NEVER, 1.5, NEVER])
+    today = hand.day(3, platform=rule(cases_a_day=4), REENTRY=[reentry - 0.001, reentry - 0.001, reentry],
+                     CASE=[0.0, 0.0, 0.0, 1.0])  # account 1 is restricted unread, 5 is cleared, 6 waits
+    assert Scene(clients, rings=rings, today=today).restricted == [0, 1, 2, 3]
+    days = WORLD.ring.reentry_days * 2 * 0.5
+    assert days == 5.0
+    assert rings.replacements(8).tolist() == [0, 0]
+    assert rings.replacements(9).tolist() == [0, 2]
+
+
+def reports(threads: Threads, *, jobs: Jobs | None = None, reported: PairSet | None = None, luck: Any = 0.0,
+            ) -> tuple[list[tuple[Any, ...]], list[int]]:
+    """What was reported by mistake, and how many reports stand against each account when nobody has read them."""
+    clients = hand.clients(8)
+    platform = rule(reports_to_review=9)
+    scene = Scene(clients, jobs=jobs, threads=threads, reported=reported,
+                  today=hand.day(3, platform=platform, MISTAKEN_REPORT=luck))
+    return scene.rows(Reported), clients.reporters.tolist()
+
+
+def test_a_few_who_met_an_honest_client_today_report_it_by_mistake_in_the_evening() -> None:
+    few = WORLD.luring.false_reports
+    threads = hand.threads(5, worker=[7, 6, 5, 4, 3], client=[0, 1, 2, 3, 4], job=[4, 3, 2, 1, 0],
+                           opened=[2.999, 3.0, 3.95, 4.0, 3.5], state=ThreadState.DROPPED)
+    found, reporters = reports(threads, luck=[few - 1e-6, few - 1e-6, few])
+    assert found == [(3.9, 6, 1, 3, Kind.NONE), (3.95, 5, 2, 2, Kind.NONE)]
+    assert reporters == [0, 1, 1, 0, 0, 0, 0, 0]
+
+
+def test_a_lure_is_not_reported_by_mistake() -> None:
+    jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
+    threads = hand.threads(2, opened=3.5, job=[2, 1], client=[1, 2])
+    assert [job for _, _, _, job, _ in reports(threads, jobs=jobs)[0]] == [2]
+
+
+def test_mistakes_are_a_matter_of_the_conversation() -> None:
+    threads, today = hand.threads(3, opened=[3.5, 2.0, 3.5]), hand.day(3)
+    asked = hand.asked(today)
+    Scene(hand.clients(3), threads=threads, today=today)
+    assert asked["MISTAKEN_REPORT"] == [threads.key[[0, 2]].tolist()]
+
+
+def test_who_has_reported_the_account_before_is_not_counted_again() -> None:
+    reported = PairSet()
+    reported.add(np.array([1]), np.array([1]))
+    found, reporters = reports(hand.threads(3, worker=[0, 1, 0], client=[0, 1, 0], opened=3.5), reported=reported)
+    assert [worker for _, worker, *_ in found] == [0]
+    assert reporters[:2] == [1, 0]
+
+
+def test_a_mistaken_report_is_read_the_same_day() -> None:
+    scene = Scene(hand.clients(1), threads=hand.threads(1, opened=3.5),
+                  today=hand.day(3, MISTAKEN_REPORT=0.0, **GUILTY))
+    assert scene.rows(Restricted) == [(4.0, 0, ClientType.HONEST, CONFIRMED)]
+
+
+@pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
+def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
+    here = hand.world(luring={"false_reports": share}, overseeing={"recall": share, "false_alarm": share})
+    threads = hand.threads(1, opened=3.5)
+    scene = Scene(hand.clients(1, true_ring=-1), threads=threads, today=hand.day(3, world=here, **GUILTY))
+    assert len(scene.events[Reported]) == happens
+    assert Scene(bad(1), today=hand.day(3, world=here)).restricted == [0] * happens

@@ -1,0 +1,126 @@
+"""Profiting: rings book what their leads will bring, and learn from leads, stopped texts and lost accounts."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies.records import Kind
+from sim.arrays import F64, I64
+from sim.rings.bandit import Exp3S
+from sim.rings.rings import Rings
+from sim.rings.tempers import Frozen
+from sim.state.handover import Reached
+from sim.state.people import Clients
+from sim.state.trade import Jobs
+from sim.systems.profiting import profiting
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import reached
+
+NOBODY: list[int] = []
+MLM, TRIAL, AFFILIATE = int(Kind.MLM), int(Kind.UNPAID_TRIAL), int(Kind.AFFILIATE)
+USUAL = hand.world()
+A_LEAD_TO_MLM = 0.25 * (21_000 + 0.2 * 660_000)  # yen: a first payment, and a plan that a fifth of these buy
+A_LEAD_TO_TRIAL = 0.25 * 10_000  # yen: unpaid work, which leads to nothing more
+
+
+class Diary(Frozen):
+    """A temper that only keeps what it would learn from."""
+
+    def __init__(self) -> None:
+        self.gains: list[tuple[Exp3S, list[int], list[int], list[float]]] = []
+
+    def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
+        self.gains.append((choice, ring.tolist(), arm.tolist(), gain.tolist()))
+
+
+def profits(rings: Rings, clients: Clients, jobs: Jobs, *, leads: Reached | None = None, stopped: list[int] = NOBODY,
+            suspended: list[int] = NOBODY, restricted: list[int] = NOBODY, today: Today | None = None) -> Diary:
+    diary = Diary()
+    rings.temper = diary
+    profiting(rings, reached=leads or reached(0), stopped=rows(stopped), suspended=rows(suspended),
+              restricted=rows(restricted), jobs=jobs, clients=clients, today=today or hand.day(3))
+    return diary
+
+
+def rows(numbers: list[int]) -> Any:
+    return np.array(numbers, np.int64)
+
+
+def accounts() -> Clients:
+    """Accounts 0 and 1 of ring 1, account 2 of ring 0, an honest client; each account has its scheme."""
+    return hand.clients(4, true_ring=[1, 1, 0, -1], true_papers=[3, 2, 1, 0], verified=[False, True, False, True],
+                        true_scheme=[0, 1, 2, -1])
+
+
+def schemes(**columns: Any) -> Jobs:
+    """A scheming job of each account, an honest job of the honest client."""
+    usual: dict[str, Any] = {"true_tactic": [MLM, TRIAL, AFFILIATE, -1], "true_channel": [1, 2, 3, 0],
+                             "true_level": [4, 3, 2, 0], "true_pace": [2, 1, 0, 0]}
+    return hand.jobs(4, **usual | columns)
+
+
+def test_the_numbers_of_the_hand_worked_leads_are_those_of_the_world() -> None:
+    luring = USUAL.luring
+    assert luring.first_loss * (luring.first_yen + luring.second_loss * luring.second_yen) == A_LEAD_TO_MLM
+    assert luring.first_loss * luring.worth[3] == A_LEAD_TO_TRIAL
+
+
+def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> None:
+    rings = hand.rings(2, profit=[100.0, 0.0])
+    leads = reached(6, worker=[4, 3, 2, 1, 0, 5], job=[0, 0, 1, 2, 1, 2], led=[True, True, True, False, False, True],
+                    recognised=[False, False, False, True, False, False],
+                    warned=[False, True, False, False, True, True])
+    profits(rings, accounts(), schemes(), leads=leads)
+    assert rings.profit.tolist() == [100.0 + A_LEAD_TO_TRIAL, 2 * A_LEAD_TO_MLM + A_LEAD_TO_TRIAL]  # affiliates alike
+
+
+def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_most() -> None:
+    rings, bad = hand.rings(2), USUAL.ring
+    today = hand.day(world=hand.world(ring={"yen_gain": 20_000.0}))
+    diary = profits(rings, accounts(), schemes(), leads=reached(2, job=[0, 1], led=True), stopped=[2, 2],
+                    suspended=[1, 3], restricted=[0, 1], today=today)
+    ring = [1, 1, 0, 0, 1, 1, 1]
+    gain = [1.0, A_LEAD_TO_TRIAL / 20_000, -bad.stopped_loss, -bad.stopped_loss, -bad.stopped_loss,
+            -bad.banned_loss, -bad.banned_loss - bad.legal_loss]
+    habits = rings.habits
+    assert [learned[0] for learned in diary.gains] == [
+        habits.tactic, habits.channel, habits.level, habits.pace, habits.papers]
+    assert [learned[1] for learned in diary.gains] == [ring] * 5
+    assert [learned[2] for learned in diary.gains] == [
+        [MLM, TRIAL, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
+        [1, 2, 3, 3, 2, 1, 2],
+        [4, 3, 2, 2, 3, 4, 3],
+        [2, 1, 0, 0, 1, 2, 1],
+        [3, 2, 1, 1, 2, 3, 2],
+    ]
+    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 5
+
+
+def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_posting_is_none() -> None:
+    rings = hand.rings(2)
+    groomed = schemes(true_tactic=[-1, TRIAL, AFFILIATE, -1])  # job 0: honest work that a ring orders for its record
+    diary = profits(rings, accounts(), groomed, stopped=[1], suspended=[0, 2, 3])
+    assert diary.gains[0][1:] == ([1, 0], [TRIAL, AFFILIATE], [-0.1, -0.1])
+    assert rings.profit.tolist() == [0.0, 0.0]  # what is lost is a gain, not money
+
+
+def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_with_a_verified_identity() -> None:
+    jobs = hand.jobs(6, client=[0, 2, 2, 0, 0, 3], true_tactic=[MLM, TRIAL, AFFILIATE, MLM, -1, -1],
+                     true_channel=[0, 1, 2, 3, 4, 0])
+    clients = accounts()
+    clients.verified[:], clients.true_scheme[:] = [True, False, False, True], [3, -1, 2, -1]
+    diary = profits(hand.rings(2), clients, jobs, restricted=[3, 2, 1, 0])  # account 1 has no scheme
+    assert diary.gains[1][1] == [0, 1]
+    assert diary.gains[1][2] == [2, 3]
+    assert diary.gains[1][3] == pytest.approx([-0.3, -0.3 - 0.1])
+
+
+def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:
+    rings = hand.rings(2, temper="adapting")
+    before = rings.habits.channel.log_weight.copy()
+    profiting(rings, reached=reached(1, job=[0], led=True), stopped=rows([]), suspended=rows([]), restricted=rows([]),
+              jobs=schemes(), clients=accounts(), today=hand.day(3))
+    after = rings.habits.channel.log_weight - before
+    assert after[1].argmax() == 1

@@ -1,0 +1,103 @@
+"""Tasking: tasks are done, first come first served for the seats, and delivered at once."""
+
+from typing import Any
+
+import pytest
+
+from policies.records import Format, Kind
+from sim.state.codes import ContractState, JobState, Origin, Reason
+from sim.state.draws import key
+from sim.state.events import Completed, Ended, Hired, Paid
+from sim.state.handover import Meetings
+from sim.state.log import Events, Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Contracts, Jobs, Sales
+from sim.systems.tasking import tasking
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import lines, meetings
+
+PASS = hand.world().working.task_pass
+
+
+def tasks(count: int, **columns: Any) -> Jobs:
+    """Open honest tasks of 50 yen a seat, two seats each."""
+    return hand.jobs(count, **{"format": Format.TASK, "fee": 50.0, "seats": 2, **columns})
+
+
+def met(count: int, **columns: Any) -> Meetings:
+    """Each worker met task 0."""
+    return meetings(count, **{"origin": Origin.TASK, "job": 0, **columns})
+
+
+def done(jobs: Jobs, meeting: Meetings, *, workers: Workers | None = None, clients: Clients | None = None,
+         contracts: Contracts | None = None, sales: Sales | None = None, today: Today | None = None) -> Events:
+    log = Log()
+    tasking(workers if workers is not None else hand.workers(8), clients if clients is not None else hand.clients(8),
+            jobs, contracts if contracts is not None else Contracts(16), sales if sales is not None else Sales(16), log,
+            met=meeting, today=today or hand.day(3))
+    return hand.told(log)
+
+
+def hired(events: Events) -> list[tuple[int, int]]:
+    return [(worker, job) for _, worker, _, job, *_ in hand.rows(events, Hired)]
+
+
+def test_seats_go_to_those_who_came_first() -> None:
+    jobs = tasks(2, seats=[2, 1])
+    meeting = met(5, worker=[4, 3, 2, 1, 0], job=[0, 0, 1, 0, 1], time=[3.5, 3.25, 3.625, 3.75, 3.125])
+    events = done(jobs, meeting)
+    assert hired(events) == [(0, 1), (3, 0), (4, 0)]
+    assert jobs.taken.tolist() == [2, 1]
+    assert jobs.state.tolist() == [JobState.FILLED, JobState.FILLED]
+
+
+def test_seats_that_were_taken_before_are_gone_and_a_task_stays_open_until_the_last_is_taken() -> None:
+    jobs = tasks(3, seats=[3, 3, 2], taken=[2, 0, 2])
+    events = done(jobs, met(5, job=[0, 0, 1, 1, 2], time=[3.25, 3.5, 3.25, 3.5, 3.25]))
+    assert sorted(hired(events)) == [(0, 0), (2, 1), (3, 1)]
+    assert jobs.taken.tolist() == [3, 2, 2]
+    assert jobs.state.tolist() == [JobState.FILLED, JobState.OPEN, JobState.OPEN]
+
+
+def test_those_who_met_a_job_of_another_kind_are_not_at_work() -> None:
+    jobs = tasks(1)
+    meeting = met(3, origin=[Origin.APPLICATION, Origin.TASK, Origin.SCOUT], worker=[2, 1, 0])
+    assert hired(done(jobs, meeting)) == [(1, 0)]
+    assert jobs.taken.tolist() == [1]
+
+
+def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
+    jobs = tasks(3, client=[5, 6, 7], category=[4, 5, 6], fee=[50.0, 60.0, 70.0], true_tactic=[-1, -1, Kind.MLM],
+                 seats=3)
+    meeting = met(2, worker=[3, 2], job=[2, 1], time=[3.25, 3.75], fit=[0.25, 0.5])
+    workers, contracts, sales = hand.workers(4), Contracts(16), Sales(16)
+    events = done(jobs, meeting, workers=workers, contracts=contracts, sales=sales, today=hand.day(3, PASSES=0.0))
+    assert hand.rows(events, Hired) == [
+        (3.25, 3, 7, 2, Kind.MLM, Format.TASK, 70.0), (3.75, 2, 6, 1, Kind.NONE, Format.TASK, 60.0)]
+    assert hand.rows(events, Completed) == [(3.25, 3, 7, 2, 3, Format.TASK, 0.25), (3.75, 2, 6, 1, 3, Format.TASK, 0.5)]
+    assert hand.rows(events, Paid) == [(3.25, 3, 7, 2, 70.0, 56.0), (3.75, 2, 6, 1, 60.0, 48.0)]
+    keys = key(workers.key[[2, 3]], jobs.key[[1, 2]]).tolist()
+    assert lines(contracts, "key", "worker", "client", "job", "nth", "format", "amount", "started", "due", "true_fit",
+                 "swapped", "state") == [
+        (keys[0], 2, 6, 1, 0, Format.TASK, 60.0, 3.75, 3.75, 0.5, False, ContractState.ACCEPTED),
+        (keys[1], 3, 7, 2, 0, Format.TASK, 70.0, 3.25, 3.25, 0.25, False, ContractState.ACCEPTED)]
+    assert lines(sales, "category", "format", "amount", "started") == [
+        (5, Format.TASK, 60.0, 3.75), (6, Format.TASK, 70.0, 3.25)]
+    assert workers.running.tolist() == [0] * 4
+    assert workers.experience.tolist() == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(("luck", "accepted"), [(PASS * 0.5 - 0.001, True), (PASS * 0.5 + 0.001, False)])
+def test_a_task_is_accepted_or_refused_on_the_spot(luck: float, accepted: bool) -> None:
+    clients, contracts = hand.clients(1, true_reliability=0.5), Contracts(16)
+    events = done(tasks(1), met(1), clients=clients, contracts=contracts, today=hand.day(PASSES=luck))
+    assert hand.rows(events, Ended) == [(3.25, 0, 0, 0, Reason.REFUSED, 50.0)] * (not accepted)
+    assert len(events[Paid]) == accepted
+    assert contracts.state.tolist() == [ContractState.ACCEPTED if accepted else ContractState.ENDED]
+
+
+def test_a_day_without_tasks_changes_nothing() -> None:
+    jobs = tasks(1)
+    assert len(done(jobs, met(0))) == 0
+    assert jobs.state.tolist() == [JobState.OPEN]

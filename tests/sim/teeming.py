@@ -1,0 +1,89 @@
+"""A market in which everything happens, and soon: whatever can be set makes a difference to its log within days."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from policies.certification import Certification
+from policies.platform import Display, Platform
+from sim.choices.grapevine import Grapevine
+from sim.choices.hiring import Hiring
+from sim.choices.learning import Learning
+from sim.choices.luring import Luring
+from sim.choices.overseeing import Overseeing
+from sim.choices.people import Population
+from sim.choices.posting import Posting
+from sim.choices.reviewing import Reviewing
+from sim.choices.searching import Search
+from sim.choices.talking import Talking
+from sim.choices.working import Working
+from sim.market import Market
+from sim.rings.business import Organising
+from sim.state.log import Events
+from sim.world import World
+from tests.sim.small import PRODUCTION, START, always, changed, differences
+
+DAYS = 15  # long enough for the second weekly round and for the census
+
+TEEMING = World(
+    workers=500, clients=150, rings="adapting",
+    population=Population(
+        ring_share=0.3, post_rate=0.25, post_cap=1.0, activity_median=0.2, new_workers=0.02, new_clients=0.02,
+        careless=0.2, rating_spread=0.5, poor_rating=4.4, verified_ring=0.4, worker_verified=0.6, caution_mean=0.2,
+        pressure_mean=0.6, filter_verified=0.15, filter_advice=0.15, filter_certified=0.15),
+    posting=Posting(fee_spread=0.6, silence_raise=0.2, open_days=4.0),
+    reviewing=Reviewing(anchored_alarm=0.4, offended=0.5, message_recall=0.5),
+    search=Search(open_base=0.0, apply_base=0.0, freshness=1.5, profile_visits=0.5, survey_answers=0.3,
+                  scout_answered=0.2),
+    talking=Talking(want=0.9, shortlist=0.5, swap=0.7, call_swap=0.4, nda=0.3, outside_hazard=0.1, leak_first=0.4,
+                    leak_repeat=0.5),
+    hiring=Hiring(patience=0.5, capacity=1),
+    working=Working(days=1.0, worker_silence=0.1, client_silence=0.1, recover=0.1, remind=1.0, urged=0.9, give_up=3.0,
+                    repeat=0.6, repeat_days=1.0),
+    ring=Organising(
+        accounts=5.0, post_rate=0.6, by_posting=0.2, by_nda=0.2, by_scout=0.15, by_call=0.15, hires_first=0.3,
+        taste=1.0, groomed=0.3, grooming=1, bought=0.3, silence=0.1, delay=0.1, bargain=2.0, reentry_days=1.0,
+        entry=1.0, overhead=3_000.0, patience=2, review_days=2),
+    luring=Luring(
+        led_base=0.5, warning=0.4, notice=0.3, deterred=0.2, reports=0.2, false_reports=0.02, first_loss=0.8,
+        second_loss=0.6, sells=0.5, sells_unasked=0.3, step_days=0.2),
+    overseeing=Overseeing(recall=0.5, false_alarm=0.15, holder_recall=0.5),
+    learning=Learning(fed_up=0.8, leave=0.3, trust_unpaid=0.5, trust_harm=0.5, trust_lure=0.1),
+    grapevine=Grapevine(recruits=1.0, follows=1.0),
+)
+BUSY = replace(  # every rule is in force, and none is idle or has the last word
+    changed(
+        PRODUCTION,
+        screening={"review_at": 0.1, "suspend_at": 0.5, "review_minutes": 40.0, "high_fee": 1.0,
+                   "high_fee_from": 1.0, "high_fee_cap": 1.0, "upheld_cap": 1},
+        message_watch={"warn_at": 0.05, "hold_at": 0.65, "block_at": 0.92, "slack": 0.02, "repeat": 0.3,
+                       "repeat_cap": 1},
+        identity={"checks_holder": True},
+        rate_guide={"update_days": 3},
+        communication={"call": "before_contract", "authenticated": False, "monitored_share": 0.3},
+        enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "cases_a_day": 2},
+    ),
+    certification=Certification(min_orders=3, min_yen=20_000.0, min_rating=4.5, min_ratings=2,
+                                min_completion_rate=0.85, review_days=3),
+    display=Display(verified=frozenset({"profile"}), completion_rate=frozenset({"list", "job", "profile"}),
+                    filters=frozenset({"verified", "certified"})),
+)
+
+
+def by_day(world: World, platform: Platform) -> Iterator[Events]:
+    """What the log says of each day, while the days are lived."""
+    market = Market(world, always(platform), start=START, seed=1)
+    for _ in range(DAYS):
+        market.step()
+        yield market.tables.log.finish(1)
+
+
+@cache
+def base() -> list[Events]:
+    """A busy platform in a teeming market, day by day."""
+    return list(by_day(TEEMING, BUSY))
+
+
+def moved(world: World, platform: Platform) -> bool:
+    """Does any day come out otherwise than in the base? Lived no further than to the first that does."""
+    return any(differences(was, is_) for was, is_ in zip(base(), by_day(world, platform), strict=True))

@@ -1,0 +1,56 @@
+"""Jobs: which rows are on show or waiting, and up to where nobody needs to look any more."""
+
+import pytest
+
+from sim.state.codes import JobState
+from sim.state.trade import Jobs
+from tests.sim import hand
+
+WAITING, OPEN, CLOSED = JobState.WAITING, JobState.OPEN, JobState.CLOSED
+
+
+def found(jobs: Jobs) -> tuple[list[int], list[int], list[int]]:
+    return jobs.waiting().tolist(), jobs.on_show().tolist(), jobs.live().tolist()
+
+
+def test_jobs_that_wait_are_told_from_those_on_show_and_both_are_live_in_order() -> None:
+    jobs = hand.jobs(6, state=[JobState.FILLED, OPEN, WAITING, JobState.SUSPENDED, OPEN, WAITING])
+    assert found(jobs) == ([2, 5], [1, 4], [1, 2, 4, 5])
+
+
+@pytest.mark.parametrize("state", [JobState.FILLED, JobState.CLOSED, JobState.SUSPENDED, JobState.REMOVED])
+def test_a_job_that_is_over_is_neither_waiting_nor_on_show(state: JobState) -> None:
+    assert found(hand.jobs(2, state=state)) == ([], [], [])
+
+
+def test_the_first_live_row_is_where_looking_begins() -> None:
+    assert hand.jobs(4, state=[CLOSED, CLOSED, WAITING, OPEN]).rest() == 2
+    assert hand.jobs(3, state=[CLOSED, OPEN, CLOSED]).rest() == 1
+    assert hand.jobs(2).rest() == 0
+    assert Jobs().rest() == 0
+
+
+def test_rows_are_the_same_numbers_whether_or_not_the_table_has_rested() -> None:
+    jobs = hand.jobs(5, state=[CLOSED, WAITING, CLOSED, OPEN, OPEN])
+    before = found(jobs)
+    jobs.rest()
+    assert found(jobs) == before == ([1], [3, 4], [1, 3, 4])
+
+
+def test_nobody_looks_at_rows_before_the_rest() -> None:
+    jobs = hand.jobs(3, state=[CLOSED, OPEN, OPEN])
+    jobs.rest()
+    jobs.state[0] = OPEN  # which no job that is over does
+    assert jobs.on_show().tolist() == [1, 2]
+
+
+def test_the_rest_moves_on_as_jobs_close_and_new_ones_are_found_behind_it() -> None:
+    jobs = hand.jobs(2)
+    jobs.state[:] = CLOSED
+    assert jobs.rest() == 2
+    assert found(jobs) == ([], [], [])
+    assert jobs.rest() == 2
+    assert jobs.add(state=[OPEN, WAITING, OPEN]).tolist() == [2, 3, 4]
+    assert found(jobs) == ([3], [2, 4], [2, 3, 4])
+    jobs.state[[2, 3]] = CLOSED
+    assert jobs.rest() == 4

@@ -1,0 +1,106 @@
+"""Whatever can be set moves the market: every field of a rule, every place of a mark, every number of a world."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import combinations
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from policies.catalogue import RULES
+from policies.numbers import known
+from policies.platform import Display
+from sim.world import World
+from tests.policies.samples import others
+from tests.sim.small import changed, differences
+from tests.sim.teeming import BUSY, TEEMING, by_day, moved
+
+RULE_FIELDS = [(lever, field.name) for lever in RULES for field in fields(getattr(BUSY, lever))]
+IDLE_FIELDS = {
+    ("order_rules", "items"): "who takes the check seriously ticks all of it, however long it is; nobody else does",
+    ("rate_guide", "min_sample"): "forty contracts of each category and format are on file from the first day on",
+}
+PLACES = {name: get_args(get_args(hint)[0]) for name, hint in get_type_hints(Display).items()}
+SECTIONS = [field.name for field in fields(World) if is_dataclass(getattr(TEEMING, field.name))]
+NUMBERS = [(section, field.name) for section in SECTIONS for field in fields(getattr(TEEMING, section))]
+IDLE_NUMBERS = {
+    ("population", "ticked_some"): "who ticks a part of the check carries no mark under the standard rule",
+    ("population", "ticked_part"): "likewise",
+}
+
+
+def rule_moves(lever: str, name: str) -> bool:
+    """Does another value of this field move the market?"""
+    tried = [changed(BUSY, **{lever: {name: value}}) for value in others(getattr(BUSY, lever), name)
+             if fits(getattr(BUSY, lever), name, value)]
+    assert tried
+    return any(moved(TEEMING, platform) for platform in tried)
+
+
+def number_moves(section: str, name: str) -> bool:
+    """Does another value of this number of the world move the market?"""
+    was = getattr(TEEMING, section)
+    tried = [replace(was, **{name: value}) for value in values(was, name) if fits(was, name, value)]
+    assert tried
+    return any(moved(replace(TEEMING, **{section: each}), BUSY) for each in tried if fits(TEEMING, section, each))
+
+
+def fits(record: Any, name: str, value: Any) -> bool:
+    """Does the record take this value of a field?"""
+    try:
+        replace(record, **{name: value})
+    except ValueError:
+        return False
+    return True
+
+
+def values(record: Any, name: str) -> Iterator[Any]:
+    """Other values of a number: plausible ones, then the ends of what is possible. Of a list, the same turned round."""
+    now, facts = getattr(record, name), known(record.__dataclass_fields__[name])
+    if isinstance(now, tuple):
+        yield now[::-1]
+    else:
+        assert facts
+        ends = (facts.low, facts.high, facts.least, facts.most)
+        yield from (type(now)(end) for end in ends if end not in (None, now))
+
+
+@pytest.mark.parametrize(("lever", "name"), [field for field in RULE_FIELDS if field not in IDLE_FIELDS])
+def test_every_field_of_a_rule_moves_the_market(lever: str, name: str) -> None:
+    assert rule_moves(lever, name)
+
+
+@pytest.mark.parametrize(("section", "name"), [number for number in NUMBERS if number not in IDLE_NUMBERS])
+def test_every_number_of_a_world_moves_the_market(section: str, name: str) -> None:
+    assert number_moves(section, name)
+
+
+@pytest.mark.parametrize(("name", "value"), [("workers", 499), ("clients", 149), ("rings", "frozen")])
+def test_every_size_of_a_world_moves_the_market(name: str, value: Any) -> None:
+    assert moved(replace(TEEMING, **{name: value}), BUSY)
+
+
+def test_every_field_of_a_world_is_tried() -> None:
+    assert {field.name for field in fields(World)} == {*SECTIONS, "workers", "clients", "rings"}
+
+
+@pytest.mark.parametrize(("lever", "name"), IDLE_FIELDS)
+def test_a_field_that_is_excused_moves_nothing(lever: str, name: str) -> None:
+    assert not rule_moves(lever, name)
+
+
+@pytest.mark.parametrize(("section", "name"), IDLE_NUMBERS)
+def test_a_number_that_is_excused_moves_nothing(section: str, name: str) -> None:
+    assert not number_moves(section, name)
+
+
+@pytest.mark.parametrize("mark", PLACES)
+def test_a_mark_makes_another_market_at_each_of_its_places_and_at_none(mark: str) -> None:
+    shown = [frozenset[str](), *(frozenset({place}) for place in PLACES[mark])]
+    alike = set(combinations(range(len(shown)), 2))
+    runs = [by_day(TEEMING, replace(BUSY, display=replace(BUSY.display, **{mark: places}))) for places in shown]
+    for day in zip(*runs, strict=True):
+        alike -= {(one, other) for one, other in alike if differences(day[one], day[other])}
+        if not alike:
+            break
+    assert not alike
