@@ -73,7 +73,8 @@ def mistaken_arguments(site: Site, words: Words) -> Iterator[ast.AST]:
         given = site.node.keywords
         for place in range(len(given) - 1):
             one, two = given[place], given[place + 1]
-            if one.arg and two.arg and ast.dump(one.value) != ast.dump(two.value) and "strict" not in (one.arg, two.arg):
+            named = one.arg and two.arg and "strict" not in (one.arg, two.arg)
+            if named and ast.dump(one.value) != ast.dump(two.value):
                 swapped = [ast.keyword(one.arg, two.value), ast.keyword(two.arg, one.value)]
                 yield changed(site.node, keywords=[*given[:place], *swapped, *given[place + 2:]])
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from types import CodeType
+from typing import Any
 
 from tests.mutants.operators import OPERATORS, changed
 from tests.mutants.sites import Site, sites
@@ -34,7 +35,8 @@ class Mutant:
         """The changed module."""
         tree = ast.parse(self.path.read_text(encoding="utf-8"))
         place = next(place for place in ast.walk(tree) if _same_place(place, self.old))
-        return compile(ast.fix_missing_locations(_Exchange(place, self.new).visit(tree)), str(self.path), "exec")
+        changed: Any = ast.fix_missing_locations(_Exchange(place, self.new).visit(tree))
+        return compile(changed, str(self.path), "exec")
 
 
 class _Exchange(ast.NodeTransformer):

@@ -1,7 +1,7 @@
 """Where a module may be changed: every node of its syntax tree that does something when the program runs.
 
-Annotations, decorators, imports, type aliases, docstrings, `__all__`, assertions and what is raised are left alone: they
-do nothing, or only say something. So is `strict=`, which is an assertion about two lengths.
+Annotations, decorators, imports, type aliases, docstrings, `__all__`, assertions and what is raised are left alone:
+they do nothing, or only say something. So is `strict=`, which is an assertion about two lengths.
 """
 
 import ast

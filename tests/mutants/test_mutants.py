@@ -1,13 +1,10 @@
 """The tool itself: what is changed, what is left alone, which changes are drawn, and what becomes of them."""
 
-import ast
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.mutants.rooms import ROOMS, ROOT, Room
-from tests.mutants.run import report
 from tests.mutants.sample import Mutant, drawn, mutants
 from tests.mutants.trial import Trial, outcomes
 from tests.mutants.words import Words

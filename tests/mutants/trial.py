@@ -40,7 +40,7 @@ class Trial:
     code: CodeType | None = None
 
 
-class _Stand(MetaPathFinder, SourceFileLoader):
+class _Stand(MetaPathFinder, SourceFileLoader):  # type: ignore[misc]  # as typeshed has the two
     """Finds one module, and gives another code for it."""
 
     def __init__(self, module: str, code: CodeType) -> None:
