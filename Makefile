@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems
 
-.PHONY: demo test check pins bench clean
+.PHONY: demo test check pins mutants bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -24,6 +24,9 @@ check: $(READY)  # while one works: style, types, contracts, and the tests that 
 
 pins: $(READY)  # every pinned run: what has moved? `make pins WRITE=--write` pins what they are now
 	$(BIN)/python -m tests.pins.pinned $(WRITE)
+
+mutants: $(READY)  # slips of the pen, drawn by lot: do the tests notice them? `make mutants ROOMS=sim/choices` tries one room
+	$(BIN)/python -m tests.mutants.run $(ROOMS)
 
 bench: $(READY)  # ratios, never a test
 	$(BIN)/python -m tests.benchmarks.speed
