@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 
-from tests.mutants.rooms import PACKAGES, ROOMS, ROOT, Room
+from tests.mutants.rooms import PACKAGES, PINS, ROOMS, ROOT, Room
 from tests.mutants.sample import Mutant, drawn, mutants
 from tests.mutants.trial import Trial, outcomes, prepare
 from tests.mutants.words import Words
@@ -41,7 +41,9 @@ def main(names: list[str]) -> int:
     for number, step in outcomes(trials, PROCESSES):
         steps[number] = step
         if len(steps) % EVERY == 0 or len(steps) == len(chosen):
-            print(f"{len(steps)} of {len(chosen)} mutants tried, {time.monotonic() - started:.0f} s", flush=True)
+            alive = sum(not step for step in steps.values())
+            print(f"{len(steps)} of {len(chosen)} mutants tried, {alive} of them alive, "
+                  f"{time.monotonic() - started:.0f} s", flush=True)
     return report(rooms, [(room, mutant, steps[number]) for number, (room, mutant) in enumerate(chosen)])
 
 
@@ -64,9 +66,10 @@ def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]]) -> int:
     excuses, survivors, wrong = list[str](), list[str](), list[str]()
     for room, mutant, step in tried:
         why = reasons.get(_entry(mutant))
-        shown = f"{mutant.path.relative_to(ROOT)}:{mutant.line}  {mutant.change}"
+        steps, shown = list(room.steps(mutant.path)), f"{mutant.path.relative_to(ROOT)}:{mutant.line}  {mutant.change}"
         if step:
-            counts[room.name]["by own tests" if step == 1 else "by others"] += 1
+            by = "by its tests" if step == 1 else "by pins" if steps[step - 1] == [PINS] else "by others"
+            counts[room.name][by] += 1
             if why:
                 wrong.append(f"{shown}: a test notices it, so it is not equivalent")
         else:
@@ -83,7 +86,7 @@ def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]]) -> int:
 
 def _rates(counts: dict[str, Counter[str]]) -> int:
     """Print the rate of every room and in all → 1 where one is too low."""
-    columns = ("drawn", "by own tests", "by others", "equivalent", "survived", "killed")
+    columns = ("drawn", "by its tests", "by others", "by pins", "equivalent", "survived", "killed")
     print("\n" + f"{'':22}" + "".join(f"{column:>14}" for column in columns))
     enough = True
     total = sum(counts.values(), Counter[str]())
@@ -101,7 +104,7 @@ def _entry(mutant: Mutant) -> tuple[str, str, str]:
 
 
 def _source(mutant: Mutant) -> str:
-    return mutant.path.read_text(encoding="utf-8").splitlines()[mutant.line - 1].strip()
+    return mutant.source.splitlines()[mutant.line - 1].strip()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ module draws only for what was edited.
 import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -28,12 +29,13 @@ class Mutant:
     line: int
     change: str  # in words
     lot: int
+    source: str = field(repr=False)  # of the unchanged module
     old: ast.AST = field(repr=False)
     new: ast.AST = field(repr=False)
 
     def compiled(self) -> CodeType:
         """The changed module."""
-        tree = ast.parse(self.path.read_text(encoding="utf-8"))
+        tree = ast.parse(self.source)
         place = next(place for place in ast.walk(tree) if _same_place(place, self.old))
         changed: Any = ast.fix_missing_locations(_Exchange(place, self.new).visit(tree))
         return compile(changed, str(self.path), "exec")
@@ -46,7 +48,7 @@ class _Exchange(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> ast.AST:
         """The other node for the one, all others as they are."""
         if node is self._old:
-            return ast.copy_location(self._new, node)
+            return ast.copy_location(deepcopy(self._new), node)
         visited: ast.AST = self.generic_visit(node)
         return visited
 
@@ -56,8 +58,8 @@ def mutants(path: Path, name: str, words: Words) -> Iterator[Mutant]:
 
     name  what the module is called in the lots, wherever the house stands
     """
-    tree, met = ast.parse(path.read_text(encoding="utf-8")), Counter[tuple[object, ...]]()
-    for site in sites(tree):
+    source, met = path.read_text(encoding="utf-8"), Counter[tuple[object, ...]]()
+    for site in sites(ast.parse(source)):
         for operator in OPERATORS:
             variants = list(operator(site, words))
             if not variants:
@@ -66,7 +68,7 @@ def mutants(path: Path, name: str, words: Words) -> Iterator[Mutant]:
             met[what] += 1
             new = variants[_lot(*what, met[what], "variant") % len(variants)]
             yield Mutant(path, getattr(site.node, "lineno", 0), _told(site, new), _lot(*what, met[what]),
-                         site.node, new)
+                         source, site.node, new)
 
 
 def drawn(mutants: Iterable[Mutant], count: int) -> list[Mutant]:

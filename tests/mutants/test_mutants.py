@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.sample import Mutant, drawn, mutants
+from tests.mutants.sample import drawn, mutants
 from tests.mutants.trial import Trial, outcomes
 from tests.mutants.words import Words
 
@@ -43,12 +43,6 @@ def words(write: Write) -> Words:
 
 def changes(path: Path, words: Words) -> set[str]:
     return {mutant.change for mutant in mutants(path, path.name, words)}
-
-
-def source(mutant: Mutant) -> str:
-    """What a mutant's module says, as far as the code tells: its constants and names."""
-    code = mutant.compiled()
-    return f"{code.co_consts} {code.co_names}"
 
 
 @pytest.mark.parametrize(("line", "expected"), [
@@ -109,6 +103,17 @@ def test_a_mutant_is_its_module_but_for_one_place(write: Write, words: Words) ->
         results.add(space["f"](1))
         assert mutant.line == 2
     assert results == {(True, False), (False, True)}
+
+
+def test_making_one_mutant_leaves_the_others_as_they_were(write: Write, words: Words) -> None:
+    path = write("module.py", "x = -1\n")
+    found = {mutant.change: mutant for mutant in mutants(path, "module.py", words)}
+    values = []
+    for change in ("`-1` → `1`", "`-1` → `-2`", "`-1` → `1`"):
+        space: dict[str, int] = {}
+        exec(found[change].compiled(), space)
+        values.append(space["x"])
+    assert values == [1, -2, 1]
 
 
 def test_the_lots_do_not_care_what_else_a_module_says(write: Write, words: Words) -> None:
