@@ -46,3 +46,39 @@ headlines(comparison)
 
 # %%
 channels_over_time(comparison.lures[1], comparison.start, title=comparison.candidate)
+
+# %% [markdown]
+# A market can also be lived by hand. It is a Mesa model: a step is a day, and its `DataCollector` counts what there is.
+# It begins without jobs and contracts, so the first quarter of a run is not measured.
+
+# %%
+from sim.market import Market
+
+market = Market(calling.world, calling.rollout, start=calling.start, seed=0)
+for _ in range(calling.days):
+    market.step()
+counts = market.datacollector.get_model_vars_dataframe().rename_axis("day")
+_ = counts.plot(subplots=True, layout=(1, 5), figsize=(14, 2.6), title=list(counts), legend=False, ylim=(0, None))
+
+# %% [markdown]
+# All that happened is in its log. Accounts that hand out the same contact belong to one ring: here are the largest
+# rings of this run, with the accounts that the office has restricted in red. Production looks no such links up
+# (`platform.enforcement.links_accounts`).
+
+# %%
+import networkx as nx
+from matplotlib import pyplot as plt
+
+from experiments.measures.networks import clusters, linked_accounts
+from sim.state.events import Restricted
+
+events = market.tables.log.finish(market.day)
+held, found, gone = linked_accounts(events), clusters(events), set(events[Restricted].client.tolist())
+figure, panels = plt.subplots(1, 5, figsize=(14, 3))
+for axes in panels:
+    axes.axis("off")
+for axes, ring, accounts, lost in zip(panels, found.ring.tolist(), found.accounts, found.restricted, strict=False):
+    part = held.subgraph(nx.node_connected_component(held, ("ring", ring)))
+    colours = ["black" if kind == "ring" else "tab:red" if row in gone else "tab:blue" for kind, row in part]
+    nx.draw(part, nx.spring_layout(part, seed=0), ax=axes, node_color=colours, node_size=20, edge_color="lightgrey")
+    axes.set_title(f"ring {ring}: {lost} of {accounts} lost", fontsize=10)

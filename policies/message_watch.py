@@ -6,9 +6,9 @@ import numpy as np
 
 from policies.checks import ascending, chosen
 from policies.numbers import check, number
-from policies.records import Action, Channel, Kind, Messages, Stage, Verdicts
+from policies.records import ADDRESSED, Action, Kind, Messages, Stage, Verdicts
 
-CHANNELS = {"message": Channel.MESSAGE, "nda": Channel.NDA, "scout": Channel.SCOUT}
+CHANNELS = {channel.name.lower(): channel for channel in ADDRESSED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,9 @@ class Channel(IntEnum):
     CALL = 4
 
 
+ADDRESSED = (Channel.MESSAGE, Channel.NDA, Channel.SCOUT)  # texts to one worker, which a watch can read
+
+
 class Stage(IntEnum):
     """How far two parties are: before a contract, during it, after it was completed."""
 

@@ -39,8 +39,9 @@ class Support:
     gets the sustaining grant and the rent grant. The digest of measures reaches some workers, the consultation room,
     once open, some more. Several kinds of relief leave the product of what each leaves of the pressure.
 
-    Source: R-13, R-14, A-27…A-33, Y-27…Y-33, N-18…N-25, L-31, L-32. The reports give dates and yen a day; how far
-    information reaches and how much pressure each measure takes off they do not say.
+    Source: R-13, R-14, A-27, Y-27, Y-28, N-18, N-20…N-22, L-31, L-32. The reports give dates and yen a day; how far
+    information reaches and how much pressure each measure takes off they do not say. The subsidy is for days not
+    worked; here it eases every day of its time.
     """
 
     digest_reach: float = number(0.3, "share", "of workers whom the digest reaches (R-14)", 0.1, 0.6)

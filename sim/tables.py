@@ -20,8 +20,6 @@ from sim.state.population import add_clients, add_workers
 from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
 from sim.today import Today
 
-ARCHIVE = 40  # completed contracts of each category and format that the rate guide knows on the first day
-
 
 @dataclass(slots=True, eq=False)
 class Tables:
@@ -76,8 +74,8 @@ def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) ->
 def _archive(sales: Sales, *, categories: int, eve: Today) -> None:
     """Contracts completed before the first day, for the market quote."""
     posting = eve.world.posting
-    category = np.repeat(np.arange(categories), len(Format) * ARCHIVE)
-    format = np.tile(np.repeat(np.arange(len(Format)), ARCHIVE), categories)
+    category = np.repeat(np.arange(categories), len(Format) * posting.archive)
+    format = np.tile(np.repeat(np.arange(len(Format)), posting.archive), categories)
     noise = eve.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
     amount = market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
     sales.add(category=category, format=format, amount=payable(amount), started=np.inf)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 INK, FAINT = "#212529", "#868e96"
 COLOURS = {"better": "#2b8a3e", "worse": "#c92a2a", "unclear": "#868e96", "same": "#868e96"}
-CHANNELS = {"posting": "#d9480f", "message": "#1c7ed6", "nda": "#74c0fc", "scout": "#b197fc", "call": "#ced4da"}
-PALE = {"nda", "scout", "call"}  # colours on which black is read better than white
+SHADES = ("#d9480f", "#1c7ed6", "#74c0fc", "#b197fc", "#ced4da", "#ffd43b", "#2f9e44", "#f783ac")  # one a channel
+CHANNELS = dict(zip(NAMES, SHADES, strict=False))
+PALE = 140  # brightness, of 255, from which on black is read better than white
 LEGIBLE = 0.055  # the smallest share whose number fits into its bar
 
 Marks = Sequence[tuple[date, str]]
@@ -103,7 +104,7 @@ def _stack(axes: "Axes", channels: Channels, label: str) -> None:
         for x, y, height in zip(starts + widths / 2, below + share / 2, share, strict=True):
             if height >= LEGIBLE:
                 axes.text(x, y, f"{height:.0%}", ha="center", va="center", fontsize=9, zorder=3,
-                          color=INK if name in PALE else "white",
+                          color=INK if _brightness(CHANNELS[name]) > PALE else "white",
                           bbox={"facecolor": CHANNELS[name], "edgecolor": "none", "pad": 0})
         if share[-1] > 0:
             axes.annotate(name, (1, below[-1] + share[-1] / 2), (6, 0), xycoords=("axes fraction", "data"),
@@ -113,6 +114,12 @@ def _stack(axes: "Axes", channels: Channels, label: str) -> None:
     axes.set_ylim(0, 1)
     axes.set_yticks([])
     _bare(axes, "left", "bottom")
+
+
+def _brightness(colour: str) -> float:
+    """Of `#rrggbb`, 0…255, as an eye weighs it."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def _bare(axes: "Axes", *sides: str) -> None:

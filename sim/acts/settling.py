@@ -14,13 +14,14 @@ from sim.state.people import Clients, Workers
 from sim.state.trade import Contracts, Jobs, Sales
 from sim.today import Today
 
+EVENING = 0.95  # of the day, the latest at which a contract ends
 
 def deliver(workers: Workers, clients: Clients, contracts: Contracts, sales: Sales, log: Log, *, rows: I64, jobs: Jobs,
             today: Today) -> I64:
     """Work on these contract rows is delivered: accepted and paid, or refused → rows refused."""
     client, task = contracts.client[rows], contracts.format[rows] == Format.TASK
     bait = jobs.true_tactic[contracts.job[rows]] != Kind.NONE
-    pays = np.where(bait, np.where(task, 0.9, 0.0), clients.true_reliability[client])  # tasks: cheap harvest, L-22
+    pays = np.where(bait, np.where(task, today.world.ring.task_pay, 0.0), clients.true_reliability[client])
     chance = working.passes(contracts.true_fit[rows], pays, task, today.world.working)
     fine = today.draws.uniform(Purpose.PASSES, contracts.key[rows]) < chance
     _pay(workers, clients, contracts, sales, log, rows=rows[fine], jobs=jobs, today=today)
@@ -34,7 +35,8 @@ def end(workers: Workers, clients: Clients, contracts: Contracts, log: Log, *, r
     """Contracts end without acceptance: escrow goes back."""
     worker, client = contracts.worker[rows], contracts.client[rows]
     contracts.state[rows] = ContractState.ENDED
-    when = np.maximum(np.minimum(contracts.due[rows], today.day + 0.95), np.maximum(contracts.started[rows], today.day))
+    earliest = np.maximum(contracts.started[rows], today.day)
+    when = np.maximum(np.minimum(contracts.due[rows], today.day + EVENING), earliest)
     log.add(Ended(when, worker, client, contracts.posting(rows), reason, contracts.amount[rows]))
     _tally((clients.ended_fixed, clients.ended_hourly, clients.ended_task), client, contracts.format[rows])
     np.add.at(workers.running, worker, -1)
@@ -65,7 +67,7 @@ def _pay(workers: Workers, clients: Clients, contracts: Contracts, sales: Sales,
     workers.true_trust[worker] = toward(workers.true_trust[worker], 1.0, today.world.learning.trust_gain)
     again = (format != Format.TASK) & (draws.uniform(Purpose.REPEAT, keys) < numbers.repeat)
     again &= clients.true_ring[client] < 0
-    wait = numbers.repeat_days * (0.3 + draws.exponential(Purpose.REPEAT_WAIT, keys))
+    wait = working.back_after(draws.exponential(Purpose.REPEAT_WAIT, keys), numbers)
     contracts.next_at[rows] = np.where(again, when + wait, np.inf)
 
 

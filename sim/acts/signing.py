@@ -5,6 +5,7 @@ import numpy as np
 from policies.records import Stage
 from sim.acts.permitting import permits
 from sim.arrays import I64
+from sim.choices import working
 from sim.state.codes import ContractState
 from sim.state.draws import Purpose
 from sim.state.events import Hired
@@ -18,7 +19,7 @@ from sim.today import Today
 def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clients: Clients, today: Today) -> I64:
     """Sign (n,) contracts → their rows. Pairs who may call in-house during the work, and do, fall silent less often."""
     draws, amount = today.draws, np.maximum(1.0, np.round(deals.amount))
-    days = today.world.working.days * (0.3 + 0.7 * draws.exponential(Purpose.WORK_DAYS, deals.key))
+    days = working.takes(draws.exponential(Purpose.WORK_DAYS, deals.key), today.world.working)
     may = permits(client=deals.client, worker=deals.worker, stage=Stage.DURING, clients=clients, workers=workers,
                   today=today)
     rows = contracts.add(

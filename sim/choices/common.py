@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.arrays import F64, Reals
 
+CLOSE = 0.98  # of the day, the latest at which something follows on the same day
 
 def one_each(record: object, items: Sequence[object], of: str, *names: str) -> None:
     """These tuples of `record` hold one number for each of the items. Raises ValueError: `field: … must be …`."""
@@ -35,6 +36,11 @@ def around(middle: float, a: Reals, b: Reals) -> F64:
     return middling(a, b) ** (np.log(middle) / np.log(0.5))
 
 
+def evenly(mean: float, spread: float, u: F64) -> F64:
+    """(n,) around a mean, evenly from the share `spread` of it below to as much above."""
+    return mean * ((1 - spread) + 2 * spread * u)
+
+
 def hour_of_day(normal: Reals, rush: float, spread: float) -> F64:
     """(n,) hours 0…24, around a rush hour and wrapped at midnight."""
     return np.mod(rush + spread * normal, 24.0)
@@ -43,4 +49,4 @@ def hour_of_day(normal: Reals, rush: float, spread: float) -> F64:
 def later_today(moment: Reals, u: Reals, day: int) -> F64:
     """(n,) moments between these (or the morning) and the end of the day."""
     begin = np.maximum(moment, day)
-    return begin + u * (day + 0.98 - begin)
+    return begin + u * (day + CLOSE - begin)

@@ -14,6 +14,8 @@ class Hiring(Checked):
     """How clients choose."""
 
     patience: float = number(3.0, "days", "between posting and the first look at applications", 1.0, 7.0, most=3_650)
+    patience_spread: float = number(0.5, "share", "of it that the quickest are quicker and the slowest slower", 0.1, 1.0)
+    looks_again: float = number(2.0, "days", "until a client who found nobody looks again", 1.0, 7.0, most=3_650)
     wanted: float = number(0.62, "fit", "the signal below which nobody is hired", 0.4, 0.75, most=5)
     price_weight: float = number(0.25, "fit", "per log unit of bid over the fee", 0.05, 0.5, most=10)
     record_weight: float = number(0.06, "fit", "an experienced worker's bonus (verified history helps, Agrawal)", 0.0, 0.15, most=10)

@@ -21,8 +21,10 @@ class Luring:
     pick_up: float = number(0.5, "share", "of workers who take a call from a client they applied to", 0.2, 0.8)
     watch_recall: float = number(0.6, "share", "of lures heard on a watched call", 0.3, 0.9)
     routine: float = number(0.5, "factor", "added once outside contact with clients is routine to the worker", 0.0, 1.5)
+    routine_swaps: float = number(3.0, "contacts", "swapped until it is", 1.0, 10.0, least=0.1)
     warning: float = number(0.3, "share", "taken off by a warning at first sight (10–40 %)", 0.1, 0.4)
     notice: float = number(0.1, "share", "taken off by the standing notice at first sight", 0.0, 0.3)
+    warning_most: float = number(0.95, "share", "that warnings and notices take off together at most", 0.5, 1.0)
     habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0, least=0.1)
     impersonal: float = number(0.35, "factor", "in the text of a posting, against a message to oneself", 0.1, 0.8)
     young: float = number(1.4, "factor", "for under 25; MLM complaints: 46.6 % in their 20s (FY2020)", 1.0, 2.0)
@@ -31,10 +33,12 @@ class Luring:
     deterred: float = number(0.05, "share", "of lures not sent under the clients' notice (L-21, L-29)", 0.0, 0.2)
     recognise_base: float = number(0.3, "share", "of those not led away who see what it was, however hidden it is", 0.1, 0.6)
     recognise_cue: float = number(0.7, "share", "of them more, at full caution, where the text lures openly", 0.2, 0.9)
+    plain_call: float = number(0.6, "share", "how openly a call lures, against a text that hides nothing", 0.2, 1.0)
     reports: float = number(0.14, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
     first_loss: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
     first_yen: float = number(21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted")
+    first_spread: float = number(0.3, "log-sd", "of first losses, in money or work", 0.1, 0.8)
     second_loss: float = number(0.2, "share", "of those harmed once who lose heavily", 0.05, 0.4)
     second_yen: float = number(660_000.0, "yen", "mean MLM contract FY2001–05; ¥0.8–1.06 M later", 300_000.0, 1_060_000.0, "quoted")
     loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
@@ -42,6 +46,7 @@ class Luring:
     sells: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
     sells_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
     step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0, most=3_650)
+    second_wait: float = number(3.0, "factor", "on these days, from a first harm to a heavy loss", 1.0, 10.0)
 
     def __post_init__(self) -> None:
         """Raises ValueError for the first number outside its bounds, and for harms without a worth each."""
@@ -53,6 +58,22 @@ class Luring:
 def fade(warned: Ints, luring: Luring) -> F64:
     """(n,) how much of its first effect a warning still has: halved with every `habituation` warnings seen (H10)."""
     return np.exp2(-warned / luring.habituation)
+
+
+def taken_off(seen: Ints, warned: Bool, noticed: Bool, luring: Luring) -> F64:
+    """(n,) share taken off by a warning and a standing notice, the less the more warnings were seen before."""
+    return np.minimum(luring.warning_most, fade(seen, luring) * (luring.warning * warned + luring.notice * noticed))
+
+
+def used_to(swaps: Ints, luring: Luring) -> F64:
+    """(n,) 0…1, how usual outside contact with clients is to workers who swapped contacts so often."""
+    return np.minimum(1.0, swaps / luring.routine_swaps)
+
+
+def money_lost(first: Bool, noise: Reals, luring: Luring) -> F64:
+    """(n,) yen of a small first or a heavy second loss, log-normal around its mean."""
+    spread = np.where(first, luring.first_spread, luring.loss_spread)
+    return np.where(first, luring.first_yen, luring.second_yen) * np.exp(spread * noise - spread**2 / 2)
 
 
 def channel_factors(luring: Luring) -> F64:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import Checked, number
-from sim.arrays import F64, Bool, Reals
+from sim.arrays import F64, I64, Bool, Reals
 from sim.choices.common import logistic
 
 
@@ -13,8 +13,11 @@ from sim.choices.common import logistic
 class Search(Checked):
     """How workers look for jobs."""
 
+    evening: float = number(20.0, "hour", "hour of the day around which workers look for jobs", 17.0, 23.0, most=24)
+    evening_spread: float = number(4.0, "hours", "sd around it", 2.0, 6.0, most=24)
     rows: int = number(12, "rows", "rows of the list that a session reads", 5, 30, least=1, most=200)
     freshness: float = number(3.0, "days", "decay of a job's place in the list; 41 % of applications in 48 h (DHI)", 1.5, 5.0, least=0.01, most=3_650)
+    arcs: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
     home_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
     open_base: float = number(-1.5, "log-odds", "opens a job page: 1/rank, apply per click 0.05–0.2", -2.5, -0.5, least=-10, most=10)
     apply_base: float = number(-1.9, "log-odds", "applies after reading the page, 0.05–0.2", -3.0, -1.0, least=-10, most=10)
@@ -24,6 +27,7 @@ class Search(Checked):
     certified_pull: float = number(0.45, "log-odds", "badge where seen: steers, does not expand (Barach et al.)", 0.1, 0.9, least=-10, most=10)
     rule_pull: float = number(0.1, "log-odds", "order-rule mark where seen (A-05)", 0.0, 0.4, least=-10, most=10)
     rate_pull: float = number(0.7, "log-odds", "shown completion rate 1 against 0: good employers attract 2× (Benson)", 0.3, 1.0, "derived", least=-10, most=10)
+    usual_rate: float = number(0.85, "share", "shown completion rate that neither draws nor puts off", 0.7, 0.95)
     no_rate: float = number(-0.1, "log-odds", "no rate shown, for workers who look for one (Stanton & Thomas)", -0.4, 0.0, least=-10, most=10)
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2, least=-10, most=10)
     novice_blind: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
@@ -35,7 +39,10 @@ class Search(Checked):
     fit_spread: float = number(0.16, "fit", "sd of what is personal between a worker and a job", 0.05, 0.3, most=2)
     profile_visits: float = number(0.25, "share", "of job page readers who open the client's profile", 0.05, 0.6)
     survey_answers: float = number(0.04, "share", "of job page readers who answer the fee survey (Y-03)", 0.005, 0.2)
+    survey_noise: float = number(0.3, "log-sd", "of what they take for the market price", 0.1, 0.6)
+    unfair_below: float = number(0.75, "share", "of that price below which they call a fee unfair", 0.5, 0.95, least=0.01)
     scout_answered: float = number(0.08, "share", "of scouts that are answered (fill +20 %, Horton 2017)", 0.03, 0.2)
+    scout_days: float = number(0.5, "days", "mean until a scout is read", 0.1, 2.0, most=3_650)
     scouts: float = number(1.2, "scouts", "sent by an honest client for a new job; 64 % of posts send none (vollna)", 0.5, 3.0, most=30)
 
 
@@ -68,6 +75,21 @@ def applies(
         + search.cue_push * cue * caution
         + marks
     )
+
+
+def likes_scout(true_fit: F64, u: Reals, search: Search) -> Bool:
+    """(n,) does somebody who reads a scout answer it? The better the work fits, the more do."""
+    return u < np.minimum(1.0, search.scout_answered * 2 * true_fit)
+
+
+def places(age: F64, search: Search) -> I64:
+    """(n,) places in the list of jobs published so many days ago: `arcs` at first, one in the end."""
+    return 1 + np.floor((search.arcs - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
+
+
+def finds_unfair(fee: Reals, price: Reals, noise: Reals, search: Search) -> Bool:
+    """(n,) does a reader call a fee unfair (Y-02, Y-03)? Well below the market price, as it judges that (noise: normal)."""
+    return np.log(fee / price) + search.survey_noise * noise < np.log(search.unfair_below)
 
 
 def fit(skill: Reals, need: Reals, personal: Reals, at_home: Bool, search: Search) -> F64:

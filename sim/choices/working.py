@@ -14,7 +14,9 @@ class Working(Checked):
     """How contracts go."""
 
     days: float = number(6.0, "days", "from start to delivery", 3.0, 15.0, most=3_650)
+    steady_days: float = number(0.3, "share", "of them that every contract takes; the rest is a matter of luck", 0.0, 0.8)
     worker_silence: float = number(0.012, "share", "a worker falls silent, a day, at fit 0.5", 0.003, 0.03)
+    silence_fit: float = number(1.0, "share", "of it less for every unit of fit above 0.5, more below", 0.0, 1.5, most=2)
     child_care: float = number(1.5, "factor", "on it for guardians (A-32)", 1.0, 3.0)
     client_silence: float = number(0.004, "share", "an honest client falls silent, a day", 0.001, 0.02)
     careless_silence: float = number(10.0, "factor", "on it for careless clients", 3.0, 20.0)
@@ -29,7 +31,24 @@ class Working(Checked):
     rating_gap: float = number(0.8, "stars", "lost from 5 per half of missing fit: inflated (Filippas et al.)", 0.3, 2.0, most=4)
     rating_luck: float = number(0.5, "share", "of the stars lost that is a matter of mood", 0.0, 1.0)
     repeat: float = number(0.25, "share", "of accepted contracts lead to more work for the pair", 0.1, 0.5)
-    repeat_days: float = number(20.0, "days", "until the pair's next contract", 7.0, 60.0, most=3_650)
+    repeat_days: float = number(20.0, "days", "of luck until the pair's next contract, on average", 7.0, 60.0, most=3_650)
+    repeat_pause: float = number(0.3, "factor", "on these days, that pass for every pair before", 0.0, 1.0)
+
+
+def takes(luck: F64, working: Working) -> F64:
+    """(n,) days from start to delivery, `days` on average. luck: standard exponential."""
+    return working.days * (working.steady_days + (1 - working.steady_days) * luck)
+
+
+def silence_hazard(true_fit: F64, guardian: Bool, working: Working) -> F64:
+    """(n,) probability that a worker falls silent today: more often in work that does not fit, and with a child to mind."""
+    misfit = 1 + working.silence_fit / 2 - working.silence_fit * true_fit
+    return working.worker_silence * misfit * np.where(guardian, working.child_care, 1.0)
+
+
+def back_after(luck: F64, working: Working) -> F64:
+    """(n,) days from a payment to the pair's next contract. luck: standard exponential."""
+    return working.repeat_days * (working.repeat_pause + luck)
 
 
 def passes(true_fit: Reals, reliability: Reals, task: Bool, working: Working) -> F64:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import check, mixture, number
-from policies.records import Kind
+from policies.records import Channel, Kind
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
 from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers
@@ -26,6 +26,7 @@ class Organising:
     by_call: float = number(0.17, "share", "of jobs that lure by call where calls are open and taken, else by message", 0.05, 0.5)
     scouts: float = number(4.0, "scouts", "sent for a job that lures by scout", 2.0, 20.0, most=30)
     task_bait: float = number(0.2, "share", "of jobs in task format (L-22)", 0.0, 0.5)
+    task_pay: float = number(0.9, "share", "of good task work that they accept and pay: a cheap harvest (L-22)", 0.5, 1.0)
     hires_first: float = number(0.06, "share", "of jobs that contract before they lure (N-15: most do not)", 0.02, 0.2)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0, most=4)
     obfuscation_spread: float = number(1.0, "level", "of texts around it", 0.5, 2.0, least=0.1, most=10)
@@ -36,6 +37,7 @@ class Organising:
     reliability: float = number(0.95, "share", "of good work that they accept and pay while they groom an account", 0.8, 1.0)
     silence: float = number(0.01, "share", "a ring's account falls silent in a contract, a day", 0.001, 0.05)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5, most=3_650)
+    waits: float = number(2.0, "factor", "on clients' patience, until an account lures that contracts first", 1.0, 5.0)
     bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0, least=0.01)
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0, most=3_650)
@@ -64,6 +66,15 @@ class Organising:
         mixture(self, "by_posting", "by_nda", "by_scout", "by_call")
         mixture(self, "hires_first", "task_bait")
         mixture(self, "groomed", "bought")
+
+
+def channel_mix(business: Organising) -> F64:
+    """(channels,) share of the jobs that lure on each channel on the first day; the rest lures by message."""
+    share = np.zeros(len(Channel))
+    share[Channel.POSTING], share[Channel.NDA] = business.by_posting, business.by_nda
+    share[Channel.SCOUT], share[Channel.CALL] = business.by_scout, business.by_call
+    share[Channel.MESSAGE] = 1 - share.sum()
+    return share
 
 
 def lead_worth(luring: Luring) -> F64:

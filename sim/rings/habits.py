@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policies.records import Channel
 from sim.arrays import F64, I64, U64
 from sim.kinds import TACTICS
 from sim.rings.bandit import Exp3S
+from sim.rings.business import channel_mix
 from sim.state.draws import Draws, Purpose, key
 from sim.words.lexicon import LEVELS
 from sim.world import World
@@ -49,15 +49,11 @@ def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
 def _trade(world: World) -> dict[str, F64]:
     """What the trade does on the first day: weights of channels, levels, paces and papers."""
     business, verified = world.ring, world.population.verified_ring
-    channel = np.zeros(len(Channel))
-    channel[Channel.POSTING], channel[Channel.NDA] = business.by_posting, business.by_nda
-    channel[Channel.SCOUT], channel[Channel.CALL] = business.by_scout, business.by_call
-    channel[Channel.MESSAGE] = 1 - channel.sum()
     away = (np.arange(LEVELS) - business.obfuscation) / business.obfuscation_spread
     at_once = 1 - business.hires_first - business.task_bait
     new = 1 - verified - business.groomed - business.bought
     return {
-        "channel": channel,
+        "channel": channel_mix(business),
         "level": np.exp(-(away**2) / 2),
         "pace": np.array([at_once, business.hires_first, business.task_bait]),
         "papers": np.array([new, verified, business.groomed, business.bought]),

@@ -1,6 +1,6 @@
 """Acquaintances: who knows whom, a small world along which word of harm, caution and recruits travel.
 
-After Watts & Strogatz (Nature 393, 1998): a ring in a shuffled order on which everybody knows the nearest neighbours,
+After Watts & Strogatz (Nature 393, 1998): a round in a shuffled order in which everybody knows the nearest neighbours,
 and a share of the ties leads far away instead. Friends of friends are often friends, yet everybody is a few steps off.
 """
 

@@ -21,6 +21,7 @@ class Storefront:
     """Jobs on show: (k,) columns in one order, and a list a filter."""
 
     job: I64  # job rows
+    key: U64  # of the jobs
     client: I64
     published: F64
     true_price: F64  # yen, what the market would pay

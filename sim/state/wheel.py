@@ -1,7 +1,7 @@
-"""Consistent hashing: owners hold points on a ring, a look lands on the next point.
+"""Consistent hashing: owners hold points round a wheel, a look lands on the next point.
 
-Taking an owner away moves only the looks that would have landed on it. One array holds a ring for every shelf (a job
-category, say): the shelf in the upper bits, a hash below.
+Taking an owner away moves only the looks that would have landed on it. One array holds every shelf (a job category,
+say): the shelf in the upper bits, a hash below.
 """
 
 from dataclasses import dataclass

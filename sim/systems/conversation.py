@@ -38,7 +38,7 @@ def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients
     bad = jobs.true_tactic[met.job] != Kind.NONE
     wait = ring.delay * draws.exponential(Purpose.LURE_DELAY, keys)
     later = bad & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT)
-    wait += later * today.world.hiring.patience * 2
+    wait += later * today.world.hiring.patience * ring.waits
     new = observe.accepted(clients, client).sum(axis=1) == 0
     return threads.add(
         key=keys,

@@ -17,7 +17,6 @@ from sim.state.people import Clients, Workers
 from sim.state.trade import Contracts, Jobs, Threads
 from sim.today import Today
 
-LOOKS_AGAIN = 2.0  # days until a client who found nobody looks again
 HOUR = 0.9  # of the day, when clients choose
 
 
@@ -39,7 +38,7 @@ def hiring(workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts,
 
     best = _best(threads.job[thread], promise)
     best = best[_best(threads.worker[thread[best]], promise[best])]  # of several offers a day, a worker takes one
-    jobs.decides[due] = today.day + LOOKS_AGAIN
+    jobs.decides[due] = today.day + numbers.looks_again
     _agree(workers, jobs, threads, contracts, log, thread=thread[best], clients=clients, today=today)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Action, Channel
+from policies.records import ADDRESSED, Action, Channel
 from sim.acts.readings import pressed
 from sim.acts.reporting import report
 from sim.acts.watching import judged, stop
@@ -46,7 +46,7 @@ def _deterred(lures: Lures, today: Today) -> Bool:
 def _watched(log: Log, *, lures: Lures, clients: Clients, today: Today) -> I64:
     """(n,) Action of the watch. Postings have passed screening, and calls are not texts."""
     action = np.zeros(len(lures.key), np.int64)
-    text = (lures.channel != Channel.POSTING) & (lures.channel != Channel.CALL)
+    text = np.isin(lures.channel, ADDRESSED)
     part = picked(lures, text)
     action[text] = judged(log, sender=part.client, text=part.text, channel=part.channel, stage=part.stage,
                           clients=clients, today=today)
@@ -75,21 +75,19 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
     told = picked(lures, warned)
     log.add(Warned(told.time, told.worker, told.client, told.job, told.tactic, told.channel))
 
-    written = (lures.channel != Channel.CALL) & (lures.channel != Channel.POSTING)
-    notice = numbers.notice * (today.platform.message_watch.standing_warning & written)
-    fresh = choose.fade(workers.warned[worker], numbers)
+    noticed = today.platform.message_watch.standing_warning & np.isin(lures.channel, ADDRESSED)
     chance = choose.led_away(
         pressed(rows=worker, workers=workers, today=today),
         workers.true_caution[worker],
         np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0),
         workers.age_band[worker] == 0,
         choose.channel_factors(numbers)[lures.channel],
-        np.minimum(1.0, workers.swaps[worker] / 3),
-        np.minimum(0.95, fresh * (numbers.warning * warned + notice)),
+        choose.used_to(workers.swaps[worker], numbers),
+        choose.taken_off(workers.warned[worker], warned, noticed, numbers),
         numbers,
     )
     led = draws.uniform(Purpose.LED, lures.key) < chance
-    plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.6)
+    plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
     sees = choose.recognises(workers.true_caution[worker], plain, numbers)
     recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
     np.add.at(workers.warned, worker[warned], 1)

@@ -18,6 +18,7 @@ from sim.state.people import Workers
 from sim.state.trade import Affairs, Contracts, Jobs
 from sim.today import Today
 
+EVENING = 0.95  # of the day, when work for nothing is booked
 
 def offplatform(workers: Workers, affairs: Affairs, for_sale: list[int], log: Log, *, cheated: I64, jobs: Jobs,
                 contracts: Contracts, today: Today) -> Harms:
@@ -43,12 +44,11 @@ def _affairs(affairs: Affairs, *, today: Today) -> Harms:
 
     harm = np.where(first, FIRST_HARM[tactic], Harm.MONEY)
     noise = draws.normal(Purpose.LOSS, keys, affairs.step[rows])
-    spread = np.where(first, 0.3, numbers.loss_spread)
-    money = np.where(first, numbers.first_yen, numbers.second_yen) * np.exp(spread * noise - spread**2 / 2)
-    unpaid = np.asarray(today.world.posting.price).mean() * np.exp(0.3 * noise)
-    yen = np.select([harm == Harm.MONEY, harm == Harm.UNPAID_WORK], [money, unpaid], 0.0)
+    unpaid = np.asarray(today.world.posting.price).mean() * np.exp(numbers.first_spread * noise)
+    yen = np.select([harm == Harm.MONEY, harm == Harm.UNPAID_WORK],
+                    [choose.money_lost(first, noise, numbers), unpaid], 0.0)
 
-    wait = numbers.step_days * 3 * draws.exponential(Purpose.SECOND_WAIT, keys)
+    wait = numbers.step_days * numbers.second_wait * draws.exponential(Purpose.SECOND_WAIT, keys)
     affairs.step[rows] += 1
     affairs.next_at[rows] = np.where(first & ESCALATES[tactic], when + wait, np.inf)
     return Harms(
@@ -67,7 +67,7 @@ def _unpaid(*, cheated: I64, jobs: Jobs, contracts: Contracts, today: Today) -> 
         np.full(n, int(Kind.UNPAID_TRIAL)),
         np.full(n, int(Harm.UNPAID_WORK)),
         contracts.amount[rows],
-        np.full(n, today.day + 0.95),
+        np.full(n, today.day + EVENING),
         np.zeros(n, np.bool_),
     )
 

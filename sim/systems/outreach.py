@@ -7,6 +7,7 @@ from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
 from sim.arrays import I64, U64
+from sim.choices import searching as choose
 from sim.choices.common import later_today
 from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
@@ -83,9 +84,9 @@ def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64,
     arrived = delivered(clients, log, worker=worker, client=client, job=job, time=sent, text=text,
                         channel=Channel.SCOUT, today=today)
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    likes = draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey) < np.minimum(1.0, search.scout_answered * 2 * fit)
+    likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
     answers = arrived & likes & ~workers.left[worker]
-    read = sent + draws.exponential(Purpose.SCOUT_READ, wkey, jkey) / 2
+    read = sent + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))
     return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)

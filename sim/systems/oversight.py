@@ -16,6 +16,7 @@ from sim.state.people import Clients
 from sim.state.trade import Jobs, PairSet, Threads
 from sim.today import Today
 
+NOON, EVENING = 0.5, 0.9  # of the day, when cases are opened and the earliest at which mistaken reports are filed
 
 def oversight(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, reported: PairSet, log: Log, *,
               today: Today) -> I64:
@@ -28,7 +29,7 @@ def oversight(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, repo
     rule, nobody = today.platform.enforcement, np.zeros(len(rows), np.bool_)
     first = rule.rulings(observe.cases(clients, rows, linked[rows], nobody, nobody))
     opened = rows[first.review & (clients.case_at[rows] == np.inf)]
-    clients.case_at[opened] = today.day + 0.5
+    clients.case_at[opened] = today.day + NOON
     read, guilty = _read(clients, log, capacity=rule.cases_a_day, today=today)
     reviewed, confirmed = np.isin(rows, read), np.isin(rows, guilty)
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
@@ -91,4 +92,4 @@ def _mistaken_reports(clients: Clients, reported: PairSet, log: Log, *, jobs: Jo
     rows = np.flatnonzero(met & (jobs.true_tactic[threads.job] == Kind.NONE))
     rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < today.world.luring.false_reports]
     report(clients, reported, log, worker=threads.worker[rows], client=threads.client[rows], job=threads.job[rows],
-           time=np.maximum(threads.opened[rows], today.day + 0.9), tactic=np.full(len(rows), int(Kind.NONE)))
+           time=np.maximum(threads.opened[rows], today.day + EVENING), tactic=np.full(len(rows), int(Kind.NONE)))

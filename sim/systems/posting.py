@@ -37,7 +37,6 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     meant = clients.true_generosity[who] * clients.raised[who]
     noise = draws.normal(Purpose.JOB_FEE, keys)
     fee = choose.fee(price, meant, noise, quotes[category, format], anchor, numbers.fee_spread)
-    many = 2 + np.floor(numbers.task_seats * draws.exponential(Purpose.JOB_SEATS, keys))
     need = draws.uniform(Purpose.JOB_NEED, keys)
     hour = hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), numbers.rush_hour, numbers.rush_spread)
     created = day + hour / 24
@@ -49,7 +48,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         format=format,
         fee=fee,
         true_price=price,
-        seats=np.where(format == Format.TASK, np.minimum(many, 100), 1),
+        seats=choose.seats(format == Format.TASK, draws.exponential(Purpose.JOB_SEATS, keys), numbers),
         true_tactic=scheme.tactic,
         true_channel=scheme.channel,
         true_level=scheme.level,

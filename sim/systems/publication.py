@@ -7,6 +7,7 @@ from policies.text import Texts
 from sim import observe
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import reviewing
+from sim.choices.common import evenly
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, JobState, Reason
 from sim.state.desk import Desk
@@ -85,9 +86,11 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
     keys, moment = jobs.key[rows], jobs.judged[rows]
     jobs.published[rows] = moment
     jobs.state[rows] = JobState.OPEN
-    jobs.closes[rows] = moment + numbers.open_days * (0.5 + draws.uniform(Purpose.JOB_OPEN_DAYS, keys))
+    jobs.closes[rows] = moment + evenly(
+        numbers.open_days, numbers.open_spread, draws.uniform(Purpose.JOB_OPEN_DAYS, keys))
     comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons
-    first_look = moment + hiring.patience * (0.5 + draws.uniform(Purpose.JOB_PATIENCE, keys))
+    first_look = moment + evenly(
+        hiring.patience, hiring.patience_spread, draws.uniform(Purpose.JOB_PATIENCE, keys))
     jobs.decides[rows] = np.where(comes_back | (jobs.true_pace[rows] == Pace.AFTER_CONTRACT), first_look, np.inf)
     log.add(Published(moment, jobs.client[rows], rows, jobs.true_tactic[rows], lag))
 

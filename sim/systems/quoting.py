@@ -5,12 +5,10 @@ from sim.arrays import F64
 from sim.state.trade import Sales
 from sim.today import Today
 
-MEMORY_DAYS = 180  # how long ago a contract may have started that still counts
-
 
 def quoting(quotes: F64, sales: Sales, *, today: Today) -> None:
     """Every `update_days` of the guide: quotes (categories, 3) yen from what was completed lately, NaN without."""
     guide = today.platform.rate_guide
     if today.every(guide.update_days):
-        sales.keep(sales.started >= today.day - MEMORY_DAYS)
+        sales.keep(sales.started >= today.day - today.world.posting.guide_days)
         quotes[:] = guide.quotes(observe.completed_contracts(sales), len(quotes))

@@ -18,7 +18,7 @@ from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
-BLOCK = 2048  # sessions at a time
+BLOCK = 4096  # sessions at a time
 
 
 def search(jobs: Jobs, seen: PairSet, log: Log, *, workers: Workers, front: Storefront, today: Today,
@@ -36,12 +36,13 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
     draws, day = today.draws, today.day
     chance = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
     who = np.flatnonzero(draws.uniform(Purpose.SESSION, day, workers.key) < chance)
-    moment = day + hour_of_day(draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), 20.0, 4.0) / 24
+    normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
+    moment = day + hour_of_day(normal, numbers.evening, numbers.evening_spread) / 24
     log.add(Session(moment, who))
 
     pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
-    opened = [_read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, jobs=jobs, front=front,
-                         today=today) for part in _blocks(len(who))]
+    opened = [_read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, front=front, today=today)
+              for part in _blocks(len(who))]
     shown = np.flatnonzero(met)
     job = front.job[shown]
     jobs.views[job] += met[shown]
@@ -50,8 +51,8 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
     return worker, place, time
 
 
-def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, jobs: Jobs, front: Storefront,
-               today: Today) -> tuple[I64, I64, F64]:
+def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, front: Storefront, today: Today,
+               ) -> tuple[I64, I64, F64]:
     """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it."""
     draws, numbers, day = today.draws, today.world.search, today.day
     keys, row = workers.key[who], np.arange(numbers.rows)[None, :]
@@ -63,14 +64,15 @@ def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, 
         users = workers.filter[who] == number
         found[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows)
 
-    person, _ = spots = np.nonzero(found >= 0)
-    place, time = found[spots], moment[person]
-    there = front.published[place] <= time
-    place, time, worker = place[there], time[there], who[person[there]]
+    look = np.flatnonzero(found.ravel() >= 0)
+    person, place = look // numbers.rows, found.ravel()[look]
+    there = front.published[place] <= moment[person]
+    person, place = person[there], place[there]
     met += np.bincount(place, minlength=len(met))
-    u = draws.uniform(Purpose.OPEN, workers.key[worker], jobs.key[front.job[place]])
-    opened = u < choose.opens(pull[place], _worth(front, place, workers.reserve[worker]), numbers)
-    return worker[opened], place[opened], time[opened]
+    u = draws.uniform(Purpose.OPEN, keys[person], front.key[place])
+    opened = u < choose.opens(pull[place], _worth(front, place, workers.reserve[who][person]), numbers)
+    person, place = person[opened], place[opened]
+    return who[person], place, moment[person]
 
 
 def _blocks(count: int) -> list[slice]:
@@ -117,13 +119,13 @@ def _pages(jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers:
 
 
 def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: Workers, today: Today) -> None:
-    """Some readers say whether the fee is fair (Y-02, Y-03): not fair well below the market, as they judge it."""
-    draws = today.draws
+    """Some readers say whether the fee is fair (Y-02, Y-03)."""
+    draws, numbers = today.draws, today.world.search
     wkey, jkey = workers.key[worker], jobs.key[job]
-    asked = draws.uniform(Purpose.SURVEY, wkey, jkey) < today.world.search.survey_answers
+    asked = draws.uniform(Purpose.SURVEY, wkey, jkey) < numbers.survey_answers
     worker, job, time = worker[asked], job[asked], time[asked]
     view = draws.normal(Purpose.SURVEY_VIEW, wkey[asked], jkey[asked])
-    unfair = np.log(jobs.fee[job] / jobs.true_price[job]) + 0.3 * view < np.log(0.75)
+    unfair = choose.finds_unfair(jobs.fee[job], jobs.true_price[job], view, numbers)
     np.add.at(jobs.unfair, job[unfair], 1)
     np.add.at(jobs.fair, job[~unfair], 1)
     log.add(Surveyed(time, worker, jobs.client[job], job, unfair))
@@ -144,7 +146,7 @@ def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> F64:
     )
     known = ~np.isnan(front.rate)
     missing = numbers.no_rate if known.any() else 0.0  # where no client has a rate, its lack says nothing
-    rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - 0.85), missing)
+    rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - numbers.usual_rate), missing)
     return pull + _met(display.completion_rate, screen, profile) * rate
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim import observe
 from sim.arrays import F64, Bool
+from sim.choices import searching as choose
 from sim.choices.clients import ticked
 from sim.choices.workers import FILTERS
 from sim.state.draws import Purpose
@@ -18,8 +19,6 @@ from sim.state.people import Clients
 from sim.state.trade import Jobs
 from sim.state.wheel import Wheel
 from sim.today import Today
-
-ARCS = 8  # most arcs a job can own
 
 
 def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> Storefront:
@@ -30,11 +29,12 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     client, category = jobs.client[rows], jobs.category[rows]
     quote = quotes[category, jobs.format[rows]]
     age = np.maximum(0.0, today.day - jobs.published[rows])
-    arcs = 1 + np.floor((ARCS - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
-    place, arc = np.nonzero(np.arange(ARCS)[None, :] < arcs[:, None])
+    arcs = choose.places(age, search)
+    place, arc = np.nonzero(np.arange(search.arcs)[None, :] < arcs[:, None])
     full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
     front = Storefront(
         job=rows,
+        key=jobs.key[rows],
         client=client,
         published=jobs.published[rows],
         true_price=jobs.true_price[rows],

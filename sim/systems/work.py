@@ -5,6 +5,7 @@ import numpy as np
 from sim import observe
 from sim.acts.settling import deliver, end
 from sim.arrays import I64, Bool
+from sim.choices import working as choose
 from sim.state.codes import ContractState, Reason
 from sim.state.draws import Purpose
 from sim.state.events import FellSilent, Reminded
@@ -57,8 +58,7 @@ def _fall_silent(contracts: Contracts, log: Log, *, rows: I64, workers: Workers,
                  ) -> None:
     draws, numbers, day = today.draws, today.world.working, today.day
     worker, client, keys = contracts.worker[rows], contracts.client[rows], contracts.key[rows]
-    busy = np.where(workers.guardian[worker], numbers.child_care, 1.0)
-    hazard = numbers.worker_silence * (1.5 - contracts.true_fit[rows]) * busy
+    hazard = choose.silence_hazard(contracts.true_fit[rows], workers.guardian[worker], numbers)
     steady = np.where(contracts.speaks[rows], numbers.speaking, 1.0)
     by_worker = draws.uniform(Purpose.WORKER_SILENT, day, keys) < steady * hazard
     by_client = draws.uniform(Purpose.CLIENT_SILENT, day, keys) < steady * clients.true_silence[client]

@@ -16,14 +16,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from policies.records import Channel, Kind
+from policies.records import ADDRESSED, Channel, Kind
 from policies.text import Vocabulary
 from sim.kinds import CATEGORIES, TACTICS
 from sim.words.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
 
 __all__ = ["CHANNELS", "LEVELS", "Bank", "Codes", "Lexicon", "grammars", "lexicon"]
 
-CHANNELS = (Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.SCOUT)
+CHANNELS = (Channel.POSTING, *ADDRESSED)  # on which lures are written
+PLACES = np.array([CHANNELS.index(each) if each in CHANNELS else len(CHANNELS) for each in Channel])  # in the bank
 
 Codes = NDArray[np.int64]
 
@@ -64,7 +65,7 @@ class Lexicon:
 
     def open_postings(self, kind: ArrayLike, level: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) Kind (MLM…OFF_PLATFORM), (n,) level → (n,) codes of postings that openly violate the guideline."""
-        return self.banks["lures"].draw(u, kind, Channel.POSTING, level)
+        return self.lures(kind, Channel.POSTING, level, u)
 
     def honest_messages(self, contact: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) bool, proposes an outside tool for talking (L-25's honest double) → (n,) codes."""
@@ -79,11 +80,11 @@ class Lexicon:
         return self.banks["scouts"].draw(u, category)
 
     def lures(self, kind: ArrayLike, channel: ArrayLike, level: ArrayLike, u: ArrayLike) -> Codes:
-        """(n,) Kind (MLM…OFF_PLATFORM), (n,) Channel (MESSAGE, NDA, SCOUT), (n,) level → (n,) codes.
+        """(n,) Kind (MLM…OFF_PLATFORM), (n,) Channel, one of CHANNELS, (n,) level → (n,) codes.
 
         The same u at another level picks the same lure in another disguise.
         """
-        return self.banks["lures"].draw(u, kind, channel, level)
+        return self.banks["lures"].draw(u, kind, PLACES[np.asarray(channel, np.int64)], level)
 
 
 class _Shelf:

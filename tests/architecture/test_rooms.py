@@ -5,46 +5,21 @@ Import contracts stand in pyproject.toml, docstrings are ruff's to check; here i
 
 import ast
 import re
-import tomllib
 from collections import Counter
 from dataclasses import fields, is_dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from policies import records
 from sim.state.draws import Purpose
 from sim.tables import Tables
+from tests.architecture.house import PACKAGES, ROOT, SYSTEMS, calls_of_a_day, layers, modules, parsed, settings
 
-ROOT = Path(__file__).parents[2]
-PACKAGES = ("policies", "sim", "scenarios", "experiments")
 LONGEST_MODULE = 300  # lines
 LONGEST_FUNCTION = 60  # lines
 TABLES = {field.name for field in fields(Tables)}
 RECORDS = {name for name, value in vars(records).items() if is_dataclass(value)}
-
-
-def modules(*folders: str) -> list[Path]:
-    """Every module under these folders."""
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-
-
-SYSTEMS = [path for path in modules("sim/systems") if path.stem != "__init__"]
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    """A module's syntax tree."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def settings() -> dict[str, Any]:
-    """The tools' tables in pyproject.toml."""
-    tools: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
-    return tools
 
 
 def place(path: Path, node: ast.expr | ast.stmt | ast.arg | ast.keyword) -> str:
@@ -92,14 +67,6 @@ def system(path: Path) -> ast.FunctionDef:
     public = [node for node in parsed(path).body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"]
     assert [node.name for node in public] == [path.stem], path.name
     return public[0]
-
-
-@cache
-def calls_of_a_day() -> tuple[ast.Call, ...]:
-    """The calls of systems in sim/day.py."""
-    names = {path.stem for path in SYSTEMS}
-    return tuple(node for node in ast.walk(parsed(ROOT / "sim" / "day.py"))
-                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names)
 
 
 def test_what_only_nature_knows_never_reaches_a_policy() -> None:
@@ -160,9 +127,7 @@ def test_test_modules_never_import_one_another() -> None:
 
 
 def test_every_module_of_the_simulation_has_its_layer() -> None:
-    layers = [contract["layers"] for contract in settings()["importlinter"]["contracts"]
-              if contract["type"] == "layers" and "sim.market" in contract["layers"]]
-    named = re.findall(r"[\w.]+", " ".join(layers[0]))
+    named = re.findall(r"[\w.]+", " ".join(layers("sim.arrays")))
     found = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules("sim") if path.stat().st_size}
     assert [module for module in sorted(found)
             if sum(f"{module}.".startswith(f"{layer}.") for layer in named) != 1] == []

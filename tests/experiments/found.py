@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from experiments.measures.channels import Channels, Lures
+from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.compare import differences
 from experiments.measures.metrics import METRICS
 from experiments.results.comparison import Comparison
@@ -42,4 +42,4 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
     seeds = tuple(range(len(baseline)))
     return Comparison(
         (side("old", *changes, seeds=len(seeds)), side("new", *changes, seeds=len(seeds))), Seeds(seeds, seeds),
-        differences(baseline, candidate), (lures([0] * 5),) * 2, 1.0)
+        differences(baseline, candidate), (lures([0] * len(NAMES)),) * 2, 1.0)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from experiments import VERSION
+from experiments.measures.channels import NAMES
 from experiments.measures.compare import Interval
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
@@ -59,7 +60,7 @@ def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_agai
     mean = sum(works.numbered(Run(scenario, seed)).metrics["fill_rate"] for seed in (8, 9)) / 2
     [fill_rate] = [metric for metric in data["metrics"] if metric["name"] == "fill_rate"]
     assert fill_rate["mean"] == pytest.approx(mean)
-    assert data["planned_by_channel"]["blocks"][0]["count"] == 2 * 5
+    assert data["planned_by_channel"]["blocks"][0]["count"] == 2 * len(NAMES)
 
 
 def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:

@@ -13,6 +13,7 @@ import pytest
 from nbclient import NotebookClient
 
 from experiments.docs import block
+from experiments.measures.channels import NAMES
 from experiments.measures.compare import differences
 from experiments.measures.metrics import METRICS
 from experiments.views import contents, model_tables
@@ -59,8 +60,9 @@ def test_figures_show_both_headlines_and_every_channel() -> None:
     assert [[label.get_text() for label in axes.get_yticklabels()] for axes in panels] == 2 * [
         ["rings frozen", "rings adapting"]]
     planned, contacts = channels_over_time(
-        lures([1] * 5, [1] * 5), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]).axes
-    assert len(planned.patches) == len(contacts.patches) == 2 * 5
+        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]).axes
+    assert len(planned.patches) == len(contacts.patches) == 2 * len(NAMES)
+    assert len({bar.get_facecolor() for bar in planned.patches}) == len(NAMES)
     assert "12 Aug  certification" in [text.get_text() for text in planned.texts]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.measures.channels import Channels, Lures
+from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.metrics import METRICS
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
@@ -51,7 +51,7 @@ def numbered(run: Run) -> Measurements:
     """Every metric is 100 + the seed's own draw, and 1 to 2 more for a scenario called `more`."""
     draw = np.random.default_rng(run.seed).normal()
     value = 100 + draw + (1.5 + 0.5 * np.sin(run.seed) if run.scenario.name == "more" else 0)
-    one = Channels((0, 30), np.ones((1, 5), np.int64))
+    one = Channels((0, 30), np.ones((1, len(NAMES)), np.int64))
     return Measurements({metric.name: value for metric in METRICS}, Lures(one, one))
 
 

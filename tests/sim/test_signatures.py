@@ -14,6 +14,7 @@ from sim.choices.grapevine import Grapevine
 from sim.choices.learning import Learning
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
+from sim.choices.posting import Posting
 from sim.choices.reviewing import Reviewing
 from sim.choices.working import Working
 from sim.rings.business import Organising
@@ -29,13 +30,12 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     small(ring_share=0.3, new_clients=0.01, activity_median=0.1), workers=800, clients=300, rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.08, entry=1.0, bought=0.2, overhead=10_000.0, by_scout=0.2, delay=1.5),
     luring=Luring(led_base=1.0, first_loss=1.0, sells=1.0, sells_unasked=0.02, false_reports=0.05),
-    working=Working(repeat=0.6, repeat_days=4.0), grapevine=Grapevine(recruits=1.0, follows=1.0),
-    reviewing=Reviewing(offended=0.9), overseeing=Overseeing(false_alarm=0.3),
-    learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0))
+    posting=Posting(guide_days=14), working=Working(repeat=0.6, repeat_days=4.0),
+    grapevine=Grapevine(recruits=1.0, follows=1.0), reviewing=Reviewing(offended=0.9),
+    overseeing=Overseeing(false_alarm=0.3), learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0))
 PLATFORM = replace(
     changed(CALLS, screening={"review_at": 0.05, "suspend_at": 0.3}),
     certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7))
-MEMORY_DAYS = 14  # of the rate guide, in place of half a year
 
 
 def contents(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
@@ -95,7 +95,6 @@ def witness() -> Witness:
     with pytest.MonkeyPatch.context() as patch:
         for name, system in systems.items():
             patch.setattr(day, name, seen.watching(system))
-        patch.setattr("sim.systems.quoting.MEMORY_DAYS", MEMORY_DAYS)
         live(EVENTFUL, always(PLATFORM), days=DAYS, seed=1)
     return seen
 

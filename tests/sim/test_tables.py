@@ -18,8 +18,9 @@ from sim.state.population import CLIENT, WORKER
 from sim.tables import Tables, settled
 from tests.sim import hand
 
-VILLAGE = hand.world(workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0})
-ARCHIVED = 40  # of each category and format
+VILLAGE = hand.world(workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0},
+                     posting={"archive": 7})
+ARCHIVED = 7  # of each category and format
 
 
 @cache

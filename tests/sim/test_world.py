@@ -65,6 +65,7 @@ def test_what_is_plausible_is_possible_and_the_default_is_plausible(section: Any
     (Posting, {"price": (1000.0,) * 15}, "price: has 15 numbers, must be 16, one a category"),
     (Posting, {"category": ()}, "category: has 0 numbers, must be 16, one a category"),
     (Posting, {"category": (0.0,) * 16}, "category: every weight is 0, must be more for one category at least"),
+    (Posting, {"fewest_seats": 5, "most_seats": 4}, "most_seats: 4 is too few, must be fewest_seats (5) or more"),
     (Luring, {"worth": (1.0,) * 6}, "worth: has 6 numbers, must be 5, one a Harm"),
 ])
 def test_a_mistaken_world_says_what_must_be(section: Any, wrong: dict[str, Any], message: str) -> None:

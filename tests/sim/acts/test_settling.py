@@ -80,8 +80,9 @@ def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of
     jobs = hand.jobs(4, true_tactic=[Kind.NONE, Kind.MLM, Kind.MLM, Kind.MLM])
     contracts = hand.contracts(5, job=[3, 2, 1, 0, 1], client=0, format=[FIXED, TASK, TASK, FIXED, HOURLY])
     clients = hand.clients(1, true_ring=0, true_reliability=0.5)
-    task = WORKING.task_pass * 0.9
-    today = hand.day(8, PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0])
+    task = WORKING.task_pass * 0.6
+    today = hand.day(8, world=hand.world(ring={"task_pay": 0.6}),
+                     PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0])
     assert Scene(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
 
 

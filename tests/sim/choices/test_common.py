@@ -5,7 +5,7 @@ from math import log
 import numpy as np
 import pytest
 
-from sim.choices.common import around, hour_of_day, later_today, logistic, middling, toward
+from sim.choices.common import around, evenly, hour_of_day, later_today, logistic, middling, toward
 from tests.sim.directions import LUCK, falls, outcome, rises
 
 
@@ -59,6 +59,14 @@ def test_a_higher_middle_and_more_luck_are_more() -> None:
     assert rises(around, "middle", 0.3, 0.4, a=0.2, b=0.6)
     assert rises(around, "a", 0.2, 0.3, middle=0.3, b=0.6)
     assert rises(around, "b", 0.2, 0.3, middle=0.3, a=0.6)
+
+
+def test_around_ten_by_half_evenly_is_from_five_to_fifteen() -> None:
+    assert [outcome(evenly, mean=10.0, spread=0.5, u=u) for u in (0.0, 0.5, 0.75, 1.0)] == [5.0, 10.0, 12.5, 15.0]
+    assert outcome(evenly, mean=10.0, spread=0.0, u=0.9) == 10.0
+    assert outcome(evenly, mean=10.0, spread=1.0, u=LUCK) == pytest.approx(10.0, abs=1e-9)
+    assert rises(evenly, "mean", 10.0, 11.0, spread=0.5, u=0.25)
+    assert rises(evenly, "u", 0.25, 0.35, mean=10.0, spread=0.5)
 
 
 def test_one_spread_late_is_as_many_hours_after_the_rush() -> None:

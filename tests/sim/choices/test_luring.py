@@ -1,9 +1,21 @@
 """Who is led away, who sees through it, who sells an account."""
 
+from math import exp
+
 import pytest
 
 from policies.records import Channel
-from sim.choices.luring import Luring, channel_factors, fade, led_away, recognises, sells
+from sim.choices.luring import (
+    Luring,
+    channel_factors,
+    fade,
+    led_away,
+    money_lost,
+    recognises,
+    sells,
+    taken_off,
+    used_to,
+)
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 NUMBERS = Luring(led_base=0.4, pressure=0.5, young=1.5, routine=0.5, recognise_base=0.2, recognise_cue=0.5)
@@ -90,3 +102,26 @@ def test_half_pressed_a_quarter_sell_their_account_and_without_pressure_nobody_d
     assert outcome(sells, pressure=0.0, u=0.0, luring=numbers) == 0
     assert rises(sells, "pressure", 0.5, 0.6, u=LUCK, luring=numbers)
     assert rises(sells, "luring.sells", 0.5, 0.6, pressure=0.5, u=LUCK, luring=numbers)
+
+
+def test_a_warning_and_a_notice_add_up_and_both_wear_off() -> None:
+    """0.5 + 0.25 at first sight, half of it after two warnings; never more than the most."""
+    numbers = Luring(warning=0.5, notice=0.25, habituation=2.0, warning_most=0.7)
+    both = {"warned": True, "noticed": True, "luring": numbers}
+    assert [outcome(taken_off, seen=seen, **both) for seen in (0, 2, 4)] == [0.7, 0.75 / 2, 0.75 / 4]
+    assert outcome(taken_off, seen=0, **both | {"noticed": False}) == 0.5
+    assert outcome(taken_off, seen=0, **both | {"warned": False}) == 0.25
+    assert outcome(taken_off, seen=0, **both | {"warned": False, "noticed": False}) == 0.0
+
+
+def test_outside_contact_is_routine_after_four_swaps_and_half_so_after_two() -> None:
+    numbers = Luring(routine_swaps=4.0)
+    assert [outcome(used_to, swaps=swaps, luring=numbers) for swaps in (0, 2, 4, 9)] == [0.0, 0.5, 1.0, 1.0]
+
+
+def test_first_losses_are_small_second_ones_heavy_and_each_has_its_mean_and_its_spread() -> None:
+    """At one spread above the middle: exp(s − s² / 2), with s = 1 √e, with s = 2 once."""
+    numbers = Luring(first_yen=1000.0, first_spread=1.0, second_yen=50_000.0, loss_spread=2.0)
+    assert outcome(money_lost, first=True, noise=1.0, luring=numbers) == pytest.approx(1000 * exp(1 / 2))
+    assert outcome(money_lost, first=False, noise=1.0, luring=numbers) == pytest.approx(50_000)
+    assert outcome(money_lost, first=False, noise=2.0, luring=numbers) == pytest.approx(50_000 * exp(2))

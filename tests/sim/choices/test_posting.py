@@ -7,7 +7,7 @@ import pytest
 
 from policies.numbers import LARGEST
 from policies.records import Format
-from sim.choices.posting import GREATEST_FEE, LEAST_FEE, Posting, fee, market_price, payable
+from sim.choices.posting import GREATEST_FEE, LEAST_FEE, Posting, fee, market_price, payable, seats
 from sim.kinds import CATEGORIES
 from tests.sim.directions import falls, outcome, rises, stays
 
@@ -64,3 +64,13 @@ def test_more_is_offered_for_dear_work_by_generous_clients_and_under_a_high_quot
     assert stays(fee, "anchor", 0.4, 0.5, **JOB)
     assert rises(fee, "spread", 0.2, 0.3, **JOB | {"noise": 1.0})
     assert falls(fee, "spread", 0.2, 0.3, **JOB | {"noise": -1.0})
+
+
+def test_a_job_takes_one_and_a_task_three_at_least_and_twelve_at_most() -> None:
+    """3 and whole parts of 10 · 0.29 = 2.9, of 10 · 0.9 = 9 and of 10 · 5 = 50."""
+    numbers = Posting(task_seats=10.0, fewest_seats=3, most_seats=12)
+    task = {"task": True, "posting": numbers}
+    assert [outcome(seats, luck=luck, **task) for luck in (0.0, 0.29, 0.9, 5.0)] == [3, 5, 12, 12]
+    assert outcome(seats, luck=5.0, **task | {"task": False}) == 1
+    assert rises(seats, "posting.task_seats", 10.0, 20.0, luck=0.29, **task)
+    assert rises(seats, "posting.most_seats", 12, 13, luck=5.0, **task)

@@ -4,8 +4,8 @@ from math import exp, log
 
 import pytest
 
-from sim.choices.searching import Search, applies, fit, opens
-from tests.sim.directions import falls, outcome, rises, stays
+from sim.choices.searching import Search, applies, finds_unfair, fit, likes_scout, opens, places
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(open_base=-1.0, fee_pull=2.0)}
 PAGE = {
@@ -110,3 +110,37 @@ def test_each_number_of_fit_moves_those_whom_it_is_about() -> None:
     assert stays(fit, "search.fit_home", 0.05, 0.1, **PAIR)
     assert rises(fit, "search.fit_spread", 0.1, 0.2, **PAIR)
     assert falls(fit, "search.fit_spread", 0.1, 0.2, **PAIR | {"personal": -0.5})
+
+
+def test_a_fee_of_half_the_market_price_is_unfair_below_two_thirds_unless_the_market_is_taken_for_cheap() -> None:
+    """ln ½ + ln 2 · ½ = ln 0.71, above ln ⅔; ln ½ + ln 2 · 0.4 = ln 0.66, below it."""
+    offer = {"fee": 500.0, "price": 1000.0, "search": Search(survey_noise=log(2), unfair_below=2 / 3)}
+    assert [outcome(finds_unfair, **offer, noise=noise) for noise in (-1.0, 0.0, 0.4, 0.5)] == [1, 1, 1, 0]
+
+
+def test_more_readers_call_a_fee_unfair_that_is_low_for_its_market_and_where_they_ask_for_more() -> None:
+    views = {"noise": 4 * LUCK - 2, "search": Search(survey_noise=0.3, unfair_below=0.75)}
+    offer = views | {"fee": 800.0, "price": 1000.0}
+    assert falls(finds_unfair, "fee", 800.0, 900.0, **offer)
+    assert rises(finds_unfair, "price", 1000.0, 1100.0, **offer)
+    assert rises(finds_unfair, "search.unfair_below", 0.7, 0.8, **offer)
+    assert rises(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer)
+    assert falls(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer | {"fee": 600.0})
+
+
+def test_of_scouts_for_work_that_fits_half_so_many_are_answered_as_the_world_says() -> None:
+    numbers = Search(scout_answered=0.1)
+    assert happens_under(0.1, likes_scout, true_fit=0.5, search=numbers)
+    assert happens_under(0.1 * 2 * 0.75, likes_scout, true_fit=0.75, search=numbers)
+    assert outcome(likes_scout, true_fit=0.9, u=LUCK, search=Search(scout_answered=0.9)) == 1
+    assert rises(likes_scout, "search.scout_answered", 0.1, 0.2, true_fit=0.5, u=LUCK, search=numbers)
+
+
+def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and_one_in_the_end() -> None:
+    """1 + 8 · exp(−age / 2): 9 at once, at 2 · ln 2 days 1 + 4; a place is rounded, half of it upward."""
+    numbers = Search(arcs=9, freshness=2.0)
+    assert [outcome(places, age=age, search=numbers) for age in (0.0, 2 * log(2), 2 * log(16) - 0.01, 40.0)] == [
+        9, 5, 2, 1]
+    assert rises(places, "search.freshness", 2.0, 3.0, age=2.0, search=numbers)
+    assert rises(places, "search.arcs", 9, 12, age=0.0, search=numbers)
+    assert outcome(places, age=0.0, search=Search(arcs=1)) == 1

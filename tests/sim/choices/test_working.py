@@ -4,7 +4,7 @@ from math import exp
 
 import pytest
 
-from sim.choices.working import Working, passes, stars
+from sim.choices.working import Working, back_after, passes, silence_hazard, stars, takes
 from tests.sim.directions import falls, outcome, rises, stays
 
 WORK = Working(pass_base=-1.0, pass_fit=2.0, task_pass=0.9, rating_gap=1.5, rating_luck=0.25)
@@ -60,3 +60,33 @@ def test_stars_rise_with_fit_and_fall_where_people_are_strict_or_moody() -> None
     assert falls(stars, "noise", 0.0, 3.0, **PAIR)
     assert falls(stars, "working.rating_luck", 0.0, 0.9, **PAIR | {"noise": 3.0})
     assert rises(stars, "working.rating_luck", 0.0, 0.9, **PAIR)
+
+
+def test_a_contract_takes_its_steady_days_and_its_luck_with_the_rest() -> None:
+    """Of ten days a fifth is for all: 2 + 8 · 0.5 = 6."""
+    numbers = Working(days=10.0, steady_days=0.2)
+    assert [outcome(takes, luck=luck, working=numbers) for luck in (0.0, 0.5, 1.0)] == pytest.approx([2, 6, 10])
+    assert rises(takes, "working.days", 10.0, 11.0, luck=0.5, working=numbers)
+    assert rises(takes, "working.steady_days", 0.2, 0.3, luck=0.5, working=numbers)
+    assert stays(takes, "working.steady_days", 0.25, 0.5, luck=1.0, working=numbers)
+
+
+def test_work_that_fits_well_falls_silent_half_as_often_as_middling_work_and_misfitting_work_half_more() -> None:
+    """1 + 1.25 / 2 − 1.25 · 0.9 = 0.5, and at fit 0.1, 1.5."""
+    numbers = Working(worker_silence=0.02, silence_fit=1.25, child_care=2.0)
+    day = {"guardian": False, "working": numbers}
+    found = [outcome(silence_hazard, true_fit=fit, **day) for fit in (0.1, 0.5, 0.9)]
+    assert found == pytest.approx([0.02 * 1.5, 0.02, 0.02 * 0.5])
+    assert outcome(silence_hazard, true_fit=0.9, **day | {"guardian": True}) == pytest.approx(0.02 * 0.5 * 2)
+    assert falls(silence_hazard, "working.silence_fit", 0.5, 1.0, true_fit=0.9, **day)
+    assert rises(silence_hazard, "working.silence_fit", 0.5, 1.0, true_fit=0.1, **day)
+    assert rises(silence_hazard, "working.worker_silence", 0.01, 0.02, true_fit=0.5, **day)
+    assert stays(silence_hazard, "working.child_care", 1.0, 2.0, true_fit=0.5, **day)
+
+
+def test_a_pair_works_together_again_after_a_pause_and_its_luck() -> None:
+    """20 · (0.25 + 0.5) = 15."""
+    numbers = Working(repeat_days=20.0, repeat_pause=0.25)
+    assert [outcome(back_after, luck=luck, working=numbers) for luck in (0.0, 0.5)] == pytest.approx([5, 15])
+    assert rises(back_after, "working.repeat_pause", 0.25, 0.5, luck=0.5, working=numbers)
+    assert rises(back_after, "working.repeat_days", 20.0, 21.0, luck=0.5, working=numbers)

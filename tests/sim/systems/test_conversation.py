@@ -91,6 +91,8 @@ def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
     scene = Scene(meetings(4), jobs=jobs)
     soon, late = 3.25 + RING.delay, 3.25 + RING.delay + 2 * HIRING.patience
     assert scene.threads.true_lure_at.tolist() == pytest.approx([soon, late, soon, NEVER])
+    slow = Scene(meetings(4), jobs=jobs, today=hand.day(world=hand.world(ring={"waits": 4.0})))
+    assert slow.threads.true_lure_at[1] == pytest.approx(late + 2 * HIRING.patience)
 
 
 def bids(net_entry: bool, met: Meetings, **scene: Any) -> list[float]:

@@ -226,3 +226,9 @@ def test_where_nobody_applied_nothing_happens_but_another_look() -> None:
     jobs = due(1)
     assert len(hires(jobs, hand.threads(0, worker=[], client=[], job=[], key=np.zeros(0, np.uint64)))) == 0
     assert jobs.decides.tolist() == [5.0]
+
+
+def test_who_found_nobody_looks_again_when_the_world_says() -> None:
+    jobs = due(1, decides=3.0)
+    hires(jobs, hand.threads(0), today=hand.day(world=hand.world(hiring={"looks_again": 4.5})))
+    assert jobs.decides.tolist() == [7.5]

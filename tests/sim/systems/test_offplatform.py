@@ -188,3 +188,10 @@ def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> Non
     assert sale == []
     assert not workers.left.any()
     assert [worker for _, worker, *_ in harmed(log)] == [0, 2]
+
+
+def test_a_heavy_loss_waits_as_many_steps_as_the_world_says() -> None:
+    affairs = hand.affairs(1, true_tactic=Kind.MLM, next_at=3.25)
+    here = hand.world(population={"shock": 0.0}, luring={"second_wait": 5.0})
+    goes_on(affairs, today=hand.day(world=here, HARM=0.0, SECOND_WAIT=1.0))
+    assert affairs.next_at.tolist() == [3.25 + 5 * LURING.step_days]

@@ -358,3 +358,10 @@ def test_where_a_ring_finds_nobody_it_approaches_nobody_though_the_attempt_count
     found = reached(hand.jobs(2, **BAD), today, clients=clients, listed=directory(anyone=spoke(3)))
     assert (found.approaches.job.tolist(), found.approaches.worker.tolist()) == ([1], [3])
     assert clients.scouted.tolist() == [1, 1]
+
+
+def test_scouts_are_read_as_late_as_the_world_says() -> None:
+    slow = hand.world(search={"scout_days": 2.0})
+    today = hand.day(world=slow, SCOUTS=1, SCOUT_WHOM=spread(0.1), SCOUT_READ=0.5, SCOUT_ANSWER=0.0)
+    found = reached(hand.jobs(1, published=3.25), today)
+    assert found.met.time.tolist() == [3.25 + 2 * 0.5]

@@ -267,3 +267,12 @@ def test_a_client_leaves_once_however_many_postings_were_suspended_and_not_again
     clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[0, 0, 1], condemned=True)
     _, _, events = judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
     assert hand.rows(events, ClientLeft) == [(4.0, 0, ClientType.HONEST, Reason.SUSPENDED)]
+
+
+def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:
+    """At u = 0.25, half of the spread under the mean: a tenth, and two fifths."""
+    here = hand.world(posting={"open_spread": 0.2}, hiring={"patience_spread": 0.8})
+    jobs = waiting(1, judged=3.5)
+    judged(jobs, hand.day(world=here, ABANDONED=1.0, JOB_OPEN_DAYS=0.25, JOB_PATIENCE=0.25))
+    assert jobs.closes == pytest.approx([3.5 + 0.9 * POSTING.open_days])
+    assert jobs.decides == pytest.approx([3.5 + 0.6 * HIRING.patience])

@@ -79,7 +79,7 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
     through = [np.flatnonzero(np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
     wheels = tuple(Wheel.of(jobs.category[row[place]], bits[place], place) for place in through)
-    return Storefront(job=row, client=jobs.client[row], lists=wheels, **full)
+    return Storefront(job=row, key=jobs.key[row], client=jobs.client[row], lists=wheels, **full)
 
 
 def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: Any) -> Today:
@@ -430,3 +430,10 @@ def test_where_there_is_no_survey_nobody_answers() -> None:
     jobs = posted(1)
     found = searched(day(hand.platform(fee_survey={"open": False}), SURVEY=0.0), seekers(1), jobs)
     assert (jobs.fair.tolist(), len(found.events[Surveyed])) == ([0], 0)
+
+
+def test_sessions_keep_the_hours_of_the_world() -> None:
+    """18:00, and one spread of three hours before it."""
+    early = hand.world(search={"evening": 18.0, "evening_spread": 3.0})
+    found = searched(day(world=early, SESSION_HOUR=[0.0, -1.0]), seekers(2), posted(2))
+    assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])

@@ -39,7 +39,7 @@ def everywhere(each: int = 100) -> tuple[Array, Array]:
 def lures(words: Lexicon, kind: Kind, channel: Channel, level: int) -> list[str]:
     """The whole list, in order."""
     bank = words.banks["lures"]
-    at = kind, channel, level
+    at = kind, CHANNELS.index(channel), level
     codes = bank.members[bank.start[at]:bank.start[at] + bank.size[at]]
     return [words.vocabulary.strings[code] for code in codes]
 
@@ -115,8 +115,8 @@ def test_every_bank_holds_as_many_texts_as_the_grammar_is_asked_for(words: Lexic
     count = grammars()["count"]
     for bank in ("postings", "bait", "scouts", "messages", "ndas"):
         assert set(words.banks[bank].size.tolist()) == {count[bank]}
-    for channel in CHANNELS:
-        assert set(words.banks["lures"].size[:, channel].ravel().tolist()) == {count[channel.name]}
+    for place, channel in enumerate(CHANNELS):
+        assert set(words.banks["lures"].size[:, place].ravel().tolist()) == {count[channel.name]}
 
 
 def test_clarity_falls_with_every_level_and_euphemism_betrays_least(words: Lexicon) -> None:
