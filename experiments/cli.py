@@ -1,26 +1,28 @@
 """The command line. Heavy imports wait inside the commands, so that `--help` answers at once."""
 
-import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
+from typing import Annotated, Literal
 
 import typer
 
+from experiments.answering import (
+    BAD_INPUT,
+    CRASHED,
+    finish,
+    interruptible,
+    load,
+    print_json,
+    refuse,
+    say,
+    say_broken_rules,
+)
 from experiments.startup import shadowed
-from experiments.stopping import Interrupted, Terminated, exit_code, heed_termination
+from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
 
-if TYPE_CHECKING:
-    from experiments.results.failures import Failure
-    from experiments.views.tables import Finding
-    from scenarios import Scenario
-
-BAD_INPUT, CRASHED = 2, 4
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
 CORES = os.cpu_count() or 1
 Block = Literal["parameters", "facts", "levers", "pictures"]
@@ -55,22 +57,22 @@ def compare(
     it, and the answer in a sentence. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     if candidate is None and not change:
-        _refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
+        refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
     changes = _changes(set_, days), _changes(set_, change, days)
-    before, after = _load(baseline, changes[0]), _load(candidate or baseline, changes[1])
+    before, after = load(baseline, changes[0]), load(candidate or baseline, changes[1])
     if before.days != after.days:
-        _refuse(f"{before.name} runs {before.days} days and {after.name} {after.days}: choose one length with --days")
+        refuse(f"{before.name} runs {before.days} days and {after.name} {after.days}: choose one length with --days")
     if (before.world, before.start) != (after.world, after.start):
-        _say("note: the worlds differ too, so the difference is not the policy's alone")
+        say("note: the worlds differ too, so the difference is not the policy's alone")
     label = " + ".join([candidate or baseline, *(change or ())])
 
     from experiments.runs.paired import compare as compare_scenarios
     from experiments.views.progress import progress
 
-    with _interruptible(), progress(2 * seeds, "runs") as step:
+    with interruptible(), progress(2 * seeds, "runs") as step:
         found, failures = compare_scenarios(before, after, range(first_seed, first_seed + seeds), jobs=jobs,
                                             names=(baseline, label), changes=changes, on_done=step)
-    _finish(found, failures, as_json)
+    finish(found, failures, as_json)
 
 
 @app.command()
@@ -85,15 +87,15 @@ def run(
     Means over seeds with 95 % intervals. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     changes = _changes(set_, days)
-    loaded = _load(scenario, changes)
+    loaded = load(scenario, changes)
 
     from experiments.runs.single import run_scenario
     from experiments.views.progress import progress
 
-    with _interruptible(), progress(seeds, "runs") as step:
+    with interruptible(), progress(seeds, "runs") as step:
         found, failures = run_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes,
                                        on_done=step)
-    _finish(found, failures, as_json)
+    finish(found, failures, as_json)
 
 
 @app.command()
@@ -109,15 +111,15 @@ def validate(
     and where it is said. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     changes = _changes(set_, days)
-    loaded = _load(scenario, changes)
+    loaded = load(scenario, changes)
 
     from experiments.runs.validation import validate as validate_scenario
     from experiments.views.progress import progress
 
-    with _interruptible(), progress(seeds, "runs") as step:
+    with interruptible(), progress(seeds, "runs") as step:
         found, failures = validate_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes,
                                             on_done=step)
-    _finish(found, failures, as_json)
+    finish(found, failures, as_json)
 
 
 @app.command("list")
@@ -125,9 +127,9 @@ def list_(as_json: Json = False) -> None:
     """List scenarios, worlds, levers and metrics."""
     from experiments.views import contents
 
-    _say_broken_rules()
+    say_broken_rules()
     if as_json:
-        _print_json(contents.as_json())
+        print_json(contents.as_json())
         return
     from experiments.views.tables import print_columns
 
@@ -146,11 +148,11 @@ def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `p
 
     known = contents.levers()
     if lever not in known:
-        _refuse(f"no lever '{lever}'{_suggestion(lever, known)}; levers: {', '.join(known)}")
+        refuse(f"no lever '{lever}'{_suggestion(lever, known)}; levers: {', '.join(known)}")
     explained = contents.explain(lever)
-    _say_broken_rules()
+    say_broken_rules()
     if as_json:
-        _print_json(explained.as_json())
+        print_json(explained.as_json())
     else:
         print(explained)
 
@@ -160,8 +162,8 @@ def schema() -> None:
     """Print the JSON Schema of scenario files."""
     from scenarios import json_schema
 
-    _say_broken_rules()
-    _print_json(json_schema())
+    say_broken_rules()
+    print_json(json_schema())
 
 
 @app.command()
@@ -180,15 +182,15 @@ def docs(
     from experiments.views.progress import progress
 
     try:
-        with _interruptible():
+        with interruptible():
             if only == "pictures":
                 documentation.draw_pictures(Path(path).parent / "pictures", jobs, progress)
             else:
                 documentation.write_table(Path(path), only, jobs, progress)
     except Unusable as problem:
-        _refuse(str(problem))
+        refuse(str(problem))
     except Crashed as problem:
-        _say(str(problem))
+        say(str(problem))
         raise typer.Exit(CRASHED) from None
 
 
@@ -198,31 +200,13 @@ def main() -> None:
     with standard_streams():
         complaints = shadowed()
         for complaint in complaints:
-            _say(complaint)
+            say(complaint)
         if complaints:
             sys.exit(BAD_INPUT)
         try:
             app()
         except Terminated:
             sys.exit(exit_code(signal.SIGTERM))
-
-
-def _load(name: str, changes: list[str]) -> "Scenario":
-    from scenarios import BadInput, load
-
-    try:
-        with redirect_stdout(sys.stderr):  # loading imports rules from elsewhere
-            return load(name, changes)
-    except BadInput as problem:
-        _refuse(str(problem))
-
-
-def _say_broken_rules() -> None:
-    """Name the rules of installed packages that cannot be used."""
-    from scenarios import broken_rules
-
-    for told in broken_rules():
-        _say(told)
 
 
 def _changes(*groups: list[str] | int | None) -> list[str]:
@@ -238,48 +222,3 @@ def _suggestion(word: str, choices: list[str]) -> str:
 
     close = get_close_matches(word, choices, 1)
     return f"; did you mean '{close[0]}'?" if close else ""
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    try:
-        yield
-    except Interrupted as stop:
-        _say(f"{stop}; nothing is kept: give the same command again, or a shorter one with --seeds or --days")
-        raise typer.Exit(exit_code(stop.by)) from None
-
-
-def _finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool) -> None:
-    """Print what was found, as JSON or in tables, and tell of the runs that crashed."""
-    if found is not None and as_json:
-        _print_json(found.as_json())
-    elif found is not None:
-        from experiments.views.tables import show
-
-        show(found)
-    _report(failures)
-
-
-def _report(failures: "tuple[Failure, ...]") -> None:
-    """Say which runs crashed and how, and leave with the exit code for it."""
-    if not failures:
-        return
-    for failure in failures[:3]:
-        _say(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
-    seeds = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
-    _say(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
-    raise typer.Exit(CRASHED)
-
-
-def _refuse(message: str) -> NoReturn:
-    _say(message)
-    raise typer.Exit(BAD_INPUT)
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
-
-
-def _print_json(data: Any) -> None:
-    """In ASCII, which every encoding has, so that no character of a name is lost."""
-    print(json.dumps(data, allow_nan=False, indent=2))

@@ -56,7 +56,7 @@ def one_day(t: Tables, today: Today) -> None:
     reached, stopped = luring(t.workers, t.clients, t.threads, t.affairs, t.reported, t.log, lures=lures, today=today)
 
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)
-    stale = closing(t.jobs, t.threads, today=today)
+    closing(t.jobs, t.threads, t.clients, today=today)
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
     repeating(t.workers, t.contracts, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
@@ -68,8 +68,7 @@ def one_day(t: Tables, today: Today) -> None:
     restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, today=today)
     profiting(t.rings, reached=reached, stopped=stopped, suspended=suspended, restricted=restricted, jobs=t.jobs,
               clients=t.clients, today=today)
-    learning(t.workers, t.clients, t.log, reached=reached, harms=harms, cheated=cheated, stale=stale, jobs=t.jobs,
-             contracts=t.contracts, today=today)
+    learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
     certifying(t.clients, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)

@@ -1,8 +1,7 @@
-"""Learning: what today did to people's caution and trust, who leaves, and which clients mend their fees."""
+"""Learning: what today did to people's caution and trust, and who leaves."""
 
 import numpy as np
 
-from policies.records import Kind
 from sim.arrays import I64
 from sim.choices import learning as choose
 from sim.choices.common import toward
@@ -11,21 +10,20 @@ from sim.state.draws import Purpose
 from sim.state.events import WorkerLeft
 from sim.state.handover import Harms, Reached
 from sim.state.log import Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs
+from sim.state.people import Workers
+from sim.state.trade import Contracts
 from sim.today import Today
 
 LEAVE_DAYS = 7  # between two days on which workers think of leaving
 
 
-def learning(workers: Workers, clients: Clients, log: Log, *, reached: Reached, harms: Harms, cheated: I64, stale: I64,
-             jobs: Jobs, contracts: Contracts, today: Today) -> None:
-    """What today did to people. cheated: contract rows; stale: job rows closed today."""
+def learning(workers: Workers, log: Log, *, reached: Reached, harms: Harms, cheated: I64, contracts: Contracts,
+             today: Today) -> None:
+    """What today did to people. cheated: contract rows."""
     unpaid = contracts.worker[cheated]
     _caution_and_trust(workers, reached=reached, hurt=harms.worker, unpaid=unpaid, today=today)
     if today.every(LEAVE_DAYS):
         _leave(workers, log, today=today)
-    _fees(clients, stale=stale, jobs=jobs, today=today)
 
 
 def _caution_and_trust(workers: Workers, *, reached: Reached, hurt: I64, unpaid: I64, today: Today) -> None:
@@ -49,15 +47,3 @@ def _leave(workers: Workers, log: Log, *, today: Today) -> None:
     gone = here[choose.quits(workers.true_trust[here], u, today.world.learning)]
     workers.left[gone] = True
     log.add(WorkerLeft(today.day + 1, gone, np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.UNPAID)))
-
-
-def _fees(clients: Clients, *, stale: I64, jobs: Jobs, today: Today) -> None:
-    """Clients whose job closed without a hire raise the next fee: after silence, and as the survey says (Y-07)."""
-    posting = today.world.posting
-    unfair = today.platform.fee_survey.shown(jobs.fair[stale], jobs.unfair[stale])
-    told = np.where(np.isnan(unfair), 0.0, unfair)
-    factor = (1 + posting.silence_raise * (jobs.applied[stale] == 0)) * (1 + posting.survey_pull * told)
-    honest = jobs.true_tactic[stale] == Kind.NONE
-    client = jobs.client[stale][honest]
-    np.multiply.at(clients.raised, client, factor[honest].astype(np.float32))
-    clients.raised[client] = np.minimum(clients.raised[client], posting.raised_most)

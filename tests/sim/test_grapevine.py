@@ -159,8 +159,8 @@ def after_harm(market: Market, hurt: I64) -> tuple[F64, F64]:
     t, workers = market.tables, market.tables.workers
     before = workers.true_caution.astype(np.float64), workers.true_trust.astype(np.float64)
     nothing = Reached(NOBODY, NOBODY, NEVER, NEVER, NEVER)
-    learning(workers, t.clients, t.log, reached=nothing, harms=harmed(hurt), cheated=NOBODY, stale=NOBODY,
-             jobs=t.jobs, contracts=t.contracts, today=market.today(0))
+    learning(workers, t.log, reached=nothing, harms=harmed(hurt), cheated=NOBODY,
+             contracts=t.contracts, today=market.today(0))
     return workers.true_caution - before[0], workers.true_trust - before[1]
 
 

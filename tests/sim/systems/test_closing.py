@@ -1,33 +1,83 @@
-"""Closing: postings whose time is up disappear, and conversations about them end."""
+"""Closing: postings whose time is up disappear, conversations about them end, and their clients mend their fees."""
 
 import numpy as np
+import pytest
 
+from policies.records import Kind
 from sim.state.codes import JobState, ThreadState
+from sim.state.people import Clients
+from sim.state.trade import Jobs, Threads
 from sim.systems.closing import closing
+from sim.today import Today
 from tests.sim import hand
+
+POSTING = hand.world().posting
+
+
+def closes(jobs: Jobs, *, threads: Threads | None = None, clients: Clients | None = None,
+           today: Today | None = None) -> None:
+    closing(jobs, threads if threads is not None else hand.threads(), clients if clients is not None else hand.clients(),
+            today=today or hand.day(3))
 
 
 def test_a_posting_closes_on_its_last_day_and_not_before() -> None:
     jobs, threads = hand.jobs(2, closes=[3.99, 4.0]), hand.threads(2)
-    stale = closing(jobs, threads, today=hand.day(3))
-    assert stale.tolist() == [0]
+    closes(jobs, threads=threads)
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN]
 
 
 def test_those_who_talked_about_a_closed_job_are_declined_and_others_wait_on() -> None:
     jobs, threads = hand.jobs(2, closes=[3.5, 9.0]), hand.threads(2)
-    closing(jobs, threads, today=hand.day(3))
+    closes(jobs, threads=threads)
     assert threads.state.tolist() == [ThreadState.DECLINED, ThreadState.OPEN]
 
 
 def test_a_conversation_in_which_a_lure_is_still_to_come_outlives_its_job() -> None:
     jobs, threads = hand.jobs(2, closes=3.5), hand.threads(2, true_lure_at=[5.0, np.inf])
-    closing(jobs, threads, today=hand.day(3))
+    closes(jobs, threads=threads)
     assert threads.state.tolist() == [ThreadState.OPEN, ThreadState.DECLINED]
 
 
 def test_a_job_that_was_filled_is_not_closed_again() -> None:
     jobs, threads = hand.jobs(2, closes=3.5, state=[JobState.FILLED, JobState.WAITING]), hand.threads(2)
-    assert closing(jobs, threads, today=hand.day(3)).tolist() == []
+    clients = hand.clients(3)
+    closes(jobs, threads=threads, clients=clients)
+    assert clients.raised.tolist() == [1.0] * 3
     assert jobs.state.tolist() == [JobState.FILLED, JobState.WAITING]
     assert threads.state.tolist() == [ThreadState.DECLINED, ThreadState.OPEN]
+
+
+def test_a_client_whose_job_closed_without_an_application_raises_its_next_fee() -> None:
+    clients = hand.clients(4, raised=[1.0, 1.0, 2.0, 1.0])
+    jobs = hand.jobs(4, client=[3, 2, 1, 0], applied=[0, 1, 0, 0], closes=[3.5, 3.5, 3.5, 4.0])
+    closes(jobs, clients=clients)
+    raised = 1 + POSTING.silence_raise
+    assert clients.raised.tolist() == pytest.approx([1.0, raised, 2.0, raised])
+
+
+def test_a_client_whose_survey_calls_the_fee_unfair_raises_the_next_one_by_the_share_that_says_so() -> None:
+    clients = hand.clients(3)
+    jobs = hand.jobs(3, applied=[1, 1, 0], fair=[1, 1, 1], unfair=[3, 1, 3], views=9, taken=9, closes=3.5)
+    today = hand.day(3, world=hand.world(posting={"survey_pull": 0.3}))
+    closes(jobs, clients=clients, today=today)
+    told = 1 + 0.3 * 0.75  # and two answers are too few to be shown
+    assert clients.raised.tolist() == pytest.approx([told, 1.0, (1 + POSTING.silence_raise) * told])
+
+
+def test_a_client_with_two_such_jobs_raises_its_fee_twice() -> None:
+    clients = hand.clients(2)
+    closes(hand.jobs(3, client=[1, 0, 1], closes=[3.5, 9.0, 3.5]), clients=clients)
+    assert clients.raised.tolist() == pytest.approx([1.0, (1 + POSTING.silence_raise) ** 2])
+
+
+def test_nobody_raises_a_fee_beyond_what_the_world_has_as_the_most() -> None:
+    clients, world = hand.clients(3, raised=[1.99, 1.9, 1.99]), hand.world(posting={"raised_most": 2.0})
+    jobs = hand.jobs(4, client=[0, 0, 1, 2], applied=[0, 0, 0, 1], closes=3.5)
+    closes(jobs, clients=clients, today=hand.day(3, world=world))
+    assert clients.raised.tolist() == pytest.approx([2.0, 1.9 * (1 + POSTING.silence_raise), 1.99])
+
+
+def test_a_ring_learns_nothing_about_the_fee_of_its_baits() -> None:
+    clients, jobs = hand.clients(3), hand.jobs(3, true_tactic=[Kind.MLM, -1, Kind.OFF_PLATFORM], closes=3.5)
+    closes(jobs, clients=clients)
+    assert clients.raised.tolist() == pytest.approx([1.0, 1 + POSTING.silence_raise, 1.0])

@@ -1,34 +1,30 @@
-"""Learning: what a day did to people's caution and trust, who leaves, and which clients mend their fees."""
+"""Learning: what a day did to people's caution and trust, and who leaves."""
 
 from typing import Any
 
 import numpy as np
 import pytest
 
-from policies.records import Kind
 from sim.state.codes import Reason
 from sim.state.events import WorkerLeft
 from sim.state.handover import Harms, Reached
 from sim.state.log import Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs
+from sim.state.people import Workers
+from sim.state.trade import Contracts
 from sim.systems.learning import learning
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import harms, reached
 
-LEARNING, POSTING = hand.world().learning, hand.world().posting
+LEARNING = hand.world().learning
 THIRD = 1 / 3
 
 
 def learns(workers: Workers, *, lures: Reached | None = None, hurt: Harms | None = None,
-           cheated: list[int] | None = None,
-           contracts: Contracts | None = None, clients: Clients | None = None, jobs: Jobs | None = None,
-           stale: list[int] | None = None, today: Today | None = None) -> Log:
+           cheated: list[int] | None = None, contracts: Contracts | None = None, today: Today | None = None) -> Log:
     log = Log()
-    learning(workers, clients if clients is not None else hand.clients(), log, reached=lures or reached(0),
-             harms=hurt or harms(0), cheated=np.array(cheated or [], np.int64), stale=np.array(stale or [], np.int64),
-             jobs=jobs if jobs is not None else hand.jobs(),
+    learning(workers, log, reached=lures or reached(0), harms=hurt or harms(0),
+             cheated=np.array(cheated or [], np.int64),
              contracts=contracts if contracts is not None else hand.contracts(), today=today or hand.day(3))
     return log
 
@@ -116,39 +112,3 @@ def test_who_leaves_has_today_in_mind() -> None:
     log = learns(workers, hurt=harms(1, worker=[1]), today=hand.day(7, QUIT=0.0))
     assert 0.4 * (1 - LEARNING.trust_harm) < THIRD < 0.4
     assert left(log) == [(8.0, 1, Reason.HARM)]
-
-
-def test_a_client_whose_job_closed_without_an_application_raises_its_next_fee() -> None:
-    clients = hand.clients(4, raised=[1.0, 1.0, 2.0, 1.0])
-    jobs = hand.jobs(4, client=[3, 2, 1, 0], applied=[0, 1, 0, 0])
-    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2])
-    raised = 1 + POSTING.silence_raise
-    assert clients.raised.tolist() == pytest.approx([1.0, raised, 2.0, raised])
-
-
-def test_a_client_whose_survey_calls_the_fee_unfair_raises_the_next_one_by_the_share_that_says_so() -> None:
-    clients = hand.clients(3)
-    jobs = hand.jobs(3, applied=[1, 1, 0], fair=[1, 1, 1], unfair=[3, 1, 3], views=9, taken=9)
-    today = hand.day(world=hand.world(posting={"survey_pull": 0.3}))
-    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2], today=today)
-    told = 1 + 0.3 * 0.75  # and two answers are too few to be shown
-    assert clients.raised.tolist() == pytest.approx([told, 1.0, (1 + POSTING.silence_raise) * told])
-
-
-def test_a_client_with_two_such_jobs_raises_its_fee_twice() -> None:
-    clients = hand.clients(2)
-    learns(hand.workers(), clients=clients, jobs=hand.jobs(3, client=[1, 0, 1]), stale=[0, 2])
-    assert clients.raised.tolist() == pytest.approx([1.0, (1 + POSTING.silence_raise) ** 2])
-
-
-def test_nobody_raises_a_fee_beyond_what_the_world_has_as_the_most() -> None:
-    clients, world = hand.clients(3, raised=[1.99, 1.9, 1.99]), hand.world(posting={"raised_most": 2.0})
-    jobs = hand.jobs(4, client=[0, 0, 1, 2], applied=[0, 0, 0, 1])
-    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2, 3], today=hand.day(3, world=world))
-    assert clients.raised.tolist() == pytest.approx([2.0, 1.9 * (1 + POSTING.silence_raise), 1.99])
-
-
-def test_a_ring_learns_nothing_about_the_fee_of_its_baits() -> None:
-    clients, jobs = hand.clients(3), hand.jobs(3, true_tactic=[Kind.MLM, -1, Kind.OFF_PLATFORM])
-    learns(hand.workers(), clients=clients, jobs=jobs, stale=[0, 1, 2])
-    assert clients.raised.tolist() == pytest.approx([1.0, 1 + POSTING.silence_raise, 1.0])

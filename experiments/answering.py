@@ -1,0 +1,85 @@
+"""How a command answers: what it says on which stream, and with which exit code it leaves. Imports wait as in `cli`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import typer
+
+from experiments.stopping import Interrupted, exit_code
+
+if TYPE_CHECKING:
+    from experiments.results.failures import Failure
+    from experiments.views.tables import Finding
+    from scenarios import Scenario
+
+BAD_INPUT, CRASHED = 2, 4
+
+
+def load(name: str, changes: list[str]) -> "Scenario":
+    """The scenario of this name with these changes; bad input ends the command."""
+    import scenarios
+
+    try:
+        with redirect_stdout(sys.stderr):  # loading imports rules from elsewhere
+            return scenarios.load(name, changes)
+    except scenarios.BadInput as problem:
+        refuse(str(problem))
+
+
+def say_broken_rules() -> None:
+    """Name the rules of installed packages that cannot be used."""
+    from scenarios import broken_rules
+
+    for told in broken_rules():
+        say(told)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Long work that may be asked to stop: then say how far it came, and leave as the signal has it."""
+    try:
+        yield
+    except Interrupted as stop:
+        say(f"{stop}; nothing is kept: give the same command again, or a shorter one with --seeds or --days")
+        raise typer.Exit(exit_code(stop.by)) from None
+
+
+def finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool) -> None:
+    """Print what was found, as JSON or in tables, and tell of the runs that crashed."""
+    if found is not None and as_json:
+        print_json(found.as_json())
+    elif found is not None:
+        from experiments.views.tables import show
+
+        show(found)
+    _report(failures)
+
+
+def _report(failures: "tuple[Failure, ...]") -> None:
+    """Say which runs crashed and how, and leave with the exit code for it."""
+    if not failures:
+        return
+    for failure in failures[:3]:
+        say(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
+    seeds = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
+    say(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
+    raise typer.Exit(CRASHED)
+
+
+def refuse(message: str) -> NoReturn:
+    """Say what is wrong with the input, and leave."""
+    say(message)
+    raise typer.Exit(BAD_INPUT)
+
+
+def say(message: str) -> None:
+    """On standard error; standard output is for answers."""
+    print(message, file=sys.stderr)
+
+
+def print_json(data: Any) -> None:
+    """In ASCII, which every encoding has, so that no character of a name is lost."""
+    print(json.dumps(data, allow_nan=False, indent=2))
