@@ -5,22 +5,28 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems
 
-.PHONY: demo test check pins mutants bench clean
+.PHONY: demo test check style pins mutants bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
 
 test: $(READY)
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile
 
 check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile $(QUICK)
+
+style: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 pins: $(READY)  # every pinned run: what has moved? `make pins WRITE=--write` pins what they are now
 	$(BIN)/python -m tests.pins.pinned $(WRITE)

@@ -28,13 +28,24 @@ CORES = os.cpu_count() or 1
 Block = Literal["parameters", "facts", "levers", "pictures"]
 
 app = typer.Typer(
-    help="What does a marketplace policy change do to fraud exposure and to matching quality?", no_args_is_help=True,
-    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]})
+    help="What does a marketplace policy change do to fraud exposure and to matching quality?",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
-Set = Annotated[list[str] | None, typer.Option(
-    "-S", "--set", metavar="KEY=VALUE", help="Change a number of the scenario (of both, when comparing); repeatable.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-S",
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a number of the scenario (of both, when comparing); repeatable.",
+    ),
+]
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
@@ -44,12 +55,19 @@ Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, o
 def compare(
     baseline: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
     candidate: Annotated[str | None, typer.Argument(help="Another one; the same by default, for --change.")] = None,
-    change: Annotated[list[str] | None, typer.Option(
-        metavar="KEY=VALUE", help="Change the candidate alone; repeatable. "
-        "E.g. platform.communication.call=before_contract")] = None,
+    change: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE",
+            help="Change the candidate alone; repeatable. E.g. platform.communication.call=before_contract",
+        ),
+    ] = None,
     set_: Set = None,
     seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs of runs; decide before you look.")] = 32,
-    first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
+    first_seed: FirstSeed = 0,
+    days: Days = None,
+    jobs: Jobs = CORES,
+    as_json: Json = False,
 ) -> None:
     """Compare two platforms on the same people, seed by seed.
 
@@ -70,8 +88,15 @@ def compare(
     from experiments.views.progress import progress
 
     with interruptible(), progress(2 * seeds, "runs") as step:
-        found, failures = compare_scenarios(before, after, range(first_seed, first_seed + seeds), jobs=jobs,
-                                            names=(baseline, label), changes=changes, on_done=step)
+        found, failures = compare_scenarios(
+            before,
+            after,
+            range(first_seed, first_seed + seeds),
+            jobs=jobs,
+            names=(baseline, label),
+            changes=changes,
+            on_done=step,
+        )
     finish(found, failures, as_json)
 
 
@@ -80,7 +105,10 @@ def run(
     scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
     set_: Set = None,
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 8,
-    first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
+    first_seed: FirstSeed = 0,
+    days: Days = None,
+    jobs: Jobs = CORES,
+    as_json: Json = False,
 ) -> None:
     """Run one scenario and print its metrics.
 
@@ -93,8 +121,9 @@ def run(
     from experiments.views.progress import progress
 
     with interruptible(), progress(seeds, "runs") as step:
-        found, failures = run_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes,
-                                       on_done=step)
+        found, failures = run_scenario(
+            loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes, on_done=step
+        )
     finish(found, failures, as_json)
 
 
@@ -103,7 +132,10 @@ def validate(
     scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
     set_: Set = None,
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 16,
-    first_seed: FirstSeed = 0, days: Days = None, jobs: Jobs = CORES, as_json: Json = False,
+    first_seed: FirstSeed = 0,
+    days: Days = None,
+    jobs: Jobs = CORES,
+    as_json: Json = False,
 ) -> None:
     """Hold a scenario against the facts of the reports.
 
@@ -117,8 +149,9 @@ def validate(
     from experiments.views.progress import progress
 
     with interruptible(), progress(seeds, "runs") as step:
-        found, failures = validate_scenario(loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes,
-                                            on_done=step)
+        found, failures = validate_scenario(
+            loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes, on_done=step
+        )
     finish(found, failures, as_json)
 
 
@@ -138,8 +171,9 @@ def list_(as_json: Json = False) -> None:
 
 
 @app.command()
-def explain(lever: Annotated[str, typer.Argument(help="One of the levers that `policylab list` names.")],
-            as_json: Json = False) -> None:
+def explain(
+    lever: Annotated[str, typer.Argument(help="One of the levers that `policylab list` names.")], as_json: Json = False
+) -> None:
     """Explain a lever and its parameters.
 
     Its question, its rules with their parameters, and the shipped scenarios that move it.
@@ -169,7 +203,8 @@ def schema() -> None:
 @app.command()
 def docs(
     path: Annotated[str, typer.Argument(help="File whose generated block is brought up to date.")] = "docs/model.md",
-    only: Annotated[Block, typer.Option(help="What to bring up to date.")] = "parameters", jobs: Jobs = CORES,
+    only: Annotated[Block, typer.Option(help="What to bring up to date.")] = "parameters",
+    jobs: Jobs = CORES,
 ) -> None:
     """Bring a generated part of the documentation up to date.
 

@@ -20,5 +20,7 @@ def _complaint(name: str, home: Path) -> str | None:
     places = [Path(place).resolve() for place in spec.submodule_search_locations or [spec.origin or "."]]
     if home / name in places:
         return None
-    return (f"package '{name}' is shadowed: Python finds it at {places[0]}, ours is {home / name}; "
-            "uninstall or rename the other one, or change the order of sys.path")
+    return (
+        f"package '{name}' is shadowed: Python finds it at {places[0]}, ours is {home / name}; "
+        "uninstall or rename the other one, or change the order of sys.path"
+    )

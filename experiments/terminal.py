@@ -111,7 +111,7 @@ def standard_streams() -> Iterator[None]:
 
 def _stand_in(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
-    return "".join(STAND_INS.get(letter, "?") for letter in error.object[error.start:error.end]), error.end
+    return "".join(STAND_INS.get(letter, "?") for letter in error.object[error.start : error.end]), error.end
 
 
 codecs.register_error("policylab", _stand_in)

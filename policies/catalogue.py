@@ -34,24 +34,26 @@ from policies.platform import Platform
 
 GROUP = "policylab.policies"
 
-RULES: Mapping[str, Mapping[str, type]] = MappingProxyType({
-    "guidelines": {"standard": guidelines.Guidelines, "off": guidelines.Off},
-    "screening": {"standard": screening.Screening, "off": screening.Off},
-    "message_watch": {"standard": message_watch.MessageWatch, "off": message_watch.Off},
-    "identity": {"standard": identity.Identity, "off": identity.Off},
-    "completion_rate": {"standard": completion_rate.CompletionRate, "off": completion_rate.Off},
-    "certification": {"standard": certification.Certification, "off": certification.Off},
-    "order_rules": {"standard": order_rules.OrderRules, "off": order_rules.Off},
-    "fee_schedule": {"standard": fee_schedule.FeeSchedule, "off": fee_schedule.Off},
-    "rate_guide": {"standard": rate_guide.RateGuide, "off": rate_guide.Off},
-    "fee_alert": {"standard": fee_alert.FeeAlert, "off": fee_alert.Off},
-    "fee_survey": {"standard": fee_survey.FeeSurvey, "off": fee_survey.Off},
-    "contact_reminder": {"standard": contact_reminder.ContactReminder, "off": contact_reminder.Off},
-    "scouting": {"standard": scouting.Scouting, "off": scouting.Off},
-    "communication": {"standard": communication.Communication, "off": communication.Off},
-    "enforcement": {"standard": enforcement.Enforcement, "off": enforcement.Off},
-    "support": {"standard": support.Support, "off": support.Off},
-})
+RULES: Mapping[str, Mapping[str, type]] = MappingProxyType(
+    {
+        "guidelines": {"standard": guidelines.Guidelines, "off": guidelines.Off},
+        "screening": {"standard": screening.Screening, "off": screening.Off},
+        "message_watch": {"standard": message_watch.MessageWatch, "off": message_watch.Off},
+        "identity": {"standard": identity.Identity, "off": identity.Off},
+        "completion_rate": {"standard": completion_rate.CompletionRate, "off": completion_rate.Off},
+        "certification": {"standard": certification.Certification, "off": certification.Off},
+        "order_rules": {"standard": order_rules.OrderRules, "off": order_rules.Off},
+        "fee_schedule": {"standard": fee_schedule.FeeSchedule, "off": fee_schedule.Off},
+        "rate_guide": {"standard": rate_guide.RateGuide, "off": rate_guide.Off},
+        "fee_alert": {"standard": fee_alert.FeeAlert, "off": fee_alert.Off},
+        "fee_survey": {"standard": fee_survey.FeeSurvey, "off": fee_survey.Off},
+        "contact_reminder": {"standard": contact_reminder.ContactReminder, "off": contact_reminder.Off},
+        "scouting": {"standard": scouting.Scouting, "off": scouting.Off},
+        "communication": {"standard": communication.Communication, "off": communication.Off},
+        "enforcement": {"standard": enforcement.Enforcement, "off": enforcement.Off},
+        "support": {"standard": support.Support, "off": support.Off},
+    }
+)
 
 
 class BadRule(Exception):

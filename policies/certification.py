@@ -22,9 +22,11 @@ class Certification(Checked):
 
     min_orders: int = number(10, "contracts", "accepted, of any format; L-06 does not say how many", 3, 30)
     min_yen: float = number(
-        300_000.0, "yen", "of accepted contracts since registration; Lancers asked it within six months", 1e5, 1e6)
+        300_000.0, "yen", "of accepted contracts since registration; Lancers asked it within six months", 1e5, 1e6
+    )
     min_rating: float = number(
-        4.8, "stars", "what Lancers asked of certified clients", 4.5, 4.9, least=FEWEST_STARS, most=5)
+        4.8, "stars", "what Lancers asked of certified clients", 4.5, 4.9, least=FEWEST_STARS, most=5
+    )
     min_ratings: int = number(5, "ratings", "received; L-06 does not say how many", 1, 10)
     min_completion_rate: float = number(0.9, "share", "the completion rate that N-13 recommends", 0.8, 0.95)
     needs_identity: bool = True

@@ -67,8 +67,9 @@ class _Held:
         """Do all lie within the bounds, as far as a quick look can tell?"""
         if self.column.least == 0:  # as unsigned numbers, negative ones and NaN come after all others
             return bool(np.maximum.reduce(values.view(np.uint64), None) <= self.top)
-        return bool(self.column.least <= np.minimum.reduce(values, None)
-                    and np.maximum.reduce(values, None) <= self.column.most)
+        return bool(
+            self.column.least <= np.minimum.reduce(values, None) and np.maximum.reduce(values, None) <= self.column.most
+        )
 
     def _judge(self, values: NDArray[Any], name: str) -> None:
         """The slow way, which tells a NaN that may be there from a number that may not."""
@@ -146,8 +147,7 @@ def columns(record: type) -> Mapping[str, Column]:
 def _fields(record: type) -> Mapping[str, Any]:
     """What each field of a record that has rows must be."""
     hints = get_type_hints(record, include_extras=True)
-    return {field.name: want for field in fields(record)
-            if (want := _wanted(hints[field.name]))}
+    return {field.name: want for field in fields(record) if (want := _wanted(hints[field.name]))}
 
 
 def _wanted(hint: Any) -> Any:

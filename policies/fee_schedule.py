@@ -23,9 +23,11 @@ class FeeSchedule:
     """
 
     floors: tuple[float, ...] = number(
-        (0.0, 100_000.0, 200_000.0), "yen", "whole yen where each band begins, on the fee page", confidence="quoted")
+        (0.0, 100_000.0, 200_000.0), "yen", "whole yen where each band begins, on the fee page", confidence="quoted"
+    )
     shares: tuple[float, ...] = number(
-        (0.20, 0.10, 0.05), "share", "of the part of the amount in each band, on the fee page", 0.05, 0.20, "quoted")
+        (0.20, 0.10, 0.05), "share", "of the part of the amount in each band, on the fee page", 0.05, 0.20, "quoted"
+    )
     task_share: float = number(0.20, "share", "of a task, on the fee page", 0.15, 0.20, "quoted")
     net_entry: bool = True
 

@@ -17,7 +17,8 @@ class FeeSurvey(Checked):
     """
 
     min_answers: int = number(
-        3, "answers", "from how many on is not said; so that one does not give its author away (Y-05)", 1, 10, least=1)
+        3, "answers", "from how many on is not said; so that one does not give its author away (Y-05)", 1, 10, least=1
+    )
     open: bool = True
 
     @guarded

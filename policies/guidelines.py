@@ -35,7 +35,8 @@ class Guidelines:
     contact_before: float = number(0.35, "share", "weight of an outside contact before a contract (M-11)", 0.1, 0.7)
     contact_after: float = number(0.1, "share", "its weight from then on (M-23)", 0.0, 0.3)
     emphasis: float = number(
-        1.0, "exponent", "of what each phrase leaves clean: 2 counts every phrase twice, 0 none", 0.5, 2, most=100)
+        1.0, "exponent", "of what each phrase leaves clean: 2 counts every phrase twice, 0 none", 0.5, 2, most=100
+    )
     ignored: frozenset[str] = frozenset()  # names of kinds that are not looked for
     added: tuple[str, ...] = ()  # phrases learned since: "KIND|fragment+fragment|weight", all fragments in one text
 
@@ -67,7 +68,8 @@ class Guidelines:
         known = _dictionary(self, matcher, text.vocabulary, matcher.period(date))
         row = np.not_equal(stage, Stage.BEFORE).astype(np.int64)
         return Findings(
-            kind=known.kind[row, text.codes], weight=known.weight[row, text.codes], contact=known.contact[text.codes])
+            kind=known.kind[row, text.codes], weight=known.weight[row, text.codes], contact=known.contact[text.codes]
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +107,8 @@ def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, peri
     for column in np.flatnonzero(matcher.counting(period)):
         phrase = matcher.phrases[column]
         clean[ROWS[phrase.stage], :, Kind[phrase.kind]] *= np.where(
-            marks[:, column], (1.0 - phrase.weight) ** rule.emphasis, 1.0)
+            marks[:, column], (1.0 - phrase.weight) ** rule.emphasis, 1.0
+        )
     if Kind.OFF_PLATFORM.name not in rule.ignored:
         clean[:, :, Kind.OFF_PLATFORM] *= 1.0 - np.outer([rule.contact_before, rule.contact_after], contact)
     weight = 1.0 - clean.min(axis=2)

@@ -51,7 +51,8 @@ class MessageWatch:
         reached = [watched & blocked, watched & held, watched & warned]
         action = np.select(reached, [Action.STOP, Action.REVIEW, Action.WARN], Action.PASS)
         return Verdicts(
-            action=action.astype(np.int64), score=score, reason=np.where(watched, messages.findings.kind, Kind.NONE))
+            action=action.astype(np.int64), score=score, reason=np.where(watched, messages.findings.kind, Kind.NONE)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,11 @@ Confidence = Literal["quoted", "derived", "assumed"]
 KEY = "number"  # where `known` finds a Number in a field's metadata
 LARGEST = 1e9  # of any number: what is larger is a slip of the pen
 BOUNDS = {  # by unit; every other unit runs from zero to LARGEST
-    "share": (0.0, 1.0), "log-odds": (-50.0, 50.0), "log-sd": (0.0, 3.0), "factor": (0.0, 100.0)}
+    "share": (0.0, 1.0),
+    "log-odds": (-50.0, 50.0),
+    "log-sd": (0.0, 3.0),
+    "factor": (0.0, 100.0),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,18 @@ class Number:
     total: float | None  # what the items of a tuple sum to at most
 
 
-def number(default: Any, unit: str, source: str, low: float | None = None, high: float | None = None,
-           confidence: Confidence = "assumed", *, least: float | None = None, most: float | None = None,
-           total: float | None = None) -> Any:
+def number(
+    default: Any,
+    unit: str,
+    source: str,
+    low: float | None = None,
+    high: float | None = None,
+    confidence: Confidence = "assumed",
+    *,
+    least: float | None = None,
+    most: float | None = None,
+    total: float | None = None,
+) -> Any:
     """A field of a dataclass that is a number (or a tuple of numbers), with what we know of it.
 
     low, high    plausible range, not a limit
@@ -40,8 +53,16 @@ def number(default: Any, unit: str, source: str, low: float | None = None, high:
                  logarithm (log-sd) in 0…3, a factor in 0…100, the rest in 0…10⁹
     """
     lowest, highest = BOUNDS.get(unit, (0.0, LARGEST))
-    facts = Number(unit, source, confidence, low, high,
-                   lowest if least is None else least, highest if most is None else most, total)
+    facts = Number(
+        unit,
+        source,
+        confidence,
+        low,
+        high,
+        lowest if least is None else least,
+        highest if most is None else most,
+        total,
+    )
     return field(default=default, metadata={KEY: facts})
 
 

@@ -65,11 +65,21 @@ def read(toml: str) -> Book:
     data = tomllib.loads(toml)
     return Book(
         phrases=tuple(
-            Phrase(kind, tuple(line["all"]), line["weight"], line["row"], line.get("stage", "any"), line.get("from"),
-                   line.get("until"))
-            for kind, lines in data["phrases"].items() for line in lines),
+            Phrase(
+                kind,
+                tuple(line["all"]),
+                line["weight"],
+                line["row"],
+                line.get("stage", "any"),
+                line.get("from"),
+                line.get("until"),
+            )
+            for kind, lines in data["phrases"].items()
+            for line in lines
+        ),
         contacts=tuple(
-            Contact(line["row"], tuple(line.get("all", ())), line.get("pattern", "")) for line in data["contacts"]),
+            Contact(line["row"], tuple(line.get("all", ())), line.get("pattern", "")) for line in data["contacts"]
+        ),
         spellings=tuple(tuple(words) for words in data["spellings"]),
         innocent=tuple(data["innocent"]),
     )
@@ -106,7 +116,7 @@ class Matcher:
         folded, squeezed = self.spelling.of_text(text), squeeze(text)
         hits = [all(needle.search(folded) for needle in needles) for needles in self.needles]
         addressed = any(address.search(squeezed) for address in self.addresses)
-        return [*hits[:len(self.phrases)], addressed or any(hits[len(self.phrases):])]
+        return [*hits[: len(self.phrases)], addressed or any(hits[len(self.phrases) :])]
 
     def period(self, date: int) -> int:
         """Dates (days since 1970-01-01) with the same answer count the same dated phrases."""

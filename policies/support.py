@@ -62,7 +62,8 @@ class Support:
         early = GUARDIANS_EARLY.yen_a_day / GUARDIANS.yen_a_day
         subsidy = self.guardian_relief * (GUARDIANS.lasts(date) + early * GUARDIANS_EARLY.lasts(date))
         grants = (1 - self.sustaining_relief * SUSTAINING_GRANT.lasts(date)) * (
-            1 - self.rent_relief * RENT_GRANT.lasts(date))
+            1 - self.rent_relief * RENT_GRANT.lasts(date)
+        )
         left = np.where(workers.guardian, 1 - subsidy, 1.0) * np.where(workers.main_income, grants, 1.0)
         return np.where(workers.reached > 1 - reach, 1 - left, 0.0)
 

@@ -63,7 +63,7 @@ def stack(path: Path, shelf: Path, kind: str, found: list[str], asker: str = "")
         if at is None:
             found.append(problem(extends.where, not_among(kind, name, names_in(shelf))))
         elif at.resolve() in seen:
-            circle = [*list(seen.values())[list(seen).index(at.resolve()):], at.stem]
+            circle = [*list(seen.values())[list(seen).index(at.resolve()) :], at.stem]
             found.append(problem(extends.where, f"extends itself in a circle: {printable(' → '.join(circle))}"))
             break
     return layers
@@ -169,6 +169,7 @@ def _blocks(rollout: list[Any], where: Where, found: list[str]) -> Iterator[tupl
 
 def _places(shown: str, lines: dict[Keys, int]) -> Where:
     """How complaints name the places of a file."""
+
     def where(path: Keys, value: object, told: bool) -> str:
         known = path
         while known and known not in lines:
@@ -179,6 +180,7 @@ def _places(shown: str, lines: dict[Keys, int]) -> Where:
         *table, key = (part for part in path if isinstance(part, str))
         header = f" [{show_path(table)}]" if table else ""
         return f"{place}{header} {show_path([key])}{f' = {show(value)}' if told else ''}"
+
     return where
 
 
@@ -186,7 +188,9 @@ def _syntax_problem(shown: str, text: str, message: str) -> str:
     """What tomllib says, with the line in front."""
     match = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     line = int(match[1]) if match else text.count("\n") + 1
-    said = message[:match.start()] if match else message.removesuffix(" (at end of document)") + " before the file ends"
+    said = (
+        message[: match.start()] if match else message.removesuffix(" (at end of document)") + " before the file ends"
+    )
     if said.startswith(("Cannot overwrite", "Cannot declare")):
         said = "stands here a second time"
     return problem(f"{shown}:{line}", f"not valid TOML: {said[:1].lower()}{said[1:]}")

@@ -152,8 +152,9 @@ def _rule(lever: str, tree: Table, found: list[str]) -> tuple[str, Any]:
         kind = schema.rule(lever, name)
         values = check(tree, table_type(kind, names), found)
         if values is not None:
-            return name, _made(kind, {key: value for key, value in values.items() if key != "rule"},
-                               catalogue.offer(lever, name))
+            return name, _made(
+                kind, {key: value for key, value in values.items() if key != "rule"}, catalogue.offer(lever, name)
+            )
     except BadRule as error:
         found.append(problem(tree.items["rule"].where, str(error)))
     except ValueError as error:

@@ -250,8 +250,9 @@ def _within_total(field: Field[Any], items: Any) -> Any:
     """The items, when their sum is not above what is declared for it."""
     facts = numbers.known(field)
     if facts is not None and facts.total is not None and sum(items) > facts.total + 1e-9:
-        raise pydantic_core.PydanticCustomError("total", "sums to {sum}, must be at most {total}", {
-            "sum": f"{sum(items):g}", "total": f"{facts.total:g}"})
+        raise pydantic_core.PydanticCustomError(
+            "total", "sums to {sum}, must be at most {total}", {"sum": f"{sum(items):g}", "total": f"{facts.total:g}"}
+        )
     return items
 
 

@@ -62,7 +62,8 @@ def _lay(steps: Timeline, over: Table, since: datetime.date, found: list[str]) -
 def _switch(under: Table, over: Table) -> Table:
     """Levers laid upon levers, without the numbers that their rules do not have."""
     changed = [
-        lever for lever in over.items
+        lever
+        for lever in over.items
         if "rule" in over.table(lever).items and over.table(lever).value("rule") != _rule(under.table(lever))
     ]
     merged = merge(under.without(changed), over)
@@ -79,8 +80,12 @@ def _fitting(lever: str, node: Node) -> Node:
 
 def _numbers(levers: Table) -> Table:
     """The same without the names of rules."""
-    return replace(levers, items={
-        lever: node if isinstance(node, Leaf) else node.without(["rule"]) for lever, node in levers.items.items()})
+    return replace(
+        levers,
+        items={
+            lever: node if isinstance(node, Leaf) else node.without(["rule"]) for lever, node in levers.items.items()
+        },
+    )
 
 
 def _rule(lever: Table) -> object:
@@ -107,6 +112,13 @@ def _unfit(lever: str, key: str, covered: Iterable[tuple[datetime.date, Table]])
         [(name, keys)] = known.items()
         return f"rule '{name}': {not_among('key', key, keys)}"
     close = guess(key, {each for keys in known.values() for each in keys})
-    return "\n".join([f"no rule of {lever} that stands has a key '{printable(key)}'{close}", *(
-        f"{'from the first day' if on == _ALWAYS else f'from {on}'}, rule '{_rule(table)}': "
-        f"{', '.join(sorted(known[_rule(table)]))}" for on, table in rules)])
+    return "\n".join(
+        [
+            f"no rule of {lever} that stands has a key '{printable(key)}'{close}",
+            *(
+                f"{'from the first day' if on == _ALWAYS else f'from {on}'}, rule '{_rule(table)}': "
+                f"{', '.join(sorted(known[_rule(table)]))}"
+                for on, table in rules
+            ),
+        ]
+    )

@@ -63,8 +63,11 @@ def grow(data: Mapping[str, object], where: Where, path: Path = ()) -> Table:
 
 def node(value: object, where: Where, path: Path) -> Node:
     """One parsed value → a table or a leaf."""
-    return grow(value, where, path) if isinstance(value, dict) else Leaf(
-        where(path, value, True), value, where(path, value, False))
+    return (
+        grow(value, where, path)
+        if isinstance(value, dict)
+        else Leaf(where(path, value, True), value, where(path, value, False))
+    )
 
 
 def merge(under: Table, over: Table) -> Table:
@@ -132,5 +135,5 @@ def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
     choices = schema.choices_at(table, path) if error["type"] == "literal_error" else []
     item = "".join(f"item {part + 1}: " for part in path if isinstance(part, int))
     return reached.where, item + problems.mistake(
-        error["type"], error["input"], error.get("ctx", {}), error["msg"], choices)
-
+        error["type"], error["input"], error.get("ctx", {}), error["msg"], choices
+    )

@@ -40,19 +40,22 @@ def one_day(t: Tables, today: Today) -> None:
     organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.for_sale, t.log, today=today)
 
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
-    published, suspended = publication(t.clients, t.jobs, t.checkers, t.reviewers, t.log, drafted=drafted,
-                                       quotes=t.quotes, today=today)
+    published, suspended = publication(
+        t.clients, t.jobs, t.checkers, t.reviewers, t.log, drafted=drafted, quotes=t.quotes, today=today
+    )
     front = storefront(jobs=t.jobs, clients=t.clients, quotes=t.quotes, today=today)
 
     listing(t.directory, workers=t.workers, today=today)
-    invited, approaches = outreach(t.clients, t.jobs, t.seen, t.log, published=published, workers=t.workers,
-                                   directory=t.directory, today=today)
+    invited, approaches = outreach(
+        t.clients, t.jobs, t.seen, t.log, published=published, workers=t.workers, directory=t.directory, today=today
+    )
     applied, read = search(t.jobs, t.seen, t.log, workers=t.workers, front=front, today=today)
 
     for met in (invited, applied):
         conversation(t.workers, t.clients, t.threads, t.log, met=met, jobs=t.jobs, today=today)
-    lures = baiting(t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs,
-                    today=today)
+    lures = baiting(
+        t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
+    )
     reached, stopped = luring(t.workers, t.clients, t.threads, t.affairs, t.reported, t.log, lures=lures, today=today)
 
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)
@@ -61,13 +64,22 @@ def one_day(t: Tables, today: Today) -> None:
     repeating(t.workers, t.contracts, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
 
-    harms = offplatform(t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts,
-                        today=today)
+    harms = offplatform(
+        t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
+    )
     grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=harms, today=today)
 
     restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, today=today)
-    profiting(t.rings, reached=reached, stopped=stopped, suspended=suspended, restricted=restricted, jobs=t.jobs,
-              clients=t.clients, today=today)
+    profiting(
+        t.rings,
+        reached=reached,
+        stopped=stopped,
+        suspended=suspended,
+        restricted=restricted,
+        jobs=t.jobs,
+        clients=t.clients,
+        today=today,
+    )
     learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
     certifying(t.clients, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)

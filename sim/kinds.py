@@ -3,8 +3,21 @@
 from policies.records import Kind
 
 CATEGORIES: tuple[str, ...] = (
-    "writing", "data_entry", "transcription", "translation", "design_logo", "web_coding", "app_development",
-    "video_editing", "photo", "survey", "sales_support", "virtual_assistant", "product_listing", "reviews", "naming",
+    "writing",
+    "data_entry",
+    "transcription",
+    "translation",
+    "design_logo",
+    "web_coding",
+    "app_development",
+    "video_editing",
+    "photo",
+    "survey",
+    "sales_support",
+    "virtual_assistant",
+    "product_listing",
+    "reviews",
+    "naming",
     "accounting",
 )
 TACTICS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)

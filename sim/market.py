@@ -30,13 +30,15 @@ class Market(mesa.Model):
         self.draws = Draws(seed)
         self.day = 0
         self.tables = settled(self.today(EVE))
-        self.datacollector = mesa.DataCollector(model_reporters={
-            "workers": lambda m: int(np.count_nonzero(~m.tables.workers.left)),
-            "jobs on show or waiting": lambda m: len(m.tables.jobs.live()),
-            "contracts running": lambda m: int(m.tables.workers.running.sum()),
-            "rings in business": lambda m: len(m.tables.rings.in_business()),
-            "accounts restricted": lambda m: int(np.count_nonzero(m.tables.clients.restricted)),
-        })
+        self.datacollector = mesa.DataCollector(
+            model_reporters={
+                "workers": lambda m: int(np.count_nonzero(~m.tables.workers.left)),
+                "jobs on show or waiting": lambda m: len(m.tables.jobs.live()),
+                "contracts running": lambda m: int(m.tables.workers.running.sum()),
+                "rings in business": lambda m: len(m.tables.rings.in_business()),
+                "accounts restricted": lambda m: int(np.count_nonzero(m.tables.clients.restricted)),
+            }
+        )
 
     def platform(self, day: int) -> Platform:
         """The platform in force on a day."""
@@ -63,8 +65,9 @@ class Market(mesa.Model):
 
 def switched(before: Platform, after: Platform) -> frozenset[str]:
     """Levers whose rule is another one, or has other numbers."""
-    return frozenset(lever.name for lever in fields(Platform)
-                     if getattr(before, lever.name) != getattr(after, lever.name))
+    return frozenset(
+        lever.name for lever in fields(Platform) if getattr(before, lever.name) != getattr(after, lever.name)
+    )
 
 
 def simulate(world: World, rollout: Rollout, *, start: datetime.date, days: int, seed: int) -> Events:

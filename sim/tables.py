@@ -52,7 +52,9 @@ def settled(eve: Today) -> Tables:
     vine = world.grapevine
     categories = len(world.posting.price)
     tables = Tables(
-        workers, clients, Rings(world, draws),
+        workers,
+        clients,
+        Rings(world, draws),
         acquaintances=build(workers.key, vine.friends, vine.far, draws.seed),
         quotes=np.full((categories, len(Format)), np.nan),
     )

@@ -27,9 +27,11 @@ class World:
     """A population and its behaviour. World files and scenarios override single numbers."""
 
     workers: int = number(
-        20_000, "people", "1 : 184 of 3.69 M registered (bizspa.jp)", confidence="derived", least=100, most=5_000_000)
+        20_000, "people", "1 : 184 of 3.69 M registered (bizspa.jp)", confidence="derived", least=100, most=5_000_000
+    )
     clients: int = number(
-        3_250, "clients", "1 : 184 of 0.60 M (homeworkers.jp)", confidence="derived", least=20, most=1_000_000)
+        3_250, "clients", "1 : 184 of 0.60 M (homeworkers.jp)", confidence="derived", least=20, most=1_000_000
+    )
     rings: Literal["frozen", "adapting"] = "frozen"
     population: Population = Population()
     posting: Posting = Posting()

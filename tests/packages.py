@@ -24,8 +24,9 @@ class Below:
 '''
 
 
-def install(site: Path, monkeypatch: pytest.MonkeyPatch, text: str, offers: Mapping[str, str],
-            name: str = "house") -> None:
+def install(
+    site: Path, monkeypatch: pytest.MonkeyPatch, text: str, offers: Mapping[str, str], name: str = "house"
+) -> None:
     """A package with one module of this text that offers `{"fee_alert.below": "Below"}`: entry point → class."""
     metadata = site / f"{name}-1.0.dist-info"
     metadata.mkdir(parents=True)

@@ -58,7 +58,8 @@ def _fees(part: Events) -> float:
 def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]) -> float:
     def rate(part: Events) -> float:
         hit, posted = part[kind], part[Posted]
-        return 1_000 * ratio(distinct(hit.client[hit.type == ClientType.HONEST]),
-                             distinct(posted.client[posted.tactic == Kind.NONE]))
+        return 1_000 * ratio(
+            distinct(hit.client[hit.type == ClientType.HONEST]), distinct(posted.client[posted.tactic == Kind.NONE])
+        )
 
     return periods.mean(rate)

@@ -37,10 +37,18 @@ class Channels:
 
     def as_json(self, start: date) -> dict[str, Any]:
         """Plain data for `json.dumps`; the shares of an empty block are null."""
-        return {"channels": list(NAMES), "blocks": [
-            {"from": (start + timedelta(self.edges[block])).isoformat(), "days": self.days(block),
-             "shares": [None if np.isnan(share) else float(share) for share in shares], "count": int(counts.sum())}
-            for block, (shares, counts) in enumerate(zip(self.shares, self.counts, strict=True))]}
+        return {
+            "channels": list(NAMES),
+            "blocks": [
+                {
+                    "from": (start + timedelta(self.edges[block])).isoformat(),
+                    "days": self.days(block),
+                    "shares": [None if np.isnan(share) else float(share) for share in shares],
+                    "count": int(counts.sum()),
+                }
+                for block, (shares, counts) in enumerate(zip(self.shares, self.counts, strict=True))
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -73,10 +73,17 @@ def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike) -> Differe
     interval = t_interval(gap)
     undefined = not len(gap)
     return Difference(
-        metric, len(gap), math.nan if undefined else float(a.mean()), math.nan if undefined else float(b.mean()),
-        interval.mean, interval.low, interval.high,
+        metric,
+        len(gap),
+        math.nan if undefined else float(a.mean()),
+        math.nan if undefined else float(b.mean()),
+        interval.mean,
+        interval.low,
+        interval.high,
         math.nan if undefined else float(np.mean(np.sign(gap) == np.sign(interval.mean))),
-        _variance_ratio(a, b), exact)
+        _variance_ratio(a, b),
+        exact,
+    )
 
 
 def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:
@@ -86,8 +93,11 @@ def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:
     return float(apart / together) if together else math.inf if apart else math.nan
 
 
-def differences(baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]],
-                ) -> tuple[Difference, ...]:
+def differences(
+    baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]]
+) -> tuple[Difference, ...]:
     """Every metric, from one mapping of name to value a seed on each side, in the same order of seeds."""
-    return tuple(paired(metric, [row[metric.name] for row in baseline], [row[metric.name] for row in candidate])
-                 for metric in METRICS)
+    return tuple(
+        paired(metric, [row[metric.name] for row in baseline], [row[metric.name] for row in candidate])
+        for metric in METRICS
+    )

@@ -23,13 +23,15 @@ from sim.state.events import (
 )
 from sim.state.log import Events
 
-HARM_WEIGHTS: Mapping[Harm, float] = MappingProxyType({  # assumed; published so that they can be argued with
-    Harm.MONEY: 1.0,
-    Harm.ACCOUNT: 0.8,
-    Harm.COMPLICITY: 0.6,
-    Harm.DATA: 0.5,
-    Harm.UNPAID_WORK: 0.5,
-})
+HARM_WEIGHTS: Mapping[Harm, float] = MappingProxyType(
+    {  # assumed; published so that they can be argued with
+        Harm.MONEY: 1.0,
+        Harm.ACCOUNT: 0.8,
+        Harm.COMPLICITY: 0.6,
+        Harm.DATA: 0.5,
+        Harm.UNPAID_WORK: 0.5,
+    }
+)
 LED_AWAY_WEIGHT = 0.2  # assumed
 CONTACT_WEIGHT = 0.05  # assumed
 

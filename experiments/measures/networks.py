@@ -61,8 +61,10 @@ def linked_accounts(events: Events) -> "nx.Graph[tuple[str, int]]":
 
     found = events[AccountOpened]
     graph: nx.Graph[tuple[str, int]] = nx.Graph()
-    graph.add_edges_from((("ring", ring), ("account", client)) for ring, client in
-                         zip(found.ring.tolist(), found.client.tolist(), strict=True))
+    graph.add_edges_from(
+        (("ring", ring), ("account", client))
+        for ring, client in zip(found.ring.tolist(), found.client.tolist(), strict=True)
+    )
     return graph
 
 
@@ -81,7 +83,9 @@ def clusters(events: Events) -> Clusters:
     found = events[AccountOpened]
     gone = np.isin(found.client, events[Restricted].client)
     ring, cluster = np.unique(found.ring, return_inverse=True)
-    accounts, bought, restricted = (np.bincount(cluster[mask], minlength=len(ring))
-                                    for mask in (np.ones_like(gone), found.how == Opening.BOUGHT, gone))
+    accounts, bought, restricted = (
+        np.bincount(cluster[mask], minlength=len(ring))
+        for mask in (np.ones_like(gone), found.how == Opening.BOUGHT, gone)
+    )
     order = np.lexsort((ring, -accounts))
     return Clusters(ring[order], accounts[order], bought[order], restricted[order])

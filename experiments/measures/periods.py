@@ -45,8 +45,11 @@ class Periods:
 
     def per_active_worker(self, count: Callable[[Events], SupportsFloat], each: int = 1) -> float:
         """`count` of each window ÷ its workers with a session × `each`, averaged; NaN when nobody came in one."""
-        return float(np.mean([each * ratio(count(window), active)
-                              for window, active in zip(self.windows, self.active, strict=True)]))
+        return float(
+            np.mean(
+                [each * ratio(count(window), active) for window, active in zip(self.windows, self.active, strict=True)]
+            )
+        )
 
     @cached_property
     def jobs(self) -> int:

@@ -75,8 +75,15 @@ class Comparison:
 
 def _row(found: Difference) -> dict[str, Any]:
     return {
-        "name": found.metric.name, "group": found.metric.group, "unit": found.metric.unit,
-        "better": found.metric.better, "baseline": plain(found.baseline), "candidate": plain(found.candidate),
-        "difference": plain(found.difference), "low": plain(found.low), "high": plain(found.high),
-        "share_of_seeds": plain(found.share_of_seeds), "variance_ratio": plain(found.variance_ratio),
+        "name": found.metric.name,
+        "group": found.metric.group,
+        "unit": found.metric.unit,
+        "better": found.metric.better,
+        "baseline": plain(found.baseline),
+        "candidate": plain(found.candidate),
+        "difference": plain(found.difference),
+        "low": plain(found.low),
+        "high": plain(found.high),
+        "share_of_seeds": plain(found.share_of_seeds),
+        "variance_ratio": plain(found.variance_ratio),
     }

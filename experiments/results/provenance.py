@@ -34,14 +34,19 @@ def heading(names: dict[str, str], sides: tuple[Side, ...], seeds: Seeds) -> dic
 
     names  the role of each side and what it was asked for by; a single side has no need of roles in what follows
     """
+
     def each[T](values: list[T]) -> T | dict[str, T]:
         return dict(zip(names, values, strict=True)) if len(sides) > 1 else values[0]
 
     return {
-        "policylab": VERSION, **names,
+        "policylab": VERSION,
+        **names,
         "changes": each([list(side.changes) for side in sides]),
-        "seeds": list(seeds.ran), "first_seed": min(seeds.asked), "last_seed": max(seeds.asked),
-        "start": joined([side.scenario.start.isoformat() for side in sides]), "days": sides[0].scenario.days,
+        "seeds": list(seeds.ran),
+        "first_seed": min(seeds.asked),
+        "last_seed": max(seeds.asked),
+        "start": joined([side.scenario.start.isoformat() for side in sides]),
+        "days": sides[0].scenario.days,
         "world": joined([side.scenario.world_name for side in sides]),
         "rings": each([side.scenario.world.rings for side in sides]),
         "keys": each([list(side.keys) for side in sides]),

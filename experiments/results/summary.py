@@ -24,10 +24,18 @@ class Summary:
         start = self.side.scenario.start
         return {
             **heading({"scenario": self.side.name}, (self.side,), self.seeds),
-            "metrics": [{
-                "name": metric.name, "group": metric.group, "unit": metric.unit, "better": metric.better,
-                "mean": plain(found.mean), "low": plain(found.low), "high": plain(found.high),
-            } for metric, found in self.metrics],
+            "metrics": [
+                {
+                    "name": metric.name,
+                    "group": metric.group,
+                    "unit": metric.unit,
+                    "better": metric.better,
+                    "mean": plain(found.mean),
+                    "low": plain(found.low),
+                    "high": plain(found.high),
+                }
+                for metric, found in self.metrics
+            ],
             "planned_by_channel": self.lures.planned.as_json(start),
             "contacts_by_channel": self.lures.contacts.as_json(start),
             "seconds_per_run": plain(self.seconds_per_run),

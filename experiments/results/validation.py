@@ -24,12 +24,20 @@ class Validation:
         """Plain data for `json.dumps`: undefined numbers are null, and so is whether a fact without one holds."""
         return {
             **heading({"scenario": self.side.name}, (self.side,), self.seeds),
-            "facts": [{
-                "name": fact.name, "unit": fact.unit, "mean": plain(found.mean), "low": plain(found.low),
-                "high": plain(found.high), "range": [fact.low, fact.high], "verdict": verdict(fact, found),
-                "holds": None if verdict(fact, found) == "no data" else verdict(fact, found) == "holds",
-                "source": fact.source,
-            } for fact, found in self.facts],
+            "facts": [
+                {
+                    "name": fact.name,
+                    "unit": fact.unit,
+                    "mean": plain(found.mean),
+                    "low": plain(found.low),
+                    "high": plain(found.high),
+                    "range": [fact.low, fact.high],
+                    "verdict": verdict(fact, found),
+                    "holds": None if verdict(fact, found) == "no data" else verdict(fact, found) == "holds",
+                    "source": fact.source,
+                }
+                for fact, found in self.facts
+            ],
             "seconds_per_run": plain(self.seconds_per_run),
         }
 

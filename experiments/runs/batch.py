@@ -23,21 +23,34 @@ class Batch[T]:
     seconds_per_run: float
 
 
-def carry_out[T](sides: Sequence[Side], seeds: Iterable[int], work: Callable[[Run], T], *, jobs: int = 1,
-                 on_done: Callable[[], object] = lambda: None) -> Batch[T]:
+def carry_out[T](
+    sides: Sequence[Side],
+    seeds: Iterable[int],
+    work: Callable[[Run], T],
+    *,
+    jobs: int = 1,
+    on_done: Callable[[], object] = lambda: None,
+) -> Batch[T]:
     """`work` on every side with every seed."""
     asked = tuple(seeds)
     runs = plan([side.scenario for side in sides], asked)
     outcomes = execute(runs, work, jobs=jobs, on_done=on_done)
     rows = list(batched(zip(runs, outcomes, strict=True), len(sides)))
-    failures = tuple(Failure(side.name, run.seed, outcome.error) for row in rows
-                     for side, (run, outcome) in zip(sides, row, strict=True) if outcome.error)
+    failures = tuple(
+        Failure(side.name, run.seed, outcome.error)
+        for row in rows
+        for side, (run, outcome) in zip(sides, row, strict=True)
+        if outcome.error
+    )
     crashed = {failure.seed for failure in failures}
     ran = tuple(seed for seed in asked if seed not in crashed)
     columns = list(zip(*(row for row in rows if row[0][0].seed not in crashed), strict=True)) or [()] * len(sides)
     return Batch(
-        tuple(replace(side, keys=tuple(run.key for run, _ in column))
-              for side, column in zip(sides, columns, strict=True)),
+        tuple(
+            replace(side, keys=tuple(run.key for run, _ in column)) for side, column in zip(sides, columns, strict=True)
+        ),
         Seeds(asked, ran),
         tuple(tuple(outcome.result for _, outcome in column if outcome.result is not None) for column in columns),
-        failures, float(np.mean([outcome.seconds for outcome in outcomes if not outcome.error] or np.nan)))
+        failures,
+        float(np.mean([outcome.seconds for outcome in outcomes if not outcome.error] or np.nan)),
+    )

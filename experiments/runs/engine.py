@@ -23,8 +23,10 @@ from dataclasses import dataclass
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted, Terminated
 
-DIED = ("The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"
-        "If every run ends like this, the script that started them lacks `if __name__ == '__main__':`.")
+DIED = (
+    "The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"
+    "If every run ends like this, the script that started them lacks `if __name__ == '__main__':`."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,8 +38,9 @@ class Outcome[T]:
     seconds: float
 
 
-def execute[T](runs: Sequence[Run], work: Callable[[Run], T], *, jobs: int = 1,
-               on_done: Callable[[], object] = lambda: None) -> list[Outcome[T]]:
+def execute[T](
+    runs: Sequence[Run], work: Callable[[Run], T], *, jobs: int = 1, on_done: Callable[[], object] = lambda: None
+) -> list[Outcome[T]]:
     """`work` on every run, in processes side by side when `jobs` > 1. Outcomes in the order of the runs.
 
     `work` must be a function of a module, so that another process finds it. `on_done` is called after each run.
@@ -71,8 +74,9 @@ def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
         return Outcome(None, traceback.format_exc(), time.perf_counter() - started)
 
 
-def _on_pools[T](runs: Sequence[Run], work: Callable[[Run], T], jobs: int,
-                 keep: Callable[[int, Outcome[T]], None]) -> None:
+def _on_pools[T](
+    runs: Sequence[Run], work: Callable[[Run], T], jobs: int, keep: Callable[[int, Outcome[T]], None]
+) -> None:
     """A pool as long as it lives, then the runs that may have killed it one at a time, then the next pool."""
     todo = deque(range(len(runs)))
     while todo:
@@ -81,8 +85,9 @@ def _on_pools[T](runs: Sequence[Run], work: Callable[[Run], T], jobs: int,
                 keep(suspect, Outcome(None, DIED, float("nan")))
 
 
-def _until_broken[T](runs: Sequence[Run], work: Callable[[Run], T], todo: deque[int], jobs: int,
-                     keep: Callable[[int, Outcome[T]], None]) -> list[int]:
+def _until_broken[T](
+    runs: Sequence[Run], work: Callable[[Run], T], todo: deque[int], jobs: int, keep: Callable[[int, Outcome[T]], None]
+) -> list[int]:
     """Take runs off `todo` until none is left or a worker dies; which runs were in flight when one did."""
     flying: dict[Future[Outcome[T]], int] = {}
     try:

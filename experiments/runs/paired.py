@@ -13,17 +13,28 @@ from experiments.runs.work import Measurements, measured
 from scenarios import Scenario
 
 
-def compare(baseline: Scenario, candidate: Scenario, seeds: Iterable[int] = range(32), *, jobs: int = 1,
-            names: tuple[str, str] | None = None, changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
-            on_done: Callable[[], object] = lambda: None, work: Callable[[Run], Measurements] = measured,
-            ) -> tuple[Comparison | None, tuple[Failure, ...]]:
+def compare(
+    baseline: Scenario,
+    candidate: Scenario,
+    seeds: Iterable[int] = range(32),
+    *,
+    jobs: int = 1,
+    names: tuple[str, str] | None = None,
+    changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    on_done: Callable[[], object] = lambda: None,
+    work: Callable[[Run], Measurements] = measured,
+) -> tuple[Comparison | None, tuple[Failure, ...]]:
     """Both scenarios with every seed → what differs, and the runs that crashed.
 
     A seed that crashed on either side is left out of both; with fewer than two seeds left there is no comparison.
     `names` and `changes` are what the sides were asked for by, for whoever reads the result.
     """
-    sides = [Side(name, scenario, tuple(laid)) for name, scenario, laid in zip(
-        names or (baseline.name, candidate.name), (baseline, candidate), changes, strict=True)]
+    sides = [
+        Side(name, scenario, tuple(laid))
+        for name, scenario, laid in zip(
+            names or (baseline.name, candidate.name), (baseline, candidate), changes, strict=True
+        )
+    ]
     batch = carry_out(sides, seeds, work, jobs=jobs, on_done=on_done)
     return (compared(batch, 0, 1) if len(batch.seeds) > 1 else None), batch.failures
 
@@ -32,6 +43,9 @@ def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Compa
     """Two sides of a batch beside one another."""
     before, after = batch.results[baseline], batch.results[candidate]
     return Comparison(
-        (batch.sides[baseline], batch.sides[candidate]), batch.seeds,
+        (batch.sides[baseline], batch.sides[candidate]),
+        batch.seeds,
         differences([run.metrics for run in before], [run.metrics for run in after]),
-        (pooled(run.lures for run in before), pooled(run.lures for run in after)), batch.seconds_per_run)
+        (pooled(run.lures for run in before), pooled(run.lures for run in after)),
+        batch.seconds_per_run,
+    )

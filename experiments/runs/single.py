@@ -16,18 +16,27 @@ from experiments.runs.work import Measurements, measured
 from scenarios import Scenario
 
 
-def run_scenario(scenario: Scenario, seeds: Iterable[int], *, jobs: int = 1, changes: Sequence[str] = (),
-                 on_done: Callable[[], object] = lambda: None, work: Callable[[Run], Measurements] = measured,
-                 ) -> tuple[Summary | None, tuple[Failure, ...]]:
+def run_scenario(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    *,
+    jobs: int = 1,
+    changes: Sequence[str] = (),
+    on_done: Callable[[], object] = lambda: None,
+    work: Callable[[Run], Measurements] = measured,
+) -> tuple[Summary | None, tuple[Failure, ...]]:
     """The scenario with every seed → its metrics, None when every run crashed; and the runs that did."""
     batch = carry_out([Side(scenario.name, scenario, tuple(changes))], seeds, work, jobs=jobs, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures
     return Summary(
-        side, batch.seeds,
+        side,
+        batch.seeds,
         tuple((metric, over_seeds([run.metrics[metric.name] for run in results])) for metric in METRICS),
-        pooled(run.lures for run in results), batch.seconds_per_run), batch.failures
+        pooled(run.lures for run in results),
+        batch.seconds_per_run,
+    ), batch.failures
 
 
 def over_seeds(values: Sequence[float]) -> Interval:

@@ -13,14 +13,23 @@ from experiments.runs.work import facts
 from scenarios import Scenario
 
 
-def validate(scenario: Scenario, seeds: Iterable[int], *, jobs: int = 1, changes: Sequence[str] = (),
-             on_done: Callable[[], object] = lambda: None, work: Callable[[Run], dict[str, float]] = facts,
-             ) -> tuple[Validation | None, tuple[Failure, ...]]:
+def validate(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    *,
+    jobs: int = 1,
+    changes: Sequence[str] = (),
+    on_done: Callable[[], object] = lambda: None,
+    work: Callable[[Run], dict[str, float]] = facts,
+) -> tuple[Validation | None, tuple[Failure, ...]]:
     """The scenario with every seed → its facts, None when every run crashed; and the runs that did."""
     batch = carry_out([Side(scenario.name, scenario, tuple(changes))], seeds, work, jobs=jobs, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures
     return Validation(
-        side, batch.seeds, tuple((fact, over_seeds([run[fact.name] for run in results])) for fact in FACTS),
-        batch.seconds_per_run), batch.failures
+        side,
+        batch.seeds,
+        tuple((fact, over_seeds([run[fact.name] for run in results])) for fact in FACTS),
+        batch.seconds_per_run,
+    ), batch.failures

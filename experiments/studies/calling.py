@@ -13,5 +13,16 @@ def calling_by_rings(jobs: int = 1, watch: Watch = unwatched) -> list[Comparison
     """Calling launched against production, with rings frozen and adapting. Raises Crashed."""
     laid = [[f"world.rings={rings}"] for rings in ("frozen", "adapting")]
     with watch(2 * len(SEEDS) * len(laid), "calling") as step:
-        return [whole(*compare(load("production", changes), load("calling_open", changes), SEEDS, jobs=jobs,
-                               changes=(changes, changes), on_done=step)) for changes in laid]
+        return [
+            whole(
+                *compare(
+                    load("production", changes),
+                    load("calling_open", changes),
+                    SEEDS,
+                    jobs=jobs,
+                    changes=(changes, changes),
+                    on_done=step,
+                )
+            )
+            for changes in laid
+        ]

@@ -13,5 +13,7 @@ def facts_by_rings(jobs: int = 1, watch: Watch = unwatched) -> list[Validation]:
     """Production with rings frozen, and adapting. Raises Crashed."""
     laid = [[f"world.rings={rings}"] for rings in ("frozen", "adapting")]
     with watch(len(SEEDS) * len(laid), "facts") as step:
-        return [whole(*validate(load("production", changes), SEEDS, jobs=jobs, changes=changes, on_done=step))
-                for changes in laid]
+        return [
+            whole(*validate(load("production", changes), SEEDS, jobs=jobs, changes=changes, on_done=step))
+            for changes in laid
+        ]

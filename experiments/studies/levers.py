@@ -17,8 +17,13 @@ SEEDS = range(16)  # fixed: a table must not depend on who makes it
 CLOSED = {"communication": "calling_open"}  # closed in production: turned off from this scenario instead
 
 
-def levers_off(jobs: int = 1, watch: Watch = unwatched, *, seeds: Sequence[int] = SEEDS,
-               work: Callable[[Run], Measurements] = measured) -> dict[str, Comparison]:
+def levers_off(
+    jobs: int = 1,
+    watch: Watch = unwatched,
+    *,
+    seeds: Sequence[int] = SEEDS,
+    work: Callable[[Run], Measurements] = measured,
+) -> dict[str, Comparison]:
     """By lever: without it, against production; or against a scenario that has it on. Raises Crashed."""
     bases = {lever: CLOSED.get(lever, "production") for lever in RULES}
     usual = [Side(name, load(name)) for name in dict.fromkeys(bases.values())]
@@ -27,8 +32,9 @@ def levers_off(jobs: int = 1, watch: Watch = unwatched, *, seeds: Sequence[int] 
         batch = carry_out(usual + off, seeds, work, jobs=jobs, on_done=step)
     whole(batch, batch.failures)
     columns = {side.name: place for place, side in enumerate(usual)}
-    return {lever: compared(batch, columns[base], len(usual) + place)
-            for place, (lever, base) in enumerate(bases.items())}
+    return {
+        lever: compared(batch, columns[base], len(usual) + place) for place, (lever, base) in enumerate(bases.items())
+    }
 
 
 def _off(base: str, lever: str) -> Side:

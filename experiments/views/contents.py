@@ -24,18 +24,36 @@ def sections() -> dict[str, Rows]:
         "scenarios": [(name, load(name).title) for name in names()],
         "worlds": list(worlds()),
         "levers": [(lever, question(lever)) for lever in levers()],
-        **{f"metrics: {group}": [(metric.name, f"{metric.formula} [{metric.unit}, better {metric.better}]")
-                                 for metric in METRICS if metric.group == group] for group in GROUPS},
+        **{
+            f"metrics: {group}": [
+                (metric.name, f"{metric.formula} [{metric.unit}, better {metric.better}]")
+                for metric in METRICS
+                if metric.group == group
+            ]
+            for group in GROUPS
+        },
     }
 
 
 def as_json() -> dict[str, list[dict[str, Any]]]:
     """The same as plain data for `json.dumps`."""
     return {
-        **{kind: [{"name": name, "about": about} for name, about in rows]
-           for kind, rows in sections().items() if not kind.startswith("metrics")},
-        "metrics": [{"name": metric.name, "about": metric.formula, "group": metric.group, "unit": metric.unit,
-                     "better": metric.better, "headline": metric.headline} for metric in METRICS],
+        **{
+            kind: [{"name": name, "about": about} for name, about in rows]
+            for kind, rows in sections().items()
+            if not kind.startswith("metrics")
+        },
+        "metrics": [
+            {
+                "name": metric.name,
+                "about": metric.formula,
+                "group": metric.group,
+                "unit": metric.unit,
+                "better": metric.better,
+                "headline": metric.headline,
+            }
+            for metric in METRICS
+        ],
     }
 
 
@@ -88,26 +106,39 @@ class Explained:
             lines += ["", f'rule = "{rule.name}"', *(f"  {line}".rstrip() for line in rule.about.splitlines())]
             width = max((len(parameter.name) for parameter in rule.parameters), default=0)
             lines += [""] if rule.parameters else []
-            lines += [f"  {parameter.name:<{width}} = {_toml(parameter.default)}"
-                      + (f"  # {parameter.about}" if parameter.about else "") for parameter in rule.parameters]
+            lines += [
+                f"  {parameter.name:<{width}} = {_toml(parameter.default)}"
+                + (f"  # {parameter.about}" if parameter.about else "")
+                for parameter in rule.parameters
+            ]
         lines += ["", "moved by the shipped scenarios:" if self.moved_by else "no shipped scenario moves it"]
         return "\n".join([*lines, *(f"  {scenario}: {change}" for scenario, change in self.moved_by)])
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
         return {
-            "lever": self.lever, "question": self.question,
-            "rules": [{"name": rule.name, "about": rule.about, "parameters": [
-                {"name": parameter.name, "default": _plain(parameter.default), "about": parameter.about}
-                for parameter in rule.parameters]} for rule in self.rules],
+            "lever": self.lever,
+            "question": self.question,
+            "rules": [
+                {
+                    "name": rule.name,
+                    "about": rule.about,
+                    "parameters": [
+                        {"name": parameter.name, "default": _plain(parameter.default), "about": parameter.about}
+                        for parameter in rule.parameters
+                    ],
+                }
+                for rule in self.rules
+            ],
             "moved_by": [{"scenario": scenario, "change": change} for scenario, change in self.moved_by],
         }
 
 
 def explain(lever: str) -> Explained:
     """Everything there is to say about a lever that `levers` names."""
-    rules = tuple(Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)))
-                  for name, kind in schema.rules(lever).items())
+    rules = tuple(
+        Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind))) for name, kind in schema.rules(lever).items()
+    )
     return Explained(lever, question(lever), rules, tuple(_moves(lever)))
 
 
@@ -119,8 +150,11 @@ def _parameters(kind: type) -> Iterator[Parameter]:
     for field in fields(kind):
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         number = known(field)
-        yield Parameter(field.name, None if default is MISSING else default,
-                        _said(number) if number else remarks.get(field.name, ""))
+        yield Parameter(
+            field.name,
+            None if default is MISSING else default,
+            _said(number) if number else remarks.get(field.name, ""),
+        )
 
 
 def _said(number: Number) -> str:
@@ -154,8 +188,11 @@ def _change(lever: str, usual: object, rule: object) -> str:
     if type(rule) is not type(usual):
         chosen = next((name for name, kind in RULES[lever].items() if type(rule) is kind), type(rule).__name__)
         return f'rule = "{chosen}"'
-    return ", ".join(f"{field.name} = {_toml(getattr(rule, field.name))}" for field in fields(rule)  # type: ignore[arg-type]
-                     if getattr(rule, field.name) != getattr(usual, field.name))
+    return ", ".join(
+        f"{field.name} = {_toml(getattr(rule, field.name))}"
+        for field in fields(rule)  # type: ignore[arg-type]
+        if getattr(rule, field.name) != getattr(usual, field.name)
+    )
 
 
 def _toml(value: Any) -> str:

@@ -34,11 +34,20 @@ def headlines(*comparisons: Comparison) -> "Figure":
     metrics = [metric for metric in METRICS if metric.headline]
     figure = Figure(figsize=(9, 1.9 + 0.62 * len(comparisons)), layout="constrained")
     first = comparisons[0]
-    figure.suptitle(f"{first.candidate} instead of {first.baseline}, {len(first.seeds)} pairs of runs", x=0.01,
-                    ha="left", fontsize=12, fontweight="bold", color=INK)
+    figure.suptitle(
+        f"{first.candidate} instead of {first.baseline}, {len(first.seeds)} pairs of runs",
+        x=0.01,
+        ha="left",
+        fontsize=12,
+        fontweight="bold",
+        color=INK,
+    )
     for axes, metric in zip(figure.subplots(1, len(metrics), squeeze=False)[0], metrics, strict=True):
-        _intervals(axes, [comparison[metric.name] for comparison in comparisons],
-                   [f"rings {' / '.join(dict.fromkeys(comparison.rings))}" for comparison in comparisons])
+        _intervals(
+            axes,
+            [comparison[metric.name] for comparison in comparisons],
+            [f"rings {' / '.join(dict.fromkeys(comparison.rings))}" for comparison in comparisons],
+        )
     return figure
 
 
@@ -53,8 +62,16 @@ def _intervals(axes: "Axes", rows: Sequence[Difference], labels: Sequence[str]) 
         colour = COLOURS[found.reading]
         axes.plot([found.low, found.high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
         axes.plot([found.difference], [place], "o", color=colour, markersize=9, markeredgecolor="white")
-        axes.annotate(_said(found), (0.99, place), (0, 11), xycoords=("axes fraction", "data"),
-                      textcoords="offset points", ha="right", color=colour, fontsize=9)
+        axes.annotate(
+            _said(found),
+            (0.99, place),
+            (0, 11),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="right",
+            color=colour,
+            fontsize=9,
+        )
     axes.axvline(0, color=INK, linewidth=1)
     axes.axvspan(*((0, high) if metric.better == "up" else (low, 0)), color=COLOURS["better"], alpha=0.07, linewidth=0)
     axes.set_xlim(low, high)
@@ -85,9 +102,17 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
         for day, _ in marks:
             axes.axvline((day - start).days, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
     for day, label in marks:
-        planned.annotate(f"{day:%-d %b}  {label}", ((day - start).days, 1), (2, 6),
-                         xycoords=("data", "axes fraction"), textcoords="offset points", rotation=28,
-                         rotation_mode="anchor", fontsize=9, color=INK)
+        planned.annotate(
+            f"{day:%-d %b}  {label}",
+            ((day - start).days, 1),
+            (2, 6),
+            xycoords=("data", "axes fraction"),
+            textcoords="offset points",
+            rotation=28,
+            rotation_mode="anchor",
+            fontsize=9,
+            color=INK,
+        )
     edges = lures.planned.edges
     contacts.set_xticks(edges[:-1], [f"{start + timedelta(edge):%-d %b}" for edge in edges[:-1]], ha="left")
     contacts.set_xlabel(CALLS, loc="left", fontsize=9, color=FAINT)
@@ -103,12 +128,28 @@ def _stack(axes: "Axes", channels: Channels, label: str) -> None:
         axes.bar(starts, share, widths, below, align="edge", color=CHANNELS[name], edgecolor="white", linewidth=1.5)
         for x, y, height in zip(starts + widths / 2, below + share / 2, share, strict=True):
             if height >= LEGIBLE:
-                axes.text(x, y, f"{height:.0%}", ha="center", va="center", fontsize=9, zorder=3,
-                          color=INK if _brightness(CHANNELS[name]) > PALE else "white",
-                          bbox={"facecolor": CHANNELS[name], "edgecolor": "none", "pad": 0})
+                axes.text(
+                    x,
+                    y,
+                    f"{height:.0%}",
+                    ha="center",
+                    va="center",
+                    fontsize=9,
+                    zorder=3,
+                    color=INK if _brightness(CHANNELS[name]) > PALE else "white",
+                    bbox={"facecolor": CHANNELS[name], "edgecolor": "none", "pad": 0},
+                )
         if share[-1] > 0:
-            axes.annotate(name, (1, below[-1] + share[-1] / 2), (6, 0), xycoords=("axes fraction", "data"),
-                          textcoords="offset points", va="center", fontsize=9.5, color=INK)
+            axes.annotate(
+                name,
+                (1, below[-1] + share[-1] / 2),
+                (6, 0),
+                xycoords=("axes fraction", "data"),
+                textcoords="offset points",
+                va="center",
+                fontsize=9.5,
+                color=INK,
+            )
         below += share
     axes.set_ylabel(label, fontsize=10, color=INK)
     axes.set_ylim(0, 1)

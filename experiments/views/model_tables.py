@@ -44,34 +44,48 @@ def _numbers(section: Any, path: str) -> Iterator[tuple[str, ...]]:
 def _written(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_written, value))
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else \
-        f"{value:g}" if isinstance(value, float) and abs(value) < 1e5 else str(value)
+    return (
+        f"{value:,}"
+        if isinstance(value, int) and not isinstance(value, bool)
+        else f"{value:g}"
+        if isinstance(value, float) and abs(value) < 1e5
+        else str(value)
+    )
 
 
 def facts(sides: Sequence[Validation]) -> str:
     """The facts of the reports, a column for each validation by its rings, as a Markdown table."""
     side, seeds = sides[0].side, sides[0].seeds
-    note = (f"`{side.name}`, {side.scenario.days} days, {_seeds(seeds)}: mean with its 95 % interval, and whether the "
-            "mean lies in the range that the source leaves.")
+    note = (
+        f"`{side.name}`, {side.scenario.days} days, {_seeds(seeds)}: mean with its 95 % interval, and whether the "
+        "mean lies in the range that the source leaves."
+    )
     heads = [f"rings {found.side.scenario.world.rings}" for found in sides]
-    return "\n".join([note, "", f"| fact | range | {' | '.join(heads)} | source |", "|---|---|---|---|---|",
-                      *_facts(sides)])
+    return "\n".join(
+        [note, "", f"| fact | range | {' | '.join(heads)} | source |", "|---|---|---|---|---|", *_facts(sides)]
+    )
 
 
 def _facts(sides: Sequence[Validation]) -> Iterator[str]:
-    for fact, *found in zip([fact for fact, _ in sides[0].facts],
-                            *([value for _, value in side.facts] for side in sides), strict=True):
-        cells = (f"{with_unit(interval(fact.unit, value.mean, value.low, value.high), fact.unit)}, "
-                 f"{VERDICTS[verdict(fact, value)]}" for value in found)
+    for fact, *found in zip(
+        [fact for fact, _ in sides[0].facts], *([value for _, value in side.facts] for side in sides), strict=True
+    ):
+        cells = (
+            f"{with_unit(interval(fact.unit, value.mean, value.low, value.high), fact.unit)}, "
+            f"{VERDICTS[verdict(fact, value)]}"
+            for value in found
+        )
         yield f"| `{fact.name}` | {span(fact)} | {' | '.join(cells)} | {fact.source} |"
 
 
 def levers_off(found: Mapping[str, Comparison]) -> str:
     """What moves when a lever is turned off alone, as a Markdown table."""
     first = next(iter(found.values()))
-    note = (f"`{USUAL}`, {first.days} days, {_seeds(first.seeds)}. Of the metrics whose 95 % interval excludes 0 when "
-            f"the lever is turned off, at most {MOST_METRICS}: the headlines, then those with the largest difference "
-            "for their interval. Shares are in per cent points. About one metric in twenty moves by chance.")
+    note = (
+        f"`{USUAL}`, {first.days} days, {_seeds(first.seeds)}. Of the metrics whose 95 % interval excludes 0 when "
+        f"the lever is turned off, at most {MOST_METRICS}: the headlines, then those with the largest difference "
+        "for their interval. Shares are in per cent points. About one metric in twenty moves by chance."
+    )
     return "\n".join([note, "", "| lever off | its question | what moves |", "|---|---|---|", *_levers(found)])
 
 
@@ -89,8 +103,10 @@ def moved(found: tuple[Difference, ...]) -> str:
     """The metrics that moved, headlines first, then the surest; the rest is only counted."""
     if all(difference.exact for difference in found):
         return "nothing at all: all metrics are equal"
-    telling = sorted((difference for difference in found if difference.reading in ("better", "worse")),
-                     key=lambda difference: -math.inf if difference.metric.headline else -_strength(difference))
+    telling = sorted(
+        (difference for difference in found if difference.reading in ("better", "worse")),
+        key=lambda difference: -math.inf if difference.metric.headline else -_strength(difference),
+    )
     lines = [_line(difference) for difference in telling[:MOST_METRICS]]
     more = [f"and {len(telling) - MOST_METRICS} more"] if len(telling) > MOST_METRICS else []
     return "<br>".join(lines + more) or "nothing that these seeds can tell"
@@ -104,5 +120,7 @@ def _strength(found: Difference) -> float:
 
 def _line(found: Difference) -> str:
     sign = "+" if found.difference > 0 else ""
-    return (f"`{found.metric.name}` {sign}{interval(found.metric.unit, found.difference, found.low, found.high)} "
-            f"{found.reading}")
+    return (
+        f"`{found.metric.name}` {sign}{interval(found.metric.unit, found.difference, found.low, found.high)} "
+        f"{found.reading}"
+    )

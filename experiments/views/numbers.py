@@ -30,8 +30,14 @@ def shown(value: float, places: int | None = None) -> str:
 def scaled(*values: float) -> tuple[tuple[float, ...], str]:
     """Values that stand together on one scale, and its name to put behind them: thousands from 10,000 on (k), M, bn."""
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
-    scale, name = next(((scale, f" {name}") for scale, name, least in (
-        (BILLION, "bn", BILLION), (MILLION, "M", MILLION), (THOUSAND, "k", LONG)) if largest >= least), (1.0, ""))
+    scale, name = next(
+        (
+            (scale, f" {name}")
+            for scale, name, least in ((BILLION, "bn", BILLION), (MILLION, "M", MILLION), (THOUSAND, "k", LONG))
+            if largest >= least
+        ),
+        (1.0, ""),
+    )
     return tuple(value / scale for value in values), name
 
 

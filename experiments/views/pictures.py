@@ -32,8 +32,10 @@ def calling(found: Sequence[Comparison]) -> bytes:
 
 def rollouts(scenario: Scenario) -> Marks:
     """The dates after the first on which levers change, and which."""
-    return [(scenario.start + timedelta(day), ", ".join(_changed(before, after)))
-            for (_, before), (day, after) in zip(scenario.rollout, scenario.rollout[1:], strict=False)]
+    return [
+        (scenario.start + timedelta(day), ", ".join(_changed(before, after)))
+        for (_, before), (day, after) in zip(scenario.rollout, scenario.rollout[1:], strict=False)
+    ]
 
 
 def _changed(before: Platform, after: Platform) -> Iterator[str]:

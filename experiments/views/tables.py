@@ -21,15 +21,21 @@ from experiments.views.verdict import CALLS, adaptation, blindness, brevity, pos
 
 Finding = Comparison | Summary | Validation  # what a command can find
 
-READINGS = {"better": ("BETTER", "green"), "worse": ("WORSE", "red"), "unclear": ("unclear", "dim"),
-            "same": ("same", "dim")}
+READINGS = {
+    "better": ("BETTER", "green"),
+    "worse": ("WORSE", "red"),
+    "unclear": ("unclear", "dim"),
+    "same": ("same", "dim"),
+}
 VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data": ("no data", "dim")}
 WIDTHS = {"metric": 33, "baseline": 8, "candidate": 9, "difference [95 % interval]": 27, "seeds": 5, "×pair": 5, "": 7}
 SPARED = ("×pair", "seeds", "candidate")  # columns left out where there is no room, the first one first
 
-LEGEND = {"seeds": "seeds: those with the sign of the difference.",
-          "×pair": "×pair: independent seeds that one pair is worth.",
-          "": "Differences between per cents are in points. k, M, bn: thousand, million, billion."}
+LEGEND = {
+    "seeds": "seeds: those with the sign of the difference.",
+    "×pair": "×pair: independent seeds that one pair is worth.",
+    "": "Differences between per cents are in points. k, M, bn: thousand, million, billion.",
+}
 PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
 
@@ -49,8 +55,10 @@ def _comparison(comparison: Comparison) -> None:
     """The differences by group, lures and contacts by channel, the observed beside the true, and the sentence."""
     out = console()
     out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
-    out.print(f"world {comparison.world}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on "
-              f"both sides; {comparison.seconds_per_run:.1f} s a run")
+    out.print(
+        f"world {comparison.world}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on "
+        f"both sides; {comparison.seconds_per_run:.1f} s a run"
+    )
     out.print(adaptation(comparison))
     _brevity(out, comparison.days)
     for group in GROUPS:
@@ -65,9 +73,14 @@ def _comparison(comparison: Comparison) -> None:
     out.print(f"{CALLS}\n", style="dim")
     out.print(_channels(CONTACTS, "workers", sides, [side.contacts for side in comparison.lures], comparison.start))
     out.print()
-    out.print(_differences("observed by the platform, beside the truth",
-                           [comparison[name] for name in (*OBSERVED, *TRUE)], out.width,
-                           ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE)))
+    out.print(
+        _differences(
+            "observed by the platform, beside the truth",
+            [comparison[name] for name in (*OBSERVED, *TRUE)],
+            out.width,
+            ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE),
+        )
+    )
     for warning in blindness(comparison):
         out.print(f"Warning: {warning}", style="bold red")
     out.print()
@@ -76,8 +89,15 @@ def _comparison(comparison: Comparison) -> None:
 
 def _grid(title: str, *columns: str) -> Table:
     """A table without rules: text to the left in the first column, numbers to the right."""
-    table = Table(title=title, title_justify="left", title_style="bold underline", box=None, pad_edge=False,
-                  padding=(0, 1, 0, 0), header_style="dim")
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold underline",
+        box=None,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style="dim",
+    )
     table.add_column(columns[0], no_wrap=True)
     for name in columns[1:]:
         table.add_column(name, justify="right", no_wrap=True)
@@ -103,11 +123,17 @@ def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: S
     prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
     for prefix, found in zip(prefixes, rows, strict=True):
         cells: tuple[str | Text, ...] = (
-            f"{prefix}{found.metric.name}", *both(found.metric.unit, found.baseline, found.candidate),
-            interval(found.metric.unit, found.difference, found.low, found.high), _seeds(found), _pairing(found),
-            Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"))
-        table.add_row(*(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
-                      style="bold" if found.metric.headline else "")
+            f"{prefix}{found.metric.name}",
+            *both(found.metric.unit, found.baseline, found.candidate),
+            interval(found.metric.unit, found.difference, found.low, found.high),
+            _seeds(found),
+            _pairing(found),
+            Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"),
+        )
+        table.add_row(
+            *(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
+            style="bold" if found.metric.headline else "",
+        )
     return table
 
 
@@ -115,8 +141,11 @@ def _seeds(found: Difference) -> str:
     """How many seeds have the sign of the difference, of how many; in per cent where that is too long."""
     if not found.pairs:
         return "–"
-    return f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}" if found.pairs < 100 else (
-        f"{found.share_of_seeds:.0%}")
+    return (
+        f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}"
+        if found.pairs < 100
+        else (f"{found.share_of_seeds:.0%}")
+    )
 
 
 def _pairing(found: Difference) -> str:
@@ -130,9 +159,13 @@ def _channels(title: str, counted: str, names: Sequence[str], sides: Sequence[Ch
     table = _grid(title, "", "from", "days", *NAMES, counted)
     for name, channels in zip(names, sides, strict=True):
         for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True)):
-            table.add_row(f"  {name}" if block == 0 else "", str(start + timedelta(channels.edges[block])),
-                          channels.days(block), *("–" if math.isnan(share) else f"{share:.0%}" for share in shares),
-                          f"{counts.sum():,}")
+            table.add_row(
+                f"  {name}" if block == 0 else "",
+                str(start + timedelta(channels.edges[block])),
+                channels.days(block),
+                *("–" if math.isnan(share) else f"{share:.0%}" for share in shares),
+                f"{counts.sum():,}",
+            )
     return table
 
 
@@ -144,10 +177,12 @@ def _run(summary: Summary) -> None:
         table = _grid(group, "metric", "mean [95 % interval]", "unit")
         for metric, found in summary.metrics:
             if metric.group == group:
-                table.add_row(f"{'▸' if metric.headline else ' '} {metric.name}",
-                              interval(metric.unit, found.mean, found.low, found.high, digits=3),
-                              "%" if metric.unit == "share" else metric.unit,
-                              style="bold" if metric.headline else "")
+                table.add_row(
+                    f"{'▸' if metric.headline else ' '} {metric.name}",
+                    interval(metric.unit, found.mean, found.low, found.high, digits=3),
+                    "%" if metric.unit == "share" else metric.unit,
+                    style="bold" if metric.headline else "",
+                )
         out.print(table)
         out.print()
     out.print(_channels(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start))
@@ -164,8 +199,13 @@ def _validation(validation: Validation) -> None:
         column.justify = "left"
     table.columns[-1].no_wrap = False
     for fact, found in validation.facts:
-        table.add_row(f"  {fact.name}", with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
-                      span(fact), Text(*VERDICTS[verdict(fact, found)]), fact.source)
+        table.add_row(
+            f"  {fact.name}",
+            with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
+            span(fact),
+            Text(*VERDICTS[verdict(fact, found)]),
+            fact.source,
+        )
     out.print(table)
     verdicts = [verdict(*row) for row in validation.facts]
     unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
@@ -177,8 +217,10 @@ def _heading(out: Console, found: Summary | Validation) -> None:
     scenario = found.side.scenario
     out.print(found.side.name, style="bold")
     seeds = f"{len(found.seeds)} seed{'s' if len(found.seeds) > 1 else ''}"
-    out.print(f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, {seeds}; "
-              f"{found.seconds_per_run:.1f} s a run")
+    out.print(
+        f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, {seeds}; "
+        f"{found.seconds_per_run:.1f} s a run"
+    )
     _brevity(out, scenario.days)
 
 

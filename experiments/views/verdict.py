@@ -28,10 +28,12 @@ class Headline:
 
 
 HEADLINES = {
-    "exposed_per_10k": Headline("Workers whom bad actors reach",
-                                "bad actors reach", "more", "fewer", "workers per 10,000 active a month"),
-    "value_per_posting": Headline("What an honest posting yields",
-                                  "an honest posting yields", "more", "less", "true fit"),
+    "exposed_per_10k": Headline(
+        "Workers whom bad actors reach", "bad actors reach", "more", "fewer", "workers per 10,000 active a month"
+    ),
+    "value_per_posting": Headline(
+        "What an honest posting yields", "an honest posting yields", "more", "less", "true fit"
+    ),
 }
 
 
@@ -39,8 +41,10 @@ def sentence(comparison: Comparison) -> str:
     """For both headlines: what the change does and how sure that is, or that these runs cannot tell."""
     if comparison.equal:
         same = "every run is identical" if comparison.identical else "all metrics are equal"
-        return (f"No difference at all: {same} under {comparison.baseline} and {comparison.candidate} "
-                f"({len(comparison.seeds)} seeds).")
+        return (
+            f"No difference at all: {same} under {comparison.baseline} and {comparison.candidate} "
+            f"({len(comparison.seeds)} seeds)."
+        )
     clauses = [_clause(comparison[name], headline) for name, headline in HEADLINES.items()]
     return f"With {comparison.candidate} instead of {comparison.baseline}, {'; '.join(clauses)}."
 
@@ -57,8 +61,10 @@ def _clause(found: Difference, said: Headline) -> str:
         return f"{question} (difference {shown(found.difference, places)}, {interval} includes 0)"
     direction = said.more if found.difference > 0 else said.less
     relative = f"{found.difference / found.baseline:+.1%}, ".replace("%", " %") if found.baseline else ""
-    return (f"{said.subject} {shown(abs(found.difference), places)} {direction} {said.unit}, which is {found.reading} "
-            f"({relative}{interval}, {round(found.share_of_seeds * found.pairs)} of {found.pairs} seeds agree)")
+    return (
+        f"{said.subject} {shown(abs(found.difference), places)} {direction} {said.unit}, which is {found.reading} "
+        f"({relative}{interval}, {round(found.share_of_seeds * found.pairs)} of {found.pairs} seeds agree)"
+    )
 
 
 def adaptation(comparison: Comparison) -> str:
@@ -78,8 +84,10 @@ def brevity(days: int) -> str | None:
 def posting_share(planned: Channels) -> str:
     """How the share of lures that are planned in posting text moves from the first block of days to the last."""
     first, last = planned.shares[[0, -1], Channel.POSTING]
-    return (f"{shown(100 * first, 1)} % of planned lures in posting text on days {planned.days(0)}, "
-            f"{shown(100 * last, 1)} % on days {planned.days(len(planned.counts) - 1)}")
+    return (
+        f"{shown(100 * first, 1)} % of planned lures in posting text on days {planned.days(0)}, "
+        f"{shown(100 * last, 1)} % on days {planned.days(len(planned.counts) - 1)}"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +99,10 @@ class Blindness:
 
     def __str__(self) -> str:
         worse = ", ".join(map(_moves, self.true))
-        return (f"what the platform sees improves, {_moves(self.observed)}, while the truth gets worse, {worse}. "
-                "Judged by that figure, the platform would be misled.")
+        return (
+            f"what the platform sees improves, {_moves(self.observed)}, while the truth gets worse, {worse}. "
+            "Judged by that figure, the platform would be misled."
+        )
 
 
 def _moves(found: Difference) -> str:
@@ -104,5 +114,8 @@ def _moves(found: Difference) -> str:
 def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
     """Every observed figure that improves, with the true ones that get worse (intervals exclude 0)."""
     worse = tuple(comparison[true] for true in TRUE if comparison[true].reading == "worse")
-    return tuple(Blindness(comparison[observed], worse)
-                 for observed in OBSERVED if worse and comparison[observed].reading == "better")
+    return tuple(
+        Blindness(comparison[observed], worse)
+        for observed in OBSERVED
+        if worse and comparison[observed].reading == "better"
+    )

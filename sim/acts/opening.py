@@ -16,8 +16,9 @@ from sim.state.population import add_ring_accounts
 from sim.today import Today
 
 
-def enter(rings: Rings, clients: Clients, for_sale: list[int], log: Log, *, sizes: I64, workers: Workers,
-          today: Today) -> None:
+def enter(
+    rings: Rings, clients: Clients, for_sale: list[int], log: Log, *, sizes: I64, workers: Workers, today: Today
+) -> None:
     """New rings with so many accounts each, (n,), which they open at once."""
     numbers = rings.enter(sizes, today.world, today.day, today.draws)
     log.add(RingEntered(today.day, numbers))
@@ -27,7 +28,14 @@ def enter(rings: Rings, clients: Clients, for_sale: list[int], log: Log, *, size
 
 
 def open_accounts(
-    rings: Rings, clients: Clients, for_sale: list[int], log: Log, *, counts: I64, how: Opening, workers: Workers,
+    rings: Rings,
+    clients: Clients,
+    for_sale: list[int],
+    log: Log,
+    *,
+    counts: I64,
+    how: Opening,
+    workers: Workers,
     today: Today,
 ) -> None:
     """Open (rings,) `counts` accounts for each ring, with the papers it has come to prefer.
@@ -44,7 +52,7 @@ def open_accounts(
     seller = _buy(for_sale, papers)
     papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.NEW, papers)
     rows = add_ring_accounts(
-        clients, ring, nth, rings.handle[ring], papers, workers, seller, today.day, today.world, draws,
+        clients, ring, nth, rings.handle[ring], papers, workers, seller, today.day, today.world, draws
     )
     if today.day >= 0:  # whatever the accounts of the first day cost is long spent
         extra = papers_cost(papers, today.world.posting.price, bad)

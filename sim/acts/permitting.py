@@ -10,8 +10,9 @@ from sim.state.people import Clients, Workers
 from sim.today import Today
 
 
-def permits(*, client: I64, worker: I64, stage: I64 | Stage, clients: Clients, workers: Workers, today: Today,
-            ) -> Permits:
+def permits(
+    *, client: I64, worker: I64, stage: I64 | Stage, clients: Clients, workers: Workers, today: Today
+) -> Permits:
     """What these (n,) pairs may do at this stage. Each pair holds one lot for good, which decides who is watched."""
     ticket = today.draws.uniform(Purpose.TICKET, clients.key[client], workers.key[worker])
     stages = np.broadcast_to(np.asarray(stage, np.int64), client.shape)

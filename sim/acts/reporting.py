@@ -9,8 +9,9 @@ from sim.state.people import Clients
 from sim.state.trade import PairSet
 
 
-def report(clients: Clients, reported: PairSet, log: Log, *, worker: I64, client: I64, job: I64, time: F64,
-           tactic: I64) -> None:
+def report(
+    clients: Clients, reported: PairSet, log: Log, *, worker: I64, client: I64, job: I64, time: F64, tactic: I64
+) -> None:
     """Put (n,) reports on file; a second one by the same user on the same account does not count."""
     new = reported.unmet(worker, client)
     reported.add(worker[new], client[new])

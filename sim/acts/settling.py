@@ -16,8 +16,18 @@ from sim.today import Today
 
 EVENING = 0.95  # of the day, the latest at which a contract ends
 
-def deliver(workers: Workers, clients: Clients, contracts: Contracts, sales: Sales, log: Log, *, rows: I64, jobs: Jobs,
-            today: Today) -> I64:
+
+def deliver(
+    workers: Workers,
+    clients: Clients,
+    contracts: Contracts,
+    sales: Sales,
+    log: Log,
+    *,
+    rows: I64,
+    jobs: Jobs,
+    today: Today,
+) -> I64:
     """Work on these contract rows is delivered: accepted and paid, or refused → rows refused."""
     client, task = contracts.client[rows], contracts.format[rows] == Format.TASK
     bait = jobs.true_tactic[contracts.job[rows]] != Kind.NONE
@@ -30,8 +40,9 @@ def deliver(workers: Workers, clients: Clients, contracts: Contracts, sales: Sal
     return rows[~fine]
 
 
-def end(workers: Workers, clients: Clients, contracts: Contracts, log: Log, *, rows: I64, reason: I64,
-        today: Today) -> None:
+def end(
+    workers: Workers, clients: Clients, contracts: Contracts, log: Log, *, rows: I64, reason: I64, today: Today
+) -> None:
     """Contracts end without acceptance: escrow goes back."""
     worker, client = contracts.worker[rows], contracts.client[rows]
     contracts.state[rows] = ContractState.ENDED
@@ -42,8 +53,17 @@ def end(workers: Workers, clients: Clients, contracts: Contracts, log: Log, *, r
     np.add.at(workers.running, worker, -1)
 
 
-def _pay(workers: Workers, clients: Clients, contracts: Contracts, sales: Sales, log: Log, *, rows: I64, jobs: Jobs,
-         today: Today) -> None:
+def _pay(
+    workers: Workers,
+    clients: Clients,
+    contracts: Contracts,
+    sales: Sales,
+    log: Log,
+    *,
+    rows: I64,
+    jobs: Jobs,
+    today: Today,
+) -> None:
     numbers, draws = today.world.working, today.draws
     worker, client, keys = contracts.worker[rows], contracts.client[rows], contracts.key[rows]
     amount, format, fit = contracts.amount[rows], contracts.format[rows], contracts.true_fit[rows]

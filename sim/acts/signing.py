@@ -20,8 +20,9 @@ def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clie
     """Sign (n,) contracts → their rows. Pairs who may call in-house during the work, and do, fall silent less often."""
     draws, amount = today.draws, np.maximum(1.0, np.round(deals.amount))
     days = working.takes(draws.exponential(Purpose.WORK_DAYS, deals.key), today.world.working)
-    may = permits(client=deals.client, worker=deals.worker, stage=Stage.DURING, clients=clients, workers=workers,
-                  today=today)
+    may = permits(
+        client=deals.client, worker=deals.worker, stage=Stage.DURING, clients=clients, workers=workers, today=today
+    )
     rows = contracts.add(
         key=deals.key,
         worker=deals.worker,

@@ -36,7 +36,9 @@ def accepted_before(rate: Reals, u: Reals, people: Population) -> F64:
     return np.floor(-mean * np.log1p(-u))
 
 
-def failed_before(accepted: Reals, reliability: Reals, careless: Bool, u: Reals, more: Reals, people: Population) -> F64:
+def failed_before(
+    accepted: Reals, reliability: Reals, careless: Bool, u: Reals, more: Reals, people: Population
+) -> F64:
     """(n,) contracts that came to nothing before the first day. more: a second uniform, for careless clients."""
     besides = np.where(careless, accepted * people.history_failed * more, 0)
     return np.floor(accepted * (1 - reliability) * 2 * u + besides)

@@ -8,6 +8,7 @@ from sim.arrays import F64, Reals
 
 CLOSE = 0.98  # of the day, the latest at which something follows on the same day
 
+
 def one_each(record: object, items: Sequence[object], of: str, *names: str) -> None:
     """These tuples of `record` hold one number for each of the items. Raises ValueError: `field: … must be …`."""
     for name in names:

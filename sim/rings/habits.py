@@ -35,15 +35,20 @@ class Habits:
 def starting(mixes: dict[str, F64], world: World) -> Habits:
     """Habits of the rings of the first day."""
     numbers = world.ring
-    return Habits(**{name: Exp3S.starting(mix, numbers.explore, numbers.leak, numbers.hearsay, numbers.circle)
-                     for name, mix in mixes.items()})
+    return Habits(
+        **{
+            name: Exp3S.starting(mix, numbers.explore, numbers.leak, numbers.hearsay, numbers.circle)
+            for name, mix in mixes.items()
+        }
+    )
 
 
 def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
     """What rings of these (n,) numbers do before they have learned: a taste for tactics, else the trade's mix."""
     taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :])
     return {"tactic": RAREST + taste**world.ring.taste} | {
-        name: np.tile(np.maximum(mix, RAREST), (len(rings), 1)) for name, mix in _trade(world).items()}
+        name: np.tile(np.maximum(mix, RAREST), (len(rings), 1)) for name, mix in _trade(world).items()
+    }
 
 
 def _trade(world: World) -> dict[str, F64]:

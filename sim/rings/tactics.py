@@ -28,19 +28,21 @@ class Papers(IntEnum):
 
 
 # What each tactic takes first (Y-15…Y-25, L-12, L-23).
-FIRST = MappingProxyType({
-    Kind.MLM: Harm.MONEY,
-    Kind.LISTING_AS_AD: Harm.DATA,
-    Kind.LIST_BUILDING: Harm.DATA,
-    Kind.ACCOUNT_TRANSFER: Harm.ACCOUNT,
-    Kind.ACCOUNT_PURCHASE: Harm.ACCOUNT,
-    Kind.UPFRONT_PAYMENT: Harm.MONEY,
-    Kind.PROXY_LISTING: Harm.COMPLICITY,
-    Kind.AFFILIATE: Harm.UNPAID_WORK,
-    Kind.UNPAID_TRIAL: Harm.UNPAID_WORK,
-    Kind.DIRECT_DEALING: Harm.UNPAID_WORK,
-    Kind.OFF_PLATFORM: Harm.MONEY,
-})
+FIRST = MappingProxyType(
+    {
+        Kind.MLM: Harm.MONEY,
+        Kind.LISTING_AS_AD: Harm.DATA,
+        Kind.LIST_BUILDING: Harm.DATA,
+        Kind.ACCOUNT_TRANSFER: Harm.ACCOUNT,
+        Kind.ACCOUNT_PURCHASE: Harm.ACCOUNT,
+        Kind.UPFRONT_PAYMENT: Harm.MONEY,
+        Kind.PROXY_LISTING: Harm.COMPLICITY,
+        Kind.AFFILIATE: Harm.UNPAID_WORK,
+        Kind.UNPAID_TRIAL: Harm.UNPAID_WORK,
+        Kind.DIRECT_DEALING: Harm.UNPAID_WORK,
+        Kind.OFF_PLATFORM: Harm.MONEY,
+    }
+)
 FIRST_HARM = np.array([FIRST[kind] for kind in TACTICS])
 # Whether it asks for large sums later: a small payment first, then an expensive plan.
 ESCALATES = np.isin(TACTICS, (Kind.MLM, Kind.UPFRONT_PAYMENT, Kind.OFF_PLATFORM, Kind.LIST_BUILDING))

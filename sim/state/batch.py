@@ -18,5 +18,6 @@ def picked[B: "DataclassInstance"](batch: B, rows: Bool | I64) -> B:
 
 def joined[B: "DataclassInstance"](*batches: B) -> B:
     """All rows of batches of one class, in this order."""
-    return type(batches[0])(*(
-        np.concatenate([getattr(batch, column.name) for batch in batches]) for column in fields(batches[0])))
+    return type(batches[0])(
+        *(np.concatenate([getattr(batch, column.name) for batch in batches]) for column in fields(batches[0]))
+    )

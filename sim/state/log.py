@@ -61,8 +61,13 @@ class Events:
 
     def between(self, since: float, until: float) -> "Events":
         """Events of since ≤ time < until, without copying. `days` stays that of the run."""
-        return Events({kind: part(table, *np.searchsorted(table.time, (since, until)).tolist())
-                       for kind, table in self._tables.items()}, self.days)
+        return Events(
+            {
+                kind: part(table, *np.searchsorted(table.time, (since, until)).tolist())
+                for kind, table in self._tables.items()
+            },
+            self.days,
+        )
 
 
 def part[E: Event](table: E, first: int, last: int) -> E:

@@ -14,8 +14,16 @@ from sim.state.trade import Jobs, Threads
 from sim.today import Today
 
 
-def baiting(threads: Threads, *, read: Meetings, approaches: Approaches, workers: Workers, clients: Clients,
-            jobs: Jobs, today: Today) -> Lures:
+def baiting(
+    threads: Threads,
+    *,
+    read: Meetings,
+    approaches: Approaches,
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    today: Today,
+) -> Lures:
     """All lures due today: in threads, in postings that were only read, in scouts."""
     return joined(
         _in_threads(threads, workers=workers, clients=clients, jobs=jobs, today=today),

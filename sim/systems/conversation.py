@@ -21,8 +21,9 @@ from sim.state.trade import Jobs, Threads
 from sim.today import Today
 
 
-def conversation(workers: Workers, clients: Clients, threads: Threads, log: Log, *, met: Meetings, jobs: Jobs,
-                 today: Today) -> None:
+def conversation(
+    workers: Workers, clients: Clients, threads: Threads, log: Log, *, met: Meetings, jobs: Jobs, today: Today
+) -> None:
     """Open a thread for everyone who answered a job (honest tasks need none), and let the honest pairs talk."""
     bad = jobs.true_tactic[met.job] != Kind.NONE
     met = picked(met, bad | (met.origin != Origin.TASK))
@@ -68,8 +69,9 @@ def _bids(*, fee: F64, format: I64, new: Bool, keys: U64, today: Today) -> F64:
     return schedule.amount_for(np.round(net + hiring.net_anchor * (bid - net)), format)
 
 
-def _talk(workers: Workers, clients: Clients, threads: Threads, log: Log, *, rows: I64, jobs: Jobs,
-          today: Today) -> None:
+def _talk(
+    workers: Workers, clients: Clients, threads: Threads, log: Log, *, rows: I64, jobs: Jobs, today: Today
+) -> None:
     """Honest pairs of these thread rows: who wants to speak calls, swaps contacts, or leaves it at text."""
     if len(rows) == 0:
         return
@@ -84,8 +86,9 @@ def _talk(workers: Workers, clients: Clients, threads: Threads, log: Log, *, row
     proposes = want & ~called & choose.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
 
     text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
-    arrived = delivered(clients, log, worker=worker, client=client, job=job, time=time, text=text,
-                        channel=Channel.MESSAGE, today=today)
+    arrived = delivered(
+        clients, log, worker=worker, client=client, job=job, time=time, text=text, channel=Channel.MESSAGE, today=today
+    )
     signs = draws.uniform(Purpose.NDA, keys) < talking.nda
     arrived[signs] &= _special_terms(clients, log, rows=rows[signs], threads=threads, today=today)
     elsewhere = proposes & (arrived | may.outside_contact)
@@ -110,5 +113,14 @@ def _talk(workers: Workers, clients: Clients, threads: Threads, log: Log, *, row
 def _special_terms(clients: Clients, log: Log, *, rows: I64, threads: Threads, today: Today) -> Bool:
     """(n,) which pairs of these thread rows still talk once the watch has read the special terms of their NDA."""
     text = today.lexicon.honest_ndas(today.draws.uniform(Purpose.NDA_TEXT, threads.key[rows]))
-    return delivered(clients, log, worker=threads.worker[rows], client=threads.client[rows], job=threads.job[rows],
-                     time=threads.opened[rows], text=text, channel=Channel.NDA, today=today)
+    return delivered(
+        clients,
+        log,
+        worker=threads.worker[rows],
+        client=threads.client[rows],
+        job=threads.job[rows],
+        time=threads.opened[rows],
+        text=text,
+        channel=Channel.NDA,
+        today=today,
+    )

@@ -7,8 +7,9 @@ from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Threads
 from sim.today import Today
 
 
-def forgetting(jobs: Jobs, threads: Threads, contracts: Contracts, affairs: Affairs, seen: PairSet, *, today: Today,
-               ) -> None:
+def forgetting(
+    jobs: Jobs, threads: Threads, contracts: Contracts, affairs: Affairs, seen: PairSet, *, today: Today
+) -> None:
     """Closed conversations, contracts without a next, affairs that are over, pairs who met over a job that is gone."""
     ahead = threads.opened >= today.day + 1  # begins when a scout is read
     threads.keep((threads.state == ThreadState.OPEN) | (threads.true_lure_at < np.inf) | ahead)

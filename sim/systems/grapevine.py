@@ -17,8 +17,9 @@ from sim.state.trade import Affairs
 from sim.today import Today
 
 
-def grapevine(workers: Workers, affairs: Affairs, log: Log, *, acquaintances: Acquaintances, harms: Harms,
-              today: Today) -> None:
+def grapevine(
+    workers: Workers, affairs: Affairs, log: Log, *, acquaintances: Acquaintances, harms: Harms, today: Today
+) -> None:
     """Those harmed today tell friends, who grow careful; MLM victims try to recruit some of them."""
     _tell(workers, victims=harms.worker, acquaintances=acquaintances, today=today)
     _recruit(workers, affairs, log, harms=harms, acquaintances=acquaintances, today=today)
@@ -34,8 +35,9 @@ def _tell(workers: Workers, *, victims: I64, acquaintances: Acquaintances, today
     workers.true_trust[told] *= 1 - vine.trust
 
 
-def _recruit(workers: Workers, affairs: Affairs, log: Log, *, harms: Harms, acquaintances: Acquaintances,
-             today: Today) -> None:
+def _recruit(
+    workers: Workers, affairs: Affairs, log: Log, *, harms: Harms, acquaintances: Acquaintances, today: Today
+) -> None:
     """Nobody is drawn in twice, neither by the same friend nor by another."""
     vine, draws = today.world.grapevine, today.draws
     drawn_in = harms.first & (harms.tactic == Kind.MLM) & (harms.worker < len(acquaintances))
@@ -53,11 +55,4 @@ def _recruit(workers: Workers, affairs: Affairs, log: Log, *, harms: Harms, acqu
     workers.true_recruited[friend] = True
     log.add(Recruited(when[who], recruiter[who], friend))
     wait = today.world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
-    affairs.add(
-        key=keys,
-        worker=friend,
-        client=client[who],
-        job=-1,
-        true_tactic=Kind.MLM,
-        next_at=when[who] + wait,
-    )
+    affairs.add(key=keys, worker=friend, client=client[who], job=-1, true_tactic=Kind.MLM, next_at=when[who] + wait)

@@ -20,8 +20,9 @@ from sim.today import Today
 HOUR = 0.9  # of the day, when clients choose
 
 
-def hiring(workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, clients: Clients,
-           today: Today) -> None:
+def hiring(
+    workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, clients: Clients, today: Today
+) -> None:
     """Every client whose moment has come looks at its applications and takes the best one, if any will do."""
     moment, numbers = today.day + HOUR, today.world.hiring
     shown = jobs.on_show()
@@ -62,14 +63,27 @@ def _best(group: I64, promise: F64) -> I64:
     return order[np.flatnonzero(np.diff(group[order], prepend=-1))]
 
 
-def _agree(workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, thread: I64,
-           clients: Clients, today: Today) -> None:
+def _agree(
+    workers: Workers,
+    jobs: Jobs,
+    threads: Threads,
+    contracts: Contracts,
+    log: Log,
+    *,
+    thread: I64,
+    clients: Clients,
+    today: Today,
+) -> None:
     """The pairs of these threads deal: outside if they can and like to, else by contract."""
     worker, job = threads.worker[thread], threads.job[thread]
     client, when = jobs.client[job], today.day + HOUR
     likes = talking.goes_direct(
-        clients.true_direct[client], False, today.platform.fee_schedule.net_entry,
-        today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]), today.world.talking)
+        clients.true_direct[client],
+        False,
+        today.platform.fee_schedule.net_entry,
+        today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]),
+        today.world.talking,
+    )
     direct = threads.swapped[thread] & (jobs.true_tactic[job] == Kind.NONE) & likes
     threads.state[thread] = np.where(direct, ThreadState.DIRECT, ThreadState.HIRED)
     jobs.state[job] = np.where(direct, JobState.CLOSED, JobState.FILLED)

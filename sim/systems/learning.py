@@ -17,8 +17,9 @@ from sim.today import Today
 LEAVE_DAYS = 7  # between two days on which workers think of leaving
 
 
-def learning(workers: Workers, log: Log, *, reached: Reached, harms: Harms, cheated: I64, contracts: Contracts,
-             today: Today) -> None:
+def learning(
+    workers: Workers, log: Log, *, reached: Reached, harms: Harms, cheated: I64, contracts: Contracts, today: Today
+) -> None:
     """What today did to people. cheated: contract rows."""
     unpaid = contracts.worker[cheated]
     _caution_and_trust(workers, reached=reached, hurt=harms.worker, unpaid=unpaid, today=today)

@@ -19,8 +19,17 @@ from sim.state.trade import Affairs, PairSet, Threads
 from sim.today import Today
 
 
-def luring(workers: Workers, clients: Clients, threads: Threads, affairs: Affairs, reported: PairSet, log: Log, *,
-           lures: Lures, today: Today) -> tuple[Reached, I64]:
+def luring(
+    workers: Workers,
+    clients: Clients,
+    threads: Threads,
+    affairs: Affairs,
+    reported: PairSet,
+    log: Log,
+    *,
+    lures: Lures,
+    today: Today,
+) -> tuple[Reached, I64]:
     """Lures go out → what came of those that arrived, and the job rows of those that were stopped on the way."""
     lures = picked(lures, ~clients.restricted[lures.client] & ~_deterred(lures, today))
     clients.revealed[lures.client[lures.text >= 0]] = True  # the office keeps texts, and hears no calls
@@ -48,8 +57,9 @@ def _watched(log: Log, *, lures: Lures, clients: Clients, today: Today) -> I64:
     action = np.zeros(len(lures.key), np.int64)
     text = np.isin(lures.channel, ADDRESSED)
     part = picked(lures, text)
-    action[text] = judged(log, sender=part.client, text=part.text, channel=part.channel, stage=part.stage,
-                          clients=clients, today=today)
+    action[text] = judged(
+        log, sender=part.client, text=part.text, channel=part.channel, stage=part.stage, clients=clients, today=today
+    )
     return action
 
 
@@ -63,8 +73,16 @@ def _stop(clients: Clients, log: Log, *, lures: Lures, action: I64, today: Today
     np.add.at(clients.upheld, lures.client[found], 1)
     stopped = (action == Action.STOP) | found
     out = picked(lures, stopped)
-    stop(clients, log, worker=out.worker, client=out.client, job=out.job, time=out.time, channel=out.channel,
-         tactic=out.tactic)
+    stop(
+        clients,
+        log,
+        worker=out.worker,
+        client=out.client,
+        job=out.job,
+        time=out.time,
+        channel=out.channel,
+        tactic=out.tactic,
+    )
     return stopped
 
 
@@ -109,10 +127,12 @@ def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, tod
     threads.state[(threads.state == ThreadState.OPEN) & np.isin(threads.key, gone.key)] = ThreadState.LED_AWAY
 
 
-def _report(clients: Clients, reported: PairSet, log: Log, *, seen_through: Lures, workers: Workers, today: Today,
-            ) -> None:
+def _report(
+    clients: Clients, reported: PairSet, log: Log, *, seen_through: Lures, workers: Workers, today: Today
+) -> None:
     """Some who saw through a lure report the account."""
     chance = today.world.luring.reports * 2 * workers.true_reports[seen_through.worker]
     told = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
-    report(clients, reported, log, worker=told.worker, client=told.client, job=told.job, time=told.time,
-           tactic=told.tactic)
+    report(
+        clients, reported, log, worker=told.worker, client=told.client, job=told.job, time=told.time, tactic=told.tactic
+    )

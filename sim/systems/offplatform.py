@@ -20,11 +20,22 @@ from sim.today import Today
 
 EVENING = 0.95  # of the day, when work for nothing is booked
 
-def offplatform(workers: Workers, affairs: Affairs, for_sale: list[int], log: Log, *, cheated: I64, jobs: Jobs,
-                contracts: Contracts, today: Today) -> Harms:
+
+def offplatform(
+    workers: Workers,
+    affairs: Affairs,
+    for_sale: list[int],
+    log: Log,
+    *,
+    cheated: I64,
+    jobs: Jobs,
+    contracts: Contracts,
+    today: Today,
+) -> Harms:
     """Affairs that are due go on; `cheated` contract rows ended badly. Accounts that workers sell go on the market."""
-    harms = joined(_affairs(affairs, today=today),
-                   _unpaid(cheated=cheated, jobs=jobs, contracts=contracts, today=today))
+    harms = joined(
+        _affairs(affairs, today=today), _unpaid(cheated=cheated, jobs=jobs, contracts=contracts, today=today)
+    )
     harms = _sales(workers, for_sale, log, harms=harms, today=today)
     log.add(Harmed(harms.time, harms.worker, harms.client, harms.job, harms.tactic, harms.harm, harms.yen))
     return harms
@@ -45,8 +56,9 @@ def _affairs(affairs: Affairs, *, today: Today) -> Harms:
     harm = np.where(first, FIRST_HARM[tactic], Harm.MONEY)
     noise = draws.normal(Purpose.LOSS, keys, affairs.step[rows])
     unpaid = np.asarray(today.world.posting.price).mean() * np.exp(numbers.first_spread * noise)
-    yen = np.select([harm == Harm.MONEY, harm == Harm.UNPAID_WORK],
-                    [choose.money_lost(first, noise, numbers), unpaid], 0.0)
+    yen = np.select(
+        [harm == Harm.MONEY, harm == Harm.UNPAID_WORK], [choose.money_lost(first, noise, numbers), unpaid], 0.0
+    )
 
     wait = numbers.step_days * numbers.second_wait * draws.exponential(Purpose.SECOND_WAIT, keys)
     affairs.step[rows] += 1

@@ -18,16 +18,33 @@ OFFER_DAYS = 7  # between two days on which workers look for a buyer
 MONTH = 30.0  # days
 
 
-def organising(rings: Rings, workers: Workers, clients: Clients, jobs: Jobs, threads: Threads, for_sale: list[int],
-               log: Log, *, today: Today) -> None:
+def organising(
+    rings: Rings,
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    threads: Threads,
+    for_sale: list[int],
+    log: Log,
+    *,
+    today: Today,
+) -> None:
     """Rings that do not pay quit; the others replace the accounts whose time has come."""
     rings.profit *= today.world.ring.fading
     rings.profit[rings.in_business()] -= today.world.ring.overhead
     _quit(rings, clients, jobs, threads, log, today=today)
     if today.every(OFFER_DAYS):
         _offers(workers, for_sale, log, today=today)
-    open_accounts(rings, clients, for_sale, log, counts=rings.replacements(today.day), how=Opening.REPLACED,
-                  workers=workers, today=today)
+    open_accounts(
+        rings,
+        clients,
+        for_sale,
+        log,
+        counts=rings.replacements(today.day),
+        how=Opening.REPLACED,
+        workers=workers,
+        today=today,
+    )
 
 
 def _quit(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, today: Today) -> None:

@@ -23,8 +23,17 @@ from sim.today import Today
 SCOUT_DAYS = 7  # the span of a client's allowance of scouts
 
 
-def outreach(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, published: I64, workers: Workers,
-             directory: Directory, today: Today) -> tuple[Meetings, Approaches]:
+def outreach(
+    clients: Clients,
+    jobs: Jobs,
+    seen: PairSet,
+    log: Log,
+    *,
+    published: I64,
+    workers: Workers,
+    directory: Directory,
+    today: Today,
+) -> tuple[Meetings, Approaches]:
     """Scouts for the job rows published today → (who answered an honest one, whom rings approached)."""
     allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day))
     writes = today.platform.identity.may_write_first(clients.verified) & ~clients.restricted & ~clients.left
@@ -39,10 +48,27 @@ def outreach(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, published
     wanted[schemed] = _wanted(today.world.ring.scouts, Purpose.RING_SCOUTS, jobs.key[open_[schemed]], today)
     sends = _within(quota, client=jobs.client[open_], wanted=wanted)
     np.add.at(clients.scouted, jobs.client[open_], sends)
-    met = _honest(clients, jobs, seen, log, rows=open_[single], sends=sends[single], allowed=allowed, workers=workers,
-                  directory=directory, today=today)
-    return met, _rings(rows=open_[schemed], sends=sends[schemed], allowed=allowed, workers=workers, jobs=jobs,
-                       directory=directory, today=today)
+    met = _honest(
+        clients,
+        jobs,
+        seen,
+        log,
+        rows=open_[single],
+        sends=sends[single],
+        allowed=allowed,
+        workers=workers,
+        directory=directory,
+        today=today,
+    )
+    return met, _rings(
+        rows=open_[schemed],
+        sends=sends[schemed],
+        allowed=allowed,
+        workers=workers,
+        jobs=jobs,
+        directory=directory,
+        today=today,
+    )
 
 
 def _wanted(mean: float, purpose: Purpose, keys: U64, today: Today) -> I64:
@@ -64,14 +90,27 @@ def _within(quota: I64, *, client: I64, wanted: I64) -> I64:
     return sends
 
 
-def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64, sends: I64, allowed: Allowances,
-            workers: Workers, directory: Directory, today: Today) -> Meetings:
+def _honest(
+    clients: Clients,
+    jobs: Jobs,
+    seen: PairSet,
+    log: Log,
+    *,
+    rows: I64,
+    sends: I64,
+    allowed: Allowances,
+    workers: Workers,
+    directory: Directory,
+    today: Today,
+) -> Meetings:
     draws, search = today.draws, today.world.search
     job, nth = _spread(rows, sends)
     bits = draws.bits(Purpose.SCOUT_WHOM, jobs.key[job], nth)
-    worker = np.where(allowed.by_completed_category[jobs.client[job]],
-                      directory.completed.look(jobs.category[job], bits),
-                      directory.anyone.look(everywhere(len(job)), bits))
+    worker = np.where(
+        allowed.by_completed_category[jobs.client[job]],
+        directory.completed.look(jobs.category[job], bits),
+        directory.anyone.look(everywhere(len(job)), bits),
+    )
     there = worker >= 0
     job, worker = job[there], worker[there]
     unmet = seen.unmet(worker, job)
@@ -81,8 +120,9 @@ def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64,
     log.add(Scouted(sent, worker, client, job))
 
     text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jkey))
-    arrived = delivered(clients, log, worker=worker, client=client, job=job, time=sent, text=text,
-                        channel=Channel.SCOUT, today=today)
+    arrived = delivered(
+        clients, log, worker=worker, client=client, job=job, time=sent, text=text, channel=Channel.SCOUT, today=today
+    )
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
     answers = arrived & likes & ~workers.left[worker]
@@ -92,8 +132,9 @@ def _honest(clients: Clients, jobs: Jobs, seen: PairSet, log: Log, *, rows: I64,
     return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)
 
 
-def _rings(*, rows: I64, sends: I64, allowed: Allowances, workers: Workers, jobs: Jobs, directory: Directory,
-           today: Today) -> Approaches:
+def _rings(
+    *, rows: I64, sends: I64, allowed: Allowances, workers: Workers, jobs: Jobs, directory: Directory, today: Today
+) -> Approaches:
     """Scouts for the jobs with which rings lure by scout."""
     draws, ring = today.draws, today.world.ring
     job, nth = _spread(rows, sends)

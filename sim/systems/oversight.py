@@ -18,8 +18,10 @@ from sim.today import Today
 
 NOON, EVENING = 0.5, 0.9  # of the day, when cases are opened and the earliest at which mistaken reports are filed
 
-def oversight(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, reported: PairSet, log: Log, *,
-              today: Today) -> I64:
+
+def oversight(
+    rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, reported: PairSet, log: Log, *, today: Today
+) -> I64:
     """File mistaken reports, read cases, restrict accounts, take down their jobs → client rows restricted today."""
     _mistaken_reports(clients, reported, log, jobs=jobs, threads=threads, today=today)
     linked = _linked(clients=clients, today=today)
@@ -66,8 +68,9 @@ def _read(clients: Clients, log: Log, *, capacity: int, today: Today) -> tuple[I
     return read, guilty
 
 
-def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows: I64, ground: I64, today: Today,
-              ) -> None:
+def _restrict(
+    clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows: I64, ground: I64, today: Today
+) -> None:
     when = today.day + 1.0  # at midnight, after all that the accounts did today
     clients.restricted[rows] = True
     log.add(Restricted(when, rows, clients.true_type[rows], ground))
@@ -85,11 +88,20 @@ def _restrict(clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, rows:
     threads.true_lure_at[over] = np.inf
 
 
-def _mistaken_reports(clients: Clients, reported: PairSet, log: Log, *, jobs: Jobs, threads: Threads, today: Today,
-                      ) -> None:
+def _mistaken_reports(
+    clients: Clients, reported: PairSet, log: Log, *, jobs: Jobs, threads: Threads, today: Today
+) -> None:
     """Some honest clients are reported too: a misunderstanding, a grudge."""
     met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
     rows = np.flatnonzero(met & (jobs.true_tactic[threads.job] == Kind.NONE))
     rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < today.world.luring.false_reports]
-    report(clients, reported, log, worker=threads.worker[rows], client=threads.client[rows], job=threads.job[rows],
-           time=np.maximum(threads.opened[rows], today.day + EVENING), tactic=np.full(len(rows), int(Kind.NONE)))
+    report(
+        clients,
+        reported,
+        log,
+        worker=threads.worker[rows],
+        client=threads.client[rows],
+        job=threads.job[rows],
+        time=np.maximum(threads.opened[rows], today.day + EVENING),
+        tactic=np.full(len(rows), int(Kind.NONE)),
+    )

@@ -12,8 +12,17 @@ from sim.state.trade import Jobs
 from sim.today import Today
 
 
-def profiting(rings: Rings, *, reached: Reached, stopped: I64, suspended: I64, restricted: I64, jobs: Jobs,
-              clients: Clients, today: Today) -> None:
+def profiting(
+    rings: Rings,
+    *,
+    reached: Reached,
+    stopped: I64,
+    suspended: I64,
+    restricted: I64,
+    jobs: Jobs,
+    clients: Clients,
+    today: Today,
+) -> None:
     """Book new leads at what such leads bring; learn from leads, stopped texts and lost accounts.
 
     stopped, suspended: job rows; restricted: client rows.

@@ -19,8 +19,9 @@ from sim.state.trade import Jobs
 from sim.today import Today
 
 
-def publication(clients: Clients, jobs: Jobs, checkers: Desk, reviewers: Desk, log: Log, *, drafted: I64, quotes: F64,
-                today: Today) -> tuple[I64, I64]:
+def publication(
+    clients: Clients, jobs: Jobs, checkers: Desk, reviewers: Desk, log: Log, *, drafted: I64, quotes: F64, today: Today
+) -> tuple[I64, I64]:
     """Bring the drafted job rows before the desks; pass the verdicts that fall today → rows published, suspended."""
     if len(drafted):
         _examine(jobs, checkers, reviewers, log, rows=drafted, clients=clients, quotes=quotes, today=today)
@@ -40,8 +41,9 @@ def publication(clients: Clients, jobs: Jobs, checkers: Desk, reviewers: Desk, l
     return due[out & (jobs.state[due] == JobState.OPEN)], due[stopped]
 
 
-def _examine(jobs: Jobs, checkers: Desk, reviewers: Desk, log: Log, *, rows: I64, clients: Clients, quotes: F64,
-             today: Today) -> None:
+def _examine(
+    jobs: Jobs, checkers: Desk, reviewers: Desk, log: Log, *, rows: I64, clients: Clients, quotes: F64, today: Today
+) -> None:
     """What becomes of these drafted jobs, and when they leave the desks."""
     screening = today.platform.screening
     text = Texts(jobs.text[rows], today.lexicon.vocabulary)
@@ -55,10 +57,16 @@ def _examine(jobs: Jobs, checkers: Desk, reviewers: Desk, log: Log, *, rows: I64
     done = checkers.serve(created, screening.checkers, screening.check_minutes)
     done[read] = reviewers.serve(done[read], screening.reviewers, screening.review_minutes)
     jobs.judged[rows] = done
-    jobs.condemned[rows] = _condemned(action=verdicts.action, betrays=today.lexicon.betrays[jobs.text[rows]],
-                                      keys=jobs.key[rows], staffed=screening.reviewers > 0, today=today)
-    minutes = (len(rows) * screening.check_minutes * (screening.checkers > 0)
-               + read.sum() * screening.review_minutes * (screening.reviewers > 0))
+    jobs.condemned[rows] = _condemned(
+        action=verdicts.action,
+        betrays=today.lexicon.betrays[jobs.text[rows]],
+        keys=jobs.key[rows],
+        staffed=screening.reviewers > 0,
+        today=today,
+    )
+    minutes = len(rows) * screening.check_minutes * (screening.checkers > 0) + read.sum() * screening.review_minutes * (
+        screening.reviewers > 0
+    )
     log.add(StaffWorked(today.day, Duty.SCREENING, float(minutes) / 60))
 
 
@@ -87,10 +95,10 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
     jobs.published[rows] = moment
     jobs.state[rows] = JobState.OPEN
     jobs.closes[rows] = moment + evenly(
-        numbers.open_days, numbers.open_spread, draws.uniform(Purpose.JOB_OPEN_DAYS, keys))
+        numbers.open_days, numbers.open_spread, draws.uniform(Purpose.JOB_OPEN_DAYS, keys)
+    )
     comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons
-    first_look = moment + evenly(
-        hiring.patience, hiring.patience_spread, draws.uniform(Purpose.JOB_PATIENCE, keys))
+    first_look = moment + evenly(hiring.patience, hiring.patience_spread, draws.uniform(Purpose.JOB_PATIENCE, keys))
     jobs.decides[rows] = np.where(comes_back | (jobs.true_pace[rows] == Pace.AFTER_CONTRACT), first_look, np.inf)
     log.add(Published(moment, jobs.client[rows], rows, jobs.true_tactic[rows], lag))
 

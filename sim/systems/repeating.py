@@ -25,8 +25,12 @@ def repeating(workers: Workers, contracts: Contracts, log: Log, *, clients: Clie
     there = ~clients.restricted[client] & ~clients.left[client] & ~workers.left[worker]
     rows, when = rows[there], when[there]
     likes = talking.goes_direct(
-        clients.true_direct[contracts.client[rows]], True, today.platform.fee_schedule.net_entry,
-        today.draws.uniform(Purpose.DIRECT_REPEAT, contracts.key[rows]), today.world.talking)
+        clients.true_direct[contracts.client[rows]],
+        True,
+        today.platform.fee_schedule.net_entry,
+        today.draws.uniform(Purpose.DIRECT_REPEAT, contracts.key[rows]),
+        today.world.talking,
+    )
     direct = contracts.swapped[rows] & likes
     out, on = rows[direct], rows[~direct]
     log.add(DealtDirect(when[direct], contracts.worker[out], contracts.client[out], NOBODYS, contracts.amount[out]))

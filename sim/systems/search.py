@@ -21,8 +21,9 @@ NIGHT = 0.999  # of the day, when it is counted
 BLOCK = 4096  # sessions at a time
 
 
-def search(jobs: Jobs, seen: PairSet, log: Log, *, workers: Workers, front: Storefront, today: Today,
-           ) -> tuple[Meetings, Meetings]:
+def search(
+    jobs: Jobs, seen: PairSet, log: Log, *, workers: Workers, front: Storefront, today: Today
+) -> tuple[Meetings, Meetings]:
     """A day of sessions → (who applied or did a task, who only opened a page whose text lures)."""
     worker, place, time = _looks(jobs, log, workers=workers, front=front, today=today)
     unmet = seen.unmet(worker, front.job[place])
@@ -41,8 +42,10 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
     log.add(Session(moment, who))
 
     pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
-    opened = [_read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, front=front, today=today)
-              for part in _blocks(len(who))]
+    opened = [
+        _read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, front=front, today=today)
+        for part in _blocks(len(who))
+    ]
     shown = np.flatnonzero(met)
     job = front.job[shown]
     jobs.views[job] += met[shown]
@@ -51,8 +54,9 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
     return worker, place, time
 
 
-def _read_list(met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, front: Storefront, today: Today,
-               ) -> tuple[I64, I64, F64]:
+def _read_list(
+    met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, front: Storefront, today: Today
+) -> tuple[I64, I64, F64]:
     """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it."""
     draws, numbers, day = today.draws, today.world.search, today.day
     keys, row = workers.key[who], np.arange(numbers.rows)[None, :]
@@ -80,15 +84,17 @@ def _blocks(count: int) -> list[slice]:
     return [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
 
 
-def _pages(jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers: Workers, front: Storefront,
-           today: Today) -> tuple[Meetings, Meetings]:
+def _pages(
+    jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers: Workers, front: Storefront, today: Today
+) -> tuple[Meetings, Meetings]:
     """Workers read pages, at these positions of the storefront, that they had not read before."""
     draws, numbers, display = today.draws, today.world.search, today.platform.display
     job, client = front.job[place], front.client[place]
     pages = np.bincount(place, minlength=len(front.job))
     read = np.flatnonzero(pages)
-    log.add(Opened(today.day + NIGHT, front.client[read], front.job[read], jobs.true_tactic[front.job[read]],
-                   pages[read]))
+    log.add(
+        Opened(today.day + NIGHT, front.client[read], front.job[read], jobs.true_tactic[front.job[read]], pages[read])
+    )
 
     wkey, jkey = workers.key[worker], jobs.key[job]
     visits = draws.uniform(Purpose.PROFILE, wkey, jkey) < numbers.profile_visits
@@ -112,8 +118,7 @@ def _pages(jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers:
     answered = willing & (~task | (jobs.taken[job] < jobs.seats[job]))
     lured = (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING) & ~willing
     np.add.at(jobs.applied, job[answered], 1)
-    log.add(Applied(time[answered], worker[answered], client[answered], job[answered],
-                    jobs.true_tactic[job[answered]]))
+    log.add(Applied(time[answered], worker[answered], client[answered], job[answered], jobs.true_tactic[job[answered]]))
     met = Meetings(worker, job, time, np.where(task, Origin.TASK, Origin.APPLICATION), fit)
     return picked(met, answered), picked(met, lured)
 

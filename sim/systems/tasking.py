@@ -14,8 +14,17 @@ from sim.state.trade import Contracts, Jobs, Sales
 from sim.today import Today
 
 
-def tasking(workers: Workers, clients: Clients, jobs: Jobs, contracts: Contracts, sales: Sales, log: Log, *,
-            met: Meetings, today: Today) -> None:
+def tasking(
+    workers: Workers,
+    clients: Clients,
+    jobs: Jobs,
+    contracts: Contracts,
+    sales: Sales,
+    log: Log,
+    *,
+    met: Meetings,
+    today: Today,
+) -> None:
     """Those who met a task today do it, as long as there are seats."""
     met = picked(met, met.origin == Origin.TASK)
     met = picked(met, np.lexsort((met.time, met.job)))

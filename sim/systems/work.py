@@ -18,8 +18,9 @@ NOON = 0.5  # of the day, when somebody is found to be silent
 WEEK = 7.0  # days
 
 
-def work(workers: Workers, clients: Clients, contracts: Contracts, sales: Sales, log: Log, *, jobs: Jobs,
-         today: Today) -> I64:
+def work(
+    workers: Workers, clients: Clients, contracts: Contracts, sales: Sales, log: Log, *, jobs: Jobs, today: Today
+) -> I64:
     """A day of the contracts that ran at midnight → rows of those that ended badly for the worker today."""
     running = np.flatnonzero((contracts.state == ContractState.RUNNING) & (contracts.started < today.day))
     _silence(contracts, log, running=running, workers=workers, clients=clients, today=today)
@@ -54,8 +55,9 @@ def _silence(contracts: Contracts, log: Log, *, running: I64, workers: Workers, 
     contracts.silent_since[back] = np.inf
 
 
-def _fall_silent(contracts: Contracts, log: Log, *, rows: I64, workers: Workers, clients: Clients, today: Today,
-                 ) -> None:
+def _fall_silent(
+    contracts: Contracts, log: Log, *, rows: I64, workers: Workers, clients: Clients, today: Today
+) -> None:
     draws, numbers, day = today.draws, today.world.working, today.day
     worker, client, keys = contracts.worker[rows], contracts.client[rows], contracts.key[rows]
     hazard = choose.silence_hazard(contracts.true_fit[rows], workers.guardian[worker], numbers)

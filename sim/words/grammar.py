@@ -54,7 +54,7 @@ def spread(word: str, key: str) -> str:
     changed_width = word.translate(_FULL_WIDTH if word.isascii() else _HALF_WIDTH)
     separator = pick(_SEPARATORS, key, word, "separator")
     step = 1 if len(word) <= 4 else (len(word) + 1) // 2
-    apart = separator.join(word[at:at + step] for at in range(0, len(word), step))
+    apart = separator.join(word[at : at + step] for at in range(0, len(word), step))
     widths = [changed_width] if changed_width != word else []
     return pick([*widths, apart, apart], key, word, "spread")
 
@@ -75,9 +75,11 @@ class Disguise:
     def of(cls, words: Mapping[str, Mapping[str, Sequence[str]]]) -> "Disguise":
         """Key word → {swaps, euphemisms}; a longer key word goes before a shorter one inside it."""
         longest_first = sorted(words, key=len, reverse=True)
-        return cls({word: entry["swaps"] for word, entry in words.items()},
-                   {word: entry["euphemisms"] for word, entry in words.items()},
-                   re.compile("|".join(map(re.escape, longest_first))))
+        return cls(
+            {word: entry["swaps"] for word, entry in words.items()},
+            {word: entry["euphemisms"] for word, entry in words.items()},
+            re.compile("|".join(map(re.escape, longest_first))),
+        )
 
     def __call__(self, text: str, level: int, key: str) -> str:
         """The text at a level of disguise. Levels 0 and 1 leave key words as they are."""

@@ -114,8 +114,9 @@ def _bank(lists: Sequence[Sequence[int]], shape: tuple[int, ...] = (-1,)) -> Ban
     return Bank(members, start.reshape(shape), size.reshape(shape))
 
 
-def _gather[T](name: str, scripts: Sequence[T], count: int,
-               forms: Callable[[T, str], tuple[str, ...]]) -> list[tuple[T, tuple[str, ...]]]:
+def _gather[T](
+    name: str, scripts: Sequence[T], count: int, forms: Callable[[T, str], tuple[str, ...]]
+) -> list[tuple[T, tuple[str, ...]]]:
     """`count` texts in all their forms, no form twice; scripts take turns, each turn has its key."""
     gathered: dict[tuple[str, ...], T] = {}
     seen: set[tuple[int, str]] = set()
@@ -149,16 +150,23 @@ def _honest(shelf: _Shelf, data: dict[str, Any]) -> dict[str, Bank]:
 
     talk = (_write(bank, templates[bank], common, count["messages"]) for bank in ("messages", "contact_messages"))
     return {
-        "postings": by_category("postings"), "bait": by_category("bait"), "scouts": by_category("scouts"),
-        "messages": shelf.bank(talk), "ndas": shelf.bank([_write("ndas", templates["ndas"], common, count["ndas"])]),
+        "postings": by_category("postings"),
+        "bait": by_category("bait"),
+        "scouts": by_category("scouts"),
+        "messages": shelf.bank(talk),
+        "ndas": shelf.bank([_write("ndas", templates["ndas"], common, count["ndas"])]),
     }
 
 
 def _scripts(data: dict[str, Any], kind: Kind, channel: Channel) -> list[tuple[str, float]]:
     """Templates of a kind on a channel, each with how openly it violates: named scripts, plain and veiled pitches."""
     openness, veil = data["pitch"][kind.name]["open"], data["lure_veiled"]["veil"]
-    named = [(text, script["open"]) for script in data["script"] for text in script["texts"]
-             if script["kind"] == kind.name and channel.name in script["channels"]]
+    named = [
+        (text, script["open"])
+        for script in data["script"]
+        for text in script["texts"]
+        if script["kind"] == kind.name and channel.name in script["channels"]
+    ]
     plain = [(text, openness) for text in data["lure"][channel.name]]
     veiled = [(text, openness * veil) for text in data["lure_veiled"][channel.name]]
     return named + plain + veiled
@@ -178,8 +186,10 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
 
         scripts, count = _scripts(data, kind, channel), data["count"][channel.name]
         lures = _gather(f"{kind.name} {channel.name}", scripts, count, forms)
-        lists.extend([shelf.put(written[level], clarity[level], openness * sight[level])
-                      for (_, openness), written in lures] for level in range(LEVELS))
+        lists.extend(
+            [shelf.put(written[level], clarity[level], openness * sight[level]) for (_, openness), written in lures]
+            for level in range(LEVELS)
+        )
     return _bank(lists, (len(TACTICS), len(CHANNELS), LEVELS))
 
 

@@ -33,8 +33,11 @@ def settings() -> dict[str, Any]:
 
 def layers(lowest: str) -> list[str]:
     """The import contract whose lowest layer holds this module or package: its layers, the highest first."""
-    found = [contract["layers"] for contract in settings()["importlinter"]["contracts"]
-             if contract["type"] == "layers" and lowest in contract["layers"][-1]]
+    found = [
+        contract["layers"]
+        for contract in settings()["importlinter"]["contracts"]
+        if contract["type"] == "layers" and lowest in contract["layers"][-1]
+    ]
     assert len(found) == 1, lowest
     return list(found[0])
 
@@ -43,6 +46,9 @@ def layers(lowest: str) -> list[str]:
 def calls_of_a_day() -> tuple[ast.Call, ...]:
     """The calls of systems in sim/day.py, in the order in which they stand there."""
     names = {path.stem for path in SYSTEMS}
-    found = [node for node in ast.walk(parsed(ROOT / "sim" / "day.py"))
-             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names]
+    found = [
+        node
+        for node in ast.walk(parsed(ROOT / "sim" / "day.py"))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    ]
     return tuple(sorted(found, key=lambda call: call.lineno))

@@ -23,8 +23,9 @@ GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 TERMS = re.findall(r"^- \*\*(.+?)\*\* \(`(.+?)`\): ", GLOSSARY, re.MULTILINE)
 STATE = {name: kind for name, kind in get_type_hints(Tables).items() if isinstance(kind, type)}
 TABLES = {name: kind for name, kind in STATE.items() if issubclass(kind, Table)}
-SECTIONS = {field.name: getattr(World(), field.name) for field in fields(World)
-            if is_dataclass(getattr(World(), field.name))}
+SECTIONS = {
+    field.name: getattr(World(), field.name) for field in fields(World) if is_dataclass(getattr(World(), field.name))
+}
 REMARKS = 45  # where the remarks of the large drawing begin
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -32,7 +33,7 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 def between(first: str, last: str) -> str:
     """The model from one heading to another."""
-    return MODEL[MODEL.index(f"\n{first}"):MODEL.index(f"\n{last}")]
+    return MODEL[MODEL.index(f"\n{first}") : MODEL.index(f"\n{last}")]
 
 
 def paragraph(name: str) -> str:
@@ -84,8 +85,14 @@ def test_every_layer_of_the_simulation_is_drawn_below_those_that_may_know_it() -
     floors = []
     for layer in layers("sim.arrays"):
         names = [name.removeprefix("sim.").replace(".", "/") for name in re.findall(r"[\w.]+", layer)]
-        floors.append([number for name in names for number, words in enumerate(drawn)
-                       if words & {name, f"{name}/", name.split("/")[-1]}])
+        floors.append(
+            [
+                number
+                for name in names
+                for number, words in enumerate(drawn)
+                if words & {name, f"{name}/", name.split("/")[-1]}
+            ]
+        )
         assert len(floors[-1]) == len(names), layer
     assert all(max(above) < min(below) for above, below in pairwise(floors))
 
@@ -140,14 +147,20 @@ def test_a_number_with_its_section_or_lever_before_it_is_there(page: Path) -> No
     owners: dict[str, list[Any]] = {name: [section] for name, section in SECTIONS.items()}
     for lever, rules in RULES.items():
         owners[lever] = [get_type_hints(Platform)[lever], *rules.values()]
-    assert [f"{owner}.{name}" for owner, name in named
-            if owner in owners and name != "rule" and not any(hasattr(each, name) for each in owners[owner])] == []
+    assert [
+        f"{owner}.{name}"
+        for owner, name in named
+        if owner in owners and name != "rule" and not any(hasattr(each, name) for each in owners[owner])
+    ] == []
 
 
 @every_page
 def test_files_that_are_named_exist(page: Path) -> None:
-    named = [word.rstrip("/") for word in coded(page.read_text(encoding="utf-8"))
-             if re.fullmatch(r"(policies|sim|scenarios|experiments|notebooks|tests|docs)/[\w./*]*", word)]
+    named = [
+        word.rstrip("/")
+        for word in coded(page.read_text(encoding="utf-8"))
+        if re.fullmatch(r"(policies|sim|scenarios|experiments|notebooks|tests|docs)/[\w./*]*", word)
+    ]
     assert [name for name in named if not list(ROOT.glob(name))] == []
 
 

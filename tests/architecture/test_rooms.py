@@ -43,22 +43,30 @@ def imported(path: Path) -> list[tuple[str, str]]:
     """Every module or name that a module imports, in full, with its place."""
     return [
         (f"{node.module}.{alias.name}" if isinstance(node, ast.ImportFrom) else alias.name, place(path, node))
-        for node in ast.walk(parsed(path)) if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
     ]
 
 
 def records_built(path: Path) -> list[str]:
     """The places where a module calls a record class of policies.records."""
     names = {
-        alias.asname or alias.name: alias.name for node in ast.walk(parsed(path))
-        if isinstance(node, ast.ImportFrom) and node.module == "policies.records" for alias in node.names
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "policies.records"
+        for alias in node.names
     }
     calls = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
     return [
-        place(path, call) for call in calls
+        place(path, call)
+        for call in calls
         if (isinstance(call.func, ast.Name) and names.get(call.func.id) in RECORDS)
-        or (isinstance(call.func, ast.Attribute) and call.func.attr in RECORDS
-            and ast.unparse(call.func.value).endswith("records"))
+        or (
+            isinstance(call.func, ast.Attribute)
+            and call.func.attr in RECORDS
+            and ast.unparse(call.func.value).endswith("records")
+        )
     ]
 
 
@@ -86,15 +94,19 @@ def test_only_observe_builds_policy_records() -> None:
 def test_modules_and_functions_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
     long = [
-        place(path, node) for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)
-        and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
+        place(path, node)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or node.lineno) - node.lineno >= LONGEST_FUNCTION
     ]
     assert long == []
 
 
 def test_every_purpose_of_a_draw_is_used_in_exactly_one_place() -> None:
     used = Counter(
-        node.attr for path in modules("sim") if path.name != "draws.py" for node in ast.walk(parsed(path))
+        node.attr
+        for path in modules("sim")
+        if path.name != "draws.py"
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Purpose"
     )
     assert used == Counter(list(Purpose.__members__))
@@ -113,24 +125,34 @@ def test_no_room_is_empty() -> None:
 
 
 def test_every_data_file_is_packaged() -> None:
-    packaged = {path for package, patterns in settings()["setuptools"]["package-data"].items() for pattern in patterns
-                for path in (ROOT / package.replace(".", "/")).glob(pattern)}
-    data = {path for folder in PACKAGES for path in (ROOT / folder).rglob("*")
-            if path.is_file() and path.suffix not in {".py", ".pyc"}}
+    packaged = {
+        path
+        for package, patterns in settings()["setuptools"]["package-data"].items()
+        for pattern in patterns
+        for path in (ROOT / package.replace(".", "/")).glob(pattern)
+    }
+    data = {
+        path
+        for folder in PACKAGES
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and path.suffix not in {".py", ".pyc"}
+    }
     assert data <= packaged
 
 
 def test_test_modules_never_import_one_another() -> None:
-    assert [where for path in modules("tests") for name, where in imported(path)
-            if re.search(r"(^|\.)test_", name)] == []
+    assert [
+        where for path in modules("tests") for name, where in imported(path) if re.search(r"(^|\.)test_", name)
+    ] == []
     assert any(name.startswith("tests.") for path in modules("tests") for name, _ in imported(path))
 
 
 def test_every_module_of_the_simulation_has_its_layer() -> None:
     named = re.findall(r"[\w.]+", " ".join(layers("sim.arrays")))
     found = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in modules("sim") if path.stat().st_size}
-    assert [module for module in sorted(found)
-            if sum(f"{module}.".startswith(f"{layer}.") for layer in named) != 1] == []
+    assert [
+        module for module in sorted(found) if sum(f"{module}.".startswith(f"{layer}.") for layer in named) != 1
+    ] == []
 
 
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
@@ -157,9 +179,13 @@ def test_a_day_calls_every_system_once() -> None:
 @pytest.mark.parametrize("call", calls_of_a_day(), ids=lambda call: ast.unparse(call.func))
 def test_a_day_hands_every_table_over_under_its_own_name(call: ast.Call) -> None:
     takes = system(ROOT / "sim" / "systems" / f"{ast.unparse(call.func)}.py").args
-    handed = [*zip((argument.arg for argument in takes.args), call.args, strict=True),
-              *((str(keyword.arg), keyword.value) for keyword in call.keywords)]
+    handed = [
+        *zip((argument.arg for argument in takes.args), call.args, strict=True),
+        *((str(keyword.arg), keyword.value) for keyword in call.keywords),
+    ]
     assert {name: ast.unparse(value) for name, value in handed if name in TABLES} == {
-        name: f"t.{name}" for name, _ in handed if name in TABLES}
-    assert [ast.unparse(value) for name, value in handed
-            if name not in TABLES and ast.unparse(value).startswith("t.")] == []
+        name: f"t.{name}" for name, _ in handed if name in TABLES
+    }
+    assert [
+        ast.unparse(value) for name, value in handed if name not in TABLES and ast.unparse(value).startswith("t.")
+    ] == []

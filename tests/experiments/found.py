@@ -33,13 +33,19 @@ def lures(*counts: list[int]) -> Lures:
 
 def rows(n: int = 8, **moved: Callable[[int], float]) -> Rows:
     """n seeds in which every metric is 100, but for those moved by a function of the seed."""
-    return [{metric.name: 100.0 for metric in METRICS} | {name: 100 + by(seed) for name, by in moved.items()}
-            for seed in range(n)]
+    return [
+        {metric.name: 100.0 for metric in METRICS} | {name: 100 + by(seed) for name, by in moved.items()}
+        for seed in range(n)
+    ]
 
 
 def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
     """Old and new, both of them production with these changes."""
     seeds = tuple(range(len(baseline)))
     return Comparison(
-        (side("old", *changes, seeds=len(seeds)), side("new", *changes, seeds=len(seeds))), Seeds(seeds, seeds),
-        differences(baseline, candidate), (lures([0] * len(NAMES)),) * 2, 1.0)
+        (side("old", *changes, seeds=len(seeds)), side("new", *changes, seeds=len(seeds))),
+        Seeds(seeds, seeds),
+        differences(baseline, candidate),
+        (lures([0] * len(NAMES)),) * 2,
+        1.0,
+    )

@@ -21,8 +21,9 @@ def at[E: Event](kind: type[E], time: Any, **said: Any) -> E:
     return kind(**unsaid | said | {"time": time})
 
 
-def post(job: int, day: float = 40, *, tactic: Kind = Kind.NONE, form: Format = Format.FIXED,
-         client: int = 0) -> Posted:
+def post(
+    job: int, day: float = 40, *, tactic: Kind = Kind.NONE, form: Format = Format.FIXED, client: int = 0
+) -> Posted:
     """A posting, of an honest fixed-price project unless something else is said."""
     return at(Posted, day, client=client, job=job, tactic=tactic, format=form)
 
@@ -41,5 +42,10 @@ def periods_of(*batches: Event, days: int = 120) -> Periods:
 
 
 # 4 workers look in the first window, 2 in the second, 5 in the third; 8 and 9 come too early and too late to count
-SESSIONS = (at(Session, 30, worker=[0, 0, 1]), at(Session, 59.9, worker=[2, 3]), at(Session, 60, worker=[5, 7]),
-            at(Session, 119.9, worker=[0, 1, 2, 3, 4]), at(Session, [29.9, 120], worker=[8, 9]))
+SESSIONS = (
+    at(Session, 30, worker=[0, 0, 1]),
+    at(Session, 59.9, worker=[2, 3]),
+    at(Session, 60, worker=[5, 7]),
+    at(Session, 119.9, worker=[0, 1, 2, 3, 4]),
+    at(Session, [29.9, 120], worker=[8, 9]),
+)

@@ -10,35 +10,56 @@ from tests.experiments.logs import at, periods_of, post
 
 
 def test_turnover_and_hours_are_per_thirty_days() -> None:
-    log = periods_of(at(Paid, [29.9, 30, 60], amount=[999.0, 600.0, 300.0], received=[9.0, 550.0, 260.0]),
-                     at(StaffWorked, [29.9, 30, 119.9], duty=list(Duty), hours=[50.0, 3.0, 6.0]))
+    log = periods_of(
+        at(Paid, [29.9, 30, 60], amount=[999.0, 600.0, 300.0], received=[9.0, 550.0, 260.0]),
+        at(StaffWorked, [29.9, 30, 119.9], duty=list(Duty), hours=[50.0, 3.0, 6.0]),
+    )
     assert business.contract_yen(log) == pytest.approx(900 / 3)
     assert business.fee_yen(log) == pytest.approx(90 / 3)
     assert business.review_hours(log) == pytest.approx(9 / 3)
 
 
 def test_direct_deals_are_held_against_honest_project_contracts() -> None:
-    log = periods_of(at(DealtDirect, [29.9, 30, 119], worker=0, client=0, amount=1.0),
-                     at(Hired, 30, worker=0, tactic=[Kind.NONE, Kind.NONE, Kind.NONE, Kind.MLM],
-                        format=[Format.FIXED, Format.HOURLY, Format.TASK, Format.FIXED]),
-                     at(Hired, [29.9, 119], worker=0, format=Format.FIXED))
+    log = periods_of(
+        at(DealtDirect, [29.9, 30, 119], worker=0, client=0, amount=1.0),
+        at(
+            Hired,
+            30,
+            worker=0,
+            tactic=[Kind.NONE, Kind.NONE, Kind.NONE, Kind.MLM],
+            format=[Format.FIXED, Format.HOURLY, Format.TASK, Format.FIXED],
+        ),
+        at(Hired, [29.9, 119], worker=0, format=Format.FIXED),
+    )
     assert business.direct_deal_share(log) == pytest.approx(2 / (2 + 3))
 
 
 def test_direct_deals_cost_the_fees_they_would_have_paid() -> None:
-    log = periods_of(at(DealtDirect, [29.9, 30, 60], worker=0, amount=[700.0, 3000.0, 600.0]),
-                     at(Paid, [29.9, 30, 119], amount=[500.0, 1000.0, 250.0], received=[450.0, 800.0, 150.0]))
+    log = periods_of(
+        at(DealtDirect, [29.9, 30, 60], worker=0, amount=[700.0, 3000.0, 600.0]),
+        at(Paid, [29.9, 30, 119], amount=[500.0, 1000.0, 250.0], received=[450.0, 800.0, 150.0]),
+    )
     assert business.fees_lost_yen(log) == pytest.approx(3600 / 3 * (200 + 100) / 1250)
 
 
 def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
     postings = [(30, 0), (41, 0), (42, 1), (43, 5), (70, 2), (71, 3), (100, 3), (101, 4)]  # day, client
-    log = periods_of(*(post(job, day, client=client) for job, (day, client) in enumerate(postings)),
-                     post(20, client=8, tactic=Kind.MLM),
-                     at(Restricted, [50, 50, 50, 55, 56], client=[0, 7, 6, 0, 1],
-                        type=[ClientType.HONEST, ClientType.RING, ClientType.CARELESS, ClientType.HONEST,
-                              ClientType.HONEST]),
-                     at(ClientLeft, [75, 100, 100], client=[2, 3, 4], type=[ClientType.HONEST, ClientType.HONEST,
-                                                                            ClientType.RING], reason=Reason.SUSPENDED))
+    log = periods_of(
+        *(post(job, day, client=client) for job, (day, client) in enumerate(postings)),
+        post(20, client=8, tactic=Kind.MLM),
+        at(
+            Restricted,
+            [50, 50, 50, 55, 56],
+            client=[0, 7, 6, 0, 1],
+            type=[ClientType.HONEST, ClientType.RING, ClientType.CARELESS, ClientType.HONEST, ClientType.HONEST],
+        ),
+        at(
+            ClientLeft,
+            [75, 100, 100],
+            client=[2, 3, 4],
+            type=[ClientType.HONEST, ClientType.HONEST, ClientType.RING],
+            reason=Reason.SUSPENDED,
+        ),
+    )
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (2 / 3 + 0 / 2 + 0 / 2) / 3)
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 / 3 + 1 / 2 + 1 / 2) / 3)

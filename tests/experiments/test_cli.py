@@ -26,8 +26,9 @@ def policylab(*arguments: str) -> Result:
 
 @pytest.fixture(scope="module")
 def compared() -> dict[str, Any]:
-    result = policylab("compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json",
-                       *SMALL)
+    result = policylab(
+        "compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json", *SMALL
+    )
     assert result.exit_code == 0, result.output
     found: dict[str, Any] = json.loads(result.stdout)  # nothing but JSON on standard output
     return found
@@ -45,14 +46,16 @@ def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[
 
 
 def test_two_processes_give_the_same_json_as_one(compared: dict[str, Any]) -> None:
-    again = policylab("compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json",
-                      *SMALL[:-1], "2")
+    again = policylab(
+        "compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json", *SMALL[:-1], "2"
+    )
     assert json.loads(again.stdout) | {"seconds_per_run": 0} == compared | {"seconds_per_run": 0}
 
 
 @pytest.mark.parametrize("columns", ["80", "90", "100", None])  # None: piped, and nothing says how wide
-def test_the_table_is_grouped_headlined_and_whole_at_any_width(columns: str | None,
-                                                               monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_table_is_grouped_headlined_and_whole_at_any_width(
+    columns: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if columns:
         monkeypatch.setenv("COLUMNS", columns)
     else:
@@ -62,12 +65,26 @@ def test_the_table_is_grouped_headlined_and_whole_at_any_width(columns: str | No
     lines = [line.rstrip() for line in result.stdout.splitlines()]
     assert max(map(len, lines)) <= int(columns or 100)
     assert "…" not in result.stdout.replace("0…1", "")
-    assert all(line.endswith(("BETTER", "WORSE", "unclear", "same", "no data")) for line in lines
-               if line[2:].split(" ")[0] in BY_NAME)
+    assert all(
+        line.endswith(("BETTER", "WORSE", "unclear", "same", "no data"))
+        for line in lines
+        if line[2:].split(" ")[0] in BY_NAME
+    )
     assert ("candidate" in lines[lines.index("fraud exposure") + 1]) == (columns != "80")
-    order = [lines.index(next(line for line in lines if line.startswith(title))) for title in (
-        "fraud exposure", "▸ exposed_per_10k", "matching quality", "▸ value_per_posting", "business",
-        "lures planned by channel", "contacts by channel", "observed by the platform", "With production + platform")]
+    order = [
+        lines.index(next(line for line in lines if line.startswith(title)))
+        for title in (
+            "fraud exposure",
+            "▸ exposed_per_10k",
+            "matching quality",
+            "▸ value_per_posting",
+            "business",
+            "lures planned by channel",
+            "contacts by channel",
+            "observed by the platform",
+            "With production + platform",
+        )
+    ]
     assert order == sorted(order)
     assert all(metric.name in result.stdout for metric in METRICS)
 
@@ -107,28 +124,32 @@ def test_validate_holds_every_fact_against_its_range() -> None:
     table = policylab("validate", "production", "--seeds", "2", *SMALL).stdout
     verdicts = Counter(fact["verdict"] for fact in found["facts"])
     assert [table.count(word) for word in (" holds ", " MISSES ", " no data ")] == [
-        verdicts[word] for word in ("holds", "misses", "no data")]
+        verdicts[word] for word in ("holds", "misses", "no data")
+    ]
     assert f"{verdicts['holds']} of {len(FACTS)} hold" in table
 
 
-@pytest.mark.parametrize(("arguments", "complaint"), [
-    (["compare", "production"], "needs a second scenario, or --change"),
-    (["compare", "production", "calling_opn"], "calling_open"),
-    (["compare", "production", "--change", "platform.communication.call=before"], "did you mean 'before_contract'"),
-    (["compare", "production", "--change", "days=9", "--seeds", "2"], "choose one length with --days"),
-    (["compare", "production", "calling_open", "--seeds", "1"], "--seeds"),
-    (["run", "production", "--seeds", "0"], "--seeds"),
-    (["run", "production", "--seeds", str(10**9)], "--seeds"),
-    (["run", "production", "--seeds", str(10**30)], "--seeds"),
-    (["run", "production", "--first-seed", str(2**64)], "--first-seed"),
-    (["run", "production", "--days", "x"], "--days"),
-    (["run", "production", "-S", "world.wrkers=3"], "workers"),
-    (["run", "no/such/file.toml"], "no/such/file.toml"),
-    (["validate", "producton"], "production"),
-    (["explain", "fee_alrt"], "did you mean 'fee_alert'"),
-    (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
-    (["nonsense"], "nonsense"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["compare", "production"], "needs a second scenario, or --change"),
+        (["compare", "production", "calling_opn"], "calling_open"),
+        (["compare", "production", "--change", "platform.communication.call=before"], "did you mean 'before_contract'"),
+        (["compare", "production", "--change", "days=9", "--seeds", "2"], "choose one length with --days"),
+        (["compare", "production", "calling_open", "--seeds", "1"], "--seeds"),
+        (["run", "production", "--seeds", "0"], "--seeds"),
+        (["run", "production", "--seeds", str(10**9)], "--seeds"),
+        (["run", "production", "--seeds", str(10**30)], "--seeds"),
+        (["run", "production", "--first-seed", str(2**64)], "--first-seed"),
+        (["run", "production", "--days", "x"], "--days"),
+        (["run", "production", "-S", "world.wrkers=3"], "workers"),
+        (["run", "no/such/file.toml"], "no/such/file.toml"),
+        (["validate", "producton"], "production"),
+        (["explain", "fee_alrt"], "did you mean 'fee_alert'"),
+        (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
+        (["nonsense"], "nonsense"),
+    ],
+)
 def test_bad_input_is_named_on_standard_error_and_leaves_with_2(arguments: list[str], complaint: str) -> None:
     result = policylab(*arguments)
     assert result.exit_code == 2
@@ -174,10 +195,12 @@ def test_schema_is_a_json_schema() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = ("import sys; sys.argv = ['policylab', '--help']\n"
-            "from experiments.cli import main\n"
-            "try: main()\n"
-            f"finally: print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)")
+    code = (
+        "import sys; sys.argv = ['policylab', '--help']\n"
+        "from experiments.cli import main\n"
+        "try: main()\n"
+        f"finally: print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert "compare" in done.stdout

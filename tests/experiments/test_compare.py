@@ -51,9 +51,10 @@ def test_the_interval_of_four_values_is_worked_out_by_hand() -> None:
     assert (two.mean, two.low, two.high) == pytest.approx((2, 2 - 12.706205, 2 + 12.706205))
 
 
-@pytest.mark.parametrize(("gaps", "share"), [
-    ([-4, -1, 1, 0], 2 / 4), ([4, 1, -1, 0], 2 / 4), ([-9, 1, 2, 3], 1 / 4), ([-1, 1, 0, 0], 2 / 4), ([-1, -2], 1),
-])
+@pytest.mark.parametrize(
+    ("gaps", "share"),
+    [([-4, -1, 1, 0], 2 / 4), ([4, 1, -1, 0], 2 / 4), ([-9, 1, 2, 3], 1 / 4), ([-1, 1, 0, 0], 2 / 4), ([-1, -2], 1)],
+)
 def test_seeds_agree_that_move_as_the_mean_does(gaps: list[float], share: float) -> None:
     assert paired(VALUE, np.zeros(len(gaps)), gaps).share_of_seeds == share
 
@@ -141,7 +142,8 @@ def test_it_is_said_whether_rings_adapt() -> None:
     assert "-S world.rings=adapting" in adaptation(found)
     assert adaptation(comparison(rows(), rows(), "world.rings=adapting")).startswith("rings adapting")
     assert "frozen in the baseline and adapting in the candidate" in adaptation(
-        replace(found, sides=(found.sides[0], side("new", "world.rings=adapting"))))
+        replace(found, sides=(found.sides[0], side("new", "world.rings=adapting")))
+    )
 
 
 def test_runs_below_a_month_are_called_short() -> None:
@@ -151,8 +153,7 @@ def test_runs_below_a_month_are_called_short() -> None:
 
 def test_the_share_planned_in_posting_text_is_told_of_the_first_and_the_last_block() -> None:
     planned = Channels((0, 30, 60, 100), np.array([[1, 3, 0, 0, 0], [9, 0, 0, 0, 0], [1, 1, 5, 1, 2]]))
-    assert posting_share(planned) == (
-        "25.0 % of planned lures in posting text on days 1–30, 10.0 % on days 61–100")
+    assert posting_share(planned) == ("25.0 % of planned lures in posting text on days 1–30, 10.0 % on days 61–100")
 
 
 def test_runs_are_called_identical_only_when_the_scenario_was_the_same() -> None:
@@ -165,8 +166,9 @@ def test_runs_are_called_identical_only_when_the_scenario_was_the_same() -> None
 
 
 def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:
-    said = sentence(comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2,
-                                            value_per_posting=lambda seed: (-1) ** seed)))
+    said = sentence(
+        comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: (-1) ** seed))
+    )
     assert "With new instead of old, bad actors reach 5.50 more workers" in said
     assert "which is worse (+5.5 %, 95 % interval 5.05 to 5.95, 8 of 8 seeds agree)" in said
     assert "whether an honest posting yields more or less true fit cannot be told" in said
@@ -182,12 +184,18 @@ def test_one_headline_may_be_untouched() -> None:
 
 def test_a_warning_appears_when_the_observed_improves_while_the_truth_gets_worse() -> None:
     def moved(reports: float, exposed: float) -> Comparison:
-        return comparison(rows(), rows(reports_per_1k=lambda seed: reports * (5 + seed % 2),
-                                       exposed_per_10k=lambda seed: exposed * (5 + seed % 2)))
+        return comparison(
+            rows(),
+            rows(
+                reports_per_1k=lambda seed: reports * (5 + seed % 2),
+                exposed_per_10k=lambda seed: exposed * (5 + seed % 2),
+            ),
+        )
 
     assert [str(warning) for warning in blindness(moved(-1, 1))] == [
         "what the platform sees improves, reports_per_1k 100 → 94, while the truth gets worse, "
-        "exposed_per_10k 100 → 106. Judged by that figure, the platform would be misled."]
+        "exposed_per_10k 100 → 106. Judged by that figure, the platform would be misled."
+    ]
     assert not blindness(moved(1, 1))
     assert not blindness(moved(-1, -1))
 

@@ -19,8 +19,10 @@ def policylab(*arguments: str) -> Result:
 @pytest.fixture
 def table(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], str]], None]:
     """Puts something else in the place of the runs behind `docs --only facts`."""
+
     def replace(runs: Callable[[], str]) -> None:
         monkeypatch.setitem(docs.TABLES, "facts", lambda jobs, watch: runs())
+
     return replace
 
 
@@ -53,11 +55,18 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatc
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.parametrize(("path", "complaint"), [
-    ("/dev/full", "/dev/full: not a file"), ("{}/missing/model.md", "missing/model.md: No such file or directory"),
-    ("{}", "not a file"), ("{}/binary.md", "binary.md:2: not UTF-8 text")])
+@pytest.mark.parametrize(
+    ("path", "complaint"),
+    [
+        ("/dev/full", "/dev/full: not a file"),
+        ("{}/missing/model.md", "missing/model.md: No such file or directory"),
+        ("{}", "not a file"),
+        ("{}/binary.md", "binary.md:2: not UTF-8 text"),
+    ],
+)
 def test_a_file_that_cannot_be_written_is_told_before_the_first_run(
-        path: str, complaint: str, tmp_path: Path, table: Callable[[Callable[[], str]], None]) -> None:
+    path: str, complaint: str, tmp_path: Path, table: Callable[[Callable[[], str]], None]
+) -> None:
     table(never)
     (tmp_path / "binary.md").write_bytes(b"text\n\xff\xfe\n")
     result = policylab("docs", path.format(tmp_path), "--only", "facts")
@@ -68,7 +77,8 @@ def test_a_file_that_cannot_be_written_is_told_before_the_first_run(
 
 
 def test_pictures_that_cannot_be_written_are_told_before_the_first_run(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(docs, "PICTURES", {"a.png": lambda jobs, watch: never(), "b.png": lambda jobs, watch: never()})
     (tmp_path / "pictures" / "b.png").mkdir(parents=True)
     result = policylab("docs", str(tmp_path / "model.md"), "--only", "pictures")
@@ -82,8 +92,7 @@ def test_pictures_are_written_beside_the_file(tmp_path: Path, monkeypatch: pytes
     assert (tmp_path / "pictures" / "a.png").read_bytes() == b"drawn"
 
 
-def test_what_somebody_writes_during_the_runs_stays(
-        tmp_path: Path, table: Callable[[Callable[[], str]], None]) -> None:
+def test_what_somebody_writes_during_the_runs_stays(tmp_path: Path, table: Callable[[Callable[[], str]], None]) -> None:
     file = tmp_path / "model.md"
     file.write_text("# Model\n\n<!-- begin: facts -->\nold\n<!-- end -->\n")
 

@@ -39,17 +39,22 @@ def test_loss_is_yen_per_active_worker() -> None:
     assert fraud.loss_yen_per_worker(log) == pytest.approx((1200 / 4 + 50 / 5) / 3)
 
 
-@pytest.mark.parametrize(("harm", "weight"), [
-    (Harm.MONEY, 1.0), (Harm.ACCOUNT, 0.8), (Harm.COMPLICITY, 0.6), (Harm.DATA, 0.5), (Harm.UNPAID_WORK, 0.5),
-])
+@pytest.mark.parametrize(
+    ("harm", "weight"),
+    [(Harm.MONEY, 1.0), (Harm.ACCOUNT, 0.8), (Harm.COMPLICITY, 0.6), (Harm.DATA, 0.5), (Harm.UNPAID_WORK, 0.5)],
+)
 def test_the_harm_index_weighs_every_harm(harm: Harm, weight: float) -> None:
     log = periods_of(*SESSIONS, at(Harmed, [30, 31, 60], worker=0, harm=harm))
     assert fraud.harm_index(log) == pytest.approx(10_000 * weight * (2 / 4 + 1 / 2) / 3)
 
 
 def test_the_harm_index_adds_every_lead_and_contact() -> None:
-    log = periods_of(*SESSIONS, at(Contacted, [30, 40, 50], worker=0), at(LedAway, [50, 51], worker=0),
-                     at(Harmed, 51, worker=0, harm=[Harm.MONEY, Harm.COMPLICITY]))
+    log = periods_of(
+        *SESSIONS,
+        at(Contacted, [30, 40, 50], worker=0),
+        at(LedAway, [50, 51], worker=0),
+        at(Harmed, 51, worker=0, harm=[Harm.MONEY, Harm.COMPLICITY]),
+    )
     assert fraud.harm_index(log) == pytest.approx(10_000 * (1.0 + 0.6 + 2 * 0.2 + 3 * 0.05) / 4 / 3)
 
 
@@ -59,52 +64,85 @@ def test_recruits_are_those_recruited_not_those_who_recruit() -> None:
 
 
 def test_only_who_left_because_of_a_sale_sold_an_account() -> None:
-    log = periods_of(*SESSIONS, at(WorkerLeft, 75, worker=[2, 2, 3, 4], reason=[Reason.SOLD, Reason.SOLD, Reason.SOLD,
-                                                                                Reason.UNPROFITABLE]))
+    log = periods_of(
+        *SESSIONS,
+        at(WorkerLeft, 75, worker=[2, 2, 3, 4], reason=[Reason.SOLD, Reason.SOLD, Reason.SOLD, Reason.UNPROFITABLE]),
+    )
     assert fraud.accounts_sold_per_10k(log) == pytest.approx(10_000 * (2 / 2) / 3)
 
 
 def test_violating_view_rate_is_a_share_of_views_not_of_jobs() -> None:
-    log = periods_of(at(Viewed, [30, 30, 119], job=[0, 1, 2], tactic=[HONEST, MLM, Kind.AFFILIATE], rows=[30, 4, 6]),
-                     at(Viewed, 29.9, job=1, tactic=MLM, rows=99))
+    log = periods_of(
+        at(Viewed, [30, 30, 119], job=[0, 1, 2], tactic=[HONEST, MLM, Kind.AFFILIATE], rows=[30, 4, 6]),
+        at(Viewed, 29.9, job=1, tactic=MLM, rows=99),
+    )
     assert fraud.violating_view_rate(log) == pytest.approx(10 / 40)
 
 
 def test_contacts_before_a_contract_are_a_share_of_all_contacts() -> None:
-    log = periods_of(at(Contacted, [30, 31, 32, 119], worker=0, stage=[Stage.BEFORE, Stage.BEFORE, Stage.DURING,
-                                                                      Stage.AFTER]),
-                     at(Contacted, 29.9, worker=0, stage=Stage.BEFORE))
+    log = periods_of(
+        at(Contacted, [30, 31, 32, 119], worker=0, stage=[Stage.BEFORE, Stage.BEFORE, Stage.DURING, Stage.AFTER]),
+        at(Contacted, 29.9, worker=0, stage=Stage.BEFORE),
+    )
     assert fraud.pre_contract_share(log) == pytest.approx(2 / 4)
 
 
 def test_takedown_is_of_violating_jobs_only() -> None:
-    log = periods_of(at(TakenDown, [30, 30, 119, 30], job=[0, 1, 2, 3], tactic=[MLM, MLM, Kind.AFFILIATE, HONEST],
-                        unseen=[True, False, False, True], hours=[10.0, 30.0, 80.0, 500.0]),
-                     at(TakenDown, 29.9, job=4, tactic=MLM, unseen=True, hours=1000.0))
+    log = periods_of(
+        at(
+            TakenDown,
+            [30, 30, 119, 30],
+            job=[0, 1, 2, 3],
+            tactic=[MLM, MLM, Kind.AFFILIATE, HONEST],
+            unseen=[True, False, False, True],
+            hours=[10.0, 30.0, 80.0, 500.0],
+        ),
+        at(TakenDown, 29.9, job=4, tactic=MLM, unseen=True, hours=1000.0),
+    )
     assert fraud.hours_to_takedown(log) == pytest.approx(40)
     assert fraud.taken_down_unseen(log) == pytest.approx(1 / 3)
 
 
 def test_screening_is_judged_against_the_truth_over_the_cohort() -> None:
-    log = periods_of(post(0, form=Format.TASK), post(1), post(2), post(3, 29.9), post(4, 90),
-                     *(post(job, tactic=MLM) for job in (5, 6, 7, 8, 9)), post(10, 29.9, tactic=MLM),
-                     at(Suspended, [41, 42], job=0), at(Suspended, 41, job=3), at(Suspended, 91, job=4),
-                     at(Suspended, [41, 41, 119, 119], job=[5, 6, 7, 5], tactic=MLM), at(Suspended, 31, job=10))
+    log = periods_of(
+        post(0, form=Format.TASK),
+        post(1),
+        post(2),
+        post(3, 29.9),
+        post(4, 90),
+        *(post(job, tactic=MLM) for job in (5, 6, 7, 8, 9)),
+        post(10, 29.9, tactic=MLM),
+        at(Suspended, [41, 42], job=0),
+        at(Suspended, 41, job=3),
+        at(Suspended, 91, job=4),
+        at(Suspended, [41, 41, 119, 119], job=[5, 6, 7, 5], tactic=MLM),
+        at(Suspended, 31, job=10),
+    )
     assert fraud.screening_precision(log) == pytest.approx(3 / (3 + 1))
     assert fraud.screening_recall(log) == pytest.approx(3 / 5)
     assert fraud.false_suspension_rate(log) == pytest.approx(1 / 3)
 
 
 def test_reports_and_caught_lures_count_events_not_people() -> None:
-    log = periods_of(*SESSIONS, at(Reported, [30, 31, 60], worker=[0, 0, 5]),
-                     at(Warned, [45, 46, 60, 61, 61], worker=0), at(Stopped, [47, 100], worker=1),
-                     at(Contacted, 45, worker=[2, 3]))
+    log = periods_of(
+        *SESSIONS,
+        at(Reported, [30, 31, 60], worker=[0, 0, 5]),
+        at(Warned, [45, 46, 60, 61, 61], worker=0),
+        at(Stopped, [47, 100], worker=1),
+        at(Contacted, 45, worker=[2, 3]),
+    )
     assert fraud.reports_per_1k(log) == pytest.approx(1_000 * (2 / 4 + 1 / 2) / 3)
     assert fraud.caught_lures_per_1k(log) == pytest.approx(1_000 * (3 / 4 + 3 / 2 + 1 / 5) / 3)
 
 
 def test_the_platform_observes_what_it_stops_rightly_or_not() -> None:
-    log = periods_of(post(0, form=Format.TASK), post(1), *(post(job, tactic=MLM) for job in (2, 3, 4, 6, 7)),
-                     post(5, 100), at(Suspended, [41, 41, 100], job=[2, 2, 6], tactic=MLM),
-                     at(Suspended, 101, job=5), at(TakenDown, [42, 42, 101], job=[2, 0, 4], tactic=[MLM, HONEST, MLM]))
+    log = periods_of(
+        post(0, form=Format.TASK),
+        post(1),
+        *(post(job, tactic=MLM) for job in (2, 3, 4, 6, 7)),
+        post(5, 100),
+        at(Suspended, [41, 41, 100], job=[2, 2, 6], tactic=MLM),
+        at(Suspended, 101, job=5),
+        at(TakenDown, [42, 42, 101], job=[2, 0, 4], tactic=[MLM, HONEST, MLM]),
+    )
     assert fraud.detected_violation_rate(log) == pytest.approx(4 / 7)

@@ -30,21 +30,36 @@ def test_the_table_leads_with_the_headlines() -> None:
     assert first["matching quality"] == "value_per_posting"
 
 
-@pytest.mark.parametrize(("group", "room"), [
-    ("fraud exposure", fraud), ("matching quality", matching), ("business", business),
-])
+@pytest.mark.parametrize(
+    ("group", "room"), [("fraud exposure", fraud), ("matching quality", matching), ("business", business)]
+)
 def test_every_measure_of_a_room_is_in_its_group_in_the_order_of_the_table(group: str, room: object) -> None:
-    written = [name for name, value in vars(room).items()
-               if getattr(value, "__module__", "") == getattr(room, "__name__", None) and not name.startswith("_")]
+    written = [
+        name
+        for name, value in vars(room).items()
+        if getattr(value, "__module__", "") == getattr(room, "__name__", None) and not name.startswith("_")
+    ]
     assert sorted(metric.name for metric in METRICS if metric.group == group) == sorted(written)
     assert list(GROUPS) == list(dict.fromkeys(metric.group for metric in METRICS))
 
 
 def test_more_is_better_where_people_are_served_and_worse_where_they_are_harmed() -> None:
     assert {metric.name for metric in METRICS if metric.better == "up"} == {
-        "taken_down_unseen", "screening_precision", "screening_recall", "value_per_posting", "fill_rate",
-        "fit_of_hires", "match_efficiency", "completion_rate", "satisfaction", "fee_to_market",
-        "newcomer_first_contract_workers", "newcomer_first_contract_clients", "contract_yen", "fee_yen"}
+        "taken_down_unseen",
+        "screening_precision",
+        "screening_recall",
+        "value_per_posting",
+        "fill_rate",
+        "fit_of_hires",
+        "match_efficiency",
+        "completion_rate",
+        "satisfaction",
+        "fee_to_market",
+        "newcomer_first_contract_workers",
+        "newcomer_first_contract_clients",
+        "contract_yen",
+        "fee_yen",
+    }
 
 
 def test_formulas_say_what_is_counted_and_units_agree_with_them() -> None:
@@ -53,7 +68,8 @@ def test_formulas_say_what_is_counted_and_units_agree_with_them() -> None:
         for factor, unit in (("10,000", "per 10,000"), ("1,000", "per 1,000")):
             assert (f"× {factor}" in metric.formula) == metric.unit.endswith(unit), metric.name
     assert BY_NAME["harm_index"].formula == (
-        "(Σ HARM_WEIGHTS of Harmed + 0.2 × LedAway + 0.05 × Contacted) ÷ workers with a session × 10,000, per 30 days.")
+        "(Σ HARM_WEIGHTS of Harmed + 0.2 × LedAway + 0.05 × Contacted) ÷ workers with a session × 10,000, per 30 days."
+    )
 
 
 def test_what_the_platform_observes_is_told_apart_from_the_truth() -> None:

@@ -9,8 +9,12 @@ from sim.state.events import AccountOpened, Recruited, Restricted, Session
 from tests.experiments.logs import at, log_of
 
 # 0 → 1 → 2 → 3, 0 → 4; 7 → 8
-FOREST = [at(Recruited, 10, worker=[0, 0], recruit=[1, 4]), at(Recruited, 20, worker=1, recruit=2),
-          at(Recruited, 30, worker=2, recruit=3), at(Recruited, 15, worker=7, recruit=8)]
+FOREST = [
+    at(Recruited, 10, worker=[0, 0], recruit=[1, 4]),
+    at(Recruited, 20, worker=1, recruit=2),
+    at(Recruited, 30, worker=2, recruit=3),
+    at(Recruited, 15, worker=7, recruit=8),
+]
 
 
 def test_recruits_who_recruit_make_trees_of_known_size_and_depth() -> None:
@@ -46,15 +50,20 @@ def test_without_recruits_there_is_no_tree() -> None:
 
 
 def test_accounts_that_share_a_contact_are_a_cluster() -> None:
-    log = log_of(at(AccountOpened, 0, client=[3, 4, 5], ring=[1, 1, 0], how=Opening.OPENED),
-                 at(AccountOpened, 20, client=[9, 11], ring=1, how=[Opening.BOUGHT, Opening.REPLACED]),
-                 at(AccountOpened, 21, client=[20, 21], ring=2, how=Opening.BOUGHT),
-                 at(AccountOpened, 22, client=30, ring=3, how=Opening.OPENED),
-                 at(Restricted, 12, client=[4, 2, 21]))
+    log = log_of(
+        at(AccountOpened, 0, client=[3, 4, 5], ring=[1, 1, 0], how=Opening.OPENED),
+        at(AccountOpened, 20, client=[9, 11], ring=1, how=[Opening.BOUGHT, Opening.REPLACED]),
+        at(AccountOpened, 21, client=[20, 21], ring=2, how=Opening.BOUGHT),
+        at(AccountOpened, 22, client=30, ring=3, how=Opening.OPENED),
+        at(Restricted, 12, client=[4, 2, 21]),
+    )
     held = [sorted(part) for part in nx.connected_components(linked_accounts(log))]
-    assert sorted(held) == [[("account", 3), ("account", 4), ("account", 9), ("account", 11), ("ring", 1)],
-                            [("account", 5), ("ring", 0)], [("account", 20), ("account", 21), ("ring", 2)],
-                            [("account", 30), ("ring", 3)]]
+    assert sorted(held) == [
+        [("account", 3), ("account", 4), ("account", 9), ("account", 11), ("ring", 1)],
+        [("account", 5), ("ring", 0)],
+        [("account", 20), ("account", 21), ("ring", 2)],
+        [("account", 30), ("ring", 3)],
+    ]
     found = clusters(log)
     np.testing.assert_array_equal(found.ring, [1, 2, 0, 3])  # the largest first, then by number
     np.testing.assert_array_equal(found.accounts, [4, 2, 1, 1])

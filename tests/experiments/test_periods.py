@@ -13,17 +13,20 @@ from tests.experiments.logs import SESSIONS, at, periods_of, post
 NAN = pytest.approx(math.nan, nan_ok=True)
 
 
-@pytest.mark.parametrize(("days", "expected"), [
-    (120, [(30, 60), (60, 90), (90, 120)]),
-    (119, [(29, 59), (59, 89), (89, 119)]),
-    (118, [(29, 59), (59, 89)]),
-    (100, [(25, 55), (55, 85)]),
-    (40, [(10, 40)]),
-    (39, [(9, 39)]),
-    (38, [(9, 38)]),
-    (20, [(5, 20)]),
-    (1, [(0, 1)]),
-])
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (120, [(30, 60), (60, 90), (90, 120)]),
+        (119, [(29, 59), (59, 89), (89, 119)]),
+        (118, [(29, 59), (59, 89)]),
+        (100, [(25, 55), (55, 85)]),
+        (40, [(10, 40)]),
+        (39, [(9, 39)]),
+        (38, [(9, 38)]),
+        (20, [(5, 20)]),
+        (1, [(0, 1)]),
+    ],
+)
 def test_windows_are_months_after_the_first_quarter(days: int, expected: list[tuple[int, int]]) -> None:
     assert windows(days) == expected
 
@@ -59,9 +62,19 @@ def test_a_window_without_anybody_leaves_no_answer() -> None:
 
 def test_the_cohort_is_what_was_posted_in_the_middle_of_the_run() -> None:
     periods = periods_of(
-        post(0, 29.9), post(1, 30), post(2, 89.9), post(3, 90), post(4, form=Format.TASK), post(5, form=Format.HOURLY),
-        post(6, 29.9, tactic=Kind.MLM), post(7, 30, tactic=Kind.MLM), post(8, 89.9, tactic=Kind.SOCIAL_CONFUSION),
-        post(9, 90, tactic=Kind.MLM), post(10, form=Format.TASK, tactic=Kind.MLM), post(11, 5))
+        post(0, 29.9),
+        post(1, 30),
+        post(2, 89.9),
+        post(3, 90),
+        post(4, form=Format.TASK),
+        post(5, form=Format.HOURLY),
+        post(6, 29.9, tactic=Kind.MLM),
+        post(7, 30, tactic=Kind.MLM),
+        post(8, 89.9, tactic=Kind.SOCIAL_CONFUSION),
+        post(9, 90, tactic=Kind.MLM),
+        post(10, form=Format.TASK, tactic=Kind.MLM),
+        post(11, 5),
+    )
     assert periods.jobs == 12
     assert np.flatnonzero(periods.honest).tolist() == [1, 2, 4, 5]
     assert np.flatnonzero(periods.projects).tolist() == [1, 2, 5]

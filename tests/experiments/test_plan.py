@@ -19,4 +19,8 @@ def test_a_key_depends_on_everything_that_decides_the_result_and_on_nothing_else
 def test_a_plan_keeps_the_runs_of_a_seed_together() -> None:
     pair = [load("production"), load("calling_open")]
     assert [(run.scenario.name, run.seed) for run in plan(pair, (4, 5))] == [
-        ("production", 4), ("calling_open", 4), ("production", 5), ("calling_open", 5)]
+        ("production", 4),
+        ("calling_open", 4),
+        ("production", 5),
+        ("calling_open", 5),
+    ]

@@ -34,19 +34,34 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
     new = side("new", "world.rings=adapting", "world.workers=500", seeds=3)
     data = written(replace(found, sides=(found.sides[0], new), seeds=Seeds((4, 5, 6, 7, 8), (5, 6, 7))))
     assert {key: data[key] for key in data if key != "metrics"} == {
-        "policylab": VERSION, "baseline": "old", "candidate": "new",
+        "policylab": VERSION,
+        "baseline": "old",
+        "candidate": "new",
         "changes": {"baseline": [], "candidate": ["world.rings=adapting", "world.workers=500"]},
-        "seeds": [5, 6, 7], "first_seed": 4, "last_seed": 8,
-        "start": "2020-08-01", "days": 120, "world": "crowdworks_2020",
+        "seeds": [5, 6, 7],
+        "first_seed": 4,
+        "last_seed": 8,
+        "start": "2020-08-01",
+        "days": 120,
+        "world": "crowdworks_2020",
         "rings": {"baseline": "frozen", "candidate": "adapting"},
         "keys": {"baseline": ["old 0", "old 1", "old 2"], "candidate": ["new 0", "new 1", "new 2"]},
-        "seconds_per_run": 1.0}
+        "seconds_per_run": 1.0,
+    }
     assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
     assert data["metrics"][0] == {
-        "name": "exposed_per_10k", "group": "fraud exposure", "unit": "workers per 10,000", "better": "down",
-        "baseline": 100.0, "candidate": pytest.approx(105 + 1 / 3), "difference": pytest.approx(5 + 1 / 3),
-        "low": pytest.approx(5 + 1 / 3 - 4.302653 / 3), "high": pytest.approx(5 + 1 / 3 + 4.302653 / 3),
-        "share_of_seeds": 1.0, "variance_ratio": pytest.approx(1.0)}
+        "name": "exposed_per_10k",
+        "group": "fraud exposure",
+        "unit": "workers per 10,000",
+        "better": "down",
+        "baseline": 100.0,
+        "candidate": pytest.approx(105 + 1 / 3),
+        "difference": pytest.approx(5 + 1 / 3),
+        "low": pytest.approx(5 + 1 / 3 - 4.302653 / 3),
+        "high": pytest.approx(5 + 1 / 3 + 4.302653 / 3),
+        "share_of_seeds": 1.0,
+        "variance_ratio": pytest.approx(1.0),
+    }
 
 
 def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:
@@ -69,8 +84,9 @@ def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
     assert math.isnan(over_seeds([math.nan]).mean)
 
 
-@pytest.mark.parametrize(("mean", "said"), [
-    (0.299, "misses"), (0.3, "holds"), (0.6, "holds"), (0.601, "misses"), (math.nan, "no data")])
+@pytest.mark.parametrize(
+    ("mean", "said"), [(0.299, "misses"), (0.3, "holds"), (0.6, "holds"), (0.601, "misses"), (math.nan, "no data")]
+)
 def test_a_fact_holds_from_the_low_end_of_its_range_to_the_high_one(mean: float, said: str) -> None:
     [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
     assert (fact.low, fact.high) == (0.3, 0.6)
@@ -79,13 +95,15 @@ def test_a_fact_holds_from_the_low_end_of_its_range_to_the_high_one(mean: float,
 
 def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys: pytest.CaptureFixture[str]) -> None:
     low, high = FACTS[0].low, FACTS[1].high
-    values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {
-        FACTS[0].name: low, FACTS[1].name: high + 1}
+    values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {FACTS[0].name: low, FACTS[1].name: high + 1}
     found, _ = validate(production(), (1, 2), work=lambda run: values)
     assert isinstance(found, Validation)
     facts = written(found)["facts"]
     assert [(fact["verdict"], fact["holds"]) for fact in facts[:3]] == [
-        ("holds", True), ("misses", False), ("no data", None)]
+        ("holds", True),
+        ("misses", False),
+        ("no data", None),
+    ]
     show(found)
     shown = capsys.readouterr().out
     assert shown.count("MISSES") == 1

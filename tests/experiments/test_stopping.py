@@ -57,15 +57,23 @@ def alive(process: str) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
-@pytest.mark.parametrize(("sent", "code", "said"), [
-    (signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")])
-def test_no_worker_outlives_the_process_that_started_it(sent: signal.Signals, code: int, said: str,
-                                                        tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sent", "code", "said"), [(signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")]
+)
+def test_no_worker_outlives_the_process_that_started_it(
+    sent: signal.Signals, code: int, said: str, tmp_path: Path
+) -> None:
     script, folder = tmp_path / "pool.py", tmp_path / "workers"
     script.write_text(POOL)
     folder.mkdir()
-    with subprocess.Popen([sys.executable, str(script), str(folder)], cwd=ROOT, env={"PYTHONPATH": str(ROOT)},
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as parent:
+    with subprocess.Popen(
+        [sys.executable, str(script), str(folder)],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as parent:
         try:
             assert eventually(lambda: len(list(folder.iterdir())) == 2)
             workers = [path.name for path in folder.iterdir()]
@@ -78,11 +86,14 @@ def test_no_worker_outlives_the_process_that_started_it(sent: signal.Signals, co
         assert parent.stdout.read() == said
 
 
-@pytest.mark.parametrize(("sent", "code", "said"), [
-    (signal.SIGINT, 130, "interrupted after 0 of 3 runs"), (signal.SIGTERM, 143, "terminated after 0 of 3 runs")])
+@pytest.mark.parametrize(
+    ("sent", "code", "said"),
+    [(signal.SIGINT, 130, "interrupted after 0 of 3 runs"), (signal.SIGTERM, 143, "terminated after 0 of 3 runs")],
+)
 def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signals, code: int, said: str) -> None:
-    with subprocess.Popen([sys.executable, "-c", COMMAND], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          text=True) as command:
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMAND], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as command:
         assert command.stderr is not None
         assert command.stderr.readline() == "asleep\n"
         command.send_signal(sent)

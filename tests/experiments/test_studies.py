@@ -22,15 +22,17 @@ def without_screening_worse(run: Run) -> Measurements:
     """100 everywhere, but more reach by seed where screening is off."""
     found = works.numbered(run)
     off = type(run.scenario.rollout[0][1].screening) is RULES["screening"]["off"]
-    return Measurements(dict.fromkeys(found.metrics, 100.0) | {
-        "exposed_per_10k": 100.0 + off * (5 + run.seed % 2)}, found.lures)
+    return Measurements(
+        dict.fromkeys(found.metrics, 100.0) | {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)}, found.lures
+    )
 
 
 def test_every_lever_is_turned_off_alone_against_a_scenario_that_has_it_on() -> None:
     found = levers_off(seeds=(0, 1), work=without_screening_worse)
     assert list(found) == list(RULES)
     assert {(each.baseline, each.candidate) for lever, each in found.items() if lever != "communication"} == {
-        ("production", f"production + platform.{lever}.rule=off") for lever in RULES if lever != "communication"}
+        ("production", f"production + platform.{lever}.rule=off") for lever in RULES if lever != "communication"
+    }
     assert found["communication"].baseline == "calling_open"
     assert [lever for lever, each in found.items() if not each.equal] == ["screening"]
     assert found["screening"]["exposed_per_10k"].difference == 5.5
@@ -65,8 +67,9 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     def work(run: Run) -> dict[str, float]:
         return dict.fromkeys([fact.name for fact in FACTS], 0.5 if run.scenario.world.rings == "frozen" else math.nan)
 
-    lines = model_tables.facts([whole(*validate(production(f"world.rings={rings}"), (0, 1), work=work))
-                                for rings in ("frozen", "adapting")]).splitlines()
+    lines = model_tables.facts(
+        [whole(*validate(production(f"world.rings={rings}"), (0, 1), work=work)) for rings in ("frozen", "adapting")]
+    ).splitlines()
     assert lines[0].startswith("`production`, 120 days, seeds 0 to 1:")
     assert lines[2] == "| fact | range | rings frozen | rings adapting | source |"
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}

@@ -23,15 +23,30 @@ TAMED = "[bold red]x[/] :smile: \\x1b]0;title\\x07 \\x9b31m"
 FULL = Path("/dev/full")
 
 
-def policylab(*arguments: str, stdout: int | IO[str] = subprocess.PIPE, **environment: str,
-              ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "experiments", *arguments], cwd=ROOT, stdout=stdout,
-                          stderr=subprocess.PIPE, text=True, check=False, env={**os.environ, **environment})
+def policylab(
+    *arguments: str, stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "experiments", *arguments],
+        cwd=ROOT,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
 
 
-@pytest.mark.parametrize(("text", "shown"), [
-    ("a\tb\n", "a\tb\n"), ("\x1b[31m", "\\x1b[31m"), ("\x00\r\x7f\x85", "\\x00\\r\\x7f\\x85"),
-    ("\u202egpj.exe", "\\u202egpj.exe"), ("新着 ▸ – é", "新着 ▸ – é")])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\tb\n", "a\tb\n"),
+        ("\x1b[31m", "\\x1b[31m"),
+        ("\x00\r\x7f\x85", "\\x00\\r\\x7f\\x85"),
+        ("\u202egpj.exe", "\\u202egpj.exe"),
+        ("新着 ▸ – é", "新着 ▸ – é"),
+    ],
+)
 def test_control_characters_are_spelt_out_and_all_others_stay(text: str, shown: str) -> None:
     assert escaped(text) == shown
 
@@ -65,13 +80,23 @@ def test_names_are_only_names_in_complaints(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp932", "utf-8"])
 def test_an_encoding_that_lacks_characters_loses_no_line(encoding: str) -> None:
-    code = ("from experiments.terminal import standard_streams\n"
-            "with standard_streams(): print('▸ 1–30 × ∞ 新')")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True,
-                          env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"})
-    assert done.stdout.decode(encoding) == {
-        "ascii": "> 1-30 x ? ?\n", "latin-1": "> 1-30 × ? ?\n", "cp932": "> 1-30 × ∞ 新\n",
-        "utf-8": "▸ 1–30 × ∞ 新\n"}[encoding]
+    code = "from experiments.terminal import standard_streams\nwith standard_streams(): print('▸ 1–30 × ∞ 新')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"},
+    )
+    assert (
+        done.stdout.decode(encoding)
+        == {
+            "ascii": "> 1-30 x ? ?\n",
+            "latin-1": "> 1-30 × ? ?\n",
+            "cp932": "> 1-30 × ∞ 新\n",
+            "utf-8": "▸ 1–30 × ∞ 新\n",
+        }[encoding]
+    )
 
 
 def test_a_comparison_is_printed_whole_in_ascii() -> None:
@@ -85,10 +110,18 @@ def test_a_comparison_is_printed_whole_in_ascii() -> None:
 
 
 def test_json_holds_every_character_in_any_encoding() -> None:
-    code = ("from experiments import cli, terminal\n"
-            "with terminal.standard_streams(): cli._print_json('新 \\x1b \\x7f \\x9b')")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True,
-                          env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    code = (
+        "from experiments import answering, terminal\n"
+        "with terminal.standard_streams(): answering.print_json('新 \\x1b \\x7f \\x9b')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
     assert json.loads(done.stdout) == "新 \x1b \x7f \x9b"
 
 
@@ -113,7 +146,12 @@ def test_a_reader_that_has_gone_ends_the_program_without_a_word(buffering: Mappi
 
 
 def test_without_standard_output_nothing_is_begun() -> None:
-    done = subprocess.run(["sh", "-c", f"'{sys.executable}' -m experiments list >&-"], cwd=ROOT, capture_output=True,
-                          text=True, check=False)
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m experiments list >&-"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert done.stderr == "standard output is closed\n"

@@ -21,12 +21,22 @@ def joined(client: int, *, ring: bool = False, verified: bool = False) -> Client
 
 # 0 to 2 are verified and publish 4 honest jobs and 1 that violates; 3 to 7 are not and publish 4 and 3
 PUBLISHED = (
-    joined(0, verified=True), joined(1, verified=True), joined(2, ring=True, verified=True), joined(3), joined(4),
-    joined(5, ring=True), joined(6, ring=True), joined(7), joined(8, ring=True),
-    at(Published, [30, 31, 32, 33], client=[0, 0, 1, 2]), at(Published, 119, client=2, tactic=MLM),
+    joined(0, verified=True),
+    joined(1, verified=True),
+    joined(2, ring=True, verified=True),
+    joined(3),
+    joined(4),
+    joined(5, ring=True),
+    joined(6, ring=True),
+    joined(7),
+    joined(8, ring=True),
+    at(Published, [30, 31, 32, 33], client=[0, 0, 1, 2]),
+    at(Published, 119, client=2, tactic=MLM),
     at(Published, [30, 31, 32, 33], client=[3, 4, 5, 7]),
     at(Published, 40, client=[5, 5, 6], tactic=[MLM, Kind.AFFILIATE, MLM]),
-    at(Published, 29.9, client=[0, 8], tactic=MLM), at(Published, 29.9, client=3))
+    at(Published, 29.9, client=[0, 8], tactic=MLM),
+    at(Published, 29.9, client=3),
+)
 
 
 def test_the_violating_share_is_of_jobs_published_by_the_verified() -> None:
@@ -42,22 +52,40 @@ def test_who_violates_twice_is_one_violator() -> None:
 
 
 def test_without_publications_the_shares_are_undefined() -> None:
-    for fact in (validity.violating_share_verified, validity.violating_ratio_unverified,
-                 validity.unverified_among_violators, validity.violating_share_advised):
+    for fact in (
+        validity.violating_share_verified,
+        validity.violating_ratio_unverified,
+        validity.unverified_among_violators,
+        validity.violating_share_advised,
+    ):
         assert fact(periods_of()) == NAN
         assert fact(periods_of(joined(0), joined(3, ring=True, verified=True))) == NAN
 
 
-def advised(*, ring: bool = True, before: tuple[int, int] = (0, 0), accepted: int = 0, broken: int = 0, job: int = -1,
-            form: Format = Format.FIXED, published: float = 30) -> float:
+def advised(
+    *,
+    ring: bool = True,
+    before: tuple[int, int] = (0, 0),
+    accepted: int = 0,
+    broken: int = 0,
+    job: int = -1,
+    form: Format = Format.FIXED,
+    published: float = 30,
+) -> float:
     """The share among three: two advised honest clients, and a third with such a record, accepted and ended before."""
-    return validity.violating_share_advised(periods_of(
-        joined(0), joined(1), joined(2, ring=ring), post(0, 5, client=2, form=form),
-        post(1, client=0, form=Format.TASK),
-        at(Recorded, -1, client=[0, 1, 2], accepted=[9, 3, before[0]], ended=[10, 3, before[1]]),
-        at(Completed, [10 + 45 * n for n in range(accepted)], worker=1, client=2, job=job, seats=1, format=form),
-        at(Ended, [10 + 45 * n for n in range(broken)], worker=1, client=2, job=job, reason=Reason.REFUSED),
-        at(Published, [published, 40, 41, 119], client=[2, 0, 0, 1])))
+    return validity.violating_share_advised(
+        periods_of(
+            joined(0),
+            joined(1),
+            joined(2, ring=ring),
+            post(0, 5, client=2, form=form),
+            post(1, client=0, form=Format.TASK),
+            at(Recorded, -1, client=[0, 1, 2], accepted=[9, 3, before[0]], ended=[10, 3, before[1]]),
+            at(Completed, [10 + 45 * n for n in range(accepted)], worker=1, client=2, job=job, seats=1, format=form),
+            at(Ended, [10 + 45 * n for n in range(broken)], worker=1, client=2, job=job, reason=Reason.REFUSED),
+            at(Published, [published, 40, 41, 119], client=[2, 0, 0, 1]),
+        )
+    )
 
 
 def test_advice_is_to_take_clients_with_three_contracts_of_which_nine_in_ten_went_well() -> None:
@@ -92,15 +120,27 @@ def test_only_those_are_advised_who_published_since_the_first_quarter() -> None:
 
 def test_the_ranges_are_those_of_the_reports() -> None:
     assert {fact.name: (fact.low, fact.high) for fact in FACTS} == {
-        "publication_lag_p50": (2 / 60, 6), "publication_lag_p90": (2 / 60, 6), "fill_rate": (0.3, 0.6),
-        "pre_contract_share": (0.8, 1), "violating_share_verified": (0, 0.05), "violating_ratio_unverified": (2.4, 3.6),
-        "unverified_among_violators": (0.8, 1), "violating_share_advised": (0, 0.05)}
+        "publication_lag_p50": (2 / 60, 6),
+        "publication_lag_p90": (2 / 60, 6),
+        "fill_rate": (0.3, 0.6),
+        "pre_contract_share": (0.8, 1),
+        "violating_share_verified": (0, 0.05),
+        "violating_ratio_unverified": (2.4, 3.6),
+        "unverified_among_violators": (0.8, 1),
+        "violating_share_advised": (0, 0.05),
+    }
 
 
 def test_a_fact_holds_from_one_end_of_its_range_to_the_other() -> None:
     fact = next(fact for fact in FACTS if fact.name == "fill_rate")
     assert [fact.holds(value) for value in (0.29, 0.3, 0.45, 0.6, 0.61, math.nan)] == [
-        False, True, True, True, False, False]
+        False,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_the_passport_takes_every_fact_under_its_name() -> None:

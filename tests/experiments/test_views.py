@@ -30,10 +30,19 @@ ROOT = Path(__file__).resolve().parents[2]
 TOUR = ROOT / "notebooks" / "tour.py"
 
 
-@pytest.mark.parametrize(("value", "text"), [
-    (0, "0"), (0.012345, "0.0123"), (12.345, "12.3"), (1234.5, "1,234"), (2.5e6, "2.50 M"), (-3.25e9, "-3.25 bn"),
-    (math.nan, "–"), (math.inf, "∞"),
-])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (0.012345, "0.0123"),
+        (12.345, "12.3"),
+        (1234.5, "1,234"),
+        (2.5e6, "2.50 M"),
+        (-3.25e9, "-3.25 bn"),
+        (math.nan, "–"),
+        (math.inf, "∞"),
+    ],
+)
 def test_numbers_are_written_to_three_digits(value: float, text: str) -> None:
     assert shown(value) == text
 
@@ -58,9 +67,11 @@ def test_figures_show_both_headlines_and_every_channel() -> None:
     panels = headlines(comparison(old, new), comparison(old, new, "world.rings=adapting")).axes
     assert [axes.get_title(loc="left") for axes in panels] == [said.title for said in HEADLINES.values()]
     assert [[label.get_text() for label in axes.get_yticklabels()] for axes in panels] == 2 * [
-        ["rings frozen", "rings adapting"]]
+        ["rings frozen", "rings adapting"]
+    ]
     planned, contacts = channels_over_time(
-        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]).axes
+        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]
+    ).axes
     assert len(planned.patches) == len(contacts.patches) == 2 * len(NAMES)
     assert len({bar.get_facecolor() for bar in planned.patches}) == len(NAMES)
     assert "12 Aug  certification" in [text.get_text() for text in planned.texts]
@@ -78,7 +89,9 @@ def test_a_parameter_is_explained_by_what_is_known_of_its_number(monkeypatch: py
     monkeypatch.setattr("scenarios.schema.rules", lambda lever: {"standard": Stern})
     [rule] = contents.explain("fee_alert").rules
     assert [(parameter.name, parameter.default, parameter.about) for parameter in rule.parameters] == [
-        ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"), ("mode", "all", "or some")]
+        ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"),
+        ("mode", "all", "or some"),
+    ]
 
 
 def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
@@ -122,10 +135,15 @@ def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
 
 
 def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:
-    text, notebook = jupytext.read(TOUR), nbformat.read(  # type: ignore[no-untyped-call]
-        TOUR.with_suffix(".ipynb"), as_version=4)
+    text, notebook = (
+        jupytext.read(TOUR),
+        nbformat.read(  # type: ignore[no-untyped-call]
+            TOUR.with_suffix(".ipynb"), as_version=4
+        ),
+    )
     assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
-        (cell.cell_type, cell.source) for cell in text.cells], "run `jupytext --to ipynb notebooks/tour.py`"
+        (cell.cell_type, cell.source) for cell in text.cells
+    ], "run `jupytext --to ipynb notebooks/tour.py`"
     assert not any(cell.get("outputs") for cell in notebook.cells)
 
 
@@ -136,7 +154,8 @@ def test_the_notebook_runs_on_a_small_world(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     notebook = jupytext.read(TOUR)
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
-    shown_types = {kind for cell in notebook.cells for output in cell.get("outputs", [])
-                   for kind in output.get("data", {})}
+    shown_types = {
+        kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})
+    }
     assert "image/png" in shown_types
     assert "calling_open" in str(notebook.cells)

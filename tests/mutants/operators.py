@@ -10,16 +10,41 @@ from tests.mutants.words import Words
 Operator = Callable[[Site, Words], Iterator[ast.AST]]
 
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
 }
 _CALCULATED: dict[type[ast.operator], type[ast.operator]] = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult,
-    ast.Pow: ast.Mult, ast.BitAnd: ast.BitOr, ast.BitOr: ast.BitAnd, ast.LShift: ast.RShift, ast.RShift: ast.LShift,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
+    ast.LShift: ast.RShift,
+    ast.RShift: ast.LShift,
 }
 _CALLED = {
-    "min": "max", "max": "min", "minimum": "maximum", "maximum": "minimum", "any": "all", "all": "any",
-    "floor": "ceil", "ceil": "floor", "argmin": "argmax", "argmax": "argmin",
+    "min": "max",
+    "max": "min",
+    "minimum": "maximum",
+    "maximum": "minimum",
+    "any": "all",
+    "all": "any",
+    "floor": "ceil",
+    "ceil": "floor",
+    "argmin": "argmax",
+    "argmax": "argmin",
 }
 
 
@@ -76,7 +101,7 @@ def mistaken_arguments(site: Site, words: Words) -> Iterator[ast.AST]:
             named = one.arg and two.arg and "strict" not in (one.arg, two.arg)
             if named and ast.dump(one.value) != ast.dump(two.value):
                 swapped = [ast.keyword(one.arg, two.value), ast.keyword(two.arg, one.value)]
-                yield changed(site.node, keywords=[*given[:place], *swapped, *given[place + 2:]])
+                yield changed(site.node, keywords=[*given[:place], *swapped, *given[place + 2 :]])
 
 
 def mistaken_call(site: Site, words: Words) -> Iterator[ast.AST]:
@@ -112,8 +137,17 @@ def mistaken_column(site: Site, words: Words) -> Iterator[ast.AST]:
 
 
 OPERATORS: tuple[Operator, ...] = (
-    comparison, arithmetic, junction, sign, constant, forgotten, mistaken_arguments, mistaken_call, mistaken_branch,
-    mistaken_member, mistaken_column,
+    comparison,
+    arithmetic,
+    junction,
+    sign,
+    constant,
+    forgotten,
+    mistaken_arguments,
+    mistaken_call,
+    mistaken_branch,
+    mistaken_member,
+    mistaken_column,
 )
 
 

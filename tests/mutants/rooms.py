@@ -10,18 +10,34 @@ PACKAGES = ("policies", "sim", "scenarios", "experiments")
 PINS = "tests/pins/test_pins.py"
 DOCUMENTED = "tests/experiments/test_views.py::test_the_parameters_in_the_documentation_are_those_of_the_code"
 HAND_MADE = ("tests/sim/systems/*.py", "tests/sim/acts/*.py")
-OF_MEASURES = tuple(f"tests/experiments/test_{name}.py" for name in (
-    "business", "channels", "fraud", "matching", "metrics", "networks", "periods", "validity"))
+OF_MEASURES = tuple(
+    f"tests/experiments/test_{name}.py"
+    for name in ("business", "channels", "fraud", "matching", "metrics", "networks", "periods", "validity")
+)
 ELSEWHERE = {  # modules that are tested under another name
-    "policies/certification": "marks", "policies/completion_rate": "marks", "policies/identity": "marks",
+    "policies/certification": "marks",
+    "policies/completion_rate": "marks",
+    "policies/identity": "marks",
     "policies/order_rules": "marks",
-    "policies/fee_alert": "fair_fees", "policies/fee_survey": "fair_fees", "policies/rate_guide": "fair_fees",
-    "policies/communication": "permissions", "policies/contact_reminder": "permissions",
-    "policies/enforcement": "permissions", "policies/scouting": "permissions",
-    "policies/phrases": "guidelines", "policies/folding": "guidelines", "policies/text": "columns",
-    "policies/records": "refusals", "policies/platform": "promises", "policies/dates": "checks",
-    "scenarios/problems": "complaints", "scenarios/tree": "complaints", "scenarios/layers": "load",
-    "sim/rings/business": "sizes", "sim/state/trade": "jobs", "sim/state/people": "table",
+    "policies/fee_alert": "fair_fees",
+    "policies/fee_survey": "fair_fees",
+    "policies/rate_guide": "fair_fees",
+    "policies/communication": "permissions",
+    "policies/contact_reminder": "permissions",
+    "policies/enforcement": "permissions",
+    "policies/scouting": "permissions",
+    "policies/phrases": "guidelines",
+    "policies/folding": "guidelines",
+    "policies/text": "columns",
+    "policies/records": "refusals",
+    "policies/platform": "promises",
+    "policies/dates": "checks",
+    "scenarios/problems": "complaints",
+    "scenarios/tree": "complaints",
+    "scenarios/layers": "load",
+    "sim/rings/business": "sizes",
+    "sim/state/trade": "jobs",
+    "sim/state/people": "table",
 }
 
 
@@ -43,24 +59,56 @@ class Room:
         told: set[str] = set()
         for pattern in self.tests:
             file, *of_them = pattern.format(module=own).split("::")
-            found = sorted("::".join([str(path.relative_to(ROOT)), *of_them]) for path in ROOT.glob(file)
-                           if path.name.startswith("test_"))
+            found = sorted(
+                "::".join([str(path.relative_to(ROOT)), *of_them])
+                for path in ROOT.glob(file)
+                if path.name.startswith("test_")
+            )
             if new := [test for test in found if test not in told]:
                 told.update(new)
                 yield new
 
 
 ROOMS = (
-    Room("policies", 80, ("tests/policies/test_{module}.py", "tests/policies/test_numbers_of_rules.py",
-                          "tests/policies/test_[!c]*.py", "tests/policies/*.py")),
-    Room("scenarios", 80, ("tests/scenarios/test_{module}.py", "tests/scenarios/test_[!f]*.py",
-                           "tests/scenarios/*.py")),
+    Room(
+        "policies",
+        80,
+        (
+            "tests/policies/test_{module}.py",
+            "tests/policies/test_numbers_of_rules.py",
+            "tests/policies/test_[!c]*.py",
+            "tests/policies/*.py",
+        ),
+    ),
+    Room(
+        "scenarios", 80, ("tests/scenarios/test_{module}.py", "tests/scenarios/test_[!f]*.py", "tests/scenarios/*.py")
+    ),
     Room("experiments/measures", 80, ("tests/experiments/test_{module}.py", *OF_MEASURES)),
-    Room("sim/choices", 80, ("tests/sim/choices/test_{module}.py", "tests/sim/choices/*.py", "tests/sim/test_world.py",
-                             DOCUMENTED, *HAND_MADE, PINS)),
+    Room(
+        "sim/choices",
+        80,
+        (
+            "tests/sim/choices/test_{module}.py",
+            "tests/sim/choices/*.py",
+            "tests/sim/test_world.py",
+            DOCUMENTED,
+            *HAND_MADE,
+            PINS,
+        ),
+    ),
     Room("sim/rings", 80, ("tests/sim/rings/test_{module}.py", "tests/sim/rings/*.py", DOCUMENTED, *HAND_MADE, PINS)),
-    Room("sim/state", 80, ("tests/sim/test_{module}.py", "tests/sim/test_pair_set.py", "tests/sim/test_table.py",
-                           "tests/sim/test_log.py", *HAND_MADE, PINS)),
+    Room(
+        "sim/state",
+        80,
+        (
+            "tests/sim/test_{module}.py",
+            "tests/sim/test_pair_set.py",
+            "tests/sim/test_table.py",
+            "tests/sim/test_log.py",
+            *HAND_MADE,
+            PINS,
+        ),
+    ),
     Room("sim/acts", 80, ("tests/sim/acts/test_{module}.py", *HAND_MADE, PINS)),
     Room("sim/systems", 120, ("tests/sim/systems/test_{module}.py", *HAND_MADE, PINS)),
 )

@@ -31,8 +31,10 @@ def main(names: list[str]) -> int:
     prepare(ROOT)
     words = Words.of(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
     chosen = [(room, mutant) for room in rooms for mutant in sample(room, words)]
-    untouched = [Trial([sorted({test for module in room.modules() for step in room.steps(module) for test in step})])
-                 for room in rooms]
+    untouched = [
+        Trial([sorted({test for module in room.modules() for step in room.steps(module) for test in step})])
+        for room in rooms
+    ]
     if failing := [rooms[number].name for number, step in outcomes(untouched, PROCESSES) if step]:
         print(f"tests fail without any mutant: {', '.join(sorted(failing))}")
         return 2
@@ -42,8 +44,11 @@ def main(names: list[str]) -> int:
         steps[number] = step
         if len(steps) % EVERY == 0 or len(steps) == len(chosen):
             alive = sum(not step for step in steps.values())
-            print(f"{len(steps)} of {len(chosen)} mutants tried, {alive} of them alive, "
-                  f"{time.monotonic() - started:.0f} s", flush=True)
+            print(
+                f"{len(steps)} of {len(chosen)} mutants tried, {alive} of them alive, "
+                f"{time.monotonic() - started:.0f} s",
+                flush=True,
+            )
     return report(rooms, [(room, mutant, steps[number]) for number, (room, mutant) in enumerate(chosen)])
 
 
@@ -60,8 +65,11 @@ def module(mutant: Mutant) -> str:
 
 def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]]) -> int:
     """Print what survived, why, and the rates → the exit code."""
-    reasons = {(file, entry["line"], entry["change"]): entry["why"]
-               for file, entries in tomllib.loads(REASONS.read_text(encoding="utf-8")).items() for entry in entries}
+    reasons = {
+        (file, entry["line"], entry["change"]): entry["why"]
+        for file, entries in tomllib.loads(REASONS.read_text(encoding="utf-8")).items()
+        for entry in entries
+    }
     counts: dict[str, Counter[str]] = {room.name: Counter() for room in rooms}
     excuses, survivors, wrong = list[str](), list[str](), list[str]()
     for room, mutant, step in tried:
@@ -77,8 +85,11 @@ def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]]) -> int:
             (excuses if why else survivors).append(f"{shown}\n    {why or 'in: ' + _source(mutant)}")
     drawn_now = {_entry(mutant) for _, mutant, _ in tried}
     searched = {str(mutant.path.relative_to(ROOT)) for _, mutant, _ in tried}
-    wrong += [f"{file}: {change}: is no longer drawn" for file, line, change in reasons
-              if file in searched and (file, line, change) not in drawn_now]
+    wrong += [
+        f"{file}: {change}: is no longer drawn"
+        for file, line, change in reasons
+        if file in searched and (file, line, change) not in drawn_now
+    ]
     for title, lines in (("equivalent", excuses), ("survived", survivors), ("reasons that are wrong", wrong)):
         print("\n".join(["", f"{title}: {len(lines)}", *lines]))
     return _rates(counts) or int(bool(wrong))
@@ -94,8 +105,11 @@ def _rates(counts: dict[str, Counter[str]]) -> int:
         base = count.total() - count["equivalent"]
         rate = 1 - count["survived"] / base if base else 1.0
         enough &= rate >= LEAST_KILLED
-        print(f"{name:22}{count.total():14}" + "".join(f"{count[column]:14}" for column in columns[1:-1])
-              + f"{rate:14.1%}")
+        print(
+            f"{name:22}{count.total():14}"
+            + "".join(f"{count[column]:14}" for column in columns[1:-1])
+            + f"{rate:14.1%}"
+        )
     return int(not enough or total["equivalent"] > MOST_EQUIVALENT * total.total())
 
 

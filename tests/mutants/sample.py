@@ -67,8 +67,9 @@ def mutants(path: Path, name: str, words: Words) -> Iterator[Mutant]:
             what = (name, site.within, operator.__name__, ast.unparse(site.node))
             met[what] += 1
             new = variants[_lot(*what, met[what], "variant") % len(variants)]
-            yield Mutant(path, getattr(site.node, "lineno", 0), _told(site, new), _lot(*what, met[what]),
-                         source, site.node, new)
+            yield Mutant(
+                path, getattr(site.node, "lineno", 0), _told(site, new), _lot(*what, met[what]), source, site.node, new
+            )
 
 
 def drawn(mutants: Iterable[Mutant], count: int) -> list[Mutant]:
@@ -93,18 +94,23 @@ def _told(site: Site, new: ast.AST) -> str:
         before, after = site.parent, _with_part(site.parent, before, after)
     one, other = ast.unparse(before), ast.unparse(after)
     if isinstance(new, ast.Pass):
-        return f"dropped `{one}`" if len(one) <= 3 * _SHOWN else f"dropped `{one[:3 * _SHOWN]}…`"
+        return f"dropped `{one}`" if len(one) <= 3 * _SHOWN else f"dropped `{one[: 3 * _SHOWN]}…`"
     head = _alike(one, other)
     tail = _alike(one[head:][::-1], other[head:][::-1])
     start, end = max(head - _SHOWN, 0), max(tail - _SHOWN, 0)
-    return " → ".join(f"`{'…' * (start > 0)}{text[start:len(text) - end]}{'…' * (end > 0)}`" for text in (one, other))
+    return " → ".join(f"`{'…' * (start > 0)}{text[start : len(text) - end]}{'…' * (end > 0)}`" for text in (one, other))
 
 
 def _with_part(node: ast.AST, old: ast.AST, new: ast.AST) -> ast.AST:
     """A copy of a node with one of its parts exchanged."""
-    return changed(node, **{
-        field: [new if part is old else part for part in value] if isinstance(value, list) else new
-        for field, value in ast.iter_fields(node) if value is old or (isinstance(value, list) and old in value)})
+    return changed(
+        node,
+        **{
+            field: [new if part is old else part for part in value] if isinstance(value, list) else new
+            for field, value in ast.iter_fields(node)
+            if value is old or (isinstance(value, list) and old in value)
+        },
+    )
 
 
 def _alike(one: str, other: str) -> int:

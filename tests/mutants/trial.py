@@ -21,13 +21,30 @@ from types import CodeType
 
 import pytest
 
-LIBRARIES = ("numpy", "scipy.special", "scipy.stats", "scipy.optimize", "networkx", "mesa", "pydantic", "typer", "rich",
-             "hypothesis.strategies")
+LIBRARIES = (
+    "numpy",
+    "scipy.special",
+    "scipy.stats",
+    "scipy.optimize",
+    "networkx",
+    "mesa",
+    "pydantic",
+    "typer",
+    "rich",
+    "hypothesis.strategies",
+)
 PROCESSOR_SECONDS = 120  # of a trial; who needs more hangs
 SECONDS = 1_200  # the same by the clock, for one that sleeps
 MEMORY = 8 << 30  # bytes
-OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile=ci", "-W",
-           "ignore::pytest.PytestAssertRewriteWarning")  # the libraries are here before pytest
+OPTIONS = (
+    "-x",
+    "-q",
+    "-p",
+    "no:cacheprovider",
+    "--hypothesis-profile=ci",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+)  # the libraries are here before pytest
 SURVIVED, UNUSABLE = 0, 99
 
 

@@ -16,15 +16,35 @@ class Words:
     @classmethod
     def of(cls, modules: Iterable[Path]) -> "Words":
         """Read from the sources of these modules."""
-        classes = [node for path in modules for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-                   if isinstance(node, ast.ClassDef)]
+        classes = [
+            node
+            for path in modules
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ClassDef)
+        ]
         return cls(
-            columns=tuple((node.name, {
-                part.target.id: ast.unparse(part.annotation) for part in node.body
-                if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)}) for node in classes),
-            members={node.name: tuple(
-                target.id for part in node.body if isinstance(part, ast.Assign) for target in part.targets
-                if isinstance(target, ast.Name)) for node in classes if _is_enumeration(node)},
+            columns=tuple(
+                (
+                    node.name,
+                    {
+                        part.target.id: ast.unparse(part.annotation)
+                        for part in node.body
+                        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+                    },
+                )
+                for node in classes
+            ),
+            members={
+                node.name: tuple(
+                    target.id
+                    for part in node.body
+                    if isinstance(part, ast.Assign)
+                    for target in part.targets
+                    if isinstance(target, ast.Name)
+                )
+                for node in classes
+                if _is_enumeration(node)
+            },
         )
 
     def siblings(self, column: str, owner: str) -> list[str]:
@@ -34,8 +54,9 @@ class Words:
         held = named or [fields for _, fields in tables]
         if not held:
             return []
-        return [name for name in held[0] if name != column and all(
-            fields.get(name) == fields[column] for fields in held)]
+        return [
+            name for name in held[0] if name != column and all(fields.get(name) == fields[column] for fields in held)
+        ]
 
     def other_members(self, enumeration: str, member: str) -> list[str]:
         """The members of an enumeration but this one."""

@@ -16,8 +16,9 @@ WHO = ("worker", "client", "job")
 
 def quantities(events: Events) -> dict[str, Columns]:
     """Every kind of event of a log → its columns, (n,) each, in order of time."""
-    return {kind.__name__: {name: getattr(events[kind], name) for name in kind.columns()}
-            for kind in Event.__subclasses__()}
+    return {
+        kind.__name__: {name: getattr(events[kind], name) for name in kind.columns()} for kind in Event.__subclasses__()
+    }
 
 
 def digest(columns: Columns, *, exact: bool = False) -> str:

@@ -30,13 +30,15 @@ from policies.text import Texts, Vocabulary
 AUGUST_2020 = 18_475  # 2020-08-01, days since 1970-01-01
 CATEGORIES = 7
 
-TEXTS = Vocabulary((
-    "ブログ記事の執筆をお願いします。1記事3,000円です。",
-    "スマホ一つで簡単に稼げます。LINEで詳細を説明します。",
-    "フリマアプリへの代理出品をお願いします。",
-    "Chatworkで連絡できる方を希望します。",
-    "ロゴの制作をお願いします。",
-))
+TEXTS = Vocabulary(
+    (
+        "ブログ記事の執筆をお願いします。1記事3,000円です。",
+        "スマホ一つで簡単に稼げます。LINEで詳細を説明します。",
+        "フリマアプリへの代理出品をお願いします。",
+        "Chatworkで連絡できる方を希望します。",
+        "ロゴの制作をお願いします。",
+    )
+)
 
 Rng = np.random.Generator
 
@@ -68,29 +70,46 @@ def findings(rng: Rng, n: int) -> Findings:
 
 def postings(rng: Rng, n: int) -> Postings:
     return Postings(
-        text=texts(rng, n), findings=findings(rng, n), fee=rng.integers(0, 10**6, n).astype(float),
-        quote=np.where(bools(rng, n), rng.integers(0, 10**5, n), np.nan), verified=bools(rng, n),
-        account_age_days=rng.random(n) * 900, accepted=rng.integers(0, 3, n), upheld=rng.integers(0, 5, n))
+        text=texts(rng, n),
+        findings=findings(rng, n),
+        fee=rng.integers(0, 10**6, n).astype(float),
+        quote=np.where(bools(rng, n), rng.integers(0, 10**5, n), np.nan),
+        verified=bools(rng, n),
+        account_age_days=rng.random(n) * 900,
+        accepted=rng.integers(0, 3, n),
+        upheld=rng.integers(0, 5, n),
+    )
 
 
 def messages(rng: Rng, n: int) -> Messages:
     return Messages(
-        text=texts(rng, n), findings=findings(rng, n), channel=rng.integers(0, 5, n), stage=rng.integers(0, 3, n),
-        verified=bools(rng, n), upheld=rng.integers(0, 5, n))
+        text=texts(rng, n),
+        findings=findings(rng, n),
+        channel=rng.integers(0, 5, n),
+        stage=rng.integers(0, 3, n),
+        verified=bools(rng, n),
+        upheld=rng.integers(0, 5, n),
+    )
 
 
 def clients(rng: Rng, n: int) -> ClientRecords:
     ended = rng.integers(0, 12, (n, 3))
     rated = rng.integers(0, 9, n)
     return ClientRecords(
-        accepted=rng.integers(0, ended + 1), ended=ended, accepted_yen=rng.random(n) * 10**6,
-        rating_mean=np.where(rated > 0, 1 + 4 * rng.random(n), np.nan), ratings=rated, verified=bools(rng, n),
-        upheld=rng.integers(0, 2, n), restricted=bools(rng, n), account_age_days=rng.random(n) * 900)
+        accepted=rng.integers(0, ended + 1),
+        ended=ended,
+        accepted_yen=rng.random(n) * 10**6,
+        rating_mean=np.where(rated > 0, 1 + 4 * rng.random(n), np.nan),
+        ratings=rated,
+        verified=bools(rng, n),
+        upheld=rng.integers(0, 2, n),
+        restricted=bools(rng, n),
+        account_age_days=rng.random(n) * 900,
+    )
 
 
 def requests(rng: Rng, n: int) -> ReminderRequests:
-    return ReminderRequests(
-        rng.integers(0, 3, n), rng.integers(0, 3, n), rng.random(n) * 9, rng.integers(0, 4, n))
+    return ReminderRequests(rng.integers(0, 3, n), rng.integers(0, 3, n), rng.random(n) * 9, rng.integers(0, 4, n))
 
 
 def pairs(rng: Rng, n: int) -> Pairs:
@@ -100,8 +119,13 @@ def pairs(rng: Rng, n: int) -> Pairs:
 def cases(rng: Rng, n: int) -> Cases:
     reviewed = bools(rng, n)
     return Cases(
-        rng.integers(0, 5, n), rng.integers(0, 9, n), reviewed & bools(rng, n), reviewed, rng.integers(0, 5, n),
-        bools(rng, n))
+        rng.integers(0, 5, n),
+        rng.integers(0, 9, n),
+        reviewed & bools(rng, n),
+        reviewed,
+        rng.integers(0, 5, n),
+        bools(rng, n),
+    )
 
 
 def workers(rng: Rng, n: int) -> WorkerRecords:
@@ -110,7 +134,8 @@ def workers(rng: Rng, n: int) -> WorkerRecords:
 
 def contracts(rng: Rng, n: int) -> CompletedContracts:
     return CompletedContracts(
-        rng.integers(0, CATEGORIES, n), rng.integers(0, 3, n), rng.integers(1, 10**5, n).astype(float))
+        rng.integers(0, CATEGORIES, n), rng.integers(0, 3, n), rng.integers(1, 10**5, n).astype(float)
+    )
 
 
 def histories(rng: Rng, n: int) -> tuple[Any, Any]:
@@ -134,20 +159,38 @@ QUESTIONS = (
     Question("identity", "may_write_first", lambda rng, n: (bools(rng, n),), {"required": "write_first"}),
     Question("identity", "shown", lambda rng, n: (bools(rng, n),)),
     Question("completion_rate", "rates", histories, nan_means_nothing_shown=True),
-    Question("certification", "review", lambda rng, n: (clients(rng, n),),
-             {"min_orders": 5, "min_yen": 100_000.0, "min_rating": 2.0, "min_ratings": 2, "min_completion_rate": 0.3}),
+    Question(
+        "certification",
+        "review",
+        lambda rng, n: (clients(rng, n),),
+        {"min_orders": 5, "min_yen": 100_000.0, "min_rating": 2.0, "min_ratings": 2, "min_completion_rate": 0.3},
+    ),
     Question("order_rules", "marks", lambda rng, n: (rng.integers(0, 15, n),)),
     Question("fee_schedule", "take_home", lambda rng, n: (yen(rng, n), formats(rng, n))),
     Question("fee_schedule", "amount_for", lambda rng, n: (yen(rng, n), formats(rng, n))),
-    Question("rate_guide", "quotes", lambda rng, n: (contracts(rng, n), CATEGORIES), {"min_sample": 3},
-             nan_means_nothing_shown=True, row_by_row=False),
+    Question(
+        "rate_guide",
+        "quotes",
+        lambda rng, n: (contracts(rng, n), CATEGORIES),
+        {"min_sample": 3},
+        nan_means_nothing_shown=True,
+        row_by_row=False,
+    ),
     Question("fee_alert", "alerts", lambda rng, n: (yen(rng, n), np.where(bools(rng, n), yen(rng, n), np.nan))),
-    Question("fee_survey", "shown", lambda rng, n: (rng.integers(0, 5, n), rng.integers(0, 5, n)),
-             nan_means_nothing_shown=True),
+    Question(
+        "fee_survey",
+        "shown",
+        lambda rng, n: (rng.integers(0, 5, n), rng.integers(0, 5, n)),
+        nan_means_nothing_shown=True,
+    ),
     Question("contact_reminder", "grants", lambda rng, n: (requests(rng, n),)),
     Question("scouting", "allowances", lambda rng, n: (clients(rng, n),)),
-    Question("communication", "permits", lambda rng, n: (pairs(rng, n),),
-             {"call": "after_contract", "monitored_share": 0.5, "outside_contact_approval": True}),
+    Question(
+        "communication",
+        "permits",
+        lambda rng, n: (pairs(rng, n),),
+        {"call": "after_contract", "monitored_share": 0.5, "outside_contact_approval": True},
+    ),
     Question("enforcement", "rulings", lambda rng, n: (cases(rng, n),), {"links_accounts": True}),
     Question("support", "relief", lambda rng, n: (workers(rng, n),)),
 )
@@ -203,9 +246,14 @@ def others(rule: Any, name: str) -> list[Any]:
 
 
 OTHERS: Mapping[str, Any] = {
-    "book": Book(phrases=(), contacts=()), "ignored": frozenset({"OFF_PLATFORM"}), "added": ("MLM|ブログ|0.6",),
-    "channels": frozenset({"nda"}), "covered_formats": frozenset({"task"}), "uncovered_categories": frozenset({0}),
-    "floors": (0.0, 50_000.0, 100_000.0), "shares": (0.1, 0.1, 0.1),
+    "book": Book(phrases=(), contacts=()),
+    "ignored": frozenset({"OFF_PLATFORM"}),
+    "added": ("MLM|ブログ|0.6",),
+    "channels": frozenset({"nda"}),
+    "covered_formats": frozenset({"task"}),
+    "uncovered_categories": frozenset({0}),
+    "floors": (0.0, 50_000.0, 100_000.0),
+    "shares": (0.1, 0.1, 0.1),
 }
 
 
@@ -225,7 +273,9 @@ def columns(value: Any) -> dict[str, np.ndarray[Any, Any]]:
     if is_dataclass(value) and not isinstance(value, type):
         return {
             f"{each.name}.{name}": column
-            for each in fields(value) for name, column in columns(getattr(value, each.name)).items()}
+            for each in fields(value)
+            for name, column in columns(getattr(value, each.name)).items()
+        }
     return {"": value} if isinstance(value, np.ndarray) else {}
 
 

@@ -37,7 +37,8 @@ def test_a_package_adds_a_rule_under_lever_dot_name(site: Path, monkeypatch: pyt
 
 
 def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
-        site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     packages.install(site, monkeypatch, "print('loaded')" + SOUND, {"fee_alert.below": "Below"})
     catalogue.names("fee_alert")
     catalogue.rule("fee_alert", "standard")
@@ -46,24 +47,31 @@ def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
     assert capsys.readouterr() == ("", "loaded\n")  # standard output is for results
 
 
-@pytest.mark.parametrize(("text", "mistake"), [
-    ("import nowhere", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
-    ("def", "cannot be loaded: SyntaxError: invalid syntax (house.py, line 1)"),
-    ("import sys; sys.exit(0)", "cannot be loaded: SystemExit: 0"),
-    ("raise RuntimeError('a\\nb')", "cannot be loaded: RuntimeError: a b"),
-    ("raise RuntimeError", "cannot be loaded: RuntimeError"),
-    ("", "cannot be loaded: AttributeError: module 'house' has no attribute 'Below'"),
-    ("Below = 3", "must be a frozen dataclass"),
-    ("def Below(): pass", "must be a frozen dataclass"),
-    ("class Below: pass", "must be a frozen dataclass"),
-    (SOUND.replace("frozen=True, ", ""), "must be a frozen dataclass"),
-    (SOUND.replace("class Below", "class Under") + "class Below(Under): pass", "must be a frozen dataclass"),
-    (SOUND.replace(": float", ": 'Sum'"), "has a type hint that means nothing: NameError: name 'Sum' is not defined"),
-    (SOUND.replace("yen: float", "rule: float"), "a field cannot be called 'rule'"),
-    (SOUND.replace("def alerts", "def warns"), "does not answer the lever's question: has no 'alerts'"),
-])
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("import nowhere", "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
+        ("def", "cannot be loaded: SyntaxError: invalid syntax (house.py, line 1)"),
+        ("import sys; sys.exit(0)", "cannot be loaded: SystemExit: 0"),
+        ("raise RuntimeError('a\\nb')", "cannot be loaded: RuntimeError: a b"),
+        ("raise RuntimeError", "cannot be loaded: RuntimeError"),
+        ("", "cannot be loaded: AttributeError: module 'house' has no attribute 'Below'"),
+        ("Below = 3", "must be a frozen dataclass"),
+        ("def Below(): pass", "must be a frozen dataclass"),
+        ("class Below: pass", "must be a frozen dataclass"),
+        (SOUND.replace("frozen=True, ", ""), "must be a frozen dataclass"),
+        (SOUND.replace("class Below", "class Under") + "class Below(Under): pass", "must be a frozen dataclass"),
+        (
+            SOUND.replace(": float", ": 'Sum'"),
+            "has a type hint that means nothing: NameError: name 'Sum' is not defined",
+        ),
+        (SOUND.replace("yen: float", "rule: float"), "a field cannot be called 'rule'"),
+        (SOUND.replace("def alerts", "def warns"), "does not answer the lever's question: has no 'alerts'"),
+    ],
+)
 def test_a_rule_that_cannot_be_used_is_told_in_one_line(
-        site: Path, monkeypatch: pytest.MonkeyPatch, text: str, mistake: str) -> None:
+    site: Path, monkeypatch: pytest.MonkeyPatch, text: str, mistake: str
+) -> None:
     packages.install(site, monkeypatch, text, {"fee_alert.below": "Below"})
     with pytest.raises(BadRule) as caught:
         catalogue.rule("fee_alert", "below")
@@ -76,14 +84,18 @@ def test_a_question_may_be_answered_by_a_number(site: Path, monkeypatch: pytest.
     assert catalogue.rule("order_rules", "below")(items=3).items == 3
 
 
-@pytest.mark.parametrize(("entry", "mistake"), [
-    ("fee_alrt.below", "names no rule of a lever, must be lever.rule_name with one of guidelines, screening, "),
-    ("display.below", "names no rule of a lever, must be "),
-    ("fee_alert", "names no rule of a lever, must be "),
-    ("fee_alert.off", "that rule exists, must have a name of its own"),
-])
+@pytest.mark.parametrize(
+    ("entry", "mistake"),
+    [
+        ("fee_alrt.below", "names no rule of a lever, must be lever.rule_name with one of guidelines, screening, "),
+        ("display.below", "names no rule of a lever, must be "),
+        ("fee_alert", "names no rule of a lever, must be "),
+        ("fee_alert.off", "that rule exists, must have a name of its own"),
+    ],
+)
 def test_a_package_cannot_add_a_lever_or_replace_a_rule(
-        site: Path, monkeypatch: pytest.MonkeyPatch, entry: str, mistake: str) -> None:
+    site: Path, monkeypatch: pytest.MonkeyPatch, entry: str, mistake: str
+) -> None:
     packages.install(site, monkeypatch, SOUND, {entry: "Below"})
     [offer] = catalogue.offers()
     with pytest.raises(BadRule) as caught:
@@ -108,7 +120,8 @@ def test_a_package_that_stands_twice_on_the_path_offers_once(site: Path, monkeyp
 
 
 def test_a_list_of_entry_points_that_nobody_can_read_offers_nothing(
-        site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     packages.install(site, monkeypatch, "", {})
     packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"}, name="street")
     (site / "house-1.0.dist-info" / "entry_points.txt").write_text(f"[{catalogue.GROUP}]\nbroken\n")

@@ -35,8 +35,13 @@ class Tray(Record):
 
 
 def cups(**columns: Any) -> Cups:
-    usual = {"price": np.array([0.0, 9.0]), "warmth": np.array([np.nan, -3.0]), "size": np.array([-1, 1]),
-             "sips": np.array([[0, 1], [2, 3]]), "full": np.array([True, False])}
+    usual = {
+        "price": np.array([0.0, 9.0]),
+        "warmth": np.array([np.nan, -3.0]),
+        "size": np.array([-1, 1]),
+        "sips": np.array([[0, 1], [2, 3]]),
+        "full": np.array([True, False]),
+    }
     return Cups(table=7, **usual | columns)
 
 
@@ -55,27 +60,33 @@ def test_what_is_known_of_the_columns_of_a_record_can_be_asked() -> None:
     assert list(columns(Tray)) == ["weight"]
 
 
-@pytest.mark.parametrize(("wrong", "message"), [
-    ({"price": np.array([0.0, np.nan])}, "Cups.price: nan is out of range, must be at least 0 and at most 9"),
-    ({"price": np.array([-1e-9, 1.0])}, "Cups.price: -1e-09 is out of range, must be at least 0 and at most 9"),
-    ({"price": np.array([0.0, 9.5])}, "Cups.price: 9.5 is out of range, must be at least 0 and at most 9"),
-    ({"warmth": np.array([np.nan, np.inf])}, "Cups.warmth: inf is out of range, must be finite"),
-    ({"warmth": np.array([np.nan, -np.inf])}, "Cups.warmth: -inf is out of range, must be finite"),
-    ({"size": np.array([-2, 0])}, "Cups.size: -2 is out of range, must be at least -1 and at most 1"),
-    ({"size": np.array([0, 2])}, "Cups.size: 2 is out of range, must be at least -1 and at most 1"),
-    ({"sips": np.array([[0, 1], [0, -1]])}, "Cups.sips: -1 is out of range, must be at least 0"),
-    ({"size": np.array([0.0, 1.0])}, "Cups.size: an array of float64 given, must be an array of int64"),
-    ({"price": np.array([0.0, 1.0], np.float32)}, "Cups.price: an array of float32 given, must be an array of float64"),
-    ({"full": np.array([0, 1])}, "Cups.full: an array of int64 given, must be an array of bool"),
-    ({"price": [0.0, 1.0]}, "Cups.price: list given, must be an array of float64"),
-    ({"price": None}, "Cups.price: NoneType given, must be an array of float64"),
-    ({"price": np.array(1.0)}, "Cups.price: shape () given, must be (n,)"),
-    ({"price": np.zeros((2, 1))}, "Cups.price: shape (2, 1) given, must be (n,)"),
-    ({"sips": np.zeros((2, 3), np.int64)}, "Cups.sips: shape (2, 3) given, must be (n, 2)"),
-    ({"sips": np.zeros(2, np.int64)}, "Cups.sips: shape (2,) given, must be (n, 2)"),
-    ({"warmth": np.zeros(3)}, "Cups.warmth: 3 rows, must be 2 as in price"),
-    ({"full": np.array([True])}, "Cups.full: 1 rows, must be 2 as in price"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"price": np.array([0.0, np.nan])}, "Cups.price: nan is out of range, must be at least 0 and at most 9"),
+        ({"price": np.array([-1e-9, 1.0])}, "Cups.price: -1e-09 is out of range, must be at least 0 and at most 9"),
+        ({"price": np.array([0.0, 9.5])}, "Cups.price: 9.5 is out of range, must be at least 0 and at most 9"),
+        ({"warmth": np.array([np.nan, np.inf])}, "Cups.warmth: inf is out of range, must be finite"),
+        ({"warmth": np.array([np.nan, -np.inf])}, "Cups.warmth: -inf is out of range, must be finite"),
+        ({"size": np.array([-2, 0])}, "Cups.size: -2 is out of range, must be at least -1 and at most 1"),
+        ({"size": np.array([0, 2])}, "Cups.size: 2 is out of range, must be at least -1 and at most 1"),
+        ({"sips": np.array([[0, 1], [0, -1]])}, "Cups.sips: -1 is out of range, must be at least 0"),
+        ({"size": np.array([0.0, 1.0])}, "Cups.size: an array of float64 given, must be an array of int64"),
+        (
+            {"price": np.array([0.0, 1.0], np.float32)},
+            "Cups.price: an array of float32 given, must be an array of float64",
+        ),
+        ({"full": np.array([0, 1])}, "Cups.full: an array of int64 given, must be an array of bool"),
+        ({"price": [0.0, 1.0]}, "Cups.price: list given, must be an array of float64"),
+        ({"price": None}, "Cups.price: NoneType given, must be an array of float64"),
+        ({"price": np.array(1.0)}, "Cups.price: shape () given, must be (n,)"),
+        ({"price": np.zeros((2, 1))}, "Cups.price: shape (2, 1) given, must be (n,)"),
+        ({"sips": np.zeros((2, 3), np.int64)}, "Cups.sips: shape (2, 3) given, must be (n, 2)"),
+        ({"sips": np.zeros(2, np.int64)}, "Cups.sips: shape (2,) given, must be (n, 2)"),
+        ({"warmth": np.zeros(3)}, "Cups.warmth: 3 rows, must be 2 as in price"),
+        ({"full": np.array([True])}, "Cups.full: 1 rows, must be 2 as in price"),
+    ],
+)
 def test_a_record_refuses_what_a_column_may_not_hold(wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError) as refused:
         cups(**wrong)
@@ -126,13 +137,16 @@ def test_a_guarded_method_sees_views_of_what_it_is_asked() -> None:
     assert Waiter.bill.__doc__ == "What is to be paid."
 
 
-@pytest.mark.parametrize(("tip", "message"), [
-    (np.array([0.0, -1.0]), "tip: -1 is out of range, must be finite and at least 0"),
-    (np.array([0.0, np.nan]), "tip: nan is out of range, must be finite and at least 0"),
-    (np.array([0.0, np.inf]), "tip: inf is out of range, must be finite and at least 0"),
-    (np.zeros(3), "tip: 3 rows, must be 2 as in cups"),
-    ([1.0, 2.0], "tip: list given, must be an array of float64"),
-])
+@pytest.mark.parametrize(
+    ("tip", "message"),
+    [
+        (np.array([0.0, -1.0]), "tip: -1 is out of range, must be finite and at least 0"),
+        (np.array([0.0, np.nan]), "tip: nan is out of range, must be finite and at least 0"),
+        (np.array([0.0, np.inf]), "tip: inf is out of range, must be finite and at least 0"),
+        (np.zeros(3), "tip: 3 rows, must be 2 as in cups"),
+        ([1.0, 2.0], "tip: list given, must be an array of float64"),
+    ],
+)
 def test_a_guarded_method_refuses_what_an_argument_may_not_hold(tip: Any, message: str) -> None:
     with pytest.raises(ValueError) as refused:
         Waiter().bill(cups(), tip)

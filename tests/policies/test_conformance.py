@@ -15,15 +15,27 @@ from tests.policies.samples import QUESTIONS, Question, columns, rows, rules, sa
 ROWS = 60
 LEVERS = {lever: get_type_hints(platform.Platform)[lever] for lever in RULES}
 
-every_rule = pytest.mark.parametrize(("kind", "question"), [
-    pytest.param(RULES[question.lever][name], question, id=f"{question.lever}.{name}.{question.method}")
-    for question in QUESTIONS for name in RULES[question.lever]])
-row_by_row = pytest.mark.parametrize(("kind", "question"), [
-    pytest.param(RULES[question.lever][name], question, id=f"{question.lever}.{name}.{question.method}")
-    for question in QUESTIONS for name in RULES[question.lever] if question.row_by_row])
+every_rule = pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        pytest.param(RULES[question.lever][name], question, id=f"{question.lever}.{name}.{question.method}")
+        for question in QUESTIONS
+        for name in RULES[question.lever]
+    ],
+)
+row_by_row = pytest.mark.parametrize(
+    ("kind", "question"),
+    [
+        pytest.param(RULES[question.lever][name], question, id=f"{question.lever}.{name}.{question.method}")
+        for question in QUESTIONS
+        for name in RULES[question.lever]
+        if question.row_by_row
+    ],
+)
 catalogued = pytest.mark.parametrize(
     ("lever", "rule"),
-    [pytest.param(lever, rule, id=f"{lever}.{name}") for lever, named in RULES.items() for name, rule in named.items()])
+    [pytest.param(lever, rule, id=f"{lever}.{name}") for lever, named in RULES.items() for name, rule in named.items()],
+)
 a_few = settings(max_examples=20, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much])
 
 
@@ -36,8 +48,12 @@ def sample(question: Question, n: int = ROWS) -> tuple[Any, ...]:
 
 
 def test_every_question_of_every_lever_has_a_sample() -> None:
-    asked = [(lever, name) for lever, protocol in LEVERS.items() for name, member in vars(protocol).items()
-             if inspect.isfunction(member) and not name.startswith("_")]
+    asked = [
+        (lever, name)
+        for lever, protocol in LEVERS.items()
+        for name, member in vars(protocol).items()
+        if inspect.isfunction(member) and not name.startswith("_")
+    ]
     assert sorted(asked) == sorted((question.lever, question.method) for question in QUESTIONS)
 
 
@@ -63,7 +79,8 @@ def test_an_answer_has_one_row_for_each_question(kind: type, question: Question,
 @a_few
 @given(st.data())
 def test_a_single_record_is_answered_like_the_same_record_in_a_batch(
-        kind: type, question: Question, data: st.DataObject) -> None:
+    kind: type, question: Question, data: st.DataObject
+) -> None:
     rule, given = data.draw(rules(kind)), sample(question)
     answer = ask(rule, question, given)
     for row in range(0, ROWS, 17):
@@ -85,7 +102,8 @@ def test_the_order_of_questions_changes_no_answer(kind: type, question: Question
 @a_few
 @given(st.data())
 def test_a_rule_remembers_nothing_and_nothing_done_to_its_answer_changes_the_next(
-        kind: type, question: Question, data: st.DataObject) -> None:
+    kind: type, question: Question, data: st.DataObject
+) -> None:
     rule, given = data.draw(rules(kind)), sample(question)
     first, expected = ask(rule, question, given), ask(rule, question, sample(question))
     assert same(first, expected)
@@ -99,7 +117,8 @@ def test_a_rule_remembers_nothing_and_nothing_done_to_its_answer_changes_the_nex
 @a_few
 @given(st.data())
 def test_no_answer_is_nan_unless_nan_means_that_nothing_is_shown(
-        kind: type, question: Question, data: st.DataObject) -> None:
+    kind: type, question: Question, data: st.DataObject
+) -> None:
     answer = columns(ask(data.draw(rules(kind)), question, sample(question)))
     if not question.nan_means_nothing_shown:
         assert not any(np.isnan(column).any() for column in answer.values())

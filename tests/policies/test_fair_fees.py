@@ -17,10 +17,18 @@ def completed(*rows: tuple[int, Format, float]) -> CompletedContracts:
 
 
 def test_the_quote_is_the_median_of_a_category_and_format() -> None:
-    quotes = RateGuide(min_sample=3).quotes(completed(
-        (WRITING, Format.FIXED, 900.0), (WRITING, Format.FIXED, 100.0), (WRITING, Format.FIXED, 300.0),
-        (DESIGN, Format.HOURLY, 10.0), (DESIGN, Format.HOURLY, 20.0), (DESIGN, Format.HOURLY, 40.0),
-        (DESIGN, Format.HOURLY, 30.0)), categories=2)
+    quotes = RateGuide(min_sample=3).quotes(
+        completed(
+            (WRITING, Format.FIXED, 900.0),
+            (WRITING, Format.FIXED, 100.0),
+            (WRITING, Format.FIXED, 300.0),
+            (DESIGN, Format.HOURLY, 10.0),
+            (DESIGN, Format.HOURLY, 20.0),
+            (DESIGN, Format.HOURLY, 40.0),
+            (DESIGN, Format.HOURLY, 30.0),
+        ),
+        categories=2,
+    )
     assert quotes[WRITING, Format.FIXED] == 300
     assert quotes[DESIGN, Format.HOURLY] == 25
     assert np.isnan(quotes[WRITING, Format.HOURLY])

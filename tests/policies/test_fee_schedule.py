@@ -17,10 +17,18 @@ def all_as(format: Format, values: Floats) -> np.ndarray[tuple[int], np.dtype[np
     return np.full(len(values), format)
 
 
-@pytest.mark.parametrize(("amount", "fee"), [
-    (0, 0), (10_000, 2_000), (100_000, 20_000), (150_000, 25_000), (200_000, 30_000), (250_000, 32_500),
-    (500_000, 45_000),
-])
+@pytest.mark.parametrize(
+    ("amount", "fee"),
+    [
+        (0, 0),
+        (10_000, 2_000),
+        (100_000, 20_000),
+        (150_000, 25_000),
+        (200_000, 30_000),
+        (250_000, 32_500),
+        (500_000, 45_000),
+    ],
+)
 def test_a_project_pays_20_then_10_then_5_percent(amount: int, fee: int) -> None:
     take_home = FeeSchedule().take_home(np.array([float(amount)]), np.array([Format.FIXED]))
     assert take_home[0] == amount - fee
@@ -78,18 +86,21 @@ def test_without_a_fee_the_worker_takes_home_the_contract_amount() -> None:
     assert Off().amount_for(amount, np.zeros(2, np.int64)).tolist() == amount.tolist()
 
 
-@pytest.mark.parametrize(("wrong", "field"), [
-    ({"floors": (10.0,), "shares": (0.2,)}, "floors"),
-    ({"floors": (0.0, 5.5), "shares": (0.2, 0.1)}, "floors"),
-    ({"floors": (0.0, 9.0, 5.0)}, "floors"),
-    ({"floors": (0.0, 5.0, 5.0)}, "floors"),
-    ({"task_share": 1.0}, "task_share"),
-    ({"task_share": -0.1}, "task_share"),
-    ({"floors": (), "shares": ()}, "floors"),
-    ({"shares": (0.2, 0.1)}, "shares"),
-    ({"shares": (0.2, 0.1, 1.0)}, "shares"),
-    ({"task_share": 0.12345}, "task_share"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"floors": (10.0,), "shares": (0.2,)}, "floors"),
+        ({"floors": (0.0, 5.5), "shares": (0.2, 0.1)}, "floors"),
+        ({"floors": (0.0, 9.0, 5.0)}, "floors"),
+        ({"floors": (0.0, 5.0, 5.0)}, "floors"),
+        ({"task_share": 1.0}, "task_share"),
+        ({"task_share": -0.1}, "task_share"),
+        ({"floors": (), "shares": ()}, "floors"),
+        ({"shares": (0.2, 0.1)}, "shares"),
+        ({"shares": (0.2, 0.1, 1.0)}, "shares"),
+        ({"task_share": 0.12345}, "task_share"),
+    ],
+)
 def test_an_impossible_schedule_is_refused_by_the_name_of_its_field(wrong: dict[str, Any], field: str) -> None:
     with pytest.raises(ValueError, match=f"^{field}: .* must "):
         FeeSchedule(**wrong)

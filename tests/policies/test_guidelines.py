@@ -24,47 +24,56 @@ def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
     return Guidelines(Book(phrases, contacts, spellings=(("LINE", "ライン"),), innocent=("オンライン", "online")))
 
 
-@pytest.mark.parametrize(("text", "kind"), [
-    ("ネットワークビジネスに興味のある方を募集", Kind.MLM),
-    ("コピペのみで月30万円", Kind.MLM),
-    ("こちらのメルマガにご登録いただく作業です", Kind.LIST_BUILDING),
-    ("お使いのアカウントを譲ってください", Kind.ACCOUNT_TRANSFER),
-    ("アカウントを買い取ります", Kind.ACCOUNT_PURCHASE),
-    ("後払いで商品を購入する簡単なお仕事", Kind.UPFRONT_PAYMENT),
-    ("代理出品のお仕事", Kind.PROXY_LISTING),
-    ("バナーをクリックしてください", Kind.AFFILIATE),
-    ("テストは無報酬です", Kind.UNPAID_TRIAL),
-    ("直接取引でお願いできますか", Kind.DIRECT_DEALING),
-    ("この募集は定員に達したため、別の案件を紹介します", Kind.OFF_PLATFORM),
-    ("お店の行列に並ぶ代行", Kind.INFECTION_RISK),
-])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ネットワークビジネスに興味のある方を募集", Kind.MLM),
+        ("コピペのみで月30万円", Kind.MLM),
+        ("こちらのメルマガにご登録いただく作業です", Kind.LIST_BUILDING),
+        ("お使いのアカウントを譲ってください", Kind.ACCOUNT_TRANSFER),
+        ("アカウントを買い取ります", Kind.ACCOUNT_PURCHASE),
+        ("後払いで商品を購入する簡単なお仕事", Kind.UPFRONT_PAYMENT),
+        ("代理出品のお仕事", Kind.PROXY_LISTING),
+        ("バナーをクリックしてください", Kind.AFFILIATE),
+        ("テストは無報酬です", Kind.UNPAID_TRIAL),
+        ("直接取引でお願いできますか", Kind.DIRECT_DEALING),
+        ("この募集は定員に達したため、別の案件を紹介します", Kind.OFF_PLATFORM),
+        ("お店の行列に並ぶ代行", Kind.INFECTION_RISK),
+    ],
+)
 def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
     found = find(text)
     assert found.kind[0] == kind
     assert 0.3 < found.weight[0] < 1.0
 
 
-@pytest.mark.parametrize("text", [
-    "美容に関するブログ記事の執筆をお願いします。1記事2,000文字、報酬は3,000円です。",
-    "オンラインで完結するデータ入力です。ガイドラインに沿って作業してください。",
-    "会社のロゴを制作していただける方を募集します。納期は2週間です。",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "美容に関するブログ記事の執筆をお願いします。1記事2,000文字、報酬は3,000円です。",
+        "オンラインで完結するデータ入力です。ガイドラインに沿って作業してください。",
+        "会社のロゴを制作していただける方を募集します。納期は2週間です。",
+    ],
+)
 def test_an_honest_posting_betrays_nothing(text: str) -> None:
     found = find(text)
     assert (found.kind[0], found.weight[0], bool(found.contact[0])) == (Kind.NONE, 0.0, False)
 
 
-@pytest.mark.parametrize("text", [
-    "ＬＩＮＥで詳細を説明します",
-    "L I N E で 詳 細 を 説 明 します",
-    "ラインで詳細を説明します",
-    "らいんで詳細を説明します",
-    "ﾗｲﾝで詳細を説明します",
-    "line で詳細を説明します",
-    "L・I・N・E で詳細を説明します",
-    "LINE\u200bで詳\u200b細を説明します",
-    "1INEで詳細を説明します",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ＬＩＮＥで詳細を説明します",
+        "L I N E で 詳 細 を 説 明 します",
+        "ラインで詳細を説明します",
+        "らいんで詳細を説明します",
+        "ﾗｲﾝで詳細を説明します",
+        "line で詳細を説明します",
+        "L・I・N・E で詳細を説明します",
+        "LINE\u200bで詳\u200b細を説明します",
+        "1INEで詳細を説明します",
+    ],
+)
 def test_width_case_spaces_kana_and_look_alikes_make_no_difference(text: str) -> None:
     plain, dressed = find("LINEで詳細を説明します"), find(text)
     assert dressed.kind[0] == plain.kind[0] == Kind.OFF_PLATFORM
@@ -72,26 +81,29 @@ def test_width_case_spaces_kana_and_look_alikes_make_no_difference(text: str) ->
     assert dressed.contact[0]
 
 
-@pytest.mark.parametrize("text", [
-    "LINE IDはabc_123です",
-    "https://line.me/ti/p/abc",
-    "https://lin.ee/abc",
-    "チャットワークで話しましょう",
-    "Chatworkで話しましょう",
-    "スカイプで話しましょう",
-    "Zoomで話しましょう",
-    "sample＠example.comへどうぞ",
-    "ｈｔｔｐｓ：／／example.com／form",
-    "www.example.com をご覧ください",
-    "090-1234-5678 です",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LINE IDはabc_123です",
+        "https://line.me/ti/p/abc",
+        "https://lin.ee/abc",
+        "チャットワークで話しましょう",
+        "Chatworkで話しましょう",
+        "スカイプで話しましょう",
+        "Zoomで話しましょう",
+        "sample＠example.comへどうぞ",
+        "ｈｔｔｐｓ：／／example.com／form",
+        "www.example.com をご覧ください",
+        "090-1234-5678 です",
+    ],
+)
 def test_an_outside_contact_is_recognised_as_id_url_tool_mail_or_site(text: str) -> None:
     assert find(text).contact[0]
 
 
-@pytest.mark.parametrize("text", [
-    "https://crowdworks.jp/public/jobs/1", "オンライン会議", "LINEスタンプの制作", "製造ラインの写真",
-])
+@pytest.mark.parametrize(
+    "text", ["https://crowdworks.jp/public/jobs/1", "オンライン会議", "LINEスタンプの制作", "製造ラインの写真"]
+)
 def test_what_only_looks_like_an_outside_contact_is_none(text: str) -> None:
     assert not find(text).contact[0]
 
@@ -151,10 +163,15 @@ def test_the_guidelines_file_has_phrases_for_every_kind() -> None:
     assert kinds == {kind.name for kind in Kind} - {"NONE"}
 
 
-@pytest.mark.parametrize("phrase", [
-    Phrase("MLN", ("甲",), 0.5, ""), Phrase("NONE", ("甲",), 0.5, ""),
-    Phrase("MLM", ("甲",), 1.5, ""), Phrase("MLM", ("!",), 0.5, ""),
-])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        Phrase("MLN", ("甲",), 0.5, ""),
+        Phrase("NONE", ("甲",), 0.5, ""),
+        Phrase("MLM", ("甲",), 1.5, ""),
+        Phrase("MLM", ("!",), 0.5, ""),
+    ],
+)
 def test_a_malformed_phrase_is_refused(phrase: Phrase) -> None:
     with pytest.raises(ValueError, match=r"^book: .* must "):
         book(phrase)
@@ -187,10 +204,22 @@ def test_an_ignored_kind_is_not_found_by_an_added_phrase_either() -> None:
     assert find("ご縁を育てる仕組みです", rule=rule).kind[0] == Kind.NONE
 
 
-@pytest.mark.parametrize("line", [
-    "MLM|甲", "MLM|甲|0.5|", "MLN|甲|0.5", "NONE|甲|0.5", "MLM|甲|heavy", "MLM|甲|1.5", "MLM|甲|-0.5", "MLM||0.5",
-    "MLM|甲+|0.5", "MLM|甲|²", "MLM|甲|",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "MLM|甲",
+        "MLM|甲|0.5|",
+        "MLN|甲|0.5",
+        "NONE|甲|0.5",
+        "MLM|甲|heavy",
+        "MLM|甲|1.5",
+        "MLM|甲|-0.5",
+        "MLM||0.5",
+        "MLM|甲+|0.5",
+        "MLM|甲|²",
+        "MLM|甲|",
+    ],
+)
 def test_a_malformed_added_phrase_is_refused(line: str) -> None:
     with pytest.raises(ValueError, match=r"^added: .* (must|has) "):
         Guidelines(added=(line,))

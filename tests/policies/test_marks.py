@@ -22,11 +22,27 @@ def by_format(fixed: int = 0, hourly: int = 0, task: int = 0) -> np.ndarray[tupl
     return np.array([[fixed, hourly, task]])
 
 
-def client(orders: int = 20, ended: int = 20, yen: float = 400_000.0, rating: float = 4.9, ratings: int = 10,
-           verified: bool = True, upheld: int = 0, restricted: bool = False) -> ClientRecords:
+def client(
+    orders: int = 20,
+    ended: int = 20,
+    yen: float = 400_000.0,
+    rating: float = 4.9,
+    ratings: int = 10,
+    verified: bool = True,
+    upheld: int = 0,
+    restricted: bool = False,
+) -> ClientRecords:
     return ClientRecords(
-        by_format(orders), by_format(ended), np.array([yen]), np.array([rating]), np.array([ratings]),
-        np.array([verified]), np.array([upheld]), np.array([restricted]), np.array([300.0]))
+        by_format(orders),
+        by_format(ended),
+        np.array([yen]),
+        np.array([rating]),
+        np.array([ratings]),
+        np.array([verified]),
+        np.array([upheld]),
+        np.array([restricted]),
+        np.array([300.0]),
+    )
 
 
 def certified(one: ClientRecords, rule: Certification | None = None) -> bool:
@@ -37,11 +53,14 @@ def progress(one: ClientRecords) -> dict[str, float]:
     return dict(zip(CRITERIA, Certification().review(one).progress[0].tolist(), strict=True))
 
 
-@pytest.mark.parametrize(("required", "post", "write"), [
-    ("none", [True, True], [True, True]),
-    ("write_first", [True, True], [False, True]),
-    ("post", [False, True], [False, True]),
-])
+@pytest.mark.parametrize(
+    ("required", "post", "write"),
+    [
+        ("none", [True, True], [True, True]),
+        ("write_first", [True, True], [False, True]),
+        ("post", [False, True], [False, True]),
+    ],
+)
 def test_each_step_asks_more_of_the_unverified(required: Required, post: list[bool], write: list[bool]) -> None:
     rule = Identity(required=required)
     assert rule.may_post(BOTH).tolist() == post
@@ -72,12 +91,20 @@ def test_a_client_that_meets_every_criterion_is_certified() -> None:
     assert set(progress(client()).values()) == {1.0}
 
 
-@pytest.mark.parametrize(("short", "criterion"), [
-    ({"orders": 9, "ended": 9}, "orders"), ({"yen": 299_999.0}, "orders"), ({"rating": 4.79}, "satisfaction"),
-    ({"rating": np.nan, "ratings": 0}, "satisfaction"), ({"ratings": 4}, "satisfaction"),
-    ({"ended": 23}, "completion rate"), ({"verified": False}, "identity"), ({"upheld": 1}, "no violation"),
-    ({"restricted": True}, "no violation"),
-])
+@pytest.mark.parametrize(
+    ("short", "criterion"),
+    [
+        ({"orders": 9, "ended": 9}, "orders"),
+        ({"yen": 299_999.0}, "orders"),
+        ({"rating": 4.79}, "satisfaction"),
+        ({"rating": np.nan, "ratings": 0}, "satisfaction"),
+        ({"ratings": 4}, "satisfaction"),
+        ({"ended": 23}, "completion rate"),
+        ({"verified": False}, "identity"),
+        ({"upheld": 1}, "no violation"),
+        ({"restricted": True}, "no violation"),
+    ],
+)
 def test_one_criterion_short_is_not_certified_and_progress_says_which(short: dict[str, Any], criterion: str) -> None:
     missing = client(**short)
     assert not certified(missing)
@@ -92,8 +119,12 @@ def test_a_marketplace_may_certify_without_identity() -> None:
 def test_a_better_record_is_never_less_far_along(orders: int, yen: float, rating: float, ratings: int) -> None:
     base = client(orders, 30, yen, rating, ratings)
     better = replace(
-        base, accepted=np.minimum(base.accepted + 1, base.ended), accepted_yen=base.accepted_yen + 1,
-        rating_mean=np.minimum(base.rating_mean + 0.1, 5), ratings=base.ratings + 1)
+        base,
+        accepted=np.minimum(base.accepted + 1, base.ended),
+        accepted_yen=base.accepted_yen + 1,
+        rating_mean=np.minimum(base.rating_mean + 0.1, 5),
+        ratings=base.ratings + 1,
+    )
     assert (Certification().review(better).progress >= Certification().review(base).progress).all()
 
 
@@ -123,14 +154,22 @@ def test_a_rate_over_more_contracts_than_ended_is_refused() -> None:
         CompletionRate().rates(by_format(fixed=3), by_format(fixed=2, hourly=9))
 
 
-@pytest.mark.parametrize(("short", "criterion", "reached"), [
-    ({"orders": 5, "ended": 5}, "orders", 0.5), ({"yen": 75_000.0}, "orders", 0.25),
-    ({"orders": 5, "ended": 5, "yen": 240_000.0}, "orders", 0.5), ({"rating": 2.9}, "satisfaction", 0.5),
-    ({"ratings": 1}, "satisfaction", 0.2), ({"rating": 2.9, "ratings": 4}, "satisfaction", 0.5),
-    ({"rating": np.nan}, "satisfaction", 0.0), ({"orders": 18, "ended": 40}, "completion rate", 0.5),
-    ({"verified": False}, "identity", 0.0), ({"upheld": 1}, "no violation", 0.0),
-    ({"restricted": True}, "no violation", 0.0),
-])
+@pytest.mark.parametrize(
+    ("short", "criterion", "reached"),
+    [
+        ({"orders": 5, "ended": 5}, "orders", 0.5),
+        ({"yen": 75_000.0}, "orders", 0.25),
+        ({"orders": 5, "ended": 5, "yen": 240_000.0}, "orders", 0.5),
+        ({"rating": 2.9}, "satisfaction", 0.5),
+        ({"ratings": 1}, "satisfaction", 0.2),
+        ({"rating": 2.9, "ratings": 4}, "satisfaction", 0.5),
+        ({"rating": np.nan}, "satisfaction", 0.0),
+        ({"orders": 18, "ended": 40}, "completion rate", 0.5),
+        ({"verified": False}, "identity", 0.0),
+        ({"upheld": 1}, "no violation", 0.0),
+        ({"restricted": True}, "no violation", 0.0),
+    ],
+)
 def test_progress_says_how_far_along_a_client_is(short: dict[str, Any], criterion: str, reached: float) -> None:
     assert progress(client(**short))[criterion] == pytest.approx(reached)
 

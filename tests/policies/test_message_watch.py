@@ -12,20 +12,28 @@ from policies.records import Action, Channel, Findings, Kind, Messages, Stage
 from policies.text import Texts
 
 
-def message(weight: float, channel: Channel = Channel.MESSAGE, stage: Stage = Stage.BEFORE,
-            upheld: int = 0) -> Messages:
+def message(
+    weight: float, channel: Channel = Channel.MESSAGE, stage: Stage = Stage.BEFORE, upheld: int = 0
+) -> Messages:
     kind = Kind.OFF_PLATFORM if weight > 0 else Kind.NONE
     return Messages(
-        text=Texts.of("ご連絡"), findings=Findings(np.array([kind]), np.array([weight]), np.array([False])),
-        channel=np.array([channel]), stage=np.array([stage]), verified=np.array([False]), upheld=np.array([upheld]))
+        text=Texts.of("ご連絡"),
+        findings=Findings(np.array([kind]), np.array([weight]), np.array([False])),
+        channel=np.array([channel]),
+        stage=np.array([stage]),
+        verified=np.array([False]),
+        upheld=np.array([upheld]),
+    )
 
 
 def action(one: Messages, rule: MessageWatch | None = None) -> int:
     return int((rule or MessageWatch()).verdicts(one).action[0])
 
 
-@pytest.mark.parametrize(("weight", "wanted"), [
-    (0.0, Action.PASS), (0.35, Action.PASS), (0.6, Action.WARN), (0.9, Action.REVIEW), (0.98, Action.STOP)])
+@pytest.mark.parametrize(
+    ("weight", "wanted"),
+    [(0.0, Action.PASS), (0.35, Action.PASS), (0.6, Action.WARN), (0.9, Action.REVIEW), (0.98, Action.STOP)],
+)
 def test_the_stronger_the_finding_the_firmer_the_watch(weight: float, wanted: Action) -> None:
     assert action(message(weight)) == wanted
 
@@ -44,7 +52,10 @@ def test_a_sender_with_upheld_findings_is_watched_more_closely_but_never_for_a_c
 def test_only_the_named_channels_are_watched() -> None:
     rule = MessageWatch(channels=frozenset({"nda"}))
     assert [action(message(0.98, channel), rule) for channel in (Channel.MESSAGE, Channel.NDA, Channel.SCOUT)] == [
-        Action.PASS, Action.STOP, Action.PASS]
+        Action.PASS,
+        Action.STOP,
+        Action.PASS,
+    ]
 
 
 def test_a_call_is_no_text_and_cannot_be_watched() -> None:
@@ -70,11 +81,18 @@ def score(one: Messages, rule: MessageWatch) -> float:
 EVEN = MessageWatch(warn_at=0.25, hold_at=0.5, block_at=0.75, slack=0.125)
 
 
-@pytest.mark.parametrize(("weight", "before", "during"), [
-    (0.125, Action.PASS, Action.PASS), (0.25, Action.WARN, Action.PASS), (0.375, Action.WARN, Action.WARN),
-    (0.5, Action.REVIEW, Action.WARN), (0.625, Action.REVIEW, Action.REVIEW), (0.75, Action.STOP, Action.REVIEW),
-    (0.875, Action.STOP, Action.STOP),
-])
+@pytest.mark.parametrize(
+    ("weight", "before", "during"),
+    [
+        (0.125, Action.PASS, Action.PASS),
+        (0.25, Action.WARN, Action.PASS),
+        (0.375, Action.WARN, Action.WARN),
+        (0.5, Action.REVIEW, Action.WARN),
+        (0.625, Action.REVIEW, Action.REVIEW),
+        (0.75, Action.STOP, Action.REVIEW),
+        (0.875, Action.STOP, Action.STOP),
+    ],
+)
 def test_a_threshold_is_met_by_a_score_that_equals_it(weight: float, before: Action, during: Action) -> None:
     assert action(message(weight), EVEN) == before
     for stage in (Stage.DURING, Stage.AFTER):

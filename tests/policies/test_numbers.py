@@ -25,14 +25,17 @@ def test_a_number_says_what_it_is_and_where_it_comes_from() -> None:
     assert known(fields(Cafe)[4]) is None
 
 
-@pytest.mark.parametrize(("wrong", "message"), [
-    ({"tables": 0}, "tables: 0 is out of range, must be at least 1"),
-    ({"full": 1.2}, "full: 1.2 is out of range, must be from 0 to 1"),
-    ({"full": nan}, "full: nan is out of range, must be from 0 to 1"),
-    ({"mood": -inf}, "mood: -inf is out of range, must be from -50 to 50"),
-    ({"prices": (3.0, -1.0)}, "prices: -1.0 is out of range, must be at least 0"),
-    ({"prices": (9.0, 3.0)}, "prices: sums to 12, must be at most 10"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"tables": 0}, "tables: 0 is out of range, must be at least 1"),
+        ({"full": 1.2}, "full: 1.2 is out of range, must be from 0 to 1"),
+        ({"full": nan}, "full: nan is out of range, must be from 0 to 1"),
+        ({"mood": -inf}, "mood: -inf is out of range, must be from -50 to 50"),
+        ({"prices": (3.0, -1.0)}, "prices: -1.0 is out of range, must be at least 0"),
+        ({"prices": (9.0, 3.0)}, "prices: sums to 12, must be at most 10"),
+    ],
+)
 def test_a_number_outside_its_bounds_is_refused_by_name(wrong: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=f"^{message}$"):
         Cafe(**wrong)  # type: ignore[arg-type]

@@ -13,43 +13,82 @@ MOST = 1e9
 NUMBERS: dict[str, dict[str, tuple[Any, float, float]]] = {  # default, smallest, largest
     "guidelines": {"contact_before": (0.35, 0, 1), "contact_after": (0.1, 0, 1), "emphasis": (1.0, 0, 100)},
     "screening": {
-        "review_at": (0.5, 0, MOST), "suspend_at": (0.9, 0, MOST), "checkers": (1, 0, 10_000),
-        "check_minutes": (8.0, 0, 10_080), "reviewers": (1, 0, 10_000), "review_minutes": (20.0, 0, 10_080),
-        "base": (-4.0, -50, 50), "finding": (7.0, 0, 50), "contact": (0.5, 0, 50), "unverified": (0.7, 0, 50),
-        "new_account": (0.5, 0, 50), "new_account_days": (30.0, 1e-9, MOST), "unproven": (0.4, 0, 50),
-        "high_fee": (0.4, 0, 50), "high_fee_from": (2.0, 1, MOST), "high_fee_cap": (3.0, 0, 40),
-        "upheld": (1.0, 0, 50), "upheld_cap": (3, 0, MOST)},
+        "review_at": (0.5, 0, MOST),
+        "suspend_at": (0.9, 0, MOST),
+        "checkers": (1, 0, 10_000),
+        "check_minutes": (8.0, 0, 10_080),
+        "reviewers": (1, 0, 10_000),
+        "review_minutes": (20.0, 0, 10_080),
+        "base": (-4.0, -50, 50),
+        "finding": (7.0, 0, 50),
+        "contact": (0.5, 0, 50),
+        "unverified": (0.7, 0, 50),
+        "new_account": (0.5, 0, 50),
+        "new_account_days": (30.0, 1e-9, MOST),
+        "unproven": (0.4, 0, 50),
+        "high_fee": (0.4, 0, 50),
+        "high_fee_from": (2.0, 1, MOST),
+        "high_fee_cap": (3.0, 0, 40),
+        "upheld": (1.0, 0, 50),
+        "upheld_cap": (3, 0, MOST),
+    },
     "message_watch": {
-        "warn_at": (0.5, 0, MOST), "hold_at": (0.85, 0, MOST), "block_at": (0.97, 0, MOST), "slack": (0.1, 0, MOST),
-        "repeat": (0.15, 0, 1), "repeat_cap": (3, 0, MOST)},
+        "warn_at": (0.5, 0, MOST),
+        "hold_at": (0.85, 0, MOST),
+        "block_at": (0.97, 0, MOST),
+        "slack": (0.1, 0, MOST),
+        "repeat": (0.15, 0, 1),
+        "repeat_cap": (3, 0, MOST),
+    },
     "identity": {},
     "completion_rate": {"advised": (0.9, 0, 1), "min_contracts": (3, 1, MOST)},
     "certification": {
-        "min_orders": (10, 0, MOST), "min_yen": (300_000.0, 0, MOST), "min_rating": (4.8, 1, 5),
-        "min_ratings": (5, 0, MOST), "min_completion_rate": (0.9, 0, 1), "review_days": (30, 1, MOST)},
+        "min_orders": (10, 0, MOST),
+        "min_yen": (300_000.0, 0, MOST),
+        "min_rating": (4.8, 1, 5),
+        "min_ratings": (5, 0, MOST),
+        "min_completion_rate": (0.9, 0, 1),
+        "review_days": (30, 1, MOST),
+    },
     "order_rules": {"items": (10, 1, 1_000)},
     "fee_schedule": {
-        "floors": ((0.0, 100_000.0, 200_000.0), 0, MOST), "shares": ((0.2, 0.1, 0.05), 0, 1),
-        "task_share": (0.2, 0, 1)},
+        "floors": ((0.0, 100_000.0, 200_000.0), 0, MOST),
+        "shares": ((0.2, 0.1, 0.05), 0, 1),
+        "task_share": (0.2, 0, 1),
+    },
     "rate_guide": {"min_sample": (10, 1, MOST), "update_days": (30, 1, MOST)},
     "fee_alert": {"floor": (0.5, 0, MOST)},
     "fee_survey": {"min_answers": (3, 1, MOST)},
     "contact_reminder": {"min_silent_days": (3.0, 0, MOST), "max_requests": (2, 0, MOST)},
     "scouting": {
-        "scouts_a_week_verified": (20, 0, 10_000), "scouts_a_week_unverified": (10, 0, 10_000),
-        "scouts_a_week_unproven": (5, 0, 10_000)},
+        "scouts_a_week_verified": (20, 0, 10_000),
+        "scouts_a_week_unverified": (10, 0, 10_000),
+        "scouts_a_week_unproven": (5, 0, 10_000),
+    },
     "communication": {"monitored_share": (0.0, 0, 1)},
     "enforcement": {
-        "reports_to_review": (1, 1, MOST), "findings_to_review": (2, 1, MOST), "findings_to_restrict": (6, 1, MOST),
-        "linked_to_review": (1, 1, MOST), "linked_to_restrict": (3, 1, MOST), "cases_a_day": (10, 0, 1_000_000)},
+        "reports_to_review": (1, 1, MOST),
+        "findings_to_review": (2, 1, MOST),
+        "findings_to_restrict": (6, 1, MOST),
+        "linked_to_review": (1, 1, MOST),
+        "linked_to_restrict": (3, 1, MOST),
+        "cases_a_day": (10, 0, 1_000_000),
+    },
     "support": {
-        "digest_reach": (0.3, 0, 1), "room_reach": (0.1, 0, 1), "guardian_relief": (0.3, 0, 1),
-        "sustaining_relief": (0.3, 0, 1), "rent_relief": (0.15, 0, 1)},
+        "digest_reach": (0.3, 0, 1),
+        "room_reach": (0.1, 0, 1),
+        "guardian_relief": (0.3, 0, 1),
+        "sustaining_relief": (0.3, 0, 1),
+        "rent_relief": (0.15, 0, 1),
+    },
 }
 SWITCHES: dict[str, dict[str, Any]] = {  # what is set and is no number
     "guidelines": {"ignored": frozenset(), "added": ()},
     "message_watch": {
-        "channels": frozenset({"message", "nda", "scout"}), "standing_warning": True, "client_warning": True},
+        "channels": frozenset({"message", "nda", "scout"}),
+        "standing_warning": True,
+        "client_warning": True,
+    },
     "identity": {"required": "none", "mark": True, "checks_holder": False},
     "certification": {"needs_identity": True},
     "fee_schedule": {"net_entry": True},
@@ -60,7 +99,8 @@ SWITCHES: dict[str, dict[str, Any]] = {  # what is set and is no number
     "enforcement": {"links_accounts": False},
 }
 every_number = pytest.mark.parametrize(
-    ("lever", "name"), [(lever, name) for lever in NUMBERS for name in NUMBERS[lever]])
+    ("lever", "name"), [(lever, name) for lever in NUMBERS for name in NUMBERS[lever]]
+)
 
 
 def facts(lever: str, name: str) -> Number:
@@ -84,8 +124,11 @@ def items(value: Any) -> tuple[float, ...]:
 @pytest.mark.parametrize("lever", RULES)
 def test_the_standard_rules_have_these_numbers_within_these_bounds(lever: str) -> None:
     rule = RULES[lever]["standard"]()
-    found = {field.name: (getattr(rule, field.name), facts.least, facts.most)
-             for field in fields(rule) if (facts := known(field))}
+    found = {
+        field.name: (getattr(rule, field.name), facts.least, facts.most)
+        for field in fields(rule)
+        if (facts := known(field))
+    }
     assert found == NUMBERS[lever]
 
 

@@ -15,8 +15,9 @@ from policies.scouting import Scouting
 STAGES = list(Stage)
 
 
-def denial(format: Format = Format.FIXED, stage: Stage = Stage.DURING, silent_days: float = 5.0,
-           earlier: int = 0) -> int:
+def denial(
+    format: Format = Format.FIXED, stage: Stage = Stage.DURING, silent_days: float = 5.0, earlier: int = 0
+) -> int:
     request = ReminderRequests(np.array([format]), np.array([stage]), np.array([silent_days]), np.array([earlier]))
     grants = ContactReminder().grants(request)
     assert grants.granted[0] == (grants.reason[0] == Denial.NONE)
@@ -28,10 +29,23 @@ def calls(client_verified: bool = True, **rule: Any) -> list[bool]:
     return list(Communication(**rule).permits(pairs).call)
 
 
-def ruling(reporters: int = 0, findings: int = 0, linked: int = 0, *, reviewed: bool = False, confirmed: bool = False,
-           **rule: Any) -> tuple[bool, bool, int]:
-    case = Cases(np.array([reporters]), np.array([findings]), np.array([confirmed]), np.array([reviewed]),
-                 np.array([linked]), np.array([False]))
+def ruling(
+    reporters: int = 0,
+    findings: int = 0,
+    linked: int = 0,
+    *,
+    reviewed: bool = False,
+    confirmed: bool = False,
+    **rule: Any,
+) -> tuple[bool, bool, int]:
+    case = Cases(
+        np.array([reporters]),
+        np.array([findings]),
+        np.array([confirmed]),
+        np.array([reviewed]),
+        np.array([linked]),
+        np.array([False]),
+    )
     rulings = Enforcement(**rule).rulings(case)
     return bool(rulings.review[0]), bool(rulings.restrict[0]), int(rulings.reason[0])
 
@@ -40,11 +54,17 @@ def test_a_reminder_is_granted_for_a_silent_project_counterparty() -> None:
     assert denial() == denial(Format.HOURLY) == denial(silent_days=3.0) == Denial.NONE
 
 
-@pytest.mark.parametrize(("request_", "reason"), [
-    ({"format": Format.TASK}, Denial.FORMAT), ({"stage": Stage.BEFORE}, Denial.STAGE),
-    ({"stage": Stage.AFTER}, Denial.STAGE), ({"silent_days": 2.9}, Denial.TOO_SOON), ({"earlier": 2}, Denial.TOO_MANY),
-    ({"format": Format.TASK, "stage": Stage.BEFORE, "earlier": 9}, Denial.FORMAT),
-])
+@pytest.mark.parametrize(
+    ("request_", "reason"),
+    [
+        ({"format": Format.TASK}, Denial.FORMAT),
+        ({"stage": Stage.BEFORE}, Denial.STAGE),
+        ({"stage": Stage.AFTER}, Denial.STAGE),
+        ({"silent_days": 2.9}, Denial.TOO_SOON),
+        ({"earlier": 2}, Denial.TOO_MANY),
+        ({"format": Format.TASK, "stage": Stage.BEFORE, "earlier": 9}, Denial.FORMAT),
+    ],
+)
 def test_a_reminder_is_denied_for_the_first_reason_that_applies(request_: dict[str, Any], reason: Denial) -> None:
     assert denial(**request_) == reason
 
@@ -52,8 +72,16 @@ def test_a_reminder_is_denied_for_the_first_reason_that_applies(request_: dict[s
 def test_scouts_a_week_grow_with_record_and_identity_and_end_with_a_restriction() -> None:
     accepted = np.array([[0, 0, 0], [0, 0, 1], [1, 0, 0], [1, 0, 0]])
     clients = ClientRecords(
-        accepted, accepted, np.zeros(4), np.full(4, np.nan), np.zeros(4, np.int64), np.array([True, False, True, True]),
-        np.zeros(4, np.int64), np.array([False, False, False, True]), np.zeros(4))
+        accepted,
+        accepted,
+        np.zeros(4),
+        np.full(4, np.nan),
+        np.zeros(4, np.int64),
+        np.array([True, False, True, True]),
+        np.zeros(4, np.int64),
+        np.array([False, False, False, True]),
+        np.zeros(4),
+    )
     allowed = Scouting(by_age_band=False).allowances(clients)
     assert allowed.scouts_a_week.tolist() == [5, 10, 20, 0]
     assert allowed.by_completed_category.tolist() == [True, True, True, False]
@@ -130,8 +158,17 @@ def test_impossible_parameters_are_refused() -> None:
 @pytest.mark.parametrize("filter_", ["by_completed_category", "by_age_band"])
 def test_each_filter_of_the_worker_search_is_set_alone(filter_: str) -> None:
     one = np.ones((1, 3), np.int64)
-    clients = ClientRecords(one, one, np.zeros(1), np.full(1, np.nan), np.zeros(1, np.int64), np.array([True]),
-                            np.zeros(1, np.int64), np.array([False]), np.zeros(1))
+    clients = ClientRecords(
+        one,
+        one,
+        np.zeros(1),
+        np.full(1, np.nan),
+        np.zeros(1, np.int64),
+        np.array([True]),
+        np.zeros(1, np.int64),
+        np.array([False]),
+        np.zeros(1),
+    )
     allowed = Scouting(**{filter_: False}).allowances(clients)
     off = {name for name in ("by_completed_category", "by_age_band") if not getattr(allowed, name)[0]}
     assert off == {filter_}
@@ -139,8 +176,17 @@ def test_each_filter_of_the_worker_search_is_set_alone(filter_: str) -> None:
 
 def test_an_unproven_client_never_gets_more_scouts_than_it_would_with_a_record() -> None:
     none = np.zeros((2, 3), np.int64)
-    clients = ClientRecords(none, none, np.zeros(2), np.full(2, np.nan), np.zeros(2, np.int64), np.array([True, False]),
-                            np.zeros(2, np.int64), np.array([False, False]), np.zeros(2))
+    clients = ClientRecords(
+        none,
+        none,
+        np.zeros(2),
+        np.full(2, np.nan),
+        np.zeros(2, np.int64),
+        np.array([True, False]),
+        np.zeros(2, np.int64),
+        np.array([False, False]),
+        np.zeros(2),
+    )
     assert Scouting(scouts_a_week_unproven=15).allowances(clients).scouts_a_week.tolist() == [15, 10]
 
 
@@ -149,31 +195,49 @@ def test_a_second_request_is_granted_and_a_third_is_not() -> None:
 
 
 def test_silence_that_nobody_measured_is_too_short_and_a_lot_that_nobody_drew_is_watched() -> None:
-    request: Any = SimpleNamespace(format=np.array([Format.FIXED]), stage=np.array([Stage.DURING]),
-                                   silent_days=np.array([np.nan]), earlier=np.array([0]))
+    request: Any = SimpleNamespace(
+        format=np.array([Format.FIXED]),
+        stage=np.array([Stage.DURING]),
+        silent_days=np.array([np.nan]),
+        earlier=np.array([0]),
+    )
     assert ContactReminder().grants(request).reason.tolist() == [Denial.TOO_SOON]
-    pair: Any = SimpleNamespace(stage=np.array([Stage.DURING]), client_verified=np.array([True]),
-                                ticket=np.array([np.nan]))
+    pair: Any = SimpleNamespace(
+        stage=np.array([Stage.DURING]), client_verified=np.array([True]), ticket=np.array([np.nan])
+    )
     assert Communication(call="after_contract").permits(pair).monitored.tolist() == [True]
 
 
-@pytest.mark.parametrize(("case", "wanted"), [
-    ({"findings": 1}, (False, False, Ground.NONE)), ({"findings": 2}, (True, False, Ground.NONE)),
-    ({"findings": 5}, (True, False, Ground.NONE)), ({"findings": 6}, (False, True, Ground.FINDINGS)),
-    ({"linked": 2}, (True, False, Ground.NONE)), ({"linked": 3}, (False, True, Ground.LINKED)),
-    ({"findings": 6, "linked": 3}, (False, True, Ground.FINDINGS)),
-    ({"findings": 6, "linked": 3, "reviewed": True, "confirmed": True}, (False, True, Ground.CONFIRMED)),
-    ({"reporters": 1, "confirmed": True}, (True, False, Ground.NONE)),  # confirmed counts once the case was read
-])
+@pytest.mark.parametrize(
+    ("case", "wanted"),
+    [
+        ({"findings": 1}, (False, False, Ground.NONE)),
+        ({"findings": 2}, (True, False, Ground.NONE)),
+        ({"findings": 5}, (True, False, Ground.NONE)),
+        ({"findings": 6}, (False, True, Ground.FINDINGS)),
+        ({"linked": 2}, (True, False, Ground.NONE)),
+        ({"linked": 3}, (False, True, Ground.LINKED)),
+        ({"findings": 6, "linked": 3}, (False, True, Ground.FINDINGS)),
+        ({"findings": 6, "linked": 3, "reviewed": True, "confirmed": True}, (False, True, Ground.CONFIRMED)),
+        ({"reporters": 1, "confirmed": True}, (True, False, Ground.NONE)),  # confirmed counts once the case was read
+    ],
+)
 def test_a_count_that_equals_a_threshold_meets_it_and_the_first_ground_is_named(
-        case: dict[str, Any], wanted: tuple[bool, bool, Ground]) -> None:
+    case: dict[str, Any], wanted: tuple[bool, bool, Ground]
+) -> None:
     assert ruling(links_accounts=True, **case) == wanted
 
 
 def test_no_ruling_says_that_an_account_changed_hands() -> None:
     rng = np.random.default_rng(7)
     reviewed = rng.random(500) < 0.5
-    cases = Cases(rng.integers(0, 9, 500), rng.integers(0, 9, 500), reviewed & (rng.random(500) < 0.5), reviewed,
-                  rng.integers(0, 9, 500), reviewed)
+    cases = Cases(
+        rng.integers(0, 9, 500),
+        rng.integers(0, 9, 500),
+        reviewed & (rng.random(500) < 0.5),
+        reviewed,
+        rng.integers(0, 9, 500),
+        reviewed,
+    )
     found = set(Enforcement(links_accounts=True).rulings(cases).reason.tolist())
     assert found == set(Ground) - {Ground.CHANGED_HANDS}

@@ -33,15 +33,23 @@ def moves(lever: str, name: str) -> bool:
         rule: Any = RULES[lever]["standard"](**question.lively)
         given = question.sample(np.random.default_rng(7), 400)
         before = getattr(rule, question.method)(*given)
-        if any(not same(before, getattr(replace(rule, **{name: value}), question.method)(*given))
-               for value in others(rule, name)):
+        if any(
+            not same(before, getattr(replace(rule, **{name: value}), question.method)(*given))
+            for value in others(rule, name)
+        ):
             return True
     return False
 
 
-@pytest.mark.parametrize(("lever", "name"), [
-    (lever, field.name) for lever, named in RULES.items() for field in fields(named["standard"])
-    if (lever, field.name) not in READ_BY_THE_MARKET])
+@pytest.mark.parametrize(
+    ("lever", "name"),
+    [
+        (lever, field.name)
+        for lever, named in RULES.items()
+        for field in fields(named["standard"])
+        if (lever, field.name) not in READ_BY_THE_MARKET
+    ],
+)
 def test_every_field_of_a_rule_moves_an_answer(lever: str, name: str) -> None:
     assert moves(lever, name)
 

@@ -15,8 +15,11 @@ from tests.policies import samples
 from tests.policies.samples import QUESTIONS, Question
 
 N = 3
-RECORDS = [kind for kind in vars(records).values()
-           if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record]
+RECORDS = [
+    kind
+    for kind in vars(records).values()
+    if isinstance(kind, type) and issubclass(kind, Record) and kind is not Record
+]
 
 
 def held(kind: type) -> Any:
@@ -72,7 +75,7 @@ def test_every_array_that_a_rule_is_asked_about_is_held_too(rule: str, question:
             continue
         assert get_origin(hints[name]) is Annotated, name
         for bad in wrong(values, get_args(hints[name])[1]):
-            asked = [*given[:place], bad, *given[place + 1:]]
+            asked = [*given[:place], bad, *given[place + 1 :]]
             with pytest.raises(ValueError, match=r"^\w+: .* must be "):
                 getattr(one, question.method)(*asked)
 

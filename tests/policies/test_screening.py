@@ -15,13 +15,28 @@ from policies.screening import Off, Screening
 from policies.text import Texts
 
 
-def posting(weight: float = 0.0, *, contact: bool = False, fee: float = 5_000.0, quote: float = 5_000.0,
-            verified: bool = False, age: float = 0.0, accepted: int = 0, upheld: int = 0) -> Postings:
+def posting(
+    weight: float = 0.0,
+    *,
+    contact: bool = False,
+    fee: float = 5_000.0,
+    quote: float = 5_000.0,
+    verified: bool = False,
+    age: float = 0.0,
+    accepted: int = 0,
+    upheld: int = 0,
+) -> Postings:
     kind = Kind.MLM if weight > 0 else Kind.NONE
     return Postings(
-        text=Texts.of("仕事の依頼"), findings=Findings(np.array([kind]), np.array([weight]), np.array([contact])),
-        fee=np.array([fee]), quote=np.array([quote]), verified=np.array([verified]), account_age_days=np.array([age]),
-        accepted=np.array([accepted]), upheld=np.array([upheld]))
+        text=Texts.of("仕事の依頼"),
+        findings=Findings(np.array([kind]), np.array([weight]), np.array([contact])),
+        fee=np.array([fee]),
+        quote=np.array([quote]),
+        verified=np.array([verified]),
+        account_age_days=np.array([age]),
+        accepted=np.array([accepted]),
+        upheld=np.array([upheld]),
+    )
 
 
 def score(one: Postings, rule: Screening | None = None) -> float:
@@ -50,8 +65,9 @@ def test_a_verdict_names_the_kind_that_was_found() -> None:
     assert Screening().verdicts(posting(upheld=3)).reason[0] == Kind.NONE
 
 
-@pytest.mark.parametrize("milder", [
-    posting(0.4, verified=True), posting(0.4, age=200.0), posting(0.4, accepted=5), posting(0.3)])
+@pytest.mark.parametrize(
+    "milder", [posting(0.4, verified=True), posting(0.4, age=200.0), posting(0.4, accepted=5), posting(0.3)]
+)
 def test_a_known_client_and_a_weaker_finding_lower_the_score(milder: Postings) -> None:
     assert score(milder) < score(posting(0.4))
 
@@ -86,10 +102,16 @@ def test_off_publishes_everything_and_needs_nobody() -> None:
     assert (Off().checkers, Off().reviewers) == (0, 0)
 
 
-@pytest.mark.parametrize(("wrong", "field"), [
-    ({"review_at": 0.95}, "review_at"), ({"review_at": -0.1}, "review_at"), ({"reviewers": -1}, "reviewers"),
-    ({"check_minutes": float("nan")}, "check_minutes"), ({"new_account_days": 0.0}, "new_account_days"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"review_at": 0.95}, "review_at"),
+        ({"review_at": -0.1}, "review_at"),
+        ({"reviewers": -1}, "reviewers"),
+        ({"check_minutes": float("nan")}, "check_minutes"),
+        ({"new_account_days": 0.0}, "new_account_days"),
+    ],
+)
 def test_an_impossible_screening_is_refused_by_the_name_of_its_field(wrong: dict[str, float], field: str) -> None:
     with pytest.raises(ValueError, match=rf"^{field}: .* must "):
         Screening(**wrong)  # type: ignore[arg-type]
@@ -98,26 +120,39 @@ def test_an_impossible_screening_is_refused_by_the_name_of_its_field(wrong: dict
 KNOWN: dict[str, Any] = {"verified": True, "age": 1e6, "accepted": 1}  # nothing speaks against this client
 
 
-@pytest.mark.parametrize(("evidence", "log_odds"), [
-    ({}, -4.0),
-    ({"weight": 0.5}, -4.0 + 3.5),
-    ({"contact": True}, -4.0 + 0.5),
-    ({"verified": False}, -4.0 + 0.7),
-    ({"age": 0.0}, -4.0 + 0.5),
-    ({"age": 30.0}, -4.0 + 0.5 * exp(-1)),
-    ({"accepted": 0}, -4.0 + 0.4),
-    ({"upheld": 2}, -4.0 + 2.0),
-    ({"upheld": 3}, -4.0 + 3.0),
-    ({"upheld": 4}, -4.0 + 3.0),
-    ({"fee": 40_000.0}, -4.0 + 0.8),  # eight quotes: two doublings above twice the quote
-    ({"fee": 80_000.0}, -4.0 + 1.2),
-    ({"fee": 160_000.0}, -4.0 + 1.2),
-    ({"fee": 4.0, "quote": 0.5}, -4.0 + 0.4),  # a quote counts as a yen at least: four quotes, one doubling
-    ({"fee": 0.0, "quote": 5.0}, -4.0),
-    ({"fee": 5_000.0, "quote": 0.0}, -4.0),
-    ({"weight": 0.5, "contact": True, "verified": False, "age": 0.0, "accepted": 0, "upheld": 1, "fee": 20_000.0},
-     -4.0 + 3.5 + 0.5 + 0.7 + 0.5 + 0.4 + 1.0 + 0.4),
-])
+@pytest.mark.parametrize(
+    ("evidence", "log_odds"),
+    [
+        ({}, -4.0),
+        ({"weight": 0.5}, -4.0 + 3.5),
+        ({"contact": True}, -4.0 + 0.5),
+        ({"verified": False}, -4.0 + 0.7),
+        ({"age": 0.0}, -4.0 + 0.5),
+        ({"age": 30.0}, -4.0 + 0.5 * exp(-1)),
+        ({"accepted": 0}, -4.0 + 0.4),
+        ({"upheld": 2}, -4.0 + 2.0),
+        ({"upheld": 3}, -4.0 + 3.0),
+        ({"upheld": 4}, -4.0 + 3.0),
+        ({"fee": 40_000.0}, -4.0 + 0.8),  # eight quotes: two doublings above twice the quote
+        ({"fee": 80_000.0}, -4.0 + 1.2),
+        ({"fee": 160_000.0}, -4.0 + 1.2),
+        ({"fee": 4.0, "quote": 0.5}, -4.0 + 0.4),  # a quote counts as a yen at least: four quotes, one doubling
+        ({"fee": 0.0, "quote": 5.0}, -4.0),
+        ({"fee": 5_000.0, "quote": 0.0}, -4.0),
+        (
+            {
+                "weight": 0.5,
+                "contact": True,
+                "verified": False,
+                "age": 0.0,
+                "accepted": 0,
+                "upheld": 1,
+                "fee": 20_000.0,
+            },
+            -4.0 + 3.5 + 0.5 + 0.7 + 0.5 + 0.4 + 1.0 + 0.4,
+        ),
+    ],
+)
 def test_each_piece_of_evidence_adds_its_log_odds(evidence: dict[str, Any], log_odds: float) -> None:
     found = score(posting(**KNOWN | evidence))
     assert log(found / (1 - found)) == pytest.approx(log_odds)

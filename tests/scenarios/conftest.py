@@ -58,6 +58,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def complaint(desk: Path) -> Complain:
     """Writes a scenario, loads it (with changes) and hands back the complaint."""
+
     def load_and_fail(text: str, *changes: str) -> str:
         (desk / "mine.toml").write_text(text, encoding="utf-8")
         with pytest.raises(BadInput) as caught:

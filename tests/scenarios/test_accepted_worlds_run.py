@@ -18,12 +18,18 @@ from tests.sim.small import CALLS, START, always
 from tests.sim.teeming import BUSY, TEEMING
 
 DEAR: dict[str, dict[str, Any]] = {  # fees as high as they come, offered by many who have paid much
-    "population": {"post_rate": 0.03, "post_spread": 3.0, "generosity_spread": 3.0, "history_accepted": 1_000.0,
-                   "history_yen": 100.0},
+    "population": {
+        "post_rate": 0.03,
+        "post_spread": 3.0,
+        "generosity_spread": 3.0,
+        "history_accepted": 1_000.0,
+        "history_yen": 100.0,
+    },
     "posting": {"price": (1e7,) * 16, "hourly_price": 100.0, "hourly_share": 0.8, "fee_spread": 3.0, "anchor": 0.0},
 }
 TINY: dict[str, Any] = {  # workers, clients
-    field.name: int(facts.least) for field in fields(World) if (facts := known(field))}
+    field.name: int(facts.least) for field in fields(World) if (facts := known(field))
+}
 SECTIONS = [field.name for field in fields(World) if is_dataclass(getattr(TEEMING, field.name))]
 NUMBERS = [(section, field.name) for section in SECTIONS for field in fields(getattr(TEEMING, section))]
 
@@ -71,7 +77,8 @@ def _within(facts: Number, now: float) -> st.SearchStrategy[Any]:
 def changes(section: Any) -> st.SearchStrategy[dict[str, Any]]:
     """Other numbers for some of the fields of a section."""
     return st.fixed_dictionaries(
-        {}, optional={field.name: drawn(field, getattr(section, field.name)) for field in fields(section)})
+        {}, optional={field.name: drawn(field, getattr(section, field.name)) for field in fields(section)}
+    )
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -84,7 +91,8 @@ def test_a_world_with_one_number_at_an_end_of_its_bounds_runs(section: str) -> N
 @pytest.mark.parametrize("end", ["least", "most"])
 @pytest.mark.parametrize("sections", [*([section] for section in SECTIONS), SECTIONS], ids=" and ".join)
 def test_a_world_with_all_numbers_of_a_section_or_of_all_at_an_end_of_their_bounds_runs(
-        sections: list[str], end: str) -> None:
+    sections: list[str], end: str
+) -> None:
     world = TEEMING
     for section, name in NUMBERS:
         world = at(world, section, name, end) if section in sections else world
@@ -100,10 +108,14 @@ def test_a_world_of_the_dearest_fees_runs() -> None:
 
 
 @settings(derandomize=True, max_examples=50, deadline=None, database=None)
-@given(changed=st.fixed_dictionaries({}, optional={name: changes(getattr(TEEMING, name)) for name in SECTIONS}),
-       lively=st.booleans(), temper=st.sampled_from(["frozen", "adapting"]))
+@given(
+    changed=st.fixed_dictionaries({}, optional={name: changes(getattr(TEEMING, name)) for name in SECTIONS}),
+    lively=st.booleans(),
+    temper=st.sampled_from(["frozen", "adapting"]),
+)
 def test_a_world_with_any_numbers_within_their_bounds_runs(
-        changed: dict[str, dict[str, Any]], lively: bool, temper: Any) -> None:
+    changed: dict[str, dict[str, Any]], lively: bool, temper: Any
+) -> None:
     world = replace(TEEMING if lively else World(), rings=temper)
     for section, numbers in changed.items():
         for name, value in numbers.items():

@@ -12,94 +12,115 @@ from tests.scenarios.conftest import Complain
 def test_a_value_outside_a_closed_list(complaint: Complain) -> None:
     assert complaint('extends = "production"\n\n[platform.communication]\ncall = "before"\n') == (
         'mine.toml:4: [platform.communication] call = "before"\n'
-        "    not one of 'never', 'before_contract', 'after_contract'; did you mean 'before_contract'?")
+        "    not one of 'never', 'before_contract', 'after_contract'; did you mean 'before_contract'?"
+    )
 
 
 def test_an_unknown_lever(complaint: Complain) -> None:
     said = complaint('extends = "production"\n[platform.fee_alrt]\nfloor = 0.3')
-    assert said.startswith("mine.toml:2: [platform.fee_alrt]\n    no lever 'fee_alrt'; did you mean 'fee_alert'?\n"
-                           "    choices: certification, communication, completion_rate,")
+    assert said.startswith(
+        "mine.toml:2: [platform.fee_alrt]\n    no lever 'fee_alrt'; did you mean 'fee_alert'?\n"
+        "    choices: certification, communication, completion_rate,"
+    )
 
 
 def test_an_unknown_key_of_a_rule(complaint: Complain) -> None:
     assert complaint('extends = "production"\nplatform.fee_alert.flor = 0.3') == (
         "mine.toml:2: [platform.fee_alert] flor\n"
-        "    rule 'standard': no key 'flor'; did you mean 'floor'?\n    choices: floor, rule")
+        "    rule 'standard': no key 'flor'; did you mean 'floor'?\n    choices: floor, rule"
+    )
 
 
 def test_a_key_that_the_chosen_rule_does_not_have(complaint: Complain) -> None:
     assert complaint('extends = "production"\nplatform.fee_alert = {rule = "off", floor = 0.3}') == (
-        "mine.toml:2: [platform.fee_alert] floor\n    rule 'off': no key 'floor'\n    choices: rule")
+        "mine.toml:2: [platform.fee_alert] floor\n    rule 'off': no key 'floor'\n    choices: rule"
+    )
 
 
 def test_an_unknown_rule(complaint: Complain) -> None:
     assert complaint('extends = "production"\n[platform.fee_alert]\nrule = "of"') == (
-        "mine.toml:3: [platform.fee_alert] rule = \"of\"\n    not one of 'standard', 'off'; did you mean 'off'?")
+        "mine.toml:3: [platform.fee_alert] rule = \"of\"\n    not one of 'standard', 'off'; did you mean 'off'?"
+    )
 
 
 def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
     assert complaint('extends = "production"\ndys = 3') == (
         "mine.toml:2: dys\n    no key 'dys'; did you mean 'days'?\n"
-        "    choices: days, extends, platform, rollout, start, title, world")
+        "    choices: days, extends, platform, rollout, start, title, world"
+    )
 
 
-@pytest.mark.parametrize(("line", "place", "mistake"), [
-    ("days = 0", "days = 0", "must be at least 1"),
-    ("days = 4_000", "days = 4000", "must be at most 3,650"),
-    ("days = 1.0", "days = 1.0", "needs a whole number"),
-    ("days = true", "days = true", "needs a whole number"),
-    ("start = 2020-06-01T00:00:00", "start = 2020-06-01T00:00:00", "needs a date such as 2020-08-01"),
-    ("start = 1920-06-01", "start = 1920-06-01", "must be at least 2000-01-01"),
-    ("title = 3", "title = 3", "needs a text in quotes"),
-    ("start = 2100-01-02", "start = 2100-01-02", "must be at most 2100-01-01"),
-    ("platform = 3", "platform = 3", "needs a table"),
-    ("platform.screening = []", "[platform] screening = []", "needs a table"),
-    ("rollout = 3", "rollout = 3", "needs a list"),
-    ("rollout = [3]", "rollout = 3", "needs a table"),
-    ("world.workers = 99", "[world] workers = 99", "must be at least 100"),
-    ("world.clients = 1", "[world] clients = 1", "must be at least 20"),
-    (f"world.workers = {10**30}", "[world] workers = a number of more than 64 bits", "must be at most 5,000,000"),
-    ("world.base = 3", "[world] base = 3", "needs the name of a world in quotes"),
-    ("world.population = 3", "[world] population = 3", "needs a table"),
-    ("world.population.ring_share = 1.5", "[world.population] ring_share = 1.5", "must be at most 1"),
-    ("world.population.ring_share = -0.5", "[world.population] ring_share = -0.5", "must be at least 0"),
-    ("world.population.ring_share = nan", "[world.population] ring_share = nan", "needs a finite number"),
-    ('world.population.ring_share = "1"', '[world.population] ring_share = "1"', "needs a number"),
-    ("world.population.post_rate = -1", "[world.population] post_rate = -1", "must be at least 0.0001"),
-    ("world.posting.price = [1, -2]", "[world.posting] price = [1, -2]", "item 2: must be at least 1"),
-    ("platform.communication.authenticated = 1", "[platform.communication] authenticated = 1", "needs true or false"),
-    ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
-    ("platform.display.quote = [{}]", "[platform.display] quote = [{}]", "item 1: not one of 'job', 'order'"),
-])
+@pytest.mark.parametrize(
+    ("line", "place", "mistake"),
+    [
+        ("days = 0", "days = 0", "must be at least 1"),
+        ("days = 4_000", "days = 4000", "must be at most 3,650"),
+        ("days = 1.0", "days = 1.0", "needs a whole number"),
+        ("days = true", "days = true", "needs a whole number"),
+        ("start = 2020-06-01T00:00:00", "start = 2020-06-01T00:00:00", "needs a date such as 2020-08-01"),
+        ("start = 1920-06-01", "start = 1920-06-01", "must be at least 2000-01-01"),
+        ("title = 3", "title = 3", "needs a text in quotes"),
+        ("start = 2100-01-02", "start = 2100-01-02", "must be at most 2100-01-01"),
+        ("platform = 3", "platform = 3", "needs a table"),
+        ("platform.screening = []", "[platform] screening = []", "needs a table"),
+        ("rollout = 3", "rollout = 3", "needs a list"),
+        ("rollout = [3]", "rollout = 3", "needs a table"),
+        ("world.workers = 99", "[world] workers = 99", "must be at least 100"),
+        ("world.clients = 1", "[world] clients = 1", "must be at least 20"),
+        (f"world.workers = {10**30}", "[world] workers = a number of more than 64 bits", "must be at most 5,000,000"),
+        ("world.base = 3", "[world] base = 3", "needs the name of a world in quotes"),
+        ("world.population = 3", "[world] population = 3", "needs a table"),
+        ("world.population.ring_share = 1.5", "[world.population] ring_share = 1.5", "must be at most 1"),
+        ("world.population.ring_share = -0.5", "[world.population] ring_share = -0.5", "must be at least 0"),
+        ("world.population.ring_share = nan", "[world.population] ring_share = nan", "needs a finite number"),
+        ('world.population.ring_share = "1"', '[world.population] ring_share = "1"', "needs a number"),
+        ("world.population.post_rate = -1", "[world.population] post_rate = -1", "must be at least 0.0001"),
+        ("world.posting.price = [1, -2]", "[world.posting] price = [1, -2]", "item 2: must be at least 1"),
+        (
+            "platform.communication.authenticated = 1",
+            "[platform.communication] authenticated = 1",
+            "needs true or false",
+        ),
+        ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
+        ("platform.display.quote = [{}]", "[platform.display] quote = [{}]", "item 1: not one of 'job', 'order'"),
+    ],
+)
 def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, place: str, mistake: str) -> None:
     assert complaint(f'extends = "production"\n{line}') == f"mine.toml:2: {place}\n    {mistake}"
 
 
-@pytest.mark.parametrize(("line", "mistake"), [
-    ('quote = ["job", "order", "list"]', "item 3: not one of 'job', 'order'"),
-    ('fee_alert = ["list"]', "item 1: not one of 'job', 'profile'"),
-    ('rule_mark = ["profile", "message"]', "item 2: not one of 'list', 'job', 'profile'"),
-    ('filters = ["verified", "certifed"]', "item 2: not one of 'verified', 'certified'; did you mean 'certified'?"),
-])
+@pytest.mark.parametrize(
+    ("line", "mistake"),
+    [
+        ('quote = ["job", "order", "list"]', "item 3: not one of 'job', 'order'"),
+        ('fee_alert = ["list"]', "item 1: not one of 'job', 'profile'"),
+        ('rule_mark = ["profile", "message"]', "item 2: not one of 'list', 'job', 'profile'"),
+        ('filters = ["verified", "certifed"]', "item 2: not one of 'verified', 'certified'; did you mean 'certified'?"),
+    ],
+)
 def test_a_mark_where_nobody_reads_it_is_refused_with_the_places_where_somebody_does(
-        complaint: Complain, line: str, mistake: str) -> None:
+    complaint: Complain, line: str, mistake: str
+) -> None:
     said = complaint(f'extends = "production"\n[platform.display]\n{line}')
     assert said == f"mine.toml:3: [platform.display] {line}\n    {mistake}"
 
 
 @pytest.mark.usefixtures("fakes")
-@pytest.mark.parametrize(("line", "mistake"), [
-    ("floors = [2, 1]", "must ascend"),
-    ("floors = 2", "needs a list"),
-    ("span = [1]", "the list is too short"),
-    ("span = [1, 2, 3]", "the list is too long"),
-    ('formats = ["task"]', "item 1: not one of 'fixed', 'hourly'"),
-    ('formats = ["fixed", "task"]', "item 2: not one of 'fixed', 'hourly'"),
-    ('formats = "fixed"', "needs a list"),
-    ('doors = ["left", "dow"]', "item 2: not one of 'up', 'down'; did you mean 'down'?"),
-    ('days = ["mon", "tue", "friday"]', "item 3: not one of 'mon', 'tue'"),
-    ("until = 3", "needs a date such as 2020-08-01"),
-])
+@pytest.mark.parametrize(
+    ("line", "mistake"),
+    [
+        ("floors = [2, 1]", "must ascend"),
+        ("floors = 2", "needs a list"),
+        ("span = [1]", "the list is too short"),
+        ("span = [1, 2, 3]", "the list is too long"),
+        ('formats = ["task"]', "item 1: not one of 'fixed', 'hourly'"),
+        ('formats = ["fixed", "task"]', "item 2: not one of 'fixed', 'hourly'"),
+        ('formats = "fixed"', "needs a list"),
+        ('doors = ["left", "dow"]', "item 2: not one of 'up', 'down'; did you mean 'down'?"),
+        ('days = ["mon", "tue", "friday"]', "item 3: not one of 'mon', 'tue'"),
+        ("until = 3", "needs a date such as 2020-08-01"),
+    ],
+)
 def test_fields_of_every_type_are_held_to_it(complaint: Complain, line: str, mistake: str) -> None:
     said = complaint(f'extends = "production"\n[platform.fee_alert]\nrule = "banded"\n{line}')
     assert said == f"mine.toml:4: [platform.fee_alert] {line}\n    {mistake}"
@@ -115,18 +136,26 @@ def test_what_a_rule_says_of_no_field_is_blamed_on_its_table(complaint: Complain
 @pytest.mark.usefixtures("fakes")
 def test_a_field_without_a_default_is_asked_for(complaint: Complain) -> None:
     assert complaint('extends = "production"\n[platform.fee_alert]\nrule = "needy"') == (
-        "mine.toml:2: [platform.fee_alert]\n    needs a value for 'url'")
+        "mine.toml:2: [platform.fee_alert]\n    needs a value for 'url'"
+    )
 
 
 def test_all_mistakes_at_once_in_the_order_of_the_file(complaint: Complain) -> None:
     said = complaint(
         'extends = "production"\nday = 3\n[platform.fee_alrt]\n[world]\nworkers = 0\n[[rollout]]\non = 3\n'
-        '[rollout.platform.communication]\ncall = 1\nauthenticated = 1', "days=x", "world.rings=calm")
+        "[rollout.platform.communication]\ncall = 1\nauthenticated = 1",
+        "days=x",
+        "world.rings=calm",
+    )
     assert [line for line in said.splitlines() if not line.startswith(" ")] == [
-        "mine.toml:2: day", "mine.toml:3: [platform.fee_alrt]", "mine.toml:5: [world] workers = 0",
-        "mine.toml:7: [rollout] on = 3", "mine.toml:9: [rollout.platform.communication] call = 1",
+        "mine.toml:2: day",
+        "mine.toml:3: [platform.fee_alrt]",
+        "mine.toml:5: [world] workers = 0",
+        "mine.toml:7: [rollout] on = 3",
+        "mine.toml:9: [rollout.platform.communication] call = 1",
         "mine.toml:10: [rollout.platform.communication] authenticated = 1",
-        "change 1: days=x", "change 2: world.rings=calm",
+        "change 1: days=x",
+        "change 2: world.rings=calm",
     ]
 
 
@@ -139,23 +168,28 @@ def test_a_circle_of_files_is_named(complaint: Complain, desk: Path) -> None:
     (desk / "a.toml").write_text('extends = "b.toml"')
     (desk / "b.toml").write_text('title = "b"\nextends = "a.toml"')
     assert complaint('extends = "a.toml"') == (
-        'b.toml:2: extends = "a.toml"\n    extends itself in a circle: a → b → a')
+        'b.toml:2: extends = "a.toml"\n    extends itself in a circle: a → b → a'
+    )
 
 
 def test_a_scenario_that_lacks_what_every_scenario_needs(complaint: Complain) -> None:
     lacks = "neither here nor in what it extends"
     assert complaint('title = "empty"', "title=Empty") == "\n".join(
-        f"mine.toml\n    no {what}, {lacks}" for what in ("'start'", "'days'", "'base' of [world]"))
+        f"mine.toml\n    no {what}, {lacks}" for what in ("'start'", "'days'", "'base' of [world]")
+    )
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("days = \n", "mine.toml:1\n    not valid TOML: invalid value"),
-    ("\na = [1", "mine.toml:2\n    not valid TOML: unclosed array before the file ends"),
-    ("days = 1\n\ndays = 2", "mine.toml:3\n    not valid TOML: stands here a second time"),
-    ("[world]\n[world]", "mine.toml:2\n    not valid TOML: stands here a second time"),
-    ("a = " + "[" * 5_000, "mine.toml\n    nested too deeply"),
-    ("a." * 2_000 + "a = 1", "mine.toml\n    nested too deeply"),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("days = \n", "mine.toml:1\n    not valid TOML: invalid value"),
+        ("\na = [1", "mine.toml:2\n    not valid TOML: unclosed array before the file ends"),
+        ("days = 1\n\ndays = 2", "mine.toml:3\n    not valid TOML: stands here a second time"),
+        ("[world]\n[world]", "mine.toml:2\n    not valid TOML: stands here a second time"),
+        ("a = " + "[" * 5_000, "mine.toml\n    nested too deeply"),
+        ("a." * 2_000 + "a = 1", "mine.toml\n    nested too deeply"),
+    ],
+)
 def test_a_text_that_is_not_toml(complaint: Complain, text: str, said: str) -> None:
     assert complaint(text) == said
 
@@ -170,12 +204,15 @@ def test_a_file_that_is_not_utf8(desk: Path) -> None:
         load("mine.toml")
 
 
-@pytest.mark.parametrize(("path", "said"), [
-    ("nowhere.toml", "nowhere.toml\n    cannot be read: no such scenario file"),
-    ("calm.toml", "calm.toml\n    cannot be read: no such scenario file; the shipped one is called 'calm'"),
-    ("folder.toml", "folder.toml\n    cannot be read: not a file"),
-    ("large.toml", "large.toml\n    cannot be read: larger than 100 kB"),
-])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("nowhere.toml", "nowhere.toml\n    cannot be read: no such scenario file"),
+        ("calm.toml", "calm.toml\n    cannot be read: no such scenario file; the shipped one is called 'calm'"),
+        ("folder.toml", "folder.toml\n    cannot be read: not a file"),
+        ("large.toml", "large.toml\n    cannot be read: larger than 100 kB"),
+    ],
+)
 def test_a_file_that_cannot_be_read(desk: Path, path: str, said: str) -> None:
     (desk / "folder.toml").mkdir()
     (desk / "large.toml").write_bytes(b"#" * 100_001)
@@ -184,19 +221,34 @@ def test_a_file_that_cannot_be_read(desk: Path, path: str, said: str) -> None:
     assert caught.value.problems == [said]
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ('extends = "nowhere.toml"',
-     'mine.toml:1: extends = "nowhere.toml"\n    nowhere.toml cannot be read: no such scenario'),
-    ('\nextends = "folder.toml"', 'mine.toml:2: extends = "folder.toml"\n    folder.toml cannot be read: not a file'),
-    ('extends = "middle.toml"',
-     'middle.toml:2: extends = "gone.toml"\n    gone.toml cannot be read: no such scenario file'),
-    ('extends = "calm"\nworld.base = "nowhere.toml"',
-     'mine.toml:2: [world] base = "nowhere.toml"\n    nowhere.toml cannot be read: no such world file'),
-    ('extends = "calm"\nworld.base = "small.toml"',
-     'small.toml:1: extends = "gone.toml"\n    gone.toml cannot be read: no such world file'),
-])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            'extends = "nowhere.toml"',
+            'mine.toml:1: extends = "nowhere.toml"\n    nowhere.toml cannot be read: no such scenario',
+        ),
+        (
+            '\nextends = "folder.toml"',
+            'mine.toml:2: extends = "folder.toml"\n    folder.toml cannot be read: not a file',
+        ),
+        (
+            'extends = "middle.toml"',
+            'middle.toml:2: extends = "gone.toml"\n    gone.toml cannot be read: no such scenario file',
+        ),
+        (
+            'extends = "calm"\nworld.base = "nowhere.toml"',
+            'mine.toml:2: [world] base = "nowhere.toml"\n    nowhere.toml cannot be read: no such world file',
+        ),
+        (
+            'extends = "calm"\nworld.base = "small.toml"',
+            'small.toml:1: extends = "gone.toml"\n    gone.toml cannot be read: no such world file',
+        ),
+    ],
+)
 def test_a_file_that_is_missing_is_blamed_on_the_one_that_names_it(
-        complaint: Complain, desk: Path, text: str, said: str) -> None:
+    complaint: Complain, desk: Path, text: str, said: str
+) -> None:
     (desk / "folder.toml").mkdir()
     (desk / "middle.toml").write_text('days = 3\nextends = "gone.toml"')
     (desk / "small.toml").write_text('extends = "gone.toml"')
@@ -209,23 +261,28 @@ def test_a_mark_at_the_front_of_a_file_is_passed_over(desk: Path) -> None:
 
 
 def test_a_foreign_file_keeps_its_secrets(complaint: Complain) -> None:
-    said = complaint('token = "hunter2"\n[server]\nkey = "hunter2"\n[platform]\npassword = "hunter2"\n'
-                     '[platform.screening]\ntoken = "hunter2"\n'
-                     '[world]\ntoken = "hunter2"\n[[rollout]]\ntoken = "hunter2"')
+    said = complaint(
+        'token = "hunter2"\n[server]\nkey = "hunter2"\n[platform]\npassword = "hunter2"\n'
+        '[platform.screening]\ntoken = "hunter2"\n'
+        '[world]\ntoken = "hunter2"\n[[rollout]]\ntoken = "hunter2"'
+    )
     assert said.count("token") == 2 * 4
     assert "password" in said
     assert "hunter2" not in said
 
 
-@pytest.mark.parametrize(("text", "escaped"), [
-    ('"\\u001b[31m" = 3', "\\x1b[31m"),
-    ('platform."\\u009b31m".rule = "off"', "\\x9b31m"),
-    ('platform.screening.rule = "\\u202eoff"', "\\u202eoff"),
-    ('platform.screening."a\\nb" = 3', "a\\nb"),
-    ('extends = "\\u007f.toml"', "\\x7f.toml"),
-    ('extends = "\\u2028"', "\\u2028"),
-    ('world.base = "\\u200b\\u000c"', "\\u200b\\x0c"),
-])
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ('"\\u001b[31m" = 3', "\\x1b[31m"),
+        ('platform."\\u009b31m".rule = "off"', "\\x9b31m"),
+        ('platform.screening.rule = "\\u202eoff"', "\\u202eoff"),
+        ('platform.screening."a\\nb" = 3', "a\\nb"),
+        ('extends = "\\u007f.toml"', "\\x7f.toml"),
+        ('extends = "\\u2028"', "\\u2028"),
+        ('world.base = "\\u200b\\u000c"', "\\u200b\\x0c"),
+    ],
+)
 def test_what_could_steer_a_terminal_is_escaped(complaint: Complain, text: str, escaped: str) -> None:
     said = complaint(f'extends = "production"\n{text}' if "extends" not in text else text)
     assert escaped in said
@@ -273,18 +330,21 @@ def test_an_unknown_world(complaint: Complain) -> None:
     assert complaint('extends = "production"\nworld.base = "crowdwork_2020"') == (
         'mine.toml:2: [world] base = "crowdwork_2020"\n'
         "    no world 'crowdwork_2020'; did you mean 'crowdworks_2020'?\n"
-        "    choices: crowdworks_2020, crowdworks_2020_full")
+        "    choices: crowdworks_2020, crowdworks_2020_full"
+    )
 
 
 def test_a_mistake_in_a_world_file(complaint: Complain, desk: Path) -> None:
     (desk / "small.toml").write_text('title = "small"\nextends = "crowdworks_2020"\n[population]\nring_share = 2.0')
     assert complaint('extends = "production"\nworld.base = "small.toml"') == (
-        "small.toml:4: [population] ring_share = 2.0\n    must be at most 1")
+        "small.toml:4: [population] ring_share = 2.0\n    must be at most 1"
+    )
 
 
 def test_rollouts_without_a_date_are_each_asked_for_one(complaint: Complain) -> None:
     assert complaint('extends = "production"\n[[rollout]]\n[[rollout]]\n') == "\n".join(
-        f"mine.toml:{line}: [rollout]\n    needs a value for 'on'" for line in (2, 3))
+        f"mine.toml:{line}: [rollout]\n    needs a value for 'on'" for line in (2, 3)
+    )
 
 
 def test_a_world_file_has_no_rollouts(complaint: Complain, desk: Path) -> None:
@@ -299,26 +359,31 @@ def test_two_scenarios_of_one_name(desk: Path) -> None:
     with pytest.raises(BadInput) as caught:
         load("production.toml")
     assert str(caught.value) == (
-        "production.toml\n    a shipped scenario is called 'production' already: rename this file")
+        "production.toml\n    a shipped scenario is called 'production' already: rename this file"
+    )
 
 
 def test_two_rollouts_on_one_day(complaint: Complain) -> None:
     assert complaint('extends = "production"\n[[rollout]]\non = 2020-09-01\n[[rollout]]\non = 2020-09-01') == (
-        "mine.toml:5: [rollout] on = 2020-09-01\n    a second rollout on 2020-09-01: put both in one")
+        "mine.toml:5: [rollout] on = 2020-09-01\n    a second rollout on 2020-09-01: put both in one"
+    )
 
 
-@pytest.mark.parametrize(("change", "mistake"), [
-    ("days", "needs the form key=value, such as days=30"),
-    ("=3", "needs the form key=value, such as days=30"),
-    ("[world]\nworkers=200", "needs the form key=value, such as days=30"),
-    ("days=0", "must be at least 1"),
-    ("days=soon", "needs a whole number"),
-    ("days=1\nstart=2020-01-01", "needs a whole number"),
-    ("a.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
-    ("extends=calm", "a change cannot make a scenario extend another"),
-    ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
-    ("platform.communication=never", "needs a table"),
-])
+@pytest.mark.parametrize(
+    ("change", "mistake"),
+    [
+        ("days", "needs the form key=value, such as days=30"),
+        ("=3", "needs the form key=value, such as days=30"),
+        ("[world]\nworkers=200", "needs the form key=value, such as days=30"),
+        ("days=0", "must be at least 1"),
+        ("days=soon", "needs a whole number"),
+        ("days=1\nstart=2020-01-01", "needs a whole number"),
+        ("a.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
+        ("extends=calm", "a change cannot make a scenario extend another"),
+        ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
+        ("platform.communication=never", "needs a table"),
+    ],
+)
 def test_a_change_is_blamed_by_its_number(change: str, mistake: str) -> None:
     with pytest.raises(BadInput) as caught:
         load("production", ["days=30", change])
@@ -342,14 +407,22 @@ def test_nothing_is_guessed_for_a_value_that_is_no_text(complaint: Complain) -> 
     assert complaint('extends = "production"\nplatform.communication.call = ["never"]').endswith("'after_contract'")
 
 
-@pytest.mark.parametrize(("value", "shown"), [
-    ("true", "true"), ("[1, 2.5]", "[1, 2.5]"), ("07:30:00", "07:30:00"),
-    ("[{a-1 = 1, 'b c' = 2}]", '[{a-1 = 1, "b c" = 2}]'),
-    (str(2**64 - 1), str(2**64 - 1)), (str(2**64), "a number of more than 64 bits"), ('"料金"', '"料金"'),
-])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("true", "true"),
+        ("[1, 2.5]", "[1, 2.5]"),
+        ("07:30:00", "07:30:00"),
+        ("[{a-1 = 1, 'b c' = 2}]", '[{a-1 = 1, "b c" = 2}]'),
+        (str(2**64 - 1), str(2**64 - 1)),
+        (str(2**64), "a number of more than 64 bits"),
+        ('"料金"', '"料金"'),
+    ],
+)
 def test_values_are_shown_as_toml_has_them(complaint: Complain, value: str, shown: str) -> None:
     assert complaint(f'extends = "production"\nplatform.screening.rule = {value}').startswith(
-        f"mine.toml:2: [platform.screening] rule = {shown}\n")
+        f"mine.toml:2: [platform.screening] rule = {shown}\n"
+    )
 
 
 def test_what_extends_no_text_extends_nothing(complaint: Complain) -> None:

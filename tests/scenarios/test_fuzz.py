@@ -15,13 +15,41 @@ from scenarios.problems import printable
 from sim.world import World
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))]
-WORDS = sorted({
-    *RULES, *World.__dataclass_fields__, "rule", "off", "on", "platform", "rollout", "world", "base", "extends",
-    "title", "start", "days", "call", "display", "filters", "ring_share", "floor", "a b", "", "料金",
-})
+WORDS = sorted(
+    {
+        *RULES,
+        *World.__dataclass_fields__,
+        "rule",
+        "off",
+        "on",
+        "platform",
+        "rollout",
+        "world",
+        "base",
+        "extends",
+        "title",
+        "start",
+        "days",
+        "call",
+        "display",
+        "filters",
+        "ring_share",
+        "floor",
+        "a b",
+        "",
+        "料金",
+    }
+)
 SCALARS = st.one_of(
-    st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes(), st.times(), st.sampled_from(WORDS),
-    st.text(), st.sampled_from(["production", "crowdworks_2020", "mine.toml", "standard", "off"]),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.sampled_from(WORDS),
+    st.text(),
+    st.sampled_from(["production", "crowdworks_2020", "mine.toml", "standard", "off"]),
 )
 KEYS = st.sampled_from(WORDS) | st.text(max_size=4)
 VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4))
@@ -42,8 +70,11 @@ def toml(value: Any) -> str:
 
 def quote(text: str) -> str:
     """A basic string: whatever TOML does not admit as itself is escaped."""
-    return '"' + "".join(
-        char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}" for char in text) + '"'
+    return (
+        '"'
+        + "".join(char if char.isprintable() and char not in '"\\' else f"\\U{ord(char):08x}" for char in text)
+        + '"'
+    )
 
 
 def problems_of(name: str, changes: Sequence[str] = ()) -> list[str]:
@@ -88,7 +119,7 @@ def test_any_value_under_known_keys(table: str, section: str, key: str, value: A
 def test_any_slip_in_a_shipped_file(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(start + 12, len(text))))
-    likely = ["", "[", "]", "=", '"', "\n", ".", "-1", "{", "'''", "off", text[end:end + 20]]
+    likely = ["", "[", "]", "=", '"', "\n", ".", "-1", "{", "'''", "off", text[end : end + 20]]
     slip = data.draw(st.sampled_from(likely) | st.text(max_size=3))
     check_text(text[:start] + slip + text[end:])
 

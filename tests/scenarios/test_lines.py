@@ -60,17 +60,45 @@ def paths(value: Any, path: Path = ()) -> Iterator[Path]:
 def test_lines_of_a_text_full_of_traps() -> None:
     lines = line_index(TRICKY)
     assert set(lines) == set(paths(tomllib.loads(TRICKY)))
-    assert {path: lines[path] for path in [
-        ("top",), ("quoted key",), ("dotted", "inner.key", "last"), ("a", "b"), ("a", "b", "text"), ("a", "b", "after"),
-        ("a", "b", "quotes"), ("a",), ("a", "late", "y z", "deep", 1), ("a", "list", 1, 0), ("a", "list", 2, "in_list"),
-        ("a", "when"), ("rollout", 0, "on"), ("rollout", 0, "platform", "screening", "review_at"), ("rollout", 1),
-        ("rollout", 1, "platform", "certification", "rule"), ("rollout", 1, "nested", 1, "k"),
-    ]} == {
-        ("top",): 2, ("quoted key",): 3, ("dotted", "inner.key", "last"): 4, ("a", "b"): 6, ("a", "b", "text"): 7,
-        ("a", "b", "after"): 11, ("a", "b", "quotes"): 14, ("a",): 15, ("a", "late", "y z", "deep", 1): 16,
-        ("a", "list", 1, 0): 18, ("a", "list", 2, "in_list"): 19, ("a", "when"): 21, ("rollout", 0, "on"): 23,
-        ("rollout", 0, "platform", "screening", "review_at"): 25, ("rollout", 1): 26,
-        ("rollout", 1, "platform", "certification", "rule"): 28, ("rollout", 1, "nested", 1, "k"): 32,
+    assert {
+        path: lines[path]
+        for path in [
+            ("top",),
+            ("quoted key",),
+            ("dotted", "inner.key", "last"),
+            ("a", "b"),
+            ("a", "b", "text"),
+            ("a", "b", "after"),
+            ("a", "b", "quotes"),
+            ("a",),
+            ("a", "late", "y z", "deep", 1),
+            ("a", "list", 1, 0),
+            ("a", "list", 2, "in_list"),
+            ("a", "when"),
+            ("rollout", 0, "on"),
+            ("rollout", 0, "platform", "screening", "review_at"),
+            ("rollout", 1),
+            ("rollout", 1, "platform", "certification", "rule"),
+            ("rollout", 1, "nested", 1, "k"),
+        ]
+    } == {
+        ("top",): 2,
+        ("quoted key",): 3,
+        ("dotted", "inner.key", "last"): 4,
+        ("a", "b"): 6,
+        ("a", "b", "text"): 7,
+        ("a", "b", "after"): 11,
+        ("a", "b", "quotes"): 14,
+        ("a",): 15,
+        ("a", "late", "y z", "deep", 1): 16,
+        ("a", "list", 1, 0): 18,
+        ("a", "list", 2, "in_list"): 19,
+        ("a", "when"): 21,
+        ("rollout", 0, "on"): 23,
+        ("rollout", 0, "platform", "screening", "review_at"): 25,
+        ("rollout", 1): 26,
+        ("rollout", 1, "platform", "certification", "rule"): 28,
+        ("rollout", 1, "nested", 1, "k"): 32,
     }
 
 
@@ -78,7 +106,13 @@ def test_blanks_may_stand_before_a_comma_and_nowhere_else() -> None:
     text = 'tight="[#"\nlist = [1 ,"]" , 2\n, 3]'
     assert tomllib.loads(text)
     assert line_index(text) == {
-        ("tight",): 1, ("list",): 2, ("list", 0): 2, ("list", 1): 2, ("list", 2): 2, ("list", 3): 3}
+        ("tight",): 1,
+        ("list",): 2,
+        ("list", 0): 2,
+        ("list", 1): 2,
+        ("list", 2): 2,
+        ("list", 3): 3,
+    }
 
 
 @pytest.mark.parametrize("path", sorted([*SHIPPED.glob("*.toml"), *WORLDS.glob("*.toml")]), ids=lambda path: path.stem)
@@ -88,19 +122,26 @@ def test_every_key_of_a_shipped_file_is_found_on_the_line_that_writes_it(path: A
     data: Any = tomllib.loads(text)
     for keys in paths(data):
         item = reduce(getitem, keys, data)
-        written = item if isinstance(keys[-1], int) and isinstance(item, str) else next(
-            key for key in reversed(keys) if isinstance(key, str))
+        written = (
+            item
+            if isinstance(keys[-1], int) and isinstance(item, str)
+            else next(key for key in reversed(keys) if isinstance(key, str))
+        )
         assert written in rows[lines[keys] - 1]
 
 
 SCALARS = st.sampled_from(
-    ["1", "-2.5e3", "true", '"a # b"', "'c]'", '"""m\n\\"""\n"""', "'''n\n'''", "2020-08-01", '""'])
+    ["1", "-2.5e3", "true", '"a # b"', "'c]'", '"""m\n\\"""\n"""', "'''n\n'''", "2020-08-01", '""']
+)
 KEYS = st.sampled_from(["a", "b-1", '"q.u"', "'x y'", "c.d", "e . f"])
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3).map(lambda items: "[ " + ",\n# note ]\n ".join(items) + " ]")
-    | st.dictionaries(st.sampled_from("xyz"), inner, max_size=3).map(
-        lambda pairs: "{ " + ", ".join(f"{key} = {value}" for key, value in pairs.items()) + " }"),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: "[ " + ",\n# note ]\n ".join(items) + " ]")
+        | st.dictionaries(st.sampled_from("xyz"), inner, max_size=3).map(
+            lambda pairs: "{ " + ", ".join(f"{key} = {value}" for key, value in pairs.items()) + " }"
+        )
+    ),
     max_leaves=8,
 )
 ROWS = st.tuples(KEYS, VALUES).map(lambda pair: f"{pair[0]} = {pair[1]}")

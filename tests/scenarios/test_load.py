@@ -22,7 +22,7 @@ def rules_over_time(scenario: Scenario, lever: str, key: str = "rule") -> list[t
 @pytest.fixture
 def written(desk: Path) -> Path:
     """Three layers in a folder: base, middle, top."""
-    (desk / "base.toml").write_text('''
+    (desk / "base.toml").write_text("""
 start = 2020-06-01
 days = 100
 title = "Base"
@@ -40,23 +40,23 @@ call = "after_contract"
 on = 2020-06-21
 [rollout.platform.communication]
 monitored_share = 0.9
-''')
-    (desk / "middle.toml").write_text('''
+""")
+    (desk / "middle.toml").write_text("""
 extends = "base.toml"
 world.population.ring_share = 0.2
 [platform.communication]
 authenticated = false
 [platform.screening]
 suspend_at = 0.8
-''')
-    (desk / "top.toml").write_text('''
+""")
+    (desk / "top.toml").write_text("""
 extends = "middle.toml"
 title = "Top"
 days = 50
 world.workers = 500
 [platform.screening]
 rule = "off"
-''')
+""")
     return desk
 
 
@@ -83,23 +83,31 @@ def test_a_calendar_accumulates(written: Path) -> None:
     base = load("base.toml")
     assert [day for day, _ in base.rollout] == [0, 10, 20]
     assert rules_over_time(base, "communication", "call") == [
-        (0, "before_contract"), (10, "after_contract"), (20, "after_contract")]
+        (0, "before_contract"),
+        (10, "after_contract"),
+        (20, "after_contract"),
+    ]
     assert rules_over_time(base, "communication", "monitored_share") == [(0, 0.5), (10, 0.5), (20, 0.9)]
 
 
 def test_a_layer_speaks_for_the_whole_run_and_its_own_calendar_comes_on_top(written: Path) -> None:
-    (written / "child.toml").write_text('''
+    (written / "child.toml").write_text("""
 extends = "base.toml"
 platform.communication.call = "never"
 [[rollout]]
 on = 2020-06-16
 [rollout.platform.communication]
 call = "before_contract"
-''')
+""")
     assert rules_over_time(load("child.toml"), "communication", "call") == [
-        (0, "never"), (15, "before_contract"), (20, "before_contract")]
+        (0, "never"),
+        (15, "before_contract"),
+        (20, "before_contract"),
+    ]
     assert rules_over_time(load("base.toml", ["platform.communication.call=never"]), "communication", "call") == [
-        (0, "never"), (20, "never")]
+        (0, "never"),
+        (20, "never"),
+    ]
 
 
 def test_switches_before_the_start_and_after_the_end_leave_the_calendar(written: Path) -> None:
@@ -118,8 +126,16 @@ def test_worlds_merge_number_by_number(written: Path) -> None:
 
 
 def test_changes_apply_in_order_and_bare_words_are_texts() -> None:
-    scenario = load("production", ["days=3", "days=4", "platform.communication.call = before_contract",
-                                   "platform.display.filters=[]", "platform.screening={review_at=0.1, suspend_at=0.2}"])
+    scenario = load(
+        "production",
+        [
+            "days=3",
+            "days=4",
+            "platform.communication.call = before_contract",
+            "platform.display.filters=[]",
+            "platform.screening={review_at=0.1, suspend_at=0.2}",
+        ],
+    )
     data = scenario.resolved["rollout"][0]["platform"]
     assert scenario.days == 4
     assert (data["communication"]["call"], data["display"]["filters"]) == ("before_contract", [])
@@ -129,16 +145,29 @@ def test_changes_apply_in_order_and_bare_words_are_texts() -> None:
 
 @pytest.mark.usefixtures("fakes")
 def test_lists_and_dates_reach_the_rule_as_its_types() -> None:
-    given = ["rule=banded", "floors=[0, 1]", "span=[3,4]", 'formats=["hourly", "hourly"]', "until=2020-09-01",
-             "loud=true"]
+    given = [
+        "rule=banded",
+        "floors=[0, 1]",
+        "span=[3,4]",
+        'formats=["hourly", "hourly"]',
+        "until=2020-09-01",
+        "loud=true",
+    ]
     scenario = load("production", [f"platform.fee_alert.{change}" for change in given])
     rule: object = scenario.rollout[0][1].fee_alert
-    assert rule == Banded(
-        (0.0, 1.0), (3, 4), formats=frozenset({"hourly"}), until=datetime.date(2020, 9, 1), loud=True)
+    assert rule == Banded((0.0, 1.0), (3, 4), formats=frozenset({"hourly"}), until=datetime.date(2020, 9, 1), loud=True)
     assert scenario.resolved["rollout"][0]["platform"]["fee_alert"] == {
-        "rule": "banded", "floors": [0.0, 1.0], "span": [3, 4], "doors": ["left", "up"], "days": [],
-        "formats": ["hourly"], "until": "2020-09-01",
-        "count": 3, "label": "low", "loud": True}
+        "rule": "banded",
+        "floors": [0.0, 1.0],
+        "span": [3, 4],
+        "doors": ["left", "up"],
+        "days": [],
+        "formats": ["hourly"],
+        "until": "2020-09-01",
+        "count": 3,
+        "label": "low",
+        "loud": True,
+    }
 
 
 def test_production_runs_every_standard_rule_and_certification_from_12_august() -> None:
@@ -148,7 +177,8 @@ def test_production_runs_every_standard_rule_and_certification_from_12_august() 
     assert scenario.start == datetime.date(2020, 8, 1)
     assert scenario.rollout == (
         (0, Platform(**standard | {"certification": RULES["certification"]["off"]()})),
-        (11, Platform(**standard, display=certified)))
+        (11, Platform(**standard, display=certified)),
+    )
     assert scenario.resolved["rollout"][0]["platform"]["communication"]["call"] == "never"
 
 

@@ -12,22 +12,20 @@ from tests.scenarios.conftest import Complain, Install
 BELOW = {"fee_alert.below": "Below"}
 BAD = "package 'house', entry point 'fee_alert.below' = 'house:Below': "
 USED = "platform.fee_alert.rule=below"
+YEN = "yen: float = 1_000.0"
 POST_INIT = "    def __post_init__(self):\n        "
+INFINITE = "ValueError: Out of range float values are not JSON compliant: inf"
 BROKEN = {
     "import nowhere": "cannot be loaded: ModuleNotFoundError: No module named 'nowhere'",
     "import sys; sys.exit(0)": "cannot be loaded: SystemExit: 0",
-    SOUND + POST_INIT + "raise TypeError('no')": "cannot be made: TypeError: no",
-    SOUND + POST_INIT + "raise SystemExit(0)": "cannot be made: SystemExit: 0",
-    SOUND + POST_INIT + "raise ValueError('no')": "cannot be made: ValueError: no",
-    SOUND + POST_INIT + "raise ValueError('yen: no')": "cannot be made: ValueError: yen: no",
-    "import math" + SOUND + POST_INIT + "object.__setattr__(self, 'yen', math.inf)":
-        "cannot be made: ValueError: Out of range float values are not JSON compliant: inf",
-    SOUND.replace("1_000.0", "float('inf')"):
-        "its fields cannot be read: ValueError: Out of range float values are not JSON compliant: inf",
-    SOUND.replace("yen: float = 1_000.0", "yen: dict"):
-        "cannot be made: TypeError: Below.__init__() missing 1 required positional argument: 'yen'",
-    "from typing import Literal" + SOUND.replace("yen: float = 1_000.0", "yen: Literal[()] = 1"):
-        "its fields cannot be read: ",
+    f"{SOUND}{POST_INIT}raise TypeError('no')": "cannot be made: TypeError: no",
+    f"{SOUND}{POST_INIT}raise SystemExit(0)": "cannot be made: SystemExit: 0",
+    f"{SOUND}{POST_INIT}raise ValueError('no')": "cannot be made: ValueError: no",
+    f"{SOUND}{POST_INIT}raise ValueError('yen: no')": "cannot be made: ValueError: yen: no",
+    f"import math{SOUND}{POST_INIT}object.__setattr__(self, 'yen', math.inf)": f"cannot be made: {INFINITE}",
+    SOUND.replace("1_000.0", "float('inf')"): f"its fields cannot be read: {INFINITE}",
+    SOUND.replace(YEN, "yen: dict"): "cannot be made: TypeError: Below.__init__() missing 1 required positional",
+    "from typing import Literal" + SOUND.replace(YEN, "yen: Literal[()] = 1"): "its fields cannot be read: ",
 }
 
 
@@ -84,7 +82,8 @@ def test_a_mistake_in_a_number_is_the_scenarios_and_not_the_packages(install: In
     install(SOUND + POST_INIT + "if self.yen < 1: raise ValueError('yen: must be at least one yen')", BELOW)
     assert load("production", [USED])
     assert complaints("platform.fee_alert={rule='below', yen=0}") == (
-        "change 1: platform.fee_alert={rule='below', yen=0} must be at least one yen")
+        "change 1: platform.fee_alert={rule='below', yen=0} must be at least one yen"
+    )
 
 
 def test_a_rule_for_a_lever_that_is_none_is_told_beside_the_choices(install: Install) -> None:
@@ -104,8 +103,8 @@ def test_a_rule_may_be_called_like_a_number(install: Install, name: str) -> None
 def test_the_name_of_a_rule_stands_in_quotes_in_a_file(complaint: Complain, install: Install) -> None:
     install(SOUND, {"fee_alert.nan": "Below"})
     assert complaint('extends = "production"\nplatform.fee_alert.rule = nan') == (
-        "mine.toml:2: [platform.fee_alert] rule = nan\n"
-        "    needs the name of a rule in quotes: 'standard', 'off', 'nan'")
+        "mine.toml:2: [platform.fee_alert] rule = nan\n    needs the name of a rule in quotes: 'standard', 'off', 'nan'"
+    )
 
 
 def test_an_error_that_is_no_objection_is_the_packages_whatever_it_says(install: Install) -> None:

@@ -39,11 +39,21 @@ def test_shipped_files_are_valid(path: Path) -> None:
     VALIDATOR.validate(as_json(tomllib.loads(path.read_text(encoding="utf-8"))))
 
 
-@pytest.mark.parametrize("text", [
-    "dys = 3", "days = 0", "platform.fee_alrt.rule = 'off'", "platform.fee_alert.rule = 'of'", "world.workers = 3",
-    "platform.fee_alert = {rule = 'off', floor = 0.3}", "world.population.ring_share = 1.5", "[[rollout]]\ndays = 3",
-    "platform.communication.call = 'before'", "platform.display.quote = ['list']",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dys = 3",
+        "days = 0",
+        "platform.fee_alrt.rule = 'off'",
+        "platform.fee_alert.rule = 'of'",
+        "world.workers = 3",
+        "platform.fee_alert = {rule = 'off', floor = 0.3}",
+        "world.population.ring_share = 1.5",
+        "[[rollout]]\ndays = 3",
+        "platform.communication.call = 'before'",
+        "platform.display.quote = ['list']",
+    ],
+)
 def test_what_the_loader_refuses_is_invalid(text: str) -> None:
     with pytest.raises(jsonschema.ValidationError):
         VALIDATOR.validate(tomllib.loads(text))
@@ -65,8 +75,13 @@ class Cafe:
 def test_what_a_number_declares_is_what_editors_are_told() -> None:
     shown = adapter(table_type(Cafe)).json_schema()["properties"]
     assert shown["tables"] == {
-        "default": 4, "description": "tables, plausibly 2…8. Source: counted (X-01) (quoted)", "maximum": 10**9,
-        "minimum": 1, "title": "Tables", "type": "integer"}
+        "default": 4,
+        "description": "tables, plausibly 2…8. Source: counted (X-01) (quoted)",
+        "maximum": 10**9,
+        "minimum": 1,
+        "title": "Tables",
+        "type": "integer",
+    }
     assert shown["prices"]["items"] == {"maximum": 1.0, "minimum": 0.0, "type": "number"}
     assert shown["prices"]["default"] == [0.3, 0.4]
     assert shown["seats"]["description"] == "seats. Source: at each table (assumed)"

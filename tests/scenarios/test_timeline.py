@@ -18,17 +18,26 @@ def over_time(scenario: Scenario, lever: str, key: str) -> list[tuple[int, objec
     return [(step["day"], step["platform"][lever].get(key)) for step in scenario.resolved["rollout"]]
 
 
-@pytest.mark.parametrize(("changes", "key", "first", "then"), [
-    (["min_orders=2"], "min_orders", ("off", None), ("standard", 2)),
-    (["review_days=7"], "review_days", ("off", None), ("standard", 7)),
-    (["rule=standard", "min_orders=2"], "min_orders", ("standard", 2), ("standard", 2)),
-    (["min_orders=2", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
-    (["min_orders=2", "min_orders=3", "rule=standard"], "min_orders", ("standard", 3), ("standard", 3)),
-    (["min_orders=2", "rule=off", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
-    (["min_orders=2", "rule=off"], "min_orders", ("off", None), ("off", None)),  # as the other side of a comparison may
-])
+@pytest.mark.parametrize(
+    ("changes", "key", "first", "then"),
+    [
+        (["min_orders=2"], "min_orders", ("off", None), ("standard", 2)),
+        (["review_days=7"], "review_days", ("off", None), ("standard", 7)),
+        (["rule=standard", "min_orders=2"], "min_orders", ("standard", 2), ("standard", 2)),
+        (["min_orders=2", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
+        (["min_orders=2", "min_orders=3", "rule=standard"], "min_orders", ("standard", 3), ("standard", 3)),
+        (["min_orders=2", "rule=off", "rule=standard"], "min_orders", ("standard", 2), ("standard", 2)),
+        (
+            ["min_orders=2", "rule=off"],
+            "min_orders",
+            ("off", None),
+            ("off", None),
+        ),  # as the other side of a comparison may
+    ],
+)
 def test_a_change_of_a_number_holds_whenever_its_rule_stands(
-        changes: list[str], key: str, first: tuple[str, object], then: tuple[str, object]) -> None:
+    changes: list[str], key: str, first: tuple[str, object], then: tuple[str, object]
+) -> None:
     scenario = load("production", [CERTIFICATION + change for change in changes])
     assert over_time(scenario, "certification", "rule") == [(0, first[0]), (11, then[0])]
     assert over_time(scenario, "certification", key) == [(0, first[1]), (11, then[1])]
@@ -37,7 +46,7 @@ def test_a_change_of_a_number_holds_whenever_its_rule_stands(
 @pytest.fixture
 def coming_and_going(desk: Path) -> Path:
     """Screening stands, goes and comes back with a number of its own; calls open by the calendar."""
-    (desk / "base.toml").write_text('''
+    (desk / "base.toml").write_text("""
 extends = "production"
 start = 2020-06-01
 [platform.screening]
@@ -48,13 +57,14 @@ platform.screening.rule = "off"
 [[rollout]]
 on = 2020-06-21
 platform.screening = {rule = "standard", review_at = 0.2}
-''')
+""")
     return desk
 
 
 def test_a_change_that_fits_the_first_rule_only_is_passed_over_later(desk: Path) -> None:
     (desk / "mine.toml").write_text(
-        'extends = "production"\n[[rollout]]\non = 2020-08-11\nplatform.screening.rule = "off"')
+        'extends = "production"\n[[rollout]]\non = 2020-08-11\nplatform.screening.rule = "off"'
+    )
     scenario = load("mine.toml", ["platform.screening.review_at=0.4"])
     assert over_time(scenario, "screening", "review_at") == [(0, 0.4), (10, None), (11, None)]
 
@@ -77,13 +87,16 @@ def test_a_number_of_a_file_holds_whenever_its_rule_stands_in_what_it_extends(co
 
 def test_a_number_of_a_block_holds_whenever_its_rule_stands_from_then_on(coming_and_going: Path) -> None:
     (coming_and_going / "mine.toml").write_text(
-        'extends = "base.toml"\n[[rollout]]\non = 2020-06-16\nplatform.screening.suspend_at = 0.7')
+        'extends = "base.toml"\n[[rollout]]\non = 2020-06-16\nplatform.screening.suspend_at = 0.7'
+    )
     assert over_time(load("mine.toml"), "screening", "suspend_at")[:4] == [(0, 0.9), (10, None), (20, 0.7), (72, 0.7)]
 
 
 def test_a_files_own_calendar_does_not_lend_its_rules_to_its_first_day(complaint: Complain) -> None:
-    said = complaint('extends = "no_fee_alert"\n[platform.fee_alert]\nfloor = 0.2\n'
-                     '[[rollout]]\non = 2020-09-01\nplatform.fee_alert.rule = "standard"')
+    said = complaint(
+        'extends = "no_fee_alert"\n[platform.fee_alert]\nfloor = 0.2\n'
+        '[[rollout]]\non = 2020-09-01\nplatform.fee_alert.rule = "standard"'
+    )
     assert said.startswith("mine.toml:3: [platform.fee_alert] floor")
     assert "\n    rule 'off': no key 'floor'\n" in said
 
@@ -96,16 +109,20 @@ def test_a_number_that_no_rule_has_is_refused_with_the_rules_that_stand() -> Non
         "    no rule of certification that stands has a key 'min_order'; did you mean 'min_orders'?\n"
         "    from the first day, rule 'off': rule\n"
         "    from 2020-08-12, rule 'standard': min_completion_rate, min_orders, min_rating, min_ratings, min_yen,\n"
-        "    needs_identity, review_days, rule"]
+        "    needs_identity, review_days, rule"
+    ]
 
 
 def test_rules_that_stand_are_told_when_they_change_and_no_more(coming_and_going: Path) -> None:
     (coming_and_going / "mine.toml").write_text(
-        'extends = "base.toml"\n[[rollout]]\non = 2020-06-16\nplatform.screening.floor = 1')
+        'extends = "base.toml"\n[[rollout]]\non = 2020-06-16\nplatform.screening.floor = 1'
+    )
     with pytest.raises(BadInput) as caught:
         load("mine.toml")
     assert [line.partition(":")[0].strip() for line in str(caught.value).splitlines() if " rule '" in line] == [
-        "from 2020-06-16, rule 'off'", "from 2020-06-21, rule 'standard'"]
+        "from 2020-06-16, rule 'off'",
+        "from 2020-06-21, rule 'standard'",
+    ]
 
 
 def test_nothing_is_said_of_a_number_when_the_file_that_may_have_its_rule_is_missing(complaint: Complain) -> None:
@@ -114,7 +131,8 @@ def test_nothing_is_said_of_a_number_when_the_file_that_may_have_its_rule_is_mis
 
 def test_a_number_under_a_rule_that_is_none_is_not_blamed(complaint: Complain) -> None:
     assert complaint('extends = "production"\n[platform.fee_alert]\nrule = "of"\nyen = 3') == (
-        "mine.toml:3: [platform.fee_alert] rule = \"of\"\n    not one of 'standard', 'off'; did you mean 'off'?")
+        "mine.toml:3: [platform.fee_alert] rule = \"of\"\n    not one of 'standard', 'off'; did you mean 'off'?"
+    )
 
 
 def test_the_rollouts_of_2020_lead_to_production() -> None:

@@ -17,8 +17,12 @@ from tests.sim.hand import keys
 def meetings(count: int = 2, **columns: ArrayLike) -> Meetings:
     """Each worker applied to the job of its number on day 3.25, with a fit of 0.75."""
     row = np.arange(count)
-    return _batch(Meetings, count, {
-        "worker": row, "job": row, "time": 3.25, "origin": int(Origin.APPLICATION), "fit": 0.75}, columns)
+    return _batch(
+        Meetings,
+        count,
+        {"worker": row, "job": row, "time": 3.25, "origin": int(Origin.APPLICATION), "fit": 0.75},
+        columns,
+    )
 
 
 def approaches(count: int = 2, **columns: ArrayLike) -> Approaches:
@@ -30,33 +34,74 @@ def approaches(count: int = 2, **columns: ArrayLike) -> Approaches:
 def lures(count: int = 2, **columns: ArrayLike) -> Lures:
     """Messages of each client to the worker of its number on day 3.25 before any contract, all with text 0, for MLM."""
     row = np.arange(count)
-    return _batch(Lures, count, {
-        "key": keys(count, 9), "client": row, "worker": row, "job": row, "time": 3.25,
-        "channel": int(Channel.MESSAGE), "stage": int(Stage.BEFORE), "tactic": int(Kind.MLM), "text": 0,
-        "watched": False}, columns)
+    return _batch(
+        Lures,
+        count,
+        {
+            "key": keys(count, 9),
+            "client": row,
+            "worker": row,
+            "job": row,
+            "time": 3.25,
+            "channel": int(Channel.MESSAGE),
+            "stage": int(Stage.BEFORE),
+            "tactic": int(Kind.MLM),
+            "text": 0,
+            "watched": False,
+        },
+        columns,
+    )
 
 
 def reached(count: int = 2, **columns: ArrayLike) -> Reached:
     """A lure arrived at each worker, for the job of its number, and nothing came of it."""
     row = np.arange(count)
-    return _batch(Reached, count, {
-        "worker": row, "job": row, "led": False, "recognised": False, "warned": False}, columns)
+    return _batch(
+        Reached, count, {"worker": row, "job": row, "led": False, "recognised": False, "warned": False}, columns
+    )
 
 
 def harms(count: int = 2, **columns: ArrayLike) -> Harms:
     """Each worker lost 1,000 yen to the client of its number for MLM on day 3.25, the first step of an affair."""
     row = np.arange(count)
-    return _batch(Harms, count, {
-        "worker": row, "client": row, "job": row, "tactic": int(Kind.MLM), "harm": int(Harm.MONEY), "yen": 1000.0,
-        "time": 3.25, "first": True}, columns)
+    return _batch(
+        Harms,
+        count,
+        {
+            "worker": row,
+            "client": row,
+            "job": row,
+            "tactic": int(Kind.MLM),
+            "harm": int(Harm.MONEY),
+            "yen": 1000.0,
+            "time": 3.25,
+            "first": True,
+        },
+        columns,
+    )
 
 
 def deals(count: int = 2, **columns: ArrayLike) -> Deals:
     """Each worker and the client of its number agree on a fixed contract of 1,000 yen on day 3.25."""
     row = np.arange(count)
-    return _batch(Deals, count, {
-        "key": keys(count, 10), "worker": row, "client": row, "job": row, "nth": 0, "tactic": int(Kind.NONE),
-        "format": int(Format.FIXED), "amount": 1000.0, "fit": 0.75, "swapped": False, "when": 3.25}, columns)
+    return _batch(
+        Deals,
+        count,
+        {
+            "key": keys(count, 10),
+            "worker": row,
+            "client": row,
+            "job": row,
+            "nth": 0,
+            "tactic": int(Kind.NONE),
+            "format": int(Format.FIXED),
+            "amount": 1000.0,
+            "fit": 0.75,
+            "swapped": False,
+            "when": 3.25,
+        },
+        columns,
+    )
 
 
 def acquainted(count: int, ties: Sequence[tuple[int, int]]) -> Acquaintances:
@@ -76,6 +121,7 @@ def lines(table: Table, *names: str) -> list[tuple[Any, ...]]:
 
 def _batch[B](kind: type[B], count: int, usual: Mapping[str, ArrayLike], columns: Mapping[str, ArrayLike]) -> B:
     assert columns.keys() <= usual.keys()
-    full: dict[str, Any] = {name: np.array(np.broadcast_to(np.asarray(values), (count,)))
-                            for name, values in {**usual, **columns}.items()}
+    full: dict[str, Any] = {
+        name: np.array(np.broadcast_to(np.asarray(values), (count,))) for name, values in {**usual, **columns}.items()
+    }
     return kind(**full)

@@ -38,8 +38,10 @@ def stays(choice: Choice, name: str, low: Any, high: Any, /, **given: Any) -> bo
 
 def happens_under(probability: float, choice: Choice, /, **given: Any) -> bool:
     """Does somebody with luck just below this probability do it, and nobody whose luck is as high?"""
-    below, at = (choice(u=np.array([u]), **{name: _column(value) for name, value in given.items()})
-                 for u in (np.nextafter(probability, 0.0), probability))
+    below, at = (
+        choice(u=np.array([u]), **{name: _column(value) for name, value in given.items()})
+        for u in (np.nextafter(probability, 0.0), probability)
+    )
     return bool(below.all() and not at.any())
 
 

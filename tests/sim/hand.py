@@ -60,28 +60,49 @@ class Dealt(Draws):
     def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> I64:
         if purpose in self._dealt:
             return self._deal(purpose, 0.0, keys).astype(np.int64)
-        return np.broadcast_to(np.round(mean), np.broadcast_shapes(np.shape(mean), self._deal(purpose, 0, keys).shape)
-                               ).astype(np.int64)
+        return np.broadcast_to(
+            np.round(mean), np.broadcast_shapes(np.shape(mean), self._deal(purpose, 0, keys).shape)
+        ).astype(np.int64)
 
 
-def day(number: int = 3, *, platform: Platform = PRODUCTION, world: World | None = None,
-        switched: frozenset[str] = frozenset(), **dealt: ArrayLike) -> Today:
+def day(
+    number: int = 3,
+    *,
+    platform: Platform = PRODUCTION,
+    world: World | None = None,
+    switched: frozenset[str] = frozenset(),
+    **dealt: ArrayLike,
+) -> Today:
     """A day under a platform, in a world, with luck dealt by hand."""
-    return Today(day=number, date=DATE + number, platform=platform, switched=switched, world=world or World(),
-                 lexicon=lexicon(), draws=Dealt(**dealt))
+    return Today(
+        day=number,
+        date=DATE + number,
+        platform=platform,
+        switched=switched,
+        world=world or World(),
+        lexicon=lexicon(),
+        draws=Dealt(**dealt),
+    )
 
 
 def world(**sections: Any) -> World:
     """The default world with these numbers of these sections changed; what is no section is a number of the world."""
     usual = World()
-    return replace(usual, **{name: replace(getattr(usual, name), **numbers) if isinstance(numbers, dict) else numbers
-                             for name, numbers in sections.items()})
+    return replace(
+        usual,
+        **{
+            name: replace(getattr(usual, name), **numbers) if isinstance(numbers, dict) else numbers
+            for name, numbers in sections.items()
+        },
+    )
 
 
 def platform(display: dict[str, Any] | None = None, **rules: Any) -> Platform:
     """Production with these rules in place of its own (or with changed numbers, given as a dict)."""
-    changed = {lever: replace(getattr(PRODUCTION, lever), **rule) if isinstance(rule, dict) else rule
-               for lever, rule in rules.items()}
+    changed = {
+        lever: replace(getattr(PRODUCTION, lever), **rule) if isinstance(rule, dict) else rule
+        for lever, rule in rules.items()
+    }
     return replace(PRODUCTION, display=replace(Display(), **(display or {})), **changed)
 
 
@@ -94,9 +115,19 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
     """Workers in the middle of everything, who trust the platform; at home in category 0."""
     table = Workers(16)
     usual: dict[str, ArrayLike] = {
-        "key": keys(count, 1), "second": 1, "true_skill": 0.5, "true_activity": 0.5, "reserve": 1.0,
-        "true_pressure": 0.5, "true_caution": 0.5, "true_first_caution": 0.5, "true_trust": 1.0, "age_band": 1,
-        "reach": 0.5, "true_reports": 0.5}
+        "key": keys(count, 1),
+        "second": 1,
+        "true_skill": 0.5,
+        "true_activity": 0.5,
+        "reserve": 1.0,
+        "true_pressure": 0.5,
+        "true_caution": 0.5,
+        "true_first_caution": 0.5,
+        "true_trust": 1.0,
+        "age_band": 1,
+        "reach": 0.5,
+        "true_reports": 0.5,
+    }
     table.add(**usual | columns)
     return table
 
@@ -105,9 +136,20 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
     """Honest clients at the market price, here for a hundred days, nobody verified."""
     table = Clients(16)
     usual: dict[str, ArrayLike] = {
-        "key": keys(count, 2), "joined": -100.0, "true_ring": -1, "true_rate": 0.5, "true_generosity": 1.0,
-        "raised": 1.0, "true_reliability": 1.0, "true_hurry": 0.5, "true_talk": 0.5, "true_direct": 0.5,
-        "handle": keys(count, 3), "case_at": np.inf, "true_scheme": -1}
+        "key": keys(count, 2),
+        "joined": -100.0,
+        "true_ring": -1,
+        "true_rate": 0.5,
+        "true_generosity": 1.0,
+        "raised": 1.0,
+        "true_reliability": 1.0,
+        "true_hurry": 0.5,
+        "true_talk": 0.5,
+        "true_direct": 0.5,
+        "handle": keys(count, 3),
+        "case_at": np.inf,
+        "true_scheme": -1,
+    }
     table.add(**usual | columns)
     return table
 
@@ -116,9 +158,22 @@ def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
     """Open honest fixed jobs of 1,000 yen in category 0, each of the client with its number, published on day 2."""
     table = Jobs(16)
     usual: dict[str, ArrayLike] = {
-        "key": keys(count, 4), "client": np.arange(count), "format": Format.FIXED, "fee": 1000.0, "true_price": 1000.0,
-        "seats": 1, "true_tactic": Kind.NONE, "true_need": 0.5, "true_talk": 0.5, "created": 2.0, "judged": 2.0,
-        "published": 2.0, "closes": 12.0, "decides": 5.0, "state": JobState.OPEN}
+        "key": keys(count, 4),
+        "client": np.arange(count),
+        "format": Format.FIXED,
+        "fee": 1000.0,
+        "true_price": 1000.0,
+        "seats": 1,
+        "true_tactic": Kind.NONE,
+        "true_need": 0.5,
+        "true_talk": 0.5,
+        "created": 2.0,
+        "judged": 2.0,
+        "published": 2.0,
+        "closes": 12.0,
+        "decides": 5.0,
+        "state": JobState.OPEN,
+    }
     table.add(**usual | columns)
     return table
 
@@ -127,8 +182,16 @@ def threads(count: int = 2, **columns: ArrayLike) -> Threads:
     """Open conversations of each worker with the client of the same number about its job, begun on day 2.5."""
     table, row = Threads(16), np.arange(count)
     usual: dict[str, ArrayLike] = {
-        "key": keys(count, 5), "worker": row, "client": row, "job": row, "opened": 2.5, "bid": 1000.0,
-        "true_fit": 0.8, "true_lure_at": np.inf, "state": ThreadState.OPEN}
+        "key": keys(count, 5),
+        "worker": row,
+        "client": row,
+        "job": row,
+        "opened": 2.5,
+        "bid": 1000.0,
+        "true_fit": 0.8,
+        "true_lure_at": np.inf,
+        "state": ThreadState.OPEN,
+    }
     table.add(**usual | columns)
     return table
 
@@ -137,9 +200,19 @@ def contracts(count: int = 2, **columns: ArrayLike) -> Contracts:
     """Running fixed contracts of 1,000 yen of each worker with the client of its number, due on day 8."""
     table, row = Contracts(16), np.arange(count)
     usual: dict[str, ArrayLike] = {
-        "key": keys(count, 6), "worker": row, "client": row, "job": row, "format": Format.FIXED, "amount": 1000.0,
-        "started": 2.0, "due": 8.0, "true_fit": 0.8, "next_at": np.inf, "silent_since": np.inf,
-        "state": ContractState.RUNNING}
+        "key": keys(count, 6),
+        "worker": row,
+        "client": row,
+        "job": row,
+        "format": Format.FIXED,
+        "amount": 1000.0,
+        "started": 2.0,
+        "due": 8.0,
+        "true_fit": 0.8,
+        "next_at": np.inf,
+        "silent_since": np.inf,
+        "state": ContractState.RUNNING,
+    }
     table.add(**usual | columns)
     return table
 
@@ -147,8 +220,14 @@ def contracts(count: int = 2, **columns: ArrayLike) -> Contracts:
 def affairs(count: int = 1, **columns: ArrayLike) -> Affairs:
     """What goes on out of sight with each worker, led away by the client of its number, due on day 3.5."""
     table, row = Affairs(16), np.arange(count)
-    usual: dict[str, ArrayLike] = {"key": keys(count, 7), "worker": row, "client": row, "job": row,
-                                   "true_tactic": Kind.MLM, "next_at": 3.5}
+    usual: dict[str, ArrayLike] = {
+        "key": keys(count, 7),
+        "worker": row,
+        "client": row,
+        "job": row,
+        "true_tactic": Kind.MLM,
+        "next_at": 3.5,
+    }
     table.add(**usual | columns)
     return table
 
@@ -171,8 +250,11 @@ def told(log: Log) -> Events:
 def rows(events: Events, kind: type[Event]) -> list[tuple[Any, ...]]:
     """All events of a kind in order of time, each with every field, in the order of the class; nine decimals."""
     columns = [getattr(events[kind], name) for name in kind.columns()]
-    return list(zip(*((np.round(column, 9) if column.dtype.kind == "f" else column).tolist() for column in columns),
-                    strict=True))
+    return list(
+        zip(
+            *((np.round(column, 9) if column.dtype.kind == "f" else column).tolist() for column in columns), strict=True
+        )
+    )
 
 
 def asked(today: Today) -> dict[str, list[Any]]:
@@ -185,7 +267,7 @@ def asked(today: Today) -> dict[str, list[Any]]:
     def noting(draw: Callable[..., Any]) -> Callable[..., Any]:
         def noted_draw(*given: Any) -> Any:
             at = next(place for place, value in enumerate(given) if isinstance(value, Purpose))
-            keys = [key.tolist() if isinstance(key, np.ndarray) else key for key in given[at + 1:]]
+            keys = [key.tolist() if isinstance(key, np.ndarray) else key for key in given[at + 1 :]]
             noted.setdefault(given[at].name, []).extend(keys)
             return draw(*given)
 

@@ -29,10 +29,15 @@ def lexicon(*, clarity: Mapping[int, float] | None = None, betrays: Mapping[int,
     codes = np.arange(TEXTS)
     lures = FIRST_LURE + 2 * np.arange(np.prod(shape)).reshape(shape)
     return Lexicon(
-        Vocabulary(tuple(f"text {code}" for code in codes)), _but(1.0, clarity), _but(0.0, betrays),
-        {"messages": Bank(codes, np.array([GREETING, CONTACT]), np.array([2, 2])),
-         "ndas": Bank(codes, np.array([TERMS]), np.array([2])),
-         "lures": Bank(codes, lures, np.full(shape, 2))})
+        Vocabulary(tuple(f"text {code}" for code in codes)),
+        _but(1.0, clarity),
+        _but(0.0, betrays),
+        {
+            "messages": Bank(codes, np.array([GREETING, CONTACT]), np.array([2, 2])),
+            "ndas": Bank(codes, np.array([TERMS]), np.array([2])),
+            "lures": Bank(codes, lures, np.full(shape, 2)),
+        },
+    )
 
 
 def weight(code: ArrayLike, stage: ArrayLike = Stage.BEFORE) -> Floats:
@@ -74,8 +79,16 @@ class Guide:
         return Findings(np.full(len(text), Kind.NONE), weight(text.codes, stage), nothing)
 
 
-def with_letters(today: Today, watch: Watch | None = None, *, clarity: Mapping[int, float] | None = None,
-                 betrays: Mapping[int, float] | None = None) -> Today:
+def with_letters(
+    today: Today,
+    watch: Watch | None = None,
+    *,
+    clarity: Mapping[int, float] | None = None,
+    betrays: Mapping[int, float] | None = None,
+) -> Today:
     """This day with the hand-made lexicon and watch in place of its own."""
-    return replace(today, lexicon=lexicon(clarity=clarity, betrays=betrays),
-                   platform=replace(today.platform, guidelines=Guide(), message_watch=watch or Watch()))
+    return replace(
+        today,
+        lexicon=lexicon(clarity=clarity, betrays=betrays),
+        platform=replace(today.platform, guidelines=Guide(), message_watch=watch or Watch()),
+    )

@@ -51,16 +51,19 @@ def show(**places: frozenset[str]) -> Platform:
 
 
 SAME: dict[str, Any] = {
-    lever.name: Same(getattr(PRODUCTION, lever.name)) for lever in fields(Platform) if lever.name != "display"}
+    lever.name: Same(getattr(PRODUCTION, lever.name)) for lever in fields(Platform) if lever.name != "display"
+}
 INERT: dict[str, Rollout] = {
     "every rule swapped for one that decides alike": always(replace(PRODUCTION, **SAME)),
     "the alert on the profile too, which nobody opens without the job page": always(
-        show(fee_alert=frozenset({"job", "profile"}))),
+        show(fee_alert=frozenset({"job", "profile"}))
+    ),
     "no place for the badge of a certification that is not there": always(show(certified=frozenset())),
     "watching calls where nobody may call": always(changed(PRODUCTION, communication={"monitored_share": 1.0})),
     "calls for anyone, never": always(changed(PRODUCTION, communication={"authenticated": False})),
     "a covered category that nobody posts in": always(
-        changed(PRODUCTION, rate_guide={"uncovered_categories": frozenset({60})})),
+        changed(PRODUCTION, rate_guide={"uncovered_categories": frozenset({60})})
+    ),
     "the same platform again": ((0, PRODUCTION), (LATE, replace(PRODUCTION))),
     "another platform once all is over": ((0, PRODUCTION), (SHORT, CALLS)),
 }

@@ -62,8 +62,9 @@ def always(platform: Platform) -> Rollout:
     return ((0, platform),)
 
 
-def live(world: World, rollout: Rollout, *, days: int, seed: int,
-         after: Callable[[Market], None] = lambda market: None) -> Market:
+def live(
+    world: World, rollout: Rollout, *, days: int, seed: int, after: Callable[[Market], None] = lambda market: None
+) -> Market:
     """A market that has lived so many days; `after` is called at the end of each."""
     market = Market(world, rollout, start=START, seed=seed)
     for _ in range(days):
@@ -94,8 +95,12 @@ def lead(world: World, platform: Platform) -> Life:
 
 def differences(one: Events, other: Events) -> list[str]:
     """The columns in which two logs differ, in a bit or in length."""
-    return [f"{kind.__name__}.{name}" for kind in Event.__subclasses__() for name in kind.columns()
-            if not np.array_equal(getattr(one[kind], name), getattr(other[kind], name))]
+    return [
+        f"{kind.__name__}.{name}"
+        for kind in Event.__subclasses__()
+        for name in kind.columns()
+        if not np.array_equal(getattr(one[kind], name), getattr(other[kind], name))
+    ]
 
 
 def first(events: Events, kind: type[Event], rows: int, of: str = "job") -> NDArray[np.float64]:

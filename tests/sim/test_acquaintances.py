@@ -76,7 +76,7 @@ def test_friends_come_flattened_in_the_order_of_the_question() -> None:
     world = build(people(100), degree=6, rewire=0.2, salt=1)
     rows = np.array([42, 7, 42])
     source, friend = world.friends_of(rows)
-    expected: list[Any] = [world.friend[world.start[row]:world.start[row + 1]].tolist() for row in rows]
+    expected: list[Any] = [world.friend[world.start[row] : world.start[row + 1]].tolist() for row in rows]
     assert [friend[source == place].tolist() for place in range(3)] == expected
     assert world.friends_of(np.array([], np.int64))[1].size == 0
 

@@ -33,9 +33,11 @@ from tests.sim.views import LEVERS, RECORDS, VIEWS, Recorder, moved_by_another_t
 
 DAYS = 20
 WORLD = replace(
-    small(ring_share=0.25), rings="adapting",
+    small(ring_share=0.25),
+    rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, entry=0.3),
-    luring=Luring(led_base=0.4, sells_unasked=0.01))
+    luring=Luring(led_base=0.4, sells_unasked=0.01),
+)
 ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, entry=0.0))
 NONE = np.zeros(0, np.int64)
 
@@ -104,8 +106,9 @@ def test_a_ring_without_jobs_that_hears_nothing_keeps_its_habits_while_the_other
 
 
 def test_a_ring_without_jobs_that_hears_of_the_others_learns_from_them() -> None:
-    market = Market(replace(ON_THEIR_OWN, ring=replace(ON_THEIR_OWN.ring, hearsay=0.5)), always(PRODUCTION),
-                    start=START, seed=1)
+    market = Market(
+        replace(ON_THEIR_OWN, ring=replace(ON_THEIR_OWN.ring, hearsay=0.5)), always(PRODUCTION), start=START, seed=1
+    )
     silenced(market, 3)
     before = habits_of(market)
     for _ in range(DAYS):
@@ -128,16 +131,28 @@ class Morning:
     def note(self, led: I64 = NONE, stopped: I64 = NONE, suspended: I64 = NONE, restricted: I64 = NONE) -> None:
         """Rings take note of job rows (`restricted`: client rows) that this happened to today."""
         t, no = self.market.tables, np.zeros(len(led), np.bool_)
-        profiting(t.rings, reached=Reached(np.zeros(len(led), np.int64), led, ~no, no, no), stopped=stopped,
-                  suspended=suspended, restricted=restricted, jobs=t.jobs, clients=t.clients,
-                  today=self.market.today(self.market.day))
+        profiting(
+            t.rings,
+            reached=Reached(np.zeros(len(led), np.int64), led, ~no, no, no),
+            stopped=stopped,
+            suspended=suspended,
+            restricted=restricted,
+            jobs=t.jobs,
+            clients=t.clients,
+            today=self.market.today(self.market.day),
+        )
 
     def chances(self) -> dict[str, float]:
         """How likely the ring is to do again what it did with the job, by choice."""
         t, ring = self.market.tables, np.array([self.ring])
         jobs, habits, papers = t.jobs, t.rings.habits, t.clients.true_papers[t.jobs.client[self.job[0]]]
-        arms = {"tactic": jobs.true_tactic[self.job[0]], "channel": jobs.true_channel[self.job[0]],
-                "level": jobs.true_level[self.job[0]], "pace": jobs.true_pace[self.job[0]], "papers": papers}
+        arms = {
+            "tactic": jobs.true_tactic[self.job[0]],
+            "channel": jobs.true_channel[self.job[0]],
+            "level": jobs.true_level[self.job[0]],
+            "pace": jobs.true_pace[self.job[0]],
+            "papers": papers,
+        }
         return {name: float(getattr(habits, name).probabilities(ring)[0, arm]) for name, arm in arms.items()}
 
 
@@ -202,11 +217,15 @@ def test_an_inert_policy_changes_nothing_for_rings_that_adapt(events: Events, ro
     assert differences(until(events, SHORT), until(run(rollout, days=SHORT), SHORT)) == []
 
 
-@pytest.mark.parametrize("platform", [
-    CALLS,
-    changed(PRODUCTION, enforcement={"links_accounts": True}),
-    changed(PRODUCTION, message_watch={"block_at": 0.9, "hold_at": 0.6}),
-], ids=["calls", "linked accounts", "stricter watch"])
+@pytest.mark.parametrize(
+    "platform",
+    [
+        CALLS,
+        changed(PRODUCTION, enforcement={"links_accounts": True}),
+        changed(PRODUCTION, message_watch={"block_at": 0.9, "hold_at": 0.6}),
+    ],
+    ids=["calls", "linked accounts", "stricter watch"],
+)
 def test_a_policy_that_matters_is_seen_in_the_log(events: Events, platform: Any) -> None:
     assert differences(events, run(always(platform)))
 
@@ -220,7 +239,8 @@ def test_a_log_that_another_process_sends_is_the_one_that_this_one_writes(events
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 def test_a_view_is_the_same_when_all_that_is_hidden_and_all_that_rings_have_learned_is_another(
-        market: Market, view: Callable[[Tables], Any]) -> None:
+    market: Market, view: Callable[[Tables], Any]
+) -> None:
     moved, another = moved_by_another_truth(view, market.tables)
     assert {"habits.level", "Rings.profit", "Clients.true_ring", "Clients.true_papers", "Jobs.true_level"} <= moved
     assert not another
@@ -256,8 +276,9 @@ def test_width_and_spacing_alone_hide_nothing_from_folded_texts() -> None:
 
 
 def test_phrases_that_are_added_find_disguised_lures_and_none_less() -> None:
-    learned = Guidelines(added=(
-        "OFF_PLATFORM|緑のアプリ|0.6", "OFF_PLATFORM|緑の吹き出し|0.6", "MLM|ご縁を育てる仕組み|0.7"))
+    learned = Guidelines(
+        added=("OFF_PLATFORM|緑のアプリ|0.6", "OFF_PLATFORM|緑の吹き出し|0.6", "MLM|ご縁を育てる仕組み|0.7")
+    )
     for level in range(LEVELS):
         assert recall(learned, level) >= recall(Guidelines(), level)
     assert recall(learned, 4) > recall(Guidelines(), 4) + 0.1
@@ -269,7 +290,8 @@ def test_fewer_are_reached_where_the_guidelines_have_learned_what_rings_write() 
     blocked = changed(PRODUCTION, guidelines={"added": ("OFF_PLATFORM|緑|0.99", "OFF_PLATFORM|LINE|0.99")})
     reached, stopped = (
         [sum(len(run(always(platform), seed)[kind]) for seed in (1, 2)) for platform in (PRODUCTION, blocked)]
-        for kind in (Contacted, Stopped))
+        for kind in (Contacted, Stopped)
+    )
     assert reached[1] < reached[0]
     assert stopped[1] > stopped[0]
 
@@ -283,8 +305,9 @@ class LongIsBad:
     def findings(self, text: Texts, stage: Ints, day: int) -> Findings:
         length = np.array([len(string) for string in text.vocabulary.strings])[text.codes]
         bad = length > self.most
-        return Findings(np.where(bad, Kind.MLM, Kind.NONE).astype(np.int64), np.where(bad, 0.99, 0.0),
-                        np.zeros(len(text), np.bool_))
+        return Findings(
+            np.where(bad, Kind.MLM, Kind.NONE).astype(np.int64), np.where(bad, 0.99, 0.0), np.zeros(len(text), np.bool_)
+        )
 
 
 def test_other_guidelines_work_in_the_market_without_a_change_to_it() -> None:

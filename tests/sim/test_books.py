@@ -76,7 +76,10 @@ def test_the_record_of_a_client_counts_its_contracts(life: Life) -> None:
     accepted[before.client, 0], ended[before.client, 0] = before.accepted, before.ended
     np.add.at(accepted, (completed.client, completed.format), 1)
     assert accepted.T.tolist() == [
-        clients.accepted_fixed.tolist(), clients.accepted_hourly.tolist(), clients.accepted_task.tolist()]
+        clients.accepted_fixed.tolist(),
+        clients.accepted_hourly.tolist(),
+        clients.accepted_task.tolist(),
+    ]
     over = np.bincount(np.r_[completed.client, life.events[Ended].client], minlength=len(clients))
     now = clients.ended_fixed + clients.ended_hourly + clients.ended_task
     assert (now - ended.sum(axis=1)).tolist() == over.tolist()
@@ -101,8 +104,9 @@ def test_the_census_asks_for_the_fit_that_contracts_have(life: Life) -> None:
 @pytest.mark.parametrize("column", ["worker", "client", "job", "ring"])
 def test_events_name_rows_that_exist(life: Life, column: str) -> None:
     table: Table = getattr(life.tables, f"{column}s")
-    rows = np.concatenate([
-        getattr(life.events[kind], column) for kind in Event.__subclasses__() if column in kind.columns()])
+    rows = np.concatenate(
+        [getattr(life.events[kind], column) for kind in Event.__subclasses__() if column in kind.columns()]
+    )
     assert rows.min() == (-1 if column == "job" else 0)  # repeat business belongs to no job
     assert 0 < rows.max() < len(table)
 

@@ -55,7 +55,8 @@ def test_more_people_never_make_a_case_later(week: list[list[float]], people: in
 
 @given(weeks, weeks, staffing, lengths)
 def test_further_cases_never_make_anybody_earlier(
-        week: list[list[float]], further: list[list[float]], people: int, minutes: float) -> None:
+    week: list[list[float]], further: list[list[float]], people: int, minutes: float
+) -> None:
     further = [*further, *[[]] * len(week)][: len(week)]
     alone = serve(week, people, minutes)
     beside = serve([day + extra for day, extra in zip(week, further, strict=True)], people, minutes)
@@ -65,7 +66,8 @@ def test_further_cases_never_make_anybody_earlier(
 
 @given(weeks, staffing, st.sampled_from([(1.0, 20.0), (20.0, 600.0)]))
 def test_a_longer_look_never_makes_a_case_earlier(
-        week: list[list[float]], people: int, minutes: tuple[float, float]) -> None:
+    week: list[list[float]], people: int, minutes: tuple[float, float]
+) -> None:
     assert (flat(serve(week, people, minutes[1])) >= flat(serve(week, people, minutes[0])) - 1e-9).all()
 
 

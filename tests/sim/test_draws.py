@@ -40,7 +40,8 @@ def test_one_word_is_mixed_as_an_array_is(word: int) -> None:
 
 @given(seed=words, purpose=purposes, day=st.integers(0, 10**6), about=words)
 def test_a_draw_is_one_round_for_the_seed_the_purpose_and_each_key(
-        seed: int, purpose: Purpose, day: int, about: int) -> None:
+    seed: int, purpose: Purpose, day: int, about: int
+) -> None:
     name = int.from_bytes(blake2b(purpose.value.encode(), digest_size=8).digest())
     expected = mix_one(mix_one(mix_one(mix_one(seed) ^ name) ^ day) ^ about)
     assert Draws(seed).bits(purpose, day, of(about)).tolist() == [expected]

@@ -102,10 +102,12 @@ def test_stricter_screening_lets_fewer_violating_postings_through() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("minutes", [20.0, 240.0])
 def test_stricter_screening_publishes_no_job_that_laxer_screening_suspends_nor_any_earlier(
-        seed: int, minutes: float) -> None:
+    seed: int, minutes: float
+) -> None:
     strict, production, lenient = (
         first_day(changed(PRODUCTION, screening=screening | {"review_minutes": minutes}), seed)
-        for screening in (STRICT, {}, LENIENT))
+        for screening in (STRICT, {}, LENIENT)
+    )
     assert len(lenient) > 50
     assert np.isfinite(strict).any()
     assert (strict >= production - ROUNDING).all()
@@ -122,7 +124,8 @@ def test_more_reviewers_publish_no_job_later(seed: int) -> None:
 
 def test_more_reviewers_shorten_the_lag_of_a_run() -> None:
     slow, relieved, quick = (
-        np.quantile(lags(platform), 0.9) for platform in ("slow", "slow, more reviewers", "production"))
+        np.quantile(lags(platform), 0.9) for platform in ("slow", "slow, more reviewers", "production")
+    )
     assert quick < relieved < slow
 
 
@@ -147,8 +150,10 @@ def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -
     def led(warning: float) -> float:
         luring = Luring(led_base=1.0, warning=warning, notice=0.0, habituation=1e9)
         life = simulate(replace(WORLD, luring=luring), always(PRODUCTION), start=START, days=DAYS, seed=1)
-        warned, gone = (set(zip(found.worker.tolist(), found.client.tolist(), found.time.tolist(), strict=True))
-                        for found in (life[Warned], life[LedAway]))
+        warned, gone = (
+            set(zip(found.worker.tolist(), found.client.tolist(), found.time.tolist(), strict=True))
+            for found in (life[Warned], life[LedAway])
+        )
         assert len(warned) > 50
         return len(warned & gone) / len(warned)
 
@@ -170,14 +175,16 @@ def rates(life: Events) -> NDArray[np.float64]:
     """Sessions a worker; pages, applications a session; hires, publications a posting; share of workers reached."""
     sessions, postings = life[Session], life[Posted]
     active = len(np.unique(sessions.worker))
-    return np.array([
-        len(sessions) / active,
-        life[Opened].pages.sum() / len(sessions),
-        len(life[Applied]) / len(sessions),
-        len(life[Hired]) / len(postings),
-        len(life[Published]) / len(postings),
-        len(np.unique(life[Contacted].worker)) / active,
-    ])
+    return np.array(
+        [
+            len(sessions) / active,
+            life[Opened].pages.sum() / len(sessions),
+            len(life[Applied]) / len(sessions),
+            len(life[Hired]) / len(postings),
+            len(life[Published]) / len(postings),
+            len(np.unique(life[Contacted].worker)) / active,
+        ]
+    )
 
 
 def test_a_market_twice_as_large_has_the_same_rates() -> None:
@@ -186,17 +193,23 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     A session that meets a job again does not open it again, so in thin markets rates grow with size; of that, 5 % may
     be left here. The rest is sampling: four standard errors, from the spread over seeds.
     """
-    people = Population(
-        ring_share=0.25, activity_median=0.1, activity_spread=1.0, post_rate=0.06, post_spread=0.5)
+    people = Population(ring_share=0.25, activity_median=0.1, activity_spread=1.0, post_rate=0.06, post_spread=0.5)
     two_categories = Posting(category=(3.0, 2.0, *[0.0] * 14))
     world = World(
-        workers=2000, clients=600, rings="frozen", population=people, posting=two_categories, search=Search(rows=4),
-        ring=Organising(accounts=4.0, task_bait=0.0, post_rate=0.08))
+        workers=2000,
+        clients=600,
+        rings="frozen",
+        population=people,
+        posting=two_categories,
+        search=Search(rows=4),
+        ring=Organising(accounts=4.0, task_bait=0.0, post_rate=0.08),
+    )
     twice = replace(world, workers=4000, clients=1200)
     more_staff = changed(PRODUCTION, screening={"checkers": 2, "reviewers": 2}, enforcement={"cases_a_day": 20})
     small_, large = (
         np.array([rates(simulate(size, always(platform), start=START, days=30, seed=seed)) for seed in range(1, 7)])
-        for size, platform in ((world, PRODUCTION), (twice, more_staff)))
+        for size, platform in ((world, PRODUCTION), (twice, more_staff))
+    )
     error = np.sqrt((small_.var(axis=0, ddof=1) + large.var(axis=0, ddof=1)) / len(small_)) / small_.mean(axis=0)
     assert (error < 0.06).all()  # else the test would say little
     assert (np.abs(large.mean(axis=0) / small_.mean(axis=0) - 1) < 0.05 + 4 * error).all()
@@ -206,8 +219,9 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
 def test_a_worker_takes_on_no_more_than_it_can(capacity: int) -> None:
     busy = replace(WORLD, hiring=Hiring(capacity=capacity, wanted=0.0), working=Working(repeat=0.0, days=30.0))
     running: list[int] = []
-    live(busy, always(PRODUCTION), days=DAYS, seed=1,
-         after=lambda market: running.extend(market.tables.workers.running))
+    live(
+        busy, always(PRODUCTION), days=DAYS, seed=1, after=lambda market: running.extend(market.tables.workers.running)
+    )
     assert max(running) == capacity
 
 

@@ -11,8 +11,14 @@ from tests.sim import hand
 
 TEXT = Texts.of(["one", "other"])
 FINDINGS = Findings(kind=np.array([3, 4]), weight=np.array([0.1, 0.9]), contact=np.array([True, False]))
-RECORDED = {"accepted_fixed": [1, 2, 4], "accepted_hourly": [8, 16, 32], "accepted_task": [64, 128, 256],
-            "ended_fixed": [3, 5, 7], "ended_hourly": [11, 17, 37], "ended_task": [65, 130, 257]}
+RECORDED = {
+    "accepted_fixed": [1, 2, 4],
+    "accepted_hourly": [8, 16, 32],
+    "accepted_task": [64, 128, 256],
+    "ended_fixed": [3, 5, 7],
+    "ended_hourly": [11, 17, 37],
+    "ended_task": [65, 130, 257],
+}
 
 
 def test_postings_are_seen_with_the_account_behind_them() -> None:
@@ -58,8 +64,16 @@ def test_the_sum_of_what_a_client_paid_ends_where_records_do() -> None:
 
 def test_every_client_has_a_record() -> None:
     clients = hand.clients(
-        3, accepted_yen=[100.0, 200.0, 300.0], stars=[9.0, 0.0, 14.0], ratings=[2, 0, 4], verified=[True, False, False],
-        upheld=[1, 2, 3], restricted=[False, False, True], joined=[-7.0, 3.0, 0.5], **RECORDED)
+        3,
+        accepted_yen=[100.0, 200.0, 300.0],
+        stars=[9.0, 0.0, 14.0],
+        ratings=[2, 0, 4],
+        verified=[True, False, False],
+        upheld=[1, 2, 3],
+        restricted=[False, False, True],
+        joined=[-7.0, 3.0, 0.5],
+        **RECORDED,
+    )
     seen = observe.client_records(clients, 10.0)
     assert seen.accepted.tolist() == observe.accepted(clients).tolist()
     assert seen.ended.tolist() == observe.ended(clients).tolist()
@@ -84,8 +98,9 @@ def test_completed_contracts_are_seen_with_what_they_paid() -> None:
 
 
 def test_a_request_to_urge_somebody_tells_how_long_the_silence_lasts() -> None:
-    contracts = hand.contracts(3, format=[Format.FIXED, Format.TASK, Format.HOURLY], silent_since=[1.0, 2.0, 3.5],
-                               requests=[4, 5, 6])
+    contracts = hand.contracts(
+        3, format=[Format.FIXED, Format.TASK, Format.HOURLY], silent_since=[1.0, 2.0, 3.5], requests=[4, 5, 6]
+    )
     seen = observe.reminder_requests(contracts, np.array([2, 1]), 9.5)
     assert seen.format.tolist() == [Format.HOURLY, Format.TASK]
     assert seen.stage.tolist() == [Stage.DURING, Stage.DURING]

@@ -28,8 +28,11 @@ NOBODY, NEVER = np.zeros(0, np.int64), np.zeros(0, np.bool_)
 SEEDS = (1, 2, 3)
 CLIENTS = 7  # who do harm
 SPREADING = replace(  # every harm comes soon, every friend is asked
-    small(ring_share=0.25), ring=Organising(post_rate=0.1), luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
-    grapevine=Grapevine(recruits=1.0, follows=0.4))
+    small(ring_share=0.25),
+    ring=Organising(post_rate=0.1),
+    luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
+    grapevine=Grapevine(recruits=1.0, follows=0.4),
+)
 AS_IS = Grapevine()
 SHARES = st.floats(0, 1)
 
@@ -47,8 +50,9 @@ def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:
     """These workers lost money in the first step of an affair, each to one of a few clients."""
     n = len(workers)
     zero = np.zeros(n, np.int64)
-    return Harms(workers, workers % CLIENTS, zero, zero + kind, zero, np.full(n, 2e4), np.full(n, 0.5),
-                 np.ones(n, np.bool_))
+    return Harms(
+        workers, workers % CLIENTS, zero, zero + kind, zero, np.full(n, 2e4), np.full(n, 0.5), np.ones(n, np.bool_)
+    )
 
 
 def tell(market: Market, news: Harms) -> None:
@@ -159,8 +163,15 @@ def after_harm(market: Market, hurt: I64) -> tuple[F64, F64]:
     t, workers = market.tables, market.tables.workers
     before = workers.true_caution.astype(np.float64), workers.true_trust.astype(np.float64)
     nothing = Reached(NOBODY, NOBODY, NEVER, NEVER, NEVER)
-    learning(workers, t.log, reached=nothing, harms=harmed(hurt), cheated=NOBODY,
-             contracts=t.contracts, today=market.today(0))
+    learning(
+        workers,
+        t.log,
+        reached=nothing,
+        harms=harmed(hurt),
+        cheated=NOBODY,
+        contracts=t.contracts,
+        today=market.today(0),
+    )
     return workers.true_caution - before[0], workers.true_trust - before[1]
 
 

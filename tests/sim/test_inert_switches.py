@@ -21,10 +21,14 @@ def base() -> Events:
     return live(LIVELY, always(CERTIFIED), days=LONG, seed=0).tables.log.finish(LONG)
 
 
-@pytest.mark.parametrize("later", [
-    CERTIFIED,
-    changed(CERTIFIED, communication={"monitored_share": 0.5}),  # calls are closed
-], ids=["the same again", "who would be monitored"])
+@pytest.mark.parametrize(
+    "later",
+    [
+        CERTIFIED,
+        changed(CERTIFIED, communication={"monitored_share": 0.5}),  # calls are closed
+    ],
+    ids=["the same again", "who would be monitored"],
+)
 def test_an_inert_switch_leaves_a_hundred_days_as_they_are(base: Events, later: Platform) -> None:
     run = live(LIVELY, ((0, CERTIFIED), (46, later)), days=LONG, seed=0).tables.log.finish(LONG)
     assert differences(base, run) == []

@@ -23,27 +23,41 @@ def written(*batches: Event, days: int = 9) -> Events:
 
 @given(batches)
 def test_events_come_back_in_order_of_time_and_the_same_moment_in_order_of_writing(
-        parts: list[list[tuple[int, int]]]) -> None:
-    log = written(*(Session([float(time) for time, _ in part], worker=[worker for _, worker in part])
-                    for part in parts))
+    parts: list[list[tuple[int, int]]],
+) -> None:
+    log = written(
+        *(Session([float(time) for time, _ in part], worker=[worker for _, worker in part]) for part in parts)
+    )
     found = log[Session]
     told = [event for part in parts for event in part]
     assert list(zip(found.time.tolist(), found.worker.tolist(), strict=True)) == sorted(told, key=lambda e: e[0])
 
 
 def test_every_column_follows_its_moment() -> None:
-    found = written(Rated([3.0, 1.0], worker=[30, 10], client=[31, 11], job=[32, 12], stars=[3.5, 1.5]),
-                    Rated(2.0, worker=20, client=21, job=22, stars=2.5))[Rated]
+    found = written(
+        Rated([3.0, 1.0], worker=[30, 10], client=[31, 11], job=[32, 12], stars=[3.5, 1.5]),
+        Rated(2.0, worker=20, client=21, job=22, stars=2.5),
+    )[Rated]
     assert {name: getattr(found, name).tolist() for name in Rated.columns()} == {
-        "time": [1, 2, 3], "worker": [10, 20, 30], "client": [11, 21, 31], "job": [12, 22, 32],
-        "stars": [1.5, 2.5, 3.5]}
+        "time": [1, 2, 3],
+        "worker": [10, 20, 30],
+        "client": [11, 21, 31],
+        "job": [12, 22, 32],
+        "stars": [1.5, 2.5, 3.5],
+    }
 
 
 def test_a_number_stands_for_all_events_of_its_batch() -> None:
     log = written(Paid(2.5, worker=[3, 4], client=7, job=-1, amount=[10.0, 20.0], received=9))
     found = log[Paid]
     assert {name: getattr(found, name).tolist() for name in Paid.columns()} == {
-        "time": [2.5, 2.5], "worker": [3, 4], "client": [7, 7], "job": [-1, -1], "amount": [10, 20], "received": [9, 9]}
+        "time": [2.5, 2.5],
+        "worker": [3, 4],
+        "client": [7, 7],
+        "job": [-1, -1],
+        "amount": [10, 20],
+        "received": [9, 9],
+    }
     assert len(found) == len(log) == 2
 
 
@@ -57,8 +71,14 @@ def test_an_empty_batch_is_no_event_even_beside_numbers() -> None:
 
 
 def test_columns_have_the_types_that_their_kind_declares() -> None:
-    assert TakenDown.columns() == {"time": np.float64, "client": np.int32, "job": np.int32, "tactic": np.int8,
-                                  "unseen": np.bool_, "hours": np.float64}
+    assert TakenDown.columns() == {
+        "time": np.float64,
+        "client": np.int32,
+        "job": np.int32,
+        "tactic": np.int8,
+        "unseen": np.bool_,
+        "hours": np.float64,
+    }
     assert next(iter(TakenDown.columns())) == "time"
     full = written(TakenDown([1, 2], client=np.arange(2), job=[0.0, 1.0], tactic=-1, unseen=[1, 0], hours=3))
     for found in (full[TakenDown], written()[TakenDown]):

@@ -19,8 +19,11 @@ Calls = dict[str, list[tuple[Any, ...]]]
 
 
 def test_every_view_of_the_platform_is_looked_at_here() -> None:
-    assert set(VIEWS) == {name for name, value in vars(observe).items()
-                          if inspect.isfunction(value) and value.__module__ == observe.__name__}
+    assert set(VIEWS) == {
+        name
+        for name, value in vars(observe).items()
+        if inspect.isfunction(value) and value.__module__ == observe.__name__
+    }
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())

@@ -40,13 +40,27 @@ def clients(world: World = WORLD, day: float = BEFORE, numbers: I64 = MANY) -> C
 
 
 def accounts(
-        world: World = WORLD, day: float = BEFORE, papers: Papers = Papers.NEW, sellers: tuple[int, ...] = (),
-        sold: Workers | None = None) -> Clients:
+    world: World = WORLD,
+    day: float = BEFORE,
+    papers: Papers = Papers.NEW,
+    sellers: tuple[int, ...] = (),
+    sold: Workers | None = None,
+) -> Clients:
     """2,000 accounts of four rings with these papers; the first of them bought from these worker rows of `sold`."""
     table, seller = Clients(), np.full(len(MANY), -1)
-    seller[:len(sellers)] = sellers
-    add_ring_accounts(table, MANY % 4, MANY // 4, (MANY % 4 + 70).astype(np.uint64), np.full(len(MANY), papers),
-                      workers() if sold is None else sold, seller, day, world, Draws(1))
+    seller[: len(sellers)] = sellers
+    add_ring_accounts(
+        table,
+        MANY % 4,
+        MANY // 4,
+        (MANY % 4 + 70).astype(np.uint64),
+        np.full(len(MANY), papers),
+        workers() if sold is None else sold,
+        seller,
+        day,
+        world,
+        Draws(1),
+    )
     return table
 
 
@@ -64,7 +78,10 @@ def columns(table: Workers | Clients) -> dict[str, NDArray[Any]]:
 def test_a_worker_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day() -> None:
     founders, newcomers = columns(workers()), columns(workers(day=LATER))
     assert {name for name in founders if not np.array_equal(founders[name], newcomers[name])} == {
-        "joined", "experience", "completed"}
+        "joined",
+        "experience",
+        "completed",
+    }
     assert not newcomers["experience"].any()
     assert not newcomers["completed"].any()
     assert set(newcomers["joined"]) == {LATER}
@@ -73,7 +90,13 @@ def test_a_worker_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day
 def test_a_client_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day() -> None:
     founders, newcomers = columns(clients()), columns(clients(day=LATER))
     assert {name for name in founders if not np.array_equal(founders[name], newcomers[name])} == {
-        "joined", "accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings"}
+        "joined",
+        "accepted_fixed",
+        "ended_fixed",
+        "accepted_yen",
+        "stars",
+        "ratings",
+    }
     for name in ("accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings"):
         assert not newcomers[name].any()
     assert set(newcomers["joined"]) == {LATER}
@@ -133,13 +156,22 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
     people, category = world.population, np.cumsum(world.posting.category)
     add_workers(table, MANY[:1], BEFORE, world, luck)
     expected = {
-        "home": pick(category, u(0)), "second": pick(category, u(3)), "true_skill": (u(4) + u(5)) / 2,
-        "experience": [1], "true_activity": worker.activity(z(6), people),
-        "reserve": worker.reserve(z(8), people), "true_pressure": around(people.pressure_mean, u(10), u(11)),
-        "true_caution": around(people.caution_mean, u(12), u(13)), "age_band": worker.age_band(u(15), u(16), people),
-        "guardian": u(18) < people.guardian, "main_income": u(19) < people.main_income,
-        "verified": u(20) < people.worker_verified, "reach": u(21), "filter": worker.search_filter(u(22), people),
-        "true_reports": u(23)}
+        "home": pick(category, u(0)),
+        "second": pick(category, u(3)),
+        "true_skill": (u(4) + u(5)) / 2,
+        "experience": [1],
+        "true_activity": worker.activity(z(6), people),
+        "reserve": worker.reserve(z(8), people),
+        "true_pressure": around(people.pressure_mean, u(10), u(11)),
+        "true_caution": around(people.caution_mean, u(12), u(13)),
+        "age_band": worker.age_band(u(15), u(16), people),
+        "guardian": u(18) < people.guardian,
+        "main_income": u(19) < people.main_income,
+        "verified": u(20) < people.worker_verified,
+        "reach": u(21),
+        "filter": worker.search_filter(u(22), people),
+        "true_reports": u(23),
+    }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
@@ -155,13 +187,21 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
     accepted = client.accepted_before(rate, u(2), people)
     failed = client.failed_before(accepted, reliable, careless, u(3), u(4), people)
     expected = {
-        "true_type": client.client_type(u(0), people), "true_rate": rate, "true_reliability": reliable,
-        "accepted_fixed": accepted, "ended_fixed": accepted + failed,
-        "stars": accepted * client.mean_rating(careless, z(5), people), "joined": -people.client_age * u(7),
+        "true_type": client.client_type(u(0), people),
+        "true_rate": rate,
+        "true_reliability": reliable,
+        "accepted_fixed": accepted,
+        "ended_fixed": accepted + failed,
+        "stars": accepted * client.mean_rating(careless, z(5), people),
+        "joined": -people.client_age * u(7),
         "home": pick(np.cumsum(world.posting.category), u(10)),
-        "true_generosity": client.generosity(~careless, z(11), people), "true_hurry": u(13), "true_talk": u(14),
-        "true_direct": u(15), "verified": u(16) < people.verified_honest,
-        "true_ticks": client.ticks(people.ticked_honest, u(17), u(18), people)}
+        "true_generosity": client.generosity(~careless, z(11), people),
+        "true_hurry": u(13),
+        "true_talk": u(14),
+        "true_direct": u(15),
+        "verified": u(16) < people.verified_honest,
+        "true_ticks": client.ticks(people.ticked_honest, u(17), u(18), people),
+    }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.CLIENT_TRAIT}
@@ -172,11 +212,15 @@ def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
     one, even = np.zeros(1, np.int64), Posting(category=(1.0,) * 16)
     for adoption in (0.1, 0.17):  # some of the check is ticked, all of it
         world, luck, table = changed(ticked_ring=adoption, ticked_some=1.0), Numbered(), Clients()
-        add_ring_accounts(table, one, one, one.astype(np.uint64), one, workers(), one - 1, BEFORE,
-                          replace(world, posting=even), luck)
+        add_ring_accounts(
+            table, one, one, one.astype(np.uint64), one, workers(), one - 1, BEFORE, replace(world, posting=even), luck
+        )
         expected = {
-            "joined": -world.ring.account_age * u(0), "home": pick(np.arange(1.0, 17.0), u(1)),
-            "true_talk": u(2), "true_ticks": client.ticks(adoption, u(4), u(5), world.population)}
+            "joined": -world.ring.account_age * u(0),
+            "home": pick(np.arange(1.0, 17.0), u(1)),
+            "true_talk": u(2),
+            "true_ticks": client.ticks(adoption, u(4), u(5), world.population),
+        }
         for name, value in expected.items():
             assert getattr(table, name) == pytest.approx(value), name
         assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
@@ -225,10 +269,28 @@ def test_all_that_is_a_share_is_one_and_luck_is_spread_over_it() -> None:
 def test_traits_of_one_worker_have_nothing_to_do_with_one_another() -> None:
     """But for the record, which only experienced founders have, and caution, which stands in two columns."""
     table = columns(workers())
-    traits = np.array([table[name].astype(float) for name in (
-        "home", "second", "true_skill", "experience", "reserve", "true_pressure", "true_caution", "age_band",
-        "guardian", "main_income", "verified", "reach", "filter", "true_reports")]
-        + [np.log(table["true_activity"])])
+    traits = np.array(
+        [
+            table[name].astype(float)
+            for name in (
+                "home",
+                "second",
+                "true_skill",
+                "experience",
+                "reserve",
+                "true_pressure",
+                "true_caution",
+                "age_band",
+                "guardian",
+                "main_income",
+                "verified",
+                "reach",
+                "filter",
+                "true_reports",
+            )
+        ]
+        + [np.log(table["true_activity"])]
+    )
     assert np.abs(np.corrcoef(traits) - np.eye(len(traits))).max() < 0.1
 
 
@@ -294,8 +356,9 @@ def test_a_client_with_a_record_has_a_rating_and_a_sum_for_each_accepted_contrac
 
 def test_careless_clients_pay_less_fall_silent_more_and_low_paying_ones_only_pay_less_a_job() -> None:
     table = clients(replace(changed(careless=0.3, low_paying=0.3), working=Working(client_silence=0.01)))
-    ordinary, low, careless = (table.true_type == kind for kind in (
-        ClientType.HONEST, ClientType.LOW_PAYING, ClientType.CARELESS))
+    ordinary, low, careless = (
+        table.true_type == kind for kind in (ClientType.HONEST, ClientType.LOW_PAYING, ClientType.CARELESS)
+    )
     assert set(table.true_silence[careless].tolist()) == {0.01 * 10}
     assert set(table.true_silence[~careless].tolist()) == {0.01}
     assert table.true_reliability[careless].max() <= 0.55 < 0.9 < table.true_reliability[~careless].min()
@@ -376,8 +439,14 @@ def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_do
     assert table.true_ring.tolist() == (MANY % 4).tolist()
     assert table.handle.tolist() == (MANY % 4 + 70).tolist()
     assert (table.true_type == ClientType.RING).all()
-    for name, usual in (("true_rate", 0.05), ("true_generosity", 2.0), ("true_reliability", 0.9),
-                        ("true_silence", 0.02), ("raised", 1.0), ("case_at", np.inf)):
+    for name, usual in (
+        ("true_rate", 0.05),
+        ("true_generosity", 2.0),
+        ("true_reliability", 0.9),
+        ("true_silence", 0.02),
+        ("raised", 1.0),
+        ("case_at", np.inf),
+    ):
         assert set(getattr(table, name).tolist()) == {usual}
 
 
@@ -423,5 +492,3 @@ def test_accounts_of_a_ring_differ_by_their_number_and_rings_by_theirs() -> None
     assert len(np.unique(table.home)) == 16
     assert np.abs(np.corrcoef([table.true_talk[:-4], table.true_talk[4:]])[0, 1]) < 0.1
     assert table.true_talk.mean() == pytest.approx(0.5, abs=0.03)
-
-

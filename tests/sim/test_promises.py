@@ -32,8 +32,11 @@ IDLE_NUMBERS = {
 
 def rule_moves(lever: str, name: str, seeds: Sequence[int] = SEEDS) -> bool:
     """Does another value of this field move the market?"""
-    tried = [changed(BUSY, **{lever: {name: value}}) for value in others(getattr(BUSY, lever), name)
-             if fits(getattr(BUSY, lever), name, value)]
+    tried = [
+        changed(BUSY, **{lever: {name: value}})
+        for value in others(getattr(BUSY, lever), name)
+        if fits(getattr(BUSY, lever), name, value)
+    ]
     assert tried
     return any(moved(TEEMING, platform, seed) for seed in seeds for platform in tried)
 

@@ -46,12 +46,15 @@ from tests.sim.small import PRODUCTION, Life, always, changed, first, live, smal
 LONG = 56  # days: six weeks of patience, a week in which every ring has looked at its books, and one more
 PATIENCE = Organising().patience
 BUSY = replace(  # many small rings, restless and well supplied, of which some quit
-    small(ring_share=0.25), rings="adapting",
+    small(ring_share=0.25),
+    rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, entry=0.3),
-    luring=Luring(sells_unasked=0.02))
+    luring=Luring(sells_unasked=0.02),
+)
 HOPELESS = replace(BUSY, luring=Luring(led_base=0.0))
-GOLDEN = replace(BUSY, ring=Organising(post_rate=0.08, entry=0.3),
-                 luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0))
+GOLDEN = replace(
+    BUSY, ring=Organising(post_rate=0.08, entry=0.3), luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0)
+)
 ACTS = (Posted, Published, Scouted, Contacted, Hired)
 SEEDS = (1, 2, 3)
 
@@ -108,8 +111,11 @@ def test_nobody_sells_an_account_twice_and_who_sells_is_gone(life: Life) -> None
 
 
 def test_however_many_want_to_sell_each_sells_once() -> None:
-    world = replace(small(ring_share=0.25), ring=Organising(post_rate=0.2),
-                    luring=Luring(led_base=1.0, sells=1.0, sells_unasked=0.3, step_days=4.0))
+    world = replace(
+        small(ring_share=0.25),
+        ring=Organising(post_rate=0.2),
+        luring=Luring(led_base=1.0, sells=1.0, sells_unasked=0.3, step_days=4.0),
+    )
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
     sold = sellers(Life(market, market.tables.log.finish(30), PRODUCTION))
     assert len(np.unique(sold)) == len(sold) > 300
@@ -117,7 +123,7 @@ def test_however_many_want_to_sell_each_sells_once() -> None:
 
 def test_every_bought_account_is_as_old_and_as_verified_as_the_one_sold_in_its_turn(life: Life) -> None:
     t, bought = life.tables, accounts(life, Opening.BOUGHT)
-    seller = sellers(life)[:len(bought)]
+    seller = sellers(life)[: len(bought)]
     assert t.clients.joined[bought].tolist() == t.workers.joined[seller].tolist()
     assert t.clients.verified[bought].tolist() == t.workers.verified[seller].tolist()
     assert (t.clients.true_papers[bought] == Papers.BOUGHT).all()
@@ -165,8 +171,10 @@ def test_who_sold_an_account_has_no_session_afterwards(life: Life) -> None:
 
 def test_who_is_led_away_by_an_offer_to_buy_accounts_sells_and_is_harmed_or_keeps_it_and_is_not() -> None:
     world = replace(
-        small(ring_share=0.25), ring=Organising(post_rate=0.1),
-        luring=Luring(led_base=0.4, sells=0.7, sells_unasked=0.0, step_days=2.0))
+        small(ring_share=0.25),
+        ring=Organising(post_rate=0.1),
+        luring=Luring(led_base=0.4, sells=0.7, sells_unasked=0.0, step_days=2.0),
+    )
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
     life = Life(market, market.tables.log.finish(30), PRODUCTION)
     harmed = life.events[Harmed]
@@ -191,8 +199,11 @@ def test_a_restricted_account_never_acts_again(kind: type[Event]) -> None:
 
 def test_an_account_that_changed_hands_and_is_found_is_replaced_as_any_lost_one() -> None:
     platform = replace(changed(PRODUCTION, identity={"checks_holder": True}), enforcement=enforcement.Off())
-    world = replace(BUSY, ring=replace(BUSY.ring, groomed=0.0, bought=0.8, reentry=1.0, reentry_days=1.0),
-                    overseeing=Overseeing(holder_recall=1.0))
+    world = replace(
+        BUSY,
+        ring=replace(BUSY.ring, groomed=0.0, bought=0.8, reentry=1.0, reentry_days=1.0),
+        overseeing=Overseeing(holder_recall=1.0),
+    )
     life = lived(world, platform, days=30)
     clients, events = life.tables.clients, life.events
     bought = accounts(life, Opening.BOUGHT)
@@ -215,7 +226,8 @@ def test_links_and_checks_of_holders_choke_the_supply_of_accounts() -> None:
     both = changed(links, identity={"checks_holder": True})
     bans, linked, choked = (
         sum(alive(live(BUSY, always(platform), days=30, seed=seed).tables) for seed in SEEDS)
-        for platform in (PRODUCTION, links, both))
+        for platform in (PRODUCTION, links, both)
+    )
     assert choked <= linked < bans
     assert choked < 0.95 * bans
 

@@ -93,8 +93,10 @@ def test_watched_pairs_exchange_fewer_contacts_on_a_call() -> None:
 
 
 def test_only_verified_clients_call_where_identity_is_asked_for() -> None:
-    callers = np.r_[calls(life("calls for the verified").events).client,
-                    talks(life("calls for the verified").events, Talk.IN_HOUSE).client]
+    callers = np.r_[
+        calls(life("calls for the verified").events).client,
+        talks(life("calls for the verified").events, Talk.IN_HOUSE).client,
+    ]
     assert len(callers) > 0
     assert life("calls for the verified").tables.clients.verified[callers].all()
     anyone = calls(life("calls for all").events).client
@@ -123,13 +125,16 @@ def test_only_the_verified_post_where_that_is_asked() -> None:
     assert clients.verified[events[Posted].client].all()
 
 
-@pytest.mark.parametrize(("under", "kinds"), [
-    ("no survey", (Surveyed,)),
-    ("no scouts", (Scouted,)),
-    ("no screening", (Suspended,)),
-    ("no watch", (Stopped, Warned)),
-    ("no enforcement", (Restricted, TakenDown)),
-])
+@pytest.mark.parametrize(
+    ("under", "kinds"),
+    [
+        ("no survey", (Surveyed,)),
+        ("no scouts", (Scouted,)),
+        ("no screening", (Suspended,)),
+        ("no watch", (Stopped, Warned)),
+        ("no enforcement", (Restricted, TakenDown)),
+    ],
+)
 def test_what_is_off_does_not_happen(production: Life, under: str, kinds: tuple[type[Event], ...]) -> None:
     for kind in kinds:
         assert len(production.events[kind]) > 0

@@ -39,11 +39,15 @@ def test_another_seed_is_another_run(base: Events) -> None:
 
 
 def test_a_run_is_the_same_in_a_process_of_its_own_and_after_others(base: Events) -> None:
-    code = ("from tests.sim.luck import *\n"
-            "print(fingerprint(run(always(PRODUCTION))))")
+    code = "from tests.sim.luck import *\nprint(fingerprint(run(always(PRODUCTION))))"
     alone = subprocess.run(
-        [sys.executable, "-c", code], cwd=Path(__file__).parents[2], env=os.environ | {"PYTHONHASHSEED": "7"},
-        capture_output=True, text=True, check=True)
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[2],
+        env=os.environ | {"PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     run(always(CALLS), days=3, seed=5)
     assert fingerprint(run(always(PRODUCTION))) == alone.stdout.strip() == fingerprint(base)
 
@@ -58,13 +62,17 @@ def test_a_mark_on_the_profile_reaches_those_who_open_it() -> None:
     assert differences(nowhere, profile)
 
 
-@pytest.mark.parametrize("rollout", [
-    always(CALLS),
-    always(show(fee_alert=frozenset())),
-    always(show(filters=frozenset())),
-    always(changed(PRODUCTION, message_watch={"block_at": 0.9, "hold_at": 0.6})),
-    ((0, PRODUCTION), (LATE, CALLS)),
-], ids=["calls", "no alert", "no filter", "stricter watch", "calls later"])
+@pytest.mark.parametrize(
+    "rollout",
+    [
+        always(CALLS),
+        always(show(fee_alert=frozenset())),
+        always(show(filters=frozenset())),
+        always(changed(PRODUCTION, message_watch={"block_at": 0.9, "hold_at": 0.6})),
+        ((0, PRODUCTION), (LATE, CALLS)),
+    ],
+    ids=["calls", "no alert", "no filter", "stricter watch", "calls later"],
+)
 def test_a_policy_that_matters_is_seen_in_the_log(base: Events, rollout: Rollout) -> None:
     assert differences(base, run(rollout))
 
@@ -73,8 +81,10 @@ def test_a_longer_run_begins_as_a_shorter_one(base: Events) -> None:
     assert differences(until(base, SHORT), until(run(always(PRODUCTION), 2 * SHORT), SHORT)) == []
 
 
-@pytest.mark.parametrize("platform", [
-    CALLS, changed(PRODUCTION, screening={"review_at": 0.0}), changed(PRODUCTION, enforcement={"cases_a_day": 0})])
+@pytest.mark.parametrize(
+    "platform",
+    [CALLS, changed(PRODUCTION, screening={"review_at": 0.0}), changed(PRODUCTION, enforcement={"cases_a_day": 0})],
+)
 def test_a_policy_never_changes_what_was_before_it(base: Events, platform: Platform) -> None:
     later = run(((0, PRODUCTION), (LATE, platform)))
     assert differences(until(base, LATE), until(later, LATE)) == []
@@ -106,9 +116,20 @@ def _open_job(market: Market, category: int) -> list[int]:
     """An honest job that is on show from now on, by a client who posts nothing else."""
     quiet = int(np.argmin(market.tables.clients.true_rate))
     return market.tables.jobs.add(
-        key=1, client=quiet, category=category, format=Format.FIXED, fee=9e4, true_price=1e4, seats=1,
-        true_tactic=Kind.NONE, created=-99.0, published=float(market.day), closes=np.inf, decides=float(market.day),
-        state=JobState.OPEN).tolist()
+        key=1,
+        client=quiet,
+        category=category,
+        format=Format.FIXED,
+        fee=9e4,
+        true_price=1e4,
+        seats=1,
+        true_tactic=Kind.NONE,
+        created=-99.0,
+        published=float(market.day),
+        closes=np.inf,
+        decides=float(market.day),
+        state=JobState.OPEN,
+    ).tolist()
 
 
 def test_a_client_who_posts_nothing_leaves_everybody_elses_first_postings_alone() -> None:

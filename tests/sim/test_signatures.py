@@ -27,15 +27,23 @@ from tests.sim.small import CALLS, always, changed, live, small
 
 DAYS = 52  # a ring looks at its books for six weeks before it quits
 EVENTFUL = replace(  # a small world in which everything happens that can
-    small(ring_share=0.3, new_clients=0.01, activity_median=0.1), workers=800, clients=300, rings="adapting",
+    small(ring_share=0.3, new_clients=0.01, activity_median=0.1),
+    workers=800,
+    clients=300,
+    rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.08, entry=1.0, bought=0.2, overhead=10_000.0, by_scout=0.2, delay=1.5),
     luring=Luring(led_base=1.0, first_loss=1.0, sells=1.0, sells_unasked=0.02, false_reports=0.05),
-    posting=Posting(guide_days=14), working=Working(repeat=0.6, repeat_days=4.0),
-    grapevine=Grapevine(recruits=1.0, follows=1.0), reviewing=Reviewing(offended=0.9),
-    overseeing=Overseeing(false_alarm=0.3), learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0))
+    posting=Posting(guide_days=14),
+    working=Working(repeat=0.6, repeat_days=4.0),
+    grapevine=Grapevine(recruits=1.0, follows=1.0),
+    reviewing=Reviewing(offended=0.9),
+    overseeing=Overseeing(false_alarm=0.3),
+    learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0),
+)
 PLATFORM = replace(
     changed(CALLS, screening={"review_at": 0.05, "suspend_at": 0.3}),
-    certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7))
+    certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7),
+)
 
 
 def contents(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
@@ -70,8 +78,10 @@ class Witness:
         """The system, which this witness sees at work."""
         name = system.__name__
         self.untouched[name] = {
-            parameter.name for parameter in inspect.signature(system).parameters.values()
-            if parameter.kind is parameter.POSITIONAL_OR_KEYWORD}
+            parameter.name
+            for parameter in inspect.signature(system).parameters.values()
+            if parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+        }
 
         def called(*written: Any, **read: Any) -> Any:
             handed = inspect.signature(system).bind(*written, **read).arguments
@@ -90,8 +100,11 @@ class Witness:
 def witness() -> Witness:
     """Of a run in which much happens."""
     seen = Witness()
-    systems = {name: value for name, value in vars(day).items()
-               if inspect.isfunction(value) and value.__module__.startswith("sim.systems.")}
+    systems = {
+        name: value
+        for name, value in vars(day).items()
+        if inspect.isfunction(value) and value.__module__.startswith("sim.systems.")
+    }
     with pytest.MonkeyPatch.context() as patch:
         for name, system in systems.items():
             patch.setattr(day, name, seen.watching(system))

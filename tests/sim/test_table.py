@@ -24,7 +24,8 @@ class Things(Table):
 
 
 things = st.tuples(
-    st.integers(0, 2**64 - 1), st.floats(allow_nan=False), st.integers(-(2**31), 2**31 - 1), st.booleans())
+    st.integers(0, 2**64 - 1), st.floats(allow_nan=False), st.integers(-(2**31), 2**31 - 1), st.booleans()
+)
 batches = st.lists(st.lists(things, max_size=7))
 
 
@@ -32,8 +33,10 @@ batches = st.lists(st.lists(things, max_size=7))
 def test_adding_row_by_row_is_joining_arrays(parts: list[list[tuple[int, float, int, bool]]], capacity: int) -> None:
     table, rows = Things(capacity), []
     for part in parts:
-        columns = {name: np.array([row[place] for row in part], dtype)
-                   for place, (name, dtype) in enumerate(Things.columns().items())}
+        columns = {
+            name: np.array([row[place] for row in part], dtype)
+            for place, (name, dtype) in enumerate(Things.columns().items())
+        }
         rows += table.add(**columns).tolist()
     flat = [row for part in parts for row in part]
     assert rows == list(range(len(flat)))
@@ -47,9 +50,11 @@ def test_dtypes_are_read_from_the_annotations() -> None:
     assert dict(Things.columns()) == {"key": np.uint64, "weight": np.float64, "count": np.int32, "fine": np.bool_}
 
 
-@pytest.mark.parametrize("table", [
-    Workers(), Clients(), Rings(World(), Draws(0)), Jobs(), Threads(), Contracts(), Sales(), Affairs(),
-], ids=lambda table: type(table).__name__)
+@pytest.mark.parametrize(
+    "table",
+    [Workers(), Clients(), Rings(World(), Draws(0)), Jobs(), Threads(), Contracts(), Sales(), Affairs()],
+    ids=lambda table: type(table).__name__,
+)
 def test_every_table_of_the_market_starts_empty_with_all_its_columns(table: Table) -> None:
     assert {len(getattr(table, name)) for name in table.columns()} == {0}
     assert list(table.columns()) == list(type(table).__annotations__)
@@ -94,8 +99,9 @@ def test_a_view_kept_across_an_add_may_write_into_the_old_buffer() -> None:
 
 
 @given(batches, st.data())
-def test_keeping_rows_is_picking_them_from_each_column(parts: list[list[tuple[int, float, int, bool]]],
-                                                       data: st.DataObject) -> None:
+def test_keeping_rows_is_picking_them_from_each_column(
+    parts: list[list[tuple[int, float, int, bool]]], data: st.DataObject
+) -> None:
     flat = [row for part in parts for row in part]
     table, names = Things(1), list(Things.columns())
     for row in flat:

@@ -18,8 +18,9 @@ from sim.state.population import CLIENT, WORKER
 from sim.tables import Tables, settled
 from tests.sim import hand
 
-VILLAGE = hand.world(workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0},
-                     posting={"archive": 7})
+VILLAGE = hand.world(
+    workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0}, posting={"archive": 7}
+)
 ARCHIVED = 7  # of each category and format
 
 
@@ -67,14 +68,17 @@ def test_everybody_joins_before_the_first_day_and_honest_clients_bring_their_rec
     tables, events = village()
     clients = tables.clients
     assert hand.rows(events, ClientJoined) == [
-        (-1.0, row, clients.true_type[row], clients.verified[row]) for row in range(100)]
+        (-1.0, row, clients.true_type[row], clients.verified[row]) for row in range(100)
+    ]
     assert (clients.true_type[88:] == ClientType.RING).all()
     assert hand.rows(events, Recorded) == [
-        (-1.0, row, clients.accepted_fixed[row], clients.ended_fixed[row]) for row in range(88)]
+        (-1.0, row, clients.accepted_fixed[row], clients.ended_fixed[row]) for row in range(88)
+    ]
     assert (clients.joined[:88] < -1.0).all()
     assert hand.rows(events, RingEntered) == [(-1.0, 0), (-1.0, 1)]
-    assert hand.rows(events, AccountOpened) == [(-1.0, row, clients.true_ring[row], Opening.OPENED)
-                                                for row in range(88, 100)]
+    assert hand.rows(events, AccountOpened) == [
+        (-1.0, row, clients.true_ring[row], Opening.OPENED) for row in range(88, 100)
+    ]
 
 
 def test_types_verification_and_records_are_told_of_each_client_as_they_are() -> None:

@@ -44,7 +44,17 @@ from sim.state.log import Events
 from tests.sim.small import CALLS, DAYS, LEARNING, Life, always, first, live
 
 ACTS = (  # what an account does itself, or has done to its postings when they appear
-    Posted, Published, Scouted, Talked, Contacted, LedAway, Stopped, Hired, DealtDirect, Paid, Completed,
+    Posted,
+    Published,
+    Scouted,
+    Talked,
+    Contacted,
+    LedAway,
+    Stopped,
+    Hired,
+    DealtDirect,
+    Paid,
+    Completed,
 )
 BY_RINGS = (Contacted, LedAway, Warned, Harmed)
 
@@ -167,8 +177,9 @@ def test_nothing_happens_to_a_job_before_it_appears(life: Life, later: type[Even
     assert (appears[np.isfinite(came)] <= came[np.isfinite(came)]).all()
 
 
-@pytest.mark.parametrize(("earlier", "later"), [
-    (Applied, Talked), (Applied, Hired), (Hired, Completed), (Hired, Ended), (Hired, FellSilent)])
+@pytest.mark.parametrize(
+    ("earlier", "later"), [(Applied, Talked), (Applied, Hired), (Hired, Completed), (Hired, Ended), (Hired, FellSilent)]
+)
 def test_a_pair_meets_deals_and_parts_in_this_order(life: Life, earlier: type[Event], later: type[Event]) -> None:
     before, after = moments(life.events, earlier), moments(life.events, later)
     assert after

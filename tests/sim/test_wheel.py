@@ -19,8 +19,9 @@ Point = tuple[int, int, int]
 
 def wheel(of: list[Point]) -> Wheel:
     bits = np.array([hash_ for _, hash_, _ in of], np.uint64)
-    return Wheel.of(np.array([shelf for shelf, _, _ in of], np.int64), bits,
-                    np.array([owner for _, _, owner in of], np.int64))
+    return Wheel.of(
+        np.array([shelf for shelf, _, _ in of], np.int64), bits, np.array([owner for _, _, owner in of], np.int64)
+    )
 
 
 def look(where: Wheel, at: list[tuple[int, int]]) -> NDArray[np.int64]:
@@ -41,7 +42,8 @@ def test_a_look_lands_on_the_next_point_of_its_shelf(of: list[Point], at: list[t
 
 @given(points, looks, st.integers(0, 9))
 def test_taking_an_owner_away_moves_only_the_looks_that_landed_on_it(
-        of: list[Point], at: list[tuple[int, int]], gone: int) -> None:
+    of: list[Point], at: list[tuple[int, int]], gone: int
+) -> None:
     before, after = look(wheel(of), at), look(wheel([point for point in of if point[2] != gone]), at)
     assert after[before != gone].tolist() == before[before != gone].tolist()
     assert (after != gone).all()
@@ -49,7 +51,8 @@ def test_taking_an_owner_away_moves_only_the_looks_that_landed_on_it(
 
 @given(points, looks, st.sets(st.integers(0, 9)))
 def test_a_wheel_of_some_owners_only_is_the_wheel_of_their_points(
-        of: list[Point], at: list[tuple[int, int]], stay: set[int]) -> None:
+    of: list[Point], at: list[tuple[int, int]], stay: set[int]
+) -> None:
     owners = np.array([owner in stay for owner in range(10)])
     assert look(wheel(of).only(owners), at).tolist() == look(wheel([one for one in of if one[2] in stay]), at).tolist()
 

@@ -33,8 +33,12 @@ NUMBERS = [pytest.param(*number, id=f"{type(number[0]).__name__}.{number[1]}") f
 
 
 def test_everything_in_a_world_but_its_sections_and_how_rings_learn_is_a_number() -> None:
-    plain = [field.name for section in sections() for field in fields(section)
-             if known(field) is None and not is_dataclass(getattr(section, field.name))]
+    plain = [
+        field.name
+        for section in sections()
+        for field in fields(section)
+        if known(field) is None and not is_dataclass(getattr(section, field.name))
+    ]
     assert plain == ["rings"]
 
 
@@ -57,32 +61,38 @@ def test_what_is_plausible_is_possible_and_the_default_is_plausible(section: Any
         assert max(items) <= facts.high <= facts.most
 
 
-@pytest.mark.parametrize(("section", "wrong", "message"), [
-    (Search, {"rows": 0}, "rows: 0 is out of range, must be from 1 to 200"),
-    (Luring, {"habituation": 0.0}, "habituation: 0.0 is out of range, must be at least 0.1"),
-    (Population, {"post_spread": 50.0}, "post_spread: 50.0 is out of range, must be from 0 to 3"),
-    (World, {"workers": 50_000_000}, "workers: 50000000 is out of range, must be from 100 to 5,000,000"),
-    (Posting, {"price": (1000.0,) * 15}, "price: has 15 numbers, must be 16, one a category"),
-    (Posting, {"category": ()}, "category: has 0 numbers, must be 16, one a category"),
-    (Posting, {"category": (0.0,) * 16}, "category: every weight is 0, must be more for one category at least"),
-    (Posting, {"fewest_seats": 5, "most_seats": 4}, "most_seats: 4 is too few, must be fewest_seats (5) or more"),
-    (Luring, {"worth": (1.0,) * 6}, "worth: has 6 numbers, must be 5, one a Harm"),
-])
+@pytest.mark.parametrize(
+    ("section", "wrong", "message"),
+    [
+        (Search, {"rows": 0}, "rows: 0 is out of range, must be from 1 to 200"),
+        (Luring, {"habituation": 0.0}, "habituation: 0.0 is out of range, must be at least 0.1"),
+        (Population, {"post_spread": 50.0}, "post_spread: 50.0 is out of range, must be from 0 to 3"),
+        (World, {"workers": 50_000_000}, "workers: 50000000 is out of range, must be from 100 to 5,000,000"),
+        (Posting, {"price": (1000.0,) * 15}, "price: has 15 numbers, must be 16, one a category"),
+        (Posting, {"category": ()}, "category: has 0 numbers, must be 16, one a category"),
+        (Posting, {"category": (0.0,) * 16}, "category: every weight is 0, must be more for one category at least"),
+        (Posting, {"fewest_seats": 5, "most_seats": 4}, "most_seats: 4 is too few, must be fewest_seats (5) or more"),
+        (Luring, {"worth": (1.0,) * 6}, "worth: has 6 numbers, must be 5, one a Harm"),
+    ],
+)
 def test_a_mistaken_world_says_what_must_be(section: Any, wrong: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError) as refused:
         section(**wrong)
     assert str(refused.value) == message
 
 
-@pytest.mark.parametrize(("section", "shares"), [
-    (Population, ("low_paying", "careless")),
-    (Population, ("filter_verified", "filter_advice", "filter_certified")),
-    (Posting, ("task_share", "hourly_share")),
-    (Luring, ("recognise_base", "recognise_cue")),
-    (Organising, ("by_posting", "by_nda", "by_scout", "by_call")),
-    (Organising, ("hires_first", "task_bait")),
-    (Organising, ("groomed", "bought")),
-])
+@pytest.mark.parametrize(
+    ("section", "shares"),
+    [
+        (Population, ("low_paying", "careless")),
+        (Population, ("filter_verified", "filter_advice", "filter_certified")),
+        (Posting, ("task_share", "hourly_share")),
+        (Luring, ("recognise_base", "recognise_cue")),
+        (Organising, ("by_posting", "by_nda", "by_scout", "by_call")),
+        (Organising, ("hires_first", "task_bait")),
+        (Organising, ("groomed", "bought")),
+    ],
+)
 def test_shares_of_one_whole_fill_it_at_most(section: Any, shares: tuple[str, ...]) -> None:
     even = dict.fromkeys(shares, 1 / len(shares))
     assert section(**even)
@@ -98,4 +108,5 @@ def test_papers_are_shares_of_one_whole_across_sections() -> None:
         with pytest.raises(ValueError) as refused:
             World(population=people, ring=Organising(groomed=groomed, bought=bought))
         assert str(refused.value) == (
-            "ring.bought: together with population.verified_ring, ring.groomed it sums to 1.1, must be at most 1")
+            "ring.bought: together with population.verified_ring, ring.groomed it sums to 1.1, must be at most 1"
+        )

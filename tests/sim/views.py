@@ -20,7 +20,8 @@ from tests.sim.small import DAYS, PRODUCTION
 DATE = 18_475  # days since 1970-01-01
 LEVERS = [lever.name for lever in fields(Platform) if lever.name != "display"]
 RECORDS: tuple[type[Any], ...] = tuple(
-    value for value in vars(records).values() if isinstance(value, type) and is_dataclass(value))
+    value for value in vars(records).values() if isinstance(value, type) and is_dataclass(value)
+)
 
 
 def _texts(t: Tables, rows: I64) -> tuple[Texts, records.Findings]:
@@ -78,8 +79,13 @@ def arrays(value: Any) -> Iterator[np.ndarray]:
 def hidden(t: Tables) -> dict[str, np.ndarray]:
     """Every column that only nature knows, and all that rings have learned and booked."""
     tables = [getattr(t, field.name) for field in fields(t)]
-    columns = {f"{type(table).__name__}.{name}": getattr(table, name) for table in tables if isinstance(table, Table)
-               for name in table.columns() if name.startswith("true_")}
+    columns = {
+        f"{type(table).__name__}.{name}": getattr(table, name)
+        for table in tables
+        if isinstance(table, Table)
+        for name in table.columns()
+        if name.startswith("true_")
+    }
     habits = t.rings.habits
     wont = {f"habits.{choice.name}": getattr(habits, choice.name).log_weight for choice in fields(habits)}
     return columns | wont | {"Rings.profit": t.rings.profit}

@@ -1,25 +1,6 @@
 from sim.state.events.base import Event
-from sim.state.events.contracts import (
-    Completed,
-    DealtDirect,
-    Ended,
-    FellSilent,
-    Hired,
-    Paid,
-    Rated,
-    Reminded,
-)
-from sim.state.events.jobs import (
-    Opened,
-    Posted,
-    Published,
-    Schemed,
-    Screened,
-    Surveyed,
-    Suspended,
-    TakenDown,
-    Viewed,
-)
+from sim.state.events.contracts import Completed, DealtDirect, Ended, FellSilent, Hired, Paid, Rated, Reminded
+from sim.state.events.jobs import Opened, Posted, Published, Schemed, Screened, Surveyed, Suspended, TakenDown, Viewed
 from sim.state.events.meetings import (
     Applied,
     Contacted,

@@ -23,13 +23,28 @@ RING = World().ring
 CHECKED = hand.platform(identity={"checks_holder": True})
 
 
-def opened(rings: Rings, counts: list[int], today: Today, *, clients: Clients | None = None,
-           workers: Workers | None = None, for_sale: list[int] | None = None, how: Opening = Opening.REPLACED,
-           ) -> tuple[Clients, Events]:
+def opened(
+    rings: Rings,
+    counts: list[int],
+    today: Today,
+    *,
+    clients: Clients | None = None,
+    workers: Workers | None = None,
+    for_sale: list[int] | None = None,
+    how: Opening = Opening.REPLACED,
+) -> tuple[Clients, Events]:
     """Each ring opens so many accounts → clients, of which one was here before, and what was told."""
     clients, log = clients or hand.clients(1), Log()
-    open_accounts(rings, clients, [] if for_sale is None else for_sale, log, counts=np.array(counts), how=how,
-                  workers=workers or hand.workers(1), today=today)
+    open_accounts(
+        rings,
+        clients,
+        [] if for_sale is None else for_sale,
+        log,
+        counts=np.array(counts),
+        how=how,
+        workers=workers or hand.workers(1),
+        today=today,
+    )
     return clients, hand.told(log)
 
 
@@ -38,16 +53,26 @@ def due(rings: Rings, day: int) -> I64:
 
 
 def test_each_ring_opens_its_accounts_and_every_one_is_told() -> None:
-    clients, events = opened(hand.settle_on(hand.rings(3), papers=[Papers.NEW, Papers.NEW, Papers.VERIFIED]),
-                             [2, 0, 1], hand.day(), how=Opening.REPLACED)
+    clients, events = opened(
+        hand.settle_on(hand.rings(3), papers=[Papers.NEW, Papers.NEW, Papers.VERIFIED]),
+        [2, 0, 1],
+        hand.day(),
+        how=Opening.REPLACED,
+    )
     assert clients.true_ring.tolist() == [-1, 0, 0, 2]
     assert clients.true_type[1:].tolist() == [ClientType.RING] * 3
     assert clients.joined[1:].tolist() == [3.0, 3.0, 3.0]
     assert clients.true_papers[1:].tolist() == [Papers.NEW, Papers.NEW, Papers.VERIFIED]
     assert hand.rows(events, AccountOpened) == [
-        (3.0, 1, 0, Opening.REPLACED), (3.0, 2, 0, Opening.REPLACED), (3.0, 3, 2, Opening.REPLACED)]
+        (3.0, 1, 0, Opening.REPLACED),
+        (3.0, 2, 0, Opening.REPLACED),
+        (3.0, 3, 2, Opening.REPLACED),
+    ]
     assert hand.rows(events, ClientJoined) == [
-        (3.0, 1, ClientType.RING, False), (3.0, 2, ClientType.RING, False), (3.0, 3, ClientType.RING, True)]
+        (3.0, 1, ClientType.RING, False),
+        (3.0, 2, ClientType.RING, False),
+        (3.0, 3, ClientType.RING, True),
+    ]
 
 
 def test_accounts_bear_the_handle_of_their_ring_and_count_on_from_those_it_had() -> None:
@@ -82,15 +107,23 @@ def test_accounts_that_workers_sold_are_bought_in_their_turn_and_when_there_are_
     assert clients.verified[1:].tolist() == [True, True, False, False]
     assert for_sale == []
     assert hand.rows(events, AccountOpened) == [
-        (3.0, 1, 0, Opening.REPLACED), (3.0, 2, 1, Opening.BOUGHT), (3.0, 3, 1, Opening.BOUGHT),
-        (3.0, 4, 1, Opening.REPLACED)]
+        (3.0, 1, 0, Opening.REPLACED),
+        (3.0, 2, 1, Opening.BOUGHT),
+        (3.0, 3, 1, Opening.BOUGHT),
+        (3.0, 4, 1, Opening.REPLACED),
+    ]
     assert events[ClientJoined].verified.tolist() == [True, True, False, False]
 
 
 def test_what_is_not_bought_stays_for_sale() -> None:
     for_sale = [3, 0, 1]
-    clients, _ = opened(hand.settle_on(hand.rings(1), papers=Papers.BOUGHT), [1], hand.day(), for_sale=for_sale,
-                        workers=hand.workers(4, joined=[-1.0, -2.0, -3.0, -4.0]))
+    clients, _ = opened(
+        hand.settle_on(hand.rings(1), papers=Papers.BOUGHT),
+        [1],
+        hand.day(),
+        for_sale=for_sale,
+        workers=hand.workers(4, joined=[-1.0, -2.0, -3.0, -4.0]),
+    )
     assert for_sale == [0, 1]
     assert clients.joined[1] == -4.0
 
@@ -112,8 +145,17 @@ def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:
     assert events[AccountOpened].how.tolist() == [Opening.REPLACED] * 3 + [Opening.BOUGHT]
     dear = np.mean(World().posting.price) * RING.grooming
     assert rings.profit == pytest.approx(
-        100.0 - np.array([RING.account_cost, RING.account_cost + RING.papers_cost, RING.account_cost + dear,
-                          RING.account_cost + RING.account_price, 0.0]))
+        100.0
+        - np.array(
+            [
+                RING.account_cost,
+                RING.account_cost + RING.papers_cost,
+                RING.account_cost + dear,
+                RING.account_cost + RING.account_price,
+                0.0,
+            ]
+        )
+    )
 
 
 def test_a_ring_that_wanted_to_buy_and_could_not_pays_for_a_fresh_account_only() -> None:
@@ -150,7 +192,8 @@ def test_the_accounts_of_before_the_first_day_are_long_paid_for(day: int, spent:
 
 @pytest.mark.parametrize(("platform", "found"), [(CHECKED, True), (hand.platform(), False)])
 def test_where_holders_are_checked_anew_many_accounts_that_changed_hands_are_found(
-        platform: Platform, found: bool) -> None:
+    platform: Platform, found: bool
+) -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
     recall = World().overseeing.holder_recall
     today = hand.day(platform=platform, HOLDER_CHECK=[recall - 0.001, recall], REENTRY=0.0)
@@ -196,4 +239,7 @@ def test_rings_that_enter_open_all_their_accounts_at_once() -> None:
     events = hand.told(log)
     assert hand.rows(events, RingEntered) == [(3.0, 1), (3.0, 2)]
     assert hand.rows(events, AccountOpened) == [
-        (3.0, 1, 1, Opening.BOUGHT), (3.0, 2, 1, Opening.OPENED), (3.0, 3, 2, Opening.OPENED)]
+        (3.0, 1, 1, Opening.BOUGHT),
+        (3.0, 2, 1, Opening.OPENED),
+        (3.0, 3, 2, Opening.OPENED),
+    ]

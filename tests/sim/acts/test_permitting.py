@@ -6,16 +6,18 @@ from policies.records import Stage
 from sim.acts.permitting import permits
 from tests.sim import hand
 
-WATCHED = hand.platform(communication={"call": "after_contract", "monitored_share": 0.3,
-                                       "outside_contact_approval": True})
+WATCHED = hand.platform(
+    communication={"call": "after_contract", "monitored_share": 0.3, "outside_contact_approval": True}
+)
 CLIENT, WORKER = np.array([1, 0, 1]), np.array([0, 0, 2])
 
 
 def test_a_pair_may_call_at_the_stage_it_is_at_if_its_client_is_verified() -> None:
     clients, workers = hand.clients(2, verified=[False, True]), hand.workers(3, verified=[True, True, False])
     stage = np.array([Stage.BEFORE, Stage.DURING, Stage.DURING])
-    found = permits(client=CLIENT, worker=WORKER, stage=stage, clients=clients, workers=workers,
-                    today=hand.day(platform=WATCHED))
+    found = permits(
+        client=CLIENT, worker=WORKER, stage=stage, clients=clients, workers=workers, today=hand.day(platform=WATCHED)
+    )
     assert found.call.tolist() == [False, False, True]
     assert found.outside_contact.tolist() == [True, False, True]
 
@@ -23,8 +25,14 @@ def test_a_pair_may_call_at_the_stage_it_is_at_if_its_client_is_verified() -> No
 def test_one_stage_holds_for_all_pairs() -> None:
     clients, workers = hand.clients(2, verified=[False, True]), hand.workers(3)
     for stage, calls in ((Stage.BEFORE, [False, False, False]), (Stage.DURING, [True, False, True])):
-        found = permits(client=CLIENT, worker=WORKER, stage=stage, clients=clients, workers=workers,
-                        today=hand.day(platform=WATCHED))
+        found = permits(
+            client=CLIENT,
+            worker=WORKER,
+            stage=stage,
+            clients=clients,
+            workers=workers,
+            today=hand.day(platform=WATCHED),
+        )
         assert found.call.tolist() == calls
 
 

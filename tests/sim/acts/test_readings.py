@@ -34,6 +34,7 @@ def test_a_worker_fits_a_job_by_skill_need_field_and_a_personal_part_that_the_pa
     luck = hand.asked(today)
     worker, job = np.array([1, 0, 2, 3]), np.array([0, 1, 2, 1])
     found = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    assert found == pytest.approx([
-        0.55 + 0.15 * 0.25 - 0.5 * 0.5 + 0.08, 0.55 + 0.15 * 0.5 + 0.08, 0.55 + 0.15 * 0.75 + 0.16, 0.0])
+    assert found == pytest.approx(
+        [0.55 + 0.15 * 0.25 - 0.5 * 0.5 + 0.08, 0.55 + 0.15 * 0.5 + 0.08, 0.55 + 0.15 * 0.75 + 0.16, 0.0]
+    )
     assert luck == {"FIT": [workers.key[worker].tolist(), jobs.key[job].tolist()]}

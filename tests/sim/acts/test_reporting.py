@@ -16,15 +16,25 @@ from tests.sim import hand
 def reports(clients: Clients, reported: PairSet, *, worker: list[int], client: list[int]) -> list[tuple[Any, ...]]:
     """These users report these accounts, each about a job of its own, at a moment of its own."""
     log, n = Log(), np.arange(len(worker))
-    report(clients, reported, log, worker=np.array(worker), client=np.array(client), job=10 + n, time=3.25 + n / 8,
-           tactic=n - 1)
+    report(
+        clients,
+        reported,
+        log,
+        worker=np.array(worker),
+        client=np.array(client),
+        job=10 + n,
+        time=3.25 + n / 8,
+        tactic=n - 1,
+    )
     return hand.rows(hand.told(log), Reported)
 
 
 def test_a_report_is_put_on_file_with_all_that_it_says_and_counts_against_the_account() -> None:
     clients = hand.clients(4, reporters=1)
     assert reports(clients, PairSet(), worker=[7, 6], client=[2, 3]) == [
-        (3.25, 7, 2, 10, Kind.NONE), (3.375, 6, 3, 11, Kind.MLM)]
+        (3.25, 7, 2, 10, Kind.NONE),
+        (3.375, 6, 3, 11, Kind.MLM),
+    ]
     assert clients.reporters.tolist() == [1, 1, 2, 2]
 
 

@@ -30,14 +30,29 @@ def quality(fit: float) -> float:
 class Scene:
     """The tables that settling writes, as they stand after the work on these contract rows was delivered."""
 
-    def __init__(self, contracts: Contracts, rows: list[int], *, workers: Workers | None = None,
-                 clients: Clients | None = None, jobs: Jobs | None = None, today: Today | None = None) -> None:
+    def __init__(
+        self,
+        contracts: Contracts,
+        rows: list[int],
+        *,
+        workers: Workers | None = None,
+        clients: Clients | None = None,
+        jobs: Jobs | None = None,
+        today: Today | None = None,
+    ) -> None:
         self.contracts, self.sales, log = contracts, Sales(16), Log()
         self.workers = workers if workers is not None else hand.workers(8)
         self.clients = clients if clients is not None else hand.clients(8)
         self.refused = deliver(
-            self.workers, self.clients, contracts, self.sales, log, rows=np.array(rows, np.int64),
-            jobs=jobs if jobs is not None else hand.jobs(8), today=today or hand.day(8, PASSES=0.0)).tolist()
+            self.workers,
+            self.clients,
+            contracts,
+            self.sales,
+            log,
+            rows=np.array(rows, np.int64),
+            jobs=jobs if jobs is not None else hand.jobs(8),
+            today=today or hand.day(8, PASSES=0.0),
+        ).tolist()
         self.events: Events = hand.told(log)
 
     def rows(self, kind: Any) -> list[tuple[Any, ...]]:
@@ -50,9 +65,19 @@ class Scene:
 def unlike(count: int = 3, **columns: Any) -> Contracts:
     """Contracts that differ in every column."""
     row = np.arange(count)
-    return hand.contracts(count, **{
-        "worker": 7 - row, "client": row + 3, "job": (row + 2) % 8, "amount": 1000.0 * (row + 1), "due": 8.25 + row / 8,
-        "started": 2.0 + row, "true_fit": 0.5 + row / 8, **columns})
+    return hand.contracts(
+        count,
+        **{
+            "worker": 7 - row,
+            "client": row + 3,
+            "job": (row + 2) % 8,
+            "amount": 1000.0 * (row + 1),
+            "due": 8.25 + row / 8,
+            "started": 2.0 + row,
+            "true_fit": 0.5 + row / 8,
+            **columns,
+        },
+    )
 
 
 def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliable_the_client_is() -> None:
@@ -63,11 +88,20 @@ def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliabl
     asked = hand.asked(today)
     scene = Scene(contracts, [0, 1, 2, 4], clients=clients, today=today)
     assert scene.refused == [1]
-    assert contracts.state.tolist() == [ContractState.ACCEPTED, ContractState.ENDED, ContractState.ACCEPTED,
-                                        ContractState.RUNNING, ContractState.ACCEPTED]
+    assert contracts.state.tolist() == [
+        ContractState.ACCEPTED,
+        ContractState.ENDED,
+        ContractState.ACCEPTED,
+        ContractState.RUNNING,
+        ContractState.ACCEPTED,
+    ]
     assert asked["PASSES"] == [contracts.key[[0, 1, 2, 4]].tolist()]
-    assert Scene(hand.contracts(1, true_fit=0.5), [0], clients=hand.clients(1, true_reliability=0.5),
-                 today=hand.day(8, PASSES=fine * 0.5 + 1e-6)).refused == [0]
+    assert Scene(
+        hand.contracts(1, true_fit=0.5),
+        [0],
+        clients=hand.clients(1, true_reliability=0.5),
+        today=hand.day(8, PASSES=fine * 0.5 + 1e-6),
+    ).refused == [0]
 
 
 def test_task_work_is_accepted_whatever_its_fit() -> None:
@@ -81,51 +115,78 @@ def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of
     contracts = hand.contracts(5, job=[3, 2, 1, 0, 1], client=0, format=[FIXED, TASK, TASK, FIXED, HOURLY])
     clients = hand.clients(1, true_ring=0, true_reliability=0.5)
     task = WORKING.task_pass * 0.6
-    today = hand.day(8, world=hand.world(ring={"task_pay": 0.6}),
-                     PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0])
+    today = hand.day(
+        8, world=hand.world(ring={"task_pay": 0.6}), PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0]
+    )
     assert Scene(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
 
 
 def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> None:
     jobs = hand.jobs(8, seats=np.arange(8) + 10)
-    contracts = unlike(format=[FIXED, HOURLY, TASK], nth=[0, 0, 1], due=[8.25, 7.5, 8.5],
-                       amount=[150_000.0, 100.0, 200.0])
+    contracts = unlike(
+        format=[FIXED, HOURLY, TASK], nth=[0, 0, 1], due=[8.25, 7.5, 8.5], amount=[150_000.0, 100.0, 200.0]
+    )
     today = hand.day(8, PASSES=0.0, STARS=[3.0, 1.0, 1.0])
     asked = hand.asked(today)
     scene = Scene(contracts, [2, 1, 0], jobs=jobs, today=today)
     assert scene.rows(Completed) == [
-        (8.0, 6, 4, 3, 13, HOURLY, 0.625), (8.25, 7, 3, 2, 12, FIXED, 0.5), (8.5, 5, 5, -1, 14, TASK, 0.75)]
+        (8.0, 6, 4, 3, 13, HOURLY, 0.625),
+        (8.25, 7, 3, 2, 12, FIXED, 0.5),
+        (8.5, 5, 5, -1, 14, TASK, 0.75),
+    ]
     assert scene.rows(Paid) == [  # 20 % up to 100,000 yen and 10 % beyond; of a task 20 %
-        (8.0, 6, 4, 3, 100.0, 80.0), (8.25, 7, 3, 2, 150_000.0, 125_000.0), (8.5, 5, 5, -1, 200.0, 160.0)]
+        (8.0, 6, 4, 3, 100.0, 80.0),
+        (8.25, 7, 3, 2, 150_000.0, 125_000.0),
+        (8.5, 5, 5, -1, 200.0, 160.0),
+    ]
     assert WORKING.rating_gap == 0.8
     assert scene.rows(Rated) == [  # 5 – 0.8 × 2 × 0.375 × 1, 5 – 0.8 × 2 × 0.5 × 1 and 5 – 0.8 × 2 × 0.25 × 2, rounded
-        (8.0, 6, 4, 3, 4.0), (8.25, 7, 3, 2, 4.0), (8.5, 5, 5, -1, 4.0)]
+        (8.0, 6, 4, 3, 4.0),
+        (8.25, 7, 3, 2, 4.0),
+        (8.5, 5, 5, -1, 4.0),
+    ]
     assert asked["STARS"] == [contracts.key[::-1].tolist()]
 
 
 def test_what_was_paid_is_what_the_rate_guide_knows() -> None:
     jobs = hand.jobs(8, category=np.arange(8) + 1)
     scene = Scene(unlike(format=[FIXED, HOURLY, TASK]), [2, 0], jobs=jobs)
-    assert lines(scene.sales, "category", "format", "amount", "started") == [(5, TASK, 3000.0, 4.0),
-                                                                             (3, FIXED, 1000.0, 2.0)]
+    assert lines(scene.sales, "category", "format", "amount", "started") == [
+        (5, TASK, 3000.0, 4.0),
+        (3, FIXED, 1000.0, 2.0),
+    ]
 
 
 def test_a_client_s_record_counts_what_it_accepted_by_format_its_yen_and_its_ratings() -> None:
     contracts = unlike(4, client=[2, 1, 2, 2], format=[FIXED, HOURLY, TASK, FIXED], true_fit=0.0)
-    clients = hand.clients(3, accepted_fixed=1, accepted_hourly=2, accepted_task=3, ended_fixed=4, ended_hourly=5,
-                           ended_task=6, accepted_yen=100.0, stars=9.0, ratings=2)
+    clients = hand.clients(
+        3,
+        accepted_fixed=1,
+        accepted_hourly=2,
+        accepted_task=3,
+        ended_fixed=4,
+        ended_hourly=5,
+        ended_task=6,
+        accepted_yen=100.0,
+        stars=9.0,
+        ratings=2,
+    )
     scene = Scene(contracts, [0, 1, 2, 3], clients=clients, today=hand.day(8, PASSES=0.0, STARS=[1.0, 0.0, -1.0, 1.0]))
     assert scene.clients_with("accepted_fixed", "accepted_hourly", "accepted_task") == [(1, 2, 3), (1, 3, 3), (3, 2, 4)]
     assert scene.clients_with("ended_fixed", "ended_hourly", "ended_task") == [(4, 5, 6), (4, 6, 6), (6, 5, 7)]
     assert scene.clients_with("accepted_yen", "stars", "ratings") == [
-        (100.0, 9.0, 2), (2100.0, 13.0, 3), (8100.0, 20.0, 5)]  # 4.2 → 4, and 3.4 → 3, 5 and 3.4 → 3 stars
+        (100.0, 9.0, 2),
+        (2100.0, 13.0, 3),
+        (8100.0, 20.0, 5),
+    ]  # 4.2 → 4, and 3.4 → 3, 5 and 3.4 → 3 stars
 
 
 def test_a_worker_gains_experience_a_category_and_trust() -> None:
     jobs = hand.jobs(8, category=[0, 0, 3, 5, 3, 1, 0, 0])
     contracts = unlike(4, worker=[2, 2, 1, 3], job=[2, 3, 4, 5])
-    workers = hand.workers(5, experience=4, completed=[0, 1, 32, 0, 0], running=3,
-                           true_trust=[0.5, 0.25, 0.75, 1.0, 0.5])
+    workers = hand.workers(
+        5, experience=4, completed=[0, 1, 32, 0, 0], running=3, true_trust=[0.5, 0.25, 0.75, 1.0, 0.5]
+    )
     Scene(contracts, [0, 1, 2, 3], workers=workers, jobs=jobs)
     assert workers.experience.tolist() == [4, 5, 6, 5, 4]
     assert workers.running.tolist() == [3, 2, 1, 2, 3]
@@ -136,16 +197,22 @@ def test_a_worker_gains_experience_a_category_and_trust() -> None:
 
 def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -> None:
     more, days = WORKING.repeat, WORKING.repeat_days
-    contracts = hand.contracts(6, client=[5, 4, 3, 2, 1, 0], format=[FIXED, HOURLY, HOURLY, TASK, FIXED, FIXED],
-                               due=8.25)
+    contracts = hand.contracts(
+        6, client=[5, 4, 3, 2, 1, 0], format=[FIXED, HOURLY, HOURLY, TASK, FIXED, FIXED], due=8.25
+    )
     contracts.due[0] = 7.5
     clients = hand.clients(6, true_ring=[-1, 0, -1, -1, -1, -1])
-    today = hand.day(8, PASSES=0.0, REPEAT=[more - 1e-6, more - 1e-6, more, 0.0, 0.0, 0.0],
-                     REPEAT_WAIT=[1.0, 2.0, 1.0, 1.0, 1.0, 0.0])
+    today = hand.day(
+        8,
+        PASSES=0.0,
+        REPEAT=[more - 1e-6, more - 1e-6, more, 0.0, 0.0, 0.0],
+        REPEAT_WAIT=[1.0, 2.0, 1.0, 1.0, 1.0, 0.0],
+    )
     asked = hand.asked(today)
     Scene(contracts, [0, 1, 2, 3, 4, 5], clients=clients, today=today)
     assert contracts.next_at.tolist() == pytest.approx(
-        [8.0 + days * 1.3, 8.25 + days * 2.3, NEVER, NEVER, NEVER, 8.25 + days * 0.3])
+        [8.0 + days * 1.3, 8.25 + days * 2.3, NEVER, NEVER, NEVER, 8.25 + days * 0.3]
+    )
     assert asked["REPEAT"] == asked["REPEAT_WAIT"] == [contracts.key.tolist()]
 
 
@@ -161,11 +228,24 @@ def test_refused_work_ends_the_contract_and_nothing_is_paid() -> None:
     assert contracts.next_at.tolist() == [NEVER] * 3
 
 
-def ends(contracts: Contracts, rows: list[int], reason: list[Reason], *, workers: Workers | None = None,
-         clients: Clients | None = None) -> list[tuple[Any, ...]]:
+def ends(
+    contracts: Contracts,
+    rows: list[int],
+    reason: list[Reason],
+    *,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+) -> list[tuple[Any, ...]]:
     log = Log()
-    end(workers if workers is not None else hand.workers(8), clients if clients is not None else hand.clients(8),
-        contracts, log, rows=np.array(rows), reason=np.array(reason, np.int64), today=hand.day(8))
+    end(
+        workers if workers is not None else hand.workers(8),
+        clients if clients is not None else hand.clients(8),
+        contracts,
+        log,
+        rows=np.array(rows),
+        reason=np.array(reason, np.int64),
+        today=hand.day(8),
+    )
     return hand.rows(hand.told(log), Ended)
 
 

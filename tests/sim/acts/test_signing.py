@@ -24,33 +24,106 @@ NEVER = np.inf
 AFTER = hand.platform(communication={"call": "after_contract"})
 
 
-def signed(made: Deals, *, workers: Workers | None = None, clients: Clients | None = None,
-           contracts: Contracts | None = None, today: Today | None = None) -> tuple[Contracts, list[tuple[Any, ...]]]:
+def signed(
+    made: Deals,
+    *,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+    contracts: Contracts | None = None,
+    today: Today | None = None,
+) -> tuple[Contracts, list[tuple[Any, ...]]]:
     table, log = contracts if contracts is not None else Contracts(16), Log()
-    rows = sign(workers if workers is not None else hand.workers(8), table, log, deals=made,
-                clients=clients if clients is not None else hand.clients(8), today=today or hand.day(3))
+    rows = sign(
+        workers if workers is not None else hand.workers(8),
+        table,
+        log,
+        deals=made,
+        clients=clients if clients is not None else hand.clients(8),
+        today=today or hand.day(3),
+    )
     assert rows.tolist() == list(range(len(table) - len(made.key), len(table)))
     return table, hand.rows(hand.told(log), Hired)
 
 
 def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> None:
-    made = deals(2, worker=[7, 6], client=[5, 4], job=[3, 2], nth=[0, 2], tactic=[Kind.MLM, Kind.NONE],
-                 format=[Format.HOURLY, Format.TASK], amount=[1500.0, 2500.0], fit=[0.25, 0.5], swapped=[True, False],
-                 when=[3.25, 3.75])
+    made = deals(
+        2,
+        worker=[7, 6],
+        client=[5, 4],
+        job=[3, 2],
+        nth=[0, 2],
+        tactic=[Kind.MLM, Kind.NONE],
+        format=[Format.HOURLY, Format.TASK],
+        amount=[1500.0, 2500.0],
+        fit=[0.25, 0.5],
+        swapped=[True, False],
+        when=[3.25, 3.75],
+    )
     today = hand.day(3, WORK_DAYS=[1.0, 3.0])
     asked = hand.asked(today)
     contracts, hired = signed(made, contracts=hand.contracts(1), today=today)
     key = made.key.tolist()
-    assert lines(contracts, "key", "worker", "client", "job", "nth", "format", "amount", "started", "true_fit",
-                 "swapped",
-                 "speaks", "next_at", "silent_since", "silent_worker", "requests", "state")[1:] == [
-        (key[0], 7, 5, 3, 0, Format.HOURLY, 1500.0, 3.25, 0.25, True, False, NEVER, NEVER, False, 0,
-         ContractState.RUNNING),
-        (key[1], 6, 4, 2, 2, Format.TASK, 2500.0, 3.75, 0.5, False, False, NEVER, NEVER, False, 0,
-         ContractState.RUNNING)]
+    assert lines(
+        contracts,
+        "key",
+        "worker",
+        "client",
+        "job",
+        "nth",
+        "format",
+        "amount",
+        "started",
+        "true_fit",
+        "swapped",
+        "speaks",
+        "next_at",
+        "silent_since",
+        "silent_worker",
+        "requests",
+        "state",
+    )[1:] == [
+        (
+            key[0],
+            7,
+            5,
+            3,
+            0,
+            Format.HOURLY,
+            1500.0,
+            3.25,
+            0.25,
+            True,
+            False,
+            NEVER,
+            NEVER,
+            False,
+            0,
+            ContractState.RUNNING,
+        ),
+        (
+            key[1],
+            6,
+            4,
+            2,
+            2,
+            Format.TASK,
+            2500.0,
+            3.75,
+            0.5,
+            False,
+            False,
+            NEVER,
+            NEVER,
+            False,
+            0,
+            ContractState.RUNNING,
+        ),
+    ]
     assert contracts.due[1:].tolist() == pytest.approx([3.25 + DAYS, 3.75 + DAYS * (0.3 + 0.7 * 3)])
     assert hired == [  # repeat business belongs to no posting
-        (3.25, 7, 5, 3, Kind.MLM, Format.HOURLY, 1500.0), (3.75, 6, 4, -1, Kind.NONE, Format.TASK, 2500.0)]
+        (3.25, 7, 5, 3, Kind.MLM, Format.HOURLY, 1500.0),
+        (3.75, 6, 4, -1, Kind.NONE, Format.TASK, 2500.0),
+    ]
     assert asked["WORK_DAYS"] == asked["SPEAKS"] == [key]
 
 

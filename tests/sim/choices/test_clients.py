@@ -21,10 +21,24 @@ from sim.state.codes import ClientType
 from tests.sim.directions import LUCK, falls, outcome, rises, stays
 
 PEOPLE = Population(
-    low_paying=0.25, careless=0.125, post_rate=0.02, post_spread=log(4), post_cap=0.5, low_pay=log(2),
-    generosity_spread=log(1.5), reliability=0.96, careless_reliability=0.5, reliability_spread=0.1,
-    history_accepted=5.0, history_failed=0.5, rating=4.8, poor_rating=4.0, rating_spread=0.1, ticked_part=0.9,
-    ticked_some=0.25)
+    low_paying=0.25,
+    careless=0.125,
+    post_rate=0.02,
+    post_spread=log(4),
+    post_cap=0.5,
+    low_pay=log(2),
+    generosity_spread=log(1.5),
+    reliability=0.96,
+    careless_reliability=0.5,
+    reliability_spread=0.1,
+    history_accepted=5.0,
+    history_failed=0.5,
+    rating=4.8,
+    poor_rating=4.0,
+    rating_spread=0.1,
+    ticked_part=0.9,
+    ticked_some=0.25,
+)
 RECORD = {"accepted": 20.0, "reliability": 0.9, "careless": False, "u": 0.75, "more": 0.5, "people": PEOPLE}
 SLOPPY = RECORD | {"careless": True}
 CHECK = {"adoption": 0.5, "u": 0.75, "some": 0.8, "people": PEOPLE}

@@ -8,8 +8,10 @@ from sim.choices.hiring import Hiring, signal
 from sim.choices.talking import Talking
 from tests.sim.directions import falls, outcome, rises, stays
 
-NUMBERS = {"talking": Talking(text_noise=0.22, talk_noise=0.13),
-           "hiring": Hiring(price_weight=0.25, record_weight=0.06)}
+NUMBERS = {
+    "talking": Talking(text_noise=0.22, talk_noise=0.13),
+    "hiring": Hiring(price_weight=0.25, record_weight=0.06),
+}
 APPLICANT = {"true_fit": 0.6, "polish": 0.5, "talked": False, "heard": 0.5, "bid_ratio": exp(0.2), "experience": 0}
 WRITES, TALKS = APPLICANT | NUMBERS, APPLICANT | NUMBERS | {"talked": True}
 EXPERIENCED = WRITES | {"experience": 1}

@@ -19,8 +19,16 @@ from sim.choices.luring import (
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 NUMBERS = Luring(led_base=0.4, pressure=0.5, young=1.5, routine=0.5, recognise_base=0.2, recognise_cue=0.5)
-WORKER = {"pressure": 0.5, "caution": 0.2, "clarity": 0.5, "young": False, "factor": 0.5, "routine": 0.0,
-          "warning": 0.0, "luring": NUMBERS}
+WORKER = {
+    "pressure": 0.5,
+    "caution": 0.2,
+    "clarity": 0.5,
+    "young": False,
+    "factor": 0.5,
+    "routine": 0.0,
+    "warning": 0.0,
+    "luring": NUMBERS,
+}
 YOUNG, WORN, WARNED = WORKER | {"young": True}, WORKER | {"routine": 0.5}, WORKER | {"warning": 0.25}
 
 
@@ -35,7 +43,8 @@ def test_the_young_the_used_and_the_warned_are_led_away_more_more_and_less_often
     assert outcome(led_away, **WORN) == pytest.approx(usual * (1 + 0.5 * 0.5), abs=1e-9)
     assert outcome(led_away, **WARNED) == pytest.approx(usual * (1 - 0.25), abs=1e-9)
     assert outcome(led_away, **YOUNG | {"routine": 1.0, "warning": 0.5}) == pytest.approx(
-        usual * 1.5 * 1.5 * 0.5, abs=1e-9)
+        usual * 1.5 * 1.5 * 0.5, abs=1e-9
+    )
 
 
 def test_pressure_clear_words_and_a_closer_channel_lead_more_away_and_caution_fewer() -> None:
@@ -78,7 +87,12 @@ def test_a_warning_has_half_its_effect_after_four_and_a_quarter_after_eight() ->
 def test_every_channel_works_in_its_own_measure_against_a_message() -> None:
     factor = channel_factors(Luring(impersonal=0.2, unfit_field=0.7, unasked=0.4, voice=1.3))
     assert {channel: factor[channel] for channel in Channel} == {
-        Channel.POSTING: 0.2, Channel.MESSAGE: 1.0, Channel.NDA: 0.7, Channel.SCOUT: 0.4, Channel.CALL: 1.3}
+        Channel.POSTING: 0.2,
+        Channel.MESSAGE: 1.0,
+        Channel.NDA: 0.7,
+        Channel.SCOUT: 0.4,
+        Channel.CALL: 1.3,
+    }
 
 
 def test_half_careful_before_a_text_that_says_half_of_it_three_in_ten_see_through_it() -> None:

@@ -9,12 +9,24 @@ from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, sta
 
 LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(open_base=-1.0, fee_pull=2.0)}
 PAGE = {
-    "marks": 0.5, "take_home_ratio": exp(0.5), "fit": 0.75, "cue": 0.5, "caution": 0.4,
-    "novice": False, "priced": False, "alert": False,
-    "search": Search(apply_base=-1.0, fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, cue_push=-2.0, novice_blind=0.6)}
+    "marks": 0.5,
+    "take_home_ratio": exp(0.5),
+    "fit": 0.75,
+    "cue": 0.5,
+    "caution": 0.4,
+    "novice": False,
+    "priced": False,
+    "alert": False,
+    "search": Search(apply_base=-1.0, fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, cue_push=-2.0, novice_blind=0.6),
+}
 NEWCOMER = PAGE | {"novice": True}
-PAIR = {"skill": 0.5, "need": 0.7, "personal": 0.5, "at_home": False,
-        "search": Search(fit_base=0.5, fit_skill=0.2, fit_shortfall=0.6, fit_home=0.1, fit_spread=0.16)}
+PAIR = {
+    "skill": 0.5,
+    "need": 0.7,
+    "personal": 0.5,
+    "at_home": False,
+    "search": Search(fit_base=0.5, fit_skill=0.2, fit_shortfall=0.6, fit_home=0.1, fit_spread=0.16),
+}
 
 
 def chance(log_odds: float) -> float:
@@ -50,7 +62,8 @@ def test_a_newcomer_sees_four_tenths_of_the_pay_unless_a_quote_or_an_alert_stand
     assert outcome(applies, **NEWCOMER | {"priced": True}) == pytest.approx(chance(rest + 2 * 0.5), abs=1e-9)
     assert outcome(applies, **NEWCOMER | {"alert": True}) == pytest.approx(chance(rest + 2 * 0.5 - 1.5), abs=1e-9)
     assert outcome(applies, **NEWCOMER | {"priced": True, "alert": True}) == pytest.approx(
-        chance(rest + 2 * 0.5 - 1.5), abs=1e-9)
+        chance(rest + 2 * 0.5 - 1.5), abs=1e-9
+    )
 
 
 def test_the_experienced_need_no_quote_to_judge_a_fee() -> None:
@@ -140,7 +153,11 @@ def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and
     """1 + 8 · exp(−age / 2): 9 at once, at 2 · ln 2 days 1 + 4; a place is rounded, half of it upward."""
     numbers = Search(arcs=9, freshness=2.0)
     assert [outcome(places, age=age, search=numbers) for age in (0.0, 2 * log(2), 2 * log(16) - 0.01, 40.0)] == [
-        9, 5, 2, 1]
+        9,
+        5,
+        2,
+        1,
+    ]
     assert rises(places, "search.freshness", 2.0, 3.0, age=2.0, search=numbers)
     assert rises(places, "search.arcs", 9, 12, age=0.0, search=numbers)
     assert outcome(places, age=0.0, search=Search(arcs=1)) == 1

@@ -6,20 +6,20 @@ import numpy as np
 import pytest
 
 from sim.choices.people import Population
-from sim.choices.workers import (
-    AGE_BANDS,
-    FILTERS,
-    activity,
-    age_band,
-    reserve,
-    search_filter,
-)
+from sim.choices.workers import AGE_BANDS, FILTERS, activity, age_band, reserve, search_filter
 from tests.sim.directions import LUCK, falls, outcome, rises
 
 PEOPLE = Population(
-    activity_median=0.01, activity_spread=log(4), activity_cap=0.5, reserve=log(0.8),
-    reserve_spread=log(1.5), young=0.25, filter_verified=0.25, filter_advice=0.125,
-    filter_certified=0.125)
+    activity_median=0.01,
+    activity_spread=log(4),
+    activity_cap=0.5,
+    reserve=log(0.8),
+    reserve_spread=log(1.5),
+    young=0.25,
+    filter_verified=0.25,
+    filter_advice=0.125,
+    filter_certified=0.125,
+)
 
 
 def test_one_spread_above_the_median_a_worker_is_here_four_times_as_often() -> None:
@@ -58,7 +58,11 @@ def test_a_quarter_are_young_and_the_others_spread_evenly_over_the_bands_above()
 def test_filters_are_used_by_their_shares_and_by_nobody_else() -> None:
     used = np.bincount(search_filter(LUCK, PEOPLE), minlength=len(FILTERS))
     assert dict(zip(FILTERS, used.tolist(), strict=True)) == {
-        "verified": 250, "advice": 125, "certified": 125, "none": 500}
+        "verified": 250,
+        "advice": 125,
+        "certified": 125,
+        "none": 500,
+    }
 
 
 def test_the_edges_between_filters_belong_to_the_next_one() -> None:

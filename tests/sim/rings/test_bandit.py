@@ -86,7 +86,8 @@ mixes = st.lists(st.floats(1e-3, 1.0), min_size=2, max_size=8).map(lambda mix: n
 
 @given(mix=mixes, explore=st.floats(0.01, 1.0), gains=st.lists(st.tuples(st.integers(0, 1), st.floats(-2.0, 2.0))))
 def test_chances_sum_to_one_and_never_fall_under_the_explored_part_of_the_first_mix(
-        mix: F64, explore: float, gains: list[tuple[int, float]]) -> None:
+    mix: F64, explore: float, gains: list[tuple[int, float]]
+) -> None:
     bandit = fresh(mix, explore)
     for arm, gain in gains:
         told(bandit, 0, arm, gain, times=10)
@@ -160,7 +161,8 @@ def test_newcomers_where_nobody_has_learned_begin_with_their_own_taste() -> None
     seed=st.integers(0, 2**32 - 1),
 )
 def test_a_hundred_thousand_extreme_gains_and_losses_leave_numbers(
-        largest: float, leak: float, hearsay: float, seed: int) -> None:
+    largest: float, leak: float, hearsay: float, seed: int
+) -> None:
     luck, batch = np.random.default_rng(seed), 1000
     bandit = fresh(np.repeat(LEANING, 6, axis=0), leak=leak, hearsay=hearsay)
     for _ in range(100):

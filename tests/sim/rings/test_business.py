@@ -12,8 +12,14 @@ from sim.state.codes import Harm
 from tests.sim.directions import falls, rises, stays
 
 DATA, ACCOUNT, UNPAID, COMPLICITY = 1_000.0, 2_000.0, 3_000.0, 4_000.0
-TRADE = Luring(first_loss=0.5, first_yen=10_000.0, second_loss=0.25, second_yen=400_000.0, sells=0.6,
-               worth=(0.0, DATA, ACCOUNT, UNPAID, COMPLICITY))
+TRADE = Luring(
+    first_loss=0.5,
+    first_yen=10_000.0,
+    second_loss=0.25,
+    second_yen=400_000.0,
+    sells=0.6,
+    worth=(0.0, DATA, ACCOUNT, UNPAID, COMPLICITY),
+)
 LARGE = 0.25 * 400_000
 WORTH = {
     Kind.MLM: 0.5 * (10_000 + LARGE),
@@ -43,8 +49,13 @@ def test_half_come_to_a_first_harm_and_of_those_asked_to_sell_as_many_as_sell_at
 
 
 def test_leads_are_worth_more_where_people_lose_more_and_more_often() -> None:
-    for number, low, high in (("first_loss", 0.4, 0.5), ("first_yen", 1e4, 2e4), ("second_loss", 0.2, 0.3),
-                              ("second_yen", 4e5, 5e5), ("sells", 0.5, 0.6)):
+    for number, low, high in (
+        ("first_loss", 0.4, 0.5),
+        ("first_yen", 1e4, 2e4),
+        ("second_loss", 0.2, 0.3),
+        ("second_yen", 4e5, 5e5),
+        ("sells", 0.5, 0.6),
+    ):
         assert rises(lead_worth, f"luring.{number}", low, high, luring=TRADE)
 
 
@@ -61,8 +72,10 @@ def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account()
     assert cost == pytest.approx([20_000, 0, 2_500, 2 * 3_000], abs=1e-9)
 
 
-@pytest.mark.parametrize(("number", "dearer"), [
-    ("papers_cost", Papers.VERIFIED), ("account_price", Papers.BOUGHT), ("grooming", Papers.GROOMED)])
+@pytest.mark.parametrize(
+    ("number", "dearer"),
+    [("papers_cost", Papers.VERIFIED), ("account_price", Papers.BOUGHT), ("grooming", Papers.GROOMED)],
+)
 def test_each_price_is_that_of_its_papers_alone(number: str, dearer: Papers) -> None:
     for papers in Papers:
         moves = rises if papers == dearer else stays

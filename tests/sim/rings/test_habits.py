@@ -18,9 +18,24 @@ from sim.world import World
 
 WORLD = World(
     population=Population(verified_ring=0.2),
-    ring=Organising(by_posting=0.3, by_nda=0.1, by_scout=0.05, by_call=0.15, hires_first=0.1, task_bait=0.25,
-                    groomed=0.15, bought=0.05, obfuscation=1.0, obfuscation_spread=2.0, taste=2.0, explore=0.3,
-                    leak=0.01, hearsay=0.4, circle=7.0))
+    ring=Organising(
+        by_posting=0.3,
+        by_nda=0.1,
+        by_scout=0.05,
+        by_call=0.15,
+        hires_first=0.1,
+        task_bait=0.25,
+        groomed=0.15,
+        bought=0.05,
+        obfuscation=1.0,
+        obfuscation_spread=2.0,
+        taste=2.0,
+        explore=0.3,
+        leak=0.01,
+        hearsay=0.4,
+        circle=7.0,
+    ),
+)
 MANY = np.arange(2_000)
 LUCK = Draws(1)
 
@@ -34,9 +49,16 @@ def mix(name: str, world: World = WORLD, rings: int = 1) -> F64:
 
 def test_channels_are_used_by_their_shares_and_messages_by_what_is_left() -> None:
     channel = mix("channel")
-    assert {each: channel[each] for each in Channel} == pytest.approx({
-        Channel.POSTING: 0.3, Channel.NDA: 0.1, Channel.SCOUT: 0.05, Channel.CALL: 0.15,
-        Channel.MESSAGE: 1 - 0.3 - 0.1 - 0.05 - 0.15}, abs=1e-9)
+    assert {each: channel[each] for each in Channel} == pytest.approx(
+        {
+            Channel.POSTING: 0.3,
+            Channel.NDA: 0.1,
+            Channel.SCOUT: 0.05,
+            Channel.CALL: 0.15,
+            Channel.MESSAGE: 1 - 0.3 - 0.1 - 0.05 - 0.15,
+        },
+        abs=1e-9,
+    )
 
 
 def test_disguises_are_normal_around_the_mean_level() -> None:
@@ -47,14 +69,16 @@ def test_disguises_are_normal_around_the_mean_level() -> None:
 
 def test_jobs_lure_at_once_but_for_those_that_hire_first_or_are_tasks() -> None:
     pace = mix("pace")
-    assert {each: pace[each] for each in Pace} == pytest.approx({
-        Pace.AT_ONCE: 1 - 0.1 - 0.25, Pace.AFTER_CONTRACT: 0.1, Pace.AFTER_TASK: 0.25}, abs=1e-9)
+    assert {each: pace[each] for each in Pace} == pytest.approx(
+        {Pace.AT_ONCE: 1 - 0.1 - 0.25, Pace.AFTER_CONTRACT: 0.1, Pace.AFTER_TASK: 0.25}, abs=1e-9
+    )
 
 
 def test_accounts_are_new_but_for_those_verified_groomed_or_bought() -> None:
     papers = mix("papers")
-    assert {each: papers[each] for each in Papers} == pytest.approx({
-        Papers.NEW: 1 - 0.2 - 0.15 - 0.05, Papers.VERIFIED: 0.2, Papers.GROOMED: 0.15, Papers.BOUGHT: 0.05}, abs=1e-9)
+    assert {each: papers[each] for each in Papers} == pytest.approx(
+        {Papers.NEW: 1 - 0.2 - 0.15 - 0.05, Papers.VERIFIED: 0.2, Papers.GROOMED: 0.15, Papers.BOUGHT: 0.05}, abs=1e-9
+    )
 
 
 def test_what_no_ring_does_at_first_can_be_tried_all_the_same() -> None:
@@ -67,7 +91,8 @@ def test_tastes_for_tactics_are_luck_to_the_power_of_taste() -> None:
     """An exponential of mean 1; its square has mean 2."""
     plain, squared = (
         mix("tactic", replace(WORLD, ring=replace(WORLD.ring, taste=taste)), rings=2_000) - RAREST
-        for taste in (1.0, 2.0))
+        for taste in (1.0, 2.0)
+    )
     assert squared == pytest.approx(plain**2, abs=1e-9)
     assert plain.mean() == pytest.approx(1.0, rel=0.02)
     assert np.abs(plain.mean(axis=0) - 1).max() < 0.1  # no tactic is the trade's own favourite

@@ -20,12 +20,20 @@ def ten(profit: float, others: float) -> Rings:
     return rings
 
 
-@pytest.mark.parametrize(("profit", "day", "quits"), [
-    (-1.0, ITS_DAY, True), (0.0, ITS_DAY, False), (1.0, ITS_DAY, False),
-    (-1.0, ITS_DAY + 1, False), (-1.0, ITS_DAY - 1, False), (-1.0, TOO_EARLY, False),
-])
+@pytest.mark.parametrize(
+    ("profit", "day", "quits"),
+    [
+        (-1.0, ITS_DAY, True),
+        (0.0, ITS_DAY, False),
+        (1.0, ITS_DAY, False),
+        (-1.0, ITS_DAY + 1, False),
+        (-1.0, ITS_DAY - 1, False),
+        (-1.0, TOO_EARLY, False),
+    ],
+)
 def test_a_ring_in_the_red_quits_once_it_has_had_patience_on_a_day_on_which_it_looks(
-        profit: float, day: int, quits: bool) -> None:
+    profit: float, day: int, quits: bool
+) -> None:
     assert ADAPTING.gives_up(ten(profit, -profit), day, NUMBERS)[9] == quits
 
 

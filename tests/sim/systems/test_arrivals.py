@@ -50,13 +50,14 @@ def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_
     assert clients.joined[3:].tolist() == [3.0, 3.0]
     assert clients.accepted_fixed[3:].tolist() == [0, 0]
     assert hand.rows(hand.told(log), ClientJoined) == [
-        (3.0, 3, ClientType.HONEST, True), (3.0, 4, ClientType.LOW_PAYING, False)]
+        (3.0, 3, ClientType.HONEST, True),
+        (3.0, 4, ClientType.LOW_PAYING, False),
+    ]
 
 
 def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it() -> None:
     clients = hand.clients(1)
-    arrivals(hand.workers(1), clients, Log(),
-             today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
+    arrivals(hand.workers(1), clients, Log(), today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
     assert clients.true_ticks[1:].tolist() == [1.0, 0.0]
 
 
@@ -77,8 +78,7 @@ def test_once_a_week_relief_reaches_everybody_also_who_came_today(day: int, reli
 
 
 @pytest.mark.parametrize(("day", "relief"), [(56, 0.3), (63, 0.0)])  # 26 September and 3 October
-def test_guardians_whom_information_reaches_get_the_subsidy_until_the_end_of_september(
-        day: int, relief: float) -> None:
+def test_guardians_whom_information_reaches_get_the_subsidy_until_the_end_of_september(day: int, relief: float) -> None:
     workers = hand.workers(3, guardian=[True, False, True], reach=[0.7, 0.7, 0.5])
     arrivals(workers, hand.clients(1), Log(), today=hand.day(day, NEW_WORKERS=0, NEW_CLIENTS=0))
     assert workers.relief == pytest.approx([relief, 0.0, 0.0])

@@ -31,13 +31,25 @@ def calls(**numbers: Any) -> Platform:
     return hand.platform(communication={"call": "before_contract", **numbers})
 
 
-def bait(threads: Threads | None = None, *, read: Meetings | None = None, scouts: Approaches | None = None,
-         workers: Workers | None = None, clients: Clients | None = None, jobs: Jobs,
-         today: Today | None = None) -> Lures:
-    return baiting(threads if threads is not None else hand.threads(0, **NO_THREADS), read=read or meetings(0),
-                   approaches=scouts or approaches(0), workers=workers if workers is not None else hand.workers(8),
-                   clients=clients if clients is not None else hand.clients(8), jobs=jobs,
-                   today=with_letters(today or hand.day(3)))
+def bait(
+    threads: Threads | None = None,
+    *,
+    read: Meetings | None = None,
+    scouts: Approaches | None = None,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+    jobs: Jobs,
+    today: Today | None = None,
+) -> Lures:
+    return baiting(
+        threads if threads is not None else hand.threads(0, **NO_THREADS),
+        read=read or meetings(0),
+        approaches=scouts or approaches(0),
+        workers=workers if workers is not None else hand.workers(8),
+        clients=clients if clients is not None else hand.clients(8),
+        jobs=jobs,
+        today=with_letters(today or hand.day(3)),
+    )
 
 
 def lines(lures: Lures) -> list[tuple[Any, ...]]:
@@ -67,21 +79,27 @@ def test_nobody_is_lured_before_the_conversation_has_begun() -> None:
 
 
 def test_a_lure_says_what_its_job_is_after_at_its_level_of_disguise() -> None:
-    jobs = baits(3, true_tactic=[AFFILIATE, MLM, TRIAL], true_level=[4, 0, 2],
-                 true_channel=[Channel.NDA, Channel.MESSAGE, Channel.MESSAGE])
+    jobs = baits(
+        3,
+        true_tactic=[AFFILIATE, MLM, TRIAL],
+        true_level=[4, 0, 2],
+        true_channel=[Channel.NDA, Channel.MESSAGE, Channel.MESSAGE],
+    )
     threads = lured(3, worker=[7, 6, 5], client=[4, 3, 2], job=[2, 1, 0], true_lure_at=[3.25, 3.5, 3.75])
     today = hand.day(3, LURE_TEXT=[0.499, 0.5, 0.0])
     asked = hand.asked(today)
     assert lines(bait(threads, jobs=jobs, today=today)) == [
         (threads.key[0], 4, 7, 2, 3.25, Channel.MESSAGE, BEFORE, TRIAL, lure(TRIAL, Channel.MESSAGE, 2, 0), False),
         (threads.key[1], 3, 6, 1, 3.5, Channel.MESSAGE, BEFORE, MLM, lure(MLM, Channel.MESSAGE, 0, 1), False),
-        (threads.key[2], 2, 5, 0, 3.75, Channel.NDA, BEFORE, AFFILIATE, lure(AFFILIATE, Channel.NDA, 4, 0), False)]
+        (threads.key[2], 2, 5, 0, 3.75, Channel.NDA, BEFORE, AFFILIATE, lure(AFFILIATE, Channel.NDA, 4, 0), False),
+    ]
     assert asked["LURE_TEXT"] == asked["PICK_UP"] == [threads.key.tolist()]
 
 
 def test_who_was_hired_is_lured_during_the_contract_and_everybody_else_before_one() -> None:
-    threads = lured(4, job=[3, 0, 1, 2], state=[ThreadState.HIRED, ThreadState.OPEN, ThreadState.DECLINED,
-                                                ThreadState.DROPPED])
+    threads = lured(
+        4, job=[3, 0, 1, 2], state=[ThreadState.HIRED, ThreadState.OPEN, ThreadState.DECLINED, ThreadState.DROPPED]
+    )
     assert bait(threads, jobs=baits(4)).stage.tolist() == [DURING, BEFORE, BEFORE, BEFORE]
 
 
@@ -135,25 +153,33 @@ def test_some_calls_are_watched_and_nothing_else_is() -> None:
 
 
 def test_whoever_read_a_posting_that_lures_has_met_the_lure() -> None:
-    jobs = baits(4, client=[7, 6, 5, 4], true_tactic=[MLM, TRIAL, AFFILIATE, MLM], text=[10, 11, 12, 13],
-                 true_channel=Channel.POSTING)
+    jobs = baits(
+        4,
+        client=[7, 6, 5, 4],
+        true_tactic=[MLM, TRIAL, AFFILIATE, MLM],
+        text=[10, 11, 12, 13],
+        true_channel=Channel.POSTING,
+    )
     workers = hand.workers(8)
     read = meetings(2, worker=[6, 3], job=[2, 1], time=[3.25, 3.75])
     keys = key(workers.key[[6, 3]], jobs.key[[2, 1]]).tolist()
     assert lines(bait(read=read, workers=workers, jobs=jobs)) == [
         (keys[0], 5, 6, 2, 3.25, Channel.POSTING, BEFORE, AFFILIATE, 12, False),
-        (keys[1], 6, 3, 1, 3.75, Channel.POSTING, BEFORE, TRIAL, 11, False)]
+        (keys[1], 6, 3, 1, 3.75, Channel.POSTING, BEFORE, TRIAL, 11, False),
+    ]
 
 
 def test_scouts_of_rings_lure_in_the_scout() -> None:
-    jobs = baits(3, client=[7, 6, 5], true_tactic=[MLM, TRIAL, AFFILIATE], true_level=[1, 2, 3],
-                 true_channel=Channel.SCOUT)
+    jobs = baits(
+        3, client=[7, 6, 5], true_tactic=[MLM, TRIAL, AFFILIATE], true_level=[1, 2, 3], true_channel=Channel.SCOUT
+    )
     scouts = approaches(2, worker=[6, 3], job=[2, 1], time=[3.25, 3.75])
     today = hand.day(3, SCOUT_LURE=[0.0, 0.5])
     asked = hand.asked(today)
     assert lines(bait(scouts=scouts, jobs=jobs, today=today)) == [
         (scouts.key[0], 5, 6, 2, 3.25, Channel.SCOUT, BEFORE, AFFILIATE, lure(AFFILIATE, Channel.SCOUT, 3, 0), False),
-        (scouts.key[1], 6, 3, 1, 3.75, Channel.SCOUT, BEFORE, TRIAL, lure(TRIAL, Channel.SCOUT, 2, 1), False)]
+        (scouts.key[1], 6, 3, 1, 3.75, Channel.SCOUT, BEFORE, TRIAL, lure(TRIAL, Channel.SCOUT, 2, 1), False),
+    ]
     assert asked["SCOUT_LURE"] == [scouts.key.tolist()]
 
 

@@ -36,28 +36,40 @@ def test_the_fit_of_every_sampled_worker_and_job_goes_on_file() -> None:
     sampled = hand.told(log)[FitSampled]
     assert sampled.time.tolist() == [10.0] * 4
     assert list(zip(sampled.worker.tolist(), sampled.job.tolist(), strict=True)) == [(0, 0), (0, 1), (1, 0), (1, 1)]
-    assert sampled.fit.tolist() == pytest.approx([
-        0.5425,  # 0.55 + 0.15 × 0.25 – 0.5 × 0.25 + 0.08
-        0.2925,  # 0.55 + 0.15 × 0.25 – 0.5 × 0.75 + 0.16 × 0.5
-        0.5825,  # 0.55 + 0.15 × 0.75 – 0.16 × 0.5
-        0.7775,  # 0.55 + 0.15 × 0.75 – 0.5 × 0.25 + 0.08 + 0.16 × 1.0
-    ])
+    assert sampled.fit.tolist() == pytest.approx(
+        [
+            0.5425,  # 0.55 + 0.15 × 0.25 – 0.5 × 0.25 + 0.08
+            0.2925,  # 0.55 + 0.15 × 0.25 – 0.5 × 0.75 + 0.16 × 0.5
+            0.5825,  # 0.55 + 0.15 × 0.75 – 0.16 × 0.5
+            0.7775,  # 0.55 + 0.15 × 0.75 – 0.5 × 0.25 + 0.08 + 0.16 × 1.0
+        ]
+    )
 
 
 def test_only_honest_project_jobs_posted_since_the_last_census_are_sampled() -> None:
-    jobs = hand.jobs(6, created=[9.99, 10.0, 15.0, 15.0, 15.0, 19.0], true_tactic=[-1, -1, Kind.MLM, -1, -1, -1],
-                     format=[0, 0, 0, Format.TASK, Format.HOURLY, 0])
+    jobs = hand.jobs(
+        6,
+        created=[9.99, 10.0, 15.0, 15.0, 15.0, 19.0],
+        true_tactic=[-1, -1, Kind.MLM, -1, -1, -1],
+        format=[0, 0, 0, Format.TASK, Format.HOURLY, 0],
+    )
     assert pairs(hand.day(20), hand.workers(1), jobs) == [(0, 1), (0, 4), (0, 5)]
 
 
 def test_only_workers_who_were_here_in_the_last_ten_days_are_sampled_and_nobody_who_left() -> None:
-    workers = hand.workers(5, true_activity=[0.5, 0.5, 0.25, 0.5, 0.5], true_trust=[1.0, 1.0, 1.0, 0.5, 1.0],
-                           left=[False, False, False, False, True])
+    workers = hand.workers(
+        5,
+        true_activity=[0.5, 0.5, 0.25, 0.5, 0.5],
+        true_trust=[1.0, 1.0, 1.0, 0.5, 1.0],
+        left=[False, False, False, False, True],
+    )
     lately = [TEN_DAYS - 1e-3, TEN_DAYS + 1e-3, TEN_DAYS - 1e-3, TEN_DAYS - 1e-3, 0.0]
     assert pairs(hand.day(10, CENSUS_HERE=lately), workers, hand.jobs(1)) == [(0, 0)]
     half = 1 - np.exp(-10 * 0.25)
     assert pairs(hand.day(10, CENSUS_HERE=[1.0, 1.0, half - 1e-3, half - 1e-3, 0.0]), workers, hand.jobs(1)) == [
-        (2, 0), (3, 0)]
+        (2, 0),
+        (3, 0),
+    ]
 
 
 def test_forty_jobs_and_a_hundred_and_twenty_workers_are_sampled_by_lot_and_stand_in_the_order_of_their_rows() -> None:

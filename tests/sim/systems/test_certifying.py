@@ -26,18 +26,35 @@ BY_AGE: Platform = hand.platform(certification=Aged())
 
 
 def test_on_the_day_of_a_review_those_who_meet_the_rule_are_certified_and_those_who_no_longer_do_are_not() -> None:
-    clients = hand.clients(4, joined=[-98.01, -98.0, -98.01, -98.01], verified=[True, True, False, True],
-                           accepted_fixed=[2, 2, 2, 1], ended_fixed=2, certified=[False, True, True, False])
+    clients = hand.clients(
+        4,
+        joined=[-98.01, -98.0, -98.01, -98.01],
+        verified=[True, True, False, True],
+        accepted_fixed=[2, 2, 2, 1],
+        ended_fixed=2,
+        certified=[False, True, True, False],
+    )
     certifying(clients, today=hand.day(5, platform=BY_AGE))
     assert clients.certified.tolist() == [True, False, False, False]
 
 
-@pytest.mark.parametrize(("day", "switched", "reviewed"), [
-    (0, (), True), (4, (), False), (5, (), True), (6, (), False), (10, (), True),
-    (6, ("certification",), True), (6, ("calling", "certification"), True), (6, ("calling", "screening"), False),
-    (5, ("calling",), True)])
+@pytest.mark.parametrize(
+    ("day", "switched", "reviewed"),
+    [
+        (0, (), True),
+        (4, (), False),
+        (5, (), True),
+        (6, (), False),
+        (10, (), True),
+        (6, ("certification",), True),
+        (6, ("calling", "certification"), True),
+        (6, ("calling", "screening"), False),
+        (5, ("calling",), True),
+    ],
+)
 def test_reviews_come_every_few_days_from_the_first_and_when_their_own_rule_comes_into_force(
-        day: int, switched: tuple[str, ...], reviewed: bool) -> None:
+    day: int, switched: tuple[str, ...], reviewed: bool
+) -> None:
     clients = hand.clients(1, joined=-500.0, verified=True, accepted_task=2, ended_task=2)
     certifying(clients, today=hand.day(day, platform=BY_AGE, switched=frozenset(switched)))
     assert clients.certified.tolist() == [reviewed]

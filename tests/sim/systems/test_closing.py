@@ -14,10 +14,15 @@ from tests.sim import hand
 POSTING = hand.world().posting
 
 
-def closes(jobs: Jobs, *, threads: Threads | None = None, clients: Clients | None = None,
-           today: Today | None = None) -> None:
-    closing(jobs, threads if threads is not None else hand.threads(), clients if clients is not None else hand.clients(),
-            today=today or hand.day(3))
+def closes(
+    jobs: Jobs, *, threads: Threads | None = None, clients: Clients | None = None, today: Today | None = None
+) -> None:
+    closing(
+        jobs,
+        threads if threads is not None else hand.threads(),
+        clients if clients is not None else hand.clients(),
+        today=today or hand.day(3),
+    )
 
 
 def test_a_posting_closes_on_its_last_day_and_not_before() -> None:

@@ -35,14 +35,29 @@ SHY: dict[str, Any] = {"WANTS_TALK": 1.0}  # nobody wants to talk
 class Scene:
     """The tables that conversation writes, as they stand after a meeting."""
 
-    def __init__(self, met: Meetings, *, today: Today | None = None, workers: Workers | None = None,
-                 clients: Clients | None = None, jobs: Jobs | None = None, watch: Watch | None = None) -> None:
+    def __init__(
+        self,
+        met: Meetings,
+        *,
+        today: Today | None = None,
+        workers: Workers | None = None,
+        clients: Clients | None = None,
+        jobs: Jobs | None = None,
+        watch: Watch | None = None,
+    ) -> None:
         self.workers = workers if workers is not None else hand.workers(8)
         self.clients = clients if clients is not None else hand.clients(8)
         self.jobs = jobs if jobs is not None else hand.jobs(8)
         self.threads, self.watch, self.log = Threads(16), watch or Watch(), Log()
-        conversation(self.workers, self.clients, self.threads, self.log, met=met, jobs=self.jobs,
-                     today=with_letters(today or hand.day(3), self.watch))
+        conversation(
+            self.workers,
+            self.clients,
+            self.threads,
+            self.log,
+            met=met,
+            jobs=self.jobs,
+            today=with_letters(today or hand.day(3), self.watch),
+        )
         self.events: Events = hand.told(self.log)
 
     @property
@@ -63,31 +78,53 @@ def verified(count: int = 8) -> Clients:
 
 def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
     jobs = hand.jobs(4, client=[4, 5, 6, 7], true_tactic=[-1, Kind.MLM, -1, Kind.MLM])
-    met = meetings(3, worker=[6, 5, 4], job=[2, 1, 0], time=[3.25, 3.5, 3.75], fit=[0.25, 0.5, 0.125],
-                   origin=[Origin.APPLICATION, Origin.APPLICATION, Origin.SCOUT])
+    met = meetings(
+        3,
+        worker=[6, 5, 4],
+        job=[2, 1, 0],
+        time=[3.25, 3.5, 3.75],
+        fit=[0.25, 0.5, 0.125],
+        origin=[Origin.APPLICATION, Origin.APPLICATION, Origin.SCOUT],
+    )
     today = hand.day(3, PAPER=[0.5, -1.0, 2.0], LURE_DELAY=[9.0, 2.0, 9.0])
     asked = hand.asked(today)
     scene = Scene(met, jobs=jobs, today=today)
     keys = key(scene.workers.key[[6, 5, 4]], jobs.key[[2, 1, 0]]).tolist()
-    assert lines(scene.threads, "key", "worker", "client", "job", "opened", "true_fit", "polish", "true_lure_at",
-                 "talk",
-                 "swapped", "state") == [
+    assert lines(
+        scene.threads,
+        "key",
+        "worker",
+        "client",
+        "job",
+        "opened",
+        "true_fit",
+        "polish",
+        "true_lure_at",
+        "talk",
+        "swapped",
+        "state",
+    ) == [
         (keys[0], 6, 6, 2, 3.25, 0.25, 0.5, NEVER, TEXT, False, OPEN),
         (keys[1], 5, 5, 1, 3.5, 0.5, -1.0, 3.5 + 2.0 * RING.delay, TEXT, False, OPEN),
-        (keys[2], 4, 4, 0, 3.75, 0.125, 2.0, NEVER, TEXT, False, OPEN)]
+        (keys[2], 4, 4, 0, 3.75, 0.125, 2.0, NEVER, TEXT, False, OPEN),
+    ]
     assert asked["PAPER"] == asked["BID"] == asked["LURE_DELAY"] == [keys]
 
 
 def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_some() -> None:
     jobs = hand.jobs(4, true_tactic=[-1, Kind.MLM, -1, -1])
-    scene = Scene(meetings(4, job=[3, 1, 2, 0], origin=[Origin.TASK, Origin.TASK, Origin.SCOUT, Origin.APPLICATION]),
-                  jobs=jobs)
+    scene = Scene(
+        meetings(4, job=[3, 1, 2, 0], origin=[Origin.TASK, Origin.TASK, Origin.SCOUT, Origin.APPLICATION]), jobs=jobs
+    )
     assert lines(scene.threads, "worker", "job") == [(1, 1), (2, 2), (3, 0)]
 
 
 def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
-    jobs = hand.jobs(4, true_tactic=[Kind.MLM, Kind.MLM, Kind.MLM, -1],
-                     true_pace=[Pace.AT_ONCE, Pace.AFTER_CONTRACT, Pace.AFTER_TASK, Pace.AFTER_CONTRACT])
+    jobs = hand.jobs(
+        4,
+        true_tactic=[Kind.MLM, Kind.MLM, Kind.MLM, -1],
+        true_pace=[Pace.AT_ONCE, Pace.AFTER_CONTRACT, Pace.AFTER_TASK, Pace.AFTER_CONTRACT],
+    )
     scene = Scene(meetings(4), jobs=jobs)
     soon, late = 3.25 + RING.delay, 3.25 + RING.delay + 2 * HIRING.patience
     assert scene.threads.true_lure_at.tolist() == pytest.approx([soon, late, soon, NEVER])
@@ -106,7 +143,11 @@ def test_bids_lie_around_the_fee_and_at_five_yen_at_least() -> None:
     clients, luck = hand.clients(4, accepted_fixed=1), {"BID": [1.0, -1.0, 0.0, 0.0]}
     spread = HIRING.bid_spread
     assert bids(False, meetings(4, job=[1, 0, 2, 3]), jobs=jobs, clients=clients, luck=luck) == [
-        round(2000 * np.exp(spread)), round(1000 * np.exp(-spread)), 5.0, 1000.0]
+        round(2000 * np.exp(spread)),
+        round(1000 * np.exp(-spread)),
+        5.0,
+        1000.0,
+    ]
 
 
 @pytest.mark.parametrize("record", ["accepted_fixed", "accepted_hourly", "accepted_task"])
@@ -119,8 +160,9 @@ def test_a_client_without_any_record_is_asked_for_more(record: str) -> None:
 
 def test_workers_who_enter_what_they_take_home_ask_part_of_the_fee_back() -> None:
     assert HIRING.net_anchor == 0.3
-    jobs = hand.jobs(3, fee=[1000.0, 200_000.0, 200_000.0], format=[Format.HOURLY, Format.TASK, Format.FIXED],
-                     true_tactic=Kind.MLM)
+    jobs = hand.jobs(
+        3, fee=[1000.0, 200_000.0, 200_000.0], format=[Format.HOURLY, Format.TASK, Format.FIXED], true_tactic=Kind.MLM
+    )
     clients = hand.clients(3, accepted_fixed=1)
     asks = [
         1074.0,  # 800 + 0.3 × 200 = 860 to take home: 1,074 less a fee of 214.8, of which the fraction is dropped
@@ -154,9 +196,13 @@ def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> Non
     good, noise = 0.5, TALKING.text_noise
     wants = 2 * TALKING.want * 0.5
     met = meetings(6, job=[5, 4, 3, 2, 1, 0], fit=[good + 0.001, good, good + noise, 0.9, 0.9, 0.9])
-    today = hand.day(platform=CALLS, world=hand.world(talking={"shortlist": good}), CALLS=0.0,
-                     PAPER=[0.0, 0.0, -0.99, 0.0, 0.0, 0.0],
-                     WANTS_TALK=[0.0, 0.0, 0.0, wants / 2 - 0.001, wants / 2, wants])
+    today = hand.day(
+        platform=CALLS,
+        world=hand.world(talking={"shortlist": good}),
+        CALLS=0.0,
+        PAPER=[0.0, 0.0, -0.99, 0.0, 0.0, 0.0],
+        WANTS_TALK=[0.0, 0.0, 0.0, wants / 2 - 0.001, wants / 2, wants],
+    )
     asked = hand.asked(today)
     scene = Scene(met, jobs=jobs, clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE, TEXT, TEXT]
@@ -168,8 +214,9 @@ def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
     clients = hand.clients(4, verified=[True, False, True, True])
     met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
     uptake = TALKING.uptake
-    scene = Scene(met, jobs=jobs, clients=clients,
-                  today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0]))
+    scene = Scene(
+        met, jobs=jobs, clients=clients, today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0])
+    )
     assert scene.talk == [IN_HOUSE, TEXT, TEXT, IN_HOUSE]
     assert scene.rows(Talked) == [(3.25, 7, 3, 0, IN_HOUSE), (3.875, 4, 0, 3, IN_HOUSE)]
     assert scene.threads.swapped.tolist() == [False] * 4
@@ -187,8 +234,10 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
     jobs = hand.jobs(4, client=[3, 2, 1, 0])
     met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
     swap = TALKING.swap
-    today = hand.day(SWAPS=[swap * 0.75 - 0.001, swap * 0.75 + 1e-6, swap * 0.5 - 0.001, swap * 0.75 - 0.001],
-                     WANTS_TALK=[0.0, 0.0, 0.0, 1.0])
+    today = hand.day(
+        SWAPS=[swap * 0.75 - 0.001, swap * 0.75 + 1e-6, swap * 0.5 - 0.001, swap * 0.75 - 0.001],
+        WANTS_TALK=[0.0, 0.0, 0.0, 1.0],
+    )
     asked = hand.asked(today)
     scene = Scene(met, workers=workers, jobs=jobs, today=today)
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE, TEXT]
@@ -236,12 +285,18 @@ def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_
     watch = Watch({GREETING + 1: Action.STOP, CONTACT + 1: Action.STOP})
     met = meetings(3, worker=[7, 6, 5], job=[2, 0, 1], time=[3.25, 3.5, 3.75])
     jobs = hand.jobs(3, client=[3, 2, 4])
-    scene = Scene(met, jobs=jobs, watch=watch,
-                  today=hand.day(SWAPS=[0.0, 1.0, 1.0], WANTS_TALK=[0.0, 0.0, 1.0], MESSAGE_TEXT=[0.5, 0.5, 0.0]))
+    scene = Scene(
+        met,
+        jobs=jobs,
+        watch=watch,
+        today=hand.day(SWAPS=[0.0, 1.0, 1.0], WANTS_TALK=[0.0, 0.0, 1.0], MESSAGE_TEXT=[0.5, 0.5, 0.0]),
+    )
     assert scene.state == [OPEN, DROPPED, OPEN]
     assert scene.talk == [TEXT] * 3
     assert scene.rows(Stopped) == [
-        (3.25, 7, 4, 2, Kind.NONE, Channel.MESSAGE), (3.5, 6, 3, 0, Kind.NONE, Channel.MESSAGE)]
+        (3.25, 7, 4, 2, Kind.NONE, Channel.MESSAGE),
+        (3.5, 6, 3, 0, Kind.NONE, Channel.MESSAGE),
+    ]
     assert scene.clients.stopped[:5].tolist() == [0, 0, 0, 1, 1]
     assert scene.workers.swaps.tolist() == [0] * 8
     assert not scene.clients.revealed.any()
@@ -251,15 +306,20 @@ def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_o
     nda = TALKING.nda
     met = meetings(3, worker=[7, 6, 5], time=[3.25, 3.5, 3.75])
     jobs = hand.jobs(3, client=[4, 3, 2])
-    scene = Scene(met, jobs=jobs, watch=Watch({TERMS + 1: Action.STOP}),
-                  today=hand.day(NDA=[nda, nda - 0.001, nda - 0.001], NDA_TEXT=[0.5, 0.0], **SHY))
+    scene = Scene(
+        met,
+        jobs=jobs,
+        watch=Watch({TERMS + 1: Action.STOP}),
+        today=hand.day(NDA=[nda, nda - 0.001, nda - 0.001], NDA_TEXT=[0.5, 0.0], **SHY),
+    )
     assert scene.state == [OPEN, DROPPED, OPEN]
     assert scene.rows(Stopped) == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
 
 
 def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
-    scene = Scene(meetings(2), watch=Watch({GREETING: Action.STOP}),
-                  today=hand.day(NDA=0.0, MESSAGE_TEXT=[0.0, 0.5], **SHY))
+    scene = Scene(
+        meetings(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(NDA=0.0, MESSAGE_TEXT=[0.0, 0.5], **SHY)
+    )
     assert scene.state == [DROPPED, OPEN]
 
 
@@ -270,8 +330,9 @@ def test_blocked_terms_take_the_proposal_with_them() -> None:
 
 
 def test_held_texts_are_read_and_passed_on() -> None:
-    scene = Scene(meetings(2), watch=Watch({GREETING + 1: Action.REVIEW, TERMS + 1: Action.WARN}),
-                  today=hand.day(NDA=0.0, **SHY))
+    scene = Scene(
+        meetings(2), watch=Watch({GREETING + 1: Action.REVIEW, TERMS + 1: Action.WARN}), today=hand.day(NDA=0.0, **SHY)
+    )
     assert scene.state == [OPEN, OPEN]
     hours = [hours for *_, hours in scene.rows(StaffWorked)]
     assert hours == pytest.approx([2 * WORLD.overseeing.message_minutes / 60, 0.0])
@@ -280,8 +341,13 @@ def test_held_texts_are_read_and_passed_on() -> None:
 def test_contact_that_the_office_has_approved_of_needs_no_courage_and_no_message() -> None:
     workers = hand.workers(3, true_caution=1.0)
     clients, swap = hand.clients(3, verified=[True, False, True]), TALKING.swap
-    scene = Scene(meetings(3), workers=workers, clients=clients, watch=Watch({CONTACT + 1: Action.STOP}),
-                  today=hand.day(platform=APPROVED, SWAPS=[swap - 0.001, swap - 0.001, swap + 1e-6]))
+    scene = Scene(
+        meetings(3),
+        workers=workers,
+        clients=clients,
+        watch=Watch({CONTACT + 1: Action.STOP}),
+        today=hand.day(platform=APPROVED, SWAPS=[swap - 0.001, swap - 0.001, swap + 1e-6]),
+    )
     assert scene.talk == [ELSEWHERE, TEXT, TEXT]
     assert scene.threads.swapped.tolist() == [True, False, False]
     assert clients.revealed.tolist() == [True, False, False]
@@ -292,8 +358,12 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
     workers = hand.workers(8)
     clients, jobs = verified(5), hand.jobs(5, client=[4, 3, 2, 1, 0])
-    today = hand.day(platform=platform, TICKET=[0.249, 0.249, 0.25, 0.25, 0.25], CALLS=[0.0, 0.0, 0.0, 0.0, 1.0],
-                     CALL_SWAPS=[watched - 1e-6, watched, leaks - 1e-6, leaks, 0.0])
+    today = hand.day(
+        platform=platform,
+        TICKET=[0.249, 0.249, 0.25, 0.25, 0.25],
+        CALLS=[0.0, 0.0, 0.0, 0.0, 1.0],
+        CALL_SWAPS=[watched - 1e-6, watched, leaks - 1e-6, leaks, 0.0],
+    )
     asked = hand.asked(today)
     scene = Scene(meetings(5, worker=[7, 6, 5, 4, 3]), workers=workers, clients=clients, jobs=jobs, today=today)
     assert scene.talk == [IN_HOUSE] * 4 + [TEXT]
@@ -306,8 +376,9 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
 
 def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
     drop = TALKING.unspoken_drop
-    today = hand.day(WANTS_TALK=[0.0, 0.0, 1.0, 0.0], SWAPS=[1.0, 1.0, 1.0, 0.0],
-                     UNSPOKEN=[drop - 0.001, drop, 0.0, 0.0])
+    today = hand.day(
+        WANTS_TALK=[0.0, 0.0, 1.0, 0.0], SWAPS=[1.0, 1.0, 1.0, 0.0], UNSPOKEN=[drop - 0.001, drop, 0.0, 0.0]
+    )
     asked = hand.asked(today)
     scene = Scene(meetings(4, job=[3, 2, 1, 0]), today=today)
     assert scene.state == [DROPPED, OPEN, OPEN, OPEN]
@@ -336,11 +407,21 @@ def test_rings_do_not_talk_as_honest_clients_do() -> None:
 
 def test_earlier_conversations_are_left_alone() -> None:
     threads, workers, log = hand.threads(2, state=ThreadState.HIRED, talk=IN_HOUSE), hand.workers(4), Log()
-    conversation(workers, hand.clients(4), threads, log, met=meetings(2, worker=[2, 3], job=[2, 3]), jobs=hand.jobs(4),
-                 today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)))
+    conversation(
+        workers,
+        hand.clients(4),
+        threads,
+        log,
+        met=meetings(2, worker=[2, 3], job=[2, 3]),
+        jobs=hand.jobs(4),
+        today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)),
+    )
     assert lines(threads, "worker", "talk", "swapped", "state") == [
-        (0, IN_HOUSE, False, ThreadState.HIRED), (1, IN_HOUSE, False, ThreadState.HIRED),
-        (2, ELSEWHERE, True, DROPPED), (3, ELSEWHERE, True, DROPPED)]
+        (0, IN_HOUSE, False, ThreadState.HIRED),
+        (1, IN_HOUSE, False, ThreadState.HIRED),
+        (2, ELSEWHERE, True, DROPPED),
+        (3, ELSEWHERE, True, DROPPED),
+    ]
 
 
 def test_without_honest_meetings_the_watch_reads_nothing() -> None:
@@ -348,20 +429,26 @@ def test_without_honest_meetings_the_watch_reads_nothing() -> None:
     assert Scene(meetings(2), jobs=hand.jobs(2, true_tactic=Kind.MLM)).watch.shown == []
 
 
-@pytest.mark.parametrize(("number", "luck", "state", "swapped"), [
-    ("nda", {"NDA_TEXT": 0.0, **SHY}, DROPPED, False),
-    ("unspoken_drop", {"SWAPS": 1.0}, DROPPED, False),
-    ("outside_hazard", SWAP, DROPPED, True),
-    ("swap", {}, OPEN, True),
-])
+@pytest.mark.parametrize(
+    ("number", "luck", "state", "swapped"),
+    [
+        ("nda", {"NDA_TEXT": 0.0, **SHY}, DROPPED, False),
+        ("unspoken_drop", {"SWAPS": 1.0}, DROPPED, False),
+        ("outside_hazard", SWAP, DROPPED, True),
+        ("swap", {}, OPEN, True),
+    ],
+)
 def test_by_middling_luck_what_more_than_half_do_happens(
-        number: str, luck: dict[str, Any], state: ThreadState, swapped: bool) -> None:
+    number: str, luck: dict[str, Any], state: ThreadState, swapped: bool
+) -> None:
     for share, happens in ((0.51, True), (0.49, False)):
         today = hand.day(world=hand.world(talking={number: share}), **luck)
-        scene = Scene(meetings(1), workers=hand.workers(1, true_caution=0.0), today=today,
-                      watch=Watch({TERMS: Action.STOP}))
+        scene = Scene(
+            meetings(1), workers=hand.workers(1, true_caution=0.0), today=today, watch=Watch({TERMS: Action.STOP})
+        )
         assert (scene.state, scene.threads.swapped.tolist()) == (
-            ([state], [swapped]) if happens else ([OPEN], [number == "outside_hazard"]))
+            ([state], [swapped]) if happens else ([OPEN], [number == "outside_hazard"])
+        )
 
 
 @pytest.mark.parametrize(("share", "swapped"), [(0.51, True), (0.49, False)])

@@ -23,7 +23,10 @@ def test_new_rings_are_numbered_on_and_open_all_their_accounts_at_once() -> None
     assert hand.rows(events, RingEntered) == [(3.0, 1), (3.0, 2)]
     assert hand.rows(events, ClientJoined) == [(3.0, row, ClientType.RING, False) for row in (1, 2, 3)]
     assert hand.rows(events, AccountOpened) == [
-        (3.0, 1, 1, Opening.OPENED), (3.0, 2, 2, Opening.OPENED), (3.0, 3, 2, Opening.OPENED)]
+        (3.0, 1, 1, Opening.OPENED),
+        (3.0, 2, 2, Opening.OPENED),
+        (3.0, 3, 2, Opening.OPENED),
+    ]
     assert luck["NEW_RINGS"] == [3]
 
 
@@ -35,18 +38,21 @@ def test_on_a_day_on_which_nobody_comes_nothing_is_told() -> None:
 
 @pytest.mark.parametrize(("day", "profit", "come"), [(41, -1.0, 6), (42, -1.0, 3), (42, 1.0, 9), (42, [1.0, -1.0], 6)])
 def test_after_six_weeks_as_many_come_as_the_business_of_those_who_are_here_draws(
-        day: int, profit: float, come: int) -> None:
+    day: int, profit: float, come: int
+) -> None:
     rings = hand.rings(2, temper="adapting", profit=profit)
-    entering(rings, hand.clients(1), [], Log(), workers=hand.workers(1),
-             today=hand.day(day, world=SIX, RING_SIZE_LATER=0.0))
+    entering(
+        rings, hand.clients(1), [], Log(), workers=hand.workers(1), today=hand.day(day, world=SIX, RING_SIZE_LATER=0.0)
+    )
     assert len(rings) == 2 + come
 
 
 def test_a_new_ring_may_begin_with_an_account_that_a_worker_has_sold() -> None:
     rings, clients, for_sale, log = hand.rings(1), hand.clients(1), [1], Log()
     workers = hand.workers(2, joined=[-5.0, -77.0], verified=[False, True])
-    entering(rings, clients, for_sale, log, workers=workers,
-             today=hand.day(NEW_RINGS=1, RING_SIZE_LATER=0.0, PAPERS=0.999))
+    entering(
+        rings, clients, for_sale, log, workers=workers, today=hand.day(NEW_RINGS=1, RING_SIZE_LATER=0.0, PAPERS=0.999)
+    )
     assert for_sale == []
     assert clients.true_papers[1] == Papers.BOUGHT
     assert (clients.joined[1], clients.verified[1]) == (-77.0, True)

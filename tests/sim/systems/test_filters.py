@@ -18,14 +18,19 @@ BADGES = hand.platform({"filters": frozenset({"verified", "certified"})}, certif
 def listed(platform: Platform, certified: list[bool] | None = None) -> dict[str, list[int]]:
     """Filter → which of four jobs it lists."""
     clients = hand.clients(4, verified=VERIFIED, accepted_fixed=ACCEPTED, ended_fixed=10, certified=certified or False)
-    front = storefront(jobs=hand.jobs(4), clients=clients, quotes=np.full((16, 3), np.nan),
-                       today=hand.day(3, platform=platform))
+    front = storefront(
+        jobs=hand.jobs(4), clients=clients, quotes=np.full((16, 3), np.nan), today=hand.day(3, platform=platform)
+    )
     return {name: np.unique(wheel.owner).tolist() for name, wheel in zip(FILTERS, front.lists, strict=True)}
 
 
 def test_each_filter_lists_those_who_carry_its_mark() -> None:
     assert listed(BADGES, certified=[False, True, False, False]) == {
-        "none": [0, 1, 2, 3], "verified": [0, 2], "advice": [0], "certified": [1]}
+        "none": [0, 1, 2, 3],
+        "verified": [0, 2],
+        "advice": [0],
+        "certified": [1],
+    }
 
 
 def test_the_rate_that_is_advised_is_a_number_of_the_rule() -> None:

@@ -16,11 +16,23 @@ OPEN, DROPPED, HIRED = ThreadState.OPEN, ThreadState.DROPPED, ThreadState.HIRED
 GONE = [JobState.FILLED, JobState.CLOSED, JobState.SUSPENDED, JobState.REMOVED]
 
 
-def forget(*, jobs: Jobs | None = None, threads: Threads | None = None, contracts: Contracts | None = None,
-           affairs: Affairs | None = None, seen: PairSet | None = None) -> None:
+def forget(
+    *,
+    jobs: Jobs | None = None,
+    threads: Threads | None = None,
+    contracts: Contracts | None = None,
+    affairs: Affairs | None = None,
+    seen: PairSet | None = None,
+) -> None:
     """The evening of day 3."""
-    forgetting(jobs or Jobs(16), threads or Threads(16), contracts or Contracts(16), affairs or Affairs(16),
-               seen or PairSet(), today=hand.day(3))
+    forgetting(
+        jobs or Jobs(16),
+        threads or Threads(16),
+        contracts or Contracts(16),
+        affairs or Affairs(16),
+        seen or PairSet(),
+        today=hand.day(3),
+    )
 
 
 def rows(table: Table) -> list[tuple[object, ...]]:
@@ -66,10 +78,18 @@ def test_a_conversation_that_ended_before_it_begins_tomorrow_stays_until_then() 
 
 def test_contracts_stay_while_they_run_or_while_their_pair_has_more_work_to_come() -> None:
     contracts = hand.contracts(
-        6, amount=[10.0, 20.0, 30.0, 40.0, 50.0, 60.0],
-        state=[ContractState.ENDED, ContractState.RUNNING, ContractState.ACCEPTED, ContractState.ACCEPTED,
-               ContractState.DELIVERED, ContractState.RUNNING],
-        next_at=[NEVER, NEVER, 30.5, NEVER, NEVER, 9.0])
+        6,
+        amount=[10.0, 20.0, 30.0, 40.0, 50.0, 60.0],
+        state=[
+            ContractState.ENDED,
+            ContractState.RUNNING,
+            ContractState.ACCEPTED,
+            ContractState.ACCEPTED,
+            ContractState.DELIVERED,
+            ContractState.RUNNING,
+        ],
+        next_at=[NEVER, NEVER, 30.5, NEVER, NEVER, 9.0],
+    )
     forget(contracts=contracts)
     assert contracts.amount.tolist() == [20.0, 30.0, 60.0]
 
@@ -88,13 +108,23 @@ def test_affairs_stay_until_they_are_over() -> None:
 
 def test_nothing_changes_in_what_stays_and_it_keeps_its_order() -> None:
     keep = [1, 3, 4]
-    threads = hand.threads(6, **unlike(6), bid=np.arange(6) * 100.0, talk=[0, 1, 2, 2, 1, 0],
-                           state=[HIRED, OPEN, HIRED, OPEN, OPEN, DROPPED], opened=2 + np.arange(6) / 8)
-    contracts = hand.contracts(6, **unlike(6), nth=np.arange(6), requests=np.arange(6), started=2 + np.arange(6) / 8,
-                               state=[ContractState.RUNNING if row in keep else ContractState.ENDED
-                                      for row in range(6)])
-    affairs = hand.affairs(6, **unlike(6), true_tactic=np.arange(6),
-                           next_at=[NEVER, 5.0, NEVER, 4.0, 6.0, NEVER])
+    threads = hand.threads(
+        6,
+        **unlike(6),
+        bid=np.arange(6) * 100.0,
+        talk=[0, 1, 2, 2, 1, 0],
+        state=[HIRED, OPEN, HIRED, OPEN, OPEN, DROPPED],
+        opened=2 + np.arange(6) / 8,
+    )
+    contracts = hand.contracts(
+        6,
+        **unlike(6),
+        nth=np.arange(6),
+        requests=np.arange(6),
+        started=2 + np.arange(6) / 8,
+        state=[ContractState.RUNNING if row in keep else ContractState.ENDED for row in range(6)],
+    )
+    affairs = hand.affairs(6, **unlike(6), true_tactic=np.arange(6), next_at=[NEVER, 5.0, NEVER, 4.0, 6.0, NEVER])
     tables: list[Table] = [threads, contracts, affairs]
     before = [rows(table) for table in tables]
     forget(threads=threads, contracts=contracts, affairs=affairs)

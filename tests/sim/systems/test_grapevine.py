@@ -22,8 +22,9 @@ VINE = CALM.grapevine
 FAR = 1.0  # nobody hears, nobody is asked
 
 
-def word(workers: Workers, hurt: Harms, ties: list[tuple[int, int]], *, people: int | None = None,
-         today: Today) -> tuple[Log, Affairs]:
+def word(
+    workers: Workers, hurt: Harms, ties: list[tuple[int, int]], *, people: int | None = None, today: Today
+) -> tuple[Log, Affairs]:
     log, affairs = Log(), Affairs(16)
     grapevine(workers, affairs, log, acquaintances=acquainted(people or len(workers), ties), harms=hurt, today=today)
     return log, affairs
@@ -68,18 +69,31 @@ def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() ->
     workers = hand.workers(4, true_pressure=[0.0, 0.5, 0.5, 0.5], true_caution=[0.5, 0.5, 0.5, 0.75])
     hurt = harms(1, worker=[0], client=[7], job=[3], time=3.75)
     follow = VINE.follows * 0.5 * 0.5
-    today = hand.day(world=CALM, TELLS=FAR, FOLLOWS_FRIEND=[follow - 0.001, follow, follow / 2], RECRUIT_WAIT=2.0,
-                     ASKS_FRIEND=VINE.recruits - 0.001)
+    today = hand.day(
+        world=CALM,
+        TELLS=FAR,
+        FOLLOWS_FRIEND=[follow - 0.001, follow, follow / 2],
+        RECRUIT_WAIT=2.0,
+        ASKS_FRIEND=VINE.recruits - 0.001,
+    )
     log, affairs = word(workers, hurt, [(0, 1), (0, 2), (0, 3)], today=today)
     assert recruits(log) == [(3.75, 0, 1)]
     pair = key(workers.key[[0]], workers.key[[1]]).tolist()
     assert lines(affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
-        (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + CALM.luring.step_days * 2.0)]
+        (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + CALM.luring.step_days * 2.0)
+    ]
 
 
 def test_friends_who_are_not_asked_are_not_drawn_in() -> None:
-    workers, today = hand.workers(4), hand.day(
-        world=hand.world(grapevine={"recruits": 0.4}), TELLS=FAR, FOLLOWS_FRIEND=0.0, ASKS_FRIEND=[0.4, 0.399, 0.401])
+    workers, today = (
+        hand.workers(4),
+        hand.day(
+            world=hand.world(grapevine={"recruits": 0.4}),
+            TELLS=FAR,
+            FOLLOWS_FRIEND=0.0,
+            ASKS_FRIEND=[0.4, 0.399, 0.401],
+        ),
+    )
     log, affairs = word(workers, harms(1), [(0, 1), (0, 2), (0, 3)], today=today)
     assert recruits(log) == [(3.25, 0, 2)]
     assert lines(affairs, "worker", "next_at") == [(2, 3.25 + CALM.luring.step_days)]
@@ -90,8 +104,9 @@ def test_by_middling_luck_what_more_than_half_do_happens(vine: dict[str, float])
     luck: dict[str, Any] = {"TELLS": 0.0, "ASKS_FRIEND": 0.0, "FOLLOWS_FRIEND": 0.0}
     del luck[{"tells": "TELLS", "recruits": "ASKS_FRIEND", "follows": "FOLLOWS_FRIEND"}[next(iter(vine))]]
     workers = hand.workers(2, true_caution=0.0, true_pressure=1.0)
-    log, _ = word(workers, harms(1), [(0, 1)],
-                  today=hand.day(world=hand.world(grapevine=vine | {"caution": 0.01}), **luck))
+    log, _ = word(
+        workers, harms(1), [(0, 1)], today=hand.day(world=hand.world(grapevine=vine | {"caution": 0.01}), **luck)
+    )
     assert recruits(log) == [(3.25, 0, 1)]
     assert workers.true_trust[1] < 1
 
@@ -106,10 +121,17 @@ def test_who_was_told_of_the_harm_is_harder_to_draw_in() -> None:
 
 def test_only_the_first_harm_of_mlm_makes_a_recruiter() -> None:
     workers = hand.workers(8)
-    hurt = harms(4, worker=[3, 2, 1, 0], tactic=[Kind.UNPAID_TRIAL, Kind.OFF_PLATFORM, Kind.MLM, Kind.MLM],
-                 first=[True, True, False, True], client=[4, 5, 6, 7], time=[3.0, 3.25, 3.5, 3.75])
-    log, affairs = word(workers, hurt, [(0, 4), (1, 5), (2, 6), (3, 7)],
-                        today=hand.day(ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0))
+    hurt = harms(
+        4,
+        worker=[3, 2, 1, 0],
+        tactic=[Kind.UNPAID_TRIAL, Kind.OFF_PLATFORM, Kind.MLM, Kind.MLM],
+        first=[True, True, False, True],
+        client=[4, 5, 6, 7],
+        time=[3.0, 3.25, 3.5, 3.75],
+    )
+    log, affairs = word(
+        workers, hurt, [(0, 4), (1, 5), (2, 6), (3, 7)], today=hand.day(ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0)
+    )
     assert recruits(log) == [(3.75, 0, 4)]
     assert affairs.client.tolist() == [7]
 
@@ -130,8 +152,9 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
 def test_newcomers_know_nobody_so_they_neither_tell_nor_recruit() -> None:
     workers = hand.workers(3)
     hurt = harms(2, worker=[2, 1])  # worker 2 joined after the ties were made
-    log, affairs = word(workers, hurt, [(0, 1)], people=2,
-                        today=hand.day(TELLS=0.0, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0))
+    log, affairs = word(
+        workers, hurt, [(0, 1)], people=2, today=hand.day(TELLS=0.0, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0)
+    )
     assert workers.true_trust.tolist() == pytest.approx([1 - VINE.trust, 1.0, 1.0])
     assert recruits(log) == [(3.25, 1, 0)]
     assert len(affairs) == 1

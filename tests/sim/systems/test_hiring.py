@@ -25,12 +25,25 @@ AGAIN = 2.0  # days until they look again
 OPEN, HIRED, DIRECT = ThreadState.OPEN, ThreadState.HIRED, ThreadState.DIRECT
 
 
-def hires(jobs: Jobs, threads: Threads, *, workers: Workers | None = None, clients: Clients | None = None,
-          contracts: Contracts | None = None, today: Today | None = None) -> Events:
+def hires(
+    jobs: Jobs,
+    threads: Threads,
+    *,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+    contracts: Contracts | None = None,
+    today: Today | None = None,
+) -> Events:
     log = Log()
-    hiring(workers if workers is not None else hand.workers(8), jobs, threads,
-           contracts if contracts is not None else Contracts(16), log,
-           clients=clients if clients is not None else hand.clients(8), today=today or hand.day(3))
+    hiring(
+        workers if workers is not None else hand.workers(8),
+        jobs,
+        threads,
+        contracts if contracts is not None else Contracts(16),
+        log,
+        clients=clients if clients is not None else hand.clients(8),
+        today=today or hand.day(3),
+    )
     return hand.told(log)
 
 
@@ -59,22 +72,53 @@ def test_clients_choose_on_their_evening_and_look_again_two_days_later() -> None
 
 
 def test_who_is_chosen_signs_for_what_it_asked() -> None:
-    jobs = due(3, client=[5, 6, 7], format=[0, Format.HOURLY, 0], true_tactic=[-1, -1, Kind.MLM],
-               true_pace=[0, 0, Pace.AFTER_CONTRACT], taken=[0, 4, 0], seats=5)
-    threads = hand.threads(3, worker=[3, 2, 1], job=[2, 1, 0], client=[7, 6, 5], bid=[900.0, 1000.0, 1100.0],
-                           true_fit=[0.75, 0.875, 1.0], swapped=[True, False, False])
+    jobs = due(
+        3,
+        client=[5, 6, 7],
+        format=[0, Format.HOURLY, 0],
+        true_tactic=[-1, -1, Kind.MLM],
+        true_pace=[0, 0, Pace.AFTER_CONTRACT],
+        taken=[0, 4, 0],
+        seats=5,
+    )
+    threads = hand.threads(
+        3,
+        worker=[3, 2, 1],
+        job=[2, 1, 0],
+        client=[7, 6, 5],
+        bid=[900.0, 1000.0, 1100.0],
+        true_fit=[0.75, 0.875, 1.0],
+        swapped=[True, False, False],
+    )
     workers, contracts = hand.workers(4, running=[0, 1, 2, 3]), Contracts(16)
     events = hires(jobs, threads, workers=workers, contracts=contracts, today=hand.day(3, DIRECT_FIRST=0.0))
     when = 3.0 + EVENING
     assert sorted(hand.rows(events, Hired)) == [
-        (when, 1, 5, 0, Kind.NONE, Format.FIXED, 1100.0), (when, 2, 6, 1, Kind.NONE, Format.HOURLY, 1000.0),
-        (when, 3, 7, 2, Kind.MLM, Format.FIXED, 900.0)]
+        (when, 1, 5, 0, Kind.NONE, Format.FIXED, 1100.0),
+        (when, 2, 6, 1, Kind.NONE, Format.HOURLY, 1000.0),
+        (when, 3, 7, 2, Kind.MLM, Format.FIXED, 900.0),
+    ]
     key = threads.key.tolist()
-    assert sorted(lines(contracts, "key", "worker", "client", "job", "nth", "format", "amount", "started", "true_fit",
-                        "swapped", "state")) == [
+    assert sorted(
+        lines(
+            contracts,
+            "key",
+            "worker",
+            "client",
+            "job",
+            "nth",
+            "format",
+            "amount",
+            "started",
+            "true_fit",
+            "swapped",
+            "state",
+        )
+    ) == [
         (key[0], 3, 7, 2, 0, Format.FIXED, 900.0, when, 0.75, True, ContractState.RUNNING),
         (key[1], 2, 6, 1, 0, Format.HOURLY, 1000.0, when, 0.875, False, ContractState.RUNNING),
-        (key[2], 1, 5, 0, 0, Format.FIXED, 1100.0, when, 1.0, False, ContractState.RUNNING)]
+        (key[2], 1, 5, 0, 0, Format.FIXED, 1100.0, when, 1.0, False, ContractState.RUNNING),
+    ]
     assert threads.state.tolist() == [HIRED] * 3
     assert jobs.taken.tolist() == [1, 5, 1]
     assert jobs.state.tolist() == [JobState.FILLED] * 3
@@ -90,23 +134,31 @@ def test_nobody_is_hired_for_a_job_that_is_not_open(state: JobState) -> None:
 
 
 def test_nobody_is_chosen_for_a_task_nor_by_a_ring_that_does_not_contract_first() -> None:
-    jobs = due(5, format=[Format.TASK, 0, 0, 0, Format.HOURLY], true_tactic=[-1, Kind.MLM, Kind.MLM, Kind.MLM, -1],
-               true_pace=[Pace.AT_ONCE, Pace.AT_ONCE, Pace.AFTER_TASK, Pace.AFTER_CONTRACT, Pace.AT_ONCE])
+    jobs = due(
+        5,
+        format=[Format.TASK, 0, 0, 0, Format.HOURLY],
+        true_tactic=[-1, Kind.MLM, Kind.MLM, Kind.MLM, -1],
+        true_pace=[Pace.AT_ONCE, Pace.AT_ONCE, Pace.AFTER_TASK, Pace.AFTER_CONTRACT, Pace.AT_ONCE],
+    )
     assert hired(hires(jobs, hand.threads(5))) == [(3, 3), (4, 4)]
     assert jobs.decides.tolist() == [3.0, 3.0, 3.0, 5.0, 5.0]
 
 
 def test_only_conversations_that_are_open_and_began_before_the_evening_count() -> None:
     jobs = due(4)
-    threads = hand.threads(4, state=[OPEN, ThreadState.DROPPED, OPEN, ThreadState.LED_AWAY],
-                           opened=[3.0 + EVENING - 0.001, 2.5, 3.0 + EVENING, 2.5])
+    threads = hand.threads(
+        4,
+        state=[OPEN, ThreadState.DROPPED, OPEN, ThreadState.LED_AWAY],
+        opened=[3.0 + EVENING - 0.001, 2.5, 3.0 + EVENING, 2.5],
+    )
     assert hired(hires(jobs, threads)) == [(0, 0)]
     assert threads.state.tolist() == [HIRED, ThreadState.DROPPED, OPEN, ThreadState.LED_AWAY]
 
 
 def test_workers_who_lost_interest_are_full_or_gone_are_passed_over() -> None:
-    workers = hand.workers(5, running=[0, 0, HIRING.capacity, HIRING.capacity - 1, 0],
-                           left=[False, False, False, False, True])
+    workers = hand.workers(
+        5, running=[0, 0, HIRING.capacity, HIRING.capacity - 1, 0], left=[False, False, False, False, True]
+    )
     threads = hand.threads(6, worker=[4, 3, 2, 1, 0, 0])
     accept = HIRING.accept
     today = hand.day(3, ACCEPT_OFFER=[0.0, accept - 0.001, 0.0, accept, accept - 0.001, accept + 0.001])
@@ -129,12 +181,16 @@ def test_nobody_is_hired_who_promises_less_than_is_wanted() -> None:
     assert hired(hires(due(3), hand.threads(3, true_fit=[wanted, wanted - 0.001, wanted + 0.001]))) == [(0, 0), (2, 2)]
 
 
-@pytest.mark.parametrize(("better", "why"), [
-    ({"true_fit": [0.8, 0.81]}, "fit"),
-    ({"polish": [0.0, 0.1]}, "the better written application"),
-    ({"bid": [1000.0, 990.0]}, "the lower bid"),
-    ({"worker": [0, 2]}, "experience"),
-], ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else None)
+@pytest.mark.parametrize(
+    ("better", "why"),
+    [
+        ({"true_fit": [0.8, 0.81]}, "fit"),
+        ({"polish": [0.0, 0.1]}, "the better written application"),
+        ({"bid": [1000.0, 990.0]}, "the lower bid"),
+        ({"worker": [0, 2]}, "experience"),
+    ],
+    ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else None,
+)
 def test_of_several_applicants_the_one_who_promises_more_is_taken(better: dict[str, list[float]], why: str) -> None:
     workers = hand.workers(4, experience=[0, 0, 1, 0])
     threads = applicants(2, **better)
@@ -145,8 +201,7 @@ def test_of_several_applicants_the_one_who_promises_more_is_taken(better: dict[s
     assert threads.state.tolist() == [HIRED, OPEN]
 
 
-@pytest.mark.parametrize(("talk", "chosen"), [
-    (Talk.TEXT, 0), (Talk.IN_HOUSE, 1), (Talk.ELSEWHERE, 1)])
+@pytest.mark.parametrize(("talk", "chosen"), [(Talk.TEXT, 0), (Talk.IN_HOUSE, 1), (Talk.ELSEWHERE, 1)])
 def test_after_talking_a_client_hears_the_fit_and_forgets_the_paper(talk: Talk, chosen: int) -> None:
     threads = applicants(2, talk=talk, polish=[1.0, -1.0])
     today = hand.day(HEARD_FIT=[-1.0, 1.0])
@@ -164,8 +219,9 @@ def test_a_bid_is_held_against_the_fee_of_its_own_job(fee: float, hire: bool) ->
 
 def test_a_worker_takes_the_best_offer_of_the_day_and_the_other_client_looks_again() -> None:
     jobs = due(3)
-    threads = hand.threads(5, worker=[6, 7, 7, 5, 7], job=[1, 2, 1, 2, 0], client=[1, 2, 1, 2, 0],
-                           true_fit=[0.9, 0.8, 0.95, 0.75, 0.85])
+    threads = hand.threads(
+        5, worker=[6, 7, 7, 5, 7], job=[1, 2, 1, 2, 0], client=[1, 2, 1, 2, 0], true_fit=[0.9, 0.8, 0.95, 0.75, 0.85]
+    )
     assert sorted(hired(hires(jobs, threads))) == [(7, 1)]
     assert threads.state.tolist() == [OPEN, OPEN, HIRED, OPEN, OPEN]
     assert jobs.state.tolist() == [JobState.OPEN, JobState.FILLED, JobState.OPEN]
@@ -196,8 +252,13 @@ def test_by_middling_luck_a_client_hears_the_true_fit_and_those_deal_outside_who
 
 def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> None:
     jobs = due(5, client=[4, 3, 2, 1, 0], true_tactic=[-1, -1, -1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
-    threads = hand.threads(5, client=[4, 3, 2, 1, 0], worker=[7, 6, 5, 4, 3], swapped=[True, True, True, False, True],
-                           bid=[901.0, 902.0, 903.0, 904.0, 905.0])
+    threads = hand.threads(
+        5,
+        client=[4, 3, 2, 1, 0],
+        worker=[7, 6, 5, 4, 3],
+        swapped=[True, True, True, False, True],
+        bid=[901.0, 902.0, 903.0, 904.0, 905.0],
+    )
     clients = hand.clients(5, true_direct=[0.5, 0.5, 0.25, 0.25, 0.5])
     workers = hand.workers(8)
     today = hand.day(3, DIRECT_FIRST=[LIKES - 0.001, LIKES / 2, LIKES / 2 - 0.001, 0.0, 0.0][::-1])
@@ -208,8 +269,7 @@ def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> Non
     assert sorted(hand.rows(events, DealtDirect)) == [(when, 5, 2, 2, 903.0), (when, 7, 4, 0, 901.0)]
     assert sorted(hired(events)) == [(3, 4), (4, 3), (6, 1)]
     assert threads.state.tolist() == [DIRECT, HIRED, DIRECT, HIRED, HIRED]
-    assert jobs.state.tolist() == [
-        JobState.CLOSED, JobState.FILLED, JobState.CLOSED, JobState.FILLED, JobState.FILLED]
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.FILLED, JobState.CLOSED, JobState.FILLED, JobState.FILLED]
     assert jobs.taken.tolist() == [0, 1, 0, 1, 1]
     assert workers.running.tolist() == [0, 0, 0, 1, 1, 0, 1, 0]
 

@@ -20,12 +20,25 @@ LEARNING = hand.world().learning
 THIRD = 1 / 3
 
 
-def learns(workers: Workers, *, lures: Reached | None = None, hurt: Harms | None = None,
-           cheated: list[int] | None = None, contracts: Contracts | None = None, today: Today | None = None) -> Log:
+def learns(
+    workers: Workers,
+    *,
+    lures: Reached | None = None,
+    hurt: Harms | None = None,
+    cheated: list[int] | None = None,
+    contracts: Contracts | None = None,
+    today: Today | None = None,
+) -> Log:
     log = Log()
-    learning(workers, log, reached=lures or reached(0), harms=hurt or harms(0),
-             cheated=np.array(cheated or [], np.int64),
-             contracts=contracts if contracts is not None else hand.contracts(), today=today or hand.day(3))
+    learning(
+        workers,
+        log,
+        reached=lures or reached(0),
+        harms=hurt or harms(0),
+        cheated=np.array(cheated or [], np.int64),
+        contracts=contracts if contracts is not None else hand.contracts(),
+        today=today or hand.day(3),
+    )
     return log
 
 
@@ -43,8 +56,13 @@ def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_
 
 def test_those_who_saw_through_a_lure_or_were_warned_grow_careful_and_trust_less_once_a_day() -> None:
     workers = hand.workers(5, true_trust=0.5)
-    lures = reached(6, worker=[0, 1, 2, 3, 3, 3], recognised=[True, False, False, True, True, False],
-                    warned=[False, True, False, False, True, True], led=[False, True, True, False, False, False])
+    lures = reached(
+        6,
+        worker=[0, 1, 2, 3, 3, 3],
+        recognised=[True, False, False, True, True, False],
+        warned=[False, True, False, False, True, True],
+        led=[False, True, True, False, False, False],
+    )
     learns(workers, lures=lures)
     woken = 0.5 + 0.5 * LEARNING.caution_warned
     assert workers.true_caution.tolist() == pytest.approx([woken, woken, 0.5, woken, 0.5])
@@ -89,8 +107,12 @@ def test_once_a_week_from_the_first_day_on_workers_think_of_leaving(day: int, as
 
 
 def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_they_met_or_else_unpaid() -> None:
-    workers = hand.workers(6, true_trust=[0.333, 0.334, 0.333, 0.1, 0.1, 0.1], harmed=[0, 9, 9, 1, 0, 2],
-                           left=[False, False, False, False, False, True])
+    workers = hand.workers(
+        6,
+        true_trust=[0.333, 0.334, 0.333, 0.1, 0.1, 0.1],
+        harmed=[0, 9, 9, 1, 0, 2],
+        left=[False, False, False, False, False, True],
+    )
     leave = LEARNING.leave
     today = hand.day(7, QUIT=[leave - 0.001, 0.0, leave, leave - 0.001, leave + 0.001])
     asked = hand.asked(today)

@@ -31,21 +31,36 @@ ACTIONS = {BLOCKED: Action.STOP, HELD: Action.REVIEW, WARNED: Action.WARN}
 class Scene:
     """The tables that luring writes, as they stand after the lures of a day went out."""
 
-    def __init__(self, sent: Lures, *, today: Today | None = None, workers: Workers | None = None,
-                 clients: Clients | None = None, threads: Threads | None = None, watch: Watch | None = None,
-                 clarity: dict[int, float] | None = None, betrays: dict[int, float] | None = None) -> None:
+    def __init__(
+        self,
+        sent: Lures,
+        *,
+        today: Today | None = None,
+        workers: Workers | None = None,
+        clients: Clients | None = None,
+        threads: Threads | None = None,
+        watch: Watch | None = None,
+        clarity: dict[int, float] | None = None,
+        betrays: dict[int, float] | None = None,
+    ) -> None:
         self.workers = workers if workers is not None else hand.workers(8)
         self.clients = clients if clients is not None else hand.clients(8)
         self.threads = threads if threads is not None else hand.threads(8)
         self.affairs, self.reported, log = Affairs(16), PairSet(), Log()
         self.watch = watch or Watch(ACTIONS)
-        self.reached, self.stopped = self._lured(sent, log, with_letters(
-            today or hand.day(3, world=CALM, **DEAF, **BLIND), self.watch, clarity=clarity, betrays=betrays))
+        self.reached, self.stopped = self._lured(
+            sent,
+            log,
+            with_letters(
+                today or hand.day(3, world=CALM, **DEAF, **BLIND), self.watch, clarity=clarity, betrays=betrays
+            ),
+        )
         self.events = hand.told(log)
 
     def _lured(self, sent: Lures, log: Log, today: Today) -> tuple[Reached, np.ndarray[Any, Any]]:
-        return luring(self.workers, self.clients, self.threads, self.affairs, self.reported, log, lures=sent,
-                      today=today)
+        return luring(
+            self.workers, self.clients, self.threads, self.affairs, self.reported, log, lures=sent, today=today
+        )
 
     @property
     def led(self) -> list[bool]:
@@ -58,17 +73,32 @@ class Scene:
 def unlike(count: int, **columns: Any) -> Lures:
     """Lures that differ in every column."""
     row = np.arange(count)
-    return lures(count, **{"worker": 7 - row, "client": row + 3, "job": row + 10, "time": 3.25 + row / 16,
-                           "tactic": row + 2, **columns})
+    return lures(
+        count,
+        **{
+            "worker": 7 - row,
+            "client": row + 3,
+            "job": row + 10,
+            "time": 3.25 + row / 16,
+            "tactic": row + 2,
+            **columns,
+        },
+    )
 
 
 def test_what_reaches_a_worker_is_put_on_file_with_channel_and_stage() -> None:
-    sent = unlike(3, channel=[Channel.NDA, Channel.CALL, Channel.POSTING], text=[1, -1, 2],
-                  stage=[Stage.BEFORE, Stage.DURING, Stage.BEFORE])
+    sent = unlike(
+        3,
+        channel=[Channel.NDA, Channel.CALL, Channel.POSTING],
+        text=[1, -1, 2],
+        stage=[Stage.BEFORE, Stage.DURING, Stage.BEFORE],
+    )
     scene = Scene(sent)
     assert scene.rows(Contacted) == [
-        (3.25, 7, 3, 10, 2, Channel.NDA, Stage.BEFORE), (3.3125, 6, 4, 11, 3, Channel.CALL, Stage.DURING),
-        (3.375, 5, 5, 12, 4, Channel.POSTING, Stage.BEFORE)]
+        (3.25, 7, 3, 10, 2, Channel.NDA, Stage.BEFORE),
+        (3.3125, 6, 4, 11, 3, Channel.CALL, Stage.DURING),
+        (3.375, 5, 5, 12, 4, Channel.POSTING, Stage.BEFORE),
+    ]
     assert scene.reached.worker.tolist() == [7, 6, 5]
     assert scene.reached.job.tolist() == [10, 11, 12]
     assert scene.led == scene.reached.recognised.tolist() == scene.reached.warned.tolist() == [False] * 3
@@ -107,9 +137,12 @@ def test_a_few_think_twice_about_what_they_write_under_the_notice_on_the_clients
 
 
 def test_the_watch_reads_messages_special_terms_and_scouts_but_no_postings_and_no_calls() -> None:
-    sent = unlike(5, channel=[Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.SCOUT, Channel.CALL],
-                  text=[40, 41, 42, 43, -1],
-                  stage=[Stage.BEFORE, Stage.DURING, Stage.BEFORE, Stage.BEFORE, Stage.BEFORE])
+    sent = unlike(
+        5,
+        channel=[Channel.POSTING, Channel.MESSAGE, Channel.NDA, Channel.SCOUT, Channel.CALL],
+        text=[40, 41, 42, 43, -1],
+        stage=[Stage.BEFORE, Stage.DURING, Stage.BEFORE, Stage.BEFORE, Stage.BEFORE],
+    )
     clients = hand.clients(8, verified=[False, False, False, False, True, False, True, False], upheld=np.arange(8))
     scene = Scene(sent, clients=clients)
     (shown,) = scene.watch.shown
@@ -138,15 +171,17 @@ def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_i
     luck = [recall * 0.5 - 0.001, recall * 0.5, recall - 0.001, recall, 0.0]
     today = hand.day(world=CALM, MESSAGE_REVIEW=luck, **DEAF, **BLIND)
     asked = hand.asked(today)
-    scene = Scene(sent, today=today, watch=Watch({HELD: Action.REVIEW, 0: Action.REVIEW}),
-                  betrays={HELD: 0.5, 0: 1.0, 1: 1.0})
+    scene = Scene(
+        sent, today=today, watch=Watch({HELD: Action.REVIEW, 0: Action.REVIEW}), betrays={HELD: 0.5, 0: 1.0, 1: 1.0}
+    )
     assert scene.stopped.tolist() == [10, 12]
     assert scene.reached.worker.tolist() == [6, 4, 3]
     assert scene.rows(Stopped) == [(3.25, 7, 5, 10, 2, Channel.MESSAGE), (3.375, 5, 5, 12, 4, Channel.MESSAGE)]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
     assert scene.clients.stopped.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
-    assert scene.rows(StaffWorked) == [(3.0, Duty.MESSAGE_WATCH,
-                                        pytest.approx(4 * CALM.overseeing.message_minutes / 60))]
+    assert scene.rows(StaffWorked) == [
+        (3.0, Duty.MESSAGE_WATCH, pytest.approx(4 * CALM.overseeing.message_minutes / 60))
+    ]
     assert asked["MESSAGE_REVIEW"] == [sent.key.tolist()]
 
 
@@ -163,14 +198,21 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
 
 
 def test_a_posting_that_lures_has_passed_screening_and_is_not_held() -> None:
-    scene = Scene(lures(1, channel=Channel.POSTING, text=BLOCKED), betrays={BLOCKED: 1.0},
-                  today=hand.day(world=CALM, MESSAGE_REVIEW=0.0, **DEAF, **BLIND))
+    scene = Scene(
+        lures(1, channel=Channel.POSTING, text=BLOCKED),
+        betrays={BLOCKED: 1.0},
+        today=hand.day(world=CALM, MESSAGE_REVIEW=0.0, **DEAF, **BLIND),
+    )
     assert scene.stopped.tolist() == []
 
 
 def test_a_warning_stands_beside_the_text_is_put_on_file_and_is_remembered() -> None:
-    sent = unlike(4, text=[WARNED, 1, WARNED, WARNED], worker=[7, 6, 7, 5],
-                  channel=[Channel.MESSAGE, Channel.MESSAGE, Channel.SCOUT, Channel.NDA])
+    sent = unlike(
+        4,
+        text=[WARNED, 1, WARNED, WARNED],
+        worker=[7, 6, 7, 5],
+        channel=[Channel.MESSAGE, Channel.MESSAGE, Channel.SCOUT, Channel.NDA],
+    )
     scene = Scene(sent, workers=hand.workers(8, left=[False] * 5 + [True, False, False], warned=1))
     assert scene.reached.warned.tolist() == [True, False, True]
     assert scene.rows(Warned) == [(3.25, 7, 3, 10, 2, Channel.MESSAGE), (3.375, 7, 5, 12, 4, Channel.SCOUT)]
@@ -186,8 +228,9 @@ def chances(chance: list[float], **lured: Any) -> list[bool]:
 
 
 def test_who_is_under_pressure_follows_and_who_is_careful_does_not() -> None:
-    workers = hand.workers(4, true_pressure=[0.5, 0.5, 1.0, 1.0], relief=[0.0, 0.0, 0.5, 0.0],
-                           true_caution=[0.5, 0.75, 0.5, 0.5])
+    workers = hand.workers(
+        4, true_pressure=[0.5, 0.5, 1.0, 1.0], relief=[0.0, 0.0, 0.5, 0.0], true_caution=[0.5, 0.75, 0.5, 0.5]
+    )
     chance = [MIDDLING, MIDDLING / 2, MIDDLING, LURING.led_base * 0.5]
     order = [3, 1, 2, 0]
     sent = lures(8, worker=np.repeat(order, 2))
@@ -209,12 +252,19 @@ def test_the_young_follow_more_often_and_an_obscure_text_works_less() -> None:
 
 def test_each_channel_works_in_its_own_way_and_a_call_is_as_clear_as_can_be() -> None:
     sent = lures(10, channel=np.repeat(list(Channel), 2), text=np.repeat([1, 1, 1, 1, -1], 2))
-    factor = {Channel.POSTING: LURING.impersonal, Channel.MESSAGE: 1.0, Channel.NDA: LURING.unfit_field,
-              Channel.SCOUT: LURING.unasked, Channel.CALL: LURING.voice / 0.5}
+    factor = {
+        Channel.POSTING: LURING.impersonal,
+        Channel.MESSAGE: 1.0,
+        Channel.NDA: LURING.unfit_field,
+        Channel.SCOUT: LURING.unasked,
+        Channel.CALL: LURING.voice / 0.5,
+    }
     chance = [MIDDLING * 0.5 * factor[channel] for channel in Channel]
     last = 5 + 2 * 11 * 4 * 5  # the text that stands last in the lexicon is no clearer than the others
-    assert chances(chance, sent=sent, workers=hand.workers(10), clients=hand.clients(10),
-                   clarity={1: 0.5, last: 0.5}) == [True, False] * 5
+    assert (
+        chances(chance, sent=sent, workers=hand.workers(10), clients=hand.clients(10), clarity={1: 0.5, last: 0.5})
+        == [True, False] * 5
+    )
 
 
 @pytest.mark.parametrize(("swaps", "routine"), [(0, 0.0), (1, 1 / 3), (2, 2 / 3), (3, 1.0), (4, 1.0)])
@@ -239,8 +289,13 @@ def test_the_standing_notice_takes_a_little_off_what_is_written_and_none_off_pos
     factor = [1.0, LURING.unfit_field, LURING.unasked, LURING.impersonal, LURING.voice, 1.0]
     notice = LURING.notice * stands
     off = [notice, notice, notice, 0.0, 0.0, notice / 2]
-    sent = lures(12, worker=np.repeat(np.arange(6), 2), client=0, channel=np.repeat(channels, 2),
-                 text=np.repeat([1, 1, 1, 1, -1, 1], 2))
+    sent = lures(
+        12,
+        worker=np.repeat(np.arange(6), 2),
+        client=0,
+        channel=np.repeat(channels, 2),
+        text=np.repeat([1, 1, 1, 1, -1, 1], 2),
+    )
     chance = [MIDDLING * part * (1 - share) for part, share in zip(factor, off, strict=True)]
     assert chances(chance, sent=sent, workers=workers, watch=Watch(standing_warning=stands)) == [True, False] * 6
 
@@ -251,30 +306,40 @@ def test_warning_and_notice_add_up_and_never_take_all_of_it_off() -> None:
     assert chances([both], sent=lures(2, text=WARNED), watch=watch) == [True, False]
     strong = hand.world(population={"shock": 0.0}, luring={"warning": 0.9, "notice": 0.2})
     left = MIDDLING * (1 - 0.95)
-    scene = Scene(lures(2, text=WARNED), watch=watch,
-                  today=hand.day(world=strong, LED=[left - 1e-6, left + 1e-6], **BLIND))
+    scene = Scene(
+        lures(2, text=WARNED), watch=watch, today=hand.day(world=strong, LED=[left - 1e-6, left + 1e-6], **BLIND)
+    )
     assert scene.led == [True, False]
 
 
 def test_an_affair_begins_out_of_sight_with_each_who_followed() -> None:
-    sent = unlike(3, channel=[Channel.NDA, Channel.MESSAGE, Channel.SCOUT],
-                  stage=[Stage.DURING, Stage.BEFORE, Stage.BEFORE])
+    sent = unlike(
+        3, channel=[Channel.NDA, Channel.MESSAGE, Channel.SCOUT], stage=[Stage.DURING, Stage.BEFORE, Stage.BEFORE]
+    )
     today = hand.day(3, world=CALM, LED=[0.0, 1.0, 0.0], AFFAIR_WAIT=[2.0, 0.5], **BLIND)
     asked = hand.asked(today)
     scene = Scene(sent, today=today)
     assert scene.led == [True, False, True]
     assert scene.rows(LedAway) == [
-        (3.25, 7, 3, 10, 2, Channel.NDA, Stage.DURING), (3.375, 5, 5, 12, 4, Channel.SCOUT, Stage.BEFORE)]
+        (3.25, 7, 3, 10, 2, Channel.NDA, Stage.DURING),
+        (3.375, 5, 5, 12, 4, Channel.SCOUT, Stage.BEFORE),
+    ]
     keys, days = sent.key.tolist(), LURING.step_days
     assert lines(scene.affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
-        (keys[0], 7, 3, 10, 2, 0, 3.25 + 2.0 * days), (keys[2], 5, 5, 12, 4, 0, 3.375 + 0.5 * days)]
+        (keys[0], 7, 3, 10, 2, 0, 3.25 + 2.0 * days),
+        (keys[2], 5, 5, 12, 4, 0, 3.375 + 0.5 * days),
+    ]
     assert asked["LED"] == [keys]
     assert asked["AFFAIR_WAIT"] == [[keys[0], keys[2]]]
 
 
 def test_the_conversation_of_who_was_led_away_is_over_unless_it_was_already() -> None:
-    threads = hand.threads(4, state=[ThreadState.OPEN, ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN],
-                           client=[1, 1, 0, 0], job=[1, 1, 0, 0])
+    threads = hand.threads(
+        4,
+        state=[ThreadState.OPEN, ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN],
+        client=[1, 1, 0, 0],
+        job=[1, 1, 0, 0],
+    )
     sent = lures(3, key=threads.key[[2, 0, 1]], worker=[2, 0, 1])
     scene = Scene(sent, threads=threads, today=hand.day(world=CALM, LED=[0.0, 0.0, 1.0], **BLIND))
     assert scene.led == [True, True, False]
@@ -284,9 +349,13 @@ def test_the_conversation_of_who_was_led_away_is_over_unless_it_was_already() ->
 def test_who_does_not_follow_may_see_through_the_lure_the_more_careful_and_the_plainer_it_is() -> None:
     workers = hand.workers(6, true_caution=[0.5, 0.5, 1.0, 0.5, 0.5, 0.5])
     chance = [0.3 + 0.7 * 0.5 * 0.8, 0.3 + 0.7 * 0.5 * 0.4, 0.3 + 0.7 * 0.8, 0.3 + 0.7 * 0.5 * 0.6, 0.0, 0.0]
-    sent = lures(12, worker=np.repeat([0, 1, 2, 3, 4, 5], 2), client=np.repeat(np.arange(6), 2),
-                 text=np.repeat([1, 0, 1, -1, 1, 1], 2),
-                 channel=np.repeat([1, 1, 1, Channel.CALL, 1, 1], 2))
+    sent = lures(
+        12,
+        worker=np.repeat([0, 1, 2, 3, 4, 5], 2),
+        client=np.repeat(np.arange(6), 2),
+        text=np.repeat([1, 0, 1, -1, 1, 1], 2),
+        channel=np.repeat([1, 1, 1, Channel.CALL, 1, 1], 2),
+    )
     luck = [*(value + step for value in chance[:4] for step in (-1e-6, 1e-6)), 0.0, 0.0, 0.0, 0.0]
     today = hand.day(world=CALM, LED=[1.0] * 8 + [0.0] * 4, RECOGNISE=luck, REPORT=1.0)
     asked = hand.asked(today)
@@ -306,8 +375,9 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
     workers = hand.workers(8, true_reports=[0.5] * 5 + [0.5, 0.25, 0.5])
     sent = unlike(4)
     tells = LURING.reports * 2 * 0.5
-    today = hand.day(3, world=CALM, RECOGNISE=[0.0, 0.0, 1.0, 0.0], **DEAF,
-                     REPORT=[tells - 1e-6, tells / 2 + 1e-6, tells - 1e-6])
+    today = hand.day(
+        3, world=CALM, RECOGNISE=[0.0, 0.0, 1.0, 0.0], **DEAF, REPORT=[tells - 1e-6, tells / 2 + 1e-6, tells - 1e-6]
+    )
     asked = hand.asked(today)
     scene = Scene(sent, workers=workers, today=today)
     assert scene.reached.recognised.tolist() == [True, True, False, True]
@@ -325,15 +395,20 @@ def test_who_has_reported_an_account_before_does_not_count_again() -> None:
 
 def test_nobody_reports_what_did_not_arrive() -> None:
     workers = hand.workers(3, left=[False, True, False])
-    scene = Scene(lures(3, text=[BLOCKED, 1, 1]), workers=workers,
-                  today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
+    scene = Scene(
+        lures(3, text=[BLOCKED, 1, 1]), workers=workers, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF)
+    )
     assert [worker for _, worker, *_ in scene.rows(Reported)] == [2]
 
 
 def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> None:
     workers = hand.workers(2, true_caution=[1.0, 0.5], true_reports=[0.5, 0.0])
-    scene = Scene(lures(2), workers=workers, betrays={0: 1.0},
-                  today=hand.day(world=CALM, LED=[0.0, 1.0], RECOGNISE=[1.0, 0.0], REPORT=0.0))
+    scene = Scene(
+        lures(2),
+        workers=workers,
+        betrays={0: 1.0},
+        today=hand.day(world=CALM, LED=[0.0, 1.0], RECOGNISE=[1.0, 0.0], REPORT=0.0),
+    )
     assert scene.led == [False, False]
     assert scene.reached.recognised.tolist() == [False, True]
     assert scene.rows(Reported) == []
@@ -352,8 +427,11 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
     heard = Scene(call, today=hand.day(world=hand.world(luring={"watch_recall": share}), **DEAF, **BLIND))
     assert heard.stopped.tolist() == [0] * happens
     careful = hand.workers(1, true_caution=1.0)  # 0.3 + 0.7 × 0.6 of the calls are seen through
-    tells = Scene(lures(1, channel=Channel.CALL, text=-1), workers=careful,
-                  today=hand.day(world=hand.world(luring={"reports": share}), **DEAF))
+    tells = Scene(
+        lures(1, channel=Channel.CALL, text=-1),
+        workers=careful,
+        today=hand.day(world=hand.world(luring={"reports": share}), **DEAF),
+    )
     assert tells.reached.recognised.tolist() == [True]
     assert len(tells.events[Reported]) == happens
     noticed = hand.world(luring={"deterred": share})

@@ -19,19 +19,31 @@ from tests.sim import hand
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
 LURING = CALM.luring
 FIRST, SECOND, SELLS = LURING.first_loss, LURING.second_loss, LURING.sells * 0.5  # at pressure 0.5
-MIDDLING = round(LURING.first_yen * np.exp(-0.3**2 / 2))  # yen, the first loss by middling luck
+MIDDLING = round(LURING.first_yen * np.exp(-(0.3**2) / 2))  # yen, the first loss by middling luck
 NEVER = np.inf
 
 
-def goes_on(affairs: Affairs, *, workers: Workers | None = None, cheated: list[int] | None = None,
-            jobs: Jobs | None = None, contracts: Contracts | None = None, for_sale: list[int] | None = None,
-            today: Today | None = None) -> tuple[Harms, Log]:
+def goes_on(
+    affairs: Affairs,
+    *,
+    workers: Workers | None = None,
+    cheated: list[int] | None = None,
+    jobs: Jobs | None = None,
+    contracts: Contracts | None = None,
+    for_sale: list[int] | None = None,
+    today: Today | None = None,
+) -> tuple[Harms, Log]:
     log = Log()
     found = offplatform(
-        workers if workers is not None else hand.workers(8), affairs, [] if for_sale is None else for_sale, log,
-        cheated=np.array(cheated or [], np.int64), jobs=jobs if jobs is not None else hand.jobs(),
+        workers if workers is not None else hand.workers(8),
+        affairs,
+        [] if for_sale is None else for_sale,
+        log,
+        cheated=np.array(cheated or [], np.int64),
+        jobs=jobs if jobs is not None else hand.jobs(),
         contracts=contracts if contracts is not None else hand.contracts(),
-        today=today or hand.day(3, world=CALM, HARM=0.0))
+        today=today or hand.day(3, world=CALM, HARM=0.0),
+    )
     return found, log
 
 
@@ -74,11 +86,17 @@ def test_harm_is_a_matter_of_the_affair_and_of_its_step() -> None:
     assert asked["SECOND_WAIT"] == [mine]
 
 
-@pytest.mark.parametrize(("tactic", "harm", "yen"), [
-    (Kind.MLM, Harm.MONEY, MIDDLING), (Kind.UPFRONT_PAYMENT, Harm.MONEY, MIDDLING),
-    (Kind.LIST_BUILDING, Harm.DATA, 0.0),
-    (Kind.ACCOUNT_TRANSFER, Harm.ACCOUNT, 0.0), (Kind.PROXY_LISTING, Harm.COMPLICITY, 0.0),
-    (Kind.AFFILIATE, Harm.UNPAID_WORK, round(np.mean(CALM.posting.price)))])
+@pytest.mark.parametrize(
+    ("tactic", "harm", "yen"),
+    [
+        (Kind.MLM, Harm.MONEY, MIDDLING),
+        (Kind.UPFRONT_PAYMENT, Harm.MONEY, MIDDLING),
+        (Kind.LIST_BUILDING, Harm.DATA, 0.0),
+        (Kind.ACCOUNT_TRANSFER, Harm.ACCOUNT, 0.0),
+        (Kind.PROXY_LISTING, Harm.COMPLICITY, 0.0),
+        (Kind.AFFILIATE, Harm.UNPAID_WORK, round(np.mean(CALM.posting.price))),
+    ],
+)
 def test_what_is_taken_first_depends_on_what_the_ring_is_after(tactic: Kind, harm: Harm, yen: float) -> None:
     affairs = hand.affairs(2, true_tactic=[tactic, Kind.LISTING_AS_AD], worker=[5, 4], client=[1, 0], job=[1, 0])
     found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.0, 0.9]))
@@ -100,23 +118,31 @@ def test_losses_vary_a_little_at_first_and_much_later_and_are_whole_yen() -> Non
 def test_a_second_loss_is_money_whatever_was_taken_first() -> None:
     affairs = hand.affairs(2, true_tactic=[Kind.LIST_BUILDING, Kind.OFF_PLATFORM], step=1)
     _, log = goes_on(affairs)
-    lost = float(round(LURING.second_yen * np.exp(-LURING.loss_spread**2 / 2)))
+    lost = float(round(LURING.second_yen * np.exp(-(LURING.loss_spread**2) / 2)))
     assert [(harm, yen) for *_, harm, yen in harmed(log)] == [(Harm.MONEY, lost)] * 2
 
 
 def test_tactics_that_ask_for_large_sums_later_go_on_and_others_are_over() -> None:
-    affairs = hand.affairs(4, true_tactic=[Kind.MLM, Kind.LIST_BUILDING, Kind.LISTING_AS_AD, Kind.UNPAID_TRIAL],
-                           next_at=[3.25, 3.5, 3.5, 3.5])
+    affairs = hand.affairs(
+        4,
+        true_tactic=[Kind.MLM, Kind.LIST_BUILDING, Kind.LISTING_AS_AD, Kind.UNPAID_TRIAL],
+        next_at=[3.25, 3.5, 3.5, 3.5],
+    )
     goes_on(affairs, today=hand.day(world=CALM, HARM=0.0, SECOND_WAIT=[2.0, 0.5, 1.0, 1.0]))
     assert affairs.next_at.tolist() == [
-        3.25 + 3 * 2.0 * LURING.step_days, 3.5 + 3 * 0.5 * LURING.step_days, NEVER, NEVER]
+        3.25 + 3 * 2.0 * LURING.step_days,
+        3.5 + 3 * 0.5 * LURING.step_days,
+        NEVER,
+        NEVER,
+    ]
     assert affairs.step.tolist() == [1] * 4
 
 
 def test_work_done_for_a_ring_that_never_pays_is_a_harm_and_a_dispute_with_an_honest_client_is_none() -> None:
     jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
-    contracts = hand.contracts(4, job=[0, 1, 1, 2], worker=[4, 5, 6, 7], client=[3, 2, 1, 0],
-                               amount=[1.0, 2000.0, 3000.0, 4.0])
+    contracts = hand.contracts(
+        4, job=[0, 1, 1, 2], worker=[4, 5, 6, 7], client=[3, 2, 1, 0], amount=[1.0, 2000.0, 3000.0, 4.0]
+    )
     found, log = goes_on(hand.affairs(1, next_at=NEVER), cheated=[3, 2, 1], jobs=jobs, contracts=contracts)
     trial, unpaid = Kind.UNPAID_TRIAL, Harm.UNPAID_WORK
     assert harmed(log) == [(3.95, 6, 1, 1, trial, unpaid, 3000.0), (3.95, 5, 2, 1, trial, unpaid, 2000.0)]
@@ -124,12 +150,23 @@ def test_work_done_for_a_ring_that_never_pays_is_a_harm_and_a_dispute_with_an_ho
 
 
 def test_what_is_handed_on_is_what_stands_in_the_log() -> None:
-    affairs = hand.affairs(2, worker=[3, 2], client=[6, 5], job=[9, 8], true_tactic=[Kind.MLM, Kind.AFFILIATE],
-                           next_at=[3.25, 3.75])
+    affairs = hand.affairs(
+        2, worker=[3, 2], client=[6, 5], job=[9, 8], true_tactic=[Kind.MLM, Kind.AFFILIATE], next_at=[3.25, 3.75]
+    )
     jobs, contracts = hand.jobs(1, true_tactic=Kind.MLM), hand.contracts(1, worker=5, client=4)
     found, log = goes_on(affairs, cheated=[0], jobs=jobs, contracts=contracts)
-    assert list(zip(found.time.tolist(), found.worker.tolist(), found.client.tolist(), found.job.tolist(),
-                    found.tactic.tolist(), found.harm.tolist(), found.yen.tolist(), strict=True)) == harmed(log)
+    assert list(
+        zip(
+            found.time.tolist(),
+            found.worker.tolist(),
+            found.client.tolist(),
+            found.job.tolist(),
+            found.tactic.tolist(),
+            found.harm.tolist(),
+            found.yen.tolist(),
+            strict=True,
+        )
+    ) == harmed(log)
     assert found.worker.tolist() == [3, 2, 5]
     assert found.client.tolist() == [6, 5, 4]
     assert found.job.tolist() == [9, 8, 0]
@@ -183,8 +220,9 @@ def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None
 def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> None:
     workers, sale = hand.workers(3), list[int]()
     affairs = hand.affairs(3, true_tactic=[Kind.ACCOUNT_TRANSFER, Kind.ACCOUNT_PURCHASE, Kind.MLM])
-    _, log = goes_on(affairs, workers=workers, for_sale=sale,
-                     today=hand.day(world=CALM, HARM=0.0, SELLS=[0.0, 1.0, 0.0]))
+    _, log = goes_on(
+        affairs, workers=workers, for_sale=sale, today=hand.day(world=CALM, HARM=0.0, SELLS=[0.0, 1.0, 0.0])
+    )
     assert sale == []
     assert not workers.left.any()
     assert [worker for _, worker, *_ in harmed(log)] == [0, 2]

@@ -18,12 +18,28 @@ CALM = hand.world(luring={"sells_unasked": 0.003}, population={"shock": 0.0})  #
 WEEKLY = 0.003 * 7 / 30 * 0.5  # what half the pressure makes of it
 
 
-def lived(rings: Rings, today: Today, *, workers: Workers | None = None, clients: Clients | None = None,
-          jobs: Jobs | None = None, threads: Threads | None = None, for_sale: list[int] | None = None) -> Events:
+def lived(
+    rings: Rings,
+    today: Today,
+    *,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+    jobs: Jobs | None = None,
+    threads: Threads | None = None,
+    for_sale: list[int] | None = None,
+) -> Events:
     """What a day of organising tells; tables that are not given are empty of anything that matters."""
     log = Log()
-    organising(rings, workers or hand.workers(1), clients or hand.clients(0), jobs or hand.jobs(0),
-               threads or hand.threads(0), [] if for_sale is None else for_sale, log, today=today)
+    organising(
+        rings,
+        workers or hand.workers(1),
+        clients or hand.clients(0),
+        jobs or hand.jobs(0),
+        threads or hand.threads(0),
+        [] if for_sale is None else for_sale,
+        log,
+        today=today,
+    )
     return hand.told(log)
 
 
@@ -56,8 +72,7 @@ def test_what_a_ring_that_quits_has_on_show_or_waiting_is_withdrawn() -> None:
     state = [JobState.OPEN, JobState.WAITING, JobState.FILLED, JobState.OPEN, JobState.OPEN]
     jobs = hand.jobs(5, client=[0, 2, 0, 1, 2], state=state)
     lived(rings, hand.day(), clients=clients, jobs=jobs)
-    assert jobs.state.tolist() == [
-        JobState.CLOSED, JobState.CLOSED, JobState.FILLED, JobState.OPEN, JobState.CLOSED]
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.CLOSED, JobState.FILLED, JobState.OPEN, JobState.CLOSED]
 
 
 def test_who_was_still_to_be_lured_by_a_ring_that_quits_is_not() -> None:

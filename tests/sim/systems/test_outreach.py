@@ -79,13 +79,22 @@ def directory(anyone: Wheel | None = None, completed: Wheel | None = None, young
 HERE = directory(anyone=spoke(0, 1, 2, 3), completed=spoke(0, 1, 2, 3), young=spoke(0, 1, 2, 3))
 
 
-def reached(jobs: Jobs, today: Today, *, clients: Clients | None = None, workers: Workers | None = None,
-            listed: Directory = HERE, published: list[int] | None = None, met: PairSet | None = None) -> Day:
+def reached(
+    jobs: Jobs,
+    today: Today,
+    *,
+    clients: Clients | None = None,
+    workers: Workers | None = None,
+    listed: Directory = HERE,
+    published: list[int] | None = None,
+    met: PairSet | None = None,
+) -> Day:
     """A day of outreach for jobs published today: all, unless some are named."""
     clients, seen, log = clients or hand.clients(len(jobs)), met or PairSet(), Log()
     rows = np.arange(len(jobs)) if published is None else np.array(published, np.int64)
-    who, approaches = outreach(clients, jobs, seen, log, published=rows, workers=workers or hand.workers(4),
-                               directory=listed, today=today)
+    who, approaches = outreach(
+        clients, jobs, seen, log, published=rows, workers=workers or hand.workers(4), directory=listed, today=today
+    )
     return Day(who, approaches, hand.told(log), seen)
 
 
@@ -144,8 +153,9 @@ def test_where_clients_must_verify_before_they_write_first_the_others_do_not() -
 def test_the_scouts_of_a_week_are_limited_by_what_the_client_has_on_record_and_has_sent() -> None:
     platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
     clients = hand.clients(4, accepted_fixed=[0, 1, 1, 1], ended_fixed=1, scouted=[0, 0, 1, 7])
-    found = reached(hand.jobs(4), hand.day(platform=platform, SCOUTS=4, SCOUT_WHOM=spread(0.1, 0.1, 1.1, 0.1)),
-                    clients=clients)
+    found = reached(
+        hand.jobs(4), hand.day(platform=platform, SCOUTS=4, SCOUT_WHOM=spread(0.1, 0.1, 1.1, 0.1)), clients=clients
+    )
     assert pairs(found) == [(0, 0), (0, 1), (0, 2), (1, 1)]
     assert clients.scouted.tolist() == [1, 2, 2, 7]
 
@@ -158,8 +168,9 @@ def test_the_scouts_for_two_jobs_of_a_client_all_count() -> None:
 
 def test_all_jobs_of_a_client_share_its_scouts_and_earlier_ones_come_first() -> None:
     clients = hand.clients(3)  # unproven: five a week
-    found = reached(hand.jobs(5, client=[2, 0, 2, 0, 2]), hand.day(SCOUTS=[3, 2, 4, 2, 1], SCOUT_WHOM=0.1),
-                    clients=clients)
+    found = reached(
+        hand.jobs(5, client=[2, 0, 2, 0, 2]), hand.day(SCOUTS=[3, 2, 4, 2, 1], SCOUT_WHOM=0.1), clients=clients
+    )
     assert clients.scouted.tolist() == [4, 0, 5]
     assert pairs(found) == [(0, 0), (0, 1), (0, 2), (0, 3)]
 
@@ -179,8 +190,9 @@ def test_two_jobs_published_on_one_day_do_not_use_the_allowance_twice(columns: d
 def test_an_account_that_grooms_its_record_and_schemes_on_one_day_has_one_allowance_for_both() -> None:
     clients = hand.clients(1, true_ring=0)
     jobs = hand.jobs(3, client=0, true_tactic=[Kind.MLM, Kind.NONE, Kind.MLM], true_channel=Channel.SCOUT)
-    found = reached(jobs, hand.day(SCOUTS=2, RING_SCOUTS=[2, 4], SCOUT_WHOM=spread(0.1, 1.1), RING_SCOUT_WHOM=0.1),
-                    clients=clients)
+    found = reached(
+        jobs, hand.day(SCOUTS=2, RING_SCOUTS=[2, 4], SCOUT_WHOM=spread(0.1, 1.1), RING_SCOUT_WHOM=0.1), clients=clients
+    )
     assert found.approaches.job.tolist() == [0, 0, 2]
     assert pairs(found) == [(0, 1), (1, 1)]
     assert clients.scouted.tolist() == [5]
@@ -189,8 +201,9 @@ def test_an_account_that_grooms_its_record_and_schemes_on_one_day_has_one_allowa
 @pytest.mark.parametrize(("day", "before"), [(6, 4), (7, 0), (8, 4), (14, 0)])
 def test_every_week_the_allowance_begins_anew(day: int, before: int) -> None:
     clients = hand.clients(2, scouted=4)
-    reached(hand.jobs(2, state=[JobState.OPEN, JobState.CLOSED]), hand.day(day, SCOUTS=3, SCOUT_WHOM=0.1),
-            clients=clients)
+    reached(
+        hand.jobs(2, state=[JobState.OPEN, JobState.CLOSED]), hand.day(day, SCOUTS=3, SCOUT_WHOM=0.1), clients=clients
+    )
     assert clients.scouted.tolist() == [before + min(3, 5 - before), before]
 
 
@@ -231,12 +244,19 @@ def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
     jobs = hand.jobs(2, client=[1, 0], published=[3.25, 3.5], applied=[4, 0])
     workers = hand.workers(4, home=[0, 1, 0, 0])
     chance = SEARCH.scout_answered * 2 * np.array([AT_HOME, AT_HOME, ABROAD, ABROAD])
-    today = hand.day(SCOUTS=2, SCOUT_WHOM=spread(0.1, 2.1, 1.1, 1.1), SCOUT_READ=[0.5, 1.0, 2.0],
-                     SCOUT_ANSWER=(chance + 1e-5 * np.array([-1, -1, -1, 1]))[:3])
+    today = hand.day(
+        SCOUTS=2,
+        SCOUT_WHOM=spread(0.1, 2.1, 1.1, 1.1),
+        SCOUT_READ=[0.5, 1.0, 2.0],
+        SCOUT_ANSWER=(chance + 1e-5 * np.array([-1, -1, -1, 1]))[:3],
+    )
     luck = hand.asked(today)
     found = reached(jobs, today, workers=workers)
     assert hand.rows(found.events, Applied) == [
-        (3.5, 0, 1, 0, Kind.NONE), (3.75, 2, 1, 0, Kind.NONE), (4.5, 1, 0, 1, Kind.NONE)]
+        (3.5, 0, 1, 0, Kind.NONE),
+        (3.75, 2, 1, 0, Kind.NONE),
+        (4.5, 1, 0, 1, Kind.NONE),
+    ]
     assert jobs.applied.tolist() == [6, 1]
     assert found.met.worker.tolist() == [0, 2, 1]
     assert found.met.job.tolist() == [0, 0, 1]
@@ -258,8 +278,9 @@ def test_a_worker_answers_the_rather_the_better_it_fits() -> None:
 def test_an_answer_is_certain_at_most_and_without_any_fit_there_is_none() -> None:
     keen = hand.world(search={"scout_answered": 0.9})
     jobs = hand.jobs(2)
-    found = reached(jobs, hand.day(world=keen, SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=[0.995, 0.0],
-                                   FIT=[0.0, -9.0]))
+    found = reached(
+        jobs, hand.day(world=keen, SCOUTS=1, SCOUT_WHOM=spread(0.1, 1.1), SCOUT_ANSWER=[0.995, 0.0], FIT=[0.0, -9.0])
+    )
     assert found.met.worker.tolist() == [0]
 
 
@@ -289,7 +310,7 @@ def test_the_watch_reads_an_invitation_to_the_jobs_category_in_the_clients_name(
     listed = directory(completed=spoke(0, 1, shelf=[3, 5]))
     reached(jobs, hand.day(platform=platform, SCOUTS=1, SCOUT_TEXT=[0.1, 0.9]), clients=clients, listed=listed)
     assert isinstance(platform.message_watch, Watch)
-    read, = platform.message_watch.asked
+    (read,) = platform.message_watch.asked
     assert read.text.codes.tolist() == lexicon().honest_scouts([3, 5], [0.1, 0.9]).tolist()
     assert read.channel.tolist() == [Channel.SCOUT, Channel.SCOUT]
     assert read.stage.tolist() == [Stage.BEFORE, Stage.BEFORE]
@@ -299,8 +320,9 @@ def test_the_watch_reads_an_invitation_to_the_jobs_category_in_the_clients_name(
 def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
     clients, met = hand.clients(3), PairSet()
     jobs = hand.jobs(3, client=[2, 1, 0], published=[3.1, 3.2, 2.5], **BAD)
-    today = hand.day(RING_SCOUTS=[2, 1], RING_SCOUT_WHOM=spread(0.1, 3.1, 1.1), RING_SCOUT_HOUR=[0.0, 0.5, 0.5],
-                     RING_TARGETS=0.9)
+    today = hand.day(
+        RING_SCOUTS=[2, 1], RING_SCOUT_WHOM=spread(0.1, 3.1, 1.1), RING_SCOUT_HOUR=[0.0, 0.5, 0.5], RING_TARGETS=0.9
+    )
     luck = hand.asked(today)
     workers = hand.workers(4)
     found = reached(jobs, today, clients=clients, met=met, published=[0, 2], workers=workers)
@@ -311,10 +333,18 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
     assert found.approaches.key.tolist() == keys
     assert clients.scouted.tolist() == [1, 0, 2]
     jobs_, nth = jobs.key[[0, 0, 2]].tolist(), [0, 1, 0]
-    assert luck == {"RING_SCOUTS": [jobs.key[[0, 2]].tolist()], "RING_SCOUT_WHOM": [jobs_, nth],
-                    "RING_TARGETS": [jobs_, nth], "RING_SCOUT_HOUR": [keys],
-                    "SCOUTS": [[]], "SCOUT_WHOM": [[], []], "SCOUT_TEXT": [[]], "FIT": [[], []],
-                    "SCOUT_ANSWER": [[], []], "SCOUT_READ": [[], []]}
+    assert luck == {
+        "RING_SCOUTS": [jobs.key[[0, 2]].tolist()],
+        "RING_SCOUT_WHOM": [jobs_, nth],
+        "RING_TARGETS": [jobs_, nth],
+        "RING_SCOUT_HOUR": [keys],
+        "SCOUTS": [[]],
+        "SCOUT_WHOM": [[], []],
+        "SCOUT_TEXT": [[]],
+        "FIT": [[], []],
+        "SCOUT_ANSWER": [[], []],
+        "SCOUT_READ": [[], []],
+    }
     assert len(found.met.job) == len(found.events[Scouted]) == 0
     assert met.unmet(np.array([0]), np.array([0])).all()
 

@@ -35,14 +35,23 @@ def rule(**numbers: Any) -> Platform:
 class Scene:
     """The tables that oversight writes, as they stand after a day at the office."""
 
-    def __init__(self, clients: Clients, *, rings: Rings | None = None, jobs: Jobs | None = None,
-                 threads: Threads | None = None, reported: PairSet | None = None, today: Today | None = None) -> None:
+    def __init__(
+        self,
+        clients: Clients,
+        *,
+        rings: Rings | None = None,
+        jobs: Jobs | None = None,
+        threads: Threads | None = None,
+        reported: PairSet | None = None,
+        today: Today | None = None,
+    ) -> None:
         self.clients, self.jobs = clients, jobs if jobs is not None else hand.jobs(len(clients))
         self.threads = threads if threads is not None else hand.threads(len(clients))
         self.rings = rings if rings is not None else hand.rings(2)
         self.reported, log = reported or PairSet(), Log()
-        self.restricted = oversight(self.rings, clients, self.jobs, self.threads, self.reported, log,
-                                    today=today or hand.day(3, **GUILTY)).tolist()
+        self.restricted = oversight(
+            self.rings, clients, self.jobs, self.threads, self.reported, log, today=today or hand.day(3, **GUILTY)
+        ).tolist()
         self.events: Events = hand.told(log)
 
     def rows(self, kind: Any) -> list[tuple[Any, ...]]:
@@ -65,8 +74,7 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
     asked = hand.asked(today)
     scene = Scene(clients, today=today)
     assert scene.restricted == [0, 2]
-    assert scene.rows(Restricted) == [
-        (4.0, 0, ClientType.RING, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+    assert scene.rows(Restricted) == [(4.0, 0, ClientType.RING, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
     assert clients.restricted.tolist() == [True, False, True, False]
     assert clients.upheld.tolist() == [1, 0, 1, 0]
     assert clients.case_at.tolist() == [NEVER] * 4
@@ -78,8 +86,7 @@ def test_a_reader_condemns_few_honest_accounts() -> None:
     alarm = SEEING.false_alarm
     clients = hand.clients(3, true_type=[ClientType.CARELESS, 0, ClientType.RING], true_ring=[-1, -1, 0], reporters=1)
     scene = Scene(clients, today=hand.day(CASE=[alarm - 0.001, alarm, alarm]))
-    assert scene.rows(Restricted) == [
-        (4.0, 0, ClientType.CARELESS, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+    assert scene.rows(Restricted) == [(4.0, 0, ClientType.CARELESS, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
 
 
 def test_who_is_cleared_starts_anew() -> None:
@@ -87,14 +94,21 @@ def test_who_is_cleared_starts_anew() -> None:
     scene = Scene(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
     assert scene.restricted == [2]
     assert lines(clients, "reporters", "stopped", "upheld", "case_at") == [
-        (0, 0, 2, NEVER), (0, 0, 2, NEVER), (1, 3, 3, NEVER)]
+        (0, 0, 2, NEVER),
+        (0, 0, 2, NEVER),
+        (1, 3, 3, NEVER),
+    ]
 
 
 def test_an_account_with_too_little_against_it_is_not_read_and_keeps_what_there_is() -> None:
     clients = bad(4, reporters=[2, 1, 0, 0], stopped=[0, 1, 2, 1])
     scene = Scene(clients, today=hand.day(platform=rule(reports_to_review=2), **CLEARED))
-    assert lines(clients, "reporters", "stopped", "case_at") == [(0, 0, NEVER), (1, 1, NEVER), (0, 0, NEVER),
-                                                                 (0, 1, NEVER)]
+    assert lines(clients, "reporters", "stopped", "case_at") == [
+        (0, 0, NEVER),
+        (1, 1, NEVER),
+        (0, 0, NEVER),
+        (0, 1, NEVER),
+    ]
     assert scene.hours == pytest.approx([2 * SEEING.case_minutes / 60])
 
 
@@ -161,8 +175,13 @@ def linked(**numbers: Any) -> Today:
 def test_an_account_is_linked_to_restricted_ones_by_a_contact_that_the_office_has_seen_in_both() -> None:
     #                        restricted, contact 7 ×3, 8 ×1, unseen  | 7, 7 unseen, 8, 9, 5
     handles = np.array([7, 7, 7, 8, 9, 7, 7, 8, 9, 5], np.uint64)
-    clients = bad(10, reporters=0, handle=handles, restricted=[True] * 5 + [False] * 5,
-                  revealed=[True, True, True, True, False, True, False, True, True, True])
+    clients = bad(
+        10,
+        reporters=0,
+        handle=handles,
+        restricted=[True] * 5 + [False] * 5,
+        revealed=[True, True, True, True, False, True, False, True, True, True],
+    )
     scene = Scene(clients, today=linked())
     assert scene.rows(Restricted) == [(4.0, 5, ClientType.RING, LINKED)]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])  # one link makes a case: account 7
@@ -189,8 +208,14 @@ def test_a_link_to_an_account_found_guilty_today_counts_from_tomorrow() -> None:
 
 def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -> None:
     handles = np.full(5, 7, np.uint64)
-    clients = bad(5, handle=handles, restricted=[True] * 3 + [False] * 2, revealed=True, case_at=[NEVER] * 4 + [2.5],
-                  stopped=[0, 0, 0, 0, 9])
+    clients = bad(
+        5,
+        handle=handles,
+        restricted=[True] * 3 + [False] * 2,
+        revealed=True,
+        case_at=[NEVER] * 4 + [2.5],
+        stopped=[0, 0, 0, 0, 9],
+    )
     scene = Scene(clients, today=linked())
     assert scene.restricted == [3]  # account 4 was on the desk, was read, and is cleared
     assert clients.reporters.tolist() == [1, 1, 1, 1, 0]
@@ -198,34 +223,58 @@ def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -
 
 def test_jobs_of_a_restricted_account_are_taken_down_at_midnight_and_those_that_wait_never_appear() -> None:
     clients = bad(4, reporters=[0, 1, 1, 0])
-    jobs = hand.jobs(7, client=[1, 2, 0, 2, 1, 2, 3],
-                     state=[OPEN, WAITING, OPEN, OPEN, JobState.FILLED, JobState.CLOSED, OPEN],
-                     views=[3, 0, 0, 0, 0, 0, 0], published=[2.5, NEVER, 2.0, 3.75, 2.0, 2.0, 2.0],
-                     true_tactic=[Kind.MLM, Kind.MLM, -1, Kind.UNPAID_TRIAL, Kind.MLM, Kind.MLM, -1])
+    jobs = hand.jobs(
+        7,
+        client=[1, 2, 0, 2, 1, 2, 3],
+        state=[OPEN, WAITING, OPEN, OPEN, JobState.FILLED, JobState.CLOSED, OPEN],
+        views=[3, 0, 0, 0, 0, 0, 0],
+        published=[2.5, NEVER, 2.0, 3.75, 2.0, 2.0, 2.0],
+        true_tactic=[Kind.MLM, Kind.MLM, -1, Kind.UNPAID_TRIAL, Kind.MLM, Kind.MLM, -1],
+    )
     scene = Scene(clients, jobs=jobs)
     assert jobs.state.tolist() == [
-        JobState.REMOVED, JobState.SUSPENDED, OPEN, JobState.REMOVED, JobState.FILLED, JobState.CLOSED, OPEN]
-    assert scene.rows(TakenDown) == [
-        (4.0, 1, 0, Kind.MLM, False, 36.0), (4.0, 2, 3, Kind.UNPAID_TRIAL, True, 6.0)]
+        JobState.REMOVED,
+        JobState.SUSPENDED,
+        OPEN,
+        JobState.REMOVED,
+        JobState.FILLED,
+        JobState.CLOSED,
+        OPEN,
+    ]
+    assert scene.rows(TakenDown) == [(4.0, 1, 0, Kind.MLM, False, 36.0), (4.0, 2, 3, Kind.UNPAID_TRIAL, True, 6.0)]
 
 
 def test_conversations_with_a_restricted_account_are_dropped_and_no_lure_follows() -> None:
     clients = bad(4, reporters=[0, 1, 1, 0])
-    threads = hand.threads(5, client=[2, 1, 1, 3, 0], job=0, true_lure_at=9.0,
-                           state=[ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN, ThreadState.OPEN,
-                                  ThreadState.OPEN])
+    threads = hand.threads(
+        5,
+        client=[2, 1, 1, 3, 0],
+        job=0,
+        true_lure_at=9.0,
+        state=[ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN, ThreadState.OPEN, ThreadState.OPEN],
+    )
     Scene(clients, threads=threads)
     assert lines(threads, "state", "true_lure_at") == [
-        (ThreadState.DROPPED, NEVER), (ThreadState.HIRED, 9.0), (ThreadState.DROPPED, NEVER), (ThreadState.OPEN, 9.0),
-        (ThreadState.OPEN, 9.0)]
+        (ThreadState.DROPPED, NEVER),
+        (ThreadState.HIRED, 9.0),
+        (ThreadState.DROPPED, NEVER),
+        (ThreadState.OPEN, 9.0),
+        (ThreadState.OPEN, 9.0),
+    ]
 
 
 def test_rings_replace_most_accounts_that_they_lost_today() -> None:
     reentry, rings = WORLD.ring.reentry, hand.rings(2)
-    clients = bad(7, true_ring=[1, 1, 0, -1, 1, 1, 1], reporters=[1, 0, 1, 1, 0, 1, 1], stopped=[0, 6, 0, 0, 0, 0, 0],
-                  case_at=[1.5, NEVER, 1.5, 1.5, NEVER, 1.5, NEVER])
-    today = hand.day(3, platform=rule(cases_a_day=4), REENTRY=[reentry - 0.001, reentry - 0.001, reentry],
-                     CASE=[0.0, 0.0, 0.0, 1.0])  # account 1 is restricted unread, 5 is cleared, 6 waits
+    clients = bad(
+        7,
+        true_ring=[1, 1, 0, -1, 1, 1, 1],
+        reporters=[1, 0, 1, 1, 0, 1, 1],
+        stopped=[0, 6, 0, 0, 0, 0, 0],
+        case_at=[1.5, NEVER, 1.5, 1.5, NEVER, 1.5, NEVER],
+    )
+    today = hand.day(
+        3, platform=rule(cases_a_day=4), REENTRY=[reentry - 0.001, reentry - 0.001, reentry], CASE=[0.0, 0.0, 0.0, 1.0]
+    )  # account 1 is restricted unread, 5 is cleared, 6 waits
     assert Scene(clients, rings=rings, today=today).restricted == [0, 1, 2, 3]
     days = WORLD.ring.reentry_days * 2 * 0.5
     assert days == 5.0
@@ -233,20 +282,32 @@ def test_rings_replace_most_accounts_that_they_lost_today() -> None:
     assert rings.replacements(9).tolist() == [0, 2]
 
 
-def reports(threads: Threads, *, jobs: Jobs | None = None, reported: PairSet | None = None, luck: Any = 0.0,
-            ) -> tuple[list[tuple[Any, ...]], list[int]]:
+def reports(
+    threads: Threads, *, jobs: Jobs | None = None, reported: PairSet | None = None, luck: Any = 0.0
+) -> tuple[list[tuple[Any, ...]], list[int]]:
     """What was reported by mistake, and how many reports stand against each account when nobody has read them."""
     clients = hand.clients(8)
     platform = rule(reports_to_review=9)
-    scene = Scene(clients, jobs=jobs, threads=threads, reported=reported,
-                  today=hand.day(3, platform=platform, MISTAKEN_REPORT=luck))
+    scene = Scene(
+        clients,
+        jobs=jobs,
+        threads=threads,
+        reported=reported,
+        today=hand.day(3, platform=platform, MISTAKEN_REPORT=luck),
+    )
     return scene.rows(Reported), clients.reporters.tolist()
 
 
 def test_a_few_who_met_an_honest_client_today_report_it_by_mistake_in_the_evening() -> None:
     few = WORLD.luring.false_reports
-    threads = hand.threads(5, worker=[7, 6, 5, 4, 3], client=[0, 1, 2, 3, 4], job=[4, 3, 2, 1, 0],
-                           opened=[2.999, 3.0, 3.95, 4.0, 3.5], state=ThreadState.DROPPED)
+    threads = hand.threads(
+        5,
+        worker=[7, 6, 5, 4, 3],
+        client=[0, 1, 2, 3, 4],
+        job=[4, 3, 2, 1, 0],
+        opened=[2.999, 3.0, 3.95, 4.0, 3.5],
+        state=ThreadState.DROPPED,
+    )
     found, reporters = reports(threads, luck=[few - 1e-6, few - 1e-6, few])
     assert found == [(3.9, 6, 1, 3, Kind.NONE), (3.95, 5, 2, 2, Kind.NONE)]
     assert reporters == [0, 1, 1, 0, 0, 0, 0, 0]
@@ -274,8 +335,9 @@ def test_who_has_reported_the_account_before_is_not_counted_again() -> None:
 
 
 def test_a_mistaken_report_is_read_the_same_day() -> None:
-    scene = Scene(hand.clients(1), threads=hand.threads(1, opened=3.5),
-                  today=hand.day(3, MISTAKEN_REPORT=0.0, **GUILTY))
+    scene = Scene(
+        hand.clients(1), threads=hand.threads(1, opened=3.5), today=hand.day(3, MISTAKEN_REPORT=0.0, **GUILTY)
+    )
     assert scene.rows(Restricted) == [(4.0, 0, ClientType.HONEST, CONFIRMED)]
 
 

@@ -25,8 +25,9 @@ UNQUOTED = np.full((len(NUMBERS.price), len(Format)), np.nan)
 OPENLY = {"tactic": Kind.MLM, "channel": Channel.POSTING, "level": 2, "pace": Pace.AT_ONCE}
 
 
-def drafted(clients: Clients, today: Today, *, rings: Rings | None = None, quotes: F64 = UNQUOTED,
-            before: int = 0) -> tuple[Jobs, I64, Events]:
+def drafted(
+    clients: Clients, today: Today, *, rings: Rings | None = None, quotes: F64 = UNQUOTED, before: int = 0
+) -> tuple[Jobs, I64, Events]:
     """A day of posting → jobs, the rows drafted, what was told."""
     jobs, log = hand.jobs(before), Log()
     rows = posting(clients, jobs, log, rings=rings or hand.rings(1), quotes=quotes, today=today)
@@ -87,8 +88,9 @@ def test_how_demanding_a_job_is_shows_in_how_much_it_needs_talking_through() -> 
 
 def test_most_jobs_are_of_the_clients_own_category_and_the_others_of_any() -> None:
     clients = hand.clients(3, home=7)
-    jobs, _, _ = drafted(clients, posts(
-        JOB_AT_HOME=[NUMBERS.home_share - 0.01, NUMBERS.home_share, 0.9], JOB_CATEGORY=[0.99, 0.0, 0.99]))
+    jobs, _, _ = drafted(
+        clients, posts(JOB_AT_HOME=[NUMBERS.home_share - 0.01, NUMBERS.home_share, 0.9], JOB_CATEGORY=[0.99, 0.0, 0.99])
+    )
     assert jobs.category.tolist() == [7, 0, 15]
 
 
@@ -142,14 +144,19 @@ def test_every_posting_is_told_with_what_it_offers_against_the_market() -> None:
     _, _, events = drafted(clients, posts(JOB_HOUR=[1.0, 0.0], JOB_FORMAT=[0.5, 0.0]), before=3)
     assert hand.rows(events, Posted) == [
         (round(3 + 14 / 24, 9), 1, 4, Kind.NONE, Format.HOURLY, 4, 38400.0, 2.0),
-        (round(3 + 17.5 / 24, 9), 0, 3, Kind.NONE, Format.FIXED, 0, 2400.0, 0.5)]
+        (round(3 + 17.5 / 24, 9), 0, 3, Kind.NONE, Format.FIXED, 0, 2400.0, 0.5),
+    ]
     assert len(events[Schemed]) == 0
 
 
 def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     rings = hand.settle_on(
-        hand.rings(2), tactic=[Kind.MLM, Kind.AFFILIATE], channel=[Channel.CALL, Channel.NDA], level=[3, 1],
-        pace=[Pace.AFTER_CONTRACT, Pace.AFTER_TASK])
+        hand.rings(2),
+        tactic=[Kind.MLM, Kind.AFFILIATE],
+        channel=[Channel.CALL, Channel.NDA],
+        level=[3, 1],
+        pace=[Pace.AFTER_CONTRACT, Pace.AFTER_TASK],
+    )
     clients = hand.clients(3, true_ring=[1, -1, 0])
     jobs, rows, events = drafted(clients, posts(), rings=rings, before=2)
     assert jobs.true_tactic[rows].tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
@@ -160,7 +167,9 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     assert clients.true_scheme.tolist() == [2, -1, 4]
     noon = round(3 + 14 / 24, 9)
     assert hand.rows(events, Schemed) == [
-        (noon, 0, 2, Kind.AFFILIATE, Channel.NDA), (noon, 2, 4, Kind.MLM, Channel.CALL)]
+        (noon, 0, 2, Kind.AFFILIATE, Channel.NDA),
+        (noon, 2, 4, Kind.MLM, Channel.CALL),
+    ]
 
 
 @pytest.mark.parametrize("other", ["tactic", "channel", "level", "pace"])
@@ -201,16 +210,24 @@ def test_a_grooming_account_that_does_not_post_today_stays_as_far() -> None:
 
 
 def test_honest_text_bait_and_open_lures_are_written_each_in_its_own_words() -> None:
-    rings = hand.settle_on(hand.rings(3), tactic=[Kind.MLM, Kind.AFFILIATE, Kind.UPFRONT_PAYMENT], level=[2, 1, 4],
-                           channel=[Channel.MESSAGE, Channel.POSTING, Channel.POSTING], pace=Pace.AT_ONCE)
+    rings = hand.settle_on(
+        hand.rings(3),
+        tactic=[Kind.MLM, Kind.AFFILIATE, Kind.UPFRONT_PAYMENT],
+        level=[2, 1, 4],
+        channel=[Channel.MESSAGE, Channel.POSTING, Channel.POSTING],
+        pace=Pace.AT_ONCE,
+    )
     clients = hand.clients(5, home=[3, 4, 5, 6, 7], true_ring=[-1, 0, 1, 2, -1])
     u = [0.1, 0.3, 0.5, 0.7, 0.9]
     jobs, _, _ = drafted(clients, posts(JOB_TEXT=u), rings=rings)
     words = lexicon()
     assert jobs.text.tolist() == [
-        *words.honest_postings([3], [0.1]), *words.bait_postings([4], [0.3]),
-        *words.open_postings([Kind.AFFILIATE], [1], [0.5]), *words.open_postings([Kind.UPFRONT_PAYMENT], [4], [0.7]),
-        *words.honest_postings([7], [0.9])]
+        *words.honest_postings([3], [0.1]),
+        *words.bait_postings([4], [0.3]),
+        *words.open_postings([Kind.AFFILIATE], [1], [0.5]),
+        *words.open_postings([Kind.UPFRONT_PAYMENT], [4], [0.7]),
+        *words.honest_postings([7], [0.9]),
+    ]
 
 
 @pytest.mark.parametrize("channel", [Channel.MESSAGE, Channel.NDA, Channel.SCOUT, Channel.CALL])
@@ -226,5 +243,5 @@ def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_t
     jobs, _, _ = drafted(clients, today, rings=hand.settle_on(hand.rings(1), **OPENLY))
     both, bad = [jobs.key.tolist()], [jobs.key[1:].tolist()]
     assert luck == {"POST": [3, clients.key.tolist()]} | {
-        f"JOB_{what}": both for what in ("FORMAT", "AT_HOME", "CATEGORY", "FEE", "SEATS", "NEED", "HOUR", "TEXT")} | {
-        f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE")}
+        f"JOB_{what}": both for what in ("FORMAT", "AT_HOME", "CATEGORY", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
+    } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE")}

@@ -35,12 +35,29 @@ class Diary(Frozen):
         self.gains.append((choice, ring.tolist(), arm.tolist(), gain.tolist()))
 
 
-def profits(rings: Rings, clients: Clients, jobs: Jobs, *, leads: Reached | None = None, stopped: list[int] = NOBODY,
-            suspended: list[int] = NOBODY, restricted: list[int] = NOBODY, today: Today | None = None) -> Diary:
+def profits(
+    rings: Rings,
+    clients: Clients,
+    jobs: Jobs,
+    *,
+    leads: Reached | None = None,
+    stopped: list[int] = NOBODY,
+    suspended: list[int] = NOBODY,
+    restricted: list[int] = NOBODY,
+    today: Today | None = None,
+) -> Diary:
     diary = Diary()
     rings.temper = diary
-    profiting(rings, reached=leads or reached(0), stopped=rows(stopped), suspended=rows(suspended),
-              restricted=rows(restricted), jobs=jobs, clients=clients, today=today or hand.day(3))
+    profiting(
+        rings,
+        reached=leads or reached(0),
+        stopped=rows(stopped),
+        suspended=rows(suspended),
+        restricted=rows(restricted),
+        jobs=jobs,
+        clients=clients,
+        today=today or hand.day(3),
+    )
     return diary
 
 
@@ -50,14 +67,23 @@ def rows(numbers: list[int]) -> Any:
 
 def accounts() -> Clients:
     """Accounts 0 and 1 of ring 1, account 2 of ring 0, an honest client; each account has its scheme."""
-    return hand.clients(4, true_ring=[1, 1, 0, -1], true_papers=[3, 2, 1, 0], verified=[False, True, False, True],
-                        true_scheme=[0, 1, 2, -1])
+    return hand.clients(
+        4,
+        true_ring=[1, 1, 0, -1],
+        true_papers=[3, 2, 1, 0],
+        verified=[False, True, False, True],
+        true_scheme=[0, 1, 2, -1],
+    )
 
 
 def schemes(**columns: Any) -> Jobs:
     """A scheming job of each account, an honest job of the honest client."""
-    usual: dict[str, Any] = {"true_tactic": [MLM, TRIAL, AFFILIATE, -1], "true_channel": [1, 2, 3, 0],
-                             "true_level": [4, 3, 2, 0], "true_pace": [2, 1, 0, 0]}
+    usual: dict[str, Any] = {
+        "true_tactic": [MLM, TRIAL, AFFILIATE, -1],
+        "true_channel": [1, 2, 3, 0],
+        "true_level": [4, 3, 2, 0],
+        "true_pace": [2, 1, 0, 0],
+    }
     return hand.jobs(4, **usual | columns)
 
 
@@ -69,9 +95,14 @@ def test_the_numbers_of_the_hand_worked_leads_are_those_of_the_world() -> None:
 
 def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> None:
     rings = hand.rings(2, profit=[100.0, 0.0])
-    leads = reached(6, worker=[4, 3, 2, 1, 0, 5], job=[0, 0, 1, 2, 1, 2], led=[True, True, True, False, False, True],
-                    recognised=[False, False, False, True, False, False],
-                    warned=[False, True, False, False, True, True])
+    leads = reached(
+        6,
+        worker=[4, 3, 2, 1, 0, 5],
+        job=[0, 0, 1, 2, 1, 2],
+        led=[True, True, True, False, False, True],
+        recognised=[False, False, False, True, False, False],
+        warned=[False, True, False, False, True, True],
+    )
     profits(rings, accounts(), schemes(), leads=leads)
     assert rings.profit.tolist() == [100.0 + A_LEAD_TO_TRIAL, 2 * A_LEAD_TO_MLM + A_LEAD_TO_TRIAL]  # affiliates alike
 
@@ -79,14 +110,34 @@ def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> No
 def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_most() -> None:
     rings, bad = hand.rings(2), USUAL.ring
     today = hand.day(world=hand.world(ring={"yen_gain": 20_000.0}))
-    diary = profits(rings, accounts(), schemes(), leads=reached(2, job=[0, 1], led=True), stopped=[2, 2],
-                    suspended=[1, 3], restricted=[0, 1], today=today)
+    diary = profits(
+        rings,
+        accounts(),
+        schemes(),
+        leads=reached(2, job=[0, 1], led=True),
+        stopped=[2, 2],
+        suspended=[1, 3],
+        restricted=[0, 1],
+        today=today,
+    )
     ring = [1, 1, 0, 0, 1, 1, 1]
-    gain = [1.0, A_LEAD_TO_TRIAL / 20_000, -bad.stopped_loss, -bad.stopped_loss, -bad.stopped_loss,
-            -bad.banned_loss, -bad.banned_loss - bad.legal_loss]
+    gain = [
+        1.0,
+        A_LEAD_TO_TRIAL / 20_000,
+        -bad.stopped_loss,
+        -bad.stopped_loss,
+        -bad.stopped_loss,
+        -bad.banned_loss,
+        -bad.banned_loss - bad.legal_loss,
+    ]
     habits = rings.habits
     assert [learned[0] for learned in diary.gains] == [
-        habits.tactic, habits.channel, habits.level, habits.pace, habits.papers]
+        habits.tactic,
+        habits.channel,
+        habits.level,
+        habits.pace,
+        habits.papers,
+    ]
     assert [learned[1] for learned in diary.gains] == [ring] * 5
     assert [learned[2] for learned in diary.gains] == [
         [MLM, TRIAL, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
@@ -107,8 +158,9 @@ def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_p
 
 
 def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_with_a_verified_identity() -> None:
-    jobs = hand.jobs(6, client=[0, 2, 2, 0, 0, 3], true_tactic=[MLM, TRIAL, AFFILIATE, MLM, -1, -1],
-                     true_channel=[0, 1, 2, 3, 4, 0])
+    jobs = hand.jobs(
+        6, client=[0, 2, 2, 0, 0, 3], true_tactic=[MLM, TRIAL, AFFILIATE, MLM, -1, -1], true_channel=[0, 1, 2, 3, 4, 0]
+    )
     clients = accounts()
     clients.verified[:], clients.true_scheme[:] = [True, False, False, True], [3, -1, 2, -1]
     diary = profits(hand.rings(2), clients, jobs, restricted=[3, 2, 1, 0])  # account 1 has no scheme
@@ -120,7 +172,15 @@ def test_a_restricted_account_costs_its_ring_once_by_its_latest_scheme_and_more_
 def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:
     rings = hand.rings(2, temper="adapting")
     before = rings.habits.channel.log_weight.copy()
-    profiting(rings, reached=reached(1, job=[0], led=True), stopped=rows([]), suspended=rows([]), restricted=rows([]),
-              jobs=schemes(), clients=accounts(), today=hand.day(3))
+    profiting(
+        rings,
+        reached=reached(1, job=[0], led=True),
+        stopped=rows([]),
+        suspended=rows([]),
+        restricted=rows([]),
+        jobs=schemes(),
+        clients=accounts(),
+        today=hand.day(3),
+    )
     after = rings.habits.channel.log_weight - before
     assert after[1].argmax() == 1

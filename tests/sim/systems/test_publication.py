@@ -64,32 +64,47 @@ def told(*action: Action, **staff: float) -> Platform:
 
 def waiting(count: int, **columns: object) -> Jobs:
     """Jobs that were handed in at noon of day 3 and leave the desks at once."""
-    usual = {"state": JobState.WAITING, "created": 3.5, "judged": 3.5, "published": np.inf, "closes": np.inf,
-             "decides": np.inf}
+    usual = {
+        "state": JobState.WAITING,
+        "created": 3.5,
+        "judged": 3.5,
+        "published": np.inf,
+        "closes": np.inf,
+        "decides": np.inf,
+    }
     return hand.jobs(count, **usual | columns)  # type: ignore[arg-type]
 
 
-def judged(jobs: Jobs, today: Today, *, clients: Clients | None = None, drafted: tuple[int, ...] = (),
-           quotes: F64 = UNQUOTED) -> tuple[list[int], list[int], Events]:
+def judged(
+    jobs: Jobs, today: Today, *, clients: Clients | None = None, drafted: tuple[int, ...] = (), quotes: F64 = UNQUOTED
+) -> tuple[list[int], list[int], Events]:
     """A day of publication → rows published, rows suspended, what was told."""
     log = Log()
     clients = clients or hand.clients(len(jobs))
-    published, suspended = publication(clients, jobs, Desk(), Desk(), log, drafted=np.array(drafted, np.int64),
-                                       quotes=quotes, today=today)
+    published, suspended = publication(
+        clients, jobs, Desk(), Desk(), log, drafted=np.array(drafted, np.int64), quotes=quotes, today=today
+    )
     return published.tolist(), suspended.tolist(), hand.told(log)
 
 
 def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_clients() -> None:
     quotes = UNQUOTED.copy()
     quotes[2, Format.HOURLY] = 900.0
-    jobs = waiting(3, client=[0, 1, 0], category=[0, 2, 2], format=[0, Format.HOURLY, 0], fee=[1.0, 2.0, 3.0],
-                   text=[5, 6, 7], created=[3.5, 3.25, 3.75])
+    jobs = waiting(
+        3,
+        client=[0, 1, 0],
+        category=[0, 2, 2],
+        format=[0, Format.HOURLY, 0],
+        fee=[1.0, 2.0, 3.0],
+        text=[5, 6, 7],
+        created=[3.5, 3.25, 3.75],
+    )
     clients = hand.clients(2, verified=[True, False], accepted_fixed=[3, 0], joined=[-10.0, 3.0], upheld=[0, 2])
     platform, reader = told(Action.PASS, Action.PASS), Reader()
     today = hand.day(platform=replace(platform, guidelines=reader))
     judged(jobs, today, clients=clients, drafted=(1, 2), quotes=quotes)
     assert isinstance(platform.screening, Told)
-    seen, = platform.screening.asked
+    (seen,) = platform.screening.asked
     assert seen.text.codes.tolist() == [6, 7]
     assert seen.fee.tolist() == [2.0, 3.0]
     assert seen.quote.tolist() == pytest.approx([900.0, np.nan], nan_ok=True)
@@ -102,8 +117,10 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
 def test_every_verdict_of_the_machine_is_told() -> None:
     jobs = waiting(3, client=[0, 1, 0], created=[3.1, 3.2, 3.3], true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM])
     _, _, events = judged(jobs, hand.day(platform=told(Action.REVIEW, Action.PASS)), drafted=(1, 2))
-    assert hand.rows(events, Screened) == [(3.2, 1, 1, Kind.NONE, Action.REVIEW, 0.5),
-                                           (3.3, 0, 2, Kind.MLM, Action.PASS, 0.6)]
+    assert hand.rows(events, Screened) == [
+        (3.2, 1, 1, Kind.NONE, Action.REVIEW, 0.5),
+        (3.3, 0, 2, Kind.MLM, Action.PASS, 0.6),
+    ]
 
 
 def test_where_nothing_is_drafted_nobody_works() -> None:
@@ -120,8 +137,9 @@ def test_a_checker_glances_at_one_posting_after_the_other_and_a_reviewer_then_at
     assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, (3 * TENTH + 2 * 2 * TENTH) / 60)]
 
 
-@pytest.mark.parametrize(("staff", "hours"), [
-    ({}, 0.0), ({"checkers": 2}, 2 * TENTH / 60), ({"reviewers": 1}, 2 * TENTH / 60)])
+@pytest.mark.parametrize(
+    ("staff", "hours"), [({}, 0.0), ({"checkers": 2}, 2 * TENTH / 60), ({"reviewers": 1}, 2 * TENTH / 60)]
+)
 def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: float) -> None:
     _, _, events = judged(waiting(2), hand.day(platform=told(Action.PASS, Action.REVIEW, **staff)), drafted=(0, 1))
     assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, round(hours, 9))]
@@ -130,16 +148,32 @@ def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: fl
 def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
     clients, jobs, checkers, reviewers = hand.clients(2), waiting(2, created=[3.9, 4.0]), Desk(), Desk()
     for row in (0, 1):
-        publication(clients, jobs, checkers, reviewers, Log(), drafted=np.array([row]), quotes=UNQUOTED,
-                    today=hand.day(3 + row, platform=told(Action.REVIEW, checkers=1, reviewers=1), REVIEW=0.9))
+        publication(
+            clients,
+            jobs,
+            checkers,
+            reviewers,
+            Log(),
+            drafted=np.array([row]),
+            quotes=UNQUOTED,
+            today=hand.day(3 + row, platform=told(Action.REVIEW, checkers=1, reviewers=1), REVIEW=0.9),
+        )
     assert jobs.judged == pytest.approx([4.2, 4.4])
 
 
 def test_a_posting_waits_while_the_checker_is_busy() -> None:
     busy, jobs = Desk(), waiting(1)
     busy.serve(np.array([3.5]), 1, TENTH)
-    publication(hand.clients(1), jobs, busy, Desk(), Log(), drafted=np.array([0]), quotes=UNQUOTED,
-                today=hand.day(platform=told(Action.REVIEW, checkers=1, reviewers=1)))
+    publication(
+        hand.clients(1),
+        jobs,
+        busy,
+        Desk(),
+        Log(),
+        drafted=np.array([0]),
+        quotes=UNQUOTED,
+        today=hand.day(platform=told(Action.REVIEW, checkers=1, reviewers=1)),
+    )
     assert jobs.judged == pytest.approx([3.5 + 0.1 + 0.1 + 0.2])
 
 
@@ -166,21 +200,28 @@ def test_a_reviewer_sees_through_what_plainly_lures() -> None:
     assert chance > REVIEWING.anchored_alarm
     jobs = waiting(4, text=[lure[0], lure[0], 0, lure[0]])
     platform = told(Action.REVIEW, Action.REVIEW, Action.REVIEW, Action.PASS, reviewers=1)
-    judged(jobs, hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001, -0.001])),
-           drafted=(0, 1, 2, 3))
+    judged(
+        jobs,
+        hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001, -0.001])),
+        drafted=(0, 1, 2, 3),
+    )
     assert jobs.condemned.tolist() == [True, False, False, False]
 
 
 def test_a_posting_appears_on_the_day_on_which_the_desks_are_done_with_it() -> None:
-    jobs = waiting(4, judged=[3.99, 4.0, 2.0, 3.2], state=[JobState.WAITING] * 3 + [JobState.CLOSED],
-                   created=[3.0, 3.0, 2.0, 3.0], client=[1, 0, 2, 0],
-                   true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.NONE])
+    jobs = waiting(
+        4,
+        judged=[3.99, 4.0, 2.0, 3.2],
+        state=[JobState.WAITING] * 3 + [JobState.CLOSED],
+        created=[3.0, 3.0, 2.0, 3.0],
+        client=[1, 0, 2, 0],
+        true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.NONE],
+    )
     published, suspended, events = judged(jobs, hand.day(3))
     assert (published, suspended) == ([0, 2], [])
     assert jobs.state.tolist() == [JobState.OPEN, JobState.WAITING, JobState.OPEN, JobState.CLOSED]
     assert jobs.published.tolist() == [3.99, np.inf, 2.0, np.inf]
-    assert hand.rows(events, Published) == [
-        (2.0, 2, 2, Kind.MLM, 0.0), (3.99, 1, 0, Kind.NONE, round(0.99 * 24, 9))]
+    assert hand.rows(events, Published) == [(2.0, 2, 2, Kind.MLM, 0.0), (3.99, 1, 0, Kind.NONE, round(0.99 * 24, 9))]
 
 
 def test_a_posting_stays_for_ten_days_more_or_less() -> None:
@@ -193,15 +234,24 @@ def test_a_posting_stays_for_ten_days_more_or_less() -> None:
 
 def test_most_clients_come_back_to_look_at_applications_and_rings_that_hire_always_do() -> None:
     gone, half = HIRING.abandons, HIRING.patience / 2
-    jobs = waiting(4, judged=[3.5, 3.6, 3.7, 3.8], true_pace=[0, 0, Pace.AFTER_CONTRACT, Pace.AFTER_TASK],
-                   true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.MLM])
+    jobs = waiting(
+        4,
+        judged=[3.5, 3.6, 3.7, 3.8],
+        true_pace=[0, 0, Pace.AFTER_CONTRACT, Pace.AFTER_TASK],
+        true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM, Kind.MLM],
+    )
     judged(jobs, hand.day(ABANDONED=[gone, gone - 0.001, 0.0, 0.0], JOB_PATIENCE=[0.0, 0.0, 0.5, 0.5]))
     assert jobs.decides == pytest.approx([3.5 + half, np.inf, 3.7 + 2 * half, np.inf])
 
 
 def test_a_condemned_posting_never_appears_and_is_held_against_its_client() -> None:
-    jobs = waiting(4, client=[1, 1, 0, 1], judged=[3.6, 3.7, 3.8, 4.1], condemned=[True, True, False, True],
-                   true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE, Kind.MLM])
+    jobs = waiting(
+        4,
+        client=[1, 1, 0, 1],
+        judged=[3.6, 3.7, 3.8, 4.1],
+        condemned=[True, True, False, True],
+        true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE, Kind.MLM],
+    )
     clients = hand.clients(2, upheld=[0, 1])
     published, suspended, events = judged(jobs, hand.day(OFFENDED=0.9), clients=clients)
     assert (published, suspended) == ([2], [0, 1])
@@ -237,16 +287,20 @@ def test_rings_are_patient_and_what_is_condemned_is_not_withdrawn() -> None:
 
 
 def test_an_honest_client_whose_posting_is_suspended_may_leave_for_good_with_all_its_postings() -> None:
-    jobs = waiting(5, client=[1, 0, 1, 1, 1], condemned=np.arange(5) == 2, judged=[3.5, 3.5, 3.5, 5.0, 2.0],
-                   state=[JobState.WAITING] * 4 + [JobState.FILLED])
+    jobs = waiting(
+        5,
+        client=[1, 0, 1, 1, 1],
+        condemned=np.arange(5) == 2,
+        judged=[3.5, 3.5, 3.5, 5.0, 2.0],
+        state=[JobState.WAITING] * 4 + [JobState.FILLED],
+    )
     clients = hand.clients(2, true_type=[ClientType.HONEST, ClientType.CARELESS])
     today = hand.day(OFFENDED=REVIEWING.offended - 0.001)
     luck = hand.asked(today)
     published, suspended, events = judged(jobs, today, clients=clients)
     assert (published, suspended) == ([1], [2])
     assert clients.left.tolist() == [False, True]
-    assert jobs.state.tolist() == [
-        JobState.CLOSED, JobState.OPEN, JobState.SUSPENDED, JobState.CLOSED, JobState.FILLED]
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.SUSPENDED, JobState.CLOSED, JobState.FILLED]
     assert hand.rows(events, ClientLeft) == [(4.0, 1, ClientType.CARELESS, Reason.SUSPENDED)]
     assert luck["OFFENDED"] == [jobs.key[2:3].tolist()]
 

@@ -22,11 +22,17 @@ LEAKS = TALKING.leak_repeat * TALKING.fee_salience  # share at an inclination of
 NEVER = np.inf
 
 
-def repeats(contracts: Contracts, *, workers: Workers | None = None, clients: Clients | None = None,
-            today: Today | None = None) -> Events:
+def repeats(
+    contracts: Contracts, *, workers: Workers | None = None, clients: Clients | None = None, today: Today | None = None
+) -> Events:
     log = Log()
-    repeating(workers if workers is not None else hand.workers(8), contracts, log,
-              clients=clients if clients is not None else hand.clients(8), today=today or hand.day(3))
+    repeating(
+        workers if workers is not None else hand.workers(8),
+        contracts,
+        log,
+        clients=clients if clients is not None else hand.clients(8),
+        today=today or hand.day(3),
+    )
     return hand.told(log)
 
 
@@ -36,18 +42,44 @@ def ended(count: int, **columns: Any) -> Contracts:
 
 
 def test_a_pair_signs_again_for_the_same_amount_once_its_time_has_come() -> None:
-    contracts = ended(2, worker=[6, 3], client=[4, 5], job=[2, 1], nth=[0, 3], format=[Format.HOURLY, 0],
-                      amount=[1500.0, 2500.0], true_fit=[0.25, 0.75], swapped=[False, True], next_at=[3.25, 3.75])
+    contracts = ended(
+        2,
+        worker=[6, 3],
+        client=[4, 5],
+        job=[2, 1],
+        nth=[0, 3],
+        format=[Format.HOURLY, 0],
+        amount=[1500.0, 2500.0],
+        true_fit=[0.25, 0.75],
+        swapped=[False, True],
+        next_at=[3.25, 3.75],
+    )
     workers = hand.workers(8, running=1)
     events = repeats(contracts, workers=workers, today=hand.day(3, DIRECT_REPEAT=0.999))
     assert hand.rows(events, Hired) == [
-        (3.25, 6, 4, -1, Kind.NONE, Format.HOURLY, 1500.0), (3.75, 3, 5, -1, Kind.NONE, Format.FIXED, 2500.0)]
+        (3.25, 6, 4, -1, Kind.NONE, Format.HOURLY, 1500.0),
+        (3.75, 3, 5, -1, Kind.NONE, Format.FIXED, 2500.0),
+    ]
     keys = key(contracts.key[:2], 1).tolist()
-    again = lines(contracts, "key", "worker", "client", "job", "nth", "format", "amount", "started", "true_fit",
-                  "swapped", "next_at", "state")
+    again = lines(
+        contracts,
+        "key",
+        "worker",
+        "client",
+        "job",
+        "nth",
+        "format",
+        "amount",
+        "started",
+        "true_fit",
+        "swapped",
+        "next_at",
+        "state",
+    )
     assert again[2:] == [
         (keys[0], 6, 4, 2, 1, Format.HOURLY, 1500.0, 3.25, 0.25, False, NEVER, ContractState.RUNNING),
-        (keys[1], 3, 5, 1, 4, Format.FIXED, 2500.0, 3.75, 0.75, True, NEVER, ContractState.RUNNING)]
+        (keys[1], 3, 5, 1, 4, Format.FIXED, 2500.0, 3.75, 0.75, True, NEVER, ContractState.RUNNING),
+    ]
     assert contracts.next_at[:2].tolist() == [NEVER, NEVER]
     assert workers.running.tolist() == [1, 1, 1, 2, 1, 1, 2, 1]
 
@@ -62,8 +94,11 @@ def test_more_work_comes_on_its_day_or_this_morning_where_that_has_passed() -> N
 def test_nothing_comes_of_it_where_one_of_the_two_is_gone() -> None:
     contracts = ended(5, worker=[7, 6, 5, 4, 3], client=[0, 2, 1, 4, 3], swapped=True)
     workers = hand.workers(8, left=[False] * 7 + [True])
-    clients = hand.clients(8, left=[False, True, False, False, False, True, True, True],
-                           restricted=[False, False, True, False, False, True, True, True])
+    clients = hand.clients(
+        8,
+        left=[False, True, False, False, False, True, True, True],
+        restricted=[False, False, True, False, False, True, True, True],
+    )
     today = hand.day(3, DIRECT_REPEAT=[0.0, 0.999])
     events = repeats(contracts, workers=workers, clients=clients, today=today)
     assert [worker for _, worker, *_ in hand.rows(events, DealtDirect)] == [4]
@@ -72,8 +107,15 @@ def test_nothing_comes_of_it_where_one_of_the_two_is_gone() -> None:
 
 
 def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> None:
-    contracts = ended(4, swapped=[True, True, True, False], worker=[4, 5, 6, 7], client=[3, 2, 1, 0], job=[1, 1, 0, 0],
-                      amount=[10.0, 20.0, 30.0, 40.0], next_at=[2.5, 3.5, 3.25, 3.5])
+    contracts = ended(
+        4,
+        swapped=[True, True, True, False],
+        worker=[4, 5, 6, 7],
+        client=[3, 2, 1, 0],
+        job=[1, 1, 0, 0],
+        amount=[10.0, 20.0, 30.0, 40.0],
+        next_at=[2.5, 3.5, 3.25, 3.5],
+    )
     clients = hand.clients(4, true_direct=[0.5, 0.25, 0.5, 0.5])
     workers = hand.workers(8)
     today = hand.day(3, DIRECT_REPEAT=[LEAKS - 0.001, LEAKS, LEAKS / 2 - 0.001, 0.0])

@@ -71,11 +71,20 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
     """
     n = len(jobs)
     row = np.arange(n)[::-1]
-    usual: dict[str, Any] = {"verified": False, "certified": False, "rule": False, "alert": False, "rate": np.nan,
-                             "quote": np.nan, "published": jobs.published, "true_price": jobs.true_price,
-                             "take_home": 800.0}
+    usual: dict[str, Any] = {
+        "verified": False,
+        "certified": False,
+        "rule": False,
+        "alert": False,
+        "rate": np.nan,
+        "quote": np.nan,
+        "published": jobs.published,
+        "true_price": jobs.true_price,
+        "take_home": 800.0,
+    }
     full: dict[str, Any] = {
-        name: np.broadcast_to(np.asarray(value), n)[row] for name, value in (usual | columns).items()}
+        name: np.broadcast_to(np.asarray(value), n)[row] for name, value in (usual | columns).items()
+    }
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
     through = [np.flatnonzero(np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
     wheels = tuple(Wheel.of(jobs.category[row[place]], bits[place], place) for place in through)
@@ -84,12 +93,16 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
 
 def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: Any) -> Today:
     """A day on which everybody has a session at 20:00, reads one row at home, and opens whatever it sees."""
-    return hand.day(platform=platform, world=world or looks(),
-                    **{"SESSION": 0.0, "LOOK_AT_HOME": 0.0, "OPEN": 0.0, "APPLY": 0.99, "PROFILE": 0.99} | dealt)
+    return hand.day(
+        platform=platform,
+        world=world or looks(),
+        **{"SESSION": 0.0, "LOOK_AT_HOME": 0.0, "OPEN": 0.0, "APPLY": 0.99, "PROFILE": 0.99} | dealt,
+    )
 
 
-def searched(today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None,
-             ) -> Day:
+def searched(
+    today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None
+) -> Day:
     log, seen = Log(), seen or PairSet()
     applied, read = search(jobs, seen, log, workers=workers, front=show or front(jobs), today=today)
     return Day(applied, read, hand.told(log), jobs, seen)
@@ -117,8 +130,12 @@ def answers(log_odds: list[float], live: Callable[..., Day]) -> None:
 
 
 def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platform() -> None:
-    workers = seekers(5, true_activity=[0.375, 0.375, 0.375, 0.1875, 0.375], true_trust=[0.5, 0.5, 1.0, 1.0, 1.0],
-                      left=np.arange(5) == 4)
+    workers = seekers(
+        5,
+        true_activity=[0.375, 0.375, 0.375, 0.1875, 0.375],
+        true_trust=[0.5, 0.5, 1.0, 1.0, 1.0],
+        left=np.arange(5) == 4,
+    )
     today = day(SESSION=[0.187, 0.1875, 0.374, 0.187, 0.0], SESSION_HOUR=[0.0, -1.0, 1.0])
     luck = hand.asked(today)
     found = searched(today, workers, posted(5))
@@ -141,7 +158,10 @@ def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_
     found = searched(today, workers, jobs)
     assert jobs.views.tolist() == [2, 0, 1, 3]
     assert sorted(hand.rows(found.events, Viewed)) == [
-        (NIGHT, 0, 0, Kind.NONE, 2), (NIGHT, 2, 2, Kind.NONE, 1), (NIGHT, 3, 3, Kind.NONE, 3)]
+        (NIGHT, 0, 0, Kind.NONE, 2),
+        (NIGHT, 2, 2, Kind.NONE, 1),
+        (NIGHT, 3, 3, Kind.NONE, 3),
+    ]
     keys = [3, [[key] for key in workers.key.tolist()], [[0, 1, 2]]]
     assert luck["LOOK"] == luck["LOOK_AT_HOME"] == keys
 
@@ -213,8 +233,16 @@ def test_what_stands_in_the_list_decides_how_likely_its_page_is_opened() -> None
         show = front(jobs, rate=[0.95, 0.85, 0.75, np.nan, 1.0], **marks)
         return searched(day(in_list, **luck), seekers(5), jobs, show)
 
-    opens([OPEN + verified + NUMBERS.rate_pull * 0.1, OPEN + certified, OPEN + rule - NUMBERS.rate_pull * 0.1,
-           OPEN + NUMBERS.no_rate, OPEN + verified + certified + rule + NUMBERS.rate_pull * 0.15], live)
+    opens(
+        [
+            OPEN + verified + NUMBERS.rate_pull * 0.1,
+            OPEN + certified,
+            OPEN + rule - NUMBERS.rate_pull * 0.1,
+            OPEN + NUMBERS.no_rate,
+            OPEN + verified + certified + rule + NUMBERS.rate_pull * 0.15,
+        ],
+        live,
+    )
 
 
 def test_marks_that_do_not_stand_in_the_list_open_no_page() -> None:
@@ -265,7 +293,10 @@ def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
     found = searched(today, seekers(2, home=0), jobs, seen=seen)
     assert jobs.views.tolist() == [3, 2, 1]
     assert sorted(hand.rows(found.events, Opened)) == [
-        (NIGHT, 0, 1, Kind.MLM, 2), (NIGHT, 1, 2, Kind.NONE, 1), (NIGHT, 2, 0, Kind.NONE, 1)]
+        (NIGHT, 0, 1, Kind.MLM, 2),
+        (NIGHT, 1, 2, Kind.NONE, 1),
+        (NIGHT, 2, 0, Kind.NONE, 1),
+    ]
     assert found.applied.worker.tolist() == [0, 0, 1, 1]
     assert found.applied.job.tolist() == [0, 1, 1, 2]
     again = searched(today, seekers(2, home=0), jobs, seen=seen)
@@ -279,7 +310,10 @@ def test_who_applies_is_told_with_the_job_and_meets_its_client() -> None:
     found = searched(day(APPLY=0.0, SESSION_HOUR=[0.0, -1.0, -2.0]), workers, jobs)
     afternoon, noon = round(3 + 16 / 24, 9), round(3 + 12 / 24, 9)
     assert hand.rows(found.events, Applied) == [
-        (noon, 2, 0, 1, Kind.NONE), (afternoon, 1, 1, 0, Kind.MLM), (EVENING, 0, 0, 1, Kind.NONE)]
+        (noon, 2, 0, 1, Kind.NONE),
+        (afternoon, 1, 1, 0, Kind.MLM),
+        (EVENING, 0, 0, 1, Kind.NONE),
+    ]
     assert jobs.applied.tolist() == [1, 7]
     assert found.applied.worker.tolist() == [0, 1, 2]
     assert found.applied.job.tolist() == [1, 0, 1]
@@ -325,20 +359,38 @@ def test_a_text_that_betrays_its_lure_puts_off_the_cautious() -> None:
 def test_marks_on_the_job_page_draw_applications() -> None:
     def live(**luck: Any) -> Day:
         jobs = posted(5)
-        show = front(jobs, verified=np.arange(5) == 0, certified=np.arange(5) == 1, rule=np.arange(5) == 2,
-                     rate=[np.nan, 0.95, 0.85, np.nan, 0.75])
+        show = front(
+            jobs,
+            verified=np.arange(5) == 0,
+            certified=np.arange(5) == 1,
+            rule=np.arange(5) == 2,
+            rate=[np.nan, 0.95, 0.85, np.nan, 0.75],
+        )
         return searched(day(**luck), seekers(5), jobs, show)
 
-    answers([APPLY + NUMBERS.verified_pull + NUMBERS.no_rate, APPLY + NUMBERS.certified_pull + NUMBERS.rate_pull * 0.1,
-             APPLY + NUMBERS.rule_pull, APPLY + NUMBERS.no_rate, APPLY - NUMBERS.rate_pull * 0.1], live)
+    answers(
+        [
+            APPLY + NUMBERS.verified_pull + NUMBERS.no_rate,
+            APPLY + NUMBERS.certified_pull + NUMBERS.rate_pull * 0.1,
+            APPLY + NUMBERS.rule_pull,
+            APPLY + NUMBERS.no_rate,
+            APPLY - NUMBERS.rate_pull * 0.1,
+        ],
+        live,
+    )
 
 
-@pytest.mark.parametrize(("mark", "place", "effect"), [
-    ("verified", "verified", NUMBERS.verified_pull), ("certified", "certified", NUMBERS.certified_pull),
-    ("rule", "rule_mark", NUMBERS.rule_pull), ("alert", "fee_alert", NUMBERS.alert_push),
-    ("rate", "completion_rate", NUMBERS.rate_pull * 0.15)])
-def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
-        mark: str, place: str, effect: float) -> None:
+@pytest.mark.parametrize(
+    ("mark", "place", "effect"),
+    [
+        ("verified", "verified", NUMBERS.verified_pull),
+        ("certified", "certified", NUMBERS.certified_pull),
+        ("rule", "rule_mark", NUMBERS.rule_pull),
+        ("alert", "fee_alert", NUMBERS.alert_push),
+        ("rate", "completion_rate", NUMBERS.rate_pull * 0.15),
+    ],
+)
+def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: str, place: str, effect: float) -> None:
     aside = frozenset() if mark == "alert" else frozenset({"list"})  # no alert can stand in the list
     platform, visit = hand.platform(display={place: aside | {"profile"}}), NUMBERS.profile_visits
     shown: dict[str, Any] = {mark: 1.0 if mark == "rate" else True}
@@ -360,12 +412,19 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(
 
 
 @pytest.mark.parametrize("visits", [True, False])
-@pytest.mark.parametrize(("mark", "place", "effect"), [
-    ("verified", "verified", NUMBERS.verified_pull), ("certified", "certified", NUMBERS.certified_pull),
-    ("rule", "rule_mark", NUMBERS.rule_pull), ("alert", "fee_alert", NUMBERS.alert_push),
-    ("rate", "completion_rate", NUMBERS.rate_pull * 0.15)])
+@pytest.mark.parametrize(
+    ("mark", "place", "effect"),
+    [
+        ("verified", "verified", NUMBERS.verified_pull),
+        ("certified", "certified", NUMBERS.certified_pull),
+        ("rule", "rule_mark", NUMBERS.rule_pull),
+        ("alert", "fee_alert", NUMBERS.alert_push),
+        ("rate", "completion_rate", NUMBERS.rate_pull * 0.15),
+    ],
+)
 def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
-        mark: str, place: str, effect: float, visits: bool) -> None:
+    mark: str, place: str, effect: float, visits: bool
+) -> None:
     platform = hand.platform(display={place: frozenset({"job"})})
     shown: dict[str, Any] = {mark: [1.0, 0.85] if mark == "rate" else [True, False]}
 
@@ -377,8 +436,13 @@ def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
 
 
 def test_who_answers_a_task_does_it_as_long_as_there_are_seats() -> None:
-    jobs = posted(4, format=[Format.TASK, Format.TASK, Format.FIXED, Format.TASK], seats=[2, 2, 1, 1],
-                  taken=[1, 2, 1, 0], fee=1000.0)
+    jobs = posted(
+        4,
+        format=[Format.TASK, Format.TASK, Format.FIXED, Format.TASK],
+        seats=[2, 2, 1, 1],
+        taken=[1, 2, 1, 0],
+        fee=1000.0,
+    )
     found = searched(day(APPLY=[0.0, 0.0, 0.0, 0.99]), seekers(4), jobs)
     assert found.applied.job.tolist() == [0, 2]
     assert found.applied.origin.tolist() == [Origin.TASK, Origin.APPLICATION]
@@ -387,8 +451,12 @@ def test_who_answers_a_task_does_it_as_long_as_there_are_seats() -> None:
 
 
 def test_who_only_reads_a_posting_that_lures_in_its_own_text_is_lured_by_it() -> None:
-    jobs = posted(4, true_tactic=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.AFFILIATE], client=[3, 2, 1, 0],
-                  true_channel=[Channel.POSTING, Channel.MESSAGE, Channel.POSTING, Channel.POSTING])
+    jobs = posted(
+        4,
+        true_tactic=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.AFFILIATE],
+        client=[3, 2, 1, 0],
+        true_channel=[Channel.POSTING, Channel.MESSAGE, Channel.POSTING, Channel.POSTING],
+    )
     found = searched(day(APPLY=[0.99, 0.99, 0.99, 0.0]), seekers(4), jobs)
     assert (found.read.worker.tolist(), found.read.job.tolist()) == ([0], [0])
     assert found.read.time == pytest.approx([EVENING])
@@ -413,7 +481,10 @@ def test_a_few_readers_say_whether_the_fee_is_fair() -> None:
     assert jobs.unfair.tolist() == [0, 1, 0, 0, 0]
     assert jobs.fair.tolist() == [1, 0, 0, 0, 1]
     assert hand.rows(found.events, Surveyed) == [
-        (EVENING, 2, 3, 1, True), (EVENING, 3, 4, 0, False), (EVENING, 5, 0, 4, False)]
+        (EVENING, 2, 3, 1, True),
+        (EVENING, 3, 4, 0, False),
+        (EVENING, 5, 0, 4, False),
+    ]
     assert luck["SURVEY_VIEW"] == [workers.key[[2, 3, 5]].tolist(), jobs.key[[1, 0, 4]].tolist()]
 
 

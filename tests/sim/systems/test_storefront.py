@@ -25,8 +25,9 @@ UNQUOTED = np.full((16, len(Format)), np.nan)
 ALL: frozenset[Filter] = frozenset({"verified", "certified"})
 
 
-def shown(jobs: Jobs, *, clients: Clients | None = None, quotes: F64 = UNQUOTED, today: Today | None = None,
-          ) -> Storefront:
+def shown(
+    jobs: Jobs, *, clients: Clients | None = None, quotes: F64 = UNQUOTED, today: Today | None = None
+) -> Storefront:
     """What stands in the front of day 3."""
     return storefront(jobs=jobs, clients=clients or hand.clients(len(jobs)), quotes=quotes, today=today or hand.day())
 
@@ -38,14 +39,25 @@ def passing(front: Storefront, name: str) -> list[int]:
 
 def recorded(count: int, **columns: Any) -> Clients:
     """Clients of whom 9 of 10 project contracts were accepted."""
-    usual = {"accepted_fixed": 5, "accepted_hourly": 4, "accepted_task": 70, "ended_fixed": 6, "ended_hourly": 4,
-             "ended_task": 99}
+    usual = {
+        "accepted_fixed": 5,
+        "accepted_hourly": 4,
+        "accepted_task": 70,
+        "ended_fixed": 6,
+        "ended_hourly": 4,
+        "ended_task": 99,
+    }
     return hand.clients(count, **usual | columns)
 
 
 def test_jobs_are_on_show_that_are_open_at_some_moment_of_the_day() -> None:
-    jobs = hand.jobs(6, published=[3.99, 4.0, 2.0, 2.0, 2.0, 2.0], closes=[12.0, 12.0, 3.01, 3.0, 12.0, 12.0],
-                     state=[JobState.OPEN] * 4 + [JobState.FILLED, JobState.WAITING], client=[5, 4, 3, 2, 1, 0])
+    jobs = hand.jobs(
+        6,
+        published=[3.99, 4.0, 2.0, 2.0, 2.0, 2.0],
+        closes=[12.0, 12.0, 3.01, 3.0, 12.0, 12.0],
+        state=[JobState.OPEN] * 4 + [JobState.FILLED, JobState.WAITING],
+        client=[5, 4, 3, 2, 1, 0],
+    )
     front = shown(jobs)
     assert front.job.tolist() == [0, 2]
     assert front.client.tolist() == [5, 3]
@@ -59,8 +71,13 @@ def test_where_nothing_is_open_every_list_is_empty() -> None:
 
 
 def test_a_job_bears_the_marks_of_its_client() -> None:
-    clients = recorded(3, verified=[True, False, True], certified=[False, True, True], true_ticks=[1.0, 0.9, 1.0],
-                       accepted_hourly=[0, 4, 3])
+    clients = recorded(
+        3,
+        verified=[True, False, True],
+        certified=[False, True, True],
+        true_ticks=[1.0, 0.9, 1.0],
+        accepted_hourly=[0, 4, 3],
+    )
     front = shown(hand.jobs(2, client=[1, 2]), clients=clients)
     assert front.verified.tolist() == [False, True]
     assert front.certified.tolist() == [True, True]
@@ -89,8 +106,10 @@ def test_a_job_is_held_against_the_quote_of_its_own_category_and_format() -> Non
     assert front.alert.tolist() == [False, True, False, False]
 
 
-@pytest.mark.parametrize(("age", "arcs"), [
-    (-0.9, 8), (0.0, 8), (FRESH * np.log(7 / 6.501), 8), (FRESH * np.log(7 / 6.499), 7), (FRESH, 4), (10 * FRESH, 1)])
+@pytest.mark.parametrize(
+    ("age", "arcs"),
+    [(-0.9, 8), (0.0, 8), (FRESH * np.log(7 / 6.501), 8), (FRESH * np.log(7 / 6.499), 7), (FRESH, 4), (10 * FRESH, 1)],
+)
 def test_the_fresher_a_job_the_more_places_it_holds_in_the_list_eight_at_most(age: float, arcs: int) -> None:
     front = shown(hand.jobs(1, published=3.0 - age), clients=recorded(1, verified=True))
     assert [len(wheel.points) for wheel in front.lists] == [arcs] * len(FILTERS)
@@ -126,13 +145,20 @@ def filtered(display: dict[str, Any], accepted: int | I64 = 5) -> dict[str, list
 
 def test_a_filter_lets_through_who_bears_its_mark() -> None:
     assert filtered({"filters": ALL}) == {
-        "none": [0, 1, 2, 3], "verified": [0, 1], "advice": [0, 1], "certified": [0, 2]}
+        "none": [0, 1, 2, 3],
+        "verified": [0, 1],
+        "advice": [0, 1],
+        "certified": [0, 2],
+    }
 
 
-@pytest.mark.parametrize(("offered", "verified", "certified"), [
-    ({"verified"}, [0, 1], [0, 1, 2, 3]), ({"certified"}, [0, 1, 2, 3], [0, 2]), ((), [0, 1, 2, 3], [0, 1, 2, 3])])
+@pytest.mark.parametrize(
+    ("offered", "verified", "certified"),
+    [({"verified"}, [0, 1], [0, 1, 2, 3]), ({"certified"}, [0, 1, 2, 3], [0, 2]), ((), [0, 1, 2, 3], [0, 1, 2, 3])],
+)
 def test_whoever_filters_for_what_is_not_offered_searches_without_that_filter(
-        offered: set[Filter], verified: list[int], certified: list[int]) -> None:
+    offered: set[Filter], verified: list[int], certified: list[int]
+) -> None:
     found = filtered({"filters": frozenset(offered)})
     assert found == {"none": [0, 1, 2, 3], "verified": verified, "advice": verified, "certified": certified}
 
@@ -140,8 +166,11 @@ def test_whoever_filters_for_what_is_not_offered_searches_without_that_filter(
 def test_whoever_filters_for_what_no_client_carries_searches_without_that_filter() -> None:
     today = hand.day(platform=hand.platform(display={"filters": ALL}))
     jobs, other, both = hand.jobs(2), np.arange(3) == 2, [0, 1]
-    for clients, verified, certified in ((recorded(3), both, both), (recorded(3, verified=other), [], both),
-                                         (recorded(3, certified=other), both, [])):
+    for clients, verified, certified in (
+        (recorded(3), both, both),
+        (recorded(3, verified=other), [], both),
+        (recorded(3, certified=other), both, []),
+    ):
         front = shown(jobs, clients=clients, today=today)
         assert [passing(front, name) for name in FILTERS] == [both, verified, verified, certified]
 
@@ -173,9 +202,14 @@ def test_who_has_no_rate_does_not_pass_the_advice_unless_nobody_has_one() -> Non
 
 
 def test_a_job_is_shown_with_when_it_appeared_and_what_a_worker_takes_home_of_it_against_the_market() -> None:
-    jobs = hand.jobs(4, fee=[9.0, 300_000.0, 300_000.0, 0.0], format=[0, 0, Format.TASK, 0],
-                     published=[1.0, 2.5, 3.5, 2.0], true_price=[7.0, 800.0, 900.0, 500.0],
-                     state=[JobState.CLOSED] + [JobState.OPEN] * 3)
+    jobs = hand.jobs(
+        4,
+        fee=[9.0, 300_000.0, 300_000.0, 0.0],
+        format=[0, 0, Format.TASK, 0],
+        published=[1.0, 2.5, 3.5, 2.0],
+        true_price=[7.0, 800.0, 900.0, 500.0],
+        state=[JobState.CLOSED] + [JobState.OPEN] * 3,
+    )
     front = shown(jobs)
     assert front.take_home.tolist() == [80_000.0 + 90_000.0 + 95_000.0, 240_000.0, 1.0]
     assert front.true_price.tolist() == [800.0, 900.0, 500.0]

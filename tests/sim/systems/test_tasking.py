@@ -30,12 +30,27 @@ def met(count: int, **columns: Any) -> Meetings:
     return meetings(count, **{"origin": Origin.TASK, "job": 0, **columns})
 
 
-def done(jobs: Jobs, meeting: Meetings, *, workers: Workers | None = None, clients: Clients | None = None,
-         contracts: Contracts | None = None, sales: Sales | None = None, today: Today | None = None) -> Events:
+def done(
+    jobs: Jobs,
+    meeting: Meetings,
+    *,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+    contracts: Contracts | None = None,
+    sales: Sales | None = None,
+    today: Today | None = None,
+) -> Events:
     log = Log()
-    tasking(workers if workers is not None else hand.workers(8), clients if clients is not None else hand.clients(8),
-            jobs, contracts if contracts is not None else Contracts(16), sales if sales is not None else Sales(16), log,
-            met=meeting, today=today or hand.day(3))
+    tasking(
+        workers if workers is not None else hand.workers(8),
+        clients if clients is not None else hand.clients(8),
+        jobs,
+        contracts if contracts is not None else Contracts(16),
+        sales if sales is not None else Sales(16),
+        log,
+        met=meeting,
+        today=today or hand.day(3),
+    )
     return hand.told(log)
 
 
@@ -68,22 +83,41 @@ def test_those_who_met_a_job_of_another_kind_are_not_at_work() -> None:
 
 
 def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
-    jobs = tasks(3, client=[5, 6, 7], category=[4, 5, 6], fee=[50.0, 60.0, 70.0], true_tactic=[-1, -1, Kind.MLM],
-                 seats=3)
+    jobs = tasks(
+        3, client=[5, 6, 7], category=[4, 5, 6], fee=[50.0, 60.0, 70.0], true_tactic=[-1, -1, Kind.MLM], seats=3
+    )
     meeting = met(2, worker=[3, 2], job=[2, 1], time=[3.25, 3.75], fit=[0.25, 0.5])
     workers, contracts, sales = hand.workers(4), Contracts(16), Sales(16)
     events = done(jobs, meeting, workers=workers, contracts=contracts, sales=sales, today=hand.day(3, PASSES=0.0))
     assert hand.rows(events, Hired) == [
-        (3.25, 3, 7, 2, Kind.MLM, Format.TASK, 70.0), (3.75, 2, 6, 1, Kind.NONE, Format.TASK, 60.0)]
+        (3.25, 3, 7, 2, Kind.MLM, Format.TASK, 70.0),
+        (3.75, 2, 6, 1, Kind.NONE, Format.TASK, 60.0),
+    ]
     assert hand.rows(events, Completed) == [(3.25, 3, 7, 2, 3, Format.TASK, 0.25), (3.75, 2, 6, 1, 3, Format.TASK, 0.5)]
     assert hand.rows(events, Paid) == [(3.25, 3, 7, 2, 70.0, 56.0), (3.75, 2, 6, 1, 60.0, 48.0)]
     keys = key(workers.key[[2, 3]], jobs.key[[1, 2]]).tolist()
-    assert lines(contracts, "key", "worker", "client", "job", "nth", "format", "amount", "started", "due", "true_fit",
-                 "swapped", "state") == [
+    assert lines(
+        contracts,
+        "key",
+        "worker",
+        "client",
+        "job",
+        "nth",
+        "format",
+        "amount",
+        "started",
+        "due",
+        "true_fit",
+        "swapped",
+        "state",
+    ) == [
         (keys[0], 2, 6, 1, 0, Format.TASK, 60.0, 3.75, 3.75, 0.5, False, ContractState.ACCEPTED),
-        (keys[1], 3, 7, 2, 0, Format.TASK, 70.0, 3.25, 3.25, 0.25, False, ContractState.ACCEPTED)]
+        (keys[1], 3, 7, 2, 0, Format.TASK, 70.0, 3.25, 3.25, 0.25, False, ContractState.ACCEPTED),
+    ]
     assert lines(sales, "category", "format", "amount", "started") == [
-        (5, Format.TASK, 60.0, 3.75), (6, Format.TASK, 70.0, 3.25)]
+        (5, Format.TASK, 60.0, 3.75),
+        (6, Format.TASK, 70.0, 3.25),
+    ]
     assert workers.running.tolist() == [0] * 4
     assert workers.experience.tolist() == [0, 0, 1, 1]
 

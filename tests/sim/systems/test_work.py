@@ -26,13 +26,25 @@ STEADY: dict[str, Any] = {"WORKER_SILENT": 1.0, "CLIENT_SILENT": 1.0}  # nobody 
 GRANTED, TOO_SOON, TOO_MANY = 0, 3, 4  # policies.records.Grants
 
 
-def works(contracts: Contracts, *, workers: Workers | None = None, clients: Clients | None = None,
-          jobs: Jobs | None = None, sales: Sales | None = None, today: Today | None = None) -> tuple[list[int], Events]:
+def works(
+    contracts: Contracts,
+    *,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+    jobs: Jobs | None = None,
+    sales: Sales | None = None,
+    today: Today | None = None,
+) -> tuple[list[int], Events]:
     log = Log()
-    cheated = work(workers if workers is not None else hand.workers(8),
-                   clients if clients is not None else hand.clients(8),
-                   contracts, sales if sales is not None else Sales(16), log,
-                   jobs=jobs if jobs is not None else hand.jobs(8), today=today or hand.day(20, PASSES=0.0, **STEADY))
+    cheated = work(
+        workers if workers is not None else hand.workers(8),
+        clients if clients is not None else hand.clients(8),
+        contracts,
+        sales if sales is not None else Sales(16),
+        log,
+        jobs=jobs if jobs is not None else hand.jobs(8),
+        today=today or hand.day(20, PASSES=0.0, **STEADY),
+    )
     return cheated.tolist(), hand.told(log)
 
 
@@ -52,16 +64,22 @@ def test_work_is_delivered_on_the_day_it_is_due() -> None:
     cheated, events = works(contracts, jobs=jobs, sales=sales, workers=workers)
     assert cheated == []
     assert contracts.state.tolist() == [ACCEPTED, ACCEPTED, RUNNING]
-    assert hand.rows(events, Completed) == [(20.0, 4, 2, 1, 7, Format.FIXED, 0.8),
-                                            (20.999, 3, 1, 0, 6, Format.FIXED, 0.8)]
+    assert hand.rows(events, Completed) == [
+        (20.0, 4, 2, 1, 7, Format.FIXED, 0.8),
+        (20.999, 3, 1, 0, 6, Format.FIXED, 0.8),
+    ]
     assert lines(sales, "category") == [(4,), (3,)]
     assert workers.running.tolist() == [1, 1, 1, 0, 0]
     assert contracts.due.tolist() == [20.0, 20.999, 21.0]
 
 
 def test_a_contract_runs_from_the_midnight_after_it_was_signed_and_only_while_it_runs() -> None:
-    contracts = hand.contracts(6, started=[19.99, 20.0, 2.0, 2.0, 2.0, 2.0], due=[20.5, 20.5, 20.5, 20.5, 20.5, 9.0],
-                               state=[RUNNING, RUNNING, ACCEPTED, ENDED, ContractState.DELIVERED, RUNNING])
+    contracts = hand.contracts(
+        6,
+        started=[19.99, 20.0, 2.0, 2.0, 2.0, 2.0],
+        due=[20.5, 20.5, 20.5, 20.5, 20.5, 9.0],
+        state=[RUNNING, RUNNING, ACCEPTED, ENDED, ContractState.DELIVERED, RUNNING],
+    )
     today = hand.day(20, PASSES=0.0, **STEADY)
     asked = hand.asked(today)
     _, events = works(contracts, today=today)
@@ -79,8 +97,9 @@ def test_delivered_work_that_is_refused_ends_badly_for_the_worker() -> None:
 
 def test_a_worker_falls_silent_the_more_the_worse_the_fit_and_the_more_with_a_child_to_care_for() -> None:
     workers = hand.workers(8, guardian=[True, True, False, False, True, True, False, False])
-    contracts = hand.contracts(6, worker=[7, 6, 5, 4, 3, 2], client=[1, 0, 3, 2, 5, 4],
-                               true_fit=[0.5, 0.5, 0.5, 0.5, 0.0, 1.0], due=30.0)
+    contracts = hand.contracts(
+        6, worker=[7, 6, 5, 4, 3, 2], client=[1, 0, 3, 2, 5, 4], true_fit=[0.5, 0.5, 0.5, 0.5, 0.0, 1.0], due=30.0
+    )
     usual, busy = WORKING.worker_silence, WORKING.worker_silence * WORKING.child_care
     luck = [usual - 1e-6, usual, busy - 1e-6, busy, 1.5 * usual - 1e-6, 0.5 * usual]
     _, events = works(contracts, workers=workers, today=hand.day(20, WORKER_SILENT=luck, CLIENT_SILENT=1.0))
@@ -94,8 +113,7 @@ def test_a_client_falls_silent_as_is_its_way_and_where_both_do_the_worker_is_to_
     contracts = hand.contracts(5, client=[3, 2, 1, 0, 0], job=[4, 3, 2, 1, 0], due=30.0, silent_worker=[True] * 5)
     today = hand.day(20, WORKER_SILENT=[1.0, 1.0, 1.0, 1.0, 0.0], CLIENT_SILENT=[0.0, 0.125, 0.249, 0.499, 0.0])
     _, events = works(contracts, clients=clients, today=today)
-    assert hand.rows(events, FellSilent) == [
-        (20.5, 2, 1, 2, False), (20.5, 3, 0, 1, False), (20.5, 4, 0, 0, True)]
+    assert hand.rows(events, FellSilent) == [(20.5, 2, 1, 2, False), (20.5, 3, 0, 1, False), (20.5, 4, 0, 0, True)]
     assert contracts.silent_worker.tolist() == [True, True, False, False, True]
 
 
@@ -103,12 +121,16 @@ def test_pairs_who_call_in_house_while_they_work_fall_silent_less_often() -> Non
     clients = hand.clients(4, true_silence=0.5)
     contracts = hand.contracts(4, client=[3, 2, 1, 0], speaks=[True, True, False, False], true_fit=0.5, due=30.0)
     by_worker, by_client = WORKING.speaking * WORKING.worker_silence, WORKING.speaking * 0.5
-    today = hand.day(20, WORKER_SILENT=[by_worker - 1e-6, by_worker, by_worker, 1.0],
-                     CLIENT_SILENT=[1.0, by_client, 1.0, by_client])
+    today = hand.day(
+        20, WORKER_SILENT=[by_worker - 1e-6, by_worker, by_worker, 1.0], CLIENT_SILENT=[1.0, by_client, 1.0, by_client]
+    )
     works(contracts, clients=clients, today=today)
     assert contracts.silent_since.tolist() == [20.5, NEVER, 20.5, 20.5]
-    works(fresh := hand.contracts(2, speaks=True, true_fit=0.5, due=30.0), clients=clients,
-          today=hand.day(20, WORKER_SILENT=1.0, CLIENT_SILENT=[by_client - 1e-6, by_client]))
+    works(
+        fresh := hand.contracts(2, speaks=True, true_fit=0.5, due=30.0),
+        clients=clients,
+        today=hand.day(20, WORKER_SILENT=1.0, CLIENT_SILENT=[by_client - 1e-6, by_client]),
+    )
     assert fresh.silent_since.tolist() == [20.5, NEVER]
 
 
@@ -150,8 +172,11 @@ def test_the_silent_answer_again_now_and_then_and_work_goes_on_that_day() -> Non
 def test_after_a_granted_reminder_the_silent_answer_more_often() -> None:
     contracts = silent(4, due=30.0)
     urged, recover = WORKING.urged, WORKING.recover
-    today = mute(20, ASKS_OFFICE=[ASKS - 1e-6, ASKS - 1e-6, ASKS, ASKS],
-                 ANSWERS_AGAIN=[urged - 1e-6, urged, urged - 1e-6, recover - 1e-6])
+    today = mute(
+        20,
+        ASKS_OFFICE=[ASKS - 1e-6, ASKS - 1e-6, ASKS, ASKS],
+        ANSWERS_AGAIN=[urged - 1e-6, urged, urged - 1e-6, recover - 1e-6],
+    )
     _, events = works(contracts, today=today)
     assert contracts.silent_since.tolist() == [NEVER, 15.5, 15.5, NEVER]
     assert hand.rows(events, Reminded) == [(20.5, 0, 0, 0, GRANTED), (20.5, 1, 1, 1, GRANTED)]
@@ -160,12 +185,24 @@ def test_after_a_granted_reminder_the_silent_answer_more_often() -> None:
 
 def test_a_reminder_that_comes_too_soon_or_too_often_is_denied_and_urges_nobody() -> None:
     platform = hand.platform(contact_reminder={"min_silent_days": 3.0, "max_requests": 2})
-    contracts = silent(4, worker=[7, 6, 5, 4], client=[3, 2, 1, 0], job=[2, 3, 1, 0], nth=[0, 0, 0, 1], due=30.0,
-                       silent_since=[17.5, 17.75, 15.5, 15.5], requests=[1, 0, 2, 1])
+    contracts = silent(
+        4,
+        worker=[7, 6, 5, 4],
+        client=[3, 2, 1, 0],
+        job=[2, 3, 1, 0],
+        nth=[0, 0, 0, 1],
+        due=30.0,
+        silent_since=[17.5, 17.75, 15.5, 15.5],
+        requests=[1, 0, 2, 1],
+    )
     today = hand.day(20, platform=platform, ASKS_OFFICE=0.0, ANSWERS_AGAIN=WORKING.urged - 1e-6, **STEADY)
     _, events = works(contracts, today=today)
     assert hand.rows(events, Reminded) == [
-        (20.5, 7, 3, 2, GRANTED), (20.5, 6, 2, 3, TOO_SOON), (20.5, 5, 1, 1, TOO_MANY), (20.5, 4, 0, -1, GRANTED)]
+        (20.5, 7, 3, 2, GRANTED),
+        (20.5, 6, 2, 3, TOO_SOON),
+        (20.5, 5, 1, 1, TOO_MANY),
+        (20.5, 4, 0, -1, GRANTED),
+    ]
     assert contracts.silent_since.tolist() == [NEVER, 17.75, 15.5, NEVER]
     assert contracts.requests.tolist() == [2, 1, 3, 2]  # a request that is denied is one too
 
@@ -179,16 +216,25 @@ def test_a_ring_that_has_its_work_never_answers_again_but_a_silent_worker_of_a_r
 
 def test_a_contract_ends_once_it_was_silent_for_two_weeks_and_the_worker_is_cheated_where_the_client_was() -> None:
     give_up = WORKING.give_up
-    contracts = silent(4, silent_since=[21.0 - give_up - 0.01, 21.0 - give_up, 21.0 - give_up - 0.01, 1.5],
-                       silent_worker=[False, False, True, False], worker=[7, 6, 5, 4], client=[3, 2, 1, 0],
-                       job=[0, 1, 2, 3],
-                       nth=[0, 0, 0, 1], amount=[10.0, 20.0, 30.0, 40.0], due=[8.0, 8.0, 8.0, 19.5])
+    contracts = silent(
+        4,
+        silent_since=[21.0 - give_up - 0.01, 21.0 - give_up, 21.0 - give_up - 0.01, 1.5],
+        silent_worker=[False, False, True, False],
+        worker=[7, 6, 5, 4],
+        client=[3, 2, 1, 0],
+        job=[0, 1, 2, 3],
+        nth=[0, 0, 0, 1],
+        amount=[10.0, 20.0, 30.0, 40.0],
+        due=[8.0, 8.0, 8.0, 19.5],
+    )
     workers, clients = hand.workers(8, running=2), hand.clients(4)
     cheated, events = works(contracts, workers=workers, clients=clients, today=mute())
     assert cheated == [0, 3]
     assert hand.rows(events, Ended) == [
-        (20.0, 7, 3, 0, Reason.CLIENT_SILENT, 10.0), (20.0, 5, 1, 2, Reason.WORKER_SILENT, 30.0),
-        (20.5, 4, 0, -1, Reason.CLIENT_SILENT, 40.0)]
+        (20.0, 7, 3, 0, Reason.CLIENT_SILENT, 10.0),
+        (20.0, 5, 1, 2, Reason.WORKER_SILENT, 30.0),
+        (20.5, 4, 0, -1, Reason.CLIENT_SILENT, 40.0),
+    ]
     assert contracts.state.tolist() == [ENDED, RUNNING, ENDED, ENDED]
     assert workers.running.tolist() == [2, 2, 2, 2, 1, 1, 2, 1]
     assert clients.ended_fixed.tolist() == [1, 1, 0, 1]
@@ -202,13 +248,20 @@ def test_who_answers_again_at_the_last_moment_is_not_given_up() -> None:
 
 
 def test_contracts_with_a_restricted_account_end_and_nobody_who_works_for_it_delivers() -> None:
-    contracts = hand.contracts(4, client=[3, 2, 1, 0], silent_since=[NEVER, NEVER, 1.5, NEVER],
-                               due=[20.5, 20.5, 8.0, 20.5],
-                               silent_worker=[False, False, True, False], started=[2.0, 2.0, 2.0, 20.0])
+    contracts = hand.contracts(
+        4,
+        client=[3, 2, 1, 0],
+        silent_since=[NEVER, NEVER, 1.5, NEVER],
+        due=[20.5, 20.5, 8.0, 20.5],
+        silent_worker=[False, False, True, False],
+        started=[2.0, 2.0, 2.0, 20.0],
+    )
     clients = hand.clients(4, restricted=[True, True, False, True], true_reliability=1.0)
     cheated, events = works(contracts, clients=clients, today=mute())
     assert hand.rows(events, Ended) == [
-        (20.0, 2, 1, 2, Reason.RESTRICTED, 1000.0), (20.5, 0, 3, 0, Reason.RESTRICTED, 1000.0)]
+        (20.0, 2, 1, 2, Reason.RESTRICTED, 1000.0),
+        (20.5, 0, 3, 0, Reason.RESTRICTED, 1000.0),
+    ]
     assert contracts.state.tolist() == [ENDED, ACCEPTED, ENDED, RUNNING]  # contract 3 was signed today
     assert [worker for _, worker, *_ in hand.rows(events, Paid)] == [1]
     assert cheated == []
@@ -218,11 +271,16 @@ def test_silent_contracts_and_those_of_restricted_accounts_end_each_for_its_own_
     contracts = silent(4, silent_since=[NEVER, 1.5, NEVER, 1.5], silent_worker=[True, True, False, False], due=30.0)
     _, events = works(contracts, clients=hand.clients(4, restricted=[False, False, True, False]), today=mute())
     assert [(worker, reason) for _, worker, _, _, reason, _ in hand.rows(events, Ended)] == [
-        (1, Reason.WORKER_SILENT), (2, Reason.RESTRICTED), (3, Reason.CLIENT_SILENT)]
+        (1, Reason.WORKER_SILENT),
+        (2, Reason.RESTRICTED),
+        (3, Reason.CLIENT_SILENT),
+    ]
     contracts = silent(2, silent_since=[NEVER, 1.5], due=30.0)
     _, events = works(contracts, clients=hand.clients(2, restricted=[True, False]), today=mute())
     assert [(worker, reason) for _, worker, _, _, reason, _ in hand.rows(events, Ended)] == [
-        (0, Reason.RESTRICTED), (1, Reason.CLIENT_SILENT)]
+        (0, Reason.RESTRICTED),
+        (1, Reason.CLIENT_SILENT),
+    ]
 
 
 @pytest.mark.parametrize("often", [0.51, 0.49])
@@ -257,7 +315,12 @@ def test_where_all_ask_the_office_within_a_week_a_seventh_does_on_a_day_and_midd
 
 @pytest.mark.parametrize("tactic", [Kind.NONE, Kind.MLM])
 def test_refused_and_given_up_contracts_are_both_handed_on(tactic: Kind) -> None:
-    contracts = hand.contracts(4, silent_since=[1.5, NEVER, 1.5, NEVER], due=[8.0, 20.5, 8.0, 20.5],
-                               silent_worker=[False, False, True, False], job=0)
+    contracts = hand.contracts(
+        4,
+        silent_since=[1.5, NEVER, 1.5, NEVER],
+        due=[8.0, 20.5, 8.0, 20.5],
+        silent_worker=[False, False, True, False],
+        job=0,
+    )
     cheated, _ = works(contracts, jobs=hand.jobs(1, true_tactic=tactic), today=mute(PASSES=[1.0, 0.0]))
     assert sorted(cheated) == ([0, 1] if tactic == Kind.NONE else [0, 1, 3])

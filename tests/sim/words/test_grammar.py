@@ -27,8 +27,9 @@ def test_a_key_always_picks_the_same_option_and_many_keys_pick_each_as_often() -
 
 def test_every_slot_is_filled_inner_ones_too() -> None:
     said = {expand("{greeting}, {who} hire.", SLOTS, key) for key in KEYS}
-    assert said == {f"{hello}, {who} hire." for hello in ("Hello", "Good day")
-                    for who in ("we", "our bakery", "our bookshop")}
+    assert said == {
+        f"{hello}, {who} hire." for hello in ("Hello", "Good day") for who in ("we", "our bakery", "our bookshop")
+    }
     assert expand("nothing to fill", SLOTS, "key") == "nothing to fill"
 
 

@@ -16,8 +16,27 @@ from sim.words.grammar import fold
 from sim.words.lexicon import CHANNELS, LEVELS, Lexicon, grammars, lexicon
 
 Array = NDArray[Any]
-ROWS = {"L-22", "L-23", "L-24", "L-25", "A-18", "M-11", "M-12", "M-15", "Y-15", "Y-16", "Y-17", "Y-18", "Y-19", "Y-20",
-        "A-20", "A-22", "L-12", "L-28", "unpaid_trial"}
+ROWS = {
+    "L-22",
+    "L-23",
+    "L-24",
+    "L-25",
+    "A-18",
+    "M-11",
+    "M-12",
+    "M-15",
+    "Y-15",
+    "Y-16",
+    "Y-17",
+    "Y-18",
+    "Y-19",
+    "Y-20",
+    "A-20",
+    "A-22",
+    "L-12",
+    "L-28",
+    "unpaid_trial",
+}
 KEY_WORD = re.compile("|".join(map(re.escape, grammars()["key"])))
 CONTACT = re.compile("rei|example")  # every invented handle and site holds one of these
 
@@ -40,7 +59,7 @@ def lures(words: Lexicon, kind: Kind, channel: Channel, level: int) -> list[str]
     """The whole list, in order."""
     bank = words.banks["lures"]
     at = kind, CHANNELS.index(channel), level
-    codes = bank.members[bank.start[at]:bank.start[at] + bank.size[at]]
+    codes = bank.members[bank.start[at] : bank.start[at] + bank.size[at]]
     return [words.vocabulary.strings[code] for code in codes]
 
 
@@ -87,8 +106,13 @@ def test_every_lure_list_speaks_and_says_nothing_twice(words: Lexicon) -> None:
 
 def test_honest_texts_and_bait_betray_nothing_and_lures_do(words: Lexicon) -> None:
     category, u = everywhere()
-    for codes in (words.honest_postings(category, u), words.bait_postings(category, u), words.honest_ndas(u),
-                  words.honest_scouts(category, u), words.honest_messages(category % 2 == 1, u)):
+    for codes in (
+        words.honest_postings(category, u),
+        words.bait_postings(category, u),
+        words.honest_ndas(u),
+        words.honest_scouts(category, u),
+        words.honest_messages(category % 2 == 1, u),
+    ):
         assert (words.betrays[codes] == 0).all()
         assert (words.clarity[codes] == 1).all()
     assert (words.betrays[words.banks["lures"].members] > 0.2).all()
@@ -102,13 +126,14 @@ def test_a_lure_is_as_clear_and_betrays_as_much_as_its_script_and_its_disguise_s
     open_ = {script["open"] for script in grammars()["script"] if script["kind"] == kind.name}
     open_ |= {grammars()["pitch"][kind.name]["open"] * part for part in (1, veil)}
     at = kind, Channel.MESSAGE, level
-    codes = bank.members[bank.start[at]:bank.start[at] + bank.size[at]]
+    codes = bank.members[bank.start[at] : bank.start[at] + bank.size[at]]
     before = [text for lower in range(level) for text in lures(words, kind, Channel.MESSAGE, lower)]
     new = [code for code in codes if words.vocabulary.strings[code] not in before]
     assert new
     assert set(words.clarity[new]) == {data["clarity"][level]}
     assert {round(betrays, 9) for betrays in words.betrays[new]} <= {
-        round(openness * data["betrays"][level], 9) for openness in open_}
+        round(openness * data["betrays"][level], 9) for openness in open_
+    }
 
 
 def test_every_bank_holds_as_many_texts_as_the_grammar_is_asked_for(words: Lexicon) -> None:
@@ -187,8 +212,11 @@ def test_a_script_is_heard_on_each_of_its_channels(words: Lexicon, script: dict[
 def test_honest_people_use_words_that_lures_use(words: Lexicon) -> None:
     """Text rules can be wrong about honest texts, as they are in the field."""
     category, u = everywhere()
-    for codes in (words.honest_postings(category, u), words.honest_messages(category % 2 == 1, u),
-                  words.honest_scouts(category, u)):
+    for codes in (
+        words.honest_postings(category, u),
+        words.honest_messages(category % 2 == 1, u),
+        words.honest_scouts(category, u),
+    ):
         suspicious = np.mean([bool(KEY_WORD.search(words.vocabulary.strings[code])) for code in codes])
         assert 0.05 < suspicious < 0.7
 
@@ -196,8 +224,10 @@ def test_honest_people_use_words_that_lures_use(words: Lexicon) -> None:
 def test_bait_reads_like_honest_work(words: Lexicon) -> None:
     """Nearly every phrase of bait is one that honest writers use too."""
     category, u = everywhere()
-    honest, bait = ([part for code in codes for part in re.split("[。（】]", words.vocabulary.strings[code])]
-                    for codes in (words.honest_postings(category, u), words.bait_postings(category, u)))
+    honest, bait = (
+        [part for code in codes for part in re.split("[。（】]", words.vocabulary.strings[code])]
+        for codes in (words.honest_postings(category, u), words.bait_postings(category, u))
+    )
     assert np.isin(bait, honest).mean() > 0.9
 
 
@@ -206,7 +236,7 @@ def test_one_question_at_a_time_gives_the_answers_of_all_at_once(words: Lexicon)
     kind, channel, level = rng.integers(0, 11, 50), rng.integers(1, 4, 50), rng.integers(0, 5, 50)
     u = rng.random(50)
     together = words.lures(kind, channel, level, u)
-    apart = [words.lures(kind[i:i + 1], channel[i:i + 1], level[i:i + 1], u[i:i + 1])[0] for i in range(50)]
+    apart = [words.lures(kind[i : i + 1], channel[i : i + 1], level[i : i + 1], u[i : i + 1])[0] for i in range(50)]
     assert together.tolist() == apart
     assert together.dtype == np.int64
     assert (together < len(words.vocabulary)).all()
@@ -222,8 +252,18 @@ def test_the_last_uniform_stays_inside_its_list(words: Lexicon) -> None:
 
 def test_another_process_builds_the_same_lexicon() -> None:
     """String hashes differ between processes; nothing may hang on them."""
-    code = ("from hashlib import sha256; from sim.words.lexicon import lexicon; words = lexicon(); "
-            "print(sha256('|'.join(words.vocabulary.strings).encode() + words.clarity.tobytes()).hexdigest())")
-    told = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                           env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)}).stdout for seed in "12"}
+    code = (
+        "from hashlib import sha256; from sim.words.lexicon import lexicon; words = lexicon(); "
+        "print(sha256('|'.join(words.vocabulary.strings).encode() + words.clarity.tobytes()).hexdigest())"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+        ).stdout
+        for seed in "12"
+    }
     assert len(told) == 1
