@@ -15,14 +15,10 @@ from sim.state.codes import Harm
 class Luring:
     """What a lure does to the one it reaches, and what follows out of sight."""
 
-    # fmt: off - a number and what we know of it stand on one line
-    led_base: float = number(
-        0.35, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4
-    )
+    # fmt: off
+    led_base: float = number(0.35, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4)
     pressure: float = number(0.6, "share", "of it that financial pressure makes (H12)", 0.2, 0.9)
-    voice: float = number(
-        1.2, "factor", "on it by call; chat equals face to face (Abatayo), plausible either way", 0.7, 2.0
-    )
+    voice: float = number(1.2, "factor", "on it by call; chat equals face to face (Abatayo), plausible either way", 0.7, 2.0)
     pick_up: float = number(0.5, "share", "of workers who take a call from a client they applied to", 0.2, 0.8)
     watch_recall: float = number(0.6, "share", "of lures heard on a watched call", 0.3, 0.9)
     routine: float = number(0.5, "factor", "added once outside contact with clients is routine to the worker", 0.0, 1.5)
@@ -36,34 +32,20 @@ class Luring:
     unfit_field: float = number(0.75, "factor", "in the special terms of an NDA, against a message", 0.4, 1.0)
     unasked: float = number(0.45, "factor", "in a scout to somebody who never applied, against a message", 0.2, 0.9)
     deterred: float = number(0.05, "share", "of lures not sent under the clients' notice (L-21, L-29)", 0.0, 0.2)
-    recognise_base: float = number(
-        0.3, "share", "of those not led away who see what it was, however hidden it is", 0.1, 0.6
-    )
+    recognise_base: float = number(0.3, "share", "of those not led away who see what it was, however hidden it is", 0.1, 0.6)
     recognise_cue: float = number(0.7, "share", "of them more, at full caution, where the text lures openly", 0.2, 0.9)
     plain_call: float = number(0.6, "share", "how openly a call lures, against a text that hides nothing", 0.2, 1.0)
     reports: float = number(0.14, "share", "of those who recognise a lure report it (5–20 %)", 0.05, 0.2)
     false_reports: float = number(0.002, "share", "of honest threads reported", 0.0005, 0.01)
     first_loss: float = number(0.25, "share", "of the led away who come to a first harm", 0.05, 0.5)
-    first_yen: float = number(
-        21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted"
-    )
+    first_yen: float = number(21_000.0, "yen", "small first payment, ¥20,000–22,000 (mynavi)", 10_000.0, 40_000.0, "quoted")
     first_spread: float = number(0.3, "log-sd", "of first losses, in money or work", 0.1, 0.8)
     second_loss: float = number(0.2, "share", "of those harmed once who lose heavily", 0.05, 0.4)
-    second_yen: float = number(
-        660_000.0, "yen", "mean MLM contract FY2001–05; ¥0.8–1.06 M later", 300_000.0, 1_060_000.0, "quoted"
-    )
+    second_yen: float = number(660_000.0, "yen", "mean MLM contract FY2001–05; ¥0.8–1.06 M later", 300_000.0, 1_060_000.0, "quoted")
     loss_spread: float = number(0.8, "log-sd", "of the second loss", 0.4, 1.2)
-    worth: tuple[float, ...] = number(
-        (0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0),
-        "yen",
-        "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)",
-    )
-    sells: float = number(
-        0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0
-    )
-    sells_unasked: float = number(
-        0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003
-    )
+    worth: tuple[float, ...] = number((0.0, 3_000.0, 20_000.0, 10_000.0, 8_000.0), "yen", "to a ring, by Harm: data, an account, unpaid work, a proxy listing (money is what the victim loses)")
+    sells: float = number(0.8, "share", "of those led away by an offer to buy accounts who sell, at full pressure (M-15)", 0.1, 1.0)
+    sells_unasked: float = number(0.0005, "share", "of workers a month who look for a buyer of their account, at full pressure", 0.0, 0.003)
     step_days: float = number(6.0, "days", "between the steps", 2.0, 20.0, most=3_650)
     second_wait: float = number(3.0, "factor", "on these days, from a first harm to a heavy loss", 1.0, 10.0)
     # fmt: on

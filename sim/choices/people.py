@@ -16,84 +16,38 @@ NEW_YEAR = days(datetime.date(2020, 1, 1))
 class Population:
     """Who is here on the first day, and who comes."""
 
-    # fmt: off - a number and what we know of it stand on one line
-    ring_share: float = number(
-        0.10, "share", "share of clients that rings own, H: π 8.6–12.5 %", 0.064, 0.125, "derived"
-    )
-    low_paying: float = number(
-        0.12, "share", "of honest clients; unfairly low pay, RENGO 2020: 12.6 % ever", 0.05, 0.25
-    )
-    careless: float = number(
-        0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15
-    )
+    # fmt: off
+    ring_share: float = number(0.10, "share", "share of clients that rings own, H: π 8.6–12.5 %", 0.064, 0.125, "derived")
+    low_paying: float = number(0.12, "share", "of honest clients; unfairly low pay, RENGO 2020: 12.6 % ever", 0.05, 0.25)
+    careless: float = number(0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15)
     verified_honest: float = number(0.38, "share", "H: verified share of clients ≤ 0.43", 0.25, 0.43, "derived")
     verified_ring: float = number(0.165, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
     ticked_honest: float = number(0.45, "share", "order-rule check adoption, not in A-03", 0.1, 0.7)
     ticked_ring: float = number(0.35, "share", "a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
     ticked_some: float = number(0.3, "share", "of all others, tick some items of the order-rule check", 0.0, 0.6)
     ticked_part: float = number(0.9, "share", "of the items, ticked by these at most", 0.5, 1.0)
-    post_rate: float = number(
-        0.0165, "jobs a day", "mean of honest clients; ¥3.19 bn Apr–Jun 2020", 0.005, 0.04, least=1e-4, most=1
-    )
+    post_rate: float = number(0.0165, "jobs a day", "mean of honest clients; ¥3.19 bn Apr–Jun 2020", 0.005, 0.04, least=1e-4, most=1)
     post_spread: float = number(1.3, "log-sd", "a few clients post most", 0.8, 2.0)
     post_cap: float = number(0.8, "jobs a day", "that the busiest client posts on average", 0.3, 1.0, most=1)
-    generosity_spread: float = number(
-        0.2, "log-sd", "what honest clients mean to pay around the market price", 0.1, 0.5
-    )
-    low_pay: float = number(
-        0.9, "log units", "under the market price that low-paying clients mean to pay: 41 % of it", 0.4, 1.5, most=5
-    )
-    reliability: float = number(
-        0.97, "share", "of good work that a client accepts and pays; non-payment 3.2 %, CW April 2020", 0.9, 0.99
-    )
+    generosity_spread: float = number(0.2, "log-sd", "what honest clients mean to pay around the market price", 0.1, 0.5)
+    low_pay: float = number(0.9, "log units", "under the market price that low-paying clients mean to pay: 41 % of it", 0.4, 1.5, most=5)
+    reliability: float = number(0.97, "share", "of good work that a client accepts and pays; non-payment 3.2 %, CW April 2020", 0.9, 0.99)
     careless_reliability: float = number(0.55, "share", "the same of a careless client", 0.3, 0.8)
     reliability_spread: float = number(0.06, "share", "of it that the worst client falls short of the best", 0.0, 0.2)
-    history_accepted: float = number(
-        3.0, "contracts", "mean earlier accepted contracts of an honest client", 1.0, 10.0, most=1_000
-    )
-    history_yen: float = number(
-        1.2, "factor", "yen of each of them against the market price of the first category", 0.5, 3.0
-    )
-    history_failed: float = number(
-        0.4, "share", "of accepted contracts that a careless client let fail besides, at most", 0.1, 1.0
-    )
-    client_age: float = number(
-        400.0,
-        "days",
-        "age of the oldest account of an honest client on day 0, the mean is half of it",
-        100.0,
-        2_000.0,
-        most=36_500,
-    )
-    rating: float = number(
-        4.8,
-        "stars",
-        "mean rating of an honest client on day 0, inflated (Filippas et al.)",
-        4.3,
-        4.9,
-        "quoted",
-        least=1,
-        most=5,
-    )
+    history_accepted: float = number(3.0, "contracts", "mean earlier accepted contracts of an honest client", 1.0, 10.0, most=1_000)
+    history_yen: float = number(1.2, "factor", "yen of each of them against the market price of the first category", 0.5, 3.0)
+    history_failed: float = number(0.4, "share", "of accepted contracts that a careless client let fail besides, at most", 0.1, 1.0)
+    client_age: float = number(400.0, "days", "age of the oldest account of an honest client on day 0, the mean is half of it", 100.0, 2_000.0, most=36_500)
+    rating: float = number(4.8, "stars", "mean rating of an honest client on day 0, inflated (Filippas et al.)", 4.3, 4.9, "quoted", least=1, most=5)
     poor_rating: float = number(4.2, "stars", "the same of a careless or low-paying client", 3.5, 4.6, least=1, most=5)
     rating_spread: float = number(0.2, "stars", "sd of mean ratings between clients", 0.05, 0.5, most=2)
     new_clients: float = number(0.0008, "share", "growth a day, as for workers", 0.0002, 0.002, most=0.05)
-    new_workers: float = number(
-        0.00073, "share", "growth a day: +0.98 M a year on 3.69 M (bizspa.jp)", 0.0004, 0.001, "derived", most=0.05
-    )
+    new_workers: float = number(0.00073, "share", "growth a day: +0.98 M a year on 3.69 M (bizspa.jp)", 0.0004, 0.001, "derived", most=0.05)
     activity_median: float = number(0.0052, "sessions a day", "most registered accounts sleep", 0.002, 0.02, most=1)
     activity_spread: float = number(2.0, "log-sd", "heavy tail; chieterrace: 0.012 % earn > ¥200k a month", 1.2, 2.5)
     activity_cap: float = number(0.9, "sessions a day", "of the busiest worker on average", 0.5, 1.0, most=1)
     experienced: float = number(0.35, "share", "workers with a completed contract on day 0", 0.1, 0.5)
-    reserve: float = number(
-        -0.35,
-        "log units",
-        "over the market price, median take-home that workers want: 70 % of it",
-        -0.8,
-        0.0,
-        least=-3,
-        most=3,
-    )
+    reserve: float = number(-0.35, "log units", "over the market price, median take-home that workers want: 70 % of it", -0.8, 0.0, least=-3, most=3)
     reserve_spread: float = number(0.3, "log-sd", "of the take-home wanted, between workers", 0.1, 0.6)
     young: float = number(0.22, "share", "workers under 25", 0.1, 0.35)
     main_income: float = number(0.375, "share", "full-time among net-freelancers, RENGO 2020", 0.2, 0.5, "quoted")
@@ -104,22 +58,10 @@ class Population:
     filter_advice: float = number(0.06, "share", "workers who follow both pieces of advice (N-08, N-13)", 0.01, 0.2)
     filter_certified: float = number(0.05, "share", "workers who would tick the certified filter (L-10)", 0.01, 0.3)
     pressure_mean: float = number(0.45, "share", "65.1 % lost income, CW April 2020 (n = 1,400)", 0.3, 0.65, least=0.01)
-    shock: float = number(
-        0.5,
-        "factor",
-        "added to pressure at the height of the income shock, mid-April 2020 (CW: 65.1 % lost income)",
-        0.0,
-        1.0,
-    )
-    shock_begins: int = number(
-        60, "days", "after 1 January 2020: 1 March, when incomes began to fall", 31, 91, least=-3_650, most=3_650
-    )
-    shock_rise: float = number(
-        45.0, "days", "from then to the height of the shock: 15 April", 15.0, 90.0, least=1, most=3_650
-    )
-    shock_half_life: float = number(
-        60.0, "days", "from the height until half of it is left", 20.0, 200.0, least=1, most=3_650
-    )
+    shock: float = number(0.5, "factor", "added to pressure at the height of the income shock, mid-April 2020 (CW: 65.1 % lost income)", 0.0, 1.0)
+    shock_begins: int = number(60, "days", "after 1 January 2020: 1 March, when incomes began to fall", 31, 91, least=-3_650, most=3_650)
+    shock_rise: float = number(45.0, "days", "from then to the height of the shock: 15 April", 15.0, 90.0, least=1, most=3_650)
+    shock_half_life: float = number(60.0, "days", "from the height until half of it is left", 20.0, 200.0, least=1, most=3_650)
     # fmt: on
 
     def __post_init__(self) -> None:

@@ -13,89 +13,38 @@ from sim.choices.common import logistic
 class Search(Checked):
     """How workers look for jobs."""
 
-    # fmt: off - a number and what we know of it stand on one line
+    # fmt: off
     evening: float = number(20.0, "hour", "hour of the day around which workers look for jobs", 17.0, 23.0, most=24)
     evening_spread: float = number(4.0, "hours", "sd around it", 2.0, 6.0, most=24)
     rows: int = number(12, "rows", "rows of the list that a session reads", 5, 30, least=1, most=200)
-    freshness: float = number(
-        3.0,
-        "days",
-        "decay of a job's place in the list; 41 % of applications in 48 h (DHI)",
-        1.5,
-        5.0,
-        least=0.01,
-        most=3_650,
-    )
+    freshness: float = number(3.0, "days", "decay of a job's place in the list; 41 % of applications in 48 h (DHI)", 1.5, 5.0, least=0.01, most=3_650)
     arcs: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
     home_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
-    open_base: float = number(
-        -1.5, "log-odds", "opens a job page: 1/rank, apply per click 0.05–0.2", -2.5, -0.5, least=-10, most=10
-    )
-    apply_base: float = number(
-        -1.9, "log-odds", "applies after reading the page, 0.05–0.2", -3.0, -1.0, least=-10, most=10
-    )
-    fee_pull: float = number(
-        0.9, "log-odds", "per log unit of take-home over the wanted one", 0.3, 2.0, least=-10, most=10
-    )
-    fit_pull: float = number(
-        1.6, "log-odds", "from fit 0 to fit 1: workers know part of their fit", 0.5, 3.0, least=-10, most=10
-    )
-    verified_pull: float = number(
-        0.25,
-        "log-odds",
-        "verified mark where seen (Shi & Viswanathan: credible, no size)",
-        0.0,
-        0.7,
-        least=-10,
-        most=10,
-    )
-    certified_pull: float = number(
-        0.45, "log-odds", "badge where seen: steers, does not expand (Barach et al.)", 0.1, 0.9, least=-10, most=10
-    )
+    open_base: float = number(-1.5, "log-odds", "opens a job page: 1/rank, apply per click 0.05–0.2", -2.5, -0.5, least=-10, most=10)
+    apply_base: float = number(-1.9, "log-odds", "applies after reading the page, 0.05–0.2", -3.0, -1.0, least=-10, most=10)
+    fee_pull: float = number(0.9, "log-odds", "per log unit of take-home over the wanted one", 0.3, 2.0, least=-10, most=10)
+    fit_pull: float = number(1.6, "log-odds", "from fit 0 to fit 1: workers know part of their fit", 0.5, 3.0, least=-10, most=10)
+    verified_pull: float = number(0.25, "log-odds", "verified mark where seen (Shi & Viswanathan: credible, no size)", 0.0, 0.7, least=-10, most=10)
+    certified_pull: float = number(0.45, "log-odds", "badge where seen: steers, does not expand (Barach et al.)", 0.1, 0.9, least=-10, most=10)
     rule_pull: float = number(0.1, "log-odds", "order-rule mark where seen (A-05)", 0.0, 0.4, least=-10, most=10)
-    rate_pull: float = number(
-        0.7,
-        "log-odds",
-        "shown completion rate 1 against 0: good employers attract 2× (Benson)",
-        0.3,
-        1.0,
-        "derived",
-        least=-10,
-        most=10,
-    )
+    rate_pull: float = number(0.7, "log-odds", "shown completion rate 1 against 0: good employers attract 2× (Benson)", 0.3, 1.0, "derived", least=-10, most=10)
     usual_rate: float = number(0.85, "share", "shown completion rate that neither draws nor puts off", 0.7, 0.95)
-    no_rate: float = number(
-        -0.1,
-        "log-odds",
-        "no rate shown, for workers who look for one (Stanton & Thomas)",
-        -0.4,
-        0.0,
-        least=-10,
-        most=10,
-    )
+    no_rate: float = number(-0.1, "log-odds", "no rate shown, for workers who look for one (Stanton & Thomas)", -0.4, 0.0, least=-10, most=10)
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2, least=-10, most=10)
     novice_blind: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
-    cue_push: float = number(
-        -1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5, least=-10, most=10
-    )
+    cue_push: float = number(-1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5, least=-10, most=10)
     fit_base: float = number(0.55, "fit", "of anybody who can do the work, away from home", 0.4, 0.7, most=2)
     fit_skill: float = number(0.15, "fit", "added by full skill", 0.0, 0.4, most=2)
-    fit_shortfall: float = number(
-        0.5, "fit", "lost per unit of skill that the work needs and the worker lacks", 0.2, 1.0, most=2
-    )
+    fit_shortfall: float = number(0.5, "fit", "lost per unit of skill that the work needs and the worker lacks", 0.2, 1.0, most=2)
     fit_home: float = number(0.08, "fit", "added in the worker's own category", 0.0, 0.2, most=2)
     fit_spread: float = number(0.16, "fit", "sd of what is personal between a worker and a job", 0.05, 0.3, most=2)
     profile_visits: float = number(0.25, "share", "of job page readers who open the client's profile", 0.05, 0.6)
     survey_answers: float = number(0.04, "share", "of job page readers who answer the fee survey (Y-03)", 0.005, 0.2)
     survey_noise: float = number(0.3, "log-sd", "of what they take for the market price", 0.1, 0.6)
-    unfair_below: float = number(
-        0.75, "share", "of that price below which they call a fee unfair", 0.5, 0.95, least=0.01
-    )
+    unfair_below: float = number(0.75, "share", "of that price below which they call a fee unfair", 0.5, 0.95, least=0.01)
     scout_answered: float = number(0.08, "share", "of scouts that are answered (fill +20 %, Horton 2017)", 0.03, 0.2)
     scout_days: float = number(0.5, "days", "mean until a scout is read", 0.1, 2.0, most=3_650)
-    scouts: float = number(
-        1.2, "scouts", "sent by an honest client for a new job; 64 % of posts send none (vollna)", 0.5, 3.0, most=30
-    )
+    scouts: float = number(1.2, "scouts", "sent by an honest client for a new job; 64 % of posts send none (vollna)", 0.5, 3.0, most=30)
     # fmt: on
 
 

@@ -12,11 +12,9 @@ from sim.arrays import F64, Bool, Reals
 class Talking(Checked):
     """How honest pairs talk before a contract, and what it does."""
 
-    # fmt: off - a number and what we know of it stand on one line
+    # fmt: off
     want: float = number(0.6, "share", "pairs on work that needs talk through and through who want to speak", 0.2, 0.8)
-    shortlist: float = number(
-        0.6, "fit", "how good an applicant must look on paper for the client to talk to it", 0.4, 0.8, most=5
-    )
+    shortlist: float = number(0.6, "fit", "how good an applicant must look on paper for the client to talk to it", 0.4, 0.8, most=5)
     uptake: float = number(0.7, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
     swap: float = number(0.55, "share", "of those who cannot call in-house swap contacts, at caution 0", 0.15, 0.7)
     call_swap: float = number(0.12, "share", "exchange contacts during an unwatched call", 0.02, 0.4)
@@ -25,15 +23,9 @@ class Talking(Checked):
     talk_noise: float = number(0.13, "fit", "noise after talking", 0.06, 0.2, most=3)
     nda: float = number(0.06, "share", "of honest pairs who sign an NDA with special terms (A-21)", 0.01, 0.2)
     unspoken_drop: float = number(0.25, "share", "of pairs who wanted to speak and could not give up", 0.05, 0.5)
-    outside_hazard: float = number(
-        0.02, "share", "of outside contacts with honest clients lost in silence (Lancers: more trouble)", 0.0, 0.1
-    )
-    leak_first: float = number(
-        0.06, "share", "first contracts made outside once contacts are swapped; 0–3 % of all", 0.0, 0.15
-    )
-    leak_repeat: float = number(
-        0.3, "share", "repeat business outside once contacts are swapped; 5–25 % of repeat pairs", 0.1, 0.6
-    )
+    outside_hazard: float = number(0.02, "share", "of outside contacts with honest clients lost in silence (Lancers: more trouble)", 0.0, 0.1)
+    leak_first: float = number(0.06, "share", "first contracts made outside once contacts are swapped; 0–3 % of all", 0.0, 0.15)
+    leak_repeat: float = number(0.3, "share", "repeat business outside once contacts are swapped; 5–25 % of repeat pairs", 0.1, 0.6)
     fee_salience: float = number(1.25, "factor", "on leaving when workers enter take-home (Y-10, tension 7)", 1.0, 2.0)
     # fmt: on
 

@@ -13,15 +13,11 @@ from sim.choices.common import logistic
 class Working(Checked):
     """How contracts go."""
 
-    # fmt: off - a number and what we know of it stand on one line
+    # fmt: off
     days: float = number(6.0, "days", "from start to delivery", 3.0, 15.0, most=3_650)
-    steady_days: float = number(
-        0.3, "share", "of them that every contract takes; the rest is a matter of luck", 0.0, 0.8
-    )
+    steady_days: float = number(0.3, "share", "of them that every contract takes; the rest is a matter of luck", 0.0, 0.8)
     worker_silence: float = number(0.012, "share", "a worker falls silent, a day, at fit 0.5", 0.003, 0.03)
-    silence_fit: float = number(
-        1.0, "share", "of it less for every unit of fit above 0.5, more below", 0.0, 1.5, most=2
-    )
+    silence_fit: float = number(1.0, "share", "of it less for every unit of fit above 0.5, more below", 0.0, 1.5, most=2)
     child_care: float = number(1.5, "factor", "on it for guardians (A-32)", 1.0, 3.0)
     client_silence: float = number(0.004, "share", "an honest client falls silent, a day", 0.001, 0.02)
     careless_silence: float = number(10.0, "factor", "on it for careless clients", 3.0, 20.0)
@@ -30,19 +26,13 @@ class Working(Checked):
     remind: float = number(0.4, "share", "of the waiting ask the office, a week (A-15: many do not know)", 0.1, 0.7)
     urged: float = number(0.45, "share", "of the silent answer after a granted reminder", 0.2, 0.7)
     give_up: float = number(14.0, "days", "of silence until a contract ends", 7.0, 30.0, most=3_650)
-    pass_base: float = number(
-        1.0, "log-odds", "of delivered work that is accepted at fit 0", -0.5, 2.0, least=-10, most=10
-    )
+    pass_base: float = number(1.0, "log-odds", "of delivered work that is accepted at fit 0", -0.5, 2.0, least=-10, most=10)
     pass_fit: float = number(3.5, "log-odds", "from fit 0 to fit 1", 1.0, 5.0, least=-10, most=10)
     task_pass: float = number(0.93, "share", "of task work that is accepted", 0.8, 0.99)
-    rating_gap: float = number(
-        0.8, "stars", "lost from 5 per half of missing fit: inflated (Filippas et al.)", 0.3, 2.0, most=4
-    )
+    rating_gap: float = number(0.8, "stars", "lost from 5 per half of missing fit: inflated (Filippas et al.)", 0.3, 2.0, most=4)
     rating_luck: float = number(0.5, "share", "of the stars lost that is a matter of mood", 0.0, 1.0)
     repeat: float = number(0.25, "share", "of accepted contracts lead to more work for the pair", 0.1, 0.5)
-    repeat_days: float = number(
-        20.0, "days", "of luck until the pair's next contract, on average", 7.0, 60.0, most=3_650
-    )
+    repeat_days: float = number(20.0, "days", "of luck until the pair's next contract, on average", 7.0, 60.0, most=3_650)
     repeat_pause: float = number(0.3, "factor", "on these days, that pass for every pair before", 0.0, 1.0)
     # fmt: on
 

@@ -16,96 +16,47 @@ from sim.state.codes import Harm
 class Organising:
     """How organised bad actors work: what they do on the first day, and how they learn and reckon when they adapt."""
 
-    # fmt: off - a number and what we know of it stand on one line
+    # fmt: off
     accounts: float = number(16.0, "accounts", "a ring runs at once", 3.0, 30.0, least=1, most=10_000)
-    uneven: float = number(
-        0.3,
-        "parts",
-        "of founders' sizes that are the same for all, against one part of luck",
-        0.05,
-        3.0,
-        least=0.01,
-        most=1_000,
-    )
-    account_age: float = number(
-        60.0, "days", "age of the oldest account that is not bought, on day 0", 10.0, 300.0, most=36_500
-    )
+    uneven: float = number(0.3, "parts", "of founders' sizes that are the same for all, against one part of luck", 0.05, 3.0, least=0.01, most=1_000)
+    account_age: float = number(60.0, "days", "age of the oldest account that is not bought, on day 0", 10.0, 300.0, most=36_500)
     post_rate: float = number(0.0205, "jobs a day", "an account posts", 0.01, 0.1, most=1)
     by_posting: float = number(0.3, "share", "of jobs that lure in the posting itself", 0.1, 0.6)
     by_nda: float = number(0.1, "share", "of jobs that lure in NDA special terms (A-20)", 0.02, 0.3)
     by_scout: float = number(0.08, "share", "of jobs that lure by scout", 0.02, 0.3)
-    by_call: float = number(
-        0.17, "share", "of jobs that lure by call where calls are open and taken, else by message", 0.05, 0.5
-    )
+    by_call: float = number(0.17, "share", "of jobs that lure by call where calls are open and taken, else by message", 0.05, 0.5)
     scouts: float = number(4.0, "scouts", "sent for a job that lures by scout", 2.0, 20.0, most=30)
     task_bait: float = number(0.2, "share", "of jobs in task format (L-22)", 0.0, 0.5)
-    task_pay: float = number(
-        0.9, "share", "of good task work that they accept and pay: a cheap harvest (L-22)", 0.5, 1.0
-    )
+    task_pay: float = number(0.9, "share", "of good task work that they accept and pay: a cheap harvest (L-22)", 0.5, 1.0)
     hires_first: float = number(0.06, "share", "of jobs that contract before they lure (N-15: most do not)", 0.02, 0.2)
     obfuscation: float = number(1.5, "level", "mean obfuscation of texts, 0…4 (M-12)", 0.5, 3.0, most=4)
     obfuscation_spread: float = number(1.0, "level", "of texts around it", 0.5, 2.0, least=0.1, most=10)
-    taste: float = number(
-        2.0, "exponent", "on the luck that makes a ring's first tactics unequal: each favours a few", 1.0, 3.0, most=5
-    )
+    taste: float = number(2.0, "exponent", "on the luck that makes a ring's first tactics unequal: each favours a few", 1.0, 3.0, most=5)
     groomed: float = number(0.04, "share", "of accounts that order and pay honestly first", 0.0, 0.15)
     bought: float = number(0.04, "share", "of accounts bought from workers where there are any (M-15)", 0.0, 0.15)
     grooming: int = number(2, "jobs", "honest jobs of a groomed account before its first lure", 1, 5, most=1_000)
-    reliability: float = number(
-        0.95, "share", "of good work that they accept and pay while they groom an account", 0.8, 1.0
-    )
+    reliability: float = number(0.95, "share", "of good work that they accept and pay while they groom an account", 0.8, 1.0)
     silence: float = number(0.01, "share", "a ring's account falls silent in a contract, a day", 0.001, 0.05)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5, most=3_650)
     waits: float = number(2.0, "factor", "on clients' patience, until an account lures that contracts first", 1.0, 5.0)
     bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0, least=0.01)
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0, most=3_650)
-    entry: float = number(
-        0.025,
-        "rings a day",
-        "new rings for 1,000 clients, making good for those that give up accounts",
-        0.0,
-        0.3,
-        most=2,
-    )
+    entry: float = number(0.025, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3, most=2)
     blind_entry: float = number(0.2, "share", "of entry that happens whatever rings earn", 0.0, 0.5)
     targets_young: float = number(0.5, "share", "of ring scouts that use age filters where they exist (L-02)", 0.1, 0.9)
-    explore: float = number(
-        0.2, "share", "of choices that try something at random (γ of Exp3.S)", 0.05, 0.3, least=0.001
-    )
-    leak: float = number(
-        0.002, "share", "of learned weight that leaks to all arms with each gain (α of Exp3.S)", 0.0, 0.02
-    )
-    hearsay: float = number(
-        0.5,
-        "share",
-        "of others' gains that a ring learns from as from its own: scripts and manuals are traded",
-        0.0,
-        0.6,
-    )
-    circle: float = number(
-        20.0, "rings", "of whose gains a ring hears, whatever the scale of the simulation", 3.0, 60.0, most=1_000
-    )
-    yen_gain: float = number(
-        40_000.0, "yen", "expected from a lead that counts as a gain of 1", 10_000.0, 200_000.0, least=1
-    )
-    stopped_loss: float = number(
-        0.1, "gain", "lost with a text that is stopped or a posting that is suspended", 0.0, 0.5, most=100
-    )
+    explore: float = number(0.2, "share", "of choices that try something at random (γ of Exp3.S)", 0.05, 0.3, least=0.001)
+    leak: float = number(0.002, "share", "of learned weight that leaks to all arms with each gain (α of Exp3.S)", 0.0, 0.02)
+    hearsay: float = number(0.5, "share", "of others' gains that a ring learns from as from its own: scripts and manuals are traded", 0.0, 0.6)
+    circle: float = number(20.0, "rings", "of whose gains a ring hears, whatever the scale of the simulation", 3.0, 60.0, most=1_000)
+    yen_gain: float = number(40_000.0, "yen", "expected from a lead that counts as a gain of 1", 10_000.0, 200_000.0, least=1)
+    stopped_loss: float = number(0.1, "gain", "lost with a text that is stopped or a posting that is suspended", 0.0, 0.5, most=100)
     banned_loss: float = number(0.3, "gain", "lost with an account that is restricted", 0.0, 1.0, most=100)
-    legal_loss: float = number(
-        0.1, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0, most=100
-    )
+    legal_loss: float = number(0.1, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0, most=100)
     overhead: float = number(200.0, "yen", "a ring's costs a day", 30.0, 5_000.0)
     account_cost: float = number(500.0, "yen", "to open an account", 100.0, 3_000.0)
     papers_cost: float = number(2_500.0, "yen", "for somebody's identity papers", 500.0, 30_000.0)
-    account_price: float = number(
-        20_000.0,
-        "yen",
-        "of a worker's account; a verified Upwork account: over $1,300 asked (2019)",
-        5_000.0,
-        150_000.0,
-    )
+    account_price: float = number(20_000.0, "yen", "of a worker's account; a verified Upwork account: over $1,300 asked (2019)", 5_000.0, 150_000.0)
     fading: float = number(0.97, "share", "of yesterday's profit that still counts today", 0.93, 0.99)
     patience: int = number(42, "days", "for which a ring looks on before it judges its books", 14, 120, most=3_650)
     review_days: int = number(7, "days", "between two looks at the books", 1, 30, least=1, most=3_650)
