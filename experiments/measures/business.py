@@ -5,7 +5,7 @@ import numpy as np
 from experiments.measures.periods import PROJECTS, Periods, distinct, ratio
 from policies.records import Kind
 from sim.state.codes import ClientType
-from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Posted, Restricted, StaffWorked
+from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Posted, Restricted, StaffWorked, WorkerJoined
 from sim.state.log import Events
 
 
@@ -48,6 +48,11 @@ def honest_clients_lost(periods: Periods) -> float:
     Per 30 days. Some leave in any world: read the difference.
     """
     return _honest_clients_per_1k(periods, ClientLeft)
+
+
+def new_workers_per_day(periods: Periods) -> float:
+    """WorkerJoined ÷ measured days: how fast the market grows, which so far is the world's doing alone."""
+    return len(periods.measured[WorkerJoined]) / (periods.days - periods.days // 4)
 
 
 def _fees(part: Events) -> float:

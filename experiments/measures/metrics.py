@@ -73,6 +73,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.fees_lost_yen, "business", "yen", "down"),
     Metric(business.honest_clients_restricted, "business", "clients per 1,000", "down"),
     Metric(business.honest_clients_lost, "business", "clients per 1,000", "down"),
+    Metric(business.new_workers_per_day, "business", "workers a day", "up"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
 OBSERVED = ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")  # what the platform sees of fraud

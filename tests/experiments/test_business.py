@@ -5,7 +5,7 @@ import pytest
 from experiments.measures import business
 from policies.records import Format, Kind
 from sim.state.codes import ClientType, Duty, Reason
-from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Restricted, StaffWorked
+from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Restricted, StaffWorked, WorkerJoined
 from tests.experiments.logs import at, periods_of, post
 
 
@@ -63,3 +63,8 @@ def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
     )
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (2 / 3 + 0 / 2 + 0 / 2) / 3)
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 / 3 + 1 / 2 + 1 / 2) / 3)
+
+
+def test_newcomers_are_counted_by_measured_day() -> None:
+    log = periods_of(at(WorkerJoined, [0.0, 29.9, 30, 60, 119], worker=range(5)))
+    assert business.new_workers_per_day(log) == pytest.approx(3 / 90)
