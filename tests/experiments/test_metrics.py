@@ -59,6 +59,7 @@ def test_more_is_better_where_people_are_served_and_worse_where_they_are_harmed(
         "newcomer_first_contract_clients",
         "contract_yen",
         "fee_yen",
+        "new_workers_per_day",
     }
 
 
