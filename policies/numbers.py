@@ -33,6 +33,11 @@ class Number:
     most: float
     total: float | None  # what the items of a tuple sum to at most
 
+    @property
+    def of_its_unit(self) -> bool:
+        """Are the hard bounds those of every number of this unit?"""
+        return (self.least, self.most) == _bounds(self.unit)
+
 
 def number(
     default: Any,
@@ -52,7 +57,7 @@ def number(
     least, most  hard bounds; without them those of the unit: a share lies in 0…1, log-odds in ±50, the spread of a
                  logarithm (log-sd) in 0…3, a factor in 0…100, the rest in 0…10⁹
     """
-    lowest, highest = BOUNDS.get(unit, (0.0, LARGEST))
+    lowest, highest = _bounds(unit)
     facts = Number(
         unit,
         source,
@@ -64,6 +69,10 @@ def number(
         total,
     )
     return field(default=default, metadata={KEY: facts})
+
+
+def _bounds(unit: str) -> tuple[float, float]:
+    return BOUNDS.get(unit, (0.0, LARGEST))
 
 
 def known(of: Field[Any]) -> Number | None:

@@ -171,10 +171,7 @@ def _places(shown: str, lines: dict[Keys, int]) -> Where:
     """How complaints name the places of a file."""
 
     def where(path: Keys, value: object, told: bool) -> str:
-        known = path
-        while known and known not in lines:
-            known = known[:-1]
-        place = f"{shown}:{lines[known]}:" if known else shown
+        place = f"{shown}:{lines[path]}:" if path in lines else shown
         if isinstance(value, dict):
             return f"{place} [{show_path(path)}]" if path else place
         *table, key = (part for part in path if isinstance(part, str))

@@ -126,7 +126,7 @@ def table_type(cls: type, names: tuple[str, ...] = ()) -> Any:
     names  what the key `rule` may say; no such key without them
     """
     keys: dict[str, Any] = {"rule": _NotRequired[Literal[names]]} if names else {}
-    hints = get_type_hints(cls, include_extras=True)
+    hints = get_type_hints(cls)
     for field in settable(cls):
         described = pydantic.Field(description=_describe(field), json_schema_extra=_default(field))
         needed = field.default is MISSING and field.default_factory is MISSING
@@ -145,7 +145,7 @@ def settable(cls: type) -> list[Field[Any]]:
     """The fields of a dataclass that a TOML file can set."""
     if not is_dataclass(cls):
         return []
-    hints = get_type_hints(cls, include_extras=True)
+    hints = get_type_hints(cls)
     return [field for field in fields(cls) if field.init and _accepted(hints[field.name], field) is not None]
 
 

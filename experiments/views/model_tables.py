@@ -12,7 +12,8 @@ from experiments.results.validation import Validation, verdict
 from experiments.views.contents import question
 from experiments.views.numbers import interval
 from experiments.views.tables import span, with_unit
-from policies.numbers import known
+from policies.catalogue import RULES
+from policies.numbers import LARGEST, known
 from sim.world import World
 
 MOST_METRICS = 8  # in a row of the lever table
@@ -21,36 +22,41 @@ VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
 
 
 def parameters() -> str:
-    """Every number of a world as a Markdown table."""
-    head = ["| parameter | value | unit | plausible | confidence | source |", "|---|---|---|---|---|---|"]
-    return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in _numbers(World(), "world"))])
+    """Every number, word and switch of a world and of the house's own rules as a Markdown table."""
+    head = [
+        "| parameter | value | unit | plausible | possible | confidence | source |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    rows = [*_numbers(World(), "world")]
+    for lever, rules in RULES.items():
+        rows += [row for rule in rules.values() for row in _numbers(rule(), f"platform.{lever}")]
+    return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows)])
 
 
 def _numbers(section: Any, path: str) -> Iterator[tuple[str, ...]]:
-    for field in fields(section):
+    for field in fields(section) if is_dataclass(section) else ():
         value, place = getattr(section, field.name), f"{path}.{field.name}"
         if is_dataclass(value):
             yield from _numbers(value, place)
-            continue
-        facts = known(field)
-        if facts is None:
-            yield f"`{place}`", _written(value), "", "", "", ""
-            continue
-        span = "" if facts.low is None or facts.high is None else f"{_written(facts.low)} … {_written(facts.high)}"
-        cells = (_written(value), facts.unit, span, facts.confidence, facts.source)
-        yield f"`{place}`", *(cell.replace("|", "\\|") for cell in cells)
+        elif facts := known(field):
+            plausible = _span(facts.low, facts.high)
+            possible = "" if facts.of_its_unit else _span(facts.least, facts.most)
+            cells = (_written(value), facts.unit, plausible, possible, facts.confidence, facts.source)
+            yield f"`{place}`", *(cell.replace("|", "\\|") for cell in cells)
+        elif isinstance(value, str | bool):
+            yield f"`{place}`", str(value).lower(), "", "", "", "", ""
+
+
+def _span(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return ""
+    return f"from {_written(low)}" if high >= LARGEST else f"{_written(low)} … {_written(high)}"
 
 
 def _written(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_written, value))
-    return (
-        f"{value:,}"
-        if isinstance(value, int) and not isinstance(value, bool)
-        else f"{value:g}"
-        if isinstance(value, float) and abs(value) < 1e5
-        else str(value)
-    )
+    return f"{value:,.12g}"
 
 
 def facts(sides: Sequence[Validation]) -> str:

@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import jupytext
 import nbformat
@@ -21,7 +20,8 @@ from experiments.views.figures import channels_over_time, headlines
 from experiments.views.numbers import decimals, scaled, shown
 from experiments.views.pictures import rollouts
 from experiments.views.verdict import HEADLINES
-from policies.numbers import number
+from policies.catalogue import RULES
+from policies.numbers import known, number
 from scenarios import load
 from sim.world import World
 from tests.experiments.found import comparison, lures
@@ -101,18 +101,46 @@ def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
     assert [day for day, _ in marks] == sorted(day for day, _ in marks)
 
 
-def _names(section: Any, path: str) -> list[str]:
+def _names(section: object, path: str) -> list[str]:
+    """Numbers, words and switches, whatever section of a section they stand in."""
     names = []
-    for field in fields(section):
+    for field in fields(section) if is_dataclass(section) else ():
         value, place = getattr(section, field.name), f"{path}.{field.name}"
-        names += _names(value, place) if is_dataclass(value) else [place]
+        names += (
+            _names(value, place)
+            if is_dataclass(value)
+            else [place] * (known(field) is not None or isinstance(value, str | bool))
+        )
     return names
 
 
-def test_the_table_of_parameters_names_every_number_of_a_world() -> None:
+def test_the_table_of_parameters_names_every_number_of_a_world_and_of_the_rules() -> None:
     rows = model_tables.parameters().splitlines()[2:]
-    assert [row.split("`")[1] for row in rows] == _names(World(), "world")
-    assert all(row.count("|") - row.count("\\|") == 7 for row in rows)
+    rules = [
+        name
+        for lever, kinds in RULES.items()
+        for kind in kinds.values()
+        for name in _names(kind(), f"platform.{lever}")
+    ]
+    assert [row.split("`")[1] for row in rows] == _names(World(), "world") + rules
+    assert all(row.count("|") - row.count("\\|") == 8 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("world.search.rows", "12 | rows | 5 … 30 | 1 … 200 | assumed | rows of the list that a session reads"),
+        ("world.search.survey_noise", "0.3 | log-sd | 0.1 … 0.6 |  | assumed | of what they take for the market price"),
+        (
+            "platform.certification.review_days",
+            "30 | days | 7 … 90 | from 1 | assumed | between two reviews of all clients",
+        ),
+    ],
+)
+def test_a_row_has_value_unit_plausible_range_and_hard_bounds_that_are_not_those_of_its_unit(
+    name: str, row: str
+) -> None:
+    assert f"| `{name}` | {row} |" in model_tables.parameters().splitlines()
 
 
 def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:

@@ -76,6 +76,7 @@ ROOMS = (
         (
             "tests/policies/test_{module}.py",
             "tests/policies/test_numbers_of_rules.py",
+            DOCUMENTED,
             "tests/policies/test_[!c]*.py",
             "tests/policies/*.py",
         ),

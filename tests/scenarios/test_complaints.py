@@ -179,6 +179,11 @@ def test_a_scenario_that_lacks_what_every_scenario_needs(complaint: Complain) ->
     )
 
 
+def test_a_scenario_whose_base_lacks_it_too(complaint: Complain, desk: Path) -> None:
+    (desk / "base.toml").write_text('title = "base"\nstart = 2020-08-01\n[world]\nbase = "crowdworks_2020"')
+    assert complaint('extends = "base.toml"') == ("mine.toml\n    no 'days', neither here nor in what it extends")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

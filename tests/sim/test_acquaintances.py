@@ -42,6 +42,20 @@ def test_rewiring_keeps_the_mean_degree_and_spreads_it() -> None:
     assert friends.std() > 0.5
 
 
+def test_ties_that_lead_far_are_the_rewired_ones_and_lead_anywhere() -> None:
+    keys = people(4_000)
+    near = ties(build(keys, degree=2, rewire=0.0, salt=1))
+    kept = near & ties(build(keys, degree=2, rewire=0.4, salt=1))
+    assert len(kept) / len(near) == pytest.approx(0.6, abs=0.04)
+    circle = build(keys, degree=2, rewire=0.0, salt=1).to_networkx()
+    place = {person: at for at, person in enumerate(networkx.dfs_preorder_nodes(circle, 0))}
+    source, friend = np.array(sorted(ties(build(keys, degree=2, rewire=1.0, salt=1)))).T
+    apart = np.array([abs(place[one] - place[other]) for one, other in zip(source, friend, strict=True)])
+    assert np.minimum(apart, 4_000 - apart).mean() == pytest.approx(1_000, rel=0.05)
+    ahead = (np.vectorize(place.get)(friend) - np.vectorize(place.get)(source)) % 4_000
+    assert np.histogram(ahead, 4, (0, 4_000))[0] / len(ahead) == pytest.approx([0.25] * 4, abs=0.03)
+
+
 def test_the_world_is_small() -> None:
     """More clustered than a random graph of the same size and degree, and paths nearly as short."""
     graph = build(people(600), degree=8, rewire=0.1, salt=3).to_networkx()

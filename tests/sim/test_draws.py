@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.state import draws as module
-from sim.state.draws import Draws, Purpose, key, mix, mix_one, pick
+from sim.state.draws import Draws, Purpose, _poisson, key, mix, mix_one, pick
 
 GOLDEN = 0x9E3779B97F4A7C15
 MANY = 100_000
@@ -180,6 +180,13 @@ def test_a_count_is_the_inverse_of_its_luck_however_large_its_mean(mean: float) 
     draws, many = Draws(8), np.arange(500)
     counts = draws.poisson(np.array([mean]), Purpose.NEW_WORKERS, many)
     assert counts.tolist() == stats.poisson.ppf(draws.uniform(Purpose.NEW_WORKERS, many), mean).tolist()
+
+
+@pytest.mark.parametrize("mean", [30.5, 480.0])
+def test_luck_just_short_of_a_count_s_cumulated_chance_gives_that_count(mean: float) -> None:
+    counts = np.arange(int(0.7 * mean), int(1.3 * mean))
+    luck = np.nextafter(stats.poisson.cdf(counts, mean), 0)
+    assert _poisson(np.full(len(counts), mean), luck).tolist() == counts.tolist()
 
 
 def test_a_market_of_millions_grows_by_thousands_a_day() -> None:

@@ -2,12 +2,14 @@
 
 import gc
 import tracemalloc
+from enum import EnumMeta, IntEnum
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.state import codes
 from sim.state.events import Contacted, Event, Hired, Paid, Posted, Published, Rated, Session, StaffWorked, TakenDown
 from sim.state.log import Events, Log, part
 
@@ -158,3 +160,9 @@ def test_a_finished_log_is_empty_and_frees_its_batches_as_it_goes() -> None:
     assert after < 1.1 * held  # tables instead of batches, not beside them
     assert peak < 1.6 * held
     assert len(log.finish(1)) == 0
+
+
+@pytest.mark.parametrize("code", [kind for kind in vars(codes).values() if isinstance(kind, EnumMeta) and len(kind)])
+def test_codes_count_from_their_none_or_from_zero(code: type[IntEnum]) -> None:
+    first = -1 if code(min(code)).name == "NONE" else 0
+    assert [int(one) for one in code] == list(range(first, first + len(code)))

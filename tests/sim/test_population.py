@@ -223,6 +223,7 @@ def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
         }
         for name, value in expected.items():
             assert getattr(table, name) == pytest.approx(value), name
+        assert table.true_scheme.tolist() == [-1]  # none yet
         assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
         assert len(luck.asked) == 5
 
