@@ -49,7 +49,7 @@ def one_day(t: Tables, today: Today) -> None:
     invited, approaches = outreach(
         t.clients, t.jobs, t.seen, t.log, published=published, workers=t.workers, directory=t.directory, today=today
     )
-    applied, read = search(t.jobs, t.seen, t.log, workers=t.workers, front=front, today=today)
+    applied, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
 
     for met in (invited, applied):
         conversation(t.workers, t.clients, t.threads, t.log, met=met, jobs=t.jobs, today=today)

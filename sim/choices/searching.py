@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import Checked, number
-from sim.arrays import F64, I64, Bool, Reals
+from sim.arrays import F64, I64, Bool, Ints, Reals
 from sim.choices.common import logistic
 
 
@@ -20,8 +20,11 @@ class Search(Checked):
     freshness: float = number(3.0, "days", "decay of a job's place in the list; 41 % of applications in 48 h (DHI)", 1.5, 5.0, least=0.01, most=3_650)
     arcs: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
     home_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
-    open_base: float = number(-1.5, "log-odds", "opens a job page: 1/rank, apply per click 0.05–0.2", -2.5, -0.5, least=-10, most=10)
-    apply_base: float = number(-1.9, "log-odds", "applies after reading the page, 0.05–0.2", -3.0, -1.0, least=-10, most=10)
+    pages: int = number(3, "pages", "of the list that a session opens, the best of what it reads", 1, 8, least=1, most=200)
+    apply_base: float = number(-1.0, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
+    urge: float = number(0.15, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
+    effort: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
+    work_effort: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)
     fee_pull: float = number(0.9, "log-odds", "per log unit of take-home over the wanted one", 0.3, 2.0, least=-10, most=10)
     fit_pull: float = number(1.6, "log-odds", "from fit 0 to fit 1: workers know part of their fit", 0.5, 3.0, least=-10, most=10)
     verified_pull: float = number(0.25, "log-odds", "verified mark where seen (Shi & Viswanathan: credible, no size)", 0.0, 0.7, least=-10, most=10)
@@ -48,12 +51,12 @@ class Search(Checked):
     # fmt: on
 
 
-def opens(pull: Reals, take_home_ratio: Reals, search: Search) -> F64:
-    """(n,) probability to open a job page. pull: marks in the list, log-odds; ratio: take-home over the wanted one."""
-    return logistic(search.open_base + search.fee_pull * np.log(take_home_ratio) + pull)
+def promises(pull: Reals, take_home_ratio: Reals, search: Search) -> F64:
+    """(n,) log-odds with which a row of the list draws. pull: its marks; ratio: take-home over the wanted one."""
+    return search.fee_pull * np.log(take_home_ratio) + pull
 
 
-def applies(
+def appeals(
     marks: Reals,
     take_home_ratio: Reals,
     fit: Reals,
@@ -64,19 +67,42 @@ def applies(
     alert: Bool,
     search: Search,
 ) -> F64:
-    """(n,) probability to apply after reading a page.
+    """(n,) log-odds with which a page draws its reader, against a page that pays what is wanted and fits half.
 
     A newcomer cannot judge a fee alone: most of its pull is missing unless a quote or an alert stands there (N-03).
     """
     sight = np.where(novice & ~(priced | alert), 1 - search.novice_blind, 1.0)
-    return logistic(
-        search.apply_base
-        + search.fee_pull * sight * np.log(take_home_ratio)
+    return (
+        search.fee_pull * sight * np.log(take_home_ratio)
         + search.fit_pull * (fit - 0.5)
         + search.alert_push * alert
         + search.cue_push * cue * caution
         + marks
     )
+
+
+def applies(appeal: F64, first: I64, taste: F64, luck: F64, able: Bool, search: Search) -> Bool:
+    """(n,) which pages are applied to: of each session's pages the best one, or none (a nested logit).
+
+    appeal, taste  (n,) of each page, session after session: log-odds, standard Gumbel
+    first          (m,) where the pages of each session begin
+    luck, able     (m,) of each session: a uniform; whether there is effort left
+
+    Which page it is depends on how they appeal, whether it is any on all of them together, and less: `urge` of it. So
+    a mark moves applications more than it makes them.
+    """
+    if len(first) == 0:
+        return np.zeros(0, np.bool_)
+    pages = np.diff(np.append(first, len(appeal)))
+    together = np.log(np.add.reduceat(np.exp(appeal), first))
+    applies = able & (luck < logistic(search.apply_base + search.urge * together))
+    liking = appeal + taste
+    return np.repeat(applies, pages) & (liking == np.repeat(np.maximum.reduceat(liking, first), pages))
+
+
+def tires(applied: Ints, running: Ints, search: Search) -> Bool:
+    """(n,) has this worker no effort left this week for one more application? Unfinished work takes its part."""
+    return applied + search.work_effort * running + 1 > search.effort
 
 
 def likes_scout(true_fit: F64, u: Reals, search: Search) -> Bool:

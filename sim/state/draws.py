@@ -162,6 +162,7 @@ class Purpose(StrEnum):
     LOOK_AT_HOME = auto()
     OPEN = auto()
     PROFILE = auto()
+    CHOICE = auto()
     APPLY = auto()
     SURVEY = auto()
     SURVEY_VIEW = auto()

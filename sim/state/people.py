@@ -26,6 +26,7 @@ class Workers(Table):
     true_first_caution: F32  # what it fades back to
     true_trust: F32  # 0…1 in the platform as a whole
     warned: I32  # warnings seen beside messages
+    applied: I16  # applications this week
     swaps: I16  # outside contacts exchanged with honest clients
     harmed: I16  # times harmed
     age_band: I8  # 0 under 25, 1 25–34, 2 35–49, 3 50 and over

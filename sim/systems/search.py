@@ -6,7 +6,7 @@ from policies.records import Channel, Format, Kind
 from sim.acts.readings import true_fit
 from sim.arrays import F32, F64, I64
 from sim.choices import searching as choose
-from sim.choices.common import hour_of_day
+from sim.choices.common import best, gumbel, hour_of_day
 from sim.state.batch import picked
 from sim.state.codes import Origin
 from sim.state.draws import Purpose
@@ -19,21 +19,27 @@ from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
 BLOCK = 4096  # sessions at a time
+EFFORT_DAYS = 7  # between two days on which everybody has its effort again
 
 
 def search(
-    jobs: Jobs, seen: PairSet, log: Log, *, workers: Workers, front: Storefront, today: Today
+    workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings]:
     """A day of sessions → (who applied or did a task, who only opened a page whose text lures)."""
-    worker, place, time = _looks(jobs, log, workers=workers, front=front, today=today)
-    unmet = seen.unmet(worker, front.job[place])
-    worker, place, time = worker[unmet], place[unmet], time[unmet]
+    if today.every(EFFORT_DAYS):
+        workers.applied[:] = 0
+    worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
     seen.add(worker, front.job[place])
-    return _pages(jobs, log, worker=worker, place=place, time=time, workers=workers, front=front, today=today)
+    return _pages(workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today)
 
 
-def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: Today) -> tuple[I64, I64, F64]:
-    """Sessions read rows of the list → (n,) worker, position in the storefront and moment of the pages they open."""
+def _looks(
+    jobs: Jobs, log: Log, *, seen: PairSet, workers: Workers, front: Storefront, today: Today
+) -> tuple[I64, I64, F64]:
+    """Sessions read rows of the list → (n,) worker, position in the storefront and moment of the pages they open.
+
+    The pages of a session stand together.
+    """
     draws, day = today.draws, today.day
     chance = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
     who = np.flatnonzero(draws.uniform(Purpose.SESSION, day, workers.key) < chance)
@@ -43,7 +49,9 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
 
     pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
     opened = [
-        _read_list(met, who=who[part], moment=moment[part], pull=pull, workers=workers, front=front, today=today)
+        _read_list(
+            met, who=who[part], moment=moment[part], pull=pull, seen=seen, workers=workers, front=front, today=today
+        )
         for part in _blocks(len(who))
     ]
     shown = np.flatnonzero(met)
@@ -55,9 +63,12 @@ def _looks(jobs: Jobs, log: Log, *, workers: Workers, front: Storefront, today: 
 
 
 def _read_list(
-    met: I64, *, who: I64, moment: F64, pull: F64, workers: Workers, front: Storefront, today: Today
+    met: I64, *, who: I64, moment: F64, pull: F64, seen: PairSet, workers: Workers, front: Storefront, today: Today
 ) -> tuple[I64, I64, F64]:
-    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it."""
+    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it.
+
+    They open the best of what they have not read before.
+    """
     draws, numbers, day = today.draws, today.world.search, today.day
     keys, row = workers.key[who], np.arange(numbers.rows)[None, :]
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row)
@@ -71,12 +82,15 @@ def _read_list(
     look = np.flatnonzero(found.ravel() >= 0)
     person, place = look // numbers.rows, found.ravel()[look]
     there = front.published[place] <= moment[person]
-    person, place = person[there], place[there]
+    look, person, place = look[there], person[there], place[there]
     met += np.bincount(place, minlength=len(met))
-    u = draws.uniform(Purpose.OPEN, keys[person], front.key[place])
-    opened = u < choose.opens(pull[place], _worth(front, place, workers.reserve[who][person]), numbers)
-    person, place = person[opened], place[opened]
-    return who[person], place, moment[person]
+    new = seen.unmet(who[person], front.job[place])
+    look, person, place = look[new], person[new], place[new]
+    liking = np.full(found.shape, -np.inf)
+    promise = choose.promises(pull[place], _worth(front, place, workers.reserve[who][person]), numbers)
+    liking.ravel()[look] = promise + gumbel(draws.uniform(Purpose.OPEN, keys[person], front.key[place]))
+    person, row = np.nonzero(best(liking, numbers.pages))
+    return who[person], found[person, row], moment[person]
 
 
 def _blocks(count: int) -> list[slice]:
@@ -85,7 +99,7 @@ def _blocks(count: int) -> list[slice]:
 
 
 def _pages(
-    jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, workers: Workers, front: Storefront, today: Today
+    workers: Workers, jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings]:
     """Workers read pages, at these positions of the storefront, that they had not read before."""
     draws, numbers, display = today.draws, today.world.search, today.platform.display
@@ -99,7 +113,7 @@ def _pages(
     wkey, jkey = workers.key[worker], jobs.key[job]
     visits = draws.uniform(Purpose.PROFILE, wkey, jkey) < numbers.profile_visits
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    chance = choose.applies(
+    appeal = choose.appeals(
         np.where(visits, _pull(front, "job", True, today)[place], _pull(front, "job", False, today)[place]),
         _worth(front, place, workers.reserve[worker]),
         fit,
@@ -110,7 +124,16 @@ def _pages(
         front.alert[place] & (("job" in display.fee_alert) | (visits & ("profile" in display.fee_alert))),
         numbers,
     )
-    willing = draws.uniform(Purpose.APPLY, wkey, jkey) < chance
+    first = np.flatnonzero(np.append(True, worker[1:] != worker[:-1])[: len(worker)])  # page of a session
+    who = worker[first]
+    willing = choose.applies(
+        appeal,
+        first,
+        gumbel(draws.uniform(Purpose.CHOICE, wkey, jkey)),
+        draws.uniform(Purpose.APPLY, today.day, workers.key[who]),
+        ~choose.tires(workers.applied[who], workers.running[who], numbers),
+        numbers,
+    )
     if today.platform.fee_survey.open:
         _survey(jobs, log, worker=worker, job=job, time=time, workers=workers, today=today)
 
@@ -118,6 +141,7 @@ def _pages(
     answered = willing & (~task | (jobs.taken[job] < jobs.seats[job]))
     lured = (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING) & ~willing
     np.add.at(jobs.applied, job[answered], 1)
+    workers.applied[worker[answered]] += 1
     log.add(Applied(time[answered], worker[answered], client[answered], job[answered], jobs.true_tactic[job[answered]]))
     met = Meetings(worker, job, time, np.where(task, Origin.TASK, Origin.APPLICATION), fit)
     return picked(met, answered), picked(met, lured)

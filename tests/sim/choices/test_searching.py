@@ -1,13 +1,16 @@
 """What workers open, what they answer, and how well they fit."""
 
 from math import exp, log
+from typing import Any
 
+import numpy as np
 import pytest
 
-from sim.choices.searching import Search, applies, finds_unfair, fit, likes_scout, opens, places
+from sim.choices.common import gumbel
+from sim.choices.searching import Search, appeals, applies, finds_unfair, fit, likes_scout, places, promises, tires
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
-LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(open_base=-1.0, fee_pull=2.0)}
+LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(fee_pull=2.0)}
 PAGE = {
     "marks": 0.5,
     "take_home_ratio": exp(0.5),
@@ -17,7 +20,7 @@ PAGE = {
     "novice": False,
     "priced": False,
     "alert": False,
-    "search": Search(apply_base=-1.0, fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, cue_push=-2.0, novice_blind=0.6),
+    "search": Search(fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, cue_push=-2.0, novice_blind=0.6),
 }
 NEWCOMER = PAGE | {"novice": True}
 PAIR = {
@@ -33,65 +36,115 @@ def chance(log_odds: float) -> float:
     return 1 / (1 + exp(-log_odds))
 
 
-def test_a_row_that_pays_half_a_log_unit_more_than_wanted_is_opened_every_second_time() -> None:
-    """−1 + 2 · 0.5 = 0."""
-    assert outcome(opens, **LIST) == pytest.approx(1 / 2, abs=1e-9)
-    assert outcome(opens, **LIST | {"pull": log(3)}) == pytest.approx(3 / 4, abs=1e-9)
-    assert outcome(opens, **LIST | {"take_home_ratio": 1.0}) == pytest.approx(chance(-1), abs=1e-9)
+def test_a_row_that_pays_half_a_log_unit_more_than_wanted_draws_by_one() -> None:
+    """2 · 0.5 = 1."""
+    assert outcome(promises, **LIST) == pytest.approx(1.0, abs=1e-9)
+    assert outcome(promises, **LIST | {"pull": 0.25}) == pytest.approx(1.25, abs=1e-9)
+    assert outcome(promises, **LIST | {"take_home_ratio": 1.0}) == pytest.approx(0.0, abs=1e-9)
 
 
 def test_pay_and_good_marks_draw() -> None:
-    assert rises(opens, "pull", 0.0, 0.1, **LIST)
-    assert rises(opens, "take_home_ratio", 1.0, 1.1, **LIST)
-    assert rises(opens, "search.open_base", -1.0, -0.9, **LIST)
-    assert rises(opens, "search.fee_pull", 2.0, 2.1, **LIST)
-    assert falls(opens, "search.fee_pull", 2.0, 2.1, **LIST | {"take_home_ratio": 0.9})
+    assert rises(promises, "pull", 0.0, 0.1, **LIST)
+    assert rises(promises, "take_home_ratio", 1.0, 1.1, **LIST)
+    assert rises(promises, "search.fee_pull", 2.0, 2.1, **LIST)
+    assert falls(promises, "search.fee_pull", 2.0, 2.1, **LIST | {"take_home_ratio": 0.9})
+
+
+SESSIONS: dict[str, Any] = {  # of two pages, and of one
+    "appeal": np.log([1.0, 3.0, 4.0]),
+    "first": np.array([0, 2]),
+    "taste": np.zeros(3),
+    "able": np.array([True, True]),
+    "search": Search(apply_base=-np.log(4), urge=1.0),
+}
+
+
+def test_whether_to_apply_depends_on_all_pages_of_a_session_and_which_on_the_best_of_them() -> None:
+    """e⁰ + e^ln 3 = 4 pages' worth over a base of 1 : 4 are even odds; one page that is worth 4 is as good."""
+    assert applies(luck=np.array([0.499, 0.499]), **SESSIONS).tolist() == [False, True, True]
+    assert applies(luck=np.array([0.501, 0.501]), **SESSIONS).tolist() == [False, False, False]
+    lucky = SESSIONS | {"taste": np.array([log(3) + 0.001, 0.0, -9.0])}
+    assert applies(luck=np.array([0.499, 0.499]), **lucky).tolist() == [True, False, True]
+
+
+def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> None:
+    """A quarter as much: 4 to the power of one quarter is the square root of 2."""
+    slow = SESSIONS | {"search": Search(apply_base=-log(2) / 2, urge=0.25)}
+    assert applies(luck=np.array([0.499, 0.501]), **slow).tolist() == [False, True, False]
+    assert applies(luck=np.array([0.501, 0.499]), **slow).tolist() == [False, False, True]
+
+
+def test_who_has_no_effort_left_does_not_apply_and_where_nobody_has_a_session_nothing_happens() -> None:
+    tired = SESSIONS | {"able": np.array([False, True])}
+    assert applies(luck=np.array([0.0, 0.0]), **tired).tolist() == [False, False, True]
+    nobody: dict[str, Any] = {name: value[:0] if isinstance(value, np.ndarray) else value for name, value in SESSIONS.items()}
+    assert applies(luck=np.zeros(0), **nobody).tolist() == []
+
+
+def test_of_many_who_read_the_same_two_pages_three_quarters_take_the_one_that_draws_log_3_more() -> None:
+    many = 4_000
+    luck = np.random.default_rng(1).uniform(size=2 * many)
+    chosen = applies(
+        np.tile([0.0, log(3)], many),
+        np.arange(0, 2 * many, 2),
+        gumbel(luck),
+        np.zeros(many),
+        np.ones(many, np.bool_),
+        Search(),
+    )
+    assert chosen.reshape(-1, 2).mean(axis=0) == pytest.approx([1 / 4, 3 / 4], abs=0.03)
+
+
+def test_a_week_holds_so_many_applications_and_unfinished_work_takes_some_of_them() -> None:
+    numbers = Search(effort=5.0, work_effort=1.5)
+    tired = [
+        bool(tires(np.array([applied]), np.array([running]), numbers)[0])
+        for applied, running in ((4, 0), (5, 0), (1, 2), (2, 2), (0, 3))
+    ]
+    assert tired == [False, True, False, True, True]
 
 
 def test_a_reader_weighs_pay_fit_words_and_marks() -> None:
     pay, suits, words = 2 * 0.5, 2 * (0.75 - 0.5), -2 * 0.5 * 0.4
-    usual = -1 + pay + suits + words + 0.5
-    assert outcome(applies, **PAGE) == pytest.approx(chance(usual), abs=1e-9)
-    assert outcome(applies, **PAGE | {"alert": True}) == pytest.approx(chance(usual - 1.5), abs=1e-9)
+    usual = pay + suits + words + 0.5
+    assert outcome(appeals, **PAGE) == pytest.approx(usual, abs=1e-9)
+    assert outcome(appeals, **PAGE | {"alert": True}) == pytest.approx(usual - 1.5, abs=1e-9)
 
 
 def test_a_newcomer_sees_four_tenths_of_the_pay_unless_a_quote_or_an_alert_stands_there() -> None:
-    suits, words = 2 * 0.25, -2 * 0.5 * 0.4
-    rest = -1 + suits + words + 0.5
-    assert outcome(applies, **NEWCOMER) == pytest.approx(chance(rest + 2 * 0.4 * 0.5), abs=1e-9)
-    assert outcome(applies, **NEWCOMER | {"priced": True}) == pytest.approx(chance(rest + 2 * 0.5), abs=1e-9)
-    assert outcome(applies, **NEWCOMER | {"alert": True}) == pytest.approx(chance(rest + 2 * 0.5 - 1.5), abs=1e-9)
-    assert outcome(applies, **NEWCOMER | {"priced": True, "alert": True}) == pytest.approx(
-        chance(rest + 2 * 0.5 - 1.5), abs=1e-9
-    )
+    rest = 2 * 0.25 - 2 * 0.5 * 0.4 + 0.5  # it suits, words put off, marks draw
+    assert outcome(appeals, **NEWCOMER) == pytest.approx(rest + 2 * 0.4 * 0.5, abs=1e-9)
+    assert outcome(appeals, **NEWCOMER | {"priced": True}) == pytest.approx(rest + 2 * 0.5, abs=1e-9)
+    assert outcome(appeals, **NEWCOMER | {"alert": True}) == pytest.approx(rest + 2 * 0.5 - 1.5, abs=1e-9)
+    both = NEWCOMER | {"priced": True, "alert": True}
+    assert outcome(appeals, **both) == pytest.approx(rest + 2 * 0.5 - 1.5, abs=1e-9)
 
 
 def test_the_experienced_need_no_quote_to_judge_a_fee() -> None:
-    assert stays(applies, "priced", False, True, **PAGE)
-    assert rises(applies, "priced", False, True, **NEWCOMER)
-    assert falls(applies, "novice", False, True, **PAGE)
-    assert falls(applies, "search.novice_blind", 0.5, 0.6, **NEWCOMER)
-    assert stays(applies, "search.novice_blind", 0.5, 0.6, **PAGE)
+    assert stays(appeals, "priced", False, True, **PAGE)
+    assert rises(appeals, "priced", False, True, **NEWCOMER)
+    assert falls(appeals, "novice", False, True, **PAGE)
+    assert falls(appeals, "search.novice_blind", 0.5, 0.6, **NEWCOMER)
+    assert stays(appeals, "search.novice_blind", 0.5, 0.6, **PAGE)
 
 
 def test_marks_pay_and_fit_draw_applicants_and_alerts_put_them_off() -> None:
-    assert rises(applies, "marks", 0.5, 0.6, **PAGE)
-    assert rises(applies, "take_home_ratio", 1.0, 1.1, **PAGE)
-    assert rises(applies, "fit", 0.7, 0.8, **PAGE)
-    assert falls(applies, "alert", False, True, **PAGE)
-    assert rises(applies, "search.apply_base", -1.0, -0.9, **PAGE)
-    assert rises(applies, "search.fee_pull", 2.0, 2.1, **PAGE)
-    assert rises(applies, "search.fit_pull", 2.0, 2.1, **PAGE)
-    assert falls(applies, "search.fit_pull", 2.0, 2.1, **PAGE | {"fit": 0.25})
-    assert rises(applies, "search.alert_push", -1.5, -1.4, **PAGE | {"alert": True})
+    assert rises(appeals, "marks", 0.5, 0.6, **PAGE)
+    assert rises(appeals, "take_home_ratio", 1.0, 1.1, **PAGE)
+    assert rises(appeals, "fit", 0.7, 0.8, **PAGE)
+    assert falls(appeals, "alert", False, True, **PAGE)
+    assert rises(appeals, "search.fee_pull", 2.0, 2.1, **PAGE)
+    assert rises(appeals, "search.fit_pull", 2.0, 2.1, **PAGE)
+    assert falls(appeals, "search.fit_pull", 2.0, 2.1, **PAGE | {"fit": 0.25})
+    assert rises(appeals, "search.alert_push", -1.5, -1.4, **PAGE | {"alert": True})
 
 
 def test_careful_people_are_put_off_by_words_that_lure_and_careless_ones_are_not() -> None:
-    assert falls(applies, "cue", 0.5, 0.6, **PAGE)
-    assert falls(applies, "caution", 0.4, 0.5, **PAGE)
-    assert stays(applies, "cue", 0.5, 0.6, **PAGE | {"caution": 0.0})
-    assert stays(applies, "caution", 0.4, 0.5, **PAGE | {"cue": 0.0})
-    assert rises(applies, "search.cue_push", -2.0, -1.9, **PAGE)
+    assert falls(appeals, "cue", 0.5, 0.6, **PAGE)
+    assert falls(appeals, "caution", 0.4, 0.5, **PAGE)
+    assert stays(appeals, "cue", 0.5, 0.6, **PAGE | {"caution": 0.0})
+    assert stays(appeals, "caution", 0.4, 0.5, **PAGE | {"cue": 0.0})
+    assert rises(appeals, "search.cue_push", -2.0, -1.9, **PAGE)
 
 
 def test_a_worker_a_fifth_short_of_the_need_fits_by_its_skill_less_the_shortfall() -> None:

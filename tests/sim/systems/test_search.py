@@ -30,8 +30,7 @@ NUMBERS = World().search
 EVENING = round(3 + 20 / 24, 9)
 NIGHT = 3.999
 HAIR = 1e-7
-OPEN = NUMBERS.open_base  # log-odds to open a page that pays what is wanted and bears no mark
-APPLY = NUMBERS.apply_base + NUMBERS.fit_pull * 0.205  # to apply then, at the fit of middling people at home: 0.705
+FIT = NUMBERS.fit_pull * 0.205  # appeal of a page that pays what is wanted, to middling people at home: they fit 0.705
 EVERYWHERE: frozenset[Place] = frozenset({"list", "job", "profile"})
 
 
@@ -92,11 +91,11 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
 
 
 def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: Any) -> Today:
-    """A day on which everybody has a session at 20:00, reads one row at home, and opens whatever it sees."""
+    """A day on which everybody has a session at 20:00 and reads one row at home, whose page it opens."""
     return hand.day(
         platform=platform,
         world=world or looks(),
-        **{"SESSION": 0.0, "LOOK_AT_HOME": 0.0, "OPEN": 0.0, "APPLY": 0.99, "PROFILE": 0.99} | dealt,
+        **{"SESSION": 0.0, "LOOK_AT_HOME": 0.0, "APPLY": 0.99, "PROFILE": 0.99} | dealt,
     )
 
 
@@ -104,7 +103,7 @@ def searched(
     today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None
 ) -> Day:
     log, seen = Log(), seen or PairSet()
-    applied, read = search(jobs, seen, log, workers=workers, front=show or front(jobs), today=today)
+    applied, read = search(workers, jobs, seen, log, front=show or front(jobs), today=today)
     return Day(applied, read, hand.told(log), jobs, seen)
 
 
@@ -119,14 +118,38 @@ def just(purpose: str, log_odds: list[float], live: Callable[..., Day], rows: Ca
     assert rows(live(**{purpose: chance(log_odds) + HAIR})) == []
 
 
-def opens(log_odds: list[float], live: Callable[..., Day]) -> None:
-    """Each worker opens the page of the job of its number with this log-odds."""
-    just("OPEN", log_odds, live, lambda found: sorted(found.events[Opened].job.tolist()))
+def answers(appeals: list[float], live: Callable[..., Day]) -> None:
+    """Each worker reads the page of the job of its number alone, and applies as such an appeal makes it."""
+    odds = [NUMBERS.apply_base + NUMBERS.urge * appeal for appeal in appeals]
+    just("APPLY", odds, live, lambda found: found.applied.worker.tolist())
 
 
-def answers(log_odds: list[float], live: Callable[..., Day]) -> None:
-    """Each worker applies to the job of its number with this log-odds."""
-    just("APPLY", log_odds, live, lambda found: found.applied.worker.tolist())
+def beside(count: int, **columns: Any) -> Jobs:
+    """For each of so many workers two jobs in its category: one with these columns, and after it a usual one."""
+    usual: dict[str, Any] = {"true_price": 800.0}
+    pairs = {name: np.ravel([(one, usual[name]) for one in np.broadcast_to(of, count)]) for name, of in columns.items()}
+    return posted(2 * count, category=np.repeat(np.arange(count), 2), **pairs)
+
+
+def marked(count: int, **marks: Any) -> dict[str, Any]:
+    """Columns of a storefront in which of two jobs the first has these marks."""
+    none: dict[str, Any] = {"rate": np.nan, "quote": np.nan, "take_home": 800.0}
+    return {
+        name: np.ravel([(of, none.get(name, False)) for of in np.broadcast_to(all_, count)])
+        for name, all_ in marks.items()
+    }
+
+
+def opens(promises: list[float], live: Callable[..., Day]) -> None:
+    """Each worker sees a job beside a usual one, and opens one page: the first one's as its promise has it."""
+    count = len(promises)
+    places = (np.arange(2 * count).reshape(-1, 2) + 0.5) / (2 * count + 1)
+    usual = -np.log(-np.log(0.5))
+    for hair, opened in ((HAIR, 0), (-HAIR, 1)):
+        just_so = np.exp(-np.exp(np.asarray(promises) - usual - hair))
+        luck = np.ravel([(one, 0.5) for one in just_so])
+        found = live(world=looks(2, pages=1), LOOK=places, OPEN=luck)
+        assert sorted(found.events[Opened].job.tolist()) == [2 * number + opened for number in range(count)]
 
 
 def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platform() -> None:
@@ -153,7 +176,7 @@ def test_on_a_day_without_sessions_nothing_is_told() -> None:
 def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_of_the_second() -> None:
     workers, jobs, share = seekers(2, second=[2, 3]), posted(4), NUMBERS.home_share
     at_home = [[share - 0.01, share, 0.0], [share, share, 0.99]]
-    today = day(world=looks(3), LOOK_AT_HOME=at_home, OPEN=0.99)
+    today = day(world=looks(3), LOOK_AT_HOME=at_home)
     luck = hand.asked(today)
     found = searched(today, workers, jobs)
     assert jobs.views.tolist() == [2, 0, 1, 3]
@@ -168,7 +191,7 @@ def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_
 
 def test_a_session_reads_as_many_rows_as_is_usual_and_each_lands_where_luck_has_it() -> None:
     jobs = posted(3, category=0, client=[2, 1, 0], true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE], views=[0, 5, 0])
-    found = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], OPEN=0.99), seekers(1), jobs)
+    found = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], APPLY=0.99), seekers(1), jobs)
     assert jobs.views.tolist() == [3, 7, 0]
     assert sorted(hand.rows(found.events, Viewed)) == [(NIGHT, 1, 1, Kind.NONE, 2), (NIGHT, 2, 0, Kind.MLM, 3)]
 
@@ -186,14 +209,14 @@ def test_every_worker_reads_the_list_that_its_filter_lets_through() -> None:
     jobs = posted(5, category=0)
     lists = {name: [number] for number, name in enumerate(FILTERS)}
     workers = seekers(5, home=0, filter=[3, 0, 2, 1, 3])
-    found = searched(day(world=looks(2), OPEN=0.99), workers, jobs, front(jobs, lists))
+    found = searched(day(world=looks(2), APPLY=0.99), workers, jobs, front(jobs, lists))
     assert jobs.views.tolist() == [2, 2, 2, 4, 0]
     assert sorted(found.events[Viewed].job.tolist()) == [0, 1, 2, 3]
 
 
 def test_where_a_category_has_no_jobs_there_is_nothing_to_see() -> None:
     jobs = posted(2, category=[1, 3])
-    found = searched(day(OPEN=0.0), seekers(2), jobs)
+    found = searched(day(), seekers(2), jobs)
     assert jobs.views.tolist() == [1, 0]
     assert sorted(found.events[Opened].job.tolist()) == [0]
 
@@ -205,41 +228,51 @@ def test_a_posting_that_appears_after_the_session_is_not_seen_in_it() -> None:
     assert sorted(found.events[Opened].job.tolist()) == [0, 2]
 
 
-def test_a_session_opens_some_of_the_pages_it_sees() -> None:
-    jobs = posted(4)
-    today = day(OPEN=[0.99, 0.0, 0.99, 0.0], APPLY=0.0, SESSION_HOUR=[0.0, -1.0, -2.0, -3.0])
-    found = searched(today, seekers(4), jobs)
-    assert jobs.views.tolist() == [1, 1, 1, 1]
-    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([1, 3], [1, 3])
-    assert found.applied.time == pytest.approx([3 + 16 / 24, 3 + 8 / 24])
+def test_a_session_opens_the_best_few_of_the_pages_it_sees_and_applies_to_one_at_most() -> None:
+    jobs = posted(5, category=0)
+    luck = [[0.1, 0.9, 0.5, 0.7, 0.3], [0.9, 0.8, 0.1, 0.2, 0.3]]
+    today = day(
+        world=looks(5, pages=2),
+        LOOK=[(np.arange(5) + 0.5) / 6] * 2,
+        OPEN=np.ravel(luck),
+        CHOICE=[0.2, 0.3, 0.6, 0.5],
+        APPLY=0.0,
+    )
+    found = searched(today, seekers(2, home=0), jobs)
+    assert jobs.views.tolist() == [2] * 5
+    assert sorted(hand.rows(found.events, Opened)) == [
+        (NIGHT, 0, 0, Kind.NONE, 1),
+        (NIGHT, 1, 1, Kind.NONE, 2),
+        (NIGHT, 3, 3, Kind.NONE, 1),
+    ]
+    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([0, 1], [3, 0])
 
 
 def test_luck_that_equals_the_chance_does_not_suffice() -> None:
-    opened = 1 / (1 + np.exp(-NUMBERS.open_base))
-    assert len(searched(day(OPEN=opened), seekers(1), posted(1)).events[Opened]) == 0
-    unfit = 1 / (1 + np.exp(-(NUMBERS.apply_base - NUMBERS.fit_pull / 2)))
+    unfit = 1 / (1 + np.exp(-(NUMBERS.apply_base - NUMBERS.urge * NUMBERS.fit_pull / 2)))
     assert len(searched(day(FIT=-9.0, APPLY=np.nextafter(unfit, 0.0)), seekers(1), posted(1)).applied.job) == 1
     assert len(searched(day(FIT=-9.0, APPLY=unfit), seekers(1), posted(1)).applied.job) == 0
 
 
-def test_what_stands_in_the_list_decides_how_likely_its_page_is_opened() -> None:
+def test_what_stands_in_the_list_decides_which_page_is_opened() -> None:
     columns = {"verified": [1, 0, 0, 0, 1], "certified": [0, 1, 0, 0, 1], "rule": [0, 0, 1, 0, 1]}
     marks: dict[str, Any] = {name: np.array(column, np.bool_) for name, column in columns.items()}
     in_list = hand.platform(display={"rule_mark": EVERYWHERE, "completion_rate": EVERYWHERE})
     verified, certified, rule = NUMBERS.verified_pull, NUMBERS.certified_pull, NUMBERS.rule_pull
 
     def live(**luck: Any) -> Day:
-        jobs = posted(5)
-        show = front(jobs, rate=[0.95, 0.85, 0.75, np.nan, 1.0], **marks)
+        jobs = beside(5)
+        show = front(jobs, **marked(5, rate=[0.95, 0.85, 0.75, np.nan, 1.0], **marks))
         return searched(day(in_list, **luck), seekers(5), jobs, show)
 
+    without = NUMBERS.no_rate  # as the usual job has it
     opens(
         [
-            OPEN + verified + NUMBERS.rate_pull * 0.1,
-            OPEN + certified,
-            OPEN + rule - NUMBERS.rate_pull * 0.1,
-            OPEN + NUMBERS.no_rate,
-            OPEN + verified + certified + rule + NUMBERS.rate_pull * 0.15,
+            verified + NUMBERS.rate_pull * 0.1 - without,
+            certified - without,
+            rule - NUMBERS.rate_pull * 0.1 - without,
+            0.0,
+            verified + certified + rule + NUMBERS.rate_pull * 0.15 - without,
         ],
         live,
     )
@@ -250,46 +283,72 @@ def test_marks_that_do_not_stand_in_the_list_open_no_page() -> None:
     display = hand.platform(display={"verified": elsewhere, "certified": elsewhere})
 
     def live(**luck: Any) -> Day:
-        jobs = posted(2)
-        show = front(jobs, verified=True, certified=True, rule=True, rate=[0.1, np.nan], alert=True, quote=1.0)
-        return searched(day(display, PROFILE=0.0, **luck), seekers(2), jobs, show)
+        jobs = beside(2)
+        marks = marked(2, verified=True, certified=True, rule=True, rate=[0.1, np.nan], alert=True, quote=1.0)
+        return searched(day(display, PROFILE=0.0, **luck), seekers(2), jobs, front(jobs, **marks))
 
-    opens([OPEN, OPEN], live)
+    opens([0.0, 0.0], live)
 
 
 def test_where_no_client_has_a_rate_its_lack_says_nothing() -> None:
-    in_list = hand.platform(display={"completion_rate": EVERYWHERE})
-
-    def live(**luck: Any) -> Day:
-        return searched(day(in_list, **luck), seekers(2), posted(2))
-
-    opens([OPEN, OPEN], live)
+    on_page = hand.platform(display={"completion_rate": frozenset({"job"})})
+    answers([FIT, FIT], lambda **luck: searched(day(on_page, **luck), seekers(2), posted(2)))
 
 
 def test_what_a_job_leaves_the_worker_against_what_it_wants_for_such_work_decides_too() -> None:
     pull = NUMBERS.fee_pull
 
     def live(**luck: Any) -> Day:
-        jobs = posted(4, true_price=[800.0, 400.0, 800.0, 800.0])
-        show = front(jobs, take_home=[1600.0, 800.0, 800.0, 1.0])
-        return searched(day(**luck), seekers(4, reserve=[1.0, 1.0, 0.5, 1.0]), jobs, show)
+        jobs = beside(3, true_price=[800.0, 400.0, 800.0])
+        show = front(jobs, **marked(3, take_home=[1600.0, 800.0, 1.0]))
+        return searched(day(**luck), seekers(3, reserve=[1.0, 1.0, 0.5]), jobs, show)
 
-    double = OPEN + pull * np.log(2)
-    opens([double, double, double, OPEN + pull * np.log(1 / 800)], live)
+    opens([pull * np.log(2), pull * np.log(2), pull * np.log(1 / 800)], live)
 
 
-def test_whether_a_page_is_opened_is_luck_of_the_worker_and_the_job() -> None:
+def test_which_page_is_opened_and_chosen_is_luck_of_the_worker_and_the_job_whether_one_applies_of_the_day() -> None:
     workers, jobs, today = seekers(2, home=[1, 0]), posted(2), day()
     luck = hand.asked(today)
     searched(today, workers, jobs)
     pair = [workers.key.tolist(), jobs.key[[1, 0]].tolist()]
-    assert luck["OPEN"] == luck["APPLY"] == luck["PROFILE"] == luck["FIT"] == luck["SURVEY"] == pair
+    assert luck["OPEN"] == luck["CHOICE"] == luck["PROFILE"] == luck["FIT"] == luck["SURVEY"] == pair
+    assert luck["APPLY"] == [3, workers.key.tolist()]
+
+
+def test_the_more_pages_draw_the_rather_one_applies_and_to_the_one_that_draws_most() -> None:
+    def live(**luck: Any) -> Day:
+        jobs = posted(2, category=0, true_need=[0.5, 0.75])
+        return searched(day(world=looks(2), LOOK=[[0.1, 0.5]], **luck), seekers(1, home=0), jobs)
+
+    lesser = FIT - NUMBERS.fit_pull * 0.125
+    together = np.log(np.exp(FIT) + np.exp(lesser))
+    just("APPLY", [NUMBERS.apply_base + NUMBERS.urge * together], live, lambda found: found.applied.worker.tolist())
+    assert live(APPLY=0.0).applied.job.tolist() == [0]
+    taste = -np.log(-np.log(0.5))
+    for hair, job in ((-HAIR, 0), (HAIR, 1)):
+        luck = np.exp(-np.exp(-(taste + FIT - lesser + hair)))
+        assert live(APPLY=0.0, CHOICE=[0.5, luck]).applied.job.tolist() == [job]
+
+
+def test_who_has_spent_the_effort_of_its_week_reads_and_does_not_apply_until_the_next() -> None:
+    """Four applications a week; each unfinished contract leaves no time for one and a half of them."""
+    world = looks(effort=4.0, work_effort=1.5)
+    columns: dict[str, Any] = {"applied": [3, 4, 1, 2, 0], "running": [0, 0, 1, 1, 2]}
+    workers = seekers(5, **columns)
+    found = searched(day(world=world, APPLY=0.0), workers, posted(5))
+    assert found.applied.worker.tolist() == [0, 2, 4]
+    assert sorted(found.events[Opened].job.tolist()) == [0, 1, 2, 3, 4]
+    assert workers.applied.tolist() == [4, 4, 2, 2, 1]
+    workers = seekers(5, **columns)
+    monday = hand.day(7, world=world, SESSION=0.0, LOOK_AT_HOME=0.0, APPLY=0.0, PROFILE=0.99)
+    assert searched(monday, workers, posted(5)).applied.worker.tolist() == [0, 1, 2, 3, 4]
+    assert workers.applied.tolist() == [1, 1, 1, 1, 1]
 
 
 def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
     jobs, seen = posted(3, category=0, client=[2, 0, 1], true_tactic=[Kind.NONE, Kind.MLM, Kind.NONE]), PairSet()
     seen.add(np.array([1]), np.array([0]))
-    today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0)
+    today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0, CHOICE=[0.5, 0.6, 0.6, 0.5])
     found = searched(today, seekers(2, home=0), jobs, seen=seen)
     assert jobs.views.tolist() == [3, 2, 1]
     assert sorted(hand.rows(found.events, Opened)) == [
@@ -297,8 +356,9 @@ def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
         (NIGHT, 1, 2, Kind.NONE, 1),
         (NIGHT, 2, 0, Kind.NONE, 1),
     ]
-    assert found.applied.worker.tolist() == [0, 0, 1, 1]
-    assert found.applied.job.tolist() == [0, 1, 1, 2]
+    assert found.applied.worker.tolist() == [0, 1]
+    assert found.applied.job.tolist() == [1, 1]
+    today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0)
     again = searched(today, seekers(2, home=0), jobs, seen=seen)
     assert len(again.applied.job) == len(again.events[Opened]) == 0
     assert seen.unmet(np.array([0, 1, 0]), np.array([1, 2, 2])).tolist() == [False, False, True]
@@ -328,7 +388,7 @@ def test_a_worker_applies_the_rather_the_better_it_fits_the_job() -> None:
         jobs = posted(3, true_need=[0.5, 0.5, 0.75])
         return searched(day(FIT=[0.0, 1.0, 0.0], **luck), seekers(3), jobs)
 
-    answers([APPLY, APPLY + NUMBERS.fit_pull * 0.16, APPLY - NUMBERS.fit_pull * 0.125], live)
+    answers([FIT, FIT + NUMBERS.fit_pull * 0.16, FIT - NUMBERS.fit_pull * 0.125], live)
 
 
 def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quote_or_an_alert_stands() -> None:
@@ -340,9 +400,9 @@ def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quot
         workers = seekers(4, reserve=0.5, experience=[1, 0, 0, 0])
         return searched(day(hand.platform(display=display), **luck), workers, jobs, show)
 
-    answers([APPLY + pull, APPLY + blind * pull, APPLY + pull, APPLY + pull + NUMBERS.alert_push], live)
+    answers([FIT + pull, FIT + blind * pull, FIT + pull, FIT + pull + NUMBERS.alert_push], live)
     unseen = {"quote": frozenset({"order"}), "fee_alert": frozenset()}
-    answers([APPLY + pull] + [APPLY + blind * pull] * 3, lambda **luck: live(unseen, **luck))
+    answers([FIT + pull] + [FIT + blind * pull] * 3, lambda **luck: live(unseen, **luck))
 
 
 def test_a_text_that_betrays_its_lure_puts_off_the_cautious() -> None:
@@ -353,7 +413,7 @@ def test_a_text_that_betrays_its_lure_puts_off_the_cautious() -> None:
     def live(**luck: Any) -> Day:
         return searched(day(**luck), seekers(3, true_caution=[0.25, 0.75, 0.75]), posted(3, text=[plain, plain, 0]))
 
-    answers([APPLY + cue * 0.25, APPLY + cue * 0.75, APPLY], live)
+    answers([FIT + cue * 0.25, FIT + cue * 0.75, FIT], live)
 
 
 def test_marks_on_the_job_page_draw_applications() -> None:
@@ -370,11 +430,11 @@ def test_marks_on_the_job_page_draw_applications() -> None:
 
     answers(
         [
-            APPLY + NUMBERS.verified_pull + NUMBERS.no_rate,
-            APPLY + NUMBERS.certified_pull + NUMBERS.rate_pull * 0.1,
-            APPLY + NUMBERS.rule_pull,
-            APPLY + NUMBERS.no_rate,
-            APPLY - NUMBERS.rate_pull * 0.1,
+            FIT + NUMBERS.verified_pull + NUMBERS.no_rate,
+            FIT + NUMBERS.certified_pull + NUMBERS.rate_pull * 0.1,
+            FIT + NUMBERS.rule_pull,
+            FIT + NUMBERS.no_rate,
+            FIT - NUMBERS.rate_pull * 0.1,
         ],
         live,
     )
@@ -400,7 +460,7 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: st
         show = front(jobs, **shown)
         return searched(day(platform, **{"PROFILE": [visit - 0.01, visit]} | luck), seekers(2), jobs, show)
 
-    answers([APPLY + effect, APPLY], live)
+    answers([FIT + effect, FIT], live)
     nowhere = hand.platform(display={place: aside})
 
     def blind(**luck: Any) -> Day:
@@ -408,7 +468,7 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: st
         show = front(jobs, **shown)
         return searched(day(nowhere, **{"PROFILE": 0.0} | luck), seekers(1), jobs, show)
 
-    answers([APPLY], blind)
+    answers([FIT], blind)
 
 
 @pytest.mark.parametrize("visits", [True, False])
@@ -432,7 +492,7 @@ def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
         jobs = posted(2)
         return searched(day(platform, **{"PROFILE": 1.0 - visits} | luck), seekers(2), jobs, front(jobs, **shown))
 
-    answers([APPLY + effect, APPLY], live)
+    answers([FIT + effect, FIT], live)
 
 
 def test_who_answers_a_task_does_it_as_long_as_there_are_seats() -> None:
