@@ -38,14 +38,17 @@ def fees_lost_yen(periods: Periods) -> float:
 
 
 def honest_clients_restricted(periods: Periods) -> float:
-    """Distinct honest clients Restricted ÷ distinct clients with an honest posting × 1,000, per 30 days."""
+    """Distinct honest clients Restricted ÷ distinct honest clients with an honest posting × 1,000, per 30 days.
+
+    Honest is whoever is no ring's account: low-paying and careless clients count, above the line and below it.
+    """
     return _honest_clients_per_1k(periods, Restricted)
 
 
 def honest_clients_lost(periods: Periods) -> float:
-    """Distinct honest clients who left, for whatever reason ÷ distinct clients with an honest posting × 1,000.
+    """Distinct honest clients who left, for whatever reason ÷ distinct honest clients with an honest posting × 1,000.
 
-    Per 30 days. Some leave in any world: read the difference.
+    Per 30 days; honest is whoever is no ring's account. Some leave in any world: read the difference.
     """
     return _honest_clients_per_1k(periods, ClientLeft)
 
@@ -63,8 +66,9 @@ def _fees(part: Events) -> float:
 def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]) -> float:
     def rate(part: Events) -> float:
         hit, posted = part[kind], part[Posted]
+        active = posted.client[posted.tactic == Kind.NONE]
         return 1_000 * ratio(
-            distinct(hit.client[hit.type == ClientType.HONEST]), distinct(posted.client[posted.tactic == Kind.NONE])
+            distinct(hit.client[hit.type != ClientType.RING]), distinct(active[periods.honest_clients(active)])
         )
 
     return periods.mean(rate)

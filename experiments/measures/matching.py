@@ -128,12 +128,12 @@ def newcomer_first_contract_workers(periods: Periods) -> float:
 
 
 def newcomer_first_contract_clients(periods: Periods) -> float:
-    """Share of honest clients who joined in the cohort period and Hired somebody within 30 days.
+    """Share of clients, no ring's accounts, who joined in the cohort period and Hired somebody within 30 days.
 
     Only those who joined at least 30 days before the end of the run; NaN when the run leaves no room for that.
     """
     joined, hired = _early(periods)[ClientJoined], periods.whole[Hired]
-    honest = joined.type == ClientType.HONEST
+    honest = joined.type != ClientType.RING
     return _soon(joined.client[honest], joined.time[honest], hired.client, hired.time)
 
 

@@ -216,11 +216,16 @@ def test_newcomers_are_followed_for_thirty_days() -> None:
     )
     assert matching.newcomer_first_contract_workers(log) == pytest.approx(2 / 5)
     log = periods_of(
-        at(ClientJoined, 70, client=[0, 1, 2, 6, 7], type=[0, 0, ClientType.RING, 0, ClientType.RING]),
+        at(
+            ClientJoined,
+            70,
+            client=[0, 1, 2, 6, 7, 8],
+            type=[0, 0, ClientType.RING, ClientType.LOW_PAYING, ClientType.RING, ClientType.CARELESS],
+        ),
         at(Hired, [100, 100.1, 80, 80], client=[0, 1, 2, 6], worker=3, job=[0, 1, 2, 3]),
         at(Hired, 110, client=0, worker=3, job=1),
     )
-    assert matching.newcomer_first_contract_clients(log) == pytest.approx(2 / 3)
+    assert matching.newcomer_first_contract_clients(log) == pytest.approx(2 / 4)
 
 
 @pytest.mark.parametrize(("days", "last"), [(120, 89.9), (100, 69.9), (160, 119.9), (107, 76.9)])
