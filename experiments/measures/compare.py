@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import METRICS, Metric
 
-Reading = Literal["better", "worse", "unclear", "same"]
+Reading = Literal["better", "worse", "higher", "lower", "unclear", "same"]
 CONFIDENCE = 0.95
 
 
@@ -55,12 +55,15 @@ class Difference:
 
     @property
     def reading(self) -> Reading:
-        """What the interval allows to say of the candidate."""
+        """What the interval allows to say of the candidate; that it is better only where one way is better."""
         if self.exact:
             return "same"
         if not (self.low > 0 or self.high < 0):
             return "unclear"
-        return "better" if (self.difference > 0) == (self.metric.better == "up") else "worse"
+        rises = self.difference > 0
+        if self.metric.better not in ("up", "down"):
+            return "higher" if rises else "lower"
+        return "better" if rises == (self.metric.better == "up") else "worse"
 
 
 def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike) -> Difference:

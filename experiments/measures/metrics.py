@@ -9,13 +9,16 @@ from experiments.measures.periods import Periods
 from sim.state.log import Events
 
 Group = Literal["fraud exposure", "matching quality", "business"]
-Better = Literal["up", "down"]
+Better = Literal["up", "down", "observed", "neither"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One number taken from the log: a function with its formula in its docstring, and how to read it."""
+    """One number taken from the log: a function with its formula in its docstring, and how to read it.
+
+    What the platform merely observes is better neither way: where it sees less, there is less of it or less is seen.
+    """
 
     function: Callable[[Periods], float]
     group: Group
@@ -49,9 +52,9 @@ METRICS: tuple[Metric, ...] = (
     Metric(fraud.screening_precision, "fraud exposure", "share", "up"),
     Metric(fraud.screening_recall, "fraud exposure", "share", "up"),
     Metric(fraud.false_suspension_rate, "fraud exposure", "share", "down"),
-    Metric(fraud.reports_per_1k, "fraud exposure", "reports per 1,000", "down"),
-    Metric(fraud.caught_lures_per_1k, "fraud exposure", "lures per 1,000", "down"),
-    Metric(fraud.detected_violation_rate, "fraud exposure", "share", "down"),
+    Metric(fraud.reports_per_1k, "fraud exposure", "reports per 1,000", "observed"),
+    Metric(fraud.caught_lures_per_1k, "fraud exposure", "lures per 1,000", "observed"),
+    Metric(fraud.detected_violation_rate, "fraud exposure", "share", "observed"),
     Metric(matching.value_per_posting, "matching quality", "fit per job", "up", headline=True),
     Metric(matching.fill_rate, "matching quality", "share", "up"),
     Metric(matching.hours_to_fill, "matching quality", "hours", "down"),
@@ -76,7 +79,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.new_workers_per_day, "business", "workers a day", "up"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
-OBSERVED = ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")  # what the platform sees of fraud
+OBSERVED = tuple(metric.name for metric in METRICS if metric.better == "observed")  # what the platform sees of fraud
 TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and what there is
 
 

@@ -84,6 +84,7 @@ def _row(found: Difference) -> dict[str, Any]:
         "difference": plain(found.difference),
         "low": plain(found.low),
         "high": plain(found.high),
+        "reading": found.reading,
         "share_of_seeds": plain(found.share_of_seeds),
         "variance_ratio": plain(found.variance_ratio),
     }

@@ -24,6 +24,8 @@ Finding = Comparison | Summary | Validation  # what a command can find
 READINGS = {
     "better": ("BETTER", "green"),
     "worse": ("WORSE", "red"),
+    "higher": ("higher", ""),
+    "lower": ("lower", ""),
     "unclear": ("unclear", "dim"),
     "same": ("same", "dim"),
 }
@@ -34,7 +36,8 @@ SPARED = ("×pair", "seeds", "candidate")  # columns left out where there is no 
 LEGEND = {
     "seeds": "seeds: those with the sign of the difference.",
     "×pair": "×pair: independent seeds that one pair is worth.",
-    "": "Differences between per cents are in points. k, M, bn: thousand, million, billion.",
+    "": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
+    "higher, lower: neither is better, as of all that the platform merely observes.",
 }
 PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"

@@ -92,7 +92,7 @@ def posting_share(planned: Channels) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """The platform would see an improvement while the truth gets worse."""
+    """The platform would see less of fraud while the truth gets worse."""
 
     observed: Difference
     true: tuple[Difference, ...]
@@ -100,7 +100,7 @@ class Blindness:
     def __str__(self) -> str:
         worse = ", ".join(map(_moves, self.true))
         return (
-            f"what the platform sees improves, {_moves(self.observed)}, while the truth gets worse, {worse}. "
+            f"what the platform sees falls, {_moves(self.observed)}, while the truth gets worse, {worse}. "
             "Judged by that figure, the platform would be misled."
         )
 
@@ -112,10 +112,10 @@ def _moves(found: Difference) -> str:
 
 
 def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
-    """Every observed figure that improves, with the true ones that get worse (intervals exclude 0)."""
+    """Every observed figure that falls, with the true ones that get worse (intervals exclude 0)."""
     worse = tuple(comparison[true] for true in TRUE if comparison[true].reading == "worse")
     return tuple(
         Blindness(comparison[observed], worse)
         for observed in OBSERVED
-        if worse and comparison[observed].reading == "better"
+        if worse and comparison[observed].reading == "lower"
     )

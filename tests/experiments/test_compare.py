@@ -10,7 +10,7 @@ from scipy import stats
 
 from experiments.measures.channels import Channels
 from experiments.measures.compare import differences, paired, t_interval
-from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.metrics import BY_NAME, METRICS, OBSERVED
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import plain
 from experiments.runs.paired import compare
@@ -41,6 +41,15 @@ def test_the_reading_follows_the_better_direction() -> None:
     assert paired(VALUE, low, high).reading == "better"
     assert paired(VALUE, high, low).reading == "worse"
     assert paired(VALUE, [1, 2, 3], [2, 1, 3]).reading == "unclear"
+
+
+@pytest.mark.parametrize("name", OBSERVED)
+def test_what_the_platform_merely_observes_is_higher_or_lower_and_never_better_or_worse(name: str) -> None:
+    low, high = np.array([1.0, 2.0, 3.0]), np.array([11.0, 12.5, 13.0])
+    assert paired(BY_NAME[name], low, high).reading == "higher"
+    assert paired(BY_NAME[name], high, low).reading == "lower"
+    assert paired(BY_NAME[name], [1, 2, 3], [2, 1, 3]).reading == "unclear"
+    assert paired(BY_NAME[name], low, low).reading == "same"
 
 
 def test_the_interval_of_four_values_is_worked_out_by_hand() -> None:
@@ -182,7 +191,7 @@ def test_one_headline_may_be_untouched() -> None:
     assert "an honest posting yields neither more nor less true fit in any seed" in said
 
 
-def test_a_warning_appears_when_the_observed_improves_while_the_truth_gets_worse() -> None:
+def test_a_warning_appears_when_the_observed_falls_while_the_truth_gets_worse() -> None:
     def moved(reports: float, exposed: float) -> Comparison:
         return comparison(
             rows(),
@@ -193,7 +202,7 @@ def test_a_warning_appears_when_the_observed_improves_while_the_truth_gets_worse
         )
 
     assert [str(warning) for warning in blindness(moved(-1, 1))] == [
-        "what the platform sees improves, reports_per_1k 100 → 94, while the truth gets worse, "
+        "what the platform sees falls, reports_per_1k 100 → 94, while the truth gets worse, "
         "exposed_per_10k 100 → 106. Judged by that figure, the platform would be misled."
     ]
     assert not blindness(moved(1, 1))

@@ -75,5 +75,7 @@ def test_formulas_say_what_is_counted_and_units_agree_with_them() -> None:
 
 def test_what_the_platform_observes_is_told_apart_from_the_truth() -> None:
     assert OBSERVED == ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")
+    assert [metric.name for metric in METRICS if metric.better == "observed"] == list(OBSERVED)
+    assert all(metric.better in ("up", "down") for metric in METRICS if metric.headline or metric.name in TRUE)
     assert TRUE == ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")
     assert all(BY_NAME[name].group == "fraud exposure" for name in OBSERVED + TRUE)
