@@ -39,6 +39,8 @@ class Metric:
 
 METRICS: tuple[Metric, ...] = (
     Metric(fraud.exposed_per_10k, "fraud exposure", "workers per 10,000", "down", headline=True),
+    Metric(fraud.addressed_per_10k, "fraud exposure", "workers per 10,000", "down"),
+    Metric(fraud.read_luring_page_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.led_away_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.victims_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.loss_yen_per_worker, "fraud exposure", "yen", "down"),
@@ -59,10 +61,14 @@ METRICS: tuple[Metric, ...] = (
     Metric(matching.fill_rate, "matching quality", "share", "up"),
     Metric(matching.hours_to_fill, "matching quality", "hours", "down"),
     Metric(matching.fit_of_hires, "matching quality", "fit", "up"),
+    Metric(matching.scout_fit, "matching quality", "fit", "up"),
     Metric(matching.match_efficiency, "matching quality", "ratio", "up"),
     Metric(matching.completion_rate, "matching quality", "share", "up"),
+    Metric(matching.ghosted_share, "matching quality", "share", "down"),
+    Metric(matching.unpaid_share, "matching quality", "share", "down"),
     Metric(matching.satisfaction, "matching quality", "stars", "up"),
     Metric(matching.fee_to_market, "matching quality", "ratio", "up"),
+    Metric(matching.low_fee_share, "matching quality", "share", "down"),
     Metric(matching.earnings_gini, "matching quality", "0…1", "down"),
     Metric(matching.newcomer_first_contract_workers, "matching quality", "share", "up"),
     Metric(matching.newcomer_first_contract_clients, "matching quality", "share", "up"),
@@ -76,6 +82,8 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.fees_lost_yen, "business", "yen", "down"),
     Metric(business.honest_clients_restricted, "business", "clients per 1,000", "down"),
     Metric(business.honest_clients_lost, "business", "clients per 1,000", "down"),
+    Metric(business.honest_texts_stopped, "business", "texts", "down"),
+    Metric(business.share_certified, "business", "share", "neither"),
     Metric(business.new_workers_per_day, "business", "workers a day", "up"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}

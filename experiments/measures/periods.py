@@ -68,6 +68,13 @@ class Periods:
         return self.honest & self._posted(np.isin(self.cohort[Posted].format, PROJECTS))
 
     @cached_property
+    def tasks(self) -> Bools:
+        """All task jobs, a mask by job. Whatever else is contracted is a project, and so is repeat business."""
+        posted, members = self.whole[Posted], np.zeros(self.jobs + 1, np.bool_)
+        members[posted.job] = posted.format == Format.TASK
+        return members
+
+    @cached_property
     def violating(self) -> Bools:
         """The violating jobs of the cohort, bait included, a mask by job."""
         return self._posted(self.cohort[Posted].tactic != Kind.NONE)

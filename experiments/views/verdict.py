@@ -18,7 +18,7 @@ MIXED = "rings {} in the baseline and {} in the candidate: part of the differenc
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """How a headline metric is spoken of: "bad actors reach" "more" or "fewer" "workers"; its title in pictures."""
+    """How a headline metric is spoken of: "an honest posting yields" "more" or "less" "fit"; its title in pictures."""
 
     title: str
     subject: str
@@ -29,7 +29,11 @@ class Headline:
 
 HEADLINES = {
     "exposed_per_10k": Headline(
-        "Workers whom bad actors reach", "bad actors reach", "more", "fewer", "workers per 10,000 active a month"
+        "Workers addressed or led away",
+        "bad actors address or lead away",
+        "more",
+        "fewer",
+        "workers per 10,000 active a month",
     ),
     "value_per_posting": Headline(
         "What an honest posting yields", "an honest posting yields", "more", "less", "true fit"

@@ -5,7 +5,18 @@ import pytest
 from experiments.measures import business
 from policies.records import Format, Kind
 from sim.state.codes import ClientType, Duty, Reason
-from sim.state.events import ClientJoined, ClientLeft, DealtDirect, Hired, Paid, Restricted, StaffWorked, WorkerJoined
+from sim.state.events import (
+    Certified,
+    ClientJoined,
+    ClientLeft,
+    DealtDirect,
+    Hired,
+    Paid,
+    Restricted,
+    StaffWorked,
+    Stopped,
+    WorkerJoined,
+)
 from tests.experiments.logs import at, periods_of, post
 
 
@@ -76,6 +87,25 @@ def test_whoever_is_no_ring_is_an_honest_client_however_it_pays() -> None:
     )
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (3 / 3 + 0 + 0) / 3)
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 + 2 / 3 + 0) / 3)
+
+
+def test_only_texts_of_clients_that_are_no_ring_are_stopped_by_mistake() -> None:
+    log = periods_of(
+        at(ClientJoined, -1, client=[0, 1, 2], type=[ClientType.CARELESS, ClientType.RING, ClientType.HONEST]),
+        at(Stopped, [29.9, 30, 31, 32, 119.9], worker=0, client=[0, 0, 0, 2, 2]),
+        at(Stopped, 50, worker=0, client=1, tactic=[Kind.MLM, Kind.NONE]),
+    )
+    assert business.honest_texts_stopped(log) == pytest.approx((3 + 0 + 1) / 3)
+
+
+def test_the_certified_are_a_share_of_clients_who_post_as_they_stand_when_a_window_ends() -> None:
+    log = periods_of(
+        *(post(job, day, client=client) for job, (day, client) in enumerate([(30, 0), (40, 0), (59, 1), (50, 2)])),
+        *(post(job, 60 + job, client=job - 4, tactic=Kind.MLM) for job in (4, 5)),
+        post(6, 90, client=3),
+        at(Certified, [1, 45, 46, 60, 89], client=[0, 1, 9, 2, 0], certified=[True, True, True, True, False]),
+    )
+    assert business.share_certified(log) == pytest.approx((2 / 3 + 1 / 2 + 0 / 1) / 3)
 
 
 def test_newcomers_are_counted_by_measured_day() -> None:

@@ -178,7 +178,7 @@ def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:
     said = sentence(
         comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: (-1) ** seed))
     )
-    assert "With new instead of old, bad actors reach 5.50 more workers" in said
+    assert "With new instead of old, bad actors address or lead away 5.50 more workers" in said
     assert "which is worse (+5.5 %, 95 % interval 5.05 to 5.95, 8 of 8 seeds agree)" in said
     assert "whether an honest posting yields more or less true fit cannot be told" in said
     assert "includes 0" in said
@@ -186,7 +186,7 @@ def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:
 
 def test_one_headline_may_be_untouched() -> None:
     said = sentence(comparison(rows(), rows(exposed_per_10k=lambda seed: -5 - seed % 2)))
-    assert "bad actors reach 5.50 fewer workers" in said
+    assert "bad actors address or lead away 5.50 fewer workers" in said
     assert "which is better" in said
     assert "an honest posting yields neither more nor less true fit in any seed" in said
 
