@@ -65,9 +65,10 @@ def _clause(found: Difference, said: Headline) -> str:
         return f"{question} (difference {shown(found.difference, places)}, {interval} includes 0)"
     direction = said.more if found.difference > 0 else said.less
     relative = f"{found.difference / found.baseline:+.1%}, ".replace("%", " %") if found.baseline else ""
+    ties = f", {found.pairs - found.differing} tie" if found.differing < found.pairs else ""
     return (
         f"{said.subject} {shown(abs(found.difference), places)} {direction} {said.unit}, which is {found.reading} "
-        f"({relative}{interval}, {round(found.share_of_seeds * found.pairs)} of {found.pairs} seeds agree)"
+        f"({relative}{interval}, {found.agreeing} of {found.differing} seeds agree{ties})"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from experiments import VERSION
 from experiments.measures.channels import NAMES
-from experiments.measures.compare import Interval
+from experiments.measures.intervals import Interval
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.results.failures import Crashed, Failure, whole
@@ -61,6 +61,8 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
         "low": pytest.approx(5 + 1 / 3 - 4.302653 / 3),
         "high": pytest.approx(5 + 1 / 3 + 4.302653 / 3),
         "reading": "worse",
+        "pairs": 3,
+        "differing": 3,
         "share_of_seeds": 1.0,
         "variance_ratio": pytest.approx(1.0),
     }
