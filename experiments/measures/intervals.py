@@ -2,9 +2,9 @@
 
 Student's t fails where a harm strikes one seed in thirty: a third of such samples have none, and an interval without
 width. So where more than half of the values are exactly 0, the others are rare events, and their sum is a weighted
-Poisson count with the gamma interval of Fay & Feuer (1997, Statistics in Medicine 16, 791–801): as wide as one more
-event of the largest weight allows, which is the largest value that was seen. What raises a mean and what lowers it are
-two such counts, joined by MOVER (Zou & Donner 2008, Statistics in Medicine 27, 1693–1702).
+Poisson count with the gamma interval of Fay & Feuer (1997, Statistics in Medicine 16, 791–801), as wide as one more
+event of the largest weight makes it. What raises a mean and what lowers it are two such counts, joined by MOVER (Zou &
+Donner 2008, Statistics in Medicine 27, 1693–1702). Where nothing says what one event weighs, there is no interval.
 """
 
 import math
@@ -21,7 +21,7 @@ RARE = 0.5  # of values that differ from 0, below which they are rare events
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A mean and its 95 % interval over n values; NaN bounds below two values."""
+    """A mean and its 95 % interval over n values; NaN bounds below two values, and where nothing was ever seen."""
 
     mean: float
     low: float
@@ -29,7 +29,7 @@ class Interval:
 
 
 def mean_interval(values: ArrayLike) -> Interval:
-    """The mean of (n,) finite values, with its interval."""
+    """The mean of (n,) finite values, with its interval. No event weighs more than the largest that was seen."""
     values = np.asarray(values, np.float64)
     rising, falling = np.maximum(values, 0.0), np.maximum(-values, 0.0)
     largest = np.abs(values).max(initial=0.0)
@@ -46,15 +46,23 @@ def paired_interval(baseline: ArrayLike, candidate: ArrayLike) -> Interval:
 def paired_bounds(baseline: ArrayLike, candidate: ArrayLike) -> tuple[Floats, Floats]:
     """Of (…, n) pairs, the (…) bounds of the mean difference, candidate − baseline.
 
-    Where no pair differs, nobody has seen how large a difference can be: the largest weight is then the span of the
-    values themselves, 3.7 ÷ n of which (the rule of three, for 97.5 %) is the bound on either side.
+    Few differences do not say how large one can be: the largest weight is that of the largest one, or the usual
+    distance between runs if this is more. Where every pair ties, 3.7 ÷ n of it is the bound on either side: the rule of
+    three, for 97.5 %.
     """
     before, after = np.asarray(baseline, np.float64), np.asarray(candidate, np.float64)
     gaps = after - before
-    span = np.ptp(before, axis=-1) if before.shape[-1] else np.zeros(before.shape[:-1])
-    largest = np.where(gaps.any(-1), np.abs(gaps).max(-1, initial=0.0), span)
+    largest = np.maximum(np.abs(gaps).max(-1, initial=0.0), _distance(np.concatenate([before, after], -1)))
     low, high = _joined(np.maximum(gaps, 0.0), np.maximum(-gaps, 0.0), largest, largest)
     return _chosen(gaps, low, high)
+
+
+def _distance(values: Floats) -> Floats:
+    """(…) how far from the median of (…, n) values those lie that are not there, root mean square; 0 where all are."""
+    if not values.shape[-1]:
+        return np.zeros(values.shape[:-1])
+    away = values - np.median(values, axis=-1, keepdims=True)
+    return np.sqrt((away**2).sum(-1) / np.maximum(np.count_nonzero(away, axis=-1), 1))
 
 
 def _told(values: Floats, low: Floats, high: Floats) -> Interval:
@@ -69,6 +77,8 @@ def _chosen(values: Floats, rare_low: Floats, rare_high: Floats) -> tuple[Floats
         return nothing, nothing
     from scipy.special import stdtrit
 
+    seen = rare_high > rare_low
+    rare_low, rare_high = np.where(seen, rare_low, np.nan), np.where(seen, rare_high, np.nan)
     rare = np.count_nonzero(values, axis=-1) < RARE * n
     centre = values.mean(-1)
     half = stdtrit(n - 1, (1 + CONFIDENCE) / 2) * values.std(-1, ddof=1) / math.sqrt(n)

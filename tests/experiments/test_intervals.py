@@ -24,6 +24,11 @@ def rare(share: float, rising: float = 1.0, spread: float = 0.0) -> Draw:
     return draw
 
 
+def hidden(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
+    """One event in 32 pairs among tiny differences in a fifth of them, as of a share whose denominators move."""
+    return rare(1 / 32)(rng, shape) + rare(0.2, 0.5)(rng, shape) / 100
+
+
 def counted(mean: float) -> Draw:
     """So many events more in a pair, on average."""
     return lambda rng, shape: rng.poisson(mean, shape).astype(np.float64)
@@ -37,10 +42,10 @@ def bell(mean: float) -> Draw:
 def covered(draw: Draw, mean: float, pairs: int) -> float:
     """The share of samples of so many pairs whose interval holds the true mean difference.
 
-    The level is that of a rare count itself, two events a run, so that ties in all pairs still say what one is.
+    The level is that of a count itself, an event in two runs, so that ties in all pairs still say what one weighs.
     """
     rng = np.random.default_rng(2020)
-    before = rng.poisson(2.0, (SAMPLES, pairs)).astype(np.float64)
+    before = rng.poisson(0.5, (SAMPLES, pairs)).astype(np.float64)
     low, high = paired_bounds(before, before + draw(rng, before.shape))
     return float(np.mean((low <= mean) & (mean <= high)))
 
@@ -50,6 +55,7 @@ RARE += [(rare(share, 0.75), share / 2) for share in (1 / 32, 0.1, 0.3)]
 RARE += [(rare(share, 0.5), 0.0) for share in (1 / 32, 0.1, 0.3)]
 RARE += [(rare(share, spread=0.5), share) for share in (1 / 32, 0.1, 0.3)]
 RARE += [(counted(mean), mean) for mean in (0.03, 0.1, 0.5)]
+RARE += [(hidden, 1 / 32)]
 ORDINARY = [(bell(mean), mean) for mean in (0.0, 0.3, 5.0)]
 
 
@@ -126,12 +132,29 @@ def test_half_of_the_values_are_not_few() -> None:
     assert mean_interval(fewer).low > 0 > stats.ttest_1samp(fewer, 0).confidence_interval(0.95).low
 
 
-def test_where_every_pair_ties_the_rule_of_three_takes_the_span_of_the_values() -> None:
+def test_where_every_pair_ties_the_rule_of_three_takes_the_usual_distance_between_runs() -> None:
+    values = [3.0, 1.0, 1.0, 5.0]  # 1, 1, 1 and 3 from their median
+    found, most = paired_interval(values, values), math.sqrt(12 / 4) * 3.688879 / 4
+    assert (found.mean, found.low, found.high) == pytest.approx((0, -most, most))
+    usual = [7.0, 7.0, 7.0, 7.0, 7.0, 9.0]  # those at the median say nothing of how far it is to the others
+    found, most = paired_interval(usual, usual), 2 * 3.688879 / 6
+    assert (found.low, found.high) == pytest.approx((-most, most))
+
+
+def test_a_tiny_difference_does_not_say_that_none_is_larger() -> None:
     values = [3.0, 1.0, 1.0, 5.0]
-    found = paired_interval(values, values)
-    assert (found.mean, found.low, found.high) == pytest.approx((0, -4 * 3.688879 / 4, 4 * 3.688879 / 4))
-    flat = paired_interval([2.0, 2.0], [2.0, 2.0])
-    assert (flat.low, flat.high) == (0, 0)
+    found, tied = paired_interval(values, [3.0 + 1e-9, 1.0, 1.0, 5.0]), paired_interval(values, values)
+    assert (found.low, found.high) == pytest.approx((tied.low, tied.high))
+
+
+def test_what_never_happened_in_any_run_has_no_interval() -> None:
+    for found in (
+        paired_interval([0.0] * 9, [0.0] * 9),
+        paired_interval([2.0, 2.0], [2.0, 2.0]),
+        mean_interval([0.0] * 9),
+    ):
+        assert math.isnan(found.low)
+        assert math.isnan(found.high)
 
 
 def test_many_samples_are_told_at_once_as_each_alone() -> None:
