@@ -81,6 +81,6 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
     learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
-    certifying(t.clients, today=today)
+    certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)

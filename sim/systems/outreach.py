@@ -117,13 +117,13 @@ def _honest(
     job, worker = job[unmet], worker[unmet]
     seen.add(worker, job)
     client, sent, wkey, jkey = jobs.client[job], jobs.published[job], workers.key[worker], jobs.key[job]
-    log.add(Scouted(sent, worker, client, job))
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    log.add(Scouted(sent, worker, client, job, fit))
 
     text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jkey))
     arrived = delivered(
         clients, log, worker=worker, client=client, job=job, time=sent, text=text, channel=Channel.SCOUT, today=today
     )
-    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
     answers = arrived & likes & ~workers.left[worker]
     read = sent + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)

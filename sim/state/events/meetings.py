@@ -22,6 +22,7 @@ class Scouted(Event):
     worker: Row
     client: Row
     job: Row
+    fit: Real  # true fit 0…1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -118,7 +118,7 @@ def test_an_honest_client_writes_to_workers_about_a_job_published_today_at_the_m
     today = hand.day(SCOUTS=[1, 2], SCOUT_WHOM=spread(0.1, 1.1, 3.1), SCOUT_ANSWER=0.9)
     luck = hand.asked(today)
     found = reached(jobs, today, published=[1, 2])
-    assert hand.rows(found.events, Scouted) == [(3.5, 0, 0, 1), (3.75, 1, 1, 2), (3.75, 3, 1, 2)]
+    assert [row[:4] for row in hand.rows(found.events, Scouted)] == [(3.5, 0, 0, 1), (3.75, 1, 1, 2), (3.75, 3, 1, 2)]
     assert len(found.met.job) == len(found.approaches.job) == len(found.events[Applied]) == 0
     assert luck["SCOUTS"] == [jobs.key[[1, 2]].tolist()]
     assert luck["SCOUT_WHOM"] == [jobs.key[[1, 2, 2]].tolist(), [0, 0, 1]]
@@ -263,6 +263,10 @@ def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
     assert found.met.time.tolist() == [3.5, 3.75, 4.5]
     assert found.met.origin.tolist() == [Origin.SCOUT] * 3
     assert found.met.fit == pytest.approx([AT_HOME, AT_HOME, ABROAD])
+    scouted = found.events[Scouted]
+    assert dict(zip(scouted.worker.tolist(), scouted.fit, strict=True)) == pytest.approx(
+        {0: AT_HOME, 1: ABROAD, 2: AT_HOME}
+    )
     both = [workers.key[[0, 2, 1]].tolist(), jobs.key[[0, 0, 1]].tolist()]
     assert luck["SCOUT_ANSWER"] == luck["SCOUT_READ"] == both
 
