@@ -148,6 +148,7 @@ class Purpose(StrEnum):
 
     # publication
     HURRY = auto()
+    GLANCE = auto()
     REVIEW = auto()
     JOB_OPEN_DAYS = auto()
     ABANDONED = auto()

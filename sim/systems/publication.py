@@ -5,14 +5,15 @@ import numpy as np
 from policies.records import Action, Kind, Stage
 from policies.text import Texts
 from sim import observe
-from sim.arrays import F64, I64, U64, Bool
+from sim.acts.reading import read
+from sim.arrays import F64, I64
 from sim.choices import reviewing
 from sim.choices.common import evenly
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, JobState, Reason
 from sim.state.desk import Desk
 from sim.state.draws import Purpose
-from sim.state.events import ClientLeft, Published, Screened, StaffWorked, Suspended
+from sim.state.events import ClientLeft, Published, Screened, Suspended
 from sim.state.log import Log
 from sim.state.people import Clients
 from sim.state.trade import Jobs
@@ -53,32 +54,39 @@ def _examine(
     created = jobs.created[rows]
     log.add(Screened(created, jobs.client[rows], rows, jobs.true_tactic[rows], verdicts.action, verdicts.score))
 
-    read = verdicts.action >= Action.REVIEW
-    done = checkers.serve(created, screening.checkers, screening.check_minutes)
-    done[read] = reviewers.serve(done[read], screening.reviewers, screening.review_minutes)
-    jobs.judged[rows] = done
-    jobs.condemned[rows] = _condemned(
-        action=verdicts.action,
-        betrays=today.lexicon.betrays[jobs.text[rows]],
-        keys=jobs.key[rows],
-        staffed=screening.reviewers > 0,
+    numbers, betrays, keys = today.world.reviewing, today.lexicon.betrays[jobs.text[rows]], jobs.key[rows]
+    done, noticed = read(
+        checkers,
+        log,
+        arrivals=created,
+        minutes=screening.check_minutes * reviewing.lingers(verdicts.score, screening.review_at, numbers),
+        people=screening.checkers,
+        betrays=betrays,
+        recall=numbers.glance,
+        alarm=numbers.glance_alarm,
+        luck=today.draws.uniform(Purpose.GLANCE, keys),
+        duty=Duty.SCREENING,
         today=today,
     )
-    minutes = len(rows) * screening.check_minutes * (screening.checkers > 0) + read.sum() * screening.review_minutes * (
-        screening.reviewers > 0
+    stopped = verdicts.action == Action.STOP
+    on = np.flatnonzero(noticed | (verdicts.action >= Action.REVIEW))
+    done[on], found = read(
+        reviewers,
+        log,
+        arrivals=done[on],
+        minutes=np.full(len(on), screening.review_minutes),
+        people=screening.reviewers,
+        betrays=betrays[on],
+        recall=numbers.recall,
+        alarm=np.where(stopped[on], numbers.anchored_alarm, numbers.false_alarm),
+        luck=today.draws.uniform(Purpose.REVIEW, keys[on]),
+        duty=Duty.SCREENING,
+        today=today,
     )
-    log.add(StaffWorked(today.day, Duty.SCREENING, float(minutes) / 60))
-
-
-def _condemned(*, action: I64, betrays: F64, keys: U64, staffed: bool, today: Today) -> Bool:
-    """(n,) is the posting suspended once a person has read it? Nobody there: the machine's word stands."""
-    numbers = today.world.reviewing
-    stopped = action == Action.STOP
-    if not staffed:
-        return stopped
-    alarm = np.where(stopped, numbers.anchored_alarm, numbers.false_alarm)
-    condemns = today.draws.uniform(Purpose.REVIEW, keys) < np.maximum(alarm, numbers.recall * betrays)
-    return (action >= Action.REVIEW) & condemns
+    jobs.judged[rows] = done
+    jobs.condemned[rows] = stopped | noticed  # where nobody reads, the word of machine and checker stands
+    if screening.reviewers > 0:
+        jobs.condemned[rows[on]] = found
 
 
 def _suspend(clients: Clients, jobs: Jobs, log: Log, *, rows: I64) -> None:

@@ -16,7 +16,7 @@ NUMBERS: dict[str, dict[str, tuple[Any, float, float]]] = {  # default, smallest
         "review_at": (0.5, 0, MOST),
         "suspend_at": (0.9, 0, MOST),
         "checkers": (1, 0, 10_000),
-        "check_minutes": (8.0, 0, 10_080),
+        "check_minutes": (16.0, 0, 10_080),
         "reviewers": (1, 0, 10_000),
         "review_minutes": (20.0, 0, 10_080),
         "base": (-4.0, -50, 50),

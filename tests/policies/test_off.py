@@ -31,7 +31,7 @@ ANSWERS: dict[tuple[str, str], Any] = {
     ("support", "relief"): 0.0,
 }
 SHOWN: dict[str, dict[str, Any]] = {
-    "screening": {"checkers": 0, "check_minutes": 0.0, "reviewers": 0, "review_minutes": 0.0},
+    "screening": {"review_at": 1.0, "checkers": 0, "check_minutes": 0.0, "reviewers": 0, "review_minutes": 0.0},
     "message_watch": {"standing_warning": False, "client_warning": False},
     "identity": {"checks_holder": False},
     "certification": {"review_days": 30},

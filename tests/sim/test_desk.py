@@ -22,7 +22,7 @@ def at(day: list[float], number: int) -> NDArray[np.float64]:
 
 def serve(week: list[list[float]], people: int, minutes: float) -> list[list[float]]:
     desk = Desk()
-    return [desk.serve(at(day, number), people, minutes).tolist() for number, day in enumerate(week)]
+    return [desk.serve(at(day, number), people, np.full(len(day), minutes)).tolist() for number, day in enumerate(week)]
 
 
 def one_by_one(week: list[list[float]], people: int, minutes: float) -> list[list[float]]:
@@ -71,6 +71,24 @@ def test_a_longer_look_never_makes_a_case_earlier(
     assert (flat(serve(week, people, minutes[1])) >= flat(serve(week, people, minutes[0])) - 1e-9).all()
 
 
+looks = st.lists(st.lists(st.tuples(moments, st.sampled_from([1.0, 20.0, 90.0, 600.0])), max_size=25), max_size=7)
+
+
+@given(looks, staffing)
+def test_whoever_is_next_in_turn_takes_a_case_as_long_as_that_one_takes(
+    week: list[list[tuple[float, float]]], people: int
+) -> None:
+    desk, free = Desk(), [0.0] * people
+    for number, day in enumerate(week):
+        arrivals, minutes = at([moment for moment, _ in day], number), np.array([each for _, each in day])
+        expected, turns = np.zeros(len(day)), sorted(free)
+        for turn, case in enumerate(np.argsort(arrivals, kind="stable")):
+            person = turn % people
+            expected[case] = turns[person] = max(turns[person], arrivals[case]) + minutes[case] / 1440
+        free = turns
+        assert desk.serve(arrivals, people, minutes) == pytest.approx(expected, abs=1e-9)
+
+
 def test_an_idle_desk_takes_as_long_as_a_case_takes() -> None:
     assert serve([[0.25]], people=1, minutes=36)[0] == pytest.approx([0.275])
 
@@ -81,6 +99,11 @@ def test_with_nobody_there_nothing_waits() -> None:
 
 def test_a_backlog_is_shared_with_those_who_come_to_help() -> None:
     desk = Desk()
-    assert desk.serve(np.zeros(5), 1, 1440.0).tolist() == [1, 2, 3, 4, 5]
-    assert desk.serve(np.array([1.0, 1.0]), 2, 1440.0).tolist() == [4, 4]  # four days of work are left for two
-    assert desk.serve(np.array([2.0]), 1, 1440.0).tolist() == [7]  # the four that the two still had, and this one
+    assert desk.serve(np.zeros(5), 1, np.full(5, 1440.0)).tolist() == [1, 2, 3, 4, 5]
+    assert desk.serve(np.array([1.0, 1.0]), 2, np.full(2, 1440.0)).tolist() == [
+        4,
+        4,
+    ]  # four days of work are left for two
+    assert desk.serve(np.array([2.0]), 1, np.array([1440.0])).tolist() == [
+        7
+    ]  # the four that the two still had, and this one
