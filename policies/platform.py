@@ -67,8 +67,15 @@ class Screening(Protocol):
 
 
 class MessageWatch(Protocol):
-    """Deliver, deliver with a warning, hold for review, or block a message, an NDA term, a scout?"""
+    """Deliver, deliver with a warning, hold for review, or block a message, an NDA term, a scout?
 
+    What is held waits until one of the readers has taken it, who passes it on or stops it.
+    """
+
+    @property
+    def readers(self) -> int: ...
+    @property
+    def read_minutes(self) -> float: ...
     @property
     def standing_warning(self) -> bool:
         """A general warning stands on the workers' message screen (L-19, L-20)."""

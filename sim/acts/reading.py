@@ -10,8 +10,6 @@ from sim.state.events import StaffWorked
 from sim.state.log import Log
 from sim.today import Today
 
-MINUTES = 24 * 60  # that one person on duty has a day
-
 
 def read(
     desk: Desk,
@@ -31,11 +29,9 @@ def read(
 
     Nobody there: at once, and nothing is found.
     """
-    done = desk.serve(arrivals, people, minutes)
+    done = desk.serve(today.day, arrivals, people, minutes)
     if people == 0 or len(arrivals) == 0:
         return done, np.zeros(len(arrivals), np.bool_)
-    asked = float(minutes.sum())
-    log.add(StaffWorked(today.day, duty, asked / 60))
-    numbers = today.world.reviewing
-    alert = reviewing.attention(asked / (people * MINUTES), numbers)
-    return done, reviewing.finds(betrays, recall, alarm, luck, alert)
+    log.add(StaffWorked(today.day, duty, float(minutes.sum()) / 60))
+    attention = reviewing.attention(desk.load(people), today.world.reviewing)
+    return done, reviewing.finds(betrays, recall, alarm, luck, attention)

@@ -16,15 +16,14 @@ class Reviewing(Checked):
 
     # fmt: off
     recall: float = number(0.85, "share", "a plainly violating text is seen; untrained people 53 % (Alsharnouby)", 0.53, 0.95)
-    false_alarm: float = number(0.02, "share", "an honest posting is judged a violation", 0.005, 0.1)
+    false_alarm: float = number(0.02, "share", "an honest text is judged a violation", 0.005, 0.1)
     anchored_alarm: float = number(0.15, "share", "the same after the machine has suspended it", 0.05, 0.4)
     glance: float = number(0.4, "share", "a plainly violating text is seen at a checker's glance; untrained people who look for it 53 % (Alsharnouby)", 0.15, 0.53)
     glance_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
     tires: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
     doubt: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
-    message_recall: float = number(0.8, "share", "a plain lure is seen in a held message", 0.5, 0.95)
-    impatience: float = number(0.006, "share", "a hurried client gives up per hour of publication lag (M-10)", 0.0, 0.03)
-    offended: float = number(0.2, "share", "an honest client leaves after a wrong suspension", 0.05, 0.5)
+    impatience: float = number(0.006, "share", "a hurried client gives up a posting or a worker, an hour that a text waits (M-10)", 0.0, 0.03)
+    offended: float = number(0.2, "share", "an honest client leaves after a posting or text was wrongly stopped", 0.05, 0.5)
     # fmt: on
 
 
@@ -51,7 +50,7 @@ def finds(betrays: Reals, recall: float, alarm: Reals | float, u: Reals, attenti
 
 
 def gives_up(lag_hours: Reals, hurry: Reals, u: Reals, reviewing: Reviewing) -> Bool:
-    """(n,) does the client withdraw a posting that takes this long to appear (M-10)?"""
+    """(n,) does the client give up a posting that takes this long to appear (M-10), or a worker it cannot reach?"""
     return u < 1 - np.exp(-reviewing.impatience * 2 * hurry * lag_hours)
 
 

@@ -94,7 +94,6 @@ class Purpose(StrEnum):
 
     # luring
     DETERRED = auto()
-    MESSAGE_REVIEW = auto()
     HEARD = auto()
     LED = auto()
     RECOGNISE = auto()
@@ -153,7 +152,6 @@ class Purpose(StrEnum):
     JOB_OPEN_DAYS = auto()
     ABANDONED = auto()
     JOB_PATIENCE = auto()
-    OFFENDED = auto()
 
     # search
     FIT = auto()
@@ -169,6 +167,11 @@ class Purpose(StrEnum):
 
     # storefront
     ARC = auto()
+
+    # watching
+    MESSAGE_REVIEW = auto()
+    WAITING = auto()
+    OFFENDED = auto()
 
     # work
     WORKER_SILENT = auto()

@@ -5,15 +5,16 @@ import numpy as np
 from policies.records import Action, Kind, Stage
 from policies.text import Texts
 from sim import observe
+from sim.acts.offending import offend
 from sim.acts.reading import read
 from sim.arrays import F64, I64
 from sim.choices import reviewing
 from sim.choices.common import evenly
 from sim.rings.tactics import Pace
-from sim.state.codes import Duty, JobState, Reason
+from sim.state.codes import Duty, JobState
 from sim.state.desk import Desk
 from sim.state.draws import Purpose
-from sim.state.events import ClientLeft, Published, Screened, Suspended
+from sim.state.events import Published, Screened, Suspended
 from sim.state.log import Log
 from sim.state.people import Clients
 from sim.state.trade import Jobs
@@ -26,6 +27,7 @@ def publication(
     """Bring the drafted job rows before the desks; pass the verdicts that fall today → rows published, suspended."""
     if len(drafted):
         _examine(jobs, checkers, reviewers, log, rows=drafted, clients=clients, quotes=quotes, today=today)
+    _withdraw(jobs, clients=clients)
     due = jobs.waiting()
     due = due[jobs.judged[due] < today.day + 1]
     stopped, honest = jobs.condemned[due], jobs.true_tactic[due] == Kind.NONE
@@ -38,7 +40,9 @@ def publication(
     jobs.state[due[gone]] = JobState.CLOSED
     out = ~stopped & ~gone
     _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
-    _leave(clients, jobs, log, wronged=due[stopped & honest], today=today)
+    wronged = due[stopped & honest]
+    offend(clients, log, wronged=jobs.client[wronged], keys=jobs.key[wronged], today=today)
+    _withdraw(jobs, clients=clients)
     return due[out & (jobs.state[due] == JobState.OPEN)], due[stopped]
 
 
@@ -111,12 +115,7 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
     log.add(Published(moment, jobs.client[rows], rows, jobs.true_tactic[rows], lag))
 
 
-def _leave(clients: Clients, jobs: Jobs, log: Log, *, wronged: I64, today: Today) -> None:
-    """Honest clients whose posting (job rows) was suspended; some leave for good and take their postings with them."""
-    client = jobs.client[wronged]
-    leaves = today.draws.uniform(Purpose.OFFENDED, jobs.key[wronged]) < today.world.reviewing.offended
-    gone = np.unique(client[leaves & ~clients.left[client]])
-    clients.left[gone] = True
+def _withdraw(jobs: Jobs, *, clients: Clients) -> None:
+    """Who has left for good takes its postings along."""
     live = jobs.live()
     jobs.state[live[clients.left[jobs.client[live]]]] = JobState.CLOSED
-    log.add(ClientLeft(today.day + 1, gone, clients.true_type[gone], Reason.SUSPENDED))

@@ -39,6 +39,8 @@ NUMBERS: dict[str, dict[str, tuple[Any, float, float]]] = {  # default, smallest
         "slack": (0.1, 0, MOST),
         "repeat": (0.15, 0, 1),
         "repeat_cap": (3, 0, MOST),
+        "readers": (1, 0, 10_000),
+        "read_minutes": (4.0, 0, 10_080),
     },
     "identity": {},
     "completion_rate": {"advised": (0.9, 0, 1), "min_contracts": (3, 1, MOST)},

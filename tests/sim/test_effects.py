@@ -214,7 +214,12 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
         ring=Organising(accounts=4.0, task_bait=0.0, post_rate=0.08),
     )
     twice = replace(world, workers=4000, clients=1200)
-    more_staff = changed(PRODUCTION, screening={"checkers": 2, "reviewers": 2}, enforcement={"cases_a_day": 20})
+    more_staff = changed(
+        PRODUCTION,
+        screening={"checkers": 2, "reviewers": 2},
+        message_watch={"readers": 2},
+        enforcement={"cases_a_day": 20},
+    )
     small_, large = (
         np.array([rates(simulate(size, always(platform), start=START, days=30, seed=seed)) for seed in range(1, 7)])
         for size, platform in ((world, PRODUCTION), (twice, more_staff))

@@ -169,7 +169,7 @@ def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
 
 def test_a_posting_waits_while_the_checker_is_busy() -> None:
     busy, jobs = Desk(), waiting(1)
-    busy.serve(np.array([3.5]), 1, np.array([TENTH]))
+    busy.serve(3, np.array([3.5]), 1, np.array([TENTH]))
     publication(
         hand.clients(1),
         jobs,
@@ -358,7 +358,7 @@ def test_an_honest_client_whose_posting_is_suspended_may_leave_for_good_with_all
     assert (published, suspended) == ([1], [2])
     assert clients.left.tolist() == [False, True]
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.SUSPENDED, JobState.CLOSED, JobState.FILLED]
-    assert hand.rows(events, ClientLeft) == [(4.0, 1, ClientType.CARELESS, Reason.SUSPENDED)]
+    assert hand.rows(events, ClientLeft) == [(4.0, 1, ClientType.CARELESS, Reason.WRONGED)]
     assert luck["OFFENDED"] == [jobs.key[2:3].tolist()]
 
 
@@ -377,7 +377,7 @@ def test_a_ring_is_not_offended() -> None:
 def test_a_client_leaves_once_however_many_postings_were_suspended_and_not_again() -> None:
     clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[0, 0, 1], condemned=True)
     _, _, events = judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
-    assert hand.rows(events, ClientLeft) == [(4.0, 0, ClientType.HONEST, Reason.SUSPENDED)]
+    assert hand.rows(events, ClientLeft) == [(4.0, 0, ClientType.HONEST, Reason.WRONGED)]
 
 
 def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:
@@ -387,3 +387,12 @@ def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:
     judged(jobs, hand.day(world=here, ABANDONED=1.0, JOB_OPEN_DAYS=0.25, JOB_PATIENCE=0.25))
     assert jobs.closes == pytest.approx([3.5 + 0.9 * POSTING.open_days])
     assert jobs.decides == pytest.approx([3.5 + 0.6 * HIRING.patience])
+
+
+def test_who_left_yesterday_takes_along_what_waits_and_what_is_on_show() -> None:
+    clients = hand.clients(2, left=[True, False])
+    jobs = waiting(3, client=[0, 0, 1], state=[JobState.WAITING, JobState.OPEN, JobState.WAITING])
+    published, _, events = judged(jobs, hand.day(), clients=clients)
+    assert published == [2]
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.CLOSED, JobState.OPEN]
+    assert events[Published].job.tolist() == [2]
