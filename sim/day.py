@@ -47,7 +47,7 @@ def one_day(t: Tables, today: Today) -> None:
 
     listing(t.directory, workers=t.workers, today=today)
     invited, approaches = outreach(
-        t.clients, t.jobs, t.seen, t.readers, t.log, fresh=fresh, workers=t.workers, directory=t.directory, today=today
+        t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=fresh, directory=t.directory, today=today
     )
     applied, read = search(t.jobs, t.seen, t.log, workers=t.workers, front=front, today=today)
 

@@ -8,15 +8,17 @@ from sim import observe
 from sim.acts.offending import offend
 from sim.acts.reading import read
 from sim.arrays import F64, I64, Bool
+from sim.choices.common import toward
+from sim.choices.luring import fade, puts_off
 from sim.choices.reviewing import gives_up
 from sim.state.batch import picked
 from sim.state.codes import Duty
 from sim.state.desk import Desk
 from sim.state.draws import Purpose, key
-from sim.state.events import Stopped
+from sim.state.events import Stopped, Warned
 from sim.state.handover import Delivered, Letters
 from sim.state.log import Log
-from sim.state.people import Clients
+from sim.state.people import Clients, Workers
 from sim.today import Today
 
 
@@ -56,11 +58,31 @@ def stop(clients: Clients, log: Log, *, letters: Letters) -> None:
     log.add(Stopped(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
 
 
-def delivered(clients: Clients, readers: Desk, log: Log, *, letters: Letters, today: Today) -> Delivered:
-    """What becomes of honest texts. Clients lose patience with what is held, and take offence where it is stopped."""
-    _, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
-    each, lag = key(letters.key, letters.channel), (arrives - letters.time) * 24
-    luck = today.draws.uniform(Purpose.WAITING, each)
-    weary = gives_up(lag, clients.true_hurry[letters.client], luck, today.world.reviewing)
+def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
+    """A warning stands beside these: workers grow careful and trust less, the less the more warnings they have seen."""
+    world, rows = today.world, np.unique(letters.worker)
+    effect = fade(workers.warned[rows], world.luring)
+    caution = workers.true_caution[rows]
+    workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_warned * effect)
+    workers.true_trust[rows] *= (1 - world.learning.trust_lure * effect).astype(np.float32)
+    np.add.at(workers.warned, letters.worker, 1)
+    log.add(Warned(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
+
+
+def delivered(
+    workers: Workers, clients: Clients, readers: Desk, log: Log, *, letters: Letters, today: Today
+) -> Delivered:
+    """What becomes of honest texts.
+
+    Clients lose patience with what is held, and take offence where it is stopped; workers hesitate under a warning.
+    """
+    action, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
+    draws, worker, each = today.draws, letters.worker, key(letters.key, letters.channel)
+    hurry, lag = clients.true_hurry[letters.client], (arrives - letters.time) * 24
+    weary = gives_up(lag, hurry, draws.uniform(Purpose.WAITING, each), today.world.reviewing)
+    warned = (action == Action.WARN) & ~workers.left[worker]
+    wary = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
+    warn(workers, log, letters=picked(letters, warned), today=today)
     offend(clients, log, wronged=letters.client[stopped], keys=each[stopped], today=today)
-    return Delivered(~stopped, ~stopped & weary | clients.left[letters.client], arrives)
+    gone = ~stopped & (weary | warned & wary) | clients.left[letters.client]
+    return Delivered(~stopped, gone, arrives)

@@ -171,6 +171,7 @@ class Purpose(StrEnum):
     # watching
     MESSAGE_REVIEW = auto()
     WAITING = auto()
+    PUT_OFF = auto()
     OFFENDED = auto()
 
     # work

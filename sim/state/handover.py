@@ -76,7 +76,7 @@ class Delivered:
     """What became of (n,) honest texts."""
 
     arrived: Bool
-    gone: Bool  # the client has given this worker up, or left for good
+    gone: Bool  # the client has given this worker up, or left for good; or a warning has put the worker off
     time: F64  # when they arrived
 
 
@@ -95,7 +95,6 @@ class Reached:
     job: I64
     led: Bool
     recognised: Bool
-    warned: Bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

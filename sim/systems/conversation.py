@@ -104,12 +104,12 @@ def _talk(
 
     text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
-    sent = delivered(clients, readers, log, letters=message, today=today)
+    sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone
     signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < talking.nda)
     text = today.lexicon.honest_ndas(draws.uniform(Purpose.NDA_TEXT, keys[signs]))
     terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads)
-    sent = delivered(clients, readers, log, letters=terms, today=today)
+    sent = delivered(workers, clients, readers, log, letters=terms, today=today)
     arrived[signs] &= sent.arrived
     gone[signs] |= sent.gone
     elsewhere = proposes & (arrived | may.outside_contact)

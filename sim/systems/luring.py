@@ -7,14 +7,14 @@ import numpy as np
 from policies.records import ADDRESSED, Action, Channel
 from sim.acts.readings import pressed
 from sim.acts.reporting import report
-from sim.acts.watching import stop, watched
+from sim.acts.watching import stop, warn, watched
 from sim.arrays import I64, Bool
 from sim.choices import luring as choose
 from sim.state.batch import picked
 from sim.state.codes import ThreadState
 from sim.state.desk import Desk
 from sim.state.draws import Purpose
-from sim.state.events import Contacted, LedAway, Warned
+from sim.state.events import Contacted, LedAway
 from sim.state.handover import Lures, Reached
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
@@ -44,7 +44,7 @@ def luring(
     led, recognised = _answer(workers, log, lures=lures, warned=warned, today=today)
     _lead_away(threads, affairs, log, gone=picked(lures, led), today=today)
     _report(clients, reported, log, seen_through=picked(lures, recognised), workers=workers, today=today)
-    return Reached(lures.worker, lures.job, led, recognised, warned), stopped_jobs
+    return Reached(lures.worker, lures.job, led, recognised), stopped_jobs
 
 
 def _deterred(lures: Lures, today: Today) -> Bool:
@@ -78,8 +78,6 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
     """Who follows, and who sees through it."""
     draws, numbers, worker = today.draws, today.world.luring, lures.worker
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
-    told = picked(lures, warned)
-    log.add(Warned(told.time, told.worker, told.client, told.job, told.tactic, told.channel))
 
     noticed = today.platform.message_watch.standing_warning & np.isin(lures.channel, ADDRESSED)
     chance = choose.led_away(
@@ -96,7 +94,7 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
     sees = choose.recognises(workers.true_caution[worker], plain, numbers)
     recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
-    np.add.at(workers.warned, worker[warned], 1)
+    warn(workers, log, letters=picked(lures, warned), today=today)
     return led, recognised
 
 

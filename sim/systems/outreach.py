@@ -25,6 +25,7 @@ SCOUT_DAYS = 7  # the span of a client's allowance of scouts
 
 
 def outreach(
+    workers: Workers,
     clients: Clients,
     jobs: Jobs,
     seen: PairSet,
@@ -32,7 +33,6 @@ def outreach(
     log: Log,
     *,
     fresh: I64,
-    workers: Workers,
     directory: Directory,
     today: Today,
 ) -> tuple[Meetings, Approaches]:
@@ -51,6 +51,7 @@ def outreach(
     sends = _within(quota, client=jobs.client[open_], wanted=wanted)
     np.add.at(clients.scouted, jobs.client[open_], sends)
     met = _honest(
+        workers,
         clients,
         jobs,
         seen,
@@ -59,7 +60,6 @@ def outreach(
         rows=open_[single],
         sends=sends[single],
         allowed=allowed,
-        workers=workers,
         directory=directory,
         today=today,
     )
@@ -94,6 +94,7 @@ def _within(quota: I64, *, client: I64, wanted: I64) -> I64:
 
 
 def _honest(
+    workers: Workers,
     clients: Clients,
     jobs: Jobs,
     seen: PairSet,
@@ -103,7 +104,6 @@ def _honest(
     rows: I64,
     sends: I64,
     allowed: Allowances,
-    workers: Workers,
     directory: Directory,
     today: Today,
 ) -> Meetings:
@@ -136,7 +136,7 @@ def _honest(
         np.full(n, int(Kind.NONE)),
         text,
     )
-    scouts = delivered(clients, readers, log, letters=letters, today=today)
+    scouts = delivered(workers, clients, readers, log, letters=letters, today=today)
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
     answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker]

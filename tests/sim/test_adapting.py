@@ -133,7 +133,7 @@ class Morning:
         t, no = self.market.tables, np.zeros(len(led), np.bool_)
         profiting(
             t.rings,
-            reached=Reached(np.zeros(len(led), np.int64), led, ~no, no, no),
+            reached=Reached(np.zeros(len(led), np.int64), led, ~no, no),
             stopped=stopped,
             suspended=suspended,
             restricted=restricted,

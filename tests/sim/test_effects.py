@@ -174,9 +174,9 @@ def test_without_rings_there_is_no_exposure_and_no_harm(rings: str) -> None:
     world = replace(small(ring_share=0.0), rings=rings)  # type: ignore[arg-type]
     life = simulate(world, always(CALLS), start=START, days=DAYS, seed=1)
     assert len(life[Hired]) > 100
-    never: tuple[type[Event], ...] = (Contacted, Warned, LedAway, Harmed, Recruited, AccountOpened)
+    never: tuple[type[Event], ...] = (Contacted, LedAway, Harmed, Recruited, AccountOpened)
     assert [kind for kind in never if len(life[kind])] == []
-    by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported)
+    by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported, Warned)
     assert all((life[kind].tactic == Kind.NONE).all() for kind in by_anybody)
 
 

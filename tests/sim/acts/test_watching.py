@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from policies.records import Action, Channel, Kind, Stage
-from sim.acts.watching import delivered, stop, watched
+from sim.acts.watching import delivered, stop, warn, watched
 from sim.arrays import F64, I64
 from sim.state.codes import Duty, Reason
 from sim.state.desk import Desk
 from sim.state.draws import key
-from sim.state.events import ClientLeft, StaffWorked, Stopped
+from sim.state.events import ClientLeft, StaffWorked, Stopped, Warned
 from sim.state.handover import Delivered
 from sim.state.log import Events, Log
-from sim.state.people import Clients
+from sim.state.people import Clients, Workers
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import letters
@@ -24,7 +24,7 @@ PASSED, WARNED, HELD, BLOCKED = range(4)  # texts, and what the watch does with 
 WATCH = {PASSED: Action.PASS, WARNED: Action.WARN, HELD: Action.REVIEW, BLOCKED: Action.STOP}
 NUMBERS = hand.world().reviewing
 FORTIETH = 1 / 40  # of a day: what a reader takes for a text
-NOBODY: dict[str, Any] = {"WAITING": 1.0, "OFFENDED": 1.0}  # loses patience or takes offence
+NOBODY: dict[str, Any] = {"WAITING": 1.0, "PUT_OFF": 1.0, "OFFENDED": 1.0}  # loses patience or heart, takes offence
 
 
 def rows(*numbers: int) -> I64:
@@ -95,9 +95,9 @@ def test_the_luck_of_a_text_is_its_own_on_each_channel() -> None:
     today = with_letters(hand.day(3), Watch(WATCH))
     luck = hand.asked(today)
     sent = letters(2, text=HELD, channel=[Channel.MESSAGE, Channel.NDA])
-    delivered(hand.clients(), Desk(), Log(), letters=sent, today=today)
+    delivered(hand.workers(), hand.clients(), Desk(), Log(), letters=sent, today=today)
     assert luck["MESSAGE_REVIEW"] == [sent.key.tolist(), sent.channel.tolist()]
-    assert luck["WAITING"] == [key(sent.key, sent.channel).tolist()]
+    assert luck["WAITING"] == luck["PUT_OFF"] == [key(sent.key, sent.channel).tolist()]
 
 
 def test_a_stopped_text_is_put_on_file_and_counts_against_the_account_as_often_as_it_happens() -> None:
@@ -120,11 +120,13 @@ def test_a_stopped_text_is_put_on_file_and_counts_against_the_account_as_often_a
     ]
 
 
-def honest(today: Today, clients: Clients, *text: int, minutes: float = 36.0) -> tuple[Delivered, Events]:
-    """What becomes of honest messages of each client on day 3.25."""
-    log = Log()
+def honest(
+    today: Today, clients: Clients, *text: int, minutes: float = 36.0, workers: Workers | None = None
+) -> tuple[Delivered, Events]:
+    """What becomes of honest messages of each client to the worker of its number on day 3.25."""
+    log, workers = Log(), workers or hand.workers(len(text))
     today = with_letters(today, Watch(WATCH, read_minutes=minutes))
-    sent = delivered(clients, Desk(), log, letters=letters(len(text), text=text), today=today)
+    sent = delivered(workers, clients, Desk(), log, letters=letters(len(text), text=text), today=today)
     return sent, hand.told(log)
 
 
@@ -147,7 +149,7 @@ def test_a_hurried_client_gives_a_worker_up_whom_its_text_does_not_reach_for_a_d
 
 
 def test_what_arrives_at_once_costs_nothing() -> None:
-    sent, _ = honest(hand.day(3, WAITING=0.0), hand.clients(2), PASSED, WARNED)
+    sent, _ = honest(hand.day(3, WAITING=0.0, PUT_OFF=1.0), hand.clients(2), PASSED, WARNED)
     assert not sent.gone.any()
 
 
@@ -160,3 +162,34 @@ def test_some_clients_whose_honest_text_is_stopped_leave_for_good(text: int) -> 
     assert sent.arrived.tolist() == [False, True, False]
     assert sent.gone.tolist() == clients.left.tolist() == [True, False, False]
     assert hand.rows(events, ClientLeft) == [(4.0, 0, 0, Reason.WRONGED)]
+
+
+def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:
+    off, numbers = hand.world().luring.put_off, hand.world().luring
+    workers = hand.workers(4, warned=[0, 0, int(numbers.habituation), int(numbers.habituation)])
+    luck = [off - 1e-6, off, off / 2 - 1e-6, off / 2]
+    sent, events = honest(hand.day(3, PUT_OFF=luck), hand.clients(4), *[WARNED] * 4, workers=workers)
+    assert sent.arrived.tolist() == [True] * 4
+    assert sent.gone.tolist() == [True, False, True, False]
+    assert workers.warned.tolist() == [1, 1, 5, 5]
+    assert hand.rows(events, Warned)[0] == (3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)
+
+
+def test_no_warning_puts_nobody_off_and_who_has_left_sees_none() -> None:
+    workers = hand.workers(3, left=[False, False, True])
+    sent, events = honest(hand.day(3, PUT_OFF=0.0), hand.clients(3), PASSED, HELD, WARNED, workers=workers)
+    assert sent.gone.tolist() == [False] * 3
+    assert workers.warned.tolist() == [0] * 3
+    assert len(events[Warned]) == 0
+
+
+def test_a_warning_makes_careful_and_costs_trust_once_for_all_texts_and_less_the_more_were_seen_before() -> None:
+    numbers, learning = hand.world().luring, hand.world().learning
+    workers, log = hand.workers(3, true_trust=0.5, warned=[0, int(numbers.habituation), 0]), Log()
+    warn(workers, log, letters=letters(3, worker=[0, 1, 0]), today=hand.day(3))
+    fresh, worn = 0.5 * learning.caution_warned, 0.25 * learning.caution_warned
+    assert workers.true_caution.tolist() == pytest.approx([0.5 + fresh, 0.5 + worn, 0.5])
+    fresh, worn = 0.5 * learning.trust_lure, 0.25 * learning.trust_lure
+    assert workers.true_trust.tolist() == pytest.approx([0.5 - fresh, 0.5 - worn, 0.5])
+    assert workers.warned.tolist() == [2, 5, 0]
+    assert len(hand.told(log)[Warned]) == 3

@@ -96,7 +96,7 @@ def reached(
     clients, seen, log = clients or hand.clients(len(jobs)), met or PairSet(), Log()
     rows = np.arange(len(jobs)) if published is None else np.array(published, np.int64)
     who, approaches = outreach(
-        clients, jobs, seen, Desk(), log, fresh=rows, workers=workers or hand.workers(4), directory=listed, today=today
+        workers or hand.workers(4), clients, jobs, seen, Desk(), log, fresh=rows, directory=listed, today=today
     )
     return Day(who, approaches, hand.told(log), seen)
 
@@ -313,6 +313,15 @@ def test_a_client_gives_up_on_whom_it_cannot_reach_for_long() -> None:
     assert reached(hand.jobs(2), today).met.worker.tolist() == [1]
 
 
+def test_a_warning_beside_a_scout_puts_some_off_and_is_remembered() -> None:
+    workers, off = hand.workers(4), World().luring.put_off
+    platform = reads(Action.WARN, Action.WARN, Action.PASS)
+    luck = np.array([off - 1e-6, off, 0.0])
+    today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1, 0.1), SCOUT_ANSWER=0.0, PUT_OFF=luck)
+    assert reached(hand.jobs(3), today, workers=workers).met.worker.tolist() == [1, 0]
+    assert workers.warned.tolist() == [0, 1, 0, 1]
+
+
 def test_the_watch_reads_an_invitation_to_the_jobs_category_in_the_clients_name() -> None:
     clients, jobs = hand.clients(2, verified=[True, False], upheld=[0, 2]), hand.jobs(2, client=[1, 0], category=[3, 5])
     platform = reads(Action.PASS, Action.PASS)
@@ -355,6 +364,7 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
         "SCOUT_READ": [[], []],
         "MESSAGE_REVIEW": [[], []],
         "WAITING": [[]],
+        "PUT_OFF": [[]],
         "OFFENDED": [[]],
     }
     assert len(found.met.job) == len(found.events[Scouted]) == 0
