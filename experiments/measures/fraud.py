@@ -177,9 +177,14 @@ def reports_per_1k(periods: Periods) -> float:
 def caught_lures_per_1k(periods: Periods) -> float:
     """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: what message watch notices.
 
-    Fewer may mean fewer lures, or lures where nothing watches. What it catches wrongly is not in the log.
+    Fewer may mean fewer lures, or lures where nothing watches. What it catches wrongly does not count.
     """
-    return periods.per_active_worker(lambda part: len(part[Warned]) + len(part[Stopped]), 1_000)
+
+    def caught(part: Events) -> int:
+        warned, stopped = part[Warned].tactic != Kind.NONE, part[Stopped].tactic != Kind.NONE
+        return int(np.count_nonzero(warned) + np.count_nonzero(stopped))
+
+    return periods.per_active_worker(caught, 1_000)
 
 
 def detected_violation_rate(periods: Periods) -> float:

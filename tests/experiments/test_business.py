@@ -70,7 +70,7 @@ def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
             [75, 100, 100],
             client=[2, 3, 4],
             type=[ClientType.HONEST, ClientType.HONEST, ClientType.RING],
-            reason=Reason.SUSPENDED,
+            reason=Reason.WRONGED,
         ),
     )
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (2 / 3 + 0 / 2 + 0 / 2) / 3)

@@ -149,8 +149,10 @@ def test_reports_and_caught_lures_count_events_not_people() -> None:
     log = periods_of(
         *SESSIONS,
         at(Reported, [30, 31, 60], worker=[0, 0, 5]),
-        at(Warned, [45, 46, 60, 61, 61], worker=0),
-        at(Stopped, [47, 100], worker=1),
+        at(Warned, [45, 46, 60, 61, 61], worker=0, tactic=MLM),
+        at(Stopped, [47, 100], worker=1, tactic=MLM),
+        at(Warned, [45, 60], worker=0, tactic=HONEST),
+        at(Stopped, [47, 60], worker=1, tactic=HONEST),
         at(Contacted, 45, worker=[2, 3]),
     )
     assert fraud.reports_per_1k(log) == pytest.approx(1_000 * (2 / 4 + 1 / 2) / 3)

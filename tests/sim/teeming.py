@@ -48,7 +48,7 @@ TEEMING = World(
         filter_certified=0.15,
     ),
     posting=Posting(fee_spread=0.6, silence_raise=0.2, open_days=4.0),
-    reviewing=Reviewing(anchored_alarm=0.4, offended=0.5, message_recall=0.5),
+    reviewing=Reviewing(anchored_alarm=0.4, offended=0.5),
     search=Search(
         open_base=0.0, apply_base=0.0, freshness=1.5, profile_visits=0.5, survey_answers=0.3, scout_answered=0.2
     ),

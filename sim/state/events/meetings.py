@@ -49,7 +49,7 @@ class Contacted(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Warned(Event):
-    """A warning stood beside a text."""
+    """A warning stood beside a text, honest or not."""
 
     worker: Row
     client: Row
