@@ -17,11 +17,13 @@ class MessageWatch:
 
     The score is the weight of the finding; a sender with upheld findings starts closer to the thresholds. Once there is
     a contract, `slack` is added to every threshold. A threshold above 1 is never met, and only the named channels are
-    watched. Standing warnings are on the message screen whatever is written there.
+    watched. `readers` are people on duty at any time, day and night, who read what is held in turn, and stop it or pass
+    it on; nobody on duty means that it passes at once. Standing warnings are on the message screen whatever is written
+    there.
 
     Source: July 2020 report, L-19…L-28 (standing warnings, one for workers, one for clients, and the signs of a lure);
     R-07 and A-20…A-23 (lures in messages and in special terms of an NDA). The reports tell of no text that was held or
-    blocked: that the watch acts on single texts at all, and every threshold, is assumed.
+    blocked: that the watch acts on single texts at all, and every threshold, is assumed, and so are staff.
     """
 
     warn_at: float = number(0.5, "score", "from here on a warning stands beside the text; above 1: never", 0.3, 0.85)
@@ -31,6 +33,8 @@ class MessageWatch:
     repeat: float = number(0.15, "share", "of the distance to 1 that each upheld finding adds to a score", 0.0, 0.4)
     repeat_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
     channels: frozenset[str] = frozenset(CHANNELS)
+    readers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
+    read_minutes: float = number(4.0, "minutes", "a held text", 2.0, 10.0, most=10_080)
     standing_warning: bool = True
     client_warning: bool = True
 
@@ -59,6 +63,8 @@ class MessageWatch:
 class Off:
     """Everything is delivered, and no warning stands anywhere."""
 
+    readers = 0
+    read_minutes = 0.0
     standing_warning = False
     client_warning = False
 

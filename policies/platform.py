@@ -42,9 +42,15 @@ class Guidelines(Protocol):
 class Screening(Protocol):
     """Publish, review or suspend a posting, and with how many people?
 
-    Every posting is glanced at by a checker before it is published; one to be reviewed (or suspended: a person confirms
-    each automatic suspension) also takes a reviewer's time. The queues at both desks make the publication lag.
+    Every posting is glanced at by a checker before it is published, the longer the nearer it comes to `review_at`; one
+    to be reviewed (or suspended: a person confirms each automatic suspension), or that alarms a checker, also takes a
+    reviewer's time. The queues at both desks make the publication lag.
     """
+
+    @property
+    def review_at(self) -> float:
+        """The score from which on a person reads a posting first."""
+        ...
 
     @property
     def checkers(self) -> int: ...
@@ -61,8 +67,15 @@ class Screening(Protocol):
 
 
 class MessageWatch(Protocol):
-    """Deliver, deliver with a warning, hold for review, or block a message, an NDA term, a scout?"""
+    """Deliver, deliver with a warning, hold for review, or block a message, an NDA term, a scout?
 
+    What is held waits until one of the readers has taken it, who passes it on or stops it.
+    """
+
+    @property
+    def readers(self) -> int: ...
+    @property
+    def read_minutes(self) -> float: ...
     @property
     def standing_warning(self) -> bool:
         """A general warning stands on the workers' message screen (L-19, L-20)."""

@@ -17,9 +17,10 @@ class Screening:
     The score is a logistic sum of evidence: what the guidelines find in the text, and what the account looks like
     (unverified, new, nothing accepted yet, a fee far above the quote, earlier findings upheld), all in log-odds.
     Thresholds are held against a score of 0…1; one above 1 is never met. Staff are counted as people on duty at any
-    time, day and night (M-07): `checkers` glance at every posting, `reviewers` read those to be reviewed and confirm
-    suspensions; nobody on duty means no desk and no wait. The publication lag is what the queues at these desks make
-    it (M-09), so stricter thresholds bring more work and longer lags (M-26).
+    time, day and night (M-07): `checkers` glance at every posting, the longer the nearer it comes to `review_at`;
+    `reviewers` read those to be reviewed and those that alarm a checker, and confirm suspensions; nobody on duty means
+    no desk and no wait. The publication lag is what the queues at these desks make it (M-09), so stricter thresholds
+    bring more work and longer lags (M-26).
 
     Source: March 2020 report, M-07…M-10, M-26, and R-06 of every report: all postings, around the clock, by staff and a
     system whose conditions became stricter in late March. Neither criteria, thresholds, accuracy nor staff are given.
@@ -28,7 +29,9 @@ class Screening:
     review_at: float = number(0.5, "score", "from here on a person reads it first; above 1: never", 0.06, 0.9)
     suspend_at: float = number(0.9, "score", "from here on it is suspended (M-08); above 1: never", 0.6, 1.1)
     checkers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
-    check_minutes: float = number(8.0, "minutes", "a posting; makes the lag of M-09", 2, 20, most=10_080)
+    check_minutes: float = number(
+        16.0, "minutes", "at most, for a posting at the line; makes the lag of M-09", 4, 40, most=10_080
+    )
     reviewers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
     review_minutes: float = number(20.0, "minutes", "a posting; makes the lag of M-09", 5, 60, most=10_080)
     base: float = number(-4.0, "log-odds", "an ordinary posting of a verified client with a record", -6, -2)
@@ -73,6 +76,7 @@ class Screening:
 class Off:
     """Every posting is published at once, and nobody looks at it."""
 
+    review_at = 1.0
     checkers = reviewers = 0
     check_minutes = review_minutes = 0.0
 

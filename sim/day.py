@@ -40,23 +40,25 @@ def one_day(t: Tables, today: Today) -> None:
     organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.for_sale, t.log, today=today)
 
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
-    published, suspended = publication(
+    fresh, suspended = publication(
         t.clients, t.jobs, t.checkers, t.reviewers, t.log, drafted=drafted, quotes=t.quotes, today=today
     )
     front = storefront(jobs=t.jobs, clients=t.clients, quotes=t.quotes, today=today)
 
     listing(t.directory, workers=t.workers, today=today)
     invited, approaches = outreach(
-        t.clients, t.jobs, t.seen, t.log, published=published, workers=t.workers, directory=t.directory, today=today
+        t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=fresh, directory=t.directory, today=today
     )
     applied, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
 
     for met in (invited, applied):
-        conversation(t.workers, t.clients, t.threads, t.log, met=met, jobs=t.jobs, today=today)
+        conversation(t.workers, t.clients, t.threads, t.readers, t.log, met=met, jobs=t.jobs, today=today)
     lures = baiting(
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
     )
-    reached, stopped = luring(t.workers, t.clients, t.threads, t.affairs, t.reported, t.log, lures=lures, today=today)
+    reached, stopped = luring(
+        t.workers, t.clients, t.threads, t.affairs, t.reported, t.readers, t.log, lures=lures, today=today
+    )
 
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)
     closing(t.jobs, t.threads, t.clients, today=today)
@@ -81,6 +83,6 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
     learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
-    certifying(t.clients, today=today)
+    certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)

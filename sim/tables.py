@@ -40,6 +40,7 @@ class Tables:
     reported: PairSet = field(default_factory=PairSet)  # users and the accounts they reported
     checkers: Desk = field(default_factory=Desk)
     reviewers: Desk = field(default_factory=Desk)
+    readers: Desk = field(default_factory=Desk)  # of held texts
     directory: Directory = field(default_factory=Directory)
     log: Log = field(default_factory=Log)
 

@@ -2,10 +2,21 @@
 
 import numpy as np
 
-from experiments.measures.periods import PROJECTS, Periods, distinct, ratio
+from experiments.measures.periods import PROJECTS, Periods, distinct, mean, ratio, windows
 from policies.records import Kind
 from sim.state.codes import ClientType
-from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Posted, Restricted, StaffWorked, WorkerJoined
+from sim.state.events import (
+    Certified,
+    ClientLeft,
+    DealtDirect,
+    Hired,
+    Paid,
+    Posted,
+    Restricted,
+    StaffWorked,
+    Stopped,
+    WorkerJoined,
+)
 from sim.state.log import Events
 
 
@@ -38,16 +49,45 @@ def fees_lost_yen(periods: Periods) -> float:
 
 
 def honest_clients_restricted(periods: Periods) -> float:
-    """Distinct honest clients Restricted ÷ distinct clients with an honest posting × 1,000, per 30 days."""
+    """Distinct honest clients Restricted ÷ distinct honest clients with an honest posting × 1,000, per 30 days.
+
+    Honest is whoever is no ring's account: low-paying and careless clients count, above the line and below it.
+    """
     return _honest_clients_per_1k(periods, Restricted)
 
 
 def honest_clients_lost(periods: Periods) -> float:
-    """Distinct honest clients who left, for whatever reason ÷ distinct clients with an honest posting × 1,000.
+    """Distinct honest clients who left, for whatever reason ÷ distinct honest clients with an honest posting × 1,000.
 
-    Per 30 days. Some leave in any world: read the difference.
+    Per 30 days; honest is whoever is no ring's account. Some leave in any world: read the difference.
     """
     return _honest_clients_per_1k(periods, ClientLeft)
+
+
+def honest_texts_stopped(periods: Periods) -> float:
+    """Σ Stopped texts of honest clients, per 30 days: messages, NDA terms, scouts that the watch blocks by mistake."""
+
+    def texts(part: Events) -> int:
+        stopped = part[Stopped]
+        return int(np.count_nonzero(periods.honest_clients(stopped.client)))
+
+    return periods.mean(texts)
+
+
+def share_certified(periods: Periods) -> float:
+    """Clients who carry the badge (Certified) when a window ends ÷ clients, of those Posted in it, per 30 days.
+
+    Accounts of rings count as well: workers see the badge and not who carries it.
+    """
+
+    def share(part: Events, end: float) -> float:
+        active, badge = np.unique(part[Posted].client), periods.whole.between(-np.inf, end)[Certified]
+        carries = np.zeros(int(max(active.max(initial=-1), badge.client.max(initial=-1))) + 1, np.bool_)
+        carries[badge.client] = badge.certified  # the last word on each client stands
+        return mean(carries[active])
+
+    ends = [end for _, end in windows(periods.days)]
+    return float(np.mean([share(part, end) for part, end in zip(periods.windows, ends, strict=True)]))
 
 
 def new_workers_per_day(periods: Periods) -> float:
@@ -63,8 +103,9 @@ def _fees(part: Events) -> float:
 def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]) -> float:
     def rate(part: Events) -> float:
         hit, posted = part[kind], part[Posted]
+        active = posted.client[posted.tactic == Kind.NONE]
         return 1_000 * ratio(
-            distinct(hit.client[hit.type == ClientType.HONEST]), distinct(posted.client[posted.tactic == Kind.NONE])
+            distinct(hit.client[hit.type != ClientType.RING]), distinct(active[periods.honest_clients(active)])
         )
 
     return periods.mean(rate)

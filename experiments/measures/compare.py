@@ -1,41 +1,17 @@
-"""Means with their intervals, and paired differences of two platforms on the same people: what they are worth."""
+"""Paired differences of two platforms on the same people: what they say, and what they are worth."""
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from experiments.measures.intervals import paired_interval
 from experiments.measures.metrics import METRICS, Metric
 
-Reading = Literal["better", "worse", "unclear", "same"]
-CONFIDENCE = 0.95
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A mean and its 95 % t interval over n values; NaN bounds below two values."""
-
-    mean: float
-    low: float
-    high: float
-
-
-def t_interval(values: ArrayLike) -> Interval:
-    """The mean of (n,) finite values, with its 95 % Student t interval."""
-    values = np.asarray(values, np.float64)
-    n = len(values)
-    if not n:
-        return Interval(math.nan, math.nan, math.nan)
-    centre = float(values.mean())
-    if n == 1:
-        return Interval(centre, math.nan, math.nan)
-    from scipy.special import stdtrit
-
-    half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2) * values.std(ddof=1) / math.sqrt(n))
-    return Interval(centre, centre - half, centre + half)
+Reading = Literal["better", "worse", "higher", "lower", "unclear", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +20,32 @@ class Difference:
 
     metric: Metric
     pairs: int  # seeds for which both sides are defined
+    differing: int  # of these pairs, those that are no ties
+    agreeing: int  # of the differing ones, those whose difference has the sign of the mean difference
     baseline: float  # mean over these pairs
     candidate: float
     difference: float  # mean of candidate − baseline
-    low: float  # 95 % t interval
+    low: float  # 95 % interval, see `intervals`
     high: float
-    share_of_seeds: float  # pairs whose difference has the sign of the mean difference
     variance_ratio: float  # (Var baseline + Var candidate) ÷ Var difference: independent seeds that a pair is worth
     exact: bool  # no seed differs at all
 
     @property
+    def share_of_seeds(self) -> float:
+        """Agreeing ÷ differing pairs, NaN of nothing but ties."""
+        return self.agreeing / self.differing if self.differing else math.nan
+
+    @property
     def reading(self) -> Reading:
-        """What the interval allows to say of the candidate."""
+        """What the interval allows to say of the candidate; that it is better only where one way is better."""
         if self.exact:
             return "same"
         if not (self.low > 0 or self.high < 0):
             return "unclear"
-        return "better" if (self.difference > 0) == (self.metric.better == "up") else "worse"
+        rises = self.difference > 0
+        if self.metric.better not in ("up", "down"):
+            return "higher" if rises else "lower"
+        return "better" if rises == (self.metric.better == "up") else "worse"
 
 
 def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike) -> Difference:
@@ -70,17 +55,18 @@ def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike) -> Differe
     exact = bool(np.array_equal(a, b, equal_nan=True))
     a, b = a[both], b[both]
     gap = b - a
-    interval = t_interval(gap)
+    interval = paired_interval(a, b)
     undefined = not len(gap)
     return Difference(
         metric,
         len(gap),
+        int(np.count_nonzero(gap)),
+        int(np.count_nonzero(gap * interval.mean > 0)),
         math.nan if undefined else float(a.mean()),
         math.nan if undefined else float(b.mean()),
         interval.mean,
         interval.low,
         interval.high,
-        math.nan if undefined else float(np.mean(np.sign(gap) == np.sign(interval.mean))),
         _variance_ratio(a, b),
         exact,
     )
@@ -96,8 +82,14 @@ def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:
 def differences(
     baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]]
 ) -> tuple[Difference, ...]:
-    """Every metric, from one mapping of name to value a seed on each side, in the same order of seeds."""
-    return tuple(
+    """Every metric, from one mapping of name to value a seed on each side, in the same order of seeds.
+
+    Where nothing at all differs in any seed the change does nothing, and no interval is left around its 0.
+    """
+    found = tuple(
         paired(metric, [row[metric.name] for row in baseline], [row[metric.name] for row in candidate])
         for metric in METRICS
     )
+    if all(each.exact for each in found):
+        return tuple(replace(each, low=each.difference, high=each.difference) for each in found)
+    return found

@@ -1,12 +1,12 @@
 """Fraud exposure: whom bad actors reach, what it costs, and how well the platform's own eyes see it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import numpy as np
 
-from experiments.measures.periods import Bools, Periods, distinct, mean, ratio
-from policies.records import Kind, Stage
+from experiments.measures.periods import Bools, Periods, Rows, distinct, mean, ratio
+from policies.records import Channel, Kind, Stage
 from sim.state.codes import Harm, Reason
 from sim.state.events import (
     Contacted,
@@ -37,22 +37,49 @@ CONTACT_WEIGHT = 0.05  # assumed
 
 
 def exposed_per_10k(periods: Periods) -> float:
-    """Distinct workers Contacted by a bad actor over any channel ÷ workers with a session × 10,000, per 30 days."""
-    return _workers_per_10k(periods, Contacted)
+    """Distinct workers addressed in person or LedAway by a bad actor ÷ workers with a session × 10,000, per 30 days.
+
+    In person is by message, NDA term, scout or call, as `addressed_per_10k` has it. Whoever only opened a page whose
+    text lures was not sought out, for a page view is no phone call, and is told by `read_luring_page_per_10k`; whoever
+    followed what stood there was led away, and counts.
+    """
+    return _workers_per_10k(periods, _exposed)
+
+
+def addressed_per_10k(periods: Periods) -> float:
+    """Distinct workers Contacted by message, NDA term, scout or call ÷ workers with a session × 10,000, per 30 days."""
+    return _workers_per_10k(periods, _addressed)
+
+
+def read_luring_page_per_10k(periods: Periods) -> float:
+    """Distinct workers Contacted in posting text, not exposed besides ÷ workers with a session × 10,000, per 30 days.
+
+    Together with `exposed_per_10k`: whomever a lure reached in any way.
+    """
+    return _workers_per_10k(periods, lambda part: np.setdiff1d(part[Contacted].worker, _exposed(part)))
 
 
 def led_away_per_10k(periods: Periods) -> float:
     """Distinct workers LedAway from the platform by a bad actor ÷ workers with a session × 10,000, per 30 days."""
-    return _workers_per_10k(periods, LedAway)
+    return _workers_per_10k(periods, lambda part: part[LedAway].worker)
 
 
 def victims_per_10k(periods: Periods) -> float:
     """Distinct workers Harmed (money, data, account, unpaid work, complicity) ÷ workers with a session × 10,000."""
-    return _workers_per_10k(periods, Harmed)
+    return _workers_per_10k(periods, lambda part: part[Harmed].worker)
 
 
-def _workers_per_10k(periods: Periods, kind: type[Contacted | LedAway | Harmed]) -> float:
-    return periods.per_active_worker(lambda part: distinct(part[kind].worker), 10_000)
+def _exposed(part: Events) -> Rows:
+    return np.concatenate([_addressed(part), part[LedAway].worker])
+
+
+def _addressed(part: Events) -> Rows:
+    contacts = part[Contacted]
+    return contacts.worker[contacts.channel != Channel.POSTING]
+
+
+def _workers_per_10k(periods: Periods, rows: Callable[[Events], Rows]) -> float:
+    return periods.per_active_worker(lambda part: distinct(rows(part)), 10_000)
 
 
 def loss_yen_per_worker(periods: Periods) -> float:
@@ -76,17 +103,17 @@ def harm_index(periods: Periods) -> float:
 
 def recruits_per_10k(periods: Periods) -> float:
     """Distinct workers Recruited by workers they know ÷ workers with a session × 10,000, per 30 days."""
-    return periods.per_active_worker(lambda part: distinct(part[Recruited].recruit), 10_000)
+    return _workers_per_10k(periods, lambda part: part[Recruited].recruit)
 
 
 def accounts_sold_per_10k(periods: Periods) -> float:
     """Distinct workers who left because they sold their account ÷ workers with a session × 10,000, per 30 days."""
 
-    def sellers(part: Events) -> int:
+    def sellers(part: Events) -> Rows:
         left = part[WorkerLeft]
-        return distinct(left.worker[left.reason == Reason.SOLD])
+        return left.worker[left.reason == Reason.SOLD]
 
-    return periods.per_active_worker(sellers, 10_000)
+    return _workers_per_10k(periods, sellers)
 
 
 def violating_view_rate(periods: Periods) -> float:
@@ -150,9 +177,14 @@ def reports_per_1k(periods: Periods) -> float:
 def caught_lures_per_1k(periods: Periods) -> float:
     """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: what message watch notices.
 
-    Fewer may mean fewer lures, or lures where nothing watches. What it catches wrongly is not in the log.
+    Fewer may mean fewer lures, or lures where nothing watches. What it catches wrongly does not count.
     """
-    return periods.per_active_worker(lambda part: len(part[Warned]) + len(part[Stopped]), 1_000)
+
+    def caught(part: Events) -> int:
+        warned, stopped = part[Warned].tactic != Kind.NONE, part[Stopped].tactic != Kind.NONE
+        return int(np.count_nonzero(warned) + np.count_nonzero(stopped))
+
+    return periods.per_active_worker(caught, 1_000)
 
 
 def detected_violation_rate(periods: Periods) -> float:

@@ -1,27 +1,37 @@
 """Matching quality: what becomes of the honest jobs, and what they are worth to the people who do them."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.periods import WINDOW_DAYS, Floats, Periods, Rows, distinct, first_times, mean, ratio
+from experiments.measures.periods import WINDOW_DAYS, Bools, Floats, Periods, Rows, distinct, first_times, mean, ratio
 from policies.records import Kind
-from sim.state.codes import ClientType
+from sim.state.codes import ClientType, Reason
 from sim.state.events import (
     Applied,
     ClientJoined,
     Completed,
     Ended,
+    FellSilent,
     FitSampled,
     Hired,
     Paid,
     Posted,
     Published,
     Rated,
+    Scouted,
     WorkerJoined,
 )
 from sim.state.log import Events, part
+
+LOW_FEE = 0.7  # of the true market price: well below it (assumed; one honest posting in six offers less)
+UNPAID = (
+    Reason.REFUSED,
+    Reason.CLIENT_SILENT,
+    Reason.RESTRICTED,
+)  # ends of a contract for which a worker is not to blame
 
 
 def value_per_posting(periods: Periods) -> float:
@@ -61,6 +71,16 @@ def fit_of_hires(periods: Periods) -> float:
     return mean(done.fit[periods.projects[done.job]])
 
 
+def scout_fit(periods: Periods) -> float:
+    """Mean true fit of workers and jobs Scouted, of those that Applied after it; honest jobs of the cohort.
+
+    Who meets a job by a scout does not meet it in search, so that an application by such a pair is an answer.
+    """
+    scouted, applied = periods.whole[Scouted], _pairs(periods, periods.whole[Applied], periods.honest)
+    answered = np.isin(_pairs(periods, scouted, periods.honest), applied)
+    return mean(scouted.fit[periods.honest[scouted.job]][answered])
+
+
 def match_efficiency(periods: Periods) -> float:
     """Value realised by the sampled jobs ÷ the best that assigning the sampled workers to them could have given.
 
@@ -96,6 +116,45 @@ def completion_rate(periods: Periods) -> float:
     return ratio(completed, completed + ended)
 
 
+def ghosted_share(periods: Periods) -> float:
+    """Project workers whose client FellSilent ÷ project workers, distinct, per 30 days.
+
+    Project workers of a window have a project contract of which anything happens in it: Hired, FellSilent, Completed or
+    Ended. Contracts with bad actors and repeat business count, and so does a client that answers again later.
+    """
+
+    def ghosted(part: Events) -> Rows:
+        silent = part[FellSilent]
+        return silent.worker[~silent.by_worker & ~periods.tasks[silent.job]]
+
+    return _of_project_workers(periods, ghosted)
+
+
+def unpaid_share(periods: Periods) -> float:
+    """Project workers with a contract Ended that the client refused or left ÷ project workers, distinct, per 30 days.
+
+    Delivered and not accepted, the client silent for good or restricted: escrow goes back and the worker gets nothing.
+    Whoever fell silent itself does not count. Project workers are those of `ghosted_share`.
+    """
+
+    def unpaid(part: Events) -> Rows:
+        ended = part[Ended]
+        return ended.worker[np.isin(ended.reason, UNPAID) & ~periods.tasks[ended.job]]
+
+    return _of_project_workers(periods, unpaid)
+
+
+def _of_project_workers(periods: Periods, rows: Callable[[Events], Rows]) -> float:
+    def share(part: Events) -> float:
+        of_projects = (
+            found.worker[~periods.tasks[found.job]]
+            for found in (part[Hired], part[FellSilent], part[Completed], part[Ended])
+        )
+        return ratio(distinct(rows(part)), distinct(np.concatenate(list(of_projects))))
+
+    return periods.mean(share)
+
+
 def satisfaction(periods: Periods) -> float:
     """Mean stars Rated; honest jobs of the cohort."""
     rated = periods.whole[Rated]
@@ -106,6 +165,23 @@ def fee_to_market(periods: Periods) -> float:
     """Mean of fee ÷ true market price as Posted; honest jobs of the cohort."""
     posted = periods.cohort[Posted]
     return mean(posted.to_market[periods.honest[posted.job]])
+
+
+def low_fee_share(periods: Periods) -> float:
+    """Newcomers' Applied for jobs whose fee is below 0.7 × the true market price ÷ newcomers' Applied; honest jobs.
+
+    A newcomer joined during the run and has no Completed contract yet; applications of the measured days count, answers
+    to scouts and tasks included. The true market price is nature's, whatever the platform quotes.
+    """
+    applied, posted, joined = periods.measured[Applied], periods.whole[Posted], periods.whole[WorkerJoined]
+    honest, low = np.zeros((2, periods.jobs + 1), np.bool_)
+    honest[posted.job] = posted.tactic == Kind.NONE
+    low[posted.job] = posted.to_market < LOW_FEE
+    done = periods.whole[Completed]
+    size = int(max(applied.worker.max(initial=-1), done.worker.max(initial=-1))) + 1
+    fresh = applied.time < first_times(done.worker, done.time, size)[applied.worker]
+    counted = fresh & np.isin(applied.worker, joined.worker) & honest[applied.job]
+    return mean(low[applied.job[counted]])
 
 
 def earnings_gini(periods: Periods) -> float:
@@ -128,12 +204,12 @@ def newcomer_first_contract_workers(periods: Periods) -> float:
 
 
 def newcomer_first_contract_clients(periods: Periods) -> float:
-    """Share of honest clients who joined in the cohort period and Hired somebody within 30 days.
+    """Share of clients, no ring's accounts, who joined in the cohort period and Hired somebody within 30 days.
 
     Only those who joined at least 30 days before the end of the run; NaN when the run leaves no room for that.
     """
     joined, hired = _early(periods)[ClientJoined], periods.whole[Hired]
-    honest = joined.type == ClientType.HONEST
+    honest = joined.type != ClientType.RING
     return _soon(joined.client[honest], joined.time[honest], hired.client, hired.time)
 
 
@@ -150,13 +226,14 @@ def _soon(rows: Rows, joined: Floats, hired_rows: Rows, hired: Floats) -> float:
 
 def wasted_applications(periods: Periods) -> float:
     """Applied without being Hired for that job ÷ Hired; honest project jobs of the cohort."""
-    applied, hired = _pairs(periods, periods.whole[Applied]), _pairs(periods, periods.whole[Hired])
+    jobs = periods.projects
+    applied, hired = _pairs(periods, periods.whole[Applied], jobs), _pairs(periods, periods.whole[Hired], jobs)
     return ratio(np.count_nonzero(~np.isin(applied, hired)), len(hired))
 
 
-def _pairs(periods: Periods, found: Applied | Hired) -> NDArray[np.int64]:
-    """A number for each worker and honest project job of the cohort that these events are about."""
-    counted = periods.projects[found.job]
+def _pairs(periods: Periods, found: Applied | Hired | Scouted, jobs: Bools) -> NDArray[np.int64]:
+    """A number for each worker and job that these events are about, of the jobs of a mask."""
+    counted = jobs[found.job]
     return found.worker[counted].astype(np.int64) * periods.jobs + found.job[counted]
 
 

@@ -9,13 +9,16 @@ from experiments.measures.periods import Periods
 from sim.state.log import Events
 
 Group = Literal["fraud exposure", "matching quality", "business"]
-Better = Literal["up", "down"]
+Better = Literal["up", "down", "observed", "neither"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One number taken from the log: a function with its formula in its docstring, and how to read it."""
+    """One number taken from the log: a function with its formula in its docstring, and how to read it.
+
+    What the platform merely observes is better neither way: where it sees less, there is less of it or less is seen.
+    """
 
     function: Callable[[Periods], float]
     group: Group
@@ -36,6 +39,8 @@ class Metric:
 
 METRICS: tuple[Metric, ...] = (
     Metric(fraud.exposed_per_10k, "fraud exposure", "workers per 10,000", "down", headline=True),
+    Metric(fraud.addressed_per_10k, "fraud exposure", "workers per 10,000", "down"),
+    Metric(fraud.read_luring_page_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.led_away_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.victims_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.loss_yen_per_worker, "fraud exposure", "yen", "down"),
@@ -49,17 +54,21 @@ METRICS: tuple[Metric, ...] = (
     Metric(fraud.screening_precision, "fraud exposure", "share", "up"),
     Metric(fraud.screening_recall, "fraud exposure", "share", "up"),
     Metric(fraud.false_suspension_rate, "fraud exposure", "share", "down"),
-    Metric(fraud.reports_per_1k, "fraud exposure", "reports per 1,000", "down"),
-    Metric(fraud.caught_lures_per_1k, "fraud exposure", "lures per 1,000", "down"),
-    Metric(fraud.detected_violation_rate, "fraud exposure", "share", "down"),
+    Metric(fraud.reports_per_1k, "fraud exposure", "reports per 1,000", "observed"),
+    Metric(fraud.caught_lures_per_1k, "fraud exposure", "lures per 1,000", "observed"),
+    Metric(fraud.detected_violation_rate, "fraud exposure", "share", "observed"),
     Metric(matching.value_per_posting, "matching quality", "fit per job", "up", headline=True),
     Metric(matching.fill_rate, "matching quality", "share", "up"),
     Metric(matching.hours_to_fill, "matching quality", "hours", "down"),
     Metric(matching.fit_of_hires, "matching quality", "fit", "up"),
+    Metric(matching.scout_fit, "matching quality", "fit", "up"),
     Metric(matching.match_efficiency, "matching quality", "ratio", "up"),
     Metric(matching.completion_rate, "matching quality", "share", "up"),
+    Metric(matching.ghosted_share, "matching quality", "share", "down"),
+    Metric(matching.unpaid_share, "matching quality", "share", "down"),
     Metric(matching.satisfaction, "matching quality", "stars", "up"),
     Metric(matching.fee_to_market, "matching quality", "ratio", "up"),
+    Metric(matching.low_fee_share, "matching quality", "share", "down"),
     Metric(matching.earnings_gini, "matching quality", "0…1", "down"),
     Metric(matching.newcomer_first_contract_workers, "matching quality", "share", "up"),
     Metric(matching.newcomer_first_contract_clients, "matching quality", "share", "up"),
@@ -73,10 +82,12 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.fees_lost_yen, "business", "yen", "down"),
     Metric(business.honest_clients_restricted, "business", "clients per 1,000", "down"),
     Metric(business.honest_clients_lost, "business", "clients per 1,000", "down"),
+    Metric(business.honest_texts_stopped, "business", "texts", "down"),
+    Metric(business.share_certified, "business", "share", "neither"),
     Metric(business.new_workers_per_day, "business", "workers a day", "up"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
-OBSERVED = ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")  # what the platform sees of fraud
+OBSERVED = tuple(metric.name for metric in METRICS if metric.better == "observed")  # what the platform sees of fraud
 TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and what there is
 
 

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policies.records import Format, Kind
-from sim.state.events import Posted, Session
+from sim.state.codes import ClientType
+from sim.state.events import ClientJoined, Posted, Session
 from sim.state.log import Events
 
 Bools = NDArray[np.bool_]
@@ -67,9 +68,21 @@ class Periods:
         return self.honest & self._posted(np.isin(self.cohort[Posted].format, PROJECTS))
 
     @cached_property
+    def tasks(self) -> Bools:
+        """All task jobs, a mask by job. Whatever else is contracted is a project, and so is repeat business."""
+        posted, members = self.whole[Posted], np.zeros(self.jobs + 1, np.bool_)
+        members[posted.job] = posted.format == Format.TASK
+        return members
+
+    @cached_property
     def violating(self) -> Bools:
         """The violating jobs of the cohort, bait included, a mask by job."""
         return self._posted(self.cohort[Posted].tactic != Kind.NONE)
+
+    def honest_clients(self, clients: Rows) -> Bools:
+        """(n,) is this client no ring's account? Low-paying and careless clients are honest too."""
+        joined = self.whole[ClientJoined]
+        return ~np.isin(clients, joined.client[joined.type == ClientType.RING])
 
     def _posted(self, chosen: Bools) -> Bools:
         members = np.zeros(self.jobs + 1, np.bool_)

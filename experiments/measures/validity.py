@@ -12,9 +12,9 @@ import numpy as np
 from experiments.measures import matching
 from experiments.measures.fraud import pre_contract_share
 from experiments.measures.periods import Bools, Periods, ratio
-from policies.records import Format, Kind
+from policies.records import Kind
 from sim.state.codes import ClientType
-from sim.state.events import ClientJoined, Completed, Ended, Posted, Published, Recorded
+from sim.state.events import ClientJoined, Completed, Ended, Published, Recorded
 from sim.state.log import Events
 
 ADVISED_RATE = 0.9  # N-13
@@ -59,10 +59,8 @@ def unverified_among_violators(periods: Periods) -> float:
 
 def violating_share_advised(periods: Periods) -> float:
     """Violators ÷ all clients who published and whose project completion rate (3 contracts or more) is ≥ 90 %."""
-    joined, posted, before = periods.whole[ClientJoined], periods.whole[Posted], periods.whole[Recorded]
+    joined, before, task = periods.whole[ClientJoined], periods.whole[Recorded], periods.tasks
     clients = int(joined.client.max(initial=-1)) + 1
-    task = np.zeros(periods.jobs + 1, np.bool_)  # the last one is job -1: repeat business, a project
-    task[posted.job] = posted.format == Format.TASK
     done, broken = periods.whole[Completed], periods.whole[Ended]
     accepted = np.bincount(before.client, before.accepted, clients)
     accepted += np.bincount(done.client[~task[done.job]], minlength=clients)

@@ -84,6 +84,9 @@ def _row(found: Difference) -> dict[str, Any]:
         "difference": plain(found.difference),
         "low": plain(found.low),
         "high": plain(found.high),
+        "reading": found.reading,
+        "pairs": found.pairs,
+        "differing": found.differing,
         "share_of_seeds": plain(found.share_of_seeds),
         "variance_ratio": plain(found.variance_ratio),
     }

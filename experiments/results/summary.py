@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.measures.channels import Lures
-from experiments.measures.compare import Interval
+from experiments.measures.intervals import Interval
 from experiments.measures.metrics import Metric
 from experiments.results.provenance import Seeds, Side, heading, plain
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
-    """The metrics of one scenario: mean over seeds with its 95 % t interval; seeds without a number do not count."""
+    """The metrics of one scenario: mean over seeds with its 95 % interval; seeds without a number do not count."""
 
     side: Side
     seeds: Seeds

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from experiments.measures.compare import Interval
+from experiments.measures.intervals import Interval
 from experiments.measures.validity import Fact
 from experiments.results.provenance import Seeds, Side, heading, plain
 
@@ -13,7 +13,7 @@ Verdict = Literal["holds", "misses", "no data"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Validation:
-    """Every fact as a scenario has it: mean over seeds with its 95 % t interval; seeds without one do not count."""
+    """Every fact as a scenario has it: mean over seeds with its 95 % interval; seeds without one do not count."""
 
     side: Side
     seeds: Seeds

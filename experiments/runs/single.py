@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from experiments.measures.channels import pooled
-from experiments.measures.compare import Interval, t_interval
+from experiments.measures.intervals import Interval, mean_interval
 from experiments.measures.metrics import METRICS
 from experiments.results.failures import Failure
 from experiments.results.provenance import Side
@@ -42,4 +42,4 @@ def run_scenario(
 def over_seeds(values: Sequence[float]) -> Interval:
     """The mean of one value a seed with its interval; NaN is a seed without a number and does not count."""
     found = np.array(values)
-    return t_interval(found[np.isfinite(found)])
+    return mean_interval(found[np.isfinite(found)])

@@ -16,6 +16,12 @@ from policies.platform import Platform
 from scenarios import load, names, schema
 
 Rows = list[tuple[str, str]]
+WAYS = {
+    "up": "better up",
+    "down": "better down",
+    "observed": "observed by the platform, better neither way",
+    "neither": "better neither way",
+}
 
 
 def sections() -> dict[str, Rows]:
@@ -26,7 +32,7 @@ def sections() -> dict[str, Rows]:
         "levers": [(lever, question(lever)) for lever in levers()],
         **{
             f"metrics: {group}": [
-                (metric.name, f"{metric.formula} [{metric.unit}, better {metric.better}]")
+                (metric.name, f"{metric.formula} [{metric.unit}, {WAYS[metric.better]}]")
                 for metric in METRICS
                 if metric.group == group
             ]

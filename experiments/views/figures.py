@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 INK, FAINT = "#212529", "#868e96"
-COLOURS = {"better": "#2b8a3e", "worse": "#c92a2a", "unclear": "#868e96", "same": "#868e96"}
+COLOURS = {"better": "#2b8a3e", "worse": "#c92a2a", "higher": INK, "lower": INK, "unclear": FAINT, "same": FAINT}
 SHADES = ("#d9480f", "#1c7ed6", "#74c0fc", "#b197fc", "#ced4da", "#ffd43b", "#2f9e44", "#f783ac")  # one a channel
 CHANNELS = dict(zip(NAMES, SHADES, strict=False))
 PALE = 140  # brightness, of 255, from which on black is read better than white

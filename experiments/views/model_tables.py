@@ -110,7 +110,7 @@ def moved(found: tuple[Difference, ...]) -> str:
     if all(difference.exact for difference in found):
         return "nothing at all: all metrics are equal"
     telling = sorted(
-        (difference for difference in found if difference.reading in ("better", "worse")),
+        (difference for difference in found if difference.reading not in ("unclear", "same")),
         key=lambda difference: -math.inf if difference.metric.headline else -_strength(difference),
     )
     lines = [_line(difference) for difference in telling[:MOST_METRICS]]

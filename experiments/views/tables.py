@@ -24,6 +24,8 @@ Finding = Comparison | Summary | Validation  # what a command can find
 READINGS = {
     "better": ("BETTER", "green"),
     "worse": ("WORSE", "red"),
+    "higher": ("higher", ""),
+    "lower": ("lower", ""),
     "unclear": ("unclear", "dim"),
     "same": ("same", "dim"),
 }
@@ -32,9 +34,10 @@ WIDTHS = {"metric": 33, "baseline": 8, "candidate": 9, "difference [95 % interva
 SPARED = ("×pair", "seeds", "candidate")  # columns left out where there is no room, the first one first
 
 LEGEND = {
-    "seeds": "seeds: those with the sign of the difference.",
+    "seeds": "seeds: those with the sign of the difference, of those that differ.",
     "×pair": "×pair: independent seeds that one pair is worth.",
-    "": "Differences between per cents are in points. k, M, bn: thousand, million, billion.",
+    "": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
+    "higher, lower: neither is better, as of all that the platform merely observes.",
 }
 PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
@@ -138,14 +141,10 @@ def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: S
 
 
 def _seeds(found: Difference) -> str:
-    """How many seeds have the sign of the difference, of how many; in per cent where that is too long."""
-    if not found.pairs:
+    """How many seeds have the sign of the difference, of those that are no ties; in per cent where that is too long."""
+    if not found.differing:
         return "–"
-    return (
-        f"{round(found.share_of_seeds * found.pairs)}/{found.pairs}"
-        if found.pairs < 100
-        else (f"{found.share_of_seeds:.0%}")
-    )
+    return f"{found.agreeing}/{found.differing}" if found.differing < 100 else f"{found.share_of_seeds:.0%}"
 
 
 def _pairing(found: Difference) -> str:

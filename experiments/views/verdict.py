@@ -18,7 +18,7 @@ MIXED = "rings {} in the baseline and {} in the candidate: part of the differenc
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """How a headline metric is spoken of: "bad actors reach" "more" or "fewer" "workers"; its title in pictures."""
+    """How a headline metric is spoken of: "an honest posting yields" "more" or "less" "fit"; its title in pictures."""
 
     title: str
     subject: str
@@ -29,7 +29,11 @@ class Headline:
 
 HEADLINES = {
     "exposed_per_10k": Headline(
-        "Workers whom bad actors reach", "bad actors reach", "more", "fewer", "workers per 10,000 active a month"
+        "Workers addressed or led away",
+        "bad actors address or lead away",
+        "more",
+        "fewer",
+        "workers per 10,000 active a month",
     ),
     "value_per_posting": Headline(
         "What an honest posting yields", "an honest posting yields", "more", "less", "true fit"
@@ -61,9 +65,10 @@ def _clause(found: Difference, said: Headline) -> str:
         return f"{question} (difference {shown(found.difference, places)}, {interval} includes 0)"
     direction = said.more if found.difference > 0 else said.less
     relative = f"{found.difference / found.baseline:+.1%}, ".replace("%", " %") if found.baseline else ""
+    ties = f", {found.pairs - found.differing} tie" if found.differing < found.pairs else ""
     return (
         f"{said.subject} {shown(abs(found.difference), places)} {direction} {said.unit}, which is {found.reading} "
-        f"({relative}{interval}, {round(found.share_of_seeds * found.pairs)} of {found.pairs} seeds agree)"
+        f"({relative}{interval}, {found.agreeing} of {found.differing} seeds agree{ties})"
     )
 
 
@@ -92,7 +97,7 @@ def posting_share(planned: Channels) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """The platform would see an improvement while the truth gets worse."""
+    """The platform would see less of fraud while the truth gets worse."""
 
     observed: Difference
     true: tuple[Difference, ...]
@@ -100,7 +105,7 @@ class Blindness:
     def __str__(self) -> str:
         worse = ", ".join(map(_moves, self.true))
         return (
-            f"what the platform sees improves, {_moves(self.observed)}, while the truth gets worse, {worse}. "
+            f"what the platform sees falls, {_moves(self.observed)}, while the truth gets worse, {worse}. "
             "Judged by that figure, the platform would be misled."
         )
 
@@ -112,10 +117,10 @@ def _moves(found: Difference) -> str:
 
 
 def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
-    """Every observed figure that improves, with the true ones that get worse (intervals exclude 0)."""
+    """Every observed figure that falls, with the true ones that get worse (intervals exclude 0)."""
     worse = tuple(comparison[true] for true in TRUE if comparison[true].reading == "worse")
     return tuple(
         Blindness(comparison[observed], worse)
         for observed in OBSERVED
-        if worse and comparison[observed].reading == "better"
+        if worse and comparison[observed].reading == "lower"
     )

@@ -2,59 +2,87 @@
 
 import numpy as np
 
-from policies.records import Action, Channel, Kind, Stage
+from policies.records import Action
 from policies.text import Texts
 from sim import observe
+from sim.acts.offending import offend
+from sim.acts.reading import read
 from sim.arrays import F64, I64, Bool
+from sim.choices.common import toward
+from sim.choices.luring import fade, puts_off
+from sim.choices.reviewing import gives_up
+from sim.state.batch import picked
 from sim.state.codes import Duty
-from sim.state.events import StaffWorked, Stopped
+from sim.state.desk import Desk
+from sim.state.draws import Purpose, key
+from sim.state.events import Stopped, Warned
+from sim.state.handover import Delivered, Letters
 from sim.state.log import Log
-from sim.state.people import Clients
+from sim.state.people import Clients, Workers
 from sim.today import Today
 
 
-def judged(log: Log, *, sender: I64, text: I64, channel: I64, stage: I64, clients: Clients, today: Today) -> I64:
-    """(n,) Action of the watch on these text codes from client rows `sender`. People read what is held."""
-    texts = Texts(text, today.lexicon.vocabulary)
-    findings = today.platform.guidelines.findings(texts, stage, today.date)
-    verdicts = today.platform.message_watch.verdicts(observe.messages(clients, sender, texts, findings, channel, stage))
-    held = np.count_nonzero(verdicts.action == Action.REVIEW)
-    log.add(StaffWorked(today.day, Duty.MESSAGE_WATCH, held * today.world.overseeing.message_minutes / 60))
-    return verdicts.action
+def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, today: Today) -> tuple[I64, F64, Bool]:
+    """(n,) Action of the watch on these texts, (n,) when each arrives, (n,) which do not.
+
+    What is held waits for a reader, who passes it on or takes it for a lure, rightly or wrongly.
+    """
+    rule, numbers = today.platform.message_watch, today.world.reviewing
+    texts = Texts(letters.text, today.lexicon.vocabulary)
+    findings = today.platform.guidelines.findings(texts, letters.stage, today.date)
+    seen = observe.messages(clients, letters.client, texts, findings, letters.channel, letters.stage)
+    action = rule.verdicts(seen).action
+    arrives, stopped = letters.time.copy(), action == Action.STOP
+    held = np.flatnonzero(action == Action.REVIEW)
+    arrives[held], stopped[held] = read(
+        readers,
+        log,
+        arrivals=letters.time[held],
+        minutes=np.full(len(held), rule.read_minutes),
+        people=rule.readers,
+        betrays=today.lexicon.betrays[letters.text[held]],
+        recall=numbers.recall,
+        alarm=numbers.false_alarm,
+        luck=today.draws.uniform(Purpose.MESSAGE_REVIEW, letters.key[held], letters.channel[held]),
+        duty=Duty.MESSAGE_WATCH,
+        today=today,
+    )
+    np.add.at(clients.upheld, letters.client[held[stopped[held]]], 1)
+    stop(clients, log, letters=picked(letters, stopped))
+    return action, arrives, stopped
 
 
-def stop(
-    clients: Clients, log: Log, *, worker: I64, client: I64, job: I64, time: F64, channel: I64, tactic: I64
-) -> None:
-    """Put on file that (n,) texts did not reach their reader."""
-    np.add.at(clients.stopped, client, 1)
-    log.add(Stopped(time, worker, client, job, tactic, channel))
+def stop(clients: Clients, log: Log, *, letters: Letters) -> None:
+    """Put on file that these did not reach their reader."""
+    np.add.at(clients.stopped, letters.client, 1)
+    log.add(Stopped(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
+
+
+def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
+    """A warning stands beside these: workers grow careful and trust less, the less the more warnings they have seen."""
+    world, rows = today.world, np.unique(letters.worker)
+    effect = fade(workers.warned[rows], world.luring)
+    caution = workers.true_caution[rows]
+    workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_warned * effect)
+    workers.true_trust[rows] *= (1 - world.learning.trust_lure * effect).astype(np.float32)
+    np.add.at(workers.warned, letters.worker, 1)
+    log.add(Warned(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
 
 
 def delivered(
-    clients: Clients,
-    log: Log,
-    *,
-    worker: I64,
-    client: I64,
-    job: I64,
-    time: F64,
-    text: I64,
-    channel: Channel,
-    today: Today,
-) -> Bool:
-    """(n,) which honest texts before a contract get through. What is held is read and passed on."""
-    channels, before = np.full(len(text), int(channel)), np.full(len(text), int(Stage.BEFORE))
-    action = judged(log, sender=client, text=text, channel=channels, stage=before, clients=clients, today=today)
-    out = action == Action.STOP
-    stop(
-        clients,
-        log,
-        worker=worker[out],
-        client=client[out],
-        job=job[out],
-        time=time[out],
-        channel=channels[out],
-        tactic=np.full(np.count_nonzero(out), int(Kind.NONE)),
-    )
-    return ~out
+    workers: Workers, clients: Clients, readers: Desk, log: Log, *, letters: Letters, today: Today
+) -> Delivered:
+    """What becomes of honest texts.
+
+    Clients lose patience with what is held, and take offence where it is stopped; workers hesitate under a warning.
+    """
+    action, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
+    draws, worker, each = today.draws, letters.worker, key(letters.key, letters.channel)
+    hurry, lag = clients.true_hurry[letters.client], (arrives - letters.time) * 24
+    weary = gives_up(lag, hurry, draws.uniform(Purpose.WAITING, each), today.world.reviewing)
+    warned = (action == Action.WARN) & ~workers.left[worker]
+    wary = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
+    warn(workers, log, letters=picked(letters, warned), today=today)
+    offend(clients, log, wronged=letters.client[stopped], keys=each[stopped], today=today)
+    gone = ~stopped & (weary | warned & wary) | clients.left[letters.client]
+    return Delivered(~stopped, gone, arrives)

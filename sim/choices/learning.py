@@ -11,11 +11,13 @@ class Learning(Checked):
     """What people take away."""
 
     caution_harm: float = number(0.25, "share", "of the way to full caution after a harm", 0.1, 0.6)
-    caution_warned: float = number(0.03, "share", "of the way after a recognised lure or a warning (fades)", 0.0, 0.1)
+    caution_warned: float = number(
+        0.03, "share", "of the way after a recognised lure or at a first warning (fades)", 0.0, 0.1
+    )
     caution_fades: float = number(0.004, "share", "of added caution lost a day (3 months, Burke)", 0.001, 0.01)
     trust_harm: float = number(0.35, "share", "of trust lost by a harm (Nosko & Tadelis: no size)", 0.1, 0.6)
     trust_unpaid: float = number(0.25, "share", "of trust lost by unpaid or silent work", 0.05, 0.5)
-    trust_lure: float = number(0.02, "share", "of trust lost by a recognised lure or a warning", 0.0, 0.1)
+    trust_lure: float = number(0.02, "share", "of trust lost by a recognised lure or a first warning", 0.0, 0.1)
     trust_gain: float = number(0.05, "share", "of missing trust won by a paid contract", 0.0, 0.2)
     leave: float = number(0.2, "share", "of workers who are fed up leave, a week", 0.05, 0.5)
     fed_up: float = number(1 / 3, "share", "of trust under which a worker is fed up", 0.1, 0.6)

@@ -27,6 +27,7 @@ class Luring:
     notice: float = number(0.1, "share", "taken off by the standing notice at first sight", 0.0, 0.3)
     warning_most: float = number(0.95, "share", "that warnings and notices take off together at most", 0.5, 1.0)
     habituation: float = number(4.0, "warnings", "after which a warning works half as much (2–6)", 2.0, 6.0, least=0.1)
+    put_off: float = number(0.1, "share", "of workers to whom an honest client writes do not answer where a warning stands beside it, at first sight", 0.0, 0.3)
     impersonal: float = number(0.35, "factor", "in the text of a posting, against a message to oneself", 0.1, 0.8)
     young: float = number(1.4, "factor", "for under 25; MLM complaints: 46.6 % in their 20s (FY2020)", 1.0, 2.0)
     unfit_field: float = number(0.75, "factor", "in the special terms of an NDA, against a message", 0.4, 1.0)
@@ -65,6 +66,11 @@ def fade(warned: Ints, luring: Luring) -> F64:
 def taken_off(seen: Ints, warned: Bool, noticed: Bool, luring: Luring) -> F64:
     """(n,) share taken off by a warning and a standing notice, the less the more warnings were seen before."""
     return np.minimum(luring.warning_most, fade(seen, luring) * (luring.warning * warned + luring.notice * noticed))
+
+
+def puts_off(seen: Ints, u: Reals, luring: Luring) -> Bool:
+    """(n,) does a warning beside an honest text keep a worker from answering, who has seen so many before?"""
+    return u < luring.put_off * fade(seen, luring)
 
 
 def used_to(swaps: Ints, luring: Luring) -> F64:

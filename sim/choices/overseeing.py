@@ -14,5 +14,4 @@ class Overseeing(Checked):
     false_alarm: float = number(0.04, "share", "of honest accounts with a case that a reader condemns", 0.01, 0.15)
     holder_recall: float = number(0.7, "share", "of accounts that changed hands are found where holders are checked", 0.3, 0.95)
     case_minutes: float = number(25.0, "minutes", "to read a case", 10.0, 60.0, most=10_080)
-    message_minutes: float = number(4.0, "minutes", "to read a held message", 2.0, 10.0, most=10_080)
     # fmt: on

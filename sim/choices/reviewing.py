@@ -1,27 +1,59 @@
-"""How well the people at the desks judge, and how long clients wait for them."""
+"""How long people at the desks look, what they find, what tires them, and how long clients wait for them."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from policies.numbers import Checked, number
-from sim.arrays import Bool, Reals
+from sim.arrays import F64, Bool, Reals
+
+SURE = 1e-12  # how near a score may come to 0 or 1 and still be told from it in log-odds
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewing(Checked):
-    """How well the people at the desks judge."""
+    """How long people at the desks look, what they find, what tires them, and how long clients wait for them."""
 
     # fmt: off
     recall: float = number(0.85, "share", "a plainly violating text is seen; untrained people 53 % (Alsharnouby)", 0.53, 0.95)
-    false_alarm: float = number(0.02, "share", "an honest posting is judged a violation", 0.005, 0.1)
+    false_alarm: float = number(0.02, "share", "an honest text is judged a violation", 0.005, 0.1)
     anchored_alarm: float = number(0.15, "share", "the same after the machine has suspended it", 0.05, 0.4)
-    message_recall: float = number(0.8, "share", "a plain lure is seen in a held message", 0.5, 0.95)
-    impatience: float = number(0.006, "share", "a hurried client gives up per hour of publication lag (M-10)", 0.0, 0.03)
-    offended: float = number(0.2, "share", "an honest client leaves after a wrong suspension", 0.05, 0.5)
+    glance: float = number(0.4, "share", "a plainly violating text is seen at a checker's glance; untrained people who look for it 53 % (Alsharnouby)", 0.15, 0.53)
+    glance_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
+    tires: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
+    doubt: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
+    impatience: float = number(0.006, "share", "a hurried client gives up a posting or a worker, an hour that a text waits (M-10)", 0.0, 0.03)
+    offended: float = number(0.2, "share", "an honest client leaves after a posting or text was wrongly stopped", 0.05, 0.5)
     # fmt: on
 
 
+def lingers(score: Reals, line: float, reviewing: Reviewing) -> F64:
+    """(n,) 0…1 of a checker's longest look that a posting with this score gets: the longest from the line on.
+
+    The mean time of a decision by gathered evidence, which is made the sooner the further it lies from the line:
+    tanh(d) / d (Palmer, Huk & Shadlen 2005), d in units of `doubt`. What the machine could not score is looked at
+    longest.
+    """
+    under = _log_odds(np.array([line])) - _log_odds(np.where(np.isnan(score), 1.0, score))
+    away = np.maximum(under / reviewing.doubt, SURE)
+    return np.tanh(away) / away
+
+
+def attention(load: float, reviewing: Reviewing) -> float:
+    """0…1, what is left of a desk's recall on a day that asks for this much of its people's time: halved by `tires`."""
+    return float(np.exp2(-load / reviewing.tires))
+
+
+def finds(betrays: Reals, recall: float, alarm: Reals | float, u: Reals, attention: float) -> Bool:
+    """(n,) does somebody who reads these texts take them for violations? betrays: how plainly they violate, 0…1."""
+    return u < np.maximum(alarm, recall * attention * betrays)
+
+
 def gives_up(lag_hours: Reals, hurry: Reals, u: Reals, reviewing: Reviewing) -> Bool:
-    """(n,) does the client withdraw a posting that takes this long to appear (M-10)?"""
+    """(n,) does the client give up a posting that takes this long to appear (M-10), or a worker it cannot reach?"""
     return u < 1 - np.exp(-reviewing.impatience * 2 * hurry * lag_hours)
+
+
+def _log_odds(score: Reals) -> F64:
+    sure = np.clip(score, SURE, 1 - SURE)
+    return np.log(sure / (1 - sure))

@@ -33,7 +33,7 @@ class Talk(IntEnum):
 class Reason(IntEnum):
     """Why somebody left or a contract ended."""
 
-    SUSPENDED = 0  # an honest posting was suspended
+    WRONGED = 0  # an honest posting or text was stopped
     HARM = 1
     UNPAID = 2
     CLIENT_SILENT = 3

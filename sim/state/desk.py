@@ -2,37 +2,52 @@
 
 import numpy as np
 
-from sim.arrays import F64
+from sim.arrays import F64, Reals
+
+MINUTES = 24 * 60  # that one person on duty has a day
 
 
 class Desk:
-    """People who take cases in the order they come, each for the same time, day and night (a G/D/c queue)."""
+    """People who take cases in the order they come, in turn, day and night."""
 
     def __init__(self) -> None:
-        self._free = np.zeros(0)
+        self._day = -1
+        self._free = self._left = np.zeros(0)  # when each is free: as the day began, and after what came in so far
+        self._come = self._work = np.zeros(0)  # of today's cases: the moment, days of work
 
-    def serve(self, arrivals: F64, people: int, minutes: float) -> F64:
-        """(n,) moments in days, in any order → (n,) moments when each is done. No people: no wait, nothing is read.
+    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals) -> F64:
+        """(n,) moments in days, in any order, (n,) minutes each takes → (n,) moments when each is done.
 
-        Nothing may come before what came in an earlier call. Where the number of people has changed, the work that is
-        left is shared out evenly among them; what has been promised stays.
+        No people: no wait, nothing is read. What is handed over in several calls of a day queues together; what has
+        been promised stays. Nothing may come before what came in on an earlier day. Where the number of people has
+        changed, the work that is left is shared out evenly among them.
         """
         if people == 0 or len(arrivals) == 0:
             return arrivals.copy()
-        if people != len(self._free):
-            now = arrivals.min()
-            self._free = np.full(people, now + np.maximum(self._free - now, 0.0).sum() / people)
-        self._free.sort()
-        order = np.argsort(arrivals, kind="stable")
-        service = minutes / (24 * 60)
-        rounds = -(-len(arrivals) // people)
-        padded = np.full(rounds * people, np.inf)
-        padded[: len(arrivals)] = arrivals[order]
-        lanes = padded.reshape(rounds, people)  # equal times: the k-th case goes to person k mod c
-        steps = service * np.arange(rounds)[:, None]
-        starts = np.maximum(np.maximum.accumulate(lanes - steps, axis=0), self._free) + steps
-        done = np.empty(len(arrivals))
-        done[order] = (starts + service).reshape(-1)[: len(arrivals)]
-        finite = np.where(np.isfinite(starts), starts + service, -np.inf)
-        self._free = np.maximum(self._free, finite.max(axis=0, initial=-np.inf))
-        return done
+        if day != self._day:
+            self._day, self._free, self._come, self._work = day, self._left, np.zeros(0), np.zeros(0)
+        self._come = np.append(self._come, arrivals)
+        self._work = np.append(self._work, minutes / MINUTES)
+        free = np.sort(self._free)
+        if people != len(free):
+            now = self._come.min()
+            free = np.full(people, now + np.maximum(free - now, 0.0).sum() / people)
+        done, self._left = _in_turn(self._come, self._work, free)
+        return done[-len(arrivals) :]
+
+    def load(self, people: int) -> float:
+        """How much of the time of these people the cases of the day ask for, of what was handed over so far."""
+        return float(self._work.sum()) / people
+
+
+def _in_turn(come: F64, work: F64, free: F64) -> tuple[F64, F64]:
+    """(n,) moments, (n,) days of work, (people,) from when on each is free → (n,) done, (people,) free after that."""
+    order = np.argsort(come, kind="stable")
+    shape = -(-len(come) // len(free)), len(free)  # rounds and lanes: the k-th case goes to person k mod c
+    starts, takes = np.full(shape, -np.inf), np.zeros(shape)
+    starts.flat[: len(come)], takes.flat[: len(come)] = come[order], work[order]
+    worked = np.cumsum(takes, axis=0)
+    lanes = np.maximum(np.maximum.accumulate(starts - (worked - takes), axis=0), free) + worked
+    done = np.empty(len(come))
+    done[order] = lanes.flat[: len(come)]
+    return done, lanes[-1]

@@ -94,7 +94,6 @@ class Purpose(StrEnum):
 
     # luring
     DETERRED = auto()
-    MESSAGE_REVIEW = auto()
     HEARD = auto()
     LED = auto()
     RECOGNISE = auto()
@@ -148,11 +147,11 @@ class Purpose(StrEnum):
 
     # publication
     HURRY = auto()
+    GLANCE = auto()
     REVIEW = auto()
     JOB_OPEN_DAYS = auto()
     ABANDONED = auto()
     JOB_PATIENCE = auto()
-    OFFENDED = auto()
 
     # search
     FIT = auto()
@@ -169,6 +168,12 @@ class Purpose(StrEnum):
 
     # storefront
     ARC = auto()
+
+    # watching
+    MESSAGE_REVIEW = auto()
+    WAITING = auto()
+    PUT_OFF = auto()
+    OFFENDED = auto()
 
     # work
     WORKER_SILENT = auto()

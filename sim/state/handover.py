@@ -57,8 +57,8 @@ class Approaches:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lures:
-    """(n,) attempts to lure."""
+class Letters:
+    """(n,) texts of clients on their way to workers."""
 
     key: U64
     client: I64
@@ -67,8 +67,23 @@ class Lures:
     time: F64
     channel: I64
     stage: I64
-    tactic: I64  # Kind
-    text: I64  # code, -1 for a call
+    tactic: I64  # Kind, Kind.NONE for an honest one
+    text: I64  # code
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Delivered:
+    """What became of (n,) honest texts."""
+
+    arrived: Bool
+    gone: Bool  # the client has given this worker up, or left for good; or a warning has put the worker off
+    time: F64  # when they arrived
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lures(Letters):
+    """(n,) attempts to lure. A call has the text -1."""
+
     watched: Bool  # a call that somebody listens to
 
 
@@ -80,7 +95,6 @@ class Reached:
     job: I64
     led: Bool
     recognised: Bool
-    warned: Bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,9 +12,10 @@ from sim.choices.posting import payable
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
+from sim.state.desk import Desk
 from sim.state.draws import Purpose, key
 from sim.state.events import Talked
-from sim.state.handover import Meetings
+from sim.state.handover import Letters, Meetings
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Jobs, Threads
@@ -22,14 +23,22 @@ from sim.today import Today
 
 
 def conversation(
-    workers: Workers, clients: Clients, threads: Threads, log: Log, *, met: Meetings, jobs: Jobs, today: Today
+    workers: Workers,
+    clients: Clients,
+    threads: Threads,
+    readers: Desk,
+    log: Log,
+    *,
+    met: Meetings,
+    jobs: Jobs,
+    today: Today,
 ) -> None:
     """Open a thread for everyone who answered a job (honest tasks need none), and let the honest pairs talk."""
     bad = jobs.true_tactic[met.job] != Kind.NONE
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
     honest = rows[jobs.true_tactic[met.job] == Kind.NONE]
-    _talk(workers, clients, threads, log, rows=honest, jobs=jobs, today=today)
+    _talk(workers, clients, threads, readers, log, rows=honest, jobs=jobs, today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -70,7 +79,15 @@ def _bids(*, fee: F64, format: I64, new: Bool, keys: U64, today: Today) -> F64:
 
 
 def _talk(
-    workers: Workers, clients: Clients, threads: Threads, log: Log, *, rows: I64, jobs: Jobs, today: Today
+    workers: Workers,
+    clients: Clients,
+    threads: Threads,
+    readers: Desk,
+    log: Log,
+    *,
+    rows: I64,
+    jobs: Jobs,
+    today: Today,
 ) -> None:
     """Honest pairs of these thread rows: who wants to speak calls, swaps contacts, or leaves it at text."""
     if len(rows) == 0:
@@ -86,11 +103,15 @@ def _talk(
     proposes = want & ~called & choose.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
 
     text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
-    arrived = delivered(
-        clients, log, worker=worker, client=client, job=job, time=time, text=text, channel=Channel.MESSAGE, today=today
-    )
-    signs = draws.uniform(Purpose.NDA, keys) < talking.nda
-    arrived[signs] &= _special_terms(clients, log, rows=rows[signs], threads=threads, today=today)
+    message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
+    sent = delivered(workers, clients, readers, log, letters=message, today=today)
+    arrived, gone = sent.arrived, sent.gone
+    signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < talking.nda)
+    text = today.lexicon.honest_ndas(draws.uniform(Purpose.NDA_TEXT, keys[signs]))
+    terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads)
+    sent = delivered(workers, clients, readers, log, letters=terms, today=today)
+    arrived[signs] &= sent.arrived
+    gone[signs] |= sent.gone
     elsewhere = proposes & (arrived | may.outside_contact)
     watched = np.where(may.monitored, talking.watched_swap, 1.0)
     leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.call_swap * watched)
@@ -106,21 +127,22 @@ def _talk(
         want & ~spoken & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.unspoken_drop)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_hazard)
         | ~arrived & ~proposes
+        | gone
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
 
 
-def _special_terms(clients: Clients, log: Log, *, rows: I64, threads: Threads, today: Today) -> Bool:
-    """(n,) which pairs of these thread rows still talk once the watch has read the special terms of their NDA."""
-    text = today.lexicon.honest_ndas(today.draws.uniform(Purpose.NDA_TEXT, threads.key[rows]))
-    return delivered(
-        clients,
-        log,
-        worker=threads.worker[rows],
-        client=threads.client[rows],
-        job=threads.job[rows],
-        time=threads.opened[rows],
-        text=text,
-        channel=Channel.NDA,
-        today=today,
+def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Letters:
+    """Honest texts of the clients of these threads, before a contract."""
+    n = len(rows)
+    return Letters(
+        threads.key[rows],
+        threads.client[rows],
+        threads.worker[rows],
+        threads.job[rows],
+        threads.opened[rows],
+        np.full(n, int(channel)),
+        np.full(n, int(Stage.BEFORE)),
+        np.full(n, int(Kind.NONE)),
+        text,
     )

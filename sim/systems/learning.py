@@ -32,7 +32,7 @@ def _caution_and_trust(workers: Workers, *, reached: Reached, hurt: I64, unpaid:
     caution, trust = workers.true_caution, workers.true_trust
     added = caution - workers.true_first_caution
     caution -= (learning.caution_fades * added).astype(np.float32)
-    woken = np.unique(reached.worker[reached.recognised | reached.warned])
+    woken = np.unique(reached.worker[reached.recognised])
     caution[woken] = toward(caution[woken], 1.0, learning.caution_warned)
     trust[woken] *= 1 - learning.trust_lure
     hurt = np.unique(hurt)

@@ -1,17 +1,20 @@
 """Luring: rings reach for workers by posting, message, NDA term, scout and call; watch, warnings and caution answer."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from policies.records import ADDRESSED, Action, Channel
 from sim.acts.readings import pressed
 from sim.acts.reporting import report
-from sim.acts.watching import judged, stop
+from sim.acts.watching import stop, warn, watched
 from sim.arrays import I64, Bool
 from sim.choices import luring as choose
 from sim.state.batch import picked
 from sim.state.codes import ThreadState
+from sim.state.desk import Desk
 from sim.state.draws import Purpose
-from sim.state.events import Contacted, LedAway, Warned
+from sim.state.events import Contacted, LedAway
 from sim.state.handover import Lures, Reached
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
@@ -25,6 +28,7 @@ def luring(
     threads: Threads,
     affairs: Affairs,
     reported: PairSet,
+    readers: Desk,
     log: Log,
     *,
     lures: Lures,
@@ -33,15 +37,14 @@ def luring(
     """Lures go out → what came of those that arrived, and the job rows of those that were stopped on the way."""
     lures = picked(lures, ~clients.restricted[lures.client] & ~_deterred(lures, today))
     clients.revealed[lures.client[lures.text >= 0]] = True  # the office keeps texts, and hears no calls
-    action = _watched(log, lures=lures, clients=clients, today=today)
-    stopped = _stop(clients, log, lures=lures, action=action, today=today)
+    action, lures, stopped = _watched(clients, readers, log, lures=lures, today=today)
     arrived = ~stopped & ~workers.left[lures.worker]
     stopped_jobs = lures.job[stopped]
     lures, warned = picked(lures, arrived), (action == Action.WARN)[arrived]
     led, recognised = _answer(workers, log, lures=lures, warned=warned, today=today)
     _lead_away(threads, affairs, log, gone=picked(lures, led), today=today)
     _report(clients, reported, log, seen_through=picked(lures, recognised), workers=workers, today=today)
-    return Reached(lures.worker, lures.job, led, recognised, warned), stopped_jobs
+    return Reached(lures.worker, lures.job, led, recognised), stopped_jobs
 
 
 def _deterred(lures: Lures, today: Today) -> Bool:
@@ -52,46 +55,29 @@ def _deterred(lures: Lures, today: Today) -> Bool:
     return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred)
 
 
-def _watched(log: Log, *, lures: Lures, clients: Clients, today: Today) -> I64:
-    """(n,) Action of the watch. Postings have passed screening, and calls are not texts."""
-    action = np.zeros(len(lures.key), np.int64)
+def _watched(clients: Clients, readers: Desk, log: Log, *, lures: Lures, today: Today) -> tuple[I64, Lures, Bool]:
+    """(n,) Action of the watch, the lures as late as they arrive, (n,) which of them do not.
+
+    Postings have passed screening, and calls are no texts: somebody may hear what is said on them.
+    """
+    action, time, stopped = np.zeros(len(lures.key), np.int64), lures.time.copy(), _heard(lures, today)
+    found = picked(lures, stopped)
+    np.add.at(clients.upheld, found.client, 1)
+    stop(clients, log, letters=found)
     text = np.isin(lures.channel, ADDRESSED)
-    part = picked(lures, text)
-    action[text] = judged(
-        log, sender=part.client, text=part.text, channel=part.channel, stage=part.stage, clients=clients, today=today
-    )
-    return action
+    action[text], time[text], stopped[text] = watched(clients, readers, log, letters=picked(lures, text), today=today)
+    return action, replace(lures, time=time), stopped
 
 
-def _stop(clients: Clients, log: Log, *, lures: Lures, action: I64, today: Today) -> Bool:
-    """(n,) which lures the watch blocks, a reader of held texts recognises, or somebody hears on a call."""
-    draws, world = today.draws, today.world
-    plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], 0.0)
-    seen = draws.uniform(Purpose.MESSAGE_REVIEW, lures.key) < world.reviewing.message_recall * plain
-    heard = lures.watched & (draws.uniform(Purpose.HEARD, lures.key) < world.luring.watch_recall)
-    found = (action == Action.REVIEW) & seen | heard
-    np.add.at(clients.upheld, lures.client[found], 1)
-    stopped = (action == Action.STOP) | found
-    out = picked(lures, stopped)
-    stop(
-        clients,
-        log,
-        worker=out.worker,
-        client=out.client,
-        job=out.job,
-        time=out.time,
-        channel=out.channel,
-        tactic=out.tactic,
-    )
-    return stopped
+def _heard(lures: Lures, today: Today) -> Bool:
+    """(n,) which lures somebody who listens to a call recognises."""
+    return lures.watched & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.watch_recall)
 
 
 def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: Today) -> tuple[Bool, Bool]:
     """Who follows, and who sees through it."""
     draws, numbers, worker = today.draws, today.world.luring, lures.worker
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
-    told = picked(lures, warned)
-    log.add(Warned(told.time, told.worker, told.client, told.job, told.tactic, told.channel))
 
     noticed = today.platform.message_watch.standing_warning & np.isin(lures.channel, ADDRESSED)
     chance = choose.led_away(
@@ -108,7 +94,7 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
     sees = choose.recognises(workers.true_caution[worker], plain, numbers)
     recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
-    np.add.at(workers.warned, worker[warned], 1)
+    warn(workers, log, letters=picked(lures, warned), today=today)
     return led, recognised
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Allowances, Channel, Kind
+from policies.records import Allowances, Channel, Kind, Stage
 from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
@@ -11,10 +11,11 @@ from sim.choices import searching as choose
 from sim.choices.common import later_today
 from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
+from sim.state.desk import Desk
 from sim.state.directory import Directory, everywhere
 from sim.state.draws import Purpose, key
 from sim.state.events import Applied, Scouted
-from sim.state.handover import Approaches, Meetings
+from sim.state.handover import Approaches, Letters, Meetings
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Jobs, PairSet
@@ -24,23 +25,24 @@ SCOUT_DAYS = 7  # the span of a client's allowance of scouts
 
 
 def outreach(
+    workers: Workers,
     clients: Clients,
     jobs: Jobs,
     seen: PairSet,
+    readers: Desk,
     log: Log,
     *,
-    published: I64,
-    workers: Workers,
+    fresh: I64,
     directory: Directory,
     today: Today,
 ) -> tuple[Meetings, Approaches]:
-    """Scouts for the job rows published today → (who answered an honest one, whom rings approached)."""
+    """Scouts for the fresh job rows, published today → (who answered an honest one, whom rings approached)."""
     allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day))
     writes = today.platform.identity.may_write_first(clients.verified) & ~clients.restricted & ~clients.left
     if today.every(SCOUT_DAYS):
         clients.scouted[:] = 0
     quota = np.where(writes, np.maximum(0, allowed.scouts_a_week - clients.scouted), 0)
-    open_ = published[jobs.state[published] == JobState.OPEN]
+    open_ = fresh[jobs.state[fresh] == JobState.OPEN]
     bad = jobs.true_tactic[open_] != Kind.NONE
     single, schemed = ~bad & (jobs.seats[open_] == 1), bad & (jobs.true_channel[open_] == Channel.SCOUT)
     wanted = np.zeros(len(open_), np.int64)
@@ -49,14 +51,15 @@ def outreach(
     sends = _within(quota, client=jobs.client[open_], wanted=wanted)
     np.add.at(clients.scouted, jobs.client[open_], sends)
     met = _honest(
+        workers,
         clients,
         jobs,
         seen,
+        readers,
         log,
         rows=open_[single],
         sends=sends[single],
         allowed=allowed,
-        workers=workers,
         directory=directory,
         today=today,
     )
@@ -91,15 +94,16 @@ def _within(quota: I64, *, client: I64, wanted: I64) -> I64:
 
 
 def _honest(
+    workers: Workers,
     clients: Clients,
     jobs: Jobs,
     seen: PairSet,
+    readers: Desk,
     log: Log,
     *,
     rows: I64,
     sends: I64,
     allowed: Allowances,
-    workers: Workers,
     directory: Directory,
     today: Today,
 ) -> Meetings:
@@ -117,16 +121,26 @@ def _honest(
     job, worker = job[unmet], worker[unmet]
     seen.add(worker, job)
     client, sent, wkey, jkey = jobs.client[job], jobs.published[job], workers.key[worker], jobs.key[job]
-    log.add(Scouted(sent, worker, client, job))
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    log.add(Scouted(sent, worker, client, job, fit))
 
     text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jkey))
-    arrived = delivered(
-        clients, log, worker=worker, client=client, job=job, time=sent, text=text, channel=Channel.SCOUT, today=today
+    n = len(job)
+    letters = Letters(
+        key(wkey, jkey),
+        client,
+        worker,
+        job,
+        sent,
+        np.full(n, int(Channel.SCOUT)),
+        np.full(n, int(Stage.BEFORE)),
+        np.full(n, int(Kind.NONE)),
+        text,
     )
-    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    scouts = delivered(workers, clients, readers, log, letters=letters, today=today)
     likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
-    answers = arrived & likes & ~workers.left[worker]
-    read = sent + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
+    answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker]
+    read = scouts.time + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))
     return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)

@@ -5,14 +5,16 @@ import numpy as np
 from policies.records import Action, Kind, Stage
 from policies.text import Texts
 from sim import observe
-from sim.arrays import F64, I64, U64, Bool
+from sim.acts.offending import offend
+from sim.acts.reading import read
+from sim.arrays import F64, I64
 from sim.choices import reviewing
 from sim.choices.common import evenly
 from sim.rings.tactics import Pace
-from sim.state.codes import Duty, JobState, Reason
+from sim.state.codes import Duty, JobState
 from sim.state.desk import Desk
 from sim.state.draws import Purpose
-from sim.state.events import ClientLeft, Published, Screened, StaffWorked, Suspended
+from sim.state.events import Published, Screened, Suspended
 from sim.state.log import Log
 from sim.state.people import Clients
 from sim.state.trade import Jobs
@@ -25,6 +27,7 @@ def publication(
     """Bring the drafted job rows before the desks; pass the verdicts that fall today → rows published, suspended."""
     if len(drafted):
         _examine(jobs, checkers, reviewers, log, rows=drafted, clients=clients, quotes=quotes, today=today)
+    _withdraw(jobs, clients=clients)
     due = jobs.waiting()
     due = due[jobs.judged[due] < today.day + 1]
     stopped, honest = jobs.condemned[due], jobs.true_tactic[due] == Kind.NONE
@@ -37,7 +40,9 @@ def publication(
     jobs.state[due[gone]] = JobState.CLOSED
     out = ~stopped & ~gone
     _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
-    _leave(clients, jobs, log, wronged=due[stopped & honest], today=today)
+    wronged = due[stopped & honest]
+    offend(clients, log, wronged=jobs.client[wronged], keys=jobs.key[wronged], today=today)
+    _withdraw(jobs, clients=clients)
     return due[out & (jobs.state[due] == JobState.OPEN)], due[stopped]
 
 
@@ -53,32 +58,39 @@ def _examine(
     created = jobs.created[rows]
     log.add(Screened(created, jobs.client[rows], rows, jobs.true_tactic[rows], verdicts.action, verdicts.score))
 
-    read = verdicts.action >= Action.REVIEW
-    done = checkers.serve(created, screening.checkers, screening.check_minutes)
-    done[read] = reviewers.serve(done[read], screening.reviewers, screening.review_minutes)
-    jobs.judged[rows] = done
-    jobs.condemned[rows] = _condemned(
-        action=verdicts.action,
-        betrays=today.lexicon.betrays[jobs.text[rows]],
-        keys=jobs.key[rows],
-        staffed=screening.reviewers > 0,
+    numbers, betrays, keys = today.world.reviewing, today.lexicon.betrays[jobs.text[rows]], jobs.key[rows]
+    done, noticed = read(
+        checkers,
+        log,
+        arrivals=created,
+        minutes=screening.check_minutes * reviewing.lingers(verdicts.score, screening.review_at, numbers),
+        people=screening.checkers,
+        betrays=betrays,
+        recall=numbers.glance,
+        alarm=numbers.glance_alarm,
+        luck=today.draws.uniform(Purpose.GLANCE, keys),
+        duty=Duty.SCREENING,
         today=today,
     )
-    minutes = len(rows) * screening.check_minutes * (screening.checkers > 0) + read.sum() * screening.review_minutes * (
-        screening.reviewers > 0
+    stopped = verdicts.action == Action.STOP
+    on = np.flatnonzero(noticed | (verdicts.action >= Action.REVIEW))
+    done[on], found = read(
+        reviewers,
+        log,
+        arrivals=done[on],
+        minutes=np.full(len(on), screening.review_minutes),
+        people=screening.reviewers,
+        betrays=betrays[on],
+        recall=numbers.recall,
+        alarm=np.where(stopped[on], numbers.anchored_alarm, numbers.false_alarm),
+        luck=today.draws.uniform(Purpose.REVIEW, keys[on]),
+        duty=Duty.SCREENING,
+        today=today,
     )
-    log.add(StaffWorked(today.day, Duty.SCREENING, float(minutes) / 60))
-
-
-def _condemned(*, action: I64, betrays: F64, keys: U64, staffed: bool, today: Today) -> Bool:
-    """(n,) is the posting suspended once a person has read it? Nobody there: the machine's word stands."""
-    numbers = today.world.reviewing
-    stopped = action == Action.STOP
-    if not staffed:
-        return stopped
-    alarm = np.where(stopped, numbers.anchored_alarm, numbers.false_alarm)
-    condemns = today.draws.uniform(Purpose.REVIEW, keys) < np.maximum(alarm, numbers.recall * betrays)
-    return (action >= Action.REVIEW) & condemns
+    jobs.judged[rows] = done
+    jobs.condemned[rows] = stopped | noticed  # where nobody reads, the word of machine and checker stands
+    if screening.reviewers > 0:
+        jobs.condemned[rows[on]] = found
 
 
 def _suspend(clients: Clients, jobs: Jobs, log: Log, *, rows: I64) -> None:
@@ -103,12 +115,7 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
     log.add(Published(moment, jobs.client[rows], rows, jobs.true_tactic[rows], lag))
 
 
-def _leave(clients: Clients, jobs: Jobs, log: Log, *, wronged: I64, today: Today) -> None:
-    """Honest clients whose posting (job rows) was suspended; some leave for good and take their postings with them."""
-    client = jobs.client[wronged]
-    leaves = today.draws.uniform(Purpose.OFFENDED, jobs.key[wronged]) < today.world.reviewing.offended
-    gone = np.unique(client[leaves & ~clients.left[client]])
-    clients.left[gone] = True
+def _withdraw(jobs: Jobs, *, clients: Clients) -> None:
+    """Who has left for good takes its postings along."""
     live = jobs.live()
     jobs.state[live[clients.left[jobs.client[live]]]] = JobState.CLOSED
-    log.add(ClientLeft(today.day + 1, gone, clients.true_type[gone], Reason.SUSPENDED))

@@ -5,7 +5,18 @@ import pytest
 from experiments.measures import business
 from policies.records import Format, Kind
 from sim.state.codes import ClientType, Duty, Reason
-from sim.state.events import ClientLeft, DealtDirect, Hired, Paid, Restricted, StaffWorked, WorkerJoined
+from sim.state.events import (
+    Certified,
+    ClientJoined,
+    ClientLeft,
+    DealtDirect,
+    Hired,
+    Paid,
+    Restricted,
+    StaffWorked,
+    Stopped,
+    WorkerJoined,
+)
 from tests.experiments.logs import at, periods_of, post
 
 
@@ -43,26 +54,58 @@ def test_direct_deals_cost_the_fees_they_would_have_paid() -> None:
 
 
 def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
-    postings = [(30, 0), (41, 0), (42, 1), (43, 5), (70, 2), (71, 3), (100, 3), (101, 4)]  # day, client
+    postings = [(30, 0), (41, 0), (42, 1), (43, 5), (44, 9), (70, 2), (71, 3), (100, 3), (101, 4)]  # day, client
     log = periods_of(
         *(post(job, day, client=client) for job, (day, client) in enumerate(postings)),
         post(20, client=8, tactic=Kind.MLM),
+        at(ClientJoined, -1, client=[0, 9], type=[ClientType.HONEST, ClientType.RING]),  # a ring orders honest work too
         at(
             Restricted,
-            [50, 50, 50, 55, 56],
-            client=[0, 7, 6, 0, 1],
-            type=[ClientType.HONEST, ClientType.RING, ClientType.CARELESS, ClientType.HONEST, ClientType.HONEST],
+            [50, 50, 55, 56],
+            client=[0, 7, 0, 1],
+            type=[ClientType.HONEST, ClientType.RING, ClientType.HONEST, ClientType.HONEST],
         ),
         at(
             ClientLeft,
             [75, 100, 100],
             client=[2, 3, 4],
             type=[ClientType.HONEST, ClientType.HONEST, ClientType.RING],
-            reason=Reason.SUSPENDED,
+            reason=Reason.WRONGED,
         ),
     )
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (2 / 3 + 0 / 2 + 0 / 2) / 3)
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 / 3 + 1 / 2 + 1 / 2) / 3)
+
+
+def test_whoever_is_no_ring_is_an_honest_client_however_it_pays() -> None:
+    every = list(ClientType)
+    log = periods_of(
+        *(post(job, day, client=job % 4) for job, day in enumerate([30, 31, 32, 33, 60, 61, 62, 63, 90, 91, 92, 93])),
+        at(ClientJoined, -1, client=range(4), type=every),
+        at(Restricted, 50, client=range(4), type=every),
+        at(ClientLeft, 70, client=[1, 2], type=[ClientType.LOW_PAYING, ClientType.CARELESS]),
+    )
+    assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (3 / 3 + 0 + 0) / 3)
+    assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 + 2 / 3 + 0) / 3)
+
+
+def test_only_texts_of_clients_that_are_no_ring_are_stopped_by_mistake() -> None:
+    log = periods_of(
+        at(ClientJoined, -1, client=[0, 1, 2], type=[ClientType.CARELESS, ClientType.RING, ClientType.HONEST]),
+        at(Stopped, [29.9, 30, 31, 32, 119.9], worker=0, client=[0, 0, 0, 2, 2]),
+        at(Stopped, 50, worker=0, client=1, tactic=[Kind.MLM, Kind.NONE]),
+    )
+    assert business.honest_texts_stopped(log) == pytest.approx((3 + 0 + 1) / 3)
+
+
+def test_the_certified_are_a_share_of_clients_who_post_as_they_stand_when_a_window_ends() -> None:
+    log = periods_of(
+        *(post(job, day, client=client) for job, (day, client) in enumerate([(30, 0), (40, 0), (59, 1), (50, 2)])),
+        *(post(job, 60 + job, client=job - 4, tactic=Kind.MLM) for job in (4, 5)),
+        post(6, 90, client=3),
+        at(Certified, [1, 45, 46, 60, 89], client=[0, 1, 9, 2, 0], certified=[True, True, True, True, False]),
+    )
+    assert business.share_certified(log) == pytest.approx((2 / 3 + 1 / 2 + 0 / 1) / 3)
 
 
 def test_newcomers_are_counted_by_measured_day() -> None:

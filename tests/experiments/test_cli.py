@@ -66,7 +66,7 @@ def test_the_table_is_grouped_headlined_and_whole_at_any_width(
     assert max(map(len, lines)) <= int(columns or 100)
     assert "…" not in result.stdout.replace("0…1", "")
     assert all(
-        line.endswith(("BETTER", "WORSE", "unclear", "same", "no data"))
+        line.endswith(("BETTER", "WORSE", "higher", "lower", "unclear", "same", "no data"))
         for line in lines
         if line[2:].split(" ")[0] in BY_NAME
     )

@@ -9,11 +9,12 @@ import pytest
 from scipy import stats
 
 from experiments.measures.channels import Channels
-from experiments.measures.compare import differences, paired, t_interval
-from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.compare import differences, paired
+from experiments.measures.metrics import BY_NAME, METRICS, OBSERVED
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import plain
 from experiments.runs.paired import compare
+from experiments.views.tables import show
 from experiments.views.verdict import adaptation, blindness, brevity, posting_share, sentence
 from scenarios import Scenario, load
 from tests.experiments import works
@@ -32,6 +33,7 @@ def test_difference_interval_and_pairing_agree_with_scipy() -> None:
     assert (found.low, found.high) == pytest.approx(tuple(test.confidence_interval(0.95)))
     assert found.variance_ratio == pytest.approx((np.var(a, ddof=1) + np.var(b, ddof=1)) / np.var(b - a, ddof=1))
     assert found.share_of_seeds == pytest.approx(np.mean((b > a) == (b.mean() > a.mean())))
+    assert (found.pairs, found.differing) == (20, 20)
     assert (found.reading == "worse") == (test.pvalue < 0.05)
 
 
@@ -43,20 +45,43 @@ def test_the_reading_follows_the_better_direction() -> None:
     assert paired(VALUE, [1, 2, 3], [2, 1, 3]).reading == "unclear"
 
 
-def test_the_interval_of_four_values_is_worked_out_by_hand() -> None:
-    found = t_interval([1, 2, 3, 6])
-    half = 3.182446 * math.sqrt(14 / 3) / 2  # Student's t of 3 degrees of freedom, 2.5 % beyond it on either side
-    assert (found.mean, found.low, found.high) == pytest.approx((3, 3 - half, 3 + half))
-    two = t_interval([1, 3])
-    assert (two.mean, two.low, two.high) == pytest.approx((2, 2 - 12.706205, 2 + 12.706205))
+@pytest.mark.parametrize("name", OBSERVED)
+def test_what_the_platform_merely_observes_is_higher_or_lower_and_never_better_or_worse(name: str) -> None:
+    low, high = np.array([1.0, 2.0, 3.0]), np.array([11.0, 12.5, 13.0])
+    assert paired(BY_NAME[name], low, high).reading == "higher"
+    assert paired(BY_NAME[name], high, low).reading == "lower"
+    assert paired(BY_NAME[name], [1, 2, 3], [2, 1, 3]).reading == "unclear"
+    assert paired(BY_NAME[name], low, low).reading == "same"
 
 
 @pytest.mark.parametrize(
     ("gaps", "share"),
-    [([-4, -1, 1, 0], 2 / 4), ([4, 1, -1, 0], 2 / 4), ([-9, 1, 2, 3], 1 / 4), ([-1, 1, 0, 0], 2 / 4), ([-1, -2], 1)],
+    [([-4, -1, 1, 0], 2 / 3), ([4, 1, -1, 0], 2 / 3), ([-9, 1, 2, 3], 1 / 4), ([-1, 1, 0, 0], 0), ([-1, -2], 1)],
 )
-def test_seeds_agree_that_move_as_the_mean_does(gaps: list[float], share: float) -> None:
+def test_seeds_agree_that_move_as_the_mean_does_and_ties_have_no_say(gaps: list[float], share: float) -> None:
     assert paired(VALUE, np.zeros(len(gaps)), gaps).share_of_seeds == share
+
+
+def test_two_seeds_of_thirty_two_that_move_alike_agree_and_the_others_tie(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    moved = paired(VALUE, np.zeros(32), [1.0, 2.0, *[0.0] * 30])
+    assert (moved.pairs, moved.differing, moved.agreeing, moved.share_of_seeds) == (32, 2, 2, 1)
+    still = paired(VALUE, np.ones(32), np.ones(32))
+    assert (still.differing, still.agreeing) == (0, 0)
+    assert math.isnan(still.share_of_seeds)
+    show(comparison(rows(32), rows(32, honest_clients_restricted=lambda seed: (seed == 5) - 3 * (seed == 7))))
+    out = capsys.readouterr().out
+    [line] = [line for line in out.splitlines() if "honest_clients_restricted" in line]
+    assert " 1/2 " in line
+    [line] = [line for line in out.splitlines() if "honest_clients_lost" in line]
+    assert "–" in line
+
+
+def test_the_sentence_counts_ties_apart() -> None:
+    moved = comparison(rows(), rows(exposed_per_10k=lambda seed: 40 + seed if seed else 0))
+    assert "7 of 7 seeds agree, 1 tie)" in sentence(moved)
 
 
 def test_a_pair_is_worth_as_many_independent_seeds_as_its_variance_is_smaller() -> None:
@@ -81,10 +106,21 @@ def test_equal_runs_are_exact_and_their_infinite_pairing_is_null_in_json() -> No
     found = paired(EXPOSED, [1, 2, 3], [1, 2, 3])
     assert found.exact
     assert found.reading == "same"
-    assert (found.difference, found.low, found.high) == (0, 0, 0)
+    assert found.difference == 0
     assert found.variance_ratio == math.inf
     data = json.loads(json.dumps(comparison(rows(), rows()).as_json(), allow_nan=False))
     assert all(metric["variance_ratio"] is None and metric["difference"] == 0 for metric in data["metrics"])
+    assert all((metric["low"], metric["high"], metric["share_of_seeds"]) == (0, 0, None) for metric in data["metrics"])
+
+
+def test_a_metric_that_ties_in_every_seed_is_sure_only_where_nothing_else_moves() -> None:
+    before = rows(32, honest_clients_restricted=lambda seed: seed % 2)
+    [tied] = [each for each in differences(before, before) if each.metric.name == "honest_clients_restricted"]
+    assert (tied.reading, tied.low, tied.high) == ("same", 0, 0)
+    after = [row | {"fill_rate": row["fill_rate"] + 1} for row in before]
+    [tied] = [each for each in differences(before, after) if each.metric.name == "honest_clients_restricted"]
+    assert tied.reading == "same"
+    assert (tied.low, tied.high) == pytest.approx((0.5 * math.log(0.025) / 32, -0.5 * math.log(0.025) / 32))
 
 
 def test_only_pairs_defined_on_both_sides_count() -> None:
@@ -109,12 +145,6 @@ def test_a_seed_undefined_on_both_sides_is_no_difference_but_on_one_it_is() -> N
     assert math.isnan(paired(VALUE, [nan], [1.0]).baseline)
     assert math.isnan(paired(VALUE, [nan], [1.0]).candidate)
     assert math.isnan(paired(VALUE, [nan], [1.0]).share_of_seeds)
-
-
-def test_the_interval_of_one_value_or_none_is_undefined() -> None:
-    one, none = t_interval([3.0]), t_interval([])
-    assert one.mean == 3
-    assert all(math.isnan(bound) for bound in (one.low, one.high, none.mean, none.low, none.high))
 
 
 def test_a_comparison_is_identical_when_no_metric_differs() -> None:
@@ -169,7 +199,7 @@ def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:
     said = sentence(
         comparison(rows(), rows(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: (-1) ** seed))
     )
-    assert "With new instead of old, bad actors reach 5.50 more workers" in said
+    assert "With new instead of old, bad actors address or lead away 5.50 more workers" in said
     assert "which is worse (+5.5 %, 95 % interval 5.05 to 5.95, 8 of 8 seeds agree)" in said
     assert "whether an honest posting yields more or less true fit cannot be told" in said
     assert "includes 0" in said
@@ -177,12 +207,12 @@ def test_the_sentence_says_what_changes_and_what_cannot_be_told() -> None:
 
 def test_one_headline_may_be_untouched() -> None:
     said = sentence(comparison(rows(), rows(exposed_per_10k=lambda seed: -5 - seed % 2)))
-    assert "bad actors reach 5.50 fewer workers" in said
+    assert "bad actors address or lead away 5.50 fewer workers" in said
     assert "which is better" in said
     assert "an honest posting yields neither more nor less true fit in any seed" in said
 
 
-def test_a_warning_appears_when_the_observed_improves_while_the_truth_gets_worse() -> None:
+def test_a_warning_appears_when_the_observed_falls_while_the_truth_gets_worse() -> None:
     def moved(reports: float, exposed: float) -> Comparison:
         return comparison(
             rows(),
@@ -193,7 +223,7 @@ def test_a_warning_appears_when_the_observed_improves_while_the_truth_gets_worse
         )
 
     assert [str(warning) for warning in blindness(moved(-1, 1))] == [
-        "what the platform sees improves, reports_per_1k 100 → 94, while the truth gets worse, "
+        "what the platform sees falls, reports_per_1k 100 → 94, while the truth gets worse, "
         "exposed_per_10k 100 → 106. Judged by that figure, the platform would be misled."
     ]
     assert not blindness(moved(1, 1))

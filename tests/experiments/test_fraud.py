@@ -3,7 +3,7 @@
 import pytest
 
 from experiments.measures import fraud
-from policies.records import Format, Kind, Stage
+from policies.records import Channel, Format, Kind, Stage
 from sim.state.codes import Harm, Reason
 from sim.state.events import (
     Contacted,
@@ -24,8 +24,30 @@ HONEST, MLM = Kind.NONE, Kind.MLM
 
 
 def test_exposure_counts_each_worker_once_a_window_and_averages_over_windows() -> None:
-    log = periods_of(*SESSIONS, at(Contacted, [29.9, 30, 40, 59.9, 60, 89.9], worker=[3, 0, 0, 1, 5, 5]))
+    moments, workers = [29.9, 30, 40, 59.9, 60, 89.9], [3, 0, 0, 1, 5, 5]
+    log = periods_of(*SESSIONS, at(Contacted, moments, worker=workers, channel=Channel.MESSAGE))
     assert fraud.exposed_per_10k(log) == pytest.approx(10_000 * (2 / 4 + 1 / 2 + 0) / 3)
+    assert fraud.addressed_per_10k(log) == fraud.exposed_per_10k(log)
+
+
+def test_a_page_view_is_no_phone_call() -> None:
+    every = list(Channel)  # workers 0 to 4, by posting, message, NDA term, scout and call
+    log = periods_of(*SESSIONS, at(Contacted, 100, worker=range(len(every)), channel=every))
+    assert fraud.exposed_per_10k(log) == fraud.addressed_per_10k(log) == pytest.approx(10_000 * (4 / 5) / 3)
+    assert fraud.read_luring_page_per_10k(log) == pytest.approx(10_000 * (1 / 5) / 3)
+
+
+def test_whoever_follows_a_page_is_exposed_and_whoever_is_addressed_besides_did_not_only_read() -> None:
+    log = periods_of(
+        *SESSIONS,
+        at(Contacted, 100, worker=[0, 0, 1, 2, 3], channel=Channel.POSTING),
+        at(LedAway, 100, worker=2, channel=Channel.POSTING),
+        at(Contacted, 118, worker=[3, 4], channel=Channel.NDA),
+        at(LedAway, 119, worker=4, channel=Channel.NDA),
+    )
+    assert fraud.read_luring_page_per_10k(log) == pytest.approx(10_000 * (2 / 5) / 3)  # 0 and 1
+    assert fraud.exposed_per_10k(log) == pytest.approx(10_000 * (3 / 5) / 3)  # 2, 3 and 4
+    assert fraud.addressed_per_10k(log) == pytest.approx(10_000 * (2 / 5) / 3)  # 3 and 4
 
 
 def test_led_away_and_victims_count_their_own_events() -> None:
@@ -127,8 +149,10 @@ def test_reports_and_caught_lures_count_events_not_people() -> None:
     log = periods_of(
         *SESSIONS,
         at(Reported, [30, 31, 60], worker=[0, 0, 5]),
-        at(Warned, [45, 46, 60, 61, 61], worker=0),
-        at(Stopped, [47, 100], worker=1),
+        at(Warned, [45, 46, 60, 61, 61], worker=0, tactic=MLM),
+        at(Stopped, [47, 100], worker=1, tactic=MLM),
+        at(Warned, [45, 60], worker=0, tactic=HONEST),
+        at(Stopped, [47, 60], worker=1, tactic=HONEST),
         at(Contacted, 45, worker=[2, 3]),
     )
     assert fraud.reports_per_1k(log) == pytest.approx(1_000 * (2 / 4 + 1 / 2) / 3)

@@ -12,12 +12,14 @@ from sim.state.events import (
     ClientJoined,
     Completed,
     Ended,
+    FellSilent,
     FitSampled,
     Hired,
     Paid,
     Posted,
     Published,
     Rated,
+    Scouted,
     WorkerJoined,
 )
 from tests.experiments.logs import at, periods_of, post
@@ -133,6 +135,67 @@ def test_hours_to_fill_are_of_honest_projects() -> None:
     assert matching.hours_to_fill(log) == pytest.approx(10 * 24)
 
 
+def test_the_fit_of_scouts_is_that_of_those_who_answer() -> None:
+    log = periods_of(
+        post(0),
+        post(1, form=HOURLY),
+        post(2, 20),
+        at(Scouted, 41, worker=[0, 1, 2, 0, 3], job=[0, 0, 0, 1, 2], fit=[0.9, 0.1, 0.6, 0.3, 1.0]),
+        at(Applied, [42, 119.9, 125], worker=[0, 2, 0], job=[0, 0, 1]),  # the last reads its scout after the end
+        at(Applied, 43, worker=[1, 3, 9], job=[1, 2, 0]),  # not scouted for it, or no job of the cohort
+    )
+    assert matching.scout_fit(log) == pytest.approx((0.9 + 0.6 + 0.3) / 3)
+    assert matching.scout_fit(periods_of(post(0))) == NAN
+
+
+PROJECT_WORK = (  # in the windows 4, 2 and 1 workers have projects; worker 9 does a task
+    post(0, 20),
+    post(1, 20, form=TASK),
+    post(2, 20, tactic=MLM),
+    at(Hired, [29.9, 30, 31, 32], worker=[7, 0, 1, 9], job=[0, 0, 2, 1]),
+    at(FellSilent, [40, 41, 42, 70, 71], worker=[0, 2, 9, 3, 3], job=[0, -1, 1, 0, 0], by_worker=[0, 1, 0, 0, 0]),
+    at(
+        Ended,
+        [50, 51, 52],
+        worker=[2, 4, 9],
+        job=[-1, 0, 1],
+        reason=[Reason.WORKER_SILENT, Reason.REFUSED, Reason.REFUSED],
+    ),
+    at(Completed, [60, 61, 90], worker=[5, 9, 6], job=[0, 1, -1]),
+    at(
+        Ended,
+        [85, 86, 95],
+        worker=[3, 3, 6],
+        job=[0, 2, -1],
+        reason=[Reason.CLIENT_SILENT, Reason.RESTRICTED, Reason.REFUSED],
+    ),
+)
+
+
+def test_project_workers_are_ghosted_whose_client_falls_silent() -> None:
+    assert matching.ghosted_share(periods_of(*PROJECT_WORK)) == pytest.approx((1 / 4 + 1 / 2 + 0 / 1) / 3)
+
+
+def test_project_workers_are_unpaid_whose_client_refuses_leaves_or_is_restricted() -> None:
+    assert matching.unpaid_share(periods_of(*PROJECT_WORK)) == pytest.approx((1 / 4 + 1 / 2 + 1 / 1) / 3)
+    for reason, share in ((Reason.CLIENT_SILENT, 1), (Reason.RESTRICTED, 1), (Reason.WORKER_SILENT, 0)):
+        log = periods_of(at(Ended, [30, 60, 90], worker=0, job=-1, reason=reason))
+        assert matching.unpaid_share(log) == share
+
+
+def test_newcomers_apply_for_low_fees_where_a_fee_is_far_below_the_market() -> None:
+    log = periods_of(
+        at(Posted, 20, job=[0, 1, 2, 3], to_market=[0.69, 0.7, 1.2, 0.1], tactic=[HONEST, HONEST, HONEST, MLM]),
+        at(WorkerJoined, [2, 35, 35], worker=[0, 1, 4]),
+        at(Completed, [39, 60], worker=[0, 1], job=2),
+        at(Applied, [29.9, 36, 37, 38, 59.9], worker=1, job=[0, 0, 1, 2, 0]),  # one too early, and two of four are low
+        at(Applied, 61, worker=1, job=0),  # has completed a contract by now
+        at(Applied, 40, worker=[0, 4, 5], job=[0, 3, 0]),  # experienced, bait, here from the start
+    )
+    assert matching.low_fee_share(log) == pytest.approx(2 / 4)
+    assert matching.low_fee_share(periods_of(post(0))) == NAN
+
+
 def test_match_efficiency_holds_realised_value_against_the_best_assignment() -> None:
     log = periods_of(
         *(post(job) for job in range(5)),
@@ -216,11 +279,16 @@ def test_newcomers_are_followed_for_thirty_days() -> None:
     )
     assert matching.newcomer_first_contract_workers(log) == pytest.approx(2 / 5)
     log = periods_of(
-        at(ClientJoined, 70, client=[0, 1, 2, 6, 7], type=[0, 0, ClientType.RING, 0, ClientType.RING]),
+        at(
+            ClientJoined,
+            70,
+            client=[0, 1, 2, 6, 7, 8],
+            type=[0, 0, ClientType.RING, ClientType.LOW_PAYING, ClientType.RING, ClientType.CARELESS],
+        ),
         at(Hired, [100, 100.1, 80, 80], client=[0, 1, 2, 6], worker=3, job=[0, 1, 2, 3]),
         at(Hired, 110, client=0, worker=3, job=1),
     )
-    assert matching.newcomer_first_contract_clients(log) == pytest.approx(2 / 3)
+    assert matching.newcomer_first_contract_clients(log) == pytest.approx(2 / 4)
 
 
 @pytest.mark.parametrize(("days", "last"), [(120, 89.9), (100, 69.9), (160, 119.9), (107, 76.9)])

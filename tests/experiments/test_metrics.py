@@ -6,6 +6,7 @@ import pytest
 
 from experiments.measures import business, fraud, matching
 from experiments.measures.metrics import BY_NAME, GROUPS, METRICS, OBSERVED, TRUE, measure
+from policies.records import Channel
 from sim.state.events import Contacted, Session
 from tests.experiments.logs import at, log_of
 
@@ -17,7 +18,7 @@ def test_every_metric_of_an_empty_run_is_zero_or_undefined_without_a_warning() -
 
 
 def test_each_metric_is_told_under_the_name_of_its_function() -> None:
-    found = measure(log_of(at(Session, [30, 60, 90], worker=0), at(Contacted, 40, worker=0)))
+    found = measure(log_of(at(Session, [30, 60, 90], worker=0), at(Contacted, 40, worker=0, channel=Channel.CALL)))
     assert found["exposed_per_10k"] == pytest.approx(10_000 / 3)
     assert found["led_away_per_10k"] == 0
     assert found["pre_contract_share"] == 1
@@ -51,6 +52,7 @@ def test_more_is_better_where_people_are_served_and_worse_where_they_are_harmed(
         "value_per_posting",
         "fill_rate",
         "fit_of_hires",
+        "scout_fit",
         "match_efficiency",
         "completion_rate",
         "satisfaction",
@@ -75,5 +77,7 @@ def test_formulas_say_what_is_counted_and_units_agree_with_them() -> None:
 
 def test_what_the_platform_observes_is_told_apart_from_the_truth() -> None:
     assert OBSERVED == ("reports_per_1k", "caught_lures_per_1k", "detected_violation_rate")
+    assert [metric.name for metric in METRICS if metric.better == "observed"] == list(OBSERVED)
+    assert all(metric.better in ("up", "down") for metric in METRICS if metric.headline or metric.name in TRUE)
     assert TRUE == ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")
     assert all(BY_NAME[name].group == "fraud exposure" for name in OBSERVED + TRUE)

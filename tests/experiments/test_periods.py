@@ -81,6 +81,11 @@ def test_the_cohort_is_what_was_posted_in_the_middle_of_the_run() -> None:
     assert np.flatnonzero(periods.violating).tolist() == [7, 8, 10]
 
 
+def test_tasks_are_told_whenever_they_were_posted_and_by_whom() -> None:
+    periods = periods_of(post(0, form=Format.TASK), post(1), post(2, 100, form=Format.TASK, tactic=Kind.MLM))
+    assert periods.tasks.tolist() == [True, False, True, False]  # repeat business comes last
+
+
 def test_the_job_of_repeat_business_is_in_no_cohort() -> None:
     periods = periods_of(post(0), post(1, tactic=Kind.MLM))
     for jobs in (periods.honest, periods.projects, periods.violating):

@@ -9,7 +9,7 @@ import pytest
 
 from experiments import VERSION
 from experiments.measures.channels import NAMES
-from experiments.measures.compare import Interval
+from experiments.measures.intervals import Interval
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.results.failures import Crashed, Failure, whole
@@ -18,6 +18,7 @@ from experiments.results.validation import Validation, verdict
 from experiments.runs.plan import Run
 from experiments.runs.single import over_seeds, run_scenario
 from experiments.runs.validation import validate
+from experiments.views.contents import sections
 from experiments.views.tables import show
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
@@ -59,9 +60,24 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
         "difference": pytest.approx(5 + 1 / 3),
         "low": pytest.approx(5 + 1 / 3 - 4.302653 / 3),
         "high": pytest.approx(5 + 1 / 3 + 4.302653 / 3),
+        "reading": "worse",
+        "pairs": 3,
+        "differing": 3,
         "share_of_seeds": 1.0,
         "variance_ratio": pytest.approx(1.0),
     }
+
+
+def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    found = comparison(rows(3), rows(3, detected_violation_rate=lambda seed: -5 - seed % 2))
+    [told] = [row for row in written(found)["metrics"] if row["name"] == "detected_violation_rate"]
+    assert (told["better"], told["reading"]) == ("observed", "lower")
+    show(found)
+    lines = [line for line in capsys.readouterr().out.splitlines() if "detected_violation_rate" in line]
+    assert len(lines) == 2  # among the others, and beside the truth
+    assert all(line.rstrip().endswith("lower") for line in lines)
+    [listed] = [about for name, about in sections()["metrics: fraud exposure"] if name == "detected_violation_rate"]
+    assert listed.endswith("[share, observed by the platform, better neither way]")
 
 
 def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:

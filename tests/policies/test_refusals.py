@@ -85,10 +85,10 @@ def test_nobody_has_accepted_more_contracts_than_ended() -> None:
     replace(clients, accepted=clients.ended)
     with pytest.raises(ValueError, match=r"^accepted: 7 of 6 ended contracts, must be at most all of them$"):
         replace(clients, accepted=np.full((N, 3), 7), ended=np.full((N, 3), 6))
-    all_of_four, five_of_four = np.full((N, 3), 4), np.full((N, 3), 4)
-    five_of_four[2, 1] = 5
+    accepted, ended = np.full((N, 3), 6), np.full((N, 3), 6)
+    accepted[2, 1], ended[2, 1] = 5, 4
     with pytest.raises(ValueError, match=r"^accepted: 5 of 4 ended contracts, must be at most all of them$"):
-        replace(clients, accepted=five_of_four, ended=all_of_four)
+        replace(clients, accepted=accepted, ended=ended)
 
 
 def test_a_score_may_be_missing_and_no_action() -> None:

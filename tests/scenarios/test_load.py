@@ -196,7 +196,12 @@ def test_the_full_world_has_the_staff_to_match() -> None:
     small, full = load("production"), load("production_full")
     scale = round(full.world.workers / small.world.workers)
     assert round(full.world.clients / small.world.clients) == scale + 1  # the two are quoted, not scaled
-    staff = (("screening", "checkers"), ("screening", "reviewers"), ("enforcement", "cases_a_day"))
+    staff = (
+        ("screening", "checkers"),
+        ("screening", "reviewers"),
+        ("message_watch", "readers"),
+        ("enforcement", "cases_a_day"),
+    )
     for lever, key in staff:
         (_, few), *_ = rules_over_time(small, lever, key)
         (_, many), *_ = rules_over_time(full, lever, key)

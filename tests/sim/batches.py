@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from policies.records import Channel, Format, Kind, Stage
 from sim.state.acquaintances import Acquaintances
 from sim.state.codes import Harm, Origin
-from sim.state.handover import Approaches, Deals, Harms, Lures, Meetings, Reached
+from sim.state.handover import Approaches, Deals, Harms, Letters, Lures, Meetings, Reached
 from sim.state.table import Table
 from tests.sim.hand import keys
 
@@ -31,34 +31,35 @@ def approaches(count: int = 2, **columns: ArrayLike) -> Approaches:
     return _batch(Approaches, count, {"key": keys(count, 8), "worker": row, "job": row, "time": 3.25}, columns)
 
 
+def letters(count: int = 2, **columns: ArrayLike) -> Letters:
+    """Honest messages of each client to the worker of its number on day 3.25 before any contract, all with text 0."""
+    return _batch(Letters, count, _letters(count), columns)
+
+
 def lures(count: int = 2, **columns: ArrayLike) -> Lures:
-    """Messages of each client to the worker of its number on day 3.25 before any contract, all with text 0, for MLM."""
+    """The same, for MLM."""
+    return _batch(Lures, count, {**_letters(count), "tactic": int(Kind.MLM), "watched": False}, columns)
+
+
+def _letters(count: int) -> dict[str, ArrayLike]:
     row = np.arange(count)
-    return _batch(
-        Lures,
-        count,
-        {
-            "key": keys(count, 9),
-            "client": row,
-            "worker": row,
-            "job": row,
-            "time": 3.25,
-            "channel": int(Channel.MESSAGE),
-            "stage": int(Stage.BEFORE),
-            "tactic": int(Kind.MLM),
-            "text": 0,
-            "watched": False,
-        },
-        columns,
-    )
+    return {
+        "key": keys(count, 9),
+        "client": row,
+        "worker": row,
+        "job": row,
+        "time": 3.25,
+        "channel": int(Channel.MESSAGE),
+        "stage": int(Stage.BEFORE),
+        "tactic": int(Kind.NONE),
+        "text": 0,
+    }
 
 
 def reached(count: int = 2, **columns: ArrayLike) -> Reached:
     """A lure arrived at each worker, for the job of its number, and nothing came of it."""
     row = np.arange(count)
-    return _batch(
-        Reached, count, {"worker": row, "job": row, "led": False, "recognised": False, "warned": False}, columns
-    )
+    return _batch(Reached, count, {"worker": row, "job": row, "led": False, "recognised": False}, columns)
 
 
 def harms(count: int = 2, **columns: ArrayLike) -> Harms:

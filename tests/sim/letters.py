@@ -57,6 +57,8 @@ class Watch:
     """A message watch that does with text codes what it is told, lets all others pass, and keeps what it was shown."""
 
     actions: Mapping[int, Action] = field(default_factory=dict)
+    readers: int = 1
+    read_minutes: float = 36.0  # a fortieth of a day
     standing_warning: bool = False
     client_warning: bool = False
     shown: list[Messages] = field(default_factory=list)

@@ -15,6 +15,7 @@ def planned(scale: int, seed: int) -> F64:
     staff = [
         f"platform.screening.checkers={scale}",
         f"platform.screening.reviewers={scale}",
+        f"platform.message_watch.readers={scale}",
         f"platform.enforcement.cases_a_day={10 * scale}",
     ]
     size = [f"world.workers={20_000 * scale}", f"world.clients={3_250 * scale}"]

@@ -16,6 +16,7 @@ from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.choices.posting import Posting
 from sim.choices.reviewing import Reviewing
+from sim.choices.searching import Search
 from sim.choices.working import Working
 from sim.rings.business import Organising
 from sim.state.log import Log
@@ -33,7 +34,8 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.08, entry=1.0, bought=0.2, overhead=10_000.0, by_scout=0.2, delay=1.5),
     luring=Luring(led_base=1.0, first_loss=1.0, sells=1.0, sells_unasked=0.02, false_reports=0.05),
-    posting=Posting(guide_days=14),
+    posting=Posting(guide_days=14, category=(*[1.0] * 6, 30.0, *[1.0] * 9)),  # a trade whose scouts name outside tools
+    search=Search(scouts=5.0),
     working=Working(repeat=0.6, repeat_days=4.0),
     grapevine=Grapevine(recruits=1.0, follows=1.0),
     reviewing=Reviewing(offended=0.9),
@@ -41,7 +43,11 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0),
 )
 PLATFORM = replace(
-    changed(CALLS, screening={"review_at": 0.05, "suspend_at": 0.3}),
+    changed(
+        CALLS,
+        screening={"review_at": 0.05, "suspend_at": 0.3},
+        message_watch={"warn_at": 0.3, "hold_at": 0.6},  # honest texts too
+    ),
     certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7),
 )
 

@@ -56,7 +56,7 @@ ACTS = (  # what an account does itself, or has done to its postings when they a
     Paid,
     Completed,
 )
-BY_RINGS = (Contacted, LedAway, Warned, Harmed)
+BY_RINGS = (Contacted, LedAway, Harmed)
 
 Pair = tuple[int, int]
 
@@ -139,6 +139,12 @@ def test_lures_and_harm_come_from_rings_alone(life: Life) -> None:
         assert len(found) > 0
         assert (life.tables.clients.true_ring[found.client] >= 0).all()
         assert (found.tactic != Kind.NONE).all()
+
+
+def test_warnings_stand_beside_lures_of_rings_and_beside_honest_texts_and_each_says_which(life: Life) -> None:
+    warned, jobs = life.events[Warned], life.tables.jobs
+    assert (warned.tactic == jobs.true_tactic[warned.job]).all()
+    assert 0 < np.count_nonzero(warned.tactic == Kind.NONE) < len(warned)
 
 
 def test_a_lure_that_was_stopped_reached_nobody(life: Life) -> None:

@@ -13,7 +13,7 @@ from sim.state.events.meetings import (
     Talked,
     Warned,
 )
-from sim.state.events.office import FitSampled, StaffWorked
+from sim.state.events.office import Certified, FitSampled, StaffWorked
 from sim.state.events.people import (
     AccountOpened,
     ClientJoined,
@@ -30,6 +30,7 @@ from sim.state.events.people import (
 __all__ = [
     "AccountOpened",
     "Applied",
+    "Certified",
     "ClientJoined",
     "ClientLeft",
     "Completed",

@@ -22,6 +22,7 @@ class Scouted(Event):
     worker: Row
     client: Row
     job: Row
+    fit: Real  # true fit 0…1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ class Contacted(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Warned(Event):
-    """A warning stood beside a text."""
+    """A warning stood beside a text, honest or not."""
 
     worker: Row
     client: Row

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.state.events.base import Code, Event, Real, Row
+from sim.state.events.base import Code, Event, Flag, Real, Row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -11,6 +11,14 @@ class StaffWorked(Event):
 
     duty: Code  # Duty
     hours: Real
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Certified(Event):
+    """A client was given the badge, or lost it."""
+
+    client: Row
+    certified: Flag  # from now on
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,20 +1,30 @@
 """Watching: texts on their way to workers pass the message watch, honest and luring ones alike."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from policies.records import Action, Channel, Kind, Stage
-from sim.acts.watching import delivered, judged, stop
-from sim.arrays import I64
-from sim.state.codes import Duty
-from sim.state.events import StaffWorked, Stopped
-from sim.state.log import Log
+from sim.acts.watching import delivered, stop, warn, watched
+from sim.arrays import F64, I64
+from sim.state.codes import Duty, Reason
+from sim.state.desk import Desk
+from sim.state.draws import key
+from sim.state.events import ClientLeft, StaffWorked, Stopped, Warned
+from sim.state.handover import Delivered
+from sim.state.log import Events, Log
+from sim.state.people import Clients, Workers
+from sim.today import Today
 from tests.sim import hand
+from tests.sim.batches import letters
 from tests.sim.letters import Guide, Watch, weight, with_letters
 
 PASSED, WARNED, HELD, BLOCKED = range(4)  # texts, and what the watch does with them
 WATCH = {PASSED: Action.PASS, WARNED: Action.WARN, HELD: Action.REVIEW, BLOCKED: Action.STOP}
-MINUTES = hand.world().overseeing.message_minutes
+NUMBERS = hand.world().reviewing
+FORTIETH = 1 / 40  # of a day: what a reader takes for a text
+NOBODY: dict[str, Any] = {"WAITING": 1.0, "PUT_OFF": 1.0, "OFFENDED": 1.0}  # loses patience or heart, takes offence
 
 
 def rows(*numbers: int) -> I64:
@@ -22,19 +32,20 @@ def rows(*numbers: int) -> I64:
 
 
 def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sender() -> None:
-    watch, log = Watch(WATCH), Log()
+    watch = Watch(WATCH)
     today = with_letters(hand.day(3), watch)
     clients = hand.clients(4, verified=[False, True, False, True], upheld=[0, 1, 2, 3])
-    action = judged(
-        log,
-        sender=rows(3, 0, 2),
-        text=rows(BLOCKED, PASSED, WARNED),
-        stage=rows(0, 1, 1),
-        channel=rows(Channel.NDA, Channel.SCOUT, Channel.MESSAGE),
-        clients=clients,
-        today=today,
+    sent = letters(
+        3,
+        client=[3, 0, 2],
+        text=[BLOCKED, PASSED, WARNED],
+        stage=[0, 1, 1],
+        channel=[Channel.NDA, Channel.SCOUT, Channel.MESSAGE],
     )
+    action, arrives, stopped = watched(clients, Desk(), Log(), letters=sent, today=today)
     assert action.tolist() == [Action.STOP, Action.PASS, Action.WARN]
+    assert arrives.tolist() == sent.time.tolist()
+    assert stopped.tolist() == [True, False, False]
     (shown,) = watch.shown
     assert shown.text.strings() == ["text 3", "text 0", "text 1"]
     assert shown.findings.weight.tolist() == weight([BLOCKED, PASSED, WARNED], [0, 1, 1]).tolist()
@@ -47,32 +58,60 @@ def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sende
     assert guide.days == [hand.DATE + 3]  # some phrases are dated
 
 
-def test_people_read_what_is_held_and_nothing_else() -> None:
-    log, none = Log(), np.zeros(5, np.int64)
-    judged(
-        log,
-        sender=none,
-        text=rows(HELD, BLOCKED, HELD, WARNED, HELD),
-        channel=none + 1,
-        stage=none,
-        clients=hand.clients(),
-        today=with_letters(hand.day(3), Watch(WATCH)),
-    )
-    assert hand.rows(hand.told(log), StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, round(3 * MINUTES / 60, 9))]
+def held(readers: int, *, betrays: float = 0.0, **luck: Any) -> tuple[F64, list[bool], Clients, Events]:
+    """Three texts of which the first two are held, all at noon → when they arrive, which do not."""
+    clients, log = hand.clients(3), Log()
+    today = with_letters(hand.day(3, **luck), Watch(WATCH, readers=readers), betrays={HELD: betrays})
+    sent = letters(3, text=[HELD, HELD, WARNED], time=3.5)
+    _, arrives, stopped = watched(clients, Desk(), log, letters=sent, today=today)
+    return arrives, stopped.tolist(), clients, hand.told(log)
+
+
+def test_what_is_held_waits_until_somebody_has_read_it_and_nothing_else_does() -> None:
+    arrives, stopped, _, events = held(1)
+    assert arrives == pytest.approx([3.5 + FORTIETH, 3.5 + 2 * FORTIETH, 3.5])
+    assert stopped == [False] * 3
+    assert hand.rows(events, StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 1.2)]
+    assert held(2)[0] == pytest.approx([3.5 + FORTIETH, 3.5 + FORTIETH, 3.5])
+
+
+def test_where_nobody_reads_what_is_held_passes_at_once() -> None:
+    arrives, stopped, _, events = held(0, betrays=1.0, MESSAGE_REVIEW=0.0)
+    assert arrives.tolist() == [3.5] * 3
+    assert stopped == [False] * 3
+    assert len(events[StaffWorked]) == 0
+
+
+def test_readers_stop_what_is_plain_and_at_times_what_is_honest_and_put_it_on_file() -> None:
+    plain = 0.5 * NUMBERS.recall * 2 ** (-2 * FORTIETH / NUMBERS.tires)
+    for betrays, chance in ((0.5, plain), (0.0, NUMBERS.false_alarm)):
+        _, stopped, clients, events = held(1, betrays=betrays, MESSAGE_REVIEW=[chance - 1e-6, chance + 1e-6])
+        assert stopped == [True, False, False]
+        assert (clients.upheld.tolist(), clients.stopped.tolist()) == ([1, 0, 0], [1, 0, 0])
+        assert events[Stopped].client.tolist() == [0]
+
+
+def test_the_luck_of_a_text_is_its_own_on_each_channel() -> None:
+    today = with_letters(hand.day(3), Watch(WATCH))
+    luck = hand.asked(today)
+    sent = letters(2, text=HELD, channel=[Channel.MESSAGE, Channel.NDA])
+    delivered(hand.workers(), hand.clients(), Desk(), Log(), letters=sent, today=today)
+    assert luck["MESSAGE_REVIEW"] == [sent.key.tolist(), sent.channel.tolist()]
+    assert luck["WAITING"] == luck["PUT_OFF"] == [key(sent.key, sent.channel).tolist()]
 
 
 def test_a_stopped_text_is_put_on_file_and_counts_against_the_account_as_often_as_it_happens() -> None:
     clients, log = hand.clients(4, stopped=1), Log()
-    stop(
-        clients,
-        log,
-        worker=rows(7, 6, 5),
-        client=rows(2, 3, 2),
-        job=rows(10, 11, 12),
-        time=np.array([3.25, 3.5, 3.75]),
-        channel=rows(Channel.NDA, Channel.CALL, Channel.SCOUT),
-        tactic=rows(Kind.MLM, Kind.AFFILIATE, Kind.NONE),
+    sent = letters(
+        3,
+        worker=[7, 6, 5],
+        client=[2, 3, 2],
+        job=[10, 11, 12],
+        time=[3.25, 3.5, 3.75],
+        channel=[Channel.NDA, Channel.CALL, Channel.SCOUT],
+        tactic=[Kind.MLM, Kind.AFFILIATE, Kind.NONE],
     )
+    stop(clients, log, letters=sent)
     assert clients.stopped.tolist() == [1, 1, 3, 2]
     assert hand.rows(hand.told(log), Stopped) == [
         (3.25, 7, 2, 10, Kind.MLM, Channel.NDA),
@@ -81,26 +120,76 @@ def test_a_stopped_text_is_put_on_file_and_counts_against_the_account_as_often_a
     ]
 
 
-@pytest.mark.parametrize("channel", [Channel.MESSAGE, Channel.NDA])
-def test_honest_texts_get_through_unless_they_are_blocked_and_then_it_is_put_on_file(channel: Channel) -> None:
-    clients, log, watch = hand.clients(4, upheld=[0, 1, 2, 3]), Log(), Watch(WATCH)
-    arrived = delivered(
-        clients,
-        log,
-        worker=rows(7, 6, 5, 4, 3),
-        client=rows(3, 2, 1, 0, 2),
-        job=rows(1, 2, 3, 4, 5),
-        time=np.array([3.0, 3.125, 3.25, 3.375, 3.5]),
-        text=rows(PASSED, WARNED, HELD, BLOCKED, BLOCKED),
-        channel=channel,
-        today=with_letters(hand.day(3), watch),
-    )
-    assert arrived.tolist() == [True, True, True, False, False]
-    events = hand.told(log)
-    assert hand.rows(events, Stopped) == [(3.375, 4, 0, 4, Kind.NONE, channel), (3.5, 3, 2, 5, Kind.NONE, channel)]
-    assert clients.stopped.tolist() == [1, 0, 1, 0]
-    (shown,) = watch.shown
-    assert shown.channel.tolist() == [channel] * 5
-    assert shown.stage.tolist() == [Stage.BEFORE] * 5
-    assert shown.upheld.tolist() == [3, 2, 1, 0, 2]
-    assert hand.rows(events, StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, round(MINUTES / 60, 9))]
+def honest(
+    today: Today, clients: Clients, *text: int, minutes: float = 36.0, workers: Workers | None = None
+) -> tuple[Delivered, Events]:
+    """What becomes of honest messages of each client to the worker of its number on day 3.25."""
+    log, workers = Log(), workers or hand.workers(len(text))
+    today = with_letters(today, Watch(WATCH, read_minutes=minutes))
+    sent = delivered(workers, clients, Desk(), log, letters=letters(len(text), text=text), today=today)
+    return sent, hand.told(log)
+
+
+def test_honest_texts_get_through_unless_they_are_stopped() -> None:
+    clients = hand.clients(4)
+    sent, events = honest(hand.day(3, **NOBODY), clients, PASSED, WARNED, HELD, BLOCKED)
+    assert sent.arrived.tolist() == [True, True, True, False]
+    assert sent.gone.tolist() == [False] * 4
+    assert sent.time == pytest.approx([3.25, 3.25, 3.25 + FORTIETH, 3.25])
+    assert hand.rows(events, Stopped) == [(3.25, 3, 3, 3, Kind.NONE, Channel.MESSAGE)]
+    assert len(events[ClientLeft]) == 0
+
+
+def test_a_hurried_client_gives_a_worker_up_whom_its_text_does_not_reach_for_a_day() -> None:
+    chance = 1 - np.exp(-NUMBERS.impatience * 2 * 0.75 * 24)
+    for hurry, luck, gone in ((0.75, chance - 1e-6, True), (0.75, chance + 1e-6, False), (0.74, chance - 1e-6, False)):
+        today = hand.day(3, WAITING=luck)
+        sent, _ = honest(today, hand.clients(1, true_hurry=hurry), HELD, minutes=1440.0)
+        assert (sent.arrived.tolist(), sent.gone.tolist()) == ([True], [gone])
+
+
+def test_what_arrives_at_once_costs_nothing() -> None:
+    sent, _ = honest(hand.day(3, WAITING=0.0, PUT_OFF=1.0), hand.clients(2), PASSED, WARNED)
+    assert not sent.gone.any()
+
+
+@pytest.mark.parametrize("text", [BLOCKED, HELD])
+def test_some_clients_whose_honest_text_is_stopped_leave_for_good(text: int) -> None:
+    clients = hand.clients(3)
+    some = NUMBERS.offended
+    today = hand.day(3, MESSAGE_REVIEW=0.0, OFFENDED=[some - 1e-6, some])
+    sent, events = honest(today, clients, text, PASSED, text)
+    assert sent.arrived.tolist() == [False, True, False]
+    assert sent.gone.tolist() == clients.left.tolist() == [True, False, False]
+    assert hand.rows(events, ClientLeft) == [(4.0, 0, 0, Reason.WRONGED)]
+
+
+def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:
+    off, numbers = hand.world().luring.put_off, hand.world().luring
+    workers = hand.workers(4, warned=[0, 0, int(numbers.habituation), int(numbers.habituation)])
+    luck = [off - 1e-6, off, off / 2 - 1e-6, off / 2]
+    sent, events = honest(hand.day(3, PUT_OFF=luck), hand.clients(4), *[WARNED] * 4, workers=workers)
+    assert sent.arrived.tolist() == [True] * 4
+    assert sent.gone.tolist() == [True, False, True, False]
+    assert workers.warned.tolist() == [1, 1, 5, 5]
+    assert hand.rows(events, Warned)[0] == (3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)
+
+
+def test_no_warning_puts_nobody_off_and_who_has_left_sees_none() -> None:
+    workers = hand.workers(3, left=[False, False, True])
+    sent, events = honest(hand.day(3, PUT_OFF=0.0), hand.clients(3), PASSED, HELD, WARNED, workers=workers)
+    assert sent.gone.tolist() == [False] * 3
+    assert workers.warned.tolist() == [0] * 3
+    assert len(events[Warned]) == 0
+
+
+def test_a_warning_makes_careful_and_costs_trust_once_for_all_texts_and_less_the_more_were_seen_before() -> None:
+    numbers, learning = hand.world().luring, hand.world().learning
+    workers, log = hand.workers(3, true_trust=0.5, warned=[0, int(numbers.habituation), 0]), Log()
+    warn(workers, log, letters=letters(3, worker=[0, 1, 0]), today=hand.day(3))
+    fresh, worn = 0.5 * learning.caution_warned, 0.25 * learning.caution_warned
+    assert workers.true_caution.tolist() == pytest.approx([0.5 + fresh, 0.5 + worn, 0.5])
+    fresh, worn = 0.5 * learning.trust_lure, 0.25 * learning.trust_lure
+    assert workers.true_trust.tolist() == pytest.approx([0.5 - fresh, 0.5 - worn, 0.5])
+    assert workers.warned.tolist() == [2, 5, 0]
+    assert len(hand.told(log)[Warned]) == 3

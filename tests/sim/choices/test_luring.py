@@ -11,6 +11,7 @@ from sim.choices.luring import (
     fade,
     led_away,
     money_lost,
+    puts_off,
     recognises,
     sells,
     taken_off,
@@ -82,6 +83,13 @@ def test_a_warning_has_half_its_effect_after_four_and_a_quarter_after_eight() ->
     assert outcome(fade, warned=2, luring=numbers) == pytest.approx(0.5**0.5, abs=1e-9)
     assert falls(fade, "warned", 1, 2, luring=numbers)
     assert rises(fade, "luring.habituation", 3.0, 4.0, warned=2, luring=numbers)
+
+
+def test_a_first_warning_beside_an_honest_text_puts_a_tenth_off_and_the_fifth_half_as_many() -> None:
+    numbers = Luring(put_off=0.1, habituation=4.0)
+    assert happens_under(0.1, puts_off, seen=0, luring=numbers)
+    assert happens_under(0.05, puts_off, seen=4, luring=numbers)
+    assert rises(puts_off, "luring.put_off", 0.1, 0.2, seen=0, u=LUCK, luring=numbers)
 
 
 def test_every_channel_works_in_its_own_measure_against_a_message() -> None:

@@ -1,11 +1,12 @@
-"""Which clients give up a posting that does not appear."""
+"""How long people at the desks look, what they find, and which clients give up a posting that does not appear."""
 
-from math import exp
+from math import exp, tanh
 
+import numpy as np
 import pytest
 
-from sim.choices.reviewing import Reviewing, gives_up
-from tests.sim.directions import LUCK, outcome, rises
+from sim.choices.reviewing import Reviewing, attention, finds, gives_up, lingers
+from tests.sim.directions import LUCK, falls, outcome, rises, stays
 
 DESK = Reviewing(impatience=0.05)
 CLIENT = {"lag_hours": 10.0, "hurry": 0.5, "u": LUCK, "reviewing": DESK}
@@ -27,3 +28,52 @@ def test_the_longer_it_takes_and_the_more_of_a_hurry_they_are_in_the_more_give_u
 
 def test_nobody_gives_up_what_appears_at_once() -> None:
     assert outcome(gives_up, **CLIENT | {"lag_hours": 0.0, "u": 0.0}) == 0
+
+
+LOOK = {"score": 0.2, "line": np.float64(0.5), "reviewing": Reviewing(doubt=2.0)}
+
+
+def test_a_posting_at_two_tenths_under_a_line_of_a_half_gets_87_per_cent_of_the_longest_look() -> None:
+    """ln 4 = 1.386 log-odds under the line, 0.693 of doubt: tanh(ln 2) / ln 2 = 0.6 / 0.6931 = 0.8656."""
+    assert outcome(lingers, **LOOK) == pytest.approx(0.6 / np.log(2))
+
+
+def test_two_log_odds_under_the_line_a_look_is_76_per_cent_of_the_longest() -> None:
+    assert outcome(lingers, **LOOK | {"score": 1 / (1 + exp(2.0))}) == pytest.approx(tanh(1.0))
+
+
+def test_a_look_is_the_longer_the_nearer_a_posting_comes_to_the_line_and_the_lower_that_is() -> None:
+    assert rises(lingers, "score", 0.2, 0.3, **LOOK)
+    assert falls(lingers, "line", np.float64(0.5), np.float64(0.6), **LOOK)
+    assert rises(lingers, "reviewing.doubt", 2.0, 2.1, **LOOK)
+
+
+def test_what_stands_on_the_line_or_beyond_it_or_has_no_score_is_looked_at_longest() -> None:
+    assert lingers(np.array([0.5, 0.9, 1.0, np.nan]), 0.5, Reviewing()) == pytest.approx(1.0)
+    assert lingers(np.array([0.0, 0.5]), 0.0, Reviewing()) == pytest.approx(1.0)
+
+
+def test_where_the_machine_asks_nobody_a_look_is_short_but_takes_some_time() -> None:
+    assert 0 < lingers(np.array([0.1]), 1.1, Reviewing())[0] < 0.2
+
+
+def test_a_desk_finds_half_as_much_on_a_day_that_asks_for_twice_what_halves_it_once() -> None:
+    tires = Reviewing(tires=0.8)
+    assert [attention(load, tires) for load in (0.0, 0.8, 1.6)] == pytest.approx([1.0, 0.5, 0.25])
+
+
+READ = {"betrays": 0.5, "recall": np.float64(0.8), "alarm": 0.1, "u": LUCK, "attention": np.float64(0.9)}
+
+
+def test_a_reader_finds_what_is_plain_to_an_attentive_eye() -> None:
+    """0.8 · 0.9 · 0.5 = 0.36."""
+    assert outcome(finds, **READ) == pytest.approx(0.36, abs=1e-3)
+    for name, low, high in (("betrays", 0.5, 0.6), ("recall", np.float64(0.8), np.float64(0.9))):
+        assert rises(finds, name, low, high, **READ)
+    assert rises(finds, "attention", np.float64(0.8), np.float64(0.9), **READ)
+
+
+def test_a_false_alarm_needs_nothing_to_be_seen_and_comes_however_tired_one_is() -> None:
+    assert outcome(finds, **READ | {"betrays": 0.0}) == pytest.approx(0.1, abs=1e-3)
+    assert stays(finds, "attention", np.float64(0.0), np.float64(0.9), **READ | {"betrays": 0.0})
+    assert rises(finds, "alarm", 0.1, 0.2, **READ | {"betrays": 0.0})

@@ -77,7 +77,9 @@ def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> N
 def test_who_has_no_effort_left_does_not_apply_and_where_nobody_has_a_session_nothing_happens() -> None:
     tired = SESSIONS | {"able": np.array([False, True])}
     assert applies(luck=np.array([0.0, 0.0]), **tired).tolist() == [False, False, True]
-    nobody: dict[str, Any] = {name: value[:0] if isinstance(value, np.ndarray) else value for name, value in SESSIONS.items()}
+    nobody: dict[str, Any] = {
+        name: value[:0] if isinstance(value, np.ndarray) else value for name, value in SESSIONS.items()
+    }
     assert applies(luck=np.zeros(0), **nobody).tolist() == []
 
 

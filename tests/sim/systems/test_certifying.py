@@ -7,6 +7,8 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Certifications, ClientRecords
+from sim.state.events import Certified
+from sim.state.log import Log
 from sim.systems.certifying import certifying
 from tests.sim import hand
 
@@ -34,8 +36,17 @@ def test_on_the_day_of_a_review_those_who_meet_the_rule_are_certified_and_those_
         ended_fixed=2,
         certified=[False, True, True, False],
     )
-    certifying(clients, today=hand.day(5, platform=BY_AGE))
+    log = Log()
+    certifying(clients, log, today=hand.day(5, platform=BY_AGE))
     assert clients.certified.tolist() == [True, False, False, False]
+    assert hand.rows(hand.told(log), Certified) == [(6, 0, True), (6, 1, False), (6, 2, False)]
+
+
+def test_a_review_that_gives_and_takes_nothing_is_no_event() -> None:
+    clients, log = hand.clients(2, joined=[-500.0, 0.0], verified=True, accepted_task=2, ended_task=2), Log()
+    certifying(clients, log, today=hand.day(5, platform=BY_AGE))
+    certifying(clients, log, today=hand.day(10, platform=BY_AGE))
+    assert hand.rows(hand.told(log), Certified) == [(6, 0, True)]
 
 
 @pytest.mark.parametrize(
@@ -56,5 +67,5 @@ def test_reviews_come_every_few_days_from_the_first_and_when_their_own_rule_come
     day: int, switched: tuple[str, ...], reviewed: bool
 ) -> None:
     clients = hand.clients(1, joined=-500.0, verified=True, accepted_task=2, ended_task=2)
-    certifying(clients, today=hand.day(day, platform=BY_AGE, switched=frozenset(switched)))
+    certifying(clients, Log(), today=hand.day(day, platform=BY_AGE, switched=frozenset(switched)))
     assert clients.certified.tolist() == [reviewed]

@@ -8,9 +8,10 @@ import pytest
 
 from policies.records import Action, Channel, Floats, Format, Ints, Kind, Stage
 from sim.rings.tactics import Pace
-from sim.state.codes import Origin, Talk, ThreadState
+from sim.state.codes import Origin, Reason, Talk, ThreadState
+from sim.state.desk import Desk
 from sim.state.draws import key
-from sim.state.events import StaffWorked, Stopped, Talked
+from sim.state.events import ClientLeft, StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
@@ -53,6 +54,7 @@ class Scene:
             self.workers,
             self.clients,
             self.threads,
+            Desk(),
             self.log,
             met=met,
             jobs=self.jobs,
@@ -334,8 +336,34 @@ def test_held_texts_are_read_and_passed_on() -> None:
         meetings(2), watch=Watch({GREETING + 1: Action.REVIEW, TERMS + 1: Action.WARN}), today=hand.day(NDA=0.0, **SHY)
     )
     assert scene.state == [OPEN, OPEN]
-    hours = [hours for *_, hours in scene.rows(StaffWorked)]
-    assert hours == pytest.approx([2 * WORLD.overseeing.message_minutes / 60, 0.0])
+    assert [hours for *_, hours in scene.rows(StaffWorked)] == pytest.approx([2 * 36 / 60])
+
+
+@pytest.mark.parametrize("luck", [SHY, SWAP])
+def test_a_pair_whose_text_is_held_too_long_is_lost_whatever_it_said(luck: dict[str, Any]) -> None:
+    """One text is held for a day, the next for two: 1 − exp(−impatience · 2 · hurry · 24 or 48), hurry a half."""
+    chance = 1 - np.exp(-WORLD.reviewing.impatience * 24 * np.array([1.0, 2.0]))
+    watch = Watch({GREETING + 1: Action.REVIEW, CONTACT + 1: Action.REVIEW}, read_minutes=1440.0)
+    for step, state in ((-1e-6, DROPPED), (1e-6, OPEN)):
+        today = hand.day(NDA=0.0, WAITING=chance + step, **luck)  # terms that pass at once
+        assert Scene(meetings(2), watch=watch, today=today).state == [state] * 2
+
+
+def test_terms_that_wait_cost_the_pair_too() -> None:
+    watch = Watch({TERMS + 1: Action.REVIEW}, read_minutes=1440.0)
+    scene = Scene(meetings(2), watch=watch, today=hand.day(NDA=[0.0, 1.0], WAITING=1e-6, **SHY))
+    assert scene.state == [DROPPED, OPEN]
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_a_client_whose_text_is_stopped_by_mistake_may_leave_for_good(leaves: bool) -> None:
+    offended = WORLD.reviewing.offended - 1e-6 if leaves else WORLD.reviewing.offended
+    today = hand.day(MESSAGE_REVIEW=WORLD.reviewing.false_alarm - 1e-6, OFFENDED=offended, NDA=1.0, **SWAP)
+    scene = Scene(meetings(1), watch=Watch({CONTACT + 1: Action.REVIEW}), today=today)
+    assert scene.talk == [TEXT]
+    assert scene.clients.left.tolist() == [leaves] + [False] * 7
+    assert scene.state == [DROPPED if leaves else OPEN]
+    assert [(client, reason) for _, client, _, reason in scene.rows(ClientLeft)] == [(0, Reason.WRONGED)] * leaves
 
 
 def test_contact_that_the_office_has_approved_of_needs_no_courage_and_no_message() -> None:
@@ -411,6 +439,7 @@ def test_earlier_conversations_are_left_alone() -> None:
         workers,
         hand.clients(4),
         threads,
+        Desk(),
         log,
         met=meetings(2, worker=[2, 3], job=[2, 3]),
         jobs=hand.jobs(4),

@@ -54,20 +54,19 @@ def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_
     assert workers.true_first_caution.tolist() == [0.25, 0.75, 0.5]
 
 
-def test_those_who_saw_through_a_lure_or_were_warned_grow_careful_and_trust_less_once_a_day() -> None:
+def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_once_a_day() -> None:
     workers = hand.workers(5, true_trust=0.5)
     lures = reached(
         6,
         worker=[0, 1, 2, 3, 3, 3],
         recognised=[True, False, False, True, True, False],
-        warned=[False, True, False, False, True, True],
         led=[False, True, True, False, False, False],
     )
     learns(workers, lures=lures)
     woken = 0.5 + 0.5 * LEARNING.caution_warned
-    assert workers.true_caution.tolist() == pytest.approx([woken, woken, 0.5, woken, 0.5])
+    assert workers.true_caution.tolist() == pytest.approx([woken, 0.5, 0.5, woken, 0.5])
     less = 0.5 * (1 - LEARNING.trust_lure)
-    assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, less, 0.5])
+    assert workers.true_trust.tolist() == pytest.approx([less, 0.5, 0.5, less, 0.5])
     assert workers.harmed.tolist() == [0] * 5
 
 

@@ -8,6 +8,7 @@ import pytest
 from policies.platform import Platform
 from policies.records import Action, Channel, Stage
 from sim.state.codes import Duty, ThreadState
+from sim.state.desk import Desk
 from sim.state.events import Contacted, LedAway, Reported, StaffWorked, Stopped, Warned
 from sim.state.handover import Lures, Reached
 from sim.state.log import Log
@@ -59,7 +60,7 @@ class Scene:
 
     def _lured(self, sent: Lures, log: Log, today: Today) -> tuple[Reached, np.ndarray[Any, Any]]:
         return luring(
-            self.workers, self.clients, self.threads, self.affairs, self.reported, log, lures=sent, today=today
+            self.workers, self.clients, self.threads, self.affairs, self.reported, Desk(), log, lures=sent, today=today
         )
 
     @property
@@ -101,7 +102,7 @@ def test_what_reaches_a_worker_is_put_on_file_with_channel_and_stage() -> None:
     ]
     assert scene.reached.worker.tolist() == [7, 6, 5]
     assert scene.reached.job.tolist() == [10, 11, 12]
-    assert scene.led == scene.reached.recognised.tolist() == scene.reached.warned.tolist() == [False] * 3
+    assert scene.led == scene.reached.recognised.tolist() == [False] * 3
     assert scene.stopped.tolist() == []
 
 
@@ -166,9 +167,9 @@ def test_a_blocked_text_does_not_arrive_and_counts_against_the_account() -> None
 
 
 def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_is() -> None:
-    recall = CALM.reviewing.message_recall
+    recall = CALM.reviewing.recall * 2 ** (-4 / 40 / CALM.reviewing.tires)  # four readings of a fortieth of a day
     sent = unlike(5, text=[HELD, HELD, 0, 0, 1], client=[5, 4, 5, 2, 1])
-    luck = [recall * 0.5 - 0.001, recall * 0.5, recall - 0.001, recall, 0.0]
+    luck = [recall * 0.5 - 0.001, recall * 0.5, recall - 0.001, recall]
     today = hand.day(world=CALM, MESSAGE_REVIEW=luck, **DEAF, **BLIND)
     asked = hand.asked(today)
     scene = Scene(
@@ -179,10 +180,13 @@ def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_i
     assert scene.rows(Stopped) == [(3.25, 7, 5, 10, 2, Channel.MESSAGE), (3.375, 5, 5, 12, 4, Channel.MESSAGE)]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
     assert scene.clients.stopped.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
-    assert scene.rows(StaffWorked) == [
-        (3.0, Duty.MESSAGE_WATCH, pytest.approx(4 * CALM.overseeing.message_minutes / 60))
-    ]
-    assert asked["MESSAGE_REVIEW"] == [sent.key.tolist()]
+    assert scene.rows(StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 4 * 36 / 60)]
+    assert asked["MESSAGE_REVIEW"] == [sent.key[:4].tolist(), sent.channel[:4].tolist()]
+
+
+def test_a_lure_that_is_held_and_let_through_arrives_when_it_has_been_read() -> None:
+    scene = Scene(unlike(3, text=[HELD, HELD, 1], time=[3.25, 3.26, 3.5]))
+    assert [time for time, *_ in scene.rows(Contacted)] == pytest.approx([3.275, 3.3, 3.5])
 
 
 def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None:
@@ -214,7 +218,6 @@ def test_a_warning_stands_beside_the_text_is_put_on_file_and_is_remembered() -> 
         channel=[Channel.MESSAGE, Channel.MESSAGE, Channel.SCOUT, Channel.NDA],
     )
     scene = Scene(sent, workers=hand.workers(8, left=[False] * 5 + [True, False, False], warned=1))
-    assert scene.reached.warned.tolist() == [True, False, True]
     assert scene.rows(Warned) == [(3.25, 7, 3, 10, 2, Channel.MESSAGE), (3.375, 7, 5, 12, 4, Channel.SCOUT)]
     assert scene.workers.warned.tolist() == [1, 1, 1, 1, 1, 1, 1, 3]
     assert [worker for _, worker, *_ in scene.rows(Contacted)] == [7, 6, 7]
@@ -416,7 +419,7 @@ def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    here = hand.world(population={"shock": 0.0}, luring={"led_base": share}, reviewing={"message_recall": share})
+    here = hand.world(population={"shock": 0.0}, luring={"led_base": share}, reviewing={"recall": share, "tires": 1e9})
     workers = hand.workers(1, true_pressure=1.0, true_caution=0.0)
     scene = Scene(lures(1), workers=workers, today=hand.day(world=here))
     assert scene.led == [happens]

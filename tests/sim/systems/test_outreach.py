@@ -9,7 +9,8 @@ from policies import message_watch
 from policies.platform import Platform
 from policies.records import Action, Allowances, Channel, ClientRecords, Format, Kind, Messages, Stage, Verdicts
 from sim.arrays import F64
-from sim.state.codes import JobState, Origin
+from sim.state.codes import Duty, JobState, Origin
+from sim.state.desk import Desk
 from sim.state.directory import Directory
 from sim.state.draws import key
 from sim.state.events import Applied, Scouted, StaffWorked, Stopped
@@ -36,6 +37,8 @@ class Watch:
 
     action: list[Action]
     asked: list[Messages] = field(default_factory=list)
+    readers: int = 1
+    read_minutes: float = 36.0  # a fortieth of a day
     standing_warning: bool = False
     client_warning: bool = False
 
@@ -93,7 +96,7 @@ def reached(
     clients, seen, log = clients or hand.clients(len(jobs)), met or PairSet(), Log()
     rows = np.arange(len(jobs)) if published is None else np.array(published, np.int64)
     who, approaches = outreach(
-        clients, jobs, seen, log, published=rows, workers=workers or hand.workers(4), directory=listed, today=today
+        workers or hand.workers(4), clients, jobs, seen, Desk(), log, fresh=rows, directory=listed, today=today
     )
     return Day(who, approaches, hand.told(log), seen)
 
@@ -118,7 +121,7 @@ def test_an_honest_client_writes_to_workers_about_a_job_published_today_at_the_m
     today = hand.day(SCOUTS=[1, 2], SCOUT_WHOM=spread(0.1, 1.1, 3.1), SCOUT_ANSWER=0.9)
     luck = hand.asked(today)
     found = reached(jobs, today, published=[1, 2])
-    assert hand.rows(found.events, Scouted) == [(3.5, 0, 0, 1), (3.75, 1, 1, 2), (3.75, 3, 1, 2)]
+    assert [row[:4] for row in hand.rows(found.events, Scouted)] == [(3.5, 0, 0, 1), (3.75, 1, 1, 2), (3.75, 3, 1, 2)]
     assert len(found.met.job) == len(found.approaches.job) == len(found.events[Applied]) == 0
     assert luck["SCOUTS"] == [jobs.key[[1, 2]].tolist()]
     assert luck["SCOUT_WHOM"] == [jobs.key[[1, 2, 2]].tolist(), [0, 0, 1]]
@@ -263,6 +266,10 @@ def test_a_worker_who_likes_the_job_answers_within_a_day_or_so() -> None:
     assert found.met.time.tolist() == [3.5, 3.75, 4.5]
     assert found.met.origin.tolist() == [Origin.SCOUT] * 3
     assert found.met.fit == pytest.approx([AT_HOME, AT_HOME, ABROAD])
+    scouted = found.events[Scouted]
+    assert dict(zip(scouted.worker.tolist(), scouted.fit, strict=True)) == pytest.approx(
+        {0: AT_HOME, 1: ABROAD, 2: AT_HOME}
+    )
     both = [workers.key[[0, 2, 1]].tolist(), jobs.key[[0, 0, 1]].tolist()]
     assert luck["SCOUT_ANSWER"] == luck["SCOUT_READ"] == both
 
@@ -300,8 +307,23 @@ def test_a_scout_that_the_watch_blocks_is_not_answered_and_one_that_is_held_is()
     assert jobs.applied.tolist() == [0, 1, 1]
     assert hand.rows(found.events, Stopped) == [(3.25, 3, 2, 0, Kind.NONE, Channel.SCOUT)]
     assert clients.stopped.tolist() == [0, 0, 1]
-    minutes = today.world.overseeing.message_minutes
-    assert hand.rows(found.events, StaffWorked)[0][2] == pytest.approx(minutes / 60)
+    assert hand.rows(found.events, StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 0.6)]
+    assert found.met.time.tolist() == pytest.approx([3.5 + 0.025 + SEARCH.scout_days, 3.75 + SEARCH.scout_days])
+
+
+def test_a_client_gives_up_on_whom_it_cannot_reach_for_long() -> None:
+    platform = reads(Action.REVIEW, Action.PASS)
+    today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1), SCOUT_ANSWER=0.0, WAITING=0.0)
+    assert reached(hand.jobs(2), today).met.worker.tolist() == [1]
+
+
+def test_a_warning_beside_a_scout_puts_some_off_and_is_remembered() -> None:
+    workers, off = hand.workers(4), World().luring.put_off
+    platform = reads(Action.WARN, Action.WARN, Action.PASS)
+    luck = np.array([off - 1e-6, off, 0.0])
+    today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1, 0.1), SCOUT_ANSWER=0.0, PUT_OFF=luck)
+    assert reached(hand.jobs(3), today, workers=workers).met.worker.tolist() == [1, 0]
+    assert workers.warned.tolist() == [0, 1, 0, 1]
 
 
 def test_the_watch_reads_an_invitation_to_the_jobs_category_in_the_clients_name() -> None:
@@ -344,6 +366,10 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
         "FIT": [[], []],
         "SCOUT_ANSWER": [[], []],
         "SCOUT_READ": [[], []],
+        "MESSAGE_REVIEW": [[], []],
+        "WAITING": [[]],
+        "PUT_OFF": [[]],
+        "OFFENDED": [[]],
     }
     assert len(found.met.job) == len(found.events[Scouted]) == 0
     assert met.unmet(np.array([0]), np.array([0])).all()

@@ -101,7 +101,6 @@ def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> No
         job=[0, 0, 1, 2, 1, 2],
         led=[True, True, True, False, False, True],
         recognised=[False, False, False, True, False, False],
-        warned=[False, True, False, False, True, True],
     )
     profits(rings, accounts(), schemes(), leads=leads)
     assert rings.profit.tolist() == [100.0 + A_LEAD_TO_TRIAL, 2 * A_LEAD_TO_MLM + A_LEAD_TO_TRIAL]  # affiliates alike

@@ -27,13 +27,16 @@ from tests.sim.small import PRODUCTION
 UNQUOTED = np.full((16, len(Format)), np.nan)
 REVIEWING, HIRING, POSTING = World().reviewing, World().hiring, World().posting
 TENTH = 144.0  # minutes: a tenth of a day
+LURE = int(lexicon().open_postings([Kind.MLM], [0], [0.5])[0])
+PLAIN = lexicon().betrays[LURE]
 
 
 @dataclass(slots=True)
 class Told:
-    """A screening that says what it is told to, and remembers what it was asked."""
+    """A screening that says what it is told to, and remembers what it was asked. All postings stand beyond its line."""
 
     action: list[int]
+    review_at: float = 0.5
     checkers: int = 0
     check_minutes: float = TENTH
     reviewers: int = 0
@@ -134,15 +137,18 @@ def test_a_checker_glances_at_one_posting_after_the_other_and_a_reviewer_then_at
     published, _, events = judged(jobs, hand.day(platform=platform, REVIEW=0.9), drafted=(0, 1, 2))
     assert jobs.judged == pytest.approx([3.2, 3.3 + 0.2, 4.0 + 0.2])
     assert published == [0, 1]
-    assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, (3 * TENTH + 2 * 2 * TENTH) / 60)]
+    assert hand.rows(events, StaffWorked) == [
+        (3.0, Duty.SCREENING, 3 * TENTH / 60),
+        (3.0, Duty.SCREENING, 2 * 2 * TENTH / 60),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("staff", "hours"), [({}, 0.0), ({"checkers": 2}, 2 * TENTH / 60), ({"reviewers": 1}, 2 * TENTH / 60)]
+    ("staff", "hours"), [({}, []), ({"checkers": 2}, [2 * TENTH / 60]), ({"reviewers": 1}, [2 * TENTH / 60])]
 )
-def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: float) -> None:
+def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: list[float]) -> None:
     _, _, events = judged(waiting(2), hand.day(platform=told(Action.PASS, Action.REVIEW, **staff)), drafted=(0, 1))
-    assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, round(hours, 9))]
+    assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, round(each, 9)) for each in hours]
 
 
 def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
@@ -163,7 +169,7 @@ def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
 
 def test_a_posting_waits_while_the_checker_is_busy() -> None:
     busy, jobs = Desk(), waiting(1)
-    busy.serve(np.array([3.5]), 1, TENTH)
+    busy.serve(3, np.array([3.5]), 1, np.array([TENTH]))
     publication(
         hand.clients(1),
         jobs,
@@ -187,25 +193,76 @@ def test_where_no_reviewer_is_there_the_machines_word_stands() -> None:
 def test_a_reviewer_condemns_some_honest_postings_and_more_where_the_machine_already_has() -> None:
     alarm, anchored = REVIEWING.false_alarm, REVIEWING.anchored_alarm
     jobs, action = waiting(5), [Action.REVIEW, Action.REVIEW, Action.STOP, Action.STOP, Action.WARN]
-    today = hand.day(platform=told(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored, 0])
+    today = hand.day(platform=told(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored])
     luck = hand.asked(today)
     judged(jobs, today, drafted=(0, 1, 2, 3, 4))
     assert jobs.condemned.tolist() == [True, False, True, False, False]
-    assert luck["REVIEW"] == [jobs.key.tolist()]
+    assert luck["REVIEW"] == [jobs.key[:4].tolist()]
 
 
 def test_a_reviewer_sees_through_what_plainly_lures() -> None:
-    lure = lexicon().open_postings([Kind.MLM], [0], [0.5])
-    chance = REVIEWING.recall * lexicon().betrays[lure][0]
+    chance = REVIEWING.recall * PLAIN * 2 ** (-3 * 0.2 / REVIEWING.tires)  # three readings of a fifth of a day each
     assert chance > REVIEWING.anchored_alarm
-    jobs = waiting(4, text=[lure[0], lure[0], 0, lure[0]])
+    jobs = waiting(4, text=[LURE, LURE, 0, LURE])
     platform = told(Action.REVIEW, Action.REVIEW, Action.REVIEW, Action.PASS, reviewers=1)
-    judged(
-        jobs,
-        hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001, -0.001])),
-        drafted=(0, 1, 2, 3),
-    )
+    judged(jobs, hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001])), drafted=(0, 1, 2, 3))
     assert jobs.condemned.tolist() == [True, False, False, False]
+
+
+def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
+    """Three glances of a tenth of a day each: at load 0.3 they find 0.4 · 2^−0.3 of what is plain."""
+    chance = REVIEWING.glance * PLAIN * 2 ** (-0.3 / REVIEWING.tires)
+    assert REVIEWING.glance_alarm < chance < REVIEWING.recall * PLAIN
+    jobs = waiting(3, text=[LURE, LURE, 0], created=[3.1, 3.3, 3.5])
+    platform = told(Action.PASS, Action.PASS, Action.PASS, checkers=1, reviewers=1)
+    today = hand.day(platform=platform, GLANCE=[chance - 1e-6, chance + 1e-6, REVIEWING.glance_alarm], REVIEW=0.0)
+    luck = hand.asked(today)
+    published, _, events = judged(jobs, today, drafted=(0, 1, 2))
+    assert jobs.judged == pytest.approx([3.1 + 0.1 + 0.2, 3.4, 3.6])
+    assert jobs.condemned.tolist() == [True, False, False]
+    assert published == [1, 2]
+    assert luck["GLANCE"] == [jobs.key.tolist()]
+    assert luck["REVIEW"] == [jobs.key[:1].tolist()]
+    assert events[StaffWorked].hours.sum() == pytest.approx((3 + 2) * TENTH / 60)
+
+
+def test_a_checker_takes_some_honest_postings_for_violations_and_a_reader_clears_most_of_them() -> None:
+    alarm = REVIEWING.glance_alarm
+    jobs = waiting(2)
+    today = hand.day(
+        platform=told(Action.PASS, Action.PASS, checkers=1, reviewers=1), GLANCE=[alarm - 1e-6, alarm], REVIEW=0.5
+    )
+    judged(jobs, today, drafted=(0, 1))
+    assert jobs.judged == pytest.approx([3.5 + 0.1 + 0.2, 3.5 + 0.2])
+    assert jobs.condemned.tolist() == [False, False]
+
+
+def test_what_a_glance_finds_is_suspended_where_nobody_reads_and_stays_unseen_where_nobody_glances() -> None:
+    for checkers, suspended in ((1, [True, True]), (0, [False, False])):
+        jobs = waiting(2, text=LURE)
+        platform = told(Action.PASS, Action.REVIEW, checkers=checkers)
+        judged(jobs, hand.day(platform=platform, GLANCE=0.0), drafted=(0, 1))
+        assert jobs.condemned.tolist() == suspended
+
+
+def test_the_more_postings_a_checker_has_the_less_a_glance_finds() -> None:
+    chance = REVIEWING.glance * PLAIN * 2 ** (-0.2 / REVIEWING.tires)  # at two glances a checker
+    for checkers, found in ((1, False), (2, True)):
+        jobs = waiting(4, text=LURE)
+        platform = told(*[Action.PASS] * 4, checkers=checkers)
+        judged(jobs, hand.day(platform=platform, GLANCE=chance - 1e-6), drafted=(0, 1, 2, 3))
+        assert jobs.condemned.tolist() == [found] * 4
+
+
+def test_what_comes_nearer_to_the_machines_line_is_looked_at_longer() -> None:
+    """Scores 0.5 and 0.6 under a line of 0.6: 0.405 log-odds under it, a fifth of `doubt`, and on it."""
+    away = np.log(0.6 / 0.4) / REVIEWING.doubt
+    jobs = waiting(2, created=[3.1, 3.6])
+    platform = told(Action.PASS, Action.REVIEW, checkers=1, review_at=0.6)
+    _, _, events = judged(jobs, hand.day(platform=platform), drafted=(0, 1))
+    look = 0.1 * np.tanh(away) / away
+    assert jobs.judged == pytest.approx([3.1 + look, 3.6 + 0.1])
+    assert events[StaffWorked].hours == pytest.approx([(look + 0.1) * 24])
 
 
 def test_a_posting_appears_on_the_day_on_which_the_desks_are_done_with_it() -> None:
@@ -301,7 +358,7 @@ def test_an_honest_client_whose_posting_is_suspended_may_leave_for_good_with_all
     assert (published, suspended) == ([1], [2])
     assert clients.left.tolist() == [False, True]
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.SUSPENDED, JobState.CLOSED, JobState.FILLED]
-    assert hand.rows(events, ClientLeft) == [(4.0, 1, ClientType.CARELESS, Reason.SUSPENDED)]
+    assert hand.rows(events, ClientLeft) == [(4.0, 1, ClientType.CARELESS, Reason.WRONGED)]
     assert luck["OFFENDED"] == [jobs.key[2:3].tolist()]
 
 
@@ -320,7 +377,7 @@ def test_a_ring_is_not_offended() -> None:
 def test_a_client_leaves_once_however_many_postings_were_suspended_and_not_again() -> None:
     clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[0, 0, 1], condemned=True)
     _, _, events = judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
-    assert hand.rows(events, ClientLeft) == [(4.0, 0, ClientType.HONEST, Reason.SUSPENDED)]
+    assert hand.rows(events, ClientLeft) == [(4.0, 0, ClientType.HONEST, Reason.WRONGED)]
 
 
 def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:
@@ -330,3 +387,12 @@ def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:
     judged(jobs, hand.day(world=here, ABANDONED=1.0, JOB_OPEN_DAYS=0.25, JOB_PATIENCE=0.25))
     assert jobs.closes == pytest.approx([3.5 + 0.9 * POSTING.open_days])
     assert jobs.decides == pytest.approx([3.5 + 0.6 * HIRING.patience])
+
+
+def test_who_left_yesterday_takes_along_what_waits_and_what_is_on_show() -> None:
+    clients = hand.clients(2, left=[True, False])
+    jobs = waiting(3, client=[0, 0, 1], state=[JobState.WAITING, JobState.OPEN, JobState.WAITING])
+    published, _, events = judged(jobs, hand.day(), clients=clients)
+    assert published == [2]
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.CLOSED, JobState.OPEN]
+    assert events[Published].job.tolist() == [2]

@@ -1,0 +1,167 @@
+"""How sure a mean over seeds is: worked out by hand, and tried on many samples whose true mean is known."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from experiments.measures.intervals import mean_interval, paired_bounds, paired_interval
+from experiments.measures.periods import Floats
+
+SAMPLES = 4000
+Draw = Callable[[np.random.Generator, tuple[int, int]], Floats]
+
+
+def rare(share: float, rising: float = 1.0, spread: float = 0.0) -> Draw:
+    """A difference in this share of pairs, about 1 in size, upward in so many of them."""
+
+    def draw(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
+        size = np.where(rng.random(shape) < rising, 1.0, -1.0) * rng.uniform(1 - spread, 1 + spread, shape)
+        return np.where(rng.random(shape) < share, size, 0.0)
+
+    return draw
+
+
+def hidden(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
+    """One event in 32 pairs among tiny differences in a fifth of them, as of a share whose denominators move."""
+    return rare(1 / 32)(rng, shape) + rare(0.2, 0.5)(rng, shape) / 100
+
+
+def counted(mean: float) -> Draw:
+    """So many events more in a pair, on average."""
+    return lambda rng, shape: rng.poisson(mean, shape).astype(np.float64)
+
+
+def bell(mean: float) -> Draw:
+    """Differences that vary as most metrics do."""
+    return lambda rng, shape: rng.normal(mean, 1.0, shape)
+
+
+def covered(draw: Draw, mean: float, pairs: int) -> float:
+    """The share of samples of so many pairs whose interval holds the true mean difference.
+
+    The level is that of a count itself, an event in two runs, so that ties in all pairs still say what one weighs.
+    """
+    rng = np.random.default_rng(2020)
+    before = rng.poisson(0.5, (SAMPLES, pairs)).astype(np.float64)
+    low, high = paired_bounds(before, before + draw(rng, before.shape))
+    return float(np.mean((low <= mean) & (mean <= high)))
+
+
+RARE = [(rare(share), share) for share in (0.01, 1 / 32, 2 / 32, 0.1, 0.2, 0.3)]
+RARE += [(rare(share, 0.75), share / 2) for share in (1 / 32, 0.1, 0.3)]
+RARE += [(rare(share, 0.5), 0.0) for share in (1 / 32, 0.1, 0.3)]
+RARE += [(rare(share, spread=0.5), share) for share in (1 / 32, 0.1, 0.3)]
+RARE += [(counted(mean), mean) for mean in (0.03, 0.1, 0.5)]
+RARE += [(hidden, 1 / 32)]
+ORDINARY = [(bell(mean), mean) for mean in (0.0, 0.3, 5.0)]
+
+
+@pytest.mark.parametrize("pairs", [8, 16, 32])
+def test_nineteen_of_twenty_intervals_hold_the_truth_for_rare_events_and_for_others(pairs: int) -> None:
+    assert [place for place, (draw, mean) in enumerate(RARE + ORDINARY) if covered(draw, mean, pairs) < 0.93] == []
+
+
+def test_student_alone_would_miss_one_rare_harm_in_three() -> None:
+    rng = np.random.default_rng(2020)
+    gaps = rare(1 / 32)(rng, (SAMPLES, 32))
+    half = stats.t.ppf(0.975, 31) * gaps.std(1, ddof=1) / math.sqrt(32)
+    assert np.mean(np.abs(gaps.mean(1) - 1 / 32) <= half) < 0.7
+
+
+def test_an_interval_is_students_where_differences_are_ordinary_and_twice_as_wide_at_most_where_one_pair_differs() -> (
+    None
+):
+    gaps = np.random.default_rng(1).normal(0.2, 1.0, 32)
+    found, student = paired_interval(np.zeros(32), gaps), stats.ttest_1samp(gaps, 0).confidence_interval(0.95)
+    assert (found.low, found.high) == pytest.approx((student.low, student.high))
+    few = np.zeros(32)
+    few[:3] = [1.0, 2.0, 1.0]
+    found, student = paired_interval(np.zeros(32), few), stats.ttest_1samp(few, 0).confidence_interval(0.95)
+    assert 1 < (found.high - found.low) / (student.high - student.low) < 2
+
+
+def test_the_interval_of_four_values_is_worked_out_by_hand() -> None:
+    found = mean_interval([1, 2, 3, 6])
+    half = 3.182446 * math.sqrt(14 / 3) / 2  # Student's t of 3 degrees of freedom, 2.5 % beyond it on either side
+    assert (found.mean, found.low, found.high) == pytest.approx((3, 3 - half, 3 + half))
+    two = mean_interval([1, 3])
+    assert (two.mean, two.low, two.high) == pytest.approx((2, 2 - 12.706205, 2 + 12.706205))
+
+
+def test_the_interval_of_one_value_or_none_is_undefined() -> None:
+    one, none = mean_interval([3.0]), mean_interval([])
+    assert one.mean == 3
+    assert all(math.isnan(bound) for bound in (one.low, one.high, none.mean, none.low, none.high))
+    assert math.isnan(paired_interval([], []).low)
+    assert math.isnan(paired_interval([1.0], [1.0]).high)
+
+
+def test_rare_events_of_one_size_have_the_exact_interval_of_a_poisson_count() -> None:
+    found = mean_interval([0.5] * 3 + [0.0] * 7)
+    low, high = stats.chi2.ppf(0.025, 6) / 2, stats.chi2.ppf(0.975, 8) / 2  # of three events: 0.619 and 8.767
+    assert (found.mean, found.low, found.high) == pytest.approx((0.15, 0.05 * low, 0.05 * high))
+    down = mean_interval([-0.5] * 3 + [0.0] * 7)
+    assert (down.low, down.high) == pytest.approx((-found.high, -found.low))
+
+
+def test_events_of_several_sizes_are_a_gamma_of_their_mean_and_variance_and_one_more_of_the_largest() -> None:
+    found = mean_interval([1.0, 3.0] + [0.0] * 6)
+    low = stats.gamma.ppf(0.025, 16 / 10, scale=10 / 4)  # sum 4, squares 10
+    high = stats.gamma.ppf(0.975, 49 / 19, scale=19 / 7)  # sum 7, squares 19
+    assert (found.mean, found.low, found.high) == pytest.approx((0.5, low / 8, high / 8))
+
+
+def test_what_raises_and_what_lowers_a_difference_are_joined_by_their_distances() -> None:
+    found = paired_interval(np.zeros(10), [1.0, 1.0, -1.0, *[0.0] * 7])
+    up = (2, stats.chi2.ppf(0.025, 4) / 2, stats.chi2.ppf(0.975, 6) / 2)
+    down = (1, stats.chi2.ppf(0.025, 2) / 2, stats.chi2.ppf(0.975, 4) / 2)
+    low = 1 - math.hypot(up[0] - up[1], down[2] - down[0])
+    high = 1 + math.hypot(up[2] - up[0], down[0] - down[1])
+    assert (found.mean, found.low, found.high) == pytest.approx((0.1, low / 10, high / 10))
+    one = paired_interval(np.zeros(32), [1.0, *[0.0] * 31])  # what never fell may fall yet
+    assert one.low == pytest.approx((1 - math.hypot(1 - 0.025318, 3.688879)) / 32)
+
+
+def test_half_of_the_values_are_not_few() -> None:
+    half, fewer = [1.0, 1.0, 2.0, 0.0, 0.0, 0.0], [1.0, 2.0, 0.0, 0.0, 0.0, 0.0]
+    student = stats.ttest_1samp(half, 0).confidence_interval(0.95)
+    assert mean_interval(half).low == pytest.approx(student.low)
+    assert mean_interval(fewer).low > 0 > stats.ttest_1samp(fewer, 0).confidence_interval(0.95).low
+
+
+def test_where_every_pair_ties_the_rule_of_three_takes_the_usual_distance_between_runs() -> None:
+    values = [3.0, 1.0, 1.0, 5.0]  # 1, 1, 1 and 3 from their median
+    found, most = paired_interval(values, values), math.sqrt(12 / 4) * 3.688879 / 4
+    assert (found.mean, found.low, found.high) == pytest.approx((0, -most, most))
+    usual = [7.0, 7.0, 7.0, 7.0, 7.0, 9.0]  # those at the median say nothing of how far it is to the others
+    found, most = paired_interval(usual, usual), 2 * 3.688879 / 6
+    assert (found.low, found.high) == pytest.approx((-most, most))
+
+
+def test_a_tiny_difference_does_not_say_that_none_is_larger() -> None:
+    values = [3.0, 1.0, 1.0, 5.0]
+    found, tied = paired_interval(values, [3.0 + 1e-9, 1.0, 1.0, 5.0]), paired_interval(values, values)
+    assert (found.low, found.high) == pytest.approx((tied.low, tied.high))
+
+
+def test_what_never_happened_in_any_run_has_no_interval() -> None:
+    for found in (
+        paired_interval([0.0] * 9, [0.0] * 9),
+        paired_interval([2.0, 2.0], [2.0, 2.0]),
+        mean_interval([0.0] * 9),
+    ):
+        assert math.isnan(found.low)
+        assert math.isnan(found.high)
+
+
+def test_many_samples_are_told_at_once_as_each_alone() -> None:
+    rng = np.random.default_rng(3)
+    before = rng.poisson(2.0, (5, 12)).astype(np.float64)
+    after = before + rare(0.3)(rng, before.shape)
+    alone = [paired_interval(*pair) for pair in zip(before, after, strict=True)]
+    low, high = paired_bounds(before, after)
+    assert low.tolist() == pytest.approx([found.low for found in alone])
+    assert high.tolist() == pytest.approx([found.high for found in alone])
