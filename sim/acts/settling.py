@@ -31,7 +31,8 @@ def deliver(
     """Work on these contract rows is delivered: accepted and paid, or refused → rows refused."""
     client, task = contracts.client[rows], contracts.format[rows] == Format.TASK
     bait = jobs.true_tactic[contracts.job[rows]] != Kind.NONE
-    pays = np.where(bait, np.where(task, today.world.ring.task_pay, 0.0), clients.true_reliability[client])
+    reliable = working.strives(clients.true_reliability[client], clients.progress[client], today.world.working)
+    pays = np.where(bait, np.where(task, today.world.ring.task_pay, 0.0), reliable)
     chance = working.passes(contracts.true_fit[rows], pays, task, today.world.working)
     fine = today.draws.uniform(Purpose.PASSES, contracts.key[rows]) < chance
     _pay(workers, clients, contracts, sales, log, rows=rows[fine], jobs=jobs, today=today)

@@ -75,6 +75,7 @@ class Clients(Table):
     stars: F64  # sum of ratings
     ratings: I64
     certified: Bool
+    progress: F64  # 0…1 of the way to the badge, by the criterion it is furthest from
     upheld: I64  # findings upheld by a person
     stopped: I64  # texts stopped by rules
     reporters: I64  # distinct users who reported the account

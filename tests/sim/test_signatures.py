@@ -35,7 +35,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     ring=Organising(accounts=6.0, post_rate=0.08, entry=1.0, bought=0.2, overhead=10_000.0, by_scout=0.2, delay=1.5),
     luring=Luring(led_base=1.0, first_loss=1.0, sells=1.0, sells_unasked=0.02, false_reports=0.05),
     posting=Posting(guide_days=14, category=(*[1.0] * 6, 30.0, *[1.0] * 9)),  # a trade whose scouts name outside tools
-    search=Search(scouts=5.0),
+    search=Search(scouts=5.0, apply_base=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
     grapevine=Grapevine(recruits=1.0, follows=1.0),
     reviewing=Reviewing(offended=0.9),

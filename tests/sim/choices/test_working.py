@@ -4,7 +4,7 @@ from math import exp
 
 import pytest
 
-from sim.choices.working import Working, back_after, passes, silence_hazard, stars, takes
+from sim.choices.working import Working, back_after, passes, silence_hazard, stars, strives, takes
 from tests.sim.directions import falls, outcome, rises, stays
 
 WORK = Working(pass_base=-1.0, pass_fit=2.0, task_pass=0.9, rating_gap=1.5, rating_luck=0.25)
@@ -46,6 +46,16 @@ def test_of_half_a_fit_missing_a_worker_in_ordinary_mood_takes_off_one_star() ->
     assert outcome(stars, **PAIR | {"noise": 3.0}) == 5 - 2  # 1.5 · 2 · 0.5 · (0.75 + 0.75) = 2.25
     assert outcome(stars, **PAIR | {"noise": -3.0}) == 5  # in the best of moods
     assert outcome(stars, **PAIR | {"noise": -5.0}) == 5 - 1  # |0.75 − 1.25| = 0.5, and 0.75 is nearer to 1
+
+
+def test_halfway_to_the_badge_a_client_makes_up_half_of_its_striving() -> None:
+    """0.6 + 0.3 · 0.5 · 0.4 = 0.66."""
+    numbers = Working(striving=0.3)
+    assert outcome(strives, reliability=0.6, progress=0.5, working=numbers) == pytest.approx(0.66)
+    assert outcome(strives, reliability=0.6, progress=0.0, working=numbers) == pytest.approx(0.6)
+    assert rises(strives, "progress", 0.2, 0.3, reliability=0.6, working=numbers)
+    assert rises(strives, "working.striving", 0.2, 0.3, reliability=0.6, progress=0.5, working=numbers)
+    assert rises(strives, "reliability", 0.6, 0.7, progress=0.5, working=numbers)
 
 
 def test_a_perfect_fit_gives_five_stars_and_a_bad_day_one() -> None:
