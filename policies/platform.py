@@ -215,6 +215,11 @@ class Scouting(Protocol):
 class Communication(Protocol):
     """May these two call or use chat, when, and is it watched?"""
 
+    @property
+    def listeners(self) -> int: ...
+    @property
+    def listen_minutes(self) -> float: ...
+
     def permits(self, pairs: Pairs) -> Permits: ...
 
 

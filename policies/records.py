@@ -248,7 +248,7 @@ class Permits(Record):
     """What n pairs may do."""
 
     call: Flags  # the in-house call and chat tools are open to them
-    monitored: Flags  # and the call is watched
+    monitored: Flags  # and somebody may listen, which they are told
     outside_contact: Flags  # contact outside the service is approved
 
 

@@ -52,12 +52,12 @@ def one_day(t: Tables, today: Today) -> None:
     applied, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
 
     for met in (invited, applied):
-        conversation(t.workers, t.clients, t.threads, t.readers, t.log, met=met, jobs=t.jobs, today=today)
+        conversation(t.workers, t.clients, t.threads, t.readers, t.listeners, t.log, met=met, jobs=t.jobs, today=today)
     lures = baiting(
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
     )
     reached, stopped = luring(
-        t.workers, t.clients, t.threads, t.affairs, t.reported, t.readers, t.log, lures=lures, today=today
+        t.workers, t.clients, t.threads, t.affairs, t.reported, t.readers, t.listeners, t.log, lures=lures, today=today
     )
 
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)

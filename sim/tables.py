@@ -10,7 +10,7 @@ from sim.arrays import F64
 from sim.choices.posting import market_price, payable
 from sim.rings.rings import Rings, founders
 from sim.state.acquaintances import Acquaintances, build
-from sim.state.desk import Desk
+from sim.state.desk import Desk, Listeners
 from sim.state.directory import Directory
 from sim.state.draws import Purpose
 from sim.state.events import ClientJoined, Recorded
@@ -41,6 +41,7 @@ class Tables:
     checkers: Desk = field(default_factory=Desk)
     reviewers: Desk = field(default_factory=Desk)
     readers: Desk = field(default_factory=Desk)  # of held texts
+    listeners: Listeners = field(default_factory=Listeners)
     directory: Directory = field(default_factory=Directory)
     log: Log = field(default_factory=Log)
 

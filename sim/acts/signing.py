@@ -6,6 +6,7 @@ from policies.records import Stage
 from sim.acts.permitting import permits
 from sim.arrays import I64
 from sim.choices import working
+from sim.choices.talking import takes_call
 from sim.state.codes import ContractState
 from sim.state.draws import Purpose
 from sim.state.events import Hired
@@ -18,7 +19,7 @@ from sim.today import Today
 
 def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clients: Clients, today: Today) -> I64:
     """Sign (n,) contracts → their rows. Pairs who may call in-house during the work, and do, fall silent less often."""
-    draws, amount = today.draws, np.maximum(1.0, np.round(deals.amount))
+    draws, talking, amount = today.draws, today.world.talking, np.maximum(1.0, np.round(deals.amount))
     days = working.takes(draws.exponential(Purpose.WORK_DAYS, deals.key), today.world.working)
     may = permits(
         client=deals.client, worker=deals.worker, stage=Stage.DURING, clients=clients, workers=workers, today=today
@@ -35,7 +36,7 @@ def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clie
         due=deals.when + days,
         true_fit=deals.fit,
         swapped=deals.swapped,
-        speaks=may.call & (draws.uniform(Purpose.SPEAKS, deals.key) < today.world.talking.uptake),
+        speaks=takes_call(may.call, may.monitored, talking.uptake, draws.uniform(Purpose.SPEAKS, deals.key), talking),
         silent_since=np.inf,
         next_at=np.inf,
         state=ContractState.RUNNING,

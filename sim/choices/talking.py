@@ -18,7 +18,8 @@ class Talking(Checked):
     uptake: float = number(0.7, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
     swap: float = number(0.55, "share", "of those who cannot call in-house swap contacts, at caution 0", 0.15, 0.7)
     call_swap: float = number(0.12, "share", "exchange contacts during an unwatched call", 0.02, 0.4)
-    watched_swap: float = number(0.2, "share", "of call_swap that is left when the call is watched", 0.0, 0.6)
+    watched_swap: float = number(0.2, "share", "of call_swap that is left where somebody listens", 0.0, 0.6)
+    shuns: float = number(0.2, "share", "of those who would call do not where somebody may listen", 0.0, 0.6)
     text_noise: float = number(0.22, "fit", "noise of the client's signal after text", 0.12, 0.4, most=3)
     talk_noise: float = number(0.13, "fit", "noise after talking", 0.06, 0.2, most=3)
     nda: float = number(0.06, "share", "of honest pairs who sign an NDA with special terms (A-21)", 0.01, 0.2)
@@ -33,6 +34,11 @@ class Talking(Checked):
 def wants_talk(talk: Reals, u: Reals, talking: Talking) -> Bool:
     """(n,) do they want to speak about this work?"""
     return u < np.minimum(1.0, 2 * talking.want * talk)
+
+
+def takes_call(may: Bool, watched: Bool, share: float, u: Reals, talking: Talking) -> Bool:
+    """(n,) does a pair call in-house, of which `share` would where it may? Some shun a call that may be listened to."""
+    return may & (u < share * (1 - talking.shuns * watched))
 
 
 def swaps_contact(caution: Reals, u: Reals, talking: Talking) -> Bool:

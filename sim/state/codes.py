@@ -58,6 +58,7 @@ class Duty(IntEnum):
     SCREENING = 0
     MESSAGE_WATCH = 1
     ENFORCEMENT = 2
+    LISTENING = 3
 
 
 class JobState(IntEnum):

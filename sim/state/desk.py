@@ -1,4 +1,4 @@
-"""Desks: people who take what comes in."""
+"""Desks: people who take what comes in, and people who are there while others call."""
 
 import numpy as np
 
@@ -38,6 +38,27 @@ class Desk:
     def load(self, people: int) -> float:
         """How much of the time of these people the cases of the day ask for, of what was handed over so far."""
         return float(self._work.sum()) / people
+
+
+class Listeners:
+    """People who listen to calls while they are made: to the share of them that they had time for yesterday."""
+
+    def __init__(self) -> None:
+        self._day = -1
+        self._yesterday = self._today = 0  # calls to be listened to
+
+    def reach(self, day: int, calls: int, people: int, minutes: float) -> float:
+        """0…1, the share of these calls that they listen to, where each takes so many minutes.
+
+        Calls may come in several times a day; after a day without any, all are listened to.
+        """
+        if day != self._day:
+            self._yesterday, self._today = (self._today if day == self._day + 1 else 0), 0
+            self._day = day
+        self._today += calls
+        if people == 0:
+            return 0.0
+        return min(1.0, people * MINUTES / max(self._yesterday * minutes, 1.0))
 
 
 def _in_turn(come: F64, work: F64, free: F64) -> tuple[F64, F64]:

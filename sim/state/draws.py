@@ -92,6 +92,9 @@ class Purpose(StrEnum):
     LURE_TEXT = auto()
     SCOUT_LURE = auto()
 
+    # listening
+    LISTENED = auto()
+
     # luring
     DETERRED = auto()
     HEARD = auto()

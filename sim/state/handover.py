@@ -84,7 +84,7 @@ class Delivered:
 class Lures(Letters):
     """(n,) attempts to lure. A call has the text -1."""
 
-    watched: Bool  # a call that somebody listens to
+    watched: Bool  # a call that somebody may listen to
 
 
 @dataclass(frozen=True, slots=True, eq=False)

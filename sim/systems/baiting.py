@@ -5,6 +5,7 @@ import numpy as np
 from policies.records import Channel, Stage
 from sim.acts.permitting import permits
 from sim.arrays import I64
+from sim.choices.talking import takes_call
 from sim.state.batch import joined
 from sim.state.codes import ThreadState
 from sim.state.draws import Purpose, key
@@ -42,7 +43,8 @@ def _in_threads(threads: Threads, *, workers: Workers, clients: Clients, jobs: J
     job = threads.job[rows]
     stage = np.where(threads.state[rows] == ThreadState.HIRED, Stage.DURING, Stage.BEFORE)  # a task has no contract
     may = permits(client=client, worker=worker, stage=stage, clients=clients, workers=workers, today=today)
-    answers = may.call & (draws.uniform(Purpose.PICK_UP, keys) < today.world.luring.pick_up)
+    world, luck = today.world, draws.uniform(Purpose.PICK_UP, keys)
+    answers = takes_call(may.call, may.monitored, world.luring.pick_up, luck, world.talking)
     channel = jobs.true_channel[job]
     channel = np.where(channel == Channel.SCOUT, Channel.MESSAGE, channel)  # who answers a scouting job gets a message
     channel = np.where((channel == Channel.CALL) & ~answers, Channel.MESSAGE, channel)

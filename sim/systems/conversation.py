@@ -4,6 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Kind, Stage
 from sim import observe
+from sim.acts.listening import listened
 from sim.acts.permitting import permits
 from sim.acts.watching import delivered
 from sim.arrays import F64, I64, U64, Bool
@@ -12,7 +13,7 @@ from sim.choices.posting import payable
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
-from sim.state.desk import Desk
+from sim.state.desk import Desk, Listeners
 from sim.state.draws import Purpose, key
 from sim.state.events import Talked
 from sim.state.handover import Letters, Meetings
@@ -27,6 +28,7 @@ def conversation(
     clients: Clients,
     threads: Threads,
     readers: Desk,
+    listeners: Listeners,
     log: Log,
     *,
     met: Meetings,
@@ -38,7 +40,7 @@ def conversation(
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
     honest = rows[jobs.true_tactic[met.job] == Kind.NONE]
-    _talk(workers, clients, threads, readers, log, rows=honest, jobs=jobs, today=today)
+    _talk(workers, clients, threads, readers, listeners, log, rows=honest, jobs=jobs, today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -83,6 +85,7 @@ def _talk(
     clients: Clients,
     threads: Threads,
     readers: Desk,
+    listeners: Listeners,
     log: Log,
     *,
     rows: I64,
@@ -98,7 +101,9 @@ def _talk(
     chosen = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking) > talking.shortlist
     want = chosen & choose.wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
-    called = want & may.call & (draws.uniform(Purpose.CALLS, keys) < talking.uptake)
+    called = want & choose.takes_call(
+        may.call, may.monitored, talking.uptake, draws.uniform(Purpose.CALLS, keys), talking
+    )
     wary = np.where(may.outside_contact, 0.0, workers.true_caution[worker])  # the office has approved of it
     proposes = want & ~called & choose.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
 
@@ -113,8 +118,9 @@ def _talk(
     arrived[signs] &= sent.arrived
     gone[signs] |= sent.gone
     elsewhere = proposes & (arrived | may.outside_contact)
-    watched = np.where(may.monitored, talking.watched_swap, 1.0)
-    leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.call_swap * watched)
+    heard = listened(listeners, log, keys=keys, watched=called & may.monitored, today=today)
+    left = np.where(heard, talking.watched_swap, 1.0)
+    leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.call_swap * left)
     talk = np.where(called, Talk.IN_HOUSE, np.where(elsewhere, Talk.ELSEWHERE, Talk.TEXT))
     spoken = talk != Talk.TEXT
     log.add(Talked(time[spoken], worker[spoken], client[spoken], job[spoken], talk[spoken]))

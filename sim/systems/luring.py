@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from policies.records import ADDRESSED, Action, Channel
+from sim.acts.listening import listened
 from sim.acts.readings import pressed
 from sim.acts.reporting import report
 from sim.acts.watching import stop, warn, watched
@@ -12,7 +13,7 @@ from sim.arrays import I64, Bool
 from sim.choices import luring as choose
 from sim.state.batch import picked
 from sim.state.codes import ThreadState
-from sim.state.desk import Desk
+from sim.state.desk import Desk, Listeners
 from sim.state.draws import Purpose
 from sim.state.events import Contacted, LedAway
 from sim.state.handover import Lures, Reached
@@ -29,6 +30,7 @@ def luring(
     affairs: Affairs,
     reported: PairSet,
     readers: Desk,
+    listeners: Listeners,
     log: Log,
     *,
     lures: Lures,
@@ -37,7 +39,7 @@ def luring(
     """Lures go out → what came of those that arrived, and the job rows of those that were stopped on the way."""
     lures = picked(lures, ~clients.restricted[lures.client] & ~_deterred(lures, today))
     clients.revealed[lures.client[lures.text >= 0]] = True  # the office keeps texts, and hears no calls
-    action, lures, stopped = _watched(clients, readers, log, lures=lures, today=today)
+    action, lures, stopped = _watched(clients, readers, listeners, log, lures=lures, today=today)
     arrived = ~stopped & ~workers.left[lures.worker]
     stopped_jobs = lures.job[stopped]
     lures, warned = picked(lures, arrived), (action == Action.WARN)[arrived]
@@ -55,12 +57,18 @@ def _deterred(lures: Lures, today: Today) -> Bool:
     return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred)
 
 
-def _watched(clients: Clients, readers: Desk, log: Log, *, lures: Lures, today: Today) -> tuple[I64, Lures, Bool]:
+def _watched(
+    clients: Clients, readers: Desk, listeners: Listeners, log: Log, *, lures: Lures, today: Today
+) -> tuple[I64, Lures, Bool]:
     """(n,) Action of the watch, the lures as late as they arrive, (n,) which of them do not.
 
     Postings have passed screening, and calls are no texts: somebody may hear what is said on them.
     """
-    action, time, stopped = np.zeros(len(lures.key), np.int64), lures.time.copy(), _heard(lures, today)
+    action, time, stopped = (
+        np.zeros(len(lures.key), np.int64),
+        lures.time.copy(),
+        _heard(listeners, log, lures=lures, today=today),
+    )
     found = picked(lures, stopped)
     np.add.at(clients.upheld, found.client, 1)
     stop(clients, log, letters=found)
@@ -69,9 +77,10 @@ def _watched(clients: Clients, readers: Desk, log: Log, *, lures: Lures, today: 
     return action, replace(lures, time=time), stopped
 
 
-def _heard(lures: Lures, today: Today) -> Bool:
+def _heard(listeners: Listeners, log: Log, *, lures: Lures, today: Today) -> Bool:
     """(n,) which lures somebody who listens to a call recognises."""
-    return lures.watched & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.watch_recall)
+    there = listened(listeners, log, keys=lures.key, watched=lures.watched, today=today)
+    return there & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.watch_recall)
 
 
 def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: Today) -> tuple[Bool, Bool]:

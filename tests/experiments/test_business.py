@@ -23,7 +23,7 @@ from tests.experiments.logs import at, periods_of, post
 def test_turnover_and_hours_are_per_thirty_days() -> None:
     log = periods_of(
         at(Paid, [29.9, 30, 60], amount=[999.0, 600.0, 300.0], received=[9.0, 550.0, 260.0]),
-        at(StaffWorked, [29.9, 30, 119.9], duty=list(Duty), hours=[50.0, 3.0, 6.0]),
+        at(StaffWorked, [29.9, 30, 60, 119.9], duty=list(Duty), hours=[50.0, 3.0, 4.0, 2.0]),
     )
     assert business.contract_yen(log) == pytest.approx(900 / 3)
     assert business.fee_yen(log) == pytest.approx(90 / 3)

@@ -67,7 +67,7 @@ NUMBERS: dict[str, dict[str, tuple[Any, float, float]]] = {  # default, smallest
         "scouts_a_week_unverified": (10, 0, 10_000),
         "scouts_a_week_unproven": (5, 0, 10_000),
     },
-    "communication": {"monitored_share": (0.0, 0, 1)},
+    "communication": {"monitored_share": (0.0, 0, 1), "listeners": (1, 0, 10_000), "listen_minutes": (15.0, 1, 1_440)},
     "enforcement": {
         "reports_to_review": (1, 1, MOST),
         "findings_to_review": (2, 1, MOST),

@@ -25,6 +25,8 @@ READ_BY_THE_MARKET = {
     ("completion_rate", "advised"): "what workers who take advice look for",
     ("fee_schedule", "net_entry"): "what workers type in",
     ("rate_guide", "update_days"): "when the table is made anew",
+    ("communication", "listeners"): "so many people are there while others call",
+    ("communication", "listen_minutes"): "a call takes so long",
     ("enforcement", "cases_a_day"): "how far down its pile the office comes",
 }
 

@@ -200,6 +200,7 @@ def test_the_full_world_has_the_staff_to_match() -> None:
         ("screening", "checkers"),
         ("screening", "reviewers"),
         ("message_watch", "readers"),
+        ("communication", "listeners"),
         ("enforcement", "cases_a_day"),
     )
     for lever, key in staff:

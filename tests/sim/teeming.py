@@ -125,7 +125,12 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
         },
         identity={"checks_holder": True},
         rate_guide={"update_days": 3},
-        communication={"call": "before_contract", "authenticated": False, "monitored_share": 0.3},
+        communication={
+            "call": "before_contract",
+            "authenticated": False,
+            "monitored_share": 0.3,
+            "listen_minutes": 720.0,
+        },
         enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "cases_a_day": 2},
     ),
     certification=Certification(

@@ -46,6 +46,7 @@ PLATFORM = replace(
     changed(
         CALLS,
         screening={"review_at": 0.05, "suspend_at": 0.3},
+        communication={"monitored_share": 0.5},
         message_watch={"warn_at": 0.3, "hold_at": 0.6},  # honest texts too
     ),
     certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7),

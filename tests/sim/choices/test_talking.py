@@ -1,8 +1,9 @@
 """Who wants to speak, who swaps contacts, who deals outside."""
 
+import numpy as np
 import pytest
 
-from sim.choices.talking import Talking, goes_direct, on_paper, swaps_contact, wants_talk
+from sim.choices.talking import Talking, goes_direct, on_paper, swaps_contact, takes_call, wants_talk
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PAIRS = Talking(want=0.5, swap=0.5, leak_first=0.125, leak_repeat=0.25, fee_salience=1.5, text_noise=0.2)
@@ -66,3 +67,11 @@ def test_on_paper_a_polished_application_looks_a_tenth_better_than_it_is() -> No
     assert rises(on_paper, "true_fit", 0.6, 0.7, **applicant)
     assert rises(on_paper, "polish", 0.5, 0.6, **applicant)
     assert rises(on_paper, "talking.text_noise", 0.2, 0.3, **applicant)
+
+
+def test_of_seven_in_ten_pairs_a_fifth_shun_a_call_that_may_be_listened_to() -> None:
+    pairs = {"may": True, "share": np.float64(0.7), "talking": Talking(shuns=0.2)}
+    assert happens_under(0.7, takes_call, watched=False, **pairs)
+    assert happens_under(0.7 * 0.8, takes_call, watched=True, **pairs)
+    assert falls(takes_call, "talking.shuns", 0.2, 0.3, watched=True, u=LUCK, **pairs)
+    assert outcome(takes_call, watched=False, u=0.0, **pairs | {"may": False}) == 0

@@ -152,6 +152,13 @@ def test_some_calls_are_watched_and_nothing_else_is() -> None:
     assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[5:].tolist()]
 
 
+def test_some_do_not_pick_up_where_somebody_may_listen() -> None:
+    chance = hand.world().luring.pick_up * (1 - hand.world().talking.shuns)
+    clients, jobs = hand.clients(2, verified=True), baits(2, true_channel=Channel.CALL)
+    today = hand.day(3, platform=calls(monitored_share=1.0), PICK_UP=[chance - 1e-6, chance + 1e-6])
+    assert bait(lured(2), clients=clients, jobs=jobs, today=today).channel.tolist() == [Channel.CALL, Channel.MESSAGE]
+
+
 def test_whoever_read_a_posting_that_lures_has_met_the_lure() -> None:
     jobs = baits(
         4,

@@ -8,8 +8,8 @@ import pytest
 
 from policies.records import Action, Channel, Floats, Format, Ints, Kind, Stage
 from sim.rings.tactics import Pace
-from sim.state.codes import Origin, Reason, Talk, ThreadState
-from sim.state.desk import Desk
+from sim.state.codes import Duty, Origin, Reason, Talk, ThreadState
+from sim.state.desk import Desk, Listeners
 from sim.state.draws import key
 from sim.state.events import ClientLeft, StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
@@ -55,6 +55,7 @@ class Scene:
             self.clients,
             self.threads,
             Desk(),
+            Listeners(),
             self.log,
             met=met,
             jobs=self.jobs,
@@ -402,6 +403,21 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
     assert asked["TICKET"] == [clients.key[::-1].tolist(), workers.key[[7, 6, 5, 4, 3]].tolist()]
 
 
+def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_the_time() -> None:
+    chance = TALKING.uptake * (1 - TALKING.shuns)
+    platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0})
+    today = hand.day(platform=platform, CALLS=[chance - 1e-6, chance + 1e-6], SWAPS=1.0)
+    scene = Scene(meetings(2), clients=verified(), today=today)
+    assert scene.talk == [IN_HOUSE, TEXT]
+    assert scene.rows(StaffWorked) == [(3.0, Duty.LISTENING, 0.25)]
+
+
+def test_where_nobody_has_time_to_listen_a_watched_call_is_like_any_other() -> None:
+    platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0, "listeners": 0})
+    today = hand.day(platform=platform, CALLS=0.0, CALL_SWAPS=TALKING.call_swap - 1e-6)
+    assert Scene(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [True]
+
+
 def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
     drop = TALKING.unspoken_drop
     today = hand.day(
@@ -440,6 +456,7 @@ def test_earlier_conversations_are_left_alone() -> None:
         hand.clients(4),
         threads,
         Desk(),
+        Listeners(),
         log,
         met=meetings(2, worker=[2, 3], job=[2, 3]),
         jobs=hand.jobs(4),

@@ -8,7 +8,7 @@ import pytest
 from policies.platform import Platform
 from policies.records import Action, Channel, Stage
 from sim.state.codes import Duty, ThreadState
-from sim.state.desk import Desk
+from sim.state.desk import Desk, Listeners
 from sim.state.events import Contacted, LedAway, Reported, StaffWorked, Stopped, Warned
 from sim.state.handover import Lures, Reached
 from sim.state.log import Log
@@ -60,7 +60,16 @@ class Scene:
 
     def _lured(self, sent: Lures, log: Log, today: Today) -> tuple[Reached, np.ndarray[Any, Any]]:
         return luring(
-            self.workers, self.clients, self.threads, self.affairs, self.reported, Desk(), log, lures=sent, today=today
+            self.workers,
+            self.clients,
+            self.threads,
+            self.affairs,
+            self.reported,
+            Desk(),
+            Listeners(),
+            log,
+            lures=sent,
+            today=today,
         )
 
     @property
@@ -199,6 +208,12 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
     assert scene.rows(Stopped) == [(3.25, 7, 3, 10, 2, Channel.CALL), (3.4375, 4, 6, 13, 5, Channel.CALL)]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
     assert asked["HEARD"] == [sent.key.tolist()]
+
+
+def test_where_nobody_has_time_to_listen_no_lure_is_heard_on_a_call() -> None:
+    alone = hand.platform(communication={"listeners": 0})
+    today = hand.day(world=CALM, platform=alone, HEARD=0.0, **DEAF, **BLIND)
+    assert Scene(unlike(2, channel=Channel.CALL, text=-1, watched=True), today=today).stopped.tolist() == []
 
 
 def test_a_posting_that_lures_has_passed_screening_and_is_not_held() -> None:
