@@ -10,6 +10,7 @@ from sim.systems.entering import entering
 from sim.systems.forgetting import forgetting
 from sim.systems.grapevine import grapevine
 from sim.systems.hiring import hiring
+from sim.systems.judging import judging
 from sim.systems.learning import learning
 from sim.systems.listing import listing
 from sim.systems.luring import luring
@@ -22,6 +23,7 @@ from sim.systems.profiting import profiting
 from sim.systems.publication import publication
 from sim.systems.quoting import quoting
 from sim.systems.reckoning import reckoning
+from sim.systems.recounting import recounting
 from sim.systems.repeating import repeating
 from sim.systems.search import search
 from sim.systems.storefront import storefront
@@ -83,6 +85,10 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
     learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
+    dealings = recounting(
+        reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
+    )
+    judging(t.workers, dealings=dealings, clients=t.clients, acquaintances=t.acquaintances, today=today)
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)

@@ -37,7 +37,7 @@ def best(liking: F64, number: int) -> Bool:
     return possible & (liking >= bar)
 
 
-def toward(value: Reals, target: float, share: Reals | float) -> F64:
+def toward(value: Reals, target: Reals | float, share: Reals | float) -> F64:
     """(n,) moved a share of the way to a target."""
     return value + (target - value) * share
 

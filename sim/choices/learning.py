@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from policies.numbers import Checked, number
-from sim.arrays import Bool, Reals
+from sim.arrays import F64, Bool, Ints, Reals
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,35 @@ class Learning(Checked):
     trust_unpaid: float = number(0.25, "share", "of trust lost by unpaid or silent work", 0.05, 0.5)
     trust_lure: float = number(0.02, "share", "of trust lost by a recognised lure or a first warning", 0.0, 0.1)
     trust_gain: float = number(0.05, "share", "of missing trust won by a paid contract", 0.0, 0.2)
+    usual_trouble: float = number(0.2, "share", "of dealings with clients that go badly, as newcomers expect", 0.1, 0.5)
+    promise: float = number(
+        0.2,
+        "share",
+        "of dealings fewer that go badly, for a mark to be worth what it is taken for",
+        0.05,
+        0.4,
+        least=0.01,
+    )
+    judges: float = number(0.2, "share", "of the way to what one dealing showed", 0.05, 0.5)
+    hears: float = number(0.5, "share", "of friends who hear how a dealing with a client went (Y-29)", 0.0, 0.8)
+    talk: float = number(
+        1.0, "dealings", "of anybody that a session hears of, in rooms and reviews (Y-29)", 0.0, 5.0, most=100
+    )
     leave: float = number(0.2, "share", "of workers who are fed up leave, a week", 0.05, 0.5)
     fed_up: float = number(1 / 3, "share", "of trust under which a worker is fed up", 0.1, 0.6)
+
+
+def promise_kept(trouble: Reals, bad: Reals | float, learning: Learning) -> F64:
+    """(n,) what a dealing says of its client's mark: 1 as much as is promised, 0 no better than others, −1 as much worse.
+
+    trouble: the share of all dealings that this worker expects to go badly; bad: 1 where this one did, or a mean of many.
+    """
+    return np.asarray((trouble - bad) / learning.promise, np.float64)
+
+
+def learned(dealings: Ints | Reals, learning: Learning) -> F64:
+    """(n,) how far people move toward what so many dealings showed, as a share of the way."""
+    return np.asarray(1 - (1 - learning.judges) ** dealings, np.float64)
 
 
 def quits(trust: Reals, u: Reals, learning: Learning) -> Bool:

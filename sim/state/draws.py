@@ -74,6 +74,7 @@ class Purpose(StrEnum):
     NDA_TEXT = auto()
 
     # grapevine
+    HEARS_OF_CLIENT = auto()
     TELLS = auto()
     ASKS_FRIEND = auto()
     FOLLOWS_FRIEND = auto()

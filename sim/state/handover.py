@@ -126,3 +126,12 @@ class Deals:
     fit: F64
     swapped: Bool  # outside contacts were exchanged before
     when: F64
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dealings:
+    """(n,) dealings of workers with clients that came to something today."""
+
+    worker: I64
+    client: I64
+    bad: F64  # 1 where it went badly, else 0

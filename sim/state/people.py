@@ -25,6 +25,11 @@ class Workers(Table):
     true_caution: F32  # 0…1
     true_first_caution: F32  # what it fades back to
     true_trust: F32  # 0…1 in the platform as a whole
+    true_trouble: F32  # 0…1 share of dealings with clients that it expects to go badly
+    true_worth_verified: F32  # what the mark counts with it, against what it counts with a newcomer
+    true_worth_certified: F32
+    true_worth_rule: F32
+    fruitless: I16  # sessions on end in which its filter left nothing new to read
     warned: I32  # warnings seen beside messages
     applied: I16  # applications this week
     swaps: I16  # outside contacts exchanged with honest clients

@@ -1,12 +1,15 @@
 """Search: sessions read the list, open job pages, apply, do tasks, answer surveys."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from policies.records import Channel, Format, Kind
 from sim.acts.readings import true_fit
-from sim.arrays import F32, F64, I64
+from sim.arrays import F32, F64, I64, Reals
 from sim.choices import searching as choose
 from sim.choices.common import best, gumbel, hour_of_day
+from sim.choices.workers import FILTERS
 from sim.state.batch import picked
 from sim.state.codes import Origin
 from sim.state.draws import Purpose
@@ -22,21 +25,41 @@ BLOCK = 4096  # sessions at a time
 EFFORT_DAYS = 7  # between two days on which everybody has its effort again
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pull:
+    """(k,) log-odds with which the marks of the jobs on show draw somebody who has found nothing out about them yet."""
+
+    verified: Reals
+    certified: Reals
+    rule: Reals
+    rate: Reals
+
+    def on(self, place: I64, worker: I64, workers: Workers) -> F64:
+        """(n,) how the marks of jobs at these places draw these workers, as each has come to value them."""
+        return (
+            self.verified[place] * workers.true_worth_verified[worker]
+            + self.certified[place] * workers.true_worth_certified[worker]
+            + self.rule[place] * workers.true_worth_rule[worker]
+            + self.rate[place]
+        )
+
+
 def search(
     workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings]:
     """A day of sessions → (who applied or did a task, who only opened a page whose text lures)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
-    worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
+    who, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
     seen.add(worker, front.job[place])
+    _give_up_filters(workers, who=who, found=worker, today=today)
     return _pages(workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today)
 
 
 def _looks(
     jobs: Jobs, log: Log, *, seen: PairSet, workers: Workers, front: Storefront, today: Today
-) -> tuple[I64, I64, F64]:
-    """Sessions read rows of the list → (n,) worker, position in the storefront and moment of the pages they open.
+) -> tuple[I64, I64, I64, F64]:
+    """Sessions read rows of the list → (m,) whose; (n,) worker, position in the storefront and moment of pages opened.
 
     The pages of a session stand together.
     """
@@ -59,11 +82,11 @@ def _looks(
     jobs.views[job] += met[shown]
     log.add(Viewed(day + NIGHT, front.client[shown], job, jobs.true_tactic[job], met[shown]))
     worker, place, time = (np.concatenate(column) for column in zip(*opened, strict=True))
-    return worker, place, time
+    return who, worker, place, time
 
 
 def _read_list(
-    met: I64, *, who: I64, moment: F64, pull: F64, seen: PairSet, workers: Workers, front: Storefront, today: Today
+    met: I64, *, who: I64, moment: F64, pull: _Pull, seen: PairSet, workers: Workers, front: Storefront, today: Today
 ) -> tuple[I64, I64, F64]:
     """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it.
 
@@ -87,10 +110,19 @@ def _read_list(
     new = seen.unmet(who[person], front.job[place])
     look, person, place = look[new], person[new], place[new]
     liking = np.full(found.shape, -np.inf)
-    promise = choose.promises(pull[place], _worth(front, place, workers.reserve[who][person]), numbers)
+    drawn = pull.on(place, who[person], workers)
+    promise = choose.promises(drawn, _worth(front, place, workers.reserve[who][person]), numbers)
     liking.ravel()[look] = promise + gumbel(draws.uniform(Purpose.OPEN, keys[person], front.key[place]))
     person, row = np.nonzero(best(liking, numbers.pages))
     return who[person], found[person, row], moment[person]
+
+
+def _give_up_filters(workers: Workers, *, who: I64, found: I64, today: Today) -> None:
+    """Whose filter has left nothing new to read for some sessions on end searches without one from now on."""
+    fruitless = ~np.isin(who, found)
+    workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
+    tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
+    workers.filter[tired] = FILTERS.index("none")
 
 
 def _blocks(count: int) -> list[slice]:
@@ -114,7 +146,11 @@ def _pages(
     visits = draws.uniform(Purpose.PROFILE, wkey, jkey) < numbers.profile_visits
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     appeal = choose.appeals(
-        np.where(visits, _pull(front, "job", True, today)[place], _pull(front, "job", False, today)[place]),
+        np.where(
+            visits,
+            _pull(front, "job", True, today).on(place, worker, workers),
+            _pull(front, "job", False, today).on(place, worker, workers),
+        ),
         _worth(front, place, workers.reserve[worker]),
         fit,
         workers.experience[worker] == 0,
@@ -165,18 +201,18 @@ def _worth(front: Storefront, place: I64, reserve: F32) -> F64:
     return front.take_home[place] / (front.true_price[place] * reserve)
 
 
-def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> F64:
-    """(k,) log-odds of the marks that somebody meets on a screen, who also opens the client's profile or does not."""
+def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> _Pull:
+    """The marks that somebody meets on a screen, who also opens the client's profile or does not."""
     display, numbers = today.platform.display, today.world.search
-    pull = (
-        numbers.verified_pull * (front.verified & _met(display.verified, screen, profile))
-        + numbers.certified_pull * (front.certified & _met(display.certified, screen, profile))
-        + numbers.rule_pull * (front.rule & _met(display.rule_mark, screen, profile))
-    )
     known = ~np.isnan(front.rate)
     missing = numbers.no_rate if known.any() else 0.0  # where no client has a rate, its lack says nothing
     rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - numbers.usual_rate), missing)
-    return pull + _met(display.completion_rate, screen, profile) * rate
+    return _Pull(
+        verified=numbers.verified_pull * (front.verified & _met(display.verified, screen, profile)),
+        certified=numbers.certified_pull * (front.certified & _met(display.certified, screen, profile)),
+        rule=numbers.rule_pull * (front.rule & _met(display.rule_mark, screen, profile)),
+        rate=_met(display.completion_rate, screen, profile) * rate,
+    )
 
 
 def _met(places: frozenset[str], screen: str, profile: bool) -> bool:

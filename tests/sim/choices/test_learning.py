@@ -1,7 +1,9 @@
-"""Who is fed up and leaves."""
+"""Who is fed up and leaves, and what a dealing says of a mark."""
 
-from sim.choices.learning import Learning, quits
-from tests.sim.directions import LUCK, happens_under, outcome, rises, stays
+import pytest
+
+from sim.choices.learning import Learning, learned, promise_kept, quits
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PEOPLE = Learning(leave=0.25, fed_up=0.4)
 
@@ -20,3 +22,21 @@ def test_more_leave_where_leaving_is_usual_or_people_are_soon_fed_up() -> None:
     assert rises(quits, "learning.leave", 0.2, 0.3, trust=0.3, u=LUCK, learning=PEOPLE)
     assert rises(quits, "learning.fed_up", 0.2, 0.4, trust=0.3, u=LUCK, learning=PEOPLE)
     assert stays(quits, "trust", 0.1, 0.3, u=LUCK, learning=PEOPLE)  # fed up is fed up
+
+
+def test_carriers_who_make_a_fifth_less_trouble_keep_a_promise_of_a_fifth_and_those_like_others_keep_nothing() -> None:
+    mark = Learning(promise=0.2)
+    assert outcome(promise_kept, trouble=0.3, bad=0.1, learning=mark) == pytest.approx(1.0)
+    assert outcome(promise_kept, trouble=0.3, bad=0.3, learning=mark) == pytest.approx(0.0)
+    assert outcome(promise_kept, trouble=0.3, bad=1.0, learning=mark) == pytest.approx(-3.5)
+    assert rises(promise_kept, "trouble", 0.3, 0.4, bad=0.0, learning=mark)
+    assert falls(promise_kept, "bad", 0.0, 1.0, trouble=0.3, learning=mark)
+    assert falls(promise_kept, "learning.promise", 0.2, 0.3, trouble=0.3, bad=0.0, learning=mark)
+
+
+def test_two_dealings_teach_what_is_left_to_learn_after_one() -> None:
+    quick = Learning(judges=0.4)
+    assert [outcome(learned, dealings=number, learning=quick) for number in (0.0, 1.0, 2.0)] == pytest.approx(
+        [0, 0.4, 0.64]
+    )
+    assert rises(learned, "learning.judges", 0.2, 0.3, dealings=1.0, learning=quick)

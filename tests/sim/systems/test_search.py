@@ -278,6 +278,34 @@ def test_what_stands_in_the_list_decides_which_page_is_opened() -> None:
     )
 
 
+def test_a_mark_draws_each_worker_as_it_has_come_to_value_it() -> None:
+    pull = NUMBERS.verified_pull + NUMBERS.certified_pull + NUMBERS.rule_pull
+
+    def live(**luck: Any) -> Day:
+        jobs, all_ = beside(4), hand.platform(display={"rule_mark": EVERYWHERE})
+        workers = seekers(
+            4,
+            true_worth_verified=[1.0, 0.5, 1.0, 1.0],
+            true_worth_certified=[1.0, 1.0, -0.5, 1.0],
+            true_worth_rule=[1.0, 1.0, 1.0, 0.0],
+        )
+        marks = marked(4, verified=True, certified=True, rule=True)
+        return searched(day(all_, **luck), workers, jobs, front(jobs, **marks))
+
+    opens([pull, pull - NUMBERS.verified_pull / 2, pull - NUMBERS.certified_pull * 1.5, pull - NUMBERS.rule_pull], live)
+
+
+def test_who_finds_nothing_new_behind_its_filter_for_some_sessions_searches_without_it() -> None:
+    jobs, seen = posted(3, category=0), PairSet()
+    world = hand.world(search={"rows": 1, "filter_patience": 3})
+    lists = {"certified": [], "verified": [0]}
+    workers = seekers(4, home=0, filter=[3, 3, 1, 3], fruitless=[1, 2, 2, 2])
+    today = day(world=world, SESSION=[0.0, 0.0, 0.0, 0.99])
+    searched(today, workers, jobs, front(jobs, lists), seen)
+    assert workers.fruitless.tolist() == [2, 3, 0, 2]
+    assert workers.filter.tolist() == [3, FILTERS.index("none"), 1, 3]
+
+
 def test_marks_that_do_not_stand_in_the_list_open_no_page() -> None:
     elsewhere: frozenset[Place] = frozenset({"job", "profile"})
     display = hand.platform(display={"verified": elsewhere, "certified": elsewhere})

@@ -1,0 +1,82 @@
+"""Judging: what marks turn out to be worth to those who deal with clients, and to the friends who hear of it."""
+
+import numpy as np
+
+from sim.arrays import F32, F64, I64, Bool
+from sim.choices import learning as choose
+from sim.choices.clients import ticked
+from sim.choices.common import toward
+from sim.state.acquaintances import Acquaintances
+from sim.state.draws import Purpose
+from sim.state.handover import Dealings
+from sim.state.people import Clients, Workers
+from sim.today import Today
+
+
+def judging(
+    workers: Workers, *, dealings: Dealings, clients: Clients, acquaintances: Acquaintances, today: Today
+) -> None:
+    """Move what workers expect of clients, and what each mark is worth to them."""
+    heard = _with_hearsay(dealings, workers=workers, acquaintances=acquaintances, today=today)
+    platform = today.platform
+    ticks = ticked(clients.true_ticks, platform.order_rules.items)
+    marks = (
+        (workers.true_worth_verified, platform.identity.shown(clients.verified), platform.display.verified),
+        (workers.true_worth_certified, clients.certified, platform.display.certified),
+        (workers.true_worth_rule, platform.order_rules.marks(ticks), platform.display.rule_mark),
+    )
+    for worth, carries, places in marks:
+        if places:
+            _judge(worth, heard, carries=carries, workers=workers, today=today)
+            _talk(worth, dealings, carries=carries, workers=workers, today=today)
+    rows, bad, count = _by_worker(heard.worker, heard.bad)
+    learned = choose.learned(count, today.world.learning)
+    workers.true_trouble[rows] = toward(workers.true_trouble[rows], bad, learned)
+    if len(dealings.bad):
+        workers.true_trouble[:] = toward(workers.true_trouble, dealings.bad.mean(), _by_talk(workers, today=today))
+
+
+def _with_hearsay(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, today: Today) -> Dealings:
+    """These dealings, and those that friends heard of."""
+    told = np.flatnonzero(own.worker < len(acquaintances))
+    at, friend = acquaintances.friends_of(own.worker[told])
+    told = told[at]
+    teller, keys = own.worker[told], workers.key
+    u = today.draws.uniform(Purpose.HEARS_OF_CLIENT, today.day, keys[teller], keys[friend])
+    heard = u < today.world.learning.hears
+    told, friend = told[heard], friend[heard]
+    return Dealings(
+        *(
+            np.concatenate([mine, theirs])
+            for mine, theirs in ((own.worker, friend), (own.client, own.client[told]), (own.bad, own.bad[told]))
+        )
+    )
+
+
+def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:
+    """What a mark is worth, after dealings with those who carry it."""
+    numbers, met = today.world.learning, carries[dealings.client]
+    worker = dealings.worker[met]
+    found = choose.promise_kept(workers.true_trouble[worker], dealings.bad[met], numbers)
+    rows, mean, count = _by_worker(worker, found)
+    worth[rows] = toward(worth[rows], mean, choose.learned(count, numbers))
+
+
+def _talk(worth: F32, own: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:
+    """What a mark is worth, after what there was to hear today of those who carry it."""
+    met = carries[own.client]
+    if met.any():
+        found = choose.promise_kept(workers.true_trouble, float(own.bad[met].mean()), today.world.learning)
+        worth[:] = toward(worth, found, _by_talk(workers, today=today))
+
+
+def _by_talk(workers: Workers, *, today: Today) -> F64:
+    """(workers,) how far they move toward what there is to hear, given how often they are here."""
+    here = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
+    return choose.learned(today.world.learning.talk * here, today.world.learning)
+
+
+def _by_worker(worker: I64, value: F64) -> tuple[I64, F64, I64]:
+    """(n,) values → workers, the mean of each one's values, how many they were."""
+    rows, at, count = np.unique(worker, return_inverse=True, return_counts=True)
+    return rows, np.bincount(at, value, len(rows)) / count, count

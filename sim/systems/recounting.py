@@ -1,0 +1,22 @@
+"""Recounting: which dealings with clients came to something today, for whoever may want to tell of them."""
+
+import numpy as np
+
+from sim.arrays import I64
+from sim.state.codes import ContractState
+from sim.state.handover import Dealings, Harms, Reached
+from sim.state.trade import Contracts, Jobs
+from sim.today import Today
+
+
+def recounting(
+    *, reached: Reached, harms: Harms, cheated: I64, jobs: Jobs, contracts: Contracts, today: Today
+) -> Dealings:
+    """Lures that were seen through, harms, work that was not paid; and work that was. cheated: contract rows."""
+    seen = reached.recognised
+    paid = np.flatnonzero((contracts.state == ContractState.ACCEPTED) & (contracts.due >= today.day))
+    ended = np.concatenate([cheated, paid])
+    worker = np.concatenate([reached.worker[seen], harms.worker, contracts.worker[ended]])
+    client = np.concatenate([jobs.client[reached.job[seen]], harms.client, contracts.client[ended]])
+    bad = np.repeat([1.0, 0.0], [len(worker) - len(paid), len(paid)])
+    return Dealings(worker, client, bad)

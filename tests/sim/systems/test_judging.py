@@ -1,0 +1,111 @@
+"""Judging: marks are worth what workers find in their carriers: they deal with them, and hear of others' dealings."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import ArrayLike
+
+from sim.state.handover import Dealings
+from sim.state.people import Clients, Workers
+from sim.systems.judging import judging
+from sim.today import Today
+from tests.sim import hand
+from tests.sim.batches import acquainted
+
+SILENT = {"talk": 0.0, "promise": 0.25, "judges": 0.5}  # nothing is said in rooms and reviews
+NOBODY_HEARS = 1.0
+
+
+def world(**learning: float) -> Any:
+    return hand.world(learning=SILENT | learning)
+
+
+def dealings(bad: list[bool], **columns: ArrayLike) -> Dealings:
+    """Of each worker with the client of its number."""
+    row = np.arange(len(bad))
+    whole = {"worker": row, "client": row} | {name: np.asarray(column) for name, column in columns.items()}
+    return Dealings(bad=np.array(bad, np.float64), **whole)
+
+
+def judged(
+    workers: Workers,
+    told: Dealings,
+    *,
+    clients: Clients | None = None,
+    ties: list[tuple[int, int]] | None = None,
+    people: int | None = None,
+    today: Today | None = None,
+) -> Workers:
+    judging(
+        workers,
+        dealings=told,
+        clients=clients if clients is not None else hand.clients(6, certified=True),
+        acquaintances=acquainted(people or len(workers), ties or []),
+        today=today or hand.day(3, world=world(), HEARS_OF_CLIENT=NOBODY_HEARS),
+    )
+    return workers
+
+
+def test_a_mark_loses_with_whom_its_carrier_cheats_and_keeps_with_whom_it_pays_as_promised() -> None:
+    """Expecting 25 % trouble: a bad dealing says (0.25 − 1) / 0.25 = −3, a good one 1; half of the way from 1."""
+    workers = judged(hand.workers(3, true_trouble=0.25), dealings([True, False]))
+    assert workers.true_worth_certified.tolist() == pytest.approx([-1.0, 1.0, 1.0])
+    assert workers.true_worth_verified.tolist() == workers.true_worth_rule.tolist() == [1.0, 1.0, 1.0]
+    assert workers.true_trouble.tolist() == pytest.approx([0.625, 0.125, 0.25])
+
+
+def test_each_mark_is_judged_by_those_who_carry_it_and_trouble_by_all() -> None:
+    clients = hand.clients(
+        4, verified=[True, False, False, False], certified=[False, True, False, False], true_ticks=[0.0, 0.0, 1.0, 0.9]
+    )
+    workers = judged(hand.workers(4, true_trouble=0.25), dealings([True] * 4), clients=clients)
+    assert workers.true_worth_verified.tolist() == pytest.approx([-1.0, 1.0, 1.0, 1.0])
+    assert workers.true_worth_certified.tolist() == pytest.approx([1.0, -1.0, 1.0, 1.0])
+    assert workers.true_worth_rule.tolist() == pytest.approx([1.0, 1.0, -1.0, 1.0])
+    assert workers.true_trouble.tolist() == pytest.approx([0.625] * 4)
+
+
+def test_a_mark_that_stands_nowhere_is_not_judged() -> None:
+    nowhere = hand.platform(display={"certified": frozenset()})
+    today = hand.day(3, platform=nowhere, world=world(), HEARS_OF_CLIENT=NOBODY_HEARS)
+    workers = judged(hand.workers(2), dealings([True, True]), today=today)
+    assert workers.true_worth_certified.tolist() == [1.0, 1.0]
+
+
+def test_two_dealings_on_a_day_say_their_mean_and_move_further() -> None:
+    """(−3 + 1) / 2 = −1, and 1 − 0.5² of the way there from 1."""
+    workers = judged(hand.workers(1, true_trouble=0.25), dealings([True, False], worker=[0, 0]))
+    assert workers.true_worth_certified.tolist() == pytest.approx([1 - 0.75 * 2])
+    assert workers.true_trouble.tolist() == pytest.approx([0.25 + 0.75 * 0.25])
+
+
+def test_friends_who_hear_of_a_dealing_judge_as_if_it_were_their_own_and_newcomers_have_none() -> None:
+    hears = world().learning.hears
+    workers = hand.workers(5, true_trouble=0.25)
+    today = hand.day(6, world=world(), HEARS_OF_CLIENT=[hears - 0.001, hears])
+    asked = hand.asked(today)
+    judged(workers, dealings([True, True], worker=[1, 4]), ties=[(1, 0), (1, 2), (0, 3)], people=4, today=today)
+    assert workers.true_trouble.tolist() == pytest.approx([0.625, 0.625, 0.25, 0.25, 0.625])
+    assert workers.true_worth_certified.tolist() == pytest.approx([-1.0, -1.0, 1.0, 1.0, -1.0])
+    assert asked["HEARS_OF_CLIENT"] == [6, workers.key[[1, 1]].tolist(), workers.key[[0, 2]].tolist()]
+
+
+def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_not() -> None:
+    """Two dealings a session, one session a day: 1 − 0.5² of the way to −3, or of half the way where trust is half."""
+    workers = hand.workers(
+        4, true_trouble=0.25, true_activity=[1.0, 1.0, 0.0, 1.0], true_trust=[1.0, 0.5, 1.0, 1.0], left=[0, 0, 0, 1]
+    )
+    today = hand.day(3, world=world(talk=2.0), HEARS_OF_CLIENT=NOBODY_HEARS)
+    judged(workers, dealings([True], worker=[2]), today=today)
+    assert workers.true_worth_certified.tolist() == pytest.approx([1 - 0.75 * 4, 1 - 0.5 * 4, -1.0, 1.0])
+    assert workers.true_trouble[[0, 1, 3]].tolist() == pytest.approx([0.25 + 0.75 * 0.75, 0.625, 0.25])
+
+
+def test_of_marks_that_nobody_dealt_with_nothing_is_said() -> None:
+    workers = hand.workers(1, true_trouble=0.25, true_activity=1.0)
+    today = hand.day(3, world=world(talk=2.0), HEARS_OF_CLIENT=NOBODY_HEARS)
+    judged(workers, dealings([True]), clients=hand.clients(6), today=today)
+    assert workers.true_worth_certified.tolist() == [1.0]
+    judged(workers, dealings([]), today=today)
+    assert workers.true_worth_certified.tolist() == [1.0]
