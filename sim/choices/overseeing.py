@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from policies.numbers import Checked, number
+from sim.arrays import F64, Bool, Ints, Reals
+from sim.choices.common import logistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +14,21 @@ class Overseeing(Checked):
     """How the office judges cases."""
 
     # fmt: off
-    recall: float = number(0.8, "share", "of bad accounts with evidence that a reader recognises", 0.5, 0.95)
-    false_alarm: float = number(0.04, "share", "of honest accounts with a case that a reader condemns", 0.01, 0.15)
+    lean: float = number(-3.4, "log-odds", "towards condemning an account of which nothing is known", -5.0, -2.0)
+    report: float = number(1.1, "log-odds", "each user who reports the account; they know nothing of one another", 0.5, 2.0, least=0)
+    text: float = number(1.2, "log-odds", "each stopped text of the account, each restricted account with its contact", 0.5, 2.5, least=0)
+    insight: float = number(1.2, "log-odds", "what a reader sees in the account itself: against a bad one, for an honest one", 0.5, 3.0, least=0)
     holder_recall: float = number(0.7, "share", "of accounts that changed hands are found where holders are checked", 0.3, 0.95)
     case_minutes: float = number(25.0, "minutes", "to read a case", 10.0, 60.0, most=10_080)
     # fmt: on
+
+
+def weight(reports: Ints, texts: Ints, overseeing: Overseeing) -> F64:
+    """(n,) log-odds, what so many reports by different users and so many texts weigh against an account."""
+    return overseeing.report * reports + overseeing.text * texts
+
+
+def condemns(evidence: Reals, bad: Bool, u: Reals, overseeing: Overseeing) -> Bool:
+    """(n,) does a reader condemn these accounts? evidence: log-odds, all that was ever brought against them."""
+    sight = np.where(bad, overseeing.insight, -overseeing.insight)
+    return u < logistic(overseeing.lean + evidence + sight)

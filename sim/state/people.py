@@ -83,7 +83,8 @@ class Clients(Table):
     progress: F64  # 0…1 of the way to the badge, by the criterion it is furthest from
     upheld: I64  # findings upheld by a person
     stopped: I64  # texts stopped by rules
-    reporters: I64  # distinct users who reported the account
+    reporters: I64  # distinct users who reported the account, since it was last cleared
+    filed: F64  # log-odds, what readers who cleared it have weighed against it
     case_at: F64  # when the case came onto the desk, inf for none
     restricted: Bool
     left: Bool

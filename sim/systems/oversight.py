@@ -7,6 +7,7 @@ from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.reporting import report
 from sim.arrays import I64
+from sim.choices import overseeing as choose
 from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, ThreadState
 from sim.state.draws import Purpose
@@ -32,12 +33,15 @@ def oversight(
     first = rule.rulings(observe.cases(clients, rows, linked[rows], nobody, nobody))
     opened = rows[first.review & (clients.case_at[rows] == np.inf)]
     clients.case_at[opened] = today.day + NOON
-    read, guilty = _read(clients, log, capacity=rule.cases_a_day, today=today)
+    read, guilty = _read(clients, log, capacity=rule.cases_a_day, linked=linked, today=today)
     reviewed, confirmed = np.isin(rows, read), np.isin(rows, guilty)
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
     _restrict(clients, jobs, threads, log, rows=restricted, ground=rulings.reason[rulings.restrict], today=today)
     cleared = np.setdiff1d(read, restricted)
+    clients.filed[cleared] += choose.weight(
+        clients.reporters[cleared], clients.stopped[cleared], today.world.overseeing
+    )
     clients.reporters[cleared] = clients.stopped[cleared] = 0
     clients.case_at[read] = np.inf
     lose_accounts(rings, restricted=restricted, clients=clients, today=today)
@@ -55,14 +59,15 @@ def _linked(*, clients: Clients, today: Today) -> I64:
     return np.where(clients.revealed & (known[at] == clients.handle), count[at], 0)
 
 
-def _read(clients: Clients, log: Log, *, capacity: int, today: Today) -> tuple[I64, I64]:
+def _read(clients: Clients, log: Log, *, capacity: int, linked: I64, today: Today) -> tuple[I64, I64]:
     """The oldest cases that fit the day are read → (client rows read, those found guilty)."""
     waiting = np.flatnonzero((clients.case_at < today.day + 1) & ~clients.restricted)
     order = np.lexsort((clients.key[waiting], clients.case_at[waiting]))
     read = waiting[order[:capacity]]
     seeing = today.world.overseeing
-    chance = np.where(clients.true_ring[read] >= 0, seeing.recall, seeing.false_alarm)
-    guilty = read[today.draws.uniform(Purpose.CASE, today.day, clients.key[read]) < chance]
+    brought = choose.weight(clients.reporters[read], clients.stopped[read] + linked[read], seeing)
+    luck = today.draws.uniform(Purpose.CASE, today.day, clients.key[read])
+    guilty = read[choose.condemns(clients.filed[read] + brought, clients.true_ring[read] >= 0, luck, seeing)]
     np.add.at(clients.upheld, guilty, 1)
     log.add(StaffWorked(today.day, Duty.ENFORCEMENT, len(read) * seeing.case_minutes / 60))
     return read, guilty

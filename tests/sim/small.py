@@ -50,7 +50,7 @@ LIVELY = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days
 TROUBLED = replace(  # people are reported, condemned, offended and fed up without much reason
     LIVELY,
     reviewing=Reviewing(offended=0.9),
-    overseeing=Overseeing(false_alarm=0.5),
+    overseeing=Overseeing(lean=-1.1, insight=0.0),
     luring=Luring(false_reports=0.05),
     learning=Learning(trust_unpaid=0.9, trust_harm=0.9, trust_lure=0.5, leave=1.0),
 )

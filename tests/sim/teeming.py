@@ -99,7 +99,7 @@ TEEMING = World(
         sells_unasked=0.3,
         step_days=0.2,
     ),
-    overseeing=Overseeing(recall=0.5, false_alarm=0.15, holder_recall=0.5),
+    overseeing=Overseeing(lean=-2.0, insight=0.9, holder_recall=0.5),
     learning=Learning(fed_up=0.8, leave=0.3, trust_unpaid=0.5, trust_harm=0.5, trust_lure=0.1),
     grapevine=Grapevine(recruits=1.0, follows=1.0),
 )

@@ -39,7 +39,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     working=Working(repeat=0.6, repeat_days=4.0),
     grapevine=Grapevine(recruits=1.0, follows=1.0),
     reviewing=Reviewing(offended=0.9),
-    overseeing=Overseeing(false_alarm=0.3),
+    overseeing=Overseeing(lean=-1.1, insight=0.8),
     learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0),
 )
 PLATFORM = replace(
@@ -115,7 +115,7 @@ def witness() -> Witness:
     with pytest.MonkeyPatch.context() as patch:
         for name, system in systems.items():
             patch.setattr(day, name, seen.watching(system))
-        live(EVENTFUL, always(PLATFORM), days=DAYS, seed=1)
+        live(EVENTFUL, always(PLATFORM), days=DAYS, seed=2)
     return seen
 
 

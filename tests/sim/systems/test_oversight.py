@@ -1,5 +1,7 @@
 """Oversight: reports and findings become cases, read within capacity; accounts are restricted, for good."""
 
+from dataclasses import replace
+from math import exp
 from typing import Any
 
 import numpy as np
@@ -69,8 +71,8 @@ def bad(count: int = 4, **columns: Any) -> Clients:
 
 def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_the_reader_sees_it() -> None:
     clients = bad(4)
-    recall = SEEING.recall
-    today = hand.day(3, CASE=[recall - 0.001, recall, recall - 0.001, recall + 0.001])
+    chance = 1 / (1 + exp(-(SEEING.lean + SEEING.report + SEEING.insight)))
+    today = hand.day(3, CASE=[chance - 0.001, chance + 0.001, chance - 0.001, chance + 0.001])
     asked = hand.asked(today)
     scene = Scene(clients, today=today)
     assert scene.restricted == [0, 2]
@@ -83,20 +85,44 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
 
 
 def test_a_reader_condemns_few_honest_accounts() -> None:
-    alarm = SEEING.false_alarm
+    alarm = 1 / (1 + exp(-(SEEING.lean + SEEING.report - SEEING.insight)))
     clients = hand.clients(3, true_type=[ClientType.CARELESS, 0, ClientType.RING], true_ring=[-1, -1, 0], reporters=1)
-    scene = Scene(clients, today=hand.day(CASE=[alarm - 0.001, alarm, alarm]))
+    scene = Scene(clients, today=hand.day(CASE=[alarm - 0.001, alarm + 0.001, alarm + 0.001]))
     assert scene.rows(Restricted) == [(4.0, 0, ClientType.CARELESS, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
 
 
-def test_who_is_cleared_starts_anew() -> None:
+def test_reports_and_stopped_texts_weigh_together_and_what_was_weighed_before_still_does() -> None:
+    clients = bad(4, reporters=[1, 1, 2, 1], stopped=[0, 1, 0, 0], filed=[0.0, 0.0, 0.0, SEEING.report])
+    weighed = SEEING.report * np.array([1, 1, 2, 2]) + SEEING.text * np.array([0, 1, 0, 0])
+    chance = 1 / (1 + np.exp(-(SEEING.lean + weighed + SEEING.insight)))
+    assert chance[0] < chance[2] == chance[3] < chance[1]
+    today = hand.day(3, CASE=chance - 0.001)
+    assert Scene(bad(4, reporters=[1, 1, 2, 1], stopped=[0, 1, 0, 0], filed=clients.filed), today=today).restricted == [
+        0,
+        1,
+        2,
+        3,
+    ]
+    assert Scene(clients, today=hand.day(3, CASE=chance + 0.001)).restricted == []
+    assert clients.filed == pytest.approx(weighed)
+
+
+def test_a_contact_that_a_restricted_account_hands_out_too_weighs_as_a_text_does() -> None:
+    today = linked(linked_to_restrict=9)
+    chance = 1 / (1 + exp(-(SEEING.lean + 2 * SEEING.text + SEEING.insight)))
+    for luck, restricted in ((chance - 0.001, [2]), (chance + 0.001, [])):
+        clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
+        assert Scene(clients, today=replace(today, draws=hand.Dealt(CASE=luck))).restricted == restricted
+
+
+def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
     clients = bad(3, reporters=[3, 0, 1], stopped=[0, 4, 3], upheld=2)
     scene = Scene(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
     assert scene.restricted == [2]
-    assert lines(clients, "reporters", "stopped", "upheld", "case_at") == [
-        (0, 0, 2, NEVER),
-        (0, 0, 2, NEVER),
-        (1, 3, 3, NEVER),
+    assert lines(clients, "reporters", "stopped", "filed", "upheld", "case_at") == [
+        (0, 0, 3 * SEEING.report, 2, NEVER),
+        (0, 0, 4 * SEEING.text, 2, NEVER),
+        (1, 3, 0.0, 3, NEVER),
     ]
 
 
@@ -343,7 +369,8 @@ def test_a_mistaken_report_is_read_the_same_day() -> None:
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    here = hand.world(luring={"false_reports": share}, overseeing={"recall": share, "false_alarm": share})
+    even = {"lean": 4 * (share - 0.5), "report": 0.0, "insight": 0.0}  # near a half, the logistic rises by a quarter
+    here = hand.world(luring={"false_reports": share}, overseeing=even)
     threads = hand.threads(1, opened=3.5)
     scene = Scene(hand.clients(1, true_ring=-1), threads=threads, today=hand.day(3, world=here, **GUILTY))
     assert len(scene.events[Reported]) == happens

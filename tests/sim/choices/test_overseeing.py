@@ -1,0 +1,50 @@
+"""How the office judges cases: evidence adds up in log-odds."""
+
+from math import exp
+
+import numpy as np
+import pytest
+
+from sim.choices.overseeing import Overseeing, condemns, weight
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
+
+OFFICE = Overseeing(lean=-4.0, report=1.0, text=1.5, insight=2.0)
+CASE = {"evidence": 1.0, "bad": True, "overseeing": OFFICE}
+
+
+def test_two_reports_and_three_texts_weigh_two_and_four_and_a_half() -> None:
+    assert weight(np.array([2, 0, 0]), np.array([3, 1, 0]), OFFICE).tolist() == [6.5, 1.5, 0.0]
+
+
+def test_a_bad_account_with_two_log_odds_against_it_is_condemned_by_every_second_reader() -> None:
+    """−4 + 2 + 2 = 0."""
+    assert happens_under(0.5, condemns, **CASE | {"evidence": 2.0})
+
+
+def test_an_honest_one_with_as_much_against_it_is_condemned_by_two_in_a_hundred() -> None:
+    """−4 + 2 − 2 = −4."""
+    assert outcome(condemns, **CASE | {"evidence": 2.0, "bad": False, "u": LUCK}) == pytest.approx(
+        1 / (1 + exp(4.0)), abs=1e-3
+    )
+
+
+def test_the_more_there_is_against_an_account_the_rather_it_is_condemned() -> None:
+    luck = CASE | {"u": LUCK}
+    for bad in (True, False):
+        assert rises(condemns, "evidence", 1.0, 2.0, **luck | {"bad": bad})
+        assert rises(condemns, "overseeing.lean", -4.0, -3.0, **luck | {"bad": bad})
+    assert rises(condemns, "overseeing.insight", 2.0, 2.5, **luck)
+    assert falls(condemns, "overseeing.insight", 2.0, 2.5, **luck | {"evidence": 4.0, "bad": False})
+    assert rises(condemns, "bad", False, True, **luck)
+
+
+def test_one_report_rarely_convicts_by_itself_and_four_mostly_do() -> None:
+    usual = Overseeing()
+    one, four = (
+        outcome(
+            condemns, evidence=float(weight(np.array([n]), np.array([0]), usual)[0]), bad=True, u=LUCK, overseeing=usual
+        )
+        for n in (1, 4)
+    )
+    assert one < 0.3
+    assert four > 0.85
