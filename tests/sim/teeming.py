@@ -116,7 +116,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "upheld_cap": 1,
         },
         message_watch={
-            "warn_at": 0.05,
+            "warn_at": 0.45,
             "hold_at": 0.65,
             "block_at": 0.92,
             "slack": 0.02,
