@@ -17,7 +17,7 @@ class Population:
     """Who is here on the first day, and who comes."""
 
     # fmt: off
-    ring_share: float = number(0.10, "share", "share of clients that rings own, H: π 8.6–12.5 %", 0.064, 0.125, "derived")
+    ring_share: float = number(0.09, "share", "share of clients that rings own, H: π 8.6–12.5 %", 0.064, 0.125, "derived")
     low_paying: float = number(0.12, "share", "of honest clients; unfairly low pay, RENGO 2020: 12.6 % ever", 0.05, 0.25)
     careless: float = number(0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15)
     verified_honest: float = number(0.38, "share", "H: verified share of clients ≤ 0.43", 0.25, 0.43, "derived")

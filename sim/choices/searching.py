@@ -21,7 +21,7 @@ class Search(Checked):
     arcs: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
     home_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
     pages: int = number(3, "pages", "of the list that a session opens, the best of what it reads", 1, 8, least=1, most=200)
-    apply_base: float = number(-0.95, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
+    apply_base: float = number(-1.1, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
     urge: float = number(0.1, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
     effort: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
     work_effort: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)
@@ -37,6 +37,7 @@ class Search(Checked):
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2, least=-10, most=10)
     novice_blind: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
     cue_push: float = number(-1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5, least=-10, most=10)
+    crowd_push: float = number(-0.3, "log-odds", "per log unit of 1 + those who applied before, as the page says", -0.8, 0.0, least=-10, most=10)
     fit_base: float = number(0.55, "fit", "of anybody who can do the work, away from home", 0.4, 0.7, most=2)
     fit_skill: float = number(0.15, "fit", "added by full skill", 0.0, 0.4, most=2)
     fit_shortfall: float = number(0.5, "fit", "lost per unit of skill that the work needs and the worker lacks", 0.2, 1.0, most=2)
@@ -66,11 +67,13 @@ def appeals(
     cue: Reals,
     caution: Reals,
     alert: Bool,
+    crowd: Ints,
     search: Search,
 ) -> F64:
     """(n,) log-odds with which a page draws its reader, against a page that pays what is wanted and fits half.
 
     A newcomer cannot judge a fee alone: most of its pull is missing unless a quote or an alert stands there (N-03).
+    crowd: how many have applied before, which the page says.
     """
     sight = np.where(novice & ~(priced | alert), 1 - search.novice_blind, 1.0)
     return (
@@ -78,6 +81,7 @@ def appeals(
         + search.fit_pull * (fit - 0.5)
         + search.alert_push * alert
         + search.cue_push * cue * caution
+        + search.crowd_push * np.log1p(crowd)
         + marks
     )
 

@@ -158,6 +158,7 @@ def _pages(
         today.lexicon.betrays[jobs.text[job]],
         workers.true_caution[worker],
         front.alert[place] & (("job" in display.fee_alert) | (visits & ("profile" in display.fee_alert))),
+        jobs.applied[job],
         numbers,
     )
     first = np.flatnonzero(np.append(True, worker[1:] != worker[:-1])[: len(worker)])  # page of a session

@@ -20,7 +20,8 @@ PAGE = {
     "novice": False,
     "priced": False,
     "alert": False,
-    "search": Search(fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, cue_push=-2.0, novice_blind=0.6),
+    "crowd": np.array([0]),
+    "search": Search(fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, cue_push=-2.0, novice_blind=0.6, crowd_push=-0.5),
 }
 NEWCOMER = PAGE | {"novice": True}
 PAIR = {
@@ -111,6 +112,14 @@ def test_a_reader_weighs_pay_fit_words_and_marks() -> None:
     usual = pay + suits + words + 0.5
     assert outcome(appeals, **PAGE) == pytest.approx(usual, abs=1e-9)
     assert outcome(appeals, **PAGE | {"alert": True}) == pytest.approx(usual - 1.5, abs=1e-9)
+
+
+def test_where_others_have_applied_before_a_page_draws_less() -> None:
+    """Twelve times: half of ln 13 less."""
+    crowded = PAGE | {"crowd": np.array([12])}
+    assert outcome(appeals, **PAGE) - outcome(appeals, **crowded) == pytest.approx(0.5 * log(13), abs=1e-9)
+    assert rises(appeals, "search.crowd_push", -0.5, -0.4, **crowded)
+    assert stays(appeals, "search.crowd_push", -0.5, -0.4, **PAGE)
 
 
 def test_a_newcomer_sees_four_tenths_of_the_pay_unless_a_quote_or_an_alert_stands_there() -> None:

@@ -433,6 +433,13 @@ def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quot
     answers([FIT + pull] + [FIT + blind * pull] * 3, lambda **luck: live(unseen, **luck))
 
 
+def test_a_page_that_many_have_applied_to_before_draws_fewer() -> None:
+    def live(**luck: Any) -> Day:
+        return searched(day(**luck), seekers(3), posted(3, applied=[0, 1, 6]))
+
+    answers([FIT, FIT + NUMBERS.crowd_push * np.log(2), FIT + NUMBERS.crowd_push * np.log(7)], live)
+
+
 def test_a_text_that_betrays_its_lure_puts_off_the_cautious() -> None:
     plain = int(lexicon().open_postings([Kind.MLM], [0], [0.5])[0])
     cue = NUMBERS.cue_push * lexicon().betrays[plain]
