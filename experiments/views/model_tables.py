@@ -64,11 +64,18 @@ def facts(sides: Sequence[Validation]) -> str:
     side, seeds = sides[0].side, sides[0].seeds
     note = (
         f"`{side.name}`, {side.scenario.days} days, {_seeds(seeds)}: mean with its 95 % interval, and whether the "
-        "mean lies in the range that the source leaves."
+        "mean lies in the range that the source leaves. What can hardly fail says little; another reading of a source "
+        "is there to be looked at, and nothing fails by it."
     )
     heads = [f"rings {found.side.scenario.world.rings}" for found in sides]
     return "\n".join(
-        [note, "", f"| fact | range | {' | '.join(heads)} | source |", "|---|---|---|---|---|", *_facts(sides)]
+        [
+            note,
+            "",
+            f"| fact | range | {' | '.join(heads)} | standing | source |",
+            "|---|---|---|---|---|---|",
+            *_facts(sides),
+        ]
     )
 
 
@@ -81,7 +88,7 @@ def _facts(sides: Sequence[Validation]) -> Iterator[str]:
             f"{VERDICTS[verdict(fact, value)]}"
             for value in found
         )
-        yield f"| `{fact.name}` | {span(fact)} | {' | '.join(cells)} | {fact.source} |"
+        yield f"| `{fact.name}` | {span(fact)} | {' | '.join(cells)} | {fact.standing} | {fact.source} |"
 
 
 def levers_off(found: Mapping[str, Comparison]) -> str:

@@ -71,7 +71,8 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
         [whole(*validate(production(f"world.rings={rings}"), (0, 1), work=work)) for rings in ("frozen", "adapting")]
     ).splitlines()
     assert lines[0].startswith("`production`, 120 days, seeds 0 to 1:")
-    assert lines[2] == "| fact | range | rings frozen | rings adapting | source |"
+    assert lines[2] == "| fact | range | rings frozen | rings adapting | standing | source |"
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
+    assert row["violating_share_verified"][4] == "other reading"
