@@ -65,12 +65,13 @@ def cheap_but_for_badges(run: Run) -> Measurements:
     """100 everywhere. No reviewers save 3 or 4 hours; badges for all gain value, less of it late, and expose more."""
     found, platform, world = works.numbered(run), run.scenario.rollout[-1][1], run.scenario.world
     badge = getattr(platform.certification, "min_orders", 5) == 0
+    third = getattr(platform.enforcement, "reports_to_review", 1) == 3
     known = dict.fromkeys([*found.metrics, LATE_VALUE.name], 100.0)
     known["review_hours"] -= (platform.screening.reviewers == 0) * (3 + run.seed % 2)
     known["value_per_posting"] += badge * (8 + run.seed % 2)
     known["exposed_per_10k"] += badge * (20 + run.seed % 2)
     known[LATE_VALUE.name] += badge * (1 + run.seed % 2) - (world.population.verified_honest == 1) * (8 + run.seed % 2)
-    known["honest_clients_restricted"] -= (platform.enforcement.reports_to_review == 3) * (40 + run.seed % 2)
+    known["honest_clients_restricted"] -= third * (40 + run.seed % 2)
     return Measurements(known, found.lures)
 
 
