@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from experiments.views.tables import Finding
     from scenarios import Scenario
 
-BAD_INPUT, CRASHED = 2, 4
+MISSED, BAD_INPUT, CRASHED = 1, 2, 4
 
 
 def load(name: str, changes: list[str]) -> "Scenario":

@@ -11,6 +11,7 @@ import typer
 from experiments.answering import (
     BAD_INPUT,
     CRASHED,
+    MISSED,
     finish,
     interruptible,
     load,
@@ -25,7 +26,7 @@ from experiments.terminal import standard_streams
 
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
 CORES = os.cpu_count() or 1
-Block = Literal["parameters", "facts", "levers", "pictures"]
+Block = Literal["parameters", "facts", "levers", "costs", "pictures"]
 
 app = typer.Typer(
     help="What does a marketplace policy change do to fraud exposure and to matching quality?",
@@ -140,7 +141,8 @@ def validate(
     """Hold a scenario against the facts of the reports.
 
     Each fact: its mean over seeds with a 95 % interval, the range that the report leaves, whether the mean lies in it,
-    and where it is said. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    and where it is said. Other readings of a source stand beside it and are never missed, nor is what has no data.
+    Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
     """
     changes = _changes(set_, days)
     loaded = load(scenario, changes)
@@ -153,6 +155,8 @@ def validate(
             loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes, on_done=step
         )
     finish(found, failures, as_json)
+    if found is not None and found.missed:
+        raise typer.Exit(MISSED)
 
 
 @app.command("list")
@@ -209,7 +213,8 @@ def docs(
     """Bring a generated part of the documentation up to date.
 
     In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
-    does when it is turned off (levers). Beside it: the pictures. All but the first take minutes of runs.
+    does when it is turned off (levers), what gains cost (costs). Beside it: the pictures. All but the first take
+    minutes of runs.
     """
     from experiments import docs as documentation
     from experiments.files import Unusable

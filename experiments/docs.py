@@ -10,6 +10,7 @@ from pathlib import Path
 
 from experiments import files
 from experiments.studies.calling import calling_by_rings
+from experiments.studies.costs import costs
 from experiments.studies.facts import facts_by_rings
 from experiments.studies.levers import levers_off
 from experiments.studies.timeline import timeline
@@ -21,6 +22,7 @@ TABLES: dict[str, Callable[[int, Watch], str]] = {
     "parameters": lambda jobs, watch: model_tables.parameters(),
     "facts": lambda jobs, watch: model_tables.facts(facts_by_rings(jobs, watch)),
     "levers": lambda jobs, watch: model_tables.levers_off(levers_off(jobs, watch)),
+    "costs": lambda jobs, watch: model_tables.costs(costs(jobs, watch)),
 }
 PICTURES: dict[str, Callable[[int, Watch], bytes]] = {
     "timeline_2020.png": lambda jobs, watch: pictures.timeline(timeline(jobs, watch)),

@@ -1,20 +1,19 @@
 """Matching quality: what becomes of the honest jobs, and what they are worth to the people who do them."""
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.measures.periods import WINDOW_DAYS, Bools, Floats, Periods, Rows, distinct, first_times, mean, ratio
+from experiments.measures.troubles import Those, ghosted, project_workers, unpaid
 from policies.records import Kind
-from sim.state.codes import ClientType, Reason
+from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
     ClientJoined,
     Completed,
     Ended,
-    FellSilent,
     FitSampled,
     Hired,
     Paid,
@@ -27,11 +26,6 @@ from sim.state.events import (
 from sim.state.log import Events, part
 
 LOW_FEE = 0.7  # of the true market price: well below it (assumed; one honest posting in six offers less)
-UNPAID = (
-    Reason.REFUSED,
-    Reason.CLIENT_SILENT,
-    Reason.RESTRICTED,
-)  # ends of a contract for which a worker is not to blame
 
 
 def value_per_posting(periods: Periods) -> float:
@@ -122,11 +116,6 @@ def ghosted_share(periods: Periods) -> float:
     Project workers of a window have a project contract of which anything happens in it: Hired, FellSilent, Completed or
     Ended. Contracts with bad actors and repeat business count, and so does a client that answers again later.
     """
-
-    def ghosted(part: Events) -> Rows:
-        silent = part[FellSilent]
-        return silent.worker[~silent.by_worker & ~periods.tasks[silent.job]]
-
     return _of_project_workers(periods, ghosted)
 
 
@@ -136,23 +125,11 @@ def unpaid_share(periods: Periods) -> float:
     Delivered and not accepted, the client silent for good or restricted: escrow goes back and the worker gets nothing.
     Whoever fell silent itself does not count. Project workers are those of `ghosted_share`.
     """
-
-    def unpaid(part: Events) -> Rows:
-        ended = part[Ended]
-        return ended.worker[np.isin(ended.reason, UNPAID) & ~periods.tasks[ended.job]]
-
     return _of_project_workers(periods, unpaid)
 
 
-def _of_project_workers(periods: Periods, rows: Callable[[Events], Rows]) -> float:
-    def share(part: Events) -> float:
-        of_projects = (
-            found.worker[~periods.tasks[found.job]]
-            for found in (part[Hired], part[FellSilent], part[Completed], part[Ended])
-        )
-        return ratio(distinct(rows(part)), distinct(np.concatenate(list(of_projects))))
-
-    return periods.mean(share)
+def _of_project_workers(periods: Periods, those: Those) -> float:
+    return periods.mean(lambda part: ratio(distinct(those(periods, part)), distinct(project_workers(periods, part))))
 
 
 def satisfaction(periods: Periods) -> float:

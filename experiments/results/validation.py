@@ -20,6 +20,11 @@ class Validation:
     facts: tuple[tuple[Fact, Interval], ...]  # as FACTS
     seconds_per_run: float
 
+    @property
+    def missed(self) -> bool:
+        """Does it miss a fact? Other readings of one, and facts without data, do not count."""
+        return any(fact.binding and verdict(fact, found) == "misses" for fact, found in self.facts)
+
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: undefined numbers are null, and so is whether a fact without one holds."""
         return {
@@ -34,6 +39,7 @@ class Validation:
                     "range": [fact.low, fact.high],
                     "verdict": verdict(fact, found),
                     "holds": None if verdict(fact, found) == "no data" else verdict(fact, found) == "holds",
+                    "standing": fact.standing,
                     "source": fact.source,
                 }
                 for fact, found in self.facts

@@ -1,23 +1,25 @@
-"""The generated tables of docs/model.md: the world's numbers, the facts it meets, and what each lever does."""
+"""The generated tables of docs/model.md: the world's numbers, the facts it meets, what levers do, what gains cost."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from experiments.measures.compare import Difference
 from experiments.results.comparison import Comparison
+from experiments.results.cost import Cost
 from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
 from experiments.views.contents import question
-from experiments.views.numbers import interval
+from experiments.views.numbers import both, interval
 from experiments.views.tables import span, with_unit
 from policies.catalogue import RULES
 from policies.numbers import LARGEST, known
 from sim.world import World
 
 MOST_METRICS = 8  # in a row of the lever table
-USUAL = "production"  # what levers are turned off from, unless it has them closed
+STRONGEST = 5  # gains, and prices, in a row of the table of costs
+USUAL = "production"  # what is changed, unless it has a lever closed
 VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
 
 
@@ -64,11 +66,18 @@ def facts(sides: Sequence[Validation]) -> str:
     side, seeds = sides[0].side, sides[0].seeds
     note = (
         f"`{side.name}`, {side.scenario.days} days, {_seeds(seeds)}: mean with its 95 % interval, and whether the "
-        "mean lies in the range that the source leaves."
+        "mean lies in the range that the source leaves. What can hardly fail says little; another reading of a source "
+        "is there to be looked at, and nothing fails by it."
     )
     heads = [f"rings {found.side.scenario.world.rings}" for found in sides]
     return "\n".join(
-        [note, "", f"| fact | range | {' | '.join(heads)} | source |", "|---|---|---|---|---|", *_facts(sides)]
+        [
+            note,
+            "",
+            f"| fact | range | {' | '.join(heads)} | standing | source |",
+            "|---|---|---|---|---|---|",
+            *_facts(sides),
+        ]
     )
 
 
@@ -81,7 +90,7 @@ def _facts(sides: Sequence[Validation]) -> Iterator[str]:
             f"{VERDICTS[verdict(fact, value)]}"
             for value in found
         )
-        yield f"| `{fact.name}` | {span(fact)} | {' | '.join(cells)} | {fact.source} |"
+        yield f"| `{fact.name}` | {span(fact)} | {' | '.join(cells)} | {fact.standing} | {fact.source} |"
 
 
 def levers_off(found: Mapping[str, Comparison]) -> str:
@@ -109,13 +118,39 @@ def moved(found: tuple[Difference, ...]) -> str:
     """The metrics that moved, headlines first, then the surest; the rest is only counted."""
     if all(difference.exact for difference in found):
         return "nothing at all: all metrics are equal"
-    telling = sorted(
-        (difference for difference in found if difference.reading not in ("unclear", "same")),
-        key=lambda difference: -math.inf if difference.metric.headline else -_strength(difference),
+    telling = (difference for difference in found if difference.reading not in ("unclear", "same"))
+    return _strongest(telling, MOST_METRICS) or "nothing that these seeds can tell"
+
+
+def costs(found: Sequence[Cost]) -> str:
+    """What each proposal gains and what it costs, as a Markdown table."""
+    first = found[0].compared
+    note = (
+        f"`{USUAL}` with each change alone, {first.days} days, {_seeds(first.seeds)}, rings {first.rings[0]}. Gains "
+        "are metrics that read better, prices those that read worse, their 95 % intervals without 0; of both at most "
+        f"{STRONGEST}: the headlines, then those with the largest difference for their interval. Shares are in per "
+        "cent points. About one metric in forty reads better by chance, and one in forty worse."
     )
-    lines = [_line(difference) for difference in telling[:MOST_METRICS]]
-    more = [f"and {len(telling) - MOST_METRICS} more"] if len(telling) > MOST_METRICS else []
-    return "<br>".join(lines + more) or "nothing that these seeds can tell"
+    return "\n".join([note, "", "| proposal | gains | prices | beside it |", "|---|---|---|---|", *map(_cost, found)])
+
+
+def _cost(found: Cost) -> str:
+    base, changes = found.compared.baseline, found.compared.sides[1].changes
+    start = "" if base == USUAL else f", from `{base}`"
+    what = "<br>".join([f"{found.proposal}{start}:", *(f"`{change}`" for change in changes)])
+    gains, prices = (
+        _strongest((each for each in found.compared.differences if each.reading == reading), STRONGEST)
+        for reading in ("better", "worse")
+    )
+    beside = "<br>".join(map(_levels, found.beside))
+    return f"| {what} | {gains or 'no gain found'} | {prices or 'no price found'} | {beside} |"
+
+
+def _strongest(found: Iterable[Difference], most: int) -> str:
+    """The headlines among them, then the surest; the rest is only counted."""
+    ranked = sorted(found, key=lambda each: -math.inf if each.metric.headline else -_strength(each))
+    more = [f"and {len(ranked) - most} more"] if len(ranked) > most else []
+    return "<br>".join([_line(each) for each in ranked[:most]] + more)
 
 
 def _strength(found: Difference) -> float:
@@ -130,3 +165,8 @@ def _line(found: Difference) -> str:
         f"`{found.metric.name}` {sign}{interval(found.metric.unit, found.difference, found.low, found.high)} "
         f"{found.reading}"
     )
+
+
+def _levels(found: Difference) -> str:
+    """The difference with what stands before and after it."""
+    return f"{_line(found)} ({' → '.join(both(found.metric.unit, found.baseline, found.candidate))})"

@@ -10,8 +10,9 @@ from rich.text import Text
 
 from experiments.measures.channels import NAMES, Channels
 from experiments.measures.compare import Difference
+from experiments.measures.intervals import Interval
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
-from experiments.measures.validity import Fact
+from experiments.measures.validity import Fact, Standing
 from experiments.results.comparison import Comparison
 from experiments.results.summary import Summary
 from experiments.results.validation import Validation, verdict
@@ -28,6 +29,11 @@ READINGS = {
     "lower": ("lower", ""),
     "unclear": ("unclear", "dim"),
     "same": ("same", "dim"),
+}
+STANDINGS: dict[Standing, str] = {
+    "can fail": "facts that can fail",
+    "can hardly fail": "facts that can hardly fail",
+    "other reading": "other readings of the same sources",
 }
 VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data": ("no data", "dim")}
 WIDTHS = {"metric": 33, "baseline": 8, "candidate": 9, "difference [95 % interval]": 27, "seeds": 5, "×pair": 5, "": 7}
@@ -193,11 +199,21 @@ def _validation(validation: Validation) -> None:
     """Each fact of the reports: what the runs give, what the reports leave open, and whether the two agree."""
     out = console()
     _heading(out, validation)
-    table = _grid("facts", "fact", "mean [95 % interval]", "range", "", "source")
+    for standing, title in STANDINGS.items():
+        rows = [(fact, found) for fact, found in validation.facts if fact.standing == standing]
+        out.print(_facts(title, rows))
+        verdicts = [verdict(*row) for row in rows]
+        unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
+        out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}\n", style="dim")
+
+
+def _facts(title: str, rows: Sequence[tuple[Fact, Interval]]) -> Table:
+    """One row a fact."""
+    table = _grid(title, "fact", "mean [95 % interval]", "range", "", "source")
     for column in table.columns[3:]:
         column.justify = "left"
     table.columns[-1].no_wrap = False
-    for fact, found in validation.facts:
+    for fact, found in rows:
         table.add_row(
             f"  {fact.name}",
             with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
@@ -205,10 +221,7 @@ def _validation(validation: Validation) -> None:
             Text(*VERDICTS[verdict(fact, found)]),
             fact.source,
         )
-    out.print(table)
-    verdicts = [verdict(*row) for row in validation.facts]
-    unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
-    out.print(f"\n{verdicts.count('holds')} of {len(verdicts)} hold{unknown}")
+    return table
 
 
 def _heading(out: Console, found: Summary | Validation) -> None:

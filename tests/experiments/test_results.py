@@ -101,11 +101,11 @@ def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mean", "said"), [(0.299, "misses"), (0.3, "holds"), (0.6, "holds"), (0.601, "misses"), (math.nan, "no data")]
+    ("mean", "said"), [(0.299, "misses"), (0.3, "holds"), (0.5, "holds"), (0.501, "misses"), (math.nan, "no data")]
 )
 def test_a_fact_holds_from_the_low_end_of_its_range_to_the_high_one(mean: float, said: str) -> None:
     [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
-    assert (fact.low, fact.high) == (0.3, 0.6)
+    assert (fact.low, fact.high) == (0.3, 0.5)
     assert verdict(fact, Interval(mean, math.nan, math.nan)) == said
 
 
@@ -123,8 +123,32 @@ def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys:
     show(found)
     shown = capsys.readouterr().out
     assert shown.count("MISSES") == 1
-    assert shown.count("no data") == len(FACTS) - 2
-    assert f"1 of {len(FACTS)} hold, {len(FACTS) - 2} without data" in shown
+    binding, hardly, otherwise = (
+        sum(fact.standing == standing for fact in FACTS)
+        for standing in ("can fail", "can hardly fail", "other reading")
+    )
+    assert shown.count(" no data ") == len(FACTS) - 2
+    assert [line.strip() for line in shown.splitlines() if " hold" in line and " of " in line] == [
+        f"1 of {binding} hold, {binding - 1} without data",
+        f"0 of {hardly} hold, {hardly - 1} without data",
+        f"0 of {otherwise} hold, {otherwise} without data",
+    ]
+
+
+def test_a_fact_says_in_json_and_in_the_table_how_much_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    values = {fact.name: fact.low for fact in FACTS}
+    found, _ = validate(production(), (1, 2), work=lambda run: values)
+    assert isinstance(found, Validation)
+    standing = {fact["name"]: fact["standing"] for fact in written(found)["facts"]}
+    assert (standing["fill_rate"], standing["publication_lag_p90"]) == ("can fail", "can hardly fail")
+    assert standing["violating_share_verified"] == "other reading"
+    show(found)
+    lines = [line.split() for line in capsys.readouterr().out.splitlines() if line]
+    titles = [" ".join(line) for line in lines if line[0] in ("facts", "other")]
+    assert titles == ["facts that can fail", "facts that can hardly fail", "other readings of the same sources"]
+    assert [line[0] for line in lines if line[0] in standing] == sorted(
+        standing, key=lambda name: ("can fail", "can hardly fail", "other reading").index(standing[name])
+    )
 
 
 def test_what_must_be_whole_is_not_when_a_run_crashed() -> None:

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 
 import pytest
 
+from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.validity import FACTS
 from experiments.results.failures import Crashed, whole
 from experiments.runs.plan import Run
 from experiments.runs.validation import validate
 from experiments.runs.work import Measurements
+from experiments.studies.costs import PROPOSALS, costs
 from experiments.studies.levers import levers_off
 from experiments.views import model_tables
 from policies.catalogue import RULES
@@ -53,6 +55,54 @@ def test_a_study_announces_its_runs_and_every_one_that_is_done() -> None:
     levers_off(watch=watch, seeds=(0, 1), work=without_screening_worse)
     scenarios = len(RULES) + 2  # and production, and calling_open
     assert told == [(2 * scenarios, "levers off"), *["done"] * (2 * scenarios)]
+    told.clear()
+    costs(watch=watch, seeds=(0, 1), work=cheap_but_for_badges)
+    scenarios = len(PROPOSALS) + 2
+    assert told == [(2 * scenarios, "costs"), *["done"] * (2 * scenarios)]
+
+
+def cheap_but_for_badges(run: Run) -> Measurements:
+    """100 everywhere. No reviewers save 3 or 4 hours; badges for all gain value, less of it late, and expose more."""
+    found, platform, world = works.numbered(run), run.scenario.rollout[-1][1], run.scenario.world
+    badge = getattr(platform.certification, "min_orders", 5) == 0
+    third = getattr(platform.enforcement, "reports_to_review", 1) == 3
+    known = dict.fromkeys([*found.metrics, LATE_VALUE.name], 100.0)
+    known["review_hours"] -= (platform.screening.reviewers == 0) * (3 + run.seed % 2)
+    known["value_per_posting"] += badge * (8 + run.seed % 2)
+    known["exposed_per_10k"] += badge * (20 + run.seed % 2)
+    known[LATE_VALUE.name] += badge * (1 + run.seed % 2) - (world.population.verified_honest == 1) * (8 + run.seed % 2)
+    known["honest_clients_restricted"] -= third * (40 + run.seed % 2)
+    return Measurements(known, found.lures)
+
+
+def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it() -> None:
+    found = costs(seeds=(0, 1), work=cheap_but_for_badges)
+    assert [(each.proposal, each.compared.sides[1].changes) for each in found] == [
+        (proposal.name, proposal.changes) for proposal in PROPOSALS
+    ]
+    assert {each.compared.baseline for each in found} == {"production", "calling_open"}
+    lines = model_tables.costs(found).splitlines()
+    assert lines[0].startswith("`production` with each change alone, 120 days, seeds 0 to 1, rings frozen.")
+    rows = {line.strip("| ").split(":<br>")[0]: [cell.strip() for cell in line.split("|")[2:5]] for line in lines[4:]}
+    assert rows["dismiss all checkers"] == ["no gain found", "no price found", ""]
+    # half of the distance of two seeds, 0.5, times Student's 12.706 is 6.35: -3.5 of two seeds cannot be told from 0
+    assert rows["dismiss all reviewers"] == ["no gain found", "no price found", ""]
+    assert rows["certification without criteria"] == [
+        "`value_per_posting` +8 [2, 15] better",
+        "`exposed_per_10k` +20 [14, 27] worse",
+        "`late_value_per_posting` +1.5 [-4.9, 7.9] unclear (100 → 102)",
+    ]
+    assert rows["the verified mark for everybody"] == [
+        "no gain found",
+        "no price found",
+        "`late_value_per_posting` -8 [-15, -2] worse (100 → 92)",
+    ]
+    assert rows["a case at the third reporter, not at the first"] == [
+        "`honest_clients_restricted` -40 [-47, -34] better",
+        "no price found",
+        "`honest_clients_restricted` -40 [-47, -34] better (100 → 60)<br>`honest_clients_lost` 0 same (100 → 100)",
+    ]
+    assert "listen to every call, from `calling_open`" in rows
 
 
 def test_a_study_in_which_a_run_crashes_finds_nothing() -> None:
@@ -61,6 +111,8 @@ def test_a_study_in_which_a_run_crashes_finds_nothing() -> None:
 
     with pytest.raises(Crashed, match="cursed"):
         levers_off(seeds=(1, 2), work=crash)
+    with pytest.raises(Crashed, match="cursed"):
+        costs(seeds=(1, 2), work=crash)
 
 
 def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows() -> None:
@@ -71,7 +123,8 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
         [whole(*validate(production(f"world.rings={rings}"), (0, 1), work=work)) for rings in ("frozen", "adapting")]
     ).splitlines()
     assert lines[0].startswith("`production`, 120 days, seeds 0 to 1:")
-    assert lines[2] == "| fact | range | rings frozen | rings adapting | source |"
+    assert lines[2] == "| fact | range | rings frozen | rings adapting | standing | source |"
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
+    assert row["violating_share_verified"][4] == "other reading"

@@ -1,0 +1,158 @@
+"""How violations spread over clients, as the June report counts them, and as they are.
+
+The report speaks of what the platform has found out, and leaves open whether of clients or of jobs. Detected is a job
+that was Suspended or TakenDown, rightly or wrongly, of those posted in the cohort period, which are followed to the end
+of the run. Violating is a job that truly is, of those Published in the measured days.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.measures.periods import Bools, Periods, Rows, mean, ratio
+from policies.records import Kind, Stage
+from sim.state.events import (
+    ClientJoined,
+    Completed,
+    Contacted,
+    Ended,
+    Posted,
+    Published,
+    Recorded,
+    Suspended,
+    TakenDown,
+)
+
+ADVISED_RATE = 0.9  # N-13
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ordered:
+    """(n,) jobs, or (n,) clients: whose they are, and which violate."""
+
+    client: Rows
+    violating: Bools
+
+
+def detected_share_verified(periods: Periods) -> float:
+    """Detected ÷ all jobs posted by clients with verified identity."""
+    return _share(periods, _detected(periods), verified=True)
+
+
+def violating_share_verified(periods: Periods) -> float:
+    """Violating ÷ all jobs published by clients with verified identity."""
+    return _share(periods, _violating(periods), verified=True)
+
+
+def detected_clients_verified(periods: Periods) -> float:
+    """Clients with a detected job ÷ all that posted, of those with verified identity."""
+    return _share(periods, _by_client(_detected(periods)), verified=True)
+
+
+def violating_clients_verified(periods: Periods) -> float:
+    """Clients that published a violating job ÷ all that published, of those with verified identity."""
+    return _share(periods, _by_client(_violating(periods)), verified=True)
+
+
+def detected_ratio_unverified(periods: Periods) -> float:
+    """Detected share of jobs posted by unverified clients ÷ the same of verified ones."""
+    return _ratio(periods, _detected(periods))
+
+
+def violating_ratio_unverified(periods: Periods) -> float:
+    """Violating share of jobs published by unverified clients ÷ the same of verified ones."""
+    return _ratio(periods, _violating(periods))
+
+
+def detected_clients_ratio(periods: Periods) -> float:
+    """Share of unverified clients with a detected job ÷ the same of verified ones."""
+    return _ratio(periods, _by_client(_detected(periods)))
+
+
+def violating_clients_ratio(periods: Periods) -> float:
+    """Share of unverified clients that published a violating job ÷ the same of verified ones."""
+    return _ratio(periods, _by_client(_violating(periods)))
+
+
+def unverified_among_detected(periods: Periods) -> float:
+    """Unverified ÷ all clients with a detected job."""
+    return _unverified(periods, _by_client(_detected(periods)))
+
+
+def unverified_among_violators(periods: Periods) -> float:
+    """Unverified ÷ all clients that published a violating job."""
+    return _unverified(periods, _by_client(_violating(periods)))
+
+
+def detected_share_advised(periods: Periods) -> float:
+    """Clients with a detected job ÷ all that posted and whose project completion rate is ≥ 90 %, of 3 or more ended."""
+    found = _by_client(_detected(periods))
+    return mean(found.violating[_advised(periods)[found.client]])
+
+
+def violating_share_advised(periods: Periods) -> float:
+    """Rings' accounts ÷ all clients that published and whose project completion rate is ≥ 90 %, of 3 or more ended."""
+    published = np.unique(periods.measured[Published].client)
+    good = published[_advised(periods)[published]]
+    return mean(~periods.honest_clients(good))
+
+
+def detected_pre_contract_share(periods: Periods) -> float:
+    """Detected jobs whose first lure came before any contract ÷ detected jobs with a lure (Contacted)."""
+    contacts, posted = periods.whole[Contacted], periods.cohort[Posted]
+    job, first = np.unique(contacts.job, return_index=True)
+    detected = np.isin(job, posted.job[_detected(periods).violating])
+    return mean(contacts.stage[first[detected]] == Stage.BEFORE)
+
+
+def _detected(periods: Periods) -> Ordered:
+    posted = periods.cohort[Posted]
+    caught = np.concatenate([periods.whole[Suspended].job, periods.whole[TakenDown].job])
+    return Ordered(posted.client, np.isin(posted.job, caught))
+
+
+def _violating(periods: Periods) -> Ordered:
+    published = periods.measured[Published]
+    return Ordered(published.client, published.tactic != Kind.NONE)
+
+
+def _by_client(jobs: Ordered) -> Ordered:
+    """Each client once; it violates where one of its jobs does."""
+    clients, row = np.unique(jobs.client, return_inverse=True)
+    return Ordered(clients, np.bincount(row, jobs.violating, len(clients)) > 0)
+
+
+def _share(periods: Periods, found: Ordered, *, verified: bool) -> float:
+    return mean(found.violating[_verified(periods)[found.client] == verified])
+
+
+def _ratio(periods: Periods, found: Ordered) -> float:
+    return ratio(_share(periods, found, verified=False), _share(periods, found, verified=True))
+
+
+def _unverified(periods: Periods, clients: Ordered) -> float:
+    return mean(~_verified(periods)[clients.client[clients.violating]])
+
+
+def _verified(periods: Periods) -> Bools:
+    """Is an account's identity verified? A mask by client."""
+    joined = periods.whole[ClientJoined]
+    verified = np.zeros(_clients(periods), np.bool_)
+    verified[joined.client] = joined.verified
+    return verified
+
+
+def _advised(periods: Periods) -> Bools:
+    """Has a client the completion rate that workers are advised to look for (N-13)? A mask by client."""
+    before, done, broken = periods.whole[Recorded], periods.whole[Completed], periods.whole[Ended]
+    clients, task = _clients(periods), periods.tasks
+    accepted = np.bincount(before.client, before.accepted, clients)
+    accepted += np.bincount(done.client[~task[done.job]], minlength=clients)
+    ended = accepted + np.bincount(before.client, before.ended - before.accepted, clients)
+    ended += np.bincount(broken.client[~task[broken.job]], minlength=clients)
+    return (ended >= 3) & (accepted >= ADVISED_RATE * ended)
+
+
+def _clients(periods: Periods) -> int:
+    """How many accounts ever joined: the length of a table by client."""
+    return int(periods.whole[ClientJoined].client.max(initial=-1)) + 1

@@ -1,0 +1,94 @@
+"""What does each gain cost? Proposals that look like a gain for nothing, each against what stands without it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from experiments.measures.channels import lures
+from experiments.measures.compare import paired
+from experiments.measures.lasting import LATE_VALUE
+from experiments.measures.metrics import BY_NAME, measure
+from experiments.measures.periods import Periods
+from experiments.results.cost import Cost
+from experiments.runs.paired import compared
+from experiments.runs.plan import Run
+from experiments.runs.work import Measurements, simulated
+from experiments.studies.changes import Change, carry_out_changes
+from experiments.studies.watch import Watch, unwatched
+
+SEEDS = range(32)  # fixed: a table must not depend on who makes it
+KNOWN = BY_NAME | {LATE_VALUE.name: LATE_VALUE}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody may propose, as a change of a scenario."""
+
+    name: str
+    changes: tuple[str, ...]
+    base: str = "production"
+    beside: tuple[str, ...] = ()  # names of KNOWN that are told whatever they read
+
+
+PROPOSALS = (
+    Proposal("dismiss all checkers", ("platform.screening.checkers=0",)),
+    Proposal("dismiss all reviewers", ("platform.screening.reviewers=0",)),
+    Proposal(
+        "hold every message with any finding",
+        ("platform.message_watch.warn_at=0.001", "platform.message_watch.hold_at=0.001"),
+    ),
+    Proposal("warn of nearly everything", ("platform.message_watch.warn_at=0.01",)),
+    Proposal("listen to every call", ("platform.communication.monitored_share=1",), base="calling_open"),
+    Proposal(
+        "the verified mark for everybody",
+        ("world.population.verified_honest=1", "world.population.verified_ring=0.92"),  # the rest is groomed or bought
+        beside=(LATE_VALUE.name,),
+    ),
+    Proposal(
+        "certification without criteria",
+        (
+            "platform.certification.min_orders=0",
+            "platform.certification.min_yen=0",
+            "platform.certification.min_rating=1",
+            "platform.certification.min_ratings=0",
+            "platform.certification.min_completion_rate=0",
+            "platform.certification.needs_identity=false",
+        ),
+        beside=(LATE_VALUE.name,),
+    ),
+    Proposal("no verification of identity", ("platform.identity.rule=off",)),
+    Proposal(
+        "a case at the third reporter, not at the first",
+        ("platform.enforcement.reports_to_review=3",),
+        beside=("honest_clients_restricted", "honest_clients_lost"),
+    ),
+)
+
+
+def costed(run: Run) -> Measurements:
+    """The numbers of a run, and what honest postings yield in its last window."""
+    events = simulated(run)
+    late = LATE_VALUE.function(Periods(events))
+    return Measurements(measure(events) | {LATE_VALUE.name: late}, lures(events))
+
+
+def costs(
+    jobs: int = 1,
+    watch: Watch = unwatched,
+    *,
+    seeds: Sequence[int] = SEEDS,
+    work: Callable[[Run], Measurements] = costed,
+) -> tuple[Cost, ...]:
+    """Every proposal against the scenario that it changes, as PROPOSALS. Raises Crashed."""
+    asked = [Change(proposal.base, proposal.changes) for proposal in PROPOSALS]
+    batch, places = carry_out_changes(asked, seeds, work, what="costs", jobs=jobs, watch=watch)
+    return tuple(
+        Cost(
+            proposal.name,
+            compared(batch, *sides),
+            tuple(
+                paired(KNOWN[name], *([run.metrics[name] for run in batch.results[side]] for side in sides))
+                for name in proposal.beside
+            ),
+        )
+        for proposal, sides in zip(PROPOSALS, places, strict=True)
+    )
