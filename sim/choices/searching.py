@@ -21,7 +21,7 @@ class Search(Checked):
     arcs: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
     home_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
     pages: int = number(3, "pages", "of the list that a session opens, the best of what it reads", 1, 8, least=1, most=200)
-    apply_base: float = number(-1.1, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
+    apply_base: float = number(-1.2, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
     urge: float = number(0.1, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
     effort: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
     work_effort: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)

@@ -26,7 +26,7 @@ class Working(Checked):
     remind: float = number(0.4, "share", "of the waiting ask the office, a week (A-15: many do not know)", 0.1, 0.7)
     urged: float = number(0.45, "share", "of the silent answer after a granted reminder", 0.2, 0.7)
     give_up: float = number(14.0, "days", "of silence until a contract ends", 7.0, 30.0, most=3_650)
-    pass_base: float = number(1.0, "log-odds", "of delivered work that is accepted at fit 0", -0.5, 2.0, least=-10, most=10)
+    pass_base: float = number(2.5, "log-odds", "of delivered work that is accepted at fit 0", 0.0, 4.0, least=-10, most=10)
     pass_fit: float = number(3.5, "log-odds", "from fit 0 to fit 1", 1.0, 5.0, least=-10, most=10)
     striving: float = number(0.1, "share", "of what it lacks in reliability that a client makes up in sight of the badge (L-11; Hui et al.)", 0.0, 0.3)
     task_pass: float = number(0.93, "share", "of task work that is accepted", 0.8, 0.99)
