@@ -362,7 +362,9 @@ def test_careless_clients_pay_less_fall_silent_more_and_low_paying_ones_only_pay
     )
     assert set(table.true_silence[careless].tolist()) == {0.01 * 10}
     assert set(table.true_silence[~careless].tolist()) == {0.01}
-    assert table.true_reliability[careless].max() <= 0.55 < 0.9 < table.true_reliability[~careless].min()
+    reliability = table.true_reliability  # 0.85 and 0.985 at best, the worst 6 % short of it
+    assert 0.799 <= reliability[careless].min() < 0.81 < 0.84 < reliability[careless].max() <= 0.85
+    assert 0.9259 <= reliability[~careless].min() < 0.93 < 0.98 < reliability[~careless].max() <= 0.985
     assert np.median(table.true_generosity[low]) == pytest.approx(np.exp(-0.9), rel=0.05)
     for others in (ordinary, careless):
         assert np.median(table.true_generosity[others]) == pytest.approx(1.0, rel=0.05)
