@@ -249,7 +249,9 @@ class Support(Protocol):
 
 Place = Literal["list", "job", "profile"]  # the search list, the job page, the client's profile
 AlertPlace = Literal["job", "profile"]
-QuotePlace = Literal["job", "order"]  # on the order screen the client sees it, as it sets the fee
+QuotePlace = Literal[
+    "order", "table", "job"
+]  # the client's, as it sets the fee; a table of rates for all; the job page
 Filter = Literal["verified", "certified"]
 
 
@@ -258,15 +260,17 @@ class Display:
     """Where each mark stands, and which filters the search list offers (L-09, A-03, M-02, N-02, N-04, N-12, L-10).
 
     A mark can stand only where somebody reads it. Who opens a profile has the job page before it: a mark on both is met
-    once.
+    once. Of identity N-12 names the filter of the list alone. That the mark stands on page and profile, as that of the
+    order-rule check does, is assumed: advice to apply to verified clients takes for granted that one sees who is.
+    Quotes stand on the order screen (M-02) and in a table of rates that anybody may look up (M-03).
     """
 
-    verified: frozenset[Place] = frozenset({"list", "job", "profile"})
+    verified: frozenset[Place] = frozenset({"job", "profile"})
     certified: frozenset[Place] = frozenset({"list", "job", "profile"})
     completion_rate: frozenset[Place] = frozenset({"job", "profile"})
     rule_mark: frozenset[Place] = frozenset({"job", "profile"})
     fee_alert: frozenset[AlertPlace] = frozenset({"job"})
-    quote: frozenset[QuotePlace] = frozenset({"job", "order"})
+    quote: frozenset[QuotePlace] = frozenset({"order", "table"})
     filters: frozenset[Filter] = frozenset({"verified"})
 
     def __post_init__(self) -> None:

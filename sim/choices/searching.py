@@ -35,6 +35,7 @@ class Search(Checked):
     usual_rate: float = number(0.85, "share", "shown completion rate that neither draws nor puts off", 0.7, 0.95)
     no_rate: float = number(-0.1, "log-odds", "no rate shown, for workers who look for one (Stanton & Thomas)", -0.4, 0.0, least=-10, most=10)
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2, least=-10, most=10)
+    looks_up: float = number(0.15, "share", "of workers who look prices up in the table of rates, where there is one (M-03)", 0.02, 0.4)
     novice_blind: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
     cue_push: float = number(-1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5, least=-10, most=10)
     crowd_push: float = number(-0.3, "log-odds", "per log unit of 1 + those who applied before, as the page says", -0.8, 0.0, least=-10, most=10)

@@ -167,6 +167,7 @@ class Purpose(StrEnum):
     PROFILE = auto()
     CHOICE = auto()
     APPLY = auto()
+    LOOKS_UP = auto()
     SURVEY = auto()
     SURVEY_VIEW = auto()
 

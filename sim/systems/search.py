@@ -6,7 +6,7 @@ import numpy as np
 
 from policies.records import Channel, Format, Kind
 from sim.acts.readings import true_fit
-from sim.arrays import F32, F64, I64, Reals
+from sim.arrays import F32, F64, I64, U64, Bool, Reals
 from sim.choices import searching as choose
 from sim.choices.common import best, gumbel, hour_of_day
 from sim.choices.workers import FILTERS
@@ -154,7 +154,7 @@ def _pages(
         _worth(front, place, workers.reserve[worker]),
         fit,
         workers.experience[worker] == 0,
-        ~np.isnan(front.quote[place]) & ("job" in display.quote),
+        ~np.isnan(front.quote[place]) & _knows_prices(wkey, today),
         today.lexicon.betrays[jobs.text[job]],
         workers.true_caution[worker],
         front.alert[place] & (("job" in display.fee_alert) | (visits & ("profile" in display.fee_alert))),
@@ -182,6 +182,13 @@ def _pages(
     log.add(Applied(time[answered], worker[answered], client[answered], job[answered], jobs.true_tactic[job[answered]]))
     met = Meetings(worker, job, time, np.where(task, Origin.TASK, Origin.APPLICATION), fit)
     return picked(met, answered), picked(met, lured)
+
+
+def _knows_prices(keys: U64, today: Today) -> Bool:
+    """(n,) does a worker meet the quotes that there are: on every job's page, or in the table of rates?"""
+    places = today.platform.display.quote
+    looks_up = today.draws.uniform(Purpose.LOOKS_UP, keys) < today.world.search.looks_up
+    return looks_up & ("table" in places) | ("job" in places)
 
 
 def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: Workers, today: Today) -> None:

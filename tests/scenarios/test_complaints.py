@@ -82,7 +82,11 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
             "needs true or false",
         ),
         ("platform.display.quote = 1", "[platform.display] quote = 1", "needs a list"),
-        ("platform.display.quote = [{}]", "[platform.display] quote = [{}]", "item 1: not one of 'job', 'order'"),
+        (
+            "platform.display.quote = [{}]",
+            "[platform.display] quote = [{}]",
+            "item 1: not one of 'order', 'table', 'job'",
+        ),
     ],
 )
 def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, place: str, mistake: str) -> None:
@@ -92,7 +96,7 @@ def test_a_wrong_type_or_an_impossible_value(complaint: Complain, line: str, pla
 @pytest.mark.parametrize(
     ("line", "mistake"),
     [
-        ('quote = ["job", "order", "list"]', "item 3: not one of 'job', 'order'"),
+        ('quote = ["job", "order", "list"]', "item 3: not one of 'order', 'table', 'job'"),
         ('fee_alert = ["list"]', "item 1: not one of 'job', 'profile'"),
         ('rule_mark = ["profile", "message"]', "item 2: not one of 'list', 'job', 'profile'"),
         ('filters = ["verified", "certifed"]', "item 2: not one of 'verified', 'certified'; did you mean 'certified'?"),

@@ -257,7 +257,7 @@ def test_luck_that_equals_the_chance_does_not_suffice() -> None:
 def test_what_stands_in_the_list_decides_which_page_is_opened() -> None:
     columns = {"verified": [1, 0, 0, 0, 1], "certified": [0, 1, 0, 0, 1], "rule": [0, 0, 1, 0, 1]}
     marks: dict[str, Any] = {name: np.array(column, np.bool_) for name, column in columns.items()}
-    in_list = hand.platform(display={"rule_mark": EVERYWHERE, "completion_rate": EVERYWHERE})
+    in_list = hand.platform(display={"verified": EVERYWHERE, "rule_mark": EVERYWHERE, "completion_rate": EVERYWHERE})
     verified, certified, rule = NUMBERS.verified_pull, NUMBERS.certified_pull, NUMBERS.rule_pull
 
     def live(**luck: Any) -> Day:
@@ -282,7 +282,7 @@ def test_a_mark_draws_each_worker_as_it_has_come_to_value_it() -> None:
     pull = NUMBERS.verified_pull + NUMBERS.certified_pull + NUMBERS.rule_pull
 
     def live(**luck: Any) -> Day:
-        jobs, all_ = beside(4), hand.platform(display={"rule_mark": EVERYWHERE})
+        jobs, all_ = beside(4), hand.platform(display={"verified": EVERYWHERE, "rule_mark": EVERYWHERE})
         workers = seekers(
             4,
             true_worth_verified=[1.0, 0.5, 1.0, 1.0],
@@ -428,9 +428,43 @@ def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quot
         workers = seekers(4, reserve=0.5, experience=[1, 0, 0, 0])
         return searched(day(hand.platform(display=display), **luck), workers, jobs, show)
 
-    answers([FIT + pull, FIT + blind * pull, FIT + pull, FIT + pull + NUMBERS.alert_push], live)
+    on_pages = {"quote": frozenset({"job"})}
+    answers(
+        [FIT + pull, FIT + blind * pull, FIT + pull, FIT + pull + NUMBERS.alert_push],
+        lambda **luck: live(on_pages, **luck),
+    )
     unseen = {"quote": frozenset({"order"}), "fee_alert": frozenset()}
     answers([FIT + pull] + [FIT + blind * pull] * 3, lambda **luck: live(unseen, **luck))
+
+
+def test_a_newcomer_who_looks_prices_up_in_the_table_of_rates_knows_what_work_is_worth_where_there_is_a_quote() -> None:
+    pull, blind = NUMBERS.fee_pull * np.log(2), 1 - NUMBERS.novice_blind
+    assert NUMBERS.looks_up == 0.15
+
+    def live(display: dict[str, Any] | None = None, **luck: Any) -> Day:
+        jobs = posted(4)
+        show = front(jobs, quote=[np.nan, 1000.0, 1000.0, 1000.0])
+        workers = seekers(4, reserve=0.5, experience=[0, 0, 0, 1])
+        looking = [0.0, 0.15 - HAIR, 0.15, 0.15]
+        return searched(day(hand.platform(display=display), LOOKS_UP=looking, **luck), workers, jobs, show)
+
+    answers([FIT + blind * pull, FIT + pull, FIT + blind * pull, FIT + pull], live)
+    no_table = {"quote": frozenset({"order"})}
+    answers([FIT + blind * pull] * 3 + [FIT + pull], lambda **luck: live(no_table, **luck))
+
+
+def test_the_verified_mark_stands_on_the_page_and_the_profile_and_the_list_has_the_filter_for_it() -> None:
+    def live(**luck: Any) -> Day:
+        jobs = beside(1)
+        return searched(day(**luck), seekers(1), jobs, front(jobs, **marked(1, verified=True)))
+
+    opens([0.0], live)
+
+    def alone(**luck: Any) -> Day:
+        jobs = posted(2)
+        return searched(day(**luck), seekers(2), jobs, front(jobs, verified=[True, False]))
+
+    answers([FIT + NUMBERS.verified_pull, FIT], alone)
 
 
 def test_a_page_that_many_have_applied_to_before_draws_fewer() -> None:
