@@ -8,7 +8,8 @@ from typing import Any
 
 from policies import catalogue
 from policies.catalogue import BadRule, Offer
-from policies.platform import Display, Platform
+from policies.display import Display
+from policies.platform import Platform
 from scenarios import layers, schema
 from scenarios.layers import Layer
 from scenarios.problems import BadInput, not_among, not_one_of, printable, problem

@@ -20,7 +20,8 @@ import pydantic
 import pydantic_core
 
 from policies import catalogue, numbers
-from policies.platform import Display, Platform
+from policies.display import Display
+from policies.platform import Platform
 from scenarios import problems
 from sim.world import World
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from policies.certification import Certification
 from policies.completion_rate import CompletionRate
+from policies.display import Display
 from policies.identity import Identity, Required
 from policies.order_rules import OrderRules
-from policies.platform import Display
 from policies.records import CRITERIA, ClientRecords
 
 BOTH = np.array([False, True])
@@ -195,7 +195,7 @@ def test_a_client_of_tasks_alone_has_orders_and_no_completion_rate() -> None:
 
 
 def test_a_mark_can_stand_only_where_somebody_reads_it() -> None:
-    with pytest.raises(ValueError, match=r"^quote: 'list' is unknown, must be one of 'job', 'order'$"):
+    with pytest.raises(ValueError, match=r"^quote: 'list' is unknown, must be one of 'job', 'order', 'table'$"):
         Display(quote=frozenset({"list"}))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match=r"^filters: 'certifed' is unknown, must be one of 'certified', 'verified'$"):
         Display(filters=frozenset({"certifed"}))  # type: ignore[arg-type]

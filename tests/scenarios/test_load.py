@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from policies.catalogue import RULES
-from policies.platform import Display, Platform
+from policies.display import Display
+from policies.platform import Platform
 from scenarios import Scenario, load, names
 from sim.world import World
 from tests.scenarios.conftest import Banded

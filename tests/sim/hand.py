@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from policies.platform import Display, Platform
+from policies.display import Display
+from policies.platform import Platform
 from policies.records import Format, Kind
 from sim.arrays import F64, I64, U64
 from sim.rings.bandit import Exp3S

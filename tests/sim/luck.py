@@ -4,7 +4,8 @@ from dataclasses import fields, replace
 from hashlib import sha256
 from typing import Any
 
-from policies.platform import Display, Platform
+from policies.display import Display
+from policies.platform import Platform
 from sim.market import Rollout, simulate
 from sim.state.events import Event
 from sim.state.log import Events

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from policies.certification import Certification
-from policies.platform import Display, Platform
+from policies.display import Display
+from policies.platform import Platform
 from sim.choices.grapevine import Grapevine
 from sim.choices.hiring import Hiring
 from sim.choices.learning import Learning

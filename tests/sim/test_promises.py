@@ -8,8 +8,8 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from policies.catalogue import RULES
+from policies.display import Display
 from policies.numbers import known
-from policies.platform import Display
 from sim.world import World
 from tests.policies.samples import others
 from tests.sim.small import changed, differences

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
-from policies.platform import Place, Platform
+from policies.display import Place
+from policies.platform import Platform
 from policies.records import Channel, Format, Kind
 from sim.arrays import F64
 from sim.choices.workers import FILTERS

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.platform import Filter, Place
+from policies.display import Filter, Place
 from policies.records import Format
 from sim.arrays import F64, I64
 from sim.choices.workers import FILTERS
