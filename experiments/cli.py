@@ -26,7 +26,7 @@ from experiments.terminal import standard_streams
 
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
 CORES = os.cpu_count() or 1
-Block = Literal["parameters", "facts", "levers", "costs", "pictures"]
+Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "pictures"]
 
 app = typer.Typer(
     help="What does a marketplace policy change do to fraud exposure and to matching quality?",
@@ -213,8 +213,8 @@ def docs(
     """Bring a generated part of the documentation up to date.
 
     In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
-    does when it is turned off (levers), what gains cost (costs). Beside it: the pictures. All but the first take
-    minutes of runs.
+    does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts). Beside
+    it: the pictures. All but the first take minutes of runs.
     """
     from experiments import docs as documentation
     from experiments.files import Unusable

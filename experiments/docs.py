@@ -12,6 +12,7 @@ from experiments import files
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
 from experiments.studies.facts import facts_by_rings
+from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.timeline import timeline
 from experiments.studies.watch import Watch
@@ -22,6 +23,7 @@ TABLES: dict[str, Callable[[int, Watch], str]] = {
     "parameters": lambda jobs, watch: model_tables.parameters(),
     "facts": lambda jobs, watch: model_tables.facts(facts_by_rings(jobs, watch)),
     "levers": lambda jobs, watch: model_tables.levers_off(levers_off(jobs, watch)),
+    "holdouts": lambda jobs, watch: model_tables.holdouts(holdouts(jobs, watch)),
     "costs": lambda jobs, watch: model_tables.costs(costs(jobs, watch)),
 }
 PICTURES: dict[str, Callable[[int, Watch], bytes]] = {

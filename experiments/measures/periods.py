@@ -34,7 +34,7 @@ class Periods:
 
     def __init__(self, events: Events) -> None:
         start, end = events.days // 4, 3 * events.days // 4
-        self.days, self.whole = events.days, events
+        self.days, self.whole, self.start = events.days, events, start
         self.measured = events.between(start, np.inf)  # everything from the end of the first quarter on
         self.cohort = events.between(start, end)  # the jobs posted here are followed to their end
         self.windows = [events.between(*window) for window in windows(events.days)]

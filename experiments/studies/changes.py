@@ -16,7 +16,11 @@ class Change:
     """A scenario, and what is laid upon it."""
 
     base: str
-    changes: tuple[str, ...]
+    changes: tuple[str, ...] = ()
+
+    def side(self) -> Side:
+        """The scenario, changed."""
+        return Side(" + ".join([self.base, *self.changes]), load(self.base, self.changes), self.changes)
 
 
 def carry_out_changes[T](
@@ -27,13 +31,8 @@ def carry_out_changes[T](
     `what` is said to whoever watches. Raises Crashed.
     """
     bases = list(dict.fromkeys(change.base for change in changes))
-    sides = [Side(name, load(name)) for name in bases] + [_side(change) for change in changes]
+    sides = [Change(name).side() for name in bases] + [change.side() for change in changes]
     with watch(len(seeds) * len(sides), what) as step:
         batch = carry_out(sides, seeds, work, jobs=jobs, on_done=step)
     whole(batch, batch.failures)
     return batch, [(bases.index(change.base), len(bases) + place) for place, change in enumerate(changes)]
-
-
-def _side(change: Change) -> Side:
-    name = " + ".join([change.base, *change.changes])
-    return Side(name, load(change.base, change.changes), change.changes)

@@ -8,6 +8,7 @@ from typing import Any
 from experiments.measures.compare import Difference
 from experiments.results.comparison import Comparison
 from experiments.results.cost import Cost
+from experiments.results.holdout import Holdout
 from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
 from experiments.views.contents import question
@@ -144,6 +145,31 @@ def _cost(found: Cost) -> str:
     )
     beside = "<br>".join(map(_levels, found.beside))
     return f"| {what} | {gains or 'no gain found'} | {prices or 'no price found'} | {beside} |"
+
+
+def holdouts(found: Sequence[Holdout]) -> str:
+    """What is known of markets like this one beside what the model says of it, as a Markdown table."""
+    first = found[0]
+    side = first.sides[0].scenario
+    note = (
+        f"{side.days} days, {_seeds(first.seeds)}, rings {side.world.rings}: per cent, mean with its 95 % interval. "
+        "A question without platforms is asked of those above it."
+    )
+    return "\n".join(
+        [note, "", "| | known | the model | asked of | against |", "|---|---|---|---|---|", *_holdouts(found)]
+    )
+
+
+def _holdouts(found: Sequence[Holdout]) -> Iterator[str]:
+    named = ("", "")
+    for each in found:
+        before, after = (
+            "<br>".join(f"`{what}`" for what in (side.scenario.name, *side.changes)) for side in each.sides
+        )
+        answer = interval("per cent", each.found.mean, each.found.low, each.found.high)
+        platforms = f"{after} | {before}" if (before, after) != named else " | "
+        yield f"| {each.asked} | {each.known} | {answer} | {platforms} |"
+        named = (before, after)
 
 
 def _strongest(found: Iterable[Difference], most: int) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.compare import differences
+from experiments.measures.courting import Courted
 from experiments.measures.metrics import METRICS
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import Seeds, Side
@@ -49,3 +51,18 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
         (lures([0] * len(NAMES)),) * 2,
         1.0,
     )
+
+
+def courted_run(**said: Any) -> Courted:
+    """Whom workers turned to, of three clients."""
+    usual: dict[str, Any] = {
+        "applications": np.array([2, 3, 5]),
+        "pages": np.array([10, 10, 10]),
+        "verified": np.zeros(3, np.bool_),
+        "certified": np.zeros(3, np.bool_),
+        "rate": np.full(3, np.nan),
+        "applications_in_all": 10,
+        "contracts": 4,
+        "direct_share": 0.0,
+    }
+    return Courted(**usual | said)

@@ -1,0 +1,113 @@
+"""What is known of markets like this one, most of it not fitted: does the model say so too?"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.measures.courting import Courted, courted, drawn, steered
+from experiments.measures.periods import Periods
+from experiments.results.failures import whole
+from experiments.results.holdout import Holdout
+from experiments.runs.batch import Batch, carry_out
+from experiments.runs.plan import Run
+from experiments.runs.single import over_seeds
+from experiments.runs.work import simulated
+from experiments.studies.changes import Change
+from experiments.studies.watch import Watch, unwatched
+
+SEEDS = range(32)  # fixed: a table must not depend on who makes it
+GOOD, BAD = 0.95, 0.85  # of contracts ended well: from here on a client has a good name, below a bad one
+
+# criteria that seven in a hundred of the clients who post meet or so
+EASY = tuple(
+    f"platform.certification.{it}" for it in ("min_orders=3", "min_yen=25000", "min_rating=4.6", "min_ratings=2")
+)
+BADGE = (  # out of sight, and in sight
+    Change("certified_clients", (*EASY, "platform.display.certified=[]", 'platform.display.filters=["verified"]')),
+    Change("certified_clients", EASY),
+)
+MARK = (
+    Change("production", ("platform.display.verified=[]",)),
+    Change("production", ('platform.display.verified=["list", "job", "profile"]',)),
+)
+NAMES = (Change("production"), Change("production"))
+APPROVAL = (Change("production"), Change("off_service_approval"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of two platforms, what is known of it, and how two runs with one seed answer: in per cent."""
+
+    asked: str
+    known: str
+    sides: tuple[Change, Change]
+    answer: Callable[[Courted, Courted], float]
+
+
+def more(total: Callable[[Courted], float]) -> Callable[[Courted, Courted], float]:
+    """By how many per cent the second run has more."""
+    return lambda before, after: 100 * (total(after) / total(before) - 1)
+
+
+def carriers(_: Courted, run: Courted) -> float:
+    """Of the clients of the first day whose jobs somebody reads, those who carry the badge."""
+    return 100 * np.count_nonzero(run.certified & (run.pages > 0)) / np.count_nonzero(run.pages)
+
+
+def to_certified(before: Courted, after: Courted) -> float:
+    """By how much more applications go to those who carry the badge."""
+    return 100 * steered(after.certified, before, after)
+
+
+def to_verified(before: Courted, after: Courted) -> float:
+    """By how much more applications go to those who are verified."""
+    return 100 * steered(after.verified, before, after)
+
+
+def to_good(_: Courted, run: Courted) -> float:
+    """By how much more often the page of a client with a good name is answered than that of one with a bad one."""
+    return 100 * (drawn(run.rate >= GOOD, run.rate < BAD, run) - 1)
+
+
+applications, contracts = more(lambda run: run.applications_in_all), more(lambda run: run.contracts)
+direct = more(lambda run: run.direct_share)
+
+QUESTIONS = (
+    Question("of clients who post, those who carry the badge", "asked for: about 7", BADGE, carriers),
+    Question("applications to them, once it is in sight", "strong steering (Barach et al.)", BADGE, to_certified),
+    Question("all applications then", "no growth (Barach et al.): ±3", BADGE, applications),
+    Question("all contracts then", "no growth (Barach et al.): ±3", BADGE, contracts),
+    Question("applications to verified clients, their mark everywhere", "more (Shi & Viswanathan)", MARK, to_verified),
+    Question("all applications then", "±3", MARK, applications),
+    Question("all contracts then", "±3", MARK, contracts),
+    Question("applications for a page of a client with a good name", "about +100 (Benson et al.)", NAMES, to_good),
+    Question("deals outside, contact on approval", "October 2020: nobody has told", APPROVAL, direct),
+)
+
+
+def courting(run: Run) -> Courted:
+    """Whom workers turn to in a run."""
+    return courted(Periods(simulated(run)))
+
+
+def holdouts(
+    jobs: int = 1, watch: Watch = unwatched, *, seeds: Sequence[int] = SEEDS, work: Callable[[Run], Courted] = courting
+) -> tuple[Holdout, ...]:
+    """Every question with its answer, as QUESTIONS. Raises Crashed."""
+    changes = list(dict.fromkeys(side for question in QUESTIONS for side in question.sides))
+    with watch(len(seeds) * len(changes), "hold-outs") as step:
+        batch = carry_out([change.side() for change in changes], seeds, work, jobs=jobs, on_done=step)
+    whole(batch, batch.failures)
+    return tuple(_answered(question, batch, [changes.index(side) for side in question.sides]) for question in QUESTIONS)
+
+
+def _answered(question: Question, batch: Batch[Courted], places: Sequence[int]) -> Holdout:
+    before, after = (batch.results[place] for place in places)
+    return Holdout(
+        question.asked,
+        question.known,
+        (batch.sides[places[0]], batch.sides[places[1]]),
+        batch.seeds,
+        over_seeds([question.answer(*pair) for pair in zip(before, after, strict=True)]),
+    )
