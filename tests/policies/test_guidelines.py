@@ -36,9 +36,18 @@ def book(*phrases: Phrase, contacts: tuple[Contact, ...] = ()) -> Guidelines:
         ("代理出品のお仕事", Kind.PROXY_LISTING),
         ("バナーをクリックしてください", Kind.AFFILIATE),
         ("テストは無報酬です", Kind.UNPAID_TRIAL),
+        ("はじめの三本は無償のトライアルです", Kind.UNPAID_TRIAL),
+        ("採用の判断のため一本を無償で書いてください", Kind.UNPAID_TRIAL),
+        ("契約の前に見本を無償でお送りください", Kind.UNPAID_TRIAL),
+        ("他社アプリの宣伝をするための掲載です", Kind.LISTING_AS_AD),
+        ("募集ではなく新しい店の宣伝です", Kind.LISTING_AS_AD),
+        ("新製品のPRです。ぜひご覧ください", Kind.LISTING_AS_AD),
+        ("会員登録をした方にクーポンを配ります", Kind.LISTING_AS_AD),
         ("直接取引でお願いできますか", Kind.DIRECT_DEALING),
         ("この募集は定員に達したため、別の案件を紹介します", Kind.OFF_PLATFORM),
         ("お店の行列に並ぶ代行", Kind.INFECTION_RISK),
+        ("感染のリスクがある場所での作業", Kind.INFECTION_RISK),
+        ("社会に混乱を広げる投稿の作成", Kind.SOCIAL_CONFUSION),
     ],
 )
 def test_a_plain_lure_is_found_under_its_kind(text: str, kind: Kind) -> None:
