@@ -7,6 +7,7 @@ import numpy as np
 from policies.numbers import Checked, number
 from sim.arrays import F64, Bool, Reals
 from sim.choices.common import logistic, toward
+from sim.choices.people import NEW_YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Working(Checked):
     steady_days: float = number(0.3, "share", "of them that every contract takes; the rest is a matter of luck", 0.0, 0.8)
     worker_silence: float = number(0.012, "share", "a worker falls silent, a day, at fit 0.5", 0.003, 0.03)
     silence_fit: float = number(1.0, "share", "of it less for every unit of fit above 0.5, more below", 0.0, 1.5, most=2)
-    child_care: float = number(1.5, "factor", "on it for guardians (A-32)", 1.0, 3.0)
+    child_care: float = number(1.5, "factor", "on it for guardians while schools are closed (A-32)", 1.0, 3.0)
+    closed_until: int = number(152, "days", "after 1 January 2020: 1 June, when most schools had reopened", 90, 182, least=-3_650, most=3_650)
     client_silence: float = number(0.004, "share", "an honest client falls silent, a day", 0.001, 0.02)
     careless_silence: float = number(10.0, "factor", "on it for careless clients", 3.0, 20.0)
     speaking: float = number(0.8, "factor", "on falling silent for pairs who call in-house while they work", 0.5, 1.0)
@@ -43,10 +45,14 @@ def takes(luck: F64, working: Working) -> F64:
     return working.days * (working.steady_days + (1 - working.steady_days) * luck)
 
 
-def silence_hazard(true_fit: F64, guardian: Bool, working: Working) -> F64:
-    """(n,) probability that a worker falls silent today: more often in work that does not fit, and with a child to mind."""
+def silence_hazard(true_fit: F64, guardian: Bool, date: int, working: Working) -> F64:
+    """(n,) probability that a worker falls silent on a day (days since 1970-01-01).
+
+    It does so more often in work that does not fit, and with a child to mind that cannot go to school.
+    """
     misfit = 1 + working.silence_fit / 2 - working.silence_fit * true_fit
-    return working.worker_silence * misfit * np.where(guardian, working.child_care, 1.0)
+    minds = guardian & (date < NEW_YEAR + working.closed_until)
+    return working.worker_silence * misfit * np.where(minds, working.child_care, 1.0)
 
 
 def back_after(luck: F64, working: Working) -> F64:

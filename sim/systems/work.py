@@ -60,7 +60,7 @@ def _fall_silent(
 ) -> None:
     draws, numbers, day = today.draws, today.world.working, today.day
     worker, client, keys = contracts.worker[rows], contracts.client[rows], contracts.key[rows]
-    hazard = choose.silence_hazard(contracts.true_fit[rows], workers.guardian[worker], numbers)
+    hazard = choose.silence_hazard(contracts.true_fit[rows], workers.guardian[worker], today.date, numbers)
     steady = np.where(contracts.speaks[rows], numbers.speaking, 1.0)
     by_worker = draws.uniform(Purpose.WORKER_SILENT, day, keys) < steady * hazard
     by_client = draws.uniform(Purpose.CLIENT_SILENT, day, keys) < steady * clients.true_silence[client]

@@ -63,6 +63,7 @@ TEEMING = World(
         remind=1.0,
         urged=0.9,
         give_up=3.0,
+        closed_until=366,
         repeat=0.6,
         repeat_days=1.0,
     ),

@@ -1,12 +1,15 @@
 """Which work is accepted and paid, and how many stars a client gets for it."""
 
+import datetime
 from math import exp
 
 import pytest
 
+from policies.dates import days
 from sim.choices.working import Working, back_after, passes, silence_hazard, stars, strives, takes
 from tests.sim.directions import falls, outcome, rises, stays
 
+MAY = days(datetime.date(2020, 5, 31))
 WORK = Working(pass_base=-1.0, pass_fit=2.0, task_pass=0.9, rating_gap=1.5, rating_luck=0.25)
 PROJECT = {"true_fit": 0.5, "reliability": 0.8, "task": False, "working": WORK}
 TASK = PROJECT | {"task": True}
@@ -84,7 +87,7 @@ def test_a_contract_takes_its_steady_days_and_its_luck_with_the_rest() -> None:
 def test_work_that_fits_well_falls_silent_half_as_often_as_middling_work_and_misfitting_work_half_more() -> None:
     """1 + 1.25 / 2 − 1.25 · 0.9 = 0.5, and at fit 0.1, 1.5."""
     numbers = Working(worker_silence=0.02, silence_fit=1.25, child_care=2.0)
-    day = {"guardian": False, "working": numbers}
+    day = {"guardian": False, "date": MAY, "working": numbers}
     found = [outcome(silence_hazard, true_fit=fit, **day) for fit in (0.1, 0.5, 0.9)]
     assert found == pytest.approx([0.02 * 1.5, 0.02, 0.02 * 0.5])
     assert outcome(silence_hazard, true_fit=0.9, **day | {"guardian": True}) == pytest.approx(0.02 * 0.5 * 2)
@@ -92,6 +95,16 @@ def test_work_that_fits_well_falls_silent_half_as_often_as_middling_work_and_mis
     assert rises(silence_hazard, "working.silence_fit", 0.5, 1.0, true_fit=0.1, **day)
     assert rises(silence_hazard, "working.worker_silence", 0.01, 0.02, true_fit=0.5, **day)
     assert stays(silence_hazard, "working.child_care", 1.0, 2.0, true_fit=0.5, **day)
+
+
+def test_guardians_fall_silent_more_often_until_schools_reopen() -> None:
+    numbers = Working(worker_silence=0.02, silence_fit=1.0, child_care=2.0, closed_until=152)
+    for date, factor in ((MAY, 2.0), (MAY + 1, 1.0)):
+        for guardian in (True, False):
+            day = {"true_fit": 0.5, "guardian": guardian, "date": date, "working": numbers}
+            assert outcome(silence_hazard, **day) == pytest.approx(0.02 * (factor if guardian else 1.0))
+    june = {"true_fit": 0.5, "guardian": True, "date": MAY + 10, "working": numbers}
+    assert rises(silence_hazard, "working.closed_until", 152, 170, **june)
 
 
 def test_a_pair_works_together_again_after_a_pause_and_its_luck() -> None:

@@ -95,17 +95,28 @@ def test_delivered_work_that_is_refused_ends_badly_for_the_worker() -> None:
     assert hand.rows(events, Ended) == [(20.5, 1, 1, 1, Reason.REFUSED, 1000.0)]
 
 
-def test_a_worker_falls_silent_the_more_the_worse_the_fit_and_the_more_with_a_child_to_care_for() -> None:
+def test_a_worker_falls_silent_the_more_the_worse_the_fit_and_the_more_with_a_child_at_home() -> None:
     workers = hand.workers(8, guardian=[True, True, False, False, True, True, False, False])
     contracts = hand.contracts(
         6, worker=[7, 6, 5, 4, 3, 2], client=[1, 0, 3, 2, 5, 4], true_fit=[0.5, 0.5, 0.5, 0.5, 0.0, 1.0], due=30.0
     )
     usual, busy = WORKING.worker_silence, WORKING.worker_silence * WORKING.child_care
     luck = [usual - 1e-6, usual, busy - 1e-6, busy, 1.5 * usual - 1e-6, 0.5 * usual]
-    _, events = works(contracts, workers=workers, today=hand.day(20, WORKER_SILENT=luck, CLIENT_SILENT=1.0))
+    closed = hand.world(working={"closed_until": 234})  # 22 August
+    today = hand.day(20, world=closed, WORKER_SILENT=luck, CLIENT_SILENT=1.0)
+    _, events = works(contracts, workers=workers, today=today)
     assert hand.rows(events, FellSilent) == [(20.5, 7, 1, 0, True), (20.5, 5, 3, 2, True), (20.5, 3, 5, 4, True)]
     assert contracts.silent_since.tolist() == [20.5, NEVER, 20.5, NEVER, 20.5, NEVER]
     assert contracts.silent_worker.tolist() == [True, False, True, False, True, False]
+
+
+def test_guardians_are_like_everybody_once_schools_have_reopened() -> None:
+    contracts = hand.contracts(1, worker=[0], true_fit=0.5, due=30.0)
+    luck = WORKING.worker_silence * (1 + WORKING.child_care) / 2
+    _, events = works(
+        contracts, workers=hand.workers(8, guardian=True), today=hand.day(20, WORKER_SILENT=luck, CLIENT_SILENT=1.0)
+    )
+    assert hand.rows(events, FellSilent) == []
 
 
 def test_a_client_falls_silent_as_is_its_way_and_where_both_do_the_worker_is_to_blame() -> None:
