@@ -33,7 +33,8 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     scheme = _schemes(clients, who=who, keys=keys, habits=rings.habits, today=today)
     category, format = _kinds(home=clients.home[who], keys=keys, scheme=scheme, today=today)
     price = choose.market_price(category, format, numbers)
-    anchor = numbers.anchor if "order" in today.platform.display.quote else 0.0
+    shown = "order" in today.platform.display.quote
+    anchor = np.where(shown & (scheme.tactic == Kind.NONE), numbers.anchor, 0.0)  # bait heeds no guide
     meant = clients.true_generosity[who] * clients.raised[who]
     noise = draws.normal(Purpose.JOB_FEE, keys)
     fee = choose.fee(price, meant, noise, quotes[category, format], anchor, numbers.fee_spread)

@@ -134,6 +134,15 @@ def test_where_the_quote_stands_on_the_order_screen_it_draws_the_fee_to_it() -> 
     assert free.fee.tolist() == [4800.0, 12000.0, 12000.0 * NUMBERS.hourly_price]
 
 
+def test_bait_heeds_no_quote_and_honest_jobs_that_groom_an_account_do() -> None:
+    quotes = np.full_like(UNQUOTED, 3000.0)
+    clients = hand.clients(3, home=4, true_ring=[-1, 0, 0], true_grooming=[0, 0, 1])
+    jobs, _, _ = drafted(clients, posts(), quotes=quotes, rings=hand.settle_on(hand.rings(1), **OPENLY))
+    drawn = round(12000.0**0.6 * 3000.0**0.4)
+    assert jobs.true_tactic.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE]
+    assert jobs.fee.tolist() == [drawn, 12000.0, drawn]
+
+
 def test_jobs_are_handed_in_around_the_rush_hour_and_round_midnight() -> None:
     jobs, _, _ = drafted(hand.clients(3), posts(JOB_HOUR=[0.0, -1.0, 3.0]))
     assert jobs.created == pytest.approx([3 + 14 / 24, 3 + 10.5 / 24, 3 + 0.5 / 24])
