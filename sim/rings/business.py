@@ -44,6 +44,11 @@ class Organising:
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0, most=3_650)
     entry: float = number(0.025, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3, most=2)
     blind_entry: float = number(0.2, "share", "of entry that happens whatever rings earn", 0.0, 0.5)
+    contacts: int = number(3, "contacts", "outside addresses that a ring has in use at once; its accounts take turns", 1, 10, least=1, most=100)
+    changes: float = number(0.5, "share", "of restricted accounts after which a ring gives up the contact that they handed out", 0.1, 1.0)
+    contact_cost: float = number(3_000.0, "yen", "for another contact: a number and a messenger account that looks lived in", 500.0, 20_000.0)
+    lost_on_change: float = number(0.3, "share", "of those in conversation over a contact who are lost with it", 0.1, 0.8)
+    traces: float = number(0.5, "share", "of accounts that leave the same trace as others of their ring: papers, payment, a device", 0.2, 0.9)
     targets_young: float = number(0.5, "share", "of ring scouts that use age filters where they exist (L-02)", 0.1, 0.9)
     explore: float = number(0.2, "share", "of choices that try something at random (γ of Exp3.S)", 0.05, 0.3, least=0.001)
     leak: float = number(0.002, "share", "of learned weight that leaks to all arms with each gain (α of Exp3.S)", 0.0, 0.02)
@@ -83,6 +88,12 @@ def lead_worth(luring: Luring) -> F64:
     """(tactics,) yen that a worker led away brings a ring on average. The trade knows what its leads are worth."""
     first = np.where(FIRST_HARM == Harm.MONEY, luring.first_yen, np.asarray(luring.worth)[FIRST_HARM])
     return first_steps(luring) * (first + ESCALATES * luring.second_loss * luring.second_yen)
+
+
+def outstanding(tactic: I64, step: I64, luring: Luring) -> F64:
+    """(n,) yen that such leads still bring on average: all before the first harm (step 0), large sums after it."""
+    later = ESCALATES * luring.second_loss * luring.second_yen
+    return np.where(step == 0, lead_worth(luring)[tactic], later[tactic])
 
 
 def first_steps(luring: Luring) -> F64:

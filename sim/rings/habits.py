@@ -65,9 +65,9 @@ def _trade(world: World) -> dict[str, F64]:
     }
 
 
-def handles(rings: I64, draws: Draws) -> U64:
-    """(n,) the contact each ring hands out."""
-    return draws.bits(Purpose.RING_HANDLE, _keys(rings))
+def handles(rings: I64, numbers: I64, draws: Draws) -> U64:
+    """The contact that each ring of these hands out as its so-manieth, 0…; shaped as both together."""
+    return draws.bits(Purpose.RING_HANDLE, _keys(rings), numbers)
 
 
 def _keys(rings: I64) -> U64:

@@ -220,12 +220,13 @@ def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
             "home": pick(np.arange(1.0, 17.0), u(1)),
             "true_talk": u(2),
             "true_ticks": client.ticks(adoption, u(4), u(5), world.population),
+            "true_traced": u(6) < world.ring.traces,
         }
         for name, value in expected.items():
             assert getattr(table, name) == pytest.approx(value), name
         assert table.true_scheme.tolist() == [-1]  # none yet
         assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
-        assert len(luck.asked) == 5
+        assert len(luck.asked) == 6
 
 
 # ------------------------------------------------------------------------------------------------ workers
@@ -449,6 +450,12 @@ def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_do
         ("case_at", np.inf),
     ):
         assert set(getattr(table, name).tolist()) == {usual}
+
+
+def test_a_share_of_them_bears_the_trace_of_the_ring() -> None:
+    shares = [accounts(replace(WORLD, ring=Organising(traces=size))).true_traced.mean() for size in (0.2, 0.6)]
+    assert shares == pytest.approx([0.2, 0.6], abs=0.03)
+    assert not clients().true_traced.any()
 
 
 def test_they_bring_no_record() -> None:

@@ -6,7 +6,7 @@ import pytest
 from policies.records import Kind
 from sim.choices.luring import Luring
 from sim.kinds import TACTICS
-from sim.rings.business import Organising, first_steps, lead_worth, papers_cost
+from sim.rings.business import Organising, first_steps, lead_worth, outstanding, papers_cost
 from sim.rings.tactics import Papers
 from sim.state.codes import Harm
 from tests.sim.directions import falls, rises, stays
@@ -40,6 +40,11 @@ ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming=2)
 
 def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on() -> None:
     assert dict(zip(TACTICS, lead_worth(TRADE).tolist(), strict=True)) == pytest.approx(WORTH, abs=1e-9)
+
+
+def test_what_is_still_to_come_of_a_lead_is_all_before_the_first_harm_and_a_large_sum_after_it() -> None:
+    tactic, step = np.array([Kind.MLM, Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]), np.array([0, 1, 0, 1])
+    assert outstanding(tactic, step, TRADE) == pytest.approx([WORTH[Kind.MLM], LARGE, WORTH[Kind.AFFILIATE], 0.0])
 
 
 def test_half_come_to_a_first_harm_and_of_those_asked_to_sell_as_many_as_sell_at_half_pressure() -> None:

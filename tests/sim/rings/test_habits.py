@@ -111,9 +111,12 @@ def test_the_stronger_the_taste_the_fewer_tactics_a_ring_favours() -> None:
 def test_a_ring_has_its_taste_and_its_contact_whoever_comes_with_it() -> None:
     together, alone = (first_mixes(rings, WORLD, LUCK)["tactic"] for rings in (MANY, MANY[7:8]))
     assert together[7].tolist() == alone[0].tolist() != together[8].tolist()
-    assert handles(MANY, LUCK)[7] == handles(MANY[7:8], LUCK)[0]
-    assert len(np.unique(handles(MANY, LUCK))) == len(MANY)
-    assert not np.intersect1d(handles(MANY, LUCK), handles(MANY, Draws(2))).size
+    first = handles(MANY, 0 * MANY, LUCK)
+    assert first[7] == handles(MANY[7:8], MANY[:1], LUCK)[0]
+    several = handles(MANY[:, None], np.arange(5)[None, :], LUCK)
+    assert several[:, 0].tolist() == first.tolist()
+    assert len(np.unique(several)) == 5 * len(MANY)
+    assert not np.intersect1d(several, handles(MANY, 0 * MANY, Draws(2))).size
 
 
 def test_rings_begin_with_their_first_mix_and_learn_as_the_world_says() -> None:
