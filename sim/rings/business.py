@@ -8,7 +8,7 @@ from policies.numbers import check, mixture, number
 from policies.records import Channel, Kind
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
-from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers
+from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers, Pay
 from sim.state.codes import Harm
 
 
@@ -39,7 +39,10 @@ class Organising:
     silence: float = number(0.01, "share", "a ring's account falls silent in a contract, a day", 0.001, 0.05)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5, most=3_650)
     waits: float = number(2.0, "factor", "on clients' patience, until an account lures that contracts first", 1.0, 5.0)
-    bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0, least=0.01)
+    at_market: float = number(0.2, "share", "of jobs that offer the market price as bait", 0.0, 0.5)
+    far_above: float = number(0.1, "share", "of jobs that offer far more than it; all others offer more (L-24)", 0.0, 0.4)
+    bargain: float = number(1.5, "factor", "of the market price, where more than it is offered", 1.1, 2.0, least=0.01)
+    far_bargain: float = number(3.0, "factor", "of the market price, where far more than it is offered", 2.0, 10.0, least=0.01)
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0, most=3_650)
     entry: float = number(0.025, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3, most=2)
@@ -72,6 +75,7 @@ class Organising:
         check(self)
         mixture(self, "by_posting", "by_nda", "by_scout", "by_call")
         mixture(self, "hires_first", "task_bait")
+        mixture(self, "at_market", "far_above")
         mixture(self, "groomed", "bought")
 
 
@@ -82,6 +86,13 @@ def channel_mix(business: Organising) -> F64:
     share[Channel.SCOUT], share[Channel.CALL] = business.by_scout, business.by_call
     share[Channel.MESSAGE] = 1 - share.sum()
     return share
+
+
+def promised(pay: I64, business: Organising) -> F64:
+    """(n,) factor on the market price that bait of this Pay promises."""
+    factor = np.ones(len(Pay))
+    factor[Pay.ABOVE], factor[Pay.FAR_ABOVE] = business.bargain, business.far_bargain
+    return factor[pay]
 
 
 def lead_worth(luring: Luring) -> F64:

@@ -153,6 +153,7 @@ class Purpose(StrEnum):
     JOB_AT_HOME = auto()
     JOB_CATEGORY = auto()
     JOB_TEXT = auto()
+    JOB_PAY = auto()
 
     # publication
     HURRY = auto()

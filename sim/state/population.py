@@ -127,9 +127,9 @@ def add_ring_accounts(
         true_ring=rings,
         true_rate=business.post_rate,
         home=pick(np.cumsum(world.posting.category), trait(1)),
-        true_generosity=business.bargain,
+        true_generosity=1.0,  # of the honest jobs it grooms its record with
         raised=1.0,
-        true_reliability=business.reliability,  # of the honest jobs it grooms its record with; it never pays for bait
+        true_reliability=business.reliability,  # of these, too; it never pays for bait
         true_silence=business.silence,
         true_talk=trait(2),
         true_papers=papers,

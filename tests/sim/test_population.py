@@ -436,14 +436,14 @@ def test_who_posts_more_has_the_longer_record() -> None:
 
 
 def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_does() -> None:
-    business = Organising(post_rate=0.05, bargain=2.0, reliability=0.9, silence=0.02, grooming=3)
+    business = Organising(post_rate=0.05, reliability=0.9, silence=0.02, grooming=3)
     table = accounts(replace(WORLD, ring=business))
     assert table.true_ring.tolist() == (MANY % 4).tolist()
     assert table.handle.tolist() == (MANY % 4 + 70).tolist()
     assert (table.true_type == ClientType.RING).all()
     for name, usual in (
         ("true_rate", 0.05),
-        ("true_generosity", 2.0),
+        ("true_generosity", 1.0),
         ("true_reliability", 0.9),
         ("true_silence", 0.02),
         ("raised", 1.0),

@@ -6,8 +6,8 @@ import pytest
 from policies.records import Kind
 from sim.choices.luring import Luring
 from sim.kinds import TACTICS
-from sim.rings.business import Organising, first_steps, lead_worth, outstanding, papers_cost
-from sim.rings.tactics import Papers
+from sim.rings.business import Organising, first_steps, lead_worth, outstanding, papers_cost, promised
+from sim.rings.tactics import Papers, Pay
 from sim.state.codes import Harm
 from tests.sim.directions import falls, rises, stays
 
@@ -69,6 +69,11 @@ def test_what_else_is_taken_is_worth_what_the_trade_pays_and_money_what_the_vict
     more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.worth))
     moves = stays if harm == Harm.MONEY else rises
     assert moves(lead_worth, "luring.worth", TRADE.worth, more, luring=TRADE)
+
+
+def test_bait_promises_what_the_market_pays_or_so_many_times_as_much() -> None:
+    numbers = Organising(bargain=1.25, far_bargain=4.0)
+    assert promised(np.array([Pay.FAR_ABOVE, Pay.MARKET, Pay.ABOVE]), numbers).tolist() == [4.0, 1.0, 1.25]
 
 
 def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account() -> None:

@@ -12,7 +12,7 @@ from sim.choices.people import Population
 from sim.kinds import TACTICS
 from sim.rings.business import Organising
 from sim.rings.habits import RAREST, first_mixes, handles, starting
-from sim.rings.tactics import Pace, Papers
+from sim.rings.tactics import Pace, Papers, Pay
 from sim.state.draws import Draws
 from sim.world import World
 
@@ -25,6 +25,8 @@ WORLD = World(
         by_call=0.15,
         hires_first=0.1,
         task_bait=0.25,
+        at_market=0.3,
+        far_above=0.05,
         groomed=0.15,
         bought=0.05,
         obfuscation=1.0,
@@ -71,6 +73,13 @@ def test_jobs_lure_at_once_but_for_those_that_hire_first_or_are_tasks() -> None:
     pace = mix("pace")
     assert {each: pace[each] for each in Pace} == pytest.approx(
         {Pace.AT_ONCE: 1 - 0.1 - 0.25, Pace.AFTER_CONTRACT: 0.1, Pace.AFTER_TASK: 0.25}, abs=1e-9
+    )
+
+
+def test_most_bait_promises_more_than_the_market_pays_and_a_little_far_more() -> None:
+    pay = mix("pay")
+    assert {each: pay[each] for each in Pay} == pytest.approx(
+        {Pay.MARKET: 0.3, Pay.ABOVE: 1 - 0.3 - 0.05, Pay.FAR_ABOVE: 0.05}, abs=1e-9
     )
 
 
