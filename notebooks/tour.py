@@ -61,7 +61,7 @@ counts = market.datacollector.get_model_vars_dataframe().rename_axis("day")
 _ = counts.plot(subplots=True, layout=(1, 5), figsize=(14, 2.6), title=list(counts), legend=False, ylim=(0, None))
 
 # %% [markdown]
-# All that happened is in its log. Accounts that hand out the same contact belong to one ring: here are the largest
+# All that happened is in its log. A ring runs many accounts, which share contacts and traces: here are the largest
 # rings of this run, with the accounts that the office has restricted in red. Production looks no such links up
 # (`platform.enforcement.links_accounts`).
 

@@ -233,7 +233,7 @@ class Enforcement(Protocol):
 
     @property
     def links_accounts(self) -> bool:
-        """Accounts that share a contact handle with a restricted one are looked up."""
+        """Accounts that share a contact, or a trace of papers or payment, with a restricted one are looked up."""
         ...
 
     def rulings(self, cases: Cases) -> Rulings: ...

@@ -260,7 +260,7 @@ class Cases(Record):
     findings: Counts  # texts of the account stopped by screening or the message watch
     confirmed: Flags  # a member of staff read the case and found a violation
     reviewed: Flags  # a member of staff read the case
-    linked: Counts  # restricted accounts that share a contact handle with this one
+    linked: Counts  # restricted accounts that it was linked to since it was last cleared; links err at times
     verified: Flags
 
 

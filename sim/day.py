@@ -39,7 +39,7 @@ def one_day(t: Tables, today: Today) -> None:
     reckoning(t.rings, today=today)
     entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
     arrivals(t.workers, t.clients, t.log, today=today)
-    organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.for_sale, t.log, today=today)
+    organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.affairs, t.shown, t.for_sale, t.log, today=today)
 
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
     fresh, suspended = publication(
@@ -73,7 +73,7 @@ def one_day(t: Tables, today: Today) -> None:
     )
     grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=harms, today=today)
 
-    restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, today=today)
+    restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, shown=t.shown, today=today)
     profiting(
         t.rings,
         reached=reached,

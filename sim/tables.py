@@ -15,7 +15,7 @@ from sim.state.directory import Directory
 from sim.state.draws import Purpose
 from sim.state.events import ClientJoined, Recorded
 from sim.state.log import Log
-from sim.state.people import Clients, Workers
+from sim.state.people import Clients, Shown, Workers
 from sim.state.population import add_clients, add_workers
 from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
 from sim.today import Today
@@ -35,6 +35,7 @@ class Tables:
     contracts: Contracts = field(default_factory=Contracts)
     sales: Sales = field(default_factory=Sales)
     affairs: Affairs = field(default_factory=Affairs)
+    shown: Shown = field(default_factory=Shown)  # contacts that accounts no longer hand out
     for_sale: list[int] = field(default_factory=list)  # workers whose accounts can be bought
     seen: PairSet = field(default_factory=PairSet)  # workers and jobs that met
     reported: PairSet = field(default_factory=PairSet)  # users and the accounts they reported

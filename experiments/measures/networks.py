@@ -53,9 +53,9 @@ def cascades(forest: "nx.DiGraph[int]") -> Cascades:
 
 
 def linked_accounts(events: Events) -> "nx.Graph[tuple[str, int]]":
-    """Every account of a bad actor, ("account", client row), joined to the contact it hands out, ("ring", number).
+    """Every account of a bad actor, ("account", client row), joined to the ring that runs it, ("ring", number).
 
-    Accounts that share a contact are the clusters that `enforcement` could see (M-17): the components of the graph.
+    The components of the graph are what `enforcement` sees parts of where it looks for links (M-17).
     """
     import networkx as nx
 
@@ -70,7 +70,7 @@ def linked_accounts(events: Events) -> "nx.Graph[tuple[str, int]]":
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clusters:
-    """Accounts that hand out the same contact, (clusters,) columns, the largest first."""
+    """Accounts that one ring runs, (clusters,) columns, the largest first."""
 
     ring: Counts  # number
     accounts: Counts  # ever held

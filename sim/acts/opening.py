@@ -52,7 +52,7 @@ def open_accounts(
     seller = _buy(for_sale, papers)
     papers = np.where((papers == Papers.BOUGHT) & (seller < 0), Papers.NEW, papers)
     rows = add_ring_accounts(
-        clients, ring, nth, rings.handle[ring], papers, workers, seller, today.day, today.world, draws
+        clients, ring, nth, rings.contacts.of(ring, nth), papers, workers, seller, today.day, today.world, draws
     )
     if today.day >= 0:  # whatever the accounts of the first day cost is long spent
         extra = papers_cost(papers, today.world.posting.price, bad)
@@ -64,12 +64,17 @@ def open_accounts(
 
 
 def lose_accounts(rings: Rings, *, restricted: I64, clients: Clients, today: Today) -> None:
-    """Rings whose accounts (client rows) were restricted decide whether and when to replace them."""
+    """Rings whose accounts (client rows) were restricted decide whether and when to replace them.
+
+    They also give up some of the contacts that these handed out.
+    """
     bad = restricted[clients.true_ring[restricted] >= 0]
     numbers, draws = today.world.ring, today.draws
     replaced = draws.uniform(Purpose.REENTRY, clients.key[bad]) < numbers.reentry
     back = today.day + 1 + numbers.reentry_days * 2 * draws.uniform(Purpose.REENTRY_DAYS, clients.key[bad])
     rings.lose(clients.true_ring[bad[replaced]], back[replaced])
+    given_up = draws.uniform(Purpose.GIVES_UP_CONTACT, clients.key[bad]) < numbers.changes
+    rings.contacts.give_up(clients.handle[bad[given_up]])
 
 
 def _buy(for_sale: list[int], papers: I64) -> I64:

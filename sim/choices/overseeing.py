@@ -16,9 +16,11 @@ class Overseeing(Checked):
     # fmt: off
     lean: float = number(-3.4, "log-odds", "towards condemning an account of which nothing is known", -5.0, -2.0)
     report: float = number(1.1, "log-odds", "each user who reports the account; they know nothing of one another", 0.5, 2.0, least=0)
-    text: float = number(1.2, "log-odds", "each stopped text of the account, each restricted account with its contact", 0.5, 2.5, least=0)
+    text: float = number(1.2, "log-odds", "each stopped text of the account, each restricted account that it was linked to", 0.5, 2.5, least=0)
     insight: float = number(1.2, "log-odds", "what a reader sees in the account itself: against a bad one, for an honest one", 0.5, 3.0, least=0)
     holder_recall: float = number(0.7, "share", "of accounts that changed hands are found where holders are checked", 0.3, 0.95)
+    link_recall: float = number(0.6, "share", "of pairs of accounts with the same trace are linked where the office looks for links", 0.2, 0.9)
+    false_links: float = number(0.2, "accounts", "linked to a restricted one for something innocent: an office building, a family, an agency", 0.02, 1.0, most=30)
     case_minutes: float = number(25.0, "minutes", "to read a case", 10.0, 60.0, most=10_080)
     # fmt: on
 

@@ -31,7 +31,7 @@ class Posting:
     fewest_seats: int = number(2, "seats", "that every task has", 1, 10, least=1, most=1_000)
     most_seats: int = number(100, "seats", "that no task exceeds", 50, 1_000, least=1, most=10_000)
     fee_spread: float = number(0.35, "log-sd", "fees around what the client means to pay", 0.2, 0.6)
-    anchor: float = number(0.4, "share", "weight of the quote where it is shown (M-02)", 0.0, 0.7)
+    anchor: float = number(0.4, "share", "weight of the quote with whoever means the job, where it is shown (M-02)", 0.0, 0.7)
     survey_pull: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
     silence_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
     raised_most: float = number(10.0, "factor", "on what a client first meant to pay, to which all this raises it at most", 2.0, 50.0, least=1)
@@ -68,8 +68,11 @@ def seats(task: Bool, luck: F64, posting: Posting) -> F64:
     return np.where(task, np.minimum(many, posting.most_seats), 1.0)
 
 
-def fee(price: Reals, generosity: Reals, noise: Reals, quote: Reals, anchor: float, spread: float) -> F64:
-    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); `payable`."""
+def fee(price: Reals, generosity: Reals, noise: Reals, quote: Reals, anchor: Reals | float, spread: float) -> F64:
+    """(n,) yen offered: what the client means to pay, drawn to the quote if there is one (M-02); `payable`.
+
+    anchor: 0…1, how much a client heeds the quote.
+    """
     own = np.log(price * generosity) + spread * noise
     mixed = np.where(np.isnan(quote), own, (1 - anchor) * own + anchor * np.log(np.where(np.isnan(quote), 1.0, quote)))
     return payable(np.exp(mixed))

@@ -38,6 +38,8 @@ class Search(Checked):
     looks_up: float = number(0.15, "share", "of workers who look prices up in the table of rates, where there is one (M-03)", 0.02, 0.4)
     novice_blind: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
     cue_push: float = number(-1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5, least=-10, most=10)
+    too_good: float = number(-2.0, "log-odds", "pay that is too good to be true, per unit of caution and log unit above what still is", -5.0, -0.5, least=-10, most=10)
+    too_good_from: float = number(1.5, "× market", "pay above which it is; with those who can judge a fee", 1.2, 3.0, least=1)
     crowd_push: float = number(-0.3, "log-odds", "per log unit of 1 + those who applied before, as the page says", -0.8, 0.0, least=-10, most=10)
     fit_base: float = number(0.55, "fit", "of anybody who can do the work, away from home", 0.4, 0.7, most=2)
     fit_skill: float = number(0.15, "fit", "added by full skill", 0.0, 0.4, most=2)
@@ -62,6 +64,7 @@ def promises(pull: Reals, take_home_ratio: Reals, search: Search) -> F64:
 def appeals(
     marks: Reals,
     take_home_ratio: Reals,
+    offer: Reals,
     fit: Reals,
     novice: Bool,
     priced: Bool,
@@ -73,12 +76,14 @@ def appeals(
 ) -> F64:
     """(n,) log-odds with which a page draws its reader, against a page that pays what is wanted and fits half.
 
-    A newcomer cannot judge a fee alone: most of its pull is missing unless a quote or an alert stands there (N-03).
-    crowd: how many have applied before, which the page says.
+    A newcomer cannot judge a fee alone: most of its pull is missing unless a quote or an alert stands there (N-03), and
+    most of the suspicion with which the careful meet a fee that is too good to be true.
+    offer: the fee over the market price; crowd: how many have applied before, which the page says.
     """
     sight = np.where(novice & ~(priced | alert), 1 - search.novice_blind, 1.0)
     return (
         search.fee_pull * sight * np.log(take_home_ratio)
+        + search.too_good * sight * caution * np.maximum(0.0, np.log(offer / search.too_good_from))
         + search.fit_pull * (fit - 0.5)
         + search.alert_push * alert
         + search.cue_push * cue * caution

@@ -8,7 +8,7 @@ from policies.numbers import check, mixture, number
 from policies.records import Channel, Kind
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
-from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers
+from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers, Pay
 from sim.state.codes import Harm
 
 
@@ -39,11 +39,19 @@ class Organising:
     silence: float = number(0.01, "share", "a ring's account falls silent in a contract, a day", 0.001, 0.05)
     delay: float = number(0.4, "days", "from application to lure", 0.05, 1.5, most=3_650)
     waits: float = number(2.0, "factor", "on clients' patience, until an account lures that contracts first", 1.0, 5.0)
-    bargain: float = number(1.5, "factor", "of the market price offered as bait (L-24)", 1.1, 3.0, least=0.01)
+    at_market: float = number(0.2, "share", "of jobs that offer the market price as bait", 0.0, 0.5)
+    far_above: float = number(0.1, "share", "of jobs that offer far more than it; all others offer more (L-24)", 0.0, 0.4)
+    bargain: float = number(1.5, "factor", "of the market price, where more than it is offered", 1.1, 2.0, least=0.01)
+    far_bargain: float = number(3.0, "factor", "of the market price, where far more than it is offered", 2.0, 10.0, least=0.01)
     reentry: float = number(0.7, "share", "of restricted accounts that are replaced", 0.3, 0.9)
     reentry_days: float = number(5.0, "days", "until they are", 1.0, 14.0, most=3_650)
     entry: float = number(0.025, "rings a day", "new rings for 1,000 clients, making good for those that give up accounts", 0.0, 0.3, most=2)
     blind_entry: float = number(0.2, "share", "of entry that happens whatever rings earn", 0.0, 0.5)
+    contacts: int = number(3, "contacts", "outside addresses that a ring has in use at once; its accounts take turns", 1, 10, least=1, most=100)
+    changes: float = number(0.5, "share", "of restricted accounts after which a ring gives up the contact that they handed out", 0.1, 1.0)
+    contact_cost: float = number(3_000.0, "yen", "for another contact: a number and a messenger account that looks lived in", 500.0, 20_000.0)
+    lost_on_change: float = number(0.3, "share", "of those in conversation over a contact who are lost with it", 0.1, 0.8)
+    traces: float = number(0.5, "share", "of accounts that leave the same trace as others of their ring: papers, payment, a device", 0.2, 0.9)
     targets_young: float = number(0.5, "share", "of ring scouts that use age filters where they exist (L-02)", 0.1, 0.9)
     explore: float = number(0.2, "share", "of choices that try something at random (γ of Exp3.S)", 0.05, 0.3, least=0.001)
     leak: float = number(0.002, "share", "of learned weight that leaks to all arms with each gain (α of Exp3.S)", 0.0, 0.02)
@@ -67,6 +75,7 @@ class Organising:
         check(self)
         mixture(self, "by_posting", "by_nda", "by_scout", "by_call")
         mixture(self, "hires_first", "task_bait")
+        mixture(self, "at_market", "far_above")
         mixture(self, "groomed", "bought")
 
 
@@ -79,10 +88,23 @@ def channel_mix(business: Organising) -> F64:
     return share
 
 
+def promised(pay: I64, business: Organising) -> F64:
+    """(n,) factor on the market price that bait of this Pay promises."""
+    factor = np.ones(len(Pay))
+    factor[Pay.ABOVE], factor[Pay.FAR_ABOVE] = business.bargain, business.far_bargain
+    return factor[pay]
+
+
 def lead_worth(luring: Luring) -> F64:
     """(tactics,) yen that a worker led away brings a ring on average. The trade knows what its leads are worth."""
     first = np.where(FIRST_HARM == Harm.MONEY, luring.first_yen, np.asarray(luring.worth)[FIRST_HARM])
     return first_steps(luring) * (first + ESCALATES * luring.second_loss * luring.second_yen)
+
+
+def outstanding(tactic: I64, step: I64, luring: Luring) -> F64:
+    """(n,) yen that such leads still bring on average: all before the first harm (step 0), large sums after it."""
+    later = ESCALATES * luring.second_loss * luring.second_yen
+    return np.where(step == 0, lead_worth(luring)[tactic], later[tactic])
 
 
 def first_steps(luring: Luring) -> F64:

@@ -1,4 +1,4 @@
-"""Habits: what each ring is wont to do, as five choices that can be learned (one row a ring in each)."""
+"""Habits: what each ring is wont to do, as six choices that can be learned (one row a ring in each)."""
 
 from dataclasses import dataclass
 
@@ -18,12 +18,13 @@ RAREST = 1e-3  # weight of what a ring hardly ever does, that it can be learned 
 
 @dataclass(slots=True, eq=False)
 class Habits:
-    """Five choices of every ring."""
+    """Six choices of every ring."""
 
     tactic: Exp3S  # arms: TACTICS
     channel: Exp3S  # arms: Channel
     level: Exp3S  # arms: obfuscation 0…4
     pace: Exp3S  # arms: Pace
+    pay: Exp3S  # arms: Pay
     papers: Exp3S  # arms: Papers
 
     def join(self, mixes: dict[str, F64]) -> None:
@@ -52,7 +53,7 @@ def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
 
 
 def _trade(world: World) -> dict[str, F64]:
-    """What the trade does on the first day: weights of channels, levels, paces and papers."""
+    """What the trade does on the first day: weights of channels, levels, paces, pay and papers."""
     business, verified = world.ring, world.population.verified_ring
     away = (np.arange(LEVELS) - business.obfuscation) / business.obfuscation_spread
     at_once = 1 - business.hires_first - business.task_bait
@@ -61,13 +62,14 @@ def _trade(world: World) -> dict[str, F64]:
         "channel": channel_mix(business),
         "level": np.exp(-(away**2) / 2),
         "pace": np.array([at_once, business.hires_first, business.task_bait]),
+        "pay": np.array([business.at_market, 1 - business.at_market - business.far_above, business.far_above]),
         "papers": np.array([new, verified, business.groomed, business.bought]),
     }
 
 
-def handles(rings: I64, draws: Draws) -> U64:
-    """(n,) the contact each ring hands out."""
-    return draws.bits(Purpose.RING_HANDLE, _keys(rings))
+def handles(rings: I64, numbers: I64, draws: Draws) -> U64:
+    """The contact that each ring of these hands out as its so-manieth, 0…; shaped as both together."""
+    return draws.bits(Purpose.RING_HANDLE, _keys(rings), numbers)
 
 
 def _keys(rings: I64) -> U64:

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, Bool
 from sim.rings import habits
 from sim.rings.bandit import Exp3S
+from sim.rings.contacts import Contacts
 from sim.rings.tempers import TEMPERS
 from sim.state.draws import Draws, Purpose, key
 from sim.state.table import Table
@@ -12,9 +13,8 @@ from sim.world import World
 
 
 class Rings(Table):
-    """One row a ring: its contact, its accounts, its books; and beside the columns what rings are wont to do."""
+    """One row a ring: its accounts, its books; beside the columns its contacts, and what rings are wont to do."""
 
-    handle: U64  # outside contact it always hands out
     size: I64  # accounts it runs at once
     opened: I64  # accounts opened so far
     entered: F64  # day
@@ -26,6 +26,7 @@ class Rings(Table):
         super().__init__(256)
         self.habits = habits.starting(habits.first_mixes(np.arange(0), world, draws), world)
         self.temper = TEMPERS[world.rings]
+        self.contacts = Contacts(world.ring.contacts)
         self._returning: I64 = np.zeros(0, np.int64)  # rings that lost an account and will replace it,
         self._back: F64 = np.zeros(0)  # and the moment when they do
 
@@ -33,7 +34,8 @@ class Rings(Table):
         """New rings with so many accounts each, none of them open yet → their rows."""
         numbers = len(self) + np.arange(len(sizes))
         self.habits.join(habits.first_mixes(numbers, world, draws))
-        return self.add(handle=habits.handles(numbers, draws), size=sizes, entered=day)
+        self.contacts.join(numbers, draws)
+        return self.add(size=sizes, entered=day)
 
     def in_business(self) -> I64:
         """Rows of the rings that have not given up."""

@@ -18,6 +18,14 @@ class Pace(IntEnum):
     AFTER_TASK = 2
 
 
+class Pay(IntEnum):
+    """What bait promises to pay, against the market price that a ring knows (L-24)."""
+
+    MARKET = 0
+    ABOVE = 1
+    FAR_ABOVE = 2  # draws most, and gives itself away
+
+
 class Papers(IntEnum):
     """What an account looks like when it begins to lure (M-15…M-17, section I 3)."""
 

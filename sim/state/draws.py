@@ -116,6 +116,8 @@ class Purpose(StrEnum):
     HOLDER_CHECK = auto()
     REENTRY = auto()
     REENTRY_DAYS = auto()
+    GIVES_UP_CONTACT = auto()
+    LOST_CONTACT = auto()
 
     # outreach
     SEEN_LATELY = auto()
@@ -133,6 +135,9 @@ class Purpose(StrEnum):
     # oversight
     CASE = auto()
     MISTAKEN_REPORT = auto()
+    LINK_FOUND = auto()
+    FALSE_LINKS = auto()
+    LINKED_WHOM = auto()
 
     # posting
     POST = auto()
@@ -148,6 +153,7 @@ class Purpose(StrEnum):
     JOB_AT_HOME = auto()
     JOB_CATEGORY = auto()
     JOB_TEXT = auto()
+    JOB_PAY = auto()
 
     # publication
     HURRY = auto()

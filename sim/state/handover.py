@@ -14,6 +14,7 @@ class Schemes:
     channel: I64
     level: I64
     pace: I64
+    pay: I64
 
 
 @dataclass(frozen=True, slots=True, eq=False)

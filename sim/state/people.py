@@ -66,7 +66,8 @@ class Clients(Table):
     true_papers: I64  # Papers, of a ring's account
     true_scheme: I64  # row of its latest job that is to lure, -1 for none
     true_grooming: I64  # honest jobs still to be ordered before the first lure
-    handle: U64  # outside contact it hands out
+    true_traced: Bool  # bears the same trace as other accounts of its ring
+    handle: U64  # outside contact over which those it wrote to reach it
     revealed: Bool  # the office has seen that contact in a text
     verified: Bool
     true_ticks: F64  # 0…1 how much it ticks of an order-rule check, where there is one
@@ -85,6 +86,14 @@ class Clients(Table):
     stopped: I64  # texts stopped by rules
     reporters: I64  # distinct users who reported the account, since it was last cleared
     filed: F64  # log-odds, what readers who cleared it have weighed against it
+    weighed: I64  # links that readers who cleared it have weighed
     case_at: F64  # when the case came onto the desk, inf for none
     restricted: Bool
     left: Bool
+
+
+class Shown(Table):
+    """The office's file of contacts that it saw in texts of an account which has another one by now."""
+
+    client: I64
+    contact: U64

@@ -110,7 +110,7 @@ def add_ring_accounts(
 ) -> I64:
     """Append accounts of rings and return their rows.
 
-    rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) its contact;
+    rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) their contacts;
     papers (n,) Papers;
     sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age and its
     verified identity along (M-17).
@@ -127,14 +127,15 @@ def add_ring_accounts(
         true_ring=rings,
         true_rate=business.post_rate,
         home=pick(np.cumsum(world.posting.category), trait(1)),
-        true_generosity=business.bargain,
+        true_generosity=1.0,  # of the honest jobs it grooms its record with
         raised=1.0,
-        true_reliability=business.reliability,  # of the honest jobs it grooms its record with; it never pays for bait
+        true_reliability=business.reliability,  # of these, too; it never pays for bait
         true_silence=business.silence,
         true_talk=trait(2),
         true_papers=papers,
         true_grooming=np.where(groomed, business.grooming, 0),
         handle=handles,
+        true_traced=trait(6) < business.traces,
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
         true_ticks=client.ticks(people.ticked_ring, trait(4), trait(5), people),
         true_scheme=-1,

@@ -1,17 +1,18 @@
-"""Organising: rings quit when it no longer pays, pay their way, and replace lost accounts; workers look for buyers."""
+"""Organising: rings quit when it no longer pays, pay their way, change contacts and replace lost accounts."""
 
 import numpy as np
 
 from sim.acts.opening import open_accounts
 from sim.acts.readings import pressed
 from sim.acts.selling import sell
+from sim.rings.business import outstanding
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, JobState, Opening, Reason
 from sim.state.draws import Purpose
 from sim.state.events import ClientLeft, RingLeft
 from sim.state.log import Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Jobs, Threads
+from sim.state.people import Clients, Shown, Workers
+from sim.state.trade import Affairs, Jobs, Threads
 from sim.today import Today
 
 OFFER_DAYS = 7  # between two days on which workers look for a buyer
@@ -24,15 +25,18 @@ def organising(
     clients: Clients,
     jobs: Jobs,
     threads: Threads,
+    affairs: Affairs,
+    shown: Shown,
     for_sale: list[int],
     log: Log,
     *,
     today: Today,
 ) -> None:
-    """Rings that do not pay quit; the others replace the accounts whose time has come."""
+    """Rings that do not pay quit; the others replace the accounts whose time has come. Workers look for buyers."""
     rings.profit *= today.world.ring.fading
     rings.profit[rings.in_business()] -= today.world.ring.overhead
     _quit(rings, clients, jobs, threads, log, today=today)
+    _change_contacts(rings, clients, affairs, shown, today=today)
     if today.every(OFFER_DAYS):
         _offers(workers, for_sale, log, today=today)
     open_accounts(
@@ -60,6 +64,31 @@ def _quit(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log
     threads.true_lure_at[np.isin(threads.client, accounts)] = np.inf
     log.add(RingLeft(today.day, gone))
     log.add(ClientLeft(today.day, accounts, ClientType.RING, Reason.UNPROFITABLE))
+
+
+def _change_contacts(rings: Rings, clients: Clients, affairs: Affairs, shown: Shown, *, today: Today) -> None:
+    """Accounts whose contact is given up take a new one, and lose some of those whom they had.
+
+    What the office has seen of the old one stays on file.
+    """
+    business = today.world.ring
+    ring, old, new = rings.contacts.change(~rings.left, today.draws)
+    if len(ring) == 0:
+        return
+    rings.book(ring, np.full(len(ring), -business.contact_cost))
+    order = np.argsort(old)
+    theirs = np.flatnonzero(np.isin(clients.handle, old))
+    seen = theirs[clients.revealed[theirs]]
+    shown.add(client=seen, contact=clients.handle[seen])
+    clients.handle[theirs] = new[order][np.searchsorted(old[order], clients.handle[theirs])]
+    clients.revealed[theirs] = False
+
+    over = np.flatnonzero((affairs.next_at < np.inf) & np.isin(affairs.client, theirs))
+    lost = over[today.draws.uniform(Purpose.LOST_CONTACT, today.day, affairs.key[over]) < business.lost_on_change]
+    affairs.next_at[lost] = np.inf
+    leads = lost[affairs.job[lost] >= 0]  # recruits of victims are on nobody's books
+    worth = outstanding(affairs.true_tactic[leads], affairs.step[leads], today.world.luring)
+    rings.book(clients.true_ring[affairs.client[leads]], -worth)
 
 
 def _offers(workers: Workers, for_sale: list[int], log: Log, *, today: Today) -> None:

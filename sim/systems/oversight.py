@@ -6,27 +6,38 @@ from policies.records import Kind
 from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.reporting import report
-from sim.arrays import I64
+from sim.arrays import I64, U64, Bool
 from sim.choices import overseeing as choose
 from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, ThreadState
 from sim.state.draws import Purpose
 from sim.state.events import Restricted, StaffWorked, TakenDown
 from sim.state.log import Log
-from sim.state.people import Clients
+from sim.state.people import Clients, Shown
 from sim.state.trade import Jobs, PairSet, Threads
+from sim.state.wheel import Wheel
 from sim.today import Today
 
 NOON, EVENING = 0.5, 0.9  # of the day, when cases are opened and the earliest at which mistaken reports are filed
 
 
 def oversight(
-    rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, reported: PairSet, log: Log, *, today: Today
+    rings: Rings,
+    clients: Clients,
+    jobs: Jobs,
+    threads: Threads,
+    reported: PairSet,
+    log: Log,
+    *,
+    shown: Shown,
+    today: Today,
 ) -> I64:
     """File mistaken reports, read cases, restrict accounts, take down their jobs → client rows restricted today."""
     _mistaken_reports(clients, reported, log, jobs=jobs, threads=threads, today=today)
-    linked = _linked(clients=clients, today=today)
-    rows = np.flatnonzero(~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0)))
+    linked = np.maximum(_linked(clients=clients, shown=shown, today=today) - clients.weighed, 0)
+    pointed_at = ~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0))
+    clients.case_at[~pointed_at] = np.inf  # links that nobody looks at any more are no case
+    rows = np.flatnonzero(pointed_at)
     if len(rows) == 0:
         return rows
     rule, nobody = today.platform.enforcement, np.zeros(len(rows), np.bool_)
@@ -40,23 +51,51 @@ def oversight(
     _restrict(clients, jobs, threads, log, rows=restricted, ground=rulings.reason[rulings.restrict], today=today)
     cleared = np.setdiff1d(read, restricted)
     clients.filed[cleared] += choose.weight(
-        clients.reporters[cleared], clients.stopped[cleared], today.world.overseeing
+        clients.reporters[cleared], clients.stopped[cleared] + linked[cleared], today.world.overseeing
     )
     clients.reporters[cleared] = clients.stopped[cleared] = 0
+    clients.weighed[cleared] += linked[cleared]
     clients.case_at[read] = np.inf
     lose_accounts(rings, restricted=restricted, clients=clients, today=today)
     return restricted
 
 
-def _linked(*, clients: Clients, today: Today) -> I64:
-    """(clients,) restricted accounts whose contact the office has also seen in this account's texts."""
+def _linked(*, clients: Clients, shown: Shown, today: Today) -> I64:
+    """(clients,) restricted accounts that the office has linked to each open one, rightly or wrongly."""
     if not today.platform.enforcement.links_accounts:
         return np.zeros(len(clients), np.int64)
-    known, count = np.unique(clients.handle[clients.restricted & clients.revealed], return_counts=True)
-    if len(known) == 0:
-        return np.zeros(len(clients), np.int64)
-    at = np.minimum(np.searchsorted(known, clients.handle), len(known) - 1)
-    return np.where(clients.revealed & (known[at] == clients.handle), count[at], 0)
+    seen, traced = np.flatnonzero(clients.revealed), np.flatnonzero(clients.true_traced)
+    account, contact = np.append(seen, shown.client), np.append(clients.handle[seen], shown.contact)
+    by_contact = _sharing(account, contact, clients.restricted)
+    by_trace = _sharing(traced, clients.true_ring[traced], clients.restricted)
+    found = today.draws.uniform(Purpose.LINK_FOUND, clients.key[by_trace[0]], clients.key[by_trace[1]])
+    by_trace = by_trace[:, found < today.world.overseeing.link_recall]
+    pairs = np.concatenate([by_contact, by_trace, _wrongly(clients=clients, today=today)], axis=1)
+    once = np.unique(pairs[0] << 32 | pairs[1])
+    return np.bincount(once >> 32, minlength=len(clients))
+
+
+def _sharing(account: I64, mark: I64 | U64, restricted: Bool) -> I64:
+    """(n,) accounts, the (n,) mark that each bears → (2, m) pairs of an open and a restricted account with one mark."""
+    gone = restricted[account]
+    order = np.argsort(mark[gone], kind="stable")
+    marks, others = mark[gone][order], account[gone][order]
+    first = np.searchsorted(marks, mark[~gone])
+    count = np.searchsorted(marks, mark[~gone], side="right") - first
+    nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    return np.stack([np.repeat(account[~gone], count), others[np.repeat(first, count) + nth]])
+
+
+def _wrongly(*, clients: Clients, today: Today) -> I64:
+    """(2, m) pairs of an open and a restricted account that share something innocent: those whose keys come next."""
+    draws, gone = today.draws, np.flatnonzero(clients.restricted)
+    mean = np.array([today.world.overseeing.false_links])
+    count = draws.poisson(mean, Purpose.FALSE_LINKS, clients.key[gone])
+    other = np.repeat(gone, count)
+    nth = np.arange(len(other)) - np.repeat(np.cumsum(count) - count, count)
+    everybody = Wheel.of(np.zeros(len(clients), np.int64), clients.key, np.arange(len(clients)))
+    one = everybody.look(np.zeros(len(other), np.int64), draws.bits(Purpose.LINKED_WHOM, clients.key[other], nth))
+    return np.stack([one, other])[:, ~clients.restricted[one]]
 
 
 def _read(clients: Clients, log: Log, *, capacity: int, linked: I64, today: Today) -> tuple[I64, I64]:

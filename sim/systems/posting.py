@@ -6,6 +6,7 @@ from policies.records import Channel, Format, Kind
 from sim.arrays import F64, I64, U64
 from sim.choices import posting as choose
 from sim.choices.common import hour_of_day
+from sim.rings.business import promised
 from sim.rings.habits import Habits
 from sim.rings.rings import Rings
 from sim.rings.tactics import Pace
@@ -33,8 +34,10 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     scheme = _schemes(clients, who=who, keys=keys, habits=rings.habits, today=today)
     category, format = _kinds(home=clients.home[who], keys=keys, scheme=scheme, today=today)
     price = choose.market_price(category, format, numbers)
-    anchor = numbers.anchor if "order" in today.platform.display.quote else 0.0
-    meant = clients.true_generosity[who] * clients.raised[who]
+    shown = "order" in today.platform.display.quote
+    anchor = np.where(shown & (scheme.tactic == Kind.NONE), numbers.anchor, 0.0)  # bait heeds no guide
+    bait, honest = promised(scheme.pay, today.world.ring), clients.true_generosity[who] * clients.raised[who]
+    meant = np.where(scheme.tactic == Kind.NONE, honest, bait)
     noise = draws.normal(Purpose.JOB_FEE, keys)
     fee = choose.fee(price, meant, noise, quotes[category, format], anchor, numbers.fee_spread)
     need = draws.uniform(Purpose.JOB_NEED, keys)
@@ -53,6 +56,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         true_channel=scheme.channel,
         true_level=scheme.level,
         true_pace=scheme.pace,
+        true_pay=scheme.pay,
         true_need=need,
         true_talk=(clients.true_talk[who] + need) / 2,
         text=_write(category=category, scheme=scheme, keys=keys, today=today),
@@ -78,11 +82,12 @@ def _schemes(clients: Clients, *, who: I64, keys: U64, habits: Habits, today: To
     bad = np.flatnonzero(ring & ~grooms)
     owner, part = clients.true_ring[who[bad]], keys[bad]
     honest = np.zeros(len(who), np.int64)
-    scheme = Schemes(honest + Kind.NONE, honest.copy(), honest.copy(), honest.copy())
+    scheme = Schemes(honest + Kind.NONE, honest.copy(), honest.copy(), honest.copy(), honest.copy())
     scheme.tactic[bad] = habits.tactic.choose(owner, draws.uniform(Purpose.JOB_TACTIC, part))
     scheme.channel[bad] = habits.channel.choose(owner, draws.uniform(Purpose.JOB_CHANNEL, part))
     scheme.level[bad] = habits.level.choose(owner, draws.uniform(Purpose.JOB_LEVEL, part))
     scheme.pace[bad] = habits.pace.choose(owner, draws.uniform(Purpose.JOB_PACE, part))
+    scheme.pay[bad] = habits.pay.choose(owner, draws.uniform(Purpose.JOB_PAY, part))
     return scheme
 
 

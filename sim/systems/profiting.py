@@ -49,4 +49,5 @@ def _learn(rings: Rings, *, job: I64, gain: F64, jobs: Jobs, clients: Clients) -
     rings.learn(habits.channel, ring, jobs.true_channel[job], gain)
     rings.learn(habits.level, ring, jobs.true_level[job], gain)
     rings.learn(habits.pace, ring, jobs.true_pace[job], gain)
+    rings.learn(habits.pay, ring, jobs.true_pay[job], gain)
     rings.learn(habits.papers, ring, clients.true_papers[jobs.client[job]], gain)

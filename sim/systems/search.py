@@ -152,6 +152,7 @@ def _pages(
             _pull(front, "job", False, today).on(place, worker, workers),
         ),
         _worth(front, place, workers.reserve[worker]),
+        jobs.fee[job] / jobs.true_price[job],
         fit,
         workers.experience[worker] == 0,
         ~np.isnan(front.quote[place]) & _knows_prices(wkey, today),

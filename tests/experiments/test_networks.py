@@ -49,7 +49,7 @@ def test_without_recruits_there_is_no_tree() -> None:
     assert len(found.root) == len(found.size) == len(found.depth) == 0
 
 
-def test_accounts_that_share_a_contact_are_a_cluster() -> None:
+def test_accounts_of_one_ring_are_a_cluster() -> None:
     log = log_of(
         at(AccountOpened, 0, client=[3, 4, 5], ring=[1, 1, 0], how=Opening.OPENED),
         at(AccountOpened, 20, client=[9, 11], ring=1, how=[Opening.BOUGHT, Opening.REPLACED]),

@@ -151,6 +151,7 @@ class Morning:
             "channel": jobs.true_channel[self.job[0]],
             "level": jobs.true_level[self.job[0]],
             "pace": jobs.true_pace[self.job[0]],
+            "pay": jobs.true_pay[self.job[0]],
             "papers": papers,
         }
         return {name: float(getattr(habits, name).probabilities(ring)[0, arm]) for name, arm in arms.items()}

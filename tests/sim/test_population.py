@@ -220,12 +220,13 @@ def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
             "home": pick(np.arange(1.0, 17.0), u(1)),
             "true_talk": u(2),
             "true_ticks": client.ticks(adoption, u(4), u(5), world.population),
+            "true_traced": u(6) < world.ring.traces,
         }
         for name, value in expected.items():
             assert getattr(table, name) == pytest.approx(value), name
         assert table.true_scheme.tolist() == [-1]  # none yet
         assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
-        assert len(luck.asked) == 5
+        assert len(luck.asked) == 6
 
 
 # ------------------------------------------------------------------------------------------------ workers
@@ -437,20 +438,26 @@ def test_who_posts_more_has_the_longer_record() -> None:
 
 
 def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_does() -> None:
-    business = Organising(post_rate=0.05, bargain=2.0, reliability=0.9, silence=0.02, grooming=3)
+    business = Organising(post_rate=0.05, reliability=0.9, silence=0.02, grooming=3)
     table = accounts(replace(WORLD, ring=business))
     assert table.true_ring.tolist() == (MANY % 4).tolist()
     assert table.handle.tolist() == (MANY % 4 + 70).tolist()
     assert (table.true_type == ClientType.RING).all()
     for name, usual in (
         ("true_rate", 0.05),
-        ("true_generosity", 2.0),
+        ("true_generosity", 1.0),
         ("true_reliability", 0.9),
         ("true_silence", 0.02),
         ("raised", 1.0),
         ("case_at", np.inf),
     ):
         assert set(getattr(table, name).tolist()) == {usual}
+
+
+def test_a_share_of_them_bears_the_trace_of_the_ring() -> None:
+    shares = [accounts(replace(WORLD, ring=Organising(traces=size))).true_traced.mean() for size in (0.2, 0.6)]
+    assert shares == pytest.approx([0.2, 0.6], abs=0.03)
+    assert not clients().true_traced.any()
 
 
 def test_they_bring_no_record() -> None:

@@ -143,19 +143,32 @@ def test_no_two_accounts_of_rings_have_one_key(life: Life) -> None:
     assert len(np.unique(keys)) == len(keys)
 
 
-def test_an_account_bears_its_rings_handle_also_after_re_registration(life: Life) -> None:
+def test_an_account_is_reached_over_a_contact_that_its_ring_has_in_use_also_after_re_registration(life: Life) -> None:
     clients, rings = life.tables.clients, life.tables.rings
     again = accounts(life, Opening.BOUGHT, Opening.REPLACED)
     assert len(again) > 0
     theirs = clients.true_ring >= 0  # those of rings that quit, too
-    assert clients.handle[theirs].tolist() == rings.handle[clients.true_ring[theirs]].tolist()
+    in_use = rings.contacts.in_use[clients.true_ring[theirs]]
+    assert (clients.handle[theirs, None] == in_use).any(axis=1).all()
+    assert (in_use == clients.handle[theirs, None]).any(axis=0).all()
+
+
+def test_what_the_office_has_seen_of_a_contact_that_was_given_up_stays_on_file(life: Life) -> None:
+    clients, shown = life.tables.clients, life.tables.shown
+    assert len(shown) > 10
+    assert len(np.unique(shown.contact)) > 3
+    assert not np.isin(shown.contact, clients.handle).any()
+    assert not np.isin(shown.contact, life.tables.rings.contacts.in_use).any()
+    assert (clients.true_ring[shown.client] >= 0).all()
 
 
 def test_two_rings_never_share_a_handle_nor_with_anybody_honest(life: Life) -> None:
     clients = life.tables.clients
     ring = clients.true_ring >= 0
     handles, owners = clients.handle[ring], clients.true_ring[ring]
-    assert len(np.unique(handles)) == len(np.unique(owners)) > 10
+    of = dict(zip(handles.tolist(), owners.tolist(), strict=True))
+    assert [of[handle] for handle in handles.tolist()] == owners.tolist()
+    assert len(np.unique(owners)) > 10
     assert not np.intersect1d(handles, clients.handle[~ring]).size
 
 

@@ -75,10 +75,11 @@ def test_each_ring_opens_its_accounts_and_every_one_is_told() -> None:
     ]
 
 
-def test_accounts_bear_the_handle_of_their_ring_and_count_on_from_those_it_had() -> None:
+def test_accounts_take_turns_at_the_contacts_of_their_ring_and_count_on_from_those_it_had() -> None:
     rings = hand.rings(3, opened=[5, 6, 7])
     clients, _ = opened(rings, [2, 0, 1], hand.day())
-    assert clients.handle[1:].tolist() == rings.handle[[0, 0, 2]].tolist()
+    assert RING.contacts == 3
+    assert clients.handle[1:].tolist() == rings.contacts.in_use[[0, 0, 2], [5 % 3, 6 % 3, 7 % 3]].tolist()
     assert clients.key[1:].tolist() == key(PERSON_RING, np.array([0, 0, 2]), np.array([5, 6, 7])).tolist()
     assert rings.opened.tolist() == [7, 6, 8]
 
@@ -213,7 +214,8 @@ def test_lost_accounts_are_replaced_after_a_while_by_most_rings() -> None:
     today = hand.day(REENTRY=[RING.reentry - 0.001, 0.0, RING.reentry], REENTRY_DAYS=[0.0, 0.5, 0.0])
     luck = hand.asked(today)
     lose_accounts(rings, restricted=np.array([0, 1, 3, 4]), clients=clients, today=today)
-    assert luck == {"REENTRY": [clients.key[[1, 3, 4]].tolist()], "REENTRY_DAYS": [clients.key[[1, 3, 4]].tolist()]}
+    theirs = [clients.key[[1, 3, 4]].tolist()]
+    assert luck == {"REENTRY": theirs, "REENTRY_DAYS": theirs, "GIVES_UP_CONTACT": theirs}
     assert due(rings, 3).tolist() == [0, 0, 0]
     assert due(rings, 4).tolist() == [0, 0, 1]
     assert due(rings, int(3 + span / 2)).tolist() == [0, 0, 0]
@@ -225,6 +227,17 @@ def test_the_accounts_of_a_ring_with_number_nought_are_replaced_like_any() -> No
     rings = hand.rings(1)
     lose_accounts(rings, restricted=np.array([0]), clients=hand.clients(1, true_ring=0), today=hand.day(REENTRY=0.0))
     assert due(rings, 30).tolist() == [1]
+
+
+def test_the_contacts_of_some_lost_accounts_are_given_up() -> None:
+    rings, given_up = hand.rings(2), RING.changes
+    mine = rings.contacts.in_use.copy()
+    clients = hand.clients(4, true_ring=[0, 0, 1, -1], handle=[mine[0, 0], mine[0, 1], mine[1, 2], mine[1, 0]])
+    today = hand.day(GIVES_UP_CONTACT=[given_up - 0.001, given_up, 0.0])
+    lose_accounts(rings, restricted=np.arange(4), clients=clients, today=today)
+    ring, old, new = rings.contacts.change(np.ones(2, np.bool_), today.draws)
+    assert (ring.tolist(), old.tolist()) == ([0, 1], [mine[0, 0], mine[1, 2]])
+    assert rings.contacts.in_use.tolist() == [[new[0], mine[0, 1], mine[0, 2]], [mine[1, 0], mine[1, 1], new[1]]]
 
 
 def test_rings_that_enter_open_all_their_accounts_at_once() -> None:

@@ -14,6 +14,7 @@ LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(fee_pull=2.0)
 PAGE = {
     "marks": 0.5,
     "take_home_ratio": exp(0.5),
+    "offer": 1.0,
     "fit": 0.75,
     "cue": 0.5,
     "caution": 0.4,
@@ -112,6 +113,20 @@ def test_a_reader_weighs_pay_fit_words_and_marks() -> None:
     usual = pay + suits + words + 0.5
     assert outcome(appeals, **PAGE) == pytest.approx(usual, abs=1e-9)
     assert outcome(appeals, **PAGE | {"alert": True}) == pytest.approx(usual - 1.5, abs=1e-9)
+
+
+def test_the_careful_find_pay_too_good_to_be_true() -> None:
+    """Twice as much as what still is, at caution 0.4: 0.4 · 3 · ln 2 less; newcomers see four tenths of it."""
+    wary = {"search": Search(novice_blind=0.6, too_good=-3.0, too_good_from=1.5)}
+    good, fine = ({"offer": np.array([offer])} for offer in (3.0, 1.5))
+    assert outcome(appeals, **PAGE | wary | fine) == outcome(appeals, **PAGE | wary)
+    less = outcome(appeals, **PAGE | wary) - outcome(appeals, **PAGE | wary | good)
+    assert less == pytest.approx(0.4 * 3 * log(2), abs=1e-9)
+    less = outcome(appeals, **NEWCOMER | wary) - outcome(appeals, **NEWCOMER | wary | good)
+    assert less == pytest.approx(0.4 * 0.4 * 3 * log(2), abs=1e-9)
+    assert stays(appeals, "offer", 1.0, 3.0, **PAGE | wary | {"caution": 0.0})
+    assert falls(appeals, "offer", 2.9, 3.0, **PAGE | wary)
+    assert rises(appeals, "search.too_good_from", 1.5, 1.6, **PAGE | wary | good)
 
 
 def test_where_others_have_applied_before_a_page_draws_less() -> None:

@@ -6,8 +6,8 @@ import pytest
 from policies.records import Kind
 from sim.choices.luring import Luring
 from sim.kinds import TACTICS
-from sim.rings.business import Organising, first_steps, lead_worth, papers_cost
-from sim.rings.tactics import Papers
+from sim.rings.business import Organising, first_steps, lead_worth, outstanding, papers_cost, promised
+from sim.rings.tactics import Papers, Pay
 from sim.state.codes import Harm
 from tests.sim.directions import falls, rises, stays
 
@@ -42,6 +42,11 @@ def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on
     assert dict(zip(TACTICS, lead_worth(TRADE).tolist(), strict=True)) == pytest.approx(WORTH, abs=1e-9)
 
 
+def test_what_is_still_to_come_of_a_lead_is_all_before_the_first_harm_and_a_large_sum_after_it() -> None:
+    tactic, step = np.array([Kind.MLM, Kind.MLM, Kind.AFFILIATE, Kind.AFFILIATE]), np.array([0, 1, 0, 1])
+    assert outstanding(tactic, step, TRADE) == pytest.approx([WORTH[Kind.MLM], LARGE, WORTH[Kind.AFFILIATE], 0.0])
+
+
 def test_half_come_to_a_first_harm_and_of_those_asked_to_sell_as_many_as_sell_at_half_pressure() -> None:
     steps = first_steps(TRADE)
     assert steps[Kind.ACCOUNT_PURCHASE] == pytest.approx(0.3, abs=1e-9)
@@ -64,6 +69,11 @@ def test_what_else_is_taken_is_worth_what_the_trade_pays_and_money_what_the_vict
     more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.worth))
     moves = stays if harm == Harm.MONEY else rises
     assert moves(lead_worth, "luring.worth", TRADE.worth, more, luring=TRADE)
+
+
+def test_bait_promises_what_the_market_pays_or_so_many_times_as_much() -> None:
+    numbers = Organising(bargain=1.25, far_bargain=4.0)
+    assert promised(np.array([Pay.FAR_ABOVE, Pay.MARKET, Pay.ABOVE]), numbers).tolist() == [4.0, 1.0, 1.25]
 
 
 def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account() -> None:

@@ -12,7 +12,7 @@ from sim.choices.people import Population
 from sim.kinds import TACTICS
 from sim.rings.business import Organising
 from sim.rings.habits import RAREST, first_mixes, handles, starting
-from sim.rings.tactics import Pace, Papers
+from sim.rings.tactics import Pace, Papers, Pay
 from sim.state.draws import Draws
 from sim.world import World
 
@@ -25,6 +25,8 @@ WORLD = World(
         by_call=0.15,
         hires_first=0.1,
         task_bait=0.25,
+        at_market=0.3,
+        far_above=0.05,
         groomed=0.15,
         bought=0.05,
         obfuscation=1.0,
@@ -74,6 +76,13 @@ def test_jobs_lure_at_once_but_for_those_that_hire_first_or_are_tasks() -> None:
     )
 
 
+def test_most_bait_promises_more_than_the_market_pays_and_a_little_far_more() -> None:
+    pay = mix("pay")
+    assert {each: pay[each] for each in Pay} == pytest.approx(
+        {Pay.MARKET: 0.3, Pay.ABOVE: 1 - 0.3 - 0.05, Pay.FAR_ABOVE: 0.05}, abs=1e-9
+    )
+
+
 def test_accounts_are_new_but_for_those_verified_groomed_or_bought() -> None:
     papers = mix("papers")
     assert {each: papers[each] for each in Papers} == pytest.approx(
@@ -111,9 +120,12 @@ def test_the_stronger_the_taste_the_fewer_tactics_a_ring_favours() -> None:
 def test_a_ring_has_its_taste_and_its_contact_whoever_comes_with_it() -> None:
     together, alone = (first_mixes(rings, WORLD, LUCK)["tactic"] for rings in (MANY, MANY[7:8]))
     assert together[7].tolist() == alone[0].tolist() != together[8].tolist()
-    assert handles(MANY, LUCK)[7] == handles(MANY[7:8], LUCK)[0]
-    assert len(np.unique(handles(MANY, LUCK))) == len(MANY)
-    assert not np.intersect1d(handles(MANY, LUCK), handles(MANY, Draws(2))).size
+    first = handles(MANY, 0 * MANY, LUCK)
+    assert first[7] == handles(MANY[7:8], MANY[:1], LUCK)[0]
+    several = handles(MANY[:, None], np.arange(5)[None, :], LUCK)
+    assert several[:, 0].tolist() == first.tolist()
+    assert len(np.unique(several)) == 5 * len(MANY)
+    assert not np.intersect1d(several, handles(MANY, 0 * MANY, Draws(2))).size
 
 
 def test_rings_begin_with_their_first_mix_and_learn_as_the_world_says() -> None:

@@ -30,15 +30,16 @@ def test_whether_rings_learn_is_a_number_of_the_world() -> None:
     assert isinstance(Rings(hand.world(rings="frozen"), Draws(0)).temper, Frozen)
 
 
-def test_rings_that_enter_have_a_handle_a_size_and_habits_of_their_own_and_no_account_yet() -> None:
+def test_rings_that_enter_have_contacts_a_size_and_habits_of_their_own_and_no_account_yet() -> None:
     rings, draws = hand.rings(2), Draws(0)
     rows = rings.enter(np.array([5, 7]), World(), 9, draws)
     assert rows.tolist() == [2, 3]
     assert rings.size.tolist() == [2, 2, 5, 7]
     assert rings.entered.tolist() == [-1.0, -1.0, 9.0, 9.0]
     assert rings.opened.tolist() == [0, 0, 0, 0]
-    assert rings.handle[2:].tolist() == habits.handles(np.array([2, 3]), draws).tolist()
-    assert len(np.unique(rings.handle)) == 4
+    several = np.arange(World().ring.contacts)[None, :]
+    assert rings.contacts.in_use[2:].tolist() == habits.handles(np.array([[2], [3]]), several, draws).tolist()
+    assert len(np.unique(rings.contacts.in_use)) == 4 * World().ring.contacts == 12
     mixes = habits.first_mixes(np.arange(4), World(), draws)
     for name, mix in mixes.items():
         first = getattr(rings.habits, name).first

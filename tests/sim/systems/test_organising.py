@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 
+from policies.records import Kind
+from sim.rings.business import lead_worth
 from sim.rings.rings import Rings
 from sim.rings.tactics import Papers
 from sim.state.codes import ClientType, JobState, Opening, Reason
 from sim.state.events import AccountOpened, ClientJoined, ClientLeft, RingLeft, WorkerLeft
 from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Jobs, Threads
+from sim.state.people import Clients, Shown, Workers
+from sim.state.trade import Affairs, Jobs, Threads
 from sim.systems.organising import organising
 from sim.today import Today
 from tests.sim import hand
@@ -26,6 +28,8 @@ def lived(
     clients: Clients | None = None,
     jobs: Jobs | None = None,
     threads: Threads | None = None,
+    affairs: Affairs | None = None,
+    shown: Shown | None = None,
     for_sale: list[int] | None = None,
 ) -> Events:
     """What a day of organising tells; tables that are not given are empty of anything that matters."""
@@ -36,6 +40,8 @@ def lived(
         clients or hand.clients(0),
         jobs or hand.jobs(0),
         threads or hand.threads(0),
+        affairs or hand.affairs(0),
+        Shown(4) if shown is None else shown,
         [] if for_sale is None else for_sale,
         log,
         today=today,
@@ -97,6 +103,79 @@ def test_a_ring_that_quits_today_replaces_nothing() -> None:
     rings.lose(np.array([0]), np.array([3.2]))
     assert len(lived(rings, hand.day(3), clients=clients)[AccountOpened]) == 0
     assert len(clients) == 1
+
+
+def changing(**dealt: object) -> tuple[Rings, Clients, Affairs, Shown]:
+    """Ring 0 gives up its first contact; accounts 0 to 2 hand it out, 3 another one of the ring, 4 is honest."""
+    rings = hand.rings(2)
+    mine = rings.contacts.in_use[0].copy()
+    clients = hand.clients(
+        5,
+        true_ring=[0, 0, 0, 0, -1],
+        handle=[mine[0], mine[0], mine[0], mine[1], 7],
+        revealed=[True, False, True, True, True],
+        restricted=[True, False, False, False, False],
+    )
+    affairs = hand.affairs(
+        6,
+        client=[0, 1, 2, 3, 1, 2],
+        job=[0, 1, 2, 3, -1, 2],
+        true_tactic=[Kind.MLM, Kind.AFFILIATE, Kind.MLM, Kind.MLM, Kind.MLM, Kind.MLM],
+        step=[0, 0, 1, 0, 0, 0],
+        next_at=[9.0, 9.0, 9.0, 9.0, 9.0, np.inf],
+    )
+    shown = Shown(4)
+    rings.contacts.give_up(mine[:1])
+    lived(rings, hand.day(**dealt), clients=clients, affairs=affairs, shown=shown)  # type: ignore[arg-type]
+    return rings, clients, affairs, shown
+
+
+def test_all_accounts_with_a_contact_that_is_given_up_take_the_new_one_and_the_office_keeps_what_it_saw() -> None:
+    old = hand.rings(2).contacts.in_use[0]
+    rings, clients, _, shown = changing()
+    new = rings.contacts.in_use[0]
+    assert new[0] != old[0]
+    assert clients.handle.tolist() == [new[0], new[0], new[0], old[1], 7]
+    assert clients.revealed.tolist() == [False, False, False, True, True]
+    assert (shown.client.tolist(), shown.contact.tolist()) == ([0, 2], [old[0], old[0]])
+
+
+def test_each_account_takes_the_contact_that_took_the_place_of_its_own() -> None:
+    rings, shown = hand.rings(3), Shown(4)
+    old = rings.contacts.in_use.copy()
+    clients = hand.clients(3, true_ring=[2, 0, 0], handle=[old[2, 1], old[0, 2], old[0, 0]], revealed=True)
+    rings.contacts.give_up(clients.handle)
+    lived(rings, hand.day(), clients=clients, shown=shown)
+    new = rings.contacts.in_use
+    assert clients.handle.tolist() == [new[2, 1], new[0, 2], new[0, 0]]
+    assert shown.contact.tolist() == [old[2, 1], old[0, 2], old[0, 0]]
+
+
+def test_some_who_were_in_conversation_over_a_contact_are_lost_with_it() -> None:
+    share = hand.world().ring.lost_on_change
+    _, _, affairs, _ = changing(LOST_CONTACT=[share - 0.001, share, 0.0, 0.0])  # of affairs 0, 1, 2 and 4
+    assert affairs.next_at.tolist() == [np.inf, 9.0, np.inf, 9.0, np.inf, np.inf]
+
+
+def test_a_change_costs_a_contact_and_what_those_who_are_lost_would_have_brought() -> None:
+    usual = hand.rings(2, profit=0.0)
+    lived(usual, hand.day())
+    numbers, luring = hand.world().ring, hand.world().luring
+    kept, _, _, _ = changing(LOST_CONTACT=1.0)
+    assert kept.profit - usual.profit == pytest.approx([-numbers.contact_cost, 0.0])
+    lost, _, _, _ = changing(LOST_CONTACT=0.0)
+    leads = lead_worth(luring)[[Kind.MLM, Kind.AFFILIATE]].sum()  # the recruit of a victim is on nobody's books
+    assert lost.profit - kept.profit == pytest.approx([-leads - luring.second_loss * luring.second_yen, 0.0])
+
+
+def test_who_is_lost_is_luck_of_the_affair_and_the_day() -> None:
+    rings, clients, affairs = hand.rings(1), hand.clients(2, true_ring=[0, -1]), hand.affairs(2)
+    clients.handle[0] = rings.contacts.in_use[0, 0]
+    rings.contacts.give_up(clients.handle[:1])
+    today = hand.day()
+    luck = hand.asked(today)
+    lived(rings, today, clients=clients, affairs=affairs)
+    assert luck["LOST_CONTACT"] == [3, affairs.key[:1].tolist()]
 
 
 @pytest.mark.parametrize(("day", "sells"), [(6, False), (7, True), (8, False), (14, True)])

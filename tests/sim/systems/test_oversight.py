@@ -9,11 +9,13 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Kind
+from sim.arrays import F64
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, Duty, JobState, ThreadState
+from sim.state.draws import Draws, Key, Purpose, mix
 from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
 from sim.state.log import Events, Log
-from sim.state.people import Clients
+from sim.state.people import Clients, Shown
 from sim.state.trade import Jobs, PairSet, Threads
 from sim.systems.oversight import oversight
 from sim.today import Today
@@ -45,6 +47,7 @@ class Scene:
         jobs: Jobs | None = None,
         threads: Threads | None = None,
         reported: PairSet | None = None,
+        shown: Shown | None = None,
         today: Today | None = None,
     ) -> None:
         self.clients, self.jobs = clients, jobs if jobs is not None else hand.jobs(len(clients))
@@ -52,7 +55,14 @@ class Scene:
         self.rings = rings if rings is not None else hand.rings(2)
         self.reported, log = reported or PairSet(), Log()
         self.restricted = oversight(
-            self.rings, clients, self.jobs, self.threads, self.reported, log, today=today or hand.day(3, **GUILTY)
+            self.rings,
+            clients,
+            self.jobs,
+            self.threads,
+            self.reported,
+            log,
+            shown=Shown(4) if shown is None else shown,
+            today=today or hand.day(3, **GUILTY),
         ).tolist()
         self.events: Events = hand.told(log)
 
@@ -194,8 +204,21 @@ def test_stopped_texts_restrict_those_alone_whose_texts_they_are() -> None:
     assert clients.case_at.tolist() == [NEVER, 3.5, NEVER]
 
 
-def linked(**numbers: Any) -> Today:
-    return hand.day(3, platform=rule(links_accounts=True, **numbers), **CLEARED)
+class _Clearing(Draws):
+    """The luck of a run, but for readers who clear."""
+
+    def uniform(self, purpose: Purpose, *keys: Key) -> F64:
+        drawn = super().uniform(purpose, *keys)
+        return np.ones_like(drawn) if purpose == Purpose.CASE else drawn
+
+
+CLEARING = _Clearing(1)
+
+
+def linked(*, luck: dict[str, Any] | None = None, **numbers: Any) -> Today:
+    """A day on which the office looks for links, finds every trace and links nobody wrongly, and readers clear."""
+    platform = rule(links_accounts=True, **numbers)
+    return hand.day(3, platform=platform, **CLEARED | {"FALSE_LINKS": 0.0} | (luck or {}))
 
 
 def test_an_account_is_linked_to_restricted_ones_by_a_contact_that_the_office_has_seen_in_both() -> None:
@@ -245,6 +268,110 @@ def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -
     scene = Scene(clients, today=linked())
     assert scene.restricted == [3]  # account 4 was on the desk, was read, and is cleared
     assert clients.reporters.tolist() == [1, 1, 1, 1, 0]
+
+
+def test_links_that_were_weighed_in_a_case_that_was_cleared_stay_on_file_and_make_no_new_case() -> None:
+    clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
+    assert Scene(clients, today=linked()).restricted == []
+    assert lines(clients, "filed", "weighed", "case_at")[2] == (2 * SEEING.text, 2, NEVER)
+    again = Scene(clients, today=linked(luck=GUILTY))
+    assert (again.restricted, len(again.events)) == ([], 0)
+    clients.add(handle=7, restricted=True, revealed=True, true_ring=-1, case_at=np.inf)
+    chance = 1 / (1 + exp(-(SEEING.lean + 3 * SEEING.text + SEEING.insight)))
+    assert Scene(clients, today=linked(luck={"CASE": chance - 0.001})).restricted == [2]
+
+
+def test_a_case_that_rests_on_links_alone_is_closed_where_nobody_looks_for_links_any_more() -> None:
+    clients = bad(4, reporters=[0, 0, 0, 1], handle=7, restricted=[True, True, False, False], revealed=True)
+    clients.case_at[2] = 2.5
+    scene = Scene(clients, today=hand.day(3, **GUILTY))
+    assert scene.restricted == [3]
+    assert clients.case_at.tolist() == [NEVER] * 4
+    assert clients.upheld.tolist() == [0, 0, 0, 1]
+    assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
+
+
+def test_a_contact_that_was_given_up_still_links_those_who_were_seen_with_it() -> None:
+    shown = Shown(4)
+    shown.add(client=[0, 2, 3], contact=np.full(3, 7, np.uint64))
+    clients = bad(4, reporters=0, restricted=[True, True, False, False], revealed=[False, True, True, False])
+    clients.handle[:] = [8, 7, 9, 7]  # 1 is seen with the old contact, 3 was once and has it no more on show
+    chance = 1 / (1 + exp(-(SEEING.lean + 2 * SEEING.text + SEEING.insight)))
+    for luck, restricted in ((chance - 0.001, [2, 3]), (chance + 0.001, [])):
+        today = linked(linked_to_restrict=9, luck={"CASE": luck})
+        assert Scene(replace_rows(clients), shown=shown, today=today).restricted == restricted
+
+
+def replace_rows(clients: Clients) -> Clients:
+    """The same accounts once more, for another day at the office."""
+    again = Clients(16)
+    again.add(**{name: getattr(clients, name).copy() for name in Clients.columns()})
+    return again
+
+
+def test_an_account_is_linked_once_to_another_whatever_they_share() -> None:
+    shown = Shown(4)
+    shown.add(client=[0, 1], contact=np.full(2, 5, np.uint64))
+    clients = bad(2, reporters=0, restricted=[True, False], revealed=True, true_traced=True)
+    clients.handle[:] = 7
+    Scene(clients, shown=shown, today=linked())
+    assert clients.weighed.tolist() == [0, 1]
+
+
+def test_accounts_with_the_trace_of_their_ring_are_linked_where_it_is_found() -> None:
+    #                              restricted of ring 0, of ring 1, untraced of ring 0 | ring 0, untraced, ring 1, 2
+    clients = bad(
+        7,
+        reporters=0,
+        true_ring=[0, 1, 0, 0, 0, 1, 2],
+        true_traced=[True, True, False, True, False, True, True],
+        restricted=[True] * 3 + [False] * 4,
+    )
+    today = linked(luck={"LINK_FOUND": [SEEING.link_recall - 0.001, SEEING.link_recall]})
+    asked = hand.asked(today)
+    Scene(clients, today=today)
+    assert clients.weighed.tolist() == [0, 0, 0, 1, 0, 0, 0]
+    assert asked["LINK_FOUND"] == [clients.key[[3, 5]].tolist(), clients.key[[0, 1]].tolist()]
+
+
+def test_whoever_shares_something_innocent_with_a_restricted_account_is_linked_to_it_too() -> None:
+    turn = 2**64 // 5
+    clients = hand.clients(
+        4, restricted=[False, True, False, True], key=np.arange(4, dtype=np.uint64) * np.uint64(turn)
+    )
+    clients.key[0] = 1  # a key for everybody
+    today = linked(luck={"FALSE_LINKS": [2, 1], "LINKED_WHOM": [0.3, 0.7, 0.5]}, linked_to_restrict=9)
+    asked = hand.asked(today)
+    Scene(clients, today=today)
+    # 0.3 and 0.5 of the way round come before account 2 at 0.4 and account 3 at 0.6, 0.7 before account 0
+    assert clients.weighed.tolist() == [1, 0, 1, 0]
+    assert asked["FALSE_LINKS"] == [clients.key[[1, 3]].tolist()]
+    assert asked["LINKED_WHOM"] == [clients.key[[1, 1, 3]].tolist(), [0, 1, 0]]
+
+
+def test_a_false_link_is_evidence_and_condemns_honest_accounts_at_times() -> None:
+    clients = hand.clients(2, restricted=[True, False], key=np.array([2**60, 2**63], np.uint64))
+    chance = 1 / (1 + exp(-(SEEING.lean + SEEING.text - SEEING.insight)))
+    for luck, restricted in ((chance - 0.001, [1]), (chance + 0.001, [])):
+        today = linked(luck={"FALSE_LINKS": 1, "LINKED_WHOM": 0.2, "CASE": luck})
+        scene = Scene(replace_rows(clients), today=today)
+        assert scene.rows(Restricted) == [(4.0, row, ClientType.HONEST, CONFIRMED) for row in restricted]
+
+
+def test_more_restricted_accounts_make_more_false_links() -> None:
+    def linked_wrongly(restricted: int, links: float) -> int:
+        clients = hand.clients(
+            4_000, restricted=np.arange(4_000) < restricted, key=mix(np.arange(4_000, dtype=np.uint64))
+        )
+        world = hand.world(overseeing={"false_links": links})
+        platform = rule(links_accounts=True, linked_to_restrict=99, cases_a_day=9_999)
+        Scene(clients, today=replace(hand.day(3, world=world, platform=platform, **CLEARED), draws=CLEARING))
+        return int(clients.weighed.sum())
+
+    assert linked_wrongly(0, 0.5) == linked_wrongly(400, 0.0) == 0
+    assert linked_wrongly(200, 0.5) == pytest.approx(100, abs=25)
+    assert linked_wrongly(400, 0.5) == pytest.approx(200, abs=35)
+    assert linked_wrongly(400, 0.25) == pytest.approx(100, abs=25)
 
 
 def test_jobs_of_a_restricted_account_are_taken_down_at_midnight_and_those_that_wait_never_appear() -> None:

@@ -7,7 +7,7 @@ from policies.records import Channel, Format, Kind
 from sim.arrays import F64, I64
 from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings
-from sim.rings.tactics import Pace
+from sim.rings.tactics import Pace, Pay
 from sim.state.codes import JobState
 from sim.state.draws import key
 from sim.state.events import Posted, Schemed
@@ -22,7 +22,7 @@ from tests.sim import hand
 
 NUMBERS = World().posting
 UNQUOTED = np.full((len(NUMBERS.price), len(Format)), np.nan)
-OPENLY = {"tactic": Kind.MLM, "channel": Channel.POSTING, "level": 2, "pace": Pace.AT_ONCE}
+OPENLY = {"tactic": Kind.MLM, "channel": Channel.POSTING, "level": 2, "pace": Pace.AT_ONCE, "pay": Pay.MARKET}
 
 
 def drafted(
@@ -134,6 +134,24 @@ def test_where_the_quote_stands_on_the_order_screen_it_draws_the_fee_to_it() -> 
     assert free.fee.tolist() == [4800.0, 12000.0, 12000.0 * NUMBERS.hourly_price]
 
 
+def test_bait_heeds_no_quote_and_honest_jobs_that_groom_an_account_do() -> None:
+    quotes = np.full_like(UNQUOTED, 3000.0)
+    clients = hand.clients(3, home=4, true_ring=[-1, 0, 0], true_grooming=[0, 0, 1])
+    jobs, _, _ = drafted(clients, posts(), quotes=quotes, rings=hand.settle_on(hand.rings(1), **OPENLY))
+    drawn = round(12000.0**0.6 * 3000.0**0.4)
+    assert jobs.true_tactic.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE]
+    assert jobs.fee.tolist() == [drawn, 12000.0, drawn]
+
+
+def test_bait_promises_what_its_ring_is_wont_to_and_honest_jobs_of_rings_what_their_accounts_mean_to_pay() -> None:
+    rings = hand.settle_on(hand.rings(3), **OPENLY | {"pay": [Pay.MARKET, Pay.ABOVE, Pay.FAR_ABOVE]})
+    clients = hand.clients(4, true_ring=[0, 1, 2, 2], true_grooming=[0, 0, 0, 1], true_generosity=1.25)
+    numbers = World().ring
+    assert (numbers.bargain, numbers.far_bargain) == (1.5, 3.0)
+    jobs, _, _ = drafted(clients, posts(), rings=rings)
+    assert jobs.fee.tolist() == [4800.0, 4800 * 1.5, 4800 * 3.0, 4800 * 1.25]
+
+
 def test_jobs_are_handed_in_around_the_rush_hour_and_round_midnight() -> None:
     jobs, _, _ = drafted(hand.clients(3), posts(JOB_HOUR=[0.0, -1.0, 3.0]))
     assert jobs.created == pytest.approx([3 + 14 / 24, 3 + 10.5 / 24, 3 + 0.5 / 24])
@@ -156,6 +174,7 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
         channel=[Channel.CALL, Channel.NDA],
         level=[3, 1],
         pace=[Pace.AFTER_CONTRACT, Pace.AFTER_TASK],
+        pay=[Pay.FAR_ABOVE, Pay.ABOVE],
     )
     clients = hand.clients(3, true_ring=[1, -1, 0])
     jobs, rows, events = drafted(clients, posts(), rings=rings, before=2)
@@ -163,6 +182,7 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     assert jobs.true_channel[rows].tolist() == [Channel.NDA, 0, Channel.CALL]
     assert jobs.true_level[rows].tolist() == [1, 0, 3]
     assert jobs.true_pace[rows].tolist() == [Pace.AFTER_TASK, 0, Pace.AFTER_CONTRACT]
+    assert jobs.true_pay[rows].tolist() == [Pay.ABOVE, 0, Pay.FAR_ABOVE]
     assert events[Posted].tactic.tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
     assert clients.true_scheme.tolist() == [2, -1, 4]
     noon = round(3 + 14 / 24, 9)
@@ -172,14 +192,16 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     ]
 
 
-@pytest.mark.parametrize("other", ["tactic", "channel", "level", "pace"])
+@pytest.mark.parametrize("other", ["tactic", "channel", "level", "pace", "pay"])
 def test_each_part_of_a_scheme_is_a_choice_of_its_own(other: str) -> None:
     rings = hand.rings(1)
-    for name in ("tactic", "channel", "level", "pace"):
+    for name in ("tactic", "channel", "level", "pace", "pay"):
         setattr(rings.habits, name, Exp3S.starting(np.array([[1.0, 1.0]]), 0.2, 0.0, 0.0, 1.0))
-    luck = {f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in ("tactic", "channel", "level", "pace")}
+    luck = {
+        f"JOB_{name.upper()}": 0.9 if name == other else 0.1 for name in ("tactic", "channel", "level", "pace", "pay")
+    }
     jobs, _, _ = drafted(hand.clients(1, true_ring=0), posts(**luck), rings=rings)
-    found = {name: getattr(jobs, f"true_{name}")[0] for name in ("tactic", "channel", "level", "pace")}
+    found = {name: getattr(jobs, f"true_{name}")[0] for name in ("tactic", "channel", "level", "pace", "pay")}
     assert found == dict.fromkeys(found, 0) | {other: 1}
 
 
@@ -244,4 +266,4 @@ def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_t
     both, bad = [jobs.key.tolist()], [jobs.key[1:].tolist()]
     assert luck == {"POST": [3, clients.key.tolist()]} | {
         f"JOB_{what}": both for what in ("FORMAT", "AT_HOME", "CATEGORY", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
-    } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE")}
+    } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE", "PAY")}

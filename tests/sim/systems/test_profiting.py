@@ -83,6 +83,7 @@ def schemes(**columns: Any) -> Jobs:
         "true_channel": [1, 2, 3, 0],
         "true_level": [4, 3, 2, 0],
         "true_pace": [2, 1, 0, 0],
+        "true_pay": [1, 2, 0, 0],
     }
     return hand.jobs(4, **usual | columns)
 
@@ -135,17 +136,19 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
         habits.channel,
         habits.level,
         habits.pace,
+        habits.pay,
         habits.papers,
     ]
-    assert [learned[1] for learned in diary.gains] == [ring] * 5
+    assert [learned[1] for learned in diary.gains] == [ring] * 6
     assert [learned[2] for learned in diary.gains] == [
         [MLM, TRIAL, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
         [1, 2, 3, 3, 2, 1, 2],
         [4, 3, 2, 2, 3, 4, 3],
         [2, 1, 0, 0, 1, 2, 1],
+        [1, 2, 0, 0, 2, 1, 2],
         [3, 2, 1, 1, 2, 3, 2],
     ]
-    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 5
+    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 6
 
 
 def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_posting_is_none() -> None:

@@ -468,6 +468,18 @@ def test_the_verified_mark_stands_on_the_page_and_the_profile_and_the_list_has_t
     answers([FIT + NUMBERS.verified_pull, FIT], alone)
 
 
+def test_the_careful_pass_over_a_fee_that_is_too_good_to_be_true_where_they_can_judge_it() -> None:
+    fine = NUMBERS.too_good_from
+
+    def live(**luck: Any) -> Day:
+        workers = seekers(4, true_caution=[0.25, 0.75, 0.75, 0.75], experience=[1, 1, 1, 0])
+        return searched(day(**luck), workers, posted(4, fee=800 * fine * np.array([2, 2, 1, 2])))
+
+    push, blind = NUMBERS.too_good * np.log(2), 1 - NUMBERS.novice_blind
+    assert push < -1
+    answers([FIT + 0.25 * push, FIT + 0.75 * push, FIT, FIT + blind * 0.75 * push], live)
+
+
 def test_a_page_that_many_have_applied_to_before_draws_fewer() -> None:
     def live(**luck: Any) -> Day:
         return searched(day(**luck), seekers(3), posted(3, applied=[0, 1, 6]))
