@@ -2,6 +2,7 @@
 
 from sim.systems.arrivals import arrivals
 from sim.systems.baiting import baiting
+from sim.systems.befriending import befriending
 from sim.systems.census import census
 from sim.systems.certifying import certifying
 from sim.systems.closing import closing
@@ -39,6 +40,7 @@ def one_day(t: Tables, today: Today) -> None:
     reckoning(t.rings, today=today)
     entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
     arrivals(t.workers, t.clients, t.log, today=today)
+    befriending(t.acquaintances, workers=t.workers, today=today)
     organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.for_sale, t.log, today=today)
 
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
@@ -59,7 +61,17 @@ def one_day(t: Tables, today: Today) -> None:
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
     )
     reached, stopped = luring(
-        t.workers, t.clients, t.threads, t.affairs, t.reported, t.readers, t.listeners, t.log, lures=lures, today=today
+        t.workers,
+        t.clients,
+        t.threads,
+        t.affairs,
+        t.reported,
+        t.readers,
+        t.listeners,
+        t.log,
+        lures=lures,
+        acquaintances=t.acquaintances,
+        today=today,
     )
 
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)
@@ -71,7 +83,12 @@ def one_day(t: Tables, today: Today) -> None:
     harms = offplatform(
         t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )
-    grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=harms, today=today)
+    dealings = recounting(
+        reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
+    )
+    heard = grapevine(
+        t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=dealings, harms=harms, today=today
+    )
 
     restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, today=today)
     profiting(
@@ -85,10 +102,7 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
     learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
-    dealings = recounting(
-        reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
-    )
-    judging(t.workers, dealings=dealings, clients=t.clients, acquaintances=t.acquaintances, today=today)
+    judging(t.workers, dealings=dealings, heard=heard, clients=t.clients, today=today)
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)
