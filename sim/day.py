@@ -1,5 +1,7 @@
 """One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
+from sim.arrays import I64
+from sim.state.handover import Reached
 from sim.systems.arrivals import arrivals
 from sim.systems.baiting import baiting
 from sim.systems.befriending import befriending
@@ -79,7 +81,11 @@ def one_day(t: Tables, today: Today) -> None:
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
     repeating(t.workers, t.contracts, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
+    _what_comes_of_it(t, reached=reached, stopped=stopped, suspended=suspended, cheated=cheated, today=today)
 
+
+def _what_comes_of_it(t: Tables, *, reached: Reached, stopped: I64, suspended: I64, cheated: I64, today: Today) -> None:
+    """What the day does to people, rings and marks. Job rows stopped and suspended; cheated: contract rows."""
     harms = offplatform(
         t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )
