@@ -28,6 +28,7 @@ from sim.systems.quoting import quoting
 from sim.systems.reckoning import reckoning
 from sim.systems.recounting import recounting
 from sim.systems.repeating import repeating
+from sim.systems.rostering import rostering
 from sim.systems.search import search
 from sim.systems.storefront import storefront
 from sim.systems.tasking import tasking
@@ -44,6 +45,7 @@ def one_day(t: Tables, today: Today) -> None:
     arrivals(t.workers, t.clients, t.log, today=today)
     befriending(t.acquaintances, workers=t.workers, today=today)
     organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.for_sale, t.log, today=today)
+    rostering(t.log, today=today)
 
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
     fresh, suspended = publication(
