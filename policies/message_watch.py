@@ -18,8 +18,8 @@ class MessageWatch:
     The score is the weight of the finding; a sender with upheld findings starts closer to the thresholds. Once there is
     a contract, `slack` is added to every threshold. A threshold above 1 is never met, and only the named channels are
     watched. `readers` are people on duty at any time, day and night (at night for `night_staff` of it), who read what
-    is held in turn, and stop it or pass it on; nobody on duty means that it passes at once. Standing warnings are on the
-    message screen whatever is written there.
+    is held in turn, and stop it or pass it on; nobody on duty means that it passes at once. Standing warnings are on
+    the message screen whatever is written there.
 
     Source: July 2020 report, L-19…L-28 (standing warnings, one for workers, one for clients, and the signs of a lure);
     R-07 and A-20…A-23 (lures in messages and in special terms of an NDA). The reports tell of no text that was held or
