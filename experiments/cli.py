@@ -113,7 +113,9 @@ def run(
 ) -> None:
     """Run one scenario and print its metrics.
 
-    Means over seeds with 95 % intervals. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    Means over seeds with 95 % intervals: fraud exposure, matching quality, business, and networks (trees of workers who
+    recruited one another, clusters of ring accounts that share a contact or a victim, and the harm that each carries).
+    Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     changes = _changes(set_, days)
     loaded = load(scenario, changes)

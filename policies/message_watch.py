@@ -17,9 +17,9 @@ class MessageWatch:
 
     The score is the weight of the finding; a sender with upheld findings starts closer to the thresholds. Once there is
     a contract, `slack` is added to every threshold. A threshold above 1 is never met, and only the named channels are
-    watched. `readers` are people on duty at any time, day and night, who read what is held in turn, and stop it or pass
-    it on; nobody on duty means that it passes at once. Standing warnings are on the message screen whatever is written
-    there.
+    watched. `readers` are people on duty at any time, day and night (at night for `night_staff` of it), who read what
+    is held in turn, and stop it or pass it on; nobody on duty means that it passes at once. Standing warnings are on
+    the message screen whatever is written there.
 
     Source: July 2020 report, L-19…L-28 (standing warnings, one for workers, one for clients, and the signs of a lure);
     R-07 and A-20…A-23 (lures in messages and in special terms of an NDA). The reports tell of no text that was held or
@@ -35,6 +35,7 @@ class MessageWatch:
     channels: frozenset[str] = frozenset(CHANNELS)
     readers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
     read_minutes: float = number(4.0, "minutes", "a held text", 2.0, 10.0, most=10_080)
+    night_staff: float = number(1.0, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
     standing_warning: bool = True
     client_warning: bool = True
 
@@ -65,6 +66,7 @@ class Off:
 
     readers = 0
     read_minutes = 0.0
+    night_staff = 1.0
     standing_warning = False
     client_warning = False
 

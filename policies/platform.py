@@ -50,7 +50,6 @@ class Screening(Protocol):
     @property
     def review_at(self) -> float:
         """The score from which on a person reads a posting first."""
-        ...
 
     @property
     def checkers(self) -> int: ...
@@ -60,6 +59,8 @@ class Screening(Protocol):
     def reviewers(self) -> int: ...
     @property
     def review_minutes(self) -> float: ...
+    @property
+    def night_staff(self) -> float: ...
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → PASS, REVIEW or STOP."""
@@ -77,9 +78,10 @@ class MessageWatch(Protocol):
     @property
     def read_minutes(self) -> float: ...
     @property
+    def night_staff(self) -> float: ...
+    @property
     def standing_warning(self) -> bool:
         """A general warning stands on the workers' message screen (L-19, L-20)."""
-        ...
 
     @property
     def client_warning(self) -> bool:

@@ -19,7 +19,8 @@ class Screening:
     Thresholds are held against a score of 0…1; one above 1 is never met. Staff are counted as people on duty at any
     time, day and night (M-07): `checkers` glance at every posting, the longer the nearer it comes to `review_at`;
     `reviewers` read those to be reviewed and those that alarm a checker, and confirm suspensions; nobody on duty means
-    no desk and no wait. The publication lag is what the queues at these desks make it (M-09), so stricter thresholds
+    no desk and no wait. `night_staff` is the part of the night for which they stay: with 0, what comes at night waits
+    until morning. The publication lag is what the queues at these desks make it (M-09), so stricter thresholds
     bring more work and longer lags (M-26).
 
     Source: March 2020 report, M-07…M-10, M-26, and R-06 of every report: all postings, around the clock, by staff and a
@@ -34,6 +35,7 @@ class Screening:
     )
     reviewers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
     review_minutes: float = number(20.0, "minutes", "a posting; makes the lag of M-09", 5, 60, most=10_080)
+    night_staff: float = number(1.0, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
     base: float = number(-4.0, "log-odds", "an ordinary posting of a verified client with a record", -6, -2)
     finding: float = number(7.0, "log-odds", "a finding of full weight", 4, 10, least=0)
     contact: float = number(0.5, "log-odds", "an outside contact in the text", 0, 2, least=0)
@@ -76,7 +78,7 @@ class Screening:
 class Off:
     """Every posting is published at once, and nobody looks at it."""
 
-    review_at = 1.0
+    review_at = night_staff = 1.0
     checkers = reviewers = 0
     check_minutes = review_minutes = 0.0
 

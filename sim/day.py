@@ -1,7 +1,10 @@
 """One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
+from sim.arrays import I64
+from sim.state.handover import Reached
 from sim.systems.arrivals import arrivals
 from sim.systems.baiting import baiting
+from sim.systems.befriending import befriending
 from sim.systems.census import census
 from sim.systems.certifying import certifying
 from sim.systems.closing import closing
@@ -25,6 +28,7 @@ from sim.systems.quoting import quoting
 from sim.systems.reckoning import reckoning
 from sim.systems.recounting import recounting
 from sim.systems.repeating import repeating
+from sim.systems.rostering import rostering
 from sim.systems.search import search
 from sim.systems.storefront import storefront
 from sim.systems.tasking import tasking
@@ -39,7 +43,9 @@ def one_day(t: Tables, today: Today) -> None:
     reckoning(t.rings, today=today)
     entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
     arrivals(t.workers, t.clients, t.log, today=today)
+    befriending(t.acquaintances, workers=t.workers, today=today)
     organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.affairs, t.shown, t.for_sale, t.log, today=today)
+    rostering(t.log, today=today)
 
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
     fresh, suspended = publication(
@@ -59,7 +65,17 @@ def one_day(t: Tables, today: Today) -> None:
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
     )
     reached, stopped = luring(
-        t.workers, t.clients, t.threads, t.affairs, t.reported, t.readers, t.listeners, t.log, lures=lures, today=today
+        t.workers,
+        t.clients,
+        t.threads,
+        t.affairs,
+        t.reported,
+        t.readers,
+        t.listeners,
+        t.log,
+        lures=lures,
+        acquaintances=t.acquaintances,
+        today=today,
     )
 
     hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)
@@ -67,11 +83,20 @@ def one_day(t: Tables, today: Today) -> None:
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
     repeating(t.workers, t.contracts, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
+    _what_comes_of_it(t, reached=reached, stopped=stopped, suspended=suspended, cheated=cheated, today=today)
 
+
+def _what_comes_of_it(t: Tables, *, reached: Reached, stopped: I64, suspended: I64, cheated: I64, today: Today) -> None:
+    """What the day does to people, rings and marks. Job rows stopped and suspended; cheated: contract rows."""
     harms = offplatform(
         t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )
-    grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=harms, today=today)
+    dealings = recounting(
+        reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
+    )
+    heard = grapevine(
+        t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=dealings, harms=harms, today=today
+    )
 
     restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, shown=t.shown, today=today)
     profiting(
@@ -85,10 +110,7 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
     learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
-    dealings = recounting(
-        reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
-    )
-    judging(t.workers, dealings=dealings, clients=t.clients, acquaintances=t.acquaintances, today=today)
+    judging(t.workers, dealings=dealings, heard=heard, clients=t.clients, today=today)
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)
     forgetting(t.jobs, t.threads, t.contracts, t.affairs, t.seen, today=today)

@@ -10,6 +10,7 @@ from sim.state.events import (
     ClientLeft,
     DealtDirect,
     Hired,
+    OnDuty,
     Paid,
     Posted,
     Restricted,
@@ -31,8 +32,13 @@ def fee_yen(periods: Periods) -> float:
 
 
 def review_hours(periods: Periods) -> float:
-    """Σ StaffWorked hours on screening, message watch and enforcement, per 30 days."""
+    """Σ StaffWorked hours on screening, message watch and enforcement, per 30 days: of people busy with a case."""
     return periods.mean(lambda part: part[StaffWorked].hours.sum())
+
+
+def hours_on_duty(periods: Periods) -> float:
+    """Σ OnDuty hours of checkers, reviewers and readers, busy or not, per 30 days."""
+    return periods.mean(lambda part: part[OnDuty].hours.sum())
 
 
 def direct_deal_share(periods: Periods) -> float:

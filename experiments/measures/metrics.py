@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from experiments.measures import business, fraud, matching
+from experiments.measures import business, fraud, linkage, matching
 from experiments.measures.periods import Periods
 from sim.state.log import Events
 
-Group = Literal["fraud exposure", "matching quality", "business"]
+Group = Literal["fraud exposure", "matching quality", "business", "networks"]
 Better = Literal["up", "down", "observed", "neither"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
@@ -78,6 +78,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.contract_yen, "business", "yen", "up"),
     Metric(business.fee_yen, "business", "yen", "up"),
     Metric(business.review_hours, "business", "hours", "down"),
+    Metric(business.hours_on_duty, "business", "hours", "down"),
     Metric(business.direct_deal_share, "business", "share", "down"),
     Metric(business.fees_lost_yen, "business", "yen", "down"),
     Metric(business.honest_clients_restricted, "business", "clients per 1,000", "down"),
@@ -85,6 +86,15 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.honest_texts_stopped, "business", "texts", "down"),
     Metric(business.share_certified, "business", "share", "neither"),
     Metric(business.new_workers_per_day, "business", "workers a day", "up"),
+    Metric(linkage.recruitment_trees, "networks", "trees", "down"),
+    Metric(linkage.largest_tree, "networks", "workers", "down"),
+    Metric(linkage.deepest_tree, "networks", "steps", "down"),
+    Metric(linkage.mlm_victims_recruited, "networks", "share", "neither"),
+    Metric(linkage.loss_in_trees, "networks", "share", "down"),
+    Metric(linkage.ring_clusters, "networks", "clusters", "down"),
+    Metric(linkage.largest_cluster, "networks", "accounts", "down"),
+    Metric(linkage.victims_of_top_clusters, "networks", "share", "neither"),
+    Metric(linkage.accounts_left_linked, "networks", "share", "down"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
 OBSERVED = tuple(metric.name for metric in METRICS if metric.better == "observed")  # what the platform sees of fraud

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.state.codes import Opening
-from sim.state.events import AccountOpened, Recruited, Restricted
+from sim.state.events import AccountOpened, Harmed, Recruited, Restricted
 from sim.state.log import Events
 
 if TYPE_CHECKING:
@@ -89,3 +89,32 @@ def clusters(events: Events) -> Clusters:
     )
     order = np.lexsort((ring, -accounts))
     return Clusters(ring[order], accounts[order], bought[order], restricted[order])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Harmful:
+    """Accounts that hang together and whom they harmed, (clusters,) columns, the most accounts first."""
+
+    accounts: Counts  # ever held
+    restricted: Counts  # of them
+    victims: Counts  # workers
+
+
+def harmful(events: Events) -> Harmful:
+    """Clusters of accounts that hand out one contact, or that Harmed the same worker: rings that share victims are one.
+
+    The components of `linked_accounts` with ("worker", row) joined to every account that Harmed it.
+    """
+    import networkx as nx
+
+    graph, harmed = linked_accounts(events), events[Harmed]
+    graph.add_edges_from(
+        (("account", client), ("worker", worker))
+        for client, worker in zip(harmed.client.tolist(), harmed.worker.tolist(), strict=True)
+    )
+    gone = {("account", client) for client in events[Restricted].client.tolist()}
+    found = [
+        (sum(kind == "account" for kind, _ in part), len(part & gone), sum(kind == "worker" for kind, _ in part))
+        for part in nx.connected_components(graph)
+    ]
+    return Harmful(*np.array(sorted(found, reverse=True), np.int64).reshape(-1, 3).T)

@@ -24,14 +24,15 @@ def read(
     luck: F64,
     duty: Duty,
     today: Today,
+    night: float = 1.0,
 ) -> tuple[F64, Bool]:
     """(n,) texts come at these moments, each to be read so long → (n,) when each is done, (n,) taken for a violation.
 
-    Nobody there: at once, and nothing is found.
+    Nobody there: at once, and nothing is found. night: 0…1, for which part of the night people are there.
     """
-    done = desk.serve(today.day, arrivals, people, minutes)
+    done = desk.serve(today.day, arrivals, people, minutes, night)
     if people == 0 or len(arrivals) == 0:
         return done, np.zeros(len(arrivals), np.bool_)
     log.add(StaffWorked(today.day, duty, float(minutes.sum()) / 60))
-    attention = reviewing.attention(desk.load(people), today.world.reviewing)
+    attention = reviewing.attention(desk.load(people, night), today.world.reviewing)
     return done, reviewing.finds(betrays, recall, alarm, luck, attention)

@@ -46,6 +46,7 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
         luck=today.draws.uniform(Purpose.MESSAGE_REVIEW, letters.key[held], letters.channel[held]),
         duty=Duty.MESSAGE_WATCH,
         today=today,
+        night=rule.night_staff,
     )
     np.add.at(clients.upheld, letters.client[held[stopped[held]]], 1)
     stop(clients, log, letters=picked(letters, stopped))

@@ -31,7 +31,6 @@ class Learning(Checked):
         least=0.01,
     )
     judges: float = number(0.2, "share", "of the way to what one dealing showed", 0.05, 0.5)
-    hears: float = number(0.5, "share", "of friends who hear how a dealing with a client went (Y-29)", 0.0, 0.8)
     talk: float = number(
         1.0, "dealings", "of anybody that a session hears of, in rooms and reviews (Y-29)", 0.0, 5.0, most=100
     )

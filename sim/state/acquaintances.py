@@ -1,10 +1,11 @@
-"""Acquaintances: who knows whom, a small world along which word of harm, caution and recruits travel.
+"""Acquaintances: who knows whom, a small world along which word, advice and recruits travel.
 
 After Watts & Strogatz (Nature 393, 1998): a round in a shuffled order in which everybody knows the nearest neighbours,
 and a share of the ties leads far away instead. Friends of friends are often friends, yet everybody is a few steps off.
+Who joins later brings ties along.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,37 +18,56 @@ if TYPE_CHECKING:
 
 Ints = NDArray[np.int64]
 
+HALF = np.int64(32)  # bits of a word that each of the two people of a tie takes
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(slots=True, eq=False)
 class Acquaintances:
-    """Ties between n people, in compressed sparse rows; every tie stands in both rows, nobody knows themselves."""
+    """Ties between people; every tie stands in both rows, nobody knows themselves.
 
-    start: Ints  # (n + 1,) friends of person i stand at start[i]:start[i + 1]
+    The ties of the n people of the first day are compressed sparse rows, which never change; later ones are words in
+    order, of which some more can be put in every day.
+    """
+
+    start: Ints  # (n + 1,) first friends of person i stand at start[i]:start[i + 1]
     friend: NDArray[np.int32]  # (2 × ties,) ascending within a row
+    later: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # (2 × ties,) person in the upper half, friend
 
     def __len__(self) -> int:
-        """How many people."""
+        """How many people were here on the first day."""
         return len(self.start) - 1
 
     def friends_of(self, rows: NDArray[np.integer]) -> tuple[Ints, NDArray[np.int32]]:
         """Everybody whom these people know, flattened.
 
         rows  (m,) people
-        →     (pairs,) index into `rows`, ascending, and (pairs,) the friend
+        →     (pairs,) index into `rows`, ascending, and (pairs,) the friend, ascending for each
         """
-        first = self.start[rows]
-        count = self.start[np.asarray(rows) + 1] - first
-        source = np.repeat(np.arange(len(rows)), count)
-        within = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
-        return source, self.friend[first[source] + within]
+        rows = np.asarray(rows, np.int64)
+        early, at = _spread(*(self.start[np.minimum(rows + end, len(self))] for end in (0, 1)))
+        late, word = _spread(*(np.searchsorted(self.later, (rows + end) << HALF) for end in (0, 1)))
+        friend = np.append(self.friend[at], self.later[word].astype(np.int32))  # the lower half of the word
+        source = np.append(early, late)
+        order = np.lexsort((friend, source))
+        return source[order], friend[order]
+
+    def tie(self, people: NDArray[np.integer], friends: NDArray[np.integer]) -> None:
+        """From now on these pairs know each other. (m,) people who joined after the first day, (m,) whom each knows.
+
+        No pair may be known already, but it may be told twice here.
+        """
+        one, other = np.asarray(people, np.int64), np.asarray(friends, np.int64)
+        words = np.unique(np.append(one << HALF | other, other << HALF | one))
+        self.later = np.insert(self.later, np.searchsorted(self.later, words), words)
 
     def to_networkx(self) -> "networkx.Graph":
         """The same ties as a networkx graph, for a closer look at a small one."""
         import networkx
 
         graph = networkx.Graph()
-        graph.add_nodes_from(range(len(self)))
-        source, friend = self.friends_of(np.arange(len(self)))
+        people = max(len(self), int(self.later.max(initial=-1) >> HALF) + 1)
+        graph.add_nodes_from(range(people))
+        source, friend = self.friends_of(np.arange(people))
         graph.add_edges_from(zip(source.tolist(), friend.tolist(), strict=True))
         return graph
 
@@ -77,6 +97,14 @@ def build(keys: NDArray[np.uint64], degree: int, rewire: float, salt: int) -> Ac
         pairs[0, step - 1] = order * n + friend
         pairs[1, step - 1] = friend * n + order
     return _rows(pairs.reshape(-1), n)
+
+
+def _spread(first: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """(m,) from where to where rows stand → (places,) index of the row, ascending, (places,) the places."""
+    count = end - first
+    source = np.repeat(np.arange(len(count)), count)
+    within = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
+    return source, first[source] + within
 
 
 def _rows(pairs: Ints, n: int) -> Acquaintances:

@@ -22,6 +22,15 @@ class Harm(IntEnum):
     COMPLICITY = 4
 
 
+class Dealing(IntEnum):
+    """What came of a dealing with a client."""
+
+    PAID = 0
+    SEEN_THROUGH = 1  # a lure
+    HARM = 2
+    UNPAID = 3  # refused, or the client fell silent for good
+
+
 class Talk(IntEnum):
     """How an honest pair talked before the contract."""
 

@@ -5,22 +5,28 @@ import numpy as np
 from sim.arrays import F64, Reals
 
 MINUTES = 24 * 60  # that one person on duty has a day
+MORNING, DAYTIME = 6 / 24, 16 / 24  # when the night shift ends, and how long until the next one begins, in days
 
 
 class Desk:
-    """People who take cases in the order they come, in turn, day and night."""
+    """People who take cases in the order they come, in turn, day and night; at night each may be there for a part only.
+
+    Hours in which nobody is there do not count: the queue lives in the time that each of its people is on duty. So at
+    half the staff a reading takes twice as long at night, and with nobody there what is not done by evening waits.
+    """
 
     def __init__(self) -> None:
         self._day = -1
         self._free = self._left = np.zeros(0)  # when each is free: as the day began, and after what came in so far
         self._come = self._work = np.zeros(0)  # of today's cases: the moment, days of work
 
-    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals) -> F64:
+    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
         """(n,) moments in days, in any order, (n,) minutes each takes → (n,) moments when each is done.
 
-        No people: no wait, nothing is read. What is handed over in several calls of a day queues together; what has
-        been promised stays. Nothing may come before what came in on an earlier day. Where the number of people has
-        changed, the work that is left is shared out evenly among them.
+        night: 0…1, the part of the night for which each of the people is there. No people: no wait, nothing is read.
+        What is handed over in several calls of a day queues together; what has been promised stays. Nothing may come
+        before what came in on an earlier day. Where the number of people has changed, the work that is left is shared
+        out evenly among them.
         """
         if people == 0 or len(arrivals) == 0:
             return arrivals.copy()
@@ -28,16 +34,17 @@ class Desk:
             self._day, self._free, self._come, self._work = day, self._left, np.zeros(0), np.zeros(0)
         self._come = np.append(self._come, arrivals)
         self._work = np.append(self._work, minutes / MINUTES)
-        free = np.sort(self._free)
+        free, come = _staffed(np.sort(self._free), night), _staffed(self._come, night)
         if people != len(free):
-            now = self._come.min()
+            now = come.min()
             free = np.full(people, now + np.maximum(free - now, 0.0).sum() / people)
-        done, self._left = _in_turn(self._come, self._work, free)
-        return done[-len(arrivals) :]
+        done, left = _in_turn(come, self._work, free)
+        self._left, done = _by_clock(left, night), _by_clock(done[-len(arrivals) :], night)
+        return done if night == 1 else np.maximum(done, arrivals)
 
-    def load(self, people: int) -> float:
+    def load(self, people: int, night: float = 1.0) -> float:
         """How much of the time of these people the cases of the day ask for, of what was handed over so far."""
-        return float(self._work.sum()) / people
+        return float(self._work.sum()) / (people * on_duty(night))
 
 
 class Listeners:
@@ -59,6 +66,28 @@ class Listeners:
         if people == 0:
             return 0.0
         return min(1.0, people * MINUTES / max(self._yesterday * minutes, 1.0))
+
+
+def on_duty(night: float) -> float:
+    """Days a day that somebody is there who is there by day, and for this part of the night."""
+    return DAYTIME + night * (1 - DAYTIME) if night < 1 else 1.0
+
+
+def _staffed(moments: F64, night: float) -> F64:
+    """(n,) moments → (n,) days on duty that each person has behind it since the first morning."""
+    if night == 1:
+        return moments
+    day, since = np.divmod(moments - MORNING, 1.0)
+    return day * on_duty(night) + np.minimum(since, DAYTIME) + night * np.maximum(since - DAYTIME, 0.0)
+
+
+def _by_clock(staffed: F64, night: float) -> F64:
+    """(n,) days on duty → (n,) moments; where a night without anybody lies in between, the morning after."""
+    if night == 1:
+        return staffed
+    day, since = np.divmod(staffed, on_duty(night))
+    asleep = np.maximum(since - DAYTIME, 0.0) / night if night > 0 else 0.0
+    return MORNING + day + np.minimum(since, DAYTIME) + asleep
 
 
 def _in_turn(come: F64, work: F64, free: F64) -> tuple[F64, F64]:

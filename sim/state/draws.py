@@ -74,7 +74,6 @@ class Purpose(StrEnum):
     NDA_TEXT = auto()
 
     # grapevine
-    HEARS_OF_CLIENT = auto()
     TELLS = auto()
     ASKS_FRIEND = auto()
     FOLLOWS_FRIEND = auto()
@@ -196,6 +195,14 @@ class Purpose(StrEnum):
     REPEAT = auto()
     REPEAT_WAIT = auto()
     DIRECT_REPEAT = auto()
+
+    # befriending
+    BEFRIENDS = auto()
+    FRIEND_OF = auto()
+    FAR = auto()
+
+    # advice
+    ASKS_ADVICE = auto()
 
 
 def mix(bits: U64) -> U64:

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.arrays import F64, I64, U64, Bool
+from sim.state.codes import Dealing
 from sim.state.wheel import Wheel
 
 
@@ -131,8 +134,13 @@ class Deals:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dealings:
-    """(n,) dealings of workers with clients that came to something today."""
+    """(n,) dealings of workers with clients that came to something today, lived through or heard of."""
 
     worker: I64
     client: I64
-    bad: F64  # 1 where it went badly, else 0
+    what: I64  # Dealing
+
+    @property
+    def bad(self) -> F64:
+        """(n,) 1 where it went badly, else 0."""
+        return np.asarray(self.what != Dealing.PAID, np.float64)

@@ -1,16 +1,16 @@
-"""Grapevine: word of harm and MLM recruits travel along acquaintances."""
+"""Grapevine: word of how dealings went travels along acquaintances, and so do MLM recruits."""
 
 import numpy as np
 
 from policies.records import Kind
 from sim.acts.readings import pressed
-from sim.arrays import I64
+from sim.arrays import F64, I64
 from sim.choices import grapevine as choose
 from sim.choices.common import toward
 from sim.state.acquaintances import Acquaintances
 from sim.state.draws import Purpose, key
 from sim.state.events import Recruited
-from sim.state.handover import Harms
+from sim.state.handover import Dealings, Harms
 from sim.state.log import Log
 from sim.state.people import Workers
 from sim.state.trade import Affairs
@@ -18,41 +18,67 @@ from sim.today import Today
 
 
 def grapevine(
-    workers: Workers, affairs: Affairs, log: Log, *, acquaintances: Acquaintances, harms: Harms, today: Today
-) -> None:
-    """Those harmed today tell friends, who grow careful; MLM victims try to recruit some of them."""
-    _tell(workers, victims=harms.worker, acquaintances=acquaintances, today=today)
+    workers: Workers,
+    affairs: Affairs,
+    log: Log,
+    *,
+    acquaintances: Acquaintances,
+    dealings: Dealings,
+    harms: Harms,
+    today: Today,
+) -> Dealings:
+    """Friends hear how dealings went, which stirs them; MLM victims try to recruit some → what was heard, by whom."""
+    heard = _heard(dealings, workers=workers, acquaintances=acquaintances, today=today)
+    _stir(workers, heard=heard, today=today)
     _recruit(workers, affairs, log, harms=harms, acquaintances=acquaintances, today=today)
+    return heard
 
 
-def _tell(workers: Workers, *, victims: I64, acquaintances: Acquaintances, today: Today) -> None:
-    vine, draws = today.world.grapevine, today.draws
-    teller = np.unique(victims[victims < len(acquaintances)])
-    who, friend = acquaintances.friends_of(teller)
-    hears = draws.uniform(Purpose.TELLS, today.day, workers.key[teller[who]], workers.key[friend]) < vine.tells
-    told = np.unique(friend[hears])
-    workers.true_caution[told] = toward(workers.true_caution[told], 1.0, vine.caution)
-    workers.true_trust[told] *= 1 - vine.trust
+def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, today: Today) -> Dealings:
+    """Who hears today of which dealings of friends: of all that a friend had, or of none."""
+    which, friend = acquaintances.friends_of(own.worker)
+    keys = workers.key
+    u = today.draws.uniform(Purpose.TELLS, today.day, keys[own.worker[which]], keys[friend])
+    hears = (u < today.world.grapevine.tells) & ~workers.left[friend]
+    which = which[hears]
+    return Dealings(friend[hears].astype(np.int64), own.client[which], own.what[which])
+
+
+def _stir(workers: Workers, *, heard: Dealings, today: Today) -> None:
+    """Caution and trust move by all that somebody heard today."""
+    caution, lost, won = choose.stirred(heard.what, today.world.grapevine, today.world.learning)
+    rows, at = np.unique(heard.worker, return_inverse=True)
+    workers.true_caution[rows] = toward(workers.true_caution[rows], 1.0, 1 - _left_over(caution, at, len(rows)))
+    trust = workers.true_trust[rows] * _left_over(lost, at, len(rows))
+    workers.true_trust[rows] = toward(trust, 1.0, 1 - _left_over(won, at, len(rows)))
+
+
+def _left_over(shares: F64, at: I64, count: int) -> F64:
+    """(count,) what is left of each whole when these shares are taken off it, one after another."""
+    left = np.ones(count)
+    np.multiply.at(left, at, 1 - shares)
+    return left
 
 
 def _recruit(
     workers: Workers, affairs: Affairs, log: Log, *, harms: Harms, acquaintances: Acquaintances, today: Today
 ) -> None:
     """Nobody is drawn in twice, neither by the same friend nor by another."""
-    vine, draws = today.world.grapevine, today.draws
-    drawn_in = harms.first & (harms.tactic == Kind.MLM) & (harms.worker < len(acquaintances))
+    world, draws = today.world, today.draws
+    drawn_in = harms.first & (harms.tactic == Kind.MLM)
     recruiter, client, when = harms.worker[drawn_in], harms.client[drawn_in], harms.time[drawn_in]
     who, friend = acquaintances.friends_of(recruiter)
     keys = key(workers.key[recruiter[who]], workers.key[friend])
-    asked = draws.uniform(Purpose.ASKS_FRIEND, keys) < vine.recruits
+    free = ~workers.left[friend] & ~workers.true_recruited[friend]
+    asked = free & (draws.uniform(Purpose.ASKS_FRIEND, keys) < world.grapevine.recruits)
     who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
     u = draws.uniform(Purpose.FOLLOWS_FRIEND, keys)
-    pressure = pressed(rows=friend, workers=workers, today=today)
-    joins = choose.follows(pressure, workers.true_caution[friend], u, vine) & ~workers.true_recruited[friend]
+    pressure, caution = pressed(rows=friend, workers=workers, today=today), workers.true_caution[friend]
+    joins = choose.follows(pressure, caution, workers.age_band[friend] == 0, u, world.grapevine, world.luring)
     who, friend, keys = who[joins], friend[joins], keys[joins]
     first = np.sort(np.unique(friend, return_index=True)[1])
     who, friend, keys = who[first], friend[first], keys[first]
     workers.true_recruited[friend] = True
     log.add(Recruited(when[who], recruiter[who], friend))
-    wait = today.world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
+    wait = world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
     affairs.add(key=keys, worker=friend, client=client[who], job=-1, true_tactic=Kind.MLM, next_at=when[who] + wait)

@@ -6,18 +6,15 @@ from sim.arrays import F32, F64, I64, Bool
 from sim.choices import learning as choose
 from sim.choices.clients import ticked
 from sim.choices.common import toward
-from sim.state.acquaintances import Acquaintances
-from sim.state.draws import Purpose
+from sim.state.batch import joined
 from sim.state.handover import Dealings
 from sim.state.people import Clients, Workers
 from sim.today import Today
 
 
-def judging(
-    workers: Workers, *, dealings: Dealings, clients: Clients, acquaintances: Acquaintances, today: Today
-) -> None:
-    """Move what workers expect of clients, and what each mark is worth to them."""
-    heard = _with_hearsay(dealings, workers=workers, acquaintances=acquaintances, today=today)
+def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: Clients, today: Today) -> None:
+    """Move what workers expect of clients, and what each mark is worth to them. heard: dealings of friends."""
+    known = joined(dealings, heard)
     platform = today.platform
     ticks = ticked(clients.true_ticks, platform.order_rules.items)
     marks = (
@@ -27,30 +24,13 @@ def judging(
     )
     for worth, carries, places in marks:
         if places:
-            _judge(worth, heard, carries=carries, workers=workers, today=today)
+            _judge(worth, known, carries=carries, workers=workers, today=today)
             _talk(worth, dealings, carries=carries, workers=workers, today=today)
-    rows, bad, count = _by_worker(heard.worker, heard.bad)
+    rows, bad, count = _by_worker(known.worker, known.bad)
     learned = choose.learned(count, today.world.learning)
     workers.true_trouble[rows] = toward(workers.true_trouble[rows], bad, learned)
     if len(dealings.bad):
         workers.true_trouble[:] = toward(workers.true_trouble, dealings.bad.mean(), _by_talk(workers, today=today))
-
-
-def _with_hearsay(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, today: Today) -> Dealings:
-    """These dealings, and those that friends heard of."""
-    told = np.flatnonzero(own.worker < len(acquaintances))
-    at, friend = acquaintances.friends_of(own.worker[told])
-    told = told[at]
-    teller, keys = own.worker[told], workers.key
-    u = today.draws.uniform(Purpose.HEARS_OF_CLIENT, today.day, keys[teller], keys[friend])
-    heard = u < today.world.learning.hears
-    told, friend = told[heard], friend[heard]
-    return Dealings(
-        *(
-            np.concatenate([mine, theirs])
-            for mine, theirs in ((own.worker, friend), (own.client, own.client[told]), (own.bad, own.bad[told]))
-        )
-    )
 
 
 def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:

@@ -1,4 +1,4 @@
-"""Luring: rings reach for workers by posting, message, NDA term, scout and call; watch, warnings and caution answer."""
+"""Luring: rings reach for workers on every channel; the watch, warnings, caution and friends answer."""
 
 from dataclasses import replace
 
@@ -9,8 +9,10 @@ from sim.acts.listening import listened
 from sim.acts.readings import pressed
 from sim.acts.reporting import report
 from sim.acts.watching import stop, warn, watched
-from sim.arrays import I64, Bool
+from sim.arrays import F64, I64, Bool
 from sim.choices import luring as choose
+from sim.choices.grapevine import sees_for_friend
+from sim.state.acquaintances import Acquaintances
 from sim.state.batch import picked
 from sim.state.codes import ThreadState
 from sim.state.desk import Desk, Listeners
@@ -34,6 +36,7 @@ def luring(
     log: Log,
     *,
     lures: Lures,
+    acquaintances: Acquaintances,
     today: Today,
 ) -> tuple[Reached, I64]:
     """Lures go out → what came of those that arrived, and the job rows of those that were stopped on the way."""
@@ -43,7 +46,7 @@ def luring(
     arrived = ~stopped & ~workers.left[lures.worker]
     stopped_jobs = lures.job[stopped]
     lures, warned = picked(lures, arrived), (action == Action.WARN)[arrived]
-    led, recognised = _answer(workers, log, lures=lures, warned=warned, today=today)
+    led, recognised = _answer(workers, log, lures=lures, warned=warned, acquaintances=acquaintances, today=today)
     _lead_away(threads, affairs, log, gone=picked(lures, led), today=today)
     _report(clients, reported, log, seen_through=picked(lures, recognised), workers=workers, today=today)
     return Reached(lures.worker, lures.job, led, recognised), stopped_jobs
@@ -83,8 +86,10 @@ def _heard(listeners: Listeners, log: Log, *, lures: Lures, today: Today) -> Boo
     return there & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.watch_recall)
 
 
-def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: Today) -> tuple[Bool, Bool]:
-    """Who follows, and who sees through it."""
+def _answer(
+    workers: Workers, log: Log, *, lures: Lures, warned: Bool, acquaintances: Acquaintances, today: Today
+) -> tuple[Bool, Bool]:
+    """Who follows, and who sees through it or is told by a friend."""
     draws, numbers, worker = today.draws, today.world.luring, lures.worker
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
 
@@ -99,12 +104,25 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
         choose.taken_off(workers.warned[worker], warned, noticed, numbers),
         numbers,
     )
-    led = draws.uniform(Purpose.LED, lures.key) < chance
+    tempted = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
     sees = choose.recognises(workers.true_caution[worker], plain, numbers)
-    recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
+    recognised = ~tempted & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
+    recognised[tempted] = _talked_out(
+        workers=workers, lures=picked(lures, tempted), plain=plain[tempted], acquaintances=acquaintances, today=today
+    )
     warn(workers, log, letters=picked(lures, warned), today=today)
-    return led, recognised
+    return tempted & ~recognised, recognised
+
+
+def _talked_out(*, workers: Workers, lures: Lures, plain: F64, acquaintances: Acquaintances, today: Today) -> Bool:
+    """(n,) who asks friends before following, of whom one sees what it is. plain: how openly each lures, 0…1."""
+    who, friend = acquaintances.friends_of(lures.worker)
+    chance = sees_for_friend(workers.true_caution[friend], plain[who], today.world.grapevine, today.world.luring)
+    u = today.draws.uniform(Purpose.ASKS_ADVICE, lures.key[who], workers.key[friend])
+    told = np.zeros(len(lures.worker), np.bool_)
+    told[who[(u < chance) & ~workers.left[friend]]] = True
+    return told
 
 
 def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, today: Today) -> None:

@@ -85,10 +85,17 @@ def _unpaid(*, cheated: I64, jobs: Jobs, contracts: Contracts, today: Today) -> 
 
 
 def _sales(workers: Workers, for_sale: list[int], log: Log, *, harms: Harms, today: Today) -> Harms:
-    """Workers who are offered money for their account sell it, and are gone, or keep it, and were not harmed."""
+    """Workers who are offered money for their account sell it, and are gone, or keep it, and were not harmed.
+
+    Of several who would buy it today, the first one gets it.
+    """
     offered, worker = harms.tactic == Kind.ACCOUNT_PURCHASE, harms.worker
     u = today.draws.uniform(Purpose.SELLS, workers.key[worker])
     agrees = choose.sells(pressed(rows=worker, workers=workers, today=today), u, today.world.luring)
-    sold = offered & ~workers.left[worker] & agrees
-    sell(workers, for_sale, log, sellers=np.unique(worker[sold]), time=today.day + 1)
-    return picked(harms, ~offered | sold)
+    sales = np.flatnonzero(offered & ~workers.left[worker] & agrees)
+    sales = sales[np.argsort(harms.time[sales], kind="stable")]
+    sellers, first = np.unique(worker[sales], return_index=True)
+    sell(workers, for_sale, log, sellers=sellers, time=today.day + 1)
+    stands = ~offered
+    stands[sales[first]] = True
+    return picked(harms, stands)

@@ -1,4 +1,4 @@
-"""Publication: screening's verdicts, two desks that never close, and the moment a posting appears (M-07…M-10, M-26)."""
+"""Publication: screening's verdicts, two desks, and the moment a posting appears (M-07…M-10, M-26)."""
 
 import numpy as np
 
@@ -71,6 +71,7 @@ def _examine(
         luck=today.draws.uniform(Purpose.GLANCE, keys),
         duty=Duty.SCREENING,
         today=today,
+        night=screening.night_staff,
     )
     stopped = verdicts.action == Action.STOP
     on = np.flatnonzero(noticed | (verdicts.action >= Action.REVIEW))
@@ -86,6 +87,7 @@ def _examine(
         luck=today.draws.uniform(Purpose.REVIEW, keys[on]),
         duty=Duty.SCREENING,
         today=today,
+        night=screening.night_staff,
     )
     jobs.judged[rows] = done
     jobs.condemned[rows] = stopped | noticed  # where nobody reads, the word of machine and checker stands

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.arrays import I64
-from sim.state.codes import ContractState
+from sim.state.codes import ContractState, Dealing
 from sim.state.handover import Dealings, Harms, Reached
 from sim.state.trade import Contracts, Jobs
 from sim.today import Today
@@ -18,5 +18,6 @@ def recounting(
     ended = np.concatenate([cheated, paid])
     worker = np.concatenate([reached.worker[seen], harms.worker, contracts.worker[ended]])
     client = np.concatenate([jobs.client[reached.job[seen]], harms.client, contracts.client[ended]])
-    bad = np.repeat([1.0, 0.0], [len(worker) - len(paid), len(paid)])
-    return Dealings(worker, client, bad)
+    parts = [int(np.count_nonzero(seen)), len(harms.worker), len(cheated), len(paid)]
+    what = np.repeat([Dealing.SEEN_THROUGH, Dealing.HARM, Dealing.UNPAID, Dealing.PAID], parts)
+    return Dealings(worker, client, what)

@@ -11,6 +11,7 @@ from sim.state.events import (
     ClientLeft,
     DealtDirect,
     Hired,
+    OnDuty,
     Paid,
     Restricted,
     StaffWorked,
@@ -28,6 +29,15 @@ def test_turnover_and_hours_are_per_thirty_days() -> None:
     assert business.contract_yen(log) == pytest.approx(900 / 3)
     assert business.fee_yen(log) == pytest.approx(90 / 3)
     assert business.review_hours(log) == pytest.approx(9 / 3)
+
+
+def test_hours_on_duty_count_whether_there_is_work_or_not() -> None:
+    log = periods_of(
+        at(OnDuty, [29, 30, 60, 119], duty=Duty.SCREENING, hours=[100.0, 40.0, 40.0, 10.0]),
+        at(OnDuty, 40, duty=Duty.MESSAGE_WATCH, hours=30.0),
+        at(StaffWorked, 40, duty=Duty.SCREENING, hours=7.0),
+    )
+    assert business.hours_on_duty(log) == pytest.approx(120 / 3)
 
 
 def test_direct_deals_are_held_against_honest_project_contracts() -> None:

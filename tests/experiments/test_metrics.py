@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from experiments.measures import business, fraud, matching
+from experiments.measures import business, fraud, linkage, matching
 from experiments.measures.metrics import BY_NAME, GROUPS, METRICS, OBSERVED, TRUE, measure
 from policies.records import Channel
 from sim.state.events import Contacted, Session
@@ -32,7 +32,8 @@ def test_the_table_leads_with_the_headlines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("group", "room"), [("fraud exposure", fraud), ("matching quality", matching), ("business", business)]
+    ("group", "room"),
+    [("fraud exposure", fraud), ("matching quality", matching), ("business", business), ("networks", linkage)],
 )
 def test_every_measure_of_a_room_is_in_its_group_in_the_order_of_the_table(group: str, room: object) -> None:
     written = [

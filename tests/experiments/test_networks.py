@@ -3,9 +3,9 @@
 import networkx as nx
 import numpy as np
 
-from experiments.measures.networks import cascades, clusters, linked_accounts, recruitment
+from experiments.measures.networks import cascades, clusters, harmful, linked_accounts, recruitment
 from sim.state.codes import Opening
-from sim.state.events import AccountOpened, Recruited, Restricted, Session
+from sim.state.events import AccountOpened, Harmed, Recruited, Restricted, Session
 from tests.experiments.logs import at, log_of
 
 # 0 → 1 → 2 → 3, 0 → 4; 7 → 8
@@ -69,3 +69,23 @@ def test_accounts_of_one_ring_are_a_cluster() -> None:
     np.testing.assert_array_equal(found.accounts, [4, 2, 1, 1])
     np.testing.assert_array_equal(found.bought, [1, 2, 0, 0])
     np.testing.assert_array_equal(found.restricted, [1, 1, 0, 0])
+
+
+def test_accounts_that_harmed_the_same_worker_hang_together_whatever_their_contact() -> None:
+    found = harmful(
+        log_of(
+            at(AccountOpened, 0, client=[1, 2, 3], ring=[0, 0, 1], how=Opening.OPENED),
+            at(AccountOpened, 0, client=[7, 8, 9, 10, 11], ring=[2, 2, 2, 2, 3], how=Opening.OPENED),
+            at(Harmed, 40, client=[1, 2, 3, 3], worker=[50, 51, 51, 52]),  # 51 ties rings 0 and 1
+            at(Harmed, 50, client=[7, 7, 7], worker=[60, 60, 61]),
+            at(Restricted, 60, client=[2, 8, 9, 99]),
+        )
+    )
+    assert found.accounts.tolist() == [4, 3, 1]
+    assert found.restricted.tolist() == [2, 1, 0]
+    assert found.victims.tolist() == [2, 3, 0]
+
+
+def test_without_accounts_of_rings_nothing_hangs_together() -> None:
+    found = harmful(log_of(at(Session, 1, worker=0)))
+    assert len(found.accounts) == len(found.restricted) == len(found.victims) == 0

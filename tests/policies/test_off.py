@@ -31,8 +31,21 @@ ANSWERS: dict[tuple[str, str], Any] = {
     ("support", "relief"): 0.0,
 }
 SHOWN: dict[str, dict[str, Any]] = {
-    "screening": {"review_at": 1.0, "checkers": 0, "check_minutes": 0.0, "reviewers": 0, "review_minutes": 0.0},
-    "message_watch": {"readers": 0, "read_minutes": 0.0, "standing_warning": False, "client_warning": False},
+    "screening": {
+        "review_at": 1.0,
+        "checkers": 0,
+        "check_minutes": 0.0,
+        "reviewers": 0,
+        "review_minutes": 0.0,
+        "night_staff": 1.0,
+    },
+    "message_watch": {
+        "readers": 0,
+        "read_minutes": 0.0,
+        "night_staff": 1.0,
+        "standing_warning": False,
+        "client_warning": False,
+    },
     "identity": {"checks_holder": False},
     "certification": {"review_days": 30},
     "order_rules": {"items": 0},

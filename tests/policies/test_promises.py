@@ -16,6 +16,8 @@ READ_BY_THE_MARKET = {
     ("screening", "check_minutes"): "a case takes so long at the first desk",
     ("screening", "reviewers"): "a desk has so many people",
     ("screening", "review_minutes"): "a case takes so long at the second desk",
+    ("screening", "night_staff"): "for which part of the night they are there",
+    ("message_watch", "night_staff"): "for which part of the night they are there",
     ("message_watch", "readers"): "a desk has so many people",
     ("message_watch", "read_minutes"): "a held text takes so long",
     ("message_watch", "standing_warning"): "stands on the workers' message screen",

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 
 from policies.records import Channel, Format, Kind, Stage
 from sim.state.acquaintances import Acquaintances
-from sim.state.codes import Harm, Origin
-from sim.state.handover import Approaches, Deals, Harms, Letters, Lures, Meetings, Reached
+from sim.state.codes import Dealing, Harm, Origin
+from sim.state.handover import Approaches, Dealings, Deals, Harms, Letters, Lures, Meetings, Reached
 from sim.state.table import Table
 from tests.sim.hand import keys
 
@@ -103,6 +103,12 @@ def deals(count: int = 2, **columns: ArrayLike) -> Deals:
         },
         columns,
     )
+
+
+def dealings(count: int = 2, **columns: ArrayLike) -> Dealings:
+    """Each worker was harmed by the client of its number."""
+    row = np.arange(count)
+    return _batch(Dealings, count, {"worker": row, "client": row, "what": int(Dealing.HARM)}, columns)
 
 
 def acquainted(count: int, ties: Sequence[tuple[int, int]]) -> Acquaintances:

@@ -95,6 +95,46 @@ def test_friends_come_flattened_in_the_order_of_the_question() -> None:
     assert world.friends_of(np.array([], np.int64))[1].size == 0
 
 
+def known(world: Acquaintances, person: int) -> list[int]:
+    return world.friends_of(np.array([person]))[1].tolist()
+
+
+def test_who_joins_later_is_tied_to_those_who_are_here_and_they_to_it() -> None:
+    world = build(people(4), degree=2, rewire=0.0, salt=1)
+    before = [known(world, person) for person in range(4)]
+    world.tie(np.array([5, 4, 4]), np.array([0, 2, 0]))
+    assert [known(world, person) for person in range(6)] == [
+        [*before[0], 4, 5],
+        before[1],
+        [*before[2], 4],
+        before[3],
+        [0, 2],
+        [0],
+    ]
+    world.tie(np.array([6, 6, 6]), np.array([4, 1, 4]))  # told twice
+    assert (known(world, 4), known(world, 6), known(world, 1)) == ([0, 2, 6], [1, 4], [*before[1], 6])
+    source, friend = world.friends_of(np.array([6, 0, 3, 6]))
+    assert [friend[source == place].tolist() for place in range(4)] == [[1, 4], [*before[0], 4, 5], before[3], [1, 4]]
+    assert source.tolist() == sorted(source.tolist())
+
+
+def test_who_came_after_the_last_tie_was_made_knows_nobody() -> None:
+    world = build(people(4), degree=2, rewire=0.0, salt=1)
+    assert known(world, 9) == []
+    world.tie(np.array([4]), np.array([0]))
+    assert known(world, 9) == []
+
+
+def test_later_ties_are_in_the_graph_as_well() -> None:
+    world = build(people(4), degree=2, rewire=0.0, salt=1)
+    edges = world.to_networkx().number_of_edges()
+    world.tie(np.array([6]), np.array([3]))
+    graph = world.to_networkx()
+    assert sorted(graph.nodes) == list(range(7))
+    assert graph.number_of_edges() == edges + 1
+    assert graph.has_edge(3, 6)
+
+
 @pytest.mark.parametrize(("degree", "rewire"), [(-1, 0.1), (4, 1.5), (4, float("nan"))])
 def test_numbers_that_mean_nothing_are_refused(degree: int, rewire: float) -> None:
     with pytest.raises(ValueError, match="rewire a share"):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.state.desk import Desk
+from sim.state.desk import Desk, on_duty
 
 moments = st.integers(0, 95).map(lambda quarter: quarter / 96)  # quarters of an hour: cases often come together
 weeks = st.lists(st.lists(moments, max_size=25), max_size=7)
@@ -135,3 +135,80 @@ def test_the_load_is_what_the_days_cases_ask_of_each() -> None:
     assert desk.load(2) == pytest.approx(0.2)
     desk.serve(4, np.array([4.1]), 2, np.array([144.0]))
     assert desk.load(2) == pytest.approx(0.05)
+
+
+EMPTY, HALF = 0.0, 0.5  # of the night
+
+
+def by_night(night: float, *days: list[tuple[float, float]], people: int = 1) -> list[list[float]]:
+    """Cases of each day, as (hour, minutes) → the hours when they are done, counted from the first midnight."""
+    desk, done = Desk(), []
+    for number, cases in enumerate(days):
+        arrivals, minutes = np.array([number + hour / 24 for hour, _ in cases]), np.array([each for _, each in cases])
+        done.append((desk.serve(number, arrivals, people, minutes, night) * 24).tolist())
+    return done
+
+
+def test_what_comes_at_night_when_nobody_is_there_waits_until_six() -> None:
+    assert by_night(EMPTY, [(23, 30)], [(3, 60), (5.9, 60)]) == [[pytest.approx(30.5)], pytest.approx([31.5, 32.5])]
+
+
+def test_what_comes_by_day_is_read_by_day_as_ever_and_what_is_not_done_by_evening_goes_on_in_the_morning() -> None:
+    assert by_night(EMPTY, [(6, 30), (12, 60), (21, 30), (21, 120)]) == [pytest.approx([6.5, 13, 21.5, 31.5])]
+
+
+def test_on_the_first_morning_nobody_has_been_there_yet() -> None:
+    assert by_night(EMPTY, [(1, 60)]) == [pytest.approx([7])]
+
+
+def test_a_long_case_takes_several_days_of_sixteen_hours() -> None:
+    assert by_night(EMPTY, [(14, 39 * 60)]) == [pytest.approx([24 * 2 + 21])]  # 8 hours, 16 and 15
+
+
+def test_work_left_over_from_the_night_is_in_the_way_of_the_morning() -> None:
+    assert by_night(EMPTY, [(23, 60), (23.5, 60)], [(6.5, 60)]) == [pytest.approx([31, 32]), pytest.approx([33])]
+
+
+def test_half_the_staff_at_night_take_twice_as_long() -> None:
+    """From 21:30 half an hour, then an hour at half the pace; from 5:00 half an hour's work until six, and the rest."""
+    assert by_night(HALF, [(21.5, 60)], [(5, 60)]) == [pytest.approx([23]), pytest.approx([30.5])]
+
+
+def test_a_whole_night_shift_is_as_if_there_were_no_night() -> None:
+    cases = [(21.5, 61.0), (23.1, 7.0), (3.3, 20.0)]
+    (done,), (reference,) = by_night(1.0, cases), serve([[hour / 24 for hour, _ in cases]], 1, 20)
+    assert len(done) == len(reference)
+    desk, other = Desk(), Desk()
+    arrivals, minutes = np.array([0.95, 0.1, 0.97]), np.array([61.0, 7.0, 20.0])
+    assert desk.serve(0, arrivals, 2, minutes, 1.0).tolist() == other.serve(0, arrivals, 2, minutes).tolist()
+
+
+@given(weeks, staffing, lengths, st.sampled_from([(0.0, 0.25), (0.25, 0.5), (0.5, 1.0), (0.0, 1.0)]))
+def test_more_staff_at_night_never_makes_a_case_later_nor_anybody_read_what_has_not_come(
+    week: list[list[float]], people: int, minutes: float, night: tuple[float, float]
+) -> None:
+    few, many = (
+        flat([(np.array(day) / 24).tolist() for day in by_night(part, *_cases(week, minutes), people=people)])
+        for part in night
+    )
+    assert (many <= few + 1e-9).all()
+    assert (few >= flat([at(day, number).tolist() for number, day in enumerate(week)])).all()
+
+
+def _cases(week: list[list[float]], minutes: float) -> list[list[tuple[float, float]]]:
+    return [[(moment * 24, minutes) for moment in day] for day in week]
+
+
+@given(weeks, staffing, lengths)
+def test_with_nobody_there_at_night_nothing_is_done_at_night(
+    week: list[list[float]], people: int, minutes: float
+) -> None:
+    hours = np.mod(flat(by_night(EMPTY, *_cases(week, minutes), people=people)), 24)
+    assert ((hours > 6 - 1e-6) & (hours < 22 + 1e-6)).all()
+
+
+def test_fewer_hours_by_night_are_a_heavier_load() -> None:
+    assert [on_duty(night) for night in (1.0, HALF, EMPTY)] == pytest.approx([1, 20 / 24, 16 / 24])
+    desk = Desk()
+    desk.serve(3, np.array([3.5]), 2, np.array([144.0]), EMPTY)
+    assert desk.load(2, EMPTY) == pytest.approx(0.05 * 1.5)

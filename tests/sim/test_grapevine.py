@@ -17,8 +17,9 @@ from sim.choices.people import Population, pressure
 from sim.market import Market, simulate
 from sim.rings.business import Organising
 from sim.state.batch import picked
+from sim.state.codes import Dealing
 from sim.state.events import Harmed, LedAway, Recruited, Warned
-from sim.state.handover import Harms, Reached
+from sim.state.handover import Dealings, Harms, Reached
 from sim.systems.grapevine import grapevine
 from sim.systems.learning import learning
 from tests.sim.schemes import of_one_mind
@@ -31,7 +32,7 @@ SPREADING = replace(  # every harm comes soon, every friend is asked
     small(ring_share=0.25),
     ring=Organising(post_rate=0.1),
     luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
-    grapevine=Grapevine(recruits=1.0, follows=0.4),
+    grapevine=Grapevine(recruits=1.0, asks=0.0),
 )
 AS_IS = Grapevine()
 SHARES = st.floats(0, 1)
@@ -57,7 +58,10 @@ def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:
 
 def tell(market: Market, news: Harms) -> None:
     t = market.tables
-    grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=news, today=market.today(0))
+    told = Dealings(news.worker, news.client, np.full(len(news.worker), int(Dealing.HARM)))
+    grapevine(
+        t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=told, harms=news, today=market.today(0)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -224,7 +228,7 @@ def test_where_nobody_tells_nobody_hears() -> None:
 
 
 def test_a_harm_of_any_other_kind_recruits_nobody() -> None:
-    market = quiet(Grapevine(recruits=1.0, follows=1.0))
+    market = quiet(Grapevine(recruits=1.0, from_friend=4.0))
     for kind in Kind:
         if kind not in {Kind.MLM, Kind.NONE}:
             tell(market, harmed(np.arange(100), kind))
@@ -267,7 +271,7 @@ def test_recruits_recruit_in_their_turn(spreading: Life) -> None:
 
 
 def test_a_recruit_meets_the_ring_of_the_recruiter_and_no_job() -> None:
-    market = quiet(Grapevine(recruits=1.0, follows=1.0))
+    market = quiet(Grapevine(recruits=1.0, from_friend=4.0))
     tell(market, harmed(np.arange(100), Kind.MLM))
     affairs, recruited = market.tables.affairs, market.tables.log.finish(1)[Recruited]
     assert len(affairs) > 10
@@ -286,7 +290,7 @@ def test_recruits_are_harmed_as_their_recruiters_were_and_by_a_ring(spreading: L
 
 
 def test_nobody_is_drawn_in_twice() -> None:
-    market = quiet(Grapevine(recruits=1.0, follows=1.0))
+    market = quiet(Grapevine(recruits=1.0, from_friend=4.0))
     for _ in range(2):  # the luck of a pair is the same whenever they meet
         tell(market, harmed(np.arange(1_000), Kind.MLM))
     recruited = market.tables.log.finish(1)[Recruited].recruit

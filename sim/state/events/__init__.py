@@ -13,7 +13,7 @@ from sim.state.events.meetings import (
     Talked,
     Warned,
 )
-from sim.state.events.office import Certified, FitSampled, StaffWorked
+from sim.state.events.office import Certified, FitSampled, OnDuty, StaffWorked
 from sim.state.events.people import (
     AccountOpened,
     ClientJoined,
@@ -43,6 +43,7 @@ __all__ = [
     "Harmed",
     "Hired",
     "LedAway",
+    "OnDuty",
     "Opened",
     "Paid",
     "Posted",

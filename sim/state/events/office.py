@@ -14,6 +14,14 @@ class StaffWorked(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OnDuty(Event):
+    """People were at a desk, busy or not."""
+
+    duty: Code  # Duty
+    hours: Real
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Certified(Event):
     """A client was given the badge, or lost it."""
 

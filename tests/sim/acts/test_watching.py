@@ -75,6 +75,13 @@ def test_what_is_held_waits_until_somebody_has_read_it_and_nothing_else_does() -
     assert held(2)[0] == pytest.approx([3.5 + FORTIETH, 3.5 + FORTIETH, 3.5])
 
 
+def test_what_is_held_at_night_waits_until_six_where_no_reader_is_there_by_night() -> None:
+    today = with_letters(hand.day(3), Watch(WATCH, night_staff=0.0))
+    sent = letters(3, text=[HELD, WARNED, HELD], time=[3.95, 3.95, 3.5])
+    _, arrives, _ = watched(hand.clients(3), Desk(), Log(), letters=sent, today=today)
+    assert arrives == pytest.approx([4.25 + FORTIETH, 3.95, 3.5 + FORTIETH])
+
+
 def test_where_nobody_reads_what_is_held_passes_at_once() -> None:
     arrives, stopped, _, events = held(0, betrays=1.0, MESSAGE_REVIEW=0.0)
     assert arrives.tolist() == [3.5] * 3

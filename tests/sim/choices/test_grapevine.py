@@ -1,24 +1,59 @@
-"""Who follows an acquaintance into a scheme."""
+"""What hearing of a friend's dealing does, whom friends warn, and who follows one into a scheme."""
 
-from sim.choices.grapevine import Grapevine, follows
+import numpy as np
+import pytest
+
+from sim.choices.grapevine import Grapevine, follows, sees_for_friend, stirred
+from sim.choices.learning import Learning
+from sim.choices.luring import Luring
+from sim.state.codes import Dealing
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
 
-VINE = Grapevine(follows=0.5)
-FRIEND = {"pressure": 0.5, "caution": 0.5, "u": LUCK}
+LURING = Luring(led_base=0.2, pressure=0.5, young=1.5, recognise_base=0.2, recognise_cue=0.4)
+VINE = Grapevine(from_friend=2.0)
+FRIEND = {"pressure": 0.5, "caution": 0.5, "young": False, "u": LUCK}
+NUMBERS = {"grapevine": VINE, "luring": LURING}
+LEARNING = Learning(
+    caution_harm=0.4, caution_warned=0.1, trust_harm=0.5, trust_lure=0.05, trust_unpaid=0.3, trust_gain=0.2
+)
 
 
-def test_half_pressed_and_half_careful_an_eighth_follow() -> None:
-    """0.5 · 0.5 · (1 − 0.5) = 0.125."""
-    assert happens_under(0.125, follows, pressure=0.5, caution=0.5, grapevine=VINE)
-    assert happens_under(0.1875, follows, pressure=0.5, caution=0.25, grapevine=VINE)
+def test_half_pressed_and_half_careful_three_in_twenty_follow_a_friend() -> None:
+    """0.2 · (0.5 + 0.5 · 0.5) · (1 − 0.5) · 2 = 0.15, and half as many again of the young."""
+    asked = {"pressure": 0.5, "caution": 0.5}
+    assert happens_under(0.2 * 0.75 * 0.5 * 2, follows, **asked, young=False, **NUMBERS)
+    assert happens_under(0.2 * 0.75 * 0.5 * 2 * 1.5, follows, **asked, young=True, **NUMBERS)
 
 
-def test_people_under_pressure_follow_more_often_and_careful_ones_less() -> None:
-    assert rises(follows, "pressure", 0.5, 0.6, **FRIEND, grapevine=VINE)
-    assert falls(follows, "caution", 0.5, 0.6, **FRIEND, grapevine=VINE)
-    assert rises(follows, "grapevine.follows", 0.5, 0.6, **FRIEND, grapevine=VINE)
+def test_people_under_pressure_follow_a_friend_more_often_and_careful_ones_less() -> None:
+    assert rises(follows, "pressure", 0.5, 0.6, **FRIEND, **NUMBERS)
+    assert falls(follows, "caution", 0.5, 0.6, **FRIEND, **NUMBERS)
+    assert rises(follows, "grapevine.from_friend", 2.0, 3.0, **FRIEND, **NUMBERS)
+    assert rises(follows, "luring.led_base", 0.2, 0.3, **FRIEND, **NUMBERS)
 
 
-def test_nobody_follows_without_pressure_or_with_full_caution() -> None:
-    assert outcome(follows, pressure=0.0, caution=0.5, u=0.0, grapevine=VINE) == 0
-    assert outcome(follows, pressure=0.5, caution=1.0, u=0.0, grapevine=VINE) == 0
+def test_nobody_follows_with_full_caution() -> None:
+    assert outcome(follows, pressure=0.5, caution=1.0, young=False, u=np.zeros(1), **NUMBERS) == 0
+
+
+def test_hearing_of_a_dealing_does_a_share_of_what_it_does_to_the_friend() -> None:
+    caution, lost, won = stirred(np.array(list(Dealing)), Grapevine(second_hand=0.5), LEARNING)
+    assert dict(zip(Dealing, caution.tolist(), strict=True)) == pytest.approx(
+        {Dealing.PAID: 0.0, Dealing.SEEN_THROUGH: 0.05, Dealing.HARM: 0.2, Dealing.UNPAID: 0.0}
+    )
+    assert dict(zip(Dealing, lost.tolist(), strict=True)) == pytest.approx(
+        {Dealing.PAID: 0.0, Dealing.SEEN_THROUGH: 0.025, Dealing.HARM: 0.25, Dealing.UNPAID: 0.15}
+    )
+    assert dict(zip(Dealing, won.tolist(), strict=True)) == pytest.approx(
+        {Dealing.PAID: 0.1, Dealing.SEEN_THROUGH: 0.0, Dealing.HARM: 0.0, Dealing.UNPAID: 0.0}
+    )
+
+
+def test_a_friend_who_is_asked_sees_as_much_as_in_a_lure_of_its_own() -> None:
+    """0.1 · (0.2 + 0.4 · 0.5 · 0.5) = 0.03."""
+    vine = Grapevine(asks=0.1)
+    assert outcome(sees_for_friend, caution=0.5, plain=0.5, grapevine=vine, luring=LURING) == pytest.approx(0.03)
+    given = {"caution": 0.5, "plain": 0.5, "grapevine": vine, "luring": LURING}
+    assert rises(sees_for_friend, "caution", 0.5, 0.6, **given)
+    assert rises(sees_for_friend, "plain", 0.5, 0.6, **given)
+    assert rises(sees_for_friend, "grapevine.asks", 0.1, 0.2, **given)

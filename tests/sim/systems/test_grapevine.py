@@ -1,4 +1,4 @@
-"""Grapevine: word of harm makes friends careful, and those who were drawn into MLM try to draw in friends."""
+"""Grapevine: friends hear how dealings went, and those who were drawn into MLM try to draw in friends."""
 
 from typing import Any
 
@@ -6,121 +6,165 @@ import numpy as np
 import pytest
 
 from policies.records import Kind
+from sim.state.codes import Dealing
 from sim.state.draws import key
 from sim.state.events import Recruited
-from sim.state.handover import Harms
+from sim.state.handover import Dealings, Harms
 from sim.state.log import Log
 from sim.state.people import Workers
 from sim.state.trade import Affairs
 from sim.systems.grapevine import grapevine
 from sim.today import Today
 from tests.sim import hand
-from tests.sim.batches import acquainted, harms, lines
+from tests.sim.batches import acquainted, dealings, harms, lines
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
-VINE = CALM.grapevine
+VINE, LEARNING, LURING = CALM.grapevine, CALM.learning, CALM.luring
 FAR = 1.0  # nobody hears, nobody is asked
+SECOND = VINE.second_hand
 
 
 def word(
-    workers: Workers, hurt: Harms, ties: list[tuple[int, int]], *, people: int | None = None, today: Today
-) -> tuple[Log, Affairs]:
+    workers: Workers,
+    ties: list[tuple[int, int]],
+    *,
+    told: Dealings | None = None,
+    hurt: Harms | None = None,
+    today: Today,
+) -> tuple[Dealings, Log, Affairs]:
     log, affairs = Log(), Affairs(16)
-    grapevine(workers, affairs, log, acquaintances=acquainted(people or len(workers), ties), harms=hurt, today=today)
-    return log, affairs
+    heard = grapevine(
+        workers,
+        affairs,
+        log,
+        acquaintances=acquainted(len(workers), ties),
+        dealings=told or dealings(0),
+        harms=hurt or harms(0),
+        today=today,
+    )
+    return heard, log, affairs
 
 
-def recruits(log: Log) -> list[tuple[Any, ...]]:
-    return hand.rows(hand.told(log), Recruited)
+def recruited(
+    workers: Workers, ties: list[tuple[int, int]], hurt: Harms, today: Today
+) -> tuple[list[tuple[Any, ...]], Affairs]:
+    _, log, affairs = word(workers, ties, hurt=hurt, today=today)
+    return hand.rows(hand.told(log), Recruited), affairs
 
 
-def careful(caution: float) -> float:
-    return caution + (1 - caution) * VINE.caution
+def careful(caution: float, share: float) -> float:
+    return caution + (1 - caution) * SECOND * share
+
+
+def follow(pressure: float, caution: float) -> float:
+    drive = 1 - LURING.pressure + LURING.pressure * pressure
+    return LURING.led_base * drive * (1 - caution) * VINE.from_friend
 
 
 def test_friends_who_hear_of_a_harm_grow_more_careful_and_trust_less_and_others_do_not() -> None:
     workers = hand.workers(5, true_caution=[0.75, 0.25, 0.5, 0.125, 0.5], true_trust=0.5)
-    hurt = harms(1, worker=[2], client=[4], job=[4], tactic=[Kind.PROXY_LISTING], first=False)
-    today = hand.day(TELLS=[VINE.tells - 0.001, VINE.tells, VINE.tells - 0.001], ASKS_FRIEND=FAR)
-    word(workers, hurt, [(2, 0), (2, 1), (2, 3), (3, 4)], today=today)
-    assert workers.true_caution.tolist() == pytest.approx([careful(0.75), 0.25, 0.5, careful(0.125), 0.5])
-    assert workers.true_trust.tolist() == pytest.approx([0.5 * (1 - VINE.trust), 0.5, 0.5, 0.5 * (1 - VINE.trust), 0.5])
+    today = hand.day(TELLS=[VINE.tells - 0.001, VINE.tells, VINE.tells - 0.001])
+    heard, _, _ = word(workers, [(2, 0), (2, 1), (2, 3), (3, 4)], told=dealings(1, worker=[2], client=[7]), today=today)
+    more = LEARNING.caution_harm
+    assert workers.true_caution.tolist() == pytest.approx([careful(0.75, more), 0.25, 0.5, careful(0.125, more), 0.5])
+    less = 0.5 * (1 - SECOND * LEARNING.trust_harm)
+    assert workers.true_trust.tolist() == pytest.approx([less, 0.5, 0.5, less, 0.5])
+    assert (heard.worker.tolist(), heard.client.tolist(), heard.what.tolist()) == ([0, 3], [7, 7], [Dealing.HARM] * 2)
 
 
-def test_who_hears_of_two_harms_on_one_day_is_moved_once() -> None:
-    workers = hand.workers(4, true_trust=0.5)
-    hurt = harms(3, worker=[0, 1, 0])
-    word(workers, hurt, [(0, 3), (1, 3), (1, 2)], today=hand.day(TELLS=0.0, ASKS_FRIEND=FAR))
-    assert workers.true_caution.tolist() == pytest.approx([0.5, 0.5, careful(0.5), careful(0.5)])
-    assert workers.true_trust.tolist() == pytest.approx([0.5, 0.5, 0.5 * (1 - VINE.trust), 0.5 * (1 - VINE.trust)])
+def test_a_lure_seen_through_unpaid_work_and_paid_work_are_told_too() -> None:
+    workers = hand.workers(6, true_trust=0.5)
+    told = dealings(3, what=[Dealing.SEEN_THROUGH, Dealing.UNPAID, Dealing.PAID])
+    word(workers, [(0, 3), (1, 4), (2, 5)], told=told, today=hand.day(TELLS=0.0))
+    assert workers.true_caution[3:].tolist() == pytest.approx([careful(0.5, LEARNING.caution_warned), 0.5, 0.5])
+    lost, won = SECOND * np.array([LEARNING.trust_lure, LEARNING.trust_unpaid]), SECOND * LEARNING.trust_gain
+    assert workers.true_trust[3:].tolist() == pytest.approx([*(0.5 * (1 - lost)), 0.5 + 0.5 * won])
+
+
+def test_all_that_somebody_hears_on_a_day_adds_up() -> None:
+    workers = hand.workers(4, true_caution=0.5, true_trust=0.5)
+    told = dealings(3, worker=[0, 1, 0], what=[Dealing.HARM, Dealing.HARM, Dealing.PAID])
+    heard, _, _ = word(workers, [(0, 3), (1, 3), (1, 2)], told=told, today=hand.day(TELLS=0.0))
+    once, lost = SECOND * LEARNING.caution_harm, SECOND * LEARNING.trust_harm
+    assert workers.true_caution.tolist() == pytest.approx([0.5, 0.5, 1 - 0.5 * (1 - once), 1 - 0.5 * (1 - once) ** 2])
+    trust = 0.5 * (1 - lost) ** 2
+    assert workers.true_trust[3] == pytest.approx(trust + (1 - trust) * SECOND * LEARNING.trust_gain)
+    assert sorted(heard.worker.tolist()) == [2, 3, 3, 3]
+
+
+def test_who_left_hears_nothing() -> None:
+    workers = hand.workers(3, left=[False, True, False])
+    heard, _, _ = word(workers, [(0, 1), (0, 2)], told=dealings(1), today=hand.day(TELLS=0.0))
+    assert heard.worker.tolist() == [2]
+    assert workers.true_trust[1] == 1.0
 
 
 def test_a_friend_is_told_by_the_luck_of_the_day_and_the_pair_teller_first() -> None:
-    workers, today = hand.workers(5), hand.day(6, ASKS_FRIEND=FAR)
+    workers, today = hand.workers(5), hand.day(6)
     asked = hand.asked(today)
-    word(workers, harms(3, worker=[3, 1, 3]), [(3, 4), (1, 0), (1, 2)], today=today)
-    tellers, friends = asked["TELLS"][1:]
-    assert asked["TELLS"][0] == 6
-    assert tellers == workers.key[[1, 1, 3]].tolist()
-    assert friends == workers.key[[0, 2, 4]].tolist()
+    word(workers, [(3, 4), (1, 0), (1, 2)], told=dealings(2, worker=[3, 1]), today=today)
+    assert asked["TELLS"] == [6, workers.key[[3, 1, 1]].tolist(), workers.key[[4, 0, 2]].tolist()]
 
 
 def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() -> None:
     workers = hand.workers(4, true_pressure=[0.0, 0.5, 0.5, 0.5], true_caution=[0.5, 0.5, 0.5, 0.75])
     hurt = harms(1, worker=[0], client=[7], job=[3], time=3.75)
-    follow = VINE.follows * 0.5 * 0.5
+    chance = follow(0.5, 0.5)
     today = hand.day(
         world=CALM,
-        TELLS=FAR,
-        FOLLOWS_FRIEND=[follow - 0.001, follow, follow / 2],
+        FOLLOWS_FRIEND=[chance - 0.001, chance, chance / 2],
         RECRUIT_WAIT=2.0,
         ASKS_FRIEND=VINE.recruits - 0.001,
     )
-    log, affairs = word(workers, hurt, [(0, 1), (0, 2), (0, 3)], today=today)
-    assert recruits(log) == [(3.75, 0, 1)]
+    found, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3)], hurt, today)
+    assert found == [(3.75, 0, 1)]
     pair = key(workers.key[[0]], workers.key[[1]]).tolist()
     assert lines(affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
-        (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + CALM.luring.step_days * 2.0)
+        (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + LURING.step_days * 2.0)
     ]
 
 
-def test_friends_who_are_not_asked_are_not_drawn_in() -> None:
-    workers, today = (
-        hand.workers(4),
-        hand.day(
-            world=hand.world(grapevine={"recruits": 0.4}),
-            TELLS=FAR,
-            FOLLOWS_FRIEND=0.0,
-            ASKS_FRIEND=[0.4, 0.399, 0.401],
-        ),
-    )
-    log, affairs = word(workers, harms(1), [(0, 1), (0, 2), (0, 3)], today=today)
-    assert recruits(log) == [(3.25, 0, 2)]
-    assert lines(affairs, "worker", "next_at") == [(2, 3.25 + CALM.luring.step_days)]
+def test_the_young_follow_a_friend_more_often() -> None:
+    workers = hand.workers(3, age_band=[1, 0, 1])
+    today = hand.day(world=CALM, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=follow(0.5, 0.5) * (1 + LURING.young) / 2)
+    assert recruited(workers, [(0, 1), (0, 2)], harms(1), today)[0] == [(3.25, 0, 1)]
 
 
-@pytest.mark.parametrize("vine", [{"tells": 0.51}, {"recruits": 0.51}, {"follows": 0.52}], ids=str)
-def test_by_middling_luck_what_more_than_half_do_happens(vine: dict[str, float]) -> None:
-    luck: dict[str, Any] = {"TELLS": 0.0, "ASKS_FRIEND": 0.0, "FOLLOWS_FRIEND": 0.0}
-    del luck[{"tells": "TELLS", "recruits": "ASKS_FRIEND", "follows": "FOLLOWS_FRIEND"}[next(iter(vine))]]
-    workers = hand.workers(2, true_caution=0.0, true_pressure=1.0)
-    log, _ = word(
-        workers, harms(1), [(0, 1)], today=hand.day(world=hand.world(grapevine=vine | {"caution": 0.01}), **luck)
-    )
-    assert recruits(log) == [(3.25, 0, 1)]
-    assert workers.true_trust[1] < 1
+def test_friends_who_are_not_asked_or_have_left_are_not_drawn_in() -> None:
+    workers = hand.workers(5, left=[False, False, False, False, True])
+    luck = [0.4, 0.399, 0.401, 0.0]
+    today = hand.day(world=hand.world(grapevine={"recruits": 0.4}), FOLLOWS_FRIEND=0.0, ASKS_FRIEND=luck)
+    found, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3), (0, 4)], harms(1), today)
+    assert found == [(3.25, 0, 2)]
+    assert lines(affairs, "worker", "next_at") == [(2, 3.25 + LURING.step_days)]
+
+
+def test_nobody_is_drawn_in_by_two_friends_or_again() -> None:
+    workers = hand.workers(4, true_recruited=[False, False, False, True])
+    today = hand.day(FOLLOWS_FRIEND=0.0, ASKS_FRIEND=0.0)
+    found, affairs = recruited(workers, [(0, 2), (1, 2), (0, 3)], harms(2), today)
+    assert found == [(3.25, 0, 2)]
+    assert len(affairs) == 1
+    assert workers.true_recruited.tolist() == [False, False, True, True]
+
+
+@pytest.mark.parametrize(("tells", "hears"), [(0.51, True), (0.5, False)])
+def test_by_middling_luck_a_friend_hears_where_more_than_half_are_told(tells: float, hears: bool) -> None:
+    workers = hand.workers(2)
+    today = hand.day(world=hand.world(grapevine={"tells": tells}))
+    assert len(word(workers, [(0, 1)], told=dealings(1), today=today)[0].worker) == hears
+    assert (workers.true_trust[1] < 1) == hears
 
 
 def test_who_was_told_of_the_harm_is_harder_to_draw_in() -> None:
     workers = hand.workers(3)
-    told, untold = VINE.follows * 0.5 * (1 - careful(0.5)), VINE.follows * 0.5 * 0.5
+    told, untold = follow(0.5, careful(0.5, LEARNING.caution_harm)), follow(0.5, 0.5)
     today = hand.day(world=CALM, TELLS=[0.0, 1.0], ASKS_FRIEND=0.0, FOLLOWS_FRIEND=(told + untold) / 2)
-    log, _ = word(workers, harms(1), [(0, 1), (0, 2)], today=today)
-    assert recruits(log) == [(3.25, 0, 2)]
+    _, log, _ = word(workers, [(0, 1), (0, 2)], told=dealings(1), hurt=harms(1), today=today)
+    assert hand.rows(hand.told(log), Recruited) == [(3.25, 0, 2)]
 
 
 def test_only_the_first_harm_of_mlm_makes_a_recruiter() -> None:
-    workers = hand.workers(8)
     hurt = harms(
         4,
         worker=[3, 2, 1, 0],
@@ -129,10 +173,9 @@ def test_only_the_first_harm_of_mlm_makes_a_recruiter() -> None:
         client=[4, 5, 6, 7],
         time=[3.0, 3.25, 3.5, 3.75],
     )
-    log, affairs = word(
-        workers, hurt, [(0, 4), (1, 5), (2, 6), (3, 7)], today=hand.day(ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0)
-    )
-    assert recruits(log) == [(3.75, 0, 4)]
+    today = hand.day(ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0)
+    found, affairs = recruited(hand.workers(8), [(0, 4), (1, 5), (2, 6), (3, 7)], hurt, today)
+    assert found == [(3.75, 0, 4)]
     assert affairs.client.tolist() == [7]
 
 
@@ -141,27 +184,16 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
     hurt = harms(2, worker=[3, 1], client=[6, 5], time=[3.5, 3.75])
     today = hand.day(ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0, RECRUIT_WAIT=[1.0, 3.0])
     asked = hand.asked(today)
-    log, affairs = word(workers, hurt, [(3, 2), (1, 0)], today=today)
-    assert recruits(log) == [(3.5, 3, 2), (3.75, 1, 0)]
-    days = CALM.luring.step_days
+    found, affairs = recruited(workers, [(3, 2), (1, 0)], hurt, today)
+    assert found == [(3.5, 3, 2), (3.75, 1, 0)]
+    days = LURING.step_days
     assert lines(affairs, "worker", "client", "next_at") == [(2, 6, 3.5 + days), (0, 5, 3.75 + 3 * days)]
     pairs = key(workers.key[[3, 1]], workers.key[[2, 0]]).tolist()
     assert asked["ASKS_FRIEND"] == asked["FOLLOWS_FRIEND"] == asked["RECRUIT_WAIT"] == [pairs]
 
 
-def test_newcomers_know_nobody_so_they_neither_tell_nor_recruit() -> None:
-    workers = hand.workers(3)
-    hurt = harms(2, worker=[2, 1])  # worker 2 joined after the ties were made
-    log, affairs = word(
-        workers, hurt, [(0, 1)], people=2, today=hand.day(TELLS=0.0, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0)
-    )
-    assert workers.true_trust.tolist() == pytest.approx([1 - VINE.trust, 1.0, 1.0])
-    assert recruits(log) == [(3.25, 1, 0)]
-    assert len(affairs) == 1
-
-
-def test_on_a_day_without_harm_nothing_travels() -> None:
+def test_on_a_day_on_which_nothing_came_of_anything_nothing_travels() -> None:
     workers = hand.workers(2)
-    log, affairs = word(workers, harms(0), [(0, 1)], today=hand.day(TELLS=0.0))
+    heard, log, affairs = word(workers, [(0, 1)], today=hand.day(TELLS=0.0))
     assert np.array_equal(workers.true_trust, [1.0, 1.0])
-    assert len(affairs) == len(hand.told(log)) == 0
+    assert len(heard.worker) == len(affairs) == len(hand.told(log)) == 0

@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
+from sim.state.codes import Dealing
 from sim.state.handover import Dealings
 from sim.state.people import Clients, Workers
 from sim.systems.judging import judging
 from sim.today import Today
 from tests.sim import hand
-from tests.sim.batches import acquainted
 
 SILENT = {"talk": 0.0, "promise": 0.25, "judges": 0.5}  # nothing is said in rooms and reviews
-NOBODY_HEARS = 1.0
 
 
 def world(**learning: float) -> Any:
@@ -25,7 +24,7 @@ def dealings(bad: list[bool], **columns: ArrayLike) -> Dealings:
     """Of each worker with the client of its number."""
     row = np.arange(len(bad))
     whole = {"worker": row, "client": row} | {name: np.asarray(column) for name, column in columns.items()}
-    return Dealings(bad=np.array(bad, np.float64), **whole)
+    return Dealings(what=np.where(bad, Dealing.SEEN_THROUGH, Dealing.PAID), **whole)
 
 
 def judged(
@@ -33,16 +32,15 @@ def judged(
     told: Dealings,
     *,
     clients: Clients | None = None,
-    ties: list[tuple[int, int]] | None = None,
-    people: int | None = None,
+    heard: Dealings | None = None,
     today: Today | None = None,
 ) -> Workers:
     judging(
         workers,
         dealings=told,
         clients=clients if clients is not None else hand.clients(6, certified=True),
-        acquaintances=acquainted(people or len(workers), ties or []),
-        today=today or hand.day(3, world=world(), HEARS_OF_CLIENT=NOBODY_HEARS),
+        heard=heard or dealings([]),
+        today=today or hand.day(3, world=world()),
     )
     return workers
 
@@ -68,7 +66,7 @@ def test_each_mark_is_judged_by_those_who_carry_it_and_trouble_by_all() -> None:
 
 def test_a_mark_that_stands_nowhere_is_not_judged() -> None:
     nowhere = hand.platform(display={"certified": frozenset()})
-    today = hand.day(3, platform=nowhere, world=world(), HEARS_OF_CLIENT=NOBODY_HEARS)
+    today = hand.day(3, platform=nowhere, world=world())
     workers = judged(hand.workers(2), dealings([True, True]), today=today)
     assert workers.true_worth_certified.tolist() == [1.0, 1.0]
 
@@ -80,15 +78,20 @@ def test_two_dealings_on_a_day_say_their_mean_and_move_further() -> None:
     assert workers.true_trouble.tolist() == pytest.approx([0.25 + 0.75 * 0.25])
 
 
-def test_friends_who_hear_of_a_dealing_judge_as_if_it_were_their_own_and_newcomers_have_none() -> None:
-    hears = world().learning.hears
-    workers = hand.workers(5, true_trouble=0.25)
-    today = hand.day(6, world=world(), HEARS_OF_CLIENT=[hears - 0.001, hears])
-    asked = hand.asked(today)
-    judged(workers, dealings([True, True], worker=[1, 4]), ties=[(1, 0), (1, 2), (0, 3)], people=4, today=today)
-    assert workers.true_trouble.tolist() == pytest.approx([0.625, 0.625, 0.25, 0.25, 0.625])
-    assert workers.true_worth_certified.tolist() == pytest.approx([-1.0, -1.0, 1.0, 1.0, -1.0])
-    assert asked["HEARS_OF_CLIENT"] == [6, workers.key[[1, 1]].tolist(), workers.key[[0, 2]].tolist()]
+def test_friends_who_hear_of_a_dealing_judge_as_if_it_were_their_own() -> None:
+    workers = hand.workers(3, true_trouble=0.25)
+    judged(workers, dealings([True], worker=[1]), heard=dealings([True, False], worker=[0, 1], client=[1, 1]))
+    assert workers.true_trouble.tolist() == pytest.approx([0.625, 0.25 + 0.75 * 0.25, 0.25])
+    assert workers.true_worth_certified.tolist() == pytest.approx([-1.0, 1 - 0.75 * 2, 1.0])
+
+
+def test_what_is_said_in_rooms_is_what_happened_and_not_how_often_it_was_retold() -> None:
+    """One good and one bad dealing: (1 − 3) / 2 = −1, however many friends heard of the bad one."""
+    workers = hand.workers(6, true_trouble=0.25, true_activity=[0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
+    told = dealings([True, False])
+    heard = dealings([True, True], worker=[2, 3], client=[0, 0])
+    judged(workers, told, heard=heard, today=hand.day(3, world=world(talk=1.0)))
+    assert workers.true_worth_certified[5] == pytest.approx(1 - 0.5 * 2)
 
 
 def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_not() -> None:
@@ -96,7 +99,7 @@ def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_no
     workers = hand.workers(
         4, true_trouble=0.25, true_activity=[1.0, 1.0, 0.0, 1.0], true_trust=[1.0, 0.5, 1.0, 1.0], left=[0, 0, 0, 1]
     )
-    today = hand.day(3, world=world(talk=2.0), HEARS_OF_CLIENT=NOBODY_HEARS)
+    today = hand.day(3, world=world(talk=2.0))
     judged(workers, dealings([True], worker=[2]), today=today)
     assert workers.true_worth_certified.tolist() == pytest.approx([1 - 0.75 * 4, 1 - 0.5 * 4, -1.0, 1.0])
     assert workers.true_trouble[[0, 1, 3]].tolist() == pytest.approx([0.25 + 0.75 * 0.75, 0.625, 0.25])
@@ -104,7 +107,7 @@ def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_no
 
 def test_of_marks_that_nobody_dealt_with_nothing_is_said() -> None:
     workers = hand.workers(1, true_trouble=0.25, true_activity=1.0)
-    today = hand.day(3, world=world(talk=2.0), HEARS_OF_CLIENT=NOBODY_HEARS)
+    today = hand.day(3, world=world(talk=2.0))
     judged(workers, dealings([True]), clients=hand.clients(6), today=today)
     assert workers.true_worth_certified.tolist() == [1.0]
     judged(workers, dealings([]), today=today)

@@ -17,7 +17,7 @@ from sim.state.trade import Affairs, PairSet, Threads
 from sim.systems.luring import luring
 from sim.today import Today
 from tests.sim import hand
-from tests.sim.batches import lines, lures
+from tests.sim.batches import acquainted, lines, lures
 from tests.sim.letters import Watch, weight, with_letters
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
@@ -43,7 +43,9 @@ class Scene:
         watch: Watch | None = None,
         clarity: dict[int, float] | None = None,
         betrays: dict[int, float] | None = None,
+        ties: list[tuple[int, int]] | None = None,
     ) -> None:
+        self.ties = ties or []
         self.workers = workers if workers is not None else hand.workers(8)
         self.clients = clients if clients is not None else hand.clients(8)
         self.threads = threads if threads is not None else hand.threads(8)
@@ -69,6 +71,7 @@ class Scene:
             Listeners(),
             log,
             lures=sent,
+            acquaintances=acquainted(len(self.workers), self.ties),
             today=today,
         )
 
@@ -460,3 +463,38 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
 def test_a_day_without_lures_leaves_everything_as_it_was() -> None:
     scene = Scene(lures(0))
     assert len(scene.reached.worker) == len(scene.stopped) == len(scene.affairs) == 0
+
+
+def test_who_asks_a_friend_that_sees_what_it_is_does_not_follow() -> None:
+    """Friends at a caution of 0.5 see through half-open lures with 0.3 + 0.7 · 0.5 · 0.5 = 0.475."""
+    chance = CALM.grapevine.asks * (LURING.recognise_base + LURING.recognise_cue * 0.5 * 0.5)
+    today = hand.day(world=CALM, LED=0.0, RECOGNISE=0.0, ASKS_ADVICE=[chance, chance - 0.001, chance])
+    asked = hand.asked(today)
+    sent = lures(3, worker=[0, 1, 2], text=5)
+    scene = Scene(sent, today=today, betrays={5: 0.5}, ties=[(0, 3), (1, 4), (1, 5)])
+    assert scene.led == [True, False, True]
+    assert scene.reached.recognised.tolist() == [False, True, False]
+    assert [worker for _, worker, *_ in scene.rows(LedAway)] == [0, 2]
+    lure, friend = asked["ASKS_ADVICE"]
+    assert lure == sent.key[[0, 1, 1]].tolist()
+    assert friend == scene.workers.key[[3, 4, 5]].tolist()
+
+
+def test_careful_friends_are_the_better_advice_and_friends_who_left_give_none() -> None:
+    workers = hand.workers(6, true_caution=[0.5, 0.5, 0.5, 0.9, 0.1, 0.9], left=[0, 0, 0, 0, 0, 1])
+    careful = CALM.grapevine.asks * (LURING.recognise_base + LURING.recognise_cue * 0.9)
+    today = hand.day(world=CALM, LED=0.0, ASKS_ADVICE=careful - 0.001)
+    scene = Scene(lures(3, text=5), today=today, workers=workers, betrays={5: 1.0}, ties=[(0, 3), (1, 4), (2, 5)])
+    assert scene.led == [False, True, True]
+
+
+def test_nobody_asks_about_what_it_does_not_mean_to_follow() -> None:
+    today = hand.day(world=CALM, ASKS_ADVICE=0.0, **DEAF, **BLIND)
+    scene = Scene(lures(2), today=today, ties=[(0, 2), (1, 3)])
+    assert scene.led == scene.reached.recognised.tolist() == [False, False]
+
+
+def test_who_was_told_by_a_friend_may_report_the_account() -> None:
+    today = hand.day(world=CALM, LED=0.0, ASKS_ADVICE=0.0, REPORT=0.0)
+    scene = Scene(lures(2), today=today, ties=[(0, 2)])
+    assert [worker for _, worker, *_ in scene.rows(Reported)] == [0]

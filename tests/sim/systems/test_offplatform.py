@@ -217,6 +217,25 @@ def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None
     assert 0 not in events[Harmed].worker
 
 
+def test_of_two_who_would_buy_an_account_on_one_day_the_first_gets_it_and_harms_once() -> None:
+    offers = hand.affairs(
+        4,
+        worker=[1, 1, 2, 2],
+        client=[3, 4, 5, 6],
+        next_at=[3.75, 3.25, 3.5, 3.625],
+        true_tactic=[Kind.ACCOUNT_PURCHASE] * 3 + [Kind.MLM],
+    )
+    sale = list[int]()
+    found, log = goes_on(offers, for_sale=sale, today=hand.day(world=CALM, HARM=0.0, SELLS=0.0))
+    assert sale == [1, 2]
+    assert [(time, worker, client) for time, worker, client, *_ in harmed(log)] == [
+        (3.25, 1, 4),
+        (3.5, 2, 5),
+        (3.625, 2, 6),
+    ]
+    assert sorted(found.client.tolist()) == [4, 5, 6]
+
+
 def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> None:
     workers, sale = hand.workers(3), list[int]()
     affairs = hand.affairs(3, true_tactic=[Kind.ACCOUNT_TRANSFER, Kind.ACCOUNT_PURCHASE, Kind.MLM])

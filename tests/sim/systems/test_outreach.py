@@ -39,6 +39,7 @@ class Watch:
     asked: list[Messages] = field(default_factory=list)
     readers: int = 1
     read_minutes: float = 36.0  # a fortieth of a day
+    night_staff: float = 1.0
     standing_warning: bool = False
     client_warning: bool = False
 

@@ -41,6 +41,7 @@ class Told:
     check_minutes: float = TENTH
     reviewers: int = 0
     review_minutes: float = 2 * TENTH
+    night_staff: float = 1.0
     asked: list[Postings] = field(default_factory=list)
 
     def verdicts(self, postings: Postings) -> Verdicts:
@@ -141,6 +142,26 @@ def test_a_checker_glances_at_one_posting_after_the_other_and_a_reviewer_then_at
         (3.0, Duty.SCREENING, 3 * TENTH / 60),
         (3.0, Duty.SCREENING, 2 * 2 * TENTH / 60),
     ]
+
+
+def test_a_posting_of_eleven_at_night_waits_until_six_where_nobody_is_at_the_desks_by_night() -> None:
+    jobs = waiting(3, created=[3 + 23 / 24, 3 + 23 / 24, 3.5])
+    platform = told(Action.PASS, Action.REVIEW, Action.PASS, checkers=2, reviewers=1, night_staff=0.0)
+    published, _, _ = judged(jobs, hand.day(platform=platform, REVIEW=0.9), drafted=(0, 1, 2))
+    assert jobs.judged == pytest.approx([4.25 + 0.1, 4.25 + 0.1 + 0.2, 3.6])
+    assert published == [2]
+
+
+def test_the_fewer_hours_there_are_for_the_same_looks_the_less_is_seen_in_them() -> None:
+    """One look of a tenth of a day: a load of 0.1 around the clock and of 0.15 in two thirds of it."""
+    tired = [
+        PLAIN * hand.world().reviewing.glance * 2 ** (-load / hand.world().reviewing.tires) for load in (0.1, 0.15)
+    ]
+    for night, found in ((1.0, True), (0.0, False)):
+        jobs = waiting(1, text=LURE, created=3.5)
+        platform = told(Action.PASS, checkers=1, night_staff=night)
+        judged(jobs, hand.day(platform=platform, GLANCE=sum(tired) / 2), drafted=(0,))
+        assert jobs.condemned.tolist() == [found]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.state.codes import ContractState
+from sim.state.codes import ContractState, Dealing
 from sim.state.handover import Dealings, Harms, Reached
 from sim.state.trade import Contracts
 from sim.systems.recounting import recounting
@@ -16,8 +16,8 @@ def recounted(
     hurt: Harms | None = None,
     cheated: list[int] | None = None,
     contracts: Contracts | None = None,
-) -> list[tuple[int, int, float]]:
-    """(worker, client, bad) of each."""
+) -> list[tuple[int, int, int]]:
+    """(worker, client, what) of each."""
     told: Dealings = recounting(
         reached=lures or reached(0),
         harms=hurt or harms(0),
@@ -26,20 +26,33 @@ def recounted(
         contracts=contracts if contracts is not None else hand.contracts(0),
         today=hand.day(3),
     )
-    return list(zip(told.worker.tolist(), told.client.tolist(), told.bad.tolist(), strict=True))
+    return list(zip(told.worker.tolist(), told.client.tolist(), told.what.tolist(), strict=True))
 
 
 def test_a_lure_that_is_seen_through_and_a_harm_are_bad_dealings_and_a_lure_that_is_not_is_none() -> None:
     lures = reached(2, worker=[0, 1], job=[0, 1], recognised=[True, False])
-    assert recounted(lures=lures, hurt=harms(1, worker=[2], client=[4])) == [(0, 5, 1.0), (2, 4, 1.0)]
+    assert recounted(lures=lures, hurt=harms(1, worker=[2], client=[4])) == [
+        (0, 5, Dealing.SEEN_THROUGH),
+        (2, 4, Dealing.HARM),
+    ]
 
 
 def test_work_that_was_not_paid_is_a_bad_dealing_and_work_that_was_a_good_one() -> None:
     ended, accepted, running = ContractState.ENDED, ContractState.ACCEPTED, ContractState.RUNNING
     contracts = hand.contracts(4, state=[accepted, ended, running, ended], due=3.5, client=[3, 2, 1, 0])
-    assert recounted(contracts=contracts, cheated=[1]) == [(1, 2, 1.0), (0, 3, 0.0)]
+    assert recounted(contracts=contracts, cheated=[1]) == [(1, 2, Dealing.UNPAID), (0, 3, Dealing.PAID)]
 
 
 def test_work_that_was_paid_before_today_is_old_news() -> None:
     contracts = hand.contracts(2, state=ContractState.ACCEPTED, due=[2.99, 3.0])
     assert [worker for worker, _, _ in recounted(contracts=contracts)] == [1]
+
+
+def test_all_that_came_of_dealings_is_bad_but_for_work_that_was_paid() -> None:
+    told = Dealings(np.zeros(4, np.int64), np.zeros(4, np.int64), np.array(list(Dealing)))
+    assert dict(zip(Dealing, told.bad.tolist(), strict=True)) == {
+        Dealing.PAID: 0.0,
+        Dealing.SEEN_THROUGH: 1.0,
+        Dealing.HARM: 1.0,
+        Dealing.UNPAID: 1.0,
+    }

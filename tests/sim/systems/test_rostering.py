@@ -1,0 +1,34 @@
+"""Rostering: who is on duty at the desks, busy or not."""
+
+from typing import Any
+
+import pytest
+
+from policies import message_watch, screening
+from sim.state.codes import Duty
+from sim.state.events import OnDuty
+from sim.state.log import Log
+from sim.systems.rostering import rostering
+from tests.sim import hand
+
+
+def rostered(**rules: Any) -> list[tuple[float, int, float]]:
+    log = Log()
+    rostering(log, today=hand.day(3, platform=hand.platform(**rules)))
+    return [tuple(row) for row in hand.rows(hand.told(log), OnDuty)]
+
+
+def test_checkers_reviewers_and_readers_are_there_day_and_night() -> None:
+    staff = {"screening": {"checkers": 3, "reviewers": 2}, "message_watch": {"readers": 4}}
+    assert rostered(**staff) == [(3.0, Duty.SCREENING, 24 * 5), (3.0, Duty.MESSAGE_WATCH, 24 * 4)]
+
+
+def test_who_is_sent_home_at_night_is_there_for_sixteen_hours_and_its_part_of_eight() -> None:
+    found = rostered(
+        screening={"checkers": 1, "reviewers": 1, "night_staff": 0.5}, message_watch={"readers": 1, "night_staff": 0.0}
+    )
+    assert [hours for _, _, hours in found] == pytest.approx([40, 16])
+
+
+def test_where_there_are_no_desks_nobody_is_on_duty() -> None:
+    assert [hours for _, _, hours in rostered(screening=screening.Off(), message_watch=message_watch.Off())] == [0, 0]
