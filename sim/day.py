@@ -84,7 +84,19 @@ def one_day(t: Tables, today: Today) -> None:
         clients=t.clients,
         today=today,
     )
-    learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
+    learning(
+        t.workers,
+        t.clients,
+        t.log,
+        front=front,
+        reached=reached,
+        harms=harms,
+        cheated=cheated,
+        jobs=t.jobs,
+        threads=t.threads,
+        contracts=t.contracts,
+        today=today,
+    )
     dealings = recounting(
         reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )

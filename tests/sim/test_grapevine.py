@@ -21,6 +21,7 @@ from sim.state.events import Harmed, LedAway, Recruited, Warned
 from sim.state.handover import Harms, Reached
 from sim.systems.grapevine import grapevine
 from sim.systems.learning import learning
+from tests.sim.batches import front
 from tests.sim.schemes import of_one_mind
 from tests.sim.small import DAYS, PRODUCTION, START, Life, always, small
 
@@ -165,10 +166,14 @@ def after_harm(market: Market, hurt: I64) -> tuple[F64, F64]:
     nothing = Reached(NOBODY, NOBODY, NEVER, NEVER)
     learning(
         workers,
+        t.clients,
         t.log,
+        front=front(),
         reached=nothing,
         harms=harmed(hurt),
         cheated=NOBODY,
+        jobs=t.jobs,
+        threads=t.threads,
         contracts=t.contracts,
         today=market.today(0),
     )

@@ -150,7 +150,7 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
 
 
 def test_newcomers_know_nobody_so_they_neither_tell_nor_recruit() -> None:
-    workers = hand.workers(3)
+    workers = hand.workers(3, true_trust=1.0)
     hurt = harms(2, worker=[2, 1])  # worker 2 joined after the ties were made
     log, affairs = word(
         workers, hurt, [(0, 1)], people=2, today=hand.day(TELLS=0.0, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=0.0)
@@ -161,7 +161,7 @@ def test_newcomers_know_nobody_so_they_neither_tell_nor_recruit() -> None:
 
 
 def test_on_a_day_without_harm_nothing_travels() -> None:
-    workers = hand.workers(2)
+    workers = hand.workers(2, true_trust=1.0)
     log, affairs = word(workers, harms(0), [(0, 1)], today=hand.day(TELLS=0.0))
     assert np.array_equal(workers.true_trust, [1.0, 1.0])
     assert len(affairs) == len(hand.told(log)) == 0
