@@ -1,5 +1,6 @@
 """One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
+from sim.systems.answering import answering
 from sim.systems.arrivals import arrivals
 from sim.systems.baiting import baiting
 from sim.systems.census import census
@@ -84,19 +85,8 @@ def one_day(t: Tables, today: Today) -> None:
         clients=t.clients,
         today=today,
     )
-    learning(
-        t.workers,
-        t.clients,
-        t.log,
-        front=front,
-        reached=reached,
-        harms=harms,
-        cheated=cheated,
-        jobs=t.jobs,
-        threads=t.threads,
-        contracts=t.contracts,
-        today=today,
-    )
+    learning(t.workers, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
+    answering(t.workers, t.clients, t.log, front=front, jobs=t.jobs, threads=t.threads, today=today)
     dealings = recounting(
         reached=reached, harms=harms, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )
