@@ -79,8 +79,8 @@ def disappointed(trust: Reals, times: Ints | Reals, share: float) -> F64:
 
 def renown(trust: Reals, weight: Reals, usual: float) -> float:
     """What people say of the platform, 1 as is usual: their mean trust, each heard by a weight; 1 where nobody is."""
-    heard = float(weight.sum())
-    return float(trust @ weight) / (usual * heard) if heard else 1.0
+    heard = float(weight.sum(dtype=np.float64))
+    return float((trust * weight).sum(dtype=np.float64)) / (usual * heard) if heard else 1.0
 
 
 def quits(trust: Reals, u: Reals, learning: Learning) -> Bool:

@@ -15,7 +15,7 @@ RELIEF_DAYS = 7  # between two looks at who gets relief
 
 
 def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:
-    """New people join, about as many each day as grew the registered count, or as what others say draws; relief."""
+    """New people join: in a settled market as many as grew the registered count, else as what is said draws them."""
     people, draws, day = today.world.population, today.draws, today.day
     said = choose.renown(workers.true_trust, workers.true_activity, people.worker_trust) ** people.renown
     came = draws.poisson(np.array([people.new_workers * today.world.workers * said]), Purpose.NEW_WORKERS, day)[0]

@@ -95,12 +95,12 @@ def surveyed(count: int, **columns: ArrayLike) -> Jobs:
 
 
 def test_some_clients_whom_the_survey_tells_that_a_fee_is_unfair_raise_it_at_once_and_their_later_ones_too() -> None:
-    jobs, clients = surveyed(3, fair=[1, 1, 4], unfair=[3, 3, 0]), hand.clients(3)
+    jobs, clients = surveyed(3, fee=[1001, 1000, 1000], fair=[1, 1, 4], unfair=[3, 3, 0]), hand.clients(3)
     today = hand.day(3, HEEDS=[POSTING.heeds - 1e-6, POSTING.heeds, 0.0])
     asked = hand.asked(today)
     closes(jobs, clients=clients, today=today)
     told = 1 + POSTING.survey_pull * 0.75
-    assert jobs.fee.tolist() == pytest.approx([round(1000 * told), 1000, 1000])
+    assert jobs.fee.tolist() == pytest.approx([round(1001 * told), 1000, 1000])
     assert clients.raised.tolist() == pytest.approx([told, 1.0, 1.0])
     assert jobs.mended.tolist() == [True, False, False]
     assert asked["HEEDS"] == [jobs.key.tolist()]
