@@ -100,7 +100,7 @@ TEEMING = World(
         step_days=0.2,
     ),
     overseeing=Overseeing(lean=-2.0, insight=0.9, holder_recall=0.5),
-    learning=Learning(fed_up=0.8, leave=0.3, trust_unpaid=0.5, trust_harm=0.5, trust_lure=0.1),
+    learning=Learning(fed_up=0.5, leave=0.3, trust_unpaid=0.5, trust_harm=0.5, trust_lure=0.1),
     grapevine=Grapevine(recruits=1.0, follows=1.0),
 )
 BUSY = replace(  # every rule is in force, and none is idle or has the last word
