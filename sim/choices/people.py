@@ -44,7 +44,7 @@ class Population:
     new_clients: float = number(0.0008, "share", "growth a day, as for workers", 0.0002, 0.002, most=0.05)
     new_workers: float = number(0.00073, "share", "growth a day: +0.98 M a year on 3.69 M (bizspa.jp)", 0.0004, 0.001, "derived", most=0.05)
     renown: float = number(1.0, "exponent", "of newcomers in what people say of the platform: their mean trust over the usual one (Nosko & Tadelis: no size)", 0.0, 2.0, most=10)
-    worker_trust: float = number(0.555, "share", "trust of workers in a settled market, with which all begin", 0.4, 1.0, least=0.1)
+    worker_trust: float = number(0.545, "share", "trust of workers in a settled market, with which all begin", 0.4, 1.0, least=0.1)
     client_trust: float = number(0.59, "share", "the same of clients", 0.4, 1.0, least=0.1)
     swapped: float = number(2.9, "contacts", "that a worker of the first day has swapped, for every session a day", 0.0, 10.0, most=100)
     activity_median: float = number(0.0052, "sessions a day", "most registered accounts sleep", 0.002, 0.02, most=1)
