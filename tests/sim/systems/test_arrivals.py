@@ -103,7 +103,8 @@ def test_where_people_speak_half_as_well_of_the_platform_as_is_usual_half_as_man
 
 @pytest.mark.parametrize(("renown", "come"), [(0.0, 8), (1.0, 4), (2.0, 2)])
 def test_how_far_they_listen_is_the_worlds(renown: float, come: int) -> None:
-    world = hand.world(workers=8_000, population={"new_workers": 0.001, "worker_trust": 0.8, "renown": renown})
-    workers = hand.workers(1, true_trust=0.4)
-    arrivals(workers, hand.clients(1), Log(), today=hand.day(world=world, NEW_CLIENTS=0))
-    assert len(workers) == 1 + come
+    people = {"new_workers": 0.001, "new_clients": 0.002, "worker_trust": 0.8, "client_trust": 0.6, "renown": renown}
+    world = hand.world(workers=8_000, clients=4_000, population=people)
+    workers, clients = hand.workers(1, true_trust=0.4), hand.clients(1, true_trust=0.3)
+    arrivals(workers, clients, Log(), today=hand.day(world=world))
+    assert (len(workers), len(clients)) == (1 + come, 1 + come)
