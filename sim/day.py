@@ -1,7 +1,8 @@
 """One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
 from sim.arrays import I64
-from sim.state.handover import Reached
+from sim.state.handover import Reached, Storefront
+from sim.systems.answering import answering
 from sim.systems.arrivals import arrivals
 from sim.systems.baiting import baiting
 from sim.systems.befriending import befriending
@@ -83,10 +84,14 @@ def one_day(t: Tables, today: Today) -> None:
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
     repeating(t.workers, t.contracts, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
-    _what_comes_of_it(t, reached=reached, stopped=stopped, suspended=suspended, cheated=cheated, today=today)
+    _what_comes_of_it(
+        t, front=front, reached=reached, stopped=stopped, suspended=suspended, cheated=cheated, today=today
+    )
 
 
-def _what_comes_of_it(t: Tables, *, reached: Reached, stopped: I64, suspended: I64, cheated: I64, today: Today) -> None:
+def _what_comes_of_it(
+    t: Tables, *, front: Storefront, reached: Reached, stopped: I64, suspended: I64, cheated: I64, today: Today
+) -> None:
     """What the day does to people, rings and marks. Job rows stopped and suspended; cheated: contract rows."""
     harms = offplatform(
         t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
@@ -109,7 +114,8 @@ def _what_comes_of_it(t: Tables, *, reached: Reached, stopped: I64, suspended: I
         clients=t.clients,
         today=today,
     )
-    learning(t.workers, t.log, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
+    learning(t.workers, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
+    answering(t.workers, t.clients, t.log, front=front, jobs=t.jobs, threads=t.threads, today=today)
     judging(t.workers, dealings=dealings, heard=heard, clients=t.clients, today=today)
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)

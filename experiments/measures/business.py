@@ -97,7 +97,7 @@ def share_certified(periods: Periods) -> float:
 
 
 def new_workers_per_day(periods: Periods) -> float:
-    """WorkerJoined ÷ measured days: how fast the market grows, which so far is the world's doing alone."""
+    """WorkerJoined ÷ measured days: how fast the market grows, by the world and by what workers say of the platform."""
     return len(periods.measured[WorkerJoined]) / (periods.days - periods.days // 4)
 
 

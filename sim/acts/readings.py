@@ -1,7 +1,10 @@
 """Readings: what nature knows of people on a day, worked out from their rows."""
 
+import numpy as np
+
 from sim.arrays import F64, I64, Ints
 from sim.choices import people, searching
+from sim.choices.learning import zeal
 from sim.state.draws import Purpose
 from sim.state.people import Workers
 from sim.state.trade import Jobs
@@ -12,6 +15,12 @@ def pressed(*, rows: Ints | slice, workers: Workers, today: Today) -> F64:
     """(n,) financial pressure on these workers today, 0…1, after relief."""
     numbers = today.world.population
     return people.pressure(workers.true_pressure[rows], workers.relief[rows], today.date, numbers)
+
+
+def sessions(*, workers: Workers, today: Today) -> F64:
+    """(workers,) sessions a day of each: its activity, as far as it trusts the platform; 0 of those who left."""
+    often = workers.true_activity * zeal(workers.true_trust, today.world.population.worker_trust)
+    return np.where(workers.left, 0.0, often)
 
 
 def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:

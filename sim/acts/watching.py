@@ -5,7 +5,7 @@ import numpy as np
 from policies.records import Action
 from policies.text import Texts
 from sim import observe
-from sim.acts.offending import offend
+from sim.acts.disappointing import let_down
 from sim.acts.reading import read
 from sim.arrays import F64, I64, Bool
 from sim.choices.common import toward
@@ -84,6 +84,6 @@ def delivered(
     warned = (action == Action.WARN) & ~workers.left[worker]
     wary = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
     warn(workers, log, letters=picked(letters, warned), today=today)
-    offend(clients, log, wronged=letters.client[stopped], keys=each[stopped], today=today)
+    let_down(clients, whom=letters.client[stopped], times=1, share=today.world.learning.trust_stopped)
     gone = ~stopped & (weary | warned & wary) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

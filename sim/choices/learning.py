@@ -16,11 +16,26 @@ class Learning(Checked):
     caution_warned: float = number(
         0.03, "share", "of the way after a recognised lure or at a first warning (fades)", 0.0, 0.1
     )
-    caution_fades: float = number(0.004, "share", "of added caution lost a day (3 months, Burke)", 0.001, 0.01)
+    fades: float = number(
+        0.004,
+        "share",
+        "of added caution, and of the habit of outside contact, lost a day (3 months, Burke)",
+        0.001,
+        0.01,
+    )
     trust_harm: float = number(0.35, "share", "of trust lost by a harm (Nosko & Tadelis: no size)", 0.1, 0.6)
     trust_unpaid: float = number(0.25, "share", "of trust lost by unpaid or silent work", 0.05, 0.5)
     trust_lure: float = number(0.02, "share", "of trust lost by a recognised lure or a first warning", 0.0, 0.1)
-    trust_gain: float = number(0.05, "share", "of missing trust won by a paid contract", 0.0, 0.2)
+    trust_stopped: float = number(
+        0.25, "share", "of a client's trust lost by a posting or text that was wrongly stopped", 0.05, 0.5
+    )
+    trust_vain: float = number(
+        0.03, "share", "of trust lost by an application that came to nothing (Faberman & Kudlyak: no size)", 0.0, 0.1
+    )
+    trust_empty: float = number(0.1, "share", "of a client's trust lost by a posting that stayed empty", 0.0, 0.3)
+    trust_gain: float = number(
+        0.1, "share", "of missing trust won by a paid contract, or by a posting that was filled", 0.0, 0.2
+    )
     usual_trouble: float = number(0.2, "share", "of dealings with clients that go badly, as newcomers expect", 0.1, 0.5)
     promise: float = number(
         0.2,
@@ -34,8 +49,8 @@ class Learning(Checked):
     talk: float = number(
         1.0, "dealings", "of anybody that a session hears of, in rooms and reviews (Y-29)", 0.0, 5.0, most=100
     )
-    leave: float = number(0.2, "share", "of workers who are fed up leave, a week", 0.05, 0.5)
-    fed_up: float = number(1 / 3, "share", "of trust under which a worker is fed up", 0.1, 0.6)
+    leave: float = number(0.2, "share", "of those who are fed up leave, a week", 0.05, 0.5)
+    fed_up: float = number(1 / 3, "share", "of trust under which a worker or a client is fed up", 0.1, 0.6)
 
 
 def promise_kept(trouble: Reals, bad: Reals | float, learning: Learning) -> F64:
@@ -51,6 +66,22 @@ def learned(dealings: Ints | Reals, learning: Learning) -> F64:
     return np.asarray(1 - (1 - learning.judges) ** dealings, np.float64)
 
 
+def zeal(trust: Reals, usual: float) -> F64:
+    """(n,) how often people come or post, against those who trust as much as is usual."""
+    return np.asarray(trust / usual, np.float64)
+
+
+def disappointed(trust: Reals, times: Ints | Reals, share: float) -> F64:
+    """(n,) what is left of trust after so many disappointments (or parts of one) that each cost a share of it."""
+    return np.asarray(trust * (1 - share) ** times, np.float64)
+
+
+def renown(trust: Reals, weight: Reals, usual: float) -> float:
+    """What people say of the platform, 1 as is usual: their mean trust, each heard by a weight; 1 where nobody is."""
+    heard = float(weight.sum(dtype=np.float64))
+    return float((trust * weight).sum(dtype=np.float64)) / (usual * heard) if heard else 1.0
+
+
 def quits(trust: Reals, u: Reals, learning: Learning) -> Bool:
-    """(n,) does a worker leave this week? Only when it is fed up with the platform."""
+    """(n,) does a worker or a client leave this week? Only when it is fed up with the platform."""
     return (trust < learning.fed_up) & (u < learning.leave)

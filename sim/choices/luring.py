@@ -73,7 +73,7 @@ def puts_off(seen: Ints, u: Reals, luring: Luring) -> Bool:
     return u < luring.put_off * fade(seen, luring)
 
 
-def used_to(swaps: Ints, luring: Luring) -> F64:
+def used_to(swaps: Reals, luring: Luring) -> F64:
     """(n,) 0…1, how usual outside contact with clients is to workers who swapped contacts so often."""
     return np.minimum(1.0, swaps / luring.routine_swaps)
 

@@ -33,6 +33,7 @@ class Posting:
     fee_spread: float = number(0.35, "log-sd", "fees around what the client means to pay", 0.2, 0.6)
     anchor: float = number(0.4, "share", "weight of the quote with whoever means the job, where it is shown (M-02)", 0.0, 0.7)
     survey_pull: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
+    heeds: float = number(0.5, "share", "of clients whom the survey moves raise the fee of the running job at once (Y-07)", 0.0, 1.0)
     silence_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
     raised_most: float = number(10.0, "factor", "on what a client first meant to pay, to which all this raises it at most", 2.0, 50.0, least=1)
     open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted", most=3_650)

@@ -23,7 +23,6 @@ class Reviewing(Checked):
     tires: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
     doubt: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
     impatience: float = number(0.006, "share", "a hurried client gives up a posting or a worker, an hour that a text waits (M-10)", 0.0, 0.03)
-    offended: float = number(0.2, "share", "an honest client leaves after a posting or text was wrongly stopped", 0.05, 0.5)
     # fmt: on
 
 

@@ -44,7 +44,7 @@ class Reason(IntEnum):
 
     WRONGED = 0  # an honest posting or text was stopped
     HARM = 1
-    UNPAID = 2
+    FED_UP = 2
     CLIENT_SILENT = 3
     WORKER_SILENT = 4
     RESTRICTED = 5

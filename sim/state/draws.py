@@ -58,6 +58,9 @@ class Purpose(StrEnum):
     WORK_DAYS = auto()
     SPEAKS = auto()
 
+    # closing
+    HEEDS = auto()
+
     # conversation
     LURE_DELAY = auto()
     PAPER = auto()
@@ -183,7 +186,6 @@ class Purpose(StrEnum):
     MESSAGE_REVIEW = auto()
     WAITING = auto()
     PUT_OFF = auto()
-    OFFENDED = auto()
 
     # work
     WORKER_SILENT = auto()

@@ -15,7 +15,7 @@ class Workers(Table):
     home: I8  # category most looked at
     second: I8  # category looked at beside it
     true_skill: F32  # 0…1
-    true_activity: F32  # sessions a day while trust is whole
+    true_activity: F32  # sessions a day at the usual trust
     experience: I32  # contracts completed; all of before the first day count as one
     completed: I64  # bit c: has completed a contract of category c
     running: I16  # contracts in progress
@@ -32,7 +32,7 @@ class Workers(Table):
     fruitless: I16  # sessions on end in which its filter left nothing new to read
     warned: I32  # warnings seen beside messages
     applied: I16  # applications this week
-    swaps: I16  # outside contacts exchanged with honest clients
+    swaps: F32  # outside contacts exchanged with honest clients, older ones fading
     harmed: I16  # times harmed
     age_band: I8  # 0 under 25, 1 25–34, 2 35–49, 3 50 and over
     guardian: Bool
@@ -52,7 +52,7 @@ class Clients(Table):
     joined: F64  # days since the start; negative: was here before
     true_type: I64  # ClientType
     true_ring: I64  # number of the ring that owns the account, -1 for none
-    true_rate: F64  # postings a day
+    true_rate: F64  # postings a day at the usual trust
     home: I64  # category
     posted: I64  # postings so far
     scouted: I64  # scouts sent this week
@@ -60,6 +60,7 @@ class Clients(Table):
     raised: F64  # factor on the fee, learned from silence and from survey answers
     true_reliability: F64  # 0…1 probability to accept and pay delivered work
     true_silence: F64  # hazard of going silent, a day
+    true_trust: F64  # 0…1 in the platform as a whole; a ring's account has the usual one for good
     true_hurry: F64  # 0…1
     true_talk: F64  # 0…1 how much its work needs talking through
     true_direct: F64  # 0…1 inclination to deal outside the service

@@ -27,24 +27,26 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
     home = pick(categories, trait(0))
     founder = (trait(1) < people.experienced) & (day < 0)
     caution = around(people.caution_mean, trait(12), trait(13))
+    activity = worker.activity(bell(6), people)
     workers.add(
         key=keys,
         joined=day,
         home=home,
         second=pick(categories, trait(3)),
         true_skill=middling(trait(4), trait(5)),
-        true_activity=worker.activity(bell(6), people),
+        true_activity=activity,
         experience=founder,
         completed=np.where(founder, np.left_shift(1, home), 0),
         reserve=worker.reserve(bell(8), people),
         true_pressure=around(people.pressure_mean, trait(10), trait(11)),
         true_caution=caution,
         true_first_caution=caution,
-        true_trust=1.0,
+        true_trust=people.worker_trust,
         true_trouble=world.learning.usual_trouble,
         true_worth_verified=1.0,
         true_worth_certified=1.0,
         true_worth_rule=1.0,
+        swaps=people.swapped * activity * (day < 0),
         age_band=worker.age_band(trait(15), trait(16), people),
         guardian=trait(18) < people.guardian,
         main_income=trait(19) < people.main_income,
@@ -80,6 +82,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         raised=1.0,
         true_reliability=reliability,
         true_silence=working.client_silence * np.where(careless, working.careless_silence, 1.0),
+        true_trust=people.client_trust,
         true_hurry=trait(13),
         true_talk=trait(14),
         true_direct=trait(15),
@@ -131,6 +134,7 @@ def add_ring_accounts(
         raised=1.0,
         true_reliability=business.reliability,  # of these, too; it never pays for bait
         true_silence=business.silence,
+        true_trust=people.client_trust,
         true_talk=trait(2),
         true_papers=papers,
         true_grooming=np.where(groomed, business.grooming, 0),

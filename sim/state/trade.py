@@ -35,6 +35,7 @@ class Jobs(Table):
     state: I64  # JobState
     views: I64  # rows of the search list
     applied: I64
+    mended: Bool  # the survey has moved its fee
     fair: I64
     unfair: I64
 

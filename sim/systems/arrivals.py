@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim import observe
+from sim.choices import learning as choose
 from sim.state.draws import Purpose
 from sim.state.events import ClientJoined, WorkerJoined
 from sim.state.log import Log
@@ -14,16 +15,19 @@ RELIEF_DAYS = 7  # between two looks at who gets relief
 
 
 def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:
-    """New people join, about as many each day as grew the registered count; relief takes off pressure."""
+    """New people join: in a settled market as many as grew the registered count, else as what is said draws them."""
     people, draws, day = today.world.population, today.draws, today.day
-    came = draws.poisson(np.array([people.new_workers * today.world.workers]), Purpose.NEW_WORKERS, day)[0]
+    said = choose.renown(workers.true_trust, workers.true_activity, people.worker_trust) ** people.renown
+    came = draws.poisson(np.array([people.new_workers * today.world.workers * said]), Purpose.NEW_WORKERS, day)[0]
     rows = np.arange(len(workers), len(workers) + came)
     add_workers(workers, rows, day, today.world, draws)
     log.add(WorkerJoined(day, rows))
 
-    came = draws.poisson(np.array([people.new_clients * today.world.clients]), Purpose.NEW_CLIENTS, day)[0]
-    honest = int(np.count_nonzero(clients.true_ring < 0))
-    new = add_clients(clients, np.arange(honest, honest + came), day, today.world, draws)
+    honest = clients.true_ring < 0
+    said = choose.renown(clients.true_trust, clients.true_rate * honest, people.client_trust) ** people.renown
+    came = draws.poisson(np.array([people.new_clients * today.world.clients * said]), Purpose.NEW_CLIENTS, day)[0]
+    first = int(np.count_nonzero(honest))
+    new = add_clients(clients, np.arange(first, first + came), day, today.world, draws)
     log.add(ClientJoined(day, new, clients.true_type[new], clients.verified[new]))
 
     if today.every(RELIEF_DAYS):

@@ -1,33 +1,52 @@
-"""Closing: postings whose time is up disappear, conversations about them end, and their clients mend their fees."""
+"""Closing: postings whose time is up disappear, conversations about them end, and clients mend their fees."""
 
 import numpy as np
 
 from policies.records import Kind
-from sim.arrays import I64
+from sim.arrays import F64, I64
+from sim.choices.posting import payable
 from sim.state.codes import JobState, ThreadState
+from sim.state.draws import Purpose
 from sim.state.people import Clients
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
 
 
 def closing(jobs: Jobs, threads: Threads, clients: Clients, *, today: Today) -> None:
-    """Close jobs whose time is up; threads of jobs that are no longer open are declined."""
+    """Close jobs whose time is up; threads of jobs that are no longer open are declined; fees are mended."""
     shown = jobs.on_show()
-    stale = shown[jobs.closes[shown] < today.day + 1]
+    over = jobs.closes[shown] < today.day + 1
+    stale = shown[over]
     jobs.state[stale] = JobState.CLOSED
     waiting = np.flatnonzero((threads.state == ThreadState.OPEN) & (threads.true_lure_at == np.inf))
-    over = jobs.state[threads.job[waiting]] > JobState.OPEN
-    threads.state[waiting[over]] = ThreadState.DECLINED
-    _mend_fees(clients, stale, jobs=jobs, today=today)
+    gone = jobs.state[threads.job[waiting]] > JobState.OPEN
+    threads.state[waiting[gone]] = ThreadState.DECLINED
+    _mend_running(jobs, clients, shown=shown[~over], today=today)
+    silence = 1 + today.world.posting.silence_raise * (jobs.applied[stale] == 0)
+    told = np.where(jobs.mended[stale], 1.0, _told(stale, jobs=jobs, today=today))
+    _raise(clients, rows=stale, factor=silence * told, jobs=jobs, today=today)
 
 
-def _mend_fees(clients: Clients, stale: I64, *, jobs: Jobs, today: Today) -> None:
-    """Clients whose job closed without a hire raise the next fee: after silence, and as the survey says (Y-07)."""
-    posting = today.world.posting
-    unfair = today.platform.fee_survey.shown(jobs.fair[stale], jobs.unfair[stale])
-    told = np.where(np.isnan(unfair), 0.0, unfair)
-    factor = (1 + posting.silence_raise * (jobs.applied[stale] == 0)) * (1 + posting.survey_pull * told)
-    honest = jobs.true_tactic[stale] == Kind.NONE
-    client = jobs.client[stale][honest]
+def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> None:
+    """Some clients whom the survey tells that a fee is unfair raise it while the job is open (Y-07), once."""
+    new = shown[~jobs.mended[shown] & (jobs.true_tactic[shown] == Kind.NONE)]
+    told = _told(new, jobs=jobs, today=today)
+    heeds = (told > 1) & (today.draws.uniform(Purpose.HEEDS, jobs.key[new]) < today.world.posting.heeds)
+    rows, factor = new[heeds], told[heeds]
+    jobs.fee[rows] = payable(jobs.fee[rows] * factor)
+    jobs.mended[rows] = True
+    _raise(clients, rows=rows, factor=factor, jobs=jobs, today=today)
+
+
+def _told(rows: I64, *, jobs: Jobs, today: Today) -> F64:
+    """(n,) factor by which the answers that these jobs' clients are shown move a fee, 1 where nothing is shown."""
+    unfair = today.platform.fee_survey.shown(jobs.fair[rows], jobs.unfair[rows])
+    return 1 + today.world.posting.survey_pull * np.where(np.isnan(unfair), 0.0, unfair)
+
+
+def _raise(clients: Clients, *, rows: I64, factor: F64, jobs: Jobs, today: Today) -> None:
+    """The clients of these job rows, but rings, ask more by a factor with their next ones."""
+    honest = jobs.true_tactic[rows] == Kind.NONE
+    client = jobs.client[rows][honest]
     np.multiply.at(clients.raised, client, factor[honest].astype(np.float32))
-    clients.raised[client] = np.minimum(clients.raised[client], posting.raised_most)
+    clients.raised[client] = np.minimum(clients.raised[client], today.world.posting.raised_most)

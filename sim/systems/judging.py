@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.acts.readings import sessions
 from sim.arrays import F32, F64, I64, Bool
 from sim.choices import learning as choose
 from sim.choices.clients import ticked
@@ -52,8 +53,8 @@ def _talk(worth: F32, own: Dealings, *, carries: Bool, workers: Workers, today: 
 
 def _by_talk(workers: Workers, *, today: Today) -> F64:
     """(workers,) how far they move toward what there is to hear, given how often they are here."""
-    here = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
-    return choose.learned(today.world.learning.talk * here, today.world.learning)
+    often = sessions(workers=workers, today=today)
+    return choose.learned(today.world.learning.talk * often, today.world.learning)
 
 
 def _by_worker(worker: I64, value: F64) -> tuple[I64, F64, I64]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.acts.readings import sessions
 from sim.state.directory import Directory, everywhere
 from sim.state.draws import Purpose
 from sim.state.people import Workers
@@ -16,8 +17,8 @@ def listing(directory: Directory, *, workers: Workers, today: Today) -> None:
     """Once a week, the workers who were here since the last time: all, by completed category, the young."""
     if not today.every(REFRESH_DAYS):
         return
-    chance = -np.expm1(-REFRESH_DAYS * workers.true_activity * workers.true_trust)
-    here = np.flatnonzero(~workers.left & (today.draws.uniform(Purpose.SEEN_LATELY, today.day, workers.key) < chance))
+    chance = -np.expm1(-REFRESH_DAYS * sessions(workers=workers, today=today))
+    here = np.flatnonzero(today.draws.uniform(Purpose.SEEN_LATELY, today.day, workers.key) < chance)
     bits = today.draws.bits(Purpose.DIRECTORY, workers.key[here])
     categories = np.arange(len(today.world.posting.category))
     place, category = np.nonzero((workers.completed[here][:, None] >> categories) & 1 == 1)

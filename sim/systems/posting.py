@@ -6,6 +6,7 @@ from policies.records import Channel, Format, Kind
 from sim.arrays import F64, I64, U64
 from sim.choices import posting as choose
 from sim.choices.common import hour_of_day
+from sim.choices.learning import zeal
 from sim.rings.business import promised
 from sim.rings.habits import Habits
 from sim.rings.rings import Rings
@@ -27,8 +28,9 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     """
     draws, numbers, day = today.draws, today.world.posting, today.day
     may = today.platform.identity.may_post(clients.verified)
+    rate = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)
     active = may & ~clients.restricted & ~clients.left
-    who = np.flatnonzero(active & (draws.uniform(Purpose.POST, day, clients.key) < clients.true_rate))
+    who = np.flatnonzero(active & (draws.uniform(Purpose.POST, day, clients.key) < rate))
     keys = key(clients.key[who], clients.posted[who])
     clients.posted[who] += 1
     scheme = _schemes(clients, who=who, keys=keys, habits=rings.habits, today=today)

@@ -5,7 +5,7 @@ import numpy as np
 from policies.records import Action, Kind, Stage
 from policies.text import Texts
 from sim import observe
-from sim.acts.offending import offend
+from sim.acts.disappointing import let_down
 from sim.acts.reading import read
 from sim.arrays import F64, I64
 from sim.choices import reviewing
@@ -40,10 +40,10 @@ def publication(
     jobs.state[due[gone]] = JobState.CLOSED
     out = ~stopped & ~gone
     _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
-    wronged = due[stopped & honest]
-    offend(clients, log, wronged=jobs.client[wronged], keys=jobs.key[wronged], today=today)
-    _withdraw(jobs, clients=clients)
-    return due[out & (jobs.state[due] == JobState.OPEN)], due[stopped]
+    learning, client = today.world.learning, jobs.client[due]
+    let_down(clients, whom=client[stopped & honest], times=1, share=learning.trust_stopped)
+    let_down(clients, whom=client[gone], times=1, share=learning.trust_empty)
+    return due[out], due[stopped]
 
 
 def _examine(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.records import Channel, Format, Kind
-from sim.acts.readings import true_fit
+from sim.acts.readings import sessions, true_fit
 from sim.arrays import F32, F64, I64, U64, Bool, Reals
 from sim.choices import searching as choose
 from sim.choices.common import best, gumbel, hour_of_day
@@ -64,8 +64,8 @@ def _looks(
     The pages of a session stand together.
     """
     draws, day = today.draws, today.day
-    chance = np.where(workers.left, 0.0, workers.true_activity * workers.true_trust)
-    who = np.flatnonzero(draws.uniform(Purpose.SESSION, day, workers.key) < chance)
+    comes = draws.uniform(Purpose.SESSION, day, workers.key) < sessions(workers=workers, today=today)
+    who = np.flatnonzero(comes)
     normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
     moment = day + hour_of_day(normal, numbers.evening, numbers.evening_spread) / 24
     log.add(Session(moment, who))

@@ -1,6 +1,7 @@
 """Batches made by hand: what one system hands to the next, a few rows each."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import ArrayLike
 from policies.records import Channel, Format, Kind, Stage
 from sim.state.acquaintances import Acquaintances
 from sim.state.codes import Dealing, Harm, Origin
-from sim.state.handover import Approaches, Dealings, Deals, Harms, Letters, Lures, Meetings, Reached
+from sim.state.handover import Approaches, Dealings, Deals, Harms, Letters, Lures, Meetings, Reached, Storefront
 from sim.state.table import Table
 from tests.sim.hand import keys
 
@@ -29,6 +30,13 @@ def approaches(count: int = 2, **columns: ArrayLike) -> Approaches:
     """A scout to each worker about the job of its number on day 3.25."""
     row = np.arange(count)
     return _batch(Approaches, count, {"key": keys(count, 8), "worker": row, "job": row, "time": 3.25}, columns)
+
+
+def front(*job: int) -> Storefront:
+    """These job rows on show, of which nothing else is said."""
+    row, nothing = np.array(job, np.int64), np.zeros(len(job))
+    rest: dict[str, Any] = {field.name: nothing for field in fields(Storefront)}
+    return Storefront(**{**rest, "job": row, "lists": ()})
 
 
 def letters(count: int = 2, **columns: ArrayLike) -> Letters:

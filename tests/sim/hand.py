@@ -26,6 +26,7 @@ from sim.world import World
 from tests.sim.small import PRODUCTION
 
 START = datetime.date(2020, 8, 1)
+TRUST = World().population.worker_trust  # of a worker who trusts the platform as is usual
 DATE = (START - datetime.date(1970, 1, 1)).days
 
 
@@ -113,7 +114,7 @@ def keys(count: int, salt: int) -> U64:
 
 
 def workers(count: int = 2, **columns: ArrayLike) -> Workers:
-    """Workers in the middle of everything, who trust the platform; at home in category 0."""
+    """Workers in the middle of everything, who trust the platform as is usual; at home in category 0."""
     table = Workers(16)
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 1),
@@ -124,7 +125,7 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
         "true_pressure": 0.5,
         "true_caution": 0.5,
         "true_first_caution": 0.5,
-        "true_trust": 1.0,
+        "true_trust": TRUST,
         "true_worth_verified": 1.0,
         "true_worth_certified": 1.0,
         "true_worth_rule": 1.0,
@@ -147,6 +148,7 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
         "true_generosity": 1.0,
         "raised": 1.0,
         "true_reliability": 1.0,
+        "true_trust": World().population.client_trust,
         "true_hurry": 0.5,
         "true_talk": 0.5,
         "true_direct": 0.5,

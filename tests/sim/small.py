@@ -14,7 +14,6 @@ from sim.choices.learning import Learning
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.choices.people import Population
-from sim.choices.reviewing import Reviewing
 from sim.choices.working import Working
 from sim.market import Market, Rollout
 from sim.state.events import Event
@@ -49,10 +48,9 @@ STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, 
 LIVELY = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0))  # much repeat business
 TROUBLED = replace(  # people are reported, condemned, offended and fed up without much reason
     LIVELY,
-    reviewing=Reviewing(offended=0.9),
     overseeing=Overseeing(lean=-1.1, insight=0.0),
     luring=Luring(false_reports=0.05),
-    learning=Learning(trust_unpaid=0.9, trust_harm=0.9, trust_lure=0.5, leave=1.0),
+    learning=Learning(trust_unpaid=0.9, trust_harm=0.9, trust_lure=0.5, trust_stopped=0.9, leave=1.0),
 )
 LEARNING = replace(LIVELY, rings="adapting")
 

@@ -49,7 +49,7 @@ TEEMING = World(
         filter_certified=0.15,
     ),
     posting=Posting(fee_spread=0.6, silence_raise=0.2, open_days=4.0),
-    reviewing=Reviewing(anchored_alarm=0.4, offended=0.5),
+    reviewing=Reviewing(anchored_alarm=0.4),
     search=Search(apply_base=1.0, freshness=1.5, profile_visits=0.5, survey_answers=0.3, scout_answered=0.2),
     talking=Talking(
         want=0.9, shortlist=0.5, swap=0.7, call_swap=0.4, nda=0.3, outside_hazard=0.1, leak_first=0.4, leak_repeat=0.5
@@ -102,7 +102,7 @@ TEEMING = World(
         step_days=0.2,
     ),
     overseeing=Overseeing(lean=-2.0, insight=0.9, holder_recall=0.5),
-    learning=Learning(fed_up=0.8, leave=0.3, trust_unpaid=0.5, trust_harm=0.5, trust_lure=0.1),
+    learning=Learning(fed_up=0.5, leave=0.3, trust_unpaid=0.5, trust_harm=0.5, trust_lure=0.1),
     grapevine=Grapevine(recruits=1.0, from_friend=4.0),
 )
 BUSY = replace(  # every rule is in force, and none is idle or has the last word

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from policies.records import Floats, Kind, WorkerRecords
 from sim.arrays import F64, I64
 from sim.choices.grapevine import Grapevine
+from sim.choices.learning import Learning
 from sim.choices.luring import Luring, fade
 from sim.choices.people import Population, pressure
 from sim.market import Market, simulate
@@ -167,15 +168,7 @@ def after_harm(market: Market, hurt: I64) -> tuple[F64, F64]:
     t, workers = market.tables, market.tables.workers
     before = workers.true_caution.astype(np.float64), workers.true_trust.astype(np.float64)
     nothing = Reached(NOBODY, NOBODY, NEVER, NEVER)
-    learning(
-        workers,
-        t.log,
-        reached=nothing,
-        harms=harmed(hurt),
-        cheated=NOBODY,
-        contracts=t.contracts,
-        today=market.today(0),
-    )
+    learning(workers, reached=nothing, harms=harmed(hurt), cheated=NOBODY, contracts=t.contracts, today=market.today(0))
     return workers.true_caution - before[0], workers.true_trust - before[1]
 
 
@@ -183,7 +176,7 @@ def test_the_harmed_grow_careful_and_trust_less_and_nobody_else_does() -> None:
     hurt = np.array([3, 50, 700])
     caution, trust = after_harm(quiet(), hurt)
     assert (caution[hurt] > 0).all()
-    assert (trust[hurt] < -0.2).all()
+    assert trust[hurt] == pytest.approx(-Learning().trust_harm * Population().worker_trust)
     assert not np.delete(caution, hurt).any()
     assert not np.delete(trust, hurt).any()
 

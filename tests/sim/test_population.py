@@ -81,9 +81,10 @@ def test_a_worker_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day
         "joined",
         "experience",
         "completed",
+        "swaps",
     }
-    assert not newcomers["experience"].any()
-    assert not newcomers["completed"].any()
+    for name in ("experience", "completed", "swaps"):
+        assert not newcomers[name].any()
     assert set(newcomers["joined"]) == {LATER}
 
 
@@ -161,6 +162,7 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
         "true_skill": (u(4) + u(5)) / 2,
         "experience": [1],
         "true_activity": worker.activity(z(6), people),
+        "swaps": people.swapped * worker.activity(z(6), people),
         "reserve": worker.reserve(z(8), people),
         "true_pressure": around(people.pressure_mean, u(10), u(11)),
         "true_caution": around(people.caution_mean, u(12), u(13)),
@@ -196,6 +198,7 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
         "joined": -people.client_age * u(7),
         "home": pick(np.cumsum(world.posting.category), u(10)),
         "true_generosity": client.generosity(~careless, z(11), people),
+        "true_trust": [people.client_trust],
         "true_hurry": u(13),
         "true_talk": u(14),
         "true_direct": u(15),
@@ -240,11 +243,11 @@ def test_a_worker_with_a_record_has_completed_work_of_its_own_category() -> None
     assert founders.mean() == pytest.approx(0.35, abs=0.03)
 
 
-def test_workers_begin_trusting_as_careful_as_they_will_always_be_and_here() -> None:
+def test_workers_begin_trusting_as_is_usual_as_careful_as_they_will_always_be_and_here() -> None:
     table = workers()
-    assert (table.true_trust == 1).all()
+    assert table.true_trust == pytest.approx(np.full(len(table), WORLD.population.worker_trust))
     assert table.true_caution.tolist() == table.true_first_caution.tolist()
-    for name in ("left", "warned", "relief", "harmed", "swaps", "running"):
+    for name in ("left", "warned", "relief", "harmed", "running"):
         assert not getattr(table, name).any()
 
 
@@ -448,6 +451,7 @@ def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_do
         ("true_generosity", 1.0),
         ("true_reliability", 0.9),
         ("true_silence", 0.02),
+        ("true_trust", WORLD.population.client_trust),
         ("raised", 1.0),
         ("case_at", np.inf),
     ):

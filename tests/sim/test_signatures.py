@@ -15,7 +15,6 @@ from sim.choices.learning import Learning
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.choices.posting import Posting
-from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
 from sim.choices.working import Working
 from sim.rings.business import Organising
@@ -38,9 +37,8 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     search=Search(scouts=5.0, apply_base=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
     grapevine=Grapevine(recruits=1.0, asks=0.0),
-    reviewing=Reviewing(offended=0.9),
     overseeing=Overseeing(lean=-1.1, insight=0.8),
-    learning=Learning(trust_harm=0.9, trust_lure=0.5, leave=1.0),
+    learning=Learning(trust_harm=0.9, trust_lure=0.5, trust_stopped=0.9, leave=1.0),
 )
 PLATFORM = replace(
     changed(

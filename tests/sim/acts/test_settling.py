@@ -264,7 +264,7 @@ def ends(
 
 def test_a_contract_ends_when_it_was_due_today_and_else_in_the_morning_or_in_the_evening() -> None:
     contracts = hand.contracts(4, due=[8.5, 7.0, 9.0, 8.25], started=[2.0, 2.0, 2.0, 8.375])
-    assert [time for time, *_ in ends(contracts, [0, 1, 2, 3], [Reason.UNPAID] * 4)] == [8.0, 8.375, 8.5, 8.95]
+    assert [time for time, *_ in ends(contracts, [0, 1, 2, 3], [Reason.FED_UP] * 4)] == [8.0, 8.375, 8.5, 8.95]
 
 
 def test_an_end_goes_on_file_with_its_reason_and_the_escrow_that_went_back() -> None:
@@ -277,7 +277,7 @@ def test_an_end_goes_on_file_with_its_reason_and_the_escrow_that_went_back() -> 
 def test_every_end_counts_against_the_client_in_its_format_and_frees_the_worker() -> None:
     contracts = hand.contracts(4, client=1, worker=[2, 2, 1, 2], format=[FIXED, TASK, HOURLY, FIXED])
     workers, clients = hand.workers(3, running=4), hand.clients(2, ended_task=5)
-    ends(contracts, [0, 1, 2, 3], [Reason.UNPAID] * 4, workers=workers, clients=clients)
+    ends(contracts, [0, 1, 2, 3], [Reason.FED_UP] * 4, workers=workers, clients=clients)
     assert lines(clients, "ended_fixed", "ended_hourly", "ended_task") == [(0, 0, 5), (2, 1, 6)]
     assert lines(clients, "accepted_fixed", "accepted_hourly", "accepted_task") == [(0, 0, 0)] * 2
     assert workers.running.tolist() == [4, 3, 1]

@@ -8,10 +8,10 @@ import pytest
 from policies.records import Action, Channel, Kind, Stage
 from sim.acts.watching import delivered, stop, warn, watched
 from sim.arrays import F64, I64
-from sim.state.codes import Duty, Reason
+from sim.state.codes import Duty
 from sim.state.desk import Desk
 from sim.state.draws import key
-from sim.state.events import ClientLeft, StaffWorked, Stopped, Warned
+from sim.state.events import StaffWorked, Stopped, Warned
 from sim.state.handover import Delivered
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
@@ -24,7 +24,7 @@ PASSED, WARNED, HELD, BLOCKED = range(4)  # texts, and what the watch does with 
 WATCH = {PASSED: Action.PASS, WARNED: Action.WARN, HELD: Action.REVIEW, BLOCKED: Action.STOP}
 NUMBERS = hand.world().reviewing
 FORTIETH = 1 / 40  # of a day: what a reader takes for a text
-NOBODY: dict[str, Any] = {"WAITING": 1.0, "PUT_OFF": 1.0, "OFFENDED": 1.0}  # loses patience or heart, takes offence
+NOBODY: dict[str, Any] = {"WAITING": 1.0, "PUT_OFF": 1.0}  # loses patience or heart
 
 
 def rows(*numbers: int) -> I64:
@@ -144,7 +144,6 @@ def test_honest_texts_get_through_unless_they_are_stopped() -> None:
     assert sent.gone.tolist() == [False] * 4
     assert sent.time == pytest.approx([3.25, 3.25, 3.25 + FORTIETH, 3.25])
     assert hand.rows(events, Stopped) == [(3.25, 3, 3, 3, Kind.NONE, Channel.MESSAGE)]
-    assert len(events[ClientLeft]) == 0
 
 
 def test_a_hurried_client_gives_a_worker_up_whom_its_text_does_not_reach_for_a_day() -> None:
@@ -161,14 +160,13 @@ def test_what_arrives_at_once_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize("text", [BLOCKED, HELD])
-def test_some_clients_whose_honest_text_is_stopped_leave_for_good(text: int) -> None:
-    clients = hand.clients(3)
-    some = NUMBERS.offended
-    today = hand.day(3, MESSAGE_REVIEW=0.0, OFFENDED=[some - 1e-6, some])
-    sent, events = honest(today, clients, text, PASSED, text)
+def test_clients_whose_honest_text_is_stopped_trust_the_platform_less(text: int) -> None:
+    clients = hand.clients(3, true_trust=0.5)
+    sent, _ = honest(hand.day(3, MESSAGE_REVIEW=0.0), clients, text, PASSED, text)
     assert sent.arrived.tolist() == [False, True, False]
-    assert sent.gone.tolist() == clients.left.tolist() == [True, False, False]
-    assert hand.rows(events, ClientLeft) == [(4.0, 0, 0, Reason.WRONGED)]
+    assert sent.gone.tolist() == [False] * 3
+    less = 0.5 * (1 - hand.world().learning.trust_stopped)
+    assert clients.true_trust.tolist() == pytest.approx([less, 0.5, less])
 
 
 def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:

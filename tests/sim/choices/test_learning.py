@@ -1,8 +1,9 @@
 """Who is fed up and leaves, and what a dealing says of a mark."""
 
+import numpy as np
 import pytest
 
-from sim.choices.learning import Learning, learned, promise_kept, quits
+from sim.choices.learning import Learning, disappointed, learned, promise_kept, quits, renown, zeal
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PEOPLE = Learning(leave=0.25, fed_up=0.4)
@@ -40,3 +41,19 @@ def test_two_dealings_teach_what_is_left_to_learn_after_one() -> None:
         [0, 0.4, 0.64]
     )
     assert rises(learned, "learning.judges", 0.2, 0.3, dealings=1.0, learning=quick)
+
+
+def test_who_trusts_half_as_much_as_is_usual_comes_half_as_often() -> None:
+    assert outcome(zeal, trust=0.3, usual=0.6) == pytest.approx(0.5)
+    assert outcome(zeal, trust=0.6, usual=0.6) == 1.0
+
+
+def test_each_disappointment_costs_a_share_of_the_trust_that_is_left_and_half_of_one_less() -> None:
+    assert outcome(disappointed, trust=0.8, times=2.0, share=0.5) == pytest.approx(0.2)
+    assert outcome(disappointed, trust=0.8, times=0.5, share=0.75) == pytest.approx(0.4)
+    assert outcome(disappointed, trust=0.8, times=0.0, share=0.75) == pytest.approx(0.8)
+
+
+def test_people_are_heard_by_their_weight_and_where_nobody_is_the_platform_is_what_is_usual() -> None:
+    assert renown(np.array([0.2, 0.8]), np.array([3.0, 1.0]), 0.7) == pytest.approx(0.35 / 0.7)
+    assert renown(np.array([0.2]), np.array([0.0]), 0.7) == 1.0

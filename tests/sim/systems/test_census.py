@@ -60,7 +60,7 @@ def test_only_workers_who_were_here_in_the_last_ten_days_are_sampled_and_nobody_
     workers = hand.workers(
         5,
         true_activity=[0.5, 0.5, 0.25, 0.5, 0.5],
-        true_trust=[1.0, 1.0, 1.0, 0.5, 1.0],
+        true_trust=hand.TRUST * np.array([1.0, 1.0, 1.0, 0.5, 1.0]),
         left=[False, False, False, False, True],
     )
     lately = [TEN_DAYS - 1e-3, TEN_DAYS + 1e-3, TEN_DAYS - 1e-3, TEN_DAYS - 1e-3, 0.0]

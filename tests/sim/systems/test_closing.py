@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from policies.records import Kind
 from sim.state.codes import JobState, ThreadState
@@ -86,3 +87,36 @@ def test_a_ring_learns_nothing_about_the_fee_of_its_baits() -> None:
     clients, jobs = hand.clients(3), hand.jobs(3, true_tactic=[Kind.MLM, -1, Kind.OFF_PLATFORM], closes=3.5)
     closes(jobs, clients=clients)
     assert clients.raised.tolist() == pytest.approx([1.0, 1 + POSTING.silence_raise, 1.0])
+
+
+def surveyed(count: int, **columns: ArrayLike) -> Jobs:
+    """Jobs of 1,000 yen that run on, whose fee three of four call unfair."""
+    return hand.jobs(count, **{"applied": 1, "fair": 1, "unfair": 3, "closes": 9.0, **columns})
+
+
+def test_some_clients_whom_the_survey_tells_that_a_fee_is_unfair_raise_it_at_once_and_their_later_ones_too() -> None:
+    jobs, clients = surveyed(3, fee=[1001, 1000, 1000], fair=[1, 1, 4], unfair=[3, 3, 0]), hand.clients(3)
+    today = hand.day(3, HEEDS=[POSTING.heeds - 1e-6, POSTING.heeds, 0.0])
+    asked = hand.asked(today)
+    closes(jobs, clients=clients, today=today)
+    told = 1 + POSTING.survey_pull * 0.75
+    assert jobs.fee.tolist() == pytest.approx([round(1001 * told), 1000, 1000])
+    assert clients.raised.tolist() == pytest.approx([told, 1.0, 1.0])
+    assert jobs.mended.tolist() == [True, False, False]
+    assert asked["HEEDS"] == [jobs.key.tolist()]
+
+
+def test_a_fee_is_mended_once_and_not_again_when_the_job_closes() -> None:
+    jobs, clients = surveyed(2, mended=True, closes=[9.0, 3.5]), hand.clients(2)
+    closes(jobs, clients=clients, today=hand.day(3, HEEDS=0.0))
+    assert jobs.fee.tolist() == [1000, 1000]
+    assert clients.raised.tolist() == [1.0, 1.0]
+
+
+def test_a_survey_that_shows_nothing_yet_and_a_job_that_is_over_or_a_rings_mend_no_running_fee() -> None:
+    jobs = surveyed(
+        4, unfair=[1, 3, 3, 3], state=[1, 1, 2, 1], closes=[9.0, 9.0, 9.0, 3.5], true_tactic=[-1, 0, -1, -1]
+    )
+    closes(jobs, clients=hand.clients(4), today=hand.day(3, HEEDS=0.0))
+    assert jobs.fee.tolist() == [1000] * 4
+    assert not jobs.mended.any()

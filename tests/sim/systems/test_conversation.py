@@ -8,10 +8,10 @@ import pytest
 
 from policies.records import Action, Channel, Floats, Format, Ints, Kind, Stage
 from sim.rings.tactics import Pace
-from sim.state.codes import Duty, Origin, Reason, Talk, ThreadState
+from sim.state.codes import Duty, Origin, Talk, ThreadState
 from sim.state.desk import Desk, Listeners
 from sim.state.draws import key
-from sim.state.events import ClientLeft, StaffWorked, Stopped, Talked
+from sim.state.events import StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
@@ -356,15 +356,13 @@ def test_terms_that_wait_cost_the_pair_too() -> None:
     assert scene.state == [DROPPED, OPEN]
 
 
-@pytest.mark.parametrize("leaves", [True, False])
-def test_a_client_whose_text_is_stopped_by_mistake_may_leave_for_good(leaves: bool) -> None:
-    offended = WORLD.reviewing.offended - 1e-6 if leaves else WORLD.reviewing.offended
-    today = hand.day(MESSAGE_REVIEW=WORLD.reviewing.false_alarm - 1e-6, OFFENDED=offended, NDA=1.0, **SWAP)
+def test_a_client_whose_text_is_stopped_by_mistake_trusts_less() -> None:
+    today = hand.day(MESSAGE_REVIEW=WORLD.reviewing.false_alarm - 1e-6, NDA=1.0, **SWAP)
     scene = Scene(meetings(1), watch=Watch({CONTACT + 1: Action.REVIEW}), today=today)
     assert scene.talk == [TEXT]
-    assert scene.clients.left.tolist() == [leaves] + [False] * 7
-    assert scene.state == [DROPPED if leaves else OPEN]
-    assert [(client, reason) for _, client, _, reason in scene.rows(ClientLeft)] == [(0, Reason.WRONGED)] * leaves
+    assert scene.state == [OPEN]
+    usual = WORLD.population.client_trust
+    assert scene.clients.true_trust == pytest.approx([usual * (1 - WORLD.learning.trust_stopped)] + [usual] * 7)
 
 
 def test_contact_that_the_office_has_approved_of_needs_no_courage_and_no_message() -> None:

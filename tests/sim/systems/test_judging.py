@@ -97,7 +97,11 @@ def test_what_is_said_in_rooms_is_what_happened_and_not_how_often_it_was_retold(
 def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_not() -> None:
     """Two dealings a session, one session a day: 1 − 0.5² of the way to −3, or of half the way where trust is half."""
     workers = hand.workers(
-        4, true_trouble=0.25, true_activity=[1.0, 1.0, 0.0, 1.0], true_trust=[1.0, 0.5, 1.0, 1.0], left=[0, 0, 0, 1]
+        4,
+        true_trouble=0.25,
+        true_activity=[1.0, 1.0, 0.0, 1.0],
+        true_trust=hand.TRUST * np.array([1.0, 0.5, 1.0, 1.0]),
+        left=[0, 0, 0, 1],
     )
     today = hand.day(3, world=world(talk=2.0))
     judged(workers, dealings([True], worker=[2]), today=today)

@@ -1,23 +1,16 @@
-"""Learning: what a day did to people's caution and trust, and who leaves."""
-
-from typing import Any
+"""Learning: what a day did to people's caution and trust."""
 
 import numpy as np
 import pytest
 
-from sim.state.codes import Reason
-from sim.state.events import WorkerLeft
 from sim.state.handover import Harms, Reached
-from sim.state.log import Log
 from sim.state.people import Workers
 from sim.state.trade import Contracts
 from sim.systems.learning import learning
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import harms, reached
 
 LEARNING = hand.world().learning
-THIRD = 1 / 3
 
 
 def learns(
@@ -27,29 +20,21 @@ def learns(
     hurt: Harms | None = None,
     cheated: list[int] | None = None,
     contracts: Contracts | None = None,
-    today: Today | None = None,
-) -> Log:
-    log = Log()
+) -> None:
     learning(
         workers,
-        log,
         reached=lures or reached(0),
         harms=hurt or harms(0),
         cheated=np.array(cheated or [], np.int64),
         contracts=contracts if contracts is not None else hand.contracts(),
-        today=today or hand.day(3),
+        today=hand.day(3),
     )
-    return log
-
-
-def left(log: Log) -> list[tuple[Any, ...]]:
-    return hand.rows(hand.told(log), WorkerLeft)
 
 
 def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_lost_caution() -> None:
     workers = hand.workers(3, true_caution=[0.75, 0.25, 0.5], true_first_caution=[0.25, 0.75, 0.5])
     learns(workers)
-    fades = LEARNING.caution_fades * 0.5
+    fades = LEARNING.fades * 0.5
     assert workers.true_caution.tolist() == pytest.approx([0.75 - fades, 0.25 + fades, 0.5], abs=1e-7)
     assert workers.true_first_caution.tolist() == [0.25, 0.75, 0.5]
 
@@ -92,44 +77,12 @@ def test_those_who_were_not_paid_trust_less_and_are_no_more_careful_of_lures() -
 def test_caution_fades_before_the_day_adds_to_it() -> None:
     workers = hand.workers(1, true_caution=0.75, true_first_caution=0.25)
     learns(workers, lures=reached(1, recognised=True), hurt=harms(1))
-    faded = 0.75 - LEARNING.caution_fades * 0.5
+    faded = 0.75 - LEARNING.fades * 0.5
     woken = faded + (1 - faded) * LEARNING.caution_warned
     assert workers.true_caution.tolist() == pytest.approx([woken + (1 - woken) * LEARNING.caution_harm])
 
 
-@pytest.mark.parametrize(("day", "asked"), [(0, True), (1, False), (6, False), (7, True), (8, False), (14, True)])
-def test_once_a_week_from_the_first_day_on_workers_think_of_leaving(day: int, asked: bool) -> None:
-    workers = hand.workers(1, true_trust=0.1)
-    log = learns(workers, today=hand.day(day, QUIT=0.0))
-    assert workers.left.tolist() == [asked]
-    assert left(log) == [(day + 1.0, 0, Reason.UNPAID)] * asked
-
-
-def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_they_met_or_else_unpaid() -> None:
-    workers = hand.workers(
-        6,
-        true_trust=[0.333, 0.334, 0.333, 0.1, 0.1, 0.1],
-        harmed=[0, 9, 9, 1, 0, 2],
-        left=[False, False, False, False, False, True],
-    )
-    leave = LEARNING.leave
-    today = hand.day(7, QUIT=[leave - 0.001, 0.0, leave, leave - 0.001, leave + 0.001])
-    asked = hand.asked(today)
-    log = learns(workers, today=today)
-    assert workers.left.tolist() == [True, False, False, True, False, True]
-    assert left(log) == [(8.0, 0, Reason.UNPAID), (8.0, 3, Reason.HARM)]
-    assert asked["QUIT"] == [7, workers.key[:5].tolist()]  # who is gone is not asked again
-
-
-@pytest.mark.parametrize(("leave", "goes"), [(0.51, True), (0.49, False)])
-def test_the_share_who_leave_is_that_of_the_world(leave: float, goes: bool) -> None:
-    workers = hand.workers(1, true_trust=0.1)
-    learns(workers, today=hand.day(7, world=hand.world(learning={"leave": leave})))  # with luck in the middle
-    assert workers.left.tolist() == [goes]
-
-
-def test_who_leaves_has_today_in_mind() -> None:
-    workers = hand.workers(2, true_trust=[0.4, 0.4])
-    log = learns(workers, hurt=harms(1, worker=[1]), today=hand.day(7, QUIT=0.0))
-    assert 0.4 * (1 - LEARNING.trust_harm) < THIRD < 0.4
-    assert left(log) == [(8.0, 1, Reason.HARM)]
+def test_the_habit_of_outside_contact_fades_a_little_every_day() -> None:
+    workers = hand.workers(2, swaps=[2.0, 0.0])
+    learns(workers)
+    assert workers.swaps.tolist() == pytest.approx([2.0 * (1 - LEARNING.fades), 0.0])

@@ -10,7 +10,7 @@ from sim.systems.listing import listing
 from sim.today import Today
 from tests.sim import hand
 
-LATELY = 1 - np.exp(-7 * 0.2 * 0.5)  # of somebody with a session in five days who trusts the platform by half
+LATELY = 1 - np.exp(-7 * 0.2 * 0.5)  # of somebody with a session in five days who trusts half as much as is usual
 
 
 def listed(workers: Workers, today: Today) -> Directory:
@@ -42,7 +42,9 @@ def test_on_other_days_the_directory_stands_as_it_was(day: int) -> None:
 
 
 def test_whoever_comes_often_and_trusts_the_platform_is_likely_to_have_been_here() -> None:
-    workers = hand.workers(4, true_activity=[0.2, 0.2, 0.19, 0.2], true_trust=[0.5, 0.5, 0.5, 0.49])
+    workers = hand.workers(
+        4, true_activity=[0.2, 0.2, 0.19, 0.2], true_trust=hand.TRUST * np.array([0.5, 0.5, 0.5, 0.49])
+    )
     directory = listed(workers, hand.day(7, SEEN_LATELY=LATELY + 1e-6 * np.array([-1, 1, -1, -1])))
     assert who(directory.anyone) == [0]
 

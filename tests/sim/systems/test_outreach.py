@@ -370,7 +370,6 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
         "MESSAGE_REVIEW": [[], []],
         "WAITING": [[]],
         "PUT_OFF": [[]],
-        "OFFENDED": [[]],
     }
     assert len(found.met.job) == len(found.events[Scouted]) == 0
     assert met.unmet(np.array([0]), np.array([0])).all()

@@ -47,6 +47,13 @@ def test_a_client_posts_as_often_as_is_its_way() -> None:
     assert clients.posted.tolist() == [1, 1, 0]
 
 
+def test_a_client_who_trusts_the_platform_half_as_much_as_is_usual_posts_half_as_often() -> None:
+    clients = hand.clients(3, true_rate=0.4, true_trust=0.5 * World().population.client_trust)
+    _, rows, _ = drafted(clients, hand.day(POST=[0.199, 0.201, 0.3]))
+    assert len(rows) == 1
+    assert clients.posted.tolist() == [1, 0, 0]
+
+
 def test_who_is_gone_or_restricted_does_not_post() -> None:
     clients = hand.clients(4, left=np.arange(4) == 0, restricted=np.arange(4) == 2)
     jobs, _, events = drafted(clients, posts())

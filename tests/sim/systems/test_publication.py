@@ -11,9 +11,9 @@ from policies.records import Action, Findings, Format, Ints, Kind, Postings, Sta
 from policies.text import Texts
 from sim.arrays import F64
 from sim.rings.tactics import Pace
-from sim.state.codes import ClientType, Duty, JobState, Reason
+from sim.state.codes import Duty, JobState
 from sim.state.desk import Desk
-from sim.state.events import ClientLeft, Published, Screened, StaffWorked, Suspended
+from sim.state.events import Published, Screened, StaffWorked, Suspended
 from sim.state.log import Events, Log
 from sim.state.people import Clients
 from sim.state.trade import Jobs
@@ -26,6 +26,7 @@ from tests.sim.small import PRODUCTION
 
 UNQUOTED = np.full((16, len(Format)), np.nan)
 REVIEWING, HIRING, POSTING = World().reviewing, World().hiring, World().posting
+LEARNING = World().learning
 TENTH = 144.0  # minutes: a tenth of a day
 LURE = int(lexicon().open_postings([Kind.MLM], [0], [0.5])[0])
 PLAIN = lexicon().betrays[LURE]
@@ -331,7 +332,7 @@ def test_a_condemned_posting_never_appears_and_is_held_against_its_client() -> N
         true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE, Kind.MLM],
     )
     clients = hand.clients(2, upheld=[0, 1])
-    published, suspended, events = judged(jobs, hand.day(OFFENDED=0.9), clients=clients)
+    published, suspended, events = judged(jobs, hand.day(), clients=clients)
     assert (published, suspended) == ([2], [0, 1])
     assert jobs.state.tolist() == [JobState.SUSPENDED, JobState.SUSPENDED, JobState.OPEN, JobState.WAITING]
     assert jobs.published.tolist() == [np.inf, np.inf, 3.8, np.inf]
@@ -364,41 +365,26 @@ def test_rings_are_patient_and_what_is_condemned_is_not_withdrawn() -> None:
     assert jobs.state.tolist() == [JobState.OPEN, JobState.SUSPENDED]
 
 
-def test_an_honest_client_whose_posting_is_suspended_may_leave_for_good_with_all_its_postings() -> None:
+def test_a_client_whose_honest_posting_is_suspended_trusts_less_each_time_and_a_ring_does_not() -> None:
     jobs = waiting(
-        5,
-        client=[1, 0, 1, 1, 1],
-        condemned=np.arange(5) == 2,
-        judged=[3.5, 3.5, 3.5, 5.0, 2.0],
-        state=[JobState.WAITING] * 4 + [JobState.FILLED],
+        6, client=[1, 0, 1, 2, 3, 0], condemned=[1, 0, 1, 1, 1, 0], true_tactic=[*[Kind.NONE] * 4, Kind.MLM, Kind.NONE]
     )
-    clients = hand.clients(2, true_type=[ClientType.HONEST, ClientType.CARELESS])
-    today = hand.day(OFFENDED=REVIEWING.offended - 0.001)
-    luck = hand.asked(today)
-    published, suspended, events = judged(jobs, today, clients=clients)
-    assert (published, suspended) == ([1], [2])
-    assert clients.left.tolist() == [False, True]
-    assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.SUSPENDED, JobState.CLOSED, JobState.FILLED]
-    assert hand.rows(events, ClientLeft) == [(4.0, 1, ClientType.CARELESS, Reason.WRONGED)]
-    assert luck["OFFENDED"] == [jobs.key[2:3].tolist()]
+    clients = hand.clients(4, true_trust=0.5, true_ring=[-1, -1, 0, -1])
+    judged(jobs, hand.day(), clients=clients)
+    assert clients.true_trust.tolist() == pytest.approx([0.5, 0.5 * (1 - LEARNING.trust_stopped) ** 2, 0.5, 0.5])
 
 
-def test_most_wronged_clients_stay() -> None:
-    clients, jobs = hand.clients(1), waiting(2, client=0, condemned=[True, False])
-    published, _, events = judged(jobs, hand.day(OFFENDED=REVIEWING.offended), clients=clients)
-    assert (published, clients.left.tolist(), len(events[ClientLeft])) == ([1], [False], 0)
+def test_a_client_who_withdraws_a_posting_over_the_wait_trusts_less_as_if_it_had_stayed_empty() -> None:
+    clients = hand.clients(3, true_trust=0.5, true_hurry=1.0)
+    judged(waiting(3, created=[1.5, 1.5, 3.5]), hand.day(HURRY=[0.0, 1.0, 0.0]), clients=clients)
+    assert clients.true_trust.tolist() == pytest.approx([0.5 * (1 - LEARNING.trust_empty), 0.5, 0.5])
 
 
-def test_a_ring_is_not_offended() -> None:
-    clients, jobs = hand.clients(1), waiting(1, condemned=True, true_tactic=Kind.MLM)
-    judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
-    assert not clients.left[0]
-
-
-def test_a_client_leaves_once_however_many_postings_were_suspended_and_not_again() -> None:
-    clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[0, 0, 1], condemned=True)
-    _, _, events = judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
-    assert hand.rows(events, ClientLeft) == [(4.0, 0, ClientType.HONEST, Reason.WRONGED)]
+def test_who_has_left_takes_its_postings_along() -> None:
+    clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[1, 0, 1], judged=[3.5, 3.5, 5.0])
+    published, suspended, _ = judged(jobs, hand.day(), clients=clients)
+    assert (published, suspended) == ([1], [])
+    assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.CLOSED]
 
 
 def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:

@@ -157,7 +157,7 @@ def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platf
     workers = seekers(
         5,
         true_activity=[0.375, 0.375, 0.375, 0.1875, 0.375],
-        true_trust=[0.5, 0.5, 1.0, 1.0, 1.0],
+        true_trust=hand.TRUST * np.array([0.5, 0.5, 1.0, 1.0, 1.0]),
         left=np.arange(5) == 4,
     )
     today = day(SESSION=[0.187, 0.1875, 0.374, 0.187, 0.0], SESSION_HOUR=[0.0, -1.0, 1.0])

@@ -1,0 +1,69 @@
+"""Answering: what came of today's postings and applications moves trust on both sides, and who is fed up leaves."""
+
+import numpy as np
+
+from policies.records import Format
+from sim.acts.disappointing import let_down
+from sim.arrays import I64, Bool
+from sim.choices import learning as choose
+from sim.state.codes import JobState, Reason, ThreadState
+from sim.state.draws import Purpose
+from sim.state.events import ClientLeft, WorkerLeft
+from sim.state.handover import Storefront
+from sim.state.log import Log
+from sim.state.people import Clients, Workers
+from sim.state.trade import Jobs, Threads
+from sim.today import Today
+
+LEAVE_DAYS = 7  # between two days on which people think of leaving
+
+
+def answering(
+    workers: Workers, clients: Clients, log: Log, *, front: Storefront, jobs: Jobs, threads: Threads, today: Today
+) -> None:
+    """Move the trust of those who searched or posted. front: what was on show today."""
+    _searched_in_vain(workers, threads=threads, today=today)
+    _posted(clients, shown=front.job, jobs=jobs, today=today)
+    if today.every(LEAVE_DAYS):
+        _leave(workers, clients, log, today=today)
+
+
+def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> None:
+    """Conversations that ended today without work, or never will lead to any."""
+    vain = np.isin(threads.state, (ThreadState.DECLINED, ThreadState.DROPPED)) & (threads.opened < today.day + 1)
+    times = np.bincount(threads.worker[vain], minlength=len(workers))
+    workers.true_trust[:] = choose.disappointed(workers.true_trust, times, today.world.learning.trust_vain)
+
+
+def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
+    """Of what was on show, what is filled now gives its client heart; what its client sought in vain takes some.
+
+    A task's seats count by share. Whoever never came back to choose, or dealt with somebody outside, felt neither.
+    """
+    learning = today.world.learning
+    shown = shown[clients.true_ring[jobs.client[shown]] < 0]
+    late = (jobs.state[shown] == JobState.CLOSED) & (jobs.closes[shown] < today.day + 1)
+    sought = (jobs.decides[shown] < np.inf) | (jobs.format[shown] == Format.TASK)
+    filled = shown[(jobs.state[shown] == JobState.FILLED) | late & sought]
+    share, client = jobs.taken[filled] / jobs.seats[filled], jobs.client[filled]
+    let_down(clients, whom=client, times=1 - share, share=learning.trust_empty)
+    won = np.bincount(client, share, len(clients))
+    clients.true_trust[:] = 1 - choose.disappointed(1 - clients.true_trust, won, learning.trust_gain)
+
+
+def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:
+    """Some of those who are fed up are gone for good."""
+    gone = _quits(workers, workers.left, today)
+    log.add(WorkerLeft(today.day + 1, gone, np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.FED_UP)))
+    gone = _quits(clients, clients.left | (clients.true_ring >= 0), today)
+    reason = np.where(clients.stopped[gone] > 0, Reason.WRONGED, Reason.FED_UP)
+    log.add(ClientLeft(today.day + 1, gone, clients.true_type[gone], reason))
+
+
+def _quits(people: Workers | Clients, passed: Bool, today: Today) -> I64:
+    """Rows of those who leave, who are not passed over."""
+    asked = np.flatnonzero(~passed)
+    u = today.draws.uniform(Purpose.QUIT, today.day, people.key[asked])
+    gone = asked[choose.quits(people.true_trust[asked], u, today.world.learning)]
+    people.left[gone] = True
+    return gone
