@@ -11,6 +11,7 @@ from sim.acts.reporting import report
 from sim.acts.watching import stop, warn, watched
 from sim.arrays import I64, Bool
 from sim.choices import luring as choose
+from sim.choices.talking import wary
 from sim.state.batch import picked
 from sim.state.codes import ThreadState
 from sim.state.desk import Desk, Listeners
@@ -89,9 +90,10 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
 
     noticed = today.platform.message_watch.standing_warning & np.isin(lures.channel, ADDRESSED)
+    caution = wary(workers.true_caution[worker], lures.permitted, today.world.talking)
     chance = choose.led_away(
         pressed(rows=worker, workers=workers, today=today),
-        workers.true_caution[worker],
+        caution,
         np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0),
         workers.age_band[worker] == 0,
         choose.channel_factors(numbers)[lures.channel],
@@ -101,7 +103,7 @@ def _answer(workers: Workers, log: Log, *, lures: Lures, warned: Bool, today: To
     )
     led = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
-    sees = choose.recognises(workers.true_caution[worker], plain, numbers)
+    sees = choose.recognises(caution, plain, numbers)
     recognised = ~led & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
     warn(workers, log, letters=picked(lures, warned), today=today)
     return led, recognised
