@@ -182,8 +182,8 @@ def test_pairs_with_a_contract_of_yesterday_may_ask_anew() -> None:
         state=[ContractState.RUNNING] * 7 + [ContractState.ENDED],
     )
     luck: dict[str, Any] = {"APPLIES_LATER": [chance - 1e-6, 0.0], "PERMIT": 0.5}
-    people = {"workers": hand.workers(8), "clients": hand.clients(8)}
-    scene = Scene(contracts=contracts, **people, today=hand.day(3, platform=OPEN, **luck))
+    today = hand.day(3, platform=OPEN, **luck)
+    scene = Scene(contracts=contracts, workers=hand.workers(8), clients=hand.clients(8), today=today)
     assert contracts.swapped.tolist() == [True, True, False, False, True, False, False, False]
     assert [row[:5] for row in scene.rows(PermitAsked)] == [(3.0, 7, 0, 0, Kind.NONE), (3.0, 6, 1, -1, Kind.NONE)]
     assert scene.workers.swaps.tolist() == [0] * 6 + [1, 1]
