@@ -1,14 +1,15 @@
 """Communication: in-house calls and chat, and the approval of contact outside the service."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 import numpy as np
 
 from policies.checks import chosen
 from policies.numbers import check, number
-from policies.records import Pairs, Permits, Stage
+from policies.records import Outlet, Pairs, Permits, Stage
 
+OUTLETS = {outlet.name.lower(): outlet for outlet in Outlet}
 Call = Literal["never", "before_contract", "after_contract"]
 
 
@@ -24,8 +25,13 @@ class Communication:
 
     Source: July 2020 report, L-12…L-18: the authenticated tools were planned and dropped, so production is "never".
     When they would have opened, and whether anybody would have listened, is not said. `outside_contact_approval` is the
-    approval procedure of October 2020 that came in their place: contact outside the service is open to any pair whose
-    client is verified (who gets the approval is assumed).
+    procedure of October 2020 that came in their place: either side may apply for contact outside the service, once a
+    consultation and once a contract, and is answered within two business days. `clerks` are people on duty at any
+    time, day and night, who read the applications in turn, `approval_minutes` each; nobody on duty means that all are
+    granted. The answer goes out `answer_days` later. Whom they refuse is not said.
+
+    `blocked` outlets are not to be named in a text: whatever holds a contact there is stopped as it is written. None is
+    blocked in any report; a call and a permit pass a block by.
     """
 
     call: Call = "never"
@@ -33,11 +39,18 @@ class Communication:
     monitored_share: float = number(0.0, "share", "of pairs; whether anybody would watch is not said", 0.0, 1.0)
     listeners: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 5, most=10_000)
     listen_minutes: float = number(15.0, "minutes", "a call", 5, 30, least=1, most=1_440)
+    blocked: frozenset[str] = frozenset()
     outside_contact_approval: bool = False
+    clerks: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
+    approval_minutes: float = number(10.0, "minutes", "an application", 5, 20, most=10_080)
+    answer_days: float = number(
+        1.0, "days", "from reading to the answer; two business days at most, as promised", 0.1, 2.0, most=365
+    )
 
     def __post_init__(self) -> None:
         check(self)
         chosen("call", [self.call], get_args(Call))
+        chosen("blocked", self.blocked, OUTLETS)
 
     def permits(self, pairs: Pairs) -> Permits:
         """(n,) pairs → call (n,), monitored (n,) only where call, outside_contact (n,); all bool."""
@@ -46,7 +59,7 @@ class Communication:
         return Permits(
             call=call,
             monitored=call & (~(pairs.ticket >= self.monitored_share)),
-            outside_contact=pairs.client_verified & self.outside_contact_approval,
+            outside_contact=(pairs.stage != Stage.AFTER) & self.outside_contact_approval,
         )
 
 
@@ -56,6 +69,10 @@ class Off:
 
     listeners = 0
     listen_minutes = 0.0
+    blocked: ClassVar[frozenset[str]] = frozenset()
+    clerks = 0
+    approval_minutes = 0.0
+    answer_days = 0.0
 
     def permits(self, pairs: Pairs) -> Permits:
         """(n,) pairs → all False."""

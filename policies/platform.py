@@ -36,7 +36,6 @@ class Guidelines(Protocol):
 
     def findings(self, text: Texts, stage: Ints, date: int) -> Findings:
         """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated)."""
-        ...
 
 
 class Screening(Protocol):
@@ -64,7 +63,6 @@ class Screening(Protocol):
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → PASS, REVIEW or STOP."""
-        ...
 
 
 class MessageWatch(Protocol):
@@ -86,11 +84,9 @@ class MessageWatch(Protocol):
     @property
     def client_warning(self) -> bool:
         """A general warning stands on the clients' message screen (L-21)."""
-        ...
 
     def verdicts(self, messages: Messages) -> Verdicts:
         """(n,) messages → PASS, WARN, REVIEW (hold) or STOP (block)."""
-        ...
 
 
 class Identity(Protocol):
@@ -98,20 +94,16 @@ class Identity(Protocol):
 
     def may_post(self, verified: Bools) -> Bools:
         """(n,) may these clients post?"""
-        ...
 
     def may_write_first(self, verified: Bools) -> Bools:
         """(n,) may these clients write to a worker who has not written to them?"""
-        ...
 
     @property
     def checks_holder(self) -> bool:
         """Is an account that changes hands verified anew (M-15, M-16)?"""
-        ...
 
     def shown(self, verified: Bools) -> Bools:
         """(n,) who carries the verified mark (and passes the filter for it)."""
-        ...
 
 
 class CompletionRate(Protocol):
@@ -120,11 +112,9 @@ class CompletionRate(Protocol):
     @property
     def advised(self) -> float:
         """The rate from which on workers are advised to answer a job (N-13…N-16), NaN where no advice is given."""
-        ...
 
     def rates(self, accepted: Ints, ended: Ints) -> Floats:
         """(n, 3), (n, 3) by Format → (n,) 0…1, NaN where nothing is shown."""
-        ...
 
 
 class Certification(Protocol):
@@ -133,7 +123,6 @@ class Certification(Protocol):
     @property
     def review_days(self) -> int:
         """Days between two reviews of all clients."""
-        ...
 
     def review(self, clients: ClientRecords) -> Certifications: ...
 
@@ -144,11 +133,9 @@ class OrderRules(Protocol):
     @property
     def items(self) -> int:
         """How many items the check has."""
-        ...
 
     def marks(self, ticked: Ints) -> Bools:
         """(n,) number of items ticked → (n,) carries the mark."""
-        ...
 
 
 class FeeSchedule(Protocol):
@@ -157,15 +144,12 @@ class FeeSchedule(Protocol):
     @property
     def net_entry(self) -> bool:
         """Workers enter the take-home they want; the contract amount is computed (Y-08…Y-10)."""
-        ...
 
     def take_home(self, amount: Floats, format: Ints) -> Floats:
         """(n,) whole yen contract amount, (n,) Format → (n,) whole yen."""
-        ...
 
     def amount_for(self, take_home: Floats, format: Ints) -> Floats:
         """(n,) whole yen take-home → (n,) the smallest whole-yen amount that gives at least this take-home."""
-        ...
 
 
 class RateGuide(Protocol):
@@ -174,11 +158,9 @@ class RateGuide(Protocol):
     @property
     def update_days(self) -> int:
         """Days between two updates of the table."""
-        ...
 
     def quotes(self, contracts: CompletedContracts, categories: int) -> Floats:
         """Completed contracts → (categories, 3) yen, NaN without a quote."""
-        ...
 
 
 class FeeAlert(Protocol):
@@ -186,7 +168,6 @@ class FeeAlert(Protocol):
 
     def alerts(self, fee: Floats, quote: Floats) -> Bools:
         """(n,) yen, (n,) yen or NaN → (n,)."""
-        ...
 
 
 class FeeSurvey(Protocol):
@@ -195,11 +176,9 @@ class FeeSurvey(Protocol):
     @property
     def open(self) -> bool:
         """Is the survey on the job page?"""
-        ...
 
     def shown(self, fair: Ints, unfair: Ints) -> Floats:
         """(n,), (n,) answers → (n,) share that says not fair, NaN where nothing is shown."""
-        ...
 
 
 class ContactReminder(Protocol):
@@ -221,6 +200,14 @@ class Communication(Protocol):
     def listeners(self) -> int: ...
     @property
     def listen_minutes(self) -> float: ...
+    @property
+    def blocked(self) -> frozenset[str]: ...
+    @property
+    def clerks(self) -> int: ...
+    @property
+    def approval_minutes(self) -> float: ...
+    @property
+    def answer_days(self) -> float: ...
 
     def permits(self, pairs: Pairs) -> Permits: ...
 
@@ -231,12 +218,10 @@ class Enforcement(Protocol):
     @property
     def cases_a_day(self) -> int:
         """How many cases staff read in a day."""
-        ...
 
     @property
     def links_accounts(self) -> bool:
         """Accounts that share a contact, or a trace of papers or payment, with a restricted one are looked up."""
-        ...
 
     def rulings(self, cases: Cases) -> Rulings: ...
 
@@ -246,7 +231,6 @@ class Support(Protocol):
 
     def relief(self, workers: WorkerRecords) -> Floats:
         """(n,) 0…1: the share of financial pressure taken off."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

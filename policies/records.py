@@ -45,6 +45,15 @@ class Channel(IntEnum):
 ADDRESSED = (Channel.MESSAGE, Channel.NDA, Channel.SCOUT)  # texts to one worker, which a watch can read
 
 
+class Outlet(IntEnum):
+    """Where two speak or deal outside the service (M-11, L-22, L-23, L-25)."""
+
+    LINE = 0
+    CHATWORK = 1
+    MAIL = 2
+    FORM = 3
+
+
 class Stage(IntEnum):
     """How far two parties are: before a contract, during it, after it was completed."""
 
@@ -249,7 +258,7 @@ class Permits(Record):
 
     call: Flags  # the in-house call and chat tools are open to them
     monitored: Flags  # and somebody may listen, which they are told
-    outside_contact: Flags  # contact outside the service is approved
+    outside_contact: Flags  # they may apply for contact outside the service
 
 
 @dataclass(frozen=True, slots=True, eq=False)

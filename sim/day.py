@@ -3,6 +3,7 @@
 from sim.arrays import I64
 from sim.state.handover import Reached, Storefront
 from sim.systems.answering import answering
+from sim.systems.approving import approving
 from sim.systems.arrivals import arrivals
 from sim.systems.baiting import baiting
 from sim.systems.befriending import befriending
@@ -62,6 +63,7 @@ def one_day(t: Tables, today: Today) -> None:
 
     for met in (invited, applied):
         conversation(t.workers, t.clients, t.threads, t.readers, t.listeners, t.log, met=met, jobs=t.jobs, today=today)
+    approving(t.workers, t.clients, t.threads, t.contracts, t.clerks, t.log, jobs=t.jobs, today=today)
     lures = baiting(
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
     )
@@ -79,10 +81,10 @@ def one_day(t: Tables, today: Today) -> None:
         today=today,
     )
 
-    hiring(t.workers, t.jobs, t.threads, t.contracts, t.log, clients=t.clients, today=today)
+    hiring(t.workers, t.jobs, t.threads, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     closing(t.jobs, t.threads, t.clients, today=today)
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
-    repeating(t.workers, t.contracts, t.log, clients=t.clients, today=today)
+    repeating(t.workers, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
     _what_comes_of_it(
         t, front=front, reached=reached, stopped=stopped, suspended=suspended, cheated=cheated, today=today

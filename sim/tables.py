@@ -42,6 +42,7 @@ class Tables:
     checkers: Desk = field(default_factory=Desk)
     reviewers: Desk = field(default_factory=Desk)
     readers: Desk = field(default_factory=Desk)  # of held texts
+    clerks: Desk = field(default_factory=Desk)  # of applications for contact outside the service
     listeners: Listeners = field(default_factory=Listeners)
     directory: Directory = field(default_factory=Directory)
     log: Log = field(default_factory=Log)

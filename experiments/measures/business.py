@@ -32,7 +32,7 @@ def fee_yen(periods: Periods) -> float:
 
 
 def review_hours(periods: Periods) -> float:
-    """Σ StaffWorked hours on screening, message watch and enforcement, per 30 days: of people busy with a case."""
+    """Σ StaffWorked hours on screening, message watch, enforcement, calls, permits, per 30 days: busy with a case."""
     return periods.mean(lambda part: part[StaffWorked].hours.sum())
 
 
@@ -46,6 +46,11 @@ def direct_deal_share(periods: Periods) -> float:
     hired, direct = periods.measured[Hired], len(periods.measured[DealtDirect])
     contracts = np.count_nonzero((hired.tactic == Kind.NONE) & np.isin(hired.format, PROJECTS))
     return ratio(direct, direct + contracts)
+
+
+def coerced_deal_share(periods: Periods) -> float:
+    """DealtDirect into which the worker was pressed ÷ DealtDirect (L-12)."""
+    return mean(periods.measured[DealtDirect].coerced)
 
 
 def fees_lost_yen(periods: Periods) -> float:

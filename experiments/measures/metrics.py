@@ -80,6 +80,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.review_hours, "business", "hours", "down"),
     Metric(business.hours_on_duty, "business", "hours", "down"),
     Metric(business.direct_deal_share, "business", "share", "down"),
+    Metric(business.coerced_deal_share, "business", "share", "down"),
     Metric(business.fees_lost_yen, "business", "yen", "down"),
     Metric(business.honest_clients_restricted, "business", "clients per 1,000", "down"),
     Metric(business.honest_clients_lost, "business", "clients per 1,000", "down"),

@@ -20,6 +20,8 @@ class Luring:
     pressure: float = number(0.6, "share", "of it that financial pressure makes (H12)", 0.2, 0.9)
     voice: float = number(1.2, "factor", "on it by call; chat equals face to face (Abatayo), plausible either way", 0.7, 2.0)
     pick_up: float = number(0.5, "share", "of workers who take a call from a client they applied to", 0.2, 0.8)
+    asks_first: float = number(0.3, "share", "of rings' conversations in which the account first applies for contact outside, where the office approves of it", 0.05, 0.8)
+    plain_ask: float = number(0.4, "share", "how openly such an application lures, against a text that hides nothing", 0.1, 0.8)
     watch_recall: float = number(0.6, "share", "of lures recognised by somebody who listens to the call", 0.3, 0.9)
     routine: float = number(0.5, "factor", "added once outside contact with clients is routine to the worker", 0.0, 1.5)
     routine_swaps: float = number(3.0, "contacts", "swapped until it is", 1.0, 10.0, least=0.1)

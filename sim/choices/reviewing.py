@@ -18,6 +18,7 @@ class Reviewing(Checked):
     recall: float = number(0.85, "share", "a plainly violating text is seen; untrained people 53 % (Alsharnouby)", 0.53, 0.95)
     false_alarm: float = number(0.02, "share", "an honest text is judged a violation", 0.005, 0.1)
     anchored_alarm: float = number(0.15, "share", "the same after the machine has suspended it", 0.05, 0.4)
+    permit_alarm: float = number(0.05, "share", "an honest application for contact outside is refused", 0.01, 0.2)
     glance: float = number(0.4, "share", "a plainly violating text is seen at a checker's glance; untrained people who look for it 53 % (Alsharnouby)", 0.15, 0.53)
     glance_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
     tires: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)

@@ -68,6 +68,7 @@ class Duty(IntEnum):
     MESSAGE_WATCH = 1
     ENFORCEMENT = 2
     LISTENING = 3
+    APPROVAL = 4  # of contact outside the service
 
 
 class JobState(IntEnum):

@@ -42,14 +42,10 @@ class Purpose(StrEnum):
     NEW_RINGS = auto()
     RING_SIZE_LATER = auto()
 
-    # market
+    # market, arrivals, census
     ARCHIVE = auto()
-
-    # arrivals
     NEW_WORKERS = auto()
     NEW_CLIENTS = auto()
-
-    # census
     CENSUS_JOBS = auto()
     CENSUS_HERE = auto()
     CENSUS_WORKERS = auto()
@@ -82,23 +78,17 @@ class Purpose(StrEnum):
     FOLLOWS_FRIEND = auto()
     RECRUIT_WAIT = auto()
 
-    # hiring
+    # hiring, learning
     ACCEPT_OFFER = auto()
     HEARD_FIT = auto()
     DIRECT_FIRST = auto()
-
-    # learning
     QUIT = auto()
 
-    # lures
+    # lures, listening, luring
     PICK_UP = auto()
     LURE_TEXT = auto()
     SCOUT_LURE = auto()
-
-    # listening
     LISTENED = auto()
-
-    # luring
     DETERRED = auto()
     HEARD = auto()
     LED = auto()
@@ -205,6 +195,23 @@ class Purpose(StrEnum):
 
     # advice
     ASKS_ADVICE = auto()
+
+    # leaks
+    SETTLES = auto()
+    USES_OUTLET = auto()
+    LIKES_OUTLET = auto()
+    TURNS_TO_NEXT = auto()
+    APPLIES = auto()
+    PERMIT = auto()
+    ASKS_FIRST = auto()
+    APPLIES_LATER = auto()
+    AWAITS = auto()
+    UNSPOKEN_STILL = auto()
+    PRESSES = auto()
+    YIELDS = auto()
+    OVERHEARD = auto()
+    DIRECT_DAYS = auto()
+    DIRECT_UNPAID = auto()
 
 
 def mix(bits: U64) -> U64:

@@ -89,6 +89,7 @@ class Lures(Letters):
     """(n,) attempts to lure. A call has the text -1."""
 
     watched: Bool  # a call that somebody may listen to
+    permitted: Bool  # the office has granted the pair contact outside
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +104,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Harms:
-    """(n,) workers whom bad actors harmed today."""
+    """(n,) workers whom bad actors harmed today, or an honest client who does not pay a deal outside."""
 
     worker: I64
     client: I64

@@ -79,6 +79,10 @@ class Threads(Table):
     polish: F64  # standard normal: how much better or worse the application reads than its fit
     talk: I64  # Talk
     swapped: Bool  # outside contacts were exchanged
+    asks: Bool  # they have asked the office for contact outside, and wait
+    permitted: Bool  # the office grants it
+    answered: F64  # when it says so or refuses, inf while nobody has read it
+    coerced: Bool  # the worker has been pressed to deal outside, and has yielded
     true_lure_at: F64  # when the ring will lure, inf for never
     state: I64  # ThreadState
 
@@ -127,6 +131,7 @@ class Affairs(Table):
     job: I64
     true_tactic: I64  # Kind
     step: I64  # 0 led away, 1 first loss
+    owed: F64  # yen of work outside that an honest client will not pay, 0 where a ring is at work
     next_at: F64  # when it goes on, inf when over
 
 

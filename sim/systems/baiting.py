@@ -52,7 +52,9 @@ def _in_threads(threads: Threads, *, workers: Workers, clients: Clients, jobs: J
     written = np.where(call, Channel.MESSAGE, channel)
     text = today.lexicon.lures(tactic, written, jobs.true_level[job], draws.uniform(Purpose.LURE_TEXT, keys))
     text = np.where(channel == Channel.POSTING, jobs.text[job], np.where(call, -1, text))
-    return Lures(keys, client, worker, job, time, channel, stage, tactic, text, call & may.monitored)
+    return Lures(
+        keys, client, worker, job, time, channel, stage, tactic, text, call & may.monitored, threads.permitted[rows]
+    )
 
 
 def _in_postings(*, read: Meetings, workers: Workers, jobs: Jobs) -> Lures:
@@ -68,6 +70,7 @@ def _in_postings(*, read: Meetings, workers: Workers, jobs: Jobs) -> Lures:
         _all(n, Stage.BEFORE),
         jobs.true_tactic[read.job],
         jobs.text[read.job],
+        np.zeros(n, np.bool_),
         np.zeros(n, np.bool_),
     )
 
@@ -87,6 +90,7 @@ def _in_scouts(*, scouts: Approaches, jobs: Jobs, today: Today) -> Lures:
         _all(n, Stage.BEFORE),
         tactic,
         today.lexicon.lures(tactic, channel, jobs.true_level[scouts.job], u),
+        np.zeros(n, np.bool_),
         np.zeros(n, np.bool_),
     )
 

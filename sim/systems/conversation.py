@@ -6,10 +6,13 @@ from policies.records import Channel, Kind, Stage
 from sim import observe
 from sim.acts.listening import listened
 from sim.acts.permitting import permits
+from sim.acts.pressing import press
+from sim.acts.reaching import reach
 from sim.acts.watching import delivered
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.posting import payable
+from sim.choices.reviewing import gives_up
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
@@ -21,6 +24,8 @@ from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
+
+NO_OUTLET = -1
 
 
 def conversation(
@@ -39,8 +44,8 @@ def conversation(
     bad = jobs.true_tactic[met.job] != Kind.NONE
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
-    honest = rows[jobs.true_tactic[met.job] == Kind.NONE]
-    _talk(workers, clients, threads, readers, listeners, log, rows=honest, jobs=jobs, today=today)
+    bad = jobs.true_tactic[met.job] != Kind.NONE
+    _talk(workers, clients, threads, readers, listeners, log, rows=rows[~bad], jobs=jobs, today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -62,6 +67,7 @@ def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients
         true_fit=met.fit,
         talk=Talk.TEXT,
         polish=draws.normal(Purpose.PAPER, keys),
+        answered=np.inf,
         true_lure_at=np.where(bad, met.time + wait, np.inf),
         state=ThreadState.OPEN,
     )
@@ -92,7 +98,7 @@ def _talk(
     jobs: Jobs,
     today: Today,
 ) -> None:
-    """Honest pairs of these thread rows: who wants to speak calls, swaps contacts, or leaves it at text."""
+    """Honest pairs of these thread rows: who wants to speak calls, swaps contacts, applies, or leaves it at text."""
     if len(rows) == 0:
         return
     draws, talking = today.draws, today.world.talking
@@ -104,38 +110,89 @@ def _talk(
     called = want & choose.takes_call(
         may.call, may.monitored, talking.uptake, draws.uniform(Purpose.CALLS, keys), talking
     )
-    wary = np.where(may.outside_contact, 0.0, workers.true_caution[worker])  # the office has approved of it
-    proposes = want & ~called & choose.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
+    looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.settles))  # for a tool outside
+    waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
+    outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
+    dares = choose.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
+    proposes = looks & ~waits & dares & (outlet >= 0)
+    arrived, gone = _write(workers, clients, threads, readers, log, rows=rows, proposes=proposes, today=today)
 
-    text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
-    message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
-    sent = delivered(workers, clients, readers, log, letters=message, today=today)
-    arrived, gone = sent.arrived, sent.gone
-    signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < talking.nda)
-    text = today.lexicon.honest_ndas(draws.uniform(Purpose.NDA_TEXT, keys[signs]))
-    terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads)
-    sent = delivered(workers, clients, readers, log, letters=terms, today=today)
-    arrived[signs] &= sent.arrived
-    gone[signs] |= sent.gone
-    elsewhere = proposes & (arrived | may.outside_contact)
+    elsewhere = proposes & arrived
+    clients.revealed[client[elsewhere]] = True
     heard = listened(listeners, log, keys=keys, watched=called & may.monitored, today=today)
     left = np.where(heard, talking.watched_swap, 1.0)
     leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.call_swap * left)
     talk = np.where(called, Talk.IN_HOUSE, np.where(elsewhere, Talk.ELSEWHERE, Talk.TEXT))
+    threads.talk[rows], threads.swapped[rows] = talk, elsewhere | leaked
     spoken = talk != Talk.TEXT
-    log.add(Talked(time[spoken], worker[spoken], client[spoken], job[spoken], talk[spoken]))
-
-    threads.talk[rows] = talk
-    threads.swapped[rows] = elsewhere | leaked
-    clients.revealed[client[elsewhere]] = True
-    np.add.at(workers.swaps, worker[elsewhere | leaked], 1)
+    named = np.where(elsewhere, outlet, NO_OUTLET)[spoken]
+    log.add(Talked(time[spoken], worker[spoken], client[spoken], job[spoken], talk[spoken], named))
+    _press(workers, clients, threads, log, rows=rows[spoken], heard=heard[spoken], today=today)
+    np.add.at(workers.swaps, worker[threads.swapped[rows]], 1)
     lost = (
-        want & ~spoken & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.unspoken_drop)
+        want & ~spoken & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.unspoken_drop)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_hazard)
         | ~arrived & ~proposes
         | gone
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
+
+
+def _apply(threads: Threads, *, rows: I64, may: Bool, clients: Clients, today: Today) -> Bool:
+    """Of the pairs that may ask the office for contact outside, some in no hurry do → (n,) those who wait for it."""
+    draws, world, client, keys = today.draws, today.world, threads.client[rows], threads.key[rows]
+    asks = draws.uniform(Purpose.APPLIES, keys) < choose.applies(clients.true_direct[client], world.talking)
+    promised, luck = np.full(len(rows), today.platform.communication.answer_days), draws.uniform(Purpose.AWAITS, keys)
+    waits = may & asks & ~gives_up(promised * 24, clients.true_hurry[client], luck, world.reviewing)
+    threads.asks[rows] = waits
+    return waits
+
+
+def _write(
+    workers: Workers,
+    clients: Clients,
+    threads: Threads,
+    readers: Desk,
+    log: Log,
+    *,
+    rows: I64,
+    proposes: Bool,
+    today: Today,
+) -> tuple[Bool, Bool]:
+    """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?"""
+    draws, keys = today.draws, threads.key[rows]
+    text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
+    message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
+    sent = delivered(workers, clients, readers, log, letters=message, today=today)
+    arrived, gone = sent.arrived, sent.gone
+    signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < today.world.talking.nda)
+    text = today.lexicon.honest_ndas(draws.uniform(Purpose.NDA_TEXT, keys[signs]))
+    terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads)
+    sent = delivered(workers, clients, readers, log, letters=terms, today=today)
+    arrived[signs] &= sent.arrived
+    gone[signs] |= sent.gone
+    return arrived, gone
+
+
+def _press(
+    workers: Workers, clients: Clients, threads: Threads, log: Log, *, rows: I64, heard: Bool, today: Today
+) -> None:
+    """Those who speak, on a call or outside: some workers are pressed to deal outside, and have its contact then."""
+    yielded = press(
+        workers,
+        clients,
+        log,
+        keys=threads.key[rows],
+        worker=threads.worker[rows],
+        client=threads.client[rows],
+        job=threads.job[rows],
+        time=threads.opened[rows],
+        permitted=np.zeros(len(rows), np.bool_),
+        heard=heard,
+        today=today,
+    )
+    threads.coerced[rows] = yielded
+    threads.swapped[rows] |= yielded
 
 
 def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Letters:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from policies.records import Format, Kind
+from sim.acts.dealing import deal_outside
 from sim.acts.signing import sign
 from sim.arrays import F64, I64
 from sim.choices import hiring as choose
@@ -10,18 +11,25 @@ from sim.choices import talking
 from sim.rings.tactics import Pace
 from sim.state.codes import JobState, Talk, ThreadState
 from sim.state.draws import Purpose
-from sim.state.events import DealtDirect
 from sim.state.handover import Deals
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.today import Today
 
 HOUR = 0.9  # of the day, when clients choose
 
 
 def hiring(
-    workers: Workers, jobs: Jobs, threads: Threads, contracts: Contracts, log: Log, *, clients: Clients, today: Today
+    workers: Workers,
+    jobs: Jobs,
+    threads: Threads,
+    contracts: Contracts,
+    affairs: Affairs,
+    log: Log,
+    *,
+    clients: Clients,
+    today: Today,
 ) -> None:
     """Every client whose moment has come looks at its applications and takes the best one, if any will do."""
     moment, numbers = today.day + HOUR, today.world.hiring
@@ -40,7 +48,7 @@ def hiring(
     best = _best(threads.job[thread], promise)
     best = best[_best(threads.worker[thread[best]], promise[best])]  # of several offers a day, a worker takes one
     jobs.decides[due] = today.day + numbers.looks_again
-    _agree(workers, jobs, threads, contracts, log, thread=thread[best], clients=clients, today=today)
+    _agree(workers, jobs, threads, contracts, affairs, log, thread=thread[best], clients=clients, today=today)
 
 
 def _promise(*, thread: I64, workers: Workers, jobs: Jobs, threads: Threads, today: Today) -> F64:
@@ -68,13 +76,14 @@ def _agree(
     jobs: Jobs,
     threads: Threads,
     contracts: Contracts,
+    affairs: Affairs,
     log: Log,
     *,
     thread: I64,
     clients: Clients,
     today: Today,
 ) -> None:
-    """The pairs of these threads deal: outside if they can and like to, else by contract."""
+    """The pairs of these threads deal: outside if they can and like to or one is pressed to, else by contract."""
     worker, job = threads.worker[thread], threads.job[thread]
     client, when = jobs.client[job], today.day + HOUR
     likes = talking.goes_direct(
@@ -84,11 +93,25 @@ def _agree(
         today.draws.uniform(Purpose.DIRECT_FIRST, threads.key[thread]),
         today.world.talking,
     )
-    direct = threads.swapped[thread] & (jobs.true_tactic[job] == Kind.NONE) & likes
+    coerced = threads.coerced[thread]
+    direct = (jobs.true_tactic[job] == Kind.NONE) & (coerced | threads.swapped[thread] & likes)
     threads.state[thread] = np.where(direct, ThreadState.DIRECT, ThreadState.HIRED)
     jobs.state[job] = np.where(direct, JobState.CLOSED, JobState.FILLED)
     jobs.taken[job[~direct]] += 1
-    log.add(DealtDirect(when, worker[direct], client[direct], job[direct], threads.bid[thread[direct]]))
+    out = thread[direct]
+    deal_outside(
+        affairs,
+        log,
+        keys=threads.key[out],
+        worker=worker[direct],
+        client=client[direct],
+        job=job[direct],
+        amount=threads.bid[out],
+        coerced=coerced[direct],
+        when=np.full(len(out), when),
+        clients=clients,
+        today=today,
+    )
     hired, job = thread[~direct], job[~direct]
     deals = Deals(
         key=threads.key[hired],

@@ -12,6 +12,7 @@ from sim.acts.watching import stop, warn, watched
 from sim.arrays import F64, I64, Bool
 from sim.choices import luring as choose
 from sim.choices.grapevine import sees_for_friend
+from sim.choices.talking import wary
 from sim.state.acquaintances import Acquaintances
 from sim.state.batch import picked
 from sim.state.codes import ThreadState
@@ -94,9 +95,10 @@ def _answer(
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
 
     noticed = today.platform.message_watch.standing_warning & np.isin(lures.channel, ADDRESSED)
+    caution = wary(workers.true_caution[worker], lures.permitted, today.world.talking)
     chance = choose.led_away(
         pressed(rows=worker, workers=workers, today=today),
-        workers.true_caution[worker],
+        caution,
         np.where(lures.text >= 0, today.lexicon.clarity[lures.text], 1.0),
         workers.age_band[worker] == 0,
         choose.channel_factors(numbers)[lures.channel],
@@ -106,7 +108,7 @@ def _answer(
     )
     tempted = draws.uniform(Purpose.LED, lures.key) < chance
     plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
-    sees = choose.recognises(workers.true_caution[worker], plain, numbers)
+    sees = choose.recognises(caution, plain, numbers)
     recognised = ~tempted & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
     recognised[tempted] = _talked_out(
         workers=workers, lures=picked(lures, tempted), plain=plain[tempted], acquaintances=acquaintances, today=today

@@ -3,20 +3,22 @@
 import numpy as np
 
 from policies.records import Kind
+from sim.acts.dealing import deal_outside
 from sim.acts.signing import sign
 from sim.choices import talking
 from sim.state.draws import Purpose, key
-from sim.state.events import DealtDirect
 from sim.state.handover import Deals
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts
+from sim.state.trade import Affairs, Contracts
 from sim.today import Today
 
 NOBODYS = -1  # job of a deal that belongs to no posting
 
 
-def repeating(workers: Workers, contracts: Contracts, log: Log, *, clients: Clients, today: Today) -> None:
+def repeating(
+    workers: Workers, contracts: Contracts, affairs: Affairs, log: Log, *, clients: Clients, today: Today
+) -> None:
     """The pairs whose time has come, if both are still there."""
     rows = np.flatnonzero(contracts.next_at < today.day + 1)
     when = np.maximum(contracts.next_at[rows], today.day)
@@ -33,7 +35,19 @@ def repeating(workers: Workers, contracts: Contracts, log: Log, *, clients: Clie
     )
     direct = contracts.swapped[rows] & likes
     out, on = rows[direct], rows[~direct]
-    log.add(DealtDirect(when[direct], contracts.worker[out], contracts.client[out], NOBODYS, contracts.amount[out]))
+    deal_outside(
+        affairs,
+        log,
+        keys=key(contracts.key[out], 1),
+        worker=contracts.worker[out],
+        client=contracts.client[out],
+        job=np.full(len(out), NOBODYS),
+        amount=contracts.amount[out],
+        coerced=np.zeros(len(out), np.bool_),
+        when=when[direct],
+        clients=clients,
+        today=today,
+    )
     deals = Deals(
         key=key(contracts.key[on], 1),
         worker=contracts.worker[on],

@@ -24,11 +24,11 @@ from tests.experiments.logs import at, periods_of, post
 def test_turnover_and_hours_are_per_thirty_days() -> None:
     log = periods_of(
         at(Paid, [29.9, 30, 60], amount=[999.0, 600.0, 300.0], received=[9.0, 550.0, 260.0]),
-        at(StaffWorked, [29.9, 30, 60, 119.9], duty=list(Duty), hours=[50.0, 3.0, 4.0, 2.0]),
+        at(StaffWorked, [29.9, 30, 60, 90, 119.9], duty=list(Duty), hours=[50.0, 3.0, 4.0, 1.0, 2.0]),
     )
     assert business.contract_yen(log) == pytest.approx(900 / 3)
     assert business.fee_yen(log) == pytest.approx(90 / 3)
-    assert business.review_hours(log) == pytest.approx(9 / 3)
+    assert business.review_hours(log) == pytest.approx(10 / 3)
 
 
 def test_hours_on_duty_count_whether_there_is_work_or_not() -> None:
@@ -53,6 +53,13 @@ def test_direct_deals_are_held_against_honest_project_contracts() -> None:
         at(Hired, [29.9, 119], worker=0, format=Format.FIXED),
     )
     assert business.direct_deal_share(log) == pytest.approx(2 / (2 + 3))
+
+
+def test_of_four_direct_deals_one_was_pressed_for() -> None:
+    log = periods_of(
+        at(DealtDirect, [29.9, 30, 60, 90, 119], worker=0, coerced=[True, False, True, False, False], amount=1.0)
+    )
+    assert business.coerced_deal_share(log) == pytest.approx(1 / 4)
 
 
 def test_direct_deals_cost_the_fees_they_would_have_paid() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 import numpy as np
 from hypothesis import strategies as st
 
+from policies.communication import OUTLETS
 from policies.guidelines import PROHIBITED
 from policies.message_watch import CHANNELS
 from policies.numbers import Number, known
@@ -201,6 +202,7 @@ DRAWN: Mapping[str, st.SearchStrategy[Any]] = {  # what neither a type nor bound
     "ignored": st.frozensets(st.sampled_from(PROHIBITED)),
     "added": st.just(("MLM|ブログ|0.6",)),
     "channels": st.frozensets(st.sampled_from(sorted(CHANNELS))),
+    "blocked": st.frozensets(st.sampled_from(sorted(OUTLETS))),
     "covered_formats": st.frozensets(st.sampled_from(sorted(FORMATS))),
     "uncovered_categories": st.frozensets(st.integers(0, CATEGORIES)),
     "floors": st.sampled_from([(0.0, 1.0, 2.0), (0.0, 50_000.0, 10**6)]),
@@ -250,6 +252,7 @@ OTHERS: Mapping[str, Any] = {
     "ignored": frozenset({"OFF_PLATFORM"}),
     "added": ("MLM|ブログ|0.6",),
     "channels": frozenset({"nda"}),
+    "blocked": frozenset({"line"}),
     "covered_formats": frozenset({"task"}),
     "uncovered_categories": frozenset({0}),
     "floors": (0.0, 50_000.0, 100_000.0),

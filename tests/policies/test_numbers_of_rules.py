@@ -69,7 +69,14 @@ NUMBERS: dict[str, dict[str, tuple[Any, float, float]]] = {  # default, smallest
         "scouts_a_week_unverified": (10, 0, 10_000),
         "scouts_a_week_unproven": (5, 0, 10_000),
     },
-    "communication": {"monitored_share": (0.0, 0, 1), "listeners": (1, 0, 10_000), "listen_minutes": (15.0, 1, 1_440)},
+    "communication": {
+        "monitored_share": (0.0, 0, 1),
+        "listeners": (1, 0, 10_000),
+        "listen_minutes": (15.0, 1, 1_440),
+        "clerks": (1, 0, 10_000),
+        "approval_minutes": (10.0, 0, 10_080),
+        "answer_days": (1.0, 0, 365),
+    },
     "enforcement": {
         "reports_to_review": (1, 1, MOST),
         "findings_to_review": (2, 1, MOST),
@@ -99,7 +106,12 @@ SWITCHES: dict[str, dict[str, Any]] = {  # what is set and is no number
     "rate_guide": {"covered_formats": frozenset({"fixed", "hourly"}), "uncovered_categories": frozenset()},
     "fee_survey": {"open": True},
     "scouting": {"by_completed_category": True, "by_age_band": True},
-    "communication": {"call": "never", "authenticated": True, "outside_contact_approval": False},
+    "communication": {
+        "call": "never",
+        "authenticated": True,
+        "blocked": frozenset(),
+        "outside_contact_approval": False,
+    },
     "enforcement": {"links_accounts": False},
 }
 every_number = pytest.mark.parametrize(

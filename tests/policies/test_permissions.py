@@ -110,10 +110,18 @@ def test_a_call_is_watched_where_the_pairs_lot_falls_below_the_monitored_share()
     assert not Communication(call="never", monitored_share=1.0).permits(pairs).monitored.any()
 
 
-def test_outside_contact_is_approved_only_under_the_approval_procedure_and_for_verified_clients() -> None:
-    pairs = Pairs(np.zeros(2, np.int64), np.array([True, False]), np.full(2, True), np.zeros(2))
+def test_under_the_approval_procedure_any_pair_may_apply_until_the_work_is_done() -> None:
+    pairs = Pairs(np.array(STAGES), np.array([True, False, True]), np.full(3, True), np.zeros(3))
     assert not Communication().permits(pairs).outside_contact.any()
-    assert Communication(outside_contact_approval=True).permits(pairs).outside_contact.tolist() == [True, False]
+    assert Communication(outside_contact_approval=True).permits(pairs).outside_contact.tolist() == [True, True, False]
+
+
+def test_an_outlet_that_nobody_knows_cannot_be_blocked() -> None:
+    assert Communication(blocked=frozenset({"line", "mail"})).blocked == {"line", "mail"}
+    with pytest.raises(
+        ValueError, match=r"^blocked: 'skype' is unknown, must be one of 'chatwork', 'form', 'line', 'mail'"
+    ):
+        Communication(blocked=frozenset({"skype"}))
 
 
 def test_one_report_is_enough_for_a_review_unless_the_rule_asks_for_two() -> None:

@@ -29,6 +29,10 @@ READ_BY_THE_MARKET = {
     ("rate_guide", "update_days"): "when the table is made anew",
     ("communication", "listeners"): "so many people are there while others call",
     ("communication", "listen_minutes"): "a call takes so long",
+    ("communication", "blocked"): "what may not be named in a text",
+    ("communication", "clerks"): "a desk has so many people",
+    ("communication", "approval_minutes"): "an application takes so long",
+    ("communication", "answer_days"): "an answer goes out so much later",
     ("enforcement", "cases_a_day"): "how far down its pile the office comes",
 }
 

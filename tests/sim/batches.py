@@ -46,7 +46,9 @@ def letters(count: int = 2, **columns: ArrayLike) -> Letters:
 
 def lures(count: int = 2, **columns: ArrayLike) -> Lures:
     """The same, for MLM."""
-    return _batch(Lures, count, {**_letters(count), "tactic": int(Kind.MLM), "watched": False}, columns)
+    return _batch(
+        Lures, count, {**_letters(count), "tactic": int(Kind.MLM), "watched": False, "permitted": False}, columns
+    )
 
 
 def _letters(count: int) -> dict[str, ArrayLike]:

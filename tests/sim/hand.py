@@ -196,6 +196,7 @@ def threads(count: int = 2, **columns: ArrayLike) -> Threads:
         "bid": 1000.0,
         "true_fit": 0.8,
         "true_lure_at": np.inf,
+        "answered": np.inf,
         "state": ThreadState.OPEN,
     }
     table.add(**usual | columns)

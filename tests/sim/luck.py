@@ -61,6 +61,9 @@ INERT: dict[str, Rollout] = {
     ),
     "no place for the badge of a certification that is not there": always(show(certified=frozenset())),
     "watching calls where nobody may call": always(changed(PRODUCTION, communication={"monitored_share": 1.0})),
+    "people at a desk for applications that nobody may make": always(
+        changed(PRODUCTION, communication={"clerks": 0, "approval_minutes": 90.0, "answer_days": 2.0})
+    ),
     "calls for anyone, never": always(changed(PRODUCTION, communication={"authenticated": False})),
     "a covered category that nobody posts in": always(
         changed(PRODUCTION, rate_guide={"uncovered_categories": frozenset({60})})

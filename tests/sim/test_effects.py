@@ -24,11 +24,12 @@ from sim.choices.searching import Search
 from sim.choices.working import Working
 from sim.market import Market, simulate
 from sim.rings.business import Organising
-from sim.state.codes import JobState
+from sim.state.codes import Harm, JobState
 from sim.state.events import (
     AccountOpened,
     Applied,
     Contacted,
+    DealtDirect,
     Event,
     Harmed,
     Hired,
@@ -170,12 +171,16 @@ def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -
 
 
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
-def test_without_rings_there_is_no_exposure_and_no_harm(rings: str) -> None:
+def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_outside(rings: str) -> None:
     world = replace(small(ring_share=0.0), rings=rings)  # type: ignore[arg-type]
     life = simulate(world, always(CALLS), start=START, days=DAYS, seed=1)
     assert len(life[Hired]) > 100
-    never: tuple[type[Event], ...] = (Contacted, LedAway, Harmed, Recruited, AccountOpened)
+    never: tuple[type[Event], ...] = (Contacted, LedAway, Recruited, AccountOpened)
     assert [kind for kind in never if len(life[kind])] == []
+    harmed, direct = life[Harmed], life[DealtDirect]
+    pairs, deals = (set(zip(kind.worker.tolist(), kind.client.tolist(), strict=True)) for kind in (harmed, direct))
+    assert pairs <= deals
+    assert set(harmed.harm.tolist()) <= {Harm.UNPAID_WORK}
     by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported, Warned)
     assert all((life[kind].tactic == Kind.NONE).all() for kind in by_anybody)
 

@@ -16,6 +16,7 @@ from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.choices.posting import Posting
 from sim.choices.searching import Search
+from sim.choices.talking import Talking
 from sim.choices.working import Working
 from sim.rings.business import Organising
 from sim.state.log import Log
@@ -36,6 +37,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     posting=Posting(guide_days=14, category=(*[1.0] * 6, 30.0, *[1.0] * 9)),  # a trade whose scouts name outside tools
     search=Search(scouts=5.0, apply_base=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
+    talking=Talking(swap=0.9, leak_repeat=0.9, unsecured=0.9),
     grapevine=Grapevine(recruits=1.0, asks=0.0),
     overseeing=Overseeing(lean=-1.1, insight=0.8),
     learning=Learning(trust_harm=0.9, trust_lure=0.5, trust_stopped=0.9, leave=1.0),
@@ -44,7 +46,7 @@ PLATFORM = replace(
     changed(
         CALLS,
         screening={"review_at": 0.05, "suspend_at": 0.3},
-        communication={"monitored_share": 0.5},
+        communication={"monitored_share": 0.5, "outside_contact_approval": True},
         message_watch={"warn_at": 0.3, "hold_at": 0.6},  # honest texts too
     ),
     certification=Certification(min_orders=3, min_yen=10_000.0, min_rating=4.0, review_days=7),

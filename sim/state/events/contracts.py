@@ -25,6 +25,7 @@ class DealtDirect(Event):
     client: Row
     job: Row
     amount: Real  # yen
+    coerced: Flag  # the worker was pressed into it
 
 
 @dataclass(frozen=True, slots=True, eq=False)

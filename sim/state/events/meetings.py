@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.state.events.base import Code, Event, Real, Row
+from sim.state.events.base import Code, Event, Flag, Real, Row
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +33,7 @@ class Talked(Event):
     client: Row
     job: Row
     how: Code  # Talk
+    outlet: Code  # Outlet that was named in a text, -1 for none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +71,29 @@ class Stopped(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PermitAsked(Event):
+    """Somebody applied for contact outside the service with the other one."""
+
+    worker: Row
+    client: Row
+    job: Row
+    tactic: Code
+    granted: Flag
+    days: Real  # until the answer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pressed(Event):
+    """An honest client pressed a worker to deal outside (L-12)."""
+
+    worker: Row
+    client: Row
+    job: Row
+    yielded: Flag
+    heard: Flag  # by somebody who listened to the call
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LedAway(Event):
     """A worker followed a lure."""
 
@@ -83,7 +107,7 @@ class LedAway(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Harmed(Event):
-    """A bad actor did harm."""
+    """A bad actor did harm, or work outside the service was not paid."""
 
     worker: Row
     client: Row

@@ -19,7 +19,7 @@ def test_a_pair_may_call_at_the_stage_it_is_at_if_its_client_is_verified() -> No
         client=CLIENT, worker=WORKER, stage=stage, clients=clients, workers=workers, today=hand.day(platform=WATCHED)
     )
     assert found.call.tolist() == [False, False, True]
-    assert found.outside_contact.tolist() == [True, False, True]
+    assert found.outside_contact.tolist() == [True, True, True]
 
 
 def test_one_stage_holds_for_all_pairs() -> None:

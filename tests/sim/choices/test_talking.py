@@ -3,7 +3,21 @@
 import numpy as np
 import pytest
 
-from sim.choices.talking import Talking, goes_direct, on_paper, swaps_contact, takes_call, wants_talk
+from sim.choices.talking import (
+    Talking,
+    applies,
+    goes_direct,
+    goes_unpaid,
+    on_paper,
+    outlet,
+    presses_for_direct,
+    swaps_contact,
+    takes_call,
+    talks,
+    wants_talk,
+    wary,
+    yields_to_it,
+)
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PAIRS = Talking(want=0.5, swap=0.5, leak_first=0.125, leak_repeat=0.25, fee_salience=1.5, text_noise=0.2)
@@ -75,3 +89,81 @@ def test_of_seven_in_ten_pairs_a_fifth_shun_a_call_that_may_be_listened_to() -> 
     assert happens_under(0.7 * 0.8, takes_call, watched=True, **pairs)
     assert falls(takes_call, "talking.shuns", 0.2, 0.3, watched=True, u=LUCK, **pairs)
     assert outcome(takes_call, watched=False, u=0.0, **pairs | {"may": False}) == 0
+
+
+def test_a_tenth_of_middling_clients_press_and_those_who_are_inclined_more_often() -> None:
+    press = Talking(presses=0.1)
+    assert happens_under(0.1, presses_for_direct, inclination=0.5, talking=press)
+    assert happens_under(0.2, presses_for_direct, inclination=1.0, talking=press)
+    assert outcome(presses_for_direct, inclination=0.0, u=0.0, talking=press) == 0
+    assert outcome(presses_for_direct, inclination=1.0, u=1.0, talking=Talking(presses=0.9)) == 0
+    assert rises(presses_for_direct, "talking.presses", 0.1, 0.2, inclination=0.5, u=LUCK, talking=press)
+
+
+def test_who_needs_the_money_yields_to_pressure_and_who_is_careful_does_not() -> None:
+    """0.5 · 0.5 · (1 − 0.25) = 0.1875."""
+    pressed = {"pressure": 0.5, "caution": 0.25, "talking": Talking(yields=0.5)}
+    assert happens_under(0.1875, yields_to_it, **pressed)
+    assert rises(yields_to_it, "pressure", 0.4, 0.5, u=LUCK, **pressed)
+    assert falls(yields_to_it, "caution", 0.2, 0.4, u=LUCK, **pressed)
+    assert rises(yields_to_it, "talking.yields", 0.5, 0.7, u=LUCK, **pressed)
+    assert outcome(yields_to_it, u=0.0, **pressed | {"caution": 1.0}) == 0
+
+
+def test_a_permit_takes_off_half_of_the_caution() -> None:
+    assert outcome(wary, caution=0.6, permitted=True, talking=Talking(assured=0.5)) == pytest.approx(0.3)
+    assert outcome(wary, caution=0.6, permitted=False, talking=Talking(assured=0.5)) == 0.6
+    assert falls(wary, "talking.assured", 0.2, 0.4, caution=0.6, permitted=True, talking=PAIRS)
+
+
+def test_a_tenth_of_direct_deals_and_three_tenths_of_coerced_ones_go_unpaid_beside_what_a_client_never_pays() -> None:
+    deal = {"talking": Talking(unsecured=0.1, preyed=0.3)}
+    for coerced, paid in ((False, 0.8 * 0.9), (True, 0.8 * 0.7)):
+        given = deal | {"reliability": 0.8, "coerced": coerced}
+        assert outcome(goes_unpaid, u=LUCK, **given) == pytest.approx(1 - paid, abs=0.001)
+        assert outcome(goes_unpaid, u=paid + 1e-9, **given) == 1
+        assert outcome(goes_unpaid, u=paid - 1e-9, **given) == 0
+    assert falls(goes_unpaid, "reliability", 0.7, 0.9, coerced=False, u=LUCK, **deal)
+
+
+def test_who_means_to_deal_outside_does_not_apply_for_it() -> None:
+    """2 · 0.4 · (1 − 0.25) = 0.6; all of those who never would, where a middling half do."""
+    assert outcome(applies, inclination=0.25, talking=Talking(applies=0.4)) == pytest.approx(0.6)
+    assert outcome(applies, inclination=0.0, talking=Talking(applies=0.8)) == 1
+    assert outcome(applies, inclination=1.0, talking=Talking(applies=0.8)) == 0
+    assert falls(applies, "inclination", 0.4, 0.5, talking=PAIRS)
+    assert rises(applies, "talking.applies", 0.4, 0.5, inclination=0.5, talking=PAIRS)
+
+
+def test_the_chance_to_want_to_speak_is_what_luck_is_held_against() -> None:
+    assert outcome(talks, talk=0.25, talking=PAIRS) == 0.25
+    assert outcome(talks, talk=1.0, talking=Talking(want=0.8)) == 1
+
+
+LINE, CHATWORK, MAIL, FORM = range(4)
+EVEN = np.full((4, 4), 0.5)  # no taste of one's own
+OUTLETS = Talking(outlet_liking=(4.0, 3.0, 2.0, 1.0), turns_to_next=0.7)
+
+
+def test_a_pair_names_the_outlet_it_likes_best_of_those_that_both_use() -> None:
+    shared = np.array([[True] * 4, [False, True, True, True], [False, False, False, True], [False] * 4])
+    free = np.zeros(4, np.bool_)
+    assert outlet(shared, free, EVEN, np.full(4, 0.999), OUTLETS).tolist() == [LINE, CHATWORK, FORM, -1]
+    taste = EVEN.copy()
+    taste[0, MAIL] = 0.999  # −ln(−ln 0.999) = 6.9, far beyond ln 2
+    assert outlet(shared, free, taste, np.full(4, 0.999), OUTLETS).tolist() == [MAIL, CHATWORK, FORM, -1]
+
+
+def test_where_an_outlet_is_blocked_most_turn_to_the_next_and_who_has_none_names_nothing() -> None:
+    shared = np.array([[True] * 4, [True] * 4, [True, False, False, False], [False, True, True, True]])
+    blocked = np.array([True, False, False, False])
+    turns = np.array([0.699, 0.7, 0.0, 0.999])
+    assert outlet(shared, blocked, EVEN, turns, OUTLETS).tolist() == [CHATWORK, -1, -1, CHATWORK]
+    assert outlet(shared, np.ones(4, np.bool_), EVEN, np.zeros(4), OUTLETS).tolist() == [-1] * 4
+
+
+def test_every_outlet_needs_its_numbers() -> None:
+    with pytest.raises(ValueError, match=r"^outlet_use: has 2 numbers, must be 4, one an Outlet"):
+        Talking(outlet_use=(0.5, 0.5))
+    with pytest.raises(ValueError, match=r"^outlet_liking: has 1 numbers, must be 4, one an Outlet"):
+        Talking(outlet_liking=(0.5,))

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from policies.records import Action, Channel, Floats, Format, Ints, Kind, Stage
+from policies.records import Action, Channel, Floats, Format, Ints, Kind, Outlet, Stage
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, Origin, Talk, ThreadState
 from sim.state.desk import Desk, Listeners
 from sim.state.draws import key
-from sim.state.events import StaffWorked, Stopped, Talked
+from sim.state.events import Pressed, StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
@@ -26,6 +26,7 @@ WORLD = hand.world()
 TALKING, HIRING, RING = WORLD.talking, WORLD.hiring, WORLD.ring
 NEVER = np.inf
 TEXT, IN_HOUSE, ELSEWHERE = Talk.TEXT, Talk.IN_HOUSE, Talk.ELSEWHERE
+LINE, CHATWORK = Outlet.LINE, Outlet.CHATWORK
 OPEN, DROPPED = ThreadState.OPEN, ThreadState.DROPPED
 CALLS = hand.platform(communication={"call": "before_contract"})
 APPROVED = hand.platform(communication={"outside_contact_approval": True})
@@ -221,7 +222,7 @@ def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
         met, jobs=jobs, clients=clients, today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0])
     )
     assert scene.talk == [IN_HOUSE, TEXT, TEXT, IN_HOUSE]
-    assert scene.rows(Talked) == [(3.25, 7, 3, 0, IN_HOUSE), (3.875, 4, 0, 3, IN_HOUSE)]
+    assert scene.rows(Talked) == [(3.25, 7, 3, 0, IN_HOUSE, -1), (3.875, 4, 0, 3, IN_HOUSE, -1)]
     assert scene.threads.swapped.tolist() == [False] * 4
 
 
@@ -244,7 +245,7 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
     asked = hand.asked(today)
     scene = Scene(met, workers=workers, jobs=jobs, today=today)
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE, TEXT]
-    assert scene.rows(Talked) == [(3.25, 7, 3, 0, ELSEWHERE), (3.75, 5, 1, 2, ELSEWHERE)]
+    assert scene.rows(Talked) == [(3.25, 7, 3, 0, ELSEWHERE, LINE), (3.75, 5, 1, 2, ELSEWHERE, LINE)]
     assert scene.threads.swapped.tolist() == [True, False, True, False]
     assert scene.clients.revealed[:4].tolist() == [False, True, False, True]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
@@ -365,19 +366,76 @@ def test_a_client_whose_text_is_stopped_by_mistake_trusts_less() -> None:
     assert scene.clients.true_trust == pytest.approx([usual * (1 - WORLD.learning.trust_stopped)] + [usual] * 7)
 
 
-def test_contact_that_the_office_has_approved_of_needs_no_courage_and_no_message() -> None:
-    workers = hand.workers(3, true_caution=1.0)
-    clients, swap = hand.clients(3, verified=[True, False, True]), TALKING.swap
-    scene = Scene(
-        meetings(3),
-        workers=workers,
-        clients=clients,
-        watch=Watch({CONTACT + 1: Action.STOP}),
-        today=hand.day(platform=APPROVED, SWAPS=[swap - 0.001, swap - 0.001, swap + 1e-6]),
+def test_where_the_office_approves_some_ask_and_wait_and_the_others_swap_as_ever() -> None:
+    """At middling inclination a share `applies` asks; 1 − exp(−impatience · 24) of them do not wait for a day."""
+    asks, hurry = TALKING.applies, 1 - np.exp(-WORLD.reviewing.impatience * 24)
+    luck: dict[str, Any] = {"APPLIES": [asks - 1e-6, asks, 0.0, 0.0], "AWAITS": [hurry, 1.0, hurry - 1e-6, 1.0]}
+    today = hand.day(platform=APPROVED, WANTS_TALK=[0.0, 0.0, 0.0, 1.0], UNSPOKEN=0.0, **luck, **SWAP)
+    asked = hand.asked(today)
+    scene = Scene(meetings(4), today=today)
+    assert scene.threads.asks.tolist() == [True, False, False, False]
+    assert scene.talk == [TEXT, ELSEWHERE, ELSEWHERE, TEXT]
+    assert scene.state == [OPEN] * 4  # who waits does not give up
+    assert scene.threads.answered.tolist() == [NEVER] * 4
+    assert asked["APPLIES"] == asked["AWAITS"] == [scene.threads.key.tolist()]
+    never = Scene(meetings(4), today=hand.day(UNSPOKEN=1.0, **luck, **SWAP))
+    assert not never.threads.asks.any()
+
+
+def test_who_is_set_on_dealing_outside_does_not_ask() -> None:
+    clients = hand.clients(2, true_direct=[0.75, 0.25])
+    scene = Scene(meetings(2), clients=clients, today=hand.day(platform=APPROVED, APPLIES=0.5, AWAITS=1.0))
+    assert scene.threads.asks.tolist() == [False, True]
+
+
+def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
+    settles = TALKING.settles
+    luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": [settles - 1e-6, settles, settles], "SWAPS": [0.0, 0.0, 1.0]}
+    today = hand.day(platform=CALLS, UNSPOKEN=0.0, **luck)
+    asked = hand.asked(today)
+    scene = Scene(meetings(3), clients=verified(), today=today)
+    assert scene.talk == [IN_HOUSE] * 3
+    assert scene.threads.swapped.tolist() == [False, True, False]
+    assert scene.clients.revealed[:3].tolist() == [False, True, False]
+    assert scene.rows(Talked) == [(3.25, row, row, row, IN_HOUSE, [-1, LINE, -1][row]) for row in range(3)]
+    assert scene.state == [OPEN] * 3
+    assert asked["SETTLES"] == [scene.threads.key.tolist()]
+
+
+def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
+    turns = TALKING.turns_to_next
+    shut = hand.platform(communication={"blocked": frozenset({"line"})})
+    luck: dict[str, Any] = {"TURNS_TO_NEXT": [turns - 1e-6, turns], "USES_OUTLET": 0.0, "UNSPOKEN": 0.0, **SWAP}
+    scene = Scene(meetings(2), today=hand.day(platform=shut, **luck))
+    assert scene.talk == [ELSEWHERE, TEXT]
+    assert [row[-1] for row in scene.rows(Talked)] == [CHATWORK]
+    assert scene.state == [OPEN, DROPPED]
+    assert Scene(meetings(2), today=hand.day(**luck)).talk == [ELSEWHERE] * 2
+
+
+def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None:
+    platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
+    heard = WORLD.luring.watch_recall
+    today = hand.day(
+        platform=platform,
+        TICKET=[0.249, 0.25, 0.25, 0.25, 0.249],
+        CALLS=[0.0, 0.0, 0.0, 1.0, 0.0],
+        SWAPS=[1.0, 1.0, 1.0, 0.0, 1.0],
+        CALL_SWAPS=1.0,
+        PRESSES=[0.0, 0.0, 1.0, 0.0, 0.0],
+        YIELDS=0.0,
+        OVERHEARD=[heard - 1e-6, 0.0, 0.0, 0.0, heard],
     )
-    assert scene.talk == [ELSEWHERE, TEXT, TEXT]
-    assert scene.threads.swapped.tolist() == [True, False, False]
-    assert clients.revealed.tolist() == [True, False, False]
+    scene = Scene(meetings(5), clients=verified(), today=today)
+    assert scene.threads.coerced.tolist() == [False, True, False, True, True]
+    assert scene.threads.swapped.tolist() == [False, True, False, True, True]
+    assert scene.workers.swaps[:5].tolist() == [0, 1, 0, 1, 1]
+    assert scene.rows(Pressed) == [
+        (3.25, 0, 0, 0, False, True),
+        (3.25, 1, 1, 1, True, False),
+        (3.25, 3, 3, 3, True, False),
+        (3.25, 4, 4, 4, True, False),
+    ]
 
 
 def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> None:

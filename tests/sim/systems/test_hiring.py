@@ -11,7 +11,7 @@ from sim.state.codes import ContractState, JobState, Talk, ThreadState
 from sim.state.events import DealtDirect, Hired
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs, Threads
+from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.systems.hiring import hiring
 from sim.today import Today
 from tests.sim import hand
@@ -32,6 +32,7 @@ def hires(
     workers: Workers | None = None,
     clients: Clients | None = None,
     contracts: Contracts | None = None,
+    affairs: Affairs | None = None,
     today: Today | None = None,
 ) -> Events:
     log = Log()
@@ -40,6 +41,7 @@ def hires(
         jobs,
         threads,
         contracts if contracts is not None else Contracts(16),
+        affairs if affairs is not None else Affairs(16),
         log,
         clients=clients if clients is not None else hand.clients(8),
         today=today or hand.day(3),
@@ -238,7 +240,7 @@ def test_a_client_with_two_jobs_hires_for_both_and_whoever_applied_twice_gets_on
 def test_a_deal_outside_is_made_for_what_was_asked_in_that_conversation() -> None:
     threads = hand.threads(2, job=[1, 0], client=[1, 0], swapped=True, bid=[910.0, 920.0])
     events = hires(due(2, decides=[3.0, 9.0]), threads, today=hand.day(DIRECT_FIRST=0.0))
-    assert hand.rows(events, DealtDirect) == [(3.0 + EVENING, 1, 0, 0, 920.0)]
+    assert hand.rows(events, DealtDirect) == [(3.0 + EVENING, 1, 0, 0, 920.0, False)]
 
 
 def test_by_middling_luck_a_client_hears_the_true_fit_and_those_deal_outside_who_mostly_do() -> None:
@@ -266,12 +268,23 @@ def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> Non
     events = hires(jobs, threads, clients=clients, workers=workers, today=today)
     assert asked["DIRECT_FIRST"] == [threads.key[::-1].tolist()]  # workers choose in the order of their rows
     when = 3.0 + EVENING
-    assert sorted(hand.rows(events, DealtDirect)) == [(when, 5, 2, 2, 903.0), (when, 7, 4, 0, 901.0)]
+    assert sorted(hand.rows(events, DealtDirect)) == [(when, 5, 2, 2, 903.0, False), (when, 7, 4, 0, 901.0, False)]
     assert sorted(hired(events)) == [(3, 4), (4, 3), (6, 1)]
     assert threads.state.tolist() == [DIRECT, HIRED, DIRECT, HIRED, HIRED]
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.FILLED, JobState.CLOSED, JobState.FILLED, JobState.FILLED]
     assert jobs.taken.tolist() == [0, 1, 0, 1, 1]
     assert workers.running.tolist() == [0, 0, 0, 1, 1, 0, 1, 0]
+
+
+def test_a_worker_who_was_pressed_deals_outside_whatever_the_client_would_like_now() -> None:
+    threads = hand.threads(3, swapped=True, coerced=[True, False, True])
+    jobs = due(3, true_tactic=[-1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
+    affairs = Affairs(16)
+    events = hires(jobs, threads, affairs=affairs, today=hand.day(3, DIRECT_FIRST=0.999, DIRECT_UNPAID=0.999))
+    assert hand.rows(events, DealtDirect) == [(3.0 + EVENING, 0, 0, 0, threads.bid[0], True)]
+    assert threads.state.tolist() == [DIRECT, HIRED, HIRED]
+    days = WORLD.working.days
+    assert lines(affairs, "worker", "client", "owed", "next_at") == [(0, 0, threads.bid[0], 3.0 + EVENING + days)]
 
 
 @pytest.mark.parametrize(("net_entry", "share"), [(True, LIKES), (False, TALKING.leak_first)])

@@ -264,6 +264,12 @@ def test_pressure_is_that_of_the_day() -> None:
     assert Scene(lures(1), today=today).led == [True]
 
 
+def test_a_permit_of_the_office_takes_off_caution() -> None:
+    assured = LURING.led_base * (1 - LURING.pressure / 2) * (1 - 0.5 * (1 - hand.world().talking.assured))
+    sent = lures(4, worker=[0, 0, 1, 1], permitted=[True, True, False, False])
+    assert chances([assured, MIDDLING], sent=sent, workers=hand.workers(2)) == [True, False] * 2
+
+
 def test_the_young_follow_more_often_and_an_obscure_text_works_less() -> None:
     workers = hand.workers(4, age_band=[0, 1, 2, 3])
     chance = [MIDDLING * LURING.young, MIDDLING, MIDDLING * 0.25, MIDDLING * 0.25]

@@ -104,6 +104,18 @@ def test_what_is_taken_first_depends_on_what_the_ring_is_after(tactic: Kind, har
     assert found.first.tolist() == [True]
 
 
+def test_an_honest_client_who_will_not_pay_owes_what_was_agreed_on_and_no_more() -> None:
+    affairs = hand.affairs(2, true_tactic=Kind.DIRECT_DEALING, owed=[1234.0, 0.0], client=[1, 0])
+    found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.999, 0.0]))
+    usual = round(np.mean(CALM.posting.price))
+    assert harmed(log) == [
+        (3.5, 0, 1, 0, Kind.DIRECT_DEALING, Harm.UNPAID_WORK, 1234.0),
+        (3.5, 1, 0, 1, Kind.DIRECT_DEALING, Harm.UNPAID_WORK, usual),
+    ]
+    assert affairs.next_at.tolist() == [NEVER, NEVER]
+    assert found.worker.tolist() == [0, 1]
+
+
 def test_losses_vary_a_little_at_first_and_much_later_and_are_whole_yen() -> None:
     affairs = hand.affairs(3, true_tactic=[Kind.MLM, Kind.MLM, Kind.UNPAID_TRIAL], step=[0, 1, 0])
     _, log = goes_on(affairs, today=hand.day(world=CALM, HARM=0.0, LOSS=[1.0, 1.0, -1.0]))

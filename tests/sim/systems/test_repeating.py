@@ -11,7 +11,7 @@ from sim.state.draws import key
 from sim.state.events import DealtDirect, Hired
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts
+from sim.state.trade import Affairs, Contracts
 from sim.systems.repeating import repeating
 from sim.today import Today
 from tests.sim import hand
@@ -23,12 +23,18 @@ NEVER = np.inf
 
 
 def repeats(
-    contracts: Contracts, *, workers: Workers | None = None, clients: Clients | None = None, today: Today | None = None
+    contracts: Contracts,
+    *,
+    workers: Workers | None = None,
+    clients: Clients | None = None,
+    affairs: Affairs | None = None,
+    today: Today | None = None,
 ) -> Events:
     log = Log()
     repeating(
         workers if workers is not None else hand.workers(8),
         contracts,
+        affairs if affairs is not None else Affairs(16),
         log,
         clients=clients if clients is not None else hand.clients(8),
         today=today or hand.day(3),
@@ -121,7 +127,7 @@ def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> Non
     today = hand.day(3, DIRECT_REPEAT=[LEAKS - 0.001, LEAKS, LEAKS / 2 - 0.001, 0.0])
     asked = hand.asked(today)
     events = repeats(contracts, workers=workers, clients=clients, today=today)
-    assert hand.rows(events, DealtDirect) == [(3.0, 4, 3, -1, 10.0), (3.25, 6, 1, -1, 30.0)]
+    assert hand.rows(events, DealtDirect) == [(3.0, 4, 3, -1, 10.0, False), (3.25, 6, 1, -1, 30.0, False)]
     assert [(worker, client) for _, worker, client, *_ in hand.rows(events, Hired)] == [(5, 2), (7, 0)]
     assert asked["DIRECT_REPEAT"] == [contracts.key[:4].tolist()]
     assert workers.running.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
@@ -136,6 +142,15 @@ def test_whoever_dealt_outside_is_not_asked_by_the_luck_of_those_who_are_gone() 
     assert [worker for _, worker, *_ in hand.rows(events, DealtDirect)] == [1]
     assert [worker for _, worker, *_ in hand.rows(events, Hired)] == [2]
     assert asked["DIRECT_REPEAT"] == [contracts.key[[1, 2]].tolist()]
+
+
+def test_work_outside_may_come_to_nothing_on_later_deals_too() -> None:
+    affairs, contracts = Affairs(16), ended(2, swapped=True, amount=[70.0, 80.0])
+    today = hand.day(3, DIRECT_REPEAT=0.0, DIRECT_UNPAID=[0.999, 0.0])
+    asked = hand.asked(today)
+    repeats(contracts, affairs=affairs, today=today)
+    assert lines(affairs, "worker", "job", "owed") == [(0, -1, 70.0)]
+    assert asked["DIRECT_UNPAID"] == [key(contracts.key[:2], 1).tolist()]
 
 
 @pytest.mark.parametrize(("net_entry", "share"), [(True, LEAKS), (False, TALKING.leak_repeat)])
