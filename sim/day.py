@@ -73,7 +73,7 @@ def one_day(t: Tables, today: Today) -> None:
     )
     grapevine(t.workers, t.affairs, t.log, acquaintances=t.acquaintances, harms=harms, today=today)
 
-    restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, today=today)
+    restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, workers=t.workers, today=today)
     profiting(
         t.rings,
         reached=reached,

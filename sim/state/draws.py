@@ -67,6 +67,7 @@ class Purpose(StrEnum):
     CALLS = auto()
     SWAPS = auto()
     MESSAGE_TEXT = auto()
+    ADVERT_TEXT = auto()
     NDA = auto()
     CALL_SWAPS = auto()
     UNSPOKEN = auto()
@@ -148,6 +149,8 @@ class Purpose(StrEnum):
     JOB_AT_HOME = auto()
     JOB_CATEGORY = auto()
     JOB_TEXT = auto()
+    LAPSE = auto()
+    LAPSE_KIND = auto()
 
     # publication
     HURRY = auto()

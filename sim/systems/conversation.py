@@ -10,6 +10,7 @@ from sim.acts.watching import delivered
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.posting import payable
+from sim.kinds import ADVERTS
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
@@ -21,6 +22,7 @@ from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
+from sim.words.grammar import PLAIN
 
 
 def conversation(
@@ -108,6 +110,10 @@ def _talk(
     proposes = want & ~called & choose.swaps_contact(wary, draws.uniform(Purpose.SWAPS, keys), talking)
 
     text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
+    broken = jobs.true_violation[job]
+    advert = np.isin(broken, ADVERTS)  # who advertises does so in the messages too
+    u = draws.uniform(Purpose.ADVERT_TEXT, keys[advert])
+    text[advert] = today.lexicon.lures(broken[advert], np.full(len(u), Channel.MESSAGE), np.full(len(u), PLAIN), u)
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone

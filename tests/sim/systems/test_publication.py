@@ -374,6 +374,23 @@ def test_a_ring_is_not_offended() -> None:
     assert not clients.left[0]
 
 
+def test_who_broke_a_rule_is_told_and_not_offended_and_who_did_not_is_both() -> None:
+    clients = hand.clients(4, true_lapses=0.5, true_heeds=[True, False, True, True])
+    jobs = waiting(
+        4, condemned=[True, True, True, False], true_violation=[*[Kind.OFF_PLATFORM] * 2, Kind.NONE, Kind.MLM]
+    )
+    _, _, events = judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
+    assert clients.true_lapses.tolist() == [0.0, 0.5, 0.0, 0.5]
+    assert clients.left.tolist() == [False, False, True, False]
+    assert hand.rows(events, Suspended)[0] == (3.5, 0, 0, Kind.NONE)
+
+
+def test_who_breaks_a_rule_may_lose_patience_as_any_ordinary_client() -> None:
+    jobs = waiting(2, true_violation=Kind.OFF_PLATFORM, true_tactic=[Kind.NONE, Kind.OFF_PLATFORM], created=2.5)
+    published, _, _ = judged(jobs, hand.day(HURRY=0.0))
+    assert published == [1]
+
+
 def test_a_client_leaves_once_however_many_postings_were_suspended_and_not_again() -> None:
     clients, jobs = hand.clients(2, left=[False, True]), waiting(3, client=[0, 0, 1], condemned=True)
     _, _, events = judged(jobs, hand.day(OFFENDED=0.0), clients=clients)
