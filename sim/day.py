@@ -105,7 +105,9 @@ def _what_comes_of_it(
         t.workers, t.affairs, t.log, acquaintances=t.acquaintances, dealings=dealings, harms=harms, today=today
     )
 
-    restricted = oversight(t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, shown=t.shown, today=today)
+    restricted = oversight(
+        t.rings, t.clients, t.jobs, t.threads, t.reported, t.log, workers=t.workers, shown=t.shown, today=today
+    )
     profiting(
         t.rings,
         reached=reached,

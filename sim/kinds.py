@@ -20,4 +20,8 @@ CATEGORIES: tuple[str, ...] = (
     "naming",
     "accounting",
 )
+# What ordinary clients do without meaning harm: ask for personal data, for work unpaid, to deal or to talk elsewhere.
+SLIPS: tuple[Kind, ...] = (Kind.LIST_BUILDING, Kind.UNPAID_TRIAL, Kind.DIRECT_DEALING, Kind.OFF_PLATFORM)
+# What small marketers advertise.
+ADVERTS: tuple[Kind, ...] = (Kind.MLM, Kind.LISTING_AS_AD, Kind.AFFILIATE)
 TACTICS: tuple[Kind, ...] = tuple(kind for kind in Kind if Kind.MLM <= kind <= Kind.OFF_PLATFORM)

@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from experiments.measures.periods import PROJECTS, Periods, distinct, mean, ratio, windows
+from experiments.measures.periods import DISHONEST, PROJECTS, Periods, distinct, mean, ratio, windows
 from policies.records import Kind
-from sim.state.codes import ClientType
 from sim.state.events import (
     Certified,
     ClientLeft,
@@ -62,7 +61,8 @@ def fees_lost_yen(periods: Periods) -> float:
 def honest_clients_restricted(periods: Periods) -> float:
     """Distinct honest clients Restricted ÷ distinct honest clients with an honest posting × 1,000, per 30 days.
 
-    Honest is whoever is no ring's account: low-paying and careless clients count, above the line and below it.
+    Honest is whoever is neither a ring's account nor a small marketer: low-paying and careless clients count, and those
+    who broke a rule unwittingly, above the line and below it.
     """
     return _honest_clients_per_1k(periods, Restricted)
 
@@ -70,7 +70,7 @@ def honest_clients_restricted(periods: Periods) -> float:
 def honest_clients_lost(periods: Periods) -> float:
     """Distinct honest clients who left, for whatever reason ÷ distinct honest clients with an honest posting × 1,000.
 
-    Per 30 days; honest is whoever is no ring's account. Some leave in any world: read the difference.
+    Per 30 days; honest is who is honest to `honest_clients_restricted`. Some leave in any world: read the difference.
     """
     return _honest_clients_per_1k(periods, ClientLeft)
 
@@ -116,7 +116,7 @@ def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]
         hit, posted = part[kind], part[Posted]
         active = posted.client[posted.tactic == Kind.NONE]
         return 1_000 * ratio(
-            distinct(hit.client[hit.type != ClientType.RING]), distinct(active[periods.honest_clients(active)])
+            distinct(hit.client[~np.isin(hit.type, DISHONEST)]), distinct(active[periods.honest_clients(active)])
         )
 
     return periods.mean(rate)

@@ -1,4 +1,8 @@
-"""Fraud exposure: whom bad actors reach, what it costs, and how well the platform's own eyes see it."""
+"""Fraud exposure: whom bad actors reach, what it costs, and how well the platform's own eyes see it.
+
+Bad actors are rings. Whom they reach, lead away and harm is fraud, and no other violation is in it; what is suspended,
+taken down, detected and seen on the list is of all violating jobs, of whomever.
+"""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -41,7 +45,8 @@ def exposed_per_10k(periods: Periods) -> float:
 
     In person is by message, NDA term, scout or call, as `addressed_per_10k` has it. Whoever only opened a page whose
     text lures was not sought out, for a page view is no phone call, and is told by `read_luring_page_per_10k`; whoever
-    followed what stood there was led away, and counts.
+    followed what stood there was led away, and counts. It is a measure of fraud: who breaks a rule unwittingly, or
+    advertises on its own account, leads nobody away and exposes nobody.
     """
     return _workers_per_10k(periods, _exposed)
 
@@ -117,9 +122,9 @@ def accounts_sold_per_10k(periods: Periods) -> float:
 
 
 def violating_view_rate(periods: Periods) -> float:
-    """Σ Viewed of violating jobs, bait included ÷ Σ Viewed: the prevalence that a worker meets on the list."""
+    """Σ Viewed of violating jobs, whoever posted them ÷ Σ Viewed: the prevalence that a worker meets on the list."""
     views = periods.measured[Viewed]
-    return ratio(views.rows[views.tactic != Kind.NONE].sum(), views.rows.sum())
+    return ratio(views.rows[periods.breaking[views.job]].sum(), views.rows.sum())
 
 
 def pre_contract_share(periods: Periods) -> float:
@@ -134,34 +139,37 @@ def hours_to_takedown(periods: Periods) -> float:
     Those that nobody ever caught are not in it: read it beside `detected_violation_rate` and `exposed_per_10k`.
     """
     taken = periods.measured[TakenDown]
-    return mean(taken.hours[taken.tactic != Kind.NONE])
+    return mean(taken.hours[periods.breaking[taken.job]])
 
 
 def taken_down_unseen(periods: Periods) -> float:
     """Violating jobs TakenDown before anybody had viewed them ÷ violating jobs TakenDown."""
     taken = periods.measured[TakenDown]
-    unseen = taken.unseen[taken.tactic != Kind.NONE]
+    unseen = taken.unseen[periods.breaking[taken.job]]
     return ratio(unseen.sum(), len(unseen))
 
 
 def screening_precision(periods: Periods) -> float:
-    """Violating postings Suspended ÷ postings Suspended, of those posted in the cohort period."""
-    right, wrong = _suspended(periods, periods.violating), _suspended(periods, periods.honest)
+    """Violating postings Suspended ÷ postings Suspended, of those posted in the cohort period.
+
+    Right by the rule is also to suspend what somebody posted who does not know it.
+    """
+    right, wrong = _suspended(periods, periods.violating), _suspended(periods, periods.lawful)
     return ratio(right, right + wrong)
 
 
 def screening_recall(periods: Periods) -> float:
     """Violating postings Suspended ÷ violating postings, of those posted in the cohort period.
 
-    Openly violating jobs and bait (a harmless text that leads to a lure) both count, so that full recall is out of
-    reach of any rule that reads only the posting.
+    Openly violating jobs, whoever posted them, and bait (a harmless text that leads to a lure) all count, so that full
+    recall is out of reach of any rule that reads only the posting.
     """
     return ratio(_suspended(periods, periods.violating), periods.violating.sum())
 
 
 def false_suspension_rate(periods: Periods) -> float:
-    """Honest postings Suspended ÷ honest postings, of those posted in the cohort period."""
-    return ratio(_suspended(periods, periods.honest), periods.honest.sum())
+    """Lawful postings Suspended ÷ lawful postings, of those posted in the cohort period: such as break no rule."""
+    return ratio(_suspended(periods, periods.lawful), periods.lawful.sum())
 
 
 def _suspended(periods: Periods, jobs: Bools) -> int:
@@ -189,6 +197,6 @@ def caught_lures_per_1k(periods: Periods) -> float:
 
 def detected_violation_rate(periods: Periods) -> float:
     """Jobs Suspended or TakenDown ÷ jobs posted in the cohort period: the violations that the platform observes."""
-    posted = periods.honest | periods.violating
+    posted = periods.lawful | periods.violating
     caught = np.concatenate([periods.whole[Suspended].job, periods.whole[TakenDown].job])
     return ratio(distinct(caught[posted[caught]]), posted.sum())

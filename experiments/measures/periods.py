@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int32]
 
 WINDOW_DAYS = 30
+DISHONEST = (ClientType.RING, ClientType.MARKETER)
 PROJECTS = (Format.FIXED, Format.HOURLY)  # the formats that are contracted one worker at a time
 
 
@@ -59,7 +60,7 @@ class Periods:
 
     @cached_property
     def honest(self) -> Bools:
-        """The honest jobs of the cohort, a mask by job."""
+        """The honest jobs of the cohort, a mask by job: no schemes of rings. It is work, though some breaks a rule."""
         return self._posted(self.cohort[Posted].tactic == Kind.NONE)
 
     @cached_property
@@ -75,14 +76,29 @@ class Periods:
         return members
 
     @cached_property
+    def breaking(self) -> Bools:
+        """All violating jobs, a mask by job: schemes of rings, bait included, and what else breaks a rule."""
+        posted, members = self.whole[Posted], np.zeros(self.jobs + 1, np.bool_)
+        members[posted.job] = posted.violation != Kind.NONE
+        return members
+
+    @cached_property
     def violating(self) -> Bools:
-        """The violating jobs of the cohort, bait included, a mask by job."""
-        return self._posted(self.cohort[Posted].tactic != Kind.NONE)
+        """The violating jobs of the cohort, whoever posted them, a mask by job."""
+        return self._posted(self.cohort[Posted].violation != Kind.NONE)
+
+    @cached_property
+    def lawful(self) -> Bools:
+        """The jobs of the cohort that break no rule, a mask by job."""
+        return self._posted(self.cohort[Posted].violation == Kind.NONE)
 
     def honest_clients(self, clients: Rows) -> Bools:
-        """(n,) is this client no ring's account? Low-paying and careless clients are honest too."""
+        """(n,) is this client neither a ring's account nor a small marketer?
+
+        Low-paying and careless clients are honest too, and so are those who break a rule unwittingly.
+        """
         joined = self.whole[ClientJoined]
-        return ~np.isin(clients, joined.client[joined.type == ClientType.RING])
+        return ~np.isin(clients, joined.client[np.isin(joined.type, DISHONEST)])
 
     def _posted(self, chosen: Bools) -> Bools:
         members = np.zeros(self.jobs + 1, np.bool_)

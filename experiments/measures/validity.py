@@ -69,7 +69,7 @@ FACTS: tuple[Fact, ...] = (
     Fact(violations.violating_clients_ratio, 2.4, 3.6, "ratio", RATIO, "other reading"),
     Fact(violations.unverified_among_detected, 0.8, 1.0, "share", MOST),
     Fact(violations.unverified_among_violators, 0.8, 1.0, "share", MOST, "other reading"),
-    Fact(violations.detected_share_advised, 0.0, 0.05, "share", ADVISED, "can hardly fail"),
+    Fact(violations.detected_share_advised, 0.0, 0.05, "share", ADVISED),
     Fact(violations.violating_share_advised, 0.0, 0.05, "share", ADVISED, "other reading"),
     Fact(violations.detected_pre_contract_share, 0.8, 1.0, "share", BEFORE, "can hardly fail"),
     Fact(pre_contract_share, 0.8, 1.0, "share", BEFORE, "other reading"),

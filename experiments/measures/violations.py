@@ -2,7 +2,8 @@
 
 The report speaks of what the platform has found out, and leaves open whether of clients or of jobs. Detected is a job
 that was Suspended or TakenDown, rightly or wrongly, of those posted in the cohort period, which are followed to the end
-of the run. Violating is a job that truly is, of those Published in the measured days.
+of the run. Violating is a job that truly is, of those Published in the measured days: a scheme of a ring, bait
+included, or a posting in which somebody else breaks a rule, unwittingly or to advertise.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.measures.periods import Bools, Periods, Rows, mean, ratio
-from policies.records import Kind, Stage
+from policies.records import Stage
 from sim.state.events import (
     ClientJoined,
     Completed,
@@ -91,10 +92,9 @@ def detected_share_advised(periods: Periods) -> float:
 
 
 def violating_share_advised(periods: Periods) -> float:
-    """Rings' accounts ÷ all clients that published and whose project completion rate is ≥ 90 %, of 3 or more ended."""
-    published = np.unique(periods.measured[Published].client)
-    good = published[_advised(periods)[published]]
-    return mean(~periods.honest_clients(good))
+    """Clients that published a violating job ÷ all that published and whose project completion rate is ≥ 90 %, of 3."""
+    found = _by_client(_violating(periods))
+    return mean(found.violating[_advised(periods)[found.client]])
 
 
 def detected_pre_contract_share(periods: Periods) -> float:
@@ -113,7 +113,7 @@ def _detected(periods: Periods) -> Ordered:
 
 def _violating(periods: Periods) -> Ordered:
     published = periods.measured[Published]
-    return Ordered(published.client, published.tactic != Kind.NONE)
+    return Ordered(published.client, periods.breaking[published.job])
 
 
 def _by_client(jobs: Ordered) -> Ordered:

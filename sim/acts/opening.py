@@ -9,7 +9,7 @@ from sim.rings.rings import Rings
 from sim.rings.tactics import Papers
 from sim.state.codes import ClientType, Opening
 from sim.state.draws import Purpose
-from sim.state.events import AccountOpened, ClientJoined, Restricted, RingEntered
+from sim.state.events import AccountOpened, ClientJoined, Recorded, Restricted, RingEntered
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.population import add_ring_accounts
@@ -59,6 +59,8 @@ def open_accounts(
         rings.book(ring, -(bad.account_cost + extra))
         rings.learn(rings.habits.papers, ring, papers, -extra / bad.yen_gain)
     log.add(ClientJoined(today.day, rows, ClientType.RING, clients.verified[rows]))
+    known = rows[clients.ended_fixed[rows] > 0]
+    log.add(Recorded(today.day, known, clients.accepted_fixed[known], clients.ended_fixed[known]))
     log.add(AccountOpened(today.day, rows, ring, np.where(seller >= 0, Opening.BOUGHT, how)))
     _check_holders(rings, clients, log, rows[seller >= 0], today)
 

@@ -7,6 +7,7 @@ from policies.text import Texts
 from sim import observe
 from sim.acts.disappointing import let_down
 from sim.acts.reading import read
+from sim.acts.telling import tell
 from sim.arrays import F64, I64, Bool
 from sim.choices.common import toward
 from sim.choices.luring import fade, puts_off
@@ -75,7 +76,8 @@ def delivered(
 ) -> Delivered:
     """What becomes of honest texts.
 
-    Clients lose patience with what is held, and take offence where it is stopped; workers hesitate under a warning.
+    Clients lose patience with what is held, and take offence or are told where it is stopped; workers hesitate under a
+    warning.
     """
     action, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
     draws, worker, each = today.draws, letters.worker, key(letters.key, letters.channel)
@@ -84,6 +86,8 @@ def delivered(
     warned = (action == Action.WARN) & ~workers.left[worker]
     wary = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
     warn(workers, log, letters=picked(letters, warned), today=today)
-    let_down(clients, whom=letters.client[stopped], times=1, share=today.world.learning.trust_stopped)
+    wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
+    let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_stopped)
+    tell(clients, letters.client[stopped])
     gone = ~stopped & (weary | warned & wary) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

@@ -4,13 +4,38 @@ import numpy as np
 
 from sim.arrays import F64, I64, Bool, Reals
 from sim.choices.people import Population
+from sim.state.codes import ClientType
 from sim.state.draws import pick
 
 
 def client_type(u: F64, people: Population) -> I64:
-    """(n,) ClientType of honest clients: ordinary, low-paying, careless."""
-    ordinary = 1 - people.low_paying - people.careless
-    return pick(np.cumsum([ordinary, people.low_paying, people.careless]), u)
+    """(n,) ClientType of clients that are no ring's: ordinary, low-paying, careless, small marketers."""
+    kinds = np.array([ClientType.HONEST, ClientType.LOW_PAYING, ClientType.CARELESS, ClientType.MARKETER])
+    ordinary = 1 - people.low_paying - people.careless - people.marketers
+    return kinds[pick(np.cumsum([ordinary, people.low_paying, people.careless, people.marketers]), u)]
+
+
+def verifies(marketer: Bool, reluctance: Reals, people: Population) -> Bool:
+    """(n,) has a client verified its identity? Those do who are least reluctant to look into the rules of the house."""
+    return reluctance < np.where(marketer, people.verified_marketer, people.verified_honest)
+
+
+def lapses(marketer: Bool, reluctance: Reals, people: Population) -> F64:
+    """(n,) 0…1 chance that a posting breaks a rule, before its client ticks or is told anything.
+
+    Small marketers advertise; others know the less of the rules the more reluctant they are (uniform) to look into them.
+    """
+    return np.where(marketer, people.marketing, np.minimum(1.0, 2 * people.ignorance * reluctance))
+
+
+def heeds(marketer: Bool, u: Reals, people: Population) -> Bool:
+    """(n,) does a client take heed of what it is told of the rules?"""
+    return u < np.where(marketer, people.marketer_heeds, people.heeds)
+
+
+def breaks(lapses: Reals, heeds: Bool, checked: Reals, u: Reals, people: Population) -> Bool:
+    """(n,) does a posting break a rule? checked: 0…1, how much of the order-rule check its client has ticked."""
+    return u < lapses * (1 - people.taught * checked * heeds)
 
 
 def post_rate(z: Reals, people: Population) -> F64:

@@ -17,7 +17,7 @@ class Overseeing(Checked):
     lean: float = number(-3.4, "log-odds", "towards condemning an account of which nothing is known", -5.0, -2.0)
     report: float = number(1.1, "log-odds", "each user who reports the account; they know nothing of one another", 0.5, 2.0, least=0)
     text: float = number(1.2, "log-odds", "each stopped text of the account, each restricted account that it was linked to", 0.5, 2.5, least=0)
-    insight: float = number(1.2, "log-odds", "what a reader sees in the account itself: against a bad one, for an honest one", 0.5, 3.0, least=0)
+    insight: float = number(1.2, "log-odds", "what a reader sees in the account itself: against a ring's, for one that broke no rule", 0.5, 3.0, least=0)
     holder_recall: float = number(0.7, "share", "of accounts that changed hands are found where holders are checked", 0.3, 0.95)
     link_recall: float = number(0.6, "share", "of pairs of accounts with the same trace are linked where the office looks for links", 0.2, 0.9)
     false_links: float = number(0.2, "accounts", "linked to a restricted one for something innocent: an office building, a family, an agency", 0.02, 1.0, most=30)
@@ -30,7 +30,14 @@ def weight(reports: Ints, texts: Ints, overseeing: Overseeing) -> F64:
     return overseeing.report * reports + overseeing.text * texts
 
 
-def condemns(evidence: Reals, bad: Bool, u: Reals, overseeing: Overseeing) -> Bool:
+def sight(ring: Bool, broke: Bool) -> F64:
+    """(n,) which way what a reader sees in an account itself points: 1 against a ring's, −1 for one that broke no rule.
+
+    0 for one that has broken a rule and is no ring's: there is something to see, and no malice.
+    """
+    return np.where(ring, 1.0, np.where(broke, 0.0, -1.0))
+
+
+def condemns(evidence: Reals, sight: Reals, u: Reals, overseeing: Overseeing) -> Bool:
     """(n,) does a reader condemn these accounts? evidence: log-odds, all that was ever brought against them."""
-    sight = np.where(bad, overseeing.insight, -overseeing.insight)
-    return u < logistic(overseeing.lean + evidence + sight)
+    return u < logistic(overseeing.lean + evidence + sight * overseeing.insight)

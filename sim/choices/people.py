@@ -17,11 +17,18 @@ class Population:
     """Who is here on the first day, and who comes."""
 
     # fmt: off
-    ring_share: float = number(0.09, "share", "share of clients that rings own, H: π 8.6–12.5 %", 0.064, 0.125, "derived")
+    ring_share: float = number(0.05, "share", "share of clients that rings own: with ordinary violators the violating share of H, 8.6–12.5 % of jobs", 0.03, 0.09)
     low_paying: float = number(0.12, "share", "of honest clients; unfairly low pay, RENGO 2020: 12.6 % ever", 0.05, 0.25)
     careless: float = number(0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15)
+    marketers: float = number(0.02, "share", "of honest clients, advertise on their own account", 0.0, 0.05)
+    marketing: float = number(0.8, "share", "of a small marketer's postings that advertise, until it takes heed", 0.3, 1.0)
+    ignorance: float = number(0.05, "share", "of other clients' postings that break a rule unwittingly (R-10), on average, before they tick or are told anything", 0.005, 0.1)
+    taught: float = number(0.6, "share", "of this that the whole order-rule check takes away from those who heed (A-02)", 0.1, 0.9)
+    heeds: float = number(0.9, "share", "of clients who break a rule unwittingly stop for good when told", 0.6, 1.0)
+    marketer_heeds: float = number(0.7, "share", "the same of small marketers: most stop", 0.5, 0.9)
+    verified_marketer: float = number(0.15, "share", "of small marketers verify, about as few as ring accounts (N-09)", 0.05, 0.3)
     verified_honest: float = number(0.38, "share", "H: verified share of clients ≤ 0.43", 0.25, 0.43, "derived")
-    verified_ring: float = number(0.15, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
+    verified_ring: float = number(0.14, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
     ticked_honest: float = number(0.45, "share", "order-rule check adoption, not in A-03", 0.1, 0.7)
     ticked_ring: float = number(0.35, "share", "a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
     ticked_some: float = number(0.3, "share", "of all others, tick some items of the order-rule check", 0.0, 0.6)
@@ -71,7 +78,7 @@ class Population:
     def __post_init__(self) -> None:
         """Raises ValueError for the first number outside its bounds, and for shares of one whole above 1."""
         check(self)
-        mixture(self, "low_paying", "careless")
+        mixture(self, "low_paying", "careless", "marketers")
         mixture(self, "filter_verified", "filter_advice", "filter_certified")
 
 

@@ -10,6 +10,7 @@ class ClientType(IntEnum):
     LOW_PAYING = 1
     CARELESS = 2
     RING = 3
+    MARKETER = 4  # advertises on its own account, as small marketers do
 
 
 class Harm(IntEnum):

@@ -66,6 +66,7 @@ class Purpose(StrEnum):
     CALLS = auto()
     SWAPS = auto()
     MESSAGE_TEXT = auto()
+    ADVERT_TEXT = auto()
     NDA = auto()
     CALL_SWAPS = auto()
     UNSPOKEN = auto()
@@ -146,6 +147,8 @@ class Purpose(StrEnum):
     JOB_CATEGORY = auto()
     JOB_TEXT = auto()
     JOB_PAY = auto()
+    LAPSE = auto()
+    LAPSE_KIND = auto()
 
     # publication
     HURRY = auto()

@@ -64,9 +64,11 @@ class Clients(Table):
     true_hurry: F64  # 0…1
     true_talk: F64  # 0…1 how much its work needs talking through
     true_direct: F64  # 0…1 inclination to deal outside the service
+    true_lapses: F64  # 0…1 chance that a posting breaks a rule, before any check; 0 for good once it has taken heed
+    true_heeds: Bool  # whether it takes heed of what it is told
     true_papers: I64  # Papers, of a ring's account
     true_scheme: I64  # row of its latest job that is to lure, -1 for none
-    true_grooming: I64  # honest jobs still to be ordered before the first lure
+    true_grooming: I64  # project contracts to be accepted and paid before the first lure
     true_traced: Bool  # bears the same trace as other accounts of its ring
     handle: U64  # outside contact over which those it wrote to reach it
     revealed: Bool  # the office has seen that contact in a text

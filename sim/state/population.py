@@ -67,6 +67,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
     trait, bell = _traits(draws, Purpose.CLIENT_TRAIT, keys)
     kind = client.client_type(trait(0), people)
     careless, low = kind == ClientType.CARELESS, kind == ClientType.LOW_PAYING
+    marketer, reluctance = kind == ClientType.MARKETER, trait(16)
     reliability = client.reliability(careless, trait(1), people)
     rate = client.post_rate(bell(8), people)
     accepted = client.accepted_before(rate, trait(2), people) * (day < 0)
@@ -87,7 +88,9 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         true_talk=trait(14),
         true_direct=trait(15),
         handle=luck.mix(keys),
-        verified=trait(16) < people.verified_honest,
+        verified=client.verifies(marketer, reluctance, people),
+        true_lapses=client.lapses(marketer, reluctance, people),
+        true_heeds=client.heeds(marketer, trait(19), people),
         true_ticks=client.ticks(people.ticked_honest, trait(17), trait(18), people),
         accepted_fixed=accepted,
         ended_fixed=accepted + failed,
@@ -115,13 +118,20 @@ def add_ring_accounts(
 
     rings (n,) whose they are; numbers (n,) how many accounts that ring had before; handles (n,) their contacts;
     papers (n,) Papers;
-    sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age and its
-    verified identity along (M-17).
+    sellers (n,) worker rows whose accounts were bought, -1 for none: such an account brings its age, its verified
+    identity and a record as an honest client has it along (M-17).
+    Groomed founders (before day 0) have come some way with their record.
     """
     people, business = world.population, world.ring
     keys = key(PERSON_RING, rings, numbers)
-    trait, _ = _traits(draws, Purpose.ACCOUNT_TRAIT, keys)
+    trait, bell = _traits(draws, Purpose.ACCOUNT_TRAIT, keys)
     bought, groomed = sellers >= 0, papers == Papers.GROOMED
+    nobody = np.zeros(len(keys), np.bool_)  # careless, or low-paying
+    brought = client.accepted_before(client.post_rate(bell(6), people), trait(7), people) * bought
+    reliability = client.reliability(nobody, trait(8), people)
+    failed = client.failed_before(brought, reliability, nobody, trait(9), np.zeros(len(keys)), people)
+    done = np.floor((business.grooming + 1) * trait(10)) * (groomed & (day < 0))
+    accepted = brought + done
     own_age = -business.account_age * trait(0) if day < 0 else np.full(len(keys), day)
     return clients.add(
         key=keys,
@@ -138,6 +148,11 @@ def add_ring_accounts(
         true_talk=trait(2),
         true_papers=papers,
         true_grooming=np.where(groomed, business.grooming, 0),
+        accepted_fixed=accepted,
+        ended_fixed=accepted + failed,
+        accepted_yen=accepted * (world.posting.price[0] * people.history_yen),
+        stars=client.mean_rating(nobody, bell(11), people) * accepted,
+        ratings=accepted,
         handle=handles,
         true_traced=trait(6) < business.traces,
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),

@@ -18,7 +18,8 @@ class Jobs(Table):
     true_price: F64  # yen, what the market would pay
     seats: I64
     taken: I64  # seats hired
-    true_tactic: I64  # Kind that a ring is after, Kind.NONE for an honest job
+    true_tactic: I64  # Kind that a ring is after, Kind.NONE for a job that means what it says
+    true_violation: I64  # Kind whose rule it breaks, a ring's or not, Kind.NONE for a lawful job
     true_channel: I64  # Channel a ring lures on with this job
     true_level: I64  # obfuscation 0…4 of its texts
     true_pace: I64  # Pace: when it lures

@@ -13,6 +13,7 @@ from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.posting import payable
 from sim.choices.reviewing import gives_up
+from sim.kinds import ADVERTS
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
@@ -24,6 +25,7 @@ from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
+from sim.words.grammar import PLAIN
 
 NO_OUTLET = -1
 
@@ -115,7 +117,17 @@ def _talk(
     outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
     dares = choose.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
     proposes = looks & ~waits & dares & (outlet >= 0)
-    arrived, gone = _write(workers, clients, threads, readers, log, rows=rows, proposes=proposes, today=today)
+    arrived, gone = _write(
+        workers,
+        clients,
+        threads,
+        readers,
+        log,
+        rows=rows,
+        proposes=proposes,
+        broken=jobs.true_violation[job],
+        today=today,
+    )
 
     elsewhere = proposes & arrived
     clients.revealed[client[elsewhere]] = True
@@ -157,11 +169,18 @@ def _write(
     *,
     rows: I64,
     proposes: Bool,
+    broken: I64,
     today: Today,
 ) -> tuple[Bool, Bool]:
-    """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?"""
+    """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?
+
+    broken: (n,) Kind whose rule the job breaks. Who advertises in it does so in the messages too.
+    """
     draws, keys = today.draws, threads.key[rows]
     text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
+    advert = np.isin(broken, ADVERTS)
+    u = draws.uniform(Purpose.ADVERT_TEXT, keys[advert])
+    text[advert] = today.lexicon.lures(broken[advert], np.full(len(u), Channel.MESSAGE), np.full(len(u), PLAIN), u)
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone

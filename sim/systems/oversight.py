@@ -6,14 +6,16 @@ from policies.records import Kind
 from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.reporting import report
+from sim.acts.telling import tell
 from sim.arrays import I64, U64, Bool
 from sim.choices import overseeing as choose
+from sim.choices.luring import recognises
 from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, ThreadState
 from sim.state.draws import Purpose
 from sim.state.events import Restricted, StaffWorked, TakenDown
 from sim.state.log import Log
-from sim.state.people import Clients, Shown
+from sim.state.people import Clients, Shown, Workers
 from sim.state.trade import Jobs, PairSet, Threads
 from sim.state.wheel import Wheel
 from sim.today import Today
@@ -29,11 +31,12 @@ def oversight(
     reported: PairSet,
     log: Log,
     *,
+    workers: Workers,
     shown: Shown,
     today: Today,
 ) -> I64:
-    """File mistaken reports, read cases, restrict accounts, take down their jobs → client rows restricted today."""
-    _mistaken_reports(clients, reported, log, jobs=jobs, threads=threads, today=today)
+    """File reports on who is no ring's, read cases, restrict accounts, take down jobs → client rows restricted."""
+    _reports(clients, reported, log, workers=workers, jobs=jobs, threads=threads, today=today)
     linked = np.maximum(_linked(clients=clients, shown=shown, today=today) - clients.weighed, 0)
     pointed_at = ~clients.restricted & ((clients.reporters > 0) | (clients.stopped > 0) | (linked > 0))
     clients.case_at[~pointed_at] = np.inf  # links that nobody looks at any more are no case
@@ -44,7 +47,7 @@ def oversight(
     first = rule.rulings(observe.cases(clients, rows, linked[rows], nobody, nobody))
     opened = rows[first.review & (clients.case_at[rows] == np.inf)]
     clients.case_at[opened] = today.day + NOON
-    read, guilty = _read(clients, log, capacity=rule.cases_a_day, linked=linked, today=today)
+    read, guilty = _read(clients, log, capacity=rule.cases_a_day, linked=linked, jobs=jobs, today=today)
     reviewed, confirmed = np.isin(rows, read), np.isin(rows, guilty)
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
@@ -55,6 +58,7 @@ def oversight(
     )
     clients.reporters[cleared] = clients.stopped[cleared] = 0
     clients.weighed[cleared] += linked[cleared]
+    tell(clients, cleared)
     clients.case_at[read] = np.inf
     lose_accounts(rings, restricted=restricted, clients=clients, today=today)
     return restricted
@@ -98,15 +102,17 @@ def _wrongly(*, clients: Clients, today: Today) -> I64:
     return np.stack([one, other])[:, ~clients.restricted[one]]
 
 
-def _read(clients: Clients, log: Log, *, capacity: int, linked: I64, today: Today) -> tuple[I64, I64]:
+def _read(clients: Clients, log: Log, *, capacity: int, linked: I64, jobs: Jobs, today: Today) -> tuple[I64, I64]:
     """The oldest cases that fit the day are read → (client rows read, those found guilty)."""
     waiting = np.flatnonzero((clients.case_at < today.day + 1) & ~clients.restricted)
     order = np.lexsort((clients.key[waiting], clients.case_at[waiting]))
     read = waiting[order[:capacity]]
     seeing = today.world.overseeing
     brought = choose.weight(clients.reporters[read], clients.stopped[read] + linked[read], seeing)
+    broke = np.isin(read, jobs.client[jobs.true_violation != Kind.NONE])
+    sight = choose.sight(clients.true_ring[read] >= 0, broke)
     luck = today.draws.uniform(Purpose.CASE, today.day, clients.key[read])
-    guilty = read[choose.condemns(clients.filed[read] + brought, clients.true_ring[read] >= 0, luck, seeing)]
+    guilty = read[choose.condemns(clients.filed[read] + brought, sight, luck, seeing)]
     np.add.at(clients.upheld, guilty, 1)
     log.add(StaffWorked(today.day, Duty.ENFORCEMENT, len(read) * seeing.case_minutes / 60))
     return read, guilty
@@ -132,13 +138,18 @@ def _restrict(
     threads.true_lure_at[over] = np.inf
 
 
-def _mistaken_reports(
-    clients: Clients, reported: PairSet, log: Log, *, jobs: Jobs, threads: Threads, today: Today
+def _reports(
+    clients: Clients, reported: PairSet, log: Log, *, workers: Workers, jobs: Jobs, threads: Threads, today: Today
 ) -> None:
-    """Some honest clients are reported too: a misunderstanding, a grudge."""
+    """Some clients that mean no harm are reported too: those who break a rule, or by a misunderstanding, a grudge."""
     met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
     rows = np.flatnonzero(met & (jobs.true_tactic[threads.job] == Kind.NONE))
-    rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < today.world.luring.false_reports]
+    luring, worker, text = today.world.luring, threads.worker[rows], jobs.text[threads.job[rows]]
+    sees = recognises(workers.true_caution[worker], today.lexicon.betrays[text], luring)
+    seen = luring.reports * 2 * workers.true_reports[worker] * sees
+    lawful = jobs.true_violation[threads.job[rows]] == Kind.NONE
+    chance = np.where(lawful, luring.false_reports, seen)
+    rows = rows[today.draws.uniform(Purpose.MISTAKEN_REPORT, threads.key[rows]) < chance]
     report(
         clients,
         reported,

@@ -3,15 +3,17 @@
 import numpy as np
 
 from policies.records import Channel, Format, Kind
-from sim.arrays import F64, I64, U64
+from sim.arrays import F64, I64, U64, Bool
+from sim.choices import clients as client
 from sim.choices import posting as choose
 from sim.choices.common import hour_of_day
 from sim.choices.learning import zeal
+from sim.kinds import ADVERTS, SLIPS
 from sim.rings.business import promised
 from sim.rings.habits import Habits
 from sim.rings.rings import Rings
 from sim.rings.tactics import Pace
-from sim.state.codes import JobState
+from sim.state.codes import ClientType, JobState
 from sim.state.draws import Purpose, key, pick
 from sim.state.events import Posted, Schemed
 from sim.state.handover import Schemes
@@ -19,6 +21,7 @@ from sim.state.log import Log
 from sim.state.people import Clients
 from sim.state.trade import Jobs
 from sim.today import Today
+from sim.words.grammar import PLAIN
 
 
 def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64, today: Today) -> I64:
@@ -28,12 +31,14 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     """
     draws, numbers, day = today.draws, today.world.posting, today.day
     may = today.platform.identity.may_post(clients.verified)
-    rate = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)
+    usual = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)
+    rate = np.where(_grooms(clients), today.world.ring.grooming_rate, usual)
     active = may & ~clients.restricted & ~clients.left
     who = np.flatnonzero(active & (draws.uniform(Purpose.POST, day, clients.key) < rate))
     keys = key(clients.key[who], clients.posted[who])
     clients.posted[who] += 1
     scheme = _schemes(clients, who=who, keys=keys, habits=rings.habits, today=today)
+    broken = np.where(scheme.tactic == Kind.NONE, _lapses(clients, who=who, keys=keys, today=today), scheme.tactic)
     category, format = _kinds(home=clients.home[who], keys=keys, scheme=scheme, today=today)
     price = choose.market_price(category, format, numbers)
     shown = "order" in today.platform.display.quote
@@ -55,33 +60,54 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         true_price=price,
         seats=choose.seats(format == Format.TASK, draws.exponential(Purpose.JOB_SEATS, keys), numbers),
         true_tactic=scheme.tactic,
+        true_violation=broken,
         true_channel=scheme.channel,
         true_level=scheme.level,
         true_pace=scheme.pace,
         true_pay=scheme.pay,
         true_need=need,
         true_talk=(clients.true_talk[who] + need) / 2,
-        text=_write(category=category, scheme=scheme, keys=keys, today=today),
+        text=_write(category=category, scheme=scheme, broken=broken, keys=keys, today=today),
         created=created,
         published=np.inf,
         closes=np.inf,
         decides=np.inf,
         state=JobState.WAITING,
     )
-    log.add(Posted(created, who, rows, scheme.tactic, format, category, fee, fee / price))
+    log.add(Posted(created, who, rows, scheme.tactic, broken, format, category, fee, fee / price))
     bad = np.flatnonzero(scheme.tactic != Kind.NONE)
     clients.true_scheme[who[bad]] = rows[bad]
     log.add(Schemed(created[bad], who[bad], rows[bad], scheme.tactic[bad], scheme.channel[bad]))
     return rows
 
 
+def _grooms(clients: Clients) -> Bool:
+    """(clients,) does this account still work at its record?"""
+    return clients.accepted_fixed + clients.accepted_hourly < clients.true_grooming
+
+
+def _lapses(clients: Clients, *, who: I64, keys: U64, today: Today) -> I64:
+    """(n,) Kind whose rule an ordinary client's job breaks, the same one whenever it does; Kind.NONE for most."""
+    draws, items = today.draws, today.platform.order_rules.items
+    checked = client.ticked(clients.true_ticks[who], items) / max(items, 1)
+    breaks = client.breaks(
+        clients.true_lapses[who],
+        clients.true_heeds[who],
+        checked,
+        draws.uniform(Purpose.LAPSE, keys),
+        today.world.population,
+    )
+    u = draws.uniform(Purpose.LAPSE_KIND, clients.key[who])
+    advert, slip = (np.array(kinds)[(u * len(kinds)).astype(np.int64)] for kinds in (ADVERTS, SLIPS))
+    kind = np.where(clients.true_type[who] == ClientType.MARKETER, advert, slip)
+    return np.where(breaks, kind, Kind.NONE)
+
+
 def _schemes(clients: Clients, *, who: I64, keys: U64, habits: Habits, today: Today) -> Schemes:
     """Honest jobs mean what they say; a ring's account schemes, unless it is still grooming its record."""
     draws = today.draws
     ring = clients.true_ring[who] >= 0
-    grooms = ring & (clients.true_grooming[who] > 0)
-    clients.true_grooming[who[grooms]] -= 1
-    bad = np.flatnonzero(ring & ~grooms)
+    bad = np.flatnonzero(ring & ~_grooms(clients)[who])
     owner, part = clients.true_ring[who[bad]], keys[bad]
     honest = np.zeros(len(who), np.int64)
     scheme = Schemes(honest + Kind.NONE, honest.copy(), honest.copy(), honest.copy(), honest.copy())
@@ -104,12 +130,15 @@ def _kinds(*, home: I64, keys: U64, scheme: Schemes, today: Today) -> tuple[I64,
     return np.where(at_home, home, other), np.where(task, Format.TASK, project)
 
 
-def _write(*, category: I64, scheme: Schemes, keys: U64, today: Today) -> I64:
-    """(n,) codes of the postings' texts: honest, bait that looks honest, or an open lure."""
+def _write(*, category: I64, scheme: Schemes, broken: I64, keys: U64, today: Today) -> I64:
+    """(n,) codes of the postings' texts: honest, bait that looks honest, an open lure, an advert, a slip."""
     lexicon, u = today.lexicon, today.draws.uniform(Purpose.JOB_TEXT, keys)
     text = lexicon.honest_postings(category, u)
     bad = scheme.tactic != Kind.NONE
     bait, openly = bad & (scheme.channel != Channel.POSTING), bad & (scheme.channel == Channel.POSTING)
     text[bait] = lexicon.bait_postings(category[bait], u[bait])
     text[openly] = lexicon.open_postings(scheme.tactic[openly], scheme.level[openly], u[openly])
+    advert, slip = ~bad & np.isin(broken, ADVERTS), ~bad & np.isin(broken, SLIPS)
+    text[advert] = lexicon.open_postings(broken[advert], np.full(advert.sum(), PLAIN), u[advert])
+    text[slip] = lexicon.slips(broken[slip], category[slip], u[slip])
     return text

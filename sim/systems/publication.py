@@ -7,6 +7,7 @@ from policies.text import Texts
 from sim import observe
 from sim.acts.disappointing import let_down
 from sim.acts.reading import read
+from sim.acts.telling import tell
 from sim.arrays import F64, I64
 from sim.choices import reviewing
 from sim.choices.common import evenly
@@ -31,6 +32,7 @@ def publication(
     due = jobs.waiting()
     due = due[jobs.judged[due] < today.day + 1]
     stopped, honest = jobs.condemned[due], jobs.true_tactic[due] == Kind.NONE
+    lawful = jobs.true_violation[due] == Kind.NONE
     _suspend(clients, jobs, log, rows=due[stopped])
 
     lag = (jobs.judged[due] - jobs.created[due]) * 24
@@ -41,7 +43,7 @@ def publication(
     out = ~stopped & ~gone
     _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
     learning, client = today.world.learning, jobs.client[due]
-    let_down(clients, whom=client[stopped & honest], times=1, share=learning.trust_stopped)
+    let_down(clients, whom=client[stopped & lawful], times=1, share=learning.trust_stopped)
     let_down(clients, whom=client[gone], times=1, share=learning.trust_empty)
     return due[out], due[stopped]
 
@@ -100,6 +102,7 @@ def _suspend(clients: Clients, jobs: Jobs, log: Log, *, rows: I64) -> None:
     jobs.state[rows] = JobState.SUSPENDED
     np.add.at(clients.upheld, client, 1)
     np.add.at(clients.stopped, client, 1)
+    tell(clients, client)
     log.add(Suspended(jobs.judged[rows], client, rows, jobs.true_tactic[rows]))
 
 

@@ -18,13 +18,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from policies.records import ADDRESSED, Channel, Kind
 from policies.text import Vocabulary
-from sim.kinds import CATEGORIES, TACTICS
+from sim.kinds import CATEGORIES, SLIPS, TACTICS
 from sim.words.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
 
 __all__ = ["CHANNELS", "LEVELS", "Bank", "Codes", "Lexicon", "grammars", "lexicon"]
 
 CHANNELS = (Channel.POSTING, *ADDRESSED)  # on which lures are written
 PLACES = np.array([CHANNELS.index(each) if each in CHANNELS else len(CHANNELS) for each in Channel])  # in the bank
+
+SLIP_PLACES = np.array([SLIPS.index(each) if each in SLIPS else len(SLIPS) for each in Kind if each != Kind.NONE])
 
 Codes = NDArray[np.int64]
 
@@ -66,6 +68,10 @@ class Lexicon:
     def open_postings(self, kind: ArrayLike, level: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) Kind (MLM…OFF_PLATFORM), (n,) level → (n,) codes of postings that openly violate the guideline."""
         return self.lures(kind, Channel.POSTING, level, u)
+
+    def slips(self, kind: ArrayLike, category: ArrayLike, u: ArrayLike) -> Codes:
+        """(n,) Kind, one of SLIPS, (n,) categories → (n,) codes of honest postings that break that rule unwittingly."""
+        return self.banks["slips"].draw(u, SLIP_PLACES[np.asarray(kind, np.int64)], category)
 
     def honest_messages(self, contact: ArrayLike, u: ArrayLike) -> Codes:
         """(n,) bool, proposes an outside tool for talking (L-25's honest double) → (n,) codes."""
@@ -193,6 +199,24 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
     return _bank(lists, (len(TACTICS), len(CHANNELS), LEVELS))
 
 
+def _slips(shelf: _Shelf, data: dict[str, Any]) -> Bank:
+    """One list a (kind, category): honest work, and a rule broken in plain words."""
+    common = data["slots"] | data["lure_slots"] | _contacts(data, PLAIN)
+    lists = [
+        [
+            shelf.put(text, betrays=data["slip"][kind.name]["open"])
+            for text in _write(
+                f"{kind.name} {name}",
+                data["slip"][kind.name]["texts"],
+                common | data["category"][name],
+                data["count"]["slips"],
+            )
+        ]
+        for kind, name in product(SLIPS, CATEGORIES)
+    ]
+    return _bank(lists, (len(SLIPS), len(CATEGORIES)))
+
+
 def _contacts(data: dict[str, Any], level: int) -> Slots:
     """Contact slots at a level: an id in full, then a URL or part of one, at last only a hint."""
     form = "full" if level == PLAIN else "hint" if level == EUPHEMISM else "partial"
@@ -203,5 +227,5 @@ def _contacts(data: dict[str, Any], level: int) -> Slots:
 def lexicon() -> Lexicon:
     """The lexicon, built once; no run's seed touches it."""
     data, shelf = grammars(), _Shelf()
-    banks = _honest(shelf, data) | {"lures": _lures(shelf, data)}
+    banks = _honest(shelf, data) | {"lures": _lures(shelf, data), "slips": _slips(shelf, data)}
     return Lexicon(Vocabulary(tuple(shelf.codes)), np.array(shelf.clarity), np.array(shelf.betrays), banks)

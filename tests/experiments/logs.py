@@ -12,7 +12,15 @@ from policies.records import Format, Kind
 from sim.state.events import Event, Posted, Session
 from sim.state.log import Events, Log
 
-NOBODY = ("worker", "client", "job", "ring", "recruit", "tactic")  # -1 where a test does not say; all else is 0
+NOBODY = (
+    "worker",
+    "client",
+    "job",
+    "ring",
+    "recruit",
+    "tactic",
+    "violation",
+)  # -1 where a test does not say; all else is 0
 
 
 def at[E: Event](kind: type[E], time: Any, **said: Any) -> E:
@@ -22,10 +30,17 @@ def at[E: Event](kind: type[E], time: Any, **said: Any) -> E:
 
 
 def post(
-    job: int, day: float = 40, *, tactic: Kind = Kind.NONE, form: Format = Format.FIXED, client: int = 0
+    job: int,
+    day: float = 40,
+    *,
+    tactic: Kind = Kind.NONE,
+    violation: Kind | None = None,
+    form: Format = Format.FIXED,
+    client: int = 0,
 ) -> Posted:
-    """A posting, of an honest fixed-price project unless something else is said."""
-    return at(Posted, day, client=client, job=job, tactic=tactic, format=form)
+    """A posting, of a lawful fixed-price project unless something else is said; a scheme breaks its tactic's rule."""
+    broken = tactic if violation is None else violation
+    return at(Posted, day, client=client, job=job, tactic=tactic, violation=broken, format=form)
 
 
 def log_of(*batches: Event, days: int = 120) -> Events:

@@ -94,13 +94,13 @@ def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 / 3 + 1 / 2 + 1 / 2) / 3)
 
 
-def test_whoever_is_no_ring_is_an_honest_client_however_it_pays() -> None:
+def test_whoever_is_neither_a_ring_nor_a_marketer_is_an_honest_client_however_it_pays() -> None:
     every = list(ClientType)
     log = periods_of(
-        *(post(job, day, client=job % 4) for job, day in enumerate([30, 31, 32, 33, 60, 61, 62, 63, 90, 91, 92, 93])),
-        at(ClientJoined, -1, client=range(4), type=every),
-        at(Restricted, 50, client=range(4), type=every),
-        at(ClientLeft, 70, client=[1, 2], type=[ClientType.LOW_PAYING, ClientType.CARELESS]),
+        *(post(job, day, client=job % 5) for job, day in enumerate([*range(30, 35), *range(60, 65), *range(90, 95)])),
+        at(ClientJoined, -1, client=range(5), type=every),
+        at(Restricted, 50, client=range(5), type=every),
+        at(ClientLeft, 70, client=[1, 2, 4], type=[ClientType.LOW_PAYING, ClientType.CARELESS, ClientType.MARKETER]),
     )
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (3 / 3 + 0 + 0) / 3)
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 + 2 / 3 + 0) / 3)

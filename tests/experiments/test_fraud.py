@@ -95,7 +95,10 @@ def test_only_who_left_because_of_a_sale_sold_an_account() -> None:
 
 def test_violating_view_rate_is_a_share_of_views_not_of_jobs() -> None:
     log = periods_of(
-        at(Viewed, [30, 30, 119], job=[0, 1, 2], tactic=[HONEST, MLM, Kind.AFFILIATE], rows=[30, 4, 6]),
+        post(0, 10),
+        post(1, 10, tactic=MLM),
+        post(2, 10, violation=Kind.AFFILIATE),
+        at(Viewed, [30, 30, 119], job=[0, 1, 2], tactic=[HONEST, MLM, HONEST], rows=[30, 4, 6]),
         at(Viewed, 29.9, job=1, tactic=MLM, rows=99),
     )
     assert fraud.violating_view_rate(log) == pytest.approx(10 / 40)
@@ -115,10 +118,13 @@ def test_takedown_is_of_violating_jobs_only() -> None:
             TakenDown,
             [30, 30, 119, 30],
             job=[0, 1, 2, 3],
-            tactic=[MLM, MLM, Kind.AFFILIATE, HONEST],
+            tactic=[MLM, MLM, HONEST, HONEST],
             unseen=[True, False, False, True],
             hours=[10.0, 30.0, 80.0, 500.0],
         ),
+        *(post(job, 10, tactic=MLM) for job in (0, 1, 4)),
+        post(2, 10, violation=Kind.AFFILIATE),
+        post(3, 10),
         at(TakenDown, 29.9, job=4, tactic=MLM, unseen=True, hours=1000.0),
     )
     assert fraud.hours_to_takedown(log) == pytest.approx(40)
@@ -143,6 +149,19 @@ def test_screening_is_judged_against_the_truth_over_the_cohort() -> None:
     assert fraud.screening_precision(log) == pytest.approx(3 / (3 + 1))
     assert fraud.screening_recall(log) == pytest.approx(3 / 5)
     assert fraud.false_suspension_rate(log) == pytest.approx(1 / 3)
+
+
+def test_to_suspend_what_breaks_a_rule_unwittingly_is_right_by_the_rule() -> None:
+    log = periods_of(
+        post(0),
+        post(1),
+        *(post(job, violation=Kind.OFF_PLATFORM) for job in (2, 3, 4)),
+        at(Suspended, 41, job=[1, 2, 3]),
+    )
+    assert fraud.screening_precision(log) == pytest.approx(2 / 3)
+    assert fraud.screening_recall(log) == pytest.approx(2 / 3)
+    assert fraud.false_suspension_rate(log) == pytest.approx(1 / 2)
+    assert fraud.detected_violation_rate(log) == pytest.approx(3 / 5)
 
 
 def test_reports_and_caught_lures_count_events_not_people() -> None:

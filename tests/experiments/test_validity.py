@@ -8,7 +8,7 @@ from experiments.measures.validity import FACTS, passport
 from policies.records import Kind, Stage
 from sim.state.codes import ClientType
 from sim.state.events import ClientJoined, Contacted, Published
-from tests.experiments.logs import at, log_of
+from tests.experiments.logs import at, log_of, post
 
 RANGES = {
     "publication_lag_p50": (0.2, 3),
@@ -54,7 +54,6 @@ def test_another_reading_has_the_range_and_the_source_of_the_fact_that_it_reads_
 def test_facts_that_the_way_the_world_is_built_makes_hold_are_named() -> None:
     assert [fact.name for fact in FACTS if fact.standing == "can hardly fail"] == [
         "publication_lag_p90",
-        "detected_share_advised",
         "detected_pre_contract_share",
     ]
 
@@ -68,7 +67,8 @@ def test_the_passport_takes_every_fact_under_its_name() -> None:
     found = passport(
         log_of(
             at(ClientJoined, -1, client=[0, 1], type=ClientType.HONEST, verified=[True, False]),
-            at(Published, [30, 31, 32, 33, 119], client=[0, 0, 0, 1, 0], tactic=[*[Kind.NONE] * 4, Kind.MLM]),
+            *(post(job, 10, tactic=Kind.MLM if job == 4 else Kind.NONE) for job in range(5)),
+            at(Published, [30, 31, 32, 33, 119], client=[0, 0, 0, 1, 0], job=range(5)),
             at(Contacted, 40, worker=0, stage=[Stage.BEFORE, Stage.AFTER]),
         )
     )

@@ -29,12 +29,15 @@ PUBLISHED = (
     joined(6, ring=True),
     joined(7),
     joined(8, ring=True),
-    at(Published, [30, 31, 32, 33], client=[0, 0, 1, 2]),
-    at(Published, 119, client=2, tactic=MLM),
-    at(Published, [30, 31, 32, 33], client=[3, 4, 5, 7]),
-    at(Published, 40, client=[5, 5, 6], tactic=[MLM, Kind.AFFILIATE, MLM]),
-    at(Published, 29.9, client=[0, 8], tactic=MLM),
-    at(Published, 29.9, client=3),
+    *(post(job, 10) for job in range(8)),
+    *(post(job, 10, tactic=MLM) for job in (8, 9, 10)),
+    *(post(job, 10, violation=Kind.AFFILIATE) for job in (11, 12)),
+    at(Published, [30, 31, 32, 33], client=[0, 0, 1, 2], job=[0, 1, 2, 3]),
+    at(Published, 119, client=2, job=8, tactic=MLM),
+    at(Published, [30, 31, 32, 33], client=[3, 4, 5, 7], job=[4, 5, 6, 7]),
+    at(Published, 40, client=[5, 5, 6], job=[9, 11, 10], tactic=[MLM, HONEST, MLM]),
+    at(Published, 29.9, client=[0, 8], job=12),
+    at(Published, 29.9, client=3, job=4),
 )
 
 
@@ -54,6 +57,20 @@ def test_of_clients_the_share_counts_each_once_whatever_it_published() -> None:
 
 def test_who_violates_twice_is_one_violator() -> None:
     assert violations.unverified_among_violators(periods_of(*PUBLISHED)) == pytest.approx(2 / 3)  # 5 and 6, but not 2
+
+
+def test_who_breaks_a_rule_violates_though_it_is_no_ring() -> None:
+    log = periods_of(
+        joined(0),
+        joined(1),
+        post(0, 40, violation=Kind.OFF_PLATFORM),
+        post(1, 40, client=1),
+        at(Published, 41, client=[0, 1], job=[0, 1]),
+    )
+    assert violations.unverified_among_violators(log) == 1
+    assert violations.violating_share_verified(log) == NAN
+    lawful = periods_of(joined(0), post(0, 40), at(Published, 41, client=0, job=0))
+    assert violations.unverified_among_violators(lawful) == NAN
 
 
 # 0 and 1 are verified and post 5 jobs, of which 1 is caught; 2, 3 and 4 are not and post 4, of which 3 are caught
@@ -122,7 +139,7 @@ def test_without_publications_the_shares_are_undefined() -> None:
 
 def advised(
     *,
-    ring: bool = True,
+    violates: bool = True,
     before: tuple[int, int] = (0, 0),
     accepted: int = 0,
     broken: int = 0,
@@ -135,13 +152,14 @@ def advised(
         periods_of(
             joined(0),
             joined(1),
-            joined(2, ring=ring),
+            joined(2),
             post(0, 5, client=2, form=form),
             post(1, client=0, form=Format.TASK),
             at(Recorded, -1, client=[0, 1, 2], accepted=[9, 3, before[0]], ended=[10, 3, before[1]]),
             at(Completed, [10 + 45 * n for n in range(accepted)], worker=1, client=2, job=job, seats=1, format=form),
             at(Ended, [10 + 45 * n for n in range(broken)], worker=1, client=2, job=job, reason=Reason.REFUSED),
-            at(Published, [published, 40, 41, 119], client=[2, 0, 0, 1]),
+            post(2, 5, client=2, violation=Kind.OFF_PLATFORM if violates else HONEST),
+            at(Published, [published, 40, 41, 119], client=[2, 0, 0, 1], job=[2, 1, 1, 1]),
         )
     )
 
@@ -173,4 +191,4 @@ def test_tasks_are_not_in_the_record() -> None:
 
 def test_only_those_are_advised_who_published_since_the_first_quarter() -> None:
     assert advised(before=(3, 3), published=29.9) == 0
-    assert advised(before=(3, 3), ring=False) == 0
+    assert advised(before=(3, 3), violates=False) == 0

@@ -171,6 +171,7 @@ def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
         "true_price": 1000.0,
         "seats": 1,
         "true_tactic": Kind.NONE,
+        "true_violation": columns.get("true_tactic", Kind.NONE),
         "true_need": 0.5,
         "true_talk": 0.5,
         "created": 2.0,

@@ -141,7 +141,9 @@ def test_a_finished_log_is_empty_and_frees_its_batches_as_it_goes() -> None:
             log.add(Session(np.zeros(n), worker=0))
             log.add(Rated(np.zeros(n), worker=0, client=0, job=0, stars=5))
             log.add(Paid(np.zeros(n), worker=0, client=0, job=0, amount=1, received=1))
-            log.add(Posted(np.zeros(n), client=0, job=0, tactic=-1, format=0, category=0, fee=0, to_market=1))
+            log.add(
+                Posted(np.zeros(n), client=0, job=0, tactic=-1, violation=-1, format=0, category=0, fee=0, to_market=1)
+            )
             log.add(Contacted(np.zeros(n), worker=0, client=0, job=0, tactic=0, channel=0, stage=0))
 
     fill(Log(), 1)

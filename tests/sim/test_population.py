@@ -181,7 +181,9 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
 
 
 def test_each_trait_of_a_client_stands_in_its_column() -> None:
-    world = changed(low_paying=0.0, careless=1.0, ticked_some=1.0, history_accepted=900.0, history_failed=0.2)
+    world = changed(
+        low_paying=0.0, careless=1.0, marketers=0.0, ticked_some=1.0, history_accepted=900.0, history_failed=0.2
+    )
     people, luck, table = world.population, Numbered(), Clients()
     add_clients(table, MANY[:1], BEFORE, world, luck)
     careless = np.array([True])
@@ -202,13 +204,15 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
         "true_hurry": u(13),
         "true_talk": u(14),
         "true_direct": u(15),
-        "verified": u(16) < people.verified_honest,
+        "verified": client.verifies(~careless, u(16), people),
+        "true_lapses": client.lapses(~careless, u(16), people),
+        "true_heeds": client.heeds(~careless, u(19), people),
         "true_ticks": client.ticks(people.ticked_honest, u(17), u(18), people),
     }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.CLIENT_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 16
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 17
 
 
 def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
@@ -229,7 +233,7 @@ def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
             assert getattr(table, name) == pytest.approx(value), name
         assert table.true_scheme.tolist() == [-1]  # none yet
         assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
-        assert len(luck.asked) == 6
+        assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 11
 
 
 # ------------------------------------------------------------------------------------------------ workers
@@ -360,7 +364,7 @@ def test_a_client_with_a_record_has_a_rating_and_a_sum_for_each_accepted_contrac
 
 
 def test_careless_clients_pay_less_fall_silent_more_and_low_paying_ones_only_pay_less_a_job() -> None:
-    table = clients(replace(changed(careless=0.3, low_paying=0.3), working=Working(client_silence=0.01)))
+    table = clients(replace(changed(careless=0.3, low_paying=0.3, marketers=0.0), working=Working(client_silence=0.01)))
     ordinary, low, careless = (
         table.true_type == kind for kind in (ClientType.HONEST, ClientType.LOW_PAYING, ClientType.CARELESS)
     )
@@ -396,6 +400,10 @@ def test_clients_hurries_needs_and_inclinations_are_spread_evenly_and_apart() ->
 
 OF_CLIENTS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "low_paying": (0.1, 0.3, share("true_type", ClientType.LOW_PAYING)),
+    "marketers": (0.05, 0.3, share("true_type", ClientType.MARKETER)),
+    "marketing": (0.3, 0.9, lambda table: float(table.true_lapses.max())),
+    "ignorance": (0.02, 0.1, mean("true_lapses")),
+    "heeds": (0.6, 0.9, mean("true_heeds")),
     "careless": (0.1, 0.3, share("true_type", ClientType.CARELESS)),
     "verified_honest": (0.2, 0.4, share("verified")),
     "ticked_honest": (0.2, 0.4, share("true_ticks", 1.0)),
@@ -464,10 +472,42 @@ def test_a_share_of_them_bears_the_trace_of_the_ring() -> None:
     assert not clients().true_traced.any()
 
 
-def test_they_bring_no_record() -> None:
-    table = accounts()
-    for name in ("accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings"):
-        assert not getattr(table, name).any()
+RECORD = ("accepted_fixed", "ended_fixed", "accepted_yen", "stars", "ratings")
+
+
+@pytest.mark.parametrize("papers", [Papers.NEW, Papers.VERIFIED, Papers.BOUGHT])
+def test_they_bring_no_record(papers: Papers) -> None:
+    for table in (accounts(papers=papers), accounts(day=LATER, papers=papers)):
+        for name in RECORD:
+            assert not getattr(table, name).any()
+
+
+def test_groomed_ones_of_the_first_day_have_come_some_way_and_later_ones_begin() -> None:
+    """None, one, two or three of the three contracts are paid, a quarter each; without a failure."""
+    world = replace(WORLD, ring=Organising(grooming=3))
+    table = accounts(world, papers=Papers.GROOMED)
+    assert np.bincount(table.accepted_fixed) / len(MANY) == pytest.approx([0.25] * 4, abs=0.03)
+    assert table.ended_fixed.tolist() == table.ratings.tolist() == table.accepted_fixed.tolist()
+    assert table.accepted_yen == pytest.approx(
+        table.accepted_fixed * WORLD.posting.price[0] * WORLD.population.history_yen
+    )
+    for name in RECORD:
+        assert not getattr(accounts(world, day=LATER, papers=Papers.GROOMED), name).any()
+
+
+def test_a_bought_account_brings_such_a_record_as_an_honest_client_of_the_first_day_has() -> None:
+    table = accounts(day=LATER, papers=Papers.BOUGHT, sellers=(0,) * len(MANY))
+    honest = clients(changed(low_paying=0.0, careless=0.0, marketers=0.0))
+    for contracts in (1, 3, 6):
+        found, expected = ((one.accepted_fixed >= contracts).mean() for one in (table, honest))
+        assert found == pytest.approx(expected, abs=0.04)
+    for one in (table, honest):
+        assert 0 < (one.ended_fixed - one.accepted_fixed).mean() < 0.1
+        assert one.stars.sum() / one.ratings.sum() == pytest.approx(WORLD.population.rating, abs=0.03)
+    assert table.accepted_yen == pytest.approx(
+        table.accepted_fixed * WORLD.posting.price[0] * WORLD.population.history_yen
+    )
+    assert table.ratings.tolist() == table.accepted_fixed.tolist()
 
 
 def test_those_of_the_first_day_are_up_to_sixty_days_old_and_later_ones_new() -> None:

@@ -30,6 +30,7 @@ from sim.state.events import (
     Posted,
     Published,
     Rated,
+    Recorded,
     Restricted,
     RingEntered,
     RingLeft,
@@ -328,15 +329,22 @@ def groomers() -> Life:
     return lived(world, days=40)
 
 
-def test_a_groomed_account_orders_honestly_first_and_then_never_again() -> None:
-    clients, jobs = groomers().tables.clients, groomers().tables.jobs
-    lured = 0
+def test_a_groomed_account_orders_honestly_until_three_contracts_are_paid_and_then_never_again() -> None:
+    life = groomers()
+    clients, jobs, before, done = life.tables.clients, life.tables.jobs, life.events[Recorded], life.events[Completed]
+    projects = done.format != Format.TASK
+    lured = honest = 0
     for client in np.flatnonzero(clients.true_papers == Papers.GROOMED).tolist():
-        scheming = jobs.true_tactic[jobs.client == client] != Kind.NONE
-        assert not scheming[:3].any()
-        assert scheming[3:].all()
+        theirs = jobs.client == client
+        scheming, day = jobs.true_tactic[theirs] != Kind.NONE, np.floor(jobs.created[theirs])
+        paid = before.accepted[before.client == client].sum() + np.array(
+            [np.count_nonzero(projects & (done.client == client) & (done.time < today)) for today in day]
+        )
+        assert scheming.tolist() == (paid >= 3).tolist()
         lured += int(scheming.sum())
+        honest += int((~scheming).sum())
     assert lured > 0
+    assert honest > 0
 
 
 def test_an_account_that_is_not_groomed_schemes_with_every_job() -> None:

@@ -85,7 +85,7 @@ def test_types_verification_and_records_are_told_of_each_client_as_they_are() ->
     luck = np.linspace(0.001, 0.999, 88)
     here = settled(hand.day(-1, world=VILLAGE, CLIENT_TRAIT=luck))
     clients, events = here.clients, hand.told(here.log)
-    assert len(np.unique(clients.true_type[:88])) == 3
+    assert len(np.unique(clients.true_type[:88])) == 4
     assert (clients.ended_fixed[:88] > clients.accepted_fixed[:88]).any()
     assert events[ClientJoined].type[:88].tolist() == clients.true_type[:88].tolist()
     assert events[ClientJoined].verified[:88].tolist() == clients.verified[:88].tolist()

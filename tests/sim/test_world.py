@@ -84,7 +84,7 @@ def test_a_mistaken_world_says_what_must_be(section: Any, wrong: dict[str, Any],
 @pytest.mark.parametrize(
     ("section", "shares"),
     [
-        (Population, ("low_paying", "careless")),
+        (Population, ("low_paying", "careless", "marketers")),
         (Population, ("filter_verified", "filter_advice", "filter_certified")),
         (Posting, ("task_share", "hourly_share")),
         (Luring, ("recognise_base", "recognise_cue")),

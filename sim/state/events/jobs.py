@@ -12,6 +12,7 @@ class Posted(Event):
     client: Row
     job: Row
     tactic: Code
+    violation: Code  # Kind whose rule it breaks: a ring's tactic, or what another client does unwittingly or regardless
     format: Code  # Format
     category: Code
     fee: Real  # yen, contract amount

@@ -47,7 +47,7 @@ class ClientLeft(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Recorded(Event):
-    """A client's project contracts of before the first day."""
+    """A client's project contracts of before it came, or of before a ring came by its account."""
 
     client: Row
     accepted: Count

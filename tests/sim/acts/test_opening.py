@@ -11,7 +11,7 @@ from sim.rings.rings import Rings
 from sim.rings.tactics import Papers
 from sim.state.codes import ClientType, Opening
 from sim.state.draws import key
-from sim.state.events import AccountOpened, ClientJoined, Restricted, RingEntered
+from sim.state.events import AccountOpened, ClientJoined, Recorded, Restricted, RingEntered
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.population import PERSON_RING
@@ -127,6 +127,14 @@ def test_what_is_not_bought_stays_for_sale() -> None:
     )
     assert for_sale == [0, 1]
     assert clients.joined[1] == -4.0
+
+
+def test_the_record_that_an_account_brings_is_told() -> None:
+    rings = hand.settle_on(hand.rings(2), papers=[Papers.NEW, Papers.BOUGHT])
+    clients, events = opened(rings, [1, 1], hand.day(ACCOUNT_TRAIT=0.999), for_sale=[0])
+    assert clients.accepted_fixed[1] == 0
+    assert clients.accepted_fixed[2] > 3
+    assert hand.rows(events, Recorded) == [(3.0, 2, clients.accepted_fixed[2], clients.ended_fixed[2])]
 
 
 def test_who_grooms_begins_with_the_usual_number_of_honest_jobs_before_it() -> None:

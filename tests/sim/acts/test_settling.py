@@ -134,6 +134,12 @@ def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of
     assert Scene(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
 
 
+def test_a_ring_that_is_gone_pays_for_nothing_and_whoever_else_has_left_does() -> None:
+    clients = hand.clients(3, true_ring=[0, -1, 0], left=[True, True, False])
+    scene = Scene(hand.contracts(3), [0, 1, 2], clients=clients)
+    assert scene.refused == [0]
+
+
 def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> None:
     jobs = hand.jobs(8, seats=np.arange(8) + 10)
     contracts = unlike(

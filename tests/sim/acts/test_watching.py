@@ -169,6 +169,17 @@ def test_clients_whose_honest_text_is_stopped_trust_the_platform_less(text: int)
     assert clients.true_trust.tolist() == pytest.approx([less, 0.5, less])
 
 
+def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> None:
+    clients = hand.clients(4, true_lapses=0.8, true_heeds=[True, False, True, True])
+    today = with_letters(hand.day(3, OFFENDED=0.0), Watch({8: Action.STOP, BLOCKED: Action.STOP}), betrays={8: 0.1})
+    sent = delivered(
+        hand.workers(4), clients, Desk(), Log(), letters=letters(4, text=[8, 8, PASSED, BLOCKED]), today=today
+    )
+    assert sent.arrived.tolist() == [False, False, True, False]
+    assert clients.left.tolist() == [False, False, False, True]
+    assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.0]
+
+
 def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:
     off, numbers = hand.world().luring.put_off, hand.world().luring
     workers = hand.workers(4, warned=[0, 0, int(numbers.habituation), int(numbers.habituation)])

@@ -7,22 +7,34 @@ import pytest
 
 from sim.choices.clients import (
     accepted_before,
+    breaks,
     client_type,
     failed_before,
     generosity,
+    heeds,
+    lapses,
     mean_rating,
     post_rate,
     reliability,
     ticked,
     ticks,
+    verifies,
 )
 from sim.choices.people import Population
 from sim.state.codes import ClientType
-from tests.sim.directions import LUCK, falls, outcome, rises, stays
+from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PEOPLE = Population(
     low_paying=0.25,
     careless=0.125,
+    marketers=0.0625,
+    marketing=0.75,
+    ignorance=0.1,
+    taught=0.5,
+    heeds=0.75,
+    marketer_heeds=0.5,
+    verified_marketer=0.125,
+    verified_honest=0.375,
     post_rate=0.02,
     post_spread=log(4),
     post_cap=0.5,
@@ -44,11 +56,47 @@ SLOPPY = RECORD | {"careless": True}
 CHECK = {"adoption": 0.5, "u": 0.75, "some": 0.8, "people": PEOPLE}
 
 
-def test_a_quarter_pay_little_an_eighth_are_careless_and_the_rest_are_ordinary() -> None:
-    count = np.bincount(client_type(LUCK, PEOPLE), minlength=3)
+def test_a_quarter_pay_little_an_eighth_are_careless_a_sixteenth_advertise_and_the_rest_are_ordinary() -> None:
+    count = np.bincount(client_type(LUCK, PEOPLE), minlength=5)
     assert count[ClientType.LOW_PAYING] == 250
     assert count[ClientType.CARELESS] == 125
-    assert count[ClientType.HONEST] == 625
+    assert count[ClientType.MARKETER] == pytest.approx(62.5, abs=1)
+    assert count[ClientType.RING] == 0
+    assert count[ClientType.HONEST] == pytest.approx(562.5, abs=1)
+
+
+def test_who_is_least_reluctant_to_look_into_the_rules_verifies_and_breaks_them_least() -> None:
+    """A tenth of postings on average: at a reluctance of 0.375, where the last verify, 2 · 0.1 · 0.375."""
+    ordinary, reluctance = np.zeros(3, np.bool_), np.array([0.0, 0.375, 1.0])
+    assert verifies(ordinary, reluctance, PEOPLE).tolist() == [True, False, False]
+    assert lapses(ordinary, reluctance, PEOPLE) == pytest.approx([0.0, 0.075, 0.2])
+    assert lapses(np.zeros(1000, np.bool_), LUCK, PEOPLE).mean() == pytest.approx(0.1, abs=1e-3)
+    assert lapses(ordinary, reluctance, Population(ignorance=0.8)).tolist() == [0.0, pytest.approx(0.6), 1.0]
+
+
+def test_small_marketers_rarely_verify_and_advertise_in_most_of_their_postings() -> None:
+    marketer, reluctance = np.ones(3, np.bool_), np.array([0.124, 0.125, 0.9])
+    assert verifies(marketer, reluctance, PEOPLE).tolist() == [True, False, False]
+    assert lapses(marketer, reluctance, PEOPLE).tolist() == [0.75] * 3
+
+
+def test_three_quarters_take_heed_and_half_of_the_marketers() -> None:
+    assert heeds(np.array([False, False, True, True]), np.array([0.74, 0.75, 0.49, 0.5]), PEOPLE).tolist() == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_what_is_ticked_takes_half_of_the_lapses_from_those_who_heed() -> None:
+    """Of a lapse in every second posting: 0.5 · (1 − 0.5), 0.5 · (1 − 0.5 · 0.4), and all of it where nobody heeds."""
+    luck = {"lapses": 0.5, "people": PEOPLE}
+    assert happens_under(0.25, breaks, heeds=True, checked=1.0, **luck)
+    assert happens_under(0.4, breaks, heeds=True, checked=0.4, **luck)
+    assert happens_under(0.5, breaks, heeds=False, checked=1.0, **luck)
+    assert happens_under(0.5, breaks, heeds=True, checked=0.0, **luck)
+    assert not breaks(np.zeros(1), np.zeros(1, np.bool_), np.zeros(1), np.zeros(1), PEOPLE).any()
 
 
 def test_clients_post_at_their_mean_rate_on_average_and_most_of_them_less() -> None:

@@ -5,11 +5,11 @@ from math import exp
 import numpy as np
 import pytest
 
-from sim.choices.overseeing import Overseeing, condemns, weight
+from sim.choices.overseeing import Overseeing, condemns, sight, weight
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
 
 OFFICE = Overseeing(lean=-4.0, report=1.0, text=1.5, insight=2.0)
-CASE = {"evidence": 1.0, "bad": True, "overseeing": OFFICE}
+CASE = {"evidence": 1.0, "sight": 1.0, "overseeing": OFFICE}
 
 
 def test_two_reports_and_three_texts_weigh_two_and_four_and_a_half() -> None:
@@ -21,28 +21,44 @@ def test_a_bad_account_with_two_log_odds_against_it_is_condemned_by_every_second
     assert happens_under(0.5, condemns, **CASE | {"evidence": 2.0})
 
 
+def test_a_reader_sees_malice_in_a_rings_account_innocence_in_a_lawful_one_and_neither_where_a_rule_was_broken() -> (
+    None
+):
+    assert sight(np.array([True, True, False, False]), np.array([True, False, True, False])).tolist() == [1, 1, 0, -1]
+
+
+def test_one_that_broke_a_rule_and_is_no_rings_is_judged_by_what_is_brought_against_it_alone() -> None:
+    """−4 + 4 = 0."""
+    assert happens_under(0.5, condemns, **CASE | {"evidence": 4.0, "sight": 0.0})
+
+
 def test_an_honest_one_with_as_much_against_it_is_condemned_by_two_in_a_hundred() -> None:
     """−4 + 2 − 2 = −4."""
-    assert outcome(condemns, **CASE | {"evidence": 2.0, "bad": False, "u": LUCK}) == pytest.approx(
+    assert outcome(condemns, **CASE | {"evidence": 2.0, "sight": -1.0, "u": LUCK}) == pytest.approx(
         1 / (1 + exp(4.0)), abs=1e-3
     )
 
 
 def test_the_more_there_is_against_an_account_the_rather_it_is_condemned() -> None:
     luck = CASE | {"u": LUCK}
-    for bad in (True, False):
-        assert rises(condemns, "evidence", 1.0, 2.0, **luck | {"bad": bad})
-        assert rises(condemns, "overseeing.lean", -4.0, -3.0, **luck | {"bad": bad})
+    for seen in (1.0, 0.0, -1.0):
+        assert rises(condemns, "evidence", 1.0, 2.0, **luck | {"sight": seen})
+        assert rises(condemns, "overseeing.lean", -4.0, -3.0, **luck | {"sight": seen})
     assert rises(condemns, "overseeing.insight", 2.0, 2.5, **luck)
-    assert falls(condemns, "overseeing.insight", 2.0, 2.5, **luck | {"evidence": 4.0, "bad": False})
-    assert rises(condemns, "bad", False, True, **luck)
+    assert falls(condemns, "overseeing.insight", 2.0, 2.5, **luck | {"evidence": 4.0, "sight": -1.0})
+    assert rises(condemns, "sight", -1.0, 0.0, **luck)
+    assert rises(condemns, "sight", 0.0, 1.0, **luck)
 
 
 def test_one_report_rarely_convicts_by_itself_and_four_mostly_do() -> None:
     usual = Overseeing()
     one, four = (
         outcome(
-            condemns, evidence=float(weight(np.array([n]), np.array([0]), usual)[0]), bad=True, u=LUCK, overseeing=usual
+            condemns,
+            evidence=float(weight(np.array([n]), np.array([0]), usual)[0]),
+            sight=1.0,
+            u=LUCK,
+            overseeing=usual,
         )
         for n in (1, 4)
     )

@@ -20,7 +20,7 @@ from sim.systems.conversation import conversation
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines, meetings
-from tests.sim.letters import CONTACT, GREETING, TERMS, Watch, with_letters
+from tests.sim.letters import CONTACT, GREETING, TERMS, Watch, lure, with_letters
 
 WORLD = hand.world()
 TALKING, HIRING, RING = WORLD.talking, WORLD.hiring, WORLD.ring
@@ -283,6 +283,20 @@ def test_every_honest_pair_writes_and_a_proposal_names_an_outside_contact() -> N
     honest = scene.threads.key[[0, 1, 3]].tolist()
     assert asked["MESSAGE_TEXT"] == asked["NDA"] == [honest]
     assert asked["NDA_TEXT"] == [honest[1:]]
+
+
+def test_who_advertises_in_its_posting_does_so_in_its_messages_and_who_slipped_there_does_not() -> None:
+    jobs = hand.jobs(3, true_violation=[Kind.MLM, Kind.OFF_PLATFORM, Kind.AFFILIATE])
+    today = hand.day(SWAPS=1.0, MESSAGE_TEXT=0.0, ADVERT_TEXT=[0.0, 0.9])
+    asked = hand.asked(today)
+    scene = Scene(meetings(3), jobs=jobs, today=today)
+    message, *_ = scene.watch.shown
+    assert message.text.codes.tolist() == [
+        lure(Kind.MLM, Channel.MESSAGE, 0, 0),
+        GREETING,
+        lure(Kind.AFFILIATE, Channel.MESSAGE, 0, 1),
+    ]
+    assert asked["ADVERT_TEXT"] == [scene.threads.key[[0, 2]].tolist()]
 
 
 def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_blocked_just_fails() -> None:

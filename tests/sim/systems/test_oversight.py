@@ -15,10 +15,11 @@ from sim.state.codes import ClientType, Duty, JobState, ThreadState
 from sim.state.draws import Draws, Key, Purpose, mix
 from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
 from sim.state.log import Events, Log
-from sim.state.people import Clients, Shown
+from sim.state.people import Clients, Shown, Workers
 from sim.state.trade import Jobs, PairSet, Threads
 from sim.systems.oversight import oversight
 from sim.today import Today
+from sim.words.lexicon import lexicon
 from tests.sim import hand
 from tests.sim.batches import lines
 
@@ -48,6 +49,7 @@ class Scene:
         threads: Threads | None = None,
         reported: PairSet | None = None,
         shown: Shown | None = None,
+        workers: Workers | None = None,
         today: Today | None = None,
     ) -> None:
         self.clients, self.jobs = clients, jobs if jobs is not None else hand.jobs(len(clients))
@@ -62,6 +64,7 @@ class Scene:
             self.reported,
             log,
             shown=Shown(4) if shown is None else shown,
+            workers=workers if workers is not None else hand.workers(8),
             today=today or hand.day(3, **GUILTY),
         ).tolist()
         self.events: Events = hand.told(log)
@@ -470,6 +473,39 @@ def test_a_lure_is_not_reported_by_mistake() -> None:
     jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
     threads = hand.threads(2, opened=3.5, job=[2, 1], client=[1, 2])
     assert [job for _, _, _, job, _ in reports(threads, jobs=jobs)[0]] == [2]
+
+
+def test_what_breaks_a_rule_is_reported_by_some_of_those_who_answer_it_as_plainly_as_it_does() -> None:
+    """Of those who see it, at full inclination twice `reports`; half as many at a half, and by a plain text more."""
+    luring, text = WORLD.luring, int(lexicon().slips([Kind.OFF_PLATFORM], [0], [0.5])[0])
+    plain = lexicon().betrays[text]
+    assert plain > 0.5
+    seen = luring.recognise_base + luring.recognise_cue * 0.5 * np.array([plain, plain, 0.0])
+    chance = luring.reports * np.array([2, 1, 2]) * seen
+    jobs = hand.jobs(3, true_violation=Kind.OFF_PLATFORM, text=[text, text, 0])
+    workers = hand.workers(8, true_reports=[1.0, 0.5, 1.0, 0, 0, 0, 0, 0])
+    for luck, told in ((chance - 1e-6, [0, 1, 2]), (chance + 1e-6, [])):
+        scene = Scene(
+            hand.clients(3),
+            jobs=jobs,
+            workers=workers,
+            threads=hand.threads(3, opened=3.5),
+            today=hand.day(3, MISTAKEN_REPORT=luck, **CLEARED),
+        )
+        assert scene.events[Reported].job.tolist() == told
+
+
+def test_who_is_read_and_cleared_is_told_and_who_is_not_read_is_not() -> None:
+    clients = hand.clients(3, reporters=[1, 1, 0], true_lapses=0.5, true_heeds=[True, False, True])
+    Scene(clients, today=hand.day(3, **CLEARED))
+    assert clients.true_lapses.tolist() == [0.0, 0.5, 0.5]
+
+
+def test_nothing_that_a_reader_sees_speaks_for_an_account_that_has_broken_a_rule() -> None:
+    middle = 1 / (1 + exp(-(SEEING.lean + SEEING.report)))
+    jobs = hand.jobs(2, true_violation=[Kind.OFF_PLATFORM, Kind.NONE])
+    for luck, restricted in ((middle - 0.001, [0]), (middle + 0.001, [])):
+        assert Scene(hand.clients(2, reporters=1), jobs=jobs, today=hand.day(3, CASE=luck)).restricted == restricted
 
 
 def test_mistakes_are_a_matter_of_the_conversation() -> None:

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
+from policies import order_rules
 from policies.records import Channel, Format, Kind
 from sim.arrays import F64, I64
+from sim.kinds import ADVERTS, SLIPS
 from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings
 from sim.rings.tactics import Pace, Pay
-from sim.state.codes import JobState
+from sim.state.codes import ClientType, JobState
 from sim.state.draws import key
 from sim.state.events import Posted, Schemed
 from sim.state.log import Events, Log
@@ -19,6 +21,7 @@ from sim.today import Today
 from sim.words.lexicon import lexicon
 from sim.world import World
 from tests.sim import hand
+from tests.sim.small import PRODUCTION
 
 NUMBERS = World().posting
 UNQUOTED = np.full((len(NUMBERS.price), len(Format)), np.nan)
@@ -168,8 +171,8 @@ def test_every_posting_is_told_with_what_it_offers_against_the_market() -> None:
     clients = hand.clients(2, home=[0, 4], true_generosity=[0.5, 2.0])
     _, _, events = drafted(clients, posts(JOB_HOUR=[1.0, 0.0], JOB_FORMAT=[0.5, 0.0]), before=3)
     assert hand.rows(events, Posted) == [
-        (round(3 + 14 / 24, 9), 1, 4, Kind.NONE, Format.HOURLY, 4, 38400.0, 2.0),
-        (round(3 + 17.5 / 24, 9), 0, 3, Kind.NONE, Format.FIXED, 0, 2400.0, 0.5),
+        (round(3 + 14 / 24, 9), 1, 4, Kind.NONE, Kind.NONE, Format.HOURLY, 4, 38400.0, 2.0),
+        (round(3 + 17.5 / 24, 9), 0, 3, Kind.NONE, Kind.NONE, Format.FIXED, 0, 2400.0, 0.5),
     ]
     assert len(events[Schemed]) == 0
 
@@ -219,23 +222,60 @@ def test_a_ring_posts_a_task_exactly_where_it_means_to_lure_after_it() -> None:
     assert jobs.format.tolist() == [Format.FIXED, Format.HOURLY, Format.TASK, Format.TASK]
 
 
-def test_an_account_that_grooms_its_record_posts_honestly_until_it_has_done_so() -> None:
+def test_an_account_that_grooms_its_record_posts_honestly_until_enough_project_contracts_are_paid() -> None:
     rings = hand.settle_on(hand.rings(2), **OPENLY)
-    clients = hand.clients(3, true_ring=[0, 1, -1], true_grooming=[2, 0, 1])
-    grooms, _, told = drafted(clients, posts(), rings=rings)
-    assert grooms.true_tactic.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE]
-    assert told[Schemed].client.tolist() == [1]
-    assert clients.true_grooming.tolist() == [1, 0, 1]
-    drafted(clients, posts(), rings=rings)
-    lures, _, _ = drafted(clients, posts(), rings=rings)
-    assert lures.true_tactic.tolist() == [Kind.MLM, Kind.MLM, Kind.NONE]
-    assert clients.true_grooming.tolist() == [0, 0, 1]
+    clients = hand.clients(
+        4,
+        true_ring=[0, 1, -1, 0],
+        true_grooming=[4, 0, 0, 4],
+        accepted_fixed=[2, 0, 0, 3],
+        accepted_hourly=[1, 0, 0, 1],
+        accepted_task=[9, 0, 0, 0],
+    )
+    jobs, _, told = drafted(clients, posts(), rings=rings)
+    assert jobs.true_tactic.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE, Kind.MLM]
+    assert jobs.true_violation.tolist() == [Kind.NONE, Kind.MLM, Kind.NONE, Kind.MLM]
+    assert told[Schemed].client.tolist() == [1, 3]
+    clients.accepted_hourly[0] += 1
+    assert drafted(clients, posts(), rings=rings)[0].true_tactic[0] == Kind.MLM
 
 
-def test_a_grooming_account_that_does_not_post_today_stays_as_far() -> None:
-    clients = hand.clients(2, true_ring=0, true_grooming=2)
-    drafted(clients, hand.day(POST=[0.9, 0.0]))
-    assert clients.true_grooming.tolist() == [2, 1]
+def test_an_account_posts_more_often_while_it_grooms_its_record() -> None:
+    often = World().ring.grooming_rate
+    clients = hand.clients(3, true_ring=0, true_rate=often / 2, true_grooming=[1, 1, 0])
+    jobs, _, _ = drafted(clients, hand.day(POST=[often - 0.001, often, often - 0.001]))
+    assert jobs.client.tolist() == [0]
+
+
+def test_an_ordinary_client_breaks_a_rule_now_and_then_the_less_the_more_of_the_check_it_ticked() -> None:
+    """Half of the postings lapse; the whole check takes away 0.6 of that, four items of ten 0.24 of it."""
+    taught = World().population.taught
+    luck = [0.5 - 1e-6, 0.5, 0.5 * (1 - taught) - 1e-6, 0.5 * (1 - taught), 0.5 * (1 - 0.4 * taught) - 1e-6, 0.5 - 1e-6]
+    clients = hand.clients(6, true_lapses=0.5, true_ticks=[0, 0, 1, 1, 0.44, 1], true_heeds=[1, 1, 1, 1, 1, 0])
+    jobs, _, told = drafted(clients, posts(LAPSE=luck, LAPSE_KIND=0.0))
+    slip, fine = SLIPS[0], Kind.NONE
+    assert jobs.true_violation.tolist() == [slip, fine, slip, fine, slip, slip]
+    assert told[Posted].violation.tolist() == jobs.true_violation.tolist()
+    assert (jobs.true_tactic == Kind.NONE).all()
+    assert len(told[Schemed]) == 0
+
+
+def test_where_there_is_no_check_it_teaches_nobody() -> None:
+    clients = hand.clients(1, true_lapses=0.5, true_ticks=1.0, true_heeds=True)
+    for rule, broken in ((order_rules.Off(), True), (PRODUCTION.order_rules, False)):
+        jobs, _, _ = drafted(clients, posts(LAPSE=0.4, platform=hand.platform(order_rules=rule)))
+        assert (jobs.true_violation != Kind.NONE).tolist() == [broken]
+
+
+def test_every_client_has_its_own_way_to_break_rules_and_marketers_advertise() -> None:
+    clients = hand.clients(4, true_lapses=1.0, true_type=[0, ClientType.CARELESS, *[ClientType.MARKETER] * 2], home=7)
+    u = [0.1, 0.2, 0.3, 0.4]
+    jobs, _, _ = drafted(clients, posts(LAPSE=0.0, LAPSE_KIND=[0.0, 0.99, 0.0, 0.99], JOB_TEXT=u))
+    assert jobs.true_violation.tolist() == [SLIPS[0], SLIPS[-1], ADVERTS[0], ADVERTS[-1]]
+    assert jobs.text.tolist() == [
+        *lexicon().slips([SLIPS[0], SLIPS[-1]], [7, 7], u[:2]),
+        *lexicon().open_postings([ADVERTS[0], ADVERTS[-1]], [0, 0], u[2:]),
+    ]
 
 
 def test_honest_text_bait_and_open_lures_are_written_each_in_its_own_words() -> None:
@@ -273,4 +313,7 @@ def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_t
     both, bad = [jobs.key.tolist()], [jobs.key[1:].tolist()]
     assert luck == {"POST": [3, clients.key.tolist()]} | {
         f"JOB_{what}": both for what in ("FORMAT", "AT_HOME", "CATEGORY", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
-    } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE", "PAY")}
+    } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE", "PAY")} | {
+        "LAPSE": both,
+        "LAPSE_KIND": [clients.key.tolist()],
+    }

@@ -10,6 +10,7 @@ from policies.platform import Platform
 from policies.records import Action, Findings, Format, Ints, Kind, Postings, Stage, Verdicts
 from policies.text import Texts
 from sim.arrays import F64
+from sim.choices.learning import Learning
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, JobState
 from sim.state.desk import Desk
@@ -385,6 +386,24 @@ def test_who_has_left_takes_its_postings_along() -> None:
     published, suspended, _ = judged(jobs, hand.day(), clients=clients)
     assert (published, suspended) == ([1], [])
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.CLOSED]
+
+
+def test_who_broke_a_rule_is_told_and_loses_no_trust_and_who_did_not_is_both() -> None:
+    clients = hand.clients(4, true_lapses=0.5, true_heeds=[True, False, True, True], true_trust=0.8)
+    jobs = waiting(
+        4, condemned=[True, True, True, False], true_violation=[*[Kind.OFF_PLATFORM] * 2, Kind.NONE, Kind.MLM]
+    )
+    _, _, events = judged(jobs, hand.day(), clients=clients)
+    assert clients.true_lapses.tolist() == [0.0, 0.5, 0.0, 0.5]
+    cost = 1 - Learning().trust_stopped
+    assert clients.true_trust == pytest.approx([0.8, 0.8, 0.8 * cost, 0.8])
+    assert hand.rows(events, Suspended)[0] == (3.5, 0, 0, Kind.NONE)
+
+
+def test_who_breaks_a_rule_may_lose_patience_as_any_ordinary_client() -> None:
+    jobs = waiting(2, true_violation=Kind.OFF_PLATFORM, true_tactic=[Kind.NONE, Kind.OFF_PLATFORM], created=2.5)
+    published, _, _ = judged(jobs, hand.day(HURRY=0.0))
+    assert published == [1]
 
 
 def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:

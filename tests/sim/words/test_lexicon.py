@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from policies.records import Channel, Kind
-from sim.kinds import CATEGORIES, TACTICS
+from sim.kinds import CATEGORIES, SLIPS, TACTICS
 from sim.words.grammar import fold
 from sim.words.lexicon import CHANNELS, LEVELS, Lexicon, grammars, lexicon
 
@@ -88,6 +88,18 @@ def test_honest_people_talk_here_and_elsewhere_and_sign_special_terms(words: Lex
     assert min(distinct(here), distinct(elsewhere)) >= 30
     assert not np.intersect1d(here, elsewhere).size
     assert distinct(words.honest_ndas(sweep())) >= 16
+
+
+def test_who_slips_asks_for_honest_work_in_its_field_and_breaks_the_rule_in_plain_words(words: Lexicon) -> None:
+    data = grammars()
+    for kind, (number, name) in product(SLIPS, enumerate(CATEGORIES)):
+        codes = words.slips(np.full(400, kind), np.full(400, number), sweep())
+        assert distinct(codes) == data["count"]["slips"]
+        assert set(words.betrays[codes]) == {data["slip"][kind.name]["open"]}
+        assert (words.clarity[codes] == 1).all()
+        for code in codes:
+            assert any(title in words.vocabulary.strings[code] for title in data["category"][name]["title"])
+    assert {kind.name for kind in SLIPS} == set(data["slip"])
 
 
 def test_only_messages_that_propose_an_outside_tool_name_one(words: Lexicon) -> None:
