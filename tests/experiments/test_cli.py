@@ -16,7 +16,8 @@ from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.validity import FACTS
 from experiments.views.contents import levers
 
-SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "16", "--jobs", "1"]
+RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebody is reached in so few days
+SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "16", "--jobs", "1"]
 CALLING = "platform.communication.call=before_contract"
 HEAVY = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "sim", "scenarios", "policies", "rich"}
 
