@@ -12,11 +12,11 @@ from sim.rings.rings import Rings, founders
 from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk, Listeners
 from sim.state.directory import Directory
-from sim.state.draws import Purpose
 from sim.state.events import ClientJoined, Recorded
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
 from sim.state.population import add_clients, add_workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
 from sim.today import Today
 

@@ -5,10 +5,10 @@ import numpy as np
 from policies.records import Kind
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking, working
-from sim.state.draws import Purpose
 from sim.state.events import DealtDirect
 from sim.state.log import Log
 from sim.state.people import Clients
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs
 from sim.today import Today
 

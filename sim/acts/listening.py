@@ -5,9 +5,9 @@ import numpy as np
 from sim.arrays import U64, Bool
 from sim.state.codes import Duty
 from sim.state.desk import Listeners
-from sim.state.draws import Purpose
 from sim.state.events import StaffWorked
 from sim.state.log import Log
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 

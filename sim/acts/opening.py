@@ -8,11 +8,11 @@ from sim.rings.business import papers_cost
 from sim.rings.rings import Rings
 from sim.rings.tactics import Papers
 from sim.state.codes import ClientType, Opening
-from sim.state.draws import Purpose
 from sim.state.events import AccountOpened, ClientJoined, Recorded, Restricted, RingEntered
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.population import add_ring_accounts
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 

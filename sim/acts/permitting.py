@@ -5,8 +5,8 @@ import numpy as np
 from policies.records import Permits, Stage
 from sim import observe
 from sim.arrays import I64
-from sim.state.draws import Purpose
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 

@@ -6,10 +6,10 @@ from sim.acts.readings import pressed
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.common import toward
-from sim.state.draws import Purpose
 from sim.state.events import Pressed
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from policies.records import Outlet
 from sim.arrays import I64, U64
 from sim.choices.talking import outlet
-from sim.state.draws import Purpose
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 

@@ -5,8 +5,8 @@ import numpy as np
 from sim.arrays import F64, I64, Ints
 from sim.choices import people, searching
 from sim.choices.learning import zeal
-from sim.state.draws import Purpose
 from sim.state.people import Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
 

@@ -7,10 +7,10 @@ from sim.arrays import I64
 from sim.choices import working
 from sim.choices.common import toward
 from sim.state.codes import ContractState, Reason
-from sim.state.draws import Purpose
 from sim.state.events import Completed, Ended, Paid, Rated
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Contracts, Jobs, Sales
 from sim.today import Today
 

@@ -8,11 +8,11 @@ from sim.arrays import I64
 from sim.choices import working
 from sim.choices.talking import takes_call
 from sim.state.codes import ContractState
-from sim.state.draws import Purpose
 from sim.state.events import Hired
 from sim.state.handover import Deals
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Contracts
 from sim.today import Today
 

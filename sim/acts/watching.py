@@ -15,11 +15,12 @@ from sim.choices.reviewing import gives_up
 from sim.state.batch import picked
 from sim.state.codes import Duty
 from sim.state.desk import Desk
-from sim.state.draws import Purpose, key
+from sim.state.draws import key
 from sim.state.events import Stopped, Warned
 from sim.state.handover import Delivered, Letters
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 

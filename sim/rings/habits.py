@@ -8,7 +8,8 @@ from sim.arrays import F64, I64, U64
 from sim.kinds import TACTICS
 from sim.rings.bandit import Exp3S
 from sim.rings.business import channel_mix
-from sim.state.draws import Draws, Purpose, key
+from sim.state.draws import Draws, key
+from sim.state.purposes import Purpose
 from sim.words.lexicon import LEVELS
 from sim.world import World
 

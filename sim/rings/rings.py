@@ -7,7 +7,8 @@ from sim.rings import habits
 from sim.rings.bandit import Exp3S
 from sim.rings.contacts import Contacts
 from sim.rings.tempers import TEMPERS
-from sim.state.draws import Draws, Purpose, key
+from sim.state.draws import Draws, key
+from sim.state.purposes import Purpose
 from sim.state.table import Table
 from sim.world import World
 

@@ -11,8 +11,9 @@ from sim.choices.common import around, middling
 from sim.rings.tactics import Papers
 from sim.state import draws as luck
 from sim.state.codes import ClientType
-from sim.state.draws import Draws, Purpose, key, pick
+from sim.state.draws import Draws, key, pick
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.world import World
 
 WORKER, CLIENT, PERSON_RING = 1, 2, 3  # what a key is of

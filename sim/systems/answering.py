@@ -7,11 +7,11 @@ from sim.acts.disappointing import let_down
 from sim.arrays import I64, Bool
 from sim.choices import learning as choose
 from sim.state.codes import JobState, Reason, ThreadState
-from sim.state.draws import Purpose
 from sim.state.events import ClientLeft, WorkerLeft
 from sim.state.handover import Storefront
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
 

@@ -10,10 +10,10 @@ from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.state.codes import ContractState, Duty, Talk, ThreadState
 from sim.state.desk import Desk
-from sim.state.draws import Purpose
 from sim.state.events import PermitAsked, Talked
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Contracts, Jobs, Threads
 from sim.today import Today
 

@@ -4,11 +4,11 @@ import numpy as np
 
 from sim import observe
 from sim.choices import learning as choose
-from sim.state.draws import Purpose
 from sim.state.events import ClientJoined, WorkerJoined
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.population import add_clients, add_workers
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 RELIEF_DAYS = 7  # between two looks at who gets relief

@@ -8,9 +8,10 @@ from sim.arrays import I64
 from sim.choices.talking import takes_call
 from sim.state.batch import joined
 from sim.state.codes import ThreadState
-from sim.state.draws import Purpose, key
+from sim.state.draws import key
 from sim.state.handover import Approaches, Lures, Meetings
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.state.acquaintances import Acquaintances
-from sim.state.draws import Purpose
 from sim.state.people import Workers
+from sim.state.purposes import Purpose
 from sim.today import Today
 
 

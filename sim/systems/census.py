@@ -5,10 +5,10 @@ import numpy as np
 from policies.records import Format, Kind
 from sim.acts.readings import sessions, true_fit
 from sim.arrays import F64, I64
-from sim.state.draws import Purpose
 from sim.state.events import FitSampled
 from sim.state.log import Log
 from sim.state.people import Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
 

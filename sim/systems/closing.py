@@ -6,8 +6,8 @@ from policies.records import Kind
 from sim.arrays import F64, I64
 from sim.choices.posting import payable
 from sim.state.codes import JobState, ThreadState
-from sim.state.draws import Purpose
 from sim.state.people import Clients
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
 

@@ -18,11 +18,12 @@ from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
 from sim.state.desk import Desk, Listeners
-from sim.state.draws import Purpose, key
+from sim.state.draws import key
 from sim.state.events import Talked
 from sim.state.handover import Letters, Meetings
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
 from sim.words.grammar import PLAIN

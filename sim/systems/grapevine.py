@@ -8,11 +8,12 @@ from sim.arrays import F64, I64
 from sim.choices import grapevine as choose
 from sim.choices.common import toward
 from sim.state.acquaintances import Acquaintances
-from sim.state.draws import Purpose, key
+from sim.state.draws import key
 from sim.state.events import Recruited
 from sim.state.handover import Dealings, Harms
 from sim.state.log import Log
 from sim.state.people import Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs
 from sim.today import Today
 

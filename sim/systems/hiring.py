@@ -10,10 +10,10 @@ from sim.choices import hiring as choose
 from sim.choices import talking
 from sim.rings.tactics import Pace
 from sim.state.codes import JobState, Talk, ThreadState
-from sim.state.draws import Purpose
 from sim.state.handover import Deals
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.today import Today
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from sim.acts.readings import sessions
 from sim.state.directory import Directory, everywhere
-from sim.state.draws import Purpose
 from sim.state.people import Workers
+from sim.state.purposes import Purpose
 from sim.state.wheel import Wheel
 from sim.today import Today
 

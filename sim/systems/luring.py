@@ -17,11 +17,11 @@ from sim.state.acquaintances import Acquaintances
 from sim.state.batch import picked
 from sim.state.codes import ThreadState
 from sim.state.desk import Desk, Listeners
-from sim.state.draws import Purpose
 from sim.state.events import Contacted, LedAway
 from sim.state.handover import Lures, Reached
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, PairSet, Threads
 from sim.today import Today
 

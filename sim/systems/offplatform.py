@@ -10,11 +10,11 @@ from sim.choices import luring as choose
 from sim.rings.tactics import ESCALATES, FIRST_HARM
 from sim.state.batch import joined, picked
 from sim.state.codes import Harm
-from sim.state.draws import Purpose
 from sim.state.events import Harmed
 from sim.state.handover import Harms
 from sim.state.log import Log
 from sim.state.people import Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts, Jobs
 from sim.today import Today
 

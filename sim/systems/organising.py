@@ -8,10 +8,10 @@ from sim.acts.selling import sell
 from sim.rings.business import outstanding
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, JobState, Opening, Reason
-from sim.state.draws import Purpose
 from sim.state.events import ClientLeft, RingLeft
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Jobs, Threads
 from sim.today import Today
 

@@ -13,11 +13,12 @@ from sim.state.batch import picked
 from sim.state.codes import JobState, Origin
 from sim.state.desk import Desk
 from sim.state.directory import Directory, everywhere
-from sim.state.draws import Purpose, key
+from sim.state.draws import key
 from sim.state.events import Applied, Scouted
 from sim.state.handover import Approaches, Letters, Meetings
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 

@@ -12,10 +12,10 @@ from sim.choices import overseeing as choose
 from sim.choices.luring import recognises
 from sim.rings.rings import Rings
 from sim.state.codes import Duty, JobState, ThreadState
-from sim.state.draws import Purpose
 from sim.state.events import Restricted, StaffWorked, TakenDown
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet, Threads
 from sim.state.wheel import Wheel
 from sim.today import Today

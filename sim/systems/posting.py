@@ -14,11 +14,12 @@ from sim.rings.habits import Habits
 from sim.rings.rings import Rings
 from sim.rings.tactics import Pace
 from sim.state.codes import ClientType, JobState
-from sim.state.draws import Purpose, key, pick
+from sim.state.draws import key, pick
 from sim.state.events import Posted, Schemed
 from sim.state.handover import Schemes
 from sim.state.log import Log
 from sim.state.people import Clients
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
 from sim.words.grammar import PLAIN

@@ -14,10 +14,10 @@ from sim.choices.common import evenly
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, JobState
 from sim.state.desk import Desk
-from sim.state.draws import Purpose
 from sim.state.events import Published, Screened, Suspended
 from sim.state.log import Log
 from sim.state.people import Clients
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
 

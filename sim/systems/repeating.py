@@ -6,10 +6,11 @@ from policies.records import Kind
 from sim.acts.dealing import deal_outside
 from sim.acts.signing import sign
 from sim.choices import talking
-from sim.state.draws import Purpose, key
+from sim.state.draws import key
 from sim.state.handover import Deals
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts
 from sim.today import Today
 

@@ -12,11 +12,11 @@ from sim.choices.common import best, gumbel, hour_of_day
 from sim.choices.workers import FILTERS
 from sim.state.batch import picked
 from sim.state.codes import Origin
-from sim.state.draws import Purpose
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
 from sim.state.handover import Meetings, Storefront
 from sim.state.log import Log
 from sim.state.people import Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 

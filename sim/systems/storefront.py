@@ -13,9 +13,9 @@ from sim.arrays import F64, Bool
 from sim.choices import searching as choose
 from sim.choices.clients import ticked
 from sim.choices.workers import FILTERS
-from sim.state.draws import Purpose
 from sim.state.handover import Storefront
 from sim.state.people import Clients
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.state.wheel import Wheel
 from sim.today import Today

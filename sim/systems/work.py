@@ -7,10 +7,10 @@ from sim.acts.settling import deliver, end
 from sim.arrays import I64, Bool
 from sim.choices import working as choose
 from sim.state.codes import ContractState, Reason
-from sim.state.draws import Purpose
 from sim.state.events import FellSilent, Reminded
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Contracts, Jobs, Sales
 from sim.today import Today
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from policies import records
-from sim.state.draws import Purpose
+from sim.state.purposes import Purpose
 from sim.tables import Tables
 from tests.architecture.house import PACKAGES, ROOT, SYSTEMS, calls_of_a_day, layers, modules, parsed, settings
 

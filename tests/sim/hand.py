@@ -15,10 +15,11 @@ from sim.arrays import F64, I64, U64
 from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings
 from sim.state.codes import ContractState, JobState, ThreadState
-from sim.state.draws import Draws, Key, Purpose
+from sim.state.draws import Draws, Key
 from sim.state.events import Event
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.today import Today
 from sim.words.lexicon import lexicon

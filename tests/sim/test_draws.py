@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from sim.state import draws as module
-from sim.state.draws import Draws, Purpose, _poisson, key, mix, mix_one, pick
+from sim.state.draws import Draws, _poisson, key, mix, mix_one, pick
+from sim.state.purposes import Purpose
 
 GOLDEN = 0x9E3779B97F4A7C15
 MANY = 100_000

@@ -18,9 +18,10 @@ from sim.choices.working import Working
 from sim.rings.business import Organising
 from sim.rings.tactics import Papers
 from sim.state.codes import ClientType
-from sim.state.draws import Draws, Key, Purpose, pick
+from sim.state.draws import Draws, Key, pick
 from sim.state.people import Clients, Workers
 from sim.state.population import add_clients, add_ring_accounts, add_workers
+from sim.state.purposes import Purpose
 from sim.world import World
 
 MANY, BEFORE, LATER = np.arange(2_000), -1.0, 12.0

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sim.state.draws import Draws, Purpose
+from sim.state.draws import Draws
+from sim.state.purposes import Purpose
 from sim.state.wheel import Wheel
 
 SHELVES = 4

@@ -12,10 +12,11 @@ from policies.records import Kind
 from sim.arrays import F64
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, Duty, JobState, ThreadState
-from sim.state.draws import Draws, Key, Purpose, mix
+from sim.state.draws import Draws, Key, mix
 from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Shown, Workers
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, PairSet, Threads
 from sim.systems.oversight import oversight
 from sim.today import Today

@@ -10,9 +10,10 @@ from policies.records import Format
 from sim.arrays import F64, I64
 from sim.choices.workers import FILTERS
 from sim.state.codes import JobState
-from sim.state.draws import Draws, Purpose
+from sim.state.draws import Draws
 from sim.state.handover import Storefront
 from sim.state.people import Clients
+from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.state.wheel import Wheel
 from sim.systems.storefront import storefront

@@ -1,0 +1,195 @@
+"""What draws are for: one name for each, used in one place."""
+
+from enum import StrEnum, auto
+
+
+class Purpose(StrEnum):
+    """What a draw is for. Each is used in one place. A draw depends on the name alone: a new purpose moves no other."""
+
+    # population
+    WORKER_TRAIT = auto()
+    CLIENT_TRAIT = auto()
+    ACCOUNT_TRAIT = auto()
+
+    # habits
+    RING_TASTE = auto()
+    RING_HANDLE = auto()
+
+    # rings
+    RING_SIZE = auto()
+    NEW_RINGS = auto()
+    RING_SIZE_LATER = auto()
+
+    # market, arrivals, census
+    ARCHIVE = auto()
+    NEW_WORKERS = auto()
+    NEW_CLIENTS = auto()
+    CENSUS_JOBS = auto()
+    CENSUS_HERE = auto()
+    CENSUS_WORKERS = auto()
+
+    # contracting
+    WORK_DAYS = auto()
+    SPEAKS = auto()
+
+    # closing
+    HEEDS = auto()
+
+    # conversation
+    LURE_DELAY = auto()
+    PAPER = auto()
+    BID = auto()
+    WANTS_TALK = auto()
+    TICKET = auto()
+    CALLS = auto()
+    SWAPS = auto()
+    MESSAGE_TEXT = auto()
+    ADVERT_TEXT = auto()
+    NDA = auto()
+    CALL_SWAPS = auto()
+    UNSPOKEN = auto()
+    OUTSIDE_LOST = auto()
+    NDA_TEXT = auto()
+
+    # grapevine
+    TELLS = auto()
+    ASKS_FRIEND = auto()
+    FOLLOWS_FRIEND = auto()
+    RECRUIT_WAIT = auto()
+
+    # hiring, learning
+    ACCEPT_OFFER = auto()
+    HEARD_FIT = auto()
+    DIRECT_FIRST = auto()
+    QUIT = auto()
+
+    # lures, listening, luring
+    PICK_UP = auto()
+    LURE_TEXT = auto()
+    SCOUT_LURE = auto()
+    LISTENED = auto()
+    DETERRED = auto()
+    HEARD = auto()
+    LED = auto()
+    RECOGNISE = auto()
+    AFFAIR_WAIT = auto()
+    REPORT = auto()
+
+    # offplatform
+    HARM = auto()
+    LOSS = auto()
+    SECOND_WAIT = auto()
+    SELLS = auto()
+
+    # organising
+    PAPERS = auto()
+    OFFERS = auto()
+    HOLDER_CHECK = auto()
+    REENTRY = auto()
+    REENTRY_DAYS = auto()
+    GIVES_UP_CONTACT = auto()
+    LOST_CONTACT = auto()
+
+    # outreach
+    SEEN_LATELY = auto()
+    DIRECTORY = auto()
+    SCOUTS = auto()
+    SCOUT_WHOM = auto()
+    SCOUT_READ = auto()
+    SCOUT_TEXT = auto()
+    SCOUT_ANSWER = auto()
+    RING_SCOUTS = auto()
+    RING_SCOUT_WHOM = auto()
+    RING_TARGETS = auto()
+    RING_SCOUT_HOUR = auto()
+
+    # oversight
+    CASE = auto()
+    MISTAKEN_REPORT = auto()
+    LINK_FOUND = auto()
+    FALSE_LINKS = auto()
+    LINKED_WHOM = auto()
+
+    # posting
+    POST = auto()
+    JOB_FEE = auto()
+    JOB_SEATS = auto()
+    JOB_NEED = auto()
+    JOB_HOUR = auto()
+    JOB_TACTIC = auto()
+    JOB_CHANNEL = auto()
+    JOB_LEVEL = auto()
+    JOB_PACE = auto()
+    JOB_FORMAT = auto()
+    JOB_AT_HOME = auto()
+    JOB_CATEGORY = auto()
+    JOB_TEXT = auto()
+    JOB_PAY = auto()
+    LAPSE = auto()
+    LAPSE_KIND = auto()
+
+    # publication
+    HURRY = auto()
+    GLANCE = auto()
+    REVIEW = auto()
+    JOB_OPEN_DAYS = auto()
+    ABANDONED = auto()
+    JOB_PATIENCE = auto()
+
+    # search
+    FIT = auto()
+    SESSION = auto()
+    SESSION_HOUR = auto()
+    LOOK = auto()
+    LOOK_AT_HOME = auto()
+    OPEN = auto()
+    PROFILE = auto()
+    CHOICE = auto()
+    APPLY = auto()
+    LOOKS_UP = auto()
+    SURVEY = auto()
+    SURVEY_VIEW = auto()
+
+    # storefront
+    ARC = auto()
+
+    # watching
+    MESSAGE_REVIEW = auto()
+    WAITING = auto()
+    PUT_OFF = auto()
+
+    # work
+    WORKER_SILENT = auto()
+    CLIENT_SILENT = auto()
+    ASKS_OFFICE = auto()
+    ANSWERS_AGAIN = auto()
+    PASSES = auto()
+    STARS = auto()
+    REPEAT = auto()
+    REPEAT_WAIT = auto()
+    DIRECT_REPEAT = auto()
+
+    # befriending
+    BEFRIENDS = auto()
+    FRIEND_OF = auto()
+    FAR = auto()
+
+    # advice
+    ASKS_ADVICE = auto()
+
+    # leaks
+    SETTLES = auto()
+    USES_OUTLET = auto()
+    LIKES_OUTLET = auto()
+    TURNS_TO_NEXT = auto()
+    APPLIES = auto()
+    PERMIT = auto()
+    ASKS_FIRST = auto()
+    APPLIES_LATER = auto()
+    AWAITS = auto()
+    UNSPOKEN_STILL = auto()
+    PRESSES = auto()
+    YIELDS = auto()
+    OVERHEARD = auto()
+    DIRECT_DAYS = auto()
+    DIRECT_UNPAID = auto()
