@@ -155,7 +155,7 @@ def add_ring_accounts(
         stars=client.mean_rating(nobody, bell(11), people) * accepted,
         ratings=accepted,
         handle=handles,
-        true_traced=trait(6) < business.traces,
+        true_traced=trait(12) < business.traces,
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
         true_ticks=client.ticks(people.ticked_ring, trait(4), trait(5), people),
         true_scheme=-1,

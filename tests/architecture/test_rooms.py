@@ -105,7 +105,7 @@ def test_every_purpose_of_a_draw_is_used_in_exactly_one_place() -> None:
     used = Counter(
         node.attr
         for path in modules("sim")
-        if path.name != "draws.py"
+        if path.name != "purposes.py"
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Purpose"
     )

@@ -228,13 +228,13 @@ def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
             "home": pick(np.arange(1.0, 17.0), u(1)),
             "true_talk": u(2),
             "true_ticks": client.ticks(adoption, u(4), u(5), world.population),
-            "true_traced": u(6) < world.ring.traces,
+            "true_traced": u(12) < world.ring.traces,
         }
         for name, value in expected.items():
             assert getattr(table, name) == pytest.approx(value), name
         assert table.true_scheme.tolist() == [-1]  # none yet
         assert {purpose for purpose, _, _ in luck.asked} == {Purpose.ACCOUNT_TRAIT}
-        assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 11
+        assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 12
 
 
 # ------------------------------------------------------------------------------------------------ workers

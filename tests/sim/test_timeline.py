@@ -27,6 +27,7 @@ from sim.state.events import (
     Paid,
     Posted,
     Published,
+    Recruited,
     Restricted,
     RingLeft,
     Scouted,
@@ -160,11 +161,12 @@ def test_whoever_is_led_away_was_reached_before(life: Life) -> None:
     assert [pair for pair, time in led.items() if reached[pair] > time] == []
 
 
-def test_whoever_is_harmed_was_led_away_or_hired_before(life: Life) -> None:
-    before = earliest(life.events, LedAway, Hired)
+def test_whoever_is_harmed_was_led_away_hired_recruited_or_dealt_outside_before(life: Life) -> None:
+    before, recruited = earliest(life.events, LedAway, Hired, DealtDirect), life.events[Recruited]
+    friends = dict(zip(recruited.recruit.tolist(), recruited.time.tolist(), strict=True))
     harmed = earliest(life.events, Harmed)
     assert harmed
-    assert [pair for pair, time in harmed.items() if before[pair] > time] == []
+    assert [pair for pair, time in harmed.items() if before.get(pair, friends.get(pair[0], np.inf)) > time] == []
 
 
 def test_a_job_is_posted_published_applied_for_hired_and_completed_in_this_order(life: Life) -> None:

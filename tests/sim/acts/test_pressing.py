@@ -53,11 +53,9 @@ def test_clients_press_by_their_inclination_and_some_workers_yield() -> None:
 
 def test_who_is_pressed_and_does_not_yield_is_on_guard_and_trusts_less() -> None:
     scene = Scene(PRESSES=[0.0, 0.0, 1.0, 0.0], YIELDS=[0.0, 1.0, 1.0, 1.0])
-    guard = 0.5 + 0.5 * LEARNING.caution_warned
+    guard, less = 0.5 + 0.5 * LEARNING.caution_warned, hand.TRUST * (1 - LEARNING.trust_lure)
     assert scene.workers.true_caution.tolist() == pytest.approx([0.5, guard, 0.5, guard])
-    assert scene.workers.true_trust.tolist() == pytest.approx(
-        [1.0, 1 - LEARNING.trust_lure, 1.0, 1 - LEARNING.trust_lure]
-    )
+    assert scene.workers.true_trust.tolist() == pytest.approx([hand.TRUST, less, hand.TRUST, less])
 
 
 def test_somebody_who_listens_and_understands_steps_in_and_it_is_put_on_file() -> None:
@@ -79,4 +77,4 @@ def test_a_permit_makes_it_easier_to_yield() -> None:
 def test_by_middling_luck_nobody_presses() -> None:
     scene = Scene(PRESSES=0.5)
     assert (scene.yielded, scene.pressed) == ([False] * 4, [])
-    assert scene.workers.true_trust.tolist() == [1.0] * 4
+    assert scene.workers.true_trust == pytest.approx(hand.TRUST)

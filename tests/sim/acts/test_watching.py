@@ -170,13 +170,14 @@ def test_clients_whose_honest_text_is_stopped_trust_the_platform_less(text: int)
 
 
 def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> None:
-    clients = hand.clients(4, true_lapses=0.8, true_heeds=[True, False, True, True])
-    today = with_letters(hand.day(3, OFFENDED=0.0), Watch({8: Action.STOP, BLOCKED: Action.STOP}), betrays={8: 0.1})
+    clients = hand.clients(4, true_lapses=0.8, true_heeds=[True, False, True, True], true_trust=0.5)
+    today = with_letters(hand.day(3), Watch({8: Action.STOP, BLOCKED: Action.STOP}), betrays={8: 0.1})
     sent = delivered(
         hand.workers(4), clients, Desk(), Log(), letters=letters(4, text=[8, 8, PASSED, BLOCKED]), today=today
     )
     assert sent.arrived.tolist() == [False, False, True, False]
-    assert clients.left.tolist() == [False, False, False, True]
+    less = 0.5 * (1 - hand.world().learning.trust_stopped)
+    assert clients.true_trust.tolist() == pytest.approx([0.5, 0.5, 0.5, less])
     assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.0]
 
 

@@ -93,7 +93,7 @@ def test_all_that_somebody_hears_on_a_day_adds_up() -> None:
 
 
 def test_who_left_hears_nothing() -> None:
-    workers = hand.workers(3, left=[False, True, False])
+    workers = hand.workers(3, left=[False, True, False], true_trust=1.0)
     heard, _, _ = word(workers, [(0, 1), (0, 2)], told=dealings(1), today=hand.day(TELLS=0.0))
     assert heard.worker.tolist() == [2]
     assert workers.true_trust[1] == 1.0
@@ -150,7 +150,7 @@ def test_nobody_is_drawn_in_by_two_friends_or_again() -> None:
 
 @pytest.mark.parametrize(("tells", "hears"), [(0.51, True), (0.5, False)])
 def test_by_middling_luck_a_friend_hears_where_more_than_half_are_told(tells: float, hears: bool) -> None:
-    workers = hand.workers(2)
+    workers = hand.workers(2, true_trust=1.0)
     today = hand.day(world=hand.world(grapevine={"tells": tells}))
     assert len(word(workers, [(0, 1)], told=dealings(1), today=today)[0].worker) == hears
     assert (workers.true_trust[1] < 1) == hears
@@ -193,7 +193,7 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
 
 
 def test_on_a_day_on_which_nothing_came_of_anything_nothing_travels() -> None:
-    workers = hand.workers(2)
+    workers = hand.workers(2, true_trust=1.0)
     heard, log, affairs = word(workers, [(0, 1)], today=hand.day(TELLS=0.0))
     assert np.array_equal(workers.true_trust, [1.0, 1.0])
     assert len(heard.worker) == len(affairs) == len(hand.told(log)) == 0
