@@ -21,6 +21,7 @@ class Reviewing(Checked):
     permit_alarm: float = number(0.05, "share", "an honest application for contact outside is refused", 0.01, 0.2)
     glance: float = number(0.4, "share", "a plainly violating text is seen at a checker's glance; untrained people who look for it 53 % (Alsharnouby)", 0.15, 0.53)
     glance_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
+    fee_cue: float = number(0.7, "share", "how plainly a posting lures to people who look at its pay, per log unit above what is too good to be true (L-24)", 0.2, 1.5, most=10)
     tires: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
     doubt: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
     impatience: float = number(0.006, "share", "a hurried client gives up a posting or a worker, an hour that a text waits (M-10)", 0.0, 0.03)
@@ -42,6 +43,16 @@ def lingers(score: Reals, line: float, reviewing: Reviewing) -> F64:
 def attention(load: float, reviewing: Reviewing) -> float:
     """0…1, what is left of a desk's recall on a day that asks for this much of its people's time: halved by `tires`."""
     return float(np.exp2(-load / reviewing.tires))
+
+
+def plain(betrays: Reals, fee: Reals, quote: Reals, fine: float, reviewing: Reviewing) -> F64:
+    """(n,) 0…1 how plainly postings violate to people who read them: by their words, or by pay too good to be true.
+
+    fee, quote: yen, NaN without a quote, which leaves the words; fine: times the quote, up to where pay is none too good.
+    """
+    usual = fine * np.maximum(np.where(np.isnan(quote), fee, quote), 1.0)
+    above = np.log(np.maximum(fee, 1.0) / usual)
+    return np.maximum(betrays, np.clip(reviewing.fee_cue * above, 0.0, 1.0))
 
 
 def finds(betrays: Reals, recall: float, alarm: Reals | float, u: Reals, attention: float) -> Bool:

@@ -60,14 +60,15 @@ def _examine(
     created = jobs.created[rows]
     log.add(Screened(created, jobs.client[rows], rows, jobs.true_tactic[rows], verdicts.action, verdicts.score))
 
-    numbers, betrays, keys = today.world.reviewing, today.lexicon.betrays[jobs.text[rows]], jobs.key[rows]
+    numbers, keys, fine = today.world.reviewing, jobs.key[rows], today.world.search.too_good_from
+    plain = reviewing.plain(today.lexicon.betrays[jobs.text[rows]], jobs.fee[rows], quote, fine, numbers)
     done, noticed = read(
         checkers,
         log,
         arrivals=created,
         minutes=screening.check_minutes * reviewing.lingers(verdicts.score, screening.review_at, numbers),
         people=screening.checkers,
-        betrays=betrays,
+        betrays=plain,
         recall=numbers.glance,
         alarm=numbers.glance_alarm,
         luck=today.draws.uniform(Purpose.GLANCE, keys),
@@ -75,7 +76,7 @@ def _examine(
         today=today,
         night=screening.night_staff,
     )
-    stopped = verdicts.action == Action.STOP
+    stopped, broken = verdicts.action == Action.STOP, jobs.true_violation[rows] != Kind.NONE
     on = np.flatnonzero(noticed | (verdicts.action >= Action.REVIEW))
     done[on], found = read(
         reviewers,
@@ -83,9 +84,9 @@ def _examine(
         arrivals=done[on],
         minutes=np.full(len(on), screening.review_minutes),
         people=screening.reviewers,
-        betrays=betrays[on],
+        betrays=np.where(noticed & broken, 1.0, plain)[on],  # a reader is shown what the checker noticed
         recall=numbers.recall,
-        alarm=np.where(stopped[on], numbers.anchored_alarm, numbers.false_alarm),
+        alarm=np.where(stopped | noticed, numbers.anchored_alarm, numbers.false_alarm)[on],
         luck=today.draws.uniform(Purpose.REVIEW, keys[on]),
         duty=Duty.SCREENING,
         today=today,

@@ -163,10 +163,10 @@ def test_whoever_is_led_away_was_reached_before(life: Life) -> None:
 
 def test_whoever_is_harmed_was_led_away_hired_recruited_or_dealt_outside_before(life: Life) -> None:
     before, recruited = earliest(life.events, LedAway, Hired, DealtDirect), life.events[Recruited]
-    friends = dict(zip(recruited.recruit.tolist(), recruited.time.tolist(), strict=True))
+    friends: dict[int, float] = dict(zip(recruited.recruit.tolist(), recruited.time.tolist(), strict=True))
     harmed = earliest(life.events, Harmed)
     assert harmed
-    assert [pair for pair, time in harmed.items() if before.get(pair, friends.get(pair[0], np.inf)) > time] == []
+    assert [pair for pair, time in harmed.items() if before.get(pair, friends.get(pair[0], float(np.inf))) > time] == []
 
 
 def test_a_job_is_posted_published_applied_for_hired_and_completed_in_this_order(life: Life) -> None:

@@ -1,11 +1,11 @@
 """How long people at the desks look, what they find, and which clients give up a posting that does not appear."""
 
-from math import exp, tanh
+from math import exp, log, nan, tanh
 
 import numpy as np
 import pytest
 
-from sim.choices.reviewing import Reviewing, attention, finds, gives_up, lingers
+from sim.choices.reviewing import Reviewing, attention, finds, gives_up, lingers, plain
 from tests.sim.directions import LUCK, falls, outcome, rises, stays
 
 DESK = Reviewing(impatience=0.05)
@@ -77,3 +77,17 @@ def test_a_false_alarm_needs_nothing_to_be_seen_and_comes_however_tired_one_is()
     assert outcome(finds, **READ | {"betrays": 0.0}) == pytest.approx(0.1, abs=1e-3)
     assert stays(finds, "attention", np.float64(0.0), np.float64(0.9), **READ | {"betrays": 0.0})
     assert rises(finds, "alarm", 0.1, 0.2, **READ | {"betrays": 0.0})
+
+
+def test_pay_at_twice_what_is_too_good_betrays_by_the_log_of_two_and_words_by_themselves() -> None:
+    """0.5 · ln(3000 / (1.5 · 1000)) = 0.347."""
+    posting = {"betrays": 0.1, "fee": 3000.0, "quote": 1000.0, "fine": 1.5, "reviewing": Reviewing(fee_cue=0.5)}
+    assert outcome(plain, **posting) == pytest.approx(0.5 * log(2))
+    assert outcome(plain, **posting | {"betrays": 0.4}) == pytest.approx(0.4)
+    assert outcome(plain, **posting | {"fee": 1500.0}) == outcome(plain, **posting | {"fee": 100.0}) == 0.1
+    assert outcome(plain, **posting | {"quote": nan}) == 0.1
+    assert outcome(plain, **posting | {"fee": 1e9}) == 1.0
+    assert rises(plain, "fee", 3000.0, 3100.0, **posting)
+    assert falls(plain, "quote", 1000.0, 1100.0, **posting)
+    assert falls(plain, "fine", 1.5, 1.6, **posting)
+    assert rises(plain, "reviewing.fee_cue", 0.5, 0.6, **posting)

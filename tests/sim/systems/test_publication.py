@@ -249,6 +249,32 @@ def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
     assert events[StaffWorked].hours.sum() == pytest.approx((3 + 2) * TENTH / 60)
 
 
+def test_who_is_shown_what_a_checker_noticed_sees_it_whatever_the_words_are_and_is_biased_where_it_is_nothing() -> None:
+    """Three of four break a rule in innocent words; a checker has pointed at two of them, and at the lawful one."""
+    numbers, tired = REVIEWING, 2 ** (-3 * 0.2 / REVIEWING.tires)  # three readings of a fifth of a day each
+    jobs = waiting(4, true_violation=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.MLM], created=[3.1, 3.2, 3.3, 3.4])
+    today = hand.day(
+        platform=told(*[Action.PASS] * 4, checkers=4, reviewers=1),
+        GLANCE=[0.0, 0.0, 0.0, 0.9],
+        REVIEW=[numbers.recall * tired - 1e-6, numbers.recall * tired + 1e-6, numbers.anchored_alarm - 1e-6],
+    )
+    judged(jobs, today, drafted=(0, 1, 2, 3))
+    assert jobs.condemned.tolist() == [True, False, True, False]
+
+
+def test_people_at_the_desks_look_at_the_pay_too_where_there_is_a_quote() -> None:
+    quotes = UNQUOTED.copy()
+    quotes[4, Format.FIXED] = 1000.0
+    fine, cue = hand.world().search.too_good_from, REVIEWING.fee_cue
+    chance = REVIEWING.glance * cue * np.log(2) * 2 ** (-3 * 0.1 / REVIEWING.tires)
+    jobs = waiting(3, fee=[2000.0 * fine, 2000.0 * fine, 2000.0 * fine], category=[4, 4, 5], created=[3.1, 3.3, 3.5])
+    today = hand.day(
+        platform=told(*[Action.PASS] * 3, checkers=1), GLANCE=[chance - 1e-6, chance + 1e-6, chance - 1e-6]
+    )
+    judged(jobs, today, drafted=(0, 1, 2), quotes=quotes)
+    assert jobs.condemned.tolist() == [True, False, False]
+
+
 def test_a_checker_takes_some_honest_postings_for_violations_and_a_reader_clears_most_of_them() -> None:
     alarm = REVIEWING.glance_alarm
     jobs = waiting(2)
