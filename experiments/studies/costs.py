@@ -18,6 +18,15 @@ from experiments.studies.watch import Watch, unwatched
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 KNOWN = BY_NAME | {LATE_VALUE.name: LATE_VALUE}
 
+NO_CRITERIA = (
+    "platform.certification.min_orders=0",
+    "platform.certification.min_yen=0",
+    "platform.certification.min_rating=1",
+    "platform.certification.min_ratings=0",
+    "platform.certification.min_completion_rate=0",
+    "platform.certification.needs_identity=false",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -43,16 +52,11 @@ PROPOSALS = (
         ("world.population.verified_honest=1", "world.population.verified_ring=0.92"),  # the rest is groomed or bought
         beside=(LATE_VALUE.name,),
     ),
+    Proposal("certification without criteria", NO_CRITERIA, beside=(LATE_VALUE.name,)),
     Proposal(
-        "certification without criteria",
-        (
-            "platform.certification.min_orders=0",
-            "platform.certification.min_yen=0",
-            "platform.certification.min_rating=1",
-            "platform.certification.min_ratings=0",
-            "platform.certification.min_completion_rate=0",
-            "platform.certification.needs_identity=false",
-        ),
+        "certification without criteria, where there was no scheme",
+        ("platform.certification.rule=standard", 'platform.display.filters=["verified", "certified"]', *NO_CRITERIA),
+        base="no_certified_clients",
         beside=(LATE_VALUE.name,),
     ),
     Proposal("no verification of identity", ("platform.identity.rule=off",)),

@@ -57,7 +57,7 @@ def test_a_study_announces_its_runs_and_every_one_that_is_done() -> None:
     assert told == [(2 * scenarios, "levers off"), *["done"] * (2 * scenarios)]
     told.clear()
     costs(watch=watch, seeds=(0, 1), work=cheap_but_for_badges)
-    scenarios = len(PROPOSALS) + 2
+    scenarios = len(PROPOSALS) + 3  # and production, calling_open, no_certified_clients
     assert told == [(2 * scenarios, "costs"), *["done"] * (2 * scenarios)]
 
 
@@ -80,7 +80,7 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
     assert [(each.proposal, each.compared.sides[1].changes) for each in found] == [
         (proposal.name, proposal.changes) for proposal in PROPOSALS
     ]
-    assert {each.compared.baseline for each in found} == {"production", "calling_open"}
+    assert {each.compared.baseline for each in found} == {"production", "calling_open", "no_certified_clients"}
     lines = model_tables.costs(found).splitlines()
     assert lines[0].startswith("`production` with each change alone, 120 days, seeds 0 to 1, rings frozen.")
     rows = {line.strip("| ").split(":<br>")[0]: [cell.strip() for cell in line.split("|")[2:5]] for line in lines[4:]}
