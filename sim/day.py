@@ -1,6 +1,7 @@
 """One day, in order. Each system is handed the tables it writes, then by name those it reads; read this file first."""
 
 from sim.arrays import I64
+from sim.state.batch import joined
 from sim.state.handover import Reached, Storefront
 from sim.systems.answering import answering
 from sim.systems.approving import approving
@@ -61,8 +62,8 @@ def one_day(t: Tables, today: Today) -> None:
     )
     applied, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
 
-    for met in (invited, applied):
-        conversation(t.workers, t.clients, t.threads, t.readers, t.listeners, t.log, met=met, jobs=t.jobs, today=today)
+    met = joined(invited, applied)
+    conversation(t.workers, t.clients, t.threads, t.readers, t.listeners, t.log, met=met, jobs=t.jobs, today=today)
     approving(t.workers, t.clients, t.threads, t.contracts, t.clerks, t.log, jobs=t.jobs, today=today)
     lures = baiting(
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
