@@ -22,6 +22,7 @@ ELSEWHERE = {  # modules that are tested under another name
     "policies/fee_alert": "fair_fees",
     "policies/fee_survey": "fair_fees",
     "policies/rate_guide": "fair_fees",
+    "policies/display": "marks",
     "policies/communication": "permissions",
     "policies/contact_reminder": "permissions",
     "policies/enforcement": "permissions",
