@@ -32,6 +32,7 @@ MARK = (
     Change("production", ('platform.display.verified=["list", "job", "profile"]',)),
 )
 NAMES = (Change("production"), Change("production"))
+BLOCK = (Change("production"), Change("production", ('platform.communication.blocked=["line"]',)))
 APPROVAL = (Change("production"), Change("off_service_approval"))
 
 
@@ -82,6 +83,7 @@ QUESTIONS = (
     Question("all applications then", "±3", MARK, applications),
     Question("all contracts then", "±3", MARK, contracts),
     Question("applications for a page of a client with a good name", "about +100 (Benson et al.)", NAMES, to_good),
+    Question("deals outside, one outlet blocked (LINE)", "−18 (Gu 2024, Skype)", BLOCK, direct),
     Question("deals outside, contact on approval", "October 2020: nobody has told", APPROVAL, direct),
 )
 

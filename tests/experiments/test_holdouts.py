@@ -24,7 +24,9 @@ def courting(asked: Run) -> Courted:
         pages=np.array([200, 400, 0]),
         applications_in_all=1000 - 20 * shown,
         contracts=100,
-        direct_share=0.02 + 0.01 * getattr(platform.communication, "outside_contact_approval", False),
+        direct_share=0.02
+        + 0.01 * getattr(platform.communication, "outside_contact_approval", False)
+        - 0.005 * ("line" in platform.communication.blocked),
     )
 
 
@@ -43,6 +45,7 @@ def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> No
     named = answers["applications for a page of a client with a good name"].found.mean
     assert named == pytest.approx(100 * ((150 / 200 + 151 / 200) / 2 / (100 / 400) - 1))
     assert answers["deals outside, contact on approval"].found.mean == pytest.approx(50)
+    assert answers["deals outside, one outlet blocked (LINE)"].found.mean == pytest.approx(-25)
     growth = [each.found.mean for each in study.holdouts(seeds=(0, 1), work=courting) if "then" in each.asked]
     assert growth == pytest.approx([-100 * 20 / 1000, 0.0, -100 * 20 / 980, 0.0])
 
@@ -51,7 +54,7 @@ def test_the_table_names_two_platforms_once() -> None:
     lines = model_tables.holdouts(study.holdouts(seeds=(0, 1), work=courting)).splitlines()
     assert lines[0].startswith("120 days, seeds 0 to 1, rings frozen: per cent")
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
-    assert [bool(row[3]) for row in rows] == [True, False, False, False, True, False, False, True, True]
+    assert [bool(row[3]) for row in rows] == [True, False, False, False, True, False, False, True, True, True]
     assert rows[-1][3:] == ["`off_service_approval`", "`production`"]
     assert rows[4][4] == "`production`<br>`platform.display.verified=[]`"
     assert rows[4][2] == "0"
