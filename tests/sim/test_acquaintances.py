@@ -1,6 +1,5 @@
 """Who knows whom: ties go both ways, the world is small, and the same people meet again."""
 
-from time import perf_counter
 from typing import Any
 
 import networkx
@@ -139,12 +138,3 @@ def test_later_ties_are_in_the_graph_as_well() -> None:
 def test_numbers_that_mean_nothing_are_refused(degree: int, rewire: float) -> None:
     with pytest.raises(ValueError, match="rewire a share"):
         build(people(10), degree, rewire, salt=1)
-
-
-def test_the_default_world_is_tied_in_a_blink() -> None:
-    keys, times = people(20_000), []
-    for _ in range(3):
-        begun = perf_counter()
-        build(keys, degree=8, rewire=0.1, salt=1)
-        times.append(perf_counter() - begun)
-    assert min(times) < 0.05
