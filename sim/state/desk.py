@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import F64, Reals
+from sim.arrays import F64, I64, Reals
 
 MINUTES = 24 * 60  # that one person on duty has a day
 MORNING, DAYTIME = 6 / 24, 16 / 24  # when the night shift ends, and how long until the next one begins, in days
@@ -38,7 +38,8 @@ class Desk:
         if people != len(free):
             now = come.min()
             free = np.full(people, now + np.maximum(free - now, 0.0).sum() / people)
-        done, left = _in_turn(come, self._work, free)
+        order = np.argsort(self._come, kind="stable")  # by the clock: at night many moments may be one on duty
+        done, left = _in_turn(order, come, self._work, free)
         self._left, done = _by_clock(left, night), _by_clock(done[-len(arrivals) :], night)
         return done if night == 1 else np.maximum(done, arrivals)
 
@@ -90,9 +91,8 @@ def _by_clock(staffed: F64, night: float) -> F64:
     return MORNING + day + np.minimum(since, DAYTIME) + asleep
 
 
-def _in_turn(come: F64, work: F64, free: F64) -> tuple[F64, F64]:
-    """(n,) moments, (n,) days of work, (people,) from when on each is free → (n,) done, (people,) free after that."""
-    order = np.argsort(come, kind="stable")
+def _in_turn(order: I64, come: F64, work: F64, free: F64) -> tuple[F64, F64]:
+    """(n,) whose turn, moments, days of work; (people,) from when on each is free → (n,) done, (people,) free after."""
     shape = -(-len(come) // len(free)), len(free)  # rounds and lanes: the k-th case goes to person k mod c
     starts, takes = np.full(shape, -np.inf), np.zeros(shape)
     starts.flat[: len(come)], takes.flat[: len(come)] = come[order], work[order]

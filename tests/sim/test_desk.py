@@ -183,6 +183,11 @@ def test_a_whole_night_shift_is_as_if_there_were_no_night() -> None:
     assert desk.serve(0, arrivals, 2, minutes, 1.0).tolist() == other.serve(0, arrivals, 2, minutes).tolist()
 
 
+def test_what_came_first_in_the_night_is_read_first_in_the_morning() -> None:
+    (done,) = by_night(EMPTY, [(0.25, 60.0), (0.0, 60.0)])
+    assert done == pytest.approx([8, 7])
+
+
 @given(weeks, staffing, lengths, st.sampled_from([(0.0, 0.25), (0.25, 0.5), (0.5, 1.0), (0.0, 1.0)]))
 def test_more_staff_at_night_never_makes_a_case_later_nor_anybody_read_what_has_not_come(
     week: list[list[float]], people: int, minutes: float, night: tuple[float, float]
