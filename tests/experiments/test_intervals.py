@@ -157,6 +157,12 @@ def test_what_never_happened_in_any_run_has_no_interval() -> None:
         assert math.isnan(found.high)
 
 
+def test_many_samples_of_one_value_have_no_interval_each() -> None:
+    low, high = paired_bounds(np.zeros((2, 3, 1)), np.ones((2, 3, 1)))
+    assert low.shape == high.shape == (2, 3)
+    assert np.isnan([low, high]).all()
+
+
 def test_many_samples_are_told_at_once_as_each_alone() -> None:
     rng = np.random.default_rng(3)
     before = rng.poisson(2.0, (5, 12)).astype(np.float64)

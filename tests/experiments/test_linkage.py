@@ -45,10 +45,10 @@ def test_of_those_harmed_by_mlm_some_were_drawn_in_by_a_friend() -> None:
 
 
 def test_what_trees_lose_counts_those_who_began_them_and_mlm_alone() -> None:
-    """0 lost 30 and 1 lost 10 in trees, of 100; 9 stands in none, and 8 lost something else."""
+    """0 lost 30, and 2, who drew in nobody, 10, of 100; 9 stands in no tree, and 8 lost something else."""
     log = periods_of(
         *TREES,
-        at(Harmed, 10, worker=[0, 1, 9], tactic=Kind.MLM, yen=[30.0, 10.0, 40.0]),
+        at(Harmed, 10, worker=[0, 2, 9], tactic=Kind.MLM, yen=[30.0, 10.0, 40.0]),
         at(Harmed, 60, worker=[8], tactic=Kind.UPFRONT_PAYMENT, yen=20.0),
     )
     assert linkage.loss_in_trees(log) == pytest.approx(0.4)

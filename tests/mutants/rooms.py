@@ -104,6 +104,7 @@ ROOMS = (
         80,
         (
             "tests/sim/test_{module}.py",
+            "tests/sim/test_listeners.py",
             "tests/sim/test_pair_set.py",
             "tests/sim/test_table.py",
             "tests/sim/test_log.py",

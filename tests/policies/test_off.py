@@ -52,7 +52,7 @@ SHOWN: dict[str, dict[str, Any]] = {
     "fee_schedule": {"net_entry": False},
     "rate_guide": {"update_days": 30},
     "fee_survey": {"open": False},
-    "communication": {"listeners": 0, "listen_minutes": 0.0},
+    "communication": {"listeners": 0, "listen_minutes": 0.0, "clerks": 0, "approval_minutes": 0.0, "answer_days": 0.0},
     "enforcement": {"cases_a_day": 0, "links_accounts": False},
 }
 

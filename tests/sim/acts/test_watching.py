@@ -203,6 +203,7 @@ def test_no_warning_puts_nobody_off_and_who_has_left_sees_none() -> None:
 def test_a_warning_makes_careful_and_costs_trust_once_for_all_texts_and_less_the_more_were_seen_before() -> None:
     numbers, learning = hand.world().luring, hand.world().learning
     workers, log = hand.workers(3, true_trust=0.5, warned=[0, int(numbers.habituation), 0]), Log()
+    workers.true_first_caution[:] = 0.1  # long ago
     warn(workers, log, letters=letters(3, worker=[0, 1, 0]), today=hand.day(3))
     fresh, worn = 0.5 * learning.caution_warned, 0.25 * learning.caution_warned
     assert workers.true_caution.tolist() == pytest.approx([0.5 + fresh, 0.5 + worn, 0.5])

@@ -240,6 +240,23 @@ def test_an_account_is_linked_to_restricted_ones_by_a_contact_that_the_office_ha
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])  # one link makes a case: account 7
 
 
+def test_an_account_that_is_linked_to_another_in_two_ways_is_linked_to_it_once() -> None:
+    """Account 0 shares contact and trace with 1 and 2, and neither with 3, which is restricted too."""
+    handles = np.array([7, 7, 7, 5], np.uint64)
+    gone = [False, True, True, True]
+    clients = bad(
+        4,
+        reporters=0,
+        handle=handles,
+        restricted=gone,
+        revealed=True,
+        true_traced=[True, True, True, False],
+        true_ring=0,
+    )
+    assert Scene(clients, today=linked(luck={"LINK_FOUND": 0.0})).restricted == []
+    assert clients.weighed.tolist() == [2, 0, 0, 0]
+
+
 def test_links_count_for_nothing_where_the_office_does_not_look_for_them() -> None:
     clients = bad(5, reporters=0, handle=np.full(5, 7, np.uint64), restricted=[True] * 4 + [False], revealed=True)
     scene = Scene(clients)
