@@ -31,8 +31,8 @@ def answering(
 def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> None:
     """Conversations that ended today without work, or never will lead to any."""
     vain = np.isin(threads.state, (ThreadState.DECLINED, ThreadState.DROPPED)) & (threads.opened < today.day + 1)
-    times = np.bincount(threads.worker[vain], minlength=len(workers))
-    workers.true_trust[:] = choose.disappointed(workers.true_trust, times, today.world.learning.trust_vain)
+    rows, times = np.unique(threads.worker[vain], return_counts=True)
+    workers.true_trust[rows] = choose.disappointed(workers.true_trust[rows], times, today.world.learning.trust_vain)
 
 
 def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:

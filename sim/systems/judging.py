@@ -23,15 +23,16 @@ def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: C
         (workers.true_worth_certified, clients.certified, platform.display.certified),
         (workers.true_worth_rule, platform.order_rules.marks(ticks), platform.display.rule_mark),
     )
+    heeds = _by_talk(workers, today=today)
     for worth, carries, places in marks:
         if places:
             _judge(worth, known, carries=carries, workers=workers, today=today)
-            _talk(worth, dealings, carries=carries, workers=workers, today=today)
+            _talk(worth, dealings, carries=carries, heeds=heeds, workers=workers, today=today)
     rows, bad, count = _by_worker(known.worker, known.bad)
     learned = choose.learned(count, today.world.learning)
     workers.true_trouble[rows] = toward(workers.true_trouble[rows], bad, learned)
     if len(dealings.bad):
-        workers.true_trouble[:] = toward(workers.true_trouble, dealings.bad.mean(), _by_talk(workers, today=today))
+        workers.true_trouble[:] = toward(workers.true_trouble, dealings.bad.mean(), heeds)
 
 
 def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:
@@ -43,12 +44,12 @@ def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, t
     worth[rows] = toward(worth[rows], mean, choose.learned(count, numbers))
 
 
-def _talk(worth: F32, own: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:
+def _talk(worth: F32, own: Dealings, *, carries: Bool, heeds: F64, workers: Workers, today: Today) -> None:
     """What a mark is worth, after what there was to hear today of those who carry it."""
     met = carries[own.client]
     if met.any():
         found = choose.promise_kept(workers.true_trouble, float(own.bad[met].mean()), today.world.learning)
-        worth[:] = toward(worth, found, _by_talk(workers, today=today))
+        worth[:] = toward(worth, found, heeds)
 
 
 def _by_talk(workers: Workers, *, today: Today) -> F64:
