@@ -51,15 +51,24 @@ class Screening(Protocol):
         """The score from which on a person reads a posting first."""
 
     @property
-    def checkers(self) -> int: ...
+    def checkers(self) -> int:
+        """Who glance at every posting: people on duty at any time by day."""
+
     @property
-    def check_minutes(self) -> float: ...
+    def check_minutes(self) -> float:
+        """A checker's longest look at a posting."""
+
     @property
-    def reviewers(self) -> int: ...
+    def reviewers(self) -> int:
+        """Who read what is doubtful: people on duty at any time by day."""
+
     @property
-    def review_minutes(self) -> float: ...
+    def review_minutes(self) -> float:
+        """A reader's time for a posting."""
+
     @property
-    def night_staff(self) -> float: ...
+    def night_staff(self) -> float:
+        """0…1, the part of the night for which each of them is there."""
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → PASS, REVIEW or STOP."""
@@ -72,11 +81,17 @@ class MessageWatch(Protocol):
     """
 
     @property
-    def readers(self) -> int: ...
+    def readers(self) -> int:
+        """Who read held texts: people on duty at any time by day."""
+
     @property
-    def read_minutes(self) -> float: ...
+    def read_minutes(self) -> float:
+        """A reader's time for a text."""
+
     @property
-    def night_staff(self) -> float: ...
+    def night_staff(self) -> float:
+        """0…1, the part of the night for which each of them is there."""
+
     @property
     def standing_warning(self) -> bool:
         """A general warning stands on the workers' message screen (L-19, L-20)."""
@@ -124,7 +139,8 @@ class Certification(Protocol):
     def review_days(self) -> int:
         """Days between two reviews of all clients."""
 
-    def review(self, clients: ClientRecords) -> Certifications: ...
+    def review(self, clients: ClientRecords) -> Certifications:
+        """(n,) clients → who is certified, and 0…1 how far each is with each criterion."""
 
 
 class OrderRules(Protocol):
@@ -184,32 +200,46 @@ class FeeSurvey(Protocol):
 class ContactReminder(Protocol):
     """May this party ask the office to urge the other one to answer, and is it granted?"""
 
-    def grants(self, requests: ReminderRequests) -> Grants: ...
+    def grants(self, requests: ReminderRequests) -> Grants:
+        """(n,) requests → which are granted, and why the others are not."""
 
 
 class Scouting(Protocol):
     """Which workers may a client filter for, and how many may it write to?"""
 
-    def allowances(self, clients: ClientRecords) -> Allowances: ...
+    def allowances(self, clients: ClientRecords) -> Allowances:
+        """(n,) clients → their filters, and how many scouts they may send a week."""
 
 
 class Communication(Protocol):
     """May these two call or use chat, when, and is it watched?"""
 
     @property
-    def listeners(self) -> int: ...
-    @property
-    def listen_minutes(self) -> float: ...
-    @property
-    def blocked(self) -> frozenset[str]: ...
-    @property
-    def clerks(self) -> int: ...
-    @property
-    def approval_minutes(self) -> float: ...
-    @property
-    def answer_days(self) -> float: ...
+    def listeners(self) -> int:
+        """Who listen to monitored calls: people on duty at any time."""
 
-    def permits(self, pairs: Pairs) -> Permits: ...
+    @property
+    def listen_minutes(self) -> float:
+        """A listener's time for a call."""
+
+    @property
+    def blocked(self) -> frozenset[str]:
+        """Names of outside outlets that no text may name."""
+
+    @property
+    def clerks(self) -> int:
+        """Who read applications for contact outside; nobody: all are granted."""
+
+    @property
+    def approval_minutes(self) -> float:
+        """A clerk's time for an application."""
+
+    @property
+    def answer_days(self) -> float:
+        """Days from reading to the answer."""
+
+    def permits(self, pairs: Pairs) -> Permits:
+        """(n,) pairs → whether they may call, are monitored, may ask for contact outside."""
 
 
 class Enforcement(Protocol):
@@ -223,7 +253,8 @@ class Enforcement(Protocol):
     def links_accounts(self) -> bool:
         """Accounts that share a contact, or a trace of papers or payment, with a restricted one are looked up."""
 
-    def rulings(self, cases: Cases) -> Rulings: ...
+    def rulings(self, cases: Cases) -> Rulings:
+        """(n,) accounts with what is against them → which to read, which to restrict, and on what ground."""
 
 
 class Support(Protocol):
