@@ -1,4 +1,4 @@
-"""Names for the arrays that columns are."""
+"""Names for the arrays that columns are, and where rows stand in their group."""
 
 from typing import Any
 
@@ -15,3 +15,8 @@ F32 = NDArray[np.float32]
 Bool = NDArray[np.bool_]
 Ints = NDArray[np.signedinteger[Any]]
 Reals = NDArray[np.floating[Any]]
+
+
+def within(counts: Ints) -> I64:
+    """(groups,) how many rows each group has, one group after the other → (n,) 0, 1, 2, … in each."""
+    return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)

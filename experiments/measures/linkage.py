@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from experiments.measures.networks import Harmful, cascades, harmful, recruitment
 from experiments.measures.periods import Periods, Rows, ratio
 from policies.records import Kind
 from sim.state.events import Harmed, Recruited
@@ -12,17 +11,17 @@ TOP = 0.1  # of the clusters
 
 def recruitment_trees(periods: Periods) -> float:
     """Trees of workers who Recruited one another, each of two workers or more, over the whole run."""
-    return float(len(cascades(recruitment(periods.whole)).root))
+    return float(len(periods.trees.root))
 
 
 def largest_tree(periods: Periods) -> float:
     """Workers of the largest tree of recruitment, whoever began it included; 0 without one."""
-    return float(cascades(recruitment(periods.whole)).size.max(initial=0))
+    return float(periods.trees.size.max(initial=0))
 
 
 def deepest_tree(periods: Periods) -> float:
     """Steps of recruitment from whoever began a tree to its furthest recruit, in the deepest one; 0 without one."""
-    return float(cascades(recruitment(periods.whole)).depth.max(initial=0))
+    return float(periods.trees.depth.max(initial=0))
 
 
 def mlm_victims_recruited(periods: Periods) -> float:
@@ -40,13 +39,13 @@ def loss_in_trees(periods: Periods) -> float:
 
 
 def ring_clusters(periods: Periods) -> float:
-    """Clusters of linked accounts, of two or more: they hand out one contact, or harmed the same worker."""
-    return float(np.count_nonzero(_clusters(periods).accounts > 1))
+    """Clusters of linked accounts, of two or more: one ring runs them, or they harmed the same worker."""
+    return float(np.count_nonzero(periods.clusters.accounts > 1))
 
 
 def largest_cluster(periods: Periods) -> float:
     """Accounts of the largest cluster of linked accounts, restricted ones included."""
-    return float(_clusters(periods).accounts.max(initial=0))
+    return float(periods.clusters.accounts.max(initial=0))
 
 
 def victims_of_top_clusters(periods: Periods) -> float:
@@ -54,13 +53,13 @@ def victims_of_top_clusters(periods: Periods) -> float:
 
     0.1 where all harm alike: the more above it, the more is gained by finding the few.
     """
-    victims = np.sort(_clusters(periods).victims)[::-1]
+    victims = np.sort(periods.clusters.victims)[::-1]
     return ratio(victims[: int(np.ceil(TOP * len(victims)))].sum(), victims.sum())
 
 
 def accounts_left_linked(periods: Periods) -> float:
-    """Accounts never Restricted ÷ all accounts, of clusters of which one was: what a look at contacts finds."""
-    found = _clusters(periods)
+    """Accounts never Restricted ÷ all accounts, of clusters of which one was: what is left for links to find."""
+    found = periods.clusters
     hit = found.restricted > 0
     return ratio((found.accounts - found.restricted)[hit].sum(), found.accounts[hit].sum())
 
@@ -68,7 +67,3 @@ def accounts_left_linked(periods: Periods) -> float:
 def _in_trees(periods: Periods) -> Rows:
     recruited = periods.whole[Recruited]
     return np.union1d(recruited.worker, recruited.recruit)
-
-
-def _clusters(periods: Periods) -> Harmful:
-    return harmful(periods.whole)

@@ -101,7 +101,7 @@ class Harmful:
 
 
 def harmful(events: Events) -> Harmful:
-    """Clusters of accounts that hand out one contact, or that Harmed the same worker: rings that share victims are one.
+    """Clusters of accounts that one ring runs, or that Harmed the same worker: rings that share victims are one.
 
     The components of `linked_accounts` with ("worker", row) joined to every account that Harmed it.
     """

@@ -12,6 +12,7 @@ from typing import SupportsFloat
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.measures.networks import Cascades, Harmful, cascades, harmful, recruitment
 from policies.records import Format, Kind
 from sim.state.codes import ClientType
 from sim.state.events import ClientJoined, Posted, Session
@@ -91,6 +92,16 @@ class Periods:
     def lawful(self) -> Bools:
         """The jobs of the cohort that break no rule, a mask by job."""
         return self._posted(self.cohort[Posted].violation == Kind.NONE)
+
+    @cached_property
+    def trees(self) -> Cascades:
+        """Who recruited whom, over the whole run."""
+        return cascades(recruitment(self.whole))
+
+    @cached_property
+    def clusters(self) -> Harmful:
+        """Accounts of bad actors that hang together and whom they harmed, over the whole run."""
+        return harmful(self.whole)
 
     def honest_clients(self, clients: Rows) -> Bools:
         """(n,) is this client neither a ring's account nor a small marketer?

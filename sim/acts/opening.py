@@ -3,7 +3,7 @@
 import numpy as np
 
 from policies.records import Ground
-from sim.arrays import I64
+from sim.arrays import I64, within
 from sim.rings.business import papers_cost
 from sim.rings.rings import Rings
 from sim.rings.tactics import Papers
@@ -46,7 +46,7 @@ def open_accounts(
         return
     draws, bad = today.draws, today.world.ring
     ring = np.repeat(np.arange(len(rings)), counts)
-    nth = rings.opened[ring] + np.arange(len(ring)) - np.repeat(np.cumsum(counts) - counts, counts)
+    nth = rings.opened[ring] + within(counts)
     rings.opened += counts
     papers = rings.habits.papers.choose(ring, draws.uniform(Purpose.PAPERS, ring, nth))
     seller = _buy(for_sale, papers)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.arrays import within
 from sim.state.draws import mix
 
 if TYPE_CHECKING:
@@ -103,8 +104,7 @@ def _spread(first: Ints, end: Ints) -> tuple[Ints, Ints]:
     """(m,) from where to where rows stand → (places,) index of the row, ascending, (places,) the places."""
     count = end - first
     source = np.repeat(np.arange(len(count)), count)
-    within = np.arange(len(source)) - np.repeat(np.cumsum(count) - count, count)
-    return source, first[source] + within
+    return source, first[source] + within(count)
 
 
 def _rows(pairs: Ints, n: int) -> Acquaintances:

@@ -6,7 +6,7 @@ from policies.records import Allowances, Channel, Kind, Stage
 from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
-from sim.arrays import I64, U64
+from sim.arrays import I64, U64, within
 from sim.choices import searching as choose
 from sim.choices.common import later_today
 from sim.state.batch import picked
@@ -166,4 +166,4 @@ def _rings(
 
 def _spread(rows: I64, counts: I64) -> tuple[I64, I64]:
     """Each row as often as its count → (m,) rows, (m,) which time it is, 0…"""
-    return np.repeat(rows, counts), np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.repeat(rows, counts), within(counts)

@@ -7,7 +7,7 @@ from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.reporting import report
 from sim.acts.telling import tell
-from sim.arrays import I64, U64, Bool
+from sim.arrays import I64, U64, Bool, within
 from sim.choices import overseeing as choose
 from sim.choices.luring import recognises
 from sim.rings.rings import Rings
@@ -86,8 +86,7 @@ def _sharing(account: I64, mark: I64 | U64, restricted: Bool) -> I64:
     marks, others = mark[gone][order], account[gone][order]
     first = np.searchsorted(marks, mark[~gone])
     count = np.searchsorted(marks, mark[~gone], side="right") - first
-    nth = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    return np.stack([np.repeat(account[~gone], count), others[np.repeat(first, count) + nth]])
+    return np.stack([np.repeat(account[~gone], count), others[np.repeat(first, count) + within(count)]])
 
 
 def _wrongly(*, clients: Clients, today: Today) -> I64:
@@ -96,9 +95,10 @@ def _wrongly(*, clients: Clients, today: Today) -> I64:
     mean = np.array([today.world.overseeing.false_links])
     count = draws.poisson(mean, Purpose.FALSE_LINKS, clients.key[gone])
     other = np.repeat(gone, count)
-    nth = np.arange(len(other)) - np.repeat(np.cumsum(count) - count, count)
     everybody = Wheel.of(np.zeros(len(clients), np.int64), clients.key, np.arange(len(clients)))
-    one = everybody.look(np.zeros(len(other), np.int64), draws.bits(Purpose.LINKED_WHOM, clients.key[other], nth))
+    one = everybody.look(
+        np.zeros(len(other), np.int64), draws.bits(Purpose.LINKED_WHOM, clients.key[other], within(count))
+    )
     return np.stack([one, other])[:, ~clients.restricted[one]]
 
 
