@@ -76,7 +76,7 @@ def unpaid_or_left_in_60_days(periods: Periods) -> float:
 
 
 def unpaid_of_active(periods: Periods) -> float:
-    """Project workers with one Ended because refused ÷ workers with a session, distinct, in the first 60 measured days."""
+    """Project workers with one Ended because refused ÷ workers with a session, distinct, in 60 days as above."""
     return _share(periods, _surveyed(periods), refused, _active)
 
 

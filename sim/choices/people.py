@@ -39,7 +39,7 @@ class Population:
     generosity_spread: float = number(0.2, "log-sd", "what honest clients mean to pay around the market price", 0.1, 0.5)
     low_pay: float = number(0.9, "log units", "under the market price that low-paying clients mean to pay: 41 % of it", 0.4, 1.5, most=5)
     reliability: float = number(0.997, "share", "of good work that a client accepts and pays; non-payment 3.2 % in the spring of 2020, CW April 2020", 0.97, 0.999)
-    careless_reliability: float = number(0.9, "share", "the same of a careless client", 0.7, 0.97)
+    careless_reliability: float = number(0.93, "share", "the same of a careless client", 0.7, 0.97)
     reliability_spread: float = number(0.01, "share", "of it that the worst client falls short of the best", 0.0, 0.05)
     history_accepted: float = number(3.0, "contracts", "mean earlier accepted contracts of an honest client", 1.0, 10.0, most=1_000)
     history_yen: float = number(1.2, "factor", "yen of each of them against the market price of the first category", 0.5, 3.0)
