@@ -102,7 +102,7 @@ def _payers(answer: Answer) -> Iterator[Text]:
 
 
 def _yen(found: Difference, scale: float) -> str:
-    return interval("yen", *(scale * each for each in (found.difference, found.low, found.high)))
+    return interval("yen", scale * found.difference, scale * found.low, scale * found.high)
 
 
 def _moved(answer: Answer) -> Iterator[str]:

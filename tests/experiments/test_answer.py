@@ -9,7 +9,7 @@ import pytest
 from experiments.measures.compare import Difference, paired
 from experiments.measures.discoveries import discoveries
 from experiments.measures.margins import Margin, margins, verdict
-from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.results.answer import Answer
 from experiments.runs.paired import answer
 from experiments.views.answer import screen, sentences
@@ -26,9 +26,8 @@ def spread(about: float, by: float, n: int = 32) -> np.ndarray:
     return about + by * np.linspace(-1, 1, n)
 
 
-def found(about: float, by: float, metric: object = EXPOSED) -> Difference:
-    assert metric in METRICS
-    return paired(metric, np.full(32, 100.0), 100 + spread(about, by))  # type: ignore[arg-type]
+def found(about: float, by: float, metric: Metric = EXPOSED) -> Difference:
+    return paired(metric, np.full(32, 100.0), 100 + spread(about, by))
 
 
 def answered(**moved: Callable[[int], float]) -> Answer:
