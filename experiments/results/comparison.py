@@ -55,6 +55,11 @@ class Comparison:
         return baseline, candidate
 
     @property
+    def regime(self) -> str:
+        """The rings of both sides in a word: "frozen", "adapting", or "frozen/adapting"."""
+        return "/".join(dict.fromkeys(self.rings))
+
+    @property
     def equal(self) -> bool:
         """No metric differs in any seed. The runs may differ all the same, in what no metric counts."""
         return all(found.exact for found in self.differences)

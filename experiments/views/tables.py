@@ -13,14 +13,16 @@ from experiments.measures.compare import Difference
 from experiments.measures.intervals import Interval
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.measures.validity import Fact, Standing
+from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.summary import Summary
 from experiments.results.validation import Validation, verdict
+from experiments.views.answer import screen
 from experiments.views.console import console
 from experiments.views.numbers import both, interval, percent, shown
 from experiments.views.verdict import CALLS, adaptation, blindness, brevity, posting_share, sentence
 
-Finding = Comparison | Summary | Validation  # what a command can find
+Finding = Answer | Comparison | Summary | Validation  # what a command can find
 
 READINGS = {
     "better": ("BETTER", "green"),
@@ -49,15 +51,25 @@ PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
 
 
-def show(found: Finding) -> None:
-    """Print what a command found."""
+def show(found: Finding, *, everything: bool = False) -> None:
+    """Print what a command found. everything: of an answer, every metric too, regime by regime."""
     match found:
+        case Answer():
+            for comparison in found.comparisons if everything else ():
+                _comparison(comparison)
+            _answer(found)
         case Comparison():
             _comparison(found)
         case Summary():
             _run(found)
         case Validation():
             _validation(found)
+
+
+def _answer(answer: Answer) -> None:
+    out = console()
+    for line in screen(answer):
+        out.print(line)
 
 
 def _comparison(comparison: Comparison) -> None:

@@ -61,6 +61,12 @@ def numbered_or_failing(run: Run) -> Measurements:
     return numbered(run)
 
 
+def adapting_crashes_at_two(run: Run) -> Measurements:
+    if run.seed == 2 and run.scenario.world.rings == "adapting":
+        raise ValueError("seed 2 is cursed")
+    return numbered(run)
+
+
 def leave(run: Run) -> int:
     """A rule that ends the program, as if all were well."""
     if run.seed == 2:
