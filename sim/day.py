@@ -88,14 +88,29 @@ def one_day(t: Tables, today: Today) -> None:
     repeating(t.workers, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
     _what_comes_of_it(
-        t, front=front, reached=reached, stopped=stopped, suspended=suspended, cheated=cheated, today=today
+        t,
+        front=front,
+        drafted=drafted,
+        reached=reached,
+        stopped=stopped,
+        suspended=suspended,
+        cheated=cheated,
+        today=today,
     )
 
 
 def _what_comes_of_it(
-    t: Tables, *, front: Storefront, reached: Reached, stopped: I64, suspended: I64, cheated: I64, today: Today
+    t: Tables,
+    *,
+    front: Storefront,
+    drafted: I64,
+    reached: Reached,
+    stopped: I64,
+    suspended: I64,
+    cheated: I64,
+    today: Today,
 ) -> None:
-    """What the day does to people, rings and marks. Job rows stopped and suspended; cheated: contract rows."""
+    """What the day does to people, rings and marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
     harms = offplatform(
         t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )
@@ -111,6 +126,7 @@ def _what_comes_of_it(
     )
     profiting(
         t.rings,
+        drafted=drafted,
         reached=reached,
         stopped=stopped,
         suspended=suspended,

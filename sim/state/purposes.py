@@ -112,6 +112,7 @@ class Purpose(StrEnum):
 
     # posting
     POST = auto()
+    VOLUME = auto()
     JOB_FEE = auto()
     JOB_SEATS = auto()
     JOB_NEED = auto()
