@@ -47,16 +47,14 @@ def interruptible() -> Iterator[None]:
         raise typer.Exit(exit_code(stop.by)) from None
 
 
-def finish(
-    found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool, *, everything: bool = False
-) -> None:
-    """Print what was found, as JSON or in tables, and tell of the runs that crashed."""
+def finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool, **view: Any) -> None:
+    """Print what was found, as JSON or in tables, and tell of the runs that crashed. view: as `show` has it."""
     if found is not None and as_json:
         print_json(found.as_json())
     elif found is not None:
         from experiments.views.tables import show
 
-        show(found, everything=everything)
+        show(found, **view)
     _report(failures)
 
 

@@ -26,6 +26,7 @@ from experiments.terminal import standard_streams
 
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
 CORES = os.cpu_count() or 1
+Axis = Literal["channel", "tactic", "age", "experience"]
 Regimes = Literal["both", "frozen", "adapting"]
 RINGS = "world.rings"
 Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "pictures"]
@@ -73,6 +74,7 @@ def compare(
         Regimes, typer.Option(help="Bad actors that keep their habits (the first day), that learn, or both.")
     ] = "both",
     everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
+    by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -106,7 +108,7 @@ def compare(
             changes=changes,
             on_done=step,
         )
-    finish(found, failures, as_json, everything=everything)
+    finish(found, failures, as_json, everything=everything, by=by)
 
 
 @app.command()

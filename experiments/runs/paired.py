@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from experiments.measures import paths
 from experiments.measures.channels import pooled
 from experiments.measures.compare import differences
 from experiments.results.answer import Answer
@@ -73,5 +74,6 @@ def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Compa
         batch.seeds,
         differences([run.metrics for run in before], [run.metrics for run in after]),
         (pooled(run.lures for run in before), pooled(run.lures for run in after)),
+        paths.differences([run.paths for run in before], [run.paths for run in after]),
         batch.seconds_per_run,
     )

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from experiments.measures.compare import Difference
 from experiments.measures.margins import Verdict, margins, verdict
+from experiments.measures.paths import LABELS, Axis
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.views.numbers import decimals, interval, percent, shown
@@ -16,7 +17,7 @@ COLUMNS = 80
 SUBJECTS = {"exposed_per_10k": "Fraud exposure", "value_per_posting": "Matching", "direct_deal_share": "Leak"}
 REGIMES = {"frozen": "first day", "adapting": "adapted"}  # others are told as they are
 WHEN = {"frozen": "on the first day", "adapting": "once bad actors have adapted"}
-COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
+COLOURS: dict[str, str] = {"better": "bold green", "worse": "bold red"}
 REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
 MOST_MOVED = 5  # metrics named a regime
@@ -91,6 +92,21 @@ def _headline(answer: Answer, name: str) -> Iterator[Text]:
         yield Text.assemble(row, (said, COLOURS.get(said, "")))
 
 
+def by_path(answer: Answer, axis: Axis) -> Iterator[Text]:
+    """Who is exposed by which path: a row a part and regime, of those that anybody meets; they sum to the whole."""
+    for compared in answer.comparisons:
+        whole, parts = compared["exposed_per_10k"], zip(LABELS[axis], compared.paths[axis], strict=True)
+        yield Text(f"exposed_per_10k by {axis}, {_short(compared)}")
+        for part, found in [*parts, ("together", whole)]:
+            if found.baseline or found.candidate:
+                yield Text.assemble(
+                    f"  {part:<20}{shown(found.baseline):>7}{shown(found.candidate):>8}"
+                    f"{interval(found.metric.unit, found.difference, found.low, found.high):>25}"
+                    f"{f'{found.agreeing}/{found.differing}':>7} ",
+                    (found.reading, COLOURS.get(found.reading, "")),
+                )
+
+
 def _payers(answer: Answer) -> Iterator[Text]:
     """Who gains and who pays, in yen a month, on the scale of the whole marketplace."""
     scale = REGISTERED / answer.comparisons[0].sides[0].scenario.world.workers
@@ -146,7 +162,7 @@ def _pairs(answer: Answer) -> int:
 
 
 def _more(answer: Answer) -> str:
-    return "--all: every metric, by which channel; policylab explain METRIC|LEVER"
+    return "more: --all, --by channel|tactic|age|experience, policylab explain LEVER"
 
 
 def wrapped(text: str, most: int | None = None) -> list[str]:

@@ -12,12 +12,13 @@ from experiments.measures.channels import NAMES, Channels
 from experiments.measures.compare import Difference
 from experiments.measures.intervals import Interval
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
+from experiments.measures.paths import Axis
 from experiments.measures.validity import Fact, Standing
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.summary import Summary
 from experiments.results.validation import Validation, verdict
-from experiments.views.answer import screen
+from experiments.views.answer import by_path, screen
 from experiments.views.console import console
 from experiments.views.numbers import both, interval, percent, shown
 from experiments.views.verdict import CALLS, adaptation, blindness, brevity, posting_share, sentence
@@ -51,13 +52,13 @@ PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
 
 
-def show(found: Finding, *, everything: bool = False) -> None:
-    """Print what a command found. everything: of an answer, every metric too, regime by regime."""
+def show(found: Finding, *, everything: bool = False, by: Axis | None = None) -> None:
+    """Print what a command found. Of an answer: `everything`, every metric too; `by`, who is exposed by which path."""
     match found:
         case Answer():
             for comparison in found.comparisons if everything else ():
                 _comparison(comparison)
-            _answer(found)
+            _lines([*(by_path(found, by) if by else ()), *screen(found)])
         case Comparison():
             _comparison(found)
         case Summary():
@@ -66,9 +67,9 @@ def show(found: Finding, *, everything: bool = False) -> None:
             _validation(found)
 
 
-def _answer(answer: Answer) -> None:
+def _lines(lines: Sequence[Text]) -> None:
     out = console()
-    for line in screen(answer):
+    for line in lines:
         out.print(line)
 
 

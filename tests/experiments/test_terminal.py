@@ -104,7 +104,7 @@ def test_a_comparison_is_printed_whole_in_ascii() -> None:
     done = policylab("compare", "production", "production", *small, PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert done.stdout.isascii()
-    assert "> exposed_per_10k" in done.stdout
+    assert "production > production" in done.stdout
     assert " ".join(done.stdout.split()).endswith("under production and production (2 seeds).")
     assert policylab("run", "production", "--json", *small, PYTHONIOENCODING="ascii").stdout.isascii()
 
