@@ -63,7 +63,7 @@ def one_day(t: Tables, today: Today) -> None:
     applied, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
 
     met = joined(invited, applied)
-    conversation(t.workers, t.clients, t.threads, t.readers, t.listeners, t.log, met=met, jobs=t.jobs, today=today)
+    conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=met, today=today)
     approving(t.workers, t.clients, t.threads, t.contracts, t.clerks, t.log, jobs=t.jobs, today=today)
     lures = baiting(
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today

@@ -4,6 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Kind, Stage
 from sim import observe
+from sim.acts.attending import attend
 from sim.acts.listening import listened
 from sim.acts.permitting import permits
 from sim.acts.pressing import press
@@ -34,13 +35,13 @@ NO_OUTLET = -1
 def conversation(
     workers: Workers,
     clients: Clients,
+    jobs: Jobs,
     threads: Threads,
     readers: Desk,
     listeners: Listeners,
     log: Log,
     *,
     met: Meetings,
-    jobs: Jobs,
     today: Today,
 ) -> None:
     """Open a thread for everyone who answered a job (honest tasks need none), and let the honest pairs talk."""
@@ -48,7 +49,7 @@ def conversation(
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
     bad = jobs.true_tactic[met.job] != Kind.NONE
-    _talk(workers, clients, threads, readers, listeners, log, rows=rows[~bad], jobs=jobs, today=today)
+    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[~bad], today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -92,13 +93,13 @@ def _bids(*, fee: F64, format: I64, new: Bool, keys: U64, today: Today) -> F64:
 def _talk(
     workers: Workers,
     clients: Clients,
+    jobs: Jobs,
     threads: Threads,
     readers: Desk,
     listeners: Listeners,
     log: Log,
     *,
     rows: I64,
-    jobs: Jobs,
     today: Today,
 ) -> None:
     """Honest pairs of these thread rows: who wants to speak calls, swaps contacts, applies, or leaves it at text."""
@@ -107,8 +108,7 @@ def _talk(
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    chosen = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking) > talking.shortlist
-    want = chosen & choose.wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
+    want = _want(jobs, rows=rows, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
     called = want & choose.takes_call(
         may.call, may.monitored, talking.uptake, draws.uniform(Purpose.CALLS, keys), talking
@@ -149,6 +149,19 @@ def _talk(
         | gone
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
+
+
+def _want(jobs: Jobs, *, rows: I64, threads: Threads, today: Today) -> Bool:
+    """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
+
+    It turns to the most promising of a day first.
+    """
+    talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
+    paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
+    want = choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
+    want &= paper > talking.shortlist
+    want[want] = attend(jobs, job=job[want], rank=-paper[want], today=today)
+    return want
 
 
 def _apply(threads: Threads, *, rows: I64, may: Bool, clients: Clients, today: Today) -> Bool:
