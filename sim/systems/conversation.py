@@ -10,11 +10,11 @@ from sim.acts.permitting import permits
 from sim.acts.pressing import press
 from sim.acts.reaching import reach
 from sim.acts.watching import delivered
+from sim.acts.writing import honest_letters, message_texts
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.posting import payable
 from sim.choices.reviewing import gives_up
-from sim.kinds import ADVERTS
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
@@ -27,7 +27,6 @@ from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
-from sim.words.grammar import PLAIN
 
 NO_OUTLET = -1
 
@@ -188,13 +187,10 @@ def _write(
 ) -> tuple[Bool, Bool]:
     """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?
 
-    broken: (n,) Kind whose rule the job breaks. Who advertises in it does so in the messages too.
+    broken: (n,) Kind whose rule the job breaks.
     """
     draws, keys = today.draws, threads.key[rows]
-    text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
-    advert = np.isin(broken, ADVERTS)
-    u = draws.uniform(Purpose.ADVERT_TEXT, keys[advert])
-    text[advert] = today.lexicon.lures(broken[advert], np.full(len(u), Channel.MESSAGE), np.full(len(u), PLAIN), u)
+    text = message_texts(keys=keys, proposes=proposes, broken=broken, today=today)
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone
@@ -229,16 +225,13 @@ def _press(
 
 
 def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Letters:
-    """Honest texts of the clients of these threads, before a contract."""
-    n = len(rows)
-    return Letters(
-        threads.key[rows],
-        threads.client[rows],
-        threads.worker[rows],
-        threads.job[rows],
-        threads.opened[rows],
-        np.full(n, int(channel)),
-        np.full(n, int(Stage.BEFORE)),
-        np.full(n, int(Kind.NONE)),
-        text,
+    """Honest texts of the clients of these threads."""
+    return honest_letters(
+        key=threads.key[rows],
+        client=threads.client[rows],
+        worker=threads.worker[rows],
+        job=threads.job[rows],
+        time=threads.opened[rows],
+        channel=channel,
+        text=text,
     )
