@@ -17,7 +17,7 @@ class Talking:
     # fmt: off
     want: float = number(0.6, "share", "pairs on work that needs talk through and through who want to speak", 0.2, 0.8)
     shortlist: float = number(0.6, "fit", "how good an applicant must look on paper for the client to talk to it", 0.4, 0.8, most=5)
-    most: int = number(3, "applicants", "to whom a client talks about one job: people have little time", 1, 8, least=1, most=1_000)
+    most: int = number(3, "applicants", "to whom a client talks about one job, or whose questions it answers: people have little time", 1, 8, least=1, most=1_000)
     uptake: float = number(0.7, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
     settles: float = number(0.7, "share", "of in-house calls that say all there was to say; after the others the pair looks for a tool outside", 0.3, 1.0)
     swap: float = number(0.55, "share", "of those who look for a tool outside swap contacts, at caution 0", 0.15, 0.7)

@@ -47,8 +47,9 @@ def conversation(
     bad = jobs.true_tactic[met.job] != Kind.NONE
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
-    bad = jobs.true_tactic[met.job] != Kind.NONE
-    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[~bad], today=today)
+    honest = jobs.true_tactic[met.job] == Kind.NONE
+    asked = met.origin[honest] == Origin.CONSULTATION
+    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[honest], asked=asked, today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -99,15 +100,16 @@ def _talk(
     log: Log,
     *,
     rows: I64,
+    asked: Bool,
     today: Today,
 ) -> None:
-    """Honest pairs of these thread rows: who wants to speak calls, swaps contacts, applies, or leaves it at text."""
+    """Honest pairs: who wants to speak calls, swaps contacts, applies, or leaves it at text. asked: (n,) began so."""
     if len(rows) == 0:
         return
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    want = _want(jobs, rows=rows, threads=threads, today=today)
+    want = _want(jobs, rows=rows, asked=asked, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
     called = want & choose.takes_call(
         may.call, may.monitored, talking.uptake, draws.uniform(Purpose.CALLS, keys), talking
@@ -150,16 +152,17 @@ def _talk(
     threads.state[rows[lost]] = ThreadState.DROPPED
 
 
-def _want(jobs: Jobs, *, rows: I64, threads: Threads, today: Today) -> Bool:
+def _want(jobs: Jobs, *, rows: I64, asked: Bool, threads: Threads, today: Today) -> Bool:
     """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
 
-    It turns to the most promising of a day first.
+    It turns to the most promising of a day first. Whoever has asked a question has its time already.
     """
     talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
     paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
     want = choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
     want &= paper > talking.shortlist
-    want[want] = attend(jobs, job=job[want], rank=-paper[want], today=today)
+    new = want & ~asked
+    want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
     return want
 
 

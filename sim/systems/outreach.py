@@ -131,7 +131,7 @@ def _honest(
         key=key(wkey, jkey), client=client, worker=worker, job=job, time=sent, channel=Channel.SCOUT, text=text
     )
     scouts = delivered(workers, clients, readers, log, letters=letters, today=today)
-    likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
+    likes = choose.takes_up(fit, search.scout_answered, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey))
     answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker]
     read = scouts.time + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)

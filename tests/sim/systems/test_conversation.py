@@ -123,6 +123,15 @@ def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_
     assert lines(scene.threads, "worker", "job") == [(1, 1), (2, 2), (3, 0)]
 
 
+def test_a_question_opens_a_thread_as_an_application_does_and_a_ring_lures_in_it() -> None:
+    jobs = hand.jobs(2, true_tactic=[-1, Kind.MLM])
+    scene = Scene(meetings(2, origin=Origin.CONSULTATION), jobs=jobs)
+    assert lines(scene.threads, "worker", "job", "true_lure_at", "state") == [
+        (0, 0, NEVER, OPEN),
+        (1, 1, 3.25 + RING.delay, OPEN),
+    ]
+
+
 def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
     jobs = hand.jobs(
         4,
@@ -238,6 +247,15 @@ def test_whom_a_client_has_no_time_for_does_not_give_up_as_who_wanted_to_speak_a
     scene = five(hand.jobs(2, talked=[1, 0]), CALLS=1.0, SWAPS=1.0, UNSPOKEN=0.0)
     assert scene.state == [OPEN, DROPPED, OPEN, DROPPED, OPEN]
     assert scene.talk == [TEXT] * 5
+
+
+def test_who_has_asked_a_question_has_the_clients_time_already_and_takes_none_from_others() -> None:
+    jobs = hand.jobs(3, talked=[3, 2, 0])
+    origin = [Origin.CONSULTATION, Origin.APPLICATION, Origin.CONSULTATION, Origin.APPLICATION]
+    met = meetings(4, job=[0, 0, 1, 1], origin=origin)
+    scene = Scene(met, jobs=jobs, clients=verified(), today=hand.day(platform=CALLS, CALLS=0.0))
+    assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE]
+    assert jobs.talked.tolist() == [3, 3, 0]
 
 
 def test_who_does_not_want_to_speak_or_looks_bad_takes_nobodys_time() -> None:
