@@ -11,6 +11,7 @@ from sim.systems.befriending import befriending
 from sim.systems.census import census
 from sim.systems.certifying import certifying
 from sim.systems.closing import closing
+from sim.systems.consulting import consulting
 from sim.systems.conversation import conversation
 from sim.systems.entering import entering
 from sim.systems.forgetting import forgetting
@@ -60,10 +61,11 @@ def one_day(t: Tables, today: Today) -> None:
     invited, approaches = outreach(
         t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=fresh, directory=t.directory, today=today
     )
-    applied, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
+    applied, asked, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
+    consulted = consulting(t.workers, t.clients, t.jobs, t.readers, t.log, asked=asked, today=today)
 
-    met = joined(invited, applied)
-    conversation(t.workers, t.clients, t.threads, t.readers, t.listeners, t.log, met=met, jobs=t.jobs, today=today)
+    met = joined(invited, applied, consulted)
+    conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=met, today=today)
     approving(t.workers, t.clients, t.threads, t.contracts, t.clerks, t.log, jobs=t.jobs, today=today)
     lures = baiting(
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today

@@ -37,6 +37,7 @@ class Jobs(Table):
     state: I64  # JobState
     views: I64  # rows of the search list
     applied: I64
+    talked: I64  # applicants and askers to whom its client has given its time
     mended: Bool  # the survey has moved its fee
     fair: I64
     unfair: I64
