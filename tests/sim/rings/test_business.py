@@ -44,7 +44,7 @@ WORTH = {
     Kind.OFF_PLATFORM: 0.5 * (10_000 + LARGE),
 }
 PRICE = (1_000.0, 3_000.0, 5_000.0)
-ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming=2)
+ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming=2, job_cost=250.0)
 
 
 def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on() -> None:
@@ -112,14 +112,19 @@ def test_before_rings_learn_accounts_post_as_much_as_the_rate_says_on_average(
 
 
 def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account() -> None:
-    """Two groomed jobs at a mean price of (1,000 + 3,000 + 5,000) ÷ 3."""
+    """Two groomed jobs at a mean price of (1,000 + 3,000 + 5,000) ÷ 3, and 250 to mind each."""
     cost = papers_cost(np.array([Papers.BOUGHT, Papers.NEW, Papers.VERIFIED, Papers.GROOMED]), PRICE, ACCOUNTS)
-    assert cost == pytest.approx([20_000, 0, 2_500, 2 * 3_000], abs=1e-9)
+    assert cost == pytest.approx([20_000, 0, 2_500, 2 * 3_250], abs=1e-9)
 
 
 @pytest.mark.parametrize(
     ("number", "dearer"),
-    [("papers_cost", Papers.VERIFIED), ("account_price", Papers.BOUGHT), ("grooming", Papers.GROOMED)],
+    [
+        ("papers_cost", Papers.VERIFIED),
+        ("account_price", Papers.BOUGHT),
+        ("grooming", Papers.GROOMED),
+        ("job_cost", Papers.GROOMED),
+    ],
 )
 def test_each_price_is_that_of_its_papers_alone(number: str, dearer: Papers) -> None:
     for papers in Papers:
