@@ -37,7 +37,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     posting=Posting(guide_days=14, category=(*[1.0] * 6, 30.0, *[1.0] * 9)),  # a trade whose scouts name outside tools
     search=Search(scouts=5.0, apply_base=1.0, consults=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
-    talking=Talking(swap=0.9, leak_repeat=0.9, unsecured=0.9),
+    talking=Talking(swap=0.9, leak_first=0.9, leak_repeat=0.9, unsecured=0.9),
     grapevine=Grapevine(recruits=1.0, asks=0.0),
     overseeing=Overseeing(lean=-1.1, insight=0.8),
     learning=Learning(trust_harm=0.9, trust_lure=0.5, trust_stopped=0.9, leave=1.0),
