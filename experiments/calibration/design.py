@@ -12,7 +12,7 @@ MOST = 2**30  # points of a Sobol' sequence
 
 
 def blocks(dimensions: int, seed: int, size: int = BLOCK) -> Iterator[Floats]:
-    """One sequence in parts of (size, dimensions) points, coordinates 0…1: Sobol', scrambled by the seed (Owen 1998)."""
+    """One sequence of points 0…1, (size, dimensions) of them at a time: Sobol', scrambled by the seed (Owen 1998)."""
     from scipy.stats import qmc
 
     sequence = qmc.Sobol(dimensions, rng=seed)
