@@ -11,10 +11,10 @@ from scenarios.space import Space
 
 LOOK = 2**15  # points at which a wave looks, to say what is implausible
 MOST = 2**20  # points at which it looks at most, to find enough worlds
-HOLDS = 0.95  # of the plausible worlds that are expected, those that are not ruled out hold this share
+HOLDS = 0.9  # of all plausible worlds that are expected, this share is not ruled out
 STRETCHES = (1, 2, 4, 8, 16)  # times the errors of the emulator, until some plausible world is expected
 
-Span = tuple[Floats, Floats]  # the (facts,) least and most that a run may answer
+Span = tuple[Floats, Floats]  # (facts,) between which those of a plausible world lie
 
 
 def chosen(
@@ -23,7 +23,7 @@ def chosen(
     """The next worlds of the sequence to run, and the share of all worlds that is not implausible.
 
     Returns (count, d) points, fewer where there are no more. A world has a chance that the facts hold in it; the least
-    likely worlds, which together hold a twentieth of all in which they may be expected to, are ruled out, and the
+    likely worlds, which together hold a tenth of all in which they may be expected to, are ruled out, and the
     others are equal. Points that are no world, since their numbers do not fit together, are passed over.
     """
     if emulator is None or not len(emulator.errors):

@@ -2,8 +2,8 @@
 
 Few of three hundred numbers move a fact, and most of these by themselves. So a fact is a sparse sum of main effects,
 and of squares and products of the STRONGEST of them for what is left, each chosen along the whole path of the lasso
-(Efron et al. 2004) at the penalty that tells best what it was not shown. By how much it is wrong, luck included, is
-seen on worlds that it was not shown.
+(Efron et al. 2004) at the penalty that tells best what it was not shown. By how much it is wrong is seen on worlds that
+it was not shown, less what is luck.
 """
 
 import warnings
@@ -35,14 +35,14 @@ class Emulator:
     """What is expected of a world, and how wrong that has been."""
 
     expected: Callable[[Floats], Floats]  # (n, d) points → (n, facts), on the scale of each fact
-    errors: Floats  # (worlds, facts) run − expected, of worlds that it was not shown
-    skill: Floats  # (facts,) R² on these worlds; NaN of a fact that never varies
+    errors: Floats  # (worlds, facts) what was − what was expected, of worlds that it was not shown, without their luck
+    skill: Floats  # (facts,) R² of such expectations, luck included; NaN of a fact that never varies
 
     def chance(self, points: Floats, low: Floats, high: Floats, stretch: float = 1.0) -> Floats:
-        """(n,) chance that all facts of a run at these (n, d) points lie between (facts,) low and high.
+        """(n,) chance that all facts, means over many runs at these (n, d) points, lie between (facts,) low and high.
 
-        It is the share of errors with which they would; so it holds for facts that go wrong together. stretch: times
-        the errors, for worlds that lie farther off than any that was run.
+        It is the share of errors with which they would, so it holds for facts that go wrong together. stretch: times
+        the errors, where all that was run lies far off.
         """
         expected, chance = self.expected(points), np.zeros(len(points))
         for error in stretch * self.errors:
@@ -57,8 +57,11 @@ def check_installed() -> None:
         raise Missing("calibrate needs scikit-learn: install it with `pip install 'policylab[calibrate]'`")
 
 
-def learned(points: Floats, answers: Floats, *, watch: Watch = unwatched) -> Emulator:
-    """What (n, d) points that were run teach, by their (n, facts) answers on the scale of each fact, NaN for none."""
+def learned(points: Floats, answers: Floats, noise: Floats, *, watch: Watch = unwatched) -> Emulator:
+    """What (n, d) points teach by a run each.
+
+    answers: (n, facts) on the scale of each fact, NaN for none; noise: (facts,) sd of the luck in them
+    """
     errors, facts = np.full_like(answers, np.nan), list[Expect]()
     with watch(answers.shape[1], f"facts learned from {len(points)} worlds") as step:
         for found, error in zip(answers.T, errors.T, strict=True):
@@ -68,6 +71,8 @@ def learned(points: Floats, answers: Floats, *, watch: Watch = unwatched) -> Emu
             step()
     skill = [_skill(found, error) for found, error in zip(answers.T, errors.T, strict=True)]
     whole = errors[np.isfinite(errors).all(axis=1)]
+    spread = np.maximum(whole.std(axis=0), noise) if len(whole) else noise
+    whole *= np.sqrt(1 - (noise / np.where(spread > 0, spread, 1.0)) ** 2)
     return Emulator(lambda at: np.column_stack([fact(at) for fact in facts]), whole[-ERRORS:], np.array(skill))
 
 

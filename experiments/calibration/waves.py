@@ -85,9 +85,9 @@ def match(lab: Lab, worlds: int, effort: Effort) -> Matching:
             break
         waves.append(wave)
         number, found, runs = number + len(wave.points), found + len(wave.kept), runs + wave.runs
-        if found < worlds:
+        if found < worlds and runs < effort.most:
             points, answers = (np.concatenate([getattr(each, of) for each in waves]) for of in ("points", "answers"))
-            emulator = learned(points, answers, watch=lab.watch)
+            emulator = learned(points, answers, bars["frozen"].noise, watch=lab.watch)
     return Matching(lab, bars, worlds, tuple(waves), runs)
 
 
@@ -112,7 +112,7 @@ def _wave(
 ) -> Wave:
     """The next wave; its worlds are numbered from `number` on."""
     count = effort.further if emulator else effort.first
-    points, plausible = chosen(sequence, count, lab.space, emulator, bars["frozen"].span())
+    points, plausible = chosen(sequence, count, lab.space, emulator, bars["frozen"].span(1 + effort.fresh))
     numbers = np.arange(number, number + len(points))
     answers = scaled(lab.facts, lab.answers(points, numbers.tolist(), "frozen", FIRST_LUCK, what)[:, 0])
     clear = bars["frozen"].clear(answers)

@@ -8,6 +8,7 @@ from experiments.calibration import emulator
 from experiments.calibration.emulator import Emulator, Missing, check_installed, learned
 
 LUCK = 0.1
+NO_LUCK = np.zeros(2)  # what is not known to be luck counts as error
 OTHER = np.array([0.0, 0.2])  # what the fact that never varies never is
 Floats = NDArray[np.float64]
 
@@ -29,7 +30,7 @@ def answers(at: Floats, seed: int) -> Floats:
 @pytest.fixture(scope="module")
 def taught() -> Emulator:
     shown = points(300, 1)
-    return learned(shown, answers(shown, 2))
+    return learned(shown, answers(shown, 2), NO_LUCK)
 
 
 def test_main_effects_squares_and_products_are_learned(taught: Emulator) -> None:
@@ -58,6 +59,16 @@ def test_the_chance_that_facts_hold_is_as_often_right_as_it_says(taught: Emulato
     assert not taught.chance(hidden, low + OTHER, high + OTHER).any()
 
 
+def test_luck_that_is_known_is_no_error() -> None:
+    shown, hidden = points(300, 1), points(2_000, 4)
+    taught = learned(shown, answers(shown, 2), np.array([LUCK, 0.0]))
+    error = (taught.expected(hidden) - truth(hidden))[:, 0]
+    assert taught.errors[:, 0].std() == pytest.approx(error.std(), rel=0.3)
+    lucky = learned(shown, answers(shown, 2), np.array([9.0, 0.0]))
+    assert not lucky.errors.any()
+    assert lucky.skill[0] == taught.skill[0]
+
+
 def test_facts_that_go_wrong_together_hold_together() -> None:
     error = np.random.default_rng(8).normal(size=(400, 1))
     both = Emulator(lambda at: np.zeros((len(at), 2)), np.hstack([error, error]), np.zeros(2))
@@ -70,16 +81,16 @@ def test_of_a_fact_that_hardly_any_world_has_nothing_is_learned() -> None:
     shown = points(200, 9)
     found = answers(shown, 10)
     found[12:, 1] = np.nan
-    few = learned(shown, found)
+    few = learned(shown, found, NO_LUCK)
     assert few.expected(shown)[:, 1].tolist() == pytest.approx([0.7] * 200)
     assert few.skill[0] > 0.8
     found[:, 1] = np.nan
-    assert len(learned(shown, found).errors) == 0
+    assert len(learned(shown, found, NO_LUCK).errors) == 0
 
 
 def test_the_same_worlds_teach_the_same(taught: Emulator) -> None:
     shown = points(300, 1)
-    again = learned(shown, answers(shown, 2))
+    again = learned(shown, answers(shown, 2), NO_LUCK)
     assert again.expected(points(50, 11)).tobytes() == taught.expected(points(50, 11)).tobytes()
 
 
