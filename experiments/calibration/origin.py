@@ -17,7 +17,7 @@ from scenarios.space import Space, rounded
 
 TOLD = 20  # pairs of numbers that the facts bind most
 TAILS = (0.05, 0.95)
-CHANCE = 0.05  # that luck alone binds any pair as strongly as the bound that is told
+CHANCE = 0.05  # that luck alone moves any number, or binds any pair, by more than is told
 
 
 def ensemble(found: Matching, command: str) -> Ensemble:
@@ -66,22 +66,29 @@ def _noise(found: Matching, place: int) -> dict[str, float]:
 
 
 def _numbers(space: Space, kept: Floats, values: Floats) -> dict[str, Any]:
-    """Of each number: where nine in ten of all worlds have it, and of those that were kept; their mean coordinate."""
+    """Of each number: where nine in ten of all worlds have it, and of those that were kept; how far apart these are."""
     if not len(kept):
         return {}
-    ends, places = np.quantile(values, TAILS, axis=0).T.tolist(), kept.mean(axis=0).tolist()
+    ends, distances = np.quantile(values, TAILS, axis=0).T.tolist(), _distance(kept).tolist()
     return {
         of.name: {
             "before": [of.value(tail) for tail in TAILS],
             "after": [rounded(end) for end in now],
-            "place": round(place, 4),
+            "distance": round(distance, 3),
         }
-        for of, now, place in zip(space.dimensions, ends, places, strict=True)
+        for of, now, distance in zip(space.dimensions, ends, distances, strict=True)
     }
 
 
+def _distance(kept: Floats) -> Floats:
+    """(d,) Kolmogorov's distance of (k, d) coordinates from even ones: 0 where the facts say nothing, at most 1."""
+    count, ordered = len(kept), np.sort(kept, axis=0)
+    steps = np.arange(count + 1)[:, None] / count
+    return np.maximum(np.abs(ordered - steps[:-1]), np.abs(ordered - steps[1:])).max(axis=0)
+
+
 def _bound(space: Space, kept: Floats) -> dict[str, Any]:
-    """The pairs of numbers that go together in the kept worlds, strongest first, and how strongly luck binds any."""
+    """The pairs of numbers that go together in the kept worlds, strongest first; what luck would make of any."""
     if len(kept) < 3:
         return {"correlations": [], "by chance": None}
     from scipy.special import ndtri
@@ -90,5 +97,8 @@ def _bound(space: Space, kept: Floats) -> dict[str, Any]:
     strength: Floats = np.atleast_2d(np.corrcoef(kept, rowvar=False))[one, other]
     strongest = np.argsort(-np.abs(strength), kind="stable")[:TOLD]
     told = [[space.names[one[at]], space.names[other[at]], round(float(strength[at]), 3)] for at in strongest]
-    luck = -ndtri(CHANCE / 2 / len(strength)) / np.sqrt(len(kept))
-    return {"correlations": told, "by chance": round(float(luck), 3)}
+    luck = {
+        "distance": np.sqrt(np.log(2 * len(space) / CHANCE) / 2 / len(kept)),  # Massart 1990
+        "correlation": -ndtri(CHANCE / 2 / len(strength)) / np.sqrt(len(kept)),
+    }
+    return {"correlations": told, "by chance": {of: round(float(most), 3) for of, most in luck.items()}}

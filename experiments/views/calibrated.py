@@ -11,7 +11,6 @@ from experiments.views.tables import grid, with_unit
 from scenarios.plausible import Ensemble
 
 ROWS = 12  # numbers and pairs that are shown at most
-CLEAR = 4.0  # standard errors by which a number is moved by the facts, and not one of three hundred by luck
 
 
 def show(found: Ensemble) -> None:
@@ -52,23 +51,22 @@ def _facts(origin: dict[str, Any]) -> Table:
 
 
 def _numbers(origin: dict[str, Any]) -> Table:
-    """The numbers that the facts move, those first that they move most."""
-    table = grid("numbers that the facts move: nine in ten worlds", "", "before", "after")
-    luck = math.sqrt(1 / 12 / max(origin["kept"], 1))  # of the mean of so many coordinates
-    moved = {name: abs(number["place"] - 0.5) for name, number in origin["numbers"].items()}
-    for name in sorted(moved, key=moved.__getitem__, reverse=True)[:ROWS]:
-        if moved[name] > CLEAR * luck:
-            ends = (origin["numbers"][name][when] for when in ("before", "after"))
+    """The numbers that the facts narrow or move, more than luck does any."""
+    table = grid("numbers", "nine in ten worlds", "before", "after")
+    numbers, chance = origin["numbers"], origin["by chance"]
+    for name in sorted(numbers, key=lambda name: numbers[name]["distance"], reverse=True)[:ROWS]:
+        if chance and numbers[name]["distance"] > chance["distance"]:
+            ends = (numbers[name][when] for when in ("before", "after"))
             table.add_row(f"  {name}", *(f"{low:.3g} … {high:.3g}" for low, high in ends))
     return table
 
 
 def _pairs(origin: dict[str, Any]) -> Table:
-    """The numbers that go together in plausible worlds, more than any would by luck."""
-    table = grid("numbers that the facts bind to one another", "", "", "correlation")
+    """The numbers that the facts bind to one another, more than luck does any."""
+    table = grid("pairs", "", "", "correlation")
     table.columns[1].justify = "left"
     for one, other, strength in origin["correlations"][:ROWS]:
-        if abs(strength) > origin["by chance"]:
+        if abs(strength) > origin["by chance"]["correlation"]:
             table.add_row(f"  {one}", other, f"{strength:+.2f}")
     return table
 

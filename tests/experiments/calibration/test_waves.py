@@ -12,13 +12,6 @@ from experiments.runs.plan import Run
 from experiments.stopping import Interrupted
 from tests.experiments.calibration import town
 
-EFFORT = Effort(replicates=12, first=96, further=48, fresh=2, most=3_000)
-
-
-@pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Matching:
-    return match(town.lab(tmp_path_factory.mktemp("town")), 40, EFFORT)
-
 
 def identical(one: Matching, other: Matching) -> bool:
     return (one.kept.tobytes(), one.facts.tobytes(), one.runs) == (
@@ -69,7 +62,9 @@ def test_noise_is_that_of_the_central_world(found: Matching) -> None:
 
 
 @pytest.mark.parametrize("after", [5, 130, 190])
-def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(found: Matching, tmp_path: Path, after: int) -> None:
+def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
+    found: Matching, effort: Effort, tmp_path: Path, after: int
+) -> None:
     done = 0
 
     def stopped(run: Run) -> dict[str, float]:
@@ -80,16 +75,16 @@ def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(found: Matching
         return town.answers(run)
 
     with pytest.raises(Interrupted):
-        match(town.lab(tmp_path, stopped), 40, EFFORT)
+        match(town.lab(tmp_path, stopped), 40, effort)
     with (tmp_path / "runs.jsonl").open("a") as file:
         file.write('{"key": "cut in the mid')
     done = -10_000
-    assert identical(match(town.lab(tmp_path, stopped), 40, EFFORT), found)
+    assert identical(match(town.lab(tmp_path, stopped), 40, effort), found)
     assert done + 10_000 == found.runs - after
 
 
-def test_another_seed_finds_other_worlds(found: Matching, tmp_path: Path) -> None:
-    other = match(town.lab(tmp_path, seed=1), 40, EFFORT)
+def test_another_seed_finds_other_worlds(found: Matching, effort: Effort, tmp_path: Path) -> None:
+    other = match(town.lab(tmp_path, seed=1), 40, effort)
     assert len(other.kept) == 40
     assert not np.isin(other.kept, found.kept).any()
     assert town.inside(other.lab, other.kept, give=3 * town.NOISE).all()
@@ -125,10 +120,10 @@ def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> Non
     assert [wave.clear.mean(axis=0)[1] for wave in found.waves] == [0.0] * len(found.waves)
 
 
-def test_facts_that_a_world_has_no_number_for_do_not_hold(tmp_path: Path) -> None:
+def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_path: Path) -> None:
     def empty(run: Run) -> dict[str, float]:
         return {"traffic": 2.5, "dry": 0.6 if run.scenario.world.a < 1 else np.nan}  # type: ignore[attr-defined]
 
-    found = match(town.lab(tmp_path, empty), 20, EFFORT)
+    found = match(town.lab(tmp_path, empty), 20, effort)
     assert len(found.kept) == 20
     assert all(found.lab.space.world(point).a < 1 for point in found.kept)  # type: ignore[attr-defined]
