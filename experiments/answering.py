@@ -1,6 +1,7 @@
 """How a command answers: what it says on which stream, and with which exit code it leaves. Imports wait as in `cli`."""
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from experiments.stopping import Interrupted, exit_code
+from experiments.stopping import Interrupted, Terminated, exit_code
 
 if TYPE_CHECKING:
     from experiments.results.failures import Failure
@@ -38,13 +39,21 @@ def say_broken_rules() -> None:
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """Long work that may be asked to stop: then say how far it came, and leave as the signal has it."""
+def interruptible(
+    advice: str = "nothing is kept: give the same command again, or a shorter one with --seeds or --days",
+) -> Iterator[None]:
+    """Long work that may be asked to stop: then say how far it came and what to do, and leave as the signal has it."""
     try:
         yield
     except Interrupted as stop:
-        say(f"{stop}; nothing is kept: give the same command again, or a shorter one with --seeds or --days")
+        say(f"{stop}; {advice}")
         raise typer.Exit(exit_code(stop.by)) from None
+    except KeyboardInterrupt:  # between two batches of runs
+        say(f"interrupted; {advice}")
+        raise typer.Exit(exit_code(signal.SIGINT)) from None
+    except Terminated:
+        say(f"terminated; {advice}")
+        raise typer.Exit(exit_code(signal.SIGTERM)) from None
 
 
 def finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool, **view: Any) -> None:

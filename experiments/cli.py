@@ -1,6 +1,5 @@
 """The command line. Heavy imports wait inside the commands, so that `--help` answers at once."""
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -20,12 +19,12 @@ from experiments.answering import (
     say,
     say_broken_rules,
 )
+from experiments.calibrating import calibrate
+from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, changes_of
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
 
-MOST_SEEDS, LAST_SEED = 100_000, 10**9
-CORES = os.cpu_count() or 1
 Axis = Literal["channel", "tactic", "age", "experience"]
 Regimes = Literal["both", "frozen", "adapting"]
 RINGS = "world.rings"
@@ -39,20 +38,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
-Set = Annotated[
-    list[str] | None,
-    typer.Option(
-        "-S",
-        "--set",
-        metavar="KEY=VALUE",
-        help="Change a number of the scenario (of both, when comparing); repeatable.",
-    ),
-]
-Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
-FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
-Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
 
 
 @app.command()
@@ -85,7 +70,7 @@ def compare(
     """
     if candidate is None and not change:
         refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
-    changes = _changes(set_, days), _changes(set_, change, days)
+    changes = changes_of(set_, days), changes_of(set_, change, days)
     own = any(each.partition("=")[0].strip() == RINGS for each in changes[1])
     asked = [[]] if own else [[f"{RINGS}={each}"] for each in (("frozen", "adapting") if rings == "both" else (rings,))]
     regimes = [(load(baseline, changes[0] + laid), load(candidate or baseline, changes[1] + laid)) for laid in asked]
@@ -127,7 +112,7 @@ def run(
     recruited one another, clusters of ring accounts that share a contact or a victim, and the harm that each carries).
     Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    changes = _changes(set_, days)
+    changes = changes_of(set_, days)
     loaded = load(scenario, changes)
 
     from experiments.runs.single import run_scenario
@@ -156,7 +141,7 @@ def validate(
     and where it is said. Other readings of a source stand beside it and are never missed, nor is what has no data.
     Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
     """
-    changes = _changes(set_, days)
+    changes = changes_of(set_, days)
     loaded = load(scenario, changes)
 
     from experiments.runs.validation import validate as validate_scenario
@@ -169,6 +154,9 @@ def validate(
     finish(found, failures, as_json)
     if found is not None and found.missed:
         raise typer.Exit(MISSED)
+
+
+app.command()(calibrate)
 
 
 @app.command("list")
@@ -259,14 +247,6 @@ def main() -> None:
             app()
         except Terminated:
             sys.exit(exit_code(signal.SIGTERM))
-
-
-def _changes(*groups: list[str] | int | None) -> list[str]:
-    """Changes for the loader; a whole number is the days."""
-    changes: list[str] = []
-    for group in groups:
-        changes += [f"days={group}"] if isinstance(group, int) else group or []
-    return changes
 
 
 def _suggestion(word: str, choices: list[str]) -> str:

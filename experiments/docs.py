@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from experiments import files
+from experiments.runs.watch import Watch
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
 from experiments.studies.facts import facts_by_rings
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.timeline import timeline
-from experiments.studies.watch import Watch
 from experiments.views import model_tables, pictures
 
 EMPTY = "# The model\n"

@@ -107,14 +107,22 @@ class Checked:
         check(self)
 
 
+class Overfull(ValueError):
+    """Shares of one whole that sum to more than 1: the class of the record, their names in it, and their sum."""
+
+    def __init__(self, kind: type, names: tuple[str, ...], total: float) -> None:
+        super().__init__(f"{names[-1]}: together with {', '.join(names[:-1])} it sums to {total:g}, must be at most 1")
+        self.kind, self.names, self.total = kind, names, total
+
+
 def mixture(record: Any, *names: str) -> None:
-    """Shares of one whole: together at most 1. Raises ValueError that names the last of them.
+    """Shares of one whole: together at most 1. Raises Overfull, whose message names the last of them.
 
     A name with a dot (`ring.bought`) is that of a number in a section of the record.
     """
     total = sum(attrgetter(name)(record) for name in names)
     if total > 1 + 1e-9:
-        raise ValueError(f"{names[-1]}: together with {', '.join(names[:-1])} it sums to {total:g}, must be at most 1")
+        raise Overfull(type(record), names, total)
 
 
 def span(facts: Number) -> str:

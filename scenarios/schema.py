@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass, replace
 from functools import cache, partial
 from math import ceil, floor
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
@@ -55,6 +55,10 @@ class Scenario:
     world: World
     rollout: Rollout
     resolved: dict[str, Any]
+
+    def on(self, world: World) -> "Scenario":
+        """The same platform on another world."""
+        return replace(self, world=world, resolved={**self.resolved, "world": plain(world)})
 
 
 class Block(typing.TypedDict):

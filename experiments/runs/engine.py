@@ -39,17 +39,23 @@ class Outcome[T]:
 
 
 def execute[T](
-    runs: Sequence[Run], work: Callable[[Run], T], *, jobs: int = 1, on_done: Callable[[], object] = lambda: None
+    runs: Sequence[Run],
+    work: Callable[[Run], T],
+    *,
+    jobs: int = 1,
+    on_done: Callable[[], object] = lambda: None,
+    on_outcome: Callable[[Run, Outcome[T]], object] = lambda run, outcome: None,
 ) -> list[Outcome[T]]:
     """`work` on every run, in processes side by side when `jobs` > 1. Outcomes in the order of the runs.
 
-    `work` must be a function of a module, so that another process finds it. `on_done` is called after each run.
-    Raises Interrupted on Ctrl-C, and on SIGTERM where that is heeded.
+    `work` must be a function of a module, so that another process finds it. `on_done` and `on_outcome` are called after
+    each run, as soon as it is done. Raises Interrupted on Ctrl-C, and on SIGTERM where that is heeded.
     """
     outcomes: dict[int, Outcome[T]] = {}
 
     def keep(place: int, outcome: Outcome[T]) -> None:
         outcomes[place] = outcome
+        on_outcome(runs[place], outcome)
         on_done()
 
     try:

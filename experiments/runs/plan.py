@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import policies
 import sim
@@ -30,10 +31,10 @@ class Run:
 
 
 @cache
-def code_hash() -> str:
-    """Hash of every module and data file of `policies` and `sim`."""
+def code_hash(packages: tuple[ModuleType, ...] = (policies, sim)) -> str:
+    """Hash of every module and data file of these packages: of the model, unless others are named."""
     digest = hashlib.sha256()
-    for package in (policies, sim):
+    for package in packages:
         root = Path(package.__path__[0])
         for file in sorted(path for path in root.rglob("*") if path.suffix in {".py", ".toml"}):
             digest.update(f"{package.__name__}/{file.relative_to(root).as_posix()}\0".encode())

@@ -3,7 +3,7 @@
 from experiments.results.comparison import Comparison
 from experiments.results.failures import whole
 from experiments.runs.paired import compare
-from experiments.studies.watch import Watch, unwatched
+from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 
 SEEDS = range(32)  # fixed: a picture must not depend on who makes it

@@ -7,7 +7,7 @@ from experiments.results.failures import whole
 from experiments.results.provenance import Side
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.plan import Run
-from experiments.studies.watch import Watch
+from experiments.runs.watch import Watch
 from scenarios import load
 
 

@@ -12,9 +12,9 @@ from experiments.measures.periods import Periods
 from experiments.results.cost import Cost
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
+from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, simulated
 from experiments.studies.changes import Change, carry_out_changes
-from experiments.studies.watch import Watch, unwatched
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 KNOWN = BY_NAME | {LATE_VALUE.name: LATE_VALUE}

@@ -3,7 +3,7 @@
 from experiments.results.failures import whole
 from experiments.results.validation import Validation
 from experiments.runs.validation import validate
-from experiments.studies.watch import Watch, unwatched
+from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 
 SEEDS = range(16)  # fixed: a table must not depend on who makes it

@@ -12,9 +12,9 @@ from experiments.results.holdout import Holdout
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.plan import Run
 from experiments.runs.single import over_seeds
+from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import simulated
 from experiments.studies.changes import Change
-from experiments.studies.watch import Watch, unwatched
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 GOOD, BAD = 0.95, 0.85  # of contracts ended well: from here on a client has a good name, below a bad one

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from experiments.results.comparison import Comparison
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
+from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, measured
 from experiments.studies.changes import Change, carry_out_changes
-from experiments.studies.watch import Watch, unwatched
 from policies.catalogue import RULES
 
 SEEDS = range(16)  # fixed: a table must not depend on who makes it

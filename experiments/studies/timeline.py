@@ -3,7 +3,7 @@
 from experiments.results.failures import whole
 from experiments.results.summary import Summary
 from experiments.runs.single import run_scenario
-from experiments.studies.watch import Watch, unwatched
+from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 
 SEEDS = range(8)  # fixed: a picture must not depend on who makes it

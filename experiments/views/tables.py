@@ -109,7 +109,7 @@ def _comparison(comparison: Comparison) -> None:
     out.print(sentence(comparison), style="bold")
 
 
-def _grid(title: str, *columns: str) -> Table:
+def grid(title: str, *columns: str) -> Table:
     """A table without rules: text to the left in the first column, numbers to the right."""
     table = Table(
         title=title,
@@ -138,7 +138,7 @@ def _fitting(width: int) -> list[str]:
 def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: Sequence[str] | None = None) -> Table:
     """One row a metric; without prefixes of their own, headlines are marked."""
     columns = _fitting(width)
-    table = _grid(title, *columns)
+    table = grid(title, *columns)
     for column, name in zip(table.columns, columns, strict=True):
         column.min_width = WIDTHS[name]
     table.columns[-1].justify = "left"
@@ -174,7 +174,7 @@ def _pairing(found: Difference) -> str:
 
 def _channels(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:
     """Shares by channel in each block of days, the sides under one another."""
-    table = _grid(title, "", "from", "days", *NAMES, counted)
+    table = grid(title, "", "from", "days", *NAMES, counted)
     for name, channels in zip(names, sides, strict=True):
         for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True)):
             table.add_row(
@@ -192,7 +192,7 @@ def _run(summary: Summary) -> None:
     out = console()
     _heading(out, summary)
     for group in GROUPS:
-        table = _grid(group, "metric", "mean [95 % interval]", "unit")
+        table = grid(group, "metric", "mean [95 % interval]", "unit")
         for metric, found in summary.metrics:
             if metric.group == group:
                 table.add_row(
@@ -222,7 +222,7 @@ def _validation(validation: Validation) -> None:
 
 def _facts(title: str, rows: Sequence[tuple[Fact, Interval]]) -> Table:
     """One row a fact."""
-    table = _grid(title, "fact", "mean [95 % interval]", "range", "", "source")
+    table = grid(title, "fact", "mean [95 % interval]", "range", "", "source")
     for column in table.columns[3:]:
         column.justify = "left"
     table.columns[-1].no_wrap = False
@@ -270,7 +270,7 @@ def with_unit(text: str, unit: str) -> str:
 
 def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:
     """A list of names, each with what there is to say about it, wrapped beside it."""
-    table = _grid(title, "", "")
+    table = grid(title, "", "")
     table.show_header = False
     table.columns[1].justify, table.columns[1].no_wrap = "left", False
     for name, text in rows:

@@ -1,4 +1,4 @@
-"""Somebody may watch a study: it announces how many runs there are, and says when one is done."""
+"""Somebody may watch a study or other runs: whoever carries them out says how many there are, and when one is done."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager

@@ -1,0 +1,64 @@
+"""The command that finds plausible worlds. Imports wait as in `cli`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.answering import CRASHED, MISSED, interruptible, load, print_json, refuse, say
+from experiments.options import CORES, LAST_SEED, MOST_SEEDS, Days, Jobs, Json, Set, changes_of
+
+
+def calibrate(
+    scenario: Annotated[str, typer.Argument(help="Whose world is uncertain: a shipped name or a file.")] = "production",
+    set_: Set = None,
+    days: Days = None,
+    worlds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Plausible worlds to find.")] = 256,
+    seed: Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Of the worlds tried, and of their runs.")] = 0,
+    into: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept, to go on from.")] = Path(
+        "calibration"
+    ),
+    write: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the worlds go; plausible.npz in DIR by default.")
+    ] = None,
+    runs: Annotated[int, typer.Option(min=1, help="Runs after which no further wave begins.")] = 20_000,
+    jobs: Jobs = CORES,
+    as_json: Json = False,
+) -> None:
+    """Find worlds in which the facts of the reports hold.
+
+    Draws worlds over the plausible ranges of all their numbers, runs them in waves that learn from one another, and
+    keeps those in which the facts hold, rings frozen and adapting, and hold again with fresh luck. Takes hours; the
+    same command goes on where it was stopped. Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
+    """
+    changes = changes_of(set_, days)
+    loaded = load(scenario, changes)
+
+    from experiments import files
+    from experiments.calibration.calibrate import calibrate as find
+    from experiments.calibration.emulator import Missing
+    from experiments.results.failures import Crashed
+    from experiments.views.calibrated import show
+    from experiments.views.progress import progress
+    from scenarios.plausible import packed
+
+    file = write or into / "plausible.npz"
+    try:
+        files.make_folder(into)
+        files.check_writable(file)
+        with interruptible(f"what is done is kept in {into}: the same command goes on from there"):
+            found = find(loaded, worlds, seed, into, most=runs, changes=changes, jobs=jobs, watch=progress)
+        if len(found) == worlds:
+            files.write(file, packed(found))
+    except (Missing, files.Unusable) as problem:
+        refuse(str(problem))
+    except Crashed as problem:
+        say(str(problem))
+        raise typer.Exit(CRASHED) from None
+    if as_json:
+        print_json(found.origin)
+    else:
+        show(found)
+    if len(found) < worlds:
+        say(f"{len(found)} plausible worlds of {worlds}, so no file: allow for more --runs, or ask for fewer --worlds")
+        raise typer.Exit(MISSED)

@@ -1,0 +1,20 @@
+"""Where to look: points that fill the space of worlds evenly, however many of them are taken."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+BLOCK = 2**13  # points at once: 20 MB in 300 dimensions
+MOST = 2**30  # points of a Sobol' sequence
+
+
+def blocks(dimensions: int, seed: int, size: int = BLOCK) -> Iterator[Floats]:
+    """One sequence of points 0…1, (size, dimensions) of them at a time: Sobol', scrambled by the seed (Owen 1998)."""
+    from scipy.stats import qmc
+
+    sequence = qmc.Sobol(dimensions, rng=seed)
+    for _ in range(MOST // size):
+        yield sequence.random(size)

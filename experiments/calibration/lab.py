@@ -1,0 +1,52 @@
+"""Where worlds are run: from points of the space to the facts that runs of these worlds have."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from experiments.calibration.memory import Memory, Work
+from experiments.measures.validity import Fact
+from experiments.runs.plan import Run
+from experiments.runs.watch import Watch
+from scenarios import Scenario
+from scenarios.space import Space
+
+Floats = NDArray[np.float64]
+Temper = Literal["frozen", "adapting"]
+
+FIRST_SEED = 10**9 + 1  # beyond the seeds that a comparison may have
+APART = 10**7  # seeds between two calibrations
+LUCKS = 10  # seeds of a world
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lab:
+    """A platform, the space of worlds that it may stand in, and the facts that are looked at."""
+
+    scenario: Scenario
+    space: Space
+    facts: tuple[Fact, ...]
+    memory: Memory
+    seed: int  # of the calibration
+    work: Work
+    jobs: int
+    watch: Watch
+
+    def answers(self, points: Floats, numbers: Iterable[int], rings: Temper, lucks: Sequence[int], what: str) -> Floats:
+        """(n, lucks, facts) what the worlds at (n, d) points answer. Each world has seeds of its own, by its number."""
+        runs = [
+            Run(scenario, FIRST_SEED + self.seed * APART + number * LUCKS + luck)
+            for point, number in zip(points, numbers, strict=True)
+            for scenario in [self._at(point, number, rings)]
+            for luck in lucks
+        ]
+        found = self.memory.ask(runs, self.work, jobs=self.jobs, watch=self.watch, what=what)
+        values = [[answer[fact.name] for fact in self.facts] for answer in found]
+        return np.array(values, np.float64).reshape(len(points), len(lucks), len(self.facts))
+
+    def _at(self, point: Floats, number: int, rings: Temper) -> Scenario:
+        world = replace(self.space.world(point), rings=rings)
+        return replace(self.scenario.on(world), name=f"{self.scenario.name} in world {number}")

@@ -1,0 +1,31 @@
+"""What several commands take, told once."""
+
+import os
+from typing import Annotated
+
+import typer
+
+MOST_SEEDS, LAST_SEED = 100_000, 10**9
+CORES = os.cpu_count() or 1
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-S",
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a number of the scenario (of both, when comparing); repeatable.",
+    ),
+]
+Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
+FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
+Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
+
+
+def changes_of(*groups: list[str] | int | None) -> list[str]:
+    """Changes for the loader; a whole number is the days."""
+    changes: list[str] = []
+    for group in groups:
+        changes += [f"days={group}"] if isinstance(group, int) else group or []
+    return changes

@@ -1,0 +1,237 @@
+"""Which numbers of a world are uncertain, and how: the worlds around a central one, as the points of a unit cube.
+
+Every number of a world varies that has a plausible range, unless a source gives it or NOT_VARIED says why it stays. It
+has a coordinate u: 0 is the low end of its range, 0.5 the number of the central world, 1 the high end, and between
+these it runs evenly on the scale that fits its unit. So the central world is the median one, and each number lies as
+often below its central value as above it, however lopsided its range. Where the central value is an end of the range,
+half of all worlds have it; where somebody set it beyond the range, the range reaches as far.
+
+Numbers have at most DIGITS significant digits. So a world is the same to the bit on every machine, whatever its
+logarithms do in the last place.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import Field, dataclass, fields, is_dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context
+from math import exp, log
+from operator import attrgetter
+from typing import Any, Literal, get_type_hints
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from policies.numbers import Overfull, known
+from sim.world import World
+
+Floats = NDArray[np.float64]
+Scale = Literal["straight", "log", "logit"]
+
+DIGITS = 6
+PLACES = {"log-odds", "log units", "log-sd", "exponent", "fit", "hour", "level", "stars"}  # units without a ratio
+NOT_VARIED = {
+    "workers": "how large the simulated market is; it behaves alike at any size",
+    "clients": "how large the simulated market is; it behaves alike at any size",
+    "population.worker_trust": "what the market settles at by itself, from all that wins and loses trust",
+    "population.client_trust": "what the market settles at by itself, from all that wins and loses trust",
+    "population.swapped": "what the market settles at by itself, from how many swap contacts and how that fades",
+    "posting.category": "how often each field is posted: no range is known, and fields differ in little but their pay",
+    "luring.worth": "what each harm brings a ring against money: no range is known; what money brings varies",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One uncertain number: where it stands in a world, its range, and how it runs over it.
+
+    A list of shares or weights has a dimension an item. A list of yen has one for all: a common factor, as far as every
+    item stays within the range, for what prices are to one another is better known than how high they are.
+    """
+
+    path: str
+    item: int | None  # of a list
+    low: float
+    central: float
+    high: float
+    scale: Scale
+    whole: bool  # rounded
+    common: bool = False  # a factor on the central list
+
+    @property
+    def name(self) -> str:
+        """`ring.post_rate`, and `talking.outlet_use[1]` for an item of a list."""
+        return self.path if self.item is None else f"{self.path}[{self.item}]"
+
+    def value(self, u: float) -> float:
+        """The number at a coordinate 0…1."""
+        if u <= 0 or u >= 1 or u == 0.5:  # exactly, whatever the scale does to them
+            return self.low if u <= 0 else self.high if u >= 1 else self.central
+        start, middle, end = (self._place(number) for number in (self.low, self.central, self.high))
+        place = start + (middle - start) * 2 * u if u < 0.5 else middle + (end - middle) * (2 * u - 1)
+        number = place if self.scale == "straight" else exp(place) if self.scale == "log" else 1 / (1 + exp(-place))
+        return min(max(round(number) if self.whole else rounded(number), self.low), self.high)
+
+    def where(self, value: float) -> float:
+        """The coordinate of a number; that of the next end for one outside the range."""
+        if value == self.central:
+            return 0.5
+        start, middle, end = (self._place(number) for number in (self.low, self.central, self.high))
+        if value < self.central:
+            return (self._place(max(value, self.low)) - start) / (middle - start) / 2 if start < middle else 0.5
+        return (1 + (self._place(min(value, self.high)) - middle) / (end - middle)) / 2 if middle < end else 0.5
+
+    def _place(self, value: float) -> float:
+        if self.scale == "straight":
+            return value
+        return log(value) if self.scale == "log" else log(value / (1 - value))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Space:
+    """All plausible worlds around a central one. Points are (d,) coordinates 0…1, d as many as there are dimensions."""
+
+    central: World
+    dimensions: tuple[Dimension, ...]
+
+    def __len__(self) -> int:
+        return len(self.dimensions)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the dimensions, in the order of their coordinates."""
+        return tuple(dimension.name for dimension in self.dimensions)
+
+    def world(self, u: ArrayLike) -> World:
+        """The world at a point. Raises ValueError where a world refuses such numbers together."""
+        return self.laid([of.value(at) for of, at in zip(self.dimensions, _listed(u), strict=True)])
+
+    def values(self, u: ArrayLike) -> Floats:
+        """(d,) the numbers of the world at a point, a factor where a list varies by one. Raises ValueError."""
+        return self.read(self.world(u))
+
+    def where(self, world: World) -> Floats:
+        """(d,) the point at which a world lies."""
+        return np.array([of.where(value) for of, value in zip(self.dimensions, _listed(self.read(world)), strict=True)])
+
+    def read(self, world: World) -> Floats:
+        """(d,) the uncertain numbers of a world."""
+        return np.array([self._read(world, dimension) for dimension in self.dimensions], np.float64)
+
+    def laid(self, values: ArrayLike, held: Collection[str] = ()) -> World:
+        """The central world with these (d,) numbers. Raises ValueError where it refuses them.
+
+        Shares of one whole that sum to more than 1 shrink in proportion to one another until they fill it; of them,
+        those named in `held` keep their value.
+        """
+        told = dict(zip(self.names, _listed(values), strict=True))
+        while True:
+            try:
+                return self._built(told)
+            except Overfull as whole:
+                self._shrink(told, whole, held)
+
+    def _built(self, told: dict[str, float]) -> World:
+        changes: dict[str, dict[str, Any]] = {}
+        for dimension in self.dimensions:
+            if (value := told[dimension.name]) == dimension.central:
+                continue  # the central number itself, to the bit
+            section, _, field = dimension.path.rpartition(".")
+            now = changes.setdefault(section, {}).get(field, attrgetter(dimension.path)(self.central))
+            changes[section][field] = _changed(now, dimension, value)
+        sections = {name: replace(getattr(self.central, name), **new) for name, new in changes.items() if name}
+        return replace(self.central, **changes.get("", {}), **sections)
+
+    def _shrink(self, told: dict[str, float], whole: Overfull, held: Collection[str]) -> None:
+        sections = {type(getattr(self.central, field.name)): f"{field.name}." for field in fields(self.central)}
+        names = [sections.get(whole.kind, "") + name for name in whole.names]
+        free = [name for name in names if name in told and name not in held]
+        sums_to = sum(told[name] for name in free)
+        left = 1 - (whole.total - sums_to)
+        if not free or left < 0:
+            raise whole
+        for name in free:
+            told[name] = rounded(told[name] * left / sums_to, ROUND_DOWN)
+
+    def _read(self, world: World, dimension: Dimension) -> float:
+        now = attrgetter(dimension.path)(world)
+        if dimension.common:
+            return rounded(now[0] / attrgetter(dimension.path)(self.central)[0])
+        return now if dimension.item is None else now[dimension.item]
+
+
+def space(world: World) -> Space:
+    """The plausible worlds around this one."""
+    stays = not_varied(world)
+    varied = (
+        each for path, field, hint in _numbers(world) if path not in stays for each in _of(world, path, field, hint)
+    )
+    return Space(world, tuple(varied))
+
+
+def not_varied(world: World) -> dict[str, str]:
+    """The numbers of a world that stay as they are, and why. Raises KeyError for one that nobody thought of."""
+    stays = {}
+    for path, field, _ in _numbers(world):
+        facts = known(field)
+        assert facts
+        if facts.confidence == "quoted":
+            stays[path] = f"quoted: {facts.source}"
+        elif path in NOT_VARIED or facts.low is None:
+            stays[path] = NOT_VARIED[path]
+    return stays
+
+
+def rounded(value: float, how: str = ROUND_HALF_EVEN) -> float:
+    """A number with DIGITS significant digits, the same on every machine."""
+    return float(Context(DIGITS, how).create_decimal(value))
+
+
+def _numbers(world: World) -> Iterator[tuple[str, Field[Any], Any]]:
+    """The path, field and type of every number of a world."""
+    sections = [(f"{field.name}.", getattr(world, field.name)) for field in fields(world)]
+    for prefix, record in [("", world), *(named for named in sections if is_dataclass(named[1]))]:
+        hints = get_type_hints(type(record))
+        yield from ((prefix + field.name, field, hints[field.name]) for field in fields(record) if known(field))
+
+
+def _of(world: World, path: str, field: Field[Any], hint: Any) -> list[Dimension]:
+    facts, now = known(field), attrgetter(path)(world)
+    assert facts and facts.low is not None and facts.high is not None  # noqa: PT018
+    if not isinstance(now, tuple):
+        return [_dimension(path, None, facts.unit, facts.low, now, facts.high, whole=hint is int)]
+    if facts.unit != "yen":
+        return [_dimension(path, item, facts.unit, facts.low, each, facts.high) for item, each in enumerate(now)]
+    low, high = max(facts.low / each for each in now), min(facts.high / each for each in now)
+    return [_dimension(path, None, "factor", rounded(low), 1.0, rounded(high), common=True)]
+
+
+def _dimension(
+    path: str,
+    item: int | None,
+    unit: str,
+    low: float,
+    central: float,
+    high: float,
+    *,
+    whole: bool = False,
+    common: bool = False,
+) -> Dimension:
+    low, high = min(low, central), max(high, central)
+    scale: Scale = "log" if low > 0 else "straight"
+    if unit == "share":
+        scale = "logit" if low > 0 and high < 1 else "straight"
+    elif unit in PLACES:
+        scale = "straight"
+    return Dimension(path, item, low, central, high, scale, whole, common)
+
+
+def _changed(now: Any, dimension: Dimension, value: float) -> Any:
+    """What stands at the path of a dimension, now, with this number in it."""
+    if dimension.common:
+        return tuple(each * value for each in now)
+    if dimension.item is not None:
+        return (*now[: dimension.item], value, *now[dimension.item + 1 :])
+    return int(value) if dimension.whole else value
+
+
+def _listed(point: ArrayLike) -> list[float]:
+    return np.asarray(point, np.float64).tolist()

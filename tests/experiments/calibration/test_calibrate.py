@@ -1,0 +1,134 @@
+"""The command as its users meet it, on a market that is done in no time."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.calibration import calibrate, emulator
+from experiments.calibration.waves import Effort
+from experiments.cli import app
+from experiments.measures.matching import fill_rate
+from experiments.measures.validity import Fact
+from experiments.runs import work
+from scenarios import load
+from scenarios.plausible import worlds
+
+TINY = ["world.workers=200", "world.clients=60", "days=8"]
+LOOSE = (Fact(fill_rate, 0.0, 0.9, "share", "no source"),)
+IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, further=3, fresh=1))
+    monkeypatch.setattr(calibrate, "BINDING", LOOSE)
+
+
+def policylab(*arguments: str) -> Result:
+    changes = [word for change in TINY for word in ("-S", change)]
+    return CliRunner().invoke(app, ["calibrate", *changes, "--worlds", "2", "--jobs", "1", *arguments])
+
+
+def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_run() -> None:
+    result = policylab("--into", "here", "--write", "mine.npz")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("production: 2 of 2 plausible worlds\n")
+    ensemble = worlds(load("production", TINY).world, Path("mine.npz"))
+    assert len(ensemble) == 2
+    assert ensemble.world(0).workers == 200
+    assert ensemble.world(0) != ensemble.world(1)
+    assert ensemble.origin["command"] == (
+        "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=8 --worlds 2 --seed 0"
+    )
+    done = Path("here/runs.jsonl").read_bytes()
+    assert len(done.splitlines()) == ensemble.origin["runs"]
+    again = policylab("--into", "here", "--json")
+    assert json.loads(again.stdout) == ensemble.origin
+    assert Path("here/plausible.npz").read_bytes() == Path("mine.npz").read_bytes()
+    assert Path("here/runs.jsonl").read_bytes() == done
+
+
+def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    simulated, done = work.simulated, 0
+
+    def stopped(run: Any) -> Any:
+        nonlocal done
+        done += 1
+        if done == 4:
+            raise KeyboardInterrupt
+        return simulated(run)
+
+    monkeypatch.setattr(work, "simulated", stopped)
+    result = policylab()
+    assert result.exit_code == 130
+    said = "interrupted after 1 of 2 runs; what is done is kept in calibration: the same command goes on from there\n"
+    assert result.stderr.endswith(said)
+    assert result.stdout == ""
+    assert not Path("calibration/plausible.npz").exists()
+    assert len(Path("calibration/runs.jsonl").read_text().splitlines()) == 3
+    assert policylab().exit_code == 0
+    assert Path("calibration/plausible.npz").exists()
+
+
+def test_between_two_batches_of_runs_it_can_be_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(calibrate, "ensemble", stopped)
+    result = policylab()
+    assert result.exit_code == 130
+    assert result.stderr.endswith(
+        "interrupted; what is done is kept in calibration: the same command goes on from there\n"
+    )
+
+
+def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibrate, "BINDING", IMPOSSIBLE)
+    result = policylab("--runs", "5")
+    assert result.exit_code == 1
+    assert "production: 0 of 2 plausible worlds" in result.stdout
+    assert result.stderr.endswith(
+        "0 plausible worlds of 2, so no file: allow for more --runs, or ask for fewer --worlds\n"
+    )
+    assert not Path("calibration/plausible.npz").exists()
+
+
+def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: str) -> str:
+        result = policylab(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert len(result.stderr.splitlines()) == 1
+        return result.stderr
+
+    Path("file").touch()
+    assert refused("--into", "file") == "file: File exists\n"
+    assert refused("--into", "no/such/place") == "no/such/place: No such file or directory\n"
+    assert refused("--write", "no/such/place.npz").startswith("no/such/place.npz: ")
+    Path("old").mkdir()
+    Path("old/runs.jsonl").write_text("something else\n")
+    assert refused("--into", "old") == "old/runs.jsonl:1: not the answer of a run\n"
+    monkeypatch.setattr(emulator, "find_spec", lambda name: None)
+    assert refused("--into", "new") == (
+        "calibrate needs scikit-learn: install it with `pip install 'policylab[calibrate]'`\n"
+    )
+
+
+def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    simulated, done = work.simulated, 0
+
+    def crashing(run: Any) -> Any:
+        nonlocal done
+        done += 1
+        if done == 5:
+            raise ValueError("cursed")
+        return simulated(run)
+
+    monkeypatch.setattr(work, "simulated", crashing)
+    result = policylab()
+    assert result.exit_code == 4
+    assert "production in world 2, seed 1000000021 crashed:" in result.stderr
+    assert len(Path("calibration/runs.jsonl").read_text().splitlines()) == 6

@@ -1,0 +1,205 @@
+"""The space of plausible worlds: what varies, over which range, in which shape."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policies.numbers import check, known, mixture, number
+from scenarios import load
+from scenarios.space import NOT_VARIED, Dimension, Space, not_varied, space
+from sim.world import World
+
+WORLD = load("production").world
+SPACE = space(WORLD)
+MIDDLE = np.full(len(SPACE), 0.5)
+points = st.integers(0, 2**32).map(lambda seed: np.random.default_rng(seed).random(len(SPACE)))
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A section with a number of every kind."""
+
+    tables: int = number(4, "tables", "counted", 1, 16)
+    full: float = number(0.5, "share", "of the day", 0.1, 0.8)
+    idle: float = number(0.2, "share", "of the day", 0.0, 0.6)
+    mood: float = number(-1.0, "log-odds", "of a smile", -3.0, 0.0)
+    tip: float = number(10.0, "yen", "a cup", 1.0, 10.0)
+    height: float = number(3.0, "metres", "measured", 2.0, 4.0, "quoted")
+    prices: tuple[float, ...] = number((300.0, 400.0), "yen", "tea and coffee", 150.0, 1_600.0)
+    liked: tuple[float, ...] = number((2.0, 5.0), "weight", "tea and coffee", 1.0, 10.0)
+
+    def __post_init__(self) -> None:
+        check(self)
+        mixture(self, "full", "idle")
+
+
+@dataclass(frozen=True)
+class Town:
+    """A world with one section."""
+
+    workers: int = number(100, "people", "counted")
+    rings: Literal["frozen", "adapting"] = "frozen"
+    rain: float = number(0.4, "share", "of days", 0.2, 0.9)
+    shop: Shop = Shop()
+
+    def __post_init__(self) -> None:
+        check(self)
+        mixture(self, "rain", "shop.full")
+
+
+def town(**numbers: Any) -> Space:
+    world: Any = Town(**numbers)
+    return space(world)
+
+
+def at(of: Space, **coordinates: float) -> Any:
+    """The world with these coordinates of its shop, all others central."""
+    return of.world([coordinates.get(name.removeprefix("shop."), 0.5) for name in of.names])
+
+
+def dimension(name: str) -> Dimension:
+    return next(each for each in town().dimensions if each.name == name)
+
+
+def test_the_median_world_is_the_central_one_to_the_bit() -> None:
+    assert SPACE.world(MIDDLE) == WORLD
+    assert repr(SPACE.world(MIDDLE)) == repr(WORLD)
+    assert SPACE.where(WORLD).tolist() == MIDDLE.tolist()
+
+
+def test_every_number_varies_or_it_is_said_why_not() -> None:
+    stays = not_varied(WORLD)
+    assert all(len(reason) > 20 for reason in stays.values())
+    assert set(NOT_VARIED) <= set(stays)
+    vary = {each.path for each in SPACE.dimensions}
+    assert not vary & set(stays)
+    numbers = {
+        f"{section}.{name}" if section else name
+        for section, record in {
+            "": WORLD,
+            **{name: getattr(WORLD, name) for name in World.__dataclass_fields__},
+        }.items()
+        for name, field in getattr(record, "__dataclass_fields__", {}).items()
+        if known(field)
+    }
+    assert vary | set(stays) == numbers
+
+
+def test_a_number_without_a_range_and_without_a_reason_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(NOT_VARIED, "luring.worth")
+    with pytest.raises(KeyError, match=r"luring\.worth"):
+        space(WORLD)
+
+
+def test_dimensions_are_named_by_where_they_stand() -> None:
+    assert town().names == (
+        "rain",
+        *(f"shop.{name}" for name in ("tables", "full", "idle", "mood", "tip", "prices", "liked[0]", "liked[1]")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "quarter", "three_quarters"),
+    [
+        ("rain", 1 / (1 + (0.8 / 0.2 * 0.6 / 0.4) ** 0.5), 1 / (1 + (0.6 / 0.4 * 0.1 / 0.9) ** 0.5)),  # odds
+        ("shop.tables", 2, 8),  # 1, 4, 16
+        ("shop.idle", 0.1, 0.4),  # straight, for it touches 0
+        ("shop.mood", -2.0, -0.5),
+        ("shop.prices", 0.707107, 2.0),  # 150 ÷ 300 = 0.5 at least, 1,600 ÷ 400 = 4 at most
+        ("shop.liked[1]", 5**0.5, 50**0.5),
+    ],
+)
+def test_a_number_runs_evenly_on_the_scale_of_its_unit(name: str, quarter: float, three_quarters: float) -> None:
+    of = dimension(name)
+    assert [of.value(u) for u in (0.25, 0.75)] == pytest.approx([quarter, three_quarters], rel=1e-5)
+
+
+def test_every_number_rises_from_the_low_end_of_its_range_over_the_centre_to_the_high_end() -> None:
+    for of in SPACE.dimensions:
+        assert (of.value(0.0), of.value(0.5), of.value(1.0)) == (of.low, of.central, of.high), of.name
+        values = [of.value(u) for u in np.linspace(0, 1, 41)]
+        assert values == sorted(values), of.name
+        assert len(set(values)) > (2 if of.whole else 39), of.name
+        assert [of.value(of.where(value)) for value in values] == values, of.name
+        assert (of.where(of.low - 1), of.where(of.high + 1)) == (0.0, 1.0), of.name
+
+
+def test_where_the_central_value_is_an_end_of_the_range_half_of_all_worlds_have_it() -> None:
+    tip = dimension("shop.tip")
+    assert [tip.value(u) for u in (0.5, 0.7, 1.0)] == [10.0] * 3
+    assert tip.value(0.25) == pytest.approx(10**0.5, rel=1e-5)
+    assert tip.where(10.0) == 0.5
+
+
+def test_a_number_that_somebody_set_beyond_its_range_stretches_it() -> None:
+    wide = town(rain=0.1, shop=Shop(tip=0.0, full=0.9, idle=0.1))
+    assert at(wide).shop == Shop(tip=0.0, full=0.9, idle=0.1)
+    assert at(wide, tip=0.75).shop.tip == 5.0  # 0 has no logarithm
+    assert at(wide, full=0.9).shop.full == 0.9
+
+
+def test_whole_numbers_stay_whole_and_prices_keep_to_one_another() -> None:
+    shop = at(town(), tables=0.6, prices=0.9).shop
+    assert (shop.tables, type(shop.tables)) == (5, int)
+    assert shop.prices[1] / shop.prices[0] == pytest.approx(4 / 3)
+    assert at(town(), prices=1.0).shop.prices == (1_200.0, 1_600.0)
+    assert at(town(), **{"liked[0]": 0.0}).shop.liked == (1.0, 5.0)
+
+
+def test_shares_of_one_whole_shrink_together_until_they_fill_it() -> None:
+    shop = at(town(), full=1.0, idle=1.0).shop
+    assert (shop.full, shop.idle) == pytest.approx((0.8 / 1.4, 0.6 / 1.4), rel=1e-5)
+    assert 1 - 1e-5 < shop.full + shop.idle <= 1
+    across: Any = at(town(), rain=1.0, full=0.9)
+    full = dimension("shop.full").value(0.9)
+    assert (across.rain, across.shop.full) == pytest.approx((0.9 / (0.9 + full), full / (0.9 + full)), rel=1e-5)
+
+
+def test_a_share_that_is_held_does_not_shrink_and_what_cannot_shrink_is_refused() -> None:
+    values = town().read(at(town()))
+    values[[town().names.index(name) for name in ("shop.full", "shop.idle")]] = 0.8, 0.6
+    shop: Any = town().laid(values, held={"shop.full"})
+    assert (shop.shop.full, shop.shop.idle) == pytest.approx((0.8, 0.2), abs=1e-6)
+    with pytest.raises(ValueError, match=r"idle: together with full it sums to 1\.4"):
+        town().laid(values, held={"shop.full", "shop.idle"})
+
+
+@settings(derandomize=True, max_examples=60, deadline=None, database=None)
+@given(points)
+def test_any_point_is_an_accepted_world_or_is_refused(u: np.ndarray) -> None:
+    try:
+        world = SPACE.world(u)
+    except ValueError:
+        return
+    values = SPACE.values(u)
+    assert values.tolist() == SPACE.read(world).tolist()
+    assert SPACE.laid(values) == world
+    assert (world.workers, world.clients, world.rings) == (WORLD.workers, WORLD.clients, WORLD.rings)
+    there = SPACE.where(world)
+    assert ((there >= 0) & (there <= 1)).all()
+    assert SPACE.world(there) == world
+
+
+def test_few_points_are_refused() -> None:
+    refused = 0
+    for seed in range(100):
+        try:
+            SPACE.world(np.random.default_rng(seed).random(len(SPACE)))
+        except ValueError:
+            refused += 1
+    assert refused < 5
+
+
+def test_a_world_keeps_the_temper_of_its_rings() -> None:
+    adapting = replace(WORLD, rings="adapting")
+    assert space(adapting).world(MIDDLE).rings == "adapting"
+    assert SPACE.read(adapting).tolist() == SPACE.read(WORLD).tolist()
+
+
+def test_numbers_are_short_enough_to_be_the_same_everywhere() -> None:
+    values = SPACE.values(np.random.default_rng(1).random(len(SPACE)))
+    assert [float(f"{value:.6g}") for value in values] == values.tolist()
