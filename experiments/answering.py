@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -13,6 +14,7 @@ from experiments.stopping import Interrupted, Terminated, exit_code
 
 if TYPE_CHECKING:
     from experiments.results.failures import Failure
+    from experiments.runs.worlds import Worlds
     from experiments.views.tables import Finding
     from scenarios import Scenario
 
@@ -23,11 +25,26 @@ def load(name: str, changes: list[str]) -> "Scenario":
     """The scenario of this name with these changes; bad input ends the command."""
     import scenarios
 
+    with refusing(), redirect_stdout(sys.stderr):  # loading imports rules from elsewhere
+        return scenarios.load(name, changes)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Bad input ends the command."""
+    from scenarios import BadInput
+
     try:
-        with redirect_stdout(sys.stderr):  # loading imports rules from elsewhere
-            return scenarios.load(name, changes)
-    except scenarios.BadInput as problem:
+        yield
+    except BadInput as problem:
         refuse(str(problem))
+
+
+def worlds_of(told: str) -> "Worlds":
+    """The worlds that a command was asked to run in: "fixed", or a file of plausible ones."""
+    from experiments.runs.worlds import FIXED, Worlds
+
+    return FIXED if told == "fixed" else Worlds(Path(told))
 
 
 def say_broken_rules() -> None:

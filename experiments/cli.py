@@ -16,11 +16,13 @@ from experiments.answering import (
     load,
     print_json,
     refuse,
+    refusing,
     say,
     say_broken_rules,
+    worlds_of,
 )
 from experiments.calibrating import calibrate
-from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, changes_of
+from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds, changes_of
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
@@ -58,6 +60,7 @@ def compare(
     rings: Annotated[
         Regimes, typer.Option(help="Bad actors that keep their habits (the first day), that learn, or both.")
     ] = "both",
+    worlds: Worlds = "fixed",
     everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
     by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
     jobs: Jobs = CORES,
@@ -84,10 +87,11 @@ def compare(
     from experiments.runs.paired import answer
     from experiments.views.progress import progress
 
-    with interruptible(), progress(2 * len(regimes) * seeds, "runs") as step:
+    with refusing(), interruptible(), progress(2 * len(regimes) * seeds, "runs") as step:
         found, failures = answer(
             regimes,
             range(first_seed, first_seed + seeds),
+            worlds=worlds_of(worlds),
             jobs=jobs,
             names=(baseline, label),
             changes=changes,

@@ -21,6 +21,12 @@ Set = Annotated[
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
+Worlds = Annotated[
+    str,
+    typer.Option(
+        metavar="fixed|FILE", help="One world for all pairs, or a plausible one for each: a file of `calibrate`."
+    ),
+]
 
 
 def changes_of(*groups: list[str] | int | None) -> list[str]:

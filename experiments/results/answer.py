@@ -30,6 +30,11 @@ class Answer:
         return self.comparisons[0].candidate
 
     @property
+    def plausible(self) -> bool:
+        """Did every pair live in a plausible world of its own?"""
+        return self.comparisons[0].sides[0].worlds != "fixed"
+
+    @property
     def equal(self) -> bool:
         """No metric differs in any pair of any regime."""
         return all(found.equal for found in self.comparisons)

@@ -16,6 +16,7 @@ class Side:
     scenario: Scenario
     changes: tuple[str, ...] = ()  # laid upon it by who asked, as `scenarios.load` takes them
     keys: tuple[str, ...] = ()  # of the runs that count, by seed
+    worlds: str = "fixed"  # or the name of the plausible worlds, one a seed, that its runs lived in
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def heading(names: dict[str, str], sides: tuple[Side, ...], seeds: Seeds) -> dic
         "start": joined([side.scenario.start.isoformat() for side in sides]),
         "days": sides[0].scenario.days,
         "world": joined([side.scenario.world_name for side in sides]),
+        "worlds": sides[0].worlds,
         "rings": each([side.scenario.world.rings for side in sides]),
         "keys": each([list(side.keys) for side in sides]),
     }

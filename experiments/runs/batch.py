@@ -10,6 +10,7 @@ from experiments.results.failures import Failure
 from experiments.results.provenance import Seeds, Side
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run, plan
+from experiments.runs.worlds import FIXED, Worlds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +29,13 @@ def carry_out[T](
     seeds: Iterable[int],
     work: Callable[[Run], T],
     *,
+    worlds: Worlds = FIXED,
     jobs: int = 1,
     on_done: Callable[[], object] = lambda: None,
 ) -> Batch[T]:
-    """`work` on every side with every seed."""
+    """`work` on every side with every seed. Raises BadInput where plausible worlds cannot be used."""
     asked = tuple(seeds)
-    runs = plan([side.scenario for side in sides], asked)
+    runs = plan([side.scenario for side in sides], asked, worlds)
     outcomes = execute(runs, work, jobs=jobs, on_done=on_done)
     rows = list(batched(zip(runs, outcomes, strict=True), len(sides)))
     failures = tuple(
@@ -47,7 +49,8 @@ def carry_out[T](
     columns = list(zip(*(row for row in rows if row[0][0].seed not in crashed), strict=True)) or [()] * len(sides)
     return Batch(
         tuple(
-            replace(side, keys=tuple(run.key for run, _ in column)) for side, column in zip(sides, columns, strict=True)
+            replace(side, worlds=worlds.name, keys=tuple(run.key for run, _ in column))
+            for side, column in zip(sides, columns, strict=True)
         ),
         Seeds(asked, ran),
         tuple(tuple(outcome.result for _, outcome in column if outcome.result is not None) for column in columns),

@@ -12,6 +12,7 @@ from experiments.results.provenance import Side
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, measured
+from experiments.runs.worlds import FIXED, Worlds
 from scenarios import Scenario
 
 
@@ -45,6 +46,7 @@ def answer(
     regimes: Sequence[tuple[Scenario, Scenario]],
     seeds: Iterable[int] = range(32),
     *,
+    worlds: Worlds = FIXED,
     jobs: int = 1,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
@@ -53,14 +55,15 @@ def answer(
 ) -> tuple[Answer | None, tuple[Failure, ...]]:
     """Two scenarios as they are in each regime, all with every seed → what differs, and the runs that crashed.
 
-    A seed that crashed anywhere is left out everywhere, so that all regimes speak of the same worlds.
+    A seed that crashed anywhere is left out everywhere, so that all regimes speak of the same worlds. Raises BadInput
+    where plausible worlds cannot be used.
     """
     sides = [
         Side(name, scenario, tuple(laid))
         for pair in regimes
         for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
     ]
-    batch = carry_out(sides, seeds, work, jobs=jobs, on_done=on_done)
+    batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
     return Answer(tuple(compared(batch, side, side + 1) for side in range(0, len(sides), 2))), batch.failures

@@ -10,6 +10,7 @@ from types import ModuleType
 
 import policies
 import sim
+from experiments.runs.worlds import FIXED, Worlds
 from scenarios import Scenario
 
 
@@ -42,7 +43,10 @@ def code_hash(packages: tuple[ModuleType, ...] = (policies, sim)) -> str:
     return digest.hexdigest()
 
 
-def plan(scenarios: Iterable[Scenario], seeds: Iterable[int]) -> list[Run]:
-    """Every scenario with every seed; the runs of one seed stand together, so that pairs finish together."""
-    scenarios = list(scenarios)
-    return [Run(scenario, seed) for seed in seeds for scenario in scenarios]
+def plan(scenarios: Iterable[Scenario], seeds: Iterable[int], worlds: Worlds = FIXED) -> list[Run]:
+    """Every scenario with every seed; the runs of one seed stand together, so that pairs finish together.
+
+    Raises BadInput where plausible worlds cannot be used.
+    """
+    there = [worlds.of(scenario) for scenario in scenarios]
+    return [Run(scenario(seed), seed) for seed in seeds for scenario in there]

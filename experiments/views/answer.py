@@ -42,7 +42,7 @@ def sentences(answer: Answer) -> str:
     if answer.equal:
         identical = all(found.identical for found in answer.comparisons)
         same = "every run is identical" if identical else "all metrics are equal"
-        return f"No difference at all: {same} in all {_pairs(answer)} worlds."
+        return f"No difference at all: {same} in all {_pairs(answer)} {_kind(answer)}."
     return " ".join(f"{SUBJECTS[name]}: {_said(answer, name)}." for name in answer.headlines)
 
 
@@ -51,21 +51,21 @@ def _said(answer: Answer, name: str) -> str:
     found = [(compared, compared[name]) for compared in answer.comparisons]
     verdicts = [verdict(each) for _, each in found]
     if len(set(verdicts)) == 1:
-        return f"{verdicts[0]} {_extent([each for _, each in found], verdicts[0])}".strip()
+        return f"{verdicts[0]} {_extent([each for _, each in found], verdicts[0], _kind(answer))}".strip()
     return ", ".join(
-        f"{said} {_when(compared)} {_extent([each], said)}".strip()
+        f"{said} {_when(compared)} {_extent([each], said, _kind(answer))}".strip()
         for (compared, each), said in zip(found, verdicts, strict=True)
     )
 
 
-def _extent(found: list[Difference], said: Verdict) -> str:
-    """How much of the baseline, and in how many of the worlds that differ: of one regime or of all."""
+def _extent(found: list[Difference], said: Verdict, kind: str) -> str:
+    """How much of the baseline, and in how many of the pairs that differ: of one regime or of all."""
     if said == "no difference":
         return ""
     if said not in ("better", "worse"):
-        return f"({_each(f'{_rise(each)} in {each.agreeing} of {each.differing}' for each in found)} worlds)"
+        return f"({_each(f'{_rise(each)} in {each.agreeing} of {each.differing}' for each in found)} {kind})"
     moves = _each(f"{each.difference / each.baseline:+.1%}" for each in found if each.baseline)
-    return f"({moves}; in {_each(f'{each.agreeing} of {each.differing}' for each in found)} worlds)"
+    return f"({moves}; in {_each(f'{each.agreeing} of {each.differing}' for each in found)} {kind})"
 
 
 def _each(texts: Iterable[str]) -> str:
@@ -154,7 +154,13 @@ def _short(compared: Comparison) -> str:
 
 def _asked(answer: Answer) -> str:
     first = answer.comparisons[0]
-    return f"{_pairs(answer)} worlds, {first.days} days, the same people on both sides"
+    where = f"{_pairs(answer)} plausible worlds" if answer.plausible else f"world {first.world}, {_pairs(answer)} seeds"
+    return f"{where}, {first.days} days, the same people on both sides"
+
+
+def _kind(answer: Answer) -> str:
+    """What pairs are told by: the worlds they lived in, or the luck they had."""
+    return "worlds" if answer.plausible else "seeds"
 
 
 def _pairs(answer: Answer) -> int:

@@ -129,8 +129,8 @@ def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agr
         answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
     )
     assert text == (
-        "Fraud exposure: worse (+5.5%; in 32 of 32 worlds). "
-        "Matching: no practical difference (higher in 16 of 16 worlds)."  # the other 16 tie
+        "Fraud exposure: worse (+5.5%; in 32 of 32 seeds). "
+        "Matching: no practical difference (higher in 16 of 16 seeds)."  # the other 16 tie
     )
 
 
@@ -141,7 +141,7 @@ def test_an_answer_that_differs_by_regime_says_so() -> None:
     )
     both = Answer((first.comparisons[0], adapted.comparisons[1]))
     assert (
-        "Fraud exposure: worse on the first day (+5.5%; in 32 of 32 worlds), cannot tell once bad actors have adapted"
+        "Fraud exposure: worse on the first day (+5.5%; in 32 of 32 seeds), cannot tell once bad actors have adapted"
         in sentences(both)
     )
 
@@ -172,5 +172,5 @@ def test_yen_are_those_of_the_whole_marketplace() -> None:
 
 def test_platforms_that_are_the_same_take_three_lines() -> None:
     lines = [line.plain for line in screen(answered())]
-    assert lines[-1].startswith("No difference at all: all metrics are equal in all 32 worlds")
+    assert lines[-1].startswith("No difference at all: all metrics are equal in all 32 seeds")
     assert len(lines) == 3

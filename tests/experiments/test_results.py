@@ -47,6 +47,7 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
         "start": "2020-08-01",
         "days": 120,
         "world": "crowdworks_2020",
+        "worlds": "fixed",
         "rings": {"baseline": "frozen", "candidate": "adapting"},
         "keys": {"baseline": ["old 0", "old 1", "old 2"], "candidate": ["new 0", "new 1", "new 2"]},
         "seconds_per_run": 1.0,

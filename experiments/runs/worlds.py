@@ -1,0 +1,37 @@
+"""The worlds that runs live in: the one of their scenario, or a plausible one for each pair."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scenarios import Scenario
+from scenarios.plausible import worlds
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """One world for all pairs, or another one for each: pair i lives in plausible world i, on both sides.
+
+    So an interval over pairs is one over luck and over what is not known of the world, at no more runs.
+    """
+
+    file: Path | None = None  # of plausible worlds; None for the world that a scenario has
+
+    @property
+    def name(self) -> str:
+        """As results have it."""
+        return "fixed" if self.file is None else self.file.stem
+
+    def of(self, scenario: Scenario) -> Callable[[int], Scenario]:
+        """The scenario as it is in the world of a seed. Where there are fewer worlds than seeds they are taken round.
+
+        What somebody set otherwise than the central world has it stays in every world. Raises BadInput where the file
+        cannot be used.
+        """
+        if self.file is None:
+            return lambda seed: scenario
+        found = worlds(scenario.world, self.file)
+        return lambda seed: scenario.on(found.world(seed % len(found)))
+
+
+FIXED = Worlds()

@@ -1,0 +1,91 @@
+"""Pairs that live in plausible worlds: each in one of its own, the same on both sides."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from experiments.cli import app
+from experiments.runs.paired import answer
+from experiments.runs.plan import plan
+from experiments.runs.worlds import FIXED, Worlds
+from experiments.views.answer import screen
+from scenarios import load
+from scenarios.plausible import Ensemble, packed
+from scenarios.space import space
+from tests.experiments import works
+
+CENTRAL = load("production").world
+AROUND = space(CENTRAL)
+POINTS = np.random.default_rng(2).random((3, len(AROUND)))
+TINY = ["world.workers=300", "world.clients=120", "days=16"]
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Worlds:
+    """Three plausible worlds."""
+    values = np.array([AROUND.values(point) for point in POINTS])
+    file = tmp_path / "three.npz"
+    file.write_bytes(packed(Ensemble(AROUND, values, AROUND.read(CENTRAL), np.zeros((3, 2, 1)), {})))
+    return Worlds(file)
+
+
+def test_both_sides_of_a_pair_live_in_the_plausible_world_of_its_seed(three: Worlds) -> None:
+    runs = plan([load("production"), load("calling_open")], range(1, 5), three)
+    assert [run.seed for run in runs] == [1, 1, 2, 2, 3, 3, 4, 4]
+    expected = [AROUND.world(POINTS[number]) for number in (1, 1, 2, 2, 0, 0, 1, 1)]  # taken round
+    assert [run.scenario.world for run in runs] == expected
+    assert len({run.key for run in runs}) == 8
+    assert runs[0].scenario.resolved["world"]["ring"]["post_rate"] == expected[0].ring.post_rate
+
+
+def test_in_one_world_all_pairs_live_in_that_of_their_scenario() -> None:
+    asked = load("production", ["world.ring.post_rate=0.03"])
+    assert {run.scenario.world for run in plan([asked], range(3), FIXED)} == {asked.world}
+    assert plan([asked], range(3)) == plan([asked], range(3), FIXED)
+
+
+def test_what_a_scenario_says_of_a_number_holds_in_every_plausible_world(three: Worlds) -> None:
+    asked = load("production", ["world.ring.post_rate=0.03", "world.rings=adapting"])
+    for run, point in zip(plan([asked], range(3), three), POINTS, strict=True):
+        plausible = AROUND.world(point)
+        ring = replace(plausible.ring, post_rate=0.03)
+        assert run.scenario.world == replace(plausible, ring=ring, rings="adapting")
+
+
+def test_a_platform_against_itself_differs_in_no_plausible_world(three: Worlds) -> None:
+    laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    asked, failures = answer([(load("production", each),) * 2 for each in laid], range(4), worlds=three)
+    assert not failures
+    assert asked is not None
+    assert asked.equal
+    assert all(found.identical for found in asked.comparisons)
+    assert len({found.baseline for found in asked.comparisons[0].differences}) > 10  # something happened
+    assert "in all 4 worlds" in screen(asked)[-1].plain
+
+
+def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
+    pair = (load("production", TINY), load("calling_open", TINY))
+    plausible, _ = answer([pair], range(3), worlds=three, work=works.numbered)
+    fixed, _ = answer([pair], range(3), work=works.numbered)
+    assert plausible is not None
+    assert fixed is not None
+    assert (plausible.as_json()["worlds"], fixed.as_json()["worlds"]) == ("three", "fixed")
+    assert (plausible.plausible, fixed.plausible) == (True, False)
+    assert screen(plausible)[1].plain.startswith("3 plausible worlds, 16 days")
+    assert screen(fixed)[1].plain.startswith("world crowdworks_2020, 3 seeds, 16 days")
+
+
+def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worlds, tmp_path: Path) -> None:
+    small = [word for change in TINY for word in ("-S", change)]
+    command = ["compare", "production", "calling_open", *small, "--seeds", "2", "--jobs", "1", "--rings", "frozen"]
+    done = CliRunner().invoke(app, [*command, "--worlds", str(three.file), "--json"])
+    assert json.loads(done.stdout)["worlds"] == "three"
+    for name in ("none.npz", "plausible"):
+        refused = CliRunner().invoke(app, [*command, "--worlds", str(tmp_path / name)])
+        assert refused.exit_code == 2
+        assert "is missing: make it with `policylab calibrate`" in refused.stderr
+        assert "Traceback" not in refused.output
