@@ -56,14 +56,14 @@ def interruptible(
         raise typer.Exit(exit_code(signal.SIGTERM)) from None
 
 
-def finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool) -> None:
-    """Print what was found, as JSON or in tables, and tell of the runs that crashed."""
+def finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bool, **view: Any) -> None:
+    """Print what was found, as JSON or in tables, and tell of the runs that crashed. view: as `show` has it."""
     if found is not None and as_json:
         print_json(found.as_json())
     elif found is not None:
         from experiments.views.tables import show
 
-        show(found)
+        show(found, **view)
     _report(failures)
 
 

@@ -25,6 +25,9 @@ from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
 
+Axis = Literal["channel", "tactic", "age", "experience"]
+Regimes = Literal["both", "frozen", "adapting"]
+RINGS = "world.rings"
 Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "pictures"]
 
 app = typer.Typer(
@@ -52,38 +55,45 @@ def compare(
     seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs of runs; decide before you look.")] = 32,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    rings: Annotated[
+        Regimes, typer.Option(help="Bad actors that keep their habits (the first day), that learn, or both.")
+    ] = "both",
+    everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
+    by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
     """Compare two platforms on the same people, seed by seed.
 
-    Prints what changes and how sure that is, by which channel bad actors reach workers, what the platform would see of
-    it, and the answer in a sentence. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    Prints what happens to fraud exposure and to matching, on the first day and once bad actors have adapted, how sure
+    that is, what is of practical matter, and who pays. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     if candidate is None and not change:
         refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
     changes = changes_of(set_, days), changes_of(set_, change, days)
-    before, after = load(baseline, changes[0]), load(candidate or baseline, changes[1])
+    own = any(each.partition("=")[0].strip() == RINGS for each in changes[1])
+    asked = [[]] if own else [[f"{RINGS}={each}"] for each in (("frozen", "adapting") if rings == "both" else (rings,))]
+    regimes = [(load(baseline, changes[0] + laid), load(candidate or baseline, changes[1] + laid)) for laid in asked]
+    before, after = regimes[0]
     if before.days != after.days:
         refuse(f"{before.name} runs {before.days} days and {after.name} {after.days}: choose one length with --days")
     if (before.world, before.start) != (after.world, after.start):
         say("note: the worlds differ too, so the difference is not the policy's alone")
     label = " + ".join([candidate or baseline, *(change or ())])
 
-    from experiments.runs.paired import compare as compare_scenarios
+    from experiments.runs.paired import answer
     from experiments.views.progress import progress
 
-    with interruptible(), progress(2 * seeds, "runs") as step:
-        found, failures = compare_scenarios(
-            before,
-            after,
+    with interruptible(), progress(2 * len(regimes) * seeds, "runs") as step:
+        found, failures = answer(
+            regimes,
             range(first_seed, first_seed + seeds),
             jobs=jobs,
             names=(baseline, label),
             changes=changes,
             on_done=step,
         )
-    finish(found, failures, as_json)
+    finish(found, failures, as_json, everything=everything, by=by)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from sim.systems.befriending import befriending
 from sim.systems.census import census
 from sim.systems.certifying import certifying
 from sim.systems.closing import closing
+from sim.systems.consulting import consulting
 from sim.systems.conversation import conversation
 from sim.systems.entering import entering
 from sim.systems.forgetting import forgetting
@@ -60,10 +61,11 @@ def one_day(t: Tables, today: Today) -> None:
     invited, approaches = outreach(
         t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=fresh, directory=t.directory, today=today
     )
-    applied, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
+    applied, asked, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
+    consulted = consulting(t.workers, t.clients, t.jobs, t.readers, t.log, asked=asked, today=today)
 
-    met = joined(invited, applied)
-    conversation(t.workers, t.clients, t.threads, t.readers, t.listeners, t.log, met=met, jobs=t.jobs, today=today)
+    met = joined(invited, applied, consulted)
+    conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=met, today=today)
     approving(t.workers, t.clients, t.threads, t.contracts, t.clerks, t.log, jobs=t.jobs, today=today)
     lures = baiting(
         t.threads, read=read, approaches=approaches, workers=t.workers, clients=t.clients, jobs=t.jobs, today=today
@@ -88,14 +90,29 @@ def one_day(t: Tables, today: Today) -> None:
     repeating(t.workers, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
     _what_comes_of_it(
-        t, front=front, reached=reached, stopped=stopped, suspended=suspended, cheated=cheated, today=today
+        t,
+        front=front,
+        drafted=drafted,
+        reached=reached,
+        stopped=stopped,
+        suspended=suspended,
+        cheated=cheated,
+        today=today,
     )
 
 
 def _what_comes_of_it(
-    t: Tables, *, front: Storefront, reached: Reached, stopped: I64, suspended: I64, cheated: I64, today: Today
+    t: Tables,
+    *,
+    front: Storefront,
+    drafted: I64,
+    reached: Reached,
+    stopped: I64,
+    suspended: I64,
+    cheated: I64,
+    today: Today,
 ) -> None:
-    """What the day does to people, rings and marks. Job rows stopped and suspended; cheated: contract rows."""
+    """What the day does to people, rings and marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
     harms = offplatform(
         t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )
@@ -111,6 +128,7 @@ def _what_comes_of_it(
     )
     profiting(
         t.rings,
+        drafted=drafted,
         reached=reached,
         stopped=stopped,
         suspended=suspended,

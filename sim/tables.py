@@ -12,7 +12,7 @@ from sim.rings.rings import Rings, founders
 from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk, Listeners
 from sim.state.directory import Directory
-from sim.state.events import ClientJoined, Recorded
+from sim.state.events import ClientJoined, Recorded, WorkerJoined
 from sim.state.log import Log
 from sim.state.people import Clients, Shown, Workers
 from sim.state.population import add_clients, add_workers
@@ -62,6 +62,7 @@ def settled(eve: Today) -> Tables:
         acquaintances=build(workers.key, vine.friends, vine.far, draws.seed),
         quotes=np.full((categories, len(Format)), np.nan),
     )
+    tables.log.add(WorkerJoined(-1.0, np.arange(world.workers), workers.age_band, workers.experience > 0))
     _archive(tables.sales, categories=categories, eve=eve)
     sizes = founders(world, draws)
     _honest_clients(clients, tables.log, accounts=int(sizes.sum()), eve=eve)

@@ -19,6 +19,8 @@ from sim.state.events import (
 )
 from sim.state.log import Events
 
+WAGE = 2_000.0  # yen an hour that the office's people cost, assumed
+
 
 def contract_yen(periods: Periods) -> float:
     """Σ Paid, yen that left escrow for workers and fee, per 30 days."""
@@ -38,6 +40,16 @@ def review_hours(periods: Periods) -> float:
 def hours_on_duty(periods: Periods) -> float:
     """Σ OnDuty hours of checkers, reviewers and readers, busy or not, per 30 days."""
     return periods.mean(lambda part: part[OnDuty].hours.sum())
+
+
+def staff_yen(periods: Periods) -> float:
+    """Σ hours of the office's people × ¥2,000, per 30 days: OnDuty at desks that are manned, else StaffWorked."""
+
+    def hours(part: Events) -> float:
+        there, busy = part[OnDuty], part[StaffWorked]
+        return float(there.hours.sum() + busy.hours[~np.isin(busy.duty, there.duty)].sum())
+
+    return WAGE * periods.mean(hours)
 
 
 def direct_deal_share(periods: Periods) -> float:
@@ -73,6 +85,19 @@ def honest_clients_lost(periods: Periods) -> float:
     Per 30 days; honest is who is honest to `honest_clients_restricted`. Some leave in any world: read the difference.
     """
     return _honest_clients_per_1k(periods, ClientLeft)
+
+
+def honest_orders_lost_yen(periods: Periods) -> float:
+    """Σ Paid × (honest clients Restricted or ClientLeft ÷ honest clients with an honest posting), per 30 days.
+
+    What these clients would have gone on to order a month, were each of them a usual one.
+    """
+
+    def yen(part: Events) -> float:
+        gone = sum(_honest_clients(periods, part, kind) for kind in (Restricted, ClientLeft))
+        return gone * float(part[Paid].amount.sum())
+
+    return periods.mean(yen)
 
 
 def honest_texts_stopped(periods: Periods) -> float:
@@ -112,11 +137,11 @@ def _fees(part: Events) -> float:
 
 
 def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]) -> float:
-    def rate(part: Events) -> float:
-        hit, posted = part[kind], part[Posted]
-        active = posted.client[posted.tactic == Kind.NONE]
-        return 1_000 * ratio(
-            distinct(hit.client[~np.isin(hit.type, DISHONEST)]), distinct(active[periods.honest_clients(active)])
-        )
+    return 1_000 * periods.mean(lambda part: _honest_clients(periods, part, kind))
 
-    return periods.mean(rate)
+
+def _honest_clients(periods: Periods, part: Events, kind: type[Restricted | ClientLeft]) -> float:
+    """Distinct honest clients to whom that happened ÷ distinct honest clients with an honest posting."""
+    hit, posted = part[kind], part[Posted]
+    active = posted.client[posted.tactic == Kind.NONE]
+    return ratio(distinct(hit.client[~np.isin(hit.type, DISHONEST)]), distinct(active[periods.honest_clients(active)]))

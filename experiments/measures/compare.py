@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import ArrayLike
 
 from experiments.measures.intervals import paired_interval
 from experiments.measures.metrics import METRICS, Metric
+
+LOTS = 9_999  # draws of signs in a test
 
 Reading = Literal["better", "worse", "higher", "lower", "unclear", "same"]
 
@@ -29,6 +32,7 @@ class Difference:
     high: float
     variance_ratio: float  # (Var baseline + Var candidate) ÷ Var difference: independent seeds that a pair is worth
     exact: bool  # no seed differs at all
+    chance: float  # that signs drawn by lot give a mean as far from 0 (a sign-flip test); NaN below two pairs
 
     @property
     def share_of_seeds(self) -> float:
@@ -69,7 +73,26 @@ def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike) -> Differe
         interval.high,
         _variance_ratio(a, b),
         exact,
+        _chance(gap),
     )
+
+
+def _chance(gap: np.ndarray) -> float:
+    """Of the means that (n,) differences have when each gets its sign by lot, how many are as far from 0 as theirs.
+
+    Were the sides alike, each difference might as well have had the other sign: so the test holds for rare events and
+    lopsided losses too. The lots are the same for all metrics and every time.
+    """
+    if len(gap) < 2:
+        return math.nan
+    as_far = np.abs(_lots(len(gap)) @ gap) >= abs(gap.sum()) * (1 - 1e-12)
+    return float((np.count_nonzero(as_far) + 1) / (LOTS + 1))
+
+
+@cache
+def _lots(n: int) -> np.ndarray:
+    """(LOTS, n) signs."""
+    return np.random.default_rng(0).choice((-1.0, 1.0), size=(LOTS, n))
 
 
 def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:

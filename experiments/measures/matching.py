@@ -157,7 +157,7 @@ def low_fee_share(periods: Periods) -> float:
     done = periods.whole[Completed]
     size = int(max(applied.worker.max(initial=-1), done.worker.max(initial=-1))) + 1
     fresh = applied.time < first_times(done.worker, done.time, size)[applied.worker]
-    counted = fresh & np.isin(applied.worker, joined.worker) & honest[applied.job]
+    counted = fresh & np.isin(applied.worker, joined.worker[joined.time >= 0]) & honest[applied.job]
     return mean(low[applied.job[counted]])
 
 

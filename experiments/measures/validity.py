@@ -76,8 +76,10 @@ FACTS: tuple[Fact, ...] = (
     Fact(troubles.unreachable_in_60_days, 0.0425, 0.1275, "share", SILENT),
     Fact(troubles.unreachable_of_active, 0.0425, 0.1275, "share", SILENT, "other reading"),
     Fact(troubles.unpaid_in_60_days, 0.016, 0.048, "share", UNPAID),
+    Fact(troubles.unpaid_or_left_in_60_days, 0.016, 0.048, "share", UNPAID, "other reading"),
     Fact(troubles.unpaid_of_active, 0.016, 0.048, "share", UNPAID, "other reading"),
     Fact(troubles.unpaid_ever, 0.1, 0.17, "share", EVER),
+    Fact(troubles.unpaid_ever_of_all, 0.1, 0.17, "share", EVER, "other reading"),
     Fact(troubles.unpaid_ever_of_active, 0.1, 0.17, "share", EVER, "other reading"),
 )
 

@@ -1,5 +1,6 @@
 """What a comparison found: two platforms on the same people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from experiments.measures.channels import Lures
 from experiments.measures.compare import Difference
 from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.paths import LABELS, Axis
 from experiments.results.provenance import Seeds, Side, heading, joined, plain
 
 
@@ -18,6 +20,7 @@ class Comparison:
     seeds: Seeds  # those count that ran through on both sides
     differences: tuple[Difference, ...]  # as METRICS
     lures: tuple[Lures, Lures]  # baseline, candidate
+    paths: Mapping[Axis, tuple[Difference, ...]]  # `exposed_per_10k` taken apart
     seconds_per_run: float
 
     def __getitem__(self, name: str) -> Difference:
@@ -55,6 +58,11 @@ class Comparison:
         return baseline, candidate
 
     @property
+    def regime(self) -> str:
+        """The rings of both sides in a word: "frozen", "adapting", or "frozen/adapting"."""
+        return "/".join(dict.fromkeys(self.rings))
+
+    @property
     def equal(self) -> bool:
         """No metric differs in any seed. The runs may differ all the same, in what no metric counts."""
         return all(found.exact for found in self.differences)
@@ -69,6 +77,10 @@ class Comparison:
         return {
             **heading({"baseline": self.baseline, "candidate": self.candidate}, self.sides, self.seeds),
             "metrics": [_row(found) for found in self.differences],
+            "paths": {
+                axis: [{"part": part} | _row(found) for part, found in zip(LABELS[axis], parts, strict=True)]
+                for axis, parts in self.paths.items()
+            },
             "seconds_per_run": plain(self.seconds_per_run),
         }
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from experiments.measures import paths
 from experiments.measures.channels import pooled
 from experiments.measures.compare import differences
+from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.failures import Failure
 from experiments.results.provenance import Side
@@ -39,6 +41,31 @@ def compare(
     return (compared(batch, 0, 1) if len(batch.seeds) > 1 else None), batch.failures
 
 
+def answer(
+    regimes: Sequence[tuple[Scenario, Scenario]],
+    seeds: Iterable[int] = range(32),
+    *,
+    jobs: int = 1,
+    names: tuple[str, str] | None = None,
+    changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    on_done: Callable[[], object] = lambda: None,
+    work: Callable[[Run], Measurements] = measured,
+) -> tuple[Answer | None, tuple[Failure, ...]]:
+    """Two scenarios as they are in each regime, all with every seed → what differs, and the runs that crashed.
+
+    A seed that crashed anywhere is left out everywhere, so that all regimes speak of the same worlds.
+    """
+    sides = [
+        Side(name, scenario, tuple(laid))
+        for pair in regimes
+        for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
+    ]
+    batch = carry_out(sides, seeds, work, jobs=jobs, on_done=on_done)
+    if len(batch.seeds) < 2:
+        return None, batch.failures
+    return Answer(tuple(compared(batch, side, side + 1) for side in range(0, len(sides), 2))), batch.failures
+
+
 def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Comparison:
     """Two sides of a batch beside one another."""
     before, after = batch.results[baseline], batch.results[candidate]
@@ -47,5 +74,6 @@ def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Compa
         batch.seeds,
         differences([run.metrics for run in before], [run.metrics for run in after]),
         (pooled(run.lures for run in before), pooled(run.lures for run in after)),
+        paths.differences([run.paths for run in before], [run.paths for run in after]),
         batch.seconds_per_run,
     )

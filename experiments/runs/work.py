@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from experiments.measures.channels import Lures, lures
 from experiments.measures.metrics import measure
+from experiments.measures.paths import Paths, paths
+from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
 from experiments.runs.plan import Run
 from sim.market import simulate
@@ -16,6 +18,7 @@ class Measurements:
 
     metrics: dict[str, float]
     lures: Lures
+    paths: Paths
 
 
 def simulated(run: Run) -> Events:
@@ -27,7 +30,7 @@ def simulated(run: Run) -> Events:
 def measured(run: Run) -> Measurements:
     """The numbers of a run."""
     events = simulated(run)
-    return Measurements(measure(events), lures(events))
+    return Measurements(measure(events), lures(events), paths(Periods(events)))
 
 
 def facts(run: Run) -> dict[str, float]:

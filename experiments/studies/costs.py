@@ -7,6 +7,7 @@ from experiments.measures.channels import lures
 from experiments.measures.compare import paired
 from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.metrics import BY_NAME, measure
+from experiments.measures.paths import paths
 from experiments.measures.periods import Periods
 from experiments.results.cost import Cost
 from experiments.runs.paired import compared
@@ -71,8 +72,9 @@ PROPOSALS = (
 def costed(run: Run) -> Measurements:
     """The numbers of a run, and what honest postings yield in its last window."""
     events = simulated(run)
-    late = LATE_VALUE.function(Periods(events))
-    return Measurements(measure(events) | {LATE_VALUE.name: late}, lures(events))
+    periods = Periods(events)
+    late = LATE_VALUE.function(periods)
+    return Measurements(measure(events) | {LATE_VALUE.name: late}, lures(events), paths(periods))
 
 
 def costs(

@@ -12,15 +12,18 @@ from experiments.measures.channels import NAMES, Channels
 from experiments.measures.compare import Difference
 from experiments.measures.intervals import Interval
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
+from experiments.measures.paths import Axis
 from experiments.measures.validity import Fact, Standing
+from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.summary import Summary
 from experiments.results.validation import Validation, verdict
+from experiments.views.answer import by_path, screen
 from experiments.views.console import console
 from experiments.views.numbers import both, interval, percent, shown
 from experiments.views.verdict import CALLS, adaptation, blindness, brevity, posting_share, sentence
 
-Finding = Comparison | Summary | Validation  # what a command can find
+Finding = Answer | Comparison | Summary | Validation  # what a command can find
 
 READINGS = {
     "better": ("BETTER", "green"),
@@ -49,15 +52,25 @@ PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
 
 
-def show(found: Finding) -> None:
-    """Print what a command found."""
+def show(found: Finding, *, everything: bool = False, by: Axis | None = None) -> None:
+    """Print what a command found. Of an answer: `everything`, every metric too; `by`, who is exposed by which path."""
     match found:
+        case Answer():
+            for comparison in found.comparisons if everything else ():
+                _comparison(comparison)
+            _lines([*(by_path(found, by) if by else ()), *screen(found)])
         case Comparison():
             _comparison(found)
         case Summary():
             _run(found)
         case Validation():
             _validation(found)
+
+
+def _lines(lines: Sequence[Text]) -> None:
+    out = console()
+    for line in lines:
+        out.print(line)
 
 
 def _comparison(comparison: Comparison) -> None:

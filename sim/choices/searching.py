@@ -25,6 +25,9 @@ class Search(Checked):
     urge: float = number(0.05, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
     effort: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
     work_effort: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)
+    consults: float = number(0.02, "share", "of sessions that apply to nothing ask about the page they like best first, where the work needs middling talk (L-22)", 0.005, 0.08)
+    consult_effort: float = number(0.25, "applications", "that a question costs of a week's effort; an application that follows from it costs the rest", 0.1, 0.5, most=1)
+    consult_applies: float = number(0.3, "share", "of those whose question is answered apply then, where the work fits half", 0.1, 0.5)
     filter_patience: int = number(3, "sessions", "on end without anything new to read, until a worker gives its filter up", 1, 10, least=1, most=1_000)
     fee_pull: float = number(0.9, "log-odds", "per log unit of take-home over the wanted one", 0.3, 2.0, least=-10, most=10)
     fit_pull: float = number(1.6, "log-odds", "from fit 0 to fit 1: workers know part of their fit", 0.5, 3.0, least=-10, most=10)
@@ -92,33 +95,40 @@ def appeals(
     )
 
 
-def applies(appeal: F64, first: I64, taste: F64, luck: F64, able: Bool, search: Search) -> Bool:
-    """(n,) which pages are applied to: of each session's pages the best one, or none (a nested logit).
+def favourites(appeal: F64, first: I64, taste: F64) -> I64:
+    """(m,) which page each session likes best.
 
-    appeal, taste  (n,) of each page, session after session: log-odds, standard Gumbel
-    first          (m,) where the pages of each session begin
-    luck, able     (m,) of each session: a uniform; whether there is effort left
+    appeal, taste: (n,) of each page, session after session: log-odds, standard Gumbel; first: (m,) where each begins
+    """
+    session = np.repeat(np.arange(len(first)), np.diff(first, append=len(appeal)))
+    return np.lexsort((-(appeal + taste), session))[first]
 
-    Which page it is depends on how they appeal, whether it is any on all of them together, and less: `urge` of it. So
-    a mark moves applications more than it makes them.
+
+def applies(appeal: F64, first: I64, luck: F64, able: Bool, search: Search) -> Bool:
+    """(m,) does a session apply to its favourite, or to none (a nested logit)? `appeal` and `first` as above.
+
+    luck, able: (m,) a uniform; whether there is effort left. Which page it is depends on how they appeal, whether it
+    is any on all of them together, and less: `urge` of it. So a mark moves applications more than it makes them.
     """
     if len(first) == 0:
         return np.zeros(0, np.bool_)
-    pages = np.diff(np.append(first, len(appeal)))
     together = np.log(np.add.reduceat(np.exp(appeal), first))
-    applies = able & (luck < logistic(search.apply_base + search.urge * together))
-    liking = appeal + taste
-    return np.repeat(applies, pages) & (liking == np.repeat(np.maximum.reduceat(liking, first), pages))
+    return able & (luck < logistic(search.apply_base + search.urge * together))
 
 
-def tires(applied: Ints, running: Ints, search: Search) -> Bool:
+def consults(talk: Reals, u: Reals, search: Search) -> Bool:
+    """(n,) does somebody who does not apply ask about its favourite first? More do the more talk the work needs."""
+    return u < np.minimum(1.0, search.consults * 2 * talk)
+
+
+def tires(applied: Reals, running: Ints, search: Search) -> Bool:
     """(n,) has this worker no effort left this week for one more application? Unfinished work takes its part."""
     return applied + search.work_effort * running + 1 > search.effort
 
 
-def likes_scout(true_fit: F64, u: Reals, search: Search) -> Bool:
-    """(n,) does somebody who reads a scout answer it? The better the work fits, the more do."""
-    return u < np.minimum(1.0, search.scout_answered * 2 * true_fit)
+def takes_up(true_fit: F64, share: float, u: Reals) -> Bool:
+    """(n,) does somebody to whom a client has written apply? Where the work fits half a share does, with fit more."""
+    return u < np.minimum(1.0, share * 2 * true_fit)
 
 
 def places(age: F64, search: Search) -> I64:

@@ -6,7 +6,7 @@ import numpy as np
 
 from policies.numbers import check, number
 from policies.records import Outlet
-from sim.arrays import F64, I64, Bool, Reals
+from sim.arrays import F64, I64, Bool, Ints, Reals
 from sim.choices.common import gumbel, one_each
 
 
@@ -17,6 +17,7 @@ class Talking:
     # fmt: off
     want: float = number(0.6, "share", "pairs on work that needs talk through and through who want to speak", 0.2, 0.8)
     shortlist: float = number(0.6, "fit", "how good an applicant must look on paper for the client to talk to it", 0.4, 0.8, most=5)
+    most: int = number(3, "applicants", "to whom a client talks about one job, or whose questions it answers: people have little time", 1, 8, least=1, most=1_000)
     uptake: float = number(0.7, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
     settles: float = number(0.7, "share", "of in-house calls that say all there was to say; after the others the pair looks for a tool outside", 0.3, 1.0)
     swap: float = number(0.55, "share", "of those who look for a tool outside swap contacts, at caution 0", 0.15, 0.7)
@@ -56,6 +57,11 @@ def talks(talk: Reals, talking: Talking) -> F64:
 def wants_talk(talk: Reals, u: Reals, talking: Talking) -> Bool:
     """(n,) do they want to speak about this work?"""
     return u < talks(talk, talking)
+
+
+def has_time(talked: Ints, talking: Talking) -> Bool:
+    """(n,) does a client who has given its time to so many about this job have some for one more?"""
+    return talked < talking.most
 
 
 def takes_call(may: Bool, watched: Bool, share: float, u: Reals, talking: Talking) -> Bool:

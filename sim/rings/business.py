@@ -8,7 +8,7 @@ from policies.numbers import check, mixture, number
 from policies.records import Channel, Kind
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
-from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers, Pay
+from sim.rings.tactics import ESCALATES, FIRST_HARM, Papers, Pay, Volume
 from sim.state.codes import Harm
 
 
@@ -20,7 +20,10 @@ class Organising:
     accounts: float = number(16.0, "accounts", "a ring runs at once", 3.0, 30.0, least=1, most=10_000)
     uneven: float = number(0.3, "parts", "of founders' sizes that are the same for all, against one part of luck", 0.05, 3.0, least=0.01, most=1_000)
     account_age: float = number(60.0, "days", "age of the oldest account that is not bought, on day 0", 10.0, 300.0, most=36_500)
-    post_rate: float = number(0.0205, "jobs a day", "an account posts", 0.01, 0.1, most=1)
+    post_rate: float = number(0.0205, "jobs a day", "an account posts on average, before rings learn", 0.01, 0.1, most=1)
+    steady: float = number(0.6, "share", "of accounts that post just so many at first; the others few or many, by review_days", 0.2, 0.9)
+    few: float = number(0.5, "factor", "on post_rate while an account posts few", 0.2, 0.8, most=0.9)
+    many: float = number(2.0, "factor", "on post_rate while an account posts many", 1.3, 4.0, least=1.1)
     by_posting: float = number(0.3, "share", "of jobs that lure in the posting itself", 0.1, 0.6)
     by_nda: float = number(0.1, "share", "of jobs that lure in NDA special terms (A-20)", 0.02, 0.3)
     by_scout: float = number(0.08, "share", "of jobs that lure by scout", 0.02, 0.3)
@@ -63,6 +66,7 @@ class Organising:
     banned_loss: float = number(0.3, "gain", "lost with an account that is restricted", 0.0, 1.0, most=100)
     legal_loss: float = number(0.1, "gain", "lost besides with one that bears a verified identity: legal action (L-29)", 0.0, 1.0, most=100)
     overhead: float = number(200.0, "yen", "a ring's costs a day", 30.0, 5_000.0)
+    job_cost: float = number(500.0, "yen", "of people's time to write a job and to mind it: half an hour or so", 100.0, 3_000.0)
     account_cost: float = number(500.0, "yen", "to open an account", 100.0, 3_000.0)
     papers_cost: float = number(2_500.0, "yen", "for somebody's identity papers", 500.0, 30_000.0)
     account_price: float = number(20_000.0, "yen", "of a worker's account; a verified Upwork account: over $1,300 asked (2019)", 5_000.0, 150_000.0)
@@ -87,6 +91,22 @@ def channel_mix(business: Organising) -> F64:
     share[Channel.SCOUT], share[Channel.CALL] = business.by_scout, business.by_call
     share[Channel.MESSAGE] = 1 - share.sum()
     return share
+
+
+def volume_mix(business: Organising) -> F64:
+    """(volumes,) share of accounts that post so much on the first day. The mean factor on `post_rate` is 1."""
+    share, apart = np.zeros(len(Volume)), business.many - business.few
+    share[Volume.FEW] = (1 - business.steady) * (business.many - 1) / apart
+    share[Volume.USUAL] = business.steady
+    share[Volume.MANY] = (1 - business.steady) * (1 - business.few) / apart
+    return share
+
+
+def volume_factor(volume: I64, business: Organising) -> F64:
+    """(n,) factor on `post_rate` of accounts that post this Volume."""
+    factor = np.ones(len(Volume))
+    factor[Volume.FEW], factor[Volume.MANY] = business.few, business.many
+    return factor[volume]
 
 
 def promised(pay: I64, business: Organising) -> F64:
@@ -116,8 +136,8 @@ def first_steps(luring: Luring) -> F64:
 
 
 def papers_cost(papers: I64, price: tuple[float, ...], business: Organising) -> F64:
-    """(n,) yen that an account with these Papers costs beyond opening it; groomed ones pay for honest work."""
+    """(n,) yen that an account with these Papers costs beyond opening it; groomed ones mind and pay honest work."""
     cost = np.zeros(len(Papers))
     cost[Papers.VERIFIED], cost[Papers.BOUGHT] = business.papers_cost, business.account_price
-    cost[Papers.GROOMED] = business.grooming * np.mean(price)
+    cost[Papers.GROOMED] = business.grooming * (np.mean(price) + business.job_cost)
     return cost[papers]

@@ -1,4 +1,4 @@
-"""Habits: what each ring is wont to do, as six choices that can be learned (one row a ring in each)."""
+"""Habits: what each ring is wont to do, as seven choices that can be learned (one row a ring in each)."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ import numpy as np
 from sim.arrays import F64, I64, U64
 from sim.kinds import TACTICS
 from sim.rings.bandit import Exp3S
-from sim.rings.business import channel_mix
+from sim.rings.business import channel_mix, volume_mix
 from sim.state.draws import Draws, key
 from sim.state.purposes import Purpose
 from sim.words.lexicon import LEVELS
@@ -19,7 +19,7 @@ RAREST = 1e-3  # weight of what a ring hardly ever does, that it can be learned 
 
 @dataclass(slots=True, eq=False)
 class Habits:
-    """Six choices of every ring."""
+    """Seven choices of every ring."""
 
     tactic: Exp3S  # arms: TACTICS
     channel: Exp3S  # arms: Channel
@@ -27,6 +27,7 @@ class Habits:
     pace: Exp3S  # arms: Pace
     pay: Exp3S  # arms: Pay
     papers: Exp3S  # arms: Papers
+    volume: Exp3S  # arms: Volume
 
     def join(self, mixes: dict[str, F64]) -> None:
         """New rings with these first mixes."""
@@ -54,7 +55,7 @@ def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
 
 
 def _trade(world: World) -> dict[str, F64]:
-    """What the trade does on the first day: weights of channels, levels, paces, pay and papers."""
+    """What the trade does on the first day: weights of channels, levels, paces, pay, papers and volumes."""
     business, verified = world.ring, world.population.verified_ring
     away = (np.arange(LEVELS) - business.obfuscation) / business.obfuscation_spread
     at_once = 1 - business.hires_first - business.task_bait
@@ -65,6 +66,7 @@ def _trade(world: World) -> dict[str, F64]:
         "pace": np.array([at_once, business.hires_first, business.task_bait]),
         "pay": np.array([business.at_market, 1 - business.at_market - business.far_above, business.far_above]),
         "papers": np.array([new, verified, business.groomed, business.bought]),
+        "volume": volume_mix(business),
     }
 
 

@@ -35,6 +35,14 @@ class Papers(IntEnum):
     BOUGHT = 3  # a worker's aged account
 
 
+class Volume(IntEnum):
+    """How many jobs an account posts, against what is usual with rings. A rate, and no part of any one job's plan."""
+
+    FEW = 0
+    USUAL = 1
+    MANY = 2
+
+
 # What each tactic takes first (Y-15…Y-25, L-12, L-23).
 FIRST = MappingProxyType(
     {

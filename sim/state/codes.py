@@ -100,6 +100,7 @@ class Origin(IntEnum):
     APPLICATION = 0
     SCOUT = 1
     TASK = 2
+    CONSULTATION = 3  # a question before an application
 
 
 class ContractState(IntEnum):

@@ -31,7 +31,7 @@ class Workers(Table):
     true_worth_rule: F32
     fruitless: I16  # sessions on end in which its filter left nothing new to read
     warned: I32  # warnings seen beside messages
-    applied: I16  # applications this week
+    applied: F32  # applications this week, and what questions cost of one
     swaps: F32  # outside contacts exchanged with honest clients, older ones fading
     harmed: I16  # times harmed
     age_band: I8  # 0 under 25, 1 25–34, 2 35–49, 3 50 and over

@@ -7,7 +7,7 @@ import numpy as np
 from sim.arrays import F64, I64, U64
 from sim.choices import clients as client
 from sim.choices import workers as worker
-from sim.choices.common import around, middling
+from sim.choices.common import around, middling, toward
 from sim.rings.tactics import Papers
 from sim.state import draws as luck
 from sim.state.codes import ClientType
@@ -40,7 +40,7 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
         completed=np.where(founder, np.left_shift(1, home), 0),
         reserve=worker.reserve(bell(8), people),
         true_pressure=around(people.pressure_mean, trait(10), trait(11)),
-        true_caution=caution,
+        true_caution=toward(caution, 1.0, people.alarmed * activity * (day < 0)),
         true_first_caution=caution,
         true_trust=people.worker_trust,
         true_trouble=world.learning.usual_trouble,

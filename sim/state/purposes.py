@@ -35,6 +35,9 @@ class Purpose(StrEnum):
     # closing
     HEEDS = auto()
 
+    # consulting
+    CONSULT_APPLIES = auto()
+
     # conversation
     LURE_DELAY = auto()
     PAPER = auto()
@@ -43,8 +46,6 @@ class Purpose(StrEnum):
     TICKET = auto()
     CALLS = auto()
     SWAPS = auto()
-    MESSAGE_TEXT = auto()
-    ADVERT_TEXT = auto()
     NDA = auto()
     CALL_SWAPS = auto()
     UNSPOKEN = auto()
@@ -112,6 +113,7 @@ class Purpose(StrEnum):
 
     # posting
     POST = auto()
+    VOLUME = auto()
     JOB_FEE = auto()
     JOB_SEATS = auto()
     JOB_NEED = auto()
@@ -146,6 +148,7 @@ class Purpose(StrEnum):
     PROFILE = auto()
     CHOICE = auto()
     APPLY = auto()
+    CONSULTS = auto()
     LOOKS_UP = auto()
     SURVEY = auto()
     SURVEY_VIEW = auto()
@@ -157,6 +160,10 @@ class Purpose(StrEnum):
     MESSAGE_REVIEW = auto()
     WAITING = auto()
     PUT_OFF = auto()
+
+    # writing
+    MESSAGE_TEXT = auto()
+    ADVERT_TEXT = auto()
 
     # work
     WORKER_SILENT = auto()

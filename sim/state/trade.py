@@ -24,6 +24,7 @@ class Jobs(Table):
     true_level: I64  # obfuscation 0…4 of its texts
     true_pace: I64  # Pace: when it lures
     true_pay: I64  # Pay: what it promises
+    true_volume: I64  # Volume: how many jobs its account posts at the time
     true_need: F64  # 0…1 how demanding the work is
     true_talk: F64  # 0…1 how much it needs talking through
     text: I64  # code into the lexicon
@@ -36,6 +37,7 @@ class Jobs(Table):
     state: I64  # JobState
     views: I64  # rows of the search list
     applied: I64
+    talked: I64  # applicants and askers to whom its client has given its time
     mended: Bool  # the survey has moved its fee
     fair: I64
     unfair: I64

@@ -21,7 +21,7 @@ def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> N
     came = draws.poisson(np.array([people.new_workers * today.world.workers * said]), Purpose.NEW_WORKERS, day)[0]
     rows = np.arange(len(workers), len(workers) + came)
     add_workers(workers, rows, day, today.world, draws)
-    log.add(WorkerJoined(day, rows))
+    log.add(WorkerJoined(day, rows, workers.age_band[rows], workers.experience[rows] > 0))
 
     honest = clients.true_ring < 0
     said = choose.renown(clients.true_trust, clients.true_rate * honest, people.client_trust) ** people.renown

@@ -4,16 +4,17 @@ import numpy as np
 
 from policies.records import Channel, Kind, Stage
 from sim import observe
+from sim.acts.attending import attend
 from sim.acts.listening import listened
 from sim.acts.permitting import permits
 from sim.acts.pressing import press
 from sim.acts.reaching import reach
 from sim.acts.watching import delivered
+from sim.acts.writing import honest_letters, message_texts
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
 from sim.choices.posting import payable
 from sim.choices.reviewing import gives_up
-from sim.kinds import ADVERTS
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
 from sim.state.codes import Origin, Talk, ThreadState
@@ -26,7 +27,6 @@ from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs, Threads
 from sim.today import Today
-from sim.words.grammar import PLAIN
 
 NO_OUTLET = -1
 
@@ -34,21 +34,22 @@ NO_OUTLET = -1
 def conversation(
     workers: Workers,
     clients: Clients,
+    jobs: Jobs,
     threads: Threads,
     readers: Desk,
     listeners: Listeners,
     log: Log,
     *,
     met: Meetings,
-    jobs: Jobs,
     today: Today,
 ) -> None:
     """Open a thread for everyone who answered a job (honest tasks need none), and let the honest pairs talk."""
     bad = jobs.true_tactic[met.job] != Kind.NONE
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
-    bad = jobs.true_tactic[met.job] != Kind.NONE
-    _talk(workers, clients, threads, readers, listeners, log, rows=rows[~bad], jobs=jobs, today=today)
+    honest = jobs.true_tactic[met.job] == Kind.NONE
+    asked = met.origin[honest] == Origin.CONSULTATION
+    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[honest], asked=asked, today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -92,23 +93,23 @@ def _bids(*, fee: F64, format: I64, new: Bool, keys: U64, today: Today) -> F64:
 def _talk(
     workers: Workers,
     clients: Clients,
+    jobs: Jobs,
     threads: Threads,
     readers: Desk,
     listeners: Listeners,
     log: Log,
     *,
     rows: I64,
-    jobs: Jobs,
+    asked: Bool,
     today: Today,
 ) -> None:
-    """Honest pairs of these thread rows: who wants to speak calls, swaps contacts, applies, or leaves it at text."""
+    """Honest pairs: who wants to speak calls, swaps contacts, applies, or leaves it at text. asked: (n,) began so."""
     if len(rows) == 0:
         return
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    chosen = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking) > talking.shortlist
-    want = chosen & choose.wants_talk(jobs.true_talk[job], draws.uniform(Purpose.WANTS_TALK, keys), talking)
+    want = _want(jobs, rows=rows, asked=asked, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
     called = want & choose.takes_call(
         may.call, may.monitored, talking.uptake, draws.uniform(Purpose.CALLS, keys), talking
@@ -151,6 +152,20 @@ def _talk(
     threads.state[rows[lost]] = ThreadState.DROPPED
 
 
+def _want(jobs: Jobs, *, rows: I64, asked: Bool, threads: Threads, today: Today) -> Bool:
+    """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
+
+    It turns to the most promising of a day first. Whoever has asked a question has its time already.
+    """
+    talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
+    paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
+    want = choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
+    want &= paper > talking.shortlist
+    new = want & ~asked
+    want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
+    return want
+
+
 def _apply(threads: Threads, *, rows: I64, may: Bool, clients: Clients, today: Today) -> Bool:
     """Of the pairs that may ask the office for contact outside, some in no hurry do → (n,) those who wait for it."""
     draws, world, client, keys = today.draws, today.world, threads.client[rows], threads.key[rows]
@@ -175,13 +190,10 @@ def _write(
 ) -> tuple[Bool, Bool]:
     """Every pair exchanges a message, some sign special terms → (n,) have all arrived, (n,) has a side given up?
 
-    broken: (n,) Kind whose rule the job breaks. Who advertises in it does so in the messages too.
+    broken: (n,) Kind whose rule the job breaks.
     """
     draws, keys = today.draws, threads.key[rows]
-    text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
-    advert = np.isin(broken, ADVERTS)
-    u = draws.uniform(Purpose.ADVERT_TEXT, keys[advert])
-    text[advert] = today.lexicon.lures(broken[advert], np.full(len(u), Channel.MESSAGE), np.full(len(u), PLAIN), u)
+    text = message_texts(keys=keys, proposes=proposes, broken=broken, today=today)
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone
@@ -216,16 +228,13 @@ def _press(
 
 
 def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Letters:
-    """Honest texts of the clients of these threads, before a contract."""
-    n = len(rows)
-    return Letters(
-        threads.key[rows],
-        threads.client[rows],
-        threads.worker[rows],
-        threads.job[rows],
-        threads.opened[rows],
-        np.full(n, int(channel)),
-        np.full(n, int(Stage.BEFORE)),
-        np.full(n, int(Kind.NONE)),
-        text,
+    """Honest texts of the clients of these threads."""
+    return honest_letters(
+        key=threads.key[rows],
+        client=threads.client[rows],
+        worker=threads.worker[rows],
+        job=threads.job[rows],
+        time=threads.opened[rows],
+        channel=channel,
+        text=text,
     )

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from policies.records import Allowances, Channel, Kind, Stage
+from policies.records import Allowances, Channel, Kind
 from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
+from sim.acts.writing import honest_letters
 from sim.arrays import I64, U64, within
 from sim.choices import searching as choose
 from sim.choices.common import later_today
@@ -15,7 +16,7 @@ from sim.state.desk import Desk
 from sim.state.directory import Directory, everywhere
 from sim.state.draws import key
 from sim.state.events import Applied, Scouted
-from sim.state.handover import Approaches, Letters, Meetings
+from sim.state.handover import Approaches, Meetings
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
@@ -126,20 +127,11 @@ def _honest(
     log.add(Scouted(sent, worker, client, job, fit))
 
     text = today.lexicon.honest_scouts(jobs.category[job], draws.uniform(Purpose.SCOUT_TEXT, jkey))
-    n = len(job)
-    letters = Letters(
-        key(wkey, jkey),
-        client,
-        worker,
-        job,
-        sent,
-        np.full(n, int(Channel.SCOUT)),
-        np.full(n, int(Stage.BEFORE)),
-        np.full(n, int(Kind.NONE)),
-        text,
+    letters = honest_letters(
+        key=key(wkey, jkey), client=client, worker=worker, job=job, time=sent, channel=Channel.SCOUT, text=text
     )
     scouts = delivered(workers, clients, readers, log, letters=letters, today=today)
-    likes = choose.likes_scout(fit, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey), search)
+    likes = choose.takes_up(fit, search.scout_answered, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey))
     answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker]
     read = scouts.time + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)

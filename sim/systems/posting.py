@@ -9,7 +9,7 @@ from sim.choices import posting as choose
 from sim.choices.common import hour_of_day
 from sim.choices.learning import zeal
 from sim.kinds import ADVERTS, SLIPS
-from sim.rings.business import promised
+from sim.rings.business import promised, volume_factor
 from sim.rings.habits import Habits
 from sim.rings.rings import Rings
 from sim.rings.tactics import Pace
@@ -32,8 +32,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     """
     draws, numbers, day = today.draws, today.world.posting, today.day
     may = today.platform.identity.may_post(clients.verified)
-    usual = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)
-    rate = np.where(_grooms(clients), today.world.ring.grooming_rate, usual)
+    rate, volume = _rates(clients, habits=rings.habits, today=today)
     active = may & ~clients.restricted & ~clients.left
     who = np.flatnonzero(active & (draws.uniform(Purpose.POST, day, clients.key) < rate))
     keys = key(clients.key[who], clients.posted[who])
@@ -66,6 +65,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         true_level=scheme.level,
         true_pace=scheme.pace,
         true_pay=scheme.pay,
+        true_volume=volume[who],
         true_need=need,
         true_talk=(clients.true_talk[who] + need) / 2,
         text=_write(category=category, scheme=scheme, broken=broken, keys=keys, today=today),
@@ -80,6 +80,23 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     clients.true_scheme[who[bad]] = rows[bad]
     log.add(Schemed(created[bad], who[bad], rows[bad], scheme.tactic[bad], scheme.channel[bad]))
     return rows
+
+
+def _rates(clients: Clients, *, habits: Habits, today: Today) -> tuple[F64, I64]:
+    """(clients,) jobs a day that each means to post, and the Volume of those that scheme, 0 of all others.
+
+    Whoever grooms its record posts as that asks. The luck of an account's volume lasts for a review period, in which
+    it changes only where its ring has learned better.
+    """
+    business = today.world.ring
+    rate = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)
+    rate[_grooms(clients)] = business.grooming_rate
+    scheming = np.flatnonzero((clients.true_ring >= 0) & ~_grooms(clients))
+    u = today.draws.uniform(Purpose.VOLUME, today.day // business.review_days, clients.key[scheming])
+    volume = np.zeros(len(clients), np.int64)
+    volume[scheming] = habits.volume.choose(clients.true_ring[scheming], u)
+    rate[scheming] *= volume_factor(volume[scheming], business)
+    return rate, volume
 
 
 def _grooms(clients: Clients) -> Bool:

@@ -1,4 +1,4 @@
-"""Search: sessions read the list, open job pages, apply, do tasks, answer surveys."""
+"""Search: sessions read the list, open job pages, apply or ask a question first, do tasks, answer surveys."""
 
 from dataclasses import dataclass
 
@@ -46,8 +46,8 @@ class _Pull:
 
 def search(
     workers: Workers, jobs: Jobs, seen: PairSet, log: Log, *, front: Storefront, today: Today
-) -> tuple[Meetings, Meetings]:
-    """A day of sessions → (who applied or did a task, who only opened a page whose text lures)."""
+) -> tuple[Meetings, Meetings, Meetings]:
+    """A day of sessions → (who applied or did a task, who asks first, who only opened a page whose text lures)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
     who, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
@@ -132,20 +132,44 @@ def _blocks(count: int) -> list[slice]:
 
 def _pages(
     workers: Workers, jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, front: Storefront, today: Today
-) -> tuple[Meetings, Meetings]:
-    """Workers read pages, at these positions of the storefront, that they had not read before."""
-    draws, numbers, display = today.draws, today.world.search, today.platform.display
-    job, client = front.job[place], front.client[place]
-    pages = np.bincount(place, minlength=len(front.job))
+) -> tuple[Meetings, Meetings, Meetings]:
+    """Workers read pages, at these positions of the storefront, that they had not read before → as `search` has it."""
+    job, pages = front.job[place], np.bincount(place, minlength=len(front.job))
     read = np.flatnonzero(pages)
     log.add(
         Opened(today.day + NIGHT, front.client[read], front.job[read], jobs.true_tactic[front.job[read]], pages[read])
     )
+    if today.platform.fee_survey.open:
+        _survey(jobs, log, worker=worker, job=job, time=time, workers=workers, today=today)
 
-    wkey, jkey = workers.key[worker], jobs.key[job]
-    visits = draws.uniform(Purpose.PROFILE, wkey, jkey) < numbers.profile_visits
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    appeal = choose.appeals(
+    appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
+    willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    task = jobs.format[job] == Format.TASK
+    answered = willing & (~task | (jobs.taken[job] < jobs.seats[job]))
+    lures = (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING)
+    asks &= ~task & ~lures  # a page that lures says itself where to ask
+    np.add.at(jobs.applied, job[answered], 1)
+    workers.applied[worker[answered]] += 1
+    workers.applied[worker[asks]] += today.world.search.consult_effort
+    log.add(
+        Applied(
+            time[answered], worker[answered], jobs.client[job[answered]], job[answered], jobs.true_tactic[job[answered]]
+        )
+    )
+    origin = np.where(asks, Origin.CONSULTATION, np.where(task, Origin.TASK, Origin.APPLICATION))
+    met = Meetings(worker, job, time, origin, fit)
+    return picked(met, answered), picked(met, asks), picked(met, lures & ~willing)
+
+
+def _appeals(
+    *, worker: I64, place: I64, fit: F64, workers: Workers, jobs: Jobs, front: Storefront, today: Today
+) -> F64:
+    """(n,) log-odds with which pages draw their readers, by what stands on each and on the profile behind it."""
+    display, numbers, job = today.platform.display, today.world.search, front.job[place]
+    wkey = workers.key[worker]
+    visits = today.draws.uniform(Purpose.PROFILE, wkey, jobs.key[job]) < numbers.profile_visits
+    return choose.appeals(
         np.where(
             visits,
             _pull(front, "job", True, today).on(place, worker, workers),
@@ -162,27 +186,22 @@ def _pages(
         jobs.applied[job],
         numbers,
     )
+
+
+def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> tuple[Bool, Bool]:
+    """(n,) to which pages their readers apply, (n,) about which they ask first: one of a session's pages at most."""
+    draws, numbers = today.draws, today.world.search
     first = np.flatnonzero(np.append(True, worker[1:] != worker[:-1])[: len(worker)])  # page of a session
     who = worker[first]
-    willing = choose.applies(
-        appeal,
-        first,
-        gumbel(draws.uniform(Purpose.CHOICE, wkey, jkey)),
-        draws.uniform(Purpose.APPLY, today.day, workers.key[who]),
-        ~choose.tires(workers.applied[who], workers.running[who], numbers),
-        numbers,
-    )
-    if today.platform.fee_survey.open:
-        _survey(jobs, log, worker=worker, job=job, time=time, workers=workers, today=today)
-
-    task = jobs.format[job] == Format.TASK
-    answered = willing & (~task | (jobs.taken[job] < jobs.seats[job]))
-    lured = (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING) & ~willing
-    np.add.at(jobs.applied, job[answered], 1)
-    workers.applied[worker[answered]] += 1
-    log.add(Applied(time[answered], worker[answered], client[answered], job[answered], jobs.true_tactic[job[answered]]))
-    met = Meetings(worker, job, time, np.where(task, Origin.TASK, Origin.APPLICATION), fit)
-    return picked(met, answered), picked(met, lured)
+    best = choose.favourites(appeal, first, gumbel(draws.uniform(Purpose.CHOICE, workers.key[worker], jobs.key[job])))
+    able = ~choose.tires(workers.applied[who], workers.running[who], numbers)
+    luck = draws.uniform(Purpose.APPLY, today.day, workers.key[who])
+    applies = choose.applies(appeal, first, luck, able, numbers)
+    curious = draws.uniform(Purpose.CONSULTS, workers.key[who], jobs.key[job[best]])
+    asks = able & ~applies & choose.consults(jobs.true_talk[job[best]], curious, numbers)
+    willing, asking = np.zeros((2, len(worker)), np.bool_)
+    willing[best[applies]] = asking[best[asks]] = True
+    return willing, asking
 
 
 def _knows_prices(keys: U64, today: Today) -> Bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.measures import paths
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.compare import differences
 from experiments.measures.courting import Courted
@@ -13,6 +14,7 @@ from experiments.measures.metrics import METRICS
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import Seeds, Side
 from scenarios import Scenario, load
+from tests.experiments.works import EVEN
 
 Rows = list[dict[str, float]]
 
@@ -49,6 +51,7 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
         Seeds(seeds, seeds),
         differences(baseline, candidate),
         (lures([0] * len(NAMES)),) * 2,
+        paths.differences([EVEN] * len(seeds), [EVEN] * len(seeds)),
         1.0,
     )
 

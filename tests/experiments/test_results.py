@@ -34,7 +34,9 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
     found = comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2))
     new = side("new", "world.rings=adapting", "world.workers=500", seeds=3)
     data = written(replace(found, sides=(found.sides[0], new), seeds=Seeds((4, 5, 6, 7, 8), (5, 6, 7))))
-    assert {key: data[key] for key in data if key != "metrics"} == {
+    assert [part["part"] for part in data["paths"]["channel"]] == ["posting", "message", "nda", "scout", "call"]
+    assert data["paths"]["age"][0]["reading"] == "same"
+    assert {key: data[key] for key in data if key not in ("metrics", "paths")} == {
         "policylab": VERSION,
         "baseline": "old",
         "candidate": "new",

@@ -7,7 +7,7 @@ import pytest
 from experiments.measures import troubles
 from policies.records import Format
 from sim.state.codes import Reason
-from sim.state.events import Ended, FellSilent, Hired, Session
+from sim.state.events import Completed, Ended, FellSilent, Hired, Session
 from tests.experiments.logs import at, periods_of, post
 
 # project workers of days 30 to 90 are 0 to 3, of the whole run 0 to 5; 8 workers came in those days, 10 in all
@@ -29,13 +29,23 @@ def test_in_sixty_days_a_worker_counts_once_and_tasks_and_silent_workers_do_not(
     log = periods_of(*TROUBLE)
     assert troubles.unreachable_in_60_days(log) == pytest.approx(1 / 4)  # 0, twice
     assert troubles.unreachable_of_active(log) == pytest.approx(1 / 8)
-    assert troubles.unpaid_in_60_days(log) == pytest.approx(2 / 4)  # 1 and 2
-    assert troubles.unpaid_of_active(log) == pytest.approx(2 / 8)
+    assert troubles.unpaid_in_60_days(log) == pytest.approx(1 / 4)  # 1; 2 was left in silence
+    assert troubles.unpaid_or_left_in_60_days(log) == pytest.approx(2 / 4)
+    assert troubles.unpaid_of_active(log) == pytest.approx(1 / 8)
 
 
-def test_ever_is_ever_in_the_run() -> None:
+def test_ever_is_ever_in_the_run_of_those_for_whom_three_projects_ended() -> None:
+    ends = (
+        at(Completed, [41, 42, 43, 44], worker=[2, 2, 0, 0], job=0),  # 2 was unpaid once besides
+        at(Completed, [45, 46, 47, 48], worker=[0, 1, 6, 6], job=[-1, 0, 0, 1]),  # 0 never; 1 and 6 have two
+    )
+    log = periods_of(*TROUBLE, *ends)
+    assert troubles.unpaid_ever(log) == pytest.approx(1 / 2)
+
+
+def test_ever_is_otherwise_read_of_all_who_had_a_project() -> None:
     log = periods_of(*TROUBLE)
-    assert troubles.unpaid_ever(log) == pytest.approx(4 / 6)  # 4 and 5 besides
+    assert troubles.unpaid_ever_of_all(log) == pytest.approx(4 / 6)  # 4 and 5 besides
     assert troubles.unpaid_ever_of_active(log) == pytest.approx(4 / 10)
 
 
@@ -46,5 +56,5 @@ def test_sixty_days_stay_sixty_in_a_longer_run() -> None:
 
 
 def test_without_workers_the_shares_are_undefined() -> None:
-    for share in (troubles.unreachable_in_60_days, troubles.unpaid_in_60_days, troubles.unpaid_ever_of_active):
+    for share in (troubles.unreachable_in_60_days, troubles.unpaid_in_60_days, troubles.unpaid_ever):
         assert math.isnan(share(periods_of(post(0))))

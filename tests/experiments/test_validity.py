@@ -34,7 +34,9 @@ READ_OTHERWISE = {
     "violating_share_advised": "detected_share_advised",
     "pre_contract_share": "detected_pre_contract_share",
     "unreachable_of_active": "unreachable_in_60_days",
+    "unpaid_or_left_in_60_days": "unpaid_in_60_days",
     "unpaid_of_active": "unpaid_in_60_days",
+    "unpaid_ever_of_all": "unpaid_ever",
     "unpaid_ever_of_active": "unpaid_ever",
 }
 BY_NAME = {fact.name: fact for fact in FACTS}

@@ -10,8 +10,11 @@ import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.metrics import METRICS
+from experiments.measures.paths import LABELS, Paths
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
+
+EVEN = Paths({axis: np.ones(len(labels)) for axis, labels in LABELS.items()})
 
 
 def seed_squared(run: Run) -> int:
@@ -52,11 +55,17 @@ def numbered(run: Run) -> Measurements:
     draw = np.random.default_rng(run.seed).normal()
     value = 100 + draw + (1.5 + 0.5 * np.sin(run.seed) if run.scenario.name == "more" else 0)
     one = Channels((0, 30), np.ones((1, len(NAMES)), np.int64))
-    return Measurements({metric.name: value for metric in METRICS}, Lures(one, one))
+    return Measurements({metric.name: value for metric in METRICS}, Lures(one, one), EVEN)
 
 
 def numbered_or_failing(run: Run) -> Measurements:
     if run.seed == 2 and run.scenario.name == "more":
+        raise ValueError("seed 2 is cursed")
+    return numbered(run)
+
+
+def adapting_crashes_at_two(run: Run) -> Measurements:
+    if run.seed == 2 and run.scenario.world.rings == "adapting":
         raise ValueError("seed 2 is cursed")
     return numbered(run)
 

@@ -50,7 +50,15 @@ TEEMING = World(
     ),
     posting=Posting(fee_spread=0.6, silence_raise=0.2, open_days=4.0),
     reviewing=Reviewing(anchored_alarm=0.4),
-    search=Search(apply_base=1.0, freshness=1.5, profile_visits=0.5, survey_answers=0.3, scout_answered=0.2),
+    search=Search(
+        apply_base=1.0,
+        effort=5.0,
+        consults=0.3,
+        freshness=1.5,
+        profile_visits=0.5,
+        survey_answers=0.3,
+        scout_answered=0.2,
+    ),
     talking=Talking(
         want=0.9, shortlist=0.5, swap=0.7, call_swap=0.4, nda=0.3, outside_hazard=0.1, leak_first=0.4, leak_repeat=0.5
     ),
@@ -74,7 +82,7 @@ TEEMING = World(
         by_nda=0.2,
         by_scout=0.15,
         by_call=0.15,
-        hires_first=0.3,
+        hires_first=0.5,
         taste=1.0,
         groomed=0.3,
         grooming=1,

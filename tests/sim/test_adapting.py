@@ -128,11 +128,14 @@ class Morning:
         t = self.market.tables
         return int(t.clients.true_ring[t.jobs.client[self.job[0]]])
 
-    def note(self, led: I64 = NONE, stopped: I64 = NONE, suspended: I64 = NONE, restricted: I64 = NONE) -> None:
+    def note(
+        self, led: I64 = NONE, drafted: I64 = NONE, stopped: I64 = NONE, suspended: I64 = NONE, restricted: I64 = NONE
+    ) -> None:
         """Rings take note of job rows (`restricted`: client rows) that this happened to today."""
         t, no = self.market.tables, np.zeros(len(led), np.bool_)
         profiting(
             t.rings,
+            drafted=drafted,
             reached=Reached(np.zeros(len(led), np.int64), led, ~no, no),
             stopped=stopped,
             suspended=suspended,
@@ -153,6 +156,7 @@ class Morning:
             "pace": jobs.true_pace[self.job[0]],
             "pay": jobs.true_pay[self.job[0]],
             "papers": papers,
+            "volume": jobs.true_volume[self.job[0]],
         }
         return {name: float(getattr(habits, name).probabilities(ring)[0, arm]) for name, arm in arms.items()}
 
@@ -187,7 +191,7 @@ def test_what_was_stopped_or_cost_an_account_makes_them_less_likely(morning: Mor
     assert all(morning.chances()[name] < chances[name] for name in CHOICES)
 
 
-@pytest.mark.parametrize("what", ["led", "stopped", "suspended", "restricted"])
+@pytest.mark.parametrize("what", ["led", "drafted", "stopped", "suspended", "restricted"])
 def test_a_ring_that_hears_nothing_of_the_others_learns_from_its_own_jobs_alone(morning: Morning, what: str) -> None:
     before, profit = habits_of(morning.market), morning.market.tables.rings.profit.copy()
     morning.note(**{what: morning.market.tables.jobs.client[morning.job] if what == "restricted" else morning.job})
@@ -198,12 +202,13 @@ def test_a_ring_that_hears_nothing_of_the_others_learns_from_its_own_jobs_alone(
     assert morning.market.tables.rings.profit[others].tolist() == profit[others].tolist()
 
 
-def test_an_honest_posting_that_is_suspended_teaches_nobody(morning: Morning) -> None:
-    habits = habits_of(morning.market)
+def test_an_honest_posting_and_one_that_is_suspended_teach_nobody(morning: Morning) -> None:
+    habits, profit = habits_of(morning.market), morning.market.tables.rings.profit.copy()
     jobs = morning.market.tables.jobs
     honest = np.flatnonzero(jobs.true_tactic == Kind.NONE)
-    morning.note(suspended=honest, restricted=np.unique(jobs.client[honest[:20]]))
+    morning.note(drafted=honest, suspended=honest, restricted=np.unique(jobs.client[honest[:20]]))
     assert all(np.array_equal(habits[name], habits_of(morning.market)[name]) for name in CHOICES)
+    assert morning.market.tables.rings.profit.tolist() == profit.tolist()
 
 
 def test_the_same_scenario_twice_is_the_same_run(market: Market, events: Events) -> None:

@@ -126,7 +126,8 @@ def test_no_two_rows_share_a_key_and_so_their_luck(life: Life, table: str) -> No
 
 def test_those_who_join_during_the_run_bring_no_record(life: Life) -> None:
     workers, clients = life.tables.workers, life.tables.clients
-    joined = life.events[WorkerJoined].worker
+    joined = life.events[WorkerJoined]
+    joined = joined.worker[joined.time >= 0]
     assert joined.tolist() == np.flatnonzero(workers.joined >= 0).tolist()
     assert not workers.experience[np.setdiff1d(joined, life.events[Completed].worker)].any()
     fresh = np.setdiff1d(np.flatnonzero(clients.joined >= 0), life.events[Paid].client)

@@ -170,6 +170,19 @@ def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -
     assert led(0.9) < 0.5 * led(0.0)
 
 
+def test_rings_write_to_who_applied_and_where_workers_ask_first_to_who_only_asked() -> None:
+    def askers(consults: float) -> int:
+        """Pairs in which a ring wrote to a worker who never applied."""
+        world = replace(WORLD, search=Search(consults=consults))
+        life = simulate(world, always(PRODUCTION), start=START, days=20, seed=1)
+        lures = life[Contacted]
+        written = np.isin(lures.channel, (Channel.MESSAGE, Channel.NDA))
+        applied = set(zip(life[Applied].worker.tolist(), life[Applied].job.tolist(), strict=True))
+        return len(set(zip(lures.worker[written].tolist(), lures.job[written].tolist(), strict=True)) - applied)
+
+    assert askers(0.0) == 0 < 10 < askers(0.5)
+
+
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_outside(rings: str) -> None:
     world = replace(small(ring_share=0.0), rings=rings)  # type: ignore[arg-type]

@@ -45,7 +45,7 @@ def day(on: date) -> int:
 
 def quiet(vine: Grapevine = AS_IS) -> Market:
     """A market on its first morning."""
-    return Market(replace(small(), grapevine=vine), always(PRODUCTION), start=START, seed=1)
+    return Market(replace(small(alarmed=0.0), grapevine=vine), always(PRODUCTION), start=START, seed=1)
 
 
 def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:

@@ -82,6 +82,7 @@ def test_a_worker_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day
         "joined",
         "experience",
         "completed",
+        "true_caution",
         "swaps",
     }
     for name in ("experience", "completed", "swaps"):
@@ -156,6 +157,7 @@ def z(trait: int) -> F64:
 def test_each_trait_of_a_worker_stands_in_its_column() -> None:
     world, luck, table = changed(young=0.53, experienced=0.07), Numbered(), Workers()
     people, category = world.population, np.cumsum(world.posting.category)
+    careful = around(people.caution_mean, u(12), u(13))
     add_workers(table, MANY[:1], BEFORE, world, luck)
     expected = {
         "home": pick(category, u(0)),
@@ -166,7 +168,8 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
         "swaps": people.swapped * worker.activity(z(6), people),
         "reserve": worker.reserve(z(8), people),
         "true_pressure": around(people.pressure_mean, u(10), u(11)),
-        "true_caution": around(people.caution_mean, u(12), u(13)),
+        "true_first_caution": careful,
+        "true_caution": careful + (1 - careful) * people.alarmed * worker.activity(z(6), people),
         "age_band": worker.age_band(u(15), u(16), people),
         "guardian": u(18) < people.guardian,
         "main_income": u(19) < people.main_income,
@@ -248,12 +251,19 @@ def test_a_worker_with_a_record_has_completed_work_of_its_own_category() -> None
     assert founders.mean() == pytest.approx(0.35, abs=0.03)
 
 
-def test_workers_begin_trusting_as_is_usual_as_careful_as_they_will_always_be_and_here() -> None:
+def test_workers_begin_trusting_as_is_usual_and_here() -> None:
     table = workers()
     assert table.true_trust == pytest.approx(np.full(len(table), WORLD.population.worker_trust))
-    assert table.true_caution.tolist() == table.true_first_caution.tolist()
     for name in ("left", "warned", "relief", "harmed", "running"):
         assert not getattr(table, name).any()
+
+
+def test_founders_are_the_more_careful_the_more_often_they_were_here_and_who_comes_later_as_careful_as_ever() -> None:
+    table = workers(changed(alarmed=0.25, activity_median=0.2, activity_cap=0.8))
+    come = (table.true_caution - table.true_first_caution) / (1 - table.true_first_caution)
+    assert come == pytest.approx(0.25 * table.true_activity, abs=1e-5)
+    later = workers(day=LATER)
+    assert later.true_caution.tolist() == later.true_first_caution.tolist()
 
 
 def test_categories_are_looked_at_by_their_weights_the_second_as_the_first() -> None:
@@ -329,6 +339,7 @@ OF_WORKERS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "main_income": (0.1, 0.3, share("main_income")),
     "worker_verified": (0.1, 0.3, share("verified")),
     "caution_mean": (0.3, 0.6, mean("true_caution")),
+    "alarmed": (0.1, 0.4, mean("true_caution")),
     "pressure_mean": (0.3, 0.6, mean("true_pressure")),
     "filter_verified": (0.1, 0.3, share("filter", FILTERS.index("verified"))),
     "filter_advice": (0.1, 0.3, share("filter", FILTERS.index("advice"))),
@@ -371,9 +382,9 @@ def test_careless_clients_pay_less_fall_silent_more_and_low_paying_ones_only_pay
     )
     assert set(table.true_silence[careless].tolist()) == {0.01 * 10}
     assert set(table.true_silence[~careless].tolist()) == {0.01}
-    reliability = table.true_reliability  # 0.85 and 0.985 at best, the worst 6 % short of it
-    assert 0.799 <= reliability[careless].min() < 0.81 < 0.84 < reliability[careless].max() <= 0.85
-    assert 0.9259 <= reliability[~careless].min() < 0.93 < 0.98 < reliability[~careless].max() <= 0.985
+    reliability = table.true_reliability  # 0.93 and 0.997 at best, the worst 1 % short of it
+    assert 0.9207 <= reliability[careless].min() < 0.922 < 0.929 < reliability[careless].max() <= 0.93
+    assert 0.987 <= reliability[~careless].min() < 0.988 < 0.996 < reliability[~careless].max() <= 0.997
     assert np.median(table.true_generosity[low]) == pytest.approx(np.exp(-0.9), rel=0.05)
     for others in (ordinary, careless):
         assert np.median(table.true_generosity[others]) == pytest.approx(1.0, rel=0.05)

@@ -28,16 +28,16 @@ from tests.sim.small import CALLS, always, changed, live, small
 
 DAYS = 52  # a ring looks at its books for six weeks before it quits
 EVENTFUL = replace(  # a small world in which everything happens that can
-    small(ring_share=0.3, new_clients=0.01, activity_median=0.1),
+    small(ring_share=0.3, new_clients=0.01, activity_median=0.1, marketers=0.1),
     workers=800,
     clients=300,
     rings="adapting",
     ring=Organising(accounts=6.0, post_rate=0.08, entry=1.0, bought=0.2, overhead=10_000.0, by_scout=0.2, delay=1.5),
     luring=Luring(led_base=1.0, first_loss=1.0, sells=1.0, sells_unasked=0.02, false_reports=0.05),
     posting=Posting(guide_days=14, category=(*[1.0] * 6, 30.0, *[1.0] * 9)),  # a trade whose scouts name outside tools
-    search=Search(scouts=5.0, apply_base=1.0),
+    search=Search(scouts=5.0, apply_base=1.0, consults=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
-    talking=Talking(swap=0.9, leak_repeat=0.9, unsecured=0.9),
+    talking=Talking(swap=0.9, leak_first=0.9, leak_repeat=0.9, unsecured=0.9),
     grapevine=Grapevine(recruits=1.0, asks=0.0),
     overseeing=Overseeing(lean=-1.1, insight=0.8),
     learning=Learning(trust_harm=0.9, trust_lure=0.5, trust_stopped=0.9, leave=1.0),

@@ -12,7 +12,7 @@ from sim.rings.tactics import Papers
 from sim.state.acquaintances import build
 from sim.state.codes import ClientType, Opening
 from sim.state.draws import key
-from sim.state.events import AccountOpened, ClientJoined, Recorded, RingEntered
+from sim.state.events import AccountOpened, ClientJoined, Recorded, RingEntered, WorkerJoined
 from sim.state.log import Events
 from sim.state.population import CLIENT, WORKER
 from sim.tables import Tables, settled
@@ -38,6 +38,10 @@ def test_all_workers_are_here_and_some_bring_a_record() -> None:
     assert (workers.joined == -1.0).all()
     share = VILLAGE.population.experienced
     assert np.count_nonzero(workers.experience) == pytest.approx(share * 200, abs=1)
+    joined = village()[1][WorkerJoined]
+    assert (joined.worker.tolist(), set(joined.time)) == (list(range(200)), {-1.0})
+    assert joined.age_band.tolist() == workers.age_band.tolist()
+    assert joined.experienced.tolist() == (workers.experience > 0).tolist()
 
 
 def test_workers_know_one_another_along_the_ties_of_the_grapevine() -> None:

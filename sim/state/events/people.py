@@ -14,9 +14,11 @@ class Session(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkerJoined(Event):
-    """A worker registered."""
+    """A worker registered; those who were here on the first day, the day before it."""
 
     worker: Row
+    age_band: Code  # 0 under 25, 1 25–34, 2 35–49, 3 50 and over
+    experienced: Flag  # has completed a contract before
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -152,7 +152,7 @@ def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:
     rings = hand.settle_on(hand.rings(5, profit=100.0), papers=[*papers, Papers.NEW])
     _, events = opened(rings, [1, 1, 1, 1, 0], hand.day(), for_sale=[0])
     assert events[AccountOpened].how.tolist() == [Opening.REPLACED] * 3 + [Opening.BOUGHT]
-    dear = np.mean(World().posting.price) * RING.grooming
+    dear = (np.mean(World().posting.price) + RING.job_cost) * RING.grooming
     assert rings.profit == pytest.approx(
         100.0
         - np.array(

@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 
 from sim.choices.common import gumbel
-from sim.choices.searching import Search, appeals, applies, finds_unfair, fit, likes_scout, places, promises, tires
+from sim.choices.searching import (
+    Search,
+    appeals,
+    applies,
+    consults,
+    favourites,
+    finds_unfair,
+    fit,
+    places,
+    promises,
+    takes_up,
+    tires,
+)
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 LIST = {"pull": 0.0, "take_home_ratio": exp(0.5), "search": Search(fee_pull=2.0)}
@@ -55,48 +67,56 @@ def test_pay_and_good_marks_draw() -> None:
 SESSIONS: dict[str, Any] = {  # of two pages, and of one
     "appeal": np.log([1.0, 3.0, 4.0]),
     "first": np.array([0, 2]),
-    "taste": np.zeros(3),
     "able": np.array([True, True]),
     "search": Search(apply_base=-np.log(4), urge=1.0),
 }
 
 
-def test_whether_to_apply_depends_on_all_pages_of_a_session_and_which_on_the_best_of_them() -> None:
+def test_whether_to_apply_depends_on_all_pages_of_a_session() -> None:
     """e⁰ + e^ln 3 = 4 pages' worth over a base of 1 : 4 are even odds; one page that is worth 4 is as good."""
-    assert applies(luck=np.array([0.499, 0.499]), **SESSIONS).tolist() == [False, True, True]
-    assert applies(luck=np.array([0.501, 0.501]), **SESSIONS).tolist() == [False, False, False]
-    lucky = SESSIONS | {"taste": np.array([log(3) + 0.001, 0.0, -9.0])}
-    assert applies(luck=np.array([0.499, 0.499]), **lucky).tolist() == [True, False, True]
+    assert applies(luck=np.array([0.499, 0.499]), **SESSIONS).tolist() == [True, True]
+    assert applies(luck=np.array([0.501, 0.501]), **SESSIONS).tolist() == [False, False]
+
+
+def test_which_page_it_is_depends_on_how_each_appeals_and_on_taste() -> None:
+    pages = {"appeal": SESSIONS["appeal"], "first": SESSIONS["first"]}
+    assert favourites(**pages, taste=np.zeros(3)).tolist() == [1, 2]
+    assert favourites(**pages, taste=np.array([log(3) + 0.001, 0.0, -9.0])).tolist() == [0, 2]
 
 
 def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> None:
     """A quarter as much: 4 to the power of one quarter is the square root of 2."""
     slow = SESSIONS | {"search": Search(apply_base=-log(2) / 2, urge=0.25)}
-    assert applies(luck=np.array([0.499, 0.501]), **slow).tolist() == [False, True, False]
-    assert applies(luck=np.array([0.501, 0.499]), **slow).tolist() == [False, False, True]
+    assert applies(luck=np.array([0.499, 0.501]), **slow).tolist() == [True, False]
+    assert applies(luck=np.array([0.501, 0.499]), **slow).tolist() == [False, True]
 
 
 def test_who_has_no_effort_left_does_not_apply_and_where_nobody_has_a_session_nothing_happens() -> None:
     tired = SESSIONS | {"able": np.array([False, True])}
-    assert applies(luck=np.array([0.0, 0.0]), **tired).tolist() == [False, False, True]
+    assert applies(luck=np.array([0.0, 0.0]), **tired).tolist() == [False, True]
     nobody: dict[str, Any] = {
         name: value[:0] if isinstance(value, np.ndarray) else value for name, value in SESSIONS.items()
     }
     assert applies(luck=np.zeros(0), **nobody).tolist() == []
+    assert favourites(nobody["appeal"], nobody["first"], np.zeros(0)).tolist() == []
 
 
 def test_of_many_who_read_the_same_two_pages_three_quarters_take_the_one_that_draws_log_3_more() -> None:
     many = 4_000
     luck = np.random.default_rng(1).uniform(size=2 * many)
-    chosen = applies(
-        np.tile([0.0, log(3)], many),
-        np.arange(0, 2 * many, 2),
-        gumbel(luck),
-        np.zeros(many),
-        np.ones(many, np.bool_),
-        Search(),
-    )
-    assert chosen.reshape(-1, 2).mean(axis=0) == pytest.approx([1 / 4, 3 / 4], abs=0.03)
+    chosen = favourites(np.tile([0.0, log(3)], many), np.arange(0, 2 * many, 2), gumbel(luck))
+    assert (chosen // 2).tolist() == list(range(many))
+    assert (chosen % 2).mean() == pytest.approx(3 / 4, abs=0.03)
+
+
+def test_of_those_who_do_not_apply_so_many_ask_first_as_the_world_says_where_the_work_needs_middling_talk() -> None:
+    numbers = Search(consults=0.1)
+    assert happens_under(0.1, consults, talk=0.5, search=numbers)
+    assert happens_under(0.1 * 2 * 0.75, consults, talk=0.75, search=numbers)
+    assert outcome(consults, talk=0.0, u=0.0, search=numbers) == 0
+    assert outcome(consults, talk=0.9, u=LUCK, search=Search(consults=0.9)) == 1
+    assert rises(consults, "talk", 0.5, 0.6, u=LUCK, search=numbers)
+    assert rises(consults, "search.consults", 0.1, 0.2, talk=0.5, u=LUCK, search=numbers)
 
 
 def test_a_week_holds_so_many_applications_and_unfinished_work_takes_some_of_them() -> None:
@@ -220,12 +240,12 @@ def test_more_readers_call_a_fee_unfair_that_is_low_for_its_market_and_where_the
     assert falls(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer | {"fee": 600.0})
 
 
-def test_of_scouts_for_work_that_fits_half_so_many_are_answered_as_the_world_says() -> None:
-    numbers = Search(scout_answered=0.1)
-    assert happens_under(0.1, likes_scout, true_fit=0.5, search=numbers)
-    assert happens_under(0.1 * 2 * 0.75, likes_scout, true_fit=0.75, search=numbers)
-    assert outcome(likes_scout, true_fit=0.9, u=LUCK, search=Search(scout_answered=0.9)) == 1
-    assert rises(likes_scout, "search.scout_answered", 0.1, 0.2, true_fit=0.5, u=LUCK, search=numbers)
+def test_of_those_to_whom_a_client_has_written_so_many_apply_as_the_share_says_where_the_work_fits_half() -> None:
+    assert happens_under(0.1, takes_up, true_fit=0.5, share=0.1)
+    assert happens_under(0.1 * 2 * 0.75, takes_up, true_fit=0.75, share=0.1)
+    assert outcome(takes_up, true_fit=0.9, share=0.9, u=LUCK) == 1
+    assert rises(takes_up, "true_fit", 0.5, 0.6, share=0.1, u=LUCK)
+    assert rises(takes_up, "share", 0.1, 0.2, true_fit=0.5, u=LUCK)
 
 
 def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and_one_in_the_end() -> None:

@@ -8,6 +8,7 @@ from sim.choices.talking import (
     applies,
     goes_direct,
     goes_unpaid,
+    has_time,
     on_paper,
     outlet,
     presses_for_direct,
@@ -36,6 +37,11 @@ def test_on_work_that_needs_some_talk_a_quarter_want_to_speak() -> None:
 def test_the_more_talk_it_needs_the_more_want_to_speak() -> None:
     assert rises(wants_talk, "talk", 0.25, 0.3, u=LUCK, talking=PAIRS)
     assert rises(wants_talk, "talking.want", 0.5, 0.6, talk=0.25, u=LUCK, talking=PAIRS)
+
+
+def test_a_client_has_time_for_so_many_and_no_more() -> None:
+    assert has_time(np.arange(4), Talking(most=2)).tolist() == [True, True, False, False]
+    assert rises(has_time, "talking.most", 2, 3, talked=np.arange(4), talking=PAIRS)
 
 
 def test_of_the_careless_half_swap_contacts_of_the_half_careful_a_quarter_and_of_the_careful_nobody() -> None:

@@ -192,6 +192,25 @@ def test_gains_of_one_day_are_weighed_by_the_chances_of_its_morning_and_add_up()
     assert bandit.log_weight[0, 0] - bandit.log_weight[0, 1] == pytest.approx(0.2 * 1.5 + 0.2, abs=1e-9)
 
 
+def test_an_arm_that_was_chosen_once_for_several_jobs_learns_the_sum_of_what_they_gain() -> None:
+    """Jobs of 0.2, 0.3 and −0.1 by one choice of chance ¼ move it as one gain of 0.4: by 0.2/2 · 0.4/¼."""
+    apart, together = (fresh(np.array([[0.75, 0.25]]), leak=0.0) for _ in range(2))
+    apart.learn(np.array([0, 0, 0]), np.array([1, 1, 1]), np.array([0.2, 0.3, -0.1]), 1)
+    told(together, 0, 1, 0.4)
+    assert apart.log_weight == pytest.approx(together.log_weight, abs=1e-12)
+    assert np.diff(apart.log_weight - apart.first)[0, 0] == pytest.approx(0.16, abs=1e-9)
+
+
+def test_of_several_jobs_by_one_choice_each_days_are_weighed_by_the_chances_of_that_day() -> None:
+    bandit = fresh(EVEN, leak=0.0)
+    first = 0.2 / 2 * 0.5 / chances(bandit)[1]
+    told(bandit, 0, 1, 0.5)
+    second = 0.2 / 2 * 0.5 / chances(bandit)[1]
+    told(bandit, 0, 1, 0.5)
+    assert second < first
+    assert np.diff(bandit.log_weight)[0, 0] == pytest.approx(first + second, abs=1e-9)
+
+
 def test_a_tenth_leaks_to_every_arm_as_the_paper_says() -> None:
     """Weights 1 and e^−0.2 after the gain, and e · 0.1/2 of their sum to either."""
     bandit = told(fresh(EVEN, explore=0.2, leak=0.1), 0, 0, 1.0)

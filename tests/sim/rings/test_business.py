@@ -6,8 +6,17 @@ import pytest
 from policies.records import Kind
 from sim.choices.luring import Luring
 from sim.kinds import TACTICS
-from sim.rings.business import Organising, first_steps, lead_worth, outstanding, papers_cost, promised
-from sim.rings.tactics import Papers, Pay
+from sim.rings.business import (
+    Organising,
+    first_steps,
+    lead_worth,
+    outstanding,
+    papers_cost,
+    promised,
+    volume_factor,
+    volume_mix,
+)
+from sim.rings.tactics import Papers, Pay, Volume
 from sim.state.codes import Harm
 from tests.sim.directions import falls, rises, stays
 
@@ -35,7 +44,7 @@ WORTH = {
     Kind.OFF_PLATFORM: 0.5 * (10_000 + LARGE),
 }
 PRICE = (1_000.0, 3_000.0, 5_000.0)
-ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming=2)
+ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming=2, job_cost=250.0)
 
 
 def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on() -> None:
@@ -76,15 +85,46 @@ def test_bait_promises_what_the_market_pays_or_so_many_times_as_much() -> None:
     assert promised(np.array([Pay.FAR_ABOVE, Pay.MARKET, Pay.ABOVE]), numbers).tolist() == [4.0, 1.0, 1.25]
 
 
+def test_an_account_posts_at_the_usual_rate_or_so_many_times_as_much() -> None:
+    numbers = Organising(few=0.25, many=3.0)
+    assert volume_factor(np.array([Volume.MANY, Volume.FEW, Volume.USUAL]), numbers).tolist() == [3.0, 0.25, 1.0]
+
+
+def test_who_posts_few_makes_room_for_who_posts_many() -> None:
+    """Of the tenth that is not steady, (3 − 1) ÷ (3 − 0.2) post few and (1 − 0.2) ÷ (3 − 0.2) post many."""
+    mix = volume_mix(Organising(steady=0.9, few=0.2, many=3.0))
+    assert {each: mix[each] for each in Volume} == pytest.approx(
+        {Volume.FEW: 0.1 * 2 / 2.8, Volume.USUAL: 0.9, Volume.MANY: 0.1 * 0.8 / 2.8}, abs=1e-9
+    )
+
+
+@pytest.mark.parametrize("steady", [0.0, 0.6, 1.0])
+@pytest.mark.parametrize("few", [0.0, 0.5, 0.9])
+@pytest.mark.parametrize("many", [1.1, 2.0, 100.0])
+def test_before_rings_learn_accounts_post_as_much_as_the_rate_says_on_average(
+    steady: float, few: float, many: float
+) -> None:
+    numbers = Organising(steady=steady, few=few, many=many)
+    mix = volume_mix(numbers)
+    assert mix.sum() == pytest.approx(1.0, abs=1e-9)
+    assert (mix * volume_factor(np.arange(len(Volume)), numbers)).sum() == pytest.approx(1.0, abs=1e-9)
+    assert mix.min() >= 0
+
+
 def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account() -> None:
-    """Two groomed jobs at a mean price of (1,000 + 3,000 + 5,000) ÷ 3."""
+    """Two groomed jobs at a mean price of (1,000 + 3,000 + 5,000) ÷ 3, and 250 to mind each."""
     cost = papers_cost(np.array([Papers.BOUGHT, Papers.NEW, Papers.VERIFIED, Papers.GROOMED]), PRICE, ACCOUNTS)
-    assert cost == pytest.approx([20_000, 0, 2_500, 2 * 3_000], abs=1e-9)
+    assert cost == pytest.approx([20_000, 0, 2_500, 2 * 3_250], abs=1e-9)
 
 
 @pytest.mark.parametrize(
     ("number", "dearer"),
-    [("papers_cost", Papers.VERIFIED), ("account_price", Papers.BOUGHT), ("grooming", Papers.GROOMED)],
+    [
+        ("papers_cost", Papers.VERIFIED),
+        ("account_price", Papers.BOUGHT),
+        ("grooming", Papers.GROOMED),
+        ("job_cost", Papers.GROOMED),
+    ],
 )
 def test_each_price_is_that_of_its_papers_alone(number: str, dearer: Papers) -> None:
     for papers in Papers:

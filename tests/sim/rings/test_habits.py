@@ -12,7 +12,7 @@ from sim.choices.people import Population
 from sim.kinds import TACTICS
 from sim.rings.business import Organising
 from sim.rings.habits import RAREST, first_mixes, handles, starting
-from sim.rings.tactics import Pace, Papers, Pay
+from sim.rings.tactics import Pace, Papers, Pay, Volume
 from sim.state.draws import Draws
 from sim.world import World
 
@@ -29,6 +29,9 @@ WORLD = World(
         far_above=0.05,
         groomed=0.15,
         bought=0.05,
+        steady=0.7,
+        few=0.4,
+        many=1.6,
         obfuscation=1.0,
         obfuscation_spread=2.0,
         taste=2.0,
@@ -87,6 +90,14 @@ def test_accounts_are_new_but_for_those_verified_groomed_or_bought() -> None:
     papers = mix("papers")
     assert {each: papers[each] for each in Papers} == pytest.approx(
         {Papers.NEW: 1 - 0.2 - 0.15 - 0.05, Papers.VERIFIED: 0.2, Papers.GROOMED: 0.15, Papers.BOUGHT: 0.05}, abs=1e-9
+    )
+
+
+def test_most_accounts_post_as_is_usual_and_the_others_few_or_many_jobs() -> None:
+    """As many post few as post many, for 0.4 is as far below 1 as 1.6 is above it."""
+    volume = mix("volume")
+    assert {each: volume[each] for each in Volume} == pytest.approx(
+        {Volume.FEW: 0.15, Volume.USUAL: 0.7, Volume.MANY: 0.15}, abs=1e-9
     )
 
 

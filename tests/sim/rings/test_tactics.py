@@ -2,7 +2,7 @@
 
 from policies.records import Kind
 from sim.kinds import CATEGORIES, TACTICS
-from sim.rings.tactics import ESCALATES, FIRST, FIRST_HARM, Pace, Papers
+from sim.rings.tactics import ESCALATES, FIRST, FIRST_HARM, Pace, Papers, Pay, Volume
 from sim.state.codes import Harm
 
 
@@ -30,6 +30,6 @@ def test_who_asks_for_money_or_gathers_addresses_comes_back_for_a_large_sum() ->
 
 
 def test_arms_of_a_rings_choices_are_numbered_from_zero() -> None:
-    for arms in (Pace, Papers):
+    for arms in (Pace, Papers, Pay, Volume):
         assert sorted(arms) == list(range(len(arms)))
     assert len(CATEGORIES) == 16

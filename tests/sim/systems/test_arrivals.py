@@ -33,7 +33,7 @@ def test_workers_come_in_the_number_that_luck_gives_and_are_numbered_on() -> Non
     assert workers.key[2:].tolist() == key(WORKER, np.array([2, 3])).tolist()
     assert workers.joined[2:].tolist() == [3.0, 3.0]
     events = hand.told(log)
-    assert hand.rows(events, WorkerJoined) == [(3.0, 2), (3.0, 3)]
+    assert hand.rows(events, WorkerJoined) == [(3.0, row, workers.age_band[row], False) for row in (2, 3)]
     assert len(events) == 2
 
 

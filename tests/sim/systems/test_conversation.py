@@ -54,12 +54,12 @@ class Scene:
         conversation(
             self.workers,
             self.clients,
+            self.jobs,
             self.threads,
             Desk(),
             Listeners(),
             self.log,
             met=met,
-            jobs=self.jobs,
             today=with_letters(today or hand.day(3), self.watch),
         )
         self.events: Events = hand.told(self.log)
@@ -121,6 +121,15 @@ def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_
         meetings(4, job=[3, 1, 2, 0], origin=[Origin.TASK, Origin.TASK, Origin.SCOUT, Origin.APPLICATION]), jobs=jobs
     )
     assert lines(scene.threads, "worker", "job") == [(1, 1), (2, 2), (3, 0)]
+
+
+def test_a_question_opens_a_thread_as_an_application_does_and_a_ring_lures_in_it() -> None:
+    jobs = hand.jobs(2, true_tactic=[-1, Kind.MLM])
+    scene = Scene(meetings(2, origin=Origin.CONSULTATION), jobs=jobs)
+    assert lines(scene.threads, "worker", "job", "true_lure_at", "state") == [
+        (0, 0, NEVER, OPEN),
+        (1, 1, 3.25 + RING.delay, OPEN),
+    ]
 
 
 def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
@@ -211,6 +220,49 @@ def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> Non
     scene = Scene(met, jobs=jobs, clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE, TEXT, TEXT]
     assert asked["WANTS_TALK"] == asked["CALLS"] == [scene.threads.key.tolist()]
+
+
+PAPERS = np.array([0.7, 0.95, 0.75, 0.9, 0.8])  # how promising five look; those who fit best look worst
+FITS = 1.65 - PAPERS
+POLISH = (PAPERS - FITS) / TALKING.text_noise
+
+
+def five(jobs: Jobs, **unusual: Any) -> Scene:
+    """Five who look good apply on one day; all want to speak, and may call."""
+    luck: dict[str, Any] = {"CALLS": 0.0, "PAPER": POLISH, **unusual}
+    return Scene(meetings(5, job=0, fit=FITS), jobs=jobs, clients=verified(), today=hand.day(platform=CALLS, **luck))
+
+
+def test_a_client_talks_to_three_about_a_job_the_most_promising_on_paper_first_and_to_nobody_later() -> None:
+    assert (TALKING.most, TALKING.shortlist) == (3, 0.6)
+    jobs = hand.jobs(2, client=[1, 0])
+    scene = five(jobs)
+    assert scene.talk == [TEXT, IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE]
+    assert jobs.talked.tolist() == [3, 0]
+    assert five(jobs).talk == [TEXT] * 5
+    assert jobs.talked.tolist() == [3, 0]
+
+
+def test_whom_a_client_has_no_time_for_does_not_give_up_as_who_wanted_to_speak_and_could_not_does() -> None:
+    scene = five(hand.jobs(2, talked=[1, 0]), CALLS=1.0, SWAPS=1.0, UNSPOKEN=0.0)
+    assert scene.state == [OPEN, DROPPED, OPEN, DROPPED, OPEN]
+    assert scene.talk == [TEXT] * 5
+
+
+def test_who_has_asked_a_question_has_the_clients_time_already_and_takes_none_from_others() -> None:
+    jobs = hand.jobs(3, talked=[3, 2, 0])
+    origin = [Origin.CONSULTATION, Origin.APPLICATION, Origin.CONSULTATION, Origin.APPLICATION]
+    met = meetings(4, job=[0, 0, 1, 1], origin=origin)
+    scene = Scene(met, jobs=jobs, clients=verified(), today=hand.day(platform=CALLS, CALLS=0.0))
+    assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE]
+    assert jobs.talked.tolist() == [3, 3, 0]
+
+
+def test_who_does_not_want_to_speak_or_looks_bad_takes_nobodys_time() -> None:
+    jobs = hand.jobs(1)
+    scene = five(jobs, WANTS_TALK=[0.0, 1.0, 0.0, 0.0, 1.0], PAPER=[*POLISH[:3], -9.0, POLISH[4]])
+    assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, TEXT, TEXT]
+    assert jobs.talked.tolist() == [2]
 
 
 def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
@@ -524,12 +576,12 @@ def test_earlier_conversations_are_left_alone() -> None:
     conversation(
         workers,
         hand.clients(4),
+        hand.jobs(4),
         threads,
         Desk(),
         Listeners(),
         log,
         met=meetings(2, worker=[2, 3], job=[2, 3]),
-        jobs=hand.jobs(4),
         today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)),
     )
     assert lines(threads, "worker", "talk", "swapped", "state") == [

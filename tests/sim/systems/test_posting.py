@@ -1,5 +1,7 @@
 """Posting: honest clients draft jobs, ring accounts draft bait or openly luring ones; the text is written."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,9 +11,9 @@ from sim.arrays import F64, I64
 from sim.kinds import ADVERTS, SLIPS
 from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings
-from sim.rings.tactics import Pace, Pay
+from sim.rings.tactics import Pace, Pay, Volume
 from sim.state.codes import ClientType, JobState
-from sim.state.draws import key
+from sim.state.draws import Draws, key
 from sim.state.events import Posted, Schemed
 from sim.state.log import Events, Log
 from sim.state.people import Clients
@@ -21,6 +23,7 @@ from sim.today import Today
 from sim.words.lexicon import lexicon
 from sim.world import World
 from tests.sim import hand
+from tests.sim.directions import LUCK
 from tests.sim.small import PRODUCTION
 
 NUMBERS = World().posting
@@ -247,6 +250,55 @@ def test_an_account_posts_more_often_while_it_grooms_its_record() -> None:
     assert jobs.client.tolist() == [0]
 
 
+def test_an_account_posts_as_many_jobs_as_its_ring_is_wont_to() -> None:
+    """Half as often, as often and twice as often as rings do on average; the honest client as often as ever."""
+    rings = hand.settle_on(hand.rings(3), volume=[Volume.FEW, Volume.USUAL, Volume.MANY])
+    for u, who in ((0.099, [0, 1, 2, 3]), (0.101, [1, 2, 3]), (0.199, [1, 2, 3]), (0.201, [2]), (0.399, [2])):
+        clients = hand.clients(4, true_ring=[0, 1, 2, -1], true_rate=0.2)
+        jobs, rows, _ = drafted(clients, hand.day(POST=u), rings=rings, before=1)
+        assert jobs.client[rows].tolist() == who
+        assert jobs.true_volume[rows].tolist() == [[Volume.FEW, Volume.USUAL, Volume.MANY, 0][each] for each in who]
+    assert (
+        len(drafted(hand.clients(4, true_ring=[0, 1, 2, -1], true_rate=0.2), hand.day(POST=0.401), rings=rings)[1]) == 0
+    )
+
+
+def test_on_the_first_day_accounts_post_as_much_as_is_said_of_them_on_average() -> None:
+    """Of a thousand, all post at least half as often, 733 as often or more, and 133 twice as often."""
+
+    def posting_at(u: float) -> int:
+        clients = hand.clients(len(LUCK), true_ring=0, true_rate=0.2)
+        return len(drafted(clients, hand.day(POST=u, VOLUME=LUCK))[1])
+
+    half, once, twice = (posting_at(0.2 * factor - 1e-6) for factor in (0.5, 1.0, 2.0))
+    assert (half, once, twice) == (1000, 733, 133)
+    assert posting_at(0.4) == 0
+    assert 0.5 * half + 0.5 * once + 1.0 * twice == pytest.approx(1000, abs=1)
+
+
+def test_an_account_that_grooms_its_record_posts_as_often_as_that_asks_whatever_its_rings_volume() -> None:
+    often, rings = World().ring.grooming_rate, hand.settle_on(hand.rings(2), volume=[Volume.FEW, Volume.MANY])
+    for u, many in ((often - 0.001, 2), (often, 0)):
+        clients = hand.clients(2, true_ring=[0, 1], true_rate=1.0, true_grooming=1)
+        jobs, rows, _ = drafted(clients, hand.day(POST=u), rings=rings)
+        assert len(rows) == many
+        assert not jobs.true_volume.any()
+
+
+def test_an_account_keeps_its_volume_for_a_review_period() -> None:
+    rings, count = hand.rings(1), 300
+    weeks = World().ring.review_days
+
+    def volumes(day: int) -> list[int]:
+        today = replace(hand.day(day), draws=Draws(1))
+        return drafted(hand.clients(count, true_ring=0, true_rate=100.0), today, rings=rings)[0].true_volume.tolist()
+
+    first, last, next_ = (volumes(day) for day in (weeks, 2 * weeks - 1, 2 * weeks))
+    assert len(first) == count
+    assert first == last != next_
+    assert 0.2 < np.mean(np.array(first) != np.array(next_)) < 0.8
+
+
 def test_an_ordinary_client_breaks_a_rule_now_and_then_the_less_the_more_of_the_check_it_ticked() -> None:
     """Half of the postings lapse; the whole check takes away 0.6 of that, four items of ten 0.24 of it."""
     taught = World().population.taught
@@ -311,7 +363,7 @@ def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_t
     luck = hand.asked(today)
     jobs, _, _ = drafted(clients, today, rings=hand.settle_on(hand.rings(1), **OPENLY))
     both, bad = [jobs.key.tolist()], [jobs.key[1:].tolist()]
-    assert luck == {"POST": [3, clients.key.tolist()]} | {
+    assert luck == {"POST": [3, clients.key.tolist()], "VOLUME": [0, clients.key[1:].tolist()]} | {
         f"JOB_{what}": both for what in ("FORMAT", "AT_HOME", "CATEGORY", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
     } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE", "PAY")} | {
         "LAPSE": both,

@@ -40,6 +40,7 @@ def profits(
     clients: Clients,
     jobs: Jobs,
     *,
+    drafted: list[int] = NOBODY,
     leads: Reached | None = None,
     stopped: list[int] = NOBODY,
     suspended: list[int] = NOBODY,
@@ -50,6 +51,7 @@ def profits(
     rings.temper = diary
     profiting(
         rings,
+        drafted=rows(drafted),
         reached=leads or reached(0),
         stopped=rows(stopped),
         suspended=rows(suspended),
@@ -84,6 +86,7 @@ def schemes(**columns: Any) -> Jobs:
         "true_level": [4, 3, 2, 0],
         "true_pace": [2, 1, 0, 0],
         "true_pay": [1, 2, 0, 0],
+        "true_volume": [2, 0, 1, 0],
     }
     return hand.jobs(4, **usual | columns)
 
@@ -114,16 +117,19 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
         rings,
         accounts(),
         schemes(),
+        drafted=[2, 3, 0],
         leads=reached(2, job=[0, 1], led=True),
         stopped=[2, 2],
         suspended=[1, 3],
         restricted=[0, 1],
         today=today,
     )
-    ring = [1, 1, 0, 0, 1, 1, 1]
+    ring = [1, 1, 0, 1, 0, 0, 1, 1, 1]
     gain = [
         1.0,
         A_LEAD_TO_TRIAL / 20_000,
+        -bad.job_cost / 20_000,
+        -bad.job_cost / 20_000,
         -bad.stopped_loss,
         -bad.stopped_loss,
         -bad.stopped_loss,
@@ -138,17 +144,28 @@ def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_m
         habits.pace,
         habits.pay,
         habits.papers,
+        habits.volume,
     ]
-    assert [learned[1] for learned in diary.gains] == [ring] * 6
+    assert [learned[1] for learned in diary.gains] == [ring] * 7
     assert [learned[2] for learned in diary.gains] == [
-        [MLM, TRIAL, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
-        [1, 2, 3, 3, 2, 1, 2],
-        [4, 3, 2, 2, 3, 4, 3],
-        [2, 1, 0, 0, 1, 2, 1],
-        [1, 2, 0, 0, 2, 1, 2],
-        [3, 2, 1, 1, 2, 3, 2],
+        [MLM, TRIAL, AFFILIATE, MLM, AFFILIATE, AFFILIATE, TRIAL, MLM, TRIAL],
+        [1, 2, 3, 1, 3, 3, 2, 1, 2],
+        [4, 3, 2, 4, 2, 2, 3, 4, 3],
+        [2, 1, 0, 2, 0, 0, 1, 2, 1],
+        [1, 2, 0, 1, 0, 0, 2, 1, 2],
+        [3, 2, 1, 3, 1, 1, 2, 3, 2],
+        [2, 0, 1, 2, 1, 1, 0, 2, 0],
     ]
-    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 6
+    assert [learned[3] for learned in diary.gains] == [pytest.approx(gain)] * 7
+
+
+def test_a_job_that_lures_costs_its_ring_a_little_and_is_a_loss_until_it_brings_something() -> None:
+    """500 yen a job, with 40,000 yen a gain of 1; honest work that a ring orders for its record is paid for already."""
+    rings = hand.rings(2, profit=[100.0, 0.0])
+    groomed = schemes(true_tactic=[MLM, -1, AFFILIATE, -1])
+    diary = profits(rings, accounts(), groomed, drafted=[0, 1, 2, 3, 0])
+    assert rings.profit.tolist() == [100.0 - 500.0, -1_000.0]
+    assert [learned[1:] for learned in diary.gains][-1] == ([1, 0, 1], [2, 1, 2], [-0.0125] * 3)
 
 
 def test_a_stopped_text_and_a_suspended_bait_are_losses_and_a_suspended_honest_posting_is_none() -> None:
@@ -176,6 +193,7 @@ def test_the_habits_of_rings_that_adapt_move_towards_what_paid() -> None:
     before = rings.habits.channel.log_weight.copy()
     profiting(
         rings,
+        drafted=rows([]),
         reached=reached(1, job=[0], led=True),
         stopped=rows([]),
         suspended=rows([]),

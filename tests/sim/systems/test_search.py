@@ -40,6 +40,7 @@ class Day:
     """What came of a day of search."""
 
     applied: Meetings
+    asked: Meetings
     read: Meetings
     events: Events
     jobs: Jobs
@@ -104,8 +105,8 @@ def searched(
     today: Today, workers: Workers, jobs: Jobs, show: Storefront | None = None, seen: PairSet | None = None
 ) -> Day:
     log, seen = Log(), seen or PairSet()
-    applied, read = search(workers, jobs, seen, log, front=show or front(jobs), today=today)
-    return Day(applied, read, hand.told(log), jobs, seen)
+    applied, asked, read = search(workers, jobs, seen, log, front=show or front(jobs), today=today)
+    return Day(applied, asked, read, hand.told(log), jobs, seen)
 
 
 def chance(log_odds: ArrayLike) -> F64:
@@ -650,3 +651,40 @@ def test_sessions_keep_the_hours_of_the_world() -> None:
     early = hand.world(search={"evening": 18.0, "evening_spread": 3.0})
     found = searched(day(world=early, SESSION_HOUR=[0.0, -1.0]), seekers(2), posted(2))
     assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])
+
+
+def test_of_those_who_do_not_apply_some_ask_about_the_page_first_the_more_the_more_talk_the_work_needs() -> None:
+    share = NUMBERS.consults
+    jobs = posted(4, client=[3, 2, 1, 0], true_talk=[0.5, 0.5, 1.0, 0.25])
+    today = day(CONSULTS=[share - HAIR, share, 2 * share - HAIR, share / 2], SESSION_HOUR=[0.0, 0.0, -1.0, 0.0])
+    luck, workers = hand.asked(today), seekers(4)
+    found = searched(today, workers, jobs)
+    assert (found.asked.worker.tolist(), found.asked.job.tolist()) == ([0, 2], [0, 2])
+    assert found.asked.time == pytest.approx([EVENING, 3 + 16 / 24])
+    assert found.asked.origin.tolist() == [Origin.CONSULTATION] * 2
+    assert found.asked.fit == pytest.approx([0.705, 0.705])
+    assert len(found.applied.job) == len(found.events[Applied]) == len(found.read.job) == 0
+    assert jobs.applied.tolist() == [0] * 4  # nobody has applied yet
+    assert workers.applied.tolist() == [NUMBERS.consult_effort, 0, NUMBERS.consult_effort, 0]
+    assert luck["CONSULTS"] == [workers.key.tolist(), jobs.key.tolist()]
+
+
+def test_it_is_the_page_that_a_session_likes_best_about_which_it_asks() -> None:
+    jobs = posted(2, category=0)
+    today = day(world=looks(2), LOOK=[[0.1, 0.5]], CONSULTS=0.0)
+    found = searched(today, seekers(1), jobs, front(jobs, take_home=[800.0, 900.0]))
+    assert sorted(found.events[Opened].job.tolist()) == [0, 1]
+    assert found.asked.job.tolist() == [1]
+
+
+def test_who_applies_is_tired_or_reads_of_a_task_asks_nothing_and_a_page_that_lures_says_itself_where_to_ask() -> None:
+    kind, channel = np.full(6, Kind.NONE), np.full(6, Channel.MESSAGE)
+    kind[3:5], channel[3] = Kind.MLM, Channel.POSTING
+    form = [Format.FIXED, Format.FIXED, Format.TASK, Format.FIXED, Format.HOURLY, Format.FIXED]
+    jobs = posted(6, true_tactic=kind, true_channel=channel, format=form)
+    workers = seekers(6, applied=[0, 8, 0, 0, 0, 7])
+    assert NUMBERS.effort == 8
+    found = searched(day(CONSULTS=0.0, APPLY=[0.0, *[0.99] * 5]), workers, jobs)
+    assert found.applied.job.tolist() == [0]
+    assert found.asked.job.tolist() == [4, 5]
+    assert found.read.job.tolist() == [3]

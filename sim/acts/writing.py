@@ -1,0 +1,40 @@
+"""Writing: the honest texts of clients to workers before a contract, and the words of a message."""
+
+import numpy as np
+
+from policies.records import Channel, Kind, Stage
+from sim.arrays import F64, I64, U64, Bool
+from sim.kinds import ADVERTS
+from sim.state.handover import Letters
+from sim.state.purposes import Purpose
+from sim.today import Today
+from sim.words.grammar import PLAIN
+
+
+def honest_letters(*, key: U64, client: I64, worker: I64, job: I64, time: F64, channel: Channel, text: I64) -> Letters:
+    """(n,) texts before a contract that do not lure, with the keys of their luck."""
+    n = len(key)
+    return Letters(
+        key,
+        client,
+        worker,
+        job,
+        time,
+        np.full(n, int(channel)),
+        np.full(n, int(Stage.BEFORE)),
+        np.full(n, int(Kind.NONE)),
+        text,
+    )
+
+
+def message_texts(*, keys: U64, proposes: Bool, broken: I64, today: Today) -> I64:
+    """(n,) codes of messages, of which some propose a tool outside.
+
+    broken: (n,) Kind whose rule the job breaks. Who advertises in it does so in the messages too.
+    """
+    draws = today.draws
+    text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
+    advert = np.isin(broken, ADVERTS)
+    u = draws.uniform(Purpose.ADVERT_TEXT, keys[advert])
+    text[advert] = today.lexicon.lures(broken[advert], np.full(len(u), Channel.MESSAGE), np.full(len(u), PLAIN), u)
+    return text

@@ -1,0 +1,176 @@
+"""An answer in both regimes: verdicts against margins, what else moved, and one screen that says it."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from experiments.measures.compare import Difference, paired
+from experiments.measures.discoveries import discoveries
+from experiments.measures.margins import Margin, margins, verdict
+from experiments.measures.metrics import BY_NAME, METRICS, Metric
+from experiments.results.answer import Answer
+from experiments.runs.paired import answer
+from experiments.views.answer import screen, sentences
+from scenarios import load
+from tests.experiments import works
+from tests.experiments.found import comparison, rows
+
+EXPOSED, VALUE, LEAK = (BY_NAME[name] for name in ("exposed_per_10k", "value_per_posting", "direct_deal_share"))
+TINY = ["world.workers=300", "world.clients=120", "days=16"]
+
+
+def spread(about: float, by: float, n: int = 32) -> np.ndarray:
+    """(n,) differences about a mean, evenly by so much either way."""
+    return about + by * np.linspace(-1, 1, n)
+
+
+def found(about: float, by: float, metric: Metric = EXPOSED) -> Difference:
+    return paired(metric, np.full(32, 100.0), 100 + spread(about, by))
+
+
+def answered(**moved: Callable[[int], float]) -> Answer:
+    """32 worlds in both regimes, the candidate moved by a function of the seed."""
+    return Answer(
+        tuple(comparison(rows(32), rows(32, **moved), f"world.rings={rings}") for rings in ("frozen", "adapting"))
+    )
+
+
+# ------------------------------------------------------------------------------------------------ margins
+
+
+@pytest.mark.parametrize(
+    ("about", "by", "said"),
+    [
+        (1.0, 1.0, "no practical difference"),  # 0.8 to 1.2, the margin is 2: sure, and of no matter
+        (1.9, 1.0, "worse"),  # 1.7 to 2.1 reaches beyond it
+        (-1.9, 1.0, "better"),
+        (0.0, 1.0, "no practical difference"),
+        (0.0, 20.0, "cannot tell"),  # ±4.2
+        (1.5, 5.0, "worse"),  # 0.4 to 2.6
+        (5.0, 1.0, "worse"),
+    ],
+)
+def test_a_verdict_weighs_the_interval_against_the_margin(about: float, by: float, said: str) -> None:
+    assert margins()["exposed_per_10k"].share == 0.02
+    assert verdict(found(about, by)) == said
+
+
+def test_where_nothing_differs_no_margin_is_needed() -> None:
+    assert verdict(paired(EXPOSED, np.ones(3), np.ones(3))) == "no difference"
+    assert verdict(paired(EXPOSED, np.full(3, math.nan), np.full(3, math.nan))) == "no difference"
+
+
+def test_of_pairs_without_numbers_nothing_can_be_told() -> None:
+    assert verdict(paired(EXPOSED, [math.nan, 1.0], [1.0, math.nan])) == "cannot tell"
+
+
+def test_every_headline_has_a_margin_with_a_reason_and_margins_are_of_metrics() -> None:
+    assert {"exposed_per_10k", "value_per_posting", "direct_deal_share"} <= set(margins()) <= set(BY_NAME)
+    assert all(0 < margin.share < 0.5 and len(margin.why) > 20 for margin in margins().values())
+    assert Margin(0.02, "").around(-400.0) == 8.0
+
+
+# ------------------------------------------------------------------------------------------------ chance
+
+
+def test_the_chance_of_a_difference_is_that_of_signs_drawn_by_lot() -> None:
+    assert paired(EXPOSED, np.zeros(3), [1.0, 2.0, 4.0]).chance == pytest.approx(2 / 8, abs=0.02)  # all up, all down
+    assert paired(EXPOSED, np.zeros(3), [3.0, -2.0, 1.0]).chance == pytest.approx(
+        6 / 8, abs=0.02
+    )  # 2 or more of ±6, ±4, ±2, 0
+    assert paired(EXPOSED, np.zeros(4), np.zeros(4)).chance == 1
+    assert paired(EXPOSED, np.zeros(32), spread(5, 1)).chance == pytest.approx(1e-4)  # never in 9,999 draws
+    assert math.isnan(paired(EXPOSED, [1.0], [2.0]).chance)
+
+
+def test_where_sides_are_alike_one_in_twenty_is_as_unlikely_as_one_in_twenty() -> None:
+    luck = np.random.default_rng(3)
+    rare = luck.poisson(0.1, (2, 400, 32)) * luck.lognormal(0, 1, (2, 400, 32))  # lopsided, mostly 0
+    chances = [paired(EXPOSED, before, after).chance for before, after in zip(*rare, strict=True)]
+    assert 0.01 < np.mean(np.array(chances) <= 0.05) < 0.08
+
+
+def test_of_many_differences_those_are_told_that_are_not_chance_the_surest_first() -> None:
+    luck = np.random.default_rng(4)
+    noise = [paired(VALUE, np.zeros(32), luck.normal(0, 1, 32)) for _ in range(200)]
+    told = discoveries([*noise, weak := found(1.0, 2.0), strong := found(5.0, 1.0)])
+    assert list(told[:2]) == [strong, weak]
+    assert len(told) <= 4
+    assert discoveries([paired(VALUE, np.ones(3), np.ones(3)), paired(VALUE, [1.0], [2.0])]) == ()
+
+
+# ------------------------------------------------------------------------------------------------ the answer
+
+
+def test_what_leaks_is_a_headline_where_the_question_is_one_of_communication() -> None:
+    for candidate, leak in (("calling_open", True), ("strict_screening", False)):
+        asked, _ = answer(
+            [(load("production", TINY), load(candidate, TINY))], range(2), work=works.numbered, names=("a", "b")
+        )
+        assert asked is not None
+        assert (LEAK.name in asked.headlines) == leak
+        assert asked.headlines[:2] == ("exposed_per_10k", "value_per_posting")
+
+
+def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
+    laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    regimes = [(load("production", changes), load("calling_open", changes)) for changes in laid]
+    asked, failures = answer(regimes, range(4), work=works.adapting_crashes_at_two)
+    assert asked is not None
+    assert [found.seeds.ran for found in asked.comparisons] == [(0, 1, 3), (0, 1, 3)]
+    assert [failure.seed for failure in failures] == [2, 2]
+    assert [found.regime for found in asked.comparisons] == ["frozen", "adapting"]
+
+
+def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agree() -> None:
+    text = sentences(
+        answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
+    )
+    assert text == (
+        "Fraud exposure: worse (+5.5%; in 32 of 32 worlds). "
+        "Matching: no practical difference (higher in 16 of 16 worlds)."  # the other 16 tie
+    )
+
+
+def test_an_answer_that_differs_by_regime_says_so() -> None:
+    first, adapted = (
+        answered(exposed_per_10k=lambda seed: 5 + seed % 2),
+        answered(exposed_per_10k=lambda seed: seed % 2 * 40 - 20),
+    )
+    both = Answer((first.comparisons[0], adapted.comparisons[1]))
+    assert (
+        "Fraud exposure: worse on the first day (+5.5%; in 32 of 32 worlds), cannot tell once bad actors have adapted"
+        in sentences(both)
+    )
+
+
+def test_an_answer_fits_one_screen_whatever_it_says() -> None:
+    moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
+    asked = answered(
+        **moved, caught_lures_per_1k=lambda seed: -30 - seed, detected_violation_rate=lambda seed: -9 - seed
+    )
+    lines = [line.plain for line in screen(asked)]
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    assert sum(line.startswith("Warning") for line in lines) >= 1
+    for name in ("exposed_per_10k", "value_per_posting"):
+        [place] = [number for number, line in enumerate(lines) if line.startswith(name)]
+        assert lines[place + 1].split()[:2] == ["first", "day"]
+        assert lines[place + 1].endswith("worse" if name == "exposed_per_10k" else "better")
+        assert "32/32" in lines[place + 2]
+
+
+def test_yen_are_those_of_the_whole_marketplace() -> None:
+    asked = answered(fee_yen=lambda seed: 1_000.0)  # 20,000 workers stand for 3.69 million
+    lines = [line.plain for line in screen(asked)]
+    [fees] = [line for line in lines if line.startswith("  fees")]
+    assert "184 ×" in "".join(lines)
+    assert fees.count("184 [184, 184] k") == 2
+
+
+def test_platforms_that_are_the_same_take_three_lines() -> None:
+    lines = [line.plain for line in screen(answered())]
+    assert lines[-1].startswith("No difference at all: all metrics are equal in all 32 worlds")
+    assert len(lines) == 3
