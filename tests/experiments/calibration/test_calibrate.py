@@ -24,7 +24,7 @@ IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, further=3, fresh=1))
+    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
     monkeypatch.setattr(calibrate, "BINDING", LOOSE)
 
 
