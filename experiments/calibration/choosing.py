@@ -25,10 +25,16 @@ def chosen(sequence: Iterator[Floats], count: int, space: Space, outlook: Outloo
     if outlook is None or not len(outlook.frozen.errors):
         return _worlds(space, chain.from_iterable(sequence), count), 1.0
     first = list(islice(sequence, max(1, LOOK // BLOCK)))
-    stretch, least = _line(first, outlook)
+    for stretch in STRETCHES:
+        chances = [outlook.chance(part, stretch) for part in first]
+        if any(chance.any() for chance in chances):
+            break
+    least = _least(np.concatenate(chances))
     looked, likely, points = 0, 0, np.empty((0, len(space)))
-    for part in chain(first, sequence):
-        there = part[outlook.chance(part, stretch) >= least]
+    for part, chance in chain(
+        zip(first, chances, strict=True), ((part, outlook.chance(part, stretch)) for part in sequence)
+    ):
+        there = part[chance >= least]
         looked, likely = looked + len(part), likely + len(there)
         points = np.vstack([points, _worlds(space, iter(there), count - len(points))])
         if looked >= LOOK and (len(points) == count or looked >= MOST):
@@ -36,14 +42,11 @@ def chosen(sequence: Iterator[Floats], count: int, space: Space, outlook: Outloo
     return points, likely / looked
 
 
-def _line(parts: list[Floats], outlook: Outlook) -> tuple[float, float]:
-    """By how much to stretch the errors, and the least chance of a world that is not ruled out."""
-    for stretch in STRETCHES:
-        chance = np.sort(np.concatenate([outlook.chance(part, stretch) for part in parts]))[::-1]
-        if chance[0] > 0:
-            held = np.cumsum(chance) / chance.sum()
-            return stretch, float(chance[np.searchsorted(held, HOLDS)])
-    return STRETCHES[-1], 0.0
+def _least(chances: Floats) -> float:
+    """The chance of the least likely world that is not ruled out, by the (n,) chances of all."""
+    falling = np.sort(chances)[::-1]
+    held = np.cumsum(falling) >= HOLDS * falling.sum()
+    return float(falling[held.argmax()])
 
 
 def _worlds(space: Space, points: Iterator[Floats], count: int) -> Floats:
