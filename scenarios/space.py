@@ -34,6 +34,7 @@ NOT_VARIED = {
     "population.worker_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.client_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.swapped": "what the market settles at by itself, from how many swap contacts and how that fades",
+    "population.alarmed": "what the market settles at by itself, from all that makes people careful and how that fades",
     "posting.category": "how often each field is posted: no range is known, and fields differ in little but their pay",
     "luring.worth": "what each harm brings a ring against money: no range is known; what money brings varies",
 }

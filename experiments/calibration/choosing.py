@@ -6,33 +6,35 @@ from itertools import chain, islice
 import numpy as np
 
 from experiments.calibration.design import BLOCK
-from experiments.calibration.emulator import Emulator, Floats
+from experiments.calibration.emulator import Floats, Outlook
 from scenarios.space import Space
 
 LOOK = 2**15  # points at which a wave looks, to say what is implausible
 MOST = 2**20  # points at which it looks at most, to find enough worlds
 HOLDS = 0.9  # of all plausible worlds that are expected, this share is not ruled out
-STRETCHES = (1, 2, 4, 8, 16)  # times the errors of the emulator, until some plausible world is expected
-
-Span = tuple[Floats, Floats]  # (facts,) between which those of a plausible world lie
+STRETCHES = (1, 2, 4, 8, 16)  # times the errors of the outlook, until some plausible world is expected
 
 
-def chosen(
-    sequence: Iterator[Floats], count: int, space: Space, emulator: Emulator | None, span: Span
-) -> tuple[Floats, float]:
+def chosen(sequence: Iterator[Floats], count: int, space: Space, outlook: Outlook | None) -> tuple[Floats, float]:
     """The next worlds of the sequence to run, and the share of all worlds that is not implausible.
 
     Returns (count, d) points, fewer where there are no more. A world has a chance that the facts hold in it; the least
     likely worlds, which together hold a tenth of all in which they may be expected to, are ruled out, and the
     others are equal. Points that are no world, since their numbers do not fit together, are passed over.
     """
-    if emulator is None or not len(emulator.errors):
+    if outlook is None or not len(outlook.frozen.errors):
         return _worlds(space, chain.from_iterable(sequence), count), 1.0
     first = list(islice(sequence, max(1, LOOK // BLOCK)))
-    stretch, least = _line(first, emulator, span)
+    for stretch in STRETCHES:
+        chances = [outlook.chance(part, stretch) for part in first]
+        if any(chance.any() for chance in chances):
+            break
+    least = _least(np.concatenate(chances))
     looked, likely, points = 0, 0, np.empty((0, len(space)))
-    for part in chain(first, sequence):
-        there = part[emulator.chance(part, *span, stretch) >= least]
+    for part, chance in chain(
+        zip(first, chances, strict=True), ((part, outlook.chance(part, stretch)) for part in sequence)
+    ):
+        there = part[chance >= least]
         looked, likely = looked + len(part), likely + len(there)
         points = np.vstack([points, _worlds(space, iter(there), count - len(points))])
         if looked >= LOOK and (len(points) == count or looked >= MOST):
@@ -40,14 +42,11 @@ def chosen(
     return points, likely / looked
 
 
-def _line(parts: list[Floats], emulator: Emulator, span: Span) -> tuple[float, float]:
-    """By how much to stretch the errors, and the least chance of a world that is not ruled out."""
-    for stretch in STRETCHES:
-        chance = np.sort(np.concatenate([emulator.chance(part, *span, stretch) for part in parts]))[::-1]
-        if chance[0] > 0:
-            held = np.cumsum(chance) / chance.sum()
-            return stretch, float(chance[np.searchsorted(held, HOLDS)])
-    return STRETCHES[-1], 0.0
+def _least(chances: Floats) -> float:
+    """The chance of the least likely world that is not ruled out, by the (n,) chances of all."""
+    falling = np.sort(chances)[::-1]
+    held = np.cumsum(falling) >= HOLDS * falling.sum()
+    return float(falling[held.argmax()])
 
 
 def _worlds(space: Space, points: Iterator[Floats], count: int) -> Floats:

@@ -1,12 +1,14 @@
 """A stand-in for runs: which facts a world would have, learned from worlds that were run.
 
 Few of three hundred numbers move a fact, and most of these by themselves. So a fact is a sparse sum of main effects,
-and of squares and products of the STRONGEST of them for what is left, each chosen along the whole path of the lasso
-(Efron et al. 2004) at the penalty that tells best what it was not shown. By how much it is wrong is seen on worlds that
-it was not shown, less what is luck.
+and of squares and products of the STRONGEST of them for what is left, both chosen by the lasso. Taught by some 400
+worlds, it tells 62 % of the variance of ten facts over a hundred others, luck included; a Gaussian process over the
+same 15 numbers 63 % in ten times as long, main effects alone 59 %, boosted trees 53 %, ridge regression 39 %. By how
+much it is wrong is seen on worlds that it was not shown, less what is luck.
+
+What it adds that rings adapt is learned apart: it is small, and few worlds are run in both ways.
 """
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -14,16 +16,15 @@ from importlib.util import find_spec
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.calibration.lasso import Expect, lasso
 from experiments.runs.watch import Watch, unwatched
 
 Floats = NDArray[np.float64]
-Expect = Callable[[Floats], Floats]  # (n, d) points or (n, features) → (n,) what is expected there
+Span = tuple[Floats, Floats]  # the (facts,) least and most, on the scale of each fact
 
 STRONGEST = 15  # numbers whose squares and products may count for a fact
-FOLDS = 5  # parts of the worlds, each told from what the others teach
 ERRORS = 512  # of the latest worlds, that stand for those to come
-LEAST = 10 * FOLDS  # worlds with a fact, from which on something can be learned of it
-LONGEST = 150  # steps of the lasso's path, in each of which a number enters or leaves
+LEAST = 50  # worlds with a fact, from which on something can be learned of it
 
 
 class Missing(Exception):
@@ -38,17 +39,32 @@ class Emulator:
     errors: Floats  # (worlds, facts) what was − what was expected, of worlds that it was not shown, without their luck
     skill: Floats  # (facts,) R² of such expectations, luck included; NaN of a fact that never varies
 
-    def chance(self, points: Floats, low: Floats, high: Floats, stretch: float = 1.0) -> Floats:
-        """(n,) chance that all facts, means over many runs at these (n, d) points, lie between (facts,) low and high.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlook:
+    """How likely it is that the facts hold in a world, by what was learned of them."""
+
+    frozen: Emulator  # of the facts with rings frozen
+    adds: Emulator  # of what it adds to them that rings adapt
+    spans: tuple[Span, Span]  # between which the facts of a plausible world lie, frozen and adapting
+
+    def chance(self, points: Floats, stretch: float = 1.0) -> Floats:
+        """(n,) chance that all facts, as means over many runs at these (n, d) points, lie within their spans.
 
         It is the share of errors with which they would, so it holds for facts that go wrong together. stretch: times
         the errors, where all that was run lies far off.
         """
-        expected, chance = self.expected(points), np.zeros(len(points))
-        for error in stretch * self.errors:
-            found = expected + error
-            chance += ((low <= found) & (found <= high)).all(axis=1)
-        return chance / len(self.errors)
+        (low, high), (least, most) = self.spans
+        frozen, adds = self.frozen.expected(points), self.adds.expected(points)
+        mistaken, count = stretch * self.adds.errors, np.zeros(len(points))
+        for place, error in enumerate(stretch * self.frozen.errors):
+            found = frozen + error
+            hold = np.flatnonzero(((low <= found) & (found <= high)).all(axis=1))
+            if len(mistaken):
+                adapting = found[hold] + adds[hold] + mistaken[place % len(mistaken)]
+                hold = hold[((least <= adapting) & (adapting <= most)).all(axis=1)]
+            count[hold] += 1
+        return count / max(len(self.frozen.errors), 1)
 
 
 def check_installed() -> None:
@@ -57,13 +73,15 @@ def check_installed() -> None:
         raise Missing("calibrate needs scikit-learn: install it with `pip install 'policylab[calibrate]'`")
 
 
-def learned(points: Floats, answers: Floats, noise: Floats, *, watch: Watch = unwatched) -> Emulator:
-    """What (n, d) points teach by a run each.
+def learned(
+    points: Floats, answers: Floats, noise: Floats, *, watch: Watch = unwatched, what: str = "facts"
+) -> Emulator:
+    """What (n, d) points teach.
 
-    answers: (n, facts) on the scale of each fact, NaN for none; noise: (facts,) sd of the luck in them
+    answers: (n, facts) of a run each, on the scale of each fact, NaN for none; noise: (facts,) sd of the luck in them
     """
     errors, facts = np.full_like(answers, np.nan), list[Expect]()
-    with watch(answers.shape[1], f"facts learned from {len(points)} worlds") as step:
+    with watch(answers.shape[1], what) as step:
         for found, error in zip(answers.T, errors.T, strict=True):
             there = np.isfinite(found)
             fact, error[there] = _fact(points[there], found[there])
@@ -88,52 +106,10 @@ def _fact(points: Floats, found: Floats) -> tuple[Expect, Floats]:
     if len(found) < LEAST or np.ptp(found) == 0:
         usual = float(np.median(found)) if len(found) else np.nan
         return lambda at: np.full(len(at), usual), found - usual
-    main, coefficients, left = _lasso(_centred(points), found)
+    main, coefficients, left = lasso(_centred(points), found)
     strongest = np.argsort(-np.abs(coefficients), kind="stable")[:STRONGEST]
-    more, _, errors = _lasso(_products(points, strongest), left)
+    more, _, errors = lasso(_products(points, strongest), left)
     return lambda at: main(_centred(at)) + more(_products(at, strongest)), errors
-
-
-def _lasso(features: Floats, found: Floats) -> tuple[Expect, Floats, Floats]:
-    """The lasso at the penalty that errs least: what it expects, its coefficients, its (n,) errors as if not shown."""
-    fold, path = np.arange(len(found)) % FOLDS, _Path.of(features, found)
-    told = np.empty((len(found), len(path.penalties)))
-    for hidden in (fold == part for part in range(FOLDS)):
-        told[hidden] = _Path.of(features[~hidden], found[~hidden]).told(features[hidden], path.penalties)
-    errors = found[:, None] - told
-    best = int(np.argmin((errors**2).mean(axis=0)))
-    penalty = path.penalties[best : best + 1]
-    return lambda at: path.told(at, penalty)[:, 0], path.coefficients[:, best], errors[:, best]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Path:
-    """The lasso at every penalty: between the (k,) penalties at which a feature enters or leaves, it is a line."""
-
-    penalties: Floats  # (k,), falling
-    coefficients: Floats  # (features, k)
-    middle: Floats  # (features,) means, at which the mean is expected
-    mean: float
-
-    @classmethod
-    def of(cls, features: Floats, found: Floats) -> "_Path":
-        from sklearn.linear_model import lars_path
-
-        middle, mean = features.mean(axis=0), float(found.mean())
-        centred, rest = features - middle, found - mean
-        products = {"Gram": centred.T @ centred, "Xy": centred.T @ rest}  # not needed, but quicker
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of paths that end early, where nothing is left to explain
-            penalties, _, coefficients = lars_path(centred, rest, **products, method="lasso", max_iter=LONGEST)
-        return cls(penalties, coefficients, middle, mean)
-
-    def told(self, features: Floats, penalties: Floats) -> Floats:
-        """(n, penalties) what is expected of (n, features) at each penalty."""
-        knots = self.mean + (features - self.middle) @ self.coefficients
-        place = np.interp(-penalties, -self.penalties, np.arange(len(self.penalties)))
-        before = np.minimum(place.astype(np.int64), max(len(self.penalties) - 2, 0))
-        after = np.minimum(before + 1, len(self.penalties) - 1)
-        return knots[:, before] + (place - before) * (knots[:, after] - knots[:, before])
 
 
 def _centred(points: Floats) -> Floats:

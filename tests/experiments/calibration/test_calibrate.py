@@ -13,6 +13,7 @@ from experiments.cli import app
 from experiments.measures.matching import fill_rate
 from experiments.measures.validity import Fact
 from experiments.runs import work
+from experiments.stopping import Terminated
 from scenarios import load
 from scenarios.plausible import worlds
 
@@ -24,7 +25,7 @@ IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, further=3, fresh=1))
+    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
     monkeypatch.setattr(calibrate, "BINDING", LOOSE)
 
 
@@ -74,16 +75,19 @@ def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest
     assert Path("calibration/plausible.npz").exists()
 
 
-def test_between_two_batches_of_runs_it_can_be_stopped_too(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("stop", "word", "code"), [(KeyboardInterrupt, "interrupted", 130), (Terminated, "terminated", 143)]
+)
+def test_between_two_batches_of_runs_it_can_be_stopped_too(
+    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException], word: str, code: int
+) -> None:
     def stopped(*arguments: Any) -> Any:
-        raise KeyboardInterrupt
+        raise stop
 
-    monkeypatch.setattr(calibrate, "ensemble", stopped)
+    monkeypatch.setattr(calibrate, "match", stopped)
     result = policylab()
-    assert result.exit_code == 130
-    assert result.stderr.endswith(
-        "interrupted; what is done is kept in calibration: the same command goes on from there\n"
-    )
+    assert result.exit_code == code
+    assert result.stderr == f"{word}; what is done is kept in calibration: the same command goes on from there\n"
 
 
 def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from experiments.calibration import emulator
-from experiments.calibration.emulator import Emulator, Missing, check_installed, learned
+from experiments.calibration.emulator import Emulator, Missing, Outlook, check_installed, learned
 
 LUCK = 0.1
 NO_LUCK = np.zeros(2)  # what is not known to be luck counts as error
@@ -25,6 +25,12 @@ def truth(at: Floats) -> Floats:
 
 def answers(at: Floats, seed: int) -> Floats:
     return truth(at) + LUCK * np.random.default_rng(seed).normal(size=(len(at), 2)) * [1, 0]
+
+
+def outlook(frozen: Emulator, low: Floats, high: Floats, adds: Emulator | None = None) -> Outlook:
+    """What is likely where nothing changes when rings adapt, unless it is said what does."""
+    nothing = Emulator(lambda at: np.zeros((len(at), 2)), np.zeros((1, 2)), np.zeros(2))
+    return Outlook(frozen, adds or nothing, ((low, high), (low, high)))
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +57,12 @@ def test_what_it_says_of_its_errors_holds_for_worlds_that_it_was_not_shown(taugh
 def test_the_chance_that_facts_hold_is_as_often_right_as_it_says(taught: Emulator) -> None:
     hidden = points(8_000, 6)
     low, high = np.array([0.4, 0.6]), np.array([0.7, 0.8])
-    chance, found = taught.chance(hidden, low, high), answers(hidden, 7)[:, 0]
+    chance, found = outlook(taught, low, high).chance(hidden), answers(hidden, 7)[:, 0]
     hold = (found >= low[0]) & (found <= high[0])
     for least, most in [(0.0, 0.1), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9)]:
         those = (chance >= least) & (chance < most)
         assert hold[those].mean() == pytest.approx(chance[those].mean(), abs=0.08)
-    assert not taught.chance(hidden, low + OTHER, high + OTHER).any()
+    assert not outlook(taught, low + OTHER, high + OTHER).chance(hidden).any()
 
 
 def test_luck_that_is_known_is_no_error() -> None:
@@ -72,9 +78,22 @@ def test_luck_that_is_known_is_no_error() -> None:
 def test_facts_that_go_wrong_together_hold_together() -> None:
     error = np.random.default_rng(8).normal(size=(400, 1))
     both = Emulator(lambda at: np.zeros((len(at), 2)), np.hstack([error, error]), np.zeros(2))
-    assert both.chance(np.zeros((1, 3)), np.full(2, -1.0), np.full(2, 1.0)) == pytest.approx(0.68, abs=0.05)
-    assert both.chance(np.zeros((1, 3)), np.full(2, 4.0), np.full(2, 9.0)) == 0
-    assert both.chance(np.zeros((1, 3)), np.full(2, 4.0), np.full(2, 9.0), stretch=4) > 0.1
+    near, far = (np.full(2, -1.0), np.full(2, 1.0)), (np.full(2, 4.0), np.full(2, 9.0))
+    assert outlook(both, *near).chance(np.zeros((1, 3))) == pytest.approx(0.68, abs=0.05)
+    assert outlook(both, *far).chance(np.zeros((1, 3))) == 0
+    assert outlook(both, *far).chance(np.zeros((1, 3)), stretch=4) > 0.1
+
+
+def test_facts_have_to_hold_with_rings_adapting_too() -> None:
+    frozen = Emulator(lambda at: at[:, :1], np.array([[-0.1], [0.0], [0.1]]), np.zeros(1))
+    adds = Emulator(lambda at: np.full((len(at), 1), 0.5), np.array([[-0.2], [0.2]]), np.zeros(1))
+    points = np.array([[0.2], [0.45], [0.7]])
+    low, high = np.zeros(1), np.ones(1)
+    assert outlook(frozen, low, high, adds).chance(points).tolist() == pytest.approx([1, 2 / 3, 1 / 3])
+    unknown = Emulator(adds.expected, np.empty((0, 1)), np.zeros(1))
+    assert outlook(frozen, low, high, unknown).chance(points).tolist() == [1, 1, 1]
+    strict = Outlook(frozen, adds, ((low, high), (low, high - 0.38)))
+    assert strict.chance(points).tolist() == pytest.approx([2 / 3, 0, 0])
 
 
 def test_of_a_fact_that_hardly_any_world_has_nothing_is_learned() -> None:

@@ -26,7 +26,7 @@ def shipped(found: Matching) -> Ensemble:
 def nothing(tmp_path: Path) -> Ensemble:
     """What is left where the facts hold nowhere."""
     lab = town.lab(tmp_path, lambda run: {"traffic": np.nan, "dry": 0.1})
-    return ensemble(match(lab, 40, Effort(replicates=4, first=60, most=50)), COMMAND)
+    return ensemble(match(lab, 40, Effort(replicates=4, first=60, both=5, most=50)), COMMAND)
 
 
 def test_worlds_ship_as_they_were_kept(found: Matching, shipped: Ensemble, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_the_origin_tells_every_wave(found: Matching, shipped: Ensemble) -> None
     assert (first["not ruled out"], first["worlds"]) == (1.0, 96)
     assert first["skill"] == {"traffic": None, "dry": None}
     assert last["skill"]["traffic"] > 0.8
-    assert first["frozen"] / first["worlds"] <= first["holds"]["traffic"] == found.waves[0].clear[:, 0].mean()
+    assert first["frozen"] / first["worlds"] <= first["holds"]["traffic"] == found.waves[0].trial.clear[:, 0, 0].mean()
     assert sum(wave["kept"] for wave in shipped.origin["waves"]) >= 40
     steps = [[wave[step] for step in ("worlds", "frozen", "adapting", "kept")] for wave in shipped.origin["waves"]]
     assert steps == [sorted(counts, reverse=True) for counts in steps]

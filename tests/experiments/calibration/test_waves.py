@@ -31,15 +31,18 @@ def test_as_many_worlds_are_kept_as_were_asked_for_and_the_facts_hold_in_all_of_
 
 
 def test_waves_move_into_the_region_where_the_facts_hold(found: Matching) -> None:
-    share = [wave.clear.all(axis=1).mean() for wave in found.waves]
-    region = [town.inside(found.lab, wave.points, give=0).mean() for wave in found.waves]
+    share = [wave.trial.clear.all(axis=(1, 2)).mean() for wave in found.waves]
+    region = [town.inside(found.lab, wave.trial.points, give=0).mean() for wave in found.waves]
     assert len(share) > 1
     assert share[-1] > 2 * share[0]
     assert region[-1] > 2 * region[0]
     assert found.waves[0].plausible == 1
     assert found.waves[-1].plausible < 0.6
-    assert np.isnan(found.waves[0].skill).all()
-    assert (found.waves[-1].skill > 0.8).all()
+    first, last = found.waves[0].outlook, found.waves[-1].outlook
+    assert first is None
+    assert last
+    assert (last.frozen.skill > 0.8).all()
+    assert last.adds.expected(found.kept)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
 
 
 def test_what_is_kept_fills_the_whole_region(found: Matching) -> None:
@@ -51,13 +54,13 @@ def test_what_is_kept_fills_the_whole_region(found: Matching) -> None:
 
 
 def test_noise_is_that_of_the_central_world(found: Matching) -> None:
-    assert found.bars["frozen"].noise == pytest.approx([town.NOISE, 0], rel=0.5)
-    low, high = found.bars["frozen"].span()
+    noise = found.by.bars[0].noise
+    assert noise == pytest.approx([town.NOISE, 0], rel=0.5)
+    assert found.by.bars[1].noise == pytest.approx(noise)
+    assert found.by.apart == pytest.approx([0, 0], abs=1e-12)  # luck takes both the same way
+    low, high = found.by.bars[0].span()
     assert np.exp([low[0], high[0]]) == pytest.approx(
-        [
-            town.KEPT_TO[0] / np.exp(GIVE * found.bars["frozen"].noise[0]),
-            town.KEPT_TO[1] * np.exp(GIVE * found.bars["frozen"].noise[0]),
-        ]
+        [town.KEPT_TO[0] / np.exp(GIVE * noise[0]), town.KEPT_TO[1] * np.exp(GIVE * noise[0])]
     )
 
 
@@ -95,9 +98,8 @@ def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
         first = run.seed % LUCKS == FIRST_SEED % LUCKS
         return {"traffic": 2.5 if first else 5.0, "dry": 0.6}
 
-    found = match(town.lab(tmp_path, lucky), 40, Effort(replicates=4, first=60, further=30, most=200))
-    assert found.waves[0].clear.all()
-    assert found.waves[0].adapting == 60
+    found = match(town.lab(tmp_path, lucky), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
+    assert found.waves[0].trial.clear.all()
     assert len(found.kept) == 0
 
 
@@ -105,19 +107,20 @@ def test_a_world_in_which_the_facts_hold_until_rings_adapt_is_not_kept(tmp_path:
     def spoilt(run: Run) -> dict[str, float]:
         return {"traffic": 2.5, "dry": 0.6 if run.scenario.world.rings == "frozen" else 0.2}
 
-    found = match(town.lab(tmp_path, spoilt), 40, Effort(replicates=4, first=60, further=30, most=200))
-    assert found.waves[0].clear.all()
-    assert found.waves[0].adapting == 0
+    found = match(town.lab(tmp_path, spoilt), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
+    assert found.waves[0].trial.clear[:, 0].all()
+    assert not found.waves[0].trial.clear[:, 1, 1].any()
+    assert len(found.kept) == 0
 
 
 def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> None:
     def nowhere(run: Run) -> dict[str, float]:
         return town.answers(run) | {"dry": 0.1}
 
-    found = match(town.lab(tmp_path, nowhere), 40, Effort(replicates=4, first=60, further=30, most=100))
+    found = match(town.lab(tmp_path, nowhere), 40, Effort(replicates=4, first=60, both=10, further=30, most=100))
     assert (len(found.kept), found.facts.shape) == (0, (0, 2, 2))
     assert 100 <= found.runs < 130
-    assert [wave.clear.mean(axis=0)[1] for wave in found.waves] == [0.0] * len(found.waves)
+    assert [wave.trial.clear[:, 0, 1].mean() for wave in found.waves] == [0.0] * len(found.waves)
 
 
 def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_path: Path) -> None:
