@@ -12,7 +12,19 @@ DOCUMENTED = "tests/experiments/test_views.py::test_the_parameters_in_the_docume
 HAND_MADE = ("tests/sim/systems/*.py", "tests/sim/acts/*.py")
 OF_MEASURES = tuple(
     f"tests/experiments/test_{name}.py"
-    for name in ("business", "channels", "fraud", "linkage", "matching", "metrics", "networks", "periods", "validity")
+    for name in (
+        "answer",
+        "business",
+        "channels",
+        "fraud",
+        "linkage",
+        "matching",
+        "metrics",
+        "networks",
+        "paths",
+        "periods",
+        "validity",
+    )
 )
 ELSEWHERE = {  # modules that are tested under another name
     "policies/certification": "marks",
