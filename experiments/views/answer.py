@@ -16,7 +16,7 @@ from experiments.views.verdict import blindness
 COLUMNS = 80
 SUBJECTS = {"exposed_per_10k": "Fraud exposure", "value_per_posting": "Matching", "direct_deal_share": "Leak"}
 REGIMES = {"frozen": "first day", "adapting": "adapted"}  # others are told as they are
-WHEN = {"frozen": "on the first day", "adapting": "once bad actors have adapted"}
+WHEN = {"frozen": "on the first day", "adapting": "after adaptation"}
 COLOURS: dict[str, str] = {"better": "bold green", "worse": "bold red"}
 REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
@@ -51,21 +51,21 @@ def _said(answer: Answer, name: str) -> str:
     found = [(compared, compared[name]) for compared in answer.comparisons]
     verdicts = [verdict(each) for _, each in found]
     if len(set(verdicts)) == 1:
-        return f"{verdicts[0]} {_extent([each for _, each in found], verdicts[0], _kind(answer))}".strip()
+        return f"{verdicts[0]} {_extent([each for _, each in found], verdicts[0])}".strip()
     return ", ".join(
-        f"{said} {_when(compared)} {_extent([each], said, _kind(answer))}".strip()
+        f"{said} {_when(compared)} {_extent([each], said)}".strip()
         for (compared, each), said in zip(found, verdicts, strict=True)
     )
 
 
-def _extent(found: list[Difference], said: Verdict, kind: str) -> str:
+def _extent(found: list[Difference], said: Verdict) -> str:
     """How much of the baseline, and in how many of the pairs that differ: of one regime or of all."""
     if said == "no difference":
         return ""
     if said not in ("better", "worse"):
-        return f"({_each(f'{_rise(each)} in {each.agreeing} of {each.differing}' for each in found)} {kind})"
+        return f"({_each(f'{_rise(each)} in {each.agreeing} of {each.differing}' for each in found)})"
     moves = _each(f"{each.difference / each.baseline:+.1%}" for each in found if each.baseline)
-    return f"({moves}; in {_each(f'{each.agreeing} of {each.differing}' for each in found)} {kind})"
+    return f"({moves}; in {_each(f'{each.agreeing} of {each.differing}' for each in found)})"
 
 
 def _each(texts: Iterable[str]) -> str:

@@ -129,8 +129,8 @@ def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agr
         answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
     )
     assert text == (
-        "Fraud exposure: worse (+5.5%; in 32 of 32 seeds). "
-        "Matching: no practical difference (higher in 16 of 16 seeds)."  # the other 16 tie
+        "Fraud exposure: worse (+5.5%; in 32 of 32). "
+        "Matching: no practical difference (higher in 16 of 16)."  # the other 16 tie
     )
 
 
@@ -140,9 +140,8 @@ def test_an_answer_that_differs_by_regime_says_so() -> None:
         answered(exposed_per_10k=lambda seed: seed % 2 * 40 - 20),
     )
     both = Answer((first.comparisons[0], adapted.comparisons[1]))
-    assert (
-        "Fraud exposure: worse on the first day (+5.5%; in 32 of 32 seeds), cannot tell once bad actors have adapted"
-        in sentences(both)
+    assert "Fraud exposure: worse on the first day (+5.5%; in 32 of 32), cannot tell after adaptation" in sentences(
+        both
     )
 
 
