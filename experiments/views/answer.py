@@ -140,7 +140,7 @@ def _warnings(answer: Answer) -> Iterator[str]:
     if blind:
         seen = _each(each.observed.metric.name for _, each in blind)
         true = _each(found.metric.name for _, each in blind for found in each.true)
-        told = f"{seen} falls while {true} gets worse: the platform would be misled"
+        told = f"{seen} falls while {true} get worse: the platform would be misled"
         yield from wrapped(f"Warning ({_each(when for when, _ in blind)}): {told}", 2)
 
 
