@@ -6,7 +6,6 @@ from typing import Literal, get_args
 
 from experiments.measures import business, fraud, linkage, matching
 from experiments.measures.periods import Periods
-from sim.state.log import Events
 
 Group = Literal["fraud exposure", "matching quality", "business", "networks"]
 Better = Literal["up", "down", "observed", "neither"]
@@ -104,7 +103,6 @@ OBSERVED = tuple(metric.name for metric in METRICS if metric.better == "observed
 TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and what there is
 
 
-def measure(events: Events) -> dict[str, float]:
+def measure(periods: Periods) -> dict[str, float]:
     """Every metric of a run by name, in printed order; NaN where it is undefined."""
-    periods = Periods(events)
     return {metric.name: metric.function(periods) for metric in METRICS}

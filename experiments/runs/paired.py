@@ -32,14 +32,10 @@ def compare(
     A seed that crashed on either side is left out of both; with fewer than two seeds left there is no comparison.
     `names` and `changes` are what the sides were asked for by, for whoever reads the result.
     """
-    sides = [
-        Side(name, scenario, tuple(laid))
-        for name, scenario, laid in zip(
-            names or (baseline.name, candidate.name), (baseline, candidate), changes, strict=True
-        )
-    ]
-    batch = carry_out(sides, seeds, work, jobs=jobs, on_done=on_done)
-    return (compared(batch, 0, 1) if len(batch.seeds) > 1 else None), batch.failures
+    found, failures = answer(
+        [(baseline, candidate)], seeds, jobs=jobs, names=names, changes=changes, on_done=on_done, work=work
+    )
+    return (found.comparisons[0] if found else None), failures
 
 
 def answer(

@@ -30,7 +30,8 @@ def simulated(run: Run) -> Events:
 def measured(run: Run) -> Measurements:
     """The numbers of a run."""
     events = simulated(run)
-    return Measurements(measure(events), lures(events), paths(Periods(events)))
+    periods = Periods(events)
+    return Measurements(measure(periods), lures(events), paths(periods))
 
 
 def facts(run: Run) -> dict[str, float]:

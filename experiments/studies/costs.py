@@ -74,7 +74,7 @@ def costed(run: Run) -> Measurements:
     events = simulated(run)
     periods = Periods(events)
     late = LATE_VALUE.function(periods)
-    return Measurements(measure(events) | {LATE_VALUE.name: late}, lures(events), paths(periods))
+    return Measurements(measure(periods) | {LATE_VALUE.name: late}, lures(events), paths(periods))
 
 
 def costs(

@@ -8,17 +8,17 @@ from experiments.measures import business, fraud, linkage, matching
 from experiments.measures.metrics import BY_NAME, GROUPS, METRICS, OBSERVED, TRUE, measure
 from policies.records import Channel
 from sim.state.events import Contacted, Session
-from tests.experiments.logs import at, log_of
+from tests.experiments.logs import at, periods_of
 
 
 def test_every_metric_of_an_empty_run_is_zero_or_undefined_without_a_warning() -> None:
-    found = measure(log_of(at(Session, 0.5, worker=0)))
+    found = measure(periods_of(at(Session, 0.5, worker=0)))
     assert list(found) == [metric.name for metric in METRICS]
     assert all(value == 0 or math.isnan(value) for value in found.values())
 
 
 def test_each_metric_is_told_under_the_name_of_its_function() -> None:
-    found = measure(log_of(at(Session, [30, 60, 90], worker=0), at(Contacted, 40, worker=0, channel=Channel.CALL)))
+    found = measure(periods_of(at(Session, [30, 60, 90], worker=0), at(Contacted, 40, worker=0, channel=Channel.CALL)))
     assert found["exposed_per_10k"] == pytest.approx(10_000 / 3)
     assert found["led_away_per_10k"] == 0
     assert found["pre_contract_share"] == 1
