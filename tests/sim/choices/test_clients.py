@@ -32,7 +32,7 @@ PEOPLE = Population(
     ignorance=0.1,
     taught=0.5,
     heeds=0.75,
-    marketer_heeds=0.5,
+    marketer_heeds=0.625,
     verified_marketer=0.125,
     verified_honest=0.375,
     post_rate=0.02,
@@ -81,7 +81,7 @@ def test_small_marketers_rarely_verify_and_advertise_in_most_of_their_postings()
 
 
 def test_three_quarters_take_heed_and_half_of_the_marketers() -> None:
-    assert heeds(np.array([False, False, True, True]), np.array([0.74, 0.75, 0.49, 0.5]), PEOPLE).tolist() == [
+    assert heeds(np.array([False, False, True, True]), np.array([0.74, 0.75, 0.62, 0.63]), PEOPLE).tolist() == [
         True,
         False,
         True,
