@@ -13,6 +13,7 @@ from sim.state.events import (
     Hired,
     OnDuty,
     Paid,
+    Posted,
     Restricted,
     StaffWorked,
     Stopped,
@@ -62,6 +63,15 @@ def test_of_four_direct_deals_one_was_pressed_for() -> None:
     assert business.coerced_deal_share(log) == pytest.approx(1 / 4)
 
 
+def test_staff_are_paid_for_being_there_and_where_no_desk_is_manned_for_being_busy() -> None:
+    log = periods_of(
+        at(OnDuty, [29, 30, 60, 119], duty=Duty.SCREENING, hours=[100.0, 40.0, 40.0, 10.0]),
+        at(StaffWorked, [31, 61, 91], duty=Duty.SCREENING, hours=[7.0, 8.0, 9.0]),  # busy while they are there
+        at(StaffWorked, [32, 62, 63], duty=[Duty.ENFORCEMENT, Duty.LISTENING, Duty.ENFORCEMENT], hours=[3.0, 2.0, 1.0]),
+    )
+    assert business.staff_yen(log) == pytest.approx(2_000 * (40 + 3 + 40 + 2 + 1 + 10) / 3)
+
+
 def test_direct_deals_cost_the_fees_they_would_have_paid() -> None:
     log = periods_of(
         at(DealtDirect, [29.9, 30, 60], worker=0, amount=[700.0, 3000.0, 600.0]),
@@ -92,6 +102,11 @@ def test_the_cost_to_honest_clients_is_held_against_those_who_post() -> None:
     )
     assert business.honest_clients_restricted(log) == pytest.approx(1_000 * (2 / 3 + 0 / 2 + 0 / 2) / 3)
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 / 3 + 1 / 2 + 1 / 2) / 3)
+    assert business.honest_orders_lost_yen(log) == 0  # nobody ordered anything
+    ordered = at(Paid, [31, 61, 62, 91], amount=[900.0, 100.0, 500.0, 60.0], received=1.0)
+    events = [log.whole[kind] for kind in (Posted, ClientJoined, Restricted, ClientLeft)]
+    lost = business.honest_orders_lost_yen(periods_of(*events, ordered))
+    assert lost == pytest.approx((2 / 3 * 900 + 1 / 2 * 600 + 1 / 2 * 60) / 3)
 
 
 def test_whoever_is_neither_a_ring_nor_a_marketer_is_an_honest_client_however_it_pays() -> None:

@@ -106,7 +106,10 @@ def test_a_client_who_comes_later_is_as_a_founder_but_for_the_record_and_the_day
 
 
 def test_who_joins_on_the_first_day_is_no_founder() -> None:
-    assert not workers(day=0.0).experience.any()
+    first = workers(day=0.0)
+    assert not first.experience.any()
+    assert not first.swaps.any()
+    assert first.true_caution.tolist() == first.true_first_caution.tolist()
     assert not clients(day=0.0).accepted_fixed.any()
     assert set(clients(day=0.0).joined) == set(accounts(day=0.0).joined) == {0.0}
     assert accounts(day=-0.5).joined.min() < -50
