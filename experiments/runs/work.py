@@ -29,9 +29,12 @@ def simulated(run: Run) -> Events:
 
 def measured(run: Run) -> Measurements:
     """The numbers of a run."""
-    events = simulated(run)
-    periods = Periods(events)
-    return Measurements(measure(periods), lures(events), paths(periods))
+    return taken(Periods(simulated(run)))
+
+
+def taken(periods: Periods) -> Measurements:
+    """The numbers of a log."""
+    return Measurements(measure(periods), lures(periods.whole), paths(periods))
 
 
 def facts(run: Run) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from experiments.results.comparison import Comparison
 from experiments.results.failures import whole
-from experiments.runs.paired import compare
+from experiments.runs.paired import answer
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 
@@ -12,17 +12,6 @@ SEEDS = range(32)  # fixed: a picture must not depend on who makes it
 def calling_by_rings(jobs: int = 1, watch: Watch = unwatched) -> list[Comparison]:
     """Calling launched against production, with rings frozen and adapting. Raises Crashed."""
     laid = [[f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    regimes = [(load("production", changes), load("calling_open", changes)) for changes in laid]
     with watch(2 * len(SEEDS) * len(laid), "calling") as step:
-        return [
-            whole(
-                *compare(
-                    load("production", changes),
-                    load("calling_open", changes),
-                    SEEDS,
-                    jobs=jobs,
-                    changes=(changes, changes),
-                    on_done=step,
-                )
-            )
-            for changes in laid
-        ]
+        return list(whole(*answer(regimes, SEEDS, jobs=jobs, on_done=step)).comparisons)

@@ -1,19 +1,17 @@
 """What does each gain cost? Proposals that look like a gain for nothing, each against what stands without it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from experiments.measures.channels import lures
 from experiments.measures.compare import paired
 from experiments.measures.lasting import LATE_VALUE
-from experiments.measures.metrics import BY_NAME, measure
-from experiments.measures.paths import paths
+from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
 from experiments.results.cost import Cost
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import Measurements, simulated
+from experiments.runs.work import Measurements, simulated, taken
 from experiments.studies.changes import Change, carry_out_changes
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
@@ -71,10 +69,9 @@ PROPOSALS = (
 
 def costed(run: Run) -> Measurements:
     """The numbers of a run, and what honest postings yield in its last window."""
-    events = simulated(run)
-    periods = Periods(events)
-    late = LATE_VALUE.function(periods)
-    return Measurements(measure(periods) | {LATE_VALUE.name: late}, lures(events), paths(periods))
+    periods = Periods(simulated(run))
+    found = taken(periods)
+    return replace(found, metrics=found.metrics | {LATE_VALUE.name: LATE_VALUE.function(periods)})
 
 
 def costs(
