@@ -101,6 +101,14 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(BAD_INPUT)
 
 
+def suggestion(word: str, choices: list[str]) -> str:
+    """What was perhaps meant, to put behind a word that is not known; empty where nothing is close."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, choices, 1)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
 def say(message: str) -> None:
     """On standard error; standard output is for answers."""
     print(message, file=sys.stderr)

@@ -19,17 +19,18 @@ from experiments.answering import (
     refusing,
     say,
     say_broken_rules,
+    suggestion,
     worlds_of,
 )
+from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.calibrating import calibrate
+from experiments.flipping import flip
 from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds, changes_of
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
 
 Axis = Literal["channel", "tactic", "age", "experience"]
-Regimes = Literal["both", "frozen", "adapting"]
-RINGS = "world.rings"
 Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "pictures"]
 
 app = typer.Typer(
@@ -44,22 +45,14 @@ app = typer.Typer(
 
 @app.command()
 def compare(
-    baseline: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
-    candidate: Annotated[str | None, typer.Argument(help="Another one; the same by default, for --change.")] = None,
-    change: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="KEY=VALUE",
-            help="Change the candidate alone; repeatable. E.g. platform.communication.call=before_contract",
-        ),
-    ] = None,
+    baseline: Baseline,
+    candidate: Candidate = None,
+    change: Change = None,
     set_: Set = None,
     seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs of runs; decide before you look.")] = 32,
     first_seed: FirstSeed = 0,
     days: Days = None,
-    rings: Annotated[
-        Regimes, typer.Option(help="Bad actors that keep their habits (the first day), that learn, or both.")
-    ] = "both",
+    rings: Rings = "both",
     worlds: Worlds = "fixed",
     everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
     by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
@@ -71,18 +64,8 @@ def compare(
     Prints what happens to fraud exposure and to matching, on the first day and once bad actors have adapted, how sure
     that is, what is of practical matter, and who pays. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    if candidate is None and not change:
-        refuse("compare needs a second scenario, or --change KEY=VALUE to change the first one")
-    changes = changes_of(set_, days), changes_of(set_, change, days)
-    own = any(each.partition("=")[0].strip() == RINGS for each in changes[1])
-    asked = [[]] if own else [[f"{RINGS}={each}"] for each in (("frozen", "adapting") if rings == "both" else (rings,))]
-    regimes = [(load(baseline, changes[0] + laid), load(candidate or baseline, changes[1] + laid)) for laid in asked]
-    before, after = regimes[0]
-    if before.days != after.days:
-        refuse(f"{before.name} runs {before.days} days and {after.name} {after.days}: choose one length with --days")
-    if (before.world, before.start) != (after.world, after.start):
-        say("note: the worlds differ too, so the difference is not the policy's alone")
-    label = " + ".join([candidate or baseline, *(change or ())])
+    asked = ask("compare", baseline, candidate, change, set_, days, rings)
+    regimes = [asked.sides(laid) for laid in asked.regimes]
 
     from experiments.runs.paired import answer
     from experiments.views.progress import progress
@@ -93,8 +76,8 @@ def compare(
             range(first_seed, first_seed + seeds),
             worlds=worlds_of(worlds),
             jobs=jobs,
-            names=(baseline, label),
-            changes=changes,
+            names=asked.names,
+            changes=asked.changes,
             on_done=step,
         )
     finish(found, failures, as_json, everything=everything, by=by)
@@ -160,6 +143,7 @@ def validate(
         raise typer.Exit(MISSED)
 
 
+app.command()(flip)
 app.command()(calibrate)
 
 
@@ -190,7 +174,7 @@ def explain(
 
     known = contents.levers()
     if lever not in known:
-        refuse(f"no lever '{lever}'{_suggestion(lever, known)}; levers: {', '.join(known)}")
+        refuse(f"no lever '{lever}'{suggestion(lever, known)}; levers: {', '.join(known)}")
     explained = contents.explain(lever)
     say_broken_rules()
     if as_json:
@@ -251,10 +235,3 @@ def main() -> None:
             app()
         except Terminated:
             sys.exit(exit_code(signal.SIGTERM))
-
-
-def _suggestion(word: str, choices: list[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, choices, 1)
-    return f"; did you mean '{close[0]}'?" if close else ""

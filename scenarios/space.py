@@ -181,6 +181,27 @@ def not_varied(world: World) -> dict[str, str]:
     return stays
 
 
+def dimension(
+    path: str,
+    item: int | None,
+    unit: str,
+    low: float,
+    central: float,
+    high: float,
+    *,
+    whole: bool = False,
+    common: bool = False,
+) -> Dimension:
+    """A number between the ends of its range, on the scale that fits its unit; wider where it stands beyond them."""
+    low, high = min(low, central), max(high, central)
+    scale: Scale = "log" if low > 0 else "straight"
+    if unit == "share":
+        scale = "logit" if low > 0 and high < 1 else "straight"
+    elif unit in PLACES:
+        scale = "straight"
+    return Dimension(path, item, low, central, high, scale, whole, common)
+
+
 def rounded(value: float, how: str = ROUND_HALF_EVEN) -> float:
     """A number with DIGITS significant digits, the same on every machine."""
     return float(Context(DIGITS, how).create_decimal(value))
@@ -198,31 +219,11 @@ def _of(world: World, path: str, field: Field[Any], hint: Any) -> list[Dimension
     facts, now = known(field), attrgetter(path)(world)
     assert facts and facts.low is not None and facts.high is not None  # noqa: PT018
     if not isinstance(now, tuple):
-        return [_dimension(path, None, facts.unit, facts.low, now, facts.high, whole=hint is int)]
+        return [dimension(path, None, facts.unit, facts.low, now, facts.high, whole=hint is int)]
     if facts.unit != "yen":
-        return [_dimension(path, item, facts.unit, facts.low, each, facts.high) for item, each in enumerate(now)]
+        return [dimension(path, item, facts.unit, facts.low, each, facts.high) for item, each in enumerate(now)]
     low, high = max(facts.low / each for each in now), min(facts.high / each for each in now)
-    return [_dimension(path, None, "factor", rounded(low), 1.0, rounded(high), common=True)]
-
-
-def _dimension(
-    path: str,
-    item: int | None,
-    unit: str,
-    low: float,
-    central: float,
-    high: float,
-    *,
-    whole: bool = False,
-    common: bool = False,
-) -> Dimension:
-    low, high = min(low, central), max(high, central)
-    scale: Scale = "log" if low > 0 else "straight"
-    if unit == "share":
-        scale = "logit" if low > 0 and high < 1 else "straight"
-    elif unit in PLACES:
-        scale = "straight"
-    return Dimension(path, item, low, central, high, scale, whole, common)
+    return [dimension(path, None, "factor", rounded(low), 1.0, rounded(high), common=True)]
 
 
 def _changed(now: Any, dimension: Dimension, value: float) -> Any:

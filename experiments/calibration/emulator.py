@@ -67,10 +67,10 @@ class Outlook:
         return count / max(len(self.frozen.errors), 1)
 
 
-def check_installed() -> None:
-    """Raises Missing."""
+def check_installed(command: str = "calibrate") -> None:
+    """Raises Missing where a command lacks what it needs."""
     if find_spec("sklearn") is None:
-        raise Missing("calibrate needs scikit-learn: install it with `pip install 'policylab[calibrate]'`")
+        raise Missing(f"{command} needs scikit-learn: install it with `pip install 'policylab[worlds]'`")
 
 
 def learned(

@@ -8,9 +8,18 @@ from experiments.measures.discoveries import discoveries
 from experiments.measures.margins import margins, verdict
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import plain
+from scenarios import Scenario
 
 HEADLINES = ("exposed_per_10k", "value_per_posting")
 LEAK = "direct_deal_share"  # a headline of every question of communication
+
+
+def headlines(baseline: Scenario, candidate: Scenario) -> tuple[str, ...]:
+    """The metrics that are told first; where platforms differ in who may talk how and when, what leaks as well."""
+    before, after = (
+        [period["platform"]["communication"] for period in side.resolved["rollout"]] for side in (baseline, candidate)
+    )
+    return HEADLINES if before == after else (*HEADLINES, LEAK)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,16 +51,8 @@ class Answer:
     @property
     def headlines(self) -> tuple[str, ...]:
         """Metrics that are told first: where the platforms differ in how people may talk, what leaks as well."""
-        return (*HEADLINES, LEAK) if self.of_communication else HEADLINES
-
-    @property
-    def of_communication(self) -> bool:
-        """Do the platforms differ in who may talk how and when?"""
-        before, after = (
-            [period["platform"]["communication"] for period in side.scenario.resolved["rollout"]]
-            for side in self.comparisons[0].sides
-        )
-        return before != after
+        before, after = self.comparisons[0].sides
+        return headlines(before.scenario, after.scenario)
 
     def moved(self, number: int) -> tuple[Difference, ...]:
         """What else moved in a regime, the surest first: no headline, and few of them by chance (see `discoveries`)."""

@@ -1,11 +1,15 @@
 """The worlds that runs live in: the one of their scenario, or a plausible one for each pair."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scenarios import Scenario
 from scenarios.plausible import worlds
+from scenarios.space import space
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class Worlds:
             return lambda seed: scenario
         found = worlds(scenario.world, self.file)
         return lambda seed: scenario.on(found.world(seed % len(found)))
+
+    def numbers(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+        """The uncertain numbers of a world by name, and (seeds, numbers) what they are in the world of each seed."""
+        around, there = space(scenario.world), self.of(scenario)
+        return around.names, np.array([around.read(there(seed).world) for seed in seeds])
 
 
 FIXED = Worlds()

@@ -117,7 +117,7 @@ def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monke
     assert refused("--into", "old") == "old/runs.jsonl:1: not the answer of a run\n"
     monkeypatch.setattr(emulator, "find_spec", lambda name: None)
     assert refused("--into", "new") == (
-        "calibrate needs scikit-learn: install it with `pip install 'policylab[calibrate]'`\n"
+        "calibrate needs scikit-learn: install it with `pip install 'policylab[worlds]'`\n"
     )
 
 

@@ -1,0 +1,72 @@
+"""The command that says where an answer changes its sign. Imports wait as in `cli`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from experiments.answering import CRASHED, interruptible, print_json, refuse, refusing, say, suggestion, worlds_of
+from experiments.asking import Baseline, Candidate, Change, Rings, ask
+from experiments.options import CORES, MOST_SEEDS, Days, Jobs, Json, Set, Worlds
+
+
+def flip(
+    baseline: Baseline,
+    candidate: Candidate = None,
+    change: Change = None,
+    set_: Set = None,
+    metric: Annotated[str, typer.Option(help="Whose sign is asked for.")] = "exposed_per_10k",
+    seeds: Annotated[int, typer.Option(min=16, max=MOST_SEEDS, help="Pairs, each in a plausible world.")] = 256,
+    days: Days = None,
+    rings: Rings = "both",
+    worlds: Worlds = "fixed",
+    into: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept, to go on from.")] = Path("flip"),
+    jobs: Jobs = CORES,
+    as_json: Json = False,
+) -> None:
+    """Say where the answer of `compare` changes its sign.
+
+    Which assumptions decide it, in which plausible worlds it is another, how far from the central world the nearest one
+    is, and how far the policy's own numbers may go. Takes about half an hour a regime on two cores; the same command
+    goes on where it was stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    """
+    question = ask("flip", baseline, candidate, change, set_, days, rings)
+    for laid in question.regimes:
+        before, after = question.sides(laid)
+        if (before.world, before.start) != (after.world, after.start):
+            refuse("flip asks two platforms of one world: give what changes it with -S, to both sides")
+
+    from experiments import files
+    from experiments.calibration.emulator import Missing, check_installed
+    from experiments.calibration.memory import Memory
+    from experiments.flip.flip import Asked, Lab
+    from experiments.flip.flip import flip as find
+    from experiments.measures.metrics import BY_NAME
+    from experiments.results.failures import Crashed
+    from experiments.views.flipped import show
+    from experiments.views.progress import progress
+
+    if metric not in BY_NAME:
+        refuse(f"no metric '{metric}'{suggestion(metric, list(BY_NAME))}; `policylab list` names them")
+    try:
+        check_installed("flip")
+        files.make_folder(into)
+        with refusing(), interruptible(f"what is done is kept in {into}: the same command goes on from there"):
+            first, second = map(Asked, question.names, question.bases, question.changes)
+            found = find(
+                first,
+                second,
+                BY_NAME[metric],
+                Lab(worlds_of(worlds), Memory(into), jobs, progress),
+                regimes=question.regimes,
+                seeds=range(seeds),
+            )
+    except (Missing, files.Unusable) as problem:
+        refuse(str(problem))
+    except Crashed as problem:
+        say(str(problem))
+        raise typer.Exit(CRASHED) from None
+    if as_json:
+        print_json(found.as_json())
+    else:
+        show(found)

@@ -1,0 +1,201 @@
+"""The whole question, and the command, on markets that answer at once."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.calibration.memory import Memory
+from experiments.cli import app
+from experiments.flip import flip as flipping
+from experiments.flip.flip import Asked, Lab, flip
+from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.results.flip import Flip
+from experiments.runs.plan import Run
+from experiments.runs.worlds import Worlds
+from experiments.stopping import Terminated
+from experiments.views.flipped import about, lines
+from scenarios import load
+from scenarios.plausible import Ensemble, packed
+from scenarios.space import space
+
+CENTRAL = load("production").world
+AROUND = space(CENTRAL)
+WORLDS = 64
+PRODUCTION = Asked("production", "production")
+OPEN = Asked("calling_open", "calling_open")
+done: list[tuple[str, int]] = []
+
+
+def answered(run: Run) -> dict[str, float]:
+    """Calls do harm by how many lures are planned for them, the less the more of them are listened to."""
+    done.append((run.scenario.name, run.seed))
+    world, rule = run.scenario.world, run.scenario.rollout[-1][1].communication
+    exposed = 300 + np.random.default_rng(run.seed).normal()
+    if run.scenario.name == "calling_open":
+        listened = getattr(rule, "monitored_share", 0.0)
+        exposed += 100 * (world.ring.by_call - 0.1) - 14 * listened + 2 * np.random.default_rng(run.seed + 1).normal()
+    return {metric.name: 1.0 for metric in METRICS} | {"exposed_per_10k": float(exposed)}
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """Plausible worlds over the whole space."""
+    points = np.random.default_rng(4).random((WORLDS, len(AROUND)))
+    values = np.array([AROUND.values(point) for point in points])
+    file = tmp_path / "many.npz"
+    file.write_bytes(packed(Ensemble(AROUND, values, AROUND.read(CENTRAL), np.zeros((WORLDS, 2, 1)), {})))
+    return file
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(flipping, "metrics", answered)
+    done.clear()
+
+
+def asked(file: Path, folder: Path, **more: Any) -> Flip:
+    lab = Lab(Worlds(file), Memory(folder), probes=8)
+    regimes = (("world.rings=frozen",), ("world.rings=adapting",))
+    usual: dict[str, Any] = {"regimes": regimes, "seeds": range(WORLDS)}
+    return flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, **usual | more)
+
+
+def test_what_decides_where_and_how_far_is_found(many: Path, tmp_path: Path) -> None:
+    found = asked(many, tmp_path / "kept")
+    assert [regime.rings for regime in found.regimes] == ["frozen", "adapting"]
+    first = found.regimes[0]
+    hinges = first.hinges[0]
+    assert hinges.whole.pairs == WORLDS
+    assert hinges.deciding.telling[0].name == "ring.by_call"
+    assert hinges.deciding.telling[0].pull > 0.8
+    assert [each.whole.metric.name for each in first.hinges] == [
+        "exposed_per_10k",
+        "value_per_posting",
+        "direct_deal_share",
+    ]
+    assert first.hinges[1].whole.exact
+    worse = next(box for box in hinges.boxes if box.sign > 0)
+    assert worse.conditions[0].name == "ring.by_call"
+    assert worse.density > 0.8
+    assert first.central.difference == pytest.approx(7, abs=2)  # 100 · (0.17 − 0.1)
+    [better] = first.nearest  # the central world is surely worse
+    assert better.sign == -1
+    assert better.nearest is not None
+    calls = next(each for each in better.nearest.moved if each.name == "ring.by_call")
+    assert calls.start == 0.17
+    assert 0.05 <= calls.end < 0.1
+    assert better.holds
+    share = next(turn for turn in first.turns if turn.name == "platform.communication.monitored_share")
+    assert share.breaks_even is not None
+    assert 0.25 <= share.breaks_even[0] < share.breaks_even[1] <= 1
+    idle = next(turn for turn in first.turns if turn.name == "platform.communication.listeners")
+    assert len({probe.difference for _, probe in idle.probes}) == 1
+
+
+def test_no_run_is_carried_out_twice(many: Path, tmp_path: Path) -> None:
+    first = asked(many, tmp_path / "kept")
+    assert len(done) == len((tmp_path / "kept/runs.jsonl").read_bytes().splitlines())
+    count = len(done)
+    assert asked(many, tmp_path / "kept").as_json() == first.as_json()
+    assert len(done) == count
+
+
+def test_it_is_told_in_lines_of_a_terminal_and_as_data(many: Path, tmp_path: Path) -> None:
+    found = asked(many, tmp_path / "kept", regimes=(("world.rings=frozen",),))
+    told = [line.plain for line in lines(found)]
+    assert max(map(len, told)) <= 80
+    text = " ".join(" ".join(told).split())
+    assert "Where does the answer flip? production → calling_open" in text
+    assert "64 pairs, each in a plausible world; 120 days" in text
+    assert "hangs on ring.by_call +0." in text
+    assert "worse where ring.by_call above 0.1" in text
+    assert "better next with ring.by_call 0.17 → 0." in text
+    assert "rule communication.monitored_share (now 0) breaks even between 0." in text
+    assert "rule no difference over their ranges: communication.listeners, communication.listen_minutes," in text
+    assert "value_per_posting, first day: 0 no difference at all in any plausible world" in text
+    assert f"ring.by_call: {about('ring.by_call')}" in text
+    data = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    assert data["metric"] == "exposed_per_10k"
+    assert data["worlds"] == "many"
+    frozen = data["regimes"]["frozen"]
+    assert frozen["hinges"][0]["decided by"]["numbers"][0]["name"] == "ring.by_call"
+    assert frozen["nearest"][0]["difference"] == "lower"
+    assert frozen["nearest"][0]["holds"] is True
+    assert frozen["own numbers"][0]["breaks even"]
+
+
+def test_a_number_of_the_world_is_told_with_its_unit() -> None:
+    assert about("ring.by_call").startswith("share of jobs that lure by call")
+    assert about("talking.outlet_use[1]")
+
+
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["flip", *arguments, "--jobs", "1"])
+
+
+def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("production", "calling_open", "--rings", "frozen", "--seeds", "16", "--worlds", str(many))
+    stop_after(30, monkeypatch)
+    stopped = command(*words)
+    assert stopped.exit_code == 143
+    assert "what is done is kept in flip: the same command goes on from there" in stopped.stderr
+    kept = len(Path("flip/runs.jsonl").read_bytes().splitlines())
+    assert kept == 30
+    monkeypatch.setattr(flipping, "metrics", answered)
+    done.clear()
+    result = command(*words, "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["regimes"]["frozen"]["hinges"][0]["whole"]["pairs"] == 16
+    assert len(done) == len(Path("flip/runs.jsonl").read_bytes().splitlines()) - kept
+
+
+def stop_after(runs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(run: Run) -> dict[str, float]:
+        if len(done) == runs:
+            raise Terminated
+        return answered(run)
+
+    monkeypatch.setattr(flipping, "metrics", stopping)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["production"], "flip needs a second scenario, or --change KEY=VALUE"),
+        (["production", "calling_open", "--metric", "exposed"], "no metric 'exposed'"),
+        (["production", "calling_open", "--metric", "led_away_per_10"], "did you mean 'led_away_per_10k'?"),
+        (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
+        (["production", "production_full"], "flip asks two platforms of one world"),
+        (["production", "--change", "world.ring.by_call=0.3"], "flip asks two platforms of one world"),
+        (["production", "calling_opn"], "did you mean 'calling_open'?"),
+    ],
+)
+def test_bad_input_is_told_in_a_message(words: list[str], told: str) -> None:
+    result = command(*words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch, many: Path) -> None:
+    monkeypatch.setattr("experiments.calibration.emulator.find_spec", lambda name: None)
+    result = command("production", "calling_open", "--worlds", str(many))
+    assert result.exit_code == 2
+    assert "flip needs scikit-learn: install it with `pip install 'policylab[worlds]'`" in result.stderr
+
+
+def test_a_run_that_crashes_ends_it_with_its_traceback(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run: Run) -> dict[str, float]:
+        raise RuntimeError("no market today")
+
+    crash: Callable[[Run], dict[str, float]] = broken
+    monkeypatch.setattr(flipping, "metrics", crash)
+    result = command("production", "calling_open", "--seeds", "16", "--worlds", str(many))
+    assert result.exit_code == 4
+    assert "no market today" in result.stderr
