@@ -62,7 +62,7 @@ class Answer:
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: what was asked, then by regime every metric and what is to be said of it."""
         found = [compared.as_json() for compared in self.comparisons]
-        each = ("rings", "keys", "metrics", "paths")
+        each = ("rings", "keys", "metrics", "paths", "decided by")
         return {name: said for name, said in found[0].items() if name not in each} | {
             "regimes": {
                 compared.regime: {name: said[name] for name in each}

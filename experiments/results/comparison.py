@@ -1,7 +1,7 @@
 """What a comparison found: two platforms on the same people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from experiments.measures.channels import Lures
 from experiments.measures.compare import Difference
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.paths import LABELS, Axis
+from experiments.results.deciding import Deciding
 from experiments.results.provenance import Seeds, Side, heading, joined, plain
 
 
@@ -22,6 +23,7 @@ class Comparison:
     lures: tuple[Lures, Lures]  # baseline, candidate
     paths: Mapping[Axis, tuple[Difference, ...]]  # `exposed_per_10k` taken apart
     seconds_per_run: float
+    deciding: Mapping[str, Deciding] = field(default_factory=dict)  # of headlines, where pairs live in plausible worlds
 
     def __getitem__(self, name: str) -> Difference:
         return self.differences[METRICS.index(BY_NAME[name])]
@@ -81,6 +83,7 @@ class Comparison:
                 axis: [{"part": part} | _row(found) for part, found in zip(LABELS[axis], parts, strict=True)]
                 for axis, parts in self.paths.items()
             },
+            "decided by": {name: found.as_json() for name, found in self.deciding.items()},
             "seconds_per_run": plain(self.seconds_per_run),
         }
 

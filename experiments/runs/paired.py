@@ -1,12 +1,16 @@
 """Carries out a comparison: two scenarios, the same seeds, the same people."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from experiments.measures import paths
 from experiments.measures.channels import pooled
 from experiments.measures.compare import differences
-from experiments.results.answer import Answer
+from experiments.results.answer import Answer, headlines
 from experiments.results.comparison import Comparison
+from experiments.results.deciding import deciding
 from experiments.results.failures import Failure
 from experiments.results.provenance import Side
 from experiments.runs.batch import Batch, carry_out
@@ -62,7 +66,22 @@ def answer(
     batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
-    return Answer(tuple(compared(batch, side, side + 1) for side in range(0, len(sides), 2))), batch.failures
+    found = (compared(batch, side, side + 1) for side in range(0, len(sides), 2))
+    if worlds.file is not None:
+        found = (_decided(each, batch, 2 * number, worlds) for number, each in enumerate(found))
+    return Answer(tuple(found)), batch.failures
+
+
+def _decided(found: Comparison, batch: Batch[Measurements], baseline: int, worlds: Worlds) -> Comparison:
+    """The comparison, with what decides its headlines."""
+    sides = batch.sides[baseline].scenario, batch.sides[baseline + 1].scenario
+    names, numbers = worlds.numbers(sides[0], batch.seeds.ran)
+    before, after = batch.results[baseline], batch.results[baseline + 1]
+    gaps = {
+        name: np.array([run.metrics[name] for run in after]) - [run.metrics[name] for run in before]
+        for name in headlines(*sides)
+    }
+    return replace(found, deciding={name: deciding(names, numbers, each) for name, each in gaps.items()})
 
 
 def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Comparison:

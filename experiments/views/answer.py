@@ -8,7 +8,7 @@ from rich.text import Text
 from experiments.measures.compare import Difference
 from experiments.measures.margins import Verdict, margins, verdict
 from experiments.measures.paths import LABELS, Axis
-from experiments.results.answer import Answer
+from experiments.results.answer import HEADLINES, Answer
 from experiments.results.comparison import Comparison
 from experiments.views.numbers import decimals, interval, percent, shown
 from experiments.views.verdict import blindness
@@ -21,20 +21,30 @@ COLOURS: dict[str, str] = {"better": "bold green", "worse": "bold red"}
 REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
 MOST_MOVED = 5  # metrics named a regime
+MOST_DECIDING = 2  # numbers of the world
 
 
 def screen(answer: Answer) -> list[Text]:
     """The answer, line by line."""
-    lines = [Text(f"{answer.baseline} → {answer.candidate}", "bold"), Text(_asked(answer), "dim")]
+    lines = _title(answer)
     lines += [Text(line, "bold") for line in wrapped(sentences(answer), 4)]
     if answer.equal:
         return lines
+    lines += [Text(line, "dim") for line in wrapped(_hangs(answer), 1)]
     for name in answer.headlines:
         lines += _headline(answer, name)
     lines += _payers(answer)
     lines += [Text(line, "dim") for line in _moved(answer)]
     lines += [Text(line, "bold red") for line in _warnings(answer)]
     return [*lines, Text(_more(answer), "dim")]
+
+
+def _title(answer: Answer) -> list[Text]:
+    """The question, and where it was asked: on one line where there is room for both."""
+    platforms, where = f"{answer.baseline} → {answer.candidate}", _asked(answer)
+    if len(platforms) + 2 + len(where) <= COLUMNS:
+        return [Text.assemble((platforms, "bold"), (f", {where}", "dim"))]
+    return [Text(platforms, "bold"), Text(where, "dim")]
 
 
 def sentences(answer: Answer) -> str:
@@ -107,6 +117,18 @@ def by_path(answer: Answer, axis: Axis) -> Iterator[Text]:
                 )
 
 
+def _hangs(answer: Answer) -> str:
+    """On which assumptions exposure hangs in each regime, as far as these worlds show; or that only luck was asked."""
+    if not answer.plausible:
+        return "one world: what is not known of it is left out, `--worlds` takes it in"
+    told = []
+    for compared in answer.comparisons:
+        telling = compared.deciding[HEADLINES[0]].telling
+        named = ", ".join(f"{each.name} {each.pull:+.2f}" for each in telling[:MOST_DECIDING])
+        told.append(f"{named or 'no number by more than luck'} ({_short(compared)})")
+    return f"exposure hangs on {'; '.join(told)}"
+
+
 def _payers(answer: Answer) -> Iterator[Text]:
     """Who gains and who pays, in yen a month, on the scale of the whole marketplace."""
     scale = REGISTERED / answer.comparisons[0].sides[0].scenario.world.workers
@@ -155,7 +177,7 @@ def _short(compared: Comparison) -> str:
 def _asked(answer: Answer) -> str:
     first = answer.comparisons[0]
     where = f"{_pairs(answer)} plausible worlds" if answer.plausible else f"world {first.world}, {_pairs(answer)} seeds"
-    return f"{where}, {first.days} days, the same people on both sides"
+    return f"{where}, {first.days} days"
 
 
 def _kind(answer: Answer) -> str:
@@ -168,7 +190,7 @@ def _pairs(answer: Answer) -> int:
 
 
 def _more(answer: Answer) -> str:
-    return "more: --all, --by channel|tactic|age|experience, policylab explain LEVER"
+    return "more: --all, --by channel|tactic|age|experience; policylab flip, explain"
 
 
 def wrapped(text: str, most: int | None = None) -> list[str]:

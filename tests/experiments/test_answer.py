@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from experiments.measures.discoveries import discoveries
 from experiments.measures.margins import Margin, margins, verdict
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.results.answer import Answer
+from experiments.results.deciding import Decider, Deciding
 from experiments.runs.paired import answer
 from experiments.views.answer import screen, sentences
 from scenarios import load
@@ -124,6 +126,32 @@ def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
     assert [found.regime for found in asked.comparisons] == ["frozen", "adapting"]
 
 
+def hanging(*pulls: float, chance: float = 0.6) -> Answer:
+    """In plausible worlds, with what exposure hangs on in both regimes: planned calls, then listening."""
+    names = ("ring.by_call", "luring.watch_recall", "luring.voice")
+    asked = answered(exposed_per_10k=lambda seed: 5 + seed % 2)
+    told = Deciding(32, tuple(map(Decider, names, pulls)), chance)
+    return Answer(
+        tuple(
+            replace(
+                found,
+                sides=(replace(found.sides[0], worlds="plausible"), replace(found.sides[1], worlds="plausible")),
+                deciding={"exposed_per_10k": told},
+            )
+            for found in asked.comparisons
+        )
+    )
+
+
+def test_what_exposure_hangs_on_is_told_where_it_is_more_than_luck() -> None:
+    [line] = [each.plain for each in screen(hanging(-0.8, 0.5)) if "hangs" in each.plain]
+    assert line == "exposure hangs on ring.by_call -0.80 (first day); ring.by_call -0.80 (adapted)"
+    [line] = [each.plain for each in screen(hanging(-0.5, 0.4)) if "hangs" in each.plain]
+    assert line.startswith("exposure hangs on no number by more than luck (first day); no number")
+    [line] = [each.plain for each in screen(hanging(0.9, 0.8, 0.7)) if "hangs" in each.plain]
+    assert line.startswith("exposure hangs on ring.by_call +0.90, luring.watch_recall +0.80 (first day)")
+
+
 def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agree() -> None:
     text = sentences(
         answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
@@ -169,7 +197,7 @@ def test_yen_are_those_of_the_whole_marketplace() -> None:
     assert fees.count("184 [184, 184] k") == 2
 
 
-def test_platforms_that_are_the_same_take_three_lines() -> None:
+def test_platforms_that_are_the_same_take_two_lines() -> None:
     lines = [line.plain for line in screen(answered())]
     assert lines[-1].startswith("No difference at all: all metrics are equal in all 32 seeds")
-    assert len(lines) == 3
+    assert len(lines) == 2

@@ -50,6 +50,7 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
         "worlds": "fixed",
         "rings": {"baseline": "frozen", "candidate": "adapting"},
         "keys": {"baseline": ["old 0", "old 1", "old 2"], "candidate": ["new 0", "new 1", "new 2"]},
+        "decided by": {},
         "seconds_per_run": 1.0,
     }
     assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]

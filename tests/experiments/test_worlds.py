@@ -75,8 +75,26 @@ def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
     assert fixed is not None
     assert (plausible.as_json()["worlds"], fixed.as_json()["worlds"]) == ("three", "fixed")
     assert (plausible.plausible, fixed.plausible) == (True, False)
-    assert screen(plausible)[1].plain.startswith("3 plausible worlds, 16 days")
-    assert screen(fixed)[1].plain.startswith("world crowdworks_2020, 3 seeds, 16 days")
+    title = "production → calling_open"
+    assert screen(plausible)[0].plain == f"{title}, 3 plausible worlds, 16 days"
+    assert screen(fixed)[0].plain == f"{title}, world crowdworks_2020, 3 seeds, 16 days"
+
+
+def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) -> None:
+    pair = (load("production", TINY), load("calling_open", TINY))
+    plausible, _ = answer([pair], range(3), worlds=three, work=works.by_calls)
+    fixed, _ = answer([pair], range(3), work=works.by_calls)
+    assert plausible is not None
+    assert fixed is not None
+    [found] = plausible.comparisons
+    assert set(found.deciding) == {"exposed_per_10k", "value_per_posting", "direct_deal_share"}
+    pulls = {each.name: each.pull for each in found.deciding["exposed_per_10k"].strongest}
+    assert all(abs(pull) == pytest.approx(1.0) for pull in pulls.values())  # three worlds: many numbers go together
+    assert found.deciding["exposed_per_10k"].telling == ()
+    assert any("exposure hangs on no number by more than luck" in line.plain for line in screen(plausible))
+    assert plausible.as_json()["regimes"]["frozen"]["decided by"]["exposed_per_10k"]["worlds"] == 3
+    assert fixed.comparisons[0].deciding == {}
+    assert any(line.plain.startswith("one world: what is not known of it is left out") for line in screen(fixed))
 
 
 def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worlds, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -86,3 +87,10 @@ def sleep(run: Run) -> None:
     """`run.scenario` is a folder, in which the process leaves its number."""
     Path(str(run.scenario), str(os.getpid())).touch()
     time.sleep(600)
+
+
+def by_calls(run: Run) -> Measurements:
+    """As `numbered`; where calls are open, more by how many lures are planned for them."""
+    found = numbered(run)
+    more = run.scenario.world.ring.by_call if run.scenario.name == "calling_open" else 0.0
+    return replace(found, metrics={name: value + more for name, value in found.metrics.items()})
