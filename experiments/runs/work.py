@@ -37,6 +37,11 @@ def taken(periods: Periods) -> Measurements:
     return Measurements(measure(periods), lures(periods.whole), paths(periods))
 
 
+def metrics(run: Run) -> dict[str, float]:
+    """Every metric of a run, by name."""
+    return measure(Periods(simulated(run)))
+
+
 def facts(run: Run) -> dict[str, float]:
     """The facts of the reports as a run has them, by name."""
     return passport(simulated(run))
