@@ -59,10 +59,12 @@ def answer(
         for pair in regimes
         for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
     ]
+    evidence = worlds.evidence()
     batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
-    return Answer(tuple(compared(batch, side, side + 1) for side in range(0, len(sides), 2))), batch.failures
+    comparisons = tuple(compared(batch, side, side + 1) for side in range(0, len(sides), 2))
+    return Answer(comparisons, evidence), batch.failures
 
 
 def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Comparison:

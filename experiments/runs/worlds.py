@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios import Scenario
-from scenarios.plausible import worlds
+from scenarios.plausible import Ensemble, evidence, worlds
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Worlds:
     def name(self) -> str:
         """As results have it."""
         return "fixed" if self.file is None else self.file.stem
+
+    def evidence(self) -> Ensemble | str:
+        """The plausible worlds by which metrics are trusted: these, or those that ship; else why there are none."""
+        return evidence(self.file)
 
     def of(self, scenario: Scenario) -> Callable[[int], Scenario]:
         """The scenario as it is in the world of a seed. Where there are fewer worlds than seeds they are taken round.
