@@ -180,23 +180,34 @@ def list_(as_json: Json = False) -> None:
 
 @app.command()
 def explain(
-    lever: Annotated[str, typer.Argument(help="One of the levers that `policylab list` names.")], as_json: Json = False
+    word: Annotated[
+        str, typer.Argument(metavar="LEVER|METRIC", help="One of the levers or metrics that `policylab list` names.")
+    ],
+    as_json: Json = False,
 ) -> None:
-    """Explain a lever and its parameters.
+    """Explain a lever and its parameters, or a metric.
 
-    Its question, its rules with their parameters, and the shipped scenarios that move it.
+    A lever: its question, its rules with their parameters, and the shipped scenarios that move it. A metric: its
+    formula, which way is better, which differences matter. And how far each can be trusted: fact-bound, ordered by
+    evidence, or assumed throughout, by the facts of the reports and the plausible worlds that ship. Of a word that is
+    both, both are told.
     """
-    from experiments.views import contents
+    from experiments.measures.metrics import BY_NAME
+    from experiments.views import contents, explained
+    from scenarios.plausible import evidence
 
-    known = contents.levers()
-    if lever not in known:
-        refuse(f"no lever '{lever}'{_suggestion(lever, known)}; levers: {', '.join(known)}")
-    explained = contents.explain(lever)
+    levers = contents.levers()
+    if word not in levers and word not in BY_NAME:
+        close = _suggestion(word, [*levers, *BY_NAME])
+        refuse(f"no lever or metric '{word}'{close}; levers: {', '.join(levers)}; metrics: see `policylab list`")
+    found: list[contents.Explained | explained.Explained] = [contents.explain(word)] if word in levers else []
+    found += [explained.explain(word, evidence())] if word in BY_NAME else []
     say_broken_rules()
     if as_json:
-        print_json(explained.as_json())
+        first, *also = (each.as_json() for each in found)
+        print_json(first | ({"also": also[0]} if also else {}))
     else:
-        print(explained)
+        print("\n\nalso a metric\n\n".join(map(str, found)))
 
 
 @app.command()
