@@ -21,7 +21,7 @@ from experiments.answering import (
     say_broken_rules,
     worlds_of,
 )
-from experiments.calibrating import calibrate
+from experiments.calibrating import calibrate, read
 from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds, changes_of
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
@@ -131,7 +131,12 @@ def run(
 
 @app.command()
 def validate(
-    scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
+    scenario: Annotated[
+        str | None, typer.Argument(help="Scenario: a shipped name or a file. Without one, plausible worlds are read.")
+    ] = None,
+    worlds: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Plausible worlds to read, instead of those that ship.")
+    ] = None,
     set_: Set = None,
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 16,
     first_seed: FirstSeed = 0,
@@ -139,13 +144,24 @@ def validate(
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
-    """Hold a scenario against the facts of the reports.
+    """Hold a scenario, or the plausible worlds, against the facts.
 
-    Each fact: its mean over seeds with a 95 % interval, the range that the report leaves, whether the mean lies in it,
-    and where it is said. Other readings of a source stand beside it and are never missed, nor is what has no data.
-    Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
+    Of a SCENARIO, each fact of the reports: its mean over seeds with a 95 % interval, the range that the report leaves,
+    whether the mean lies in it, and where it is said. Other readings of a source stand beside it and are never missed,
+    nor is what has no data.
+
+    Without one nothing is run: the plausible worlds that ship, or those of --worlds FILE, are read. Each fact: its
+    range, how the worlds spread over it, rings frozen and adapting, how many lie inside, and whether one misses it by
+    more than the noise of its runs. Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
     """
     changes = changes_of(set_, days)
+    if scenario is None:
+        if changes:
+            refuse("plausible worlds are read as they are: -S and --days need a SCENARIO, which is then run")
+        read(worlds, as_json)
+        return
+    if worlds is not None:
+        refuse("validate runs a SCENARIO, or reads --worlds FILE: name one of them")
     loaded = load(scenario, changes)
 
     from experiments.runs.validation import validate as validate_scenario

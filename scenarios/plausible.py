@@ -82,11 +82,10 @@ def evidence(path: Path | None = None) -> Ensemble | str:
 
     For whoever asks what is known of a metric, in whichever world.
     """
-    path = path or SHIPPED
-    if not path.exists():
+    if path is None and not SHIPPED.exists():
         return NONE_SHIP
     try:
-        return worlds(World(), path)
+        return worlds(World(), path or SHIPPED)
     except BadInput as problem:
         return str(problem)
 
