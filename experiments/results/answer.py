@@ -45,6 +45,11 @@ class Answer:
         return all(found.equal for found in self.comparisons)
 
     @property
+    def identical(self) -> bool:
+        """Every run is known to be the same on both sides (see `Comparison.identical`)."""
+        return all(found.identical for found in self.comparisons)
+
+    @property
     def headlines(self) -> tuple[str, ...]:
         """Metrics that are told first: where the platforms differ in how people may talk, what leaks as well."""
         return (*HEADLINES, LEAK) if self.of_communication else HEADLINES
@@ -60,7 +65,12 @@ class Answer:
 
     @property
     def outside(self) -> str | None:
-        """Why nothing can be told of these worlds: where either leaves what sources and plausible ranges allow."""
+        """Why nothing can be told of these worlds: where either leaves what sources and plausible ranges allow.
+
+        None where both sides are the same scenario: that it differs from itself in nothing is so in every world.
+        """
+        if self.identical:
+            return None
         worlds = dict.fromkeys(side.scenario.world for compared in self.comparisons for side in compared.sides)
         told = dict.fromkeys(each for world in worlds for each in outside(world))
         return f"outside the passport: {'; '.join(told)}" if told else None

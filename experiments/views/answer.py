@@ -41,8 +41,7 @@ def sentences(answer: Answer) -> str:
     """What happens to each headline in each regime, and in how many worlds."""
     if answer.equal:
         beyond = f" But {answer.outside}." if answer.outside else ""
-        identical = all(found.identical for found in answer.comparisons)
-        same = "every run is identical" if identical else "all metrics are equal"
+        same = "every run is identical" if answer.identical else "all metrics are equal"
         return f"No difference at all: {same} in all {_pairs(answer)} {_kind(answer)}.{beyond}"
     if answer.outside:
         return f"{', '.join(SUBJECTS[name] for name in answer.headlines)}: cannot tell, {answer.outside}."

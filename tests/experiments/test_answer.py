@@ -239,6 +239,13 @@ def test_of_a_world_outside_the_passport_it_is_told_too_where_nothing_differs() 
     assert sentences(Answer((same,))) == (f"No difference at all: all metrics are equal in all 4 seeds. But {REASON}.")
 
 
+def test_what_is_the_same_scenario_twice_differs_in_no_world() -> None:
+    both = (side("old", BEYOND, seeds=4),) * 2
+    same = Answer((replace(comparison(rows(4), rows(4)), sides=both),))
+    assert (same.identical, same.outside) == (True, None)
+    assert sentences(same) == "No difference at all: every run is identical in all 4 seeds."
+
+
 def test_one_side_outside_the_passport_is_enough() -> None:
     usual, set_ = comparison(rows(4), rows(4)), side("new", BEYOND, seeds=4)
     assert Answer((usual,)).outside is None
