@@ -37,7 +37,7 @@ class Trust:
     why: str
 
     def line(self, name: str) -> str:
-        """The sentence about what is called so."""
+        """The trust line of what is called so: a sentence."""
         return f"{name}: {self.level}: {self.why}"
 
     def as_json(self) -> dict[str, str]:

@@ -247,7 +247,7 @@ def test_what_is_the_same_scenario_twice_differs_in_no_world() -> None:
 
 
 def test_one_side_outside_the_passport_is_enough() -> None:
-    usual, set_ = comparison(rows(4), rows(4)), side("new", BEYOND, seeds=4)
+    usual, set_ = comparison(rows(4), rows(4)), side("beyond", BEYOND, seeds=4)
     assert Answer((usual,)).outside is None
     assert Answer((replace(usual, sides=(usual.sides[0], set_)),)).outside == REASON
     assert Answer((replace(usual, sides=(set_, usual.sides[1])),)).outside == REASON
