@@ -28,8 +28,9 @@ def calibrate(
     """Find worlds in which the facts of the reports hold.
 
     Draws worlds over the plausible ranges of all their numbers, runs them in waves that learn from one another, and
-    keeps those in which the facts hold, rings frozen and adapting, and hold again with fresh luck. Takes hours; the
-    same command goes on where it was stopped. Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
+    keeps those in which the facts hold, rings frozen and adapting, and hold again with fresh luck. Then takes every
+    metric of each, in one more run frozen and adapting. Takes hours; the same command goes on where it was stopped.
+    Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
     """
     changes = changes_of(set_, days)
     loaded = load(scenario, changes)

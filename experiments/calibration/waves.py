@@ -61,7 +61,7 @@ class Matching:
 
     @property
     def facts(self) -> Floats:
-        """(k, 2, facts) theirs, in their own units: means over fresh runs, frozen and adapting, taken on its scale."""
+        """(k, 2, facts) theirs, in their own units: means over fresh runs on the scale of each, frozen and adapting."""
         return np.concatenate([wave.trial.facts for wave in self.waves])[: self.asked]
 
 
