@@ -1,11 +1,11 @@
-"""The command that finds plausible worlds. Imports wait as in `cli`."""
+"""Plausible worlds on the command line: finding them, and reading how the facts stand. Imports wait as in `cli`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from experiments.answering import CRASHED, MISSED, interruptible, load, print_json, refuse, say
+from experiments.answering import CRASHED, MISSED, interruptible, load, print_json, refuse, refusing, say
 from experiments.options import CORES, LAST_SEED, MOST_SEEDS, Days, Jobs, Json, Set, changes_of
 
 
@@ -28,8 +28,9 @@ def calibrate(
     """Find worlds in which the facts of the reports hold.
 
     Draws worlds over the plausible ranges of all their numbers, runs them in waves that learn from one another, and
-    keeps those in which the facts hold, rings frozen and adapting, and hold again with fresh luck. Takes hours; the
-    same command goes on where it was stopped. Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
+    keeps those in which the facts hold, rings frozen and adapting, and hold again with fresh luck. Then takes every
+    metric of each, in one more run frozen and adapting. Takes hours; the same command goes on where it was stopped.
+    Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
     """
     changes = changes_of(set_, days)
     loaded = load(scenario, changes)
@@ -61,4 +62,30 @@ def calibrate(
         show(found)
     if len(found) < worlds:
         say(f"{len(found)} plausible worlds of {worlds}, so no file: allow for more --runs, or ask for fewer --worlds")
+        raise typer.Exit(MISSED)
+
+
+def read(file: Path | None, as_json: bool) -> None:
+    """Print how the plausible worlds of a file, or those that ship, stand to the facts, and leave with 1 if any miss.
+
+    Says where the model has changed since they were found.
+    """
+    from experiments import measures
+    from experiments.calibration.passport import passport
+    from experiments.runs.plan import code_hash
+    from experiments.views.passport import show
+    from scenarios import plausible
+
+    there = plausible.evidence(file)
+    if isinstance(there, str):
+        refuse(there)
+    with refusing():
+        found = passport(there, (file or plausible.SHIPPED).name)
+    if (there.origin["code"], there.origin["code of the facts"]) != (code_hash(), code_hash((measures,))):
+        say("note: the model, or how its facts are read, has changed since these worlds were found")
+    if as_json:
+        print_json(found.as_json())
+    else:
+        show(found)
+    if found.missed:
         raise typer.Exit(MISSED)

@@ -23,7 +23,7 @@ from experiments.answering import (
     worlds_of,
 )
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
-from experiments.calibrating import calibrate
+from experiments.calibrating import calibrate, read
 from experiments.flipping import flip
 from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds, changes_of
 from experiments.startup import shadowed
@@ -114,7 +114,12 @@ def run(
 
 @app.command()
 def validate(
-    scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
+    scenario: Annotated[
+        str | None, typer.Argument(help="Scenario: a shipped name or a file. Without one, plausible worlds are read.")
+    ] = None,
+    worlds: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Plausible worlds to read, instead of those that ship.")
+    ] = None,
     set_: Set = None,
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 16,
     first_seed: FirstSeed = 0,
@@ -122,13 +127,24 @@ def validate(
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
-    """Hold a scenario against the facts of the reports.
+    """Hold a scenario, or the plausible worlds, against the facts.
 
-    Each fact: its mean over seeds with a 95 % interval, the range that the report leaves, whether the mean lies in it,
-    and where it is said. Other readings of a source stand beside it and are never missed, nor is what has no data.
-    Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
+    Of a SCENARIO, each fact of the reports: its mean over seeds with a 95 % interval, the range that the report leaves,
+    whether the mean lies in it, and where it is said. Other readings of a source stand beside it and are never missed,
+    nor is what has no data.
+
+    Without one nothing is run: the plausible worlds that ship, or those of --worlds FILE, are read. Each fact: its
+    range, how the worlds spread over it, rings frozen and adapting, how many lie inside, and whether one misses it by
+    more than the noise of its runs. Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
     """
     changes = changes_of(set_, days)
+    if scenario is None:
+        if changes:
+            refuse("plausible worlds are read as they are: -S and --days need a SCENARIO, which is then run")
+        read(worlds, as_json)
+        return
+    if worlds is not None:
+        refuse("validate runs a SCENARIO, or reads --worlds FILE: name one of them")
     loaded = load(scenario, changes)
 
     from experiments.runs.validation import validate as validate_scenario
@@ -164,23 +180,34 @@ def list_(as_json: Json = False) -> None:
 
 @app.command()
 def explain(
-    lever: Annotated[str, typer.Argument(help="One of the levers that `policylab list` names.")], as_json: Json = False
+    word: Annotated[
+        str, typer.Argument(metavar="LEVER|METRIC", help="One of the levers or metrics that `policylab list` names.")
+    ],
+    as_json: Json = False,
 ) -> None:
-    """Explain a lever and its parameters.
+    """Explain a lever and its parameters, or a metric.
 
-    Its question, its rules with their parameters, and the shipped scenarios that move it.
+    A lever: its question, its rules with their parameters, and the shipped scenarios that move it. A metric: its
+    formula, which way is better, which differences matter. And how far each can be trusted: fact-bound, ordered by
+    evidence, or assumed throughout, by the facts of the reports and the plausible worlds that ship. Of a word that is
+    both, both are told.
     """
-    from experiments.views import contents
+    from experiments.measures.metrics import BY_NAME
+    from experiments.views import contents, explained
+    from scenarios.plausible import evidence
 
-    known = contents.levers()
-    if lever not in known:
-        refuse(f"no lever '{lever}'{suggestion(lever, known)}; levers: {', '.join(known)}")
-    explained = contents.explain(lever)
+    levers = contents.levers()
+    if word not in levers and word not in BY_NAME:
+        close = suggestion(word, [*levers, *BY_NAME])
+        refuse(f"no lever or metric '{word}'{close}; levers: {', '.join(levers)}; metrics: see `policylab list`")
+    found: list[contents.Explained | explained.Explained] = [contents.explain(word)] if word in levers else []
+    found += [explained.explain(word, evidence())] if word in BY_NAME else []
     say_broken_rules()
     if as_json:
-        print_json(explained.as_json())
+        first, *also = (each.as_json() for each in found)
+        print_json(first | ({"also": also[0]} if also else {}))
     else:
-        print(explained)
+        print("\n\nalso a metric\n\n".join(map(str, found)))
 
 
 @app.command()

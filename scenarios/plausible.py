@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sim.world import World
 Floats = NDArray[np.float64]
 
 SHIPPED = WORLDS / "plausible.npz"
+NONE_SHIP = "no plausible worlds ship: make them with `policylab calibrate`"
 NAMED = 3  # of the numbers that do not fit
 
 
@@ -27,8 +28,10 @@ class Ensemble:
 
     values   (n, d) the uncertain numbers of each, as `Space.read` has them
     central  (d,) those of the world around which they were found
-    facts    (n, 2, facts) each fact in each world: mean over fresh runs, with rings frozen and adapting
+    facts    (n, 2, facts) each fact in each world: mean over fresh runs on its scale, rings frozen and adapting
     origin   how they were found, as JSON has it
+    measured the names of the metrics that were taken of each world; none where nobody took any
+    metrics  (n, 2, measured) these in one more run of each world, rings frozen and adapting; NaN where undefined
     """
 
     space: Space
@@ -36,6 +39,8 @@ class Ensemble:
     central: Floats
     facts: Floats
     origin: dict[str, Any]
+    measured: tuple[str, ...] = ()
+    metrics: Floats = field(default_factory=lambda: np.empty((0, 2, 0)))
 
     def __len__(self) -> int:
         return len(self.values)
@@ -61,13 +66,28 @@ def worlds(central: World, path: Path = SHIPPED) -> Ensemble:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             names, origin = file["names"].tolist(), json.loads(str(file["origin"]))
             values, middle, facts = (np.asarray(file[name], np.float64) for name in ("values", "central", "facts"))
+            measured = tuple(file["measured"].tolist()) if "measured" in file else ()
+            metrics = np.asarray(file["metrics"], np.float64) if measured else np.empty((len(values), 2, 0))
     except FileNotFoundError:
         raise _unfit(path, "is missing") from None
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise _unfit(path, f"cannot be read ({type(error).__name__})") from error
     if names != list(around.names):
         raise _unfit(path, f"is of a world with other numbers ({_difference(names, list(around.names))})")
-    return Ensemble(around, values, middle, facts, origin)
+    return Ensemble(around, values, middle, facts, origin, measured, metrics)
+
+
+def evidence(path: Path | None = None) -> Ensemble | str:
+    """The plausible worlds that ship, or those of a file, around the standard world; else why there are none to read.
+
+    For whoever asks what is known of a metric, in whichever world.
+    """
+    if path is None and not SHIPPED.exists():
+        return NONE_SHIP
+    try:
+        return worlds(World(), path or SHIPPED)
+    except BadInput as problem:
+        return str(problem)
 
 
 def packed(ensemble: Ensemble) -> bytes:
@@ -80,6 +100,8 @@ def packed(ensemble: Ensemble) -> bytes:
         central=ensemble.central,
         facts=ensemble.facts,
         origin=np.array(json.dumps(ensemble.origin, ensure_ascii=False, allow_nan=False)),
+        measured=np.array(ensemble.measured, np.str_),
+        metrics=ensemble.metrics,
     )
     return file.getvalue()
 

@@ -146,12 +146,13 @@ def _table(name: str, keys: dict[str, Any]) -> Any:
     return table
 
 
-def settable(cls: type) -> list[Field[Any]]:
+@cache
+def settable(cls: type) -> tuple[Field[Any], ...]:
     """The fields of a dataclass that a TOML file can set."""
     if not is_dataclass(cls):
-        return []
+        return ()
     hints = get_type_hints(cls)
-    return [field for field in fields(cls) if field.init and _accepted(hints[field.name], field) is not None]
+    return tuple(field for field in fields(cls) if field.init and _accepted(hints[field.name], field) is not None)
 
 
 @cache

@@ -13,6 +13,7 @@ logarithms do in the last place.
 from collections.abc import Collection, Iterator
 from dataclasses import Field, dataclass, fields, is_dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context
+from functools import cache
 from math import exp, log
 from operator import attrgetter
 from typing import Any, Literal, get_type_hints
@@ -168,6 +169,16 @@ def space(world: World) -> Space:
     return Space(world, tuple(varied))
 
 
+@cache
+def outside(world: World) -> tuple[str, ...]:
+    """Where a world is none of the plausible ones: what it has beyond a plausible range, or other than a source has it.
+
+    A sentence each, with the number as `-S` takes it.
+    """
+    usual = type(world)()
+    return tuple(told for path, field, _ in _numbers(world) for told in _outside(world, usual, path, field))
+
+
 def not_varied(world: World) -> dict[str, str]:
     """The numbers of a world that stay as they are, and why. Raises KeyError for one that nobody thought of."""
     stays = {}
@@ -213,6 +224,19 @@ def _numbers(world: World) -> Iterator[tuple[str, Field[Any], Any]]:
     for prefix, record in [("", world), *(named for named in sections if is_dataclass(named[1]))]:
         hints = get_type_hints(type(record))
         yield from ((prefix + field.name, field, hints[field.name]) for field in fields(record) if known(field))
+
+
+def _outside(world: World, usual: World, path: str, field: Field[Any]) -> Iterator[str]:
+    facts, (now, then) = known(field), (attrgetter(path)(of) for of in (world, usual))
+    assert facts
+    if facts.confidence == "quoted":
+        if now != then:
+            yield f"world.{path} = {now} is not the {then} of its source"
+    elif facts.low is not None and facts.high is not None:
+        for item, each in enumerate(now) if isinstance(now, tuple) else [(None, now)]:
+            if not facts.low <= each <= facts.high:
+                name = path if item is None else f"{path}[{item}]"
+                yield f"world.{name} = {each:g} is beyond its plausible range {facts.low:g}–{facts.high:g}"
 
 
 def _of(world: World, path: str, field: Field[Any], hint: Any) -> list[Dimension]:

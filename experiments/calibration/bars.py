@@ -17,6 +17,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 GIVE = 2.0  # standard errors by which a mean over runs may miss a range: a world on its edge is lost once in 44 times
+FRESH = 2  # runs a temper in which a world has to stand again
 LEAST = 1e-6  # times the high end of a range: nothing smaller has a logarithm
 
 
@@ -45,6 +46,12 @@ def scaled(facts: Sequence[Fact], values: ArrayLike) -> Floats:
     least = LEAST * np.array([fact.high for fact in facts])
     share = [fact.unit == "share" for fact in facts]
     return np.where(share, np.arcsin(np.sqrt(np.clip(values, 0.0, 1.0))), np.log(np.maximum(values, least)))
+
+
+def unscaled(facts: Sequence[Fact], values: Floats) -> Floats:
+    """(…, facts) values on the scale of each fact → the same in its own unit."""
+    share = [fact.unit == "share" for fact in facts]
+    return np.where(share, np.sin(values) ** 2, np.exp(values))
 
 
 def noise(answers: Floats) -> Floats:

@@ -9,15 +9,18 @@ from experiments.calibration.emulator import check_installed
 from experiments.calibration.lab import Lab
 from experiments.calibration.memory import Memory, Work
 from experiments.calibration.origin import ensemble
+from experiments.calibration.survey import survey
 from experiments.calibration.waves import Effort, match
+from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import facts
+from experiments.runs.work import facts, metrics
 from scenarios import Scenario
 from scenarios.plausible import Ensemble
 from scenarios.space import space
 
 BINDING = tuple(fact for fact in FACTS if fact.binding)
+MEASURED = tuple(metric.name for metric in METRICS)
 EFFORT = Effort()
 
 
@@ -32,14 +35,20 @@ def calibrate(
     jobs: int = 1,
     watch: Watch = unwatched,
     work: Work = facts,
+    measuring: Work = metrics,
 ) -> Ensemble:
-    """So many worlds in which all binding facts hold, or as many as `most` runs find.
+    """So many worlds in which all binding facts hold, with every metric of each; or as many as `most` runs find.
 
     changes: what was laid upon the scenario, for whoever reads where the worlds come from. Raises emulator.Missing,
     files.Unusable, Interrupted and Crashed; what is done by then is remembered in the folder `into`.
     """
     check_installed()
     lab = Lab(scenario, space(scenario.world), BINDING, Memory(into), seed, work, jobs, watch)
+    surveyors = replace(lab, memory=Memory(into, "survey"), work=measuring)
     laid = [word for change in changes for word in ("-S", change)]
     asked = ["policylab", "calibrate", scenario.name, *laid, "--worlds", str(worlds), "--seed", str(seed)]
-    return ensemble(match(lab, worlds, replace(EFFORT, most=most)), shlex.join(asked))
+    matching = match(lab, worlds, replace(EFFORT, most=most))
+    found = ensemble(matching, shlex.join(asked))
+    if len(found) < worlds:
+        return found
+    return replace(found, measured=MEASURED, metrics=survey(matching, surveyors, MEASURED))

@@ -37,6 +37,18 @@ class Lab:
 
     def answers(self, points: Floats, numbers: Iterable[int], rings: Temper, lucks: Sequence[int], what: str) -> Floats:
         """(n, lucks, facts) what the worlds at (n, d) points answer. Each world has seeds of its own, by its number."""
+        return self.read([fact.name for fact in self.facts], points, numbers, rings, lucks, what)
+
+    def read(
+        self,
+        names: Sequence[str],
+        points: Floats,
+        numbers: Iterable[int],
+        rings: Temper,
+        lucks: Sequence[int],
+        what: str,
+    ) -> Floats:
+        """(n, lucks, names) the same, of whatever else the work of this lab gives by name."""
         runs = [
             Run(scenario, FIRST_SEED + self.seed * APART + number * LUCKS + luck)
             for point, number in zip(points, numbers, strict=True)
@@ -44,8 +56,8 @@ class Lab:
             for luck in lucks
         ]
         found = self.memory.ask(runs, self.work, jobs=self.jobs, watch=self.watch, what=what)
-        values = [[answer[fact.name] for fact in self.facts] for answer in found]
-        return np.array(values, np.float64).reshape(len(points), len(lucks), len(self.facts))
+        values = [[answer[name] for name in names] for answer in found]
+        return np.array(values, np.float64).reshape(len(points), len(lucks), len(names))
 
     def _at(self, point: Floats, number: int, rings: Temper) -> Scenario:
         world = replace(self.space.world(point), rings=rings)

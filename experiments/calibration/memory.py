@@ -17,17 +17,17 @@ from experiments.runs.engine import Outcome, execute
 from experiments.runs.plan import Run, code_hash
 from experiments.runs.watch import Watch, unwatched
 
-Answers = dict[str, float]  # of a run: facts by name, NaN where it has no number for one
+Answers = dict[str, float]  # of a run: facts or metrics by name, NaN where it has no number for one
 Work = Callable[[Run], Answers]
 
 
 class Memory:
-    """The answers of runs, in `runs.jsonl` of a folder. One program at a time may write there."""
+    """The answers of runs to one question, in a file of a folder. One program at a time may write there."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises files.Unusable."""
+    def __init__(self, folder: Path, name: str = "runs") -> None:
+        """name: of the file; answers to another question want another one. Raises files.Unusable."""
         files.make_folder(folder)
-        self.path = folder / "runs.jsonl"
+        self.path = folder / f"{name}.jsonl"
         self._known: dict[str, dict[str, float | None]] = {}
         told = files.text(self.path, "")
         whole = told[: told.rfind("\n") + 1]  # a program that is killed while it writes leaves a part of a line

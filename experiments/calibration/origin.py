@@ -36,6 +36,7 @@ def ensemble(found: Matching, command: str) -> Ensemble:
         "code": code_hash(),
         "code of the facts": code_hash((measures,)),
         "asked": found.asked,
+        "fresh": found.fresh,
         "kept": len(kept),
         "runs": found.runs,
         "waves": [_wave(found, wave) for wave in found.waves],

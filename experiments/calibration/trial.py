@@ -8,9 +8,12 @@ none is kept for its luck.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from experiments.calibration.bars import Bars, Bools, Floats, noise, scaled
+from experiments.calibration.bars import Bars, Bools, Floats, noise, scaled, unscaled
 from experiments.calibration.lab import Lab, Temper
+
+Ints = NDArray[np.int64]
 
 TEMPERS: tuple[Temper, Temper] = ("frozen", "adapting")
 FIRST_LUCK = [0]
@@ -32,7 +35,8 @@ class Trial:
     answers: Floats  # (n, 2, facts) frozen and adapting, on the scale of each fact; NaN of a run that was not asked for
     clear: Bools  # (n, 2, facts) which facts hold in these runs
     kept: Floats  # (k, d) worlds that stood again with fresh luck
-    facts: Floats  # (k, 2, facts) theirs, in their own units: means over fresh runs, frozen and adapting
+    numbers: Ints  # (k,) theirs, by which their seeds go
+    facts: Floats  # (k, 2, facts) theirs, in their own units: means over fresh runs, taken on the scale of each fact
     runs: int
 
 
@@ -66,7 +70,8 @@ def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh
     for temper, rings in enumerate(TEMPERS):
         lucks, told = range(1, 1 + fresh), f"{what}, {rings} again"
         found = lab.answers(points[standing], (number + standing).tolist(), rings, lucks, told)
-        facts[standing, temper] = found.mean(axis=1)
+        means = scaled(lab.facts, found).mean(axis=1)
+        facts[standing, temper] = unscaled(lab.facts, means)
         runs += len(standing) * fresh
-        standing = standing[by.bars[temper].clear(scaled(lab.facts, found).mean(axis=1), fresh).all(axis=1)]
-    return Trial(points, answers, clear, points[standing], facts[standing], runs)
+        standing = standing[by.bars[temper].clear(means, fresh).all(axis=1)]
+    return Trial(points, answers, clear, points[standing], number + standing, facts[standing], runs)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.calibration.bars import Floats
+from experiments.calibration.bars import FRESH, Floats
 from experiments.calibration.choosing import chosen
 from experiments.calibration.design import blocks
 from experiments.calibration.emulator import Outlook, learned
 from experiments.calibration.lab import Lab
-from experiments.calibration.trial import Trial, Yardstick, tried, yardstick
+from experiments.calibration.trial import Ints, Trial, Yardstick, tried, yardstick
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Effort:
     first: int = 512  # worlds of the first wave
     both: int = 128  # of these run with rings frozen and adapting, whatever they answer
     further: int = 256  # worlds of every later wave
-    fresh: int = 2  # runs a temper in which a world has to stand again
+    fresh: int = FRESH  # runs a temper in which a world has to stand again
     most: int = 20_000  # runs, after which no further wave begins
 
 
@@ -45,6 +45,7 @@ class Matching:
     lab: Lab
     by: Yardstick
     asked: int  # worlds
+    fresh: int  # runs a temper in which each had to stand again
     waves: tuple[Wave, ...]
     runs: int  # in all
 
@@ -54,8 +55,13 @@ class Matching:
         return np.concatenate([wave.trial.kept for wave in self.waves])[: self.asked]
 
     @property
+    def numbers(self) -> Ints:
+        """(k,) theirs, by which their seeds go."""
+        return np.concatenate([wave.trial.numbers for wave in self.waves])[: self.asked]
+
+    @property
     def facts(self) -> Floats:
-        """(k, 2, facts) theirs, in their own units: means over fresh runs, frozen and adapting."""
+        """(k, 2, facts) theirs, in their own units: means over fresh runs on the scale of each, frozen and adapting."""
         return np.concatenate([wave.trial.facts for wave in self.waves])[: self.asked]
 
 
@@ -78,7 +84,7 @@ def match(lab: Lab, worlds: int, effort: Effort) -> Matching:
         number, found, runs = number + len(points), found + len(trial.kept), runs + trial.runs
         if found < worlds and runs < effort.most:
             outlook = _outlook(lab, by, [wave.trial for wave in waves], 1 + effort.fresh)
-    return Matching(lab, by, worlds, tuple(waves), runs)
+    return Matching(lab, by, worlds, effort.fresh, tuple(waves), runs)
 
 
 def _outlook(lab: Lab, by: Yardstick, trials: list[Trial], runs: int) -> Outlook:

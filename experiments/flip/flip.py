@@ -108,8 +108,8 @@ class _Question:
             nearest(around, moves(around, hinges[0].deciding, sign), sign, self._in, self._in_again)
             for sign in signs_to_find(central)
         )
-        own = own_numbers(self.before, self.after)
-        turns = tuple(turn(number, self._as_it_is(), self._along) for number in own)
+        now, own = self._as_it_is(), own_numbers(self.before, self.after)
+        turns = tuple(turn(number, now, self._along) for number in own)
         return Regime(self.before.world.rings, hinges, central, towards, turns)
 
     def _hinges(self) -> tuple[Hinges, ...]:

@@ -5,10 +5,14 @@ from typing import Any
 
 from experiments.measures.compare import Difference
 from experiments.measures.discoveries import discoveries
-from experiments.measures.margins import margins, verdict
+from experiments.measures.margins import Verdict, margins, verdict
+from experiments.measures.metrics import BY_NAME
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import plain
+from experiments.results.trust import Evidence, Trust, of_metric
 from scenarios import Scenario
+from scenarios.plausible import NONE_SHIP
+from scenarios.space import outside
 
 HEADLINES = ("exposed_per_10k", "value_per_posting")
 LEAK = "direct_deal_share"  # a headline of every question of communication
@@ -27,6 +31,7 @@ class Answer:
     """One comparison a regime, of the same platforms on the same worlds."""
 
     comparisons: tuple[Comparison, ...]
+    evidence: Evidence = NONE_SHIP  # plausible worlds, which say how far each metric can be trusted
 
     @property
     def baseline(self) -> str:
@@ -49,10 +54,35 @@ class Answer:
         return all(found.equal for found in self.comparisons)
 
     @property
+    def identical(self) -> bool:
+        """Every run is known to be the same on both sides (see `Comparison.identical`)."""
+        return all(found.identical for found in self.comparisons)
+
+    @property
     def headlines(self) -> tuple[str, ...]:
         """Metrics that are told first: where the platforms differ in how people may talk, what leaks as well."""
         before, after = self.comparisons[0].sides
         return headlines(before.scenario, after.scenario)
+
+    @property
+    def outside(self) -> str | None:
+        """Why nothing can be told of these worlds: where either leaves what sources and plausible ranges allow.
+
+        None where both sides are the same scenario: that it differs from itself in nothing is so in every world.
+        """
+        if self.identical:
+            return None
+        worlds = dict.fromkeys(side.scenario.world for compared in self.comparisons for side in compared.sides)
+        told = dict.fromkeys(each for world in worlds for each in outside(world))
+        return f"outside the passport: {'; '.join(told)}" if told else None
+
+    def verdict(self, found: Difference) -> Verdict:
+        """What can be said of a headline: that of its margin, within the passport alone."""
+        return "cannot tell" if self.outside else verdict(found)
+
+    def trust(self, name: str) -> Trust:
+        """How far a headline can be trusted in any world."""
+        return of_metric(BY_NAME[name], self.evidence)
 
     def moved(self, number: int) -> tuple[Difference, ...]:
         """What else moved in a regime, the surest first: no headline, and few of them by chance (see `discoveries`)."""
@@ -67,14 +97,19 @@ class Answer:
             "regimes": {
                 compared.regime: {name: said[name] for name in each}
                 | {
-                    "headlines": [_headline(compared[name]) for name in self.headlines],
+                    "headlines": [self._headline(compared[name]) for name in self.headlines],
                     "moved": [moved.metric.name for moved in self.moved(number)],
                 }
                 for number, (compared, said) in enumerate(zip(self.comparisons, found, strict=True))
             }
         }
 
-
-def _headline(found: Difference) -> dict[str, Any]:
-    margin = margins()[found.metric.name].around(found.baseline)
-    return {"name": found.metric.name, "verdict": verdict(found), "margin": plain(margin)}
+    def _headline(self, found: Difference) -> dict[str, Any]:
+        name = found.metric.name
+        return {
+            "name": name,
+            "verdict": self.verdict(found),
+            "reason": self.outside,
+            "margin": plain(margins()[name].around(found.baseline)),
+            "trust": self.trust(name).as_json(),
+        }

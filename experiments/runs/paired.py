@@ -63,13 +63,14 @@ def answer(
         for pair in regimes
         for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
     ]
+    evidence = worlds.evidence()
     batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
     found = (compared(batch, side, side + 1) for side in range(0, len(sides), 2))
     if worlds.file is not None:
         found = (_decided(each, batch, 2 * number, worlds) for number, each in enumerate(found))
-    return Answer(tuple(found)), batch.failures
+    return Answer(tuple(found), evidence), batch.failures
 
 
 def _decided(found: Comparison, batch: Batch[Measurements], baseline: int, worlds: Worlds) -> Comparison:

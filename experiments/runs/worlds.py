@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import Scenario
-from scenarios.plausible import worlds
+from scenarios.plausible import Ensemble, evidence, worlds
 from scenarios.space import space
 
 
@@ -25,6 +25,10 @@ class Worlds:
     def name(self) -> str:
         """As results have it."""
         return "fixed" if self.file is None else self.file.stem
+
+    def evidence(self) -> Ensemble | str:
+        """The plausible worlds by which metrics are trusted: these, or those that ship; else why there are none."""
+        return evidence(self.file)
 
     def of(self, scenario: Scenario) -> Callable[[int], Scenario]:
         """The scenario as it is in the world of a seed. Where there are fewer worlds than seeds they are taken round.

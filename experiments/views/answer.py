@@ -6,7 +6,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from experiments.measures.compare import Difference
-from experiments.measures.margins import Verdict, margins, verdict
+from experiments.measures.margins import Verdict, margins
 from experiments.measures.paths import LABELS, Axis
 from experiments.results.answer import HEADLINES, Answer
 from experiments.results.comparison import Comparison
@@ -50,16 +50,18 @@ def _title(answer: Answer) -> list[Text]:
 def sentences(answer: Answer) -> str:
     """What happens to each headline in each regime, and in how many worlds."""
     if answer.equal:
-        identical = all(found.identical for found in answer.comparisons)
-        same = "every run is identical" if identical else "all metrics are equal"
-        return f"No difference at all: {same} in all {_pairs(answer)} {_kind(answer)}."
+        beyond = f" But {answer.outside}." if answer.outside else ""
+        same = "every run is identical" if answer.identical else "all metrics are equal"
+        return f"No difference at all: {same} in all {_pairs(answer)} {_kind(answer)}.{beyond}"
+    if answer.outside:
+        return f"{', '.join(SUBJECTS[name] for name in answer.headlines)}: cannot tell, {answer.outside}."
     return " ".join(f"{SUBJECTS[name]}: {_said(answer, name)}." for name in answer.headlines)
 
 
 def _said(answer: Answer, name: str) -> str:
     """One verdict for all regimes where they agree, else one for each."""
     found = [(compared, compared[name]) for compared in answer.comparisons]
-    verdicts = [verdict(each) for _, each in found]
+    verdicts = [answer.verdict(each) for _, each in found]
     if len(set(verdicts)) == 1:
         return f"{verdicts[0]} {_extent([each for _, each in found], verdicts[0])}".strip()
     return ", ".join(
@@ -87,19 +89,25 @@ def _rise(found: Difference) -> str:
 
 
 def _headline(answer: Answer, name: str) -> Iterator[Text]:
-    """A title, and a row a regime: baseline, difference with its interval, worlds of its sign, margin, verdict."""
+    """Title, and a row a regime: baseline, difference with its interval, worlds of its sign, margin, verdict."""
     metric = answer.comparisons[0][name].metric
     factor, sign = percent(metric.unit)
-    yield Text(f"{name}, {'per cent' if sign else metric.unit}")
+    yield Text.assemble(f"{name}, {'per cent' if sign else metric.unit}", (f" ({_trusted(answer, name)})", "dim"))
     for compared in answer.comparisons:
         found = compared[name]
-        said, margin = verdict(found), factor * margins()[name].around(found.baseline)
+        said, margin = answer.verdict(found), factor * margins()[name].around(found.baseline)
         row = (
             f"  {_short(compared):<9}{shown(factor * found.baseline):>7}"
             f"{interval(metric.unit, found.difference, found.low, found.high):>25}"
             f"{f'{found.agreeing}/{found.differing}':>6}{f'±{shown(margin, decimals(margin, digits=2))}':>8} "
         )
         yield Text.assemble(row, (said, COLOURS.get(said, "")))
+
+
+def _trusted(answer: Answer, name: str) -> str:
+    """How far the levels of a headline can be trusted, in a word or two."""
+    level = answer.trust(name).level
+    return f"trust {level}" if level == "not known" else level
 
 
 def by_path(answer: Answer, axis: Axis) -> Iterator[Text]:

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 import scenarios
 from experiments.measures.metrics import GROUPS, METRICS
+from experiments.results.trust import Trust, of_lever
 from policies.catalogue import RULES
 from policies.numbers import Number, known
 from policies.platform import Platform
@@ -103,11 +104,12 @@ class Explained:
 
     lever: str
     question: str
+    trust: Trust  # by the sources of its rules' numbers
     rules: tuple[Rule, ...]
     moved_by: tuple[tuple[str, str], ...]  # scenario, what it sets otherwise than production
 
     def __str__(self) -> str:
-        lines = [f"{self.lever}: {self.question}"]
+        lines = [f"{self.lever}: {self.question}", f"trust: {self.trust.level}: {self.trust.why}"]
         for rule in self.rules:
             lines += ["", f'rule = "{rule.name}"', *(f"  {line}".rstrip() for line in rule.about.splitlines())]
             width = max((len(parameter.name) for parameter in rule.parameters), default=0)
@@ -125,6 +127,7 @@ class Explained:
         return {
             "lever": self.lever,
             "question": self.question,
+            "trust": self.trust.as_json(),
             "rules": [
                 {
                     "name": rule.name,
@@ -142,10 +145,9 @@ class Explained:
 
 def explain(lever: str) -> Explained:
     """Everything there is to say about a lever that `levers` names."""
-    rules = tuple(
-        Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind))) for name, kind in schema.rules(lever).items()
-    )
-    return Explained(lever, question(lever), rules, tuple(_moves(lever)))
+    kinds = schema.rules(lever)
+    rules = tuple(Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind))) for name, kind in kinds.items())
+    return Explained(lever, question(lever), of_lever(kinds.values()), rules, tuple(_moves(lever)))
 
 
 def _parameters(kind: type) -> Iterator[Parameter]:

@@ -12,14 +12,19 @@ from experiments.measures.discoveries import discoveries
 from experiments.measures.margins import Margin, margins, verdict
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.results.answer import Answer
+from experiments.results.comparison import Comparison
 from experiments.results.deciding import Decider, Deciding
 from experiments.runs.paired import answer
 from experiments.views.answer import screen, sentences
 from scenarios import load
+from scenarios.plausible import Ensemble
+from scenarios.space import space
 from tests.experiments import works
-from tests.experiments.found import comparison, rows
+from tests.experiments.found import comparison, production, rows, side
 
 EXPOSED, VALUE, LEAK = (BY_NAME[name] for name in ("exposed_per_10k", "value_per_posting", "direct_deal_share"))
+BEYOND = "world.ring.by_call=0.51"
+REASON = "outside the passport: world.ring.by_call = 0.51 is beyond its plausible range 0.05–0.5"
 TINY = ["world.workers=300", "world.clients=120", "days=16"]
 
 
@@ -30,6 +35,18 @@ def spread(about: float, by: float, n: int = 32) -> np.ndarray:
 
 def found(about: float, by: float, metric: Metric = EXPOSED) -> Difference:
     return paired(metric, np.full(32, 100.0), 100 + spread(about, by))
+
+
+def of_calling(*changes: str, **moved: Callable[[int], float]) -> Answer:
+    """The same of calls, laid with changes: three headlines."""
+
+    def open_to_calls(found: Comparison) -> Comparison:
+        candidate = production(*changes, *found.sides[0].changes[-1:], "platform.communication.call=before_contract")
+        return replace(found, sides=(found.sides[0], replace(found.sides[1], scenario=candidate)))
+
+    regimes = ("frozen", "adapting")
+    compared = [comparison(rows(32), rows(32, **moved), *changes, f"world.rings={rings}") for rings in regimes]
+    return Answer(tuple(map(open_to_calls, compared)))
 
 
 def answered(**moved: Callable[[int], float]) -> Answer:
@@ -187,6 +204,80 @@ def test_an_answer_fits_one_screen_whatever_it_says() -> None:
         assert lines[place + 1].split()[:2] == ["first", "day"]
         assert lines[place + 1].endswith("worse" if name == "exposed_per_10k" else "better")
         assert "32/32" in lines[place + 2]
+
+
+def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
+    moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
+    for changes in ((), (BEYOND, "world.talking.settles=0.2", "world.ring.post_rate=0.9")):
+        asked = of_calling(
+            *changes,
+            **moved,
+            caught_lures_per_1k=lambda seed: -30 - seed,
+            detected_violation_rate=lambda seed: -9 - seed,
+        )
+        lines = [line.plain for line in screen(asked)]
+        assert len(lines) <= 24
+        assert max(map(len, lines)) <= 80
+        for name, unit in (
+            ("exposed_per_10k", "workers per 10,000"),
+            ("value_per_posting", "fit per job"),
+            (LEAK.name, "per cent"),
+        ):
+            assert f"{name}, {unit} (trust not known)" in lines
+
+
+def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> None:
+    twelve = np.arange(12.0)
+    about = space(production().world)
+    found = Ensemble(
+        about, np.empty((12, len(about))), about.read(about.central), np.stack([twelve, twelve], 1)[:, :, None],
+        {"facts": [{"name": "fill_rate"}]}, ("exposed_per_10k", "value_per_posting"),
+        np.stack([np.stack([-twelve, -twelve], 1), np.ones((12, 2))], 2),
+    )  # fmt: skip
+    asked = replace(answered(exposed_per_10k=lambda seed: 5 + seed % 2), evidence=found)
+    lines = [line.plain for line in screen(asked)]
+    assert "exposed_per_10k, workers per 10,000 (ordered by evidence)" in lines
+    assert "value_per_posting, fit per job (assumed throughout)" in lines
+    first, second = asked.as_json()["regimes"]["adapting"]["headlines"]
+    assert first["trust"]["level"] == "ordered by evidence"
+    assert first["trust"]["why"].startswith(
+        "over 12 plausible worlds it moves with fill_rate (rank correlation -1.00);"
+    )
+    assert second["trust"]["level"] == "assumed throughout"
+
+
+def test_outside_the_passport_nothing_can_be_told_and_it_is_said_why() -> None:
+    moved: dict[str, Callable[[int], float]] = {"exposed_per_10k": lambda seed: 50 + seed % 2}
+    within, beyond = of_calling("world.ring.by_call=0.5", **moved), of_calling(BEYOND, **moved)
+    assert within.as_json()["regimes"]["frozen"]["headlines"][0]["verdict"] == "worse"
+    assert within.as_json()["regimes"]["frozen"]["headlines"][0]["reason"] is None
+    for regime in beyond.as_json()["regimes"].values():
+        assert [said["verdict"] for said in regime["headlines"]] == ["cannot tell"] * 3
+        assert {said["reason"] for said in regime["headlines"]} == {REASON}
+    assert sentences(beyond) == f"Fraud exposure, Matching, Leak: cannot tell, {REASON}."
+    lines = [line.plain for line in screen(beyond)]
+    assert not any(
+        line.endswith(("worse", "better")) for line in lines if line.startswith(("  first day", "  adapted"))
+    )
+
+
+def test_of_a_world_outside_the_passport_it_is_told_too_where_nothing_differs() -> None:
+    same = comparison(rows(4), rows(4), BEYOND)
+    assert sentences(Answer((same,))) == (f"No difference at all: all metrics are equal in all 4 seeds. But {REASON}.")
+
+
+def test_what_is_the_same_scenario_twice_differs_in_no_world() -> None:
+    both = (side("old", BEYOND, seeds=4),) * 2
+    same = Answer((replace(comparison(rows(4), rows(4)), sides=both),))
+    assert (same.identical, same.outside) == (True, None)
+    assert sentences(same) == "No difference at all: every run is identical in all 4 seeds."
+
+
+def test_one_side_outside_the_passport_is_enough() -> None:
+    usual, set_ = comparison(rows(4), rows(4)), side("beyond", BEYOND, seeds=4)
+    assert Answer((usual,)).outside is None
+    assert Answer((replace(usual, sides=(usual.sides[0], set_)),)).outside == REASON
+    assert Answer((replace(usual, sides=(set_, usual.sides[1])),)).outside == REASON
 
 
 def test_yen_are_those_of_the_whole_marketplace() -> None:

@@ -19,7 +19,14 @@ from experiments.views.contents import levers
 RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebody is reached in so few days
 SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "16", "--jobs", "1"]
 CALLING = "platform.communication.call=before_contract"
+BOUND = {"fill_rate", "publication_lag_p50", "publication_lag_p90"}  # facts read these very metrics
 HEAVY = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "sim", "scenarios", "policies", "rich"}
+
+
+@pytest.fixture(autouse=True)
+def no_worlds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What ships changes what is trusted: here, nothing does."""
+    monkeypatch.setattr("scenarios.plausible.SHIPPED", tmp_path / "none.npz")
 
 
 def policylab(*arguments: str) -> Result:
@@ -195,7 +202,8 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["run", "production", "-S", "world.wrkers=3"], "workers"),
         (["run", "no/such/file.toml"], "no/such/file.toml"),
         (["validate", "producton"], "production"),
-        (["explain", "fee_alrt"], "did you mean 'fee_alert'"),
+        (["explain", "fee_alrt"], "no lever or metric 'fee_alrt'; did you mean 'fee_alert'?; levers: guidelines"),
+        (["explain", "exposd_per_10k"], "did you mean 'exposed_per_10k'?"),
         (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
         (["nonsense"], "nonsense"),
     ],
@@ -235,6 +243,32 @@ def test_every_lever_explains_itself(lever: str) -> None:
     assert 'rule = "standard"' in text
     assert 'rule = "off"' in text
     assert json.loads(policylab("explain", lever, "--json").stdout)["lever"] == lever
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_metric_explains_itself(name: str) -> None:
+    metric, told = BY_NAME[name], json.loads(policylab("explain", name, "--json").stdout)
+    found = told["also"] if name == "completion_rate" else told  # which is a lever besides
+    assert (found["metric"], found["formula"], found["better"]) == (name, metric.formula, metric.better)
+    assert found["trust"]["level"] == ("fact-bound" if name in BOUND else "not known")
+    text = policylab("explain", name).stdout
+    assert f"{name}: {metric.formula[:30]}" in text
+    assert f"trust     {found['trust']['level']}: {found['trust']['why']}" in text
+
+
+def test_a_metric_is_explained_with_unit_way_margin_and_trust() -> None:
+    lines = policylab("explain", "exposed_per_10k").stdout.splitlines()
+    assert "  unit      workers per 10,000" in lines
+    assert "  which way better down" in lines
+    assert "  group     fraud exposure, a headline" in lines
+    assert any(line.startswith("  margin    2% of the baseline: one in fifty") for line in lines)
+    assert "  trust     not known: no plausible worlds ship: make them with `policylab calibrate`" in lines
+    assert "  margin    none" in policylab("explain", "unpaid_share").stdout.splitlines()
+
+
+def test_a_lever_is_explained_with_its_trust() -> None:
+    assert policylab("explain", "fee_schedule").stdout.splitlines()[1] == "trust: fact-bound: of its numbers 3 quoted"
+    assert json.loads(policylab("explain", "identity", "--json").stdout)["trust"]["level"] == "has no numbers"
 
 
 def test_explain_says_which_scenario_moves_a_lever() -> None:

@@ -9,12 +9,13 @@ import pytest
 from typer.testing import CliRunner
 
 from experiments.cli import app
+from experiments.results.trust import NOT_TAKEN
 from experiments.runs.paired import answer
 from experiments.runs.plan import plan
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.views.answer import screen
 from scenarios import load
-from scenarios.plausible import Ensemble, packed
+from scenarios.plausible import Ensemble, packed, worlds
 from scenarios.space import space
 from tests.experiments import works
 
@@ -95,6 +96,24 @@ def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) 
     assert plausible.as_json()["regimes"]["frozen"]["decided by"]["exposed_per_10k"]["worlds"] == 3
     assert fixed.comparisons[0].deciding == {}
     assert any(line.plain.startswith("one world: what is not known of it is left out") for line in screen(fixed))
+
+
+def test_headlines_are_trusted_by_the_worlds_that_pairs_live_in(three: Worlds, tmp_path: Path) -> None:
+    pair = (load("production", TINY), load("calling_open", TINY))
+
+    def trusted(file: Worlds) -> str:
+        asked, _ = answer([pair], range(3), worlds=file, work=works.numbered)
+        assert asked is not None
+        return asked.trust("exposed_per_10k").line("exposed_per_10k")
+
+    assert trusted(three) == f"exposed_per_10k: not known: {NOT_TAKEN}"
+    assert three.file is not None
+    found = worlds(CENTRAL, three.file)
+    surveyed = replace(found, measured=("exposed_per_10k",), metrics=np.arange(6.0).reshape(3, 2, 1))
+    (tmp_path / "surveyed.npz").write_bytes(packed(replace(surveyed, origin={"facts": [{"name": "fill_rate"}]})))
+    assert trusted(Worlds(tmp_path / "surveyed.npz")).startswith(
+        "exposed_per_10k: assumed throughout: over 3 plausible"
+    )
 
 
 def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worlds, tmp_path: Path) -> None:

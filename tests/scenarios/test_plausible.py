@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from scenarios import BadInput, load
-from scenarios.plausible import SHIPPED, Ensemble, packed, worlds
+from scenarios.plausible import NONE_SHIP, SHIPPED, Ensemble, evidence, packed, worlds
 from scenarios.space import space
 from sim.world import World
 
@@ -22,6 +22,8 @@ FOUND = Ensemble(
     SPACE.read(WORLD),
     np.arange(20.0).reshape(5, 2, 2),
     {"seed": 7, "scale": "½"},
+    ("exposed_per_10k", "fill_rate", "unpaid_share"),
+    np.where(np.arange(30.0) == 4, np.nan, np.arange(30.0)).reshape(5, 2, 3),
 )
 
 
@@ -45,6 +47,8 @@ def test_worlds_come_back_as_they_were_found(file: Path) -> None:
     assert [ensemble.world(number) for number in range(5)] == [SPACE.world(u) for u in POINTS]
     assert ensemble.facts.tolist() == FOUND.facts.tolist()
     assert ensemble.origin == FOUND.origin
+    assert ensemble.measured == FOUND.measured
+    assert np.array_equal(ensemble.metrics, FOUND.metrics, equal_nan=True)
     assert ensemble.held == ()
 
 
@@ -96,6 +100,27 @@ def test_a_file_that_lacks_something_is_refused(file: Path) -> None:
     np.savez(file, names=np.array(SPACE.names))
     with pytest.raises(BadInput, match=r"cannot be read \(KeyError\)"):
         worlds(WORLD, file)
+
+
+def test_worlds_whose_metrics_nobody_took_have_none(file: Path) -> None:
+    with np.load(file) as there:
+        np.savez(file, **{name: there[name] for name in there.files if name not in ("measured", "metrics")})
+    ensemble = worlds(WORLD, file)
+    assert (ensemble.measured, ensemble.metrics.shape) == ((), (5, 2, 0))
+
+
+def test_what_is_known_of_metrics_is_read_in_whichever_world_or_it_is_told_why_not(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = evidence(file)
+    assert isinstance(found, Ensemble)
+    assert (len(found), found.measured) == (5, FOUND.measured)
+    monkeypatch.setattr("scenarios.plausible.SHIPPED", file)
+    assert isinstance(evidence(), Ensemble)
+    monkeypatch.setattr("scenarios.plausible.SHIPPED", file.with_name("none.npz"))
+    assert evidence() == NONE_SHIP
+    file.write_bytes(b"")
+    assert "cannot be read (EOFError): make it with" in str(evidence(file))
 
 
 @pytest.mark.skipif(not SHIPPED.exists(), reason="no worlds ship yet")

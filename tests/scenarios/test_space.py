@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.numbers import check, known, mixture, number
-from scenarios import load
-from scenarios.space import NOT_VARIED, Dimension, Space, not_varied, space
+from scenarios import load, names
+from scenarios.space import NOT_VARIED, Dimension, Space, not_varied, outside, space
 from sim.world import World
 
 WORLD = load("production").world
@@ -205,3 +205,33 @@ def test_a_world_keeps_the_temper_of_its_rings() -> None:
 def test_numbers_are_short_enough_to_be_the_same_everywhere() -> None:
     values = SPACE.values(np.random.default_rng(1).random(len(SPACE)))
     assert [float(f"{value:.6g}") for value in values] == values.tolist()
+
+
+# ------------------------------------------------------------------------------------------------ outside
+
+
+def test_a_number_on_the_edge_of_its_range_is_plausible_and_one_beyond_it_is_told() -> None:
+    assert outside(load("production", ["world.ring.by_call=0.5", "world.talking.settles=0.3"]).world) == ()
+    world = load("production", ["world.talking.settles=0.29", "world.ring.by_call=0.51"]).world
+    assert outside(world) == (
+        "world.talking.settles = 0.29 is beyond its plausible range 0.3–1",
+        "world.ring.by_call = 0.51 is beyond its plausible range 0.05–0.5",
+    )
+
+
+def test_a_number_that_a_source_gives_may_not_be_changed_at_all() -> None:
+    assert outside(load("production", ["world.posting.open_days=9"]).world) == (
+        "world.posting.open_days = 9.0 is not the 10.0 of its source",
+    )
+
+
+def test_an_item_of_a_list_is_told_by_its_place() -> None:
+    assert outside(load("production", ["world.talking.outlet_use=[0.8, 0.05, 0.95, 0.3]"]).world) == (
+        "world.talking.outlet_use[1] = 0.05 is beyond its plausible range 0.1–1",
+    )
+
+
+def test_how_large_the_market_is_and_whether_rings_learn_leave_no_passport() -> None:
+    assert outside(load("production", ["world.workers=300", "world.clients=120", "world.rings=adapting"]).world) == ()
+    shipped = {name: outside(load(name).world) for name in names()}
+    assert [name for name, told in shipped.items() if told] == ["calm"]  # which has no rings

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from experiments.calibration.bars import Bars, noise, scaled
+from experiments.calibration.bars import Bars, noise, scaled, unscaled
 from tests.experiments.calibration.town import FACTS
 
 EDGE = scaled(FACTS, [[2.0, 0.5], [3.0, 0.7]])
@@ -15,6 +15,12 @@ def test_shares_are_held_by_the_arcsine_of_their_root_and_all_else_by_its_logari
     assert np.isnan(found[1, 0])
     assert np.isfinite(found[[0, 2]]).all()
     assert found[:, 1].tolist() == pytest.approx([0, np.pi / 2, np.pi / 2])
+
+
+def test_from_the_scale_of_a_fact_there_is_a_way_back() -> None:
+    assert unscaled(FACTS, np.array([1.0, np.pi / 6])).tolist() == pytest.approx([np.e, 0.25])
+    means = scaled(FACTS, [[2.0, 0.04], [8.0, 0.36]]).mean(axis=0)
+    assert unscaled(FACTS, means)[0] == pytest.approx(4.0)  # the geometric mean, not 5
 
 
 def test_noise_of_a_share_is_much_the_same_at_any_level() -> None:

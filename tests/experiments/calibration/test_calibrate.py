@@ -11,6 +11,7 @@ from experiments.calibration import calibrate, emulator
 from experiments.calibration.waves import Effort
 from experiments.cli import app
 from experiments.measures.matching import fill_rate
+from experiments.measures.metrics import METRICS
 from experiments.measures.validity import Fact
 from experiments.runs import work
 from experiments.stopping import Terminated
@@ -45,12 +46,20 @@ def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_r
     assert ensemble.origin["command"] == (
         "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=8 --worlds 2 --seed 0"
     )
-    done = Path("here/runs.jsonl").read_bytes()
+    assert ensemble.measured == tuple(metric.name for metric in METRICS)
+    assert ensemble.metrics.shape == (2, 2, len(METRICS))
+    done, looked = Path("here/runs.jsonl").read_bytes(), Path("here/survey.jsonl").read_bytes()
     assert len(done.splitlines()) == ensemble.origin["runs"]
+    assert len(looked.splitlines()) == 4  # two worlds, frozen and adapting
     again = policylab("--into", "here", "--json")
     assert json.loads(again.stdout) == ensemble.origin
     assert Path("here/plausible.npz").read_bytes() == Path("mine.npz").read_bytes()
     assert Path("here/runs.jsonl").read_bytes() == done
+    assert Path("here/survey.jsonl").read_bytes() == looked
+    Path("here/survey.jsonl").unlink()  # as of a calibration that was finished before there were surveys
+    assert policylab("--into", "here").exit_code == 0
+    assert Path("here/runs.jsonl").read_bytes() == done
+    assert Path("here/plausible.npz").read_bytes() == Path("mine.npz").read_bytes()
 
 
 def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +108,7 @@ def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(mo
         "0 plausible worlds of 2, so no file: allow for more --runs, or ask for fewer --worlds\n"
     )
     assert not Path("calibration/plausible.npz").exists()
+    assert Path("calibration/survey.jsonl").read_text() == ""  # nothing to look at
 
 
 def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,8 @@ def test_a_world_in_which_the_facts_hold_runs_once_a_temper_and_again_with_fresh
     whole = [("frozen", 0), ("adapting", 0), ("frozen", 1), ("frozen", 2), ("adapting", 1), ("adapting", 2)]
     assert [log.of(world) for world in (100, 101, 102)] == [whole] * 3
     assert (trial.runs, len(trial.kept), bool(trial.clear.all())) == (18, 3, True)
-    assert trial.facts.tolist() == [[[2.5, 0.6]] * 2] * 3
+    assert trial.facts == pytest.approx(np.full((3, 2, 2), [2.5, 0.6]))
+    assert trial.numbers.tolist() == [100, 101, 102]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ def test_a_world_runs_no_more_once_a_fact_does_not_hold(tmp_path: Path, temper: 
     assert len(log.of(101)) == runs
     assert trial.runs == 12 + runs
     assert trial.kept.tolist() == trial.points[[0, 2]].tolist()
+    assert trial.numbers.tolist() == [100, 102]
     assert trial.clear[1].all() == (luck > 0)
 
 
