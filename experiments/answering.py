@@ -41,10 +41,10 @@ def refusing() -> Iterator[None]:
 
 
 def worlds_of(told: str) -> "Worlds":
-    """The worlds that a command was asked to run in: "fixed", or a file of plausible ones."""
-    from experiments.runs.worlds import FIXED, Worlds
+    """The worlds that a command was asked to run in: "fixed", "plausible" for those that ship, or a file of others."""
+    from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 
-    return FIXED if told == "fixed" else Worlds(Path(told))
+    return {"fixed": FIXED, "plausible": PLAUSIBLE}.get(told) or Worlds(Path(told))
 
 
 def say_broken_rules() -> None:

@@ -24,7 +24,8 @@ Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, o
 Worlds = Annotated[
     str,
     typer.Option(
-        metavar="fixed|FILE", help="One world for all pairs, or a plausible one for each: a file of `calibrate`."
+        metavar="plausible|fixed|FILE",
+        help="A plausible world for each pair, one world for all, or a file of `calibrate`.",
     ),
 ]
 

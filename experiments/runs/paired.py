@@ -67,22 +67,23 @@ def answer(
     batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
-    found = (compared(batch, side, side + 1) for side in range(0, len(sides), 2))
-    if worlds.file is not None:
-        found = (_decided(each, batch, 2 * number, worlds) for number, each in enumerate(found))
-    return Answer(tuple(found), evidence), batch.failures
+    places = [(side, side + 1) for side in range(0, len(sides), 2)]
+    return Answer(
+        tuple(decided(compared(batch, *both), batch, both, worlds) for both in places), evidence
+    ), batch.failures
 
 
-def _decided(found: Comparison, batch: Batch[Measurements], baseline: int, worlds: Worlds) -> Comparison:
-    """The comparison, with what decides its headlines."""
-    sides = batch.sides[baseline].scenario, batch.sides[baseline + 1].scenario
-    names, numbers = worlds.numbers(sides[0], batch.seeds.ran)
-    before, after = batch.results[baseline], batch.results[baseline + 1]
-    gaps = {
-        name: np.array([run.metrics[name] for run in after]) - [run.metrics[name] for run in before]
-        for name in headlines(*sides)
-    }
-    return replace(found, deciding={name: deciding(names, numbers, each) for name, each in gaps.items()})
+def decided(found: Comparison, batch: Batch[Measurements], places: tuple[int, int], worlds: Worlds) -> Comparison:
+    """The comparison of two sides of a batch, with what decides its headlines: nothing that one world shows."""
+    if worlds.file is None:
+        return found
+    before, after = (batch.sides[place].scenario for place in places)
+    names, numbers = worlds.numbers(before, batch.seeds.ran)
+    told = {}
+    for name in headlines(before, after):
+        first, second = ([run.metrics[name] for run in batch.results[place]] for place in places)
+        told[name] = deciding(names, numbers, np.subtract(second, first))
+    return replace(found, deciding=told)
 
 
 def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Comparison:

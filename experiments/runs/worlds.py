@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import Scenario
-from scenarios.plausible import Ensemble, evidence, worlds
+from scenarios.plausible import SHIPPED, Ensemble, evidence, worlds
 from scenarios.space import space
 
 
@@ -48,3 +48,4 @@ class Worlds:
 
 
 FIXED = Worlds()
+PLAUSIBLE = Worlds(SHIPPED)

@@ -8,13 +8,16 @@ import pytest
 
 from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.validity import FACTS
+from experiments.results.answer import Answer
 from experiments.results.failures import Crashed, whole
 from experiments.runs.plan import Run
 from experiments.runs.validation import validate
 from experiments.runs.work import Measurements
+from experiments.runs.worlds import FIXED
+from experiments.studies.answers import answers
 from experiments.studies.costs import PROPOSALS, costs
 from experiments.studies.levers import levers_off
-from experiments.views import model_tables
+from experiments.views import answer_tables, model_tables
 from policies.catalogue import RULES
 from tests.experiments import works
 from tests.experiments.found import production
@@ -105,6 +108,29 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
         "`honest_clients_restricted` -40 [-47, -34] better (100 → 60)<br>`honest_clients_lost` 0 same (100 → 100)",
     ]
     assert "listen to every call, from `calling_open`" in rows
+
+
+def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
+    asked: dict[str, Answer] = answers(worlds=FIXED, seeds=(0, 1, 2), work=cheap_but_for_badges)
+    assert [*asked][: len(PROPOSALS)] == [proposal.name for proposal in PROPOSALS]
+    assert {"calling_open", "strict_screening", "permanent_bans"} <= {*asked}
+    assert not {"production", "production_full", "timeline_2020"} & {*asked}
+    badges = asked["certification without criteria"]
+    assert [found.regime for found in badges.comparisons] == ["frozen", "adapting"]
+    assert badges.comparisons[0]["exposed_per_10k"].difference == pytest.approx(20 + 1 / 3)
+    assert asked["listen to every call"].comparisons[0].sides[0].scenario.name == "calling_open"
+    rows = {
+        line.strip("| ").split("<br>")[0].split(" | ")[0]: line
+        for line in answer_tables.answers(asked).splitlines()[4:]
+    }
+    assert len(rows) == len(asked)
+    row = rows["certification without criteria:"]
+    assert "first day: worse +20 [19, 22] 3/3<br>adapted: worse +20 [19, 22] 3/3" in row
+    assert "`platform.certification.min_orders=0`" in row
+    assert "first day: no number by more than luck" in row
+    assert "outside the passport: world.population.verified_honest = 1" in rows["the verified mark for everybody:"]
+    assert "against `calling_open`" in rows["listen to every call:"]
+    assert "first day: no difference" in rows["`calling_open`"]
 
 
 def test_a_study_in_which_a_run_crashes_finds_nothing() -> None:

@@ -1,0 +1,64 @@
+"""The generated table of docs/model.md that answers what somebody is likely to ask: a row a question."""
+
+from collections.abc import Iterator, Mapping
+
+from experiments.measures.compare import Difference
+from experiments.results.answer import HEADLINES, LEAK, Answer
+from experiments.results.comparison import Comparison
+from experiments.views.answer import REGIMES
+from experiments.views.numbers import interval
+
+COLUMNS = (*HEADLINES, LEAK, "staff_yen")
+NAMED = 2  # numbers that exposure hangs on
+
+
+def answers(found: Mapping[str, Answer]) -> str:
+    """Every question with its verdicts in both regimes, as a Markdown table."""
+    first = next(iter(found.values())).comparisons[0]
+    note = (
+        f"{len(first.seeds)} pairs, each in another plausible world, {first.days} days. Verdict, difference with its "
+        "95 % interval over luck and worlds, and in how many of the pairs that differ it has that sign. *Hangs on*: "
+        "numbers of the world with which exposure goes together by more than luck, with their rank correlation. Shares "
+        "are in per cent points, `staff_yen` is that of the simulated market."
+    )
+    head = ["question", *(f"`{name}`" for name in COLUMNS), "exposure hangs on"]
+    rows = [f"| {' | '.join(row)} |" for row in _rows(found)]
+    return "\n".join([note, "", f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows])
+
+
+def _rows(found: Mapping[str, Answer]) -> Iterator[list[str]]:
+    for name, answer in found.items():
+        yield [
+            _question(name, answer),
+            *("<br>".join(_cell(answer, compared, column) for compared in answer.comparisons) for column in COLUMNS),
+            "<br>".join(_hangs(compared) for compared in answer.comparisons),
+        ]
+
+
+def _question(name: str, answer: Answer) -> str:
+    """What is asked, with what is changed where that is no shipped scenario; and why nothing can be told of it."""
+    before, after = (side.scenario for side in answer.comparisons[0].sides)
+    changes = [change for change in answer.comparisons[0].sides[1].changes if not change.startswith("world.rings=")]
+    lines = [f"`{name}`" if name == after.name else f"{name}:", *(f"`{change}`" for change in changes)]
+    if before.name != "production":
+        lines.append(f"against `{before.name}`")
+    return "<br>".join([*lines, *([answer.outside] if answer.outside else [])])
+
+
+def _cell(answer: Answer, compared: Comparison, name: str) -> str:
+    found = compared[name]
+    said = answer.verdict(found) if name in answer.headlines else found.reading
+    if found.exact:
+        return f"{REGIMES[compared.regime]}: no difference"
+    return f"{REGIMES[compared.regime]}: {said} {_signed(found)} {found.agreeing}/{found.differing}"
+
+
+def _signed(found: Difference) -> str:
+    text = interval(found.metric.unit, found.difference, found.low, found.high)
+    return f"+{text}" if found.difference > 0 else text
+
+
+def _hangs(compared: Comparison) -> str:
+    telling = compared.deciding[HEADLINES[0]].telling if compared.deciding else ()
+    named = ", ".join(f"`{each.name}` {each.pull:+.2f}" for each in telling[:NAMED])
+    return f"{REGIMES[compared.regime]}: {named or 'no number by more than luck'}"
