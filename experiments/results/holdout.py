@@ -1,6 +1,7 @@
 """What the model says of something that is known."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from experiments.measures.intervals import Interval
 from experiments.results.provenance import Seeds, Side
@@ -15,3 +16,13 @@ class Holdout:
     sides: tuple[Side, Side]
     seeds: Seeds
     found: Interval  # per cent, mean over seeds
+    between: tuple[float, float] | None  # what is known leaves this range; None where nobody has told
+    spread: tuple[float, float]  # in which nine in ten of the pairs lie, each in another world and with its own luck
+
+    @property
+    def verdict(self) -> Literal["hit", "missed", "open"]:
+        """Does the mean lie in the range? Open where there is none."""
+        if self.between is None:
+            return "open"
+        low, high = self.between
+        return "hit" if low <= self.found.mean <= high else "missed"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -14,9 +15,11 @@ from experiments.runs.plan import Run
 from experiments.runs.single import over_seeds
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import simulated
+from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
+NINE_IN_TEN = (0.05, 0.95)
 GOOD, BAD = 0.95, 0.85  # of contracts ended well: from here on a client has a good name, below a bad one
 
 # criteria that seven in a hundred of the clients who post meet or so
@@ -38,10 +41,14 @@ APPROVAL = (Change("production"), Change("off_service_approval"))
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of two platforms, what is known of it, and how two runs with one seed answer: in per cent."""
+    """What is asked of two platforms, what is known of it, and how two runs with one seed answer: in per cent.
+
+    between: the range that what is known leaves, as we read it (assumed), None where nobody has told
+    """
 
     asked: str
     known: str
+    between: tuple[float, float] | None
     sides: tuple[Change, Change]
     answer: Callable[[Courted, Courted], float]
 
@@ -74,17 +81,28 @@ def to_good(_: Courted, run: Courted) -> float:
 applications, contracts = more(lambda run: run.applications_in_all), more(lambda run: run.contracts)
 direct = more(lambda run: run.direct_share)
 
+NO_GROWTH, MORE = (-3.0, 3.0), (1.0, inf)  # one in a hundred at least
+STRONG = (20.0, inf)  # a fifth or more
+TWICE = (50.0, 150.0)  # by half either way
+SKYPE = (-27.0, -9.0)  # by half either way
+
 QUESTIONS = (
-    Question("of clients who post, those who carry the badge", "asked for: about 7", BADGE, carriers),
-    Question("applications to them, once it is in sight", "strong steering (Barach et al.)", BADGE, to_certified),
-    Question("all applications then", "no growth (Barach et al.): ±3", BADGE, applications),
-    Question("all contracts then", "no growth (Barach et al.): ±3", BADGE, contracts),
-    Question("applications to verified clients, their mark everywhere", "more (Shi & Viswanathan)", MARK, to_verified),
-    Question("all applications then", "±3", MARK, applications),
-    Question("all contracts then", "±3", MARK, contracts),
-    Question("applications for a page of a client with a good name", "about +100 (Benson et al.)", NAMES, to_good),
-    Question("deals outside, one outlet blocked (LINE)", "−18 (Gu 2024, Skype)", BLOCK, direct),
-    Question("deals outside, contact on approval", "October 2020: nobody has told", APPROVAL, direct),
+    Question("of clients who post, those who carry the badge", "asked for: about 7", None, BADGE, carriers),
+    Question(
+        "applications to them, once it is in sight", "strong steering (Barach et al.)", STRONG, BADGE, to_certified
+    ),
+    Question("all applications then", "no growth (Barach et al.): ±3", NO_GROWTH, BADGE, applications),
+    Question("all contracts then", "no growth (Barach et al.): ±3", NO_GROWTH, BADGE, contracts),
+    Question(
+        "applications to verified clients, their mark everywhere", "more (Shi & Viswanathan)", MORE, MARK, to_verified
+    ),
+    Question("all applications then", "±3", NO_GROWTH, MARK, applications),
+    Question("all contracts then", "±3", NO_GROWTH, MARK, contracts),
+    Question(
+        "applications for a page of a client with a good name", "about +100 (Benson et al.)", TWICE, NAMES, to_good
+    ),
+    Question("deals outside, one outlet blocked (LINE)", "−18 (Gu 2024, Skype)", SKYPE, BLOCK, direct),
+    Question("deals outside, contact on approval", "October 2020: nobody has told", None, APPROVAL, direct),
 )
 
 
@@ -94,22 +112,31 @@ def courting(run: Run) -> Courted:
 
 
 def holdouts(
-    jobs: int = 1, watch: Watch = unwatched, *, seeds: Sequence[int] = SEEDS, work: Callable[[Run], Courted] = courting
+    jobs: int = 1,
+    watch: Watch = unwatched,
+    *,
+    worlds: Worlds = PLAUSIBLE,
+    seeds: Sequence[int] = SEEDS,
+    work: Callable[[Run], Courted] = courting,
 ) -> tuple[Holdout, ...]:
-    """Every question with its answer, as QUESTIONS. Raises Crashed."""
+    """Every question with its answer, as QUESTIONS. Raises Crashed, and BadInput where worlds cannot be used."""
     changes = list(dict.fromkeys(side for question in QUESTIONS for side in question.sides))
     with watch(len(seeds) * len(changes), "hold-outs") as step:
-        batch = carry_out([change.side() for change in changes], seeds, work, jobs=jobs, on_done=step)
+        batch = carry_out([change.side() for change in changes], seeds, work, worlds=worlds, jobs=jobs, on_done=step)
     whole(batch, batch.failures)
     return tuple(_answered(question, batch, [changes.index(side) for side in question.sides]) for question in QUESTIONS)
 
 
 def _answered(question: Question, batch: Batch[Courted], places: Sequence[int]) -> Holdout:
     before, after = (batch.results[place] for place in places)
+    found = np.array([question.answer(*pair) for pair in zip(before, after, strict=True)])
+    low, high = np.nanquantile(found, NINE_IN_TEN).tolist()
     return Holdout(
         question.asked,
         question.known,
         (batch.sides[places[0]], batch.sides[places[1]]),
         batch.seeds,
-        over_seeds([question.answer(*pair) for pair in zip(before, after, strict=True)]),
+        over_seeds(found.tolist()),
+        question.between,
+        (low, high),
     )

@@ -12,7 +12,7 @@ from experiments.results.holdout import Holdout
 from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
 from experiments.views.contents import question
-from experiments.views.numbers import both, interval
+from experiments.views.numbers import both, decimals, interval, shown
 from experiments.views.tables import span, with_unit
 from policies.catalogue import RULES
 from policies.numbers import LARGEST, known
@@ -21,6 +21,7 @@ from sim.world import World
 MOST_METRICS = 8  # in a row of the lever table
 STRONGEST = 5  # gains, and prices, in a row of the table of costs
 USUAL = "production"  # what is changed, unless it has a lever closed
+OUTCOMES = {"hit": "hit", "missed": "**missed**", "open": "open"}
 VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
 
 
@@ -152,12 +153,16 @@ def holdouts(found: Sequence[Holdout]) -> str:
     first = found[0]
     side = first.sides[0].scenario
     note = (
-        f"{side.days} days, {_seeds(first.seeds)}, rings {side.world.rings}: per cent, mean with its 95 % interval. "
-        "A question without platforms is asked of those above it."
+        f"{side.days} days, {_seeds(first.seeds)}{_each_in(first)}, rings {side.world.rings}: per cent, mean with its "
+        "95 % interval, and between which ends nine in ten of the pairs lie. *Hit*: the mean is in the range that what "
+        "is known leaves. A question without platforms is asked of those above it."
     )
-    return "\n".join(
-        [note, "", "| | known | the model | asked of | against |", "|---|---|---|---|---|", *_holdouts(found)]
-    )
+    head = ("", "known", "the model", "nine in ten pairs", "", "asked of", "against")
+    return "\n".join([note, "", f"| {' | '.join(head)} |", "|---" * len(head) + "|", *_holdouts(found)])
+
+
+def _each_in(found: Holdout) -> str:
+    return "" if found.sides[0].worlds == "fixed" else ", each in another plausible world"
 
 
 def _holdouts(found: Sequence[Holdout]) -> Iterator[str]:
@@ -168,7 +173,9 @@ def _holdouts(found: Sequence[Holdout]) -> Iterator[str]:
         )
         answer = interval("per cent", each.found.mean, each.found.low, each.found.high)
         platforms = f"{after} | {before}" if (before, after) != named else " | "
-        yield f"| {each.asked} | {each.known} | {answer} | {platforms} |"
+        places = min(decimals(*each.spread, digits=2), 2)
+        spread = " to ".join(shown(end, places) for end in each.spread)
+        yield f"| {each.asked} | {each.known} | {answer} | {spread} | {OUTCOMES[each.verdict]} | {platforms} |"
         named = (before, after)
 
 
