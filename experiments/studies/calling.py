@@ -1,9 +1,10 @@
-"""What would calling have done, with rings that keep their habits and with rings that learn?"""
+"""What would calling have done in plausible worlds, with rings that keep their habits and with rings that learn?"""
 
 from experiments.results.comparison import Comparison
 from experiments.results.failures import whole
 from experiments.runs.paired import answer
 from experiments.runs.watch import Watch, unwatched
+from experiments.runs.worlds import PLAUSIBLE
 from scenarios import load
 
 SEEDS = range(32)  # fixed: a picture must not depend on who makes it
@@ -14,4 +15,4 @@ def calling_by_rings(jobs: int = 1, watch: Watch = unwatched) -> list[Comparison
     laid = [[f"world.rings={rings}"] for rings in ("frozen", "adapting")]
     regimes = [(load("production", changes), load("calling_open", changes)) for changes in laid]
     with watch(2 * len(SEEDS) * len(laid), "calling") as step:
-        return list(whole(*answer(regimes, SEEDS, jobs=jobs, on_done=step)).comparisons)
+        return list(whole(*answer(regimes, SEEDS, worlds=PLAUSIBLE, jobs=jobs, on_done=step)).comparisons)

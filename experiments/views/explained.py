@@ -22,9 +22,9 @@ class Explained:
         metric = self.metric
         said = {
             "unit": metric.unit,
-            "which way": WAYS[metric.better],
+            "read": WAYS[metric.better],
             "group": f"{metric.group}{', a headline' if metric.headline else ''}",
-            "margin": f"{self.margin.share:.0%} of the baseline: {self.margin.why}" if self.margin else "none",
+            "margin": f"{100 * self.margin.share:g} % of the baseline: {self.margin.why}" if self.margin else "none",
             "trust": f"{self.trust.level}: {self.trust.why}",
         }
         about = (inspect.getdoc(metric.function) or "").splitlines()
