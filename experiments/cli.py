@@ -30,7 +30,7 @@ from experiments.terminal import standard_streams
 Axis = Literal["channel", "tactic", "age", "experience"]
 Regimes = Literal["both", "frozen", "adapting"]
 RINGS = "world.rings"
-Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "pictures"]
+Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "coverage", "pictures"]
 
 app = typer.Typer(
     help="What does a marketplace policy change do to fraud exposure and to matching quality?",
@@ -217,8 +217,8 @@ def docs(
     """Bring a generated part of the documentation up to date.
 
     In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
-    does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts). Beside
-    it: the pictures. All but the first take minutes of runs.
+    does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts), how often
+    intervals hold an effect that is known (coverage). Beside it: the pictures. All but the first take minutes of runs.
     """
     from experiments import docs as documentation
     from experiments.files import Unusable

@@ -12,10 +12,12 @@ from experiments import files
 from experiments.runs.watch import Watch
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
+from experiments.studies.coverage import coverage
 from experiments.studies.facts import facts_by_rings
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.timeline import timeline
+from experiments.views import coverage as coverage_table
 from experiments.views import model_tables, pictures
 
 EMPTY = "# The model\n"
@@ -25,6 +27,7 @@ TABLES: dict[str, Callable[[int, Watch], str]] = {
     "levers": lambda jobs, watch: model_tables.levers_off(levers_off(jobs, watch)),
     "holdouts": lambda jobs, watch: model_tables.holdouts(holdouts(jobs, watch)),
     "costs": lambda jobs, watch: model_tables.costs(costs(jobs, watch)),
+    "coverage": lambda jobs, watch: coverage_table.coverage(coverage(jobs, watch)),
 }
 PICTURES: dict[str, Callable[[int, Watch], bytes]] = {
     "timeline_2020.png": lambda jobs, watch: pictures.timeline(timeline(jobs, watch)),
