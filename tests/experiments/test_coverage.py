@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,13 +14,16 @@ from experiments.results.coverage import Coverage, Covered, Pool
 from experiments.results.failures import Crashed
 from experiments.results.provenance import Seeds
 from experiments.runs.plan import Run
-from experiments.runs.worlds import FIXED
+from experiments.runs.worlds import FIXED, Worlds
 from experiments.studies import coverage as study
 from experiments.studies.coverage import COMPARISONS, PAIRS, covered, covered_drawn
 from experiments.studies.drawn import DRAWN, Drawn, counts, losses, shares, summed
 from experiments.views.coverage import coverage as table
 from experiments.views.coverage import within
 from policies.catalogue import RULES
+from scenarios import load
+from scenarios.plausible import Ensemble, packed
+from scenarios.space import space
 from tests.experiments.found import side
 
 
@@ -129,6 +133,30 @@ def test_every_change_has_a_pool_in_each_kind_of_world(monkeypatch: pytest.Monke
     assert not found.pools[1].metrics
     assert {(pool.sides[0].scenario.world.workers, pool.sides[1].scenario.days) for pool in found.pools} == {(4000, 40)}
     assert [each.name for each in found.drawn] == [DRAWN[0].name]
+
+
+def test_in_plausible_worlds_the_truth_is_a_mean_over_worlds_and_luck(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    central = load("production").world
+    around = space(central)
+    values = np.array([around.values(point) for point in np.random.default_rng(2).random((4, len(around)))])
+    worlds = Worlds(tmp_path / "plausible.npz")
+    (tmp_path / "plausible.npz").write_bytes(
+        packed(Ensemble(around, values, around.read(central), np.zeros((4, 2, 1)), {}))
+    )
+
+    for name, value in (("DRAWN", ()), ("DEFINED", 8), ("CHANGES", study.CHANGES[:1]), ("SHIPPED", worlds.file)):
+        monkeypatch.setattr(study, name, value)
+    found = study.coverage(seeds=range(8), work=without_screening_more)
+    assert [pool.sides[1].worlds for pool in found.pools] == ["fixed", "plausible"]
+    assert found.pools[1].sides[0].keys != found.pools[0].sides[0].keys
+    assert len(set(found.pools[1].sides[0].keys)) == 8
+    assert table(found).splitlines()[2] == "| metric | no screening | no screening, plausible worlds |"
+    monkeypatch.setattr(study, "SHIPPED", tmp_path / "none.npz")
+    assert [pool.sides[1].worlds for pool in study.coverage(seeds=range(8), work=without_screening_more).pools] == [
+        "fixed"
+    ]
 
 
 def test_a_pool_in_which_a_run_crashes_tells_nothing() -> None:
