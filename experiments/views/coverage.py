@@ -50,8 +50,8 @@ def coverage(found: Coverage) -> str:
 
 
 def within(found: Covered) -> bool:
-    """Whether a 95 % interval of this is one."""
-    return LEAST <= found.coverage <= MOST
+    """Whether a 95 % interval of this is one, as the table rounds."""
+    return LEAST <= round(found.coverage, 3) <= MOST
 
 
 def _head(pool: Pool) -> str:
@@ -82,8 +82,8 @@ def _summary(pools: Sequence[Pool]) -> Iterator[str]:
     for words, found in ((f"{FEW:g} pairs or more differ", often), (f"fewer than {FEW:g} differ", seldom)):
         within_ = (f"{sum(map(within, each))} of {len(each)}" for each in found)
         yield f"| {words}: within | {' | '.join(within_)} |"
-        yield f"| below | {' | '.join(_named(each for each in row if each.coverage < LEAST) for row in found)} |"
-        yield f"| above | {' | '.join(_named(each for each in row if each.coverage > MOST) for row in found)} |"
+        yield f"| below | {' | '.join(_named(each for each in row if not within(each) and each.coverage < LEAST) for row in found)} |"
+        yield f"| above | {' | '.join(_named(each for each in row if not within(each) and each.coverage > MOST) for row in found)} |"
 
 
 def _named(found: Iterable[Covered]) -> str:
