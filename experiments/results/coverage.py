@@ -34,6 +34,7 @@ class Pool:
     """Two platforms with many seeds. The known effect is the mean over them, comparisons are drawn from them."""
 
     asked: str  # what the change is, in words
+    parts: int  # pairs of the pool whose mean is one pair of a comparison
     sides: tuple[Side, Side]
     seeds: Seeds
     metrics: tuple[Covered, ...]

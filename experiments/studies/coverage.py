@@ -1,8 +1,9 @@
 """How often do the intervals of a comparison hold the effect, where it is known?
 
 Of a change many pairs of runs are carried out in a small world. Comparisons are drawn from them with replacement, so
-that the mean over all of them is the true effect of these comparisons, and nothing is left to correct. In plausible
-worlds each pair lives in another one, and the truth is a mean over worlds and luck.
+that the mean over all of them is the true effect of these comparisons, and nothing is left to correct. A pair as large
+and as long as `compare` has it by default is the mean of several. In plausible worlds each pair lives in another one,
+and the truth is a mean over worlds and luck.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,6 +29,7 @@ from scenarios.plausible import SHIPPED
 SEEDS = range(384)  # fixed: a table must not depend on who makes it
 PAIRS = 32  # of a comparison
 COMPARISONS = 2_000  # drawn from a pool, or by a rule
+PARTS = 15  # small pairs to one as `compare` has it by default: a fifth of the market, one window of three
 DEFINED = 100  # pairs of a pool in which a metric has a number on both sides, at least
 
 SMALL = ("world.workers=4000", "world.clients=650", "days=40")  # a fifth of the market and one window of 30 days
@@ -73,7 +75,7 @@ def coverage(
 def _pools(
     worlds: Worlds, seeds: Sequence[int], work: Callable[[Run], dict[str, float]], jobs: int, step: Callable[[], object]
 ) -> list[Pool]:
-    """One of each change, all against one baseline."""
+    """One of each change, all against one baseline; of small pairs, and again of large ones."""
     sides = [change.side() for change in (BASE, *(asked.side for asked in CHANGES))]
     batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=step)
     whole(batch, batch.failures)
@@ -82,27 +84,31 @@ def _pools(
     return [
         Pool(
             asked.what,
+            parts,
             (batch.sides[0], batch.sides[place]),
             batch.seeds,
-            tuple(found for row in zip(names, values[0], values[place], strict=True) if (found := covered(*row))),
+            tuple(
+                found for row in zip(names, values[0], values[place], strict=True) if (found := covered(*row, parts))
+            ),
         )
+        for parts in (1, PARTS)
         for place, asked in enumerate(CHANGES, start=1)
     ]
 
 
-def covered(name: str, baseline: ArrayLike, candidate: ArrayLike) -> Covered | None:
+def covered(name: str, baseline: ArrayLike, candidate: ArrayLike, parts: int = 1) -> Covered | None:
     """How often the intervals of comparisons hold the mean difference of the pool they are drawn from.
 
-    Of (runs,) values on each side, NaN where undefined; pairs that are defined on both sides are drawn. None where
-    these are few, or differ by the same in all of them.
+    Of (runs,) values on each side, NaN where undefined; pairs that are defined on both sides are drawn, and so many
+    make one pair of a comparison. None where they are few, or differ by the same in all of them.
     """
     before, after = (np.asarray(side, np.float64) for side in (baseline, candidate))
     both = np.isfinite(before) & np.isfinite(after)
     before, after = before[both], after[both]
     if len(before) < DEFINED or np.ptp(after - before) == 0:
         return None
-    picks = np.random.default_rng(0).integers(len(before), size=(COMPARISONS, PAIRS))
-    return _counted(name, float((after - before).mean()), before[picks], after[picks])
+    picks = np.random.default_rng(0).integers(len(before), size=(COMPARISONS, PAIRS, parts))
+    return _counted(name, float((after - before).mean()), before[picks].mean(-1), after[picks].mean(-1))
 
 
 def covered_drawn(drawn: Drawn) -> Covered:

@@ -8,12 +8,13 @@ from experiments.results.coverage import Coverage, Covered, Pool
 
 LEAST, MOST = 0.93, 0.97  # of intervals that are called 95 % ones
 FEW = 5.0  # pairs of a comparison that differ, below which counts are too discrete for such a share
-SHOWN = (  # beside the headlines: harms, most of them rare
+SHOWN = (  # beside the headlines: what leaks, and harms, most of them rare
     "victims_per_10k",
     "loss_yen_per_worker",
     "recruits_per_10k",
     "accounts_sold_per_10k",
     "false_suspension_rate",
+    "direct_deal_share",
     "honest_clients_restricted",
     "honest_orders_lost_yen",
 )
@@ -21,7 +22,6 @@ SHOWN = (  # beside the headlines: harms, most of them rare
 
 def coverage(found: Coverage) -> str:
     """Coverage of the metrics in pools of runs, and of what is drawn by a rule, as Markdown tables."""
-    shown = [name for name, metric in BY_NAME.items() if metric.headline or name in SHOWN]
     side = found.pools[0].sides[0].scenario
     note = (
         f"Of {found.comparisons:,} simulated comparisons of {found.pairs} pairs each, the per cent whose 95 % interval "
@@ -30,15 +30,12 @@ def coverage(found: Coverage) -> str:
         f"{len(found.pools[0].seeds.ran)} seeds, rings {side.world.rings}. Bold: not within "
         f"{LEAST:.0%} to {MOST:.0%}."
     )
-    heads = " | ".join(_head(pool) for pool in found.pools)
+    lines = [note]
+    for parts in dict.fromkeys(pool.parts for pool in found.pools):
+        lines += ["", _caption(parts), "", *_pools([pool for pool in found.pools if pool.parts == parts])]
     return "\n".join(
         [
-            note,
-            "",
-            f"| metric | {heads} |",
-            f"|---|{'---|' * len(found.pools)}",
-            *(_row(f"`{name}`", (_of(pool, name) for pool in found.pools)) for name in shown),
-            *_summary(found.pools),
+            *lines,
             "",
             f"{found.comparisons:,} comparisons each that are drawn with a known effect:",
             "",
@@ -47,6 +44,21 @@ def coverage(found: Coverage) -> str:
             *map(_drawn, found.drawn),
         ]
     )
+
+
+def _caption(parts: int) -> str:
+    if parts == 1:
+        return "As small and short as these runs are:"
+    return f"As large and long as `compare` has it by default, each pair the mean of {parts} of them:"
+
+
+def _pools(pools: Sequence[Pool]) -> Iterator[str]:
+    shown = [name for name, metric in BY_NAME.items() if metric.headline or name in SHOWN]
+    yield f"| metric | {' | '.join(map(_head, pools))} |"
+    yield f"|---|{'---|' * len(pools)}"
+    for name in shown:
+        yield _row(f"`{name}`", (_of(pool, name) for pool in pools))
+    yield from _summary(pools)
 
 
 def within(found: Covered) -> bool:
@@ -80,10 +92,13 @@ def _summary(pools: Sequence[Pool]) -> Iterator[str]:
     often = [[each for each in pool.metrics if each.differing >= FEW] for pool in pools]
     seldom = [[each for each in pool.metrics if each.differing < FEW] for pool in pools]
     for words, found in ((f"{FEW:g} pairs or more differ", often), (f"fewer than {FEW:g} differ", seldom)):
-        within_ = (f"{sum(map(within, each))} of {len(each)}" for each in found)
-        yield f"| {words}: within | {' | '.join(within_)} |"
-        yield f"| below | {' | '.join(_named(each for each in row if not within(each) and each.coverage < LEAST) for row in found)} |"
-        yield f"| above | {' | '.join(_named(each for each in row if not within(each) and each.coverage > MOST) for row in found)} |"
+        outside = [[each for each in row if not within(each)] for row in found]
+        below = (_named(each for each in row if each.coverage < LEAST) for row in outside)
+        above = (_named(each for each in row if each.coverage > MOST) for row in outside)
+        shares = (f"{len(row) - len(misses)} of {len(row)}" for row, misses in zip(found, outside, strict=True))
+        yield f"| {words}: within | {' | '.join(shares)} |"
+        yield f"| below | {' | '.join(below)} |"
+        yield f"| above | {' | '.join(above)} |"
 
 
 def _named(found: Iterable[Covered]) -> str:

@@ -49,6 +49,20 @@ def test_where_one_pair_of_a_pool_is_far_off_intervals_lie_below_the_truth() -> 
     assert found.coverage == pytest.approx(1 - found.below, abs=0.01)
 
 
+def test_a_pair_of_many_parts_is_their_mean_and_less_of_a_lottery() -> None:
+    gaps = np.random.default_rng(4).exponential(1, 300)
+    small, large = covered("fee_yen", np.zeros(300), gaps), covered("fee_yen", np.zeros(300), gaps, 15)
+    assert small is not None
+    assert large is not None
+    assert small.effect == large.effect == pytest.approx(gaps.mean())
+    assert abs(large.below - large.above) < abs(small.below - small.above) + 0.01
+    rare = np.where(np.arange(300) < 3, 1.0, 0.0)
+    few, more = covered("fee_yen", np.zeros(300), rare), covered("fee_yen", np.zeros(300), rare, 15)
+    assert few is not None
+    assert more is not None
+    assert (few.differing, more.differing) == pytest.approx((32 * 0.01, 32 * (1 - 0.99**15)), rel=0.1)
+
+
 def test_only_pairs_defined_on_both_sides_are_drawn_and_few_of_them_or_a_constant_difference_tell_nothing() -> None:
     rng = np.random.default_rng(5)
     before, after = rng.normal(0, 1, 150), rng.normal(1, 1, 150)
@@ -125,7 +139,9 @@ def test_every_change_has_a_pool_in_each_kind_of_world(monkeypatch: pytest.Monke
     monkeypatch.setattr(study, "DEFINED", 40)
     found = study.coverage(watch=watch, seeds=range(40), work=without_screening_more, worlds=(FIXED, FIXED))
     assert told == [(320, "coverage"), *["done"] * 320]
-    assert [pool.asked for pool in found.pools] == 2 * [asked.what for asked in study.CHANGES]
+    assert [pool.asked for pool in found.pools] == 4 * [asked.what for asked in study.CHANGES]
+    assert [pool.parts for pool in found.pools] == 2 * [1, 1, 1, 15, 15, 15]
+    assert found.pools[3].metrics[0].effect == found.pools[0].metrics[0].effect
     first = found.pools[0]
     assert [each.name for each in first.metrics] == ["exposed_per_10k"]
     assert first.metrics[0].effect == pytest.approx(1, abs=0.5)
@@ -149,13 +165,14 @@ def test_in_plausible_worlds_the_truth_is_a_mean_over_worlds_and_luck(
     for name, value in (("DRAWN", ()), ("DEFINED", 8), ("CHANGES", study.CHANGES[:1]), ("SHIPPED", worlds.file)):
         monkeypatch.setattr(study, name, value)
     found = study.coverage(seeds=range(8), work=without_screening_more)
-    assert [pool.sides[1].worlds for pool in found.pools] == ["fixed", "plausible"]
-    assert found.pools[1].sides[0].keys != found.pools[0].sides[0].keys
-    assert len(set(found.pools[1].sides[0].keys)) == 8
-    assert table(found).splitlines()[2] == "| metric | no screening | no screening, plausible worlds |"
+    assert [pool.sides[1].worlds for pool in found.pools] == ["fixed", "fixed", "plausible", "plausible"]
+    assert found.pools[2].sides[0].keys != found.pools[0].sides[0].keys
+    assert len(set(found.pools[2].sides[0].keys)) == 8
+    assert table(found).splitlines()[4] == "| metric | no screening | no screening, plausible worlds |"
     monkeypatch.setattr(study, "SHIPPED", tmp_path / "none.npz")
     assert [pool.sides[1].worlds for pool in study.coverage(seeds=range(8), work=without_screening_more).pools] == [
-        "fixed"
+        "fixed",
+        "fixed",
     ]
 
 
@@ -179,13 +196,17 @@ def test_the_table_tells_what_is_within_and_names_what_is_not() -> None:
         made("victims_per_10k", 2, 0.48, 0.0, 0.02),  # of half, with an interval: 96 in a hundred
         made("recruits_per_10k", 0.2, 1.0, 0.0, 0.0),
     )
-    fixed = Pool("no screening", (side("old"), side("new")), Seeds((0, 1), (0, 1)), metrics)
+    fixed = Pool("no screening", 1, (side("old"), side("new")), Seeds((0, 1), (0, 1)), metrics)
     plausible = replace(fixed, sides=(side("old"), replace(side("new"), worlds="plausible")), metrics=())
-    text = table(Coverage(32, 2000, (fixed, plausible), (made("0.1 events a run", 1.5, 0.5, 0.0, 0.1),)))
-    lines = text.splitlines()
-    assert "2 seeds" in lines[0]
-    assert lines[2] == "| metric | no screening | no screening, plausible worlds |"
-    rows = {line.split(" | ")[0].strip("| `"): line.split(" | ")[1:] for line in lines[4:]}
+    large = replace(fixed, parts=15, metrics=metrics[:1])
+    text = table(Coverage(32, 2000, (fixed, plausible, large), (made("0.1 events a run", 1.5, 0.5, 0.0, 0.1),)))
+    assert "2 seeds" in text.splitlines()[0]
+    small, large_too = text.split("each pair the mean of 15")
+    assert "| metric | no screening |\n" in large_too
+    assert "\n| 5 pairs or more differ: within | 1 of 1 |\n" in large_too
+    lines = small.splitlines()
+    assert lines[4] == "| metric | no screening | no screening, plausible worlds |"
+    rows = {line.split(" | ")[0].strip("| `"): line.split(" | ")[1:] for line in lines[6:]}
     assert rows["exposed_per_10k"] == ["95.0 (30)", "– |"]
     assert rows["loss_yen_per_worker"][0] == "**80.0** (9)"
     assert rows["victims_per_10k"][0] == "96.0 (2)"
@@ -197,7 +218,7 @@ def test_the_table_tells_what_is_within_and_names_what_is_not() -> None:
     )
     assert below == ["`loss_yen_per_worker` 80.0 (9.0)", "none"]
     assert above == ["`fee_yen` 99.0 (7.0)", "`recruits_per_10k` 100.0 (0.2)"]
-    assert lines[-1] == "| 0.1 events a run | 1.5 | **83.3** | 0.0 | 10.0 | 40.0 |"
+    assert text.splitlines()[-1] == "| 0.1 events a run | 1.5 | **83.3** | 0.0 | 10.0 | 40.0 |"
 
 
 @pytest.mark.parametrize(("held", "is_within"), [(0.929, False), (0.93, True), (0.97, True), (0.971, False)])
