@@ -31,7 +31,7 @@ from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
 
 Axis = Literal["channel", "tactic", "age", "experience"]
-Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers", "pictures"]
+Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers", "coverage", "pictures"]
 
 app = typer.Typer(
     help="What does a marketplace policy change do to fraud exposure and to matching quality?",
@@ -229,8 +229,8 @@ def docs(
 
     In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
     does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts), the
-    answers to what somebody is likely to ask (answers). Beside it: the pictures. All but the first take minutes of
-    runs, the answers most of an hour.
+    answers to what somebody is likely to ask (answers), how often an interval holds the truth (coverage). Beside it:
+    the pictures. All but the first take minutes of runs, answers and coverage most of an hour.
     """
     from experiments import docs as documentation
     from experiments.files import Unusable

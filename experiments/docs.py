@@ -13,11 +13,12 @@ from experiments.runs.watch import Watch
 from experiments.studies.answers import answers
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
+from experiments.studies.coverage import coverage
 from experiments.studies.facts import facts_by_rings
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.timeline import timeline
-from experiments.views import answer_tables, model_tables, pictures
+from experiments.views import answer_tables, coverage_tables, model_tables, pictures
 
 EMPTY = "# The model\n"
 TABLES: dict[str, Callable[[int, Watch], str]] = {
@@ -27,6 +28,7 @@ TABLES: dict[str, Callable[[int, Watch], str]] = {
     "holdouts": lambda jobs, watch: model_tables.holdouts(holdouts(jobs, watch)),
     "costs": lambda jobs, watch: model_tables.costs(costs(jobs, watch)),
     "answers": lambda jobs, watch: answer_tables.answers(answers(jobs, watch)),
+    "coverage": lambda jobs, watch: coverage_tables.coverage(coverage(jobs, watch)),
 }
 PICTURES: dict[str, Callable[[int, Watch], bytes]] = {
     "timeline_2020.png": lambda jobs, watch: pictures.timeline(timeline(jobs, watch)),

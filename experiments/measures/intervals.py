@@ -1,10 +1,18 @@
-"""How sure a mean over seeds is: 95 % intervals, also of what is nearly always 0.
+"""How sure a mean over seeds is: 95 % intervals, also of what is lopsided, or nearly always 0.
+
+They are Student's t, whose arm on the side of a long tail is lengthened where values are more lopsided than luck makes
+them: by Johnson's term for skewness (1978, Journal of the American Statistical Association 73, 536–544), twice, since a
+few dozen values show about half of the skewness of heavy-tailed losses. The other arm stays, for a tail may have luck.
 
 Student's t fails where a harm strikes one seed in thirty: a third of such samples have none, and an interval without
 width. So where more than half of the values are exactly 0, the others are rare events, and their sum is a weighted
-Poisson count with the gamma interval of Fay & Feuer (1997, Statistics in Medicine 16, 791–801), as wide as one more
-event of the largest weight makes it. What raises a mean and what lowers it are two such counts, joined by MOVER (Zou &
-Donner 2008, Statistics in Medicine 27, 1693–1702). Where nothing says what one event weighs, there is no interval.
+Poisson count. Its interval is that of a gamma distribution (Fay & Feuer 1997, Statistics in Medicine 16, 791–801), with
+half an event more on either side (Jeffreys; Brown, Cai & DasGupta 2003, Statistica Sinica 13, 19–49): with none more
+below and a whole one above it would hold the truth too often, being discrete. What raises a mean and what lowers it are
+two such counts, joined by MOVER (Zou & Donner 2008, Statistics in Medicine 27, 1693–1702). Where nothing says what one
+event weighs, there is no interval.
+
+How often they hold a truth that is known stands in docs/model.md, section 5.10.
 """
 
 import math
@@ -16,7 +24,14 @@ from numpy.typing import ArrayLike
 from experiments.measures.periods import Floats
 
 CONFIDENCE = 0.95
+TAIL = (1 - CONFIDENCE) / 2
 RARE = 0.5  # of values that differ from 0, below which they are rare events
+HIDDEN = 2.0  # the skewness of what values are drawn from, for that which they show beyond luck
+PLAIN = 0.1  # of the usual distance between runs, from which on a difference tells as much as a larger one
+ENOUGH = 3  # such differences, which together tell how large one can be
+FEW = 8  # values, below which they tell nothing of skewness
+HALF = 0.5  # of an event more: what makes the interval of a count, on average, neither too wide nor too narrow
+NONE = 0.6897415698642926  # of an event more where none was seen: its bound is −ln(2 × TAIL), that of a mid-P test
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +46,8 @@ class Interval:
 def mean_interval(values: ArrayLike) -> Interval:
     """The mean of (n,) finite values, with its interval. No event weighs more than the largest that was seen."""
     values = np.asarray(values, np.float64)
-    rising, falling = np.maximum(values, 0.0), np.maximum(-values, 0.0)
     largest = np.abs(values).max(initial=0.0)
-    low, high = _joined(rising, falling, largest * rising.any(), largest * falling.any())
-    return _told(values, *_chosen(values, low, high))
+    return _told(values, *_chosen(values, *_rare(values, largest * (values > 0).any(), largest * (values < 0).any())))
 
 
 def paired_interval(baseline: ArrayLike, candidate: ArrayLike) -> Interval:
@@ -46,15 +59,15 @@ def paired_interval(baseline: ArrayLike, candidate: ArrayLike) -> Interval:
 def paired_bounds(baseline: ArrayLike, candidate: ArrayLike) -> tuple[Floats, Floats]:
     """Of (…, n) pairs, the (…) bounds of the mean difference, candidate − baseline.
 
-    Few differences do not say how large one can be: the largest weight is that of the largest one, or the usual
-    distance between runs if this is more. Where every pair ties, 3.7 ÷ n of it is the bound on either side: the rule of
-    three, for 97.5 %.
+    Few differences do not say how large one can be: what they leave open is taken from the usual distance between
+    runs. Where every pair ties, 3 ÷ n of it is the bound on either side: the rule of three.
     """
     before, after = np.asarray(baseline, np.float64), np.asarray(candidate, np.float64)
-    gaps = after - before
-    largest = np.maximum(np.abs(gaps).max(-1, initial=0.0), _distance(np.concatenate([before, after], -1)))
-    low, high = _joined(np.maximum(gaps, 0.0), np.maximum(-gaps, 0.0), largest, largest)
-    return _chosen(gaps, low, high)
+    gaps, usual = after - before, _distance(np.concatenate([before, after], -1))
+    sizes = np.abs(gaps)
+    telling = np.minimum(_divided(sizes, PLAIN * usual[..., None]), 1.0).sum(-1)
+    largest = np.maximum(sizes.max(-1, initial=0.0), usual * np.maximum(1 - telling / ENOUGH, 0.0))
+    return _chosen(gaps, *_rare(gaps, largest, largest))
 
 
 def _distance(values: Floats) -> Floats:
@@ -75,30 +88,57 @@ def _chosen(values: Floats, rare_low: Floats, rare_high: Floats) -> tuple[Floats
     if n < 2:
         nothing = np.full(values.shape[:-1], np.nan)
         return nothing, nothing
-    from scipy.special import stdtrit
-
     seen = rare_high > rare_low
     rare_low, rare_high = np.where(seen, rare_low, np.nan), np.where(seen, rare_high, np.nan)
     rare = np.count_nonzero(values, axis=-1) < RARE * n
-    centre = values.mean(-1)
-    half = stdtrit(n - 1, (1 + CONFIDENCE) / 2) * values.std(-1, ddof=1) / math.sqrt(n)
-    return np.where(rare, rare_low, centre - half), np.where(rare, rare_high, centre + half)
+    low, high = _student(values)
+    return np.where(rare, rare_low, low), np.where(rare, rare_high, high)
 
 
-def _joined(rising: Floats, falling: Floats, most_rising: Floats, most_falling: Floats) -> tuple[Floats, Floats]:
-    """MOVER: the (…) bounds of the mean of (…, n) rare events of both signs, from those of each sign, 0 or more."""
-    up, up_low, up_high = _gamma(rising, most_rising)
-    down, down_low, down_high = _gamma(falling, most_falling)
+def _student(values: Floats) -> tuple[Floats, Floats]:
+    """Student's (…) bounds of the mean of (…, n) values, two or more; the arm along a long tail after Johnson."""
+    from scipy.special import stdtrit
+
+    n = values.shape[-1]
+    centre, error, quantile = values.mean(-1), values.std(-1, ddof=1) / math.sqrt(n), stdtrit(n - 1, 1 - TAIL)
+    longer = HIDDEN * _lopsided(values) * error / (6 * math.sqrt(n)) * (1 + 2 * quantile**2)
+    low, high = centre - quantile * error, centre + quantile * error
+    return low + np.minimum(longer, 0.0), high + np.maximum(longer, 0.0)
+
+
+def _lopsided(values: Floats) -> Floats:
+    """(…) the skewness of (…, n) values beyond the standard error that it has for a bell; 0 of few values."""
+    n = values.shape[-1]
+    if n < FEW:
+        return np.zeros(values.shape[:-1])
+    away = values - values.mean(-1, keepdims=True)
+    square, cube = (away**2).mean(-1), (away**3).mean(-1)
+    skewness = _divided(cube, square**1.5) * math.sqrt(n * (n - 1)) / (n - 2)
+    return np.sign(skewness) * np.maximum(np.abs(skewness) - math.sqrt(6 / n), 0.0)
+
+
+def _rare(values: Floats, most_rising: Floats, most_falling: Floats) -> tuple[Floats, Floats]:
+    """MOVER: the (…) bounds of the mean of (…, n) rare events, from those of each sign. most: (…) their largest weight.
+
+    A sign of which nothing was seen may yet show, and has an upper bound too.
+    """
+    seen = np.abs(values).sum(-1)
+    up, up_low, up_high = _gamma(np.maximum(values, 0.0), most_rising, seen)
+    down, down_low, down_high = _gamma(np.maximum(-values, 0.0), most_falling, seen)
     centre = up - down
     return centre - np.hypot(up - up_low, down_high - down), centre + np.hypot(up_high - up, down - down_low)
 
 
-def _gamma(events: Floats, most: Floats) -> tuple[Floats, Floats, Floats]:
-    """Fay & Feuer: the (…) mean of (…, n) rare events, 0 or more, with its bounds. most: (…) the largest weight."""
-    n, tail = max(events.shape[-1], 1), (1 - CONFIDENCE) / 2
+def _gamma(events: Floats, most: Floats, seen: Floats) -> tuple[Floats, Floats, Floats]:
+    """The (…) mean of (…, n) rare events of one sign, 0 or more, with its bounds.
+
+    most: (…) the largest weight; seen: (…) the weight of all events, of either sign.
+    """
+    n = max(events.shape[-1], 1)
     total, square = events.sum(-1), (events**2).sum(-1)
-    low = _quantile(tail, total, square)
-    high = _quantile(1 - tail, total + most, square + most**2)
+    low = np.where(total > 0, _quantile(TAIL, total + HALF * most, square + HALF * most**2), 0.0)
+    more = NONE - (NONE - HALF) * np.minimum(_divided(seen, most), 1.0)
+    high = _quantile(1 - TAIL, total + more * most, square + more * most**2)
     return total / n, low / n, high / n
 
 
@@ -109,3 +149,8 @@ def _quantile(share: float, mean: Floats, variance: Floats) -> Floats:
     there = mean > 0
     mean, variance = np.where(there, mean, 1.0), np.where(there, variance, 1.0)
     return np.where(there, variance / mean * gammaincinv(mean**2 / variance, share), 0.0)
+
+
+def _divided(part: Floats, whole: Floats) -> Floats:
+    """(…) part ÷ whole, 0 where the whole is 0."""
+    return np.where(whole > 0, part / np.where(whole > 0, whole, 1.0), 0.0)

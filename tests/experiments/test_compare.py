@@ -120,7 +120,7 @@ def test_a_metric_that_ties_in_every_seed_is_sure_only_where_nothing_else_moves(
     after = [row | {"fill_rate": row["fill_rate"] + 1} for row in before]
     [tied] = [each for each in differences(before, after) if each.metric.name == "honest_clients_restricted"]
     assert tied.reading == "same"
-    assert (tied.low, tied.high) == pytest.approx((0.5 * math.log(0.025) / 32, -0.5 * math.log(0.025) / 32))
+    assert (tied.low, tied.high) == pytest.approx((0.5 * math.log(0.05) / 32, -0.5 * math.log(0.05) / 32))
 
 
 def test_only_pairs_defined_on_both_sides_count() -> None:

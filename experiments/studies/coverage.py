@@ -1,0 +1,116 @@
+"""How often do the intervals of a comparison hold the effect, where it is known?
+
+Of a change many pairs of runs are carried out in a small world. Comparisons are drawn from them with replacement, so
+that the mean over all of them is the true effect of these comparisons, and nothing is left to correct. A pair as large
+and as long as `compare` has it by default is the mean of several. In plausible worlds each pair lives in another one,
+and the truth is a mean over worlds and luck.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from experiments.measures.intervals import paired_bounds
+from experiments.measures.metrics import METRICS
+from experiments.measures.periods import Floats
+from experiments.results.coverage import Coverage, Covered, Pool
+from experiments.results.failures import whole
+from experiments.runs.batch import carry_out
+from experiments.runs.plan import Run
+from experiments.runs.watch import Watch, unwatched
+from experiments.runs.work import metrics
+from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
+from experiments.studies.changes import Change
+from experiments.studies.drawn import DRAWN, Drawn
+
+SEEDS = range(384)  # fixed: a table must not depend on who makes it
+PAIRS = 32  # of a comparison
+COMPARISONS = 2_000  # drawn from a pool, or by a rule
+PARTS = 15  # small pairs to one as `compare` has it by default: a fifth of the market, one window of three
+DEFINED = 100  # pairs of a pool in which a metric has a number on both sides, at least
+
+SMALL = ("world.workers=4000", "world.clients=650", "days=40")  # a fifth of the market and one window of 30 days
+BASE = Change("production", SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change in words, and the side that has it."""
+
+    what: str
+    side: Change
+
+
+CHANGES = (
+    Asked("no screening", Change("production", (*SMALL, "platform.screening.rule=off"))),
+    Asked("calling launched", Change("calling_open", SMALL)),
+    Asked("a case at the third report", Change("three_reports", SMALL)),
+)
+
+
+def coverage(
+    jobs: int = 1,
+    watch: Watch = unwatched,
+    *,
+    seeds: Sequence[int] = SEEDS,
+    work: Callable[[Run], dict[str, float]] = metrics,
+    worlds: Sequence[Worlds] = (FIXED, PLAUSIBLE),
+) -> Coverage:
+    """Pools of every change, in the world of summer 2020 and in plausible ones. Raises Crashed, and BadInput."""
+    with watch(len(seeds) * (1 + len(CHANGES)) * len(worlds), "coverage") as step:
+        pools = [pool for where in worlds for pool in _pools(where, seeds, work, jobs, step)]
+    return Coverage(PAIRS, COMPARISONS, tuple(pools), tuple(covered_drawn(each) for each in DRAWN))
+
+
+def _pools(
+    worlds: Worlds, seeds: Sequence[int], work: Callable[[Run], dict[str, float]], jobs: int, step: Callable[[], object]
+) -> list[Pool]:
+    """One of each change, all against one baseline; of small pairs, and again of large ones."""
+    sides = [change.side() for change in (BASE, *(asked.side for asked in CHANGES))]
+    batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=step)
+    whole(batch, batch.failures)
+    names = [metric.name for metric in METRICS]
+    values = [np.array([[run[name] for name in names] for run in runs]).T for runs in batch.results]
+    return [
+        Pool(
+            asked.what,
+            parts,
+            (batch.sides[0], batch.sides[place]),
+            batch.seeds,
+            tuple(
+                found for row in zip(names, values[0], values[place], strict=True) if (found := covered(*row, parts))
+            ),
+        )
+        for parts in (1, PARTS)
+        for place, asked in enumerate(CHANGES, start=1)
+    ]
+
+
+def covered(name: str, baseline: ArrayLike, candidate: ArrayLike, parts: int = 1) -> Covered | None:
+    """How often the intervals of comparisons hold the mean difference of the pool they are drawn from.
+
+    Of (runs,) values on each side, NaN where undefined; pairs that are defined on both sides are drawn, and so many
+    make one pair of a comparison. None where they are few, or differ by the same in all of them.
+    """
+    before, after = (np.asarray(side, np.float64) for side in (baseline, candidate))
+    both = np.isfinite(before) & np.isfinite(after)
+    before, after = before[both], after[both]
+    if len(before) < DEFINED or np.ptp(after - before) == 0:
+        return None
+    picks = np.random.default_rng(0).integers(len(before), size=(COMPARISONS, PAIRS, parts))
+    return _counted(name, float((after - before).mean()), before[picks].mean(-1), after[picks].mean(-1))
+
+
+def covered_drawn(drawn: Drawn) -> Covered:
+    """How often the intervals of comparisons hold the effect that these pairs are drawn with."""
+    return _counted(drawn.name, drawn.effect, *drawn.draw(np.random.default_rng(0), (COMPARISONS, PAIRS)))
+
+
+def _counted(name: str, effect: float, before: Floats, after: Floats) -> Covered:
+    """Of (comparisons, pairs) on each side."""
+    low, high = paired_bounds(before, after)
+    below, above = float(np.mean(high < effect)), float(np.mean(low > effect))
+    held = float(np.mean((low <= effect) & (effect <= high)))
+    return Covered(name, effect, np.count_nonzero(before != after) / len(before), held, below, above)
