@@ -43,6 +43,18 @@ app = typer.Typer(
 )
 
 
+@app.callback()
+def policylab(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+) -> None:
+    """What every command begins with."""
+    if version:
+        from experiments import VERSION
+
+        print(VERSION)
+        raise typer.Exit
+
+
 @app.command()
 def compare(
     baseline: Baseline,

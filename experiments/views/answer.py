@@ -140,11 +140,11 @@ def _hangs(answer: Answer) -> str:
 def _payers(answer: Answer) -> Iterator[Text]:
     """Who gains and who pays, in yen a month, on the scale of the whole marketplace."""
     scale = REGISTERED / answer.comparisons[0].sides[0].scenario.world.workers
-    heads = "".join(f"{_short(found):>24}" for found in answer.comparisons)
-    yield Text(f"{f'yen a month, marketplace ({scale:.0f} ×)':<31}{heads}")
+    heads = "".join(f"{_short(found):>23}" for found in answer.comparisons)
+    yield Text(f"{f'yen a month, marketplace ({scale:.0f} ×)':<33}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f"{_yen(found[name], scale):>24}" for found in answer.comparisons)
-        yield Text(f"  {who:<29}{cells}")
+        cells = "".join(f"{_yen(found[name], scale):>23}" for found in answer.comparisons)
+        yield Text(f"  {who:<31}{cells}")
 
 
 def _yen(found: Difference, scale: float) -> str:

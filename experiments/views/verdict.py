@@ -9,7 +9,7 @@ from experiments.results.comparison import Comparison
 from experiments.views.numbers import both, decimals, shown
 from policies.records import Channel
 
-FROZEN = "rings frozen: the effect of the first day; add -S world.rings=adapting for the effect once rings have adapted"
+FROZEN = "rings frozen: the effect of the first day, before rings have adapted"
 ADAPTING = "rings adapting: the effect once rings have adapted to each platform"
 CALLS = "Where calls are closed, a lure planned for a call goes out as a message."
 SHORT = 30  # days

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from experiments import VERSION
 from experiments.cli import app
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.validity import FACTS
@@ -31,6 +32,10 @@ def no_worlds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def policylab(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert policylab("--version").stdout == f"{VERSION}\n"
 
 
 @pytest.fixture(scope="module")
