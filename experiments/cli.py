@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from experiments import VERSION
 from experiments.answering import (
     BAD_INPUT,
     CRASHED,
@@ -43,16 +44,19 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def policylab(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    """What every command begins with."""
-    if version:
-        from experiments import VERSION
-
+def _print_version(wanted: bool) -> None:
+    if wanted:
         print(VERSION)
         raise typer.Exit
+
+
+@app.callback()
+def policylab(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """What every command begins with."""
 
 
 @app.command()

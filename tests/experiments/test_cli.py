@@ -264,9 +264,9 @@ def test_every_metric_explains_itself(name: str) -> None:
 def test_a_metric_is_explained_with_unit_way_margin_and_trust() -> None:
     lines = policylab("explain", "exposed_per_10k").stdout.splitlines()
     assert "  unit      workers per 10,000" in lines
-    assert "  which way better down" in lines
+    assert "  read      better down" in lines
     assert "  group     fraud exposure, a headline" in lines
-    assert any(line.startswith("  margin    2% of the baseline: one in fifty") for line in lines)
+    assert any(line.startswith("  margin    2 % of the baseline: one in fifty") for line in lines)
     assert "  trust     not known: no plausible worlds ship: make them with `policylab calibrate`" in lines
     assert "  margin    none" in policylab("explain", "unpaid_share").stdout.splitlines()
 
