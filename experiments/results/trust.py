@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from experiments.measures.metrics import Metric
 from experiments.measures.validity import FACTS
 from policies.numbers import Confidence, known
-from scenarios.plausible import Ensemble
+from scenarios.plausible import NONE_SHIP, Ensemble
 
 Floats = NDArray[np.float64]
 Evidence = Ensemble | str  # plausible worlds, or why there are none to look at
@@ -43,6 +43,9 @@ class Trust:
     def as_json(self) -> dict[str, str]:
         """Plain data for `json.dumps`."""
         return {"level": self.level, "why": self.why}
+
+
+UNKNOWN = Trust("not known", NONE_SHIP)
 
 
 def of_metric(metric: Metric, evidence: Evidence) -> Trust:

@@ -1,7 +1,7 @@
 """Tables for a terminal of 80 columns or more, and for a file."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from rich.console import Console
@@ -17,6 +17,7 @@ from experiments.measures.validity import Fact, Standing
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.summary import Summary
+from experiments.results.trust import UNKNOWN, Level, Trust
 from experiments.results.validation import Validation, verdict
 from experiments.views.answer import by_path, screen
 from experiments.views.console import console
@@ -39,14 +40,31 @@ STANDINGS: dict[Standing, str] = {
     "other reading": "other readings of the same sources",
 }
 VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data": ("no data", "dim")}
-WIDTHS = {"metric": 33, "baseline": 8, "candidate": 9, "difference [95 % interval]": 27, "seeds": 5, "×pair": 5, "": 7}
-SPARED = ("×pair", "seeds", "candidate")  # columns left out where there is no room, the first one first
+WIDTHS = {
+    "metric": 33,
+    "baseline": 8,
+    "candidate": 9,
+    "difference [95 % interval]": 27,
+    "seeds": 5,
+    "×pair": 5,
+    "": 7,
+    "trust": 7,
+}
+TRUST: dict[Level, str] = {
+    "fact-bound": "fact",
+    "ordered by evidence": "ordered",
+    "assumed throughout": "assumed",
+    "has no numbers": "",
+    "not known": "–",
+}
+SPARED = ("×pair", "trust", "seeds", "candidate")  # columns left out where there is no room, the first one first
 
 LEGEND = {
     "seeds": "seeds: those with the sign of the difference, of those that differ.",
     "×pair": "×pair: independent seeds that one pair is worth.",
     "": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
     "higher, lower: neither is better, as of all that the platform merely observes.",
+    "trust": "trust: is the level of a metric held by a fact, ordered by one, or assumed? See explain METRIC.",
 }
 PLANNED = "lures planned by channel"
 CONTACTS = "contacts by channel"
@@ -57,10 +75,10 @@ def show(found: Finding, *, everything: bool = False, by: Axis | None = None) ->
     match found:
         case Answer():
             for comparison in found.comparisons if everything else ():
-                _comparison(comparison)
+                _comparison(comparison, found.trust)
             _lines([*(by_path(found, by) if by else ()), *screen(found)])
         case Comparison():
-            _comparison(found)
+            _comparison(found, lambda name: UNKNOWN)
         case Summary():
             _run(found)
         case Validation():
@@ -73,7 +91,7 @@ def _lines(lines: Sequence[Text]) -> None:
         out.print(line)
 
 
-def _comparison(comparison: Comparison) -> None:
+def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     """The differences by group, lures and contacts by channel, the observed beside the true, and the sentence."""
     out = console()
     out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
@@ -85,7 +103,7 @@ def _comparison(comparison: Comparison) -> None:
     _brevity(out, comparison.days)
     for group in GROUPS:
         rows = [found for found in comparison.differences if found.metric.group == group]
-        out.print(_differences(group, rows, out.width))
+        out.print(_differences(group, rows, trust, out.width))
         out.print()
     out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)) + "\n", style="dim")
     sides = ("baseline", "candidate")
@@ -99,6 +117,7 @@ def _comparison(comparison: Comparison) -> None:
         _differences(
             "observed by the platform, beside the truth",
             [comparison[name] for name in (*OBSERVED, *TRUE)],
+            trust,
             out.width,
             ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE),
         )
@@ -135,13 +154,21 @@ def _fitting(width: int) -> list[str]:
     return columns
 
 
-def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: Sequence[str] | None = None) -> Table:
+def _differences(
+    title: str,
+    rows: Sequence[Difference],
+    trust: Callable[[str], Trust],
+    width: int,
+    prefixes: Sequence[str] | None = None,
+) -> Table:
     """One row a metric; without prefixes of their own, headlines are marked."""
     columns = _fitting(width)
     table = grid(title, *columns)
     for column, name in zip(table.columns, columns, strict=True):
         column.min_width = WIDTHS[name]
-    table.columns[-1].justify = "left"
+    for name in ("", "trust"):
+        if name in columns:
+            table.columns[columns.index(name)].justify = "left"
     prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
     for prefix, found in zip(prefixes, rows, strict=True):
         cells: tuple[str | Text, ...] = (
@@ -151,6 +178,7 @@ def _differences(title: str, rows: Sequence[Difference], width: int, prefixes: S
             _seeds(found),
             _pairing(found),
             Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"),
+            Text(TRUST[trust(found.metric.name).level], "dim"),
         )
         table.add_row(
             *(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
