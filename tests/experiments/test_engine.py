@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, cast
 
@@ -38,12 +40,23 @@ def test_a_run_that_wants_to_end_the_program_is_a_crashed_run(jobs: int) -> None
     assert "sys.exit(0)" in str(outcomes[2].error)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_what_a_run_prints_goes_to_standard_error(jobs: int, capfd: pytest.CaptureFixture[str]) -> None:
-    execute(runs(3), works.talk, jobs=jobs)
-    out, err = capfd.readouterr()
-    assert not out
-    assert sorted(err.split("\n")) == ["", *(f"a rule says {seed}" for seed in range(3))]
+TALKING = """
+from experiments.runs.engine import execute
+from tests.experiments.test_engine import runs, works
+
+if __name__ == "__main__":
+    execute(runs(3), works.talk, jobs=JOBS)
+"""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_a_run_prints_goes_to_standard_error(jobs: str, tmp_path: Path) -> None:
+    script = tmp_path / "talking.py"
+    script.write_text(TALKING.replace("JOBS", jobs), encoding="utf-8")
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, env=env)
+    assert not done.stdout
+    assert sorted(done.stderr.split("\n")) == ["", *(f"a rule says {seed}" for seed in range(3))]
 
 
 def test_a_run_that_kills_its_worker_twice_is_given_up_and_the_others_go_on() -> None:

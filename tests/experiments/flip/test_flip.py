@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -42,12 +41,12 @@ def answered(run: Run) -> dict[str, float]:
     return {metric.name: 1.0 for metric in METRICS} | {"exposed_per_10k": float(exposed)}
 
 
-@pytest.fixture
-def many(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Plausible worlds over the whole space."""
     points = np.random.default_rng(4).random((WORLDS, len(AROUND)))
     values = np.array([AROUND.values(point) for point in points])
-    file = tmp_path / "many.npz"
+    file = tmp_path_factory.mktemp("worlds") / "many.npz"
     file.write_bytes(packed(Ensemble(AROUND, values, AROUND.read(CENTRAL), np.zeros((WORLDS, 2, 1)), {})))
     return file
 
@@ -59,17 +58,23 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     done.clear()
 
 
-def asked(file: Path, folder: Path, **more: Any) -> Flip:
+def asked(file: Path, folder: Path, *rings: str, seeds: int = WORLDS) -> Flip:
     lab = Lab(Worlds(file), Memory(folder), probes=8)
-    regimes = (("world.rings=frozen",), ("world.rings=adapting",))
-    usual: dict[str, Any] = {"regimes": regimes, "seeds": range(WORLDS)}
-    return flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, **usual | more)
+    regimes = [(f"world.rings={each}",) for each in rings]
+    return flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, regimes=regimes, seeds=range(seeds))
 
 
-def test_what_decides_where_and_how_far_is_found(many: Path, tmp_path: Path) -> None:
-    found = asked(many, tmp_path / "kept")
-    assert [regime.rings for regime in found.regimes] == ["frozen", "adapting"]
-    first = found.regimes[0]
+@pytest.fixture(scope="module")
+def frozen(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Flip:
+    """The whole question in one regime, asked once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flipping, "metrics", answered)
+        return asked(many, tmp_path_factory.mktemp("flip"), "frozen")
+
+
+def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
+    [first] = frozen.regimes
+    assert first.rings == "frozen"
     hinges = first.hinges[0]
     assert hinges.whole.pairs == WORLDS
     assert hinges.deciding.telling[0].name == "ring.by_call"
@@ -99,16 +104,16 @@ def test_what_decides_where_and_how_far_is_found(many: Path, tmp_path: Path) -> 
 
 
 def test_no_run_is_carried_out_twice(many: Path, tmp_path: Path) -> None:
-    first = asked(many, tmp_path / "kept")
+    first = asked(many, tmp_path / "kept", "frozen", "adapting", seeds=12)
+    assert [regime.rings for regime in first.regimes] == ["frozen", "adapting"]
     assert len(done) == len((tmp_path / "kept/runs.jsonl").read_bytes().splitlines())
     count = len(done)
-    assert asked(many, tmp_path / "kept").as_json() == first.as_json()
+    assert asked(many, tmp_path / "kept", "frozen", "adapting", seeds=12).as_json() == first.as_json()
     assert len(done) == count
 
 
-def test_it_is_told_in_lines_of_a_terminal_and_as_data(many: Path, tmp_path: Path) -> None:
-    found = asked(many, tmp_path / "kept", regimes=(("world.rings=frozen",),))
-    told = [line.plain for line in lines(found)]
+def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
+    told = [line.plain for line in lines(frozen)]
     assert max(map(len, told)) <= 80
     text = " ".join(" ".join(told).split())
     assert "Where does the answer flip? production → calling_open" in text
@@ -120,14 +125,14 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(many: Path, tmp_path: Pat
     assert "rule no difference over their ranges: communication.listeners, communication.listen_minutes," in text
     assert "value_per_posting, first day: 0 no difference at all in any plausible world" in text
     assert f"ring.by_call: {about('ring.by_call')}" in text
-    data = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    data = json.loads(json.dumps(frozen.as_json(), allow_nan=False))
     assert data["metric"] == "exposed_per_10k"
     assert data["worlds"] == "many"
-    frozen = data["regimes"]["frozen"]
-    assert frozen["hinges"][0]["decided by"]["numbers"][0]["name"] == "ring.by_call"
-    assert frozen["nearest"][0]["difference"] == "lower"
-    assert frozen["nearest"][0]["holds"] is True
-    assert frozen["own numbers"][0]["breaks even"]
+    regime = data["regimes"]["frozen"]
+    assert regime["hinges"][0]["decided by"]["numbers"][0]["name"] == "ring.by_call"
+    assert regime["nearest"][0]["difference"] == "lower"
+    assert regime["nearest"][0]["holds"] is True
+    assert regime["own numbers"][0]["breaks even"]
 
 
 def test_a_number_of_the_world_is_told_with_its_unit() -> None:
