@@ -19,7 +19,7 @@ def flip(
     seeds: Annotated[int, typer.Option(min=16, max=MOST_SEEDS, help="Pairs, each in a plausible world.")] = 256,
     days: Days = None,
     rings: Rings = "both",
-    worlds: Worlds = "fixed",
+    worlds: Worlds = "plausible",
     into: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept, to go on from.")] = Path("flip"),
     jobs: Jobs = CORES,
     as_json: Json = False,
@@ -31,6 +31,8 @@ def flip(
     goes on where it was stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     question = ask("flip", baseline, candidate, change, set_, days, rings)
+    if worlds == "fixed":
+        refuse("flip asks plausible worlds: in one world there is nothing to hold a difference against")
     for laid in question.regimes:
         before, after = question.sides(laid)
         if (before.world, before.start) != (after.world, after.start):

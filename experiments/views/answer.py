@@ -184,8 +184,16 @@ def _short(compared: Comparison) -> str:
 
 def _asked(answer: Answer) -> str:
     first = answer.comparisons[0]
-    where = f"{_pairs(answer)} plausible worlds" if answer.plausible else f"world {first.world}, {_pairs(answer)} seeds"
-    return f"{where}, {first.days} days"
+    return f"{_where(answer)}, {first.days} days"
+
+
+def _where(answer: Answer) -> str:
+    """In which worlds; fewer than pairs where they were taken round."""
+    pairs, there = _pairs(answer), answer.evidence
+    if not answer.plausible:
+        return f"world {answer.comparisons[0].world}, {pairs} seeds"
+    count = pairs if isinstance(there, str) else min(len(there), pairs)
+    return f"{pairs} plausible worlds" if count == pairs else f"{pairs} pairs in {count} plausible worlds"
 
 
 def _kind(answer: Answer) -> str:

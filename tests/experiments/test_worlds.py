@@ -76,7 +76,10 @@ def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
     assert fixed is not None
     assert (plausible.as_json()["worlds"], fixed.as_json()["worlds"]) == ("three", "fixed")
     assert (plausible.plausible, fixed.plausible) == (True, False)
+    round_again, _ = answer([pair], range(5), worlds=three, work=works.numbered)
+    assert round_again is not None
     title = "production → calling_open"
+    assert screen(round_again)[0].plain == f"{title}, 5 pairs in 3 plausible worlds, 16 days"
     assert screen(plausible)[0].plain == f"{title}, 3 plausible worlds, 16 days"
     assert screen(fixed)[0].plain == f"{title}, world crowdworks_2020, 3 seeds, 16 days"
 

@@ -179,6 +179,10 @@ def stop_after(runs: int, monkeypatch: pytest.MonkeyPatch) -> None:
         (["production", "production_full"], "flip asks two platforms of one world"),
         (["production", "--change", "world.ring.by_call=0.3"], "flip asks two platforms of one world"),
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
+        (
+            ["production", "calling_open", "--worlds", "fixed"],
+            "flip asks plausible worlds: in one world there is nothing",
+        ),
     ],
 )
 def test_bad_input_is_told_in_a_message(words: list[str], told: str) -> None:
