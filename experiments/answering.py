@@ -40,6 +40,20 @@ def refusing() -> Iterator[None]:
         refuse(str(problem))
 
 
+@contextmanager
+def leaving(*refused: type[Exception]) -> Iterator[None]:
+    """Long work that may be refused, or crash: the command says why and leaves with the exit code for it."""
+    from experiments.results.failures import Crashed
+
+    try:
+        yield
+    except refused as problem:
+        refuse(str(problem))
+    except Crashed as problem:
+        say(str(problem))
+        raise typer.Exit(CRASHED) from None
+
+
 def worlds_of(told: str) -> "Worlds":
     """The worlds that a command was asked to run in: "fixed", "plausible" for those that ship, or a file of others."""
     from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds

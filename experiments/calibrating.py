@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import CRASHED, MISSED, interruptible, load, print_json, refuse, refusing, say
+from experiments.answering import MISSED, interruptible, leaving, load, print_json, refuse, refusing, say
 from experiments.options import CORES, LAST_SEED, MOST_SEEDS, Days, Jobs, Json, Set, changes_of
 
 
@@ -38,24 +38,18 @@ def calibrate(
     from experiments import files
     from experiments.calibration.calibrate import calibrate as find
     from experiments.calibration.emulator import Missing
-    from experiments.results.failures import Crashed
     from experiments.views.calibrated import show
     from experiments.views.progress import progress
     from scenarios.plausible import packed
 
     file = write or into / "plausible.npz"
-    try:
+    with leaving(Missing, files.Unusable):
         files.make_folder(into)
         files.check_writable(file)
         with interruptible(f"what is done is kept in {into}: the same command goes on from there"):
             found = find(loaded, worlds, seed, into, most=runs, changes=changes, jobs=jobs, watch=progress)
         if len(found) == worlds:
             files.write(file, packed(found))
-    except (Missing, files.Unusable) as problem:
-        refuse(str(problem))
-    except Crashed as problem:
-        say(str(problem))
-        raise typer.Exit(CRASHED) from None
     if as_json:
         print_json(found.origin)
     else:

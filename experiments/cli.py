@@ -10,10 +10,10 @@ import typer
 from experiments import VERSION
 from experiments.answering import (
     BAD_INPUT,
-    CRASHED,
     MISSED,
     finish,
     interruptible,
+    leaving,
     load,
     print_json,
     refuse,
@@ -250,20 +250,13 @@ def docs(
     """
     from experiments import docs as documentation
     from experiments.files import Unusable
-    from experiments.results.failures import Crashed
     from experiments.views.progress import progress
 
-    try:
-        with refusing(), interruptible():
-            if only == "pictures":
-                documentation.draw_pictures(Path(path).parent / "pictures", jobs, progress)
-            else:
-                documentation.write_table(Path(path), only, jobs, progress)
-    except Unusable as problem:
-        refuse(str(problem))
-    except Crashed as problem:
-        say(str(problem))
-        raise typer.Exit(CRASHED) from None
+    with leaving(Unusable), refusing(), interruptible():
+        if only == "pictures":
+            documentation.draw_pictures(Path(path).parent / "pictures", jobs, progress)
+        else:
+            documentation.write_table(Path(path), only, jobs, progress)
 
 
 def main() -> None:

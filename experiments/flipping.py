@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import CRASHED, interruptible, print_json, refuse, refusing, say, suggestion, worlds_of
+from experiments.answering import interruptible, leaving, print_json, refuse, refusing, suggestion, worlds_of
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.options import CORES, MOST_SEEDS, Days, Jobs, Json, Set, Worlds
 
@@ -44,13 +44,12 @@ def flip(
     from experiments.flip.flip import Asked, Lab
     from experiments.flip.flip import flip as find
     from experiments.measures.metrics import BY_NAME
-    from experiments.results.failures import Crashed
     from experiments.views.flipped import show
     from experiments.views.progress import progress
 
     if metric not in BY_NAME:
         refuse(f"no metric '{metric}'{suggestion(metric, list(BY_NAME))}; `policylab list` names them")
-    try:
+    with leaving(Missing, files.Unusable):
         check_installed("flip")
         files.make_folder(into)
         with refusing(), interruptible(f"what is done is kept in {into}: the same command goes on from there"):
@@ -63,11 +62,6 @@ def flip(
                 regimes=question.regimes,
                 seeds=range(seeds),
             )
-    except (Missing, files.Unusable) as problem:
-        refuse(str(problem))
-    except Crashed as problem:
-        say(str(problem))
-        raise typer.Exit(CRASHED) from None
     if as_json:
         print_json(found.as_json())
     else:
