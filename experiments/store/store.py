@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from experiments.files import Unusable
 
@@ -161,6 +161,18 @@ class Store:
         with self._writing():
             for some in _chunks(list(keys)):
                 self._db.execute(f"DELETE FROM runs WHERE error IS NOT NULL AND key IN ({_marks(some)})", some)
+
+    def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """The answer to a question in SQL."""
+        with self._told():
+            return self._db.execute(question, values).fetchall()
+
+    def forget(self, runs: Sequence[int]) -> None:
+        """Take runs out, by their rows, and give their room back to the disk."""
+        with self._writing():
+            self._db.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in runs])
+        with self._told():
+            self._db.execute("VACUUM")
 
     def _records(self, runs: Sequence[int]) -> dict[int, dict[str, float]]:
         found: dict[int, dict[str, float]] = {run: {} for run in runs}

@@ -1,0 +1,69 @@
+"""Looking after a store: what it holds, what is wrong with it, making it smaller, handing it on."""
+
+import csv
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from experiments.store.store import Kept, Named, Store
+from experiments.store.upkeep import Held, exported, held, named, problems, trim
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "runs.sqlite"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store(path) as opened:
+        for seed in range(3):
+            opened.keep(Named(f"a{seed}", "production", seed, {"sim": "old" if seed == 0 else "new"}), kept(seed / 3))
+        opened.keep(Named("b7", "calling_open", 7, {"sim": "new"}), Kept({}, "Traceback", 1.0))
+        yield opened
+
+
+def kept(value: float) -> Kept:
+    return Kept({"metric/exposed": value, "metric/none": math.nan}, None, 2.0)
+
+
+def test_what_is_held_is_told_by_scenario(store: Store) -> None:
+    assert held(store) == [Held("calling_open", 0, 1, (7, 7), 1.0), Held("production", 3, 0, (0, 2), 6.0)]
+
+
+def test_a_run_is_found_by_the_beginning_of_its_key(store: Store) -> None:
+    assert named(store, "a1") == [("a1", "production", 1, {"sim": "new"})]
+    assert len(named(store, "a")) == 3
+    assert named(store, "%") == []
+
+
+def test_trimming_takes_runs_out_with_all_that_is_kept_of_them(store: Store) -> None:
+    for number in range(200):
+        store.keep(Named(f"c{number}", "production", number, {"sim": "old"}), kept(1.0))
+    [(pages,)] = store.rows("PRAGMA page_count")
+    assert trim(store, lambda parts: parts["sim"] == "old") == 201
+    assert held(store)[1].done == 2
+    assert store.rows("SELECT COUNT(*) FROM measures") == [(4,)]
+    assert store.rows("PRAGMA page_count") < [(pages,)]
+
+
+def test_a_sound_store_has_no_problems_and_a_damaged_one_tells_them(store: Store) -> None:
+    assert problems(store) == []
+    store._db.execute("PRAGMA foreign_keys = OFF")
+    store._db.execute("DELETE FROM measures WHERE run = 1")
+    store._db.execute("DELETE FROM runs WHERE id = 2")
+    assert problems(store) == [
+        "row None of measures belongs to nothing",
+        "row None of measures belongs to nothing",
+        "production, seed 0: went through, and nothing is kept of it",
+    ]
+
+
+def test_an_export_has_every_number_to_the_bit(store: Store) -> None:
+    head, *rows = csv.reader("".join(exported(store)).splitlines())
+    assert head == ["key", "scenario", "seed", "name", "value"]
+    assert len(rows) == 6
+    assert [float(row[4]) for row in rows if row[3] == "metric/exposed"] == [0.0, 1 / 3, 2 / 3]
+    assert {row[4] for row in rows if row[3] == "metric/none"} == {""}
