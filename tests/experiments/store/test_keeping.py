@@ -1,0 +1,169 @@
+"""Runs are carried out once, whatever stops a command and however many commands there are."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from experiments.files import Unusable
+from experiments.runs.identity import key
+from experiments.runs.keeping import carried_out
+from experiments.runs.plan import Run
+from experiments.stopping import Interrupted
+from experiments.store.store import Store
+from scenarios import load
+
+PRODUCTION, OPEN = load("production", ["days=16"]), load("calling_open", ["days=16"])
+done: list[int] = []
+
+
+def runs(count: int) -> list[Run]:
+    return [Run(side, seed) for seed in range(count) for side in (PRODUCTION, OPEN)]
+
+
+def squared(run: Run) -> dict[str, float]:
+    done.append(run.seed)
+    return {"metric/square": float(run.seed**2)}
+
+
+def odd_ones_crash(run: Run) -> dict[str, float]:
+    if run.seed % 2:
+        raise ValueError("odd")
+    return squared(run)
+
+
+@pytest.fixture(autouse=True)
+def nothing_done() -> None:
+    done.clear()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "runs.sqlite"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    with Store(path) as opened:
+        yield opened
+
+
+def values(found: list) -> list[float | None]:  # type: ignore[type-arg]
+    return [outcome.result and outcome.result["metric/square"] for outcome in found]
+
+
+def test_a_run_is_carried_out_once_and_then_read(store: Store) -> None:
+    steps: list[int] = []
+    first = carried_out(runs(3), store, work=squared, on_done=lambda: steps.append(1))
+    assert values(first) == [0.0, 0.0, 1.0, 1.0, 4.0, 4.0]
+    assert (len(done), len(steps)) == (6, 6)
+    again = carried_out(runs(4), store, work=squared, on_done=lambda: steps.append(1))
+    assert values(again) == [*values(first), 9.0, 9.0]
+    assert (len(done), len(steps)) == (8, 14)
+
+
+def test_equal_runs_are_one(store: Store) -> None:
+    found = carried_out([Run(PRODUCTION, 3)] * 4, store, work=squared)
+    assert values(found) == [9.0] * 4
+    assert done == [3]
+
+
+def test_a_run_that_crashed_is_told_as_it_was_until_it_is_asked_for_again(store: Store) -> None:
+    first = carried_out(runs(2), store, work=odd_ones_crash)
+    assert [bool(outcome.error) for outcome in first] == [False, False, True, True]
+    assert "ValueError: odd" in str(first[2].error)
+    told = carried_out(runs(2), store, work=squared)
+    assert (told[2].error, len(done)) == (first[2].error, 2)
+    mended = carried_out(runs(2), store, work=squared, rerun_failed=True)
+    assert values(mended) == [0.0, 0.0, 1.0, 1.0]
+    assert len(done) == 4
+
+
+def test_what_is_done_before_a_stop_is_kept_and_nothing_stays_claimed(store: Store) -> None:
+    def stopped(run: Run) -> dict[str, float]:
+        if len(done) == 3:
+            raise KeyboardInterrupt
+        return squared(run)
+
+    with pytest.raises(Interrupted):
+        carried_out(runs(3), store, work=stopped)
+    assert store.rows("SELECT COUNT(*) FROM runs") == [(3,)]
+    assert store.rows("SELECT COUNT(*) FROM claims") == [(0,)]
+    assert values(carried_out(runs(3), store, work=squared)) == [0.0, 0.0, 1.0, 1.0, 4.0, 4.0]
+    assert len(done) == 6
+
+
+def test_a_store_that_fails_ends_it_and_keeps_what_was_done(store: Store) -> None:
+    def full(run: Run) -> dict[str, float]:
+        if len(done) == 2:
+            [[pages]] = store.rows("PRAGMA page_count")
+            store.rows(f"PRAGMA max_page_count = {pages}")
+            return {f"metric/{number}": 1.0 for number in range(9_000)}
+        return squared(run)
+
+    with pytest.raises(Unusable, match="no room is left on the disk"):
+        carried_out(runs(3), store, work=full)
+    assert set(store.found(map(key, runs(3)))) == set(map(key, runs(1)))
+
+
+COMMAND = """
+import sys, time
+from pathlib import Path
+from experiments.runs.keeping import carried_out
+from experiments.store.store import Store
+from tests.experiments.store.test_keeping import runs, squared
+
+def slow(run):
+    time.sleep(0.03)
+    with open(sys.argv[2], "a") as log:
+        log.write(f"{run.scenario.name} {run.seed}\\n")
+    return squared(run)
+
+if __name__ == "__main__":
+    with Store(Path(sys.argv[1])) as store:
+        carried_out(runs(15), store, work=slow, jobs=int(sys.argv[3]))
+    print("through", flush=True)
+"""
+
+
+def command(path: Path, jobs: int = 1) -> subprocess.Popen[str]:
+    """Another process that carries thirty slow runs out on this store; it tells in a log which."""
+    script = path.with_name("command.py")
+    script.write_text(COMMAND, encoding="utf-8")
+    words = [sys.executable, str(script), str(path), str(path.with_name("log")), str(jobs)]
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
+
+
+def ran(path: Path) -> list[str]:
+    return path.with_name("log").read_text().splitlines()
+
+
+def test_two_commands_on_one_store_carry_every_run_out_once(path: Path) -> None:
+    both = [command(path), command(path)]
+    assert [process.communicate()[0] for process in both] == ["through\n", "through\n"]
+    assert len(ran(path)) == len(set(ran(path))) == 30
+
+
+def test_a_command_that_is_killed_again_and_again_ends_as_one_that_never_was(path: Path) -> None:
+    lot = iter([0.9, 1.1, 0.8, 1.3])
+    for wait in lot:
+        process = command(path)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert command(path).communicate()[0] == "through\n"
+    with sqlite3.connect(path) as db:
+        kept = db.execute("SELECT scenario, seed FROM runs").fetchall()
+        numbers = db.execute("SELECT value FROM measures JOIN runs ON run = runs.id ORDER BY seed").fetchall()
+    db.close()
+    assert len(kept) == len(set(kept)) == 30
+    assert [value for (value,) in numbers] == [float(seed**2) for seed in range(15) for _ in range(2)]
+    lines = ran(path)
+    assert len(lines) - len(set(lines)) <= 4  # a run that was going on when its command was killed
