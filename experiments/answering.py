@@ -14,6 +14,7 @@ from experiments.stopping import Interrupted, Terminated, exit_code
 
 if TYPE_CHECKING:
     from experiments.results.failures import Failure
+    from experiments.runs.keeping import Keeping
     from experiments.runs.worlds import Worlds
     from experiments.views.tables import Finding
     from scenarios import Scenario
@@ -38,6 +39,17 @@ def refusing() -> Iterator[None]:
         yield
     except BadInput as problem:
         refuse(str(problem))
+
+
+@contextmanager
+def keeping(path: Path, unkept: bool, rerun_failed: bool) -> Iterator["Keeping"]:
+    """The store that a command was asked to use, in memory where it keeps nothing; a store that fails ends it."""
+    from experiments.files import Unusable
+    from experiments.runs.keeping import Keeping
+    from experiments.store.store import NOWHERE, Store
+
+    with leaving(Unusable), Store(NOWHERE if unkept else path) as store:
+        yield Keeping(store, rerun_failed)
 
 
 @contextmanager
@@ -70,9 +82,7 @@ def say_broken_rules() -> None:
 
 
 @contextmanager
-def interruptible(
-    advice: str = "nothing is kept: give the same command again, or a shorter one with --seeds or --days",
-) -> Iterator[None]:
+def interruptible(advice: str = "what is done is kept: the same command goes on from there") -> Iterator[None]:
     """Long work that may be asked to stop: then say how far it came and what to do, and leave as the signal has it."""
     try:
         yield

@@ -5,8 +5,21 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import MISSED, interruptible, leaving, load, print_json, refuse, refusing, say
-from experiments.options import CORES, LAST_SEED, MOST_SEEDS, Days, Jobs, Json, Set, changes_of
+from experiments.answering import MISSED, interruptible, keeping, leaving, load, print_json, refuse, refusing, say
+from experiments.options import (
+    CORES,
+    LAST_SEED,
+    MOST_SEEDS,
+    STORE,
+    Again,
+    Days,
+    Jobs,
+    Json,
+    Kept,
+    Set,
+    Unkept,
+    changes_of,
+)
 
 
 def calibrate(
@@ -15,13 +28,11 @@ def calibrate(
     days: Days = None,
     worlds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Plausible worlds to find.")] = 256,
     seed: Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Of the worlds tried, and of their runs.")] = 0,
-    into: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept, to go on from.")] = Path(
-        "calibration"
-    ),
-    write: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where the worlds go; plausible.npz in DIR by default.")
-    ] = None,
+    write: Annotated[Path, typer.Option(metavar="FILE", help="Where the worlds go.")] = Path("plausible.npz"),
     runs: Annotated[int, typer.Option(min=1, help="Runs after which no further wave begins.")] = 20_000,
+    store: Kept = STORE,
+    no_store: Unkept = False,
+    rerun_failed: Again = False,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -42,14 +53,12 @@ def calibrate(
     from experiments.views.progress import progress
     from scenarios.plausible import packed
 
-    file = write or into / "plausible.npz"
-    with leaving(Missing, files.Unusable):
-        files.make_folder(into)
-        files.check_writable(file)
-        with interruptible(f"what is done is kept in {into}: the same command goes on from there"):
-            found = find(loaded, worlds, seed, into, most=runs, changes=changes, jobs=jobs, watch=progress)
+    with leaving(Missing, files.Unusable), keeping(store, no_store, rerun_failed) as kept:
+        files.check_writable(write)
+        with interruptible():
+            found = find(loaded, worlds, seed, kept, most=runs, changes=changes, jobs=jobs, watch=progress)
         if len(found) == worlds:
-            files.write(file, packed(found))
+            files.write(write, packed(found))
     if as_json:
         print_json(found.origin)
     else:

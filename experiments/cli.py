@@ -13,6 +13,7 @@ from experiments.answering import (
     MISSED,
     finish,
     interruptible,
+    keeping,
     leaving,
     load,
     print_json,
@@ -26,7 +27,21 @@ from experiments.answering import (
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.calibrating import calibrate, read
 from experiments.flipping import flip
-from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds, changes_of
+from experiments.options import (
+    CORES,
+    MOST_SEEDS,
+    STORE,
+    Again,
+    Days,
+    FirstSeed,
+    Jobs,
+    Json,
+    Kept,
+    Set,
+    Unkept,
+    Worlds,
+    changes_of,
+)
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
@@ -72,6 +87,9 @@ def compare(
     worlds: Worlds = "fixed",
     everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
     by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
+    store: Kept = STORE,
+    no_store: Unkept = False,
+    rerun_failed: Again = False,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -86,11 +104,17 @@ def compare(
     from experiments.runs.paired import answer
     from experiments.views.progress import progress
 
-    with refusing(), interruptible(), progress(2 * len(regimes) * seeds, "runs") as step:
+    with (
+        keeping(store, no_store, rerun_failed) as kept,
+        refusing(),
+        interruptible(),
+        progress(2 * len(regimes) * seeds, "runs") as step,
+    ):
         found, failures = answer(
             regimes,
             range(first_seed, first_seed + seeds),
             worlds=worlds_of(worlds),
+            keeping=kept,
             jobs=jobs,
             names=asked.names,
             changes=asked.changes,
@@ -106,6 +130,9 @@ def run(
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 8,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    store: Kept = STORE,
+    no_store: Unkept = False,
+    rerun_failed: Again = False,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -121,9 +148,9 @@ def run(
     from experiments.runs.single import run_scenario
     from experiments.views.progress import progress
 
-    with interruptible(), progress(seeds, "runs") as step:
+    with keeping(store, no_store, rerun_failed) as kept, interruptible(), progress(seeds, "runs") as step:
         found, failures = run_scenario(
-            loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes, on_done=step
+            loaded, range(first_seed, first_seed + seeds), keeping=kept, jobs=jobs, changes=changes, on_done=step
         )
     finish(found, failures, as_json)
 
@@ -140,6 +167,9 @@ def validate(
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 16,
     first_seed: FirstSeed = 0,
     days: Days = None,
+    store: Kept = STORE,
+    no_store: Unkept = False,
+    rerun_failed: Again = False,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -166,9 +196,9 @@ def validate(
     from experiments.runs.validation import validate as validate_scenario
     from experiments.views.progress import progress
 
-    with interruptible(), progress(seeds, "runs") as step:
+    with keeping(store, no_store, rerun_failed) as kept, interruptible(), progress(seeds, "runs") as step:
         found, failures = validate_scenario(
-            loaded, range(first_seed, first_seed + seeds), jobs=jobs, changes=changes, on_done=step
+            loaded, range(first_seed, first_seed + seeds), keeping=kept, jobs=jobs, changes=changes, on_done=step
         )
     finish(found, failures, as_json)
     if found is not None and found.missed:

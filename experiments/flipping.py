@@ -1,13 +1,12 @@
 """The command that says where an answer changes its sign. Imports wait as in `cli`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from experiments.answering import interruptible, leaving, print_json, refuse, refusing, suggestion, worlds_of
+from experiments.answering import interruptible, keeping, leaving, print_json, refuse, refusing, suggestion, worlds_of
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
-from experiments.options import CORES, MOST_SEEDS, Days, Jobs, Json, Set, Worlds
+from experiments.options import CORES, MOST_SEEDS, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds
 
 
 def flip(
@@ -20,7 +19,9 @@ def flip(
     days: Days = None,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
-    into: Annotated[Path, typer.Option(metavar="DIR", help="Where runs are kept, to go on from.")] = Path("flip"),
+    store: Kept = STORE,
+    no_store: Unkept = False,
+    rerun_failed: Again = False,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -38,9 +39,7 @@ def flip(
         if (before.world, before.start) != (after.world, after.start):
             refuse("flip asks two platforms of one world: give what changes it with -S, to both sides")
 
-    from experiments import files
     from experiments.calibration.emulator import Missing, check_installed
-    from experiments.calibration.memory import Memory
     from experiments.flip.flip import Asked, Lab
     from experiments.flip.flip import flip as find
     from experiments.measures.metrics import BY_NAME
@@ -49,19 +48,17 @@ def flip(
 
     if metric not in BY_NAME:
         refuse(f"no metric '{metric}'{suggestion(metric, list(BY_NAME))}; `policylab list` names them")
-    with leaving(Missing, files.Unusable):
+    with leaving(Missing), keeping(store, no_store, rerun_failed) as kept, refusing(), interruptible():
         check_installed("flip")
-        files.make_folder(into)
-        with refusing(), interruptible(f"what is done is kept in {into}: the same command goes on from there"):
-            first, second = map(Asked, question.names, question.bases, question.changes)
-            found = find(
-                first,
-                second,
-                BY_NAME[metric],
-                Lab(worlds_of(worlds), Memory(into), jobs, progress),
-                regimes=question.regimes,
-                seeds=range(seeds),
-            )
+        first, second = map(Asked, question.names, question.bases, question.changes)
+        found = find(
+            first,
+            second,
+            BY_NAME[metric],
+            Lab(worlds_of(worlds), kept, jobs, progress),
+            regimes=question.regimes,
+            seeds=range(seeds),
+        )
     if as_json:
         print_json(found.as_json())
     else:

@@ -1,10 +1,12 @@
 """What several commands take, told once."""
 
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+STORE = Path(".policylab/runs.sqlite")
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
 CORES = os.cpu_count() or 1
 
@@ -21,6 +23,12 @@ Set = Annotated[
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
+Kept = Annotated[
+    Path,
+    typer.Option("--store", metavar="FILE", envvar="POLICYLAB_STORE", help="Where runs are kept, to be had again."),
+]
+Unkept = Annotated[bool, typer.Option("--no-store", help="Keep no run, and read none that is kept.")]
+Again = Annotated[bool, typer.Option("--rerun-failed", help="Carry runs that crashed out again.")]
 Worlds = Annotated[
     str,
     typer.Option(

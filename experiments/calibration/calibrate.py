@@ -1,20 +1,20 @@
-"""A calibration from end to end: plausible worlds of a scenario's world, out of a folder that remembers its runs."""
+"""A calibration from end to end: plausible worlds of a scenario's world, out of a store that keeps its runs."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from experiments.calibration.emulator import check_installed
 from experiments.calibration.lab import Lab
-from experiments.calibration.memory import Memory, Work
 from experiments.calibration.origin import ensemble
 from experiments.calibration.survey import survey
 from experiments.calibration.waves import Effort, match
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
+from experiments.runs.keeping import Keeping
+from experiments.runs.plan import Run
+from experiments.runs.record import Record, recorded
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import facts, metrics
 from scenarios import Scenario
 from scenarios.plausible import Ensemble
 from scenarios.space import space
@@ -28,27 +28,25 @@ def calibrate(
     scenario: Scenario,
     worlds: int,
     seed: int,
-    into: Path,
+    keeping: Keeping,
     *,
     most: int = EFFORT.most,
     changes: Sequence[str] = (),
     jobs: int = 1,
     watch: Watch = unwatched,
-    work: Work = facts,
-    measuring: Work = metrics,
+    work: Callable[[Run], Record] = recorded,
 ) -> Ensemble:
     """So many worlds in which all binding facts hold, with every metric of each; or as many as `most` runs find.
 
     changes: what was laid upon the scenario, for whoever reads where the worlds come from. Raises emulator.Missing,
-    files.Unusable, Interrupted and Crashed; what is done by then is remembered in the folder `into`.
+    files.Unusable, Interrupted and Crashed; what is done by then is kept.
     """
     check_installed()
-    lab = Lab(scenario, space(scenario.world), BINDING, Memory(into), seed, work, jobs, watch)
-    surveyors = replace(lab, memory=Memory(into, "survey"), work=measuring)
+    lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, jobs, watch)
     laid = [word for change in changes for word in ("-S", change)]
     asked = ["policylab", "calibrate", scenario.name, *laid, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))
     found = ensemble(matching, shlex.join(asked))
     if len(found) < worlds:
         return found
-    return replace(found, measured=MEASURED, metrics=survey(matching, surveyors, MEASURED))
+    return replace(found, measured=MEASURED, metrics=survey(matching, MEASURED))

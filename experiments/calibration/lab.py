@@ -1,15 +1,16 @@
 """Where worlds are run: from points of the space to the facts that runs of these worlds have."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.calibration.memory import Memory, Work
 from experiments.measures.validity import Fact
+from experiments.runs.keeping import Keeping, asked
 from experiments.runs.plan import Run
+from experiments.runs.record import Record
 from experiments.runs.watch import Watch
 from scenarios import Scenario
 from scenarios.space import Space
@@ -29,15 +30,15 @@ class Lab:
     scenario: Scenario
     space: Space
     facts: tuple[Fact, ...]
-    memory: Memory
+    keeping: Keeping
     seed: int  # of the calibration
-    work: Work
+    work: Callable[[Run], Record]
     jobs: int
     watch: Watch
 
     def answers(self, points: Floats, numbers: Iterable[int], rings: Temper, lucks: Sequence[int], what: str) -> Floats:
         """(n, lucks, facts) what the worlds at (n, d) points answer. Each world has seeds of its own, by its number."""
-        return self.read([fact.name for fact in self.facts], points, numbers, rings, lucks, what)
+        return self.read([f"fact/{fact.name}" for fact in self.facts], points, numbers, rings, lucks, what)
 
     def read(
         self,
@@ -48,15 +49,15 @@ class Lab:
         lucks: Sequence[int],
         what: str,
     ) -> Floats:
-        """(n, lucks, names) the same, of whatever else the work of this lab gives by name."""
+        """(n, lucks, names) the same, of whatever else is kept of a run."""
         runs = [
             Run(scenario, FIRST_SEED + self.seed * APART + number * LUCKS + luck)
             for point, number in zip(points, numbers, strict=True)
             for scenario in [self._at(point, number, rings)]
             for luck in lucks
         ]
-        found = self.memory.ask(runs, self.work, jobs=self.jobs, watch=self.watch, what=what)
-        values = [[answer[name] for name in names] for answer in found]
+        found = asked(runs, self.keeping, jobs=self.jobs, watch=self.watch, what=what, work=self.work)
+        values = [[record[name] for name in names] for record in found]
         return np.array(values, np.float64).reshape(len(points), len(lucks), len(names))
 
     def _at(self, point: Floats, number: int, rings: Temper) -> Scenario:

@@ -4,20 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experiments.calibration.lab import Floats, Lab
+from experiments.calibration.lab import Floats
 from experiments.calibration.trial import TEMPERS
 from experiments.calibration.waves import Matching
 
 
-def survey(found: Matching, lab: Lab, names: Sequence[str]) -> Floats:
-    """(k, 2, names) what the kept worlds answer, frozen and adapting; NaN where something is undefined.
+def survey(found: Matching, names: Sequence[str]) -> Floats:
+    """(k, 2, names) the metrics of the kept worlds, frozen and adapting; NaN where something is undefined.
 
-    lab: that of the matching, with a work that gives these names and a memory of its own. The luck is new: no world was
-    kept for it.
+    The luck is new: no world was kept for it.
     """
-    luck, worlds = [1 + found.fresh], len(found.kept)
-    answers = [
-        lab.read(names, found.kept, found.numbers.tolist(), rings, luck, f"survey of {worlds} worlds, {rings}")[:, 0]
-        for rings in TEMPERS
-    ]
+    kept, numbers, luck = found.kept, found.numbers.tolist(), [1 + found.fresh]
+    asked, what = [f"metric/{name}" for name in names], f"survey of {len(found.kept)} worlds"
+    answers = [found.lab.read(asked, kept, numbers, rings, luck, f"{what}, {rings}")[:, 0] for rings in TEMPERS]
     return np.stack(answers, axis=1)

@@ -5,13 +5,12 @@ plausible world, and nothing more. How far from the central world is the nearest
 may the policy's own numbers go? These take a few times PROBES pairs each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.calibration.memory import Answers, Memory
 from experiments.flip.boxes import boxes
 from experiments.flip.moves import moves, nearest, signs_to_find
 from experiments.flip.own import own_numbers, turn
@@ -21,16 +20,18 @@ from experiments.results.answer import headlines
 from experiments.results.deciding import deciding
 from experiments.results.flip import Flip, Hinges, Regime
 from experiments.results.provenance import Seeds, Side
-from experiments.runs.plan import plan
+from experiments.runs.keeping import Keeping, asked
+from experiments.runs.plan import Run, plan
+from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import metrics
 from experiments.runs.worlds import FIXED, Worlds
 from scenarios import Scenario, load
 from scenarios.space import Dimension, space
 from sim.world import World
 
 Floats = NDArray[np.float64]
-Sides = tuple[list[Answers], list[Answers]]  # what the runs of each side answered, by seed
+Metrics = dict[str, float]  # of a run, by name
+Sides = tuple[list[Metrics], list[Metrics]]  # of each side, by seed
 
 PROBES = 32  # pairs of every question after the first
 
@@ -53,15 +54,17 @@ class Lab:
     """Where pairs are run, in plausible worlds or in the world that they bring with them."""
 
     worlds: Worlds
-    memory: Memory
+    keeping: Keeping
     jobs: int = 1
     watch: Watch = unwatched
     probes: int = PROBES
+    work: Callable[[Run], Record] = recorded
 
     def pairs(self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, what: str) -> Sides:
         """The metrics of both sides, by seed. Raises BadInput, Interrupted and Crashed."""
         runs = plan(sides, seeds, worlds)
-        found = self.memory.ask(runs, metrics, jobs=self.jobs, watch=self.watch, what=what)
+        kept = asked(runs, self.keeping, jobs=self.jobs, watch=self.watch, what=what, work=self.work)
+        found = list(map(metrics, kept))
         return found[::2], found[1::2]
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from experiments.results.failures import Failure
 from experiments.results.provenance import Seeds, Side
-from experiments.runs.engine import execute
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run, plan
 from experiments.runs.worlds import FIXED, Worlds
 
@@ -30,13 +30,14 @@ def carry_out[T](
     work: Callable[[Run], T],
     *,
     worlds: Worlds = FIXED,
+    keeping: Keeping = UNKEPT,
     jobs: int = 1,
     on_done: Callable[[], object] = lambda: None,
 ) -> Batch[T]:
-    """`work` on every side with every seed. Raises BadInput where plausible worlds cannot be used."""
+    """`work` on every side with every seed. Raises BadInput where plausible worlds cannot be used, files.Unusable."""
     asked = tuple(seeds)
     runs = plan([side.scenario for side in sides], asked, worlds)
-    outcomes = execute(runs, work, jobs=jobs, on_done=on_done)
+    outcomes = keeping.outcomes(runs, work, jobs=jobs, on_done=on_done)
     rows = list(batched(zip(runs, outcomes, strict=True), len(sides)))
     failures = tuple(
         Failure(side.name, run.seed, outcome.error)

@@ -7,13 +7,24 @@ on one store carry out every run once, and one that is stopped goes on where it 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from experiments.results.failures import Crashed
+from experiments.runs import record
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.identity import key, parts
 from experiments.runs.plan import Run
-from experiments.runs.record import Record, recorded
+from experiments.runs.record import Record, measurements, recorded
+from experiments.runs.watch import Watch, unwatched
+from experiments.runs.work import facts, measured, metrics
 from experiments.store.store import Kept, Named, Store
 
+READERS: dict[Callable[[Run], Any], Callable[[Record], Any]] = {
+    measured: measurements,
+    metrics: record.metrics,
+    facts: record.facts,
+}
 PAUSE = 0.5  # seconds between two looks at what another command does
 
 
@@ -60,6 +71,54 @@ def carried_out(
     finally:
         store.release()
     return [found[name] for name in keys]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Where runs are kept, if anywhere, and whether those that crashed are carried out again."""
+
+    store: Store | None = None
+    rerun_failed: bool = False
+
+    def outcomes[T](
+        self,
+        runs: Sequence[Run],
+        work: Callable[[Run], T],
+        *,
+        jobs: int = 1,
+        on_done: Callable[[], object] = lambda: None,
+    ) -> list[Outcome[T]]:
+        """What came of `work` on every run: read from the store where that is kept of a run, else carried out."""
+        read = READERS.get(work)
+        if self.store is None or read is None:
+            return execute(runs, work, jobs=jobs, on_done=on_done)
+        found = carried_out(runs, self.store, jobs=jobs, rerun_failed=self.rerun_failed, on_done=on_done)
+        return [Outcome(None if each.result is None else read(each.result), each.error, each.seconds) for each in found]
+
+
+UNKEPT = Keeping()
+
+
+def asked(
+    runs: Sequence[Run],
+    keeping: Keeping,
+    *,
+    jobs: int = 1,
+    watch: Watch = unwatched,
+    what: str = "runs",
+    work: Callable[[Run], Record] = recorded,
+) -> list[Record]:
+    """What is kept of every run, in their order. Raises Crashed once all others are done, Interrupted and Unusable."""
+    with watch(len(runs), what) as step:
+        if keeping.store is None:
+            found = execute(runs, work, jobs=jobs, on_done=step)
+        else:
+            again = keeping.rerun_failed
+            found = carried_out(runs, keeping.store, jobs=jobs, rerun_failed=again, on_done=step, work=work)
+    for run, outcome in zip(runs, found, strict=True):
+        if outcome.result is None:
+            raise Crashed(f"{run.scenario.name}, seed {run.seed} crashed:\n{outcome.error}")
+    return [outcome.result for outcome in found if outcome.result is not None]
 
 
 def _read(store: Store, keys: Iterable[str]) -> Iterable[tuple[str, Outcome[Record]]]:

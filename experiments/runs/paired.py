@@ -14,6 +14,7 @@ from experiments.results.deciding import deciding
 from experiments.results.failures import Failure
 from experiments.results.provenance import Side
 from experiments.runs.batch import Batch, carry_out
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, measured
 from experiments.runs.worlds import FIXED, Worlds
@@ -47,6 +48,7 @@ def answer(
     seeds: Iterable[int] = range(32),
     *,
     worlds: Worlds = FIXED,
+    keeping: Keeping = UNKEPT,
     jobs: int = 1,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
@@ -56,7 +58,7 @@ def answer(
     """Two scenarios as they are in each regime, all with every seed → what differs, and the runs that crashed.
 
     A seed that crashed anywhere is left out everywhere, so that all regimes speak of the same worlds. Raises BadInput
-    where plausible worlds cannot be used.
+    where plausible worlds cannot be used, files.Unusable where the store fails.
     """
     sides = [
         Side(name, scenario, tuple(laid))
@@ -64,7 +66,7 @@ def answer(
         for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
     ]
     evidence = worlds.evidence()
-    batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=on_done)
+    batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, jobs=jobs, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
     places = [(side, side + 1) for side in range(0, len(sides), 2)]

@@ -11,6 +11,7 @@ from experiments.results.failures import Failure
 from experiments.results.provenance import Side
 from experiments.results.summary import Summary
 from experiments.runs.batch import carry_out
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, measured
 from scenarios import Scenario
@@ -20,13 +21,15 @@ def run_scenario(
     scenario: Scenario,
     seeds: Iterable[int],
     *,
+    keeping: Keeping = UNKEPT,
     jobs: int = 1,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Measurements] = measured,
 ) -> tuple[Summary | None, tuple[Failure, ...]]:
     """The scenario with every seed → its metrics, None when every run crashed; and the runs that did."""
-    batch = carry_out([Side(scenario.name, scenario, tuple(changes))], seeds, work, jobs=jobs, on_done=on_done)
+    asked = [Side(scenario.name, scenario, tuple(changes))]
+    batch = carry_out(asked, seeds, work, keeping=keeping, jobs=jobs, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures

@@ -7,6 +7,7 @@ from experiments.results.failures import Failure
 from experiments.results.provenance import Side
 from experiments.results.validation import Validation
 from experiments.runs.batch import carry_out
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.single import over_seeds
 from experiments.runs.work import facts
@@ -17,13 +18,15 @@ def validate(
     scenario: Scenario,
     seeds: Iterable[int],
     *,
+    keeping: Keeping = UNKEPT,
     jobs: int = 1,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], dict[str, float]] = facts,
 ) -> tuple[Validation | None, tuple[Failure, ...]]:
     """The scenario with every seed → its facts, None when every run crashed; and the runs that did."""
-    batch = carry_out([Side(scenario.name, scenario, tuple(changes))], seeds, work, jobs=jobs, on_done=on_done)
+    asked = [Side(scenario.name, scenario, tuple(changes))]
+    batch = carry_out(asked, seeds, work, keeping=keeping, jobs=jobs, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures

@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from experiments.files import Unusable
 
+NOWHERE = Path(":memory:")  # a store that is gone with its process
 VERSION = 1
 PATIENCE = 60.0  # seconds that a write waits for another command's
 STALE = 3_600.0  # seconds after which a claim from another machine counts no more

@@ -13,8 +13,9 @@ from experiments.cli import app
 from experiments.measures.matching import fill_rate
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import Fact
-from experiments.runs import work
+from experiments.runs import record
 from experiments.stopping import Terminated
+from experiments.store.store import Store
 from scenarios import load
 from scenarios.plausible import worlds
 
@@ -26,6 +27,7 @@ IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
     monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
     monkeypatch.setattr(calibrate, "BINDING", LOOSE)
 
@@ -36,7 +38,7 @@ def policylab(*arguments: str) -> Result:
 
 
 def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_run() -> None:
-    result = policylab("--into", "here", "--write", "mine.npz")
+    result = policylab("--write", "mine.npz")
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith("production: 2 of 2 plausible worlds\n")
     ensemble = worlds(load("production", TINY).world, Path("mine.npz"))
@@ -48,22 +50,22 @@ def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_r
     )
     assert ensemble.measured == tuple(metric.name for metric in METRICS)
     assert ensemble.metrics.shape == (2, 2, len(METRICS))
-    done, looked = Path("here/runs.jsonl").read_bytes(), Path("here/survey.jsonl").read_bytes()
-    assert len(done.splitlines()) == ensemble.origin["runs"]
-    assert len(looked.splitlines()) == 4  # two worlds, frozen and adapting
-    again = policylab("--into", "here", "--json")
+    count = kept()
+    assert count == ensemble.origin["runs"] + 4  # two worlds looked at once more, frozen and adapting
+    again = policylab("--write", "again.npz", "--json")
     assert json.loads(again.stdout) == ensemble.origin
-    assert Path("here/plausible.npz").read_bytes() == Path("mine.npz").read_bytes()
-    assert Path("here/runs.jsonl").read_bytes() == done
-    assert Path("here/survey.jsonl").read_bytes() == looked
-    Path("here/survey.jsonl").unlink()  # as of a calibration that was finished before there were surveys
-    assert policylab("--into", "here").exit_code == 0
-    assert Path("here/runs.jsonl").read_bytes() == done
-    assert Path("here/plausible.npz").read_bytes() == Path("mine.npz").read_bytes()
+    assert Path("again.npz").read_bytes() == Path("mine.npz").read_bytes()
+    assert kept() == count
+
+
+def kept() -> int:
+    with Store(Path("runs.sqlite")) as store:
+        [(count,)] = store.rows("SELECT COUNT(*) FROM runs")
+    return int(count)
 
 
 def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    simulated, done = work.simulated, 0
+    simulated, done = record.simulated, 0
 
     def stopped(run: Any) -> Any:
         nonlocal done
@@ -72,16 +74,16 @@ def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest
             raise KeyboardInterrupt
         return simulated(run)
 
-    monkeypatch.setattr(work, "simulated", stopped)
+    monkeypatch.setattr(record, "simulated", stopped)
     result = policylab()
     assert result.exit_code == 130
-    said = "interrupted after 1 of 2 runs; what is done is kept in calibration: the same command goes on from there\n"
+    said = "interrupted after 1 of 2 runs; what is done is kept: the same command goes on from there\n"
     assert result.stderr.endswith(said)
     assert result.stdout == ""
-    assert not Path("calibration/plausible.npz").exists()
-    assert len(Path("calibration/runs.jsonl").read_text().splitlines()) == 3
+    assert not Path("plausible.npz").exists()
+    assert kept() == 3
     assert policylab().exit_code == 0
-    assert Path("calibration/plausible.npz").exists()
+    assert Path("plausible.npz").exists()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_between_two_batches_of_runs_it_can_be_stopped_too(
     monkeypatch.setattr(calibrate, "match", stopped)
     result = policylab()
     assert result.exit_code == code
-    assert result.stderr == f"{word}; what is done is kept in calibration: the same command goes on from there\n"
+    assert result.stderr == f"{word}; what is done is kept: the same command goes on from there\n"
 
 
 def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,8 +109,7 @@ def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(mo
     assert result.stderr.endswith(
         "0 plausible worlds of 2, so no file: allow for more --runs, or ask for fewer --worlds\n"
     )
-    assert not Path("calibration/plausible.npz").exists()
-    assert Path("calibration/survey.jsonl").read_text() == ""  # nothing to look at
+    assert not Path("plausible.npz").exists()
 
 
 def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,21 +119,15 @@ def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monke
         assert len(result.stderr.splitlines()) == 1
         return result.stderr
 
-    Path("file").touch()
-    assert refused("--into", "file") == "file: File exists\n"
-    assert refused("--into", "no/such/place") == "no/such/place: No such file or directory\n"
     assert refused("--write", "no/such/place.npz").startswith("no/such/place.npz: ")
-    Path("old").mkdir()
-    Path("old/runs.jsonl").write_text("something else\n")
-    assert refused("--into", "old") == "old/runs.jsonl:1: not the answer of a run\n"
+    Path("old").write_text("something else, and long enough to be looked at\n" * 100)
+    assert refused("--store", "old").startswith("old: damaged, or no store (file is not a database)")
     monkeypatch.setattr(emulator, "find_spec", lambda name: None)
-    assert refused("--into", "new") == (
-        "calibrate needs scikit-learn: install it with `pip install 'policylab[worlds]'`\n"
-    )
+    assert refused() == ("calibrate needs scikit-learn: install it with `pip install 'policylab[worlds]'`\n")
 
 
 def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    simulated, done = work.simulated, 0
+    simulated, done = record.simulated, 0
 
     def crashing(run: Any) -> Any:
         nonlocal done
@@ -141,8 +136,8 @@ def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeyp
             raise ValueError("cursed")
         return simulated(run)
 
-    monkeypatch.setattr(work, "simulated", crashing)
+    monkeypatch.setattr(record, "simulated", crashing)
     result = policylab()
     assert result.exit_code == 4
     assert "production in world 2, seed 1000000021 crashed:" in result.stderr
-    assert len(Path("calibration/runs.jsonl").read_text().splitlines()) == 6
+    assert kept() == 7  # with the one that crashed

@@ -25,7 +25,7 @@ def shipped(found: Matching) -> Ensemble:
 @pytest.fixture
 def nothing(tmp_path: Path) -> Ensemble:
     """What is left where the facts hold nowhere."""
-    lab = town.lab(tmp_path, lambda run: {"traffic": np.nan, "dry": 0.1})
+    lab = town.lab(tmp_path, lambda run: {"fact/traffic": np.nan, "fact/dry": 0.1})
     return ensemble(match(lab, 40, Effort(replicates=4, first=60, both=5, most=50)), COMMAND)
 
 

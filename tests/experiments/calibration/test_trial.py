@@ -21,7 +21,7 @@ class Log:
     def __call__(self, run: Run) -> dict[str, float]:
         world, temper = run.scenario.name.rpartition(" ")[2], run.scenario.world.rings
         self.runs.append((world, temper, (run.seed - 1) % 10))
-        return {"traffic": 9.0 if self.runs[-1] in self.failing else 2.5, "dry": 0.6}
+        return {"fact/traffic": 9.0 if self.runs[-1] in self.failing else 2.5, "fact/dry": 0.6}
 
     def of(self, world: int) -> list[tuple[str, int]]:
         return [(temper, luck) for name, temper, luck in self.runs if name == str(world)]
@@ -70,7 +70,7 @@ def test_no_two_worlds_have_the_same_luck_nor_two_calibrations(tmp_path: Path) -
 
     def noted(run: Run) -> dict[str, float]:
         seeds.append(run.seed)
-        return {"traffic": 2.5, "dry": 0.6}
+        return {"fact/traffic": 2.5, "fact/dry": 0.6}
 
     for seed in (0, 1):
         here = town.lab(tmp_path, noted, seed=seed)
@@ -86,7 +86,7 @@ def test_two_runs_of_the_same_luck_are_as_far_apart_as_adapting_makes_them(tmp_p
     def drifting(run: Run) -> dict[str, float]:
         luck = np.random.default_rng(run.seed)
         both, own = np.exp(0.1 * luck.normal()), np.exp(0.03 * luck.normal())
-        return {"traffic": both * (own if run.scenario.world.rings == "adapting" else 1), "dry": 0.6}
+        return {"fact/traffic": both * (own if run.scenario.world.rings == "adapting" else 1), "fact/dry": 0.6}
 
     by: Yardstick = yardstick(town.lab(tmp_path, drifting), 200)
     assert by.bars[0].noise[0] == pytest.approx(0.1, rel=0.15)

@@ -79,8 +79,6 @@ def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
 
     with pytest.raises(Interrupted):
         match(town.lab(tmp_path, stopped), 40, effort)
-    with (tmp_path / "runs.jsonl").open("a") as file:
-        file.write('{"key": "cut in the mid')
     done = -10_000
     assert identical(match(town.lab(tmp_path, stopped), 40, effort), found)
     assert done + 10_000 == found.runs - after
@@ -96,7 +94,7 @@ def test_another_seed_finds_other_worlds(found: Matching, effort: Effort, tmp_pa
 def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
     def lucky(run: Run) -> dict[str, float]:
         first = run.seed % LUCKS == FIRST_SEED % LUCKS
-        return {"traffic": 2.5 if first else 5.0, "dry": 0.6}
+        return {"fact/traffic": 2.5 if first else 5.0, "fact/dry": 0.6}
 
     found = match(town.lab(tmp_path, lucky), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
     assert found.waves[0].trial.clear.all()
@@ -105,7 +103,7 @@ def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
 
 def test_a_world_in_which_the_facts_hold_until_rings_adapt_is_not_kept(tmp_path: Path) -> None:
     def spoilt(run: Run) -> dict[str, float]:
-        return {"traffic": 2.5, "dry": 0.6 if run.scenario.world.rings == "frozen" else 0.2}
+        return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.rings == "frozen" else 0.2}
 
     found = match(town.lab(tmp_path, spoilt), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
     assert found.waves[0].trial.clear[:, 0].all()
@@ -115,7 +113,7 @@ def test_a_world_in_which_the_facts_hold_until_rings_adapt_is_not_kept(tmp_path:
 
 def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> None:
     def nowhere(run: Run) -> dict[str, float]:
-        return town.answers(run) | {"dry": 0.1}
+        return town.answers(run) | {"fact/dry": 0.1}
 
     found = match(town.lab(tmp_path, nowhere), 40, Effort(replicates=4, first=60, both=10, further=30, most=100))
     assert (len(found.kept), found.facts.shape) == (0, (0, 2, 2))
@@ -125,7 +123,7 @@ def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> Non
 
 def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_path: Path) -> None:
     def empty(run: Run) -> dict[str, float]:
-        return {"traffic": 2.5, "dry": 0.6 if run.scenario.world.a < 1 else np.nan}  # type: ignore[attr-defined]
+        return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.a < 1 else np.nan}  # type: ignore[attr-defined]
 
     found = match(town.lab(tmp_path, empty), 20, effort)
     assert len(found.kept) == 20

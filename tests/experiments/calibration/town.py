@@ -1,6 +1,8 @@
 """A made-up town with made-up facts: a market that takes no time, and of which it is known where its facts hold."""
 
+import atexit
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -9,16 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.calibration.lab import Lab
-from experiments.calibration.memory import Memory
 from experiments.measures.periods import Periods
 from experiments.measures.validity import Fact
+from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.watch import unwatched
+from experiments.store.store import Store
 from policies.numbers import check, mixture, number
 from scenarios import Scenario, load
 from scenarios.space import space
 
 NOISE = 0.02  # of the logarithm of the traffic
+STORES = ExitStack()  # closed at the end of the program
+atexit.register(STORES.close)
 KEPT_TO = (2.0, 3.0)  # the traffic for which there is a source
 
 
@@ -65,8 +70,8 @@ def answers(run: Run) -> dict[str, float]:
     cars, share = truth(run.scenario.world)
     luck = np.random.default_rng(run.seed).normal()
     return {
-        "traffic": cars * np.exp(NOISE * luck) * (1.02 if run.scenario.world.rings == "adapting" else 1),
-        "dry": share,
+        "fact/traffic": cars * np.exp(NOISE * luck) * (1.02 if run.scenario.world.rings == "adapting" else 1),
+        "fact/dry": share,
     }
 
 
@@ -76,7 +81,8 @@ def scenario() -> Scenario:
 
 def lab(folder: Path, work: Callable[[Run], dict[str, float]] = answers, seed: int = 0, **others: Any) -> Lab:
     town = scenario()
-    made = Lab(town, space(town.world), FACTS, Memory(folder), seed, work, 1, unwatched)
+    kept = Keeping(STORES.enter_context(Store(folder / "runs.sqlite")))
+    made = Lab(town, space(town.world), FACTS, kept, seed, work, 1, unwatched)
     return replace(made, **others)
 
 

@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from experiments.calibration.memory import Memory
 from experiments.cli import app
 from experiments.flip import flip as flipping
 from experiments.flip.flip import Asked, Lab, flip
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.results.flip import Flip
+from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.worlds import Worlds
 from experiments.stopping import Terminated
+from experiments.store.store import NOWHERE, Store
 from experiments.views.flipped import about, lines
 from scenarios import load
 from scenarios.plausible import Ensemble, packed
@@ -38,7 +40,7 @@ def answered(run: Run) -> dict[str, float]:
     if run.scenario.name == "calling_open":
         listened = getattr(rule, "monitored_share", 0.0)
         exposed += 100 * (world.ring.by_call - 0.1) - 14 * listened + 2 * np.random.default_rng(run.seed + 1).normal()
-    return {metric.name: 1.0 for metric in METRICS} | {"exposed_per_10k": float(exposed)}
+    return {f"metric/{metric.name}": 1.0 for metric in METRICS} | {"metric/exposed_per_10k": float(exposed)}
 
 
 @pytest.fixture(scope="module")
@@ -54,22 +56,26 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(flipping, "metrics", answered)
+    monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
+    working(answered, monkeypatch)
     done.clear()
 
 
-def asked(file: Path, folder: Path, *rings: str, seeds: int = WORLDS) -> Flip:
-    lab = Lab(Worlds(file), Memory(folder), probes=8)
+def working(work: Callable[[Run], dict[str, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the command carries runs out like that."""
+    monkeypatch.setattr(flipping, "Lab", partial(Lab, work=work))
+
+
+def asked(file: Path, keeping: Keeping, *rings: str, seeds: int = WORLDS) -> Flip:
+    lab = Lab(Worlds(file), keeping, probes=8, work=answered)
     regimes = [(f"world.rings={each}",) for each in rings]
     return flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, regimes=regimes, seeds=range(seeds))
 
 
 @pytest.fixture(scope="module")
-def frozen(many: Path, tmp_path_factory: pytest.TempPathFactory) -> Flip:
+def frozen(many: Path) -> Flip:
     """The whole question in one regime, asked once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(flipping, "metrics", answered)
-        return asked(many, tmp_path_factory.mktemp("flip"), "frozen")
+    return asked(many, Keeping(), "frozen")
 
 
 def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
@@ -103,13 +109,14 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     assert len({probe.difference for _, probe in idle.probes}) == 1
 
 
-def test_no_run_is_carried_out_twice(many: Path, tmp_path: Path) -> None:
-    first = asked(many, tmp_path / "kept", "frozen", "adapting", seeds=12)
-    assert [regime.rings for regime in first.regimes] == ["frozen", "adapting"]
-    assert len(done) == len((tmp_path / "kept/runs.jsonl").read_bytes().splitlines())
-    count = len(done)
-    assert asked(many, tmp_path / "kept", "frozen", "adapting", seeds=12).as_json() == first.as_json()
-    assert len(done) == count
+def test_no_run_is_carried_out_twice(many: Path) -> None:
+    with Store(NOWHERE) as store:
+        first = asked(many, Keeping(store), "frozen", "adapting", seeds=12)
+        assert [regime.rings for regime in first.regimes] == ["frozen", "adapting"]
+        assert store.rows("SELECT COUNT(*) FROM runs") == [(len(done),)]
+        count = len(done)
+        assert asked(many, Keeping(store), "frozen", "adapting", seeds=12).as_json() == first.as_json()
+        assert len(done) == count
 
 
 def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
@@ -145,28 +152,29 @@ def command(*arguments: str) -> Result:
 
 
 def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(run: Run) -> dict[str, float]:
+        if len(done) == 30:
+            raise Terminated
+        return answered(run)
+
     words = ("production", "calling_open", "--rings", "frozen", "--seeds", "16", "--worlds", str(many))
-    stop_after(30, monkeypatch)
+    working(stopping, monkeypatch)
     stopped = command(*words)
     assert stopped.exit_code == 143
-    assert "what is done is kept in flip: the same command goes on from there" in stopped.stderr
-    kept = len(Path("flip/runs.jsonl").read_bytes().splitlines())
-    assert kept == 30
-    monkeypatch.setattr(flipping, "metrics", answered)
+    assert "what is done is kept: the same command goes on from there" in stopped.stderr
+    assert kept() == 30
+    working(answered, monkeypatch)
     done.clear()
     result = command(*words, "--json")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["regimes"]["frozen"]["hinges"][0]["whole"]["pairs"] == 16
-    assert len(done) == len(Path("flip/runs.jsonl").read_bytes().splitlines()) - kept
+    assert len(done) == kept() - 30
 
 
-def stop_after(runs: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopping(run: Run) -> dict[str, float]:
-        if len(done) == runs:
-            raise Terminated
-        return answered(run)
-
-    monkeypatch.setattr(flipping, "metrics", stopping)
+def kept() -> int:
+    with Store(Path("runs.sqlite")) as store:
+        [(count,)] = store.rows("SELECT COUNT(*) FROM runs")
+    return int(count)
 
 
 @pytest.mark.parametrize(
@@ -203,8 +211,7 @@ def test_a_run_that_crashes_ends_it_with_its_traceback(many: Path, monkeypatch: 
     def broken(run: Run) -> dict[str, float]:
         raise RuntimeError("no market today")
 
-    crash: Callable[[Run], dict[str, float]] = broken
-    monkeypatch.setattr(flipping, "metrics", crash)
+    working(broken, monkeypatch)
     result = command("production", "calling_open", "--seeds", "16", "--worlds", str(many))
     assert result.exit_code == 4
     assert "no market today" in result.stderr
