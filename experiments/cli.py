@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from experiments import VERSION
+from experiments import VERSION, storing
 from experiments.answering import (
     BAD_INPUT,
     MISSED,
@@ -206,6 +206,7 @@ def validate(
 
 
 app.command()(flip)
+app.add_typer(storing.app, name="store")
 app.command()(calibrate)
 
 

@@ -21,3 +21,8 @@ def parts(run: Run) -> dict[str, str]:
 def key(run: Run) -> str:
     """One hash over the parts."""
     return hashlib.sha256(json.dumps(parts(run)).encode()).hexdigest()
+
+
+def code_parts() -> dict[str, str]:
+    """Those parts that are the code which stands here now."""
+    return {"model": code_hash(), "measures": code_hash((measures,))}

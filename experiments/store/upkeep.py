@@ -1,11 +1,12 @@
 """What can be done with a store beside keeping runs: look at it, check it, make it smaller, hand it on."""
 
-import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from experiments.files import Unusable
 from experiments.store.store import Store
 
 Parts = Mapping[str, str]
@@ -20,6 +21,17 @@ class Held:
     failed: int
     seeds: tuple[int, int]  # least, most
     seconds: float  # that they took
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `json.dumps`."""
+        return {
+            "scenario": self.scenario,
+            "done": self.done,
+            "failed": self.failed,
+            "first_seed": self.seeds[0],
+            "last_seed": self.seeds[1],
+            "seconds": round(self.seconds, 1),
+        }
 
 
 def held(store: Store) -> list[Held]:
@@ -39,9 +51,13 @@ def named(store: Store, key: str) -> list[tuple[str, str, int, Parts]]:
     return [(whole, scenario, seed, json.loads(parts)) for whole, scenario, seed, parts in found]
 
 
-def trim(store: Store, drop: Callable[[Parts], bool]) -> int:
-    """Forget the runs whose key has such parts, and give their room back to the disk. How many they were."""
-    gone = [run for run, parts in store.rows("SELECT id, parts FROM runs") if drop(json.loads(parts))]
+def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> int:
+    """Forget the runs whose key has such parts, and those that crashed if asked to. How many they were."""
+    gone = [
+        run
+        for run, parts, error in store.rows("SELECT id, parts, error FROM runs")
+        if (failed and error is not None) or drop(json.loads(parts))
+    ]
     store.forget(gone)
     return len(gone)
 
@@ -59,17 +75,27 @@ def problems(store: Store) -> list[str]:
     return found
 
 
-def exported(store: Store) -> Iterator[str]:
-    """Everything that is kept, as the lines of a CSV file: a row a number."""
-    yield _line("key", "scenario", "seed", "name", "value")
-    for row in store.rows(
-        "SELECT runs.key, scenario, seed, names.name, measures.value FROM measures JOIN runs ON runs.id = measures.run "
-        "JOIN names ON names.id = measures.name ORDER BY runs.id, names.name"
-    ):
-        yield _line(*row)
+def exported(store: Store, suffix: str) -> bytes:
+    """Everything that is kept, a row a run and a column a number, as the content of a .csv or .parquet file.
 
+    Raises Unusable where Parquet cannot be written.
+    """
+    import pandas as pd
 
-def _line(*cells: object) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(["" if cell is None else cell for cell in cells])
-    return text.getvalue()
+    runs = pd.DataFrame(
+        store.rows("SELECT id, key, scenario, seed, seconds, error FROM runs ORDER BY id"),
+        columns=["id", "key", "scenario", "seed", "seconds", "error"],
+    ).set_index("id")
+    numbers = pd.DataFrame(
+        store.rows("SELECT run, names.name, value FROM measures JOIN names ON names.id = measures.name"),
+        columns=["run", "name", "value"],
+    )
+    whole = runs.join(numbers.pivot(index="run", columns="name", values="value"))
+    if suffix == ".csv":
+        return whole.to_csv(index=False).encode()
+    content = io.BytesIO()
+    try:
+        whole.to_parquet(content, index=False)
+    except ImportError:
+        raise Unusable("Parquet needs pyarrow: install it with `pip install pyarrow`, or take a .csv file") from None
+    return content.getvalue()

@@ -13,7 +13,7 @@ from experiments.cli import app
 from experiments.measures.matching import fill_rate
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import Fact
-from experiments.runs import record
+from experiments.runs.work import simulated
 from experiments.stopping import Terminated
 from experiments.store.store import Store
 from scenarios import load
@@ -65,7 +65,7 @@ def kept() -> int:
 
 
 def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    simulated, done = record.simulated, 0
+    done = 0
 
     def stopped(run: Any) -> Any:
         nonlocal done
@@ -74,7 +74,7 @@ def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest
             raise KeyboardInterrupt
         return simulated(run)
 
-    monkeypatch.setattr(record, "simulated", stopped)
+    monkeypatch.setattr("experiments.runs.record.simulated", stopped)
     result = policylab()
     assert result.exit_code == 130
     said = "interrupted after 1 of 2 runs; what is done is kept: the same command goes on from there\n"
@@ -127,7 +127,7 @@ def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monke
 
 
 def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    simulated, done = record.simulated, 0
+    done = 0
 
     def crashing(run: Any) -> Any:
         nonlocal done
@@ -136,7 +136,7 @@ def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeyp
             raise ValueError("cursed")
         return simulated(run)
 
-    monkeypatch.setattr(record, "simulated", crashing)
+    monkeypatch.setattr("experiments.runs.record.simulated", crashing)
     result = policylab()
     assert result.exit_code == 4
     assert "production in world 2, seed 1000000021 crashed:" in result.stderr

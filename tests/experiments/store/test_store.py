@@ -4,6 +4,7 @@ import math
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -116,11 +117,11 @@ def test_what_is_kept_is_claimed_no_more(store: Store) -> None:
 def test_a_claim_of_another_machine_lasts_for_an_hour(
     opened: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store, here, now = opened(), opened(), room.time.time()
+    store, here, now = opened(), opened(), time.time()
     store.owner = "elsewhere 1 -"
     assert store.claim(["a"]) == {"a"}
     assert here.claim(["a"]) == set()
-    monkeypatch.setattr(room.time, "time", lambda: now + room.STALE + 60)
+    monkeypatch.setattr("experiments.store.store.time.time", lambda: now + room.STALE + 60)
     assert here.claim(["a"]) == {"a"}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.files import Unusable
 from experiments.store.store import Kept, Named, Store
 from experiments.store.upkeep import Held, exported, held, named, problems, trim
 
@@ -61,9 +62,24 @@ def test_a_sound_store_has_no_problems_and_a_damaged_one_tells_them(store: Store
     ]
 
 
-def test_an_export_has_every_number_to_the_bit(store: Store) -> None:
-    head, *rows = csv.reader("".join(exported(store)).splitlines())
-    assert head == ["key", "scenario", "seed", "name", "value"]
-    assert len(rows) == 6
-    assert [float(row[4]) for row in rows if row[3] == "metric/exposed"] == [0.0, 1 / 3, 2 / 3]
-    assert {row[4] for row in rows if row[3] == "metric/none"} == {""}
+def test_an_export_has_a_row_a_run_and_every_number_to_the_bit(store: Store) -> None:
+    head, *rows = csv.reader(exported(store, ".csv").decode().splitlines())
+    assert head == ["key", "scenario", "seed", "seconds", "error", "metric/exposed", "metric/none"]
+    assert [(row[0], float(row[5] or "nan")) for row in rows[:3]] == [("a0", 0.0), ("a1", 1 / 3), ("a2", 2 / 3)]
+    assert rows[3] == ["b7", "calling_open", "7", "1.0", "Traceback", "", ""]
+    assert {row[6] for row in rows} == {""}
+
+
+def test_parquet_is_written_where_something_can(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*arguments: object, **named: object) -> None:
+        raise ImportError("no pyarrow")
+
+    monkeypatch.setattr("pandas.DataFrame.to_parquet", missing)
+    with pytest.raises(Unusable, match="Parquet needs pyarrow: install it"):
+        exported(store, ".parquet")
+
+
+def test_runs_that_crashed_are_trimmed_on_request(store: Store) -> None:
+    assert trim(store, lambda parts: False) == 0
+    assert trim(store, lambda parts: False, failed=True) == 1
+    assert [each.scenario for each in held(store)] == ["production"]

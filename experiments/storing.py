@@ -1,0 +1,88 @@
+"""The commands that look after a store. Imports wait as in `cli`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.answering import MISSED, leaving, print_json, refuse, say
+from experiments.options import STORE, Json, Kept
+
+if TYPE_CHECKING:
+    from experiments.store.store import Store
+
+app = typer.Typer(help="Look after the runs that are kept.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_(store: Kept = STORE, as_json: Json = False) -> None:
+    """List the runs that are kept, by scenario."""
+    from experiments.files import Unusable
+    from experiments.store.upkeep import held
+    from experiments.views.kept import rows
+    from experiments.views.tables import print_columns
+
+    with leaving(Unusable), _there(store) as opened:
+        found = held(opened)
+    if as_json:
+        print_json([each.as_json() for each in found])
+    else:
+        print_columns(f"{store}", rows(found))
+
+
+@app.command()
+def verify(store: Kept = STORE) -> None:
+    """Look for damage. Exit codes: 0 all is well, 1 something is wrong, 2 no store."""
+    from experiments.files import Unusable
+    from experiments.store.upkeep import held, problems
+
+    with leaving(Unusable), _there(store) as opened:
+        found = problems(opened)
+        count = sum(each.done + each.failed for each in held(opened))
+    for problem in found:
+        say(f"{store}: {problem}")
+    if found:
+        raise typer.Exit(MISSED)
+    print(f"{store}: {count:,} runs, nothing is wrong")
+
+
+@app.command()
+def trim(
+    store: Kept = STORE, failed: Annotated[bool, typer.Option("--failed", help="Forget runs that crashed too.")] = False
+) -> None:
+    """Forget runs of other code than stands here now, and give their room back to the disk."""
+    from experiments.files import Unusable
+    from experiments.runs.identity import code_parts
+    from experiments.store.upkeep import trim as forget
+
+    now = code_parts()
+    with leaving(Unusable), _there(store) as opened:
+        gone = forget(opened, lambda parts: any(parts.get(name) != value for name, value in now.items()), failed)
+    print(f"{store}: {gone:,} runs forgotten")
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="A .csv file, or a .parquet one where pyarrow is installed.")],
+    store: Kept = STORE,
+) -> None:
+    """Write every number that is kept into a file, a row each."""
+    from experiments import files
+    from experiments.store.upkeep import exported
+
+    if file.suffix not in (".csv", ".parquet"):
+        refuse(f"{file}: must end in .csv or .parquet")
+    with leaving(files.Unusable), _there(store) as opened:
+        files.check_writable(file)
+        files.write(file, exported(opened, file.suffix))
+    print(f"{file}")
+
+
+def _there(path: Path) -> "Store":
+    """A store that is there already. Raises Unusable where none is."""
+    from experiments.files import Unusable
+    from experiments.store.store import Store
+
+    if not path.exists():
+        raise Unusable(f"{path}: no store: `compare`, `run`, `flip` and others make one")
+    return Store(path)

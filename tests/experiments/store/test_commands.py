@@ -1,0 +1,106 @@
+"""The store as users of the command line meet it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.cli import app
+from experiments.store.store import Kept, Named, Store
+
+SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--jobs", "1", "--seeds", "2"]
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("POLICYLAB_STORE")
+
+
+def policylab(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def count(path: str = ".policylab/runs.sqlite") -> int:
+    with Store(Path(path)) as store:
+        [(runs,)] = store.rows("SELECT COUNT(*) FROM runs")
+    return int(runs)
+
+
+def test_what_one_command_has_run_another_one_reads_and_prints_the_same() -> None:
+    first = policylab("compare", "production", "calling_open", "--rings", "frozen", "--json", *SMALL)
+    assert (first.exit_code, count()) == (0, 4)
+    with Store(Path(".policylab/runs.sqlite")) as store:
+        named = "SELECT id FROM names WHERE name = 'metric/fill_rate'"
+        store._db.execute(f"UPDATE measures SET value = value + 0.5 WHERE name IN ({named})")
+    again = policylab("compare", "production", "calling_open", "--rings", "frozen", "--json", *SMALL)
+    fill = [
+        next(row for row in json.loads(each.stdout)["regimes"]["frozen"]["metrics"] if row["name"] == "fill_rate")
+        for each in (first, again)
+    ]
+    assert fill[1]["baseline"] == fill[0]["baseline"] + 0.5  # read, not run
+    assert count() == 4
+    assert policylab("run", "production", "-S", "world.rings=frozen", *SMALL).exit_code == 0
+    assert policylab("validate", "production", "-S", "world.rings=frozen", *SMALL).exit_code in (0, 1)
+    assert count() == 4  # the same runs
+
+
+def test_nothing_is_kept_or_read_on_request_and_elsewhere_where_it_is_said() -> None:
+    assert policylab("run", "production", "--no-store", *SMALL).exit_code == 0
+    assert not Path(".policylab").exists()
+    assert policylab("run", "production", "--store", "mine.sqlite", *SMALL).exit_code == 0
+    assert count("mine.sqlite") == 2
+
+
+def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
+    policylab("run", "production", *SMALL)
+    with Store(Path(".policylab/runs.sqlite")) as store:
+        kept = Kept({"metric/fill_rate": 0.5}, None, 60.0)
+        store.keep(Named("old", "calling_open", 3, {"model": "of yesterday"}), kept)
+    assert "calling_open  1 runs, seeds 3 to 3, 1.0 minutes of work" in policylab("store", "list").stdout
+    assert [each["done"] for each in json.loads(policylab("store", "list", "--json").stdout)] == [1, 2]
+    assert policylab("store", "verify").stdout == ".policylab/runs.sqlite: 3 runs, nothing is wrong\n"
+    assert policylab("store", "export", "all.csv").exit_code == 0
+    assert len(Path("all.csv").read_text().splitlines()) == 4
+    assert policylab("store", "export", "all.txt").stderr == "all.txt: must end in .csv or .parquet\n"
+    assert policylab("store", "trim").stdout == ".policylab/runs.sqlite: 1 runs forgotten\n"
+    assert count() == 2
+    with Store(Path(".policylab/runs.sqlite")) as store:
+        store._db.execute("DELETE FROM measures WHERE run = 1")
+    done = policylab("store", "verify")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        ".policylab/runs.sqlite: production, seed 0: went through, and nothing is kept of it\n",
+    )
+
+
+@pytest.mark.parametrize("words", [["list"], ["verify"], ["trim"], ["export", "all.csv"]])
+def test_where_there_is_no_store_it_is_told(words: list[str]) -> None:
+    done = policylab("store", *words)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(".policylab/runs.sqlite: no store: `compare`, `run`, `flip` and others make one")
+    assert not Path(".policylab").exists()
+
+
+def test_a_damaged_store_ends_every_command_with_one_message() -> None:
+    Path("bad.sqlite").write_bytes(b"no store at all, but long enough to be looked at" * 100)
+    for words in (["run", "production", *SMALL], ["store", "list"], ["compare", "production", "calling_open", *SMALL]):
+        done = policylab(*words, "--store", "bad.sqlite")
+        assert done.exit_code == 2
+        told = "bad.sqlite: damaged, or no store (file is not a database): put it aside, or take another one with"
+        assert done.stderr == f"{told} --store\n"
+
+
+def test_a_run_that_crashed_is_told_again_until_it_is_to_be_run_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run: object) -> None:
+        raise RuntimeError("no market today")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("experiments.runs.record.simulated", broken)
+        assert policylab("run", "production", *SMALL).exit_code == 4
+    told = policylab("run", "production", *SMALL)
+    assert told.exit_code == 4
+    assert "no market today" in told.stderr
+    assert policylab("run", "production", "--rerun-failed", *SMALL).exit_code == 0
+    assert policylab("run", "production", *SMALL).exit_code == 0
