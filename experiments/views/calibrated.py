@@ -6,8 +6,8 @@ from typing import Any
 from rich.table import Table
 
 from experiments.views.console import console
+from experiments.views.grids import grid, with_unit
 from experiments.views.numbers import percent, shown
-from experiments.views.tables import grid, with_unit
 from scenarios.plausible import Ensemble
 
 ROWS = 12  # numbers and pairs that are shown at most

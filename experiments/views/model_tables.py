@@ -12,8 +12,8 @@ from experiments.results.holdout import Holdout
 from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
 from experiments.views.contents import question
+from experiments.views.grids import span, with_unit
 from experiments.views.numbers import both, decimals, interval, shown
-from experiments.views.tables import span, with_unit
 from policies.catalogue import RULES
 from policies.numbers import LARGEST, known
 from sim.world import World

@@ -4,8 +4,8 @@ from rich.text import Text
 
 from experiments.calibration.passport import Held, Passport
 from experiments.views.console import console
+from experiments.views.grids import grid, span
 from experiments.views.numbers import decimals, percent, shown
-from experiments.views.tables import grid, span
 
 TITLES = {"frozen": "rings frozen", "adapting": "rings adapting"}
 
