@@ -19,8 +19,8 @@ def list_(store: Kept = STORE, as_json: Json = False) -> None:
     """List the runs that are kept, by scenario."""
     from experiments.files import Unusable
     from experiments.store.upkeep import held
+    from experiments.views.grids import print_columns
     from experiments.views.kept import rows
-    from experiments.views.tables import print_columns
 
     with leaving(Unusable), _there(store) as opened:
         found = held(opened)

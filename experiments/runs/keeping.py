@@ -92,7 +92,8 @@ class Keeping:
         read = READERS.get(work)
         if self.store is None or read is None:
             return execute(runs, work, jobs=jobs, on_done=on_done)
-        found = carried_out(runs, self.store, jobs=jobs, rerun_failed=self.rerun_failed, on_done=on_done)
+        again = self.rerun_failed
+        found = carried_out(runs, self.store, jobs=jobs, rerun_failed=again, on_done=on_done, work=recorded)
         return [Outcome(None if each.result is None else read(each.result), each.error, each.seconds) for each in found]
 
 

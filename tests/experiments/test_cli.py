@@ -182,10 +182,9 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
     missed: str | None, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = {fact.name: math.nan if fact.name == "unpaid_ever" else fact.high for fact in FACTS}
-    monkeypatch.setattr("experiments.runs.work.simulate", lambda *arguments, **keywords: None)
-    monkeypatch.setattr(
-        "experiments.runs.work.passport", lambda events: values | ({missed: 2 * values[missed]} if missed else {})
-    )
+    values |= {missed: 2 * values[missed]} if missed else {}
+    found = {f"fact/{name}": value for name, value in values.items()}
+    monkeypatch.setattr("experiments.runs.keeping.recorded", lambda run: found)
     result = policylab("validate", "production", "--seeds", "2", *SMALL)
     assert result.exit_code == code, result.output
     assert result.stdout.count("MISSES") == (missed is not None)
