@@ -42,7 +42,7 @@ def refusing() -> Iterator[None]:
 
 
 @contextmanager
-def keeping(path: Path, unkept: bool, rerun_failed: bool) -> Iterator["Keeping"]:
+def keeping(path: Path, unkept: bool, rerun_failed: bool = False) -> Iterator["Keeping"]:
     """The store that a command was asked to use, in memory where it keeps nothing; a store that fails ends it."""
     from experiments.files import Unusable
     from experiments.runs.keeping import Keeping

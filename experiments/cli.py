@@ -216,6 +216,8 @@ app.command()(telling.schema)
 def docs(
     path: Annotated[str, typer.Argument(help="File whose generated block is brought up to date.")] = "docs/model.md",
     only: Annotated[Block, typer.Option(help="What to bring up to date.")] = "parameters",
+    store: Kept = STORE,
+    no_store: Unkept = False,
     jobs: Jobs = CORES,
 ) -> None:
     """Bring a generated part of the documentation up to date.
@@ -229,11 +231,11 @@ def docs(
     from experiments.files import Unusable
     from experiments.views.progress import progress
 
-    with leaving(Unusable), refusing(), interruptible():
+    with leaving(Unusable), keeping(store, no_store) as kept, refusing(), interruptible():
         if only == "pictures":
-            documentation.draw_pictures(Path(path).parent / "pictures", jobs, progress)
+            documentation.draw_pictures(Path(path).parent / "pictures", jobs, progress, kept)
         else:
-            documentation.write_table(Path(path), only, jobs, progress)
+            documentation.write_table(Path(path), only, jobs, progress, kept)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from experiments import files
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.watch import Watch
 from experiments.studies.answers import answers
 from experiments.studies.calling import calling_by_rings
@@ -21,36 +22,37 @@ from experiments.studies.timeline import timeline
 from experiments.views import answer_tables, coverage_tables, model_tables, pictures
 
 EMPTY = "# The model\n"
-TABLES: dict[str, Callable[[int, Watch], str]] = {
-    "parameters": lambda jobs, watch: model_tables.parameters(),
-    "facts": lambda jobs, watch: model_tables.facts(facts_by_rings(jobs, watch)),
-    "levers": lambda jobs, watch: model_tables.levers_off(levers_off(jobs, watch)),
-    "holdouts": lambda jobs, watch: model_tables.holdouts(holdouts(jobs, watch)),
-    "costs": lambda jobs, watch: model_tables.costs(costs(jobs, watch)),
-    "answers": lambda jobs, watch: answer_tables.answers(answers(jobs, watch)),
-    "coverage": lambda jobs, watch: coverage_tables.coverage(coverage(jobs, watch)),
+type Made[T] = Callable[[int, Watch, Keeping], T]
+TABLES: dict[str, Made[str]] = {
+    "parameters": lambda *means: model_tables.parameters(),
+    "facts": lambda *means: model_tables.facts(facts_by_rings(*means)),
+    "levers": lambda *means: model_tables.levers_off(levers_off(*means)),
+    "holdouts": lambda jobs, watch, keeping: model_tables.holdouts(holdouts(jobs, watch)),
+    "costs": lambda *means: model_tables.costs(costs(*means)),
+    "answers": lambda *means: answer_tables.answers(answers(*means)),
+    "coverage": lambda jobs, watch, keeping: coverage_tables.coverage(coverage(jobs, watch)),
 }
-PICTURES: dict[str, Callable[[int, Watch], bytes]] = {
-    "timeline_2020.png": lambda jobs, watch: pictures.timeline(timeline(jobs, watch)),
-    "calling.png": lambda jobs, watch: pictures.calling(calling_by_rings(jobs, watch)),
+PICTURES: dict[str, Made[bytes]] = {
+    "timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
+    "calling.png": lambda *means: pictures.calling(calling_by_rings(*means)),
 }
 
 
-def write_table(path: Path, name: str, jobs: int, watch: Watch) -> None:
+def write_table(path: Path, name: str, jobs: int, watch: Watch, keeping: Keeping = UNKEPT) -> None:
     """Bring one block of a text file up to date. Raises files.Unusable, and Crashed where a run did."""
     files.check_writable(path)
     files.text(path, EMPTY)
-    body = TABLES[name](jobs, watch)
+    body = TABLES[name](jobs, watch, keeping)
     files.write(path, with_block(files.text(path, EMPTY), name, body).encode())
 
 
-def draw_pictures(folder: Path, jobs: int, watch: Watch) -> None:
+def draw_pictures(folder: Path, jobs: int, watch: Watch, keeping: Keeping = UNKEPT) -> None:
     """Draw the pictures into a folder. Raises files.Unusable, and Crashed where a run did."""
     files.make_folder(folder)
     for name in PICTURES:
         files.check_writable(folder / name)
     for name, draw in PICTURES.items():
-        files.write(folder / name, draw(jobs, watch))
+        files.write(folder / name, draw(jobs, watch, keeping))
 
 
 def block(text: str, name: str) -> str | None:

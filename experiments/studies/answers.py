@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from experiments.results.answer import Answer
 from experiments.results.failures import whole
 from experiments.runs.batch import carry_out
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import compared, decided
 from experiments.runs.plan import Run
 from experiments.runs.watch import Watch, unwatched
@@ -46,6 +47,7 @@ def _beside_usual() -> Iterator[str]:
 def answers(
     jobs: int = 1,
     watch: Watch = unwatched,
+    keeping: Keeping = UNKEPT,
     *,
     worlds: Worlds = PLAUSIBLE,
     seeds: Sequence[int] = SEEDS,
@@ -56,7 +58,7 @@ def answers(
     platforms = list(dict.fromkeys(change for question in asked.values() for change in question))
     sides = [Change(each.base, (*each.changes, rings)).side() for rings in REGIMES for each in platforms]
     with watch(len(seeds) * len(sides), "answers") as step:
-        batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=step)
+        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, jobs=jobs, on_done=step)
     whole(batch, batch.failures)
     evidence = worlds.evidence()
     found = {}

@@ -8,6 +8,7 @@ from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
 from experiments.results.cost import Cost
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
 from experiments.runs.watch import Watch, unwatched
@@ -77,13 +78,14 @@ def costed(run: Run) -> Measurements:
 def costs(
     jobs: int = 1,
     watch: Watch = unwatched,
+    keeping: Keeping = UNKEPT,
     *,
     seeds: Sequence[int] = SEEDS,
     work: Callable[[Run], Measurements] = costed,
 ) -> tuple[Cost, ...]:
     """Every proposal against the scenario that it changes, as PROPOSALS. Raises Crashed."""
     asked = [Change(proposal.base, proposal.changes) for proposal in PROPOSALS]
-    batch, places = carry_out_changes(asked, seeds, work, what="costs", jobs=jobs, watch=watch)
+    batch, places = carry_out_changes(asked, seeds, work, what="costs", keeping=keeping, jobs=jobs, watch=watch)
     return tuple(
         Cost(
             proposal.name,

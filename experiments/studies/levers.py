@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from experiments.results.comparison import Comparison
+from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
 from experiments.runs.watch import Watch, unwatched
@@ -17,11 +18,12 @@ CLOSED = {"communication": "calling_open"}  # closed in production: turned off f
 def levers_off(
     jobs: int = 1,
     watch: Watch = unwatched,
+    keeping: Keeping = UNKEPT,
     *,
     seeds: Sequence[int] = SEEDS,
     work: Callable[[Run], Measurements] = measured,
 ) -> dict[str, Comparison]:
     """By lever: without it, against production; or against a scenario that has it on. Raises Crashed."""
     off = [Change(CLOSED.get(lever, "production"), (f"platform.{lever}.rule=off",)) for lever in RULES]
-    batch, places = carry_out_changes(off, seeds, work, what="levers off", jobs=jobs, watch=watch)
+    batch, places = carry_out_changes(off, seeds, work, what="levers off", keeping=keeping, jobs=jobs, watch=watch)
     return {lever: compared(batch, *sides) for lever, sides in zip(RULES, places, strict=True)}
