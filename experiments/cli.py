@@ -204,6 +204,7 @@ def validate(
 
 app.command()(flip)
 app.add_typer(storing.app, name="store")
+app.command()(storing.why)
 app.command()(calibrate)
 
 

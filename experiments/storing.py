@@ -52,10 +52,10 @@ def trim(
 ) -> None:
     """Forget runs of other code than stands here now, and give their room back to the disk."""
     from experiments.files import Unusable
-    from experiments.runs.identity import code_parts
+    from experiments.runs.identity import standing
     from experiments.store.upkeep import trim as forget
 
-    now = code_parts()
+    now = standing()
     with leaving(Unusable), _there(store) as opened:
         gone = forget(opened, lambda parts: any(parts.get(name) != value for name, value in now.items()), failed)
     print(f"{store}: {gone:,} runs forgotten")
@@ -76,6 +76,36 @@ def export(
         files.check_writable(file)
         files.write(file, exported(opened, file.suffix))
     print(f"{file}")
+
+
+def why(
+    key: Annotated[str, typer.Argument(help="Of a run: its first letters. `compare --json` gives keys.")],
+    store: Kept = STORE,
+) -> None:
+    """Say what decides a run that is kept, and what has changed since.
+
+    Each part of its key; which of them the code has moved on from; and in what it differs from the run of the same
+    scenario and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
+    """
+    from experiments.files import Unusable
+    from experiments.runs.identity import changed, standing
+    from experiments.store.upkeep import named, nearest
+
+    with leaving(Unusable), _there(store) as opened:
+        found = named(opened, key)
+        if len(found) != 1:
+            told = "no run" if not found else f"{len(found):,} runs"
+            refuse(f"{store}: {told} with a key that begins with '{key}'")
+        [run] = found
+        other = nearest(opened, run)
+    print(f"{run.key}\n{run.scenario}, seed {run.seed}")
+    for name, value in run.parts.items():
+        print(f"  {name:<24} {value}")
+    now = standing()
+    moved = changed({name: run.parts.get(name, "") for name in now}, now)
+    print(f"since it was run: {', '.join(moved) or 'nothing of the code that all runs share has changed'}")
+    if other is not None:
+        print(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
 
 
 def _there(path: Path) -> "Store":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.files import Unusable
-from experiments.store.store import Store
+from experiments.store.store import Named, Store
 
 Parts = Mapping[str, str]
 
@@ -45,10 +45,20 @@ def held(store: Store) -> list[Held]:
     ]
 
 
-def named(store: Store, key: str) -> list[tuple[str, str, int, Parts]]:
-    """Runs whose key begins so: key, scenario, seed, and the parts of the key."""
-    found = store.rows("SELECT key, scenario, seed, parts FROM runs WHERE substr(key, 1, ?) = ?", len(key), key)
-    return [(whole, scenario, seed, json.loads(parts)) for whole, scenario, seed, parts in found]
+def named(store: Store, key: str) -> list[Named]:
+    """Runs whose key begins so."""
+    return _named(store, "substr(key, 1, ?) = ?", len(key), key)
+
+
+def nearest(store: Store, run: Named) -> Named | None:
+    """Another run of this scenario and seed, of which fewest parts of the key are otherwise; the latest of several."""
+    others = _named(store, "scenario = ? AND seed = ? AND key <> ? ORDER BY id DESC", run.scenario, run.seed, run.key)
+    return min(others, key=lambda other: len(run.parts.items() - other.parts.items()), default=None)
+
+
+def _named(store: Store, condition: str, *values: object) -> list[Named]:
+    found = store.rows(f"SELECT key, scenario, seed, parts FROM runs WHERE {condition}", *values)
+    return [Named(key, scenario, seed, json.loads(parts)) for key, scenario, seed, parts in found]
 
 
 def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> int:

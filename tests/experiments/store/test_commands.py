@@ -57,7 +57,7 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     policylab("run", "production", *SMALL)
     with Store(Path(".policylab/runs.sqlite")) as store:
         kept = Kept({"metric/fill_rate": 0.5}, None, 60.0)
-        store.keep(Named("old", "calling_open", 3, {"model": "of yesterday"}), kept)
+        store.keep(Named("old", "calling_open", 3, {"sim": "of yesterday"}), kept)
     assert "calling_open  1 runs, seeds 3 to 3, 1.0 minutes of work" in policylab("store", "list").stdout
     assert [each["done"] for each in json.loads(policylab("store", "list", "--json").stdout)] == [1, 2]
     assert policylab("store", "verify").stdout == ".policylab/runs.sqlite: 3 runs, nothing is wrong\n"
@@ -73,6 +73,25 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
         1,
         ".policylab/runs.sqlite: production, seed 0: went through, and nothing is kept of it\n",
     )
+
+
+def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    for changes in ([], ["-S", "world.ring.post_rate=0.03"]):
+        assert policylab("run", "production", *SMALL, *changes, "--seeds", "1").exit_code == 0
+    with Store(Path(".policylab/runs.sqlite")) as store:
+        [(first,), (second,)] = store.rows("SELECT key FROM runs ORDER BY id")
+    told = policylab("why", second[:10]).stdout.splitlines()
+    assert told[:2] == [second, "production, seed 0"]
+    assert any(line.split() == ["seed", "0"] for line in told)
+    assert told[-2] == "since it was run: nothing of the code that all runs share has changed"
+    assert told[-1].startswith(f"from {first[:12]} it differs in: ")
+    assert "world" in told[-1]
+    with Store(Path(".policylab/runs.sqlite")) as store:
+        store._db.execute("UPDATE runs SET parts = json_set(parts, '$.sim', ?) WHERE key = ?", ("0" * 64, second))
+    assert "since it was run: the code of sim" in policylab("why", second).stdout
+    for key, complaint in (("zzz", "no run with a key"), ("", "2 runs with a key")):
+        done = policylab("why", key)
+        assert (done.exit_code, complaint in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("words", [["list"], ["verify"], ["trim"], ["export", "all.csv"]])

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.files import Unusable
 from experiments.store.store import Kept, Named, Store
-from experiments.store.upkeep import Held, exported, held, named, problems, trim
+from experiments.store.upkeep import Held, exported, held, named, nearest, problems, trim
 
 
 @pytest.fixture
@@ -35,9 +35,18 @@ def test_what_is_held_is_told_by_scenario(store: Store) -> None:
 
 
 def test_a_run_is_found_by_the_beginning_of_its_key(store: Store) -> None:
-    assert named(store, "a1") == [("a1", "production", 1, {"sim": "new"})]
+    assert named(store, "a1") == [Named("a1", "production", 1, {"sim": "new"})]
     assert len(named(store, "a")) == 3
     assert named(store, "%") == []
+
+
+def test_the_nearest_run_is_the_one_of_which_fewest_parts_are_otherwise(store: Store) -> None:
+    for key, parts in (("x", {"sim": "1", "world": "1"}), ("y", {"sim": "1", "world": "2"}), ("z", {"sim": "2", "world": "3"})):
+        store.keep(Named(key, "calm", 0, parts), kept(0.0))
+    [x, y, z] = [named(store, key)[0] for key in "xyz"]
+    assert nearest(store, x) == y
+    assert nearest(store, z) == y  # as far as x, and later
+    assert nearest(store, named(store, "a1")[0]) is None
 
 
 def test_trimming_takes_runs_out_with_all_that_is_kept_of_them(store: Store) -> None:
