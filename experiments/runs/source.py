@@ -1,8 +1,8 @@
 """What a Python source says: a digest that layout, comments, docstrings and the names of local variables leave alone.
 
 Two sources with one digest do the same; that must never fail. The reverse may: where it is not sure that nobody can
-tell the difference, sources differ. Read off the syntax tree and written out in our own way, field by field, so that the
-releases of Python agree.
+tell the difference, sources differ. Read off the syntax tree and written out in our own way, field by field, so that
+the releases of Python agree.
 
 A module that can see its own local variables (`locals`, `eval`, `numexpr.evaluate` and their like) keeps their names.
 One that can see frames, code or docstrings of others is told by `sights`, and whoever knows what it may look at asks
@@ -37,6 +37,7 @@ class Source:
     """A module's syntax, read once."""
 
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]  # all of them
 
     @staticmethod
     def of(text: bytes) -> "Source | None":
@@ -44,13 +45,14 @@ class Source:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return Source(ast.parse(text))
+                tree = ast.parse(text)
+                return Source(tree, tuple(ast.walk(tree)))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 
     def sights(self) -> frozenset[Sight]:
         """What of itself and of others the code may look at."""
-        return frozenset(sight for node in ast.walk(self.tree) for sight in _sights(node))
+        return frozenset(sight for node in self.nodes for sight in _sights(node))
 
     def digest(self, *, names: bool = False, docs: bool = False) -> str:
         """Of what it says. names: those of local variables count; docs: docstrings do.
@@ -112,7 +114,7 @@ class _Writer:
                 self.said.append(f"{field}=local {self._numbers.setdefault(variable, len(self._numbers))};")
             elif self._is_said(node, field, value):
                 self.said.append(f"{field}=")
-                self.write(self._without_docstring(node, value) if field == "body" else value)
+                self.write(self._said_of(node, field, value))
                 self.said.append(";")
         self.said.append(")")
         if root:
@@ -121,5 +123,10 @@ class _Writer:
     def _is_said(self, node: ast.AST, field: str, value: object) -> bool:
         return field not in UNSAID and value != [] and (value is not None or isinstance(node, ast.Constant))
 
-    def _without_docstring(self, node: ast.AST, body: object) -> object:
-        return node.body[1:] if not self._docs and documented(node) else body
+    def _said_of(self, node: ast.AST, field: str, value: object) -> object:
+        """A field without a docstring, and without the empty pieces that some releases see in an f-string."""
+        if field == "body" and not self._docs and documented(node):
+            return node.body[1:]
+        if isinstance(node, ast.JoinedStr):
+            return [each for each in node.values if not (isinstance(each, ast.Constant) and each.value == "")]
+        return value

@@ -159,10 +159,14 @@ DIFFERENT = {
 }
 
 
-def digest(text: str) -> str:
+def read(text: str) -> Source:
     source = Source.of(text.encode())
     assert source is not None, text
-    return source.digest()
+    return source
+
+
+def digest(text: str) -> str:
+    return read(text).digest()
 
 
 @pytest.mark.parametrize("edit", SAME)
@@ -184,7 +188,7 @@ def test_what_is_no_python_is_not_read() -> None:
 
 
 def test_names_and_docstrings_count_where_they_are_asked_for() -> None:
-    local, docstring = ([Source(ast.parse(text)) for text in SAME[edit]] for edit in ("local", "docstring of a class"))
+    local, docstring = ([read(text) for text in SAME[edit]] for edit in ("local", "docstring of a class"))
     assert len({source.digest(docs=True) for source in local}) == 1
     assert len({source.digest(names=True) for source in local}) == 2
     assert len({source.digest(names=True) for source in docstring}) == 1
