@@ -129,7 +129,7 @@ def _targets(target: ast.expr) -> frozenset[str]:
 
 def _fixed(root: ast.AST) -> frozenset[str]:
     """The names that stay, wherever in the function they stand."""
-    found: set[str] = {"super"}  # the compiler looks out for it
+    found: set[str] = {"self", "super"}  # the compiler looks out for them
     docstrings = {node.body[0] for node in ast.walk(root) if documented(node)}
     for node in _walk(root, docstrings):
         found.update(_kept(node))

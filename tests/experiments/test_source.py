@@ -145,6 +145,10 @@ DIFFERENT = {
         "class A:\n def f(s):\n  y = 0; __x = 1\n  return y",
     ),
     "super": ("class A:\n def f(s):\n  super = g\n  return super", "class A:\n def f(s):\n  h = g\n  return h"),
+    "self, whose attributes a class knows": (
+        "class A:\n def __new__(cls):\n  self = f(cls)\n  self.x = 1",
+        "class A:\n def __new__(cls):\n  made = f(cls)\n  made.x = 1",
+    ),
     "name of a type": ("def f():\n type X = int\n return X", "def f():\n type Y = int\n return Y"),
     "type parameter": ("def f[T](a):\n x = 1\n return T", "def f[T](a):\n x = 1\n return x"),
     # Those who can see their own names.
