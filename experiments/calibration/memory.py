@@ -1,20 +1,19 @@
 """What runs answered, kept in a file: a line a run, as soon as it is done, so that no run is carried out twice.
 
-A line bears the key of its run and of the code that read the facts. After a change of either, old lines stay in the
-file and answer nothing.
+A line bears the key of its run, which covers the code that reads the facts. After a change, old lines stay in the file
+and answer nothing.
 """
 
-import hashlib
 import json
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from experiments import files, measures
+from experiments import files
 from experiments.results.failures import Crashed
 from experiments.results.provenance import plain
 from experiments.runs.engine import Outcome, execute
-from experiments.runs.plan import Run, code_hash
+from experiments.runs.plan import Run
 from experiments.runs.watch import Watch, unwatched
 
 Answers = dict[str, float]  # of a run: facts or metrics by name, NaN where it has no number for one
@@ -46,7 +45,7 @@ class Memory:
 
         Raises Interrupted, and Crashed once all others are done.
         """
-        keys = [_key(run) for run in runs]
+        keys = [run.key for run in runs]
         unknown = {key: run for key, run in zip(keys, runs, strict=True) if key not in self._known}
         if unknown:
             self._learn(unknown, work, jobs, watch, what)
@@ -69,10 +68,6 @@ class Memory:
             execute(list(unknown.values()), work, jobs=jobs, on_done=step, on_outcome=keep)
         if crashed:
             raise Crashed(crashed[0])
-
-
-def _key(run: Run) -> str:
-    return hashlib.sha256(f"{run.key} {code_hash((measures,))}".encode()).hexdigest()
 
 
 def _answers(facts: dict[str, float | None]) -> Answers:

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from experiments.calibration import memory
 from experiments.calibration.memory import Memory
 from experiments.files import Unusable
 from experiments.results.failures import Crashed
+from experiments.runs import identity
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted
 from tests.experiments.calibration.town import Town, scenario
@@ -93,12 +93,11 @@ def test_another_world_another_model_or_another_reading_of_the_facts_is_asked_an
     assert asked == [0, 0]
     Memory(tmp_path).ask([Run(replace(SCENARIO.on(world), name="another name"), 0)], answer)
     assert asked == [0, 0]
-    monkeypatch.setattr(memory, "code_hash", lambda packages: "another reading")
-    Memory(tmp_path).ask([RUNS[0]], answer)
-    assert asked == [0, 0, 0]
-    monkeypatch.setattr("experiments.runs.plan.code_hash", lambda: "another model")
-    Memory(tmp_path).ask([RUNS[0]], answer)
-    assert asked == [0, 0, 0, 0]
+    as_it_is = identity.parts
+    for times, part in enumerate(["measures", "sim", "policies.screening"], start=3):
+        monkeypatch.setattr(identity, "parts", lambda run, part=part: as_it_is(run) | {part: "another one"})
+        Memory(tmp_path).ask([RUNS[0]], answer)
+        assert asked == [0] * times
 
 
 def test_only_runs_that_are_carried_out_are_watched(tmp_path: Path) -> None:
