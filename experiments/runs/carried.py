@@ -58,7 +58,9 @@ def _held(value: Any) -> Iterator[Any]:
             yield from (value.func, value.args, value.keywords)
         case Mapping():
             yield from (item for pair in value.items() for item in pair)
-        case tuple() | list() | set() | frozenset():
+        case set() | frozenset():  # in an order that another process has too
+            yield from sorted(value, key=lambda item: (type(item).__qualname__, getattr(item, "__qualname__", "")))
+        case tuple() | list():
             yield from value
         case _:
             yield from getattr(value, "__dict__", {}).values()

@@ -180,6 +180,9 @@ def test_what_a_rule_holds_is_found_in_whatever_it_holds_it() -> None:
     assert {"policies.support.Support", "policies.fee_alert.FeeAlert", f"{__name__}.above"} <= set(found.of)
     assert "policies.support" in made(above(Support())).modules
     assert made(1.0, "a", None).of == ()
+    kept = (settle, forget, distribute, editor, above)  # functions of no closure
+    names = [name for name in made(frozenset(kept)).of if name.rpartition(".")[2] in {each.__name__ for each in kept}]
+    assert [name.rpartition(".")[2] for name in names] == ["above", "distribute", "editor", "forget", "settle"]
 
 
 def test_the_classes_above_a_rule_count_wherever_they_are_from() -> None:
