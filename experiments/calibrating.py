@@ -75,7 +75,7 @@ def read(file: Path | None, as_json: bool) -> None:
     """
     from experiments import measures
     from experiments.calibration.passport import passport
-    from experiments.runs.plan import code_hash
+    from experiments.runs.code import code_hash
     from experiments.views.passport import show
     from scenarios import plausible
 

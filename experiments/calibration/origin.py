@@ -13,7 +13,7 @@ from experiments.calibration.bars import Floats
 from experiments.calibration.trial import TEMPERS
 from experiments.calibration.waves import Matching, Wave
 from experiments.results.provenance import plain
-from experiments.runs.plan import code_hash
+from experiments.runs.code import code_hash
 from scenarios.plausible import Ensemble
 from scenarios.space import Space, rounded
 

@@ -9,7 +9,7 @@ from scipy.stats import kstest
 
 from experiments.calibration.origin import ensemble
 from experiments.calibration.waves import Effort, Matching, match
-from experiments.runs.plan import code_hash
+from experiments.runs.code import code_hash
 from experiments.views.calibrated import show
 from scenarios.plausible import Ensemble, packed, worlds
 from tests.experiments.calibration import town

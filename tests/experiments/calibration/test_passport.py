@@ -17,7 +17,7 @@ from experiments.calibration.passport import passport
 from experiments.calibration.waves import Matching
 from experiments.cli import app
 from experiments.measures.validity import FACTS
-from experiments.runs.plan import code_hash
+from experiments.runs.code import code_hash
 from experiments.views.passport import show
 from scenarios import BadInput
 from scenarios.plausible import Ensemble, packed

@@ -41,7 +41,11 @@ def test_a_run_is_found_by_the_beginning_of_its_key(store: Store) -> None:
 
 
 def test_the_nearest_run_is_the_one_of_which_fewest_parts_are_otherwise(store: Store) -> None:
-    for key, parts in (("x", {"sim": "1", "world": "1"}), ("y", {"sim": "1", "world": "2"}), ("z", {"sim": "2", "world": "3"})):
+    for key, parts in (
+        ("x", {"sim": "1", "world": "1"}),
+        ("y", {"sim": "1", "world": "2"}),
+        ("z", {"sim": "2", "world": "3"}),
+    ):
         store.keep(Named(key, "calm", 0, parts), kept(0.0))
     [x, y, z] = [named(store, key)[0] for key in "xyz"]
     assert nearest(store, x) == y
