@@ -81,7 +81,7 @@ def compare(
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Rings = "both",
-    worlds: Worlds = "fixed",
+    worlds: Worlds = "plausible",
     everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
     by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
     store: Kept = STORE,

@@ -46,7 +46,7 @@ class Answer:
     @property
     def plausible(self) -> bool:
         """Did every pair live in a plausible world of its own?"""
-        return self.comparisons[0].sides[0].worlds != "fixed"
+        return self.comparisons[0].plausible
 
     @property
     def equal(self) -> bool:

@@ -54,6 +54,11 @@ class Comparison:
         return joined([side.scenario.world_name for side in self.sides])
 
     @property
+    def plausible(self) -> bool:
+        """Did every pair live in a plausible world of its own?"""
+        return self.sides[0].worlds != "fixed"
+
+    @property
     def rings(self) -> tuple[str, str]:
         """Whether rings are "frozen" or "adapting": baseline, candidate."""
         baseline, candidate = (side.scenario.world.rings for side in self.sides)

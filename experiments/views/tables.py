@@ -96,9 +96,10 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     """The differences by group, lures and contacts by channel, the observed beside the true, and the sentence."""
     out = console()
     out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
+    where = "plausible worlds" if comparison.plausible else f"world {comparison.world}"
     out.print(
-        f"world {comparison.world}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on "
-        f"both sides; {comparison.seconds_per_run:.1f} s a run"
+        f"{where}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on both sides; "
+        f"{comparison.seconds_per_run:.1f} s a run"
     )
     out.print(adaptation(comparison))
     _brevity(out, comparison.days)

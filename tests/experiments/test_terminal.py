@@ -107,7 +107,7 @@ def test_a_comparison_is_printed_whole_in_ascii() -> None:
     assert done.returncode == 0
     assert done.stdout.isascii()
     assert "> exposed_per_10k" in done.stdout
-    assert done.stdout.endswith("every run is identical in all 2 seeds.\n")
+    assert done.stdout.endswith("every run is identical in all 2 worlds.\n")
     assert policylab("run", "production", "--json", *small, PYTHONIOENCODING="ascii").stdout.isascii()
 
 

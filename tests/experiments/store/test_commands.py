@@ -29,12 +29,13 @@ def count(path: str = ".policylab/runs.sqlite") -> int:
 
 
 def test_what_one_command_has_run_another_one_reads_and_prints_the_same() -> None:
-    first = policylab("compare", "production", "calling_open", "--rings", "frozen", "--json", *SMALL)
+    asked = ("compare", "production", "calling_open", "--rings", "frozen", "--worlds", "fixed", "--json", *SMALL)
+    first = policylab(*asked)
     assert (first.exit_code, count()) == (0, 4)
     with Store(Path(".policylab/runs.sqlite")) as store:
         named = "SELECT id FROM names WHERE name = 'metric/fill_rate'"
         store._db.execute(f"UPDATE measures SET value = value + 0.5 WHERE name IN ({named})")
-    again = policylab("compare", "production", "calling_open", "--rings", "frozen", "--json", *SMALL)
+    again = policylab(*asked)
     fill = [
         next(row for row in json.loads(each.stdout)["regimes"]["frozen"]["metrics"] if row["name"] == "fill_rate")
         for each in (first, again)
