@@ -95,7 +95,7 @@ def compare(
     Prints what happens to fraud exposure and to matching, on the first day and once bad actors have adapted, how sure
     that is, what is of practical matter, and who pays. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    asked = ask("compare", baseline, candidate, change, set_, days, rings)
+    asked = ask("compare", baseline, candidate, change, set_, days, rings, jobs)
     regimes = [asked.sides(laid) for laid in asked.regimes]
 
     from experiments.runs.paired import answer

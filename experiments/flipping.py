@@ -31,7 +31,7 @@ def flip(
     is, and how far the policy's own numbers may go. Takes about half an hour a regime on two cores; the same command
     goes on where it was stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    question = ask("flip", baseline, candidate, change, set_, days, rings)
+    question = ask("flip", baseline, candidate, change, set_, days, rings, jobs)
     if worlds == "fixed":
         refuse("flip asks plausible worlds: in one world there is nothing to hold a difference against")
     for laid in question.regimes:

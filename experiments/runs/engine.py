@@ -7,7 +7,6 @@ tried once more, alone, and one that kills its worker again is given up. Workers
 
 import multiprocessing
 import multiprocessing.connection
-import multiprocessing.context
 import os
 import signal
 import sys
@@ -21,10 +20,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 
+from experiments.runs import processes
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted, Terminated
 
-NEEDED = ["experiments.runs.work"]  # imported once for all worker processes
 DIED = (
     "The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"
     "If every run ends like this, the script that started them lacks `if __name__ == '__main__':`."
@@ -125,7 +124,7 @@ def _outcome[T](future: Future[Outcome[T]]) -> Outcome[T]:
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """A pool of fresh processes; leaving it early leaves none of them behind."""
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, _processes(), initializer=_begin_worker)
+    pool = ProcessPoolExecutor(jobs, processes.context(), initializer=_begin_worker)
     try:
         yield pool
     except BaseException:
@@ -134,15 +133,6 @@ def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
-
-
-def _processes() -> multiprocessing.context.BaseContext:
-    """How processes begin: forked off a server that has imported what a run needs, or from nothing where none can."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(NEEDED)
-    return context
 
 
 def _begin_worker() -> None:

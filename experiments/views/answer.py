@@ -98,7 +98,7 @@ def _headline(answer: Answer, name: str) -> Iterator[Text]:
         said, margin = answer.verdict(found), factor * margins()[name].around(found.baseline)
         row = (
             f"  {_short(compared):<9}{shown(factor * found.baseline):>7}"
-            f"{interval(metric.unit, found.difference, found.low, found.high):>25}"
+            f"{interval(metric.unit, found.difference, found.low, found.high):>24}"
             f"{f'{found.agreeing}/{found.differing}':>6}{f'±{shown(margin, decimals(margin, digits=2))}':>8} "
         )
         yield Text.assemble(row, (said, COLOURS.get(said, "")))
@@ -129,11 +129,13 @@ def _hangs(answer: Answer) -> str:
     """On which assumptions exposure hangs in each regime, as far as these worlds show; or that only luck was asked."""
     if not answer.plausible:
         return "one world: what is not known of it is left out, `--worlds` takes it in"
-    told = []
-    for compared in answer.comparisons:
-        telling = compared.deciding[HEADLINES[0]].telling
-        named = ", ".join(f"{each.name} {each.pull:+.2f}" for each in telling[:MOST_DECIDING])
-        told.append(f"{named or 'no number by more than luck'} ({_short(compared)})")
+    named = {_short(compared): compared.deciding[HEADLINES[0]].telling for compared in answer.comparisons}
+    if not any(named.values()):
+        return "exposure hangs on no one number more than luck may: `policylab flip` asks more"
+    told = (
+        f"{', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING]) or 'no one number'} ({when})"
+        for when, telling in named.items()
+    )
     return f"exposure hangs on {'; '.join(told)}"
 
 

@@ -53,8 +53,15 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
     factor, _ = percent(unit)
     (centre, low, high), suffix = scaled(factor * centre, factor * low, factor * high)
     places = min(decimals(low, high, centre, digits=digits), MOST_PLACES)
-    bounds = "" if math.isnan(low) else f" [{shown(low, places)}, {shown(high, places)}]"
+    bounds = "" if math.isnan(low) else f" [{_bound(low, places)}, {_bound(high, places)}]"
     return f"{shown(centre, places)}{bounds}{suffix}"
+
+
+def _bound(value: float, places: int) -> str:
+    """An end of an interval; one that would be rounded to 0 and is not has a digit of its own, for its sign tells."""
+    text = shown(value, places)
+    small = text.strip("-0.,") == "" and 10**-MOST_PLACES <= abs(value) < math.inf
+    return shown(value, decimals(value, digits=1)) if small else text
 
 
 def both(unit: str, before: float, after: float) -> tuple[str, str]:

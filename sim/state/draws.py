@@ -21,18 +21,26 @@ NEVER = 200  # a count that a mean of SUMMED does not reach, whatever the luck
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
+_START = np.uint64(_GOLDEN)
+_SCALE = 2.0**-53  # of 53 random bits to a number in [0, 1)
 _A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
 def mix(bits: U64) -> U64:
     """One round of the finaliser over (n,) words, in a new array."""
-    z = bits + np.uint64(_GOLDEN)
-    z ^= z >> _S30
+    return _stirred(bits.copy())
+
+
+def _stirred(z: U64) -> U64:
+    """`mix` of words that nobody else needs, where they are."""
+    z += _START
+    shifted = z >> _S30
+    z ^= shifted
     z *= _A
-    z ^= z >> _S27
+    z ^= np.right_shift(z, _S27, out=shifted)
     z *= _B
-    z ^= z >> _S31
+    z ^= np.right_shift(z, _S31, out=shifted)
     return z
 
 
@@ -56,10 +64,10 @@ def _fold(state: int, parts: tuple[Key, ...]) -> U64:
             if words is None:
                 state = mix_one(state ^ (part & _MASK))
             else:
-                words = mix(words ^ np.uint64(part & _MASK))
+                words = _stirred(words ^ np.uint64(part & _MASK))
         else:
-            bits = part.astype(np.uint64)
-            words = mix(bits ^ (np.uint64(state) if words is None else words))
+            bits = part.view(np.uint64) if part.itemsize == 8 else part.astype(np.uint64)
+            words = _stirred(bits ^ (np.uint64(state) if words is None else words))
     return np.array([state], np.uint64) if words is None else words
 
 
@@ -77,7 +85,11 @@ class Draws:
 
     def uniform(self, purpose: Purpose, *keys: Key) -> F64:
         """(n,) in [0, 1)."""
-        return _unit(self.bits(purpose, *keys))
+        bits = self.bits(purpose, *keys)
+        bits >>= _S11
+        unit = bits.astype(np.float64)
+        unit *= _SCALE
+        return unit
 
     def normal(self, purpose: Purpose, *keys: Key) -> F64:
         """(n,) standard normal (Box–Muller on two rounds of one draw)."""
@@ -117,7 +129,7 @@ def _name(purpose: Purpose) -> int:
 
 
 def _unit(bits: U64) -> F64:
-    return (bits >> _S11).astype(np.float64) * 2.0**-53
+    return (bits >> _S11).astype(np.float64) * _SCALE
 
 
 def pick(cumulative: F64, u: F64) -> I64:

@@ -35,9 +35,8 @@ class Table:
 
         Raises KeyError for a column the table does not have.
         """
-        count = max((np.size(values) if np.ndim(values) else 1) for values in columns.values())
-        if any(np.ndim(values) and np.size(values) == 0 for values in columns.values()):
-            count = 0
+        sizes = {np.size(values) if np.ndim(values) else 1 for values in columns.values()}
+        count = 0 if 0 in sizes else max(sizes)
         first, last = self._size, self._size + count
         self._reserve(last)
         for name, values in columns.items():

@@ -164,7 +164,7 @@ def test_what_exposure_hangs_on_is_told_where_it_is_more_than_luck() -> None:
     [line] = [each.plain for each in screen(hanging(-0.8, 0.5)) if "hangs" in each.plain]
     assert line == "exposure hangs on ring.by_call -0.80 (first day); ring.by_call -0.80 (adapted)"
     [line] = [each.plain for each in screen(hanging(-0.5, 0.4)) if "hangs" in each.plain]
-    assert line.startswith("exposure hangs on no number by more than luck (first day); no number")
+    assert line == "exposure hangs on no one number more than luck may: `policylab flip` asks more"
     [line] = [each.plain for each in screen(hanging(0.9, 0.8, 0.7)) if "hangs" in each.plain]
     assert line.startswith("exposure hangs on ring.by_call +0.90, luring.watch_recall +0.80 (first day)")
 

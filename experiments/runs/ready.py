@@ -1,0 +1,11 @@
+"""Imported by the server that workers are forked off: what every run needs and that takes long to make, made once.
+
+A day of a tiny market makes it, whatever it is: imports that wait for their first use, and the table of what the
+guidelines see in every text.
+"""
+
+from experiments.runs.plan import Run
+from experiments.runs.work import measured
+from scenarios import load
+
+measured(Run(load("production", ["world.workers=100", "world.clients=20", "days=1"]), 0))
