@@ -8,7 +8,7 @@ from rich.text import Text
 from experiments.measures.compare import Difference
 from experiments.measures.margins import Verdict, margins
 from experiments.measures.paths import LABELS, Axis
-from experiments.results.answer import HEADLINES, Answer
+from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.views.numbers import decimals, interval, percent, shown
 from experiments.views.verdict import blindness
@@ -22,6 +22,7 @@ REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
 MOST_MOVED = 5  # metrics named a regime
 MOST_DECIDING = 2  # numbers of the world
+NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` asks more worlds"
 
 
 def screen(answer: Answer) -> list[Text]:
@@ -126,17 +127,17 @@ def by_path(answer: Answer, axis: Axis) -> Iterator[Text]:
 
 
 def _hangs(answer: Answer) -> str:
-    """On which assumptions exposure hangs in each regime, as far as these worlds show; or that only luck was asked."""
+    """On which assumptions headlines hang in each regime, as far as these worlds show; or that only luck was asked."""
     if not answer.plausible:
-        return "one world: what is not known of it is left out, `--worlds` takes it in"
-    named = {_short(compared): compared.deciding[HEADLINES[0]].telling for compared in answer.comparisons}
-    if not any(named.values()):
-        return "exposure hangs on no one number more than luck may: `policylab flip` asks more"
-    told = (
-        f"{', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING]) or 'no one number'} ({when})"
-        for when, telling in named.items()
-    )
-    return f"exposure hangs on {'; '.join(told)}"
+        return "one world: what is not known of it is left out, `--worlds plausible` takes it in"
+    told = [
+        f"{SUBJECTS[name].lower()} on {', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING])}"
+        f" ({_short(compared)})"
+        for name in answer.headlines
+        for compared in answer.comparisons
+        if (telling := compared.deciding[name].telling)
+    ]
+    return f"hangs: {'; '.join(told)}" if told else NOTHING_DECIDES
 
 
 def _payers(answer: Answer) -> Iterator[Text]:

@@ -153,20 +153,22 @@ def hanging(*pulls: float, chance: float = 0.6) -> Answer:
             replace(
                 found,
                 sides=(replace(found.sides[0], worlds="plausible"), replace(found.sides[1], worlds="plausible")),
-                deciding={"exposed_per_10k": told},
+                deciding={"exposed_per_10k": told, "value_per_posting": Deciding(32, (), 0.6)},
             )
             for found in asked.comparisons
         )
     )
 
 
-def test_what_exposure_hangs_on_is_told_where_it_is_more_than_luck() -> None:
-    [line] = [each.plain for each in screen(hanging(-0.8, 0.5)) if "hangs" in each.plain]
-    assert line == "exposure hangs on ring.by_call -0.80 (first day); ring.by_call -0.80 (adapted)"
-    [line] = [each.plain for each in screen(hanging(-0.5, 0.4)) if "hangs" in each.plain]
-    assert line == "exposure hangs on no one number more than luck may: `policylab flip` asks more"
-    [line] = [each.plain for each in screen(hanging(0.9, 0.8, 0.7)) if "hangs" in each.plain]
-    assert line.startswith("exposure hangs on ring.by_call +0.90, luring.watch_recall +0.80 (first day)")
+def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
+    def line(asked: Answer) -> str:
+        return screen(asked)[2].plain
+
+    assert line(hanging(-0.8, 0.5)) == ("hangs: fraud exposure on ring.by_call -0.80 (first day); fraud exposure on …")
+    assert line(hanging(-0.5, 0.4)) == "no one number decides more than luck may: `policylab flip` asks more worlds"
+    assert line(hanging(0.9, 0.8, 0.7)).startswith(
+        "hangs: fraud exposure on ring.by_call +0.90, luring.watch_recall +0.80"
+    )
 
 
 def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agree() -> None:
