@@ -17,7 +17,7 @@ from experiments.measures.compare import differences
 from experiments.measures.metrics import METRICS
 from experiments.views import contents, model_tables
 from experiments.views.figures import channels_over_time, headlines
-from experiments.views.numbers import decimals, scaled, shown
+from experiments.views.numbers import decimals, interval, scaled, shown
 from experiments.views.pictures import rollouts
 from experiments.views.verdict import HEADLINES
 from policies.catalogue import RULES
@@ -187,3 +187,11 @@ def test_the_notebook_runs_on_a_small_world(monkeypatch: pytest.MonkeyPatch) -> 
     }
     assert "image/png" in shown_types
     assert "calling_open" in str(notebook.cells)
+
+
+def test_an_end_of_an_interval_that_is_not_0_is_not_told_as_0() -> None:
+    assert interval("workers per 10,000", 5.0, -0.0131, 11.8) == "5 [-0.01, 12]"
+    assert interval("workers per 10,000", 13.4, 0.48, 33.2) == "13 [0.5, 33]"
+    assert interval("workers per 10,000", 13.4, 0.0, 33.2) == "13 [0, 33]"
+    assert interval("workers per 10,000", 13.4, 1e-9, 33.2) == "13 [0, 33]"  # as good as 0
+    assert interval("yen", 20_000.0, 3.0, 90_000.0) == "20 [0.003, 90] k"
