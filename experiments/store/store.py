@@ -21,6 +21,7 @@ from typing import Any, Self
 from experiments.files import Unusable
 
 NOWHERE = Path(":memory:")  # a store that is gone with its process
+ELSEWHERE = "take another place with --store, or --no-store"
 VERSION = 1
 PATIENCE = 60.0  # seconds that a write waits for another command's
 STALE = 3_600.0  # seconds after which a claim from another machine counts no more
@@ -219,7 +220,7 @@ class Store:
                 f"{self.path}: damaged, or no store ({problem}): put it aside, or take another one with --store"
             ) from None
         except OSError as problem:
-            raise Unusable(f"{self.path}: {problem.strerror or problem}") from None
+            raise Unusable(f"{self.path}: {problem.strerror or problem}: {ELSEWHERE}") from None
 
 
 def _said(problem: sqlite3.OperationalError) -> str:
@@ -227,8 +228,8 @@ def _said(problem: sqlite3.OperationalError) -> str:
     return {
         "database is locked": f"another command has been writing for more than {PATIENCE:.0f} s",
         "database or disk is full": "no room is left on the disk",
-        "attempt to write a readonly database": "may not be written",
-        "unable to open database file": "cannot be opened",
+        "attempt to write a readonly database": f"may not be written: {ELSEWHERE}",
+        "unable to open database file": f"cannot be opened: {ELSEWHERE}",
     }.get(str(problem), str(problem))
 
 

@@ -166,7 +166,7 @@ def test_a_store_of_another_version_is_told(path: Path) -> None:
 
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(Unusable, match="file"):
+    with pytest.raises(Unusable, match="File exists: take another place with --store, or --no-store"):
         Store(tmp_path / "file" / "runs.sqlite")
     with pytest.raises(Unusable, match="cannot be opened"):
         Store(tmp_path)
