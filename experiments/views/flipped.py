@@ -52,8 +52,11 @@ def _hinges(regime: Regime, of: Hinges) -> Iterator[Text]:
         sign = _word(metric, 1 if whole.difference > 0 else -1)
         yield from _item("", f"{sign} in all {whole.differing} plausible worlds in which it differs")
     yield from _item("hangs on", _decided(of.deciding))
-    for box in of.boxes:
+    holding = [box for box in of.boxes if box.density > box.anywhere]
+    for box in holding:
         yield from _item(f"{_word(metric, box.sign)} where", _box(metric, box))
+    if lost := len(of.boxes) - len(holding):
+        yield from _item("where", f"{lost} more of half of the pairs, of which the other half knows nothing")
     if not of.boxes:
         yield from _item("where", "no few numbers set apart worlds in which three pairs in four agree")
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -140,6 +141,16 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert regime["nearest"][0]["difference"] == "lower"
     assert regime["nearest"][0]["holds"] is True
     assert regime["own numbers"][0]["breaks even"]
+
+
+def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> None:
+    [regime] = frozen.regimes
+    hinges = regime.hinges[0]
+    lost = tuple(replace(box, agreeing=0) for box in hinges.boxes)
+    told = replace(frozen, regimes=(replace(regime, hinges=(replace(hinges, boxes=lost),)),))
+    text = " ".join(" ".join(line.plain for line in lines(told)).split())
+    assert f"where {len(lost)} more of half of the pairs, of which the other half knows nothing" in text
+    assert "worse where" not in text
 
 
 def test_a_number_of_the_world_is_told_with_its_unit() -> None:
