@@ -98,8 +98,8 @@ def _headline(answer: Answer, name: str) -> Iterator[Text]:
         found = compared[name]
         said, margin = answer.verdict(found), factor * margins()[name].around(found.baseline)
         row = (
-            f"  {_short(compared):<9}{shown(factor * found.baseline):>7}"
-            f"{interval(metric.unit, found.difference, found.low, found.high):>24}"
+            f" {_short(compared):<9}{shown(factor * found.baseline):>7}"
+            f"{interval(metric.unit, found.difference, found.low, found.high):>25}"
             f"{f'{found.agreeing}/{found.differing}':>6}{f'±{shown(margin, decimals(margin, digits=2))}':>8} "
         )
         yield Text.assemble(row, (said, COLOURS.get(said, "")))

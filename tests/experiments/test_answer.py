@@ -1,6 +1,7 @@
 """An answer in both regimes: verdicts against margins, what else moved, and one screen that says it."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -258,9 +259,7 @@ def test_outside_the_passport_nothing_can_be_told_and_it_is_said_why() -> None:
         assert {said["reason"] for said in regime["headlines"]} == {REASON}
     assert sentences(beyond) == f"Fraud exposure, Matching, Leak: cannot tell, {REASON}."
     lines = [line.plain for line in screen(beyond)]
-    assert not any(
-        line.endswith(("worse", "better")) for line in lines if line.startswith(("  first day", "  adapted"))
-    )
+    assert not any(line.endswith(("worse", "better")) for line in lines if line.startswith((" first day", " adapted")))
 
 
 def test_of_a_world_outside_the_passport_it_is_told_too_where_nothing_differs() -> None:
@@ -294,3 +293,12 @@ def test_platforms_that_are_the_same_take_two_lines() -> None:
     lines = [line.plain for line in screen(answered())]
     assert lines[-1].startswith("No difference at all: all metrics are equal in all 32 seeds")
     assert len(lines) == 2
+
+
+def test_numbers_of_a_row_never_touch() -> None:
+    luck = np.random.default_rng(1).normal(0.0012, 0.0042, 32)
+    lines = [line.plain for line in screen(answered(value_per_posting=lambda seed: luck[seed]))]
+    found = [line for line in lines if line.startswith((" first day", " adapted"))]
+    assert len(found) == 4
+    assert all(re.match(r" (first day|adapted) +\S+ +\S+( \[\S+ \S+\])? +\S+ +±\S+ \w", line) for line in found), found
+    assert any(re.search(r" 0\.00\d\d \[-?0\.\d{4}, 0\.\d{4}\] ", line) for line in found), found
