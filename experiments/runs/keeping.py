@@ -44,6 +44,7 @@ def carried_out(
     """
     keys = [key(run) for run in runs]
     of, count = dict(zip(keys, runs, strict=True)), Counter(keys)
+    names = {id(run): name for name, run in of.items()}  # code that lies nowhere has another key each time
     if rerun_failed:
         store.forget_failed(of)
     found: dict[str, Outcome[Record]] = {}
@@ -55,7 +56,7 @@ def carried_out(
                 on_done()
 
     def keep(run: Run, outcome: Outcome[Record]) -> None:
-        name = key(run)
+        name = names[id(run)]
         kept = Kept(outcome.result or {}, outcome.error, outcome.seconds)
         store.keep(Named(name, run.scenario.name, run.seed, parts(run)), kept)
         take([(name, outcome)])

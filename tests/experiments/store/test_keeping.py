@@ -74,6 +74,22 @@ def test_equal_runs_are_one(store: Store) -> None:
     assert done == [3]
 
 
+def test_a_run_whose_key_is_another_one_each_time_is_carried_out_once_a_command(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Run] = []
+
+    def never_the_same(run: Run) -> str:
+        asked.append(run)
+        return f"{key(run)} {len(asked)}"
+
+    monkeypatch.setattr("experiments.runs.keeping.key", never_the_same)
+    assert values(carried_out(runs(2), store, work=squared)) == [0.0, 0.0, 1.0, 1.0]
+    assert len(done) == 4
+    assert values(carried_out(runs(2), store, work=squared)) == [0.0, 0.0, 1.0, 1.0]
+    assert len(done) == 8
+
+
 def test_a_run_that_crashed_is_told_as_it_was_until_it_is_asked_for_again(store: Store) -> None:
     first = carried_out(runs(2), store, work=odd_ones_crash)
     assert [bool(outcome.error) for outcome in first] == [False, False, True, True]
