@@ -6,7 +6,7 @@ from experiments.measures.compare import Difference
 from experiments.results.answer import HEADLINES, LEAK, Answer
 from experiments.results.comparison import Comparison
 from experiments.views.answer import REGIMES
-from experiments.views.numbers import interval
+from experiments.views.numbers import signed
 
 COLUMNS = (*HEADLINES, LEAK, "staff_yen")
 NAMED = 2  # numbers that exposure hangs on
@@ -50,12 +50,11 @@ def _cell(answer: Answer, compared: Comparison, name: str) -> str:
     said = answer.verdict(found) if name in answer.headlines else found.reading
     if found.exact:
         return f"{REGIMES[compared.regime]}: no difference"
-    return f"{REGIMES[compared.regime]}: {said} {_signed(found)} {found.agreeing}/{found.differing}"
+    return f"{REGIMES[compared.regime]}: {said} {_told(found)} {found.agreeing}/{found.differing}"
 
 
-def _signed(found: Difference) -> str:
-    text = interval(found.metric.unit, found.difference, found.low, found.high)
-    return f"+{text}" if found.difference > 0 else text
+def _told(found: Difference) -> str:
+    return signed(found.metric.unit, found.difference, found.low, found.high)
 
 
 def _hangs(compared: Comparison) -> str:

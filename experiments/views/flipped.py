@@ -12,7 +12,7 @@ from experiments.results.deciding import Deciding
 from experiments.results.flip import Box, Condition, Flip, Hinges, Moved, Nearest, Regime, Turn
 from experiments.views.answer import COLUMNS, REGIMES
 from experiments.views.console import console
-from experiments.views.numbers import interval, percent
+from experiments.views.numbers import percent, signed
 from policies.numbers import known
 from sim.world import World
 
@@ -81,7 +81,7 @@ def _box(metric: Metric, box: Box) -> str:
 
 
 def _gap(metric: Metric, box: Box) -> str:
-    return _signed(interval(metric.unit, box.gap.mean, box.gap.low, box.gap.high), box.gap.mean)
+    return signed(metric.unit, box.gap.mean, box.gap.low, box.gap.high)
 
 
 def _condition(of: Condition) -> str:
@@ -131,11 +131,7 @@ def _last(name: str) -> str:
 
 
 def _told(found: Difference) -> str:
-    return _signed(interval(found.metric.unit, found.difference, found.low, found.high), found.difference)
-
-
-def _signed(text: str, value: float) -> str:
-    return f"+{text}" if value > 0 else text
+    return signed(found.metric.unit, found.difference, found.low, found.high)
 
 
 def _word(metric: Metric, sign: int) -> str:

@@ -13,7 +13,7 @@ from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
 from experiments.views.contents import question
 from experiments.views.grids import span, with_unit
-from experiments.views.numbers import both, decimals, interval, shown
+from experiments.views.numbers import both, decimals, interval, shown, signed
 from policies.catalogue import RULES
 from policies.numbers import LARGEST, known
 from sim.world import World
@@ -193,11 +193,8 @@ def _strength(found: Difference) -> float:
 
 
 def _line(found: Difference) -> str:
-    sign = "+" if found.difference > 0 else ""
-    return (
-        f"`{found.metric.name}` {sign}{interval(found.metric.unit, found.difference, found.low, found.high)} "
-        f"{found.reading}"
-    )
+    told = signed(found.metric.unit, found.difference, found.low, found.high)
+    return f"`{found.metric.name}` {told} {found.reading}"
 
 
 def _levels(found: Difference) -> str:

@@ -57,6 +57,12 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
     return f"{shown(centre, places)}{bounds}{suffix}"
 
 
+def signed(unit: str, centre: float, low: float, high: float) -> str:
+    """A difference and its interval, with its sign in front where it is above 0."""
+    text = interval(unit, centre, low, high)
+    return f"+{text}" if centre > 0 else text
+
+
 def _bound(value: float, places: int) -> str:
     """An end of an interval; one that would be rounded to 0 and is not has a digit of its own, for its sign tells."""
     text = shown(value, places)
