@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.intervals import mean_interval
 from experiments.results.deciding import deciding
 from experiments.results.flip import Box, Condition
+from experiments.verdicts.intervals import mean_interval
 
 Floats = NDArray[np.float64]
 Bounds = dict[int, tuple[float | None, float | None]]  # column of a number → above, at most

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from experiments.flip.boxes import boxes
 from experiments.flip.moves import moves, nearest, signs_to_find
 from experiments.flip.own import own_numbers, turn
-from experiments.measures.compare import Difference, paired
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.results.answer import headlines
 from experiments.results.deciding import deciding
@@ -25,6 +24,7 @@ from experiments.runs.plan import Run, plan
 from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import FIXED, Worlds
+from experiments.verdicts.differences import Difference, paired
 from scenarios import Scenario, load
 from scenarios.space import Dimension, space
 from sim.world import World

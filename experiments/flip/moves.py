@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.compare import Difference
 from experiments.results.deciding import Deciding
 from experiments.results.flip import Moved, Nearest, Probe, has_sign
+from experiments.verdicts.differences import Difference
 from scenarios.space import Space
 from sim.world import World
 

@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import get_type_hints
 
-from experiments.measures.compare import Difference
 from experiments.results.flip import Turn
+from experiments.verdicts.differences import Difference
 from policies.numbers import known
 from policies.platform import Platform
 from scenarios import Scenario

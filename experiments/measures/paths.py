@@ -1,14 +1,12 @@
 """Whom bad actors reach, and by which path: the headline `exposed_per_10k`, taken apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.compare import Difference, paired
-from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Floats, Periods, Rows, ratio
 from policies.records import Channel, Kind
 from sim.kinds import TACTICS
@@ -69,15 +67,3 @@ def _first(part: Events) -> tuple[Rows, Codes, Codes]:
     order = np.argsort(time, kind="stable")
     workers, first = np.unique(worker[order], return_index=True)
     return workers, channel[order][first], tactic[order][first]
-
-
-def differences(baseline: Sequence[Paths], candidate: Sequence[Paths]) -> dict[Axis, tuple[Difference, ...]]:
-    """By axis, the paired difference of every part, as LABELS; one run a seed on each side, in the same order."""
-    exposed = BY_NAME["exposed_per_10k"]
-    return {
-        axis: tuple(
-            paired(exposed, [run.parts[axis][part] for run in baseline], [run.parts[axis][part] for run in candidate])
-            for part in range(len(LABELS[axis]))
-        )
-        for axis in AXES
-    }

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.measures.compare import Difference
-from experiments.measures.discoveries import discoveries
-from experiments.measures.margins import Verdict, margins, verdict
 from experiments.measures.metrics import BY_NAME
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import plain
 from experiments.results.trust import Evidence, Trust, of_metric
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.discoveries import discoveries
+from experiments.verdicts.margins import Verdict, margins, verdict
 from scenarios import Scenario
 from scenarios.plausible import NONE_SHIP
 from scenarios.space import outside

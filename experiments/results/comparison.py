@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from experiments.measures.channels import Lures
-from experiments.measures.compare import Difference
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.paths import LABELS, Axis
 from experiments.results.deciding import Deciding
 from experiments.results.provenance import Seeds, Side, heading, joined, plain
+from experiments.verdicts.differences import Difference
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from experiments.measures.compare import Difference
 from experiments.results.comparison import Comparison
+from experiments.verdicts.differences import Difference
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.compare import Difference
-from experiments.measures.intervals import Interval
 from experiments.measures.metrics import Metric
 from experiments.results.deciding import Deciding
 from experiments.results.provenance import Seeds, Side, heading, plain
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.intervals import Interval
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from experiments.measures.intervals import Interval
 from experiments.results.provenance import Seeds, Side
+from experiments.verdicts.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.measures.channels import Lures
-from experiments.measures.intervals import Interval
 from experiments.measures.metrics import Metric
 from experiments.results.provenance import Seeds, Side, heading, plain
+from experiments.verdicts.intervals import Interval
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,9 +4,9 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from experiments.measures.intervals import Interval
 from experiments.measures.validity import Fact
 from experiments.results.provenance import Seeds, Side, heading, plain
+from experiments.verdicts.intervals import Interval
 
 Verdict = Literal["holds", "misses", "no data"]
 

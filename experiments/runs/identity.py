@@ -100,9 +100,15 @@ def _model() -> Parts:
 def _reading() -> Parts:
     versions = {"python": ".".join(map(str, sys.version_info[:2])), **{name: _version(name) for name in LIBRARIES}}
     return {
-        "measures": digest(dict(of_package("experiments.measures").items() - _shared().items())),
+        "measures": digest(_measures()),
         "libraries": ", ".join(f"{name} {version}" for name, version in versions.items()),
     }
+
+
+def _measures() -> Code:
+    """What reads a log: its own code, and no data that lies elsewhere in the house, such as margins."""
+    found = dict(of_package("experiments.measures").items() - _shared().items())
+    return {name: said for name, said in found.items() if not name.startswith("experiments/")}
 
 
 def _version(name: str) -> str:

@@ -5,9 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from experiments.measures import paths
 from experiments.measures.channels import pooled
-from experiments.measures.compare import differences
 from experiments.results.answer import Answer, headlines
 from experiments.results.comparison import Comparison
 from experiments.results.deciding import deciding
@@ -18,6 +16,7 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, measured
 from experiments.runs.worlds import FIXED, Worlds
+from experiments.verdicts.differences import by_path, differences
 from scenarios import Scenario
 
 
@@ -96,6 +95,6 @@ def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Compa
         batch.seeds,
         differences([run.metrics for run in before], [run.metrics for run in after]),
         (pooled(run.lures for run in before), pooled(run.lures for run in after)),
-        paths.differences([run.paths for run in before], [run.paths for run in after]),
+        by_path([run.paths for run in before], [run.paths for run in after]),
         batch.seconds_per_run,
     )

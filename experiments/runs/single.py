@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from experiments.measures.channels import pooled
-from experiments.measures.intervals import Interval, mean_interval
 from experiments.measures.metrics import METRICS
 from experiments.results.failures import Failure
 from experiments.results.provenance import Side
@@ -14,6 +13,7 @@ from experiments.runs.batch import carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, measured
+from experiments.verdicts.intervals import Interval, mean_interval
 from scenarios import Scenario
 
 

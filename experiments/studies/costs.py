@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from experiments.measures.compare import paired
 from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
@@ -14,6 +13,7 @@ from experiments.runs.plan import Run
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, simulated, taken
 from experiments.studies.changes import Change, carry_out_changes
+from experiments.verdicts.differences import paired
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 KNOWN = BY_NAME | {LATE_VALUE.name: LATE_VALUE}

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.measures.intervals import paired_bounds
 from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
 from experiments.results.coverage import Coverage, Covered, Pool
@@ -24,6 +23,7 @@ from experiments.runs.work import metrics
 from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.drawn import DRAWN, Drawn
+from experiments.verdicts.intervals import paired_bounds
 
 SEEDS = range(384)  # fixed: a table must not depend on who makes it
 PAIRS = 32  # of a comparison

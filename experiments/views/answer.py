@@ -5,11 +5,11 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from experiments.measures.compare import Difference
-from experiments.measures.margins import Verdict, margins
 from experiments.measures.paths import LABELS, Axis
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import Verdict, margins
 from experiments.views.numbers import decimals, interval, percent, shown
 from experiments.views.verdict import blindness
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from experiments.measures.compare import Difference
 from experiments.results.answer import HEADLINES, LEAK, Answer
 from experiments.results.comparison import Comparison
+from experiments.verdicts.differences import Difference
 from experiments.views.answer import REGIMES
 from experiments.views.numbers import signed
 

@@ -4,9 +4,9 @@ import inspect
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.measures.margins import Margin, margins
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.results.trust import Evidence, Trust, of_metric
+from experiments.verdicts.margins import Margin, margins
 from experiments.views.contents import WAYS
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
-from experiments.measures.compare import Difference
 from experiments.measures.metrics import METRICS
 from experiments.results.comparison import Comparison
+from experiments.verdicts.differences import Difference
 from experiments.views.numbers import interval
 from experiments.views.verdict import CALLS, HEADLINES
 

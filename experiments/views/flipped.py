@@ -6,10 +6,10 @@ from textwrap import wrap
 
 from rich.text import Text
 
-from experiments.measures.compare import Difference
 from experiments.measures.metrics import Metric
 from experiments.results.deciding import Deciding
 from experiments.results.flip import Box, Condition, Flip, Hinges, Moved, Nearest, Regime, Turn
+from experiments.verdicts.differences import Difference
 from experiments.views.answer import COLUMNS, REGIMES
 from experiments.views.console import console
 from experiments.views.numbers import percent, signed

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from experiments.measures.compare import Difference
 from experiments.results.comparison import Comparison
 from experiments.results.cost import Cost
 from experiments.results.holdout import Holdout
 from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
+from experiments.verdicts.differences import Difference
 from experiments.views.contents import question
 from experiments.views.grids import span, with_unit
 from experiments.views.numbers import both, decimals, interval, shown, signed

@@ -9,8 +9,6 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.measures.channels import NAMES, Channels
-from experiments.measures.compare import Difference
-from experiments.measures.intervals import Interval
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.measures.paths import Axis
 from experiments.measures.validity import Fact, Standing
@@ -19,6 +17,8 @@ from experiments.results.comparison import Comparison
 from experiments.results.summary import Summary
 from experiments.results.trust import UNKNOWN, Level, Trust
 from experiments.results.validation import Validation, verdict
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.intervals import Interval
 from experiments.views.answer import by_path, screen
 from experiments.views.console import console
 from experiments.views.grids import grid, span, with_unit

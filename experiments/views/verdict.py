@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from experiments.measures.channels import Channels
-from experiments.measures.compare import Difference
 from experiments.measures.metrics import OBSERVED, TRUE
 from experiments.results.comparison import Comparison
+from experiments.verdicts.differences import Difference
 from experiments.views.numbers import both, decimals, shown
 from policies.records import Channel
 

@@ -6,13 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from experiments.measures import paths
 from experiments.measures.channels import NAMES, Channels, Lures
-from experiments.measures.compare import differences
 from experiments.measures.courting import Courted
 from experiments.measures.metrics import METRICS
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import Seeds, Side
+from experiments.verdicts.differences import by_path, differences
 from scenarios import Scenario, load
 from tests.experiments.works import EVEN
 
@@ -51,7 +50,7 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
         Seeds(seeds, seeds),
         differences(baseline, candidate),
         (lures([0] * len(NAMES)),) * 2,
-        paths.differences([EVEN] * len(seeds), [EVEN] * len(seeds)),
+        by_path([EVEN] * len(seeds), [EVEN] * len(seeds)),
         1.0,
     )
 

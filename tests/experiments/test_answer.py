@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.measures.compare import Difference, paired
-from experiments.measures.discoveries import discoveries
-from experiments.measures.margins import Margin, margins, verdict
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.deciding import Decider, Deciding
 from experiments.runs.paired import answer
+from experiments.verdicts.differences import Difference, paired
+from experiments.verdicts.discoveries import discoveries
+from experiments.verdicts.margins import Margin, margins, verdict
 from experiments.views.answer import screen, sentences
 from scenarios import load
 from scenarios.plausible import Ensemble

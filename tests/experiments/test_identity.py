@@ -79,6 +79,8 @@ def test_another_seed_is_another_part() -> None:
         ("sim.day", "\nfrom sim", "\nimport sys\nfrom sim", ["sim"]),
         ("sim.day", '"""', '"""Says more. ', []),
         ("experiments.measures.fraud", "\nimport numpy", "\nimport sys\nimport numpy", ["measures"]),
+        ("experiments.verdicts.intervals", "\nimport numpy", "\nimport sys\nimport numpy", []),
+        ("experiments.verdicts.margins", '"margins.toml"', '"other.toml"', []),
         ("experiments.runs.batch", "\nimport numpy", "\nimport sys\nimport numpy", []),
     ],
 )

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.measures.intervals import mean_interval, paired_bounds, paired_interval
 from experiments.measures.periods import Floats
+from experiments.verdicts.intervals import mean_interval, paired_bounds, paired_interval
 
 SAMPLES = 2000
 Draw = Callable[[np.random.Generator, tuple[int, int]], Floats]

@@ -5,9 +5,10 @@ import pytest
 
 from experiments.measures.fraud import exposed_per_10k
 from experiments.measures.metrics import METRICS
-from experiments.measures.paths import AXES, LABELS, Axis, Paths, differences, paths
+from experiments.measures.paths import AXES, LABELS, Axis, Paths, paths
 from experiments.runs.plan import Run
 from experiments.runs.work import measured
+from experiments.verdicts.differences import by_path
 from policies.records import Channel, Kind
 from scenarios import load
 from sim.state.events import Contacted, LedAway, Session, WorkerJoined
@@ -54,7 +55,7 @@ def test_parts_are_paired_as_metrics_are() -> None:
     def run(shift: float) -> Paths:
         return Paths({axis: np.asarray(shift + np.arange(len(labels)), np.float64) for axis, labels in LABELS.items()})
 
-    found = differences([run(0), run(1)], [run(2), run(4)])
+    found = by_path([run(0), run(1)], [run(2), run(4)])
     assert [part.difference for part in found["channel"]] == [2.5] * 5
     assert [part.baseline for part in found["age"]] == [0.5, 1.5, 2.5, 3.5]
     assert {part.metric for parts in found.values() for part in parts} == {METRICS[0]}

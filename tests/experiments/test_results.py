@@ -9,7 +9,6 @@ import pytest
 
 from experiments import VERSION
 from experiments.measures.channels import NAMES
-from experiments.measures.intervals import Interval
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.results.failures import Crashed, Failure, whole
@@ -18,6 +17,7 @@ from experiments.results.validation import Validation, verdict
 from experiments.runs.plan import Run
 from experiments.runs.single import over_seeds, run_scenario
 from experiments.runs.validation import validate
+from experiments.verdicts.intervals import Interval
 from experiments.views.contents import sections
 from experiments.views.tables import show
 from tests.experiments import works

@@ -13,8 +13,8 @@ from nbclient import NotebookClient
 
 from experiments.docs import block
 from experiments.measures.channels import NAMES
-from experiments.measures.compare import differences
 from experiments.measures.metrics import METRICS
+from experiments.verdicts.differences import differences
 from experiments.views import contents, model_tables
 from experiments.views.figures import channels_over_time, headlines
 from experiments.views.numbers import decimals, interval, scaled, shown

@@ -1,7 +1,7 @@
 """Differences made by hand."""
 
-from experiments.measures.compare import Difference
 from experiments.measures.metrics import BY_NAME
+from experiments.verdicts.differences import Difference
 
 EXPOSED = BY_NAME["exposed_per_10k"]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from experiments.flip.moves import Move, moves, nearest, signs_to_find
-from experiments.measures.compare import Difference
 from experiments.results.deciding import Decider, Deciding
+from experiments.verdicts.differences import Difference
 from scenarios import load
 from scenarios.space import space
 from sim.world import World

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from experiments.flip.own import own_numbers, turn
-from experiments.measures.compare import Difference
+from experiments.verdicts.differences import Difference
 from scenarios import load
 from scenarios.space import Dimension
 from tests.experiments.flip.hand import told

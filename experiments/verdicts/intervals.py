@@ -17,6 +17,7 @@ How often they hold a truth that is known stands in docs/model.md, section 5.10.
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -31,12 +32,14 @@ PLAIN = 0.1  # of the usual distance between runs, from which on a difference te
 ENOUGH = 3  # such differences, which together tell how large one can be
 FEW = 8  # values, below which they tell nothing of skewness
 HALF = 0.5  # of an event more: what makes the interval of a count, on average, neither too wide nor too narrow
-NONE = 0.6897415698642926  # of an event more where none was seen: its bound is −ln(2 × TAIL), that of a mid-P test
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A mean and its 95 % interval over n values; NaN bounds below two values, and where nothing was ever seen."""
+    """A mean and its interval over n values, of 95 % where nothing else is asked.
+
+    NaN bounds below two values, and where nothing was ever seen.
+    """
 
     mean: float
     low: float
@@ -47,17 +50,18 @@ def mean_interval(values: ArrayLike) -> Interval:
     """The mean of (n,) finite values, with its interval. No event weighs more than the largest that was seen."""
     values = np.asarray(values, np.float64)
     largest = np.abs(values).max(initial=0.0)
-    return _told(values, *_chosen(values, *_rare(values, largest * (values > 0).any(), largest * (values < 0).any())))
+    rising, falling = largest * (values > 0).any(), largest * (values < 0).any()
+    return _told(values, *_chosen(values, *_rare(values, rising, falling, TAIL), TAIL))
 
 
-def paired_interval(baseline: ArrayLike, candidate: ArrayLike) -> Interval:
-    """The mean of (n,) differences candidate − baseline, both finite, with its interval."""
+def paired_interval(baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL) -> Interval:
+    """The mean of (n,) differences candidate − baseline, both finite, with its interval. tail: left out at each end."""
     gaps = np.subtract(candidate, baseline, dtype=np.float64)
-    return _told(gaps, *paired_bounds(baseline, candidate))
+    return _told(gaps, *paired_bounds(baseline, candidate, tail))
 
 
-def paired_bounds(baseline: ArrayLike, candidate: ArrayLike) -> tuple[Floats, Floats]:
-    """Of (…, n) pairs, the (…) bounds of the mean difference, candidate − baseline.
+def paired_bounds(baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL) -> tuple[Floats, Floats]:
+    """Of (…, n) pairs, the (…) bounds of the mean difference, candidate − baseline. tail: left out at each end.
 
     Few differences do not say how large one can be: what they leave open is taken from the usual distance between
     runs. Where every pair ties, 3 ÷ n of it is the bound on either side: the rule of three.
@@ -67,7 +71,7 @@ def paired_bounds(baseline: ArrayLike, candidate: ArrayLike) -> tuple[Floats, Fl
     sizes = np.abs(gaps)
     telling = np.minimum(_divided(sizes, PLAIN * usual[..., None]), 1.0).sum(-1)
     largest = np.maximum(sizes.max(-1, initial=0.0), usual * np.maximum(1 - telling / ENOUGH, 0.0))
-    return _chosen(gaps, *_rare(gaps, largest, largest))
+    return _chosen(gaps, *_rare(gaps, largest, largest, tail), tail)
 
 
 def _distance(values: Floats) -> Floats:
@@ -82,7 +86,7 @@ def _told(values: Floats, low: Floats, high: Floats) -> Interval:
     return Interval(float(values.mean()) if len(values) else math.nan, float(low), float(high))
 
 
-def _chosen(values: Floats, rare_low: Floats, rare_high: Floats) -> tuple[Floats, Floats]:
+def _chosen(values: Floats, rare_low: Floats, rare_high: Floats, tail: float) -> tuple[Floats, Floats]:
     """The (…) bounds of the mean of (…, n) values: those of rare events where these are rare, else Student's t."""
     n = values.shape[-1]
     if n < 2:
@@ -91,16 +95,16 @@ def _chosen(values: Floats, rare_low: Floats, rare_high: Floats) -> tuple[Floats
     seen = rare_high > rare_low
     rare_low, rare_high = np.where(seen, rare_low, np.nan), np.where(seen, rare_high, np.nan)
     rare = np.count_nonzero(values, axis=-1) < RARE * n
-    low, high = _student(values)
+    low, high = _student(values, tail)
     return np.where(rare, rare_low, low), np.where(rare, rare_high, high)
 
 
-def _student(values: Floats) -> tuple[Floats, Floats]:
+def _student(values: Floats, tail: float) -> tuple[Floats, Floats]:
     """Student's (…) bounds of the mean of (…, n) values, two or more; the arm along a long tail after Johnson."""
     from scipy.special import stdtrit
 
     n = values.shape[-1]
-    centre, error, quantile = values.mean(-1), values.std(-1, ddof=1) / math.sqrt(n), stdtrit(n - 1, 1 - TAIL)
+    centre, error, quantile = values.mean(-1), values.std(-1, ddof=1) / math.sqrt(n), stdtrit(n - 1, 1 - tail)
     longer = HIDDEN * _lopsided(values) * error / (6 * math.sqrt(n)) * (1 + 2 * quantile**2)
     low, high = centre - quantile * error, centre + quantile * error
     return low + np.minimum(longer, 0.0), high + np.maximum(longer, 0.0)
@@ -117,29 +121,40 @@ def _lopsided(values: Floats) -> Floats:
     return np.sign(skewness) * np.maximum(np.abs(skewness) - math.sqrt(6 / n), 0.0)
 
 
-def _rare(values: Floats, most_rising: Floats, most_falling: Floats) -> tuple[Floats, Floats]:
+def _rare(values: Floats, most_rising: Floats, most_falling: Floats, tail: float) -> tuple[Floats, Floats]:
     """MOVER: the (…) bounds of the mean of (…, n) rare events, from those of each sign. most: (…) their largest weight.
 
     A sign of which nothing was seen may yet show, and has an upper bound too.
     """
     seen = np.abs(values).sum(-1)
-    up, up_low, up_high = _gamma(np.maximum(values, 0.0), most_rising, seen)
-    down, down_low, down_high = _gamma(np.maximum(-values, 0.0), most_falling, seen)
+    up, up_low, up_high = _gamma(np.maximum(values, 0.0), most_rising, seen, tail)
+    down, down_low, down_high = _gamma(np.maximum(-values, 0.0), most_falling, seen, tail)
     centre = up - down
     return centre - np.hypot(up - up_low, down_high - down), centre + np.hypot(up_high - up, down - down_low)
 
 
-def _gamma(events: Floats, most: Floats, seen: Floats) -> tuple[Floats, Floats, Floats]:
+def _gamma(events: Floats, most: Floats, seen: Floats, tail: float) -> tuple[Floats, Floats, Floats]:
     """The (…) mean of (…, n) rare events of one sign, 0 or more, with its bounds.
 
     most: (…) the largest weight; seen: (…) the weight of all events, of either sign.
     """
     n = max(events.shape[-1], 1)
     total, square = events.sum(-1), (events**2).sum(-1)
-    low = np.where(total > 0, _quantile(TAIL, total + HALF * most, square + HALF * most**2), 0.0)
-    more = NONE - (NONE - HALF) * np.minimum(_divided(seen, most), 1.0)
-    high = _quantile(1 - TAIL, total + more * most, square + more * most**2)
+    low = np.where(total > 0, _quantile(tail, total + HALF * most, square + HALF * most**2), 0.0)
+    more = _none(tail) - (_none(tail) - HALF) * np.minimum(_divided(seen, most), 1.0)
+    high = _quantile(1 - tail, total + more * most, square + more * most**2)
     return total / n, low / n, high / n
+
+
+@cache
+def _none(tail: float) -> float:
+    """Of an event more where none was seen: such that its bound is −ln(2 × tail), that of a mid-P test."""
+    from scipy.special import gammaincinv
+
+    least, most = HALF, 1.0
+    while least < (middle := (least + most) / 2) < most:
+        least, most = (middle, most) if gammaincinv(middle, 1 - tail) < -math.log(2 * tail) else (least, middle)
+    return most
 
 
 def _quantile(share: float, mean: Floats, variance: Floats) -> Floats:

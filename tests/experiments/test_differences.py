@@ -9,11 +9,11 @@ import pytest
 from scipy import stats
 
 from experiments.measures.channels import Channels
-from experiments.measures.compare import differences, paired
 from experiments.measures.metrics import BY_NAME, METRICS, OBSERVED
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import plain
 from experiments.runs.paired import compare
+from experiments.verdicts.differences import differences, paired
 from experiments.views.tables import show
 from experiments.views.verdict import adaptation, blindness, brevity, posting_share, sentence
 from scenarios import Scenario, load

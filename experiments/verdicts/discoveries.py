@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from experiments.measures.compare import Difference
+from experiments.verdicts.differences import Difference
 
 FALSE = 0.05  # of the differences told, those that are chance, on average
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from experiments.measures.compare import Difference
+from experiments.verdicts.differences import Difference
 
 Verdict = Literal["no difference", "no practical difference", "better", "worse", "cannot tell"]
 

@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.measures.intervals import paired_interval
-from experiments.measures.metrics import METRICS, Metric
+from experiments.measures.metrics import BY_NAME, METRICS, Metric
+from experiments.measures.paths import AXES, LABELS, Axis, Paths
+from experiments.verdicts.intervals import paired_interval
 
 LOTS = 9_999  # draws of signs in a test
 
@@ -116,3 +117,15 @@ def differences(
     if all(each.exact for each in found):
         return tuple(replace(each, low=each.difference, high=each.difference) for each in found)
     return found
+
+
+def by_path(baseline: Sequence[Paths], candidate: Sequence[Paths]) -> dict[Axis, tuple[Difference, ...]]:
+    """By axis, the paired difference of every part, as LABELS; one run a seed on each side, in the same order."""
+    exposed = BY_NAME["exposed_per_10k"]
+    return {
+        axis: tuple(
+            paired(exposed, [run.parts[axis][part] for run in baseline], [run.parts[axis][part] for run in candidate])
+            for part in range(len(LABELS[axis]))
+        )
+        for axis in AXES
+    }
