@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios import schema
-from scenarios.lines import Path as Keys
-from scenarios.lines import line_index
-from scenarios.problems import not_among, printable, problem, show, show_path
+from scenarios import files, schema
+from scenarios.files import deep
+from scenarios.problems import not_among, printable, problem
 from scenarios.tree import Leaf, Table, Where, check, grow, node
 
 SHIPPED = Path(__file__).parent
 WORLDS = SHIPPED / "worlds"
 
-_LARGEST_FILE = 100_000  # bytes
-_DEEPEST = 12  # tables and lists in one another
 _DOTTED = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
@@ -83,7 +80,7 @@ def change(number: int, text: str, found: list[str]) -> Layer | None:
             value = raw
     for part in reversed(key.split(".")):
         value = {part: value}
-    if "extends" in value or _deep(value):
+    if "extends" in value or deep(value):
         mistake = "a change cannot make a scenario extend another" if "extends" in value else "nested too deeply"
         found.append(problem(where, mistake))
         return None
@@ -100,37 +97,11 @@ def _value(raw: str) -> Any:
 
 def _read(path: Path, shelf: Path, kind: str, asker: str, found: list[str]) -> Layer | None:
     """A file as a layer; None, and the reason in `found`, where it cannot be read."""
-    shown = _shown(path)
-    try:
-        if not path.exists():
-            shipped = f"; the shipped one is called '{path.stem}'" if path.stem in names_in(shelf) else ""
-            raise OSError(f"no such {kind} file{shipped}")
-        if not path.is_file():
-            raise OSError("not a file")
-        if path.stat().st_size > _LARGEST_FILE:
-            raise OSError("larger than 100 kB")
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")  # some editors put a mark at the front
-        data = tomllib.loads(text)
-        if _deep(data):
-            raise RecursionError
-        lines = line_index(text.replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        found.append(problem(f"{shown}:{line}", "not UTF-8 text"))
-    except tomllib.TOMLDecodeError as error:
-        found.append(_syntax_problem(shown, text, str(error)))
-    except RecursionError:
-        found.append(problem(shown, "nested too deeply"))
-    except OSError as error:
-        mistake = f"cannot be read: {error.strerror or error}"
-        found.append(problem(asker, f"{printable(shown)} {mistake}") if asker else problem(shown, mistake))
-    except ValueError as error:  # a number of thousands of digits, a path with a null character
-        found.append(problem(shown, str(error)))
-    else:
-        head = schema.Head if kind == "scenario" else schema.WorldHead
-        return _layer(data, _places(shown, lines), shown, path.parent, head, found)
-    return None
+    read = files.read(path, kind, found, names_in(shelf), asker)
+    if read is None:
+        return None
+    head = schema.Head if kind == "scenario" else schema.WorldHead
+    return _layer(read.data, read.where, read.shown, path.parent, head, found)
 
 
 def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: Any, found: list[str]) -> Layer:
@@ -140,15 +111,6 @@ def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: An
     rollout = data.get("rollout")
     blocks = tuple(_blocks(rollout, where, found)) if isinstance(rollout, list) and head is schema.Head else ()
     return Layer(name, folder, tree, blocks)
-
-
-def _deep(data: object) -> bool:
-    """Is something nested deeper than any scenario is?"""
-    level, depth = [data], 0
-    while level and depth <= _DEEPEST:
-        inside = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list))
-        level, depth = [item for items in inside for item in items], depth + 1
-    return bool(level)
 
 
 def _blocks(rollout: list[Any], where: Where, found: list[str]) -> Iterator[tuple[datetime.date, Table]]:
@@ -165,37 +127,3 @@ def _blocks(rollout: list[Any], where: Where, found: list[str]) -> Iterator[tupl
             found.append(problem(block.items["on"].where, f"a second rollout on {on}: put both in one"))
         dates.add(on)
         yield on, block.table("platform")
-
-
-def _places(shown: str, lines: dict[Keys, int]) -> Where:
-    """How complaints name the places of a file."""
-
-    def where(path: Keys, value: object, told: bool) -> str:
-        place = f"{shown}:{lines[path]}:" if path in lines else shown
-        if isinstance(value, dict):
-            return f"{place} [{show_path(path)}]" if path else place
-        *table, key = (part for part in path if isinstance(part, str))
-        header = f" [{show_path(table)}]" if table else ""
-        return f"{place}{header} {show_path([key])}{f' = {show(value)}' if told else ''}"
-
-    return where
-
-
-def _syntax_problem(shown: str, text: str, message: str) -> str:
-    """What tomllib says, with the line in front."""
-    match = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    line = int(match[1]) if match else text.count("\n") + 1
-    said = (
-        message[: match.start()] if match else message.removesuffix(" (at end of document)") + " before the file ends"
-    )
-    if said.startswith(("Cannot overwrite", "Cannot declare")):
-        said = "stands here a second time"
-    return problem(f"{shown}:{line}", f"not valid TOML: {said[:1].lower()}{said[1:]}")
-
-
-def _shown(path: Path) -> str:
-    """A path as the reader would type it."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)

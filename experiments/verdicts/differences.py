@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.measures.paths import AXES, LABELS, Axis, Paths
-from experiments.verdicts.intervals import paired_interval
+from experiments.verdicts.intervals import TAIL, paired_interval
 
 LOTS = 9_999  # draws of signs in a test
 
@@ -29,7 +29,7 @@ class Difference:
     baseline: float  # mean over these pairs
     candidate: float
     difference: float  # mean of candidate − baseline
-    low: float  # 95 % interval, see `intervals`
+    low: float  # 95 % interval where no other was asked for, see `intervals`
     high: float
     variance_ratio: float  # (Var baseline + Var candidate) ÷ Var difference: independent seeds that a pair is worth
     exact: bool  # no seed differs at all
@@ -53,14 +53,17 @@ class Difference:
         return "better" if rises == (self.metric.better == "up") else "worse"
 
 
-def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike) -> Difference:
-    """The difference between (seeds,) values of one metric on two platforms, NaN where undefined."""
+def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: float = TAIL) -> Difference:
+    """The difference between (seeds,) values of one metric on two platforms, NaN where undefined.
+
+    tail: what its interval leaves out at each end
+    """
     a, b = (np.asarray(side, np.float64) for side in (baseline, candidate))
     both = np.isfinite(a) & np.isfinite(b)
     exact = bool(np.array_equal(a, b, equal_nan=True))
     a, b = a[both], b[both]
     gap = b - a
-    interval = paired_interval(a, b)
+    interval = paired_interval(a, b, tail)
     undefined = not len(gap)
     return Difference(
         metric,
@@ -104,14 +107,14 @@ def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def differences(
-    baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]]
+    baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]], tail: float = TAIL
 ) -> tuple[Difference, ...]:
     """Every metric, from one mapping of name to value a seed on each side, in the same order of seeds.
 
     Where nothing at all differs in any seed the change does nothing, and no interval is left around its 0.
     """
     found = tuple(
-        paired(metric, [row[metric.name] for row in baseline], [row[metric.name] for row in candidate])
+        paired(metric, [row[metric.name] for row in baseline], [row[metric.name] for row in candidate], tail=tail)
         for metric in METRICS
     )
     if all(each.exact for each in found):

@@ -1,0 +1,130 @@
+"""Guardrails: how much worse a change may make which metric in which regime. A reviewed file says it, with reasons."""
+
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import pydantic
+
+from experiments.measures.metrics import METRICS, Metric
+from scenarios import BadInput, files
+from scenarios.problems import not_among, problem
+from scenarios.tree import Leaf, Table, check, grow, node
+
+type Regime = Literal["frozen", "adapting"]
+
+REGIMES: tuple[Regime, ...] = get_args(Regime.__value__)
+SHIPPED = Path(__file__).with_name("guardrails.toml")
+FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
+MOST = 10_000  # pairs
+JUDGED = {metric.name: metric for metric in METRICS if metric.better in ("up", "down")}
+
+_STRICT = pydantic.ConfigDict(extra="forbid", strict=True)
+_Pairs = Annotated[int, pydantic.Field(ge=FEWEST, le=MOST)]
+_Amount = Annotated[float, pydantic.Field(ge=0, allow_inf_nan=False)]
+
+
+class _File(typing.TypedDict):
+    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    version: Literal[1]
+    pairs: _Pairs
+    second_look: typing.NotRequired[_Pairs]
+    guardrail: list[Any]
+
+
+class _Rail(typing.TypedDict):
+    __pydantic_config__ = _STRICT  # type: ignore[misc]
+    metric: str
+    regime: Literal["frozen", "adapting", "both"]
+    margin: typing.NotRequired[_Amount]
+    amount: typing.NotRequired[_Amount]
+    why: Annotated[str, pydantic.Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrail:
+    """How much worse a metric may get in a regime, and why so much."""
+
+    metric: Metric
+    regime: Regime
+    share: float | None  # of what it is under the base
+    amount: float | None  # in its own unit, where it is no share
+    why: str
+
+    def margin(self, base: float) -> float:
+        """In units of the metric, where this is its mean under the base."""
+        if self.amount is not None:
+            return self.amount
+        assert self.share is not None
+        return self.share * abs(base)
+
+
+@dataclass(frozen=True, slots=True)
+class Guardrails:
+    """What a change is judged by, and on how many pairs of runs."""
+
+    shown: str  # where they stand
+    pairs: int
+    second_look: int | None  # pairs in all, where the first have not settled it; None: they are not asked again
+    rails: tuple[Guardrail, ...]
+
+    @property
+    def regimes(self) -> tuple[Regime, ...]:
+        """Those that something is judged in, in their order."""
+        return tuple(regime for regime in REGIMES if any(rail.regime == regime for rail in self.rails))
+
+
+def guardrails(path: Path = SHIPPED) -> Guardrails:
+    """The guardrails of a file. Raises BadInput, with every mistake there is."""
+    found: list[str] = []
+    read = files.read(path, "guardrails", found)
+    if read is None:
+        raise BadInput(found)
+    tree = grow(read.data, read.where)
+    head = check(tree, _File, found)
+    given = read.data.get("guardrail")
+    rails: list[Guardrail] = []
+    for position, each in enumerate(given if isinstance(given, list) else ()):
+        rails += _rails(node(each, read.where, ("guardrail", position)), rails, found)
+    if head is not None:
+        looks = head["pairs"], head.get("second_look")
+        if looks[1] is not None and looks[1] <= looks[0]:
+            found.append(
+                problem(tree.items["second_look"].where, f"must be more than the {looks[0]} pairs of the first")
+            )
+        if not given:
+            found.append(
+                problem(tree.where, "holds no guardrail: add a [[guardrail]] with metric, regime, margin, why")
+            )
+    if found or head is None:
+        raise BadInput(found)
+    return Guardrails(read.shown, head["pairs"], head.get("second_look"), tuple(rails))
+
+
+def _rails(said: Table | Leaf, others: list[Guardrail], found: list[str]) -> Iterator[Guardrail]:
+    """One for each regime that an entry names; its mistakes go to `found`."""
+    if isinstance(said, Leaf):
+        found.append(problem(said.where, "needs a table"))
+        return
+    rail = check(said, _Rail, found)
+    if rail is None:
+        return
+    name, where = rail["metric"], said.items["metric"].where
+    if name not in JUDGED:
+        known = any(metric.name == name for metric in METRICS)
+        mistake = (
+            "is better neither way, so nothing can be judged by it" if known else not_among("metric", name, JUDGED)
+        )
+        found.append(problem(where, mistake))
+        return
+    if ("margin" in rail) == ("amount" in rail):
+        found.append(
+            problem(said.where, "needs a margin, a share of the base, or an amount in units of the metric: one")
+        )
+        return
+    for regime in REGIMES if rail["regime"] == "both" else (rail["regime"],):
+        if any((other.metric.name, other.regime) == (name, regime) for other in others):
+            found.append(problem(where, f"a second guardrail for {name}, {regime}: put both in one"))
+        yield Guardrail(JUDGED[name], regime, rail.get("margin"), rail.get("amount"), rail["why"])

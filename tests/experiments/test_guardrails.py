@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from experiments.verdicts.guardrails import REGIMES, guardrails
+from scenarios import BadInput
+
+HEAD = (
+    'version = 1\npairs = 40\n\n[[guardrail]]\nmetric = "exposed_per_10k"\nregime = "both"\nmargin = 0.02\nwhy = "so"\n'
+)
+
+
+def refused(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "rails.toml"
+    path.write_text(text)
+    with pytest.raises(BadInput) as told:
+        guardrails(path)
+    return str(told.value)
+
+
+def test_what_ships_guards_exposure_victims_and_matching_in_both_regimes() -> None:
+    shipped = guardrails()
+    assert shipped.pairs >= 30
+    assert {(rail.metric.name, rail.regime) for rail in shipped.rails} >= {
+        (name, regime) for name in ("exposed_per_10k", "victims_per_10k", "value_per_posting") for regime in REGIMES
+    }
+    assert all(rail.why for rail in shipped.rails)
+
+
+def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
+    path = tmp_path / "rails.toml"
+    path.write_text(HEAD)
+    found = guardrails(path)
+    assert [(rail.regime, rail.share, rail.why) for rail in found.rails] == [
+        ("frozen", 0.02, "so"),
+        ("adapting", 0.02, "so"),
+    ]
+    assert (found.pairs, found.second_look, found.regimes) == (40, None, ("frozen", "adapting"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("pairs = 40", "pairs = 12", "rails.toml:2: pairs = 12\n    must be at least 30"),
+        ("version = 1", "version = 2", "rails.toml:1: version = 2"),
+        ("pairs = 40", "", "needs a value for 'pairs'"),
+        ("pairs = 40", "pairs = 40\nsecond_look = 40", "must be more than the 40 pairs of the first"),
+        ("exposed_per_10k", "exposed_per_10", "did you mean 'exposed_per_10k'?"),
+        ("exposed_per_10k", "reports_per_1k", "is better neither way"),
+        ('"both"', '"all"', "rails.toml:6: [guardrail] regime"),
+        ("margin = 0.02", "margin = -0.1", "must be at least 0"),
+        ("margin = 0.02", "margin = nan", "rails.toml:7: [guardrail] margin"),
+        ("margin = 0.02", "", "needs a margin, a share of the base, or an amount"),
+        ("margin = 0.02", "margin = 0.02\namount = 3.0", "needs a margin, a share of the base, or an amount"),
+        ('why = "so"', "", "needs a value for 'why'"),
+        ('why = "so"', 'why = ""', "rails.toml:8: [guardrail] why"),
+        ("margin", "margn", "no key 'margn'; did you mean 'margin'?"),
+        ('why = "so"\n', 'why = "so"\n' + HEAD.split("\n\n")[1], "a second guardrail for exposed_per_10k, frozen"),
+        (HEAD.split("\n\n")[1], "guardrail = []", "holds no guardrail"),
+        (HEAD.split("\n\n")[1], "guardrail = [3]", "needs a table"),
+        ("version = 1", "version = ", "not valid TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in HEAD
+    assert said in refused(tmp_path, HEAD.replace(old, new, 1))
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no such guardrails file"):
+        guardrails(tmp_path / "rails.toml")

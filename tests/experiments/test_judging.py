@@ -1,0 +1,105 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from experiments.measures.metrics import BY_NAME
+from experiments.verdicts.differences import Difference, differences, paired
+from experiments.verdicts.guardrails import Guardrail
+from experiments.verdicts.intervals import TAIL
+from experiments.verdicts.judging import harm, ruled, settling, tail, together, worst_first
+
+EXPOSED, VALUE = BY_NAME["exposed_per_10k"], BY_NAME["value_per_posting"]
+RAIL = Guardrail(EXPOSED, "frozen", 0.1, None, "")
+
+
+def seen(
+    low: float, high: float, *, metric: str = "exposed_per_10k", base: float = 100.0, pairs: int = 30
+) -> Difference:
+    """A difference with this interval, around its middle."""
+    some = paired(BY_NAME[metric], np.arange(pairs), np.arange(pairs) + 1.0)
+    centre = (low + high) / 2
+    return replace(some, baseline=base, candidate=base + centre, difference=centre, low=low, high=high, pairs=pairs)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (-20, -5, "pass"),  # less of what is bad
+        (-5, 10, "pass"),  # the margin itself is allowed
+        (1, 9, "pass"),  # real, and within the margin
+        (-5, 10.1, "inconclusive"),
+        (0, 12, "inconclusive"),  # it may be nothing
+        (0.1, 10.1, "fail"),
+        (11, 30, "fail"),
+        (math.nan, math.nan, "inconclusive"),
+    ],
+)
+def test_a_guardrail_weighs_both_bounds_of_the_harm(low: float, high: float, verdict: str) -> None:
+    assert ruled(RAIL, seen(low, high), 30).verdict == verdict
+
+
+def test_of_what_is_better_higher_a_fall_is_the_harm() -> None:
+    rail = Guardrail(VALUE, "frozen", 0.1, None, "")
+    fall = seen(-30, -11, metric="value_per_posting")
+    assert harm(fall) == (20.5, 11, 30)
+    assert ruled(rail, fall, 30).verdict == "fail"
+    assert ruled(rail, seen(11, 30, metric="value_per_posting"), 30).verdict == "pass"
+
+
+def test_a_margin_is_a_share_of_the_base_or_an_amount() -> None:
+    assert RAIL.margin(50) == 5
+    assert replace(RAIL, share=None, amount=3.0).margin(50) == 3
+    assert Guardrail(VALUE, "frozen", 0.1, None, "").margin(-50) == 5
+
+
+def test_what_has_no_number_in_some_pairs_cannot_pass_on_the_others() -> None:
+    assert ruled(RAIL, seen(-20, -5, pairs=29), 30).verdict == "inconclusive"
+
+
+def test_one_metric_that_ties_in_every_pair_is_not_the_same_policy() -> None:
+    base = [{name: float(seed) for name in BY_NAME} for seed in range(30)]
+    other = [row | {"value_per_posting": row["value_per_posting"] + 1} for row in base]
+    tied = next(each for each in differences(base, other) if each.metric is EXPOSED)
+    assert tied.exact
+    assert tied.high > 0  # 30 pairs without one do not say that there is none in a hundred
+    assert ruled(replace(RAIL, share=0.01), tied, 30).verdict == "inconclusive"
+    same = next(each for each in differences(base, base) if each.metric is EXPOSED)
+    assert ruled(replace(RAIL, share=0.01), same, 30).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("centre", "arm", "needed"),
+    [
+        (0.0, 20.0, 120),  # half the arm comes within the margin of 10
+        (8.0, 16.0, 120),  # half the arm leaves 0 behind
+        (4.0, 12.0, 120),  # 6 of 12 are left to the margin, before 4 of 12 leave 0 behind
+        (-10.0, 40.0, 120),
+        (5.0, 500.0, None),  # 300,000 pairs
+        (5.0, 50.0, 3_000),
+    ],
+)
+def test_how_many_pairs_would_settle_it(centre: float, arm: float, needed: int | None) -> None:
+    assert settling(centre, centre - arm, centre + arm, 10.0, 30) == needed
+
+
+def test_what_is_settled_needs_no_more_pairs() -> None:
+    assert ruled(RAIL, seen(-5, 5), 30).settles is None
+    assert ruled(RAIL, seen(-20, 20), 30).settles == 120
+
+
+def test_one_fail_fails_all_and_the_worst_is_told_first() -> None:
+    found = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 5), (1, 30), (-5, 20), (1, 40))]
+    assert [each.found.high for each in worst_first(found)] == [40, 30, 20, 5]
+    assert together(found) == "fail"
+    assert together([found[0], found[2]]) == "inconclusive"
+    assert together([found[0]]) == "pass"
+
+
+def test_two_looks_share_the_error() -> None:
+    assert tail(1) == TAIL
+    assert tail(2) == TAIL / 2
+    before, after = np.arange(30.0), np.arange(30.0) + np.sin(np.arange(30.0))
+    one, two = (paired(EXPOSED, before, after, tail=tail(looks)) for looks in (1, 2))
+    assert two.low < one.low < one.high < two.high
