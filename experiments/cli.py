@@ -24,6 +24,7 @@ from experiments.answering import (
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.calibrating import calibrate, read
 from experiments.flipping import flip
+from experiments.gating import gate
 from experiments.options import (
     CORES,
     MOST_SEEDS,
@@ -203,6 +204,7 @@ def validate(
 
 
 app.command()(flip)
+app.command()(gate)
 app.add_typer(storing.app, name="store")
 app.command()(storing.why)
 app.command()(calibrate)

@@ -24,19 +24,19 @@ def names() -> list[str]:
     return layers.names_in(layers.SHIPPED)
 
 
-def load(name_or_path: str, changes: Sequence[str] = ()) -> Scenario:
+def load(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SHIPPED) -> Scenario:
     """A shipped scenario or a file, with `changes` (`platform.screening.suspend_at=0.7`, `days=30`) laid upon it.
 
-    Raises BadInput, with every mistake there is.
+    shelf: the folder of scenarios that are named without a path. Raises BadInput, with every mistake there is.
     """
     found: list[str] = []
-    path = layers.find(name_or_path, layers.SHIPPED, Path())
+    path = layers.find(name_or_path, shelf, Path())
     if path is None:
-        raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, names()))])
-    files = layers.stack(path, layers.SHIPPED, "scenario", found)
+        raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, layers.names_in(shelf)))])
+    files = layers.stack(path, shelf, "scenario", found)
     if not files:
         raise BadInput(found)
-    if path.stem in names() and path.resolve().parent != layers.SHIPPED:
+    if path.stem in layers.names_in(shelf) and path.resolve().parent != shelf.resolve():
         found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
     name, title = printable(path.stem), printable(str(files[-1].head.value("title") or path.stem))
     changed = (layers.change(number, text, found) for number, text in enumerate(changes, start=1))

@@ -1,0 +1,152 @@
+"""The other end of a side: starts its process, asks, waits for what comes, and leaves no process behind."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Any, Self
+
+from experiments.gate.place import Place
+from experiments.runs.watch import Watch, unwatched
+from experiments.runs.worlds import Worlds
+from experiments.store.store import NOWHERE
+from experiments.verdicts.guardrails import Regime
+from scenarios import BadInput
+
+PATIENCE = 5.0  # seconds that a side gets to end by itself
+
+type Ran = tuple[int, int]  # a regime by its place, and a seed
+
+
+class Broken(Exception):
+    """A side that cannot be run; the message holds the traceback, or why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What a side is made of."""
+
+    place: Place
+    scenario: str  # a name, or the path of a file
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How runs are carried out."""
+
+    worlds: Worlds
+    store: Path = NOWHERE
+    rerun_failed: bool = False
+    jobs: int = 1
+    watch: Watch = unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a run."""
+
+    metrics: dict[str, float]
+    digest: str  # of everything that is kept of it
+    seconds: float
+
+
+class Peer:
+    """A side. What it stands for is known once `stands` has returned."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        regimes: Sequence[Regime],
+        pairs: int,
+        how: How,
+        foreign: Path | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Starts the process. pairs: the most that may be asked for; foreign: where the other side's files lie."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "experiments.gate.side"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**_environment(seat.place.library), **environment},
+        )
+        self._say(
+            {
+                "scenario": seat.scenario,
+                "regimes": [[*seat.changes, f"world.rings={regime}"] for regime in regimes],
+                "shelf": str(seat.place.shelf),
+                "library": str(seat.place.library),
+                "foreign": None if foreign is None else str(foreign.resolve()),
+                "pairs": pairs,
+                "worlds": None if how.worlds.file is None else str(how.worlds.file.resolve()),
+                "store": str(how.store if how.store == NOWHERE else how.store.resolve()),
+                "rerun_failed": how.rerun_failed,
+                "jobs": how.jobs,
+            }
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """The process is gone, whatever it was doing."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+
+    def stands(self) -> dict[str, Any]:
+        """What is known of the side before anything is run. Raises BadInput, Broken and Unusable."""
+        said: dict[str, Any] = self._hear()["stands"]
+        return said
+
+    def begin(self, runs: Sequence[Ran]) -> None:
+        """Carry these runs out, while somebody else does something else."""
+        self._say({"runs": list(runs)})
+
+    def came(self, on_done: Callable[[], object] = lambda: None) -> list[Outcome]:
+        """What came of the runs that were begun, in their order. Raises Broken where one crashed."""
+        while "done" in (said := self._hear()):
+            on_done()
+        for came in said["came"]:
+            if "error" in came:
+                raise Broken(came["error"])
+        return [Outcome(**came) for came in said["came"]]
+
+    def _say(self, what: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        with suppress(OSError):  # it has ended: what it says instead of an answer tells why
+            self._process.stdin.write(json.dumps(what) + "\n")
+            self._process.stdin.flush()
+
+    def _hear(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise Broken(f"its process ended with exit code {self._process.wait()}, without an answer")
+        said: dict[str, Any] = json.loads(line)
+        if "refused" in said:
+            raise BadInput(said["refused"])
+        if "broke" in said or "unusable" in said:
+            raise Broken(said.get("broke") or said["unusable"])
+        return said
+
+
+def _environment(library: Path) -> dict[str, str]:
+    """Of a process that imports from this folder before all else, and never from where it happens to stand."""
+    more = os.environ.get("PYTHONPATH")
+    path = os.pathsep.join([str(library), *([more] if more else [])])
+    return os.environ | {"PYTHONPATH": path, "PYTHONSAFEPATH": "1"}

@@ -1,0 +1,44 @@
+"""A side in a process of its own: its code is first on the path, it is told what to run, and answers in lines of JSON.
+
+Whatever its code prints goes to standard error. It ends with the process that started it. What goes wrong before it can
+answer, as where the policies do not fit the model, is an answer too.
+"""
+
+import json
+import os
+import sys
+import threading
+import traceback
+from queue import Queue
+from typing import Any
+
+
+def main() -> None:
+    """Answer until nobody asks any more."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    questions: Queue[dict[str, Any]] = Queue()
+    threading.Thread(target=_listen, args=(questions,), daemon=True).start()
+
+    def tell(answer: dict[str, Any]) -> None:
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+    try:
+        from experiments.gate.serving import serve
+
+        serve(questions, tell)
+    except (Exception, SystemExit):  # noqa: BLE001 - whatever it is, it is told
+        tell({"broke": traceback.format_exc()})
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _listen(questions: "Queue[dict[str, Any]]") -> None:
+    for line in sys.stdin:
+        questions.put(json.loads(line))
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The command that says whether a change of policies may be merged. Imports wait as in `cli`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from experiments.answering import interruptible, leaving, print_json, refuse, refusing, say, worlds_of
+from experiments.asking import RINGS, Change
+from experiments.options import CORES, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds, changes_of
+
+if TYPE_CHECKING:
+    from experiments.results.gate import Gate
+
+
+def gate(
+    scenario: Annotated[str, typer.Argument(help="A shipped name or a file.")] = "production",
+    candidate: Annotated[
+        str | None, typer.Argument(help="Another one: two scenarios are judged, and no revision.")
+    ] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="REV", help="Judge the working tree against this revision.")
+    ] = None,
+    source: Annotated[
+        list[Path] | None, typer.Option(metavar="PATH", help="Package that holds the policies; repeatable.")
+    ] = None,
+    guardrails: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="By default guardrails.toml here, or those that ship.")
+    ] = None,
+    change: Change = None,
+    set_: Set = None,
+    days: Days = None,
+    worlds: Worlds = "plausible",
+    markdown: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it as a summary, or a comment.")] = None,
+    junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it as a report of tests.")] = None,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", envvar="GITHUB_ACTIONS", help="Mark changed lines, as GitHub Actions has it.")
+    ] = False,
+    store: Kept = STORE,
+    no_store: Unkept = False,
+    rerun_failed: Again = False,
+    jobs: Jobs = CORES,
+    as_json: Json = False,
+) -> None:
+    """Say whether a change of policies may be merged.
+
+    With --base REV the policies and scenario files of a git revision are held against those of the working tree, as
+    they lie there, on one model: in this repository, or in one whose package offers rules (--source). With two
+    scenarios these are held against one another. Both sides run on the same people in the same plausible worlds, and
+    are judged by reviewed guardrails. Exit codes: 0 pass, 1 fail, 2 bad input, 3 inconclusive, 4 could not run.
+    """
+    if (base is None) == (candidate is None and not change):
+        refuse("gate needs --base REV, or a second scenario (or --change KEY=VALUE) beside the first: one of them")
+    if base is None and source:
+        refuse("--source names the packages of a revision: it needs --base REV")
+    if any(each.partition("=")[0].strip() == RINGS for each in (*(set_ or ()), *(change or ()))):
+        refuse(f"the guardrails say in which regimes is judged: leave {RINGS} out")
+
+    from experiments.files import Unusable, check_writable
+    from experiments.gate.peer import How
+    from experiments.gate.questions import of_revision, of_scenarios
+    from experiments.store.store import NOWHERE
+    from experiments.views.progress import progress
+
+    how = How(worlds_of(worlds), NOWHERE if no_store else store, rerun_failed, jobs, progress)
+    laid = changes_of(set_, days)
+    with refusing(), leaving(Unusable), interruptible():
+        for report in (markdown, junit):
+            if report is not None:
+                check_writable(report)
+        if base is not None:
+            found = of_revision(base, scenario, source or (), laid, guardrails, how)
+        else:
+            other = candidate or scenario
+            names = scenario, " + ".join([other, *(change or ())])
+            found = of_scenarios((scenario, other), (laid, changes_of(set_, change, days)), names, guardrails, how)
+        _write(found, markdown, junit)
+    _tell(found, annotate, as_json)
+    raise typer.Exit(found.exit_code)
+
+
+def _write(found: "Gate", markdown: Path | None, junit: Path | None) -> None:
+    from experiments import files
+    from experiments.views import gate_reports
+
+    if markdown is not None:
+        files.write(markdown, gate_reports.markdown(found).encode())
+    if junit is not None:
+        files.write(junit, gate_reports.junit(found).encode())
+
+
+def _tell(found: "Gate", annotate: bool, as_json: bool) -> None:
+    from experiments.views.gate_reports import annotations
+    from experiments.views.gated import show
+
+    if as_json:
+        print_json(found.as_json())
+    else:
+        show(found)
+    for line in annotations(found) if annotate else ():
+        say(line)

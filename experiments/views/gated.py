@@ -1,0 +1,152 @@
+"""A gate on the screen: the verdict in one line, then the worst first, what it costs, and where the time went."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from experiments.results.gate import Gate
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.judging import Ruling, worst_first
+from experiments.views.answer import REGIMES, REGISTERED, wrapped
+from experiments.views.console import console
+from experiments.views.numbers import both, interval, percent, shown, signed
+
+COLOURS = {"pass": "bold green", "fail": "bold red", "inconclusive": "bold yellow", "could not run": "bold red"}
+NEXT = {
+    "pass": "",
+    "fail": "it may not be merged as it is",
+    "inconclusive": "these pairs cannot tell",
+    "could not run": "nothing is known of it",
+}
+YEN = {"staff_yen": "staff", "fee_yen": "fees", "honest_orders_lost_yen": "orders of honest clients lost"}
+PLAIN = {
+    "honest_clients_restricted": "honest clients restricted",
+    "honest_texts_stopped": "honest texts stopped",
+    "publication_lag_p50": "hours until published, median",
+}
+MOST_FILES = 10
+
+
+def show(found: Gate) -> None:
+    """Print it."""
+    out = console()
+    for line in screen(found):
+        out.print(line, no_wrap=True, overflow="ignore", crop=False)
+
+
+def screen(found: Gate) -> list[Text]:
+    """It, line by line."""
+    verdict = found.verdict
+    lines = [Text.assemble((verdict.upper(), COLOURS[verdict]), f"  {headline(found)}")]
+    lines += [Text(line, "dim") for line in wrapped(where(found))]
+    lines += [Text(line) for line in wrapped(_changed(found))] if found.differing else []
+    lines += [Text(f"  {each.path}:{each.line}") for each in found.asked.files[:MOST_FILES]]
+    lines += [
+        Text(line, "bold") for note in (*found.asked.notes, *_outside(found)) for line in wrapped(f"note: {note}")
+    ]
+    lines += [Text(line) for line in (found.broken or "").splitlines()]
+    for ruling in worst_first(found.rulings):
+        lines += _ruling(ruling)
+    lines += [Text(line) for line in _costs(found)]
+    lines += [Text(line, "dim") for line in wrapped(time_spent(found))] if found.seconds else []
+    return lines
+
+
+def headline(found: Gate) -> str:
+    """In words, what was compared and why it is judged so."""
+    asked, verdict = found.asked, found.verdict
+    if found.identical:
+        return f"{asked.head} is the same policy as {asked.base}: nothing was run"
+    names = [
+        f"{each.found.metric.name} ({_when(each)})" for each in worst_first(found.rulings) if each.verdict == verdict
+    ]
+    what = f"{asked.head} against {asked.base}"
+    if verdict == "pass":
+        return f"{what}: no guardrail is passed by more than its margin"
+    if not names:
+        return f"{what}: {NEXT[verdict]}"
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    needed = (
+        f"{found.settles} pairs would settle it" if found.settles else "no realistic number of pairs would settle it"
+    )
+    return f"{what}: {names[0]}{more}" + (f"; {needed}" if verdict == "inconclusive" else "")
+
+
+def where(found: Gate) -> str:
+    """Where it was asked."""
+    asked = found.asked
+    kind = "seeds" if asked.worlds == "fixed" else f"{asked.worlds} worlds"
+    size = f"{found.pairs} {kind}, {found.days} days, " if found.pairs else ""
+    again = f"{found.looks} looks, " if found.looks > 1 else ""
+    return f"scenario {asked.scenario}, {size}{again}guardrails of {asked.guardrails.shown}"
+
+
+def time_spent(found: Gate) -> str:
+    """Where the time went."""
+    return "time: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.seconds.items())
+
+
+def words(ruling: Ruling) -> str:
+    """A ruling in numbers: base and head, difference with its interval, margin, in how many pairs it is worse."""
+    found = ruling.found
+    before, after = both(found.metric.unit, found.baseline, found.candidate)
+    factor, _ = percent(found.metric.unit)
+    difference = signed(found.metric.unit, found.difference, found.low, found.high)
+    worse = found.agreeing if ruling.harm[0] > 0 else found.differing - found.agreeing
+    margin = shown(factor * ruling.margin * (1 if found.metric.better == "down" else -1))
+    return f"{before} → {after}, {difference}, margin {margin}, worse in {worse} of {found.pairs} pairs"
+
+
+def remark(ruling: Ruling) -> str:
+    """What else is to be said of it."""
+    _, low, _ = ruling.harm
+    if ruling.verdict == "pass" and low > 0:
+        return "a real harm, within the margin"
+    if ruling.verdict != "inconclusive":
+        return ""
+    return (
+        f"{ruling.settles} pairs would settle it" if ruling.settles else "no realistic number of pairs would settle it"
+    )
+
+
+def _ruling(ruling: Ruling) -> Iterator[Text]:
+    metric, said = ruling.rail.metric, remark(ruling)
+    unit = "per cent" if metric.unit == "share" else metric.unit
+    head = f" {metric.name}, {_when(ruling)}, {unit}{f': {said}' if said else ''}"
+    yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
+    yield from (Text(f"  {line}") for line in wrapped(words(ruling)))
+
+
+def _when(ruling: Ruling) -> str:
+    return REGIMES[ruling.rail.regime]
+
+
+def _changed(found: Gate) -> str:
+    return f"changed: {', '.join(found.differing)}"
+
+
+def _outside(found: Gate) -> list[str]:
+    if not found.outside:
+        return []
+    return [f"cannot tell more: these worlds lie outside the passport: {'; '.join(found.outside)}"]
+
+
+def _costs(found: Gate) -> Iterator[str]:
+    """What the change costs: yen a month of the whole marketplace, and people."""
+    if not found.costs:
+        return
+    scale = REGISTERED / found.workers
+    yield f"{f'cost a month, yen of the marketplace ({scale:.0f} ×)':<38}" + "".join(
+        f"{REGIMES[each]:>21}" for each in found.costs
+    )
+    rows = {name: [_of(costs, name) for costs in found.costs.values()] for name in (*YEN, *PLAIN)}
+    for name, row in rows.items():
+        factor = scale if name in YEN else 1.0
+        cells = [
+            interval(each.metric.unit, factor * each.difference, factor * each.low, factor * each.high) for each in row
+        ]
+        yield f"  {(YEN | PLAIN)[name]:<36}" + "".join(f"{cell:>21}" for cell in cells)
+
+
+def _of(costs: tuple[Difference, ...], name: str) -> Difference:
+    return next(each for each in costs if each.metric.name == name)
