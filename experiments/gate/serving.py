@@ -29,12 +29,12 @@ type Tell = Callable[[Answer], None]
 def serve(questions: "Queue[Answer]", tell: Tell) -> None:
     """Answer the first question with what stands there, each further one with what comes of the runs that it names."""
     asked = questions.get()
-    processes.begin(asked["jobs"])
     with _refusing(tell):
         scenarios = [load(asked["scenario"], changes, Path(asked["shelf"])) for changes in asked["regimes"]]
         worlds = Worlds(None if asked["worlds"] is None else Path(asked["worlds"]))
         runs = [plan([scenario], range(asked["pairs"]), worlds) for scenario in scenarios]
         tell({"stands": _stands(scenarios, runs) | {"mixed": _mixed(scenarios, asked["library"], asked["foreign"])}})
+        processes.begin(asked["jobs"])
         with Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()

@@ -1,13 +1,14 @@
 """A gate on the screen: the verdict in one line, then the worst first, what it costs, and where the time went."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from rich.text import Text
 
 from experiments.results.gate import Gate
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.judging import Ruling, worst_first
-from experiments.views.answer import REGIMES, REGISTERED, wrapped
+from experiments.views.answer import COLUMNS, REGIMES, REGISTERED, wrapped
 from experiments.views.console import console
 from experiments.views.numbers import both, interval, percent, shown, signed
 
@@ -18,7 +19,7 @@ NEXT = {
     "inconclusive": "these pairs cannot tell",
     "could not run": "nothing is known of it",
 }
-YEN = {"staff_yen": "staff", "fee_yen": "fees", "honest_orders_lost_yen": "orders of honest clients lost"}
+YEN = {"staff_yen": "yen: staff", "fee_yen": "yen: fees", "honest_orders_lost_yen": "yen: honest orders lost"}
 PLAIN = {
     "honest_clients_restricted": "honest clients restricted",
     "honest_texts_stopped": "honest texts stopped",
@@ -37,7 +38,9 @@ def show(found: Gate) -> None:
 def screen(found: Gate) -> list[Text]:
     """It, line by line."""
     verdict = found.verdict
-    lines = [Text.assemble((verdict.upper(), COLOURS[verdict]), f"  {headline(found)}")]
+    first, *more = wrapped(f"{verdict.upper()}  {headline(found)}")
+    lines = [Text.assemble((verdict.upper(), COLOURS[verdict]), first.removeprefix(verdict.upper()))]
+    lines += [Text(line) for line in more]
     lines += [Text(line, "dim") for line in wrapped(where(found))]
     lines += [Text(line) for line in wrapped(_changed(found))] if found.differing else []
     lines += [Text(f"  {each.path}:{each.line}") for each in found.asked.files[:MOST_FILES]]
@@ -62,7 +65,7 @@ def headline(found: Gate) -> str:
     ]
     what = f"{asked.head} against {asked.base}"
     if verdict == "pass":
-        return f"{what}: no guardrail is passed by more than its margin"
+        return f"{what}: no harm beyond a margin"
     if not names:
         return f"{what}: {NEXT[verdict]}"
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
@@ -110,11 +113,12 @@ def remark(ruling: Ruling) -> str:
 
 
 def _ruling(ruling: Ruling) -> Iterator[Text]:
-    metric, said = ruling.rail.metric, remark(ruling)
+    metric = ruling.rail.metric
     unit = "per cent" if metric.unit == "share" else metric.unit
-    head = f" {metric.name}, {_when(ruling)}, {unit}{f': {said}' if said else ''}"
+    head = f" {metric.name}, {_when(ruling)}, {unit}"
     yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
-    yield from (Text(f"  {line}") for line in wrapped(words(ruling)))
+    for said in (words(ruling), remark(ruling)):
+        yield from (Text(line) for line in wrap(said, COLUMNS, initial_indent="  ", subsequent_indent="  "))
 
 
 def _when(ruling: Ruling) -> str:
@@ -128,7 +132,7 @@ def _changed(found: Gate) -> str:
 def _outside(found: Gate) -> list[str]:
     if not found.outside:
         return []
-    return [f"cannot tell more: these worlds lie outside the passport: {'; '.join(found.outside)}"]
+    return [f"outside the passport, where nothing can pass: {'; '.join(found.outside)}"]
 
 
 def _costs(found: Gate) -> Iterator[str]:
@@ -136,16 +140,15 @@ def _costs(found: Gate) -> Iterator[str]:
     if not found.costs:
         return
     scale = REGISTERED / found.workers
-    yield f"{f'cost a month, yen of the marketplace ({scale:.0f} ×)':<38}" + "".join(
-        f"{REGIMES[each]:>21}" for each in found.costs
-    )
-    rows = {name: [_of(costs, name) for costs in found.costs.values()] for name in (*YEN, *PLAIN)}
-    for name, row in rows.items():
+    yield f"{f'a month, marketplace ({scale:.0f} ×)':<32}" + "".join(f"{REGIMES[each]:>24}" for each in found.costs)
+    for name, said in {**YEN, **PLAIN}.items():
         factor = scale if name in YEN else 1.0
-        cells = [
-            interval(each.metric.unit, factor * each.difference, factor * each.low, factor * each.high) for each in row
-        ]
-        yield f"  {(YEN | PLAIN)[name]:<36}" + "".join(f"{cell:>21}" for cell in cells)
+        row = [_of(costs, name) for costs in found.costs.values()]
+        yield f"  {said:<30}" + "".join(f"{_scaled(each, factor):>24}" for each in row)
+
+
+def _scaled(found: Difference, factor: float) -> str:
+    return interval(found.metric.unit, factor * found.difference, factor * found.low, factor * found.high)
 
 
 def _of(costs: tuple[Difference, ...], name: str) -> Difference:

@@ -1,0 +1,75 @@
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.experiments.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, RAILS, SAME, gate, ruling
+
+SCHEMA = Path(__file__).parents[3] / "docs" / "gate.schema.json"
+
+
+def test_a_verdict_has_its_exit_code_and_only_a_pass_is_0() -> None:
+    assert {name: (found.verdict, found.exit_code) for name, found in EVERY.items()} == {
+        "pass": ("pass", 0),
+        "fail": ("fail", 1),
+        "inconclusive": ("inconclusive", 3),
+        "could not run": ("could not run", 4),
+        "same": ("pass", 0),
+    }
+
+
+def test_what_could_not_run_never_passes_whatever_its_rulings() -> None:
+    assert replace(PASSES, broken="killed").exit_code == 4
+    assert replace(SAME, broken="killed").exit_code == 4
+
+
+def test_outside_the_passport_nothing_passes_and_a_fail_stays_one() -> None:
+    assert replace(PASSES, outside=("world.workers",)).verdict == "inconclusive"
+    assert replace(FAILS, outside=("world.workers",)).verdict == "fail"
+
+
+def test_what_settles_all_is_the_most_that_one_needs_and_nothing_where_one_cannot_be_settled() -> None:
+    near, far, never = ruling(0, -1.0, 4.0), ruling(1, -3.0, 1.0), ruling(1, -500.5, 499.5)
+    assert near.settles is not None
+    assert far.settles is not None
+    assert gate(near, far).settles == max(near.settles, far.settles)
+    assert never.settles is None
+    assert gate(near, never).settles is None
+    assert PASSES.settles is None
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_json_is_as_its_schema_says(name: str) -> None:
+    said = json.loads(json.dumps(EVERY[name].as_json(), allow_nan=False))
+    jsonschema.validate(said, json.loads(SCHEMA.read_text()))
+
+
+def test_the_schema_knows_every_key_and_no_other() -> None:
+    schema = json.loads(SCHEMA.read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    said = FAILS.as_json()
+    assert list(schema["properties"]) == schema["required"] == list(said)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(said | {"more": 1}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(said | {"verdict": "maybe"}, schema)
+
+
+def test_json_holds_each_pair_and_the_worst_first() -> None:
+    said = FAILS.as_json()
+    assert said["values"]["head"]["frozen"]["exposed_per_10k"] == [1.0, None]
+    assert [each["verdict"] for each in said["rulings"]] == ["fail", "pass"]
+    worst = said["rulings"][0]
+    assert (worst["metric"], worst["harm"], worst["margin"], worst["why"]) == (
+        "exposed_per_10k",
+        {"centre": 10.0, "low": 8.0, "high": 12.0},
+        2.0,
+        "so little",
+    )
+    assert CRASHED.as_json()["reason"].startswith("a run of the head crashed")
+    assert math.isclose(said["seconds"]["runs of the head"], 80.04)
+    assert (ASKED.guardrails, said["guardrails"]) == (RAILS, "guardrails.toml")
+    assert OPEN.as_json()["settles"] == OPEN.settles
