@@ -1,0 +1,177 @@
+"""The gate from end to end, in a git repository of a made-up production package."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from experiments.startup import HOME
+from tests.experiments.gate import repository
+from tests.experiments.gate.repository import edit, git, write
+
+LINE = ("src/house/lines.py", "0.4", "2.0")  # a threshold that nothing reaches
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A repository, and a store that all tests share."""
+
+    repo: Path
+    store: Path
+
+    def gate(self, *arguments: str, base: str = "main", **more: str) -> subprocess.CompletedProcess[str]:
+        asked = ["gate", "lab/everyday.toml", "--base", base, "--worlds", "fixed", "--jobs", "1", *arguments]
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "experiments", *asked],
+            cwd=self.repo,
+            env=os.environ | {"PYTHONPATH": str(HOME), "POLICYLAB_STORE": str(self.store)} | more,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def judged(self, *arguments: str, base: str = "main") -> dict[str, Any]:
+        done = self.gate("--json", *arguments, base=base)
+        assert done.stdout, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        assert found["exit_code"] == done.returncode
+        return found
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("gate")
+    return Desk(repository.found(folder / "house"), folder / "runs.sqlite")
+
+
+@pytest.fixture
+def desk(home: Desk) -> Iterator[Desk]:
+    yield home
+    git(home.repo, "checkout", "--quiet", "--force", "main")
+    git(home.repo, "clean", "--quiet", "-d", "--force")
+
+
+def test_edits_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: Desk) -> None:
+    edit(desk.repo, "src/house/screening.py", '"""How the house screens."""', '"""How we screen."""  # today')
+    edit(desk.repo, "src/house/screening.py", "        weight = postings", "\n        weight = postings")
+    found = desk.judged()
+    assert (found["verdict"], found["identical"], found["rulings"]) == ("pass", True, [])
+    assert found["files"] == [{"path": "src/house/screening.py", "line": 2}]
+    assert found["keys"]["base"] == found["keys"]["head"]
+
+
+def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_and_names_its_file(desk: Desk) -> None:
+    edit(desk.repo, *LINE)
+    edit(desk.repo, "guardrails.toml", "margin = 0.05", "margin = 5.0")
+    summary, report = desk.repo.parent / "summary.md", desk.repo.parent / "report.xml"
+    done = desk.gate("--json", "--markdown", str(summary), "--junit", str(report), GITHUB_ACTIONS="true")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "::error file=src/house/lines.py,line=1,title=policylab gate%3A fail::" in done.stderr
+    assert "src/house/lines.py:1" in summary.read_text()
+    assert ElementTree.parse(report).getroot().get("failures") == "1"
+
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads((HOME / "docs/gate.schema.json").read_text()))
+    [ruling] = found["rulings"]
+    assert (ruling["verdict"], ruling["metric"]) == ("fail", "violating_view_rate")
+    assert ruling["margin"] == pytest.approx(0.05 * ruling["base"])  # the base's margin, not the looser one
+    assert found["notes"] == ["guardrails.toml is another one than the base's: judged by that of the base"]
+    pairs = zip(*(found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head")), strict=True)
+    gaps = [after - before for before, after in pairs]
+    assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
+    assert found["differing"][-1] == "the code of policies.screening"
+
+
+def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> None:
+    edit(desk.repo, *LINE)
+    git(desk.repo, "checkout", "--quiet", "-b", "open")
+    repository.commit(desk.repo, "Let everything through")
+    git(desk.repo, "checkout", "--quiet", "main", "--", "src")
+    back = desk.judged(base="open")
+    assert back["verdict"] == "pass"
+    assert back["rulings"][0]["difference"] < 0
+    git(desk.repo, "checkout", "--quiet", "--force", "main")
+    git(desk.repo, "branch", "--quiet", "-D", "open")
+
+
+def test_a_scenario_file_is_taken_from_the_revision_too(desk: Desk) -> None:
+    edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')
+    found = desk.judged()
+    assert found["identical"]  # it says what the rule says anyway
+    assert found["files"] == [{"path": "lab/everyday.toml", "line": 14}]
+    edit(desk.repo, "lab/everyday.toml", "line = 0.4", "lines = 0.4")
+    git(desk.repo, "checkout", "--quiet", "-b", "mistaken")
+    repository.commit(desk.repo, "Write lines")
+    git(desk.repo, "checkout", "--quiet", "main", "--", "lab")
+    told = desk.judged(base="mistaken")
+    assert told["exit_code"] == 4
+    assert "the base cannot run on this model:\nlab/everyday.toml:14: [platform.screening] lines" in told["reason"]
+    git(desk.repo, "checkout", "--quiet", "--force", "main")
+    git(desk.repo, "branch", "--quiet", "-D", "mistaken")
+
+
+def test_a_base_that_cannot_run_on_this_model_is_never_a_pass(desk: Desk) -> None:
+    edit(
+        desk.repo, "src/house/screening.py", "from policies.records import Action", "from policies.records import Verb"
+    )
+    git(desk.repo, "checkout", "--quiet", "-b", "broken")
+    repository.commit(desk.repo, "Leave the model behind")
+    git(desk.repo, "checkout", "--quiet", "main", "--", "src")
+    found = desk.judged(base="broken")
+    assert found["exit_code"] == 4
+    assert "the base cannot run on this model" in found["reason"]
+    assert "cannot import name 'Verb'" in " ".join(found["reason"].split())
+    git(desk.repo, "checkout", "--quiet", "--force", "main")
+    git(desk.repo, "branch", "--quiet", "-D", "broken")
+
+
+def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) -> None:
+    edit(
+        desk.repo,
+        "src/house/screening.py",
+        "read = weight >= self.line",
+        "read = weight >= self.line / (self.line - 0.4)",
+    )
+    crashed = desk.judged()
+    assert crashed["exit_code"] == 4
+    assert crashed["reason"].startswith("a run of the head crashed:")
+    assert "ZeroDivisionError" in crashed["reason"]
+    git(desk.repo, "checkout", "--quiet", "--", "src")
+    edit(desk.repo, "src/house/screening.py", "weight >= self.line", 'weight >= self.line * (hash("a") % 1000 / 500)')
+    moody = desk.judged()
+    assert moody["exit_code"] == 4
+    assert "the head is not reproducible" in moody["reason"]
+
+
+def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:
+    for arguments, said in (
+        (["--base", "mian"], "no such revision"),
+        (["--source", "scr"], "--source scr\n    is not there"),
+        (["--guardrails", "rails.toml"], "no such guardrails file"),
+        (["-S", "world.rings=frozen"], "the guardrails say in which regimes is judged"),
+        (["-S", "platform.screening.rule=standard"], "uses no rule of house: name a scenario whose platform does"),
+    ):
+        done = desk.gate(*arguments)
+        assert (done.returncode, done.stdout) == (2, ""), done.stderr
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_code_of_the_head_that_the_base_would_run_is_found(desk: Desk) -> None:
+    write(desk.repo, {"other/shared.py": "LINE = 0.4\n"})
+    (desk.repo / "src/house/lines.py").write_text("from shared import LINE\n")
+    git(desk.repo, "checkout", "--quiet", "-b", "shared")
+    repository.commit(desk.repo, "Share the line")
+    done = desk.gate("--json", base="shared", PYTHONPATH=f"{HOME}{os.pathsep}{desk.repo / 'other'}")
+    assert done.returncode == 4, done.stderr
+    assert "the base would run code of the head: shared" in json.loads(done.stdout)["reason"]
+    git(desk.repo, "checkout", "--quiet", "--force", "main")
+    git(desk.repo, "branch", "--quiet", "-D", "shared")
