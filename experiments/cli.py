@@ -41,6 +41,7 @@ from experiments.options import (
 )
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
+from experiments.sweeping import sweep
 from experiments.terminal import standard_streams
 
 Axis = Literal["channel", "tactic", "age", "experience"]
@@ -203,6 +204,7 @@ def validate(
 
 
 app.command()(flip)
+app.command()(sweep)
 app.add_typer(storing.app, name="store")
 app.command()(storing.why)
 app.command()(calibrate)
