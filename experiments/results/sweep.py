@@ -95,25 +95,28 @@ class Sweep:
         """Is every difference a policy's?"""
         return all(point.of_platforms for point in self.points)
 
-    def ends(self, name: str, regime: int) -> tuple[Point, Point] | None:
-        """The best and the worst point by the mean difference of a metric; None where there is no such thing."""
-        found = [(point.comparisons[regime][name].difference, point) for point in self.points if point.answer]
-        found = sorted(((value, point) for value, point in found if not math.isnan(value)), key=lambda each: each[0])
-        if len({value for value, _ in found}) < 2 or BY_NAME[name].better not in ("up", "down"):
+    def ends(self, name: str, regime: int) -> tuple[float, float] | None:
+        """The best and the worst mean difference of a metric; None where all are equal, or neither way is better."""
+        found = [point.comparisons[regime][name].difference for point in self.points if point.answer]
+        values = {value for value in found if not math.isnan(value)}
+        if len(values) < 2 or BY_NAME[name].better not in ("up", "down"):
             return None
-        least, most = found[0][1], found[-1][1]
-        return (most, least) if BY_NAME[name].better == "up" else (least, most)
+        ends = min(values), max(values)
+        return ends[::-1] if BY_NAME[name].better == "up" else ends
 
     def again(self) -> dict[str, list[str]]:
         """Commands that ask the best points anew on fresh seeds, and the headlines in which each is the best one.
 
-        In the last regime: what lasts. A point at which nothing differs from the baseline has nothing to be asked.
+        In the last regime: what lasts. Of points that are alike the first one is taken, and none where one of them
+        differs from its baseline in nothing.
         """
         told: dict[str, list[str]] = {}
-        for name in self.headlines if self.regimes else ():
+        for name in self.headlines if self.regimes and self.of_platforms else ():
             ends = self.ends(name, -1)
-            if ends and self.of_platforms and not ends[0].comparisons[-1][name].exact:
-                told.setdefault(self.command(ends[0]), []).append(name)
+            found = [(point.comparisons[-1][name], point) for point in self.points if point.answer]
+            best = [(one, point) for one, point in found if ends and one.difference == ends[0]]
+            if best and not any(one.exact for one, _ in best):
+                told.setdefault(self.command(best[0][1]), []).append(name)
         return told
 
     def command(self, point: Point) -> str:
@@ -169,7 +172,7 @@ class Sweep:
             "plausible worlds": None if self.homes is None else list(self.homes),
             "differences of": "platforms" if self.of_platforms else "worlds",
             "intervals": f"of a point at a time; {len(self.points)} points were looked at",
-            "best, to be asked anew": self.again(),
+            "ask anew": [{"command": command, "best in": names} for command, names in self.again().items()],
             "points": [_point(point) for point in self.points],
             "rows": [
                 row | _pairs(point, regime, row["metric"])
@@ -222,4 +225,4 @@ def _point(point: Point) -> dict[str, Any]:
 def _pairs(point: Point, regime: int, name: str) -> dict[str, Any]:
     """The values of every pair that ran, in the order of its seeds."""
     before, after = ([plain(run[name]) for run in side] for side in point.runs[2 * regime : 2 * regime + 2])
-    return {"pairs' baseline": before, "pairs' candidate": after}
+    return {"baseline of pairs": before, "candidate of pairs": after}

@@ -10,7 +10,7 @@ from experiments.runs.worlds import Worlds
 from experiments.store.upkeep import seconds_of, usual_seconds
 from experiments.sweep.question import Question
 
-ASSUMED = 1.2  # seconds that 20,000 workers and 120 days take (DESIGN.md), which both scale evenly
+BEGUN, WHOLE = 0.2, 1.2  # assumed seconds: of any run, and of the rest of one of so many workers and days
 WORKERS, DAYS = 20_000, 120
 
 
@@ -45,4 +45,4 @@ def _each(asked: Question, keeping: Keeping, kept: list[float]) -> tuple[float, 
     if usual is not None:
         return usual, "of kept runs of these scenarios and this length"
     sizes = [scenario.world.workers / WORKERS * scenario.days / DAYS for scenario in scenarios]
-    return ASSUMED * float(np.mean(sizes)), "assumed"
+    return BEGUN + WHOLE * float(np.mean(sizes)), "assumed"

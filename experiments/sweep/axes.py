@@ -10,7 +10,7 @@ from scenarios.space import rounded
 
 FORMS = "such as 0.5:0.9:9 (LOW:HIGH:COUNT), 1:100:3:log, or a list: 0.5,0.7,0.9"
 MOST_VALUES = 1_000  # of one key
-NAMED = 6  # counts that are offered
+MOST_TRIED, NAMED = 101, 6  # counts that are tried, and offered, where one gives no whole numbers
 _KEY = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
@@ -101,7 +101,7 @@ def fitted(axis: Axis, whole: bool, found: list[str]) -> Axis:
         if ends:
             found.append(problem(axis.where, f"needs whole numbers, and {' and '.join(ends)} is none"))
     elif fractions := [f"{each:g}" for each in span.steps(span.count) if each % 1]:
-        counts = [str(n) for n in range(2, MOST_VALUES + 1) if not any(each % 1 for each in span.steps(n))][:NAMED]
+        counts = [str(n) for n in range(2, MOST_TRIED) if not any(each % 1 for each in span.steps(n))][:NAMED]
         choice = f"a COUNT of {' or '.join(counts)} gives such, or" if counts else "give"
         found.append(
             problem(axis.where, f"needs whole numbers, and {fractions[0]} is none: {choice} a list, such as 1,2,5")

@@ -22,9 +22,10 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A point: the value of every axis, what that lays on baseline and candidate, and both in each regime."""
+    """A point: the value of every axis, what that makes of baseline and candidate, and both in each regime."""
 
     values: Texts
+    names: tuple[str, str]
     changes: tuple[Texts, Texts]
     sides: tuple[tuple[Scenario, Scenario], ...]
 
@@ -75,7 +76,8 @@ def question(
     if any(axis.key == RINGS for axis in axes):
         regimes = ((),)
     alone = bases[0] == bases[1] and list(changes[0]) == list(changes[1]) and all(axis.both for axis in axes)
-    loader = _Loader(bases, (tuple(changes[0]), tuple(changes[1])), axes, tuple(regimes), alone)
+    laid = tuple(changes[0]), tuple(changes[1])
+    loader = _Loader(bases, names or bases, laid, axes, tuple(regimes), alone)
     places = tuple(loader.place(values) for values in points(axes, design))
     loader.check(len(places))
     return Question(bases, names or bases, axes, design, tuple(regimes), places)
@@ -129,6 +131,7 @@ class _Loader:
     """Loads every point once, and remembers what is wrong with which."""
 
     bases: tuple[str, str]
+    names: tuple[str, str]
     changes: tuple[Texts, Texts]
     axes: tuple[Axis, ...]
     regimes: tuple[Texts, ...]
@@ -150,7 +153,11 @@ class _Loader:
                     at = self.wrong.setdefault(_split(each), [])
                     if values not in at[-1:]:  # not once more of the other side, or in the other regime
                         at.append(values)
-        return Place(values, (changes[0], changes[1]), tuple(zip(found[::2], found[1::2], strict=False)))
+        first, second = (
+            " + ".join([name, *(text for _, text in own)]) for name, own in zip(self.names, laid, strict=True)
+        )
+        pairs = tuple(zip(found[::2], found[1::2], strict=False))
+        return Place(values, (first, second), (changes[0], changes[1]), pairs)
 
     def check(self, of: int) -> None:
         """Raises BadInput where something is wrong anywhere."""

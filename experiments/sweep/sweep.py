@@ -61,7 +61,20 @@ def sweep(
         worlds.homes(scenarios[0], seeds),
         points,
     )
-    return found, tuple(dict.fromkeys(failure for point in points for failure in point.failures))
+    names = _names(asked)
+    failures = (Failure(names[id(each)], run.seed, outcome.error) for row in rows
+                for each, (run, outcome) in zip(scenarios, row, strict=True) if outcome.error)  # fmt: skip
+    return found, tuple(failures)
+
+
+def _names(asked: Question) -> dict[int, str]:
+    """What scenarios are called, by identity."""
+    return {
+        id(scenario): name
+        for place in asked.places
+        for sides in place.sides
+        for name, scenario in zip(place.names, sides, strict=True)
+    }
 
 
 def _of(place: Place, rows: Sequence[Sequence[Came]], columns: dict[int, int]) -> list[list[Came]]:
@@ -79,12 +92,10 @@ def _point(
     worlds: Worlds,
     evidence: Evidence,
 ) -> Point:
-    where = ", ".join(f"{axis.key}={value}" for axis, value in zip(asked.axes, place.values, strict=True))
-    names = asked.names[0], f"{asked.names[1]} + {where}"
     sides = [
         Side(name, scenario, (*laid, *regime))
         for regime, pair in zip(asked.regimes, place.sides, strict=True)
-        for name, scenario, laid in zip(names, pair, place.changes, strict=True)
+        for name, scenario, laid in zip(place.names, pair, place.changes, strict=True)
     ]
     batch = gathered(sides, seeds, rows, worlds)
     answer = None

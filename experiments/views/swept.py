@@ -45,6 +45,8 @@ def lines(found: Sweep) -> Iterator[Text]:
         for regime in range(len(found.regimes)):
             yield Text()
             yield from _block(found, told, name, regime)
+    if not found.regimes:
+        yield from (Text(f"point {point.number} {_crash(point)}", "red") for point in found.points)
     yield Text()
     yield from (Text(line) for note in _notes(found) for line in wrapped(note))
 
@@ -55,7 +57,7 @@ def forecast(found: Forecast) -> Iterator[str]:
         f" ({found.asked:,} asked, equal ones are one)" * (found.asked > found.points)
     )
     regimes = f"{found.regimes} regime{'s' * (found.regimes > 1)}"
-    yield f"{points}, {regimes}, {found.seeds:,} seeds: {found.runs:,} runs with those of the baseline, equal ones once"
+    yield f"{points}, {regimes}, {found.seeds:,} seeds: {found.runs:,} runs with those of the baseline"
     yield f"{found.kept:,} of them are kept, {found.runs - found.kept:,} are to be carried out"
     yield f"{found.each:.2g} s a run ({found.basis}), {found.jobs} at a time: {_duration(found.seconds)}"
 
@@ -112,7 +114,7 @@ def _block(found: Sweep, told: _Points, name: str, regime: int) -> Iterator[Text
             yield Text(f"{'':<{MARK}}{named} {_crash(point)}"[:COLUMNS], "red")
             continue
         one = point.comparisons[regime][name]
-        mark = "" if ends is None else "best" if point is ends[0] else "worst" if point is ends[1] else ""
+        mark = {ends[0]: "best", ends[1]: "worst"}.get(one.difference, "") if ends else ""
         row = f"{mark:<{MARK}}{named} {'' if alone else f'{shown(factor * one.baseline):>7}'}"
         row += f"{interval(metric.unit, one.difference, one.low, one.high):>25}"
         row += f"{f'{one.agreeing}/{one.differing}':>6} " if alone else " "
