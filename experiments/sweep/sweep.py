@@ -17,6 +17,7 @@ from experiments.runs.work import Measurements, measured
 from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 from experiments.sweep.question import REGIMES, RINGS, Place, Question
 from scenarios.layers import said
+from scenarios.schema import plain
 
 type Came = tuple[Run, Outcome[Measurements]]
 
@@ -104,7 +105,7 @@ def _point(
         answer = Answer(tuple(compared(batch, *each) for each in both), evidence)
     return Point(
         number,
-        {axis.key: said(axis.key, value) for axis, value in zip(asked.axes, place.values, strict=True)},
+        {axis.key: plain(said(axis.key, value)) for axis, value in zip(asked.axes, place.values, strict=True)},
         place.changes,
         answer,
         tuple(tuple(run.metrics for run in side) for side in batch.results),

@@ -24,7 +24,7 @@ def show(found: Sweep) -> None:
     for line in lines(found):
         out.print(line)
     for command in found.again():
-        out.print(Text(command), soft_wrap=True)
+        out.print(command, soft_wrap=True)
 
 
 def show_forecast(found: Forecast) -> None:
@@ -137,7 +137,7 @@ def _notes(found: Sweep) -> Iterator[str]:
             lost = len(found.seeds) - len(point.comparisons[0].seeds)
             yield f"At point {point.number} {lost} of {len(found.seeds)} seeds crashed and count nowhere."
     looks = f"Intervals and verdicts hold for one point at a time, and {len(found.points)} were looked at"
-    if len(found.points) < 2 or not found.again():
+    if not found.again():
         yield f"{looks}."
         return
     best = "; ".join(", ".join(names) for names in found.again().values())

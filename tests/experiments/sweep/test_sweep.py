@@ -1,7 +1,9 @@
 """A sweep from end to end: what it runs, what it finds at each point, and that `compare` finds the same there."""
 
+import json
 import math
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -97,6 +99,19 @@ def test_tidy_rows_are_those_that_the_differences_are_made_of(market: tuple[Swee
         if told.pairs:
             assert (both[:, 0].mean(), both[:, 1].mean()) == (told.baseline, told.candidate)
             assert (both[:, 1] - both[:, 0]).mean() == told.difference
+
+
+def test_numbers_that_a_run_does_not_have_are_null_in_json_and_empty_in_csv(market: tuple[Sweep, Keeping]) -> None:
+    found, _ = market
+    assert any(math.isnan(row["value"]) for row in found.rows())
+    assert json.loads(json.dumps(found.as_json(), allow_nan=False))["points"][1]["values"] == {REVIEWED: 0.5}
+    assert b",nan" not in found.as_csv()
+
+
+def test_values_are_told_as_json_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.sweep.sweep.said", lambda key, text: date(2020, 8, 1))
+    found, _ = sweep(asked("0.7"), range(2), work=works.sloping)
+    assert found.points[0].values == {AT: "2020-08-01"}
 
 
 # ------------------------------------------------------------------------------------------------ what is run

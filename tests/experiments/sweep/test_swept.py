@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from typer.testing import CliRunner, Result
 from experiments.cli import app
 from experiments.results.forecast import Forecast
 from experiments.results.sweep import Sweep
+from experiments.runs.plan import Run
+from experiments.runs.work import Measurements
 from experiments.sweep.question import question
 from experiments.sweep.sweep import sweep
 from experiments.views.swept import forecast, lines
@@ -19,9 +22,8 @@ ONE, AT = ("production", "production"), "platform.screening.suspend_at"
 BEYOND = "world.ring.by_call=0.51"
 
 
-def swept(*vary: str, laid: tuple[str, ...] = (), crash: bool = False) -> Sweep:
-    posed = question(ONE, vary, changes=(laid, laid))
-    found, _ = sweep(posed, range(32), work=works.crashing if crash else works.sloping)
+def swept(*vary: str, work: Callable[[Run], Measurements] = works.sloping) -> Sweep:
+    found, _ = sweep(question(ONE, vary), range(32), work=work)
     return found
 
 
@@ -60,10 +62,14 @@ def test_it_is_said_how_many_points_were_looked_at_and_what_that_is_worth() -> N
 
 
 def test_where_worlds_are_varied_too_each_row_has_its_own_baseline() -> None:
-    said = told(swept(f"{AT}=0.7,0.8", "world.workers=100:400:2"))
-    assert "world.workers=100:400:2 (both sides)" in said
+    said = told(swept(f"{AT}=0.7,0.8", "world.workers=10000:30000:2", work=works.sized))
+    assert "world.workers=10000:30000:2 (both sides)" in said
     assert max(map(len, said)) <= 80
-    assert "suspend_at workers" in " ".join(block(said, "exposed_per_10k, adapted"))
+    _, head, *rows = block(said, "exposed_per_10k, adapted")
+    assert head.split()[:4] == ["suspend_at", "workers", "before", "difference"]
+    assert [row.removeprefix("worst").removeprefix("best").split()[:3] for row in rows] == [
+        [at, workers, before] for at in ("0.7", "0.8") for workers, before in (("10000", "200"), ("30000", "400"))
+    ]
 
 
 def test_points_with_many_values_are_told_by_their_numbers() -> None:
@@ -91,12 +97,12 @@ def test_between_worlds_the_way_is_told_and_that_it_is_no_policys() -> None:
 
 
 def test_a_point_that_crashed_is_a_row_with_its_error() -> None:
-    said = told(swept(f"{AT}=0.5,0.7,0.8", crash=True))
+    said = told(swept(f"{AT}=0.5,0.7,0.8", work=works.crashing))
     rows = block(said, "exposed_per_10k, adapted")[2:]
     assert rows[0].split(maxsplit=1) == ["0.5", "crashed in 32 seeds: ValueError: cursed at 0.5"]
     assert [row.split()[0] for row in rows[1:]] == ["worst", "best"]
     assert "At point 2 1 of 32 seeds crashed and count nowhere." in said
-    assert told(swept(f"{AT}=0.5", crash=True))[3] == "point 1 crashed in 32 seeds: ValueError: cursed at 0.5"
+    assert told(swept(f"{AT}=0.5", work=works.crashing))[3] == "point 1 crashed in 32 seeds: ValueError: cursed at 0.5"
 
 
 def test_a_look_ahead_is_three_lines() -> None:

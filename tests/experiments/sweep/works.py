@@ -25,6 +25,12 @@ def sloping(run: Run) -> Measurements:
     return replace(found, metrics={name: value + more for name, value in found.metrics.items()})
 
 
+def sized(run: Run) -> Measurements:
+    """As `sloping`, and more by a hundredth of the workers."""
+    found, more = sloping(run), run.scenario.world.workers / 100
+    return replace(found, metrics={name: value + more for name, value in found.metrics.items()})
+
+
 def crashing(run: Run) -> Measurements:
     """At 0.5 all crash, at 0.7 seed 1 does where rings adapt."""
     at = threshold(run)
