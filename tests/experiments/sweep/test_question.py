@@ -11,9 +11,9 @@ ONE, TWO = ("production", "production"), ("production", "calling_open")
 AT = "platform.screening.suspend_at"
 
 
-def refused(*vary: str, both: tuple[str, ...] = ()) -> list[str]:
+def refused(*vary: str, both: tuple[str, ...] = (), laid: tuple[str, ...] = ()) -> list[str]:
     with pytest.raises(BadInput) as told:
-        question(ONE, vary, both)
+        question(ONE, vary, both, changes=((), laid))
     return [" ".join(each.split()) for each in told.value.problems]
 
 
@@ -102,7 +102,8 @@ def test_mistakes_of_both_sides_and_of_several_options_are_told_together() -> No
     assert len(told) == 2
     assert "--vary-both 1: world.rng.by_call=0.1 no key 'rng'; did you mean 'ring'?" in told[0]
     assert "--vary 1: platform.screening.suspnd_at=0.8 rule 'standard': no key 'suspnd_at'; did you mean" in told[1]
-    told = refused("platform.communication.call=never,befor_contract")
+    told = refused("platform.communication.call=never,befor_contract", laid=(f"{AT}=0.8", "platform.identity.rule=off"))
+    assert told[0].startswith("--vary 1: platform.communication.call=never,befor_contract not one of")
     assert "not one of 'never', 'before_contract', 'after_contract'; did you mean 'before_contract'?" in told[0]
 
 

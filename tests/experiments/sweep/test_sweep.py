@@ -185,6 +185,11 @@ def test_a_seed_that_crashes_is_left_out_of_its_point_alone() -> None:
     assert len(found.regimes) == 2
 
 
+def test_one_seed_that_is_left_is_no_answer() -> None:
+    [point] = sweep(asked("0.7"), range(2), work=works.crashing)[0].points
+    assert (point.answer, len(point.failures)) == (None, 1)
+
+
 # ------------------------------------------------------------------------------------------------ what is found
 
 
