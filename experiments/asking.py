@@ -51,10 +51,15 @@ def ask(
     days: int | None,
     rings: Regimes,
     jobs: int,
+    *,
+    alone: bool = False,
 ) -> Asked:
-    """What a command asks. Ends it where there is no second platform, or where two cannot be compared."""
+    """What a command asks. Ends it where there is no second platform, or where two cannot be compared.
+
+    alone: one platform will do
+    """
     processes.begin(jobs)
-    if candidate is None and not change:
+    if candidate is None and not change and not alone:
         refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
     changes = tuple(changes_of(set_, days)), tuple(changes_of(set_, change, days))
     both = ("frozen", "adapting") if rings == "both" else (rings,)

@@ -42,6 +42,7 @@ from experiments.options import (
 )
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
+from experiments.sweeping import sweep
 from experiments.terminal import standard_streams
 
 Axis = Literal["channel", "tactic", "age", "experience"]
@@ -205,6 +206,7 @@ def validate(
 
 app.command()(flip)
 app.command()(gate)
+app.command()(sweep)
 app.add_typer(storing.app, name="store")
 app.command()(storing.why)
 app.command()(calibrate)

@@ -74,10 +74,7 @@ def change(number: int, text: str, found: list[str]) -> Layer | None:
     if not equals or not _DOTTED.fullmatch(key):
         found.append(problem(where, "needs the form key=value, such as days=30"))
         return None
-    value = _value(raw)
-    match key.split("."):
-        case ["platform", _, "rule"] if not isinstance(value, str):  # a rule may be called 'nan'
-            value = raw
+    value = said(key, raw)
     for part in reversed(key.split(".")):
         value = {part: value}
     if "extends" in value or deep(value):
@@ -87,12 +84,17 @@ def change(number: int, text: str, found: list[str]) -> Layer | None:
     return _layer(value, lambda *_: where, where, Path(), schema.Head, found)
 
 
-def _value(raw: str) -> Any:
+def said(key: str, raw: str) -> Any:
+    """What the text of a change says of a key: a value of TOML, else a text."""
     try:
         parsed = tomllib.loads(f"value = {raw}")
     except (ValueError, RecursionError):
         return raw
-    return parsed["value"] if len(parsed) == 1 else raw
+    value = parsed["value"] if len(parsed) == 1 else raw
+    match key.split("."):
+        case ["platform", _, "rule"] if not isinstance(value, str):  # a rule may be called 'nan'
+            return raw
+    return value
 
 
 def _read(path: Path, shelf: Path, kind: str, asker: str, found: list[str]) -> Layer | None:

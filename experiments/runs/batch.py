@@ -8,6 +8,7 @@ import numpy as np
 
 from experiments.results.failures import Failure
 from experiments.results.provenance import Seeds, Side
+from experiments.runs.engine import Outcome
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run, plan
 from experiments.runs.worlds import FIXED, Worlds
@@ -38,7 +39,13 @@ def carry_out[T](
     asked = tuple(seeds)
     runs = plan([side.scenario for side in sides], asked, worlds)
     outcomes = keeping.outcomes(runs, work, jobs=jobs, on_done=on_done)
-    rows = list(batched(zip(runs, outcomes, strict=True), len(sides)))
+    return gathered(sides, asked, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
+
+
+def gathered[T](
+    sides: Sequence[Side], asked: tuple[int, ...], rows: Sequence[Sequence[tuple[Run, Outcome[T]]]], worlds: Worlds
+) -> Batch[T]:
+    """What came of runs, a row a seed and in it a run a side, sorted into what counts and what crashed."""
     failures = tuple(
         Failure(side.name, run.seed, outcome.error)
         for row in rows
@@ -56,5 +63,5 @@ def carry_out[T](
         Seeds(asked, ran),
         tuple(tuple(outcome.result for _, outcome in column if outcome.result is not None) for column in columns),
         failures,
-        float(np.mean([outcome.seconds for outcome in outcomes if not outcome.error] or np.nan)),
+        float(np.mean([outcome.seconds for row in rows for _, outcome in row if not outcome.error] or np.nan)),
     )

@@ -39,12 +39,23 @@ class Worlds:
         if self.file is None:
             return lambda seed: scenario
         found = worlds(scenario.world, self.file)
-        return lambda seed: scenario.on(found.world(seed % len(found)))
+        return lambda seed: scenario.on(found.world(_home(seed, found)))
+
+    def homes(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[int, ...] | None:
+        """By seed, the number of the plausible world that its runs live in; None where all live in one world."""
+        if self.file is None:
+            return None
+        found = worlds(scenario.world, self.file)
+        return tuple(_home(seed, found) for seed in seeds)
 
     def numbers(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
         """The uncertain numbers of a world by name, and (seeds, numbers) what they are in the world of each seed."""
         around, there = space(scenario.world), self.of(scenario)
         return around.names, np.array([around.read(there(seed).world) for seed in seeds])
+
+
+def _home(seed: int, among: Ensemble) -> int:
+    return seed % len(among)
 
 
 FIXED = Worlds()

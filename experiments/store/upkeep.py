@@ -2,12 +2,13 @@
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from experiments.files import Unusable
-from experiments.store.store import Named, Store
+from experiments.store.store import CHUNK, Named, Store
 
 Parts = Mapping[str, str]
 
@@ -59,6 +60,27 @@ def nearest(store: Store, run: Named) -> Named | None:
 def _named(store: Store, condition: str, *values: object) -> list[Named]:
     found = store.rows(f"SELECT key, scenario, seed, parts FROM runs WHERE {condition}", *values)
     return [Named(key, scenario, seed, json.loads(parts)) for key, scenario, seed, parts in found]
+
+
+def seconds_of(store: Store, keys: Sequence[str]) -> dict[str, float | None]:
+    """How long each of the runs took that are known; None of one that crashed."""
+    found: dict[str, float | None] = {}
+    for some in batched(keys, CHUNK):
+        marks = ", ".join("?" * len(some))
+        rows = store.rows(
+            f"SELECT key, CASE WHEN error IS NULL THEN seconds END FROM runs WHERE key IN ({marks})", *some
+        )
+        found |= dict(rows)
+    return found
+
+
+def usual_seconds(store: Store, scenarios: Sequence[str], days: int) -> float | None:
+    """The mean time of runs of these scenarios, by name, and this length; None where none is kept."""
+    marks = ", ".join("?" * len(scenarios))
+    calendar = "json_extract(parts, '$.calendar') LIKE ?"
+    question = f"SELECT AVG(seconds) FROM runs WHERE error IS NULL AND scenario IN ({marks}) AND {calendar}"
+    [(mean,)] = store.rows(question, *scenarios, f"%, {days} days")
+    return None if mean is None else float(mean)
 
 
 def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> int:

@@ -43,6 +43,11 @@ def test_both_sides_of_a_pair_live_in_the_plausible_world_of_its_seed(three: Wor
     assert runs[0].scenario.resolved["world"]["ring"]["post_rate"] == expected[0].ring.post_rate
 
 
+def test_of_a_seed_it_is_told_which_plausible_world_is_its_own(three: Worlds) -> None:
+    assert three.homes(load("production"), range(1, 5)) == (1, 2, 0, 1)
+    assert FIXED.homes(load("production"), range(1, 5)) is None
+
+
 def test_in_one_world_all_pairs_live_in_that_of_their_scenario() -> None:
     asked = load("production", ["world.ring.post_rate=0.03"])
     assert {run.scenario.world for run in plan([asked], range(3), FIXED)} == {asked.world}

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.files import Unusable
 from experiments.store.store import Kept, Named, Store
-from experiments.store.upkeep import Held, exported, held, named, nearest, problems, trim
+from experiments.store.upkeep import Held, exported, held, named, nearest, problems, seconds_of, trim, usual_seconds
 
 
 @pytest.fixture
@@ -51,6 +51,21 @@ def test_the_nearest_run_is_the_one_of_which_fewest_parts_are_otherwise(store: S
     assert nearest(store, x) == y
     assert nearest(store, z) == y  # as far as x, and later
     assert nearest(store, named(store, "a1")[0]) is None
+
+
+def test_how_long_runs_took_is_told_of_those_that_are_known_and_of_none_that_crashed(store: Store) -> None:
+    failed = store.rows("SELECT key FROM runs WHERE error IS NOT NULL")[0][0]
+    assert seconds_of(store, ["a1", "nowhere", failed]) == {"a1": 2.0, failed: None}
+    assert len(seconds_of(store, [f"c{number}" for number in range(2_000)])) == 0  # more than a question takes
+
+
+def test_the_usual_time_is_that_of_runs_of_these_scenarios_and_as_many_days(store: Store) -> None:
+    for key, name, days, seconds in (("p", "calm", 30, 1.0), ("q", "calm", 30, 3.0), ("r", "calm", 130, 9.0)):
+        parts = {"calendar": f"2020-08-01, {days} days"}
+        store.keep(Named(key, name, 0, parts), Kept({"metric/exposed": 1.0}, None, seconds))
+    assert usual_seconds(store, ["calm", "production"], 30) == 2.0
+    assert usual_seconds(store, ["calm"], 130) == 9.0
+    assert usual_seconds(store, ["production"], 30) is None
 
 
 def test_trimming_takes_runs_out_with_all_that_is_kept_of_them(store: Store) -> None:

@@ -1,0 +1,183 @@
+"""A sweep in lines of 80 columns: each headline and regime point by point, what many looks are worth, what to ask."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from experiments.measures.metrics import BY_NAME
+from experiments.results.forecast import Forecast
+from experiments.results.sweep import Point, Sweep
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import margins
+from experiments.views.answer import COLOURS, COLUMNS, REGIMES, wrapped
+from experiments.views.console import console
+from experiments.views.numbers import decimals, interval, percent, shown
+
+ROOM = 18  # columns for the values of a point; where they take more it is told by its number
+MARK = 6  # columns for "best" and "worst"
+MINUTE, HOUR = 60, 3_600
+
+
+def show(found: Sweep) -> None:
+    """Print a sweep. Commands stand on a line of their own, however long."""
+    out = console()
+    for line in lines(found):
+        out.print(line)
+    for command in found.again():
+        out.print(command, soft_wrap=True)
+
+
+def show_forecast(found: Forecast) -> None:
+    """Print what a sweep would take."""
+    for line in forecast(found):
+        print(line)
+
+
+def lines(found: Sweep) -> Iterator[Text]:
+    """All that is told of it, but for the commands at its end."""
+    yield from (Text(line, "bold") for line in wrapped(f"{found.names[0]} → {found.names[1]}, varied"))
+    yield from (Text(line, "dim") for line in wrapped(_where(found)))
+    for each in found.varied:
+        yield from (Text(line, "dim") for line in wrapped(f"{each.key}={each.told}{' (both sides)' * each.both}"))
+    told = _Points(found)
+    yield from told.listed()
+    for name in found.headlines:
+        for regime in range(len(found.regimes)):
+            yield Text()
+            yield from _block(found, told, name, regime)
+    if not found.regimes:
+        yield from (Text(f"point {point.number} {_crash(point)}", "red") for point in found.points)
+    yield Text()
+    yield from (Text(line) for note in _notes(found) for line in wrapped(note))
+
+
+def forecast(found: Forecast) -> Iterator[str]:
+    """What a sweep would take, in lines."""
+    points = f"{found.points:,} points" + (
+        f" ({found.asked:,} asked, equal ones are one)" * (found.asked > found.points)
+    )
+    regimes = f"{found.regimes} regime{'s' * (found.regimes > 1)}"
+    yield f"{points}, {regimes}, {found.seeds:,} seeds: {found.runs:,} runs with those of the baseline"
+    yield f"{found.kept:,} of them are kept, {found.runs - found.kept:,} are to be carried out"
+    yield f"{found.each:.2g} s a run ({found.basis}), {found.jobs} at a time: {_duration(found.seconds)}"
+
+
+def _where(found: Sweep) -> str:
+    """On which pairs, how long."""
+    days = next((point.comparisons[0].days for point in found.points if point.answer), None)
+    each = "in one world" if found.homes is None else "each in a plausible world"
+    return f"{len(found.points)} points ({found.design}), {len(found.seeds)} pairs a point, {each}" + (
+        f"; {days} days" if days else ""
+    )
+
+
+class _Points:
+    """How points are told: by their values where there is room for them, else by their numbers."""
+
+    def __init__(self, found: Sweep) -> None:
+        self.points = found.points
+        heads = [each.key.rpartition(".")[2] for each in found.varied]
+        columns = [[head, *(_value(point.values[each.key]) for point in found.points)]
+                   for head, each in zip(heads, found.varied, strict=True)]  # fmt: skip
+        self.table = [" ".join(cells) for cells in zip(*map(_even, columns), strict=True)]
+        self.short = len(self.table[0]) <= ROOM
+        numbers = _even(["point", *(f"#{point.number}" for point in found.points)])
+        self.numbered = [f"{number} {row}" for number, row in zip(numbers, self.table, strict=True)]
+        self.head, *self.names = self.table if self.short else numbers
+
+    def listed(self) -> Iterator[Text]:
+        """The values of every point, where it is told by its number."""
+        if not self.short:
+            yield Text()
+            yield from (Text(line, "" if number else "dim") for number, line in enumerate(self.numbered))
+
+
+def _block(found: Sweep, told: _Points, name: str, regime: int) -> Iterator[Text]:
+    """One headline in one regime: title, and a row a point."""
+    metric, ends = BY_NAME[name], found.ends(name, regime)
+    factor, sign = percent(metric.unit)
+    levels = {point.comparisons[regime][name].baseline for point in found.points if point.answer}
+    alone = len(levels) == 1
+    trust = next(point.answer.trust(name).level for point in found.points if point.answer)
+    when = REGIMES.get(found.regimes[regime], f"rings {found.regimes[regime]}")
+    yield from (
+        Text(line, "bold") for line in wrapped(f"{name}, {when}: {'per cent' if sign else metric.unit} ({trust})")
+    )
+    [level, *_] = levels
+    base = f"baseline {shown(factor * level)}, margin {_margin(name, factor, level)}" if alone else ""
+    if base:
+        yield Text(base, "dim")
+    head = f"{'':<{MARK}}{told.head} {'' if alone else ' before'}{'difference [95 %]':>25}{'  sign' if alone else ''}"
+    yield Text(head, "dim")
+    for point, named in zip(found.points, told.names, strict=True):
+        if not point.answer:
+            yield Text(f"{'':<{MARK}}{named} {_crash(point)}"[:COLUMNS], "red")
+            continue
+        one = point.comparisons[regime][name]
+        mark = {ends[0]: "best", ends[1]: "worst"}.get(one.difference, "") if ends else ""
+        row = f"{mark:<{MARK}}{named} {'' if alone else f'{shown(factor * one.baseline):>7}'}"
+        row += f"{interval(metric.unit, one.difference, one.low, one.high):>25}"
+        row += f"{f'{one.agreeing}/{one.differing}':>6} " if alone else " "
+        said = _said(point, one)
+        yield Text.assemble(row, (said, COLOURS.get(said, "")))
+
+
+def _notes(found: Sweep) -> Iterator[str]:
+    """What so many looks are worth, and what stands in the way."""
+    if not found.of_platforms:
+        yield "The worlds differ: a difference is that between worlds, and no policy's."
+    reasons: dict[str, list[int]] = {}
+    for point in found.points:
+        if point.answer and point.answer.outside:
+            reasons.setdefault(point.answer.outside, []).append(point.number)
+    for reason, numbers in reasons.items():
+        yield f"Cannot tell at {len(numbers)} of {len(found.points)} points: {reason}."
+    for point in found.points:
+        if point.answer and point.failures:
+            lost = len(found.seeds) - len(point.comparisons[0].seeds)
+            yield f"At point {point.number} {lost} of {len(found.seeds)} seeds crashed and count nowhere."
+    looks = f"Intervals and verdicts hold for one point at a time, and {len(found.points)} were looked at"
+    if not found.again():
+        yield f"{looks}."
+        return
+    best = "; ".join(", ".join(names) for names in found.again().values())
+    yield f"{looks}: the best of them seems better than it is. Ask it anew, with other seeds ({best}, {_last(found)}):"
+
+
+def _last(found: Sweep) -> str:
+    return REGIMES.get(found.regimes[-1], f"rings {found.regimes[-1]}")
+
+
+def _said(point: Point, found: Difference) -> str:
+    """The verdict; of worlds that differ, which way the interval leaves open."""
+    said = point.verdict(found)
+    if said is not None:
+        return said
+    if found.exact:
+        return "no difference"
+    return "higher" if found.low > 0 else "lower" if found.high < 0 else "cannot tell"
+
+
+def _margin(name: str, factor: float, level: float) -> str:
+    margin = factor * margins()[name].around(level)
+    return f"±{shown(margin, decimals(margin, digits=2))}"
+
+
+def _crash(point: Point) -> str:
+    last = point.failures[0].error.strip().splitlines()[-1] if point.failures else "too few seeds"
+    return f"crashed in {len({each.seed for each in point.failures})} seeds: {last}"
+
+
+def _value(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def _even(cells: Sequence[str]) -> list[str]:
+    width = max(map(len, cells))
+    return [cell.rjust(width) for cell in cells]
+
+
+def _duration(seconds: float) -> str:
+    if seconds < MINUTE:
+        return f"about {seconds:.0f} s"
+    return f"about {seconds / MINUTE:.0f} minutes" if seconds < 2 * HOUR else f"about {seconds / HOUR:.1f} hours"
