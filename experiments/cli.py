@@ -46,7 +46,7 @@ from experiments.sweeping import sweep
 from experiments.terminal import standard_streams
 
 Axis = Literal["channel", "tactic", "age", "experience"]
-Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers", "coverage", "pictures"]
+Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers", "coverage", "errors", "pictures"]
 
 app = typer.Typer(
     help="What does a marketplace policy change do to fraud exposure and to matching quality?",
@@ -229,8 +229,9 @@ def docs(
 
     In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
     does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts), the
-    answers to what somebody is likely to ask (answers), how often an interval holds the truth (coverage). Beside it:
-    the pictures. All but the first take minutes of runs, answers and coverage most of an hour.
+    answers to what somebody is likely to ask (answers), how often an interval holds the truth (coverage). In
+    docs/gate.md: how often a gate errs (errors). Beside it: the pictures. All but the first take minutes of runs,
+    answers and coverage most of an hour.
     """
     from experiments import docs as documentation
     from experiments.files import Unusable

@@ -15,11 +15,12 @@ from experiments.studies.answers import answers
 from experiments.studies.calling import calling_by_rings
 from experiments.studies.costs import costs
 from experiments.studies.coverage import coverage
+from experiments.studies.error_rates import error_rates
 from experiments.studies.facts import facts_by_rings
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
 from experiments.studies.timeline import timeline
-from experiments.views import answer_tables, coverage_tables, model_tables, pictures
+from experiments.views import answer_tables, coverage_tables, error_tables, model_tables, pictures
 
 EMPTY = "# The model\n"
 type Made[T] = Callable[[int, Watch, Keeping], T]
@@ -30,6 +31,7 @@ TABLES: dict[str, Made[str]] = {
     "holdouts": lambda jobs, watch, keeping: model_tables.holdouts(holdouts(jobs, watch)),
     "costs": lambda *means: model_tables.costs(costs(*means)),
     "answers": lambda *means: answer_tables.answers(answers(*means)),
+    "errors": lambda *means: error_tables.error_rates(error_rates(*means)),
     "coverage": lambda jobs, watch, keeping: coverage_tables.coverage(coverage(jobs, watch)),
 }
 PICTURES: dict[str, Made[bytes]] = {

@@ -9,6 +9,7 @@ from experiments.runs.batch import Batch, carry_out
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.watch import Watch
+from experiments.runs.worlds import FIXED, Worlds
 from scenarios import load
 
 
@@ -33,6 +34,7 @@ def carry_out_changes[T](
     keeping: Keeping,
     jobs: int,
     watch: Watch,
+    worlds: Worlds = FIXED,
 ) -> tuple[Batch[T], list[tuple[int, int]]]:
     """All sides with every seed → the batch, and of each change the places of baseline and candidate in it.
 
@@ -41,6 +43,6 @@ def carry_out_changes[T](
     bases = list(dict.fromkeys(change.base for change in changes))
     sides = [Change(name).side() for name in bases] + [change.side() for change in changes]
     with watch(len(seeds) * len(sides), what) as step:
-        batch = carry_out(sides, seeds, work, keeping=keeping, jobs=jobs, on_done=step)
+        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, jobs=jobs, on_done=step)
     whole(batch, batch.failures)
     return batch, [(bases.index(change.base), len(bases) + place) for place, change in enumerate(changes)]

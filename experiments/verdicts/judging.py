@@ -11,7 +11,10 @@ Of two looks each gets half of the error, so that a harm beyond the margin passe
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.guardrails import Guardrail
@@ -50,15 +53,25 @@ def harm(found: Difference) -> tuple[float, float, float]:
     return -found.difference, -found.high, -found.low
 
 
+def passes(high: ArrayLike, margin: ArrayLike) -> Any:
+    """(…) whether harms with these upper bounds are surely within their margins."""
+    return np.less_equal(high, margin)
+
+
+def fails(low: ArrayLike, high: ArrayLike, margin: ArrayLike) -> Any:
+    """(…) whether harms with these bounds surely are some, and may be beyond their margins."""
+    return np.greater(low, 0) & np.greater(high, margin)
+
+
 def ruled(rail: Guardrail, found: Difference, pairs: int) -> Ruling:
     """What a difference says of a guardrail. pairs: those that were run."""
     centre, low, high = harm(found)
     margin = rail.margin(found.baseline)
     if found.pairs < pairs:
         return Ruling(rail, found, "inconclusive", margin, None)
-    if high <= margin:
+    if passes(high, margin):
         return Ruling(rail, found, "pass", margin, None)
-    if low > 0 and high > margin:
+    if fails(low, high, margin):
         return Ruling(rail, found, "fail", margin, None)
     return Ruling(rail, found, "inconclusive", margin, settling(centre, low, high, margin, found.pairs))
 

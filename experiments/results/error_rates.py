@@ -1,0 +1,51 @@
+"""How often a gate errs, where it is known what is right."""
+
+from dataclasses import dataclass
+
+from experiments.results.provenance import Side
+from experiments.verdicts.guardrails import Guardrail
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Of many simulated gates on one guardrail: what they said of harms that are known."""
+
+    rail: Guardrail
+    change: str  # whose pairs they were drawn from
+    arm: float  # the half width of an interval, in margins, as the median
+    passed: float  # share of those with a harm of exactly the margin
+    failed: float  # share of those with a harm of three margins
+
+
+@dataclass(frozen=True, slots=True)
+class Inert:
+    """Edits that change nothing: gates, and the largest difference in any metric of any pair."""
+
+    change: str
+    gates: int
+    passed: int
+    largest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Gates that could not tell, and were told how many pairs would: what they were told ÷ what they needed."""
+
+    gates: int
+    never: int  # of these, were told that no realistic number would, or needed more than that
+    low: float  # quartiles of the ratio
+    median: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ErrorRates:
+    """All of it."""
+
+    gates: int  # of each rate
+    pairs: int  # of each gate
+    base: Side
+    seeds: int
+    rates: tuple[Rate, ...]
+    inert: tuple[Inert, ...]
+    settled: Settled

@@ -1,0 +1,160 @@
+"""How often does a gate err? Many of them are drawn from pairs of runs, with a harm that is known.
+
+Pairs come from runs of a small world, each in another plausible world, and one pair of a gate is the mean of several,
+as large and as long as it is by default. What a change does on average is taken off each pair, and a harm of so many
+margins laid upon it, so that the spread of pairs is real and the truth is known.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from experiments.measures.metrics import METRICS
+from experiments.measures.periods import Floats
+from experiments.results.error_rates import ErrorRates, Inert, Rate, Settled
+from experiments.runs.batch import Batch
+from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.plan import Run
+from experiments.runs.watch import Watch, unwatched
+from experiments.runs.work import metrics
+from experiments.runs.worlds import PLAUSIBLE, Worlds
+from experiments.studies.changes import Change, carry_out_changes
+from experiments.studies.coverage import PARTS, SMALL
+from experiments.verdicts.differences import differences
+from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime, guardrails
+from experiments.verdicts.intervals import paired_bounds
+from experiments.verdicts.judging import REALISTIC, fails, passes, ruled, settling, together
+
+SEEDS = range(128)  # fixed: a table must not depend on who makes it
+GATES = 2_000  # of each rate
+INERT_GATES = 300  # of each edit that does nothing
+FOLLOWED = 100  # gates that are followed until they are settled, of each harm
+HARMS = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0)  # in margins, of those
+STEP = 1.1  # by which their pairs grow
+
+NAMES = [metric.name for metric in METRICS]
+CHANGES = {
+    "no screening": ("platform.screening.rule=off",),
+    "calling launched": ("platform.communication.call=before_contract",),
+}
+INERT = {"nothing": (), "a number that no rule in force reads": ("platform.communication.monitored_share=0.5",)}
+
+
+def error_rates(
+    jobs: int = 1,
+    watch: Watch = unwatched,
+    keeping: Keeping = UNKEPT,
+    *,
+    rails: Guardrails | None = None,
+    seeds: Sequence[int] = SEEDS,
+    work: Callable[[Run], dict[str, float]] = metrics,
+    worlds: Worlds = PLAUSIBLE,
+) -> ErrorRates:
+    """Of the guardrails that ship, where no others are given. Raises Crashed, BadInput and Unusable."""
+    judged_by = rails or guardrails()
+    rng, rates, inert = np.random.default_rng(0), list[Rate](), list[Inert]()
+    ratios: list[float] = []
+    for regime in judged_by.regimes:
+        changes = [
+            Change("production", (*SMALL, *laid, f"world.rings={regime}"))
+            for laid in (*INERT.values(), *CHANGES.values())
+        ]
+        batch, places = carry_out_changes(
+            changes,
+            seeds,
+            work,
+            what=f"error rates, rings {regime}",
+            keeping=keeping,
+            jobs=jobs,
+            watch=watch,
+            worlds=worlds,
+        )
+        before, *after = (_values(batch, place) for place in (places[0][0], *(there for _, there in places)))
+        for change, values in zip(INERT, after, strict=False):
+            inert.append(_inert(change, judged_by, regime, before, values, rng))
+        for change, values in zip(CHANGES, after[len(INERT) :], strict=True):
+            for rail in judged_by.rails:
+                if rail.regime == regime:
+                    place = NAMES.index(rail.metric.name)
+                    rates.append(_rate(rail, change, before[place], values[place], judged_by.pairs, rng))
+                    ratios += _ratios(rail, before[place], values[place], judged_by.pairs, rng)
+    return ErrorRates(GATES, judged_by.pairs, batch.sides[0], len(seeds), tuple(rates), tuple(inert), _settled(ratios))
+
+
+def _values(batch: Batch[dict[str, float]], place: int) -> Floats:
+    """(metrics, seeds) of a side."""
+    return np.array([[run[name] for run in batch.results[place]] for name in NAMES])
+
+
+def _inert(
+    change: str, rails: Guardrails, regime: Regime, before: Floats, after: Floats, rng: np.random.Generator
+) -> Inert:
+    """Gates of a change that does nothing, judged as a gate judges."""
+    passed = 0
+    for _ in range(INERT_GATES):
+        drawn = rng.integers(before.shape[1], size=rails.pairs)
+        first, second = (_rows(side[:, drawn]) for side in (before, after))
+        found = {each.metric.name: each for each in differences(first, second)}
+        said = [ruled(rail, found[rail.metric.name], rails.pairs) for rail in rails.rails if rail.regime == regime]
+        passed += together(said) == "pass"
+    return Inert(f"{change}, rings {regime}", INERT_GATES, passed, float(np.nanmax(np.abs(after - before))))
+
+
+def _rows(values: Floats) -> list[dict[str, float]]:
+    """(metrics, pairs) as a gate has them."""
+    return [dict(zip(NAMES, row, strict=True)) for row in values.T.tolist()]
+
+
+def _rate(rail: Guardrail, change: str, before: Floats, after: Floats, pairs: int, rng: np.random.Generator) -> Rate:
+    at_margin, at_three = (
+        _judged(rail, *_drawn(rail, before, after, harm, (GATES, pairs), rng)) for harm in (1.0, 3.0)
+    )
+    (_, low, high, margin), (_, low_three, high_three, margin_three) = at_margin, at_three
+    return Rate(
+        rail,
+        change,
+        float(np.median((high - low) / 2 / margin)),
+        float(np.mean(passes(high, margin))),
+        float(np.mean(fails(low_three, high_three, margin_three))),
+    )
+
+
+def _drawn(
+    rail: Guardrail, before: Floats, after: Floats, harm: float, shape: tuple[int, int], rng: np.random.Generator
+) -> tuple[Floats, Floats]:
+    """(gates, pairs) of each side, whose true harm is so many margins."""
+    worse = 1.0 if rail.metric.better == "down" else -1.0
+    gaps = after - before
+    shifted = before + gaps - gaps.mean() + worse * harm * rail.margin(float(before.mean()))
+    picks = rng.integers(len(before), size=(*shape, PARTS))
+    return before[picks].mean(-1), shifted[picks].mean(-1)
+
+
+def _judged(rail: Guardrail, before: Floats, after: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Of (…, pairs) on each side, the (…) harm with its bounds, and the margin."""
+    low, high = paired_bounds(before, after)
+    centre, margin = (after - before).mean(-1), np.vectorize(rail.margin)(before.mean(-1))
+    return (centre, low, high, margin) if rail.metric.better == "down" else (-centre, -high, -low, margin)
+
+
+def _ratios(rail: Guardrail, before: Floats, after: Floats, pairs: int, rng: np.random.Generator) -> Iterator[float]:
+    """What gates that cannot tell are told that they need ÷ what they need, as their pairs grow; ∞ where never."""
+    sizes = np.unique(np.round(pairs * STEP ** np.arange(np.log(REALISTIC / pairs) // np.log(STEP) + 1)).astype(int))
+    for harm in HARMS:
+        first, second = _drawn(rail, before, after, harm, (FOLLOWED, int(sizes[-1])), rng)
+        centre, low, high, margin = _judged(rail, first[:, :pairs], second[:, :pairs])
+        open_ = np.flatnonzero(~(passes(high, margin) | fails(low, high, margin)))
+        needed = np.full(len(open_), np.inf)
+        for size in sizes[::-1]:
+            _, least, most, allowed = _judged(rail, first[open_, :size], second[open_, :size])
+            needed[passes(most, allowed) | fails(least, most, allowed)] = size
+        for gate, need in zip(open_, needed, strict=True):
+            told = settling(float(centre[gate]), float(low[gate]), float(high[gate]), float(margin[gate]), pairs)
+            yield np.inf if told is None or np.isinf(need) else told / need
+
+
+def _settled(ratios: Sequence[float]) -> Settled:
+    found = np.array(ratios)
+    finite = found[np.isfinite(found)]
+    low, median, high = np.quantile(finite, (0.25, 0.5, 0.75)).tolist() if len(finite) else (np.nan,) * 3
+    return Settled(len(found), len(found) - len(finite), low, median, high)
