@@ -105,10 +105,10 @@ def finish(found: "Finding | None", failures: "tuple[Failure, ...]", as_json: bo
         from experiments.views.tables import show
 
         show(found, **view)
-    _report(failures)
+    report(failures)
 
 
-def _report(failures: "tuple[Failure, ...]") -> None:
+def report(failures: "tuple[Failure, ...]") -> None:
     """Say which runs crashed and how, and leave with the exit code for it."""
     if not failures:
         return

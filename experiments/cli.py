@@ -42,6 +42,7 @@ from experiments.options import (
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.terminal import standard_streams
+from experiments.tracing import trace
 
 Axis = Literal["channel", "tactic", "age", "experience"]
 Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers", "coverage", "pictures"]
@@ -203,6 +204,7 @@ def validate(
 
 
 app.command()(flip)
+app.command()(trace)
 app.add_typer(storing.app, name="store")
 app.command()(storing.why)
 app.command()(calibrate)
