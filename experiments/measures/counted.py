@@ -140,7 +140,8 @@ def _what_came_of_it(cause: Causes, whole: Events) -> tuple[Codes, Floats]:
     """(n,) the worst OUTCOME between worker and client in the run, and the yen it cost; a recruit is one at least."""
     contacts, led, harmed = whole[Contacted], whole[LedAway], whole[Harmed]
     own = pair(cause.worker, cause.client)
-    outcome = np.where((cause.client < 0) & (cause.channel == ACQUAINTANCE), RECRUITED, READ)
+    nobody = cause.client < 0  # a friend who recruits, or a buyer whom the log does not know
+    outcome = np.select([nobody & (cause.channel == ACQUAINTANCE), nobody], [RECRUITED, OF_HARM[Harm.ACCOUNT]], READ)
     for found, level in (
         (contacts, np.where(contacts.channel == Channel.POSTING, READ, ADDRESSED)),
         (led, np.full(len(led), LED)),

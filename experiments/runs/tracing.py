@@ -17,8 +17,10 @@ from experiments.measures.names import names as named
 from experiments.measures.paths import LABELS, Codes, traits
 from experiments.measures.periods import Periods
 from experiments.results.failures import Failure
+from experiments.results.life import Life
+from experiments.results.pairing import Pair, coded, first_of, label
 from experiments.results.provenance import Seeds, Side
-from experiments.results.trace import Life, Pair, Trace, coded, first_of, label, persons, status
+from experiments.results.trace import Trace
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
 from experiments.runs.work import simulated
@@ -99,7 +101,7 @@ def paired(run: Run, *, others: Mapping[int, Run], look: Look, work: Callable[[R
     before, after = (counted(Periods(log), look.metric) for log in logs)
     nobody = np.zeros(0, np.int64)
     pair = Pair(run.seed, before, after, (nobody, nobody))
-    spared, newly = persons(pair, 0), persons(pair, 1)
+    spared, newly = pair.persons(0), pair.persons(1)
     pair = Pair(run.seed, before, after, (fates(spared.cause, here, there), fates(newly.cause, there, here)))
     groups = max(map(traits, logs), key=lambda each: len(each[0]))
     workers = [worker for seed, worker in look.workers if seed == run.seed and worker < len(groups[0])]
@@ -123,12 +125,12 @@ def chosen(lives: Sequence[Life], look: Look) -> tuple[Life, ...]:
 def _life(worker: int, pair: Pair, here: World, there: World, groups: tuple[Codes, Codes]) -> Life:
     """Both lives of a worker, and because of whom it counts."""
     age, record = (int(group[worker]) for group in groups)
-    counts, there_too = status(pair, worker), pair.after if worker in pair.after.cause.worker else pair.before
+    counts, there_too = pair.status(worker), pair.after if worker in pair.after.cause.worker else pair.before
     own = first_of(there_too.picked(there_too.cause.worker == worker))
     fate = ""
     if counts in ("newly", "spared"):
         side = int(counts == "newly")
-        place = persons(pair, side).cause.worker.tolist().index(worker)
+        place = pair.persons(side).cause.worker.tolist().index(worker)
         fate = FATES[pair.fates[side][place]]
     return Life(
         seed=pair.seed,

@@ -7,7 +7,9 @@ from textwrap import wrap
 from rich.text import Text
 
 from experiments.measures.lives import Happening, Moment
-from experiments.results.trace import Axis, Life, Row, Trace
+from experiments.results.life import Life
+from experiments.results.pairing import Axis
+from experiments.results.trace import Row, Trace
 from experiments.views.answer import WHEN, wrapped
 from experiments.views.console import console
 from experiments.views.numbers import shown
