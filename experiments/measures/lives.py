@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import numpy as np
 
 from experiments.measures.fates import World
-from experiments.measures.names import Places
 from experiments.measures.words import ACTS, DRAWN_IN, NATURE, OF_CLIENT, OF_JOB, OWN, Said
+from sim.arrays import Ints
 from sim.state.events import Event, Recruited
 from sim.state.log import Events
 
@@ -83,14 +83,14 @@ def _beside(first: list[Happening], second: list[Happening]) -> Iterator[Moment]
     yield from (Moment(None, each) for each in second)
 
 
-def met(worker: int, events: Events) -> Places:
+def met(worker: int, events: Events) -> Ints:
     """Rows of the postings that a worker had to do with."""
     tables = [table for kind in OWN if "job" in kind.columns() for table in [events[kind]]]
     rows = np.unique(np.concatenate([_column(table, "job")[_column(table, "worker") == worker] for table in tables]))
     return rows[rows >= 0]
 
 
-def life(worker: int, world: World, jobs: Places) -> Iterator[Happening]:
+def life(worker: int, world: World, jobs: Ints) -> Iterator[Happening]:
     """What happened to a worker, and what rules did to these postings (rows) and their clients, in order of time."""
     jobs = jobs[jobs >= 0]
     clients = np.unique(world.names.client[jobs[jobs < len(world.names.client)]])
@@ -103,7 +103,7 @@ def life(worker: int, world: World, jobs: Places) -> Iterator[Happening]:
     yield from sorted(told, key=lambda happening: (happening.time, happening.place))
 
 
-def _told(words: Mapping[type[Event], Said], column: str, rows: Places, world: World) -> Iterator[Happening]:
+def _told(words: Mapping[type[Event], Said], column: str, rows: Ints, world: World) -> Iterator[Happening]:
     """Events of these kinds whose column holds one of these rows."""
     for kind, said in words.items():
         table = world.events[kind]
@@ -114,8 +114,8 @@ def _told(words: Mapping[type[Event], Said], column: str, rows: Places, world: W
             yield Happening(event.time, said(event, world.names), nature, kind in ACTS, account, ORDER.index(kind))
 
 
-def _column(table: Event, name: str) -> Places:
-    column: Places = getattr(table, name)
+def _column(table: Event, name: str) -> Ints:
+    column: Ints = getattr(table, name)
     return column
 
 

@@ -8,23 +8,20 @@ name in every world.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.arrays import within
+from sim.arrays import Ints, within
 from sim.state.events import AccountOpened, ClientJoined, Posted
 from sim.state.log import Events
-
-Places = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """Who every client and what every posting of a log is. A row that the log does not know, such as -1, has none."""
 
-    ring: Places  # (clients,) whose account it is, -1 for nobody's
-    number: Places  # (clients,) how many of that ring, or of nobody's, came before
-    client: Places  # (jobs,) row of whoever posted it, -1 where the log does not say
-    nth: Places  # (jobs,) how many postings of its client came before
+    ring: Ints  # (clients,) whose account it is, -1 for nobody's
+    number: Ints  # (clients,) how many of that ring, or of nobody's, came before
+    client: Ints  # (jobs,) row of whoever posted it, -1 where the log does not say
+    nth: Ints  # (jobs,) how many postings of its client came before
 
     def of_client(self, row: int) -> str:
         """What a client is called."""
@@ -39,11 +36,11 @@ class Names:
             return "?"
         return f"{self.of_client(int(self.client[row]))}/{int(self.nth[row])}"
 
-    def clients_in(self, other: "Names", rows: Places) -> Places:
+    def clients_in(self, other: "Names", rows: Ints) -> Ints:
         """(n,) rows of clients → their rows in another log, -1 for those that are not there."""
         return _translated(rows, _codes(self.ring, self.number), _codes(other.ring, other.number))
 
-    def jobs_in(self, other: "Names", rows: Places) -> Places:
+    def jobs_in(self, other: "Names", rows: Ints) -> Ints:
         """(n,) rows of postings → their rows in another log, -1 for those that are not there."""
         clients = self.clients_in(other, self.client)
         return _translated(rows, _codes(clients, self.nth), _codes(other.client, other.nth))
@@ -60,7 +57,7 @@ def names(events: Events) -> Names:
     return Names(ring, _earlier(ring), client, _earlier(client))
 
 
-def _earlier(groups: Places) -> Places:
+def _earlier(groups: Ints) -> Ints:
     """(n,) how many before it are of the same group."""
     order = np.argsort(groups, kind="stable")
     count = np.empty(len(groups), np.int64)
@@ -68,11 +65,11 @@ def _earlier(groups: Places) -> Places:
     return count
 
 
-def _codes(of: Places, number: Places) -> Places:
+def _codes(of: Ints, number: Ints) -> Ints:
     return np.asarray(of, np.int64) << 32 | number
 
 
-def _translated(rows: Places, own: Places, other: Places) -> Places:
+def _translated(rows: Ints, own: Ints, other: Ints) -> Ints:
     """(n,) rows of a table with these codes → rows of another one, -1 for none."""
     found = np.full(len(rows), -1)
     known = (rows >= 0) & (rows < len(own))

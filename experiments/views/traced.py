@@ -16,7 +16,7 @@ from experiments.views.numbers import shown
 
 MOST_PATHS = 8
 AXES_TOLD: tuple[Axis, ...] = ("path", "age", "experience")
-LABEL, TIME, CELL = 39, 14, 32  # columns
+LABEL, TIME, CELL = 39, 15, 31  # columns
 BECOME = {
     "exposed_per_10k": "exposed",
     "addressed_per_10k": "addressed",
@@ -54,7 +54,7 @@ def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> 
         yield from _life(trace, life, life.name in whole)
     if trace.lives:
         yield from (Text(line, "dim") for line in wrapped(NAMES))
-    yield Text("more: --by channel|tactic|age|experience, --worst N, --worker SEED/NUMBER, --json", "dim")
+    yield Text("more: --by channel|tactic|age|experience, --worst N, --worker SEED/N, --json", "dim")
 
 
 def brief(trace: Trace) -> Iterator[Text]:

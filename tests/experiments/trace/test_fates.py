@@ -8,7 +8,7 @@ import pytest
 from experiments.measures.fates import BY_RULE, FATES, World, fates
 from experiments.measures.paths import Causes
 from policies.records import Channel, Kind
-from sim.state.codes import Talk
+from sim.state.codes import ClientType, Talk
 from sim.state.events import (
     Applied,
     Contacted,
@@ -26,7 +26,6 @@ from sim.state.events import (
 )
 from tests.experiments.logs import at, log_of
 from tests.experiments.trace.hand import clients, world
-from sim.state.codes import ClientType
 
 WORKER, TIME = 7, 50.0
 
@@ -44,13 +43,12 @@ def there(*events: Event, posted: bool = True, joined: float = -1) -> World:
     """The same posting, if it is posted there, behind one of another client; so its row is 1, and its client's too."""
     own: Sequence[Event] = [at(Posted, [9, 10], job=[0, 1], client=[0, 1])] if posted else []
     return world(
-        log_of(
-            *clients(ClientType.HONEST, ClientType.RING), at(WorkerJoined, joined, worker=range(8)), *own, *events
-        )
+        log_of(*clients(ClientType.HONEST, ClientType.RING), at(WorkerJoined, joined, worker=range(8)), *own, *events)
     )
 
 
 SHOWN = at(Published, 11, job=1, client=1)
+LURED = at(Contacted, 50, worker=7, job=1)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +65,10 @@ SHOWN = at(Published, 11, job=1, client=1)
         (there(SHOWN, at(Stopped, 50, worker=6, job=1, client=1)), "they did not answer it"),
         (there(), "its posting appeared later or never"),
         (there(at(Published, 51, job=1, client=1)), "its posting appeared later or never"),
-        (there(SHOWN, at(Warned, 50, worker=7, job=1), at(Contacted, 50, worker=7, job=1)), "a warning stood beside it"),
+        (
+            there(SHOWN, at(Warned, 50, worker=7, job=1), at(Contacted, 50, worker=7, job=1)),
+            "a warning stood beside it",
+        ),
         (there(SHOWN, at(Contacted, 50, worker=7, job=1)), "it reached them, and came to less"),
         (there(SHOWN, at(Applied, 49, worker=7, job=1)), "they answered it, and were not lured"),
         (there(posted=False), "it was never posted"),

@@ -7,7 +7,7 @@ import pytest
 
 from experiments.measures.fates import World
 from experiments.measures.lives import Happening, Moment, matched, side_by_side
-from experiments.measures.words import ACTS, DRAWN_IN, NATURE, OF_CLIENT, OF_JOB, OWN, UNTOLD
+from experiments.measures.words import ACTS, NATURE, OF_CLIENT, OF_JOB, OWN, UNTOLD
 from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
 from sim.state.codes import ClientType, Harm, Reason, Talk
@@ -40,11 +40,7 @@ Told = list[tuple[float | None, float | None, str]]
 def told(moments: tuple[Moment, ...]) -> Told:
     """When on each side, and what."""
     return [
-        (
-            moment.before.time if moment.before else None,
-            moment.after.time if moment.after else None,
-            moment.either.text,
-        )
+        (moment.before.time if moment.before else None, moment.after.time if moment.after else None, moment.either.text)
         for moment in moments
     ]
 
@@ -58,15 +54,21 @@ def test_every_kind_of_event_that_names_a_worker_has_words() -> None:
     assert kinds_with("worker") == set(OWN) | UNTOLD
     assert kinds_with("recruit") == {Recruited}
     assert not set(OWN) & UNTOLD
-    assert ACTS <= {*OWN, *OF_JOB, *OF_CLIENT}
+    assert {*OWN, *OF_JOB, *OF_CLIENT} >= ACTS
     assert set(NATURE) <= set(OWN)
 
 
 @pytest.mark.parametrize("kind", [*OWN, *OF_JOB, *OF_CLIENT], ids=lambda kind: kind.__name__)
 def test_its_words_hold_whatever_its_codes_are(kind: type[Event]) -> None:
     """All codes of a log are 0 where a test does not say, and the highest that the enumerations have."""
-    last = {"channel": Channel.CALL, "tactic": Kind.OFF_PLATFORM, "harm": Harm.COMPLICITY, "reason": Reason.SOLD}
-    last |= {"denial": Denial.TOO_MANY, "ground": Ground.CHANGED_HANDS, "how": Talk.ELSEWHERE, "age_band": 3}
+    last: dict[str, Any] = {
+        "channel": Channel.CALL,
+        "tactic": Kind.OFF_PLATFORM,
+        "harm": Harm.COMPLICITY,
+        "reason": Reason.SOLD,
+    }
+    last |= {"denial": Denial.TOO_MANY, "ground": Ground.CHANGED_HANDS, "how": Talk.ELSEWHERE}
+    last |= {"age_band": 3}
     flags: dict[str, Any] = {name: True for name, dtype in kind.columns().items() if dtype == np.bool_}
     for said in ({"tactic": Kind.MLM}, last | flags):
         given = {name: value for name, value in said.items() if name in kind.columns()}
@@ -147,7 +149,6 @@ def test_who_is_drawn_in_reads_of_the_friend_and_who_draws_in_of_the_recruit() -
     log = log_of(at(Recruited, 5, worker=3, recruit=4))
     texts = [told(side_by_side(worker, world(log), world(log)))[0][2] for worker in (3, 4)]
     assert texts == ["drew in worker 4", "drawn in by worker 3"]
-    assert DRAWN_IN
 
 
 def test_acts_on_accounts_and_postings_belong_to_the_life_of_whoever_met_them() -> None:
