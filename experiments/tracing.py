@@ -9,7 +9,7 @@ from experiments.answering import interruptible, print_json, refuse, refusing, r
 from experiments.asking import Baseline, Candidate, Change, ask
 from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds
 
-Axis = Literal["channel", "tactic", "age", "experience"]
+Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
 
 
 def trace(
@@ -25,7 +25,7 @@ def trace(
         Literal["frozen", "adapting"], typer.Option(help="Bad actors that keep their habits, or that learn.")
     ] = "frozen",
     worlds: Worlds = "plausible",
-    by: Annotated[Axis | None, typer.Option(help="One table instead of those by path and group.")] = None,
+    by: Annotated[Axis | None, typer.Option(help="One table instead of those by channel, path and group.")] = None,
     worst: Annotated[
         int | None, typer.Option(min=0, help="Lives of those newly reached, the worst harm first.  [default: 1]")
     ] = None,

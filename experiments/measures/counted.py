@@ -20,7 +20,7 @@ from sim.state.log import Events
 
 # Ways that lead to harm without a lure here: a friend's word, unpaid work for a ring, a deal outside the service.
 ACQUAINTANCE, CONTRACT, DIRECT = range(len(Channel), len(Channel) + 3)
-ROUTES = (*LABELS["channel"], "acquaintance", "contract", "direct deal")
+ROUTES = (*LABELS["channel"], "acquaintance", "contract", "outside")
 _WORST = sorted(Harm, key=lambda harm: (HARM_WEIGHTS[harm], -harm))
 _WORDS = {
     Harm.MONEY: "lost money",

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from experiments.measures.fates import World
-from experiments.measures.words import ACTS, DRAWN_IN, NATURE, OF_CLIENT, OF_JOB, OWN, Said
+from experiments.measures.words import DRAWN_IN, NATURE, OF_CLIENT, OF_JOB, OWN, RULED, Said
 from sim.arrays import Ints
 from sim.state.events import Event, Recruited
 from sim.state.log import Events
@@ -29,7 +29,7 @@ class Happening:
     time: float  # days since the start
     text: str
     nature: bool  # the platform does not see it
-    act: bool  # of a rule
+    ruled: bool  # a rule did it
     account: str  # whom it is about, as `Names` has it; "?" for nobody
     place: int  # among what happens at one moment
 
@@ -111,7 +111,7 @@ def _told(words: Mapping[type[Event], Said], column: str, rows: Ints, world: Wor
             event = SimpleNamespace(**{name: _column(table, name)[place].item() for name in kind.columns()})
             account = world.names.of_client(event.client) if hasattr(event, "client") else "?"
             nature = NATURE[kind](event) if kind in NATURE else False
-            yield Happening(event.time, said(event, world.names), nature, kind in ACTS, account, ORDER.index(kind))
+            yield Happening(event.time, said(event, world.names), nature, kind in RULED, account, ORDER.index(kind))
 
 
 def _column(table: Event, name: str) -> Ints:

@@ -1,4 +1,4 @@
-"""What happens to somebody, in words: one sentence for every kind of event that names a worker, and for acts of rules.
+"""What happens to somebody, in words: one sentence for every kind of event that names a worker, and for what rules do.
 
 Clients and postings are called by their names (`names`), so that the same event reads the same in every world.
 """
@@ -119,7 +119,7 @@ OF_CLIENT: Mapping[type[Event], Said] = {
     Certified: lambda e, n: f"{n.of_client(e.client)} {'was given' if e.certified else 'lost'} the badge",
     Restricted: lambda e, n: f"{n.of_client(e.client)} was restricted, {_plain(Ground(e.ground))}",
 }
-ACTS = frozenset({*OF_JOB, *OF_CLIENT, Warned, Stopped, PermitAsked, Reminded})  # what a rule decided
+RULED = frozenset({*OF_JOB, *OF_CLIENT, Warned, Stopped, PermitAsked, Reminded})  # what a rule decided
 
 # What the platform does not see of it; of all other kinds it sees what stands there.
 NATURE: Mapping[type[Event], Callable[[Single], bool]] = {

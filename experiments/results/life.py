@@ -47,7 +47,7 @@ class Life:
                     "baseline": _time(moment.before),
                     "candidate": _time(moment.after),
                     "only nature knows": moment.either.nature,
-                    "act of a rule": moment.either.act,
+                    "a rule's doing": moment.either.ruled,
                     "first that differs": moment is self.first,
                 }
                 for moment in self.moments

@@ -128,8 +128,8 @@ class Trace:
             "together": _row_json(self.together),
             "parts": {axis: [_row_json(row) for row in self.rows(axis)] for axis in AXES},
             "fates": [
-                {"of the lure, on the other side": fate, "act of a rule": act, "spared": spared, "newly": newly}
-                for fate, act, spared, newly in self.fates()
+                {"of the lure, on the other side": fate, "a rule's doing": ruled, "spared": spared, "newly": newly}
+                for fate, ruled, spared, newly in self.fates()
             ],
             "pairs": [pair.as_json() for pair in self.pairs],
             "lives": [life.as_json() for life in self.lives],

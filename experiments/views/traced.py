@@ -10,13 +10,14 @@ from experiments.measures.lives import Happening, Moment
 from experiments.results.life import Life
 from experiments.results.pairing import Axis
 from experiments.results.trace import Row, Trace
-from experiments.views.answer import WHEN, wrapped
+from experiments.views.answer import REGIMES, wrapped
 from experiments.views.console import console
 from experiments.views.numbers import shown
 
-MOST_PATHS = 8
-AXES_TOLD: tuple[Axis, ...] = ("path", "age", "experience")
-LABEL, TIME, CELL = 39, 15, 31  # columns
+MOST_PATHS = 6
+AXES_TOLD: tuple[Axis, ...] = ("channel", "path", "age", "experience")
+LABEL, FATE, TIME, CELL = 41, 56, 15, 31  # columns
+COUNTS = (6, 7, 6, 6, 6, 8)  # columns of a table's numbers
 BECOME = {
     "exposed_per_10k": "exposed",
     "addressed_per_10k": "addressed",
@@ -54,7 +55,7 @@ def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> 
         yield from _life(trace, life, life.name in whole)
     if trace.lives:
         yield from (Text(line, "dim") for line in wrapped(NAMES))
-    yield Text("more: --by channel|tactic|age|experience, --worst N, --worker SEED/N, --json", "dim")
+    yield Text("more: --by channel|tactic|outcome|age|experience, --worst N, --worker SEED/N", "dim")
 
 
 def brief(trace: Trace) -> Iterator[Text]:
@@ -88,7 +89,7 @@ def _heading(trace: Trace) -> Iterator[Text]:
     rings = "/".join(dict.fromkeys(side.scenario.world.rings for side in trace.sides))
     pairs = f"{len(trace.seeds)} pair{'s' if len(trace.seeds) > 1 else ''}"
     worlds = f"world {before.scenario.world_name}" if before.worlds == "fixed" else "plausible worlds"
-    where = f"{pairs} in {worlds}, {before.scenario.days} days, {WHEN.get(rings, f'rings {rings}')}"
+    where = f"{pairs} in {worlds}, {before.scenario.days} days, {REGIMES.get(rings, f'rings {rings}')}"
     yield from (Text(line, "bold") for line in wrapped(f"{before.name} → {after.name}"))
     yield Text(where, "dim")
     yield from (Text(line, "bold") for line in wrapped(sentence(trace)))
@@ -135,16 +136,15 @@ def _other(rows: tuple[Row, ...]) -> Row:
 
 def _row(row: Row) -> Text:
     counts = (f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after))
-    return _line(row.label, *counts, _gap(row.effect))
+    return _line(row.label.replace(" → ", ", "), *counts, _gap(row.effect))
 
 
 def _line(label: str, *cells: str) -> Text:
-    label = label if len(label) < LABEL - 1 else f"{label[: LABEL - 3]}…"
-    return Text(f"{f' {label}':<{LABEL}}{_cells(*cells)}")
+    return Text(f"{f' {label}'[: LABEL - 1]:<{LABEL}}{_cells(*cells)}")
 
 
 def _cells(*cells: str) -> str:
-    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, (7, 7, 6, 6, 7, 8), strict=True))
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, COUNTS, strict=True))
 
 
 def _gap(effect: Fraction | None) -> str:
@@ -159,9 +159,9 @@ def _fates(trace: Trace) -> Iterator[Text]:
     found = trace.fates()
     if not found:
         return
-    yield Text(f"{'what became of that lure on the other side':<{LABEL + 9}}{'newly':>12}{'spared':>12}", "dim")
-    for fate, act, spared, newly in found:
-        yield Text(f"{f' {fate}' + (' (a rule)' if act else ''):<{LABEL + 9}}{newly:>12,}{spared:>12,}")
+    yield Text(f"{'what became of that lure on the other side':<{FATE}}{'newly':>12}{'spared':>12}", "dim")
+    for fate, ruled, spared, newly in found:
+        yield Text(f"{f' {fate}' + (' (a rule)' if ruled else ''):<{FATE}}{newly:>12,}{spared:>12,}")
 
 
 def _life(trace: Trace, life: Life, whole: bool) -> Iterator[Text]:
@@ -206,7 +206,7 @@ def _parting(trace: Trace, life: Life) -> str:
     if first is None:
         return f"Both lives are the same, in all {len(life.moments):,} events."
     before, after = (side.name for side in trace.sides)
-    event, act = first.either, " (an act of the platform)" if first.either.act else ""
+    event, ruled = first.either, " (the platform's doing)" if first.either.ruled else ""
     if first.before and first.after:
         sooner, later = (before, after) if first.before.time < first.after.time else (after, before)
         other = max(first.before.time, first.after.time)
@@ -215,7 +215,7 @@ def _parting(trace: Trace, life: Life) -> str:
         where = f"in {before if first.before else after} alone"
     alike = life.moments.index(first)
     events = f"{alike:,} event{'s' if alike != 1 else ''}"
-    return f"Alike for {events}, then first differs, on {_when(event.time)}: {event.text} {where}{act}."
+    return f"Alike for {events}, then first differs, on {_when(event.time)}: {event.text} {where}{ruled}."
 
 
 def _moment(moment: Moment, first: bool) -> Iterator[Text]:

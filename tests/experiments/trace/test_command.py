@@ -42,10 +42,13 @@ def test_it_says_who_then_by_which_path_then_one_life() -> None:
     order = [
         "Of the same people 1 is newly exposed, 1 is spared, 2 are exposed either way (1 by another path, 1 later)",
         "exposed_per_10k 1,000.00 → 1,083.33 (+83.33)",
-        "by path, people and months before spared newly moved after per 10k",
-        "message → mlm → lost money 0 0 1 0 1 +333.33",
+        "by channel, people and months before spared newly moved after per 10k",
+        "message 2 1 1 -1 1 -333.33",
         "together 3 1 1 0 3 0.00",
         "looked in: 30 → 28 workers +83.33",
+        "difference +83.33",
+        "by path, people and months before spared newly moved after per 10k",
+        "message, mlm, lost money 0 0 1 0 1 +333.33",
         "by age, people and months",
         "its posting was suspended (a rule) 0 1",
         "worker 5/4 (25-34, no contract yet), newly exposed: message → mlm → lost money, 12,000 yen; "
@@ -71,7 +74,7 @@ def test_one_axis_and_one_life_can_be_asked_for() -> None:
     assert "by path" not in told
     assert "worker 0/1 (50 and over, no contract yet), spared; exposed in production alone" in told
     assert "first differs, on day 39, 09:36: posting r0.0/0 was suspended in calling_open alone" in told
-    assert "(an act of the platform)" in told
+    assert "(the platform's doing)" in told
     assert "worker 0/4" not in told
 
 

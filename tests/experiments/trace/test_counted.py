@@ -98,7 +98,7 @@ def test_harm_comes_by_the_channel_of_the_lure_else_by_a_friend_a_contract_or_a_
         (1, 0, "nda", "lost money"),
         (1, 1, "acquaintance", "lost money"),
         (1, 2, "contract", "unpaid work"),
-        (1, 3, "direct deal", "unpaid work"),
+        (1, 3, "outside", "unpaid work"),
     ]
     assert told(counted(log, "recruits_per_10k")) == [(1, 1, "acquaintance", "recruited")]
 

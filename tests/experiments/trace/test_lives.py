@@ -7,7 +7,7 @@ import pytest
 
 from experiments.measures.fates import World
 from experiments.measures.lives import Happening, Moment, matched, side_by_side
-from experiments.measures.words import ACTS, NATURE, OF_CLIENT, OF_JOB, OWN, UNTOLD
+from experiments.measures.words import NATURE, OF_CLIENT, OF_JOB, OWN, RULED, UNTOLD
 from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
 from sim.state.codes import ClientType, Harm, Reason, Talk
@@ -54,7 +54,7 @@ def test_every_kind_of_event_that_names_a_worker_has_words() -> None:
     assert kinds_with("worker") == set(OWN) | UNTOLD
     assert kinds_with("recruit") == {Recruited}
     assert not set(OWN) & UNTOLD
-    assert {*OWN, *OF_JOB, *OF_CLIENT} >= ACTS
+    assert {*OWN, *OF_JOB, *OF_CLIENT} >= RULED
     assert set(NATURE) <= set(OWN)
 
 
@@ -103,7 +103,7 @@ def test_the_first_event_that_differs_is_found_whatever_the_rows_are() -> None:
         (95, 95, "looked at the list"),
     ]
     first = next(moment for moment in moments if not moment.same)
-    assert first.either.act
+    assert first.either.ruled
     assert first.either.account == "r0.0"
     assert [moment.either.text for moment in moments if moment.either.nature] == ["lured by r0.0/0 (message, mlm)"]
 
@@ -114,7 +114,7 @@ def test_a_life_that_is_the_same_differs_in_nothing() -> None:
 
 
 def happening(time: float, text: str = "looked") -> Happening:
-    return Happening(time, text, nature=False, act=False, account="?", place=0)
+    return Happening(time, text, nature=False, ruled=False, account="?", place=0)
 
 
 def test_what_comes_within_a_day_of_its_like_came_at_another_time() -> None:

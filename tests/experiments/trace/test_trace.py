@@ -237,7 +237,7 @@ def test_it_is_data() -> None:
             "baseline": None,
             "candidate": 38.4,
             "only nature knows": False,
-            "act of a rule": True,
+            "a rule's doing": True,
             "first that differs": True,
         }
     ]
