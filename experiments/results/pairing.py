@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from experiments.measures.counted import OUTCOMES, ROUTES, Counted
-from experiments.measures.fates import FATES
+from experiments.measures.counted import OUTCOMES, ROUTES, Counted, counted
+from experiments.measures.fates import FATES, World, fates
 from experiments.measures.paths import LABELS, Codes
-from experiments.measures.periods import Bools
+from experiments.measures.periods import Bools, Periods
 from sim.kinds import TACTICS
 
 Axis = Literal["path", "channel", "tactic", "outcome", "age", "experience"]
@@ -69,6 +69,16 @@ class Shifts:
     another_path: int  # of them by another one on the candidate's side
     earlier: int  # of them earlier there, at least by a day
     later: int
+
+
+def joined(seed: int, here: World, there: World, metric: str) -> Pair:
+    """Whom a metric of `counted.METRICS` counts in a baseline and in a candidate."""
+    before, after = (counted(Periods(world.events), metric) for world in (here, there))
+    spared, newly = (
+        first_of(own.picked(~np.isin(own.cause.worker, other.cause.worker)))
+        for own, other in ((before, after), (after, before))
+    )
+    return Pair(seed, before, after, (fates(spared.cause, here, there), fates(newly.cause, there, here)))
 
 
 def shifts(pairs: Iterable[Pair]) -> Shifts:

@@ -9,16 +9,15 @@ from functools import partial
 
 import numpy as np
 
-from experiments.measures.counted import Counted, counted
-from experiments.measures.fates import FATES, World, fates
+from experiments.measures.counted import Counted
+from experiments.measures.fates import FATES, World
 from experiments.measures.lives import side_by_side
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.names import names as named
 from experiments.measures.paths import LABELS, Codes, traits
-from experiments.measures.periods import Periods
 from experiments.results.failures import Failure
 from experiments.results.life import Life
-from experiments.results.pairing import Pair, coded, first_of, label
+from experiments.results.pairing import Pair, coded, first_of, joined, label
 from experiments.results.provenance import Seeds, Side
 from experiments.results.trace import Trace
 from experiments.runs.engine import execute
@@ -98,14 +97,10 @@ def paired(run: Run, *, others: Mapping[int, Run], look: Look, work: Callable[[R
     """Both runs of a seed: whom the metric counts, and the lives asked for, with those of the worst harm."""
     logs = _log(run, "baseline", work), _log(others[run.seed], "candidate", work)
     here, there = (World(log, named(log)) for log in logs)
-    before, after = (counted(Periods(log), look.metric) for log in logs)
-    nobody = np.zeros(0, np.int64)
-    pair = Pair(run.seed, before, after, (nobody, nobody))
-    spared, newly = pair.persons(0), pair.persons(1)
-    pair = Pair(run.seed, before, after, (fates(spared.cause, here, there), fates(newly.cause, there, here)))
+    pair = joined(run.seed, here, there, look.metric)
     groups = max(map(traits, logs), key=lambda each: len(each[0]))
     workers = [worker for seed, worker in look.workers if seed == run.seed and worker < len(groups[0])]
-    told = dict.fromkeys([*workers, *worst(newly)[: look.worst].tolist()])
+    told = dict.fromkeys([*workers, *worst(pair.persons(1))[: look.worst].tolist()])
     return Found(pair, tuple(_life(worker, pair, here, there, groups) for worker in told), len(groups[0]))
 
 
@@ -116,10 +111,10 @@ def worst(found: Counted) -> Codes:
 
 def chosen(lives: Sequence[Life], look: Look) -> tuple[Life, ...]:
     """Of the lives of all pairs those asked for by name, then those of the worst harm."""
-    named = [life for life in lives if (life.seed, life.worker) in look.workers]
+    by_name = [life for life in lives if (life.seed, life.worker) in look.workers]
     newly = [life for life in lives if life.status == "newly"]
     newly.sort(key=lambda life: (-life.outcome, -life.yen, life.seed, life.worker))
-    return tuple({life.name: life for life in [*named, *newly[: look.worst]]}.values())
+    return tuple({life.name: life for life in [*by_name, *newly[: look.worst]]}.values())
 
 
 def _life(worker: int, pair: Pair, here: World, there: World, groups: tuple[Codes, Codes]) -> Life:

@@ -65,7 +65,9 @@ def baseline() -> Events:
 
 
 def candidate() -> Events:
-    """r0.0/0 is suspended, which spares worker 1; worker 3 is called instead; worker 4 is newly lured, and harmed."""
+    """r0.0/0 is suspended, which spares worker 1; worker 3 is called instead; worker 4 looks once more, is
+    newly lured, and harmed.
+    """
     honest, early, late = SECOND
     return log_of(
         *people(8),
@@ -74,6 +76,7 @@ def candidate() -> Events:
         at(Published, [10, 20, 39.5], job=[0, 1, 3], client=[0, 1, 2]),
         at(Suspended, 38.4, job=early, client=2),
         at(Applied, 11, worker=1, job=honest, client=0),
+        at(Session, 50, worker=4),
         lure(2, 70, late, 2, Channel.SCOUT),
         lure(3, 50, late, 2, Channel.CALL),
         lure(4, 100, late, 2),

@@ -53,8 +53,9 @@ def test_it_says_who_then_by_which_path_then_one_life() -> None:
         "its posting was suspended (a rule) 0 1",
         "worker 5/4 (25-34, no contract yet), newly exposed: message → mlm → lost money, 12,000 yen; "
         "in production they did not answer it",
-        "first differs, on day 101, 00:00: lured by r0.0/1 (message, mlm) in calling_open alone.",
-        "▸ day 101, 00:00 – lured by r0.0/1 (message, mlm)*",
+        "Alike for 3 events, then first differs, on day 51, 00:00: looked at the list in calling_open alone.",
+        "▸ day 51, 00:00 – looked at the list",
+        "day 101, 00:00 – lured by r0.0/1 (message, mlm)*",
         "harmed by r0.0: lost money, 12,000 yen*",
         "* only nature knows.",
     ]
@@ -151,7 +152,7 @@ def test_it_is_told_in_brief() -> None:
     text = " ".join(" ".join(told).split())
     assert "Of the same people 1 is newly exposed, 1 is spared" in text
     assert "message → mlm → addressed: -666.67 (0 newly, 1 spared)" in text
-    assert "first differs, on day 101, 00:00: lured by r0.0/1" in text
+    assert "first differs, on day 51, 00:00: looked at the list" in text
     assert len(list(lines(found))) > 20
 
 

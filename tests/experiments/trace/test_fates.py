@@ -72,6 +72,7 @@ LURED = at(Contacted, 50, worker=7, job=1)
         (there(SHOWN, at(Contacted, 50, worker=7, job=1)), "it reached them, and came to less"),
         (there(SHOWN, at(Applied, 49, worker=7, job=1)), "they answered it, and were not lured"),
         (there(posted=False), "it was never posted"),
+        (there(at(Stopped, 50, worker=7), posted=False), "it was never posted"),
         (there(SHOWN, at(WorkerLeft, 30, worker=7)), "they were not here yet, or no more"),
         (there(SHOWN, joined=60), "they were not here yet, or no more"),
     ],

@@ -7,7 +7,9 @@ import pytest
 
 from experiments.measures.names import names
 from sim.state.draws import key
+from sim.state.events import ClientJoined, Posted
 from sim.state.population import CLIENT, PERSON_RING, WORKER
+from tests.experiments.logs import at, log_of
 from tests.experiments.trace.hand import FIRST, SECOND, baseline, candidate
 from tests.sim.small import LEARNING, PRODUCTION, Life, lead
 
@@ -41,3 +43,12 @@ def test_rows_are_found_again_in_the_other_world_by_their_names() -> None:
     assert here.jobs_in(there, np.array([*FIRST, -1, 99])).tolist() == [*SECOND, -1, -1]
     assert there.jobs_in(here, np.array([1, *SECOND])).tolist() == [-1, *FIRST]
     assert there.clients_in(here, np.array([0, 1, 2, -1])).tolist() == [0, -1, 1, -1]
+
+
+def test_postings_are_found_whatever_their_order() -> None:
+    """c0 and c1 post in turn here; there c1 comes first."""
+    both = (at(ClientJoined, -1, client=[0, 1]),)
+    here = names(log_of(*both, at(Posted, [1, 2, 3, 4], job=range(4), client=[0, 1, 0, 1])))
+    there = names(log_of(*both, at(Posted, [1, 2, 3], job=range(3), client=[1, 0, 0])))
+    assert here.jobs_in(there, np.arange(4)).tolist() == [1, 0, 2, -1]
+    assert there.jobs_in(here, np.arange(3)).tolist() == [1, 0, 2]

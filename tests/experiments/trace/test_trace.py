@@ -14,7 +14,7 @@ from experiments.measures.periods import Periods
 from experiments.results.pairing import AXES
 from experiments.results.trace import Row, Trace
 from experiments.runs.plan import Run
-from experiments.runs.tracing import EXPOSURE, Look, chosen, traced
+from experiments.runs.tracing import EXPOSURE, Look, chosen, traced, worst
 from experiments.runs.work import simulated
 from experiments.runs.worlds import PLAUSIBLE
 from scenarios import BadInput, Scenario, load
@@ -81,7 +81,7 @@ def test_the_life_of_whom_it_hit_worst_is_told_with_what_differs_first() -> None
     assert (life.name, life.status, life.path) == ("5/4", "newly", "message → mlm → lost money")
     assert (life.yen, life.fate, life.accounts) == (12_000, "they did not answer it", frozenset({"r0.0"}))
     assert life.first is not None
-    assert life.first.either.text == "lured by r0.0/1 (message, mlm)"
+    assert (life.first.either.time, life.first.either.text) == (50, "looked at the list")
     assert life.first.before is None
 
 
@@ -117,6 +117,13 @@ def test_the_worst_of_all_pairs_are_told_after_those_with_a_name() -> None:
     lives.append(replace(life, seed=4, status="either way", outcome=8, yen=9.0))
     assert [each.seed for each in chosen(lives, Look(worst=2))] == [3, 2]
     assert [each.seed for each in chosen(lives, Look(worst=2, workers=((1, 4), (2, 4))))] == [1, 2, 3]
+
+
+def test_the_worst_is_what_came_of_it_then_what_it_cost() -> None:
+    found = asked().pairs[0].after.picked([0, 0, 0, 0])
+    cause = replace(found.cause, worker=np.array([1, 2, 3, 4]))
+    found = replace(found, cause=cause, outcome=np.array([3, 8, 8, 3]), yen=np.array([90.0, 1.0, 2.0, 90.0]))
+    assert worst(found).tolist() == [3, 2, 1, 4]
 
 
 def test_a_platform_against_itself_harms_nobody_newly_and_moves_no_life() -> None:
