@@ -44,6 +44,7 @@ from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.sweeping import sweep
 from experiments.terminal import standard_streams
+from experiments.tracing import trace
 
 Axis = Literal["channel", "tactic", "age", "experience"]
 Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers", "coverage", "errors", "pictures"]
@@ -207,6 +208,7 @@ def validate(
 app.command()(flip)
 app.command()(gate)
 app.command()(sweep)
+app.command()(trace)
 app.add_typer(storing.app, name="store")
 app.command()(storing.why)
 app.command()(calibrate)

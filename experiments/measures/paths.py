@@ -1,8 +1,8 @@
 """Whom bad actors reach, and by which path: the headline `exposed_per_10k`, taken apart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, fields
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,25 @@ Codes = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Causes:
+    """What made somebody count, (n,) columns: by whom, with which job, on which path."""
+
+    time: Floats
+    worker: Rows
+    client: Rows
+    job: Rows
+    channel: Codes
+    tactic: Codes  # Kind
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+    def picked(self, which: Any) -> "Causes":
+        """Those at these places, or under this mask."""
+        return Causes(*(getattr(self, field.name)[which] for field in fields(self)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Paths:
     """Workers exposed of 10,000 a month, by channel, tactic, age, and record when they came or on the first day.
 
@@ -39,31 +58,46 @@ class Paths:
 
 def paths(periods: Periods) -> Paths:
     """The paths of a run."""
-    joined = periods.whole[WorkerJoined]
-    age, record = np.zeros((2, int(joined.worker.max(initial=-1)) + 1), np.int64)
-    age[joined.worker], record[joined.worker] = joined.age_band, joined.experienced
+    age, record = traits(periods.whole)
     sums: dict[Axis, Floats] = {axis: np.zeros(len(labels)) for axis, labels in LABELS.items()}
     for part, active in zip(periods.windows, periods.active, strict=True):
-        worker, channel, tactic = _first(part)
+        found = first(exposures(part))
         codes: dict[Axis, Codes] = {
-            "channel": channel,
-            "tactic": np.searchsorted(TACTICS, tactic),
-            "age": age[worker],
-            "experience": record[worker],
+            "channel": found.channel,
+            "tactic": np.searchsorted(TACTICS, found.tactic),
+            "age": age[found.worker],
+            "experience": record[found.worker],
         }
         for axis, total in sums.items():
             total += 10_000 * ratio(1, active) * np.bincount(codes[axis], minlength=len(total))
     return Paths({axis: total / len(periods.windows) for axis, total in sums.items()})
 
 
-def _first(part: Events) -> tuple[Rows, Codes, Codes]:
-    """Each exposed worker, with the channel and the tactic of the first lure that counts."""
-    contacts, led = part[Contacted], part[LedAway]
-    own = contacts.channel != Channel.POSTING
-    time = np.concatenate([contacts.time[own], led.time])
-    worker = np.concatenate([contacts.worker[own], led.worker])
-    channel = np.concatenate([contacts.channel[own], led.channel])
-    tactic = np.concatenate([contacts.tactic[own], led.tactic])
-    order = np.argsort(time, kind="stable")
-    workers, first = np.unique(worker[order], return_index=True)
-    return workers, channel[order][first], tactic[order][first]
+def traits(events: Events) -> tuple[Codes, Codes]:
+    """By worker: age band, and 1 for a record when they came or on the first day."""
+    joined = events[WorkerJoined]
+    age, record = np.zeros((2, int(joined.worker.max(initial=-1)) + 1), np.int64)
+    age[joined.worker], record[joined.worker] = joined.age_band, joined.experienced
+    return age, record
+
+
+def exposures(part: Events) -> Causes:
+    """Every lure that was addressed to somebody, or that somebody followed."""
+    contacts = lured(part[Contacted])
+    return together(contacts.picked(contacts.channel != Channel.POSTING), lured(part[LedAway]))
+
+
+def lured(found: Contacted | LedAway) -> Causes:
+    """Lures as causes."""
+    return Causes(found.time, found.worker, found.client, found.job, found.channel, found.tactic)
+
+
+def together(*parts: Causes) -> Causes:
+    """All of these, one part behind the other."""
+    return Causes(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Causes)))
+
+
+def first(causes: Causes) -> Causes:
+    """The first of each worker, in order of workers; of several at one moment that which stands first."""
+    ordered = causes.picked(np.argsort(causes.time, kind="stable"))
+    return ordered.picked(np.unique(ordered.worker, return_index=True)[1])

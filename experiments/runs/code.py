@@ -81,6 +81,11 @@ def closure(*roots: str, offered: frozenset[str] = frozenset()) -> Code | None:
     return {**_code(found.values()), **told}
 
 
+def imports_of(name: str) -> tuple[str, ...]:
+    """What a module of the house imports itself."""
+    return _imports(_there(name))
+
+
 def unknown() -> str:
     """Stands for code that cannot be read: equal to nothing."""
     return secrets.token_hex(32)

@@ -15,7 +15,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from experiments.runs.carried import made
-from experiments.runs.code import Code, closure, digest, of_package, unknown
+from experiments.runs.code import Code, closure, digest, imports_of, of_package, unknown
 from experiments.runs.imports import LIBRARIES
 from policies.catalogue import RULES, offers
 from scenarios import Scenario
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 type Parts = dict[str, str]  # by name, in a fixed order: a digest, or a few words
 
+READERS = ("experiments.runs.record", "experiments.runs.work")  # what they import of measures is read off every log
 HEX = 64  # letters of a digest
 
 
@@ -106,8 +107,9 @@ def _reading() -> Parts:
 
 
 def _measures() -> Code:
-    """What reads a log: its own code, and no data that lies elsewhere in the house, such as margins."""
-    found = dict(of_package("experiments.measures").items() - _shared().items())
+    """What reads numbers off a log to be kept: its own code, no data that lies elsewhere in the house, as margins do."""
+    reads = [name for module in READERS for name in imports_of(module) if name.startswith("experiments.measures.")]
+    found = dict((closure(*sorted(set(reads))) or {}).items() - _shared().items())
     return {name: said for name, said in found.items() if not name.startswith("experiments/")}
 
 

@@ -1,0 +1,81 @@
+"""The command that says who is behind a difference, by name. Imports wait as in `cli`."""
+
+import re
+from typing import Annotated, Literal
+
+import typer
+
+from experiments.answering import interruptible, print_json, refuse, refusing, report, suggestion, worlds_of
+from experiments.asking import Baseline, Candidate, Change, ask
+from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds
+
+Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
+
+
+def trace(
+    baseline: Baseline,
+    candidate: Candidate = None,
+    change: Change = None,
+    set_: Set = None,
+    metric: Annotated[str, typer.Option(help="Whose people are told.")] = "exposed_per_10k",
+    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Pairs of runs.")] = 4,
+    first_seed: FirstSeed = 0,
+    days: Days = None,
+    rings: Annotated[
+        Literal["frozen", "adapting"], typer.Option(help="Bad actors that keep their habits, or that learn.")
+    ] = "frozen",
+    worlds: Worlds = "plausible",
+    by: Annotated[Axis | None, typer.Option(help="One table instead of those by channel, path and group.")] = None,
+    worst: Annotated[
+        int | None, typer.Option(min=0, help="Lives of those newly reached, the worst harm first.  [default: 1]")
+    ] = None,
+    worker: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SEED/NUMBER", help="The two lives of a worker; repeatable. 17 is one of the first seed."),
+    ] = None,
+    jobs: Jobs = CORES,
+    as_json: Json = False,
+) -> None:
+    """Name who is behind a difference: newly exposed, spared, or exposed either way.
+
+    People are the same on both sides of a pair, which is one of those of `compare`. Prints by which path (channel,
+    tactic, what came of it) and in which group, what became of the lure on the other side, and lives side by side with
+    the first event that differs. The parts sum to the difference exactly. Exit codes: 0 done, 2 bad input, 4 runs
+    crashed.
+    """
+    question = ask("trace", baseline, candidate, change, set_, days, rings, jobs)
+    asked = tuple(_named(each, first_seed) for each in worker or ())
+
+    from experiments.measures.counted import METRICS
+    from experiments.runs.tracing import Look, traced
+    from experiments.views.progress import progress
+    from experiments.views.traced import show
+
+    if metric not in METRICS:
+        refuse(f"no metric '{metric}' that counts people{suggestion(metric, list(METRICS))}; {', '.join(METRICS)} do")
+    look = Look(metric, (0 if asked else 1) if worst is None else worst, asked)
+    with refusing(), interruptible("logs are not kept: the same command begins anew"), progress(seeds, "pairs") as step:
+        found, failures = traced(
+            question.sides(question.regimes[0]),
+            range(first_seed, first_seed + seeds),
+            look=look,
+            worlds=worlds_of(worlds),
+            jobs=jobs,
+            names=question.names,
+            changes=question.changes,
+            on_done=step,
+        )
+    if found is not None and as_json:
+        print_json(found.as_json())
+    elif found is not None:
+        show(found, by, {f"{seed}/{number}" for seed, number in asked})
+    report(failures)
+
+
+def _named(told: str, first_seed: int) -> tuple[int, int]:
+    """Seed and number of a worker."""
+    found = re.fullmatch(r"(?:(\d{1,10})/)?(\d{1,10})", told)
+    if not found:
+        refuse(f"no worker '{told}': SEED/NUMBER names one, as 0/17, or 17 for the first seed")
+    seed, number = found.groups()
+    return first_seed if seed is None else int(seed), int(number)
