@@ -107,7 +107,7 @@ def _reading() -> Parts:
 
 
 def _measures() -> Code:
-    """What reads numbers off a log to be kept: its own code, no data that lies elsewhere in the house, as margins do."""
+    """What reads numbers off a log to be kept: its own code, no data from elsewhere in the house, as margins are."""
     reads = [name for module in READERS for name in imports_of(module) if name.startswith("experiments.measures.")]
     found = dict((closure(*sorted(set(reads))) or {}).items() - _shared().items())
     return {name: said for name, said in found.items() if not name.startswith("experiments/")}
