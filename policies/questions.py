@@ -25,6 +25,7 @@ class Question:
 
     method: str
     arguments: tuple[str, ...]
+    wanted: tuple[Held | type[Record] | None, ...]  # of each argument; None for a number
     rows: int  # the argument that says how many rows are asked about
     answer: Held | type[Record]
     answered_rows: int  # the argument that says how many rows an answer has
@@ -35,10 +36,10 @@ class Question:
         """As the Protocol has it."""
         hints = get_type_hints(asked, include_extras=True)
         answer = wanted_by(hints.pop("return"))
-        names = tuple(hints)
-        rows = next(place for place, name in enumerate(names) if wanted_by(hints[name]))
+        names, wanted = tuple(hints), tuple(map(wanted_by, hints.values()))
+        rows = next(place for place, want in enumerate(wanted) if want is not None)
         by = answer.column.rows if isinstance(answer, Held) else ""
-        return cls(method, names, rows, answer, names.index(by) if by else rows, not by)
+        return cls(method, names, wanted, rows, answer, names.index(by) if by else rows, not by)
 
 
 @dataclass(frozen=True, slots=True)

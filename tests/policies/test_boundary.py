@@ -14,6 +14,7 @@ from policies import order_rules, patience
 from policies.boundary import Guest, Misbehaved, held
 from policies.catalogue import RULES
 from policies.completion_rate import CompletionRate
+from policies.conformance.samples import postings
 from policies.patience import limited
 from policies.questions import levers
 from policies.records import Action, Postings, Verdicts
@@ -24,7 +25,7 @@ from tests.sim.small import PRODUCTION, always, differences, live, small
 
 N = 53
 HERE = __name__
-POSTINGS = samples.postings(np.random.default_rng(7), N)
+POSTINGS = postings(np.random.default_rng(7), N)
 SCREENING = f"screening of {HERE}.House: "
 ALERTS = f"fee_alert of {HERE}.Alerts: "
 
@@ -261,7 +262,7 @@ def test_a_rule_that_writes_all_the_same_is_found() -> None:
         verified[3] ^= True
         return verdicts
 
-    assert complaint(lambda: screened(other, samples.postings(np.random.default_rng(7), N))).startswith(
+    assert complaint(lambda: screened(other, postings(np.random.default_rng(7), N))).startswith(
         SCREENING + "verdicts() wrote into what it was asked about: postings.verified[3]: "
     )
 
