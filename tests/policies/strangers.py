@@ -39,6 +39,16 @@ class Mute:
 
 
 @dataclass(frozen=True)
+class Picky:
+    """Has no usual number."""
+
+    yen: float
+
+    def alerts(self, fee: Any, quote: Any) -> Any:
+        return np.less(fee, self.yen)
+
+
+@dataclass(frozen=True)
 class Field:
     """Has a number where a question is asked."""
 
