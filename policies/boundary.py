@@ -5,14 +5,15 @@ method (the 1st, 4th, 16th, …) are looked at closely: what the rule was asked 
 asked again in another order, get the same answer. Time is watched too (`policies.patience`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import Any, NoReturn
 
 import numpy as np
 
 from policies.columns import Held, type_of, unwritable
-from policies.patience import Pace
+from policies.patience import Pace, Stuck, ticking
 from policies.platform import Platform
 from policies.questions import Number, Question, levers, numbers, questions
 from policies.rows import Values, arrays, copies, difference, picked
@@ -34,6 +35,16 @@ def held(platforms: Iterable[Platform]) -> list[Platform]:
         replace(one, **{lever: _guest(known, lever, getattr(one, lever)) for lever, known in guests.items()})
         for one in platforms
     ]
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """Meanwhile a rule that does not come back is stopped, in the main thread of a program. Raises Misbehaved."""
+    try:
+        with ticking():
+            yield
+    except Stuck as stuck:
+        raise Misbehaved(str(stuck)) from stuck
 
 
 def _guest(known: "list[Guest]", lever: str, rule: Any) -> Any:

@@ -51,8 +51,8 @@ class Pace:
 
 
 @contextmanager
-def limited() -> Iterator[None]:
-    """Meanwhile a rule that does not come back is stopped. Raises TimeoutError: the lever, the rule, its method.
+def ticking() -> Iterator[None]:
+    """Meanwhile a call that does not come back is interrupted. Raises Stuck: whose call it is.
 
     Signals make that possible: in a program's main thread, where the system has timers and nobody else uses this one.
     """
@@ -63,8 +63,6 @@ def limited() -> Iterator[None]:
     signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
     try:
         yield
-    except Stuck as stuck:
-        raise TimeoutError(str(stuck)) from stuck
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

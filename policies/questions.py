@@ -1,7 +1,7 @@
 """Questions: what `policies.platform` asks of each lever and what an answer may be, read off its Protocols."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from inspect import isfunction
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
@@ -82,7 +82,7 @@ def protocol(lever: str) -> type:
 @cache
 def levers() -> tuple[str, ...]:
     """The levers that a rule answers, in the platform's order."""
-    return tuple(each.name for each in fields(Platform) if getattr(protocol(each.name), "_is_protocol", False))
+    return tuple(each.name for each in fields(Platform) if not is_dataclass(protocol(each.name)))
 
 
 @cache

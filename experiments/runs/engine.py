@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from experiments.runs import processes
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted, Terminated
-from policies.patience import limited
+from policies.boundary import limited
 
 DIED = (
     "The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from policies import patience
-from policies.boundary import Guest, Misbehaved, named, said
+from policies.boundary import Guest, Misbehaved, limited, named, said
 from policies.conformance import elsewhere
 from policies.conformance.samples import extremes, sample
 from policies.questions import Question, asked, questions
@@ -201,9 +201,9 @@ def digests(case: Case, *, backwards: bool = False) -> dict[str, str]:
 def failed(check: Check, case: Case) -> str | None:
     """What is wrong, None where nothing is."""
     try:
-        with patience.limited():
+        with limited():
             check(case)
-    except (Misbehaved, TimeoutError) as error:
+    except Misbehaved as error:
         return str(error)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule may do anything when it is looked at
         return f"{named(case.lever, case.rule)}: {said(error)}"

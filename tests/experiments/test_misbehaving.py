@@ -52,7 +52,7 @@ def test_a_rule_that_never_comes_back_ends_with_its_run(ran: Ran, monkeypatch: p
     monkeypatch.setattr(patience, "TICKS", 20)
     code, _, told = ran("while True: pass")
     assert code == 4
-    assert "TimeoutError: fee_alert of house.Below: alerts() has not come back for 0.2 s" in told
+    assert "Misbehaved: fee_alert of house.Below: alerts() has not come back for 0.2 s" in told
 
 
 def test_an_honest_rule_of_a_package_runs_and_what_it_prints_is_no_result(ran: Ran) -> None:
