@@ -113,7 +113,8 @@ class _Answering:
             with self.pace:
                 answer = self.method(*given)
         except (Exception, SystemExit) as error:
-            raise Misbehaved(f"{self.pace.whose} about {rows} rows: {said(error)}") from error
+            about = f"about {rows} row{'s' * (rows != 1)}"
+            raise Misbehaved(f"{self.pace.whose} {about}: {said(error)}") from error
         if slow := self.pace.slow:
             self._bad(f"{method}() {slow}")
         if isinstance(want, Held):

@@ -47,7 +47,7 @@ class Pace:
         seconds, calls = self.seconds - self.longest, self.calls - 1
         if seconds <= TOTAL or seconds <= MEAN * calls:
             return ""
-        return f"takes {seconds / calls:.2g} s a call, of {calls}, must be at most {MEAN:g} s"
+        return f"takes {seconds / calls:.2g} s a call, over {calls} calls, must be at most {MEAN:g} s"
 
 
 @contextmanager

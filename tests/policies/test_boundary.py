@@ -407,7 +407,7 @@ class TestPatience:
 
     def test_two_seconds_a_call_are_told_after_a_few_of_them(self) -> None:
         assert self.paced(2, 2, 2) == ""
-        assert self.paced(2, 2, 2, 2) == "takes 2 s a call, of 3, must be at most 0.5 s"
+        assert self.paced(2, 2, 2, 2) == "takes 2 s a call, over 3 calls, must be at most 0.5 s"
 
     def test_one_hiccup_is_no_slow_rule_nor_are_many_quick_calls(self) -> None:
         assert self.paced(600.0) == self.paced(0.1, 600.0, 0.1) == self.paced(*[0.01] * 1_000) == ""
