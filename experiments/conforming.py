@@ -55,7 +55,8 @@ def _found(rule: str, lever: str | None) -> tuple[str, type]:
     from policies.catalogue import rule as catalogued
     from policies.conformance import NotFound, lever_of, located
 
-    sys.path.append(os.getcwd())
+    if os.getcwd() not in sys.path:
+        sys.path.append(os.getcwd())  # last, so that nothing there stands before what is installed
     try:
         if ":" in rule:
             kind = located(rule)

@@ -40,6 +40,8 @@ def results(rule: Any, lever: str | None = None) -> Iterator[Result]:
 
 
 def assert_conforms(rule: Any, lever: str | None = None) -> None:
-    """Fails with everything that is wrong with a rule. lever: where it is not plain from what the rule answers."""
+    """Raises AssertionError with all that is wrong. lever: where it is not plain from what the rule answers."""
+    __tracebackhide__ = True  # pytest shows the test that asks
     mistakes = [each.mistake for each in results(rule, lever) if each.mistake]
-    assert not mistakes, "\n".join(mistakes)
+    if mistakes:
+        raise AssertionError("\n".join(mistakes))

@@ -34,6 +34,10 @@ class Plain:
         return np.less(fee, 1.0)
 
 
+class Heir(Honest):
+    """Is no dataclass itself."""
+
+
 class Mute:
     """Answers nothing."""
 

@@ -19,6 +19,7 @@ HERE = strangers.__name__
     [
         (strangers.Thawed, "is a frozen dataclass", "must be a frozen dataclass: a rule remembers nothing"),
         (strangers.Plain, "is a frozen dataclass", "must be a frozen dataclass: a rule remembers nothing"),
+        (strangers.Heir, "is a frozen dataclass", "must be a frozen dataclass: a rule remembers nothing"),
         (Mute, "has what its lever asks for", "has no 'alerts'"),
         (strangers.Field, "has what its lever asks for", "alerts is int, must be a method"),
         (strangers.Renamed, "has what its lever asks for", "alerts(fee, price), must be alerts(fee, quote)"),
