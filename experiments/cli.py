@@ -23,6 +23,7 @@ from experiments.answering import (
 )
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.calibrating import calibrate, read
+from experiments.conforming import conform
 from experiments.flipping import flip
 from experiments.gating import gate
 from experiments.options import (
@@ -217,6 +218,7 @@ app.command()(calibrate)
 app.command("list")(telling.list_)
 app.command()(telling.explain)
 app.command()(telling.schema)
+app.command()(conform)
 
 
 @app.command()

@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from experiments.runs import processes
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted, Terminated
+from policies.boundary import limited
 
 DIED = (
     "The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"
@@ -75,7 +76,7 @@ def execute[T](
 def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
     started = time.perf_counter()
     try:
-        with redirect_stdout(sys.stderr):
+        with redirect_stdout(sys.stderr), limited():
             return Outcome(work(run), None, time.perf_counter() - started)
     except (Exception, SystemExit):  # noqa: BLE001 - a failed run is data
         return Outcome(None, traceback.format_exc(), time.perf_counter() - started)
