@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +18,7 @@ from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE
 from experiments.verdicts.guardrails import Regime
 from scenarios import BadInput
+from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a side gets to end by itself
 
@@ -116,6 +118,15 @@ class Peer:
     def begin(self, runs: Sequence[Ran]) -> None:
         """Carry these runs out, while somebody else does something else."""
         self._say({"runs": list(runs)})
+
+    def begin_log(self, run: Ran, into: Path) -> None:
+        """Write the log of this run into a file, while somebody else does something else."""
+        self._say({"log": list(run), "into": str(into)})
+
+    def log(self) -> Events:
+        """The log that was begun. Raises Broken where the run crashed."""
+        found: Events = pickle.loads(Path(self._hear()["logged"]).read_bytes())
+        return found
 
     def came(self, on_done: Callable[[], object] = lambda: None) -> list[Outcome]:
         """What came of the runs that were begun, in their order. Raises Broken where one crashed."""

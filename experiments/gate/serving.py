@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from experiments.runs.imports import located
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run, plan
 from experiments.runs.record import Record, metrics
+from experiments.runs.work import simulated
 from experiments.runs.worlds import Worlds
 from experiments.store.store import Store
 from policies.catalogue import RULES
@@ -38,6 +40,11 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         with Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()
+                if "log" in question:
+                    regime, seed = question["log"]
+                    Path(question["into"]).write_bytes(pickle.dumps(simulated(runs[regime][seed])))
+                    tell({"logged": question["into"]})
+                    continue
                 some = [runs[regime][seed] for regime, seed in question["runs"]]
                 found = carried_out(
                     some,

@@ -89,6 +89,14 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
     assert found["differing"][-1] == "the code of policies.screening"
 
+    trace = found["trace"]  # of the pair whose exposure gets worse most
+    [pair] = trace["pairs"]
+    exposed = [found["values"][side]["frozen"]["exposed_per_10k"] for side in ("base", "head")]
+    risen = [after - before for before, after in zip(*exposed, strict=True)]
+    assert pair["seed"] == risen.index(max(risen))
+    assert trace["difference"] == pytest.approx(max(risen))
+    assert trace["people"]["newly"] - trace["people"]["spared"] + trace["together"]["moved"] != 0
+
 
 def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> None:
     edit(desk.repo, *LINE)
