@@ -7,7 +7,7 @@ import typer
 
 from experiments.answering import load, refuse, say
 from experiments.options import changes_of
-from experiments.runs import processes
+from experiments.runs import engines, processes
 
 if TYPE_CHECKING:
     from scenarios import Scenario
@@ -50,10 +50,12 @@ def ask(
     set_: list[str] | None,
     days: int | None,
     rings: Regimes,
+    engine: str,
     jobs: int,
 ) -> Asked:
     """What a command asks. Ends it where there is no second platform, or where two cannot be compared."""
-    processes.begin(jobs)
+    if engine == engines.PROCESSES:
+        processes.begin(jobs)
     if candidate is None and not change:
         refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
     changes = tuple(changes_of(set_, days)), tuple(changes_of(set_, change, days))
