@@ -9,6 +9,7 @@ import asyncio
 import hashlib
 import logging
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -28,7 +29,7 @@ from experiments.runs.pools import Unready
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE = 3.0  # seconds that a scheduler may take to answer
+PATIENCE = 5.0  # seconds that a scheduler may take to answer
 WITHOUT = 30.0  # seconds without any worker after which none is waited for
 EACH = 2  # tasks that a worker has in hand, so that it need not wait for the next one
 
@@ -54,7 +55,7 @@ class Cluster:
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:
         """An executor; leaving it early takes back what it was handed."""
-        pool = _Tasks(self._client)
+        pool = _Tasks(self._client, self._gone)
         try:
             yield pool
         finally:
@@ -67,18 +68,19 @@ class Cluster:
         except (OSError, RuntimeError, TimeoutError):
             self._workers = -1
         if self._workers < 0:
-            raise Unready(f"the scheduler of {self._name} is gone; what is done is kept")
+            raise self._gone()
         if self._workers:
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > WITHOUT:
             raise Unready(f"no worker of {self._name} is left; what is done is kept")
 
+    def _gone(self) -> Unready:
+        return Unready(f"the scheduler of {self._name} is gone; what is done is kept")
+
     def compare(self) -> None:
         """Raises Unready where there is no worker, or one that would give other results than this process."""
         if not self._workers:
-            raise Unready(
-                f"{self._name} has no worker: `dask worker` starts one, with --nthreads 1 --nworkers for several"
-            )
+            raise Unready(f"{self._name} has no worker: `dask worker --nthreads 1 --nworkers N` starts some")
         for address, there in sorted(self._client.run(here, on_error="return").items()):
             if isinstance(there, Exception):
                 raise Unready(f"worker {address} of {self._name} cannot use policylab: {there}")
@@ -104,6 +106,7 @@ def local(workers: int) -> Iterator[Cluster]:
             memory_limit=None,
             dashboard_address=None,
             silence_logs=logging.CRITICAL,
+            preload=__name__,
             scheduler_kwargs={
                 "allowed_failures": 0,  # what a worker died of is tried alone at once
                 "dashboard_address": "127.0.0.1:0",  # of what is served without a dashboard too
@@ -138,6 +141,11 @@ def remote(host: str, port: int) -> Iterator[Cluster]:
             yield found
 
 
+def dask_setup(worker: object) -> None:
+    """Called by Dask in a worker of a cluster that is begun here: Ctrl-C is for whoever began it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def here() -> Parts:
     """What all results of this process hang on, whatever the scenario."""
     return {"policylab": VERSION, **standing()}
@@ -146,8 +154,8 @@ def here() -> Parts:
 class _Tasks(Executor):
     """Calls of functions, carried out on workers."""
 
-    def __init__(self, client: "Client") -> None:
-        self._client = client
+    def __init__(self, client: "Client", gone: Callable[[], Unready]) -> None:
+        self._client, self._gone = client, gone
         self._there: set[Any] = set()  # Dask's futures: what is not held here is forgotten there
 
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -172,7 +180,7 @@ class _Tasks(Executor):
         except KilledWorker as death:
             told.set_exception(BrokenExecutor(str(death)))
         except CancelledError:
-            told.set_exception(Unready("the scheduler has given up a task; what is done is kept"))
+            told.set_exception(self._gone())
         except Exception as problem:  # noqa: BLE001 - whoever waits for it is told
             told.set_exception(problem)
         there.release()

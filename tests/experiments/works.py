@@ -75,6 +75,17 @@ def adapting_crashes_at_two(run: Run) -> Measurements:
     return numbered(run)
 
 
+_busy: list[int] = []
+
+
+def by_itself(run: Run) -> int:
+    """Fails where another run is going on in this process."""
+    assert not _busy
+    _busy.append(run.seed)
+    time.sleep(0.02)
+    return _busy.pop()
+
+
 def leave(run: Run) -> int:
     """A rule that ends the program, as if all were well."""
     if run.seed == 2:
