@@ -15,7 +15,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stdout
 from functools import partial
 from importlib.util import find_spec
@@ -65,7 +65,7 @@ class Cluster:
         """Are scheduler and workers there? Workers that died have a while to come back."""
         try:
             self._workers = len(self._client.nthreads()) if self._client.status == "running" else -1
-        except (OSError, RuntimeError, TimeoutError):
+        except (OSError, RuntimeError):
             self._workers = -1
         if self._workers < 0:
             raise self._gone()
@@ -77,7 +77,7 @@ class Cluster:
     def _gone(self) -> Unready:
         return Unready(f"the scheduler of {self._name} is gone; what is done is kept")
 
-    def compare(self) -> None:
+    def check_workers(self) -> None:
         """Raises Unready where there is no worker, or one that would give other results than this process."""
         if not self._workers:
             raise Unready(f"{self._name} has no worker: `dask worker --nthreads 1 --nworkers N` starts some")
@@ -130,14 +130,16 @@ def remote(host: str, port: int) -> Iterator[Cluster]:
 
     name, address = f"dask://{host}:{port}", f"tcp://{host}:{port}"
     with silence_logging_cmgr(logging.CRITICAL):
-        if not asyncio.run(_answers(address)):
+        with ThreadPoolExecutor(1) as aside:  # for a notebook has a loop of its own
+            answers = aside.submit(asyncio.run, _answers(address)).result()
+        if not answers:
             raise Unready(f"no Dask scheduler answers at {host}:{port}: `dask scheduler` starts one")
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", VersionMismatchWarning)  # what matters of it is compared
+            warnings.simplefilter("ignore", VersionMismatchWarning)  # what matters of it is looked at
             client = Client(address, timeout=PATIENCE, set_as_default=False)
         with client:
             found = Cluster(client, name, apart=True)
-            found.compare()
+            found.check_workers()
             yield found
 
 
@@ -159,18 +161,22 @@ class _Tasks(Executor):
         self._there: set[Any] = set()  # Dask's futures: what is not held here is forgotten there
 
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        task = pickle.dumps((fn, args, kwargs))
+        told = Future[T]()
+        try:
+            task = pickle.dumps((fn, args, kwargs))
+        except Exception as problem:  # noqa: BLE001 - whoever waits for it is told
+            told.set_exception(problem)
+            return told
         name = hashlib.sha256(repr(here()).encode() + task).hexdigest()
         there = self._client.submit(_carried_out, task, key=f"policylab-{name}")
-        told = Future[T]()
         self._there.add(there)
         there.add_done_callback(partial(self._tell, told))
         return told
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nothing more is wanted of what is still there."""
-        while self._there:
-            self._there.pop().release()
+        for there in list(self._there):
+            there.release()
 
     def _tell(self, told: Future[Any], there: Any) -> None:
         from distributed.scheduler import KilledWorker

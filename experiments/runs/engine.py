@@ -153,11 +153,8 @@ def _taken[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T
     except BrokenExecutor:
         return places
     except OtherCode as other:
-        told = (
-            "; ".join(changed(parts(batch.runs[places[other.place]]), other.there))
-            or "none of its rules lies in a file"
-        )
-        raise Unready(f"a worker has other code than this command, so nothing of it is taken: {told}") from None
+        others = "; ".join(changed(parts(batch.runs[places[other.place]]), other.there))
+        raise Unready(f"a worker has other code than this command, so nothing of it is taken: {others}") from None
     except Unready:
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -110,6 +111,13 @@ def test_a_run_whose_worker_died_once_is_tried_again(pool: Engine, tmp_path: Pat
     outcomes = execute(runs(5, str(tmp_path / "scar")), works.die_once_on_seed_2, engine=pool)
     assert [outcome.result for outcome in outcomes] == [0, 1, 4, 9, 16]
     assert not any(outcome.error for outcome in outcomes)
+
+
+def test_a_run_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
+    odd = replace(PRODUCTION, title=cast(str, lambda: "no text"))
+    outcomes = execute([Run(odd, 0), *runs(2)], works.seed_squared, engine=pool)
+    assert [outcome.result for outcome in outcomes] == [None, 0, 1]
+    assert "ickl" in str(outcomes[0].error)
 
 
 def test_a_result_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
