@@ -57,11 +57,11 @@ def test_of_two_workers_one_is_killed_midway_and_the_results_are_the_same_to_the
             os.kill(first.pid, signal.SIGKILL)
 
     with opened(there.engine, 1) as engine:
-        found = execute(runs(24), recorded, engine=engine, on_outcome=kill_one)
+        found = execute(runs(16), recorded, engine=engine, on_outcome=kill_one)
     assert first.wait() == -signal.SIGKILL
     assert second.poll() is None
-    assert sorted(done) == list(range(24))  # each is taken once
-    assert [repr(outcome.result) for outcome in found] == [repr(o.result) for o in execute(runs(24), recorded)]
+    assert sorted(done) == list(range(16))  # each is taken once
+    assert [repr(outcome.result) for outcome in found] == [repr(o.result) for o in execute(runs(16), recorded)]
 
 
 def test_where_no_worker_is_left_it_is_told_and_what_was_done_is_kept(
