@@ -24,11 +24,9 @@ from experiments.store.upkeep import problems
 ROOT = Path(__file__).resolve().parents[2]
 SIDES = ("production", "calling_open")
 SMALL = ("-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--worlds", "fixed", "--rings", "frozen")
-EARLY, SOON, LATER = (
-    0.2,
-    3.0,
-    0.8,
-)  # share of stops before any run is done; seconds within which these, and others, fall
+EARLY = 0.2  # of all stops, before a first run is kept
+SOON, LATER = 3.0, 0.2  # seconds within which these fall after the start, and the others after some runs
+SOME = 4  # runs, at most
 PATIENCE = 120  # seconds until something that should come is given up
 
 type Label = tuple[str, int]  # scenario and seed of a run
@@ -92,8 +90,8 @@ class Trial:
         if self.lot.random() < EARLY:
             time.sleep(self.lot.uniform(0, SOON))
         else:
-            until = time.monotonic() + PATIENCE
-            while process.poll() is None and _kept(self._store) == kept and time.monotonic() < until:
+            until, some = time.monotonic() + PATIENCE, kept.total() + self.lot.randint(1, SOME)
+            while process.poll() is None and _kept(self._store).total() < some and time.monotonic() < until:
                 time.sleep(0.01)
             time.sleep(self.lot.uniform(0, LATER))
         process.send_signal(sent)
