@@ -7,7 +7,7 @@ import typer
 
 from experiments.answering import load, refuse, say
 from experiments.options import changes_of
-from experiments.runs import processes
+from experiments.runs import engines, processes
 
 if TYPE_CHECKING:
     from scenarios import Scenario
@@ -50,6 +50,7 @@ def ask(
     set_: list[str] | None,
     days: int | None,
     rings: Regimes,
+    engine: str,
     jobs: int,
     *,
     alone: bool = False,
@@ -58,7 +59,8 @@ def ask(
 
     alone: one platform will do
     """
-    processes.begin(jobs)
+    if engine == engines.PROCESSES:
+        processes.begin(jobs)
     if candidate is None and not change and not alone:
         refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
     changes = tuple(changes_of(set_, days)), tuple(changes_of(set_, change, days))

@@ -6,9 +6,21 @@ from typing import Annotated
 
 import typer
 
+from experiments.answering import refuse, suggestion
+from experiments.runs import engines
+
 STORE = Path(".policylab/runs.sqlite")
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
 CORES = os.cpu_count() or 1
+ENGINE = engines.PROCESSES
+
+
+def _known(word: str) -> str:
+    if not engines.known(word):
+        choices = ", ".join(f"'{each}'" for each in engines.CHOICES)
+        refuse(f"--engine {word}: not one of {choices}{suggestion(word, list(engines.CHOICES[:-1]))}")
+    return word
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 Set = Annotated[
@@ -23,6 +35,14 @@ Set = Annotated[
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(engines.CHOICES),
+        callback=_known,
+        help="What carries runs out: this process, processes, a Dask cluster made for it, or one that is there.",
+    ),
+]
 Kept = Annotated[
     Path,
     typer.Option("--store", metavar="FILE", envvar="POLICYLAB_STORE", help="Where runs are kept, to be had again."),

@@ -5,9 +5,24 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from experiments.answering import interruptible, keeping, leaving, print_json, refusing, report, worlds_of
+from experiments.answering import carrying, interruptible, keeping, leaving, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Change, Rings, ask
-from experiments.options import CORES, MOST_SEEDS, STORE, Again, Days, FirstSeed, Jobs, Json, Kept, Set, Unkept, Worlds
+from experiments.options import (
+    CORES,
+    ENGINE,
+    MOST_SEEDS,
+    STORE,
+    Again,
+    Days,
+    Engine,
+    FirstSeed,
+    Jobs,
+    Json,
+    Kept,
+    Set,
+    Unkept,
+    Worlds,
+)
 
 if TYPE_CHECKING:
     from experiments.results.forecast import Forecast
@@ -58,6 +73,7 @@ def sweep(
     store: Kept = STORE,
     no_store: Unkept = False,
     rerun_failed: Again = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -68,7 +84,7 @@ def sweep(
     before the first run. Intervals hold for one point at a time: the command that asks the best one anew, with other
     seeds, is printed. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    asked = ask("sweep", baseline, candidate, change, set_, days, rings, jobs, alone=True)
+    asked = ask("sweep", baseline, candidate, change, set_, days, rings, engine, jobs, alone=True)
 
     from experiments.sweep.ahead import forecast
     from experiments.sweep.design import Design
@@ -92,9 +108,10 @@ def sweep(
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
         interruptible(),
+        carrying(engine, jobs) as means,
         progress(len(posed.scenarios) * seeds, "runs") as step,
     ):
-        found, failures = find(posed, these, worlds=among, keeping=kept, jobs=jobs, on_done=step)
+        found, failures = find(posed, these, worlds=among, keeping=kept, engine=means, on_done=step)
     _tell(found, as_json, csv)
     report(failures)
 

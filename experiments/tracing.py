@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from experiments.answering import interruptible, print_json, refuse, refusing, report, suggestion, worlds_of
+from experiments.answering import carrying, interruptible, print_json, refuse, refusing, report, suggestion, worlds_of
 from experiments.asking import Baseline, Candidate, Change, ask
-from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds
+from experiments.options import CORES, ENGINE, MOST_SEEDS, Days, Engine, FirstSeed, Jobs, Json, Set, Worlds
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
 
@@ -33,6 +33,7 @@ def trace(
         list[str] | None,
         typer.Option(metavar="SEED/NUMBER", help="The two lives of a worker; repeatable. 17 is one of the first seed."),
     ] = None,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -43,7 +44,7 @@ def trace(
     the first event that differs. The parts sum to the difference exactly. Exit codes: 0 done, 2 bad input, 4 runs
     crashed.
     """
-    question = ask("trace", baseline, candidate, change, set_, days, rings, jobs)
+    question = ask("trace", baseline, candidate, change, set_, days, rings, engine, jobs)
     asked = tuple(_named(each, first_seed) for each in worker or ())
 
     from experiments.measures.counted import METRICS
@@ -54,13 +55,18 @@ def trace(
     if metric not in METRICS:
         refuse(f"no metric '{metric}' that counts people{suggestion(metric, list(METRICS))}; {', '.join(METRICS)} do")
     look = Look(metric, (0 if asked else 1) if worst is None else worst, asked)
-    with refusing(), interruptible("logs are not kept: the same command begins anew"), progress(seeds, "pairs") as step:
+    with (
+        refusing(),
+        interruptible("logs are not kept: the same command begins anew"),
+        carrying(engine, jobs) as means,
+        progress(seeds, "pairs") as step,
+    ):
         found, failures = traced(
             question.sides(question.regimes[0]),
             range(first_seed, first_seed + seeds),
             look=look,
             worlds=worlds_of(worlds),
-            jobs=jobs,
+            engine=means,
             names=question.names,
             changes=question.changes,
             on_done=step,

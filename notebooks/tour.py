@@ -10,6 +10,7 @@
 import os
 
 from experiments.runs.paired import compare
+from experiments.runs.pools import Processes
 from experiments.views.figures import channels_over_time, headlines
 from experiments.views.verdict import sentence
 from scenarios import load
@@ -31,7 +32,7 @@ print(production.title, "·", calling.title)
 # the difference is the policy's.
 
 # %%
-comparison, failures = compare(production, calling, range(SEEDS), jobs=JOBS)
+comparison, failures = compare(production, calling, range(SEEDS), engine=Processes(JOBS))
 assert comparison is not None, failures
 print(sentence(comparison))
 

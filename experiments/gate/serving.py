@@ -16,6 +16,7 @@ from experiments.runs.code import closure
 from experiments.runs.imports import located
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run, plan
+from experiments.runs.pools import SERIAL, Processes
 from experiments.runs.record import Record, metrics
 from experiments.runs.work import simulated
 from experiments.runs.worlds import Worlds
@@ -49,7 +50,7 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
                 found = carried_out(
                     some,
                     store,
-                    jobs=asked["jobs"],
+                    engine=Processes(asked["jobs"]) if asked["jobs"] > 1 else SERIAL,
                     rerun_failed=asked["rerun_failed"],
                     on_done=lambda: tell({"done": 1}),
                 )

@@ -12,6 +12,7 @@ from experiments.results.summary import Summary
 from experiments.runs.batch import carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import Measurements, measured
 from experiments.verdicts.intervals import Interval, mean_interval
 from scenarios import Scenario
@@ -22,14 +23,14 @@ def run_scenario(
     seeds: Iterable[int],
     *,
     keeping: Keeping = UNKEPT,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Measurements] = measured,
 ) -> tuple[Summary | None, tuple[Failure, ...]]:
     """The scenario with every seed → its metrics, None when every run crashed; and the runs that did."""
     asked = [Side(scenario.name, scenario, tuple(changes))]
-    batch = carry_out(asked, seeds, work, keeping=keeping, jobs=jobs, on_done=on_done)
+    batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures

@@ -22,6 +22,7 @@ from experiments.results.provenance import Seeds, Side
 from experiments.results.trace import Trace
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import simulated
 from experiments.runs.worlds import FIXED, Worlds
 from scenarios import BadInput, Scenario
@@ -55,7 +56,7 @@ def traced(
     *,
     look: Look = EXPOSURE,
     worlds: Worlds = FIXED,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     on_done: Callable[[], object] = lambda: None,
@@ -70,7 +71,7 @@ def traced(
     _check_seeds(look, asked)
     runs, others = ([Run(scenario(seed), seed) for seed in asked] for scenario in map(worlds.of, sides))
     work_of_pair = partial(paired, others={run.seed: run for run in others}, look=look, work=work)
-    outcomes = execute(runs, work_of_pair, jobs=jobs, on_done=on_done)
+    outcomes = execute(runs, work_of_pair, engine=engine, on_done=on_done)
     found = {outcome.result.pair.seed: outcome.result for outcome in outcomes if outcome.result}
     _check_workers(look, found)
     failures = tuple(
