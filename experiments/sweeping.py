@@ -79,10 +79,9 @@ def sweep(
 ) -> None:
     """Compare two platforms at many points of what is varied.
 
-    At each point baseline and candidate are compared as `compare` does it, on the same seeds. With one SCENARIO the
-    baseline is that as it is; where only its world is varied, differences are between worlds. Every point is checked
-    before the first run. Intervals hold for one point at a time: the command that asks the best one anew, with other
-    seeds, is printed. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    At each point both are compared as `compare` does it, on the same seeds. With one SCENARIO the baseline is that as
+    it is; where only its world is varied, differences are between worlds. Every point is checked before the first run.
+    Intervals hold for one point at a time: the command that asks the best one anew is printed. Exit codes as `compare`.
     """
     asked = ask("sweep", baseline, candidate, change, set_, days, rings, engine, jobs, alone=True)
 
@@ -99,8 +98,7 @@ def sweep(
             asked.bases, *laid, changes=asked.changes, names=asked.names, regimes=asked.regimes, design=spread
         )
     if dry_run:
-        unkept = no_store or not store.exists()  # a look makes no store
-        with keeping(store, unkept, rerun_failed) as kept, refusing():
+        with keeping(store, no_store or not store.exists(), rerun_failed) as kept, refusing():  # a look makes none
             _foretell(forecast(posed, these, worlds=among, keeping=kept, jobs=jobs), as_json)
         return
     _check(csv)

@@ -10,6 +10,19 @@ from experiments.asking import Baseline, Candidate, Change, ask
 from experiments.options import CORES, ENGINE, MOST_SEEDS, Days, Engine, FirstSeed, Jobs, Json, Set, Worlds
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
+Regime = Annotated[
+    Literal["frozen", "adapting"], typer.Option("--rings", help="Bad actors that keep their habits, or that learn.")
+]
+By = Annotated[Axis | None, typer.Option(help="One table instead of those by channel, path and group.")]
+Worst = Annotated[
+    int | None, typer.Option(min=0, help="Lives of those newly reached, the worst harm first.  [default: 1]")
+]
+Workers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--worker", metavar="SEED/NUMBER", help="The two lives of a worker; repeatable. 17 is one of the first seed."
+    ),
+]
 
 
 def trace(
@@ -21,18 +34,11 @@ def trace(
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Pairs of runs.")] = 4,
     first_seed: FirstSeed = 0,
     days: Days = None,
-    rings: Annotated[
-        Literal["frozen", "adapting"], typer.Option(help="Bad actors that keep their habits, or that learn.")
-    ] = "frozen",
+    rings: Regime = "frozen",
     worlds: Worlds = "plausible",
-    by: Annotated[Axis | None, typer.Option(help="One table instead of those by channel, path and group.")] = None,
-    worst: Annotated[
-        int | None, typer.Option(min=0, help="Lives of those newly reached, the worst harm first.  [default: 1]")
-    ] = None,
-    worker: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SEED/NUMBER", help="The two lives of a worker; repeatable. 17 is one of the first seed."),
-    ] = None,
+    by: By = None,
+    worst: Worst = None,
+    worker: Workers = None,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
