@@ -26,6 +26,8 @@ from scenarios import BadInput
 
 type Side = Literal["base", "head"]
 
+WORLD = "the numbers of the world"  # as `identity.changed` says it
+ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
 COSTS = (
     "staff_yen",
     "fee_yen",
@@ -94,6 +96,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             keys=_keys(stand, rails, rails.pairs),
             differing=_differing(stand),
         )
+        if WORLD in there.differing:
+            there = replace(there, asked=replace(asked, notes=(*asked.notes, ANOTHER_WORLD)))
         if stand["base"]["keys"] == stand["head"]["keys"]:
             return replace(there, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
         looks = [pairs for pairs in (rails.pairs, rails.second_look) if pairs is not None]

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
+from experiments.files import Unusable
 from experiments.gate.place import Place
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import Worlds
@@ -151,8 +152,10 @@ class Peer:
         said: dict[str, Any] = json.loads(line)
         if "refused" in said:
             raise BadInput(said["refused"])
-        if "broke" in said or "unusable" in said:
-            raise Broken(said.get("broke") or said["unusable"])
+        if "unusable" in said:
+            raise Unusable(said["unusable"])
+        if "broke" in said:
+            raise Broken(said["broke"])
         return said
 
 

@@ -160,10 +160,13 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
 
 
 def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:
+    spoilt = desk.repo.parent / "spoilt.sqlite"
+    spoilt.write_text("no store at all, whatever its name says")
     for arguments, said in (
         (["--base", "mian"], "no such revision"),
         (["--source", "scr"], "--source scr\n    is not there"),
         (["--guardrails", "rails.toml"], "no such guardrails file"),
+        (["--store", str(spoilt)], "damaged, or no store"),
         (["-S", "world.rings=frozen"], "the guardrails say in which regimes is judged"),
         (["-S", "platform.screening.rule=standard"], "uses no rule of house: name a scenario whose platform does"),
     ):
