@@ -160,6 +160,7 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
 
 
 def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:
+    edit(desk.repo, *LINE)
     spoilt = desk.repo.parent / "spoilt.sqlite"
     spoilt.write_text("no store at all, whatever its name says")
     for arguments, said in (
