@@ -29,10 +29,11 @@ class Desk:
 
     def gate(self, *arguments: str, base: str = "main", **more: str) -> subprocess.CompletedProcess[str]:
         asked = ["gate", "lab/everyday.toml", "--base", base, "--worlds", "fixed", "--jobs", "1", *arguments]
+        there = {name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"}
         return subprocess.run(
             [sys.executable, "-P", "-m", "experiments", *asked],
             cwd=self.repo,
-            env=os.environ | {"PYTHONPATH": str(HOME), "POLICYLAB_STORE": str(self.store)} | more,
+            env=there | {"PYTHONPATH": str(HOME), "POLICYLAB_STORE": str(self.store)} | more,
             capture_output=True,
             text=True,
             check=False,
@@ -153,7 +154,9 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
     assert crashed["reason"].startswith("a run of the head crashed:")
     assert "ZeroDivisionError" in crashed["reason"]
     git(desk.repo, "checkout", "--quiet", "--", "src")
-    edit(desk.repo, "src/house/screening.py", "weight >= self.line", 'weight >= self.line * (hash("a") % 1000 / 500)')
+    edit(desk.repo, "src/house/screening.py", "import numpy as np", "import os\n\nimport numpy as np")
+    asks = '"PYTHONHASHSEED" in os.environ'  # as in the other process, where a run is repeated
+    edit(desk.repo, "src/house/screening.py", "read = weight >= self.line", f"read = (weight >= self.line) | ({asks})")
     moody = desk.judged()
     assert moody["exit_code"] == 4
     assert "the head is not reproducible" in moody["reason"]
