@@ -1,14 +1,15 @@
 """What several commands take, told once."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-STORE = Path(".policylab/runs.sqlite")
+from experiments.defaults import CORES as CORES
+from experiments.defaults import STORE as STORE
+from experiments.defaults import STORE_VARIABLE
+
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
-CORES = os.cpu_count() or 1
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 Set = Annotated[
@@ -25,7 +26,7 @@ FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count 
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
 Kept = Annotated[
     Path,
-    typer.Option("--store", metavar="FILE", envvar="POLICYLAB_STORE", help="Where runs are kept, to be had again."),
+    typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="Where runs are kept, to be had again."),
 ]
 Unkept = Annotated[bool, typer.Option("--no-store", help="Keep no run, and read none that is kept.")]
 Again = Annotated[bool, typer.Option("--rerun-failed", help="Carry runs that crashed out again.")]

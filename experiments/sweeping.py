@@ -7,6 +7,7 @@ import typer
 
 from experiments.answering import interruptible, keeping, leaving, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Change, Rings, ask
+from experiments.defaults import PAIRS
 from experiments.options import CORES, MOST_SEEDS, STORE, Again, Days, FirstSeed, Jobs, Json, Kept, Set, Unkept, Worlds
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def sweep(
     design: Kind = "grid",
     points: Points = None,
     design_seed: DesignSeed = 0,
-    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs a point; decide before you look.")] = 32,
+    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs a point; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Rings = "both",

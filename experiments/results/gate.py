@@ -1,6 +1,6 @@
 """What a gate found: may this change be merged?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -76,6 +76,36 @@ class Gate:
         """Pairs that would settle all that is inconclusive; None where nothing is, or no realistic number would."""
         open_ = [ruling.settles for ruling in self.rulings if ruling.verdict == "inconclusive"]
         return max((each for each in open_ if each is not None), default=None) if None not in open_ else None
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a guardrail, the worst first; no row where nothing was run."""
+        for ruling in worst_first(self.rulings):
+            found = ruling.found
+            yield {
+                "verdict": ruling.verdict,
+                "metric": found.metric.name,
+                "regime": ruling.rail.regime,
+                "unit": found.metric.unit,
+                "base": found.baseline,
+                "head": found.candidate,
+                "difference": found.difference,
+                "low": found.low,
+                "high": found.high,
+                "margin": ruling.margin,
+                "pairs": found.pairs,
+                "differing": found.differing,
+                "agreeing": found.agreeing,
+                "settles": ruling.settles,
+                "why": ruling.rail.why,
+            }
+
+    def of_pairs(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a regime, metric and pair; NaN where a run has no number. Seeds count from 0."""
+        for regime, metrics in self.values.get("base", {}).items():
+            for name, before in metrics.items():
+                for seed, (one, other) in enumerate(zip(before, self.values["head"][regime][name], strict=True)):
+                    row = {"regime": regime, "metric": name, "seed": seed}
+                    yield row | {"base": one, "head": other, "difference": other - one}
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`, as docs/gate.schema.json has it."""

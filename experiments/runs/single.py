@@ -39,6 +39,7 @@ def run_scenario(
         tuple((metric, over_seeds([run.metrics[metric.name] for run in results])) for metric in METRICS),
         pooled(run.lures for run in results),
         batch.seconds_per_run,
+        tuple(run.metrics for run in results),
     ), batch.failures
 
 

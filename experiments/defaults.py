@@ -1,0 +1,11 @@
+"""What is taken where nobody says otherwise, on the command line and in Python alike."""
+
+import os
+from pathlib import Path
+
+STORE = Path(".policylab/runs.sqlite")
+STORE_VARIABLE = "POLICYLAB_STORE"  # of the environment: another place
+CORES = os.cpu_count() or 1
+PAIRS = 32  # of a comparison, and of each point of a sweep
+RUNS = 8  # of one scenario
+TRACED = 4  # pairs that are traced
