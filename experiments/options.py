@@ -25,8 +25,7 @@ Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scena
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
 Kept = Annotated[
-    Path,
-    typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="Where runs are kept, to be had again."),
+    Path, typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="Where runs are kept, to be had again.")
 ]
 Unkept = Annotated[bool, typer.Option("--no-store", help="Keep no run, and read none that is kept.")]
 Again = Annotated[bool, typer.Option("--rerun-failed", help="Carry runs that crashed out again.")]

@@ -1,4 +1,4 @@
-"""Changes of a scenario as Python says them: texts as on the command line, mappings, and keywords that stand for a key."""
+"""Changes of a scenario as Python says them: texts as on the command line, mappings, keywords."""
 
 import datetime
 import json

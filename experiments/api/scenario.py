@@ -51,13 +51,14 @@ def scenario(asked: Asked) -> Scenario:
     return asked if isinstance(asked, Scenario) else load(asked)
 
 
-def names(*sides: Scenario) -> tuple[str, ...]:
-    """What sides are called beside one another: what is laid upon all of them is left out."""
-    shared = set.intersection(*(set(side.changes) for side in sides))
-    return tuple(
+def beside(baseline: Scenario, candidate: Scenario) -> tuple[str, str]:
+    """What two are called beside one another: what is laid upon both is left out."""
+    shared = {*baseline.changes} & {*candidate.changes}
+    first, second = (
         " + ".join([side.called, *(each for each in side.changes[side.unsaid :] if each not in shared)])
-        for side in sides
+        for side in (baseline, candidate)
     )
+    return first, second
 
 
 def _loaded(source: str, changes: tuple[str, ...], fields: Mapping[str, Any]) -> Scenario:

@@ -202,9 +202,7 @@ class Sweep:
                 **point.values,
                 "regime": compared.regime,
                 "metric": name,
-                **{
-                    each: getattr(found, each) for each in ("baseline", "candidate", "difference", "low", "high")
-                },
+                **{each: getattr(found, each) for each in ("baseline", "candidate", "difference", "low", "high")},
                 "reading": found.reading,
                 "pairs": found.pairs,
                 "differing": found.differing,

@@ -18,7 +18,7 @@ READY = ["experiments.runs.ready"]  # imported once, by the server
 
 @contextmanager
 def _unnamed() -> Iterator[None]:
-    """For as long, there is no program that a new process could import: multiprocessing would have it begin with that."""
+    """For as long, there is no program that a new process could import, as multiprocessing has it do first of all."""
     program = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:

@@ -23,12 +23,16 @@ def run_scenario(
     *,
     keeping: Keeping = UNKEPT,
     jobs: int = 1,
+    name: str | None = None,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Measurements] = measured,
 ) -> tuple[Summary | None, tuple[Failure, ...]]:
-    """The scenario with every seed → its metrics, None when every run crashed; and the runs that did."""
-    asked = [Side(scenario.name, scenario, tuple(changes))]
+    """The scenario with every seed → its metrics, None when every run crashed; and the runs that did.
+
+    `name` and `changes` are what it was asked for by, for whoever reads the result.
+    """
+    asked = [Side(name or scenario.name, scenario, tuple(changes))]
     batch = carry_out(asked, seeds, work, keeping=keeping, jobs=jobs, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
