@@ -27,7 +27,7 @@ from experiments.stopping import Interrupted
 from experiments.store.store import NOWHERE, Store
 from experiments.sweep.design import Design
 from experiments.sweep.question import question
-from experiments.sweep.sweep import sweep as find
+from experiments.sweep.sweep import sweep as sweep_of
 from experiments.views.progress import progress as watched
 from scenarios import BadInput, load
 from scenarios.problems import problem
@@ -140,7 +140,7 @@ def sweep(
     )
     total = len(question_.scenarios) * seeds
     with _keeping(store, rerun_failed) as kept, _watch(progress, total, "runs") as step:
-        found, failures = find(question_, these, worlds=_worlds(worlds), keeping=kept, jobs=jobs, on_done=step)
+        found, failures = sweep_of(question_, these, worlds=_worlds(worlds), keeping=kept, jobs=jobs, on_done=step)
     return _whole(Swept, found, failures)
 
 

@@ -1,6 +1,6 @@
 """What questions give in Python: the result itself, as tables for pandas, as text, and as HTML for a notebook."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Found(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Result[F: Found]:
+class Result[F: Found](ABC):
     """What was found, and how it is told."""
 
     found: F  # all of it
