@@ -1,14 +1,14 @@
 """What questions give in Python: the result itself, as tables for pandas, as text, and as HTML for a notebook."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
 from experiments.measures.metrics import BY_NAME
 from experiments.results.answer import Answer
-from experiments.results.gate import Gate, Verdict
+from experiments.results.gate import PAIR, ROW, Gate, Verdict
 from experiments.results.pairing import AXES, Axis
 from experiments.results.summary import Summary
 from experiments.results.sweep import Sweep
@@ -21,6 +21,8 @@ from scenarios.problems import not_among, not_one_of, problem
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+PARTS = ("part", "before", "spared", "newly", "moved", "after", "effect")
 
 
 class Found(Protocol):
@@ -137,10 +139,9 @@ class Traced(Result[Trace]):
             raise BadInput([problem(f"by={by!r}", not_one_of(by, AXES))])
         rows = self.found.rows(by)
         return _frame(
-            {"part": row.label, "before": row.before, "spared": row.spared, "newly": row.newly, "moved": row.moved,
-             "after": row.after, "effect": None if row.effect is None else float(row.effect)}
-            for row in rows
-        )  # fmt: skip
+            ((row.label, row.before, row.spared, row.newly, row.moved, row.after, _number(row.effect)) for row in rows),
+            columns=PARTS,
+        )
 
     def people(self) -> "DataFrame":
         """A row a worker who is newly reached or spared: when, by which path, what became of it on the other side."""
@@ -179,11 +180,11 @@ class Gated(Result[Gate]):
 
     def frame(self) -> "DataFrame":
         """A row a guardrail, the worst first; none where both sides are the same policy, or could not run."""
-        return _frame(self.found.rows())
+        return _frame(self.found.rows(), columns=ROW)
 
     def pairs(self, metric: str | None = None) -> "DataFrame":
         """A row a regime, metric and pair, or those of one metric: the values that were judged."""
-        return _frame(self.found.of_pairs(), metric)
+        return _frame(self.found.of_pairs(), metric, PAIR)
 
     def markdown(self) -> str:
         """As a summary, or a comment."""
@@ -224,15 +225,22 @@ REASONS: dict[Verdict, str] = {
 }
 
 
-def _frame(rows: Iterable[dict[str, Any]], metric: str | None = None) -> "DataFrame":
-    """Rows as pandas has them, those of one metric without its column. Raises BadInput for an unknown one."""
+def _frame(
+    rows: Iterable[Mapping[str, Any] | tuple[Any, ...]], metric: str | None = None, columns: Sequence[str] | None = None
+) -> "DataFrame":
+    """Rows as pandas has them, those of one metric without its column. Raises BadInput for an unknown one.
+
+    columns: for where there may be no row
+    """
     import pandas as pd
 
+    found = pd.DataFrame(list(rows), columns=columns)
     if metric is None:
-        return pd.DataFrame(list(rows))
+        return found
     if metric not in BY_NAME:
         raise BadInput([problem(f"metric={metric!r}", not_among("metric", metric, BY_NAME))])
-    chosen = pd.DataFrame([row for row in rows if row["metric"] == metric])
-    with suppress(KeyError):  # of no rows
-        return chosen.drop(columns="metric")
-    return chosen
+    return found[found["metric"] == metric].drop(columns="metric").reset_index(drop=True)
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -13,6 +13,11 @@ from experiments.verdicts.judging import Ruling, together, worst_first
 type Verdict = Literal["pass", "fail", "inconclusive", "could not run"]
 type Values = Mapping[Regime, Mapping[str, tuple[float, ...]]]  # of a side: metric → a value a pair
 
+ROW = (
+    "verdict", "metric", "regime", "unit", "base", "head", "difference", "low", "high", "margin", "pairs", "differing",
+    "agreeing", "settles", "why",
+)  # fmt: skip
+PAIR = ("regime", "metric", "seed", "base", "head", "difference")
 EXIT: Mapping[Verdict, int] = {"pass": 0, "fail": 1, "inconclusive": 3, "could not run": 4}
 
 
@@ -80,32 +85,18 @@ class Gate:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy: a row a guardrail, the worst first; no row where nothing was run."""
         for ruling in worst_first(self.rulings):
-            found = ruling.found
-            yield {
-                "verdict": ruling.verdict,
-                "metric": found.metric.name,
-                "regime": ruling.rail.regime,
-                "unit": found.metric.unit,
-                "base": found.baseline,
-                "head": found.candidate,
-                "difference": found.difference,
-                "low": found.low,
-                "high": found.high,
-                "margin": ruling.margin,
-                "pairs": found.pairs,
-                "differing": found.differing,
-                "agreeing": found.agreeing,
-                "settles": ruling.settles,
-                "why": ruling.rail.why,
-            }
+            found, rail = ruling.found, ruling.rail
+            about = ruling.verdict, found.metric.name, rail.regime, found.metric.unit
+            numbers = found.baseline, found.candidate, found.difference, found.low, found.high, ruling.margin
+            counts = found.pairs, found.differing, found.agreeing, ruling.settles
+            yield dict(zip(ROW, (*about, *numbers, *counts, rail.why), strict=True))
 
     def of_pairs(self) -> Iterator[dict[str, Any]]:
         """Tidy: a row a regime, metric and pair; NaN where a run has no number. Seeds count from 0."""
         for regime, metrics in self.values.get("base", {}).items():
             for name, before in metrics.items():
                 for seed, (one, other) in enumerate(zip(before, self.values["head"][regime][name], strict=True)):
-                    row = {"regime": regime, "metric": name, "seed": seed}
-                    yield row | {"base": one, "head": other, "difference": other - one}
+                    yield dict(zip(PAIR, (regime, name, seed, one, other, other - one), strict=True))
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`, as docs/gate.schema.json has it."""

@@ -31,7 +31,7 @@ from tests.experiments import works
 from tests.experiments.gate import hand as gates
 from tests.experiments.trace.hand import hand
 
-TINY = {"days": 16, "workers": 300, "clients": 60}
+TINY: dict[str, Any] = {"days": 16, "workers": 300, "clients": 60}
 ALONE: dict[str, Any] = {"jobs": 1, "progress": False}
 
 
@@ -98,7 +98,12 @@ def test_what_a_store_knows_is_not_run_again(tmp_path: Path, monkeypatch: pytest
     tiny = pl.load("production", days=2, workers=100, clients=20)
     store = tmp_path / "runs.sqlite"
     first = pl.run(tiny, seeds=1, store=store, **ALONE)
-    monkeypatch.setattr("experiments.runs.keeping.execute", lambda runs, *_, **__: [] if not runs else pytest.fail())
+
+    def carry_out(runs: Any, *_: Any, **__: Any) -> list[Any]:
+        assert not runs
+        return []
+
+    monkeypatch.setattr("experiments.runs.keeping.execute", carry_out)
     assert pl.run(tiny, seeds=1, store=store, **ALONE).seeds().equals(first.seeds())
 
 
