@@ -2,37 +2,30 @@
 
 import os
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from experiments.api import asked as asking
 from experiments.api import scenario as handles
 from experiments.api.asked import Rings
+from experiments.api.carrying import Place, keeping, place, stoppable, watch, whole
 from experiments.api.changes import flat, keyed, listed
 from experiments.api.results import Compared, Gated, Ran, Swept, Traced
 from experiments.api.scenario import Scenario
-from experiments.defaults import CORES, PAIRS, RUNS, STORE, STORE_VARIABLE, TRACED
+from experiments.defaults import CORES, PAIRS, RUNS, STORE, TRACED
 from experiments.gate.peer import How
 from experiments.gate.questions import of_revision, of_scenarios
-from experiments.results.failures import Crashed, Failure
-from experiments.runs.keeping import Keeping
 from experiments.runs.paired import answer
 from experiments.runs.single import run_scenario
 from experiments.runs.tracing import look, traced
-from experiments.runs.watch import unwatched
 from experiments.runs.worlds import Worlds
-from experiments.stopping import Interrupted
-from experiments.store.store import NOWHERE, Store
 from experiments.sweep.design import Design
 from experiments.sweep.question import question
 from experiments.sweep.sweep import sweep as sweep_of
-from experiments.views.progress import progress as watched
 from scenarios import BadInput, load
 from scenarios.problems import problem
 
-type Place = str | os.PathLike[str] | None  # of a store; None keeps nothing
 type Vary = Sequence[str] | Mapping[str, Any]  # "KEY=LOW:HIGH:COUNT", "KEY=a,b,c"; or key → such a text, or values
 
 
@@ -48,11 +41,11 @@ def run(
 ) -> Ran:
     """Run one scenario with so many seeds and measure it. Raises as `compare` does."""
     side, these = handles.scenario(scenario), _seeds(seeds, first_seed)
-    with _keeping(store, rerun_failed) as kept, _watch(progress, seeds, "runs") as step:
+    with keeping(store, rerun_failed) as kept, watch(progress)(seeds, "runs") as step:
         found, failures = run_scenario(
             side.loaded, these, keeping=kept, jobs=jobs, name=side.name, changes=side.changes, on_done=step
         )
-    return _whole(Ran, found, failures)
+    return whole(Ran, found, failures)
 
 
 def compare(
@@ -82,7 +75,7 @@ def compare(
     """
     posed, these = _posed(baseline, candidate, rings), _seeds(seeds, first_seed, least=2)
     regimes = [posed.sides(laid) for laid in posed.regimes]
-    with _keeping(store, rerun_failed) as kept, _watch(progress, 2 * len(regimes) * seeds, "runs") as step:
+    with keeping(store, rerun_failed) as kept, watch(progress)(2 * len(regimes) * seeds, "runs") as step:
         found, failures = answer(
             regimes,
             these,
@@ -93,7 +86,7 @@ def compare(
             changes=posed.changes,
             on_done=step,
         )
-    return _whole(Compared, found, failures)
+    return whole(Compared, found, failures)
 
 
 def sweep(
@@ -139,9 +132,9 @@ def sweep(
         design=Design(design, points, design_seed),
     )
     total = len(question_.scenarios) * seeds
-    with _keeping(store, rerun_failed) as kept, _watch(progress, total, "runs") as step:
+    with keeping(store, rerun_failed) as kept, watch(progress)(total, "runs") as step:
         found, failures = sweep_of(question_, these, worlds=_worlds(worlds), keeping=kept, jobs=jobs, on_done=step)
-    return _whole(Swept, found, failures)
+    return whole(Swept, found, failures)
 
 
 def trace(
@@ -167,7 +160,7 @@ def trace(
     """
     posed, these = _posed(baseline, candidate, rings), _seeds(seeds, first_seed)
     looked = look(metric, worst, workers, first_seed)
-    with _stoppable("logs are not kept: the same call begins anew"), _watch(progress, seeds, "pairs") as step:
+    with stoppable(kept=False), watch(progress)(seeds, "pairs") as step:
         found, failures = traced(
             posed.sides(posed.regimes[0]),
             these,
@@ -178,7 +171,7 @@ def trace(
             changes=posed.changes,
             on_done=step,
         )
-    return _whole(Traced, found, failures)
+    return whole(Traced, found, failures)
 
 
 def gate(
@@ -206,9 +199,9 @@ def gate(
     What keeps it from running is a verdict too. Raises BadInput.
     """
     rails = None if guardrails is None else Path(guardrails)
-    how = How(_worlds(worlds), _place(store), rerun_failed, jobs, watched if progress else unwatched)
+    how = How(_worlds(worlds), place(store), rerun_failed, jobs, watch(progress))
     _one_question(base, head, revision, source)
-    with _stoppable():
+    with stoppable(kept=store is not None):
         if revision is not None:
             name, laid = _named(scenario)
             return Gated(of_revision(revision, name, [Path(each) for each in source], laid, rails, how))
@@ -262,40 +255,3 @@ def _axes(vary: Vary) -> list[str]:
     if isinstance(vary, Mapping):
         return [f"{key}={listed(key, values)}" for key, values in flat(vary)]
     return [vary] if isinstance(vary, str) else list(vary)
-
-
-def _place(store: Place) -> Path:
-    """Where runs are kept: by default where the environment says."""
-    if store is None:
-        return NOWHERE
-    return Path((os.environ.get(STORE_VARIABLE) or STORE) if store is STORE else store)
-
-
-@contextmanager
-def _keeping(store: Place, rerun_failed: bool) -> Iterator[Keeping]:
-    with Store(_place(store)) as kept, _stoppable():
-        yield Keeping(kept, rerun_failed)
-
-
-@contextmanager
-def _stoppable(advice: str = "what is done is kept: the same call goes on from there") -> Iterator[None]:
-    """A batch that is stopped ends as Python ends whatever is stopped, and says how far it came."""
-    try:
-        yield
-    except Interrupted as stop:
-        raise KeyboardInterrupt(f"{stop}; {advice}") from None
-
-
-def _watch(progress: bool, total: int, what: str) -> AbstractContextManager[Callable[[], object]]:
-    return watched(total, what) if progress else unwatched(total, what)
-
-
-def _whole[F, R](kind: Callable[[F], R], found: F | None, failures: tuple[Failure, ...]) -> R:
-    """The result, where every run went through; otherwise raises Crashed, which holds what the others found."""
-    told = None if found is None else kind(found)
-    if failures:
-        first = failures[0]
-        where = ", ".join(f"{each.scenario}/{each.seed}" for each in failures)
-        raise Crashed(f"{len(failures)} runs crashed: {where}\nThe first of them:\n{first.error}", failures, told)
-    assert told is not None
-    return told

@@ -24,10 +24,7 @@ from experiments.runs import processes
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted, Terminated
 
-DIED = (
-    "The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"
-    "If every run ends like this, the script that started them lacks `if __name__ == '__main__':`."
-)
+DIED = "The worker process died in this run, and again when the run was tried alone (out of memory? killed?)."
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 import policylab as pl
 from experiments import gating, sweeping, tracing
 from experiments.api import questions
+from experiments.api.carrying import place
 from experiments.cli import app
 from experiments.cli import compare as command
 from experiments.cli import run as run_command
@@ -87,11 +88,11 @@ def test_what_nobody_says_is_what_the_command_takes(ask: Any, told: Any) -> None
 
 def test_runs_are_kept_where_commands_keep_them_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STORE_VARIABLE)
-    assert questions._place(STORE) == STORE
+    assert place(STORE) == STORE
     monkeypatch.setenv(STORE_VARIABLE, "elsewhere.sqlite")
-    assert questions._place(STORE) == Path("elsewhere.sqlite")
-    assert questions._place("mine.sqlite") == Path("mine.sqlite")
-    assert questions._place(None) == NOWHERE
+    assert place(STORE) == Path("elsewhere.sqlite")
+    assert place("mine.sqlite") == Path("mine.sqlite")
+    assert place(None) == NOWHERE
 
 
 def test_what_a_store_knows_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,6 +228,8 @@ def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(questions, "run_scenario", stop)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; what is done is kept"):
         pl.run("production", **ALONE)
+    with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; nothing is kept"):
+        pl.run("production", store=None, **ALONE)
 
 
 def test_progress_is_told_on_standard_error_or_not_at_all(

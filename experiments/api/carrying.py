@@ -1,0 +1,56 @@
+"""How Python asks for runs: where they are kept, who is told how far they are, what becomes of those that crash."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from experiments.defaults import STORE, STORE_VARIABLE
+from experiments.results.failures import Crashed, Failure
+from experiments.runs.keeping import Keeping
+from experiments.runs.watch import Watch, unwatched
+from experiments.stopping import Interrupted
+from experiments.store.store import NOWHERE, Store
+from experiments.views.progress import progress as watched
+
+type Place = str | os.PathLike[str] | None  # of a store; None keeps nothing
+
+
+def place(store: Place) -> Path:
+    """Where runs are kept: by default where the environment says."""
+    if store is None:
+        return NOWHERE
+    return Path((os.environ.get(STORE_VARIABLE) or STORE) if store is STORE else store)
+
+
+@contextmanager
+def keeping(store: Place, rerun_failed: bool) -> Iterator[Keeping]:
+    """The store, open for as long as runs are asked for. Raises Unusable and KeyboardInterrupt."""
+    with Store(place(store)) as kept, stoppable(kept=store is not None):
+        yield Keeping(kept, rerun_failed)
+
+
+@contextmanager
+def stoppable(*, kept: bool) -> Iterator[None]:
+    """A batch that is stopped ends as Python ends whatever is stopped, and says how far it came."""
+    try:
+        yield
+    except Interrupted as stop:
+        advice = "what is done is kept: the same call goes on from there" if kept else "nothing is kept"
+        raise KeyboardInterrupt(f"{stop}; {advice}") from None
+
+
+def watch(progress: bool) -> Watch:
+    """Who is told how far runs are: standard error, or nobody."""
+    return watched if progress else unwatched
+
+
+def whole[F, R](kind: Callable[[F], R], found: F | None, failures: tuple[Failure, ...]) -> R:
+    """The result, where every run went through; otherwise raises Crashed, which holds what the others found."""
+    told = None if found is None else kind(found)
+    if failures:
+        first = failures[0]
+        where = ", ".join(f"{each.scenario}/{each.seed}" for each in failures)
+        raise Crashed(f"{len(failures)} runs crashed: {where}\nThe first of them:\n{first.error}", failures, told)
+    assert told is not None
+    return told
