@@ -120,6 +120,8 @@ def _several(there: Sequence[str]) -> str:
 
 def _unknown(name: str, tables: Sequence[Mapping[str, list[str]]]) -> str:
     """No such key; where a rule that no lever has now knows it, that is told."""
+    if name == "rule" or name in RULES:
+        return f"a rule is named by its whole key, such as platform.{name if name in RULES else 'screening'}.rule"
     rules = [
         f"platform.{lever}.rule={rule}"
         for lever, kinds in RULES.items()

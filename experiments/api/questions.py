@@ -3,6 +3,7 @@
 import os
 import warnings
 from collections.abc import Mapping, Sequence
+from numbers import Integral
 from pathlib import Path
 from typing import Any, Literal
 
@@ -239,10 +240,11 @@ def _one_question(base: object, head: object, revision: str | None, source: Sequ
 
 
 def _seeds(count: int, first: int, least: int = 1) -> range:
-    if count < least:
-        raise BadInput([problem(f"seeds={count!r}", f"must be at least {least}")])
-    if first < 0:
-        raise BadInput([problem(f"first_seed={first!r}", "must be at least 0")])
+    for name, value, fewest in (("seeds", count, least), ("first_seed", first, 0)):
+        if not isinstance(value, Integral):
+            raise BadInput([problem(f"{name}={value!r}", "needs a whole number: seeds count up from first_seed")])
+        if value < fewest:
+            raise BadInput([problem(f"{name}={value!r}", f"must be at least {fewest}")])
     return range(first, first + count)
 
 

@@ -28,6 +28,8 @@ from experiments.startup import HOME
 from experiments.stopping import Interrupted
 from experiments.store.store import NOWHERE
 from experiments.sweep.sweep import sweep
+from scenarios.plausible import worlds
+from sim.world import World
 from tests.experiments import works
 from tests.experiments.gate import hand as gates
 from tests.experiments.trace.hand import hand
@@ -202,6 +204,7 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.compare("production", pl.load("production", days=9)), "runs 120 days and production 9"),
         (lambda: pl.compare("production", "calling_open", worlds="no.npz", store=None), "no.npz, is missing"),
         (lambda: pl.run("production", seeds=0), "seeds=0\n    must be at least 1"),
+        (lambda: pl.run("production", seeds=range(4)), "seeds=range(0, 4)\n    needs a whole number"),  # type: ignore[arg-type]
         (lambda: pl.sweep("production"), "nothing is varied"),
         (lambda: pl.sweep("production", monitored_shar=[0, 1]), "did you mean 'monitored_share'?"),
         (lambda: pl.sweep("production", vary={"world.ring.by_cal": [0.1]}), "did you mean 'by_call'?"),
@@ -219,6 +222,27 @@ def test_what_is_asked_wrongly_is_told_before_anything_is_run(ask: Any, complain
     with pytest.raises(pl.BadInput) as raised:
         ask()
     assert complaint in str(raised.value)
+
+
+def test_a_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    with pytest.raises(pl.Unusable, match=str(tmp_path)):
+        pl.run("production", store=tmp_path, **ALONE)
+
+
+@pytest.mark.usefixtures("numbered")
+def test_every_pair_says_in_which_plausible_world_it_lived(tmp_path: Path) -> None:
+    count = len(worlds(World()))
+    first = count - 1
+    with pytest.raises(pl.Crashed) as raised:  # seed 2 does
+        pl.compare("production", more(tmp_path), seeds=4, rings="frozen", **ALONE)
+    assert isinstance(raised.value.found, pl.Compared)
+    assert raised.value.found.pairs("fill_rate")["world"].tolist() == [0, 1, 3]
+    found = pl.compare("production", "calling_open", seeds=3, first_seed=first, rings="frozen", **ALONE)
+    assert found.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
+    assert found.as_json()["plausible worlds"] == [count - 1, 0, 1]
+    swept = pl.sweep("production", "calling_open", by_call=[0.1], seeds=3, first_seed=first, rings="frozen", **ALONE)
+    assert swept.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
+    assert swept.found.points[0].comparisons[0].homes == (count - 1, 0, 1)
 
 
 def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:

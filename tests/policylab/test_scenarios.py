@@ -68,6 +68,11 @@ def test_a_keyword_that_several_have_is_told_with_all_of_them() -> None:
     assert all(key in told for key in there)
 
 
+def test_a_rule_is_no_keyword() -> None:
+    assert "its whole key, such as platform.scouting.rule" in complaint(scouting="off")
+    assert "its whole key, such as platform.screening.rule" in complaint(rule="off")
+
+
 def test_every_mistaken_keyword_is_told_at_once_and_what_may_be_meant() -> None:
     told = complaint(monitored_shar=0.5, nonsense_of_mine=1)
     assert "monitored_shar=0.5\n" in told
