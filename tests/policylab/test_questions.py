@@ -24,10 +24,12 @@ from experiments.defaults import STORE, STORE_VARIABLE
 from experiments.runs.paired import answer
 from experiments.runs.single import run_scenario
 from experiments.runs.tracing import traced
+from experiments.runs.watch import unwatched
 from experiments.startup import HOME
 from experiments.stopping import Interrupted
 from experiments.store.store import NOWHERE
 from experiments.sweep.sweep import sweep
+from experiments.views.progress import progress
 from scenarios.plausible import worlds
 from sim.world import World
 from tests.experiments import works
@@ -166,10 +168,79 @@ def test_a_sweep_varies_by_keyword_by_key_and_by_text() -> None:
 
 
 @pytest.mark.usefixtures("numbered")
-def test_a_trace_tells_the_lives_that_are_asked_for() -> None:
-    found = pl.trace("production", "calling_open", seeds=1, first_seed=5, worlds="fixed", workers=["5/4"], **ALONE)
-    assert [life.name for life in found.found.lives] == ["5/4"]
+def test_points_of_a_sweep_may_be_spread() -> None:
+    def values(**asked: Any) -> list[Any]:
+        found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
+        return [point.values["world.ring.by_call"] for point in found.found.points]
+
+    spread = values(by_call="0.1:0.3", design="lhs", points=3)
+    assert len(spread) == 3
+    assert spread != values(by_call="0.1:0.3", design="lhs", points=3, design_seed=1)
+
+
+@pytest.mark.usefixtures("numbered")
+def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
+    def traces(**asked: Any) -> pl.Traced:
+        return pl.trace("production", "calling_open", seeds=1, first_seed=5, worlds="fixed", **asked, **ALONE)
+
+    found = traces(workers=["5/1"])
+    assert [life.name for life in found.found.lives] == ["5/1"]
     assert found.people()["worker"].tolist() == ["5/4", "5/1"]
+    assert traces(worst=0, rings="adapting").found.lives == ()
+    assert [traces(rings=rings).found.sides[1].scenario.world.rings for rings in ("frozen", "adapting")] == [
+        "frozen",
+        "adapting",
+    ]
+    assert traces(metric="victims_per_10k").found.metric.name == "victims_per_10k"
+
+
+@pytest.mark.parametrize(
+    ("name", "ask"),
+    [
+        ("run_scenario", lambda **how: pl.run("production", **how)),
+        ("answer", lambda **how: pl.compare("production", "calling_open", **how)),
+        ("sweep_of", lambda **how: pl.sweep("production", "calling_open", by_call=[0.1], **how)),
+        ("traced", lambda **how: pl.trace("production", "calling_open", **how)),
+    ],
+)
+def test_how_runs_are_to_be_carried_out_is_handed_on(name: str, ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Asked(Exception):
+        pass
+
+    told: dict[str, Any] = {}
+
+    def asked(_: Any, seeds: range, *also: Any, **how: Any) -> Any:
+        told.update(how, seeds=seeds)
+        raise Asked
+
+    monkeypatch.setattr(questions, name, asked)
+    again = {} if name == "traced" else {"rerun_failed": True}
+    with pytest.raises(Asked):
+        ask(seeds=3, first_seed=7, jobs=5, progress=False, **again)
+    assert (told["seeds"], told["jobs"]) == (range(7, 10), 5)
+    if again:
+        assert told["keeping"].rerun_failed
+
+
+def asked_of(candidate: pl.Scenario | str, **how: Any) -> Any:
+    """What a gate is carried out with."""
+    told: list[Any] = []
+
+    def judged(*what: Any) -> Any:
+        told.extend(what)
+        return gates.PASSES
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "of_scenarios", judged)
+        pl.gate("production", candidate, **how)
+    return told
+
+
+def test_how_a_gate_is_to_be_carried_out_is_handed_on(tmp_path: Path) -> None:
+    *_, how = asked_of("calling_open", worlds="fixed", store=tmp_path / "a", rerun_failed=True, jobs=5, progress=False)
+    assert (how.worlds.name, how.store, how.rerun_failed, how.jobs) == ("fixed", tmp_path / "a", True, 5)
+    assert how.watch is unwatched
+    assert asked_of("calling_open")[-1].watch is progress
 
 
 def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.MonkeyPatch) -> None:

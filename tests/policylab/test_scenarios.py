@@ -59,6 +59,11 @@ def test_a_keyword_is_looked_for_in_the_rules_that_changes_have_put_in_force() -
     assert "platform.scouting.rule=standard has it" in told
 
 
+def test_a_keyword_may_be_a_number_of_a_rule_that_comes_later_and_is_no_section() -> None:
+    assert pl.load("production", min_orders=2).changes == ("platform.certification.min_orders=2",)
+    assert "posting=1\n    no number of the world" in complaint(posting=1)
+
+
 def test_a_keyword_that_several_have_is_told_with_all_of_them() -> None:
     several = {name: there for name, there in keys(pl.load("production").loaded).items() if len(there) > 1}
     assert several
