@@ -15,6 +15,7 @@ from experiments.stopping import Interrupted, Terminated, exit_code
 if TYPE_CHECKING:
     from experiments.results.failures import Failure
     from experiments.runs.keeping import Keeping
+    from experiments.runs.pools import Engine
     from experiments.runs.worlds import Worlds
     from experiments.views.tables import Finding
     from scenarios import Scenario
@@ -50,6 +51,16 @@ def keeping(path: Path, unkept: bool, rerun_failed: bool = False) -> Iterator["K
 
     with leaving(Unusable), Store(NOWHERE if unkept else path) as store:
         yield Keeping(store, rerun_failed)
+
+
+@contextmanager
+def carrying(engine: str, jobs: int) -> Iterator["Engine"]:
+    """The engine that a command was asked to use, for so many runs side by side; one that cannot be had ends it."""
+    from experiments.runs.engines import opened
+    from experiments.runs.pools import Unready
+
+    with leaving(Unready), opened(engine, jobs) as found:
+        yield found
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import typer
 
 from experiments.answering import load, refuse, refusing, say
 from experiments.options import changes_of
-from experiments.runs import processes
+from experiments.runs import engines, processes
 
 if TYPE_CHECKING:
     from experiments.api.asked import Asked
@@ -33,6 +33,7 @@ def ask(
     set_: list[str] | None,
     days: int | None,
     rings: Regimes,
+    engine: str,
     jobs: int,
     *,
     alone: bool = False,
@@ -41,7 +42,8 @@ def ask(
 
     alone: one platform will do
     """
-    processes.begin(jobs)
+    if engine == engines.PROCESSES:
+        processes.begin(jobs)
     if candidate is None and not change and not alone:
         refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
     changes = tuple(changes_of(set_, days)), tuple(changes_of(set_, change, days))

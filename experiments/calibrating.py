@@ -5,14 +5,27 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import MISSED, interruptible, keeping, leaving, load, print_json, refuse, refusing, say
+from experiments.answering import (
+    MISSED,
+    carrying,
+    interruptible,
+    keeping,
+    leaving,
+    load,
+    print_json,
+    refuse,
+    refusing,
+    say,
+)
 from experiments.options import (
     CORES,
+    ENGINE,
     LAST_SEED,
     MOST_SEEDS,
     STORE,
     Again,
     Days,
+    Engine,
     Jobs,
     Json,
     Kept,
@@ -33,6 +46,7 @@ def calibrate(
     store: Kept = STORE,
     no_store: Unkept = False,
     rerun_failed: Again = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -55,8 +69,8 @@ def calibrate(
 
     with leaving(Missing, files.Unusable), keeping(store, no_store, rerun_failed) as kept:
         files.check_writable(write)
-        with interruptible():
-            found = find(loaded, worlds, seed, kept, most=runs, changes=changes, jobs=jobs, watch=progress)
+        with interruptible(), carrying(engine, jobs) as means:
+            found = find(loaded, worlds, seed, kept, most=runs, changes=changes, engine=means, watch=progress)
         if len(found) == worlds:
             files.write(write, packed(found))
     if as_json:

@@ -11,6 +11,7 @@ from experiments import VERSION, storing, telling
 from experiments.answering import (
     BAD_INPUT,
     MISSED,
+    carrying,
     finish,
     interruptible,
     keeping,
@@ -23,15 +24,18 @@ from experiments.answering import (
 )
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.calibrating import calibrate, read
+from experiments.conforming import conform
 from experiments.defaults import PAIRS, RUNS
 from experiments.flipping import flip
 from experiments.gating import gate
 from experiments.options import (
     CORES,
+    ENGINE,
     MOST_SEEDS,
     STORE,
     Again,
     Days,
+    Engine,
     FirstSeed,
     Jobs,
     Json,
@@ -91,6 +95,7 @@ def compare(
     store: Kept = STORE,
     no_store: Unkept = False,
     rerun_failed: Again = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -99,7 +104,7 @@ def compare(
     Prints what happens to fraud exposure and to matching, on the first day and once bad actors have adapted, how sure
     that is, what is of practical matter, and who pays. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    asked = ask("compare", baseline, candidate, change, set_, days, rings, jobs)
+    asked = ask("compare", baseline, candidate, change, set_, days, rings, engine, jobs)
     regimes = [asked.sides(laid) for laid in asked.regimes]
 
     from experiments.runs.paired import answer
@@ -109,6 +114,7 @@ def compare(
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
         interruptible(),
+        carrying(engine, jobs) as means,
         progress(2 * len(regimes) * seeds, "runs") as step,
     ):
         found, failures = answer(
@@ -116,7 +122,7 @@ def compare(
             range(first_seed, first_seed + seeds),
             worlds=worlds_of(worlds),
             keeping=kept,
-            jobs=jobs,
+            engine=means,
             names=asked.names,
             changes=asked.changes,
             on_done=step,
@@ -134,6 +140,7 @@ def run(
     store: Kept = STORE,
     no_store: Unkept = False,
     rerun_failed: Again = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -149,9 +156,14 @@ def run(
     from experiments.runs.single import run_scenario
     from experiments.views.progress import progress
 
-    with keeping(store, no_store, rerun_failed) as kept, interruptible(), progress(seeds, "runs") as step:
+    with (
+        keeping(store, no_store, rerun_failed) as kept,
+        interruptible(),
+        carrying(engine, jobs) as means,
+        progress(seeds, "runs") as step,
+    ):
         found, failures = run_scenario(
-            loaded, range(first_seed, first_seed + seeds), keeping=kept, jobs=jobs, changes=changes, on_done=step
+            loaded, range(first_seed, first_seed + seeds), keeping=kept, engine=means, changes=changes, on_done=step
         )
     finish(found, failures, as_json)
 
@@ -171,6 +183,7 @@ def validate(
     store: Kept = STORE,
     no_store: Unkept = False,
     rerun_failed: Again = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -197,9 +210,14 @@ def validate(
     from experiments.runs.validation import validate as validate_scenario
     from experiments.views.progress import progress
 
-    with keeping(store, no_store, rerun_failed) as kept, interruptible(), progress(seeds, "runs") as step:
+    with (
+        keeping(store, no_store, rerun_failed) as kept,
+        interruptible(),
+        carrying(engine, jobs) as means,
+        progress(seeds, "runs") as step,
+    ):
         found, failures = validate_scenario(
-            loaded, range(first_seed, first_seed + seeds), keeping=kept, jobs=jobs, changes=changes, on_done=step
+            loaded, range(first_seed, first_seed + seeds), keeping=kept, engine=means, changes=changes, on_done=step
         )
     finish(found, failures, as_json)
     if found is not None and found.missed:
@@ -218,6 +236,7 @@ app.command()(calibrate)
 app.command("list")(telling.list_)
 app.command()(telling.explain)
 app.command()(telling.schema)
+app.command()(conform)
 
 
 @app.command()
@@ -226,6 +245,7 @@ def docs(
     only: Annotated[Block, typer.Option(help="What to bring up to date.")] = "parameters",
     store: Kept = STORE,
     no_store: Unkept = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
 ) -> None:
     """Bring a generated part of the documentation up to date.
@@ -240,11 +260,17 @@ def docs(
     from experiments.files import Unusable
     from experiments.views.progress import progress
 
-    with leaving(Unusable), keeping(store, no_store) as kept, refusing(), interruptible():
+    with (
+        leaving(Unusable),
+        keeping(store, no_store) as kept,
+        refusing(),
+        interruptible(),
+        carrying(engine, jobs) as means,
+    ):
         if only == "pictures":
-            documentation.draw_pictures(Path(path).parent / "pictures", jobs, progress, kept)
+            documentation.draw_pictures(Path(path).parent / "pictures", means, progress, kept)
         else:
-            documentation.write_table(Path(path), only, jobs, progress, kept)
+            documentation.write_table(Path(path), only, means, progress, kept)
 
 
 def main() -> None:

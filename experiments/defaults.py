@@ -3,8 +3,11 @@
 import os
 from pathlib import Path
 
+from experiments.runs import engines
+
 STORE = Path(".policylab/runs.sqlite")
 STORE_VARIABLE = "POLICYLAB_STORE"  # of the environment: another place
+ENGINE = engines.PROCESSES
 CORES = os.cpu_count() or 1
 PAIRS = 32  # of a comparison, and of each point of a sweep
 RUNS = 8  # of one scenario

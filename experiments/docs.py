@@ -10,6 +10,7 @@ from pathlib import Path
 
 from experiments import files
 from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.pools import Engine
 from experiments.runs.watch import Watch
 from experiments.studies.answers import answers
 from experiments.studies.calling import calling_by_rings
@@ -23,16 +24,16 @@ from experiments.studies.timeline import timeline
 from experiments.views import answer_tables, coverage_tables, error_tables, model_tables, pictures
 
 EMPTY = "# The model\n"
-type Made[T] = Callable[[int, Watch, Keeping], T]
+type Made[T] = Callable[[Engine, Watch, Keeping], T]
 TABLES: dict[str, Made[str]] = {
     "parameters": lambda *means: model_tables.parameters(),
     "facts": lambda *means: model_tables.facts(facts_by_rings(*means)),
     "levers": lambda *means: model_tables.levers_off(levers_off(*means)),
-    "holdouts": lambda jobs, watch, keeping: model_tables.holdouts(holdouts(jobs, watch)),
+    "holdouts": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch)),
     "costs": lambda *means: model_tables.costs(costs(*means)),
     "answers": lambda *means: answer_tables.answers(answers(*means)),
     "errors": lambda *means: error_tables.error_rates(error_rates(*means)),
-    "coverage": lambda jobs, watch, keeping: coverage_tables.coverage(coverage(jobs, watch)),
+    "coverage": lambda engine, watch, keeping: coverage_tables.coverage(coverage(engine, watch)),
 }
 PICTURES: dict[str, Made[bytes]] = {
     "timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
@@ -40,21 +41,21 @@ PICTURES: dict[str, Made[bytes]] = {
 }
 
 
-def write_table(path: Path, name: str, jobs: int, watch: Watch, keeping: Keeping = UNKEPT) -> None:
+def write_table(path: Path, name: str, engine: Engine, watch: Watch, keeping: Keeping = UNKEPT) -> None:
     """Bring one block of a text file up to date. Raises files.Unusable, and Crashed where a run did."""
     files.check_writable(path)
     files.text(path, EMPTY)
-    body = TABLES[name](jobs, watch, keeping)
+    body = TABLES[name](engine, watch, keeping)
     files.write(path, with_block(files.text(path, EMPTY), name, body).encode())
 
 
-def draw_pictures(folder: Path, jobs: int, watch: Watch, keeping: Keeping = UNKEPT) -> None:
+def draw_pictures(folder: Path, engine: Engine, watch: Watch, keeping: Keeping = UNKEPT) -> None:
     """Draw the pictures into a folder. Raises files.Unusable, and Crashed where a run did."""
     files.make_folder(folder)
     for name in PICTURES:
         files.check_writable(folder / name)
     for name, draw in PICTURES.items():
-        files.write(folder / name, draw(jobs, watch, keeping))
+        files.write(folder / name, draw(engine, watch, keeping))
 
 
 def block(text: str, name: str) -> str | None:

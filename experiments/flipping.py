@@ -4,9 +4,33 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import interruptible, keeping, leaving, print_json, refuse, refusing, suggestion, worlds_of
+from experiments.answering import (
+    carrying,
+    interruptible,
+    keeping,
+    leaving,
+    print_json,
+    refuse,
+    refusing,
+    suggestion,
+    worlds_of,
+)
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
-from experiments.options import CORES, MOST_SEEDS, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds
+from experiments.options import (
+    CORES,
+    ENGINE,
+    MOST_SEEDS,
+    STORE,
+    Again,
+    Days,
+    Engine,
+    Jobs,
+    Json,
+    Kept,
+    Set,
+    Unkept,
+    Worlds,
+)
 
 
 def flip(
@@ -22,6 +46,7 @@ def flip(
     store: Kept = STORE,
     no_store: Unkept = False,
     rerun_failed: Again = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -31,7 +56,7 @@ def flip(
     is, and how far the policy's own numbers may go. Takes about half an hour a regime on two cores; the same command
     goes on where it was stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    question = ask("flip", baseline, candidate, change, set_, days, rings, jobs)
+    question = ask("flip", baseline, candidate, change, set_, days, rings, engine, jobs)
     if worlds == "fixed":
         refuse("flip asks plausible worlds: in one world there is nothing to hold a difference against")
     for laid in question.regimes:
@@ -48,14 +73,15 @@ def flip(
 
     if metric not in BY_NAME:
         refuse(f"no metric '{metric}'{suggestion(metric, list(BY_NAME))}; `policylab list` names them")
-    with leaving(Missing), keeping(store, no_store, rerun_failed) as kept, refusing(), interruptible():
+    with leaving(Missing):
         check_installed("flip")
+    with keeping(store, no_store, rerun_failed) as kept, refusing(), interruptible(), carrying(engine, jobs) as means:
         first, second = map(Asked, question.names, question.bases, question.changes)
         found = find(
             first,
             second,
             BY_NAME[metric],
-            Lab(worlds_of(worlds), kept, jobs, progress),
+            Lab(worlds_of(worlds), kept, means, progress),
             regimes=question.regimes,
             seeds=range(seeds),
         )

@@ -5,11 +5,22 @@ from typing import Annotated
 
 import typer
 
+from experiments.answering import refuse, suggestion
 from experiments.defaults import CORES as CORES
+from experiments.defaults import ENGINE as ENGINE
 from experiments.defaults import STORE as STORE
 from experiments.defaults import STORE_VARIABLE
+from experiments.runs import engines
 
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
+
+
+def _known(word: str) -> str:
+    if not engines.known(word):
+        choices = ", ".join(f"'{each}'" for each in engines.CHOICES)
+        refuse(f"--engine {word}: not one of {choices}{suggestion(word, list(engines.CHOICES[:-1]))}")
+    return word
+
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 Set = Annotated[
@@ -24,6 +35,14 @@ Set = Annotated[
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
 Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(engines.CHOICES),
+        callback=_known,
+        help="What carries runs out: this process, processes, a Dask cluster made for it, or one that is there.",
+    ),
+]
 Kept = Annotated[
     Path, typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="Where runs are kept, to be had again.")
 ]

@@ -5,10 +5,25 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from experiments.answering import interruptible, keeping, leaving, print_json, refusing, report, worlds_of
+from experiments.answering import carrying, interruptible, keeping, leaving, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Change, Rings, ask
 from experiments.defaults import PAIRS
-from experiments.options import CORES, MOST_SEEDS, STORE, Again, Days, FirstSeed, Jobs, Json, Kept, Set, Unkept, Worlds
+from experiments.options import (
+    CORES,
+    ENGINE,
+    MOST_SEEDS,
+    STORE,
+    Again,
+    Days,
+    Engine,
+    FirstSeed,
+    Jobs,
+    Json,
+    Kept,
+    Set,
+    Unkept,
+    Worlds,
+)
 
 if TYPE_CHECKING:
     from experiments.results.forecast import Forecast
@@ -59,17 +74,17 @@ def sweep(
     store: Kept = STORE,
     no_store: Unkept = False,
     rerun_failed: Again = False,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
     """Compare two platforms at many points of what is varied.
 
-    At each point baseline and candidate are compared as `compare` does it, on the same seeds. With one SCENARIO the
-    baseline is that as it is; where only its world is varied, differences are between worlds. Every point is checked
-    before the first run. Intervals hold for one point at a time: the command that asks the best one anew, with other
-    seeds, is printed. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    At each point both are compared as `compare` does it, on the same seeds. With one SCENARIO the baseline is that as
+    it is; where only its world is varied, differences are between worlds. Every point is checked before the first run.
+    Intervals hold for one point at a time: the command that asks the best one anew is printed. Exit codes as `compare`.
     """
-    asked = ask("sweep", baseline, candidate, change, set_, days, rings, jobs, alone=True)
+    asked = ask("sweep", baseline, candidate, change, set_, days, rings, engine, jobs, alone=True)
 
     from experiments.sweep.ahead import forecast
     from experiments.sweep.design import Design
@@ -84,8 +99,7 @@ def sweep(
             asked.bases, *laid, changes=asked.changes, names=asked.names, regimes=asked.regimes, design=spread
         )
     if dry_run:
-        unkept = no_store or not store.exists()  # a look makes no store
-        with keeping(store, unkept, rerun_failed) as kept, refusing():
+        with keeping(store, no_store or not store.exists(), rerun_failed) as kept, refusing():  # a look makes none
             _foretell(forecast(posed, these, worlds=among, keeping=kept, jobs=jobs), as_json)
         return
     _check(csv)
@@ -93,9 +107,10 @@ def sweep(
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
         interruptible(),
+        carrying(engine, jobs) as means,
         progress(len(posed.scenarios) * seeds, "runs") as step,
     ):
-        found, failures = find(posed, these, worlds=among, keeping=kept, jobs=jobs, on_done=step)
+        found, failures = find(posed, these, worlds=among, keeping=kept, engine=means, on_done=step)
     _tell(found, as_json, csv)
     report(failures)
 

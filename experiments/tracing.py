@@ -4,12 +4,25 @@ from typing import Annotated, Literal
 
 import typer
 
-from experiments.answering import interruptible, print_json, refusing, report, worlds_of
+from experiments.answering import carrying, interruptible, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Candidate, Change, ask
 from experiments.defaults import TRACED
-from experiments.options import CORES, MOST_SEEDS, Days, FirstSeed, Jobs, Json, Set, Worlds
+from experiments.options import CORES, ENGINE, MOST_SEEDS, Days, Engine, FirstSeed, Jobs, Json, Set, Worlds
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
+Regime = Annotated[
+    Literal["frozen", "adapting"], typer.Option("--rings", help="Bad actors that keep their habits, or that learn.")
+]
+By = Annotated[Axis | None, typer.Option(help="One table instead of those by channel, path and group.")]
+Worst = Annotated[
+    int | None, typer.Option(min=0, help="Lives of those newly reached, the worst harm first.  [default: 1]")
+]
+Workers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--worker", metavar="SEED/NUMBER", help="The two lives of a worker; repeatable. 17 is one of the first seed."
+    ),
+]
 
 
 def trace(
@@ -21,18 +34,12 @@ def trace(
     seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Pairs of runs.")] = TRACED,
     first_seed: FirstSeed = 0,
     days: Days = None,
-    rings: Annotated[
-        Literal["frozen", "adapting"], typer.Option(help="Bad actors that keep their habits, or that learn.")
-    ] = "frozen",
+    rings: Regime = "frozen",
     worlds: Worlds = "plausible",
-    by: Annotated[Axis | None, typer.Option(help="One table instead of those by channel, path and group.")] = None,
-    worst: Annotated[
-        int | None, typer.Option(min=0, help="Lives of those newly reached, the worst harm first.  [default: 1]")
-    ] = None,
-    worker: Annotated[
-        list[str] | None,
-        typer.Option(metavar="SEED/NUMBER", help="The two lives of a worker; repeatable. 17 is one of the first seed."),
-    ] = None,
+    by: By = None,
+    worst: Worst = None,
+    worker: Workers = None,
+    engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
@@ -43,7 +50,7 @@ def trace(
     the first event that differs. The parts sum to the difference exactly. Exit codes: 0 done, 2 bad input, 4 runs
     crashed.
     """
-    question = ask("trace", baseline, candidate, change, set_, days, rings, jobs)
+    question = ask("trace", baseline, candidate, change, set_, days, rings, engine, jobs)
 
     from experiments.runs.tracing import look, traced
     from experiments.views.progress import progress
@@ -51,13 +58,18 @@ def trace(
 
     with refusing():
         looked = look(metric, worst, worker or (), first_seed)
-    with refusing(), interruptible("logs are not kept: the same command begins anew"), progress(seeds, "pairs") as step:
+    with (
+        refusing(),
+        interruptible("logs are not kept: the same command begins anew"),
+        carrying(engine, jobs) as means,
+        progress(seeds, "pairs") as step,
+    ):
         found, failures = traced(
             question.sides(question.regimes[0]),
             range(first_seed, first_seed + seeds),
             look=looked,
             worlds=worlds_of(worlds),
-            jobs=jobs,
+            engine=means,
             names=question.names,
             changes=question.changes,
             on_done=step,

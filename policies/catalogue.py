@@ -30,7 +30,8 @@ from policies import (
     screening,
     support,
 )
-from policies.platform import Platform
+from policies.boundary import said
+from policies.questions import asked
 
 GROUP = "policylab.policies"
 
@@ -112,8 +113,7 @@ class Offer:
         names = {field.name for field in fields(kind)}
         if "rule" in names:
             raise self.bad("a field cannot be called 'rule'")
-        asked = [name for name in vars(get_type_hints(Platform)[self.lever]) if not name.startswith("_")]
-        missing = [name for name in asked if name not in names and not hasattr(kind, name)]
+        missing = [name for name in asked(self.lever) if name not in names and not hasattr(kind, name)]
         if missing:
             raise self.bad(f"does not answer the lever's question: has no {', '.join(map(repr, missing))}")
 
@@ -148,8 +148,3 @@ def rule(lever: str, name: str) -> type:
     """The class behind one of `names`. Raises BadRule where a package offers what cannot be used."""
     offered = offer(lever, name)
     return RULES[lever][name] if offered is None else offered.load()
-
-
-def said(error: BaseException) -> str:
-    """An exception on one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")

@@ -1,7 +1,7 @@
 """Columns: what an array that goes into a rule, or comes out of one, may hold. Whatever is held can only be read.
 
-An annotation says it once, `Annotated[NDArray[np.float64], Column(0.0, 1.0)]`: a `Record` holds its fields to it, and
-`guarded` the arguments of a method.
+An annotation says it once, `Annotated[NDArray[np.float64], Column(0.0, 1.0)]`: a `Record` holds its fields to it,
+`guarded` the arguments of a method, and `policies.boundary` its answer.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,13 +19,26 @@ _LARGEST = {np.dtype(np.int64): int(np.iinfo(np.int64).max), np.dtype(np.float64
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """The numbers that an array may hold, and its shape. The type of the array stands in the annotation."""
+class Bounds:
+    """The numbers that may stand in a place."""
 
     least: float = -float_info.max
     most: float = float_info.max
     nan: bool = False  # NaN may stand where there is no number
+
+    def said(self, whole: bool) -> str:
+        """The bounds in words. whole: of numbers that are finite anyway."""
+        least, most = self.least, self.most
+        limits = [f"at least {least:,g}"] * (least > -float_info.max) + [f"at most {most:,g}"] * (most < float_info.max)
+        return " and ".join(["finite", *limits] if most == float_info.max and not whole else limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Bounds):
+    """The numbers that an array may hold, and its shape. The type of the array stands in the annotation."""
+
     width: int = 0  # 0: (n,); else (n, width)
+    rows: str = ""  # of an answer: the argument that says how many rows it has; none: as many as it was asked about
 
     @classmethod
     def of(cls, codes: type[IntEnum]) -> "Column":
@@ -34,7 +47,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class Held:
     """A column with the type of its array."""
 
     kind: np.dtype[Any]
@@ -42,7 +55,7 @@ class _Held:
     top: int  # the largest number, its bits read as an unsigned one
 
     @classmethod
-    def of(cls, kind: type[np.generic], column: Column) -> "_Held":
+    def of(cls, kind: type[np.generic], column: Column) -> "Held":
         """Of arrays of this type. Raises KeyError where it is neither bool, int64 nor float64."""
         dtype = np.dtype(kind)
         if dtype == np.bool_:
@@ -50,18 +63,19 @@ class _Held:
         return cls(dtype, column, np.array(min(column.most, _LARGEST[dtype]), dtype).view(np.uint64).item())
 
     def view(self, values: Any, of: str, name: str) -> NDArray[Any]:
-        """The array as a view that cannot be written into. Raises ValueError: `name: … must be …`, `of` before it."""
+        """The array as a view that cannot be written into. Raises ValueError: `name: … must be …`, `of` before it.
+
+        A number that may not be there is told with its place, as in `name[17]`.
+        """
         column = self.column
         if not isinstance(values, np.ndarray) or values.dtype != self.kind:
-            raise ValueError(f"{of}{name}: {_type(values)} given, must be an array of {self.kind}")
+            raise ValueError(f"{of}{name}: {type_of(values)} given, must be an array of {self.kind}")
         if values.ndim != (2 if column.width else 1) or (column.width and values.shape[1] != column.width):
             wanted = f"(n, {column.width})" if column.width else "(n,)"
             raise ValueError(f"{of}{name}: shape {values.shape} given, must be {wanted}")
         if values.size and self.kind.kind != "b" and not self._fits(values):
             self._judge(values, of + name)
-        view = values.view()
-        view.setflags(write=False)
-        return view
+        return unwritable(values)
 
     def _fits(self, values: NDArray[Any]) -> bool:
         """Do all lie within the bounds, as far as a quick look can tell?"""
@@ -75,13 +89,9 @@ class _Held:
         """The slow way, which tells a NaN that may be there from a number that may not."""
         fits = (values >= self.column.least) & (values <= self.column.most) | (np.isnan(values) & self.column.nan)
         if not fits.all():
-            number = values[~fits][0]
-            raise ValueError(f"{name}: {number:g} is out of range, must be {self._range()}")
-
-    def _range(self) -> str:
-        least, most = self.column.least, self.column.most
-        limits = [f"at least {least:,g}"] * (least > -float_info.max) + [f"at most {most:,g}"] * (most < float_info.max)
-        return " and ".join(["finite", *limits] if most == float_info.max and self.kind.kind == "f" else limits)
+            place = tuple(np.argwhere(~fits)[0].tolist())
+            told, allowed = f"{name}[{', '.join(map(str, place))}]", self.column.said(self.kind.kind == "i")
+            raise ValueError(f"{told}: {values[place]:g} is out of range, must be {allowed}")
 
 
 class Record:
@@ -111,7 +121,7 @@ def guarded[**P, R](method: Callable[P, R]) -> Callable[P, R]:
     """
     asked, hints = signature(method), get_type_hints(method, include_extras=True)
     names = list(asked.parameters)
-    wanted = {name: want for name in names if (want := _wanted(hints.get(name)))}
+    wanted = {name: want for name in names if (want := wanted_by(hints.get(name)))}
 
     @wraps(method)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -131,10 +141,10 @@ def _admitted(of: str, wanted: Mapping[str, Any], given: Callable[[str], Any]) -
     rows, first = None, ""
     for name, want in wanted.items():
         value = given(name)
-        if isinstance(want, _Held):
+        if isinstance(want, Held):
             value = want.view(value, of, name)
         elif not isinstance(value, want):
-            raise ValueError(f"{of}{name}: {_type(value)} given, must be {want.__name__}")
+            raise ValueError(f"{of}{name}: {type_of(value)} given, must be {want.__name__}")
         if rows is None:
             rows, first = len(value), name
         elif len(value) != rows:
@@ -145,18 +155,18 @@ def _admitted(of: str, wanted: Mapping[str, Any], given: Callable[[str], Any]) -
 @cache
 def columns(record: type) -> Mapping[str, Column]:
     """What the columns of a record may hold, by field; records in a record are not among them."""
-    return {name: wanted.column for name, wanted in _fields(record).items() if isinstance(wanted, _Held)}
+    return {name: wanted.column for name, wanted in _fields(record).items() if isinstance(wanted, Held)}
 
 
 @cache
 def _fields(record: type) -> Mapping[str, Any]:
     """What each field of a record that has rows must be."""
     hints = get_type_hints(record, include_extras=True)
-    return {field.name: want for field in fields(record) if (want := _wanted(hints[field.name]))}
+    return {field.name: want for field in fields(record) if (want := wanted_by(hints[field.name]))}
 
 
-def _wanted(hint: Any) -> Any:
-    """What an annotation asks for: a _Held for a column, the class itself for a record; None for all else."""
+def wanted_by(hint: Any) -> Any:
+    """What an annotation asks for: a Held for a column, the class itself for a record; None for all else."""
     if isinstance(hint, type) and issubclass(hint, Record):
         return hint
     if get_origin(hint) is not Annotated:
@@ -164,8 +174,16 @@ def _wanted(hint: Any) -> Any:
     kind, column = get_args(hint)
     while get_args(kind):  # NDArray[...], in however many aliases a NumPy version wraps it
         kind = get_args(kind)[-1]
-    return _Held.of(kind, column)
+    return Held.of(kind, column)
 
 
-def _type(value: Any) -> str:
+def unwritable(values: NDArray[Any]) -> NDArray[Any]:
+    """A view that cannot be written into."""
+    view = values.view()
+    view.setflags(write=False)
+    return view
+
+
+def type_of(value: Any) -> str:
+    """What a value is, in words."""
     return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__

@@ -1,40 +1,52 @@
 """Platform: one field per lever, and the question each lever answers.
 
 A scenario fills every field with a rule (`policies.catalogue`), Off included: Off is a rule too. The simulation and the
-production code know these questions and never a particular rule.
+production code know these questions and never a rule. Annotations say what it may answer (`policies.boundary`).
 """
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Annotated, Protocol
 
+from policies.columns import Bounds, Column
 from policies.display import Display
 from policies.records import (
     Allowances,
-    Bools,
+    ByFormat,
     Cases,
     Certifications,
     ClientRecords,
     CompletedContracts,
+    Counts,
     Findings,
+    Flags,
     Floats,
+    Formats,
     Grants,
-    Ints,
     Messages,
     Pairs,
     Permits,
     Postings,
+    Quotes,
     ReminderRequests,
     Rulings,
+    Shares,
+    Stages,
     Verdicts,
     WorkerRecords,
+    Yen,
+    YenOrNone,
 )
 from policies.text import Texts
+
+People = Annotated[int, Bounds(0, 10_000)]  # on duty at any time; more is a slip of the pen
+Minutes = Annotated[float, Bounds(0.0, 10_080)]  # of a week at most
+SharesOrNone = Annotated[Floats, Column(0.0, 1.0, nan=True)]
 
 
 class Guidelines(Protocol):
     """Which prohibited kind of work does a text betray, and how strongly?"""
 
-    def findings(self, text: Texts, stage: Ints, date: int) -> Findings:
+    def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
         """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated)."""
 
 
@@ -47,27 +59,27 @@ class Screening(Protocol):
     """
 
     @property
-    def review_at(self) -> float:
+    def review_at(self) -> Annotated[float, Bounds(0.0)]:
         """The score from which on a person reads a posting first."""
 
     @property
-    def checkers(self) -> int:
+    def checkers(self) -> People:
         """Who glance at every posting: people on duty at any time by day."""
 
     @property
-    def check_minutes(self) -> float:
+    def check_minutes(self) -> Minutes:
         """A checker's longest look at a posting."""
 
     @property
-    def reviewers(self) -> int:
+    def reviewers(self) -> People:
         """Who read what is doubtful: people on duty at any time by day."""
 
     @property
-    def review_minutes(self) -> float:
+    def review_minutes(self) -> Minutes:
         """A reader's time for a posting."""
 
     @property
-    def night_staff(self) -> float:
+    def night_staff(self) -> Annotated[float, Bounds(0.0, 1.0)]:
         """0…1, the part of the night for which each of them is there."""
 
     def verdicts(self, postings: Postings) -> Verdicts:
@@ -81,15 +93,15 @@ class MessageWatch(Protocol):
     """
 
     @property
-    def readers(self) -> int:
+    def readers(self) -> People:
         """Who read held texts: people on duty at any time by day."""
 
     @property
-    def read_minutes(self) -> float:
+    def read_minutes(self) -> Minutes:
         """A reader's time for a text."""
 
     @property
-    def night_staff(self) -> float:
+    def night_staff(self) -> Annotated[float, Bounds(0.0, 1.0)]:
         """0…1, the part of the night for which each of them is there."""
 
     @property
@@ -107,17 +119,17 @@ class MessageWatch(Protocol):
 class Identity(Protocol):
     """Who must verify their identity before doing what?"""
 
-    def may_post(self, verified: Bools) -> Bools:
+    def may_post(self, verified: Flags) -> Flags:
         """(n,) may these clients post?"""
 
-    def may_write_first(self, verified: Bools) -> Bools:
+    def may_write_first(self, verified: Flags) -> Flags:
         """(n,) may these clients write to a worker who has not written to them?"""
 
     @property
     def checks_holder(self) -> bool:
         """Is an account that changes hands verified anew (M-15, M-16)?"""
 
-    def shown(self, verified: Bools) -> Bools:
+    def shown(self, verified: Flags) -> Flags:
         """(n,) who carries the verified mark (and passes the filter for it)."""
 
 
@@ -125,10 +137,10 @@ class CompletionRate(Protocol):
     """What project completion rate is shown for a client?"""
 
     @property
-    def advised(self) -> float:
+    def advised(self) -> Annotated[float, Bounds(0.0, 1.0, nan=True)]:
         """The rate from which on workers are advised to answer a job (N-13…N-16), NaN where no advice is given."""
 
-    def rates(self, accepted: Ints, ended: Ints) -> Floats:
+    def rates(self, accepted: ByFormat, ended: ByFormat) -> SharesOrNone:
         """(n, 3), (n, 3) by Format → (n,) 0…1, NaN where nothing is shown."""
 
 
@@ -136,7 +148,7 @@ class Certification(Protocol):
     """Is a client certified, and how far along each criterion?"""
 
     @property
-    def review_days(self) -> int:
+    def review_days(self) -> Annotated[int, Bounds(1)]:
         """Days between two reviews of all clients."""
 
     def review(self, clients: ClientRecords) -> Certifications:
@@ -147,10 +159,10 @@ class OrderRules(Protocol):
     """Does a client carry the order-rule-check mark?"""
 
     @property
-    def items(self) -> int:
+    def items(self) -> Annotated[int, Bounds(0, 1_000)]:
         """How many items the check has."""
 
-    def marks(self, ticked: Ints) -> Bools:
+    def marks(self, ticked: Counts) -> Flags:
         """(n,) number of items ticked → (n,) carries the mark."""
 
 
@@ -161,10 +173,10 @@ class FeeSchedule(Protocol):
     def net_entry(self) -> bool:
         """Workers enter the take-home they want; the contract amount is computed (Y-08…Y-10)."""
 
-    def take_home(self, amount: Floats, format: Ints) -> Floats:
+    def take_home(self, amount: Yen, format: Formats) -> Yen:
         """(n,) whole yen contract amount, (n,) Format → (n,) whole yen."""
 
-    def amount_for(self, take_home: Floats, format: Ints) -> Floats:
+    def amount_for(self, take_home: Yen, format: Formats) -> Annotated[Floats, Column(0.0)]:
         """(n,) whole yen take-home → (n,) the smallest whole-yen amount that gives at least this take-home."""
 
 
@@ -172,17 +184,17 @@ class RateGuide(Protocol):
     """What is the market quote of each category and format?"""
 
     @property
-    def update_days(self) -> int:
+    def update_days(self) -> Annotated[int, Bounds(1)]:
         """Days between two updates of the table."""
 
-    def quotes(self, contracts: CompletedContracts, categories: int) -> Floats:
+    def quotes(self, contracts: CompletedContracts, categories: int) -> Quotes:
         """Completed contracts → (categories, 3) yen, NaN without a quote."""
 
 
 class FeeAlert(Protocol):
     """Is a fee extremely low?"""
 
-    def alerts(self, fee: Floats, quote: Floats) -> Bools:
+    def alerts(self, fee: Yen, quote: YenOrNone) -> Flags:
         """(n,) yen, (n,) yen or NaN → (n,)."""
 
 
@@ -193,7 +205,7 @@ class FeeSurvey(Protocol):
     def open(self) -> bool:
         """Is the survey on the job page?"""
 
-    def shown(self, fair: Ints, unfair: Ints) -> Floats:
+    def shown(self, fair: Counts, unfair: Counts) -> SharesOrNone:
         """(n,), (n,) answers → (n,) share that says not fair, NaN where nothing is shown."""
 
 
@@ -215,11 +227,11 @@ class Communication(Protocol):
     """May these two call or use chat, when, and is it watched?"""
 
     @property
-    def listeners(self) -> int:
+    def listeners(self) -> People:
         """Who listen to monitored calls: people on duty at any time."""
 
     @property
-    def listen_minutes(self) -> float:
+    def listen_minutes(self) -> Minutes:
         """A listener's time for a call."""
 
     @property
@@ -227,15 +239,15 @@ class Communication(Protocol):
         """Names of outside outlets that no text may name."""
 
     @property
-    def clerks(self) -> int:
+    def clerks(self) -> People:
         """Who read applications for contact outside; nobody: all are granted."""
 
     @property
-    def approval_minutes(self) -> float:
+    def approval_minutes(self) -> Minutes:
         """A clerk's time for an application."""
 
     @property
-    def answer_days(self) -> float:
+    def answer_days(self) -> Annotated[float, Bounds(0.0, 365)]:
         """Days from reading to the answer."""
 
     def permits(self, pairs: Pairs) -> Permits:
@@ -246,7 +258,7 @@ class Enforcement(Protocol):
     """Given reports and findings: restrict this account? link it to others?"""
 
     @property
-    def cases_a_day(self) -> int:
+    def cases_a_day(self) -> Annotated[int, Bounds(0, 1_000_000)]:
         """How many cases staff read in a day."""
 
     @property
@@ -260,7 +272,7 @@ class Enforcement(Protocol):
 class Support(Protocol):
     """What relief reaches whom?"""
 
-    def relief(self, workers: WorkerRecords) -> Floats:
+    def relief(self, workers: WorkerRecords) -> Shares:
         """(n,) 0…1: the share of financial pressure taken off."""
 
 

@@ -113,9 +113,10 @@ class Ground(IntEnum):
 CRITERIA = ("orders", "satisfaction", "completion rate", "identity", "no violation")  # of a certification
 MOST_YEN = 1e14  # beyond, hundredths of a per cent of an amount no longer fit into 64 bits
 
-# Each is (n,), but ByFormat is (n, 3): fixed, hourly, task.
+# Each is (n,), but ByFormat and Quotes are (n, 3): fixed, hourly, task.
 Yen = Annotated[Floats, Column(0.0, MOST_YEN)]
 YenOrNone = Annotated[Floats, Column(0.0, MOST_YEN, nan=True)]
+Quotes = Annotated[Floats, Column(0.0, MOST_YEN, nan=True, width=len(Format), rows="categories")]  # a row a category
 Shares = Annotated[Floats, Column(0.0, 1.0)]
 Days = Annotated[Floats, Column(0.0)]
 Counts = Annotated[Ints, Column(0)]

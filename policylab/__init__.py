@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from experiments.api.scenario import Scenario, load
     from experiments.files import Unusable
     from experiments.results.failures import Crashed
+    from experiments.runs.pools import Unready
     from scenarios import BadInput
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Scenario",
     "Swept",
     "Traced",
+    "Unready",
     "Unusable",
     "__version__",
     "compare",
@@ -41,6 +43,7 @@ _ROOMS = {
     "experiments.api.scenario": ("Scenario", "load"),
     "experiments.files": ("Unusable",),
     "experiments.results.failures": ("Crashed",),
+    "experiments.runs.pools": ("Unready",),
     "scenarios": ("BadInput",),
 }
 _WHERE = {name: room for room, names in _ROOMS.items() for name in names}

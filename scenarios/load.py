@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from policies import catalogue
+from policies.boundary import said
 from policies.catalogue import BadRule, Offer
 from policies.display import Display
 from policies.platform import Platform
@@ -176,5 +177,5 @@ def _made(kind: type, values: dict[str, Any], offer: Offer | None) -> Any:
     except (Exception, SystemExit) as error:
         if isinstance(error, ValueError) and str(error).partition(": ")[0] in values:
             raise
-        raise offer.bad(f"cannot be made: {catalogue.said(error)}") from error
+        raise offer.bad(f"cannot be made: {said(error)}") from error
     return rule

@@ -20,6 +20,7 @@ import pydantic
 import pydantic_core
 
 from policies import catalogue, numbers
+from policies.boundary import said
 from policies.display import Display
 from policies.platform import Platform
 from scenarios import problems
@@ -99,7 +100,7 @@ def rule(lever: str, name: str) -> type:
     except Exception as error:
         if offer is None:
             raise
-        raise offer.bad(f"its fields cannot be read: {catalogue.said(error)}") from error
+        raise offer.bad(f"its fields cannot be read: {said(error)}") from error
     return kind
 
 

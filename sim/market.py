@@ -6,6 +6,7 @@ from dataclasses import fields
 import mesa
 import numpy as np
 
+from policies.boundary import held
 from policies.dates import days
 from policies.platform import Platform
 from sim.day import one_day
@@ -22,11 +23,15 @@ EVE = -1  # the day before the first
 
 
 class Market(mesa.Model):
-    """A marketplace under a rollout of platforms. `step` is a day; `tables` is how it stands; the log is in them."""
+    """A marketplace under a rollout of platforms. `step` is a day; `tables` is how it stands; the log is in them.
+
+    Its rules answer behind a boundary (`policies.boundary`): one that does not keep to its question raises Misbehaved.
+    """
 
     def __init__(self, world: World, rollout: Rollout, *, start: datetime.date, seed: int) -> None:
         super().__init__(rng=seed)
         self.world, self.rollout, self.start = world, rollout, start
+        self.held = held(platform for _, platform in rollout)
         self.draws = Draws(seed)
         self.day = 0
         self.tables = settled(self.today(EVE))
@@ -40,17 +45,18 @@ class Market(mesa.Model):
             }
         )
 
-    def platform(self, day: int) -> Platform:
-        """The platform in force on a day."""
-        return [platform for first, platform in self.rollout if first <= max(day, 0)][-1]
+    def period(self, day: int) -> int:
+        """Which platform of the rollout is in force on a day."""
+        return sum(first <= max(day, 0) for first, _ in self.rollout) - 1
 
     def today(self, day: int) -> Today:
         """A day of this run."""
+        before, now = self.period(day - 1), self.period(day)
         return Today(
             day=day,
             date=days(self.start) + max(day, 0),
-            platform=self.platform(day),
-            switched=switched(self.platform(day - 1), self.platform(day)),
+            platform=self.held[now],
+            switched=switched(self.rollout[before][1], self.rollout[now][1]),
             world=self.world,
             lexicon=lexicon(),
             draws=self.draws,

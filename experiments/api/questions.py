@@ -10,11 +10,11 @@ from typing import Any, Literal
 from experiments.api import asked as asking
 from experiments.api import scenario as handles
 from experiments.api.asked import Rings
-from experiments.api.carrying import Place, keeping, place, stoppable, watch, whole
+from experiments.api.carrying import Place, means, on_engine, place, stoppable, watch, whole
 from experiments.api.changes import flat, keyed, listed
 from experiments.api.results import Compared, Gated, Ran, Swept, Traced
 from experiments.api.scenario import Scenario
-from experiments.defaults import CORES, PAIRS, RUNS, STORE, TRACED
+from experiments.defaults import CORES, ENGINE, PAIRS, RUNS, STORE, TRACED
 from experiments.gate.peer import How
 from experiments.gate.questions import of_revision, of_scenarios
 from experiments.runs.paired import answer
@@ -37,14 +37,15 @@ def run(
     first_seed: int = 0,
     store: Place = STORE,
     rerun_failed: bool = False,
+    engine: str = ENGINE,
     jobs: int = CORES,
     progress: bool = True,
 ) -> Ran:
     """Run one scenario with so many seeds and measure it. Raises as `compare` does."""
     side, these = handles.scenario(scenario), _seeds(seeds, first_seed)
-    with keeping(store, rerun_failed) as kept, watch(progress)(seeds, "runs") as step:
+    with means(store, rerun_failed, engine, jobs) as (kept, on), watch(progress)(seeds, "runs") as step:
         found, failures = run_scenario(
-            side.loaded, these, keeping=kept, jobs=jobs, name=side.name, changes=side.changes, on_done=step
+            side.loaded, these, keeping=kept, engine=on, name=side.name, changes=side.changes, on_done=step
         )
     return whole(Ran, found, failures)
 
@@ -59,6 +60,7 @@ def compare(
     worlds: str | os.PathLike[str] = "plausible",
     store: Place = STORE,
     rerun_failed: bool = False,
+    engine: str = ENGINE,
     jobs: int = CORES,
     progress: bool = True,
 ) -> Compared:
@@ -69,20 +71,23 @@ def compare(
     worlds        "plausible", a world for each pair; "fixed", one world for all; or a file of `calibrate`
     store         where runs are kept, to be had again; None keeps nothing
     rerun_failed  runs that crashed are carried out again
-    jobs          runs carried out side by side, one process each
+    engine        what carries runs out: "processes", "serial" (this one), "dask", or "dask://HOST:PORT"
+    jobs          runs carried out side by side
     progress      lines on standard error
 
-    Raises BadInput; Crashed where runs crashed, with what the others found; Unusable where the store fails.
+    Raises BadInput; Crashed where runs crashed, with what the others found; Unusable where the store fails, Unready
+    where the engine does.
     """
     posed, these = _posed(baseline, candidate, rings), _seeds(seeds, first_seed, least=2)
     regimes = [posed.sides(laid) for laid in posed.regimes]
-    with keeping(store, rerun_failed) as kept, watch(progress)(2 * len(regimes) * seeds, "runs") as step:
+    total = 2 * len(regimes) * seeds
+    with means(store, rerun_failed, engine, jobs) as (kept, on), watch(progress)(total, "runs") as step:
         found, failures = answer(
             regimes,
             these,
             worlds=_worlds(worlds),
             keeping=kept,
-            jobs=jobs,
+            engine=on,
             names=posed.names,
             changes=posed.changes,
             on_done=step,
@@ -105,6 +110,7 @@ def sweep(
     worlds: str | os.PathLike[str] = "plausible",
     store: Place = STORE,
     rerun_failed: bool = False,
+    engine: str = ENGINE,
     jobs: int = CORES,
     progress: bool = True,
     **fields: Any,
@@ -133,8 +139,8 @@ def sweep(
         design=Design(design, points, design_seed),
     )
     total = len(question_.scenarios) * seeds
-    with keeping(store, rerun_failed) as kept, watch(progress)(total, "runs") as step:
-        found, failures = sweep_of(question_, these, worlds=_worlds(worlds), keeping=kept, jobs=jobs, on_done=step)
+    with means(store, rerun_failed, engine, jobs) as (kept, on), watch(progress)(total, "runs") as step:
+        found, failures = sweep_of(question_, these, worlds=_worlds(worlds), keeping=kept, engine=on, on_done=step)
     return whole(Swept, found, failures)
 
 
@@ -149,6 +155,7 @@ def trace(
     worlds: str | os.PathLike[str] = "plausible",
     worst: int | None = None,
     workers: Sequence[str] = (),
+    engine: str = ENGINE,
     jobs: int = CORES,
     progress: bool = True,
 ) -> Traced:
@@ -157,17 +164,17 @@ def trace(
     worst    lives of those newly reached, the worst harm first; one by default
     workers  "seed/number" of each whose two lives are told whole
 
-    Logs are not kept. Raises BadInput and Crashed.
+    Logs are not kept. Raises BadInput, Crashed and Unready.
     """
     posed, these = _posed(baseline, candidate, rings), _seeds(seeds, first_seed)
     looked = look(metric, worst, workers, first_seed)
-    with stoppable(kept=False), watch(progress)(seeds, "pairs") as step:
+    with on_engine(engine, jobs) as on, stoppable(kept=False), watch(progress)(seeds, "pairs") as step:
         found, failures = traced(
             posed.sides(posed.regimes[0]),
             these,
             look=looked,
             worlds=_worlds(worlds),
-            jobs=jobs,
+            engine=on,
             names=posed.names,
             changes=posed.changes,
             on_done=step,

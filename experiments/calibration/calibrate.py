@@ -13,6 +13,7 @@ from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, recorded
 from experiments.runs.watch import Watch, unwatched
 from scenarios import Scenario
@@ -32,7 +33,7 @@ def calibrate(
     *,
     most: int = EFFORT.most,
     changes: Sequence[str] = (),
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     work: Callable[[Run], Record] = recorded,
 ) -> Ensemble:
@@ -42,7 +43,7 @@ def calibrate(
     files.Unusable, Interrupted and Crashed; what is done by then is kept.
     """
     check_installed()
-    lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, jobs, watch)
+    lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, engine, watch)
     laid = [word for change in changes for word in ("-S", change)]
     asked = ["policylab", "calibrate", scenario.name, *laid, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))

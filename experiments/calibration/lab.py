@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from experiments.measures.validity import Fact
 from experiments.runs.keeping import Keeping, asked
 from experiments.runs.plan import Run
+from experiments.runs.pools import Engine
 from experiments.runs.record import Record
 from experiments.runs.watch import Watch
 from scenarios import Scenario
@@ -33,7 +34,7 @@ class Lab:
     keeping: Keeping
     seed: int  # of the calibration
     work: Callable[[Run], Record]
-    jobs: int
+    engine: Engine
     watch: Watch
 
     def answers(self, points: Floats, numbers: Iterable[int], rings: Temper, lucks: Sequence[int], what: str) -> Floats:
@@ -56,7 +57,7 @@ class Lab:
             for scenario in [self._at(point, number, rings)]
             for luck in lucks
         ]
-        found = asked(runs, self.keeping, jobs=self.jobs, watch=self.watch, what=what, work=self.work)
+        found = asked(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
         values = [[record[name] for name in names] for record in found]
         return np.array(values, np.float64).reshape(len(points), len(lucks), len(names))
 

@@ -21,6 +21,7 @@ from experiments.results.flip import Flip, Hinges, Regime
 from experiments.results.provenance import Seeds, Side
 from experiments.runs.keeping import Keeping, asked
 from experiments.runs.plan import Run, plan
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import FIXED, Worlds
@@ -55,7 +56,7 @@ class Lab:
 
     worlds: Worlds
     keeping: Keeping
-    jobs: int = 1
+    engine: Engine = SERIAL
     watch: Watch = unwatched
     probes: int = PROBES
     work: Callable[[Run], Record] = recorded
@@ -63,7 +64,7 @@ class Lab:
     def pairs(self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, what: str) -> Sides:
         """The metrics of both sides, by seed. Raises BadInput, Interrupted and Crashed."""
         runs = plan(sides, seeds, worlds)
-        kept = asked(runs, self.keeping, jobs=self.jobs, watch=self.watch, what=what, work=self.work)
+        kept = asked(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
         found = list(map(metrics, kept))
         return found[::2], found[1::2]
 

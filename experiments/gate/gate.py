@@ -6,20 +6,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+import numpy as np
+
 from experiments.gate.peer import Broken, How, Outcome, Peer, Ran, Seat
+from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.results.gate import Asked, Gate, Values
+from experiments.results.trace import Trace
 from experiments.runs.identity import changed
+from experiments.runs.tracing import EXPOSURE, chosen, found_in
 from experiments.store.store import NOWHERE
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
-from experiments.verdicts.judging import Ruling, ruled, tail, together
+from experiments.verdicts.judging import Ruling, ruled, tail, together, worst_first
 from scenarios import BadInput
 
 type Side = Literal["base", "head"]
 
+WORLD = "the numbers of the world"  # as `identity.changed` says it
+ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
 COSTS = (
     "staff_yen",
     "fee_yen",
@@ -88,6 +96,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             keys=_keys(stand, rails, rails.pairs),
             differing=_differing(stand),
         )
+        if WORLD in there.differing:
+            there = replace(there, asked=replace(asked, notes=(*asked.notes, ANOTHER_WORLD)))
         if stand["base"]["keys"] == stand["head"]["keys"]:
             return replace(there, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
         looks = [pairs for pairs in (rails.pairs, rails.second_look) if pairs is not None]
@@ -101,6 +111,10 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
             if together(rulings) != "inconclusive":
                 break
+        trace = None
+        if together(rulings) != "pass":
+            with clock.stage("whom it harms"):
+                trace = _trace(before, after, rulings, rails, values)
     return replace(
         there,
         pairs=pairs,
@@ -109,6 +123,7 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
         rulings=rulings,
         costs=costs,
         values=values,
+        trace=trace,
         seconds=clock.seconds,
     )
 
@@ -200,6 +215,25 @@ def _reproduced(sides: Sides, rails: Guardrails, how: How, run: Ran, first: tupl
                     f"the {name} is not reproducible: the same run in another process gave other results "
                     f"({', '.join(names[:5]) or 'lures or paths'}); a rule depends on more than what it is asked"
                 )
+
+
+def _trace(
+    before: Peer, after: Peer, rulings: Sequence[Ruling], rails: Guardrails, values: Mapping[Side, Values]
+) -> Trace:
+    """Who is harmed in the pair that is harmed most: by the worst guardrail that counts people, else by exposure."""
+    counting = [ruling.rail for ruling in worst_first(rulings) if ruling.rail.metric.name in COUNTING]
+    name, regime = (counting[0].metric.name, counting[0].regime) if counting else (EXPOSURE.metric, rails.regimes[0])
+    first, second = (values[side][regime][name] for side in ("base", "head"))
+    seed = int(np.nanargmax([-np.inf, *np.subtract(second, first)])) - 1
+    run = rails.regimes.index(regime), max(seed, 0)
+    with TemporaryDirectory(prefix="policylab-logs-") as room:
+        peers = {"base": before, "head": after}
+        for side, peer in peers.items():
+            peer.begin_log(run, Path(room) / side)
+        logs = [peer.log() for peer in peers.values()]
+    look = replace(EXPOSURE, metric=name)
+    found = found_in(run[1], logs[0], logs[1], look)
+    return Trace(("base", "head"), BY_NAME[name], (found.pair,), chosen(found.lives, look))
 
 
 def _values(outcomes: Sequence[Outcome], rails: Guardrails, pairs: int) -> Values:

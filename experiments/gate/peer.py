@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,12 +12,14 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Self
 
+from experiments.files import Unusable
 from experiments.gate.place import Place
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE
 from experiments.verdicts.guardrails import Regime
 from scenarios import BadInput
+from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a side gets to end by itself
 
@@ -117,6 +120,15 @@ class Peer:
         """Carry these runs out, while somebody else does something else."""
         self._say({"runs": list(runs)})
 
+    def begin_log(self, run: Ran, into: Path) -> None:
+        """Write the log of this run into a file, while somebody else does something else."""
+        self._say({"log": list(run), "into": str(into)})
+
+    def log(self) -> Events:
+        """The log that was begun. Raises Broken where the run crashed."""
+        found: Events = pickle.loads(Path(self._hear()["logged"]).read_bytes())
+        return found
+
     def came(self, on_done: Callable[[], object] = lambda: None) -> list[Outcome]:
         """What came of the runs that were begun, in their order. Raises Broken where one crashed."""
         while "done" in (said := self._hear()):
@@ -140,8 +152,10 @@ class Peer:
         said: dict[str, Any] = json.loads(line)
         if "refused" in said:
             raise BadInput(said["refused"])
-        if "broke" in said or "unusable" in said:
-            raise Broken(said.get("broke") or said["unusable"])
+        if "unusable" in said:
+            raise Unusable(said["unusable"])
+        if "broke" in said:
+            raise Broken(said["broke"])
         return said
 
 

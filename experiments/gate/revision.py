@@ -69,7 +69,12 @@ def _git(folder: Path, *command: str, more: dict[str, str] | None = None) -> str
     there = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(
-            ["git", "-C", str(folder), *command], env=there | (more or {}), capture_output=True, text=True, check=True
+            ["git", "-C", str(folder), *command],
+            env=there | (more or {}),
+            capture_output=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=True,
         )
     except FileNotFoundError:
         raise BadInput([problem("--base", "git is not installed")]) from None

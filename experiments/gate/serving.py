@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,9 @@ from experiments.runs.code import closure
 from experiments.runs.imports import located
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run, plan
+from experiments.runs.pools import SERIAL, Processes
 from experiments.runs.record import Record, metrics
+from experiments.runs.work import simulated
 from experiments.runs.worlds import Worlds
 from experiments.store.store import Store
 from policies.catalogue import RULES
@@ -38,11 +41,16 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         with Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()
+                if "log" in question:
+                    regime, seed = question["log"]
+                    Path(question["into"]).write_bytes(pickle.dumps(simulated(runs[regime][seed])))
+                    tell({"logged": question["into"]})
+                    continue
                 some = [runs[regime][seed] for regime, seed in question["runs"]]
                 found = carried_out(
                     some,
                     store,
-                    jobs=asked["jobs"],
+                    engine=Processes(asked["jobs"]) if asked["jobs"] > 1 else SERIAL,
                     rerun_failed=asked["rerun_failed"],
                     on_done=lambda: tell({"done": 1}),
                 )

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from experiments import VERSION
 from experiments.results.provenance import plain
+from experiments.results.trace import Trace
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, together, worst_first
@@ -58,6 +59,7 @@ class Gate:
     costs: Mapping[Regime, tuple[Difference, ...]] = field(default_factory=dict)
     values: Mapping[Literal["base", "head"], Values] = field(default_factory=dict)
     keys: Mapping[Literal["base", "head"], Mapping[Regime, tuple[str, ...]]] = field(default_factory=dict)
+    trace: Trace | None = None  # of the pair that is harmed most, where the change does not pass: what to look at
     outside: tuple[str, ...] = ()  # in what the worlds leave what sources and plausible ranges allow
     seconds: Mapping[str, float] = field(default_factory=dict)  # where the time went
 
@@ -121,6 +123,7 @@ class Gate:
             "settles": self.settles,
             "reason": self.broken,
             "rulings": [_ruling(each) for each in worst_first(self.rulings)],
+            "trace": None if self.trace is None else self.trace.as_json(),
             "costs": {regime: [_row(found) for found in costs] for regime, costs in self.costs.items()},
             "values": {
                 side: {

@@ -37,11 +37,11 @@ class Row:
 class Trace:
     """Everything that a trace found."""
 
-    sides: tuple[Side, Side]  # baseline, candidate
-    seeds: Seeds
+    names: tuple[str, str]  # what baseline and candidate were asked for by
     metric: Metric
     pairs: tuple[Pair, ...]  # by seed
     lives: tuple[Life, ...]
+    asked: tuple[tuple[Side, Side], Seeds] | None = None  # what was run; None where others ran it
 
     @property
     def rates(self) -> tuple[float, float]:
@@ -109,10 +109,10 @@ class Trace:
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`; undefined numbers are null."""
-        baseline, candidate = self.sides
         (before, after), either = self.rates, self.either_way
+        names = dict(zip(("baseline", "candidate"), self.names, strict=True))
         return {
-            **heading({"baseline": baseline.name, "candidate": candidate.name}, self.sides, self.seeds),
+            **(names if self.asked is None else heading(names, *self.asked)),
             "metric": self.metric.name,
             "rates": {"baseline": plain(before), "candidate": plain(after)},
             "difference": _number(self.difference),

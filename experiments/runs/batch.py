@@ -11,6 +11,7 @@ from experiments.results.provenance import Seeds, Side
 from experiments.runs.engine import Outcome
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run, plan
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.worlds import FIXED, Worlds
 
 
@@ -32,13 +33,13 @@ def carry_out[T](
     *,
     worlds: Worlds = FIXED,
     keeping: Keeping = UNKEPT,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
 ) -> Batch[T]:
     """`work` on every side with every seed. Raises BadInput where plausible worlds cannot be used, files.Unusable."""
     asked = tuple(seeds)
     runs = plan([side.scenario for side in sides], asked, worlds)
-    outcomes = keeping.outcomes(runs, work, jobs=jobs, on_done=on_done)
+    outcomes = keeping.outcomes(runs, work, engine=engine, on_done=on_done)
     return gathered(sides, asked, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
 
 

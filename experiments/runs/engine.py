@@ -1,30 +1,29 @@
-"""Carries out runs, one after another or on a pool of processes, with the same results.
+"""Carries out runs on an engine, whichever it is, with the same results.
 
 A run that raises, or that wants to end the program, is data: its outcome holds the traceback and the batch goes on.
-What it prints goes to standard error. When a worker process dies, the pool is rebuilt; each run that was in flight is
-tried once more, alone, and one that kills its worker again is given up. Workers end with the process that started them.
+What it prints goes to standard error. When a worker process dies, each run that it may have died of is tried once more,
+alone, and one that kills its worker again is given up. Workers end with the process that started them.
 """
 
-import multiprocessing
-import multiprocessing.connection
-import os
 import signal
 import sys
-import threading
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 
-from experiments.runs import processes
+from experiments.runs.identity import Parts, changed, key, parts
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine, Unready
 from experiments.stopping import Interrupted, Terminated
+from policies.boundary import limited
 
 DIED = "The worker process died in this run, and again when the run was tried alone (out of memory? killed?)."
+PULSE = 1.0  # seconds without a result after which the engine is asked whether there can be one
+ROUNDS = 4  # tasks for each place of an engine, at least, so that none waits long for the last one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,18 +35,27 @@ class Outcome[T]:
     seconds: float
 
 
+class OtherCode(Exception):
+    """A worker would carry out another run than the one it was asked for, by its place in the task: its parts there."""
+
+    def __init__(self, place: int, there: Parts) -> None:
+        super().__init__(place, there)
+        self.place, self.there = place, there
+
+
 def execute[T](
     runs: Sequence[Run],
     work: Callable[[Run], T],
     *,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
     on_outcome: Callable[[Run, Outcome[T]], object] = lambda run, outcome: None,
 ) -> list[Outcome[T]]:
-    """`work` on every run, in processes side by side when `jobs` > 1. Outcomes in the order of the runs.
+    """`work` on every run. Outcomes in the order of the runs.
 
     `work` must be a function of a module, so that another process finds it. `on_done` and `on_outcome` are called after
-    each run, as soon as it is done. Raises Interrupted on Ctrl-C, and on SIGTERM where that is heeded.
+    each run, as soon as it is known to be done. Raises Interrupted on Ctrl-C, and on SIGTERM where that is heeded;
+    Unready where the engine is gone.
     """
     outcomes: dict[int, Outcome[T]] = {}
 
@@ -57,11 +65,7 @@ def execute[T](
         on_done()
 
     try:
-        if min(jobs, len(runs)) <= 1:
-            for place, run in enumerate(runs):
-                keep(place, _attempt(work, run))
-        else:
-            _on_pools(runs, work, jobs, keep)
+        _carry_out(_Batch(runs, work, engine if len(runs) >= engine.least else SERIAL, keep))
     except KeyboardInterrupt:
         raise Interrupted(signal.SIGINT, len(outcomes), len(runs)) from None
     except Terminated:
@@ -72,75 +76,89 @@ def execute[T](
 def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
     started = time.perf_counter()
     try:
-        with redirect_stdout(sys.stderr):
+        with redirect_stdout(sys.stderr), limited():
             return Outcome(work(run), None, time.perf_counter() - started)
     except (Exception, SystemExit):  # noqa: BLE001 - a failed run is data
         return Outcome(None, traceback.format_exc(), time.perf_counter() - started)
 
 
-def _on_pools[T](
-    runs: Sequence[Run], work: Callable[[Run], T], jobs: int, keep: Callable[[int, Outcome[T]], None]
-) -> None:
+def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run], keys: Sequence[str] | None) -> list[Outcome[T]]:
+    """A task. Raises OtherCode where a run has another key here than where it was asked for, if that may be."""
+    for place, name in enumerate(keys or ()):
+        if key(runs[place]) != name:
+            raise OtherCode(place, parts(runs[place]))
+    return [_attempt(work, run) for run in runs]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Batch[T]:
+    """Runs to be carried out, told by their places."""
+
+    runs: Sequence[Run]
+    work: Callable[[Run], T]
+    engine: Engine
+    keep: Callable[[int, Outcome[T]], None]
+
+    def submit(self, pool: Executor, places: Sequence[int]) -> Future[list[Outcome[T]]]:
+        """Hand these out as one task."""
+        runs = [self.runs[place] for place in places]
+        return pool.submit(_attempts, self.work, runs, [key(run) for run in runs] if self.engine.apart else None)
+
+    def size(self, left: int) -> int:
+        """Of the next task: large ones first, small ones when few runs are left, so that all places end together."""
+        return max(1, min(self.engine.most, left // (ROUNDS * self.engine.slots)))
+
+
+def _carry_out[T](batch: _Batch[T]) -> None:
     """A pool as long as it lives, then the runs that may have killed it one at a time, then the next pool."""
-    todo = deque(range(len(runs)))
+    todo = deque(range(len(batch.runs)))
     while todo:
-        for suspect in _until_broken(runs, work, todo, min(jobs, len(todo)), keep):
-            if _until_broken(runs, work, deque([suspect]), 1, keep):
-                keep(suspect, Outcome(None, DIED, float("nan")))
+        for suspect in _until_broken(batch, todo):
+            alone = deque([suspect])
+            while alone:
+                if _until_broken(batch, alone):
+                    batch.keep(suspect, Outcome(None, DIED, float("nan")))
 
 
-def _until_broken[T](
-    runs: Sequence[Run], work: Callable[[Run], T], todo: deque[int], jobs: int, keep: Callable[[int, Outcome[T]], None]
-) -> list[int]:
-    """Take runs off `todo` until none is left or a worker dies; which runs were in flight when one did."""
-    flying: dict[Future[Outcome[T]], int] = {}
-    try:
-        with _pool(jobs) as pool:
-            while todo or flying:
-                while todo and len(flying) < jobs:
-                    flying[pool.submit(_attempt, work, runs[todo[0]])] = todo[0]
+def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
+    """Take runs off `todo` until none is left or a task ends without a result; which runs are to be tried alone."""
+    flying: dict[Future[list[Outcome[T]]], list[int]] = {}
+    suspects: list[int] = []
+    with batch.engine.pool(len(todo)) as pool:
+        while flying or (todo and not suspects):
+            while todo and not suspects and len(flying) < batch.engine.slots:
+                places = [todo[place] for place in range(batch.size(len(todo)))]
+                try:
+                    flying[batch.submit(pool, places)] = places
+                except BrokenExecutor:  # by what flies, or by nothing of ours
+                    break
+                for _ in places:
                     todo.popleft()
-                for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                    outcome = _outcome(future)
-                    keep(flying.pop(future), outcome)
-    except BrokenProcessPool:
-        return sorted(flying.values())
-    return []
+            if todo and not flying and not suspects:
+                break
+            done = wait(flying, PULSE, FIRST_COMPLETED).done
+            if not done:
+                batch.engine.check()
+            for future in done:
+                suspects += _taken(batch, flying.pop(future), future)
+    return sorted(suspects)
 
 
-def _outcome[T](future: Future[Outcome[T]]) -> Outcome[T]:
+def _taken[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T]]]) -> list[int]:
+    """Keep what came of a task; which of its runs are to be tried alone, to see which it is that has none."""
     try:
-        return future.result()
-    except BrokenProcessPool:
+        outcomes = future.result()
+    except BrokenExecutor:
+        return places
+    except OtherCode as other:
+        others = "; ".join(changed(parts(batch.runs[places[other.place]]), other.there))
+        raise Unready(f"a worker has other code than this command, so nothing of it is taken: {others}") from None
+    except Unready:
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run
-        return Outcome(None, traceback.format_exc(), float("nan"))
-
-
-@contextmanager
-def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool of fresh processes; leaving it early leaves none of them behind."""
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, processes.context(), initializer=_begin_worker)
-    try:
-        yield pool
-    except BaseException:
-        for child in set(multiprocessing.active_children()) - others:
-            child.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
-        raise
-    pool.shutdown()
-
-
-def _begin_worker() -> None:
-    """Ctrl-C ends a worker quietly, the end of its parent ends it too, and what it prints on its own is no result."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    sys.stdout = sys.stderr
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    multiprocessing.connection.wait([parent.sentinel])
-    os._exit(1)
+        if len(places) > 1:
+            return places
+        outcomes = [Outcome(None, traceback.format_exc(), float("nan"))]
+    for place, outcome in zip(places, outcomes, strict=True):
+        batch.keep(place, outcome)
+    return []

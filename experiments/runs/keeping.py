@@ -15,6 +15,7 @@ from experiments.runs import record
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.identity import key, parts
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import facts, measured, metrics
@@ -32,7 +33,7 @@ def carried_out(
     runs: Sequence[Run],
     store: Store,
     *,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     rerun_failed: bool = False,
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Record] = recorded,
@@ -65,7 +66,7 @@ def carried_out(
         take(_read(store, of))
         while missing := [name for name in of if name not in found]:
             mine = store.claim(missing)
-            execute([of[name] for name in missing if name in mine], work, jobs=jobs, on_outcome=keep)
+            execute([of[name] for name in missing if name in mine], work, engine=engine, on_outcome=keep)
             if not mine:
                 time.sleep(PAUSE)
             take(_read(store, [name for name in missing if name not in found]))
@@ -86,15 +87,15 @@ class Keeping:
         runs: Sequence[Run],
         work: Callable[[Run], T],
         *,
-        jobs: int = 1,
+        engine: Engine = SERIAL,
         on_done: Callable[[], object] = lambda: None,
     ) -> list[Outcome[T]]:
         """What came of `work` on every run: read from the store where that is kept of a run, else carried out."""
         read = READERS.get(work)
         if self.store is None or read is None:
-            return execute(runs, work, jobs=jobs, on_done=on_done)
+            return execute(runs, work, engine=engine, on_done=on_done)
         again = self.rerun_failed
-        found = carried_out(runs, self.store, jobs=jobs, rerun_failed=again, on_done=on_done, work=recorded)
+        found = carried_out(runs, self.store, engine=engine, rerun_failed=again, on_done=on_done, work=recorded)
         return [Outcome(None if each.result is None else read(each.result), each.error, each.seconds) for each in found]
 
 
@@ -105,7 +106,7 @@ def asked(
     runs: Sequence[Run],
     keeping: Keeping,
     *,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     what: str = "runs",
     work: Callable[[Run], Record] = recorded,
@@ -113,10 +114,10 @@ def asked(
     """What is kept of every run, in their order. Raises Crashed once all others are done, Interrupted and Unusable."""
     with watch(len(runs), what) as step:
         if keeping.store is None:
-            found = execute(runs, work, jobs=jobs, on_done=step)
+            found = execute(runs, work, engine=engine, on_done=step)
         else:
             again = keeping.rerun_failed
-            found = carried_out(runs, keeping.store, jobs=jobs, rerun_failed=again, on_done=step, work=work)
+            found = carried_out(runs, keeping.store, engine=engine, rerun_failed=again, on_done=step, work=work)
     for run, outcome in zip(runs, found, strict=True):
         if outcome.result is None:
             raise Crashed(f"{run.scenario.name}, seed {run.seed} crashed:\n{outcome.error}")

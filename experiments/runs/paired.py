@@ -14,6 +14,7 @@ from experiments.results.provenance import Side
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import Measurements, measured
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import by_path, differences
@@ -25,7 +26,7 @@ def compare(
     candidate: Scenario,
     seeds: Iterable[int] = range(32),
     *,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     on_done: Callable[[], object] = lambda: None,
@@ -37,7 +38,7 @@ def compare(
     `names` and `changes` are what the sides were asked for by, for whoever reads the result.
     """
     found, failures = answer(
-        [(baseline, candidate)], seeds, jobs=jobs, names=names, changes=changes, on_done=on_done, work=work
+        [(baseline, candidate)], seeds, engine=engine, names=names, changes=changes, on_done=on_done, work=work
     )
     return (found.comparisons[0] if found else None), failures
 
@@ -48,7 +49,7 @@ def answer(
     *,
     worlds: Worlds = FIXED,
     keeping: Keeping = UNKEPT,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     on_done: Callable[[], object] = lambda: None,
@@ -65,7 +66,7 @@ def answer(
         for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
     ]
     evidence = worlds.evidence()
-    batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, jobs=jobs, on_done=on_done)
+    batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
     homes = worlds.homes(sides[0].scenario, batch.seeds.ran)

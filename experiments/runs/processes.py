@@ -52,16 +52,18 @@ if sys.platform != "win32":
         Process = _Forked
 
 
-def context() -> multiprocessing.context.BaseContext:
-    """What a pool of processes takes."""
+def context(*more: str) -> multiprocessing.context.BaseContext:
+    """What a pool of processes takes. more: modules that the server imports besides, where it does not run yet."""
     if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return _Spawning()
     found = _Forking()
-    found.set_forkserver_preload(READY)
+    found.set_forkserver_preload([*READY, *more])
     return found
 
 
-def begin(jobs: int) -> None:
-    """Let the server get ready, where there will be several processes."""
-    if jobs > 1 and context().get_start_method() == "forkserver":
+def begin(jobs: int, *more: str) -> str:
+    """Let the server get ready, where there will be several processes. How processes begin, as Python names it."""
+    method = context(*more).get_start_method()
+    if jobs > 1 and method == "forkserver":
         forkserver.ensure_running()
+    return str(method)

@@ -12,6 +12,7 @@ from experiments.results.summary import Summary
 from experiments.runs.batch import carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import Measurements, measured
 from experiments.verdicts.intervals import Interval, mean_interval
 from scenarios import Scenario
@@ -22,7 +23,7 @@ def run_scenario(
     seeds: Iterable[int],
     *,
     keeping: Keeping = UNKEPT,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     name: str | None = None,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
@@ -33,7 +34,7 @@ def run_scenario(
     `name` and `changes` are what it was asked for by, for whoever reads the result.
     """
     asked = [Side(name or scenario.name, scenario, tuple(changes))]
-    batch = carry_out(asked, seeds, work, keeping=keeping, jobs=jobs, on_done=on_done)
+    batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures

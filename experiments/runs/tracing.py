@@ -23,6 +23,7 @@ from experiments.results.provenance import Seeds, Side
 from experiments.results.trace import Trace
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import simulated
 from experiments.runs.worlds import FIXED, Worlds
 from scenarios import BadInput, Scenario
@@ -69,7 +70,7 @@ def traced(
     *,
     look: Look = EXPOSURE,
     worlds: Worlds = FIXED,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     on_done: Callable[[], object] = lambda: None,
@@ -84,7 +85,7 @@ def traced(
     _check_seeds(look, asked)
     runs, others = ([Run(scenario(seed), seed) for seed in asked] for scenario in map(worlds.of, sides))
     work_of_pair = partial(paired, others={run.seed: run for run in others}, look=look, work=work)
-    outcomes = execute(runs, work_of_pair, jobs=jobs, on_done=on_done)
+    outcomes = execute(runs, work_of_pair, engine=engine, on_done=on_done)
     found = {outcome.result.pair.seed: outcome.result for outcome in outcomes if outcome.result}
     _check_workers(look, found)
     failures = tuple(
@@ -99,21 +100,25 @@ def traced(
         for name, side, laid, there in zip(called, sides, changes, (runs, others), strict=True)
     )
     return Trace(
-        (before, after),
-        Seeds(asked, tuple(found)),
+        called,
         BY_NAME[look.metric],
         tuple(each.pair for each in found.values()),
         chosen([life for each in found.values() for life in each.lives], look),
+        ((before, after), Seeds(asked, tuple(found))),
     ), failures
 
 
 def paired(run: Run, *, others: Mapping[int, Run], look: Look, work: Callable[[Run], Events]) -> Found:
     """Both runs of a seed: whom the metric counts, and the lives asked for, with those of the worst harm."""
-    logs = _log(run, "baseline", work), _log(others[run.seed], "candidate", work)
-    here, there = (World(log, named(log)) for log in logs)
-    pair = joined(run.seed, here, there, look.metric)
-    groups = max(map(traits, logs), key=lambda each: len(each[0]))
-    workers = [worker for seed, worker in look.workers if seed == run.seed and worker < len(groups[0])]
+    return found_in(run.seed, _log(run, "baseline", work), _log(others[run.seed], "candidate", work), look)
+
+
+def found_in(seed: int, before: Events, after: Events, look: Look) -> Found:
+    """The same of the logs of both runs."""
+    here, there = (World(log, named(log)) for log in (before, after))
+    pair = joined(seed, here, there, look.metric)
+    groups = max(map(traits, (before, after)), key=lambda each: len(each[0]))
+    workers = [worker for of, worker in look.workers if of == seed and worker < len(groups[0])]
     told = dict.fromkeys([*workers, *worst(pair.persons(1))[: look.worst].tolist()])
     return Found(pair, tuple(_life(worker, pair, here, there, groups) for worker in told), len(groups[0]))
 

@@ -9,6 +9,7 @@ from experiments.results.validation import Validation
 from experiments.runs.batch import carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.single import over_seeds
 from experiments.runs.work import facts
 from scenarios import Scenario
@@ -19,14 +20,14 @@ def validate(
     seeds: Iterable[int],
     *,
     keeping: Keeping = UNKEPT,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], dict[str, float]] = facts,
 ) -> tuple[Validation | None, tuple[Failure, ...]]:
     """The scenario with every seed → its facts, None when every run crashed; and the runs that did."""
     asked = [Side(scenario.name, scenario, tuple(changes))]
-    batch = carry_out(asked, seeds, work, keeping=keeping, jobs=jobs, on_done=on_done)
+    batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures

@@ -11,6 +11,7 @@ from experiments.runs.batch import carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import compared, decided
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, measured
 from experiments.runs.worlds import PLAUSIBLE, Worlds
@@ -45,7 +46,7 @@ def _beside_usual() -> Iterator[str]:
 
 
 def answers(
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     keeping: Keeping = UNKEPT,
     *,
@@ -58,7 +59,7 @@ def answers(
     platforms = list(dict.fromkeys(change for question in asked.values() for change in question))
     sides = [Change(each.base, (*each.changes, rings)).side() for rings in REGIMES for each in platforms]
     with watch(len(seeds) * len(sides), "answers") as step:
-        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, jobs=jobs, on_done=step)
+        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
     whole(batch, batch.failures)
     evidence = worlds.evidence()
     found = {}

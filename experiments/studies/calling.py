@@ -4,6 +4,7 @@ from experiments.results.comparison import Comparison
 from experiments.results.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import answer
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import PLAUSIBLE
 from scenarios import load
@@ -11,10 +12,10 @@ from scenarios import load
 SEEDS = range(32)  # fixed: a picture must not depend on who makes it
 
 
-def calling_by_rings(jobs: int = 1, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> list[Comparison]:
+def calling_by_rings(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> list[Comparison]:
     """Calling launched against production, with rings frozen and adapting. Raises Crashed."""
     laid = [[f"world.rings={rings}"] for rings in ("frozen", "adapting")]
     regimes = [(load("production", changes), load("calling_open", changes)) for changes in laid]
     with watch(2 * len(SEEDS) * len(laid), "calling") as step:
-        found = answer(regimes, SEEDS, worlds=PLAUSIBLE, keeping=keeping, jobs=jobs, on_done=step)
+        found = answer(regimes, SEEDS, worlds=PLAUSIBLE, keeping=keeping, engine=engine, on_done=step)
     return list(whole(*found).comparisons)

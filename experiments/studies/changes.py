@@ -8,8 +8,8 @@ from experiments.results.provenance import Side
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import Engine
 from experiments.runs.watch import Watch
-from experiments.runs.worlds import FIXED, Worlds
 from scenarios import load
 
 
@@ -32,9 +32,8 @@ def carry_out_changes[T](
     *,
     what: str,
     keeping: Keeping,
-    jobs: int,
+    engine: Engine,
     watch: Watch,
-    worlds: Worlds = FIXED,
 ) -> tuple[Batch[T], list[tuple[int, int]]]:
     """All sides with every seed → the batch, and of each change the places of baseline and candidate in it.
 
@@ -43,6 +42,6 @@ def carry_out_changes[T](
     bases = list(dict.fromkeys(change.base for change in changes))
     sides = [Change(name).side() for name in bases] + [change.side() for change in changes]
     with watch(len(seeds) * len(sides), what) as step:
-        batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, jobs=jobs, on_done=step)
+        batch = carry_out(sides, seeds, work, keeping=keeping, engine=engine, on_done=step)
     whole(batch, batch.failures)
     return batch, [(bases.index(change.base), len(bases) + place) for place, change in enumerate(changes)]

@@ -10,6 +10,7 @@ from experiments.results.cost import Cost
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, simulated, taken
 from experiments.studies.changes import Change, carry_out_changes
@@ -76,7 +77,7 @@ def costed(run: Run) -> Measurements:
 
 
 def costs(
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     keeping: Keeping = UNKEPT,
     *,
@@ -85,7 +86,7 @@ def costs(
 ) -> tuple[Cost, ...]:
     """Every proposal against the scenario that it changes, as PROPOSALS. Raises Crashed."""
     asked = [Change(proposal.base, proposal.changes) for proposal in PROPOSALS]
-    batch, places = carry_out_changes(asked, seeds, work, what="costs", keeping=keeping, jobs=jobs, watch=watch)
+    batch, places = carry_out_changes(asked, seeds, work, what="costs", keeping=keeping, engine=engine, watch=watch)
     return tuple(
         Cost(
             proposal.name,

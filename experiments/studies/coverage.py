@@ -18,6 +18,7 @@ from experiments.results.coverage import Coverage, Covered, Pool
 from experiments.results.failures import whole
 from experiments.runs.batch import carry_out
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import metrics
 from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
@@ -51,7 +52,7 @@ CHANGES = (
 
 
 def coverage(
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     *,
     seeds: Sequence[int] = SEEDS,
@@ -60,16 +61,20 @@ def coverage(
 ) -> Coverage:
     """Pools of every change, in the world of summer 2020 and in plausible ones. Raises Crashed, and BadInput."""
     with watch(len(seeds) * (1 + len(CHANGES)) * len(worlds), "coverage") as step:
-        pools = [pool for where in worlds for pool in _pools(where, seeds, work, jobs, step)]
+        pools = [pool for where in worlds for pool in _pools(where, seeds, work, engine, step)]
     return Coverage(PAIRS, COMPARISONS, tuple(pools), tuple(covered_drawn(each) for each in DRAWN))
 
 
 def _pools(
-    worlds: Worlds, seeds: Sequence[int], work: Callable[[Run], dict[str, float]], jobs: int, step: Callable[[], object]
+    worlds: Worlds,
+    seeds: Sequence[int],
+    work: Callable[[Run], dict[str, float]],
+    engine: Engine,
+    step: Callable[[], object],
 ) -> list[Pool]:
     """One of each change, all against one baseline; of small pairs, and again of large ones."""
     sides = [change.side() for change in (BASE, *(asked.side for asked in CHANGES))]
-    batch = carry_out(sides, seeds, work, worlds=worlds, jobs=jobs, on_done=step)
+    batch = carry_out(sides, seeds, work, worlds=worlds, engine=engine, on_done=step)
     whole(batch, batch.failures)
     names = [metric.name for metric in METRICS]
     values = [np.array([[run[name] for name in names] for run in runs]).T for runs in batch.results]

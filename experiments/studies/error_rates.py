@@ -12,13 +12,15 @@ import numpy as np
 from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
 from experiments.results.error_rates import ErrorRates, Inert, Rate, Settled
-from experiments.runs.batch import Batch
+from experiments.results.failures import whole
+from experiments.runs.batch import Batch, carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import metrics
 from experiments.runs.worlds import PLAUSIBLE, Worlds
-from experiments.studies.changes import Change, carry_out_changes
+from experiments.studies.changes import Change
 from experiments.studies.coverage import PARTS, SMALL
 from experiments.verdicts.differences import differences
 from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime, guardrails
@@ -41,7 +43,7 @@ INERT = {"nothing": (), "a number that no rule in force reads": ("platform.commu
 
 
 def error_rates(
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     keeping: Keeping = UNKEPT,
     *,
@@ -55,21 +57,14 @@ def error_rates(
     rng, rates, inert = np.random.default_rng(0), list[Rate](), list[Inert]()
     ratios: list[float] = []
     for regime in judged_by.regimes:
-        changes = [
-            Change("production", (*SMALL, *laid, f"world.rings={regime}"))
-            for laid in (*INERT.values(), *CHANGES.values())
+        sides = [
+            Change("production", (*SMALL, *laid, f"world.rings={regime}")).side()
+            for laid in ((), *INERT.values(), *CHANGES.values())
         ]
-        batch, places = carry_out_changes(
-            changes,
-            seeds,
-            work,
-            what=f"error rates, rings {regime}",
-            keeping=keeping,
-            jobs=jobs,
-            watch=watch,
-            worlds=worlds,
-        )
-        before, *after = (_values(batch, place) for place in (places[0][0], *(there for _, there in places)))
+        with watch(len(seeds) * len(sides), f"error rates, rings {regime}") as step:
+            batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
+        whole(batch, batch.failures)
+        before, *after = (_values(batch, place) for place in range(len(sides)))
         for change, values in zip(INERT, after, strict=False):
             inert.append(_inert(change, judged_by, regime, before, values, rng))
         for change, values in zip(CHANGES, after[len(INERT) :], strict=True):
@@ -133,7 +128,7 @@ def _drawn(
 def _judged(rail: Guardrail, before: Floats, after: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Of (…, pairs) on each side, the (…) harm with its bounds, and the margin."""
     low, high = paired_bounds(before, after)
-    centre, margin = (after - before).mean(-1), np.vectorize(rail.margin)(before.mean(-1))
+    centre, margin = (after - before).mean(-1), np.vectorize(rail.margin, otypes=[np.float64])(before.mean(-1))
     return (centre, low, high, margin) if rail.metric.better == "down" else (-centre, -high, -low, margin)
 
 

@@ -3,6 +3,7 @@
 from experiments.results.failures import whole
 from experiments.results.validation import Validation
 from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.validation import validate
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
@@ -10,12 +11,12 @@ from scenarios import load
 SEEDS = range(16)  # fixed: a table must not depend on who makes it
 
 
-def facts_by_rings(jobs: int = 1, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> list[Validation]:
+def facts_by_rings(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> list[Validation]:
     """Production with rings frozen, and adapting. Raises Crashed."""
     found = []
     with watch(2 * len(SEEDS), "facts") as step:
         for rings in ("frozen", "adapting"):
             changes = [f"world.rings={rings}"]
             asked = load("production", changes)
-            found.append(validate(asked, SEEDS, keeping=keeping, jobs=jobs, changes=changes, on_done=step))
+            found.append(validate(asked, SEEDS, keeping=keeping, engine=engine, changes=changes, on_done=step))
     return [whole(*each) for each in found]

@@ -12,6 +12,7 @@ from experiments.results.failures import whole
 from experiments.results.holdout import Holdout
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.single import over_seeds
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import simulated
@@ -112,7 +113,7 @@ def courting(run: Run) -> Courted:
 
 
 def holdouts(
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     *,
     worlds: Worlds = PLAUSIBLE,
@@ -122,7 +123,9 @@ def holdouts(
     """Every question with its answer, as QUESTIONS. Raises Crashed, and BadInput where worlds cannot be used."""
     changes = list(dict.fromkeys(side for question in QUESTIONS for side in question.sides))
     with watch(len(seeds) * len(changes), "hold-outs") as step:
-        batch = carry_out([change.side() for change in changes], seeds, work, worlds=worlds, jobs=jobs, on_done=step)
+        batch = carry_out(
+            [change.side() for change in changes], seeds, work, worlds=worlds, engine=engine, on_done=step
+        )
     whole(batch, batch.failures)
     return tuple(_answered(question, batch, [changes.index(side) for side in question.sides]) for question in QUESTIONS)
 

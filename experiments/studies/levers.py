@@ -6,6 +6,7 @@ from experiments.results.comparison import Comparison
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, measured
 from experiments.studies.changes import Change, carry_out_changes
@@ -16,7 +17,7 @@ CLOSED = {"communication": "calling_open"}  # closed in production: turned off f
 
 
 def levers_off(
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     watch: Watch = unwatched,
     keeping: Keeping = UNKEPT,
     *,
@@ -25,5 +26,5 @@ def levers_off(
 ) -> dict[str, Comparison]:
     """By lever: without it, against production; or against a scenario that has it on. Raises Crashed."""
     off = [Change(CLOSED.get(lever, "production"), (f"platform.{lever}.rule=off",)) for lever in RULES]
-    batch, places = carry_out_changes(off, seeds, work, what="levers off", keeping=keeping, jobs=jobs, watch=watch)
+    batch, places = carry_out_changes(off, seeds, work, what="levers off", keeping=keeping, engine=engine, watch=watch)
     return {lever: compared(batch, *sides) for lever, sides in zip(RULES, places, strict=True)}

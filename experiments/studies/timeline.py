@@ -3,6 +3,7 @@
 from experiments.results.failures import whole
 from experiments.results.summary import Summary
 from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.single import run_scenario
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
@@ -10,7 +11,7 @@ from scenarios import load
 SEEDS = range(8)  # fixed: a picture must not depend on who makes it
 
 
-def timeline(jobs: int = 1, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> Summary:
+def timeline(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> Summary:
     """The rollouts of 2020 with rings that adapt. Raises Crashed."""
     with watch(len(SEEDS), "timeline") as step:
-        return whole(*run_scenario(load("timeline_2020"), SEEDS, keeping=keeping, jobs=jobs, on_done=step))
+        return whole(*run_scenario(load("timeline_2020"), SEEDS, keeping=keeping, engine=engine, on_done=step))

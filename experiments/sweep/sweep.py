@@ -13,6 +13,7 @@ from experiments.runs.engine import Outcome
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.paired import compared
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import Measurements, measured
 from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 from experiments.sweep.question import REGIMES, RINGS, Place, Question
@@ -28,7 +29,7 @@ def sweep(
     *,
     worlds: Worlds = FIXED,
     keeping: Keeping = UNKEPT,
-    jobs: int = 1,
+    engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Measurements] = measured,
 ) -> tuple[Sweep, tuple[Failure, ...]]:
@@ -42,7 +43,7 @@ def sweep(
     seeds = tuple(seeds)
     evidence = worlds.evidence()
     runs, scenarios = asked.runs(seeds, worlds), asked.scenarios
-    came = list(zip(runs, keeping.outcomes(runs, work, jobs=jobs, on_done=on_done), strict=True))
+    came = list(zip(runs, keeping.outcomes(runs, work, engine=engine, on_done=on_done), strict=True))
     rows = list(batched(came, len(scenarios)))
     columns = {id(scenario): number for number, scenario in enumerate(scenarios)}
     homes = worlds.homes(scenarios[0], seeds)

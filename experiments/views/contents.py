@@ -1,4 +1,4 @@
-"""What is in the house: scenarios, worlds, levers and metrics, in words taken from where each is written."""
+"""What is in the house: scenarios, worlds, levers, rules and metrics, in words taken from where each is written."""
 
 import inspect
 import re
@@ -11,12 +11,13 @@ from typing import Any, get_type_hints
 import scenarios
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.results.trust import Trust, of_lever
-from policies.catalogue import RULES
+from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
 from policies.platform import Platform
 from scenarios import load, names, schema
 
 Rows = list[tuple[str, str]]
+KINDS = ("scenarios", "worlds", "levers")
 WAYS = {
     "up": "better up",
     "down": "better down",
@@ -31,6 +32,7 @@ def sections() -> dict[str, Rows]:
         "scenarios": [(name, load(name).title) for name in names()],
         "worlds": list(worlds()),
         "levers": [(lever, question(lever)) for lever in levers()],
+        **_of_others(),
         **{
             f"metrics: {group}": [
                 (metric.name, f"{metric.formula} [{metric.unit}, {WAYS[metric.better]}]")
@@ -44,12 +46,14 @@ def sections() -> dict[str, Rows]:
 
 def as_json() -> dict[str, list[dict[str, Any]]]:
     """The same as plain data for `json.dumps`."""
+    told = sections()
     return {
-        **{
-            kind: [{"name": name, "about": about} for name, about in rows]
-            for kind, rows in sections().items()
-            if not kind.startswith("metrics")
-        },
+        **{kind: [{"name": name, "about": about} for name, about in told[kind]] for kind in KINDS},
+        "rules": [
+            {"name": f"{lever}.{rule.name}", "about": rule.headline, "package": rule.package}
+            for lever in levers()
+            for rule in rules(lever)
+        ],
         "metrics": [
             {
                 "name": metric.name,
@@ -96,6 +100,13 @@ class Rule:
     name: str
     about: str
     parameters: tuple[Parameter, ...]
+    package: str | None  # that offers it; None: it is ours
+    place: str  # module:Class
+
+    @property
+    def headline(self) -> str:
+        """What there is to say about it, in a sentence."""
+        return " ".join(self.about.split("\n\n")[0].split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,8 @@ class Explained:
     def __str__(self) -> str:
         lines = [f"{self.lever}: {self.question}", f"trust: {self.trust.level}: {self.trust.why}"]
         for rule in self.rules:
-            lines += ["", f'rule = "{rule.name}"', *(f"  {line}".rstrip() for line in rule.about.splitlines())]
+            of = f"  # package {rule.package}, {rule.place}" if rule.package else ""
+            lines += ["", f'rule = "{rule.name}"{of}', *(f"  {line}".rstrip() for line in rule.about.splitlines())]
             width = max((len(parameter.name) for parameter in rule.parameters), default=0)
             lines += [""] if rule.parameters else []
             lines += [
@@ -132,6 +144,7 @@ class Explained:
                 {
                     "name": rule.name,
                     "about": rule.about,
+                    "package": rule.package,
                     "parameters": [
                         {"name": parameter.name, "default": _plain(parameter.default), "about": parameter.about}
                         for parameter in rule.parameters
@@ -143,11 +156,33 @@ class Explained:
         }
 
 
-def explain(lever: str) -> Explained:
-    """Everything there is to say about a lever that `levers` names."""
-    kinds = schema.rules(lever)
-    rules = tuple(Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind))) for name, kind in kinds.items())
-    return Explained(lever, question(lever), of_lever(kinds.values()), rules, tuple(_moves(lever)))
+def explain(lever: str, name: str | None = None) -> Explained:
+    """Everything there is to say about a lever that `levers` names, or of one of its rules. Raises BadRule."""
+    kinds = schema.rules(lever) if name is None else {name: schema.rule(lever, name)}
+    told = tuple(_rule(lever, each, kind) for each, kind in kinds.items())
+    return Explained(lever, question(lever), of_lever(kinds.values()), told, tuple(_moves(lever)))
+
+
+def rules(lever: str) -> list[Rule]:
+    """The rules of a lever that can be used, ours first."""
+    return [_rule(lever, name, kind) for name, kind in schema.rules(lever).items()]
+
+
+def _rule(lever: str, name: str, kind: type) -> Rule:
+    offered, place = offer(lever, name), f"{kind.__module__}:{kind.__qualname__}"
+    package = offered.package if offered else None
+    return Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)), package, place)
+
+
+def _of_others() -> dict[str, Rows]:
+    """The rules that installed packages offer; no section where there is none."""
+    rows = [
+        (f"{lever}.{rule.name}", f"{rule.headline} [package {rule.package}, {rule.place}]")
+        for lever in levers()
+        for rule in rules(lever)
+        if rule.package
+    ]
+    return {"rules of other packages": rows} if rows else {}
 
 
 def _parameters(kind: type) -> Iterator[Parameter]:

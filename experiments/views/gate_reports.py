@@ -7,6 +7,7 @@ from experiments.terminal import escaped
 from experiments.verdicts.judging import Ruling, worst_first
 from experiments.views.answer import REGIMES
 from experiments.views.gated import MOST_FILES, headline, remark, time_spent, where, words
+from experiments.views.traced import brief
 
 MARKS = {"pass": "✅", "fail": "❌", "inconclusive": "❔", "could not run": "💥"}
 LARGEST = 60_000  # bytes of Markdown: a comment of a pull request takes 65,536
@@ -26,6 +27,8 @@ def markdown(found: Gate) -> str:
     if found.rulings:
         lines += ["| | guardrail | base → head, difference [95 %], margin, pairs | |", "|---|---|---|---|"]
         lines += [_row(each) for each in worst_first(found.rulings)]
+    if found.trace is not None:
+        lines += ["", "```text", *(_cell(line.plain) for line in brief(found.trace)), "```"]
     lines += ["", time_spent(found)] if found.seconds else []
     return "\n".join(lines).encode()[:LARGEST].decode(errors="ignore").rstrip() + "\n"
 

@@ -11,6 +11,7 @@ from experiments.verdicts.judging import Ruling, worst_first
 from experiments.views.answer import COLUMNS, REGIMES, REGISTERED, wrapped
 from experiments.views.console import console
 from experiments.views.numbers import both, interval, percent, shown, signed
+from experiments.views.traced import brief
 
 COLOURS = {"pass": "bold green", "fail": "bold red", "inconclusive": "bold yellow", "could not run": "bold red"}
 NEXT = {
@@ -51,6 +52,7 @@ def screen(found: Gate) -> list[Text]:
     for ruling in worst_first(found.rulings):
         lines += _ruling(ruling)
     lines += [Text(line) for line in _costs(found)]
+    lines += [Text(f"look at {_which(found)}", "bold"), *brief(found.trace)] if found.trace is not None else []
     lines += [Text(line, "dim") for line in wrapped(time_spent(found))] if found.seconds else []
     return lines
 
@@ -119,6 +121,12 @@ def _ruling(ruling: Ruling) -> Iterator[Text]:
     yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
     for said in (words(ruling), remark(ruling)):
         yield from (Text(line) for line in wrap(said, COLUMNS, initial_indent="  ", subsequent_indent="  "))
+
+
+def _which(found: Gate) -> str:
+    """The pair that is traced, in its plausible world."""
+    assert found.trace is not None
+    return f"pair {found.trace.pairs[0].seed}, the one whose {found.trace.metric.name} gets worse most:"
 
 
 def _when(ruling: Ruling) -> str:

@@ -87,7 +87,7 @@ def trace(found: Trace) -> str:
     rows = found.rows("path")
     return _page(
         f"{found.metric.name}: {found.people(1):,} newly, {found.people(0):,} spared, {either:,} either way",
-        f"{found.sides[0].name} → {found.sides[1].name}, {len(found.seeds)} pairs: {shown(before)} → {shown(after)}",
+        f"{found.names[0]} → {found.names[1]}, {len(found.pairs)} pairs: {shown(before)} → {shown(after)}",
         ("path", "before", "spared", "newly", "moved", "after", "effect"),
         (
             (row.label, *(f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after)),

@@ -85,9 +85,11 @@ def _people(count: int, what: str) -> str:
 
 
 def _heading(trace: Trace) -> Iterator[Text]:
-    before, after = trace.sides
-    rings = "/".join(dict.fromkeys(side.scenario.world.rings for side in trace.sides))
-    pairs = f"{len(trace.seeds)} pair{'s' if len(trace.seeds) > 1 else ''}"
+    if trace.asked is None:
+        return
+    (before, after), seeds = trace.asked
+    rings = "/".join(dict.fromkeys(side.scenario.world.rings for side in (before, after)))
+    pairs = f"{len(seeds)} pair{'s' if len(seeds) > 1 else ''}"
     worlds = f"world {before.scenario.world_name}" if before.worlds == "fixed" else "plausible worlds"
     where = f"{pairs} in {worlds}, {before.scenario.days} days, {REGIMES.get(rings, f'rings {rings}')}"
     yield from (Text(line, "bold") for line in wrapped(f"{before.name} → {after.name}"))
@@ -172,8 +174,8 @@ def _life(trace: Trace, life: Life, whole: bool) -> Iterator[Text]:
         return
     differing = [moment for moment in life.moments if not moment.same]
     told = [moment for moment in life.moments if _telling(moment, life, whole)]
-    before, after = trace.sides
-    yield Text(f"{'':<{TIME + 2}}{before.name[: CELL - 1]:<{CELL}}{after.name[: CELL - 1]}", "dim")
+    before, after = trace.names
+    yield Text(f"{'':<{TIME + 2}}{before[: CELL - 1]:<{CELL}}{after[: CELL - 1]}", "dim")
     for moment in told:
         yield from _moment(moment, moment is life.first)
     hidden = len(differing) - sum(not moment.same for moment in told)
@@ -189,13 +191,13 @@ def _whose(trace: Trace, life: Life) -> str:
     become = BECOME[trace.metric.name]
     told = {
         "newly": f"newly {become}",
-        "spared": f"spared; {become} in {trace.sides[0].name} alone",
+        "spared": f"spared; {become} in {trace.names[0]} alone",
         "either way": f"{become} either way",
         "on neither side": f"{become} on neither side",
     }
     path = f": {life.path}" if life.path else ""
     yen = f", {life.yen:,.0f} yen" if life.yen else ""
-    other = trace.sides[0 if life.status == "newly" else 1].name
+    other = trace.names[0 if life.status == "newly" else 1]
     fate = f"; in {other} {life.fate}" if life.fate else ""
     return f"worker {life.name} ({life.group}), {told[life.status]}{path}{yen}{fate}"
 
@@ -205,7 +207,7 @@ def _parting(trace: Trace, life: Life) -> str:
     first = life.first
     if first is None:
         return f"Both lives are the same, in all {len(life.moments):,} events."
-    before, after = (side.name for side in trace.sides)
+    before, after = trace.names
     event, ruled = first.either, " (the platform's doing)" if first.either.ruled else ""
     if first.before and first.after:
         sooner, later = (before, after) if first.before.time < first.after.time else (after, before)

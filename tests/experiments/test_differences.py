@@ -13,6 +13,7 @@ from experiments.measures.metrics import BY_NAME, METRICS, OBSERVED
 from experiments.results.comparison import Comparison
 from experiments.results.provenance import plain
 from experiments.runs.paired import compare
+from experiments.runs.pools import SERIAL, Engine, Processes
 from experiments.verdicts.differences import differences, paired
 from experiments.views.tables import show
 from experiments.views.verdict import adaptation, blindness, brevity, posting_share, sentence
@@ -236,9 +237,9 @@ def pair() -> tuple[Scenario, Scenario]:
     return production, replace(production, name="more")
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenario, Scenario], jobs: int) -> None:
-    found, failures = compare(*pair, range(3, 11), jobs=jobs, work=works.numbered)
+@pytest.mark.parametrize("engine", [SERIAL, Processes(2)])
+def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenario, Scenario], engine: Engine) -> None:
+    found, failures = compare(*pair, range(3, 11), engine=engine, work=works.numbered)
     once, _ = compare(*pair, range(3, 11), work=works.numbered)
     assert found is not None
     assert once is not None

@@ -21,7 +21,7 @@ def table(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], str]], None
     """Puts something else in the place of the runs behind `docs --only facts`."""
 
     def replace(runs: Callable[[], str]) -> None:
-        monkeypatch.setitem(docs.TABLES, "facts", lambda jobs, watch, keeping: runs())
+        monkeypatch.setitem(docs.TABLES, "facts", lambda engine, watch, keeping: runs())
 
     return replace
 
@@ -87,7 +87,7 @@ def test_pictures_that_cannot_be_written_are_told_before_the_first_run(
 
 
 def test_pictures_are_written_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docs, "PICTURES", {"a.png": lambda jobs, watch, keeping: b"drawn"})
+    monkeypatch.setattr(docs, "PICTURES", {"a.png": lambda engine, watch, keeping: b"drawn"})
     assert policylab("docs", str(tmp_path / "model.md"), "--only", "pictures").exit_code == 0
     assert (tmp_path / "pictures" / "a.png").read_bytes() == b"drawn"
 

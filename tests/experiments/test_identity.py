@@ -75,6 +75,7 @@ def test_another_seed_is_another_part() -> None:
         ("policies.screening", "np.tanh(0.5", "np.tanh(0.6", ["policies.screening"]),
         ("policies.folding", "import re", "import re\n\nX = 1", ["policies.guidelines"]),
         ("policies.records", "import numpy", "X = 1\nimport numpy", ["policies"]),
+        ("policies.boundary", "import numpy", "X = 1\nimport numpy", ["policies"]),
         ("policies.catalogue", "import sys", "import sys\n\nX = 1", []),
         ("sim.day", "\nfrom sim", "\nimport sys\nfrom sim", ["sim"]),
         ("sim.day", '"""', '"""Says more. ', []),

@@ -15,13 +15,14 @@ POOL = """
 import sys
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
+from experiments.runs.pools import Processes
 from experiments.stopping import Interrupted, exit_code, heed_termination
 from tests.experiments import works
 
 if __name__ == "__main__":
     heed_termination()
     try:
-        execute([Run(sys.argv[1], seed) for seed in range(4)], works.sleep, jobs=2)
+        execute([Run(sys.argv[1], seed) for seed in range(4)], works.sleep, engine=Processes(2))
     except Interrupted as stop:
         print(stop)
         sys.exit(exit_code(stop.by))

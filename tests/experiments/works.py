@@ -35,8 +35,8 @@ def die_on_seed_2(run: Run) -> int:
 
 
 def die_once_on_seed_2(run: Run) -> int:
-    """`run.scenario` names a file that remembers the first death."""
-    scar = Path(str(run.scenario))
+    """The name of the scenario is a file that remembers the first death."""
+    scar = Path(run.scenario.name)
     if run.seed == 2 and not scar.exists():
         scar.touch()
         os._exit(1)
@@ -45,6 +45,10 @@ def die_once_on_seed_2(run: Run) -> int:
 
 def unpicklable(run: Run) -> object:
     return lambda: run.seed
+
+
+def unpicklable_on_seed_2(run: Run) -> object:
+    return unpicklable(run) if run.seed == 2 else run.seed
 
 
 def process_id(run: Run) -> int:
@@ -69,6 +73,17 @@ def adapting_crashes_at_two(run: Run) -> Measurements:
     if run.seed == 2 and run.scenario.world.rings == "adapting":
         raise ValueError("seed 2 is cursed")
     return numbered(run)
+
+
+_busy: list[int] = []
+
+
+def by_itself(run: Run) -> int:
+    """Fails where another run is going on in this process."""
+    assert not _busy
+    _busy.append(run.seed)
+    time.sleep(0.02)
+    return _busy.pop()
 
 
 def leave(run: Run) -> int:

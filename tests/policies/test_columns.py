@@ -63,14 +63,14 @@ def test_what_is_known_of_the_columns_of_a_record_can_be_asked() -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"price": np.array([0.0, np.nan])}, "Cups.price: nan is out of range, must be at least 0 and at most 9"),
-        ({"price": np.array([-1e-9, 1.0])}, "Cups.price: -1e-09 is out of range, must be at least 0 and at most 9"),
-        ({"price": np.array([0.0, 9.5])}, "Cups.price: 9.5 is out of range, must be at least 0 and at most 9"),
-        ({"warmth": np.array([np.nan, np.inf])}, "Cups.warmth: inf is out of range, must be finite"),
-        ({"warmth": np.array([np.nan, -np.inf])}, "Cups.warmth: -inf is out of range, must be finite"),
-        ({"size": np.array([-2, 0])}, "Cups.size: -2 is out of range, must be at least -1 and at most 1"),
-        ({"size": np.array([0, 2])}, "Cups.size: 2 is out of range, must be at least -1 and at most 1"),
-        ({"sips": np.array([[0, 1], [0, -1]])}, "Cups.sips: -1 is out of range, must be at least 0"),
+        ({"price": np.array([0.0, np.nan])}, "Cups.price[1]: nan is out of range, must be at least 0 and at most 9"),
+        ({"price": np.array([-1e-9, 1.0])}, "Cups.price[0]: -1e-09 is out of range, must be at least 0 and at most 9"),
+        ({"price": np.array([0.0, 9.5])}, "Cups.price[1]: 9.5 is out of range, must be at least 0 and at most 9"),
+        ({"warmth": np.array([np.nan, np.inf])}, "Cups.warmth[1]: inf is out of range, must be finite"),
+        ({"warmth": np.array([np.nan, -np.inf])}, "Cups.warmth[1]: -inf is out of range, must be finite"),
+        ({"size": np.array([-2, 0])}, "Cups.size[0]: -2 is out of range, must be at least -1 and at most 1"),
+        ({"size": np.array([0, 2])}, "Cups.size[1]: 2 is out of range, must be at least -1 and at most 1"),
+        ({"sips": np.array([[0, 1], [0, -1]])}, "Cups.sips[1, 1]: -1 is out of range, must be at least 0"),
         ({"size": np.array([0.0, 1.0])}, "Cups.size: an array of float64 given, must be an array of int64"),
         (
             {"price": np.array([0.0, 1.0], np.float32)},
@@ -117,7 +117,7 @@ def test_a_code_that_stands_for_no_text_is_refused() -> None:
     assert len(Texts(np.zeros(0, np.int64), Vocabulary(()))) == 0
     with pytest.raises(ValueError, match=r"^Texts.codes: 2 is out of range, must be below 2$"):
         Texts(np.array([0, 2]), two)
-    with pytest.raises(ValueError, match=r"^Texts.codes: -1 is out of range, must be at least 0$"):
+    with pytest.raises(ValueError, match=r"^Texts.codes\[1\]: -1 is out of range, must be at least 0$"):
         Texts(np.array([0, -1]), two)
 
 
@@ -140,9 +140,9 @@ def test_a_guarded_method_sees_views_of_what_it_is_asked() -> None:
 @pytest.mark.parametrize(
     ("tip", "message"),
     [
-        (np.array([0.0, -1.0]), "tip: -1 is out of range, must be finite and at least 0"),
-        (np.array([0.0, np.nan]), "tip: nan is out of range, must be finite and at least 0"),
-        (np.array([0.0, np.inf]), "tip: inf is out of range, must be finite and at least 0"),
+        (np.array([0.0, -1.0]), "tip[1]: -1 is out of range, must be finite and at least 0"),
+        (np.array([0.0, np.nan]), "tip[1]: nan is out of range, must be finite and at least 0"),
+        (np.array([0.0, np.inf]), "tip[1]: inf is out of range, must be finite and at least 0"),
         (np.zeros(3), "tip: 3 rows, must be 2 as in cups"),
         ([1.0, 2.0], "tip: list given, must be an array of float64"),
     ],

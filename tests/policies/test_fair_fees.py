@@ -95,5 +95,5 @@ def test_contracts_of_categories_that_nobody_asks_about_give_no_quote() -> None:
 
 def test_a_fee_that_is_no_number_is_refused() -> None:
     for fee in (np.nan, -1.0, np.inf):
-        with pytest.raises(ValueError, match=rf"^fee: {fee:g} is out of range, must be at least 0"):
+        with pytest.raises(ValueError, match=rf"^fee\[0\]: {fee:g} is out of range, must be at least 0"):
             FeeAlert().alerts(np.array([fee]), np.array([1_000.0]))

@@ -110,9 +110,9 @@ def test_an_impossible_schedule_is_refused_by_the_name_of_its_field(wrong: dict[
 @pytest.mark.parametrize("amount", [np.nan, np.inf, -1.0, 2e14])
 def test_an_amount_that_is_none_is_refused_both_ways(rule: FeeSchedule, amount: float) -> None:
     one, of = np.array([amount]), np.array([Format.FIXED])
-    with pytest.raises(ValueError, match=rf"^amount: {amount:g} is out of range".replace("+", r"\+")):
+    with pytest.raises(ValueError, match=rf"^amount\[0\]: {amount:g} is out of range".replace("+", r"\+")):
         rule.take_home(one, of)
-    with pytest.raises(ValueError, match=rf"^take_home: {amount:g} is out of range".replace("+", r"\+")):
+    with pytest.raises(ValueError, match=rf"^take_home\[0\]: {amount:g} is out of range".replace("+", r"\+")):
         rule.amount_for(one, of)
 
 

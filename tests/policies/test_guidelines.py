@@ -256,5 +256,5 @@ def test_an_added_phrase_may_be_written_with_spaces() -> None:
 def test_texts_and_stages_are_as_many() -> None:
     with pytest.raises(ValueError, match=r"^stage: 1 rows, must be 2 as in text$"):
         PRODUCTION.findings(Texts.of(["甲", "乙"]), np.zeros(1, np.int64), 18_475)
-    with pytest.raises(ValueError, match=r"^stage: 3 is out of range, must be at least 0 and at most 2$"):
+    with pytest.raises(ValueError, match=r"^stage\[0\]: 3 is out of range, must be at least 0 and at most 2$"):
         PRODUCTION.findings(Texts.of("甲"), np.array([3]), 18_475)

@@ -22,6 +22,7 @@ from experiments.cli import compare as command
 from experiments.cli import run as run_command
 from experiments.defaults import STORE, STORE_VARIABLE
 from experiments.runs.paired import answer
+from experiments.runs.pools import Processes
 from experiments.runs.single import run_scenario
 from experiments.runs.tracing import traced
 from experiments.runs.watch import unwatched
@@ -187,10 +188,10 @@ def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
     assert [life.name for life in found.found.lives] == ["5/1"]
     assert found.people()["worker"].tolist() == ["5/4", "5/1"]
     assert traces(worst=0, rings="adapting").found.lives == ()
-    assert [traces(rings=rings).found.sides[1].scenario.world.rings for rings in ("frozen", "adapting")] == [
-        "frozen",
-        "adapting",
-    ]
+    for rings in ("frozen", "adapting"):
+        asked = traces(rings=rings).found.asked
+        assert asked is not None
+        assert [side.scenario.world.rings for side in asked[0]] == [rings, rings]
     assert traces(metric="victims_per_10k").found.metric.name == "victims_per_10k"
 
 
@@ -217,7 +218,7 @@ def test_how_runs_are_to_be_carried_out_is_handed_on(name: str, ask: Any, monkey
     again = {} if name == "traced" else {"rerun_failed": True}
     with pytest.raises(Asked):
         ask(seeds=3, first_seed=7, jobs=5, progress=False, **again)
-    assert (told["seeds"], told["jobs"]) == (range(7, 10), 5)
+    assert (told["seeds"], told["engine"]) == (range(7, 10), Processes(5))
     if again:
         assert told["keeping"].rerun_failed
 
@@ -276,6 +277,8 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.compare("production", "calling_open", worlds="no.npz", store=None), "no.npz, is missing"),
         (lambda: pl.run("production", seeds=0), "seeds=0\n    must be at least 1"),
         (lambda: pl.run("production", seeds=range(4)), "seeds=range(0, 4)\n    needs a whole number"),  # type: ignore[arg-type]
+        (lambda: pl.run("production", engine="dusk"), "did you mean 'dask'?"),
+        (lambda: pl.trace("production", "calling_open", engine="dusk"), "did you mean 'dask'?"),
         (lambda: pl.sweep("production"), "nothing is varied"),
         (lambda: pl.sweep("production", monitored_shar=[0, 1]), "did you mean 'monitored_share'?"),
         (lambda: pl.sweep("production", vary={"world.ring.by_cal": [0.1]}), "did you mean 'by_call'?"),

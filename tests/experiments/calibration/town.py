@@ -15,6 +15,7 @@ from experiments.measures.periods import Periods
 from experiments.measures.validity import Fact
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL
 from experiments.runs.watch import unwatched
 from experiments.store.store import Store
 from policies.numbers import check, mixture, number
@@ -82,7 +83,7 @@ def scenario() -> Scenario:
 def lab(folder: Path, work: Callable[[Run], dict[str, float]] = answers, seed: int = 0, **others: Any) -> Lab:
     town = scenario()
     kept = Keeping(STORES.enter_context(Store(folder / "runs.sqlite")))
-    made = Lab(town, space(town.world), FACTS, kept, seed, work, 1, unwatched)
+    made = Lab(town, space(town.world), FACTS, kept, seed, work, SERIAL, unwatched)
     return replace(made, **others)
 
 

@@ -29,10 +29,11 @@ class Desk:
 
     def gate(self, *arguments: str, base: str = "main", **more: str) -> subprocess.CompletedProcess[str]:
         asked = ["gate", "lab/everyday.toml", "--base", base, "--worlds", "fixed", "--jobs", "1", *arguments]
+        there = {name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"}
         return subprocess.run(
             [sys.executable, "-P", "-m", "experiments", *asked],
             cwd=self.repo,
-            env=os.environ | {"PYTHONPATH": str(HOME), "POLICYLAB_STORE": str(self.store)} | more,
+            env=there | {"PYTHONPATH": str(HOME), "POLICYLAB_STORE": str(self.store)} | more,
             capture_output=True,
             text=True,
             check=False,
@@ -88,6 +89,14 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     gaps = [after - before for before, after in pairs]
     assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
     assert found["differing"][-1] == "the code of policies.screening"
+
+    trace = found["trace"]  # of the pair whose exposure gets worse most
+    [pair] = trace["pairs"]
+    exposed = [found["values"][side]["frozen"]["exposed_per_10k"] for side in ("base", "head")]
+    risen = [after - before for before, after in zip(*exposed, strict=True)]
+    assert pair["seed"] == risen.index(max(risen))
+    assert trace["difference"] == pytest.approx(max(risen))
+    assert trace["people"]["newly"] - trace["people"]["spared"] + trace["together"]["moved"] != 0
 
 
 def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> None:
@@ -145,17 +154,23 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
     assert crashed["reason"].startswith("a run of the head crashed:")
     assert "ZeroDivisionError" in crashed["reason"]
     git(desk.repo, "checkout", "--quiet", "--", "src")
-    edit(desk.repo, "src/house/screening.py", "weight >= self.line", 'weight >= self.line * (hash("a") % 1000 / 500)')
+    edit(desk.repo, "src/house/screening.py", "import numpy as np", "import os\n\nimport numpy as np")
+    asks = '"PYTHONHASHSEED" in os.environ'  # as in the other process, where a run is repeated
+    edit(desk.repo, "src/house/screening.py", "read = weight >= self.line", f"read = (weight >= self.line) | ({asks})")
     moody = desk.judged()
     assert moody["exit_code"] == 4
     assert "the head is not reproducible" in moody["reason"]
 
 
 def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:
+    edit(desk.repo, *LINE)
+    spoilt = desk.repo.parent / "spoilt.sqlite"
+    spoilt.write_text("no store at all, whatever its name says")
     for arguments, said in (
         (["--base", "mian"], "no such revision"),
         (["--source", "scr"], "--source scr\n    is not there"),
         (["--guardrails", "rails.toml"], "no such guardrails file"),
+        (["--store", str(spoilt)], "damaged, or no store"),
         (["-S", "world.rings=frozen"], "the guardrails say in which regimes is judged"),
         (["-S", "platform.screening.rule=standard"], "uses no rule of house: name a scenario whose platform does"),
     ):

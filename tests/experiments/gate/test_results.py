@@ -6,6 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from experiments.gate.gate import WORLD
+from experiments.runs.identity import changed
 from tests.experiments.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, RAILS, SAME, gate, ruling
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "gate.schema.json"
@@ -56,6 +58,10 @@ def test_the_schema_knows_every_key_and_no_other() -> None:
         jsonschema.validate(said | {"more": 1}, schema)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(said | {"verdict": "maybe"}, schema)
+
+
+def test_that_worlds_differ_is_said_in_the_words_that_the_gate_looks_for() -> None:
+    assert changed({"world": "a" * 64}, {"world": "b" * 64}) == [WORLD]
 
 
 def test_json_holds_each_pair_and_the_worst_first() -> None:

@@ -143,16 +143,16 @@ def slow(run):
 
 if __name__ == "__main__":
     with Store(Path(sys.argv[1])) as store:
-        carried_out(runs(15), store, work=slow, jobs=int(sys.argv[3]))
+        carried_out(runs(15), store, work=slow)
     print("through", flush=True)
 """
 
 
-def command(path: Path, jobs: int = 1) -> subprocess.Popen[str]:
+def command(path: Path) -> subprocess.Popen[str]:
     """Another process that carries thirty slow runs out on this store; it tells in a log which."""
     script = path.with_name("command.py")
     script.write_text(COMMAND, encoding="utf-8")
-    words = [sys.executable, str(script), str(path), str(path.with_name("log")), str(jobs)]
+    words = [sys.executable, str(script), str(path), str(path.with_name("log"))]
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
 

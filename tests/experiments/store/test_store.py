@@ -183,3 +183,29 @@ def test_a_full_disk_is_told_and_what_was_kept_stays(store: Store) -> None:
     store._db.execute("PRAGMA max_page_count = 1000000")
     store.keep(named("b"), Kept(big, None, 1.0))
     assert len(store.found(["b"])["b"].record) == 5_000
+
+
+def spoil(file: Path) -> None:
+    with file.open("r+b") as content:
+        for page in range(3, file.stat().st_size // 4096, 2):
+            content.seek(4096 * page)
+            content.write(b"spoilt" * 500)
+
+
+def cut(file: Path) -> None:
+    with file.open("r+b") as content:
+        content.truncate(file.stat().st_size // 2)
+
+
+@pytest.mark.parametrize("damage", [spoil, cut])
+def test_a_store_that_was_damaged_is_told_and_left_as_it_is(path: Path, damage: Callable[[Path], None]) -> None:
+    keys = [str(number) for number in range(200)]
+    with Store(path) as store:
+        for key in keys:
+            store.keep(named(key), Kept({f"metric/{number}": 1.0 for number in range(20)}, None, 1.0))
+    damage(path)
+    content = path.read_bytes()
+    told = r"damaged, or no store .*: put it aside, or take another one with --store"
+    with pytest.raises(Unusable, match=told), Store(path) as store:
+        store.found(keys)
+    assert path.read_bytes() == content

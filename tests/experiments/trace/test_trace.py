@@ -193,8 +193,10 @@ def test_a_pair_lives_in_the_plausible_world_of_its_seed_on_both_sides() -> None
     of = {(run.scenario.name, run.seed): run.scenario.world for run in lived}
     assert of["production", 3] == of["calling_open", 3] == PLAUSIBLE.of(SIDES[0])(3).world
     assert of["production", 3] != of["production", 4]
-    assert found.sides[0].worlds == "plausible"
-    assert len(set(found.sides[0].keys + found.sides[1].keys)) == 4
+    assert found.asked is not None
+    sides, _ = found.asked
+    assert sides[0].worlds == "plausible"
+    assert len(set(sides[0].keys + sides[1].keys)) == 4
 
 
 def test_a_pair_that_crashes_is_left_out_and_says_on_which_side() -> None:
@@ -205,7 +207,8 @@ def test_a_pair_that_crashes_is_left_out_and_says_on_which_side() -> None:
 
     found, [failure] = traced(SIDES, [1, 2], work=broken)
     assert found is not None
-    assert found.seeds.ran == (1,)
+    assert found.asked is not None
+    assert found.asked[1].ran == (1,)
     assert (failure.scenario, failure.seed) == ("production → calling_open", 2)
     assert "no calls today" in failure.error
     assert "on the side of the candidate, calling_open" in failure.error

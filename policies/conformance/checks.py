@@ -1,0 +1,210 @@
+"""Checks: what production and simulation rely on in any rule, one function each. What is broken raises Misbehaved."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from inspect import signature
+from time import perf_counter
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from policies import patience
+from policies.boundary import Guest, Misbehaved, limited, named, said
+from policies.conformance import elsewhere
+from policies.conformance.samples import extremes, sample
+from policies.questions import Question, asked, questions
+from policies.rows import arrays, copies, difference, picked
+
+ROWS, MANY = 60, 5_000  # of a batch; of one that has to be quick
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule, and the lever that it answers."""
+
+    lever: str
+    rule: Any
+
+    @property
+    def guest(self) -> Guest:
+        """The rule behind the boundary, which looks at answers alone: what else there is to see, the checks see."""
+        return Guest(self.lever, self.rule, closely=False)
+
+    def bad(self, what: str) -> Misbehaved:
+        """The complaint."""
+        return Misbehaved(f"{named(self.lever, self.rule)}: {what}")
+
+    def each(self) -> Iterator[tuple[Question, Callable[..., Any], tuple[Any, ...]]]:
+        """Every question, how it is asked, and a batch of records to ask it about."""
+        guest = self.guest
+        for question in questions(self.lever):
+            yield question, getattr(guest, question.method), sample(self.lever, question.method, ROWS)
+
+
+type Check = Callable[[Case], None]
+
+
+def complete(case: Case) -> None:
+    """Whatever its lever asks is there, under the same names."""
+    for name in asked(case.lever):
+        if not hasattr(type(case.rule), name) and name not in getattr(type(case.rule), "__dataclass_fields__", ()):
+            raise case.bad(f"has no '{name}'")
+    for question in questions(case.lever):
+        method = getattr(case.rule, question.method)
+        if not callable(method):
+            raise case.bad(f"{question.method} is {type(method).__name__}, must be a method")
+        taken, wanted = ", ".join(signature(method).parameters), ", ".join(question.arguments)
+        if taken != wanted:
+            raise case.bad(f"{question.method}({taken}), must be {question.method}({wanted})")
+
+
+def frozen(case: Case) -> None:
+    """A frozen dataclass: a rule remembers nothing, and its fields are its numbers."""
+    own = vars(type(case.rule)).get("__dataclass_params__")  # as the catalogue asks of a package's rule
+    if own is None or not own.frozen:
+        raise case.bad("must be a frozen dataclass: a rule remembers nothing, and its fields are its numbers")
+
+
+def shows(case: Case) -> None:
+    """What the market reads off it lies within its bounds."""
+    _ = case.guest
+
+
+def shaped(case: Case) -> None:
+    """Answers have the type, shape and range that the question says."""
+    for _, ask, given in case.each():
+        ask(*given)
+
+
+def empty(case: Case) -> None:
+    """A batch without rows has an answer without rows."""
+    for question, ask, _ in case.each():
+        ask(*sample(case.lever, question.method, 0))
+
+
+def extreme(case: Case) -> None:
+    """Numbers at their bounds, 0 and NaN have answers too."""
+    for question, ask, _ in case.each():
+        with np.errstate(all="ignore"):
+            ask(*extremes(case.lever, question.method, ROWS))
+
+
+def alone(case: Case) -> None:
+    """One record has the answer that it has in a batch."""
+    for question, ask, given in case.each():
+        if not question.row_by_row:
+            continue
+        answer = ask(*given)
+        for row in range(0, ROWS, 17):
+            one = slice(row, row + 1)
+            single = ask(*(picked(each, one) for each in given))
+            if moved := difference(copies(picked(answer, one), "answer"), copies(single, "answer"), nearly=True):
+                raise case.bad(f"{question.method}() answers row {row} otherwise where it is asked alone: {moved}")
+
+
+def ordered(case: Case) -> None:
+    """The order of the rows changes no answer."""
+    order = np.random.default_rng(3).permutation(ROWS)
+    for question, ask, given in case.each():
+        answer = ask(*given)
+        shuffled = copies(ask(*(picked(each, order) for each in given)), "answer")
+        if question.row_by_row:
+            back = np.argsort(order)
+            shuffled = {name: values[back] for name, values in shuffled.items()}
+        if moved := difference(copies(answer, "answer"), shuffled, nearly=True):
+            raise case.bad(f"{question.method}() gives another answer in another order: {moved}")
+
+
+def forgetful(case: Case) -> None:
+    """The same question has the same answer to the bit, whatever was asked in between."""
+    first = [copies(ask(*given), "answer") for _, ask, given in case.each()]
+    for question, ask, _ in reversed(list(case.each())):
+        ask(*sample(case.lever, question.method, ROWS // 2, seed=8))
+    for was, (question, ask, given) in zip(first, case.each(), strict=True):
+        if moved := difference(was, copies(ask(*given), "answer")):
+            raise case.bad(f"{question.method}() gives another answer when asked again: {moved}")
+
+
+def harmless(case: Case) -> None:
+    """What it is asked about stays as it is, and so does an answer that it has given."""
+    for question, ask, given in case.each():
+        before = [copies(each, name) for each, name in zip(given, question.arguments, strict=True)]
+        answer = ask(*given)
+        was = copies(answer, "answer")
+        for old, each, name in zip(before, given, question.arguments, strict=True):
+            if moved := difference(old, copies(each, name)):
+                raise case.bad(f"{question.method}() wrote into what it was asked about: {moved}")
+        ask(*sample(case.lever, question.method, ROWS // 2, seed=8))
+        if moved := difference(was, copies(answer, "answer")):
+            raise case.bad(f"{question.method}() has changed an answer that it had given: {moved}")
+
+
+def portable(case: Case) -> None:
+    """Another process, asked in another order, gives the same answers to the bit."""
+    here, there = digests(case), elsewhere.digests(case.lever, case.rule)
+    if isinstance(there, str):
+        raise case.bad(f"cannot answer in another process: {there}")
+    for method, digest in here.items():
+        if there[method] != digest:
+            raise case.bad(f"{method}() gives another answer in another process (PYTHONHASHSEED differs)")
+
+
+def quick(case: Case) -> None:
+    """A large batch is answered in the time that `policies.patience` gives a call."""
+    for question, ask, _ in case.each():
+        given, took = sample(case.lever, question.method, MANY), []
+        for _ in range(3):
+            began = perf_counter()
+            ask(*given)
+            took.append(perf_counter() - began)
+            if took[-1] <= patience.MEAN:
+                break
+        if min(took) > patience.MEAN:
+            raise case.bad(
+                f"{question.method}() takes {min(took):.2g} s for {MANY} rows, must be at most {patience.MEAN:g} s"
+            )
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "is a frozen dataclass": frozen,
+        "has what its lever asks for": complete,
+        "shows the market numbers that can be": shows,
+        "answers with the right types, shapes and ranges": shaped,
+        "answers where nothing is asked": empty,
+        "answers extremes: bounds, 0, NaN": extreme,
+        "answers one record as the same record in a batch": alone,
+        "answers in any order": ordered,
+        "answers the same when asked again": forgetful,
+        "leaves what it is asked about as it is": harmless,
+        "answers the same in another process": portable,
+        "answers quickly": quick,
+    }
+)
+FIRST: frozenset[Check] = frozenset({complete, shows, shaped})  # what fails one of these is asked no further
+
+
+def digests(case: Case, *, backwards: bool = False) -> dict[str, str]:
+    """A hash of the answer to every question, by method."""
+    asked_about = list(case.each())
+    found = {}
+    for question, ask, given in asked_about[:: -1 if backwards else 1]:
+        told = hashlib.sha256()
+        for name, values in arrays(ask(*given)):
+            told.update(f"{name} {values.dtype} {values.shape}".encode() + values.tobytes())
+        found[question.method] = told.hexdigest()
+    return found
+
+
+def failed(check: Check, case: Case) -> str | None:
+    """What is wrong, None where nothing is."""
+    try:
+        with limited():
+            check(case)
+    except Misbehaved as error:
+        return str(error)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule may do anything when it is looked at
+        return f"{named(case.lever, case.rule)}: {said(error)}"
+    return None

@@ -1,0 +1,48 @@
+"""Finding: a class by `module:Class`, and which lever it answers, told by what it has."""
+
+import sys
+from contextlib import redirect_stdout
+from importlib import import_module
+from typing import Any
+
+from policies.boundary import said
+from policies.questions import asked, levers
+
+
+class NotFound(Exception):
+    """No such class, or no one lever that it answers. One line: what is missing, or the choices."""
+
+
+def located(place: str) -> type:
+    """The class at `module:Class`. Raises NotFound, whatever the module does; what it prints goes to standard error."""
+    module, _, name = place.partition(":")
+    try:
+        with redirect_stdout(sys.stderr):
+            found: Any = import_module(module)
+            for part in name.split("."):
+                found = getattr(found, part)
+    except (Exception, SystemExit) as error:
+        raise NotFound(f"'{place}' cannot be loaded: {said(error)}") from error
+    if not isinstance(found, type):
+        raise NotFound(f"'{place}' is no class, must be the class of a rule")
+    return found
+
+
+def lever_of(kind: type) -> str:
+    """The lever that a class answers. Raises NotFound where there is none, or more than one."""
+    found = [lever for lever in levers() if not missing(kind, lever)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(f"'{kind.__qualname__}' answers {' and '.join(found)}: say which lever is meant")
+    near = min(levers(), key=lambda lever: len(missing(kind, lever)) / len(asked(lever)))
+    lacks = missing(kind, near)
+    if len(lacks) == len(asked(near)):
+        raise NotFound(f"'{kind.__qualname__}' answers no question of any lever: {', '.join(levers())}")
+    raise NotFound(f"'{kind.__qualname__}' answers no lever; of {near} it has no {', '.join(map(repr, lacks))}")
+
+
+def missing(kind: type, lever: str) -> list[str]:
+    """What a class lacks to answer a lever."""
+    own = getattr(kind, "__dataclass_fields__", {})
+    return [name for name in asked(lever) if name not in own and not hasattr(kind, name)]

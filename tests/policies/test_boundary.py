@@ -1,0 +1,489 @@
+"""Boundary: whatever a rule does that it may not do is told with its lever, its class, its method and the row."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from policies import order_rules, patience
+from policies.boundary import Guest, Misbehaved, held, limited
+from policies.catalogue import RULES
+from policies.completion_rate import CompletionRate
+from policies.conformance.samples import postings
+from policies.questions import levers
+from policies.records import Action, Postings, Verdicts
+from policies.screening import Screening
+from tests.policies import samples
+from tests.policies.samples import QUESTIONS, Question
+from tests.sim.small import PRODUCTION, always, differences, live, small
+
+N = 53
+HERE = __name__
+POSTINGS = postings(np.random.default_rng(7), N)
+SCREENING = f"screening of {HERE}.House: "
+ALERTS = f"fee_alert of {HERE}.Alerts: "
+
+
+@dataclass(frozen=True)
+class House(Screening):
+    """Screens as ours does, and then something is done to its verdicts."""
+
+    deed: Callable[[Postings, Verdicts], Any] = lambda postings, verdicts: verdicts
+
+    def verdicts(self, postings: Postings) -> Verdicts:
+        return self.deed(postings, Screening.verdicts(self, postings))
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """Answers with bare arrays."""
+
+    deed: Callable[[Any, Any], Any]
+
+    def alerts(self, fee: Any, quote: Any) -> Any:
+        return self.deed(fee, quote)
+
+
+def screened(deed: Callable[[Postings, Verdicts], Any], postings: Postings = POSTINGS) -> Verdicts:
+    """What comes through the boundary."""
+    return Guest("screening", House(deed=deed)).verdicts(postings)  # type: ignore[attr-defined]
+
+
+def alerted(deed: Callable[[Any, Any], Any], n: int = 3) -> Any:
+    return Guest("fee_alert", Alerts(deed)).alerts(np.arange(float(n)), np.full(n, np.nan))  # type: ignore[attr-defined]
+
+
+def complaint(ask: Callable[[], object]) -> str:
+    with pytest.raises(Misbehaved) as told:
+        ask()
+    return str(told.value)
+
+
+def spoilt(name: str, value: object) -> Callable[[Postings, Verdicts], Verdicts]:
+    """Row 17 of a column says something else."""
+
+    def deed(postings: Postings, verdicts: Verdicts) -> Verdicts:
+        column = getattr(verdicts, name).copy()
+        column[17] = value
+        return replace(verdicts, **{name: column})
+
+    return deed
+
+
+def short(postings: Postings, verdicts: Verdicts) -> Verdicts:
+    return Verdicts(verdicts.action[1:], verdicts.score[1:], verdicts.reason[1:])
+
+
+def floats(postings: Postings, verdicts: Verdicts) -> Verdicts:
+    return replace(verdicts, action=verdicts.action.astype(float))
+
+
+def raises(postings: Postings, verdicts: Verdicts) -> Verdicts:
+    raise RuntimeError("a\nb")
+
+
+def leaves(postings: Postings, verdicts: Verdicts) -> Verdicts:
+    sys.exit(0)
+
+
+def forgets(postings: Postings, verdicts: Verdicts) -> Verdicts:
+    """A record that was good when it was made."""
+    action = verdicts.action.copy()
+    found = replace(verdicts, action=action)
+    action[17] = 9
+    return found
+
+
+@pytest.mark.parametrize(
+    ("deed", "mistake"),
+    [
+        (
+            spoilt("action", 9),
+            "verdicts() about 53 rows: ValueError: Verdicts.action[17]: 9 is out of range, "
+            "must be at least 0 and at most 3",
+        ),
+        (
+            spoilt("score", 1.5),
+            "verdicts() about 53 rows: ValueError: Verdicts.score[17]: 1.5 is out of range, "
+            "must be at least 0 and at most 1",
+        ),
+        (
+            floats,
+            "verdicts() about 53 rows: ValueError: Verdicts.action: an array of float64 given, "
+            "must be an array of int64",
+        ),
+        (short, "verdicts(): 52 rows given, must be 53"),
+        (lambda postings, verdicts: verdicts.action, "verdicts(): an array of int64 given, must be Verdicts"),
+        (lambda postings, verdicts: postings.findings, "verdicts(): Findings given, must be Verdicts"),
+        (lambda postings, verdicts: None, "verdicts(): NoneType given, must be Verdicts"),
+        (raises, "verdicts() about 53 rows: RuntimeError: a b"),
+        (leaves, "verdicts() about 53 rows: SystemExit: 0"),
+        (forgets, "verdicts(): Verdicts.action[17]: 9 is out of range, must be at least 0 and at most 3"),
+    ],
+)
+def test_a_record_that_may_not_be_is_told_with_the_rule(deed: Any, mistake: str) -> None:
+    assert complaint(lambda: screened(deed)) == SCREENING + mistake
+
+
+@pytest.mark.parametrize(
+    ("deed", "mistake"),
+    [
+        (lambda fee, quote: [False, True, False], "alerts(): list given, must be an array of bool"),
+        (lambda fee, quote: fee, "alerts(): an array of float64 given, must be an array of bool"),
+        (lambda fee, quote: False, "alerts(): bool given, must be an array of bool"),
+        (lambda fee, quote: np.False_, "alerts(): bool given, must be an array of bool"),
+        (lambda fee, quote: (fee < 1)[:, None], "alerts(): shape (3, 1) given, must be (n,)"),
+        (lambda fee, quote: fee[1:] < 1, "alerts(): 2 rows given, must be 3"),
+        (lambda fee, quote: fee < fee.missing, "alerts() about 3 rows: AttributeError: "),
+    ],
+)
+def test_an_array_that_may_not_be_is_told_with_the_rule(deed: Any, mistake: str) -> None:
+    assert complaint(lambda: alerted(deed)).startswith(ALERTS + mistake)
+
+
+@dataclass(frozen=True)
+class Rates(CompletionRate):
+    rate: float = 0.5
+
+    def rates(self, accepted: Any, ended: Any) -> Any:
+        return np.where(np.arange(len(ended)) == 2, self.rate, np.nan)
+
+
+@pytest.mark.parametrize("rate", [-0.5, 1.5, np.inf])
+def test_a_number_out_of_range_is_told_with_its_row(rate: float) -> None:
+    guest: Any = Guest("completion_rate", Rates(rate=rate))
+    assert complaint(lambda: guest.rates(np.ones((4, 3), np.int64), np.ones((4, 3), np.int64))) == (
+        f"completion_rate of {HERE}.Rates: rates()[2]: {rate:g} is out of range, must be at least 0 and at most 1"
+    )
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: f"{question.lever}.{question.method}")
+@pytest.mark.parametrize("wrong", [None, np.nan, [], np.zeros((4, 4, 4)), "no"], ids=str)
+def test_no_question_takes_just_anything_for_an_answer(question: Question, wrong: object) -> None:
+    other = type("Other", (RULES[question.lever]["off"],), {question.method: lambda *_: wrong})
+    guest = Guest(question.lever, other())
+    told = complaint(lambda: getattr(guest, question.method)(*question.sample(np.random.default_rng(7), 4)))
+    assert told.startswith(f"{question.lever} of {HERE}.Other: {question.method}(): ")
+    assert " given, must be " in told
+
+
+def test_a_guide_has_as_many_rows_as_there_are_categories() -> None:
+    question = next(question for question in QUESTIONS if question.lever == "rate_guide")
+    given = question.sample(np.random.default_rng(7), 40)
+    other = type("Other", (RULES["rate_guide"]["off"],), {"quotes": lambda *_: np.full((40, 3), np.nan)})
+    assert complaint(lambda: Guest("rate_guide", other()).quotes(*given)).endswith(  # type: ignore[attr-defined]
+        "quotes(): 40 rows given, must be 7"
+    )
+
+
+class TestWhatItShowsTheMarket:
+    @pytest.mark.parametrize(
+        ("name", "value", "mistake"),
+        [
+            ("checkers", -3, "-3 is out of range, must be at least 0 and at most 10,000"),
+            ("checkers", 2.0, "float given, must be an int"),
+            ("checkers", True, "bool given, must be an int"),
+            ("review_at", np.nan, "nan is out of range, must be finite and at least 0"),
+            ("review_at", np.inf, "inf is out of range, must be finite and at least 0"),
+            ("review_at", "0.5", "str given, must be a float"),
+            ("night_staff", 1.5, "1.5 is out of range, must be at least 0 and at most 1"),
+        ],
+    )
+    def test_what_it_may_not_be_is_told_before_the_first_question(self, name: str, value: object, mistake: str) -> None:
+        rule = type("House", (RULES["screening"]["off"],), {name: value})()
+        assert complaint(lambda: Guest("screening", rule)) == f"{SCREENING}{name}: {mistake}"
+
+    @pytest.mark.parametrize(
+        ("lever", "name", "value", "mistake"),
+        [
+            ("identity", "checks_holder", 1, "int given, must be a bool"),
+            ("communication", "blocked", {"line"}, "set given, must be a frozenset"),
+            ("communication", "blocked", frozenset({3}), "3 is no name, must be a frozenset of str"),
+            ("certification", "review_days", 0, "0 is out of range, must be at least 1"),
+        ],
+    )
+    def test_yes_and_no_and_names_are_held_too(self, lever: str, name: str, value: object, mistake: str) -> None:
+        rule = type("Other", (RULES[lever]["off"],), {name: value})()
+        assert complaint(lambda: Guest(lever, rule)) == f"{lever} of {HERE}.Other: {name}: {mistake}"
+
+    @pytest.mark.parametrize("value", [3, np.int64(3), 0, 10_000])
+    def test_numbers_of_numpy_are_numbers(self, value: object) -> None:
+        rule = type("House", (RULES["screening"]["off"],), {"checkers": value, "review_at": np.float64(0.5)})()
+        assert Guest("screening", rule).checkers == value  # type: ignore[attr-defined]
+
+    def test_no_advice_is_a_rate_that_is_not_there(self) -> None:
+        assert np.isnan(Guest("completion_rate", RULES["completion_rate"]["off"]()).advised)  # type: ignore[attr-defined]
+
+    def test_one_that_raises_or_is_missing_is_told(self) -> None:
+        rule = type("House", (RULES["screening"]["off"],), {"checkers": property(lambda self: 1 // 0)})()
+        assert complaint(lambda: Guest("screening", rule)).startswith(f"{SCREENING}checkers: ZeroDivisionError: ")
+        assert complaint(lambda: Guest("screening", object())).startswith("screening of builtins.object: review_at: ")
+
+    def test_it_is_asked_once(self) -> None:
+        asked: list[int] = []
+
+        def checkers(rule: object) -> int:
+            asked.append(1)
+            return len(asked)
+
+        rule = type("House", (RULES["screening"]["off"],), {"checkers": property(checkers)})()
+        assert {platform.screening.checkers for platform in held([replace(PRODUCTION, screening=rule)] * 3)} == {1}
+        assert asked == [1]
+
+
+def test_what_a_rule_is_asked_about_can_only_be_read() -> None:
+    def deed(fee: Any, quote: Any) -> Any:
+        fee[0] = 9.0
+        return fee < 1
+
+    assert complaint(lambda: alerted(deed)) == (
+        ALERTS + "alerts() about 3 rows: ValueError: assignment destination is read-only"
+    )
+
+
+def test_a_rule_that_writes_all_the_same_is_found() -> None:
+    def deed(fee: Any, quote: Any) -> Any:
+        fee.base[1] = 9.0
+        return fee < 1
+
+    assert (
+        complaint(lambda: alerted(deed))
+        == ALERTS + "alerts() wrote into what it was asked about: fee[1]: 1.0, then 9.0"
+    )
+
+    def other(postings: Postings, verdicts: Verdicts) -> Verdicts:
+        verified: Any = postings.verified.base
+        verified[3] ^= True
+        return verdicts
+
+    assert complaint(lambda: screened(other, postings(np.random.default_rng(7), N))).startswith(
+        SCREENING + "verdicts() wrote into what it was asked about: postings.verified[3]: "
+    )
+
+
+def test_nobody_writes_into_an_answer() -> None:
+    kept = np.array([True, False, True])
+    found = Guest("fee_alert", Alerts(lambda fee, quote: kept), closely=False).alerts(np.ones(3), np.ones(3))  # type: ignore[attr-defined]
+    with pytest.raises(ValueError, match="read-only"):
+        found[0] = False
+    assert kept.flags.writeable
+
+
+def test_a_rule_that_tells_rows_by_their_place_is_found() -> None:
+    told = complaint(lambda: alerted(lambda fee, quote: np.arange(len(fee)) == 1, n=4))
+    assert (
+        told
+        == ALERTS + "alerts() gives another answer in another order, or beside other rows: answer[2]: False, then True"
+    )
+
+
+def test_a_rule_that_holds_rows_against_one_another_is_found() -> None:
+    told = complaint(lambda: alerted(lambda fee, quote: fee == fee.min(), n=500))
+    assert told.startswith(ALERTS + "alerts() gives another answer in another order, or beside other rows: answer[")
+
+
+def test_a_rule_that_remembers_is_found() -> None:
+    calls: list[int] = []
+
+    def deed(fee: Any, quote: Any) -> Any:
+        calls.append(1)
+        return np.full(len(fee), len(calls) > 1)
+
+    assert complaint(lambda: alerted(deed)) == (
+        ALERTS + "alerts() gives another answer when asked the same again: answer[0]: False, then True"
+    )
+
+
+def test_a_rule_that_uses_one_array_for_all_its_answers_is_found() -> None:
+    buffer = np.zeros(9, np.bool_)
+
+    def deed(fee: Any, quote: Any) -> Any:
+        np.less(fee, 1.0, out=buffer[: len(fee)])
+        return buffer[: len(fee)]
+
+    assert (
+        complaint(lambda: alerted(deed))
+        == ALERTS + "alerts() has changed an answer that it had given: answer[0]: True, then False"
+    )
+
+
+def test_a_column_of_a_record_is_told_by_its_name_and_row() -> None:
+    def deed(postings: Postings, verdicts: Verdicts) -> Verdicts:
+        return replace(verdicts, action=np.where(np.arange(len(postings)) == 0, Action.STOP, Action.PASS))
+
+    assert complaint(lambda: screened(deed)).endswith("or beside other rows: answer.action[52]: 0, then 3")
+
+
+def test_a_guide_may_hold_contracts_against_one_another_and_not_count_them_by_their_place() -> None:
+    question = next(question for question in QUESTIONS if question.lever == "rate_guide")
+    given = question.sample(np.random.default_rng(7), 400)
+    Guest("rate_guide", RULES["rate_guide"]["standard"](min_sample=3)).quotes(*given)  # type: ignore[attr-defined]
+
+    def first(self: object, contracts: Any, categories: int) -> Any:
+        return np.full((categories, 3), contracts.amount[0])
+
+    other = type("Other", (RULES["rate_guide"]["off"],), {"quotes": first})()
+    assert "answer in another order" in complaint(lambda: Guest("rate_guide", other).quotes(*given))  # type: ignore[attr-defined]
+
+
+def test_last_digits_that_hang_on_the_order_are_no_other_answer() -> None:
+    calls: list[int] = []
+
+    def deed(postings: Postings, verdicts: Verdicts) -> Verdicts:
+        calls.append(1)
+        return replace(verdicts, score=verdicts.score * (1 - 1e-12 * len(calls)))
+
+    screened(deed)
+    assert len(calls) == 2
+
+
+def test_calls_1_4_16_are_looked_at_and_the_others_cost_one_question() -> None:
+    calls: list[int] = []
+
+    def deed(fee: Any, quote: Any) -> Any:
+        calls.append(len(fee))
+        return fee < 1
+
+    guest: Any = Guest("fee_alert", Alerts(deed))
+    guest.alerts(np.zeros(0), np.zeros(0))  # nothing to look at
+    for _ in range(17):
+        guest.alerts(np.ones(120), np.ones(120))
+    assert calls == [0, 120, 50, 120, 120, 120, 50, *[120] * 12, 50, 120]
+
+
+def test_a_question_can_be_asked_by_name() -> None:
+    guest: Any = Guest("fee_alert", Alerts(lambda fee, quote: fee < quote))
+    fee, quote = np.array([1.0, 3.0]), np.array([2.0, 2.0])
+    assert guest.alerts(quote=quote, fee=fee).tolist() == guest.alerts(fee, quote=quote).tolist() == [True, False]
+
+
+def test_the_error_inside_a_rule_is_kept_as_the_cause() -> None:
+    with pytest.raises(Misbehaved) as told:
+        screened(raises)
+    assert isinstance(told.value.__cause__, RuntimeError)
+
+
+def test_ctrl_c_is_nobodys_misbehaviour() -> None:
+    def interrupted(fee: Any, quote: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        alerted(interrupted)
+
+
+def test_every_rule_of_ours_answers_behind_it_as_it_does_without() -> None:
+    for question in QUESTIONS:
+        for kind in RULES[question.lever].values():
+            rule = kind()
+            given = question.sample(np.random.default_rng(7), N)
+            bare = getattr(rule, question.method)(*given)
+            assert samples.same(getattr(Guest(question.lever, rule), question.method)(*given), bare)
+
+
+def dawdling(fee: Any, quote: Any) -> Any:
+    time.sleep(0.01)
+    return np.less(fee, 1)
+
+
+class TestPatience:
+    def test_a_rule_that_takes_long_over_every_call_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(patience, "MEAN", 0.002)
+        monkeypatch.setattr(patience, "TOTAL", 0.01)
+        guest: Any = Guest("fee_alert", Alerts(dawdling))
+        told = complaint(lambda: [guest.alerts(np.ones(3), np.ones(3)) for _ in range(9)])
+        assert told.startswith(ALERTS + "alerts() takes 0.0")
+        assert told.endswith(", must be at most 0.002 s")
+
+    def paced(self, *seconds: float) -> str:
+        pace = patience.Pace("somebody")
+        for each in seconds:
+            pace.calls, pace.seconds, pace.longest = pace.calls + 1, pace.seconds + each, max(pace.longest, each)
+        return pace.slow
+
+    def test_two_seconds_a_call_are_told_after_a_few_of_them(self) -> None:
+        assert self.paced(2, 2, 2) == ""
+        assert self.paced(2, 2, 2, 2) == "takes 2 s a call, over 3 calls, must be at most 0.5 s"
+
+    def test_one_hiccup_is_no_slow_rule_nor_are_many_quick_calls(self) -> None:
+        assert self.paced(600.0) == self.paced(0.1, 600.0, 0.1) == self.paced(*[0.01] * 1_000) == ""
+
+    def test_a_rule_that_never_comes_back_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(patience, "TICK", 0.01)
+        monkeypatch.setattr(patience, "TICKS", 3)
+
+        def forever(fee: Any, quote: Any) -> Any:
+            while True:
+                try:
+                    time.sleep(1)
+                except Exception:  # noqa: BLE001 - as some rules do
+                    continue
+
+        with pytest.raises(Misbehaved, match=rf"^{ALERTS}alerts\(\) has not come back for 0.03 s$"), limited():
+            alerted(forever)
+
+    def test_many_calls_may_take_longer_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(patience, "TICK", 0.005)
+        monkeypatch.setattr(patience, "TICKS", 10)
+        guest: Any = Guest("fee_alert", Alerts(dawdling))
+        with limited():
+            for _ in range(20):
+                guest.alerts(np.ones(3), np.ones(3))
+            time.sleep(0.1)  # and who waits for no rule may take as long as it likes
+
+    def test_no_timer_outlives_a_run(self) -> None:
+        with limited():
+            assert signal.getitimer(signal.ITIMER_REAL)[1] == patience.TICK
+        assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+        assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+    @pytest.fixture
+    def theirs(self) -> Iterator[Callable[..., None]]:
+        def handler(*_: object) -> None: ...
+
+        signal.signal(signal.SIGALRM, handler)
+        yield handler
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+    def test_a_program_that_uses_the_timer_itself_keeps_it(self, theirs: Callable[..., None]) -> None:
+        with limited():
+            assert signal.getsignal(signal.SIGALRM) is theirs
+            assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+        assert signal.getsignal(signal.SIGALRM) is theirs
+
+
+class TestInAMarket:
+    def test_a_rule_that_misbehaves_in_a_run_is_told(self) -> None:
+        with pytest.raises(Misbehaved, match=r"screening of .*House: verdicts\(\) about \d+ rows: RuntimeError: a b"):
+            live(small(), always(replace(PRODUCTION, screening=House(deed=raises))), days=2, seed=0)
+
+    def test_an_honest_stranger_answers_in_silence_and_changes_nothing(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        ours = live(small(), always(PRODUCTION), days=8, seed=0).tables.log.finish(8)
+        stranger = replace(PRODUCTION, screening=House(), order_rules=type("Marks", (order_rules.OrderRules,), {})())
+        theirs = live(small(), always(stranger), days=8, seed=0).tables.log.finish(8)
+        assert differences(ours, theirs) == []
+        assert capsys.readouterr() == ("", "")
+
+    def test_the_market_compares_rules_and_not_guests(self) -> None:
+        market = live(
+            small(), ((0, PRODUCTION), (3, replace(PRODUCTION, screening=Screening(review_at=0.4)))), days=1, seed=0
+        )
+        assert market.today(2).switched == frozenset()
+        assert market.today(3).switched == {"screening"}
+        assert (market.today(2).platform.screening.review_at, market.today(3).platform.screening.review_at) == (
+            0.5,
+            0.4,
+        )
+        assert market.today(0).platform.identity is market.today(3).platform.identity  # one for both periods
+
+    def test_every_lever_is_behind_it(self) -> None:
+        [platform] = held([PRODUCTION])
+        assert all(isinstance(getattr(platform, lever), Guest) for lever in levers())
+        assert levers() == tuple(RULES)
+        assert platform.display is PRODUCTION.display
