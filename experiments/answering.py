@@ -79,9 +79,9 @@ def leaving(*refused: type[Exception]) -> Iterator[None]:
 
 def worlds_of(told: str) -> "Worlds":
     """The worlds that a command was asked to run in: "fixed", "plausible" for those that ship, or a file of others."""
-    from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
+    from experiments.runs.worlds import Worlds
 
-    return {"fixed": FIXED, "plausible": PLAUSIBLE}.get(told) or Worlds(Path(told))
+    return Worlds.told(told)
 
 
 def say_broken_rules() -> None:

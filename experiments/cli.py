@@ -25,6 +25,7 @@ from experiments.answering import (
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.calibrating import calibrate, read
 from experiments.conforming import conform
+from experiments.defaults import PAIRS, RUNS
 from experiments.flipping import flip
 from experiments.gating import gate
 from experiments.options import (
@@ -84,7 +85,7 @@ def compare(
     candidate: Candidate = None,
     change: Change = None,
     set_: Set = None,
-    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs of runs; decide before you look.")] = 32,
+    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Rings = "both",
@@ -133,7 +134,7 @@ def compare(
 def run(
     scenario: Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")],
     set_: Set = None,
-    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = 8,
+    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of runs.")] = RUNS,
     first_seed: FirstSeed = 0,
     days: Days = None,
     store: Kept = STORE,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from experiments.answering import interruptible, leaving, print_json, refuse, refusing, say, worlds_of
-from experiments.asking import RINGS, Change
+from experiments.asking import Change
 from experiments.options import CORES, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds, changes_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def gate(
     scenarios these are held against one another. Both sides run on the same people in the same plausible worlds, and
     are judged by reviewed guardrails. Exit codes: 0 pass, 1 fail, 2 bad input, 3 inconclusive, 4 could not run.
     """
-    _check(base, candidate is not None or bool(change), source, [*(set_ or ()), *(change or ())])
+    _check(base, candidate is not None or bool(change), source)
 
     from experiments.files import Unusable, check_writable
     from experiments.gate.peer import How
@@ -74,14 +74,12 @@ def gate(
     raise typer.Exit(found.exit_code)
 
 
-def _check(base: str | None, second: bool, source: list[Path] | None, changes: list[str]) -> None:
+def _check(base: str | None, second: bool, source: list[Path] | None) -> None:
     """End the command where it is not asked one question."""
     if (base is None) != second:
         refuse("gate needs --base REV, or a second scenario (or --change KEY=VALUE) beside the first: one of them")
     if base is None and source:
         refuse("--source names the packages of a revision: it needs --base REV")
-    if any(each.partition("=")[0].strip() == RINGS for each in changes):
-        refuse(f"the guardrails say in which regimes is judged: leave {RINGS} out")
 
 
 def _write(found: "Gate", markdown: Path | None, junit: Path | None) -> None:

@@ -1,18 +1,18 @@
 """What several commands take, told once."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from experiments.answering import refuse, suggestion
+from experiments.defaults import CORES as CORES
+from experiments.defaults import ENGINE as ENGINE
+from experiments.defaults import STORE as STORE
+from experiments.defaults import STORE_VARIABLE
 from experiments.runs import engines
 
-STORE = Path(".policylab/runs.sqlite")
 MOST_SEEDS, LAST_SEED = 100_000, 10**9
-CORES = os.cpu_count() or 1
-ENGINE = engines.PROCESSES
 
 
 def _known(word: str) -> str:
@@ -44,8 +44,7 @@ Engine = Annotated[
     ),
 ]
 Kept = Annotated[
-    Path,
-    typer.Option("--store", metavar="FILE", envvar="POLICYLAB_STORE", help="Where runs are kept, to be had again."),
+    Path, typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="Where runs are kept, to be had again.")
 ]
 Unkept = Annotated[bool, typer.Option("--no-store", help="Keep no run, and read none that is kept.")]
 Again = Annotated[bool, typer.Option("--rerun-failed", help="Carry runs that crashed out again.")]

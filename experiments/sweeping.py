@@ -7,6 +7,7 @@ import typer
 
 from experiments.answering import carrying, interruptible, keeping, leaving, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Change, Rings, ask
+from experiments.defaults import PAIRS
 from experiments.options import (
     CORES,
     ENGINE,
@@ -63,7 +64,7 @@ def sweep(
     design: Kind = "grid",
     points: Points = None,
     design_seed: DesignSeed = 0,
-    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs a point; decide before you look.")] = 32,
+    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs a point; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Rings = "both",

@@ -1,12 +1,12 @@
 """The command that says who is behind a difference, by name. Imports wait as in `cli`."""
 
-import re
 from typing import Annotated, Literal
 
 import typer
 
-from experiments.answering import carrying, interruptible, print_json, refuse, refusing, report, suggestion, worlds_of
+from experiments.answering import carrying, interruptible, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Candidate, Change, ask
+from experiments.defaults import TRACED
 from experiments.options import CORES, ENGINE, MOST_SEEDS, Days, Engine, FirstSeed, Jobs, Json, Set, Worlds
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
@@ -31,7 +31,7 @@ def trace(
     change: Change = None,
     set_: Set = None,
     metric: Annotated[str, typer.Option(help="Whose people are told.")] = "exposed_per_10k",
-    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Pairs of runs.")] = 4,
+    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Pairs of runs.")] = TRACED,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Regime = "frozen",
@@ -51,16 +51,13 @@ def trace(
     crashed.
     """
     question = ask("trace", baseline, candidate, change, set_, days, rings, engine, jobs)
-    asked = tuple(_named(each, first_seed) for each in worker or ())
 
-    from experiments.measures.counted import METRICS
-    from experiments.runs.tracing import Look, traced
+    from experiments.runs.tracing import look, traced
     from experiments.views.progress import progress
     from experiments.views.traced import show
 
-    if metric not in METRICS:
-        refuse(f"no metric '{metric}' that counts people{suggestion(metric, list(METRICS))}; {', '.join(METRICS)} do")
-    look = Look(metric, (0 if asked else 1) if worst is None else worst, asked)
+    with refusing():
+        looked = look(metric, worst, worker or (), first_seed)
     with (
         refusing(),
         interruptible("logs are not kept: the same command begins anew"),
@@ -70,7 +67,7 @@ def trace(
         found, failures = traced(
             question.sides(question.regimes[0]),
             range(first_seed, first_seed + seeds),
-            look=look,
+            look=looked,
             worlds=worlds_of(worlds),
             engine=means,
             names=question.names,
@@ -80,14 +77,5 @@ def trace(
     if found is not None and as_json:
         print_json(found.as_json())
     elif found is not None:
-        show(found, by, {f"{seed}/{number}" for seed, number in asked})
+        show(found, by, {f"{seed}/{number}" for seed, number in looked.workers})
     report(failures)
-
-
-def _named(told: str, first_seed: int) -> tuple[int, int]:
-    """Seed and number of a worker."""
-    found = re.fullmatch(r"(?:(\d{1,10})/)?(\d{1,10})", told)
-    if not found:
-        refuse(f"no worker '{told}': SEED/NUMBER names one, as 0/17, or 17 for the first seed")
-    seed, number = found.groups()
-    return first_seed if seed is None else int(seed), int(number)

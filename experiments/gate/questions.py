@@ -16,6 +16,7 @@ from scenarios import BadInput
 from scenarios.layers import SHIPPED as SHELF
 
 FILE = "guardrails.toml"
+RINGS = "world.rings"
 
 
 def of_scenarios(
@@ -26,6 +27,7 @@ def of_scenarios(
     how: How,
 ) -> Gate:
     """Two scenarios, the first the base. names: what they were asked for by. Raises BadInput and Interrupted."""
+    _leave_rings_out([*changes[0], *changes[1]])
     with tempfile.TemporaryDirectory(prefix="policylab-gate-") as room:
         there = place.plain(Path(room) / "both")
         base, head = (Seat(there, name, tuple(laid)) for name, laid in zip(scenarios, changes, strict=True))
@@ -38,6 +40,7 @@ def of_revision(
     revision: str, scenario: str, sources: Sequence[Path], changes: Sequence[str], rails: Path | None, how: How
 ) -> Gate:
     """The working tree around here against a revision of it. Raises BadInput and Interrupted."""
+    _leave_rings_out(changes)
     there = Revision.of(Path.cwd(), revision)
     top, ours = there.top, place.own(there.top)
     packages = place.sources(sources, top)
@@ -65,6 +68,11 @@ def of_revision(
             return Gate(asked, f"the guardrails of the base cannot be used:\n{problem}")
         revised = Revised(tree, top, () if ours else tuple(package.stem for package in packages))
         return gate(asked, Sides(base, head, revised), how)
+
+
+def _leave_rings_out(changes: Sequence[str]) -> None:
+    if any(each.partition("=")[0].strip() == RINGS for each in changes):
+        raise BadInput([f"the guardrails say in which regimes is judged: leave {RINGS} out"])
 
 
 def _usual(folder: Path) -> Path:

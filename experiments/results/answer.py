@@ -1,5 +1,6 @@
 """What a question found: the difference that a policy makes on the first day, and once bad actors have adapted."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,37 @@ class Answer:
         """What else moved in a regime, the surest first: no headline, and few of them by chance (see `discoveries`)."""
         others = [found for found in self.comparisons[number].differences if found.metric.name not in self.headlines]
         return discoveries(others)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a regime and metric; margin and verdict of headlines alone."""
+        told = self.headlines
+        for compared in self.comparisons:
+            for found in compared.differences:
+                metric, headline = found.metric, found.metric.name in told
+                yield {
+                    "regime": compared.regime,
+                    "metric": metric.name,
+                    "group": metric.group,
+                    "unit": metric.unit,
+                    "better": metric.better,
+                    "headline": headline,
+                    "baseline": found.baseline,
+                    "candidate": found.candidate,
+                    "difference": found.difference,
+                    "low": found.low,
+                    "high": found.high,
+                    "pairs": found.pairs,
+                    "differing": found.differing,
+                    "agreeing": found.agreeing,
+                    "reading": found.reading,
+                    "margin": margins()[metric.name].around(found.baseline) if headline else None,
+                    "verdict": self.verdict(found) if headline else None,
+                }
+
+    def pairs(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a regime, metric and seed that ran; NaN where a run has no number."""
+        for compared in self.comparisons:
+            yield from compared.pairs()
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: what was asked, then by regime every metric and what is to be said of it."""

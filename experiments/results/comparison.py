@@ -1,6 +1,6 @@
 """What a comparison found: two platforms on the same people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,6 +11,8 @@ from experiments.measures.paths import LABELS, Axis
 from experiments.results.deciding import Deciding
 from experiments.results.provenance import Seeds, Side, heading, joined, plain
 from experiments.verdicts.differences import Difference
+
+type Runs = tuple[Mapping[str, float], ...]  # metrics by name of each seed that ran
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +26,8 @@ class Comparison:
     paths: Mapping[Axis, tuple[Difference, ...]]  # `exposed_per_10k` taken apart
     seconds_per_run: float
     deciding: Mapping[str, Deciding] = field(default_factory=dict)  # of headlines, where pairs live in plausible worlds
+    runs: tuple[Runs, Runs] = ((), ())  # baseline, candidate: what `differences` are of
+    homes: tuple[int, ...] | None = None  # of each seed that ran: its plausible world; None where all live in one world
 
     def __getitem__(self, name: str) -> Difference:
         return self.differences[METRICS.index(BY_NAME[name])]
@@ -79,11 +83,21 @@ class Comparison:
         """Every run is known to be the same on both sides: the same scenario, to the last number, gave the same."""
         return self.equal and self.sides[0].keys == self.sides[1].keys
 
+    def pairs(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a metric and seed that ran; NaN where a run has no number."""
+        homes = self.homes or [None] * len(self.seeds)
+        for metric in METRICS:
+            for seed, world, *both in zip(self.seeds.ran, homes, *self.runs, strict=True):
+                one, other = (run[metric.name] for run in both)
+                row = {"regime": self.regime, "metric": metric.name, "seed": seed, "world": world}
+                yield row | {"baseline": one, "candidate": other, "difference": other - one}
+
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: undefined and infinite numbers are null."""
         return {
             **heading({"baseline": self.baseline, "candidate": self.candidate}, self.sides, self.seeds),
-            "metrics": [_row(found) for found in self.differences],
+            "plausible worlds": None if self.homes is None else list(self.homes),
+            "metrics": [_row(found) | self._of_pairs(found.metric.name) for found in self.differences],
             "paths": {
                 axis: [{"part": part} | _row(found) for part, found in zip(LABELS[axis], parts, strict=True)]
                 for axis, parts in self.paths.items()
@@ -91,6 +105,11 @@ class Comparison:
             "decided by": {name: found.as_json() for name, found in self.deciding.items()},
             "seconds_per_run": plain(self.seconds_per_run),
         }
+
+    def _of_pairs(self, name: str) -> dict[str, Any]:
+        """The values of every pair that ran, in the order of its seeds."""
+        before, after = ([plain(run[name]) for run in side] for side in self.runs)
+        return {"baseline of pairs": before, "candidate of pairs": after}
 
 
 def _row(found: Difference) -> dict[str, Any]:

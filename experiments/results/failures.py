@@ -13,7 +13,15 @@ class Failure:
 
 
 class Crashed(Exception):
-    """A run crashed where every run counts; the message holds its traceback."""
+    """A run crashed where every run counts; the message holds its traceback.
+
+    failures  every run that crashed, where there may be several
+    found     what the others found, None where they are too few
+    """
+
+    def __init__(self, message: str, failures: tuple[Failure, ...] = (), found: object = None) -> None:
+        super().__init__(message)
+        self.failures, self.found = failures, found
 
 
 def whole[T](found: T | None, failures: tuple[Failure, ...]) -> T:

@@ -1,6 +1,6 @@
 """What a gate found: may this change be merged?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,6 +14,11 @@ from experiments.verdicts.judging import Ruling, together, worst_first
 type Verdict = Literal["pass", "fail", "inconclusive", "could not run"]
 type Values = Mapping[Regime, Mapping[str, tuple[float, ...]]]  # of a side: metric → a value a pair
 
+ROW = (
+    "verdict", "metric", "regime", "unit", "base", "head", "difference", "low", "high", "margin", "pairs", "differing",
+    "agreeing", "settles", "why",
+)  # fmt: skip
+PAIR = ("regime", "metric", "seed", "base", "head", "difference")
 EXIT: Mapping[Verdict, int] = {"pass": 0, "fail": 1, "inconclusive": 3, "could not run": 4}
 
 
@@ -78,6 +83,22 @@ class Gate:
         """Pairs that would settle all that is inconclusive; None where nothing is, or no realistic number would."""
         open_ = [ruling.settles for ruling in self.rulings if ruling.verdict == "inconclusive"]
         return max((each for each in open_ if each is not None), default=None) if None not in open_ else None
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a guardrail, the worst first; no row where nothing was run."""
+        for ruling in worst_first(self.rulings):
+            found, rail = ruling.found, ruling.rail
+            about = ruling.verdict, found.metric.name, rail.regime, found.metric.unit
+            numbers = found.baseline, found.candidate, found.difference, found.low, found.high, ruling.margin
+            counts = found.pairs, found.differing, found.agreeing, ruling.settles
+            yield dict(zip(ROW, (*about, *numbers, *counts, rail.why), strict=True))
+
+    def of_pairs(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a regime, metric and pair; NaN where a run has no number. Seeds count from 0."""
+        for regime, metrics in self.values.get("base", {}).items():
+            for name, before in metrics.items():
+                for seed, (one, other) in enumerate(zip(before, self.values["head"][regime][name], strict=True)):
+                    yield dict(zip(PAIR, (regime, name, seed, one, other, other - one), strict=True))
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`, as docs/gate.schema.json has it."""

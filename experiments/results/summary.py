@@ -1,5 +1,6 @@
 """What the runs of one scenario found."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,19 @@ class Summary:
     metrics: tuple[tuple[Metric, Interval], ...]  # as METRICS
     lures: Lures
     seconds_per_run: float
+    runs: tuple[Mapping[str, float], ...] = ()  # metrics by name of each seed that ran
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a metric."""
+        for metric, found in self.metrics:
+            about = {"metric": metric.name, "group": metric.group, "unit": metric.unit, "better": metric.better}
+            yield about | {"headline": metric.headline, "mean": found.mean, "low": found.low, "high": found.high}
+
+    def of_seeds(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a metric and seed that ran; NaN where a run has no number."""
+        for metric, _ in self.metrics:
+            for seed, run in zip(self.seeds.ran, self.runs, strict=True):
+                yield {"metric": metric.name, "seed": seed, "value": run[metric.name]}
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: undefined numbers are null."""
@@ -33,6 +47,7 @@ class Summary:
                     "mean": plain(found.mean),
                     "low": plain(found.low),
                     "high": plain(found.high),
+                    "of seeds": [plain(run[metric.name]) for run in self.runs],
                 }
                 for metric, found in self.metrics
             ],

@@ -178,9 +178,19 @@ class Sweep:
                 row | _pairs(point, regime, row["metric"])
                 for point in self.points
                 for regime in range(len(point.comparisons))
-                for row in self._told(point, regime)
+                for row in self._plain(point, regime)
             ],
         }
+
+    def told(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a point, regime and metric, with every varied value; margin and verdict of headlines alone."""
+        for point in self.points:
+            for regime in range(len(point.comparisons)):
+                yield from self._told(point, regime)
+
+    def _plain(self, point: Point, regime: int) -> Iterator[dict[str, Any]]:
+        for row in self._told(point, regime):
+            yield {name: plain(value) if isinstance(value, float) else value for name, value in row.items()}
 
     def _told(self, point: Point, regime: int) -> Iterator[dict[str, Any]]:
         compared = point.comparisons[regime]
@@ -192,14 +202,12 @@ class Sweep:
                 **point.values,
                 "regime": compared.regime,
                 "metric": name,
-                **{
-                    each: plain(getattr(found, each)) for each in ("baseline", "candidate", "difference", "low", "high")
-                },
+                **{each: getattr(found, each) for each in ("baseline", "candidate", "difference", "low", "high")},
                 "reading": found.reading,
                 "pairs": found.pairs,
                 "differing": found.differing,
-                "share_of_seeds": plain(found.share_of_seeds),
-                "margin": plain(margins()[name].around(found.baseline)) if headline else None,
+                "share_of_seeds": found.share_of_seeds,
+                "margin": margins()[name].around(found.baseline) if headline else None,
                 "verdict": point.verdict(found) if headline else None,
             }
 

@@ -21,10 +21,7 @@ from experiments.runs.pools import SERIAL, Engine, Unready
 from experiments.stopping import Interrupted, Terminated
 from policies.boundary import limited
 
-DIED = (
-    "The worker process died in this run, and again when the run was tried alone (out of memory? killed?).\n"
-    "If every run ends like this, the script that started them lacks `if __name__ == '__main__':`."
-)
+DIED = "The worker process died in this run, and again when the run was tried alone (out of memory? killed?)."
 PULSE = 1.0  # seconds without a result after which the engine is asked whether there can be one
 ROUNDS = 4  # tasks for each place of an engine, at least, so that none waits long for the last one
 

@@ -69,9 +69,10 @@ def answer(
     batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures
+    homes = worlds.homes(sides[0].scenario, batch.seeds.ran)
     places = [(side, side + 1) for side in range(0, len(sides), 2)]
     return Answer(
-        tuple(decided(compared(batch, *both), batch, both, worlds) for both in places), evidence
+        tuple(decided(compared(batch, *both, homes), batch, both, worlds) for both in places), evidence
     ), batch.failures
 
 
@@ -88,14 +89,19 @@ def decided(found: Comparison, batch: Batch[Measurements], places: tuple[int, in
     return replace(found, deciding=told)
 
 
-def compared(batch: Batch[Measurements], baseline: int, candidate: int) -> Comparison:
-    """Two sides of a batch beside one another."""
+def compared(
+    batch: Batch[Measurements], baseline: int, candidate: int, homes: tuple[int, ...] | None = None
+) -> Comparison:
+    """Two sides of a batch beside one another. homes: as `Comparison` has it."""
     before, after = batch.results[baseline], batch.results[candidate]
+    runs = tuple(run.metrics for run in before), tuple(run.metrics for run in after)
     return Comparison(
         (batch.sides[baseline], batch.sides[candidate]),
         batch.seeds,
-        differences([run.metrics for run in before], [run.metrics for run in after]),
+        differences(*runs),
         (pooled(run.lures for run in before), pooled(run.lures for run in after)),
         by_path([run.paths for run in before], [run.paths for run in after]),
         batch.seconds_per_run,
+        runs=runs,
+        homes=homes,
     )

@@ -24,12 +24,16 @@ def run_scenario(
     *,
     keeping: Keeping = UNKEPT,
     engine: Engine = SERIAL,
+    name: str | None = None,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Measurements] = measured,
 ) -> tuple[Summary | None, tuple[Failure, ...]]:
-    """The scenario with every seed → its metrics, None when every run crashed; and the runs that did."""
-    asked = [Side(scenario.name, scenario, tuple(changes))]
+    """The scenario with every seed → its metrics, None when every run crashed; and the runs that did.
+
+    `name` and `changes` are what it was asked for by, for whoever reads the result.
+    """
+    asked = [Side(name or scenario.name, scenario, tuple(changes))]
     batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
@@ -40,6 +44,7 @@ def run_scenario(
         tuple((metric, over_seeds([run.metrics[metric.name] for run in results])) for metric in METRICS),
         pooled(run.lures for run in results),
         batch.seconds_per_run,
+        tuple(run.metrics for run in results),
     ), batch.failures
 
 

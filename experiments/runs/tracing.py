@@ -3,13 +3,14 @@
 Logs neither travel nor are kept: what leaves a pair is whom the metric counts on each side, and the lives asked for.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from experiments.measures.counted import Counted
+from experiments.measures.counted import METRICS, Counted
 from experiments.measures.fates import FATES, World
 from experiments.measures.lives import side_by_side
 from experiments.measures.metrics import BY_NAME
@@ -26,6 +27,7 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import simulated
 from experiments.runs.worlds import FIXED, Worlds
 from scenarios import BadInput, Scenario
+from scenarios.problems import guess
 from sim.state.log import Events
 
 
@@ -39,6 +41,18 @@ class Look:
 
 
 EXPOSURE = Look()
+
+
+def look(metric: str, worst: int | None, workers: Sequence[str], first_seed: int) -> Look:
+    """What somebody asks to look for. workers: SEED/NUMBER of each, or NUMBER of the first seed. Raises BadInput.
+
+    worst: one life where none is asked for
+    """
+    if metric not in METRICS:
+        known = ", ".join(METRICS)
+        raise BadInput([f"no metric '{metric}' that counts people{guess(metric, METRICS)}; {known} do"])
+    asked = tuple(_named(each, first_seed) for each in workers)
+    return Look(metric, (0 if asked else 1) if worst is None else worst, asked)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,6 +176,15 @@ def _log(run: Run, side: str, work: Callable[[Run], Events]) -> Events:
     except (Exception, SystemExit) as problem:
         problem.add_note(f"on the side of the {side}, {run.scenario.name}")
         raise
+
+
+def _named(told: str, first_seed: int) -> tuple[int, int]:
+    """Seed and number of a worker."""
+    found = re.fullmatch(r"(?:(\d{1,10})/)?(\d{1,10})", told)
+    if not found:
+        raise BadInput([f"no worker '{told}': SEED/NUMBER names one, as 0/17, or 17 for the first seed"])
+    seed, number = found.groups()
+    return first_seed if seed is None else int(seed), int(number)
 
 
 def _check_seeds(look: Look, seeds: tuple[int, ...]) -> None:

@@ -21,6 +21,11 @@ class Worlds:
 
     file: Path | None = None  # of plausible worlds; None for the world that a scenario has
 
+    @classmethod
+    def told(cls, what: str | Path) -> "Worlds":
+        """The worlds that somebody asks for: "fixed", "plausible" for those that ship, or a file of others."""
+        return {"fixed": FIXED, "plausible": PLAUSIBLE}.get(str(what)) or cls(Path(what))
+
     @property
     def name(self) -> str:
         """As results have it."""

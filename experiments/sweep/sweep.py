@@ -46,8 +46,9 @@ def sweep(
     came = list(zip(runs, keeping.outcomes(runs, work, engine=engine, on_done=on_done), strict=True))
     rows = list(batched(came, len(scenarios)))
     columns = {id(scenario): number for number, scenario in enumerate(scenarios)}
+    homes = worlds.homes(scenarios[0], seeds)
     points = tuple(
-        _point(asked, number, place, _of(place, rows, columns), seeds, worlds, evidence)
+        _point(asked, number, place, _of(place, rows, columns), seeds, worlds, evidence, homes)
         for number, place in enumerate(asked.places, start=1)
     )
     found = Sweep(
@@ -60,7 +61,7 @@ def sweep(
         seeds,
         {FIXED: "fixed", PLAUSIBLE: "plausible"}.get(worlds, str(worlds.file)),
         _rings(asked),
-        worlds.homes(scenarios[0], seeds),
+        homes,
         points,
     )
     names = _names(asked)
@@ -93,6 +94,7 @@ def _point(
     seeds: tuple[int, ...],
     worlds: Worlds,
     evidence: Evidence,
+    homes: tuple[int, ...] | None,
 ) -> Point:
     sides = [
         Side(name, scenario, (*laid, *regime))
@@ -103,7 +105,8 @@ def _point(
     answer = None
     if len(batch.seeds) >= 2:
         both = [(side, side + 1) for side in range(0, len(sides), 2)]
-        answer = Answer(tuple(compared(batch, *each) for each in both), evidence)
+        at = None if homes is None else tuple(homes[seeds.index(seed)] for seed in batch.seeds.ran)
+        answer = Answer(tuple(compared(batch, *each, at) for each in both), evidence)
     return Point(
         number,
         {axis.key: plain(said(axis.key, value)) for axis, value in zip(asked.axes, place.values, strict=True)},

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("policies", "sim", "scenarios", "experiments")
+PACKAGES = ("policies", "sim", "scenarios", "experiments", "policylab")
 
 
 def modules(*folders: str) -> list[Path]:

@@ -52,6 +52,7 @@ def comparison(baseline: Rows, candidate: Rows, *changes: str) -> Comparison:
         (lures([0] * len(NAMES)),) * 2,
         by_path([EVEN] * len(seeds), [EVEN] * len(seeds)),
         1.0,
+        runs=(tuple(baseline), tuple(candidate)),
     )
 
 

@@ -52,6 +52,7 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
         "keys": {"baseline": ["old 0", "old 1", "old 2"], "candidate": ["new 0", "new 1", "new 2"]},
         "decided by": {},
         "seconds_per_run": 1.0,
+        "plausible worlds": None,
     }
     assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
     assert data["metrics"][0] == {
@@ -69,6 +70,8 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
         "differing": 3,
         "share_of_seeds": 1.0,
         "variance_ratio": pytest.approx(1.0),
+        "baseline of pairs": [100.0, 100.0, 100.0],
+        "candidate of pairs": [105.0, 106.0, 105.0],
     }
 
 
@@ -95,6 +98,7 @@ def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_agai
     mean = sum(works.numbered(Run(scenario, seed)).metrics["fill_rate"] for seed in (8, 9)) / 2
     [fill_rate] = [metric for metric in data["metrics"] if metric["name"] == "fill_rate"]
     assert fill_rate["mean"] == pytest.approx(mean)
+    assert fill_rate["of seeds"] == [works.numbered(Run(scenario, seed)).metrics["fill_rate"] for seed in (8, 9)]
     assert data["planned_by_channel"]["blocks"][0]["count"] == 2 * len(NAMES)
 
 

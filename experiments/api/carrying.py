@@ -1,0 +1,69 @@
+"""How Python asks for runs: where they are kept, who is told how far they are, what becomes of those that crash."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from experiments.defaults import STORE, STORE_VARIABLE
+from experiments.results.failures import Crashed, Failure
+from experiments.runs import engines
+from experiments.runs.keeping import Keeping
+from experiments.runs.pools import Engine
+from experiments.runs.watch import Watch, unwatched
+from experiments.stopping import Interrupted
+from experiments.store.store import NOWHERE, Store
+from experiments.views.progress import progress as watched
+from scenarios import BadInput
+from scenarios.problems import not_one_of, problem
+
+type Place = str | os.PathLike[str] | None  # of a store; None keeps nothing
+
+
+def place(store: Place) -> Path:
+    """Where runs are kept: by default where the environment says."""
+    if store is None:
+        return NOWHERE
+    return Path((os.environ.get(STORE_VARIABLE) or STORE) if store is STORE else store)
+
+
+@contextmanager
+def means(store: Place, rerun_failed: bool, engine: str, jobs: int) -> Iterator[tuple[Keeping, Engine]]:
+    """Store and engine, while runs are asked for. Raises BadInput, Unusable, Unready, KeyboardInterrupt."""
+    with on_engine(engine, jobs) as found, Store(place(store)) as kept, stoppable(kept=store is not None):
+        yield Keeping(kept, rerun_failed), found
+
+
+@contextmanager
+def on_engine(word: str, jobs: int) -> Iterator[Engine]:
+    """The engine of a word, for so many runs side by side. Raises BadInput, and Unready where it cannot be had."""
+    if not engines.known(word):
+        raise BadInput([problem(f"engine={word!r}", not_one_of(word, engines.CHOICES))])
+    with engines.opened(word, jobs) as found:
+        yield found
+
+
+@contextmanager
+def stoppable(*, kept: bool) -> Iterator[None]:
+    """A batch that is stopped ends as Python ends whatever is stopped, and says how far it came."""
+    try:
+        yield
+    except Interrupted as stop:
+        advice = "what is done is kept: the same call goes on from there" if kept else "nothing is kept"
+        raise KeyboardInterrupt(f"{stop}; {advice}") from None
+
+
+def watch(progress: bool) -> Watch:
+    """Who is told how far runs are: standard error, or nobody."""
+    return watched if progress else unwatched
+
+
+def whole[F, R](kind: Callable[[F], R], found: F | None, failures: tuple[Failure, ...]) -> R:
+    """The result, where every run went through; otherwise raises Crashed, which holds what the others found."""
+    told = None if found is None else kind(found)
+    if failures:
+        first = failures[0]
+        where = ", ".join(f"{each.scenario}/{each.seed}" for each in failures)
+        raise Crashed(f"{len(failures)} runs crashed: {where}\nThe first of them:\n{first.error}", failures, told)
+    assert told is not None
+    return told

@@ -1,0 +1,14 @@
+"""What is taken where nobody says otherwise, on the command line and in Python alike."""
+
+import os
+from pathlib import Path
+
+from experiments.runs import engines
+
+STORE = Path(".policylab/runs.sqlite")
+STORE_VARIABLE = "POLICYLAB_STORE"  # of the environment: another place
+ENGINE = engines.PROCESSES
+CORES = os.cpu_count() or 1
+PAIRS = 32  # of a comparison, and of each point of a sweep
+RUNS = 8  # of one scenario
+TRACED = 4  # pairs that are traced

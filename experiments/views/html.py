@@ -1,0 +1,126 @@
+"""Results in a notebook: the verdict first, then one small table. All else is in their frames."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from experiments.results.answer import Answer
+from experiments.results.gate import Gate
+from experiments.results.summary import Summary
+from experiments.results.sweep import Sweep
+from experiments.results.trace import Trace
+from experiments.terminal import escaped
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.judging import worst_first
+from experiments.views import gated
+from experiments.views.answer import REGIMES, sentences
+from experiments.views.numbers import interval, shown
+
+MOST_ROWS = 12  # of a table
+
+
+def answer(found: Answer) -> str:
+    """Each headline in each regime."""
+    first = found.comparisons[0]
+    where = "plausible worlds" if found.plausible else f"seeds, world {first.world}"
+    return _page(
+        sentences(found),
+        f"{found.baseline} → {found.candidate}, {len(first.seeds)} {where}, {first.days} days",
+        ("metric", "rings", "baseline", "difference [95 %]", "unit", "verdict"),
+        (
+            (name, _when(compared.regime), *_numbers(compared[name]), found.verdict(compared[name]))
+            for name in found.headlines
+            for compared in found.comparisons
+        ),
+    )
+
+
+def summary(found: Summary) -> str:
+    """Each headline."""
+    scenario = found.side.scenario
+    return _page(
+        found.side.name,
+        f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, {len(found.seeds)} seeds",
+        ("metric", "mean [95 %]", "unit"),
+        (
+            (metric.name, interval(metric.unit, mean.mean, mean.low, mean.high, digits=3), _unit(metric.unit))
+            for metric, mean in found.metrics
+            if metric.headline
+        ),
+    )
+
+
+def gate(found: Gate) -> str:
+    """Each guardrail, the worst first."""
+    return _page(
+        f"{found.verdict.upper()}: {gated.headline(found)}",
+        "; ".join([gated.where(found), *found.asked.notes, *(found.broken or "").splitlines()[-1:]]),
+        ("verdict", "metric", "rings", "numbers", ""),
+        (
+            (each.verdict, each.found.metric.name, _when(each.rail.regime), gated.words(each), gated.remark(each))
+            for each in worst_first(found.rulings)
+        ),
+    )
+
+
+def sweep(found: Sweep) -> str:
+    """Each headline at each point, in the last regime: what lasts."""
+    keys = [each.key.rpartition(".")[2] for each in found.varied]
+    rows = (
+        (name, *map(str, point.values.values()), *_numbers(difference), point.verdict(difference) or "")
+        for name in found.headlines
+        for point in found.points
+        if point.answer
+        for difference in [point.comparisons[-1][name]]
+    )
+    when = f", {_when(found.regimes[-1])}" if found.regimes else ""
+    looks = f"intervals hold for one point at a time, and {len(found.points)} were looked at"
+    heads = ("metric", *keys, "baseline", "difference [95 %]", "unit", "verdict")
+    return _page(
+        f"{found.names[0]} → {found.names[1]}, varied", f"{len(found.seeds)} pairs a point{when}; {looks}", heads, rows
+    )
+
+
+def trace(found: Trace) -> str:
+    """Each path, by how much it matters."""
+    before, after = found.rates
+    either = found.either_way.people
+    rows = found.rows("path")
+    return _page(
+        f"{found.metric.name}: {found.people(1):,} newly, {found.people(0):,} spared, {either:,} either way",
+        f"{found.names[0]} → {found.names[1]}, {len(found.pairs)} pairs: {shown(before)} → {shown(after)}",
+        ("path", "before", "spared", "newly", "moved", "after", "effect"),
+        (
+            (row.label, *(f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after)),
+             "–" if row.effect is None else shown(float(row.effect)))
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def _numbers(found: Difference) -> tuple[str, str, str]:
+    """Baseline, difference with its interval, unit."""
+    unit = found.metric.unit
+    factor = 100 if unit == "share" else 1
+    return shown(factor * found.baseline), interval(unit, found.difference, found.low, found.high), _unit(unit)
+
+
+def _unit(unit: str) -> str:
+    return "per cent" if unit == "share" else unit
+
+
+def _when(regime: str) -> str:
+    return REGIMES.get(regime, f"rings {regime}")
+
+
+def _page(said: str, where: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The verdict, where it was asked, the table; names are only names."""
+    told = list(rows)
+    table = "".join(f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in row)}</tr>" for row in told[:MOST_ROWS])
+    head = "".join(f"<th>{_safe(each)}</th>" for each in heads)
+    more = f"<p>{len(told) - MOST_ROWS} more rows: .frame()</p>" if len(told) > MOST_ROWS else ""
+    body = f"<table><thead><tr>{head}</tr></thead><tbody>{table}</tbody></table>" if told else ""
+    return f"<div><p><b>{_safe(said)}</b></p><p>{_safe(where)}</p>{body}{more}</div>"
+
+
+def _safe(text: str) -> str:
+    return escape(escaped(text))

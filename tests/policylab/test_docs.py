@@ -1,0 +1,77 @@
+"""docs/api.md: its examples run, its tables are true."""
+
+import ast
+import re
+from typing import Any
+
+import pytest
+
+import policylab as pl
+from experiments.api import questions
+from experiments.startup import HOME
+from tests.experiments.gate import hand as gates
+
+PAGE = (HOME / "docs" / "api.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+
+
+def small(example: str) -> str:
+    """What an example says, in a world that a test can wait for."""
+    example = example.replace('pl.load("production")', 'pl.load("production", days=8, workers=150, clients=30)')
+    return re.sub(r"seeds=\d+", "seeds=2, jobs=1, progress=False", example)
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, Any]:
+    """What the examples leave behind, the gate's made by hand."""
+    names: dict[str, Any] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "of_scenarios", lambda *asked: gates.FAILS)
+        for example in EXAMPLES:
+            exec(compile(small(example), "docs/api.md", "exec"), names)
+    return names
+
+
+def columns(result: str) -> list[str]:
+    """As the page lists them."""
+    [row] = re.findall(rf"^\| `pl\.{result}` \|.*\| (.*) \|$", PAGE, re.MULTILINE)
+    return re.findall(r"`(\w+)`", row)
+
+
+def test_the_examples_run(told: dict[str, Any]) -> None:
+    assert told["answer"].found.candidate == "half"
+    assert len(told["curve"].found.points) == 2
+    assert told["judged"].verdict == "fail"
+
+
+def test_the_mistakes_of_the_example_are_those_that_are_shown() -> None:
+    [said] = re.findall(r"```text\n(change 1: .*?)```", PAGE, re.DOTALL)
+    with pytest.raises(pl.BadInput) as mistaken:
+        pl.load("production", call="before", monitored_share=2)
+    assert f"{mistaken.value}\n" == said
+
+
+@pytest.mark.parametrize(
+    ("result", "name"), [("Ran", "found"), ("Compared", "answer"), ("Traced", "who"), ("Gated", "judged")]
+)
+def test_the_columns_of_a_result_are_told(told: dict[str, Any], result: str, name: str) -> None:
+    assert list(told[name].frame().columns) == columns(result)
+
+
+def test_the_columns_of_a_sweep_are_told(told: dict[str, Any]) -> None:
+    point, varied, *others = told["curve"].frame().columns
+    assert varied == "world.talking.call_swap"
+    assert [point, *others] == columns("Swept")
+
+
+def test_the_tests_of_the_page_are_tests_that_fail_as_it_says(told: dict[str, Any]) -> None:
+    test = told["test_calling_brings_no_more_fraud"]
+    with pytest.raises(AssertionError) as raised:
+        test(lambda base, head: pl.Gated(gates.FAILS))
+    assert f"E       AssertionError: {str(raised.value).splitlines()[0]}\n" in PAGE
+
+
+def test_every_name_that_can_be_imported_is_told() -> None:
+    used = {node.attr for node in ast.walk(ast.parse("\n".join(EXAMPLES))) if isinstance(node, ast.Attribute)}
+    named = used | set(re.findall(r"`pl\.(\w+)", PAGE))
+    assert {name for name in pl.__all__ if name[0] != "_"} <= named

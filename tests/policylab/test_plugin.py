@@ -1,0 +1,102 @@
+"""The pytest plugin, in a test session of its own."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from experiments.startup import HOME
+
+TESTS = """
+import sys
+import pytest
+
+TINY = {"days": 8, "workers": 150, "clients": 30}
+HOW = {"guardrails": "rails.toml", "worlds": "fixed", "jobs": 1, "store": None}
+
+
+def test_nothing_of_policylab_has_been_imported():
+    assert not {"policylab.api", "experiments.api", "scenarios", "sim", "numpy"} & set(sys.modules)
+
+
+def test_the_same_policy(policy_gate):
+    import policylab as pl
+
+    base = pl.load("production", **TINY)
+    policy_gate(base=base, head=base.with_(review_at=0.5), **HOW).assert_no_more_fraud()
+
+
+def test_more_are_paid(policy_gate):
+    import policylab as pl
+
+    base = pl.load("production", **TINY)
+    policy_gate(base=base, head=base.with_({"platform.screening.reviewers": 9}), **HOW).assert_no_more_fraud()
+
+
+def test_a_slip(policy_gate):
+    policy_gate(base="produktion", head="production")
+"""
+RAILS = """
+version = 1
+pairs = 30
+
+[[guardrail]]
+metric = "staff_yen"
+regime = "frozen"
+margin = 0.0
+why = "nobody may be asked to do more"
+"""
+
+
+def installed(site: Path) -> None:
+    """The plugin as an installer would name it."""
+    entries = tomllib.loads((HOME / "pyproject.toml").read_text())["project"]["entry-points"]["pytest11"]
+    told = site / "policylab_here-0.dist-info"
+    told.mkdir(parents=True)
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: policylab-here\nVersion: 0\n")
+    lines = "".join(f"{name} = {module}\n" for name, module in entries.items())
+    (told / "entry_points.txt").write_text(f"[pytest11]\n{lines}")
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What pytest says of the tests."""
+    there = tmp_path_factory.mktemp("session")
+    installed(there / "site")
+    (there / "test_policies.py").write_text(TESTS)
+    (there / "rails.toml").write_text(RAILS)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-W", "error", "-p", "no:cacheprovider", "-rA", "--color=no", "."],
+        cwd=there,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(there / "site"), str(HOME)]), "COLUMNS": "120"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_same_policy_passes_and_another_fails(session: str) -> None:
+    assert "2 passed, 2 failed" in session or "2 failed, 2 passed" in session
+    assert "PASSED test_policies.py::test_nothing_of_policylab_has_been_imported" in session
+    assert "PASSED test_policies.py::test_the_same_policy" in session
+
+
+def test_a_failure_is_the_table_of_the_gate_and_no_traceback_of_ours(session: str) -> None:
+    failure = session[session.index("_ test_more_are_paid _") : session.index("_ test_a_slip _")]
+    assert "E       AssertionError: the change harms by more than a guardrail allows" in failure
+    assert "FAIL  production + platform.screening.reviewers=9 against production: staff_yen" in failure
+    assert "margin 0, worse in 30 of 30 pairs" in failure
+    assert "experiments/" not in failure.replace("experiments/verdicts", "")
+    assert "policylab/" not in failure
+
+
+def test_a_slip_is_told_in_its_own_words(session: str) -> None:
+    failure = session[session.index("_ test_a_slip _") : session.index("short test summary")]
+    assert "E       Failed: produktion" in failure
+    assert "did you mean 'production'?" in failure
+    assert "experiments/" not in failure

@@ -1,0 +1,366 @@
+"""Questions asked from Python: the runs and numbers of the command line, its defaults and its mistakes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from functools import partial
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import policylab as pl
+from experiments import gating, sweeping, tracing
+from experiments.api import questions
+from experiments.api.carrying import place
+from experiments.cli import app
+from experiments.cli import compare as command
+from experiments.cli import run as run_command
+from experiments.defaults import STORE, STORE_VARIABLE
+from experiments.runs.paired import answer
+from experiments.runs.pools import Processes
+from experiments.runs.single import run_scenario
+from experiments.runs.tracing import traced
+from experiments.runs.watch import unwatched
+from experiments.startup import HOME
+from experiments.stopping import Interrupted
+from experiments.store.store import NOWHERE
+from experiments.sweep.sweep import sweep
+from experiments.views.progress import progress
+from scenarios.plausible import worlds
+from sim.world import World
+from tests.experiments import works
+from tests.experiments.gate import hand as gates
+from tests.experiments.trace.hand import hand
+
+TINY: dict[str, Any] = {"days": 16, "workers": 300, "clients": 60}
+ALONE: dict[str, Any] = {"jobs": 1, "progress": False}
+
+
+@pytest.fixture
+def numbered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs are numbers, and no simulation."""
+    monkeypatch.setattr(questions, "answer", partial(answer, work=works.numbered_or_failing))
+    monkeypatch.setattr(questions, "run_scenario", partial(run_scenario, work=works.numbered_or_failing))
+    monkeypatch.setattr(questions, "sweep_of", partial(sweep, work=works.by_calls))
+    monkeypatch.setattr(questions, "traced", partial(traced, work=hand))
+
+
+def more(tmp_path: Path) -> Path:
+    """A scenario of which seed 2 crashes, where runs are numbers."""
+    path = tmp_path / "more.toml"
+    path.write_text('extends = "production"\n')
+    return path
+
+
+def test_a_comparison_has_the_numbers_of_the_command() -> None:
+    baseline = pl.load("production", **TINY)
+    found = pl.compare(baseline, baseline.with_(call="before_contract"), seeds=2, first_seed=5, worlds="fixed", **ALONE)
+    words = ["--seeds", "2", "--first-seed", "5", "--worlds", "fixed", "--days", "16", "--jobs", "1", "--json"]
+    change = ["--change", "platform.communication.call=before_contract"]
+    small = ["-S", "world.workers=300", "-S", "world.clients=60"]
+    told = json.loads(CliRunner().invoke(app, ["compare", "production", *change, *small, *words]).stdout)
+    ours = json.loads(json.dumps(found.as_json()))
+    apart = ("changes", "seconds_per_run")  # one of them names the days last
+    assert {key: ours[key] for key in ours if key not in apart} == {key: told[key] for key in told if key not in apart}
+    assert sorted(ours["changes"]["candidate"]) == sorted(told["changes"]["candidate"])
+    pairs = found.pairs("value_per_posting")
+    [row] = [row for row in told["regimes"]["frozen"]["metrics"] if row["name"] == "value_per_posting"]
+    assert pairs[pairs["regime"] == "frozen"]["candidate"].tolist() == row["candidate of pairs"]
+    assert row["baseline of pairs"][0] > 0
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (pl.run, run_command),
+        (pl.compare, command),
+        (pl.sweep, sweeping.sweep),
+        (pl.trace, tracing.trace),
+        (pl.gate, gating.gate),
+    ],
+)
+def test_what_nobody_says_is_what_the_command_takes(ask: Any, told: Any) -> None:
+    here, there = ({name: each.default for name, each in signature(of).parameters.items()} for of in (ask, told))
+    both = here.keys() & there.keys() - {"candidate"}
+    assert {"jobs"} < both
+    assert {name: here[name] or None for name in both} == {name: there[name] or None for name in both}  # () is None
+
+
+def test_runs_are_kept_where_commands_keep_them_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(STORE_VARIABLE)
+    assert place(STORE) == STORE
+    monkeypatch.setenv(STORE_VARIABLE, "elsewhere.sqlite")
+    assert place(STORE) == Path("elsewhere.sqlite")
+    assert place("mine.sqlite") == Path("mine.sqlite")
+    assert place(None) == NOWHERE
+
+
+def test_what_a_store_knows_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny = pl.load("production", days=2, workers=100, clients=20)
+    store = tmp_path / "runs.sqlite"
+    first = pl.run(tiny, seeds=1, store=store, **ALONE)
+
+    def carry_out(runs: Any, *_: Any, **__: Any) -> list[Any]:
+        assert not runs
+        return []
+
+    monkeypatch.setattr("experiments.runs.keeping.execute", carry_out)
+    assert pl.run(tiny, seeds=1, store=store, **ALONE).seeds().equals(first.seeds())
+
+
+@pytest.mark.usefixtures("numbered")
+def test_names_are_those_that_were_given() -> None:
+    baseline = pl.load("production", days=30)
+    found = pl.compare(baseline, baseline.with_(name="half", monitored_share=0.5), seeds=2, worlds="fixed", **ALONE)
+    assert (found.found.baseline, found.found.candidate) == ("production", "half")
+    assert pl.run(baseline.with_(name="ours"), seeds=2, **ALONE).as_json()["scenario"] == "ours"
+
+
+@pytest.mark.usefixtures("numbered")
+def test_each_regime_can_be_asked_alone_and_where_the_rings_are_set_none_is() -> None:
+    def regimes(candidate: str | pl.Scenario, **asked: Any) -> list[str]:
+        return list(pl.compare("production", candidate, seeds=2, worlds="fixed", **asked, **ALONE).as_json()["regimes"])
+
+    assert regimes("calling_open") == ["frozen", "adapting"]
+    assert regimes("calling_open", rings="adapting") == ["adapting"]
+    with pytest.warns(UserWarning, match="the worlds differ too"):
+        assert regimes(pl.load("calling_open", rings="adapting")) == ["frozen/adapting"]
+
+
+@pytest.mark.usefixtures("numbered")
+def test_crashed_runs_raise_and_hold_what_the_others_found(tmp_path: Path) -> None:
+    path = more(tmp_path)
+    with pytest.raises(pl.Crashed, match=r"2 runs crashed: .*more.toml/2, .*more.toml/2\nThe first of them:") as raised:
+        pl.compare("production", path, seeds=4, worlds="fixed", **ALONE)
+    assert "seed 2 is cursed" in str(raised.value)
+    assert [failure.seed for failure in raised.value.failures] == [2, 2]
+    assert isinstance(raised.value.found, pl.Compared)
+    assert raised.value.found.pairs("fill_rate")["seed"].tolist() == [0, 1, 3, 0, 1, 3]
+
+
+@pytest.mark.usefixtures("numbered")
+def test_where_too_few_runs_are_left_there_is_nothing_but_the_failures(tmp_path: Path) -> None:
+    with pytest.raises(pl.Crashed) as raised:
+        pl.compare("production", more(tmp_path), seeds=2, first_seed=2, worlds="fixed", rings="frozen", **ALONE)
+    assert raised.value.found is None
+    assert len(raised.value.failures) == 1
+
+
+@pytest.mark.usefixtures("numbered")
+def test_a_sweep_varies_by_keyword_by_key_and_by_text() -> None:
+    def points(**asked: Any) -> list[dict[str, Any]]:
+        found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
+        return [dict(point.values) for point in found.found.points]
+
+    by_call = [{"world.ring.by_call": 0.1}, {"world.ring.by_call": 0.3}]
+    assert points(by_call=[0.1, 0.3]) == by_call
+    assert points(vary={"world.ring.by_call": "0.1:0.3:2"}) == by_call
+    assert points(vary={"world": {"ring": {"by_call": (0.1, 0.3)}}}) == by_call
+    assert points(vary=["world.ring.by_call=0.1,0.3"]) == by_call
+    assert points(vary_both="platform.screening.review_at=0.4,0.5", by_call=[0.1])[1] == {
+        "world.ring.by_call": 0.1,
+        "platform.screening.review_at": 0.5,
+    }
+
+
+@pytest.mark.usefixtures("numbered")
+def test_points_of_a_sweep_may_be_spread() -> None:
+    def values(**asked: Any) -> list[Any]:
+        found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
+        return [point.values["world.ring.by_call"] for point in found.found.points]
+
+    spread = values(by_call="0.1:0.3", design="lhs", points=3)
+    assert len(spread) == 3
+    assert spread != values(by_call="0.1:0.3", design="lhs", points=3, design_seed=1)
+
+
+@pytest.mark.usefixtures("numbered")
+def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
+    def traces(**asked: Any) -> pl.Traced:
+        return pl.trace("production", "calling_open", seeds=1, first_seed=5, worlds="fixed", **asked, **ALONE)
+
+    found = traces(workers=["5/1"])
+    assert [life.name for life in found.found.lives] == ["5/1"]
+    assert found.people()["worker"].tolist() == ["5/4", "5/1"]
+    assert traces(worst=0, rings="adapting").found.lives == ()
+    for rings in ("frozen", "adapting"):
+        asked = traces(rings=rings).found.asked
+        assert asked is not None
+        assert [side.scenario.world.rings for side in asked[0]] == [rings, rings]
+    assert traces(metric="victims_per_10k").found.metric.name == "victims_per_10k"
+
+
+@pytest.mark.parametrize(
+    ("name", "ask"),
+    [
+        ("run_scenario", lambda **how: pl.run("production", **how)),
+        ("answer", lambda **how: pl.compare("production", "calling_open", **how)),
+        ("sweep_of", lambda **how: pl.sweep("production", "calling_open", by_call=[0.1], **how)),
+        ("traced", lambda **how: pl.trace("production", "calling_open", **how)),
+    ],
+)
+def test_how_runs_are_to_be_carried_out_is_handed_on(name: str, ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Asked(Exception):
+        pass
+
+    told: dict[str, Any] = {}
+
+    def asked(_: Any, seeds: range, *also: Any, **how: Any) -> Any:
+        told.update(how, seeds=seeds)
+        raise Asked
+
+    monkeypatch.setattr(questions, name, asked)
+    again = {} if name == "traced" else {"rerun_failed": True}
+    with pytest.raises(Asked):
+        ask(seeds=3, first_seed=7, jobs=5, progress=False, **again)
+    assert (told["seeds"], told["engine"]) == (range(7, 10), Processes(5))
+    if again:
+        assert told["keeping"].rerun_failed
+
+
+def asked_of(candidate: pl.Scenario | str, **how: Any) -> Any:
+    """What a gate is carried out with."""
+    told: list[Any] = []
+
+    def judged(*what: Any) -> Any:
+        told.extend(what)
+        return gates.PASSES
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "of_scenarios", judged)
+        pl.gate("production", candidate, **how)
+    return told
+
+
+def test_how_a_gate_is_to_be_carried_out_is_handed_on(tmp_path: Path) -> None:
+    *_, how = asked_of("calling_open", worlds="fixed", store=tmp_path / "a", rerun_failed=True, jobs=5, progress=False)
+    assert (how.worlds.name, how.store, how.rerun_failed, how.jobs) == ("fixed", tmp_path / "a", True, 5)
+    assert how.watch is unwatched
+    assert asked_of("calling_open")[-1].watch is progress
+
+
+def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[Any, ...]] = []
+
+    def told(*what: Any) -> Any:
+        asked.append(what)
+        return gates.PASSES
+
+    monkeypatch.setattr(questions, "of_scenarios", told)
+    monkeypatch.setattr(questions, "of_revision", told)
+    base = pl.load("production", days=30)
+    assert pl.gate(base, base.with_(call="never"), guardrails="mine.toml", **ALONE).verdict == "pass"
+    bases, changes, names, rails, how = asked.pop()
+    assert bases == ("production", "production")
+    assert changes == (("days=30",), ("days=30", "platform.communication.call=never"))
+    assert names == ("production", "production + platform.communication.call=never")
+    assert (rails, how.store, how.jobs, how.worlds.name) == (Path("mine.toml"), NOWHERE, 1, "plausible")
+    pl.gate(revision="main", scenario="lab/everyday.toml", source=["src/house"], **ALONE)
+    assert asked.pop()[:5] == ("main", "lab/everyday.toml", [Path("src/house")], (), None)
+    pl.gate(revision="main", scenario=base, **ALONE)
+    assert asked.pop()[:4] == ("main", "production", [], ("days=30",))
+
+
+@pytest.mark.parametrize(
+    ("ask", "complaint"),
+    [
+        (lambda: pl.compare("production", "produktion"), "no scenario 'produktion'; did you mean 'production'?"),
+        (lambda: pl.compare("production", "calling_open", rings="frosen"), "did you mean 'frozen'?"),  # type: ignore[arg-type]
+        (lambda: pl.compare("production", "calling_open", seeds=1), "seeds=1\n    must be at least 2"),
+        (lambda: pl.compare("production", "calling_open", first_seed=-1), "first_seed=-1\n    must be at least 0"),
+        (lambda: pl.compare("production", pl.load("production", days=9)), "runs 120 days and production 9"),
+        (lambda: pl.compare("production", "calling_open", worlds="no.npz", store=None), "no.npz, is missing"),
+        (lambda: pl.run("production", seeds=0), "seeds=0\n    must be at least 1"),
+        (lambda: pl.run("production", seeds=range(4)), "seeds=range(0, 4)\n    needs a whole number"),  # type: ignore[arg-type]
+        (lambda: pl.run("production", engine="dusk"), "did you mean 'dask'?"),
+        (lambda: pl.trace("production", "calling_open", engine="dusk"), "did you mean 'dask'?"),
+        (lambda: pl.sweep("production"), "nothing is varied"),
+        (lambda: pl.sweep("production", monitored_shar=[0, 1]), "did you mean 'monitored_share'?"),
+        (lambda: pl.sweep("production", vary={"world.ring.by_cal": [0.1]}), "did you mean 'by_call'?"),
+        (lambda: pl.trace("production", "calling_open", metric="exposed"), "no metric 'exposed' that counts people"),
+        (lambda: pl.trace("production", "calling_open", workers=["x"]), "no worker 'x': SEED/NUMBER names one"),
+        (lambda: pl.gate(), "needs base and head, two scenarios"),
+        (lambda: pl.gate("production"), "needs base and head, two scenarios"),
+        (lambda: pl.gate("production", "calling_open", revision="main"), "needs base and head, two scenarios"),
+        (lambda: pl.gate("production", "calling_open", source=["src"]), "it needs revision"),
+        (lambda: pl.gate("production", pl.load("production", rings="frozen")), "leave world.rings out"),
+        (lambda: pl.gate("production", "calling_open", guardrails="no.toml"), "no.toml"),
+    ],
+)
+def test_what_is_asked_wrongly_is_told_before_anything_is_run(ask: Any, complaint: str) -> None:
+    with pytest.raises(pl.BadInput) as raised:
+        ask()
+    assert complaint in str(raised.value)
+
+
+def test_a_store_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    with pytest.raises(pl.Unusable, match=str(tmp_path)):
+        pl.run("production", store=tmp_path, **ALONE)
+
+
+@pytest.mark.usefixtures("numbered")
+def test_every_pair_says_in_which_plausible_world_it_lived(tmp_path: Path) -> None:
+    count = len(worlds(World()))
+    first = count - 1
+    with pytest.raises(pl.Crashed) as raised:  # seed 2 does
+        pl.compare("production", more(tmp_path), seeds=4, rings="frozen", **ALONE)
+    assert isinstance(raised.value.found, pl.Compared)
+    assert raised.value.found.pairs("fill_rate")["world"].tolist() == [0, 1, 3]
+    found = pl.compare("production", "calling_open", seeds=3, first_seed=first, rings="frozen", **ALONE)
+    assert found.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
+    assert found.as_json()["plausible worlds"] == [count - 1, 0, 1]
+    swept = pl.sweep("production", "calling_open", by_call=[0.1], seeds=3, first_seed=first, rings="frozen", **ALONE)
+    assert swept.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
+    assert swept.found.points[0].comparisons[0].homes == (count - 1, 0, 1)
+
+
+def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: Any, **__: Any) -> Any:
+        raise Interrupted(signal.SIGINT, 3, 8)
+
+    monkeypatch.setattr(questions, "run_scenario", stop)
+    with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; what is done is kept"):
+        pl.run("production", **ALONE)
+    with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; nothing is kept"):
+        pl.run("production", store=None, **ALONE)
+
+
+def test_progress_is_told_on_standard_error_or_not_at_all(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "run_scenario", partial(run_scenario, work=works.numbered))
+    pl.run("production", seeds=2, jobs=1)
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error.startswith("runs: 2 of 2 in ")
+    pl.run("production", seeds=2, jobs=1, progress=False)
+    assert capsys.readouterr() == ("", "")
+
+
+SCRIPT = """
+import sys
+import policylab as pl
+heavy = {"numpy", "scipy", "mesa", "pandas", "matplotlib", "pydantic", "rich", "typer", "sim", "scenarios"}
+print("heavy:", sorted(heavy & set(sys.modules)))
+assert all(hasattr(pl, name) for name in dir(pl))
+tiny = pl.load("production", days=2, workers=100, clients=20)
+print("ran:", pl.run(tiny, seeds=2, jobs=2, store=None, progress=False).found.seeds.ran)
+"""
+
+
+def test_a_script_without_a_guard_runs_once_and_what_it_does_not_use_is_not_imported(tmp_path: Path) -> None:
+    script = tmp_path / "mine.py"
+    script.write_text(SCRIPT)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", str(script)],
+        env=os.environ | {"PYTHONPATH": str(HOME)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("heavy: []\nran: (0, 1)\n", "")

@@ -1,0 +1,196 @@
+"""Results in Python, made by hand: tables, text, HTML."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import policylab as pl
+from experiments.measures.metrics import METRICS
+from experiments.results.answer import Answer
+from experiments.results.provenance import Seeds
+from experiments.runs.single import run_scenario
+from experiments.runs.tracing import traced
+from experiments.sweep.question import question
+from experiments.sweep.sweep import sweep
+from experiments.verdicts.intervals import paired_interval
+from experiments.views.tables import show
+from scenarios import load
+from tests.experiments import works
+from tests.experiments.found import comparison, production, rows
+from tests.experiments.gate import hand as gates
+from tests.experiments.trace.hand import hand
+
+RISE = (5.0, 6.0, 5.0)
+
+
+def answer(*regimes: str) -> Answer:
+    """Exposure rises by 5, 6 and 5 with seeds 5, 6 and 7; exposure alone."""
+    found = [
+        comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2), f"world.rings={regime}")
+        for regime in regimes
+    ]
+    return Answer(tuple(replace(each, seeds=Seeds((4, 5, 6, 7), (5, 6, 7)), homes=(8, 9, 0)) for each in found))
+
+
+COMPARED = pl.Compared(answer("frozen", "adapting"))
+
+
+def one(table: Any, **which: object) -> Any:
+    """The only row of which this is so."""
+    for column, value in which.items():
+        table = table[table[column] == value]
+    [(_, row)] = table.iterrows()
+    return row
+
+
+def test_a_comparison_is_a_row_a_regime_and_metric() -> None:
+    frame = COMPARED.frame()
+    assert len(frame) == 2 * len(METRICS)
+    row = one(frame, regime="adapting", metric="exposed_per_10k")
+    assert row[["baseline", "pairs", "differing", "agreeing"]].tolist() == [100.0, 3, 3, 3]
+    assert row["difference"] == pytest.approx(16 / 3)
+    assert (row["reading"], row["verdict"], row["margin"]) == ("worse", "worse", pytest.approx(2.0))
+    assert frame[frame["verdict"].notna()]["metric"].unique().tolist() == ["exposed_per_10k", "value_per_posting"]
+
+
+def test_the_values_of_pairs_are_those_that_went_into_the_interval() -> None:
+    pairs = COMPARED.pairs("exposed_per_10k")
+    assert list(pairs.columns) == ["regime", "seed", "world", "baseline", "candidate", "difference"]
+    assert pairs[["regime", "seed", "world"]].values.tolist() == [
+        [regime, seed, world] for regime in ("frozen", "adapting") for seed, world in [(5, 8), (6, 9), (7, 0)]
+    ]
+    assert pairs["difference"].tolist() == [*RISE, *RISE]
+    row = one(COMPARED.frame(), regime="frozen", metric="exposed_per_10k")
+    frozen = pairs[pairs["regime"] == "frozen"]
+    interval = paired_interval(frozen["baseline"].to_numpy(), frozen["candidate"].to_numpy())
+    assert tuple(row[["difference", "low", "high"]]) == (interval.mean, interval.low, interval.high)
+
+
+def test_pairs_of_all_metrics_are_told_where_none_is_named() -> None:
+    assert len(COMPARED.pairs()) == 2 * 3 * len(METRICS)
+    assert COMPARED.pairs()["metric"].nunique() == len(METRICS)
+
+
+def test_an_unknown_metric_is_told_with_the_choices() -> None:
+    with pytest.raises(pl.BadInput, match="did you mean 'exposed_per_10k'"):
+        COMPARED.pairs("exposed_per_10")
+
+
+def test_a_result_is_told_as_the_command_prints_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(COMPARED.found)
+    plain = capsys.readouterr().out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert f"{COMPARED}\n" == plain
+    assert repr(COMPARED) == str(COMPARED)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
+    first = answer("frozen").comparisons[0]
+    evil = replace(first, sides=(replace(first.sides[0], name="<script>\x1b[31m"), first.sides[1]))
+    said = pl.Compared(Answer((evil,)))._repr_html_()
+    assert said.startswith("<div><p><b>Fraud exposure: worse ")
+    assert "&lt;script&gt;\\x1b[31m → new" in said
+    assert "<script>" not in said
+    assert "<td>exposed_per_10k</td><td>first day</td><td>100</td>" in said
+    assert said.endswith("<td>no difference</td></tr></tbody></table></div>")
+
+
+def test_a_run_is_a_row_a_metric_and_its_seeds_are_what_means_are_of() -> None:
+    found, _ = run_scenario(production("days=30"), (8, 9), work=works.numbered)
+    assert found is not None
+    ran = pl.Ran(found)
+    seeds = ran.seeds("fill_rate")
+    assert seeds["seed"].tolist() == [8, 9]
+    assert one(ran.frame(), metric="fill_rate")["mean"] == pytest.approx(seeds["value"].mean())
+    assert len(ran.seeds()) == 2 * len(METRICS)
+    assert ran.as_json() == found.as_json()
+    assert "<b>production</b>" in ran._repr_html_()
+    assert "fill_rate" in str(ran)
+
+
+def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed() -> None:
+    asked = question(
+        ("production", "calling_open"), ["world.ring.by_call=0.1,0.3"], changes=(["days=30"], ["days=30"]),
+        regimes=(("world.rings=frozen",),),
+    )  # fmt: skip
+    found, _ = sweep(asked, range(3), work=works.by_calls)
+    swept = pl.Swept(found)
+    frame, pairs = swept.frame(), swept.pairs("exposed_per_10k")
+    assert len(frame) == 2 * len(METRICS)
+    assert frame["world.ring.by_call"].unique().tolist() == [0.1, 0.3]
+    for point, rise in ((1, 0.1), (2, 0.3)):
+        assert one(frame, point=point, metric="exposed_per_10k")["difference"] == pytest.approx(rise)
+        assert pairs[pairs["point"] == point]["difference"].tolist() == pytest.approx([rise] * 3)
+    said = swept._repr_html_()
+    assert "<th>by_call</th>" in said
+    assert "<td>exposed_per_10k</td><td>0.3</td>" in said
+    assert "by_call" in str(swept)
+
+
+def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
+    found, _ = traced((load("production"), load("calling_open")), (5,), work=hand)
+    assert found is not None
+    told = pl.Traced(found)
+    message = one(told.frame("channel"), part="message")
+    assert message[["before", "spared", "newly", "moved", "after"]].tolist() == [2, 1, 1, -1, 1]
+    assert sorted(told.people()["status"]) == ["newly", "spared"]
+    assert one(told.people(), status="newly")["worker"] == "5/4"
+    assert told.pairs()[["seed", "baseline", "candidate"]].values.tolist() == [
+        [5, pytest.approx(1000.0), pytest.approx(1083.33, abs=0.01)]
+    ]
+    assert told._repr_html_().startswith("<div><p><b>exposed_per_10k: 1 newly, 1 spared, 2 either way</b>")
+    assert "worker 5/4" in str(told)
+    with pytest.raises(pl.BadInput, match="did you mean 'channel'"):
+        told.frame("chanel")  # type: ignore[arg-type]
+
+
+def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:
+    gate = pl.Gated(gates.FAILS)
+    frame = gate.frame()
+    assert frame["verdict"].tolist() == ["fail", "pass"]
+    assert frame["metric"].tolist() == ["exposed_per_10k", "value_per_posting"]
+    pairs = gate.pairs("fill_rate")
+    assert list(pairs.columns) == ["regime", "seed", "base", "head", "difference"]
+    assert pairs["difference"].tolist()[0] == 0.0
+    assert np.isnan(pairs["difference"].tolist()[1])
+    assert gate._repr_html_().startswith("<div><p><b>FAIL: the working tree against main (1a2b3c4): exposed_per_10k")
+    assert gate.markdown().startswith("## ")
+    assert json.dumps(gate.as_json())
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("fail", "the change harms by more than a guardrail allows"),
+        ("inconclusive", "these pairs cannot tell whether the change harms"),
+        ("could not run", "the gate could not run, so nothing is known of the change"),
+    ],
+)
+def test_all_but_a_pass_fails_the_assertion_in_its_own_words_and_with_the_table(verdict: str, said: str) -> None:
+    gate = pl.Gated(gates.EVERY[verdict])
+    with pytest.raises(AssertionError) as raised:
+        gate.assert_no_more_fraud()
+    assert str(raised.value) == f"{str(raised.value).partition('\n')[0]}\n\n{gate}"
+    assert str(raised.value).startswith(said)
+
+
+def test_a_pass_passes_and_what_cannot_be_told_is_let_through_only_where_that_is_asked() -> None:
+    for name in ("pass", "same"):
+        pl.Gated(gates.EVERY[name]).assert_no_more_fraud()
+    pl.Gated(gates.OPEN).assert_not_failing()
+    for name in ("fail", "could not run"):
+        with pytest.raises(AssertionError):
+            pl.Gated(gates.EVERY[name]).assert_not_failing()
+
+
+def test_a_gate_without_a_run_has_empty_tables() -> None:
+    gate = pl.Gated(gates.SAME)
+    assert gate.verdict == "pass"
+    assert (len(gate.frame()), list(gate.frame())[:2]) == (0, ["verdict", "metric"])
+    assert (len(gate.pairs("fill_rate")), list(gate.pairs())[:2]) == (0, ["regime", "metric"])
