@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, redirect_stdout
@@ -45,6 +46,7 @@ class Cluster:
     def __init__(self, client: "Client", name: str, *, apart: bool) -> None:
         self._client, self._name, self.apart = client, name, apart
         self._workers, self._seen = 1, time.monotonic()
+        self._deaths: Counter[str] = Counter()
         self.check()
 
     @property
@@ -55,7 +57,7 @@ class Cluster:
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:
         """An executor; leaving it early takes back what it was handed."""
-        pool = _Tasks(self._client, self._gone)
+        pool = _Tasks(self._client, self._gone, self._deaths)
         try:
             yield pool
         finally:
@@ -156,8 +158,9 @@ def here() -> Parts:
 class _Tasks(Executor):
     """Calls of functions, carried out on workers."""
 
-    def __init__(self, client: "Client", gone: Callable[[], Unready]) -> None:
-        self._client, self._gone = client, gone
+    def __init__(self, client: "Client", gone: Callable[[], Unready], deaths: Counter[str]) -> None:
+        """deaths: how many workers each task has cost. Tried again it has another name: Dask remembers how it ended."""
+        self._client, self._gone, self._deaths = client, gone, deaths
         self._there: set[Any] = set()  # Dask's futures: what is not held here is forgotten there
 
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -168,9 +171,9 @@ class _Tasks(Executor):
             told.set_exception(problem)
             return told
         name = hashlib.sha256(repr(here()).encode() + task).hexdigest()
-        there = self._client.submit(_carried_out, task, key=f"policylab-{name}")
+        there = self._client.submit(_carried_out, task, key=f"policylab-{name}-{self._deaths[name]}")
         self._there.add(there)
-        there.add_done_callback(partial(self._tell, told))
+        there.add_done_callback(partial(self._tell, told, name))
         return told
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -178,12 +181,13 @@ class _Tasks(Executor):
         for there in list(self._there):
             there.release()
 
-    def _tell(self, told: Future[Any], there: Any) -> None:
+    def _tell(self, told: Future[Any], name: str, there: Any) -> None:
         from distributed.scheduler import KilledWorker
 
         try:
             told.set_result(pickle.loads(there.result()))
         except KilledWorker as death:
+            self._deaths[name] += 1
             told.set_exception(BrokenExecutor(str(death)))
         except CancelledError:
             told.set_exception(self._gone())
