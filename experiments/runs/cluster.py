@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PATIENCE = 5.0  # seconds that a scheduler may take to answer
+ARRIVES = 60.0  # seconds that a result may be on its way
 WITHOUT = 30.0  # seconds without any worker after which none is waited for
 EACH = 2  # tasks that a worker has in hand, so that it need not wait for the next one
 
@@ -162,6 +163,7 @@ class _Tasks(Executor):
         """deaths: how many workers each task has cost. Tried again it has another name: Dask remembers how it ended."""
         self._client, self._gone, self._deaths = client, gone, deaths
         self._there: set[Any] = set()  # Dask's futures: what is not held here is forgotten there
+        self._over = False
 
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         told = Future[T]()
@@ -178,14 +180,18 @@ class _Tasks(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Nothing more is wanted of what is still there."""
+        self._over = True
         for there in list(self._there):
             there.release()
 
     def _tell(self, told: Future[Any], name: str, there: Any) -> None:
+        """One thread does this for all clusters of a program: it must not wait for a cluster that is gone."""
         from distributed.scheduler import KilledWorker
 
+        if self._over:
+            return
         try:
-            told.set_result(pickle.loads(there.result()))
+            told.set_result(pickle.loads(there.result(timeout=ARRIVES)))
         except KilledWorker as death:
             self._deaths[name] += 1
             told.set_exception(BrokenExecutor(str(death)))
