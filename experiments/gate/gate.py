@@ -21,7 +21,7 @@ from experiments.runs.tracing import EXPOSURE, chosen, found_in
 from experiments.store.store import NOWHERE
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
-from experiments.verdicts.judging import Ruling, ruled, tail, together, worst_first
+from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
 from scenarios import BadInput
 
 type Side = Literal["base", "head"]
@@ -257,7 +257,11 @@ def _rulings(
         for name, each in found.items():
             if not _opposite(each, turned[name]):
                 raise Broken(f"{name}: with the sides swapped its interval does not turn its sign")
-        rulings += [ruled(rail, found[rail.metric.name], pairs) for rail in rails.rails if rail.regime == regime]
+        for rail in rails.rails:
+            if rail.regime == regime:
+                name = rail.metric.name
+                over = beyond(rail, values["base"][regime][name], values["head"][regime][name], left_out)
+                rulings.append(ruled(rail, found[name], pairs, float(over)))
         costs[regime] = tuple(found[name] for name in COSTS)
     return tuple(rulings), costs
 

@@ -25,7 +25,7 @@ from experiments.studies.coverage import PARTS, SMALL
 from experiments.verdicts.differences import differences
 from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime, guardrails
 from experiments.verdicts.intervals import paired_bounds
-from experiments.verdicts.judging import REALISTIC, fails, passes, ruled, settling, together
+from experiments.verdicts.judging import REALISTIC, beyond, fails, passes, ruled, settling, together
 
 SEEDS = range(128)  # fixed: a table must not depend on who makes it
 GATES = 2_000  # of each rate
@@ -90,9 +90,18 @@ def _inert(
         drawn = rng.integers(before.shape[1], size=rails.pairs)
         first, second = (_rows(side[:, drawn]) for side in (before, after))
         found = {each.metric.name: each for each in differences(first, second)}
-        said = [ruled(rail, found[rail.metric.name], rails.pairs) for rail in rails.rails if rail.regime == regime]
+        said = [
+            ruled(rail, found[rail.metric.name], rails.pairs, float(beyond(rail, *_columns(rail, first, second))))
+            for rail in rails.rails
+            if rail.regime == regime
+        ]
         passed += together(said) == "pass"
     return Inert(f"{change}, rings {regime}", INERT_GATES, passed, float(np.nanmax(np.abs(after - before))))
+
+
+def _columns(rail: Guardrail, *sides: list[dict[str, float]]) -> tuple[list[float], list[float]]:
+    first, second = ([row[rail.metric.name] for row in side] for side in sides)
+    return first, second
 
 
 def _rows(values: Floats) -> list[dict[str, float]]:
@@ -104,13 +113,13 @@ def _rate(rail: Guardrail, change: str, before: Floats, after: Floats, pairs: in
     at_margin, at_three = (
         _judged(rail, *_drawn(rail, before, after, harm, (GATES, pairs), rng)) for harm in (1.0, 3.0)
     )
-    (_, low, high, margin), (_, low_three, high_three, margin_three) = at_margin, at_three
+    (_, low, reach, margin), (_, low_three, reach_three, margin_three) = at_margin, at_three
     return Rate(
         rail,
         change,
-        float(np.median((high - low) / 2 / margin)),
-        float(np.mean(passes(high, margin))),
-        float(np.mean(fails(low_three, high_three, margin_three))),
+        float(np.median((reach - low) / 2 / margin)),
+        float(np.mean(passes(reach, margin))),
+        float(np.mean(fails(low_three, reach_three, margin_three))),
     )
 
 
@@ -126,10 +135,12 @@ def _drawn(
 
 
 def _judged(rail: Guardrail, before: Floats, after: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Of (…, pairs) on each side, the (…) harm with its bounds, and the margin."""
+    """Of (…, pairs) on each side, the (…) harm, its lower bound, how far it may go, and the margin."""
     low, high = paired_bounds(before, after)
     centre, margin = (after - before).mean(-1), np.vectorize(rail.margin, otypes=[np.float64])(before.mean(-1))
-    return (centre, low, high, margin) if rail.metric.better == "down" else (-centre, -high, -low, margin)
+    if rail.metric.better == "up":
+        centre, low, high = -centre, -high, -low
+    return centre, low, np.maximum(high, margin + beyond(rail, before, after)), margin
 
 
 def _ratios(rail: Guardrail, before: Floats, after: Floats, pairs: int, rng: np.random.Generator) -> Iterator[float]:
@@ -137,14 +148,14 @@ def _ratios(rail: Guardrail, before: Floats, after: Floats, pairs: int, rng: np.
     sizes = np.unique(np.round(pairs * STEP ** np.arange(np.log(REALISTIC / pairs) // np.log(STEP) + 1)).astype(int))
     for harm in HARMS:
         first, second = _drawn(rail, before, after, harm, (FOLLOWED, int(sizes[-1])), rng)
-        centre, low, high, margin = _judged(rail, first[:, :pairs], second[:, :pairs])
-        open_ = np.flatnonzero(~(passes(high, margin) | fails(low, high, margin)))
+        centre, low, reach, margin = _judged(rail, first[:, :pairs], second[:, :pairs])
+        open_ = np.flatnonzero(~(passes(reach, margin) | fails(low, reach, margin)))
         needed = np.full(len(open_), np.inf)
         for size in sizes[::-1]:
             _, least, most, allowed = _judged(rail, first[open_, :size], second[open_, :size])
             needed[passes(most, allowed) | fails(least, most, allowed)] = size
         for gate, need in zip(open_, needed, strict=True):
-            told = settling(float(centre[gate]), float(low[gate]), float(high[gate]), float(margin[gate]), pairs)
+            told = settling(float(centre[gate]), float(low[gate]), float(reach[gate]), float(margin[gate]), pairs)
             yield np.inf if told is None or np.isinf(need) else told / need
 
 

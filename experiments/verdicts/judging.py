@@ -5,6 +5,9 @@ is within the margin; it fails where the lower one is above 0 and the upper one 
 cannot tell. So what does harm, and surely within the margin, passes, and is told. What has no number in some of the
 pairs cannot pass on the others: a change that leaves nothing to be measured would.
 
+A margin that is a share of the base is known no better than the base is. So to pass, what each pair is worse by beyond
+its own base's share must surely be nothing on average, too: where pairs differ little and bases much, that is stricter.
+
 Of two looks each gets half of the error, so that a harm beyond the margin passes as rarely as it would at a single one.
 """
 
@@ -18,7 +21,7 @@ from numpy.typing import ArrayLike
 
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.guardrails import Guardrail
-from experiments.verdicts.intervals import TAIL
+from experiments.verdicts.intervals import TAIL, paired_bounds
 
 type Verdict = Literal["pass", "fail", "inconclusive"]
 
@@ -33,6 +36,7 @@ class Ruling:
     found: Difference
     verdict: Verdict
     margin: float  # in units of the metric, NaN where no pair has a number
+    reach: float  # how far the harm may go: its upper bound, or the margin and what is `beyond`, whichever is more
     settles: int | None  # pairs in all that would settle what is inconclusive; None where it is settled, or none would
 
     @property
@@ -42,8 +46,8 @@ class Ruling:
 
     @property
     def excess(self) -> float:
-        """The upper bound of harm, in margins: what is above 1 did not pass."""
-        return self.harm[2] / self.margin if self.margin > 0 else math.inf if self.harm[2] > 0 else 0.0
+        """How far the harm may go, in margins: what is above 1 did not pass."""
+        return self.reach / self.margin if self.margin > 0 else math.inf if self.reach > 0 else 0.0
 
 
 def harm(found: Difference) -> tuple[float, float, float]:
@@ -53,27 +57,39 @@ def harm(found: Difference) -> tuple[float, float, float]:
     return -found.difference, -found.high, -found.low
 
 
-def passes(high: ArrayLike, margin: ArrayLike) -> Any:
-    """(…) whether harms with these upper bounds are surely within their margins."""
-    return np.less_equal(high, margin)
+def passes(reach: ArrayLike, margin: ArrayLike) -> Any:
+    """(…) whether harms that reach so far are surely within their margins."""
+    return np.less_equal(reach, margin)
 
 
-def fails(low: ArrayLike, high: ArrayLike, margin: ArrayLike) -> Any:
-    """(…) whether harms with these bounds surely are some, and may be beyond their margins."""
-    return np.greater(low, 0) & np.greater(high, margin)
+def fails(low: ArrayLike, reach: ArrayLike, margin: ArrayLike) -> Any:
+    """(…) whether harms surely are some, and may reach beyond their margins."""
+    return np.greater(low, 0) & np.greater(reach, margin)
 
 
-def ruled(rail: Guardrail, found: Difference, pairs: int) -> Ruling:
-    """What a difference says of a guardrail. pairs: those that were run."""
+def beyond(rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = TAIL) -> Any:
+    """Of (…, pairs) on each side, the (…) upper bounds of the mean harm beyond what each pair's base allows."""
+    first, second = np.asarray(base, np.float64), np.asarray(head, np.float64)
+    allowed = np.full_like(first, rail.amount) if rail.share is None else rail.share * np.abs(first)
+    if rail.metric.better == "down":
+        return paired_bounds(first + allowed, second, left_out)[1]
+    return -paired_bounds(first - allowed, second, left_out)[0]
+
+
+def ruled(rail: Guardrail, found: Difference, pairs: int, over: float = -math.inf) -> Ruling:
+    """What a difference says of a guardrail. pairs: those that were run; over: what they are worse by `beyond`."""
     centre, low, high = harm(found)
     margin = rail.margin(found.baseline)
-    if found.pairs < pairs:
-        return Ruling(rail, found, "inconclusive", margin, None)
-    if passes(high, margin):
-        return Ruling(rail, found, "pass", margin, None)
-    if fails(low, high, margin):
-        return Ruling(rail, found, "fail", margin, None)
-    return Ruling(rail, found, "inconclusive", margin, settling(centre, low, high, margin, found.pairs))
+    if (low, high) == (0, 0):  # nothing at all differs
+        return Ruling(rail, found, "pass", margin, 0.0, None)
+    reach = max(high, margin + over)
+    if found.pairs < pairs or math.isnan(reach):
+        return Ruling(rail, found, "inconclusive", margin, reach, None)
+    if passes(reach, margin):
+        return Ruling(rail, found, "pass", margin, reach, None)
+    if fails(low, reach, margin):
+        return Ruling(rail, found, "fail", margin, reach, None)
+    return Ruling(rail, found, "inconclusive", margin, reach, settling(centre, low, reach, margin, found.pairs))
 
 
 def settling(centre: float, low: float, high: float, margin: float, pairs: int) -> int | None:

@@ -107,6 +107,8 @@ def remark(ruling: Ruling) -> str:
     _, low, _ = ruling.harm
     if ruling.verdict == "pass" and low > 0:
         return "a real harm, within the margin"
+    if ruling.verdict != "pass" and ruling.harm[2] <= ruling.margin:
+        return "within the margin, but the base varies, and with it what it allows"
     if ruling.verdict != "inconclusive":
         return ""
     return (

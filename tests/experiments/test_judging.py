@@ -8,7 +8,7 @@ from experiments.measures.metrics import BY_NAME
 from experiments.verdicts.differences import Difference, differences, paired
 from experiments.verdicts.guardrails import Guardrail
 from experiments.verdicts.intervals import TAIL
-from experiments.verdicts.judging import harm, ruled, settling, tail, together, worst_first
+from experiments.verdicts.judging import beyond, harm, ruled, settling, tail, together, worst_first
 
 EXPOSED, VALUE = BY_NAME["exposed_per_10k"], BY_NAME["value_per_posting"]
 RAIL = Guardrail(EXPOSED, "frozen", 0.1, None, "")
@@ -46,6 +46,31 @@ def test_of_what_is_better_higher_a_fall_is_the_harm() -> None:
     assert harm(fall) == (20.5, 11, 30)
     assert ruled(rail, fall, 30).verdict == "fail"
     assert ruled(rail, seen(11, 30, metric="value_per_posting"), 30).verdict == "pass"
+
+
+def test_where_bases_vary_more_than_differences_the_margin_is_no_better_known_than_the_base() -> None:
+    base = np.linspace(50.0, 150.0, 30)
+    head = base + 10.0 + np.sin(np.arange(30.0))  # worse by the margin, give or take 1
+    found = paired(EXPOSED, base, head)
+    over = float(beyond(RAIL, base, head))
+    assert found.high - found.low < 1
+    assert over > 1  # a tenth of the base is not known to within 1
+    assert ruled(RAIL, replace(found, baseline=107.0), 30).verdict == "pass"  # with luck in its bases
+    assert ruled(RAIL, replace(found, baseline=107.0), 30, over).verdict == "fail"
+    assert (
+        ruled(replace(RAIL, share=0.2), found, 30, float(beyond(replace(RAIL, share=0.2), base, head))).verdict
+        == "pass"
+    )
+
+
+def test_what_a_pair_is_worse_by_beyond_its_own_share_is_turned_for_what_should_rise() -> None:
+    rail = Guardrail(VALUE, "frozen", 0.1, None, "")
+    base = np.linspace(50.0, 150.0, 30)
+    assert float(beyond(rail, base, base - 10.0)) == pytest.approx(float(beyond(RAIL, base, base + 10.0)))
+    amount = replace(RAIL, share=None, amount=4.0)
+    assert float(beyond(amount, base, base + 10.0 + np.sin(base))) == pytest.approx(
+        paired(EXPOSED, base, base + 6.0 + np.sin(base)).high
+    )
 
 
 def test_a_margin_is_a_share_of_the_base_or_an_amount() -> None:
