@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems
 
-.PHONY: demo test check style pins mutants bench clean
+.PHONY: demo test check style pins mutants gate-mutants bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -33,6 +33,9 @@ pins: $(READY)  # every pinned run: what has moved? `make pins WRITE=--write` pi
 
 mutants: $(READY)  # slips of the pen, drawn by lot: do the tests notice them? `make mutants ROOMS=sim/choices` tries one room
 	$(BIN)/python -m tests.mutants.run $(ROOMS)
+
+gate-mutants: $(READY)  # edits of policies: does the gate stop what harms? Hours; goes on where it was. `EDITS=identity` tries some
+	$(BIN)/python -m tests.gate_mutants.run $(EDITS)
 
 bench: $(READY)  # ratios, never a test
 	$(BIN)/python -m tests.benchmarks.speed

@@ -20,7 +20,7 @@ DECIDING = ("policies", "sim", "scenarios", "experiments")  # folders that decid
 
 
 class Unjudged(Exception):
-    """The gate gave no answer; the message holds what it printed."""
+    """The gate gave no answer, and has said why on standard error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Bench:
     def clone(cls, folder: Path, store: Path, options: Sequence[str], of: Path = ROOT) -> "Bench":
         """What stands at HEAD of a repository, cloned into this folder."""
         repo = folder / "policylab"
+        store.parent.mkdir(parents=True, exist_ok=True)
         _git(folder, "clone", "--quiet", str(of), str(repo))
         return cls(repo, store.resolve(), tuple(options))
 
@@ -66,12 +67,11 @@ class Bench:
             cwd=self.repo,
             env=os.environ | {"PYTHONPATH": str(self.repo)},
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
             text=True,
             check=False,
         )
         if not done.stdout:
-            raise Unjudged(f"{edit.name}: exit code {done.returncode}\n{done.stderr}")
+            raise Unjudged(f"{edit.name}: the gate gave no answer, exit code {done.returncode}")
         said: dict[str, Any] = json.loads(done.stdout)
         return said
 

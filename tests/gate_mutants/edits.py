@@ -5,7 +5,7 @@ import json
 import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 type Must = Literal["same", "pass", "fail", "stop"]
 
@@ -51,8 +51,9 @@ class Edit:
 
 def edits(path: Path = FILE) -> tuple[Edit, ...]:
     """All edits of a file, in its order."""
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["edit"]
-    return tuple(
-        Edit(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
-        for row in rows
-    )
+    return tuple(_edit(row) for row in tomllib.loads(path.read_text(encoding="utf-8"))["edit"])
+
+
+def _edit(row: dict[str, Any]) -> Edit:
+    said: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Edit(**said)

@@ -10,11 +10,12 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.gate_mutants.bench import ROOT, Bench, Unjudged
+from tests.gate_mutants.bench import Bench, Unjudged
 from tests.gate_mutants.edits import Edit, edits
 from tests.gate_mutants.table import Tried, table
 
@@ -35,10 +36,9 @@ def main(arguments: list[str]) -> int:
     chosen = [edit for edit in known if not asked.names or any(name in edit.name for name in asked.names)]
     size = () if asked.full else asked.set or SMALL
     options = [part for change in size for part in ("-S", change)]
-    asked.store.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="policylab-edits-") as room:
         bench = Bench.clone(Path(room), asked.store, [*options, f"--jobs={asked.jobs}"])
-        tried = list(_tried(bench, chosen, asked.out, asked.closer))
+        tried = list(_tried(_Answers(bench, asked.out, asked.told), chosen, asked.closer))
     told = table(tried, ", ".join(size) or "worlds of full size")
     print("\n" + told)
     if asked.write is not None:
@@ -56,47 +56,55 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--closer", type=int, default=90, metavar="PAIRS", help="unseen, for a closer look; 0: none")
     parser.add_argument("--out", type=Path, default=OUT, metavar="FILE", help="what was said of each, as lines of JSON")
     parser.add_argument("--store", type=Path, default=STORE, metavar="FILE", help="where runs are kept")
+    parser.add_argument("--told", action="store_true", help="ask nothing: tell what is known")
     parser.add_argument("--write", type=Path, metavar="FILE", help="bring the table in this text file up to date")
     return parser.parse_args(arguments)
 
 
-def _tried(bench: Bench, chosen: list[Edit], out: Path, closer: int) -> Iterator[Tried]:
+class _Answers:
+    """What the gate said before, from a file with a line an edit, and what it says when it is asked."""
+
+    def __init__(self, bench: Bench, file: Path, silent: bool) -> None:
+        """silent: nothing new is asked."""
+        self._bench, self._file, self._silent = bench, file, silent
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        self._end = "" if not text or text.endswith("\n") else "\n"  # of a line that was cut off
+        self._known: dict[str, dict[str, Any]] = {}
+        for line in text.splitlines():
+            with suppress(ValueError):
+                row = json.loads(line)
+                self._known[row["key"]] = row["gate"]
+
+    def of(self, edit: Edit, pairs: int | None = None) -> dict[str, Any] | None:
+        """What is said of an edit, on so many pairs; None where that is not known and nobody asks."""
+        key = self._bench.key(edit, pairs)
+        if key not in self._known and not self._silent:
+            try:
+                self._known[key] = said = self._bench.judged(edit, pairs)
+            except (Unjudged, ValueError) as problem:
+                sys.exit(str(problem))
+            if said["verdict"] != "could not run":  # what came in the way may be gone the next time
+                self._keep({"key": key, "edit": edit.name, "gate": said})
+        return self._known.get(key)
+
+    def _keep(self, row: dict[str, Any]) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with self._file.open("a", encoding="utf-8") as lines:
+            lines.write(self._end + json.dumps(row) + "\n")
+        self._end = ""
+
+
+def _tried(answers: _Answers, chosen: list[Edit], closer: int) -> Iterator[Tried]:
     """What the gate says of each edit, as it comes."""
-    said = _known(out)
     for number, edit in enumerate(chosen, start=1):
-        first = _judged(bench, edit, None, said, out)
+        first = answers.of(edit)
+        if first is None:
+            continue
         tried = Tried(edit, first)
         if closer and tried.excess > NEAR and tried.verdict == "pass":
-            tried = Tried(edit, first, _judged(bench, edit, first["pairs"] + closer, said, out))
+            tried = Tried(edit, first, answers.of(edit, first["pairs"] + closer))
         print(f"{number} of {len(chosen)}  {tried.verdict:<12}  {edit.name}  {first['took']:.0f} s", flush=True)
         yield tried
-
-
-def _judged(
-    bench: Bench, edit: Edit, pairs: int | None, said: Mapping[str, dict[str, Any]], out: Path
-) -> dict[str, Any]:
-    key = bench.key(edit, pairs)
-    if key in said:
-        return said[key]
-    try:
-        gate = bench.judged(edit, pairs)
-    except Unjudged as problem:
-        sys.exit(str(problem))
-    with out.open("a", encoding="utf-8") as lines:
-        lines.write(json.dumps({"key": key, "edit": edit.name, "gate": gate}) + "\n")
-    return gate
-
-
-def _known(out: Path) -> dict[str, dict[str, Any]]:
-    """What was said before, by key. A line that was cut off is not there."""
-    found: dict[str, dict[str, Any]] = {}
-    for line in out.read_text(encoding="utf-8").splitlines() if out.exists() else ():
-        try:
-            row = json.loads(line)
-        except ValueError:
-            continue
-        found[row["key"]] = row["gate"]
-    return found
 
 
 def _write(path: Path, told: str) -> None:

@@ -1,4 +1,4 @@
-"""What came of the edits: a table, how many of the harmful ones were stopped, and what was said otherwise than it must be."""
+"""What came of the edits: a table, how many harmful ones were stopped, and what was said otherwise than it must be."""
 
 import math
 from collections.abc import Sequence
@@ -8,7 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from experiments.measures.metrics import BY_NAME
+from experiments.verdicts.differences import paired
 from experiments.verdicts.guardrails import Guardrail, guardrails
+from experiments.verdicts.judging import harm
 from tests.gate_mutants.edits import STOPPED, Edit
 
 WHEN = {"frozen": "first day", "adapting": "adapted"}
@@ -57,7 +60,10 @@ def table(tried: Sequence[Tried], size: str) -> str:
         f"| {each.edit.name} | {each.edit.must} | {each.verdict} | {_worst(each)} | {each.gate['took']:.0f} |"
         for each in tried
     ]
-    head = ["| edit | must | verdict | the worst guardrail: harm in per cent of the base | s |", "|---|---|---|---|---|"]
+    head = [
+        "| edit | must | verdict | the worst guardrail: harm in per cent of the base | s |",
+        "|---|---|---|---|---|",
+    ]
     pairs = next((each.gate["pairs"] for each in tried if each.gate["rulings"]), 0)
     where = f"`production`, {pairs} pairs in each regime, {size}."
     return "\n".join([where, "", *head, *rows, "", *_rates(tried), *_otherwise(tried)])
@@ -106,8 +112,16 @@ def _worst(tried: Tried) -> str:
     )
     said = f"`{first['metric']}`, {WHEN[first['regime']]}: {centre:+.1f} [{low:.1f}, {high:.1f}], margin {margin:.0f}"
     seen = "" if tried.closer is None else f"; on unseen pairs {tried.beyond:.1f} margins at worst"
-    gap = f"; unwatched: {', '.join(f'`{name}`' for name in tried.edit.unwatched)}" if tried.edit.unwatched else ""
-    return said + seen + gap
+    return "; ".join([said + seen, *(f"unwatched `{name}` {_unwatched(tried, name)}" for name in tried.edit.unwatched)])
+
+
+def _unwatched(tried: Tried, name: str) -> str:
+    """The harm to a metric of the first day in per cent of the base, with its interval."""
+    base, head = (np.array(tried.gate["values"][side]["frozen"][name], float) for side in ("base", "head"))
+    found = paired(BY_NAME[name], base, head)
+    scale = 100 / abs(found.baseline) if found.baseline else math.nan
+    centre, low, high = (scale * value for value in harm(found))
+    return f"{centre:+.1f} [{low:.1f}, {high:.1f}]"
 
 
 @cache

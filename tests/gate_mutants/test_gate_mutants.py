@@ -22,7 +22,7 @@ from tests.gate_mutants.run import main
 from tests.gate_mutants.table import Tried, table
 
 EDITS = edits()
-CODE = [edit for edit in EDITS if edit.file.endswith(".py")]
+CODE = [edit for edit in EDITS if edit.file.endswith(".py") and not edit.harmful]
 
 
 def named(edit: Edit) -> str:
@@ -101,13 +101,13 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
             Tried(_edit("fail"), _gate("fail", 30.0, 20.0, 40.0)),
             Tried(_edit("stop", "b"), _gate("inconclusive", 9.0, -1.0, 19.0)),
             Tried(_edit("stop", "c"), _gate("pass", 2.0, 1.0, 3.0)),
-            Tried(_edit("pass", "d", "fee_yen"), _gate("pass", 0.0, -1.0, 1.0)),
+            Tried(_edit("pass", "d", "fee_yen"), _gate("pass", 0.0, -1.0, 1.0) | {"values": FEES}),
         ],
         "days=60",
     )
     assert "`production`, 30 pairs in each regime, days=60." in told
     assert "| a | fail | fail | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
-    assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched: `fee_yen` |" in told
+    assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
     assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
     assert "Of 1 that harm only what no guardrail watches 1 passed." in told
     assert told.endswith("Otherwise than it must be:\n\n- c: must stop, was pass. Expected: why.")
@@ -137,15 +137,19 @@ def test_an_edit_is_made_in_a_clone_judged_told_and_not_asked_of_again(
 ) -> None:
     name = next(edit.name for edit in EDITS if edit.must == "same")
     doc, out = tmp_path / "gate.md", tmp_path / "said.jsonl"
+    out.write_text('{"key": "cut o')
     asked = [name, "--out", str(out), "--store", str(tmp_path / "runs.sqlite"), "--write", str(doc)]
     assert main(asked) == 0
     said = out.read_text()
-    assert said.count("\n") == 1
+    assert said.count("\n") == 2
     assert f"| {name} | same | same | nothing was run |" in doc.read_text()
-    out.write_text(said + '{"key": "cut o')
     assert main(asked) == 0
-    assert out.read_text() == said + '{"key": "cut o'
-    assert capsys.readouterr().out.count(f"1 of 1  same          {name}") == 2
+    assert main([*asked, "enforcement", "--told"]) == 0
+    assert out.read_text() == said
+    printed = capsys.readouterr().out
+    assert printed.count(f"1 of 1  same          {name}") == 2
+    assert f"1 of 4  same          {name}" in printed
+    assert "enforcement, " not in printed
 
 
 def test_an_edit_that_nobody_knows_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
@@ -154,6 +158,9 @@ def test_an_edit_that_nobody_knows_is_told_with_those_there_are(capsys: pytest.C
 
 
 SAME: dict[str, Any] = {"identical": True, "verdict": "pass", "rulings": [], "pairs": 30, "took": 9.0, "values": {}}
+
+
+FEES = {"base": {"frozen": {"fee_yen": [10.0, 12.0, 14.0]}}, "head": {"frozen": {"fee_yen": [5.0, 6.0, 7.0]}}}
 
 
 def _edit(must: Any, name: str = "a", *unwatched: str) -> Edit:
