@@ -58,7 +58,7 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--store", type=Path, default=STORE, metavar="FILE", help="where runs are kept")
     parser.add_argument("--told", action="store_true", help="ask nothing: tell what is known")
     parser.add_argument("--write", type=Path, metavar="FILE", help="bring the table in this text file up to date")
-    return parser.parse_args(arguments)
+    return parser.parse_intermixed_args(arguments)
 
 
 class _Answers:

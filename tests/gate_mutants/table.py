@@ -65,7 +65,7 @@ def table(tried: Sequence[Tried], size: str) -> str:
         "|---|---|---|---|---|",
     ]
     pairs = next((each.gate["pairs"] for each in tried if each.gate["rulings"]), 0)
-    where = f"`production`, {pairs} pairs in each regime, {size}."
+    where = f"{len(tried)} edits, `production`, {pairs} pairs in each regime, {size}."
     return "\n".join([where, "", *head, *rows, "", *_rates(tried), *_otherwise(tried)])
 
 

@@ -105,7 +105,7 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
         ],
         "days=60",
     )
-    assert "`production`, 30 pairs in each regime, days=60." in told
+    assert "5 edits, `production`, 30 pairs in each regime, days=60." in told
     assert "| a | fail | fail | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
     assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
     assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
