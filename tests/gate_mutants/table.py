@@ -116,11 +116,12 @@ def _worst(tried: Tried) -> str:
 
 
 def _unwatched(tried: Tried, name: str) -> str:
-    """The harm to a metric of the first day in per cent of the base, with its interval."""
+    """The harm to a metric of the first day in per cent of the base, in its own unit where that is 0."""
     base, head = (np.array(tried.gate["values"][side]["frozen"][name], float) for side in ("base", "head"))
     found = paired(BY_NAME[name], base, head)
-    scale = 100 / abs(found.baseline) if found.baseline else math.nan
-    centre, low, high = (scale * value for value in harm(found))
+    if not found.baseline:
+        return f"{found.difference:+.2g} {found.metric.unit}"
+    centre, low, high = (100 / abs(found.baseline) * value for value in harm(found))
     return f"{centre:+.1f} [{low:.1f}, {high:.1f}]"
 
 

@@ -101,13 +101,16 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
             Tried(_edit("fail"), _gate("fail", 30.0, 20.0, 40.0)),
             Tried(_edit("stop", "b"), _gate("inconclusive", 9.0, -1.0, 19.0)),
             Tried(_edit("stop", "c"), _gate("pass", 2.0, 1.0, 3.0)),
-            Tried(_edit("pass", "d", "fee_yen"), _gate("pass", 0.0, -1.0, 1.0) | {"values": FEES}),
+            Tried(
+                _edit("pass", "d", "fee_yen", "honest_texts_stopped"), _gate("pass", 0.0, -1.0, 1.0) | {"values": FEES}
+            ),
         ],
         "days=60",
     )
     assert "5 edits, `production`, 30 pairs in each regime, days=60." in told
     assert "| a | fail | fail | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
     assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
+    assert "; unwatched `honest_texts_stopped` +2 texts | 12 |" in told
     assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
     assert "Of 1 that harm only what no guardrail watches 1 passed." in told
     assert told.endswith("Otherwise than it must be:\n\n- c: must stop, was pass. Expected: why.")
@@ -160,7 +163,10 @@ def test_an_edit_that_nobody_knows_is_told_with_those_there_are(capsys: pytest.C
 SAME: dict[str, Any] = {"identical": True, "verdict": "pass", "rulings": [], "pairs": 30, "took": 9.0, "values": {}}
 
 
-FEES = {"base": {"frozen": {"fee_yen": [10.0, 12.0, 14.0]}}, "head": {"frozen": {"fee_yen": [5.0, 6.0, 7.0]}}}
+FEES = {
+    "base": {"frozen": {"fee_yen": [10.0, 12.0, 14.0], "honest_texts_stopped": [0.0, 0.0, 0.0]}},
+    "head": {"frozen": {"fee_yen": [5.0, 6.0, 7.0], "honest_texts_stopped": [1.0, 2.0, 3.0]}},
+}
 
 
 def _edit(must: Any, name: str = "a", *unwatched: str) -> Edit:
