@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems
 
-.PHONY: demo test check style pins mutants kills bench clean
+.PHONY: demo test check style pins mutants gate-mutants kills bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -36,6 +36,9 @@ mutants: $(READY)  # slips of the pen, drawn by lot: do the tests notice them? `
 
 kills: $(READY)  # a comparison that is killed fifty times, and told to stop five times, ends as one that never was: minutes
 	$(BIN)/python -m tests.kills.run --kills 50 --terms 5
+
+gate-mutants: $(READY)  # edits of policies: does the gate stop what harms? Hours; goes on where it was. `EDITS=identity` tries some
+	$(BIN)/python -m tests.gate_mutants.run $(EDITS)
 
 bench: $(READY)  # ratios, never a test
 	$(BIN)/python -m tests.benchmarks.speed

@@ -1,0 +1,140 @@
+"""What came of the edits: a table, how many harmful ones were stopped, and what was said otherwise than it must be."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from experiments.measures.metrics import BY_NAME
+from experiments.verdicts.differences import paired
+from experiments.verdicts.guardrails import Guardrail, guardrails
+from experiments.verdicts.judging import harm
+from tests.gate_mutants.edits import STOPPED, Edit
+
+WHEN = {"frozen": "first day", "adapting": "adapted"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tried:
+    """An edit, what the gate says of it, and what it says on more pairs where somebody looked closer."""
+
+    edit: Edit
+    gate: dict[str, Any]
+    closer: dict[str, Any] | None = None
+
+    @property
+    def verdict(self) -> str:
+        """The gate's; "same" where nothing was run."""
+        return "same" if self.gate["identical"] else str(self.gate["verdict"])
+
+    @property
+    def excess(self) -> float:
+        """The upper bound of the worst harm, in margins."""
+        return max((_ratio(each["harm"]["high"], each["margin"]) for each in self.gate["rulings"]), default=0.0)
+
+    @property
+    def unchanged(self) -> bool:
+        """Was it run, and no metric differs in any pair?"""
+        base, head = (self.gate["values"].get(side) for side in ("base", "head"))
+        return bool(base) and base == head
+
+    @property
+    def beyond(self) -> float:
+        """The worst harm on the pairs that the gate had not seen, in margins; NaN where nobody looked closer."""
+        if self.closer is None:
+            return math.nan
+        return max(_unseen(rail, self.closer["values"], self.gate["pairs"]) for rail in _rails())
+
+    @property
+    def missed(self) -> bool:
+        """Did it pass, with a harm beyond a margin?"""
+        return self.verdict not in STOPPED and self.beyond > 1
+
+
+def table(tried: Sequence[Tried], size: str) -> str:
+    """Markdown: each edit, then the rates, then what was said otherwise than it must be."""
+    rows = [
+        f"| {each.edit.name} | {each.edit.must} | {each.verdict} | {_worst(each)} | {each.gate['took']:.0f} |"
+        for each in tried
+    ]
+    head = [
+        "| edit | must | verdict | the worst guardrail: harm in per cent of the base | s |",
+        "|---|---|---|---|---|",
+    ]
+    pairs = next((each.gate["pairs"] for each in tried if each.gate["rulings"]), 0)
+    where = f"{len(tried)} edits, `production`, {pairs} pairs in each regime, {size}."
+    return "\n".join([where, "", *head, *rows, "", *_rates(tried), *_otherwise(tried)])
+
+
+def _rates(tried: Sequence[Tried]) -> list[str]:
+    harmful = [each for each in tried if each.edit.harmful]
+    failed, stopped = (sum(each.verdict in said for each in harmful) for said in (("fail",), STOPPED))
+    plain = [each for each in tried if not each.edit.harmful]
+    unwatched = [each for each in plain if each.edit.unwatched]
+    harmless = [each for each in plain if not each.edit.unwatched]
+    passed, slipped = (sum(each.verdict in ("pass", "same") for each in of) for of in (harmless, unwatched))
+    return [
+        f"Of {len(harmful)} harmful edits {stopped} were stopped: {failed} failed, {stopped - failed} inconclusive. "
+        f"Of {len(harmless)} harmless ones {passed} passed, {sum(each.verdict == 'same' for each in harmless)} of them "
+        f"without a run. Of {len(unwatched)} that harm only what no guardrail watches {slipped} passed.",
+        "",
+    ]
+
+
+def _otherwise(tried: Sequence[Tried]) -> list[str]:
+    lines = [
+        f"- {each.edit.name}: must {each.edit.must}, was {each.verdict}. Expected: {each.edit.why}."
+        for each in tried
+        if not each.edit.kept(each.verdict)
+    ]
+    missed = [f"- {each.edit.name}: passed, and harms {each.beyond:.1f} margins" for each in tried if each.missed]
+    return [
+        *(["Otherwise than it must be:", "", *lines] if lines else ["All as it must be."]),
+        *(["", "Passed, and harms beyond a margin on unseen pairs:", "", *missed] if missed else []),
+    ]
+
+
+def _worst(tried: Tried) -> str:
+    """The first ruling in numbers, and what else there is to say."""
+    if tried.verdict == "same":
+        return "nothing was run"
+    if tried.verdict == "could not run":
+        return str(tried.gate["reason"]).splitlines()[-1]
+    if tried.unchanged:
+        return "no metric differs in any pair"
+    first = tried.gate["rulings"][0]
+    scale = 100 / abs(first["base"]) if first["base"] else math.nan
+    centre, low, high, margin = (
+        scale * value for value in (*(first["harm"][name] for name in ("centre", "low", "high")), first["margin"])
+    )
+    said = f"`{first['metric']}`, {WHEN[first['regime']]}: {centre:+.1f} [{low:.1f}, {high:.1f}], margin {margin:.0f}"
+    seen = "" if tried.closer is None else f"; on unseen pairs {tried.beyond:.1f} margins at worst"
+    return "; ".join([said + seen, *(f"unwatched `{name}` {_unwatched(tried, name)}" for name in tried.edit.unwatched)])
+
+
+def _unwatched(tried: Tried, name: str) -> str:
+    """The harm to a metric of the first day in per cent of the base, in its own unit where that is 0."""
+    base, head = (np.array(tried.gate["values"][side]["frozen"][name], float) for side in ("base", "head"))
+    found = paired(BY_NAME[name], base, head)
+    if not found.baseline:
+        return f"{found.difference:+.2g} {found.metric.unit}"
+    centre, low, high = (100 / abs(found.baseline) * value for value in harm(found))
+    return f"{centre:+.1f} [{low:.1f}, {high:.1f}]"
+
+
+@cache
+def _rails() -> tuple[Guardrail, ...]:
+    return guardrails().rails
+
+
+def _unseen(rail: Guardrail, values: dict[str, Any], seen: int) -> float:
+    base, head = (np.array(values[side][rail.regime][rail.metric.name][seen:], float) for side in ("base", "head"))
+    worse = float(np.nanmean(head - base)) * (1 if rail.metric.better == "down" else -1)
+    return _ratio(worse, rail.margin(float(np.nanmean(base))))
+
+
+def _ratio(harm: float, margin: float) -> float:
+    return harm / margin if margin > 0 else math.inf if harm > 0 else 0.0

@@ -1,0 +1,189 @@
+"""The list of edits fits the policies as they stand today, and what is told of them."""
+
+import ast
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from experiments.measures.metrics import BY_NAME
+from experiments.runs.identity import key
+from experiments.runs.plan import Run
+from experiments.verdicts.guardrails import guardrails
+from policies.catalogue import RULES
+from scenarios import load
+from tests.experiments.villages import editor, forget
+from tests.gate_mutants.bench import ROOT
+from tests.gate_mutants.edits import MUSTS, Edit, edits
+from tests.gate_mutants.run import main
+from tests.gate_mutants.table import Tried, table
+
+EDITS = edits()
+CODE = [edit for edit in EDITS if edit.file.endswith(".py") and not edit.harmful]
+
+
+def named(edit: Edit) -> str:
+    return edit.name
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=named)
+def test_an_edit_fits_its_file_at_one_place_and_what_comes_of_it_can_be_read(edit: Edit) -> None:
+    assert edit.file.startswith("policies/")
+    text = edit.applied((ROOT / edit.file).read_text(encoding="utf-8"))
+    read = ast.parse if edit.file.endswith(".py") else tomllib.loads
+    assert read(text)
+
+
+def test_an_edit_whose_place_is_gone_or_not_the_only_one_is_refused() -> None:
+    edit = Edit("slip", "policies/a.py", "x", "y", "fail", "why")
+    assert edit.applied("a x b") == "a y b"
+    for text, times in (("a b", "0 times"), ("x x", "2 times")):
+        with pytest.raises(ValueError, match=f"slip: what it replaces occurs {times} in policies/a.py"):
+            edit.applied(text)
+
+
+def test_the_list_is_whole() -> None:
+    assert {edit.must for edit in EDITS} == set(MUSTS)
+    assert all(edit.why and edit.old != edit.new for edit in EDITS)
+    assert max(Counter(edit.name for edit in EDITS).values()) == 1
+    levers = Counter(Path(edit.file).stem for edit in EDITS if edit.harmful)
+    assert len(set(levers) & set(RULES)) >= 10
+    assert sum(edit.harmful for edit in EDITS) >= 14
+    assert sum(edit.must in ("same", "pass") and not edit.unwatched for edit in EDITS) >= 6
+
+
+def test_what_is_called_unwatched_is_a_metric_that_no_guardrail_watches() -> None:
+    watched = {rail.metric.name for rail in guardrails().rails}
+    for edit in EDITS:
+        assert set(edit.unwatched) <= set(BY_NAME) - watched, edit.name
+        assert not (edit.unwatched and edit.harmful), edit.name
+
+
+@pytest.mark.parametrize("edit", CODE, ids=named)
+def test_edits_that_say_the_same_have_the_key_of_the_base_and_no_others(
+    edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(load("production", edit.changes), 1)
+    before = key(run)
+    editor(tmp_path, monkeypatch)(edit.file.removesuffix(".py").replace("/", "."), edit.old, edit.new)
+    assert (key(run) == before) is (edit.must == "same")
+
+
+def test_a_verdict_is_held_against_the_one_that_it_must_be() -> None:
+    kept = {
+        must: [said for said in ("same", "pass", "fail", "inconclusive", "could not run") if _edit(must).kept(said)]
+        for must in MUSTS
+    }
+    assert kept == {"same": ["same"], "pass": ["pass"], "fail": ["fail"], "stop": ["fail", "inconclusive"]}
+
+
+def test_what_only_decides_how_an_edit_is_told_does_not_ask_the_gate_anew() -> None:
+    first = Edit("a", "policies/a.py", "x", "y", "fail", "why")
+    assert first.digest == Edit("b", "policies/a.py", "x", "y", "pass", "because", ("fee_yen",)).digest
+    assert first.digest != Edit("a", "policies/a.py", "x", "z", "fail", "why").digest
+    assert first.digest != Edit("a", "policies/a.py", "x", "y", "fail", "why", changes=("days=3",)).digest
+
+
+def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what_came_otherwise() -> None:
+    told = table(
+        [
+            Tried(_edit("same"), SAME),
+            Tried(_edit("fail"), _gate("fail", 30.0, 20.0, 40.0)),
+            Tried(_edit("stop", "b"), _gate("inconclusive", 9.0, -1.0, 19.0)),
+            Tried(_edit("stop", "c"), _gate("pass", 2.0, 1.0, 3.0)),
+            Tried(
+                _edit("pass", "d", "fee_yen", "honest_texts_stopped"), _gate("pass", 0.0, -1.0, 1.0) | {"values": FEES}
+            ),
+        ],
+        "days=60",
+    )
+    assert "5 edits, `production`, 30 pairs in each regime, days=60." in told
+    assert "| a | fail | fail | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
+    assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
+    assert "; unwatched `honest_texts_stopped` +2 texts | 12 |" in told
+    assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
+    assert "Of 1 that harm only what no guardrail watches 1 passed." in told
+    assert told.endswith("Otherwise than it must be:\n\n- c: must stop, was pass. Expected: why.")
+
+
+def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
+    values = {"frozen": {"exposed_per_10k": [1.0, 2.0]}}
+    gate = _gate("pass", 0.0, 0.0, 0.0) | {"values": {"base": values, "head": values}}
+    assert "| a | pass | pass | no metric differs in any pair | 12 |" in table([Tried(_edit("pass"), gate)], "days=60")
+
+
+def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_seen_is_missed() -> None:
+    first, edit = _gate("pass", 2.0, -2.0, 6.0) | {"pairs": 2}, _edit("stop")
+    assert Tried(edit, first).excess == pytest.approx(6 / 6)
+    assert not Tried(edit, first).missed
+    for worse, missed in ((5.0, False), (7.0, True)):
+        found = Tried(edit, first, _closer(worse))
+        assert found.beyond == pytest.approx(worse / 6)  # of a base of 200 a margin of 3 % is 6
+        assert found.missed is missed
+    assert not Tried(edit, first | {"verdict": "fail"}, _closer(7.0)).missed
+    assert "passed, and harms 1.2 margins" in table([Tried(edit, first, _closer(7.0))], "days=60")
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="edits are made in a clone of this repository")
+def test_an_edit_is_made_in_a_clone_judged_told_and_not_asked_of_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = next(edit.name for edit in EDITS if edit.must == "same")
+    doc, out = tmp_path / "gate.md", tmp_path / "said.jsonl"
+    out.write_text('{"key": "cut o')
+    asked = [name, "--out", str(out), "--store", str(tmp_path / "runs.sqlite"), "--write", str(doc)]
+    assert main(asked) == 0
+    said = out.read_text()
+    assert said.count("\n") == 2
+    assert f"| {name} | same | same | nothing was run |" in doc.read_text()
+    assert main(asked) == 0
+    assert main([*asked, "enforcement", "--told"]) == 0
+    assert out.read_text() == said
+    printed = capsys.readouterr().out
+    assert printed.count(f"1 of 1  same          {name}") == 2
+    assert f"1 of 4  same          {name}" in printed
+    assert "enforcement, " not in printed
+
+
+def test_an_edit_that_nobody_knows_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["no such thing"]) == 2
+    assert "no such edit: no such thing; there are:\n  " + EDITS[0].name in capsys.readouterr().out
+
+
+SAME: dict[str, Any] = {"identical": True, "verdict": "pass", "rulings": [], "pairs": 30, "took": 9.0, "values": {}}
+
+
+FEES = {
+    "base": {"frozen": {"fee_yen": [10.0, 12.0, 14.0], "honest_texts_stopped": [0.0, 0.0, 0.0]}},
+    "head": {"frozen": {"fee_yen": [5.0, 6.0, 7.0], "honest_texts_stopped": [1.0, 2.0, 3.0]}},
+}
+
+
+def _edit(must: Any, name: str = "a", *unwatched: str) -> Edit:
+    return Edit(name, "policies/a.py", "x", "y", must, "why", unwatched)
+
+
+def _gate(verdict: str, centre: float, low: float, high: float) -> dict[str, Any]:
+    harm = {"centre": centre, "low": low, "high": high}
+    ruling = {"metric": "exposed_per_10k", "regime": "frozen", "base": 200.0, "harm": harm, "margin": 6.0}
+    return SAME | {"identical": False, "verdict": verdict, "rulings": [ruling], "took": 12.0}
+
+
+def _closer(worse: float) -> dict[str, Any]:
+    """Four pairs, of which the first two were seen; exposure is so much worse in the others."""
+    base = {rail.metric.name: [200.0] * 4 for rail in guardrails().rails}
+    head = base | {"exposed_per_10k": [500.0, 500.0, 200.0 + worse, 200.0 + worse]}
+    return {"values": {"base": dict.fromkeys(WHEN, base), "head": dict.fromkeys(WHEN, head)}}
+
+
+WHEN = ("frozen", "adapting")
