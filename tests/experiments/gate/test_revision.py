@@ -51,7 +51,10 @@ def test_what_a_hook_sets_points_git_nowhere_else(repo: Path, tmp_path: Path, mo
     found(tmp_path / "another", {"else.py": ""})
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "another/.git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "another/.git/index"))
-    assert Revision.of(repo, "main").top == repo.resolve()
+    there = Revision.of(repo, "main")
+    assert (there.top, there.commit) == (repo.resolve(), git(repo, "rev-parse", "main").strip())
+    there.take(tmp_path / "tree")
+    assert (tmp_path / "tree/rules/a.py").exists()
 
 
 def test_what_is_no_revision_is_told(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
