@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from experiments.sweep.question import RINGS
+from experiments.runs.worlds import RINGS
 from scenarios import BadInput, Scenario
 from scenarios.problems import not_one_of, problem
 

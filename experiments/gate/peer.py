@@ -15,7 +15,7 @@ from typing import Any, Self
 from experiments.files import Unusable
 from experiments.gate.place import Place
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.worlds import Worlds
+from experiments.runs.worlds import RINGS, Worlds
 from experiments.store.store import NOWHERE
 from experiments.verdicts.guardrails import Regime
 from scenarios import BadInput
@@ -83,7 +83,7 @@ class Peer:
         self._say(
             {
                 "scenario": seat.scenario,
-                "regimes": [[*seat.changes, f"world.rings={regime}"] for regime in regimes],
+                "regimes": [[*seat.changes, f"{RINGS}={regime}"] for regime in regimes],
                 "shelf": str(seat.place.shelf),
                 "library": str(seat.place.library),
                 "foreign": None if foreign is None else str(foreign.resolve()),

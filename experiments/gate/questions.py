@@ -10,13 +10,13 @@ from experiments.gate.gate import Revised, Sides, gate
 from experiments.gate.peer import How, Seat
 from experiments.gate.revision import Revision
 from experiments.results.gate import Asked, Gate
+from experiments.runs.worlds import RINGS
 from experiments.startup import HOME
 from experiments.verdicts.guardrails import SHIPPED, guardrails
 from scenarios import BadInput
 from scenarios.layers import SHIPPED as SHELF
 
 FILE = "guardrails.toml"
-RINGS = "world.rings"
 
 
 def of_scenarios(

@@ -11,6 +11,8 @@ from scenarios import Scenario
 from scenarios.plausible import SHIPPED, Ensemble, evidence, worlds
 from scenarios.space import space
 
+RINGS = "world.rings"  # the number of a world that says whether bad actors learn
+
 
 @dataclass(frozen=True, slots=True)
 class Worlds:

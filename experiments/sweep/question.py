@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
 
 from experiments.runs.plan import Run, plan
-from experiments.runs.worlds import Worlds
+from experiments.runs.worlds import RINGS, Worlds
 from experiments.sweep.axes import Axis, fitted, parsed
 from experiments.sweep.design import Design, points
 from policies.catalogue import BadRule, names
@@ -14,7 +14,6 @@ from scenarios import BadInput, Scenario, load
 from scenarios.problems import problem
 from scenarios.schema import rule
 
-RINGS = "world.rings"
 REGIMES = (f"{RINGS}=frozen",), (f"{RINGS}=adapting",)
 
 Texts = tuple[str, ...]

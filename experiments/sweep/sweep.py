@@ -15,8 +15,8 @@ from experiments.runs.paired import compared
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import Measurements, measured
-from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
-from experiments.sweep.question import REGIMES, RINGS, Place, Question
+from experiments.runs.worlds import FIXED, PLAUSIBLE, RINGS, Worlds
+from experiments.sweep.question import REGIMES, Place, Question
 from scenarios.layers import said
 from scenarios.schema import plain
 

@@ -5,8 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from experiments.results.gate import Gate
 from experiments.terminal import escaped
 from experiments.verdicts.judging import Ruling, worst_first
-from experiments.views.answer import REGIMES
-from experiments.views.gated import MOST_FILES, headline, remark, time_spent, where, words
+from experiments.views.gated import MOST_FILES, headline, remark, time_spent, when, where, words
 from experiments.views.traced import brief
 
 MARKS = {"pass": "✅", "fail": "❌", "inconclusive": "❔", "could not run": "💥"}
@@ -39,7 +38,7 @@ def junit(found: Gate) -> str:
     suite = Element("testsuite", name=f"policylab gate: {escaped(headline(found))}")
     for ruling in rulings:
         case = SubElement(
-            suite, "testcase", classname="policylab.gate", name=f"{ruling.rail.metric.name}, {_when(ruling)}"
+            suite, "testcase", classname="policylab.gate", name=f"{ruling.rail.metric.name}, {when(ruling)}"
         )
         if ruling.verdict != "pass":
             told = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
@@ -61,7 +60,7 @@ def annotations(found: Gate) -> list[str]:
         return []
     level, said = LEVELS[found.verdict], headline(found)
     worst = [
-        f"{each.verdict}: {each.rail.metric.name}, {_when(each)}: {words(each)}" for each in worst_first(found.rulings)
+        f"{each.verdict}: {each.rail.metric.name}, {when(each)}: {words(each)}" for each in worst_first(found.rulings)
     ]
     text = "\n".join([said, *[each for each in worst if not each.startswith("pass")][:3]])
     files = [each for each in found.asked.files if each.line][:MOST_FILES]
@@ -71,12 +70,8 @@ def annotations(found: Gate) -> list[str]:
 
 
 def _row(ruling: Ruling) -> str:
-    name = f"`{ruling.rail.metric.name}`, {_when(ruling)}"
+    name = f"`{ruling.rail.metric.name}`, {when(ruling)}"
     return f"| {MARKS[ruling.verdict]} {ruling.verdict} | {name} | {_cell(words(ruling))} | {_cell(remark(ruling))} |"
-
-
-def _when(ruling: Ruling) -> str:
-    return REGIMES[ruling.rail.regime]
 
 
 def _cell(text: str) -> str:

@@ -63,7 +63,7 @@ def headline(found: Gate) -> str:
     if found.identical:
         return f"{asked.head} is the same policy as {asked.base}: nothing was run"
     names = [
-        f"{each.found.metric.name} ({_when(each)})" for each in worst_first(found.rulings) if each.verdict == verdict
+        f"{each.found.metric.name} ({when(each)})" for each in worst_first(found.rulings) if each.verdict == verdict
     ]
     what = f"{asked.head} against {asked.base}"
     if verdict == "pass":
@@ -119,7 +119,7 @@ def remark(ruling: Ruling) -> str:
 def _ruling(ruling: Ruling) -> Iterator[Text]:
     metric = ruling.rail.metric
     unit = "per cent" if metric.unit == "share" else metric.unit
-    head = f" {metric.name}, {_when(ruling)}, {unit}"
+    head = f" {metric.name}, {when(ruling)}, {unit}"
     yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
     for said in (words(ruling), remark(ruling)):
         yield from (Text(line) for line in wrap(said, COLUMNS, initial_indent="  ", subsequent_indent="  "))
@@ -131,7 +131,8 @@ def _which(found: Gate) -> str:
     return f"pair {found.trace.pairs[0].seed}, the one whose {found.trace.metric.name} gets worse most:"
 
 
-def _when(ruling: Ruling) -> str:
+def when(ruling: Ruling) -> str:
+    """The regime of a ruling, in words."""
     return REGIMES[ruling.rail.regime]
 
 
