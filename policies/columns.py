@@ -178,7 +178,9 @@ def wanted_by(hint: Any) -> Any:
 
 
 def unwritable(values: NDArray[Any]) -> NDArray[Any]:
-    """A view that cannot be written into."""
+    """A view that cannot be written into, or the array itself where it is one."""
+    if not values.flags.writeable:
+        return values
     view = values.view()
     view.setflags(write=False)
     return view

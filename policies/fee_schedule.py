@@ -1,11 +1,13 @@
 """Fee schedule: from contract amount to take-home and exactly back."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from policies.columns import guarded
+from policies.columns import guarded, unwritable
 from policies.numbers import check, number
 from policies.records import Floats, Format, Formats, Ints, Yen
 
@@ -53,7 +55,7 @@ class FeeSchedule:
         """
         yen = np.rint(amount).astype(np.int64)
         task = format == Format.TASK
-        net = np.where(task, _net(yen, *self._task()), _net(yen, *self._project()))
+        net = np.where(task, _net(yen, self._task()), _net(yen, self._project()))
         return (-(-net // UNIT)).astype(np.float64)
 
     @guarded
@@ -66,32 +68,41 @@ class FeeSchedule:
         """
         yen = np.rint(take_home).astype(np.int64)
         task = format == Format.TASK
-        return np.where(task, _gross(yen, *self._task()), _gross(yen, *self._project())).astype(np.float64)
+        return np.where(task, _gross(yen, self._task()), _gross(yen, self._project())).astype(np.float64)
 
-    def _project(self) -> tuple[Ints, Ints]:
-        return np.array(self.floors).astype(np.int64), UNIT - np.rint(np.array(self.shares) * UNIT).astype(np.int64)
+    def _project(self) -> "_Bands":
+        return _bands(tuple(self.floors), tuple(self.shares))
 
-    def _task(self) -> tuple[Ints, Ints]:
-        return np.zeros(1, np.int64), np.array([UNIT - round(self.task_share * UNIT)])
-
-
-def _at_floors(floors: Ints, kept: Ints) -> Ints:
-    """(bands,) net of the amounts at which the bands begin, in 1/UNIT yen; `kept` is what each band leaves of UNIT."""
-    return np.concatenate([[0], np.cumsum(np.diff(floors) * kept[:-1])]).astype(np.int64)
+    def _task(self) -> "_Bands":
+        return _bands((0.0,), (self.task_share,))
 
 
-def _net(yen: Ints, floors: Ints, kept: Ints) -> Ints:
+class _Bands(NamedTuple):
+    """(bands,) whole yen where each begins; what is left of UNIT in it; the net of its first yen, in 1/UNIT yen."""
+
+    floors: Ints
+    kept: Ints
+    nets: Ints
+
+
+@lru_cache
+def _bands(floors: tuple[float, ...], shares: tuple[float, ...]) -> _Bands:
+    whole, kept = np.array(floors).astype(np.int64), UNIT - np.rint(np.array(shares) * UNIT).astype(np.int64)
+    nets = np.concatenate([[0], np.cumsum(np.diff(whole) * kept[:-1])]).astype(np.int64)
+    return _Bands(*map(unwritable, (whole, kept, nets)))
+
+
+def _net(yen: Ints, bands: _Bands) -> Ints:
     """(n,) net of amounts, in 1/UNIT yen."""
-    band = np.searchsorted(floors, yen, side="right") - 1
-    return _at_floors(floors, kept)[band] + (yen - floors[band]) * kept[band]
+    band = np.searchsorted(bands.floors, yen, side="right") - 1
+    return bands.nets[band] + (yen - bands.floors[band]) * bands.kept[band]
 
 
-def _gross(yen: Ints, floors: Ints, kept: Ints) -> Ints:
+def _gross(yen: Ints, bands: _Bands) -> Ints:
     """(n,) the smallest amounts whose net, rounded up to whole yen, reaches `yen`: net must exceed yen - 1."""
     least = (yen - 1) * UNIT + 1
-    nets = _at_floors(floors, kept)
-    band = np.maximum(np.searchsorted(nets, least, side="left") - 1, 0)
-    return np.maximum(floors[band] - (nets[band] - least) // kept[band], 0)
+    band = np.maximum(np.searchsorted(bands.nets, least, side="left") - 1, 0)
+    return np.maximum(bands.floors[band] - (bands.nets[band] - least) // bands.kept[band], 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 
 from policies.checks import ascending, chosen
 from policies.numbers import check, number
-from policies.records import ADDRESSED, Action, Kind, Messages, Stage, Verdicts
+from policies.records import ADDRESSED, Action, Channel, Kind, Messages, Stage, Verdicts
 
 CHANNELS = {channel.name.lower(): channel for channel in ADDRESSED}
 
@@ -47,7 +47,9 @@ class MessageWatch:
     def verdicts(self, messages: Messages) -> Verdicts:
         """(n,) messages → action (n,) Action; score (n,) 0…1; reason (n,) Kind found. Unwatched channels score 0."""
         weight = messages.findings.weight
-        watched = np.isin(messages.channel, [CHANNELS[name] for name in self.channels]) & (weight != 0)
+        reads = np.zeros(len(Channel), np.bool_)
+        reads[[CHANNELS[name] for name in self.channels]] = True
+        watched = reads[messages.channel] & (weight != 0)
         clean = (1.0 - weight) * (1.0 - self.repeat) ** np.minimum(messages.upheld, self.repeat_cap)
         score = np.where(watched, 1.0 - clean, 0.0)
         held_against = score - np.where(messages.stage == Stage.BEFORE, 0.0, self.slack)

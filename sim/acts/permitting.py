@@ -15,5 +15,5 @@ def permits(
 ) -> Permits:
     """What these (n,) pairs may do at this stage. Each pair holds one lot for good, which decides who is watched."""
     ticket = today.draws.uniform(Purpose.TICKET, clients.key[client], workers.key[worker])
-    stages = np.broadcast_to(np.asarray(stage, np.int64), client.shape)
+    stages = stage if isinstance(stage, np.ndarray) else np.full(len(client), stage)
     return today.platform.communication.permits(observe.pairs(clients, workers, client, worker, stages, ticket))

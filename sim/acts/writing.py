@@ -3,7 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Kind, Stage
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, among
 from sim.kinds import ADVERTS
 from sim.state.handover import Letters
 from sim.state.purposes import Purpose
@@ -34,7 +34,7 @@ def message_texts(*, keys: U64, proposes: Bool, broken: I64, today: Today) -> I6
     """
     draws = today.draws
     text = today.lexicon.honest_messages(proposes, draws.uniform(Purpose.MESSAGE_TEXT, keys))
-    advert = np.isin(broken, ADVERTS)
+    advert = among(broken, ADVERTS, len(Kind))
     u = draws.uniform(Purpose.ADVERT_TEXT, keys[advert])
     text[advert] = today.lexicon.lures(broken[advert], np.full(len(u), Channel.MESSAGE), np.full(len(u), PLAIN), u)
     return text

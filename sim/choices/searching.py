@@ -100,8 +100,12 @@ def favourites(appeal: F64, first: I64, taste: F64) -> I64:
 
     appeal, taste: (n,) of each page, session after session: log-odds, standard Gumbel; first: (m,) where each begins
     """
+    if len(first) == 0:
+        return np.zeros(0, np.int64)
+    liking = appeal + taste
     session = np.repeat(np.arange(len(first)), np.diff(first, append=len(appeal)))
-    return np.lexsort((-(appeal + taste), session))[first]
+    liked_best = np.flatnonzero(liking == np.maximum.reduceat(liking, first)[session])
+    return liked_best[np.diff(session[liked_best], prepend=-1) > 0]  # of equals, the first
 
 
 def applies(appeal: F64, first: I64, luck: F64, able: Bool, search: Search) -> Bool:

@@ -21,10 +21,12 @@ NEVER = 200  # a count that a mean of SUMMED does not reach, whatever the luck
 
 _MASK = (1 << 64) - 1
 _GOLDEN = 0x9E3779B97F4A7C15
-_START = np.uint64(_GOLDEN)
-_SCALE = 2.0**-53  # of 53 random bits to a number in [0, 1)
-_A, _B = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_FACTORS = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+# As arrays without a dimension: as numbers, every one would be made into such an array at each use, which takes longer
+# than the use itself where there are a few hundred rows.
+_START, _A, _B = (np.array(word, np.uint64) for word in (_GOLDEN, *_FACTORS))
+_S30, _S27, _S31, _S11 = (np.array(bits, np.uint64) for bits in (30, 27, 31, 11))
+_SCALE = np.array(2.0**-53)  # of 53 random bits to a number in [0, 1)
 
 
 def mix(bits: U64) -> U64:
@@ -38,17 +40,17 @@ def _stirred(z: U64) -> U64:
     shifted = z >> _S30
     z ^= shifted
     z *= _A
-    z ^= np.right_shift(z, _S27, out=shifted)
+    z ^= np.right_shift(z, _S27, shifted)
     z *= _B
-    z ^= np.right_shift(z, _S31, out=shifted)
+    z ^= np.right_shift(z, _S31, shifted)
     return z
 
 
 def mix_one(bits: int) -> int:
     """`mix` of one word, as a Python int."""
     z = (bits + _GOLDEN) & _MASK
-    z = ((z ^ (z >> 30)) * int(_A)) & _MASK
-    z = ((z ^ (z >> 27)) * int(_B)) & _MASK
+    z = ((z ^ (z >> 30)) * _FACTORS[0]) & _MASK
+    z = ((z ^ (z >> 27)) * _FACTORS[1]) & _MASK
     return z ^ (z >> 31)
 
 
@@ -64,10 +66,10 @@ def _fold(state: int, parts: tuple[Key, ...]) -> U64:
             if words is None:
                 state = mix_one(state ^ (part & _MASK))
             else:
-                words = _stirred(words ^ np.uint64(part & _MASK))
+                words = _stirred(words ^ np.array(part & _MASK, np.uint64))
         else:
             bits = part.view(np.uint64) if part.itemsize == 8 else part.astype(np.uint64)
-            words = _stirred(bits ^ (np.uint64(state) if words is None else words))
+            words = _stirred(bits ^ (np.array(state, np.uint64) if words is None else words))
     return np.array([state], np.uint64) if words is None else words
 
 
@@ -103,8 +105,7 @@ class Draws:
 
     def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> I64:
         """(n,) counts with these (n,) or (1,) means, by inversion."""
-        u = self.uniform(purpose, *keys)
-        return _poisson(np.broadcast_to(mean, u.shape), u)
+        return _poisson(mean, self.uniform(purpose, *keys))
 
 
 def _poisson(mean: F64, u: F64) -> I64:

@@ -26,9 +26,7 @@ class Log:
             return
         chunks = self._chunks.setdefault(kind, [[] for _ in given])
         for chunk, values, dtype in zip(chunks, given, kind.columns().values(), strict=True):
-            column = np.empty(n, dtype)
-            column[:] = values
-            chunk.append(column)
+            chunk.append(values.astype(dtype) if values.ndim else np.full(n, values, dtype))
 
     def finish(self, days: int) -> "Events":
         """The tables of a run of so many days. The log is empty after that: batches are freed as they are joined."""

@@ -146,14 +146,17 @@ class PairSet:
 
     def unmet(self, one: I64, other: I64) -> Bool:
         """(n,) has this pair not met before? Repeats within the batch are unmet once."""
-        codes = _code(one, other)
-        at = np.searchsorted(self._codes, codes)
-        known = np.zeros(len(codes), np.bool_)
-        inside = at < len(self._codes)
-        known[inside] = self._codes[at[inside]] == codes[inside]
-        first = np.zeros(len(codes), np.bool_)
-        first[np.unique(codes, return_index=True)[1]] = True
-        return first & ~known
+        codes, unmet = _code(one, other), np.zeros(len(one), np.bool_)
+        if len(codes) == 0:
+            return unmet
+        order = np.argsort(codes)
+        start = np.flatnonzero(np.diff(codes[order], prepend=-1))
+        first, pairs = np.minimum.reduceat(order, start), codes[order[start]]  # in order, they are looked up quicker
+        at = np.searchsorted(self._codes, pairs)
+        new = at == len(self._codes)
+        new[~new] = self._codes[at[~new]] != pairs[~new]
+        unmet[first[new]] = True
+        return unmet
 
     def add(self, one: I64, other: I64) -> None:
         """Remember (n,) pairs."""

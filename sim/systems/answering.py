@@ -30,7 +30,8 @@ def answering(
 
 def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> None:
     """Conversations that ended today without work, or never will lead to any."""
-    vain = np.isin(threads.state, (ThreadState.DECLINED, ThreadState.DROPPED)) & (threads.opened < today.day + 1)
+    unhired = (threads.state == ThreadState.DECLINED) | (threads.state == ThreadState.DROPPED)
+    vain = unhired & (threads.opened < today.day + 1)
     rows, times = np.unique(threads.worker[vain], return_counts=True)
     workers.true_trust[rows] = choose.disappointed(workers.true_trust[rows], times, today.world.learning.trust_vain)
 

@@ -5,7 +5,7 @@ import numpy as np
 from policies.records import Format, Kind
 from sim.acts.dealing import deal_outside
 from sim.acts.signing import sign
-from sim.arrays import F64, I64
+from sim.arrays import F64, I64, among
 from sim.choices import hiring as choose
 from sim.choices import talking
 from sim.rings.tactics import Pace
@@ -38,7 +38,7 @@ def hiring(
     hires &= jobs.format[shown] != Format.TASK
     due = shown[hires & (jobs.decides[shown] < moment)]
     thread = np.flatnonzero((threads.state == ThreadState.OPEN) & (threads.opened < moment))
-    thread = thread[np.isin(threads.job[thread], due)]
+    thread = thread[among(threads.job[thread], due, len(jobs))]
     worker = threads.worker[thread]
     willing = today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < numbers.accept
     thread = thread[willing & (workers.running[worker] < numbers.capacity) & ~workers.left[worker]]

@@ -9,7 +9,7 @@ from sim.acts.listening import listened
 from sim.acts.readings import pressed
 from sim.acts.reporting import report
 from sim.acts.watching import stop, warn, watched
-from sim.arrays import F64, I64, Bool
+from sim.arrays import F64, I64, Bool, among
 from sim.choices import luring as choose
 from sim.choices.grapevine import sees_for_friend
 from sim.choices.talking import wary
@@ -76,7 +76,7 @@ def _watched(
     found = picked(lures, stopped)
     np.add.at(clients.upheld, found.client, 1)
     stop(clients, log, letters=found)
-    text = np.isin(lures.channel, ADDRESSED)
+    text = among(lures.channel, ADDRESSED, len(Channel))
     action[text], time[text], stopped[text] = watched(clients, readers, log, letters=picked(lures, text), today=today)
     return action, replace(lures, time=time), stopped
 
@@ -94,7 +94,7 @@ def _answer(
     draws, numbers, worker = today.draws, today.world.luring, lures.worker
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
 
-    noticed = today.platform.message_watch.standing_warning & np.isin(lures.channel, ADDRESSED)
+    noticed = today.platform.message_watch.standing_warning & among(lures.channel, ADDRESSED, len(Channel))
     caution = wary(workers.true_caution[worker], lures.permitted, today.world.talking)
     chance = choose.led_away(
         pressed(rows=worker, workers=workers, today=today),

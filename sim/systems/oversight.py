@@ -7,7 +7,7 @@ from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.reporting import report
 from sim.acts.telling import tell
-from sim.arrays import I64, U64, Bool, within
+from sim.arrays import I64, U64, Bool, among, within
 from sim.choices import overseeing as choose
 from sim.choices.luring import recognises
 from sim.rings.rings import Rings
@@ -48,7 +48,7 @@ def oversight(
     opened = rows[first.review & (clients.case_at[rows] == np.inf)]
     clients.case_at[opened] = today.day + NOON
     read, guilty = _read(clients, log, capacity=rule.cases_a_day, linked=linked, jobs=jobs, today=today)
-    reviewed, confirmed = np.isin(rows, read), np.isin(rows, guilty)
+    reviewed, confirmed = (among(rows, those, len(clients)) for those in (read, guilty))
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
     _restrict(clients, jobs, threads, log, rows=restricted, ground=rulings.reason[rulings.restrict], today=today)
@@ -109,7 +109,7 @@ def _read(clients: Clients, log: Log, *, capacity: int, linked: I64, jobs: Jobs,
     read = waiting[order[:capacity]]
     seeing = today.world.overseeing
     brought = choose.weight(clients.reporters[read], clients.stopped[read] + linked[read], seeing)
-    broke = np.isin(read, jobs.client[jobs.true_violation != Kind.NONE])
+    broke = among(read, jobs.client[jobs.true_violation != Kind.NONE], len(clients))
     sight = choose.sight(clients.true_ring[read] >= 0, broke)
     luck = today.draws.uniform(Purpose.CASE, today.day, clients.key[read])
     guilty = read[choose.condemns(clients.filed[read] + brought, sight, luck, seeing)]

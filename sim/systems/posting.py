@@ -3,7 +3,7 @@
 import numpy as np
 
 from policies.records import Channel, Format, Kind
-from sim.arrays import F64, I64, U64, Bool
+from sim.arrays import F64, I64, U64, Bool, among
 from sim.choices import clients as client
 from sim.choices import posting as choose
 from sim.choices.common import hour_of_day
@@ -156,7 +156,7 @@ def _write(*, category: I64, scheme: Schemes, broken: I64, keys: U64, today: Tod
     bait, openly = bad & (scheme.channel != Channel.POSTING), bad & (scheme.channel == Channel.POSTING)
     text[bait] = lexicon.bait_postings(category[bait], u[bait])
     text[openly] = lexicon.open_postings(scheme.tactic[openly], scheme.level[openly], u[openly])
-    advert, slip = ~bad & np.isin(broken, ADVERTS), ~bad & np.isin(broken, SLIPS)
+    advert, slip = (~bad & among(broken, kinds, len(Kind)) for kinds in (ADVERTS, SLIPS))
     text[advert] = lexicon.open_postings(broken[advert], np.full(advert.sum(), PLAIN), u[advert])
     text[slip] = lexicon.slips(broken[slip], category[slip], u[slip])
     return text

@@ -6,7 +6,7 @@ import numpy as np
 
 from policies.records import Channel, Format, Kind
 from sim.acts.readings import sessions, true_fit
-from sim.arrays import F32, F64, I64, U64, Bool, Reals
+from sim.arrays import F32, F64, I64, U64, Bool, Reals, among
 from sim.choices import searching as choose
 from sim.choices.common import best, gumbel, hour_of_day
 from sim.choices.workers import FILTERS
@@ -119,7 +119,7 @@ def _read_list(
 
 def _give_up_filters(workers: Workers, *, who: I64, found: I64, today: Today) -> None:
     """Whose filter has left nothing new to read for some sessions on end searches without one from now on."""
-    fruitless = ~np.isin(who, found)
+    fruitless = ~among(who, found, len(workers))
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
     workers.filter[tired] = FILTERS.index("none")

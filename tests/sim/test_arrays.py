@@ -1,10 +1,18 @@
-"""Where rows stand in their group."""
+"""Where rows stand in their group, and which are among some."""
 
 import numpy as np
 
-from sim.arrays import within
+from sim.arrays import among, within
 
 
 def test_rows_are_counted_in_each_group_anew_and_an_empty_group_has_none() -> None:
     assert within(np.array([2, 0, 3, 1])).tolist() == [0, 1, 0, 1, 2, 0]
     assert within(np.zeros(0, np.int64)).tolist() == []
+
+
+def test_codes_are_among_the_members_and_none_of_them_is_one_only_where_that_is_a_member() -> None:
+    codes = np.array([3, 0, -1, 2, 3])
+    assert among(codes, (3, 1), 4).tolist() == [True, False, False, False, True]
+    assert among(codes, np.array([-1, 0, 0]), 4).tolist() == [False, True, True, False, False]
+    assert not among(codes, np.zeros(0, np.int64), 4).any()
+    assert among(codes[:0], (1,), 4).tolist() == []

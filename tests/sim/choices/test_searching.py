@@ -84,6 +84,11 @@ def test_which_page_it_is_depends_on_how_each_appeals_and_on_taste() -> None:
     assert favourites(**pages, taste=np.array([log(3) + 0.001, 0.0, -9.0])).tolist() == [0, 2]
 
 
+def test_of_pages_that_are_liked_equally_a_session_takes_the_first() -> None:
+    appeal, first = np.array([1.0, 2.0, 2.0, -np.inf, -np.inf, 0.5]), np.array([0, 3, 5])
+    assert favourites(appeal, first, np.zeros(6)).tolist() == [1, 3, 5]
+
+
 def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> None:
     """A quarter as much: 4 to the power of one quarter is the square root of 2."""
     slow = SESSIONS | {"search": Search(apply_base=-log(2) / 2, urge=0.25)}
