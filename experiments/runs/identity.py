@@ -73,7 +73,10 @@ def _words(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> li
         return [{"platform": "the rules of the platform, or their numbers", "world": "the numbers of the world"}[name]]
     if max(len(old), len(new)) < HEX:
         return [f"{name} {old} → {new}"]
-    return ["the code of policies that all rules share" if name == "policies" else f"the code of {name}"]
+    if name.startswith("policies"):
+        lever = name.removeprefix("policies").removeprefix(".")
+        return [f"the code behind the rule of {lever}" if lever else "the code of policies that all rules share"]
+    return [f"the code of {name}"]
 
 
 def _libraries_changed(before: str, after: str) -> list[str]:

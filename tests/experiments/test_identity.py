@@ -107,10 +107,13 @@ def test_a_rule_of_a_package_counts_by_its_code_and_in_no_run_that_does_not_use_
         return parts(Run(load("production", ["platform.fee_alert.rule=below"]), 1))
 
     first = used("one", packages.SOUND)
-    assert changed(without, first) == ["the rules of the platform, or their numbers", "the code of policies.fee_alert"]
+    assert changed(without, first) == [
+        "the rules of the platform, or their numbers",
+        "the code behind the rule of fee_alert",
+    ]
     assert used("two", packages.SOUND.replace("return np", "# flag\n        return np")) == first
     assert changed(first, used("three", packages.SOUND.replace("np.less", "np.less_equal"))) == [
-        "the code of policies.fee_alert"
+        "the code behind the rule of fee_alert"
     ]
 
 
@@ -137,7 +140,7 @@ def test_a_rule_whose_code_lies_nowhere_is_like_no_other(monkeypatch: pytest.Mon
     monkeypatch.setattr(Interactive, "__module__", "cell")
     monkeypatch.setitem(sys.modules, "cell", ModuleType("cell"))
     run = Run(replace(production, rollout=((day, replace(platform, fee_alert=Interactive())), *rest)), 1)
-    assert changed(parts(run), parts(run)) == ["the code of policies.fee_alert"]
+    assert changed(parts(run), parts(run)) == ["the code behind the rule of fee_alert"]
 
 
 def test_what_changed_is_said_in_words() -> None:
@@ -153,7 +156,7 @@ def test_what_changed_is_said_in_words() -> None:
         "seed 3 → 4",
         "the code of sim",
         "the code of policies that all rules share",
-        "the code of policies.support",
+        "the code behind the rule of support",
         "the code of measures",
     ]
     assert changed({"seed": "1"}, {"sim": "2"}) == ["seed is gone", "sim is new"]

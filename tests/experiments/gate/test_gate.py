@@ -88,7 +88,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     pairs = zip(*(found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head")), strict=True)
     gaps = [after - before for before, after in pairs]
     assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
-    assert found["differing"][-1] == "the code of policies.screening"
+    assert found["differing"][-1] == "the code behind the rule of screening"
 
     trace = found["trace"]  # of the pair whose exposure gets worse most
     [pair] = trace["pairs"]

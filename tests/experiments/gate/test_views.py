@@ -45,7 +45,7 @@ def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
     text = printed("fail")
     assert text.index("exposed_per_10k, first day") < text.index("value_per_posting, adapted")
     assert "  policies/screening.py:41" in text
-    assert "changed: the code of policies.screening" in text
+    assert "changed: the code behind the rule of screening" in text
     assert "time: runs of the head 80.0 s" in text
     assert "ValueError: no | such" in printed("could not run")
 
