@@ -224,7 +224,7 @@ def test_crashed_runs_leave_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*arguments: object, **keywords: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("experiments.runs.work.simulate", broken)
+    monkeypatch.setattr("sim.market.simulate", broken)
     for command in ("run", "validate"):
         result = policylab(command, "production", "--seeds", "2", *SMALL)
         assert result.exit_code == 4
