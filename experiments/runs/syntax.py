@@ -7,7 +7,8 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 
-BARE = {"ctx", "op", "ops", "id", "attr", "kind", "type_comment"}  # fields that hold no other node, whatever has them
+SILENT = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)  # kinds of nodes that are left out
+BARE = {"ctx", "op", "ops", "id", "attr", "kind", "type_comment"}  # fields that hold no others
 
 
 def below(node: ast.AST) -> list[ast.AST]:

@@ -302,6 +302,12 @@ def test_help_imports_nothing_heavy() -> None:
     assert "compare" in done.stdout
 
 
+def test_who_has_runs_carried_out_elsewhere_or_reads_them_imports_no_market() -> None:
+    code = "import sys, experiments.gate.questions, experiments.runs.paired; print('mesa' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 def test_a_shadowing_package_is_named_at_start_up(tmp_path: Path) -> None:
     (tmp_path / "sim").mkdir()
     (tmp_path / "sim" / "__init__.py").touch()
