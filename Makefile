@@ -4,6 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems
+# A core takes whole files, in the order of tests/conftest.py.
+SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
+
+# Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test check style pins mutants gate-mutants kills bench clean
 
@@ -15,14 +20,14 @@ test: $(READY)
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile $(QUICK)
+	$(BIN)/pytest $(SIDE_BY_SIDE) $(QUICK)
 
 style: $(READY)
 	$(BIN)/ruff check --fix .

@@ -1,10 +1,36 @@
-"""Settings of the whole test command."""
+"""Settings of the whole test command, and what it begins with."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another one has kept
 
 settings.register_profile("policylab", deadline=None, print_blob=True)  # machines are shared: no time limit an example
 settings.load_profile("policylab")
+
+LONG = (  # the longest first, by processor seconds: begun last, one of them would leave the other cores waiting
+    "experiments/gate/test_gate.py",
+    "sim/test_promises.py",
+    "sim/test_effects.py",
+    "kills/test_kills.py",
+    "sim/test_rings.py",
+    "policylab/test_plugin.py",
+    "sim/test_scale.py",
+    "experiments/test_cluster.py",
+    "scenarios/test_accepted_worlds_run.py",
+    "experiments/store/test_keeping.py",
+    "experiments/gate/test_examples.py",
+    "experiments/test_cli.py",
+    "sim/test_adapting.py",
+    "experiments/calibration/test_fit.py",
+    "experiments/trace/test_trace.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, all else as it stands: `make test` tells xdist not to go by how many tests a file has."""
+    rank = {Path(__file__).parent / name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))

@@ -18,7 +18,6 @@ from experiments.results.gate import Asked, Gate, Values
 from experiments.results.trace import Trace
 from experiments.runs.identity import changed
 from experiments.runs.tracing import EXPOSURE, chosen, found_in
-from experiments.store.store import NOWHERE
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
@@ -198,14 +197,13 @@ def _came(peer: Peer, side: Side, step: Callable[[], object]) -> list[Outcome]:
 def _reproduced(sides: Sides, rails: Guardrails, how: How, run: Ran, first: tuple[Outcome, Outcome]) -> None:
     """One run of each side again, in a process of another hash seed: to the bit, or nothing can be compared."""
     other = {"PYTHONHASHSEED": "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"}
-    alone = replace(how, store=NOWHERE, jobs=1)
+    alone = replace(how, store=None, jobs=1)
     with ExitStack() as stack:
         peers = [
             stack.enter_context(Peer(seat, rails.regimes, run[1] + 1, alone, environment=other))
             for seat in (sides.base, sides.head)
         ]
         for peer in peers:
-            peer.stands()
             peer.begin([run])
         for name, peer, was in zip(("base", "head"), peers, first, strict=True):
             [again] = peer.came()

@@ -44,7 +44,7 @@ class How:
     """How runs are carried out."""
 
     worlds: Worlds
-    store: Path = NOWHERE
+    store: Path | None = NOWHERE  # None where runs are only carried out again: they are not named, and nothing stands
     rerun_failed: bool = False
     jobs: int = 1
     watch: Watch = unwatched
@@ -89,7 +89,7 @@ class Peer:
                 "foreign": None if foreign is None else str(foreign.resolve()),
                 "pairs": pairs,
                 "worlds": None if how.worlds.file is None else str(how.worlds.file.resolve()),
-                "store": str(how.store if how.store == NOWHERE else how.store.resolve()),
+                "store": None if how.store is None else str(how.store if how.store == NOWHERE else how.store.resolve()),
                 "rerun_failed": how.rerun_failed,
                 "jobs": how.jobs,
             }

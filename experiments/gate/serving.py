@@ -5,7 +5,7 @@ import json
 import pickle
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -13,32 +13,41 @@ from typing import Any
 from experiments.files import Unusable
 from experiments.runs import identity, processes
 from experiments.runs.code import closure
+from experiments.runs.engine import Outcome, execute
 from experiments.runs.imports import located
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run, plan
-from experiments.runs.pools import SERIAL, Processes
-from experiments.runs.record import Record, metrics
+from experiments.runs.pools import SERIAL, Engine, Processes
+from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.work import simulated
 from experiments.runs.worlds import Worlds
 from experiments.store.store import Store
 from policies.catalogue import RULES
 from scenarios import BadInput, Scenario, load
 from scenarios.space import outside
+from sim import market  # noqa: F401 - where it does not fit the policies, that is said before anything is run
 
 type Answer = dict[str, Any]
 type Tell = Callable[[Answer], None]
 
 
 def serve(questions: "Queue[Answer]", tell: Tell) -> None:
-    """Answer the first question with what stands there, each further one with what comes of the runs that it names."""
+    """Answer the first question with what stands there, each further one with what comes of the runs that it names.
+
+    Where no store is named, runs are carried out again to be held against what is known: nothing has to be named by a
+    key, which takes as long as a run, and the first question is not answered.
+    """
     asked = questions.get()
     with _refusing(tell):
         scenarios = [load(asked["scenario"], changes, Path(asked["shelf"])) for changes in asked["regimes"]]
         worlds = Worlds(None if asked["worlds"] is None else Path(asked["worlds"]))
         runs = [plan([scenario], range(asked["pairs"]), worlds) for scenario in scenarios]
-        tell({"stands": _stands(scenarios, runs) | {"mixed": _mixed(scenarios, asked["library"], asked["foreign"])}})
+        if asked["store"] is not None:
+            mixed = _mixed(scenarios, asked["library"], asked["foreign"])
+            tell({"stands": _stands(scenarios, runs) | {"mixed": mixed}})
         processes.begin(asked["jobs"])
-        with Store(Path(asked["store"])) as store:
+        engine = Processes(asked["jobs"]) if asked["jobs"] > 1 else SERIAL
+        with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()
                 if "log" in question:
@@ -47,14 +56,16 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
                     tell({"logged": question["into"]})
                     continue
                 some = [runs[regime][seed] for regime, seed in question["runs"]]
-                found = carried_out(
-                    some,
-                    store,
-                    engine=Processes(asked["jobs"]) if asked["jobs"] > 1 else SERIAL,
-                    rerun_failed=asked["rerun_failed"],
-                    on_done=lambda: tell({"done": 1}),
-                )
+                found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
                 tell({"came": [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]})
+
+
+def _found(
+    runs: list[Run], store: Store | None, engine: Engine, rerun_failed: bool, on_done: Callable[[], object]
+) -> list[Outcome[Record]]:
+    if store is None:
+        return execute(runs, recorded, engine=engine, on_done=on_done)
+    return carried_out(runs, store, engine=engine, rerun_failed=rerun_failed, on_done=on_done)
 
 
 @contextmanager

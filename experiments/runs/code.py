@@ -155,7 +155,7 @@ def _source(module: Module) -> Source | None:
 @cache
 def _sights(module: Module) -> frozenset[Sight]:
     source = _source(module)
-    return frozenset() if source is None else source.sights()
+    return frozenset() if source is None else source.sights
 
 
 @cache

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from experiments.runs.syntax import by_name, within
 from experiments.runs.variables import COMPREHENSIONS, FUNCTIONS, Variable, documented, variables
 
 type Sight = Literal["own", "names", "docs"]  # its own variables; those of others, through frames or code; docstrings
@@ -37,7 +38,8 @@ class Source:
     """A module's syntax, read once."""
 
     tree: ast.Module
-    nodes: tuple[ast.AST, ...]  # all of them
+    nodes: tuple[ast.AST, ...]  # all that say something by themselves
+    sights: frozenset[Sight]  # what of itself and of others the code may look at
 
     @staticmethod
     def of(text: bytes) -> "Source | None":
@@ -46,21 +48,17 @@ class Source:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text)
-                return Source(tree, tuple(ast.walk(tree)))
+            nodes = tuple(within(tree))
+            return Source(tree, nodes, frozenset(sight for node in nodes for sight in _sights(node)))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
-
-    def sights(self) -> frozenset[Sight]:
-        """What of itself and of others the code may look at."""
-        return frozenset(sight for node in self.nodes for sight in _sights(node))
 
     def digest(self, *, names: bool = False, docs: bool = False) -> str:
         """Of what it says. names: those of local variables count; docs: docstrings do.
 
         Raises RecursionError where the tree is too deep.
         """
-        sights = self.sights()
-        writer = _Writer(names=names or bool(sights & {"own", "names"}), docs=docs or "docs" in sights)
+        writer = _Writer(names=names or bool(self.sights & {"own", "names"}), docs=docs or "docs" in self.sights)
         writer.write(self.tree)
         return hashlib.sha256("".join(writer.said).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -109,7 +107,8 @@ class _Writer:
             self._found, self._numbers = {} if self._names else variables(node), {}
         self.said.append(f"{type(node).__name__}(")
         variable = (self._found or {}).get(node)
-        for field, value in sorted(ast.iter_fields(node), key=lambda each: each[0]):
+        for field in by_name(node._fields):
+            value = getattr(node, field, None)
             if variable is not None and value == variable[1]:
                 self.said.append(f"{field}=local {self._numbers.setdefault(variable, len(self._numbers))};")
             elif self._is_said(node, field, value):

@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from typing import TypeGuard
 
+from experiments.runs.syntax import below, within
+
 Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 type Variable = tuple[int, str]  # the scope that binds it, counted through the function, and its name there
 
@@ -51,7 +53,7 @@ def named(node: ast.AST) -> str | None:
     return None
 
 
-class _Reader(ast.NodeVisitor):
+class _Reader:
     """Goes through a function with the scopes around it, innermost last."""
 
     def __init__(self, fixed: Set[str]) -> None:
@@ -61,6 +63,7 @@ class _Reader(ast.NodeVisitor):
         self._count = 0
 
     def visit(self, node: ast.AST) -> None:
+        """Looks at a node and all below it."""
         name = named(node)
         for scope, bound in reversed(self._scopes):
             if name in bound:
@@ -68,7 +71,8 @@ class _Reader(ast.NodeVisitor):
                 break
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
-                self._all(value for field, value in ast.iter_fields(node) if field != "body")
+                body = {*node.body}
+                self._all(each for each in below(node) if each not in body)
                 self._within(_bound(node.body), node.body)
             case ast.Lambda():
                 self.visit(node.args)
@@ -80,13 +84,11 @@ class _Reader(ast.NodeVisitor):
             case ast.GeneratorExp(elt=each, generators=parts):
                 self._comprehension([each], parts)
             case _:
-                self.generic_visit(node)
+                self._all(below(node))
 
-    def _all(self, values: Iterable[object]) -> None:
-        for value in values:
-            for node in value if isinstance(value, list) else [value]:
-                if isinstance(node, ast.AST):
-                    self.visit(node)
+    def _all(self, nodes: Iterable[ast.AST]) -> None:
+        for node in nodes:
+            self.visit(node)
 
     def _within(self, bound: Set[str], nodes: Iterable[ast.AST]) -> None:
         self._count += 1
@@ -111,7 +113,7 @@ def _bound(body: Iterable[ast.AST]) -> frozenset[str]:
         if name is not None and not (isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)):
             found.add(name)
         if not isinstance(node, SCOPES):
-            todo.extend(ast.iter_child_nodes(node))
+            todo += below(node)
     return frozenset(found)
 
 
@@ -130,21 +132,16 @@ def _targets(target: ast.expr) -> frozenset[str]:
 def _fixed(root: ast.AST) -> frozenset[str]:
     """The names that stay, wherever in the function they stand."""
     found: set[str] = {"self", "super"}  # the compiler looks out for them
-    docstrings = {node.body[0] for node in ast.walk(root) if documented(node)}
-    for node in _walk(root, docstrings):
-        found.update(_kept(node))
-        name = named(node)
-        if name is not None and "__" in name:  # may be mangled in a class
-            found.add(name)
-    return frozenset(found)
-
-
-def _walk(root: ast.AST, but: Set[ast.AST]) -> Iterator[ast.AST]:
     todo = [root]
     while todo:
         node = todo.pop()
-        yield node
-        todo.extend(each for each in ast.iter_child_nodes(node) if each not in but)
+        todo += [each for each in below(node) if each is not node.body[0]] if documented(node) else below(node)
+        name = named(node)
+        if name is None:
+            found.update(_kept(node))
+        elif "__" in name:  # may be mangled in a class
+            found.add(name)
+    return frozenset(found)
 
 
 def _kept(node: ast.AST) -> Iterator[str]:
@@ -177,7 +174,7 @@ def _kept(node: ast.AST) -> Iterator[str]:
 
 def _names(node: ast.AST | None) -> Iterator[str]:
     """Every name of a variable in a part of the tree."""
-    for each in ast.walk(node) if node is not None else ():
+    for each in within(node) if node is not None else ():
         name = named(each)
         if name is not None:
             yield name

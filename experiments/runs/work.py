@@ -8,7 +8,6 @@ from experiments.measures.paths import Paths, paths
 from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
 from experiments.runs.plan import Run
-from sim.market import simulate
 from sim.state.log import Events
 
 
@@ -23,6 +22,8 @@ class Measurements:
 
 def simulated(run: Run) -> Events:
     """The log of a run."""
+    from sim.market import simulate  # who has others carry runs out, or reads them from a store, needs no market
+
     scenario = run.scenario
     return simulate(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=run.seed)
 

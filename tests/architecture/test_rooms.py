@@ -15,6 +15,7 @@ from policies import records
 from sim.state.purposes import Purpose
 from sim.tables import Tables
 from tests.architecture.house import PACKAGES, ROOT, SYSTEMS, calls_of_a_day, layers, modules, parsed, settings
+from tests.conftest import LONG
 
 LONGEST_MODULE = 300  # lines
 LONGEST_FUNCTION = 60  # lines
@@ -138,6 +139,10 @@ def test_every_data_file_is_packaged() -> None:
         if path.is_file() and path.suffix not in {".py", ".pyc"}
     }
     assert data <= packaged
+
+
+def test_the_files_that_tests_begin_with_are_there() -> None:
+    assert [name for name in LONG if not (ROOT / "tests" / name).is_file()] == []
 
 
 def test_test_modules_never_import_one_another() -> None:

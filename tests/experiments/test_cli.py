@@ -39,6 +39,12 @@ def test_the_version_is_that_of_the_package() -> None:
 
 
 @pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A store for those who look at how a result is told, not at how it is come by: each run is carried out once."""
+    return ["--store", str(tmp_path_factory.mktemp("kept") / "runs.sqlite")]
+
+
+@pytest.fixture(scope="module")
 def compared() -> dict[str, Any]:
     result = policylab(
         "compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json", *SMALL
@@ -76,8 +82,8 @@ def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[
         (["--change", "world.rings=adapting", "-S", "world.rings=frozen"], ["frozen/adapting"]),
     ],
 )
-def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str]) -> None:
-    result = policylab("compare", "production", "calling_open", *asked, "--seeds", "2", "--json", *SMALL)
+def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kept: list[str]) -> None:
+    result = policylab("compare", "production", "calling_open", *asked, "--seeds", "2", "--json", *SMALL, *kept)
     assert list(json.loads(result.stdout)["regimes"]) == regimes
 
 
@@ -90,7 +96,7 @@ def test_two_processes_give_the_same_json_as_one(compared: dict[str, Any]) -> No
 
 @pytest.mark.parametrize("columns", ["80", "90", "100", None])  # None: piped, and nothing says how wide
 def test_the_table_is_grouped_headlined_and_whole_at_any_width(
-    columns: str | None, monkeypatch: pytest.MonkeyPatch
+    columns: str | None, monkeypatch: pytest.MonkeyPatch, kept: list[str]
 ) -> None:
     if columns:
         monkeypatch.setenv("COLUMNS", columns)
@@ -107,6 +113,7 @@ def test_the_table_is_grouped_headlined_and_whole_at_any_width(
         "--seeds",
         "2",
         *SMALL,
+        *kept,
     )
     assert result.exit_code == 0, result.output
     lines = [line.rstrip() for line in result.stdout.splitlines()]
@@ -136,15 +143,15 @@ def test_the_table_is_grouped_headlined_and_whole_at_any_width(
     assert all(metric.name in result.stdout for metric in METRICS)
 
 
-def test_a_platform_compared_with_itself_is_identical() -> None:
-    result = policylab("compare", "production", "production", "--seeds", "2", *SMALL)
+def test_a_platform_compared_with_itself_is_identical(kept: list[str]) -> None:
+    result = policylab("compare", "production", "production", "--seeds", "2", *SMALL, *kept)
     assert result.stdout.count("No difference at all: every run is identical") == 1
     assert len(result.stdout.splitlines()) < 5
 
 
-def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal() -> None:
+def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal(kept: list[str]) -> None:
     closed = "platform.communication.monitored_share=0.7"  # nobody may call in production
-    result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL)
+    result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL, *kept)
     assert "No difference at all: all metrics are equal" in " ".join(result.stdout.split())
     assert "identical" not in result.stdout
 
@@ -160,15 +167,15 @@ def test_run_prints_every_metric() -> None:
     assert found["contacts_by_channel"]["blocks"][0]["from"] == "2020-08-01"
 
 
-def test_validate_holds_every_fact_against_its_range() -> None:
-    found = json.loads(policylab("validate", "production", "--seeds", "2", "--json", *SMALL).stdout)
+def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
+    found = json.loads(policylab("validate", "production", "--seeds", "2", "--json", *SMALL, *kept).stdout)
     assert (found["scenario"], found["rings"], found["seeds"]) == ("production", "frozen", [0, 1])
     assert [fact["name"] for fact in found["facts"]] == [fact.name for fact in FACTS]
     for fact in found["facts"]:
         low, high = fact["range"]
         assert fact["holds"] == (None if fact["mean"] is None else low <= fact["mean"] <= high)
         assert fact["source"]
-    table = policylab("validate", "production", "--seeds", "2", *SMALL).stdout
+    table = policylab("validate", "production", "--seeds", "2", *SMALL, *kept).stdout
     verdicts = Counter(fact["verdict"] for fact in found["facts"])
     assert [table.count(word) for word in (" holds ", " MISSES ", " no data ")] == [
         verdicts[word] for word in ("holds", "misses", "no data")
@@ -224,7 +231,7 @@ def test_crashed_runs_leave_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*arguments: object, **keywords: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("experiments.runs.work.simulate", broken)
+    monkeypatch.setattr("sim.market.simulate", broken)
     for command in ("run", "validate"):
         result = policylab(command, "production", "--seeds", "2", *SMALL)
         assert result.exit_code == 4
@@ -293,6 +300,12 @@ def test_help_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert "compare" in done.stdout
+
+
+def test_who_has_runs_carried_out_elsewhere_or_reads_them_imports_no_market() -> None:
+    code = "import sys, experiments.gate.questions, experiments.runs.paired; print('mesa' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_a_shadowing_package_is_named_at_start_up(tmp_path: Path) -> None:

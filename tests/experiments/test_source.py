@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from experiments.runs.source import Source
+from experiments.runs.syntax import SILENT, within
 from experiments.runs.variables import COMPREHENSIONS, FUNCTIONS, variables
 from tests.architecture.house import modules
 
@@ -184,6 +185,13 @@ def test_an_edit_that_changes_nothing_is_the_same(edit: str) -> None:
 def test_an_edit_that_can_change_what_is_done_is_different(edit: str) -> None:
     before, after = DIFFERENT[edit]
     assert digest(before) != digest(after)
+
+
+@pytest.mark.parametrize("pair", [*SAME.values(), *DIFFERENT.values()])
+def test_no_node_is_walked_past_that_has_something_to_say(pair: tuple[str, str]) -> None:
+    for tree in map(ast.parse, pair):
+        telling = [node for node in ast.walk(tree) if not isinstance(node, SILENT)]
+        assert sorted(map(id, within(tree))) == sorted(map(id, telling))
 
 
 def test_what_is_no_python_is_not_read() -> None:

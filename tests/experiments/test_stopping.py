@@ -30,13 +30,13 @@ if __name__ == "__main__":
 COMMAND = """
 import sys, time
 from experiments import cli
-import experiments.runs.work as work
+from sim import market
 
 def sleep(*arguments, **keywords):
     print("asleep", flush=True)
     time.sleep(600)
 
-work.simulate = sleep
+market.simulate = sleep
 sys.argv = ["policylab", "run", "production", "--seeds", "3", "--jobs", "1"]
 cli.main()
 """

@@ -79,7 +79,6 @@ def prepare(root: Path) -> None:
     os.chdir(root)
     for library in LIBRARIES:
         import_module(library)
-    gc.freeze()  # a child need not look through all of that for garbage
 
 
 def outcomes(trials: Iterable[Trial], processes: int) -> Iterator[tuple[int, int]]:
@@ -110,6 +109,7 @@ def _forked(trial: Trial, folder: Path) -> int:
     if child:
         return child
     code = UNUSABLE
+    gc.freeze()  # it need not look through all that its parent has for garbage
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):

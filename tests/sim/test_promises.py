@@ -56,13 +56,16 @@ def fits(record: Any, name: str, value: Any) -> bool:
 
 
 def values(record: Any, name: str) -> Iterator[Any]:
-    """Other values of a number: plausible ones, then the ends of what is possible. Of a list, the same turned round."""
+    """Other values of a number: the ends of what is possible, for they tell soonest, then plausible ones.
+
+    Of a list, the same turned round.
+    """
     now, facts = getattr(record, name), known(record.__dataclass_fields__[name])
     if isinstance(now, tuple):
         yield now[::-1]
     else:
         assert facts
-        ends = (facts.low, facts.high, facts.least, facts.most)
+        ends = (facts.least, facts.most, facts.low, facts.high)
         yield from (type(now)(end) for end in ends if end not in (None, now))
 
 

@@ -49,7 +49,7 @@ version = "1.0"
 
 SCENARIO = """
 extends = "production"
-days = 16
+days = 8
 
 [world]
 workers = 300
