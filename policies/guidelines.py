@@ -12,7 +12,7 @@ from policies.folding import fold
 from policies.numbers import check, number
 from policies.phrases import Book, Matcher, Phrase, When, production
 from policies.records import Bools, Findings, Floats, Ints, Kind, Stage, Stages
-from policies.text import Texts, Vocabulary, table
+from policies.text import Texts, Vocabulary
 
 ROWS = {"any": slice(0, 2), "before": slice(0, 1), "contract": slice(1, 2)}  # before the contract; from then on
 PROHIBITED = tuple(kind.name for kind in Kind if kind != Kind.NONE)
@@ -101,7 +101,7 @@ def _added(line: str) -> Phrase:
 @lru_cache(maxsize=64)
 def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, period: int) -> _Dictionary:
     """Look up every distinct text in a period of dated phrases; loops over phrases, never over texts."""
-    marks = table(matcher.marks, vocabulary).reshape(len(vocabulary), len(matcher.phrases) + 1).astype(np.bool_)
+    marks = matcher.marks(vocabulary)
     contact = marks[:, -1]
     clean = np.ones((2, len(vocabulary), len(Kind) - 1))  # ∏(1 - weight), by Kind without NONE
     for column in np.flatnonzero(matcher.counting(period)):

@@ -13,8 +13,10 @@ import numpy as np
 from policies.dates import days
 from policies.folding import fold, squeeze
 from policies.records import Bools, Ints
+from policies.text import Vocabulary, table
 
 When = Literal["any", "before", "contract"]
+NUMBER = r"\d+"  # no word, once folded, has a backslash
 
 
 class Phrase(NamedTuple):
@@ -90,7 +92,9 @@ class Matcher:
     """A book, compiled. Compared by identity, so `policies.text.table` keeps its marks."""
 
     phrases: tuple[Phrase, ...]
-    needles: tuple[tuple[re.Pattern[str], ...], ...]  # fragments of the phrases, then of the contacts
+    words: tuple[str, ...]  # all fragments, each once, in the spelling of `Spelling.of_text`: those without a number
+    numbers: tuple[re.Pattern[str], ...]  # and those with one
+    lines: tuple[tuple[int, ...], ...]  # which of words and numbers each phrase takes, and then each contact
     addresses: tuple[re.Pattern[str], ...]
     spelling: "Spelling"
     turns: Ints  # ascending dates on which a dated phrase begins or has ended
@@ -100,23 +104,45 @@ class Matcher:
         """Fold and compile every fragment once."""
         spelling = Spelling.of(book)
         spoken = [contact.all for contact in book.contacts if contact.all]
-        fragments = [*(phrase.all for phrase in book.phrases), *spoken]
+        lines = [tuple(map(spelling.needle, line)) for line in (*(phrase.all for phrase in book.phrases), *spoken)]
+        words, numbers = (
+            [*dict.fromkeys(each for line in lines for each in line if (NUMBER in each) is has)]
+            for has in (False, True)
+        )
+        place = {needle: at for at, needle in enumerate([*words, *numbers])}
         begins = {days(phrase.begins) for phrase in book.phrases if phrase.begins}
         ended = {days(phrase.ends) + 1 for phrase in book.phrases if phrase.ends}
         return cls(
             phrases=book.phrases,
-            needles=tuple(tuple(spelling.needle(fragment) for fragment in line) for line in fragments),
+            words=tuple(words),
+            numbers=tuple(map(re.compile, numbers)),
+            lines=tuple(tuple(place[needle] for needle in line) for line in lines),
             addresses=tuple(re.compile(contact.pattern) for contact in book.contacts if contact.pattern),
             spelling=spelling,
             turns=np.array(sorted(begins | ended), np.int64),
         )
 
-    def marks(self, text: str) -> list[bool]:
-        """Which phrases this text holds, and last whether it holds an outside contact."""
+    def holds(self, text: str) -> list[bool]:
+        """Which fragments this text holds, and last whether it holds the address of an outside contact."""
         folded, squeezed = self.spelling.of_text(text), squeeze(text)
-        hits = [all(needle.search(folded) for needle in needles) for needles in self.needles]
-        addressed = any(address.search(squeezed) for address in self.addresses)
-        return [*hits[: len(self.phrases)], addressed or any(hits[len(self.phrases) :])]
+        return [
+            *[word in folded for word in self.words],
+            *[number.search(folded) is not None for number in self.numbers],
+            any(address.search(squeezed) for address in self.addresses),
+        ]
+
+    def marks(self, texts: Vocabulary) -> Bools:
+        """(texts, phrases + 1) which phrases each text holds, and last whether it holds an outside contact."""
+        held = table(self.holds, texts).reshape(len(texts), len(self.words) + len(self.numbers) + 1).astype(np.bool_)
+        marks = np.empty((len(texts), len(self.phrases) + 1), np.bool_)
+        marks[:, -1] = held[:, -1]
+        for number, line in enumerate(self.lines):
+            whole = held[:, line].all(axis=1)
+            if number < len(self.phrases):
+                marks[:, number] = whole
+            else:
+                marks[:, -1] |= whole
+        return marks
 
     def period(self, date: int) -> int:
         """Dates (days since 1970-01-01) with the same answer count the same dated phrases."""
@@ -150,6 +176,6 @@ class Spelling:
             folded = folded.replace(variant, spelling)
         return folded
 
-    def needle(self, fragment: str) -> re.Pattern[str]:
-        """What to search for in `of_text`; `#` stands for a number."""
-        return re.compile(r"\d+".join(self.of_text(part) for part in fragment.split("#")))
+    def needle(self, fragment: str) -> str:
+        """What to search for in `of_text`: a word, or a regular expression with a number in it for each `#`."""
+        return NUMBER.join(self.of_text(part) for part in fragment.split("#"))

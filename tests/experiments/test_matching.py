@@ -2,7 +2,11 @@
 
 import math
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import CensoredData, ecdf
 
 from experiments.measures import matching
 from policies.records import Format, Kind
@@ -95,6 +99,14 @@ def test_hours_to_fill_are_a_kaplan_meier_median() -> None:
     assert matching.hours_to_fill(periods_of(*jobs, at(Hired, 42, job=0))) == NAN
     assert matching.hours_to_fill(periods_of(*jobs)) == NAN
     assert matching.hours_to_fill(periods_of()) == NAN
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 1.5, 2.0, 7.25, 1e4]), st.booleans()), min_size=1, max_size=30))
+def test_the_median_of_waits_is_to_the_bit_what_scipy_makes_of_them(waits: list[tuple[float, bool]]) -> None:
+    hours, over = np.array([wait for wait, _ in waits]), np.array([end for _, end in waits])
+    waiting = ecdf(CensoredData.right_censored(hours, ~over)).sf
+    reached = [*waiting.quantiles[waiting.probabilities <= 0.5 + 1e-12], math.nan]
+    assert matching.median_wait(hours, over) == pytest.approx(float(reached[0]), abs=0, rel=0, nan_ok=True)
 
 
 def test_hours_to_fill_hold_jobs_published_late_to_be_censored_not_unfilled() -> None:
