@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 SECONDS_BETWEEN_LINES = 5.0
+AT_ONCE = 0.01  # seconds: a step that takes less was there already, and tells nothing of those to come
 
 
 @contextmanager
@@ -30,15 +31,15 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _lines(total: int, what: str) -> Iterator[Callable[[], None]]:
-    started = printed = time.monotonic()
-    done = 0
+    started = printed = last = time.monotonic()
+    done = worked = 0
 
     def step() -> None:
-        nonlocal done, printed
-        done += 1
+        nonlocal done, worked, last, printed
         now = time.monotonic()
+        done, worked, last = done + 1, worked + (now - last >= AT_ONCE), now
         if now - printed >= SECONDS_BETWEEN_LINES and done < total:
-            left = (now - started) / done * (total - done)
+            left = (now - started) / max(worked, 1) * (total - done)
             print(f"{what}: {done} of {total}, about {left:.0f} s left", file=sys.stderr, flush=True)
             printed = now
 
