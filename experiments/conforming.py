@@ -22,7 +22,7 @@ def conform(
 
     The checks that every rule of ours passes: right types, shapes and ranges, empty batches and extremes, the same
     answer alone and in a batch, in any order, again, and in another process; nothing that it is asked about changes. A
-    module in the current folder is found too. In a test of your own package:
+    module in the current folder, or in `src` below it, is found too. In a test of your own package:
 
     from policies.conformance import assert_conforms
 
@@ -55,8 +55,8 @@ def _found(rule: str, lever: str | None) -> tuple[str, type]:
     from policies.catalogue import rule as catalogued
     from policies.conformance import NotFound, lever_of, located
 
-    if os.getcwd() not in sys.path:
-        sys.path.append(os.getcwd())  # last, so that nothing there stands before what is installed
+    here = [os.getcwd(), os.path.join(os.getcwd(), "src")]
+    sys.path += [folder for folder in here if folder not in sys.path]  # last: what is installed stands before it
     try:
         if ":" in rule:
             kind = located(rule)

@@ -52,11 +52,15 @@ def test_a_rule_of_ours_and_of_a_package_is_found_by_its_name(tmp_path: Path, mo
     assert conform("identity.standard", "-S", "required=post")[1].startswith("policies.identity:Identity, a rule of ")
 
 
-def test_a_module_in_the_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "here_it_is.py").write_text(packages.SOUND)
+@pytest.mark.parametrize(("folder", "module"), [(".", "here_it_is"), ("src", "it_is_in_there")])
+def test_a_module_in_the_folder_or_in_src_below_it_is_found(
+    folder: str, module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / folder / f"{module}.py").write_text(packages.SOUND)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.path", [*__import__("sys").path])
-    assert conform("here_it_is:Below")[0] == 0
+    assert conform(f"{module}:Below")[0] == 0
 
 
 @pytest.mark.parametrize(
