@@ -5,7 +5,18 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.periods import WINDOW_DAYS, Bools, Floats, Periods, Rows, distinct, first_times, mean, ratio
+from experiments.measures.periods import (
+    WINDOW_DAYS,
+    Bools,
+    Floats,
+    Periods,
+    Rows,
+    distinct,
+    first_times,
+    mean,
+    median_wait,
+    ratio,
+)
 from experiments.measures.troubles import Those, ghosted, project_workers, unpaid
 from policies.records import Kind
 from sim.state.codes import ClientType
@@ -52,18 +63,6 @@ def hours_to_fill(periods: Periods) -> float:
     if not np.isfinite(filled).any():
         return float("nan")
     return median_wait(24 * (np.minimum(filled, periods.days) - published.time[counted]), np.isfinite(filled))
-
-
-def median_wait(waits: Floats, over: Bools) -> float:
-    """Kaplan–Meier median of (n,) waits; those not yet `over` are right-censored. NaN where fewer than half get so far.
-
-    `scipy.stats.ecdf` says the same, but takes longer to import than a small run to simulate.
-    """
-    moments, at = np.unique(waits, return_inverse=True)
-    ended, begun = np.bincount(at, over), np.bincount(at)
-    waiting = len(waits) - np.cumsum(begun) + begun
-    reached = moments[np.cumprod((waiting - ended) / waiting) <= 0.5 + 1e-12]
-    return float(reached[0]) if len(reached) else float("nan")
 
 
 def fit_of_hires(periods: Periods) -> float:

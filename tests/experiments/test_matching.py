@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
 from experiments.measures import matching
+from experiments.measures.periods import median_wait
 from policies.records import Format, Kind
 from sim.state.codes import ClientType, Reason
 from sim.state.events import (
@@ -106,7 +107,7 @@ def test_the_median_of_waits_is_to_the_bit_what_scipy_makes_of_them(waits: list[
     hours, over = np.array([wait for wait, _ in waits]), np.array([end for _, end in waits])
     waiting = ecdf(CensoredData.right_censored(hours, ~over)).sf
     reached = [*waiting.quantiles[waiting.probabilities <= 0.5 + 1e-12], math.nan]
-    assert matching.median_wait(hours, over) == pytest.approx(float(reached[0]), abs=0, rel=0, nan_ok=True)
+    assert median_wait(hours, over) == pytest.approx(float(reached[0]), abs=0, rel=0, nan_ok=True)
 
 
 def test_hours_to_fill_hold_jobs_published_late_to_be_censored_not_unfilled() -> None:

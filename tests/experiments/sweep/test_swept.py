@@ -16,6 +16,8 @@ from experiments.runs.work import Measurements
 from experiments.sweep.question import question
 from experiments.sweep.sweep import sweep
 from experiments.views.swept import forecast, lines
+from scenarios.plausible import worlds
+from sim.world import World
 from tests.experiments.sweep import works
 
 ONE, AT = ("production", "production"), "platform.screening.suspend_at"
@@ -147,9 +149,12 @@ def test_the_command_prints_points_and_ends_with_what_to_ask_next(tmp_path: Path
 
 @pytest.mark.usefixtures("quick")
 def test_json_is_all_there_is_on_standard_output_and_plausible_worlds_are_numbered() -> None:
-    done = policylab("production", "--vary", f"{AT}=0.7", "--seeds", "2", "--first-seed", "74", "--jobs", "1", "--json")
+    last = len(worlds(World())) - 1
+    done = policylab(
+        "production", "--vary", f"{AT}=0.7", "--seeds", "2", f"--first-seed={last}", "--jobs", "1", "--json"
+    )
     found = json.loads(done.stdout)
-    assert (found["seeds"], found["plausible worlds"]) == ([74, 75], [74, 0])
+    assert (found["seeds"], found["plausible worlds"]) == ([last, last + 1], [last, 0])
     assert found["worlds"] == "plausible"
 
 
