@@ -21,10 +21,10 @@ NEXT = {
     "could not run": "nothing is known of it",
 }
 YEN = {"staff_yen": "yen: staff", "fee_yen": "yen: fees", "honest_orders_lost_yen": "yen: honest orders lost"}
-PLAIN = {
-    "honest_clients_restricted": "honest clients restricted",
-    "honest_texts_stopped": "honest texts stopped",
-    "publication_lag_p50": "hours until published, median",
+PLAIN = {  # what it is called, and how many of it its unit is
+    "honest_clients_restricted": ("honest clients restricted", 1),
+    "honest_texts_stopped": ("honest texts stopped", 1),
+    "publication_lag_p50": ("minutes to publication, median", 60),
 }
 MOST_FILES = 10
 
@@ -152,10 +152,9 @@ def _costs(found: Gate) -> Iterator[str]:
         return
     scale = REGISTERED / found.workers
     yield f"{f'a month, marketplace ({scale:.0f} ×)':<32}" + "".join(f"{REGIMES[each]:>24}" for each in found.costs)
-    for name, said in {**YEN, **PLAIN}.items():
-        factor = scale if name in YEN else 1.0
+    for name, (said, factor) in ({name: (said, scale) for name, said in YEN.items()} | PLAIN).items():
         row = [_of(costs, name) for costs in found.costs.values()]
-        yield f"  {said:<30}" + "".join(f"{_scaled(each, factor):>24}" for each in row)
+        yield f"  {said:<30}" + "".join(f" {_scaled(each, factor):>23}" for each in row)
 
 
 def _scaled(found: Difference, factor: float) -> str:

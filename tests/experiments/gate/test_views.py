@@ -6,7 +6,7 @@ import pytest
 from experiments.results.gate import Changed
 from experiments.views.gate_reports import annotations, junit, markdown
 from experiments.views.gated import screen
-from tests.experiments.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, SAME, gate, ruling
+from tests.experiments.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, SAME, difference, gate, ruling
 
 
 def printed(name: str) -> str:
@@ -48,6 +48,16 @@ def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
     assert "changed: the code behind the rule of screening" in text
     assert "time: runs of the head 80.0 s" in text
     assert "ValueError: no | such" in printed("could not run")
+
+
+def test_what_it_costs_stands_in_a_column_a_regime_with_the_wait_of_postings_in_minutes() -> None:
+    costs = tuple(
+        difference(each.metric.name, -0.0086, 0.0014) if each.metric.unit == "hours" else each
+        for each in PASSES.costs["frozen"]
+    )
+    found = screen(replace(PASSES, costs={"frozen": costs, "adapting": costs}))
+    [line] = [line.plain for line in found if "publication, median" in line.plain]
+    assert line == "  minutes to publication, median     -0.22 [-0.52, 0.08]     -0.22 [-0.52, 0.08]"
 
 
 @pytest.mark.parametrize("name", EVERY)
