@@ -28,9 +28,11 @@ if __name__ == "__main__":
         sys.exit(exit_code(stop.by))
 """
 COMMAND = """
-import sys, time
+import signal, sys, time
 from experiments import cli
 from sim import market
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal: what begins in the background ignores it
 
 def sleep(*arguments, **keywords):
     print("asleep", flush=True)
@@ -95,10 +97,13 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
     with subprocess.Popen(
         [sys.executable, "-c", COMMAND], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as command:
-        assert command.stderr is not None
-        assert command.stderr.readline() == "asleep\n"
-        command.send_signal(sent)
-        out, err = command.communicate(timeout=PATIENCE)
+        try:
+            assert command.stderr is not None
+            assert command.stderr.readline() == "asleep\n"
+            command.send_signal(sent)
+            out, err = command.communicate(timeout=PATIENCE)
+        finally:
+            command.kill()  # who does not stop holds up no other test
     assert command.returncode == code
     assert said in err
     assert "Traceback" not in err
