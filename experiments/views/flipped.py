@@ -7,7 +7,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from experiments.measures.metrics import Metric
-from experiments.results.deciding import Deciding
+from experiments.results.deciding import Decider, Deciding
 from experiments.results.flip import Box, Condition, Flip, Hinges, Moved, Nearest, Regime, Turn
 from experiments.verdicts.differences import Difference
 from experiments.views.answer import COLUMNS, REGIMES
@@ -52,7 +52,7 @@ def _hinges(regime: Regime, of: Hinges) -> Iterator[Text]:
         sign = _word(metric, 1 if whole.difference > 0 else -1)
         yield from _item("", f"{sign} in all {whole.differing} plausible worlds in which it differs")
     yield from _item("hangs on", _decided(of.deciding))
-    holding = [box for box in of.boxes if box.density > box.anywhere]
+    holding = _holding(of)
     for box in holding:
         yield from _item(f"{_word(metric, box.sign)} where", _box(metric, box))
     if lost := len(of.boxes) - len(holding):
@@ -61,9 +61,19 @@ def _hinges(regime: Regime, of: Hinges) -> Iterator[Text]:
         yield from _item("where", "no few numbers set apart worlds in which three pairs in four agree")
 
 
+def _holding(of: Hinges) -> list[Box]:
+    """The boxes that are told: those that say something of pairs that they have not seen."""
+    return [box for box in of.boxes if box.density > box.anywhere]
+
+
+def _first(of: Deciding) -> tuple[Decider, ...]:
+    """The numbers that are told: those that decide, else those that come next to it."""
+    return (of.telling or of.strongest)[:NAMED]
+
+
 def _decided(of: Deciding) -> str:
     """The numbers that decide by more than luck; else the strongest, and that luck does as much."""
-    named = _listed(f"{each.name} {each.pull:+.2f}" for each in (of.telling or of.strongest)[:NAMED])
+    named = _listed(f"{each.name} {each.pull:+.2f}" for each in _first(of))
     if not of.strongest:
         return "nothing that differs between worlds"
     if of.telling:
@@ -161,8 +171,8 @@ def _glossary(found: Flip) -> Iterator[str]:
 def _named(found: Flip) -> Iterator[str]:
     for regime in found.regimes:
         for hinges in regime.hinges:
-            yield from (each.name for each in hinges.deciding.telling[:NAMED])
-            yield from (condition.name for box in hinges.boxes for condition in box.conditions)
+            yield from (each.name for each in _first(hinges.deciding))
+            yield from (condition.name for box in _holding(hinges) for condition in box.conditions)
         for nearest in regime.nearest:
             yield from (moved.name for moved in (nearest.nearest.moved if nearest.nearest else ()))
 

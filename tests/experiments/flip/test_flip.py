@@ -14,7 +14,7 @@ from experiments.cli import app
 from experiments.flip import flip as flipping
 from experiments.flip.flip import Asked, Lab, flip
 from experiments.measures.metrics import BY_NAME, METRICS
-from experiments.results.flip import Flip
+from experiments.results.flip import Box, Flip
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.worlds import Worlds
@@ -151,6 +151,22 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
     text = " ".join(" ".join(line.plain for line in lines(told)).split())
     assert f"where {len(lost)} more of half of the pairs, of which the other half knows nothing" in text
     assert "worse where" not in text
+
+
+def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) -> None:
+    [regime] = frozen.regimes
+    hinges = regime.hinges[0]
+    box = replace(hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.waits"),))
+
+    def explained(*boxes: Box) -> set[str]:
+        by_luck = replace(hinges.deciding, chance=2.0)  # so that the strongest are named, and none decides
+        of = replace(regime, hinges=(replace(hinges, boxes=boxes, deciding=by_luck),), nearest=())
+        told = [line.plain for line in lines(replace(frozen, regimes=(of,)))]
+        return {line.partition(": ")[0] for line in told if line.partition(":")[0].count(".") == 1 and line[0] != " "}
+
+    strongest = {each.name for each in hinges.deciding.strongest[:4]}
+    assert explained(replace(box, agreeing=0)) == strongest
+    assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.waits"}
 
 
 def test_a_number_of_the_world_is_told_with_its_unit() -> None:
