@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from experiments.flip.boxes import boxes
 from experiments.flip.moves import moves, nearest, signs_to_find
 from experiments.flip.own import own_numbers, turn
+from experiments.flip.suspects import suspects
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.results.answer import headlines
 from experiments.results.deciding import deciding
@@ -77,15 +78,19 @@ def flip(
     *,
     regimes: Sequence[tuple[str, ...]],
     seeds: Sequence[int],
+    suspected: Sequence[str] = (),
 ) -> Flip:
     """What was found in each regime, told by the changes that make it; a seed is a pair in a plausible world.
 
+    suspected: numbers of the world that are told for themselves
+
     Raises BadInput, Interrupted and Crashed; what is done by then the lab remembers.
     """
-    found = tuple(
-        _Question(baseline.loaded(*laid), candidate.loaded(*laid), candidate, laid, metric, lab, seeds).regime()
+    asked_in = (
+        _Question(baseline.loaded(*laid), candidate.loaded(*laid), candidate, laid, metric, lab, seeds, suspected)
         for laid in regimes
     )
+    found = tuple(question.regime() for question in asked_in)
     first, second = (
         Side(side.name, side.loaded(), side.changes, worlds=lab.worlds.name) for side in (baseline, candidate)
     )
@@ -103,18 +108,24 @@ class _Question:
     metric: Metric
     lab: Lab
     seeds: Sequence[int]
+    suspected: Sequence[str]
+
+    @property
+    def world(self) -> World:
+        """The central one, which is that of both platforms."""
+        return self.before.world
 
     def regime(self) -> Regime:
         """All that is asked of it, in the order in which it is told."""
         hinges = self._hinges()
-        around, central = space(self.before.world), self._in(self.before.world)
+        around, central = space(self.world), self._in(self.world)
         towards = tuple(
             nearest(around, moves(around, hinges[0].deciding, sign), sign, self._in, self._in_again)
             for sign in signs_to_find(central)
         )
         now, own = self._as_it_is(), own_numbers(self.before, self.after)
         turns = tuple(turn(number, now, self._along) for number in own)
-        return Regime(self.before.world.rings, hinges, central, towards, turns)
+        return Regime(self.world.rings, hinges, central, towards, turns)
 
     def _hinges(self) -> tuple[Hinges, ...]:
         """Of the metric that is asked for, then of the other headlines: all from the same pairs."""
@@ -124,9 +135,15 @@ class _Question:
         return tuple(self._hinge(BY_NAME[name], sides, names, numbers) for name in told)
 
     def _hinge(self, metric: Metric, sides: Sides, names: tuple[str, ...], numbers: Floats) -> Hinges:
-        before, after = ([run[metric.name] for run in side] for side in sides)
-        gaps = np.subtract(after, before)
-        return Hinges(paired(metric, before, after), deciding(names, numbers, gaps), boxes(names, numbers, gaps))
+        before, after = (np.array([run[metric.name] for run in side], np.float64) for side in sides)
+        columns = numbers[:, [names.index(name) for name in self.suspected]]
+        gaps = after - before
+        return Hinges(
+            paired(metric, before, after),
+            deciding(names, numbers, gaps),
+            suspects(self.suspected, columns, metric, before, after),
+            boxes(names, numbers, gaps),
+        )
 
     def _in(self, world: World) -> Difference:
         return self._moved(world, range(self.lab.probes))
@@ -136,7 +153,7 @@ class _Question:
         return self._moved(world, range(self.lab.probes, 2 * self.lab.probes))
 
     def _moved(self, world: World, seeds: Sequence[int]) -> Difference:
-        what = "the central world" if world == self.before.world else "a world near it"
+        what = "the central world" if world == self.world else "a world near it"
         return self._difference((self.before.on(world), self.after.on(world)), seeds, FIXED, self._told(what))
 
     def _as_it_is(self) -> Difference:
@@ -155,4 +172,4 @@ class _Question:
         return paired(self.metric, before, after)
 
     def _told(self, what: str) -> str:
-        return f"{what}, rings {self.before.world.rings}"
+        return f"{what}, rings {self.world.rings}"

@@ -1,9 +1,9 @@
 """The policy's own numbers: those of the rules in which two platforms differ, and where along them the answer turns."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from itertools import pairwise
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from experiments.results.flip import Turn
 from experiments.verdicts.differences import Difference
@@ -31,9 +31,7 @@ def own_numbers(baseline: Scenario, candidate: Scenario) -> tuple[Dimension, ...
     )
 
 
-def _numbers(lever: str, rule: object) -> Iterator[Dimension]:
-    if not is_dataclass(rule) or isinstance(rule, type):
-        return
+def _numbers(lever: str, rule: Any) -> Iterator[Dimension]:
     hints = get_type_hints(type(rule))
     for field in fields(rule):
         facts, now = known(field), getattr(rule, field.name)

@@ -50,17 +50,17 @@ class Deciding:
         }
 
 
-def deciding(names: tuple[str, ...], numbers: Floats, gaps: Floats) -> Deciding:
-    """What decides (n,) differences, NaN for none, in worlds with these (n, d) numbers."""
+def deciding(names: tuple[str, ...], numbers: Floats, gaps: Floats, told: int = TOLD) -> Deciding:
+    """What decides (n,) differences, NaN for none, in worlds with these (n, d) numbers: so many of these are told."""
     there = np.isfinite(gaps)
     columns, found = _standard(numbers[there]), _standard(gaps[there, None])[:, 0]
     pulls = columns.T @ found
-    strongest = np.argsort(-np.abs(pulls), kind="stable")[:TOLD]
-    told = tuple(Decider(names[at], float(pulls[at])) for at in strongest if pulls[at])
-    if not told:
+    strongest = np.argsort(-np.abs(pulls), kind="stable")[:told]
+    named = tuple(Decider(names[at], float(pulls[at])) for at in strongest if pulls[at])
+    if not named:
         return Deciding(len(found), (), 0.0)
     by_lot = np.abs(found[_orders(len(found))] @ columns).max(axis=1)
-    return Deciding(len(found), told, float(np.quantile(by_lot, 1 - CHANCE)))
+    return Deciding(len(found), named, float(np.quantile(by_lot, 1 - CHANCE)))
 
 
 def _standard(columns: Floats) -> Floats:

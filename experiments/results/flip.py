@@ -126,11 +126,43 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a difference is in those worlds in which a number of the world lies between two values, both included."""
+
+    low: float
+    high: float
+    found: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A number of the world that somebody named before looking, and the difference in each third of the worlds by it.
+
+    Luck has to be beaten by the few numbers that are named, and not by all that there are.
+    """
+
+    name: str
+    pull: float  # rank correlation, as a `Decider` has it
+    chance: float  # how far luck takes the strongest of those that are named, once in twenty
+    parts: tuple[Part, ...]  # rising with the number; one where all worlds have the same
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `json.dumps`."""
+        return {
+            "name": self.name,
+            "pull": round(self.pull, 4),
+            "by chance": round(self.chance, 4),
+            "parts": [{"from": each.low, "to": each.high} | _difference(each.found) for each in self.parts],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Hinges:
     """On what a metric's difference hinges, over all pairs, each in a plausible world of its own."""
 
     whole: Difference
     deciding: Deciding
+    suspects: tuple[Suspect, ...]
     boxes: tuple[Box, ...]
 
 
@@ -173,6 +205,7 @@ def _regime(of: Regime) -> dict[str, Any]:
         "hinges": [
             {"metric": each.whole.metric.name}
             | {"whole": _difference(each.whole), "decided by": each.deciding.as_json()}
+            | {"suspects": [suspect.as_json() for suspect in each.suspects]}
             | {"boxes": [box.as_json() for box in each.boxes]}
             for each in of.hinges
         ],

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from experiments.measures.metrics import Metric
 from experiments.results.deciding import Decider, Deciding
-from experiments.results.flip import Box, Condition, Flip, Hinges, Moved, Nearest, Regime, Turn
+from experiments.results.flip import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
 from experiments.views.answer import COLUMNS, REGIMES
 from experiments.views.console import console
@@ -52,6 +52,8 @@ def _hinges(regime: Regime, of: Hinges) -> Iterator[Text]:
         sign = _word(metric, 1 if whole.difference > 0 else -1)
         yield from _item("", f"{sign} in all {whole.differing} plausible worlds in which it differs")
     yield from _item("hangs on", _decided(of.deciding))
+    for suspect in of.suspects:
+        yield from _item("suspected", _suspected(suspect))
     holding = _holding(of)
     for box in holding:
         yield from _item(f"{_word(metric, box.sign)} where", _box(metric, box))
@@ -79,6 +81,17 @@ def _decided(of: Deciding) -> str:
     if of.telling:
         return f"{named} (rank correlation; luck alone reaches {of.chance:.2f})"
     return f"no single number by more than luck ({of.chance:.2f}); strongest: {named}"
+
+
+def _suspected(of: Suspect) -> str:
+    """A number that somebody named, with the difference in each third of the worlds."""
+    parts = _listed(map(_part, of.parts))
+    return f"{of.name} {of.pull:+.2f} (luck reaches {of.chance:.2f} among those named): {parts}"
+
+
+def _part(of: Part) -> str:
+    where = f"{of.low:.3g} … {of.high:.3g}" if of.low < of.high else f"{of.low:.3g}"
+    return f"{_told(of.found)} at {where}"
 
 
 def _box(metric: Metric, box: Box) -> str:
@@ -172,6 +185,7 @@ def _named(found: Flip) -> Iterator[str]:
     for regime in found.regimes:
         for hinges in regime.hinges:
             yield from (each.name for each in _first(hinges.deciding))
+            yield from (each.name for each in hinges.suspects)
             yield from (condition.name for box in _holding(hinges) for condition in box.conditions)
         for nearest in regime.nearest:
             yield from (moved.name for moved in (nearest.nearest.moved if nearest.nearest else ()))

@@ -44,6 +44,8 @@ def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
         ("pairs = 40", "pairs = 12", "rails.toml:2: pairs = 12\n    must be at least 30"),
         ("version = 1", "version = 2", "rails.toml:1: version = 2"),
         ("pairs = 40", "", "needs a value for 'pairs'"),
+        ("pairs = 40", "pairs = 10_001", "rails.toml:2: pairs = 10001\n    must be at most 10,000"),
+        ("pairs = 40", "pairs = 40\nsecond_look = 39", "must be more than the 40 pairs of the first"),
         ("pairs = 40", "pairs = 40\nsecond_look = 40", "must be more than the 40 pairs of the first"),
         ("exposed_per_10k", "exposed_per_10", "did you mean 'exposed_per_10k'?"),
         ("exposed_per_10k", "reports_per_1k", "is better neither way"),

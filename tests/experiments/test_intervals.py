@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import optimize, stats
 
 from experiments.measures.periods import Floats
 from experiments.verdicts.intervals import mean_interval, paired_bounds, paired_interval
@@ -181,6 +181,23 @@ def test_three_plain_differences_say_how_large_one_can_be_and_fewer_leave_it_to_
     assert paired_interval(before, before + two / 1000).high == pytest.approx(tied.high, rel=0.01)
 
 
+def test_three_differences_of_half_a_plain_one_tell_half_of_how_large_one_can_be() -> None:
+    before = np.array([10.0] * 6 + [0.0] * 18 + [-10.0] * 8)
+    after = before.copy()
+    after[6:9] = 0.5  # a twentieth of the usual distance, where that is near 10; three of them move from the median
+    usual = math.sqrt((28 * 10**2 + 3 * 0.5**2) / 31)
+    most = usual * (1 - 3 * 0.5 / (0.1 * usual) / 3)
+    none = optimize.brentq(lambda events: stats.gamma.ppf(0.975, events) + math.log(0.05), 0.5, 1.0)
+    more = none - (none - 0.5) * 1.5 / most
+    up, down = (1.5 + more * most, 3 * 0.5**2 + more * most**2), (more * most, more * most**2)
+    high, low = (stats.gamma.ppf(0.975, a**2 / b, scale=b / a) for a, b in (up, down))
+    least = (1.5 + most / 2, 3 * 0.5**2 + most**2 / 2)
+    rising = stats.gamma.ppf(0.025, least[0] ** 2 / least[1], scale=least[1] / least[0])
+    found = paired_interval(before, after)
+    assert found.high == pytest.approx(high / 32)
+    assert found.low == pytest.approx((1.5 - math.hypot(1.5 - rising, low)) / 32)
+
+
 def test_half_of_the_values_are_not_few() -> None:
     half, fewer = [1.0, 1.0, 2.0, 0.0, 0.0, 0.0], [1.0, 2.0, 0.0, 0.0, 0.0, 0.0]
     student = stats.ttest_1samp(half, 0).confidence_interval(0.95)
@@ -190,8 +207,8 @@ def test_half_of_the_values_are_not_few() -> None:
 
 def test_where_every_pair_ties_the_rule_of_three_takes_the_usual_distance_between_runs() -> None:
     values = [3.0, 1.0, 1.0, 5.0]  # 1, 1, 1 and 3 from their median
-    found, most = paired_interval(values, values), math.sqrt(12 / 4) * 2.995732 / 4  # −ln 0.05
-    assert (found.mean, found.low, found.high) == pytest.approx((0, -most, most))
+    found, most = paired_interval(values, values), math.sqrt(12 / 4) * -math.log(0.05) / 4
+    assert (found.mean, found.low, found.high) == pytest.approx((0, -most, most), rel=1e-9)
     usual = [7.0, 7.0, 7.0, 7.0, 7.0, 9.0]  # those at the median say nothing of how far it is to the others
     found, most = paired_interval(usual, usual), 2 * 2.995732 / 6
     assert (found.low, found.high) == pytest.approx((-most, most))

@@ -83,6 +83,21 @@ def test_what_has_no_number_in_some_pairs_cannot_pass_on_the_others() -> None:
     assert ruled(RAIL, seen(-20, -5, pairs=29), 30).verdict == "inconclusive"
 
 
+def test_what_does_not_differ_passes_though_some_pairs_have_no_number() -> None:
+    nowhere = seen(0, 0, pairs=29)
+    assert ruled(RAIL, nowhere, 30).verdict == "pass"
+    assert ruled(RAIL, replace(nowhere, baseline=math.nan, pairs=0), 30).verdict == "pass"
+
+
+def test_how_far_a_harm_may_go_is_told_in_margins() -> None:
+    assert ruled(RAIL, seen(-5, 15), 30).excess == 1.5
+    assert ruled(RAIL, seen(-20, -5), 30).excess == -0.5
+    nothing_allowed = replace(RAIL, share=0.0)
+    assert ruled(nothing_allowed, seen(-5, 15), 30).excess == math.inf
+    assert ruled(nothing_allowed, seen(0, 0), 30).excess == 0
+    assert ruled(nothing_allowed, seen(-20, -5), 30).excess == 0
+
+
 def test_one_metric_that_ties_in_every_pair_is_not_the_same_policy() -> None:
     base = [{name: float(seed) for name in BY_NAME} for seed in range(30)]
     other = [row | {"value_per_posting": row["value_per_posting"] + 1} for row in base]

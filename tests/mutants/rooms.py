@@ -99,6 +99,40 @@ ROOMS = (
     ),
     Room("experiments/measures", 80, ("tests/experiments/test_{module}.py", *OF_MEASURES)),
     Room(
+        "experiments/verdicts",
+        80,
+        (
+            "tests/experiments/test_{module}.py",
+            "tests/experiments/test_differences.py",
+            "tests/experiments/test_answer.py",
+            "tests/experiments/gate/test_results.py",
+            "tests/experiments/gate/test_error_rates.py",
+        ),
+    ),
+    Room("experiments/flip", 60, ("tests/experiments/flip/test_{module}.py", "tests/experiments/flip/*.py")),
+    Room(
+        "experiments/calibration",
+        80,
+        ("tests/experiments/calibration/test_{module}.py", "tests/experiments/calibration/*.py"),
+    ),
+    Room("experiments/store", 60, ("tests/experiments/store/test_{module}.py", "tests/experiments/store/*.py")),
+    Room("experiments/sweep", 60, ("tests/experiments/sweep/test_{module}.py", "tests/experiments/sweep/*.py")),
+    Room(
+        "experiments/results",
+        80,
+        (
+            "tests/experiments/test_{module}.py",
+            "tests/experiments/*/test_{module}.py",
+            "tests/experiments/test_answer.py",
+            "tests/experiments/test_differences.py",
+            "tests/experiments/test_results.py",
+            "tests/experiments/trace/*.py",
+            "tests/experiments/gate/test_results.py",
+            "tests/experiments/test_views.py",
+            "tests/policylab/test_results.py",
+        ),
+    ),
+    Room(
         "sim/choices",
         80,
         (

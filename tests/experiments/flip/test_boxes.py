@@ -76,6 +76,30 @@ def test_a_condition_is_above_its_low_end_and_at_most_its_high_one() -> None:
     assert Condition("a", 2.0, None).holds(values).tolist() == [False, False, True]
 
 
+def test_four_of_five_pairs_of_one_sign_make_a_box_and_seven_of_ten_do_not() -> None:
+    numbers = np.repeat([0.0, 1.0], 40)[:, None]  # a tree can split them once; every other one teaches
+    for negative, told in ((8, [1, -1]), (12, [-1])):
+        gaps = np.concatenate([np.full(40, -9.0), np.full(negative, -1.0), np.full(40 - negative, 1.0)])
+        assert [box.sign for box in boxes(("calls",), numbers, gaps)] == told
+
+
+def test_a_tenth_of_the_pairs_that_teach_can_make_a_box_and_fewer_cannot() -> None:
+    for count, told in ((4, [1, -1]), (3, [])):  # of 40
+        numbers = np.repeat([0.0, 1.0], [80 - 2 * count, 2 * count])[:, None]
+        assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told
+
+
+def test_of_many_boxes_three_are_told() -> None:
+    stripes = np.where(np.floor(4 * NUMBERS[:, 0]) % 2 == 0, 5.0, -5.0) * (1 + NUMBERS[:, 0])
+    assert len(boxes(NAMES, NUMBERS, stripes)) == 3
+
+
+def test_pairs_that_tie_are_of_neither_sign() -> None:
+    gaps = np.where(NUMBERS[:, 0] > 0.6, 8.0, 0.0)
+    [worse] = boxes(NAMES, NUMBERS, gaps)
+    assert worse.of_sign == np.count_nonzero(gaps[1::2] > 0)
+
+
 def test_parts_beside_one_another_that_have_one_sign_are_one_box() -> None:
     rising = np.where(NUMBERS[:, 0] > 0.5, 30 * NUMBERS[:, 0], -2.0)  # a tree splits what is above again and again
     [better, worse] = boxes(NAMES, NUMBERS, rising + 0.1 * LUCK)

@@ -70,7 +70,9 @@ def working(work: Callable[[Run], dict[str, float]], monkeypatch: pytest.MonkeyP
 def asked(file: Path, keeping: Keeping, *rings: str, seeds: int = WORLDS) -> Flip:
     lab = Lab(Worlds(file), keeping, probes=8, work=answered)
     regimes = [(f"world.rings={each}",) for each in rings]
-    return flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, regimes=regimes, seeds=range(seeds))
+    suspected = ("ring.by_call", "ring.waits")
+    metric = BY_NAME["exposed_per_10k"]
+    return flip(PRODUCTION, OPEN, metric, lab, regimes=regimes, seeds=range(seeds), suspected=suspected)
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +108,25 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     share = next(turn for turn in first.turns if turn.name == "platform.communication.monitored_share")
     assert share.breaks_even is not None
     assert 0.25 <= share.breaks_even[0] < share.breaks_even[1] <= 1
+    along = {value: probe.difference for value, probe in share.probes}
+    assert along[0.5] == pytest.approx(along[0.0] - 14 * 0.5)
     idle = next(turn for turn in first.turns if turn.name == "platform.communication.listeners")
     assert len({probe.difference for _, probe in idle.probes}) == 1
+
+
+def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(many: Path, frozen: Flip) -> None:
+    calls, waits = frozen.regimes[0].hinges[0].suspects
+    assert (calls.name, waits.name) == ("ring.by_call", "ring.waits")
+    assert calls.pull > 0.8 > calls.chance > abs(waits.pull)
+    assert calls.chance < frozen.regimes[0].hinges[0].deciding.chance  # two numbers have less luck than 300
+    assert [part.found.pairs for part in calls.parts] == [22, 21, 21]
+    low, middle, high = (part.found.difference for part in calls.parts)
+    assert low < middle < high
+    at = Worlds(many).numbers(load("production"), range(WORLDS))
+    values = np.sort(at[1][:, at[0].index("ring.by_call")])
+    assert [(part.low, part.high) for part in calls.parts] == [
+        (values[first], values[last]) for first, last in ((0, 21), (22, 42), (43, 63))
+    ]
 
 
 def test_no_run_is_carried_out_twice(many: Path) -> None:
@@ -127,6 +146,9 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert "Where does the answer flip? production → calling_open" in text
     assert "64 pairs, each in a plausible world; 120 days" in text
     assert "hangs on ring.by_call +0." in text
+    assert "suspected ring.by_call +0." in text
+    assert "(luck reaches 0.2" in text
+    assert "among those named): " in text
     assert "worse where ring.by_call above 0.1" in text
     assert "better next with ring.by_call 0.17 → 0." in text
     assert "rule communication.monitored_share (now 0) breaks even between 0." in text
@@ -155,7 +177,7 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
 
 def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) -> None:
     [regime] = frozen.regimes
-    hinges = regime.hinges[0]
+    hinges = replace(regime.hinges[0], suspects=())
     box = replace(hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.waits"),))
 
     def explained(*boxes: Box) -> set[str]:
@@ -167,6 +189,8 @@ def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) ->
     strongest = {each.name for each in hinges.deciding.strongest[:4]}
     assert explained(replace(box, agreeing=0)) == strongest
     assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.waits"}
+    hinges = replace(hinges, suspects=regime.hinges[0].suspects[1:])
+    assert explained(replace(box, agreeing=0)) == strongest | {"ring.waits"}
 
 
 def test_a_number_of_the_world_is_told_with_its_unit() -> None:
@@ -192,9 +216,13 @@ def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch:
     assert kept() == 30
     working(answered, monkeypatch)
     done.clear()
-    result = command(*words, "--json")
+    result = command(*words, "--on", "world.ring.by_call", "--on", "ring.by_call", "--json")
     assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout)["regimes"]["frozen"]["hinges"][0]["whole"]["pairs"] == 16
+    hinges = json.loads(result.stdout)["regimes"]["frozen"]["hinges"][0]
+    assert hinges["whole"]["pairs"] == 16
+    [suspect] = hinges["suspects"]
+    assert suspect["name"] == "ring.by_call"
+    assert [part["pairs"] for part in suspect["parts"]] == [6, 5, 5]
     assert len(done) == kept() - 30
 
 
@@ -214,6 +242,8 @@ def kept() -> int:
         (["production", "production_full"], "flip asks two platforms of one world"),
         (["production", "--change", "world.ring.by_call=0.3"], "flip asks two platforms of one world"),
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
+        (["production", "calling_open", "--on", "world.ring.by_cal"], "no number 'ring.by_cal' that differs"),
+        (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.by_call'?"),
         (
             ["production", "calling_open", "--worlds", "fixed"],
             "flip asks plausible worlds: in one world there is nothing",

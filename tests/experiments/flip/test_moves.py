@@ -34,6 +34,23 @@ def test_a_move_goes_where_the_difference_gets_the_sign_alone_and_together() -> 
     assert moves(AROUND, Deciding(9, (), 0.0), 1) == ()
 
 
+def test_three_numbers_are_moved_each_alone_then_all_of_them() -> None:
+    named = ("ring.by_call", "luring.watch_recall", "ring.waits", "ring.entry")
+    found = moves(AROUND, Deciding(256, tuple(Decider(name, 0.5) for name in named), 0.2), 1)
+    assert [[AROUND.names[at] for at, _ in move.ends] for move in found] == [
+        *([name] for name in named[:3]),
+        list(named[:3]),
+    ]
+
+
+def test_of_two_moves_as_near_as_each_other_the_first_is_told() -> None:
+    calls, _, both = moves(AROUND, DECIDING, 1)
+    found = nearest(AROUND, (calls, both), 1, lambda world: told(2 if way(world) > 0.49 else 0), lambda world: told(2))
+    assert found.nearest is not None
+    assert found.nearest.way == 0.5
+    assert [each.name for each in found.nearest.moved] == ["ring.by_call"]
+
+
 def test_a_number_that_stands_at_the_end_it_would_go_to_is_not_moved() -> None:
     lowest = space(load("production", ["world.ring.by_call=0.05"]).world)
     alone = Deciding(9, DECIDING.strongest[:1], 0.1)

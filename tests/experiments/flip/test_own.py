@@ -22,6 +22,8 @@ def test_own_numbers_are_those_of_the_rules_that_differ() -> None:
     assert {each.name.split(".")[1] for each in OPEN} == {"communication"}
     assert (SHARE.low, SHARE.central, SHARE.high, SHARE.whole) == (0.0, 0.0, 1.0, False)
     assert LISTENERS.whole
+    minutes = next(each for each in OPEN if each.name.endswith("listen_minutes"))
+    assert (minutes.low, minutes.central, minutes.high) == (5.0, 15.0, 30.0)
     assert own_numbers(load("production"), load("production")) == ()
 
 
@@ -49,6 +51,11 @@ def test_where_nothing_turns_both_ends_are_told() -> None:
     found = turn(SHARE, told(3.1), lambda number, value: told(3.1 + value))
     assert found.breaks_even is None
     assert [value for value, _ in found.probes] == [0.0, 1.0]
+
+
+def test_a_difference_of_nothing_at_an_end_is_no_turn() -> None:
+    found = turn(SHARE, told(3.1), lambda number, value: told(0.0))
+    assert found.breaks_even is None
 
 
 def test_between_neighbouring_whole_numbers_there_is_nothing_to_ask() -> None:
