@@ -84,14 +84,25 @@ def test_four_of_five_pairs_of_one_sign_make_a_box_and_seven_of_ten_do_not() -> 
 
 
 def test_a_tenth_of_the_pairs_that_teach_can_make_a_box_and_fewer_cannot() -> None:
-    for count, told in ((4, [1, -1]), (3, [])):  # of 40
-        numbers = np.repeat([0.0, 1.0], [80 - 2 * count, 2 * count])[:, None]
+    for count, told in ((10, [1, -1]), (9, [])):  # of 100
+        numbers = np.repeat([0.0, 1.0], [200 - 2 * count, 2 * count])[:, None]
         assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told
 
 
 def test_of_many_boxes_three_are_told() -> None:
     stripes = np.where(np.floor(4 * NUMBERS[:, 0]) % 2 == 0, 5.0, -5.0) * (1 + NUMBERS[:, 0])
     assert len(boxes(NAMES, NUMBERS, stripes)) == 3
+
+
+def test_a_tree_sets_six_parts_apart() -> None:
+    numbers = np.repeat(np.arange(6.0), 20)[:, None]
+    stripes = np.repeat([60.0, -1.0, 50.0, -70.0, 1.0, -50.0], 20)
+    found = boxes(("calls",), numbers, stripes)
+    assert [(box.sign, box.conditions[0].low, box.conditions[0].high) for box in found] == [
+        (1, None, 0.5),
+        (1, 1.5, 2.5),
+        (1, 3.5, 4.5),
+    ]
 
 
 def test_pairs_that_tie_are_of_neither_sign() -> None:
