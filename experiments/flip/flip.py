@@ -90,6 +90,7 @@ def flip(
         _Question(baseline.loaded(*laid), candidate.loaded(*laid), candidate, laid, metric, lab, seeds, suspected)
         for laid in regimes
     )
+    lab.worlds.check(baseline.loaded(), len(seeds))
     found = tuple(question.regime() for question in asked_in)
     first, second = (
         Side(side.name, side.loaded(), side.changes, worlds=lab.worlds.name) for side in (baseline, candidate)

@@ -41,6 +41,7 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
     with _refusing(tell):
         scenarios = [load(asked["scenario"], changes, Path(asked["shelf"])) for changes in asked["regimes"]]
         worlds = Worlds(None if asked["worlds"] is None else Path(asked["worlds"]))
+        worlds.check(scenarios[0], asked["pairs"])
         runs = [plan([scenario], range(asked["pairs"]), worlds) for scenario in scenarios]
         if asked["store"] is not None:
             mixed = _mixed(scenarios, asked["library"], asked["foreign"])

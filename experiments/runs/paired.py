@@ -58,14 +58,15 @@ def answer(
     """Two scenarios as they are in each regime, all with every seed → what differs, and the runs that crashed.
 
     A seed that crashed anywhere is left out everywhere, so that all regimes speak of the same worlds. Raises BadInput
-    where plausible worlds cannot be used, files.Unusable where the store fails.
+    where plausible worlds cannot be used, or are too few, files.Unusable where the store fails.
     """
     sides = [
         Side(name, scenario, tuple(laid))
         for pair in regimes
         for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
     ]
-    evidence = worlds.evidence()
+    evidence, seeds = worlds.evidence(), tuple(seeds)
+    worlds.check(regimes[0][0], len(seeds))
     batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures

@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios import Scenario
+from scenarios import BadInput, Scenario
 from scenarios.plausible import SHIPPED, Ensemble, evidence, worlds
+from scenarios.problems import printable
 from scenarios.space import space
 
 RINGS = "world.rings"  # the number of a world that says whether bad actors learn
@@ -54,6 +55,22 @@ class Worlds:
             return None
         found = worlds(scenario.world, self.file)
         return tuple(_home(seed, found) for seed in seeds)
+
+    def check(self, scenario: Scenario, pairs: int) -> None:
+        """Raises BadInput where there are fewer worlds than pairs, or where the file cannot be used.
+
+        Pairs that share a world say less of other worlds than as many that do not, and no interval knows that.
+        """
+        if self.file is None:
+            return
+        there = len(worlds(scenario.world, self.file))
+        if pairs > there:
+            raise BadInput(
+                [
+                    f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {there:,}: ask for "
+                    f"{there:,} pairs at most, or make more worlds with `policylab calibrate --worlds {pairs}`"
+                ]
+            )
 
     def numbers(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
         """The uncertain numbers of a world by name, and (seeds, numbers) what they are in the world of each seed."""

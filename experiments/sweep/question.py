@@ -1,6 +1,6 @@
 """A sweep as a question: two platforms at every point of what is varied, all loaded before the first run."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
@@ -46,8 +46,12 @@ class Question:
         found = (each for place in self.places for sides in place.sides for each in sides)
         return tuple({id(each): each for each in found}.values())
 
-    def runs(self, seeds: Iterable[int], worlds: Worlds) -> list[Run]:
-        """All that has to be run, a seed after the other. Raises BadInput where plausible worlds cannot be used."""
+    def runs(self, seeds: Sequence[int], worlds: Worlds) -> list[Run]:
+        """All that has to be run, a seed after the other.
+
+        Raises BadInput where plausible worlds cannot be used, or are too few.
+        """
+        worlds.check(self.scenarios[0], len(seeds))
         return plan(self.scenarios, seeds, worlds)
 
 

@@ -191,12 +191,9 @@ def _asked(answer: Answer) -> str:
 
 
 def _where(answer: Answer) -> str:
-    """In which worlds; fewer than pairs where they were taken round."""
-    pairs, there = _pairs(answer), answer.evidence
-    if not answer.plausible:
-        return f"world {answer.comparisons[0].world}, {pairs} seeds"
-    count = pairs if isinstance(there, str) else min(len(there), pairs)
-    return f"{pairs} plausible worlds" if count == pairs else f"{pairs} pairs in {count} plausible worlds"
+    """In which worlds."""
+    pairs = _pairs(answer)
+    return f"{pairs} plausible worlds" if answer.plausible else f"world {answer.comparisons[0].world}, {pairs} seeds"
 
 
 def _kind(answer: Answer) -> str:
