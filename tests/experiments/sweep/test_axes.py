@@ -34,6 +34,7 @@ def mistake(text: str, whole: bool = False) -> str:
         ("1:10:4", False, ("1.0", "4.0", "7.0", "10.0")),
         ("1:100:3:log", True, ("1", "10", "100")),
         ("1:100:4:log", False, ("1.0", "4.64159", "21.5443", "100.0")),
+        ("1:1524155677489:3:log", True, ("1", "1234567", "1524155677489")),  # of whole numbers no digit is rounded off
         ("-1:1_000:2", False, ("-1.0", "1000.0")),
         (" 0.5 : 0.9 : 2 ", False, ("0.5", "0.9")),
         ("0.5,0.7, 0.9", False, ("0.5", "0.7", "0.9")),
@@ -47,6 +48,11 @@ def mistake(text: str, whole: bool = False) -> str:
 )
 def test_values_are_counted_off_or_listed(text: str, whole: bool, values: tuple[str, ...]) -> None:
     assert axis(f"{AT}={text}", whole).values == values
+
+
+def test_a_key_has_a_thousand_values_at_most() -> None:
+    assert len(axis(f"{AT}=1:1000:1000").values) == 1_000
+    assert "a whole number from 2 to 1,000" in mistake(f"{AT}=1:1001:1001")
 
 
 def test_a_range_without_a_count_has_no_values_of_its_own() -> None:

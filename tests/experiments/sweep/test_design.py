@@ -37,6 +37,11 @@ def test_sobol_points_have_one_in_every_box_of_equal_size() -> None:
     assert len(boxes) == len(found) == 16
 
 
+def test_a_design_may_have_one_point_and_ten_thousand() -> None:
+    assert len(points(TWO, Design("sobol", 1))) == len(points(TWO, Design("lhs", 1))) == 1
+    assert len(points(axes("world.a=0:1:100", "world.b=0:1:100"), Design())) == 10_000
+
+
 @pytest.mark.parametrize("kind", ["lhs", "sobol"])
 def test_spread_points_are_the_same_every_time_and_others_with_another_seed(kind: str) -> None:
     def made(seed: int) -> list[tuple[str, ...]]:

@@ -42,6 +42,11 @@ def test_a_number_of_the_world_is_laid_on_both_sides_so_that_they_share_their_wo
     assert all(before.world == after.world for place in asked.places for before, after in place.sides)
 
 
+def test_points_are_called_by_the_names_that_sides_were_asked_for_by() -> None:
+    asked = question(TWO, [f"{AT}=0.7"], names=("as it is", "launched"))
+    assert asked.places[0].names == ("as it is", f"launched + {AT}=0.7")
+
+
 def test_two_scenarios_are_compared_in_every_world() -> None:
     asked = question(TWO, ["world.ring.by_call=0.1,0.3"])
     assert laid(asked) == [((f"world.ring.by_call={each}",),) * 2 for each in ("0.1", "0.3")]
