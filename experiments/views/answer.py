@@ -1,6 +1,6 @@
 """An answer on one screen of 24 lines: what happens, how sure that is, who pays for it, and how to see more."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from rich.text import Text
@@ -97,12 +97,20 @@ def _headline(answer: Answer, name: str) -> Iterator[Text]:
     for compared in answer.comparisons:
         found = compared[name]
         said, margin = answer.verdict(found), factor * margins()[name].around(found.baseline)
-        row = (
-            f" {_short(compared):<9}{shown(factor * found.baseline):>7}"
-            f"{interval(metric.unit, found.difference, found.low, found.high):>25}"
-            f"{f'{found.agreeing}/{found.differing}':>6}{f'±{shown(margin, decimals(margin, digits=2))}':>8} "
+        cells = (
+            f" {_short(compared):<9}",
+            f"{shown(factor * found.baseline):>6}",
+            f"{interval(metric.unit, found.difference, found.low, found.high):>24}",
+            f"{f'{found.agreeing}/{found.differing}':>5}",
+            f"{f'±{shown(margin, decimals(margin, digits=2))}':>7}",
         )
-        yield Text.assemble(row, (said, COLOURS.get(said, "")))
+        yield Text.assemble(_row(cells, len(said)), " ", (said, COLOURS.get(said, "")))
+
+
+def _row(cells: Sequence[str], behind: int) -> str:
+    """Cells under one another, or close up where nothing else leaves room for what stands behind them."""
+    row = " ".join(cells)
+    return row if len(row) + 1 + behind <= COLUMNS else " ".join(cell.strip() for cell in cells)
 
 
 def _trusted(answer: Answer, name: str) -> str:
@@ -118,12 +126,14 @@ def by_path(answer: Answer, axis: Axis) -> Iterator[Text]:
         yield Text(f"exposed_per_10k by {axis}, {_short(compared)}")
         for part, found in [*parts, ("together", whole)]:
             if found.baseline or found.candidate:
-                yield Text.assemble(
-                    f"  {part:<20}{shown(found.baseline):>7}{shown(found.candidate):>8}"
-                    f"{interval(found.metric.unit, found.difference, found.low, found.high):>25}"
-                    f"{f'{found.agreeing}/{found.differing}':>7} ",
-                    (found.reading, COLOURS.get(found.reading, "")),
+                cells = (
+                    f"  {part:<20}{shown(found.baseline):>7}",
+                    f"{shown(found.candidate):>7}",
+                    f"{interval(found.metric.unit, found.difference, found.low, found.high):>24}",
+                    f"{f'{found.agreeing}/{found.differing}':>6}",
                 )
+                said = found.reading
+                yield Text.assemble(_row(cells, len(said)), " ", (said, COLOURS.get(said, "")))
 
 
 def _hangs(answer: Answer) -> str:
@@ -146,7 +156,7 @@ def _payers(answer: Answer) -> Iterator[Text]:
     heads = "".join(f"{_short(found):>23}" for found in answer.comparisons)
     yield Text(f"{f'yen a month, marketplace ({scale:.0f} ×)':<33}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f"{_yen(found[name], scale):>23}" for found in answer.comparisons)
+        cells = "".join(f" {_yen(found[name], scale):>22}" for found in answer.comparisons)
         yield Text(f"  {who:<31}{cells}")
 
 

@@ -116,8 +116,8 @@ def _block(found: Sweep, told: _Points, name: str, regime: int) -> Iterator[Text
         one = point.comparisons[regime][name]
         mark = {ends[0]: "best", ends[1]: "worst"}.get(one.difference, "") if ends else ""
         row = f"{mark:<{MARK}}{named} {'' if alone else f'{shown(factor * one.baseline):>7}'}"
-        row += f"{interval(metric.unit, one.difference, one.low, one.high):>25}"
-        row += f"{f'{one.agreeing}/{one.differing}':>6} " if alone else " "
+        row += f" {interval(metric.unit, one.difference, one.low, one.high):>24}"
+        row += f" {f'{one.agreeing}/{one.differing}':>5} " if alone else " "
         said = _said(point, one)
         yield Text.assemble(row, (said, COLOURS.get(said, "")))
 

@@ -209,6 +209,20 @@ def test_an_answer_fits_one_screen_whatever_it_says() -> None:
         assert "32/32" in lines[place + 2]
 
 
+@pytest.mark.parametrize("n", [32, 256])
+def test_cells_keep_apart_however_long_they_are_and_a_row_that_is_too_long_closes_up(n: int) -> None:
+    before = rows(n, value_per_posting=lambda seed: -99.7265)  # from 100
+    after = rows(n, value_per_posting=lambda seed: -99.7277 + 0.0003 * (seed % 7 - 3))
+    asked = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
+    lines = [line.plain for line in screen(asked)]
+    [place] = [number for number, line in enumerate(lines) if line.startswith("value_per_posting")]
+    first, adapted = lines[place + 1], lines[place + 2]
+    cells = rf"0\.273 -0\.001\d \[-0\.001\d, -0\.001\d\] {n}/{n} ±0\.0027 no practical difference"
+    assert re.fullmatch(f"first day {cells}", first)
+    assert re.fullmatch(f" ?adapted {cells}", " ".join(adapted.split()))
+    assert n > 99 or len(first) == 80
+
+
 def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
     moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
     for changes in ((), (BEYOND, "world.talking.settles=0.2", "world.ring.post_rate=0.9")):

@@ -122,7 +122,7 @@ ROOMS = (
         80,
         (
             "tests/experiments/test_{module}.py",
-            "tests/experiments/*/test_{module}.py",
+            "tests/experiments/[!g]*/test_{module}.py",
             "tests/experiments/test_answer.py",
             "tests/experiments/test_differences.py",
             "tests/experiments/test_results.py",
