@@ -86,12 +86,12 @@ def flip(
 
     Raises BadInput, Interrupted and Crashed; what is done by then the lab remembers.
     """
-    asked_in = (
+    lab.worlds.check(baseline.loaded(), len(seeds))
+    questions = (
         _Question(baseline.loaded(*laid), candidate.loaded(*laid), candidate, laid, metric, lab, seeds, suspected)
         for laid in regimes
     )
-    lab.worlds.check(baseline.loaded(), len(seeds))
-    found = tuple(question.regime() for question in asked_in)
+    found = tuple(question.regime() for question in questions)
     first, second = (
         Side(side.name, side.loaded(), side.changes, worlds=lab.worlds.name) for side in (baseline, candidate)
     )
