@@ -1,10 +1,13 @@
 """Settings of the whole test command, and what it begins with."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.packages import Install, installing
 
 os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another one has kept
 
@@ -34,3 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first, all else as it stands: `make test` tells xdist not to go by how many tests a file has."""
     rank = {Path(__file__).parent / name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
+@pytest.fixture
+def install(tmp_path: Path) -> Iterator[Install]:
+    """Installs packages that offer rules of policylab, for the length of a test."""
+    with installing(tmp_path / "site") as way:
+        yield way

@@ -1,13 +1,17 @@
 """Packages that offer rules of policylab, sound ones and broken ones, installed for the length of a test."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from policies import catalogue
 from scenarios import schema
+
+type Install = Callable[..., None]
 
 SOUND = '''
 from dataclasses import dataclass
@@ -24,22 +28,34 @@ class Below:
 '''
 
 
-def install(
-    site: Path, monkeypatch: pytest.MonkeyPatch, text: str, offers: Mapping[str, str], name: str = "house"
+@contextmanager
+def installing(site: Path) -> Iterator[Install]:
+    """A way to install packages into a folder. At the end they are gone, and nobody remembers them."""
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            yield partial(_install, patch, site)
+    finally:
+        _forget()
+
+
+def _install(
+    patch: pytest.MonkeyPatch, site: Path, text: str, offers: Mapping[str, str], name: str = "house", within: str = ""
 ) -> None:
     """A package with one module of this text that offers `{"fee_alert.below": "Below"}`: entry point → class."""
-    metadata = site / f"{name}-1.0.dist-info"
+    folder = site / within
+    metadata = folder / f"{name}-1.0.dist-info"
     metadata.mkdir(parents=True)
-    (site / f"{name}.py").write_text(text)
+    (folder / f"{name}.py").write_text(text)
     (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
     entries = "".join(f"{entry} = {name}:{kind}\n" for entry, kind in offers.items())
     (metadata / "entry_points.txt").write_text(f"[{catalogue.GROUP}]\n{entries}")
-    monkeypatch.syspath_prepend(site)
-    monkeypatch.delitem(sys.modules, name, raising=False)
-    forget()
+    patch.syspath_prepend(folder)
+    patch.setitem(sys.modules, name, sys)  # so that it is taken out at the end, whoever imports it
+    del sys.modules[name]
+    _forget()
 
 
-def forget() -> None:
+def _forget() -> None:
     """Packages are looked for anew."""
     catalogue.offers.cache_clear()
     schema.rule.cache_clear()

@@ -1,7 +1,6 @@
 """A package that offers a broken rule: commands that show rules name it and go on, the others never hear of it."""
 
 import json
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -14,12 +13,10 @@ BELOW = "package 'house', entry point 'fee_alert.below' = 'house:Below': cannot 
 
 
 @pytest.fixture(autouse=True)
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def house(install: packages.Install) -> None:
     """A package that leaves when it is imported, and one that is sound."""
-    packages.install(tmp_path, monkeypatch, "import sys; sys.exit(0)", {"fee_alert.below": "Below"})
-    packages.install(tmp_path, monkeypatch, packages.SOUND, {"fee_alert.sound": "Below"}, name="street")
-    yield
-    packages.forget()
+    install("import sys; sys.exit(0)", {"fee_alert.below": "Below"})
+    install(packages.SOUND, {"fee_alert.sound": "Below"}, name="street")
 
 
 @pytest.mark.parametrize("command", [["list"], ["schema"], ["explain", "fee_alert"], ["explain", "screening"]])

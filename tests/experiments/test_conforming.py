@@ -45,10 +45,9 @@ def test_as_data_it_is_all_there_is_on_standard_output() -> None:
     assert "a rule says 60" in errors
 
 
-def test_a_rule_of_ours_and_of_a_package_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packages.install(tmp_path, monkeypatch, packages.SOUND, {"fee_alert.below": "Below"})
+def test_a_rule_of_ours_and_of_a_package_is_found_by_its_name(install: packages.Install) -> None:
+    install(packages.SOUND, {"fee_alert.below": "Below"})
     assert conform("fee_alert.below")[1].startswith("house:Below, a rule of fee_alert\n")
-    packages.forget()
     assert conform("identity.standard", "-S", "required=post")[1].startswith("policies.identity:Identity, a rule of ")
 
 

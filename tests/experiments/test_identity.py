@@ -25,7 +25,6 @@ Edit = Callable[[str, str, str], None]
 def nothing_known() -> Iterator[None]:
     forget()
     yield
-    packages.forget()
     forget()
 
 
@@ -95,13 +94,11 @@ def test_an_edit_changes_the_part_that_it_may_matter_to(
     assert [name for name in before if before[name] != after[name]] == expected
 
 
-def test_a_rule_of_a_package_counts_by_its_code_and_in_no_run_that_does_not_use_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_rule_of_a_package_counts_by_its_code_and_in_no_run_that_does_not_use_it(install: packages.Install) -> None:
     without = parts(Run(load("production"), 1))
 
     def used(site: str, text: str) -> dict[str, str]:
-        packages.install(tmp_path / site, monkeypatch, text, {"fee_alert.below": "Below"})
+        install(text, {"fee_alert.below": "Below"}, within=site)
         forget()
         assert parts(Run(load("production"), 1)) == without
         return parts(Run(load("production", ["platform.fee_alert.rule=below"]), 1))
@@ -117,12 +114,12 @@ def test_a_rule_of_a_package_counts_by_its_code_and_in_no_run_that_does_not_use_
     ]
 
 
-def test_one_name_for_two_classes_of_a_module_is_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_name_for_two_classes_of_a_module_is_told_apart(tmp_path: Path) -> None:
     text = packages.SOUND + packages.SOUND.replace("Below", "Above").replace("np.less", "np.greater")
     found = []
     for site in ("Below", "Above"):
-        with monkeypatch.context() as patch:
-            packages.install(tmp_path / site, patch, text, {"fee_alert.my": site})
+        with packages.installing(tmp_path / site) as install:
+            install(text, {"fee_alert.my": site})
             forget()
             found.append(parts(Run(load("production", ["platform.fee_alert.rule=my"]), 1)))
     assert [name for name in found[0] if found[0][name] != found[1][name]] == ["platform"]

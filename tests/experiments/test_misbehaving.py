@@ -1,7 +1,6 @@
 """Rules that misbehave in a run: it crashes with exit code 4, and lever, class and method are told."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -16,17 +15,16 @@ type Ran = Callable[[str], tuple[int, str, str]]
 
 
 @pytest.fixture
-def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
+def ran(install: packages.Install) -> Ran:
     """What a run with this answer of `alerts` comes to: exit code, standard output, standard error."""
 
     def run(answer: str) -> tuple[int, str, str]:
         text = "import sys, time\n" + packages.SOUND.replace("return np.less(fee, self.yen)", answer)
-        packages.install(tmp_path, monkeypatch, text, {"fee_alert.below": "Below"})
+        install(text, {"fee_alert.below": "Below"})
         result = CliRunner().invoke(app, ["run", *RUN, "-S", "platform.fee_alert.rule=below"])
         return result.exit_code, result.stdout, result.stderr
 
-    yield run
-    packages.forget()
+    return run
 
 
 @pytest.mark.parametrize(

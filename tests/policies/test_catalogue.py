@@ -1,6 +1,6 @@
 """Catalogue: every lever has its rules, and installed packages may add theirs."""
 
-from collections.abc import Iterator
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,16 +10,9 @@ from policies import catalogue
 from policies.catalogue import RULES, BadRule
 from policies.platform import Platform
 from tests import packages
+from tests.packages import SOUND, Install
 
-SOUND = packages.SOUND
 BELOW = "package 'house', entry point 'fee_alert.below' = 'house:Below': "
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Path]:
-    """A folder to install packages in."""
-    yield tmp_path
-    packages.forget()
 
 
 def test_every_lever_has_a_standard_rule_and_can_be_off() -> None:
@@ -27,8 +20,8 @@ def test_every_lever_has_a_standard_rule_and_can_be_off() -> None:
     assert all(named.keys() >= {"standard", "off"} for named in RULES.values())
 
 
-def test_a_package_adds_a_rule_under_lever_dot_name(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"})
+def test_a_package_adds_a_rule_under_lever_dot_name(install: Install) -> None:
+    install(SOUND, {"fee_alert.below": "Below"})
     assert catalogue.names("fee_alert") == ("standard", "off", "below")
     assert catalogue.names("screening") == ("standard", "off")
     assert catalogue.rule("fee_alert", "below")(yen=5.0).alerts([4.0, 5.0], None).tolist() == [True, False]
@@ -37,9 +30,9 @@ def test_a_package_adds_a_rule_under_lever_dot_name(site: Path, monkeypatch: pyt
 
 
 def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    install: Install, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    packages.install(site, monkeypatch, "print('loaded')" + SOUND, {"fee_alert.below": "Below"})
+    install("print('loaded')" + SOUND, {"fee_alert.below": "Below"})
     catalogue.names("fee_alert")
     catalogue.rule("fee_alert", "standard")
     assert capsys.readouterr() == ("", "")
@@ -69,18 +62,16 @@ def test_a_package_is_loaded_when_its_rule_is_asked_for_and_not_before(
         (SOUND.replace("def alerts", "def warns"), "does not answer the lever's question: has no 'alerts'"),
     ],
 )
-def test_a_rule_that_cannot_be_used_is_told_in_one_line(
-    site: Path, monkeypatch: pytest.MonkeyPatch, text: str, mistake: str
-) -> None:
-    packages.install(site, monkeypatch, text, {"fee_alert.below": "Below"})
+def test_a_rule_that_cannot_be_used_is_told_in_one_line(install: Install, text: str, mistake: str) -> None:
+    install(text, {"fee_alert.below": "Below"})
     with pytest.raises(BadRule) as caught:
         catalogue.rule("fee_alert", "below")
     assert str(caught.value) == BELOW + mistake
 
 
-def test_a_question_may_be_answered_by_a_number(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_may_be_answered_by_a_number(install: Install) -> None:
     text = SOUND.replace(", slots=True", "").replace("yen: float = 1_000.0", "items: int").replace("alerts", "marks")
-    packages.install(site, monkeypatch, text, {"order_rules.below": "Below"})
+    install(text, {"order_rules.below": "Below"})
     assert catalogue.rule("order_rules", "below")(items=3).items == 3
 
 
@@ -93,10 +84,8 @@ def test_a_question_may_be_answered_by_a_number(site: Path, monkeypatch: pytest.
         ("fee_alert.off", "that rule exists, must have a name of its own"),
     ],
 )
-def test_a_package_cannot_add_a_lever_or_replace_a_rule(
-    site: Path, monkeypatch: pytest.MonkeyPatch, entry: str, mistake: str
-) -> None:
-    packages.install(site, monkeypatch, SOUND, {entry: "Below"})
+def test_a_package_cannot_add_a_lever_or_replace_a_rule(install: Install, entry: str, mistake: str) -> None:
+    install(SOUND, {entry: "Below"})
     [offer] = catalogue.offers()
     with pytest.raises(BadRule) as caught:
         offer.load()
@@ -105,24 +94,32 @@ def test_a_package_cannot_add_a_lever_or_replace_a_rule(
     assert catalogue.rule("fee_alert", "off") is RULES["fee_alert"]["off"]
 
 
-def test_two_packages_cannot_offer_one_name(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"})
-    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"}, name="street")
+def test_two_packages_cannot_offer_one_name(install: Install) -> None:
+    install(SOUND, {"fee_alert.below": "Below"})
+    install(SOUND, {"fee_alert.below": "Below"}, name="street")
     assert catalogue.names("fee_alert") == ("standard", "off", "below")
     with pytest.raises(BadRule, match=r"also offered by '(house|street)', must have a name of its own$"):
         catalogue.rule("fee_alert", "below")
 
 
-def test_a_package_that_stands_twice_on_the_path_offers_once(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    packages.install(site / "one", monkeypatch, SOUND, {"fee_alert.below": "Below"})
-    packages.install(site / "two", monkeypatch, SOUND, {"fee_alert.below": "Below"})
+def test_a_package_that_stands_twice_on_the_path_offers_once(install: Install) -> None:
+    install(SOUND, {"fee_alert.below": "Below"}, within="one")
+    install(SOUND, {"fee_alert.below": "Below"}, within="two")
     assert catalogue.rule("fee_alert", "below")
 
 
-def test_a_list_of_entry_points_that_nobody_can_read_offers_nothing(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    packages.install(site, monkeypatch, "", {})
-    packages.install(site, monkeypatch, SOUND, {"fee_alert.below": "Below"}, name="street")
-    (site / "house-1.0.dist-info" / "entry_points.txt").write_text(f"[{catalogue.GROUP}]\nbroken\n")
+def test_a_list_of_entry_points_that_nobody_can_read_offers_nothing(install: Install, tmp_path: Path) -> None:
+    install("", {})
+    install(SOUND, {"fee_alert.below": "Below"}, name="street")
+    (tmp_path / "site" / "house-1.0.dist-info" / "entry_points.txt").write_text(f"[{catalogue.GROUP}]\nbroken\n")
     assert [offer.package for offer in catalogue.offers()] == ["street"]
+
+
+def test_what_was_installed_is_gone_when_its_test_is_over(tmp_path: Path) -> None:
+    with packages.installing(tmp_path) as install:
+        install(SOUND, {"fee_alert.below": "Below"})
+        assert catalogue.rule("fee_alert", "below").__module__ == "house"
+        catalogue.names("fee_alert")
+    assert catalogue.names("fee_alert") == ("standard", "off")
+    assert "house" not in sys.modules
+    assert str(tmp_path) not in sys.path

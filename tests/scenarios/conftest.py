@@ -1,9 +1,8 @@
 """A desk to write scenario files on, and rules whose fields cover every type that a file can set."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +10,6 @@ import pytest
 
 from policies import catalogue
 from scenarios import BadInput, load
-from tests import packages
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,6 @@ class Needy:
 
 
 Complain = Callable[..., str]
-Install = Callable[..., None]
 
 
 @pytest.fixture
@@ -74,10 +71,3 @@ def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The lever `fee_alert` has the rules `banded` and `needy` besides its own."""
     named = {**catalogue.RULES["fee_alert"], "banded": Banded, "needy": Needy}
     monkeypatch.setattr(catalogue, "RULES", {**catalogue.RULES, "fee_alert": named})
-
-
-@pytest.fixture
-def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
-    """Installs a package that offers rules of policylab."""
-    yield partial(packages.install, tmp_path / "site", monkeypatch)
-    packages.forget()

@@ -6,8 +6,8 @@ import pytest
 
 from policies.catalogue import RULES
 from scenarios import BadInput, broken_rules, json_schema, load
-from tests.packages import SOUND
-from tests.scenarios.conftest import Complain, Install
+from tests.packages import SOUND, Install
+from tests.scenarios.conftest import Complain
 
 BELOW = {"fee_alert.below": "Below"}
 BAD = "package 'house', entry point 'fee_alert.below' = 'house:Below': "
