@@ -18,14 +18,14 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers auto
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(SIDE_BY_SIDE) $(QUICK)
 
@@ -50,7 +50,7 @@ bench: $(READY)  # ratios, never a test
 
 $(READY): pyproject.toml constraints.txt .ci/find-python
 	python=$$(sh .ci/find-python) && "$$python" -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[test]'
 	touch $@
 
 clean:

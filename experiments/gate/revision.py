@@ -47,7 +47,8 @@ class Revision:
         """Files at or below these paths that differ in the working tree, new ones too, in order of their names."""
         among = [str(path) for path in paths]
         differing = _git(self.top, "diff", "--name-only", "-z", self.commit, "--", *among).split("\0")
-        new = _git(self.top, "ls-files", "--others", "--exclude-standard", "-z", "--", *among).split("\0")
+        left_out = ["--exclude-standard", "--exclude=__pycache__/"]  # the sides themselves leave bytecode there
+        new = _git(self.top, "ls-files", "--others", *left_out, "-z", "--", *among).split("\0")
         return tuple(Changed(path, self._line(path)) for path in sorted({*differing, *new} - {""}))
 
     def _line(self, path: str) -> int:

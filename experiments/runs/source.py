@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from experiments.runs.syntax import by_name, within
+from experiments.runs.syntax import told, within
 from experiments.runs.variables import COMPREHENSIONS, FUNCTIONS, Variable, documented, variables
 
 type Sight = Literal["own", "names", "docs"]  # its own variables; those of others, through frames or code; docstrings
@@ -29,8 +29,10 @@ SIGHTS: Mapping[str, Sight] = {
     **dict.fromkeys(("__code__", "getsource", "getsourcelines", "capture_locals", "walk_stack"), "names"),
     **dict.fromkeys(("__doc__", "getdoc", "getcomments", "get_docstring", "pydoc", "doctest"), "docs"),
 }
+TELLING = {ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.ImportFrom, ast.alias}  # of these nodes
 INNOCENT = {"signature", "Signature", "Parameter", "isclass", "isfunction", "isabstract"}  # all else of `inspect` sees
-UNSAID = {"ctx", "type_comment", "type_ignores", "kind"}  # fields that say nothing, or nothing that position does not
+ROOTS = {*FUNCTIONS, *COMPREHENSIONS}
+SHORTENED = {ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.JoinedStr}  # what is said of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Source:
                 warnings.simplefilter("ignore")
                 tree = ast.parse(text)
             nodes = tuple(within(tree))
-            return Source(tree, nodes, frozenset(sight for node in nodes for sight in _sights(node)))
+            sights = frozenset(sight for node in nodes if type(node) in TELLING for sight in _sights(node))
+            return Source(tree, nodes, sights)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return None
 
@@ -87,40 +90,37 @@ class _Writer:
 
     def write(self, value: object) -> None:
         """A node, a list of them, or what stands in a node."""
-        match value:
-            case ast.AST():
-                self._node(value)
-            case list():
-                self.said.append("[")
-                for item in value:
-                    self.write(item)
-                    self.said.append(",")
-                self.said.append("]")
-            case int() if not isinstance(value, bool):
-                self.said.append(f"int {value:x}")  # decimals have a limit
-            case _:
-                self.said.append(f"{type(value).__name__} {value!r}")
+        if isinstance(value, ast.AST):
+            self._node(value)
+        elif isinstance(value, list):
+            self.said.append("[")
+            for item in value:
+                self.write(item)
+                self.said.append(",")
+            self.said.append("]")
+        elif type(value) is int:
+            self.said.append(f"int {value:x}")  # decimals have a limit
+        else:
+            self.said.append(f"{type(value).__name__} {value!r}")
 
     def _node(self, node: ast.AST) -> None:
-        root = self._found is None and isinstance(node, (*FUNCTIONS, *COMPREHENSIONS))
+        kind, said = type(node), self.said
+        root = self._found is None and kind in ROOTS
         if root:
             self._found, self._numbers = {} if self._names else variables(node), {}
-        self.said.append(f"{type(node).__name__}(")
-        variable = (self._found or {}).get(node)
-        for field in by_name(node._fields):
+        said.append(f"{kind.__name__}(")
+        variable = self._found.get(node) if self._found else None
+        for field in told(kind._fields):
             value = getattr(node, field, None)
             if variable is not None and value == variable[1]:
-                self.said.append(f"{field}=local {self._numbers.setdefault(variable, len(self._numbers))};")
-            elif self._is_said(node, field, value):
-                self.said.append(f"{field}=")
-                self.write(self._said_of(node, field, value))
-                self.said.append(";")
-        self.said.append(")")
+                said.append(f"{field}=local {self._numbers.setdefault(variable, len(self._numbers))};")
+            elif value != [] and (value is not None or kind is ast.Constant):
+                said.append(f"{field}=")
+                self.write(self._said_of(node, field, value) if kind in SHORTENED else value)
+                said.append(";")
+        said.append(")")
         if root:
             self._found = None
-
-    def _is_said(self, node: ast.AST, field: str, value: object) -> bool:
-        return field not in UNSAID and value != [] and (value is not None or isinstance(node, ast.Constant))
 
     def _said_of(self, node: ast.AST, field: str, value: object) -> object:
         """A field without a docstring, and without the empty pieces that some releases see in an f-string."""

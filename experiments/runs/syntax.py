@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 SILENT = (ast.expr_context, ast.boolop, ast.operator, ast.unaryop, ast.cmpop)  # kinds of nodes that are left out
+UNSAID = {"ctx", "type_comment", "type_ignores", "kind"}  # fields that say nothing, or nothing that position does not
 BARE = {"ctx", "op", "ops", "id", "attr", "kind", "type_comment"}  # fields that hold no others
 
 
@@ -33,9 +34,9 @@ def within(root: ast.AST) -> Iterator[ast.AST]:
 
 
 @cache
-def by_name(fields: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields of a node in an order on which releases of Python agree."""
-    return tuple(sorted(fields))
+def told(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields of a node that say something, in an order on which releases of Python agree."""
+    return tuple(sorted(set(fields) - UNSAID))
 
 
 @cache

@@ -14,7 +14,7 @@ TESTS = """
 import sys
 import pytest
 
-TINY = {"days": 8, "workers": 150, "clients": 30}
+TINY = {"days": 2, "workers": 150, "clients": 30}
 HOW = {"guardrails": "rails.toml", "worlds": "fixed", "jobs": 1, "store": None}
 
 

@@ -1,7 +1,7 @@
 """Small worlds: a few thousand people who are busier than most, so that a short run holds much."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,12 +93,20 @@ def lead(world: World, platform: Platform) -> Life:
 
 def differences(one: Events, other: Events) -> list[str]:
     """The columns in which two logs differ, in a bit or in length."""
-    return [
-        f"{kind.__name__}.{name}"
-        for kind in Event.__subclasses__()
-        for name in kind.columns()
-        if not np.array_equal(getattr(one[kind], name), getattr(other[kind], name))
-    ]
+    return list(_differing(one, other))
+
+
+def differ(one: Events, other: Events) -> bool:
+    """Do two logs differ in any of their columns?"""
+    return any(_differing(one, other))
+
+
+def _differing(one: Events, other: Events) -> Iterator[str]:
+    for kind in Event.__subclasses__():
+        before, after = one[kind], other[kind]
+        for name in kind.columns():
+            if not np.array_equal(getattr(before, name), getattr(after, name)):
+                yield f"{kind.__name__}.{name}"
 
 
 def first(events: Events, kind: type[Event], rows: int, of: str = "job") -> NDArray[np.float64]:

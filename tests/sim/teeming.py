@@ -22,7 +22,7 @@ from sim.market import Market
 from sim.rings.business import Organising
 from sim.state.log import Events
 from sim.world import World
-from tests.sim.small import PRODUCTION, START, always, changed, differences
+from tests.sim.small import PRODUCTION, START, always, changed, differ
 
 DAYS = 15  # long enough for the second weekly round and for the census
 
@@ -174,4 +174,4 @@ def base(seed: int) -> list[Events]:
 
 def moved(world: World, platform: Platform, seed: int) -> bool:
     """Does any day come out otherwise than in the base? Lived no further than to the first that does."""
-    return any(differences(was, is_) for was, is_ in zip(base(seed), by_day(world, platform, seed), strict=True))
+    return any(differ(was, is_) for was, is_ in zip(base(seed), by_day(world, platform, seed), strict=True))

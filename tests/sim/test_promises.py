@@ -12,7 +12,7 @@ from policies.display import Display
 from policies.numbers import known
 from sim.world import World
 from tests.policies.samples import others
-from tests.sim.small import changed, differences
+from tests.sim.small import changed, differ
 from tests.sim.teeming import BUSY, TEEMING, by_day, moved
 
 SEEDS = (1, 2, 3, 4)  # the later ones for what the first has no occasion for
@@ -100,7 +100,7 @@ def test_a_mark_makes_another_market_at_each_of_its_places_and_at_none(mark: str
     platforms = [replace(BUSY, display=replace(BUSY.display, **{mark: places})) for places in shown]
     for seed in SEEDS:
         for day in zip(*(by_day(TEEMING, platform, seed) for platform in platforms), strict=True):
-            alike -= {(one, other) for one, other in alike if differences(day[one], day[other])}
+            alike -= {(one, other) for one, other in alike if differ(day[one], day[other])}
             if not alike:
                 return
     assert not alike

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,9 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from typer.testing import CliRunner, Result
 
+from experiments.cli import app
 from experiments.startup import HOME
 from tests.experiments.gate import repository
 from tests.experiments.gate.repository import edit, git, write
@@ -22,50 +22,49 @@ LINE = ("src/house/lines.py", "0.4", "2.0")  # a threshold that nothing reaches
 
 @dataclass(frozen=True)
 class Desk:
-    """A repository, and a store that all tests share."""
+    """A repository to stand in, and a store that all tests share."""
 
     repo: Path
-    store: Path
+    there: pytest.MonkeyPatch
 
-    def gate(self, *arguments: str, base: str = "main", **more: str) -> subprocess.CompletedProcess[str]:
+    def gate(self, *arguments: str, base: str = "main", **more: str) -> Result:
+        """The command, in this process. Its sides are processes of their own."""
         asked = ["gate", "lab/everyday.toml", "--base", base, "--worlds", "fixed", "--jobs", "1", *arguments]
-        there = {name: value for name, value in os.environ.items() if name != "PYTHONHASHSEED"}
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "experiments", *asked],
-            cwd=self.repo,
-            env=there | {"PYTHONPATH": str(HOME), "POLICYLAB_STORE": str(self.store)} | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        for name, value in more.items():
+            self.there.setenv(name, value)
+        return CliRunner().invoke(app, asked)
 
     def judged(self, *arguments: str, base: str = "main") -> dict[str, Any]:
         done = self.gate("--json", *arguments, base=base)
         assert done.stdout, done.stderr
         found: dict[str, Any] = json.loads(done.stdout)
-        assert found["exit_code"] == done.returncode
+        assert found["exit_code"] == done.exit_code
         return found
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    folder = tmp_path_factory.mktemp("gate")
-    return Desk(repository.found(folder / "house"), folder / "runs.sqlite")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return repository.found(tmp_path_factory.mktemp("gate") / "house")
 
 
 @pytest.fixture
-def desk(home: Desk) -> Iterator[Desk]:
-    yield home
-    git(home.repo, "checkout", "--quiet", "--force", "main")
-    git(home.repo, "clean", "--quiet", "-d", "--force")
+def desk(house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.chdir(house)
+    monkeypatch.setenv("PYTHONPATH", str(HOME))
+    monkeypatch.setenv("POLICYLAB_STORE", str(house.parent / "runs.sqlite"))
+    monkeypatch.delenv("PYTHONHASHSEED", raising=False)
+    yield Desk(house, monkeypatch)
+    git(house, "checkout", "--quiet", "--force", "main")
+    git(house, "clean", "--quiet", "-d", "--force")
 
 
 def test_edits_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: Desk) -> None:
     edit(desk.repo, "src/house/screening.py", '"""How the house screens."""', '"""How we screen."""  # today')
     edit(desk.repo, "src/house/screening.py", "        weight = postings", "\n        weight = postings")
+    edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')  # as the rule says anyway
     found = desk.judged()
     assert (found["verdict"], found["identical"], found["rulings"]) == ("pass", True, [])
-    assert found["files"] == [{"path": "src/house/screening.py", "line": 2}]
+    assert found["files"] == [{"path": "lab/everyday.toml", "line": 14}, {"path": "src/house/screening.py", "line": 2}]
     assert found["keys"]["base"] == found["keys"]["head"]
 
 
@@ -74,7 +73,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     edit(desk.repo, "guardrails.toml", "margin = 0.05", "margin = 5.0")
     summary, report = desk.repo.parent / "summary.md", desk.repo.parent / "report.xml"
     done = desk.gate("--json", "--markdown", str(summary), "--junit", str(report), GITHUB_ACTIONS="true")
-    assert done.returncode == 1, done.stdout + done.stderr
+    assert done.exit_code == 1, done.stdout + done.stderr
     assert "::error file=src/house/lines.py,line=1,title=policylab gate%3A fail::" in done.stderr
     assert "src/house/lines.py:1" in summary.read_text()
     assert ElementTree.parse(report).getroot().get("failures") == "1"
@@ -112,11 +111,7 @@ def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> 
 
 
 def test_a_scenario_file_is_taken_from_the_revision_too(desk: Desk) -> None:
-    edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nline = 0.4')
-    found = desk.judged()
-    assert found["identical"]  # it says what the rule says anyway
-    assert found["files"] == [{"path": "lab/everyday.toml", "line": 14}]
-    edit(desk.repo, "lab/everyday.toml", "line = 0.4", "lines = 0.4")
+    edit(desk.repo, "lab/everyday.toml", 'rule = "house"', 'rule = "house"\nlines = 0.4')
     git(desk.repo, "checkout", "--quiet", "-b", "mistaken")
     repository.commit(desk.repo, "Write lines")
     git(desk.repo, "checkout", "--quiet", "main", "--", "lab")
@@ -175,7 +170,7 @@ def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> Non
         (["-S", "platform.screening.rule=standard"], "uses no rule of house: name a scenario whose platform does"),
     ):
         done = desk.gate(*arguments)
-        assert (done.returncode, done.stdout) == (2, ""), done.stderr
+        assert (done.exit_code, done.stdout) == (2, ""), done.stderr
         assert said in done.stderr
         assert "Traceback" not in done.stderr
 
@@ -186,7 +181,7 @@ def test_code_of_the_head_that_the_base_would_run_is_found(desk: Desk) -> None:
     git(desk.repo, "checkout", "--quiet", "-b", "shared")
     repository.commit(desk.repo, "Share the line")
     done = desk.gate("--json", base="shared", PYTHONPATH=f"{HOME}{os.pathsep}{desk.repo / 'other'}")
-    assert done.returncode == 4, done.stderr
+    assert done.exit_code == 4, done.stderr
     assert "the base would run code of the head: shared" in json.loads(done.stdout)["reason"]
     git(desk.repo, "checkout", "--quiet", "--force", "main")
     git(desk.repo, "branch", "--quiet", "-D", "shared")

@@ -39,7 +39,7 @@ def test_changes_are_told_with_their_first_line_new_and_uncommitted_files_too(re
     commit(repo, "three")
     edit(repo, "rules/a.py", "two", "2")
     (repo / "rules/b.py").unlink()
-    write(repo, {"rules/new file.py": "x\n", "other.txt": "y\n"})
+    write(repo, {"rules/new file.py": "x\n", "other.txt": "y\n", "rules/__pycache__/a.cpython-313.pyc": "z\n"})
     assert Revision.of(repo, "main~1").changes([Path("rules")]) == (
         Changed("rules/a.py", 2),
         Changed("rules/b.py", 0),
