@@ -158,6 +158,7 @@ def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal
 
 def test_run_prints_every_metric() -> None:
     result = policylab("run", "production", "--seeds", "1", "--json", *SMALL)
+    assert result.stdout.isascii()
     found = json.loads(result.stdout)
     assert found["scenario"] == "production"
     assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
