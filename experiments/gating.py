@@ -54,15 +54,18 @@ def gate(
     from experiments.files import Unusable, check_writable
     from experiments.gate.peer import How
     from experiments.gate.questions import of_revision, of_scenarios
-    from experiments.store.store import NOWHERE
+    from experiments.store.store import NOWHERE, Store
     from experiments.views.progress import progress
 
-    how = How(worlds_of(worlds), NOWHERE if no_store else store, rerun_failed, jobs, progress)
+    kept = NOWHERE if no_store else store
+    how = How(worlds_of(worlds), kept, rerun_failed, jobs, progress)
     laid = changes_of(set_, days)
     with refusing(), leaving(Unusable), interruptible():
         for report in (markdown, junit):
             if report is not None:
                 check_writable(report)
+        if kept.exists():
+            Store(kept).close()  # a file that is none is told before any side is begun
         if base is not None:
             found = of_revision(base, scenario, source or (), laid, guardrails, how)
         else:

@@ -49,11 +49,11 @@ version = "1.0"
 
 SCENARIO = """
 extends = "production"
-days = 8
+days = 4
 
 [world]
 workers = 300
-clients = 150
+clients = 800
 
 [world.population]
 ring_share = 0.09
