@@ -51,21 +51,17 @@ def gate(
     """
     _check(base, candidate is not None or bool(change), source)
 
-    from experiments.files import Unusable, check_writable
+    from experiments.files import Unusable
     from experiments.gate.peer import How
     from experiments.gate.questions import of_revision, of_scenarios
-    from experiments.store.store import NOWHERE, Store
+    from experiments.store.store import NOWHERE
     from experiments.views.progress import progress
 
     kept = NOWHERE if no_store else store
     how = How(worlds_of(worlds), kept, rerun_failed, jobs, progress)
     laid = changes_of(set_, days)
     with refusing(), leaving(Unusable), interruptible():
-        for report in (markdown, junit):
-            if report is not None:
-                check_writable(report)
-        if kept.exists():
-            Store(kept).close()  # a file that is none is told before any side is begun
+        _look(kept, markdown, junit)
         if base is not None:
             found = of_revision(base, scenario, source or (), laid, guardrails, how)
         else:
@@ -83,6 +79,18 @@ def _check(base: str | None, second: bool, source: list[Path] | None) -> None:
         refuse("gate needs --base REV, or a second scenario (or --change KEY=VALUE) beside the first: one of them")
     if base is None and source:
         refuse("--source names the packages of a revision: it needs --base REV")
+
+
+def _look(store: Path, *reports: Path | None) -> None:
+    """Raises Unusable for a store that is none and for a report that cannot be written, before any side is begun."""
+    from experiments.files import check_writable
+    from experiments.store.store import Store
+
+    for report in reports:
+        if report is not None:
+            check_writable(report)
+    if store.exists():
+        Store(store).close()
 
 
 def _write(found: "Gate", markdown: Path | None, junit: Path | None) -> None:
