@@ -15,11 +15,10 @@ from tests.policies.samples import others
 from tests.sim.small import changed, differ
 from tests.sim.teeming import BUSY, TEEMING, by_day, moved
 
-SEEDS = (1, 2, 3, 4)  # the later ones for what the first has no occasion for
+SEEDS = (3, 10, 2, 1)  # the later ones for what the first have no occasion for
 RULE_FIELDS = [(lever, field.name) for lever in RULES for field in fields(getattr(BUSY, lever))]
 IDLE_FIELDS = {
-    ("order_rules", "items"): "who takes the check seriously ticks all of it, however long it is; nobody else does",
-    ("rate_guide", "min_sample"): "forty contracts of each category and format are on file from the first day on",
+    ("rate_guide", "min_sample"): "forty contracts of each category and format are on file from the first day on"
 }
 PLACES = {name: get_args(get_args(hint)[0]) for name, hint in get_type_hints(Display).items()}
 SECTIONS = [field.name for field in fields(World) if is_dataclass(getattr(TEEMING, field.name))]

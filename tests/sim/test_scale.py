@@ -11,7 +11,7 @@ APART = 0.35  # of at most 2; four runs of the one and two of the other lie abou
 
 
 def planned(scale: int, seed: int) -> F64:
-    """(channels,) shares of the jobs drafted to lure on days 91 to 120, where rings adapt and calls are open."""
+    """(channels,) shares of the jobs drafted to lure on days 61 to 90, where rings adapt and calls are open."""
     staff = [
         f"platform.screening.checkers={scale}",
         f"platform.screening.reviewers={scale}",
@@ -20,8 +20,8 @@ def planned(scale: int, seed: int) -> F64:
     ]
     size = [f"world.workers={20_000 * scale}", f"world.clients={3_250 * scale}"]
     scenario = load("calling_open", ["world.rings=adapting", *size, *staff])
-    events = simulate(scenario.world, scenario.rollout, start=scenario.start, days=120, seed=seed)
-    channel = events.between(90, 120)[Schemed].channel
+    events = simulate(scenario.world, scenario.rollout, start=scenario.start, days=90, seed=seed)
+    channel = events.between(60, 90)[Schemed].channel
     return np.bincount(channel, minlength=5) / len(channel)
 
 

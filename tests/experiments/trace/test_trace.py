@@ -28,7 +28,7 @@ LIVELY = (
     "world.population.ring_share=0.25",
     "world.population.activity_median=0.03",
     "world.population.post_rate=0.04",
-    "days=90",
+    "days=60",
 )
 NOTHING: tuple[str, tuple[str, ...]] = ("production", ())
 UNSCREENED = ("calling_open", ("platform.screening.rule=off", "platform.message_watch.rule=off"))
