@@ -1,11 +1,8 @@
 """Runs are carried out once, whatever stops a command and however many commands there are."""
 
 import os
-import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -165,21 +162,3 @@ def test_two_commands_on_one_store_carry_every_run_out_once(path: Path) -> None:
     both = [command(path), command(path)]
     assert [process.communicate()[0] for process in both] == ["through\n", "through\n"]
     assert len(ran(path)) == len(set(ran(path))) == 30
-
-
-def test_a_command_that_is_killed_again_and_again_ends_as_one_that_never_was(path: Path) -> None:
-    lot = iter([0.9, 1.1, 0.8, 1.3])
-    for wait in lot:
-        process = command(path)
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-    assert command(path).communicate()[0] == "through\n"
-    with sqlite3.connect(path) as db:
-        kept = db.execute("SELECT scenario, seed FROM runs").fetchall()
-        numbers = db.execute("SELECT value FROM measures JOIN runs ON run = runs.id ORDER BY seed").fetchall()
-    db.close()
-    assert len(kept) == len(set(kept)) == 30
-    assert [value for (value,) in numbers] == [float(seed**2) for seed in range(15) for _ in range(2)]
-    lines = ran(path)
-    assert len(lines) - len(set(lines)) <= 4  # a run that was going on when its command was killed
