@@ -25,7 +25,7 @@ from experiments.store.store import Store
 from policies.catalogue import RULES
 from scenarios import BadInput, Scenario, load
 from scenarios.space import outside
-from sim import market  # noqa: F401 - where it does not fit the policies, that is said before anything is run
+from sim import day  # noqa: F401 - where it does not fit the policies, that is said before anything is run
 
 type Answer = dict[str, Any]
 type Tell = Callable[[Answer], None]
