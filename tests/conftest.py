@@ -14,22 +14,24 @@ os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another o
 settings.register_profile("policylab", deadline=None, print_blob=True)  # machines are shared: no time limit an example
 settings.load_profile("policylab")
 
-LONG = (  # the longest first, by processor seconds: begun last, one of them would leave the other cores waiting
-    "experiments/gate/test_gate.py",
+LONG = (  # the longest first, by seconds: begun last, one of them would leave the other cores waiting
     "sim/test_promises.py",
+    "experiments/gate/test_gate.py",
     "sim/test_effects.py",
     "kills/test_kills.py",
-    "sim/test_rings.py",
-    "policylab/test_plugin.py",
-    "sim/test_scale.py",
     "experiments/test_cluster.py",
+    "sim/test_rings.py",
     "scenarios/test_accepted_worlds_run.py",
-    "experiments/store/test_keeping.py",
-    "experiments/gate/test_examples.py",
     "experiments/test_cli.py",
+    "sim/test_scale.py",
+    "experiments/test_engine.py",
     "sim/test_adapting.py",
     "experiments/calibration/test_fit.py",
-    "experiments/trace/test_trace.py",
+    "policylab/test_questions.py",
+    "experiments/gate/test_examples.py",
+    "policylab/test_plugin.py",
+    "experiments/test_stopping.py",
+    "experiments/test_identity.py",
 )
 
 
