@@ -127,10 +127,13 @@ def _carried_out(trial: Trial, folder: Path) -> int:
     if trial.code is not None:
         sys.meta_path.insert(0, _Stand(trial.module, trial.code))
     for number, tests in enumerate(trial.steps, start=1):
-        match pytest.main([*OPTIONS, f"--basetemp={folder}", *tests]):
-            case pytest.ExitCode.OK:
-                continue
-            case pytest.ExitCode.NO_TESTS_COLLECTED:
-                return UNUSABLE
+        try:
+            match pytest.main([*OPTIONS, f"--basetemp={folder}", *tests]):
+                case pytest.ExitCode.OK:
+                    continue
+                case pytest.ExitCode.NO_TESTS_COLLECTED:
+                    return UNUSABLE
+        except pytest.PytestUnraisableExceptionWarning:  # what was left open is told when the last test is over
+            pass
         return number
     return SURVIVED

@@ -118,7 +118,7 @@ def test_a_claim_of_another_machine_lasts_for_an_hour(
     opened: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store, here, now = opened(), opened(), time.time()
-    store.owner = "elsewhere 1 -"
+    store.owner = "somewhere else 1 -"
     assert store.claim(["a"]) == {"a"}
     assert here.claim(["a"]) == set()
     monkeypatch.setattr("experiments.store.store.time.time", lambda: now + room.STALE + 60)
@@ -162,6 +162,12 @@ def test_a_store_of_another_version_is_told(path: Path) -> None:
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(Unusable, match="a store of version 99, of another policylab: take another with --store"):
         Store(path)
+
+
+def test_a_store_makes_the_folders_that_it_lies_in(tmp_path: Path) -> None:
+    there = tmp_path / "results" / "today" / "runs.sqlite"
+    Store(there).close()
+    assert there.exists()
 
 
 def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:

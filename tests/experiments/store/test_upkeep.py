@@ -34,6 +34,23 @@ def test_what_is_held_is_told_by_scenario(store: Store) -> None:
     assert held(store) == [Held("calling_open", 0, 1, (7, 7), 1.0), Held("production", 3, 0, (0, 2), 6.0)]
 
 
+def test_what_is_held_is_told_as_data(store: Store) -> None:
+    store.keep(Named("b8", "calling_open", 8, {"sim": "new"}), Kept({}, "Traceback", 0.27))
+    assert held(store)[0].as_json() == {
+        "scenario": "calling_open",
+        "done": 0,
+        "failed": 2,
+        "first_seed": 7,
+        "last_seed": 8,
+        "seconds": 1.3,
+    }
+
+
+def test_runs_that_took_no_time_took_none_together(store: Store) -> None:
+    store.keep(Named("z", "empty", 0, {}), Kept({}, None, 0.0))
+    assert held(store)[1] == Held("empty", 1, 0, (0, 0), 0.0)
+
+
 def test_a_run_is_found_by_the_beginning_of_its_key(store: Store) -> None:
     assert named(store, "a1") == [Named("a1", "production", 1, {"sim": "new"})]
     assert len(named(store, "a")) == 3
