@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from experiments.runs import processes
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until something that should come is given up
 POOL = """
@@ -108,3 +110,12 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
     assert said in err
     assert "Traceback" not in err
     assert not out
+
+
+def test_a_stop_is_heeded_when_the_process_that_is_being_started_has_begun() -> None:
+    begun = []
+    with pytest.raises(KeyboardInterrupt), processes._heeding_later():
+        signal.raise_signal(signal.SIGINT)
+        begun.append("whole")
+    assert begun == ["whole"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
