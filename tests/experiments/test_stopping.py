@@ -114,8 +114,13 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
 
 def test_a_stop_is_heeded_when_the_process_that_is_being_started_has_begun() -> None:
     begun = []
-    with pytest.raises(KeyboardInterrupt), processes._heeding_later():
-        signal.raise_signal(signal.SIGINT)
-        begun.append("whole")
+
+    def begin() -> None:
+        with processes._heeding_later():
+            signal.raise_signal(signal.SIGINT)
+            begun.append("whole")
+
+    with pytest.raises(KeyboardInterrupt):
+        begin()
     assert begun == ["whole"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
