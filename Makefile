@@ -18,14 +18,14 @@ demo: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy --num-workers auto
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(SIDE_BY_SIDE)
 
 check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy --num-workers auto
+	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(SIDE_BY_SIDE) $(QUICK)
 

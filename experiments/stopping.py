@@ -1,8 +1,13 @@
 """How a program is asked to stop: by Ctrl-C, and by SIGTERM as from `timeout`, `kill` or a container that ends."""
 
 import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
+
+STOPS = signal.SIGINT, signal.SIGTERM
 
 
 class Terminated(BaseException):
@@ -21,6 +26,23 @@ class Interrupted(Exception):
 def heed_termination() -> None:
     """From now on SIGTERM raises Terminated."""
     signal.signal(signal.SIGTERM, _terminate)
+
+
+@contextmanager
+def heeding_later() -> Iterator[None]:
+    """A stop that is asked for meanwhile is heeded after it: a process that has begun by half would complain."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    was = {each: signal.signal(each, lambda number, _: heard.append(number)) for each in STOPS}
+    try:
+        yield
+    finally:
+        for each, handler in was.items():
+            signal.signal(each, handler)
+        for number in heard:
+            signal.raise_signal(number)
 
 
 def exit_code(by: signal.Signals) -> int:

@@ -7,15 +7,14 @@ itself no worker knows.
 
 import multiprocessing
 import multiprocessing.context
-import signal
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from types import ModuleType
 
-STOPS = signal.SIGINT, signal.SIGTERM
+from experiments.stopping import heeding_later
+
 READY = ["experiments.runs.ready"]  # imported once, by the server
 
 
@@ -30,28 +29,11 @@ def _unnamed() -> Iterator[None]:
         sys.modules["__main__"] = program
 
 
-@contextmanager
-def _heeding_later() -> Iterator[None]:
-    """A stop that is asked for meanwhile is heeded after it: a process that has begun by half would complain."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard: list[int] = []
-    was = {each: signal.signal(each, lambda number, _: heard.append(number)) for each in STOPS}
-    try:
-        yield
-    finally:
-        for each, handler in was.items():
-            signal.signal(each, handler)
-        for number in heard:
-            signal.raise_signal(number)
-
-
 class _Spawned(multiprocessing.context.SpawnProcess):
     """Begins from nothing."""
 
     def start(self) -> None:
-        with _heeding_later(), _unnamed():
+        with heeding_later(), _unnamed():
             super().start()
 
 
@@ -65,7 +47,7 @@ if sys.platform != "win32":
         """Is forked off the server."""
 
         def start(self) -> None:
-            with _heeding_later(), _unnamed():
+            with heeding_later(), _unnamed():
                 super().start()
 
     class _Forking(multiprocessing.context.ForkServerContext):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from experiments.runs.syntax import told, within
-from experiments.runs.variables import COMPREHENSIONS, FUNCTIONS, Variable, documented, variables
+from experiments.runs.variables import OPENING, Variable, documented, variables
 
 type Sight = Literal["own", "names", "docs"]  # its own variables; those of others, through frames or code; docstrings
 
@@ -31,7 +31,6 @@ SIGHTS: Mapping[str, Sight] = {
 }
 TELLING = {ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.ImportFrom, ast.alias}  # of these nodes
 INNOCENT = {"signature", "Signature", "Parameter", "isclass", "isfunction", "isabstract"}  # all else of `inspect` sees
-ROOTS = {*FUNCTIONS, *COMPREHENSIONS}
 SHORTENED = {ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.JoinedStr}  # what is said of them
 
 
@@ -105,7 +104,7 @@ class _Writer:
 
     def _node(self, node: ast.AST) -> None:
         kind, said = type(node), self.said
-        root = self._found is None and kind in ROOTS
+        root = self._found is None and kind in OPENING
         if root:
             self._found, self._numbers = {} if self._names else variables(node), {}
         said.append(f"{kind.__name__}(")

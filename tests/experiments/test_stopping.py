@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import processes
+from experiments.stopping import heeding_later
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until something that should come is given up
@@ -116,7 +116,7 @@ def test_a_stop_is_heeded_when_the_process_that_is_being_started_has_begun() -> 
     begun = []
 
     def begin() -> None:
-        with processes._heeding_later():
+        with heeding_later():
             signal.raise_signal(signal.SIGINT)
             begun.append("whole")
 
