@@ -11,13 +11,12 @@ from queue import Queue
 from typing import Any
 
 from experiments.files import Unusable
-from experiments.runs import identity, processes
-from experiments.runs.code import closure
+from experiments.runs import processes
+from experiments.runs.code import packages
 from experiments.runs.engine import Outcome, execute
-from experiments.runs.imports import located
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run, plan
-from experiments.runs.pools import SERIAL, Engine, Processes
+from experiments.runs.pools import Engine, Processes
 from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.work import simulated
 from experiments.runs.worlds import Worlds
@@ -47,7 +46,7 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
             mixed = _mixed(scenarios, asked["library"], asked["foreign"])
             tell({"stands": _stands(scenarios, runs) | {"mixed": mixed}})
         processes.begin(asked["jobs"])
-        engine = Processes(asked["jobs"]) if asked["jobs"] > 1 else SERIAL
+        engine = Processes(asked["jobs"])
         with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()
@@ -92,7 +91,7 @@ def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
         "outside": list(dict.fromkeys(each for scenario in scenarios for each in outside(scenario.world))),
         "rules": _rules(scenarios),
         "keys": [[run.key for run in each] for each in runs],
-        "parts": [identity.parts(each[0]) for each in runs],
+        "parts": [each[0].parts for each in runs],
     }
 
 
@@ -106,9 +105,10 @@ def _mixed(scenarios: list[Scenario], library: str, foreign: str | None) -> list
     """Modules that come from the other side's files, and not by way of what this side imports from."""
     if foreign is None:
         return []
-    behind = closure(*_rules(scenarios)) or {}
-    found = {name: located(name) for name in {*behind, *sys.modules} if "/" not in name and " " not in name}
-    files = {name: module.file for name, module in found.items() if module is not None and module.file is not None}
+    strangers = packages(name.partition(".")[0] for name in _rules(scenarios))[0]
+    behind = {name: path for there in strangers.values() for name, path in there}
+    loaded = {name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}
+    files = {name: Path(file) for name, file in {**loaded, **behind}.items() if file}
     allowed = [Path(library), Path(sys.prefix), Path(sys.prefix).resolve()]
     return sorted(
         name

@@ -41,11 +41,11 @@ _one_at_a_time = threading.Lock()
 class Cluster:
     """Workers behind a scheduler."""
 
-    least = 1
+    here = False
     most = 8  # runs that are lost with a worker
 
-    def __init__(self, client: "Client", name: str, *, apart: bool) -> None:
-        self._client, self._name, self.apart = client, name, apart
+    def __init__(self, client: "Client", name: str) -> None:
+        self._client, self._name = client, name
         self._workers, self._seen = 1, time.monotonic()
         self._deaths: Counter[str] = Counter()
         self.check()
@@ -76,6 +76,9 @@ class Cluster:
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > WITHOUT:
             raise Unready(f"no worker of {self._name} is left; what is done is kept")
+
+    def renewed(self) -> None:
+        """Its processes are not ours to begin."""
 
     def _gone(self) -> Unready:
         return Unready(f"the scheduler of {self._name} is gone; what is done is kept")
@@ -117,7 +120,7 @@ def local(workers: int) -> Iterator[Cluster]:
         ) as there,
         Client(there, set_as_default=False) as client,
     ):
-        yield Cluster(client, "Dask", apart=False)
+        yield Cluster(client, "Dask")
 
 
 @contextmanager
@@ -141,7 +144,7 @@ def remote(host: str, port: int) -> Iterator[Cluster]:
             warnings.simplefilter("ignore", VersionMismatchWarning)  # what matters of it is looked at
             client = Client(address, timeout=PATIENCE, set_as_default=False)
         with client:
-            found = Cluster(client, name, apart=True)
+            found = Cluster(client, name)
             found.check_workers()
             yield found
 

@@ -1,24 +1,37 @@
-"""The code behind something: every module that it may run through, each with a digest, and the data that lie there.
+"""The code behind runs: every file of every package that it could reach, with its digest.
 
-What cannot be read as Python of this release (compiled, or for a later one) counts by its bytes. Code that lies
-nowhere, as that of a notebook, is like no other: each time that it is asked for it is another one.
+A package counts as a whole. Where one of its sources may look at docstrings, line numbers or source text, all of them
+count by bytes. A rule of a stranger brings the package that it lives in, and those that this one imports by name: an
+installed release with its version and all its files, others as they lie there. A repository may declare other roots,
+from its top, in the `pyproject.toml` above the package:
+
+    [tool.policylab]
+    policy = ["src/house", "rates"]
 """
 
 import hashlib
 import json
-import secrets
+import os
+import re
+import sys
+import sysconfig
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from types import ModuleType
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
 
-import policies
-import sim
-from experiments.runs.imports import Module, distributions, imported, located, standard, versions
-from experiments.runs.source import Sight, Source
+from experiments.runs import digests
+from experiments.runs.guard import Reach
 
-type Code = Mapping[str, str]  # name of a module, file or distribution → digest or version
+type Places = list[tuple[str, str]]  # name of a file or folder, and where it lies
+type Manifest = Mapping[str, str]  # name of a file → its digest
 
-HOUSE = ("policies", "sim", "scenarios", "experiments")  # the code of each looks at no other's docstrings and variables
+HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
+LIBRARIES = ("numpy", "scipy", "networkx", "Mesa")  # that every run uses
+SHOWN = 5  # files that are named
+STDLIB = tuple({str(Path(sysconfig.get_path(name)).resolve()) for name in ("stdlib", "platstdlib")})
 
 
 def digest(said: object) -> str:
@@ -26,144 +39,137 @@ def digest(said: object) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def code_hash(packages: Iterable[ModuleType] = (policies, sim)) -> str:
-    """A hash of what every module of these packages says, and of their data: of the model, unless others are named."""
-    return _hash(tuple(package.__name__ for package in packages))
+def house() -> dict[str, Places]:
+    """Where our own code lies that every run goes through. Scenario files enter a run by their numbers."""
+    experiments = places("experiments")[0][1]
+    measuring = ("measures", "runs/record.py", "runs/work.py")
+    return {
+        "sim": places("sim"),
+        "policies": places("policies"),
+        "scenarios": [each for each in files(places("scenarios")) if each[0].endswith(".py")],
+        "measures": [(f"experiments/{each}", f"{experiments}/{each}") for each in measuring],
+    }
 
 
-@cache
-def _hash(packages: tuple[str, ...]) -> str:
-    return digest(_code([_there(name) for name in modules_of(*packages)]))
+def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
+    """Where strangers' packages lie, and those that they import, by name; the distributions that bring others.
 
-
-def of_package(name: str) -> Code:
-    """Every module of a package of the house, and all that they import."""
-    code = closure(*modules_of(name))
-    if code is None:
-        raise ModuleNotFoundError(name)
-    return code
-
-
-def modules_of(*packages: str) -> list[str]:
-    """The names of all modules of packages, whoever imports them."""
-    there = [_there(package) for package in packages]
-    return sorted({name for package in there for name in package.below()})
-
-
-@cache
-def closure(*roots: str, offered: frozenset[str] = frozenset()) -> Code | None:
-    """These modules and all that they import, directly or not; None where the code of one cannot be found.
-
-    offered: those of them that hold rules, so that their distributions count by their code. Which other modules do, and
-    which by a version: `experiments.runs.imports`.
+    A package without a file has no place.
     """
-    offering = frozenset(dist for root in offered for dist in distributions_of(root))
-    found: dict[str, Module] = {}
-    by_version: dict[str, str] = {}
-    todo = [name for root in roots for name in _upwards(root)]
+    found: dict[str, Places] = {}
+    bought: set[str] = set()
+    todo = [top for top in tops if not _ours(top)]
     while todo:
-        name = todo.pop()
-        if name in found or name in by_version:
-            continue
-        module = located(name)
-        if module is None:
-            by_version[name] = "not there"
-        elif standard(module):
-            by_version[name] = "standard"
-        elif (counted := _versions(name, offering)) is not None:
-            by_version |= {name: "library"} | {f"{each} (distribution)": version for each, version in counted.items()}
-        else:
-            found[name] = module
-            todo.extend(each for name in _imports(module) for each in _upwards(name))
-    if any(module.read() is None for module in found.values()):
-        return None
-    told = {name: said for name, said in by_version.items() if said not in {"standard", "library"}}
-    return {**_code(found.values()), **told}
+        top = todo.pop()
+        if releases := distributions(top):
+            bought.update(releases)
+        elif top not in found:
+            found[top] = roots(top)
+            sources = [digests.of_syntax(path) for name, path in files(found[top]) if name.endswith(".py")]
+            todo += {each for source in sources if source for each in source[1] if not _ours(each)}
+    return found, frozenset(bought)
 
 
-def imports_of(name: str) -> tuple[str, ...]:
-    """What a module of the house imports itself."""
-    return _imports(_there(name))
+def code_hash(tops: Iterable[object] = ("policies", "sim")) -> str:
+    """TEMPORARY."""
+    return digest([manifest(places(getattr(top, "__name__", str(top)))) for top in tops])
 
 
-def unknown() -> str:
-    """Stands for code that cannot be read: equal to nothing."""
-    return secrets.token_hex(32)
+def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
+    """Where a run may read that uses these packages and distributions."""
+    covered = [path for there in (places("sim"), places("policies"), *strangers.values()) for _, path in there]
+    ours = [path for top in HOUSE for _, path in places(top)]
+    bought_tops = [top for name in releases(bought) for top in _tops(name)]
+    return Reach(tuple(map(os.path.abspath, covered)), tuple(map(os.path.abspath, ours)), (*STDLIB, *bought_tops))
 
 
-def distributions_of(module: str) -> frozenset[str]:
-    """The distributions that a module of a stranger comes from; the house is none."""
-    top = module.partition(".")[0]
-    return frozenset() if top in HOUSE else distributions(top)
+def files(there: Places) -> Places:
+    """All files at or below these places."""
+    return [file for name, path in there for file in digests.below(path, name)]
 
 
-def _versions(name: str, offering: frozenset[str]) -> dict[str, str] | None:
-    top = name.partition(".")[0]
-    return None if top in HOUSE else versions(top, offering)
+def manifest(there: Places) -> Manifest:
+    """All files at or below these places with their digests."""
+    there = files(there)
+    sources = {name: digests.of_syntax(path) for name, path in there if name.endswith(".py")}
+    if any(source[2] for source in sources.values() if source):
+        sources = {}
+    return {name: source[0] if (source := sources.get(name)) else digests.of_bytes(path) for name, path in there}
 
 
-def _upwards(name: str) -> list[str]:
-    """A module and the packages that it is in."""
-    parts = name.split(".")
-    return [".".join(parts[: last + 1]) for last in range(len(parts))]
+def differing(before: Manifest, after: Manifest) -> str:
+    """The files that differ, in words."""
+    names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    return ", ".join([*names[:SHOWN], *(["…"] if len(names) > SHOWN else [])])
+
+
+def roots(top: str) -> Places:
+    """Where the files of a stranger's package lie, or what its repository declares instead."""
+    there = places(top)
+    for folder in Path(there[0][1]).resolve().parents if there else ():
+        if (folder / "pyproject.toml").is_file():
+            try:
+                declared = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["tool"]["policylab"]["policy"]
+                return [(str(each), str(folder / str(each))) for each in declared]
+            except (OSError, ValueError, KeyError, TypeError):
+                break
+    return there
+
+
+def places(top: str) -> Places:
+    """Where a top-level package or module lies, without importing it; in an archive, the archive."""
+    try:
+        spec = find_spec(top)
+    except (ImportError, ValueError, AttributeError):  # one that is loaded and was never a file
+        spec = None
+    if spec is None:
+        return []
+    there = map(Path, spec.submodule_search_locations or ([spec.origin or ""] if spec.has_location else ()))
+    whole = [next(each for each in (path, *path.parents) if each.exists()) for path in there]
+    return [(top if path.is_dir() else path.name, str(path)) for path in whole]
+
+
+def _ours(top: str) -> bool:
+    """Is it of the house, or of Python itself? A module of the same name that lies elsewhere is not."""
+    standard = top in sys.stdlib_module_names
+    lies = standard and all(str(Path(path).resolve()).startswith(STDLIB) for _, path in places(top))
+    return lies or top in HOUSE
 
 
 @cache
-def _imports(module: Module) -> tuple[str, ...]:
-    """What a module may import: all of its package, where that cannot be read. A folder imports nothing."""
-    source, top = _source(module), located(module.name.partition(".")[0])
-    if source is not None:
-        return tuple(imported(module, source.nodes))
-    return () if module.file is None or top is None else tuple(top.below())
+def distributions(top: str) -> tuple[str, ...]:
+    """The installed distributions that a top-level package is recorded in; none where it was installed in place."""
+    line = re.compile(rf"^{re.escape(top)}[/.]", re.MULTILINE)
+    records = [each for _, path in places(top) for each in Path(path).parent.glob("*.dist-info/RECORD")]
+    found = [each.parent for each in records if line.search(each.read_text("utf-8", "replace"))]
+    return tuple(sorted(metadata.Distribution.at(each).name for each in found))
 
 
-def _there(name: str) -> Module:
-    module = located(name)
-    if module is None:
-        raise ModuleNotFoundError(name)
-    return module
+@cache
+def releases(more: frozenset[str] = frozenset()) -> dict[str, str]:
+    """The libraries of every run and more distributions, with all that they require: version and digest of their files.
 
-
-def _code(modules: Iterable[Module]) -> Code:
-    """Digests of modules and of the data with them.
-
-    Where a module can look at variables or docstrings of others, those of its package count; where it is a stranger's,
-    those of all strangers.
+    Read once a process, as they are imported.
     """
-    read = {module.name: module for module in modules}
-    sights = {(_group(name), sight) for name, module in read.items() for sight in _sights(module)}
-    found = {}
-    for name, module in read.items():
-        found[name] = _said(module, (_group(name), "names") in sights, (_group(name), "docs") in sights)
-        for label, path in module.data():
-            found[label] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return found
-
-
-def _group(name: str) -> str:
-    top = name.partition(".")[0]
-    return top if top in HOUSE else ""
-
-
-@cache
-def _source(module: Module) -> Source | None:
-    """None where it cannot be read as Python."""
-    text = module.read()
-    return None if text is None or module.file is None or module.file.suffix != ".py" else Source.of(text)
-
-
-@cache
-def _sights(module: Module) -> frozenset[Sight]:
-    source = _source(module)
-    return frozenset() if source is None else source.sights
-
-
-@cache
-def _said(module: Module, names: bool, docs: bool) -> str:
-    source = _source(module)
-    if source is not None:
+    found: dict[str, str] = {}
+    todo = sorted({*LIBRARIES, *more})
+    while todo:
+        name = todo.pop(0)
         try:
-            return source.digest(names=names, docs=docs)
-        except RecursionError:
-            pass
-    return hashlib.sha256(module.read() or b"").hexdigest()
+            there = metadata.distribution(name)
+        except (metadata.PackageNotFoundError, ValueError):
+            continue
+        if there.name not in found:
+            own = [(os.path.basename(top), top) for top in _tops(there.name) if not top.endswith("-info")]
+            found[there.name] = f"{there.version} {digest({n: digests.of_bytes(path) for n, path in files(own)})[:16]}"
+            needed = [line for line in there.requires or () if not re.search(r"\bextra\b", line)]
+            todo += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed]
+    return dict(sorted(found.items()))
+
+
+@cache
+def _tops(name: str) -> tuple[str, ...]:
+    """The files and folders that a distribution brings, directly below where it is installed."""
+    there = metadata.distribution(name)
+    tops = {str(file).partition("/")[0] for file in there.files or ()}
+    return tuple(sorted(str(there.locate_file(top)) for top in tops - {".."}))

@@ -3,21 +3,28 @@
 A run that raises, or that wants to end the program, is data: its outcome holds the traceback and the batch goes on.
 What it prints goes to standard error. When a worker process dies, each run that it may have died of is tried once more,
 alone, and one that kills its worker again is given up. Workers end with the process that started them.
+
+What runs is what keys say (`experiments.runs.verified`). Where a process has imported older code than its files hold,
+fresh processes go on; where the files hold other code than runs were named by, all of it stops.
 """
 
+import pickle
 import signal
 import sys
 import time
 import traceback
+import warnings
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 
-from experiments.runs.identity import Parts, changed, key, parts
+from experiments.runs import verified
+from experiments.runs.imported import Outdated
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine, Unready
+from experiments.runs.verified import CHANGED, OtherCode
 from experiments.stopping import Interrupted, Terminated
 from policies.boundary import limited
 
@@ -35,14 +42,6 @@ class Outcome[T]:
     seconds: float
 
 
-class OtherCode(Exception):
-    """A worker would carry out another run than the one it was asked for, by its place in the task: its parts there."""
-
-    def __init__(self, place: int, there: Parts) -> None:
-        super().__init__(place, there)
-        self.place, self.there = place, there
-
-
 def execute[T](
     runs: Sequence[Run],
     work: Callable[[Run], T],
@@ -55,8 +54,9 @@ def execute[T](
 
     `work` must be a function of a module, so that another process finds it. `on_done` and `on_outcome` are called after
     each run, as soon as it is known to be done. Raises Interrupted on Ctrl-C, and on SIGTERM where that is heeded;
-    Unready where the engine is gone.
+    Unready where the engine is gone, or code is not what keys say.
     """
+    verified.name(runs)
     outcomes: dict[int, Outcome[T]] = {}
 
     def keep(place: int, outcome: Outcome[T]) -> None:
@@ -65,7 +65,7 @@ def execute[T](
         on_done()
 
     try:
-        _carry_out(_Batch(runs, work, engine if len(runs) >= engine.least else SERIAL, keep))
+        _carry_out(_Batch(runs, work, engine, keep))
     except KeyboardInterrupt:
         raise Interrupted(signal.SIGINT, len(outcomes), len(runs)) from None
     except Terminated:
@@ -82,15 +82,20 @@ def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
         return Outcome(None, traceback.format_exc(), time.perf_counter() - started)
 
 
-def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run], keys: Sequence[str] | None) -> list[Outcome[T]]:
-    """A task. Raises OtherCode where a run has another key here than where it was asked for, if that may be."""
-    for place, name in enumerate(keys or ()):
-        if key(runs[place]) != name:
-            raise OtherCode(place, parts(runs[place]))
-    return [_attempt(work, run) for run in runs]
+def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run]) -> list[Outcome[T]]:
+    """A task. Raises OtherCode or Outdated where what runs here is not what its key says."""
+    verified.check(runs)
+    outcomes = [_attempt(work, run) for run in runs]
+    verified.check(runs)  # they may have imported more
+    return outcomes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+def _unpacked[T](work: Callable[[Run], T], task: bytes, tops: Sequence[str]) -> list[Outcome[T]]:
+    """A task that came from another process."""
+    return _attempts(work, verified.unpacked(task, tops))
+
+
+@dataclass(slots=True, eq=False)
 class _Batch[T]:
     """Runs to be carried out, told by their places."""
 
@@ -101,12 +106,33 @@ class _Batch[T]:
 
     def submit(self, pool: Executor, places: Sequence[int]) -> Future[list[Outcome[T]]]:
         """Hand these out as one task."""
-        runs = [self.runs[place] for place in places]
-        return pool.submit(_attempts, self.work, runs, [key(run) for run in runs] if self.engine.apart else None)
+        runs = self.at(places)
+        if self.engine.here:
+            return pool.submit(_attempts, self.work, runs)
+        try:
+            return pool.submit(_unpacked, self.work, *verified.packed(runs))
+        except (pickle.PicklingError, TypeError, AttributeError) as problem:
+            failed = Future[list[Outcome[T]]]()
+            failed.set_exception(problem)
+            return failed
 
     def size(self, left: int) -> int:
         """Of the next task: large ones first, small ones when few runs are left, so that all places end together."""
         return max(1, min(self.engine.most, left // (ROUNDS * self.engine.slots)))
+
+    def at(self, places: Sequence[int]) -> list[Run]:
+        """The runs at these places."""
+        return [self.runs[place] for place in places]
+
+    def renew(self, why: Outdated, places: Sequence[int]) -> None:
+        """Go on with processes that import everything anew. Raises Unready where these would be of no use."""
+        if other := verified.other(self.at(places)):
+            raise Unready(CHANGED.format(other)) from None
+        fresh = self.engine.renewed()
+        if fresh is None:
+            raise Unready(f"{why}: begin workers anew") from None
+        warnings.warn(f"{why}: fresh worker processes go on", stacklevel=2)
+        self.engine = fresh
 
 
 def _carry_out[T](batch: _Batch[T]) -> None:
@@ -124,9 +150,10 @@ def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
     """Take runs off `todo` until none is left or a task ends without a result; which runs are to be tried alone."""
     flying: dict[Future[list[Outcome[T]]], list[int]] = {}
     suspects: list[int] = []
-    with batch.engine.pool(len(todo)) as pool:
-        while flying or (todo and not suspects):
-            while todo and not suspects and len(flying) < batch.engine.slots:
+    engine = batch.engine
+    with engine.pool(len(todo)) as pool:
+        while flying or (todo and not suspects and batch.engine is engine):
+            while todo and not suspects and len(flying) < engine.slots and batch.engine is engine:
                 places = [todo[place] for place in range(batch.size(len(todo)))]
                 try:
                     flying[batch.submit(pool, places)] = places
@@ -138,22 +165,30 @@ def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
                 break
             done = wait(flying, PULSE, FIRST_COMPLETED).done
             if not done:
-                batch.engine.check()
+                engine.check()
             for future in done:
-                suspects += _taken(batch, flying.pop(future), future)
+                places = flying.pop(future)
+                try:
+                    suspects += _taken(batch, places, future)
+                except Outdated as why:
+                    todo.extendleft(reversed(places))
+                    if batch.engine is engine:
+                        batch.renew(why, places)
     return sorted(suspects)
 
 
 def _taken[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T]]]) -> list[int]:
-    """Keep what came of a task; which of its runs are to be tried alone, to see which it is that has none."""
+    """Keep what came of a task; which of its runs are to be tried alone, to see which it is that has none.
+
+    Raises Outdated where its process has imported older code, Unready where other code lies there.
+    """
     try:
         outcomes = future.result()
     except BrokenExecutor:
         return places
     except OtherCode as other:
-        others = "; ".join(changed(parts(batch.runs[places[other.place]]), other.there))
-        raise Unready(f"a worker has other code than this command, so nothing of it is taken: {others}") from None
-    except Unready:
+        raise Unready(CHANGED.format(verified.other(batch.at(places)) or other)) from None
+    except (Unready, Outdated):
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run
         if len(places) > 1:

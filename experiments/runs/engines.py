@@ -26,7 +26,7 @@ def opened(word: str, jobs: int) -> "Iterator[Engine]":
     from experiments.runs.pools import SERIAL as here
     from experiments.runs.pools import Processes
 
-    if word == SERIAL or (word == PROCESSES and jobs == 1):
+    if word == SERIAL:
         yield here
     elif word == PROCESSES:
         yield Processes(jobs)

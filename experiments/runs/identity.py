@@ -1,174 +1,157 @@
-"""What decides a run, in parts, so that it can be told in which two runs differ. A hash over all names the run.
+"""The parts that decide a run, so that it can be told in which two runs differ. A hash over all of them is its key.
 
-Equal parts, equal results. Layout, comments, docstrings and the names of local variables decide nothing
-(`experiments.runs.source`), nor does the code of a rule that the platform of the run never has.
-
-Taken for granted: a scenario's `resolved` says what its world and its rules are, and what a rule reads beyond the code
-and the data that lie with it (the network, the environment, files elsewhere) does not change.
+Equal parts, equal results: all that the code of a run could reach is in them (`experiments.runs.code`), and a run that
+reaches for more is refused (`experiments.runs.guard`).
 """
 
+import platform
+import secrets
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import metadata
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
+from functools import lru_cache
 
-from experiments.runs.carried import made
-from experiments.runs.code import Code, closure, digest, imports_of, of_package, unknown
-from experiments.runs.imports import LIBRARIES
-from policies.catalogue import RULES, offers
-from scenarios import Scenario
-
-if TYPE_CHECKING:
-    from experiments.runs.plan import Run
+from experiments.runs import code, digests
+from experiments.runs.code import Manifest, Places, digest
+from experiments.runs.guard import Reach
+from scenarios import Rollout, Scenario
+from scenarios.schema import plain
 
 type Parts = dict[str, str]  # by name, in a fixed order: a digest, or a few words
 
-READERS = ("experiments.runs.record", "experiments.runs.work")  # what they import of measures is read off every log
-HEX = 64  # letters of a digest
+PACKAGE = "package "  # begins the name of a stranger's part
+NOWHERE = "without a file "  # begins what stands for code that cannot be read: equal to nothing, so never reused
+MANIFESTS: dict[str, Manifest] = {}  # every state of code that this process has seen, by its digest
 
 
-def parts(run: "Run") -> Parts:
+def parts(scenario: Scenario, seed: int) -> Parts:
     """Everything that decides the result of a run, and what is read off it.
 
-    platform         which rule stands at each lever from which day on, with which numbers, and the classes behind it
+    platform         the rules of each lever from which day on, with all their numbers
     world, calendar  every number of the world; first day and number of days
     seed             as it is
-    sim, policies    code and data of the simulation; those of `policies` that it uses, as all rules do
-    policies.LEVER   code and data behind the rules of a lever that the run has, without what all share
-    measures         code and data that read metrics and facts off a log, beyond the simulation's
-    libraries        versions of Python and of the libraries that a run uses
+    sim, policies, scenarios    code and data of the simulation and of our rules; code behind a scenario
+    measures         code that reads metrics and facts off a log
+    package NAME     code and data of a stranger's package that a rule lives in, or that such a package imports
+    libraries        Python and the installed releases that a run uses
     """
-    said, rules = run.scenario.resolved, _rules(_Same(run.scenario))
-    return {
-        "platform": digest([said["rollout"], rules.told]),
-        "world": digest(said["world"]),
-        "calendar": f"{said['start']}, {said['days']} days",
-        "seed": str(run.seed),
-        **_model(),
-        **{f"policies.{lever}": _code(*behind) or unknown() for lever, behind in rules.modules.items()},
-        **_reading(),
+    rules = _rules(_Same(scenario.rollout))
+    strangers, bought = code.packages(rules.packages)
+    found = {
+        "platform": rules.digest,
+        "world": digest(plain(scenario.world)),
+        "calendar": f"{scenario.start}, {scenario.days} days",
+        "seed": str(seed),
+        **_house(),
+        **{f"{PACKAGE}{top}": _package(strangers[top], top in rules.packages) for top in sorted(strangers)},
+        "libraries": _libraries(bought),
     }
+    digests.save()
+    return found
 
 
-def key(run: "Run") -> str:
+def standing() -> Parts:
+    """Those parts that every run has today, whatever its scenario."""
+    return {**_house(), "libraries": _libraries()}
+
+
+def key(found: Parts) -> str:
     """A hash of all parts: equal keys, equal results."""
-    return digest(list(parts(run).items()))
+    return digest(list(found.items()))
+
+
+def others(named: Parts, now: Parts) -> str:
+    """In what two states of the code differ, in words. Code without a file cannot be told apart."""
+    names = [name for name, said in now.items() if not (said.startswith(NOWHERE) and name in named)]
+    return "; ".join(changed({name: named[name] for name in names if name in named}, {n: now[n] for n in names}))
+
+
+def places(scenario: Scenario) -> dict[str, Places]:
+    """Where the code of a run lies that may be edited: our own, by part, and strangers' packages."""
+    return {**code.house(), **code.packages(_rules(_Same(scenario.rollout)).packages)[0]}
+
+
+def reach(scenario: Scenario) -> Reach:
+    """Where a run may read."""
+    return code.reach(*code.packages(_rules(_Same(scenario.rollout)).packages))
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """Which parts differ, in words, in their order. Nothing where the runs are the same."""
+    """Which parts differ, in words, in their order, with the files that do where both states were seen."""
     names = [*before, *(name for name in after if name not in before)]
-    return [words for name in names if before.get(name) != after.get(name) for words in _words(name, before, after)]
+    return [words for name in names for words in _words(name, before.get(name), after.get(name))]
 
 
-def _words(name: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    old, new = before.get(name), after.get(name)
+def _words(name: str, old: str | None, new: str | None) -> list[str]:
+    if old == new:
+        return []
     if old is None or new is None:
         return [f"{name} is {'new' if old is None else 'gone'}"]
     if name == "libraries":
-        return _libraries_changed(old, new)
+        before, after = (dict(each.split(" ", 1) for each in said.split(", ")) for said in (old, new))
+        pairs = [(each, before.get(each, "none"), after.get(each, "none")) for each in {**before, **after}]
+        return [f"{each} {was} → {now}" for each, was, now in pairs if was != now]
     if name in {"platform", "world"}:
         return [{"platform": "the rules of the platform, or their numbers", "world": "the numbers of the world"}[name]]
-    if max(len(old), len(new)) < HEX:
+    if name in {"calendar", "seed"}:
         return [f"{name} {old} → {new}"]
-    if name.startswith("policies"):
-        lever = name.removeprefix("policies").removeprefix(".")
-        return [f"the code behind the rule of {lever}" if lever else "the code of policies that all rules share"]
-    return [f"the code of {name}"]
+    first, second = MANIFESTS.get(old), MANIFESTS.get(new)
+    return [f"the code of {name}" + (f" ({code.differing(first, second)})" if first and second else "")]
 
 
-def _libraries_changed(before: str, after: str) -> list[str]:
-    old, new = (dict(each.split(" ", 1) for each in said.split(", ")) for said in (before, after))
-    return [
-        f"{name} {old.get(name, 'none')} → {new.get(name, 'none')}"
-        for name in [*old, *(name for name in new if name not in old)]
-        if old.get(name) != new.get(name)
-    ]
+def _house() -> Parts:
+    return {name: _seen(code.manifest(there)) for name, there in code.house().items()}
 
 
-@cache
-def _shared() -> Code:
-    """The simulation, and what it imports of `policies`."""
-    return of_package("sim")
+def _package(there: Places, needed: bool) -> str:
+    return _seen(code.manifest(there)) if there else _nowhere() if needed else "not there"
 
 
-@cache
-def _model() -> Parts:
-    own = {name: said for name, said in _shared().items() if name.startswith(("sim.", "sim/")) or name == "sim"}
-    return {"sim": digest(own), "policies": digest(dict(_shared().items() - own.items()))}
+def _nowhere() -> str:
+    return NOWHERE + secrets.token_hex(32)
 
 
-@cache
-def _reading() -> Parts:
-    versions = {"python": ".".join(map(str, sys.version_info[:2])), **{name: _version(name) for name in LIBRARIES}}
-    return {
-        "measures": digest(_measures()),
-        "libraries": ", ".join(f"{name} {version}" for name, version in versions.items()),
-    }
+def _seen(manifest: Manifest) -> str:
+    said = digest(manifest)
+    MANIFESTS[said] = manifest
+    return said
 
 
-def _measures() -> Code:
-    """What reads numbers off a log to be kept: its own code, no data from elsewhere in the house, as margins are."""
-    reads = [name for module in READERS for name in imports_of(module) if name.startswith("experiments.measures.")]
-    found = dict((closure(*sorted(set(reads))) or {}).items() - _shared().items())
-    return {name: said for name, said in found.items() if not name.startswith("experiments/")}
-
-
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "none"
+def _libraries(bought: frozenset[str] = frozenset()) -> str:
+    python = f"python {platform.python_version()} {platform.python_implementation()} -O{sys.flags.optimize}"
+    return ", ".join([python, *(f"{name} {said}" for name, said in code.releases(bought).items())])
 
 
 @dataclass(frozen=True, slots=True)
 class _Same:
     """A rollout in place of its value: the platforms that a scenario has are those of many runs."""
 
-    scenario: Scenario
+    rollout: Rollout
 
     def __hash__(self) -> int:
-        return hash((id(self.scenario.rollout), id(self.scenario.resolved["rollout"])))
+        return id(self.rollout)
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, _Same)
-            and self.scenario.rollout is other.scenario.rollout
-            and self.scenario.resolved["rollout"] is other.scenario.resolved["rollout"]
-        )
+        return isinstance(other, _Same) and self.rollout is other.rollout
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """Of each lever, over a whole rollout: what its rules are called and made of, and the modules behind them."""
+    """The rules of a rollout: a digest of their classes and numbers, and the top-level packages that they live in."""
 
-    told: dict[str, list[str]]
-    modules: dict[str, tuple[frozenset[str], frozenset[str]]]  # all, and those that hold the rules themselves
+    digest: str
+    packages: frozenset[str]
 
 
 @lru_cache(maxsize=256)
 def _rules(same: _Same) -> _Rules:
-    found = _Rules({}, {})
-    for lever in RULES:
-        rules = [getattr(platform, lever) for _, platform in same.scenario.rollout]
-        of = made(*rules)
-        names = {step["platform"][lever].get("rule") for step in same.scenario.resolved["rollout"]}
-        entries = [each.entry for each in offers() if each.lever == lever and each.name in names]
-        found.told[lever] = [*sorted(f"{entry.name} = {entry.value}" for entry in entries), *of.of]
-        own = frozenset([*(type(rule).__module__ for rule in rules), *(entry.module for entry in entries)])
-        found.modules[lever] = of.modules | own, own
-    return found
-
-
-@cache
-def _code(modules: frozenset[str], offered: frozenset[str]) -> str | None:
-    """Of what is behind the rules of a lever, without what all share."""
-    code = closure(*sorted(modules), offered=offered)
-    return None if code is None else digest(sorted(code.items() - _shared().items()))
-
-
-def standing() -> Parts:
-    """Those parts that every run has today, whatever its scenario: code that all runs share, and libraries."""
-    return {**_model(), **_reading()}
+    rules = [(day, lever.name, getattr(there, lever.name)) for day, there in same.rollout for lever in fields(there)]
+    classes = {kind for _, _, rule in rules for kind in type(rule).__mro__}
+    said = [
+        [day, lever, f"{type(rule).__module__}.{type(rule).__qualname__}", plain(rule)] for day, lever, rule in rules
+    ]
+    try:
+        named = digest(said)
+    except TypeError:  # a number that is none
+        named = _nowhere()
+    return _Rules(named, frozenset(kind.__module__.partition(".")[0] for kind in classes))

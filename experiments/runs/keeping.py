@@ -13,7 +13,6 @@ from typing import Any
 from experiments.results.failures import Crashed
 from experiments.runs import record
 from experiments.runs.engine import Outcome, execute
-from experiments.runs.identity import key, parts
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded
@@ -43,9 +42,8 @@ def carried_out(
     rerun_failed: runs that crashed are carried out again. Raises Interrupted, and Unusable where the store fails; what
     was done by then is kept.
     """
-    keys = [key(run) for run in runs]
+    keys = [run.key for run in runs]
     of, count = dict(zip(keys, runs, strict=True)), Counter(keys)
-    names = {id(run): name for name, run in of.items()}  # code that lies nowhere has another key each time
     if rerun_failed:
         store.forget_failed(of)
     found: dict[str, Outcome[Record]] = {}
@@ -57,9 +55,9 @@ def carried_out(
                 on_done()
 
     def keep(run: Run, outcome: Outcome[Record]) -> None:
-        name = names[id(run)]
+        name = run.key
         kept = Kept(outcome.result or {}, outcome.error, outcome.seconds)
-        store.keep(Named(name, run.scenario.name, run.seed, parts(run)), kept)
+        store.keep(Named(name, run.scenario.name, run.seed, run.parts), kept)
         take([(name, outcome)])
 
     try:

@@ -2,23 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from experiments.runs import identity
+from experiments.runs.identity import Parts
 from experiments.runs.worlds import FIXED, Worlds
 from scenarios import Scenario
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
-    """A scenario, resolved once, and a seed."""
+    """A scenario, resolved once, and a seed. Named once too, by the code that lies there when that is first asked."""
 
     scenario: Scenario
     seed: int
 
-    @property
+    @cached_property
+    def parts(self) -> Parts:
+        """Everything that decides the result, and what is read off it: see `identity.parts`."""
+        return identity.parts(self.scenario, self.seed)
+
+    @cached_property
     def key(self) -> str:
-        """Hash of everything that decides the result, and what is read off it: see `identity.parts`."""
-        return identity.key(self)
+        """A hash of all parts."""
+        return identity.key(self.parts)
 
 
 def plan(scenarios: Iterable[Scenario], seeds: Iterable[int], worlds: Worlds = FIXED) -> list[Run]:

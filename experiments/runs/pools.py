@@ -30,16 +30,12 @@ class Engine(Protocol):
         """How many tasks it takes at a time."""
 
     @property
-    def least(self) -> int:
-        """Runs for which it is worth the while; fewer are carried out in this process."""
-
-    @property
     def most(self) -> int:
         """Runs that make one task, at most."""
 
     @property
-    def apart(self) -> bool:
-        """May its processes have other code than this one?"""
+    def here(self) -> bool:
+        """Does this process itself carry runs out?"""
 
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
         """An executor for so many tasks at a time. A future whose worker died raises BrokenExecutor."""
@@ -47,13 +43,16 @@ class Engine(Protocol):
     def check(self) -> None:
         """Raises Unready where nothing can come of what it was handed."""
 
+    def renewed(self) -> "Engine | None":
+        """An engine whose processes import everything anew. None where it begins none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Serial:
     """One run after another, in this process."""
 
-    slots = least = most = 1
-    apart = False
+    slots = most = 1
+    here = True
 
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
         """An executor that is done with a task when it has taken it."""
@@ -61,6 +60,10 @@ class Serial:
 
     def check(self) -> None:
         """Nothing can be missing."""
+
+    def renewed(self) -> Engine:
+        """One process beside this one."""
+        return Processes(1, fresh=True)
 
 
 SERIAL = Serial()
@@ -71,15 +74,17 @@ class Processes:
     """Runs side by side, in so many processes of this machine."""
 
     slots: int
-    least = 2
+    fresh: bool = False  # do they begin from nothing, and not with what a server has imported?
     most = 1
-    apart = False
+    here = False
 
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:
         """A pool of fresh processes; leaving it early leaves none of them behind."""
         others = set(multiprocessing.active_children())
-        pool = ProcessPoolExecutor(min(self.slots, tasks), processes.context(), initializer=_begin_worker)
+        pool = ProcessPoolExecutor(
+            min(self.slots, tasks), processes.context(fresh=self.fresh), initializer=_begin_worker
+        )
         try:
             yield pool
         except BaseException:
@@ -92,11 +97,18 @@ class Processes:
     def check(self) -> None:
         """The pool itself says when a process has died."""
 
+    def renewed(self) -> Engine | None:
+        """The same number of processes."""
+        return None if self.fresh else Processes(self.slots, fresh=True)
+
 
 class _Here(Executor):
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         done = Future[T]()
-        done.set_result(fn(*args, **kwargs))
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as problem:  # noqa: BLE001 - as another process would hand it on
+            done.set_exception(problem)
         return done
 
 

@@ -54,9 +54,12 @@ if sys.platform != "win32":
         Process = _Forked
 
 
-def context(*more: str) -> multiprocessing.context.BaseContext:
-    """What a pool of processes takes. more: modules that the server imports besides, where it does not run yet."""
-    if sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
+def context(*more: str, fresh: bool = False) -> multiprocessing.context.BaseContext:
+    """What a pool of processes takes. more: modules that the server imports besides, where it does not run yet.
+
+    fresh: processes begin from nothing.
+    """
+    if fresh or sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return _Spawning()
     found = _Forking()
     found.set_forkserver_preload([*READY, *more])

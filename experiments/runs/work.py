@@ -7,6 +7,8 @@ from experiments.measures.metrics import measure
 from experiments.measures.paths import Paths, paths
 from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
+from experiments.runs.guard import watching
+from experiments.runs.identity import reach
 from experiments.runs.plan import Run
 from sim.state.log import Events
 
@@ -21,11 +23,12 @@ class Measurements:
 
 
 def simulated(run: Run) -> Events:
-    """The log of a run."""
+    """The log of a run. Raises Uncovered where it reaches for something that its key does not cover."""
     from sim.market import simulate  # who has others carry runs out, or reads them from a store, needs no market
 
     scenario = run.scenario
-    return simulate(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=run.seed)
+    with watching(reach(scenario)):
+        return simulate(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=run.seed)
 
 
 def measured(run: Run) -> Measurements:

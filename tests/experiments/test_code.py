@@ -1,19 +1,19 @@
-"""The code behind a rule: which modules, data and distributions it may run through, and when their digest changes."""
+"""The code behind runs: which files count, and how."""
 
+import os
+import shutil
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import sim
-from experiments import measures
-from experiments.runs.carried import made
-from experiments.runs.code import closure, code_hash
-from experiments.runs.imports import Module, located, standard
-from tests.experiments.villages import distribute, editor, forget, settle
+from experiments.runs import code, digests
+from tests.experiments.villages import distribute, forget, settle
+
+Village = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
@@ -23,172 +23,245 @@ def nothing_known() -> Iterator[None]:
     forget()
 
 
-def behind(*roots: str, offered: str = "") -> dict[str, str]:
-    found = closure(*roots, offered=frozenset(offered.split()))
-    assert found is not None
-    return dict(found)
+@pytest.fixture
+def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Village:
+    """Lays files below a folder on the path: `village({"inn/__init__.py": ""})`."""
+    return lambda files: settle(tmp_path, monkeypatch, files)
 
 
-def test_every_kind_of_import_is_followed_and_none_is_carried_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    leave, before = "raise SystemExit\n", set(sys.modules)
-    text = """
-import inn.a as x
-import street
-from inn import b, no_module
-from . import c
-from .d import thing
-from inn.stairs.f import *
-def rule():
-    import inn.stairs.e, cellar.wine
-"""
-    names = ["a", "b", "c", "d", "g", "unused", "stairs/__init__", "stairs/e", "stairs/f", "stairs/unused"]
-    settle(tmp_path, monkeypatch, {f"inn/{name}.py": leave for name in names})
-    settle(tmp_path, monkeypatch, {"inn/__init__.py": leave, "inn/rules.py": text, "street.py": leave + "import numpy"})
-    settle(tmp_path, monkeypatch, {"inn/stairs/f.py": "from .. import g\nimport json, numpy.linalg", "lane.py": leave})
-    follows = {"a", "b", "c", "d", "g", "rules", "stairs", "stairs.e", "stairs.f"}
-    assert set(behind("inn.rules")) == {"inn", "street", *(f"inn.{name}" for name in follows), "cellar", "cellar.wine"}
-    assert behind("inn.rules")["cellar"] == behind("inn.rules")["cellar.wine"] == "not there"
-    assert not {"inn", "street"} & (set(sys.modules) - before)
+def behind(*tops: str) -> dict[str, str]:
+    found, _ = code.packages(tops)
+    return {name: said for there in found.values() for name, said in code.manifest(there).items()}
 
 
-def test_a_module_that_comes_to_be_there_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle(tmp_path, monkeypatch, {"inn.py": "try:\n import garden\nexcept ImportError: garden = None"})
+def changes(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def test_every_file_of_a_package_counts_whatever_its_suffix_and_however_deep(village: Village, tmp_path: Path) -> None:
+    data = ["weights.npy", "model.pkl", "d.TOML", "far/below/no_suffix", "liblaw.so"]
+    village({"inn/__init__.py": "", "inn/rules.py": "x = 1", **{f"inn/{name}": b"\0one" for name in data}})
     before = behind("inn")
-    settle(tmp_path, monkeypatch, {"garden.py": "x = 1"})
-    assert before["garden"] == "not there" != behind("inn")["garden"]
+    assert set(before) == {"inn/__init__.py", "inn/rules.py", *(f"inn/{name}" for name in data)}
+    for name in data:
+        (tmp_path / "inn" / name).write_bytes(b"\0two")
+        now = behind("inn")
+        assert changes(before, now) == {f"inn/{name}"}
+        before = now
 
 
-def test_a_module_that_imports_by_computed_names_may_import_all_of_its_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = "from importlib import import_module\ndef f(name): return import_module(name), import_module('street')"
-    settle(tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/rules.py": text, "inn/a/b.py": "", "street.py": ""})
-    assert set(behind("inn.rules")) == {"inn", "inn.rules", "inn.a", "inn.a.b", "street"}
+def test_a_file_that_comes_or_goes_counts(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    before = behind("inn")
+    (tmp_path / "inn" / "a.csv").write_text("1")
+    assert changes(before, behind("inn")) == {"inn/a.csv"}
+    (tmp_path / "inn" / "a.csv").unlink()
+    assert behind("inn") == before
 
 
-def test_packages_of_an_index_count_by_version_and_all_others_by_code(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tops = ["bought", "needed", "local", "linked", "own"]
-    settle(tmp_path, monkeypatch, {f"{top}/__init__.py": "x = 1" for top in tops})
-    settle(tmp_path, monkeypatch, {"inn.py": "import " + ", ".join(top for top in tops if top != "needed")})
-    distribute(tmp_path, "Bought", "2.1", "bought", needs="Needed>=1")
-    distribute(tmp_path, "Needed", "1.5", "needed")
-    distribute(tmp_path, "Local", "1.0", "local", direct_url='{"url": "file:///home", "dir_info": {}}')
-    distribute(tmp_path, "Linked", "1.0", "linked", record="no")
-    distribute(tmp_path, "Own", "1.0", "own\ninn")
-    found = behind("inn", offered="inn")
-    assert {name for name in found if " " not in name} == {"inn", "local", "linked", "own"}
-    assert {name: said for name, said in found.items() if " " in name} == {
-        "Bought (distribution)": "2.1",
-        "Needed (distribution)": "1.5",
-    }
-    assert "own" not in behind("inn")  # it offers no rule here
+def test_bytecode_caches_and_version_control_count_for_nothing(village: Village) -> None:
+    village({"inn/__init__.py": ""})
+    before = behind("inn")
+    village({f"inn/{name}/x.bin": "1" for name in digests.LEFT_OUT})
+    assert behind("inn") == before
 
 
-def test_the_standard_library_lies_where_python_does(tmp_path: Path) -> None:
-    here = located("statistics")
-    assert here is not None
-    assert standard(here)
-    assert not standard(Module("statistics", tmp_path / "statistics.py", None))
+def test_a_link_counts_by_what_it_points_at(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": "", "shared/real.py": "x = 1", "shared/deep/a.csv": "1"})
+    (tmp_path / "inn" / "rules.py").symlink_to(tmp_path / "shared" / "real.py")
+    (tmp_path / "inn" / "data").symlink_to(tmp_path / "shared" / "deep")
+    before = behind("inn")
+    village({"shared/real.py": "x = 2", "shared/deep/a.csv": "2"})
+    assert changes(before, behind("inn")) == {"inn/rules.py", "inn/data/a.csv"}
 
 
-def test_data_count_wherever_below_a_package_they_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle(
-        tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/rules.py": "", "inn/data/a.toml": "x = 1", "inn/b.bin": ""}
-    )
-    before = behind("inn.rules")
-    assert set(before) == {"inn", "inn.rules", "inn/data/a.toml"}
-    settle(tmp_path, monkeypatch, {"inn/data/a.toml": "x = 2"})
-    after = behind("inn.rules")
-    assert {name for name in before if before[name] != after[name]} == {"inn/data/a.toml"}
+def test_links_that_go_round_and_links_to_nowhere_are_read_once(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    (tmp_path / "inn" / "round").symlink_to(tmp_path / "inn")
+    (tmp_path / "inn" / "lost").symlink_to(tmp_path / "nowhere")
+    assert set(behind("inn")) == {"inn/__init__.py", "inn/lost"}
+    before = behind("inn")
+    (tmp_path / "inn" / "lost").unlink()
+    (tmp_path / "inn" / "lost").symlink_to(tmp_path / "elsewhere")
+    assert changes(before, behind("inn")) == {"inn/lost"}
 
 
-def test_data_beside_a_module_that_is_in_no_package_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle(tmp_path, monkeypatch, {"inn.py": "", "a.csv": "1", "below/b.csv": "2"})
-    assert set(behind("inn")) == {"inn", "/a.csv"}
-
-
-def test_compiled_and_unreadable_modules_count_by_their_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle(tmp_path, monkeypatch, {"inn/__init__.py": "", "inn/late.py": "future syntax  # a", "inn/other.py": ""})
-    before = behind("inn.late")
-    assert set(before) == {"inn", "inn.late", "inn.other"}
-    settle(tmp_path / "again", monkeypatch, {"inn/__init__.py": "", "inn/late.py": "future syntax  # b"})
-    assert behind("inn.late")["inn.late"] != before["inn.late"]
-
-
-def test_an_archive_is_read_and_all_of_it_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with zipfile.ZipFile(tmp_path / "inn.zip", "w") as archive:
-        archive.writestr("inn/__init__.py", "")
-        archive.writestr("inn/rules.py", "from inn import a")
-        archive.writestr("inn/a.py", "x = 1")
-    monkeypatch.syspath_prepend(tmp_path / "inn.zip")
-    assert set(behind("inn.rules")) == {"inn", "inn.rules", "inn.a", "inn in inn.zip"}
-
-
-def test_code_that_lies_nowhere_is_like_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "cell", ModuleType("cell"))
-    assert closure("cell") is None
-
-
-def test_one_who_sees_frames_or_docstrings_makes_those_of_all_strangers_count(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = {"look": "x = 1", "inn": 'import look\ndef f():\n "One."\n a = 1', "lane": ""}
-    settle(tmp_path, monkeypatch, {f"{name}.py": said for name, said in text.items()})
-    before = behind("inn")["inn"]
-    settle(
-        tmp_path / "docs", monkeypatch, {**{f"{name}.py": said for name, said in text.items()}, "look.py": "x.__doc__"}
-    )
-    docs = behind("inn")["inn"]
-    settle(tmp_path / "names", monkeypatch, {"look.py": "x.f_locals"})
-    assert len({before, docs, behind("inn")["inn"]}) == 3
+def test_a_pipe_in_a_package_is_not_waited_for(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    os.mkfifo(tmp_path / "inn" / "pipe")
+    assert behind("inn")["inn/pipe"] == "no regular file"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "same"),
     [
-        ("        score = ", "        # of doubt\n        score = ", True),
-        ("number(0.5, ", "number(0.4, ", False),
-        ("np.tanh", "np.sinh", False),
+        ("x = 1", "x = 1  # one", True),
+        ("x = 1", "x  =  1\n\n", True),
+        ("x = 1", "x = 2", False),
+        ("x = 1", "x = 1.0", False),
+        ("x = 1", "x = True", False),
+        ("x = 0.0", "x = -0.0", False),
+        ("'Of the inn.'\nx = 1", "'Of another inn.'\nx = 1", True),
+        ("class A:\n 'One.'\n x = 1", "class A:\n 'Two.'\n x = 1", True),
+        ("async def f():\n 'One.'\n return 1", "async def f():\n 'Two.'\n return 1", True),
+        ("def f():\n 'One.'\n 'One.'", "def f():\n 'One.'\n 'Two.'", False),
+        ("def f(): return 1", "def f(): return f'1'", False),
+        ("def f(a): return a", "def f(b): return b", False),
+        ("x = 'a'", "x = b'a'", False),
+        ("def f(x: int): pass", "def f(x: float): pass", False),
     ],
 )
-def test_the_hash_of_packages_is_of_what_they_say(
-    old: str, new: str, same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_python_counts_by_its_syntax_without_docstrings_and_comments(
+    old: str, new: str, same: bool, village: Village
 ) -> None:
-    before, facts = code_hash(), code_hash((measures,))
-    editor(tmp_path, monkeypatch)("policies.screening", old, new)
-    assert (code_hash() == before) is same
-    assert code_hash((measures,)) == facts
-    assert code_hash((sim,)) not in {before, facts}
+    village({"inn.py": old})
+    before = behind("inn")
+    village({"inn.py": new})
+    assert (behind("inn") == before) is same
 
 
-def above(limit: object) -> object:
-    return lambda fee: fee > limit
+@pytest.mark.parametrize("peek", ["f.__doc__", "inspect.getsource(f)", "code.co_firstlineno", "linecache.getline"])
+def test_where_a_source_may_look_at_docstrings_or_lines_all_of_its_package_counts_by_bytes(
+    peek: str, village: Village
+) -> None:
+    village({"inn/__init__.py": f"# {peek}", "inn/rules.py": "x = 1"})
+    before = behind("inn")
+    village({"inn/rules.py": "x = 1  # one"})
+    assert changes(before, behind("inn")) == {"inn/rules.py"}
 
 
-def test_what_a_rule_holds_is_found_in_whatever_it_holds_it() -> None:
-    from functools import partial
-
-    from policies.fee_alert import FeeAlert
-    from policies.support import Support
-
-    found = made({"a": [partial(above, Support())], "b": FeeAlert})
-    assert {"policies.support", "policies.fee_alert", "functools", __name__} <= found.modules
-    assert {"policies.support.Support", "policies.fee_alert.FeeAlert", f"{__name__}.above"} <= set(found.of)
-    assert "policies.support" in made(above(Support())).modules
-    assert made(1.0, "a", None).of == ()
-    kept = (settle, forget, distribute, editor, above)  # functions of no closure
-    names = [name for name in made(frozenset(kept)).of if name.rpartition(".")[2] in {each.__name__ for each in kept}]
-    assert [name.rpartition(".")[2] for name in names] == ["above", "distribute", "editor", "forget", "settle"]
+def test_what_is_no_python_of_this_release_counts_by_its_bytes(village: Village) -> None:
+    village({"inn/__init__.py": "", "inn/late.py": "future syntax  # a", "inn/null.py": b"x = 1\0"})
+    before = behind("inn")
+    village({"inn/late.py": "future syntax  # b", "inn/null.py": b"x = 2\0"})
+    assert changes(before, behind("inn")) == {"inn/late.py", "inn/null.py"}
 
 
-def test_the_classes_above_a_rule_count_wherever_they_are_from() -> None:
-    from policies.fee_alert import FeeAlert
+def test_packages_that_a_package_imports_by_name_count_with_it_and_nothing_is_imported(village: Village) -> None:
+    before = set(sys.modules)
+    leave = "raise SystemExit\n"
+    village({"inn/__init__.py": "", "inn/rules.py": leave + "import street.a as x\ndef f():\n from lane import b"})
+    village({"street/__init__.py": leave, "street/a.py": "import json, numpy.linalg, policies.text", "lane.py": leave})
+    assert set(behind("inn")) == {"inn/__init__.py", "inn/rules.py", "street/__init__.py", "street/a.py", "lane.py"}
+    assert not {"inn", "street", "lane"} & (set(sys.modules) - before)
 
-    late = type("Late", (FeeAlert,), {})
-    for of in (late, late()):
-        assert {__name__, "policies.fee_alert", "policies.numbers"} <= made(of).modules
-        assert {f"{__name__}.Late", "policies.fee_alert.FeeAlert", "policies.numbers.Checked"} <= set(made(of).of)
+
+def test_a_package_that_comes_to_be_there_is_noticed(village: Village) -> None:
+    village({"inn.py": "try:\n import garden\nexcept ImportError: garden = None"})
+    assert code.packages(["inn"])[0]["garden"] == []
+    village({"garden.py": "x = 1"})
+    assert set(behind("inn")) == {"inn.py", "garden.py"}
+
+
+def test_a_repository_declares_other_roots(village: Village, tmp_path: Path) -> None:
+    village({"src/inn/__init__.py": "", "src/inn/page.py": "", "src/inn/rules/__init__.py": "", "rates/a.csv": "1"})
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / "inn").symlink_to(tmp_path / "src" / "inn")  # as a side of the gate has it
+    village({"pyproject.toml": '[tool.policylab]\npolicy = ["src/inn/rules", "rates"]'})
+    sys.path.insert(0, str(tmp_path / "link"))
+    try:
+        forget()
+        assert set(behind("inn")) == {"src/inn/rules/__init__.py", "rates/a.csv"}
+    finally:
+        sys.path.remove(str(tmp_path / "link"))
+
+
+def test_a_module_of_python_itself_lies_where_python_does(village: Village) -> None:
+    assert code._ours("statistics")
+    village({"statistics.py": "x = 1"})
+    sys.modules.pop("statistics", None)
+    assert not code._ours("statistics")
+    assert set(behind("statistics")) == {"statistics.py"}
+
+
+def test_a_release_counts_by_its_version_and_by_all_that_its_files_hold(village: Village, tmp_path: Path) -> None:
+    village(
+        {
+            "bought/__init__.py": "x = 1",
+            "bought/w.npy": "1",
+            "needed.py": "",
+            "inn.py": "import bought, own",
+            "own.py": "",
+        }
+    )
+    distribute(
+        tmp_path, "Bought", "2.1", "bought", needs="Requires-Dist: Needed>=1\nRequires-Dist: pytest; extra == 'dev'\n"
+    )
+    distribute(tmp_path, "Needed", "1.5", "needed.py")
+    packages, bought = code.packages(["inn"])
+    assert (set(packages), set(bought)) == ({"inn", "own"}, {"Bought"})
+
+    def told() -> dict[str, str]:
+        forget()
+        found = code.releases(bought)
+        return {name: found[name] for name in found if name not in code.releases()}
+
+    first = told()
+    assert {name: said.split()[0] for name, said in first.items()} == {"Bought": "2.1", "Needed": "1.5"}
+    for edit in ({"bought/__init__.py": "x = 1  # patched by hand"}, {"bought/w.npy": "2"}, {"bought/new.csv": ""}):
+        village(edit)
+        now = told()
+        assert changes(first, now) == {"Bought"}
+        first = now
+
+
+def test_a_package_that_was_installed_in_place_counts_by_its_files(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    distribute(tmp_path, "Inn", "1.0", "__editable___inn_finder")
+    assert set(behind("inn")) == {"inn/__init__.py"}
+
+
+def test_all_of_an_archive_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(tmp_path / "inn.zip", "w") as archive:
+        archive.writestr("inn/__init__.py", "")
+    monkeypatch.syspath_prepend(tmp_path / "inn.zip")
+    assert set(behind("inn")) == {"inn.zip"}
+
+
+def test_code_that_lies_nowhere_has_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cell", ModuleType("cell"))
+    assert code.packages(["cell", "__main__"])[0]["cell"] == []
+
+
+def test_digests_are_read_again_where_a_file_has_changed_and_only_there(
+    village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    village({"a.py": "x = 1", "b.bin": "1"})
+    files = [str(tmp_path / name) for name in ("a.py", "b.bin")]
+    monkeypatch.setattr(digests, "SETTLED", -1)  # as if they had lain there for long
+    before = [digests.of_bytes(path) for path in files], digests.of_syntax(files[0])
+    monkeypatch.setattr("builtins.open", lambda *_: pytest.fail("read again"))
+    assert before == ([digests.of_bytes(path) for path in files], digests.of_syntax(files[0]))
+    monkeypatch.undo()
+    stamp = os.stat(files[1])
+    Path(files[1]).write_text("2")  # of the same size,
+    os.utime(files[1], ns=(stamp.st_atime_ns, stamp.st_mtime_ns))  # and of the same time
+    assert digests.of_bytes(files[1]) != before[0][1]
+
+
+def test_a_file_that_changed_a_moment_ago_is_read_again(village: Village, tmp_path: Path) -> None:
+    village({"a.bin": "1"})
+    path, known = str(tmp_path / "a.bin"), len(digests._cache())
+    digests.of_bytes(path)
+    assert len(digests._cache()) == known
+
+
+def test_digests_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    try:
+        for content in ("no JSON", "[1]", ""):
+            digests._cache.cache_clear()
+            assert digests._cache() == {}
+            digests._cached("name", "digest")
+            digests.save()
+            digests._cache.cache_clear()
+            assert digests._cache() == {"name": "digest"}
+            digests._place().write_text(content)
+        shutil.rmtree(tmp_path / "policylab")
+        (tmp_path / "policylab").touch()  # no folder can be made
+        digests._cached("name", "digest")
+        digests.save()
+    finally:
+        digests._cache.cache_clear()

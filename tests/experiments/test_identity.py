@@ -10,15 +10,15 @@ from types import ModuleType
 import pytest
 
 from experiments.runs import identity
-from experiments.runs.identity import changed, key, parts
+from experiments.runs.identity import changed
 from experiments.runs.plan import Run
-from policies.catalogue import RULES
 from policies.fee_alert import FeeAlert
 from scenarios import load
 from tests import packages
 from tests.experiments.villages import editor, forget
 
 Edit = Callable[[str, str, str], None]
+PRODUCTION = load("production")
 
 
 @pytest.fixture(autouse=True)
@@ -33,85 +33,115 @@ def edit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edit:
     return editor(tmp_path, monkeypatch)
 
 
-def differ(before: Run, after: Run) -> list[str]:
-    one, other = parts(before), parts(after)
-    assert list(one) == list(other)
-    assert (key(before) == key(after)) is (one == other)
-    return [name for name in one if one[name] != other[name]]
+def parts(*changes: str, seed: int = 1) -> dict[str, str]:
+    return Run(load("production", changes) if changes else PRODUCTION, seed).parts
+
+
+def differ(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    assert list(before) == list(after)
+    assert (identity.key(before) == identity.key(after)) is (before == after)
+    return [name for name in before if before[name] != after[name]]
 
 
 def test_parts_stand_in_a_fixed_order() -> None:
-    assert list(parts(Run(load("production"), 3))) == [
-        *("platform", "world", "calendar", "seed", "sim", "policies"),
-        *(f"policies.{lever}" for lever in RULES),
-        *("measures", "libraries"),
-    ]
+    house = ["sim", "policies", "scenarios", "measures"]
+    assert list(parts()) == ["platform", "world", "calendar", "seed", *house, "libraries"]
 
 
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("change", "expected"),
     [
-        ([], []),
-        (["world.workers=19999"], ["world"]),
-        (["days=30"], ["calendar"]),
-        (["platform.screening.review_at=0.4"], ["platform"]),
-        (["platform.fee_alert.rule=off"], ["platform"]),
+        ("world.workers=19999", "world"),
+        ("days=30", "calendar"),
+        ("platform.screening.review_at=0.4", "platform"),
+        ("platform.fee_alert.rule=off", "platform"),
     ],
 )
-def test_a_change_of_a_scenario_changes_its_part(changes: list[str], expected: list[str]) -> None:
-    production = load("production")
-    assert differ(Run(production, 1), Run(replace(load("production", changes), name="another"), 1)) == expected
+def test_a_change_of_a_scenario_changes_its_part(change: str, expected: str) -> None:
+    assert differ(parts(), parts(change)) == [expected]
+
+
+def test_a_name_is_no_part() -> None:
+    assert Run(replace(PRODUCTION, name="another", title="Another"), 1).key == Run(PRODUCTION, 1).key
 
 
 def test_another_seed_is_another_part() -> None:
-    assert differ(Run(load("production"), 1), Run(load("production"), 2)) == ["seed"]
+    assert differ(parts(seed=1), parts(seed=2)) == ["seed"]
+
+
+def test_rules_count_as_they_are_whatever_a_scenario_says_of_them() -> None:
+    [(day, platform), *rest] = PRODUCTION.rollout
+    other = replace(PRODUCTION, rollout=((day, replace(platform, fee_alert=FeeAlert(floor=0.4))), *rest))
+    assert differ(Run(PRODUCTION, 1).parts, Run(other, 1).parts) == ["platform"]
+
+
+def test_a_world_counts_as_it_is_whatever_a_scenario_says_of_it() -> None:
+    other = replace(PRODUCTION, world=replace(PRODUCTION.world, workers=19_999))
+    assert differ(Run(PRODUCTION, 1).parts, Run(other, 1).parts) == ["world"]
 
 
 @pytest.mark.parametrize(
-    ("module", "old", "new", "expected"),
+    ("file", "old", "new", "expected"),
     [
-        ("policies.screening", "import numpy", "# of arrays\nimport numpy", []),
-        ("policies.screening", "np.tanh(0.5", "np.tanh(0.6", ["policies.screening"]),
-        ("policies.folding", "import re", "import re\n\nX = 1", ["policies.guidelines"]),
-        ("policies.records", "import numpy", "X = 1\nimport numpy", ["policies"]),
-        ("policies.boundary", "import numpy", "X = 1\nimport numpy", ["policies"]),
-        ("policies.catalogue", "import sys", "import sys\n\nX = 1", []),
-        ("sim.day", "\nfrom sim", "\nimport sys\nfrom sim", ["sim"]),
-        ("sim.day", '"""', '"""Says more. ', []),
-        ("experiments.measures.fraud", "\nimport numpy", "\nimport sys\nimport numpy", ["measures"]),
-        ("experiments.verdicts.intervals", "\nimport numpy", "\nimport sys\nimport numpy", []),
-        ("experiments.verdicts.margins", '"margins.toml"', '"other.toml"', []),
-        ("experiments.runs.batch", "\nimport numpy", "\nimport sys\nimport numpy", []),
+        ("policies/screening.py", "import numpy", "# of arrays\nimport numpy", []),
+        ("policies/screening.py", '"""', '"""Says more. ', []),
+        ("policies/screening.py", "np.tanh(0.5", "np.tanh(0.6", ["policies"]),
+        ("policies/screening.py", "        score = ", "        total = ", ["policies"]),
+        ("policies/guidelines.toml", "#", "# Says more.", ["policies"]),
+        ("policies/catalogue.py", "import sys", "import sys\n\nX = 1", ["policies"]),
+        ("sim/day.py", "\nfrom sim", "\nimport sys\nfrom sim", ["sim"]),
+        ("sim/words/words.toml", "[count]", "# texts\n[count]", ["sim"]),
+        ("scenarios/schema.py", "import enum", "import sys\nimport enum", ["scenarios"]),
+        ("experiments/measures/fraud.py", "\nimport numpy", "\nimport sys\nimport numpy", ["measures"]),
+        ("experiments/runs/work.py", "seed=run.seed", "seed=run.seed + 1", ["measures"]),
+        ("experiments/runs/record.py", "float(value)", "2 * float(value)", ["measures"]),
     ],
 )
-def test_an_edit_changes_the_part_that_it_may_matter_to(
-    module: str, old: str, new: str, expected: list[str], edit: Edit
-) -> None:
-    run = Run(load("production"), 1)
-    before = parts(run)
-    edit(module, old, new)
-    after = parts(run)
-    assert [name for name in before if before[name] != after[name]] == expected
+def test_an_edit_changes_the_part_that_it_is_in(file: str, old: str, new: str, expected: list[str], edit: Edit) -> None:
+    before = parts()
+    edit(file, old, new)
+    after = parts()
+    assert differ(before, after) == expected
+    assert changed(before, after) == [f"the code of {part} ({file})" for part in expected]
 
 
-def test_a_rule_of_a_package_counts_by_its_code_and_in_no_run_that_does_not_use_it(install: packages.Install) -> None:
-    without = parts(Run(load("production"), 1))
+@pytest.mark.parametrize("file", ["scenarios/production.toml", "experiments/verdicts/margins.toml"])
+def test_what_a_run_never_reads_is_no_part(file: str) -> None:
+    from experiments.runs import code
+
+    covered = {name for places in code.house().values() for name, _ in code.files(places)}
+    assert file not in covered
+    assert "policies/guidelines.toml" in covered
+
+
+def test_the_modules_that_measure_are_covered_with_all_that_they_import_of_experiments() -> None:
+    import ast
+
+    from experiments.runs import code
+
+    sources = [(name, path) for name, path in code.files(code.house()["measures"]) if name.endswith(".py")]
+    nodes = [node for _, path in sources for node in ast.walk(ast.parse(Path(path).read_bytes()))]
+    froms = {f"{node.module}.{each.name}" for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
+    ours = {name for name in froms if name.startswith("experiments.")}
+    own = {name.removesuffix(".py").replace("/", ".") for name, _ in sources}
+    beyond = {name.rpartition(".")[0] for name in ours} - own - {"experiments.measures", "experiments.runs"}
+    assert beyond == {"experiments.runs.plan", "experiments.runs.guard", "experiments.runs.identity"}  # of a run's name
+
+
+def test_a_rule_of_a_package_brings_its_package_into_its_runs_alone(install: packages.Install) -> None:
+    without = parts()
 
     def used(site: str, text: str) -> dict[str, str]:
         install(text, {"fee_alert.below": "Below"}, within=site)
         forget()
-        assert parts(Run(load("production"), 1)) == without
-        return parts(Run(load("production", ["platform.fee_alert.rule=below"]), 1))
+        assert parts() == without
+        return parts("platform.fee_alert.rule=below")
 
     first = used("one", packages.SOUND)
-    assert changed(without, first) == [
-        "the rules of the platform, or their numbers",
-        "the code behind the rule of fee_alert",
-    ]
+    assert changed(without, first) == ["the rules of the platform, or their numbers", "package house is new"]
     assert used("two", packages.SOUND.replace("return np", "# flag\n        return np")) == first
-    assert changed(first, used("three", packages.SOUND.replace("np.less", "np.less_equal"))) == [
-        "the code behind the rule of fee_alert"
-    ]
+    third = used("three", packages.SOUND.replace("np.less", "np.less_equal"))
+    assert changed(first, third) == ["the code of package house (house.py)"]
 
 
 def test_one_name_for_two_classes_of_a_module_is_told_apart(tmp_path: Path) -> None:
@@ -121,8 +151,8 @@ def test_one_name_for_two_classes_of_a_module_is_told_apart(tmp_path: Path) -> N
         with packages.installing(tmp_path / site) as install:
             install(text, {"fee_alert.my": site})
             forget()
-            found.append(parts(Run(load("production", ["platform.fee_alert.rule=my"]), 1)))
-    assert [name for name in found[0] if found[0][name] != found[1][name]] == ["platform"]
+            found.append(parts("platform.fee_alert.rule=my"))
+    assert differ(*found) == ["platform"]
 
 
 class Interactive(FeeAlert):
@@ -132,38 +162,43 @@ class Interactive(FeeAlert):
 
 
 def test_a_rule_whose_code_lies_nowhere_is_like_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    production = load("production")
-    [(day, platform), *rest] = production.rollout
+    [(day, platform), *rest] = PRODUCTION.rollout
     monkeypatch.setattr(Interactive, "__module__", "cell")
     monkeypatch.setitem(sys.modules, "cell", ModuleType("cell"))
-    run = Run(replace(production, rollout=((day, replace(platform, fee_alert=Interactive())), *rest)), 1)
-    assert changed(parts(run), parts(run)) == ["the code behind the rule of fee_alert"]
+    made = replace(PRODUCTION, rollout=((day, replace(platform, fee_alert=Interactive())), *rest))
+    assert differ(Run(made, 1).parts, Run(made, 1).parts) == ["package cell"]
+    run = Run(made, 1)
+    assert run.key == run.key  # a run that is named stays so
 
 
 def test_what_changed_is_said_in_words() -> None:
-    before = parts(Run(load("production"), 3))
+    before = parts(seed=3)
     assert changed(before, before) == []
-    libraries = {"libraries": "python 3.12, numpy 2.3, scipy 1.16"}, {"libraries": "python 3.13, numpy 2.4, scipy 1.16"}
-    assert changed(before | libraries[0], before | libraries[1]) == ["python 3.12 → 3.13", "numpy 2.3 → 2.4"]
-    other = before | dict.fromkeys(["platform", "world", "sim", "policies", "policies.support", "measures"], "0" * 64)
-    assert changed(before, other | {"seed": "4", "calendar": "2020-08-01, 30 days"}) == [
+    libraries = {"libraries": "python 3.12 -O0, numpy 2.3 ab, scipy 1.16 cd"}
+    other = {"libraries": "python 3.13 -O0, numpy 2.4 ab, scipy 1.16 cd"}
+    assert changed(before | libraries, before | other) == ["python 3.12 -O0 → 3.13 -O0", "numpy 2.3 ab → 2.4 ab"]
+    gone = before | dict.fromkeys(["platform", "world", "sim", "policies", "scenarios", "measures"], "0" * 64)
+    assert changed(before, gone | {"seed": "4", "calendar": "2020-08-01, 30 days"}) == [
         "the rules of the platform, or their numbers",
         "the numbers of the world",
         "calendar 2020-08-01, 120 days → 2020-08-01, 30 days",
         "seed 3 → 4",
         "the code of sim",
-        "the code of policies that all rules share",
-        "the code behind the rule of support",
+        "the code of policies",
+        "the code of scenarios",
         "the code of measures",
     ]
     assert changed({"seed": "1"}, {"sim": "2"}) == ["seed is gone", "sim is new"]
 
 
+def test_optimised_python_is_another_one() -> None:
+    assert f"-O{sys.flags.optimize}" in parts()["libraries"]
+
+
 def test_a_run_more_costs_little() -> None:
-    production = load("production")
-    key(Run(production, 0))
+    Run(PRODUCTION, 0).parts  # noqa: B018
     begun = time.process_time()
     for seed in range(1, 101):
-        key(Run(production.on(production.world), seed))
+        Run(PRODUCTION.on(PRODUCTION.world), seed).key  # noqa: B018
     assert (time.process_time() - begun) / 100 < 2e-3 * 5  # a slow machine, and reckoning the world anew
     assert identity._rules.cache_info().misses == 1

@@ -1,61 +1,59 @@
 """Made-up packages on the path, none of them imported, and how what is known of code is forgotten."""
 
+import sys
 from collections.abc import Callable, Mapping
+from importlib import invalidate_caches
 from pathlib import Path
 
 import pytest
 
-from experiments.runs import code, identity, imports
-from experiments.runs.imports import Module, located
+from experiments.runs import code, digests, identity, imported
 
 
 def forget() -> None:
-    """Code is looked for anew. Files that did not move are not read again."""
-    for found in (code.closure, code._hash, code._imports, imports.located, imports._distributions):
+    """Code is looked for anew."""
+    for found in (code.distributions, code.releases, code._tops, identity._rules):
         found.cache_clear()
-    for known in (identity._shared, identity._model, identity._reading, identity._code, identity._rules):
-        known.cache_clear()
+    imported._first.clear()
+    invalidate_caches()
 
 
-def settle(site: Path, monkeypatch: pytest.MonkeyPatch, files: Mapping[str, str]) -> None:
+def settle(site: Path, monkeypatch: pytest.MonkeyPatch, files: Mapping[str, str | bytes]) -> None:
     """Modules and data by path below a folder that is put on the path."""
-    for name, text in files.items():
+    for name, said in files.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+        path.write_bytes(said.encode() if isinstance(said, str) else said)
     monkeypatch.syspath_prepend(site)
     forget()
 
 
-def distribute(site: Path, name: str, version: str, top: str, **others: str) -> None:
-    """Says that a top-level package comes from a distribution, installed from an index unless `others` say more."""
+def distribute(site: Path, name: str, version: str, *tops: str, needs: str = "") -> None:
+    """Says that top-level packages come from an installed distribution, as an installer would record it."""
     told = site / f"{name}-{version}.dist-info"
     told.mkdir()
-    needs = "".join(f"Requires-Dist: {each}\n" for each in others.pop("needs", "").split())
     (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{needs}")
-    (told / "top_level.txt").write_text(top)
-    if others.pop("record", "yes") == "yes":
-        (told / "RECORD").write_text(f"{top}/__init__.py,,\n")
-    for file, text in others.items():
-        (told / f"{file}.json").write_text(text)
+    (told / "RECORD").write_text("".join(f"{top}/__init__.py,,\n" for top in tops))
     forget()
 
 
 def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
-    """Puts a copy in the place of a module, with something replaced in it."""
+    """Puts a copy in the place of a file of the house, with something replaced in it."""
+    read = digests.of_syntax, digests.of_bytes
 
     def edit(name: str, old: str, new: str) -> None:
-        there = located(name)
-        assert there is not None
-        assert there.file is not None
-        text = there.file.read_text(encoding="utf-8")
+        there = next(path for places in code.house().values() for file, path in code.files(places) if file == name)
+        text = Path(there).read_text(encoding="utf-8")
         assert text.count(old) >= 1
-        copy = folder / f"{len(list(folder.iterdir()))}" / there.file.name
-        copy.parent.mkdir()
+        copy = folder / f"{len(list(folder.iterdir()))}{Path(there).suffix}"
         copy.write_text(text.replace(old, new, 1), encoding="utf-8")
-        forget()
-        monkeypatch.setattr(
-            code, "located", lambda asked: Module(name, copy, there.folders) if asked == name else located(asked)
-        )
+        monkeypatch.setattr(digests, "of_syntax", lambda path: read[0](str(copy) if path == there else path))
+        monkeypatch.setattr(digests, "of_bytes", lambda path: read[1](str(copy) if path == there else path))
 
     return edit
+
+
+def gone(*tops: str) -> None:
+    """Packages that were imported are not any more."""
+    for name in [name for name in sys.modules if name.partition(".")[0] in tops]:
+        del sys.modules[name]

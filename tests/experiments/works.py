@@ -51,6 +51,19 @@ def unpicklable_on_seed_2(run: Run) -> object:
     return unpicklable(run) if run.seed == 2 else run.seed
 
 
+def alerted(run: Run) -> list[bool]:
+    """What the rule of the fee alert says of jobs of 500, 1,500 and 2,500 yen."""
+    [(_, platform), *_] = run.scenario.rollout
+    return np.asarray(platform.fee_alert.alerts(np.array([500.0, 1_500.0, 2_500.0]), np.full(3, np.nan))).tolist()
+
+
+def alerted_slowly(run: Run) -> list[bool]:
+    """The same, once a file is there that the name of the scenario says; for seed 0 at once."""
+    while run.seed and not Path(run.scenario.name).exists():
+        time.sleep(0.01)
+    return alerted(run)
+
+
 def process_id(run: Run) -> int:
     return os.getpid()
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from experiments.measures.metrics import BY_NAME
-from experiments.runs.identity import key
 from experiments.runs.plan import Run
 from experiments.verdicts.guardrails import guardrails
 from policies.catalogue import RULES
@@ -73,10 +72,10 @@ def test_what_is_called_unwatched_is_a_metric_that_no_guardrail_watches() -> Non
 def test_edits_that_say_the_same_have_the_key_of_the_base_and_no_others(
     edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = Run(load("production", edit.changes), 1)
-    before = key(run)
-    editor(tmp_path, monkeypatch)(edit.file.removesuffix(".py").replace("/", "."), edit.old, edit.new)
-    assert (key(run) == before) is (edit.must == "same")
+    scenario = load("production", edit.changes)
+    before = Run(scenario, 1).key
+    editor(tmp_path, monkeypatch)(edit.file, edit.old, edit.new)
+    assert (Run(scenario, 1).key == before) is (edit.must == "same")
 
 
 def test_a_verdict_is_held_against_the_one_that_it_must_be() -> None:

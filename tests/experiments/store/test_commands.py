@@ -118,7 +118,7 @@ def test_a_run_that_crashed_is_told_again_until_it_is_to_be_run_again(monkeypatc
 
     with monkeypatch.context() as patch:
         patch.setattr("experiments.runs.record.simulated", broken)
-        assert policylab("run", "production", *SMALL).exit_code == 4
+        assert policylab("run", "production", "--engine", "serial", *SMALL).exit_code == 4
     told = policylab("run", "production", *SMALL)
     assert told.exit_code == 4
     assert "no market today" in told.stderr

@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from experiments.files import Unusable
-from experiments.runs.identity import key
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted
@@ -74,13 +74,8 @@ def test_equal_runs_are_one(store: Store) -> None:
 def test_a_run_whose_key_is_another_one_each_time_is_carried_out_once_a_command(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Run] = []
-
-    def never_the_same(run: Run) -> str:
-        asked.append(run)
-        return f"{key(run)} {len(asked)}"
-
-    monkeypatch.setattr("experiments.runs.keeping.key", never_the_same)
+    number = count()
+    monkeypatch.setattr("experiments.runs.identity.key", lambda parts: f"key {next(number)}")
     assert values(carried_out(runs(2), store, work=squared)) == [0.0, 0.0, 1.0, 1.0]
     assert len(done) == 4
     assert values(carried_out(runs(2), store, work=squared)) == [0.0, 0.0, 1.0, 1.0]
@@ -122,7 +117,7 @@ def test_a_store_that_fails_ends_it_and_keeps_what_was_done(store: Store) -> Non
 
     with pytest.raises(Unusable, match="no room is left on the disk"):
         carried_out(runs(3), store, work=full)
-    assert set(store.found(map(key, runs(3)))) == set(map(key, runs(1)))
+    assert set(store.found(run.key for run in runs(3))) == {run.key for run in runs(1)}
 
 
 COMMAND = """
