@@ -110,7 +110,8 @@ class _Batch[T]:
         if self.engine.here:
             return pool.submit(_attempts, self.work, runs)
         try:
-            return pool.submit(_unpacked, self.work, *verified.packed(runs))
+            task, tops = verified.packed(runs)
+            return pool.submit(_unpacked, self.work, task, tops)
         except (pickle.PicklingError, TypeError, AttributeError) as problem:
             failed = Future[list[Outcome[T]]]()
             failed.set_exception(problem)
