@@ -124,6 +124,15 @@ def test_what_comes_within_a_day_of_its_like_came_at_another_time() -> None:
     assert [moment.same for moment in found] == [True, False, False, False]
 
 
+@pytest.mark.parametrize(("before", "after"), [(5.2, 5.9), (5.9, 5.2)])
+def test_what_came_earlier_on_one_side_is_told_where_it_came_first(before: float, after: float) -> None:
+    moment = Moment(happening(before), happening(after))
+    assert moment.either.time == 5.2
+    later = Moment(happening(5.5, "wrote"), None)
+    found = matched([happening(before), happening(5.5, "wrote")], [happening(after)])
+    assert found == (moment, later)
+
+
 def test_words_must_agree_too() -> None:
     assert told(matched([happening(5, "spoke")], [happening(5, "wrote")])) == [(5, None, "spoke"), (None, 5, "wrote")]
 
