@@ -50,7 +50,8 @@ def told(lever: str, question: Question, given: tuple[Any, ...]) -> Iterator[tup
     if isinstance(question.answer, Held):
         parts = {name: (answer, question.answer.column)}
     else:
-        held = columns(question.answer)
+        record: type = question.answer
+        held = columns(record)
         parts = {f"{name}.{each.name}": (getattr(answer, each.name), held[each.name]) for each in fields(answer)}
     for part, (values, column) in parts.items():
         yield part, values, nothing(bool if values.dtype == np.bool_ else float, column)

@@ -51,6 +51,7 @@ def test_every_contract_ends_once_or_runs(life: Life) -> None:
 
 def test_what_is_paid_is_completed_and_rated(life: Life) -> None:
     completed, paid, rated = life.events[Completed], life.events[Paid], life.events[Rated]
+    assert len(paid) > 0
     for name in ("time", "worker", "client", "job"):
         assert getattr(completed, name).tolist() == getattr(paid, name).tolist() == getattr(rated, name).tolist()
 

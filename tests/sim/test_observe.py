@@ -66,7 +66,8 @@ def calls() -> Calls:
 @pytest.mark.parametrize("lever", LEVERS)
 def test_a_lever_is_asked_in_plain_arrays_texts_and_records(calls: Calls, lever: str) -> None:
     assert any(array.size for call in calls[lever] for argument in call.arguments for array in arrays(argument))
-    assert {type(argument) for call in calls[lever] for argument in call.arguments} <= {np.ndarray, int, Texts, *RECORDS}
+    kinds = {type(argument) for call in calls[lever] for argument in call.arguments}
+    assert kinds <= {np.ndarray, int, Texts, *RECORDS}
 
 
 @pytest.mark.parametrize("lever", LEVERS)
