@@ -121,6 +121,15 @@ def test_of_many_differences_those_are_told_that_are_not_chance_the_surest_first
     assert discoveries([paired(VALUE, np.ones(3), np.ones(3)), paired(VALUE, [1.0], [2.0])]) == ()
 
 
+def test_metrics_that_are_the_same_in_every_pair_are_no_tests_and_cost_the_others_nothing() -> None:
+    """Six pairs, all up: 2 of 64 draws of signs. Held against one test that is told, against ten it would not be."""
+    moved, same = paired(EXPOSED, np.zeros(6), np.arange(1.0, 7)), paired(VALUE, np.ones(6), np.ones(6))
+    tried = paired(VALUE, np.zeros(6), [1.0, -1.0, 1.0, -1.0, 1.0, -1.0])
+    assert moved.chance == pytest.approx(2 / 64, abs=0.01)
+    assert discoveries([moved, *[same] * 9]) == (moved,)
+    assert discoveries([moved, *[tried] * 9]) == ()
+
+
 # ------------------------------------------------------------------------------------------------ the answer
 
 

@@ -124,7 +124,8 @@ def test_a_run_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
 
 
 def test_a_result_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
-    assert all("local object" in str(outcome.error) for outcome in execute(runs(2), works.unpicklable, engine=pool))
+    outcomes = execute(runs(2), works.unpicklable, engine=pool)
+    assert ["local object" in str(outcome.error) for outcome in outcomes] == [True, True]
 
 
 def test_a_result_that_cannot_travel_takes_no_other_of_its_task_along(pool: Engine) -> None:

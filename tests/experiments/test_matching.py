@@ -209,6 +209,17 @@ def test_newcomers_apply_for_low_fees_where_a_fee_is_far_below_the_market() -> N
     assert matching.low_fee_share(periods_of(post(0))) == NAN
 
 
+def test_low_fees_are_of_newcomers_whoever_else_completes_a_contract() -> None:
+    """Worker 9 completes and never applies: its row is beyond those of all who do."""
+    log = periods_of(
+        at(Posted, 20, job=[0, 1], to_market=[0.5, 1.0]),
+        at(WorkerJoined, 35, worker=[1, 9]),
+        at(Completed, 39, worker=9, job=1),
+        at(Applied, [40, 41, 42], worker=1, job=[0, 1, 1]),
+    )
+    assert matching.low_fee_share(log) == pytest.approx(1 / 3)
+
+
 def test_match_efficiency_holds_realised_value_against_the_best_assignment() -> None:
     log = periods_of(
         *(post(job) for job in range(5)),

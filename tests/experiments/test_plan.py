@@ -16,6 +16,13 @@ def test_a_key_depends_on_everything_that_decides_the_result_and_on_nothing_else
     assert Run(load("production", ["world.workers=19999"]), 1).key != key
 
 
+def test_the_order_in_which_a_set_lies_in_memory_is_no_part_of_a_key() -> None:
+    assert list(frozenset([0, 8])) != list(frozenset([8, 0]))  # the two collide, so the first one stays first
+    one, other = (load("production", [f"platform.rate_guide.uncovered_categories={said}"]) for said in ([0, 8], [8, 0]))
+    assert one.rollout == other.rollout
+    assert Run(one, 1).key == Run(other, 1).key
+
+
 def test_a_plan_keeps_the_runs_of_a_seed_together() -> None:
     pair = [load("production"), load("calling_open")]
     assert [(run.scenario.name, run.seed) for run in plan(pair, (4, 5))] == [

@@ -194,6 +194,14 @@ def test_a_client_of_tasks_alone_has_orders_and_no_completion_rate() -> None:
     assert certified(tasks, Certification(min_completion_rate=0.0))
 
 
+def test_one_finished_project_beside_four_tasks_is_a_completion_rate_of_one() -> None:
+    mixed = replace(client(), accepted=by_format(fixed=1, task=4), ended=by_format(fixed=1, task=4))
+    assert certified(mixed, Certification(min_orders=5))
+    half = replace(mixed, ended=by_format(fixed=2, task=4))
+    assert not certified(half, Certification(min_orders=5, min_completion_rate=0.51))
+    assert certified(half, Certification(min_orders=5, min_completion_rate=0.5))
+
+
 def test_a_mark_can_stand_only_where_somebody_reads_it() -> None:
     with pytest.raises(ValueError, match=r"^quote: 'list' is unknown, must be one of 'job', 'order', 'table'$"):
         Display(quote=frozenset({"list"}))  # type: ignore[arg-type]

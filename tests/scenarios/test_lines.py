@@ -7,7 +7,7 @@ from operator import getitem
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from scenarios.layers import SHIPPED, WORLDS
@@ -120,6 +120,7 @@ def test_every_key_of_a_shipped_file_is_found_on_the_line_that_writes_it(path: A
     text = path.read_text(encoding="utf-8")
     lines, rows = line_index(text), text.splitlines()
     data: Any = tomllib.loads(text)
+    assert data
     for keys in paths(data):
         item = reduce(getitem, keys, data)
         written = (
@@ -153,7 +154,7 @@ def test_every_key_that_tomllib_reads_has_a_line(text: str) -> None:
     try:
         parsed = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        return
+        reject()
     lines = line_index(text)
     assert set(lines) == set(paths(parsed))
     assert all(1 <= line <= text.count("\n") + 1 for line in lines.values())

@@ -15,7 +15,7 @@ from policies import catalogue
 from policies.numbers import number
 from scenarios import json_schema
 from scenarios.layers import SHIPPED
-from scenarios.schema import adapter, rule, settable, table_type
+from scenarios.schema import adapter, plain, rule, settable, table_type
 from sim.world import World
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
@@ -63,6 +63,11 @@ def test_numbers_carry_unit_source_and_default() -> None:
     shown = json_schema()["$defs"]["Population"]["properties"]["ring_share"]
     assert shown["default"] == World().population.ring_share
     assert shown["description"].startswith("share, plausibly 0.03…0.09. Source: ")
+
+
+def test_a_set_is_written_in_order_whatever_order_its_hashes_give_it() -> None:
+    assert list(frozenset([1, 8])) == [8, 1]
+    assert plain(frozenset([1, 8])) == [1, 8]
 
 
 @dataclass(frozen=True)

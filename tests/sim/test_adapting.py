@@ -258,7 +258,8 @@ def test_rules_of_a_market_of_adapting_rings_are_asked_in_plain_arrays_texts_and
     live(WORLD, always(replace(PRODUCTION, **watched)), days=10, seed=1)
     for recorder in recorders.values():
         assert recorder.calls
-        assert {type(argument) for call in recorder.calls for argument in call} <= {np.ndarray, int, Texts, *RECORDS}
+        asked = {type(argument) for call in recorder.calls for argument in call.arguments}
+        assert asked <= {np.ndarray, int, Texts, *RECORDS}
 
 
 def recall(rule: Guidelines, level: int, kinds: tuple[Kind, ...] = TACTICS) -> float:

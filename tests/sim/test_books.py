@@ -51,6 +51,7 @@ def test_every_contract_ends_once_or_runs(life: Life) -> None:
 
 def test_what_is_paid_is_completed_and_rated(life: Life) -> None:
     completed, paid, rated = life.events[Completed], life.events[Paid], life.events[Rated]
+    assert len(paid) > 0
     for name in ("time", "worker", "client", "job"):
         assert getattr(completed, name).tolist() == getattr(paid, name).tolist() == getattr(rated, name).tolist()
 
@@ -111,10 +112,11 @@ def test_events_name_rows_that_exist(life: Life, column: str) -> None:
     assert 0 < rows.max() < len(table)
 
 
-def test_a_recruit_is_another_worker(life: Life) -> None:
-    recruited = life.events[Recruited]
+def test_a_recruit_is_another_worker(production: Life) -> None:
+    recruited = production.events[Recruited]
+    assert len(recruited) > 0  # in the other lives nobody is drawn in
     assert (recruited.recruit != recruited.worker).all()
-    assert (recruited.recruit < len(life.tables.workers)).all()
+    assert (recruited.recruit < len(production.tables.workers)).all()
 
 
 @pytest.mark.parametrize("table", ["workers", "clients", "jobs", "threads", "contracts", "affairs"])

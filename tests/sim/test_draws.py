@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
+from sim.arrays import U64
 from sim.state import draws as module
-from sim.state.draws import Draws, _poisson, key, mix, mix_one, pick
+from sim.state.draws import Draws, Key, _poisson, key, mix, mix_one, pick
 from sim.state.purposes import Purpose
 
 GOLDEN = 0x9E3779B97F4A7C15
@@ -92,11 +93,34 @@ def test_a_day_later_is_not_a_seed_more_nor_a_key_more() -> None:
     assert len(np.unique(drawn)) == drawn.size
 
 
-def test_a_uniform_draw_is_the_upper_53_bits_and_so_below_one() -> None:
+def test_a_uniform_draw_is_the_upper_53_bits_of_its_word() -> None:
     bits = Draws(0).bits(Purpose.OPEN, np.arange(1000))
     upper = [(word >> 11) / 2**53 for word in bits.tolist()]
     assert Draws(0).uniform(Purpose.OPEN, np.arange(1000)).tolist() == upper
-    assert (2**64 - 1 >> 11) / 2**53 < 1
+
+
+class Utmost(Draws):
+    """The luck whose bits are all 1, or all 0."""
+
+    def __init__(self, bit: int) -> None:
+        super().__init__(0)
+        self._word = bit * (2**64 - 1)
+
+    def bits(self, purpose: Purpose, *keys: Key) -> U64:
+        return of(self._word)
+
+
+def test_the_best_and_the_worst_luck_there_is_are_within_bounds_and_finite() -> None:
+    """53 bits of 1 are 1 − 2⁻⁵³, and − ln 2⁻⁵³ is 53 ln 2."""
+    best, worst = Utmost(1), Utmost(0)
+    assert best.uniform(Purpose.OPEN).tolist() == [1 - 2.0**-53]
+    assert worst.uniform(Purpose.OPEN).tolist() == [0.0]
+    assert best.exponential(Purpose.OPEN)[0] == pytest.approx(53 * np.log(2))
+    assert worst.exponential(Purpose.OPEN).tolist() == [0.0]
+    assert 0 < abs(best.normal(Purpose.OPEN)[0]) <= np.sqrt(2 * 53 * np.log(2))
+    assert worst.normal(Purpose.OPEN).tolist() == [0.0]
+    assert best.poisson(np.array([1.2]), Purpose.OPEN)[0] < 40
+    assert worst.poisson(np.array([1.2]), Purpose.OPEN).tolist() == [0]
 
 
 @pytest.mark.parametrize("purpose", [Purpose.SESSION, Purpose.LED, Purpose.FIT, Purpose.WORKER_TRAIT])

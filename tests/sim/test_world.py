@@ -69,6 +69,7 @@ def test_what_is_plausible_is_possible_and_the_default_is_plausible(section: Any
         (Population, {"post_spread": 50.0}, "post_spread: 50.0 is out of range, must be from 0 to 3"),
         (World, {"workers": 50_000_000}, "workers: 50000000 is out of range, must be from 100 to 5,000,000"),
         (Posting, {"price": (1000.0,) * 15}, "price: has 15 numbers, must be 16, one a category"),
+        (Posting, {"price": (1000.0,) * 17}, "price: has 17 numbers, must be 16, one a category"),
         (Posting, {"category": ()}, "category: has 0 numbers, must be 16, one a category"),
         (Posting, {"category": (0.0,) * 16}, "category: every weight is 0, must be more for one category at least"),
         (Posting, {"fewest_seats": 5, "most_seats": 4}, "most_seats: 4 is too few, must be fewest_seats (5) or more"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -109,12 +109,19 @@ def moved_by_another_truth(view: Callable[[Tables], Any], t: Tables) -> tuple[se
     return moved, not same
 
 
+class Call(NamedTuple):
+    """What a rule was asked: the method, and the arguments in its order."""
+
+    method: str
+    arguments: tuple[Any, ...]
+
+
 class Recorder:
-    """A rule that decides as another does and keeps what it was asked: the arguments of each call."""
+    """A rule that decides as another does and keeps what it was asked."""
 
     def __init__(self, rule: object) -> None:
         self._rule = rule
-        self.calls: list[tuple[Any, ...]] = []
+        self.calls: list[Call] = []
 
     def __getattr__(self, name: str) -> Any:
         answer = getattr(self._rule, name)
@@ -122,7 +129,7 @@ class Recorder:
             return answer
 
         def ask(*arguments: Any) -> Any:
-            self.calls.append(deepcopy(arguments))
+            self.calls.append(Call(name, deepcopy(arguments)))
             return answer(*arguments)
 
         return ask

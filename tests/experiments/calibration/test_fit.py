@@ -3,20 +3,17 @@
 import json
 
 import numpy as np
-import pytest
 
 from experiments.calibration.bars import scaled
 from experiments.calibration.calibrate import BINDING
 from experiments.runs.plan import Run
 from experiments.runs.work import facts
 from scenarios import load
-from scenarios.plausible import SHIPPED, worlds
+from scenarios.plausible import worlds
 from sim.world import World
 
 WORLDS = 4  # run again, evenly chosen
 FAR = 4.0  # standard errors: by luck one fact in 15,000 is as far off
-
-pytestmark = pytest.mark.skipif(not SHIPPED.exists(), reason="no worlds ship yet")
 
 
 def test_the_worlds_that_ship_are_worlds_of_the_model() -> None:

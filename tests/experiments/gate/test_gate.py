@@ -176,12 +176,16 @@ def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> Non
 
 
 def test_code_of_the_head_that_the_base_would_run_is_found(desk: Desk) -> None:
-    write(desk.repo, {"other/shared.py": "LINE = 0.4\n"})
-    (desk.repo / "src/house/lines.py").write_text("from shared import LINE\n")
+    """By a name that is computed, and by an import that waits until the rule is asked."""
+    write(desk.repo, {"other/early.py": "LINE = 0.4\n", "other/late.py": "LEAST = 0.0\n"})
+    computed = "from importlib import import_module\n\nLINE = import_module('an early'[3:]).LINE\n"
+    (desk.repo / "src/house/lines.py").write_text(computed)
+    weight = "        weight = postings.findings.weight"
+    edit(desk.repo, "src/house/screening.py", weight, f"        from late import LEAST\n\n{weight} + LEAST")
     git(desk.repo, "checkout", "--quiet", "-b", "shared")
     repository.commit(desk.repo, "Share the line")
     done = desk.gate("--json", base="shared", PYTHONPATH=f"{HOME}{os.pathsep}{desk.repo / 'other'}")
     assert done.exit_code == 4, done.stderr
-    assert "the base would run code of the head: shared" in json.loads(done.stdout)["reason"]
+    assert "the base would run code of the head: early, late" in json.loads(done.stdout)["reason"]
     git(desk.repo, "checkout", "--quiet", "--force", "main")
     git(desk.repo, "branch", "--quiet", "-D", "shared")

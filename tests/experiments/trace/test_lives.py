@@ -109,8 +109,10 @@ def test_the_first_event_that_differs_is_found_whatever_the_rows_are() -> None:
 
 
 def test_a_life_that_is_the_same_differs_in_nothing() -> None:
-    assert all(moment.same for moment in side_by_side(2, world(baseline()), world(candidate())))
-    assert all(moment.same for moment in side_by_side(4, world(candidate()), world(candidate())))
+    for worker, before in ((2, baseline()), (4, candidate())):
+        lived = side_by_side(worker, world(before), world(candidate()))
+        assert lived
+        assert all(moment.same for moment in lived)
 
 
 def happening(time: float, text: str = "looked") -> Happening:
@@ -122,6 +124,15 @@ def test_what_comes_within_a_day_of_its_like_came_at_another_time() -> None:
     found = matched([happening(5.2), happening(5.0), happening(20)], [happening(5.0), happening(5.9), happening(21.5)])
     assert told(found) == [(5.0, 5.0, "looked"), (5.2, 5.9, "looked"), (20, None, "looked"), (None, 21.5, "looked")]
     assert [moment.same for moment in found] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(("before", "after"), [(5.2, 5.9), (5.9, 5.2)])
+def test_what_came_earlier_on_one_side_is_told_where_it_came_first(before: float, after: float) -> None:
+    moment = Moment(happening(before), happening(after))
+    assert moment.either.time == 5.2
+    later = Moment(happening(5.5, "wrote"), None)
+    found = matched([happening(before), happening(5.5, "wrote")], [happening(after)])
+    assert found == (moment, later)
 
 
 def test_words_must_agree_too() -> None:

@@ -1,12 +1,32 @@
 """What choices share: log-odds add up, people move part of the way, luck has shapes, hours wrap at midnight."""
 
 from math import log
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from sim.choices.common import around, best, evenly, gumbel, hour_of_day, later_today, logistic, middling, toward
+from sim.choices.common import (
+    around,
+    best,
+    evenly,
+    gumbel,
+    hour_of_day,
+    later_today,
+    logistic,
+    middling,
+    one_each,
+    toward,
+)
 from tests.sim.directions import LUCK, falls, outcome, rises
+
+
+def test_a_list_holds_one_number_for_each_item_no_fewer_and_no_more() -> None:
+    fits = (1.0, 2.0)
+    one_each(SimpleNamespace(price=fits, weight=fits), ("a", "b"), "a category", "price", "weight")
+    for wrong in ((), (1.0,), (1.0, 2.0, 3.0)):
+        with pytest.raises(ValueError, match=rf"^weight: has {len(wrong)} numbers, must be 2, one a category$"):
+            one_each(SimpleNamespace(price=fits, weight=wrong), ("a", "b"), "a category", "price", "weight")
 
 
 def test_even_odds_are_one_half_and_three_to_one_three_quarters() -> None:

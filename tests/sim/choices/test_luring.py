@@ -77,6 +77,13 @@ def test_nobody_is_led_away_at_full_caution_and_at_most_everybody_is() -> None:
     assert outcome(led_away, **YOUNG | {"factor": 90.0}) == 1
 
 
+def test_a_warning_takes_its_share_off_before_the_chance_is_cut_at_one() -> None:
+    """0.4 · 0.75 · 0.8 · 0.5 · 20 = 2.4, of which a quarter leaves 1.8 and so everybody, three quarters 0.6."""
+    plain = WORKER | {"factor": 20.0}
+    assert outcome(led_away, **plain | {"warning": 0.25}) == 1
+    assert outcome(led_away, **plain | {"warning": 0.75}) == pytest.approx(2.4 * (1 - 0.75), abs=1e-9)
+
+
 def test_a_warning_has_half_its_effect_after_four_and_a_quarter_after_eight() -> None:
     numbers = Luring(habituation=4.0)
     assert [outcome(fade, warned=seen, luring=numbers) for seen in (0, 4, 8)] == [1.0, 0.5, 0.25]

@@ -161,6 +161,12 @@ def test_work_done_for_a_ring_that_never_pays_is_a_harm_and_a_dispute_with_an_ho
     assert found.first.tolist() == [False, False]
 
 
+def test_an_honest_client_whose_job_breaks_a_rule_and_is_not_paid_is_no_ring() -> None:
+    jobs = hand.jobs(2, true_tactic=[Kind.NONE, Kind.AFFILIATE], true_violation=[Kind.AFFILIATE, Kind.NONE])
+    _, log = goes_on(hand.affairs(1, next_at=NEVER), cheated=[0, 1], jobs=jobs, contracts=hand.contracts(2))
+    assert [worker for _, worker, *_ in harmed(log)] == [1]
+
+
 def test_what_is_handed_on_is_what_stands_in_the_log() -> None:
     affairs = hand.affairs(
         2, worker=[3, 2], client=[6, 5], job=[9, 8], true_tactic=[Kind.MLM, Kind.AFFILIATE], next_at=[3.25, 3.75]
