@@ -30,6 +30,7 @@ type Manifest = Mapping[str, str]  # name of a file → its digest
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
 LIBRARIES = ("numpy", "scipy", "networkx", "Mesa")  # that every run uses
+WAYS = (os.path.abspath, os.path.realpath)  # by which a path may be named
 SHOWN = 5  # files that are named
 STDLIB = tuple({str(Path(sysconfig.get_path(name)).resolve()) for name in ("stdlib", "platstdlib")})
 
@@ -79,8 +80,8 @@ def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
     """Where a run may read that uses these packages and distributions."""
     covered = [path for there in (places("sim"), places("policies"), *strangers.values()) for _, path in there]
     ours = [path for top in HOUSE for _, path in places(top)]
-    bought_tops = [top for name in releases(bought) for top in _tops(name)]
-    return Reach(tuple(map(os.path.abspath, covered)), tuple(map(os.path.abspath, ours)), (*STDLIB, *bought_tops))
+    free = [*STDLIB, *(top for name in releases(bought) for top in _tops(name))]
+    return Reach(*(tuple({way(path) for path in there for way in WAYS}) for there in (covered, ours, free)))
 
 
 def files(there: Places) -> Places:

@@ -20,6 +20,7 @@ from scenarios.schema import plain
 type Parts = dict[str, str]  # by name, in a fixed order: a digest, or a few words
 
 PACKAGE = "package "  # begins the name of a stranger's part
+HEX = 64  # letters of a digest
 NOWHERE = "without a file "  # begins what stands for code that cannot be read: equal to nothing, so never reused
 MANIFESTS: dict[str, Manifest] = {}  # every state of code that this process has seen, by its digest
 
@@ -93,7 +94,7 @@ def _words(name: str, old: str | None, new: str | None) -> list[str]:
         return [f"{each} {was} → {now}" for each, was, now in pairs if was != now]
     if name in {"platform", "world"}:
         return [{"platform": "the rules of the platform, or their numbers", "world": "the numbers of the world"}[name]]
-    if name in {"calendar", "seed"}:
+    if max(len(old), len(new)) < HEX:
         return [f"{name} {old} → {new}"]
     first, second = MANIFESTS.get(old), MANIFESTS.get(new)
     return [f"the code of {name}" + (f" ({code.differing(first, second)})" if first and second else "")]
