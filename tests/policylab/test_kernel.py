@@ -25,7 +25,9 @@ def cells(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[A
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(HOME))
         patch.delenv("COLUMNS", raising=False)
-        NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(there)}}).execute()
+        NotebookClient(
+            notebook, timeout=60, coalesce_streams=True, resources={"metadata": {"path": str(there)}}
+        ).execute()
         first, *others = (cell.outputs for cell in notebook.cells)
         assert first == []
         looks = {name: others[len(LOOKS) * place :][: len(LOOKS)] for place, name in enumerate(NAMES)}
