@@ -1,7 +1,7 @@
-"""What guests print: to standard error, for standard output is the program's answer.
+"""Prints of guests, such as rules: they go to standard error, for standard output is the program's answer.
 
 `contextlib.redirect_stdout` is for programs of one thread: of two that overlap, the second one puts back what the first
-one had put there, for good. Here standard output parts into threads, and is whole again when none stands aside.
+one had put there, for good. Here standard output is parted by thread, and whole again when no thread stands aside.
 """
 
 import sys

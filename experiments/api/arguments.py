@@ -1,11 +1,11 @@
-"""Arguments of questions asked from Python: their types and limits, checked before anything else is done.
+"""Arguments of questions asked from Python: types and limits, checked before anything else is done.
 
-What an argument may be is said where its parameter is, by an annotation, and read by `checked`. Limits are those of the
-command line.
+The annotation of a parameter says what it may be, and `checked` reads it. Limits are those of the command line.
 """
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, wraps
 from inspect import Parameter, signature
 from numbers import Integral
@@ -107,11 +107,13 @@ def is_text(value: object) -> bool:
 def is_path(value: object) -> bool:
     """Is it a text, or a path that is one, which the system could have as a name?"""
     text = os.fspath(value) if isinstance(value, os.PathLike) else value
-    return isinstance(text, str) and "\0" not in text and text == text.encode(errors="ignore").decode()
+    with suppress(UnicodeEncodeError):
+        return isinstance(text, str) and b"\0" not in os.fsencode(text)
+    return False
 
 
 def _own(parameter: Parameter) -> bool:
-    """Is it to be checked here? What `*changes` and `**fields` may be only a scenario knows."""
+    """Is it to be checked here? Only a scenario knows what `*changes` and `**fields` may be."""
     return parameter.annotation is not Parameter.empty and parameter.kind not in (
         Parameter.VAR_POSITIONAL,
         Parameter.VAR_KEYWORD,

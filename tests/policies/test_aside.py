@@ -1,4 +1,4 @@
-"""What guests print, from several threads at once."""
+"""Prints of guests, from several threads at once."""
 
 import contextlib
 import io

@@ -1,6 +1,8 @@
 """Results in a Jupyter kernel: one output each, and their text is a text."""
 
+import subprocess
 from collections.abc import Iterator
+from shutil import which
 from typing import Any
 
 import nbformat
@@ -12,6 +14,12 @@ from tests.policylab.hand import every
 
 NAMES = ("run", "compare", "sweep", "trace", "gate")
 LOOKS = ("found[{0!r}]", "print(found[{0!r}])", "text = str(found[{0!r}])", "print(open({0!r}, 'w').write(text))")
+
+
+@pytest.mark.skipif(not (HOME / ".git").exists() or which("git") is None, reason="asks git")
+def test_runs_that_a_notebook_keeps_beside_it_are_no_business_of_git() -> None:
+    kept = ["git", "check-ignore", "--quiet", "notebooks/.policylab/runs.sqlite"]
+    assert subprocess.run(kept, cwd=HOME, check=False).returncode == 0
 
 
 @pytest.fixture(scope="module")

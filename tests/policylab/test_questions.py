@@ -371,7 +371,7 @@ print("child ended:", os.waitpid(child, 0)[1])
 
 @pytest.fixture(scope="module")
 def script(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What a program without a guard prints, which imports policylab and asks from threads and from a fork."""
+    """Lines of a program without a guard, which asks from several threads and from a forked child."""
     path = tmp_path_factory.mktemp("script") / "mine.py"
     path.write_text(SCRIPT)
     done = subprocess.run(
