@@ -160,7 +160,7 @@ type Place = Annotated[
 type WorldsName = Annotated[str | os.PathLike[str], needs("'plausible', 'fixed' or the path of a file", is_path)]
 type Engine = Annotated[str, refusing(_against_engine)]
 type Metric = Annotated[str, refusing(_against_metric)]
-type Texts = Annotated[Sequence[str], several("a list of texts")]
+type Workers = Annotated[Sequence[str], several('texts such as "0/17", SEED/NUMBER of a worker')]
 type Files = Annotated[Sequence[str | os.PathLike[str]], several("a list of paths")]
 type Vary = Annotated[
     Sequence[str] | Mapping[str, Any],

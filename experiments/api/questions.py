@@ -23,8 +23,8 @@ from experiments.api.arguments import (
     Rings,
     Runs,
     Text,
-    Texts,
     Vary,
+    Workers,
     WorldsName,
     checked,
 )
@@ -175,7 +175,7 @@ def trace(
     rings: Regime = "frozen",
     worlds: WorldsName = "plausible",
     worst: Natural | None = None,
-    workers: Texts = (),
+    workers: Workers = (),
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
     progress: Flag = True,
