@@ -1,6 +1,7 @@
 """Results in Python, made by hand: tables, text, HTML."""
 
 import json
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,8 @@ import policylab as pl
 from experiments.measures.metrics import METRICS
 from experiments.results.answer import Answer
 from experiments.verdicts.intervals import paired_interval
+from experiments.views.console import console
+from experiments.views.printed import printed
 from experiments.views.tables import show
 from tests.experiments.gate import hand as gates
 from tests.policylab import hand
@@ -67,6 +70,16 @@ def test_a_result_is_told_as_the_command_prints_it(
     assert f"{COMPARED}\n" == plain
     assert repr(COMPARED) == str(COMPARED)
     assert capsys.readouterr().out == ""
+
+
+def test_a_text_is_made_without_a_touch_of_standard_output() -> None:
+    usual = sys.stdout
+
+    def show() -> None:
+        console().print("a table")
+        assert sys.stdout is usual
+
+    assert printed(show) == "a table"
 
 
 def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
