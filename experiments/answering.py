@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -26,8 +26,9 @@ MISSED, BAD_INPUT, CRASHED = 1, 2, 4
 def load(name: str, changes: list[str]) -> "Scenario":
     """The scenario of this name with these changes; bad input ends the command."""
     import scenarios
+    from policies.aside import aside
 
-    with refusing(), redirect_stdout(sys.stderr):  # loading imports rules from elsewhere
+    with refusing(), aside():  # loading imports rules from elsewhere
         return scenarios.load(name, changes)
 
 

@@ -28,16 +28,15 @@ def conform(
 
     Exit codes: 0 all checks pass, 1 one fails, 2 bad input.
     """
-    from contextlib import redirect_stdout
-
     from experiments.views.conformed import Conformed
+    from policies.aside import aside
     from policies.conformance import results
     from policies.questions import levers
 
     if lever is not None and lever not in levers():
         refuse(f"no lever '{lever}'{suggestion(lever, list(levers()))}; levers: {', '.join(levers())}")
     answers, kind = _found(rule, lever)
-    with refusing(), redirect_stdout(sys.stderr):  # rules may print
+    with refusing(), aside():  # rules may print
         from scenarios.alone import alone
 
         found = Conformed.of(answers, kind, tuple(results(alone(answers, kind, set_ or []), answers)))

@@ -1,4 +1,4 @@
-"""What is taken where nobody says otherwise, on the command line and in Python alike."""
+"""What is taken where nobody says otherwise, and how much may be asked for, on the command line and in Python alike."""
 
 import os
 from pathlib import Path
@@ -12,3 +12,6 @@ CORES = os.cpu_count() or 1
 PAIRS = 32  # of a comparison, and of each point of a sweep
 RUNS = 8  # of one scenario
 TRACED = 4  # pairs that are traced
+
+MOST_SEEDS, LAST_SEED = 100_000, 10**9
+MOST_JOBS = 1_024

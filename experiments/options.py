@@ -8,11 +8,11 @@ import typer
 from experiments.answering import refuse, suggestion
 from experiments.defaults import CORES as CORES
 from experiments.defaults import ENGINE as ENGINE
+from experiments.defaults import LAST_SEED as LAST_SEED
+from experiments.defaults import MOST_JOBS, STORE_VARIABLE
+from experiments.defaults import MOST_SEEDS as MOST_SEEDS
 from experiments.defaults import STORE as STORE
-from experiments.defaults import STORE_VARIABLE
 from experiments.runs import engines
-
-MOST_SEEDS, LAST_SEED = 100_000, 10**9
 
 
 def _known(word: str) -> str:
@@ -34,7 +34,7 @@ Set = Annotated[
 ]
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
-Jobs = Annotated[int, typer.Option(min=1, help="Runs carried out side by side, one process each.")]
+Jobs = Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Runs carried out side by side, one process each.")]
 Engine = Annotated[
     str,
     typer.Option(

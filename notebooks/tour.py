@@ -52,16 +52,16 @@ headlines(comparison)
 channels_over_time(comparison.lures[1], comparison.start, title=comparison.candidate)
 
 # %% [markdown]
-# A market can also be lived by hand. It is a Mesa model: a step is a day, and its `DataCollector` counts what there is.
-# It begins without jobs and contracts, so the first quarter of a run is not measured.
+# A market can also be lived by hand. It is a Mesa model: a `step` is a day, `run_model` lives all of them, and its
+# `DataCollector` counts what there is. It begins without jobs and contracts, so the first quarter of a run is not
+# measured.
 
 # %%
 from sim.market import Market
 
 scenario = calling.loaded
-market = Market(scenario.world, scenario.rollout, start=scenario.start, seed=0)
-for _ in range(scenario.days):
-    market.step()
+market = Market(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=0)
+market.run_model()
 counts = market.datacollector.get_model_vars_dataframe().rename_axis("day")
 _ = counts.plot(subplots=True, layout=(1, 5), figsize=(14, 2.6), title=list(counts), legend=False, ylim=(0, None))
 
@@ -79,10 +79,10 @@ from sim.state.events import Restricted
 
 events = market.tables.log.finish(market.day)
 held, found, gone = linked_accounts(events), clusters(events), set(events[Restricted].client.tolist())
-figure, panels = plt.subplots(1, 5, figsize=(14, 3))
-for axes in panels:
+figure, panels = plt.subplots(1, min(5, max(1, len(found.ring))), figsize=(14, 3), squeeze=False)
+for axes in panels.flat:
     axes.axis("off")
-for axes, ring, accounts, lost in zip(panels, found.ring.tolist(), found.accounts, found.restricted, strict=False):
+for axes, ring, accounts, lost in zip(panels.flat, found.ring.tolist(), found.accounts, found.restricted, strict=False):
     part = held.subgraph(nx.node_connected_component(held, ("ring", ring)))
     colours = ["black" if kind == "ring" else "tab:red" if row in gone else "tab:blue" for kind, row in part]
     nx.draw(part, nx.spring_layout(part, seed=0), ax=axes, node_color=colours, node_size=20, edge_color="lightgrey")

@@ -3,9 +3,7 @@
 A package's rule is loaded when somebody asks for it, so one that cannot be used is in nobody else's way.
 """
 
-import sys
 from collections.abc import Mapping
-from contextlib import redirect_stdout
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import EntryPoint, distributions
@@ -30,6 +28,7 @@ from policies import (
     screening,
     support,
 )
+from policies.aside import aside
 from policies.boundary import said
 from policies.questions import asked
 
@@ -86,7 +85,7 @@ class Offer:
         """The rule's class. Raises BadRule, whatever the package does; what it prints goes to standard error."""
         self._check_name()
         try:
-            with redirect_stdout(sys.stderr):
+            with aside():
                 kind = self.entry.load()
         except (Exception, SystemExit) as error:
             raise self.bad(f"cannot be loaded: {said(error)}") from error

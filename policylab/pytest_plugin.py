@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def policy_gate() -> "Callable[..., Gated]":
     """`policylab.gate`, for an assertion: policy_gate("production", "calling_open").assert_no_more_fraud()."""
-    from policylab import BadInput, gate
+    return _judged
 
-    def judged(*sides: Any, **asked: Any) -> "Gated":
-        __tracebackhide__ = True
-        try:
-            return gate(*sides, **{"progress": False, **asked})
-        except BadInput as problem:
-            told = str(problem)
-        pytest.fail(told)
 
-    return judged
+def _judged(*sides: Any, **asked: Any) -> "Gated":
+    """A mistake in what is asked, and a file that cannot be used, are told without a traceback."""
+    __tracebackhide__ = True
+    from policylab import BadInput, Unusable, gate
+
+    try:
+        return gate(*sides, **{"progress": False, **asked})
+    except (BadInput, Unusable) as problem:
+        told = str(problem)
+    pytest.fail(told)

@@ -20,19 +20,28 @@ from sim.world import World
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform), ascending, the first on day 0
 
 EVE = -1  # the day before the first
+EACH_PERIOD = "a rollout is a tuple of (first day, platform); for mesa.batch_run, which takes it apart, a list of such"
 
 
 class Market(mesa.Model):
     """A marketplace under a rollout of platforms. `step` is a day; `tables` is how it stands; the log is in them.
 
+    days  after so many it is over: `running` is False, `run_model` returns; None for one that is stepped by hand
+    seed  of all luck; None draws one, as any Mesa model does
+
     Its rules answer behind a boundary (`policies.boundary`): one that does not keep to its question raises Misbehaved.
     """
 
-    def __init__(self, world: World, rollout: Rollout, *, start: datetime.date, seed: int) -> None:
+    def __init__(
+        self, world: World, rollout: Rollout, *, start: datetime.date, days: int | None = None, seed: int | None = None
+    ) -> None:
         super().__init__(rng=seed)
-        self.world, self.rollout, self.start = world, rollout, start
+        if rollout and not isinstance(rollout[0], tuple):
+            raise TypeError(f"{EACH_PERIOD}: {rollout!r:.60}…")
+        self.world, self.rollout, self.start, self.days = world, rollout, start, days
+        self.running = days is None or days > 0
         self.held = held(platform for _, platform in rollout)
-        self.draws = Draws(seed)
+        self.draws = Draws(int(self.scenario.rng))
         self.day = 0
         self.tables = settled(self.today(EVE))
         self.datacollector = mesa.DataCollector(
@@ -67,6 +76,14 @@ class Market(mesa.Model):
         one_day(self.tables, self.today(self.day))
         self.day += 1
         self.datacollector.collect(self)
+        if self.days is not None and self.day >= self.days:
+            self.running = False
+
+    def run_model(self) -> None:
+        """Live all days. Raises ValueError where it has not been told how many."""
+        if self.days is None:
+            raise ValueError("a market has no end of its own: Market(…, days=120), or run_for(120)")
+        super().run_model()
 
 
 def switched(before: Platform, after: Platform) -> frozenset[str]:
@@ -78,7 +95,6 @@ def switched(before: Platform, after: Platform) -> frozenset[str]:
 
 def simulate(world: World, rollout: Rollout, *, start: datetime.date, days: int, seed: int) -> Events:
     """One run: the log of `days` days from `start` under a rollout, with the luck of `seed`."""
-    market = Market(world, rollout, start=start, seed=seed)
-    for _ in range(days):
-        market.step()
+    market = Market(world, rollout, start=start, days=days, seed=seed)
+    market.run_model()
     return market.tables.log.finish(days)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
 
+from experiments.api.arguments import Rings
 from experiments.runs.worlds import RINGS
 from scenarios import BadInput, Scenario
-from scenarios.problems import not_one_of, problem
 
-type Rings = Literal["both", "frozen", "adapting"]
 type Pair[T] = tuple[T, T]  # of the baseline, of the candidate
 
 
@@ -40,9 +38,6 @@ def asked(
 
     Raises BadInput where two platforms cannot be compared, and whatever `load` does.
     """
-    known = get_args(Rings.__value__)
-    if rings not in known:
-        raise BadInput([problem(f"rings={rings!r}", not_one_of(rings, known))])
     both = ("frozen", "adapting") if rings == "both" else (rings,)
     own = any(each.partition("=")[0].strip() == RINGS for each in changes[1])
     regimes = ((),) if own else tuple((f"{RINGS}={each}",) for each in both)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from experiments.api.arguments import Place
 from experiments.defaults import STORE, STORE_VARIABLE
 from experiments.results.failures import Crashed, Failure
 from experiments.runs import engines
@@ -14,10 +15,6 @@ from experiments.runs.watch import Watch, unwatched
 from experiments.stopping import Interrupted
 from experiments.store.store import NOWHERE, Store
 from experiments.views.progress import progress as watched
-from scenarios import BadInput
-from scenarios.problems import not_one_of, problem
-
-type Place = str | os.PathLike[str] | None  # of a store; None keeps nothing
 
 
 def place(store: Place) -> Path:
@@ -29,18 +26,9 @@ def place(store: Place) -> Path:
 
 @contextmanager
 def means(store: Place, rerun_failed: bool, engine: str, jobs: int) -> Iterator[tuple[Keeping, Engine]]:
-    """Store and engine, while runs are asked for. Raises BadInput, Unusable, Unready, KeyboardInterrupt."""
-    with on_engine(engine, jobs) as found, Store(place(store)) as kept, stoppable(kept=store is not None):
+    """Store and engine, while runs are asked for. Raises Unusable, Unready, KeyboardInterrupt."""
+    with engines.opened(engine, jobs) as found, Store(place(store)) as kept, stoppable(kept=store is not None):
         yield Keeping(kept, rerun_failed), found
-
-
-@contextmanager
-def on_engine(word: str, jobs: int) -> Iterator[Engine]:
-    """The engine of a word, for so many runs side by side. Raises BadInput, and Unready where it cannot be had."""
-    if not engines.known(word):
-        raise BadInput([problem(f"engine={word!r}", not_one_of(word, engines.CHOICES))])
-    with engines.opened(word, jobs) as found:
-        yield found
 
 
 @contextmanager

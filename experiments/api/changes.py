@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.api.arguments import shown
 from policies.catalogue import RULES
 from scenarios import BadInput, Scenario
 from scenarios.layers import said
@@ -18,6 +19,7 @@ from sim.world import World
 type Change = str | Mapping[str, Any]  # "key=value"; or key → value, nested or dotted
 
 HEAD = ("days", "start")
+WIDEST = 64  # bits of a whole number that TOML has
 _BARE = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)  # a word that needs no quotes
 _CONTROL = re.compile(r"\x7f")  # JSON leaves it as it is, TOML does not have it
 
@@ -31,7 +33,9 @@ def texts(changes: Iterable[Change]) -> tuple[str, ...]:
         elif isinstance(change, Mapping):
             found += [f"{key}={toml(key, value)}" for key, value in flat(change)]
         else:
-            raise BadInput([problem(f"change {number}: {change!r}", 'needs "key=value", or a mapping of key to value')])
+            raise BadInput(
+                [problem(f"change {number}: {shown(change)}", 'needs "key=value", or a mapping of key to value')]
+            )
     return tuple(found)
 
 
@@ -47,7 +51,7 @@ def keyed(fields: Mapping[str, Any], *scenarios: Scenario) -> dict[str, Any]:
         if len(there) == 1:
             found[there[0]] = value
         else:
-            wrong.append(problem(f"{name}={value!r}", _several(there) if there else _unknown(name, tables)))
+            wrong.append(problem(f"{name}={shown(value)}", _several(there) if there else _unknown(name, tables)))
     if wrong:
         raise BadInput(wrong)
     return found
@@ -86,8 +90,12 @@ def toml(key: str, value: Any) -> str:
     match value.tolist() if isinstance(value, np.generic | np.ndarray) else value:
         case bool(told):
             return str(told).lower()
-        case int(told) | float(told):
+        case float(told):
             return repr(told)
+        case int(told):
+            if told.bit_length() > WIDEST:
+                raise BadInput([problem(f"{key}={shown(value)}", f"needs a number of {WIDEST} bits at most")])
+            return str(told)
         case str(told):
             read = said(key, told)
             bare = isinstance(read, datetime.date) or (read == told and _BARE.fullmatch(told))
@@ -95,10 +103,12 @@ def toml(key: str, value: Any) -> str:
         case datetime.date() as told:
             return told.isoformat()
         case set() | frozenset() as told:
-            return toml(key, sorted(told))
+            return toml(key, sorted(told, key=repr))
         case list() | tuple() as told:
             return f"[{', '.join(_quoted(key, each) for each in told)}]"
-    raise BadInput([problem(f"{key}={value!r}", "needs a number, a text, true or false, a date, or a list of them")])
+    raise BadInput(
+        [problem(f"{key}={shown(value)}", "needs a number, a text, true or false, a date, or a list of them")]
+    )
 
 
 def listed(key: str, values: Any) -> str:
@@ -106,7 +116,10 @@ def listed(key: str, values: Any) -> str:
     if isinstance(values, str):
         return values
     several = values.tolist() if isinstance(values, np.ndarray) else values
-    return ",".join(toml(key, each) for each in (several if isinstance(several, Sequence) else [several]))
+    return ",".join(
+        toml(key, each)
+        for each in (several if isinstance(several, Sequence) and not isinstance(several, bytes) else [several])
+    )
 
 
 def _quoted(key: str, item: Any) -> str:

@@ -3,46 +3,64 @@
 import os
 import warnings
 from collections.abc import Mapping, Sequence
-from numbers import Integral
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from experiments.api import asked as asking
 from experiments.api import scenario as handles
-from experiments.api.asked import Rings
-from experiments.api.carrying import Place, means, on_engine, place, stoppable, watch, whole
+from experiments.api.arguments import (
+    Engine,
+    File,
+    Files,
+    FirstSeed,
+    Flag,
+    Jobs,
+    Natural,
+    Pairs,
+    Place,
+    Positive,
+    Regime,
+    Rings,
+    Runs,
+    Text,
+    Vary,
+    Workers,
+    WorldsName,
+    checked,
+)
+from experiments.api.carrying import means, place, stoppable, watch, whole
 from experiments.api.changes import flat, keyed, listed
 from experiments.api.results import Compared, Gated, Ran, Swept, Traced
 from experiments.api.scenario import Scenario
 from experiments.defaults import CORES, ENGINE, PAIRS, RUNS, STORE, TRACED
 from experiments.gate.peer import How
 from experiments.gate.questions import of_revision, of_scenarios
+from experiments.runs.engines import opened
 from experiments.runs.paired import answer
 from experiments.runs.single import run_scenario
 from experiments.runs.tracing import look, traced
 from experiments.runs.worlds import Worlds
-from experiments.sweep.design import Design
+from experiments.sweep.design import Design, Kind
 from experiments.sweep.question import question
 from experiments.sweep.sweep import sweep as sweep_of
 from scenarios import BadInput, load
 from scenarios.problems import problem
 
-type Vary = Sequence[str] | Mapping[str, Any]  # "KEY=LOW:HIGH:COUNT", "KEY=a,b,c"; or key → such a text, or values
 
-
+@checked
 def run(
     scenario: handles.Asked,
     *,
-    seeds: int = RUNS,
-    first_seed: int = 0,
+    seeds: Runs = RUNS,
+    first_seed: FirstSeed = 0,
     store: Place = STORE,
-    rerun_failed: bool = False,
-    engine: str = ENGINE,
-    jobs: int = CORES,
-    progress: bool = True,
+    rerun_failed: Flag = False,
+    engine: Engine = ENGINE,
+    jobs: Jobs = CORES,
+    progress: Flag = True,
 ) -> Ran:
     """Run one scenario with so many seeds and measure it. Raises as `compare` does."""
-    side, these = handles.scenario(scenario), _seeds(seeds, first_seed)
+    side, these = handles.scenario(scenario), range(first_seed, first_seed + seeds)
     with means(store, rerun_failed, engine, jobs) as (kept, on), watch(progress)(seeds, "runs") as step:
         found, failures = run_scenario(
             side.loaded, these, keeping=kept, engine=on, name=side.name, changes=side.changes, on_done=step
@@ -50,19 +68,20 @@ def run(
     return whole(Ran, found, failures)
 
 
+@checked
 def compare(
     baseline: handles.Asked,
     candidate: handles.Asked,
     *,
-    seeds: int = PAIRS,
-    first_seed: int = 0,
+    seeds: Pairs = PAIRS,
+    first_seed: FirstSeed = 0,
     rings: Rings = "both",
-    worlds: str | os.PathLike[str] = "plausible",
+    worlds: WorldsName = "plausible",
     store: Place = STORE,
-    rerun_failed: bool = False,
-    engine: str = ENGINE,
-    jobs: int = CORES,
-    progress: bool = True,
+    rerun_failed: Flag = False,
+    engine: Engine = ENGINE,
+    jobs: Jobs = CORES,
+    progress: Flag = True,
 ) -> Compared:
     """Compare two platforms on the same people, seed by seed.
 
@@ -78,7 +97,7 @@ def compare(
     Raises BadInput; Crashed where runs crashed, with what the others found; Unusable where the store fails, Unready
     where the engine does.
     """
-    posed, these = _posed(baseline, candidate, rings), _seeds(seeds, first_seed, least=2)
+    posed, these = _posed(baseline, candidate, rings), range(first_seed, first_seed + seeds)
     regimes = [posed.sides(laid) for laid in posed.regimes]
     total = 2 * len(regimes) * seeds
     with means(store, rerun_failed, engine, jobs) as (kept, on), watch(progress)(total, "runs") as step:
@@ -95,24 +114,25 @@ def compare(
     return whole(Compared, found, failures)
 
 
+@checked
 def sweep(
     baseline: handles.Asked,
     candidate: handles.Asked | None = None,
     *,
     vary: Vary = (),
     vary_both: Vary = (),
-    design: Literal["grid", "lhs", "sobol"] = "grid",
-    points: int | None = None,
-    design_seed: int = 0,
-    seeds: int = PAIRS,
-    first_seed: int = 0,
+    design: Kind = "grid",
+    points: Positive | None = None,
+    design_seed: Natural = 0,
+    seeds: Pairs = PAIRS,
+    first_seed: FirstSeed = 0,
     rings: Rings = "both",
-    worlds: str | os.PathLike[str] = "plausible",
+    worlds: WorldsName = "plausible",
     store: Place = STORE,
-    rerun_failed: bool = False,
-    engine: str = ENGINE,
-    jobs: int = CORES,
-    progress: bool = True,
+    rerun_failed: Flag = False,
+    engine: Engine = ENGINE,
+    jobs: Jobs = CORES,
+    progress: Flag = True,
     **fields: Any,
 ) -> Swept:
     """Compare two platforms at many points of what is varied, as `compare` does it at each.
@@ -127,7 +147,7 @@ def sweep(
     """
     first = handles.scenario(baseline)
     second = first if candidate is None else handles.scenario(candidate)
-    posed, these = _posed(first, second, rings), _seeds(seeds, first_seed, least=2)
+    posed, these = _posed(first, second, rings), range(first_seed, first_seed + seeds)
     named = keyed(fields, second.loaded, first.loaded)
     question_ = question(
         posed.bases,
@@ -144,20 +164,21 @@ def sweep(
     return whole(Swept, found, failures)
 
 
+@checked
 def trace(
     baseline: handles.Asked,
     candidate: handles.Asked,
     *,
-    metric: str = "exposed_per_10k",
-    seeds: int = TRACED,
-    first_seed: int = 0,
-    rings: Literal["frozen", "adapting"] = "frozen",
-    worlds: str | os.PathLike[str] = "plausible",
-    worst: int | None = None,
-    workers: Sequence[str] = (),
-    engine: str = ENGINE,
-    jobs: int = CORES,
-    progress: bool = True,
+    metric: Text = "exposed_per_10k",
+    seeds: Runs = TRACED,
+    first_seed: FirstSeed = 0,
+    rings: Regime = "frozen",
+    worlds: WorldsName = "plausible",
+    worst: Natural | None = None,
+    workers: Workers = (),
+    engine: Engine = ENGINE,
+    jobs: Jobs = CORES,
+    progress: Flag = True,
 ) -> Traced:
     """Name who is behind a difference: newly exposed, spared, or exposed either way.
 
@@ -166,9 +187,9 @@ def trace(
 
     Logs are not kept. Raises BadInput, Crashed and Unready.
     """
-    posed, these = _posed(baseline, candidate, rings), _seeds(seeds, first_seed)
+    posed, these = _posed(baseline, candidate, rings), range(first_seed, first_seed + seeds)
     looked = look(metric, worst, workers, first_seed)
-    with on_engine(engine, jobs) as on, stoppable(kept=False), watch(progress)(seeds, "pairs") as step:
+    with opened(engine, jobs) as on, stoppable(kept=False), watch(progress)(seeds, "pairs") as step:
         found, failures = traced(
             posed.sides(posed.regimes[0]),
             these,
@@ -182,19 +203,20 @@ def trace(
     return whole(Traced, found, failures)
 
 
+@checked
 def gate(
     base: handles.Asked | None = None,
     head: handles.Asked | None = None,
     *,
-    revision: str | None = None,
+    revision: Text | None = None,
     scenario: handles.Asked = "production",
-    source: Sequence[str | os.PathLike[str]] = (),
-    guardrails: str | os.PathLike[str] | None = None,
-    worlds: str | os.PathLike[str] = "plausible",
+    source: Files = (),
+    guardrails: File | None = None,
+    worlds: WorldsName = "plausible",
     store: Place = STORE,
-    rerun_failed: bool = False,
-    jobs: int = CORES,
-    progress: bool = True,
+    rerun_failed: Flag = False,
+    jobs: Jobs = CORES,
+    progress: Flag = True,
 ) -> Gated:
     """Say whether a change of policies may be merged, judged by guardrails: docs/gate.md.
 
@@ -204,7 +226,7 @@ def gate(
     source       packages that hold the policies of a revision
     guardrails   a file; by default guardrails.toml here, or those that ship
 
-    What keeps it from running is a verdict too. Raises BadInput.
+    What keeps it from running is a verdict too. Raises BadInput, and Unusable where the store fails.
     """
     rails = None if guardrails is None else Path(guardrails)
     how = How(_worlds(worlds), place(store), rerun_failed, jobs, watch(progress))
@@ -228,7 +250,7 @@ def _posed(baseline: handles.Asked, candidate: handles.Asked, rings: Rings) -> a
     )
     if not found.of_platforms:
         told = "the worlds differ too, so the difference is not the policy's alone"
-        warnings.warn(told, UserWarning, stacklevel=3)
+        warnings.warn(told, UserWarning, stacklevel=4)
     return found
 
 
@@ -246,21 +268,12 @@ def _one_question(base: object, head: object, revision: str | None, source: Sequ
         raise BadInput([problem("gate", "source names the packages of a revision: it needs revision")])
 
 
-def _seeds(count: int, first: int, least: int = 1) -> range:
-    for name, value, fewest in (("seeds", count, least), ("first_seed", first, 0)):
-        if not isinstance(value, Integral):
-            raise BadInput([problem(f"{name}={value!r}", "needs a whole number: seeds count up from first_seed")])
-        if value < fewest:
-            raise BadInput([problem(f"{name}={value!r}", f"must be at least {fewest}")])
-    return range(first, first + count)
-
-
 def _worlds(told: str | os.PathLike[str]) -> Worlds:
     return Worlds.told(os.fspath(told))
 
 
 def _axes(vary: Vary) -> list[str]:
-    """What is varied, as the command line has it. Raises BadInput."""
+    """The axes of a sweep, as the command line has them. Raises BadInput."""
     if isinstance(vary, Mapping):
         return [f"{key}={listed(key, values)}" for key, values in flat(vary)]
-    return [vary] if isinstance(vary, str) else list(vary)
+    return list(vary)

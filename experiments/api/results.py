@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
-from experiments.measures.metrics import BY_NAME
+from experiments.api.arguments import Metric, checked
 from experiments.results.answer import Answer
 from experiments.results.gate import PAIR, ROW, Gate, Verdict
-from experiments.results.pairing import AXES, Axis
+from experiments.results.pairing import Axis
 from experiments.results.summary import Summary
 from experiments.results.sweep import Sweep
 from experiments.results.trace import Trace
 from experiments.views import gated, html, swept, tables, traced
 from experiments.views.gate_reports import markdown
 from experiments.views.printed import printed
-from scenarios import BadInput
-from scenarios.problems import not_among, not_one_of, problem
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -74,7 +72,8 @@ class Ran(Result[Summary]):
         """A row a metric: mean over seeds with its 95 % interval."""
         return _frame(self.found.rows())
 
-    def seeds(self, metric: str | None = None) -> "DataFrame":
+    @checked
+    def seeds(self, metric: Metric | None = None) -> "DataFrame":
         """A row a metric and seed that ran, or those of one metric: the values that means are of."""
         return _frame(self.found.of_seeds(), metric)
 
@@ -94,7 +93,8 @@ class Compared(Result[Answer]):
         """A row a regime and metric: baseline, candidate, difference with its 95 % interval, verdict of headlines."""
         return _frame(self.found.rows())
 
-    def pairs(self, metric: str | None = None) -> "DataFrame":
+    @checked
+    def pairs(self, metric: Metric | None = None) -> "DataFrame":
         """A row a regime, metric and seed that ran, or those of one metric: the values that differences are of.
 
         `world` is the number of the plausible world that both runs lived in.
@@ -117,7 +117,8 @@ class Swept(Result[Sweep]):
         """A row a point, regime and metric, with every varied value."""
         return _frame(self.found.told())
 
-    def pairs(self, metric: str | None = None) -> "DataFrame":
+    @checked
+    def pairs(self, metric: Metric | None = None) -> "DataFrame":
         """A row a point, regime, metric and seed that ran, or those of one metric. `value` is the candidate's."""
         return _frame(self.found.rows(), metric)
 
@@ -133,10 +134,9 @@ class Traced(Result[Trace]):
 
     __slots__ = ()
 
+    @checked
     def frame(self, by: Axis = "path") -> "DataFrame":
         """A row a part of an axis: people and months before and after, who is spared and newly reached, the effect."""
-        if by not in AXES:
-            raise BadInput([problem(f"by={by!r}", not_one_of(by, AXES))])
         rows = self.found.rows(by)
         return _frame(
             ((row.label, row.before, row.spared, row.newly, row.moved, row.after, _number(row.effect)) for row in rows),
@@ -182,7 +182,8 @@ class Gated(Result[Gate]):
         """A row a guardrail, the worst first; none where both sides are the same policy, or could not run."""
         return _frame(self.found.rows(), columns=ROW)
 
-    def pairs(self, metric: str | None = None) -> "DataFrame":
+    @checked
+    def pairs(self, metric: Metric | None = None) -> "DataFrame":
         """A row a regime, metric and pair, or those of one metric: the values that were judged."""
         return _frame(self.found.of_pairs(), metric, PAIR)
 
@@ -228,7 +229,7 @@ REASONS: dict[Verdict, str] = {
 def _frame(
     rows: Iterable[Mapping[str, Any] | tuple[Any, ...]], metric: str | None = None, columns: Sequence[str] | None = None
 ) -> "DataFrame":
-    """Rows as pandas has them, those of one metric without its column. Raises BadInput for an unknown one.
+    """Rows as pandas has them, those of one metric without its column.
 
     columns: for where there may be no row
     """
@@ -237,8 +238,6 @@ def _frame(
     found = pd.DataFrame(list(rows), columns=columns)
     if metric is None:
         return found
-    if metric not in BY_NAME:
-        raise BadInput([problem(f"metric={metric!r}", not_among("metric", metric, BY_NAME))])
     return found[found["metric"] == metric].drop(columns="metric").reset_index(drop=True)
 
 

@@ -3,12 +3,16 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Annotated, Any
 
 import scenarios
+from experiments.api.arguments import File, Name, checked, is_path, needs
 from experiments.api.changes import Change, keyed, texts
 
-type Asked = str | os.PathLike[str] | Scenario  # a shipped name, a file, or what `load` gave
+type Asked = Annotated[
+    str | os.PathLike[str] | Scenario,
+    needs("a scenario: a shipped name, the path of a file, or what `load` gave", lambda value: _told(value)),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class Scenario:
         """The name that it was given, else what it is made of."""
         return " + ".join([self.called, *self.changes[self.unsaid :]])
 
-    def with_(self, *changes: Change, name: str | None = None, **fields: Any) -> "Scenario":
+    @checked
+    def with_(self, *changes: Change, name: Name | None = None, **fields: Any) -> "Scenario":
         """Another one: this, with changes laid upon it; this one stays as it is.
 
         changes  texts as on the command line ("platform.screening.review_at=0.4"), or mappings of key to value
@@ -40,7 +45,8 @@ class Scenario:
         return replace(found, called=self.called, unsaid=self.unsaid) if name is None else _called(name, found)
 
 
-def load(name_or_path: str | os.PathLike[str], *changes: Change, name: str | None = None, **fields: Any) -> Scenario:
+@checked
+def load(name_or_path: File, *changes: Change, name: Name | None = None, **fields: Any) -> Scenario:
     """A shipped scenario or a file, with changes laid upon it as `Scenario.with_` does. Raises BadInput."""
     found = _loaded(os.fspath(name_or_path), texts(changes), fields)
     return found if name is None else _called(name, found)
@@ -59,6 +65,10 @@ def beside(baseline: Scenario, candidate: Scenario) -> tuple[str, str]:
         for side in (baseline, candidate)
     )
     return first, second
+
+
+def _told(value: object) -> bool:
+    return isinstance(value, Scenario) or is_path(value)
 
 
 def _loaded(source: str, changes: tuple[str, ...], fields: Mapping[str, Any]) -> Scenario:

@@ -6,17 +6,25 @@ answer, as where the policies do not fit the model, is an answer too.
 
 import json
 import os
+import signal
 import sys
 import threading
+import time
 import traceback
 from queue import Queue
 from typing import Any
+
+from experiments.runs import processes
+from experiments.stopping import Interrupted, Terminated, exit_code, heed_termination
+
+LEAVING = 4.0  # seconds to end workers, before whoever started it ends it
 
 
 def main() -> None:
     """Answer until nobody asks any more."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    heed_termination()
     questions: Queue[dict[str, Any]] = Queue()
     threading.Thread(target=_listen, args=(questions,), daemon=True).start()
 
@@ -28,15 +36,21 @@ def main() -> None:
         from experiments.gate.serving import serve
 
         serve(questions, tell)
+    except (KeyboardInterrupt, Terminated, Interrupted):
+        sys.exit(exit_code(signal.SIGTERM))
     except (Exception, SystemExit):  # noqa: BLE001 - whatever it is, it is told
         tell({"broke": traceback.format_exc()})
-    except KeyboardInterrupt:
-        sys.exit(130)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        processes.end()
 
 
 def _listen(questions: "Queue[dict[str, Any]]") -> None:
     for line in sys.stdin:
         questions.put(json.loads(line))
+    if sys.platform != "win32":
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+        time.sleep(LEAVING)
     os._exit(0)
 
 

@@ -10,14 +10,13 @@ import hashlib
 import logging
 import pickle
 import signal
-import sys
 import threading
 import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ from experiments import VERSION
 from experiments.runs import processes
 from experiments.runs.identity import Parts, changed, standing
 from experiments.runs.pools import Unready
+from policies.aside import aside
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -208,7 +208,7 @@ class _Tasks(Executor):
 
 def _carried_out(task: bytes) -> bytes:
     """On a worker. Nothing goes to its standard output, not even of what is imported for the task."""
-    with _one_at_a_time, redirect_stdout(sys.stderr):
+    with _one_at_a_time, aside():
         fn, args, kwargs = pickle.loads(task)
         return pickle.dumps(fn(*args, **kwargs))
 

@@ -10,14 +10,12 @@ fresh processes go on; where the files hold other code than runs were named by, 
 
 import pickle
 import signal
-import sys
 import time
 import traceback
 import warnings
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 
 from experiments.runs import verified
@@ -26,6 +24,7 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine, Unready
 from experiments.runs.verified import CHANGED, OtherCode
 from experiments.stopping import Interrupted, Terminated
+from policies.aside import aside
 from policies.boundary import limited
 
 DIED = "The worker process died in this run, and again when the run was tried alone (out of memory? killed?)."
@@ -76,7 +75,7 @@ def execute[T](
 def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
     started = time.perf_counter()
     try:
-        with redirect_stdout(sys.stderr), limited():
+        with aside(), limited():
             return Outcome(work(run), None, time.perf_counter() - started)
     except (Exception, SystemExit):  # noqa: BLE001 - a failed run is data
         return Outcome(None, traceback.format_exc(), time.perf_counter() - started)

@@ -1,15 +1,17 @@
 """What a command would print, as a text: plain, and no wider than a file gets."""
 
 import io
-import re
 from collections.abc import Callable
-from contextlib import redirect_stdout
 
-STYLE = re.compile(r"\x1b\[[0-9;]*m")  # colours, where the environment asks for them whatever the stream is
+from experiments.views.console import INSTEAD, console_on
 
 
 def printed(show: Callable[[], object]) -> str:
-    """What `show` prints on standard output."""
-    with redirect_stdout(io.StringIO()) as said:
+    """What `show` prints on its console. Standard output stays as it is, for other threads write there too."""
+    text = io.StringIO()
+    usual = INSTEAD.set(console_on(text, color_system=None))  # whatever the environment asks for
+    try:
         show()
-    return STYLE.sub("", said.getvalue()).rstrip("\n")
+    finally:
+        INSTEAD.reset(usual)
+    return text.getvalue().rstrip("\n")

@@ -5,8 +5,9 @@ import os
 import pickle
 import subprocess
 import sys
-from contextlib import redirect_stdout
 from typing import Any
+
+from policies.aside import aside
 
 CODE = "from policies.conformance.elsewhere import main; main()"
 SECONDS = 120
@@ -34,7 +35,7 @@ def digests(lever: str, rule: Any) -> dict[str, str] | str:
 
 def main() -> None:
     """What the other process does: reads a rule, writes the hashes. What the rule prints goes to standard error."""
-    with redirect_stdout(sys.stderr):
+    with aside():
         from policies.conformance.checks import Case, digests
 
         found = digests(Case(*pickle.load(sys.stdin.buffer)), backwards=True)

@@ -1,10 +1,9 @@
 """Finding: a class by `module:Class`, and which lever it answers, told by what it has."""
 
-import sys
-from contextlib import redirect_stdout
 from importlib import import_module
 from typing import Any
 
+from policies.aside import aside
 from policies.boundary import said
 from policies.questions import asked, levers
 
@@ -17,7 +16,7 @@ def located(place: str) -> type:
     """The class at `module:Class`. Raises NotFound, whatever the module does; what it prints goes to standard error."""
     module, _, name = place.partition(":")
     try:
-        with redirect_stdout(sys.stderr):
+        with aside():
             found: Any = import_module(module)
             for part in name.split("."):
                 found = getattr(found, part)

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -97,6 +98,27 @@ def test_what_a_run_prints_goes_to_standard_error_and_nothing_else_is_said(name:
     said = [f"a rule says {seed}" for seed in range(3)]
     assert sorted(re.findall(r"a rule says \d", done.stderr)) == said
     assert not re.sub("|".join(said), "", done.stderr).strip()  # lines of two processes may run into one another
+
+
+def test_runs_of_two_threads_that_overlap_leave_standard_output_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    usual = sys.stdout
+    begun, ends = [threading.Event(), threading.Event()], [threading.Event(), threading.Event()]
+
+    def talk(run: Run) -> None:
+        begun[run.seed].set()
+        assert ends[run.seed].wait(60)
+        works.talk(run)
+
+    threads = [threading.Thread(target=execute, args=([Run(PRODUCTION, seed)], talk)) for seed in range(2)]
+    for thread, there in zip(threads, begun, strict=True):
+        thread.start()
+        assert there.wait(60)
+    print("the program")
+    for thread, end in zip(threads, ends, strict=True):
+        end.set()
+        thread.join(60)
+    assert sys.stdout is usual
+    assert capsys.readouterr() == ("the program\n", "a rule says 0\na rule says 1\n")
 
 
 def test_a_run_that_kills_its_worker_twice_is_given_up_and_the_others_go_on(pool: Engine) -> None:

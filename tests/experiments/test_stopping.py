@@ -1,5 +1,6 @@
 """Processes that are told to stop, or killed: real ones, watched from outside."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -43,6 +44,20 @@ def sleep(*arguments, **keywords):
 market.simulate = sleep
 sys.argv = ["policylab", "run", "production", "--seeds", "3", "--jobs", "1"]
 cli.main()
+"""
+SIDE = """
+from experiments.gate import serving, side
+from experiments.runs.engine import execute
+from experiments.runs.plan import Run
+from experiments.runs.pools import Processes
+from tests.experiments import works
+
+def serve(questions, tell):
+    folder = questions.get()
+    execute([Run(folder, seed) for seed in range(4)], works.sleep, engine=Processes(2))
+
+serving.serve = serve
+side.main()
 """
 
 
@@ -110,6 +125,28 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
     assert said in err
     assert "Traceback" not in err
     assert not out
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
+@pytest.mark.parametrize("stop", ["nobody asks any more", "it is told to stop"])
+def test_a_side_of_a_gate_that_has_to_stop_leaves_nothing_behind_and_says_nothing(stop: str, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SIDE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as side:
+        try:
+            assert side.stdin is not None
+            side.stdin.write(f"{json.dumps(str(tmp_path))}\n".encode())
+            side.stdin.flush()
+            assert eventually(lambda: len(list(tmp_path.iterdir())) == 2)
+            workers = [path.name for path in tmp_path.iterdir()]
+            if stop == "it is told to stop":
+                side.send_signal(signal.SIGTERM)
+                side.wait(PATIENCE)
+            out, err = side.communicate(timeout=PATIENCE)
+        finally:
+            side.kill()
+    assert (side.returncode, out, err) == (143, b"", b"")
+    assert not any(map(alive, workers))
 
 
 def test_a_stop_is_heeded_when_the_process_that_is_being_started_has_begun() -> None:

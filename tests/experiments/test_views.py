@@ -186,6 +186,8 @@ def test_the_notebook_runs_on_a_small_world(monkeypatch: pytest.MonkeyPatch) -> 
         kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})
     }
     assert "image/png" in shown_types
+    [answer] = [cell.outputs for cell in notebook.cells if cell.source.endswith("\nanswer")]
+    assert [output.output_type for output in answer if output.get("name") != "stderr"] == ["execute_result"]
     assert "calling_open" in str(notebook.cells)
 
 

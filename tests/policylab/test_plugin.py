@@ -5,10 +5,13 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import policylab as pl
 from experiments.startup import HOME
+from policylab.pytest_plugin import _judged
 
 TESTS = """
 import sys
@@ -93,6 +96,20 @@ def test_a_failure_is_the_table_of_the_gate_and_no_traceback_of_ours(session: st
     assert "margin 0, worse in 30 of 30 pairs" in failure
     assert "experiments/" not in failure.replace("experiments/verdicts", "")
     assert "policylab/" not in failure
+
+
+@pytest.mark.parametrize("refused", [pl.BadInput(["jobs=0"]), pl.Unusable("runs.sqlite: not a store")])
+def test_what_is_refused_fails_a_test_with_nothing_but_its_words(
+    refused: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise refused
+
+    monkeypatch.setattr(pl, "gate", refuse, raising=False)
+    with pytest.raises(pytest.fail.Exception) as failed:
+        _judged("production", "calling_open")
+    assert str(failed.value) == str(refused)
+    assert failed.value.__context__ is None
 
 
 def test_a_slip_is_told_in_its_own_words(session: str) -> None:

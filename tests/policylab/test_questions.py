@@ -343,24 +343,59 @@ def test_progress_is_told_on_standard_error_or_not_at_all(
 
 
 SCRIPT = """
-import sys
+import os, sys, threading
 import policylab as pl
 heavy = {"numpy", "scipy", "mesa", "pandas", "matplotlib", "pydantic", "rich", "typer", "sim", "scenarios"}
 print("heavy:", sorted(heavy & set(sys.modules)))
 assert all(hasattr(pl, name) for name in dir(pl))
 tiny = pl.load("production", days=2, workers=100, clients=20)
-print("ran:", pl.run(tiny, seeds=2, jobs=2, store=None, progress=False).found.seeds.ran)
+
+def ran(seed, jobs=2):
+    return pl.run(tiny, seeds=2, first_seed=seed, jobs=jobs, store=None, progress=False).found.seeds.ran
+
+print("ran:", ran(0), flush=True)
+program, out = sys.modules["__main__"], sys.stdout
+threads = [threading.Thread(target=ran, args=(seed, 1 + seed % 2)) for seed in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("as they were:", sys.modules["__main__"] is program, sys.stdout is out, flush=True)
+child = os.fork()
+if not child:
+    print("child:", ran(2), flush=True)
+    sys.exit(0)
+print("child ended:", os.waitpid(child, 0)[1])
 """
 
 
-def test_a_script_without_a_guard_runs_once_and_what_it_does_not_use_is_not_imported(tmp_path: Path) -> None:
-    script = tmp_path / "mine.py"
-    script.write_text(SCRIPT)
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Lines of a program without a guard, which asks from several threads and from a forked child."""
+    path = tmp_path_factory.mktemp("script") / "mine.py"
+    path.write_text(SCRIPT)
     done = subprocess.run(
-        [sys.executable, "-W", "error", str(script)],
+        [sys.executable, "-W", "error", str(path)],
         env=os.environ | {"PYTHONPATH": str(HOME)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.stdout, done.stderr) == ("heavy: []\nran: (0, 1)\n", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = [line.split(": ") for line in done.stdout.splitlines()]
+    assert len(dict(lines)) == len(lines)
+    return dict(lines)
+
+
+def test_a_script_without_a_guard_runs_once_and_what_it_does_not_use_is_not_imported(script: dict[str, str]) -> None:
+    assert (script["heavy"], script["ran"]) == ("[]", "(0, 1)")
+
+
+def test_after_questions_from_several_threads_program_and_standard_output_are_as_they_were(
+    script: dict[str, str],
+) -> None:
+    assert script["as they were"] == "True True"
+
+
+def test_a_forked_child_may_ask_too(script: dict[str, str]) -> None:
+    assert (script["child"], script["child ended"]) == ("(2, 3)", "0")

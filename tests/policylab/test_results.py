@@ -1,6 +1,7 @@
 """Results in Python, made by hand: tables, text, HTML."""
 
 import json
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -10,32 +11,13 @@ import pytest
 import policylab as pl
 from experiments.measures.metrics import METRICS
 from experiments.results.answer import Answer
-from experiments.results.provenance import Seeds
-from experiments.runs.single import run_scenario
-from experiments.runs.tracing import traced
-from experiments.sweep.question import question
-from experiments.sweep.sweep import sweep
 from experiments.verdicts.intervals import paired_interval
+from experiments.views.console import console
+from experiments.views.printed import printed
 from experiments.views.tables import show
-from scenarios import load
-from tests.experiments import works
-from tests.experiments.found import comparison, production, rows
 from tests.experiments.gate import hand as gates
-from tests.experiments.trace.hand import hand
-
-RISE = (5.0, 6.0, 5.0)
-
-
-def answer(*regimes: str) -> Answer:
-    """Exposure rises by 5, 6 and 5 with seeds 5, 6 and 7; exposure alone."""
-    found = [
-        comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2), f"world.rings={regime}")
-        for regime in regimes
-    ]
-    return Answer(tuple(replace(each, seeds=Seeds((4, 5, 6, 7), (5, 6, 7)), homes=(8, 9, 0)) for each in found))
-
-
-COMPARED = pl.Compared(answer("frozen", "adapting"))
+from tests.policylab import hand
+from tests.policylab.hand import COMPARED, RISE, answer
 
 
 def one(table: Any, **which: object) -> Any:
@@ -90,6 +72,16 @@ def test_a_result_is_told_as_the_command_prints_it(
     assert capsys.readouterr().out == ""
 
 
+def test_a_text_is_made_without_a_touch_of_standard_output() -> None:
+    usual = sys.stdout
+
+    def show() -> None:
+        console().print("a table")
+        assert sys.stdout is usual
+
+    assert printed(show) == "a table"
+
+
 def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
     first = answer("frozen").comparisons[0]
     evil = replace(first, sides=(replace(first.sides[0], name="<script>\x1b[31m"), first.sides[1]))
@@ -102,25 +94,18 @@ def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
 
 
 def test_a_run_is_a_row_a_metric_and_its_seeds_are_what_means_are_of() -> None:
-    found, _ = run_scenario(production("days=30"), (8, 9), work=works.numbered)
-    assert found is not None
-    ran = pl.Ran(found)
+    ran = hand.ran()
     seeds = ran.seeds("fill_rate")
     assert seeds["seed"].tolist() == [8, 9]
     assert one(ran.frame(), metric="fill_rate")["mean"] == pytest.approx(seeds["value"].mean())
     assert len(ran.seeds()) == 2 * len(METRICS)
-    assert ran.as_json() == found.as_json()
+    assert ran.as_json() == ran.found.as_json()
     assert "<b>production</b>" in ran._repr_html_()
     assert "fill_rate" in str(ran)
 
 
 def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed() -> None:
-    asked = question(
-        ("production", "calling_open"), ["world.ring.by_call=0.1,0.3"], changes=(["days=30"], ["days=30"]),
-        regimes=(("world.rings=frozen",),),
-    )  # fmt: skip
-    found, _ = sweep(asked, range(3), work=works.by_calls)
-    swept = pl.Swept(found)
+    swept = hand.swept()
     frame, pairs = swept.frame(), swept.pairs("exposed_per_10k")
     assert len(frame) == 2 * len(METRICS)
     assert frame["world.ring.by_call"].unique().tolist() == [0.1, 0.3]
@@ -134,9 +119,7 @@ def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed()
 
 
 def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
-    found, _ = traced((load("production"), load("calling_open")), (5,), work=hand)
-    assert found is not None
-    told = pl.Traced(found)
+    told = hand.traced()
     message = one(told.frame("channel"), part="message")
     assert message[["before", "spared", "newly", "moved", "after"]].tolist() == [2, 1, 1, -1, 1]
     assert sorted(told.people()["status"]) == ["newly", "spared"]

@@ -94,6 +94,8 @@ def test_a_mistake_is_told_as_the_command_line_tells_it() -> None:
 
 def test_what_is_no_change_is_refused() -> None:
     assert complaint("days=30", 3).startswith("change 2: 3\n")
+    assert complaint(days=10**5000) == "days=<int>\n    needs a number of 64 bits at most"
+    assert complaint({"platform.message_watch.words": {1, "a"}})  # a set that has no order
     assert complaint(call=None).startswith("platform.communication.call=None\n    needs a number, a text")
 
 

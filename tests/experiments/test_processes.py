@@ -1,0 +1,67 @@
+"""How worker processes begin: what they know of the program, the server that they are forked off, threads, forks."""
+
+import os
+import pickle
+import sys
+import threading
+from multiprocessing import forkserver, spawn
+
+import pytest
+
+from experiments.runs import processes
+from experiments.runs.processes import _unnamed
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that forks")
+
+
+class Own:
+    """Stands for a class of the program."""
+
+
+def test_a_new_process_is_told_of_no_program_and_the_program_keeps_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = sys.modules["__main__"]
+    monkeypatch.setattr(program, "Own", Own, raising=False)
+    monkeypatch.setattr(Own, "__module__", "__main__")
+    monkeypatch.setattr(program, "__file__", "mine.py", raising=False)
+    monkeypatch.setattr(program, "__spec__", None)
+    assert "init_main_from_path" in spawn.get_preparation_data("it")
+    with _unnamed():
+        assert not [key for key in spawn.get_preparation_data("it") if "main" in key]
+        assert pickle.loads(pickle.dumps(Own)) is Own
+    assert sys.modules["__main__"] is program
+
+
+def test_processes_that_begin_in_two_threads_leave_the_program_as_it_was() -> None:
+    program, within, others = sys.modules["__main__"], threading.Event(), threading.Event()
+
+    def begin() -> None:
+        within.set()
+        with _unnamed():
+            others.set()
+
+    thread = threading.Thread(target=begin)
+    with _unnamed():
+        thread.start()
+        assert within.wait(10)
+        assert not others.wait(
+            0.05
+        )  # one at a time: the second one would take the first one's stand-in for the program
+    thread.join(10)
+    assert others.is_set()
+    assert sys.modules["__main__"] is program
+
+
+@forks
+def test_a_server_that_is_ended_is_gone_and_another_one_can_begin() -> None:
+    def server() -> int:
+        processes.begin(2)
+        found: int = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+        return found
+
+    first = server()
+    assert server() == first
+    processes.end()
+    with pytest.raises(ProcessLookupError):
+        os.kill(first, 0)
+    processes.end()
+    assert server() != first

@@ -1,0 +1,173 @@
+"""Arguments of everything that can be called: what is no such thing is refused by name before anything is run."""
+
+from collections.abc import Callable, Iterator
+from inspect import Parameter, getmembers, isclass, isfunction, signature
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+import pytest
+
+import policylab as pl
+from experiments.api import questions
+from experiments.api.arguments import LONGEST, shown
+from experiments.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
+from tests.policylab.hand import every
+
+
+class Run(Exception):
+    """Something would be run now."""
+
+
+def there() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every function that can be imported, and every method of the classes that can."""
+    owners: dict[str, Any] = {type(result).__name__: result for result in every().values()}
+    owners["Scenario"] = pl.load("production")
+    for name in pl.__all__:
+        found = getattr(pl, name)
+        if isfunction(found):
+            yield name, found
+        elif isclass(found) and not issubclass(found, Exception):
+            owner = owners[name]
+            yield from (
+                (f"{name}.{each}", getattr(owner, each)) for each, _ in getmembers(found, isfunction) if each[0] != "_"
+            )
+
+
+CALLS = dict(there())
+PARAMETERS = [(name, each) for name, call in CALLS.items() for each in signature(call).parameters.values()]
+QUESTIONS = ("run", "compare", "sweep", "trace", "gate")
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def run(*positional: Any, **named: Any) -> Any:
+        raise Run({"positional": positional, **named})
+
+    for name in ("answer", "run_scenario", "sweep_of", "traced", "of_scenarios", "of_revision"):
+        monkeypatch.setattr(questions, name, run)
+    monkeypatch.chdir(tmp_path)
+
+
+def ask(call: str, /, **arguments: Any) -> Any:
+    """With these arguments, and those that cannot be left out."""
+    usual: dict[str, Any] = {
+        "load": {"name_or_path": "production"},
+        "run": {"scenario": "production"},
+        "compare": {"baseline": "production", "candidate": "calling_open"},
+        "sweep": {"baseline": "production", "vary": ["world.ring.by_call=0.1,0.3"]},
+        "trace": {"baseline": "production", "candidate": "calling_open"},
+        "gate": {"base": "production", "head": "calling_open"},
+    }
+    return CALLS[call](**usual.get(call, {}) | arguments)
+
+
+def complaint(call: str, /, **arguments: Any) -> str:
+    with pytest.raises(pl.BadInput) as raised:
+        ask(call, **arguments)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS, ids=[f"{name}-{each.name}" for name, each in PARAMETERS])
+def test_every_parameter_refuses_what_it_cannot_be_and_is_named(name: str, parameter: Parameter) -> None:
+    if parameter.kind == Parameter.VAR_POSITIONAL:
+        first = ("production",) if name == "load" else ()
+        with pytest.raises(pl.BadInput, match=r"^change 1: <object object at"):
+            CALLS[name](*first, object())
+    else:
+        field = "monitored_share" if parameter.kind == Parameter.VAR_KEYWORD else parameter.name
+        assert f"{field}=<object object at" in complaint(name, **{field: object()}).partition("\n")[0]
+
+
+STRANGE: list[Any] = [
+    None, True, -1, 1.5, float("nan"), 10**30, 10**5000, b"x", "\0", "\ud800", [3], {}, np.float64(3), np.array([1, 2]),
+    PurePosixPath("x"), object,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS, ids=[f"{name}-{each.name}" for name, each in PARAMETERS])
+def test_a_strange_argument_is_taken_or_refused_in_words(name: str, parameter: Parameter) -> None:
+    field = "monitored_share" if parameter.kind == Parameter.VAR_KEYWORD else parameter.name
+    for value in STRANGE:
+        try:
+            if parameter.kind == Parameter.VAR_POSITIONAL:
+                CALLS[name](*(("production",) if name == "load" else ()), value)
+            else:
+                ask(name, **{field: value})
+        except (pl.BadInput, pl.Unusable, Run):
+            continue
+
+
+def test_numbers_have_the_limits_of_the_command_line_and_its_words() -> None:
+    for name in ("run", "compare", "sweep", "trace"):
+        assert complaint(name, seeds=10**9) == f"seeds=1000000000\n    must be at most {MOST_SEEDS:,}"
+        assert complaint(name, first_seed=2**63) == f"first_seed={2**63}\n    must be at most {LAST_SEED:,}"
+        assert complaint(name, first_seed=-1) == "first_seed=-1\n    must be at least 0"
+        assert complaint(name, seeds=3.0) == "seeds=3.0\n    needs a whole number"
+        assert complaint(name, seeds=True) == "seeds=True\n    needs a whole number"
+    for name in QUESTIONS:
+        assert complaint(name, jobs=0) == "jobs=0\n    must be at least 1"
+        assert complaint(name, jobs=MOST_JOBS + 1) == f"jobs={MOST_JOBS + 1}\n    must be at most {MOST_JOBS:,}"
+        assert complaint(name, jobs="2") == "jobs='2'\n    needs a whole number"
+
+
+def test_other_arguments_are_refused_with_what_they_may_be() -> None:
+    assert complaint("gate", store=b"x") == "store=b'x'\n    needs the path of a file, or None to keep nothing"
+    assert complaint("run", progress=None) == "progress=None\n    needs true or false"
+    assert complaint("compare", worlds=3) == "worlds=3\n    needs 'plausible', 'fixed' or the path of a file"
+    assert complaint("compare", rings="adaptin").endswith("'adapting'; did you mean 'adapting'?")
+    assert complaint("sweep", design="sobl").endswith("not one of 'grid', 'lhs', 'sobol'; did you mean 'sobol'?")
+    assert complaint("load", name=" ") == "name=' '\n    needs a text that is not empty"
+    assert complaint("run", engine=3) == "engine=3\n    not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
+    assert complaint("Compared.pairs", metric=[]).startswith("metric=[]\n    no metric '[]'\n    choices: ")
+    told = "needs a scenario: a shipped name, the path of a file, or what `load` gave"
+    assert complaint("compare", baseline=None) == f"baseline=None\n    {told}"
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(pl.BadInput) as raised:
+        ask("compare", seeds=0, jobs=0, store=3)
+    assert [each.partition("\n")[0] for each in raised.value.problems] == ["seeds=0", "store=3", "jobs=0"]
+
+
+def test_numbers_of_numpy_paths_and_single_texts_are_taken_as_what_they_are() -> None:
+    for name, arguments in {
+        "compare": {"seeds": np.int64(3), "first_seed": np.uint8(7), "progress": np.bool_(False), "store": Path("a")},
+        "trace": {"workers": "7/1", "first_seed": 7, "worst": np.int8(2)},
+        "gate": {"guardrails": Path("mine.toml"), "jobs": np.int64(2)},
+    }.items():
+        with pytest.raises(Run) as raised:
+            ask(name, **arguments)
+        told = raised.value.args[0]
+        if name == "compare":
+            assert repr(told["positional"][1]) == "range(7, 10)"
+        elif name == "trace":
+            assert (told["look"].workers, told["look"].worst) == (((7, 1),), 2)
+        else:
+            assert (told["positional"][3], type(told["positional"][4].jobs)) == (Path("mine.toml"), int)
+    with pytest.raises(Run) as raised:
+        CALLS["gate"](revision="main", source="src/house")
+    assert raised.value.args[0]["positional"][2] == [Path("src/house")]
+
+
+def test_a_call_that_python_refuses_is_refused_as_python_does() -> None:
+    with pytest.raises(TypeError, match=r"run\(\) got an unexpected keyword argument 'seed'"):
+        CALLS["run"]("production", seed=3)
+    with pytest.raises(TypeError, match=r"compare\(\) missing 1 required positional argument: 'candidate'"):
+        CALLS["compare"]("production")
+
+
+def test_a_warning_names_the_line_that_asks() -> None:
+    with pytest.warns(UserWarning, match="the worlds differ too") as warned, pytest.raises(Run):
+        pl.compare("production", pl.load("production", workers=500))
+    assert [each.filename for each in warned] == [__file__]
+
+
+def test_a_value_is_told_in_short_whatever_it_is() -> None:
+    class Odd:
+        def __repr__(self) -> str:
+            raise ZeroDivisionError
+
+    assert shown(10**5000) == "<int>"
+    assert shown(Odd()) == "<Odd>"
+    assert len(shown("x" * 300)) == LONGEST
