@@ -28,6 +28,7 @@ from policies.aside import aside
 from policies.boundary import limited
 
 DIED = "The worker process died in this run, and again when the run was tried alone (out of memory? killed?)."
+ELSEWHERE = "a worker has other code than this command, so nothing of it is taken: {}"
 PULSE = 1.0  # seconds without a result after which the engine is asked whether there can be one
 ROUNDS = 4  # tasks for each place of an engine, at least, so that none waits long for the last one
 
@@ -187,7 +188,8 @@ def _taken[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T
     except BrokenExecutor:
         return places
     except OtherCode as other:
-        raise Unready(CHANGED.format(verified.other(batch.at(places)) or other)) from None
+        here = verified.other(batch.at(places))
+        raise Unready(CHANGED.format(here) if here else ELSEWHERE.format(other)) from None
     except (Unready, Outdated):
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run

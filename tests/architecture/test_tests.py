@@ -11,6 +11,8 @@ from tests.architecture.house import ROOT, modules, parsed
 LACKING = {  # reasons of a machine, or of a copy without its history
     "looks at /proc",
     "needs /dev/full",
+    "needs a system that forks",
+    "asks git",
     "edits are made in a clone of this repository",
 }
 FAULTY = """

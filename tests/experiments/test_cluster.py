@@ -141,10 +141,12 @@ def test_a_worker_without_policylab_is_refused(there: Fleet, tmp_path: Path) -> 
 def test_a_run_that_a_worker_would_carry_out_otherwise_is_not_taken(there: Fleet) -> None:
     there.hire()
     one, two = Run(TINY, 1), Run(TINY, 1)
+    named = {**one.parts, "policies": "0" * 64}
+    for run in (one, two):
+        run.__dict__["parts"] = named
     with opened(there.engine, 1) as engine, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("experiments.runs.engine.key", lambda run: "of other code")
-        patch.setattr("experiments.runs.engine.parts", lambda run: {"policies.screening": "0" * 64})
-        with pytest.raises(Unready, match=r"a worker has other code than this .*: the code behind .* of screening"):
+        patch.setattr("experiments.runs.identity.parts", lambda scenario, seed: named)  # as it lies here
+        with pytest.raises(Unready, match=r"a worker has other code than this .*: the code of policies"):
             execute([one, two], works.seed_squared, engine=engine)
 
 
