@@ -31,6 +31,20 @@ def load(name: str, changes: list[str]) -> "Scenario":
         return scenarios.load(name, changes)
 
 
+def whole(name: str, changes: list[str]) -> list[str]:
+    """Changes of a scenario, each with its whole key; bad input ends the command."""
+    keyed = understood((name, changes))
+    return [keyed[text] for text in changes]
+
+
+def understood(*sides: tuple[str, list[str]]) -> dict[str, str]:
+    """Changes of scenarios that are asked about together, each with its whole key; bad input ends the command."""
+    import scenarios
+
+    with refusing(), redirect_stdout(sys.stderr):
+        return scenarios.understood(sides)
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Bad input ends the command."""

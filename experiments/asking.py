@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from experiments.answering import load, refuse, refusing, say
+from experiments.answering import load, refuse, refusing, say, understood
 from experiments.options import changes_of
 from experiments.runs import engines, processes
 
@@ -18,8 +18,7 @@ Candidate = Annotated[str | None, typer.Argument(help="Another one; the same by 
 Change = Annotated[
     list[str] | None,
     typer.Option(
-        metavar="KEY=VALUE",
-        help="Change the candidate alone; repeatable. E.g. platform.communication.call=before_contract",
+        metavar="KEY=VALUE", help="Change the candidate alone; repeatable. A key may be short: call=before_contract"
     ),
 ]
 Rings = Annotated[Regimes, typer.Option(help="Bad actors that keep their habits (the first day), that learn, or both.")]
@@ -46,15 +45,17 @@ def ask(
         processes.begin(jobs)
     if candidate is None and not change and not alone:
         refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
-    changes = tuple(changes_of(set_, days)), tuple(changes_of(set_, change, days))
+    bases = baseline, candidate or baseline
+    laid = changes_of(set_, days), changes_of(set_, change, days)
+    keyed = understood(*zip(bases, laid, strict=True))
 
     from experiments.api.asked import asked
 
     with refusing():
         found = asked(
-            (baseline, candidate or baseline),
-            changes,
-            (baseline, " + ".join([candidate or baseline, *(change or ())])),
+            bases,
+            ([keyed[text] for text in laid[0]], [keyed[text] for text in laid[1]]),
+            (baseline, " + ".join([candidate or baseline, *(keyed[text] for text in change or ())])),
             rings,
             load,
         )

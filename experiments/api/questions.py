@@ -11,7 +11,7 @@ from experiments.api import asked as asking
 from experiments.api import scenario as handles
 from experiments.api.asked import Rings
 from experiments.api.carrying import Place, means, on_engine, place, stoppable, watch, whole
-from experiments.api.changes import flat, keyed, listed
+from experiments.api.changes import flat, listed
 from experiments.api.results import Compared, Gated, Ran, Swept, Traced
 from experiments.api.scenario import Scenario
 from experiments.defaults import CORES, ENGINE, PAIRS, RUNS, STORE, TRACED
@@ -128,10 +128,9 @@ def sweep(
     first = handles.scenario(baseline)
     second = first if candidate is None else handles.scenario(candidate)
     posed, these = _posed(first, second, rings), _seeds(seeds, first_seed, least=2)
-    named = keyed(fields, second.loaded, first.loaded)
     question_ = question(
         posed.bases,
-        [*_axes(vary), *_axes(named)],
+        [*_axes(vary), *_axes(fields)],
         _axes(vary_both),
         changes=posed.changes,
         names=posed.names,
