@@ -11,6 +11,7 @@ from queue import Queue
 from typing import Any
 
 from experiments.files import Unusable
+from experiments.results.idle import shut
 from experiments.runs import identity, processes
 from experiments.runs.code import closure
 from experiments.runs.engine import Outcome, execute
@@ -91,6 +92,8 @@ def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
         "rings": [scenario.world.rings for scenario in scenarios],
         "outside": list(dict.fromkeys(each for scenario in scenarios for each in outside(scenario.world))),
         "rules": _rules(scenarios),
+        "resolved": first.resolved,
+        "shut": shut(first),
         "keys": [[run.key for run in each] for each in runs],
         "parts": [identity.parts(each[0]) for each in runs],
     }
