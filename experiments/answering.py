@@ -98,11 +98,11 @@ def worlds_of(told: str) -> "Worlds":
     return Worlds.told(told)
 
 
-def say_broken_rules() -> None:
-    """Name the rules of installed packages that cannot be used."""
+def say_broken_rules(lever: str | None = None) -> None:
+    """Name the rules of installed packages that cannot be used, of one lever or of all."""
     from scenarios import broken_rules
 
-    for told in broken_rules():
+    for told in broken_rules(lever):
         say(told)
 
 

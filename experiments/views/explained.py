@@ -6,8 +6,11 @@ from typing import Any
 
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.results.trust import Evidence, Trust, of_metric
+from experiments.verdicts.guardrails import Guardrail, guardrails
 from experiments.verdicts.margins import Margin, margins
+from experiments.views.answer import REGIMES
 from experiments.views.contents import WAYS
+from experiments.views.pages import reflowed, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,15 @@ class Explained:
     metric: Metric
     margin: Margin | None
     trust: Trust
+    guardrails: tuple[Guardrail, ...]  # that ship
 
-    def __str__(self) -> str:
+    @property
+    def kind(self) -> str:
+        """The kind of thing that it is."""
+        return "a metric"
+
+    def text(self, columns: int) -> str:
+        """In lines of so many columns."""
         metric = self.metric
         said = {
             "unit": metric.unit,
@@ -26,10 +36,10 @@ class Explained:
             "group": f"{metric.group}{', a headline' if metric.headline else ''}",
             "margin": f"{100 * self.margin.share:g} % of the baseline: {self.margin.why}" if self.margin else "none",
             "trust": f"{self.trust.level}: {self.trust.why}",
+            "guardrail": "\n".join(map(_guarded, self.guardrails)) or "none: a gate does not judge by it",
         }
-        about = (inspect.getdoc(metric.function) or "").splitlines()
-        lines = [f"{metric.name}: {about[0] if about else ''}".rstrip(), *about[1:], ""]
-        return "\n".join([*lines, *(f"  {name:<10}{text}" for name, text in said.items())])
+        lines = reflowed(f"{metric.name}: {inspect.getdoc(metric.function) or ''}".rstrip(), columns)
+        return "\n".join([*lines, "", *(line for each in said.items() for line in row(*each, columns))])
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
@@ -43,9 +53,20 @@ class Explained:
             "headline": metric.headline,
             "margin": None if margin is None else {"share": margin.share, "why": margin.why},
             "trust": self.trust.as_json(),
+            "guardrails": [
+                {"regime": rail.regime, "share": rail.share, "amount": rail.amount, "why": rail.why}
+                for rail in self.guardrails
+            ],
         }
+
+
+def _guarded(rail: Guardrail) -> str:
+    margin = f"{100 * rail.share:g} % of the base" if rail.share is not None else f"{rail.amount:g} {rail.metric.unit}"
+    return f"{REGIMES[rail.regime]}, {margin}: {rail.why}"
 
 
 def explain(name: str, evidence: Evidence) -> Explained:
     """A metric that `policylab list` names, by these plausible worlds."""
-    return Explained(BY_NAME[name], margins().get(name), of_metric(BY_NAME[name], evidence))
+    metric = BY_NAME[name]
+    rails = tuple(rail for rail in guardrails().rails if rail.metric == metric)
+    return Explained(metric, margins().get(name), of_metric(metric, evidence), rails)

@@ -84,7 +84,7 @@ def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsy
     assert len(lines) == 2  # among the others, and beside the truth
     assert all(line.rstrip().endswith("lower") for line in lines)
     [listed] = [about for name, about in sections()["metrics: fraud exposure"] if name == "detected_violation_rate"]
-    assert listed.endswith("[share, observed by the platform, better neither way]")
+    assert listed.endswith("[share, what the platform observes: neither way is better]")
 
 
 def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:

@@ -1,0 +1,32 @@
+"""Facts of the reports, and metrics by the names under which results print them."""
+
+import inspect
+
+from experiments.explain.entry import Entry
+from experiments.measures.metrics import BY_NAME
+from experiments.measures.validity import FACTS, Standing
+from experiments.views.answer import PAYERS, SUBJECTS
+from experiments.views.gated import PLAIN, YEN
+from experiments.views.grids import span
+
+STANDS: dict[Standing, str] = {
+    "can fail": "can fail: a scenario that misses it misses the facts",
+    "can hardly fail": "can hardly fail: it holds by the way the world is built, and says little",
+    "other reading": "another reading of what a fact has read already: nothing fails by it",
+}
+BY_FACT = {fact.name: fact for fact in FACTS}
+PRINTED = {  # a metric by what results call it
+    **{said: name for name, said in (SUBJECTS | PAYERS).items()},
+    **{said: name for name, said in YEN.items()},
+    **{said: name for name, (said, _) in PLAIN.items()},
+}
+
+
+def explain(word: str) -> list[Entry]:
+    """A fact."""
+    fact = BY_FACT[word]
+    rows = [("range", f"{span(fact)} ({fact.unit})"), ("source", fact.source), ("standing", STANDS[fact.standing])]
+    rows.append(("see", "policylab validate production"))
+    if word in BY_NAME:
+        rows.append(("also", f"the metric {word}"))
+    return [Entry(word, "a fact that a run is held against", inspect.getdoc(fact.function) or "", tuple(rows))]
