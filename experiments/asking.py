@@ -1,8 +1,9 @@
 """A question about two platforms, as a command line puts it: which scenarios, what is laid upon each, which regimes."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
+from typer.core import TyperCommand
 
 from experiments.answering import load, refuse, refusing, say, understood
 from experiments.options import changes_of
@@ -10,6 +11,25 @@ from experiments.runs import engines, processes
 
 if TYPE_CHECKING:
     from experiments.api.asked import Asked
+
+
+class OfTwo(TyperCommand):
+    """A command about two platforms: of a third one it says how that is asked about."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Ends the command where a scenario is left over."""
+        ctx.allow_extra_args = True
+        rest: list[str] = super().parse_args(ctx, args)
+        if ctx.args:
+            first, second = (ctx.params[each.name] for each in self.params if each.param_type_name == "argument")
+            more = f"{', '.join(ctx.args)} {'is' if len(ctx.args) == 1 else 'are'} one too many"
+            again = [f"policylab {ctx.info_name} {first} {each}" for each in ctx.args]
+            refuse(
+                f"{ctx.info_name} takes two scenarios, here {first} and {second}: {more}; ask by itself:\n    "
+                + "\n    ".join(again)
+            )
+        return rest
+
 
 Regimes = Literal["both", "frozen", "adapting"]
 

@@ -23,7 +23,7 @@ from experiments.answering import (
     whole,
     worlds_of,
 )
-from experiments.asking import Baseline, Candidate, Change, Rings, ask
+from experiments.asking import Baseline, Candidate, Change, OfTwo, Rings, ask
 from experiments.calibrating import calibrate, read
 from experiments.conforming import conform
 from experiments.defaults import PAIRS, RUNS
@@ -80,7 +80,7 @@ def policylab(
     """What every command begins with."""
 
 
-@app.command()
+@app.command(cls=OfTwo)
 def compare(
     baseline: Baseline,
     candidate: Candidate = None,
@@ -226,10 +226,8 @@ def validate(
         raise typer.Exit(MISSED)
 
 
-app.command()(flip)
-app.command()(gate)
-app.command()(sweep)
-app.command()(trace)
+for command in (flip, gate, sweep, trace):
+    app.command(cls=OfTwo)(command)
 app.add_typer(storing.app, name="store")
 app.command()(storing.why)
 app.command()(calibrate)

@@ -9,7 +9,7 @@ from experiments.options import Json
 
 
 def list_(as_json: Json = False) -> None:
-    """List scenarios, worlds, levers, rules of installed packages, and metrics."""
+    """List scenarios, worlds, levers, metrics, and rules of packages."""
     from experiments.views import contents
 
     say_broken_rules()

@@ -1,12 +1,10 @@
-"""Facts of the reports, and metrics by the names under which results print them."""
+"""Facts of the reports."""
 
 import inspect
 
 from experiments.explain.entry import Entry
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.validity import FACTS, Standing
-from experiments.views.answer import PAYERS, SUBJECTS
-from experiments.views.gated import PLAIN, YEN
 from experiments.views.grids import span
 
 STANDS: dict[Standing, str] = {
@@ -15,11 +13,6 @@ STANDS: dict[Standing, str] = {
     "other reading": "another reading of what a fact has read already: nothing fails by it",
 }
 BY_FACT = {fact.name: fact for fact in FACTS}
-PRINTED = {  # a metric by what results call it
-    **{said: name for name, said in (SUBJECTS | PAYERS).items()},
-    **{said: name for name, said in YEN.items()},
-    **{said: name for name, (said, _) in PLAIN.items()},
-}
 
 
 def explain(word: str) -> list[Entry]:

@@ -1,6 +1,7 @@
 """The glossary, `glossary.md` beside this file: a word has an entry of its own, or stands in italics in another one."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -35,7 +36,12 @@ def words() -> dict[str, tuple[str, ...]]:
 
 def explain(word: str) -> list[Entry]:
     """What the glossary says of one of `words`."""
-    return [entries()[each] for each in words()[word]]
+    return [
+        entries()[each]
+        if each == word
+        else replace(entries()[each], kind=f"a word of the glossary, which tells '{word}'")
+        for each in words()[word]
+    ]
 
 
 def _plain(text: str) -> str:

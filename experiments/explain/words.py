@@ -1,6 +1,7 @@
 """Every word that results print, by kind; and what there is to say about one. Nothing is listed here but the kinds."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from experiments.explain import facts, glossary, numbers, people, settings
@@ -31,17 +32,17 @@ KINDS: tuple[Kind, ...] = (
     _kind("levers", "screening", contents.levers, lambda word: [contents.explain(word)]),
     _kind("rules", "screening.off", _rules, lambda word: [contents.explain(*word.split(".", 1))]),
     _kind("metrics", "exposed_per_10k", lambda: BY_NAME, _metric),
-    _kind("headlines", "fraud exposure", lambda: facts.PRINTED, lambda word: _metric(facts.PRINTED[word])),
+    _kind("headlines", "fraud exposure", lambda: explained.PRINTED, lambda word: _metric(explained.PRINTED[word])),
     _kind("facts", "fill_rate", lambda: facts.BY_FACT, facts.explain),
     _kind("scenarios", "calling_open", names, settings.explain_scenario),
     _kind("worlds", "crowdworks_2020", settings.worlds, settings.explain_world),
-    _kind("numbers", "talking.call_swap, review_at", numbers.words, numbers.explain),
-    _kind("parts of the world", "talking", numbers.sections, numbers.section),
     _kind("channels", "call", lambda: people.CHANNELS, people.channel),
     _kind("tactics", "account_purchase", lambda: people.KINDS, people.tactic),
     _kind("outcomes", "lost account", lambda: people.HARMS, people.outcome),
     _kind("groups of workers", "under 25", lambda: people.GROUPS, people.group),
     _kind("words of the glossary", "first day, verdict, hangs", glossary.words, glossary.explain),
+    _kind("numbers", "talking.call_swap, review_at", numbers.words, numbers.explain),
+    _kind("parts of the world", "talking", numbers.sections, numbers.section),
 )
 
 
@@ -68,8 +69,8 @@ def _found(word: str) -> list[Told]:
 
 
 def _folded(word: str) -> str:
-    """Case, spaces and underscores make no difference."""
-    return " ".join(word.replace("_", " ").lower().split())
+    """Case, spaces and underscores make no difference, nor does how many of how many."""
+    return re.sub(r"in \d+ of \d+", "in n of m", " ".join(word.replace("_", " ").lower().split()))
 
 
 def _unknown(word: str) -> str:

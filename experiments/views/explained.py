@@ -1,6 +1,7 @@
 """A metric in words: what it counts, which way is better, which differences matter, how far it can be trusted."""
 
 import inspect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +9,15 @@ from experiments.measures.metrics import BY_NAME, Metric
 from experiments.results.trust import Evidence, Trust, of_metric
 from experiments.verdicts.guardrails import Guardrail, guardrails
 from experiments.verdicts.margins import Margin, margins
-from experiments.views.answer import REGIMES
+from experiments.views.answer import PAYERS, REGIMES, SUBJECTS
 from experiments.views.contents import WAYS
+from experiments.views.gated import PLAIN, YEN
 from experiments.views.pages import reflowed, row
+
+PRINTED = {  # a metric by what results call it
+    **{said: name for name, said in (SUBJECTS | PAYERS | YEN).items()},
+    **{said: name for name, (said, _) in PLAIN.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +38,13 @@ class Explained:
         """In lines of so many columns."""
         metric = self.metric
         said = {
+            "printed as": ", ".join([metric.name, *(said for said, name in PRINTED.items() if name == metric.name)]),
             "unit": metric.unit,
             "read": WAYS[metric.better],
             "group": f"{metric.group}{', a headline' if metric.headline else ''}",
             "margin": f"{100 * self.margin.share:g} % of the baseline: {self.margin.why}" if self.margin else "none",
             "trust": f"{self.trust.level}: {self.trust.why}",
-            "guardrail": "\n".join(map(_guarded, self.guardrails)) or "none: a gate does not judge by it",
+            "guardrail": "\n".join(_guarded(self.guardrails)) or "none: a gate does not judge by it",
         }
         lines = reflowed(f"{metric.name}: {inspect.getdoc(metric.function) or ''}".rstrip(), columns)
         return "\n".join([*lines, "", *(line for each in said.items() for line in row(*each, columns))])
@@ -60,9 +68,14 @@ class Explained:
         }
 
 
-def _guarded(rail: Guardrail) -> str:
-    margin = f"{100 * rail.share:g} % of the base" if rail.share is not None else f"{rail.amount:g} {rail.metric.unit}"
-    return f"{REGIMES[rail.regime]}, {margin}: {rail.why}"
+def _guarded(rails: Iterable[Guardrail]) -> list[str]:
+    """Each margin with its reason, and the regimes that have it."""
+    said: dict[str, list[str]] = {}
+    for rail in rails:
+        share, amount = rail.share, rail.amount
+        margin = f"{amount:g} {rail.metric.unit}" if share is None else f"{100 * share:g} % of the base"
+        said.setdefault(f"{margin}: {rail.why}", []).append(REGIMES[rail.regime])
+    return [f"{' and '.join(regimes)}, {each}" for each, regimes in said.items()]
 
 
 def explain(name: str, evidence: Evidence) -> Explained:

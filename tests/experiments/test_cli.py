@@ -216,6 +216,11 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["validate", "producton"], "production"),
         (["explain", "fee_alrt"], "nothing is called 'fee_alrt'; did you mean fee_alert"),
         (["explain", "exposd_per_10k"], "did you mean exposed_per_10k"),
+        (["compare", "production", "calm", "a", "b"], "policylab compare production b"),
+        (["gate", "production", "calm", "a"], "gate takes two scenarios, here production and calm: a is one too many"),
+        (["sweep", "production", "calm", "a"], "policylab sweep production a"),
+        (["flip", "production", "calm", "a"], "policylab flip production a"),
+        (["trace", "production", "calm", "a"], "policylab trace production a"),
         (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
         (["nonsense"], "nonsense"),
     ],
@@ -290,6 +295,12 @@ def test_explain_says_which_scenario_moves_a_lever() -> None:
 
 def test_schema_is_a_json_schema() -> None:
     assert "properties" in json.loads(policylab("schema").stdout)
+
+
+def test_the_list_of_commands_is_told_whole() -> None:
+    told = policylab("--help").stdout
+    assert "..." not in told.partition("Commands:")[2]
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_help_imports_nothing_heavy() -> None:
