@@ -1,9 +1,9 @@
-"""Facts of the reports."""
+"""Facts of the reports, and the groups that metrics are printed in."""
 
 import inspect
 
 from experiments.explain.entry import Entry
-from experiments.measures.metrics import BY_NAME
+from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.validity import FACTS, Standing
 from experiments.views.grids import span
 
@@ -23,3 +23,10 @@ def explain(word: str) -> list[Entry]:
     if word in BY_NAME:
         rows.append(("also", f"the metric {word}"))
     return [Entry(word, "a fact that a run is held against", inspect.getdoc(fact.function) or "", tuple(rows))]
+
+
+def group(word: str) -> list[Entry]:
+    """A group of metrics."""
+    rows = tuple((metric.unit, metric.name) for metric in METRICS if metric.group == word)
+    names = "\n".join(f"{name} ({unit})" for unit, name in rows)
+    return [Entry(word, "a group of metrics", "", (("metrics", names),))]

@@ -14,7 +14,7 @@ from experiments.views import contents
 from policies.catalogue import RULES
 from policies.display import Display
 from policies.numbers import Confidence, Number, known, span
-from scenarios import load
+from scenarios import Scenario, load
 from scenarios.keys import meant, of_rules, of_world
 from scenarios.schema import nested, settable
 from scenarios.space import not_varied
@@ -64,6 +64,11 @@ def section(word: str) -> list[Entry]:
 
 
 @cache
+def _production() -> Scenario:
+    return load("production")
+
+
+@cache
 def _keys() -> tuple[str, ...]:
     return tuple(key for key in of_rules() if not key.endswith(".rule"))
 
@@ -72,7 +77,7 @@ def _of_world(key: str) -> Entry:
     *path, name = key.split(".")[1:]
     kind = nested(World)[path[0]] if path else World
     field = next(each for each in settable(kind) if each.name == name)
-    world, number = load("production").world, known(field)
+    world, number = _production().world, known(field)
     rows = [("value", f"{_value(attrgetter(key.removeprefix('world.'))(world))}, in production and the central world")]
     if number is not None:
         stays = not_varied(world).get(key.removeprefix("world."))
@@ -118,7 +123,7 @@ def _of_rule(key: str) -> Entry:
 def _in_production(lever: str, name: str) -> str:
     """The value on the first day, and every later one that production's calendar brings."""
     told: list[str] = []
-    for day, platform in load("production").rollout:
+    for day, platform in _production().rollout:
         value = getattr(getattr(platform, lever), name, None)
         said = "the rule in force has no such number" if value is None else _value(value)
         if not told or told[-1].rpartition(": ")[2] != said:

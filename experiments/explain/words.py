@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from experiments.explain import facts, glossary, numbers, people, settings
 from experiments.explain.entry import Kind, Told
-from experiments.measures.metrics import BY_NAME
+from experiments.measures.metrics import BY_NAME, GROUPS
 from experiments.views import contents, explained
 from experiments.views.pages import PIPED, hanging
 from policies import catalogue
@@ -33,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("rules", "screening.off", _rules, lambda word: [contents.explain(*word.split(".", 1))]),
     _kind("metrics", "exposed_per_10k", lambda: BY_NAME, _metric),
     _kind("headlines", "fraud exposure", lambda: explained.PRINTED, lambda word: _metric(explained.PRINTED[word])),
+    _kind("groups of metrics", "networks", lambda: GROUPS, facts.group),
     _kind("facts", "fill_rate", lambda: facts.BY_FACT, facts.explain),
     _kind("scenarios", "calling_open", names, settings.explain_scenario),
     _kind("worlds", "crowdworks_2020", settings.worlds, settings.explain_world),
@@ -70,7 +71,8 @@ def _found(word: str) -> list[Told]:
 
 def _folded(word: str) -> str:
     """Case, spaces and underscores make no difference, nor does how many of how many."""
-    return re.sub(r"in \d+ of \d+", "in n of m", " ".join(word.replace("_", " ").lower().split()))
+    plain = " ".join(word.replace("_", " ").lower().split())
+    return re.sub(r"in \d+ of \d+", "in n of m", re.sub(r"\(?\d+ ×\)?", "n ×", plain))
 
 
 def _unknown(word: str) -> str:

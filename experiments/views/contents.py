@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -15,7 +16,7 @@ from experiments.views.pages import hanging, reflowed
 from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
 from policies.platform import Platform
-from scenarios import load, names, schema
+from scenarios import Scenario, load, names, schema
 
 Rows = list[tuple[str, str]]
 KINDS = ("scenarios", "worlds", "levers")
@@ -225,14 +226,19 @@ def source(kind: Any) -> str:
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:
     """The shipped scenarios under which this lever's rule differs from production's, from when on if it changes."""
-    usual = getattr(load("production").rollout[0][1], lever)
+    usual = getattr(_shipped("production").rollout[0][1], lever)
     for name in names():
         said = ""
-        for day, platform in load(name).rollout:
+        for day, platform in _shipped(name).rollout:
             change = _change(lever, usual, getattr(platform, lever))
             if change != said:
                 yield name, f"{f'from day {day}: ' if day else ''}{change or 'as production'}"
             said = change
+
+
+@cache
+def _shipped(name: str) -> Scenario:
+    return load(name)
 
 
 def _change(lever: str, usual: object, rule: object) -> str:

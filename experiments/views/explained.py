@@ -15,7 +15,7 @@ from experiments.views.gated import PLAIN, YEN
 from experiments.views.pages import reflowed, row
 
 PRINTED = {  # a metric by what results call it
-    **{said: name for name, said in (SUBJECTS | PAYERS | YEN).items()},
+    **{said: name for name, said in (*SUBJECTS.items(), *PAYERS.items(), *YEN.items())},
     **{said: name for name, (said, _) in PLAIN.items()},
 }
 
