@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from experiments.views.pages import reflowed, row
+from experiments.views.pages import reflowed, rows
 
 
 class Told(Protocol):
@@ -37,7 +37,7 @@ class Entry:
         """In lines of so many columns."""
         lines = reflowed(f"{self.name}: {self.kind}", columns)
         lines += reflowed(self.about, columns, 2) if self.about else []
-        told = [line for label, text in self.rows if text for line in row(label, text, columns)]
+        told = rows(((label, text) for label, text in self.rows if text), columns)
         return "\n".join([*lines, *([""] if told else []), *told])
 
     def as_json(self) -> dict[str, Any]:

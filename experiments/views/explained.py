@@ -12,7 +12,7 @@ from experiments.verdicts.margins import Margin, margins
 from experiments.views.answer import PAYERS, REGIMES, SUBJECTS
 from experiments.views.contents import WAYS
 from experiments.views.gated import PLAIN, YEN
-from experiments.views.pages import reflowed, row
+from experiments.views.pages import reflowed, rows
 
 PRINTED = {  # a metric by what results call it
     **{said: name for name, said in (*SUBJECTS.items(), *PAYERS.items(), *YEN.items())},
@@ -47,7 +47,7 @@ class Explained:
             "guardrail": "\n".join(_guarded(self.guardrails)) or "none: a gate does not judge by it",
         }
         lines = reflowed(f"{metric.name}: {inspect.getdoc(metric.function) or ''}".rstrip(), columns)
-        return "\n".join([*lines, "", *(line for each in said.items() for line in row(*each, columns))])
+        return "\n".join([*lines, "", *rows(said.items(), columns)])
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""

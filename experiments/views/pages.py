@@ -3,11 +3,12 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from textwrap import wrap
 
 PIPED = 80  # columns, where standard output is no terminal and says nothing else
 NARROWEST = 40
-LABEL = 12  # columns for the label of a row
+LABEL = 12  # columns for the labels of rows, at least
 
 
 def width() -> int:
@@ -39,11 +40,17 @@ def hanging(text: str, columns: int, indent: int) -> list[str]:
     return _filled(text, columns, " " * indent, " " * (indent + 4))
 
 
-def row(label: str, text: str, columns: int) -> list[str]:
-    """A label, and what there is to say under it, wrapped beside it; a line of the text stays a line."""
-    behind = " " * (LABEL + 2)
+def rows(told: Iterable[tuple[str, str]], columns: int) -> list[str]:
+    """Labels, and what there is to say under each, wrapped beside it; a line of a text stays a line."""
+    all_ = list(told)
+    room = max([LABEL, *(len(label) + 1 for label, _ in all_)])
+    return [line for label, text in all_ for line in _row(label, text, room, columns)]
+
+
+def _row(label: str, text: str, room: int, columns: int) -> list[str]:
+    behind = " " * (room + 2)
     lines = [line for each in text.splitlines() or [""] for line in _filled(each, columns, behind, behind)]
-    return [f"  {label:<{LABEL}}{lines[0].strip()}" if lines else f"  {label}", *lines[1:]]
+    return [f"  {label:<{room}}{lines[0].strip()}" if lines else f"  {label}", *lines[1:]]
 
 
 def _filled(text: str, columns: int, first: str, other: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -87,9 +88,12 @@ def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kep
     assert list(json.loads(result.stdout)["regimes"]) == regimes
 
 
-def test_two_processes_give_the_same_json_as_one(compared: dict[str, Any]) -> None:
+def test_two_processes_give_the_same_json_as_one_and_so_does_a_key_that_is_written_short(
+    compared: dict[str, Any],
+) -> None:
+    short = CALLING.removeprefix("platform.communication.")
     again = policylab(
-        "compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json", *SMALL[:-1], "2"
+        "compare", "production", "--change", short, "--seeds", "2", "--first-seed", "5", "--json", *SMALL[:-1], "2"
     )
     assert json.loads(again.stdout) | {"seconds_per_run": 0} == compared | {"seconds_per_run": 0}
 
@@ -150,9 +154,12 @@ def test_a_platform_compared_with_itself_is_identical(kept: list[str]) -> None:
 
 
 def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal(kept: list[str]) -> None:
-    closed = "platform.communication.monitored_share=0.7"  # nobody may call in production
+    closed = "monitored_share=0.7"  # nobody may call in production
     result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL, *kept)
-    assert "No difference at all: all metrics are equal" in " ".join(result.stdout.split())
+    said = " ".join(result.stdout.split())
+    assert said.startswith(f"production → production + platform.communication.{closed}")
+    assert "No difference at all: all metrics are equal" in said
+    assert "note: platform.communication.monitored_share has no effect here: calls are shut (call = 'never')" in said
     assert "identical" not in result.stdout
 
 
@@ -177,8 +184,10 @@ def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
         assert fact["holds"] == (None if fact["mean"] is None else low <= fact["mean"] <= high)
         assert fact["source"]
     table = policylab("validate", "production", "--seeds", "2", *SMALL, *kept).stdout
+    sources = table.partition("\nsources\n")[2]
+    assert all(fact["source"] in sources for fact in found["facts"])
     verdicts = Counter(fact["verdict"] for fact in found["facts"])
-    assert [table.count(word) for word in (" holds ", " MISSES ", " no data ")] == [
+    assert [len(re.findall(rf" {word}\s", table)) for word in ("holds", "MISSES", "no data")] == [
         verdicts[word] for word in ("holds", "misses", "no data")
     ]
 

@@ -63,12 +63,17 @@ def of_rules() -> Iterator[str]:
             yield from (f"platform.{lever}.{field.name}" for field in settable(kind))
 
 
+def of_worlds() -> dict[str, None]:
+    """Every number that differs from one plausible world to another, as `hangs` and `flip` name it."""
+    return dict.fromkeys(re.sub(r"\[.*", "", name) for name in space(load("production").world).names)
+
+
 PRINTED: dict[str, list[str]] = {
     "metrics": [metric.name for metric in METRICS],
     "groups of metrics": list(GROUPS),
     "headlines": list(SUBJECTS.values()),
     "who pays": [*PAYERS.values(), *YEN.values(), *(said for said, _ in PLAIN.values())],
-    "numbers of the world": list({re.sub(r"\[.*", "", name): name for name in space(load("production").world).names}.values()),
+    "numbers of the world": list(of_worlds()),
     "parts of the world": list(nested(World)),
     "numbers of rules": list(of_rules()),
     "levers": levers(),
