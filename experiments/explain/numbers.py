@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -37,11 +37,21 @@ def words() -> Iterator[str]:
 
 def explain(word: str) -> list[Entry]:
     """The numbers whose key is, or ends in, this word; `talking.outlet_use[1]` is an item of one."""
-    key = re.sub(r"\[\d+\]$", "", word)
+    key, item = re.fullmatch(r"(.*?)(?:\[(\d+)\])?", word, re.DOTALL).groups()  # type: ignore[union-attr]
     found = meant(key, _keys())
     if len(found) > MOST:
         return [Entry(word, "the name of several numbers", f"Ask for one of them: {', '.join(found)}")]
-    return [_of_world(each) if each in of_world() else _of_rule(each) for each in found]
+    told = [_of_world(each) if each in of_world() else _of_rule(each) for each in found]
+    return [replace(each, rows=(*_item(each.name, item), *each.rows)) for each in told]
+
+
+def _item(key: str, item: str | None) -> list[tuple[str, str]]:
+    """Which item of a list is meant."""
+    if item is None or key not in of_world():
+        return []
+    values = attrgetter(key.removeprefix("world."))(_production().world)
+    there = isinstance(values, tuple) and int(item) < len(values)
+    return [("item", f"[{item}], counted from 0: {_value(values[int(item)])}")] if there else []
 
 
 def sections() -> list[str]:

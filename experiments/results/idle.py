@@ -57,7 +57,8 @@ def shut(scenario: Scenario) -> dict[str, str]:
             rule = getattr(platform, lever)
             for field in fields(rule) if is_dataclass(rule) else ():
                 number, key = known(field), f"platform.{lever}.{field.name}"
-                why = next((each for each in number.shut if each.holds(rule)), None) if number else None
+                reasons = getattr(number, "shut", ())  # the base of a gate may have policies from before there were any
+                why = next((each for each in reasons if each.holds(rule)), None)
                 if why is None:
                     opened.add(key)
                 else:

@@ -17,6 +17,7 @@ from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
 from policies.platform import Platform
 from scenarios import Scenario, load, names, schema
+from sim.world import World
 
 Rows = list[tuple[str, str]]
 KINDS = ("scenarios", "worlds", "levers")
@@ -35,6 +36,7 @@ def sections() -> dict[str, Rows]:
         "worlds": list(worlds()),
         "levers": [(lever, question(lever)) for lever in levers()],
         **_of_others(),
+        "numbers of the world, by part": [(name, _first(kind)) for name, kind in schema.nested(World).items()],
         **{
             f"metrics: {group}": [
                 (metric.name, f"{metric.formula} [{metric.unit}, {WAYS[metric.better]}]")
@@ -168,6 +170,10 @@ def explain(lever: str, name: str | None = None) -> Explained:
     kinds = schema.rules(lever) if name is None else {name: schema.rule(lever, name)}
     told = tuple(_rule(lever, each, kind) for each, kind in kinds.items())
     return Explained(lever, question(lever), of_lever(kinds.values()), told, tuple(_moves(lever)))
+
+
+def _first(kind: type) -> str:
+    return " ".join((inspect.getdoc(kind) or "").split("\n\n")[0].split())
 
 
 def rules(lever: str) -> list[Rule]:

@@ -149,7 +149,7 @@ def test_a_number_of_the_world_is_told_with_all_that_is_known_of_it() -> None:
     ):
         assert part in text
     assert "varies no: how large the simulated market is" in told("world.workers")
-    assert told("talking.outlet_use[1]") == told("talking.outlet_use")
+    assert "item [1], counted from 0: 0.4 unit share value [0.8, 0.4, 0.95, 0.3]" in told("talking.outlet_use[1]")
 
 
 def test_a_number_of_a_rule_is_told_with_production_s_value_its_lever_and_what_shuts_it() -> None:

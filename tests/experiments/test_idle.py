@@ -64,6 +64,11 @@ def test_a_number_that_acts_is_not_idle_and_nothing_is_told_of_what_was_not_chan
     assert shut(load("production"))[LISTENERS] == CLOSED
 
 
+def test_policies_of_a_base_that_declares_nothing_of_this_shut_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.results.idle.known", lambda field: object())
+    assert shut(load("production")) == {}
+
+
 def test_what_opens_on_a_later_day_is_not_shut() -> None:
     after = load("production").rollout[0][1]
     opened = load("calling_open").rollout[0][1]
