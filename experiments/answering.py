@@ -32,6 +32,21 @@ def load(name: str, changes: list[str]) -> "Scenario":
         return scenarios.load(name, changes)
 
 
+def whole(name: str, changes: list[str]) -> list[str]:
+    """Changes of a scenario, each with its whole key; bad input ends the command."""
+    keyed = understood((name, changes))
+    return [keyed[text] for text in changes]
+
+
+def understood(*sides: tuple[str, list[str]]) -> dict[str, str]:
+    """Changes of scenarios that are asked about together, each with its whole key; bad input ends the command."""
+    import scenarios
+    from policies.aside import aside
+
+    with refusing(), aside():
+        return scenarios.understood(sides)
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """Bad input ends the command."""
@@ -85,11 +100,11 @@ def worlds_of(told: str) -> "Worlds":
     return Worlds.told(told)
 
 
-def say_broken_rules() -> None:
-    """Name the rules of installed packages that cannot be used."""
+def say_broken_rules(lever: str | None = None) -> None:
+    """Name the rules of installed packages that cannot be used, of one lever or of all."""
     from scenarios import broken_rules
 
-    for told in broken_rules():
+    for told in broken_rules(lever):
         say(told)
 
 

@@ -16,6 +16,7 @@ from experiments.answering import (
     refuse,
     refusing,
     say,
+    whole,
 )
 from experiments.options import (
     CORES,
@@ -57,7 +58,7 @@ def calibrate(
     metric of each, in one more run frozen and adapting. Takes hours; the same command goes on where it was stopped.
     Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
     """
-    changes = changes_of(set_, days)
+    changes = whole(scenario, changes_of(set_, days))
     loaded = load(scenario, changes)
 
     from experiments import files

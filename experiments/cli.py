@@ -20,9 +20,10 @@ from experiments.answering import (
     refuse,
     refusing,
     say,
+    whole,
     worlds_of,
 )
-from experiments.asking import Baseline, Candidate, Change, Rings, ask
+from experiments.asking import Baseline, Candidate, Change, OfTwo, Rings, ask
 from experiments.calibrating import calibrate, read
 from experiments.conforming import conform
 from experiments.defaults import PAIRS, RUNS
@@ -79,7 +80,7 @@ def policylab(
     """What every command begins with."""
 
 
-@app.command()
+@app.command(cls=OfTwo)
 def compare(
     baseline: Baseline,
     candidate: Candidate = None,
@@ -150,7 +151,7 @@ def run(
     recruited one another, clusters of ring accounts that share a contact or a victim, and the harm that each carries).
     Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    changes = changes_of(set_, days)
+    changes = whole(scenario, changes_of(set_, days))
     loaded = load(scenario, changes)
 
     from experiments.runs.single import run_scenario
@@ -205,6 +206,7 @@ def validate(
         return
     if worlds is not None:
         refuse("validate runs a SCENARIO, or reads --worlds FILE: name one of them")
+    changes = whole(scenario, changes)
     loaded = load(scenario, changes)
 
     from experiments.runs.validation import validate as validate_scenario
@@ -224,10 +226,8 @@ def validate(
         raise typer.Exit(MISSED)
 
 
-app.command()(flip)
-app.command()(gate)
-app.command()(sweep)
-app.command()(trace)
+for command in (flip, gate, sweep, trace):
+    app.command(cls=OfTwo)(command)
 app.add_typer(storing.app, name="store")
 app.command()(storing.why)
 app.command()(calibrate)

@@ -18,11 +18,12 @@ def conform(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Check whether a rule can be relied on: by production, by the simulation, by anybody who runs it twice.
+    """Check whether a rule can be relied on.
 
-    The checks that every rule of ours passes: right types, shapes and ranges, empty batches and extremes, the same
-    answer alone and in a batch, in any order, again, and in another process; nothing that it is asked about changes. A
-    module in the current folder, or in `src` below it, is found too. In a test of your own package:
+    By production, by the simulation, by anybody who runs it twice. The checks that every rule of ours passes: right
+    types, shapes and ranges, empty batches and extremes, the same answer alone and in a batch, in any order, again,
+    and in another process; nothing that it is asked about changes. A module in the current folder, or in `src`
+    below it, is found too. In a test of your own package:
 
     from policies.conformance import assert_conforms
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.answering import interruptible, leaving, print_json, refuse, refusing, say, worlds_of
+from experiments.answering import interruptible, leaving, print_json, refuse, refusing, say, understood, worlds_of
 from experiments.asking import Change
 from experiments.options import CORES, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds, changes_of
 
@@ -59,15 +59,17 @@ def gate(
 
     kept = NOWHERE if no_store else store
     how = How(worlds_of(worlds), kept, rerun_failed, jobs, progress)
-    laid = changes_of(set_, days)
+    other, change = candidate or scenario, change or []
+    laid = changes_of(set_, days), changes_of(set_, change, days)
+    keyed = understood(*zip((scenario, other), laid, strict=True))
+    both, own = ([keyed[text] for text in each] for each in laid)
     with refusing(), leaving(Unusable), interruptible():
         _look(kept, markdown, junit)
         if base is not None:
-            found = of_revision(base, scenario, source or (), laid, guardrails, how)
+            found = of_revision(base, scenario, source or (), both, guardrails, how)
         else:
-            other = candidate or scenario
-            names = scenario, " + ".join([other, *(change or ())])
-            found = of_scenarios((scenario, other), (laid, changes_of(set_, change, days)), names, guardrails, how)
+            names = scenario, " + ".join([other, *(keyed[text] for text in change)])
+            found = of_scenarios((scenario, other), (both, own), names, guardrails, how)
         _write(found, markdown, junit)
     _tell(found, annotate, as_json)
     raise typer.Exit(found.exit_code)

@@ -29,7 +29,7 @@ Set = Annotated[
         "-S",
         "--set",
         metavar="KEY=VALUE",
-        help="Change a number of the scenario (of both, when comparing); repeatable.",
+        help="Change a number of the scenario (of both, when comparing); repeatable. A key may be short.",
     ),
 ]
 Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]

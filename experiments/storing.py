@@ -82,7 +82,7 @@ def why(
     key: Annotated[str, typer.Argument(help="Of a run: its first letters. `compare --json` gives keys.")],
     store: Kept = STORE,
 ) -> None:
-    """Say what decides a run that is kept, and what has changed since.
+    """Say what decides a stored run, and what has changed since.
 
     Each part of its key; which of them the code has moved on from; and in what it differs from the run of the same
     scenario and seed that is nearest to it. Exit codes: 0 done, 2 no such run.

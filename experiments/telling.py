@@ -1,21 +1,15 @@
 """The commands that tell what is in the house, and run nothing. Imports wait as in `cli`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from experiments.answering import print_json, refuse, say_broken_rules, suggestion
+from experiments.answering import print_json, refuse, say_broken_rules
 from experiments.options import Json
-
-if TYPE_CHECKING:
-    from experiments.views.contents import Explained
-    from experiments.views.explained import Explained as ExplainedMetric
-
-    type Told = Explained | ExplainedMetric
 
 
 def list_(as_json: Json = False) -> None:
-    """List scenarios, worlds, levers, rules of installed packages, and metrics."""
+    """List scenarios, worlds, levers, metrics, and rules of packages."""
     from experiments.views import contents
 
     say_broken_rules()
@@ -29,50 +23,37 @@ def list_(as_json: Json = False) -> None:
 
 
 def explain(
-    word: Annotated[
-        str, typer.Argument(metavar="LEVER|LEVER.RULE|METRIC", help="One of those that `policylab list` names.")
-    ],
+    word: Annotated[list[str], typer.Argument(metavar="WORD", help="Any word that policylab prints.")],
     as_json: Json = False,
 ) -> None:
-    """Explain a lever and its parameters, one of its rules, or a metric.
+    """Explain any word that policylab prints.
 
-    A lever: its question, its rules with their parameters, those of installed packages too, and the shipped scenarios
-    that move it. A metric: its formula, which way is better, which differences matter. And how far each can be trusted:
-    fact-bound, ordered by evidence, or assumed throughout, by the facts of the reports and the plausible worlds that
-    ship. Of a word that is both, both are told.
+    A lever: its question, its rules with their numbers, those of installed packages too, and the shipped scenarios that
+    move it. A metric: its formula, which way is better, its margin, its guardrails, how far it can be trusted. A number
+    of the world or of a rule: unit, value, plausible range, source, where it acts. A scenario: what it changes. A
+    channel, a tactic, an outcome, a fact, a verdict, a word of the glossary. Of a word that is several things, all are
+    told.
     """
-    found = _found(word)
+    from experiments.explain import words
+    from experiments.views.contents import levers
+    from experiments.views.pages import width
+    from policies.catalogue import BadRule
+
+    asked = " ".join(word)
+    try:
+        found = words.explain(asked)
+    except (LookupError, BadRule) as problem:
+        refuse(str(problem.args[0]))
     if as_json:
         first, *also = (each.as_json() for each in found)
-        print_json(first | ({"also": also[0]} if also else {}))
+        print_json(first | ({"also": also} if also else {}))
     else:
-        print("\n\nalso a metric\n\n".join(map(str, found)))
-
-
-def _found(word: str) -> "list[Told]":
-    """What there is to tell of a word; bad input ends the command."""
-    from experiments.measures.metrics import BY_NAME
-    from experiments.views import contents, explained
-    from policies.catalogue import BadRule, names
-    from scenarios.plausible import evidence
-
-    levers = contents.levers()
-    lever, _, rule = word.partition(".")
-    if lever in levers and rule:
-        if rule not in names(lever):
-            close = suggestion(rule, list(names(lever)))
-            refuse(f"no rule '{rule}' of {lever}{close}; there are {', '.join(names(lever))}")
-        try:
-            return [contents.explain(lever, rule)]
-        except BadRule as problem:
-            refuse(str(problem))
-    if word not in levers and word not in BY_NAME:
-        close = suggestion(word, [*levers, *BY_NAME])
-        refuse(f"no lever or metric '{word}'{close}; levers: {', '.join(levers)}; metrics: see `policylab list`")
-    found: list[Told] = [contents.explain(word)] if word in levers else []
-    found += [explained.explain(word, evidence())] if word in BY_NAME else []
-    say_broken_rules()
-    return found
+        columns = width()
+        print(
+            "\n\n".join([found[0].text(columns), *(f"also {each.kind}\n\n{each.text(columns)}" for each in found[1:])])
+        )
+    if asked in levers():
+        say_broken_rules(asked)
 
 
 def schema() -> None:

@@ -43,12 +43,12 @@ def trace(
     jobs: Jobs = CORES,
     as_json: Json = False,
 ) -> None:
-    """Name who is behind a difference: newly exposed, spared, or exposed either way.
+    """Name the people behind a difference, and tell their two lives.
 
-    People are the same on both sides of a pair, which is one of those of `compare`. Prints by which path (channel,
-    tactic, what came of it) and in which group, what became of the lure on the other side, and lives side by side with
-    the first event that differs. The parts sum to the difference exactly. Exit codes: 0 done, 2 bad input, 4 runs
-    crashed.
+    Who is newly exposed, spared, or exposed either way. People are the same on both sides of a pair, which is one of
+    those of `compare`. Prints by which path (channel, tactic, what came of it) and in which group, what became of the
+    lure on the other side, and lives side by side with the first event that differs. The parts sum to the difference
+    exactly. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     question = ask("trace", baseline, candidate, change, set_, days, rings, engine, jobs)
 

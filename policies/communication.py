@@ -6,11 +6,15 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 
 from policies.checks import chosen
-from policies.numbers import check, number
+from policies.numbers import Shut, check, number
 from policies.records import Outlet, Pairs, Permits, Stage
 
 OUTLETS = {outlet.name.lower(): outlet for outlet in Outlet}
 Call = Literal["never", "before_contract", "after_contract"]
+NO_CALLS = Shut("call", "never", "calls are shut")
+UNWATCHED = Shut("monitored_share", 0.0, "no call is watched")
+NO_APPROVAL = Shut("outside_contact_approval", False, "nobody applies for contact outside")
+NO_CLERKS = Shut("clerks", 0, "nobody reads applications, and all are granted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +40,29 @@ class Communication:
 
     call: Call = "never"
     authenticated: bool = True
-    monitored_share: float = number(0.0, "share", "of pairs; whether anybody would watch is not said", 0.0, 1.0)
-    listeners: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 5, most=10_000)
-    listen_minutes: float = number(15.0, "minutes", "a call", 5, 30, least=1, most=1_440)
+    monitored_share: float = number(
+        0.0, "share", "of pairs; whether anybody would watch is not said", 0.0, 1.0, shut=(NO_CALLS,)
+    )
+    listeners: int = number(
+        1, "people", "on duty at any time, for about 3,250 clients", 1, 5, most=10_000, shut=(NO_CALLS, UNWATCHED)
+    )
+    listen_minutes: float = number(15.0, "minutes", "a call", 5, 30, least=1, most=1_440, shut=(NO_CALLS, UNWATCHED))
     blocked: frozenset[str] = frozenset()
     outside_contact_approval: bool = False
-    clerks: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
-    approval_minutes: float = number(10.0, "minutes", "an application", 5, 20, most=10_080)
+    clerks: int = number(
+        1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000, shut=(NO_APPROVAL,)
+    )
+    approval_minutes: float = number(
+        10.0, "minutes", "an application", 5, 20, most=10_080, shut=(NO_APPROVAL, NO_CLERKS)
+    )
     answer_days: float = number(
-        1.0, "days", "from reading to the answer; two business days at most, as promised", 0.1, 2.0, most=365
+        1.0,
+        "days",
+        "from reading to the answer; two business days at most, as promised",
+        0.1,
+        2.0,
+        most=365,
+        shut=(NO_APPROVAL, NO_CLERKS),
     )
 
     def __post_init__(self) -> None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.checks import ascending
-from policies.numbers import check, number
+from policies.numbers import Shut, check, number
 from policies.records import Cases, Ground, Rulings
+
+UNLINKED = Shut("links_accounts", False, "links count for nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,12 @@ class Enforcement:
     findings_to_review: int = number(2, "texts", "of the account that the text rules stopped", 1, 5, least=1)
     findings_to_restrict: int = number(6, "texts", "likewise; a restriction without a person", 3, 12, least=1)
     links_accounts: bool = False  # no report tells of it
-    linked_to_review: int = number(1, "accounts", "restricted, with its contact or its trace", 1, 3, least=1)
-    linked_to_restrict: int = number(3, "accounts", "likewise; a restriction without a person", 2, 6, least=1)
+    linked_to_review: int = number(
+        1, "accounts", "restricted, with its contact or its trace", 1, 3, least=1, shut=(UNLINKED,)
+    )
+    linked_to_restrict: int = number(
+        3, "accounts", "likewise; a restriction without a person", 2, 6, least=1, shut=(UNLINKED,)
+    )
     cases_a_day: int = number(10, "cases", "that staff read, for about 3,250 clients", 3, 30, most=1_000_000)
 
     def __post_init__(self) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.checks import ascending, chosen
-from policies.numbers import check, number
+from policies.numbers import Shut, check, number
 from policies.records import ADDRESSED, Action, Channel, Kind, Messages, Stage, Verdicts
 
 CHANNELS = {channel.name.lower(): channel for channel in ADDRESSED}
+NO_READERS = Shut("readers", 0, "nobody reads what is held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class MessageWatch:
     repeat_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
     channels: frozenset[str] = frozenset(CHANNELS)
     readers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
-    read_minutes: float = number(4.0, "minutes", "a held text", 2.0, 10.0, most=10_080)
+    read_minutes: float = number(4.0, "minutes", "a held text", 2.0, 10.0, most=10_080, shut=(NO_READERS,))
     night_staff: float = number(1.0, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
     standing_warning: bool = True
     client_warning: bool = True

@@ -21,6 +21,23 @@ BOUNDS = {  # by unit; every other unit runs from zero to LARGEST
 
 
 @dataclass(frozen=True, slots=True)
+class Shut:
+    """What leaves a number without any effect: another field of the same rule, and the value that does it."""
+
+    field: str
+    value: object
+    said: str  # as a sentence without its end: "calls are shut"
+
+    def holds(self, record: Any) -> bool:
+        """Does this record have that value?"""
+        return bool(getattr(record, self.field) == self.value)
+
+    def __str__(self) -> str:
+        value = str(self.value).lower() if isinstance(self.value, bool) else repr(self.value)
+        return f"{self.said} ({self.field} = {value})"
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """What is known of a number beside its value. Tuples hold the same of each item."""
 
@@ -32,6 +49,7 @@ class Number:
     least: float  # hard bounds: outside, the number means nothing
     most: float
     total: float | None  # what the items of a tuple sum to at most
+    shut: tuple[Shut, ...] = ()  # each of these alone leaves it without any effect
 
     @property
     def of_its_unit(self) -> bool:
@@ -50,12 +68,14 @@ def number(
     least: float | None = None,
     most: float | None = None,
     total: float | None = None,
+    shut: tuple[Shut, ...] = (),
 ) -> Any:
     """A field of a dataclass that is a number (or a tuple of numbers), with what we know of it.
 
     low, high    plausible range, not a limit
     least, most  hard bounds; without them those of the unit: a share lies in 0…1, log-odds in ±50, the spread of a
                  logarithm (log-sd) in 0…3, a factor in 0…100, the rest in 0…10⁹
+    shut         what leaves it without any effect: whoever changes it then is told
     """
     lowest, highest = _bounds(unit)
     facts = Number(
@@ -67,6 +87,7 @@ def number(
         lowest if least is None else least,
         highest if most is None else most,
         total,
+        shut,
     )
     return field(default=default, metadata={KEY: facts})
 

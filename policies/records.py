@@ -35,11 +35,11 @@ PROJECTS = (Format.FIXED, Format.HOURLY)  # contracted one worker at a time
 class Channel(IntEnum):
     """Where a text or a voice reaches a worker (R-07, A-20, L-13, L-22)."""
 
-    POSTING = 0
-    MESSAGE = 1
+    POSTING = 0  # the text of a job itself, which everybody may read
+    MESSAGE = 1  # written to one worker in the service's own messages
     NDA = 2  # the special-terms field of a non-disclosure agreement
-    SCOUT = 3
-    CALL = 4
+    SCOUT = 3  # a message by which a client invites a worker to a job
+    CALL = 4  # said in the in-house call; a watch can read no text of it, a listener may hear it
 
 
 ADDRESSED = (Channel.MESSAGE, Channel.NDA, Channel.SCOUT)  # texts to one worker, which a watch can read
@@ -65,8 +65,8 @@ class Stage(IntEnum):
 class Kind(IntEnum):
     """The prohibited kinds of work that a text can betray (M-18, M-22, Y-15…Y-20, L-12, L-22…L-25)."""
 
-    NONE = -1
-    MLM = 0
+    NONE = -1  # nothing prohibited
+    MLM = 0  # multi-level marketing: recruited to pay, to sell, and to recruit others
     LISTING_AS_AD = 1  # listed only to advertise an outside service, Y-15
     LIST_BUILDING = 2  # registration to a mail magazine or official account, a form asking for data, Y-16, L-23
     ACCOUNT_TRANSFER = 3  # handing over one's account, here or elsewhere, Y-17
@@ -77,8 +77,8 @@ class Kind(IntEnum):
     UNPAID_TRIAL = 8  # real work asked for as an unpaid trial
     DIRECT_DEALING = 9  # pressed to deal outside the service, L-12
     OFF_PLATFORM = 10  # moved to LINE (id or URL), Chatwork, another site, before any contract, M-11, M-12, L-22, L-25
-    INFECTION_RISK = 11  # dated, M-22
-    SOCIAL_CONFUSION = 12  # dated, M-22
+    INFECTION_RISK = 11  # work that spreads infection; prohibited for a time, M-22
+    SOCIAL_CONFUSION = 12  # work that adds to public confusion; prohibited for a time, M-22
 
 
 class Action(IntEnum):

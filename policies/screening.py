@@ -6,8 +6,14 @@ from math import log2
 import numpy as np
 
 from policies.checks import ascending
-from policies.numbers import check, number
+from policies.numbers import Shut, check, number
 from policies.records import Action, Floats, Kind, Postings, Verdicts
+
+NO_CHECKERS = Shut("checkers", 0, "nobody glances at postings")
+FEE_IS_NOTHING = Shut("high_fee", 0.0, "a high fee counts for nothing")
+NEW_IS_NOTHING = Shut("new_account", 0.0, "a new account counts for nothing")
+UPHELD_IS_NOTHING = Shut("upheld", 0.0, "earlier findings count for nothing")
+NO_REVIEWERS = Shut("reviewers", 0, "nobody reviews postings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +37,37 @@ class Screening:
     suspend_at: float = number(0.9, "score", "from here on it is suspended (M-08); above 1: never", 0.6, 1.1)
     checkers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
     check_minutes: float = number(
-        16.0, "minutes", "at most, for a posting at the line; makes the lag of M-09", 4, 40, most=10_080
+        16.0,
+        "minutes",
+        "at most, for a posting at the line; makes the lag of M-09",
+        4,
+        40,
+        most=10_080,
+        shut=(NO_CHECKERS,),
     )
     reviewers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
-    review_minutes: float = number(20.0, "minutes", "a posting; makes the lag of M-09", 5, 60, most=10_080)
+    review_minutes: float = number(
+        20.0, "minutes", "a posting; makes the lag of M-09", 5, 60, most=10_080, shut=(NO_REVIEWERS,)
+    )
     night_staff: float = number(1.0, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
     base: float = number(-4.0, "log-odds", "an ordinary posting of a verified client with a record", -6, -2)
     finding: float = number(7.0, "log-odds", "a finding of full weight", 4, 10, least=0)
     contact: float = number(0.5, "log-odds", "an outside contact in the text", 0, 2, least=0)
     unverified: float = number(0.7, "log-odds", "an unverified client; most violators are (N-09)", 0, 2, least=0)
     new_account: float = number(0.5, "log-odds", "on its first day, fading over new_account_days", 0, 2, least=0)
-    new_account_days: float = number(30.0, "days", "after which 37 % of new_account is left", 7, 90, least=1e-9)
+    new_account_days: float = number(
+        30.0, "days", "after which 37 % of new_account is left", 7, 90, least=1e-9, shut=(NEW_IS_NOTHING,)
+    )
     unproven: float = number(0.4, "log-odds", "no accepted contract", 0, 2, least=0)
     high_fee: float = number(0.4, "log-odds", "each doubling of the fee above high_fee_from (L-24)", 0, 1, least=0)
-    high_fee_from: float = number(2.0, "× quote", "up to here a fee is no evidence", 1.5, 4, least=1)
-    high_fee_cap: float = number(3.0, "doublings", "of the fee that count at most", 1, 5, most=40)
+    high_fee_from: float = number(
+        2.0, "× quote", "up to here a fee is no evidence", 1.5, 4, least=1, shut=(FEE_IS_NOTHING,)
+    )
+    high_fee_cap: float = number(
+        3.0, "doublings", "of the fee that count at most", 1, 5, most=40, shut=(FEE_IS_NOTHING,)
+    )
     upheld: float = number(1.0, "log-odds", "each earlier finding upheld", 0.5, 2, least=0)
-    upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
+    upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10, shut=(UPHELD_IS_NOTHING,))
 
     def __post_init__(self) -> None:
         check(self)

@@ -3,12 +3,12 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios import files, schema
+from scenarios import files, keys, schema
 from scenarios.files import deep
 from scenarios.problems import not_among, printable, problem
 from scenarios.tree import Leaf, Table, Where, check, grow, node
@@ -66,14 +66,24 @@ def stack(path: Path, shelf: Path, kind: str, found: list[str], asker: str = "")
     return layers
 
 
-def change(number: int, text: str, found: list[str]) -> Layer | None:
-    """A change of the command line, `key=value`, as a layer. The value is TOML; a bare word is a text."""
+def change(number: int, text: str, found: list[str], known: Collection[str] = ()) -> Layer | None:
+    """A change of the command line, `key=value`, as a layer. The value is TOML; a bare word is a text.
+
+    known: the keys of which one may be named by its end
+    """
     text = text.encode("utf-8", "replace").decode()
     where = f"change {number}: {' '.join(text.split())}"
     key, equals, raw = (part.strip() for part in text.partition("="))
     if not equals or not _DOTTED.fullmatch(key):
         found.append(problem(where, "needs the form key=value, such as days=30"))
         return None
+    if keys.short(key):
+        try:
+            key = keys.whole(key, known)
+        except LookupError as unknown:
+            found.append(problem(where, str(unknown.args[0])))
+            return None
+        where = f"change {number}: {' '.join(f'{key}={raw}'.split())}"
     value = said(key, raw)
     for part in reversed(key.split(".")):
         value = {part: value}
@@ -92,7 +102,7 @@ def said(key: str, raw: str) -> Any:
         return raw
     value = parsed["value"] if len(parsed) == 1 else raw
     match key.split("."):
-        case ["platform", _, "rule"] if not isinstance(value, str):  # a rule may be called 'nan'
+        case [*_, _, "rule"] if not isinstance(value, str):  # a rule may be called 'nan'
             return raw
     return value
 

@@ -1,7 +1,8 @@
 """From a name or a path to a Scenario: lay the layers, check them, build the platform and the world."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from policies.boundary import said
 from policies.catalogue import BadRule, Offer
 from policies.display import Display
 from policies.platform import Platform
-from scenarios import layers, schema
+from scenarios import keys, layers, schema
 from scenarios.layers import Layer
 from scenarios.problems import BadInput, not_among, not_one_of, printable, problem
 from scenarios.schema import STANDARD, Scenario, plain, table_type
@@ -40,8 +41,56 @@ def load(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SH
     if path.stem in layers.names_in(shelf) and path.resolve().parent != shelf.resolve():
         found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
     name, title = printable(path.stem), printable(str(files[-1].head.value("title") or path.stem))
-    changed = (layers.change(number, text, found) for number, text in enumerate(changes, start=1))
-    return _resolve(name, title, files, [layer for layer in changed if layer is not None], found)
+    return _resolve(name, title, files, _laid(changes, _keys(files, changes), found), found)
+
+
+def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.SHIPPED) -> dict[str, str]:
+    """Changes of scenarios that are asked about together: as written → with the whole key of what is changed.
+
+    One that `load` will refuse stays as it is. Raises BadInput where a short key is one thing here and another there.
+    """
+    found: dict[str, list[str]] = {text: [] for _, changes in sides for text in changes}
+    for name_or_path, changes in sides:
+        path = layers.find(name_or_path, shelf, Path())
+        files = layers.stack(path, shelf, "scenario", []) if path is not None else []
+        known = _keys(files, changes) if files else ()
+        for text in changes:
+            key, equals, value = text.partition("=")
+            with suppress(LookupError):
+                told = f"{keys.whole(key.strip(), known)}{equals}{value}"
+                found[text] += [told] if told not in found[text] else []
+    several = [problem(text, f"means {' here, and there '.join(each)}") for text, each in found.items() if each[1:]]
+    if several:
+        raise BadInput(several)
+    return {text: each[0] if each else text for text, each in found.items()}
+
+
+def _laid(changes: Sequence[str], known: Collection[str], found: list[str]) -> list[Layer]:
+    """Changes as layers, but for those that are mistaken."""
+    laid = (layers.change(number, text, found, known) for number, text in enumerate(changes, start=1))
+    return [layer for layer in laid if layer is not None]
+
+
+def _keys(files: list[Layer], changes: Sequence[str]) -> tuple[str, ...]:
+    """The whole keys among which a short one is looked for: those of the rules that all other changes leave in force.
+
+    None are needed, and looked for, where no change is short.
+    """
+    if not any(keys.short(text.partition("=")[0].strip()) for text in changes):
+        return ()
+    steps = timeline(files, _laid(changes, keys.SWITCHES, []), [])
+    return keys.known(_kinds(tree) for _, tree in steps)
+
+
+def _kinds(tree: Table) -> dict[str, type]:
+    """The class of the rule that each lever has; without those that cannot be used, which is told elsewhere."""
+    found: dict[str, type] = {"display": Display}
+    for lever in catalogue.RULES:
+        name = tree.table(lever).value("rule") or STANDARD
+        if name in catalogue.names(lever):
+            with suppress(BadRule):
+                found[lever] = schema.rule(lever, str(name))
+    return found
 
 
 def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], found: list[str]) -> Scenario:
@@ -128,7 +177,9 @@ def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
 
 def _no_lever(lever: str) -> str:
     """No such lever; where a package offers a rule for it, that is told too."""
-    told = [not_among("lever", lever, [*catalogue.RULES, "display"])]
+    there = [*catalogue.RULES, "display"]
+    places = keys.meant(lever, keys.of_rules())
+    told = [not_among("lever", lever, there, places if len(places) <= keys.MOST else ())]
     for offer in catalogue.offers():
         if offer.lever == lever:
             try:

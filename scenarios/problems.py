@@ -6,7 +6,7 @@ import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 _WIDTH = 110
@@ -51,10 +51,11 @@ def _escaped(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
 
 
-def not_among(what: str, word: str, choices: Iterable[str]) -> str:
-    """No such `what`; perhaps a misspelling; these there are."""
+def not_among(what: str, word: str, choices: Iterable[str], meant: Collection[str] = ()) -> str:
+    """No such `what`; perhaps a misspelling, or what is `meant`; these there are."""
     known = sorted(choices)
-    return f"no {what} '{printable(_short(word))}'{guess(word, known)}\nchoices: {', '.join(known)}"
+    close = f"; did you mean {' or '.join(meant)}?" if meant else guess(word, known)
+    return f"no {what} '{printable(_short(word))}'{close}\nchoices: {', '.join(known)}"
 
 
 def guess(word: str, choices: Iterable[str]) -> str:

@@ -113,10 +113,12 @@ def rules(lever: str) -> dict[str, type]:
     return found
 
 
-def broken_rules() -> list[str]:
-    """What installed packages offer and nobody can use: a line each, with the package and what is wrong."""
+def broken_rules(lever: str | None = None) -> list[str]:
+    """What installed packages offer, for this lever or any, and nobody can use: a line each, with what is wrong."""
     found = []
     for offer in catalogue.offers():
+        if lever not in (None, offer.lever):
+            continue
         try:
             offer.load()
             rule(offer.lever, offer.name)

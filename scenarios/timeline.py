@@ -8,8 +8,9 @@ from itertools import groupby
 from policies import catalogue
 from policies.catalogue import BadRule
 from scenarios import schema
+from scenarios.keys import no_key
 from scenarios.layers import Layer
-from scenarios.problems import guess, not_among, printable, problem
+from scenarios.problems import guess, printable, problem
 from scenarios.schema import STANDARD
 from scenarios.tree import Leaf, Node, Table, merge
 
@@ -110,7 +111,7 @@ def _unfit(lever: str, key: str, covered: Iterable[tuple[datetime.date, Table]])
     known = {name: _keys(lever, table) or [] for _, table in rules for name in [_rule(table)]}
     if len(known) == 1:
         [(name, keys)] = known.items()
-        return f"rule '{name}': {not_among('key', key, keys)}"
+        return f"rule '{name}': {no_key(key, keys, f'platform.{lever}')}"
     close = guess(key, {each for keys in known.values() for each in keys})
     return "\n".join(
         [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pydantic
 
-from scenarios import problems, schema
+from scenarios import keys, problems, schema
 from scenarios.lines import Path
 
 Where = Callable[[Path, object, bool], str]  # (path of a value, the value, tell it?) → how a complaint names its place
@@ -127,7 +127,7 @@ def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
     match error["type"]:
         case "extra_forbidden":
             known = schema.choices_at(table, path[:-1])
-            return reached.key, problems.not_among("key", str(path[-1]), known)
+            return reached.key, keys.no_key(str(path[-1]), known)
         case "missing" if isinstance(path[-1], int):
             return reached.where, "the list is too short"
         case "missing":

@@ -29,7 +29,7 @@ from experiments.api.arguments import (
     checked,
 )
 from experiments.api.carrying import means, place, stoppable, watch, whole
-from experiments.api.changes import flat, keyed, listed
+from experiments.api.changes import flat, listed
 from experiments.api.results import Compared, Gated, Ran, Swept, Traced
 from experiments.api.scenario import Scenario
 from experiments.defaults import CORES, ENGINE, PAIRS, RUNS, STORE, TRACED
@@ -148,10 +148,9 @@ def sweep(
     first = handles.scenario(baseline)
     second = first if candidate is None else handles.scenario(candidate)
     posed, these = _posed(first, second, rings), range(first_seed, first_seed + seeds)
-    named = keyed(fields, second.loaded, first.loaded)
     question_ = question(
         posed.bases,
-        [*_axes(vary), *_axes(named)],
+        [*_axes(vary), *_axes(fields)],
         _axes(vary_both),
         changes=posed.changes,
         names=posed.names,

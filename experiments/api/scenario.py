@@ -1,13 +1,12 @@
 """A scenario as somebody asks for it from Python: what it is made from, what is laid upon it, and what that gives."""
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 import scenarios
 from experiments.api.arguments import File, Name, checked, is_path, needs
-from experiments.api.changes import Change, keyed, texts
+from experiments.api.changes import Change, texts
 
 type Asked = Annotated[
     str | os.PathLike[str] | Scenario,
@@ -36,19 +35,20 @@ class Scenario:
 
         changes  texts as on the command line ("platform.screening.review_at=0.4"), or mappings of key to value
         name     what results call it; by default what it is made of
-        fields   days, start, or the last part of a key that only one lever or one section of the world has:
-                 monitored_share=0.5
+        fields   days, start, or the last part of a key: monitored_share=0.5
+
+        A key may be short, in every form, where one alone is meant: `changes` of the result have it whole.
 
         Raises BadInput, with every mistake there is.
         """
-        found = _loaded(self.source, (*self.changes, *texts(changes)), fields)
+        found = _loaded(self.source, (*self.changes, *texts([*changes, fields])))
         return replace(found, called=self.called, unsaid=self.unsaid) if name is None else _called(name, found)
 
 
 @checked
 def load(name_or_path: File, *changes: Change, name: Name | None = None, **fields: Any) -> Scenario:
     """A shipped scenario or a file, with changes laid upon it as `Scenario.with_` does. Raises BadInput."""
-    found = _loaded(os.fspath(name_or_path), texts(changes), fields)
+    found = _loaded(os.fspath(name_or_path), texts([*changes, fields]))
     return found if name is None else _called(name, found)
 
 
@@ -71,12 +71,9 @@ def _told(value: object) -> bool:
     return isinstance(value, Scenario) or is_path(value)
 
 
-def _loaded(source: str, changes: tuple[str, ...], fields: Mapping[str, Any]) -> Scenario:
-    found = scenarios.load(source, changes)
-    if fields:
-        changes = (*changes, *texts([keyed(fields, found)]))
-        found = scenarios.load(source, changes)
-    return Scenario(source, changes, source, 0, found)
+def _loaded(source: str, changes: tuple[str, ...]) -> Scenario:
+    whole = scenarios.understood([(source, changes)])
+    return Scenario(source, tuple(whole[text] for text in changes), source, 0, scenarios.load(source, changes))
 
 
 def _called(name: str, found: Scenario) -> Scenario:

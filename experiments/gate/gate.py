@@ -14,6 +14,7 @@ import numpy as np
 from experiments.gate.peer import Broken, How, Outcome, Peer, Ran, Seat
 from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.results import idle
 from experiments.results.gate import Asked, Gate, Values
 from experiments.results.trace import Trace
 from experiments.runs.identity import changed
@@ -110,6 +111,7 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
             if together(rulings) != "inconclusive":
                 break
+        there = replace(there, asked=replace(there.asked, notes=(*there.asked.notes, *_idle(stand, found))))
         trace = None
         if together(rulings) != "pass":
             with clock.stage("whom it harms"):
@@ -155,6 +157,14 @@ def _standing(before: Peer, after: Peer, revised: Revised | None) -> dict[Side, 
 def _differing(stand: Mapping[Side, dict[str, Any]]) -> tuple[str, ...]:
     pairs = zip(stand["base"]["parts"], stand["head"]["parts"], strict=True)
     return tuple(dict.fromkeys(words for before, after in pairs for words in changed(before, after)))
+
+
+def _idle(stand: Mapping[Side, dict[str, Any]], found: Mapping[Side, list[Outcome]]) -> list[str]:
+    """What was changed and had no effect."""
+    base, head = stand["base"], stand["head"]
+    equal = [each.digest for each in found["base"]] == [each.digest for each in found["head"]]
+    shut = idle.both(base["shut"], head["shut"])
+    return idle.sentences(idle.idle(base["resolved"], head["resolved"], shut, equal=equal))
 
 
 def _keys(

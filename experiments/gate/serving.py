@@ -11,6 +11,7 @@ from queue import Queue
 from typing import Any
 
 from experiments.files import Unusable
+from experiments.results.idle import shut
 from experiments.runs import processes
 from experiments.runs.code import packages
 from experiments.runs.engine import Outcome, execute
@@ -90,6 +91,8 @@ def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
         "rings": [scenario.world.rings for scenario in scenarios],
         "outside": list(dict.fromkeys(each for scenario in scenarios for each in outside(scenario.world))),
         "rules": _rules(scenarios),
+        "resolved": first.resolved,
+        "shut": shut(first),
         "keys": [[run.key for run in each] for each in runs],
         "parts": [each[0].parts for each in runs],
     }

@@ -6,6 +6,7 @@ from typing import Any
 
 from experiments.measures.metrics import BY_NAME
 from experiments.results.comparison import Comparison
+from experiments.results.idle import Idle, of_sides
 from experiments.results.provenance import plain
 from experiments.results.trust import Evidence, Trust, of_metric
 from experiments.verdicts.differences import Difference
@@ -77,6 +78,12 @@ class Answer:
         told = dict.fromkeys(each for world in worlds for each in outside(world))
         return f"outside the passport: {'; '.join(told)}" if told else None
 
+    @property
+    def idle(self) -> tuple[Idle, ...]:
+        """What was changed and had no effect."""
+        before, after = self.comparisons[0].sides
+        return of_sides(before.scenario, after.scenario, equal=self.equal)
+
     def verdict(self, found: Difference) -> Verdict:
         """What can be said of a headline: that of its margin, within the passport alone."""
         return "cannot tell" if self.outside else verdict(found)
@@ -125,7 +132,9 @@ class Answer:
         """Plain data for `json.dumps`: what was asked, then by regime every metric and what is to be said of it."""
         found = [compared.as_json() for compared in self.comparisons]
         each = ("rings", "keys", "metrics", "paths", "decided by")
-        return {name: said for name, said in found[0].items() if name not in each} | {
+        head = {name: said for name, said in found[0].items() if name not in each}
+        return head | {
+            "idle": [number.as_json() for number in self.idle],
             "regimes": {
                 compared.regime: {name: said[name] for name in each}
                 | {
@@ -133,7 +142,7 @@ class Answer:
                     "moved": [moved.metric.name for moved in self.moved(number)],
                 }
                 for number, (compared, said) in enumerate(zip(self.comparisons, found, strict=True))
-            }
+            },
         }
 
     def _headline(self, found: Difference) -> dict[str, Any]:

@@ -220,6 +220,7 @@ def _point(point: Point) -> dict[str, Any]:
         "changes": {"baseline": list(point.changes[0]), "candidate": list(point.changes[1])},
         "seeds": list(point.comparisons[0].seeds.ran) if point.answer else [],
         "outside": point.answer.outside if point.answer else None,
+        "idle": [number.as_json() for number in point.answer.idle] if point.answer else [],
         "keys": {
             compared.regime: dict(
                 zip(("baseline", "candidate"), (list(side.keys) for side in compared.sides), strict=True)

@@ -7,9 +7,9 @@ each number of a rule is.
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import Field, dataclass, fields, is_dataclass
 from statistics import NormalDist
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,8 @@ class Trust:
         """Plain data for `json.dumps`."""
         return {"level": self.level, "why": self.why}
 
+
+UNDECLARED = "{} without unit, range and source"  # numbers
 
 UNKNOWN = Trust("not known", NONE_SHIP)
 
@@ -97,19 +99,28 @@ def rank_correlation(one: Floats, other: Floats) -> float:
 def of_lever(rules: Iterable[type]) -> Trust:
     """How many numbers of these rules of a lever have a source: all, some, none? Inherited ones count once."""
     there = {
-        (field.name, number)
+        (field.name, known(field))
         for rule in rules
         if is_dataclass(rule)
         for field in fields(rule)
-        if (number := known(field))
+        if known(field) or _counts(field)
     }
     if not there:
         return Trust("has no numbers", "there is none to hold against a source")
-    count = Counter(number.confidence for _, number in there)
+    silent = sum(number is None for _, number in there)
+    if silent == len(there):
+        return Trust("not known", f"{UNDECLARED.format(silent)}: see policies.numbers.number")
+    count = Counter(number.confidence for _, number in there if number)
     told = ", ".join(f"{count[each]} {each}" for each in (*SURE, "assumed") if count[each])
+    told += f", {UNDECLARED.format(silent)}" if silent else ""
     sure = sum(count[each] for each in SURE)
     level: Level = "fact-bound" if sure == len(there) else "ordered by evidence" if sure else "assumed throughout"
     return Trust(level, f"of its numbers {told}")
+
+
+def _counts(field: Field[Any]) -> bool:
+    """Is it a number, though nothing is said of it?"""
+    return field.type in (int, float, "int", "float")
 
 
 def _ranks(values: Floats) -> Floats:

@@ -1,9 +1,11 @@
 """What a sweep varies: a key of a scenario, and the values that it takes, or the range that it runs over."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from math import exp, isfinite, log
 
+from scenarios.keys import whole
 from scenarios.layers import said
 from scenarios.problems import not_among, problem
 from scenarios.space import rounded
@@ -75,13 +77,19 @@ class Axis:
         return str(int(value)) if self.whole else repr(float(value))
 
 
-def parsed(place: str, text: str, both: bool, found: list[str]) -> Axis | None:
-    """`KEY=VALUES` as an axis; None, and the mistake in `found`, where it cannot be one."""
+def parsed(place: str, text: str, both: bool, found: list[str], known: Collection[str] = ()) -> Axis | None:
+    """`KEY=VALUES` as an axis; None, and the mistake in `found`, where it cannot be one. known: whole keys."""
     key, equals, told = (part.strip() for part in text.partition("="))
-    axis = Axis(place, key, told, both or not key.startswith("platform."))
     if not equals or not told or not _KEY.fullmatch(key):
         found.append(problem(f"{place}: {text}", f"needs the form KEY=VALUES, {FORMS}"))
-    elif mistake := _no_key(key):
+        return None
+    try:
+        key = whole(key, known)
+    except LookupError as mistaken:
+        found.append(problem(f"{place}: {text}", str(mistaken.args[0])))
+        return None
+    axis = Axis(place, key, told, both or not key.startswith("platform."))
+    if mistake := _no_key(key):
         found.append(problem(axis.where, mistake))
     else:
         parts = _parts(told)

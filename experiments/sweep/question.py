@@ -1,6 +1,6 @@
 """A sweep as a question: two platforms at every point of what is varied, all loaded before the first run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import get_args, get_type_hints
@@ -9,8 +9,9 @@ from experiments.runs.plan import Run, plan
 from experiments.runs.worlds import RINGS, Worlds
 from experiments.sweep.axes import Axis, fitted, parsed
 from experiments.sweep.design import Design, points
-from policies.catalogue import BadRule, names
+from policies.catalogue import RULES, BadRule, names
 from scenarios import BadInput, Scenario, load
+from scenarios.keys import SWITCHES, known
 from scenarios.problems import problem
 from scenarios.schema import rule
 
@@ -93,18 +94,28 @@ def _axes(
     found: list[str] = []
     asked = [(option, number, text) for option, texts in (("--vary", vary), ("--vary-both", vary_both))
              for number, text in enumerate(texts, start=1)]  # fmt: skip
-    axes = [parsed(f"{option} {number}", text, option != "--vary", found) for option, number, text in asked]
-    there = [axis for axis in axes if axis is not None]
+    sides = [load(base, laid) for base, laid in zip(bases, changes, strict=True)]
+
+    def read(keys: Collection[str], found: list[str]) -> list[Axis]:
+        axes = (parsed(f"{option} {number}", text, option != "--vary", found, keys) for option, number, text in asked)
+        return [axis for axis in axes if axis is not None]
+
+    there = read(_keys(sides, read(SWITCHES, [])), found)
     if not asked:
         found.append(problem("--vary", "nothing is varied: --vary KEY=LOW:HIGH:COUNT"))
     for number, axis in enumerate(there):
         if any(axis.key == other.key for other in there[:number]):
             found.append(problem(axis.where, f"{axis.key} is varied twice"))
-    sides = [load(base, laid) for base, laid in zip(bases, changes, strict=True)]
     fit = tuple(fitted(axis, _whole(axis.key, sides, there), found) for axis in there)
     if found:
         raise BadInput(found)
     return fit
+
+
+def _keys(sides: Sequence[Scenario], axes: Sequence[Axis]) -> tuple[str, ...]:
+    """The whole keys of the rules that levers have somewhere in the sweep, among which a short one is looked for."""
+    levers = (*RULES, "display")
+    return known({lever: kind} for lever in levers for kind in _owners(("platform", lever), sides, axes))
 
 
 def _whole(key: str, sides: Sequence[Scenario], axes: Sequence[Axis]) -> bool:

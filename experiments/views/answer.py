@@ -6,6 +6,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from experiments.measures.paths import LABELS, Axis
+from experiments.results import idle
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.verdicts.differences import Difference
@@ -29,6 +30,7 @@ def screen(answer: Answer) -> list[Text]:
     """The answer, line by line."""
     lines = _title(answer)
     lines += [Text(line, "bold") for line in wrapped(sentences(answer), 4)]
+    lines += [Text(line, "bold") for note in notes(answer) for line in wrapped(note)]
     if answer.equal:
         return lines
     lines += [Text(line, "dim") for line in wrapped(_hangs(answer), 1)]
@@ -57,6 +59,11 @@ def sentences(answer: Answer) -> str:
     if answer.outside:
         return f"{', '.join(SUBJECTS[name] for name in answer.headlines)}: cannot tell, {answer.outside}."
     return " ".join(f"{SUBJECTS[name]}: {_said(answer, name)}." for name in answer.headlines)
+
+
+def notes(answer: Answer) -> list[str]:
+    """What was changed and had no effect."""
+    return [f"note: {each}" for each in idle.sentences(answer.idle)]
 
 
 def _said(answer: Answer, name: str) -> str:

@@ -5,24 +5,27 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import scenarios
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.results.trust import Trust, of_lever
+from experiments.views.pages import hanging, reflowed
 from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
 from policies.platform import Platform
-from scenarios import load, names, schema
+from scenarios import Scenario, load, names, schema
+from sim.world import World
 
 Rows = list[tuple[str, str]]
 KINDS = ("scenarios", "worlds", "levers")
 WAYS = {
-    "up": "better up",
-    "down": "better down",
-    "observed": "observed by the platform, better neither way",
-    "neither": "better neither way",
+    "up": "higher is better",
+    "down": "lower is better",
+    "observed": "what the platform observes: neither way is better",
+    "neither": "neither way is better",
 }
 
 
@@ -33,6 +36,7 @@ def sections() -> dict[str, Rows]:
         "worlds": list(worlds()),
         "levers": [(lever, question(lever)) for lever in levers()],
         **_of_others(),
+        "numbers of the world, by part": [(name, _first(kind)) for name, kind in schema.nested(World).items()],
         **{
             f"metrics: {group}": [
                 (metric.name, f"{metric.formula} [{metric.unit}, {WAYS[metric.better]}]")
@@ -119,20 +123,25 @@ class Explained:
     rules: tuple[Rule, ...]
     moved_by: tuple[tuple[str, str], ...]  # scenario, what it sets otherwise than production
 
-    def __str__(self) -> str:
-        lines = [f"{self.lever}: {self.question}", f"trust: {self.trust.level}: {self.trust.why}"]
+    @property
+    def kind(self) -> str:
+        """The kind of thing that it is."""
+        return "a lever"
+
+    def text(self, columns: int) -> str:
+        """In lines of so many columns."""
+        lines = reflowed(f"{self.lever}: {self.question}", columns)
+        lines += reflowed(f"trust: {self.trust.level}: {self.trust.why}", columns)
         for rule in self.rules:
             of = f"  # package {rule.package}, {rule.place}" if rule.package else ""
-            lines += ["", f'rule = "{rule.name}"{of}', *(f"  {line}".rstrip() for line in rule.about.splitlines())]
-            width = max((len(parameter.name) for parameter in rule.parameters), default=0)
+            lines += ["", f'rule = "{rule.name}"{of}', *reflowed(rule.about, columns, 2)]
             lines += [""] if rule.parameters else []
-            lines += [
-                f"  {parameter.name:<{width}} = {_toml(parameter.default)}"
-                + (f"  # {parameter.about}" if parameter.about else "")
-                for parameter in rule.parameters
-            ]
+            for parameter in rule.parameters:
+                about = f"  # {parameter.about}" if parameter.about else ""
+                lines += hanging(f"{parameter.name} = {_toml(parameter.default)}{about}", columns, 2)
         lines += ["", "moved by the shipped scenarios:" if self.moved_by else "no shipped scenario moves it"]
-        return "\n".join([*lines, *(f"  {scenario}: {change}" for scenario, change in self.moved_by)])
+        lines += [line for moved in self.moved_by for line in hanging(": ".join(moved), columns, 2)]
+        return "\n".join(lines)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
@@ -163,6 +172,10 @@ def explain(lever: str, name: str | None = None) -> Explained:
     return Explained(lever, question(lever), of_lever(kinds.values()), told, tuple(_moves(lever)))
 
 
+def _first(kind: type) -> str:
+    return " ".join((inspect.getdoc(kind) or "").split("\n\n")[0].split())
+
+
 def rules(lever: str) -> list[Rule]:
     """The rules of a lever that can be used, ours first."""
     return [_rule(lever, name, kind) for name, kind in schema.rules(lever).items()]
@@ -189,15 +202,18 @@ def _parameters(kind: type) -> Iterator[Parameter]:
     """The fields of a rule, each with what is known of its number, or else the comment beside it."""
     if not is_dataclass(kind):
         return
-    remarks = dict(re.findall(r"^    (\w+): .*?  # (.*)$", _source(kind), re.MULTILINE))
+    beside = remarks(kind)
     for field in fields(kind):
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         number = known(field)
         yield Parameter(
-            field.name,
-            None if default is MISSING else default,
-            _said(number) if number else remarks.get(field.name, ""),
+            field.name, None if default is MISSING else default, _said(number) if number else beside.get(field.name, "")
         )
+
+
+def remarks(kind: type) -> dict[str, str]:
+    """The comments that stand beside the fields of a class."""
+    return dict(re.findall(r"^    (\w+): .*?  # (.*)$", source(kind), re.MULTILINE))
 
 
 def _said(number: Number) -> str:
@@ -206,8 +222,8 @@ def _said(number: Number) -> str:
     return f"{number.unit}: {number.source} ({number.confidence}{plausible})"
 
 
-def _source(kind: type) -> str:
-    """The text of a class; none where a package keeps it to itself."""
+def source(kind: Any) -> str:
+    """The text of a class or function; none where a package keeps it to itself."""
     try:
         return inspect.getsource(kind)
     except OSError:
@@ -216,14 +232,19 @@ def _source(kind: type) -> str:
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:
     """The shipped scenarios under which this lever's rule differs from production's, from when on if it changes."""
-    usual = getattr(load("production").rollout[0][1], lever)
+    usual = getattr(_shipped("production").rollout[0][1], lever)
     for name in names():
         said = ""
-        for day, platform in load(name).rollout:
+        for day, platform in _shipped(name).rollout:
             change = _change(lever, usual, getattr(platform, lever))
             if change != said:
                 yield name, f"{f'from day {day}: ' if day else ''}{change or 'as production'}"
             said = change
+
+
+@cache
+def _shipped(name: str) -> Scenario:
+    return load(name)
 
 
 def _change(lever: str, usual: object, rule: object) -> str:

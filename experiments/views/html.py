@@ -11,8 +11,8 @@ from experiments.results.trace import Trace
 from experiments.terminal import escaped
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.judging import worst_first
-from experiments.views import gated
-from experiments.views.answer import REGIMES, sentences
+from experiments.views import gated, swept
+from experiments.views.answer import REGIMES, notes, sentences
 from experiments.views.numbers import interval, shown
 
 MOST_ROWS = 12  # of a table
@@ -24,7 +24,9 @@ def answer(found: Answer) -> str:
     where = "plausible worlds" if found.plausible else f"seeds, world {first.world}"
     return _page(
         sentences(found),
-        f"{found.baseline} → {found.candidate}, {len(first.seeds)} {where}, {first.days} days",
+        "; ".join(
+            [f"{found.baseline} → {found.candidate}, {len(first.seeds)} {where}, {first.days} days", *notes(found)]
+        ),
         ("metric", "rings", "baseline", "difference [95 %]", "unit", "verdict"),
         (
             (name, _when(compared.regime), *_numbers(compared[name]), found.verdict(compared[name]))
@@ -74,6 +76,7 @@ def sweep(found: Sweep) -> str:
     )
     when = f", {_when(found.regimes[-1])}" if found.regimes else ""
     looks = f"intervals hold for one point at a time, and {len(found.points)} were looked at"
+    looks = "; ".join([looks, *swept.idle_at(found)])
     heads = ("metric", *keys, "baseline", "difference [95 %]", "unit", "verdict")
     return _page(
         f"{found.names[0]} → {found.names[1]}, varied", f"{len(found.seeds)} pairs a point{when}; {looks}", heads, rows

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from experiments.measures.metrics import BY_NAME
+from experiments.results import idle
 from experiments.results.forecast import Forecast
 from experiments.results.sweep import Point, Sweep
 from experiments.verdicts.differences import Difference
@@ -132,6 +133,7 @@ def _notes(found: Sweep) -> Iterator[str]:
             reasons.setdefault(point.answer.outside, []).append(point.number)
     for reason, numbers in reasons.items():
         yield f"Cannot tell at {len(numbers)} of {len(found.points)} points: {reason}."
+    yield from idle_at(found)
     for point in found.points:
         if point.answer and point.failures:
             lost = len(found.seeds) - len(point.comparisons[0].seeds)
@@ -142,6 +144,12 @@ def _notes(found: Sweep) -> Iterator[str]:
         return
     best = "; ".join(", ".join(names) for names in found.again().values())
     yield f"{looks}: the best of them seems better than it is. Ask it anew, with other seeds ({best}, {_last(found)}):"
+
+
+def idle_at(found: Sweep) -> list[str]:
+    """What was changed and had no effect, and at how many points."""
+    told = [note for point in found.points if point.answer for note in idle.sentences(point.answer.idle)]
+    return [f"At {told.count(note)} of {len(found.points)} points {note}." for note in dict.fromkeys(told)]
 
 
 def _last(found: Sweep) -> str:

@@ -21,7 +21,7 @@ from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
 from experiments.views.answer import by_path, screen
 from experiments.views.console import console
-from experiments.views.grids import grid, span, with_unit
+from experiments.views.grids import grid, print_columns, span, with_unit
 from experiments.views.numbers import both, interval, shown
 from experiments.views.verdict import CALLS, adaptation, blindness, brevity, posting_share, sentence
 
@@ -231,21 +231,22 @@ def _validation(validation: Validation) -> None:
         verdicts = [verdict(*row) for row in rows]
         unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
         out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}\n", style="dim")
+    facts: dict[str, list[str]] = {}
+    for fact, _ in validation.facts:
+        facts.setdefault(fact.source, []).append(fact.name)
+    print_columns("sources", [(source, ", ".join(named)) for source, named in facts.items()])
 
 
 def _facts(title: str, rows: Sequence[tuple[Fact, Interval]]) -> Table:
     """One row a fact."""
-    table = grid(title, "fact", "mean [95 % interval]", "range", "", "source")
-    for column in table.columns[3:]:
-        column.justify = "left"
-    table.columns[-1].no_wrap = False
+    table = grid(title, "fact", "mean [95 % interval]", "range", "")
+    table.columns[-1].justify = "left"
     for fact, found in rows:
         table.add_row(
             f"  {fact.name}",
             with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
             span(fact),
             Text(*VERDICTS[verdict(fact, found)]),
-            fact.source,
         )
     return table
 

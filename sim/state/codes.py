@@ -16,11 +16,11 @@ class ClientType(IntEnum):
 class Harm(IntEnum):
     """How a worker was harmed off the platform or by unpaid work."""
 
-    MONEY = 0
-    DATA = 1
-    ACCOUNT = 2
-    UNPAID_WORK = 3
-    COMPLICITY = 4
+    MONEY = 0  # paid to the ring: a fee to join, a plan, the price of goods
+    DATA = 1  # personal data handed over
+    ACCOUNT = 2  # an account of the worker's given or sold to the ring
+    UNPAID_WORK = 3  # real work that is never paid
+    COMPLICITY = 4  # made part of what the ring does to others, as by listing goods not in hand
 
 
 class Dealing(IntEnum):

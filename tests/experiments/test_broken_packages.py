@@ -19,11 +19,17 @@ def house(install: packages.Install) -> None:
     install(packages.SOUND, {"fee_alert.sound": "Below"}, name="street")
 
 
-@pytest.mark.parametrize("command", [["list"], ["schema"], ["explain", "fee_alert"], ["explain", "screening"]])
+@pytest.mark.parametrize("command", [["list"], ["schema"], ["explain", "fee_alert"]])
 def test_commands_that_show_rules_name_the_broken_one_and_go_on(command: list[str]) -> None:
     result = CliRunner().invoke(app, command)
     assert (result.exit_code, result.stderr) == (0, BELOW)
     assert len(result.stdout) > 100
+
+
+@pytest.mark.parametrize("word", ["screening", "exposed_per_10k", "talking.call_swap", "first day"])
+def test_who_asks_for_another_word_never_hears_of_it(word: str) -> None:
+    result = CliRunner().invoke(app, ["explain", word])
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_explain_shows_the_sound_rule_of_a_package() -> None:
@@ -52,12 +58,13 @@ def test_a_rule_can_be_explained_by_its_name() -> None:
     assert {rule["name"]: rule["package"] for rule in rules} == {"standard": None, "off": None, "sound": "street"}
 
 
-@pytest.mark.parametrize("command", ["explain", "conform"])
 @pytest.mark.parametrize(
-    ("rule", "complaint"),
+    ("command", "rule", "complaint"),
     [
-        ("fee_alert.below", BELOW),
-        ("fee_alert.sund", "no rule 'sund' of fee_alert; did you mean 'sound'?; there are standard, off, "),
+        ("explain", "fee_alert.below", BELOW),
+        ("conform", "fee_alert.below", BELOW),
+        ("explain", "fee_alert.sund", "nothing is called 'fee_alert.sund'; did you mean fee_alert.sound"),
+        ("conform", "fee_alert.sund", "no rule 'sund' of fee_alert; did you mean 'sound'?; there are standard, off, "),
     ],
 )
 def test_a_rule_that_cannot_be_had_is_refused(command: str, rule: str, complaint: str) -> None:

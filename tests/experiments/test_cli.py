@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -87,9 +88,12 @@ def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kep
     assert list(json.loads(result.stdout)["regimes"]) == regimes
 
 
-def test_two_processes_give_the_same_json_as_one(compared: dict[str, Any]) -> None:
+def test_two_processes_give_the_same_json_as_one_and_so_does_a_key_that_is_written_short(
+    compared: dict[str, Any],
+) -> None:
+    short = CALLING.removeprefix("platform.communication.")
     again = policylab(
-        "compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json", *SMALL[:-1], "2"
+        "compare", "production", "--change", short, "--seeds", "2", "--first-seed", "5", "--json", *SMALL[:-1], "2"
     )
     assert json.loads(again.stdout) | {"seconds_per_run": 0} == compared | {"seconds_per_run": 0}
 
@@ -150,9 +154,12 @@ def test_a_platform_compared_with_itself_is_identical(kept: list[str]) -> None:
 
 
 def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal(kept: list[str]) -> None:
-    closed = "platform.communication.monitored_share=0.7"  # nobody may call in production
+    closed = "monitored_share=0.7"  # nobody may call in production
     result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL, *kept)
-    assert "No difference at all: all metrics are equal" in " ".join(result.stdout.split())
+    said = " ".join(result.stdout.split())
+    assert said.startswith(f"production → production + platform.communication.{closed}")
+    assert "No difference at all: all metrics are equal" in said
+    assert "note: platform.communication.monitored_share has no effect here: calls are shut (call = 'never')" in said
     assert "identical" not in result.stdout
 
 
@@ -177,8 +184,10 @@ def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
         assert fact["holds"] == (None if fact["mean"] is None else low <= fact["mean"] <= high)
         assert fact["source"]
     table = policylab("validate", "production", "--seeds", "2", *SMALL, *kept).stdout
+    sources = table.partition("\nsources\n")[2]
+    assert all(fact["source"] in sources for fact in found["facts"])
     verdicts = Counter(fact["verdict"] for fact in found["facts"])
-    assert [table.count(word) for word in (" holds ", " MISSES ", " no data ")] == [
+    assert [len(re.findall(rf" {word}\s", table)) for word in ("holds", "MISSES", "no data")] == [
         verdicts[word] for word in ("holds", "misses", "no data")
     ]
 
@@ -214,8 +223,13 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["run", "production", "-S", "world.wrkers=3"], "workers"),
         (["run", "no/such/file.toml"], "no/such/file.toml"),
         (["validate", "producton"], "production"),
-        (["explain", "fee_alrt"], "no lever or metric 'fee_alrt'; did you mean 'fee_alert'?; levers: guidelines"),
-        (["explain", "exposd_per_10k"], "did you mean 'exposed_per_10k'?"),
+        (["explain", "fee_alrt"], "nothing is called 'fee_alrt'; did you mean fee_alert"),
+        (["explain", "exposd_per_10k"], "did you mean exposed_per_10k"),
+        (["compare", "production", "calm", "a", "b"], "policylab compare production b"),
+        (["gate", "production", "calm", "a"], "gate takes two scenarios, here production and calm: a is one too many"),
+        (["sweep", "production", "calm", "a"], "policylab sweep production a"),
+        (["flip", "production", "calm", "a"], "policylab flip production a"),
+        (["trace", "production", "calm", "a"], "policylab trace production a"),
         (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
         (["nonsense"], "nonsense"),
     ],
@@ -244,14 +258,14 @@ def test_list_names_everything_there_is() -> None:
     listed = json.loads(policylab("list", "--json").stdout)
     assert list(listed) == ["scenarios", "worlds", "levers", "rules", "metrics"]
     assert "production" in [row["name"] for row in listed["scenarios"]]
-    assert "exposed_per_10k" in policylab("list").stdout
+    assert all(name in policylab("list").stdout for name in ("exposed_per_10k", "talking", "grapevine"))
     assert all(row["about"] for rows in listed.values() for row in rows)
 
 
 @pytest.mark.parametrize("lever", levers())
 def test_every_lever_explains_itself(lever: str) -> None:
     text = policylab("explain", lever).stdout
-    assert text.splitlines()[0].rstrip().endswith("?")
+    assert text.partition("\ntrust: ")[0].endswith("?")
     assert 'rule = "standard"' in text
     assert 'rule = "off"' in text
     assert json.loads(policylab("explain", lever, "--json").stdout)["lever"] == lever
@@ -260,26 +274,27 @@ def test_every_lever_explains_itself(lever: str) -> None:
 @pytest.mark.parametrize("name", BY_NAME)
 def test_every_metric_explains_itself(name: str) -> None:
     metric, told = BY_NAME[name], json.loads(policylab("explain", name, "--json").stdout)
-    found = told["also"] if name == "completion_rate" else told  # which is a lever besides
+    [found] = [each for each in (told, *told.get("also", ())) if "metric" in each]  # some are levers or facts besides
     assert (found["metric"], found["formula"], found["better"]) == (name, metric.formula, metric.better)
     assert found["trust"]["level"] == ("fact-bound" if name in BOUND else "not known")
-    text = policylab("explain", name).stdout
+    text = " ".join(policylab("explain", name).stdout.split())
     assert f"{name}: {metric.formula[:30]}" in text
-    assert f"trust     {found['trust']['level']}: {found['trust']['why']}" in text
+    assert f"trust {found['trust']['level']}: {found['trust']['why']}" in text
 
 
 def test_a_metric_is_explained_with_unit_way_margin_and_trust() -> None:
     lines = policylab("explain", "exposed_per_10k").stdout.splitlines()
-    assert "  unit      workers per 10,000" in lines
-    assert "  read      better down" in lines
-    assert "  group     fraud exposure, a headline" in lines
-    assert any(line.startswith("  margin    2 % of the baseline: one in fifty") for line in lines)
-    assert "  trust     not known: no plausible worlds ship: make them with `policylab calibrate`" in lines
-    assert "  margin    none" in policylab("explain", "unpaid_share").stdout.splitlines()
+    assert "  unit        workers per 10,000" in lines
+    assert "  read        lower is better" in lines
+    assert "  group       fraud exposure, a headline" in lines
+    assert any(line.startswith("  margin      2 % of the baseline: one in fifty") for line in lines)
+    assert any(line.startswith("  trust       not known: no plausible worlds ship: make them with") for line in lines)
+    assert any(line.startswith("  guardrail   first day, 3 % of the base: a month's drift") for line in lines)
+    assert "  margin      none" in policylab("explain", "unpaid_share").stdout.splitlines()
 
 
 def test_a_lever_is_explained_with_its_trust() -> None:
-    assert policylab("explain", "fee_schedule").stdout.splitlines()[1] == "trust: fact-bound: of its numbers 3 quoted"
+    assert "trust: fact-bound: of its numbers 3 quoted" in policylab("explain", "fee_schedule").stdout.splitlines()
     assert json.loads(policylab("explain", "identity", "--json").stdout)["trust"]["level"] == "has no numbers"
 
 
@@ -289,6 +304,12 @@ def test_explain_says_which_scenario_moves_a_lever() -> None:
 
 def test_schema_is_a_json_schema() -> None:
     assert "properties" in json.loads(policylab("schema").stdout)
+
+
+def test_the_list_of_commands_is_told_whole() -> None:
+    told = policylab("--help").stdout
+    assert "..." not in told.partition("Commands:")[2]
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_help_imports_nothing_heavy() -> None:

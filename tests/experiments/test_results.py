@@ -84,7 +84,7 @@ def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsy
     assert len(lines) == 2  # among the others, and beside the truth
     assert all(line.rstrip().endswith("lower") for line in lines)
     [listed] = [about for name, about in sections()["metrics: fraud exposure"] if name == "detected_violation_rate"]
-    assert listed.endswith("[share, observed by the platform, better neither way]")
+    assert listed.endswith("[share, what the platform observes: neither way is better]")
 
 
 def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:
@@ -135,7 +135,7 @@ def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys:
         sum(fact.standing == standing for fact in FACTS)
         for standing in ("can fail", "can hardly fail", "other reading")
     )
-    assert shown.count(" no data ") == len(FACTS) - 2
+    assert shown.count(" no data\n") == len(FACTS) - 2
     assert [line.strip() for line in shown.splitlines() if " hold" in line and " of " in line] == [
         f"1 of {binding} hold, {binding - 1} without data",
         f"0 of {hardly} hold, {hardly - 1} without data",
@@ -151,7 +151,9 @@ def test_a_fact_says_in_json_and_in_the_table_how_much_it_says(capsys: pytest.Ca
     assert (standing["fill_rate"], standing["publication_lag_p90"]) == ("can fail", "can hardly fail")
     assert standing["violating_share_verified"] == "other reading"
     show(found)
-    lines = [line.split() for line in capsys.readouterr().out.splitlines() if line]
+    shown, _, sources = capsys.readouterr().out.partition("\nsources\n")
+    assert all(fact.source in sources for fact in FACTS)
+    lines = [line.split() for line in shown.splitlines() if line]
     titles = [" ".join(line) for line in lines if line[0] in ("facts", "other")]
     assert titles == ["facts that can fail", "facts that can hardly fail", "other readings of the same sources"]
     assert [line[0] for line in lines if line[0] in standing] == sorted(

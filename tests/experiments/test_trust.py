@@ -142,6 +142,15 @@ class Guess:
     most: int = number(7, "items", "no source either")
 
 
+@dataclass(frozen=True)
+class Silent:
+    """Of a package: nothing is said of its numbers."""
+
+    at: float = 0.5
+    people: int = 3
+    strict: bool = True
+
+
 class Off:
     pass
 
@@ -154,6 +163,8 @@ class Off:
         ([Guess, Off], "assumed throughout", "of its numbers 1 assumed"),
         ([Stricter, Guess], "ordered by evidence", "of its numbers 1 quoted, 1 derived, 2 assumed"),
         ([Off], "has no numbers", "there is none to hold against a source"),
+        ([Silent, Off], "not known", "2 without unit, range and source: see policies.numbers.number"),
+        ([Guess, Silent], "assumed throughout", "of its numbers 1 assumed, 2 without unit, range and source"),
     ],
 )
 def test_a_lever_is_trusted_by_the_sources_of_its_numbers(rules: list[type], level: str, why: str) -> None:

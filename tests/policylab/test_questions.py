@@ -280,7 +280,7 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.run("production", engine="dusk"), "did you mean 'dask'?"),
         (lambda: pl.trace("production", "calling_open", engine="dusk"), "did you mean 'dask'?"),
         (lambda: pl.sweep("production"), "nothing is varied"),
-        (lambda: pl.sweep("production", monitored_shar=[0, 1]), "did you mean 'monitored_share'?"),
+        (lambda: pl.sweep("production", monitored_shar=[0, 1]), "platform.communication.monitored_share?"),
         (lambda: pl.sweep("production", vary={"world.ring.by_cal": [0.1]}), "did you mean 'by_call'?"),
         (lambda: pl.trace("production", "calling_open", metric="exposed"), "no metric 'exposed' that counts people"),
         (lambda: pl.trace("production", "calling_open", workers=["x"]), "no worker 'x': SEED/NUMBER names one"),

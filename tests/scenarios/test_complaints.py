@@ -387,7 +387,7 @@ def test_two_rollouts_on_one_day(complaint: Complain) -> None:
         ("days=0", "must be at least 1"),
         ("days=soon", "needs a whole number"),
         ("days=1\nstart=2020-01-01", "needs a whole number"),
-        ("a.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
+        ("world.b.c.d.e.f.g.h.i.j.k.l.m=1", "nested too deeply"),
         ("extends=calm", "a change cannot make a scenario extend another"),
         ("platform.screening.review_at=0.95", "0.95 is above suspend_at, must be at most 0.9"),
         ("platform.communication=never", "needs a table"),

@@ -1,10 +1,13 @@
 """A switch of the calendar that changes nothing in force changes nothing in the log, however long the run."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
+from policies.catalogue import RULES
 from policies.certification import Certification
+from policies.numbers import Number, known
 from policies.platform import Platform
 from sim.market import switched
 from sim.state.log import Events
@@ -46,3 +49,45 @@ def test_what_switched_is_named_by_lever() -> None:
     assert switched(PRODUCTION, CERTIFIED) == {"certification"}
     both = changed(CERTIFIED, screening={"suspend_at": 0.8})
     assert switched(PRODUCTION, both) == {"certification", "screening"}
+
+
+def shut_numbers() -> dict[str, dict[str, Number]]:
+    """By lever, the numbers of its standard rule that something leaves without effect."""
+    found: dict[str, dict[str, Number]] = {}
+    for lever, rules in RULES.items():
+        for field in fields(rules["standard"]):
+            if (number := known(field)) is not None and number.shut:
+                found.setdefault(lever, {})[field.name] = number
+    return found
+
+
+@pytest.mark.parametrize("which", [0, -1], ids=["by the first that shuts it", "by the last"])
+def test_a_number_that_its_rule_says_is_shut_has_no_effect(which: int) -> None:
+    opened = changed(  # whatever is shut by nothing else works
+        PRODUCTION,
+        communication={"call": "before_contract", "monitored_share": 0.5, "outside_contact_approval": True},
+        enforcement={"links_accounts": True},
+    )
+    shut: dict[str, dict[str, Any]] = {}
+    moved: dict[str, dict[str, Any]] = {}
+    for lever, numbers in shut_numbers().items():
+        for name, number in numbers.items():
+            by = number.shut[which]
+            shut.setdefault(lever, {})[by.field] = by.value
+            usual = getattr(getattr(PRODUCTION, lever), name)
+            moved.setdefault(lever, {})[name] = type(usual)(number.high if usual != number.high else number.low)
+    closed = changed(opened, **shut)
+    other = changed(closed, **{lever: {**numbers, **shut[lever]} for lever, numbers in moved.items()})
+    assert closed != other
+    runs = [live(LIVELY, always(each), days=25, seed=0).tables.log.finish(25) for each in (closed, other)]
+    assert differences(*runs) == []
+
+
+def test_the_same_numbers_have_an_effect_where_nothing_shuts_them() -> None:
+    assert {lever: set(numbers) for lever, numbers in shut_numbers().items()}["communication"] == {
+        "monitored_share", "listeners", "listen_minutes", "clerks", "approval_minutes", "answer_days",
+    }  # fmt: skip
+    opened = changed(CERTIFIED, communication={"call": "before_contract"})
+    watched = changed(opened, communication={"monitored_share": 0.5})
+    runs = [live(LIVELY, always(each), days=25, seed=0).tables.log.finish(25) for each in (opened, watched)]
+    assert differences(*runs)

@@ -72,7 +72,7 @@ def test_a_number_of_the_world_is_laid_on_both_sides_whoever_asks() -> None:
         (AT, "--vary 2: platform.screening.suspend_at needs the form KEY=VALUES, such as 0.5:0.9:9 (LOW:HIGH:COUNT)"),
         (f"{AT}=", "needs the form KEY=VALUES"),
         ("platform..x=1,2", "needs the form KEY=VALUES"),
-        ("plaform.screening.suspend_at=1,2", "no key to vary under 'plaform'; did you mean 'platform'?"),
+        ("plaform.screening.suspend_at=1,2", "is called 'plaform.screening.suspend_at'"),
         ("days=10,20", "all points have one length and one first day: --days"),
         ("start=2020-08-01,2020-09-01", "-S start="),
         (f"{AT}=a:b:3", "needs numbers from LOW to HIGH, such as"),

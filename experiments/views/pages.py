@@ -1,0 +1,59 @@
+"""Pages of prose on the terminal: paragraphs and labelled rows, wrapped at its width."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from textwrap import wrap
+
+PIPED = 80  # columns, where standard output is no terminal and says nothing else
+NARROWEST = 40
+LABEL = 12  # columns for the labels of rows, at least
+
+
+def width() -> int:
+    """The columns of standard output."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return PIPED
+    return max(shutil.get_terminal_size((PIPED, 24)).columns, NARROWEST)
+
+
+def reflowed(text: str, columns: int, indent: int = 0) -> list[str]:
+    """The paragraphs of a docstring, each filled anew; lines that stand further in keep to themselves."""
+    room, lines = " " * indent, []
+    for number, paragraph in enumerate(text.split("\n\n")):
+        lines += [""] if number else []
+        part: list[str] = []
+        for line in [*paragraph.splitlines(), None]:
+            if line is None or line.startswith((" ", "- ")):
+                lines += _filled(" ".join(part), columns, room, room)
+                part = []
+            if line is not None and line.startswith(" "):
+                lines += _filled(line.strip(), columns, f"{room}  ", f"{room}    ")
+            elif line is not None:
+                part.append(line)
+    return lines
+
+
+def hanging(text: str, columns: int, indent: int) -> list[str]:
+    """One item, its further lines four columns further in."""
+    return _filled(text, columns, " " * indent, " " * (indent + 4))
+
+
+def rows(told: Iterable[tuple[str, str]], columns: int) -> list[str]:
+    """Labels, and what there is to say under each, wrapped beside it; a line of a text stays a line."""
+    all_ = list(told)
+    room = max([LABEL, *(len(label) + 1 for label, _ in all_)])
+    return [line for label, text in all_ for line in _row(label, text, room, columns)]
+
+
+def _row(label: str, text: str, room: int, columns: int) -> list[str]:
+    behind = " " * (room + 2)
+    lines = [line for each in text.splitlines() or [""] for line in _filled(each, columns, behind, behind)]
+    return [f"  {label:<{room}}{lines[0].strip()}" if lines else f"  {label}", *lines[1:]]
+
+
+def _filled(text: str, columns: int, first: str, other: str) -> list[str]:
+    return wrap(
+        text, columns, initial_indent=first, subsequent_indent=other, break_long_words=False, break_on_hyphens=False
+    )
