@@ -22,7 +22,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from experiments.runs import digests
+from experiments.runs import hashes
 from experiments.runs.guard import Reach
 
 type Places = list[tuple[str, str]]  # name of a file or folder, and where it lies
@@ -66,7 +66,7 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
             bought.update(releases)
         elif top not in found:
             found[top] = roots(top)
-            sources = [digests.of_syntax(path) for name, path in files(found[top]) if name.endswith(".py")]
+            sources = [hashes.of_syntax(path) for name, path in files(found[top]) if name.endswith(".py")]
             todo += {each for source in sources if source for each in source[1] if not _ours(each)}
     return found, frozenset(bought)
 
@@ -86,16 +86,16 @@ def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
 
 def files(there: Places) -> Places:
     """All files at or below these places."""
-    return [file for name, path in there for file in digests.below(path, name)]
+    return [file for name, path in there for file in hashes.below(path, name)]
 
 
 def manifest(there: Places) -> Manifest:
     """All files at or below these places with their digests."""
     there = files(there)
-    sources = {name: digests.of_syntax(path) for name, path in there if name.endswith(".py")}
+    sources = {name: hashes.of_syntax(path) for name, path in there if name.endswith(".py")}
     if any(source[2] for source in sources.values() if source):
         sources = {}
-    return {name: source[0] if (source := sources.get(name)) else digests.of_bytes(path) for name, path in there}
+    return {name: source[0] if (source := sources.get(name)) else hashes.of_bytes(path) for name, path in there}
 
 
 def differing(before: Manifest, after: Manifest) -> str:
@@ -162,7 +162,7 @@ def releases(more: frozenset[str] = frozenset()) -> dict[str, str]:
             continue
         if there.name not in found:
             own = [(os.path.basename(top), top) for top in _tops(there.name) if not top.endswith("-info")]
-            found[there.name] = f"{there.version} {digest({n: digests.of_bytes(path) for n, path in files(own)})[:16]}"
+            found[there.name] = f"{there.version} {digest({n: hashes.of_bytes(path) for n, path in files(own)})[:16]}"
             needed = [line for line in there.requires or () if not re.search(r"\bextra\b", line)]
             todo += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed]
     return dict(sorted(found.items()))

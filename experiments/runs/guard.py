@@ -14,7 +14,7 @@ from functools import cache
 from types import FrameType
 from typing import Any
 
-from experiments.runs.digests import LEFT_OUT
+from experiments.runs.hashes import LEFT_OUT
 
 LOOKS = {"open", "os.listdir", "os.scandir", "ctypes.dlopen", "import"}  # events that name a path
 BANNED = {

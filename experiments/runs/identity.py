@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from experiments.runs import code, digests
+from experiments.runs import code, hashes
 from experiments.runs.code import Manifest, Places, digest
 from experiments.runs.guard import Reach
 from scenarios import Rollout, Scenario
@@ -47,7 +47,7 @@ def parts(scenario: Scenario, seed: int) -> Parts:
         **{f"{PACKAGE}{top}": _package(strangers[top], top in rules.packages) for top in sorted(strangers)},
         "libraries": _libraries(bought),
     }
-    digests.save()
+    hashes.save()
     return found
 
 

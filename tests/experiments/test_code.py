@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from experiments.runs import code, digests
+from experiments.runs import code, hashes
 from tests.experiments.villages import distribute, forget, settle
 
 Village = Callable[..., None]
@@ -62,7 +62,7 @@ def test_a_file_that_comes_or_goes_counts(village: Village, tmp_path: Path) -> N
 def test_bytecode_caches_and_version_control_count_for_nothing(village: Village) -> None:
     village({"inn/__init__.py": ""})
     before = behind("inn")
-    village({f"inn/{name}/x.bin": "1" for name in digests.LEFT_OUT})
+    village({f"inn/{name}/x.bin": "1" for name in hashes.LEFT_OUT})
     assert behind("inn") == before
 
 
@@ -228,22 +228,22 @@ def test_digests_are_read_again_where_a_file_has_changed_and_only_there(
 ) -> None:
     village({"a.py": "x = 1", "b.bin": "1"})
     files = [str(tmp_path / name) for name in ("a.py", "b.bin")]
-    monkeypatch.setattr(digests, "SETTLED", -1)  # as if they had lain there for long
-    before = [digests.of_bytes(path) for path in files], digests.of_syntax(files[0])
+    monkeypatch.setattr(hashes, "SETTLED", -1)  # as if they had lain there for long
+    before = [hashes.of_bytes(path) for path in files], hashes.of_syntax(files[0])
     monkeypatch.setattr("builtins.open", lambda *_: pytest.fail("read again"))
-    assert before == ([digests.of_bytes(path) for path in files], digests.of_syntax(files[0]))
+    assert before == ([hashes.of_bytes(path) for path in files], hashes.of_syntax(files[0]))
     monkeypatch.undo()
     stamp = os.stat(files[1])
     Path(files[1]).write_text("2")  # of the same size,
     os.utime(files[1], ns=(stamp.st_atime_ns, stamp.st_mtime_ns))  # and of the same time
-    assert digests.of_bytes(files[1]) != before[0][1]
+    assert hashes.of_bytes(files[1]) != before[0][1]
 
 
 def test_a_file_that_changed_a_moment_ago_is_read_again(village: Village, tmp_path: Path) -> None:
     village({"a.bin": "1"})
-    path, known = str(tmp_path / "a.bin"), len(digests._cache())
-    digests.of_bytes(path)
-    assert len(digests._cache()) == known
+    path, known = str(tmp_path / "a.bin"), len(hashes._cache())
+    hashes.of_bytes(path)
+    assert len(hashes._cache()) == known
 
 
 def test_digests_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(
@@ -252,16 +252,16 @@ def test_digests_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     try:
         for content in ("no JSON", "[1]", ""):
-            digests._cache.cache_clear()
-            assert digests._cache() == {}
-            digests._cached("name", "digest")
-            digests.save()
-            digests._cache.cache_clear()
-            assert digests._cache() == {"name": "digest"}
-            digests._place().write_text(content)
+            hashes._cache.cache_clear()
+            assert hashes._cache() == {}
+            hashes._cached("name", "digest")
+            hashes.save()
+            hashes._cache.cache_clear()
+            assert hashes._cache() == {"name": "digest"}
+            hashes._place().write_text(content)
         shutil.rmtree(tmp_path / "policylab")
         (tmp_path / "policylab").touch()  # no folder can be made
-        digests._cached("name", "digest")
-        digests.save()
+        hashes._cached("name", "digest")
+        hashes.save()
     finally:
-        digests._cache.cache_clear()
+        hashes._cache.cache_clear()

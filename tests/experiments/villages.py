@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import code, digests, identity, imported
+from experiments.runs import code, hashes, identity, imported
 
 
 def forget() -> None:
@@ -39,7 +39,7 @@ def distribute(site: Path, name: str, version: str, *tops: str, needs: str = "")
 
 def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
     """Puts a copy in the place of a file of the house, with something replaced in it."""
-    read = digests.of_syntax, digests.of_bytes
+    read = hashes.of_syntax, hashes.of_bytes
 
     def edit(name: str, old: str, new: str) -> None:
         there = next(path for places in code.house().values() for file, path in code.files(places) if file == name)
@@ -47,8 +47,8 @@ def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str,
         assert text.count(old) >= 1
         copy = folder / f"{len(list(folder.iterdir()))}{Path(there).suffix}"
         copy.write_text(text.replace(old, new, 1), encoding="utf-8")
-        monkeypatch.setattr(digests, "of_syntax", lambda path: read[0](str(copy) if path == there else path))
-        monkeypatch.setattr(digests, "of_bytes", lambda path: read[1](str(copy) if path == there else path))
+        monkeypatch.setattr(hashes, "of_syntax", lambda path: read[0](str(copy) if path == there else path))
+        monkeypatch.setattr(hashes, "of_bytes", lambda path: read[1](str(copy) if path == there else path))
 
     return edit
 

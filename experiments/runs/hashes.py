@@ -116,7 +116,7 @@ def _place() -> Path:
     """The cache file: another one for another release of Python, or of this module."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
-    return Path(home) / "policylab" / f"digests-{sys.implementation.cache_tag}-{own}.json"
+    return Path(home) / "policylab" / f"hashes-{sys.implementation.cache_tag}-{own}.json"
 
 
 @cache
