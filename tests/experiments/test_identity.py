@@ -88,7 +88,7 @@ def test_a_world_counts_as_it_is_whatever_a_scenario_says_of_it() -> None:
         ("policies/screening.py", "np.tanh(0.5", "np.tanh(0.6", ["policies"]),
         ("policies/screening.py", "        score = ", "        total = ", ["policies"]),
         ("policies/guidelines.toml", "#", "# Says more.", ["policies"]),
-        ("policies/catalogue.py", "import sys", "import sys\n\nX = 1", ["policies"]),
+        ("policies/catalogue.py", "\nfrom dataclasses", "\nimport sys\nfrom dataclasses", ["policies"]),
         ("sim/day.py", "\nfrom sim", "\nimport sys\nfrom sim", ["sim"]),
         ("sim/words/words.toml", "[count]", "# texts\n[count]", ["sim"]),
         ("scenarios/schema.py", "import enum", "import sys\nimport enum", ["scenarios"]),
