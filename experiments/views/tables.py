@@ -56,7 +56,7 @@ SPARED = ("×pair", "trust", "seeds", "candidate")  # columns left out where the
 
 LEGEND = {
     "seeds": "seeds: those with the sign of the difference, of those that differ.",
-    "×pair": "×pair: independent seeds that one pair is worth.",
+    "×pair": "×pair: independent seeds that one pair is worth; equal: no pair differs.",
     "verdict": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
     "higher, lower: neither is better, as of all that the platform merely observes.",
     "trust": "trust: is the level of a metric held by a fact, ordered by one, or assumed? See explain METRIC.",
@@ -174,7 +174,7 @@ def _seeds(found: Difference) -> str:
 
 def _pairing(found: Difference) -> str:
     if found.exact and found.pairs:
-        return "exact"
+        return "equal"
     return ">999" if 999 < found.variance_ratio < math.inf else shown(found.variance_ratio, 1)
 
 
