@@ -49,6 +49,11 @@ class Answer:
         return self.comparisons[0].plausible
 
     @property
+    def of_this_model(self) -> bool:
+        """Were the plausible worlds in which pairs lived found with the model as it is? True of a fixed one."""
+        return not self.plausible or isinstance(self.evidence, str) or self.evidence.of_this_model
+
+    @property
     def equal(self) -> bool:
         """No metric differs in any pair of any regime."""
         return all(found.equal for found in self.comparisons)
@@ -100,6 +105,7 @@ class Answer:
         found = [compared.as_json() for compared in self.comparisons]
         each = ("rings", "keys", "metrics", "paths", "decided by")
         return {name: said for name, said in found[0].items() if name not in each} | {
+            "of_this_model": self.of_this_model,
             "regimes": {
                 compared.regime: {name: said[name] for name in each}
                 | {
@@ -107,7 +113,7 @@ class Answer:
                     "moved": [moved.metric.name for moved in self.moved(number)],
                 }
                 for number, (compared, said) in enumerate(zip(self.comparisons, found, strict=True))
-            }
+            },
         }
 
     def _headline(self, compared: Comparison, name: str) -> dict[str, Any]:

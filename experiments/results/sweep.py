@@ -89,6 +89,11 @@ class Sweep:
         """Is every difference a policy's?"""
         return all(point.of_platforms for point in self.points)
 
+    @property
+    def of_this_model(self) -> bool:
+        """As an answer has it."""
+        return all(point.answer.of_this_model for point in self.points if point.answer)
+
     def ends(self, name: str, regime: int) -> tuple[float, float] | None:
         """The best and the worst mean difference of a metric; None where all are equal, or neither way is better."""
         found = [point.comparisons[regime][name].difference for point in self.points if point.answer]
@@ -164,6 +169,7 @@ class Sweep:
             "seeds": list(self.seeds),
             "worlds": self.worlds,
             "plausible worlds": None if self.homes is None else list(self.homes),
+            "of_this_model": self.of_this_model,
             "differences of": "platforms" if self.of_platforms else "worlds",
             "intervals": f"of a point at a time; {len(self.points)} points were looked at",
             "ask anew": [{"command": command, "best in": names} for command, names in self.again().items()],

@@ -223,7 +223,7 @@ def _where(answer: Answer) -> str:
     """In which worlds."""
     pairs = _pairs(answer)
     if answer.plausible:
-        return counted(pairs, "plausible world")
+        return counted(pairs, "plausible world") + ("" if answer.of_this_model else " of a model that has moved since")
     return f"world {answer.comparisons[0].world}, {counted(pairs, 'seed')}"
 
 

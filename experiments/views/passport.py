@@ -16,7 +16,7 @@ def show(found: Passport) -> None:
     out.print(f"found by {origin['command']}")
     out.print(
         f"world {origin['world']}, {origin['days']} days, seed {origin['seed']}; {origin['runs']:,} runs; "
-        f"code {origin['code'][:12]}"
+        f"model {origin['model']}{'' if found.of_this_model else ', which has moved since'}"
     )
     for rings, facts in found.regimes.items():
         table = grid(word(rings), "fact", "range", "5 %", "median", "95 %", "inside", "")

@@ -65,6 +65,7 @@ def _where(found: Sweep) -> str:
     """On which pairs, how long."""
     days = next((point.comparisons[0].days for point in found.points if point.answer), None)
     each = "in one world" if found.homes is None else "each in a plausible world"
+    each += "" if found.of_this_model else " of a model that has moved since"
     points, pairs = counted(len(found.points), "point"), counted(len(found.seeds), "pair")
     return f"{points} ({found.design}), {pairs} a point, {each}" + (f"; {counted(days, 'day')}" if days else "")
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from experiments.runs.worlds import FIXED
 from experiments.studies.answers import answers
 from experiments.studies.costs import PROPOSALS, costs
 from experiments.studies.levers import levers_off
+from experiments.studies.timeline import SEEDS
 from experiments.views import answer_tables, model_tables
 from policies.catalogue import RULES
 from tests.experiments import works
@@ -155,3 +157,9 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
     assert row["violating_share_verified"][4] == "other reading"
+
+
+def test_the_picture_of_the_timeline_is_of_the_runs_that_the_text_speaks_of() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text("utf-8")
+    _, _, below = text.partition("](pictures/timeline_2020.png)")
+    assert below.lstrip().startswith(f"{len(SEEDS)} runs together, in blocks of 30 days")
