@@ -85,11 +85,12 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
     if title:
         figure.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
     planned, contacts = figure.subplots(2, 1, sharex=True)
-    _stack(planned, lures.planned, "lures planned, share of jobs")
-    _stack(contacts, lures.contacts, "workers reached, share of contacts")
+    days = [(day - start).days for day, _ in marks]
+    _stack(planned, lures.planned, "lures planned, share of jobs", days)
+    _stack(contacts, lures.contacts, "workers reached, share of contacts", days)
     for axes in (planned, contacts):
-        for day, _ in marks:
-            axes.axvline((day - start).days, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
+        for at in days:
+            axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
     for day, label in marks:
         planned.annotate(
             f"{day:%-d %b}  {label}",
@@ -109,13 +110,14 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
     return figure
 
 
-def _stack(axes: "Axes", channels: Channels, label: str) -> None:
-    """One bar a block; the channels are named beside the last one."""
+def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float]) -> None:
+    """One bar a block; the channels are named beside the last one. marks: where lines pass, beside which numbers go."""
     starts, widths = np.array(channels.edges[:-1]), np.diff(channels.edges)
+    places = [_beside(marks, start, width) for start, width in zip(starts.tolist(), widths.tolist(), strict=True)]
     below = np.zeros(len(starts))
     for name, share in zip(NAMES, np.nan_to_num(channels.shares).T, strict=True):
         axes.bar(starts, share, widths, below, align="edge", color=CHANNELS[name], edgecolor="white", linewidth=1.5)
-        for x, y, height in zip(starts + widths / 2, below + share / 2, share, strict=True):
+        for x, y, height in zip(places, below + share / 2, share, strict=True):
             if height >= LEGIBLE:
                 axes.text(
                     x,
@@ -144,6 +146,12 @@ def _stack(axes: "Axes", channels: Channels, label: str) -> None:
     axes.set_ylim(0, 1)
     axes.set_yticks([])
     _bare(axes, "left", "bottom")
+
+
+def _beside(marks: Sequence[float], start: float, width: float) -> float:
+    """Where a number stands in a bar: in the middle, or where it is farthest from a line."""
+    places = [start + share * width for share in (0.5, 0.25, 0.75)]
+    return max(places, key=lambda place: min([width / 6, *(abs(place - mark) for mark in marks)]))
 
 
 def _brightness(colour: str) -> float:

@@ -66,11 +66,13 @@ def test_figures_show_both_headlines_and_every_channel() -> None:
     panels = headlines(Answer((comparison(old, new), comparison(old, new, "world.rings=adapting")))).axes
     assert [axes.get_title(loc="left").split(":")[0] for axes in panels] == ["Fraud exposure", "Matching"]
     planned, contacts = channels_over_time(
-        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]
+        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 16), "certification")]
     ).axes
     assert len(planned.patches) == len(contacts.patches) == 2 * len(NAMES)
     assert len({bar.get_facecolor() for bar in planned.patches}) == len(NAMES)
-    assert "12 Aug  certification" in [text.get_text() for text in planned.texts]
+    assert "16 Aug  certification" in [text.get_text() for text in planned.texts]
+    [mark] = {float(np.asarray(line.get_xdata(), float)[0]) for line in planned.lines}
+    assert all(abs(text.get_position()[0] - mark) > 4 for text in planned.texts if text.get_text().endswith("%"))
 
 
 @dataclass(frozen=True)
