@@ -1,5 +1,6 @@
 """An answer on one screen of 24 lines: what happens, how sure that is, who pays for it, and how to see more."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 from textwrap import wrap
@@ -56,11 +57,12 @@ def cells(compared: Comparison, found: Difference, within: float | None = None) 
     """A difference between the sides of a comparison. within: as `verdict` of margins has it."""
     unit, within = found.metric.unit, margin(found) if within is None else within
     factor, _ = percent(unit)
+    allowed = math.nan if within is None else factor * within
     return Cells(
         shown(factor * found.baseline),
         interval(unit, found.difference, found.low, found.high),
         f"{found.agreeing}/{found.differing}",
-        "" if within is None else f"±{shown(factor * within, decimals(factor * within, digits=2))}",
+        "–" if math.isnan(allowed) else f"±{shown(allowed, decimals(allowed, digits=2))}",
         compared.verdict(found, within),
     )
 

@@ -140,7 +140,7 @@ def _notes(found: Sweep) -> Iterator[str]:
 
 def _crash(point: Point) -> str:
     last = point.failures[0].error.strip().splitlines()[-1] if point.failures else "too few seeds"
-    return f"crashed in {len({each.seed for each in point.failures})} seeds: {last}"
+    return f"crashed in {counted(len({each.seed for each in point.failures}), 'seed')}: {last}"
 
 
 def _value(value: object) -> str:

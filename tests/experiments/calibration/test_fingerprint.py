@@ -51,6 +51,11 @@ def test_a_fingerprint_moves_with_what_runs_do_and_with_how_facts_are_read(monke
     with monkeypatch.context() as patched:
         patched.setattr(fingerprint, "simulated", lambda run: simulated(Run(run.scenario, run.seed + 1)))
         assert fingerprint.fingerprint() != first
+    with monkeypatch.context() as patched:
+        patched.setattr(fingerprint, "FACTS", ())
+        logs = fingerprint.fingerprint()
+        patched.setattr(fingerprint, "simulated", lambda run: simulated(Run(run.scenario, run.seed + 1)))
+        assert fingerprint.fingerprint() != logs
     binding = next(fact for fact in FACTS if fact.binding)
     others = tuple(fact for fact in FACTS if fact != binding)
     with monkeypatch.context() as patched:
