@@ -94,10 +94,16 @@ def leaving(*refused: type[Exception]) -> Iterator[None]:
 
 
 def worlds_of(told: str) -> "Worlds":
-    """The worlds that a command was asked to run in: "fixed", "plausible" for those that ship, or a file of others."""
+    """The worlds that a command was asked to run in: "fixed", "plausible" for those that ship, or a file of others.
+
+    Says so where they are of another model.
+    """
     from experiments.runs.worlds import Worlds
 
-    return Worlds.told(told)
+    found = Worlds.told(told)
+    if found.note:
+        say(f"note: {found.note}")
+    return found
 
 
 def say_broken_rules(lever: str | None = None) -> None:

@@ -86,11 +86,9 @@ def calibrate(
 def read(file: Path | None, as_json: bool) -> None:
     """Print how the plausible worlds of a file, or those that ship, stand to the facts, and leave with 1 if any miss.
 
-    Says where the model has changed since they were found.
+    Says where the model has moved since they were found.
     """
-    from experiments import measures
     from experiments.calibration.passport import passport
-    from experiments.runs.code import code_hash
     from experiments.views.passport import show
     from scenarios import plausible
 
@@ -99,8 +97,8 @@ def read(file: Path | None, as_json: bool) -> None:
         refuse(there)
     with refusing():
         found = passport(there, (file or plausible.SHIPPED).name)
-    if (there.origin["code"], there.origin["code of the facts"]) != (code_hash(), code_hash((measures,))):
-        say("note: the model, or how its facts are read, has changed since these worlds were found")
+    if not found.of_this_model:
+        say(f"note: {plausible.MOVED}")
     if as_json:
         print_json(found.as_json())
     else:

@@ -195,8 +195,8 @@ def validate(
     nor is what has no data.
 
     Without one nothing is run: the plausible worlds that ship, or those of --worlds FILE, are read. Each fact: its
-    range, how the worlds spread over it, rings frozen and adapting, how many lie inside, and whether one misses it by
-    more than the noise of its runs. Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
+    range, how the worlds spread over it, on the first day and adapted, how many lie inside, and whether one misses it
+    by more than the noise of its runs. Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
     """
     changes = changes_of(set_, days)
     if scenario is None:

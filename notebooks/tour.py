@@ -39,11 +39,11 @@ answer
 answer.pairs("exposed_per_10k").describe().loc[["mean", "min", "max"], ["baseline", "candidate", "difference"]]
 
 # %% [markdown]
-# The two headlines with their 95 % intervals:
+# The headlines as the text tells them, each interval beside its margin:
 
 # %%
 comparison = answer.found.comparisons[0]
-headlines(comparison)
+headlines(answer.found)
 
 # %% [markdown]
 # On which channel bad actors mean to lure when calling is open, and on which they reach workers:

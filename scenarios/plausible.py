@@ -18,6 +18,11 @@ from sim.world import World
 Floats = NDArray[np.float64]
 
 SHIPPED = WORLDS / "plausible.npz"
+MODEL = WORLDS / "model.txt"  # what the model does, in a digest (`experiments/calibration/fingerprint.py`)
+MOVED = (
+    "the model has moved since these plausible worlds were found, so the facts need not hold in them: find others with "
+    "`policylab calibrate`"
+)
 NONE_SHIP = "no plausible worlds ship: make them with `policylab calibrate`"
 NAMED = 3  # of the numbers that do not fit
 
@@ -44,6 +49,11 @@ class Ensemble:
 
     def __len__(self) -> int:
         return len(self.values)
+
+    @property
+    def of_this_model(self) -> bool:
+        """Were they found with the model as it is, by what its runs do?"""
+        return bool(self.origin.get("model") == MODEL.read_text("utf-8").strip())
 
     @property
     def held(self) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ class Compared(Result[Answer]):
     __slots__ = ()
 
     def frame(self) -> "DataFrame":
-        """A row a regime and metric: baseline, candidate, difference with its 95 % interval, verdict of headlines."""
+        """A row a regime and metric: baseline, candidate, difference with its 95 % interval, margin, verdict."""
         return _frame(self.found.rows())
 
     @checked
@@ -236,6 +236,8 @@ def _frame(
     import pandas as pd
 
     found = pd.DataFrame(list(rows), columns=columns)
+    numbers = list(found.select_dtypes("float"))
+    found[numbers] += 0.0  # zero has no sign
     if metric is None:
         return found
     return found[found["metric"] == metric].drop(columns="metric").reset_index(drop=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from experiments.calibration.emulator import check_installed
+from experiments.calibration.fingerprint import fingerprint
 from experiments.calibration.lab import Lab
 from experiments.calibration.origin import ensemble
 from experiments.calibration.survey import survey
@@ -47,7 +48,7 @@ def calibrate(
     laid = [word for change in changes for word in ("-S", change)]
     asked = ["policylab", "calibrate", scenario.name, *laid, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))
-    found = ensemble(matching, shlex.join(asked))
+    found = ensemble(matching, shlex.join(asked), fingerprint())
     if len(found) < worlds:
         return found
     return replace(found, measured=MEASURED, metrics=survey(matching, MEASURED))

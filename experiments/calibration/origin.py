@@ -8,12 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from experiments import VERSION, measures
+from experiments import VERSION
 from experiments.calibration.bars import Floats
 from experiments.calibration.trial import TEMPERS
 from experiments.calibration.waves import Matching, Wave
 from experiments.results.provenance import plain
-from experiments.runs.code import code_hash
 from scenarios.plausible import Ensemble
 from scenarios.space import Space, rounded
 
@@ -22,8 +21,12 @@ TAILS = (0.05, 0.95)
 CHANCE = 0.05  # that luck alone moves any number, or binds any pair, by more than is told
 
 
-def ensemble(found: Matching, command: str) -> Ensemble:
-    """The worlds that were kept, with their origin. command: what they were asked for by."""
+def ensemble(found: Matching, command: str, model: str) -> Ensemble:
+    """The worlds that were kept, with their origin.
+
+    command  what they were asked for by
+    model    what the model does with which they were found, as `fingerprint` has it
+    """
     space, kept = found.lab.space, found.kept
     values = np.array([space.values(point) for point in kept]).reshape(-1, len(space))
     origin = {
@@ -33,8 +36,7 @@ def ensemble(found: Matching, command: str) -> Ensemble:
         "world": found.lab.scenario.world_name,
         "days": found.lab.scenario.days,
         "seed": found.lab.seed,
-        "code": code_hash(),
-        "code of the facts": code_hash((measures,)),
+        "model": model,
         "asked": found.asked,
         "fresh": found.fresh,
         "kept": len(kept),

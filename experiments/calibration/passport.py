@@ -14,7 +14,7 @@ from scenarios.plausible import Ensemble
 
 REGIMES = ("frozen", "adapting")
 SPREAD = (0.05, 0.5, 0.95)
-FOUND_BY = ("command", "scenario", "world", "days", "seed", "code", "code of the facts")  # of the origin
+FOUND_BY = ("command", "scenario", "world", "days", "seed", "model")  # of the origin
 LEAST = 1e-9  # of a scale: what is lost on the way into the file and back
 
 
@@ -41,6 +41,7 @@ class Passport:
     worlds: int
     runs: int  # that each fact is a mean over
     origin: dict[str, Any]  # of the ensemble
+    of_this_model: bool
     regimes: dict[str, tuple[Held, ...]]
 
     @property
@@ -56,6 +57,7 @@ class Passport:
             "kept": self.worlds,
             "runs_per_world": self.runs,
             "origin": {name: self.origin[name] for name in FOUND_BY},
+            "of_this_model": self.of_this_model,
             "regimes": {rings: [_row(held) for held in facts] for rings, facts in self.regimes.items()},
         }
 
@@ -76,7 +78,7 @@ def passport(ensemble: Ensemble, name: str, facts: Sequence[Fact] = FACTS) -> Pa
         values = ensemble.facts[:, temper]
         clear = _clear(bars, values, runs)
         regimes[rings] = tuple(_held(*each) for each in zip(binding, values.T, clear.T, strict=True))
-    return Passport(name, len(ensemble), runs, ensemble.origin, regimes)
+    return Passport(name, len(ensemble), runs, ensemble.origin, ensemble.of_this_model, regimes)
 
 
 def _clear(bars: Bars, values: Floats, runs: int) -> Bools:

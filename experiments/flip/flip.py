@@ -27,6 +27,7 @@ from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import Difference, paired
+from experiments.verdicts.regimes import word
 from scenarios import Scenario, load
 from scenarios.space import Dimension, space
 from sim.world import World
@@ -173,4 +174,4 @@ class _Question:
         return paired(self.metric, before, after)
 
     def _told(self, what: str) -> str:
-        return f"{what}, rings {self.world.rings}"
+        return f"{what}, {word(self.world.rings)}"

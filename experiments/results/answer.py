@@ -11,10 +11,9 @@ from experiments.results.provenance import plain
 from experiments.results.trust import Evidence, Trust, of_metric
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.discoveries import discoveries
-from experiments.verdicts.margins import Verdict, margins, verdict
+from experiments.verdicts.margins import TELLING, margin
 from scenarios import Scenario
 from scenarios.plausible import NONE_SHIP
-from scenarios.space import outside
 
 HEADLINES = ("exposed_per_10k", "value_per_posting")
 LEAK = "direct_deal_share"  # a headline of every question of communication
@@ -51,6 +50,11 @@ class Answer:
         return self.comparisons[0].plausible
 
     @property
+    def of_this_model(self) -> bool:
+        """Were the plausible worlds in which pairs lived found with the model as it is? True of a fixed one."""
+        return not self.plausible or isinstance(self.evidence, str) or self.evidence.of_this_model
+
+    @property
     def equal(self) -> bool:
         """No metric differs in any pair of any regime."""
         return all(found.equal for found in self.comparisons)
@@ -68,14 +72,8 @@ class Answer:
 
     @property
     def outside(self) -> str | None:
-        """Why nothing can be told of these worlds: where either leaves what sources and plausible ranges allow.
-
-        None where both sides are the same scenario: that it differs from itself in nothing is so in every world.
-        """
-        if self.identical:
-            return None
-        worlds = dict.fromkeys(side.scenario.world for compared in self.comparisons for side in compared.sides)
-        told = dict.fromkeys(each for world in worlds for each in outside(world))
+        """Why nothing can be told of these worlds, in words (see `Comparison.outside`); None where something can."""
+        told = dict.fromkeys(each for compared in self.comparisons for each in compared.outside)
         return f"outside the passport: {'; '.join(told)}" if told else None
 
     @property
@@ -84,44 +82,25 @@ class Answer:
         before, after = self.comparisons[0].sides
         return of_sides(before.scenario, after.scenario, equal=self.equal)
 
-    def verdict(self, found: Difference) -> Verdict:
-        """What can be said of a headline: that of its margin, within the passport alone."""
-        return "cannot tell" if self.outside else verdict(found)
-
     def trust(self, name: str) -> Trust:
         """How far a headline can be trusted in any world."""
         return of_metric(BY_NAME[name], self.evidence)
 
     def moved(self, number: int) -> tuple[Difference, ...]:
-        """What else moved in a regime, the surest first: no headline, and few of them by chance (see `discoveries`)."""
-        others = [found for found in self.comparisons[number].differences if found.metric.name not in self.headlines]
-        return discoveries(others)
+        """What else moved in a regime, the surest first: no headline, and few of them by chance (see `discoveries`).
+
+        Nothing of which its own verdict says that it may not have moved.
+        """
+        compared, headlines = self.comparisons[number], self.headlines
+        others = [found for found in compared.differences if found.metric.name not in headlines]
+        return tuple(found for found in discoveries(others) if compared.verdict(found) in TELLING)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a regime and metric; margin and verdict of headlines alone."""
+        """Tidy: a row a regime and metric."""
         told = self.headlines
         for compared in self.comparisons:
             for found in compared.differences:
-                metric, headline = found.metric, found.metric.name in told
-                yield {
-                    "regime": compared.regime,
-                    "metric": metric.name,
-                    "group": metric.group,
-                    "unit": metric.unit,
-                    "better": metric.better,
-                    "headline": headline,
-                    "baseline": found.baseline,
-                    "candidate": found.candidate,
-                    "difference": found.difference,
-                    "low": found.low,
-                    "high": found.high,
-                    "pairs": found.pairs,
-                    "differing": found.differing,
-                    "agreeing": found.agreeing,
-                    "reading": found.reading,
-                    "margin": margins()[metric.name].around(found.baseline) if headline else None,
-                    "verdict": self.verdict(found) if headline else None,
-                }
+                yield {"regime": compared.regime, "headline": found.metric.name in told} | compared.told(found)
 
     def pairs(self) -> Iterator[dict[str, Any]]:
         """Tidy: a row a regime, metric and seed that ran; NaN where a run has no number."""
@@ -135,22 +114,23 @@ class Answer:
         head = {name: said for name, said in found[0].items() if name not in each}
         return head | {
             "idle": [number.as_json() for number in self.idle],
+            "of_this_model": self.of_this_model,
             "regimes": {
                 compared.regime: {name: said[name] for name in each}
                 | {
-                    "headlines": [self._headline(compared[name]) for name in self.headlines],
+                    "headlines": [self._headline(compared, name) for name in self.headlines],
                     "moved": [moved.metric.name for moved in self.moved(number)],
                 }
                 for number, (compared, said) in enumerate(zip(self.comparisons, found, strict=True))
             },
         }
 
-    def _headline(self, found: Difference) -> dict[str, Any]:
-        name = found.metric.name
+    def _headline(self, compared: Comparison, name: str) -> dict[str, Any]:
+        within = margin(compared[name])
         return {
             "name": name,
-            "verdict": self.verdict(found),
+            "verdict": compared.verdict(compared[name]),
             "reason": self.outside,
-            "margin": plain(margins()[name].around(found.baseline)),
+            "margin": None if within is None else plain(within),
             "trust": self.trust(name).as_json(),
         }

@@ -11,6 +11,8 @@ from experiments.measures.paths import LABELS, Axis
 from experiments.results.deciding import Deciding
 from experiments.results.provenance import Seeds, Side, heading, joined, plain
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import Verdict, margin, verdict
+from scenarios.space import outside
 
 type Runs = tuple[Mapping[str, float], ...]  # metrics by name of each seed that ran
 
@@ -83,6 +85,50 @@ class Comparison:
         """Every run is known to be the same on both sides: the same scenario, to the last number, gave the same."""
         return self.equal and self.sides[0].keys == self.sides[1].keys
 
+    @property
+    def of_platforms(self) -> bool:
+        """Do both sides live in the same world, so that a difference is the policy's?"""
+        before, after = (side.scenario.world for side in self.sides)
+        return before == after
+
+    @property
+    def outside(self) -> tuple[str, ...]:
+        """In what the worlds leave what sources and plausible ranges allow, so that no verdict holds in them.
+
+        In nothing where both sides are the same scenario: that it differs from itself in nothing is so in every world.
+        """
+        worlds = () if self.identical else dict.fromkeys(side.scenario.world for side in self.sides)
+        return tuple(dict.fromkeys(each for world in worlds for each in outside(world)))
+
+    def verdict(self, found: Difference, within: float | None = None) -> Verdict:
+        """The word for a difference between these sides, whoever says it. within: as `verdict` of margins has it."""
+        return "cannot tell" if self.outside else verdict(found, within, judged=self.of_platforms)
+
+    @property
+    def parts_within(self) -> float | None:
+        """The margin of every part of `exposed_per_10k`: that of the whole, to which parts sum."""
+        return margin(self["exposed_per_10k"])
+
+    def told(self, found: Difference, within: float | None = None) -> dict[str, Any]:
+        """Tidy: a difference with its margin, None where its metric has none, and its verdict."""
+        metric = found.metric
+        return {
+            "metric": metric.name,
+            "group": metric.group,
+            "unit": metric.unit,
+            "better": metric.better,
+            "baseline": found.baseline,
+            "candidate": found.candidate,
+            "difference": found.difference,
+            "low": found.low,
+            "high": found.high,
+            "pairs": found.pairs,
+            "differing": found.differing,
+            "agreeing": found.agreeing,
+            "margin": margin(found) if within is None else within,
+            "verdict": self.verdict(found, within),
+        }
+
     def pairs(self) -> Iterator[dict[str, Any]]:
         """Tidy: a row a metric and seed that ran; NaN where a run has no number."""
         homes = self.homes or [None] * len(self.seeds)
@@ -97,35 +143,25 @@ class Comparison:
         return {
             **heading({"baseline": self.baseline, "candidate": self.candidate}, self.sides, self.seeds),
             "plausible worlds": None if self.homes is None else list(self.homes),
-            "metrics": [_row(found) | self._of_pairs(found.metric.name) for found in self.differences],
+            "metrics": [self._row(found) | self._of_pairs(found.metric.name) for found in self.differences],
             "paths": {
-                axis: [{"part": part} | _row(found) for part, found in zip(LABELS[axis], parts, strict=True)]
+                axis: [
+                    {"part": part} | self._row(found, self.parts_within)
+                    for part, found in zip(LABELS[axis], parts, strict=True)
+                ]
                 for axis, parts in self.paths.items()
             },
             "decided by": {name: found.as_json() for name, found in self.deciding.items()},
             "seconds_per_run": plain(self.seconds_per_run),
         }
 
+    def _row(self, found: Difference, within: float | None = None) -> dict[str, Any]:
+        told = {"name": found.metric.name} | self.told(found, within)
+        del told["metric"]
+        more = {"share_of_seeds": found.share_of_seeds, "variance_ratio": found.variance_ratio}
+        return {name: plain(each) if isinstance(each, float) else each for name, each in (told | more).items()}
+
     def _of_pairs(self, name: str) -> dict[str, Any]:
         """The values of every pair that ran, in the order of its seeds."""
         before, after = ([plain(run[name]) for run in side] for side in self.runs)
         return {"baseline of pairs": before, "candidate of pairs": after}
-
-
-def _row(found: Difference) -> dict[str, Any]:
-    return {
-        "name": found.metric.name,
-        "group": found.metric.group,
-        "unit": found.metric.unit,
-        "better": found.metric.better,
-        "baseline": plain(found.baseline),
-        "candidate": plain(found.candidate),
-        "difference": plain(found.difference),
-        "low": plain(found.low),
-        "high": plain(found.high),
-        "reading": found.reading,
-        "pairs": found.pairs,
-        "differing": found.differing,
-        "share_of_seeds": plain(found.share_of_seeds),
-        "variance_ratio": plain(found.variance_ratio),
-    }

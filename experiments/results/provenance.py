@@ -61,5 +61,5 @@ def joined(words: list[str]) -> str:
 
 
 def plain(value: float) -> float | None:
-    """A number that JSON can hold, else None."""
-    return float(value) if math.isfinite(value) else None
+    """A number that JSON can hold, else None. Zero has no sign."""
+    return float(value) + 0.0 if math.isfinite(value) else None

@@ -14,8 +14,6 @@ from experiments.results.answer import HEADLINES, Answer
 from experiments.results.comparison import Comparison
 from experiments.results.failures import Failure
 from experiments.results.provenance import plain
-from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import Verdict, margins
 
 BLOCK = 1_000  # fresh seeds begin with the next multiple of it
 
@@ -52,11 +50,7 @@ class Point:
     @property
     def of_platforms(self) -> bool:
         """Do both sides live in the same world, so that a difference is the policy's?"""
-        return all(len({side.scenario.world for side in compared.sides}) == 1 for compared in self.comparisons)
-
-    def verdict(self, found: Difference) -> Verdict | None:
-        """What can be said of a headline here; None where the worlds differ, for then it is no policy's."""
-        return self.answer.verdict(found) if self.answer and self.of_platforms else None
+        return all(compared.of_platforms for compared in self.comparisons)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +88,11 @@ class Sweep:
     def of_platforms(self) -> bool:
         """Is every difference a policy's?"""
         return all(point.of_platforms for point in self.points)
+
+    @property
+    def of_this_model(self) -> bool:
+        """As an answer has it."""
+        return all(point.answer.of_this_model for point in self.points if point.answer)
 
     def ends(self, name: str, regime: int) -> tuple[float, float] | None:
         """The best and the worst mean difference of a metric; None where all are equal, or neither way is better."""
@@ -170,6 +169,7 @@ class Sweep:
             "seeds": list(self.seeds),
             "worlds": self.worlds,
             "plausible worlds": None if self.homes is None else list(self.homes),
+            "of_this_model": self.of_this_model,
             "differences of": "platforms" if self.of_platforms else "worlds",
             "intervals": f"of a point at a time; {len(self.points)} points were looked at",
             "ask anew": [{"command": command, "best in": names} for command, names in self.again().items()],
@@ -183,7 +183,7 @@ class Sweep:
         }
 
     def told(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a point, regime and metric, with every varied value; margin and verdict of headlines alone."""
+        """Tidy: a row a point, regime and metric, with every varied value."""
         for point in self.points:
             for regime in range(len(point.comparisons)):
                 yield from self._told(point, regime)
@@ -195,21 +195,7 @@ class Sweep:
     def _told(self, point: Point, regime: int) -> Iterator[dict[str, Any]]:
         compared = point.comparisons[regime]
         for found in compared.differences:
-            name = found.metric.name
-            headline = name in self.headlines
-            yield {
-                "point": point.number,
-                **point.values,
-                "regime": compared.regime,
-                "metric": name,
-                **{each: getattr(found, each) for each in ("baseline", "candidate", "difference", "low", "high")},
-                "reading": found.reading,
-                "pairs": found.pairs,
-                "differing": found.differing,
-                "share_of_seeds": found.share_of_seeds,
-                "margin": margins()[name].around(found.baseline) if headline else None,
-                "verdict": point.verdict(found) if headline else None,
-            }
+            yield {"point": point.number, **point.values, "regime": compared.regime} | compared.told(found)
 
 
 def _point(point: Point) -> dict[str, Any]:

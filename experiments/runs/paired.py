@@ -96,12 +96,14 @@ def compared(
     """Two sides of a batch beside one another. homes: as `Comparison` has it."""
     before, after = batch.results[baseline], batch.results[candidate]
     runs = tuple(run.metrics for run in before), tuple(run.metrics for run in after)
+    found = differences(*runs)
+    equal = all(each.exact for each in found)
     return Comparison(
         (batch.sides[baseline], batch.sides[candidate]),
         batch.seeds,
-        differences(*runs),
+        found,
         (pooled(run.lures for run in before), pooled(run.lures for run in after)),
-        by_path([run.paths for run in before], [run.paths for run in after]),
+        by_path([run.paths for run in before], [run.paths for run in after], equal=equal),
         batch.seconds_per_run,
         runs=runs,
         homes=homes,

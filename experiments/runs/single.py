@@ -15,6 +15,7 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.work import Measurements, measured
 from experiments.verdicts.intervals import Interval, mean_interval
+from experiments.verdicts.scales import of_level
 from scenarios import Scenario
 
 
@@ -41,14 +42,14 @@ def run_scenario(
     return Summary(
         side,
         batch.seeds,
-        tuple((metric, over_seeds([run.metrics[metric.name] for run in results])) for metric in METRICS),
+        tuple((metric, over_seeds([run.metrics[metric.name] for run in results], metric.unit)) for metric in METRICS),
         pooled(run.lures for run in results),
         batch.seconds_per_run,
         tuple(run.metrics for run in results),
     ), batch.failures
 
 
-def over_seeds(values: Sequence[float]) -> Interval:
+def over_seeds(values: Sequence[float], unit: str = "") -> Interval:
     """The mean of one value a seed with its interval; NaN is a seed without a number and does not count."""
     found = np.array(values)
-    return mean_interval(found[np.isfinite(found)])
+    return of_level(unit, mean_interval(found[np.isfinite(found)]))

@@ -34,6 +34,6 @@ def validate(
     return Validation(
         side,
         batch.seeds,
-        tuple((fact, over_seeds([run[fact.name] for run in results])) for fact in FACTS),
+        tuple((fact, over_seeds([run[fact.name] for run in results], fact.unit)) for fact in FACTS),
         batch.seconds_per_run,
     ), batch.failures

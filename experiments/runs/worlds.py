@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scenarios import BadInput, Scenario
-from scenarios.plausible import SHIPPED, Ensemble, evidence, worlds
+from scenarios.plausible import MOVED, SHIPPED, Ensemble, evidence, worlds
 from scenarios.problems import printable
 from scenarios.space import space
 
@@ -33,6 +33,15 @@ class Worlds:
     def name(self) -> str:
         """As results have it."""
         return "fixed" if self.file is None else self.file.stem
+
+    @property
+    def note(self) -> str | None:
+        """What is to be said before anything is asked of these worlds: that the model has moved since, where it has.
+
+        Nothing of a file that cannot be read, which is told where it is used.
+        """
+        found = None if self.file is None else evidence(self.file)
+        return MOVED if isinstance(found, Ensemble) and not found.of_this_model else None
 
     def evidence(self) -> Ensemble | str:
         """The plausible worlds by which metrics are trusted: these, or those that ship; else why there are none."""

@@ -26,6 +26,7 @@ from experiments.verdicts.differences import differences
 from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime, guardrails
 from experiments.verdicts.intervals import paired_bounds
 from experiments.verdicts.judging import REALISTIC, beyond, fails, passes, ruled, settling, together
+from experiments.verdicts.regimes import word
 
 SEEDS = range(128)  # fixed: a table must not depend on who makes it
 GATES = 2_000  # of each rate
@@ -61,7 +62,7 @@ def error_rates(
             Change("production", (*SMALL, *laid, f"world.rings={regime}")).side()
             for laid in ((), *INERT.values(), *CHANGES.values())
         ]
-        with watch(len(seeds) * len(sides), f"error rates, rings {regime}") as step:
+        with watch(len(seeds) * len(sides), f"error rates, {word(regime)}") as step:
             batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
         whole(batch, batch.failures)
         before, *after = (_values(batch, place) for place in range(len(sides)))
@@ -96,7 +97,7 @@ def _inert(
             if rail.regime == regime
         ]
         passed += together(said) == "pass"
-    return Inert(f"{change}, rings {regime}", INERT_GATES, passed, float(np.nanmax(np.abs(after - before))))
+    return Inert(f"{change}, {word(regime)}", INERT_GATES, passed, float(np.nanmax(np.abs(after - before))))
 
 
 def _columns(rail: Guardrail, *sides: list[dict[str, float]]) -> tuple[list[float], list[float]]:

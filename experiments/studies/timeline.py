@@ -8,7 +8,7 @@ from experiments.runs.single import run_scenario
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 
-SEEDS = range(8)  # fixed: a picture must not depend on who makes it
+SEEDS = range(16)  # fixed: a picture must not depend on who makes it
 
 
 def timeline(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> Summary:

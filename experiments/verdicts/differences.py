@@ -1,10 +1,9 @@
 """Paired differences of two platforms on the same people: what they say, and what they are worth."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,10 +11,9 @@ from numpy.typing import ArrayLike
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.measures.paths import AXES, LABELS, Axis, Paths
 from experiments.verdicts.intervals import TAIL, paired_interval
+from experiments.verdicts.scales import of_difference
 
 LOTS = 9_999  # draws of signs in a test
-
-Reading = Literal["better", "worse", "higher", "lower", "unclear", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +38,6 @@ class Difference:
         """Agreeing ÷ differing pairs, NaN of nothing but ties."""
         return self.agreeing / self.differing if self.differing else math.nan
 
-    @property
-    def reading(self) -> Reading:
-        """What the interval allows to say of the candidate; that it is better only where one way is better."""
-        if self.exact:
-            return "same"
-        if not (self.low > 0 or self.high < 0):
-            return "unclear"
-        rises = self.difference > 0
-        if self.metric.better not in ("up", "down"):
-            return "higher" if rises else "lower"
-        return "better" if rises == (self.metric.better == "up") else "worse"
-
 
 def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: float = TAIL) -> Difference:
     """The difference between (seeds,) values of one metric on two platforms, NaN where undefined.
@@ -63,7 +49,7 @@ def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: f
     exact = bool(np.array_equal(a, b, equal_nan=True))
     a, b = a[both], b[both]
     gap = b - a
-    interval = paired_interval(a, b, tail)
+    interval = of_difference(metric.unit, paired_interval(a, b, tail))
     undefined = not len(gap)
     return Difference(
         metric,
@@ -117,18 +103,27 @@ def differences(
         paired(metric, [row[metric.name] for row in baseline], [row[metric.name] for row in candidate], tail=tail)
         for metric in METRICS
     )
-    if all(each.exact for each in found):
-        return tuple(replace(each, low=each.difference, high=each.difference) for each in found)
-    return found
+    return closed(found) if all(each.exact for each in found) else found
 
 
-def by_path(baseline: Sequence[Paths], candidate: Sequence[Paths]) -> dict[Axis, tuple[Difference, ...]]:
-    """By axis, the paired difference of every part, as LABELS; one run a seed on each side, in the same order."""
+def closed(found: Iterable[Difference]) -> tuple[Difference, ...]:
+    """The same where no metric differs in any seed: what is equal leaves nothing open."""
+    return tuple(replace(each, low=each.difference, high=each.difference) if each.exact else each for each in found)
+
+
+def by_path(
+    baseline: Sequence[Paths], candidate: Sequence[Paths], *, equal: bool = False
+) -> dict[Axis, tuple[Difference, ...]]:
+    """By axis, the paired difference of every part, as LABELS; one run a seed on each side, in the same order.
+
+    equal: no metric differs in any seed
+    """
     exposed = BY_NAME["exposed_per_10k"]
-    return {
+    parts = {
         axis: tuple(
             paired(exposed, [run.parts[axis][part] for run in baseline], [run.parts[axis][part] for run in candidate])
             for part in range(len(LABELS[axis]))
         )
         for axis in AXES
     }
+    return {axis: closed(found) for axis, found in parts.items()} if equal else parts

@@ -1,15 +1,32 @@
-"""Margins: which differences are of practical matter. They stand in `margins.toml`, each with its reason."""
+"""Margins, which differences are of practical matter, and the one word that is said of a difference by its margin.
+
+Margins stand in `margins.toml`, each with its reason. A metric that has none there has the margin 0.
+"""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from experiments.measures.metrics import Metric
 from experiments.verdicts.differences import Difference
 
-Verdict = Literal["no difference", "no practical difference", "better", "worse", "cannot tell"]
-
+Verdict = Literal[
+    "better", "worse", "higher", "lower", "no practical difference", "cannot tell", "no difference", "no data"
+]
+MEANINGS: Mapping[Verdict, str] = {
+    "better": "The interval leaves out 0 and reaches beyond the margin, on the side that is better.",
+    "worse": "The interval leaves out 0 and reaches beyond the margin, on the side that is worse.",
+    "higher": "As better and worse, where neither side is better, or where the worlds differ too.",
+    "lower": "As better and worse, where neither side is better, or where the worlds differ too.",
+    "no practical difference": "The whole interval lies within the margin.",
+    "cannot tell": "The interval leaves 0 open, and a difference beyond the margin; or the worlds allow no verdict.",
+    "no difference": "No metric differs in any pair, to the bit.",
+    "no data": "No pair has a number on both sides.",
+}
+TELLING: tuple[Verdict, ...] = ("better", "worse", "higher", "lower")  # those that say on which side it lies
 FILE = Path(__file__).with_name("margins.toml")
 
 
@@ -31,17 +48,32 @@ def margins() -> dict[str, Margin]:
     return {name: Margin(**said) for name, said in tomllib.loads(FILE.read_text("utf-8")).items()}
 
 
-def verdict(found: Difference) -> Verdict:
-    """What can be said of a metric that has a margin, where one way is better.
+def margin(found: Difference) -> float | None:
+    """The margin of a difference in units of its metric; None of a metric that has none."""
+    of = margins().get(found.metric.name)
+    return None if of is None else of.around(found.baseline)
 
-    Nothing at all differs; or all that the interval leaves open is within the margin; or it leaves open one sign only;
-    or it leaves both open, and a difference that matters.
+
+def verdict(found: Difference, within: float | None = None, *, judged: bool = True) -> Verdict:
+    """The word for a difference, as `MEANINGS` has it.
+
+    within  another margin than the metric's own: that of the whole, for a part of it
+    judged  is it a policy's, so that it may be better or worse?
     """
-    if found.exact:
+    if not found.pairs:
+        return "no data"
+    if found.low == found.high == 0:
         return "no difference"
-    margin = margins()[found.metric.name].around(found.baseline)
-    if -margin <= found.low and found.high <= margin:
+    most = (margin(found) or 0.0) if within is None else within
+    if -most <= found.low and found.high <= most:
         return "no practical difference"
-    if found.reading == "better" or found.reading == "worse":
-        return found.reading
+    if found.low > 0 or found.high < 0:
+        return side(found.metric, rises=found.low > 0, judged=judged)
     return "cannot tell"
+
+
+def side(metric: Metric, *, rises: bool, judged: bool = True) -> Literal["better", "worse", "higher", "lower"]:
+    """On which side of its baseline a metric comes to lie."""
+    if not judged or metric.better not in ("up", "down"):
+        return "higher" if rises else "lower"
+    return "better" if rises == (metric.better == "up") else "worse"

@@ -1,6 +1,8 @@
 """An answer on one screen of 24 lines: what happens, how sure that is, who pays for it, and how to see more."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass
 from textwrap import wrap
 
 from rich.text import Text
@@ -10,19 +12,19 @@ from experiments.results import idle
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import Verdict, margins
-from experiments.views.numbers import decimals, interval, percent, shown
+from experiments.verdicts.margins import TELLING, Verdict, margin
+from experiments.verdicts.regimes import when, word
+from experiments.views.numbers import counted, decimals, interval, percent, shown
 from experiments.views.verdict import blindness
 
 COLUMNS = 80
 SUBJECTS = {"exposed_per_10k": "Fraud exposure", "value_per_posting": "Matching", "direct_deal_share": "Leak"}
-REGIMES = {"frozen": "first day", "adapting": "adapted"}  # others are told as they are
-WHEN = {"frozen": "on the first day", "adapting": "after adaptation"}
-COLOURS: dict[str, str] = {"better": "bold green", "worse": "bold red"}
+COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
 REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
 MOST_MOVED = 5  # metrics named a regime
 MOST_DECIDING = 2  # numbers of the world
+WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` asks more worlds"
 
 
@@ -42,9 +44,45 @@ def screen(answer: Answer) -> list[Text]:
     return [*lines, Text(_more(answer), "dim")]
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How a difference is told, wherever it stands: in a table, in a picture, in a notebook."""
+
+    baseline: str
+    difference: str  # with its interval
+    pairs: str  # with its sign, of those that differ
+    margin: str
+    verdict: Verdict
+
+
+def cells(compared: Comparison, found: Difference, within: float | None = None) -> Cells:
+    """A difference between the sides of a comparison. within: as `verdict` of margins has it."""
+    unit, within = found.metric.unit, margin(found) if within is None else within
+    factor, _ = percent(unit)
+    allowed = math.nan if within is None else factor * within
+    return Cells(
+        shown(factor * found.baseline),
+        interval(unit, found.difference, found.low, found.high),
+        f"{found.agreeing}/{found.differing}",
+        "–" if math.isnan(allowed) else f"±{shown(allowed, decimals(allowed, digits=2))}",
+        compared.verdict(found, within),
+    )
+
+
+def unit_of(unit: str) -> str:
+    """In what a quantity is told: shares in per cent."""
+    return "per cent" if unit == "share" else unit
+
+
+def titles(answer: Answer) -> tuple[str, str]:
+    """The question, and where it was asked."""
+    first = answer.comparisons[0]
+    return f"{answer.baseline} → {answer.candidate}", f"{_where(answer)}, {counted(first.days, 'day')}"
+
+
 def _title(answer: Answer) -> list[Text]:
-    """The question, and where it was asked: on one line where there is room for both."""
-    platforms, where = f"{answer.baseline} → {answer.candidate}", _asked(answer)
+    """On one line where there is room for both."""
+    platforms, where = titles(answer)
     if len(platforms) + 2 + len(where) <= COLUMNS:
         return [Text.assemble((platforms, "bold"), (f", {where}", "dim"))]
     return [Text(platforms, "bold"), Text(where, "dim")]
@@ -55,7 +93,8 @@ def sentences(answer: Answer) -> str:
     if answer.equal:
         beyond = f" But {answer.outside}." if answer.outside else ""
         same = "every run is identical" if answer.identical else "all metrics are equal"
-        return f"No difference at all: {same} in all {_pairs(answer)} {_kind(answer)}.{beyond}"
+        kind = "world" if answer.plausible else "seed"
+        return f"No difference at all: {same} in all {counted(_pairs(answer), kind)}.{beyond}"
     if answer.outside:
         return f"{', '.join(SUBJECTS[name] for name in answer.headlines)}: cannot tell, {answer.outside}."
     return " ".join(f"{SUBJECTS[name]}: {_said(answer, name)}." for name in answer.headlines)
@@ -69,49 +108,45 @@ def notes(answer: Answer) -> list[str]:
 def _said(answer: Answer, name: str) -> str:
     """One verdict for all regimes where they agree, else one for each."""
     found = [(compared, compared[name]) for compared in answer.comparisons]
-    verdicts = [answer.verdict(each) for _, each in found]
+    verdicts = [compared.verdict(each) for compared, each in found]
     if len(set(verdicts)) == 1:
         return f"{verdicts[0]} {_extent([each for _, each in found], verdicts[0])}".strip()
     return ", ".join(
-        f"{said} {_when(compared)} {_extent([each], said)}".strip()
+        f"{said} {when(compared.regime)} {_extent([each], said)}".strip()
         for (compared, each), said in zip(found, verdicts, strict=True)
     )
 
 
 def _extent(found: list[Difference], said: Verdict) -> str:
     """How much of the baseline, and in how many of the pairs that differ: of one regime or of all."""
-    if said == "no difference":
+    if said in ("no difference", "no data"):
         return ""
-    if said not in ("better", "worse"):
-        return f"({_each(f'{_rise(each)} in {each.agreeing} of {each.differing}' for each in found)})"
-    moves = _each(f"{each.difference / each.baseline:+.1%}" for each in found if each.baseline)
-    return f"({moves}; in {_each(f'{each.agreeing} of {each.differing}' for each in found)})"
+    counts = "; ".join(dict.fromkeys(_counts(each, said) for each in found))
+    if said not in TELLING:
+        return f"({counts})"
+    moves = ", ".join(dict.fromkeys(f"{each.difference / each.baseline:+.1%}" for each in found if each.baseline))
+    return f"({moves}; {counts})" if moves else f"({counts})"
 
 
-def _each(texts: Iterable[str]) -> str:
-    return ", ".join(dict.fromkeys(texts))
-
-
-def _rise(found: Difference) -> str:
-    return "higher" if found.difference > 0 else "lower"
+def _counts(found: Difference, said: Verdict) -> str:
+    """In how many of the pairs that differ a difference has its sign, and how many others are equal."""
+    equal = found.pairs - found.differing
+    if not found.differing:
+        return f"equal in all {equal}"
+    which = f"in {found.agreeing} of {found.differing}" if found.difference else f"level over {found.differing}"
+    rise = "" if said in TELLING or not found.difference else f"{'higher' if found.difference > 0 else 'lower'} "
+    return f"{rise}{which}{f', {equal} equal' if equal else ''}"
 
 
 def _headline(answer: Answer, name: str) -> Iterator[Text]:
     """Title, and a row a regime: baseline, difference with its interval, worlds of its sign, margin, verdict."""
-    metric = answer.comparisons[0][name].metric
-    factor, sign = percent(metric.unit)
-    yield Text.assemble(f"{name}, {'per cent' if sign else metric.unit}", (f" ({_trusted(answer, name)})", "dim"))
+    title = f"{name}, {unit_of(answer.comparisons[0][name].metric.unit)}"
+    yield Text.assemble(title, (f" ({_trusted(answer, name)})", "dim"))
     for compared in answer.comparisons:
-        found = compared[name]
-        said, margin = answer.verdict(found), factor * margins()[name].around(found.baseline)
-        cells = (
-            f" {_short(compared):<9}",
-            f"{shown(factor * found.baseline):>6}",
-            f"{interval(metric.unit, found.difference, found.low, found.high):>24}",
-            f"{f'{found.agreeing}/{found.differing}':>5}",
-            f"{f'±{shown(margin, decimals(margin, digits=2))}':>7}",
-        )
-        yield Text.assemble(_row(cells, len(said)), " ", (said, COLOURS.get(said, "")))
+        *numbers, said = astuple(cells(compared, compared[name]))
+        told = [f"{each:>{width}}" for each, width in zip(numbers, WIDTHS, strict=True)]
+        row = _row([f" {word(compared.regime):<9}", *told], len(said))
+        yield Text.assemble(row, " ", (said, COLOURS.get(said, "")))
 
 
 def _row(cells: Sequence[str], behind: int) -> str:
@@ -130,17 +165,18 @@ def by_path(answer: Answer, axis: Axis) -> Iterator[Text]:
     """Who is exposed by which path: a row a part and regime, of those that anybody meets; they sum to the whole."""
     for compared in answer.comparisons:
         whole, parts = compared["exposed_per_10k"], zip(LABELS[axis], compared.paths[axis], strict=True)
-        yield Text(f"exposed_per_10k by {axis}, {_short(compared)}")
-        for part, found in [*parts, ("together", whole)]:
-            if found.baseline or found.candidate:
-                cells = (
-                    f"  {part:<20}{shown(found.baseline):>7}",
-                    f"{shown(found.candidate):>7}",
-                    f"{interval(found.metric.unit, found.difference, found.low, found.high):>24}",
-                    f"{f'{found.agreeing}/{found.differing}':>6}",
-                )
-                said = found.reading
-                yield Text.assemble(_row(cells, len(said)), " ", (said, COLOURS.get(said, "")))
+        yield Text(f"exposed_per_10k by {axis}, {word(compared.regime)}")
+        met = [(part, found) for part, found in [*parts, ("together", whole)] if found.baseline or found.candidate]
+        told = [(part, *_part(compared, found)) for part, found in met]
+        widths = [max(map(len, column)) for column in zip(*told, strict=True)]
+        for part, *numbers, said in told:
+            row = [f"{each:>{width}}" for each, width in zip(numbers, widths[1:], strict=False)]
+            yield Text.assemble("  ".join([f"  {part:<{widths[0]}}", *row]), "  ", (said, COLOURS.get(said, "")))
+
+
+def _part(compared: Comparison, found: Difference) -> tuple[str, str, str, str, Verdict]:
+    told = cells(compared, found, compared.parts_within)
+    return told.baseline, shown(found.candidate), told.difference, told.pairs, told.verdict
 
 
 def _hangs(answer: Answer) -> str:
@@ -149,7 +185,7 @@ def _hangs(answer: Answer) -> str:
         return "one world: what is not known of it is left out, `--worlds plausible` takes it in"
     told = [
         f"{SUBJECTS[name].lower()} on {', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING])}"
-        f" ({_short(compared)})"
+        f" ({word(compared.regime)})"
         for name in answer.headlines
         for compared in answer.comparisons
         if (telling := compared.deciding[name].telling)
@@ -160,7 +196,7 @@ def _hangs(answer: Answer) -> str:
 def _payers(answer: Answer) -> Iterator[Text]:
     """Who gains and who pays, in yen a month, on the scale of the whole marketplace."""
     scale = REGISTERED / answer.comparisons[0].sides[0].scenario.world.workers
-    heads = "".join(f"{_short(found):>23}" for found in answer.comparisons)
+    heads = "".join(f"{word(found.regime):>23}" for found in answer.comparisons)
     yield Text(f"{f'yen a month, marketplace ({scale:.0f} ×)':<33}{heads}")
     for name, who in PAYERS.items():
         cells = "".join(f" {_yen(found[name], scale):>22}" for found in answer.comparisons)
@@ -172,50 +208,32 @@ def _yen(found: Difference, scale: float) -> str:
 
 
 def _moved(answer: Answer) -> Iterator[str]:
-    """The surest of what else moved in each regime."""
+    """The surest of what else moved in each regime, where anything can be told."""
+    if answer.outside:
+        return
     for number, compared in enumerate(answer.comparisons):
         moved = answer.moved(number)
-        named = ", ".join(f"{each.metric.name} {_better(each)}" for each in moved[:MOST_MOVED])
+        named = ", ".join(f"{each.metric.name} {compared.verdict(each)}" for each in moved[:MOST_MOVED])
         more = f", {len(moved) - MOST_MOVED} more" if len(moved) > MOST_MOVED else ""
-        yield from wrapped(f"moved, {_short(compared)}: {named or 'nothing else'}{more}", 1)
-
-
-def _better(found: Difference) -> str:
-    return found.reading if found.reading not in ("unclear", "same") else _rise(found)
+        yield from wrapped(f"moved, {word(compared.regime)}: {named or 'nothing else'}{more}", 1)
 
 
 def _warnings(answer: Answer) -> Iterator[str]:
     """Where the platform would be misled by what it sees, in both regimes together."""
-    blind = [(_short(compared), each) for compared in answer.comparisons for each in blindness(compared)]
+    blind = [(word(compared.regime), each) for compared in answer.comparisons for each in blindness(compared)]
     if blind:
-        seen = _each(each.observed.metric.name for _, each in blind)
-        true = _each(found.metric.name for _, each in blind for found in each.true)
+        seen = ", ".join(dict.fromkeys(each.observed.metric.name for _, each in blind))
+        true = ", ".join(dict.fromkeys(found.metric.name for _, each in blind for found in each.true))
         told = f"{seen} falls while {true} get worse: the platform would be misled"
-        yield from wrapped(f"Warning ({_each(when for when, _ in blind)}): {told}", 2)
-
-
-def _when(compared: Comparison) -> str:
-    return WHEN.get(compared.regime, f"with rings {compared.regime}")
-
-
-def _short(compared: Comparison) -> str:
-    return REGIMES.get(compared.regime, "as asked")
-
-
-def _asked(answer: Answer) -> str:
-    first = answer.comparisons[0]
-    return f"{_where(answer)}, {first.days} days"
+        yield from wrapped(f"Warning ({', '.join(dict.fromkeys(regime for regime, _ in blind))}): {told}", 2)
 
 
 def _where(answer: Answer) -> str:
     """In which worlds."""
     pairs = _pairs(answer)
-    return f"{pairs} plausible worlds" if answer.plausible else f"world {answer.comparisons[0].world}, {pairs} seeds"
-
-
-def _kind(answer: Answer) -> str:
-    """What pairs are told by: the worlds they lived in, or the luck they had."""
-    return "worlds" if answer.plausible else "seeds"
+    if answer.plausible:
+        return counted(pairs, "plausible world") + ("" if answer.of_this_model else " of a model that has moved since")
+    return f"world {answer.comparisons[0].world}, {counted(pairs, 'seed')}"
 
 
 def _pairs(answer: Answer) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from experiments.results.answer import HEADLINES, LEAK, Answer
 from experiments.results.comparison import Comparison
 from experiments.verdicts.differences import Difference
-from experiments.views.answer import REGIMES
+from experiments.verdicts.regimes import word
 from experiments.views.numbers import signed
 
 COLUMNS = (*HEADLINES, LEAK, "staff_yen")
@@ -30,7 +30,7 @@ def _rows(found: Mapping[str, Answer]) -> Iterator[list[str]]:
     for name, answer in found.items():
         yield [
             _question(name, answer),
-            *("<br>".join(_cell(answer, compared, column) for compared in answer.comparisons) for column in COLUMNS),
+            *("<br>".join(_cell(compared, column) for compared in answer.comparisons) for column in COLUMNS),
             "<br>".join(_hangs(compared) for compared in answer.comparisons),
         ]
 
@@ -45,12 +45,11 @@ def _question(name: str, answer: Answer) -> str:
     return "<br>".join([*lines, *([answer.outside] if answer.outside else [])])
 
 
-def _cell(answer: Answer, compared: Comparison, name: str) -> str:
+def _cell(compared: Comparison, name: str) -> str:
     found = compared[name]
-    said = answer.verdict(found) if name in answer.headlines else found.reading
-    if found.exact:
-        return f"{REGIMES[compared.regime]}: no difference"
-    return f"{REGIMES[compared.regime]}: {said} {_told(found)} {found.agreeing}/{found.differing}"
+    said = compared.verdict(found)
+    numbers = "" if said == "no difference" else f" {_told(found)} {found.agreeing}/{found.differing}"
+    return f"{word(compared.regime)}: {said}{numbers}"
 
 
 def _told(found: Difference) -> str:
@@ -60,4 +59,4 @@ def _told(found: Difference) -> str:
 def _hangs(compared: Comparison) -> str:
     telling = compared.deciding[HEADLINES[0]].telling if compared.deciding else ()
     named = ", ".join(f"`{each.name}` {each.pull:+.2f}" for each in telling[:NAMED])
-    return f"{REGIMES[compared.regime]}: {named or 'no number by more than luck'}"
+    return f"{word(compared.regime)}: {named or 'no number by more than luck'}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from rich.table import Table
 
+from experiments.verdicts.regimes import WORDS
 from experiments.views.console import console
 from experiments.views.grids import grid, with_unit
 from experiments.views.numbers import percent, shown
@@ -27,16 +28,16 @@ def show(found: Ensemble) -> None:
 
 
 def _waves(origin: dict[str, Any]) -> Table:
-    """How many worlds each wave ran, and in how many of them the facts held, held with rings adapting, held again."""
-    table = grid("waves", "", "not ruled out", "worlds run", "frozen", "adapting", "kept", "share")
+    """How many worlds each wave ran, and in how many of them the facts held, held once adapted, held again."""
+    table = grid("waves", "", "not ruled out", "worlds run", *WORDS.values(), "kept", "share")
     for number, wave in enumerate(origin["waves"], start=1):
-        counts = (f"{wave[name]:,}" for name in ("worlds", "frozen", "adapting", "kept"))
+        counts = (f"{wave[name]:,}" for name in ("worlds", *WORDS, "kept"))
         table.add_row(f"  {number}", _share(wave["not ruled out"]), *counts, _share(wave["kept"] / wave["worlds"]))
     return table
 
 
 def _facts(origin: dict[str, Any]) -> Table:
-    """In how many worlds of the first wave and of the last a fact holds, rings frozen; how well it is foretold."""
+    """In how many worlds of the first wave and of the last a fact holds on the first day; how well it is foretold."""
     table = grid("facts", "", "range", "first wave", "last wave", "R²")
     for fact in origin["facts"] if origin["waves"] else ():
         name, (low, high) = fact["name"], fact["range"]

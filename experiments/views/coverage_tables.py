@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.measures.metrics import BY_NAME
 from experiments.results.coverage import Coverage, Covered, Pool
+from experiments.verdicts.regimes import word
 
 LEAST, MOST = 0.93, 0.97  # of intervals that are called 95 % ones
 FEW = 5.0  # pairs of a comparison that differ, below which counts are too discrete for such a share
@@ -27,7 +28,7 @@ def coverage(found: Coverage) -> str:
         f"Of {found.comparisons:,} simulated comparisons of {found.pairs} pairs each, the per cent whose 95 % interval "
         "holds the true mean difference; in brackets how many of the pairs differ, on average. "
         f"Pools: `production`, {side.world.workers:,} workers, {side.world.clients:,} clients, {side.days} days, "
-        f"{len(found.pools[0].seeds.ran)} seeds, rings {side.world.rings}. Bold: not within "
+        f"{len(found.pools[0].seeds.ran)} seeds, {word(side.world.rings)}. Bold: not within "
         f"{LEAST:.0%} to {MOST:.0%}."
     )
     lines = [note]

@@ -9,7 +9,8 @@ from experiments.measures.metrics import BY_NAME, Metric
 from experiments.results.trust import Evidence, Trust, of_metric
 from experiments.verdicts.guardrails import Guardrail, guardrails
 from experiments.verdicts.margins import Margin, margins
-from experiments.views.answer import PAYERS, REGIMES, SUBJECTS
+from experiments.verdicts.regimes import word
+from experiments.views.answer import PAYERS, SUBJECTS
 from experiments.views.contents import WAYS
 from experiments.views.gated import PLAIN, YEN
 from experiments.views.pages import reflowed, rows
@@ -74,7 +75,7 @@ def _guarded(rails: Iterable[Guardrail]) -> list[str]:
     for rail in rails:
         share, amount = rail.share, rail.amount
         margin = f"{amount:g} {rail.metric.unit}" if share is None else f"{100 * share:g} % of the base"
-        said.setdefault(f"{margin}: {rail.why}", []).append(REGIMES[rail.regime])
+        said.setdefault(f"{margin}: {rail.why}", []).append(word(rail.regime))
     return [f"{' and '.join(regimes)}, {each}" for each, regimes in said.items()]
 
 

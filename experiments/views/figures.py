@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
-from experiments.measures.metrics import METRICS
+from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
-from experiments.verdicts.differences import Difference
-from experiments.views.numbers import interval
-from experiments.views.verdict import CALLS, HEADLINES
+from experiments.verdicts.margins import Verdict, margin
+from experiments.verdicts.regimes import word
+from experiments.views.answer import SUBJECTS, cells, titles, unit_of
+from experiments.views.numbers import percent
+from experiments.views.verdict import CALLS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 INK, FAINT = "#212529", "#868e96"
-COLOURS = {"better": "#2b8a3e", "worse": "#c92a2a", "higher": INK, "lower": INK, "unclear": FAINT, "same": FAINT}
+COLOURS: dict[Verdict, str] = {"better": "#2b8a3e", "worse": "#c92a2a", "higher": INK, "lower": INK}  # others: FAINT
+BAND = "#dee2e6"  # what a margin allows
 SHADES = ("#d9480f", "#1c7ed6", "#74c0fc", "#b197fc", "#ced4da", "#ffd43b", "#2f9e44", "#f783ac")  # one a channel
 CHANNELS = dict(zip(NAMES, SHADES, strict=False))
 PALE = 140  # brightness, of 255, from which on black is read better than white
@@ -27,65 +30,51 @@ LEGIBLE = 0.055  # the smallest share whose number fits into its bar
 Marks = Sequence[tuple[date, str]]
 
 
-def headlines(*comparisons: Comparison) -> "Figure":
-    """The difference of each headline with its 95 % interval, beside zero: a panel a headline, a row a comparison."""
+def headlines(answer: Answer) -> "Figure":
+    """Each headline as the text tells it: a panel a headline, in it a row a regime, with interval and margin."""
     from matplotlib.figure import Figure
 
-    metrics = [metric for metric in METRICS if metric.headline]
-    figure = Figure(figsize=(9, 1.9 + 0.62 * len(comparisons)), layout="constrained")
-    first = comparisons[0]
-    figure.suptitle(
-        f"{first.candidate} instead of {first.baseline}, {len(first.seeds)} pairs of runs",
-        x=0.01,
-        ha="left",
-        fontsize=12,
-        fontweight="bold",
-        color=INK,
-    )
-    for axes, metric in zip(figure.subplots(1, len(metrics), squeeze=False)[0], metrics, strict=True):
-        _intervals(
-            axes,
-            [comparison[metric.name] for comparison in comparisons],
-            [f"rings {' / '.join(dict.fromkeys(comparison.rings))}" for comparison in comparisons],
-        )
+    names, regimes = answer.headlines, len(answer.comparisons)
+    figure = Figure(figsize=(10, 0.9 + len(names) * (0.95 + 0.42 * regimes)), layout="constrained")
+    platforms, where = titles(answer)
+    figure.suptitle(f"{platforms}, {where}", x=0.01, ha="left", fontsize=12, fontweight="bold", color=INK)
+    for axes, name in zip(figure.subplots(len(names), 1, squeeze=False)[:, 0], names, strict=True):
+        _headline(axes, name, answer.comparisons)
     return figure
 
 
-def _intervals(axes: "Axes", rows: Sequence[Difference], labels: Sequence[str]) -> None:
-    """Rows from the top; the half that is better has a green ground."""
-    metric = rows[0].metric
-    bounds = np.array([[found.low, found.high, found.difference, 0.0] for found in rows])
-    low, high = np.nanmin(bounds), np.nanmax(bounds)
-    margin = 0.12 * (high - low) or 1.0
-    low, high = low - margin, high + margin
-    for place, found in enumerate(rows):
-        colour = COLOURS[found.reading]
-        axes.plot([found.low, found.high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
-        axes.plot([found.difference], [place], "o", color=colour, markersize=9, markeredgecolor="white")
+def _headline(axes: "Axes", name: str, rows: Sequence[Comparison]) -> None:
+    """Rows from the top: the margin as a band, the interval on it, and beside it what the text says."""
+    metric = rows[0][name].metric
+    factor, _ = percent(metric.unit)
+    bounds = [0.0]
+    for place, compared in enumerate(rows):
+        found, said = compared[name], cells(compared, compared[name])
+        colour, within = COLOURS.get(said.verdict, FAINT), factor * (margin(found) or 0.0)
+        centre, low, high = (factor * value for value in (found.difference, found.low, found.high))
+        axes.barh(place, 2 * within, 0.8, -within, color=BAND, linewidth=0, zorder=0)
+        axes.plot([low, high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
+        axes.plot([centre], [place], "o", color=colour, markersize=9, markeredgecolor="white")
         axes.annotate(
-            _said(found),
-            (0.99, place),
-            (0, 11),
+            f"{said.difference}  {said.pairs}  {said.margin}  {said.verdict}",
+            (1, place),
+            (8, 0),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
-            ha="right",
-            color=colour,
-            fontsize=9,
+            va="center",
+            color=colour if said.verdict in COLOURS else INK,
+            fontsize=9.5,
         )
+        bounds += [value for value in (centre, low, high, within, -within) if np.isfinite(value)]
+    room = 0.05 * (max(bounds) - min(bounds)) or 1.0
     axes.axvline(0, color=INK, linewidth=1)
-    axes.axvspan(*((0, high) if metric.better == "up" else (low, 0)), color=COLOURS["better"], alpha=0.07, linewidth=0)
-    axes.set_xlim(low, high)
-    axes.set_ylim(len(rows) - 0.5, -0.75)
-    axes.set_yticks(range(len(rows)), labels, color=INK)
-    axes.set_title(HEADLINES[metric.name].title, loc="left", fontsize=10.5, color=INK)
-    axes.set_xlabel(f"difference, {metric.unit} (green side: better)", fontsize=9, color=FAINT)
+    axes.set_xlim(min(bounds) - room, max(bounds) + room)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_yticks(range(len(rows)), [word(compared.regime) for compared in rows], color=INK)
+    axes.set_title(f"{SUBJECTS[name]}: {name}, {unit_of(metric.unit)}", loc="left", fontsize=10.5, color=INK)
+    side = {"up": "right: better", "down": "left: better"}.get(metric.better, "better neither way")
+    axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=9, color=FAINT)
     _bare(axes, "left")
-
-
-def _said(found: Difference) -> str:
-    sign = "+" if found.difference > 0 else ""
-    relative = f" ({found.difference / found.baseline:+.1%})" if found.baseline else ""
-    return f"{sign}{interval(found.metric.unit, found.difference, found.low, found.high)}{relative} {found.reading}"
 
 
 def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str = "") -> "Figure":
@@ -96,11 +85,12 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
     if title:
         figure.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK)
     planned, contacts = figure.subplots(2, 1, sharex=True)
-    _stack(planned, lures.planned, "lures planned, share of jobs")
-    _stack(contacts, lures.contacts, "workers reached, share of contacts")
+    days = [(day - start).days for day, _ in marks]
+    _stack(planned, lures.planned, "lures planned, share of jobs", days)
+    _stack(contacts, lures.contacts, "workers reached, share of contacts", days)
     for axes in (planned, contacts):
-        for day, _ in marks:
-            axes.axvline((day - start).days, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
+        for at in days:
+            axes.axvline(at, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
     for day, label in marks:
         planned.annotate(
             f"{day:%-d %b}  {label}",
@@ -120,13 +110,14 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
     return figure
 
 
-def _stack(axes: "Axes", channels: Channels, label: str) -> None:
-    """One bar a block; the channels are named beside the last one."""
+def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float]) -> None:
+    """One bar a block; the channels are named beside the last one. marks: where lines pass, beside which numbers go."""
     starts, widths = np.array(channels.edges[:-1]), np.diff(channels.edges)
+    places = [_beside(marks, start, width) for start, width in zip(starts.tolist(), widths.tolist(), strict=True)]
     below = np.zeros(len(starts))
     for name, share in zip(NAMES, np.nan_to_num(channels.shares).T, strict=True):
         axes.bar(starts, share, widths, below, align="edge", color=CHANNELS[name], edgecolor="white", linewidth=1.5)
-        for x, y, height in zip(starts + widths / 2, below + share / 2, share, strict=True):
+        for x, y, height in zip(places, below + share / 2, share, strict=True):
             if height >= LEGIBLE:
                 axes.text(
                     x,
@@ -155,6 +146,12 @@ def _stack(axes: "Axes", channels: Channels, label: str) -> None:
     axes.set_ylim(0, 1)
     axes.set_yticks([])
     _bare(axes, "left", "bottom")
+
+
+def _beside(marks: Sequence[float], start: float, width: float) -> float:
+    """Where a number stands in a bar: in the middle, or where it is farthest from a line."""
+    places = [start + share * width for share in (0.5, 0.25, 0.75)]
+    return max(places, key=lambda place: min([width / 6, *(abs(place - mark) for mark in marks)]))
 
 
 def _brightness(colour: str) -> float:

@@ -10,9 +10,11 @@ from experiments.measures.metrics import Metric
 from experiments.results.deciding import Decider, Deciding
 from experiments.results.flip import Box, Condition, Flip, Hinges, Moved, Nearest, Part, Regime, Suspect, Turn
 from experiments.verdicts.differences import Difference
-from experiments.views.answer import COLUMNS, REGIMES
+from experiments.verdicts.margins import side
+from experiments.verdicts.regimes import word
+from experiments.views.answer import COLUMNS, unit_of
 from experiments.views.console import console
-from experiments.views.numbers import percent, signed
+from experiments.views.numbers import counted, signed
 from policies.numbers import known
 from sim.world import World
 
@@ -31,7 +33,8 @@ def lines(found: Flip) -> Iterator[Text]:
     """All that is told of it."""
     before, after = found.sides
     yield Text(f"Where does the answer flip? {before.name} → {after.name}", "bold")
-    yield Text(f"{len(found.seeds)} pairs, each in a plausible world; {before.scenario.days} days", "dim")
+    pairs, days = counted(len(found.seeds), "pair"), counted(before.scenario.days, "day")
+    yield Text(f"{pairs}, each in a plausible world; {days}", "dim")
     for regime in found.regimes:
         for hinges in regime.hinges:
             yield Text()
@@ -44,9 +47,9 @@ def lines(found: Flip) -> Iterator[Text]:
 
 def _hinges(regime: Regime, of: Hinges) -> Iterator[Text]:
     whole, metric = of.whole, of.whole.metric
-    yield Text(f"{metric.name}, {REGIMES.get(regime.rings, regime.rings)}: {_told(whole)}", "bold")
+    yield Text(f"{metric.name}, {word(regime.rings)}: {_told(whole)}", "bold")
     if whole.exact:
-        yield Text("  no difference at all in any plausible world")
+        yield from _item("", f"equal in all {counted(whole.pairs, 'plausible world')}")
         return
     if whole.agreeing == whole.differing:
         sign = _word(metric, 1 if whole.difference > 0 else -1)
@@ -122,7 +125,7 @@ def _from_the_centre(of: Regime) -> Iterator[Text]:
         if not turn.idle:
             yield from _item("rule", _turn(turn))
     if idle:
-        yield from _item("rule", f"no difference over their ranges: {_listed(_last(turn.name) for turn in idle)}")
+        yield from _item("rule", f"equal over their ranges: {_listed(_last(turn.name) for turn in idle)}")
 
 
 def _nearest(of: Nearest) -> str:
@@ -158,9 +161,7 @@ def _told(found: Difference) -> str:
 
 
 def _word(metric: Metric, sign: int) -> str:
-    if metric.better not in ("up", "down"):
-        return "higher" if sign > 0 else "lower"
-    return "better" if (sign > 0) == (metric.better == "up") else "worse"
+    return side(metric, rises=sign > 0)
 
 
 def _item(head: str, text: str) -> Iterator[Text]:
@@ -176,9 +177,7 @@ def _glossary(found: Flip) -> Iterator[str]:
     """What the numbers of the world say that are named."""
     for name in dict.fromkeys(_named(found)):
         yield from wrap(f"{name}: {about(name)}", COLUMNS, subsequent_indent="  ")
-    metric = found.metric
-    _, sign = percent(metric.unit)
-    yield f"{metric.name} in {'per cent points' if sign else metric.unit}"
+    yield f"{found.metric.name} in {unit_of(found.metric.unit)}{' points' * (found.metric.unit == 'share')}"
 
 
 def _named(found: Flip) -> Iterator[str]:

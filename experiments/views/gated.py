@@ -8,9 +8,10 @@ from rich.text import Text
 from experiments.results.gate import Gate
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.judging import Ruling, worst_first
-from experiments.views.answer import COLUMNS, REGIMES, REGISTERED, wrapped
+from experiments.verdicts.regimes import word
+from experiments.views.answer import COLUMNS, REGISTERED, wrapped
 from experiments.views.console import console
-from experiments.views.numbers import both, interval, percent, shown, signed
+from experiments.views.numbers import both, counted, interval, percent, shown, signed
 from experiments.views.traced import brief
 
 COLOURS = {"pass": "bold green", "fail": "bold red", "inconclusive": "bold yellow", "could not run": "bold red"}
@@ -80,8 +81,8 @@ def headline(found: Gate) -> str:
 def where(found: Gate) -> str:
     """Where it was asked."""
     asked = found.asked
-    kind = "seeds" if asked.worlds == "fixed" else f"{asked.worlds} worlds"
-    size = f"{found.pairs} {kind}, {found.days} days, " if found.pairs else ""
+    kind = "seed" if asked.worlds == "fixed" else f"{asked.worlds} world"
+    size = f"{counted(found.pairs, kind)}, {counted(found.days, 'day')}, " if found.pairs else ""
     again = f"{found.looks} looks, " if found.looks > 1 else ""
     return f"scenario {asked.scenario}, {size}{again}guardrails of {asked.guardrails.shown}"
 
@@ -133,7 +134,7 @@ def _which(found: Gate) -> str:
 
 def when(ruling: Ruling) -> str:
     """The regime of a ruling, in words."""
-    return REGIMES[ruling.rail.regime]
+    return word(ruling.rail.regime)
 
 
 def _changed(found: Gate) -> str:
@@ -151,7 +152,7 @@ def _costs(found: Gate) -> Iterator[str]:
     if not found.costs:
         return
     scale = REGISTERED / found.workers
-    yield f"{f'a month, marketplace ({scale:.0f} ×)':<32}" + "".join(f"{REGIMES[each]:>24}" for each in found.costs)
+    yield f"{f'a month, marketplace ({scale:.0f} ×)':<32}" + "".join(f"{word(each):>24}" for each in found.costs)
     for name, (said, factor) in ({name: (said, scale) for name, said in YEN.items()} | PLAIN).items():
         row = [_of(costs, name) for costs in found.costs.values()]
         yield f"  {said:<30}" + "".join(f" {_scaled(each, factor):>23}" for each in row)

@@ -4,32 +4,30 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from experiments.results.answer import Answer
+from experiments.results.comparison import Comparison
 from experiments.results.gate import Gate
 from experiments.results.summary import Summary
 from experiments.results.sweep import Sweep
 from experiments.results.trace import Trace
 from experiments.terminal import escaped
-from experiments.verdicts.differences import Difference
 from experiments.verdicts.judging import worst_first
+from experiments.verdicts.regimes import word
 from experiments.views import gated, swept
-from experiments.views.answer import REGIMES, notes, sentences
-from experiments.views.numbers import interval, shown
+from experiments.views.answer import cells, notes, sentences, titles, unit_of
+from experiments.views.numbers import counted, interval, shown
 
 MOST_ROWS = 12  # of a table
+HEADS = ("baseline", "difference [95 %]", "unit", "of its sign", "margin", "verdict")
 
 
 def answer(found: Answer) -> str:
     """Each headline in each regime."""
-    first = found.comparisons[0]
-    where = "plausible worlds" if found.plausible else f"seeds, world {first.world}"
     return _page(
         sentences(found),
-        "; ".join(
-            [f"{found.baseline} → {found.candidate}, {len(first.seeds)} {where}, {first.days} days", *notes(found)]
-        ),
-        ("metric", "rings", "baseline", "difference [95 %]", "unit", "verdict"),
+        "; ".join([", ".join(titles(found)), *notes(found)]),
+        ("metric", "regime", *HEADS),
         (
-            (name, _when(compared.regime), *_numbers(compared[name]), found.verdict(compared[name]))
+            (name, word(compared.regime), *_numbers(compared, name))
             for name in found.headlines
             for compared in found.comparisons
         ),
@@ -41,10 +39,11 @@ def summary(found: Summary) -> str:
     scenario = found.side.scenario
     return _page(
         found.side.name,
-        f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, {len(found.seeds)} seeds",
+        f"world {scenario.world_name}, {word(scenario.world.rings)}, {counted(scenario.days, 'day')}, "
+        f"{counted(len(found.seeds), 'seed')}",
         ("metric", "mean [95 %]", "unit"),
         (
-            (metric.name, interval(metric.unit, mean.mean, mean.low, mean.high, digits=3), _unit(metric.unit))
+            (metric.name, interval(metric.unit, mean.mean, mean.low, mean.high, digits=3), unit_of(metric.unit))
             for metric, mean in found.metrics
             if metric.headline
         ),
@@ -56,9 +55,9 @@ def gate(found: Gate) -> str:
     return _page(
         f"{found.verdict.upper()}: {gated.headline(found)}",
         "; ".join([gated.where(found), *found.asked.notes, *(found.broken or "").splitlines()[-1:]]),
-        ("verdict", "metric", "rings", "numbers", ""),
+        ("verdict", "metric", "regime", "numbers", ""),
         (
-            (each.verdict, each.found.metric.name, _when(each.rail.regime), gated.words(each), gated.remark(each))
+            (each.verdict, each.found.metric.name, word(each.rail.regime), gated.words(each), gated.remark(each))
             for each in worst_first(found.rulings)
         ),
     )
@@ -68,19 +67,17 @@ def sweep(found: Sweep) -> str:
     """Each headline at each point, in the last regime: what lasts."""
     keys = [each.key.rpartition(".")[2] for each in found.varied]
     rows = (
-        (name, *map(str, point.values.values()), *_numbers(difference), point.verdict(difference) or "")
+        (name, *map(str, point.values.values()), *_numbers(point.comparisons[-1], name))
         for name in found.headlines
         for point in found.points
         if point.answer
-        for difference in [point.comparisons[-1][name]]
     )
-    when = f", {_when(found.regimes[-1])}" if found.regimes else ""
+    when = f", {word(found.regimes[-1])}" if found.regimes else ""
     looks = f"intervals hold for one point at a time, and {len(found.points)} were looked at"
     looks = "; ".join([looks, *swept.idle_at(found)])
-    heads = ("metric", *keys, "baseline", "difference [95 %]", "unit", "verdict")
-    return _page(
-        f"{found.names[0]} → {found.names[1]}, varied", f"{len(found.seeds)} pairs a point{when}; {looks}", heads, rows
-    )
+    pairs = counted(len(found.seeds), "pair")
+    title = f"{found.names[0]} → {found.names[1]}, varied"
+    return _page(title, f"{pairs} a point{when}; {looks}", ("metric", *keys, *HEADS), rows)
 
 
 def trace(found: Trace) -> str:
@@ -90,7 +87,7 @@ def trace(found: Trace) -> str:
     rows = found.rows("path")
     return _page(
         f"{found.metric.name}: {found.people(1):,} newly, {found.people(0):,} spared, {either:,} either way",
-        f"{found.names[0]} → {found.names[1]}, {len(found.pairs)} pairs: {shown(before)} → {shown(after)}",
+        f"{found.names[0]} → {found.names[1]}, {counted(len(found.pairs), 'pair')}: {shown(before)} → {shown(after)}",
         ("path", "before", "spared", "newly", "moved", "after", "effect"),
         (
             (row.label, *(f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after)),
@@ -100,19 +97,10 @@ def trace(found: Trace) -> str:
     )  # fmt: skip
 
 
-def _numbers(found: Difference) -> tuple[str, str, str]:
-    """Baseline, difference with its interval, unit."""
-    unit = found.metric.unit
-    factor = 100 if unit == "share" else 1
-    return shown(factor * found.baseline), interval(unit, found.difference, found.low, found.high), _unit(unit)
-
-
-def _unit(unit: str) -> str:
-    return "per cent" if unit == "share" else unit
-
-
-def _when(regime: str) -> str:
-    return REGIMES.get(regime, f"rings {regime}")
+def _numbers(compared: Comparison, name: str) -> tuple[str, ...]:
+    """A headline, as `HEADS` has it."""
+    told = cells(compared, compared[name])
+    return told.baseline, told.difference, unit_of(compared[name].metric.unit), told.pairs, told.margin, told.verdict
 
 
 def _page(said: str, where: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -1,7 +1,7 @@
 """The generated tables of docs/model.md: the world's numbers, the facts it meets, what levers do, what gains cost."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -11,6 +11,8 @@ from experiments.results.holdout import Holdout
 from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import TELLING, Verdict
+from experiments.verdicts.regimes import word
 from experiments.views.contents import question
 from experiments.views.grids import span, with_unit
 from experiments.views.numbers import both, decimals, interval, shown, signed
@@ -71,7 +73,7 @@ def facts(sides: Sequence[Validation]) -> str:
         "mean lies in the range that the source leaves. What can hardly fail says little; another reading of a source "
         "is there to be looked at, and nothing fails by it."
     )
-    heads = [f"rings {found.side.scenario.world.rings}" for found in sides]
+    heads = [word(found.side.scenario.world.rings) for found in sides]
     return "\n".join(
         [
             note,
@@ -99,9 +101,9 @@ def levers_off(found: Mapping[str, Comparison]) -> str:
     """What moves when a lever is turned off alone, as a Markdown table."""
     first = next(iter(found.values()))
     note = (
-        f"`{USUAL}`, {first.days} days, {_seeds(first.seeds)}. Of the metrics whose 95 % interval excludes 0 when "
-        f"the lever is turned off, at most {MOST_METRICS}: the headlines, then those with the largest difference "
-        "for their interval. Shares are in per cent points. About one metric in twenty moves by chance."
+        f"`{USUAL}`, {first.days} days, {_seeds(first.seeds)}. Of the metrics that get better or worse, higher or "
+        f"lower when the lever is turned off, at most {MOST_METRICS}: the headlines, then those with the largest "
+        "difference for their interval. Shares are in per cent points. About one metric in twenty moves by chance."
     )
     return "\n".join([note, "", "| lever off | its question | what moves |", "|---|---|---|", *_levers(found)])
 
@@ -109,29 +111,28 @@ def levers_off(found: Mapping[str, Comparison]) -> str:
 def _levers(found: Mapping[str, Comparison]) -> Iterator[str]:
     for lever, compared in found.items():
         start = "" if compared.baseline == USUAL else f" from `{compared.baseline}`, as production has it closed"
-        yield f"| `{lever}`{start} | {question(lever)} | {moved(compared.differences)} |"
+        yield f"| `{lever}`{start} | {question(lever)} | {moved(compared)} |"
 
 
 def _seeds(seeds: Seeds) -> str:
     return f"seeds {min(seeds.ran)} to {max(seeds.ran)}"
 
 
-def moved(found: tuple[Difference, ...]) -> str:
+def moved(compared: Comparison) -> str:
     """The metrics that moved, headlines first, then the surest; the rest is only counted."""
-    if all(difference.exact for difference in found):
+    if compared.equal:
         return "nothing at all: all metrics are equal"
-    telling = (difference for difference in found if difference.reading not in ("unclear", "same"))
-    return _strongest(telling, MOST_METRICS) or "nothing that these seeds can tell"
+    return _strongest(compared, TELLING, MOST_METRICS) or "nothing that these seeds can tell"
 
 
 def costs(found: Sequence[Cost]) -> str:
     """What each proposal gains and what it costs, as a Markdown table."""
     first = found[0].compared
     note = (
-        f"`{USUAL}` with each change alone, {first.days} days, {_seeds(first.seeds)}, rings {first.rings[0]}. Gains "
-        "are metrics that read better, prices those that read worse, their 95 % intervals without 0; of both at most "
-        f"{STRONGEST}: the headlines, then those with the largest difference for their interval. Shares are in per "
-        "cent points. About one metric in forty reads better by chance, and one in forty worse."
+        f"`{USUAL}` with each change alone, {first.days} days, {_seeds(first.seeds)}, {word(first.regime)}. Gains "
+        f"are metrics that get better, prices those that get worse; of both at most {STRONGEST}: the headlines, then "
+        "those with the largest difference for their interval. Shares are in per cent points. About one metric in "
+        "forty gets better by chance, and one in forty worse."
     )
     return "\n".join([note, "", "| proposal | gains | prices | beside it |", "|---|---|---|---|", *map(_cost, found)])
 
@@ -140,11 +141,10 @@ def _cost(found: Cost) -> str:
     base, changes = found.compared.baseline, found.compared.sides[1].changes
     start = "" if base == USUAL else f", from `{base}`"
     what = "<br>".join([f"{found.proposal}{start}:", *(f"`{change}`" for change in changes)])
-    gains, prices = (
-        _strongest((each for each in found.compared.differences if each.reading == reading), STRONGEST)
-        for reading in ("better", "worse")
-    )
-    beside = "<br>".join(map(_levels, found.beside))
+    gains, prices = (_strongest(found.compared, (said,), STRONGEST) for said in ("better", "worse"))
+    beside = "<br>".join(_levels(found.compared, each) for each in found.beside)
+    if found.compared.outside:
+        gains = f"cannot tell, outside the passport: {'; '.join(found.compared.outside)}"
     return f"| {what} | {gains or 'no gain found'} | {prices or 'no price found'} | {beside} |"
 
 
@@ -153,7 +153,7 @@ def holdouts(found: Sequence[Holdout]) -> str:
     first = found[0]
     side = first.sides[0].scenario
     note = (
-        f"{side.days} days, {_seeds(first.seeds)}{_each_in(first)}, rings {side.world.rings}: per cent, mean with its "
+        f"{side.days} days, {_seeds(first.seeds)}{_each_in(first)}, {word(side.world.rings)}: per cent, mean with its "
         "95 % interval, and between which ends nine in ten of the pairs lie. *Hit*: the mean is in the range that what "
         "is known leaves. A question without platforms is asked of those above it."
     )
@@ -179,11 +179,12 @@ def _holdouts(found: Sequence[Holdout]) -> Iterator[str]:
         named = (before, after)
 
 
-def _strongest(found: Iterable[Difference], most: int) -> str:
-    """The headlines among them, then the surest; the rest is only counted."""
+def _strongest(compared: Comparison, said: Collection[Verdict], most: int) -> str:
+    """Of the metrics of which this is said the headlines, then the surest; the rest is only counted."""
+    found = (each for each in compared.differences if compared.verdict(each) in said)
     ranked = sorted(found, key=lambda each: -math.inf if each.metric.headline else -_strength(each))
     more = [f"and {len(ranked) - most} more"] if len(ranked) > most else []
-    return "<br>".join([_line(each) for each in ranked[:most]] + more)
+    return "<br>".join([_line(compared, each) for each in ranked[:most]] + more)
 
 
 def _strength(found: Difference) -> float:
@@ -192,11 +193,11 @@ def _strength(found: Difference) -> float:
     return abs(found.difference) / half if half else math.inf
 
 
-def _line(found: Difference) -> str:
+def _line(compared: Comparison, found: Difference) -> str:
     told = signed(found.metric.unit, found.difference, found.low, found.high)
-    return f"`{found.metric.name}` {told} {found.reading}"
+    return f"`{found.metric.name}` {told} {compared.verdict(found)}"
 
 
-def _levels(found: Difference) -> str:
+def _levels(compared: Comparison, found: Difference) -> str:
     """The difference with what stands before and after it."""
-    return f"{_line(found)} ({' → '.join(both(found.metric.unit, found.baseline, found.candidate))})"
+    return f"{_line(compared, found)} ({' → '.join(both(found.metric.unit, found.baseline, found.candidate))})"

@@ -27,6 +27,11 @@ def shown(value: float, places: int | None = None) -> str:
     return text.removeprefix("-") if not text.strip("-0.,") else text
 
 
+def counted(count: int, what: str) -> str:
+    """So many of something, in the plural where there is not one."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def scaled(*values: float) -> tuple[tuple[float, ...], str]:
     """Values that stand together on one scale, and its name to put behind them: thousands from 10,000 on (k), M, bn."""
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
@@ -52,9 +57,12 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
         return "–"
     factor, _ = percent(unit)
     (centre, low, high), suffix = scaled(factor * centre, factor * low, factor * high)
-    places = min(decimals(low, high, centre, digits=digits), MOST_PLACES)
-    bounds = "" if math.isnan(low) else f" [{_bound(low, places)}, {_bound(high, places)}]"
-    return f"{shown(centre, places)}{bounds}{suffix}"
+    largest = max(abs(value) for value in (low, high, centre) if math.isfinite(value))
+    least = min(10**-MOST_PLACES, largest / 100)  # as good as 0 below it
+    places = decimals(largest, digits=digits)
+    places = min(places, MOST_PLACES) if largest >= 10**-MOST_PLACES else places
+    bounds = "" if math.isnan(low) else f" [{_near_zero(low, places, least)}, {_near_zero(high, places, least)}]"
+    return f"{_near_zero(centre, places, least)}{bounds}{suffix}"
 
 
 def signed(unit: str, centre: float, low: float, high: float) -> str:
@@ -63,11 +71,12 @@ def signed(unit: str, centre: float, low: float, high: float) -> str:
     return f"+{text}" if centre > 0 else text
 
 
-def _bound(value: float, places: int) -> str:
-    """An end of an interval; one that would be rounded to 0 and is not has a digit of its own, for its sign tells."""
-    text = shown(value, places)
-    small = text.strip("-0.,") == "" and 10**-MOST_PLACES <= abs(value) < math.inf
-    return shown(value, decimals(value, digits=1)) if small else text
+def _near_zero(value: float, places: int, least: float) -> str:
+    """A centre or an end of an interval. 0 has no places, and its sign tells: what is not 0 is not rounded to it."""
+    for enough in (places, decimals(value, digits=1) if abs(value) >= least else 0):
+        if (text := shown(value, enough)).strip("-0.,"):
+            return text
+    return "0"
 
 
 def both(unit: str, before: float, after: float) -> tuple[str, str]:

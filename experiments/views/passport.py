@@ -3,11 +3,10 @@
 from rich.text import Text
 
 from experiments.calibration.passport import Held, Passport
+from experiments.verdicts.regimes import word
 from experiments.views.console import console
 from experiments.views.grids import grid, span
 from experiments.views.numbers import decimals, percent, shown
-
-TITLES = {"frozen": "rings frozen", "adapting": "rings adapting"}
 
 
 def show(found: Passport) -> None:
@@ -17,10 +16,10 @@ def show(found: Passport) -> None:
     out.print(f"found by {origin['command']}")
     out.print(
         f"world {origin['world']}, {origin['days']} days, seed {origin['seed']}; {origin['runs']:,} runs; "
-        f"code {origin['code'][:12]}"
+        f"model {origin['model']}{'' if found.of_this_model else ', which has moved since'}"
     )
     for rings, facts in found.regimes.items():
-        table = grid(TITLES[rings], "fact", "range", "5 %", "median", "95 %", "inside", "")
+        table = grid(word(rings), "fact", "range", "5 %", "median", "95 %", "inside", "")
         table.columns[-1].justify = "left"
         for held in facts:
             table.add_row(f"  {held.fact.name}", span(held.fact), *_spread(held), f"{held.inside:.0%}", _verdict(held))

@@ -1,14 +1,15 @@
 """The pictures of the documentation: how rings moved in 2020, and what calling would have done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from experiments.results.comparison import Comparison
+from experiments.results.answer import Answer
 from experiments.results.summary import Summary
 from experiments.views.contents import levers
 from experiments.views.figures import Marks, channels_over_time, headlines
+from experiments.views.numbers import counted
 from policies.platform import Platform
 from scenarios import Scenario
 
@@ -21,13 +22,14 @@ DPI = 150
 def timeline(found: Summary) -> bytes:
     """Planned lures and contacts by channel through the rollouts of a scenario, all seeds together; a PNG."""
     scenario = found.side.scenario
-    title = f"Lures by channel through the rollouts of 2020 ({found.side.name}, {len(found.seeds)} runs)"
+    runs = counted(len(found.seeds), "run")
+    title = f"Lures by channel through the rollouts of 2020 ({found.side.name}, {runs})"
     return _png(channels_over_time(found.lures, scenario.start, rollouts(scenario), title))
 
 
-def calling(found: Sequence[Comparison]) -> bytes:
-    """Both headlines, a row for each comparison; a PNG."""
-    return _png(headlines(*found))
+def calling(found: Answer) -> bytes:
+    """Every headline, a row for each regime; a PNG."""
+    return _png(headlines(found))
 
 
 def rollouts(scenario: Scenario) -> Marks:

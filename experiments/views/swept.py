@@ -8,11 +8,10 @@ from experiments.measures.metrics import BY_NAME
 from experiments.results import idle
 from experiments.results.forecast import Forecast
 from experiments.results.sweep import Point, Sweep
-from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import margins
-from experiments.views.answer import COLOURS, COLUMNS, REGIMES, wrapped
+from experiments.verdicts.regimes import word
+from experiments.views.answer import COLOURS, COLUMNS, cells, unit_of, wrapped
 from experiments.views.console import console
-from experiments.views.numbers import decimals, interval, percent, shown
+from experiments.views.numbers import counted
 
 ROOM = 18  # columns for the values of a point; where they take more it is told by its number
 MARK = 6  # columns for "best" and "worst"
@@ -54,11 +53,11 @@ def lines(found: Sweep) -> Iterator[Text]:
 
 def forecast(found: Forecast) -> Iterator[str]:
     """What a sweep would take, in lines."""
-    points = f"{found.points:,} points" + (
+    points = counted(found.points, "point") + (
         f" ({found.asked:,} asked, equal ones are one)" * (found.asked > found.points)
     )
-    regimes = f"{found.regimes} regime{'s' * (found.regimes > 1)}"
-    yield f"{points}, {regimes}, {found.seeds:,} seeds: {found.runs:,} runs with those of the baseline"
+    regimes, seeds = counted(found.regimes, "regime"), counted(found.seeds, "seed")
+    yield f"{points}, {regimes}, {seeds}: {counted(found.runs, 'run')} with those of the baseline"
     yield f"{found.kept:,} of them are kept, {found.runs - found.kept:,} are to be carried out"
     yield f"{found.each:.2g} s a run ({found.basis}), {found.jobs} at a time: {_duration(found.seconds)}"
 
@@ -67,9 +66,9 @@ def _where(found: Sweep) -> str:
     """On which pairs, how long."""
     days = next((point.comparisons[0].days for point in found.points if point.answer), None)
     each = "in one world" if found.homes is None else "each in a plausible world"
-    return f"{len(found.points)} points ({found.design}), {len(found.seeds)} pairs a point, {each}" + (
-        f"; {days} days" if days else ""
-    )
+    each += "" if found.of_this_model else " of a model that has moved since"
+    points, pairs = counted(len(found.points), "point"), counted(len(found.seeds), "pair")
+    return f"{points} ({found.design}), {pairs} a point, {each}" + (f"; {counted(days, 'day')}" if days else "")
 
 
 class _Points:
@@ -96,31 +95,26 @@ class _Points:
 def _block(found: Sweep, told: _Points, name: str, regime: int) -> Iterator[Text]:
     """One headline in one regime: title, and a row a point."""
     metric, ends = BY_NAME[name], found.ends(name, regime)
-    factor, sign = percent(metric.unit)
-    levels = {point.comparisons[regime][name].baseline for point in found.points if point.answer}
-    alone = len(levels) == 1
+    there = [point.comparisons[regime] for point in found.points if point.answer]
+    alone = len({compared[name].baseline for compared in there}) == 1
     trust = next(point.answer.trust(name).level for point in found.points if point.answer)
-    when = REGIMES.get(found.regimes[regime], f"rings {found.regimes[regime]}")
-    yield from (
-        Text(line, "bold") for line in wrapped(f"{name}, {when}: {'per cent' if sign else metric.unit} ({trust})")
-    )
-    [level, *_] = levels
-    base = f"baseline {shown(factor * level)}, margin {_margin(name, factor, level)}" if alone else ""
-    if base:
-        yield Text(base, "dim")
+    title = f"{name}, {word(found.regimes[regime])}: {unit_of(metric.unit)} ({trust})"
+    yield from (Text(line, "bold") for line in wrapped(title))
+    if alone:
+        first = cells(there[0], there[0][name])
+        yield Text(f"baseline {first.baseline}, margin {first.margin}", "dim")
     head = f"{'':<{MARK}}{told.head} {'' if alone else ' before'}{'difference [95 %]':>25}{'  sign' if alone else ''}"
     yield Text(head, "dim")
     for point, named in zip(found.points, told.names, strict=True):
         if not point.answer:
             yield Text(f"{'':<{MARK}}{named} {_crash(point)}"[:COLUMNS], "red")
             continue
-        one = point.comparisons[regime][name]
+        compared = point.comparisons[regime]
+        one, said = compared[name], cells(compared, compared[name])
         mark = {ends[0]: "best", ends[1]: "worst"}.get(one.difference, "") if ends else ""
-        row = f"{mark:<{MARK}}{named} {'' if alone else f'{shown(factor * one.baseline):>7}'}"
-        row += f" {interval(metric.unit, one.difference, one.low, one.high):>24}"
-        row += f" {f'{one.agreeing}/{one.differing}':>5} " if alone else " "
-        said = _said(point, one)
-        yield Text.assemble(row, (said, COLOURS.get(said, "")))
+        row = f"{mark:<{MARK}}{named} {'' if alone else f'{said.baseline:>7}'} {said.difference:>24}"
+        row += f" {said.pairs:>5} " if alone else " "
+        yield Text.assemble(row, (said.verdict, COLOURS.get(said.verdict, "")))
 
 
 def _notes(found: Sweep) -> Iterator[str]:
@@ -142,8 +136,8 @@ def _notes(found: Sweep) -> Iterator[str]:
     if not found.again():
         yield f"{looks}."
         return
-    best = "; ".join(", ".join(names) for names in found.again().values())
-    yield f"{looks}: the best of them seems better than it is. Ask it anew, with other seeds ({best}, {_last(found)}):"
+    best, last = "; ".join(", ".join(names) for names in found.again().values()), word(found.regimes[-1])
+    yield f"{looks}: the best of them seems better than it is. Ask it anew, with other seeds ({best}, {last}):"
 
 
 def idle_at(found: Sweep) -> list[str]:
@@ -152,28 +146,9 @@ def idle_at(found: Sweep) -> list[str]:
     return [f"At {told.count(note)} of {len(found.points)} points {note}." for note in dict.fromkeys(told)]
 
 
-def _last(found: Sweep) -> str:
-    return REGIMES.get(found.regimes[-1], f"rings {found.regimes[-1]}")
-
-
-def _said(point: Point, found: Difference) -> str:
-    """The verdict; of worlds that differ, which way the interval leaves open."""
-    said = point.verdict(found)
-    if said is not None:
-        return said
-    if found.exact:
-        return "no difference"
-    return "higher" if found.low > 0 else "lower" if found.high < 0 else "cannot tell"
-
-
-def _margin(name: str, factor: float, level: float) -> str:
-    margin = factor * margins()[name].around(level)
-    return f"±{shown(margin, decimals(margin, digits=2))}"
-
-
 def _crash(point: Point) -> str:
     last = point.failures[0].error.strip().splitlines()[-1] if point.failures else "too few seeds"
-    return f"crashed in {len({each.seed for each in point.failures})} seeds: {last}"
+    return f"crashed in {counted(len({each.seed for each in point.failures}), 'seed')}: {last}"
 
 
 def _value(value: object) -> str:

@@ -15,26 +15,20 @@ from experiments.measures.validity import Fact, Standing
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.summary import Summary
-from experiments.results.trust import UNKNOWN, Level, Trust
+from experiments.results.trust import Level, Trust
 from experiments.results.validation import Validation, verdict
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
-from experiments.views.answer import by_path, screen
+from experiments.verdicts.margins import TELLING
+from experiments.verdicts.regimes import about, word
+from experiments.views.answer import COLOURS, by_path, screen
 from experiments.views.console import console
 from experiments.views.grids import grid, print_columns, span, with_unit
-from experiments.views.numbers import both, interval, shown
-from experiments.views.verdict import CALLS, adaptation, blindness, brevity, posting_share, sentence
+from experiments.views.numbers import both, counted, interval, shown
+from experiments.views.verdict import CALLS, blindness, brevity, posting_share
 
-Finding = Answer | Comparison | Summary | Validation  # what a command can find
+Finding = Answer | Summary | Validation  # what a command can find
 
-READINGS = {
-    "better": ("BETTER", "green"),
-    "worse": ("WORSE", "red"),
-    "higher": ("higher", ""),
-    "lower": ("lower", ""),
-    "unclear": ("unclear", "dim"),
-    "same": ("same", "dim"),
-}
 STANDINGS: dict[Standing, str] = {
     "can fail": "facts that can fail",
     "can hardly fail": "facts that can hardly fail",
@@ -45,10 +39,10 @@ WIDTHS = {
     "metric": 33,
     "baseline": 8,
     "candidate": 9,
-    "difference [95 % interval]": 27,
+    "difference [95 %]": 24,
     "seeds": 5,
     "×pair": 5,
-    "": 7,
+    "verdict": 11,
     "trust": 7,
 }
 TRUST: dict[Level, str] = {
@@ -62,8 +56,8 @@ SPARED = ("×pair", "trust", "seeds", "candidate")  # columns left out where the
 
 LEGEND = {
     "seeds": "seeds: those with the sign of the difference, of those that differ.",
-    "×pair": "×pair: independent seeds that one pair is worth.",
-    "": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
+    "×pair": "×pair: independent seeds that one pair is worth; equal: no pair differs.",
+    "verdict": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
     "higher, lower: neither is better, as of all that the platform merely observes.",
     "trust": "trust: is the level of a metric held by a fact, ordered by one, or assumed? See explain METRIC.",
 }
@@ -78,8 +72,6 @@ def show(found: Finding, *, everything: bool = False, by: Axis | None = None) ->
             for comparison in found.comparisons if everything else ():
                 _comparison(comparison, found.trust)
             _lines([*(by_path(found, by) if by else ()), *screen(found)])
-        case Comparison():
-            _comparison(found, lambda name: UNKNOWN)
         case Summary():
             _run(found)
         case Validation():
@@ -93,19 +85,17 @@ def _lines(lines: Sequence[Text]) -> None:
 
 
 def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
-    """The differences by group, lures and contacts by channel, the observed beside the true, and the sentence."""
+    """The differences by group, lures and contacts by channel, the observed beside the true."""
     out = console()
     out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
     where = "plausible worlds" if comparison.plausible else f"world {comparison.world}"
-    out.print(
-        f"{where}, {comparison.days} days, {len(comparison.seeds)} seeds, the same people on both sides; "
-        f"{comparison.seconds_per_run:.1f} s a run"
-    )
-    out.print(adaptation(comparison))
+    size = f"{counted(comparison.days, 'day')}, {counted(len(comparison.seeds), 'seed')}"
+    out.print(f"{where}, {size}; same people on both sides; {comparison.seconds_per_run:.1f} s a run")
+    out.print(about(comparison.regime))
     _brevity(out, comparison.days)
     for group in GROUPS:
         rows = [found for found in comparison.differences if found.metric.group == group]
-        out.print(_differences(group, rows, trust, out.width))
+        out.print(_differences(group, comparison, rows, trust, out.width))
         out.print()
     out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)) + "\n", style="dim")
     sides = ("baseline", "candidate")
@@ -118,6 +108,7 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     out.print(
         _differences(
             "observed by the platform, beside the truth",
+            comparison,
             [comparison[name] for name in (*OBSERVED, *TRUE)],
             trust,
             out.width,
@@ -127,7 +118,6 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     for warning in blindness(comparison):
         out.print(f"Warning: {warning}", style="bold red")
     out.print()
-    out.print(sentence(comparison), style="bold")
 
 
 def _fitting(width: int) -> list[str]:
@@ -141,6 +131,7 @@ def _fitting(width: int) -> list[str]:
 
 def _differences(
     title: str,
+    comparison: Comparison,
     rows: Sequence[Difference],
     trust: Callable[[str], Trust],
     width: int,
@@ -151,18 +142,20 @@ def _differences(
     table = grid(title, *columns)
     for column, name in zip(table.columns, columns, strict=True):
         column.min_width = WIDTHS[name]
-    for name in ("", "trust"):
+    for name in ("verdict", "trust"):
         if name in columns:
             table.columns[columns.index(name)].justify = "left"
+    table.columns[columns.index("verdict")].no_wrap = False
     prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
     for prefix, found in zip(prefixes, rows, strict=True):
+        said = comparison.verdict(found)
         cells: tuple[str | Text, ...] = (
             f"{prefix}{found.metric.name}",
             *both(found.metric.unit, found.baseline, found.candidate),
             interval(found.metric.unit, found.difference, found.low, found.high),
             _seeds(found),
             _pairing(found),
-            Text(*READINGS[found.reading]) if found.pairs else Text("no data", "dim"),
+            Text(said, COLOURS.get(said, "" if said in TELLING else "dim")),
             Text(TRUST[trust(found.metric.name).level], "dim"),
         )
         table.add_row(
@@ -181,7 +174,7 @@ def _seeds(found: Difference) -> str:
 
 def _pairing(found: Difference) -> str:
     if found.exact and found.pairs:
-        return "exact"
+        return "equal"
     return ">999" if 999 < found.variance_ratio < math.inf else shown(found.variance_ratio, 1)
 
 
@@ -255,10 +248,9 @@ def _heading(out: Console, found: Summary | Validation) -> None:
     """What was run."""
     scenario = found.side.scenario
     out.print(found.side.name, style="bold")
-    seeds = f"{len(found.seeds)} seed{'s' if len(found.seeds) > 1 else ''}"
     out.print(
-        f"world {scenario.world_name}, rings {scenario.world.rings}, {scenario.days} days, {seeds}; "
-        f"{found.seconds_per_run:.1f} s a run"
+        f"world {scenario.world_name}, {word(scenario.world.rings)}, {counted(scenario.days, 'day')}, "
+        f"{counted(len(found.seeds), 'seed')}; {found.seconds_per_run:.1f} s a run"
     )
     _brevity(out, scenario.days)
 

@@ -10,9 +10,10 @@ from experiments.measures.lives import Happening, Moment
 from experiments.results.life import Life
 from experiments.results.pairing import Axis
 from experiments.results.trace import Row, Trace
-from experiments.views.answer import REGIMES, wrapped
+from experiments.verdicts.regimes import STROKE, word
+from experiments.views.answer import wrapped
 from experiments.views.console import console
-from experiments.views.numbers import shown
+from experiments.views.numbers import counted, shown
 
 MOST_PATHS = 6
 AXES_TOLD: tuple[Axis, ...] = ("channel", "path", "age", "experience")
@@ -42,7 +43,7 @@ def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> 
     """All that is told of it."""
     yield from _heading(trace)
     if not _differs(trace):
-        yield Text("No difference at all: the same people count on both sides, by the same paths.", "bold")
+        yield Text("The same people count on both sides, by the same paths.", "bold")
     else:
         first, *others = (by,) if by else AXES_TOLD
         yield from table(trace, first)
@@ -88,10 +89,10 @@ def _heading(trace: Trace) -> Iterator[Text]:
     if trace.asked is None:
         return
     (before, after), seeds = trace.asked
-    rings = "/".join(dict.fromkeys(side.scenario.world.rings for side in (before, after)))
-    pairs = f"{len(seeds)} pair{'s' if len(seeds) > 1 else ''}"
+    rings = STROKE.join(dict.fromkeys(side.scenario.world.rings for side in (before, after)))
+    pairs = counted(len(seeds), "pair")
     worlds = f"world {before.scenario.world_name}" if before.worlds == "fixed" else "plausible worlds"
-    where = f"{pairs} in {worlds}, {before.scenario.days} days, {REGIMES.get(rings, f'rings {rings}')}"
+    where = f"{pairs} in {worlds}, {counted(before.scenario.days, 'day')}, {word(rings)}"
     yield from (Text(line, "bold") for line in wrapped(f"{before.name} → {after.name}"))
     yield Text(where, "dim")
     yield from (Text(line, "bold") for line in wrapped(sentence(trace)))

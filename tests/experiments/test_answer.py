@@ -77,15 +77,6 @@ def test_a_verdict_weighs_the_interval_against_the_margin(about: float, by: floa
     assert verdict(found(about, by)) == said
 
 
-def test_where_nothing_differs_no_margin_is_needed() -> None:
-    assert verdict(paired(EXPOSED, np.ones(3), np.ones(3))) == "no difference"
-    assert verdict(paired(EXPOSED, np.full(3, math.nan), np.full(3, math.nan))) == "no difference"
-
-
-def test_of_pairs_without_numbers_nothing_can_be_told() -> None:
-    assert verdict(paired(EXPOSED, [math.nan, 1.0], [1.0, math.nan])) == "cannot tell"
-
-
 def test_every_headline_has_a_margin_with_a_reason_and_margins_are_of_metrics() -> None:
     assert {"exposed_per_10k", "value_per_posting", "direct_deal_share"} <= set(margins()) <= set(BY_NAME)
     assert all(0 < margin.share < 0.5 and len(margin.why) > 20 for margin in margins().values())
@@ -172,7 +163,7 @@ def hanging(*pulls: float, chance: float = 0.6) -> Answer:
 
 def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
     def line(asked: Answer) -> str:
-        return screen(asked)[2].plain
+        return next(line.plain for line in screen(asked) if line.plain.startswith(("hangs", "no one")))
 
     assert line(hanging(-0.8, 0.5)) == ("hangs: fraud exposure on ring.by_call -0.80 (first day); fraud exposure on …")
     assert line(hanging(-0.5, 0.4)) == "no one number decides more than luck may: `policylab flip` asks more worlds"
@@ -186,8 +177,7 @@ def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agr
         answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
     )
     assert text == (
-        "Fraud exposure: worse (+5.5%; in 32 of 32). "
-        "Matching: no practical difference (higher in 16 of 16)."  # the other 16 tie
+        "Fraud exposure: worse (+5.5%; in 32 of 32). Matching: no practical difference (higher in 16 of 16, 16 equal)."
     )
 
 

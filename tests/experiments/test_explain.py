@@ -21,10 +21,10 @@ from experiments.measures.validity import FACTS, Standing
 from experiments.results import gate as gates
 from experiments.results import pairing, validation
 from experiments.results.trust import Level
-from experiments.verdicts.differences import Reading
 from experiments.verdicts.guardrails import REGIMES as TEMPERS
 from experiments.verdicts.margins import Verdict
-from experiments.views.answer import PAYERS, REGIMES, SUBJECTS
+from experiments.verdicts.regimes import WORDS
+from experiments.views.answer import PAYERS, SUBJECTS
 from experiments.views.contents import levers
 from experiments.views.gated import PLAIN, YEN
 from policies.catalogue import RULES
@@ -83,9 +83,8 @@ PRINTED: dict[str, list[str]] = {
     "parts of axes": [*(label for labels in LABELS.values() for label in labels), *ROUTES, *OUTCOMES],
     "facts": [fact.name for fact in FACTS],
     "verdicts": [*get_args(Verdict), *get_args(gates.Verdict.__value__), *get_args(validation.Verdict)],
-    "readings": list(get_args(Reading)),
     "standings, trust, confidence": [*get_args(Standing), *get_args(Level), *get_args(Confidence)],
-    "regimes": [*REGIMES.values(), *REGIMES, *TEMPERS, "first day", "adapted"],
+    "regimes": [*WORDS.values(), *WORDS, *TEMPERS],
     "words of the demo": ["hangs", "moved", "Warning", "margin", "plausible worlds", "184 ×", "higher in 19 of 32"],
     "words of the glossary": list(glossary.words()),
     "words that nothing declares": [
@@ -113,9 +112,9 @@ def test_every_name_of_the_demo_can_be_asked() -> None:
     there = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z_]+\.[a-z_]+\b", text))
     assert {"exposed_per_10k", "talking.call_swap", "calling_open", "coerced_deal_share"} <= there
     heads = {
-        line.strip().partition(":")[0] for line in text.splitlines() if re.match(r"(hangs|moved|Warning|  Leak)", line)
-    }
-    assert {"hangs", "Leak"} <= heads
+        line.strip().partition(":")[0] for line in text.splitlines() if re.match(r"(hangs|moved|Warning|Fraud)", line)
+    } | set(re.findall(r"\b(Matching|Leak):", text))
+    assert {"hangs", "Fraud exposure", "Matching", "Leak"} <= heads
     for word in sorted(there | {re.sub(r"[,(].*", "", head).strip() for head in heads}):
         assert words.explain(word), word
 
@@ -195,7 +194,7 @@ def test_words_may_be_written_as_one_likes() -> None:
 
 
 def test_a_word_that_stands_in_italics_is_told_where_it_stands() -> None:
-    assert "a word of the glossary, which tells 'cannot tell'" in told("cannot tell")
+    assert "a word of the glossary, which tells 'frozen'" in told("frozen")
     assert glossary.words()["frozen"] == ("temper",)
 
 

@@ -60,7 +60,7 @@ def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> No
 
 def test_the_table_names_two_platforms_once() -> None:
     lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)).splitlines()
-    assert lines[0].startswith("120 days, seeds 0 to 1, rings frozen: per cent")
+    assert lines[0].startswith("120 days, seeds 0 to 1, first day: per cent")
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
     assert [bool(row[5]) for row in rows] == [True, False, False, False, True, False, False, True, True, True]
     assert rows[-1][5:] == ["`off_service_approval`", "`production`"]
@@ -94,4 +94,4 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
 
     answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=courting_there)
     assert len(told) == 2
-    assert "seeds 0 to 1, each in another plausible world, rings frozen" in model_tables.holdouts(answers)
+    assert "seeds 0 to 1, each in another plausible world, first day" in model_tables.holdouts(answers)

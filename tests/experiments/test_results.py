@@ -11,6 +11,7 @@ from experiments import VERSION
 from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
+from experiments.results.answer import Answer
 from experiments.results.failures import Crashed, Failure, whole
 from experiments.results.provenance import Seeds
 from experiments.results.validation import Validation, verdict
@@ -35,7 +36,7 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
     new = side("new", "world.rings=adapting", "world.workers=500", seeds=3)
     data = written(replace(found, sides=(found.sides[0], new), seeds=Seeds((4, 5, 6, 7, 8), (5, 6, 7))))
     assert [part["part"] for part in data["paths"]["channel"]] == ["posting", "message", "nda", "scout", "call"]
-    assert data["paths"]["age"][0]["reading"] == "same"
+    assert data["paths"]["age"][0]["verdict"] == "cannot tell"  # equal, while others differ
     assert {key: data[key] for key in data if key not in ("metrics", "paths")} == {
         "policylab": VERSION,
         "baseline": "old",
@@ -65,9 +66,11 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
         "difference": pytest.approx(5 + 1 / 3),
         "low": pytest.approx(5 + 1 / 3 - 4.302653 / 3),
         "high": pytest.approx(5 + 1 / 3 + 4.302653 / 3),
-        "reading": "worse",
         "pairs": 3,
         "differing": 3,
+        "agreeing": 3,
+        "margin": 2.0,
+        "verdict": "higher",  # the worlds differ too
         "share_of_seeds": 1.0,
         "variance_ratio": pytest.approx(1.0),
         "baseline of pairs": [100.0, 100.0, 100.0],
@@ -78,8 +81,8 @@ def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> No
 def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     found = comparison(rows(3), rows(3, detected_violation_rate=lambda seed: -5 - seed % 2))
     [told] = [row for row in written(found)["metrics"] if row["name"] == "detected_violation_rate"]
-    assert (told["better"], told["reading"]) == ("observed", "lower")
-    show(found)
+    assert (told["better"], told["verdict"]) == ("observed", "lower")
+    show(Answer((found,)), everything=True)
     lines = [line for line in capsys.readouterr().out.splitlines() if "detected_violation_rate" in line]
     assert len(lines) == 2  # among the others, and beside the truth
     assert all(line.rstrip().endswith("lower") for line in lines)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from experiments.runs.worlds import FIXED
 from experiments.studies.answers import answers
 from experiments.studies.costs import PROPOSALS, costs
 from experiments.studies.levers import levers_off
+from experiments.studies.timeline import SEEDS
 from experiments.views import answer_tables, model_tables
 from policies.catalogue import RULES
 from tests.experiments import works
@@ -87,7 +89,7 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
     ]
     assert {each.compared.baseline for each in found} == {"production", "calling_open", "no_certified_clients"}
     lines = model_tables.costs(found).splitlines()
-    assert lines[0].startswith("`production` with each change alone, 120 days, seeds 0 to 1, rings frozen.")
+    assert lines[0].startswith("`production` with each change alone, 120 days, seeds 0 to 1, first day.")
     rows = {line.strip("| ").split(":<br>")[0]: [cell.strip() for cell in line.split("|")[2:5]] for line in lines[4:]}
     assert rows["dismiss all checkers"] == ["no gain found", "no price found", ""]
     # half of the distance of two seeds, 0.5, times Student's 12.706 is 6.35: -3.5 of two seeds cannot be told from 0
@@ -95,17 +97,16 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
     assert rows["certification without criteria"] == [
         "`value_per_posting` +8 [2, 15] better",
         "`exposed_per_10k` +20 [14, 27] worse",
-        "`late_value_per_posting` +1.5 [-4.9, 7.9] unclear (100 → 102)",
+        "`late_value_per_posting` +1.5 [-4.9, 7.9] cannot tell (100 → 102)",
     ]
-    assert rows["the verified mark for everybody"] == [
-        "no gain found",
-        "no price found",
-        "`late_value_per_posting` -8 [-15, -2] worse (100 → 92)",
-    ]
+    gains, prices, beside = rows["the verified mark for everybody"]
+    assert gains.startswith("cannot tell, outside the passport: world.population.verified_honest = 1 is beyond")
+    assert (prices, beside) == ("no price found", "`late_value_per_posting` -8 [-15, -2] cannot tell (100 → 92)")
     assert rows["a case at the third reporter, not at the first"] == [
         "`honest_clients_restricted` -40 [-47, -34] better",
         "no price found",
-        "`honest_clients_restricted` -40 [-47, -34] better (100 → 60)<br>`honest_clients_lost` 0 same (100 → 100)",
+        "`honest_clients_restricted` -40 [-47, -34] better (100 → 60)<br>"
+        "`honest_clients_lost` 0 cannot tell (100 → 100)",
     ]
     assert "listen to every call, from `calling_open`" in rows
 
@@ -151,8 +152,14 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
         [whole(*validate(production(f"world.rings={rings}"), (0, 1), work=work)) for rings in ("frozen", "adapting")]
     ).splitlines()
     assert lines[0].startswith("`production`, 120 days, seeds 0 to 1:")
-    assert lines[2] == "| fact | range | rings frozen | rings adapting | standing | source |"
+    assert lines[2] == "| fact | range | first day | adapted | standing | source |"
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
     assert row["violating_share_verified"][4] == "other reading"
+
+
+def test_the_picture_of_the_timeline_is_of_the_runs_that_the_text_speaks_of() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text("utf-8")
+    _, _, below = text.partition("](pictures/timeline_2020.png)")
+    assert below.lstrip().startswith(f"{len(SEEDS)} runs together, in blocks of 30 days")

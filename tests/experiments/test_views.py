@@ -14,12 +14,11 @@ from nbclient import NotebookClient
 from experiments.docs import block
 from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
-from experiments.verdicts.differences import differences
+from experiments.results.answer import Answer
 from experiments.views import contents, model_tables
 from experiments.views.figures import channels_over_time, headlines
 from experiments.views.numbers import decimals, interval, scaled, shown
 from experiments.views.pictures import rollouts
-from experiments.views.verdict import HEADLINES
 from policies.catalogue import RULES
 from policies.numbers import known, number
 from scenarios import load
@@ -64,17 +63,16 @@ def test_values_that_stand_together_share_a_scale() -> None:
 def test_figures_show_both_headlines_and_every_channel() -> None:
     rng = np.random.default_rng(1)
     old, new = ([{metric.name: float(rng.normal()) for metric in METRICS} for _ in range(4)] for _ in (0, 1))
-    panels = headlines(comparison(old, new), comparison(old, new, "world.rings=adapting")).axes
-    assert [axes.get_title(loc="left") for axes in panels] == [said.title for said in HEADLINES.values()]
-    assert [[label.get_text() for label in axes.get_yticklabels()] for axes in panels] == 2 * [
-        ["rings frozen", "rings adapting"]
-    ]
+    panels = headlines(Answer((comparison(old, new), comparison(old, new, "world.rings=adapting")))).axes
+    assert [axes.get_title(loc="left").split(":")[0] for axes in panels] == ["Fraud exposure", "Matching"]
     planned, contacts = channels_over_time(
-        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 12), "certification")]
+        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 16), "certification")]
     ).axes
     assert len(planned.patches) == len(contacts.patches) == 2 * len(NAMES)
     assert len({bar.get_facecolor() for bar in planned.patches}) == len(NAMES)
-    assert "12 Aug  certification" in [text.get_text() for text in planned.texts]
+    assert "16 Aug  certification" in [text.get_text() for text in planned.texts]
+    [mark] = {float(np.asarray(line.get_xdata(), float)[0]) for line in planned.lines}
+    assert all(abs(text.get_position()[0] - mark) > 4 for text in planned.texts if text.get_text().endswith("%"))
 
 
 @dataclass(frozen=True)
@@ -151,15 +149,17 @@ def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:
 def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
     noise = np.random.default_rng(3).normal(0, 1, (20, len(METRICS)))
     strength = {metric.name: 2.0 + place for place, metric in enumerate(METRICS)} | {"value_per_posting": 1.5}
-    before = [dict.fromkeys(strength, 100.0)] * 20
-    after = [{name: 100 + by + off for (name, by), off in zip(strength.items(), row, strict=True)} for row in noise]
-    said = model_tables.moved(differences(before, after)).split("<br>")
+    before = [dict.fromkeys(strength, 0.3)] * 20
+    after = [
+        {name: 0.3 + (by + off) / 100 for (name, by), off in zip(strength.items(), row, strict=True)} for row in noise
+    ]
+    said = model_tables.moved(comparison(before, after)).split("<br>")
     names = [line.split("`")[1] for line in said[:-1]]
     assert names[:2] == ["exposed_per_10k", "value_per_posting"]
     assert len(names) == model_tables.MOST_METRICS
     assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
     assert said[-1] == f"and {len(METRICS) - len(names)} more"
-    assert model_tables.moved(differences(before, before)) == "nothing at all: all metrics are equal"
+    assert model_tables.moved(comparison(before, before)) == "nothing at all: all metrics are equal"
 
 
 def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:

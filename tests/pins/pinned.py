@@ -1,7 +1,8 @@
 """Pinned runs: logs that move only when somebody means them to.
 
 `python -m tests.pins.pinned` runs them all and says which have moved since `pinned.json` was written, and in which
-tables; with `--write` it writes what they are now, for a commit that says in CHANGELOG.md what moved and why.
+tables; with `--write` it writes what they are now, for a commit that says in CHANGELOG.md what moved and why, and the
+fingerprint by which plausible worlds are known to be of another model.
 """
 
 import json
@@ -10,10 +11,12 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from experiments.calibration.fingerprint import fingerprint
+from experiments.runs import digests as of_logs
 from policies.catalogue import RULES
 from scenarios.load import load
+from scenarios.plausible import MODEL
 from sim.market import simulate
-from tests.pins.tables import digest, quantities
 
 FILE = Path(__file__).with_name("pinned.json")
 SEEDS = (0, 1)
@@ -58,7 +61,7 @@ def digests(run: Run, *, exact: bool = False) -> dict[str, str]:
     name, changes, days, seed = run
     scenario = load(name, changes)
     events = simulate(scenario.world, scenario.rollout, start=scenario.start, days=days, seed=seed)
-    return {table: digest(columns, exact=exact) for table, columns in sorted(quantities(events).items())}
+    return of_logs.digests(events, exact=exact)
 
 
 def moved(found: dict[str, str], pinned: dict[str, str]) -> list[str]:
@@ -80,6 +83,8 @@ def main() -> None:
     if "--write" in sys.argv:
         lines = (f"{json.dumps(name)}: {json.dumps(hashes)}" for name, hashes in found.items())
         file.write_text("{\n" + ",\n".join(lines) + "\n}\n")
+        if file == FILE:
+            MODEL.write_text(f"{fingerprint()}\n")
     elif not same:
         sys.exit(1)
 

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from experiments.calibration.fingerprint import fingerprint
+from scenarios.plausible import MODEL
 from tests.pins.pinned import ADAPTING, FILE, QUICK, SMALL, digests, moved, quick, runs
 
 PINNED = json.loads(FILE.read_text())
@@ -24,3 +26,7 @@ def test_another_seed_moves_what_is_pinned() -> None:
     first, other = (digests((scenario, (ADAPTING, *SMALL), days, seed)) for seed in (0, 1))
     assert "Session" in moved(other, first)
     assert moved(first, first) == []
+
+
+def test_the_fingerprint_that_ships_is_that_of_fresh_runs() -> None:
+    assert fingerprint() == MODEL.read_text("utf-8").strip(), "if this was meant: make pins WRITE=--write"

@@ -10,7 +10,7 @@ import pytest
 
 import policylab as pl
 from experiments.measures.metrics import METRICS
-from experiments.results.answer import Answer
+from experiments.results.answer import HEADLINES, LEAK, Answer
 from experiments.verdicts.intervals import paired_interval
 from experiments.views.console import console
 from experiments.views.printed import printed
@@ -34,8 +34,10 @@ def test_a_comparison_is_a_row_a_regime_and_metric() -> None:
     row = one(frame, regime="adapting", metric="exposed_per_10k")
     assert row[["baseline", "pairs", "differing", "agreeing"]].tolist() == [100.0, 3, 3, 3]
     assert row["difference"] == pytest.approx(16 / 3)
-    assert (row["reading"], row["verdict"], row["margin"]) == ("worse", "worse", pytest.approx(2.0))
-    assert frame[frame["verdict"].notna()]["metric"].unique().tolist() == ["exposed_per_10k", "value_per_posting"]
+    assert (row["verdict"], row["margin"]) == ("worse", pytest.approx(2.0))
+    assert set(frame[frame["margin"].notna()]["metric"]) == {*HEADLINES, LEAK}
+    assert set(frame["verdict"]) == {"worse", "cannot tell"}
+    assert frame[frame["headline"]]["metric"].unique().tolist() == [*HEADLINES]
 
 
 def test_the_values_of_pairs_are_those_that_went_into_the_interval() -> None:
@@ -90,7 +92,7 @@ def test_a_notebook_shows_the_verdict_first_and_names_are_only_names() -> None:
     assert "&lt;script&gt;\\x1b[31m → new" in said
     assert "<script>" not in said
     assert "<td>exposed_per_10k</td><td>first day</td><td>100</td>" in said
-    assert said.endswith("<td>no difference</td></tr></tbody></table></div>")
+    assert said.endswith("<td>cannot tell</td></tr></tbody></table></div>")
 
 
 def test_a_run_is_a_row_a_metric_and_its_seeds_are_what_means_are_of() -> None:

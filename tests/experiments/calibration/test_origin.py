@@ -9,24 +9,24 @@ from scipy.stats import kstest
 
 from experiments.calibration.origin import ensemble
 from experiments.calibration.waves import Effort, Matching, match
-from experiments.runs.code import code_hash
 from experiments.views.calibrated import show
 from scenarios.plausible import Ensemble, packed, worlds
 from tests.experiments.calibration import town
 
+MODEL = "0123456789abcdef"
 COMMAND = "policylab calibrate town --worlds 40 --seed 0"
 
 
 @pytest.fixture(scope="module")
 def shipped(found: Matching) -> Ensemble:
-    return ensemble(found, COMMAND)
+    return ensemble(found, COMMAND, MODEL)
 
 
 @pytest.fixture
 def nothing(tmp_path: Path) -> Ensemble:
     """What is left where the facts hold nowhere."""
     lab = town.lab(tmp_path, lambda run: {"fact/traffic": np.nan, "fact/dry": 0.1})
-    return ensemble(match(lab, 40, Effort(replicates=4, first=60, both=5, most=50)), COMMAND)
+    return ensemble(match(lab, 40, Effort(replicates=4, first=60, both=5, most=50)), COMMAND, MODEL)
 
 
 def test_worlds_ship_as_they_were_kept(found: Matching, shipped: Ensemble, tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_the_origin_says_how_to_find_them_again(found: Matching, shipped: Ensemb
     origin = shipped.origin
     assert json.loads(json.dumps(origin, allow_nan=False)) == origin
     assert (origin["command"], origin["seed"], origin["days"]) == (COMMAND, 0, 120)
-    assert origin["code"] == code_hash()
+    assert origin["model"] == MODEL
     assert (origin["asked"], origin["kept"], origin["runs"]) == (40, 40, found.runs)
     assert [fact["name"] for fact in origin["facts"]] == ["traffic", "dry"]
     assert origin["facts"][0]["range"] == [2.0, 3.0]
@@ -78,7 +78,7 @@ def test_the_pair_that_the_facts_bind_comes_first(shipped: Ensemble) -> None:
 
 
 def test_the_same_calibration_makes_the_same_file(found: Matching, shipped: Ensemble) -> None:
-    assert packed(ensemble(found, COMMAND)) == packed(shipped)
+    assert packed(ensemble(found, COMMAND, MODEL)) == packed(shipped)
 
 
 def test_a_calibration_is_printed_on_80_columns(

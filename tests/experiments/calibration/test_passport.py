@@ -10,17 +10,15 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner, Result
 
-from experiments import measures
 from experiments.calibration.bars import FRESH, GIVE
 from experiments.calibration.origin import ensemble
 from experiments.calibration.passport import passport
 from experiments.calibration.waves import Matching
 from experiments.cli import app
 from experiments.measures.validity import FACTS
-from experiments.runs.code import code_hash
 from experiments.views.passport import show
 from scenarios import BadInput
-from scenarios.plausible import Ensemble, packed
+from scenarios.plausible import MODEL, MOVED, Ensemble, packed
 from scenarios.space import space
 from sim.world import World
 from tests.experiments.calibration import town
@@ -35,8 +33,7 @@ FOUND: dict[str, Any] = {
     "days": 120,
     "seed": 0,
     "runs": 900,
-    "code": code_hash(),
-    "code of the facts": code_hash((measures,)),
+    "model": MODEL.read_text("utf-8").strip(),
     "facts": [{"name": fact.name, "noise": {"frozen": NOISE, "adapting": NOISE}} for fact in BINDING],
 }
 
@@ -57,7 +54,7 @@ def worlds(
 
 
 def test_every_world_that_was_kept_holds_every_fact_when_it_is_read_again(found: Matching) -> None:
-    shipped = passport(ensemble(found, "…"), "town", town.FACTS)
+    shipped = passport(ensemble(found, "…", "0"), "town", town.FACTS)
     assert not shipped.missed
     assert (shipped.worlds, shipped.runs) == (40, found.fresh)
     [traffic, dry] = shipped.regimes["frozen"]
@@ -98,8 +95,8 @@ def test_worlds_that_were_kept_for_other_facts_are_refused() -> None:
     fewer = FOUND | {"facts": FOUND["facts"][1:]}
     with pytest.raises(BadInput, match=r"kept for other facts \(publication_lag_p50\): find them anew"):
         passport(worlds(origin=fewer), "file")
-    with pytest.raises(BadInput, match="lacks code, seed"):
-        passport(worlds(origin={name: said for name, said in FOUND.items() if name not in ("seed", "code")}), "file")
+    with pytest.raises(BadInput, match="lacks model, seed"):
+        passport(worlds(origin={name: said for name, said in FOUND.items() if name not in ("seed", "model")}), "file")
 
 
 # ------------------------------------------------------------------------------------------------ showing
@@ -114,11 +111,11 @@ def test_the_passport_is_printed_on_80_columns(
     assert max(map(len, lines)) <= 80
     assert lines[0] == "plausible.npz: 4 plausible worlds of production"
     assert lines[1] == f"found by {FOUND['command']}"
-    assert lines[2] == f"world crowdworks_2020, 120 days, seed 0; 900 runs; code {code_hash()[:12]}"
+    assert lines[2] == f"world crowdworks_2020, 120 days, seed 0; 900 runs; model {FOUND['model']}"
     rows = [line.split() for line in lines if line.startswith("  fill_rate")]
     assert rows[0] == ["fill_rate", "30–50", "%", "31.0", "40.0", "49.0", "100%", "holds"]
     assert rows[1] == ["fill_rate", "30–50", "%", "40.0", "40.0", "40.0", "100%", "holds"]
-    assert lines.index("rings frozen") < lines.index("rings adapting")
+    assert lines.index("first day") < lines.index("adapted")
 
 
 def validated(*arguments: str) -> Result:
@@ -151,14 +148,12 @@ def test_validate_leaves_with_1_where_a_world_misses_a_fact(file: Path) -> None:
     assert result.stdout.count("MISSES in 1") == 1
 
 
-def test_validate_says_where_the_model_has_changed_since(file: Path) -> None:
-    for part in ("code", "code of the facts"):
-        file.write_bytes(packed(replace(worlds(), origin=FOUND | {part: "another"})))
-        result = validated("--worlds", str(file))
-        assert result.exit_code == 0
-        assert result.stderr == (
-            "note: the model, or how its facts are read, has changed since these worlds were found\n"
-        )
+def test_validate_says_where_the_model_has_moved_since(file: Path) -> None:
+    file.write_bytes(packed(replace(worlds(), origin=FOUND | {"model": "another"})))
+    result = validated("--worlds", str(file))
+    assert (result.exit_code, result.stderr) == (0, f"note: {MOVED}\n")
+    assert "model another, which has moved since" in " ".join(result.stdout.split())
+    assert json.loads(validated("--worlds", str(file), "--json").stdout)["of_this_model"] is False
 
 
 def test_what_validate_cannot_read_is_refused_in_a_sentence(

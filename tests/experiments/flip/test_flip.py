@@ -153,8 +153,8 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     assert "worse where ring.by_call above 0.1" in text
     assert "better next with ring.by_call 0.17 → 0." in text
     assert "rule communication.monitored_share (now 0) breaks even between 0." in text
-    assert "rule no difference over their ranges: communication.listeners, communication.listen_minutes," in text
-    assert "value_per_posting, first day: 0 no difference at all in any plausible world" in text
+    assert "rule equal over their ranges: communication.listeners, communication.listen_minutes," in text
+    assert "value_per_posting, first day: 0 equal in all 64 plausible worlds" in text
     assert f"ring.by_call: {about('ring.by_call')}" in text
     data = json.loads(json.dumps(frozen.as_json(), allow_nan=False))
     assert data["metric"] == "exposed_per_10k"

@@ -237,7 +237,8 @@ def test_between_worlds_there_is_no_verdict_on_a_policy() -> None:
     assert not found.of_platforms
     assert found.again() == {}
     point = found.points[0]
-    assert point.verdict(point.comparisons[0]["exposed_per_10k"]) is None
+    [found_there, *_] = point.comparisons
+    assert found_there.verdict(found_there["exposed_per_10k"]) == "no difference"
     assert found.as_json()["differences of"] == "worlds"
 
 
@@ -253,7 +254,7 @@ def test_json_has_every_pair_and_csv_every_row() -> None:
     assert row["margin"] == pytest.approx(0.02 * row["baseline"])
     gaps = np.subtract(row["candidate of pairs"], row["baseline of pairs"])
     assert (len(gaps), gaps.mean()) == (4, pytest.approx(row["difference"]))
-    assert told["rows"][1]["verdict"] is None  # of headlines alone
+    assert (told["rows"][1]["verdict"], told["rows"][1]["margin"]) == ("worse", None)  # a metric without a margin
     lines = found.as_csv().decode().splitlines()
     assert lines[0] == f"point,{AT},regime,seed,world,metric,baseline,value,difference"
     assert lines[1].startswith("2,0.8,frozen,0,,exposed_per_10k,")

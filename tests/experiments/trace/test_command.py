@@ -89,7 +89,7 @@ def test_whoever_is_asked_for_by_name_is_told_whole() -> None:
 @pytest.mark.usefixtures("by_hand")
 def test_the_same_platform_twice_differs_in_nothing() -> None:
     told = text(command("production", "production", "--seeds", "1", "--worlds", "fixed", "--worker", "2"))
-    assert "No difference at all: the same people count on both sides" in told
+    assert "The same people count on both sides, by the same paths." in told
     assert "Both lives are the same, in all 6 events." in told
 
 

@@ -1,4 +1,4 @@
-"""What is pinned of a log: every column of every kind of event, by name."""
+"""A log in digests: every column of every kind of event, by name. Equal digests, equal runs."""
 
 import hashlib
 from typing import Any
@@ -12,6 +12,11 @@ from sim.state.log import Events
 Columns = dict[str, NDArray[Any]]
 
 WHO = ("worker", "client", "job")
+
+
+def digests(events: Events, *, exact: bool = False) -> dict[str, str]:
+    """Table → hash of its columns. exact: to the last bit, which another processor may have otherwise."""
+    return {table: digest(columns, exact=exact) for table, columns in sorted(quantities(events).items())}
 
 
 def quantities(events: Events) -> dict[str, Columns]:

@@ -1,0 +1,31 @@
+"""Regimes in words: bad actors keep their habits, as on the first day, or have adapted. Their keys are those of worlds.
+
+A comparison whose sides differ in it has the keys of both, joined by a stroke.
+"""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {"frozen": "first day", "adapting": "adapted"}
+WHEN: Mapping[str, str] = {"frozen": "on the first day", "adapting": "after adaptation"}
+MEANINGS: Mapping[str, str] = {
+    "frozen": "bad actors keep their habits",
+    "adapting": "bad actors have learned what still pays, on each platform for itself",
+}
+STROKE = "/"
+
+
+def word(regime: str) -> str:
+    """A regime, by its key."""
+    return f" {STROKE} ".join(WORDS[key] for key in regime.split(STROKE))
+
+
+def when(regime: str) -> str:
+    """The same behind a verdict."""
+    return WHEN.get(regime, f"({word(regime)})")
+
+
+def about(regime: str) -> str:
+    """The same with its meaning."""
+    if regime not in MEANINGS:
+        return f"{word(regime)}: part of the difference is that between the regimes of baseline and candidate"
+    return f"{word(regime)}: {MEANINGS[regime]}"
