@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.answering import interruptible, leaving, print_json, refuse, refusing, say, worlds_of
+from experiments.answering import interruptible, leaving, print_json, refuse, refusing, worlds_of
 from experiments.asking import Change
 from experiments.options import CORES, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds, changes_of
+from experiments.terminal import command
 
 if TYPE_CHECKING:
     from experiments.results.gate import Gate
@@ -68,8 +69,8 @@ def gate(
             other = candidate or scenario
             names = scenario, " + ".join([other, *(change or ())])
             found = of_scenarios((scenario, other), (laid, changes_of(set_, change, days)), names, guardrails, how)
+        _tell(found, annotate, as_json)
         _write(found, markdown, junit)
-    _tell(found, annotate, as_json)
     raise typer.Exit(found.exit_code)
 
 
@@ -98,9 +99,9 @@ def _write(found: "Gate", markdown: Path | None, junit: Path | None) -> None:
     from experiments.views import gate_reports
 
     if markdown is not None:
-        files.write(markdown, gate_reports.markdown(found).encode())
+        files.write(markdown, gate_reports.markdown(found))
     if junit is not None:
-        files.write(junit, gate_reports.junit(found).encode())
+        files.write(junit, gate_reports.junit(found))
 
 
 def _tell(found: "Gate", annotate: bool, as_json: bool) -> None:
@@ -112,4 +113,4 @@ def _tell(found: "Gate", annotate: bool, as_json: bool) -> None:
     else:
         show(found)
     for line in annotations(found) if annotate else ():
-        say(line)
+        command(line)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.answering import print_json, refuse, say_broken_rules, suggestion
+from experiments.answering import print_json, refuse, say_broken_rules, suggestion, tell
 from experiments.options import Json
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def explain(
         first, *also = (each.as_json() for each in found)
         print_json(first | ({"also": also[0]} if also else {}))
     else:
-        print("\n\nalso a metric\n\n".join(map(str, found)))
+        tell(*"\n\nalso a metric\n\n".join(map(str, found)).split("\n"))
 
 
 def _found(word: str) -> "list[Told]":

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from policies.printable import printable
 from scenarios.layers import WORLDS
-from scenarios.problems import BadInput, printable
+from scenarios.problems import BadInput
 from scenarios.space import Space, space
 from sim.world import World
 

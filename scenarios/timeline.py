@@ -7,9 +7,10 @@ from itertools import groupby
 
 from policies import catalogue
 from policies.catalogue import BadRule
+from policies.printable import printable
 from scenarios import schema
 from scenarios.layers import Layer
-from scenarios.problems import guess, not_among, printable, problem
+from scenarios.problems import guess, not_among, problem
 from scenarios.schema import STANDARD
 from scenarios.tree import Leaf, Node, Table, merge
 

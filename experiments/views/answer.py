@@ -1,19 +1,16 @@
 """An answer on one screen of 24 lines: what happens, how sure that is, who pays for it, and how to see more."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
-
-from rich.text import Text
 
 from experiments.measures.paths import LABELS, Axis
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import Verdict, margins
+from experiments.views.console import COLUMNS, Text, wrapped
 from experiments.views.numbers import decimals, interval, percent, shown
 from experiments.views.verdict import blindness
 
-COLUMNS = 80
 SUBJECTS = {"exposed_per_10k": "Fraud exposure", "value_per_posting": "Matching", "direct_deal_share": "Leak"}
 REGIMES = {"frozen": "first day", "adapting": "adapted"}  # others are told as they are
 WHEN = {"frozen": "on the first day", "adapting": "after adaptation"}
@@ -217,8 +214,3 @@ def _pairs(answer: Answer) -> int:
 
 def _more(answer: Answer) -> str:
     return "more: --all, --by channel|tactic|age|experience; policylab flip, explain"
-
-
-def wrapped(text: str, most: int | None = None) -> list[str]:
-    """Lines of 80 columns, at most so many."""
-    return wrap(text, COLUMNS, max_lines=most, placeholder=" …", subsequent_indent="  ")

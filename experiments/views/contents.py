@@ -14,6 +14,7 @@ from experiments.results.trust import Trust, of_lever
 from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
 from policies.platform import Platform
+from policies.printable import printable
 from scenarios import load, names, schema
 
 Rows = list[tuple[str, str]]
@@ -123,7 +124,7 @@ class Explained:
         lines = [f"{self.lever}: {self.question}", f"trust: {self.trust.level}: {self.trust.why}"]
         for rule in self.rules:
             of = f"  # package {rule.package}, {rule.place}" if rule.package else ""
-            lines += ["", f'rule = "{rule.name}"{of}', *(f"  {line}".rstrip() for line in rule.about.splitlines())]
+            lines += ["", f'rule = "{rule.name}"{of}', *(f"  {line}".rstrip() for line in rule.about.split("\n"))]
             width = max((len(parameter.name) for parameter in rule.parameters), default=0)
             lines += [""] if rule.parameters else []
             lines += [
@@ -132,7 +133,8 @@ class Explained:
                 for parameter in rule.parameters
             ]
         lines += ["", "moved by the shipped scenarios:" if self.moved_by else "no shipped scenario moves it"]
-        return "\n".join([*lines, *(f"  {scenario}: {change}" for scenario, change in self.moved_by)])
+        lines += [f"  {scenario}: {change}" for scenario, change in self.moved_by]
+        return "\n".join(map(printable, lines))
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""

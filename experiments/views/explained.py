@@ -8,6 +8,7 @@ from experiments.measures.metrics import BY_NAME, Metric
 from experiments.results.trust import Evidence, Trust, of_metric
 from experiments.verdicts.margins import Margin, margins
 from experiments.views.contents import WAYS
+from policies.printable import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class Explained:
             "margin": f"{100 * self.margin.share:g} % of the baseline: {self.margin.why}" if self.margin else "none",
             "trust": f"{self.trust.level}: {self.trust.why}",
         }
-        about = (inspect.getdoc(metric.function) or "").splitlines()
-        lines = [f"{metric.name}: {about[0] if about else ''}".rstrip(), *about[1:], ""]
-        return "\n".join([*lines, *(f"  {name:<10}{text}" for name, text in said.items())])
+        about = (inspect.getdoc(metric.function) or "").split("\n")
+        lines = [f"{metric.name}: {about[0]}".rstrip(), *about[1:], ""]
+        return "\n".join(map(printable, [*lines, *(f"  {name:<10}{text}" for name, text in said.items())]))
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""

@@ -12,9 +12,10 @@ from typing import IO
 
 import pytest
 
-from experiments.terminal import Stream, escaped
+from experiments.terminal import Stream
 from experiments.views.console import Plain
 from experiments.views.tables import show
+from policies.printable import escaped
 from tests.experiments.found import comparison, rows
 
 ROOT = Path(__file__).resolve().parents[2]
