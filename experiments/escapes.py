@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # What GitHub and Azure take for a command to the runner: `::` after blanks, `##[` and `##vso[` anywhere in a line.
 COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 UNSEEN = "&#8203;"  # in Markdown, a blank of no width
-LINKS = re.compile(r"@|(?<=\w):(?=//)|www(?=\.)|(?<=#)(?=\d)|GH-(?=\d)|^(?=\d+[.)])", re.IGNORECASE)  # and numbered lists
+LINKS = re.compile(r"@|(?<=\w):(?=//)|www(?=\.)|(?<=#)(?=\d)|GH-(?=\d)|^(?=\d+[.)])", re.IGNORECASE)
 MARKS = re.compile(r"[\\`*~|$]|\](?=[(\[:])|(?<!\w)_|_(?!\w)|^[-+=#]")
 
 
