@@ -26,20 +26,25 @@ def disarmed(text: str) -> str:
     return COMMAND.sub(lambda found: f"{found[1]}\\x3a" if found[1] is not None else "\\x23", text)
 
 
+def line(text: str) -> str:
+    """On a line of its own or as part of one."""
+    return disarmed(printable(text))
+
+
 def quoted(text: str) -> list[str]:
     """The lines of a text that has several on purpose, as a traceback; each is indented."""
-    return [f"  {disarmed(printable(line))}".rstrip() for line in text.split("\n")]
+    return [f"  {line(each)}".rstrip() for each in text.split("\n")]
 
 
 def markdown(text: str) -> str:
     """As prose, in a cell of a table too: no tags, marks, links, mentions, references."""
-    plain = MARKS.sub(lambda found: f"\\{found[0]}", disarmed(printable(text)).strip())
+    plain = MARKS.sub(lambda found: f"\\{found[0]}", line(text).strip())
     return LINKS.sub(lambda found: f"{found[0]}{UNSEEN}", plain.translate({38: "&amp;", 60: "&lt;", 62: "&gt;"}))
 
 
 def code(text: str) -> str:
     """As a span of code in Markdown, outside tables."""
-    plain = printable(text)
+    plain = line(text)
     fence = _fence(plain, 1)
     blank = " " * (plain.strip("`") != plain or not plain.strip())
     return f"{fence}{blank}{plain}{blank}{fence}"
@@ -47,7 +52,7 @@ def code(text: str) -> str:
 
 def block(lines: Iterable[str]) -> str:
     """As a block of code in Markdown."""
-    told = "\n".join(disarmed(printable(line)) for line in lines)
+    told = "\n".join(map(line, lines))
     fence = _fence(told, 3)
     return f"{fence}text\n{told}\n{fence}"
 
@@ -59,14 +64,14 @@ def _fence(text: str, least: int) -> str:
 
 def html(text: str) -> str:
     """As the text of an element, or the value of an attribute."""
-    return entities.escape(printable(text))
+    return entities.escape(line(text))
 
 
 def xml(root: "Element") -> "Element":
     """An element with all that is in it: no character that XML 1.0 forbids. Tags and names of attributes are ours."""
     for each in root.iter():
         each.text = each.text and disarmed(escaped(each.text))
-        each.attrib.update({name: printable(value) for name, value in each.attrib.items()})
+        each.attrib.update({name: line(value) for name, value in each.attrib.items()})
     return root
 
 

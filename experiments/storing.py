@@ -92,7 +92,7 @@ def why(
     from experiments.store.upkeep import named, nearest
 
     with leaving(Unusable), _there(store) as opened:
-        found = named(opened, key)
+        found = named(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
         if len(found) != 1:
             told = "no run" if not found else f"{len(found):,} runs"
             refuse(f"{store}: {told} with a key that begins with '{key}'")
