@@ -243,6 +243,7 @@ USING = ["production", "-S", "platform.fee_alert.rule=below", *TINY, "--seeds"]
 def test_what_a_rule_says_is_shown_and_does_nothing(words: list[str], code: int, policylab: Policylab) -> None:
     left, out, err = policylab(*words)
     assert left == code
+    assert "policylab has crashed" not in err
     assert harmful(out) + harmful(err) == []
     assert "\\x1b]0;t" in out + err or "\\u001b]0;t" in out + err
     if "--json" in words:
