@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # What GitHub and Azure take for a command to the runner: `::` after blanks, `##[` and `##vso[` anywhere in a line.
 COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 UNSEEN = "&#8203;"  # in Markdown, a blank of no width
-LINKS = re.compile(r"@|(?<=\w):(?=//)|www(?=\.)|(?<=#)(?=\d)|GH-(?=\d)|^(?=\d+[.)])", re.IGNORECASE)
+LINKS = re.compile(r"@|(?<=\w):(?=//)|www(?=\.)|(?<=#)(?=\d)|GH-(?=\d)|^(?=\d+[.)](?:\s|$))", re.IGNORECASE)
 MARKS = re.compile(r"[\\`*~|$]|\](?=[(\[:])|(?<!\w)_|_(?!\w)|^[-+=#]")
 
 
@@ -77,8 +77,8 @@ def xml(root: "Element") -> "Element":
 
 def command(level: str, properties: dict[str, str], lines: Iterable[str]) -> str:
     """A command to GitHub's runner, on one line."""
-    told = ",".join(f"{name}={_data(escaped(value), ':,')}" for name, value in properties.items())
-    return f"::{level} {told}::{_data('\n'.join(map(printable, lines)))}"
+    told = ",".join(f"{name}={_data(disarmed(escaped(value)), ':,')}" for name, value in properties.items())
+    return f"::{level} {told}::{_data('\n'.join(map(line, lines)))}"
 
 
 def _data(text: str, more: str = "") -> str:

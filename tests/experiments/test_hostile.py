@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from experiments import cli, views
 from experiments.api import results
 from experiments.calibration.passport import Held, Passport
-from experiments.escapes import line
+from experiments.escapes import disarmed, line
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.validity import FACTS
 from experiments.results.answer import Answer
@@ -36,9 +36,9 @@ from experiments.sweep.question import question
 from experiments.sweep.sweep import sweep
 from experiments.views import html
 from experiments.views.gate_reports import annotations, junit, markdown
-from policies.printable import escaped, printable
+from policies.printable import escaped
 from scenarios import load
-from scenarios.plausible import Ensemble
+from scenarios.plausible import SHIPPED, Ensemble
 from scenarios.space import space
 from sim.world import World
 from tests import packages
@@ -175,6 +175,19 @@ def test_a_store_and_what_is_kept_in_it_are_shown_and_do_nothing(policylab: Poli
             assert harmful(policylab("why", key, *store)[1]) == []
     code, out, err = policylab("why", NAME, *store)
     assert (code, out, harmful(err)) == (2, "", [])
+
+
+def test_a_file_of_worlds_is_shown_and_does_nothing(policylab: Policylab, tmp_path: Path) -> None:
+    file = f"./{NAME}.npz"
+    (tmp_path / file).write_bytes(SHIPPED.read_bytes())
+    for words in (["validate"], ["validate", "--json"], ["compare", "production", *ASK["compare"][:4], *TINY]):
+        code, out, err = policylab(*words, "--worlds", file)
+        assert (code, harmful(out) + harmful(err)) == (0, [])
+    (tmp_path / file).write_bytes(SHIPPED.read_bytes()[:-1])
+    code, out, err = policylab("compare", "production", *ASK["compare"][:2], "--worlds", file)
+    assert (code, out, harmful(err)) == (2, "", [])
+    assert SHOWN in err
+    assert err.count("\n") == 1
 
 
 def test_mistakes_in_files_are_shown_and_do_nothing(policylab: Policylab, tmp_path: Path) -> None:
@@ -470,8 +483,8 @@ def test_an_annotation_is_one_command_about_one_file() -> None:
     assert re.fullmatch(r"[ -~–→−…]+", told)
     name, properties, data = commanded(told)
     assert (name, set(properties)) == ("error", {"file", "line", "title"})
-    assert properties["file"] == escaped(NAME)
-    assert data.split("\n")[0].startswith(printable(TEXT))
+    assert properties["file"] == disarmed(escaped(NAME))
+    assert data.split("\n")[0].startswith(line(TEXT))
 
 
 def test_a_command_to_the_runner_is_the_only_one_that_reaches_it(capsys: pytest.CaptureFixture[str]) -> None:
