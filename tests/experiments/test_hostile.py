@@ -124,6 +124,8 @@ def test_whatever_a_command_is_given_is_shown_and_does_nothing(words: tuple[str,
     assert harmful(out) + harmful(err) == []
     assert "Traceback" not in out + err
     assert SHOWN in out + err or err.startswith(UNSAID)
+    lines = re.search(r"^ *\\x3a", out + err, re.MULTILINE)  # of a name; what broke a gate has lines on purpose
+    assert not lines or words[0] == "gate" or err.startswith("Usage")
 
 
 # ------------------------------------------------------------------------------------------------ what stands in files
