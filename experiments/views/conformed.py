@@ -5,7 +5,6 @@ from typing import Any
 
 from experiments.views.console import wrapped
 from policies.conformance import Result
-from policies.printable import printable
 
 WIDTH = 100
 
@@ -35,7 +34,7 @@ class Conformed:
             lines.append(f"  {mark:<9}  {result.check}")
             told = (result.mistake or "").partition(": ")[2]  # lever and class stand above
             lines += wrapped(told, width=WIDTH, first=" " * 13, others=" " * 13)
-        return "\n".join(map(printable, [*lines, self._sum()]))
+        return "\n".join([*lines, self._sum()])
 
     def _sum(self) -> str:
         if self.conforms:

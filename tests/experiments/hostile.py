@@ -9,7 +9,7 @@ NAME = (  # a file may be called so
     "\u200f\u200b\ufffe<script>@all|`x`[l](www.e.vil)*_#1\udcff"
 )
 TEXT = f"{NAME}</script><b>http://e.vil/\n```\n# h\n| a |"
-SHOWN = "\\x1b]0;t"  # how each begins where it is printed
+SHOWN = "\\x1b]0;t\\x07"  # how each begins where it is printed
 
 
 def harmful(text: str) -> list[str]:

@@ -173,6 +173,7 @@ def test_a_store_and_what_is_kept_in_it_are_shown_and_do_nothing(policylab: Poli
         code, out, err = policylab("store", *words, *store)
         assert (code, harmful(out), err) == (0, [], "")
         assert SHOWN in out
+        assert words == ["list"] or out.count("\n") == 1
         if words == ["list"]:
             assert harmful(policylab("why", key, *store)[1]) == []
     code, out, err = policylab("why", NAME, *store)
@@ -263,6 +264,9 @@ def test_what_a_rule_says_is_shown_and_does_nothing(words: list[str], code: int,
     assert "\\x1b]0;t" in out + err or "\\u001b]0;t" in out + err
     if "--json" in words:
         assert json.loads(out)
+    if words == ["explain", "fee_alert.below"]:
+        [label] = (each for each in out.split("\n") if each.startswith("  label = "))
+        assert label.endswith('| a |"')
 
 
 def test_a_crash_of_our_own_is_told_and_is_no_verdict(policylab: Policylab, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ import pytest
 import rich.text
 
 from experiments.terminal import Stream
-from experiments.views.console import Plain, Text
+from experiments.views.console import Plain, Text, wrapped
 from experiments.views.grids import grid
 from experiments.views.tables import show
 from policies.printable import escaped
@@ -79,6 +79,10 @@ def test_a_line_that_rich_made_is_only_a_line_too() -> None:
     told = [line.strip() for line in raw.getvalue().splitlines()]
     assert told[0] == "a\\x1b[2J\\n::error::b"
     assert told[-1].split() == ["c\\n::error::d", "e\\n::error::f"]
+
+
+def test_a_line_end_within_what_is_wrapped_is_spelt_out() -> None:
+    assert wrapped("a\nb\rc", first=" ") == [" a\\nb\\rc"]
 
 
 def test_names_are_only_names_in_complaints(tmp_path: Path) -> None:
