@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.answering import MISSED, leaving, print_json, refuse, say
+from experiments.answering import MISSED, leaving, print_json, refuse, say, tell
 from experiments.options import STORE, Json, Kept
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def verify(store: Kept = STORE) -> None:
         say(f"{store}: {problem}")
     if found:
         raise typer.Exit(MISSED)
-    print(f"{store}: {count:,} runs, nothing is wrong")
+    tell(f"{store}: {count:,} runs, nothing is wrong")
 
 
 @app.command()
@@ -58,7 +58,7 @@ def trim(
     now = standing()
     with leaving(Unusable), _there(store) as opened:
         gone = forget(opened, lambda parts: any(parts.get(name) != value for name, value in now.items()), failed)
-    print(f"{store}: {gone:,} runs forgotten")
+    tell(f"{store}: {gone:,} runs forgotten")
 
 
 @app.command()
@@ -75,7 +75,7 @@ def export(
     with leaving(files.Unusable), _there(store) as opened:
         files.check_writable(file)
         files.write(file, exported(opened, file.suffix))
-    print(f"{file}")
+    tell(f"{file}")
 
 
 def why(
@@ -92,20 +92,20 @@ def why(
     from experiments.store.upkeep import named, nearest
 
     with leaving(Unusable), _there(store) as opened:
-        found = named(opened, key)
+        found = named(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
         if len(found) != 1:
             told = "no run" if not found else f"{len(found):,} runs"
             refuse(f"{store}: {told} with a key that begins with '{key}'")
         [run] = found
         other = nearest(opened, run)
-    print(f"{run.key}\n{run.scenario}, seed {run.seed}")
+    tell(run.key, f"{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
-        print(f"  {name:<24} {value}")
+        tell(f"  {name:<24} {value}")
     now = standing()
     moved = changed({name: run.parts.get(name, "") for name in now}, now)
-    print(f"since it was run: {', '.join(moved) or 'nothing of the code that all runs share has changed'}")
+    tell(f"since it was run: {', '.join(moved) or 'nothing of the code that all runs share has changed'}")
     if other is not None:
-        print(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
+        tell(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
 
 
 def _there(path: Path) -> "Store":

@@ -23,7 +23,8 @@ RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebod
 SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "16", "--jobs", "1"]
 CALLING = "platform.communication.call=before_contract"
 BOUND = {"fill_rate", "publication_lag_p50", "publication_lag_p90"}  # facts read these very metrics
-HEAVY = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "sim", "scenarios", "policies", "rich"}
+LIBRARIES = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "rich"}
+HEAVY = LIBRARIES | {"sim", "scenarios", "policies.catalogue"}
 
 
 @pytest.fixture(autouse=True)
