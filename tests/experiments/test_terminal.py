@@ -121,7 +121,7 @@ def test_an_encoding_that_lacks_characters_loses_no_line(encoding: str) -> None:
 
 
 def test_a_comparison_is_printed_whole_in_ascii() -> None:
-    small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--jobs", "1", "--seeds", "2"]
+    small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--engine", "serial", "--seeds", "2"]
     done = policylab(
         "compare", "production", "production", "--all", "--rings", "frozen", *small, PYTHONIOENCODING="ascii"
     )

@@ -178,7 +178,7 @@ def test_what_validate_cannot_read_is_refused_in_a_sentence(
 @pytest.mark.parametrize(
     ("said", "named"),
     [
-        ({"code": 7}, "code"),
+        ({"model": 7}, "model"),
         ({"runs": "many"}, "runs"),
         ({"days": None, "world": []}, "world, days"),
         ({"fresh": 0}, "fresh"),

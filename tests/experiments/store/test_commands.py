@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 from experiments.cli import app
 from experiments.store.store import Kept, Named, Store
 
-SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--jobs", "1", "--seeds", "2"]
+SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--seeds", "2"]
 
 
 @pytest.fixture(autouse=True)
