@@ -8,8 +8,7 @@ import platform
 import secrets
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from functools import lru_cache
+from dataclasses import fields
 
 from experiments.runs import code, hashes
 from experiments.runs.code import Manifest, Places, digest
@@ -36,15 +35,15 @@ def parts(scenario: Scenario, seed: int) -> Parts:
     package NAME     code and data of a stranger's package that a rule lives in, or that such a package imports
     libraries        Python and the installed releases that a run uses
     """
-    rules = _rules(_Same(scenario.rollout))
-    strangers, bought = code.packages(rules.packages)
+    rules, tops = _rules(scenario.rollout)
+    strangers, bought = code.packages(tops)
     found = {
-        "platform": rules.digest,
+        "platform": rules,
         "world": digest(plain(scenario.world)),
         "calendar": f"{scenario.start}, {scenario.days} days",
         "seed": str(seed),
         **_house(),
-        **{f"{PACKAGE}{top}": _package(strangers[top], top in rules.packages) for top in sorted(strangers)},
+        **{f"{PACKAGE}{top}": _package(strangers[top], top in tops) for top in sorted(strangers)},
         "libraries": _libraries(bought),
     }
     hashes.save()
@@ -69,12 +68,12 @@ def others(named: Parts, now: Parts) -> str:
 
 def places(scenario: Scenario) -> dict[str, Places]:
     """Where the code of a run lies that may be edited: our own, by part, and strangers' packages."""
-    return {**code.house(), **code.packages(_rules(_Same(scenario.rollout)).packages)[0]}
+    return {**code.house(), **code.packages(_rules(scenario.rollout)[1])[0]}
 
 
 def reach(scenario: Scenario) -> Reach:
     """Where a run may read."""
-    return code.reach(*code.packages(_rules(_Same(scenario.rollout)).packages))
+    return code.reach(*code.packages(_rules(scenario.rollout)[1]))
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
@@ -123,36 +122,15 @@ def _libraries(bought: frozenset[str] = frozenset()) -> str:
     return ", ".join([python, *(f"{name} {said}" for name, said in code.releases(bought).items())])
 
 
-@dataclass(frozen=True, slots=True)
-class _Same:
-    """A rollout in place of its value: the platforms that a scenario has are those of many runs."""
-
-    rollout: Rollout
-
-    def __hash__(self) -> int:
-        return id(self.rollout)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.rollout is other.rollout
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
+def _rules(rollout: Rollout) -> tuple[str, frozenset[str]]:
     """The rules of a rollout: a digest of their classes and numbers, and the top-level packages that they live in."""
-
-    digest: str
-    packages: frozenset[str]
-
-
-@lru_cache(maxsize=256)
-def _rules(same: _Same) -> _Rules:
-    rules = [(day, lever.name, getattr(there, lever.name)) for day, there in same.rollout for lever in fields(there)]
-    classes = {kind for _, _, rule in rules for kind in type(rule).__mro__}
+    rules = [(day, lever.name, getattr(there, lever.name)) for day, there in rollout for lever in fields(there)]
     said = [
         [day, lever, f"{type(rule).__module__}.{type(rule).__qualname__}", plain(rule)] for day, lever, rule in rules
     ]
+    modules = {kind.__module__ for _, _, rule in rules for kind in type(rule).__mro__}
+    tops = frozenset(name.partition(".")[0] for name in modules)
     try:
-        named = digest(said)
+        return digest(said), tops
     except TypeError:  # a number that is none
-        named = _nowhere()
-    return _Rules(named, frozenset(kind.__module__.partition(".")[0] for kind in classes))
+        return _nowhere(), tops

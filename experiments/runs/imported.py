@@ -7,7 +7,7 @@ source may have bytecode that Python takes for current and that is not, a functi
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.machinery import SourceFileLoader
@@ -62,21 +62,28 @@ def replaced(roots: Roots) -> list[str]:
     """The functions of these packages in whose place somebody put others in this process, by name."""
     found = []
     for module in (module for places in roots.values() for module in _loaded(code.files(places))):
-        codes: dict[str, list[CodeType]] = {}
-        todo = [SourceFileLoader(module.__name__, str(module.__file__)).get_code(module.__name__)]
-        while todo:
-            inner = [each for each in todo.pop().co_consts if isinstance(each, CodeType)]  # type: ignore[union-attr]
-            todo += inner
-            for each in inner:
-                codes.setdefault(each.co_qualname, []).append(each)
+        path = str(module.__file__)
+        codes = _codes(module.__name__, path, os.stat(path).st_ctime_ns) if os.path.exists(path) else {}
         every = {code for own in codes.values() for code in own}
         for name, own in codes.items():
             live = _live(module, name)
-            if isinstance(live, CodeType):
-                stands = live in own or (live not in every and live.co_filename == module.__file__)  # of an older file
-                found += [] if stands else [f"{module.__name__}.{name}"]
-            elif type(live).__module__ == "unittest.mock":
-                found.append(f"{module.__name__}.{name}")
+            other = type(live).__module__ == "unittest.mock"
+            if isinstance(live, CodeType) and live not in own:
+                other = live in every or live.co_filename != path  # else it is of an older state of its file
+            found += [f"{module.__name__}.{name}"] * other
+    return found
+
+
+@cache
+def _codes(name: str, path: str, touched: int) -> Mapping[str, Sequence[CodeType]]:
+    """The functions of a module by qualified name. touched: when its file changed last."""
+    found: dict[str, list[CodeType]] = {}
+    todo = [SourceFileLoader(name, path).get_code(name)]
+    while todo:
+        inner = [each for each in todo.pop().co_consts if isinstance(each, CodeType)]  # type: ignore[union-attr]
+        todo += inner
+        for each in inner:
+            found.setdefault(each.co_qualname, []).append(each)
     return found
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import code, hashes, identity, imported
+from experiments.runs import code, hashes, imported
 
 
 def forget() -> None:
     """Code is looked for anew."""
-    for found in (code.distributions, code.releases, code._tops, identity._rules):
+    for found in (code.distributions, code.releases, code._tops):
         found.cache_clear()
     imported._first.clear()
     invalidate_caches()
