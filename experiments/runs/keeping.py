@@ -19,7 +19,8 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import facts, measured, metrics
-from experiments.store.store import Kept, Named, Store
+from experiments.store.sealed import Kept, Named
+from experiments.store.store import Store
 
 READERS: dict[Callable[[Run], Any], Callable[[Record], Any]] = {
     measured: measurements,

@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.cli import app
-from experiments.store.store import Kept, Named, Store
+from experiments.store.sealed import Kept, Named
+from experiments.store.store import Store
+from tests.experiments.store.rewriting import rewrite, with_parts, with_record
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--jobs", "1", "--seeds", "2"]
 
@@ -33,8 +35,7 @@ def test_what_one_command_has_run_another_one_reads_and_prints_the_same() -> Non
     first = policylab(*asked)
     assert (first.exit_code, count()) == (0, 4)
     with Store(Path(".policylab/runs.sqlite")) as store:
-        named = "SELECT id FROM names WHERE name = 'metric/fill_rate'"
-        store._db.execute(f"UPDATE measures SET value = value + 0.5 WHERE name IN ({named})")
+        rewrite(store, lambda entry: with_record(entry, fill_rate=0.5))
     again = policylab(*asked)
     fill = [
         next(row for row in json.loads(each.stdout)["regimes"]["frozen"]["metrics"] if row["name"] == "fill_rate")
@@ -68,19 +69,16 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     assert policylab("store", "trim").stdout == ".policylab/runs.sqlite: 1 runs forgotten\n"
     assert count() == 2
     with Store(Path(".policylab/runs.sqlite")) as store:
-        store._db.execute("DELETE FROM measures WHERE run = 1")
+        store.rows("UPDATE runs SET key = 'abc' WHERE seed = 0")
     done = policylab("store", "verify")
-    assert (done.exit_code, done.stderr) == (
-        1,
-        ".policylab/runs.sqlite: production, seed 0: went through, and nothing is kept of it\n",
-    )
+    assert (done.exit_code, done.stderr) == (1, ".policylab/runs.sqlite: run abc (production, seed 0) is damaged\n")
 
 
 def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pytest.MonkeyPatch) -> None:
     for changes in ([], ["-S", "world.ring.post_rate=0.03"]):
         assert policylab("run", "production", *SMALL, *changes, "--seeds", "1").exit_code == 0
     with Store(Path(".policylab/runs.sqlite")) as store:
-        [(first,), (second,)] = store.rows("SELECT key FROM runs ORDER BY id")
+        [(first,), (second,)] = store.rows("SELECT key FROM runs ORDER BY at")
     told = policylab("why", second[:10]).stdout.splitlines()
     assert told[:2] == [second, "production, seed 0"]
     assert any(line.split() == ["seed", "0"] for line in told)
@@ -88,7 +86,7 @@ def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pyt
     assert told[-1].startswith(f"from {first[:12]} it differs in: ")
     assert "world" in told[-1]
     with Store(Path(".policylab/runs.sqlite")) as store:
-        store._db.execute("UPDATE runs SET parts = json_set(parts, '$.sim', ?) WHERE key = ?", ("0" * 64, second))
+        rewrite(store, lambda entry: with_parts(entry, sim="0" * 64))
     assert "since it was run: the code of sim" in policylab("why", second).stdout
     for key, complaint in (("zzz", "no run with a key"), ("", "2 runs with a key")):
         done = policylab("why", key)
