@@ -49,18 +49,14 @@ def verify(store: Kept = STORE) -> None:
 
     with leaving(Unusable), _there(store) as opened:
         found = problems(opened)
-        count, aside = (0, 0) if found else (len(opened.entries()), opened.aside())
+        count, aside, before = (len(opened.entries()), opened.aside(), opened.earlier()) if not found else (0, 0, 0)
     for problem in found:
         say(f"{store}: {problem}")
     if found:
         raise typer.Exit(MISSED)
-    print(f"{store}: {count:,} runs, nothing is wrong{_aside(aside)}")
-
-
-def _aside(count: int) -> str:
-    if not count:
-        return ""
-    return f"; {count:,} that had been damaged are set aside, in the table `damaged`: `policylab store trim` drops them"
+    more = f"; {before:,} of an earlier policylab are not looked at" if before else ""
+    more += f"; {aside:,} that had been damaged are set aside until `policylab store trim`" if aside else ""
+    print(f"{store}: {count:,} runs, nothing is wrong{more}")
 
 
 @app.command()
@@ -122,7 +118,7 @@ def why(
     for name, value in run.parts.items():
         print(f"  {name:<24} {value}")
     now = standing()
-    moved = changed({name: run.parts.get(name, "") for name in now}, now)
+    moved = changed({name: value for name, value in run.parts.items() if name in now}, now)
     print(f"since it was run: {', '.join(moved) or 'nothing of the code that all runs share has changed'}")
     if other is not None:
         print(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")

@@ -21,19 +21,25 @@ def is_one(db: sqlite3.Connection) -> bool:
 
 def put_away(db: sqlite3.Connection) -> int:
     """Make room for the tables of today; nothing is left of a store without runs. How many runs there are."""
-    [(count,)] = db.execute("SELECT COUNT(*) FROM runs")
+    runs = count(db)
     db.execute("DROP TABLE claims")
     for name in TABLES:
-        db.execute(f"ALTER TABLE {name} RENAME TO earlier_{name}" if count else f"DROP TABLE {name}")
-    return int(count)
+        db.execute(f"ALTER TABLE {name} RENAME TO earlier_{name}" if runs else f"DROP TABLE {name}")
+    return runs
 
 
 def drop(db: sqlite3.Connection) -> int:
     """Forget all of them. How many they were."""
-    count = sum(each[1] + each[2] for each in held(db))
+    dropped = count(db)
     for name in TABLES:
         db.execute(f"DROP TABLE IF EXISTS earlier_{name}")
-    return int(count)
+    return dropped
+
+
+def count(db: sqlite3.Connection) -> int:
+    """How many there are."""
+    runs = _place(db, "runs")
+    return 0 if runs is None else int(db.execute(f"SELECT COUNT(*) FROM {runs}").fetchone()[0])
 
 
 def held(db: sqlite3.Connection) -> list[tuple[Any, ...]]:

@@ -76,8 +76,10 @@ class File:
             raise Unusable(f"{self.path}: {_said(problem)}; nothing that was kept is lost") from None
         except sqlite3.ProgrammingError:  # ours, and no fault of the file
             raise
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as problem:  # the second one by SQLite's own message
+        except sqlite3.DatabaseError as problem:
             raise self._damaged(problem) from None
+        except UnicodeDecodeError:  # of SQLite's own message, which names something in the file
+            raise self._damaged("a name in it is no text") from None
         except OSError as problem:
             raise Unusable(f"{self.path}: {problem.strerror or problem}: {ELSEWHERE}") from None
 
@@ -123,11 +125,15 @@ def _connected(path: Path) -> tuple[bool, sqlite3.Connection]:
     """A connection, and whether it may write. Raises Unusable for a file of somebody else."""
     if path != NOWHERE and path.is_file() and path.stat().st_size:
         _check(path)
-        there = path.resolve()
-        if not (os.access(there, os.W_OK) and os.access(there.parent, os.W_OK)):
+        if not _writable(path.resolve()):
             return False, _looking(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     return True, sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+
+
+def _writable(path: Path) -> bool:
+    """SQLite writes beside the file too."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _check(path: Path) -> None:

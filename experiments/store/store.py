@@ -87,6 +87,11 @@ class Store:
         """How many runs were found damaged and are set aside."""
         return int(self.rows("SELECT COUNT(*) FROM damaged")[0][0]) if self.file.current else 0
 
+    def earlier(self) -> int:
+        """How many runs an earlier policylab has kept."""
+        with self.file.reading() as db:
+            return earlier.count(db)
+
     def claim(self, keys: Sequence[str]) -> set[str]:
         """Take those of the runs that are neither known nor in the hands of another command that lives."""
         return self._claims.take(keys)

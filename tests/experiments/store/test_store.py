@@ -1,9 +1,8 @@
 """The store: what is kept comes back to the bit, once and for all."""
 
 import math
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -80,43 +79,6 @@ def test_half_of_a_run_is_never_kept(store: Store) -> None:
     assert store.found(["a"])["a"].record == {"metric/exposed": 1.0, "metric/odd": 2.0}
 
 
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        (b"no store at all, but long enough to be looked at" * 100, "damaged, or no store"),
-        (b"short", "damaged, or no store"),
-    ],
-)
-def test_a_file_that_is_no_store_is_told_and_left_as_it_is(path: Path, content: bytes, told: str) -> None:
-    path.parent.mkdir()
-    path.write_bytes(content)
-    with pytest.raises(Unusable, match="damaged, or no store"):
-        Store(path)
-    assert path.read_bytes() == content
-
-
-def test_a_store_of_another_version_is_told(path: Path) -> None:
-    Store(path).close()
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA user_version = 99")
-    with pytest.raises(Unusable, match="a store of version 99, of another policylab: take another with --store"):
-        Store(path)
-
-
-def test_a_store_makes_the_folders_that_it_lies_in(tmp_path: Path) -> None:
-    there = tmp_path / "results" / "today" / "runs.sqlite"
-    Store(there).close()
-    assert there.exists()
-
-
-def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(Unusable, match="File exists: take another place with --store, or --no-store"):
-        Store(tmp_path / "file" / "runs.sqlite")
-    with pytest.raises(Unusable, match="cannot be opened"):
-        Store(tmp_path)
-
-
 def test_a_full_disk_is_told_and_what_was_kept_stays(store: Store) -> None:
     store.keep(named("a"), Kept(RECORD, None, 1.0))
     [[pages]] = store.rows("PRAGMA page_count")
@@ -128,29 +90,3 @@ def test_a_full_disk_is_told_and_what_was_kept_stays(store: Store) -> None:
     store.rows("PRAGMA max_page_count = 1000000")
     store.keep(named("b"), Kept(big, None, 1.0))
     assert len(store.found(["b"])["b"].record) == 5_000
-
-
-def spoil(file: Path) -> None:
-    with file.open("r+b") as content:
-        for page in range(3, file.stat().st_size // 4096, 2):
-            content.seek(4096 * page)
-            content.write(b"spoilt" * 500)
-
-
-def cut(file: Path) -> None:
-    with file.open("r+b") as content:
-        content.truncate(file.stat().st_size // 2)
-
-
-@pytest.mark.parametrize("damage", [spoil, cut])
-def test_a_store_that_was_damaged_is_told_and_left_as_it_is(path: Path, damage: Callable[[Path], None]) -> None:
-    keys = [str(number) for number in range(200)]
-    with Store(path) as store:
-        for key in keys:
-            store.keep(named(key), Kept({f"metric/{number}": 1.0 for number in range(20)}, None, 1.0))
-    damage(path)
-    content = path.read_bytes()
-    told = r"damaged, or no store .*: put it aside, or take another one with --store"
-    with pytest.raises(Unusable, match=told), Store(path) as store:
-        store.found(keys)
-    assert path.read_bytes() == content
