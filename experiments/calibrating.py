@@ -69,7 +69,7 @@ def calibrate(
 
     with leaving(Missing, files.Unusable), keeping(store, no_store, rerun_failed) as kept:
         files.check_writable(write)
-        with interruptible(), carrying(engine, jobs) as means:
+        with interruptible(kept.lasts), carrying(engine, jobs, kept.lasts) as means:
             found = find(loaded, worlds, seed, kept, most=runs, changes=changes, engine=means, watch=progress)
         if len(found) == worlds:
             files.write(write, packed(found))

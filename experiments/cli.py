@@ -113,8 +113,8 @@ def compare(
     with (
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
-        interruptible(),
-        carrying(engine, jobs) as means,
+        interruptible(kept.lasts),
+        carrying(engine, jobs, kept.lasts) as means,
         progress(2 * len(regimes) * seeds, "runs") as step,
     ):
         found, failures = answer(
@@ -158,8 +158,8 @@ def run(
 
     with (
         keeping(store, no_store, rerun_failed) as kept,
-        interruptible(),
-        carrying(engine, jobs) as means,
+        interruptible(kept.lasts),
+        carrying(engine, jobs, kept.lasts) as means,
         progress(seeds, "runs") as step,
     ):
         found, failures = run_scenario(
@@ -212,8 +212,8 @@ def validate(
 
     with (
         keeping(store, no_store, rerun_failed) as kept,
-        interruptible(),
-        carrying(engine, jobs) as means,
+        interruptible(kept.lasts),
+        carrying(engine, jobs, kept.lasts) as means,
         progress(seeds, "runs") as step,
     ):
         found, failures = validate_scenario(
@@ -264,8 +264,8 @@ def docs(
         leaving(Unusable),
         keeping(store, no_store) as kept,
         refusing(),
-        interruptible(),
-        carrying(engine, jobs) as means,
+        interruptible(kept.lasts),
+        carrying(engine, jobs, kept.lasts) as means,
     ):
         if only == "pictures":
             documentation.draw_pictures(Path(path).parent / "pictures", means, progress, kept)

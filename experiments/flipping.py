@@ -85,7 +85,12 @@ def flip(
     suspected = _suspected(on or [], before.world)
     with leaving(Missing):
         check_installed("flip")
-    with keeping(store, no_store, rerun_failed) as kept, refusing(), interruptible(), carrying(engine, jobs) as means:
+    with (
+        keeping(store, no_store, rerun_failed) as kept,
+        refusing(),
+        interruptible(kept.lasts),
+        carrying(engine, jobs, kept.lasts) as means,
+    ):
         first, second = map(Asked, question.names, question.bases, question.changes)
         found = find(
             first,

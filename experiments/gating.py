@@ -60,7 +60,7 @@ def gate(
     kept = NOWHERE if no_store else store
     how = How(worlds_of(worlds), kept, rerun_failed, jobs, progress)
     laid = changes_of(set_, days)
-    with refusing(), leaving(Unusable), interruptible():
+    with refusing(), leaving(Unusable), interruptible(kept != NOWHERE):
         _look(kept, markdown, junit)
         if base is not None:
             found = of_revision(base, scenario, source or (), laid, guardrails, how)

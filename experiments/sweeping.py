@@ -106,8 +106,8 @@ def sweep(
     with (
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
-        interruptible(),
-        carrying(engine, jobs) as means,
+        interruptible(kept.lasts),
+        carrying(engine, jobs, kept.lasts) as means,
         progress(len(posed.scenarios) * seeds, "runs") as step,
     ):
         found, failures = find(posed, these, worlds=among, keeping=kept, engine=means, on_done=step)

@@ -60,8 +60,8 @@ def trace(
         looked = look(metric, worst, worker or (), first_seed)
     with (
         refusing(),
-        interruptible("logs are not kept: the same command begins anew"),
-        carrying(engine, jobs) as means,
+        interruptible(kept=False),
+        carrying(engine, jobs, kept=False) as means,
         progress(seeds, "pairs") as step,
     ):
         found, failures = traced(

@@ -9,9 +9,9 @@ from experiments.defaults import STORE, STORE_VARIABLE
 from experiments.results.failures import Crashed, Failure
 from experiments.runs import engines
 from experiments.runs.keeping import Keeping
-from experiments.runs.pools import Engine
+from experiments.runs.pools import Engine, Gone
 from experiments.runs.watch import Watch, unwatched
-from experiments.stopping import Interrupted
+from experiments.stopping import Interrupted, advice
 from experiments.store.store import NOWHERE, Store
 from experiments.views.progress import progress as watched
 from scenarios import BadInput
@@ -30,7 +30,7 @@ def place(store: Place) -> Path:
 @contextmanager
 def means(store: Place, rerun_failed: bool, engine: str, jobs: int) -> Iterator[tuple[Keeping, Engine]]:
     """Store and engine, while runs are asked for. Raises BadInput, Unusable, Unready, KeyboardInterrupt."""
-    with on_engine(engine, jobs) as found, Store(place(store)) as kept, stoppable(kept=store is not None):
+    with on_engine(engine, jobs) as found, Store(place(store)) as kept, stoppable(kept=kept.lasts):
         yield Keeping(kept, rerun_failed), found
 
 
@@ -49,8 +49,9 @@ def stoppable(*, kept: bool) -> Iterator[None]:
     try:
         yield
     except Interrupted as stop:
-        advice = "what is done is kept: the same call goes on from there" if kept else "nothing is kept"
-        raise KeyboardInterrupt(f"{stop}; {advice}") from None
+        raise KeyboardInterrupt(f"{stop}; {advice(kept, 'call')}") from None
+    except Gone as problem:
+        raise Gone(f"{problem}; {advice(kept, 'call')}") from None
 
 
 def watch(progress: bool) -> Watch:

@@ -83,6 +83,11 @@ class Keeping:
     store: Store | None = None
     rerun_failed: bool = False
 
+    @property
+    def lasts(self) -> bool:
+        """Is what is done there after this process?"""
+        return self.store is not None and self.store.lasts
+
     def outcomes[T](
         self,
         runs: Sequence[Run],

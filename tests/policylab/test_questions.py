@@ -319,13 +319,13 @@ def test_every_pair_says_in_which_plausible_world_it_lived(tmp_path: Path) -> No
     assert swept.found.points[0].comparisons[0].homes == (count - 1, 0, 1)
 
 
-def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def stop(*_: Any, **__: Any) -> Any:
         raise Interrupted(signal.SIGINT, 3, 8)
 
     monkeypatch.setattr(questions, "run_scenario", stop)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; what is done is kept"):
-        pl.run("production", **ALONE)
+        pl.run("production", store=tmp_path / "runs.sqlite", **ALONE)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; nothing is kept"):
         pl.run("production", store=None, **ALONE)
 

@@ -1,12 +1,15 @@
 """The store as users of the command line meet it."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.cli import app
+from experiments.runs.pools import Gone
+from experiments.stopping import Interrupted
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store
 from tests.experiments.store.rewriting import rewrite, with_parts, with_record
@@ -122,3 +125,73 @@ def test_a_run_that_crashed_is_told_again_until_it_is_to_be_run_again(monkeypatc
     assert "no market today" in told.stderr
     assert policylab("run", "production", "--rerun-failed", *SMALL).exit_code == 0
     assert policylab("run", "production", *SMALL).exit_code == 0
+
+
+FIXED = ("--worlds", "fixed", "--rings", "frozen")
+WORDS = {
+    "run": ("run", "production"),
+    "compare": ("compare", "production", "calling_open", "--seeds", "2", *FIXED),
+    "validate": ("validate", "production"),
+    "sweep": ("sweep", *("production", "calling_open", "--vary", "world.ring.post_rate=0.03"), "--seeds", "2", *FIXED),
+    "flip": ("flip", "production", "calling_open", "--seeds", "16"),
+}
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+@pytest.mark.parametrize(
+    ("stop", "code", "said"),
+    [
+        (Interrupted(signal.SIGTERM, 1, 4), 143, "terminated after 1 of 4 runs"),
+        (Gone("the scheduler of dask://there:1 is gone"), 2, "the scheduler of dask://there:1 is gone"),
+    ],
+    ids=["stopped", "gone"],
+)
+def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
+    words: tuple[str, ...], stop: Exception, code: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*arguments: object, **named: object) -> None:
+        raise stop
+
+    monkeypatch.setattr("experiments.runs.keeping.execute", stopped)
+    for where, after in (
+        (["--no-store"], "nothing is kept: the same command begins anew"),
+        (["--store", ":memory:"], "nothing is kept: the same command begins anew"),
+        (["--store", "mine.sqlite"], "what is done is kept: the same command goes on from there"),
+    ):
+        done = policylab(*words, "--jobs", "1", *where)
+        assert (done.exit_code, done.stderr.splitlines()[-1]) == (code, f"{said}; {after}")
+
+
+def test_a_trace_that_is_stopped_has_kept_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: object, **named: object) -> None:
+        raise Interrupted(signal.SIGINT, 1, 4)
+
+    monkeypatch.setattr("experiments.runs.tracing.execute", stopped)
+    done = policylab("trace", "production", "calling_open", "--jobs", "1")
+    assert done.stderr.endswith("interrupted after 1 of 4 runs; nothing is kept: the same command begins anew\n")
+
+
+def test_keys_are_listed_for_why() -> None:
+    with Store(Path("mine.sqlite")) as store:
+        store.keep(Named("a" * 64, "production", 3, {"sim": "x"}), Kept({}, "Traceback", 0.1))
+        store.keep(Named("b" * 64, "production", 4, {"sim": "x"}), Kept({"metric/fill_rate": 0.5}, None, 60.0))
+    listed = policylab("store", "list", "--keys", "--store", "mine.sqlite").stdout
+    assert listed == "aaaaaaaaaaaa  production, seed 3, crashed\nbbbbbbbbbbbb  production, seed 4, 60.0 s\n"
+    told = json.loads(policylab("store", "list", "--keys", "--json", "--store", "mine.sqlite").stdout)
+    assert told[1] == {"key": "b" * 64, "scenario": "production", "seed": 4, "crashed": False}
+    assert policylab("why", "bbb", "--store", "mine.sqlite").stdout.startswith("b" * 64)
+    none = policylab("why", "c", "--store", "mine.sqlite")
+    told_of = "mine.sqlite: no run with a key that begins with 'c'; `policylab store list --keys` gives keys\n"
+    assert (none.exit_code, none.stderr) == (2, told_of)
+
+
+def test_what_was_set_aside_is_told_until_it_is_trimmed() -> None:
+    with Store(Path("mine.sqlite"), lambda note: None) as store:
+        store.keep(Named("a", "production", 3, {"sim": "x"}), Kept({}, "Traceback", 0.1))
+        store.rows("UPDATE runs SET error = 'another'")
+        store.found(["a"])
+    verify = ("store", "verify", "--store", "mine.sqlite")
+    more = "; 1 that had been damaged are set aside until `policylab store trim`"
+    assert policylab(*verify).stdout == f"mine.sqlite: 0 runs, nothing is wrong{more}\n"
+    assert policylab("store", "trim", "--store", "mine.sqlite").stdout == "mine.sqlite: 1 runs forgotten\n"
+    assert policylab(*verify).stdout == "mine.sqlite: 0 runs, nothing is wrong\n"
