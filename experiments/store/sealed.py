@@ -72,7 +72,7 @@ def opened(row: Row) -> Entry | None:
 
 def called(row: Row) -> str:
     """A damaged row in a message: nothing in it can be relied upon."""
-    return f"run {_plain(row[1])[:12]} ({_plain(row[2])[:40]}, seed {_plain(row[3])[:20]})"
+    return f"{_plain(row[1])[:12]} ({_plain(row[2])[:40]}, seed {_plain(row[3])[:20]})"
 
 
 def _seal(row: Row | list[Any]) -> str:

@@ -39,9 +39,8 @@ class Store:
         self._claims = Claims(self.file, self._note)
         if self.file.brought:
             self._note(
-                f"{self.file.brought:,} runs are of an earlier policylab, whose keys name other runs than those of "
-                "today: none of them is read. `policylab store export FILE` writes their numbers, `policylab store "
-                "trim` drops them"
+                f"{self.file.brought:,} runs are of an earlier policylab, which named them otherwise: none is found "
+                "any more. `policylab store export FILE` writes their numbers, `policylab store trim` drops them"
             )
 
     def __enter__(self) -> Self:
@@ -67,16 +66,16 @@ class Store:
         sound, damaged = self._read(keys)
         if damaged and self.file.writable:
             self._set_aside(damaged)
-            self._note(f"{_several(damaged)} damaged: set aside, to be run again")
+            self._note(f"{_many(damaged)} set aside, to be run again: {_names(damaged)}")
         elif damaged:
-            self._note(f"{_several(damaged)} damaged")
+            self._note(f"{_many(damaged)} not taken: {_names(damaged)}")
         return {entry.run.key: entry.kept for entry in sound}
 
     def entries(self, keys: Iterable[str] | None = None) -> list[Entry]:
         """These runs, as far as they are known, or all; the oldest first. Damaged ones are told and left out."""
         sound, damaged = self._read(keys)
         if damaged:
-            self._note(f"{_several(damaged)} damaged and left out: see `policylab store verify`")
+            self._note(f"{_many(damaged)} left out: {_names(damaged)}")
         return sound
 
     def damaged(self) -> list[Row]:
@@ -163,12 +162,12 @@ class Store:
             )
 
 
-def _several(damaged: Sequence[Row]) -> str:
-    """How many runs, and some of them by name."""
-    if len(damaged) == 1:
-        return f"{called(damaged[0])} is"
-    more = ", …" if len(damaged) > NAMED else ""
-    return f"{len(damaged):,} runs ({', '.join(map(called, damaged[:NAMED]))}{more}) are"
+def _many(damaged: Sequence[Row]) -> str:
+    return "1 damaged run is" if len(damaged) == 1 else f"{len(damaged):,} damaged runs are"
+
+
+def _names(damaged: Sequence[Row]) -> str:
+    return ", ".join([*map(called, damaged[:NAMED]), *(["…"] if len(damaged) > NAMED else [])])
 
 
 def _marks(items: Sequence[object]) -> str:

@@ -116,7 +116,7 @@ def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> i
 def problems(store: Store) -> list[str]:
     """What is wrong with a store: damage to its file, and runs of which no reading would take anything."""
     found = [str(said) for (said,) in store.rows("PRAGMA integrity_check") if said != "ok"]
-    return found + [f"{called(row)} is damaged" for row in store.damaged()]
+    return found + [f"damaged, and run again where it is asked for: {called(row)}" for row in store.damaged()]
 
 
 def exported(store: Store, suffix: str) -> bytes:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from experiments.cli import app
 from experiments.runs.pools import Gone
 from experiments.stopping import Interrupted
+from experiments.store import file
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store
 from tests.experiments.store.rewriting import rewrite, with_parts, with_record
@@ -74,7 +75,10 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     with Store(Path(".policylab/runs.sqlite")) as store:
         store.rows("UPDATE runs SET key = 'abc' WHERE seed = 0")
     done = policylab("store", "verify")
-    assert (done.exit_code, done.stderr) == (1, ".policylab/runs.sqlite: run abc (production, seed 0) is damaged\n")
+    assert (done.exit_code, done.stderr) == (
+        1,
+        ".policylab/runs.sqlite: damaged, and run again where it is asked for: abc (production, seed 0)\n",
+    )
 
 
 def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,3 +199,15 @@ def test_what_was_set_aside_is_told_until_it_is_trimmed() -> None:
     assert policylab(*verify).stdout == f"mine.sqlite: 0 runs, nothing is wrong{more}\n"
     assert policylab("store", "trim", "--store", "mine.sqlite").stdout == "mine.sqlite: 1 runs forgotten\n"
     assert policylab(*verify).stdout == "mine.sqlite: 0 runs, nothing is wrong\n"
+
+
+def test_a_command_whose_runs_are_all_kept_needs_no_right_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("run", "production", *SMALL, "--store", "mine.sqlite")
+    first = policylab(*asked)
+    monkeypatch.setattr(file, "_writable", lambda place: False)
+    again = policylab(*asked)
+    assert (again.exit_code, again.stdout) == (0, first.stdout)
+    more = policylab(*asked, "--seeds", "3")
+    assert more.exit_code == 2
+    assert more.stderr.endswith("mine.sqlite: may not be written: take another place with --store, or --no-store\n")
+    assert [each.name for each in Path().iterdir()] == ["mine.sqlite"]

@@ -110,8 +110,7 @@ def test_a_damaged_run_is_told_set_aside_and_run_again(
 
         assert numbers(carried_out(RUNS, store, work=again)) == RIGHT
         assert done == [RUNS[1]]
-        assert notes[-1].startswith(f"{path}: run ")
-        assert notes[-1].endswith(" is damaged: set aside, to be run again")
+        assert notes[-1].startswith(f"{path}: 1 damaged run is set aside, to be run again: ")
         assert "\n" not in notes[-1]
         assert "\x1b" not in notes[-1]
         assert problems(store) == []
@@ -141,7 +140,7 @@ def test_no_more_than_so_many_damaged_runs_are_held_and_the_latest_are(
         carried_out(RUNS, store, work=work)
         store.rows("UPDATE runs SET error = 'odd'")
         store.found(KEYS)
-        assert notes[-1].startswith(f"{path}: 3 runs (run ")
+        assert notes[-1].startswith(f"{path}: 3 damaged runs are set aside, to be run again: ")
         assert trim(store, lambda parts: False) == 2
         assert store.aside() == 0
 

@@ -50,8 +50,8 @@ INSERT INTO measures VALUES (1, 1, 0.1), (1, 2, NULL), (2, 1, -0.0), (2, 2, 2.5)
 INSERT INTO claims VALUES ('d', 'somebody', 0.0);
 """
 TOLD = (
-    "{}: 3 runs are of an earlier policylab, whose keys name other runs than those of today: none of them is read. "
-    "`policylab store export FILE` writes their numbers, `policylab store trim` drops them"
+    "{}: 3 runs are of an earlier policylab, which named them otherwise: none is found any more. `policylab store "
+    "export FILE` writes their numbers, `policylab store trim` drops them"
 )
 HELD = [Held("calling_open", 0, 1, (4, 4), 0.0, earlier=True), Held("production", 2, 0, (0, 1), 90.0, earlier=True)]
 

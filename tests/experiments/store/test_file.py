@@ -207,7 +207,7 @@ def test_damage_is_told_and_left_where_nothing_may_be_written(path: Path, monkey
     notes: list[str] = []
     with Store(path, notes.append) as store:
         assert store.found(["a"]) == {}
-        assert notes == [f"{path}: run a (production, seed 9) is damaged"]
+        assert notes == [f"{path}: 1 damaged run is not taken: a (production, seed 9)"]
         assert len(store.damaged()) == 1
 
 

@@ -109,7 +109,10 @@ def test_a_sound_store_has_no_problems_and_a_damaged_one_tells_them(store: Store
     assert problems(store) == []
     store.rows("UPDATE runs SET seconds = 9 WHERE key = 'a1'")
     store.rows("UPDATE runs SET scenario = 'pro\nd' WHERE key = 'b7'")
-    assert sorted(problems(store)) == ["run a1 (production, seed 1) is damaged", "run b7 (pro\\nd, seed 7) is damaged"]
+    assert sorted(problems(store)) == [
+        "damaged, and run again where it is asked for: a1 (production, seed 1)",
+        "damaged, and run again where it is asked for: b7 (pro\\nd, seed 7)",
+    ]
 
 
 def test_damaged_runs_are_left_out_told_and_trimmed(path: Path, store: Store) -> None:
@@ -120,7 +123,7 @@ def test_damaged_runs_are_left_out_told_and_trimmed(path: Path, store: Store) ->
         assert seconds_of(other, ["a0", "a1"]) == {"a0": 2.0}
         assert named(other, "a1") == []
         assert b"a1" not in exported(other, ".csv")
-        told = "run a1 (production, seed 1) is damaged and left out: see `policylab store verify`"
+        told = "1 damaged run is left out: a1 (production, seed 1)"
         assert notes == [f"{path}: {told}"] * 4
         assert trim(other, lambda parts: False) == 1
         assert problems(other) == []
