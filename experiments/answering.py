@@ -55,14 +55,14 @@ def keeping(path: Path, unkept: bool, rerun_failed: bool = False) -> Iterator["K
 
 @contextmanager
 def carrying(engine: str, jobs: int, kept: bool) -> Iterator["Engine"]:
-    """The engine that a command was asked to use, for so many runs side by side; one that cannot be had ends it.
+    """The engine that a command was asked to use, for so many runs side by side.
 
-    kept: is there a store that lasts?
+    One that cannot be had, or that goes, ends the command, and so does a stop. kept: is there a store that lasts?
     """
     from experiments.runs.engines import opened
     from experiments.runs.pools import Gone, Unready
 
-    with leaving(Unready), opened(engine, jobs) as found:
+    with interruptible(kept), leaving(Unready), opened(engine, jobs) as found:
         try:
             yield found
         except Gone as problem:

@@ -13,7 +13,6 @@ from experiments.answering import (
     MISSED,
     carrying,
     finish,
-    interruptible,
     keeping,
     leaving,
     load,
@@ -113,7 +112,6 @@ def compare(
     with (
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
-        interruptible(kept.lasts),
         carrying(engine, jobs, kept.lasts) as means,
         progress(2 * len(regimes) * seeds, "runs") as step,
     ):
@@ -158,7 +156,6 @@ def run(
 
     with (
         keeping(store, no_store, rerun_failed) as kept,
-        interruptible(kept.lasts),
         carrying(engine, jobs, kept.lasts) as means,
         progress(seeds, "runs") as step,
     ):
@@ -212,7 +209,6 @@ def validate(
 
     with (
         keeping(store, no_store, rerun_failed) as kept,
-        interruptible(kept.lasts),
         carrying(engine, jobs, kept.lasts) as means,
         progress(seeds, "runs") as step,
     ):
@@ -260,13 +256,7 @@ def docs(
     from experiments.files import Unusable
     from experiments.views.progress import progress
 
-    with (
-        leaving(Unusable),
-        keeping(store, no_store) as kept,
-        refusing(),
-        interruptible(kept.lasts),
-        carrying(engine, jobs, kept.lasts) as means,
-    ):
+    with leaving(Unusable), keeping(store, no_store) as kept, refusing(), carrying(engine, jobs, kept.lasts) as means:
         if only == "pictures":
             documentation.draw_pictures(Path(path).parent / "pictures", means, progress, kept)
         else:

@@ -119,7 +119,7 @@ class _Heart(threading.Thread):
     def run(self) -> None:
         """Where nothing can be written for a while, no sign is given: others take over what they need."""
         with suppress(sqlite3.Error), closing(sqlite3.connect(self._path, timeout=BEAT, isolation_level=None)) as db:
-            db.execute("PRAGMA synchronous = OFF")  # a sign that is lost with the machine is none that anybody needs
+            db.execute("PRAGMA synchronous = NORMAL")
             while not self._over.wait(BEAT):
                 with suppress(sqlite3.Error):
                     db.execute("UPDATE claims SET beat = beat + 1 WHERE owner = ?", (self._owner,))
