@@ -36,11 +36,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A run, what came of it, and when."""
+    """A run that is kept, under a seal that holds."""
 
     run: Named
-    kept: Kept
-    at: float
+    error: str | None
+    seconds: float
+    at: float  # when it was kept, in seconds since 1970
+    packed: bytes  # its numbers: who counts runs need not read them
+
+    @property
+    def kept(self) -> Kept:
+        """What came of it."""
+        return Kept(json.loads(zlib.decompress(self.packed)), self.error, self.seconds)
 
 
 def sealed(run: Named, kept: Kept, at: float) -> Row:
@@ -65,9 +72,9 @@ def opened(row: Row) -> Entry | None:
     *content, seal = row
     if _seal(content) != seal:
         return None
-    _, key, scenario, seed, parts, error, seconds, at, record = content
-    kept = Kept(json.loads(zlib.decompress(record)), error, math.nan if seconds is None else seconds)
-    return Entry(Named(key, scenario, seed, json.loads(parts)), kept, at)
+    _, key, scenario, seed, parts, error, seconds, at, packed = content
+    run = Named(key, scenario, seed, json.loads(parts))
+    return Entry(run, error, math.nan if seconds is None else seconds, at, packed)
 
 
 def called(row: Row) -> str:

@@ -108,7 +108,7 @@ class Store:
 
     def forget_failed(self, keys: Iterable[str]) -> None:
         """Those of the runs that crashed are to be carried out again."""
-        failed = [number(entry.run.key) for entry in self._read(keys)[0] if entry.kept.error is not None]
+        failed = [number(entry.run.key) for entry in self._read(keys)[0] if entry.error is not None]
         with self.file.writing() as db:
             db.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in failed])
 

@@ -59,10 +59,10 @@ def _held(scenario: str, entries: Sequence[Entry]) -> Held:
     seeds = [entry.run.seed for entry in entries]
     return Held(
         scenario,
-        sum(entry.kept.error is None for entry in entries),
-        sum(entry.kept.error is not None for entry in entries),
+        sum(entry.error is None for entry in entries),
+        sum(entry.error is not None for entry in entries),
         (min(seeds), max(seeds)),
-        float(np.nansum([entry.kept.seconds for entry in entries])),
+        float(np.nansum([entry.seconds for entry in entries])),
         len({entry.run.parts.get("platform") for entry in entries}),
     )
 
@@ -88,15 +88,15 @@ def nearest(store: Store, run: Named) -> Named | None:
 
 def seconds_of(store: Store, keys: Sequence[str]) -> dict[str, float | None]:
     """How long each of the runs took that are known; None of one that crashed."""
-    return {entry.run.key: entry.kept.seconds if entry.kept.error is None else None for entry in store.entries(keys)}
+    return {entry.run.key: entry.seconds if entry.error is None else None for entry in store.entries(keys)}
 
 
 def usual_seconds(store: Store, scenarios: Sequence[str], days: int) -> float | None:
     """The mean time of runs of these scenarios, by name, and this length; None where none is kept."""
     took = [
-        entry.kept.seconds
+        entry.seconds
         for entry in store.entries()
-        if entry.kept.error is None
+        if entry.error is None
         and entry.run.scenario in scenarios
         and entry.run.parts.get("calendar", "").endswith(f", {days} days")
     ]
@@ -109,7 +109,7 @@ def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> i
     Damaged runs go too, and what an earlier policylab has kept.
     """
     return store.forget(
-        entry.run.key for entry in store.entries() if (failed and entry.kept.error is not None) or drop(entry.run.parts)
+        entry.run.key for entry in store.entries() if (failed and entry.error is not None) or drop(entry.run.parts)
     )
 
 
@@ -144,5 +144,5 @@ def exported(store: Store, suffix: str) -> bytes:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    run, kept = entry.run, entry.kept
-    return dict(zip(HEAD, (run.key, run.scenario, run.seed, kept.seconds, kept.error), strict=True)) | dict(kept.record)
+    head = (entry.run.key, entry.run.scenario, entry.run.seed, entry.seconds, entry.error)
+    return dict(zip(HEAD, head, strict=True)) | dict(entry.kept.record)

@@ -14,14 +14,14 @@ def rows(found: Sequence[Held]) -> list[tuple[str, str]]:
 
 def line(entry: Entry) -> str:
     """A run by its key."""
-    took = "crashed" if entry.kept.error is not None else f"{entry.kept.seconds:.1f} s"
+    took = "crashed" if entry.error is not None else f"{entry.seconds:.1f} s"
     return f"{entry.run.key[:12]}  {entry.run.scenario}, seed {entry.run.seed}, {took}"
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
     """A run by its key, as plain data for `json.dumps`."""
     run = entry.run
-    return {"key": run.key, "scenario": run.scenario, "seed": run.seed, "crashed": entry.kept.error is not None}
+    return {"key": run.key, "scenario": run.scenario, "seed": run.seed, "crashed": entry.error is not None}
 
 
 def _said(of: Held) -> str:

@@ -3,25 +3,28 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from experiments.store.sealed import Entry, sealed
+from experiments.store.sealed import Kept, Named, sealed
 from experiments.store.store import Store
 
+type Change = Callable[[Named, Kept], tuple[Named, Kept]]
 
-def rewrite(store: Store, change: Callable[[Entry], Entry]) -> None:
+
+def rewrite(store: Store, change: Change) -> None:
     """Another entry in the place of each."""
     for entry in store.entries():
-        new = change(entry)
-        row = sealed(new.run, new.kept, new.at)
+        row = sealed(*change(entry.run, entry.kept), entry.at)
         store.rows(f"REPLACE INTO runs VALUES ({', '.join('?' * len(row))})", *row)
 
 
-def with_record(entry: Entry, **numbers: float) -> Entry:
-    """These numbers are added to those of the record, under `metric/`."""
-    of = entry.kept.record
-    more = {f"metric/{name}": of[f"metric/{name}"] + value for name, value in numbers.items()}
-    return replace(entry, kept=replace(entry.kept, record={**of, **more}))
+def added(name: str, value: float) -> Change:
+    """This is added to a number of the record."""
+
+    def change(run: Named, kept: Kept) -> tuple[Named, Kept]:
+        return run, replace(kept, record={**kept.record, name: kept.record[name] + value})
+
+    return change
 
 
-def with_parts(entry: Entry, **parts: str) -> Entry:
-    """These parts stand in the place of others in the key."""
-    return replace(entry, run=replace(entry.run, parts={**entry.run.parts, **parts}))
+def parts(**others: str) -> Change:
+    """These parts stand in the place of those in the key."""
+    return lambda run, kept: (replace(run, parts={**run.parts, **others}), kept)

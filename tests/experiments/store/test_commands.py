@@ -13,7 +13,7 @@ from experiments.stopping import Interrupted
 from experiments.store import file
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store
-from tests.experiments.store.rewriting import rewrite, with_parts, with_record
+from tests.experiments.store.rewriting import added, parts, rewrite
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--jobs", "1", "--seeds", "2"]
 
@@ -39,7 +39,7 @@ def test_what_one_command_has_run_another_one_reads_and_prints_the_same() -> Non
     first = policylab(*asked)
     assert (first.exit_code, count()) == (0, 4)
     with Store(Path(".policylab/runs.sqlite")) as store:
-        rewrite(store, lambda entry: with_record(entry, fill_rate=0.5))
+        rewrite(store, added("metric/fill_rate", 0.5))
     again = policylab(*asked)
     fill = [
         next(row for row in json.loads(each.stdout)["regimes"]["frozen"]["metrics"] if row["name"] == "fill_rate")
@@ -93,7 +93,7 @@ def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pyt
     assert told[-1].startswith(f"from {first[:12]} it differs in: ")
     assert "world" in told[-1]
     with Store(Path(".policylab/runs.sqlite")) as store:
-        rewrite(store, lambda entry: with_parts(entry, sim="0" * 64))
+        rewrite(store, parts(sim="0" * 64))
     assert "since it was run: the code of sim" in policylab("why", second).stdout
     for key, complaint in (("zzz", "no run with a key"), ("", "2 runs with a key")):
         done = policylab("why", key)
