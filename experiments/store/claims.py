@@ -76,7 +76,7 @@ class Claims:
         """The owners that have given no sign of life while they were watched."""
         now = time.monotonic()
         if now - self._looked > GAP:
-            self._others = {}
+            self._others, self._given = {}, now
         self._looked = now
         beats: dict[str, set[object]] = {}
         for _, owner, beat in held:
@@ -95,7 +95,7 @@ class Claims:
             self._given = self._looked
         for owner, runs in Counter(owner for _, owner, _ in held).items():
             if owner in silent:
-                self._note(f"{_called(owner)} has not been heard of for {SILENT:.0f} s: {_runs(runs)} taken over")
+                self._note(f"{_called(owner)} has not been heard of for {SILENT:.0f} s: taking {_runs(runs)} over")
             elif waiting and owner not in self._said and self._looked - self._given > PATIENT:
                 self._said.add(owner)
                 self._note(f"waiting for {_runs(runs)} in the hands of {_called(owner)}")

@@ -109,8 +109,9 @@ class Store:
     def forget_failed(self, keys: Iterable[str]) -> None:
         """Those of the runs that crashed are to be carried out again."""
         failed = [number(entry.run.key) for entry in self._read(keys)[0] if entry.error is not None]
-        with self.file.writing() as db:
-            db.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in failed])
+        if failed:
+            with self.file.writing() as db:
+                db.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in failed])
 
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The answer to a question in SQL."""

@@ -141,7 +141,16 @@ def test_no_more_than_so_many_damaged_runs_are_held_and_the_latest_are(
         store.rows("UPDATE runs SET error = 'odd'")
         store.found(KEYS)
         assert notes[-1].startswith(f"{path}: 3 damaged runs are set aside, to be run again: ")
-        assert trim(store, lambda parts: False) == 2
+        assert notes[-1].count("(production, seed ") == 3
+        assert "…" not in notes[-1]
+        for number in range(4):
+            store.keep(Named(f"a{number}", "production", number, {}), Kept({}, None, 1.0))
+        store.rows("UPDATE runs SET error = 'odd'")
+        assert store.entries() == []
+        assert notes[-1].startswith(f"{path}: 4 damaged runs are left out: ")
+        assert notes[-1].count("(production, seed ") == 3
+        assert notes[-1].endswith(", …")
+        assert trim(store, lambda parts: False) == 6
         assert store.aside() == 0
 
 

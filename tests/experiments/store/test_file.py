@@ -183,6 +183,7 @@ def test_what_only_reads_needs_no_right_to_write(sealed_off: Path, tmp_path: Pat
         assert told in done.stdout
     with Store(sealed_off) as store:
         assert store.found(["a"]) == {"a": RUN[1]}
+        store.forget_failed(["a"])
         store.release()
     assert bytes_of(sealed_off.parent) == before
 
