@@ -123,7 +123,9 @@ class File:
 
 def _connected(path: Path) -> tuple[bool, sqlite3.Connection]:
     """A connection, and whether it may write. Raises Unusable for a file of somebody else."""
-    if path != NOWHERE and path.is_file() and path.stat().st_size:
+    if path.exists() and not path.is_file():
+        raise Unusable(f"{path}: not a file: {ELSEWHERE}")
+    if path != NOWHERE and path.exists() and path.stat().st_size:
         _check(path)
         if not _writable(path.resolve()):
             return False, _looking(path)

@@ -86,6 +86,17 @@ def test_it_is_told_once_what_became_of_it(path: Path, store: Store, notes: list
         assert len(notes) == 1
 
 
+def test_it_is_told_once_where_the_file_does_not_hold_it_yet(tmp_path: Path, notes: list[str]) -> None:
+    path = tmp_path / "runs.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(FIRST + RUNS)
+        assert path.read_bytes()[60:64] == bytes(4)  # all of it stands beside the file, as where a command was killed
+        with Store(path, notes.append), Store(path, notes.append) as store:
+            assert notes == [TOLD.format(path)]
+            assert held(store) == HELD
+            assert path.read_bytes()[68:72] == bytes(4)
+
+
 def test_none_of_its_runs_is_read_and_others_are_kept_beside_them(store: Store) -> None:
     assert store.found(["a", "b", "c"]) == {}
     assert store.claim(["a", "d"]) == {"a", "d"}

@@ -61,8 +61,13 @@ def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(Unusable, match="File exists: take another place with --store, or --no-store"):
         Store(tmp_path / "file" / "runs.sqlite")
-    with pytest.raises(Unusable, match="cannot be opened"):
-        Store(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    for place in (tmp_path, tmp_path / "pipe", Path(os.devnull)):
+        with pytest.raises(Unusable, match=f"{place}: not a file: take another place with --store, or --no-store"):
+            Store(place)
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(Unusable, match="cannot be opened: take another place with --store, or --no-store"):
+        Store(tmp_path / "loop")
 
 
 STRANGERS = {
