@@ -137,7 +137,6 @@ WORDS = {
     "compare": ("compare", "production", "calling_open", "--seeds", "2", *FIXED),
     "validate": ("validate", "production"),
     "sweep": ("sweep", *("production", "calling_open", "--vary", "world.ring.post_rate=0.03"), "--seeds", "2", *FIXED),
-    "flip": ("flip", "production", "calling_open", "--seeds", "16"),
 }
 
 
