@@ -147,7 +147,7 @@ def test_who_stands_still_is_told_and_taken_over(
     who = f"process {os.getpid()} of {host}"
     assert looks(other, clock, 5) == set()
     assert notes == []
-    assert looks(other, clock, 14) == set()
+    assert looks(other, clock, 15) == set()
     assert notes == [f"{path}: waiting for 1 run in the hands of {who}"]
     assert looks(other, clock, 5) == {"a"}
     assert notes[1:] == [f"{path}: {who} has not been heard of for 20 s: taking 1 run over"]

@@ -74,6 +74,8 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     assert count() == 2
     with Store(Path(".policylab/runs.sqlite")) as store:
         store.rows("UPDATE runs SET key = 'abc' WHERE seed = 0")
+    told = ".policylab/runs.sqlite: 1 damaged run is left out: abc (production, seed 0)\n"
+    assert policylab("store", "list").stderr == told
     done = policylab("store", "verify")
     assert (done.exit_code, done.stderr) == (
         1,

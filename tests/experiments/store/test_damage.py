@@ -111,6 +111,7 @@ def test_a_damaged_run_is_told_set_aside_and_run_again(
         assert numbers(carried_out(RUNS, store, work=again)) == RIGHT
         assert done == [RUNS[1]]
         assert notes[-1].startswith(f"{path}: 1 damaged run is set aside, to be run again: ")
+        assert column == "key" or f" {KEYS[1][:12]} (" in notes[-1]
         assert "\n" not in notes[-1]
         assert "\x1b" not in notes[-1]
         assert problems(store) == []

@@ -139,6 +139,7 @@ def test_an_export_has_a_row_a_run_and_every_number_to_the_bit(store: Store) -> 
 
 def test_parquet_is_written_where_something_can(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*arguments: object, **named: object) -> None:
+        assert named == {"index": False}
         raise ImportError("no pyarrow")
 
     monkeypatch.setattr("pandas.DataFrame.to_parquet", missing)
