@@ -24,7 +24,7 @@ class Interrupted(Exception):
 
 
 def advice(kept: bool, asked: str = "command") -> str:
-    """What becomes of what was done before a stop. kept: is there a store that lasts?"""
+    """Words for whoever stops something. kept: is there a store that lasts?"""
     if kept:
         return f"what is done is kept: the same {asked} goes on from there"
     return f"nothing is kept: the same {asked} begins anew"

@@ -90,7 +90,7 @@ class Claims:
         return {owner for owner, other in self._others.items() if now - other.since > SILENT}
 
     def _tell(self, held: Iterable[Held], silent: set[str], *, waiting: bool) -> None:
-        """Whom it waits for, once, and whose runs it does not wait for any more."""
+        """Say who is waited for, once each, and who is waited for no more."""
         if not waiting:
             self._given = self._looked
         for owner, runs in Counter(owner for _, owner, _ in held).items():
@@ -117,7 +117,7 @@ class _Heart(threading.Thread):
         self._path, self._owner, self._over = path, owner, threading.Event()
 
     def run(self) -> None:
-        """Where nothing can be written for a while, no sign is given: others take over what they need."""
+        """Count until the end. A count that cannot be written is left out."""
         with suppress(sqlite3.Error), closing(sqlite3.connect(self._path, timeout=BEAT, isolation_level=None)) as db:
             db.execute("PRAGMA synchronous = NORMAL")
             while not self._over.wait(BEAT):

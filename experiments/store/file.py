@@ -167,17 +167,17 @@ def _looking(path: Path) -> sqlite3.Connection:
 
 
 def _marks(db: sqlite3.Connection) -> tuple[int, int]:
-    """What SQLite keeps for programs to know their files by."""
+    """Application and version, which SQLite keeps for programs to know their files by."""
     return db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
 
 
 def _text(raw: Any) -> str:
-    """Whatever was done to a text, it can be read; that it was changed is seen by its seal."""
+    """A text, readable whatever was done to it: that it was changed is seen by the seal."""
     return bytes(raw).decode(errors="replace")
 
 
 def _said(problem: sqlite3.OperationalError) -> str:
-    """What SQLite means, in words of a user."""
+    """An error of SQLite in words of a user."""
     return {
         "database is locked": f"another command has been writing for more than {PATIENCE:.0f} s",
         "database or disk is full": "no room is left on the disk",

@@ -46,7 +46,7 @@ class Entry:
 
     @property
     def kept(self) -> Kept:
-        """What came of it."""
+        """Its result, unpacked."""
         return Kept(json.loads(zlib.decompress(self.packed)), self.error, self.seconds)
 
 
@@ -68,7 +68,7 @@ def sealed(run: Named, kept: Kept, at: float) -> Row:
 
 
 def opened(row: Row) -> Entry | None:
-    """What a row holds; None where that is not what was written."""
+    """The entry in a row; None where the row is not as it was written."""
     *content, seal = row
     if _seal(content) != seal:
         return None

@@ -33,7 +33,7 @@ class Store:
     """Runs in a file. Every method raises Unusable where the file cannot be read or written."""
 
     def __init__(self, path: Path, note: Callable[[str], object] = _said) -> None:
-        """Opens the file, and makes it where there is none. note: is told what a user has to know and need not stop."""
+        """Opens the file, and makes it where there is none. note: called with messages that end nothing."""
         self.path, self._tell = path, note
         self.file = File(path)
         self._claims = Claims(self.file, self._note)
@@ -62,7 +62,7 @@ class Store:
         return self.path != NOWHERE
 
     def found(self, keys: Iterable[str]) -> dict[str, Kept]:
-        """What came of those of the runs that are known. Damaged ones are set aside: they are to be run again."""
+        """Results of those of the runs that are known. Damaged ones are set aside, to be run again."""
         sound, damaged = self._read(keys)
         if damaged and self.file.writable:
             self._set_aside(damaged)
@@ -132,7 +132,7 @@ class Store:
         self._tell(f"{self.path}: {what}")
 
     def _read(self, keys: Iterable[str] | None) -> tuple[list[Entry], list[Row]]:
-        """What every reading goes through: runs whose seal holds, the oldest first, and rows whose seal is broken."""
+        """Every reading goes through this: entries, the oldest first, and rows whose seal is broken."""
         wanted = None if keys is None else set(keys)
         sound, damaged = [], []
         for row in self._rows(wanted):
