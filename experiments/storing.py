@@ -15,42 +15,58 @@ app = typer.Typer(help="Look after the runs that are kept.", no_args_is_help=Tru
 
 
 @app.command("list")
-def list_(store: Kept = STORE, as_json: Json = False) -> None:
+def list_(
+    store: Kept = STORE,
+    keys: Annotated[bool, typer.Option("--keys", help="A line a run: its key, for `policylab why`.")] = False,
+    as_json: Json = False,
+) -> None:
     """List the runs that are kept, by scenario."""
     from experiments.files import Unusable
     from experiments.store.upkeep import held
+    from experiments.views import kept
     from experiments.views.grids import print_columns
-    from experiments.views.kept import rows
 
     with leaving(Unusable), _there(store) as opened:
-        found = held(opened)
-    if as_json:
+        if keys:
+            entries = opened.entries()
+        else:
+            found = held(opened)
+    if keys and as_json:
+        print_json([kept.as_json(entry) for entry in entries])
+    elif keys:
+        print("\n".join(map(kept.line, entries)) or "no runs yet")
+    elif as_json:
         print_json([each.as_json() for each in found])
     else:
-        print_columns(f"{store}", rows(found))
+        print_columns(f"{store}", kept.rows(found))
 
 
 @app.command()
 def verify(store: Kept = STORE) -> None:
     """Look for damage. Exit codes: 0 all is well, 1 something is wrong, 2 no store."""
     from experiments.files import Unusable
-    from experiments.store.upkeep import held, problems
+    from experiments.store.upkeep import problems
 
     with leaving(Unusable), _there(store) as opened:
         found = problems(opened)
-        count = sum(each.done + each.failed for each in held(opened))
+        count, aside, before = (len(opened.entries()), opened.aside(), opened.earlier()) if not found else (0, 0, 0)
     for problem in found:
         say(f"{store}: {problem}")
     if found:
         raise typer.Exit(MISSED)
-    print(f"{store}: {count:,} runs, nothing is wrong")
+    more = f"; {before:,} of an earlier policylab are not looked at" if before else ""
+    more += f"; {aside:,} that had been damaged are set aside until `policylab store trim`" if aside else ""
+    print(f"{store}: {count:,} runs, nothing is wrong{more}")
 
 
 @app.command()
 def trim(
     store: Kept = STORE, failed: Annotated[bool, typer.Option("--failed", help="Forget runs that crashed too.")] = False
 ) -> None:
-    """Forget runs of other code than stands here now, and give their room back to the disk."""
+    """Forget runs of other code than stands here now, and give their room back to the disk.
+
+    Damaged runs go too, and those of an earlier policylab.
+    """
     from experiments.files import Unusable
     from experiments.runs.identity import standing
     from experiments.store.upkeep import trim as forget
@@ -79,7 +95,7 @@ def export(
 
 
 def why(
-    key: Annotated[str, typer.Argument(help="Of a run: its first letters. `compare --json` gives keys.")],
+    key: Annotated[str, typer.Argument(help="Of a run: its first letters. `policylab store list --keys` gives keys.")],
     store: Kept = STORE,
 ) -> None:
     """Say what decides a stored run, and what has changed since.
@@ -95,14 +111,14 @@ def why(
         found = named(opened, key)
         if len(found) != 1:
             told = "no run" if not found else f"{len(found):,} runs"
-            refuse(f"{store}: {told} with a key that begins with '{key}'")
+            refuse(f"{store}: {told} with a key that begins with '{key}'; `policylab store list --keys` gives keys")
         [run] = found
         other = nearest(opened, run)
     print(f"{run.key}\n{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
         print(f"  {name:<24} {value}")
     now = standing()
-    moved = changed({name: run.parts.get(name, "") for name in now}, now)
+    moved = changed({name: value for name, value in run.parts.items() if name in now}, now)
     print(f"since it was run: {', '.join(moved) or 'nothing of the code that all runs share has changed'}")
     if other is not None:
         print(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")

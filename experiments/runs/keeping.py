@@ -18,7 +18,8 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import facts, measured, metrics
-from experiments.store.store import Kept, Named, Store
+from experiments.store.sealed import Kept, Named
+from experiments.store.store import Store
 
 READERS: dict[Callable[[Run], Any], Callable[[Record], Any]] = {
     measured: measurements,
@@ -79,6 +80,11 @@ class Keeping:
 
     store: Store | None = None
     rerun_failed: bool = False
+
+    @property
+    def lasts(self) -> bool:
+        """Is what is done there after this process?"""
+        return self.store is not None and self.store.lasts
 
     def outcomes[T](
         self,

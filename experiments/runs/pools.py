@@ -22,6 +22,10 @@ class Unready(Exception):
     """An engine cannot be had, is gone, or must not be used."""
 
 
+class Gone(Unready):
+    """An engine that was there is there no more; what was done by then is done."""
+
+
 class Engine(Protocol):
     """Where runs are carried out. Results are the same to the bit from all."""
 

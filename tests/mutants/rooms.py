@@ -45,6 +45,8 @@ ELSEWHERE = {  # modules that are tested under another name
     "policies/records": "refusals",
     "policies/platform": "promises",
     "policies/dates": "checks",
+    "experiments/store/layout": "file",
+    "experiments/store/sealed": "damage",
     "scenarios/problems": "complaints",
     "scenarios/tree": "complaints",
     "scenarios/layers": "load",
