@@ -1,17 +1,17 @@
 """The gate: a change of policies is run beside its base, on the same people in the same worlds, and judged."""
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from experiments.gate.peer import Broken, How, Outcome, Peer, Ran, Seat
+from experiments.gate import again
+from experiments.gate.peer import Broken, How, Mixed, Outcome, Peer, Ran, Seat, Side
 from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.results.gate import Asked, Gate, Values
@@ -22,8 +22,6 @@ from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
 from scenarios import BadInput
-
-type Side = Literal["base", "head"]
 
 WORLD = "the numbers of the world"  # as `identity.changed` says it
 ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
@@ -42,8 +40,8 @@ class Revised:
     """What is known where the base is a revision of the head."""
 
     tree: Path  # the base's files
-    foreign: Path  # the head's, which the base may not run
     packages: tuple[str, ...]  # that hold the policies: the platform has to use a rule of theirs; none: any
+    way_out: str = ""  # what to do where the base cannot run the scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +74,22 @@ def gate(asked: Asked, sides: Sides, how: How) -> Gate:
     try:
         return _judged(asked, sides, how)
     except Broken as problem:
-        return Gate(asked, str(problem))
+        return Gate(asked, str(problem), traceback=problem.traceback)
 
 
 def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
     rails, clock = asked.guardrails, _Clock()
-    most, foreign = rails.second_look or rails.pairs, None if sides.revised is None else sides.revised.foreign
+    most = rails.second_look or rails.pairs
     with ExitStack() as stack:
         with clock.stage("both sides get ready"):
-            before = stack.enter_context(Peer(sides.base, rails.regimes, most, how, foreign))
+            before = stack.enter_context(Peer(sides.base, rails.regimes, most, how))
             after = stack.enter_context(Peer(sides.head, rails.regimes, most, how))
             stand = _standing(before, after, sides.revised)
         there = Gate(
             asked,
             days=stand["head"]["days"],
             workers=stand["head"]["workers"],
+            worlds=stand["head"]["worlds"],
             outside=tuple(stand["head"]["outside"]),
             keys=_keys(stand, rails, rails.pairs),
             differing=_differing(stand),
@@ -105,7 +104,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             found = _carried_out(before, after, stand, runs, how, clock)
             if look == 1:
                 with clock.stage("one run of each side again"):
-                    _reproduced(sides, rails, how, runs[-1], (found["base"][-1], found["head"][-1]))
+                    _reproduced(sides, rails, how, runs[-1], found, stand)
+            equal = all(one.digest == other.digest for one, other in zip(found["base"], found["head"], strict=True))
             values = {side: _values(outcomes, rails, pairs) for side, outcomes in found.items()}
             rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
             if together(rulings) != "inconclusive":
@@ -116,6 +116,7 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
                 trace = _trace(before, after, rulings, rails, values)
     return replace(
         there,
+        equal=equal,
         pairs=pairs,
         looks=look,
         keys=_keys(stand, rails, pairs),
@@ -135,13 +136,11 @@ def _standing(before: Peer, after: Peer, revised: Revised | None) -> dict[Side, 
     except BadInput as problem:
         if revised is None:
             raise
-        told = str(problem).replace(f"{revised.tree}/", "")
-        raise Broken(f"the base cannot run on this model:\n{told}") from None
+        raise Broken(_unfit(str(problem), revised)) from None
+    except Mixed:
+        raise
     except Broken as problem:
-        raise Broken(f"the base cannot run on this model:\n{problem}") from None
-    if stand["base"]["mixed"]:
-        names = ", ".join(stand["base"]["mixed"])
-        raise Broken(f"the base would run code of the head: {names}; name the folder that holds it with --source too")
+        raise problem.within(_unfit(str(problem), revised)) from None
     for key, what in (("days", "days"), ("start", "first day"), ("rings", "rings")):
         if stand["base"][key] != head[key]:
             raise BadInput([f"base and head differ in their {what}: {stand['base'][key]} and {head[key]}"])
@@ -150,6 +149,13 @@ def _standing(before: Peer, after: Peer, revised: Revised | None) -> dict[Side, 
         rules = " or ".join(revised.packages)
         raise BadInput([f"{head['name']}\n    uses no rule of {rules}: name a scenario whose platform does"])
     return stand
+
+
+def _unfit(told: str, revised: Revised | None) -> str:
+    said = ["the base cannot run on this model:", told]
+    if revised is not None:
+        said = [each.replace(f"{revised.tree}/", "") for each in (*said, revised.way_out)]
+    return "\n".join(filter(None, said))
 
 
 def _differing(stand: Mapping[Side, dict[str, Any]]) -> tuple[str, ...]:
@@ -190,40 +196,45 @@ def _key(there: dict[str, Any], run: Ran) -> str:
 def _came(peer: Peer, side: Side, step: Callable[[], object]) -> list[Outcome]:
     try:
         return peer.came(step)
+    except Mixed:
+        raise
     except Broken as problem:
-        raise Broken(f"a run of the {side} crashed:\n{problem}") from None
+        raise problem.within(f"a run of the {side} crashed:\n{problem}") from None
 
 
-def _reproduced(sides: Sides, rails: Guardrails, how: How, run: Ran, first: tuple[Outcome, Outcome]) -> None:
-    """One run of each side again, in a process of another hash seed: to the bit, or nothing can be compared."""
-    other = {"PYTHONHASHSEED": "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"}
-    alone = replace(how, store=None, jobs=1)
-    with ExitStack() as stack:
-        peers = [
-            stack.enter_context(Peer(seat, rails.regimes, run[1] + 1, alone, environment=other))
-            for seat in (sides.base, sides.head)
-        ]
-        for peer in peers:
-            peer.begin([run])
-        for name, peer, was in zip(("base", "head"), peers, first, strict=True):
-            [again] = peer.came()
-            if again.digest != was.digest:
-                names = [each for each in was.metrics if repr(again.metrics[each]) != repr(was.metrics[each])]
-                raise Broken(
-                    f"the {name} is not reproducible: the same run in another process gave other results "
-                    f"({', '.join(names[:5]) or 'lures or paths'}); a rule depends on more than what it is asked"
-                )
+def _reproduced(
+    sides: Sides,
+    rails: Guardrails,
+    how: How,
+    run: Ran,
+    found: Mapping[Side, Sequence[Outcome]],
+    stand: Mapping[Side, dict[str, Any]],
+) -> None:
+    """Raises Broken where a side's last run comes out otherwise when it is repeated; its runs are forgotten then."""
+    seats: dict[Side, Seat] = {"base": sides.base, "head": sides.head}
+    moody = again.reproduced(seats, rails.regimes, how, run, {side: runs[-1] for side, runs in found.items()})
+    for side in moody:
+        again.forget(how, [key for keys in stand[side]["keys"] for key in keys])
+    if moody:
+        raise Broken("\n".join(moody.values()))
 
 
 def _trace(
     before: Peer, after: Peer, rulings: Sequence[Ruling], rails: Guardrails, values: Mapping[Side, Values]
-) -> Trace:
-    """Who is harmed in the pair that is harmed most: by the worst guardrail that counts people, else by exposure."""
+) -> Trace | None:
+    """Who is harmed in the pair that is harmed most: by the worst guardrail that counts people, else by exposure.
+
+    None where no pair gets worse by any of these.
+    """
     counting = [ruling.rail for ruling in worst_first(rulings) if ruling.rail.metric.name in COUNTING]
-    name, regime = (counting[0].metric.name, counting[0].regime) if counting else (EXPOSURE.metric, rails.regimes[0])
-    first, second = (values[side][regime][name] for side in ("base", "head"))
-    seed = int(np.nanargmax([-np.inf, *np.subtract(second, first)])) - 1
-    run = rails.regimes.index(regime), max(seed, 0)
+    looks = [(rail.metric.name, rail.regime) for rail in counting] or [(EXPOSURE.metric, rails.regimes[0])]
+    for name, regime in looks:
+        seed, harm = _worst(values["base"][regime][name], values["head"][regime][name])
+        if harm > 0:
+            break
+    else:
+        return None
+    run = rails.regimes.index(regime), seed
     with TemporaryDirectory(prefix="policylab-logs-") as room:
         peers = {"base": before, "head": after}
         for side, peer in peers.items():
@@ -232,6 +243,13 @@ def _trace(
     look = replace(EXPOSURE, metric=name)
     found = found_in(run[1], logs[0], logs[1], look)
     return Trace(("base", "head"), BY_NAME[name], (found.pair,), chosen(found.lives, look))
+
+
+def _worst(before: Sequence[float], after: Sequence[float]) -> tuple[int, float]:
+    """The pair in which a metric rises most, and by how much."""
+    risen = np.nan_to_num(np.subtract(after, before), nan=-np.inf)
+    seed = int(np.argmax(risen))
+    return seed, float(risen[seed])
 
 
 def _values(outcomes: Sequence[Outcome], rails: Guardrails, pairs: int) -> Values:

@@ -12,9 +12,7 @@ from typing import Any
 
 from experiments.files import Unusable
 from experiments.runs import identity, processes
-from experiments.runs.code import closure
 from experiments.runs.engine import Outcome, execute
-from experiments.runs.imports import located
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run, plan
 from experiments.runs.pools import SERIAL, Engine, Processes
@@ -44,8 +42,8 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         worlds.check(scenarios[0], asked["pairs"])
         runs = [plan([scenario], range(asked["pairs"]), worlds) for scenario in scenarios]
         if asked["store"] is not None:
-            mixed = _mixed(scenarios, asked["library"], asked["foreign"])
-            tell({"stands": _stands(scenarios, runs) | {"mixed": mixed}})
+            stands = _stands(scenarios, runs) | {"worlds": worlds.count(scenarios[0])}
+            tell({"stands": stands | {"mixed": _mixed(asked["library"], asked["foreign"])}})
         processes.begin(asked["jobs"])
         engine = Processes(asked["jobs"]) if asked["jobs"] > 1 else SERIAL
         with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
@@ -58,7 +56,8 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
                     continue
                 some = [runs[regime][seed] for regime, seed in question["runs"]]
                 found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
-                tell({"came": [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]})
+                came = [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]
+                tell({"came": came, "mixed": _mixed(asked["library"], asked["foreign"])})
 
 
 def _found(
@@ -102,19 +101,24 @@ def _rules(scenarios: list[Scenario]) -> list[str]:
     return sorted({type(getattr(platform, lever)).__module__ for platform in platforms for lever in RULES})
 
 
-def _mixed(scenarios: list[Scenario], library: str, foreign: str | None) -> list[str]:
-    """Modules that come from the other side's files, and not by way of what this side imports from."""
+def _mixed(library: str, foreign: str | None) -> list[str]:
+    """Modules that this process has imported from the other side's files. The model alone lies there for both."""
     if foreign is None:
         return []
-    behind = closure(*_rules(scenarios)) or {}
-    found = {name: located(name) for name in {*behind, *sys.modules} if "/" not in name and " " not in name}
-    files = {name: module.file for name, module in found.items() if module is not None and module.file is not None}
-    allowed = [Path(library), Path(sys.prefix), Path(sys.prefix).resolve()]
+    links = [each for each in Path(library).iterdir() if each.is_symlink()]
+    shared = [link for link in links if link.readlink().is_relative_to(foreign)]  # policies lie in a tree of their own
+    allowed = [*shared, Path(sys.prefix), Path(sys.prefix).resolve()]
+    files = {name: Path(file) for name, module in list(sys.modules.items()) if (file := _file(module)) is not None}
     return sorted(
         name
         for name, file in files.items()
         if file.resolve().is_relative_to(foreign) and not any(map(file.absolute().is_relative_to, allowed))
     )
+
+
+def _file(module: object) -> str | None:
+    file = getattr(module, "__file__", None)
+    return file if isinstance(file, str) else None
 
 
 def _came(record: Record | None, error: str | None, seconds: float) -> Answer:

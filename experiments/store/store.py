@@ -164,6 +164,12 @@ class Store:
             for some in _chunks(list(keys)):
                 self._db.execute(f"DELETE FROM runs WHERE error IS NOT NULL AND key IN ({_marks(some)})", some)
 
+    def forget_keys(self, keys: Iterable[str]) -> None:
+        """These runs are to be carried out again."""
+        with self._writing():
+            for some in _chunks(list(keys)):
+                self._db.execute(f"DELETE FROM runs WHERE key IN ({_marks(some)})", some)
+
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The answer to a question in SQL."""
         with self._told():

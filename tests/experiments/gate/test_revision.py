@@ -34,13 +34,15 @@ def test_a_revision_is_found_from_a_folder_within_and_by_any_name(repo: Path) ->
         assert (there.top, there.commit, there.name) == (repo.resolve(), commit_id, name)
 
 
-def test_changes_are_told_with_their_first_line_new_and_uncommitted_files_too(repo: Path) -> None:
+def test_changes_are_told_with_their_first_line_new_and_uncommitted_files_too(repo: Path, tmp_path: Path) -> None:
     edit(repo, "rules/a.py", "three", "3")
     commit(repo, "three")
     edit(repo, "rules/a.py", "two", "2")
     (repo / "rules/b.py").unlink()
     write(repo, {"rules/new file.py": "x\n", "other.txt": "y\n", "rules/__pycache__/a.cpython-313.pyc": "z\n"})
-    assert Revision.of(repo, "main~1").changes([Path("rules")]) == (
+    there = Revision.of(repo, "main~1")
+    there.take(tmp_path / "tree")
+    assert there.changes([Path("rules")], tmp_path / "tree") == (
         Changed("rules/a.py", 2),
         Changed("rules/b.py", 0),
         Changed("rules/new file.py", 1),

@@ -20,11 +20,11 @@ def printed(name: str) -> str:
         ("fail", "FAIL  the working tree against main (1a2b3c4): exposed_per_10k (first day)"),
         ("inconclusive", "INCONCLUSIVE  the working tree against main (1a2b3c4): exposed_per_10k (first"),
         ("could not run", "COULD NOT RUN  the working tree against main (1a2b3c4): nothing is known of it"),
-        ("same", "PASS  the working tree is the same policy as main (1a2b3c4): nothing was run"),
+        ("same", "PASS  the working tree against main (1a2b3c4): same code and numbers, nothing run"),
     ],
 )
 def test_the_first_line_is_the_verdict_and_why(name: str, first: str) -> None:
-    assert printed(name).startswith(first)
+    assert " ".join(printed(name).split()).startswith(" ".join(first.split()))
 
 
 def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_are_worse() -> None:

@@ -1,0 +1,70 @@
+"""Another clock for a process: more than a year ahead, and an hour or two further each time that it is read.
+
+A rule that asks Python for the time answers otherwise by it, whatever part of the time it asks for. Code in C that asks
+the machine itself (`numpy.datetime64("now")`) is not reached.
+"""
+
+import ctypes
+import datetime
+import gc
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+# odd in days, hours, minutes, seconds and half-minutes: a rule that asks once sees another parity of each
+AHEAD = datetime.timedelta(days=397, hours=13, minutes=31, seconds=31)
+LEAPS = 3_600.0, 7_200.0  # seconds, each time
+COUNTING = ("time", "monotonic", "perf_counter", "process_time", "thread_time", "clock_gettime")
+OF_SECONDS = {"localtime": 0, "gmtime": 0, "ctime": 0}  # by the place of what they show: now, where nothing is told
+OF_FIELDS = {"asctime": 0, "strftime": 1}
+
+
+def move() -> None:
+    """Move every clock of Python in this process, for modules that are imported from now on."""
+    luck, real_time, real_localtime = random.Random(18), time.time, time.localtime
+    ahead = AHEAD.total_seconds()
+
+    def leap() -> float:
+        nonlocal ahead
+        ahead += luck.uniform(*LEAPS)
+        return ahead
+
+    def now() -> float:
+        return real_time() + leap()
+
+    for name in COUNTING:
+        setattr(time, name, _later(getattr(time, name), leap, 1.0))
+        setattr(time, f"{name}_ns", _later(getattr(time, f"{name}_ns"), leap, 1e9))
+    for name, place in OF_SECONDS.items():
+        setattr(time, name, _filled(getattr(time, name), place, now))
+    for name, place in OF_FIELDS.items():
+        setattr(time, name, _filled(getattr(time, name), place, lambda: real_localtime(now())))
+    _put(datetime.date, "today", lambda cls: cls.fromtimestamp(now()))
+    _put(datetime.datetime, "today", lambda cls: cls.fromtimestamp(now()))
+    _put(datetime.datetime, "now", lambda cls, tz=None: cls.fromtimestamp(now(), tz))
+    _put(datetime.datetime, "utcnow", lambda cls: cls.fromtimestamp(now(), datetime.UTC).replace(tzinfo=None))
+
+
+def _later(real: Callable[..., Any], leap: Callable[[], float], unit: float) -> Callable[..., Any]:
+    def moved(*which: int) -> Any:
+        there = real(*which)
+        return there + type(there)(unit * leap())
+
+    return moved
+
+
+def _filled(real: Callable[..., Any], place: int, now: Callable[[], object]) -> Callable[..., Any]:
+    def moved(*said: Any) -> Any:
+        told = len(said) > place and said[place] is not None
+        return real(*said) if told else real(*said[:place], now())
+
+    return moved
+
+
+def _put(kind: type, name: str, function: Callable[..., Any]) -> None:
+    """A class method of a class in C, which Python itself does not let anybody replace; a stand-in for the class would
+    not be the one that numpy, pandas and pickles know."""
+    [methods] = [each for each in gc.get_referents(kind.__dict__) if isinstance(each, dict)]
+    methods[name] = classmethod(function)
+    ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
