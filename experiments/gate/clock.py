@@ -1,5 +1,7 @@
 """Another clock for a process: more than a year ahead, and an hour or two further each time that it is read.
 
+Clocks that measure how long something takes are as far ahead, and do not leap.
+
 A rule that asks Python for the time answers otherwise by it, whatever part of the time it asks for. Code in C that asks
 the machine itself (`numpy.datetime64("now")`) is not reached.
 """
@@ -15,7 +17,7 @@ from typing import Any
 # odd in days, hours, minutes, seconds and half-minutes: a rule that asks once sees another parity of each
 AHEAD = datetime.timedelta(days=397, hours=13, minutes=31, seconds=31)
 LEAPS = 3_600.0, 7_200.0  # seconds, each time
-COUNTING = ("time", "monotonic", "perf_counter", "process_time", "thread_time", "clock_gettime")
+MEASURING = ("monotonic", "perf_counter", "process_time", "thread_time")
 OF_SECONDS = {"localtime": 0, "gmtime": 0, "ctime": 0}  # by the place of what they show: now, where nothing is told
 OF_FIELDS = {"asctime": 0, "strftime": 1}
 
@@ -33,9 +35,18 @@ def move() -> None:
     def now() -> float:
         return real_time() + leap()
 
-    for name in COUNTING:
-        setattr(time, name, _later(getattr(time, name), leap, 1.0))
-        setattr(time, f"{name}_ns", _later(getattr(time, f"{name}_ns"), leap, 1e9))
+    def fixed(*_: int) -> float:
+        return AHEAD.total_seconds()
+
+    def by_clock(which: int) -> float:
+        return leap() if which == time.CLOCK_REALTIME else fixed()
+
+    further: dict[str, Callable[..., float]] = {"time": leap, "clock_gettime": by_clock}
+    further |= dict.fromkeys(MEASURING, fixed)
+    for name, shift in further.items():
+        for called, unit in ((name, 1), (f"{name}_ns", 10**9)):
+            if hasattr(time, called):
+                setattr(time, called, _later(getattr(time, called), shift, unit))
     for name, place in OF_SECONDS.items():
         setattr(time, name, _filled(getattr(time, name), place, now))
     for name, place in OF_FIELDS.items():
@@ -46,10 +57,10 @@ def move() -> None:
     _put(datetime.datetime, "utcnow", lambda cls: cls.fromtimestamp(now(), datetime.UTC).replace(tzinfo=None))
 
 
-def _later(real: Callable[..., Any], leap: Callable[[], float], unit: float) -> Callable[..., Any]:
+def _later(real: Callable[..., Any], shift: Callable[..., float], unit: int) -> Callable[..., Any]:
     def moved(*which: int) -> Any:
         there = real(*which)
-        return there + type(there)(unit * leap())
+        return there + type(there)(unit * shift(*which))
 
     return moved
 

@@ -54,11 +54,12 @@ def of_revision(
         mine = _usual(top, SHIPPED) if rails is None else typed(rails, top)
         given = Given(there, tree, packages, scenario, inside(mine, top))
         _refuse(given.refused(now))
+        judge = guardrails(mine)
         asked = Asked(
             f"{revision} ({there.commit[:7]})",
             "the working tree",
             scenario,
-            guardrails(mine),
+            replace(judge, shown=str(given.rails or judge.shown)),
             how.worlds.name,
             given.changed(),
         )

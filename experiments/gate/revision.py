@@ -130,9 +130,10 @@ def _line(before: Path, after: Path) -> int:
     old, new = (_content(path) for path in (before, after))
     if new is None:
         return 0
-    lines, others = new.splitlines(), (old or b"").splitlines()
-    same = next((n for n, (one, other) in enumerate(zip(lines, others, strict=False)) if one != other), None)
-    return max(min(same if same is not None else min(len(lines), len(others)), len(lines) - 1), 0) + 1
+    lines, others = (each.split(b"\n") for each in (new, old or b""))
+    pairs = enumerate(zip(lines, others, strict=False))
+    first = next((at for at, (one, other) in pairs if one != other), min(len(lines), len(others)))
+    return max(min(first + 1, len(new.splitlines())), 1)
 
 
 def _chunks(paths: Sequence[str]) -> Iterator[list[str]]:

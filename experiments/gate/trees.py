@@ -19,23 +19,29 @@ def complaints(tree: Path, paths: Sequence[Path], gitlinks: Iterable[str]) -> li
 
 def leaving(tree: Path, paths: Iterable[Path]) -> Iterator[str]:
     """A complaint for each link, on the way to these paths of a tree or below them, whose target leaves the tree."""
-    top, todo, seen = tree.resolve(), [tree / path for path in paths], set[str]()
+    top, todo = tree.resolve(), [tree / path for path in paths]
+    seen, told = set[Path](), set[Path]()
     while todo:
         path = todo.pop(0)
-        if str(path) in seen or path.name == "__pycache__":
+        if path in seen or path.name == "__pycache__":
             continue
-        seen.add(str(path))
-        for step in [*reversed(path.parents), path]:
-            if step.is_relative_to(tree) and step != tree and step.is_symlink() and str(step) not in seen:
-                target = os.readlink(step)
-                if os.path.isabs(target) or not _leads_to(step).is_relative_to(top):
-                    told = f"is a link to {target}, beyond the repository: {LEAVES}"
-                    yield problem(str(step.relative_to(tree)), told)
-                    break
-                todo.append(tree / _leads_to(step).relative_to(top))
-        else:
-            if path.is_dir() and not path.is_symlink():
-                todo += sorted(path.iterdir())
+        seen.add(path)
+        link = next(
+            (step for step in [*reversed(path.parents), path] if _below(step, tree) and step.is_symlink()), None
+        )
+        if link is None:
+            todo += sorted(path.iterdir()) if path.is_dir() else []
+            continue
+        target, end = os.readlink(link), Path(os.path.realpath(link))
+        if not os.path.isabs(target) and end.is_relative_to(top):
+            todo.append(tree / end.relative_to(top) / path.relative_to(link))
+        elif link not in told:
+            told.add(link)
+            yield problem(str(link.relative_to(tree)), f"is a link to {target}, beyond the repository: {LEAVES}")
+
+
+def _below(path: Path, tree: Path) -> bool:
+    return path != tree and path.is_relative_to(tree)
 
 
 def submodules(among: Iterable[str], paths: Iterable[Path]) -> Iterator[str]:
@@ -74,11 +80,6 @@ def missing(files: Sequence[Path], tree: Path) -> tuple[Path, ...]:
 def extended(file: Path) -> str:
     """The scenario that one extends, as its file names it."""
     return str(_said(file).get("extends", "production"))
-
-
-def _leads_to(link: Path) -> Path:
-    """Where a link ends, whether anything is there or not."""
-    return Path(os.path.realpath(link))
 
 
 def _said(file: Path) -> dict[str, object]:
