@@ -37,25 +37,24 @@ class Given:
         return place.own(self.top)
 
     @property
+    def _path(self) -> bool:
+        return self.name.endswith(".toml") or "/" in self.name
+
+    @property
     def file(self) -> Path | None:
         """Of the scenario; None where it lies elsewhere."""
-        if self.name.endswith(".toml") or "/" in self.name:
+        if self._path:
             return inside(typed(Path(self.name), self.top), self.top)
         return Path(SHELF.name) / f"{self.name}.toml" if self.ours else None
 
     @property
-    def new(self) -> bool:
-        """Does the base have no such scenario?"""
-        return self.file is not None and (self.top / self.file).is_file() and not os.path.lexists(self.tree / self.file)
-
-    @property
     def way_out(self) -> str:
-        """What to do where the base cannot run a scenario that is new; empty where it is not."""
-        return f"{self.file} is new: `{self._pair()}` holds it against the scenario that it extends" if self.new else ""
+        """What to do where the base cannot run a scenario that is new."""
+        return f"{self.file} is new: `{self._pair()}` holds it against the scenario that it extends"
 
     def scenario(self, tree: Path) -> str:
         """The scenario as a side names it."""
-        if not (self.name.endswith(".toml") or "/" in self.name):
+        if not self._path:
             return self.name
         return str(Path(self.name).resolve() if self.file is None else tree / self.file)
 
@@ -78,15 +77,21 @@ class Given:
         """Complaints of the base, whose submodules these are."""
         return trees.complaints(self.tree, self._needed(self.tree), submodules)
 
-    def notes(self) -> Iterator[str]:
-        """A note where the scenario is new, and the base gets its files; and where the base's model is another one."""
-        if self.new:
-            for file in trees.missing(self._chain(self.top), self.tree):
-                (self.tree / file).parent.mkdir(parents=True, exist_ok=True)
-                (self.tree / file).write_bytes((self.top / file).read_bytes())
+    def carried_over(self) -> bool:
+        """Gives the base the files of a scenario that it does not have. Did it need them?"""
+        if self.file is None or not (self.top / self.file).is_file() or os.path.lexists(self.tree / self.file):
+            return False
+        for file in trees.missing(self._chain(self.top), self.tree):
+            (self.tree / file).parent.mkdir(parents=True, exist_ok=True)
+            (self.tree / file).write_bytes((self.top / file).read_bytes())
+        return True
+
+    def notes(self, new: bool) -> Iterator[str]:
+        """What is to be said beside every verdict. new: the base had no such scenario."""
+        if new:
             yield (
                 f"{self.file} is new: both sides run it, so policies are judged and not the numbers that it sets; "
-                f"`{self._pair()}` judges these"
+                f"`{self._pair()}` judges those"
             )
         if self.ours:
             yield from self._model()
@@ -117,7 +122,7 @@ class Given:
 
     def _pair(self) -> str:
         assert self.file is not None
-        return f"policylab gate {trees.extended(self.top / self.file)} {self.name}"
+        return f"policylab gate {trees.extended(self.top / self.file, self.top)} {self.file}"
 
 
 def _shelved(file: Path) -> bool:

@@ -66,7 +66,8 @@ def of_revision(
         wrong = given.refused_of_base(was)
         if wrong:
             return Gate(asked, "\n".join(["the base cannot be taken from its revision:", *wrong]))
-        asked = replace(asked, notes=tuple(given.notes()))
+        new = given.carried_over()
+        asked = replace(asked, notes=tuple(given.notes(new)))
         try:
             asked = _by_base(asked, mine, _of_base(rails, top, tree), tree)
         except BadInput as problem:
@@ -81,7 +82,7 @@ def of_revision(
             for name, of, foreign in (("base", tree, top), ("head", top, None))
         )
         stems = () if given.ours else tuple(package.stem for package in packages)
-        return gate(asked, Sides(base, head, Revised(tree, stems, given.way_out)), how)
+        return gate(asked, Sides(base, head, Revised(tree, stems, given.way_out if new else "")), how)
 
 
 def _leave_rings_out(changes: Sequence[str]) -> None:

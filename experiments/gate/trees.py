@@ -77,9 +77,12 @@ def missing(files: Sequence[Path], tree: Path) -> tuple[Path, ...]:
     return tuple(file for file in files if not os.path.lexists(tree / file))
 
 
-def extended(file: Path) -> str:
-    """The scenario that one extends, as its file names it."""
-    return str(_said(file).get("extends", "production"))
+def extended(file: Path, tree: Path) -> str:
+    """The scenario that one extends: its name, or its path from the top of the tree."""
+    name = str(_said(file).get("extends", "production"))
+    if not (name.endswith(".toml") or "/" in name):
+        return name
+    return os.path.relpath(file.parent / name, tree)
 
 
 def _said(file: Path) -> dict[str, object]:
