@@ -12,16 +12,15 @@ import numpy as np
 
 from experiments.gate import again
 from experiments.gate.peer import Broken, How, Mixed, Outcome, Peer, Ran, Seat, Side
+from experiments.gate.standing import Revised, Stand, differing, keys_of, standing
 from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.results.gate import Asked, Gate, Values
 from experiments.results.trace import Trace
-from experiments.runs.identity import changed
 from experiments.runs.tracing import EXPOSURE, chosen, found_in
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
-from scenarios import BadInput
 
 WORLD = "the numbers of the world"  # as `identity.changed` says it
 ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
@@ -33,15 +32,6 @@ COSTS = (
     "honest_texts_stopped",
     "publication_lag_p50",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """What is known where the base is a revision of the head."""
-
-    tree: Path  # the base's files
-    packages: tuple[str, ...]  # that hold the policies: the platform has to use a rule of theirs; none: any
-    way_out: str = ""  # what to do where the base cannot run the scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +74,15 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
         with clock.stage("both sides get ready"):
             before = stack.enter_context(Peer(sides.base, rails.regimes, most, how))
             after = stack.enter_context(Peer(sides.head, rails.regimes, most, how))
-            stand = _standing(before, after, sides.revised)
+            stand = standing(before, after, sides.revised)
         there = Gate(
             asked,
             days=stand["head"]["days"],
             workers=stand["head"]["workers"],
             worlds=stand["head"]["worlds"],
             outside=tuple(stand["head"]["outside"]),
-            keys=_keys(stand, rails, rails.pairs),
-            differing=_differing(stand),
+            keys=keys_of(stand, rails, rails.pairs),
+            differing=differing(stand),
         )
         if WORLD in there.differing:
             there = replace(there, asked=replace(asked, notes=(*asked.notes, ANOTHER_WORLD)))
@@ -103,8 +93,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             runs: list[Ran] = [(regime, seed) for regime in range(len(rails.regimes)) for seed in range(pairs)]
             found = _carried_out(before, after, stand, runs, how, clock)
             if look == 1:
-                with clock.stage("one run of each side again"):
-                    _reproduced(sides, rails, how, runs[-1], found, stand)
+                with clock.stage("some runs of each side again"):
+                    _reproduced(sides, rails, how, runs, found, stand)
             equal = all(one.digest == other.digest for one, other in zip(found["base"], found["head"], strict=True))
             values = {side: _values(outcomes, rails, pairs) for side, outcomes in found.items()}
             rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
@@ -119,7 +109,7 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
         equal=equal,
         pairs=pairs,
         looks=look,
-        keys=_keys(stand, rails, pairs),
+        keys=keys_of(stand, rails, pairs),
         rulings=rulings,
         costs=costs,
         values=values,
@@ -128,52 +118,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
     )
 
 
-def _standing(before: Peer, after: Peer, revised: Revised | None) -> dict[Side, dict[str, Any]]:
-    """How both sides stand there. What is wrong with the head is bad input, with the base it cannot be compared to."""
-    head = after.stands()
-    try:
-        stand: dict[Side, dict[str, Any]] = {"base": before.stands(), "head": head}
-    except BadInput as problem:
-        if revised is None:
-            raise
-        raise Broken(_unfit(str(problem), revised)) from None
-    except Mixed:
-        raise
-    except Broken as problem:
-        raise problem.within(_unfit(str(problem), revised)) from None
-    for key, what in (("days", "days"), ("start", "first day"), ("rings", "rings")):
-        if stand["base"][key] != head[key]:
-            raise BadInput([f"base and head differ in their {what}: {stand['base'][key]} and {head[key]}"])
-    used = {module.partition(".")[0] for side in stand.values() for module in side["rules"]}
-    if revised is not None and revised.packages and not used & set(revised.packages):
-        rules = " or ".join(revised.packages)
-        raise BadInput([f"{head['name']}\n    uses no rule of {rules}: name a scenario whose platform does"])
-    return stand
-
-
-def _unfit(told: str, revised: Revised | None) -> str:
-    said = ["the base cannot run on this model:", told]
-    if revised is not None:
-        said = [each.replace(f"{revised.tree}/", "") for each in (*said, revised.way_out)]
-    return "\n".join(filter(None, said))
-
-
-def _differing(stand: Mapping[Side, dict[str, Any]]) -> tuple[str, ...]:
-    pairs = zip(stand["base"]["parts"], stand["head"]["parts"], strict=True)
-    return tuple(dict.fromkeys(words for before, after in pairs for words in changed(before, after)))
-
-
-def _keys(
-    stand: Mapping[Side, dict[str, Any]], rails: Guardrails, pairs: int
-) -> dict[Side, dict[Regime, tuple[str, ...]]]:
-    return {
-        side: {regime: tuple(keys[:pairs]) for regime, keys in zip(rails.regimes, there["keys"], strict=True)}
-        for side, there in stand.items()
-    }
-
-
 def _carried_out(
-    before: Peer, after: Peer, stand: Mapping[Side, dict[str, Any]], runs: Sequence[Ran], how: How, clock: _Clock
+    before: Peer, after: Peer, stand: Stand, runs: Sequence[Ran], how: How, clock: _Clock
 ) -> dict[Side, list[Outcome]]:
     """What came of the runs on both sides. Those of the head that are the base's own are not carried out again."""
     own = [run for run in runs if _key(stand["base"], run) != _key(stand["head"], run)]
@@ -206,17 +152,21 @@ def _reproduced(
     sides: Sides,
     rails: Guardrails,
     how: How,
-    run: Ran,
+    runs: Sequence[Ran],
     found: Mapping[Side, Sequence[Outcome]],
-    stand: Mapping[Side, dict[str, Any]],
+    stand: Stand,
 ) -> None:
-    """Raises Broken where a side's last run comes out otherwise when it is repeated; its runs are forgotten then."""
+    """Raises Broken where a side's runs come out otherwise when some are repeated; all of them are forgotten then."""
     seats: dict[Side, Seat] = {"base": sides.base, "head": sides.head}
-    moody = again.reproduced(seats, rails.regimes, how, run, {side: runs[-1] for side, runs in found.items()})
+    places = again.chosen(runs, found)
+    first = {side: [outcomes[place] for place in places] for side, outcomes in found.items()}
+    moody = again.irreproducible(seats, rails.regimes, how, [runs[place] for place in places], first)
     for side in moody:
         again.forget(how, [key for keys in stand[side]["keys"] for key in keys])
     if moody:
-        raise Broken("\n".join(moody.values()))
+        why = "a rule depends on more than what it is asked, as on the time, or on chance; its runs are forgotten"
+        problems = list(moody.values())
+        raise problems[0].within("\n".join([*map(str, problems), why]))
 
 
 def _trace(

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from experiments.gate import place, trees
-from experiments.gate.gate import Revised, Sides, gate
+from experiments.gate.gate import Sides, gate
 from experiments.gate.given import Given
 from experiments.gate.paths import inside, typed
 from experiments.gate.peer import How, Seat
 from experiments.gate.revision import Revision
+from experiments.gate.standing import Revised
 from experiments.results.gate import Asked, Gate
 from experiments.runs.worlds import RINGS
 from experiments.startup import HOME
