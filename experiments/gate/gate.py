@@ -18,6 +18,7 @@ from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.results.gate import Asked, Gate, Values
 from experiments.results.trace import Trace
 from experiments.runs.tracing import EXPOSURE, chosen, found_in
+from experiments.verdicts.concerned import nobody
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
@@ -227,7 +228,10 @@ def _rulings(
             if rail.regime == regime:
                 name = rail.metric.name
                 over = beyond(rail, values["base"][regime][name], values["head"][regime][name], left_out)
-                rulings.append(ruled(rail, found[name], pairs, float(over)))
+                ruling = ruled(rail, found[name], pairs, float(over))
+                if nobody(rail.metric, values["base"][regime], values["head"][regime]):
+                    ruling = Ruling(rail, replace(found[name], low=0.0, high=0.0), "pass", ruling.margin, 0.0, None)
+                rulings.append(ruling)
         costs[regime] = tuple(found[name] for name in COSTS)
     return tuple(rulings), costs
 

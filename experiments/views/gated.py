@@ -103,6 +103,10 @@ def words(ruling: Ruling) -> str:
 def remark(ruling: Ruling, worlds: int | None = None) -> str:
     """What else is to be said of it. worlds: as of `Gate`."""
     _, low, _ = ruling.harm
+    if ruling.rail.beyond_all(ruling.found.baseline):
+        return "its margin is more than all there is under the base: it guards little"
+    if ruling.verdict == "pass" and ruling.found.baseline == ruling.found.candidate == 0:
+        return "nobody is concerned, in any run of either side"
     if ruling.verdict == "pass" and low > 0:
         return "a real harm, within the margin"
     if ruling.verdict != "pass" and ruling.harm[2] <= ruling.margin:
