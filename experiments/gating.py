@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments import defaults
 from experiments.answering import interruptible, leaving, print_json, refuse, refusing, say, worlds_of
 from experiments.asking import Change
 from experiments.options import CORES, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds, changes_of
@@ -58,7 +57,7 @@ def gate(
     from experiments.store.store import NOWHERE
     from experiments.views.progress import progress
 
-    kept = NOWHERE if no_store else store if base is None else _at_top(store, base)
+    kept = NOWHERE if no_store else store
     how = How(worlds_of(worlds), kept, rerun_failed, jobs, progress)
     laid = changes_of(set_, days)
     with refusing(), leaving(Unusable), interruptible():
@@ -80,16 +79,6 @@ def _check(base: str | None, second: bool, source: list[Path] | None) -> None:
         refuse("gate needs --base REV, or a second scenario (or --change KEY=VALUE) beside the first: one of them")
     if base is None and source:
         refuse("--source names the packages of a revision: it needs --base REV")
-
-
-def _at_top(store: Path, base: str) -> Path:
-    """The store that a repository has wherever in it a command is given; another one, where somebody names it."""
-    if store != defaults.STORE:
-        return store
-    from experiments.gate.revision import top_of
-
-    with refusing():
-        return top_of(Path.cwd(), f"--base {base}") / store
 
 
 def _look(store: Path, *reports: Path | None) -> None:

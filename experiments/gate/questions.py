@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from experiments.defaults import STORE
 from experiments.gate import place, trees
 from experiments.gate.gate import Sides, gate
 from experiments.gate.given import Given
@@ -45,6 +46,8 @@ def of_revision(
     _leave_rings_out(changes)
     there = Revision.of(Path.cwd(), revision)
     top = there.top
+    if how.store == STORE:  # from wherever in the repository it is asked
+        how = replace(how, store=top / STORE)
     was, now = there.submodules()
     named = [inside(typed(path, top), top) for path in sources] or place.offered(top)
     _refuse(trees.submodules(now, (path for path in named if path is not None)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.defaults import STORE
 from experiments.gate import given, place, questions
 from experiments.gate.gate import Sides
 from experiments.gate.peer import How
@@ -34,6 +35,7 @@ def ask(repo: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
         files = [Path(seat.scenario) for seat in (sides.base, sides.head)]
         assert all(file.is_file() for file in files if file.suffix)
         assert sides.base.foreign == repo
+        assert how.store == repo / STORE
         assert sides.revised is not None
         return Gate(asked, sides.revised.way_out, differing=tuple(map(str, files)))
 
@@ -43,7 +45,7 @@ def ask(repo: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
         scenario: str = "lab/everyday.toml", *sources: str, rails: str | None = None, base: str = "main"
     ) -> Gate:
         told = None if rails is None else Path(rails)
-        return questions.of_revision(base, scenario, [Path(each) for each in sources], (), told, How(FIXED))
+        return questions.of_revision(base, scenario, [Path(each) for each in sources], (), told, How(FIXED, STORE))
 
     return asking
 
