@@ -6,9 +6,11 @@ answer, as where the policies do not fit the model, is an answer too.
 
 import json
 import os
+import signal
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from queue import Queue
 from typing import Any
 
@@ -38,12 +40,24 @@ def main() -> None:
         tell({"broke": traceback.format_exc()})
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        _end_server()
 
 
 def _listen(questions: "Queue[dict[str, Any]]") -> None:
     for line in sys.stdin:
         questions.put(json.loads(line))
+    _end_server()
     os._exit(0)
+
+
+def _end_server() -> None:
+    """The server that workers are forked off ends too, whatever it is importing: soon its folder is gone."""
+    server = getattr(sys.modules.get("multiprocessing.forkserver"), "_forkserver", None)
+    process = getattr(server, "_forkserver_pid", None)
+    if process is not None:
+        with suppress(OSError):
+            os.kill(process, signal.SIGKILL)
 
 
 if __name__ == "__main__":
