@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -57,9 +57,7 @@ def test_a_file_of_the_bases_package_that_is_a_link_to_the_heads_is_the_heads(
 
 def test_a_side_takes_the_server_of_its_workers_along(monkeypatch: pytest.MonkeyPatch) -> None:
     sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    server = ModuleType("multiprocessing.forkserver")
-    server._forkserver = ModuleType("server")
-    server._forkserver._forkserver_pid = sleeper.pid  # type: ignore[attr-defined]
+    server = SimpleNamespace(_forkserver=SimpleNamespace(_forkserver_pid=sleeper.pid))
     monkeypatch.setitem(sys.modules, "multiprocessing.forkserver", server)
     side._end_server()
     assert sleeper.wait(10) == -9
