@@ -134,6 +134,10 @@ def test_no_configuration_makes_a_file_differ_that_nobody_has_changed(repo: Path
     there.take(again := repo.parent / "again")
     assert there.changes([Path("rules")], again) == ()
     assert (again / "rules/a.py").read_bytes() == (repo / "rules/a.py").read_bytes()
+    write(repo, {"rules/a.py": "another\n"})
+    there.take(last := repo.parent / "last")
+    assert (last / "rules/a.py").read_text() == FILES["rules/a.py"]  # what has changed is the base's to the byte
+    assert b"\r" not in (last / "rules/a.py").read_bytes()
 
 
 def test_what_git_is_told_to_overlook_is_a_change_all_the_same(repo: Path) -> None:
@@ -179,6 +183,12 @@ def test_hostile_names_are_handed_on_as_they_are(repo: Path) -> None:
     assert there.changes([Path(f"rules/{os.fsdecode(names[0])}")], tree) == (
         Changed(f"rules/{os.fsdecode(names[0])}", 1),
     )
+
+
+def test_a_path_that_git_would_read_as_a_pattern_is_a_path(repo: Path) -> None:
+    there, tree = taken(repo)
+    write(repo, {":(exclude)rules/x.py": "x\n"})
+    assert there.changes([Path(":(exclude)rules")], tree) == (Changed(":(exclude)rules/x.py", 1),)
 
 
 def test_submodules_are_known_on_both_sides(repo: Path) -> None:
