@@ -33,8 +33,9 @@ def irreproducible(
     how: How,
     runs: Sequence[Ran],
     first: Mapping[Side, Sequence[Outcome]],
+    began: float,
 ) -> dict[Side, Broken]:
-    """Of each side whose runs come out otherwise, how so. Raises Mixed.
+    """Of each side whose runs come out otherwise, how so. began: when the first processes did. Raises Mixed.
 
     They are carried out in a process of another hash seed, another time zone, and with a clock that leaps.
     """
@@ -46,7 +47,7 @@ def irreproducible(
     found: dict[Side, Broken] = {}
     with ExitStack() as stack:
         peers = {
-            side: stack.enter_context(Peer(seat, regimes, pairs, alone, environment=elsewhere, moved=True))
+            side: stack.enter_context(Peer(seat, regimes, pairs, alone, environment=elsewhere, moved=began))
             for side, seat in seats.items()
         }
         for peer in peers.values():

@@ -22,15 +22,19 @@ OF_SECONDS = {"localtime": 0, "gmtime": 0, "ctime": 0}  # by the place of what t
 OF_FIELDS = {"asctime": 0, "strftime": 1}
 
 
-def move() -> None:
-    """Move every clock of Python in this process, for modules that are imported from now on."""
+def move(ago: float = 0.0) -> None:
+    """Move every clock of Python in this process, for modules that are imported from now on.
+
+    ago: seconds since the process began that this one is held against, and since when no time has passed here
+    """
     luck, real_time, real_localtime = random.Random(18), time.time, time.localtime
-    ahead = AHEAD.total_seconds()
+    ahead = AHEAD.total_seconds() - ago
 
     def leap() -> float:
         nonlocal ahead
+        there = ahead
         ahead += luck.uniform(*LEAPS)
-        return ahead
+        return there
 
     def now() -> float:
         return real_time() + leap()

@@ -71,6 +71,7 @@ def gate(asked: Asked, sides: Sides, how: How) -> Gate:
 def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
     rails, clock = asked.guardrails, _Clock()
     most = rails.second_look or rails.pairs
+    began = time.time()
     with ExitStack() as stack:
         with clock.stage("both sides get ready"):
             before = stack.enter_context(Peer(sides.base, rails.regimes, most, how))
@@ -95,7 +96,7 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             found = _carried_out(before, after, stand, runs, how, clock)
             if look == 1:
                 with clock.stage("some runs of each side again"):
-                    _reproduced(sides, rails, how, runs, found, stand)
+                    _reproduced(sides, rails, how, runs, found, stand, began)
             equal = all(one.digest == other.digest for one, other in zip(found["base"], found["head"], strict=True))
             values = {side: _values(outcomes, rails, pairs) for side, outcomes in found.items()}
             rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
@@ -156,12 +157,13 @@ def _reproduced(
     runs: Sequence[Ran],
     found: Mapping[Side, Sequence[Outcome]],
     stand: Stand,
+    began: float,
 ) -> None:
     """Raises Broken where a side's runs come out otherwise when some are repeated; all of them are forgotten then."""
     seats: dict[Side, Seat] = {"base": sides.base, "head": sides.head}
     places = again.chosen(runs, found)
     first = {side: [outcomes[place] for place in places] for side, outcomes in found.items()}
-    moody = again.irreproducible(seats, rails.regimes, how, [runs[place] for place in places], first)
+    moody = again.irreproducible(seats, rails.regimes, how, [runs[place] for place in places], first, began)
     for side in moody:
         again.forget(how, [key for keys in stand[side]["keys"] for key in keys])
     if moody:

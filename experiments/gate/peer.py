@@ -90,11 +90,14 @@ class Peer:
         pairs: int,
         how: How,
         environment: Mapping[str, str] = MappingProxyType({}),
-        moved: bool = False,
+        moved: float | None = None,
     ) -> None:
-        """Starts the process. pairs: the most that may be asked for; moved: with another clock."""
+        """Starts the process.
+
+        pairs: the most that may be asked for; moved: it has another clock, and is held against one that began then
+        """
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "experiments.gate.side", *([MOVED] if moved else [])],
+            [sys.executable, "-m", "experiments.gate.side", *([] if moved is None else [MOVED, str(moved)])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

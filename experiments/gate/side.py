@@ -9,12 +9,13 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from contextlib import suppress
 from queue import Queue
 from typing import Any
 
-MOVED = "moved"  # the argument by which the process has another clock
+MOVED = "--moved"  # the process has another clock; behind it stands since when
 
 
 def main() -> None:
@@ -29,10 +30,10 @@ def main() -> None:
         answers.flush()
 
     try:
-        if MOVED in sys.argv[1:]:
+        if MOVED in sys.argv:
             from experiments.gate import clock
 
-            clock.move()
+            clock.move(time.time() - float(sys.argv[sys.argv.index(MOVED) + 1]))
         from experiments.gate.serving import serve
 
         serve(questions, tell)

@@ -60,7 +60,7 @@ def found(monkeypatch: pytest.MonkeyPatch, base: str, head: str) -> dict[str, Br
     monkeypatch.setattr(Peer, "begun", [])
     seats = {"base": Seat(SEAT.place, base), "head": Seat(SEAT.place, head)}
     first = {side: [outcome("a")] * 2 for side in seats}
-    return again.irreproducible(seats, ("frozen",), How(FIXED, jobs=4), RUNS[:2], first)  # type: ignore[arg-type, return-value]
+    return again.irreproducible(seats, ("frozen",), How(FIXED, jobs=4), RUNS[:2], first, 7.0)  # type: ignore[arg-type, return-value]
 
 
 def test_what_comes_out_otherwise_or_crashes_is_told_of_its_side(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_it_is_another_process_of_another_hash_seed_zone_and_clock_and_nothing_i
         found(monkeypatch, "steady", "steady")
         assert [each["environment"][name] for each in Peer.begun] == [other] * 2
     assert [{**each, "environment": 0} for each in Peer.begun] == [
-        {"pairs": 2, "jobs": 1, "store": None, "moved": True, "environment": 0}
+        {"pairs": 2, "jobs": 1, "store": None, "moved": 7.0, "environment": 0}
     ] * 2
 
 

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import pytest
 
+from experiments.gate.clock import AHEAD
+
 MOVED = """
 import time, datetime
 at = time.time()
@@ -40,11 +42,16 @@ def test_every_clock_of_python_is_far_ahead_and_hours_further_at_each_reading() 
 
 
 def test_a_rule_that_asks_once_sees_another_half_minute_minute_hour_and_day() -> None:
-    from experiments.gate.clock import AHEAD
-
     moved = int(AHEAD.total_seconds())
     assert [moved // unit % 2 for unit in (1, 30, 60, 3_600, 86_400)] == [1] * 5
     assert moved // 43_200 % 2 == 1  # the other half of the day
+
+
+def test_the_first_reading_is_ahead_of_the_first_process_whenever_that_began() -> None:
+    moved = "real = time.time; clock.move(1000.0); print(time.time() - real())"
+    bare = MOVED.replace("clock.move()\n", "") + moved
+    found = subprocess.run([sys.executable, "-c", bare], check=True, capture_output=True, text=True).stdout
+    assert float(found) == pytest.approx(AHEAD.total_seconds() - 1000, abs=1)
 
 
 def test_how_long_something_takes_is_measured_as_ever() -> None:
