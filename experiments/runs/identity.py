@@ -77,6 +77,11 @@ def reach(scenario: Scenario) -> Reach:
     return code.reach(*code.packages(_rules(_Same(scenario.rollout)).packages))
 
 
+def manifests(found: Parts) -> dict[str, Manifest]:
+    """The states of code that parts name, by digest, as far as this process has seen them."""
+    return {said: MANIFESTS[said] for said in found.values() if said in MANIFESTS}
+
+
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """Which parts differ, in words, in their order, with the files that do where both states were seen."""
     names = [*before, *(name for name in after if name not in before)]

@@ -65,7 +65,7 @@ class Serial:
     def check(self) -> None:
         """Nothing can be missing."""
 
-    def renewed(self) -> Engine:
+    def renewed(self) -> Engine | None:
         """One process beside this one."""
         return Processes(1, fresh=True)
 

@@ -108,10 +108,14 @@ class Store:
 
     def forget_failed(self, keys: Iterable[str]) -> None:
         """Those of the runs that crashed are to be carried out again."""
-        failed = [number(entry.run.key) for entry in self._read(keys)[0] if entry.error is not None]
+        failed = [entry.run.key for entry in self._read(keys)[0] if entry.error is not None]
         if failed:
-            with self.file.writing() as db:
-                db.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in failed])
+            self.forget_keys(failed)
+
+    def forget_keys(self, keys: Iterable[str]) -> None:
+        """These runs are to be carried out again."""
+        with self.file.writing() as db:
+            db.executemany("DELETE FROM runs WHERE id = ?", [(number(key),) for key in keys])
 
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The answer to a question in SQL."""

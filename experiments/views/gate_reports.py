@@ -25,7 +25,7 @@ def markdown(found: Gate) -> str:
         lines += ["```text", escaped(found.broken)[-LARGEST // 2 :].replace("```", "'''"), "```", ""]
     if found.rulings:
         lines += ["| | guardrail | base → head, difference [95 %], margin, pairs | |", "|---|---|---|---|"]
-        lines += [_row(each) for each in worst_first(found.rulings)]
+        lines += [_row(each, found.worlds) for each in worst_first(found.rulings)]
     if found.trace is not None:
         lines += ["", "```text", *(_cell(line.plain) for line in brief(found.trace)), "```"]
     lines += ["", time_spent(found)] if found.seconds else []
@@ -42,11 +42,13 @@ def junit(found: Gate) -> str:
         )
         if ruling.verdict != "pass":
             told = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
-            told.text = remark(ruling) or ruling.rail.why
+            told.text = remark(ruling, found.worlds) or ruling.rail.why
     if not rulings:
         case = SubElement(suite, "testcase", classname="policylab.gate", name=escaped(headline(found)))
         if found.broken is not None:
             SubElement(case, "error", type="could not run", message="could not run").text = escaped(found.broken)
+    if found.asked.notes:
+        SubElement(suite, "system-out").text = escaped("\n".join(found.asked.notes))
     suite.set("tests", str(max(len(rulings), 1)))
     suite.set("failures", str(sum(ruling.verdict != "pass" for ruling in rulings)))
     suite.set("errors", str(int(found.broken is not None)))
@@ -69,9 +71,10 @@ def annotations(found: Gate) -> list[str]:
     return [f"::{level} {place}::{_data(text)}" for place in places]
 
 
-def _row(ruling: Ruling) -> str:
+def _row(ruling: Ruling, worlds: int | None) -> str:
     name = f"`{ruling.rail.metric.name}`, {when(ruling)}"
-    return f"| {MARKS[ruling.verdict]} {ruling.verdict} | {name} | {_cell(words(ruling))} | {_cell(remark(ruling))} |"
+    said = _cell(remark(ruling, worlds))
+    return f"| {MARKS[ruling.verdict]} {ruling.verdict} | {name} | {_cell(words(ruling))} | {said} |"
 
 
 def _cell(text: str) -> str:
