@@ -1,5 +1,6 @@
 """The commands that look after a store. Imports wait as in `cli`."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -68,12 +69,12 @@ def trim(
     Damaged runs go too, and those of an earlier policylab.
     """
     from experiments.files import Unusable
-    from experiments.runs.identity import standing
+    from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import trim as forget
 
-    now = standing()
+    now = cache(standing)
     with leaving(Unusable), _there(store) as opened:
-        gone = forget(opened, lambda parts: any(parts.get(name) != value for name, value in now.items()), failed)
+        gone = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
     print(f"{store}: {gone:,} runs forgotten")
 
 
@@ -100,11 +101,11 @@ def why(
 ) -> None:
     """Say what decides a stored run, and what has changed since.
 
-    Each part of its key; which of them the code has moved on from; and in what it differs from the run of the same
-    scenario and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
+    Each part of its key; which files of the code have changed; and in what it differs from the run of the same scenario
+    and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
     """
     from experiments.files import Unusable
-    from experiments.runs.identity import changed, standing
+    from experiments.runs.identity import MANIFESTS, changed, standing, strange
     from experiments.store.upkeep import named, nearest
 
     with leaving(Unusable), _there(store) as opened:
@@ -114,12 +115,13 @@ def why(
             refuse(f"{store}: {told} with a key that begins with '{key}'; `policylab store list --keys` gives keys")
         [run] = found
         other = nearest(opened, run)
+        MANIFESTS.update(opened.code())
     print(f"{run.key}\n{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
         print(f"  {name:<24} {value}")
-    now = standing()
+    now = standing(strange(run.parts))
     moved = changed({name: value for name, value in run.parts.items() if name in now}, now)
-    print(f"since it was run: {', '.join(moved) or 'nothing of the code that all runs share has changed'}")
+    print(f"since it was run: {', '.join(moved) or 'nothing of its code'}")
     if other is not None:
         print(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
 

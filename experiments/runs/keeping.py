@@ -13,6 +13,7 @@ from typing import Any
 from experiments.results.failures import Crashed
 from experiments.runs import record
 from experiments.runs.engine import Outcome, execute
+from experiments.runs.identity import manifests
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded
@@ -58,7 +59,7 @@ def carried_out(
     def keep(run: Run, outcome: Outcome[Record]) -> None:
         name = run.key
         kept = Kept(outcome.result or {}, outcome.error, outcome.seconds)
-        store.keep(Named(name, run.scenario.name, run.seed, run.parts), kept)
+        store.keep(Named(name, run.scenario.name, run.seed, run.parts), kept, manifests(run.parts))
         take([(name, outcome)])
 
     try:

@@ -1,7 +1,7 @@
 """The tables of a store, and what marks a SQLite file as one.
 
 There is no second index that could tell otherwise than a table: the row of a run, and of a claim on it, has a number
-that comes of its key.
+that comes of its key, that of a state of code one of its digest.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ TABLES = {
     record BLOB NOT NULL,
     seal TEXT NOT NULL
 )""",
+    "code": "CREATE TABLE code (id INTEGER PRIMARY KEY, digest TEXT NOT NULL, files BLOB NOT NULL, seal TEXT NOT NULL)",
     "claims": "CREATE TABLE claims (id INTEGER PRIMARY KEY, owner TEXT NOT NULL, beat INTEGER NOT NULL)",
     "damaged": "CREATE TABLE damaged (aside, id, key, scenario, seed, parts, error, seconds, at, record, seal)",
 }

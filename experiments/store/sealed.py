@@ -64,13 +64,13 @@ def sealed(run: Named, kept: Kept, at: float) -> Row:
         float(at),
         zlib.compress(record.encode()),
     )
-    return *row, _seal(row)
+    return *row, seal(row)
 
 
 def opened(row: Row) -> Entry | None:
     """The entry in a row; None where the row is not as it was written."""
-    *content, seal = row
-    if _seal(content) != seal:
+    *content, told = row
+    if seal(content) != told:
         return None
     _, key, scenario, seed, parts, error, seconds, at, packed = content
     run = Named(key, scenario, seed, json.loads(parts))
@@ -79,10 +79,11 @@ def opened(row: Row) -> Entry | None:
 
 def called(row: Row) -> str:
     """A damaged row in a message: nothing in it can be relied upon."""
-    return f"{_plain(row[1])[:12]} ({_plain(row[2])[:40]}, seed {_plain(row[3])[:20]})"
+    return f"{plain(row[1])[:12]} ({plain(row[2])[:40]}, seed {plain(row[3])[:20]})"
 
 
-def _seal(row: Row | list[Any]) -> str:
+def seal(row: Row | list[Any]) -> str:
+    """A digest over the columns before it."""
     return hashlib.sha256(ascii(tuple(row)).encode()).hexdigest()
 
 
@@ -91,5 +92,6 @@ def _text(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """What stands in a column, fit for a message."""
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in str(value))

@@ -8,18 +8,21 @@ that it is going to carry out, so that two commands on one store share what they
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
-from experiments.store import earlier
+from experiments.store import earlier, states
 from experiments.store.claims import Claims
 from experiments.store.file import NOWHERE as NOWHERE
 from experiments.store.file import File
 from experiments.store.layout import number
 from experiments.store.sealed import COLUMNS, Entry, Kept, Named, Row, called, opened, sealed
+from experiments.store.states import State
 
+NO_CODE: Mapping[str, State] = MappingProxyType({})
 CHUNK = 500  # rows a question: SQLite takes a thousand or so
 ASIDE = 1_000  # damaged runs that are held for somebody to look at, the latest
 NAMED = 3  # of several damaged runs, in a message
@@ -95,12 +98,21 @@ class Store:
         """Take those of the runs that are neither known nor in the hands of another command that lives."""
         return self._claims.take(keys)
 
-    def keep(self, run: Named, kept: Kept) -> None:
-        """Write down what came of a run, unless that is known, and give up the claim on it."""
+    def keep(self, run: Named, kept: Kept, code: Mapping[str, State] = NO_CODE) -> None:
+        """Write down what came of a run, unless that is known, and give up the claim on it.
+
+        code: the states of code among its parts, by digest
+        """
         row = sealed(run, kept, time.time())
         with self.file.writing() as db:
             db.execute(f"INSERT OR IGNORE INTO runs ({COLUMNS}) VALUES ({_marks(row)})", row)
+            states.put(db, code)
             db.execute("DELETE FROM claims WHERE id = ? AND owner = ?", (row[0], self._claims.owner))
+
+    def code(self) -> dict[str, State]:
+        """The states of code that runs name, by digest. Damaged ones are left out."""
+        with self.file.reading() as db:
+            return states.read(db) if self.file.current else {}
 
     def release(self) -> None:
         """Give up all claims of this command."""
@@ -128,6 +140,7 @@ class Store:
         with self.file.writing() as db:
             db.executemany("DELETE FROM runs WHERE id = ?", [(row,) for row in rows])
             gone = len(rows) + db.execute("DELETE FROM damaged").rowcount + earlier.drop(db)
+            states.drop(db, {said for entry in self._read(None)[0] for said in entry.run.parts.values()})
         with self.file.reading() as db:
             db.execute("VACUUM")
         return gone

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from experiments.files import Unusable
-from experiments.store import earlier
+from experiments.store import earlier, states
 from experiments.store.sealed import Entry, Named, called
 from experiments.store.store import Store
 
@@ -116,7 +116,10 @@ def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> i
 def problems(store: Store) -> list[str]:
     """What is wrong with a store: damage to its file, and runs of which no reading would take anything."""
     found = [str(said) for (said,) in store.rows("PRAGMA integrity_check") if said != "ok"]
-    return found + [f"damaged, and run again where it is asked for: {called(row)}" for row in store.damaged()]
+    found += [f"damaged, and run again where it is asked for: {called(row)}" for row in store.damaged()]
+    with store.file.reading() as db:
+        spoilt = states.damaged(db) if store.file.current else []
+    return found + [f"damaged, so `policylab why` names no file of it: code {digest}" for digest in spoilt]
 
 
 def exported(store: Store, suffix: str) -> bytes:

@@ -8,12 +8,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.cli import app
+from experiments.runs import identity
 from experiments.runs.pools import Gone
 from experiments.stopping import Interrupted
 from experiments.store import file
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store
 from tests.experiments.store.rewriting import added, parts, rewrite
+from tests.experiments.villages import editor
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--jobs", "1", "--seeds", "2"]
 
@@ -83,7 +85,9 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     )
 
 
-def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_why_says_what_decides_a_run_and_which_file_has_changed_since(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for changes in ([], ["-S", "world.ring.post_rate=0.03"]):
         assert policylab("run", "production", *SMALL, *changes, "--seeds", "1").exit_code == 0
     with Store(Path(".policylab/runs.sqlite")) as store:
@@ -91,12 +95,22 @@ def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pyt
     told = policylab("why", second[:10]).stdout.splitlines()
     assert told[:2] == [second, "production, seed 0"]
     assert any(line.split() == ["seed", "0"] for line in told)
-    assert told[-2] == "since it was run: nothing of the code that all runs share has changed"
+    assert told[-2] == "since it was run: nothing of its code"
     assert told[-1].startswith(f"from {first[:12]} it differs in: ")
     assert "world" in told[-1]
     with Store(Path(".policylab/runs.sqlite")) as store:
+        assert len(store.code()) == 4  # the same of both runs
+    (tmp_path / "edited").mkdir()
+    monkeypatch.setattr(identity, "MANIFESTS", {})  # as in another process
+    with monkeypatch.context() as until:
+        editor(tmp_path / "edited", until)(
+            "policies/screening.py", "import numpy", "import numpy as other\nimport numpy"
+        )
+        told = policylab("why", second).stdout.splitlines()
+        assert told[-2] == "since it was run: the code of policies (policies/screening.py)"
+    with Store(Path(".policylab/runs.sqlite")) as store:
         rewrite(store, parts(sim="0" * 64))
-    assert "since it was run: the code of sim" in policylab("why", second).stdout
+    assert "since it was run: the code of sim\n" in policylab("why", second).stdout
     for key, complaint in (("zzz", "no run with a key"), ("", "2 runs with a key")):
         done = policylab("why", key)
         assert (done.exit_code, complaint in done.stderr) == (2, True)

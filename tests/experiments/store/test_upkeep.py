@@ -151,3 +151,28 @@ def test_runs_that_crashed_are_trimmed_on_request(store: Store) -> None:
     assert trim(store, lambda parts: False) == 0
     assert trim(store, lambda parts: False, failed=True) == 1
     assert [each.scenario for each in held(store)] == ["production"]
+
+
+def test_a_state_of_code_is_kept_once_and_as_long_as_a_run_names_it(store: Store) -> None:
+    code = {"old": {"sim/day.py": "1"}, "new": {"sim/day.py": "2", "sim/night.py": "3"}}
+    for number, state in enumerate(("old", "new", "new")):
+        store.keep(Named(f"c{number}", "calm", number, {"sim": state, "seed": "0"}), kept(1.0), {state: code[state]})
+    assert store.code() == code
+    assert store.rows("SELECT COUNT(*) FROM code") == [(2,)]
+    trim(store, lambda parts: parts["sim"] == "old")
+    assert store.code() == {"new": code["new"]}
+    assert problems(store) == []
+
+
+@pytest.mark.parametrize("column", ["digest", "files", "seal"])
+def test_a_damaged_state_of_code_is_told_and_not_taken_until_it_is_trimmed(store: Store, column: str) -> None:
+    run, code = Named("c", "calm", 0, {"sim": "new"}), {"new": {"sim/day.py": "2"}}
+    store.keep(run, kept(1.0), code)
+    store.rows(f"UPDATE code SET {column} = 'odd'")
+    assert store.code() == {}
+    [told] = problems(store)
+    assert told.startswith("damaged, so `policylab why` names no file of it: code ")
+    trim(store, lambda parts: False)
+    assert problems(store) == []
+    store.keep(run, kept(1.0), code)
+    assert store.code() == code
