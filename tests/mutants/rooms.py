@@ -47,6 +47,7 @@ ELSEWHERE = {  # modules that are tested under another name
     "policies/dates": "checks",
     "experiments/store/layout": "file",
     "experiments/store/sealed": "damage",
+    "experiments/store/states": "upkeep",
     "scenarios/problems": "complaints",
     "scenarios/tree": "complaints",
     "scenarios/layers": "load",

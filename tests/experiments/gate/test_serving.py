@@ -6,9 +6,11 @@ from types import ModuleType
 
 import pytest
 
+from experiments.files import Unusable
 from experiments.gate import serving
-from experiments.runs.pools import Serial
+from experiments.runs.pools import Serial, Unready
 from experiments.startup import OURS
+from scenarios import BadInput
 
 
 @pytest.fixture
@@ -70,3 +72,18 @@ def test_repeated_runs_are_never_handed_to_another_process() -> None:
     engine: Serial = serving.Repeating()
     assert engine.here
     assert engine.renewed() is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "told"),
+    [
+        (BadInput(["no such scenario"]), {"refused": ["no such scenario"]}),
+        (Unusable("no room is left"), {"unusable": "no room is left"}),
+        (Unready("code has changed since"), {"unusable": "code has changed since"}),
+    ],
+)
+def test_what_keeps_a_side_from_running_is_its_answer(problem: Exception, told: dict[str, object]) -> None:
+    answers: list[dict[str, object]] = []
+    with serving._refusing(answers.append):
+        raise problem
+    assert answers == [told]
