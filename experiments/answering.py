@@ -1,6 +1,5 @@
 """How a command answers: what it says on which stream, and with which exit code it leaves. Imports wait as in `cli`."""
 
-import json
 import signal
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from experiments.escapes import as_json, quoted
 from experiments.stopping import Interrupted, Terminated, advice, exit_code
+from policies.printable import printable
 
 if TYPE_CHECKING:
     from experiments.results.failures import Failure
@@ -55,7 +56,7 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except BadInput as problem:
-        refuse(str(problem))
+        refuse(*str(problem).split("\n"))
 
 
 @contextmanager
@@ -95,7 +96,8 @@ def leaving(*refused: type[Exception]) -> Iterator[None]:
     except refused as problem:
         refuse(str(problem))
     except Crashed as problem:
-        say(str(problem))
+        said, _, error = str(problem).partition("\n")
+        say(said, *quoted(error))
         raise typer.Exit(CRASHED) from None
 
 
@@ -155,15 +157,15 @@ def report(failures: "tuple[Failure, ...]") -> None:
     if not failures:
         return
     for failure in failures[:3]:
-        say(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
+        say(f"{failure.scenario}, seed {failure.seed} crashed:", *quoted(failure.error))
     seeds = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
     say(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
     raise typer.Exit(CRASHED)
 
 
-def refuse(message: str) -> NoReturn:
+def refuse(*lines: str) -> NoReturn:
     """Say what is wrong with the input, and leave."""
-    say(message)
+    say(*lines)
     raise typer.Exit(BAD_INPUT)
 
 
@@ -175,11 +177,18 @@ def suggestion(word: str, choices: list[str]) -> str:
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
-def say(message: str) -> None:
-    """On standard error; standard output is for answers."""
-    print(message, file=sys.stderr)
+def say(*lines: str) -> None:
+    """On standard error; standard output is for answers. A line end within a line came with a name."""
+    for line in lines:
+        print(printable(line), file=sys.stderr)
+
+
+def tell(*lines: str) -> None:
+    """On standard output, as `say` has it."""
+    for line in lines:
+        print(printable(line))
 
 
 def print_json(data: Any) -> None:
-    """In ASCII, which every encoding has, so that no character of a name is lost."""
-    print(json.dumps(data, allow_nan=False, indent=2))
+    """On standard output."""
+    print(as_json(data))

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +11,7 @@ import typer
 from experiments import VERSION, storing, telling
 from experiments.answering import (
     BAD_INPUT,
+    CRASHED,
     MISSED,
     carrying,
     finish,
@@ -26,6 +28,7 @@ from experiments.asking import Baseline, Candidate, Change, OfTwo, Rings, ask
 from experiments.calibrating import calibrate, read
 from experiments.conforming import conform
 from experiments.defaults import PAIRS, RUNS
+from experiments.escapes import quoted
 from experiments.flipping import flip
 from experiments.gating import gate
 from experiments.options import (
@@ -48,7 +51,7 @@ from experiments.options import (
 from experiments.startup import shadowed
 from experiments.stopping import Terminated, exit_code, heed_termination
 from experiments.sweeping import sweep
-from experiments.terminal import standard_streams
+from experiments.terminal import Lost, standard_streams
 from experiments.tracing import trace
 
 Axis = Literal["channel", "tactic", "age", "experience"]
@@ -276,3 +279,8 @@ def main() -> None:
             app()
         except Terminated:
             sys.exit(exit_code(signal.SIGTERM))
+        except Lost:
+            raise
+        except Exception:  # noqa: BLE001 - Python would leave with 1, which is a verdict
+            say("policylab has crashed, so nothing is known:", *quoted(traceback.format_exc().rstrip()))
+            sys.exit(CRASHED)

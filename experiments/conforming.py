@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import MISSED, print_json, refuse, refusing, suggestion
+from experiments.answering import MISSED, print_json, refuse, refusing, suggestion, tell
 from experiments.options import Json
 
 
@@ -44,7 +44,7 @@ def conform(
     if as_json:
         print_json(found.as_json())
     else:
-        print(found)
+        tell(*str(found).split("\n"))
     if not found.conforms:
         raise typer.Exit(MISSED)
 

@@ -19,13 +19,14 @@ def check_writable(path: Path) -> None:
         pass
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes | str) -> None:
     """Put a file there, or another one in its place: whoever looks finds the old content or the new, never a part.
 
-    A link stays one, and the file behind it keeps its permissions. Raises Unusable.
+    A link stays one, and the file behind it keeps its permissions. A text is UTF-8; what that lacks (half of a
+    surrogate pair) is spelt out. Raises Unusable.
     """
     with _beside(path) as (file, part):
-        file.write(content)
+        file.write(content.encode(errors="backslashreplace") if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
         part.replace(path.resolve())

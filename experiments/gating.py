@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.answering import interruptible, leaving, print_json, refuse, refusing, say, understood, worlds_of
+from experiments.answering import interruptible, leaving, print_json, refuse, refusing, understood, worlds_of
 from experiments.asking import Change
 from experiments.options import CORES, STORE, Again, Days, Jobs, Json, Kept, Set, Unkept, Worlds, changes_of
+from experiments.terminal import command
 
 if TYPE_CHECKING:
     from experiments.results.gate import Gate
@@ -70,8 +71,8 @@ def gate(
         else:
             names = scenario, " + ".join([other, *(keyed[text] for text in change)])
             found = of_scenarios((scenario, other), (both, own), names, guardrails, how)
+        _tell(found, annotate, as_json)
         _write(found, markdown, junit)
-    _tell(found, annotate, as_json)
     raise typer.Exit(found.exit_code)
 
 
@@ -100,9 +101,9 @@ def _write(found: "Gate", markdown: Path | None, junit: Path | None) -> None:
     from experiments.views import gate_reports
 
     if markdown is not None:
-        files.write(markdown, gate_reports.markdown(found).encode())
+        files.write(markdown, gate_reports.markdown(found))
     if junit is not None:
-        files.write(junit, gate_reports.junit(found).encode())
+        files.write(junit, gate_reports.junit(found))
 
 
 def _tell(found: "Gate", annotate: bool, as_json: bool) -> None:
@@ -114,4 +115,4 @@ def _tell(found: "Gate", annotate: bool, as_json: bool) -> None:
     else:
         show(found)
     for line in annotations(found) if annotate else ():
-        say(line)
+        command(line)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.answering import MISSED, leaving, print_json, refuse, say
+from experiments.answering import MISSED, leaving, print_json, refuse, say, tell
 from experiments.options import STORE, Json, Kept
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def list_(
     if keys and as_json:
         print_json([kept.as_json(entry) for entry in entries])
     elif keys:
-        print("\n".join(map(kept.line, entries)) or "no runs yet")
+        tell(*map(kept.line, entries) if entries else ("no runs yet",))
     elif as_json:
         print_json([each.as_json() for each in found])
     else:
@@ -57,7 +57,7 @@ def verify(store: Kept = STORE) -> None:
         raise typer.Exit(MISSED)
     more = f"; {before:,} of an earlier policylab are not looked at" if before else ""
     more += f"; {aside:,} that had been damaged are set aside until `policylab store trim`" if aside else ""
-    print(f"{store}: {count:,} runs, nothing is wrong{more}")
+    tell(f"{store}: {count:,} runs, nothing is wrong{more}")
 
 
 @app.command()
@@ -75,7 +75,7 @@ def trim(
     now = cache(standing)
     with leaving(Unusable), _there(store) as opened:
         gone = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
-    print(f"{store}: {gone:,} runs forgotten")
+    tell(f"{store}: {gone:,} runs forgotten")
 
 
 @app.command()
@@ -92,7 +92,7 @@ def export(
     with leaving(files.Unusable), _there(store) as opened:
         files.check_writable(file)
         files.write(file, exported(opened, file.suffix))
-    print(f"{file}")
+    tell(f"{file}")
 
 
 def why(
@@ -109,21 +109,21 @@ def why(
     from experiments.store.upkeep import named, nearest
 
     with leaving(Unusable), _there(store) as opened:
-        found = named(opened, key)
+        found = named(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
         if len(found) != 1:
             told = "no run" if not found else f"{len(found):,} runs"
             refuse(f"{store}: {told} with a key that begins with '{key}'; `policylab store list --keys` gives keys")
         [run] = found
         other = nearest(opened, run)
         MANIFESTS.update(opened.code())
-    print(f"{run.key}\n{run.scenario}, seed {run.seed}")
+    tell(run.key, f"{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
-        print(f"  {name:<24} {value}")
+        tell(f"  {name:<24} {value}")
     now = standing(strange(run.parts))
     moved = changed({name: value for name, value in run.parts.items() if name in now}, now)
-    print(f"since it was run: {', '.join(moved) or 'nothing of its code'}")
+    tell(f"since it was run: {', '.join(moved) or 'nothing of its code'}")
     if other is not None:
-        print(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
+        tell(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
 
 
 def _there(path: Path) -> "Store":

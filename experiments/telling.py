@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import print_json, refuse, say_broken_rules
+from experiments.answering import print_json, refuse, say_broken_rules, tell
 from experiments.options import Json
 
 
@@ -43,15 +43,14 @@ def explain(
     try:
         found = words.explain(asked)
     except (LookupError, BadRule) as problem:
-        refuse(str(problem.args[0]))
+        refuse(*str(problem.args[0]).split("\n"))
     if as_json:
         first, *also = (each.as_json() for each in found)
         print_json(first | ({"also": also} if also else {}))
     else:
         columns = width()
-        print(
-            "\n\n".join([found[0].text(columns), *(f"also {each.kind}\n\n{each.text(columns)}" for each in found[1:])])
-        )
+        told = [found[0].text(columns), *(f"also {each.kind}\n\n{each.text(columns)}" for each in found[1:])]
+        tell(*"\n\n".join(told).split("\n"))
     if asked in levers():
         say_broken_rules(asked)
 

@@ -1,7 +1,7 @@
 """Standard output and error: no character breaks them, no control character of a name gets through, no loss is silent.
 
-Everything that a command prints passes `escaped`: lines in `Stream`, tables in `views.console`, because what rich makes
-of them is full of control characters that are meant.
+Everything that a command prints is escaped: lines in `Stream`, tables in `views.console`, because what rich makes of
+them is full of control characters that are meant. No line is a command to whatever reads a log, but those of `command`.
 """
 
 import codecs
@@ -13,14 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO, cast
 
+from experiments.escapes import disarmed
+from policies.printable import escaped
+
 OUTPUT_FAILED, READER_GONE = 2, 141  # exit codes; the second one is what a shell calls death by SIGPIPE
 STAND_INS = {"▸": ">", "→": ">", "–": "-", "−": "-", "…": ".", "×": "x", "÷": "/", "·": "."}
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")  # all but tab and newline
-
-
-def escaped(text: str) -> str:
-    """The text with control characters spelt out: ESC is \\x1b."""
-    return CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 class Lost(Exception):
@@ -47,9 +44,13 @@ class Stream:
 
     def write(self, text: str) -> int:
         """Raises Lost."""
-        with self._losing():
-            self.raw.write(self._clean(text))
+        self.write_command(disarmed(self._clean(text)))
         return len(text)
+
+    def write_command(self, text: str) -> None:
+        """As it is. Raises Lost."""
+        with self._losing():
+            self.raw.write(text)
 
     def flush(self) -> None:
         """Raises Lost."""
@@ -82,6 +83,12 @@ def styled(stream: TextIO) -> TextIO:
     """A standard stream for lines whose text is escaped and whose colours are meant; blanks at their ends are not."""
     raw = stream.raw if isinstance(stream, Stream) else stream
     return cast(TextIO, Stream(raw, lambda text: re.sub(r" +$", "", text, flags=re.MULTILINE)))
+
+
+def command(line: str) -> None:
+    """Give a command to whatever reads the log, on standard error."""
+    put = sys.stderr.write_command if isinstance(sys.stderr, Stream) else sys.stderr.write
+    put(f"{line}\n")
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from policies.printable import printable
 from scenarios.lines import Path as Keys
 from scenarios.lines import line_index
-from scenarios.problems import printable, problem, show, show_path
+from scenarios.problems import problem, show, show_path
 from scenarios.tree import Where
 
 _LARGEST = 100_000  # bytes

@@ -10,7 +10,8 @@ from typing import get_type_hints
 
 from policies.catalogue import RULES
 from policies.display import Display
-from scenarios.problems import not_among, printable
+from policies.printable import printable
+from scenarios.problems import not_among
 from scenarios.schema import Head, nested, settable
 from sim.world import World
 

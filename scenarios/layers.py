@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from policies.printable import printable
 from scenarios import files, keys, schema
 from scenarios.files import deep
-from scenarios.problems import not_among, printable, problem
+from scenarios.problems import not_among, problem
 from scenarios.tree import Leaf, Table, Where, check, grow, node
 
 SHIPPED = Path(__file__).parent

@@ -12,9 +12,10 @@ from policies.boundary import said
 from policies.catalogue import BadRule, Offer
 from policies.display import Display
 from policies.platform import Platform
+from policies.printable import printable
 from scenarios import keys, layers, schema
 from scenarios.layers import Layer
-from scenarios.problems import BadInput, not_among, not_one_of, printable, problem
+from scenarios.problems import BadInput, not_among, not_one_of, problem
 from scenarios.schema import STANDARD, Scenario, plain, table_type
 from scenarios.timeline import timeline
 from scenarios.tree import Leaf, Table, blame, check, construct, merge

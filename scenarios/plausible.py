@@ -2,7 +2,7 @@
 
 import io
 import json
-import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from policies.printable import printable
 from scenarios.layers import WORLDS
-from scenarios.problems import BadInput, printable
+from scenarios.problems import BadInput
 from scenarios.space import Space, space
 from sim.world import World
 
@@ -25,6 +26,7 @@ MOVED = (
 )
 NONE_SHIP = "no plausible worlds ship: make them with `policylab calibrate`"
 NAMED = 3  # of the numbers that do not fit
+LARGEST = 256 * 10**6  # bytes when unpacked, some 60,000 worlds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +39,7 @@ class Ensemble:
     origin   how they were found, as JSON has it
     measured the names of the metrics that were taken of each world; none where nobody took any
     metrics  (n, 2, measured) these in one more run of each world, rings frozen and adapting; NaN where undefined
+    file     that holds them
     """
 
     space: Space
@@ -46,6 +49,7 @@ class Ensemble:
     origin: dict[str, Any]
     measured: tuple[str, ...] = ()
     metrics: Floats = field(default_factory=lambda: np.empty((0, 2, 0)))
+    file: Path = SHIPPED
 
     def __len__(self) -> int:
         return len(self.values)
@@ -64,9 +68,15 @@ class Ensemble:
         return tuple(np.array(self.space.names)[self.space.read(self.space.central) != self.central].tolist())
 
     def world(self, number: int) -> World:
-        """The plausible world of this number, 0 … n − 1; with what does not vary, or is held, as in the central one."""
+        """The plausible world of this number, 0 … n − 1; with what does not vary, or is held, as in the central one.
+
+        Raises BadInput where no world can have its numbers together.
+        """
         here = self.space.read(self.space.central)
-        return self.space.laid(np.where(here == self.central, self.values[number], here), self.held)
+        try:
+            return self.space.laid(np.where(here == self.central, self.values[number], here), self.held)
+        except ValueError as error:
+            raise _unfit(self.file, f"holds no world {number} ({error})") from None
 
 
 def worlds(central: World, path: Path = SHIPPED) -> Ensemble:
@@ -74,17 +84,25 @@ def worlds(central: World, path: Path = SHIPPED) -> Ensemble:
     around = space(central)
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            names, origin = file["names"].tolist(), json.loads(str(file["origin"]))
-            values, middle, facts = (np.asarray(file[name], np.float64) for name in ("values", "central", "facts"))
-            measured = tuple(file["measured"].tolist()) if "measured" in file else ()
-            metrics = np.asarray(file["metrics"], np.float64) if measured else np.empty((len(values), 2, 0))
+            if sum(part.file_size for part in file.zip.infolist()) > LARGEST:
+                raise _unfit(path, f"unpacks to more than {LARGEST // 10**6} MB")
+            names, origin = _words(file["names"]), json.loads(str(file["origin"]), parse_constant=_no_number)
+            values, middle, facts = (_numbers(file[name]) for name in ("values", "central", "facts"))
+            measured = _words(file["measured"]) if "measured" in file else ()
+            metrics = _numbers(file["metrics"]) if measured else np.empty((len(values), 2, 0))
+            told = [str(fact["name"]) for fact in origin["facts"]] if measured or "facts" in origin else None
+    except BadInput:
+        raise
     except FileNotFoundError:
         raise _unfit(path, "is missing") from None
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except Exception as error:  # the bytes are anybody's, and three libraries read them
         raise _unfit(path, f"cannot be read ({type(error).__name__})") from error
-    if names != list(around.names):
-        raise _unfit(path, f"is of a world with other numbers ({_difference(names, list(around.names))})")
-    return Ensemble(around, values, middle, facts, origin, measured, metrics)
+    if names != around.names:
+        raise _unfit(path, f"is of a world with other numbers ({_difference(names, around.names)})")
+    found = Ensemble(around, values, middle, facts, origin, measured, metrics, path)
+    if wrong := _misshapen(found, told) or _impossible(found):
+        raise _unfit(path, wrong)
+    return found
 
 
 def evidence(path: Path | None = None) -> Ensemble | str:
@@ -116,7 +134,55 @@ def packed(ensemble: Ensemble) -> bytes:
     return file.getvalue()
 
 
-def _difference(there: list[str], here: list[str]) -> str:
+def _words(array: NDArray[Any]) -> tuple[str, ...]:
+    """A list of texts. Raises TypeError for anything else."""
+    if array.dtype.kind != "U" or array.ndim != 1:
+        raise TypeError
+    return tuple(array.tolist())
+
+
+def _numbers(array: NDArray[Any]) -> Floats:
+    """Raises TypeError for what is none."""
+    if array.dtype.kind not in "iuf":
+        raise TypeError
+    return np.asarray(array, np.float64)
+
+
+def _no_number(constant: str) -> None:
+    """JSON has none of those that Python reads. Raises ValueError."""
+    raise ValueError(constant)
+
+
+def _misshapen(found: Ensemble, told: Sequence[str] | None) -> str:
+    """Which part of a file has another shape than the others ask for; empty where all fit. told: names of the facts."""
+    count, facts = max(len(found.values), 1) if found.values.ndim else 1, found.facts.shape[-1:]
+    asked = {
+        "values": (count, len(found.space)),
+        "central": (len(found.space),),
+        "facts": (count, 2, *(facts if told is None else (max(len(told), 1),))),
+        "metrics": (count, 2, len(found.measured)),
+    }
+    for name, shape in asked.items():
+        if (there := getattr(found, name).shape) != shape:
+            return f"has {name} of another shape ({_by(there)} for {_by(shape)})"
+    return ""
+
+
+def _by(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape)) or "a single number"
+
+
+def _impossible(found: Ensemble) -> str:
+    """The first number that no world can have, in words; empty where there is none."""
+    for which, values in (("its central world", found.central[None]), ("world {}", found.values)):
+        for world, place in np.argwhere(found.space.beyond(values))[:1].tolist():
+            name, (least, most) = found.space.names[place], found.space.dimensions[place].hard
+            told = f"{name} = {values[world, place]:g}, beyond {least:,g} … {most:,g}"
+            return f"holds what no world can have, in {which.format(world)}: {told}"
+    return ""
+
+
+def _difference(there: Sequence[str], here: Sequence[str]) -> str:
     """How the numbers that worlds were found for differ from those that there are, in words."""
     gone, new = sorted(set(there) - set(here)), sorted(set(here) - set(there))
     sides = [(word, names) for word, names in (("more", gone), ("fewer", new)) if names]

@@ -5,14 +5,15 @@ import difflib
 import json
 import re
 import textwrap
-import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from policies.printable import printable
+
+_INDENT = "\n    "  # before the mistake, and before each of its lines
 _WIDTH = 110
 _LONGEST_VALUE = 60  # characters of a value that a complaint repeats
 _SIMPLE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # Unicode's categories
 _NEEDS = {
     "bool_type": "true or false",
     "date_type": "a date such as 2020-08-01",
@@ -27,10 +28,14 @@ _NEEDS = {
 
 
 class BadInput(Exception):
-    """A scenario, a world or a change that cannot be used. `problems`: every one found, file by file, line by line."""
+    """A scenario, a world or a change that cannot be used. `problems`: every one found, file by file, line by line.
+
+    Each has the lines that `problem` gives it; any other line end came with a name, and is spelt out.
+    """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        places = {problem: _file_and_line(problem) for problem in problems}
+        told = (_INDENT.join(map(printable, problem.split(_INDENT))) for problem in problems)
+        places = {problem: _file_and_line(problem) for problem in told}
         files = list(dict.fromkeys(file for file, _ in places.values()))
         self.problems = sorted(places, key=lambda problem: (files.index(places[problem][0]), places[problem][1]))
         super().__init__("\n".join(self.problems))
@@ -39,16 +44,7 @@ class BadInput(Exception):
 def problem(where: str, mistake: str) -> str:
     """The place on one line, the mistake indented below it."""
     lines = (textwrap.wrap(printable(line), _WIDTH, break_on_hyphens=False) for line in mistake.split("\n"))
-    return "\n    ".join([printable(where), *(line for wrapped in lines for line in wrapped)])
-
-
-def printable(text: str) -> str:
-    """The text with whatever could steer a terminal escaped: control and format characters, line ends, surrogates."""
-    return "".join(_escaped(char) if unicodedata.category(char) in _STEERING else char for char in text)
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
+    return _INDENT.join([printable(where), *(line for wrapped in lines for line in wrapped)])
 
 
 def not_among(what: str, word: str, choices: Iterable[str], meant: Collection[str] = ()) -> str:

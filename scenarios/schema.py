@@ -23,7 +23,7 @@ from policies import catalogue, numbers
 from policies.boundary import said
 from policies.display import Display
 from policies.platform import Platform
-from scenarios import problems
+from policies.printable import printable
 from sim.world import World
 
 Rollout = tuple[tuple[int, Platform], ...]  # (first day, platform): the first is day 0, ascending
@@ -123,7 +123,7 @@ def broken_rules(lever: str | None = None) -> list[str]:
             offer.load()
             rule(offer.lever, offer.name)
         except catalogue.BadRule as error:
-            found.append(problems.printable(str(error)))
+            found.append(printable(str(error)))
     return found
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import Field, dataclass, fields, is_dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Context
 from functools import cache
-from math import exp, log
+from math import exp, inf, log
 from operator import attrgetter
 from typing import Any, Literal, get_type_hints
 
@@ -57,6 +57,7 @@ class Dimension:
     scale: Scale
     whole: bool  # rounded
     common: bool = False  # a factor on the central list
+    hard: tuple[float, float] = (-inf, inf)  # bounds outside which the number means nothing
 
     @property
     def name(self) -> str:
@@ -109,6 +110,11 @@ class Space:
     def values(self, u: ArrayLike) -> Floats:
         """(d,) the numbers of the world at a point, a factor where a list varies by one. Raises ValueError."""
         return self.read(self.world(u))
+
+    def beyond(self, values: ArrayLike) -> NDArray[np.bool_]:
+        """(…, d) which of these numbers no world can have: beyond their bounds, or no number at all."""
+        least, most = np.array([of.hard for of in self.dimensions]).reshape(-1, 2).T
+        return ~((least <= values) & (values <= most))
 
     def where(self, world: World) -> Floats:
         """(d,) the point at which a world lies."""
@@ -242,12 +248,17 @@ def _outside(world: World, usual: World, path: str, field: Field[Any]) -> Iterat
 def _of(world: World, path: str, field: Field[Any], hint: Any) -> list[Dimension]:
     facts, now = known(field), attrgetter(path)(world)
     assert facts and facts.low is not None and facts.high is not None  # noqa: PT018
+    hard = facts.least, facts.most
     if not isinstance(now, tuple):
-        return [dimension(path, None, facts.unit, facts.low, now, facts.high, whole=hint is int)]
+        return [replace(dimension(path, None, facts.unit, facts.low, now, facts.high, whole=hint is int), hard=hard)]
     if facts.unit != "yen":
-        return [dimension(path, item, facts.unit, facts.low, each, facts.high) for item, each in enumerate(now)]
-    low, high = max(facts.low / each for each in now), min(facts.high / each for each in now)
-    return [dimension(path, None, "factor", rounded(low), 1.0, rounded(high), common=True)]
+        return [
+            replace(dimension(path, item, facts.unit, facts.low, each, facts.high), hard=hard)
+            for item, each in enumerate(now)
+        ]
+    low, high = (pick(end / each for each in now) for pick, end in ((max, facts.low), (min, facts.high)))
+    hard = max(facts.least / each for each in now), min(facts.most / each for each in now)
+    return [replace(dimension(path, None, "factor", rounded(low), 1.0, rounded(high), common=True), hard=hard)]
 
 
 def _changed(now: Any, dimension: Dimension, value: float) -> Any:

@@ -7,10 +7,11 @@ from itertools import groupby
 
 from policies import catalogue
 from policies.catalogue import BadRule
+from policies.printable import printable
 from scenarios import schema
 from scenarios.keys import no_key
 from scenarios.layers import Layer
-from scenarios.problems import guess, printable, problem
+from scenarios.problems import guess, problem
 from scenarios.schema import STANDARD
 from scenarios.tree import Leaf, Node, Table, merge
 

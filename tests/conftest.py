@@ -26,6 +26,7 @@ LONG = (  # the longest first, by seconds: begun last, one of them would leave t
     "sim/test_scale.py",
     "experiments/test_engine.py",
     "sim/test_adapting.py",
+    "experiments/test_hostile.py",
     "experiments/calibration/test_fit.py",
     "policylab/test_questions.py",
     "experiments/gate/test_examples.py",

@@ -64,8 +64,7 @@ class Passport:
 
 def passport(ensemble: Ensemble, name: str, facts: Sequence[Fact] = FACTS) -> Passport:
     """Those of the facts that bind, in these worlds. Raises BadInput where the worlds were kept for other facts."""
-    if lacks := sorted({"facts", "runs", *FOUND_BY} - set(ensemble.origin)):
-        raise BadInput([f"{name} does not say how its worlds were found: it lacks {', '.join(lacks)}"])
+    _check(ensemble.origin, name)
     binding = tuple(fact for fact in facts if fact.binding)
     told = {fact["name"]: fact["noise"] for fact in ensemble.origin["facts"]}
     if list(told) != [fact.name for fact in binding]:
@@ -79,6 +78,25 @@ def passport(ensemble: Ensemble, name: str, facts: Sequence[Fact] = FACTS) -> Pa
         clear = _clear(bars, values, runs)
         regimes[rings] = tuple(_held(*each) for each in zip(binding, values.T, clear.T, strict=True))
     return Passport(name, len(ensemble), runs, ensemble.origin, ensemble.of_this_model, regimes)
+
+
+def _check(origin: dict[str, Any], name: str) -> None:
+    """Raises BadInput where a file does not say how its worlds were found."""
+    if lacks := sorted({"facts", "runs", *FOUND_BY} - set(origin)):
+        raise BadInput([f"{name} does not say how its worlds were found: it lacks {', '.join(lacks)}"])
+    whole = ("days", "seed", "runs", *(["fresh"] if "fresh" in origin else []))
+    odd = [each for each in FOUND_BY if each not in whole and not isinstance(origin[each], str)]
+    odd += [each for each in whole if not (isinstance(origin[each], int) and origin[each] >= (each == "fresh"))]
+    if odd or not all(map(_noisy, origin["facts"])):
+        raise BadInput([f"{name} does not say how its worlds were found: {', '.join(odd or ['facts'])} cannot be that"])
+
+
+def _noisy(fact: dict[str, Any]) -> bool:
+    """Has a fact the noise of its runs in each regime?"""
+    noise = fact.get("noise")
+    return isinstance(noise, dict) and all(
+        isinstance(each, int | float) and each >= 0 for each in (noise.get(rings) for rings in REGIMES)
+    )
 
 
 def _clear(bars: Bars, values: Floats, runs: int) -> Bools:

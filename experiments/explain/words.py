@@ -10,6 +10,7 @@ from experiments.measures.metrics import BY_NAME, GROUPS
 from experiments.views import contents, explained
 from experiments.views.pages import PIPED, hanging
 from policies import catalogue
+from policies.printable import printable
 from scenarios import names
 from scenarios.plausible import evidence
 
@@ -82,4 +83,4 @@ def _unknown(word: str) -> str:
     near = ", ".join(dict.fromkeys(there[each] for each in close))
     kinds = "; ".join(f"{kind.name} ({kind.example})" for kind in KINDS)
     suggested = f"; did you mean {near}?" if near else ""
-    return "\n".join([f"nothing is called '{word}'{suggested}", *hanging(f"words are: {kinds}", PIPED, 0)])
+    return "\n".join([f"nothing is called '{printable(word)}'{suggested}", *hanging(f"words are: {kinds}", PIPED, 0)])

@@ -79,7 +79,7 @@ def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
         with aside(), limited():
             return Outcome(work(run), None, time.perf_counter() - started)
     except (Exception, SystemExit):  # noqa: BLE001 - a failed run is data
-        return Outcome(None, traceback.format_exc(), time.perf_counter() - started)
+        return Outcome(None, _traceback(), time.perf_counter() - started)
 
 
 def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run]) -> list[Outcome[T]]:
@@ -195,7 +195,12 @@ def _taken[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run
         if len(places) > 1:
             return places
-        outcomes = [Outcome(None, traceback.format_exc(), float("nan"))]
+        outcomes = [Outcome(None, _traceback(), float("nan"))]
     for place, outcome in zip(places, outcomes, strict=True):
         batch.keep(place, outcome)
     return []
+
+
+def _traceback() -> str:
+    """That of the exception at hand, as a text that any database takes: half of a surrogate pair is spelt out."""
+    return traceback.format_exc().encode(errors="backslashreplace").decode()

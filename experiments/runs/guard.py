@@ -1,7 +1,7 @@
 """An audit hook around runs: reaching for what no key covers is refused, by name.
 
 Refused are files and folders, other libraries, programs, threads, connections and environment variables. Not seen are
-clocks, what C code reads by itself, and whether a file is there: docs/model.md, 2.6, says so.
+clocks, what C code reads by itself, and whether a file is there: docs/keys.md says so.
 """
 
 import os
@@ -78,9 +78,11 @@ def _heard(event: str, args: tuple[Any, ...]) -> None:
     path = args[1] if event == "import" else args[0]
     path = "." if path is None and event.startswith("os.") else path
     if path is not None and not isinstance(path, int):
-        changes = event == "ctypes.dlopen" or (event == "open" and bool((args[2] or 0) & WRITES))
-        if not _may_read(os.path.abspath(os.fsdecode(path)), reach, strictly=changes):
-            _refuse(os.fsdecode(path))
+        named = os.fsdecode(path)
+        strictly = event == "ctypes.dlopen" and os.sep not in named  # somewhere on the machine
+        strictly |= event == "open" and bool((args[2] or 0) & WRITES)
+        if not _may_read(os.path.abspath(named), reach, strictly=strictly):
+            _refuse(named)
 
 
 def _refuse(what: str) -> None:
@@ -94,7 +96,9 @@ def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
         return True
     if not strictly and not os.path.exists(path):  # should it come to be there, it is refused
         return True
-    for each in {path, os.path.realpath(path)}:
+    folder, _, bytecode = path.rpartition("/__pycache__/") if importing else ("", "", "")  # stands for its source
+    source = f"{folder}/{bytecode.partition('.')[0]}.py" if folder else path
+    for each in {path, source, os.path.realpath(path)}:
         if any(
             _inside(each, place) and "-packages" not in each.removeprefix(place) for place in (*reach.free, *SYSTEM)
         ):

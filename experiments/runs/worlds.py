@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from policies.printable import printable
 from scenarios import BadInput, Scenario
 from scenarios.plausible import MOVED, SHIPPED, Ensemble, evidence, worlds
-from scenarios.problems import printable
 from scenarios.space import space
 
 RINGS = "world.rings"  # the number of a world that says whether bad actors learn

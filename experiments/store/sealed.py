@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.store.layout import number
+from policies.printable import printable
 
 COLUMNS = "id, key, scenario, seed, parts, error, seconds, at, record, seal"
 
@@ -79,7 +80,7 @@ def opened(row: Row) -> Entry | None:
 
 def called(row: Row) -> str:
     """A damaged row in a message: nothing in it can be relied upon."""
-    return f"{plain(row[1])[:12]} ({plain(row[2])[:40]}, seed {plain(row[3])[:20]})"
+    return f"{printable(str(row[1]))[:12]} ({printable(str(row[2]))[:40]}, seed {printable(str(row[3]))[:20]})"
 
 
 def seal(row: Row | list[Any]) -> str:
@@ -90,8 +91,3 @@ def seal(row: Row | list[Any]) -> str:
 def _text(text: str) -> str:
     """UTF-8 has no lone surrogates: file names that are no UTF-8 have them."""
     return text.encode(errors="backslashreplace").decode()
-
-
-def plain(value: object) -> str:
-    """What stands in a column, fit for a message."""
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in str(value))

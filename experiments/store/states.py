@@ -6,7 +6,8 @@ import zlib
 from collections.abc import Collection, Mapping
 
 from experiments.store.layout import number
-from experiments.store.sealed import Row, plain, seal
+from experiments.store.sealed import Row, seal
+from policies.printable import printable
 
 type State = Mapping[str, str]  # name of a file → its digest
 
@@ -34,7 +35,7 @@ def drop(db: sqlite3.Connection, used: Collection[object]) -> None:
 
 def damaged(db: sqlite3.Connection) -> list[str]:
     """Those whose seal is broken, in words."""
-    return [plain(row[1])[:12] for row in _rows(db) if not _sound(row)]
+    return [printable(str(row[1]))[:12] for row in _rows(db) if not _sound(row)]
 
 
 def _rows(db: sqlite3.Connection) -> list[Row]:

@@ -21,6 +21,7 @@ from experiments.store.file import File
 from experiments.store.layout import number
 from experiments.store.sealed import COLUMNS, Entry, Kept, Named, Row, called, opened, sealed
 from experiments.store.states import State
+from policies.printable import printable
 
 NO_CODE: Mapping[str, State] = MappingProxyType({})
 CHUNK = 500  # rows a question: SQLite takes a thousand or so
@@ -29,7 +30,7 @@ NAMED = 3  # of several damaged runs, in a message
 
 
 def _said(note: str) -> None:
-    print(note, file=sys.stderr, flush=True)
+    print(printable(note), file=sys.stderr, flush=True)
 
 
 class Store:

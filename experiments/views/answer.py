@@ -3,9 +3,6 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
-from textwrap import wrap
-
-from rich.text import Text
 
 from experiments.measures.paths import LABELS, Axis
 from experiments.results import idle
@@ -14,10 +11,10 @@ from experiments.results.comparison import Comparison
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, Verdict, margin
 from experiments.verdicts.regimes import when, word
+from experiments.views.console import COLUMNS, Text, wrapped
 from experiments.views.numbers import counted, decimals, interval, percent, shown
 from experiments.views.verdict import blindness
 
-COLUMNS = 80
 SUBJECTS = {"exposed_per_10k": "Fraud exposure", "value_per_posting": "Matching", "direct_deal_share": "Leak"}
 COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
 REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
@@ -242,8 +239,3 @@ def _pairs(answer: Answer) -> int:
 
 def _more(answer: Answer) -> str:
     return "more: --all, --by channel|tactic|age|experience; policylab flip, explain"
-
-
-def wrapped(text: str, most: int | None = None) -> list[str]:
-    """Lines of 80 columns, at most so many."""
-    return wrap(text, COLUMNS, max_lines=most, placeholder=" …", subsequent_indent="  ")

@@ -1,13 +1,13 @@
 """What came of holding a rule to the conformance kit, in words and as data."""
 
 import sys
-import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from experiments.views.console import wrapped
 from policies.conformance import Result
-from scenarios.problems import printable
+from policies.printable import printable
 
 WIDTH = 100
 
@@ -38,7 +38,7 @@ class Conformed:
             mark = "passes" if result.passed else "FAILS" if result.tried else "not tried"
             lines.append(f"  {mark:<9}  {result.check}")
             told = (result.mistake or "").partition(": ")[2]  # lever and class stand above
-            lines += textwrap.wrap(told, WIDTH, initial_indent=" " * 13, subsequent_indent=" " * 13)
+            lines += wrapped(told, width=WIDTH, first=" " * 13, others=" " * 13)
         return "\n".join([*lines, self._sum()])
 
     def _sum(self) -> str:

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from textwrap import wrap
-
-from rich.text import Text
 
 from experiments.measures.metrics import Metric
 from experiments.results.deciding import Decider, Deciding
@@ -12,8 +9,8 @@ from experiments.results.flip import Box, Condition, Flip, Hinges, Moved, Neares
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import side
 from experiments.verdicts.regimes import word
-from experiments.views.answer import COLUMNS, unit_of
-from experiments.views.console import console
+from experiments.views.answer import unit_of
+from experiments.views.console import Text, console, wrapped
 from experiments.views.numbers import counted, signed
 from policies.numbers import known
 from sim.world import World
@@ -166,7 +163,7 @@ def _word(metric: Metric, sign: int) -> str:
 
 def _item(head: str, text: str) -> Iterator[Text]:
     """A line under a title, with more lines below where it is long."""
-    yield from map(Text, wrap(f"{head:<13}{text}".strip(), COLUMNS, initial_indent="  ", subsequent_indent=" " * 15))
+    yield from map(Text, wrapped(f"{head:<13}{text}".strip(), first="  ", others=" " * 15))
 
 
 def _listed(texts: Iterable[str]) -> str:
@@ -176,7 +173,7 @@ def _listed(texts: Iterable[str]) -> str:
 def _glossary(found: Flip) -> Iterator[str]:
     """What the numbers of the world say that are named."""
     for name in dict.fromkeys(_named(found)):
-        yield from wrap(f"{name}: {about(name)}", COLUMNS, subsequent_indent="  ")
+        yield from wrapped(f"{name}: {about(name)}")
     yield f"{found.metric.name} in {unit_of(found.metric.unit)}{' points' * (found.metric.unit == 'share')}"
 
 

@@ -1,16 +1,14 @@
 """A gate on the screen: the verdict in one line, then the worst first, what it costs, and where the time went."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
-from rich.text import Text
-
+from experiments.escapes import quoted
 from experiments.results.gate import Gate
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.judging import Ruling, worst_first
 from experiments.verdicts.regimes import word
-from experiments.views.answer import COLUMNS, REGISTERED, wrapped
-from experiments.views.console import console
+from experiments.views.answer import REGISTERED
+from experiments.views.console import Text, console, wrapped
 from experiments.views.numbers import both, counted, interval, percent, shown, signed
 from experiments.views.traced import brief
 
@@ -49,7 +47,7 @@ def screen(found: Gate) -> list[Text]:
     lines += [
         Text(line, "bold") for note in (*found.asked.notes, *_outside(found)) for line in wrapped(f"note: {note}")
     ]
-    lines += [Text(line) for line in (found.broken or "").splitlines()]
+    lines += [Text(line) for line in _broken(found)]
     for ruling in worst_first(found.rulings):
         lines += _ruling(ruling, found.worlds)
     lines += [Text(line) for line in _costs(found)]
@@ -132,7 +130,7 @@ def _ruling(ruling: Ruling, worlds: int | None) -> Iterator[Text]:
     head = f" {metric.name}, {when(ruling)}, {unit}"
     yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
     for said in (words(ruling), remark(ruling, worlds)):
-        yield from (Text(line) for line in wrap(said, COLUMNS, initial_indent="  ", subsequent_indent="  "))
+        yield from (Text(line) for line in wrapped(said, first="  "))
 
 
 def _which(found: Gate) -> str:
@@ -154,6 +152,14 @@ def _outside(found: Gate) -> list[str]:
     if not found.outside:
         return []
     return [f"outside the passport, where nothing can pass: {'; '.join(found.outside)}"]
+
+
+def _broken(found: Gate) -> list[str]:
+    """Why it could not run: in our words, then in those of whatever broke."""
+    if found.broken is None:
+        return []
+    why, *foreign = found.broken.split("\n", 1)
+    return [*wrapped(why), *(line for text in foreign for line in quoted(text))]
 
 
 def _costs(found: Gate) -> Iterator[str]:

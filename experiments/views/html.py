@@ -1,15 +1,14 @@
 """Results in a notebook: the verdict first, then one small table. All else is in their frames."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
+from experiments import escapes
 from experiments.results.answer import Answer
 from experiments.results.comparison import Comparison
 from experiments.results.gate import Gate
 from experiments.results.summary import Summary
 from experiments.results.sweep import Sweep
 from experiments.results.trace import Trace
-from experiments.terminal import escaped
 from experiments.verdicts.judging import worst_first
 from experiments.verdicts.regimes import word
 from experiments.views import gated, swept
@@ -54,7 +53,7 @@ def gate(found: Gate) -> str:
     """Each guardrail, the worst first."""
     return _page(
         f"{found.verdict.upper()}: {gated.headline(found)}",
-        "; ".join([gated.where(found), *found.asked.notes, *(found.broken or "").splitlines()[:2]]),
+        "; ".join([gated.where(found), *found.asked.notes, *(found.broken or "").split("\n")[:2]]).removesuffix("; "),
         ("verdict", "metric", "regime", "numbers", ""),
         (
             (
@@ -120,4 +119,4 @@ def _page(said: str, where: str, heads: Sequence[str], rows: Iterable[Sequence[s
 
 
 def _safe(text: str) -> str:
-    return escape(escaped(text))
+    return escapes.html(text)

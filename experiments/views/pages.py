@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from textwrap import wrap
 
+from policies.printable import printable
+
 PIPED = 80  # columns, where standard output is no terminal and says nothing else
 NARROWEST = 40
 LABEL = 12  # columns for the labels of rows, at least
@@ -24,7 +26,7 @@ def reflowed(text: str, columns: int, indent: int = 0) -> list[str]:
     for number, paragraph in enumerate(text.split("\n\n")):
         lines += [""] if number else []
         part: list[str] = []
-        for line in [*paragraph.splitlines(), None]:
+        for line in [*paragraph.split("\n"), None]:
             if line is None or line.startswith((" ", "- ")):
                 lines += _filled(" ".join(part), columns, room, room)
                 part = []
@@ -49,11 +51,16 @@ def rows(told: Iterable[tuple[str, str]], columns: int) -> list[str]:
 
 def _row(label: str, text: str, room: int, columns: int) -> list[str]:
     behind = " " * (room + 2)
-    lines = [line for each in text.splitlines() or [""] for line in _filled(each, columns, behind, behind)]
+    lines = [line for each in text.split("\n") for line in _filled(each, columns, behind, behind)]
     return [f"  {label:<{room}}{lines[0].strip()}" if lines else f"  {label}", *lines[1:]]
 
 
 def _filled(text: str, columns: int, first: str, other: str) -> list[str]:
     return wrap(
-        text, columns, initial_indent=first, subsequent_indent=other, break_long_words=False, break_on_hyphens=False
+        printable(text),
+        columns,
+        initial_indent=first,
+        subsequent_indent=other,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

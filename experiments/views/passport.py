@@ -1,10 +1,8 @@
 """The passport of plausible worlds in tables: each fact's range, how the worlds spread over it, how many lie inside."""
 
-from rich.text import Text
-
 from experiments.calibration.passport import Held, Passport
 from experiments.verdicts.regimes import word
-from experiments.views.console import console
+from experiments.views.console import Text, console
 from experiments.views.grids import grid, span
 from experiments.views.numbers import decimals, percent, shown
 
@@ -25,8 +23,9 @@ def show(found: Passport) -> None:
             table.add_row(f"  {held.fact.name}", span(held.fact), *_spread(held), f"{held.inside:.0%}", _verdict(held))
         out.print()
         out.print(table)
+    out.print()
     out.print(
-        f"\n5 %, median, 95 %: of the worlds, each by the mean of {found.runs} runs. inside: worlds within the range; "
+        f"5 %, median, 95 %: of the worlds, each by the mean of {found.runs} runs. inside: worlds within the range; "
         "those outside it hold the fact as long as they miss it by no more than the noise of so few runs.",
         style="dim",
     )

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from policies.printable import printable
+
 SECONDS_BETWEEN_LINES = 5.0
 AT_ONCE = 0.01  # seconds: a step that takes less was there already, and tells nothing of those to come
 
@@ -23,7 +25,7 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
 
     from experiments.views.console import Plain
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Plain(sys.stderr), transient=True) as shown:
         task = shown.add_task(what, total=total)
         yield lambda: shown.advance(task)
@@ -31,6 +33,7 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def _lines(total: int, what: str) -> Iterator[Callable[[], None]]:
+    what = printable(what)
     started = printed = last = time.monotonic()
     done = worked = 0
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.text import Text
-
 from experiments.measures.metrics import BY_NAME
 from experiments.results import idle
 from experiments.results.forecast import Forecast
 from experiments.results.sweep import Point, Sweep
 from experiments.verdicts.regimes import word
-from experiments.views.answer import COLOURS, COLUMNS, cells, unit_of, wrapped
-from experiments.views.console import console
+from experiments.views.answer import COLOURS, cells, unit_of
+from experiments.views.console import COLUMNS, Text, console, wrapped
 from experiments.views.numbers import counted
 
 ROOM = 18  # columns for the values of a point; where they take more it is told by its number
@@ -29,8 +27,9 @@ def show(found: Sweep) -> None:
 
 def show_forecast(found: Forecast) -> None:
     """Print what a sweep would take."""
+    out = console()
     for line in forecast(found):
-        print(line)
+        out.print(line)
 
 
 def lines(found: Sweep) -> Iterator[Text]:
@@ -147,7 +146,7 @@ def idle_at(found: Sweep) -> list[str]:
 
 
 def _crash(point: Point) -> str:
-    last = point.failures[0].error.strip().splitlines()[-1] if point.failures else "too few seeds"
+    last = point.failures[0].error.strip().rpartition("\n")[2] if point.failures else "too few seeds"
     return f"crashed in {counted(len({each.seed for each in point.failures}), 'seed')}: {last}"
 
 

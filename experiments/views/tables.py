@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from experiments.measures.channels import NAMES, Channels
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
@@ -22,7 +21,7 @@ from experiments.verdicts.intervals import Interval
 from experiments.verdicts.margins import TELLING
 from experiments.verdicts.regimes import about, word
 from experiments.views.answer import COLOURS, by_path, screen
-from experiments.views.console import console
+from experiments.views.console import Text, console
 from experiments.views.grids import grid, print_columns, span, with_unit
 from experiments.views.numbers import both, counted, interval, shown
 from experiments.views.verdict import CALLS, blindness, brevity, posting_share
@@ -97,12 +96,14 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
         rows = [found for found in comparison.differences if found.metric.group == group]
         out.print(_differences(group, comparison, rows, trust, out.width))
         out.print()
-    out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)) + "\n", style="dim")
+    out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)), style="dim")
+    out.print()
     sides = ("baseline", "candidate")
     out.print(_channels(PLANNED, "jobs", sides, [side.planned for side in comparison.lures], comparison.start))
     for side, lures in zip(sides, comparison.lures, strict=True):
         out.print(f"{side}: {posting_share(lures.planned)}")
-    out.print(f"{CALLS}\n", style="dim")
+    out.print(CALLS, style="dim")
+    out.print()
     out.print(_channels(CONTACTS, "workers", sides, [side.contacts for side in comparison.lures], comparison.start))
     out.print()
     out.print(
@@ -210,7 +211,8 @@ def _run(summary: Summary) -> None:
         out.print(table)
         out.print()
     out.print(_channels(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start))
-    out.print(f"{CALLS}\n", style="dim")
+    out.print(CALLS, style="dim")
+    out.print()
     out.print(_channels(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.side.scenario.start))
 
 
@@ -223,7 +225,8 @@ def _validation(validation: Validation) -> None:
         out.print(_facts(title, rows))
         verdicts = [verdict(*row) for row in rows]
         unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
-        out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}\n", style="dim")
+        out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}", style="dim")
+        out.print()
     facts: dict[str, list[str]] = {}
     for fact, _ in validation.facts:
         facts.setdefault(fact.source, []).append(fact.name)

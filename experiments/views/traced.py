@@ -2,17 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from fractions import Fraction
-from textwrap import wrap
-
-from rich.text import Text
 
 from experiments.measures.lives import Happening, Moment
 from experiments.results.life import Life
 from experiments.results.pairing import Axis
 from experiments.results.trace import Row, Trace
 from experiments.verdicts.regimes import STROKE, word
-from experiments.views.answer import wrapped
-from experiments.views.console import console
+from experiments.views.console import Text, console, wrapped
 from experiments.views.numbers import counted, shown
 
 MOST_PATHS = 6
@@ -235,7 +231,7 @@ def _cell(happening: Happening | None, time: float) -> list[str]:
     if happening is None:
         return ["–"]
     text = happening.text if happening.time == time else f"the same, {_when(happening.time, time)}"
-    return wrap(text + (NATURE if happening.nature else ""), CELL - 1, subsequent_indent=" ")
+    return wrapped(text + (NATURE if happening.nature else ""), width=CELL - 1, others=" ")
 
 
 def _when(time: float, near: float = -1.0) -> str:

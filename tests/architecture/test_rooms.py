@@ -19,6 +19,14 @@ from tests.conftest import LONG
 
 LONGEST_MODULE = 300  # lines
 LONGEST_FUNCTION = 60  # lines
+WRITING = {
+    "rich.text",
+    "rich.text.Text",
+    "textwrap",
+    "textwrap.wrap",
+    "html",
+    "html.escape",
+}  # names into lines and pages
 TABLES = {field.name for field in fields(Tables)}
 RECORDS = {name for name, value in vars(records).items() if is_dataclass(value)}
 
@@ -143,6 +151,20 @@ def test_every_data_file_is_packaged() -> None:
 
 def test_the_files_that_tests_begin_with_are_there() -> None:
     assert [name for name in LONG if not (ROOT / "tests" / name).is_file()] == []
+
+
+def test_whatever_is_printed_is_escaped_on_its_way() -> None:
+    """Few modules print, and few make lines: those that escape what they are given."""
+    room = {path: path.relative_to(ROOT / "experiments").as_posix() for path in modules("experiments")}
+    printing = {
+        there
+        for path, there in room.items()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "sys.stdout.write", "sys.stderr.write"}
+    }
+    assert printing == {"answering.py", "cli.py", "store/store.py", "terminal.py", "views/progress.py"}
+    wrapping = {there for path, there in room.items() for name, _ in imported(path) if name in WRITING}
+    assert wrapping == {"escapes.py", "views/console.py", "views/pages.py"}
 
 
 def test_test_modules_never_import_one_another() -> None:

@@ -111,3 +111,8 @@ def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> 
     assert docs.block(replaced, "a") == "new \\1"
     assert replaced.endswith("\n\nafter\n")
     assert docs.block(docs.with_block(replaced, "b", "more"), "b") == "more"
+
+
+def test_a_text_that_utf8_lacks_is_written_all_the_same(tmp_path: Path) -> None:
+    files.write(tmp_path / "file", "é\udcff\n")
+    assert (tmp_path / "file").read_bytes() == "é\\udcff\n".encode()

@@ -4,6 +4,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,24 @@ def test_anything_else_is_refused_by_its_name(
         inn(text, **files)
     assert os.environ["HOME"]  # afterwards all is as it was
     assert Path("/etc/passwd").read_text()
+
+
+def test_a_module_that_is_in_no_package_is_covered_with_its_bytecode(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(tmp_path, monkeypatch, {"far_inn.py": "import json"})
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    with watching(code.reach(*code.packages(["far_inn"]))):
+        import_module("far_inn")
+        gone("far_inn")
+        import_module("far_inn")
+    assert list(tmp_path.glob("__pycache__/far_inn.*.pyc"))
+    gone("far_inn")
+
+
+def test_a_shared_library_that_lies_in_a_package_is_covered(inn: Callable[..., None]) -> None:
+    with pytest.raises(OSError, match="file too short"):  # it is opened, and is none
+        inn("import ctypes; ctypes.CDLL(str(HERE / 'law.so'))", inn__law_dot_so="")
 
 
 def test_what_is_refused_while_a_rule_is_imported_is_refused(inn: Callable[..., None]) -> None:

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until something that should come is given up
 POOL = """
 import sys
+from dataclasses import replace
+from scenarios import load
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
 from experiments.runs.pools import Processes
@@ -25,7 +27,8 @@ from tests.experiments import works
 if __name__ == "__main__":
     heed_termination()
     try:
-        execute([Run(sys.argv[1], seed) for seed in range(4)], works.sleep, engine=Processes(2))
+        at = replace(load("production"), name=sys.argv[1])
+        execute([Run(at, seed) for seed in range(4)], works.sleep, engine=Processes(2))
     except Interrupted as stop:
         print(stop)
         sys.exit(exit_code(stop.by))
@@ -33,7 +36,7 @@ if __name__ == "__main__":
 COMMAND = """
 import signal, sys, time
 from experiments import cli
-from sim import market
+from experiments.runs import record
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal: what begins in the background ignores it
 
@@ -41,11 +44,13 @@ def sleep(*arguments, **keywords):
     print("asleep", flush=True)
     time.sleep(600)
 
-market.simulate = sleep
-sys.argv = ["policylab", "run", "production", "--seeds", "3", "--jobs", "1"]
+record.simulated = sleep
+sys.argv = ["policylab", "run", "production", "--seeds", "3", "--engine", "serial"]
 cli.main()
 """
 SIDE = """
+from dataclasses import replace
+from scenarios import load
 from experiments.gate import serving, side
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
@@ -53,8 +58,8 @@ from experiments.runs.pools import Processes
 from tests.experiments import works
 
 def serve(questions, tell):
-    folder = questions.get()
-    execute([Run(folder, seed) for seed in range(4)], works.sleep, engine=Processes(2))
+    at = replace(load("production"), name=questions.get())
+    execute([Run(at, seed) for seed in range(4)], works.sleep, engine=Processes(2))
 
 serving.serve = serve
 side.main()

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+import rich.text
 
 from experiments.results.answer import Answer
-from experiments.terminal import Stream, escaped
-from experiments.views.console import Plain
+from experiments.terminal import Stream
+from experiments.views.console import Plain, Text, wrapped
+from experiments.views.grids import grid
 from experiments.views.tables import show
+from policies.printable import escaped
 from tests.experiments.found import comparison, rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +71,22 @@ def test_a_terminal_gets_its_colours_and_not_those_of_a_name() -> None:
     assert raw.getvalue() == f"\x1b[1m{TAMED}\x1b[0m\n"
 
 
+def test_a_line_that_rich_made_is_only_a_line_too() -> None:
+    raw = io.StringIO()
+    out = Plain(Stream(raw), width=80)  # type: ignore[arg-type]
+    out.print(rich.text.Text("a\x1b[2J\n::error::b"))
+    table = grid("t", "", "")
+    table.add_row(Text("c\n::error::d"), "e\n::error::f")
+    out.print(table)
+    told = [line.strip() for line in raw.getvalue().splitlines()]
+    assert told[0] == "a\\x1b[2J\\n::error::b"
+    assert told[-1].split() == ["c\\n::error::d", "e\\n::error::f"]
+
+
+def test_a_line_end_within_what_is_wrapped_is_spelt_out() -> None:
+    assert wrapped("a\nb\rc", first=" ") == [" a\\nb\\rc"]
+
+
 def test_names_are_only_names_in_complaints(tmp_path: Path) -> None:
     missing = policylab("run", "no \x1b[31m such/file.toml")
     assert "no \\x1b[31m such/file.toml" in missing.stderr
@@ -102,7 +121,7 @@ def test_an_encoding_that_lacks_characters_loses_no_line(encoding: str) -> None:
 
 
 def test_a_comparison_is_printed_whole_in_ascii() -> None:
-    small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--jobs", "1", "--seeds", "2"]
+    small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--engine", "serial", "--seeds", "2"]
     done = policylab(
         "compare", "production", "production", "--all", "--rings", "frozen", *small, PYTHONIOENCODING="ascii"
     )

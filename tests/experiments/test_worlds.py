@@ -82,7 +82,8 @@ def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
     assert (plausible.as_json()["worlds"], fixed.as_json()["worlds"]) == ("three", "fixed")
     assert (plausible.plausible, fixed.plausible) == (True, False)
     title = "production → calling_open"
-    assert screen(plausible)[0].plain == f"{title}, 3 plausible worlds, 16 days"
+    where = "3 plausible worlds of a model that has moved since, 16 days"  # whose file does not say of which
+    assert [line.plain for line in screen(plausible)[:2]] == [title, where]
     assert screen(fixed)[0].plain == f"{title}, world crowdworks_2020, 3 seeds, 16 days"
 
 
@@ -123,7 +124,18 @@ def test_headlines_are_trusted_by_the_worlds_that_pairs_live_in(three: Worlds, t
 
 def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worlds, tmp_path: Path) -> None:
     small = [word for change in TINY for word in ("-S", change)]
-    command = ["compare", "production", "calling_open", *small, "--seeds", "2", "--jobs", "1", "--rings", "frozen"]
+    command = [
+        "compare",
+        "production",
+        "calling_open",
+        *small,
+        "--seeds",
+        "2",
+        "--engine",
+        "serial",
+        "--rings",
+        "frozen",
+    ]
     done = CliRunner().invoke(app, [*command, "--worlds", str(three.file), "--json"])
     assert json.loads(done.stdout)["worlds"] == "three"
     for name in ("none.npz", "plausible"):

@@ -112,8 +112,8 @@ def talk(run: Run) -> int:
 
 
 def sleep(run: Run) -> None:
-    """`run.scenario` is a folder, in which the process leaves its number."""
-    Path(str(run.scenario), str(os.getpid())).touch()
+    """The name of the scenario is a folder, in which the process leaves its number."""
+    Path(run.scenario.name, str(os.getpid())).touch()
     time.sleep(600)
 
 

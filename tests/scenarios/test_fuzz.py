@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policies.catalogue import RULES
+from policies.printable import printable
 from scenarios import BadInput, Scenario, load
 from scenarios.layers import SHIPPED
-from scenarios.problems import printable
 from sim.world import World
 
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(SHIPPED.glob("*.toml"))]

@@ -1,5 +1,7 @@
 """The worlds that ship are those that were found, on every machine, as long as they fit the model."""
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,7 @@ FOUND = Ensemble(
     np.array([SPACE.values(u) for u in POINTS]),
     SPACE.read(WORLD),
     np.arange(20.0).reshape(5, 2, 2),
-    {"seed": 7, "scale": "½"},
+    {"seed": 7, "scale": "½", "facts": [{"name": "fill_rate"}, {"name": "days_open"}]},
     ("exposed_per_10k", "fill_rate", "unpaid_share"),
     np.where(np.arange(30.0) == 4, np.nan, np.arange(30.0)).reshape(5, 2, 3),
 )
@@ -119,3 +121,81 @@ def test_what_is_known_of_metrics_is_read_in_whichever_world_or_it_is_told_why_n
     assert evidence() == NONE_SHIP
     file.write_bytes(b"")
     assert "cannot be read (EOFError): make it with" in str(evidence(file))
+
+
+def but(place: tuple[int, ...], value: float, of: str = "values") -> dict[str, Any]:
+    """The array with another number at a place."""
+    array = np.array(getattr(FOUND, of))
+    array[place] = value
+    return {of: array}
+
+
+DEEP = '{"facts": ' + "[" * 100_000
+WHERE = SPACE.names.index("posting.most_seats"), SPACE.names.index("posting.fewest_seats")
+
+
+@pytest.mark.parametrize(
+    ("arrays", "wrong"),
+    [
+        (but((3, 2), np.nan), f"holds what no world can have, in world 3: {SPACE.names[2]} = nan, beyond 0 … 1"),
+        (but((0, 2), np.inf), "in world 0: "),
+        (but((0, 2), -5.0), f"{SPACE.names[2]} = -5, beyond 0 … 1"),
+        ({"values": FOUND.values * 1000}, "holds what no world can have, in world 0: "),
+        (but((2,), np.nan, "central"), f"in its central world: {SPACE.names[2]} = nan"),
+        ({"central": np.full(len(SPACE), np.nan)}, "holds what no world can have, in its central world: "),
+        ({"values": FOUND.values[:, 1:]}, f"has values of another shape (5 × {len(SPACE) - 1} for 5 × {len(SPACE)})"),
+        ({"values": FOUND.values[0]}, "has values of another shape"),
+        ({"values": FOUND.values[:0]}, f"has values of another shape (0 × {len(SPACE)} for 1 × {len(SPACE)})"),
+        ({"values": np.array(1.0)}, "has values of another shape (a single number for"),
+        ({"central": FOUND.central[1:]}, f"has central of another shape ({len(SPACE) - 1} for {len(SPACE)})"),
+        ({"facts": FOUND.facts[:, :1]}, "has facts of another shape (5 × 1 × 2 for 5 × 2 × 2)"),
+        ({"facts": FOUND.facts[:, :, :1]}, "has facts of another shape (5 × 2 × 1 for 5 × 2 × 2)"),
+        ({"facts": FOUND.facts[0, 0]}, "has facts of another shape (2 for 5 × 2 × 2)"),
+        ({"metrics": FOUND.metrics[:, :, 1:]}, "has metrics of another shape (5 × 2 × 2 for 5 × 2 × 3)"),
+        ({"values": FOUND.values.astype(str)}, "cannot be read (TypeError)"),
+        ({"values": FOUND.values * 1j}, "cannot be read (TypeError)"),
+        ({"names": np.arange(len(SPACE))}, "cannot be read (TypeError)"),
+        ({"names": np.array([SPACE.names])}, "cannot be read (TypeError)"),
+        ({"names": np.array(["\x1b]0;x\n::error::y"])}, "(1 more: \\x1b]0;x\\n::error::y; "),
+        ({"origin": np.array(DEEP)}, "cannot be read (RecursionError)"),
+        ({"origin": np.array("[]")}, "cannot be read (TypeError)"),
+        ({"origin": np.array('{"facts": [1, 2]}')}, "cannot be read (TypeError)"),
+        ({"origin": np.array('{"facts": [], "runs": NaN}')}, "cannot be read (ValueError)"),
+        ({"names": np.array([{}], object)}, "cannot be read (ValueError)"),  # a pickle within
+    ],
+)
+def test_a_file_that_holds_no_possible_worlds_is_refused_with_what_is_wrong(
+    file: Path, arrays: dict[str, Any], wrong: str
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        worlds(WORLD, changed(file, **arrays))
+    told = str(caught.value)
+    assert told.startswith(f"the file of plausible worlds, {file}, ")
+    assert wrong in told
+    assert told.endswith(": make it with `policylab calibrate`")
+    assert "\n" not in told
+
+
+def test_numbers_that_no_world_can_have_together_are_refused_when_that_world_is_asked_for(file: Path) -> None:
+    values = np.array(FOUND.values)
+    values[1, WHERE[0]], values[1, WHERE[1]] = 2, 9
+    ensemble = worlds(WORLD, changed(file, values=values))
+    assert ensemble.world(0)
+    with pytest.raises(BadInput, match=r"plausible\.npz, holds no world 1 \(most_seats: 2 is too few"):
+        ensemble.world(1)
+
+
+def test_a_header_that_claims_more_than_there_is_and_a_file_that_grows_without_end_are_refused(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, header = file.read_bytes(), io.BytesIO()
+    np.lib.format.write_array_header_1_0(header, {"descr": "<f8", "fortran_order": False, "shape": (10**12,)})
+    np.savez(file, **{name: array for name, array in np.load(file).items() if name != "values"})
+    with zipfile.ZipFile(file, "a") as packing:
+        packing.writestr("values.npy", header.getvalue())
+    with pytest.raises(BadInput, match=r"cannot be read \((MemoryError|ValueError)\)"):
+        worlds(WORLD, file)
+    file.write_bytes(whole)
+    monkeypatch.setattr("scenarios.plausible.LARGEST", 1_000)
+    with pytest.raises(BadInput, match="unpacks to more than 0 MB"):
+        worlds(WORLD, file)

@@ -34,7 +34,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def policylab(*arguments: str) -> Result:
     changes = [word for change in TINY for word in ("-S", change)]
-    return CliRunner().invoke(app, ["calibrate", *changes, "--worlds", "2", "--jobs", "1", *arguments])
+    return CliRunner().invoke(app, ["calibrate", *changes, "--worlds", "2", "--engine", "serial", *arguments])
 
 
 def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_run() -> None:

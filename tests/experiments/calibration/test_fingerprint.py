@@ -97,8 +97,8 @@ def test_an_answer_says_it_beside_its_verdicts(old: Ensemble) -> None:
 def test_a_sweep_says_it_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
     asked = ["production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "2", "--worlds", str(file)]
-    done = CliRunner().invoke(app, ["sweep", *asked, "--jobs", "1", "--no-store"])
+    done = CliRunner().invoke(app, ["sweep", *asked, "--engine", "serial", "--no-store"])
     assert f"note: {MOVED}" in done.stderr
     assert "each in a plausible world of a model that has moved since" in " ".join(done.stdout.split())
-    data = CliRunner().invoke(app, ["sweep", *asked, "--jobs", "1", "--no-store", "--json"])
+    data = CliRunner().invoke(app, ["sweep", *asked, "--engine", "serial", "--no-store", "--json"])
     assert json.loads(data.stdout)["of_this_model"] is False

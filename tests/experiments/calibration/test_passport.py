@@ -173,3 +173,29 @@ def test_what_validate_cannot_read_is_refused_in_a_sentence(
     assert "name one of them" in refused("production", "--worlds", str(file))
     file.write_bytes(packed(worlds(origin={"seed": 0})))
     assert "does not say how its worlds were found" in refused("--worlds", str(file))
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ({"model": 7}, "model"),
+        ({"runs": "many"}, "runs"),
+        ({"days": None, "world": []}, "world, days"),
+        ({"fresh": 0}, "fresh"),
+        ({"facts": [fact | {"noise": {"frozen": 0.1}} for fact in FOUND["facts"]]}, "facts"),
+        ({"facts": [fact | {"noise": "loud"} for fact in FOUND["facts"]]}, "facts"),
+    ],
+)
+def test_an_origin_that_cannot_be_one_is_refused_in_a_sentence(file: Path, said: dict[str, Any], named: str) -> None:
+    file.write_bytes(packed(worlds(origin=FOUND | said)))
+    result = validated("--worlds", str(file))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"mine.npz does not say how its worlds were found: {named} cannot be that\n"
+
+
+def test_facts_of_another_shape_are_refused_in_a_sentence(file: Path) -> None:
+    file.write_bytes(packed(replace(worlds(), facts=worlds().facts[:, :, 1:])))
+    result = validated("--worlds", str(file))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"the file of plausible worlds, {file}, has facts of another shape (4 × 2 × ")
+    assert len(result.stderr.splitlines()) == 1

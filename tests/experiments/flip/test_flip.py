@@ -200,7 +200,7 @@ def test_a_number_of_the_world_is_told_with_its_unit() -> None:
 
 
 def command(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["flip", *arguments, "--jobs", "1"])
+    return CliRunner().invoke(app, ["flip", *arguments, "--engine", "serial"])
 
 
 def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:

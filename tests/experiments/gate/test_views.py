@@ -47,7 +47,7 @@ def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
     assert "  policies/screening.py:41" in text
     assert "changed: the code behind the rule of screening" in text
     assert "time: runs of the head 80.0 s" in text
-    assert "ValueError: no | such" in printed("could not run")
+    assert "crashed:\n  Traceback\n  ValueError: no | such" in printed("could not run")
 
 
 def test_what_it_costs_stands_in_a_column_a_regime_with_the_wait_of_postings_in_minutes() -> None:

@@ -17,7 +17,7 @@ from experiments.store.store import Store
 from tests.experiments.store.rewriting import added, parts, rewrite
 from tests.experiments.villages import editor
 
-SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--jobs", "1", "--seeds", "2"]
+SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--seeds", "2"]
 
 
 @pytest.fixture(autouse=True)

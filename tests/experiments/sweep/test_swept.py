@@ -129,7 +129,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
 
 
-SMALL = ["--seeds", "3", "--worlds", "fixed", "--jobs", "1"]
+SMALL = ["--seeds", "3", "--worlds", "fixed", "--engine", "serial"]
 
 
 @pytest.mark.usefixtures("quick")
@@ -151,7 +151,7 @@ def test_the_command_prints_points_and_ends_with_what_to_ask_next(tmp_path: Path
 def test_json_is_all_there_is_on_standard_output_and_plausible_worlds_are_numbered() -> None:
     last = len(worlds(World())) - 1
     done = policylab(
-        "production", "--vary", f"{AT}=0.7", "--seeds", "2", f"--first-seed={last}", "--jobs", "1", "--json"
+        "production", "--vary", f"{AT}=0.7", "--seeds", "2", f"--first-seed={last}", "--engine", "serial", "--json"
     )
     found = json.loads(done.stdout)
     assert (found["seeds"], found["plausible worlds"]) == ([last, last + 1], [last, 0])

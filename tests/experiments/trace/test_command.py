@@ -21,7 +21,7 @@ SMALL = ("-S", "world.workers=300", "-S", "world.clients=60", "--days", "20", "-
 
 
 def command(*arguments: str) -> Result:
-    return CliRunner().invoke(app, ["trace", *arguments, "--jobs", "1"])
+    return CliRunner().invoke(app, ["trace", *arguments, "--engine", "serial"])
 
 
 @pytest.fixture
