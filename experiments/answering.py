@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import typer
 
 from experiments.escapes import as_json, quoted
-from experiments.stopping import Interrupted, Terminated, exit_code
+from experiments.stopping import Interrupted, Terminated, advice, exit_code
 from policies.printable import printable
 
 if TYPE_CHECKING:
@@ -71,13 +71,19 @@ def keeping(path: Path, unkept: bool, rerun_failed: bool = False) -> Iterator["K
 
 
 @contextmanager
-def carrying(engine: str, jobs: int) -> Iterator["Engine"]:
-    """The engine that a command was asked to use, for so many runs side by side; one that cannot be had ends it."""
-    from experiments.runs.engines import opened
-    from experiments.runs.pools import Unready
+def carrying(engine: str, jobs: int, kept: bool) -> Iterator["Engine"]:
+    """The engine that a command was asked to use, for so many runs side by side.
 
-    with leaving(Unready), opened(engine, jobs) as found:
-        yield found
+    One that cannot be had, or that goes, ends the command, and so does a stop. kept: is there a store that lasts?
+    """
+    from experiments.runs.engines import opened
+    from experiments.runs.pools import Gone, Unready
+
+    with interruptible(kept), leaving(Unready), opened(engine, jobs) as found:
+        try:
+            yield found
+        except Gone as problem:
+            refuse(f"{problem}; {advice(kept)}")
 
 
 @contextmanager
@@ -117,18 +123,21 @@ def say_broken_rules(lever: str | None = None) -> None:
 
 
 @contextmanager
-def interruptible(advice: str = "what is done is kept: the same command goes on from there") -> Iterator[None]:
-    """Long work that may be asked to stop: then say how far it came and what to do, and leave as the signal has it."""
+def interruptible(kept: bool) -> Iterator[None]:
+    """Long work that may be asked to stop: then say how far it came and what to do, and leave as the signal has it.
+
+    kept: is there a store that lasts?
+    """
     try:
         yield
     except Interrupted as stop:
-        say(f"{stop}; {advice}")
+        say(f"{stop}; {advice(kept)}")
         raise typer.Exit(exit_code(stop.by)) from None
     except KeyboardInterrupt:  # between two batches of runs
-        say(f"interrupted; {advice}")
+        say(f"interrupted; {advice(kept)}")
         raise typer.Exit(exit_code(signal.SIGINT)) from None
     except Terminated:
-        say(f"terminated; {advice}")
+        say(f"terminated; {advice(kept)}")
         raise typer.Exit(exit_code(signal.SIGTERM)) from None
 
 

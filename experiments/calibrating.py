@@ -5,19 +5,7 @@ from typing import Annotated
 
 import typer
 
-from experiments.answering import (
-    MISSED,
-    carrying,
-    interruptible,
-    keeping,
-    leaving,
-    load,
-    print_json,
-    refuse,
-    refusing,
-    say,
-    whole,
-)
+from experiments.answering import MISSED, carrying, keeping, leaving, load, print_json, refuse, refusing, say, whole
 from experiments.options import (
     CORES,
     ENGINE,
@@ -70,7 +58,7 @@ def calibrate(
 
     with leaving(Missing, files.Unusable), keeping(store, no_store, rerun_failed) as kept:
         files.check_writable(write)
-        with interruptible(), carrying(engine, jobs) as means:
+        with carrying(engine, jobs, kept.lasts) as means:
             found = find(loaded, worlds, seed, kept, most=runs, changes=changes, engine=means, watch=progress)
         if len(found) == worlds:
             files.write(write, packed(found))

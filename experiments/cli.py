@@ -15,7 +15,6 @@ from experiments.answering import (
     MISSED,
     carrying,
     finish,
-    interruptible,
     keeping,
     leaving,
     load,
@@ -117,8 +116,7 @@ def compare(
     with (
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
-        interruptible(),
-        carrying(engine, jobs) as means,
+        carrying(engine, jobs, kept.lasts) as means,
         progress(2 * len(regimes) * seeds, "runs") as step,
     ):
         found, failures = answer(
@@ -162,8 +160,7 @@ def run(
 
     with (
         keeping(store, no_store, rerun_failed) as kept,
-        interruptible(),
-        carrying(engine, jobs) as means,
+        carrying(engine, jobs, kept.lasts) as means,
         progress(seeds, "runs") as step,
     ):
         found, failures = run_scenario(
@@ -217,8 +214,7 @@ def validate(
 
     with (
         keeping(store, no_store, rerun_failed) as kept,
-        interruptible(),
-        carrying(engine, jobs) as means,
+        carrying(engine, jobs, kept.lasts) as means,
         progress(seeds, "runs") as step,
     ):
         found, failures = validate_scenario(
@@ -263,13 +259,7 @@ def docs(
     from experiments.files import Unusable
     from experiments.views.progress import progress
 
-    with (
-        leaving(Unusable),
-        keeping(store, no_store) as kept,
-        refusing(),
-        interruptible(),
-        carrying(engine, jobs) as means,
-    ):
+    with leaving(Unusable), keeping(store, no_store) as kept, refusing(), carrying(engine, jobs, kept.lasts) as means:
         if only == "pictures":
             documentation.draw_pictures(Path(path).parent / "pictures", means, progress, kept)
         else:

@@ -4,17 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.answering import (
-    carrying,
-    interruptible,
-    keeping,
-    leaving,
-    print_json,
-    refuse,
-    refusing,
-    suggestion,
-    worlds_of,
-)
+from experiments.answering import carrying, keeping, leaving, print_json, refuse, refusing, suggestion, worlds_of
 from experiments.asking import Baseline, Candidate, Change, Rings, ask
 from experiments.options import (
     CORES,
@@ -85,7 +75,7 @@ def flip(
     suspected = _suspected(on or [], before.world)
     with leaving(Missing):
         check_installed("flip")
-    with keeping(store, no_store, rerun_failed) as kept, refusing(), interruptible(), carrying(engine, jobs) as means:
+    with keeping(store, no_store, rerun_failed) as kept, refusing(), carrying(engine, jobs, kept.lasts) as means:
         first, second = map(Asked, question.names, question.bases, question.changes)
         found = find(
             first,

@@ -64,7 +64,7 @@ def gate(
     laid = changes_of(set_, days), changes_of(set_, change, days)
     keyed = understood(*zip((scenario, other), laid, strict=True))
     both, own = ([keyed[text] for text in each] for each in laid)
-    with refusing(), leaving(Unusable), interruptible():
+    with refusing(), leaving(Unusable), interruptible(kept != NOWHERE):
         _look(kept, markdown, junit)
         if base is not None:
             found = of_revision(base, scenario, source or (), both, guardrails, how)

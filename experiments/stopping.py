@@ -23,6 +23,13 @@ class Interrupted(Exception):
         self.by, self.done, self.total = by, done, total
 
 
+def advice(kept: bool, asked: str = "command") -> str:
+    """Words for whoever stops something. kept: is there a store that lasts?"""
+    if kept:
+        return f"what is done is kept: the same {asked} goes on from there"
+    return f"nothing is kept: the same {asked} begins anew"
+
+
 def heed_termination() -> None:
     """From now on SIGTERM raises Terminated."""
     signal.signal(signal.SIGTERM, _terminate)

@@ -1,5 +1,6 @@
 """The commands that look after a store. Imports wait as in `cli`."""
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,49 +16,65 @@ app = typer.Typer(help="Look after the runs that are kept.", no_args_is_help=Tru
 
 
 @app.command("list")
-def list_(store: Kept = STORE, as_json: Json = False) -> None:
+def list_(
+    store: Kept = STORE,
+    keys: Annotated[bool, typer.Option("--keys", help="A line a run: its key, for `policylab why`.")] = False,
+    as_json: Json = False,
+) -> None:
     """List the runs that are kept, by scenario."""
     from experiments.files import Unusable
     from experiments.store.upkeep import held
+    from experiments.views import kept
     from experiments.views.grids import print_columns
-    from experiments.views.kept import rows
 
     with leaving(Unusable), _there(store) as opened:
-        found = held(opened)
-    if as_json:
+        if keys:
+            entries = opened.entries()
+        else:
+            found = held(opened)
+    if keys and as_json:
+        print_json([kept.as_json(entry) for entry in entries])
+    elif keys:
+        tell(*map(kept.line, entries) if entries else ("no runs yet",))
+    elif as_json:
         print_json([each.as_json() for each in found])
     else:
-        print_columns(f"{store}", rows(found))
+        print_columns(f"{store}", kept.rows(found))
 
 
 @app.command()
 def verify(store: Kept = STORE) -> None:
     """Look for damage. Exit codes: 0 all is well, 1 something is wrong, 2 no store."""
     from experiments.files import Unusable
-    from experiments.store.upkeep import held, problems
+    from experiments.store.upkeep import problems
 
     with leaving(Unusable), _there(store) as opened:
         found = problems(opened)
-        count = sum(each.done + each.failed for each in held(opened))
+        count, aside, before = (len(opened.entries()), opened.aside(), opened.earlier()) if not found else (0, 0, 0)
     for problem in found:
         say(f"{store}: {problem}")
     if found:
         raise typer.Exit(MISSED)
-    tell(f"{store}: {count:,} runs, nothing is wrong")
+    more = f"; {before:,} of an earlier policylab are not looked at" if before else ""
+    more += f"; {aside:,} that had been damaged are set aside until `policylab store trim`" if aside else ""
+    tell(f"{store}: {count:,} runs, nothing is wrong{more}")
 
 
 @app.command()
 def trim(
     store: Kept = STORE, failed: Annotated[bool, typer.Option("--failed", help="Forget runs that crashed too.")] = False
 ) -> None:
-    """Forget runs of other code than stands here now, and give their room back to the disk."""
+    """Forget runs of other code than stands here now, and give their room back to the disk.
+
+    Damaged runs go too, and those of an earlier policylab.
+    """
     from experiments.files import Unusable
-    from experiments.runs.identity import standing
+    from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import trim as forget
 
-    now = standing()
+    now = cache(standing)
     with leaving(Unusable), _there(store) as opened:
-        gone = forget(opened, lambda parts: any(parts.get(name) != value for name, value in now.items()), failed)
+        gone = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
     tell(f"{store}: {gone:,} runs forgotten")
 
 
@@ -79,31 +96,32 @@ def export(
 
 
 def why(
-    key: Annotated[str, typer.Argument(help="Of a run: its first letters. `compare --json` gives keys.")],
+    key: Annotated[str, typer.Argument(help="Of a run: its first letters. `policylab store list --keys` gives keys.")],
     store: Kept = STORE,
 ) -> None:
     """Say what decides a stored run, and what has changed since.
 
-    Each part of its key; which of them the code has moved on from; and in what it differs from the run of the same
-    scenario and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
+    Each part of its key; which files of the code have changed; and in what it differs from the run of the same scenario
+    and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
     """
     from experiments.files import Unusable
-    from experiments.runs.identity import changed, standing
+    from experiments.runs.identity import MANIFESTS, changed, standing, strange
     from experiments.store.upkeep import named, nearest
 
     with leaving(Unusable), _there(store) as opened:
         found = named(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
         if len(found) != 1:
             told = "no run" if not found else f"{len(found):,} runs"
-            refuse(f"{store}: {told} with a key that begins with '{key}'")
+            refuse(f"{store}: {told} with a key that begins with '{key}'; `policylab store list --keys` gives keys")
         [run] = found
         other = nearest(opened, run)
+        MANIFESTS.update(opened.code())
     tell(run.key, f"{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
         tell(f"  {name:<24} {value}")
-    now = standing()
-    moved = changed({name: run.parts.get(name, "") for name in now}, now)
-    tell(f"since it was run: {', '.join(moved) or 'nothing of the code that all runs share has changed'}")
+    now = standing(strange(run.parts))
+    moved = changed({name: value for name, value in run.parts.items() if name in now}, now)
+    tell(f"since it was run: {', '.join(moved) or 'nothing of its code'}")
     if other is not None:
         tell(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
 

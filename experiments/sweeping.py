@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from experiments.answering import carrying, interruptible, keeping, leaving, print_json, refusing, report, worlds_of
+from experiments.answering import carrying, keeping, leaving, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Change, Rings, ask
 from experiments.defaults import PAIRS
 from experiments.options import (
@@ -106,8 +106,7 @@ def sweep(
     with (
         keeping(store, no_store, rerun_failed) as kept,
         refusing(),
-        interruptible(),
-        carrying(engine, jobs) as means,
+        carrying(engine, jobs, kept.lasts) as means,
         progress(len(posed.scenarios) * seeds, "runs") as step,
     ):
         found, failures = find(posed, these, worlds=among, keeping=kept, engine=means, on_done=step)

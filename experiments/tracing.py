@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from experiments.answering import carrying, interruptible, print_json, refusing, report, worlds_of
+from experiments.answering import carrying, print_json, refusing, report, worlds_of
 from experiments.asking import Baseline, Candidate, Change, ask
 from experiments.defaults import TRACED
 from experiments.options import CORES, ENGINE, MOST_SEEDS, Days, Engine, FirstSeed, Jobs, Json, Set, Worlds
@@ -58,12 +58,7 @@ def trace(
 
     with refusing():
         looked = look(metric, worst, worker or (), first_seed)
-    with (
-        refusing(),
-        interruptible("logs are not kept: the same command begins anew"),
-        carrying(engine, jobs) as means,
-        progress(seeds, "pairs") as step,
-    ):
+    with refusing(), carrying(engine, jobs, kept=False) as means, progress(seeds, "pairs") as step:
         found, failures = traced(
             question.sides(question.regimes[0]),
             range(first_seed, first_seed + seeds),

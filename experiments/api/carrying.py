@@ -10,9 +10,9 @@ from experiments.defaults import STORE, STORE_VARIABLE
 from experiments.results.failures import Crashed, Failure
 from experiments.runs import engines
 from experiments.runs.keeping import Keeping
-from experiments.runs.pools import Engine
+from experiments.runs.pools import Engine, Gone
 from experiments.runs.watch import Watch, unwatched
-from experiments.stopping import Interrupted
+from experiments.stopping import Interrupted, advice
 from experiments.store.store import NOWHERE, Store
 from experiments.views.progress import progress as watched
 
@@ -27,7 +27,7 @@ def place(store: Place) -> Path:
 @contextmanager
 def means(store: Place, rerun_failed: bool, engine: str, jobs: int) -> Iterator[tuple[Keeping, Engine]]:
     """Store and engine, while runs are asked for. Raises Unusable, Unready, KeyboardInterrupt."""
-    with engines.opened(engine, jobs) as found, Store(place(store)) as kept, stoppable(kept=store is not None):
+    with engines.opened(engine, jobs) as found, Store(place(store)) as kept, stoppable(kept=kept.lasts):
         yield Keeping(kept, rerun_failed), found
 
 
@@ -37,8 +37,9 @@ def stoppable(*, kept: bool) -> Iterator[None]:
     try:
         yield
     except Interrupted as stop:
-        advice = "what is done is kept: the same call goes on from there" if kept else "nothing is kept"
-        raise KeyboardInterrupt(f"{stop}; {advice}") from None
+        raise KeyboardInterrupt(f"{stop}; {advice(kept, 'call')}") from None
+    except Gone as problem:
+        raise Gone(f"{problem}; {advice(kept, 'call')}") from None
 
 
 def watch(progress: bool) -> Watch:

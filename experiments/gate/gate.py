@@ -1,30 +1,27 @@
 """The gate: a change of policies is run beside its base, on the same people in the same worlds, and judged."""
 
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from experiments.gate.peer import Broken, How, Outcome, Peer, Ran, Seat
+from experiments.gate import again
+from experiments.gate.peer import Broken, How, Mixed, Outcome, Peer, Ran, Seat, Side
+from experiments.gate.standing import Revised, Stand, differing, idle_of, keys_of, standing
 from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME, METRICS
-from experiments.results import idle
 from experiments.results.gate import Asked, Gate, Values
 from experiments.results.trace import Trace
-from experiments.runs.identity import changed
 from experiments.runs.tracing import EXPOSURE, chosen, found_in
+from experiments.verdicts.concerned import nobody
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
-from scenarios import BadInput
-
-type Side = Literal["base", "head"]
 
 WORLD = "the numbers of the world"  # as `identity.changed` says it
 ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
@@ -36,15 +33,6 @@ COSTS = (
     "honest_texts_stopped",
     "publication_lag_p50",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Revised:
-    """What is known where the base is a revision of the head."""
-
-    tree: Path  # the base's files
-    foreign: Path  # the head's, which the base may not run
-    packages: tuple[str, ...]  # that hold the policies: the platform has to use a rule of theirs; none: any
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +65,26 @@ def gate(asked: Asked, sides: Sides, how: How) -> Gate:
     try:
         return _judged(asked, sides, how)
     except Broken as problem:
-        return Gate(asked, str(problem))
+        return Gate(asked, str(problem), traceback=problem.traceback)
 
 
 def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
     rails, clock = asked.guardrails, _Clock()
-    most, foreign = rails.second_look or rails.pairs, None if sides.revised is None else sides.revised.foreign
+    most = rails.second_look or rails.pairs
+    began = time.time()
     with ExitStack() as stack:
         with clock.stage("both sides get ready"):
-            before = stack.enter_context(Peer(sides.base, rails.regimes, most, how, foreign))
+            before = stack.enter_context(Peer(sides.base, rails.regimes, most, how))
             after = stack.enter_context(Peer(sides.head, rails.regimes, most, how))
-            stand = _standing(before, after, sides.revised)
+            stand = standing(before, after, sides.revised)
         there = Gate(
             asked,
             days=stand["head"]["days"],
             workers=stand["head"]["workers"],
+            worlds=stand["head"]["worlds"],
             outside=tuple(stand["head"]["outside"]),
-            keys=_keys(stand, rails, rails.pairs),
-            differing=_differing(stand),
+            keys=keys_of(stand, rails, rails.pairs),
+            differing=differing(stand),
         )
         if WORLD in there.differing:
             there = replace(there, asked=replace(asked, notes=(*asked.notes, ANOTHER_WORLD)))
@@ -105,22 +95,24 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             runs: list[Ran] = [(regime, seed) for regime in range(len(rails.regimes)) for seed in range(pairs)]
             found = _carried_out(before, after, stand, runs, how, clock)
             if look == 1:
-                with clock.stage("one run of each side again"):
-                    _reproduced(sides, rails, how, runs[-1], (found["base"][-1], found["head"][-1]))
+                with clock.stage("some runs of each side again"):
+                    _reproduced(sides, rails, how, runs, found, stand, began)
+            equal = all(one.digest == other.digest for one, other in zip(found["base"], found["head"], strict=True))
             values = {side: _values(outcomes, rails, pairs) for side, outcomes in found.items()}
             rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
             if together(rulings) != "inconclusive":
                 break
-        there = replace(there, asked=replace(there.asked, notes=(*there.asked.notes, *_idle(stand, found))))
+        there = replace(there, asked=replace(there.asked, notes=(*there.asked.notes, *idle_of(stand, equal=equal))))
         trace = None
         if together(rulings) != "pass":
             with clock.stage("whom it harms"):
                 trace = _trace(before, after, rulings, rails, values)
     return replace(
         there,
+        equal=equal,
         pairs=pairs,
         looks=look,
-        keys=_keys(stand, rails, pairs),
+        keys=keys_of(stand, rails, pairs),
         rulings=rulings,
         costs=costs,
         values=values,
@@ -129,55 +121,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
     )
 
 
-def _standing(before: Peer, after: Peer, revised: Revised | None) -> dict[Side, dict[str, Any]]:
-    """How both sides stand there. What is wrong with the head is bad input, with the base it cannot be compared to."""
-    head = after.stands()
-    try:
-        stand: dict[Side, dict[str, Any]] = {"base": before.stands(), "head": head}
-    except BadInput as problem:
-        if revised is None:
-            raise
-        told = str(problem).replace(f"{revised.tree}/", "")
-        raise Broken(f"the base cannot run on this model:\n{told}") from None
-    except Broken as problem:
-        raise Broken(f"the base cannot run on this model:\n{problem}") from None
-    if stand["base"]["mixed"]:
-        names = ", ".join(stand["base"]["mixed"])
-        raise Broken(f"the base would run code of the head: {names}; name the folder that holds it with --source too")
-    for key, what in (("days", "days"), ("start", "first day"), ("rings", "rings")):
-        if stand["base"][key] != head[key]:
-            raise BadInput([f"base and head differ in their {what}: {stand['base'][key]} and {head[key]}"])
-    used = {module.partition(".")[0] for side in stand.values() for module in side["rules"]}
-    if revised is not None and revised.packages and not used & set(revised.packages):
-        rules = " or ".join(revised.packages)
-        raise BadInput([f"{head['name']}\n    uses no rule of {rules}: name a scenario whose platform does"])
-    return stand
-
-
-def _differing(stand: Mapping[Side, dict[str, Any]]) -> tuple[str, ...]:
-    pairs = zip(stand["base"]["parts"], stand["head"]["parts"], strict=True)
-    return tuple(dict.fromkeys(words for before, after in pairs for words in changed(before, after)))
-
-
-def _idle(stand: Mapping[Side, dict[str, Any]], found: Mapping[Side, list[Outcome]]) -> list[str]:
-    """What was changed and had no effect."""
-    base, head = stand["base"], stand["head"]
-    equal = [each.digest for each in found["base"]] == [each.digest for each in found["head"]]
-    shut = idle.both(base["shut"], head["shut"])
-    return idle.sentences(idle.idle(base["resolved"], head["resolved"], shut, equal=equal))
-
-
-def _keys(
-    stand: Mapping[Side, dict[str, Any]], rails: Guardrails, pairs: int
-) -> dict[Side, dict[Regime, tuple[str, ...]]]:
-    return {
-        side: {regime: tuple(keys[:pairs]) for regime, keys in zip(rails.regimes, there["keys"], strict=True)}
-        for side, there in stand.items()
-    }
-
-
 def _carried_out(
-    before: Peer, after: Peer, stand: Mapping[Side, dict[str, Any]], runs: Sequence[Ran], how: How, clock: _Clock
+    before: Peer, after: Peer, stand: Stand, runs: Sequence[Ran], how: How, clock: _Clock
 ) -> dict[Side, list[Outcome]]:
     """What came of the runs on both sides. Those of the head that are the base's own are not carried out again."""
     own = [run for run in runs if _key(stand["base"], run) != _key(stand["head"], run)]
@@ -200,40 +145,50 @@ def _key(there: dict[str, Any], run: Ran) -> str:
 def _came(peer: Peer, side: Side, step: Callable[[], object]) -> list[Outcome]:
     try:
         return peer.came(step)
+    except Mixed:
+        raise
     except Broken as problem:
-        raise Broken(f"a run of the {side} crashed:\n{problem}") from None
+        raise problem.within(f"a run of the {side} crashed:\n{problem}") from None
 
 
-def _reproduced(sides: Sides, rails: Guardrails, how: How, run: Ran, first: tuple[Outcome, Outcome]) -> None:
-    """One run of each side again, in a process of another hash seed: to the bit, or nothing can be compared."""
-    other = {"PYTHONHASHSEED": "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"}
-    alone = replace(how, store=None, jobs=1)
-    with ExitStack() as stack:
-        peers = [
-            stack.enter_context(Peer(seat, rails.regimes, run[1] + 1, alone, environment=other))
-            for seat in (sides.base, sides.head)
-        ]
-        for peer in peers:
-            peer.begin([run])
-        for name, peer, was in zip(("base", "head"), peers, first, strict=True):
-            [again] = peer.came()
-            if again.digest != was.digest:
-                names = [each for each in was.metrics if repr(again.metrics[each]) != repr(was.metrics[each])]
-                raise Broken(
-                    f"the {name} is not reproducible: the same run in another process gave other results "
-                    f"({', '.join(names[:5]) or 'lures or paths'}); a rule depends on more than what it is asked"
-                )
+def _reproduced(
+    sides: Sides,
+    rails: Guardrails,
+    how: How,
+    runs: Sequence[Ran],
+    found: Mapping[Side, Sequence[Outcome]],
+    stand: Stand,
+    began: float,
+) -> None:
+    """Raises Broken where a side's runs come out otherwise when some are repeated; all of them are forgotten then."""
+    seats: dict[Side, Seat] = {"base": sides.base, "head": sides.head}
+    places = again.chosen(runs, found)
+    first = {side: [outcomes[place] for place in places] for side, outcomes in found.items()}
+    moody = again.irreproducible(seats, rails.regimes, how, [runs[place] for place in places], first, began)
+    for side in moody:
+        again.forget(how, [key for keys in stand[side]["keys"] for key in keys])
+    if moody:
+        why = "a rule depends on more than what it is asked, as on the time, or on chance; its runs are forgotten"
+        problems = list(moody.values())
+        raise problems[0].within("\n".join([*map(str, problems), why]))
 
 
 def _trace(
     before: Peer, after: Peer, rulings: Sequence[Ruling], rails: Guardrails, values: Mapping[Side, Values]
-) -> Trace:
-    """Who is harmed in the pair that is harmed most: by the worst guardrail that counts people, else by exposure."""
+) -> Trace | None:
+    """Who is harmed in the pair that is harmed most: by the worst guardrail that counts people, else by exposure.
+
+    None where no pair gets worse by any of these.
+    """
     counting = [ruling.rail for ruling in worst_first(rulings) if ruling.rail.metric.name in COUNTING]
-    name, regime = (counting[0].metric.name, counting[0].regime) if counting else (EXPOSURE.metric, rails.regimes[0])
-    first, second = (values[side][regime][name] for side in ("base", "head"))
-    seed = int(np.nanargmax([-np.inf, *np.subtract(second, first)])) - 1
-    run = rails.regimes.index(regime), max(seed, 0)
+    looks = [(rail.metric.name, rail.regime) for rail in counting] or [(EXPOSURE.metric, rails.regimes[0])]
+    for name, regime in looks:
+        seed, harm = _worst(values["base"][regime][name], values["head"][regime][name])
+        if harm > 0:
+            break
+    else:
+        return None
+    run = rails.regimes.index(regime), seed
     with TemporaryDirectory(prefix="policylab-logs-") as room:
         peers = {"base": before, "head": after}
         for side, peer in peers.items():
@@ -242,6 +197,13 @@ def _trace(
     look = replace(EXPOSURE, metric=name)
     found = found_in(run[1], logs[0], logs[1], look)
     return Trace(("base", "head"), BY_NAME[name], (found.pair,), chosen(found.lives, look))
+
+
+def _worst(before: Sequence[float], after: Sequence[float]) -> tuple[int, float]:
+    """The pair in which a metric rises most, and by how much."""
+    risen = np.nan_to_num(np.subtract(after, before), nan=-np.inf)
+    seed = int(np.argmax(risen))
+    return seed, float(risen[seed])
 
 
 def _values(outcomes: Sequence[Outcome], rails: Guardrails, pairs: int) -> Values:
@@ -269,7 +231,10 @@ def _rulings(
             if rail.regime == regime:
                 name = rail.metric.name
                 over = beyond(rail, values["base"][regime][name], values["head"][regime][name], left_out)
-                rulings.append(ruled(rail, found[name], pairs, float(over)))
+                ruling = ruled(rail, found[name], pairs, float(over))
+                if nobody(rail.metric, values["base"][regime], values["head"][regime]):
+                    ruling = Ruling(rail, replace(found[name], low=0.0, high=0.0), "pass", ruling.margin, 0.0, None)
+                rulings.append(ruling)
         costs[regime] = tuple(found[name] for name in COSTS)
     return tuple(rulings), costs
 

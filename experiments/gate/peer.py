@@ -10,10 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from experiments.files import Unusable
+from experiments.gate.crashes import brief
 from experiments.gate.place import Place
+from experiments.gate.side import MOVED
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import RINGS, Worlds
 from experiments.store.store import NOWHERE
@@ -23,11 +25,29 @@ from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a side gets to end by itself
 
+type Side = Literal["base", "head"]
 type Ran = tuple[int, int]  # a regime by its place, and a seed
 
 
 class Broken(Exception):
-    """A side that cannot be run; the message holds the traceback, or why."""
+    """A side that cannot be run; the message says why."""
+
+    def __init__(self, told: str, traceback: str | None = None) -> None:
+        super().__init__(told)
+        self.traceback = traceback
+
+    @classmethod
+    def crashed(cls, traceback: str) -> Self:
+        """Told by a traceback."""
+        return cls(brief(traceback), traceback)
+
+    def within(self, told: str) -> "Broken":
+        """The same, told otherwise."""
+        return Broken(told, self.traceback)
+
+
+class Mixed(Broken):
+    """A side that runs code of the other; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,7 @@ class Seat:
     place: Place
     scenario: str  # a name, or the path of a file
     changes: tuple[str, ...] = ()
+    foreign: Path | None = None  # where the other side's files lie, which this one may not run
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +89,15 @@ class Peer:
         regimes: Sequence[Regime],
         pairs: int,
         how: How,
-        foreign: Path | None = None,
         environment: Mapping[str, str] = MappingProxyType({}),
+        moved: float | None = None,
     ) -> None:
-        """Starts the process. pairs: the most that may be asked for; foreign: where the other side's files lie."""
+        """Starts the process.
+
+        pairs: the most that may be asked for; moved: it has another clock, and is held against one that began then
+        """
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "experiments.gate.side"],
+            [sys.executable, "-m", "experiments.gate.side", *([] if moved is None else [MOVED, str(moved)])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -86,7 +110,7 @@ class Peer:
                 "regimes": [[*seat.changes, f"{RINGS}={regime}"] for regime in regimes],
                 "shelf": str(seat.place.shelf),
                 "library": str(seat.place.library),
-                "foreign": None if foreign is None else str(foreign.resolve()),
+                "foreign": None if seat.foreign is None else str(seat.foreign.resolve()),
                 "pairs": pairs,
                 "worlds": None if how.worlds.file is None else str(how.worlds.file.resolve()),
                 "store": None if how.store is None else str(how.store if how.store == NOWHERE else how.store.resolve()),
@@ -114,6 +138,7 @@ class Peer:
     def stands(self) -> dict[str, Any]:
         """What is known of the side before anything is run. Raises BadInput, Broken and Unusable."""
         said: dict[str, Any] = self._hear()["stands"]
+        _apart(said["mixed"])
         return said
 
     def begin(self, runs: Sequence[Ran]) -> None:
@@ -130,12 +155,13 @@ class Peer:
         return found
 
     def came(self, on_done: Callable[[], object] = lambda: None) -> list[Outcome]:
-        """What came of the runs that were begun, in their order. Raises Broken where one crashed."""
+        """What came of the runs that were begun, in their order. Raises Broken where one crashed, or ran other code."""
         while "done" in (said := self._hear()):
             on_done()
         for came in said["came"]:
             if "error" in came:
-                raise Broken(came["error"])
+                raise Broken.crashed(came["error"])
+        _apart(said["mixed"])
         return [Outcome(**came) for came in said["came"]]
 
     def _say(self, what: dict[str, Any]) -> None:
@@ -155,8 +181,15 @@ class Peer:
         if "unusable" in said:
             raise Unusable(said["unusable"])
         if "broke" in said:
-            raise Broken(said["broke"])
+            raise Broken.crashed(said["broke"])
         return said
+
+
+def _apart(mixed: Sequence[str]) -> None:
+    """Raises Mixed where a side has imported from the other's files: as only the base may not."""
+    if mixed:
+        names = ", ".join(mixed)
+        raise Mixed(f"the base would run code of the head: {names}; name the folder that holds it with --source too")
 
 
 def _environment(library: Path) -> dict[str, str]:

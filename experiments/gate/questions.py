@@ -1,20 +1,23 @@
 """Gates as somebody asks for them: one scenario against another, or the working tree against a revision of it."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.gate import place
-from experiments.gate.gate import Revised, Sides, gate
+from experiments.defaults import STORE
+from experiments.gate import place, trees
+from experiments.gate.gate import Sides, gate
+from experiments.gate.given import Given
+from experiments.gate.paths import inside, typed
 from experiments.gate.peer import How, Seat
 from experiments.gate.revision import Revision
+from experiments.gate.standing import Revised
 from experiments.results.gate import Asked, Gate
 from experiments.runs.worlds import RINGS
 from experiments.startup import HOME
 from experiments.verdicts.guardrails import SHIPPED, guardrails
 from scenarios import BadInput
-from scenarios.layers import SHIPPED as SHELF
 
 FILE = "guardrails.toml"
 
@@ -31,7 +34,7 @@ def of_scenarios(
     with tempfile.TemporaryDirectory(prefix="policylab-gate-") as room:
         there = place.plain(Path(room) / "both")
         base, head = (Seat(there, name, tuple(laid)) for name, laid in zip(scenarios, changes, strict=True))
-        judged_by = guardrails(rails or _usual(Path.cwd()))
+        judged_by = guardrails(rails or _usual(Path.cwd(), SHIPPED))
         asked = Asked(*names, " / ".join(dict.fromkeys(scenarios)), judged_by, how.worlds.name)
         return gate(asked, Sides(base, head), how)
 
@@ -42,32 +45,48 @@ def of_revision(
     """The working tree around here against a revision of it. Raises BadInput and Interrupted."""
     _leave_rings_out(changes)
     there = Revision.of(Path.cwd(), revision)
-    top, ours = there.top, place.own(there.top)
+    top = there.top
+    if how.store == STORE:  # from wherever in the repository it is asked
+        how = replace(how, store=top / STORE)
+    was, now = there.submodules()
+    named = [inside(typed(path, top), top) for path in sources] or place.offered(top)
+    _refuse(trees.submodules(now, (path for path in named if path is not None)))
     packages = place.sources(sources, top)
     with tempfile.TemporaryDirectory(prefix="policylab-gate-") as room:
-        tree = Path(room) / "tree"
+        tree = Path(room).resolve() / "tree"
         there.take(tree)
-        model = top if ours else HOME
-        base, head = (
-            Seat(place.lay(Path(room) / name, of, packages, model), _scenario(scenario, top, of), tuple(changes))
-            for name, of in (("base", tree), ("head", top))
-        )
-        mine = rails or _usual(top)
-        looked = [*packages, *([Path(SHELF.name)] if ours else []), *_within(Path(scenario), top), *_within(mine, top)]
+        mine = _usual(top, SHIPPED) if rails is None else typed(rails, top)
+        given = Given(there, tree, packages, scenario, inside(mine, top))
+        _refuse(given.refused(now))
+        judge = guardrails(mine)
         asked = Asked(
             f"{revision} ({there.commit[:7]})",
             "the working tree",
             scenario,
-            guardrails(mine),
+            replace(judge, shown=str(given.rails or judge.shown)),
             how.worlds.name,
-            there.changes(looked),
+            given.changed(),
         )
+        wrong = given.refused_of_base(was)
+        if wrong:
+            return Gate(asked, "\n".join(["the base cannot be taken from its revision:", *wrong]))
+        new = given.carried_over()
+        asked = replace(asked, notes=tuple(given.notes(new)))
         try:
-            asked = _by_base(asked, mine, top, tree)
+            asked = _by_base(asked, mine, _of_base(rails, top, tree), tree)
         except BadInput as problem:
             return Gate(asked, f"the guardrails of the base cannot be used:\n{problem}")
-        revised = Revised(tree, top, () if ours else tuple(package.stem for package in packages))
-        return gate(asked, Sides(base, head, revised), how)
+        base, head = (
+            Seat(
+                place.lay(Path(room) / name, of, packages, top if given.ours else HOME),
+                given.scenario(of),
+                tuple(changes),
+                foreign,
+            )
+            for name, of, foreign in (("base", tree, top), ("head", top, None))
+        )
+        stems = () if given.ours else tuple(package.stem for package in packages)
+        return gate(asked, Sides(base, head, Revised(tree, stems, given.way_out if new else "")), how)
 
 
 def _leave_rings_out(changes: Sequence[str]) -> None:
@@ -75,30 +94,35 @@ def _leave_rings_out(changes: Sequence[str]) -> None:
         raise BadInput([f"the guardrails say in which regimes is judged: leave {RINGS} out"])
 
 
-def _usual(folder: Path) -> Path:
+def _usual(folder: Path, shipped: Path) -> Path:
     """The guardrails of a folder, or those that ship."""
-    return folder / FILE if (folder / FILE).exists() else SHIPPED
+    return folder / FILE if (folder / FILE).exists() else shipped
 
 
-def _by_base(asked: Asked, rails: Path, top: Path, tree: Path) -> Asked:
-    """Judged by the guardrails of the base where it has any: a change does not loosen what it is judged by."""
-    for path in _within(rails, top):
-        was = tree / path
-        if was.is_file() and was.read_bytes() != rails.read_bytes():
-            note = f"{path} is another one than the base's: judged by that of the base"
-            return replace(asked, guardrails=replace(guardrails(was), shown=str(path)), notes=(*asked.notes, note))
-    return asked
+def _of_base(rails: Path | None, top: Path, tree: Path) -> Path:
+    """The base's guardrails; those of the head where they lie elsewhere, or the base has none of that name."""
+
+    def then(path: Path) -> Path:
+        there = inside(path, top)
+        return tree / there if there is not None and (tree / there).is_file() else path
+
+    return _usual(tree, then(SHIPPED)) if rails is None else then(typed(rails, top))
 
 
-def _scenario(name: str, top: Path, tree: Path) -> str:
-    """A scenario's name, or the path of its file, as a tree of this repository has it."""
-    if not (name.endswith(".toml") or "/" in name):
-        return name
-    inside = _within(Path(name), top)
-    return str(tree / inside[0]) if inside else str(Path(name).resolve())
+def _by_base(asked: Asked, mine: Path, was: Path, tree: Path) -> Asked:
+    """Judged by the guardrails of the base: a change does not loosen what it is judged by."""
+    if was.read_bytes() == mine.read_bytes():
+        return asked
+    judge, shown = guardrails(was), asked.guardrails.shown
+    judge = replace(judge, shown=str(was.relative_to(tree)) if was.is_relative_to(tree) else judge.shown)
+    note = (
+        f"{shown} is another one than the base's: judged by that of the base"
+        if judge.shown == shown
+        else f"judged by {judge.shown}, as the base is, and not by {shown}"
+    )
+    return replace(asked, guardrails=judge, notes=(*asked.notes, note))
 
 
-def _within(path: Path, top: Path) -> list[Path]:
-    """A path, from the top of the repository; nothing where it lies elsewhere."""
-    there = path.resolve()
-    return [there.relative_to(top)] if there.is_relative_to(top) else []
+def _refuse(problems: Iterable[str]) -> None:
+    if found := list(problems):
+        raise BadInput(found)

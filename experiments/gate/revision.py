@@ -1,17 +1,20 @@
-"""What git knows: a revision's files, and what has changed since. Nothing in the repository is touched."""
+"""A revision's files, and what has changed since. Nothing in the repository is touched.
+
+What has changed is seen by comparing bytes: neither git's notes on the working tree nor a diff program can hide it.
+"""
 
 import os
-import re
-import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.gate.git import AS_COMMITTED, Failed, drivers, git, without_filters
 from experiments.results.gate import Changed
 from scenarios import BadInput
 from scenarios.problems import problem
 
-_HUNK = re.compile(r"^@@ -\S+ \+(\d+)")
+LINK, SUBMODULE = "120000", "160000"  # git's modes
+SOME = 500  # paths of one command
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,60 +28,114 @@ class Revision:
     @classmethod
     def of(cls, folder: Path, name: str) -> "Revision":
         """A revision of the repository around a folder. Raises BadInput where there is none, or no such revision."""
+        top = top_of(folder, f"--base {name}")
         try:
-            top = Path(_git(folder, "rev-parse", "--show-toplevel").strip()).resolve()
-        except _Failed as failed:
-            raise BadInput([problem(f"--base {name}", f"{folder} lies in no git repository: {failed}")]) from None
-        try:
-            return cls(top, name, _git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip())
-        except _Failed:
-            shallow = _git(top, "rev-parse", "--is-shallow-repository").strip() == "true"
+            return cls(top, name, git(top, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").strip())
+        except Failed:
+            shallow = git(top, "rev-parse", "--is-shallow-repository").strip() == "true"
             hint = "; this clone is shallow: fetch more of its history (fetch-depth: 0)" if shallow else ""
             raise BadInput([problem(f"--base {name}", f"no such revision in {top}{hint}")]) from None
 
     def take(self, into: Path) -> None:
-        """Write all files of the commit into a new folder, as a checkout would have them."""
-        index = {"GIT_INDEX_FILE": f"{into}.index"}
-        _git(self.top, "read-tree", self.commit, more=index)
+        """Write all files of the commit into a new folder, as it has them; its .gitattributes alone convert line ends.
+
+        A file that git would store just so as it lies in the working tree has its bytes from there: line ends that this
+        clone writes otherwise are no change.
+        """
+        settings, index = without_filters(self.top), {"GIT_INDEX_FILE": f"{into}.index"}
+        git(self.top, "read-tree", self.commit, more=index)
         into.mkdir()
-        _git(self.top, "checkout-index", "--all", "--quiet", f"--prefix={into}/", more=index)
+        command = "checkout-index", "--all", "--quiet", f"--prefix={into}/"
+        git(self.top, *command, settings=(*AS_COMMITTED, *settings), more=index)
+        differing = {path: blob for path, blob in self._files() if _file(self.top / path) and self._differs(path, into)}
+        for some in _chunks(sorted(differing)):
+            stored = git(self.top, "hash-object", "--", *some, settings=settings).split()
+            for path, blob in zip(some, stored, strict=True):
+                if blob == differing[path]:
+                    (into / path).write_bytes((self.top / path).read_bytes())
 
-    def changes(self, paths: Sequence[Path]) -> tuple[Changed, ...]:
-        """Files at or below these paths that differ in the working tree, new ones too, in order of their names."""
-        among = [str(path) for path in paths]
-        differing = _git(self.top, "diff", "--name-only", "-z", self.commit, "--", *among).split("\0")
+    def changes(self, paths: Sequence[Path], tree: Path) -> tuple[Changed, ...]:
+        """Files at or below these paths that differ in the working tree, new ones too, in order of their names.
+
+        tree: where the revision has been taken
+        """
+        among = list(map(str, paths))
         left_out = ["--exclude-standard", "--exclude=__pycache__/"]  # the sides themselves leave bytecode there
-        new = _git(self.top, "ls-files", "--others", *left_out, "-z", "--", *among).split("\0")
-        return tuple(Changed(path, self._line(path)) for path in sorted({*differing, *new} - {""}))
+        there = git(self.top, "ls-files", "--cached", "--others", *left_out, "-z", "--", *among).split("\0")
+        was = git(self.top, "ls-tree", "-r", "-z", "--name-only", self.commit, "--", *among).split("\0")
+        names = sorted({*there, *was} - {""}) if among else []
+        return tuple(Changed(name, _line(tree / name, self.top / name)) for name in names if self._differs(name, tree))
 
-    def _line(self, path: str) -> int:
-        if not (self.top / path).exists():
-            return 0
-        hunks = _git(self.top, "diff", "--unified=0", self.commit, "--", path).splitlines()
-        return next((max(int(found[1]), 1) for hunk in hunks if (found := _HUNK.match(hunk))), 1)
+    def filtered(self, changed: Iterable[Changed]) -> dict[str, str]:
+        """Of files that differ, those that git hands to a program of its configuration, as LFS, with its name.
+
+        No such program is run, so nobody knows how they were.
+        """
+        names, known = [each.path for each in changed], drivers(self.top)
+        found: dict[str, str] = {}
+        for some in _chunks(names if known else []):
+            said = git(self.top, "check-attr", "-z", "--stdin", "filter", said="\0".join(some)).split("\0")
+            found |= {path: name for path, name in zip(said[::3], said[2::3], strict=False) if name in known}
+        return found
+
+    def submodules(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The paths of submodules in the commit, and in the index of the working tree."""
+        was = git(self.top, "ls-tree", "-r", "-z", self.commit)
+        there = git(self.top, "ls-files", "--stage", "-z")
+        return tuple(_gitlinks(was)), tuple(_gitlinks(there))
+
+    def _files(self) -> Iterator[tuple[str, str]]:
+        """The path and the hash of every file of the commit that is no link."""
+        for entry in git(self.top, "ls-tree", "-r", "-z", self.commit).split("\0"):
+            about, _, path = entry.partition("\t")
+            if path and about.split()[0] not in (LINK, SUBMODULE):
+                yield path, about.split()[2]
+
+    def _differs(self, path: str, tree: Path) -> bool:
+        return _content(tree / path) != _content(self.top / path)
 
 
-class _Failed(Exception):
-    """What git said."""
-
-
-def _git(folder: Path, *command: str, more: dict[str, str] | None = None) -> str:
-    """What a git command prints. Raises _Failed.
-
-    A hook's own variables would point git at another repository or index: they are left out.
-    """
-    there = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+def top_of(folder: Path, asker: str) -> Path:
+    """The top of the repository around a folder. Raises BadInput where there is none that git trusts."""
     try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *command],
-            env=there | (more or {}),
-            capture_output=True,
-            encoding="utf-8",
-            errors="surrogateescape",
-            check=True,
-        )
-    except FileNotFoundError:
-        raise BadInput([problem("--base", "git is not installed")]) from None
-    except subprocess.CalledProcessError as failed:
-        raise _Failed(" ".join(failed.stderr.split()) or f"git {command[0]} failed") from None
-    return done.stdout
+        return Path(git(folder, "rev-parse", "--show-toplevel").rstrip("\n")).resolve()
+    except Failed as failed:
+        if "dubious ownership" in str(failed):
+            told = f"{folder} belongs to another user, and git reads it only if it is told to trust it:"
+            told += f"\ngit config --global --add safe.directory {folder}"
+            raise BadInput([problem(asker, told)]) from None
+        raise BadInput([problem(asker, f"{folder} lies in no git repository: {failed}")]) from None
+
+
+def _gitlinks(entries: str) -> Iterator[str]:
+    for entry in entries.split("\0"):
+        about, _, path = entry.partition("\t")
+        if about.startswith(SUBMODULE):
+            yield path
+
+
+def _file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _content(path: Path) -> bytes | None:
+    """The bytes of a file, or of where a link points; None where neither is there."""
+    if path.is_symlink():
+        return b"-> " + os.fsencode(os.readlink(path))
+    return path.read_bytes() if path.is_file() else None
+
+
+def _line(before: Path, after: Path) -> int:
+    """The first line that differs; 0 where the file is gone."""
+    old, new = (_content(path) for path in (before, after))
+    if new is None:
+        return 0
+    lines, others = (each.split(b"\n") for each in (new, old or b""))
+    pairs = enumerate(zip(lines, others, strict=False))
+    first = next((at for at, (one, other) in pairs if one != other), min(len(lines), len(others)))
+    return max(min(first + 1, len(new.splitlines())), 1)
+
+
+def _chunks(paths: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(paths), SOME):
+        yield list(paths[start : start + SOME])

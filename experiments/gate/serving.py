@@ -4,7 +4,7 @@ import hashlib
 import json
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import Queue
@@ -12,12 +12,12 @@ from typing import Any
 
 from experiments.files import Unusable
 from experiments.results.idle import shut
-from experiments.runs import processes
+from experiments.runs import identity, processes
 from experiments.runs.code import packages
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run, plan
-from experiments.runs.pools import Engine, Processes
+from experiments.runs.pools import Engine, Processes, Serial, Unready
 from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.work import simulated
 from experiments.runs.worlds import Worlds
@@ -31,11 +31,18 @@ type Answer = dict[str, Any]
 type Tell = Callable[[Answer], None]
 
 
+class Repeating(Serial):
+    """This process alone: another one would have the clock of everybody."""
+
+    def renewed(self) -> None:
+        """None is begun."""
+
+
 def serve(questions: "Queue[Answer]", tell: Tell) -> None:
     """Answer the first question with what stands there, each further one with what comes of the runs that it names.
 
-    Where no store is named, runs are carried out again to be held against what is known: nothing has to be named by a
-    key, which takes as long as a run, and the first question is not answered.
+    Where no store is named, runs are carried out again to be held against what is known: the first question is not
+    answered, and this process carries them out itself.
     """
     asked = questions.get()
     with _refusing(tell):
@@ -44,10 +51,11 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         worlds.check(scenarios[0], asked["pairs"])
         runs = [plan([scenario], range(asked["pairs"]), worlds) for scenario in scenarios]
         if asked["store"] is not None:
-            mixed = _mixed(scenarios, asked["library"], asked["foreign"])
-            tell({"stands": _stands(scenarios, runs) | {"mixed": mixed}})
+            stands = _stands(scenarios, runs) | {"worlds": worlds.count(scenarios[0])}
+            mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
+            tell({"stands": stands | {"mixed": mixed}})
         processes.begin(asked["jobs"])
-        engine = Processes(asked["jobs"])
+        engine = Repeating() if asked["store"] is None else Processes(asked["jobs"])
         with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()
@@ -58,7 +66,8 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
                     continue
                 some = [runs[regime][seed] for regime, seed in question["runs"]]
                 found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
-                tell({"came": [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]})
+                came = [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]
+                tell({"came": came, "mixed": _mixed(asked["library"], asked["foreign"])})
 
 
 def _found(
@@ -75,7 +84,7 @@ def _refusing(tell: Tell) -> Iterator[None]:
         yield
     except BadInput as problem:
         tell({"refused": problem.problems})
-    except Unusable as problem:
+    except (Unusable, Unready) as problem:
         tell({"unusable": str(problem)})
 
 
@@ -95,6 +104,7 @@ def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
         "shut": shut(first),
         "keys": [[run.key for run in each] for each in runs],
         "parts": [each[0].parts for each in runs],
+        "manifests": identity.manifests(runs[0][0].parts),
     }
 
 
@@ -104,19 +114,26 @@ def _rules(scenarios: list[Scenario]) -> list[str]:
     return sorted({type(getattr(platform, lever)).__module__ for platform in platforms for lever in RULES})
 
 
-def _mixed(scenarios: list[Scenario], library: str, foreign: str | None) -> list[str]:
-    """Modules that come from the other side's files, and not by way of what this side imports from."""
+def _mixed(library: str, foreign: str | None, rules: Iterable[str] = ()) -> list[str]:
+    """Modules from the other side's files that this process has imported, or that the packages of rules name.
+
+    The model alone lies there for both.
+    """
     if foreign is None:
         return []
-    strangers = packages(name.partition(".")[0] for name in _rules(scenarios))[0]
-    behind = {name: path for there in strangers.values() for name, path in there}
-    loaded = {name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}
-    files = {name: Path(file) for name, file in {**loaded, **behind}.items() if file}
-    allowed = [Path(library), Path(sys.prefix), Path(sys.prefix).resolve()]
+    links = [each for each in Path(library).iterdir() if each.is_symlink()]
+    shared = [link for link in links if link.readlink().is_relative_to(foreign)]  # policies lie in a tree of their own
+    allowed = [*shared, Path(sys.prefix), Path(sys.prefix).resolve()]
+    strangers = packages(name.partition(".")[0] for name in rules)[0]
+    named = [(top, path) for top, places in strangers.items() for _, path in places]
+    loaded = [(name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())]
+    files = [(name, Path(file)) for name, file in (*named, *loaded) if isinstance(file, str)]
     return sorted(
-        name
-        for name, file in files.items()
-        if file.resolve().is_relative_to(foreign) and not any(map(file.absolute().is_relative_to, allowed))
+        {
+            name
+            for name, file in files
+            if file.resolve().is_relative_to(foreign) and not any(map(file.absolute().is_relative_to, allowed))
+        }
     )
 
 

@@ -14,6 +14,9 @@ from experiments.verdicts.judging import Ruling, together, worst_first
 type Verdict = Literal["pass", "fail", "inconclusive", "could not run"]
 type Values = Mapping[Regime, Mapping[str, tuple[float, ...]]]  # of a side: metric → a value a pair
 
+SAME = "same code and numbers, nothing run"
+EQUAL = "equal to the bit in all runs"
+
 ROW = (
     "verdict", "metric", "regime", "unit", "base", "head", "difference", "low", "high", "margin", "pairs", "differing",
     "agreeing", "settles", "why",
@@ -49,7 +52,9 @@ class Gate:
 
     asked: Asked
     broken: str | None = None  # why it could not run
+    traceback: str | None = None  # where that was a crash
     identical: bool = False  # all runs have the keys of the other side's, so none was carried out
+    equal: bool = False  # runs were carried out, and all came out as the other side's
     pairs: int = 0  # that were looked at, in each regime
     looks: int = 0
     days: int = 0
@@ -60,6 +65,7 @@ class Gate:
     values: Mapping[Literal["base", "head"], Values] = field(default_factory=dict)
     keys: Mapping[Literal["base", "head"], Mapping[Regime, tuple[str, ...]]] = field(default_factory=dict)
     trace: Trace | None = None  # of the pair that is harmed most, where the change does not pass: what to look at
+    worlds: int | None = None  # that there are, each for one pair; None where one world does for all
     outside: tuple[str, ...] = ()  # in what the worlds leave what sources and plausible ranges allow
     seconds: Mapping[str, float] = field(default_factory=dict)  # where the time went
 
@@ -79,10 +85,20 @@ class Gate:
         return EXIT[self.verdict]
 
     @property
-    def settles(self) -> int | None:
+    def alike(self) -> str | None:
+        """In what way the sides are one: by their code and numbers, or by what came of it; None where they are not."""
+        return SAME if self.identical else EQUAL if self.equal else None
+
+    @property
+    def needed(self) -> int | None:
         """Pairs that would settle all that is inconclusive; None where nothing is, or no realistic number would."""
         open_ = [ruling.settles for ruling in self.rulings if ruling.verdict == "inconclusive"]
         return max((each for each in open_ if each is not None), default=None) if None not in open_ else None
+
+    @property
+    def settles(self) -> int | None:
+        """The same, where so many pairs can be had: each takes a world of its own."""
+        return self.needed if self.worlds is None or (self.needed or 0) <= self.worlds else None
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy: a row a guardrail, the worst first; no row where nothing was run."""
@@ -116,12 +132,14 @@ class Gate:
             "looks": self.looks,
             "days": self.days,
             "identical": self.identical,
+            "alike": self.alike,
             "differing": list(self.differing),
             "files": [{"path": each.path, "line": each.line} for each in asked.files],
             "notes": list(asked.notes),
             "outside": list(self.outside),
             "settles": self.settles,
             "reason": self.broken,
+            "traceback": self.traceback,
             "rulings": [_ruling(each) for each in worst_first(self.rulings)],
             "trace": None if self.trace is None else self.trace.as_json(),
             "costs": {regime: [_row(found) for found in costs] for regime, costs in self.costs.items()},

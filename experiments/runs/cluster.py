@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from experiments import VERSION
 from experiments.runs import processes
 from experiments.runs.identity import Parts, changed, standing
-from experiments.runs.pools import Unready
+from experiments.runs.pools import Gone, Unready
 from policies.aside import aside
 
 if TYPE_CHECKING:
@@ -75,13 +75,13 @@ class Cluster:
         if self._workers:
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > WITHOUT:
-            raise Unready(f"no worker of {self._name} is left; what is done is kept")
+            raise Gone(f"no worker of {self._name} is left")
 
     def renewed(self) -> None:
         """Its processes are not ours to begin."""
 
-    def _gone(self) -> Unready:
-        return Unready(f"the scheduler of {self._name} is gone; what is done is kept")
+    def _gone(self) -> Gone:
+        return Gone(f"the scheduler of {self._name} is gone")
 
     def check_workers(self) -> None:
         """Raises Unready where there is no worker, or one that would give other results than this process."""
@@ -162,7 +162,7 @@ def here() -> Parts:
 class _Tasks(Executor):
     """Calls of functions, carried out on workers."""
 
-    def __init__(self, client: "Client", gone: Callable[[], Unready], deaths: Counter[str]) -> None:
+    def __init__(self, client: "Client", gone: Callable[[], Gone], deaths: Counter[str]) -> None:
         """deaths: how many workers each task has cost. Tried again it has another name: Dask remembers how it ended."""
         self._client, self._gone, self._deaths = client, gone, deaths
         self._there: set[Any] = set()  # Dask's futures: what is not held here is forgotten there

@@ -71,11 +71,6 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
     return found, frozenset(bought)
 
 
-def code_hash(tops: Iterable[object] = ("policies", "sim")) -> str:
-    """TEMPORARY."""
-    return digest([manifest(places(getattr(top, "__name__", str(top)))) for top in tops])
-
-
 def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
     """Where a run may read that uses these packages and distributions."""
     covered = [path for there in (places("sim"), places("policies"), *strangers.values()) for _, path in there]

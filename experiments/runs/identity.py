@@ -7,7 +7,7 @@ reaches for more is refused (`experiments.runs.guard`).
 import platform
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from experiments.runs import code, hashes
@@ -50,9 +50,18 @@ def parts(scenario: Scenario, seed: int) -> Parts:
     return found
 
 
-def standing() -> Parts:
-    """Those parts that every run has today, whatever its scenario."""
-    return {**_house(), "libraries": _libraries()}
+def standing(of: Iterable[tuple[str, str]] = ()) -> Parts:
+    """Those parts that every run has today, whatever its scenario. of: parts of strangers, which are looked up too."""
+    was = dict(of)
+    strangers, bought = code.packages(name.removeprefix(PACKAGE) for name in was if name.startswith(PACKAGE))
+    bought |= {said.partition(" ")[0] for said in was.get("libraries", "").split(", ")} - {"", "python"}
+    packages = {f"{PACKAGE}{top}": _package(strangers[top], needed=False) for top in sorted(strangers)}
+    return {**_house(), **packages, "libraries": _libraries(bought)}
+
+
+def strange(found: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Those parts of a run that tell which code it used beside our own."""
+    return tuple(each for each in found.items() if each[0].startswith(PACKAGE) or each[0] == "libraries")
 
 
 def key(found: Parts) -> str:
@@ -74,6 +83,11 @@ def places(scenario: Scenario) -> dict[str, Places]:
 def reach(scenario: Scenario) -> Reach:
     """Where a run may read."""
     return code.reach(*code.packages(_rules(scenario.rollout)[1]))
+
+
+def manifests(found: Parts) -> dict[str, Manifest]:
+    """The states of code that parts name, by digest, as far as this process has seen them."""
+    return {said: MANIFESTS[said] for said in found.values() if said in MANIFESTS}
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

@@ -13,12 +13,14 @@ from typing import Any
 from experiments.results.failures import Crashed
 from experiments.runs import record
 from experiments.runs.engine import Outcome, execute
+from experiments.runs.identity import manifests
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import facts, measured, metrics
-from experiments.store.store import Kept, Named, Store
+from experiments.store.sealed import Kept, Named
+from experiments.store.store import Store
 
 READERS: dict[Callable[[Run], Any], Callable[[Record], Any]] = {
     measured: measurements,
@@ -57,7 +59,7 @@ def carried_out(
     def keep(run: Run, outcome: Outcome[Record]) -> None:
         name = run.key
         kept = Kept(outcome.result or {}, outcome.error, outcome.seconds)
-        store.keep(Named(name, run.scenario.name, run.seed, run.parts), kept)
+        store.keep(Named(name, run.scenario.name, run.seed, run.parts), kept, manifests(run.parts))
         take([(name, outcome)])
 
     try:
@@ -79,6 +81,11 @@ class Keeping:
 
     store: Store | None = None
     rerun_failed: bool = False
+
+    @property
+    def lasts(self) -> bool:
+        """Is what is done there after this process?"""
+        return self.store is not None and self.store.lasts
 
     def outcomes[T](
         self,

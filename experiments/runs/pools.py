@@ -22,6 +22,10 @@ class Unready(Exception):
     """An engine cannot be had, is gone, or must not be used."""
 
 
+class Gone(Unready):
+    """An engine that was there is there no more; what was done by then is done."""
+
+
 class Engine(Protocol):
     """Where runs are carried out. Results are the same to the bit from all."""
 
@@ -61,7 +65,7 @@ class Serial:
     def check(self) -> None:
         """Nothing can be missing."""
 
-    def renewed(self) -> Engine:
+    def renewed(self) -> Engine | None:
         """One process beside this one."""
         return Processes(1, fresh=True)
 

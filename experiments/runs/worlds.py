@@ -70,16 +70,18 @@ class Worlds:
 
         Pairs that share a world say less of other worlds than as many that do not, and no interval knows that.
         """
-        if self.file is None:
-            return
-        there = len(worlds(scenario.world, self.file))
-        if pairs > there:
+        there = self.count(scenario)
+        if self.file is not None and there is not None and pairs > there:
             raise BadInput(
                 [
                     f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {there:,}: ask for "
                     f"{there:,} pairs at most, or make more worlds with `policylab calibrate --worlds {pairs}`"
                 ]
             )
+
+    def count(self, scenario: Scenario) -> int | None:
+        """How many worlds there are; None where all runs live in one. Raises BadInput as `of`."""
+        return None if self.file is None else len(worlds(scenario.world, self.file))
 
     def numbers(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
         """The uncertain numbers of a world by name, and (seeds, numbers) what they are in the world of each seed."""

@@ -1,103 +1,51 @@
 """The store: runs and what was kept of them, in one SQLite file that outlives commands.
 
-A run is known by its key, which names all that decides it; what is kept of it is written once and never changed. Only
-the process that gives a command writes, a transaction a run, so whatever ends it (`kill -9` too) loses no run that was
-told. A command claims the runs that it is going to carry out, so that two commands on one store share what they do; a
-claim dies with its process.
+A run is known by its key, which names all that decides it; what is kept of it is written once, under a seal, and never
+changed. A run whose seal is broken is told, set aside, and carried out again. Only the process that gives a command
+writes, a transaction a run, so whatever ends it (`kill -9` too) loses no run that was told. A command claims the runs
+that it is going to carry out, so that two commands on one store share what they do.
 """
 
-import json
-import math
-import os
-import socket
-import sqlite3
+import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
-from experiments.files import Unusable
+from experiments.store import earlier, states
+from experiments.store.claims import Claims
+from experiments.store.file import NOWHERE as NOWHERE
+from experiments.store.file import File
+from experiments.store.layout import number
+from experiments.store.sealed import COLUMNS, Entry, Kept, Named, Row, called, opened, sealed
+from experiments.store.states import State
+from policies.printable import printable
 
-NOWHERE = Path(":memory:")  # a store that is gone with its process
-ELSEWHERE = "take another place with --store, or --no-store"
-VERSION = 1
-PATIENCE = 60.0  # seconds that a write waits for another command's
-STALE = 3_600.0  # seconds after which a claim from another machine counts no more
-CHUNK = 500  # keys a question: SQLite takes a thousand or so
-
-TABLES = """
-CREATE TABLE IF NOT EXISTS runs (
-    id INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE,
-    scenario TEXT NOT NULL,
-    seed INTEGER NOT NULL,
-    parts TEXT NOT NULL,
-    error TEXT,
-    seconds REAL,
-    at REAL NOT NULL
-);
-CREATE TABLE IF NOT EXISTS names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS measures (
-    run INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
-    name INTEGER NOT NULL REFERENCES names (id),
-    value,  -- a float as it is: as REAL, -0.0 would come back as 0.0
-    PRIMARY KEY (run, name)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, owner TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
-"""
+NO_CODE: Mapping[str, State] = MappingProxyType({})
+CHUNK = 500  # rows a question: SQLite takes a thousand or so
+ASIDE = 1_000  # damaged runs that are held for somebody to look at, the latest
+NAMED = 3  # of several damaged runs, in a message
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A run as the store knows it."""
-
-    key: str
-    scenario: str
-    seed: int
-    parts: Mapping[str, str]  # of its key
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What came of a run: a number under each name, NaN where there is none; or the traceback that it ended in."""
-
-    record: Mapping[str, float]
-    error: str | None
-    seconds: float
+def _said(note: str) -> None:
+    print(printable(note), file=sys.stderr, flush=True)
 
 
 class Store:
     """Runs in a file. Every method raises Unusable where the file cannot be read or written."""
 
-    def __init__(self, path: Path) -> None:
-        """Opens the file, and makes it where there is none."""
-        self.path, self.owner = path, _owner(os.getpid())
-        self._names: dict[str, int] = {}
-        with self._told():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
-        try:
-            self._prepare()
-        except BaseException:
-            self._db.close()
-            raise
-
-    def _prepare(self) -> None:
-        with self._told():
-            for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
-                self._db.execute(f"PRAGMA {pragma}")
-            [version] = self._db.execute("PRAGMA user_version").fetchone()
-        if version not in (0, VERSION):
-            raise Unusable(
-                f"{self.path}: a store of version {version}, of another policylab: take another with --store"
+    def __init__(self, path: Path, note: Callable[[str], object] = _said) -> None:
+        """Opens the file, and makes it where there is none. note: called with messages that end nothing."""
+        self.path, self._tell = path, note
+        self.file = File(path)
+        self._claims = Claims(self.file, self._note)
+        if self.file.brought:
+            self._note(
+                f"{self.file.brought:,} runs are of an earlier policylab, which named them otherwise: none is found "
+                "any more. `policylab store export FILE` writes their numbers, `policylab store trim` drops them"
             )
-        if version == 0:
-            with self._writing():
-                for table in TABLES.split(";"):
-                    self._db.execute(table)
-                self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     def __enter__(self) -> Self:
         return self
@@ -107,162 +55,138 @@ class Store:
 
     def close(self) -> None:
         """Nothing is asked of the store any more."""
-        self._db.close()
+        try:
+            self._claims.give_up()
+        finally:
+            self.file.close()
+
+    @property
+    def lasts(self) -> bool:
+        """Is it there after this process?"""
+        return self.path != NOWHERE
 
     def found(self, keys: Iterable[str]) -> dict[str, Kept]:
-        """What came of those of the runs that are known."""
-        told: dict[str, Kept] = {}
-        with self._told():
-            for some in _chunks(list(keys)):
-                rows = self._db.execute(
-                    f"SELECT id, key, error, seconds FROM runs WHERE key IN ({_marks(some)})", some
-                ).fetchall()
-                records = self._records([row[0] for row in rows])
-                told |= {key: Kept(records[run], error, seconds) for run, key, error, seconds in rows}
-        return told
+        """Results of those of the runs that are known. Damaged ones are set aside, to be run again."""
+        sound, damaged = self._read(keys)
+        if damaged and self.file.writable:
+            self._set_aside(damaged)
+            self._note(f"{_many(damaged)} set aside, to be run again: {_names(damaged)}")
+        elif damaged:
+            self._note(f"{_many(damaged)} not taken: {_names(damaged)}")
+        return {entry.run.key: entry.kept for entry in sound}
+
+    def entries(self, keys: Iterable[str] | None = None) -> list[Entry]:
+        """These runs, as far as they are known, or all; the oldest first. Damaged ones are told and left out."""
+        sound, damaged = self._read(keys)
+        if damaged:
+            self._note(f"{_many(damaged)} left out: {_names(damaged)}")
+        return sound
+
+    def damaged(self) -> list[Row]:
+        """The rows whose seal is broken."""
+        return self._read(None)[1]
+
+    def aside(self) -> int:
+        """How many runs were found damaged and are set aside."""
+        return int(self.rows("SELECT COUNT(*) FROM damaged")[0][0]) if self.file.current else 0
+
+    def earlier(self) -> int:
+        """How many runs an earlier policylab has kept."""
+        with self.file.reading() as db:
+            return earlier.count(db)
 
     def claim(self, keys: Sequence[str]) -> set[str]:
         """Take those of the runs that are neither known nor in the hands of another command that lives."""
-        with self._writing():
-            for some in _chunks(list(keys)):
-                for key, owner, at in self._db.execute(
-                    f"SELECT key, owner, at FROM claims WHERE key IN ({_marks(some)})", some
-                ).fetchall():
-                    if not _lives(owner, at):
-                        self._db.execute("DELETE FROM claims WHERE key = ?", (key,))
-                self._db.executemany(
-                    "INSERT OR IGNORE INTO claims "
-                    "SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM runs WHERE key = ?1)",
-                    [(key, self.owner, time.time()) for key in some],
-                )
-            mine = {key for (key,) in self._db.execute("SELECT key FROM claims WHERE owner = ?", (self.owner,))}
-        return mine & set(keys)
+        return self._claims.take(keys)
 
-    def keep(self, run: Named, kept: Kept) -> None:
-        """Write down what came of a run, unless that is known, and give up the claim on it."""
-        with self._writing():
-            row = (run.key, run.scenario, run.seed, json.dumps(dict(run.parts)), kept.error, kept.seconds, time.time())
-            done = self._db.execute(
-                f"INSERT OR IGNORE INTO runs (key, scenario, seed, parts, error, seconds, at) VALUES ({_marks(row)})",
-                row,
-            )
-            if done.rowcount:
-                self._db.executemany(
-                    "INSERT INTO measures VALUES (?, ?, ?)",
-                    [(done.lastrowid, self._name(name), value) for name, value in kept.record.items()],
-                )
-            self._db.execute("DELETE FROM claims WHERE key = ?", (run.key,))
+    def keep(self, run: Named, kept: Kept, code: Mapping[str, State] = NO_CODE) -> None:
+        """Write down what came of a run, unless that is known, and give up the claim on it.
+
+        code: the states of code among its parts, by digest
+        """
+        row = sealed(run, kept, time.time())
+        with self.file.writing() as db:
+            db.execute(f"INSERT OR IGNORE INTO runs ({COLUMNS}) VALUES ({_marks(row)})", row)
+            states.put(db, code)
+            db.execute("DELETE FROM claims WHERE id = ? AND owner = ?", (row[0], self._claims.owner))
+
+    def code(self) -> dict[str, State]:
+        """The states of code that runs name, by digest. Damaged ones are left out."""
+        with self.file.reading() as db:
+            return states.read(db) if self.file.current else {}
 
     def release(self) -> None:
         """Give up all claims of this command."""
-        with self._writing():
-            self._db.execute("DELETE FROM claims WHERE owner = ?", (self.owner,))
+        self._claims.give_up()
 
     def forget_failed(self, keys: Iterable[str]) -> None:
         """Those of the runs that crashed are to be carried out again."""
-        with self._writing():
-            for some in _chunks(list(keys)):
-                self._db.execute(f"DELETE FROM runs WHERE error IS NOT NULL AND key IN ({_marks(some)})", some)
+        failed = [entry.run.key for entry in self._read(keys)[0] if entry.error is not None]
+        if failed:
+            self.forget_keys(failed)
+
+    def forget_keys(self, keys: Iterable[str]) -> None:
+        """These runs are to be carried out again."""
+        with self.file.writing() as db:
+            db.executemany("DELETE FROM runs WHERE id = ?", [(number(key),) for key in keys])
 
     def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The answer to a question in SQL."""
-        with self._told():
-            return self._db.execute(question, values).fetchall()
+        with self.file.reading() as db:
+            return db.execute(question, values).fetchall()
 
-    def forget(self, runs: Sequence[int]) -> None:
-        """Take runs out, by their rows, and give their room back to the disk."""
-        with self._writing():
-            self._db.executemany("DELETE FROM runs WHERE id = ?", [(run,) for run in runs])
-        with self._told():
-            self._db.execute("VACUUM")
+    def forget(self, keys: Iterable[str]) -> int:
+        """Take runs out, and all that are damaged or of an earlier version; their room goes back to the disk."""
+        rows = {number(key) for key in keys} | {row[0] for row in self.damaged()}
+        with self.file.writing() as db:
+            db.executemany("DELETE FROM runs WHERE id = ?", [(row,) for row in rows])
+            gone = len(rows) + db.execute("DELETE FROM damaged").rowcount + earlier.drop(db)
+            states.drop(db, {said for entry in self._read(None)[0] for said in entry.run.parts.values()})
+        with self.file.reading() as db:
+            db.execute("VACUUM")
+        return gone
 
-    def _records(self, runs: Sequence[int]) -> dict[int, dict[str, float]]:
-        found: dict[int, dict[str, float]] = {run: {} for run in runs}
-        rows = self._db.execute(
-            "SELECT measures.run, names.name, measures.value FROM measures JOIN names ON names.id = measures.name "
-            f"WHERE measures.run IN ({_marks(runs)})",
-            list(runs),
-        )
-        for run, name, value in rows:
-            found[run][name] = math.nan if value is None else value
-        return found
+    def _note(self, what: str) -> None:
+        self._tell(f"{self.path}: {what}")
 
-    def _name(self, name: str) -> int:
-        if name not in self._names:
-            self._db.execute("INSERT OR IGNORE INTO names (name) VALUES (?)", (name,))
-            [self._names[name]] = self._db.execute("SELECT id FROM names WHERE name = ?", (name,)).fetchone()
-        return self._names[name]
+    def _read(self, keys: Iterable[str] | None) -> tuple[list[Entry], list[Row]]:
+        """Every reading goes through this: entries, the oldest first, and rows whose seal is broken."""
+        wanted = None if keys is None else set(keys)
+        sound, damaged = [], []
+        for row in self._rows(wanted):
+            entry = opened(row)
+            if entry is None:
+                damaged.append(row)
+            elif wanted is None or entry.run.key in wanted:
+                sound.append(entry)
+        return sorted(sound, key=lambda entry: entry.at), damaged
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """All of it, or nothing of it."""
-        with self._told():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._names = {}  # what was given a number just now has none
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+    def _rows(self, keys: set[str] | None) -> Iterator[Row]:
+        if not self.file.current:
+            return
+        if keys is None:
+            yield from self.rows(f"SELECT {COLUMNS} FROM runs")
+            return
+        for some in batched(map(number, keys), CHUNK):
+            yield from self.rows(f"SELECT {COLUMNS} FROM runs WHERE id IN ({_marks(some)})", *some)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as problem:
-            raise Unusable(f"{self.path}: {_said(problem)}; nothing that was kept is lost") from None
-        except sqlite3.ProgrammingError:  # ours, and no fault of the file
-            raise
-        except sqlite3.DatabaseError as problem:
-            raise Unusable(
-                f"{self.path}: damaged, or no store ({problem}): put it aside, or take another one with --store"
-            ) from None
-        except OSError as problem:
-            raise Unusable(f"{self.path}: {problem.strerror or problem}: {ELSEWHERE}") from None
+    def _set_aside(self, rows: Sequence[Row]) -> None:
+        with self.file.writing() as db:
+            for row in rows:
+                db.execute(f"INSERT INTO damaged SELECT ?, {COLUMNS} FROM runs WHERE id = ?", (time.time(), row[0]))
+                db.execute("DELETE FROM runs WHERE id = ?", (row[0],))
+            db.execute(
+                "DELETE FROM damaged WHERE rowid NOT IN (SELECT rowid FROM damaged ORDER BY rowid DESC LIMIT ?)",
+                (ASIDE,),
+            )
 
 
-def _said(problem: sqlite3.OperationalError) -> str:
-    """What SQLite means, in words of a user."""
-    return {
-        "database is locked": f"another command has been writing for more than {PATIENCE:.0f} s",
-        "database or disk is full": "no room is left on the disk",
-        "attempt to write a readonly database": f"may not be written: {ELSEWHERE}",
-        "unable to open database file": f"cannot be opened: {ELSEWHERE}",
-    }.get(str(problem), str(problem))
+def _many(damaged: Sequence[Row]) -> str:
+    return "1 damaged run is" if len(damaged) == 1 else f"{len(damaged):,} damaged runs are"
 
 
-def _owner(process: int) -> str:
-    """A process, and when it began, so that a later one of the same number is another."""
-    return f"{socket.gethostname()} {process} {_began(process)}"
-
-
-def _lives(owner: str, at: float) -> bool:
-    """Is the process of a claim still there? Of another machine nobody knows: its claim lasts for an hour."""
-    host, process, began = owner.rsplit(" ", 2)
-    if host != socket.gethostname():
-        return time.time() - at < STALE
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
-    return _began(int(process)) == began
-
-
-def _began(process: int) -> str:
-    """When a process began, as Linux tells; elsewhere its number has to do."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[19]
-    except (OSError, IndexError):
-        return "-"
-
-
-def _chunks[T](items: Sequence[T]) -> Iterator[list[T]]:
-    for start in range(0, len(items), CHUNK):
-        yield list(items[start : start + CHUNK])
+def _names(damaged: Sequence[Row]) -> str:
+    return ", ".join([*map(called, damaged[:NAMED]), *(["…"] if len(damaged) > NAMED else [])])
 
 
 def _marks(items: Sequence[object]) -> str:

@@ -19,10 +19,12 @@ REGIMES: tuple[Regime, ...] = get_args(Regime.__value__)
 SHIPPED = Path(__file__).with_name("guardrails.toml")
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs
+WHOLE = {"share": 1.0, "workers per 10,000": 10_000.0, "clients per 1,000": 1_000.0}  # by unit: all there can be
 JUDGED = {metric.name: metric for metric in METRICS if metric.better in ("up", "down")}
 
 _STRICT = pydantic.ConfigDict(extra="forbid", strict=True)
 _Pairs = Annotated[int, pydantic.Field(ge=FEWEST, le=MOST)]
+_Share = Annotated[float, pydantic.Field(ge=0, le=1, allow_inf_nan=False)]  # what may double is not guarded
 _Amount = Annotated[float, pydantic.Field(ge=0, allow_inf_nan=False)]
 
 
@@ -38,7 +40,7 @@ class _Rail(typing.TypedDict):
     __pydantic_config__ = _STRICT  # type: ignore[misc]
     metric: str
     regime: Literal["frozen", "adapting", "both"]
-    margin: typing.NotRequired[_Amount]
+    margin: typing.NotRequired[_Share]
     amount: typing.NotRequired[_Amount]
     why: Annotated[str, pydantic.Field(min_length=1)]
 
@@ -52,6 +54,10 @@ class Guardrail:
     share: float | None  # of what it is under the base
     amount: float | None  # in its own unit, where it is no share
     why: str
+
+    def beyond_all(self, base: float) -> bool:
+        """Is the margin more than all that there is under the base? Then it guards little."""
+        return self.amount is not None and self.amount > abs(base)
 
     def margin(self, base: float) -> float:
         """In units of the metric, where this is its mean under the base."""
@@ -124,6 +130,9 @@ def _rails(said: Table | Leaf, others: list[Guardrail], found: list[str]) -> Ite
             problem(said.where, "needs a margin, a share of the base, or an amount in units of the metric: one")
         )
         return
+    most = WHOLE.get(JUDGED[name].unit)
+    if most is not None and rail.get("amount", 0.0) > most:
+        found.append(problem(said.items["amount"].where, f"must be at most {most:,.0f}: there is no more of it"))
     for regime in REGIMES if rail["regime"] == "both" else (rail["regime"],):
         if any((other.metric.name, other.regime) == (name, regime) for other in others):
             found.append(problem(where, f"a second guardrail for {name}, {regime}: put both in one"))

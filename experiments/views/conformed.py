@@ -1,10 +1,13 @@
 """What came of holding a rule to the conformance kit, in words and as data."""
 
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from experiments.views.console import wrapped
 from policies.conformance import Result
+from policies.printable import printable
 
 WIDTH = 100
 
@@ -16,11 +19,13 @@ class Conformed:
     lever: str
     rule: str
     results: tuple[Result, ...]
+    file: str = ""  # that holds it; of a package both installed and here it is one of the two
 
     @classmethod
     def of(cls, lever: str, kind: type, results: tuple[Result, ...]) -> "Conformed":
         """Of a class."""
-        return cls(lever, f"{kind.__module__}:{kind.__qualname__}", results)
+        file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+        return cls(lever, f"{kind.__module__}:{kind.__qualname__}", results, "" if file is None else _from_here(file))
 
     @property
     def conforms(self) -> bool:
@@ -28,7 +33,7 @@ class Conformed:
         return all(result.passed for result in self.results)
 
     def __str__(self) -> str:
-        lines = [f"{self.rule}, a rule of {self.lever}"]
+        lines = [f"{self.rule}, a rule of {self.lever}", *([f"  {self.file}"] if self.file else [])]
         for result in self.results:
             mark = "passes" if result.passed else "FAILS" if result.tried else "not tried"
             lines.append(f"  {mark:<9}  {result.check}")
@@ -49,9 +54,16 @@ class Conformed:
         return {
             "rule": self.rule,
             "lever": self.lever,
+            "file": self.file or None,
             "conforms": self.conforms,
             "checks": [
                 {"check": each.check, "passed": each.passed, "tried": each.tried, "mistake": each.mistake}
                 for each in self.results
             ],
         }
+
+
+def _from_here(file: str) -> str:
+    """A file's path, as somebody here would type it."""
+    path, here = Path(file), Path.cwd()
+    return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))

@@ -39,7 +39,7 @@ def _blocks(found: Gate) -> Iterator[str]:
     if found.broken is not None:
         yield f"{escapes.block(found.broken[-LONGEST:].split('\n'))}\n"
     if found.rulings:
-        rows = (_row(each) for each in worst_first(found.rulings))
+        rows = (_row(each, found.worlds) for each in worst_first(found.rulings))
         heads = "| | guardrail | base → head, difference [95 %], margin, pairs | |", "|---|---|---|---|"
         yield "\n".join([*heads, *rows])
     if found.trace is not None:
@@ -58,11 +58,13 @@ def junit(found: Gate) -> str:
         )
         if ruling.verdict != "pass":
             told = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
-            told.text = remark(ruling) or ruling.rail.why
+            told.text = remark(ruling, found.worlds) or ruling.rail.why
     if not rulings:
         case = SubElement(suite, "testcase", classname="policylab.gate", name=headline(found))
         if found.broken is not None:
             SubElement(case, "error", type="could not run", message="could not run").text = found.broken
+    if found.asked.notes:
+        SubElement(suite, "system-out").text = "\n".join(found.asked.notes)
     suite.set("tests", str(max(len(rulings), 1)))
     suite.set("failures", str(sum(ruling.verdict != "pass" for ruling in rulings)))
     suite.set("errors", str(int(found.broken is not None)))
@@ -85,7 +87,7 @@ def annotations(found: Gate) -> list[str]:
     return [escapes.command(LEVELS[found.verdict], place, [headline(found), *worst[:3]]) for place in places]
 
 
-def _row(ruling: Ruling) -> str:
+def _row(ruling: Ruling, worlds: int | None) -> str:
     name = f"`{ruling.rail.metric.name}`, {when(ruling)}"
-    numbers, more = escapes.markdown(words(ruling)), escapes.markdown(remark(ruling))
+    numbers, more = escapes.markdown(words(ruling)), escapes.markdown(remark(ruling, worlds))
     return f"| {MARKS[ruling.verdict]} {ruling.verdict} | {name} | {numbers} | {more} |"

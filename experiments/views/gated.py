@@ -49,7 +49,7 @@ def screen(found: Gate) -> list[Text]:
     ]
     lines += [Text(line) for line in _broken(found)]
     for ruling in worst_first(found.rulings):
-        lines += _ruling(ruling)
+        lines += _ruling(ruling, found.worlds)
     lines += [Text(line) for line in _costs(found)]
     lines += [Text(f"look at {_which(found)}", "bold"), *brief(found.trace)] if found.trace is not None else []
     lines += [Text(line, "dim") for line in wrapped(time_spent(found))] if found.seconds else []
@@ -59,21 +59,19 @@ def screen(found: Gate) -> list[Text]:
 def headline(found: Gate) -> str:
     """In words, what was compared and why it is judged so."""
     asked, verdict = found.asked, found.verdict
-    if found.identical:
-        return f"{asked.head} is the same policy as {asked.base}: nothing was run"
+    what = f"{asked.head} against {asked.base}"
+    if found.alike is not None and verdict == "pass":
+        return f"{what}: {found.alike}"
     names = [
         f"{each.found.metric.name} ({when(each)})" for each in worst_first(found.rulings) if each.verdict == verdict
     ]
-    what = f"{asked.head} against {asked.base}"
     if verdict == "pass":
         return f"{what}: no harm beyond a margin"
     if not names:
         return f"{what}: {NEXT[verdict]}"
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    needed = (
-        f"{found.settles} pairs would settle it" if found.settles else "no realistic number of pairs would settle it"
-    )
-    return f"{what}: {names[0]}{more}" + (f"; {needed}" if verdict == "inconclusive" else "")
+    needed = f"; {_needed(found.needed, found.worlds)}" if verdict == "inconclusive" else ""
+    return f"{what}: {names[0]}{more}{needed}"
 
 
 def where(found: Gate) -> str:
@@ -101,26 +99,37 @@ def words(ruling: Ruling) -> str:
     return f"{before} → {after}, {difference}, margin {margin}, worse in {worse} of {found.pairs} pairs"
 
 
-def remark(ruling: Ruling) -> str:
-    """What else is to be said of it."""
+def remark(ruling: Ruling, worlds: int | None = None) -> str:
+    """What else is to be said of it. worlds: as of `Gate`."""
     _, low, _ = ruling.harm
+    if ruling.rail.beyond_all(ruling.found.baseline):
+        return "its margin is more than all there is under the base: it guards little"
+    if ruling.verdict == "pass" and ruling.found.baseline == ruling.found.candidate == 0:
+        return "nobody is concerned, in any run of either side"
     if ruling.verdict == "pass" and low > 0:
         return "a real harm, within the margin"
     if ruling.verdict != "pass" and ruling.harm[2] <= ruling.margin:
         return "within the margin, but the base varies, and with it what it allows"
-    if ruling.verdict != "inconclusive":
-        return ""
-    return (
-        f"{ruling.settles} pairs would settle it" if ruling.settles else "no realistic number of pairs would settle it"
-    )
+    return _needed(ruling.settles, worlds) if ruling.verdict == "inconclusive" else ""
 
 
-def _ruling(ruling: Ruling) -> Iterator[Text]:
+def _needed(pairs: int | None, worlds: int | None) -> str:
+    if pairs is None:
+        return "no realistic number of pairs would settle it"
+    if worlds is not None and pairs > worlds:
+        return (
+            f"these pairs cannot settle it: {pairs} would be needed, and there are {worlds} plausible worlds; "
+            "judge it in one world (--worlds fixed), or let people decide"
+        )
+    return f"{pairs} pairs would settle it"
+
+
+def _ruling(ruling: Ruling, worlds: int | None) -> Iterator[Text]:
     metric = ruling.rail.metric
     unit = "per cent" if metric.unit == "share" else metric.unit
     head = f" {metric.name}, {when(ruling)}, {unit}"
     yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
-    for said in (words(ruling), remark(ruling)):
+    for said in (words(ruling), remark(ruling, worlds)):
         yield from (Text(line) for line in wrapped(said, first="  "))
 
 

@@ -53,10 +53,16 @@ def gate(found: Gate) -> str:
     """Each guardrail, the worst first."""
     return _page(
         f"{found.verdict.upper()}: {gated.headline(found)}",
-        "; ".join([gated.where(found), *found.asked.notes, *(found.broken or "").split("\n")[-1:]]).removesuffix("; "),
+        "; ".join([gated.where(found), *found.asked.notes, *(found.broken or "").split("\n")[:2]]).removesuffix("; "),
         ("verdict", "metric", "regime", "numbers", ""),
         (
-            (each.verdict, each.found.metric.name, word(each.rail.regime), gated.words(each), gated.remark(each))
+            (
+                each.verdict,
+                each.found.metric.name,
+                word(each.rail.regime),
+                gated.words(each),
+                gated.remark(each, found.worlds),
+            )
             for each in worst_first(found.rulings)
         ),
     )

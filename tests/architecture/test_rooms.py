@@ -162,7 +162,7 @@ def test_whatever_is_printed_is_escaped_on_its_way() -> None:
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "sys.stdout.write", "sys.stderr.write"}
     }
-    assert printing == {"answering.py", "cli.py", "terminal.py", "views/progress.py"}
+    assert printing == {"answering.py", "cli.py", "store/store.py", "terminal.py", "views/progress.py"}
     wrapping = {there for path, there in room.items() for name, _ in imported(path) if name in WRITING}
     assert wrapping == {"escapes.py", "views/console.py", "views/pages.py"}
 

@@ -12,6 +12,7 @@ LACKING = {  # reasons of a machine, or of a copy without its history
     "looks at /proc",
     "needs /dev/full",
     "needs a system that forks",
+    "root may write everything",
     "asks git",
     "edits are made in a clone of this repository",
 }

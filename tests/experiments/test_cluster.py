@@ -18,7 +18,7 @@ from experiments.runs import cluster
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.engines import known, opened
 from experiments.runs.plan import Run
-from experiments.runs.pools import Unready
+from experiments.runs.pools import Gone, Unready
 from experiments.runs.record import recorded
 from scenarios import load
 from tests.experiments import works
@@ -76,7 +76,7 @@ def test_where_no_worker_is_left_it_is_told_and_what_was_done_is_kept(
         done.append(run.seed)
         worker.kill()
 
-    with opened(there.engine, 1) as engine, pytest.raises(Unready, match=r"no worker of dask://127.* is left; what is"):
+    with opened(there.engine, 1) as engine, pytest.raises(Unready, match=r"no worker of dask://127.* is left"):
         execute(runs(40), works.seed_squared, engine=engine, on_outcome=kill_it)
     assert 0 < len(done) < 40
 
@@ -106,7 +106,7 @@ class Slow:
 
 def test_what_arrives_when_nobody_waits_any_more_is_not_asked_for() -> None:
     there = Slow()
-    pool = cluster._Tasks(cast(Any, there), lambda: Unready("gone"), Counter())
+    pool = cluster._Tasks(cast(Any, there), lambda: Gone("gone"), Counter())
     told = pool.submit(len, [])
     pool.shutdown()
     there.tell(there)

@@ -1,6 +1,7 @@
 """`policylab conform`: a rule is held to the kit, by its class or by its name, with numbers of one's own."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ def conform(*arguments: str) -> tuple[int, str, str]:
 def test_a_rule_that_conforms_is_told_check_by_check() -> None:
     code, said, errors = conform(f"{HERE}:Honest", "-S", "yen=3")
     assert (code, errors) == (0, "")
-    assert said.startswith(f"{HERE}:Honest, a rule of fee_alert\n  passes     is a frozen dataclass\n")
+    first, file, check, *_ = said.splitlines()
+    assert (first, check) == (f"{HERE}:Honest, a rule of fee_alert", "  passes     is a frozen dataclass")
+    assert file.endswith("tests/policies/strangers.py")
     assert said.endswith("conforms: all 12 checks pass\n")
 
 
@@ -47,7 +50,10 @@ def test_as_data_it_is_all_there_is_on_standard_output() -> None:
 
 def test_a_rule_of_ours_and_of_a_package_is_found_by_its_name(install: packages.Install) -> None:
     install(packages.SOUND, {"fee_alert.below": "Below"})
-    assert conform("fee_alert.below")[1].startswith("house:Below, a rule of fee_alert\n")
+    first, file, *_ = conform("fee_alert.below")[1].splitlines()
+    assert first == "house:Below, a rule of fee_alert"
+    assert Path(file.strip()) == Path(str(sys.modules["house"].__file__))  # of several, the one that was held
+    assert json.loads(conform("fee_alert.below", "--json")[1])["file"] == file.strip()
     assert conform("identity.standard", "-S", "required=post")[1].startswith("policies.identity:Identity, a rule of ")
 
 

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.verdicts.guardrails import REGIMES, guardrails
+from experiments.verdicts.concerned import KIN
+from experiments.verdicts.guardrails import JUDGED, REGIMES, Guardrail, guardrails
 from scenarios import BadInput
 
 HEAD = (
@@ -25,6 +26,24 @@ def test_what_ships_guards_exposure_victims_and_matching_in_both_regimes() -> No
         (name, regime) for name in ("exposed_per_10k", "victims_per_10k", "value_per_posting") for regime in REGIMES
     }
     assert all(rail.why for rail in shipped.rails)
+
+
+def test_honest_people_who_are_stopped_are_guarded_by_shares_of_what_there_is() -> None:
+    rails = [rail for rail in guardrails().rails if rail.metric.name in KIN[0]]
+    assert {rail.metric.name for rail in rails} == {
+        "honest_clients_restricted",
+        "honest_orders_lost_yen",
+        "false_suspension_rate",
+    }
+    assert all(rail.share is not None and rail.share <= 0.5 for rail in rails)
+    assert len(rails) == 6
+
+
+def test_a_margin_of_more_than_all_there_is_guards_little() -> None:
+    rail = Guardrail(JUDGED["honest_clients_restricted"], "frozen", None, 2.0, "so")
+    assert rail.beyond_all(1.37)
+    assert not rail.beyond_all(2.5)
+    assert not Guardrail(JUDGED["honest_clients_restricted"], "frozen", 0.5, None, "so").beyond_all(0.0)
 
 
 def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
@@ -51,6 +70,9 @@ def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
         ("exposed_per_10k", "reports_per_1k", "is better neither way"),
         ('"both"', '"all"', "rails.toml:6: [guardrail] regime"),
         ("margin = 0.02", "margin = -0.1", "must be at least 0"),
+        ("margin = 0.02", "margin = 5.0", "rails.toml:7: [guardrail] margin = 5.0\n    must be at most 1"),
+        ("margin = 0.02", "margin = 1e300", "must be at most 1"),
+        ("margin = 0.02", "amount = 10_001.0", "must be at most 10,000: there is no more of it"),
         ("margin = 0.02", "margin = nan", "rails.toml:7: [guardrail] margin"),
         ("margin = 0.02", "", "needs a margin, a share of the base, or an amount"),
         ("margin = 0.02", "margin = 0.02\namount = 3.0", "needs a margin, a share of the base, or an amount"),

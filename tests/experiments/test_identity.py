@@ -15,7 +15,7 @@ from experiments.runs.plan import Run
 from policies.fee_alert import FeeAlert
 from scenarios import load
 from tests import packages
-from tests.experiments.villages import editor, forget
+from tests.experiments.villages import distribute, editor, forget, settle
 
 Edit = Callable[[str, str, str], None]
 PRODUCTION = load("production")
@@ -201,3 +201,20 @@ def test_a_run_more_costs_little() -> None:
     for seed in range(1, 101):
         Run(PRODUCTION.on(PRODUCTION.world), seed).key  # noqa: B018
     assert (time.process_time() - begun) / 100 < 2e-3 * 5  # a slow machine, and reckoning the world anew
+
+
+def test_the_code_of_strangers_is_looked_up_by_the_parts_of_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package that lies there, and one that came with a release."""
+    settle(tmp_path, monkeypatch, {"inn.py": "import needed", "needed.py": "x = 1"})
+    distribute(tmp_path, "Needed", "1.5", "needed.py")
+    was = {"seed": "0", "package inn": "of yesterday", "libraries": "python 3 CPython, Needed 1.4 of yesterday"}
+    now = identity.standing(identity.strange(was))
+    assert list(now) == ["sim", "policies", "scenarios", "measures", "package inn", "libraries"]
+    assert "Needed 1.5 " in now["libraries"]
+    assert "Needed 1.5 " in identity.standing([("libraries", was["libraries"])])["libraries"]
+    assert "Needed" not in identity.standing()["libraries"]
+    settle(tmp_path, monkeypatch, {"inn.py": "import needed\nx = 2"})
+    later = identity.standing(identity.strange(now))
+    assert changed(now, later) == ["the code of package inn (inn.py)"]

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from experiments.api.results import Compared, Swept
-from experiments.gate.gate import _idle
-from experiments.gate.peer import Outcome
+from experiments.gate.standing import idle_of
 from experiments.results.answer import Answer
 from experiments.results.idle import Idle, sentences, shut
 from experiments.sweep.question import question
@@ -93,11 +92,7 @@ def test_a_gate_says_it_of_runs_that_are_equal_to_the_bit() -> None:
         scenario = load("production", changes)
         return {"resolved": scenario.resolved, "shut": shut(scenario)}
 
-    def outcomes(*digests: str) -> list[Outcome]:
-        return [Outcome({}, digest, 1.0) for digest in digests]
-
     both = stand(), stand(f"{SHARE}=0.5", "platform.communication.authenticated=false")
-    same, other = outcomes("a", "b"), outcomes("a", "c")
-    told = _idle({"base": both[0], "head": both[1]}, {"base": same, "head": same})
+    told = idle_of({"base": both[0], "head": both[1]}, equal=True)
     assert told == [SAID, "no metric of any run shows what was changed: platform.communication.authenticated"]
-    assert _idle({"base": both[0], "head": both[1]}, {"base": same, "head": other}) == [SAID]
+    assert idle_of({"base": both[0], "head": both[1]}, equal=False) == [SAID]

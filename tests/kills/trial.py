@@ -158,7 +158,7 @@ class Trial:
             keys = [key for (key,) in other.rows("SELECT key FROM runs")]
             if _numbers(one, keys) != _numbers(other, keys):
                 wrong.append("what is kept is not what a comparison keeps which nobody stopped")
-            if claimed := one.rows("SELECT key FROM claims"):
+            if claimed := one.rows("SELECT id FROM claims"):
                 wrong.append(f"{len(claimed)} runs are still claimed")
         wrong += self._left()
 

@@ -22,7 +22,7 @@ from experiments.cli import compare as command
 from experiments.cli import run as run_command
 from experiments.defaults import STORE, STORE_VARIABLE
 from experiments.runs.paired import answer
-from experiments.runs.pools import Processes
+from experiments.runs.pools import Gone, Processes
 from experiments.runs.single import run_scenario
 from experiments.runs.tracing import traced
 from experiments.runs.watch import unwatched
@@ -319,14 +319,23 @@ def test_every_pair_says_in_which_plausible_world_it_lived(tmp_path: Path) -> No
     assert swept.found.points[0].comparisons[0].homes == (count - 1, 0, 1)
 
 
-def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def stop(*_: Any, **__: Any) -> Any:
         raise Interrupted(signal.SIGINT, 3, 8)
 
     monkeypatch.setattr(questions, "run_scenario", stop)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; what is done is kept"):
-        pl.run("production", **ALONE)
+        pl.run("production", store=tmp_path / "runs.sqlite", **ALONE)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; nothing is kept"):
+        pl.run("production", store=None, **ALONE)
+
+
+def test_where_an_engine_is_gone_it_is_told_whether_what_was_done_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: Any, **__: Any) -> Any:
+        raise Gone("the scheduler is gone")
+
+    monkeypatch.setattr(questions, "run_scenario", gone)
+    with pytest.raises(pl.Unready, match="the scheduler is gone; nothing is kept: the same call begins anew"):
         pl.run("production", store=None, **ALONE)
 
 

@@ -70,7 +70,7 @@ def test_edits_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: De
 
 def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_and_names_its_file(desk: Desk) -> None:
     edit(desk.repo, *LINE)
-    edit(desk.repo, "guardrails.toml", "margin = 0.05", "margin = 5.0")
+    edit(desk.repo, "guardrails.toml", "margin = 0.05", "margin = 0.9")
     summary, report = desk.repo.parent / "summary.md", desk.repo.parent / "report.xml"
     done = desk.gate("--json", "--markdown", str(summary), "--junit", str(report), GITHUB_ACTIONS="true")
     assert done.exit_code == 1, done.stdout + done.stderr
@@ -87,7 +87,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     pairs = zip(*(found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head")), strict=True)
     gaps = [after - before for before, after in pairs]
     assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
-    assert found["differing"][-1] == "the code behind the rule of screening"
+    assert found["differing"][-1] == "the code of package house (house/lines.py)"
 
     trace = found["trace"]  # of the pair whose exposure gets worse most
     [pair] = trace["pairs"]
@@ -147,14 +147,21 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
     crashed = desk.judged()
     assert crashed["exit_code"] == 4
     assert crashed["reason"].startswith("a run of the head crashed:")
-    assert "ZeroDivisionError" in crashed["reason"]
-    git(desk.repo, "checkout", "--quiet", "--", "src")
-    edit(desk.repo, "src/house/screening.py", "import numpy as np", "import os\n\nimport numpy as np")
-    asks = '"PYTHONHASHSEED" in os.environ'  # as in the other process, where a run is repeated
-    edit(desk.repo, "src/house/screening.py", "read = weight >= self.line", f"read = (weight >= self.line) | ({asks})")
+    _, first, *places = crashed["reason"].splitlines()
+    assert first.startswith("screening of house.screening.House: verdicts() about ")
+    assert first.endswith("ZeroDivisionError: float division by zero")
+    assert places[:2] == ["  house/screening.py:29, in verdicts", "    read = weight >= self.line / (self.line - 0.4)"]
+    assert len(places) == 3
+    assert "sim/market.py" in crashed["traceback"]
+
+
+def test_a_rule_that_reads_the_clock_is_never_a_pass(desk: Desk) -> None:
+    edit(desk.repo, "src/house/screening.py", "import numpy as np", "import time\n\nimport numpy as np")
+    asks = "self.line * (1 + 4 * (int(time.time() / 30) % 2))"  # a full half-minute may pass in which it says the same
+    edit(desk.repo, "src/house/screening.py", "read = weight >= self.line", f"read = weight >= {asks}")
     moody = desk.judged()
     assert moody["exit_code"] == 4
-    assert "the head is not reproducible" in moody["reason"]
+    assert "the head is not reproducible" in moody["reason"] or "gives another answer" in moody["reason"]
 
 
 def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:

@@ -43,6 +43,23 @@ def test_what_settles_all_is_the_most_that_one_needs_and_nothing_where_one_canno
     assert PASSES.settles is None
 
 
+def test_pairs_that_settle_it_are_such_as_can_be_had() -> None:
+    assert OPEN.settles == OPEN.needed == 84
+    few = replace(OPEN, worlds=83)
+    assert (few.settles, few.needed, few.as_json()["settles"]) == (None, 84, None)
+    assert replace(OPEN, worlds=84).settles == 84
+    assert replace(PASSES, worlds=3).settles is None
+
+
+def test_sides_are_one_by_what_they_are_or_by_what_came_of_it_and_not_otherwise() -> None:
+    assert (SAME.alike, SAME.as_json()["alike"]) == ("same code and numbers, nothing run",) * 2
+    equal = replace(PASSES, equal=True)
+    assert (equal.alike, equal.as_json()["alike"]) == ("equal to the bit in all runs",) * 2
+    assert PASSES.alike is None
+    named = json.loads(SCHEMA.read_text())["properties"]["alike"]["enum"]
+    assert named == [SAME.alike, equal.alike, None]
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_json_is_as_its_schema_says(name: str) -> None:
     said = json.loads(json.dumps(EVERY[name].as_json(), allow_nan=False))

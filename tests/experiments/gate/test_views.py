@@ -20,11 +20,11 @@ def printed(name: str) -> str:
         ("fail", "FAIL  the working tree against main (1a2b3c4): exposed_per_10k (first day)"),
         ("inconclusive", "INCONCLUSIVE  the working tree against main (1a2b3c4): exposed_per_10k (first"),
         ("could not run", "COULD NOT RUN  the working tree against main (1a2b3c4): nothing is known of it"),
-        ("same", "PASS  the working tree is the same policy as main (1a2b3c4): nothing was run"),
+        ("same", "PASS  the working tree against main (1a2b3c4): same code and numbers, nothing run"),
     ],
 )
 def test_the_first_line_is_the_verdict_and_why(name: str, first: str) -> None:
-    assert printed(name).startswith(first)
+    assert " ".join(printed(name).split()).startswith(" ".join(first.split()))
 
 
 def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_are_worse() -> None:
@@ -94,6 +94,46 @@ def test_junit_has_a_case_a_guardrail_and_everything_but_a_pass_is_a_failure() -
     assert "+10 [8, 12]" in str(failure.get("message"))
     [open_] = cases["inconclusive"].iter("failure")
     assert (open_.get("type"), open_.text) == ("inconclusive", "84 pairs would settle it")
+
+
+def test_a_note_stands_in_every_report() -> None:
+    noted = replace(SAME, asked=replace(ASKED, notes=("the model has changed: sim/day.py differs",)))
+    text = "\n".join(line.plain for line in screen(noted))
+    assert "note: the model has changed: sim/day.py differs" in text
+    assert "> the model has changed" in markdown(noted)
+    [out] = ElementTree.fromstring(junit(noted)).iter("system-out")
+    assert out.text == "the model has changed: sim/day.py differs"
+
+
+def test_in_what_way_the_sides_are_one_is_said_in_every_report() -> None:
+    for found in (SAME, replace(PASSES, equal=True)):
+        said = f"the working tree against main (1a2b3c4): {found.alike}"
+        first = " ".join(line.plain for line in screen(found)[:2])
+        assert " ".join(first.split()).startswith(f"PASS {said}")
+        assert markdown(found).splitlines()[2] == said
+        assert ElementTree.fromstring(junit(found)).get("name") == f"policylab gate: {said}"
+    assert "equal to the bit" not in markdown(replace(OPEN, equal=True, outside=("world.workers",)))
+
+
+def test_pairs_that_cannot_be_had_are_not_advised() -> None:
+    few = replace(OPEN, worlds=83)
+    said = "these pairs cannot settle it: 84 would be needed, and there are 83 plausible worlds; judge it in one world"
+    for text in ("\n".join(line.plain for line in screen(few)), markdown(few), junit(few)):
+        assert said in " ".join(text.split())
+        assert "84 pairs would settle it" not in text
+
+
+def test_of_nothing_on_either_side_it_is_said_that_nobody_is_concerned() -> None:
+    rail = ruling(0, 0.0, 0.0)
+    none = replace(rail, found=replace(rail.found, baseline=0.0, candidate=0.0))
+    assert "nobody is concerned, in any run" in "\n".join(line.plain for line in screen(gate(none)))
+
+
+def test_a_margin_beyond_all_that_there_is_is_told() -> None:
+    rail = ruling(0, -1.0, 1.0)
+    loose = replace(rail, rail=replace(rail.rail, share=None, amount=101.0))
+    assert "its margin is more than all there is" in markdown(gate(loose))
+    assert "its margin" not in markdown(gate(replace(rail, rail=replace(rail.rail, share=None, amount=99.0))))
 
 
 def test_annotations_mark_the_changed_lines_of_what_does_not_pass() -> None:

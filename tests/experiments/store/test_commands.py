@@ -1,13 +1,21 @@
 """The store as users of the command line meet it."""
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.cli import app
-from experiments.store.store import Kept, Named, Store
+from experiments.runs import identity
+from experiments.runs.pools import Gone
+from experiments.stopping import Interrupted
+from experiments.store import file
+from experiments.store.sealed import Kept, Named
+from experiments.store.store import Store
+from tests.experiments.store.rewriting import added, parts, rewrite
+from tests.experiments.villages import editor
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--seeds", "2"]
 
@@ -33,8 +41,7 @@ def test_what_one_command_has_run_another_one_reads_and_prints_the_same() -> Non
     first = policylab(*asked)
     assert (first.exit_code, count()) == (0, 4)
     with Store(Path(".policylab/runs.sqlite")) as store:
-        named = "SELECT id FROM names WHERE name = 'metric/fill_rate'"
-        store._db.execute(f"UPDATE measures SET value = value + 0.5 WHERE name IN ({named})")
+        rewrite(store, added("metric/fill_rate", 0.5))
     again = policylab(*asked)
     fill = [
         next(row for row in json.loads(each.stdout)["regimes"]["frozen"]["metrics"] if row["name"] == "fill_rate")
@@ -68,28 +75,42 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     assert policylab("store", "trim").stdout == ".policylab/runs.sqlite: 1 runs forgotten\n"
     assert count() == 2
     with Store(Path(".policylab/runs.sqlite")) as store:
-        store._db.execute("DELETE FROM measures WHERE run = 1")
+        store.rows("UPDATE runs SET key = 'abc' WHERE seed = 0")
+    told = ".policylab/runs.sqlite: 1 damaged run is left out: abc (production, seed 0)\n"
+    assert policylab("store", "list").stderr == told
     done = policylab("store", "verify")
     assert (done.exit_code, done.stderr) == (
         1,
-        ".policylab/runs.sqlite: production, seed 0: went through, and nothing is kept of it\n",
+        ".policylab/runs.sqlite: damaged, and run again where it is asked for: abc (production, seed 0)\n",
     )
 
 
-def test_why_says_what_decides_a_run_and_what_has_changed_since(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_why_says_what_decides_a_run_and_which_file_has_changed_since(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     for changes in ([], ["-S", "world.ring.post_rate=0.03"]):
         assert policylab("run", "production", *SMALL, *changes, "--seeds", "1").exit_code == 0
     with Store(Path(".policylab/runs.sqlite")) as store:
-        [(first,), (second,)] = store.rows("SELECT key FROM runs ORDER BY id")
+        [(first,), (second,)] = store.rows("SELECT key FROM runs ORDER BY at")
     told = policylab("why", second[:10]).stdout.splitlines()
     assert told[:2] == [second, "production, seed 0"]
     assert any(line.split() == ["seed", "0"] for line in told)
-    assert told[-2] == "since it was run: nothing of the code that all runs share has changed"
+    assert told[-2] == "since it was run: nothing of its code"
     assert told[-1].startswith(f"from {first[:12]} it differs in: ")
     assert "world" in told[-1]
     with Store(Path(".policylab/runs.sqlite")) as store:
-        store._db.execute("UPDATE runs SET parts = json_set(parts, '$.sim', ?) WHERE key = ?", ("0" * 64, second))
-    assert "since it was run: the code of sim" in policylab("why", second).stdout
+        assert len(store.code()) == 4  # the same of both runs
+    (tmp_path / "edited").mkdir()
+    monkeypatch.setattr(identity, "MANIFESTS", {})  # as in another process
+    with monkeypatch.context() as until:
+        editor(tmp_path / "edited", until)(
+            "policies/screening.py", "import numpy", "import numpy as other\nimport numpy"
+        )
+        told = policylab("why", second).stdout.splitlines()
+        assert told[-2] == "since it was run: the code of policies (policies/screening.py)"
+    with Store(Path(".policylab/runs.sqlite")) as store:
+        rewrite(store, parts(sim="0" * 64))
+    assert "since it was run: the code of sim\n" in policylab("why", second).stdout
     for key, complaint in (("zzz", "no run with a key"), ("", "2 runs with a key")):
         done = policylab("why", key)
         assert (done.exit_code, complaint in done.stderr) == (2, True)
@@ -124,3 +145,84 @@ def test_a_run_that_crashed_is_told_again_until_it_is_to_be_run_again(monkeypatc
     assert "no market today" in told.stderr
     assert policylab("run", "production", "--rerun-failed", *SMALL).exit_code == 0
     assert policylab("run", "production", *SMALL).exit_code == 0
+
+
+FIXED = ("--worlds", "fixed", "--rings", "frozen")
+WORDS = {
+    "run": ("run", "production"),
+    "compare": ("compare", "production", "calling_open", "--seeds", "2", *FIXED),
+    "validate": ("validate", "production"),
+    "sweep": ("sweep", *("production", "calling_open", "--vary", "world.ring.post_rate=0.03"), "--seeds", "2", *FIXED),
+}
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+@pytest.mark.parametrize(
+    ("stop", "code", "said"),
+    [
+        (Interrupted(signal.SIGTERM, 1, 4), 143, "terminated after 1 of 4 runs"),
+        (Gone("the scheduler of dask://there:1 is gone"), 2, "the scheduler of dask://there:1 is gone"),
+    ],
+    ids=["stopped", "gone"],
+)
+def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
+    words: tuple[str, ...], stop: Exception, code: int, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*arguments: object, **named: object) -> None:
+        raise stop
+
+    monkeypatch.setattr("experiments.runs.keeping.execute", stopped)
+    for where, after in (
+        (["--no-store"], "nothing is kept: the same command begins anew"),
+        (["--store", ":memory:"], "nothing is kept: the same command begins anew"),
+        (["--store", "mine.sqlite"], "what is done is kept: the same command goes on from there"),
+    ):
+        done = policylab(*words, "--jobs", "1", *where)
+        assert (done.exit_code, done.stderr.splitlines()[-1]) == (code, f"{said}; {after}")
+
+
+def test_a_trace_that_is_stopped_has_kept_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: object, **named: object) -> None:
+        raise Interrupted(signal.SIGINT, 1, 4)
+
+    monkeypatch.setattr("experiments.runs.tracing.execute", stopped)
+    done = policylab("trace", "production", "calling_open", "--jobs", "1")
+    assert done.stderr.endswith("interrupted after 1 of 4 runs; nothing is kept: the same command begins anew\n")
+
+
+def test_keys_are_listed_for_why() -> None:
+    with Store(Path("mine.sqlite")) as store:
+        store.keep(Named("a" * 64, "production", 3, {"sim": "x"}), Kept({}, "Traceback", 0.1))
+        store.keep(Named("b" * 64, "production", 4, {"sim": "x"}), Kept({"metric/fill_rate": 0.5}, None, 60.0))
+    listed = policylab("store", "list", "--keys", "--store", "mine.sqlite").stdout
+    assert listed == "aaaaaaaaaaaa  production, seed 3, crashed\nbbbbbbbbbbbb  production, seed 4, 60.0 s\n"
+    told = json.loads(policylab("store", "list", "--keys", "--json", "--store", "mine.sqlite").stdout)
+    assert told[1] == {"key": "b" * 64, "scenario": "production", "seed": 4, "crashed": False}
+    assert policylab("why", "bbb", "--store", "mine.sqlite").stdout.startswith("b" * 64)
+    none = policylab("why", "c", "--store", "mine.sqlite")
+    told_of = "mine.sqlite: no run with a key that begins with 'c'; `policylab store list --keys` gives keys\n"
+    assert (none.exit_code, none.stderr) == (2, told_of)
+
+
+def test_what_was_set_aside_is_told_until_it_is_trimmed() -> None:
+    with Store(Path("mine.sqlite"), lambda note: None) as store:
+        store.keep(Named("a", "production", 3, {"sim": "x"}), Kept({}, "Traceback", 0.1))
+        store.rows("UPDATE runs SET error = 'another'")
+        store.found(["a"])
+    verify = ("store", "verify", "--store", "mine.sqlite")
+    more = "; 1 that had been damaged are set aside until `policylab store trim`"
+    assert policylab(*verify).stdout == f"mine.sqlite: 0 runs, nothing is wrong{more}\n"
+    assert policylab("store", "trim", "--store", "mine.sqlite").stdout == "mine.sqlite: 1 runs forgotten\n"
+    assert policylab(*verify).stdout == "mine.sqlite: 0 runs, nothing is wrong\n"
+
+
+def test_a_command_whose_runs_are_all_kept_needs_no_right_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("run", "production", *SMALL, "--store", "mine.sqlite")
+    first = policylab(*asked)
+    monkeypatch.setattr(file, "_writable", lambda place: False)
+    again = policylab(*asked)
+    assert (again.exit_code, again.stdout) == (0, first.stdout)
+    more = policylab(*asked, "--seeds", "3")
+    assert more.exit_code == 2
+    assert more.stderr.endswith("mine.sqlite: may not be written: take another place with --store, or --no-store\n")
+    assert [each.name for each in Path().iterdir()] == ["mine.sqlite"]

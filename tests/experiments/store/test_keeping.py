@@ -1,8 +1,10 @@
 """Runs are carried out once, whatever stops a command and however many commands there are."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -13,7 +15,9 @@ from experiments.files import Unusable
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted
+from experiments.store import claims
 from experiments.store.store import Store
+from experiments.store.upkeep import problems
 from scenarios import load
 
 PRODUCTION, OPEN = load("production", ["days=16"]), load("calling_open", ["days=16"])
@@ -157,3 +161,27 @@ def test_two_commands_on_one_store_carry_every_run_out_once(path: Path) -> None:
     both = [command(path), command(path)]
     assert [process.communicate()[0] for process in both] == ["through\n", "through\n"]
     assert len(ran(path)) == len(set(ran(path))) == 30
+
+
+def test_a_command_that_is_stopped_is_taken_over_and_goes_on_without_harm(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claims, "SILENT", 0.5)
+    monkeypatch.setattr(claims, "PATIENT", 0.0)
+    notes: list[str] = []
+    stopped = command(path)
+    while not path.with_name("log").exists():
+        time.sleep(0.01)
+    stopped.send_signal(signal.SIGSTOP)
+    with Store(path, notes.append) as store:
+        found = values(carried_out(runs(15), store, work=squared))
+        assert found == [float(run.seed**2) for run in runs(15)]
+        assert "waiting for " in notes[0]
+        assert f"process {stopped.pid} of " in notes[-1]
+        assert "has not been heard of" in notes[-1]
+        stopped.send_signal(signal.SIGCONT)
+        assert stopped.communicate()[0] == "through\n"
+        assert len(store.found(run.key for run in runs(15))) == 30
+        assert store.rows("SELECT COUNT(*) FROM runs") == [(30,)]
+        assert store.rows("SELECT COUNT(*) FROM claims") == [(0,)]
+        assert problems(store) == []

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from experiments.files import Unusable
-from experiments.store.store import Kept, Named, Store
+from experiments.store.sealed import Kept, Named
+from experiments.store.store import Store
 from experiments.store.upkeep import Held, exported, held, named, nearest, problems, seconds_of, trim, usual_seconds
+from experiments.views.kept import rows
 
 
 @pytest.fixture
@@ -38,11 +40,13 @@ def test_what_is_held_is_told_as_data(store: Store) -> None:
     store.keep(Named("b8", "calling_open", 8, {"sim": "new"}), Kept({}, "Traceback", 0.27))
     assert held(store)[0].as_json() == {
         "scenario": "calling_open",
+        "platforms": 1,
         "done": 0,
         "failed": 2,
         "first_seed": 7,
         "last_seed": 8,
         "seconds": 1.3,
+        "earlier": False,
     }
 
 
@@ -91,20 +95,38 @@ def test_trimming_takes_runs_out_with_all_that_is_kept_of_them(store: Store) -> 
     [(pages,)] = store.rows("PRAGMA page_count")
     assert trim(store, lambda parts: parts["sim"] == "old") == 201
     assert held(store)[1].done == 2
-    assert store.rows("SELECT COUNT(*) FROM measures") == [(4,)]
     assert store.rows("PRAGMA page_count") < [(pages,)]
+
+
+def test_runs_of_several_platforms_under_one_name_are_told(store: Store) -> None:
+    for key, platform in (("p", "1"), ("q", "2"), ("r", "2")):
+        store.keep(Named(key, "calm", 0, {"platform": platform}), kept(0.0))
+    assert [each.platforms for each in held(store)] == [1, 2, 1]
+    assert dict(rows(held(store)))["calm"] == "3 runs of 2 platforms, seeds 0 to 0, 0.1 minutes of work"
 
 
 def test_a_sound_store_has_no_problems_and_a_damaged_one_tells_them(store: Store) -> None:
     assert problems(store) == []
-    store._db.execute("PRAGMA foreign_keys = OFF")
-    store._db.execute("DELETE FROM measures WHERE run = 1")
-    store._db.execute("DELETE FROM runs WHERE id = 2")
-    assert problems(store) == [
-        "row None of measures belongs to nothing",
-        "row None of measures belongs to nothing",
-        "production, seed 0: went through, and nothing is kept of it",
+    store.rows("UPDATE runs SET seconds = 9 WHERE key = 'a1'")
+    store.rows("UPDATE runs SET scenario = 'pro\nd' WHERE key = 'b7'")
+    assert sorted(problems(store)) == [
+        "damaged, and run again where it is asked for: a1 (production, seed 1)",
+        "damaged, and run again where it is asked for: b7 (pro\\nd, seed 7)",
     ]
+
+
+def test_damaged_runs_are_left_out_told_and_trimmed(path: Path, store: Store) -> None:
+    store.rows("UPDATE runs SET error = 'no market' WHERE key = 'a1'")
+    notes: list[str] = []
+    with Store(path, notes.append) as other:
+        assert [each.done for each in held(other)] == [0, 2]
+        assert seconds_of(other, ["a0", "a1"]) == {"a0": 2.0}
+        assert named(other, "a1") == []
+        assert b"a1" not in exported(other, ".csv")
+        told = "1 damaged run is left out: a1 (production, seed 1)"
+        assert notes == [f"{path}: {told}"] * 4
+        assert trim(other, lambda parts: False) == 1
+        assert problems(other) == []
 
 
 def test_an_export_has_a_row_a_run_and_every_number_to_the_bit(store: Store) -> None:
@@ -117,6 +139,7 @@ def test_an_export_has_a_row_a_run_and_every_number_to_the_bit(store: Store) -> 
 
 def test_parquet_is_written_where_something_can(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*arguments: object, **named: object) -> None:
+        assert named == {"index": False}
         raise ImportError("no pyarrow")
 
     monkeypatch.setattr("pandas.DataFrame.to_parquet", missing)
@@ -128,3 +151,28 @@ def test_runs_that_crashed_are_trimmed_on_request(store: Store) -> None:
     assert trim(store, lambda parts: False) == 0
     assert trim(store, lambda parts: False, failed=True) == 1
     assert [each.scenario for each in held(store)] == ["production"]
+
+
+def test_a_state_of_code_is_kept_once_and_as_long_as_a_run_names_it(store: Store) -> None:
+    code = {"old": {"sim/day.py": "1"}, "new": {"sim/day.py": "2", "sim/night.py": "3"}}
+    for number, state in enumerate(("old", "new", "new")):
+        store.keep(Named(f"c{number}", "calm", number, {"sim": state, "seed": "0"}), kept(1.0), {state: code[state]})
+    assert store.code() == code
+    assert store.rows("SELECT COUNT(*) FROM code") == [(2,)]
+    trim(store, lambda parts: parts["sim"] == "old")
+    assert store.code() == {"new": code["new"]}
+    assert problems(store) == []
+
+
+@pytest.mark.parametrize("column", ["digest", "files", "seal"])
+def test_a_damaged_state_of_code_is_told_and_not_taken_until_it_is_trimmed(store: Store, column: str) -> None:
+    run, code = Named("c", "calm", 0, {"sim": "new"}), {"new": {"sim/day.py": "2"}}
+    store.keep(run, kept(1.0), code)
+    store.rows(f"UPDATE code SET {column} = 'odd'")
+    assert store.code() == {}
+    [told] = problems(store)
+    assert told.startswith("damaged, so `policylab why` names no file of it: code ")
+    trim(store, lambda parts: False)
+    assert problems(store) == []
+    store.keep(run, kept(1.0), code)
+    assert store.code() == code

@@ -1,0 +1,186 @@
+"""The SQLite file of a store: made, opened, brought along, or refused as it is.
+
+Somebody else's file is only looked at: none of its bytes changes. A store that may not be written is read, and leaves
+nothing beside it.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from experiments.files import Unusable
+from experiments.store import earlier
+from experiments.store.layout import APPLICATION, TABLES, VERSION
+
+NOWHERE = Path(":memory:")  # a store that is gone with its process
+ELSEWHERE = "take another place with --store, or --no-store"
+PATIENCE = 60.0  # seconds that a write waits for another command's
+MAGIC = b"SQLite format 3\0"
+
+
+class File:
+    """A connection to it. Every method raises Unusable where the file cannot be read or written."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens the file, and makes it where there is none."""
+        self.path = path
+        self.brought = 0  # runs of an earlier version, found just now
+        with self.told():
+            self.writable, self._db = _connected(path)
+        try:
+            with self.told():
+                self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Nothing is asked of the file any more."""
+        self._db.close()
+
+    @property
+    def current(self) -> bool:
+        """Has it the tables of today? A store of an earlier version that may not be written has not."""
+        return self._marks() == (APPLICATION, VERSION)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, to be asked."""
+        with self.told():
+            yield self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection, to be written to: all of it, or nothing of it."""
+        if not self.writable:
+            raise Unusable(f"{self.path}: may not be written: {ELSEWHERE}")
+        with self.told():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Raises Unusable for whatever SQLite complains of."""
+        try:
+            yield
+        except sqlite3.OperationalError as problem:
+            raise Unusable(f"{self.path}: {_said(problem)}; nothing that was kept is lost") from None
+        except sqlite3.ProgrammingError:  # ours, and no fault of the file
+            raise
+        except sqlite3.DatabaseError as problem:
+            raise self._damaged(problem) from None
+        except UnicodeDecodeError:  # of SQLite's own message, which names something in the file
+            raise self._damaged("a name in it is no text") from None
+        except OSError as problem:
+            raise Unusable(f"{self.path}: {problem.strerror or problem}: {ELSEWHERE}") from None
+
+    def _prepare(self) -> None:
+        self._db.text_factory = _text
+        if self.writable:
+            if self._marks() != (APPLICATION, VERSION):
+                self._begin()
+            for pragma in ("journal_mode = WAL", "synchronous = NORMAL"):
+                self._db.execute(f"PRAGMA {pragma}")
+        application, version = self._marks()
+        if not self.writable and (application, version) == (0, earlier.VERSION):
+            return
+        if version != VERSION:
+            raise Unusable(
+                f"{self.path}: a store of version {version}, of another policylab: take another with --store"
+            )
+        there = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+        if any(there.get(name) != told for name, told in TABLES.items()):
+            raise self._damaged("its tables are not those of a store")
+
+    def _begin(self) -> None:
+        """Make the tables where there are none; what an earlier version kept is put away first."""
+        with self.writing() as db:
+            marks = self._marks()  # another command may have done it meanwhile
+            if marks == (0, earlier.VERSION):
+                self.brought = earlier.put_away(db)
+            elif marks != (0, 0):
+                return
+            for table in TABLES.values():
+                db.execute(table)
+            db.execute(f"PRAGMA application_id = {APPLICATION}")
+            db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _marks(self) -> tuple[int, int]:
+        return _marks(self._db)
+
+    def _damaged(self, why: object) -> Unusable:
+        return Unusable(f"{self.path}: damaged, or no store ({why}): put it aside, or take another one with --store")
+
+
+def _connected(path: Path) -> tuple[bool, sqlite3.Connection]:
+    """A connection, and whether it may write. Raises Unusable for a file of somebody else."""
+    if path.exists() and not path.is_file():
+        raise Unusable(f"{path}: not a file: {ELSEWHERE}")
+    if path != NOWHERE and path.exists() and path.stat().st_size:
+        _check(path)
+        if not _writable(path.resolve()):
+            return False, _looking(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return True, sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+
+
+def _writable(path: Path) -> bool:
+    """SQLite writes beside the file too."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _check(path: Path) -> None:
+    """Raises Unusable where a file is neither a store, nor one of an earlier version, nor empty."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    application, journal = int.from_bytes(head[68:72]), head[18:20]
+    if head.startswith(MAGIC) and application == APPLICATION:
+        if journal not in (b"\1\1", b"\2\2"):  # SQLite would read the file and not write it
+            raise sqlite3.DatabaseError("its header")
+        return
+    with closing(_looking(path)) as db:
+        marks, bare = _marks(db), not db.execute("SELECT 1 FROM sqlite_master").fetchone()
+        known = (
+            marks[0] == APPLICATION  # in what is not written back yet
+            or (marks == (0, 0) and bare)
+            or (marks == (0, earlier.VERSION) and earlier.is_one(db))
+        )
+    if not known:
+        raise Unusable(f"{path}: a SQLite file of something else, left as it is: {ELSEWHERE}")
+
+
+def _looking(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing on the disk. With nothing beside the file there is nobody to be waited for."""
+    there = path.resolve()
+    beside = there.with_name(f"{there.name}-wal")
+    how = "mode=ro" if beside.exists() and beside.stat().st_size else "immutable=1"
+    return sqlite3.connect(f"{there.as_uri()}?{how}", timeout=PATIENCE, isolation_level=None, uri=True)
+
+
+def _marks(db: sqlite3.Connection) -> tuple[int, int]:
+    """Application and version, which SQLite keeps for programs to know their files by."""
+    return db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _text(raw: Any) -> str:
+    """A text, readable whatever was done to it: that it was changed is seen by the seal."""
+    return bytes(raw).decode(errors="replace")
+
+
+def _said(problem: sqlite3.OperationalError) -> str:
+    """An error of SQLite in words of a user."""
+    return {
+        "database is locked": f"another command has been writing for more than {PATIENCE:.0f} s",
+        "database or disk is full": "no room is left on the disk",
+        "attempt to write a readonly database": f"may not be written: {ELSEWHERE}",
+        "unable to open database file": f"cannot be opened: {ELSEWHERE}",
+    }.get(str(problem), str(problem))

@@ -1,0 +1,35 @@
+"""Zero against zero: does a metric that counts nothing on either side say that nobody is concerned?
+
+A share of nothing is no margin, so no number of pairs would settle it. But where no run of either side counts anything,
+and no metric of the same people differs in any pair, the change has touched none of them: that passes. It is no proof
+for rare cases: thirty pairs on both sides would show none, one time in forty, of what strikes one world in nine.
+
+Of what should rise, nothing at all is a market that is dead, and never a pass.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from experiments.measures.metrics import Metric
+
+KIN: tuple[tuple[str, ...], ...] = (  # metrics of the same people, whichever way they are struck
+    (
+        "honest_clients_restricted", "honest_clients_lost", "honest_orders_lost_yen", "honest_texts_stopped",
+        "false_suspension_rate",
+    ),
+    (
+        "exposed_per_10k", "addressed_per_10k", "read_luring_page_per_10k", "led_away_per_10k", "victims_per_10k",
+        "loss_yen_per_worker", "harm_index", "recruits_per_10k", "accounts_sold_per_10k",
+    ),
+    ("direct_deal_share", "coerced_deal_share", "fees_lost_yen"),
+    ("violating_view_rate", "detected_violation_rate"),
+)  # fmt: skip
+
+
+def nobody(metric: Metric, before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> bool:
+    """Is nobody concerned, by the (pairs,) values of every metric on both sides?"""
+    if metric.better != "down" or np.any([before[metric.name], after[metric.name]]):  # NaN is not nothing
+        return False
+    kin = next((names for names in KIN if metric.name in names), (metric.name,))
+    return all(np.array_equal(before[name], after[name], equal_nan=True) for name in kin)

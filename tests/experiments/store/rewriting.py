@@ -1,0 +1,30 @@
+"""What is kept in a store is changed, and sealed again: whoever reads it notices nothing."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from experiments.store.sealed import Kept, Named, sealed
+from experiments.store.store import Store
+
+type Change = Callable[[Named, Kept], tuple[Named, Kept]]
+
+
+def rewrite(store: Store, change: Change) -> None:
+    """Another entry in the place of each."""
+    for entry in store.entries():
+        row = sealed(*change(entry.run, entry.kept), entry.at)
+        store.rows(f"REPLACE INTO runs VALUES ({', '.join('?' * len(row))})", *row)
+
+
+def added(name: str, value: float) -> Change:
+    """This is added to a number of the record."""
+
+    def change(run: Named, kept: Kept) -> tuple[Named, Kept]:
+        return run, replace(kept, record={**kept.record, name: kept.record[name] + value})
+
+    return change
+
+
+def parts(**others: str) -> Change:
+    """These parts stand in the place of those in the key."""
+    return lambda run, kept: (replace(run, parts={**run.parts, **others}), kept)
