@@ -57,6 +57,7 @@ def execute[T](
     Unready where the engine is gone, or code is not what keys say.
     """
     verified.name(runs)
+    verified.check_files(runs)
     outcomes: dict[int, Outcome[T]] = {}
 
     def keep(place: int, outcome: Outcome[T]) -> None:

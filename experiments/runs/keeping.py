@@ -7,11 +7,11 @@ on one store carry out every run once, and one that is stopped goes on where it 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from experiments.results.failures import Crashed
-from experiments.runs import record
+from experiments.runs import record, verified
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.identity import manifests
 from experiments.runs.plan import Run
@@ -36,14 +36,17 @@ def carried_out(
     *,
     engine: Engine = SERIAL,
     rerun_failed: bool = False,
+    named: dict[str, str] | None = None,
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Record] = recorded,
 ) -> list[Outcome[Record]]:
     """What came of every run, in their order; equal runs are one. `on_done` is called once for each.
 
-    rerun_failed: runs that crashed are carried out again. Raises Interrupted, and Unusable where the store fails; what
-    was done by then is kept.
+    rerun_failed: runs that crashed are carried out again. named: the state of the code that the question was begun
+    with. Raises Interrupted, Unready where there is another, and Unusable where the store fails; what was done by then
+    is kept.
     """
+    verified.name(runs, named)
     keys = [run.key for run in runs]
     of, count = dict(zip(keys, runs, strict=True)), Counter(keys)
     if rerun_failed:
@@ -81,6 +84,7 @@ class Keeping:
 
     store: Store | None = None
     rerun_failed: bool = False
+    named: dict[str, str] = field(default_factory=dict, compare=False)  # the code that the question was begun with
 
     @property
     def lasts(self) -> bool:
@@ -99,9 +103,17 @@ class Keeping:
         read = READERS.get(work)
         if self.store is None or read is None:
             return execute(runs, work, engine=engine, on_done=on_done)
-        again = self.rerun_failed
-        found = carried_out(runs, self.store, engine=engine, rerun_failed=again, on_done=on_done, work=recorded)
+        found = self.records(runs, recorded, engine=engine, on_done=on_done)
         return [Outcome(None if each.result is None else read(each.result), each.error, each.seconds) for each in found]
+
+    def records(
+        self, runs: Sequence[Run], work: Callable[[Run], Record], *, engine: Engine, on_done: Callable[[], object]
+    ) -> list[Outcome[Record]]:
+        """What is kept of every run."""
+        if self.store is None:
+            return execute(runs, work, engine=engine, on_done=on_done)
+        again, named = self.rerun_failed, self.named
+        return carried_out(runs, self.store, engine=engine, rerun_failed=again, named=named, on_done=on_done, work=work)
 
 
 UNKEPT = Keeping()
@@ -118,11 +130,7 @@ def asked(
 ) -> list[Record]:
     """What is kept of every run, in their order. Raises Crashed once all others are done, Interrupted and Unusable."""
     with watch(len(runs), what) as step:
-        if keeping.store is None:
-            found = execute(runs, work, engine=engine, on_done=step)
-        else:
-            again = keeping.rerun_failed
-            found = carried_out(runs, keeping.store, engine=engine, rerun_failed=again, on_done=step, work=work)
+        found = keeping.records(runs, work, engine=engine, on_done=step)
     for run, outcome in zip(runs, found, strict=True):
         if outcome.result is None:
             raise Crashed(f"{run.scenario.name}, seed {run.seed} crashed:\n{outcome.error}")

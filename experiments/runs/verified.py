@@ -15,16 +15,22 @@ class OtherCode(Exception):
     """Other code lies there than a run was named by; the message says which."""
 
 
-def name(runs: Iterable[Run]) -> None:
-    """Name runs, all by one state of the code. Raises Unready where there are two, or where no file says what runs."""
-    named: dict[str, str] = {}
-    rollouts = {}
+def name(runs: Iterable[Run], by: dict[str, str] | None = None) -> None:
+    """Name runs, all by one state of the code. by: the state that a question was begun with, filled by the first runs.
+
+    Raises Unready where there are two states.
+    """
+    by = {} if by is None else by
     for run in runs:
         found = {part: said for part, said in run.parts.items() if said in identity.MANIFESTS}
-        if other := identity.others({**found, **named}, found):
+        if other := identity.others({**found, **by}, found):
             raise Unready(CHANGED.format(other))
-        named |= found
-        rollouts[id(run.scenario.rollout)] = run.scenario
+        by |= found
+
+
+def check_files(runs: Iterable[Run]) -> None:
+    """Raises Unready where no file says what would run: somebody has put other functions in the place of its own."""
+    rollouts = {id(run.scenario.rollout): run.scenario for run in runs}
     for scenario in rollouts.values():
         for function in imported.replaced(identity.places(scenario)):
             raise Unready(f"{function} was replaced in this process, and no key of a run knows it: put it into a file")

@@ -16,8 +16,10 @@ import pytest
 from experiments.runs import code, imported
 from experiments.runs.engine import execute
 from experiments.runs.imported import Outdated, check, replaced
+from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Processes, Unready
+from experiments.store.store import NOWHERE, Store
 from policies.fee_alert import FeeAlert
 from scenarios import load
 from tests import packages
@@ -221,3 +223,16 @@ def test_a_fresh_server_is_not_held_up_by_an_edit_of_the_house(monkeypatch: pyte
     assert Processes(3, fresh=True).renewed() is None
     assert SERIAL.renewed() == Processes(1, fresh=True)
     assert sys.platform
+
+
+def test_one_question_has_one_state_of_the_code(house: Callable[[str], None]) -> None:
+    """Also where its second batch is all in the store, or asked after an edit."""
+    with Store(NOWHERE) as store:
+        keeping = Keeping(store)
+        first = keeping.records(runs(1), works.kept_by_alert, engine=Processes(1), on_done=lambda: None)
+        assert first[0].result == {"metric/alerted": 1.0}
+        house("2_000.0")
+        with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
+            keeping.records(runs(2), works.kept_by_alert, engine=SERIAL, on_done=lambda: None)
+        again = Keeping(store).records(runs(1), works.kept_by_alert, engine=Processes(1), on_done=lambda: None)
+        assert again[0].result == {"metric/alerted": 2.0}

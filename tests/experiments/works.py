@@ -57,6 +57,11 @@ def alerted(run: Run) -> list[bool]:
     return np.asarray(platform.fee_alert.alerts(np.array([500.0, 1_500.0, 2_500.0]), np.full(3, np.nan))).tolist()
 
 
+def kept_by_alert(run: Run) -> dict[str, float]:
+    """How many of these jobs carry the alert, as a record."""
+    return {"metric/alerted": float(sum(alerted(run)))}
+
+
 def alerted_slowly(run: Run) -> list[bool]:
     """The same, once a file is there that the name of the scenario says; for seed 0 at once."""
     while run.seed and not Path(run.scenario.name).exists():
