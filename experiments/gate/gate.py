@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from experiments.gate import luck
 from experiments.gate.peer import Broken, How, Outcome, Peer, Ran, Seat
 from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME, METRICS
@@ -107,7 +108,13 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
                 with clock.stage("one run of each side again"):
                     _reproduced(sides, rails, how, runs[-1], (found["base"][-1], found["head"][-1]))
             values = {side: _values(outcomes, rails, pairs) for side, outcomes in found.items()}
-            rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
+            touched = luck.touched(found["base"], found["head"], rails)
+            apart = {}
+            if unsure := luck.unsure(values["base"], values["head"], rails, touched):
+                before.begin(runs := luck.again(unsure, rails, most))
+                with how.watch(len(runs), "runs of other luck") as step, clock.stage("the base with other luck"):
+                    apart = luck.distances(unsure, values["base"], _came(before, "base", step))
+            rulings, costs = _rulings(values, rails, pairs, tail(len(looks)), apart)
             if together(rulings) != "inconclusive":
                 break
         trace = None
@@ -122,6 +129,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
         rulings=rulings,
         costs=costs,
         values=values,
+        touched=touched,
+        luck=apart,
         trace=trace,
         seconds=clock.seconds,
     )
@@ -243,22 +252,28 @@ def _values(outcomes: Sequence[Outcome], rails: Guardrails, pairs: int) -> Value
 
 
 def _rulings(
-    values: Mapping[Side, Values], rails: Guardrails, pairs: int, left_out: float
+    values: Mapping[Side, Values],
+    rails: Guardrails,
+    pairs: int,
+    left_out: float,
+    apart: Mapping[Regime, Mapping[str, float]],
 ) -> tuple[tuple[Ruling, ...], dict[Regime, tuple[Difference, ...]]]:
     """What each guardrail says, and what the change costs. Raises Broken where the sides are not treated alike."""
     rulings: list[Ruling] = []
     costs: dict[Regime, tuple[Difference, ...]] = {}
     for regime in values["base"]:
         first, second = (_rows(values[side][regime], pairs) for side in ("base", "head"))
-        found = {each.metric.name: each for each in differences(first, second, left_out)}
-        turned = {each.metric.name: each for each in differences(second, first, left_out)}
+        lies = apart.get(regime)
+        found = {each.metric.name: each for each in differences(first, second, left_out, lies)}
+        turned = {each.metric.name: each for each in differences(second, first, left_out, lies)}
         for name, each in found.items():
             if not _opposite(each, turned[name]):
                 raise Broken(f"{name}: with the sides swapped its interval does not turn its sign")
         for rail in rails.rails:
             if rail.regime == regime:
                 name = rail.metric.name
-                over = beyond(rail, values["base"][regime][name], values["head"][regime][name], left_out)
+                sides = values["base"][regime][name], values["head"][regime][name]
+                over = beyond(rail, *sides, left_out, None if lies is None else lies[name])
                 rulings.append(ruled(rail, found[name], pairs, float(over)))
         costs[regime] = tuple(found[name] for name in COSTS)
     return tuple(rulings), costs

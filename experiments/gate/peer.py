@@ -23,7 +23,9 @@ from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a side gets to end by itself
 
-type Ran = tuple[int, int]  # a regime by its place, and a seed
+AGAIN = 10  # of the first worlds, in which runs with people and luck of their own may be asked for too
+
+type Ran = tuple[int, int]  # a regime by its place, and a seed; behind the last pair's, world 0 again, 1 again, …
 
 
 class Broken(Exception):
@@ -88,6 +90,7 @@ class Peer:
                 "library": str(seat.place.library),
                 "foreign": None if foreign is None else str(foreign.resolve()),
                 "pairs": pairs,
+                "again": AGAIN,
                 "worlds": None if how.worlds.file is None else str(how.worlds.file.resolve()),
                 "store": None if how.store is None else str(how.store if how.store == NOWHERE else how.store.resolve()),
                 "rerun_failed": how.rerun_failed,

@@ -42,7 +42,8 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         scenarios = [load(asked["scenario"], changes, Path(asked["shelf"])) for changes in asked["regimes"]]
         worlds = Worlds(None if asked["worlds"] is None else Path(asked["worlds"]))
         worlds.check(scenarios[0], asked["pairs"])
-        runs = [plan([scenario], range(asked["pairs"]), worlds) for scenario in scenarios]
+        seeds = [*range(asked["pairs"]), *worlds.again(scenarios[0], range(asked["again"]))]
+        runs = [plan([scenario], seeds, worlds) for scenario in scenarios]
         if asked["store"] is not None:
             mixed = _mixed(scenarios, asked["library"], asked["foreign"])
             tell({"stands": _stands(scenarios, runs) | {"mixed": mixed}})

@@ -67,13 +67,18 @@ def fails(low: ArrayLike, reach: ArrayLike, margin: ArrayLike) -> Any:
     return np.greater(low, 0) & np.greater(reach, margin)
 
 
-def beyond(rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = TAIL) -> Any:
-    """Of (…, pairs) on each side, the (…) upper bounds of the mean harm beyond what each pair's base allows."""
+def beyond(
+    rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = TAIL, luck: ArrayLike | None = None
+) -> Any:
+    """Of (…, pairs) on each side, the (…) upper bounds of the mean harm beyond what each pair's base allows.
+
+    luck: (…) how far two runs of one world lie apart, as `paired_bounds` has it
+    """
     first, second = np.asarray(base, np.float64), np.asarray(head, np.float64)
     allowed = np.full_like(first, rail.amount) if rail.share is None else rail.share * np.abs(first)
     if rail.metric.better == "down":
-        return paired_bounds(first + allowed, second, left_out)[1]
-    return -paired_bounds(first - allowed, second, left_out)[0]
+        return paired_bounds(first + allowed, second, left_out, luck)[1]
+    return -paired_bounds(first - allowed, second, left_out, luck)[0]
 
 
 def ruled(rail: Guardrail, found: Difference, pairs: int, over: float = -math.inf) -> Ruling:
