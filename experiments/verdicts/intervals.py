@@ -85,7 +85,9 @@ def paired_bounds(
     sizes = np.abs(gaps)
     if luck is not None:
         largest = np.maximum(sizes.max(-1, initial=0.0), UNSEEN * np.asarray(luck, np.float64))
-        return _chosen(gaps, *_rare(gaps, largest, largest, tail, exact=True), tail)
+        unknown = np.where(np.isnan(largest), np.nan, 0.0)
+        low, high = _rare(gaps, largest, largest, tail, exact=True)
+        return _chosen(gaps, low + unknown, high + unknown, tail)
     usual = _distance(np.concatenate([before, after], -1))
     telling = np.minimum(_divided(sizes, PLAIN * usual[..., None]), 1.0).sum(-1)
     largest = np.maximum(sizes.max(-1, initial=0.0), usual * np.maximum(1 - telling / ENOUGH, 0.0))
