@@ -38,10 +38,14 @@ def test_pairs_are_touched_where_anything_kept_of_their_runs_differs() -> None:
 
 
 def test_luck_is_asked_for_where_something_differs_and_a_guardrail_in_few_pairs() -> None:
-    here, anything = values(), {"frozen": (3,), "adapting": (5,)}
-    assert unsure(here, values(), RAILS, {"frozen": (), "adapting": ()}) == ()
+    here, nothing, anything = (
+        values(),
+        touched(outcomes(), outcomes(), RAILS),
+        touched(outcomes(), outcomes(3, 35), RAILS),
+    )
+    assert unsure(here, values(), RAILS, nothing) == ()
     assert unsure(here, values(), RAILS, anything) == ("frozen", "adapting")
-    assert unsure(here, values(), RAILS, {"frozen": (), "adapting": (5,)}) == ("adapting",)
+    assert unsure(here, values(), RAILS, touched(outcomes(), outcomes(35), RAILS)) == ("adapting",)
     assert unsure(here, values(14, 15), RAILS, anything) == ("frozen",)
     assert unsure(here, values(15, 14), RAILS, anything) == ("adapting",)
     assert unsure(here, values(30, 30), RAILS, anything) == ()
