@@ -28,6 +28,17 @@ class Inert:
 
 
 @dataclass(frozen=True, slots=True)
+class Rare:
+    """Of many simulated gates on one guardrail: what they said of harms that strike few pairs."""
+
+    rail: Guardrail
+    luck: float  # how far two runs of one world lie apart, in units of the metric
+    margin: float  # in units of the metric
+    shares: tuple[float, ...]  # of pairs that are struck, on average
+    passed: tuple[tuple[float, ...], ...]  # of each harm of HARMS and share: of the gates, the share that passed
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """Gates that could not tell, and were told how many pairs would: what they were told ÷ what they needed."""
 
@@ -49,3 +60,4 @@ class ErrorRates:
     rates: tuple[Rate, ...]
     inert: tuple[Inert, ...]
     settled: Settled
+    rare: tuple[Rare, ...]

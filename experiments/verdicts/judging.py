@@ -19,6 +19,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from experiments.measures.periods import Floats
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.guardrails import Guardrail
 from experiments.verdicts.intervals import TAIL, paired_bounds
@@ -79,6 +80,17 @@ def beyond(
     if rail.metric.better == "down":
         return paired_bounds(first + allowed, second, left_out, luck)[1]
     return -paired_bounds(first - allowed, second, left_out, luck)[0]
+
+
+def weighed(
+    rail: Guardrail, base: Floats, head: Floats, luck: ArrayLike | None = None
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Of (…, pairs) on each side, the (…) harm, its lower bound, how far it may go, and the margin."""
+    low, high = paired_bounds(base, head, TAIL, luck)
+    centre, margin = (head - base).mean(-1), np.vectorize(rail.margin, otypes=[np.float64])(base.mean(-1))
+    if rail.metric.better == "up":
+        centre, low, high = -centre, -high, -low
+    return centre, low, np.maximum(high, margin + beyond(rail, base, head, TAIL, luck)), margin
 
 
 def ruled(rail: Guardrail, found: Difference, pairs: int, over: float = -math.inf) -> Ruling:
