@@ -36,7 +36,10 @@ HIDDEN = 2.0  # the skewness of what values are drawn from, for that which they 
 PLAIN = 0.1  # of the usual distance between runs, from which on a difference tells as much as a larger one
 ENOUGH = 3  # such differences, which together tell how large one can be
 FEW = 8  # values, below which they tell nothing of skewness
-UNSEEN = 1.5  # assumed: what a pair that differs unseen is worse by on average, at the most, in distances of `luck`
+UNSEEN = (
+    1.5  # of luck's distance, which is assumed to be what pairs that differ unseen are off by on average, at the most;
+)
+# half as much again, for few runs tell that distance, and unequal pairs hide more than equal ones
 HALF = 0.5  # of an event more: what makes the interval of a count, on average, neither too wide nor too narrow
 
 
