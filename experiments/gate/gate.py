@@ -110,10 +110,10 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             values = {side: _values(outcomes, rails, pairs) for side, outcomes in found.items()}
             touched = luck.touched(found["base"], found["head"], rails)
             apart = {}
-            if unsure := luck.unsure(values["base"], values["head"], rails, touched):
-                before.begin(runs := luck.again(unsure, rails, most))
-                with how.watch(len(runs), "runs of other luck") as step, clock.stage("the base with other luck"):
-                    apart = luck.distances(unsure, values["base"], _came(before, "base", step))
+            if regimes := [regime for regime in touched if touched[regime]]:
+                before.begin(others := luck.again(regimes, rails, most))
+                with how.watch(len(others), "runs of other luck") as step, clock.stage("the base with other luck"):
+                    apart = luck.distances(regimes, values["base"], _came(before, "base", step))
             rulings, costs = _rulings(values, rails, pairs, tail(len(looks)), apart)
             if together(rulings) != "inconclusive":
                 break

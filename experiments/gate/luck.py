@@ -5,15 +5,13 @@ differs in few pairs, the base is carried out again in its first worlds, with pe
 that differs unseen may be worse by is measured in such distances (`intervals.UNSEEN`), not in those between worlds.
 """
 
-from collections.abc import Mapping, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from experiments.gate.peer import AGAIN, Outcome, Ran
 from experiments.measures.metrics import BY_NAME
 from experiments.results.gate import Values
 from experiments.verdicts.guardrails import Guardrails, Regime
-from experiments.verdicts.intervals import apart, few
+from experiments.verdicts.intervals import apart
 
 
 def touched(base: Sequence[Outcome], head: Sequence[Outcome], rails: Guardrails) -> dict[Regime, tuple[int, ...]]:
@@ -24,22 +22,6 @@ def touched(base: Sequence[Outcome], head: Sequence[Outcome], rails: Guardrails)
         regime: tuple(pair for pair in range(pairs) if differ[place * pairs + pair])
         for place, regime in enumerate(rails.regimes)
     }
-
-
-def unsure(
-    base: Values, head: Values, rails: Guardrails, touched: Mapping[Regime, Sequence[int]]
-) -> tuple[Regime, ...]:
-    """The regimes in which some pair differs, and some guardrail's metric in few."""
-    return tuple(
-        regime
-        for regime in rails.regimes
-        if touched[regime]
-        and any(
-            few(np.subtract(head[regime][rail.metric.name], base[regime][rail.metric.name]))
-            for rail in rails.rails
-            if rail.regime == regime
-        )
-    )
 
 
 def again(regimes: Sequence[Regime], rails: Guardrails, most: int) -> list[Ran]:

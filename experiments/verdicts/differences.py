@@ -81,7 +81,7 @@ def paired(
         _variance_ratio(a, b),
         exact,
         _chance(gap),
-        None if luck is None or not few(gap) else UNSEEN * luck,
+        None if luck is None or not few(gap, luck) else UNSEEN * luck,
     )
 
 

@@ -33,7 +33,7 @@ CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2
 RARE = 0.5  # of values that differ from 0, below which they are rare events
 HIDDEN = 2.0  # the skewness of what values are drawn from, for that which they show beyond luck
-PLAIN = 0.1  # of the usual distance between runs, from which on a difference tells as much as a larger one
+PLAIN = 0.1  # of the distance between runs, from which on a difference tells as much as a larger one
 ENOUGH = 3  # such differences, which together tell how large one can be
 FEW = 8  # values, below which they tell nothing of skewness
 UNSEEN = (
@@ -90,17 +90,21 @@ def paired_bounds(
         largest = np.maximum(sizes.max(-1, initial=0.0), UNSEEN * np.asarray(luck, np.float64))
         unknown = np.where(np.isnan(largest), np.nan, 0.0)
         low, high = _rare(gaps, largest, largest, tail, exact=True)
-        return _chosen(gaps, low + unknown, high + unknown, tail)
+        return _chosen(gaps, low + unknown, high + unknown, tail, luck)
     usual = _distance(np.concatenate([before, after], -1))
     telling = np.minimum(_divided(sizes, PLAIN * usual[..., None]), 1.0).sum(-1)
     largest = np.maximum(sizes.max(-1, initial=0.0), usual * np.maximum(1 - telling / ENOUGH, 0.0))
     return _chosen(gaps, *_seen(*_rare(gaps, largest, largest, tail)), tail)
 
 
-def few(gaps: ArrayLike) -> Any:
-    """(…) whether so few of (…, n) values differ from 0 that they are rare events."""
-    values = np.asarray(gaps)
-    return np.count_nonzero(values, axis=-1) < RARE * values.shape[-1]
+def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
+    """(…) whether so few of (…, n) values differ from 0 that they are rare events. luck: as `paired_bounds` has it.
+
+    Where luck is known, those count that are a tenth of it: pairs that all differ by a person are as good as equal.
+    """
+    sizes = np.abs(np.asarray(gaps, np.float64))
+    plain = np.zeros(()) if luck is None else PLAIN * np.nan_to_num(np.asarray(luck, np.float64))
+    return np.count_nonzero((sizes > 0) & ~(sizes < plain[..., None]), axis=-1) < RARE * sizes.shape[-1]
 
 
 def apart(first: ArrayLike, second: ArrayLike) -> Any:
@@ -127,13 +131,15 @@ def _told(values: Floats, low: Floats, high: Floats) -> Interval:
     return Interval(float(values.mean()) if len(values) else math.nan, float(low), float(high))
 
 
-def _chosen(values: Floats, rare_low: Floats, rare_high: Floats, tail: float) -> tuple[Floats, Floats]:
+def _chosen(
+    values: Floats, rare_low: Floats, rare_high: Floats, tail: float, luck: ArrayLike | None = None
+) -> tuple[Floats, Floats]:
     """The (…) bounds of the mean of (…, n) values: those of rare events where these are rare, else Student's t."""
     n = values.shape[-1]
     if n < 2:
         nothing = np.full(values.shape[:-1], np.nan)
         return nothing, nothing
-    rare, (low, high) = few(values), _student(values, tail)
+    rare, (low, high) = few(values, luck), _student(values, tail)
     return np.where(rare, rare_low, low), np.where(rare, rare_high, high)
 
 

@@ -281,6 +281,18 @@ def test_many_small_differences_do_not_say_that_none_can_be_as_large_as_luck() -
     assert paired_interval(np.zeros(30), some, luck=4.0) == paired_interval(np.zeros(30), some)  # half are not few
 
 
+def test_where_luck_is_known_pairs_that_all_differ_by_a_hair_are_as_good_as_equal() -> None:
+    hair = np.where(np.arange(30) % 2, 0.399, -0.399)
+    assert not few(hair)
+    assert few(hair, 4.0)
+    assert not few(hair, 3.9)
+    assert not few(hair, math.nan)
+    assert few(np.stack([hair, hair]), [4.0, 3.9]).tolist() == [True, False]
+    wide, narrow = paired_interval(np.zeros(30), hair, luck=4.0), paired_interval(np.zeros(30), hair)
+    assert wide.high > 0.9 * 6 * stats.gamma.ppf(0.975, 1) / 30 > 4 * narrow.high
+    assert paired_interval(np.zeros(30), hair, luck=3.9) == narrow
+
+
 def test_with_luck_known_the_sides_may_be_swapped_and_what_never_happens_leaves_nothing_open() -> None:
     before, after = np.zeros(30), np.zeros(30)
     after[:5] = [3.0, -1.0, 9.0, -0.5, 2.0]

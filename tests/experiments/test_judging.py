@@ -175,7 +175,7 @@ def test_a_rare_cascade_that_was_seen_does_not_pass() -> None:
 def test_where_all_pairs_differ_luck_decides_nothing() -> None:
     base = np.linspace(60.0, 140.0, 30)
     head = base + np.sin(base)
-    one, other = paired(EXPOSED, base, head, luck=50.0), paired(EXPOSED, base, head)
+    one, other = paired(EXPOSED, base, head, luck=5.0), paired(EXPOSED, base, head)
     assert (one.low, one.high, one.unseen) == (other.low, other.high, None)
     assert paired(EXPOSED, base, base, luck=50.0).unseen == 75.0
 

@@ -1,10 +1,10 @@
-"""Which pairs differ, where that is too few, and how far two runs of one world lie apart."""
+"""Which pairs differ, and how far two runs of one world lie apart."""
 
 from dataclasses import replace
 
 import pytest
 
-from experiments.gate.luck import again, distances, touched, unsure
+from experiments.gate.luck import again, distances, touched
 from experiments.gate.peer import AGAIN, Outcome
 from experiments.measures.metrics import BY_NAME
 from experiments.results.gate import Values
@@ -18,37 +18,13 @@ def outcomes(*differing: int) -> list[Outcome]:
     return [Outcome({}, f"{place} {place in differing}", 1.0) for place in range(2 * PAIRS)]
 
 
-def values(exposed: int = 0, value: int = 0) -> Values:
-    """In so many pairs another exposure on the first day, and another value once rings have adapted."""
-    here = {"exposed_per_10k": ("frozen", exposed), "value_per_posting": ("adapting", value)}
-    return {
-        regime: {
-            name: tuple(float(pair) + (here.get(name, ("", 0)) > (regime, pair)) for pair in range(PAIRS))
-            if here.get(name, ("", 0))[0] == regime
-            else tuple(map(float, range(PAIRS)))
-            for name in BY_NAME
-        }
-        for regime in RAILS.regimes
-    }
+def values() -> Values:
+    return {regime: {name: tuple(map(float, range(PAIRS))) for name in BY_NAME} for regime in RAILS.regimes}
 
 
 def test_pairs_are_touched_where_anything_kept_of_their_runs_differs() -> None:
     assert touched(outcomes(), outcomes(), RAILS) == {"frozen": (), "adapting": ()}
     assert touched(outcomes(), outcomes(4, 29, 30), RAILS) == {"frozen": (4, 29), "adapting": (0,)}
-
-
-def test_luck_is_asked_for_where_something_differs_and_a_guardrail_in_few_pairs() -> None:
-    here, nothing, anything = (
-        values(),
-        touched(outcomes(), outcomes(), RAILS),
-        touched(outcomes(), outcomes(3, 35), RAILS),
-    )
-    assert unsure(here, values(), RAILS, nothing) == ()
-    assert unsure(here, values(), RAILS, anything) == ("frozen", "adapting")
-    assert unsure(here, values(), RAILS, touched(outcomes(), outcomes(35), RAILS)) == ("adapting",)
-    assert unsure(here, values(14, 15), RAILS, anything) == ("frozen",)
-    assert unsure(here, values(15, 14), RAILS, anything) == ("adapting",)
-    assert unsure(here, values(30, 30), RAILS, anything) == ()
 
 
 def test_the_worlds_of_the_first_pairs_are_asked_for_again_behind_the_last_pair() -> None:
