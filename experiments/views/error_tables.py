@@ -40,26 +40,23 @@ def error_rates(found: ErrorRates) -> str:
 def _rare(found: ErrorRates) -> Iterator[str]:
     """Harms that strike few pairs: by how many they strike, then by guardrail, with what a pass rests on."""
     yield (
-        f"Rare cascades, {found.gates:,} gates of each row, guardrail and kind. A pass is an error. Bold: more than "
-        f"{MOST_MISSED:.1%}, where struck pairs are worse by no more than two runs of one world lie apart, on average. "
-        "The other pairs are equal, or a third of them differ by a person; *all differ*: each by a person. *Unequal*: "
-        "pairs are struck as unequally as an exponential. Rates are of the worst guardrail, but for the median."
+        f"Rare cascades, {found.gates:,} gates of each row, guardrail and kind. A pass is an error. The pairs that are "
+        "not struck are equal, or a third of them differ by a person; *all differ*: each by a person. *Unequal*: pairs "
+        "are struck as unequally as an exponential. Rates are of the worst guardrail, but for the median."
     )
     yield ""
     yield "| pairs struck | each is worse by | 1 margin | 1.05: median guardrail | 1.05: worst | unequal | all differ |"
     yield "|---|---|---|---|---|---|---|"
     for place, share in enumerate(found.rare[0].shares[:-1]):
-        of = [[rates[place] for rates in each.rates] for each in found.rare]
-        held = [rates for rates, each in zip(of, found.rare, strict=True) if each.covers(share)] or [[0.0] * 4]
-        bad = [max(rates) > MOST_MISSED for rates in zip(*held, strict=True)]
-        first, *rest = (_marked(max(rates), marked) for rates, marked in zip(zip(*of, strict=True), bad, strict=True))
-        median = sorted(rates[1] for rates in of)[len(of) // 2]
+        of = list(zip(*([rates[place] for rates in each.rates] for each in found.rare), strict=True))
+        first, *rest = (f"{max(rates):.1%}" for rates in of)
+        median = sorted(of[1])[len(of[1]) // 2]
         yield f"| {share:.0%} | {1.05 / share:.1f} margins | {first} | {median:.1%} | {' | '.join(rest)} |"
     yield ""
     yield (
         "Of each guardrail: how far two runs of one world lie apart, and the fewest pairs that a harm of 1.05 margins "
         "has to strike where struck pairs are worse by no more than that, on average. Errors are the most of all "
-        "shares from there on, that one included."
+        f"shares from there on, that one included. Bold: more than {MOST_MISSED:.1%}."
     )
     yield ""
     yield "| guardrail | margin | two runs lie apart | in margins | strikes at least | errors | unequal | all differ |"
