@@ -12,9 +12,11 @@ below and a whole one above it would hold the truth too often, being discrete. W
 two such counts, joined by MOVER (Zou & Donner 2008, Statistics in Medicine 27, 1693–1702). Where nothing says what one
 event weighs, there is no interval.
 
-Where it is known how far two runs of one world lie apart (`luck`), rare differences have the exact interval instead, a
-whole event more above and none below, for then somebody decides by it. The event more is as heavy as the largest that
-was seen, or as what may go unseen (`UNSEEN`), whichever is more.
+Where it is known how far two runs of one world lie apart (`luck`), differences below a tenth of that count as rare too,
+and rare ones have the exact interval: a whole event more above and none below, for then one bound decides. The event
+more is as heavy as the largest that was seen, or as half as much again as luck's distance, whichever is more. So it is
+assumed that pairs which differ unseen are off by luck's distance at the most, on average; the half more is for the few
+runs that tell it, and for unequal pairs, which hide more than equal ones. docs/gate.md says why, and how often it errs.
 
 How often they hold a truth that is known stands in docs/model.md, section 5.10.
 """
@@ -36,10 +38,7 @@ HIDDEN = 2.0  # the skewness of what values are drawn from, for that which they 
 PLAIN = 0.1  # of the distance between runs, from which on a difference tells as much as a larger one
 ENOUGH = 3  # such differences, which together tell how large one can be
 FEW = 8  # values, below which they tell nothing of skewness
-UNSEEN = (
-    1.5  # of luck's distance, which is assumed to be what pairs that differ unseen are off by on average, at the most;
-)
-# half as much again, for few runs tell that distance, and unequal pairs hide more than equal ones
+UNSEEN = 1.5  # of luck's distance: how heavy an event is taken to be that no pair has shown
 HALF = 0.5  # of an event more: what makes the interval of a count, on average, neither too wide nor too narrow
 
 
