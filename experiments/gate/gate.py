@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.gate import again
+from experiments.gate import again, luck
 from experiments.gate.peer import Broken, How, Mixed, Outcome, Peer, Ran, Seat, Side
 from experiments.gate.standing import Revised, Stand, differing, idle_of, keys_of, standing
 from experiments.measures.counted import METRICS as COUNTING
@@ -99,7 +99,13 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
                     _reproduced(sides, rails, how, runs, found, stand, began)
             equal = all(one.digest == other.digest for one, other in zip(found["base"], found["head"], strict=True))
             values = {side: _values(outcomes, rails, pairs) for side, outcomes in found.items()}
-            rulings, costs = _rulings(values, rails, pairs, tail(len(looks)))
+            touched = luck.touched(found["base"], found["head"], rails)
+            apart = {}
+            if regimes := [regime for regime in touched if touched[regime]]:
+                before.begin(others := luck.again(regimes, rails, most))
+                with how.watch(len(others), "runs of other luck") as step, clock.stage("the base with other luck"):
+                    apart = luck.distances(regimes, values["base"], _came(before, "base", step))
+            rulings, costs = _rulings(values, rails, pairs, tail(len(looks)), apart)
             if together(rulings) != "inconclusive":
                 break
         there = replace(there, asked=replace(there.asked, notes=(*there.asked.notes, *idle_of(stand, equal=equal))))
@@ -116,6 +122,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
         rulings=rulings,
         costs=costs,
         values=values,
+        touched=touched,
+        luck=apart,
         trace=trace,
         seconds=clock.seconds,
     )
@@ -215,22 +223,28 @@ def _values(outcomes: Sequence[Outcome], rails: Guardrails, pairs: int) -> Value
 
 
 def _rulings(
-    values: Mapping[Side, Values], rails: Guardrails, pairs: int, left_out: float
+    values: Mapping[Side, Values],
+    rails: Guardrails,
+    pairs: int,
+    left_out: float,
+    apart: Mapping[Regime, Mapping[str, float]],
 ) -> tuple[tuple[Ruling, ...], dict[Regime, tuple[Difference, ...]]]:
     """What each guardrail says, and what the change costs. Raises Broken where the sides are not treated alike."""
     rulings: list[Ruling] = []
     costs: dict[Regime, tuple[Difference, ...]] = {}
     for regime in values["base"]:
         first, second = (_rows(values[side][regime], pairs) for side in ("base", "head"))
-        found = {each.metric.name: each for each in differences(first, second, left_out)}
-        turned = {each.metric.name: each for each in differences(second, first, left_out)}
+        lies = apart.get(regime)
+        found = {each.metric.name: each for each in differences(first, second, left_out, lies)}
+        turned = {each.metric.name: each for each in differences(second, first, left_out, lies)}
         for name, each in found.items():
             if not _opposite(each, turned[name]):
                 raise Broken(f"{name}: with the sides swapped its interval does not turn its sign")
         for rail in rails.rails:
             if rail.regime == regime:
                 name = rail.metric.name
-                over = beyond(rail, values["base"][regime][name], values["head"][regime][name], left_out)
+                both = values["base"][regime][name], values["head"][regime][name]
+                over = beyond(rail, *both, left_out, None if lies is None else lies[name])
                 ruling = ruled(rail, found[name], pairs, float(over))
                 if nobody(rail.metric, values["base"][regime], values["head"][regime]):
                     ruling = Ruling(rail, replace(found[name], low=0.0, high=0.0), "pass", ruling.margin, 0.0, None)

@@ -25,8 +25,10 @@ from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a side gets to end by itself
 
+AGAIN = 30  # of the first worlds, in which runs with people and luck of their own may be asked for too
+
 type Side = Literal["base", "head"]
-type Ran = tuple[int, int]  # a regime by its place, and a seed
+type Ran = tuple[int, int]  # a regime by its place, and a seed; behind the last pair's, world 0 again, 1 again, …
 
 
 class Broken(Exception):
@@ -112,6 +114,7 @@ class Peer:
                 "library": str(seat.place.library),
                 "foreign": None if seat.foreign is None else str(seat.foreign.resolve()),
                 "pairs": pairs,
+                "again": AGAIN,
                 "worlds": None if how.worlds.file is None else str(how.worlds.file.resolve()),
                 "store": None if how.store is None else str(how.store if how.store == NOWHERE else how.store.resolve()),
                 "rerun_failed": how.rerun_failed,

@@ -49,7 +49,8 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         scenarios = [load(asked["scenario"], changes, Path(asked["shelf"])) for changes in asked["regimes"]]
         worlds = Worlds(None if asked["worlds"] is None else Path(asked["worlds"]))
         worlds.check(scenarios[0], asked["pairs"])
-        runs = [plan([scenario], range(asked["pairs"]), worlds) for scenario in scenarios]
+        seeds = [*range(asked["pairs"]), *worlds.again(scenarios[0], range(asked["again"]))]
+        runs = [plan([scenario], seeds, worlds) for scenario in scenarios]
         if asked["store"] is not None:
             stands = _stands(scenarios, runs) | {"worlds": worlds.count(scenarios[0])}
             mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))

@@ -28,6 +28,33 @@ class Inert:
 
 
 @dataclass(frozen=True, slots=True)
+class Rare:
+    """Of many simulated gates on one guardrail: what they said of harms that strike few pairs."""
+
+    rail: Guardrail
+    luck: float  # how far two runs of one world lie apart, in units of the metric
+    margin: float  # in units of the metric
+    shares: tuple[float, ...]  # of pairs that are struck; the last is the smallest by a harm that the rule allows for
+    at_margin: tuple[float, ...]  # of the gates, by share, those that passed a harm of 1 margin, all struck alike
+    passed: tuple[float, ...]  # of 1.05 margins
+    unequal: tuple[float, ...]  # of 1.05 margins, struck as unequally as an exponential
+    everywhere: tuple[float, ...]  # of 1.05 margins, where all other pairs differ by a person
+
+    @property
+    def rates(self) -> tuple[tuple[float, ...], ...]:
+        """All of them."""
+        return self.at_margin, self.passed, self.unequal, self.everywhere
+
+    def covers(self, share: float) -> bool:
+        """Whether a harm that strikes such a share of pairs is one that the rule allows for."""
+        return share >= self.shares[-1]
+
+    def errors(self, rates: tuple[float, ...]) -> float:
+        """The largest of these rates, of harms that the rule allows for."""
+        return max(rate for share, rate in zip(self.shares, rates, strict=True) if self.covers(share))
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """Gates that could not tell, and were told how many pairs would: what they were told ÷ what they needed."""
 
@@ -49,3 +76,4 @@ class ErrorRates:
     rates: tuple[Rate, ...]
     inert: tuple[Inert, ...]
     settled: Settled
+    rare: tuple[Rare, ...]

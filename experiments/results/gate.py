@@ -64,6 +64,8 @@ class Gate:
     costs: Mapping[Regime, tuple[Difference, ...]] = field(default_factory=dict)
     values: Mapping[Literal["base", "head"], Values] = field(default_factory=dict)
     keys: Mapping[Literal["base", "head"], Mapping[Regime, tuple[str, ...]]] = field(default_factory=dict)
+    touched: Mapping[Regime, tuple[int, ...]] = field(default_factory=dict)  # pairs not equal to the bit in everything
+    luck: Mapping[Regime, Mapping[str, float]] = field(default_factory=dict)  # how far two runs of one world lie apart
     trace: Trace | None = None  # of the pair that is harmed most, where the change does not pass: what to look at
     worlds: int | None = None  # that there are, each for one pair; None where one world does for all
     outside: tuple[str, ...] = ()  # in what the worlds leave what sources and plausible ranges allow
@@ -150,6 +152,10 @@ class Gate:
                 }
                 for side, of in self.values.items()
             },
+            "touched": {regime: list(pairs) for regime, pairs in self.touched.items()},
+            "luck": {
+                regime: {name: plain(distance) for name, distance in of.items()} for regime, of in self.luck.items()
+            },
             "keys": {side: {regime: list(keys) for regime, keys in of.items()} for side, of in self.keys.items()},
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
         }
@@ -180,4 +186,5 @@ def _row(found: Difference) -> dict[str, Any]:
         "pairs": found.pairs,
         "differing": found.differing,
         "agreeing": found.agreeing,
+        "unseen": None if found.unseen is None else plain(found.unseen),
     }

@@ -1,7 +1,7 @@
 """What is kept of a run: one number under each name, from which every command reads what it asks for.
 
 `metric/…` and `fact/…` as their functions have them, `path/axis/part` as `Paths`, `planned/since-until/channel` and
-`contacts/…` as `Channels`. Numbers come back to the bit.
+`contacts/…` as `Channels`, `log` as its `fingerprint`. Numbers come back to the bit.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from experiments.measures.channels import NAMES, Channels, Lures
+from experiments.measures.fingerprint import fingerprint
 from experiments.measures.paths import LABELS, Paths
 from experiments.measures.periods import Periods
 from experiments.measures.validity import FACTS
@@ -22,7 +23,7 @@ def recorded(run: Run) -> dict[str, float]:
     """Everything that is kept of a run."""
     periods = Periods(simulated(run))
     facts = {fact.name: fact.function(periods) for fact in FACTS}
-    return {**flat(taken(periods)), **_under("fact", facts)}
+    return {**flat(taken(periods)), **_under("fact", facts), "log": fingerprint(periods.whole)}
 
 
 def flat(found: Measurements) -> dict[str, float]:

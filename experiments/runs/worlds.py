@@ -12,6 +12,7 @@ from scenarios import BadInput, Scenario
 from scenarios.plausible import MOVED, SHIPPED, Ensemble, evidence, worlds
 from scenarios.space import space
 
+AHEAD = 1_000_000  # more than any command has seeds
 RINGS = "world.rings"  # the number of a world that says whether bad actors learn
 
 
@@ -64,6 +65,11 @@ class Worlds:
             return None
         found = worlds(scenario.world, self.file)
         return tuple(_home(seed, found) for seed in seeds)
+
+    def again(self, scenario: Scenario, seeds: Iterable[int]) -> list[int]:
+        """By seed, another one whose runs live in the same world, with people and luck of their own."""
+        ahead = AHEAD if self.file is None else len(worlds(scenario.world, self.file))
+        return [seed + ahead for seed in seeds]
 
     def check(self, scenario: Scenario, pairs: int) -> None:
         """Raises BadInput where there are fewer worlds than pairs, or where the file cannot be used.

@@ -2,7 +2,8 @@
 
 Pairs come from runs of a small world, each in another plausible world, and one pair of a gate is the mean of several,
 as large and as long as it is by default. What a change does on average is taken off each pair, and a harm of so many
-margins laid upon it, so that the spread of pairs is real and the truth is known.
+margins laid upon it, so that the spread of pairs is real and the truth is known. Harms that strike few pairs are those
+of `cascades`.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +12,7 @@ import numpy as np
 
 from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
-from experiments.results.error_rates import ErrorRates, Inert, Rate, Settled
+from experiments.results.error_rates import ErrorRates, Inert, Rare, Rate, Settled
 from experiments.results.failures import whole
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.keeping import UNKEPT, Keeping
@@ -20,12 +21,12 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import metrics
 from experiments.runs.worlds import PLAUSIBLE, Worlds
+from experiments.studies.cascades import cascades
 from experiments.studies.changes import Change
 from experiments.studies.coverage import PARTS, SMALL
 from experiments.verdicts.differences import differences
 from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime, guardrails
-from experiments.verdicts.intervals import paired_bounds
-from experiments.verdicts.judging import REALISTIC, beyond, fails, passes, ruled, settling, together
+from experiments.verdicts.judging import REALISTIC, beyond, fails, passes, ruled, settling, together, weighed
 from experiments.verdicts.regimes import word
 
 SEEDS = range(128)  # fixed: a table must not depend on who makes it
@@ -57,6 +58,7 @@ def error_rates(
     judged_by = rails or guardrails()
     rng, rates, inert = np.random.default_rng(0), list[Rate](), list[Inert]()
     ratios: list[float] = []
+    rare: list[Rare] = []
     for regime in judged_by.regimes:
         sides = [
             Change("production", (*SMALL, *laid, f"world.rings={regime}")).side()
@@ -65,7 +67,13 @@ def error_rates(
         with watch(len(seeds) * len(sides), f"error rates, {word(regime)}") as step:
             batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
         whole(batch, batch.failures)
+        others = worlds.again(sides[0].scenario, seeds)
+        with watch(len(seeds), f"other luck, {word(regime)}") as step:
+            second = carry_out(sides[:1], others, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
+        whole(second, second.failures)
         before, *after = (_values(batch, place) for place in range(len(sides)))
+        of = [rail for rail in judged_by.rails if rail.regime == regime]
+        rare += cascades(of, NAMES, before, _values(second, 0), judged_by.pairs, GATES)
         for change, values in zip(INERT, after, strict=False):
             inert.append(_inert(change, judged_by, regime, before, values, rng))
         for change, values in zip(CHANGES, after[len(INERT) :], strict=True):
@@ -74,7 +82,9 @@ def error_rates(
                     place = NAMES.index(rail.metric.name)
                     rates.append(_rate(rail, change, before[place], values[place], judged_by.pairs, rng))
                     ratios += _ratios(rail, before[place], values[place], judged_by.pairs, rng)
-    return ErrorRates(GATES, judged_by.pairs, batch.sides[0], len(seeds), tuple(rates), tuple(inert), _settled(ratios))
+    return ErrorRates(
+        GATES, judged_by.pairs, batch.sides[0], len(seeds), tuple(rates), tuple(inert), _settled(ratios), tuple(rare)
+    )
 
 
 def _values(batch: Batch[dict[str, float]], place: int) -> Floats:
@@ -112,7 +122,7 @@ def _rows(values: Floats) -> list[dict[str, float]]:
 
 def _rate(rail: Guardrail, change: str, before: Floats, after: Floats, pairs: int, rng: np.random.Generator) -> Rate:
     at_margin, at_three = (
-        _judged(rail, *_drawn(rail, before, after, harm, (GATES, pairs), rng)) for harm in (1.0, 3.0)
+        weighed(rail, *_drawn(rail, before, after, harm, (GATES, pairs), rng)) for harm in (1.0, 3.0)
     )
     (_, low, reach, margin), (_, low_three, reach_three, margin_three) = at_margin, at_three
     return Rate(
@@ -135,25 +145,16 @@ def _drawn(
     return before[picks].mean(-1), shifted[picks].mean(-1)
 
 
-def _judged(rail: Guardrail, before: Floats, after: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Of (…, pairs) on each side, the (…) harm, its lower bound, how far it may go, and the margin."""
-    low, high = paired_bounds(before, after)
-    centre, margin = (after - before).mean(-1), np.vectorize(rail.margin, otypes=[np.float64])(before.mean(-1))
-    if rail.metric.better == "up":
-        centre, low, high = -centre, -high, -low
-    return centre, low, np.maximum(high, margin + beyond(rail, before, after)), margin
-
-
 def _ratios(rail: Guardrail, before: Floats, after: Floats, pairs: int, rng: np.random.Generator) -> Iterator[float]:
     """What gates that cannot tell are told that they need ÷ what they need, as their pairs grow; ∞ where never."""
     sizes = np.unique(np.round(pairs * STEP ** np.arange(np.log(REALISTIC / pairs) // np.log(STEP) + 1)).astype(int))
     for harm in HARMS:
         first, second = _drawn(rail, before, after, harm, (FOLLOWED, int(sizes[-1])), rng)
-        centre, low, reach, margin = _judged(rail, first[:, :pairs], second[:, :pairs])
+        centre, low, reach, margin = weighed(rail, first[:, :pairs], second[:, :pairs])
         open_ = np.flatnonzero(~(passes(reach, margin) | fails(low, reach, margin)))
         needed = np.full(len(open_), np.inf)
         for size in sizes[::-1]:
-            _, least, most, allowed = _judged(rail, first[open_, :size], second[open_, :size])
+            _, least, most, allowed = weighed(rail, first[open_, :size], second[open_, :size])
             needed[passes(most, allowed) | fails(least, most, allowed)] = size
         for gate, need in zip(open_, needed, strict=True):
             told = settling(float(centre[gate]), float(low[gate]), float(reach[gate]), float(margin[gate]), pairs)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.measures.paths import AXES, LABELS, Axis, Paths
-from experiments.verdicts.intervals import TAIL, paired_interval
+from experiments.verdicts.intervals import TAIL, UNSEEN, few, paired_interval
 from experiments.verdicts.scales import of_difference
 
 LOTS = 9_999  # draws of signs in a test
@@ -32,6 +32,7 @@ class Difference:
     variance_ratio: float  # (Var baseline + Var candidate) ÷ Var difference: independent seeds that a pair is worth
     exact: bool  # no seed differs at all
     chance: float  # that signs drawn by lot give a mean as far from 0 (a sign-flip test); NaN below two pairs
+    unseen: float | None = None  # what the interval takes a pair that differs unseen to be off by; None: as pairs show
 
     @property
     def share_of_seeds(self) -> float:
@@ -39,17 +40,19 @@ class Difference:
         return self.agreeing / self.differing if self.differing else math.nan
 
 
-def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: float = TAIL) -> Difference:
+def paired(
+    metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: float = TAIL, luck: float | None = None
+) -> Difference:
     """The difference between (seeds,) values of one metric on two platforms, NaN where undefined.
 
-    tail: what its interval leaves out at each end
+    tail: what its interval leaves out at each end; luck: how far two runs of one world lie apart, where that is known
     """
     a, b = (np.asarray(side, np.float64) for side in (baseline, candidate))
     both = np.isfinite(a) & np.isfinite(b)
     exact = bool(np.array_equal(a, b, equal_nan=True))
     a, b = a[both], b[both]
     gap = b - a
-    interval = of_difference(metric.unit, paired_interval(a, b, tail))
+    interval = of_difference(metric.unit, paired_interval(a, b, tail, luck))
     undefined = not len(gap)
     return Difference(
         metric,
@@ -64,6 +67,7 @@ def paired(metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: f
         _variance_ratio(a, b),
         exact,
         _chance(gap),
+        None if luck is None or not few(gap, luck) else UNSEEN * luck,
     )
 
 
@@ -93,17 +97,28 @@ def _variance_ratio(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def differences(
-    baseline: Sequence[Mapping[str, float]], candidate: Sequence[Mapping[str, float]], tail: float = TAIL
+    baseline: Sequence[Mapping[str, float]],
+    candidate: Sequence[Mapping[str, float]],
+    tail: float = TAIL,
+    luck: Mapping[str, float] | None = None,
 ) -> tuple[Difference, ...]:
     """Every metric, from one mapping of name to value a seed on each side, in the same order of seeds.
 
     Where nothing at all differs in any seed the change does nothing, and no interval is left around its 0.
+
+    luck: of each metric, as `paired` has it, where runs of some seed are known to differ, though it may be in no metric
     """
     found = tuple(
-        paired(metric, [row[metric.name] for row in baseline], [row[metric.name] for row in candidate], tail=tail)
+        paired(
+            metric,
+            [row[metric.name] for row in baseline],
+            [row[metric.name] for row in candidate],
+            tail=tail,
+            luck=None if luck is None else luck[metric.name],
+        )
         for metric in METRICS
     )
-    return closed(found) if all(each.exact for each in found) else found
+    return closed(found) if luck is None and all(each.exact for each in found) else found
 
 
 def closed(found: Iterable[Difference]) -> tuple[Difference, ...]:

@@ -12,12 +12,19 @@ below and a whole one above it would hold the truth too often, being discrete. W
 two such counts, joined by MOVER (Zou & Donner 2008, Statistics in Medicine 27, 1693–1702). Where nothing says what one
 event weighs, there is no interval.
 
+Where it is known how far two runs of one world lie apart (`luck`), differences below a tenth of that count as rare too,
+and rare ones have the exact interval: a whole event more above and none below, for then one bound decides. The event
+more is as heavy as the largest that was seen, or as half as much again as luck's distance, whichever is more. So it is
+assumed that pairs which differ unseen are off by luck's distance at the most, on average; the half more is for the few
+runs that tell it, and for unequal pairs, which hide more than equal ones. docs/gate.md says why, and how often it errs.
+
 How often they hold a truth that is known stands in docs/model.md, section 5.10.
 """
 
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -28,9 +35,10 @@ CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2
 RARE = 0.5  # of values that differ from 0, below which they are rare events
 HIDDEN = 2.0  # the skewness of what values are drawn from, for that which they show beyond luck
-PLAIN = 0.1  # of the usual distance between runs, from which on a difference tells as much as a larger one
+PLAIN = 0.1  # of the distance between runs, from which on a difference tells as much as a larger one
 ENOUGH = 3  # such differences, which together tell how large one can be
 FEW = 8  # values, below which they tell nothing of skewness
+UNSEEN = 1.5  # of luck's distance: how heavy an event is taken to be that no pair has shown
 HALF = 0.5  # of an event more: what makes the interval of a count, on average, neither too wide nor too narrow
 
 
@@ -51,27 +59,63 @@ def mean_interval(values: ArrayLike) -> Interval:
     values = np.asarray(values, np.float64)
     largest = np.abs(values).max(initial=0.0)
     rising, falling = largest * (values > 0).any(), largest * (values < 0).any()
-    return _told(values, *_chosen(values, *_rare(values, rising, falling, TAIL), TAIL))
+    return _told(values, *_chosen(values, *_seen(*_rare(values, rising, falling, TAIL)), TAIL))
 
 
-def paired_interval(baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL) -> Interval:
-    """The mean of (n,) differences candidate − baseline, both finite, with its interval. tail: left out at each end."""
+def paired_interval(
+    baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL, luck: float | None = None
+) -> Interval:
+    """The mean of (n,) differences candidate − baseline, both finite, with its interval, as `paired_bounds` has it."""
     gaps = np.subtract(candidate, baseline, dtype=np.float64)
-    return _told(gaps, *paired_bounds(baseline, candidate, tail))
+    return _told(gaps, *paired_bounds(baseline, candidate, tail, luck))
 
 
-def paired_bounds(baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL) -> tuple[Floats, Floats]:
-    """Of (…, n) pairs, the (…) bounds of the mean difference, candidate − baseline. tail: left out at each end.
+def paired_bounds(
+    baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL, luck: ArrayLike | None = None
+) -> tuple[Floats, Floats]:
+    """Of (…, n) pairs, the (…) bounds of the mean difference, candidate − baseline.
 
-    Few differences do not say how large one can be: what they leave open is taken from the usual distance between
-    runs. Where every pair ties, 3 ÷ n of it is the bound on either side: the rule of three.
+    tail  left out at each end
+    luck  (…) how far two runs of one world lie apart, see `apart`; None where nobody knows
+
+    Few differences do not say how large one can be: what they leave open is taken from `luck`, else from the usual
+    distance between runs. Where every pair ties, the bound on either side is 3.7 ÷ n of `UNSEEN` × luck, else 3 ÷ n of
+    the usual distance: the rule of three.
     """
     before, after = np.asarray(baseline, np.float64), np.asarray(candidate, np.float64)
-    gaps, usual = after - before, _distance(np.concatenate([before, after], -1))
+    gaps = after - before
     sizes = np.abs(gaps)
+    if luck is not None:
+        largest = np.maximum(sizes.max(-1, initial=0.0), UNSEEN * np.asarray(luck, np.float64))
+        unknown = np.where(np.isnan(largest), np.nan, 0.0)
+        low, high = _rare(gaps, largest, largest, tail, exact=True)
+        return _chosen(gaps, low + unknown, high + unknown, tail, luck)
+    usual = _distance(np.concatenate([before, after], -1))
     telling = np.minimum(_divided(sizes, PLAIN * usual[..., None]), 1.0).sum(-1)
     largest = np.maximum(sizes.max(-1, initial=0.0), usual * np.maximum(1 - telling / ENOUGH, 0.0))
-    return _chosen(gaps, *_rare(gaps, largest, largest, tail), tail)
+    return _chosen(gaps, *_seen(*_rare(gaps, largest, largest, tail)), tail)
+
+
+def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
+    """(…) whether so few of (…, n) values differ from 0 that they are rare events. luck: as `paired_bounds` has it.
+
+    Where luck is known, those count that are a tenth of it: pairs that all differ by a person are as good as equal.
+    """
+    sizes = np.abs(np.asarray(gaps, np.float64))
+    plain = np.zeros(()) if luck is None else PLAIN * np.nan_to_num(np.asarray(luck, np.float64))
+    return np.count_nonzero((sizes > 0) & ~(sizes < plain[..., None]), axis=-1) < RARE * sizes.shape[-1]
+
+
+def apart(first: ArrayLike, second: ArrayLike) -> Any:
+    """(…) how far (…, n) pairs of runs lie apart that share a world and nothing else: root mean square.
+
+    NaN where none has a number on both sides.
+    """
+    squares = np.subtract(second, first, dtype=np.float64) ** 2
+    there = np.isfinite(squares)
+    counted = there.sum(-1)
+    mean = np.where(there, squares, 0.0).sum(-1) / np.maximum(counted, 1)
+    return np.where(counted > 0, np.sqrt(mean), np.nan)
 
 
 def _distance(values: Floats) -> Floats:
@@ -86,17 +130,22 @@ def _told(values: Floats, low: Floats, high: Floats) -> Interval:
     return Interval(float(values.mean()) if len(values) else math.nan, float(low), float(high))
 
 
-def _chosen(values: Floats, rare_low: Floats, rare_high: Floats, tail: float) -> tuple[Floats, Floats]:
+def _chosen(
+    values: Floats, rare_low: Floats, rare_high: Floats, tail: float, luck: ArrayLike | None = None
+) -> tuple[Floats, Floats]:
     """The (…) bounds of the mean of (…, n) values: those of rare events where these are rare, else Student's t."""
     n = values.shape[-1]
     if n < 2:
         nothing = np.full(values.shape[:-1], np.nan)
         return nothing, nothing
-    seen = rare_high > rare_low
-    rare_low, rare_high = np.where(seen, rare_low, np.nan), np.where(seen, rare_high, np.nan)
-    rare = np.count_nonzero(values, axis=-1) < RARE * n
-    low, high = _student(values, tail)
+    rare, (low, high) = few(values, luck), _student(values, tail)
     return np.where(rare, rare_low, low), np.where(rare, rare_high, high)
+
+
+def _seen(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """(…) bounds, NaN where nothing was ever seen."""
+    seen = high > low
+    return np.where(seen, low, np.nan), np.where(seen, high, np.nan)
 
 
 def _student(values: Floats, tail: float) -> tuple[Floats, Floats]:
@@ -121,29 +170,38 @@ def _lopsided(values: Floats) -> Floats:
     return np.sign(skewness) * np.maximum(np.abs(skewness) - math.sqrt(6 / n), 0.0)
 
 
-def _rare(values: Floats, most_rising: Floats, most_falling: Floats, tail: float) -> tuple[Floats, Floats]:
+def _rare(
+    values: Floats, most_rising: Floats, most_falling: Floats, tail: float, *, exact: bool = False
+) -> tuple[Floats, Floats]:
     """MOVER: the (…) bounds of the mean of (…, n) rare events, from those of each sign. most: (…) their largest weight.
 
     A sign of which nothing was seen may yet show, and has an upper bound too.
     """
-    seen = np.abs(values).sum(-1)
-    up, up_low, up_high = _gamma(np.maximum(values, 0.0), most_rising, seen, tail)
-    down, down_low, down_high = _gamma(np.maximum(-values, 0.0), most_falling, seen, tail)
+    parts, seen = (np.maximum(values, 0.0), np.maximum(-values, 0.0)), np.abs(values).sum(-1)
+    more = np.ones_like(seen) if exact else _more(seen, np.maximum(most_rising, most_falling), tail)
+    (up, up_low, up_high), (down, down_low, down_high) = (
+        _gamma(part, most, (0.0 if exact else HALF, more), tail)
+        for part, most in zip(parts, (most_rising, most_falling), strict=True)
+    )
     centre = up - down
     return centre - np.hypot(up - up_low, down_high - down), centre + np.hypot(up_high - up, down - down_low)
 
 
-def _gamma(events: Floats, most: Floats, seen: Floats, tail: float) -> tuple[Floats, Floats, Floats]:
+def _gamma(events: Floats, most: Floats, more: tuple[float, Floats], tail: float) -> tuple[Floats, Floats, Floats]:
     """The (…) mean of (…, n) rare events of one sign, 0 or more, with its bounds.
 
-    most: (…) the largest weight; seen: (…) the weight of all events, of either sign.
+    most: (…) the largest weight; more: so many events of that weight more, below and (…) above.
     """
-    n = max(events.shape[-1], 1)
+    n, (below, above) = max(events.shape[-1], 1), more
     total, square = events.sum(-1), (events**2).sum(-1)
-    low = np.where(total > 0, _quantile(tail, total + HALF * most, square + HALF * most**2), 0.0)
-    more = _none(tail) - (_none(tail) - HALF) * np.minimum(_divided(seen, most), 1.0)
-    high = _quantile(1 - tail, total + more * most, square + more * most**2)
+    low = np.where(total > 0, _quantile(tail, total + below * most, square + below * most**2), 0.0)
+    high = _quantile(1 - tail, total + above * most, square + above * most**2)
     return total / n, low / n, high / n
+
+
+def _more(seen: Floats, most: Floats, tail: float) -> Floats:
+    """(…) of an event more above: half of one where one was `seen`, by weight of both signs, else more."""
+    return _none(tail) - (_none(tail) - HALF) * np.minimum(_divided(seen, most), 1.0)
 
 
 @cache

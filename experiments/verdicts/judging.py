@@ -19,6 +19,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from experiments.measures.periods import Floats
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.guardrails import Guardrail
 from experiments.verdicts.intervals import TAIL, paired_bounds
@@ -67,13 +68,29 @@ def fails(low: ArrayLike, reach: ArrayLike, margin: ArrayLike) -> Any:
     return np.greater(low, 0) & np.greater(reach, margin)
 
 
-def beyond(rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = TAIL) -> Any:
-    """Of (…, pairs) on each side, the (…) upper bounds of the mean harm beyond what each pair's base allows."""
+def beyond(
+    rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = TAIL, luck: ArrayLike | None = None
+) -> Any:
+    """Of (…, pairs) on each side, the (…) upper bounds of the mean harm beyond what each pair's base allows.
+
+    luck: (…) how far two runs of one world lie apart, as `paired_bounds` has it
+    """
     first, second = np.asarray(base, np.float64), np.asarray(head, np.float64)
     allowed = np.full_like(first, rail.amount) if rail.share is None else rail.share * np.abs(first)
     if rail.metric.better == "down":
-        return paired_bounds(first + allowed, second, left_out)[1]
-    return -paired_bounds(first - allowed, second, left_out)[0]
+        return paired_bounds(first + allowed, second, left_out, luck)[1]
+    return -paired_bounds(first - allowed, second, left_out, luck)[0]
+
+
+def weighed(
+    rail: Guardrail, base: Floats, head: Floats, luck: ArrayLike | None = None
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Of (…, pairs) on each side, the (…) harm, its lower bound, how far it may go, and the margin."""
+    low, high = paired_bounds(base, head, TAIL, luck)
+    centre, margin = (head - base).mean(-1), np.vectorize(rail.margin, otypes=[np.float64])(base.mean(-1))
+    if rail.metric.better == "up":
+        centre, low, high = -centre, -high, -low
+    return centre, low, np.maximum(high, margin + beyond(rail, base, head, TAIL, luck)), margin
 
 
 def ruled(rail: Guardrail, found: Difference, pairs: int, over: float = -math.inf) -> Ruling:

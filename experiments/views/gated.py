@@ -89,14 +89,18 @@ def time_spent(found: Gate) -> str:
 
 
 def words(ruling: Ruling) -> str:
-    """A ruling in numbers: base and head, difference with its interval, margin, in how many pairs it is worse."""
+    """A ruling in numbers: base and head, difference with its interval, margin, in how many pairs it is worse.
+
+    Where few pairs differ, also by how much one unseen is taken to differ.
+    """
     found = ruling.found
     before, after = both(found.metric.unit, found.baseline, found.candidate)
     factor, _ = percent(found.metric.unit)
     difference = signed(found.metric.unit, found.difference, found.low, found.high)
     worse = found.agreeing if ruling.harm[0] > 0 else found.differing - found.agreeing
     margin = shown(factor * ruling.margin * (1 if found.metric.better == "down" else -1))
-    return f"{before} → {after}, {difference}, margin {margin}, worse in {worse} of {found.pairs} pairs"
+    few = "" if found.unseen is None else f"; few differ, one unseen may by {shown(factor * found.unseen)}"
+    return f"{before} → {after}, {difference}, margin {margin}, worse in {worse} of {found.pairs} pairs{few}"
 
 
 def remark(ruling: Ruling, worlds: int | None = None) -> str:

@@ -8,7 +8,7 @@ import pytest
 from scipy import optimize, stats
 
 from experiments.measures.periods import Floats
-from experiments.verdicts.intervals import mean_interval, paired_bounds, paired_interval
+from experiments.verdicts.intervals import UNSEEN, apart, few, mean_interval, paired_bounds, paired_interval
 
 SAMPLES = 2000
 Draw = Callable[[np.random.Generator, tuple[int, int]], Floats]
@@ -244,3 +244,68 @@ def test_many_samples_are_told_at_once_as_each_alone() -> None:
     low, high = paired_bounds(before, after)
     assert low.tolist() == pytest.approx([found.low for found in alone])
     assert high.tolist() == pytest.approx([found.high for found in alone])
+
+
+def test_where_luck_is_known_ties_leave_open_what_luck_can_do_and_not_what_worlds_can() -> None:
+    worlds = np.linspace(0.0, 1000.0, 30)
+    found = paired_interval(worlds, worlds, luck=4.0)
+    most = UNSEEN * 4.0 * stats.gamma.ppf(0.975, 1) / 30  # none seen: 3.689 events at the most
+    assert stats.gamma.ppf(0.975, 1) == pytest.approx(-math.log(0.025))
+    assert (found.mean, found.low, found.high) == pytest.approx((0.0, -most, most))
+    assert paired_interval(worlds, worlds).high > 10 * most
+
+
+def test_where_luck_is_known_one_difference_has_the_exact_interval_of_a_count_and_no_half_event() -> None:
+    one = np.zeros(30)
+    one[4] = 6.0  # as much as an unseen one is taken to be, where luck is 4
+    found = paired_interval(np.zeros(30), one, luck=4.0)
+    low, high, none = stats.gamma.ppf(0.025, 1), stats.gamma.ppf(0.975, 2), stats.gamma.ppf(0.975, 1)
+    assert (low, high) == pytest.approx((0.0253, 5.5716), rel=1e-3)
+    assert found.low == pytest.approx(6 * (1 - math.hypot(1 - low, none)) / 30)
+    assert found.high == pytest.approx(6 * (1 + math.hypot(high - 1, 0.0)) / 30)
+    larger = paired_interval(np.zeros(30), 2 * one, luck=4.0)  # what was seen is heavier than luck
+    assert (larger.low, larger.high) == pytest.approx((2 * found.low, 2 * found.high))
+    small = paired_interval(np.zeros(30), one / 1000, luck=4.0)
+    assert small.high == pytest.approx(6 * none / 30, rel=0.01)
+
+
+def test_many_small_differences_do_not_say_that_none_can_be_as_large_as_luck() -> None:
+    some = np.zeros(30)
+    some[:14] = 1.0
+    assert few(some)
+    total, square = 14 + 6, 14 + 36
+    found = paired_interval(np.zeros(30), some, luck=4.0)
+    assert found.high == pytest.approx(stats.gamma.ppf(0.975, total**2 / square, scale=square / total) / 30)
+    some[14] = 1.0
+    assert not few(some)
+    assert paired_interval(np.zeros(30), some, luck=4.0) == paired_interval(np.zeros(30), some)  # half are not few
+
+
+def test_where_luck_is_known_pairs_that_all_differ_by_a_hair_are_as_good_as_equal() -> None:
+    hair = np.where(np.arange(30) % 2, 0.399, -0.399)
+    assert not few(hair)
+    assert few(hair, 4.0)
+    assert not few(hair, 3.9)
+    assert not few(hair, math.nan)
+    assert few(np.stack([hair, hair]), [4.0, 3.9]).tolist() == [True, False]
+    wide, narrow = paired_interval(np.zeros(30), hair, luck=4.0), paired_interval(np.zeros(30), hair)
+    assert wide.high > 0.9 * 6 * stats.gamma.ppf(0.975, 1) / 30 > 4 * narrow.high
+    assert paired_interval(np.zeros(30), hair, luck=3.9) == narrow
+
+
+def test_with_luck_known_the_sides_may_be_swapped_and_what_never_happens_leaves_nothing_open() -> None:
+    before, after = np.zeros(30), np.zeros(30)
+    after[:5] = [3.0, -1.0, 9.0, -0.5, 2.0]
+    one, other = paired_interval(before, after, luck=2.0), paired_interval(after, before, luck=2.0)
+    assert (one.low, one.high) == pytest.approx((-other.high, -other.low))
+    nowhere = paired_interval(before, before, luck=0.0)
+    assert (nowhere.low, nowhere.high) == (0, 0)
+    assert math.isnan(paired_interval(before, before, luck=math.nan).high)
+    wider = paired_interval(before, after, 0.0125, luck=2.0)
+    assert wider.low < one.low < one.high < wider.high
+
+
+def test_how_far_two_runs_lie_apart_is_a_root_mean_square_over_those_with_a_number() -> None:
+    assert apart([1.0, 5.0, math.nan, 2.0], [4.0, 1.0, 7.0, 2.0]) == pytest.approx(math.sqrt(25 / 3))
+    assert math.isnan(apart([math.nan], [1.0]))
+    assert apart([[0.0, 0.0], [1.0, 1.0]], [[3.0, 3.0], [1.0, 1.0]]).tolist() == [3.0, 0.0]

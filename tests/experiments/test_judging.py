@@ -143,3 +143,46 @@ def test_two_looks_share_the_error() -> None:
     before, after = np.arange(30.0), np.arange(30.0) + np.sin(np.arange(30.0))
     one, two = (paired(EXPOSED, before, after, tail=tail(looks)) for looks in (1, 2))
     assert two.low < one.low < one.high < two.high
+
+
+def touching(*harms: float, luck: float | None = 4.0, margin: float = 1.0, pairs: int = 30) -> str:
+    """The verdict where so many pairs are worse by so many margins, the others equal, and bases as worlds differ."""
+    base = np.linspace(60.0, 140.0, pairs)  # the margin is a hundredth
+    head = base.copy()
+    head[: len(harms)] += harms
+    rail = replace(RAIL, share=margin / 100)
+    found = paired(EXPOSED, base, head, luck=luck)
+    return ruled(rail, found, pairs, float(beyond(rail, base, head, luck=luck))).verdict
+
+
+def test_an_edit_that_touches_next_to_nobody_passes() -> None:
+    assert touching() == touching(0.01) == touching(-0.01) == touching(*[0.01] * 14) == "pass"
+    assert touching(luck=None) == touching(0.01, luck=None) == "inconclusive"  # by the distance between worlds
+
+
+def test_luck_that_may_do_more_than_eight_margins_lets_nothing_pass() -> None:
+    assert touching(luck=5.4) == "pass"  # 3.689 × 1.5 × 5.4 ÷ 30 = 0.996
+    assert touching(luck=5.5) == "inconclusive"
+
+
+def test_a_rare_cascade_that_was_seen_does_not_pass() -> None:
+    assert touching(10.0, 10.0, 10.0) == "inconclusive"  # one margin on average
+    assert touching(*[10.0] * 8) == "fail"
+    assert touching(10.0) == touching(9.0, 9.0) == "inconclusive"
+    assert touching(-10.0, 10.0, 10.0, 10.0) == "inconclusive"
+
+
+def test_where_all_pairs_differ_luck_decides_nothing() -> None:
+    base = np.linspace(60.0, 140.0, 30)
+    head = base + np.sin(base)
+    one, other = paired(EXPOSED, base, head, luck=5.0), paired(EXPOSED, base, head)
+    assert (one.low, one.high, one.unseen) == (other.low, other.high, None)
+    assert paired(EXPOSED, base, base, luck=50.0).unseen == 75.0
+
+
+def test_runs_that_differ_where_no_metric_shows_it_leave_something_open() -> None:
+    base = [{name: float(seed) for name in BY_NAME} for seed in range(30)]
+    same = next(each for each in differences(base, base) if each.metric is EXPOSED)
+    touched = next(each for each in differences(base, base, luck=dict.fromkeys(BY_NAME, 2.0)) if each.metric is EXPOSED)
+    assert (same.low, same.high) == (0, 0)
+    assert touched.high == -touched.low == pytest.approx(3 * -math.log(0.025) / 30)

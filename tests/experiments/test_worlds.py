@@ -48,6 +48,15 @@ def test_of_a_seed_it_is_told_which_plausible_world_is_its_own(three: Worlds) ->
     assert FIXED.homes(load("production"), range(1, 5)) is None
 
 
+def test_another_seed_lives_in_the_same_plausible_world_with_luck_of_its_own(three: Worlds) -> None:
+    scenario = load("production")
+    seeds = three.again(scenario, range(3))
+    assert not set(seeds) & set(range(3))
+    assert three.homes(scenario, seeds) == three.homes(scenario, range(3))
+    assert plan([scenario], seeds, three)[1].scenario.world == plan([scenario], [1], three)[0].scenario.world
+    assert not set(FIXED.again(scenario, range(3))) & set(range(10_000))
+
+
 def test_in_one_world_all_pairs_live_in_that_of_their_scenario() -> None:
     asked = load("production", ["world.ring.post_rate=0.03"])
     assert {run.scenario.world for run in plan([asked], range(3), FIXED)} == {asked.world}

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from experiments.measures.metrics import METRICS
-from experiments.results.error_rates import ErrorRates
+from experiments.results.error_rates import ErrorRates, Rare
 from experiments.runs.plan import Run
 from experiments.runs.worlds import FIXED
 from experiments.studies import error_rates as study
+from experiments.studies.cascades import SHARES, cascades
 from experiments.views.error_tables import error_rates as table
 from tests.experiments.gate.hand import RAILS
 
@@ -45,6 +46,55 @@ def test_what_is_told_to_settle_it_is_about_what_settles_it(found: ErrorRates) -
     assert found.settled.gates > 10
     assert 0.75 < found.settled.median < 1.25
     assert found.settled.low < found.settled.median < found.settled.high
+
+
+@pytest.fixture(scope="module")
+def rare() -> Rare:
+    """Worlds differ by half, and luck by as much as six margins make of a pair of 15 runs."""
+    rng = np.random.default_rng(4)
+    worlds = rng.uniform(50.0, 150.0, 200)
+    before, other = worlds + rng.normal(0, 33, (2, 200))
+    [found] = cascades(RAILS.rails[:1], ["exposed_per_10k"], before[None], other[None], 30, 400)
+    return found
+
+
+def test_rare_cascades_seldom_pass_where_they_are_no_larger_than_the_rule_allows_for(rare: Rare) -> None:
+    assert rare.luck == pytest.approx(33 * 2**0.5 / 15**0.5, rel=0.15)
+    assert rare.margin == pytest.approx(2.0, rel=0.1)
+    *shares, rarest = rare.shares
+    assert shares == list(SHARES)
+    assert rarest == pytest.approx(1.05 * rare.margin / rare.luck)
+    assert 0.15 < rarest < 0.2
+    assert rare.errors(rare.passed) < 0.04  # 2.5 % of 400 gates, give or take, and the worst of many
+    assert rare.errors(rare.unequal) < 0.06
+    assert rare.errors(rare.everywhere) < 0.04
+    assert not rare.covers(0.15)
+    assert rare.covers(0.2)
+
+
+def test_what_luck_cannot_do_and_thirty_pairs_do_not_see_passes(rare: Rare) -> None:
+    assert min(rare.at_margin[0], rare.passed[0], rare.unequal[0]) > 0.25  # 100 margins in one pair of a hundred
+
+
+def test_the_table_of_rare_cascades_marks_errors_that_the_rule_should_have_prevented(found: ErrorRates) -> None:
+    one = replace(
+        found.rare[0],
+        luck=2.0,
+        shares=(0.1, 0.2, 0.15),
+        at_margin=(0.5, 0.02, 0.02),
+        passed=(0.4, 0.01, 0.02),
+        unequal=(0.6, 0.02, 0.025),
+        everywhere=(0.7, 0.015, 0.01),
+    )
+    text = table(replace(found, rare=(one,)))
+    assert "| 10% | 10.5 margins | 50.0% | 40.0% | 40.0% | 60.0% | 70.0% |" in text
+    assert "| 20% | 5.2 margins | 2.0% | 1.0% | 1.0% | 2.0% | 1.5% |" in text
+    margin = f"{one.margin:.3g} workers per 10,000"
+    assert f"| `exposed_per_10k`, frozen | {margin} | 2 | {2 / one.margin:.1f} | 15% | 2.0% | 2.5% | 1.5% |" in text
+    assert "**" not in text
+    worse = table(replace(found, rare=(replace(one, passed=(0.4, 0.03, 0.02)),)))
+    assert "15% | **3.0%** | 2.5% | 1.5% |" in worse
+    assert "| 20% | 5.2 margins | 2.0% | 3.0% | 3.0% | 2.0% | 1.5% |" in worse
 
 
 def test_the_table_marks_what_errs_too_often(found: ErrorRates) -> None:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from experiments.cli import app
 from experiments.startup import HOME
+from experiments.verdicts.intervals import paired_interval
 from tests.experiments.gate import repository
 from tests.experiments.gate.repository import edit, git, write
 
@@ -87,6 +88,16 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     pairs = zip(*(found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head")), strict=True)
     gaps = [after - before for before, after in pairs]
     assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
+    before, after = (found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head"))
+    lies = found["luck"]["frozen"]["violating_view_rate"]
+    told = paired_interval(before, after, luck=lies)  # from what JSON has
+    assert (ruling["low"], ruling["high"], ruling["unseen"]) == (
+        pytest.approx(told.low),
+        pytest.approx(told.high),
+        None,
+    )
+    assert 0 < lies < 1
+    assert {seed for seed, gap in enumerate(gaps) if gap} <= set(found["touched"]["frozen"]) <= set(range(30))
     assert found["differing"][-1] == "the code of package house (house/lines.py)"
 
     trace = found["trace"]  # of the pair whose exposure gets worse most

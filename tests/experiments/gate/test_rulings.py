@@ -21,7 +21,7 @@ def values(**others: Any) -> Any:
 
 
 def ruled(base: Any, head: Any) -> Any:
-    [ruling], _ = gate._rulings({"base": base, "head": head}, RAILS, 30, TAIL)
+    [ruling], _ = gate._rulings({"base": base, "head": head}, RAILS, 30, TAIL, {})
     return ruling
 
 

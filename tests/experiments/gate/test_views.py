@@ -5,7 +5,7 @@ import pytest
 
 from experiments.results.gate import Changed
 from experiments.views.gate_reports import annotations, junit, markdown
-from experiments.views.gated import screen
+from experiments.views.gated import screen, words
 from tests.experiments.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, SAME, difference, gate, ruling
 
 
@@ -28,7 +28,13 @@ def test_the_first_line_is_the_verdict_and_why(name: str, first: str) -> None:
 
 
 def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_are_worse() -> None:
-    assert "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs" in printed("fail")
+    assert "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs\n" in printed("fail")
+
+
+def test_where_few_pairs_differ_a_ruling_tells_how_much_an_unseen_one_is_taken_to_differ() -> None:
+    ruling = FAILS.rulings[1]
+    few = replace(ruling, found=replace(ruling.found, unseen=6.2))
+    assert words(few) == f"{words(ruling)}; few differ, one unseen may by 6.20"
 
 
 def test_a_metric_that_should_rise_has_its_margin_below_0_and_is_worse_where_it_falls() -> None:

@@ -1,0 +1,69 @@
+"""How often does a gate pass a harm that strikes few pairs, and hard?
+
+Most pairs are equal, or differ by a person. In a share of them, drawn by lot, the head is another run of that world,
+with people and luck of its own, as if all had come otherwise there. It is worse besides, by so much that the harm over
+all pairs is known on average: by the same in all that are struck, or as unequally as an exponential.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from experiments.gate.peer import AGAIN
+from experiments.measures.periods import Floats
+from experiments.results.error_rates import Rare
+from experiments.studies.coverage import PARTS
+from experiments.verdicts.guardrails import Guardrail
+from experiments.verdicts.intervals import apart
+from experiments.verdicts.judging import passes, weighed
+
+SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
+PERSON = 0.01  # of luck's distance that a person makes
+FEW, ALL = (0.0, 0.3), (1.0,)  # of the pairs that are not struck, those that differ by a person
+HARM = 1.05  # in margins, on average
+
+
+def cascades(
+    rails: Sequence[Guardrail], names: Sequence[str], before: Floats, other: Floats, pairs: int, gates: int
+) -> Iterator[Rare]:
+    """Of guardrails of one regime. before, other: (metrics, seeds) of the base, and of other runs of its worlds."""
+    rng = np.random.default_rng(0)
+    for rail in rails:
+        place = names.index(rail.metric.name)
+        yield _rare(rail, before[place], other[place], (gates, pairs), rng)
+
+
+def _rare(rail: Guardrail, before: Floats, other: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Rare:
+    there = np.isfinite(before) & np.isfinite(other)
+    before, other = before[there], other[there] - (other[there] - before[there]).mean()  # other luck harms nobody
+    margin = rail.margin(float(before.mean()))
+    again = rng.integers(len(before), size=(shape[0], AGAIN, PARTS))
+    luck = apart(before[again].mean(-1), other[again].mean(-1))
+    usual = float(np.sqrt((luck**2).mean()))
+    rarest = min(HARM * margin / usual, 1.0) if usual else 1.0
+    shares = (*SHARES, rarest)
+    picks = rng.integers(len(before), size=(*shape, PARTS))
+    base, fresh = before[picks].mean(-1), other[picks].mean(-1)
+    worse = 1.0 if rail.metric.better == "down" else -1.0
+
+    def passed(harm: float, alike: bool, others: Sequence[float]) -> tuple[float, ...]:
+        """By share, of the gates those that pass: the most of any share of others that differ by a person."""
+        return tuple(max(one(harm / share, share, alike, touched) for touched in others) for share in shares)
+
+    def one(harm: float, share: float, alike: bool, touched: float) -> float:
+        size = worse * harm * margin * (1.0 if alike else rng.exponential(size=shape))
+        person = usual * PERSON * rng.choice((-1.0, 1.0), shape) * (rng.random(shape) < touched)
+        head = np.where(rng.random(shape) < share, fresh + size, base + person)
+        _, _, reach, allowed = weighed(rail, base, head, luck)
+        return float(np.mean(passes(reach, allowed)))
+
+    return Rare(
+        rail,
+        usual,
+        margin,
+        shares,
+        at_margin=passed(1.0, True, FEW),
+        passed=passed(HARM, True, FEW),
+        unequal=passed(HARM, False, FEW),
+        everywhere=passed(HARM, True, ALL),
+    )
