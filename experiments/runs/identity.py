@@ -35,17 +35,21 @@ def parts(scenario: Scenario, seed: int) -> Parts:
     package NAME     code and data of a stranger's package that a rule lives in, or that such a package imports
     libraries        Python and the installed releases that a run uses
     """
-    rules, tops = _rules(scenario.rollout)
-    strangers, bought = code.packages(tops)
-    found = {
-        "platform": rules,
+    return {
+        "platform": _rules(scenario.rollout),
         "world": digest(plain(scenario.world)),
         "calendar": f"{scenario.start}, {scenario.days} days",
         "seed": str(seed),
-        **_house(),
-        **{f"{PACKAGE}{top}": _package(strangers[top], top in tops) for top in sorted(strangers)},
-        "libraries": _libraries(bought),
+        **code_parts(scenario),
     }
+
+
+def code_parts(scenario: Scenario) -> Parts:
+    """Those of them that say what code lies there now."""
+    tops = _tops(scenario.rollout)
+    strangers, bought = code.packages(tops)
+    packages = {f"{PACKAGE}{top}": _package(strangers[top], top in tops) for top in sorted(strangers)}
+    found = {**_house(), **packages, "libraries": _libraries(bought)}
     hashes.save()
     return found
 
@@ -76,13 +80,14 @@ def others(named: Parts, now: Parts) -> str:
 
 
 def places(scenario: Scenario) -> dict[str, Places]:
-    """Where the code of a run lies that may be edited: our own, by part, and strangers' packages."""
-    return {**code.house(), **code.packages(_rules(scenario.rollout)[1])[0]}
+    """Where the code of a run lies that may be edited: our own, and strangers' packages, by part."""
+    strangers, _ = code.packages(_tops(scenario.rollout))
+    return {**code.house(), **{f"{PACKAGE}{top}": there for top, there in strangers.items()}}
 
 
 def reach(scenario: Scenario) -> Reach:
     """Where a run may read."""
-    return code.reach(*code.packages(_rules(scenario.rollout)[1]))
+    return code.reach(*code.packages(_tops(scenario.rollout)))
 
 
 def manifests(found: Parts) -> dict[str, Manifest]:
@@ -136,15 +141,18 @@ def _libraries(bought: frozenset[str] = frozenset()) -> str:
     return ", ".join([python, *(f"{name} {said}" for name, said in code.releases(bought).items())])
 
 
-def _rules(rollout: Rollout) -> tuple[str, frozenset[str]]:
-    """The rules of a rollout: a digest of their classes and numbers, and the top-level packages that they live in."""
+def _rules(rollout: Rollout) -> str:
+    """A digest of the rules of a rollout: of their classes and numbers."""
     rules = [(day, lever.name, getattr(there, lever.name)) for day, there in rollout for lever in fields(there)]
-    said = [
-        [day, lever, f"{type(rule).__module__}.{type(rule).__qualname__}", plain(rule)] for day, lever, rule in rules
-    ]
-    modules = {kind.__module__ for _, _, rule in rules for kind in type(rule).__mro__}
-    tops = frozenset(name.partition(".")[0] for name in modules)
+    kinds = [f"{type(rule).__module__}.{type(rule).__qualname__}" for _, _, rule in rules]
+    said = [[day, lever, kind, plain(rule)] for (day, lever, rule), kind in zip(rules, kinds, strict=True)]
     try:
-        return digest(said), tops
+        return digest(said)
     except TypeError:  # a number that is none
-        return _nowhere(), tops
+        return _nowhere()
+
+
+def _tops(rollout: Rollout) -> frozenset[str]:
+    """The top-level packages that the rules of a rollout live in, with all classes above them."""
+    kinds = {type(getattr(there, lever.name)) for _, there in rollout for lever in fields(there)}
+    return frozenset(above.__module__.partition(".")[0] for kind in kinds for above in kind.__mro__)

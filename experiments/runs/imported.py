@@ -7,8 +7,9 @@ source may have bytecode that Python takes for current and that is not, a functi
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import cache_from_source
@@ -17,8 +18,6 @@ from types import CodeType, FunctionType, ModuleType
 
 from experiments.runs import code
 from experiments.runs.code import Manifest, Places
-
-type Roots = Mapping[str, Places]  # part of a key → where its files lie
 
 
 class Outdated(Exception):
@@ -34,36 +33,58 @@ def _began() -> int:
     return time.time_ns()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What lay there when this process first looked."""
+
+    paths: frozenset[str]
+    manifest: Manifest
+
+
 BORN = _began()
-_first: dict[str, Manifest] = {}  # what lay there when this process first looked
+WAYS = ("__func__", "fget", "__wrapped__")  # from what a decorator made to the function
+_first: dict[str, Look] = {}  # by part of a key
+_sound: set[str] = set()  # sources that were imported with bytecode of their own
+_counted: dict[tuple[str, ...], int] = {}  # by parts: how many modules there were when all was well
 
 
-def check(roots: Roots) -> None:
-    """Raises Outdated where something of these packages is imported otherwise than it lies there.
+def check(now: Mapping[str, Manifest], places: Callable[[], Mapping[str, Places]]) -> None:
+    """Raises Outdated where something of these parts of a key is imported otherwise than it lies there now.
 
     To be asked before a run, if it may be before anything of them is imported, and after it: a run may import more.
+    places: where the parts lie, by part.
     """
-    for part, places in roots.items():
-        there, now = code.files(places), code.manifest(places)
-        modules = _loaded(there)
-        if modules and part not in _first:
-            late = [name for name, path in there if os.stat(path).st_ctime_ns > BORN]
-            if late:
-                raise Outdated(f"{late[0]} has changed since this process began")
-        if not modules or part not in _first:
-            _first[part] = now
-        if _first[part] != now:
-            raise Outdated(f"{code.differing(_first[part], now)} has changed since this process imported {part}")
-        for module in modules:
-            _check_bytecode(str(module.__file__))
+    changed = [part for part in now if part not in _first or _first[part].manifest != now[part]]
+    if not changed and _counted.get(tuple(now)) == len(sys.modules):
+        return
+    modules, there = _loaded(), places() if changed else {}
+    for part in changed:
+        _first[part] = _look(part, there[part], now[part], modules.keys())
+    ours = frozenset[str]().union(*(_first[part].paths for part in now))
+    for path in (modules.keys() & ours) - _sound:
+        _check_bytecode(path)
+        _sound.add(path)
+    _counted[tuple(now)] = len(sys.modules)
 
 
-def replaced(roots: Roots) -> list[str]:
+def _look(part: str, places: Places, now: Manifest, modules: Iterable[str]) -> Look:
+    """Look for the first time, or after something has changed."""
+    there, before = {name: _real(path) for name, path in code.files(places)}, _first.get(part)
+    if before is not None and not before.paths.union(there.values()).isdisjoint(modules):
+        raise Outdated(f"{code.differing(before.manifest, now)} has changed since this process imported {part}")
+    late = [name for name, path in there.items() if os.stat(path).st_ctime_ns > BORN]
+    if late and not frozenset(there.values()).isdisjoint(modules):
+        raise Outdated(f"{late[0]} has changed since this process began")
+    return Look(frozenset(there.values()), now)
+
+
+def replaced(places: Iterable[Places]) -> list[str]:
     """The functions of these packages in whose place somebody put others in this process, by name."""
     found = []
-    for module in (module for places in roots.values() for module in _loaded(code.files(places))):
+    modules, paths = _loaded(), (path for there in places for _, path in code.files(there))
+    for module in (modules[real] for real in map(_real, paths) if real in modules):
         path = str(module.__file__)
-        codes = _codes(module.__name__, path, os.stat(path).st_ctime_ns) if os.path.exists(path) else {}
+        codes = _codes(module.__name__, path, os.stat(path).st_ctime_ns)
         every = {code for own in codes.values() for code in own}
         for name, own in codes.items():
             live = _live(module, name)
@@ -76,14 +97,15 @@ def replaced(roots: Roots) -> list[str]:
 
 @cache
 def _codes(name: str, path: str, touched: int) -> Mapping[str, Sequence[CodeType]]:
-    """The functions of a module by qualified name. touched: when its file changed last."""
+    """The functions of a module by qualified name, but for those in functions. touched: when its file changed last."""
     found: dict[str, list[CodeType]] = {}
     todo = [SourceFileLoader(name, path).get_code(name)]
     while todo:
         inner = [each for each in todo.pop().co_consts if isinstance(each, CodeType)]  # type: ignore[union-attr]
         todo += inner
         for each in inner:
-            found.setdefault(each.co_qualname, []).append(each)
+            if "<" not in each.co_qualname:
+                found.setdefault(each.co_qualname, []).append(each)
     return found
 
 
@@ -92,16 +114,18 @@ def _live(module: ModuleType, name: str) -> object:
     value: object = module
     for part in name.split("."):
         value = vars(value).get(part) if hasattr(value, "__dict__") else None
-    for _ in range(9):
-        value = next((getattr(value, way) for way in ("__func__", "fget", "__wrapped__") if hasattr(value, way)), value)
+    while type(value).__module__ != "unittest.mock":  # a mock has whatever it is asked for
+        way = next((each for each in WAYS if hasattr(value, each)), None)
+        if way is None:
+            break
+        value = getattr(value, way)
     return value.__code__ if isinstance(value, FunctionType) else value
 
 
-def _loaded(there: Places) -> list[ModuleType]:
-    """The modules that are imported from these sources."""
-    files = {_real(path) for _, path in there}
+def _loaded() -> dict[str, ModuleType]:
+    """The modules of this process that are imported from sources, by where these lie."""
     found = [module for module in list(sys.modules.values()) if isinstance(_loader(module), SourceFileLoader)]
-    return [module for module in found if _real(str(module.__file__)) in files]
+    return {_real(str(module.__file__)): module for module in found}
 
 
 def _loader(module: ModuleType) -> object:
@@ -112,15 +136,13 @@ _real = cache(os.path.realpath)
 
 
 def _check_bytecode(path: str) -> None:
-    """Raises Outdated where a source is gone, or bytecode that is no younger than its source is not that of it."""
+    """Raises Outdated where bytecode that is no younger than its source is not that of it."""
     try:
-        bytecode, touched = cache_from_source(path), os.stat(path).st_ctime_ns
-        if os.stat(bytecode).st_ctime_ns > touched:
+        bytecode = cache_from_source(path)
+        if os.stat(bytecode).st_ctime_ns > os.stat(path).st_ctime_ns:
             return
     except (FileNotFoundError, NotImplementedError):
-        if os.path.exists(path):
-            return
-        raise Outdated(f"{path} is gone since this process imported it") from None
+        return
     loader = SourceFileLoader("", path)
     if loader.get_code("") != loader.source_to_code(loader.get_data(path), path):
         raise Outdated(f"{bytecode} is taken for the bytecode of its source and is not: delete it")

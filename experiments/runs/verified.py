@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from experiments.runs import code, guard, identity, imported
 from experiments.runs.identity import PACKAGE
@@ -32,22 +33,24 @@ def check_files(runs: Iterable[Run]) -> None:
     """Raises Unready where no file says what would run: somebody has put other functions in the place of its own."""
     rollouts = {id(run.scenario.rollout): run.scenario for run in runs}
     for scenario in rollouts.values():
-        for function in imported.replaced(identity.places(scenario)):
+        for function in imported.replaced(identity.places(scenario).values()):
             raise Unready(f"{function} was replaced in this process, and no key of a run knows it: put it into a file")
 
 
 def other(runs: Iterable[Run]) -> str:
     """In what the code that lies here now differs from that which runs were named by; nothing where it does not."""
-    now = ((run, identity.parts(run.scenario, run.seed)) for run in runs)
+    now = ((run, identity.code_parts(run.scenario)) for run in runs)
     return next(filter(None, (identity.others(run.parts, parts) for run, parts in now)), "")
 
 
 def check(runs: Sequence[Run]) -> None:
     """Raises OtherCode where other code lies there than runs were named by, Outdated where older code is imported."""
-    if said := other(runs):
-        raise OtherCode(said)
     for run in runs:
-        imported.check(identity.places(run.scenario))
+        now = identity.code_parts(run.scenario)
+        if said := identity.others(run.parts, now):
+            raise OtherCode(said)
+        states = {part: identity.MANIFESTS[said] for part, said in now.items() if said in identity.MANIFESTS}
+        imported.check(states, partial(identity.places, run.scenario))
 
 
 def packed(runs: Sequence[Run]) -> tuple[bytes, list[str]]:
@@ -62,7 +65,8 @@ def unpacked(runs: bytes, tops: Sequence[str]) -> list[Run]:
     Raises Outdated.
     """
     strangers, bought = code.packages(tops)
-    imported.check(strangers)
+    there = {f"{PACKAGE}{top}": places for top, places in strangers.items()}
+    imported.check({part: code.manifest(places) for part, places in there.items()}, lambda: there)
     with guard.watching(code.reach(strangers, bought)):
         found: list[Run] = pickle.loads(runs)
     return found

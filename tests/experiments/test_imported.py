@@ -15,7 +15,7 @@ import pytest
 
 from experiments.runs import code, imported
 from experiments.runs.engine import execute
-from experiments.runs.imported import Outdated, check, replaced
+from experiments.runs.imported import Outdated, replaced
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Processes, Unready
@@ -26,7 +26,9 @@ from tests import packages
 from tests.experiments import works
 from tests.experiments.villages import forget, gone, settle
 
-Places = Callable[[], dict[str, code.Places]]
+
+def check(there: dict[str, code.Places]) -> None:
+    imported.check({part: code.manifest(places) for part, places in there.items()}, lambda: there)
 
 
 @pytest.fixture(autouse=True)
@@ -122,13 +124,13 @@ HOUSE = {"policies": code.places("policies"), "sim": code.places("sim")}
 def test_nothing_of_the_house_is_replaced() -> None:
     import_module("sim.market")
     import_module("policies.conformance")
-    assert replaced(HOUSE) == []
+    assert replaced(HOUSE.values()) == []
 
 
 @pytest.mark.parametrize("other", [lambda *_: None, mock.Mock(), staticmethod(lambda *_: None), property(lambda _: 1)])
 def test_a_method_that_was_replaced_is_named(other: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FeeAlert, "alerts", other)
-    assert replaced(HOUSE) == ["policies.fee_alert.FeeAlert.alerts"]
+    assert replaced(HOUSE.values()) == ["policies.fee_alert.FeeAlert.alerts"]
 
 
 def test_a_function_and_a_class_that_were_replaced_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +138,7 @@ def test_a_function_and_a_class_that_were_replaced_are_named(monkeypatch: pytest
 
     monkeypatch.setattr(search, "search", lambda: None)
     monkeypatch.setattr("policies.fee_alert.FeeAlert", type("FeeAlert", (), {"alerts": lambda self: None}))
-    assert set(replaced(HOUSE)) >= {"sim.systems.search.search", "policies.fee_alert.FeeAlert.alerts"}
+    assert set(replaced(HOUSE.values())) >= {"sim.systems.search.search", "policies.fee_alert.FeeAlert.alerts"}
 
 
 @pytest.mark.parametrize("engine", [SERIAL, Processes(1)])

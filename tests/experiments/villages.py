@@ -15,6 +15,8 @@ def forget() -> None:
     for found in (code.distributions, code.releases, code._tops):
         found.cache_clear()
     imported._first.clear()
+    imported._sound.clear()
+    imported._counted.clear()
     invalidate_caches()
 
 
