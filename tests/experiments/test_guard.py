@@ -80,7 +80,6 @@ def test_what_a_key_covers_may_be_read(text: str, inn: Callable[..., None]) -> N
         ("from importlib import import_module as get; get('far_' + 'inn')", "far_inn.py"),
         ("import pkgutil; pkgutil.resolve_name('far_' + 'inn:x')", "far_inn.py"),
         ("sys.path.insert(0, str(HERE.parent / 'aside')); __import__('side_' + 'inn')", "side_inn.py"),
-        ("__import__('sklearn')", "sklearn"),
         ("open(HERE / 'pipe')", "pipe"),
         ("import ctypes; ctypes.CDLL('libm.so.6')", "libm.so.6"),
         ("from scenarios.layers import SHIPPED; open(SHIPPED / 'production.toml')", "production.toml"),

@@ -81,7 +81,7 @@ def test_what_was_imported_before_the_first_look_must_be_older_than_the_process(
 
 
 def test_the_start_of_this_process_is_known() -> None:
-    assert os.stat(__file__).st_ctime_ns < imported.BORN < time.time_ns()
+    assert os.stat(os.__file__).st_ctime_ns < imported.BORN < time.time_ns()
 
 
 def test_a_source_that_is_gone_is_noticed(inn: Callable[..., Any], tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def results(asked: list[Run], engine: Processes) -> list[object]:
 def test_a_rule_that_is_edited_between_two_questions_is_run_as_it_is_now(house: Callable[[str], None]) -> None:
     first = runs(2)
     assert results(first, Processes(2)) == [BELOW_1000] * 2
-    house("2_000.0")
+    house("2_000.00")
     second = runs(2)  # loaded from what this process imported before the edit
     assert results(second, Processes(2)) == [BELOW_2000] * 2
     assert {run.key for run in first}.isdisjoint(run.key for run in second)
@@ -186,14 +186,14 @@ def test_a_rule_that_is_edited_between_two_questions_is_run_as_it_is_now(house: 
 @pytest.mark.filterwarnings("ignore:.*fresh worker processes go on")
 def test_a_process_that_imported_older_code_hands_its_runs_to_fresh_ones(house: Callable[[str], None]) -> None:
     loaded = runs(2)
-    house("2_000.0")
+    house("2_000.00")
     assert results(loaded, SERIAL) == [BELOW_2000] * 2  # type: ignore[arg-type]
 
 
 def test_an_edit_between_name_and_run_stops_all_of_it_and_names_the_file(house: Callable[[str], None]) -> None:
     named = runs(2)
     assert all(run.key for run in named)
-    house("2_000.0")
+    house("2_000.00")
     with pytest.raises(Unready, match=r"code has changed since these runs were named.*package house \(house\.py\)"):
         results(named, Processes(2))
 
@@ -205,7 +205,7 @@ def test_an_edit_while_runs_go_on_stops_them_and_none_is_taken_that_may_be_eithe
     taken: list[object] = []
 
     def edit() -> None:
-        house("2_000.0")
+        house("2_000.00")
         went.touch()
 
     with pytest.raises(Unready, match=r"house\.py"):
@@ -233,7 +233,7 @@ def test_one_question_has_one_state_of_the_code(house: Callable[[str], None]) ->
         keeping = Keeping(store)
         first = keeping.records(runs(1), works.kept_by_alert, engine=Processes(1), on_done=lambda: None)
         assert first[0].result == {"metric/alerted": 1.0}
-        house("2_000.0")
+        house("2_000.00")
         with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
             keeping.records(runs(2), works.kept_by_alert, engine=SERIAL, on_done=lambda: None)
         again = Keeping(store).records(runs(1), works.kept_by_alert, engine=Processes(1), on_done=lambda: None)

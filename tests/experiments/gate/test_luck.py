@@ -38,6 +38,6 @@ def test_how_far_runs_of_one_world_lie_apart_is_told_by_regime() -> None:
     others += [Outcome(dict.fromkeys(BY_NAME, pair + 4.0), "", 1.0) for pair in range(AGAIN)]
     others[0] = replace(others[0], metrics=others[0].metrics | {"exposed_per_10k": -7.0})
     found = distances(RAILS.regimes, base, others)
-    assert found["frozen"]["exposed_per_10k"] == pytest.approx(((9 * 9 + 49) / 10) ** 0.5)
+    assert found["frozen"]["exposed_per_10k"] == pytest.approx(((9 * (AGAIN - 1) + 49) / AGAIN) ** 0.5)
     assert found["frozen"]["value_per_posting"] == 3
     assert found["adapting"]["exposed_per_10k"] == 4
