@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from experiments import VERSION
 from experiments.cli import app
-from experiments.runs import cluster
+from experiments.runs import cluster, identity
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.engines import known, opened
 from experiments.runs.plan import Run
@@ -145,7 +145,8 @@ def test_a_run_that_a_worker_would_carry_out_otherwise_is_not_taken(there: Fleet
     for run in (one, two):
         run.__dict__["parts"] = named
     with opened(there.engine, 1) as engine, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("experiments.runs.identity.parts", lambda scenario, seed: named)  # as it lies here
+        here = {part: named[part] for part in identity.code_parts(TINY)}
+        patch.setattr("experiments.runs.identity.code_parts", lambda scenario: here)
         with pytest.raises(Unready, match=r"a worker has other code than this .*: the code of policies"):
             execute([one, two], works.seed_squared, engine=engine)
 
