@@ -15,7 +15,6 @@ settings.register_profile("policylab", deadline=None, print_blob=True)  # machin
 settings.load_profile("policylab")
 
 LONG = (  # the longest first, by seconds: begun last, one of them would leave the other cores waiting
-    "experiments/test_imported.py",  # not long: it looks at what a process has imported, so before others import much
     "sim/test_promises.py",
     "experiments/gate/test_gate.py",
     "sim/test_effects.py",

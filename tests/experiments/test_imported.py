@@ -20,7 +20,6 @@ from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Processes, Unready
 from experiments.store.store import NOWHERE, Store
-from policies.fee_alert import FeeAlert
 from scenarios import load
 from tests import packages
 from tests.experiments import works
@@ -118,34 +117,39 @@ def test_bytecode_that_is_older_and_the_same_is_no_fault(inn: Callable[..., Any]
     check(there)
 
 
-HOUSE = {"policies": code.places("policies"), "sim": code.places("sim")}
-
-
 def test_nothing_of_the_house_is_replaced() -> None:
     import_module("sim.market")
     import_module("policies.conformance")
-    assert replaced(HOUSE.values()) == []
+    assert replaced([code.places("policies"), code.places("sim")]) == []
+
+
+RULES = """
+class Rule:
+    def alerts(self): return 1
+    @property
+    def far(self): return 2
+def helped(): return Rule()
+"""  # pytest may load modules of the house in a way of its own, with other code than their sources have
 
 
 @pytest.mark.parametrize("other", [lambda *_: None, mock.Mock(), staticmethod(lambda *_: None), property(lambda _: 1)])
-def test_a_method_that_was_replaced_is_named(other: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FeeAlert, "alerts", other)
-    assert replaced(HOUSE.values()) == ["policies.fee_alert.FeeAlert.alerts"]
+@pytest.mark.parametrize("name", ["alerts", "far"])
+def test_a_method_that_was_replaced_is_named(
+    name: str, other: object, inn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, rules = inn(rules_dot_py=RULES), import_module("inn.rules")
+    assert replaced(there.values()) == []
+    monkeypatch.setattr(rules.Rule, name, other)
+    assert replaced(there.values()) == [f"inn.rules.Rule.{name}"]
 
 
-def test_a_function_and_a_class_that_were_replaced_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.systems import search
-
-    monkeypatch.setattr(search, "search", lambda: None)
-    monkeypatch.setattr("policies.fee_alert.FeeAlert", type("FeeAlert", (), {"alerts": lambda self: None}))
-    assert set(replaced(HOUSE.values())) >= {"sim.systems.search.search", "policies.fee_alert.FeeAlert.alerts"}
-
-
-@pytest.mark.parametrize("engine", [SERIAL, Processes(1)])
-def test_a_patched_class_stops_all_runs(engine: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FeeAlert, "alerts", lambda *_: None)
-    with pytest.raises(Unready, match=r"policies\.fee_alert\.FeeAlert\.alerts was replaced in this process"):
-        execute([Run(load("production"), 0)], works.alerted, engine=engine)
+def test_a_function_and_a_class_that_were_replaced_are_named(
+    inn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, rules = inn(rules_dot_py=RULES), import_module("inn.rules")
+    monkeypatch.setattr(rules, "helped", lambda: None)
+    monkeypatch.setattr(rules, "Rule", type("Rule", (), {"alerts": lambda self: None}))
+    assert set(replaced(there.values())) == {"inn.rules.helped", "inn.rules.Rule.alerts"}
 
 
 @pytest.fixture
@@ -165,6 +169,15 @@ def house(install: packages.Install, tmp_path: Path) -> Callable[[str], None]:
 def runs(n: int, name: str = "x") -> list[Run]:
     used = load("production", ["platform.fee_alert.rule=below"])
     return [Run(replace(used, name=name), seed) for seed in range(n)]
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("engine", [SERIAL, Processes(1)])
+def test_a_patched_class_stops_all_runs(engine: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = runs(1)
+    monkeypatch.setattr(import_module("house").Below, "alerts", lambda *_: None)
+    with pytest.raises(Unready, match=r"house\.Below\.alerts was replaced in this process"):
+        execute(asked, works.alerted, engine=engine)
 
 
 BELOW_1000, BELOW_2000 = [True, False, False], [True, True, False]
