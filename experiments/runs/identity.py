@@ -7,7 +7,7 @@ reaches for more is refused (`experiments.runs.guard`).
 import platform
 import secrets
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields
 
 from experiments.runs import code, hashes
@@ -47,9 +47,7 @@ def parts(scenario: Scenario, seed: int) -> Parts:
 def code_parts(scenario: Scenario) -> Parts:
     """Those of them that say what code lies there now."""
     tops = _tops(scenario.rollout)
-    strangers, bought = code.packages(tops)
-    packages = {f"{PACKAGE}{top}": _package(strangers[top], top in tops) for top in sorted(strangers)}
-    found = {**_house(), **packages, "libraries": _libraries(bought)}
+    found = _now(tops, needed=tops)
     hashes.save()
     return found
 
@@ -57,10 +55,8 @@ def code_parts(scenario: Scenario) -> Parts:
 def standing(of: Iterable[tuple[str, str]] = ()) -> Parts:
     """Those parts that every run has today, whatever its scenario. of: parts of strangers, which are looked up too."""
     was = dict(of)
-    strangers, bought = code.packages(name.removeprefix(PACKAGE) for name in was if name.startswith(PACKAGE))
-    bought |= {said.partition(" ")[0] for said in was.get("libraries", "").split(", ")} - {"", "python"}
-    packages = {f"{PACKAGE}{top}": _package(strangers[top], needed=False) for top in sorted(strangers)}
-    return {**_house(), **packages, "libraries": _libraries(bought)}
+    tops = [name.removeprefix(PACKAGE) for name in was if name.startswith(PACKAGE)]
+    return _now(tops, more={said.partition(" ")[0] for said in was.get("libraries", "").split(", ")} - {"", "python"})
 
 
 def strange(found: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -116,6 +112,13 @@ def _words(name: str, old: str | None, new: str | None) -> list[str]:
         return [f"{name} {old} → {new}"]
     first, second = MANIFESTS.get(old), MANIFESTS.get(new)
     return [f"the code of {name}" + (f" ({code.differing(first, second)})" if first and second else "")]
+
+
+def _now(tops: Iterable[str], needed: Collection[str] = (), more: Iterable[str] = ()) -> Parts:
+    """What lies there now of our own code, of strangers' packages, and of distributions. needed: a rule lives there."""
+    strangers, bought = code.packages(tops)
+    packages = {f"{PACKAGE}{top}": _package(strangers[top], top in needed) for top in sorted(strangers)}
+    return {**_house(), **packages, "libraries": _libraries(bought.union(more))}
 
 
 def _house() -> Parts:
