@@ -1,41 +1,54 @@
-"""What few differences leave open, and how far two runs of one world lie apart, by which that is judged.
+"""How far two runs of one world lie apart, by which few differences are judged, and how many pairs that takes.
 
-Which pairs a change touches is known to the bit. How another pair would fare is not. So where a guardrail's metric
-differs in few pairs, the base is carried out again in its first worlds, with people and luck of their own. What a pair
-that differs unseen may be worse by is measured in such distances (`intervals.UNSEEN`), not in those between worlds.
+Which pairs a change touches is known to the bit. How another pair would fare is not. So the base is carried out again
+in its first worlds, with people and luck of their own. What a pair that differs unseen may be worse by is measured in
+such distances (`intervals.UNSEEN`), not in those between worlds. Where few pairs differ in a metric, its distance and
+its margin say how many pairs would let it pass, and so many are run, before anybody looks which way they differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
-from experiments.gate.peer import AGAIN, Outcome, Ran
+import numpy as np
+from numpy.typing import ArrayLike
+
 from experiments.measures.metrics import BY_NAME
+from experiments.measures.periods import Floats
 from experiments.results.gate import Values
-from experiments.verdicts.guardrails import Guardrails, Regime
-from experiments.verdicts.intervals import apart
+from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime
+from experiments.verdicts.intervals import apart, few, ties
+
+OTHER_LUCK = 30  # of the first worlds, in which the base is carried out once more, with people and luck of its own
+ROOM = 0.9  # of a margin, for what is not seen; the rest is for what is
+
+type Distances = Mapping[Regime, Mapping[str, float]]  # by metric
 
 
-def touched(base: Sequence[Outcome], head: Sequence[Outcome], rails: Guardrails) -> dict[Regime, tuple[int, ...]]:
-    """By regime, the pairs whose runs are not equal to the bit, in all that happens to anybody."""
-    pairs = len(base) // len(rails.regimes)
-    differ = [before.digest != after.digest for before, after in zip(base, head, strict=True)]
+def distances(base: Values, others: Values) -> dict[Regime, dict[str, float]]:
+    """By metric. others: of the base again, in its first worlds; the regimes are those of `others`."""
     return {
-        regime: tuple(pair for pair in range(pairs) if differ[place * pairs + pair])
-        for place, regime in enumerate(rails.regimes)
+        regime: {name: float(apart(base[regime][name][: len(again[name])], again[name])) for name in BY_NAME}
+        for regime, again in others.items()
     }
 
 
-def again(regimes: Sequence[Regime], rails: Guardrails, most: int) -> list[Ran]:
-    """The base's runs that tell how far two of one world lie apart. most: pairs that may be asked for."""
-    return [(rails.regimes.index(regime), most + world) for regime in regimes for world in range(AGAIN)]
+def enough(rails: Guardrails, sides: tuple[Values, Values], lie: Distances, most: int, left_out: float) -> int:
+    """So many pairs that every metric in which few differ could pass, of those there are on both sides.
+
+    As many as there are where none needs more, and where one needs more than `most`.
+    """
+    there, needs = 0, list[float]()
+    for rail in rails.rails:
+        name, regime = rail.metric.name, rail.regime
+        base, head = (np.array(side[regime][name]) for side in sides)
+        there = len(base)
+        if regime in lie:
+            needs.append(float(needed(rail, base, head, lie[regime][name], left_out)))
+    wanted = max([there, *needs])
+    return int(wanted) if wanted <= most else there
 
 
-def distances(regimes: Sequence[Regime], base: Values, second: Sequence[Outcome]) -> dict[Regime, dict[str, float]]:
-    """By regime and metric, how far two runs of one world lie apart. second: what came of `again`."""
-    found: dict[Regime, dict[str, float]] = {}
-    for place, regime in enumerate(regimes):
-        others = second[place * AGAIN : (place + 1) * AGAIN]
-        found[regime] = {
-            name: float(apart(base[regime][name][:AGAIN], [other.metrics[name] for other in others]))
-            for name in BY_NAME
-        }
-    return found
+def needed(rail: Guardrail, base: Floats, head: Floats, lie: ArrayLike, left_out: float) -> Any:
+    """(…) pairs that a metric needs to pass, of (…, n) on each side; 0 where more than a few differ. lie: (…)."""
+    margin = np.vectorize(rail.margin, otypes=[np.float64])(base.mean(-1))
+    return np.where(few(head - base, lie), ties(ROOM * margin, lie, left_out), 0.0)

@@ -25,10 +25,8 @@ from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a side gets to end by itself
 
-AGAIN = 30  # of the first worlds, in which runs with people and luck of their own may be asked for too
-
 type Side = Literal["base", "head"]
-type Ran = tuple[int, int]  # a regime by its place, and a seed; behind the last pair's, world 0 again, 1 again, …
+type Ran = tuple[int, int]  # a regime by its place, and a seed
 
 
 class Broken(Exception):
@@ -96,7 +94,8 @@ class Peer:
     ) -> None:
         """Starts the process.
 
-        pairs: the most that may be asked for; moved: it has another clock, and is held against one that began then
+        pairs: those that the side has to have worlds for, and names beforehand
+        moved: it has another clock, and is held against one that began then
         """
         self._process = subprocess.Popen(
             [sys.executable, "-m", "experiments.gate.side", *([] if moved is None else [MOVED, str(moved)])],
@@ -114,7 +113,6 @@ class Peer:
                 "library": str(seat.place.library),
                 "foreign": None if seat.foreign is None else str(seat.foreign.resolve()),
                 "pairs": pairs,
-                "again": AGAIN,
                 "worlds": None if how.worlds.file is None else str(how.worlds.file.resolve()),
                 "store": None if how.store is None else str(how.store if how.store == NOWHERE else how.store.resolve()),
                 "rerun_failed": how.rerun_failed,
@@ -143,6 +141,12 @@ class Peer:
         said: dict[str, Any] = self._hear()["stands"]
         _apart(said["mixed"])
         return said
+
+    def keys(self, runs: Sequence[Ran]) -> list[str]:
+        """What names these runs in a store."""
+        self._say({"keys": list(runs)})
+        keys: list[str] = self._hear()["keys"]
+        return keys
 
     def begin(self, runs: Sequence[Ran]) -> None:
         """Carry these runs out, while somebody else does something else."""

@@ -4,13 +4,15 @@ import hashlib
 import json
 import pickle
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
 from experiments.files import Unusable
+from experiments.gate.luck import OTHER_LUCK
+from experiments.gate.peer import Ran
 from experiments.results.idle import shut
 from experiments.runs import identity, processes
 from experiments.runs.code import packages
@@ -38,6 +40,23 @@ class Repeating(Serial):
         """None is begun."""
 
 
+class _Runs:
+    """The runs of a side, each planned once, however often it is asked for."""
+
+    def __init__(self, scenarios: Sequence[Scenario], worlds: Worlds) -> None:
+        self._scenarios, self._worlds = scenarios, worlds
+        self._planned: dict[Ran, Run] = {}
+
+    def of(self, asked: Iterable[Sequence[int]]) -> list[Run]:
+        """These, each a regime and a seed."""
+        named = [(regime, seed) for regime, seed in asked]
+        for regime, scenario in enumerate(self._scenarios):
+            new = [seed for each, seed in named if each == regime and (each, seed) not in self._planned]
+            planned = plan([scenario], new, self._worlds)
+            self._planned |= {(regime, seed): run for seed, run in zip(new, planned, strict=True)}
+        return [self._planned[each] for each in named]
+
+
 def serve(questions: "Queue[Answer]", tell: Tell) -> None:
     """Answer the first question with what stands there, each further one with what comes of the runs that it names.
 
@@ -49,26 +68,28 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         scenarios = [load(asked["scenario"], changes, Path(asked["shelf"])) for changes in asked["regimes"]]
         worlds = Worlds(None if asked["worlds"] is None else Path(asked["worlds"]))
         worlds.check(scenarios[0], asked["pairs"])
-        seeds = [*range(asked["pairs"]), *worlds.again(scenarios[0], range(asked["again"]))]
-        runs = [plan([scenario], seeds, worlds) for scenario in scenarios]
+        runs = _Runs(scenarios, worlds)
         if asked["store"] is not None:
-            stands = _stands(scenarios, runs) | {"worlds": worlds.count(scenarios[0])}
+            first = [runs.of((regime, seed) for seed in range(asked["pairs"])) for regime in range(len(scenarios))]
+            there = {"worlds": worlds.count(scenarios[0]), "others": worlds.again(scenarios[0], range(OTHER_LUCK))}
             mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
-            tell({"stands": stands | {"mixed": mixed}})
+            tell({"stands": {**_stands(scenarios, first), **there, "mixed": mixed}})
         processes.begin(asked["jobs"])
         engine = Repeating() if asked["store"] is None else Processes(asked["jobs"])
         with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()
                 if "log" in question:
-                    regime, seed = question["log"]
-                    Path(question["into"]).write_bytes(pickle.dumps(simulated(runs[regime][seed])))
+                    [run] = runs.of([question["log"]])
+                    Path(question["into"]).write_bytes(pickle.dumps(simulated(run)))
                     tell({"logged": question["into"]})
-                    continue
-                some = [runs[regime][seed] for regime, seed in question["runs"]]
-                found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
-                came = [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]
-                tell({"came": came, "mixed": _mixed(asked["library"], asked["foreign"])})
+                elif "keys" in question:
+                    tell({"keys": [run.key for run in runs.of(question["keys"])]})
+                else:
+                    some = runs.of(question["runs"])
+                    found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
+                    came = [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]
+                    tell({"came": came, "mixed": _mixed(asked["library"], asked["foreign"])})
 
 
 def _found(

@@ -71,6 +71,7 @@ class ErrorRates:
 
     gates: int  # of each rate
     pairs: int  # of each gate
+    at_most: int  # pairs of a gate, where few differ
     base: Side
     seeds: int
     rates: tuple[Rate, ...]

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from experiments.gate.peer import AGAIN
+from experiments.gate.luck import OTHER_LUCK, needed
 from experiments.measures.periods import Floats
 from experiments.results.error_rates import Rare
 from experiments.studies.coverage import PARTS
-from experiments.verdicts.guardrails import Guardrail
-from experiments.verdicts.intervals import apart
+from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime
+from experiments.verdicts.intervals import TAIL, apart
 from experiments.verdicts.judging import passes, weighed
 
 SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
@@ -24,20 +24,23 @@ HARM = 1.05  # in margins, on average
 
 
 def cascades(
-    rails: Sequence[Guardrail], names: Sequence[str], before: Floats, other: Floats, pairs: int, gates: int
+    rails: Guardrails, regime: Regime, names: Sequence[str], before: Floats, other: Floats, gates: int
 ) -> Iterator[Rare]:
-    """Of guardrails of one regime. before, other: (metrics, seeds) of the base, and of other runs of its worlds."""
+    """Of the guardrails of a regime. before, other: (metrics, seeds) of the base, and of other runs of its worlds."""
     rng = np.random.default_rng(0)
-    for rail in rails:
-        place = names.index(rail.metric.name)
-        yield _rare(rail, before[place], other[place], (gates, pairs), rng)
+    for rail in rails.rails:
+        if rail.regime == regime:
+            place = names.index(rail.metric.name)
+            yield _rare(rail, before[place], other[place], (gates, rails.pairs, rails.at_most), rng)
 
 
-def _rare(rail: Guardrail, before: Floats, other: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Rare:
+def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, int], rng: np.random.Generator) -> Rare:
+    gates, pairs, most = size
+    shape = gates, most
     there = np.isfinite(before) & np.isfinite(other)
     before, other = before[there], other[there] - (other[there] - before[there]).mean()  # other luck harms nobody
     margin = rail.margin(float(before.mean()))
-    again = rng.integers(len(before), size=(shape[0], AGAIN, PARTS))
+    again = rng.integers(len(before), size=(shape[0], OTHER_LUCK, PARTS))
     luck = apart(before[again].mean(-1), other[again].mean(-1))
     usual = float(np.sqrt((luck**2).mean()))
     rarest = min(HARM * margin / usual, 1.0) if usual else 1.0
@@ -54,8 +57,19 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, shape: tuple[int, int]
         size = worse * harm * margin * (1.0 if alike else rng.exponential(size=shape))
         person = usual * PERSON * rng.choice((-1.0, 1.0), shape) * (rng.random(shape) < touched)
         head = np.where(rng.random(shape) < share, fresh + size, base + person)
+        wanted = needed(rail, base[:, :pairs], head[:, :pairs], luck, TAIL)
+        run = np.where((wanted > pairs) & (wanted <= most), wanted, pairs).astype(int)
+        return (
+            sum(
+                judged(base[run == size, :size], head[run == size, :size], luck[run == size])
+                for size in set(run.tolist())
+            )
+            / gates
+        )
+
+    def judged(base: Floats, head: Floats, luck: Floats) -> int:
         _, _, reach, allowed = weighed(rail, base, head, luck)
-        return float(np.mean(passes(reach, allowed)))
+        return int(np.count_nonzero(passes(reach, allowed)))
 
     return Rare(
         rail,

@@ -72,8 +72,7 @@ def error_rates(
             second = carry_out(sides[:1], others, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
         whole(second, second.failures)
         before, *after = (_values(batch, place) for place in range(len(sides)))
-        of = [rail for rail in judged_by.rails if rail.regime == regime]
-        rare += cascades(of, NAMES, before, _values(second, 0), judged_by.pairs, GATES)
+        rare += cascades(judged_by, regime, NAMES, before, _values(second, 0), GATES)
         for change, values in zip(INERT, after, strict=False):
             inert.append(_inert(change, judged_by, regime, before, values, rng))
         for change, values in zip(CHANGES, after[len(INERT) :], strict=True):
@@ -83,7 +82,15 @@ def error_rates(
                     rates.append(_rate(rail, change, before[place], values[place], judged_by.pairs, rng))
                     ratios += _ratios(rail, before[place], values[place], judged_by.pairs, rng)
     return ErrorRates(
-        GATES, judged_by.pairs, batch.sides[0], len(seeds), tuple(rates), tuple(inert), _settled(ratios), tuple(rare)
+        GATES,
+        judged_by.pairs,
+        judged_by.at_most,
+        batch.sides[0],
+        len(seeds),
+        tuple(rates),
+        tuple(inert),
+        _settled(ratios),
+        tuple(rare),
     )
 
 

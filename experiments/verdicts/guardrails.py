@@ -19,6 +19,7 @@ REGIMES: tuple[Regime, ...] = get_args(Regime.__value__)
 SHIPPED = Path(__file__).with_name("guardrails.toml")
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs
+TIMES = 3  # as many pairs at most, where nothing else is said
 WHOLE = {"share": 1.0, "workers per 10,000": 10_000.0, "clients per 1,000": 1_000.0}  # by unit: all there can be
 JUDGED = {metric.name: metric for metric in METRICS if metric.better in ("up", "down")}
 
@@ -32,6 +33,7 @@ class _File(typing.TypedDict):
     __pydantic_config__ = _STRICT  # type: ignore[misc]
     version: Literal[1]
     pairs: _Pairs
+    at_most: typing.NotRequired[_Pairs]
     second_look: typing.NotRequired[_Pairs]
     guardrail: list[Any]
 
@@ -73,6 +75,7 @@ class Guardrails:
 
     shown: str  # where they stand
     pairs: int
+    at_most: int  # pairs, where so few differ in a metric that more have to say what these leave open
     second_look: int | None  # pairs in all, where the first have not settled it; None: they are not asked again
     rails: tuple[Guardrail, ...]
 
@@ -95,18 +98,20 @@ def guardrails(path: Path = SHIPPED) -> Guardrails:
     for position, each in enumerate(given if isinstance(given, list) else ()):
         rails += _rails(node(each, read.where, ("guardrail", position)), rails, found)
     if head is not None:
-        looks = head["pairs"], head.get("second_look")
-        if looks[1] is not None and looks[1] <= looks[0]:
-            found.append(
-                problem(tree.items["second_look"].where, f"must be more than the {looks[0]} pairs of the first")
-            )
+        first, second, most = head["pairs"], head.get("second_look"), head.get("at_most")
+        if second is not None and second <= first:
+            found.append(problem(tree.items["second_look"].where, f"must be more than the {first} pairs of the first"))
+        if most is not None and most < first:
+            found.append(problem(tree.items["at_most"].where, f"must be {first} or more, as many as are always run"))
         if not given:
             found.append(
                 problem(tree.where, "holds no guardrail: add a [[guardrail]] with metric, regime, margin, why")
             )
     if found or head is None:
         raise BadInput(found)
-    return Guardrails(read.shown, head["pairs"], head.get("second_look"), tuple(rails))
+    pairs = head["pairs"]
+    most = head.get("at_most", TIMES * pairs)
+    return Guardrails(read.shown, pairs, most, head.get("second_look"), tuple(rails))
 
 
 def _rails(said: Table | Leaf, others: list[Guardrail], found: list[str]) -> Iterator[Guardrail]:

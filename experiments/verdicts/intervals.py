@@ -14,9 +14,9 @@ event weighs, there is no interval.
 
 Where it is known how far two runs of one world lie apart (`luck`), differences below a tenth of that count as rare too,
 and rare ones have the exact interval: a whole event more above and none below, for then one bound decides. The event
-more is as heavy as the largest that was seen, or as half as much again as luck's distance, whichever is more. So it is
-assumed that pairs which differ unseen are off by luck's distance at the most, on average; the half more is for the few
-runs that tell it, and for unequal pairs, which hide more than equal ones. docs/gate.md says why, and how often it errs.
+more is as heavy as the largest that was seen, or as twice luck's distance, whichever is more. So it is assumed that
+pairs which differ unseen are off by luck's distance at the most, on average; it is doubled for the few runs that tell
+it, and for unequal pairs, which hide more than equal ones. docs/gate.md says why, and how often it errs.
 
 How often they hold a truth that is known stands in docs/model.md, section 5.10.
 """
@@ -38,7 +38,7 @@ HIDDEN = 2.0  # the skewness of what values are drawn from, for that which they 
 PLAIN = 0.1  # of the distance between runs, from which on a difference tells as much as a larger one
 ENOUGH = 3  # such differences, which together tell how large one can be
 FEW = 8  # values, below which they tell nothing of skewness
-UNSEEN = 1.5  # of luck's distance: how heavy an event is taken to be that no pair has shown
+UNSEEN = 2.0  # of luck's distance: how heavy an event is taken to be that no pair has shown
 HALF = 0.5  # of an event more: what makes the interval of a count, on average, neither too wide nor too narrow
 
 
@@ -104,6 +104,17 @@ def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
     sizes = np.abs(np.asarray(gaps, np.float64))
     plain = np.zeros(()) if luck is None else PLAIN * np.nan_to_num(np.asarray(luck, np.float64))
     return np.count_nonzero((sizes > 0) & ~(sizes < plain[..., None]), axis=-1) < RARE * sizes.shape[-1]
+
+
+def ties(margin: ArrayLike, luck: ArrayLike, tail: float = TAIL) -> Any:
+    """(…) how many pairs have to tie in a metric for its bounds to be within a margin; ∞ where no number does.
+
+    luck: how far two runs of one world lie apart in it
+    """
+    margin, luck = np.broadcast_arrays(np.asarray(margin, np.float64), np.asarray(luck, np.float64))
+    settled = (margin > 0) & np.isfinite(luck)
+    pairs = np.ceil(-math.log(tail) * UNSEEN * luck / np.where(settled, margin, 1.0))
+    return np.where(luck == 0, 0.0, np.where(settled, pairs, np.inf))
 
 
 def apart(first: ArrayLike, second: ArrayLike) -> Any:

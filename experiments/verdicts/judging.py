@@ -106,20 +106,25 @@ def ruled(rail: Guardrail, found: Difference, pairs: int, over: float = -math.in
         return Ruling(rail, found, "pass", margin, reach, None)
     if fails(low, reach, margin):
         return Ruling(rail, found, "fail", margin, reach, None)
-    return Ruling(rail, found, "inconclusive", margin, reach, settling(centre, low, reach, margin, found.pairs))
+    unseen = (
+        found.unseen is not None and abs(centre) * found.pairs < found.unseen
+    )  # what is open is of what pair 31 has
+    needed = settling(centre, low, reach, margin, found.pairs, root=1 if unseen else 2)
+    return Ruling(rail, found, "inconclusive", margin, reach, needed)
 
 
-def settling(centre: float, low: float, high: float, margin: float, pairs: int) -> int | None:
+def settling(centre: float, low: float, high: float, margin: float, pairs: int, *, root: int = 2) -> int | None:
     """How many pairs would settle it, should the harm be what it seems to be; None where no realistic number does.
 
-    The arms of an interval shrink with the root of the number of pairs. Either the upper one comes within the margin,
-    or the lower one leaves 0 behind, whichever is sooner.
+    The arms of an interval shrink with the root of the number of pairs, or, where they stand for what no pair has
+    shown, with the number itself (root 1). Either the upper one comes within the margin, or the lower one leaves 0
+    behind, whichever is sooner.
     """
     above, below, room = high - centre, centre - low, margin - centre
     shrinks = [part / arm for part, arm in ((room, above), (centre, below)) if part > 0 and arm > 0]
     if not shrinks or not math.isfinite(centre):
         return None
-    needed = math.ceil(pairs / max(shrinks) ** 2)
+    needed = math.ceil(pairs / max(shrinks) ** root)
     return needed if needed <= REALISTIC else None
 
 

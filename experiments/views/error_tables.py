@@ -14,7 +14,8 @@ def error_rates(found: ErrorRates) -> str:
     return "\n".join(
         [
             f"Pools: `production`, {side.world.workers:,} workers, {side.world.clients:,} clients, {side.days} days, "
-            f"{found.seeds} seeds, {found.base.worlds} worlds. Gates of {found.pairs} pairs.",
+            f"{found.seeds} seeds, {found.base.worlds} worlds. Gates of {found.pairs} pairs, and of up to "
+            f"{found.at_most} where few differ.",
             "",
             "| an edit that does nothing | gates | passed | largest difference of any metric in any pair |",
             "|---|---|---|---|",

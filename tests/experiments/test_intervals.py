@@ -257,15 +257,15 @@ def test_where_luck_is_known_ties_leave_open_what_luck_can_do_and_not_what_world
 
 def test_where_luck_is_known_one_difference_has_the_exact_interval_of_a_count_and_no_half_event() -> None:
     one = np.zeros(30)
-    one[4] = 6.0  # as much as an unseen one is taken to be, where luck is 4
-    found = paired_interval(np.zeros(30), one, luck=4.0)
+    one[4] = 6.0  # as much as an unseen one is taken to be, where luck is 3
+    found = paired_interval(np.zeros(30), one, luck=3.0)
     low, high, none = stats.gamma.ppf(0.025, 1), stats.gamma.ppf(0.975, 2), stats.gamma.ppf(0.975, 1)
     assert (low, high) == pytest.approx((0.0253, 5.5716), rel=1e-3)
     assert found.low == pytest.approx(6 * (1 - math.hypot(1 - low, none)) / 30)
     assert found.high == pytest.approx(6 * (1 + math.hypot(high - 1, 0.0)) / 30)
-    larger = paired_interval(np.zeros(30), 2 * one, luck=4.0)  # what was seen is heavier than luck
+    larger = paired_interval(np.zeros(30), 2 * one, luck=3.0)  # what was seen is heavier than luck
     assert (larger.low, larger.high) == pytest.approx((2 * found.low, 2 * found.high))
-    small = paired_interval(np.zeros(30), one / 1000, luck=4.0)
+    small = paired_interval(np.zeros(30), one / 1000, luck=3.0)
     assert small.high == pytest.approx(6 * none / 30, rel=0.01)
 
 
@@ -274,7 +274,7 @@ def test_many_small_differences_do_not_say_that_none_can_be_as_large_as_luck() -
     some[:14] = 1.0
     assert few(some)
     total, square = 14 + 6, 14 + 36
-    found = paired_interval(np.zeros(30), some, luck=4.0)
+    found = paired_interval(np.zeros(30), some, luck=3.0)
     assert found.high == pytest.approx(stats.gamma.ppf(0.975, total**2 / square, scale=square / total) / 30)
     some[14] = 1.0
     assert not few(some)
@@ -289,7 +289,7 @@ def test_where_luck_is_known_pairs_that_all_differ_by_a_hair_are_as_good_as_equa
     assert not few(hair, math.nan)
     assert few(np.stack([hair, hair]), [4.0, 3.9]).tolist() == [True, False]
     wide, narrow = paired_interval(np.zeros(30), hair, luck=4.0), paired_interval(np.zeros(30), hair)
-    assert wide.high > 0.9 * 6 * stats.gamma.ppf(0.975, 1) / 30 > 4 * narrow.high
+    assert wide.high > 0.9 * 8 * stats.gamma.ppf(0.975, 1) / 30 > 4 * narrow.high
     assert paired_interval(np.zeros(30), hair, luck=3.9) == narrow
 
 

@@ -124,6 +124,18 @@ def test_how_many_pairs_would_settle_it(centre: float, arm: float, needed: int |
     assert settling(centre, centre - arm, centre + arm, 10.0, 30) == needed
 
 
+def test_what_no_pair_has_shown_shrinks_with_their_number_and_not_with_its_root() -> None:
+    assert settling(0.0, -20.0, 20.0, 10.0, 30, root=1) == 60
+    tied = paired(EXPOSED, np.full(30, 100.0), np.full(30, 100.0), luck=80.0)
+    assert tied.high == pytest.approx(19.674, rel=1e-3)  # 3.689 ÷ 30 of twice 80
+    assert ruled(RAIL, tied, 30).settles == 60  # 10 are a margin
+    hair = paired(EXPOSED, np.full(30, 100.0), np.array([100.01, *np.full(29, 100.0)]), luck=80.0)
+    assert ruled(RAIL, hair, 30).settles == 60
+    large = paired(EXPOSED, np.full(30, 100.0), np.array([280.0, *np.full(29, 100.0)]), luck=80.0)
+    arm = large.difference - large.low
+    assert ruled(RAIL, large, 30).settles == math.ceil(30 * (arm / 6.0) ** 2)  # 6 are seen: it leaves 0 behind first
+
+
 def test_what_is_settled_needs_no_more_pairs() -> None:
     assert ruled(RAIL, seen(-5, 5), 30).settles is None
     assert ruled(RAIL, seen(-20, 20), 30).settles == 120
@@ -160,9 +172,10 @@ def test_an_edit_that_touches_next_to_nobody_passes() -> None:
     assert touching(luck=None) == touching(0.01, luck=None) == "inconclusive"  # by the distance between worlds
 
 
-def test_luck_that_may_do_more_than_eight_margins_lets_nothing_pass() -> None:
-    assert touching(luck=5.4) == "pass"  # 3.689 × 1.5 × 5.4 ÷ 30 = 0.996
-    assert touching(luck=5.5) == "inconclusive"
+def test_luck_that_may_do_more_than_four_margins_lets_nothing_pass_in_thirty_pairs() -> None:
+    assert touching(luck=4.0) == "pass"  # 3.689 × 2 × 4.0 ÷ 30 = 0.984
+    assert touching(luck=4.1) == "inconclusive"
+    assert touching(luck=4.1, pairs=31) == "pass"
 
 
 def test_a_rare_cascade_that_was_seen_does_not_pass() -> None:
@@ -177,7 +190,7 @@ def test_where_all_pairs_differ_luck_decides_nothing() -> None:
     head = base + np.sin(base)
     one, other = paired(EXPOSED, base, head, luck=5.0), paired(EXPOSED, base, head)
     assert (one.low, one.high, one.unseen) == (other.low, other.high, None)
-    assert paired(EXPOSED, base, base, luck=50.0).unseen == 75.0
+    assert paired(EXPOSED, base, base, luck=50.0).unseen == 100.0
 
 
 def test_runs_that_differ_where_no_metric_shows_it_leave_something_open() -> None:
@@ -185,4 +198,4 @@ def test_runs_that_differ_where_no_metric_shows_it_leave_something_open() -> Non
     same = next(each for each in differences(base, base) if each.metric is EXPOSED)
     touched = next(each for each in differences(base, base, luck=dict.fromkeys(BY_NAME, 2.0)) if each.metric is EXPOSED)
     assert (same.low, same.high) == (0, 0)
-    assert touched.high == -touched.low == pytest.approx(3 * -math.log(0.025) / 30)
+    assert touched.high == -touched.low == pytest.approx(4 * -math.log(0.025) / 30)

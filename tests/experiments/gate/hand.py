@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from experiments.gate.peer import Outcome, Side
+from experiments.gate.sampling import Sample
 from experiments.measures.metrics import BY_NAME, METRICS
-from experiments.results.gate import Asked, Changed, Gate
+from experiments.results.gate import Asked, Changed, Gate, Values
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.guardrails import Guardrail, Guardrails
 from experiments.verdicts.judging import Ruling, ruled
@@ -13,6 +15,7 @@ from experiments.verdicts.judging import Ruling, ruled
 RAILS = Guardrails(
     "guardrails.toml",
     30,
+    90,
     None,
     (
         Guardrail(BY_NAME["exposed_per_10k"], "frozen", 0.02, None, "so little"),
@@ -34,6 +37,20 @@ def difference(name: str, low: float, high: float, base: float = 100.0) -> Diffe
 def ruling(place: int, low: float, high: float) -> Ruling:
     rail = RAILS.rails[place]
     return ruled(rail, difference(rail.metric.name, low, high), 30)
+
+
+def sample(base: Values, head: Values) -> Sample:
+    """What came of both sides, by these values. Runs are equal to the bit where all metrics are."""
+    found: dict[Side, list[Outcome]] = {"base": outcomes(base), "head": outcomes(head)}
+    return Sample(tuple(base), len(found["base"]) // len(base), found, {})
+
+
+def outcomes(of: Values) -> list[Outcome]:
+    """One regime behind the other."""
+    rows = [
+        dict(zip(metrics, row, strict=True)) for metrics in of.values() for row in zip(*metrics.values(), strict=True)
+    ]
+    return [Outcome(row, repr(row), 1.0) for row in rows]
 
 
 def gate(*rulings: Ruling, asked: Asked = ASKED) -> Gate:

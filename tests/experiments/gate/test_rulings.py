@@ -9,9 +9,10 @@ from experiments.gate import gate
 from experiments.measures.metrics import BY_NAME
 from experiments.verdicts.guardrails import Guardrail, Guardrails
 from experiments.verdicts.intervals import TAIL
+from tests.experiments.gate.hand import sample
 
 RESTRICTED = Guardrail(BY_NAME["honest_clients_restricted"], "frozen", 0.5, None, "so")
-RAILS = Guardrails("guardrails.toml", 30, None, (RESTRICTED,))
+RAILS = Guardrails("guardrails.toml", 30, 90, None, (RESTRICTED,))
 LUCK = np.random.default_rng(1).normal(100, 5, 30)
 
 
@@ -21,7 +22,7 @@ def values(**others: Any) -> Any:
 
 
 def ruled(base: Any, head: Any) -> Any:
-    [ruling], _ = gate._rulings({"base": base, "head": head}, RAILS, 30, TAIL, {})
+    [ruling], _ = gate._rulings(sample(base, head), RAILS, TAIL, {})
     return ruling
 
 
@@ -51,6 +52,5 @@ def test_the_pair_to_look_at_is_the_one_that_gets_worse_most(
 
 
 def test_where_no_pair_gets_worse_there_is_nothing_to_look_at() -> None:
-    same: Any = {"base": values(), "head": values()}
     nobody: Any = None  # no side is asked for a log
-    assert gate._trace(nobody, nobody, [ruled(values(), values())], RAILS, same) is None
+    assert gate._trace(nobody, nobody, [ruled(values(), values())], sample(values(), values())) is None
