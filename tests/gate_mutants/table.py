@@ -57,15 +57,15 @@ class Tried:
 def table(tried: Sequence[Tried], size: str) -> str:
     """Markdown: each edit, then the rates, then what was said otherwise than it must be."""
     rows = [
-        f"| {each.edit.name} | {each.edit.must} | {each.verdict} | {_worst(each)} | {each.gate['took']:.0f} |"
+        f"| {each.edit.name} | {each.edit.must} | {each.verdict} | {_pairs(each)} | {_worst(each)} | "
+        f"{each.gate['took']:.0f} |"
         for each in tried
     ]
     head = [
-        "| edit | must | verdict | the worst guardrail: harm in per cent of the base | s |",
-        "|---|---|---|---|---|",
+        "| edit | must | verdict | pairs | the worst guardrail: harm in per cent of the base | s |",
+        "|---|---|---|---|---|---|",
     ]
-    pairs = next((each.gate["pairs"] for each in tried if each.gate["rulings"]), 0)
-    where = f"{len(tried)} edits, `production`, {pairs} pairs in each regime, {size}."
+    where = f"{len(tried)} edits, `production`, {size}."
     return "\n".join([where, "", *head, *rows, "", *_rates(tried), *_otherwise(tried)])
 
 
@@ -95,6 +95,11 @@ def _otherwise(tried: Sequence[Tried]) -> list[str]:
         *(["Otherwise than it must be:", "", *lines] if lines else ["All as it must be."]),
         *(["", "Passed, and harms beyond a margin on unseen pairs:", "", *missed] if missed else []),
     ]
+
+
+def _pairs(tried: Tried) -> int:
+    """That were run in each regime."""
+    return tried.gate["pairs"] if tried.gate["rulings"] else 0
 
 
 def _worst(tried: Tried) -> str:

@@ -106,8 +106,8 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
         ],
         "days=60",
     )
-    assert "5 edits, `production`, 30 pairs in each regime, days=60." in told
-    assert "| a | fail | fail | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
+    assert "5 edits, `production`, days=60." in told
+    assert "| a | fail | fail | 30 | `exposed_per_10k`, first day: +15.0 [10.0, 20.0], margin 3 | 12 |" in told
     assert "`exposed_per_10k`, first day: +0.0 [-0.5, 0.5], margin 3; unwatched `fee_yen` +50.0 [" in told
     assert "; unwatched `honest_texts_stopped` +2 texts | 12 |" in told
     assert "Of 3 harmful edits 2 were stopped: 1 failed, 1 inconclusive. Of 1 harmless ones 1 passed, 1 of them" in told
@@ -118,7 +118,9 @@ def test_the_table_tells_harm_in_per_cent_counts_what_was_stopped_and_names_what
 def test_a_run_edit_that_moves_no_metric_in_any_pair_is_told_as_that() -> None:
     values = {"frozen": {"exposed_per_10k": [1.0, 2.0]}}
     gate = _gate("pass", 0.0, 0.0, 0.0) | {"values": {"base": values, "head": values}}
-    assert "| a | pass | pass | no metric differs in any pair | 12 |" in table([Tried(_edit("pass"), gate)], "days=60")
+    assert "| a | pass | pass | 30 | no metric differs in any pair | 12 |" in table(
+        [Tried(_edit("pass"), gate)], "days=60"
+    )
 
 
 def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_seen_is_missed() -> None:
@@ -144,7 +146,7 @@ def test_an_edit_is_made_in_a_clone_judged_told_and_not_asked_of_again(
     assert main(asked) == 0
     said = out.read_text()
     assert said.count("\n") == 2
-    assert f"| {name} | same | same | nothing was run |" in doc.read_text()
+    assert f"| {name} | same | same | 0 | nothing was run |" in doc.read_text()
     assert main(asked) == 0
     assert main([*asked, "enforcement", "--told"]) == 0
     assert out.read_text() == said
