@@ -252,10 +252,10 @@ def test_bad_input_is_named_on_standard_error_and_leaves_with_2(arguments: list[
 
 
 def test_crashed_runs_leave_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*arguments: object, **keywords: object) -> None:
+    def broken(run: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("sim.market.simulate", broken)
+    monkeypatch.setattr("experiments.runs.keeping.recorded", broken)
     for command in ("run", "validate"):
         result = policylab(command, "production", "--seeds", "2", *SMALL)
         assert result.exit_code == 4
