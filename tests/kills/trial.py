@@ -24,7 +24,7 @@ from experiments.store.upkeep import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDES = ("production", "calling_open")
-SMALL = ("-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--worlds", "fixed", "--rings", "frozen")
+SMALL = ("-S", "world.workers=200", "-S", "world.clients=60", "--days", "4", "--worlds", "fixed", "--rings", "frozen")
 EARLY = 0.2  # of all stops, before a first run is kept
 SOON, LATER = 3.0, 0.2  # seconds within which these fall after the start, and the others after some runs
 SOME = 4  # runs, at most
