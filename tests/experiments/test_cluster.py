@@ -24,8 +24,8 @@ from scenarios import load
 from tests.experiments import works
 from tests.experiments.fleet import ROOT, Fleet, fleet
 
-TINY = load("calling_open", ["world.workers=120", "world.clients=40", "world.rings=adapting", "days=6"])
-SMALL = ["-S", "world.workers=120", "-S", "world.clients=40", "--days", "6", "--no-store"]
+TINY = load("calling_open", ["world.workers=120", "world.clients=40", "world.rings=adapting", "days=3"])
+SMALL = ["-S", "world.workers=120", "-S", "world.clients=40", "--days", "3", "--no-store"]
 
 
 def runs(n: int) -> list[Run]:

@@ -57,10 +57,13 @@ def more(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_comparison_has_the_numbers_of_the_command() -> None:
-    baseline = pl.load("production", **TINY)
-    found = pl.compare(baseline, baseline.with_(call="before_contract"), seeds=2, first_seed=5, worlds="fixed", **ALONE)
-    words = ["--seeds", "2", "--first-seed", "5", "--worlds", "fixed", "--days", "16", "--jobs", "1", "--json"]
+def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
+    baseline, store = pl.load("production", **TINY), tmp_path / "runs.sqlite"
+    candidate = baseline.with_(call="before_contract")
+    here: dict[str, Any] = {"engine": "serial", "store": store, **ALONE}
+    found = pl.compare(baseline, candidate, seeds=2, first_seed=5, worlds="fixed", **here)
+    words = ["--seeds", "2", "--first-seed", "5", "--worlds", "fixed", "--days", "16", "--json"]
+    words += ["--engine", "serial", "--store", str(store)]  # where their runs differ, they are carried out
     change = ["--change", "platform.communication.call=before_contract"]
     small = ["-S", "world.workers=300", "-S", "world.clients=60"]
     told = json.loads(CliRunner().invoke(app, ["compare", "production", *change, *small, *words]).stdout)
