@@ -49,6 +49,7 @@ def there(scheduler: Fleet) -> Iterator[Fleet]:
     scheduler.dismiss()
 
 
+@pytest.mark.slow(reason="a killed worker and results to the bit: tests/experiments/test_engine.py, on a local cluster")
 def test_of_two_workers_one_is_killed_midway_and_the_results_are_the_same_to_the_bit(there: Fleet) -> None:
     first, second = there.hire(), there.hire()
     done: list[int] = []

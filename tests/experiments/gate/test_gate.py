@@ -112,6 +112,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     assert trace["people"]["newly"] - trace["people"]["spared"] + trace["together"]["moved"] != 0
 
 
+@pytest.mark.slow(reason="a pass: tests/experiments/test_judging.py; runs that are kept: store/test_keeping.py")
 def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> None:
     edit(desk.repo, *LINE)
     git(desk.repo, "checkout", "--quiet", "-b", "open")

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from experiments.files import Unusable
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted
-from experiments.store import claims
+from experiments.store import claims, file
 from experiments.store.store import Store
 from experiments.store.upkeep import problems
 from scenarios import load
@@ -121,6 +123,18 @@ def test_a_store_that_fails_ends_it_and_keeps_what_was_done(store: Store) -> Non
     with pytest.raises(Unusable, match="no room is left on the disk"):
         carried_out(runs(3), store, work=full)
     assert set(store.found(run.key for run in runs(3))) == {run.key for run in runs(1)}
+
+
+def test_a_store_that_another_command_has_locked_is_told(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "PATIENCE", 0.0)
+    told = "another command has been writing for 0 s, or was stopped while it wrote"
+    with Store(path) as hasty, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unusable, match=told):
+            carried_out(runs(1), hasty, work=squared)
+    assert values(carried_out(runs(1), store, work=squared)) == [0.0, 0.0]
 
 
 COMMAND = """
