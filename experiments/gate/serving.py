@@ -75,7 +75,7 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
             mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
             tell({"stands": {**_stands(scenarios, first), **there, "mixed": mixed}})
         processes.begin(asked["jobs"])
-        engine = Repeating() if asked["store"] is None else Processes(asked["jobs"])
+        engine = _engine(asked["jobs"], again=asked["store"] is None)
         with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
             while True:
                 question = questions.get()
@@ -90,6 +90,13 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
                     found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
                     came = [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]
                     tell({"came": came, "mixed": _mixed(asked["library"], asked["foreign"])})
+
+
+def _engine(jobs: int, *, again: bool) -> Engine:
+    """One run at a time needs no process beside this one, which is one of its own already."""
+    if again:
+        return Repeating()
+    return Serial() if jobs == 1 else Processes(jobs)
 
 
 def _found(

@@ -179,7 +179,7 @@ def _text(raw: Any) -> str:
 def _said(problem: sqlite3.OperationalError) -> str:
     """An error of SQLite in words of a user."""
     return {
-        "database is locked": f"another command has been writing for more than {PATIENCE:.0f} s",
+        "database is locked": f"another command has been writing for {PATIENCE:.0f} s, or was stopped while it wrote",
         "database or disk is full": "no room is left on the disk",
         "attempt to write a readonly database": f"may not be written: {ELSEWHERE}",
         "unable to open database file": f"cannot be opened: {ELSEWHERE}",

@@ -20,7 +20,7 @@ from experiments.verdicts.margins import MEANINGS
 from experiments.views.contents import levers
 
 RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebody is reached in so few days
-SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "16", "--engine", "serial"]
+SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "8", "--engine", "serial"]
 CALLING = "platform.communication.call=before_contract"
 BOUND = {"fill_rate", "publication_lag_p50", "publication_lag_p90"}  # facts read these very metrics
 LIBRARIES = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "rich"}
@@ -61,7 +61,7 @@ def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[
     assert compared["baseline"] == "production"
     assert compared["candidate"] == f"production + {CALLING}"
     assert compared["seeds"] == [5, 6]
-    assert compared["days"] == 16
+    assert compared["days"] == 8
     assert compared["world"] == "crowdworks_2020"
     assert compared["seconds_per_run"] > 0
     assert list(compared["regimes"]) == ["frozen", "adapting"]
@@ -180,7 +180,7 @@ def test_run_prints_every_metric() -> None:
     assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
     assert found["metrics"][0]["low"] is None  # one seed has no interval
     assert found["planned_by_channel"]["channels"] == ["posting", "message", "nda", "scout", "call"]
-    assert [block["days"] for block in found["planned_by_channel"]["blocks"]] == ["1–16"]
+    assert [block["days"] for block in found["planned_by_channel"]["blocks"]] == ["1–8"]
     assert found["contacts_by_channel"]["blocks"][0]["from"] == "2020-08-01"
 
 
@@ -252,10 +252,10 @@ def test_bad_input_is_named_on_standard_error_and_leaves_with_2(arguments: list[
 
 
 def test_crashed_runs_leave_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*arguments: object, **keywords: object) -> None:
+    def broken(run: object) -> None:
         raise RuntimeError("the sky fell")
 
-    monkeypatch.setattr("sim.market.simulate", broken)
+    monkeypatch.setattr("experiments.runs.keeping.recorded", broken)
     for command in ("run", "validate"):
         result = policylab(command, "production", "--seeds", "2", *SMALL)
         assert result.exit_code == 4

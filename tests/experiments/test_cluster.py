@@ -24,8 +24,8 @@ from scenarios import load
 from tests.experiments import works
 from tests.experiments.fleet import ROOT, Fleet, fleet
 
-TINY = load("calling_open", ["world.workers=120", "world.clients=40", "world.rings=adapting", "days=6"])
-SMALL = ["-S", "world.workers=120", "-S", "world.clients=40", "--days", "6", "--no-store"]
+TINY = load("calling_open", ["world.workers=120", "world.clients=40", "world.rings=adapting", "days=3"])
+SMALL = ["-S", "world.workers=120", "-S", "world.clients=40", "--days", "3", "--no-store"]
 
 
 def runs(n: int) -> list[Run]:
@@ -49,6 +49,7 @@ def there(scheduler: Fleet) -> Iterator[Fleet]:
     scheduler.dismiss()
 
 
+@pytest.mark.slow(reason="a killed worker and results to the bit: tests/experiments/test_engine.py, on a local cluster")
 def test_of_two_workers_one_is_killed_midway_and_the_results_are_the_same_to_the_bit(there: Fleet) -> None:
     first, second = there.hire(), there.hire()
     done: list[int] = []

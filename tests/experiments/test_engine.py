@@ -80,8 +80,10 @@ def test_a_run_that_wants_to_end_the_program_is_a_crashed_run(engine: Engine) ->
 TALKING = """
 from experiments.runs.engine import execute
 from experiments.runs.engines import opened
+from experiments.runs import processes
 from tests.experiments.test_engine import runs, works
 
+processes.READY.clear()  # nothing is simulated
 if __name__ == "__main__":
     with opened("ENGINE", 2) as engine:
         execute(runs(3), works.talk, engine=engine)

@@ -11,14 +11,9 @@ import pytest
 
 from experiments.runs import code, guard
 from experiments.runs.guard import Reach, Uncovered, watching
-from tests.experiments.villages import distribute, forget, gone, settle
+from tests.experiments.villages import distribute, gone, settle
 
-
-@pytest.fixture(autouse=True)
-def nothing_known() -> Iterator[None]:
-    forget()
-    yield
-    forget()
+pytestmark = pytest.mark.usefixtures("nothing_known")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -19,13 +19,7 @@ from tests.experiments.villages import distribute, editor, forget, settle
 
 Edit = Callable[[str, str, str], None]
 PRODUCTION = load("production")
-
-
-@pytest.fixture(autouse=True)
-def nothing_known() -> Iterator[None]:
-    forget()
-    yield
-    forget()
+pytestmark = pytest.mark.usefixtures("nothing_known")
 
 
 @pytest.fixture

@@ -18,12 +18,14 @@ POOL = """
 import sys
 from dataclasses import replace
 from scenarios import load
+from experiments.runs import processes
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
 from experiments.runs.pools import Processes
 from experiments.stopping import Interrupted, exit_code, heed_termination
 from tests.experiments import works
 
+processes.READY.clear()  # nothing is simulated
 if __name__ == "__main__":
     heed_termination()
     try:
@@ -52,10 +54,13 @@ SIDE = """
 from dataclasses import replace
 from scenarios import load
 from experiments.gate import serving, side
+from experiments.runs import processes
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
 from experiments.runs.pools import Processes
 from tests.experiments import works
+
+processes.READY.clear()  # nothing is simulated
 
 def serve(questions, tell):
     at = replace(load("production"), name=questions.get())

@@ -18,12 +18,13 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from experiments.runs.engines import SERIAL
 from experiments.store.store import Store
 from experiments.store.upkeep import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDES = ("production", "calling_open")
-SMALL = ("-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--worlds", "fixed", "--rings", "frozen")
+SMALL = ("-S", "world.workers=200", "-S", "world.clients=60", "--days", "4", "--worlds", "fixed", "--rings", "frozen")
 EARLY = 0.2  # of all stops, before a first run is kept
 SOON, LATER = 3.0, 0.2  # seconds within which these fall after the start, and the others after some runs
 SOME = 4  # runs, at most
@@ -63,8 +64,8 @@ class Trial:
         self._through(len(stops))
         return self.found
 
-    def _start(self, attempt: int, store: Path) -> subprocess.Popen[str]:
-        words = [*SMALL, "--seeds", str(self.seeds), "--jobs", "2", "--engine", self.engine, "--store", str(store)]
+    def _start(self, attempt: int, store: Path, engine: str) -> subprocess.Popen[str]:
+        words = [*SMALL, "--seeds", str(self.seeds), "--jobs", "2", "--engine", engine, "--store", str(store)]
         with (self.folder / f"{attempt}.out").open("w") as out, (self.folder / f"{attempt}.err").open("w") as err:
             return subprocess.Popen(
                 [sys.executable, "-m", "tests.kills.command", "compare", *SIDES, *words, "--json"],
@@ -86,7 +87,7 @@ class Trial:
     def _stopped(self, attempt: int, sent: signal.Signals) -> bool:
         """Begin the comparison and stop it. False where it was through before."""
         kept = _kept(self._store)
-        process = self._start(attempt, self._store)
+        process = self._start(attempt, self._store, self.engine)
         if self.lot.random() < EARLY:
             time.sleep(self.lot.uniform(0, SOON))
         else:
@@ -137,12 +138,12 @@ class Trial:
         return [(int(attempt), (scenario, int(seed))) for attempt, scenario, seed in rows]
 
     def _through(self, last: int) -> None:
-        """Let the comparison end, and hold it against one that nobody stopped."""
+        """Let the comparison end, and hold it against one that nobody stopped, in a single process."""
         kept, wrong = _kept(self._store), self.found.wrong
-        codes = [self._start(last, self._store).wait()]
+        codes = [self._start(last, self._store, self.engine).wait()]
         begun = [run for _, run in self._begun()]
         mine = [run for number, run in self._begun() if number == last]
-        codes += [self._start(last + 1, self.folder / "alone.sqlite").wait()]
+        codes += [self._start(last + 1, self.folder / "alone.sqlite", SERIAL).wait()]
         everything = Counter((side, seed) for side in SIDES for seed in range(self.seeds))
         self.found.runs, self.found.begun = len(everything), len(begun)
         if codes != [0, 0]:

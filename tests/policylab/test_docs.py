@@ -20,8 +20,8 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 def small(example: str) -> str:
     """What an example says, in a world that a test can wait for."""
-    example = example.replace('pl.load("production")', 'pl.load("production", days=8, workers=150, clients=30)')
-    return re.sub(r"seeds=\d+(?![\d*])", "seeds=2, jobs=1, progress=False", example)
+    example = example.replace('pl.load("production")', 'pl.load("production", days=4, workers=150, clients=30)')
+    return re.sub(r"seeds=\d+(?![\d*])", "seeds=2, engine='serial', progress=False", example)
 
 
 @contextmanager

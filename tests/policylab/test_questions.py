@@ -38,7 +38,7 @@ from tests.experiments.gate import hand as gates
 from tests.experiments.trace.hand import hand
 
 TINY: dict[str, Any] = {"days": 16, "workers": 300, "clients": 60}
-ALONE: dict[str, Any] = {"jobs": 1, "progress": False}
+ALONE: dict[str, Any] = {"engine": "serial", "progress": False}
 
 
 @pytest.fixture
@@ -57,10 +57,13 @@ def more(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_comparison_has_the_numbers_of_the_command() -> None:
-    baseline = pl.load("production", **TINY)
-    found = pl.compare(baseline, baseline.with_(call="before_contract"), seeds=2, first_seed=5, worlds="fixed", **ALONE)
-    words = ["--seeds", "2", "--first-seed", "5", "--worlds", "fixed", "--days", "16", "--jobs", "1", "--json"]
+def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
+    baseline, store = pl.load("production", **TINY), tmp_path / "runs.sqlite"
+    candidate = baseline.with_(call="before_contract")
+    asked: dict[str, Any] = {"seeds": 2, "first_seed": 5, "worlds": "fixed", "store": store}
+    found = pl.compare(baseline, candidate, **asked, **ALONE)
+    words = ["--seeds", "2", "--first-seed", "5", "--worlds", "fixed", "--days", "16", "--json"]
+    words += ["--engine", "serial", "--store", str(store)]  # where their runs differ, they are carried out
     change = ["--change", "platform.communication.call=before_contract"]
     small = ["-S", "world.workers=300", "-S", "world.clients=60"]
     told = json.loads(CliRunner().invoke(app, ["compare", "production", *change, *small, *words]).stdout)
@@ -254,15 +257,15 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
     monkeypatch.setattr(questions, "of_scenarios", told)
     monkeypatch.setattr(questions, "of_revision", told)
     base = pl.load("production", days=30)
-    assert pl.gate(base, base.with_(call="never"), guardrails="mine.toml", **ALONE).verdict == "pass"
+    assert pl.gate(base, base.with_(call="never"), guardrails="mine.toml", jobs=1, progress=False).verdict == "pass"
     bases, changes, names, rails, how = asked.pop()
     assert bases == ("production", "production")
     assert changes == (("days=30",), ("days=30", "platform.communication.call=never"))
     assert names == ("production", "production + platform.communication.call=never")
     assert (rails, how.store, how.jobs, how.worlds.name) == (Path("mine.toml"), NOWHERE, 1, "plausible")
-    pl.gate(revision="main", scenario="lab/everyday.toml", source=["src/house"], **ALONE)
+    pl.gate(revision="main", scenario="lab/everyday.toml", source=["src/house"], jobs=1, progress=False)
     assert asked.pop()[:5] == ("main", "lab/everyday.toml", [Path("src/house")], (), None)
-    pl.gate(revision="main", scenario=base, **ALONE)
+    pl.gate(revision="main", scenario=base, jobs=1, progress=False)
     assert asked.pop()[:4] == ("main", "production", [], ("days=30",))
 
 
@@ -343,11 +346,11 @@ def test_progress_is_told_on_standard_error_or_not_at_all(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(questions, "run_scenario", partial(run_scenario, work=works.numbered))
-    pl.run("production", seeds=2, jobs=1)
+    pl.run("production", seeds=2, engine="serial")
     out, error = capsys.readouterr()
     assert out == ""
     assert error.startswith("runs: 2 of 2 in ")
-    pl.run("production", seeds=2, jobs=1, progress=False)
+    pl.run("production", seeds=2, engine="serial", progress=False)
     assert capsys.readouterr() == ("", "")
 
 

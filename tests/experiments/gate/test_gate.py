@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.cli import app
+from experiments.gate import again
 from experiments.startup import HOME
 from experiments.verdicts.intervals import paired_interval
 from tests.experiments.gate import repository
@@ -54,6 +56,7 @@ def desk(house: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("PYTHONPATH", str(HOME))
     monkeypatch.setenv("POLICYLAB_STORE", str(house.parent / "runs.sqlite"))
     monkeypatch.delenv("PYTHONHASHSEED", raising=False)
+    monkeypatch.setattr(again, "BUDGET", 0.0)  # one run of each side is carried out again
     yield Desk(house, monkeypatch)
     git(house, "checkout", "--quiet", "--force", "main")
     git(house, "clean", "--quiet", "-d", "--force")
@@ -109,6 +112,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     assert trace["people"]["newly"] - trace["people"]["spared"] + trace["together"]["moved"] != 0
 
 
+@pytest.mark.slow(reason="a pass: tests/experiments/test_judging.py; runs that are kept: store/test_keeping.py")
 def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> None:
     edit(desk.repo, *LINE)
     git(desk.repo, "checkout", "--quiet", "-b", "open")
@@ -168,11 +172,11 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
 
 def test_a_rule_that_reads_the_clock_is_never_a_pass(desk: Desk) -> None:
     edit(desk.repo, "src/house/screening.py", "import numpy as np", "import time\n\nimport numpy as np")
-    asks = "self.line * (1 + 4 * (int(time.time() / 30) % 2))"  # a full half-minute may pass in which it says the same
+    asks = f"self.line * (1 + 4 * (time.time() > {time.time() + 86_400}))"  # nothing is read from tomorrow on
     edit(desk.repo, "src/house/screening.py", "read = weight >= self.line", f"read = weight >= {asks}")
     moody = desk.judged()
     assert moody["exit_code"] == 4
-    assert "the head is not reproducible" in moody["reason"] or "gives another answer" in moody["reason"]
+    assert "the head is not reproducible" in moody["reason"]
 
 
 def test_what_is_asked_wrongly_is_told_before_anything_is_run(desk: Desk) -> None:

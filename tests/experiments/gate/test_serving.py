@@ -8,7 +8,7 @@ import pytest
 
 from experiments.files import Unusable
 from experiments.gate import serving
-from experiments.runs.pools import Serial, Unready
+from experiments.runs.pools import Processes, Serial, Unready
 from experiments.startup import OURS
 from scenarios import BadInput
 
@@ -72,6 +72,12 @@ def test_repeated_runs_are_never_handed_to_another_process() -> None:
     engine: Serial = serving.Repeating()
     assert engine.here
     assert engine.renewed() is None
+
+
+def test_where_one_run_goes_on_at_a_time_a_side_carries_it_out_itself() -> None:
+    assert serving._engine(1, again=False) == Serial()
+    assert serving._engine(2, again=False) == Processes(2)
+    assert isinstance(serving._engine(2, again=True), serving.Repeating)
 
 
 @pytest.mark.parametrize(

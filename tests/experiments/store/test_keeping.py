@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from experiments.files import Unusable
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run
 from experiments.stopping import Interrupted
-from experiments.store import claims
+from experiments.store import claims, file
 from experiments.store.store import Store
 from experiments.store.upkeep import problems
 from scenarios import load
@@ -124,17 +125,31 @@ def test_a_store_that_fails_ends_it_and_keeps_what_was_done(store: Store) -> Non
     assert set(store.found(run.key for run in runs(3))) == {run.key for run in runs(1)}
 
 
+def test_a_store_that_another_command_has_locked_is_told(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file, "PATIENCE", 0.0)
+    told = "another command has been writing for 0 s, or was stopped while it wrote"
+    with Store(path) as hasty, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unusable, match=told):
+            carried_out(runs(1), hasty, work=squared)
+    assert values(carried_out(runs(1), store, work=squared)) == [0.0, 0.0]
+
+
 COMMAND = """
-import sys, time
+import os, signal, sys, time
 from pathlib import Path
 from experiments.runs.keeping import carried_out
 from experiments.store.store import Store
-from tests.experiments.store.test_keeping import runs, squared
+from tests.experiments.store.test_keeping import done, runs, squared
 
 def slow(run):
     time.sleep(0.03)
     with open(sys.argv[2], "a") as log:
         log.write(f"{run.scenario.name} {run.seed}\\n")
+    if STOPS and not done:
+        os.kill(os.getpid(), signal.SIGSTOP)
     return squared(run)
 
 if __name__ == "__main__":
@@ -144,10 +159,13 @@ if __name__ == "__main__":
 """
 
 
-def command(path: Path) -> subprocess.Popen[str]:
-    """Another process that carries thirty slow runs out on this store; it tells in a log which."""
+def command(path: Path, *, stops: bool = False) -> subprocess.Popen[str]:
+    """Another process that carries thirty slow runs out on this store; it tells in a log which.
+
+    stops: once, in its first run, while it writes nothing
+    """
     script = path.with_name("command.py")
-    script.write_text(COMMAND, encoding="utf-8")
+    script.write_text(COMMAND.replace("STOPS", str(stops)), encoding="utf-8")
     words = [sys.executable, str(script), str(path), str(path.with_name("log"))]
     env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=env)
@@ -169,19 +187,20 @@ def test_a_command_that_is_stopped_is_taken_over_and_goes_on_without_harm(
     monkeypatch.setattr(claims, "SILENT", 0.5)
     monkeypatch.setattr(claims, "PATIENT", 0.0)
     notes: list[str] = []
-    stopped = command(path)
-    while not path.with_name("log").exists():
-        time.sleep(0.01)
-    stopped.send_signal(signal.SIGSTOP)
-    with Store(path, notes.append) as store:
-        found = values(carried_out(runs(15), store, work=squared))
-        assert found == [float(run.seed**2) for run in runs(15)]
-        assert "waiting for " in notes[0]
-        assert f"process {stopped.pid} of " in notes[-1]
-        assert "has not been heard of" in notes[-1]
-        stopped.send_signal(signal.SIGCONT)
-        assert stopped.communicate()[0] == "through\n"
-        assert len(store.found(run.key for run in runs(15))) == 30
-        assert store.rows("SELECT COUNT(*) FROM runs") == [(30,)]
-        assert store.rows("SELECT COUNT(*) FROM claims") == [(0,)]
-        assert problems(store) == []
+    with command(path, stops=True) as stopped:
+        try:
+            os.waitpid(stopped.pid, os.WUNTRACED)
+            with Store(path, notes.append) as store:
+                found = values(carried_out(runs(15), store, work=squared))
+                assert found == [float(run.seed**2) for run in runs(15)]
+                assert "waiting for " in notes[0]
+                assert f"process {stopped.pid} of " in notes[-1]
+                assert "has not been heard of" in notes[-1]
+                stopped.send_signal(signal.SIGCONT)
+                assert stopped.communicate()[0] == "through\n"
+                assert len(store.found(run.key for run in runs(15))) == 30
+                assert store.rows("SELECT COUNT(*) FROM runs") == [(30,)]
+                assert store.rows("SELECT COUNT(*) FROM claims") == [(0,)]
+                assert problems(store) == []
+        finally:
+            stopped.kill()
