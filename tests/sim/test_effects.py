@@ -205,7 +205,7 @@ def test_rings_write_to_who_applied_and_where_workers_ask_first_to_who_only_aske
 
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_outside(rings: str) -> None:
-    talking = Talking(swap=0.7, outside_hazard=0.3, want=0.9)  # many deal outside
+    talking = Talking(want=0.9, swap=0.7, leak_first=0.5, unsecured=0.9)  # many deal outside, unpaid
     world = replace(small(ring_share=0.0), rings=rings, talking=talking)  # type: ignore[arg-type]
     events = simulate(world, always(CALLS), start=START, days=20, seed=1)
     assert len(events[Hired]) > 100
