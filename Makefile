@@ -1,4 +1,5 @@
-# `make demo` compares two platforms, `make test` runs every check, `make check` the quick ones. All set up .venv first.
+# `make demo` compares two platforms, `make test` runs every check, `make check` the quick ones, `make slow` the long
+# repetitions. All set up .venv first.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -10,7 +11,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check style pins mutants gate-mutants kills bench clean
+.PHONY: demo test check slow style pins mutants gate-mutants kills bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -20,14 +21,17 @@ test: $(READY)
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(SIDE_BY_SIDE)
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not slow'
 
 check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(SIDE_BY_SIDE) $(QUICK)
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not slow' $(QUICK)
+
+slow: $(READY)  # at full size what quicker tests notice: before an issue is resolved
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m slow
 
 style: $(READY)
 	$(BIN)/ruff check --fix .

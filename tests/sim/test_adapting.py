@@ -238,9 +238,9 @@ def test_a_policy_that_matters_is_seen_in_the_log(events: Events, platform: Any)
 
 def test_a_log_that_another_process_sends_is_the_one_that_this_one_writes(events: Events) -> None:
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        other, same = pool.map(luck.run, [always(PRODUCTION)] * 2, [DAYS] * 2, [WORLD] * 2, [2, 1])
-    assert differences(events, same) == []
-    assert differences(events, other)
+        other, same = pool.map(luck.run, [always(PRODUCTION)] * 2, [SHORT] * 2, [WORLD] * 2, [2, 1])
+    assert differences(until(events, SHORT), until(same, SHORT)) == []
+    assert differences(until(events, SHORT), until(other, SHORT))
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
@@ -292,15 +292,12 @@ def test_phrases_that_are_added_find_disguised_lures_and_none_less() -> None:
     assert recall(learned, 4, (Kind.MLM,)) > recall(learned, 4, (Kind.PROXY_LISTING,))
 
 
-def test_fewer_are_reached_where_the_guidelines_have_learned_what_rings_write() -> None:
+def test_fewer_are_reached_where_the_guidelines_have_learned_what_rings_write(events: Events) -> None:
     """Rings that name an outside contact in their messages meet a watch that blocks just that."""
     blocked = changed(PRODUCTION, guidelines={"added": ("OFF_PLATFORM|緑|0.99", "OFF_PLATFORM|LINE|0.99")})
-    reached, stopped = (
-        [sum(len(run(always(platform), seed)[kind]) for seed in (1, 2)) for platform in (PRODUCTION, blocked)]
-        for kind in (Contacted, Stopped)
-    )
-    assert reached[1] < reached[0]
-    assert stopped[1] > stopped[0]
+    learned = run(always(blocked))
+    assert len(learned[Contacted]) < 0.95 * len(events[Contacted])
+    assert len(learned[Stopped]) > 1.5 * len(events[Stopped])
 
 
 @dataclass(frozen=True, slots=True)

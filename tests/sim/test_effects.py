@@ -1,7 +1,7 @@
 """Which way a policy may move the market: stricter is never laxer, watched never worse.
 
-Rings are frozen and luck is paired by seed. A single run may go either way, for whoever is spared today may be met
-tomorrow; so numbers are summed over seeds.
+Rings are frozen and luck is paired by seed. In a few people's lives it may go either way, for whoever is spared today
+may be met tomorrow; so numbers are those of a large market, in which a few days hold as much as weeks of a small one.
 """
 
 from dataclasses import replace
@@ -21,6 +21,7 @@ from sim.choices.people import Population
 from sim.choices.posting import Posting
 from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
+from sim.choices.talking import Talking
 from sim.choices.working import Working
 from sim.market import Market, simulate
 from sim.rings.business import Organising
@@ -50,44 +51,61 @@ from sim.world import World
 from tests.sim.small import CALLS, DAYS, PRODUCTION, START, always, changed, live, small
 
 SEEDS = range(1, 5)
+SCALE = 8  # a market this many times as large, with as many times the staff
+DAYS_AT_SCALE = 15
 WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Organising(by_posting=0.2, by_nda=0.1, by_call=0.4))
+LARGE = replace(WORLD, workers=SCALE * WORLD.workers, clients=SCALE * WORLD.clients)
 STRICT = {"review_at": 0.05, "suspend_at": 0.3}
 LENIENT = {"review_at": 0.95, "suspend_at": 0.99}
 SLOW = {"review_at": 0.05, "review_minutes": 240.0}
 ROUNDING = 1e-9  # days
 TIRELESS = 1e9  # so many times their time, and still as attentive as at first
 
+
+def staffed(times: int) -> Platform:
+    """Production with so many times its staff."""
+    return changed(
+        PRODUCTION,
+        screening={"checkers": times, "reviewers": times},
+        message_watch={"readers": times},
+        enforcement={"cases_a_day": 10 * times},
+    )
+
+
+STAFFED = staffed(SCALE)
+CALLED = changed(STAFFED, communication={"call": "before_contract"})
 PLATFORMS = {
-    "production": PRODUCTION,
-    "strict": changed(PRODUCTION, screening=STRICT),
-    "lenient": changed(PRODUCTION, screening=LENIENT),
-    "slow": changed(PRODUCTION, screening=SLOW),
-    "slow, more reviewers": changed(PRODUCTION, screening=SLOW | {"reviewers": 3}),
-    "no checkers": changed(PRODUCTION, screening={"checkers": 0}),
-    "calls": CALLS,
-    "watched calls": changed(CALLS, communication={"monitored_share": 1.0}),
-    "no watch": replace(PRODUCTION, message_watch=message_watch.Off()),
+    "production": STAFFED,
+    "strict": changed(STAFFED, screening=STRICT),
+    "lenient": changed(STAFFED, screening=LENIENT),
+    "slow": changed(STAFFED, screening=SLOW),
+    "slow, more reviewers": changed(STAFFED, screening=SLOW | {"reviewers": 3 * SCALE}),
+    "no checkers": changed(STAFFED, screening={"checkers": 0}),
+    "calls": CALLED,
+    "watched calls": changed(CALLED, communication={"monitored_share": 1.0}),
+    "no watch": replace(STAFFED, message_watch=message_watch.Off()),
 }
 
 
 @cache
-def lives(platform: str) -> list[Events]:
-    return [simulate(WORLD, always(PLATFORMS[platform]), start=START, days=DAYS, seed=seed) for seed in SEEDS]
+def life(platform: str) -> Events:
+    """A life in the large market under a platform."""
+    return simulate(LARGE, always(PLATFORMS[platform]), start=START, days=DAYS_AT_SCALE, seed=2)
 
 
 def violating(platform: str) -> int:
     """Violating postings published."""
-    return sum(int((life[Published].tactic != Kind.NONE).sum()) for life in lives(platform))
+    return int((life(platform)[Published].tactic != Kind.NONE).sum())
 
 
 def workers(platform: str, kind: type[Contacted | LedAway | Harmed]) -> int:
-    """Distinct workers of a run to whom this happened."""
-    return sum(len(np.unique(life[kind].worker)) for life in lives(platform))
+    """Distinct workers to whom this happened."""
+    return len(np.unique(life(platform)[kind].worker))
 
 
 def lags(platform: str) -> NDArray[np.float64]:
-    """Hours from posting to publication, all seeds."""
-    return np.concatenate([life[Published].lag for life in lives(platform)])
+    """Hours from posting to publication."""
+    return life(platform)[Published].lag
 
 
 def first_day(platform: Platform, seed: int) -> NDArray[np.float64]:
@@ -122,7 +140,9 @@ def test_where_nobody_tires_stricter_screening_publishes_no_job_that_laxer_scree
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_more_reviewers_publish_no_job_later(seed: int) -> None:
-    few, many = first_day(PLATFORMS["slow"], seed), first_day(PLATFORMS["slow, more reviewers"], seed)
+    few, many = (
+        first_day(changed(PRODUCTION, screening=SLOW | {"reviewers": reviewers}), seed) for reviewers in (1, 3)
+    )
     assert (many <= few + ROUNDING).all()
     assert (many < few - ROUNDING).any()
 
@@ -145,7 +165,7 @@ def test_without_checkers_more_violating_postings_appear() -> None:
 
 
 def test_watched_calls_are_no_worse_than_unwatched_ones() -> None:
-    assert any((life[Contacted].channel == Channel.CALL).any() for life in lives("calls"))
+    assert (life("calls")[Contacted].channel == Channel.CALL).any()
     for kind in (Contacted, LedAway, Harmed):
         assert workers("watched calls", kind) <= workers("calls", kind)
     assert workers("watched calls", Contacted) < workers("calls", Contacted)
@@ -159,10 +179,10 @@ def test_without_a_message_watch_no_fewer_are_reached_and_led_away() -> None:
 def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -> None:
     def led(warning: float) -> float:
         luring = Luring(led_base=1.0, warning=warning, notice=0.0, habituation=1e9)
-        life = simulate(replace(WORLD, luring=luring), always(PRODUCTION), start=START, days=DAYS, seed=1)
+        events = simulate(replace(WORLD, luring=luring), always(PRODUCTION), start=START, days=20, seed=1)
         warned, gone = (
             set(zip(found.worker.tolist(), found.client.tolist(), found.time.tolist(), strict=True))
-            for found in (life[Warned], life[LedAway])
+            for found in (events[Warned], events[LedAway])
         )
         assert len(warned) > 50
         return len(warned & gone) / len(warned)
@@ -174,10 +194,10 @@ def test_rings_write_to_who_applied_and_where_workers_ask_first_to_who_only_aske
     def askers(consults: float) -> int:
         """Pairs in which a ring wrote to a worker who never applied."""
         world = replace(WORLD, search=Search(consults=consults))
-        life = simulate(world, always(PRODUCTION), start=START, days=20, seed=1)
-        lures = life[Contacted]
+        events = simulate(world, always(PRODUCTION), start=START, days=12, seed=1)
+        lures = events[Contacted]
         written = np.isin(lures.channel, (Channel.MESSAGE, Channel.NDA))
-        applied = set(zip(life[Applied].worker.tolist(), life[Applied].job.tolist(), strict=True))
+        applied = set(zip(events[Applied].worker.tolist(), events[Applied].job.tolist(), strict=True))
         return len(set(zip(lures.worker[written].tolist(), lures.job[written].tolist(), strict=True)) - applied)
 
     assert askers(0.0) == 0 < 10 < askers(0.5)
@@ -185,31 +205,32 @@ def test_rings_write_to_who_applied_and_where_workers_ask_first_to_who_only_aske
 
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_outside(rings: str) -> None:
-    world = replace(small(ring_share=0.0), rings=rings)  # type: ignore[arg-type]
-    life = simulate(world, always(CALLS), start=START, days=DAYS, seed=1)
-    assert len(life[Hired]) > 100
+    talking = Talking(want=0.9, swap=0.7, leak_first=0.5, unsecured=0.9)  # many deal outside, unpaid
+    world = replace(small(ring_share=0.0), rings=rings, talking=talking)  # type: ignore[arg-type]
+    events = simulate(world, always(CALLS), start=START, days=20, seed=1)
+    assert len(events[Hired]) > 100
     never: tuple[type[Event], ...] = (Contacted, LedAway, Recruited, AccountOpened)
-    assert [kind for kind in never if len(life[kind])] == []
-    harmed, direct = life[Harmed], life[DealtDirect]
+    assert [kind for kind in never if len(events[kind])] == []
+    harmed, direct = events[Harmed], events[DealtDirect]
     pairs, deals = (set(zip(kind.worker.tolist(), kind.client.tolist(), strict=True)) for kind in (harmed, direct))
-    assert pairs <= deals
+    assert set() < pairs <= deals
     assert set(harmed.harm.tolist()) <= {Harm.UNPAID_WORK}
     by_anybody: tuple[type[Any], ...] = (Posted, Published, Applied, Viewed, Reported, Warned)
-    assert all((life[kind].tactic == Kind.NONE).all() for kind in by_anybody)
+    assert all((events[kind].tactic == Kind.NONE).all() for kind in by_anybody)
 
 
-def rates(life: Events) -> NDArray[np.float64]:
+def rates(events: Events) -> NDArray[np.float64]:
     """Sessions a worker; pages, applications a session; hires, publications a posting; share of workers reached."""
-    sessions, postings = life[Session], life[Posted]
+    sessions, postings = events[Session], events[Posted]
     active = len(np.unique(sessions.worker))
     return np.array(
         [
             len(sessions) / active,
-            life[Opened].pages.sum() / len(sessions),
-            len(life[Applied]) / len(sessions),
-            len(life[Hired]) / len(postings),
-            len(life[Published]) / len(postings),
-            len(np.unique(life[Contacted].worker)) / active,
+            events[Opened].pages.sum() / len(sessions),
+            len(events[Applied]) / len(sessions),
+            len(events[Hired]) / len(postings),
+            len(events[Published]) / len(postings),
+            len(np.unique(events[Contacted].worker)) / active,
         ]
     )
 
@@ -223,24 +244,18 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     people = Population(ring_share=0.25, activity_median=0.1, activity_spread=1.0, post_rate=0.06, post_spread=0.5)
     two_categories = Posting(category=(3.0, 2.0, *[0.0] * 14))
     world = World(
-        workers=2000,
-        clients=600,
+        workers=4000,
+        clients=1200,
         rings="frozen",
         population=people,
         posting=two_categories,
         search=Search(rows=4),
         ring=Organising(accounts=4.0, task_bait=0.0, post_rate=0.08),
     )
-    twice = replace(world, workers=4000, clients=1200)
-    more_staff = changed(
-        PRODUCTION,
-        screening={"checkers": 2, "reviewers": 2},
-        message_watch={"readers": 2},
-        enforcement={"cases_a_day": 20},
-    )
+    twice = replace(world, workers=8000, clients=2400)
     small_, large = (
-        np.array([rates(simulate(size, always(platform), start=START, days=30, seed=seed)) for seed in range(1, 7)])
-        for size, platform in ((world, PRODUCTION), (twice, more_staff))
+        np.array([rates(simulate(size, always(platform), start=START, days=15, seed=seed)) for seed in SEEDS])
+        for size, platform in ((world, staffed(2)), (twice, staffed(4)))
     )
     error = np.sqrt((small_.var(axis=0, ddof=1) + large.var(axis=0, ddof=1)) / len(small_)) / small_.mean(axis=0)
     assert (error < 0.06).all()  # else the test would say little

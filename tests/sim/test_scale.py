@@ -1,6 +1,7 @@
 """How fast rings learn does not depend on how much of the marketplace is simulated."""
 
 import numpy as np
+import pytest
 
 from scenarios import load
 from sim.arrays import F64
@@ -25,6 +26,9 @@ def planned(scale: int, seed: int) -> F64:
     return np.bincount(channel, minlength=5) / len(channel)
 
 
+@pytest.mark.slow(
+    reason="six runs of 90 days at full size; tests/sim/rings/test_bandit.py says it of the circle itself"
+)
 def test_adapting_rings_plan_alike_in_a_market_and_in_one_four_times_as_large() -> None:
     once = np.mean([planned(1, seed) for seed in range(4)], axis=0)
     four_times = np.mean([planned(4, seed) for seed in range(2)], axis=0)
