@@ -23,7 +23,7 @@ from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
 
-WORLD = "the numbers of the world"  # as `identity.changed` says it
+WORLD = "the numbers of the world"  # as `changes.changed` says it
 ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
 COSTS = (
     "staff_yen",

@@ -12,7 +12,8 @@ from typing import Any
 
 from experiments.files import Unusable
 from experiments.results.idle import shut
-from experiments.runs import identity, processes
+from experiments.runs import processes, verified
+from experiments.runs.changes import manifests
 from experiments.runs.code import packages
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.keeping import carried_out
@@ -52,6 +53,7 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         seeds = [*range(asked["pairs"]), *worlds.again(scenarios[0], range(asked["again"]))]
         runs = [plan([scenario], seeds, worlds) for scenario in scenarios]
         if asked["store"] is not None:
+            verified.name([run for each in runs for run in each])
             stands = _stands(scenarios, runs) | {"worlds": worlds.count(scenarios[0])}
             mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
             tell({"stands": stands | {"mixed": mixed}})
@@ -105,7 +107,7 @@ def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
         "shut": shut(first),
         "keys": [[run.key for run in each] for each in runs],
         "parts": [each[0].parts for each in runs],
-        "manifests": identity.manifests(runs[0][0].parts),
+        "manifests": manifests(runs[0][0].parts),
     }
 
 

@@ -1,8 +1,7 @@
 """Digests of files: Python by its syntax tree without docstrings and comments, everything else by its bytes.
 
-Digests are cached from one command to the next: of bytes by path, size, times and inode, of syntax by the bytes. The
-time of the last change (`ctime`) cannot be set back. A file that changed a moment ago is read again each time, for a
-second edit may bear the same time.
+Digests are cached from one command to the next: of bytes by path and stamp, of syntax by the bytes. A file that changed
+a moment ago is read again each time, for a second edit may bear the same time.
 """
 
 import ast
@@ -18,7 +17,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from time import time_ns  # by name: a clock that is moved later (`gate.clock`) is not asked
-from typing import Any
+from typing import Any, NamedTuple
 
 from experiments import files
 
@@ -31,17 +30,42 @@ PEEKS = re.compile(rb"__doc__|getdoc|getsource|getcomments|lineno|co_lines|co_po
 SETTLED = 2_000_000_000  # nanoseconds after which another change bears another time, on any file system
 MOST = 50_000  # digests that are cached
 
-type Syntax = tuple[str, list[str], bool]  # digest, imported top-level packages, does it peek?
+type Stamp = tuple[int, ...]
+
+
+class Syntax(NamedTuple):
+    """Of a source: its digest, the top-level packages that it imports, and whether it peeks."""
+
+    digest: str
+    imports: list[str]
+    peeks: bool
+
+
+def stamp(path: str) -> Stamp | None:
+    """Equal stamps, equal content: the time of the last change (`ctime`) cannot be set back.
+
+    None where nothing lies there, or has for too short a time.
+    """
+    try:
+        there = os.stat(path)
+    except OSError:
+        return None
+    times = there.st_mtime_ns, there.st_ctime_ns
+    return (*times, there.st_size, there.st_ino, there.st_dev) if time_ns() - max(times) > SETTLED else None
 
 
 def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Every file at or below a path, as name and path. Links are followed; a loop of links is entered once."""
+    """Every file at or below a path, as name and path, and every folder, without a name.
+
+    Links are followed; a loop of links is entered once.
+    """
     if not os.path.isdir(path):
         yield name, path
         return
     there = os.stat(path)
     if (there.st_dev, there.st_ino) in above:
         return
+    yield "", path
     with os.scandir(path) as entries:
         found = sorted((each.name, each.path, each.is_dir()) for each in entries if each.name not in LEFT_OUT)
     for own, inner, folder in found:
@@ -53,17 +77,15 @@ def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset())
 
 def of_bytes(path: str) -> str:
     """The digest of a file's bytes; a few words where it is no regular file, or cannot be read."""
+    signature = f"{path}|{there}" if (there := stamp(path)) else ""
+    if known := _cache().get(signature):
+        return str(known)
     try:
-        there = os.stat(path)
-        times = there.st_mtime_ns, there.st_ctime_ns
-        signature = f"{path}|{there.st_size}|{times}|{there.st_ino}|{there.st_dev}"
-        if (known := _cache().get(signature)) is not None:
-            return str(known)
-        if not stat.S_ISREG(there.st_mode):
+        if not stat.S_ISREG(os.stat(path).st_mode):
             return "no regular file"
         with open(path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return _cached(signature, digest) if time_ns() - max(times) > SETTLED else digest
+        return _cached(signature, digest) if signature else digest
     except FileNotFoundError:
         return f"link to {os.readlink(path)}" if os.path.islink(path) else "gone"
     except OSError as problem:
@@ -79,7 +101,7 @@ def of_syntax(path: str) -> Syntax | None:
         except OSError:
             return None
         found = _cached(hashlib.sha256(data).hexdigest(), _syntax(data))
-    return (found[0], found[1], found[2]) if found else None
+    return Syntax(*found) if found else None
 
 
 def _syntax(data: bytes) -> list[Any]:

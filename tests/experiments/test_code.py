@@ -31,7 +31,7 @@ def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Village:
 
 def behind(*tops: str) -> dict[str, str]:
     found, _ = code.packages(tops)
-    return {name: said for there in found.values() for name, said in code.manifest(there).items()}
+    return {name: said for there in found.values() for name, said in code.state(there).files.items()}
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> set[str]:
@@ -194,7 +194,7 @@ def test_a_release_counts_by_its_version_and_by_all_that_its_files_hold(village:
     def told() -> dict[str, str]:
         forget()
         found = code.releases(bought)
-        return {name: found[name] for name in found if name not in code.releases()}
+        return {name: found[name][0] for name in found if name not in code.releases()}
 
     first = told()
     assert {name: said.split()[0] for name, said in first.items()} == {"Bought": "2.1", "Needed": "1.5"}

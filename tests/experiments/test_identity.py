@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from experiments.runs import identity
-from experiments.runs.identity import changed
+from experiments.runs.changes import changed
 from experiments.runs.plan import Run
 from policies.fee_alert import FeeAlert
 from scenarios import load

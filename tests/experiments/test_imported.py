@@ -27,7 +27,7 @@ from tests.experiments.villages import forget, gone, settle
 
 
 def check(there: dict[str, code.Places]) -> None:
-    imported.check({part: code.manifest(places) for part, places in there.items()}, lambda: there)
+    imported.check({part: code.state(places).files for part, places in there.items()}, lambda: there)
 
 
 @pytest.fixture(autouse=True)

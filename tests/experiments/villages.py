@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import code, hashes, imported
+from experiments.runs import code, hashes, imported, verified
 
 
 def forget() -> None:
     """Code is looked for anew."""
-    for found in (code.distributions, code.releases, code._tops):
+    for found in (code.releases, code._installed):
         found.cache_clear()
+    code._states.clear()
+    verified._looked.clear()
     imported._first.clear()
     imported._sound.clear()
     imported._counted.clear()
@@ -48,6 +50,7 @@ def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str,
         text = Path(there).read_text(encoding="utf-8")
         assert text.count(old) >= 1
         copy = folder / f"{len(list(folder.iterdir()))}{Path(there).suffix}"
+        code._states.clear()
         copy.write_text(text.replace(old, new, 1), encoding="utf-8")
         monkeypatch.setattr(hashes, "of_syntax", lambda path: read[0](str(copy) if path == there else path))
         monkeypatch.setattr(hashes, "of_bytes", lambda path: read[1](str(copy) if path == there else path))
