@@ -12,7 +12,7 @@ from typing import Any
 
 from experiments.files import Unusable
 from experiments.results.idle import shut
-from experiments.runs import processes, verified
+from experiments.runs import verified
 from experiments.runs.changes import manifests
 from experiments.runs.code import packages
 from experiments.runs.engine import Outcome, execute
@@ -57,7 +57,6 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
             stands = _stands(scenarios, runs) | {"worlds": worlds.count(scenarios[0])}
             mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
             tell({"stands": stands | {"mixed": mixed}})
-        processes.begin(asked["jobs"])
         engine = Repeating() if asked["store"] is None else Processes(asked["jobs"])
         with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
             while True:

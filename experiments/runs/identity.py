@@ -34,17 +34,18 @@ def parts(runs: Sequence[tuple[Scenario, int]]) -> Iterator[Parts]:
     package NAME     code and data of a stranger's package that a rule lives in, or that such a package imports
     libraries        Python and the installed releases that a run uses
     """
-    looked, rules = cache(code_parts), dict[int, str]()
+    looked, shared = cache(code_parts), dict[int, tuple[str, Parts]]()
     for scenario, seed in runs:
         rollout = scenario.rollout
-        if id(rollout) not in rules:
-            rules[id(rollout)] = _rules(rollout)
+        if id(rollout) not in shared:
+            shared[id(rollout)] = _rules(rollout), looked(tops(rollout))
+        rules, there = shared[id(rollout)]
         yield {
-            "platform": rules[id(rollout)],
+            "platform": rules,
             "world": digest(repr(scenario.world)),
             "calendar": f"{scenario.start}, {scenario.days} days",
             "seed": str(seed),
-            **looked(tops(rollout)),
+            **there,
         }
 
 

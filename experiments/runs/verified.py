@@ -40,9 +40,8 @@ def name(runs: Sequence[Run], by: dict[str, str] | None = None) -> None:
 
 def check_files(runs: Iterable[Run]) -> None:
     """Raises Unready where no file says what would run: somebody has put other functions in the place of its own."""
-    scenarios = {identity.tops(run.scenario.rollout): run.scenario for run in runs}
-    for scenario in scenarios.values():
-        for function in imported.replaced(identity.places(scenario).values()):
+    for run, *_ in _alike(runs).values():
+        for function in imported.replaced(identity.places(run.scenario).values()):
             raise Unready(f"{function} was replaced in this process, and no key of a run knows it: put it into a file")
 
 
@@ -57,10 +56,7 @@ def check(runs: Sequence[Run], *, before: bool = False) -> None:
 
     before: they are yet to be carried out, and will be checked once more after it.
     """
-    alike: dict[frozenset[str], list[Run]] = {}
-    for run in runs:
-        alike.setdefault(identity.tops(run.scenario.rollout), []).append(run)
-    for tops, some in alike.items():
+    for tops, some in _alike(runs).items():
         when, now = _looked.get(tops, (-inf, {}))
         if before and monotonic() - when < RECENT and all(now.items() <= run.parts.items() for run in some):
             continue
@@ -70,6 +66,18 @@ def check(runs: Sequence[Run], *, before: bool = False) -> None:
         states = {part: MANIFESTS[said] for part, said in now.items() if said in MANIFESTS}
         imported.check(states, partial(identity.places, some[0].scenario))
         _looked[tops] = monotonic(), now
+
+
+def _alike(runs: Iterable[Run]) -> dict[frozenset[str], list[Run]]:
+    """Runs by the packages that their rules live in."""
+    tops: dict[int, frozenset[str]] = {}
+    found: dict[frozenset[str], list[Run]] = {}
+    for run in runs:
+        rollout = run.scenario.rollout
+        if id(rollout) not in tops:
+            tops[id(rollout)] = identity.tops(rollout)
+        found.setdefault(tops[id(rollout)], []).append(run)
+    return found
 
 
 def packed(runs: Sequence[Run]) -> tuple[bytes, list[str]]:

@@ -19,7 +19,7 @@ from experiments.store.store import Store
 from scenarios import load
 from scenarios.plausible import worlds
 
-TINY = ["world.workers=200", "world.clients=60", "days=8"]
+TINY = ["world.workers=200", "world.clients=60", "days=3"]
 LOOSE = (Fact(fill_rate, 0.0, 0.9, "share", "no source"),)
 IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
 
@@ -46,7 +46,7 @@ def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_r
     assert ensemble.world(0).workers == 200
     assert ensemble.world(0) != ensemble.world(1)
     assert ensemble.origin["command"] == (
-        "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=8 --worlds 2 --seed 0"
+        "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=3 --worlds 2 --seed 0"
     )
     assert ensemble.measured == tuple(metric.name for metric in METRICS)
     assert ensemble.metrics.shape == (2, 2, len(METRICS))
