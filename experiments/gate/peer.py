@@ -127,16 +127,20 @@ class Peer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """The process is gone, whatever it was doing."""
-        assert self._process.stdin is not None
+        self.leave()
         assert self._process.stdout is not None
-        with suppress(OSError):
-            self._process.stdin.close()
         try:
             self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._process.stdout.close()
+
+    def leave(self) -> None:
+        """Let the process end, while somebody else does something else."""
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
 
     def stands(self) -> dict[str, Any]:
         """What is known of the side before anything is run. Raises BadInput, Broken and Unusable."""

@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import re
-import stat
 import sys
 import warnings
 from collections.abc import Iterator
@@ -80,14 +79,12 @@ def of_bytes(path: str) -> str:
     signature = f"{path}|{there}" if (there := stamp(path)) else ""
     if known := _cache().get(signature):
         return str(known)
+    if not os.path.isfile(path):
+        return f"link to {os.readlink(path)}" if os.path.islink(path) else "no regular file"
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return "no regular file"
         with open(path, "rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return _cached(signature, digest) if signature else digest
-    except FileNotFoundError:
-        return f"link to {os.readlink(path)}" if os.path.islink(path) else "gone"
     except OSError as problem:
         return f"cannot be read: {problem.errno}"
 
