@@ -106,7 +106,7 @@ def why(
     """
     from experiments.files import Unusable
     from experiments.runs.changes import changed
-    from experiments.runs.code import MANIFESTS
+    from experiments.runs.hashes import MANIFESTS
     from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import named, nearest
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from experiments.runs.code import MANIFESTS, Manifest
+from experiments.runs.hashes import MANIFESTS, Manifest
 from experiments.runs.identity import NOWHERE, Parts
 
 SHOWN = 5  # files that are named

@@ -10,8 +10,6 @@ from its top, in the `pyproject.toml` above the package:
 """
 
 import csv
-import hashlib
-import json
 import os
 import re
 import sys
@@ -22,46 +20,25 @@ from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
-from experiments.runs import hashes
 from experiments.runs.guard import Reach
-
-type Places = list[tuple[str, str]]  # name of a file or folder, and where it lies
-type Manifest = Mapping[str, str]  # name of a file → its digest
+from experiments.runs.hashes import Places, files, state
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
 LIBRARIES = ("numpy", "scipy", "networkx", "Mesa")  # that every run uses
 WAYS = (os.path.abspath, os.path.realpath)  # by which a path may be named
 STDLIB = tuple({os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
-MANIFESTS: dict[str, Manifest] = {}  # every state of code that this process has seen, by its digest
-
-
-class State(NamedTuple):
-    """What lies at some places: its digest, its files, and the top-level packages that its sources import."""
-
-    digest: str
-    files: Manifest
-    imports: frozenset[str]
-
-
-_states: dict[tuple[tuple[str, str], ...], tuple[dict[str, hashes.Stamp | None], State]] = {}  # with all stamps of it
-
-
-def digest(said: object) -> str:
-    """A hash of plain data."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def house() -> dict[str, Places]:
     """Where our own code lies that every run goes through. Scenario files enter a run by their numbers."""
-    experiments = places("experiments")[0][1]
+    lies = {top: os.path.realpath(places(top)[0][1]) for top in ("sim", "policies", "scenarios", "experiments")}
     measuring = ("measures", "runs/record.py", "runs/work.py")
     return {
-        "sim": places("sim"),
-        "policies": places("policies"),
-        "scenarios": [each for each in files(places("scenarios")) if each[0].endswith(".py")],
-        "measures": [(f"experiments/{each}", f"{experiments}/{each}") for each in measuring],
+        "sim": [("sim", lies["sim"])],
+        "policies": [("policies", lies["policies"])],
+        "scenarios": [each for each in files([("scenarios", lies["scenarios"])]) if each[0].endswith(".py")],
+        "measures": [(f"experiments/{each}", f"{lies['experiments']}/{each}") for each in measuring],
     }
 
 
@@ -82,7 +59,7 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
             bought |= {each.name for each in releases}
         else:
             found[top] = roots(there)
-            todo |= state(found[top]).imports
+            todo.update(state(found[top]).imports)
     return found, frozenset(bought)
 
 
@@ -92,31 +69,6 @@ def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
     ours = [path for top in HOUSE for _, path in places(top)]
     free = [*STDLIB, *(path for _, there in releases(bought).values() for _, path in there)]
     return Reach(*(tuple({way(path) for path in there for way in WAYS}) for there in (covered, ours, free)))
-
-
-def files(there: Places) -> Places:
-    """All files at or below these places."""
-    return [file for name, path in there for file in hashes.below(path, name) if file[0]]
-
-
-def state(there: Places) -> State:
-    """What lies at these places now. Read anew where the stamp of any file or folder is another one."""
-    stamps, known = _states.get(tuple(there), ({}, None))
-    if known and all(hashes.stamp(path) == was for path, was in stamps.items()):
-        return known
-    found = [each for name, path in there for each in hashes.below(path, name)]
-    stamps = {path: hashes.stamp(path) for _, path in found}
-    parsed = {name: hashes.of_syntax(path) for name, path in found if name.endswith(".py")}
-    sources = {name: source for name, source in parsed.items() if source}
-    by_syntax = {} if any(source.peeks for source in sources.values()) else sources
-    manifest = {
-        name: by_syntax[name].digest if name in by_syntax else hashes.of_bytes(path) for name, path in found if name
-    }
-    known = State(digest(manifest), manifest, frozenset(top for source in sources.values() for top in source.imports))
-    MANIFESTS[known.digest] = manifest
-    if None not in stamps.values():
-        _states[tuple(there)] = stamps, known
-    return known
 
 
 def roots(there: Places) -> Places:
@@ -158,9 +110,8 @@ def releases(more: frozenset[str] = frozenset()) -> dict[str, tuple[str, Places]
         except (metadata.PackageNotFoundError, ValueError):
             continue
         if there.name not in found:
-            own = files([each for each in _brought(there) if not each[0].endswith("-info")])
-            told = digest({name: hashes.of_bytes(path) for name, path in own})[:16]
-            found[there.name] = f"{there.version} {told}", _brought(there)
+            own = [each for each in _brought(there) if not each[0].endswith("-info")]
+            found[there.name] = f"{there.version} {state(own, as_bytes=True).digest[:16]}", _brought(there)
             needed = [line for line in there.requires or () if not re.search(r"\bextra\b", line)]
             todo += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed]
     return dict(sorted(found.items()))

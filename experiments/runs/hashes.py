@@ -1,7 +1,7 @@
-"""Digests of files: Python by its syntax tree without docstrings and comments, everything else by its bytes.
+"""Digests of what lies in files: Python by its syntax tree without docstrings and comments, all else by its bytes.
 
-Digests are cached from one command to the next: of bytes by path and stamp, of syntax by the bytes. A file that changed
-a moment ago is read again each time, for a second edit may bear the same time.
+States are cached from one command to the next, and read anew where a file or folder bears another stamp. One that
+changed a moment ago has none: a second edit may bear the same time.
 """
 
 import ast
@@ -11,14 +11,14 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from time import time_ns  # by name: a clock that is moved later (`gate.clock`) is not asked
 from typing import Any, NamedTuple
 
-from experiments import files
+from experiments import files as disk
 
 LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own store
     *("__pycache__", ".git", ".hg", ".svn", ".jj", ".DS_Store", ".policylab", ".ipynb_checkpoints"),
@@ -27,20 +27,53 @@ LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own 
 # Code that may look at docstrings, line numbers or source text: a syntax tree does not have them.
 PEEKS = re.compile(rb"__doc__|getdoc|getsource|getcomments|lineno|co_lines|co_positions|linecache|tokenize")
 SETTLED = 2_000_000_000  # nanoseconds after which another change bears another time, on any file system
-MOST = 50_000  # digests that are cached
+MOST = 1_000  # states that are cached
 
-type Stamp = tuple[int, ...]
+type Places = list[tuple[str, str]]  # name of a file or folder, and where it lies
+type Manifest = Mapping[str, str]  # name of a file → its digest
 
 
-class Syntax(NamedTuple):
-    """Of a source: its digest, the top-level packages that it imports, and whether it peeks."""
+class State(NamedTuple):
+    """What lies at some places: its digest, its files, and the top-level packages that its sources import."""
 
     digest: str
+    files: Manifest
     imports: list[str]
-    peeks: bool
 
 
-def stamp(path: str) -> Stamp | None:
+MANIFESTS: dict[str, Manifest] = {}  # every state that this process has seen, by its digest
+
+
+def digest(said: object) -> str:
+    """A hash of plain data."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def state(there: Places, *, as_bytes: bool = False) -> State:
+    """What lies at these places now. Where a source may peek, or all is asked for as bytes, no syntax counts."""
+    name = f"{there} {as_bytes}"
+    stamps, *known = _cache().get(name) or [{}]
+    if not known or any(stamp(path) != was for path, was in stamps.items()):
+        found = [each for name, path in there for each in below(path, name)]
+        stamps = {path: stamp(path) for _, path in found}
+        sources = {name: of_syntax(path) for name, path in found if name.endswith(".py") and not as_bytes}
+        peeks = any(peeks for _, _, peeks in sources.values())
+        syntax = {name: said for name, (said, _, _) in sources.items() if not peeks}
+        manifest = {name: syntax.get(name) or of_bytes(path) for name, path in found if name}
+        known = [digest(manifest), manifest, sorted({top for _, imports, _ in sources.values() for top in imports})]
+        if None not in stamps.values():
+            _cache()[name] = [stamps, *known]
+            _new.append(name)
+    MANIFESTS[known[0]] = known[1]
+    return State(*known)
+
+
+def files(there: Places) -> Places:
+    """All files at or below these places."""
+    return [file for name, path in there for file in below(path, name) if file[0]]
+
+
+def stamp(path: str) -> list[int] | None:
     """Equal stamps, equal content: the time of the last change (`ctime`) cannot be set back.
 
     None where nothing lies there, or has for too short a time.
@@ -50,7 +83,7 @@ def stamp(path: str) -> Stamp | None:
     except OSError:
         return None
     times = there.st_mtime_ns, there.st_ctime_ns
-    return (*times, there.st_size, there.st_ino, there.st_dev) if time_ns() - max(times) > SETTLED else None
+    return [*times, there.st_size, there.st_ino, there.st_dev] if time_ns() - max(times) > SETTLED else None
 
 
 def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:
@@ -76,37 +109,23 @@ def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset())
 
 def of_bytes(path: str) -> str:
     """The digest of a file's bytes; a few words where it is no regular file, or cannot be read."""
-    signature = f"{path}|{there}" if (there := stamp(path)) else ""
-    if known := _cache().get(signature):
-        return str(known)
     if not os.path.isfile(path):
         return f"link to {os.readlink(path)}" if os.path.islink(path) else "no regular file"
     try:
         with open(path, "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return _cached(signature, digest) if signature else digest
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as problem:
         return f"cannot be read: {problem.errno}"
 
 
-def of_syntax(path: str) -> Syntax | None:
-    """The digest of a source's syntax, with what it imports. None where it is no Python of this release."""
-    found = _cache().get(of_bytes(path))
-    if found is None:
-        try:
-            data = Path(path).read_bytes()
-        except OSError:
-            return None
-        found = _cached(hashlib.sha256(data).hexdigest(), _syntax(data))
-    return Syntax(*found) if found else None
-
-
-def _syntax(data: bytes) -> list[Any]:
+def of_syntax(path: str) -> tuple[str, list[str], bool]:
+    """The digest of a source's syntax, what it imports, and whether it peeks. Nothing where it is no Python of ours."""
+    imports: set[str] = set()
     try:
+        data = Path(path).read_bytes()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(data)
-        imports: set[str] = set()
         for node in ast.walk(tree):
             match node:
                 case ast.Module() | ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -117,18 +136,12 @@ def _syntax(data: bytes) -> list[Any]:
                 case ast.ImportFrom(module=str(name), level=0):
                     imports.add(name.partition(".")[0])
         said = ast.dump(tree).encode("utf-8", "surrogatepass")
-        return [hashlib.sha256(said).hexdigest(), sorted(imports), PEEKS.search(data) is not None]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+        return hashlib.sha256(said).hexdigest(), sorted(imports), PEEKS.search(data) is not None
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return "", [], False
 
 
-_unsaved: list[str] = []
-
-
-def _cached[T](name: str, value: T) -> T:
-    _cache()[name] = value
-    _unsaved.append(name)
-    return value
+_new: list[str] = []  # states that are not saved yet
 
 
 def _place() -> Path:
@@ -148,8 +161,8 @@ def _cache() -> dict[str, Any]:
 
 def save() -> None:
     """Write the cache where it has grown. Where it cannot be written, the next command reads all files again."""
-    if _unsaved:
-        _unsaved.clear()
-        with suppress(OSError, RuntimeError, files.Unusable):
+    if _new:
+        _new.clear()
+        with suppress(OSError, RuntimeError, disk.Unusable):
             _place().parent.mkdir(parents=True, exist_ok=True)
-            files.write(_place(), json.dumps(_cache()).encode())
+            disk.write(_place(), json.dumps(_cache()).encode())

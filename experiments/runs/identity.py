@@ -12,8 +12,8 @@ from dataclasses import fields
 from functools import cache
 
 from experiments.runs import code, hashes
-from experiments.runs.code import Places, digest
 from experiments.runs.guard import Reach
+from experiments.runs.hashes import Places, digest, state
 from scenarios import Rollout, Scenario
 from scenarios.schema import plain
 
@@ -55,10 +55,10 @@ def code_parts(tops: frozenset[str], more: Iterable[str] = (), *, needed: bool =
     needed: rules live in these packages, so one without a file is equal to nothing.
     """
     strangers, bought = code.packages(tops)
-    found = {name: code.state(there).digest for name, there in code.house().items()}
+    found = {name: state(there).digest for name, there in code.house().items()}
     for top, there in sorted(strangers.items()):
         nowhere = NOWHERE + secrets.token_hex(32) if needed and top in tops else "not there"
-        found[f"{PACKAGE}{top}"] = code.state(there).digest if there else nowhere
+        found[f"{PACKAGE}{top}"] = state(there).digest if there else nowhere
     python = f"python {platform.python_version()} {platform.python_implementation()} -O{sys.flags.optimize}"
     releases = code.releases(bought.union(more)).items()
     hashes.save()

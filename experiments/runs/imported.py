@@ -16,8 +16,8 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
-from experiments.runs import changes, code
-from experiments.runs.code import Manifest, Places
+from experiments.runs import changes
+from experiments.runs.hashes import Manifest, Places, files
 
 
 class Outdated(Exception):
@@ -73,7 +73,7 @@ def check(now: Mapping[str, Manifest], places: Callable[[], Mapping[str, Places]
 
 def _look(part: str, places: Places, now: Manifest, modules: Iterable[str]) -> Look:
     """Look for the first time, or after something has changed."""
-    there, before = {name: _real(path) for name, path in code.files(places)}, _first.get(part)
+    there, before = {name: _real(path) for name, path in files(places)}, _first.get(part)
     if before is not None and not before.paths.union(there.values()).isdisjoint(modules):
         raise Outdated(f"{changes.differing(before.manifest, now)} has changed since this process imported {part}")
     late = [name for name, path in there.items() if os.stat(path).st_ctime_ns > BORN]
@@ -84,7 +84,7 @@ def _look(part: str, places: Places, now: Manifest, modules: Iterable[str]) -> L
 
 def replaced(places: Iterable[Places]) -> list[str]:
     """The functions of these packages in whose place somebody put others in this process, by name."""
-    modules, paths = _loaded(), (path for there in places for _, path in code.files(there))
+    modules, paths = _loaded(), (path for there in places for _, path in files(there))
     return [name for real in map(_real, paths) if real in modules for name in _replaced(modules[real])]
 
 

@@ -7,7 +7,7 @@ from math import inf
 from time import monotonic
 
 from experiments.runs import changes, code, guard, identity, imported, plan
-from experiments.runs.code import MANIFESTS
+from experiments.runs.hashes import MANIFESTS, state
 from experiments.runs.identity import PACKAGE, Parts
 from experiments.runs.plan import Run
 from experiments.runs.pools import Unready
@@ -93,7 +93,7 @@ def unpacked(runs: bytes, tops: Sequence[str]) -> list[Run]:
     """
     strangers, bought = code.packages(tops)
     there = {f"{PACKAGE}{top}": places for top, places in strangers.items()}
-    imported.check({part: code.state(places).files for part, places in there.items()}, lambda: there)
+    imported.check({part: state(places).files for part, places in there.items()}, lambda: there)
     with guard.watching(code.reach(strangers, bought)):
         found: list[Run] = pickle.loads(runs)
     return found

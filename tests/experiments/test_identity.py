@@ -107,9 +107,9 @@ def test_an_edit_changes_the_part_that_it_is_in(file: str, old: str, new: str, e
 
 @pytest.mark.parametrize("file", ["scenarios/production.toml", "experiments/verdicts/margins.toml"])
 def test_what_a_run_never_reads_is_no_part(file: str) -> None:
-    from experiments.runs import code
+    from experiments.runs import code, hashes
 
-    covered = {name for places in code.house().values() for name, _ in code.files(places)}
+    covered = {name for places in code.house().values() for name, _ in hashes.files(places)}
     assert file not in covered
     assert "policies/guidelines.toml" in covered
 
@@ -117,9 +117,9 @@ def test_what_a_run_never_reads_is_no_part(file: str) -> None:
 def test_the_modules_that_measure_are_covered_with_all_that_they_import_of_experiments() -> None:
     import ast
 
-    from experiments.runs import code
+    from experiments.runs import code, hashes
 
-    sources = [(name, path) for name, path in code.files(code.house()["measures"]) if name.endswith(".py")]
+    sources = [(name, path) for name, path in hashes.files(code.house()["measures"]) if name.endswith(".py")]
     nodes = [node for _, path in sources for node in ast.walk(ast.parse(Path(path).read_bytes()))]
     froms = {f"{node.module}.{each.name}" for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
     ours = {name for name in froms if name.startswith("experiments.")}

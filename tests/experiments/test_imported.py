@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from experiments.runs import code, imported
+from experiments.runs import code, hashes, imported
 from experiments.runs.engine import execute
 from experiments.runs.imported import Outdated, replaced
 from experiments.runs.keeping import Keeping
@@ -26,8 +26,8 @@ from tests.experiments import works
 from tests.experiments.villages import forget, gone, settle
 
 
-def check(there: dict[str, code.Places]) -> None:
-    imported.check({part: code.state(places).files for part, places in there.items()}, lambda: there)
+def check(there: dict[str, hashes.Places]) -> None:
+    imported.check({part: hashes.state(places).files for part, places in there.items()}, lambda: there)
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +39,10 @@ def nothing_known() -> Iterator[None]:
 
 
 @pytest.fixture
-def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, code.Places]]:
+def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, hashes.Places]]:
     """Lays a package `inn`: its places."""
 
-    def lay(**files: str) -> dict[str, code.Places]:
+    def lay(**files: str) -> dict[str, hashes.Places]:
         named = {f"inn/{name.replace('_dot_', '.')}": text for name, text in files.items()}
         settle(tmp_path, monkeypatch, {"inn/__init__.py": "", **named})
         return code.packages(["inn"])[0]

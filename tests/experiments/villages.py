@@ -14,7 +14,6 @@ def forget() -> None:
     """Code is looked for anew."""
     for found in (code.releases, code._installed):
         found.cache_clear()
-    code._states.clear()
     verified._looked.clear()
     imported._first.clear()
     imported._sound.clear()
@@ -44,13 +43,13 @@ def distribute(site: Path, name: str, version: str, *tops: str, needs: str = "")
 def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
     """Puts a copy in the place of a file of the house, with something replaced in it."""
     read = hashes.of_syntax, hashes.of_bytes
+    monkeypatch.setattr(hashes, "stamp", lambda path: None)  # nothing that is read so is cached
 
     def edit(name: str, old: str, new: str) -> None:
-        there = next(path for places in code.house().values() for file, path in code.files(places) if file == name)
+        there = next(path for places in code.house().values() for file, path in hashes.files(places) if file == name)
         text = Path(there).read_text(encoding="utf-8")
         assert text.count(old) >= 1
         copy = folder / f"{len(list(folder.iterdir()))}{Path(there).suffix}"
-        code._states.clear()
         copy.write_text(text.replace(old, new, 1), encoding="utf-8")
         monkeypatch.setattr(hashes, "of_syntax", lambda path: read[0](str(copy) if path == there else path))
         monkeypatch.setattr(hashes, "of_bytes", lambda path: read[1](str(copy) if path == there else path))
