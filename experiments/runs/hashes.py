@@ -1,7 +1,7 @@
 """Digests of what lies in files: Python by its syntax tree without docstrings and comments, all else by its bytes.
 
-States are cached from one command to the next, and read anew where a file or folder bears another stamp. One that
-changed a moment ago has none: a second edit may bear the same time.
+States are cached from one command to the next, and read anew where a file or folder bears another stamp. One with a file
+that changed a moment ago is not cached: a second edit may bear the same time.
 """
 
 import ast
@@ -55,13 +55,14 @@ def state(there: Places, *, as_bytes: bool = False) -> State:
     stamps, *known = _cache().get(name) or [{}]
     if not known or any(stamp(path) != was for path, was in stamps.items()):
         found = [each for name, path in there for each in below(path, name)]
+        latest = time_ns() - SETTLED
         stamps = {path: stamp(path) for _, path in found}
         sources = {name: of_syntax(path) for name, path in found if name.endswith(".py") and not as_bytes}
         peeks = any(peeks for _, _, peeks in sources.values())
         syntax = {name: said for name, (said, _, _) in sources.items() if not peeks}
         manifest = {name: syntax.get(name) or of_bytes(path) for name, path in found if name}
         known = [digest(manifest), manifest, sorted({top for _, imports, _ in sources.values() for top in imports})]
-        if None not in stamps.values():
+        if all(was and max(was[:2]) < latest for was in stamps.values()):
             _cache()[name] = [stamps, *known]
             _new.append(name)
     MANIFESTS[known[0]] = known[1]
@@ -74,16 +75,12 @@ def files(there: Places) -> Places:
 
 
 def stamp(path: str) -> list[int] | None:
-    """Equal stamps, equal content: the time of the last change (`ctime`) cannot be set back.
-
-    None where nothing lies there, or has for too short a time.
-    """
+    """Equal stamps, equal content, for the time of the last change (`ctime`) cannot be set back. None of nothing."""
     try:
         there = os.stat(path)
     except OSError:
         return None
-    times = there.st_mtime_ns, there.st_ctime_ns
-    return [*times, there.st_size, there.st_ino, there.st_dev] if time_ns() - max(times) > SETTLED else None
+    return [there.st_mtime_ns, there.st_ctime_ns, there.st_size, there.st_ino, there.st_dev]
 
 
 def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
     monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
     monkeypatch.setattr(calibrate, "BINDING", LOOSE)
+    monkeypatch.setattr(calibrate, "fingerprint", lambda: "of this model")  # two real runs; they have tests of their own
 
 
 def policylab(*arguments: str) -> Result:
@@ -48,6 +49,7 @@ def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_r
     assert ensemble.origin["command"] == (
         "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=3 --worlds 2 --seed 0"
     )
+    assert ensemble.origin["model"] == "of this model"
     assert ensemble.measured == tuple(metric.name for metric in METRICS)
     assert ensemble.metrics.shape == (2, 2, len(METRICS))
     count = kept()
