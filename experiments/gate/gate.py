@@ -76,8 +76,6 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
         with clock.stage("both sides get ready"):
             before = stack.enter_context(Peer(sides.base, rails.regimes, most, how))
             after = stack.enter_context(Peer(sides.head, rails.regimes, most, how))
-            stack.callback(before.leave)  # both end at once
-            stack.callback(after.leave)
             stand = standing(before, after, sides.revised)
         there = Gate(
             asked,

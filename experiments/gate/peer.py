@@ -98,6 +98,7 @@ class Peer:
 
         pairs: the most that may be asked for; moved: it has another clock, and is held against one that began then
         """
+        self._begun = False
         self._process = subprocess.Popen(
             [sys.executable, "-m", "experiments.gate.side", *([] if moved is None else [MOVED, str(moved)])],
             stdin=subprocess.PIPE,
@@ -127,20 +128,18 @@ class Peer:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """The process is gone, whatever it was doing."""
-        self.leave()
+        assert self._process.stdin is not None
         assert self._process.stdout is not None
+        if not self._begun:  # it has no workers to end
+            self._process.kill()
+        with suppress(OSError):
+            self._process.stdin.close()
         try:
             self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._process.stdout.close()
-
-    def leave(self) -> None:
-        """Let the process end, while somebody else does something else."""
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.close()
 
     def stands(self) -> dict[str, Any]:
         """What is known of the side before anything is run. Raises BadInput, Broken and Unusable."""
@@ -150,10 +149,12 @@ class Peer:
 
     def begin(self, runs: Sequence[Ran]) -> None:
         """Carry these runs out, while somebody else does something else."""
+        self._begun = True
         self._say({"runs": list(runs)})
 
     def begin_log(self, run: Ran, into: Path) -> None:
         """Write the log of this run into a file, while somebody else does something else."""
+        self._begun = True
         self._say({"log": list(run), "into": str(into)})
 
     def log(self) -> Events:

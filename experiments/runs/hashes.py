@@ -1,7 +1,7 @@
 """Digests of what lies in files: Python by its syntax tree without docstrings and comments, all else by its bytes.
 
-States are cached from one command to the next, and read anew where a file or folder bears another stamp. One with a file
-that changed a moment ago is not cached: a second edit may bear the same time.
+States are cached from one command to the next, and read anew where a file or folder bears another stamp. Where one
+changed a moment ago nothing is cached: a second edit may bear the same time.
 """
 
 import ast

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
@@ -11,7 +11,7 @@ import pytest
 
 from experiments.runs import identity
 from experiments.runs.changes import changed
-from experiments.runs.plan import Run
+from experiments.runs.plan import Run, name
 from policies.fee_alert import FeeAlert
 from scenarios import load
 from tests import packages
@@ -193,6 +193,34 @@ def test_what_changed_is_said_in_words() -> None:
 
 def test_optimised_python_is_another_one() -> None:
     assert f"-O{sys.flags.optimize}" in parts()["libraries"]
+
+
+def test_every_number_of_a_world_shows_in_what_stands_for_it() -> None:
+    world = PRODUCTION.world
+    sections = [getattr(world, field.name) for field in fields(world) if is_dataclass(getattr(world, field.name))]
+    assert sections
+    for of in (world, *sections):
+        assert all(field.repr for field in fields(of))
+        assert type(of).__repr__.__qualname__ == f"{type(of).__qualname__}.__repr__"  # that of its dataclass
+        there = [getattr(of, field.name) for field in fields(of) if getattr(of, field.name) not in sections]
+        items = [item for each in there for item in (each if isinstance(each, tuple) else [each])]
+        assert {type(item) for item in items} <= {bool, int, float, str}
+
+
+def test_runs_that_are_named_together_are_named_by_one_look_at_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[frozenset[str]] = []
+    code_parts = identity.code_parts
+
+    def look(tops: frozenset[str]) -> dict[str, str]:
+        looks.append(tops)
+        return code_parts(tops)
+
+    monkeypatch.setattr(identity, "code_parts", look)
+    runs = [Run(scenario, seed) for scenario in (PRODUCTION, load("production", ["days=30"])) for seed in range(3)]
+    runs[0].key  # noqa: B018
+    name(runs)
+    assert len(looks) == 2
+    assert [run.parts for run in runs] == [Run(run.scenario, run.seed).parts for run in runs]
 
 
 def test_a_run_more_costs_little() -> None:

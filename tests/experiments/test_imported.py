@@ -232,6 +232,23 @@ def test_an_edit_while_runs_go_on_stops_them_and_none_is_taken_that_may_be_eithe
     assert taken == [BELOW_1000]
 
 
+def test_an_edit_between_two_runs_of_this_process_is_noticed_after_the_second(
+    house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However soon it comes after the look that followed the first."""
+    monkeypatch.setattr(imported, "BORN", time.time_ns() + 10**12)  # the rule may be younger than this process
+    taken: list[object] = []
+    with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
+        execute(
+            runs(2),
+            works.alerted,
+            engine=SERIAL,
+            on_outcome=lambda _, outcome: taken.append(outcome.result),
+            on_done=lambda: house("2_000.00"),
+        )
+    assert taken == [BELOW_1000]
+
+
 def test_a_fresh_server_is_not_held_up_by_an_edit_of_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
     """Processes that are forked off a server which imported older code are replaced by such that begin from nothing."""
     assert Processes(3).renewed() == Processes(3, fresh=True)

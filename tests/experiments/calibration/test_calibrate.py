@@ -30,7 +30,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
     monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
     monkeypatch.setattr(calibrate, "BINDING", LOOSE)
-    monkeypatch.setattr(calibrate, "fingerprint", lambda: "of this model")  # two real runs; they have tests of their own
+    monkeypatch.setattr(calibrate, "fingerprint", lambda: "of this model")  # else two runs
 
 
 def policylab(*arguments: str) -> Result:
