@@ -105,7 +105,9 @@ def why(
     and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
     """
     from experiments.files import Unusable
-    from experiments.runs.identity import MANIFESTS, changed, standing, strange
+    from experiments.runs.changes import changed
+    from experiments.runs.hashes import MANIFESTS
+    from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import named, nearest
 
     with leaving(Unusable), _there(store) as opened:

@@ -205,6 +205,8 @@ def json_schema() -> dict[str, Any]:
 
 def plain(value: object) -> Any:
     """As JSON has it: dataclasses by their settable fields, sets sorted, enums by value, dates in ISO form."""
+    if type(value) in (float, int, str, bool):
+        return value
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in settable(type(value))}
     if isinstance(value, enum.Enum):

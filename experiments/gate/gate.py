@@ -24,7 +24,7 @@ from experiments.verdicts.guardrails import Guardrails, Regime
 from experiments.verdicts.judging import Ruling, beyond, ruled, tail, together, worst_first
 
 SIDES: tuple[Side, ...] = ("base", "head")
-WORLD = "the numbers of the world"  # as `identity.changed` says it
+WORLD = "the numbers of the world"  # as `changes.changed` says it
 ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
 COSTS = (
     "staff_yen",

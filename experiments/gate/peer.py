@@ -97,6 +97,7 @@ class Peer:
         pairs: those that the side has to have worlds for, and names beforehand
         moved: it has another clock, and is held against one that began then
         """
+        self._begun = False
         self._process = subprocess.Popen(
             [sys.executable, "-m", "experiments.gate.side", *([] if moved is None else [MOVED, str(moved)])],
             stdin=subprocess.PIPE,
@@ -127,6 +128,8 @@ class Peer:
         """The process is gone, whatever it was doing."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
+        if not self._begun:  # it has no workers to end
+            self._process.kill()
         with suppress(OSError):
             self._process.stdin.close()
         try:
@@ -150,10 +153,12 @@ class Peer:
 
     def begin(self, runs: Sequence[Ran]) -> None:
         """Carry these runs out, while somebody else does something else."""
+        self._begun = True
         self._say({"runs": list(runs)})
 
     def begin_log(self, run: Ran, into: Path) -> None:
         """Write the log of this run into a file, while somebody else does something else."""
+        self._begun = True
         self._say({"log": list(run), "into": str(into)})
 
     def log(self) -> Events:

@@ -14,7 +14,8 @@ from experiments.files import Unusable
 from experiments.gate.luck import OTHER_LUCK
 from experiments.gate.peer import Ran
 from experiments.results.idle import shut
-from experiments.runs import identity, processes
+from experiments.runs import verified
+from experiments.runs.changes import manifests
 from experiments.runs.code import packages
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.keeping import carried_out
@@ -71,10 +72,10 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         runs = _Runs(scenarios, worlds)
         if asked["store"] is not None:
             first = [runs.of((regime, seed) for seed in range(asked["pairs"])) for regime in range(len(scenarios))]
+            verified.name([run for each in first for run in each])
             there = {"worlds": worlds.count(scenarios[0]), "others": worlds.again(scenarios[0], range(OTHER_LUCK))}
             mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
             tell({"stands": {**_stands(scenarios, first), **there, "mixed": mixed}})
-        processes.begin(asked["jobs"])
         engine = _engine(asked["jobs"], again=asked["store"] is None)
         with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
             while True:
@@ -84,7 +85,8 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
                     Path(question["into"]).write_bytes(pickle.dumps(simulated(run)))
                     tell({"logged": question["into"]})
                 elif "keys" in question:
-                    tell({"keys": [run.key for run in runs.of(question["keys"])]})
+                    verified.name(named := runs.of(question["keys"]))
+                    tell({"keys": [run.key for run in named]})
                 else:
                     some = runs.of(question["runs"])
                     found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
@@ -133,7 +135,7 @@ def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
         "shut": shut(first),
         "keys": [[run.key for run in each] for each in runs],
         "parts": [each[0].parts for each in runs],
-        "manifests": identity.manifests(runs[0][0].parts),
+        "manifests": manifests(runs[0][0].parts),
     }
 
 

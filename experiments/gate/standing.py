@@ -7,7 +7,8 @@ from typing import Any
 
 from experiments.gate.peer import Broken, Mixed, Peer, Side
 from experiments.results import idle
-from experiments.runs.identity import MANIFESTS, changed
+from experiments.runs.changes import changed
+from experiments.runs.hashes import MANIFESTS
 from experiments.verdicts.guardrails import Guardrails, Regime
 from scenarios import BadInput
 

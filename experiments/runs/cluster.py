@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any
 
 from experiments import VERSION
 from experiments.runs import processes
-from experiments.runs.identity import Parts, changed, standing
+from experiments.runs.changes import changed
+from experiments.runs.identity import Parts, standing
 from experiments.runs.pools import Gone, Unready
 from policies.aside import aside
 

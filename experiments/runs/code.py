@@ -9,8 +9,7 @@ from its top, in the `pyproject.toml` above the package:
     policy = ["src/house", "rates"]
 """
 
-import hashlib
-import json
+import csv
 import os
 import re
 import sys
@@ -22,33 +21,24 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from experiments.runs import hashes
 from experiments.runs.guard import Reach
-
-type Places = list[tuple[str, str]]  # name of a file or folder, and where it lies
-type Manifest = Mapping[str, str]  # name of a file → its digest
+from experiments.runs.hashes import Places, files, state
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
 LIBRARIES = ("numpy", "scipy", "networkx", "Mesa")  # that every run uses
 WAYS = (os.path.abspath, os.path.realpath)  # by which a path may be named
-SHOWN = 5  # files that are named
-STDLIB = tuple({str(Path(sysconfig.get_path(name)).resolve()) for name in ("stdlib", "platstdlib")})
-
-
-def digest(said: object) -> str:
-    """A hash of plain data."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+STDLIB = tuple({os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
 
 
 def house() -> dict[str, Places]:
     """Where our own code lies that every run goes through. Scenario files enter a run by their numbers."""
-    experiments = places("experiments")[0][1]
+    lies = {top: os.path.realpath(places(top)[0][1]) for top in ("sim", "policies", "scenarios", "experiments")}
     measuring = ("measures", "runs/record.py", "runs/work.py")
     return {
-        "sim": places("sim"),
-        "policies": places("policies"),
-        "scenarios": [each for each in files(places("scenarios")) if each[0].endswith(".py")],
-        "measures": [(f"experiments/{each}", f"{experiments}/{each}") for each in measuring],
+        "sim": [("sim", lies["sim"])],
+        "policies": [("policies", lies["policies"])],
+        "scenarios": [each for each in files([("scenarios", lies["scenarios"])]) if each[0].endswith(".py")],
+        "measures": [(f"experiments/{each}", f"{lies['experiments']}/{each}") for each in measuring],
     }
 
 
@@ -59,15 +49,17 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
     """
     found: dict[str, Places] = {}
     bought: set[str] = set()
-    todo = [top for top in tops if not _ours(top)]
+    todo = set(tops)
     while todo:
         top = todo.pop()
-        if releases := distributions(top):
-            bought.update(releases)
-        elif top not in found:
-            found[top] = roots(top)
-            sources = [hashes.of_syntax(path) for name, path in files(found[top]) if name.endswith(".py")]
-            todo += {each for source in sources if source for each in source[1] if not _ours(each)}
+        if top in found or _ours(top):
+            continue
+        there = places(top)
+        if releases := [each for name, path in there for each in _installed(Path(path).parent).get(name, ())]:
+            bought |= {each.name for each in releases}
+        else:
+            found[top] = roots(there)
+            todo.update(state(found[top]).imports)
     return found, frozenset(bought)
 
 
@@ -75,33 +67,12 @@ def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
     """Where a run may read that uses these packages and distributions."""
     covered = [path for there in (places("sim"), places("policies"), *strangers.values()) for _, path in there]
     ours = [path for top in HOUSE for _, path in places(top)]
-    free = [*STDLIB, *(top for name in releases(bought) for top in _tops(name))]
+    free = [*STDLIB, *(path for _, there in releases(bought).values() for _, path in there)]
     return Reach(*(tuple({way(path) for path in there for way in WAYS}) for there in (covered, ours, free)))
 
 
-def files(there: Places) -> Places:
-    """All files at or below these places."""
-    return [file for name, path in there for file in hashes.below(path, name)]
-
-
-def manifest(there: Places) -> Manifest:
-    """All files at or below these places with their digests."""
-    there = files(there)
-    sources = {name: hashes.of_syntax(path) for name, path in there if name.endswith(".py")}
-    if any(source[2] for source in sources.values() if source):
-        sources = {}
-    return {name: source[0] if (source := sources.get(name)) else hashes.of_bytes(path) for name, path in there}
-
-
-def differing(before: Manifest, after: Manifest) -> str:
-    """The files that differ, in words."""
-    names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
-    return ", ".join([*names[:SHOWN], *(["…"] if len(names) > SHOWN else [])])
-
-
-def roots(top: str) -> Places:
+def roots(there: Places) -> Places:
     """Where the files of a stranger's package lie, or what its repository declares instead."""
-    there = places(top)
     for folder in Path(there[0][1]).resolve().parents if there else ():
         if (folder / "pyproject.toml").is_file():
             try:
@@ -125,47 +96,46 @@ def places(top: str) -> Places:
     return [(top if path.is_dir() else path.name, str(path)) for path in whole]
 
 
-def _ours(top: str) -> bool:
-    """Is it of the house, or of Python itself? A module of the same name that lies elsewhere is not."""
-    standard = top in sys.stdlib_module_names
-    lies = standard and all(str(Path(path).resolve()).startswith(STDLIB) for _, path in places(top))
-    return lies or top in HOUSE
-
-
 @cache
-def distributions(top: str) -> tuple[str, ...]:
-    """The installed distributions that a top-level package is recorded in; none where it was installed in place."""
-    line = re.compile(rf"^{re.escape(top)}[/.]", re.MULTILINE)
-    records = [each for _, path in places(top) for each in Path(path).parent.glob("*.dist-info/RECORD")]
-    found = [each.parent for each in records if line.search(each.read_text("utf-8", "replace"))]
-    return tuple(sorted(metadata.Distribution.at(each).name for each in found))
+def releases(more: frozenset[str] = frozenset()) -> dict[str, tuple[str, Places]]:
+    """The libraries of every run and more distributions, with all that they require: what they hold, and where.
 
-
-@cache
-def releases(more: frozenset[str] = frozenset()) -> dict[str, str]:
-    """The libraries of every run and more distributions, with all that they require: version and digest of their files.
-
-    Read once a process, as they are imported.
+    Told by the version and a digest of all files. Read once a process, as they are imported.
     """
-    found: dict[str, str] = {}
-    todo = sorted({*LIBRARIES, *more})
+    found: dict[str, tuple[str, Places]] = {}
+    todo = [*LIBRARIES, *more]
     while todo:
-        name = todo.pop(0)
         try:
-            there = metadata.distribution(name)
+            there = metadata.distribution(todo.pop())
         except (metadata.PackageNotFoundError, ValueError):
             continue
         if there.name not in found:
-            own = [(os.path.basename(top), top) for top in _tops(there.name) if not top.endswith("-info")]
-            found[there.name] = f"{there.version} {digest({n: hashes.of_bytes(path) for n, path in files(own)})[:16]}"
+            own = [each for each in _brought(there) if not each[0].endswith("-info")]
+            found[there.name] = f"{there.version} {state(own, as_bytes=True).digest[:16]}", _brought(there)
             needed = [line for line in there.requires or () if not re.search(r"\bextra\b", line)]
             todo += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed]
     return dict(sorted(found.items()))
 
 
 @cache
-def _tops(name: str) -> tuple[str, ...]:
-    """The files and folders that a distribution brings, directly below where it is installed."""
-    there = metadata.distribution(name)
-    tops = {str(file).partition("/")[0] for file in there.files or ()}
-    return tuple(sorted(str(there.locate_file(top)) for top in tops - {".."}))
+def _installed(folder: Path) -> dict[str, list[metadata.Distribution]]:
+    """The distributions in a folder, by every file and folder that they bring there."""
+    found: dict[str, list[metadata.Distribution]] = {}
+    for there in metadata.distributions(path=[str(folder)]):
+        for name, _ in _brought(there):
+            found.setdefault(name, []).append(there)
+    return found
+
+
+def _brought(there: metadata.Distribution) -> Places:
+    """The files and folders of a distribution, directly below where it is installed."""
+    lines = csv.reader((there.read_text("RECORD") or "").splitlines())
+    paths = [row[0] for row in lines if row] or map(str, there.files or ())
+    return [(top, str(there.locate_file(top))) for top in sorted({path.partition("/")[0] for path in paths} - {".."})]
+
+
+def _ours(top: str) -> bool:
+    """Is it of the house, or of Python itself? A module of the same name that lies elsewhere is not."""
+    standard = top in sys.stdlib_module_names
+    lies = standard and all(os.path.realpath(path).startswith(STDLIB) for _, path in places(top))
+    return lies or top in HOUSE

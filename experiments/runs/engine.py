@@ -85,7 +85,7 @@ def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
 
 def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run]) -> list[Outcome[T]]:
     """A task. Raises OtherCode or Outdated where what runs here is not what its key says."""
-    verified.check(runs)
+    verified.check(runs, before=True)
     outcomes = [_attempt(work, run) for run in runs]
     verified.check(runs)  # they may have imported more
     return outcomes

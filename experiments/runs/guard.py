@@ -7,22 +7,17 @@ clocks, what C code reads by itself, and whether a file is there: docs/keys.md s
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from types import FrameType
+from traceback import walk_stack
 from typing import Any
 
 from experiments.runs.hashes import LEFT_OUT
 
-LOOKS = {"open", "os.listdir", "os.scandir", "ctypes.dlopen", "import"}  # events that name a path
-BANNED = {
-    *("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "_thread.start_new_thread"),
-    "_thread.start_joinable_thread",
-    *("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "sqlite3.connect"),
-}
-ASKED = LOOKS | BANNED
+LOOKS = ("open", "os.listdir", "os.scandir", "ctypes.dlopen", "import")  # events that name a path
+BANNED = ("subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "_thread.start", "socket.", "sqlite3.")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 IMPORT = ("<frozen importlib", "<frozen zipimport")  # files of the code that imports
 SYSTEM = ("/dev/null", "/proc", "/sys", "/usr/share/zoneinfo", "/etc/localtime")  # of the machine
@@ -71,9 +66,10 @@ def _install() -> None:
 
 def _heard(event: str, args: tuple[Any, ...]) -> None:
     reach = getattr(_run, "reach", None)
-    if reach is None or event not in ASKED or _imported_library(reach):
+    banned = event.startswith(BANNED)
+    if reach is None or not (banned or event in LOOKS) or _imported_library(reach):
         return
-    if event in BANNED:
+    if banned:
         _refuse(f"{event} {args[0] if args else ''}".rstrip())
     path = args[1] if event == "import" else args[0]
     path = "." if path is None and event.startswith("os.") else path
@@ -91,46 +87,43 @@ def _refuse(what: str) -> None:
 
 
 def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
-    importing = next(_frames()).f_code.co_filename.startswith(IMPORT)
+    importing = next(_callers()).startswith(IMPORT)
     if importing and os.path.isdir(path):  # the path of imports is looked through
         return True
     if not strictly and not os.path.exists(path):  # should it come to be there, it is refused
         return True
-    folder, _, bytecode = path.rpartition("/__pycache__/") if importing else ("", "", "")  # stands for its source
-    source = f"{folder}/{bytecode.partition('.')[0]}.py" if folder else path
-    for each in {path, source, os.path.realpath(path)}:
-        if any(
-            _inside(each, place) and "-packages" not in each.removeprefix(place) for place in (*reach.free, *SYSTEM)
-        ):
-            return True
-        if any(_inside(each, place) for place in (*reach.code, *reach.ours)):
-            place = next((place for place in reach.code if _inside(each, place)), None)
-            data = place is not None and LEFT_OUT.isdisjoint(each.removeprefix(place).split(os.sep))
-            regular = os.path.isfile(each) or os.path.isdir(each)
-            readable = data and not strictly and regular and not each.endswith(".py")  # whose syntax alone is covered
-            return importing or _shown() or readable
-    return False
+    folder, cached, bytecode = path.rpartition("/__pycache__/")
+    if importing and cached:  # stands for its source
+        path = f"{folder}/{bytecode.partition('.')[0]}.py"
+    ways = {path, os.path.realpath(path)}
+    if any("-packages" not in rest for rest in _within(ways, (*reach.free, *SYSTEM))):
+        return True
+    covered = _within(ways, reach.code)
+    if not covered and not _within(ways, reach.ours):
+        return False
+    data = not path.endswith(".py") and any(LEFT_OUT.isdisjoint(rest.split(os.sep)) for rest in covered)
+    regular = os.path.isfile(path) or os.path.isdir(path)
+    return importing or _shown() or (data and regular and not strictly)  # of a source the syntax alone is covered
 
 
-def _inside(path: str, place: str) -> bool:
-    return path == place or path.startswith(place.rstrip(os.sep) + os.sep)
+def _within(paths: Iterable[str], places: Iterable[str]) -> list[str]:
+    """How the paths go on below the places that they lie at or in."""
+    pairs = ((f"{path}{os.sep}", f"{place}{os.sep}") for path in paths for place in places)
+    return [path.removeprefix(place) for path, place in pairs if path.startswith(place)]
 
 
-def _frames() -> Iterator[FrameType]:
-    """Whoever called, from the innermost on, but for what stands here."""
-    frame: FrameType | None = sys._getframe()
-    while frame is not None:
+def _callers() -> Iterator[str]:
+    """The files of the code that called, from the innermost on, but for this one."""
+    for frame, _ in walk_stack(sys._getframe()):
         if frame.f_code.co_filename != __file__:
-            yield frame
-        frame = frame.f_back
+            yield frame.f_code.co_filename
 
 
 def _imported_library(reach: Reach) -> bool:
     """Is this the code of a library that is being imported?"""
     inner = False
-    for frame in _frames():
-        file = frame.f_code.co_filename
-        if any(_inside(file, place) for place in (*reach.code, *reach.ours)):
+    for file in _callers():
+        if _within([file], (*reach.code, *reach.ours)):
             return False
         if inner and file.startswith(IMPORT):
             return True
@@ -140,7 +133,7 @@ def _imported_library(reach: Reach) -> bool:
 
 def _shown() -> bool:
     """Is a source read to be shown in a traceback or a warning?"""
-    names = {os.path.basename(frame.f_code.co_filename) for frame in _frames()}
+    names = {os.path.basename(file) for file in _callers()}
     return "linecache.py" in names and not names.isdisjoint({"traceback.py", "warnings.py"})
 
 

@@ -1,8 +1,7 @@
-"""Digests of files: Python by its syntax tree without docstrings and comments, everything else by its bytes.
+"""Digests of what lies in files: Python by its syntax tree without docstrings and comments, all else by its bytes.
 
-Digests are cached from one command to the next: of bytes by path, size, times and inode, of syntax by the bytes. The
-time of the last change (`ctime`) cannot be set back. A file that changed a moment ago is read again each time, for a
-second edit may bear the same time.
+States are cached from one command to the next, and read anew where a file or folder bears another stamp. Where one
+changed a moment ago nothing is cached: a second edit may bear the same time.
 """
 
 import ast
@@ -10,17 +9,16 @@ import hashlib
 import json
 import os
 import re
-import stat
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from time import time_ns  # by name: a clock that is moved later (`gate.clock`) is not asked
-from typing import Any
+from typing import Any, NamedTuple
 
-from experiments import files
+from experiments import files as disk
 
 LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own store
     *("__pycache__", ".git", ".hg", ".svn", ".jj", ".DS_Store", ".policylab", ".ipynb_checkpoints"),
@@ -29,19 +27,74 @@ LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own 
 # Code that may look at docstrings, line numbers or source text: a syntax tree does not have them.
 PEEKS = re.compile(rb"__doc__|getdoc|getsource|getcomments|lineno|co_lines|co_positions|linecache|tokenize")
 SETTLED = 2_000_000_000  # nanoseconds after which another change bears another time, on any file system
-MOST = 50_000  # digests that are cached
+MOST = 1_000  # states that are cached
 
-type Syntax = tuple[str, list[str], bool]  # digest, imported top-level packages, does it peek?
+type Places = list[tuple[str, str]]  # name of a file or folder, and where it lies
+type Manifest = Mapping[str, str]  # name of a file → its digest
+
+
+class State(NamedTuple):
+    """What lies at some places: its digest, its files, and the top-level packages that its sources import."""
+
+    digest: str
+    files: Manifest
+    imports: list[str]
+
+
+MANIFESTS: dict[str, Manifest] = {}  # every state that this process has seen, by its digest
+
+
+def digest(said: object) -> str:
+    """A hash of plain data."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def state(there: Places, *, as_bytes: bool = False) -> State:
+    """What lies at these places now. Where a source may peek, or all is asked for as bytes, no syntax counts."""
+    name = f"{there} {as_bytes}"
+    stamps, *known = _cache().get(name) or [{}]
+    if not known or any(stamp(path) != was for path, was in stamps.items()):
+        found = [each for name, path in there for each in below(path, name)]
+        latest = time_ns() - SETTLED
+        stamps = {path: stamp(path) for _, path in found}
+        sources = {name: of_syntax(path) for name, path in found if name.endswith(".py") and not as_bytes}
+        peeks = any(peeks for _, _, peeks in sources.values())
+        syntax = {name: said for name, (said, _, _) in sources.items() if not peeks}
+        manifest = {name: syntax.get(name) or of_bytes(path) for name, path in found if name}
+        known = [digest(manifest), manifest, sorted({top for _, imports, _ in sources.values() for top in imports})]
+        if all(was and max(was[:2]) < latest for was in stamps.values()):
+            _cache()[name] = [stamps, *known]
+            _new.append(name)
+    MANIFESTS[known[0]] = known[1]
+    return State(*known)
+
+
+def files(there: Places) -> Places:
+    """All files at or below these places."""
+    return [file for name, path in there for file in below(path, name) if file[0]]
+
+
+def stamp(path: str) -> list[int] | None:
+    """Equal stamps, equal content, for the time of the last change (`ctime`) cannot be set back. None of nothing."""
+    try:
+        there = os.stat(path)
+    except OSError:
+        return None
+    return [there.st_mtime_ns, there.st_ctime_ns, there.st_size, there.st_ino, there.st_dev]
 
 
 def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Every file at or below a path, as name and path. Links are followed; a loop of links is entered once."""
+    """Every file at or below a path, as name and path, and every folder, without a name.
+
+    Links are followed; a loop of links is entered once.
+    """
     if not os.path.isdir(path):
         yield name, path
         return
     there = os.stat(path)
     if (there.st_dev, there.st_ino) in above:
         return
+    yield "", path
     with os.scandir(path) as entries:
         found = sorted((each.name, each.path, each.is_dir()) for each in entries if each.name not in LEFT_OUT)
     for own, inner, folder in found:
@@ -53,41 +106,23 @@ def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset())
 
 def of_bytes(path: str) -> str:
     """The digest of a file's bytes; a few words where it is no regular file, or cannot be read."""
+    if not os.path.isfile(path):
+        return f"link to {os.readlink(path)}" if os.path.islink(path) else "no regular file"
     try:
-        there = os.stat(path)
-        times = there.st_mtime_ns, there.st_ctime_ns
-        signature = f"{path}|{there.st_size}|{times}|{there.st_ino}|{there.st_dev}"
-        if (known := _cache().get(signature)) is not None:
-            return str(known)
-        if not stat.S_ISREG(there.st_mode):
-            return "no regular file"
         with open(path, "rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return _cached(signature, digest) if time_ns() - max(times) > SETTLED else digest
-    except FileNotFoundError:
-        return f"link to {os.readlink(path)}" if os.path.islink(path) else "gone"
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as problem:
         return f"cannot be read: {problem.errno}"
 
 
-def of_syntax(path: str) -> Syntax | None:
-    """The digest of a source's syntax, with what it imports. None where it is no Python of this release."""
-    found = _cache().get(of_bytes(path))
-    if found is None:
-        try:
-            data = Path(path).read_bytes()
-        except OSError:
-            return None
-        found = _cached(hashlib.sha256(data).hexdigest(), _syntax(data))
-    return (found[0], found[1], found[2]) if found else None
-
-
-def _syntax(data: bytes) -> list[Any]:
+def of_syntax(path: str) -> tuple[str, list[str], bool]:
+    """The digest of a source's syntax, what it imports, and whether it peeks. Nothing where it is no Python of ours."""
+    imports: set[str] = set()
     try:
+        data = Path(path).read_bytes()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(data)
-        imports: set[str] = set()
         for node in ast.walk(tree):
             match node:
                 case ast.Module() | ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -98,18 +133,12 @@ def _syntax(data: bytes) -> list[Any]:
                 case ast.ImportFrom(module=str(name), level=0):
                     imports.add(name.partition(".")[0])
         said = ast.dump(tree).encode("utf-8", "surrogatepass")
-        return [hashlib.sha256(said).hexdigest(), sorted(imports), PEEKS.search(data) is not None]
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
+        return hashlib.sha256(said).hexdigest(), sorted(imports), PEEKS.search(data) is not None
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return "", [], False
 
 
-_unsaved: list[str] = []
-
-
-def _cached[T](name: str, value: T) -> T:
-    _cache()[name] = value
-    _unsaved.append(name)
-    return value
+_new: list[str] = []  # states that are not saved yet
 
 
 def _place() -> Path:
@@ -129,8 +158,8 @@ def _cache() -> dict[str, Any]:
 
 def save() -> None:
     """Write the cache where it has grown. Where it cannot be written, the next command reads all files again."""
-    if _unsaved:
-        _unsaved.clear()
-        with suppress(OSError, RuntimeError, files.Unusable):
+    if _new:
+        _new.clear()
+        with suppress(OSError, RuntimeError, disk.Unusable):
             _place().parent.mkdir(parents=True, exist_ok=True)
-            files.write(_place(), json.dumps(_cache()).encode())
+            disk.write(_place(), json.dumps(_cache()).encode())

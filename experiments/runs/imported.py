@@ -10,14 +10,14 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
-from experiments.runs import code
-from experiments.runs.code import Manifest, Places
+from experiments.runs import changes
+from experiments.runs.hashes import Manifest, Places, files
 
 
 class Outdated(Exception):
@@ -43,9 +43,13 @@ class Look:
 
 BORN = _began()
 WAYS = ("__func__", "fget", "__wrapped__")  # from what a decorator made to the function
+
+type Step = tuple[Callable[[str], object], str, object]  # from one object to the next: how, by which name, to which
+
 _first: dict[str, Look] = {}  # by part of a key
 _sound: set[str] = set()  # sources that were imported with bytecode of their own
 _counted: dict[tuple[str, ...], int] = {}  # by parts: how many modules there were when all was well
+_unreplaced: dict[str, tuple[tuple[ModuleType, int], list[Step]]] = {}  # modules, and all steps to their functions
 
 
 def check(now: Mapping[str, Manifest], places: Callable[[], Mapping[str, Places]]) -> None:
@@ -69,9 +73,9 @@ def check(now: Mapping[str, Manifest], places: Callable[[], Mapping[str, Places]
 
 def _look(part: str, places: Places, now: Manifest, modules: Iterable[str]) -> Look:
     """Look for the first time, or after something has changed."""
-    there, before = {name: _real(path) for name, path in code.files(places)}, _first.get(part)
+    there, before = {name: _real(path) for name, path in files(places)}, _first.get(part)
     if before is not None and not before.paths.union(there.values()).isdisjoint(modules):
-        raise Outdated(f"{code.differing(before.manifest, now)} has changed since this process imported {part}")
+        raise Outdated(f"{changes.differing(before.manifest, now)} has changed since this process imported {part}")
     late = [name for name, path in there.items() if os.stat(path).st_ctime_ns > BORN]
     if late and not frozenset(there.values()).isdisjoint(modules):
         raise Outdated(f"{late[0]} has changed since this process began")
@@ -80,18 +84,26 @@ def _look(part: str, places: Places, now: Manifest, modules: Iterable[str]) -> L
 
 def replaced(places: Iterable[Places]) -> list[str]:
     """The functions of these packages in whose place somebody put others in this process, by name."""
-    found = []
-    modules, paths = _loaded(), (path for there in places for _, path in code.files(there))
-    for module in (modules[real] for real in map(_real, paths) if real in modules):
-        path = str(module.__file__)
-        codes = _codes(module.__name__, path, os.stat(path).st_ctime_ns)
-        every = {code for own in codes.values() for code in own}
-        for name, own in codes.items():
-            live = _live(module, name)
-            other = type(live).__module__ == "unittest.mock"
-            if isinstance(live, CodeType) and live not in own:
-                other = live in every or live.co_filename != path  # else it is of an older state of its file
-            found += [f"{module.__name__}.{name}"] * other
+    modules, paths = _loaded(), (path for there in places for _, path in files(there))
+    return [name for real in map(_real, paths) if real in modules for name in _replaced(modules[real])]
+
+
+def _replaced(module: ModuleType) -> list[str]:
+    path = str(module.__file__)
+    state = module, os.stat(path).st_ctime_ns
+    known, steps = _unreplaced.get(path, (None, []))
+    if known == state and all(get(name) is value for get, name, value in steps):
+        return []
+    codes, found, steps = _codes(module.__name__, path, state[1]), [], []
+    every = {code for own in codes.values() for code in own}
+    for name, own in codes.items():
+        live = _live(module, name, steps)
+        other = type(live).__module__ == "unittest.mock"
+        if isinstance(live, CodeType) and live not in own:
+            other = live in every or live.co_filename != path  # else it is of an older state of its file
+        found += [f"{module.__name__}.{name}"] * other
+    if not found:
+        _unreplaced[path] = state, steps
     return found
 
 
@@ -109,23 +121,43 @@ def _codes(name: str, path: str, touched: int) -> Mapping[str, Sequence[CodeType
     return found
 
 
-def _live(module: ModuleType, name: str) -> object:
-    """The code of the function that stands under a name, or what else stands there; decorators are looked through."""
+def _live(module: ModuleType, name: str, steps: list[Step]) -> object:
+    """The code of the function that stands under a name, or what else stands there; decorators are looked through.
+
+    steps: those taken are added
+    """
     value: object = module
     for part in name.split("."):
-        value = vars(value).get(part) if hasattr(value, "__dict__") else None
+        space: Mapping[str, object] = vars(value) if hasattr(value, "__dict__") else {}
+        value = _taken(space.get, part, steps)
     while type(value).__module__ != "unittest.mock":  # a mock has whatever it is asked for
         way = next((each for each in WAYS if hasattr(value, each)), None)
         if way is None:
             break
-        value = getattr(value, way)
-    return value.__code__ if isinstance(value, FunctionType) else value
+        value = _taken(_attributes(value), way, steps)
+    return _taken(_attributes(value), "__code__", steps) if isinstance(value, FunctionType) else value
+
+
+def _attributes(of: object) -> Callable[[str], object]:
+    return lambda name: getattr(of, name, None)
+
+
+def _taken(get: Callable[[str], object], name: str, steps: list[Step]) -> object:
+    steps.append((get, name, value := get(name)))
+    return value
 
 
 def _loaded() -> dict[str, ModuleType]:
     """The modules of this process that are imported from sources, by where these lie."""
-    found = [module for module in list(sys.modules.values()) if isinstance(_loader(module), SourceFileLoader)]
-    return {_real(str(module.__file__)): module for module in found}
+    return _sources(tuple(map(id, list(sys.modules.values()))))[0]
+
+
+@lru_cache(maxsize=1)
+def _sources(ids: tuple[int, ...]) -> tuple[dict[str, ModuleType], list[ModuleType]]:
+    """Of the modules that there are; all are kept, for as long as these ids are known."""
+    modules = list(sys.modules.values())
+    found = [module for module in modules if isinstance(_loader(module), SourceFileLoader)]
+    return {_real(str(module.__file__)): module for module in found}, modules
 
 
 def _loader(module: ModuleType) -> object:

@@ -20,12 +20,20 @@ class Run:
     @cached_property
     def parts(self) -> Parts:
         """Everything that decides the result, and what is read off it: see `identity.parts`."""
-        return identity.parts(self.scenario, self.seed)
+        [found] = identity.parts([(self.scenario, self.seed)])
+        return found
 
     @cached_property
     def key(self) -> str:
         """A hash of all parts."""
         return identity.key(self.parts)
+
+
+def name(runs: Iterable[Run]) -> None:
+    """Name those runs that have no name yet, all by the code that lies there now."""
+    unnamed = [run for run in runs if "parts" not in vars(run)]
+    for run, parts in zip(unnamed, identity.parts([(run.scenario, run.seed) for run in unnamed]), strict=True):
+        vars(run)["parts"] = parts
 
 
 def plan(scenarios: Iterable[Scenario], seeds: Iterable[int], worlds: Worlds = FIXED) -> list[Run]:

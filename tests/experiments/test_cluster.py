@@ -146,8 +146,8 @@ def test_a_run_that_a_worker_would_carry_out_otherwise_is_not_taken(there: Fleet
     for run in (one, two):
         run.__dict__["parts"] = named
     with opened(there.engine, 1) as engine, pytest.MonkeyPatch.context() as patch:
-        here = {part: named[part] for part in identity.code_parts(TINY)}
-        patch.setattr("experiments.runs.identity.code_parts", lambda scenario: here)
+        here = {part: named[part] for part in identity.code_parts(identity.tops(TINY.rollout))}
+        patch.setattr("experiments.runs.identity.code_parts", lambda *_, **__: here)
         with pytest.raises(Unready, match=r"a worker has other code than this .*: the code of policies"):
             execute([one, two], works.seed_squared, engine=engine)
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -25,7 +25,7 @@ def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Village:
 
 def behind(*tops: str) -> dict[str, str]:
     found, _ = code.packages(tops)
-    return {name: said for there in found.values() for name, said in code.manifest(there).items()}
+    return {name: said for there in found.values() for name, said in hashes.state(there).files.items()}
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> set[str]:
@@ -188,7 +188,7 @@ def test_a_release_counts_by_its_version_and_by_all_that_its_files_hold(village:
     def told() -> dict[str, str]:
         forget()
         found = code.releases(bought)
-        return {name: found[name] for name in found if name not in code.releases()}
+        return {name: found[name][0] for name in found if name not in code.releases()}
 
     first = told()
     assert {name: said.split()[0] for name, said in first.items()} == {"Bought": "2.1", "Needed": "1.5"}
@@ -217,45 +217,67 @@ def test_code_that_lies_nowhere_has_no_place(monkeypatch: pytest.MonkeyPatch) ->
     assert code.packages(["cell", "__main__"])[0]["cell"] == []
 
 
-def test_digests_are_read_again_where_a_file_has_changed_and_only_there(
-    village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def inn(village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package that has lain there for long, or so it seems, with a cache of its own."""
+    village({"inn/a.py": "x = 1", "inn/b.bin": "1", "inn/deep/er/c.csv": ""})
+    (tmp_path / "inn/empty").mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(hashes, "SETTLED", -1)
+    hashes._cache.cache_clear()
+    yield tmp_path / "inn"
+    hashes._cache.cache_clear()
+
+
+def edited(path: Path) -> None:
+    stamp = os.stat(path)
+    path.write_text("y = 2"[: stamp.st_size])  # of the same size,
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))  # and of the same time
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda inn: edited(inn / "a.py"), {"inn/a.py"}),
+        (lambda inn: edited(inn / "b.bin"), {"inn/b.bin"}),
+        (lambda inn: (inn / "b.bin").rename(inn / "d.bin"), {"inn/b.bin", "inn/d.bin"}),
+        (lambda inn: (inn / "empty/new.csv").touch(), {"inn/empty/new.csv"}),
+        (lambda inn: (inn / "deep/new.csv").touch(), {"inn/deep/new.csv"}),
+        (lambda inn: (inn / "deep/er").rename(inn / "deep/est"), {"inn/deep/er/c.csv", "inn/deep/est/c.csv"}),
+    ],
+)
+def test_files_are_read_again_where_one_has_changed_and_only_there(
+    change: Callable[[Path], object], named: set[str], inn: Path
 ) -> None:
-    village({"a.py": "x = 1", "b.bin": "1"})
-    files = [str(tmp_path / name) for name in ("a.py", "b.bin")]
-    monkeypatch.setattr(hashes, "SETTLED", -1)  # as if they had lain there for long
-    before = [hashes.of_bytes(path) for path in files], hashes.of_syntax(files[0])
-    monkeypatch.setattr("builtins.open", lambda *_: pytest.fail("read again"))
-    assert before == ([hashes.of_bytes(path) for path in files], hashes.of_syntax(files[0]))
+    before = hashes.state([("inn", str(inn))])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashes, "of_bytes", lambda _: pytest.fail("read again"))
+        patch.setattr(hashes, "of_syntax", lambda _: pytest.fail("read again"))
+        assert hashes.state([("inn", str(inn))]) == before
+    change(inn)
+    after = hashes.state([("inn", str(inn))])
+    assert changes(dict(before.files), dict(after.files)) == named
+    assert after.digest != before.digest
+
+
+def test_a_file_that_changed_a_moment_ago_is_read_again(inn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    stamp = os.stat(files[1])
-    Path(files[1]).write_text("2")  # of the same size,
-    os.utime(files[1], ns=(stamp.st_atime_ns, stamp.st_mtime_ns))  # and of the same time
-    assert hashes.of_bytes(files[1]) != before[0][1]
+    hashes.state([("inn", str(inn))])
+    assert not [name for name in hashes._cache() if str(inn) in name]
 
 
-def test_a_file_that_changed_a_moment_ago_is_read_again(village: Village, tmp_path: Path) -> None:
-    village({"a.bin": "1"})
-    path, known = str(tmp_path / "a.bin"), len(hashes._cache())
-    hashes.of_bytes(path)
-    assert len(hashes._cache()) == known
-
-
-def test_digests_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    try:
-        for content in ("no JSON", "[1]", ""):
-            hashes._cache.cache_clear()
-            assert hashes._cache() == {}
-            hashes._cached("name", "digest")
-            hashes.save()
-            hashes._cache.cache_clear()
-            assert hashes._cache() == {"name": "digest"}
-            hashes._place().write_text(content)
-        shutil.rmtree(tmp_path / "policylab")
-        (tmp_path / "policylab").touch()  # no folder can be made
-        hashes._cached("name", "digest")
+def test_states_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(inn: Path, tmp_path: Path) -> None:
+    there = [("inn", str(inn))]
+    first = hashes.state(there)
+    for content in ("no JSON", "[1]", ""):
         hashes.save()
-    finally:
         hashes._cache.cache_clear()
+        assert hashes._cache()
+        assert hashes.state(there) == first
+        hashes._place().write_text(content)
+        hashes._cache.cache_clear()
+        assert hashes._cache() == {}
+        assert hashes.state(there) == first
+    shutil.rmtree(tmp_path / "cache")
+    (tmp_path / "cache").touch()  # no folder can be made
+    hashes.save()

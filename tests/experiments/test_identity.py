@@ -3,15 +3,15 @@
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from experiments.runs import identity
-from experiments.runs.identity import changed
-from experiments.runs.plan import Run
+from experiments.runs.changes import changed
+from experiments.runs.plan import Run, name
 from policies.fee_alert import FeeAlert
 from scenarios import load
 from tests import packages
@@ -101,9 +101,9 @@ def test_an_edit_changes_the_part_that_it_is_in(file: str, old: str, new: str, e
 
 @pytest.mark.parametrize("file", ["scenarios/production.toml", "experiments/verdicts/margins.toml"])
 def test_what_a_run_never_reads_is_no_part(file: str) -> None:
-    from experiments.runs import code
+    from experiments.runs import code, hashes
 
-    covered = {name for places in code.house().values() for name, _ in code.files(places)}
+    covered = {name for places in code.house().values() for name, _ in hashes.files(places)}
     assert file not in covered
     assert "policies/guidelines.toml" in covered
 
@@ -111,9 +111,9 @@ def test_what_a_run_never_reads_is_no_part(file: str) -> None:
 def test_the_modules_that_measure_are_covered_with_all_that_they_import_of_experiments() -> None:
     import ast
 
-    from experiments.runs import code
+    from experiments.runs import code, hashes
 
-    sources = [(name, path) for name, path in code.files(code.house()["measures"]) if name.endswith(".py")]
+    sources = [(name, path) for name, path in hashes.files(code.house()["measures"]) if name.endswith(".py")]
     nodes = [node for _, path in sources for node in ast.walk(ast.parse(Path(path).read_bytes()))]
     froms = {f"{node.module}.{each.name}" for node in nodes if isinstance(node, ast.ImportFrom) for each in node.names}
     ours = {name for name in froms if name.startswith("experiments.")}
@@ -187,6 +187,34 @@ def test_what_changed_is_said_in_words() -> None:
 
 def test_optimised_python_is_another_one() -> None:
     assert f"-O{sys.flags.optimize}" in parts()["libraries"]
+
+
+def test_every_number_of_a_world_shows_in_what_stands_for_it() -> None:
+    world = PRODUCTION.world
+    sections = [getattr(world, field.name) for field in fields(world) if is_dataclass(getattr(world, field.name))]
+    assert sections
+    for of in (world, *sections):
+        assert all(field.repr for field in fields(of))
+        assert type(of).__repr__.__qualname__ == f"{type(of).__qualname__}.__repr__"  # that of its dataclass
+        there = [getattr(of, field.name) for field in fields(of) if getattr(of, field.name) not in sections]
+        items = [item for each in there for item in (each if isinstance(each, tuple) else [each])]
+        assert {type(item) for item in items} <= {bool, int, float, str}
+
+
+def test_runs_that_are_named_together_are_named_by_one_look_at_the_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[frozenset[str]] = []
+    code_parts = identity.code_parts
+
+    def look(tops: frozenset[str]) -> dict[str, str]:
+        looks.append(tops)
+        return code_parts(tops)
+
+    monkeypatch.setattr(identity, "code_parts", look)
+    runs = [Run(scenario, seed) for scenario in (PRODUCTION, load("production", ["days=30"])) for seed in range(3)]
+    runs[0].key  # noqa: B018
+    name(runs)
+    assert len(looks) == 2
+    assert [run.parts for run in runs] == [Run(run.scenario, run.seed).parts for run in runs]
 
 
 def test_a_run_more_costs_little() -> None:

@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from experiments.runs import code, imported
+from experiments.runs import code, hashes, imported
 from experiments.runs.engine import execute
 from experiments.runs.imported import Outdated, replaced
 from experiments.runs.keeping import Keeping
@@ -26,8 +26,8 @@ from tests.experiments import works
 from tests.experiments.villages import forget, gone, settle
 
 
-def check(there: dict[str, code.Places]) -> None:
-    imported.check({part: code.manifest(places) for part, places in there.items()}, lambda: there)
+def check(there: dict[str, hashes.Places]) -> None:
+    imported.check({part: hashes.state(places).files for part, places in there.items()}, lambda: there)
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +39,10 @@ def nothing_known() -> Iterator[None]:
 
 
 @pytest.fixture
-def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, code.Places]]:
+def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, hashes.Places]]:
     """Lays a package `inn`: its places."""
 
-    def lay(**files: str) -> dict[str, code.Places]:
+    def lay(**files: str) -> dict[str, hashes.Places]:
         named = {f"inn/{name.replace('_dot_', '.')}": text for name, text in files.items()}
         settle(tmp_path, monkeypatch, {"inn/__init__.py": "", **named})
         return code.packages(["inn"])[0]
@@ -228,6 +228,23 @@ def test_an_edit_while_runs_go_on_stops_them_and_none_is_taken_that_may_be_eithe
             engine=Processes(2),
             on_outcome=lambda _, outcome: taken.append(outcome.result),
             on_done=edit,
+        )
+    assert taken == [BELOW_1000]
+
+
+def test_an_edit_between_two_runs_of_this_process_is_noticed_after_the_second(
+    house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However soon it comes after the look that followed the first."""
+    monkeypatch.setattr(imported, "BORN", time.time_ns() + 10**12)  # the rule may be younger than this process
+    taken: list[object] = []
+    with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
+        execute(
+            runs(2),
+            works.alerted,
+            engine=SERIAL,
+            on_outcome=lambda _, outcome: taken.append(outcome.result),
+            on_done=lambda: house("2_000.00"),
         )
     assert taken == [BELOW_1000]
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from experiments.runs import code, hashes, imported
+from experiments.runs import code, hashes, imported, verified
 
 
 def forget() -> None:
     """Code is looked for anew."""
-    for found in (code.distributions, code.releases, code._tops):
+    for found in (code.releases, code._installed):
         found.cache_clear()
+    verified._looked.clear()
     imported._first.clear()
     imported._sound.clear()
     imported._counted.clear()
@@ -42,9 +43,10 @@ def distribute(site: Path, name: str, version: str, *tops: str, needs: str = "")
 def editor(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
     """Puts a copy in the place of a file of the house, with something replaced in it."""
     read = hashes.of_syntax, hashes.of_bytes
+    monkeypatch.setattr(hashes, "stamp", lambda path: None)  # nothing that is read so is cached
 
     def edit(name: str, old: str, new: str) -> None:
-        there = next(path for places in code.house().values() for file, path in code.files(places) if file == name)
+        there = next(path for places in code.house().values() for file, path in hashes.files(places) if file == name)
         text = Path(there).read_text(encoding="utf-8")
         assert text.count(old) >= 1
         copy = folder / f"{len(list(folder.iterdir()))}{Path(there).suffix}"

@@ -19,7 +19,7 @@ from experiments.store.store import Store
 from scenarios import load
 from scenarios.plausible import worlds
 
-TINY = ["world.workers=200", "world.clients=60", "days=8"]
+TINY = ["world.workers=200", "world.clients=60", "days=3"]
 LOOSE = (Fact(fill_rate, 0.0, 0.9, "share", "no source"),)
 IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
 
@@ -30,6 +30,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
     monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
     monkeypatch.setattr(calibrate, "BINDING", LOOSE)
+    monkeypatch.setattr(calibrate, "fingerprint", lambda: "of this model")  # else two runs
 
 
 def policylab(*arguments: str) -> Result:
@@ -46,8 +47,9 @@ def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_r
     assert ensemble.world(0).workers == 200
     assert ensemble.world(0) != ensemble.world(1)
     assert ensemble.origin["command"] == (
-        "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=8 --worlds 2 --seed 0"
+        "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=3 --worlds 2 --seed 0"
     )
+    assert ensemble.origin["model"] == "of this model"
     assert ensemble.measured == tuple(metric.name for metric in METRICS)
     assert ensemble.metrics.shape == (2, 2, len(METRICS))
     count = kept()

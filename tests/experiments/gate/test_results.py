@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from experiments.gate.gate import WORLD
-from experiments.runs.identity import changed
+from experiments.runs.changes import changed
 from tests.experiments.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, RAILS, SAME, gate, ruling
 
 SCHEMA = Path(__file__).parents[3] / "docs" / "gate.schema.json"

@@ -1,5 +1,7 @@
 """What a side says of itself, in this process."""
 
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -8,6 +10,7 @@ import pytest
 
 from experiments.files import Unusable
 from experiments.gate import serving
+from experiments.gate.peer import Peer
 from experiments.runs.pools import Processes, Serial, Unready
 from experiments.startup import OURS
 from scenarios import BadInput
@@ -54,6 +57,15 @@ def test_a_file_of_the_bases_package_that_is_a_link_to_the_heads_is_the_heads(
     module.__file__ = str(library / "house/rules.py")
     monkeypatch.setitem(sys.modules, "made_up", module)
     assert serving._mixed(str(library), str(library.parent / "head")) == ["made_up"]
+
+
+@pytest.mark.parametrize(("begun", "code"), [(False, -signal.SIGKILL), (True, 0)])
+def test_a_side_that_was_asked_for_no_run_is_ended_at_once_and_another_ends_by_itself(begun: bool, code: int) -> None:
+    peer = Peer.__new__(Peer)
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        peer._process, peer._begun = process, begun
+        peer.__exit__(None, None, None)
+    assert process.returncode == code
 
 
 def test_what_the_packages_of_rules_name_is_told_before_it_is_imported(

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from experiments.cli import app
-from experiments.runs import identity
+from experiments.runs import hashes
 from experiments.runs.pools import Gone
 from experiments.stopping import Interrupted
 from experiments.store import file
@@ -101,7 +101,7 @@ def test_why_says_what_decides_a_run_and_which_file_has_changed_since(
     with Store(Path(".policylab/runs.sqlite")) as store:
         assert len(store.code()) == 4  # the same of both runs
     (tmp_path / "edited").mkdir()
-    monkeypatch.setattr(identity, "MANIFESTS", {})  # as in another process
+    hashes.MANIFESTS.clear()  # as in another process
     with monkeypatch.context() as until:
         editor(tmp_path / "edited", until)(
             "policies/screening.py", "import numpy", "import numpy as other\nimport numpy"

@@ -1,0 +1,49 @@
+"""In what two runs, or two states of the code, differ, in words."""
+
+from collections.abc import Mapping
+
+from experiments.runs.hashes import MANIFESTS, Manifest
+from experiments.runs.identity import NOWHERE, Parts
+
+SHOWN = 5  # files that are named
+HEX = 64  # letters of a digest
+
+
+def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Which parts differ, in words, in their order, with the files that do where both states were seen."""
+    names = [*before, *(name for name in after if name not in before)]
+    return [words for name in names for words in _words(name, before.get(name), after.get(name))]
+
+
+def others(named: Parts, now: Parts) -> str:
+    """In what two states of the code differ, in words. Code without a file cannot be told apart."""
+    names = [name for name, said in now.items() if not (said.startswith(NOWHERE) and name in named)]
+    return "; ".join(changed({name: named[name] for name in names if name in named}, {n: now[n] for n in names}))
+
+
+def differing(before: Manifest, after: Manifest) -> str:
+    """The files that differ, in words."""
+    names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    return ", ".join([*names[:SHOWN], *(["…"] if len(names) > SHOWN else [])])
+
+
+def manifests(found: Parts) -> dict[str, Manifest]:
+    """The states of code that parts name, by digest, as far as this process has seen them."""
+    return {said: MANIFESTS[said] for said in found.values() if said in MANIFESTS}
+
+
+def _words(name: str, old: str | None, new: str | None) -> list[str]:
+    if old == new:
+        return []
+    if old is None or new is None:
+        return [f"{name} is {'new' if old is None else 'gone'}"]
+    if name == "libraries":
+        before, after = (dict(each.split(" ", 1) for each in said.split(", ")) for said in (old, new))
+        pairs = [(each, before.get(each, "none"), after.get(each, "none")) for each in {**before, **after}]
+        return [f"{each} {was} → {now}" for each, was, now in pairs if was != now]
+    if name in {"platform", "world"}:
+        return [{"platform": "the rules of the platform, or their numbers", "world": "the numbers of the world"}[name]]
+    if max(len(old), len(new)) < HEX:
+        return [f"{name} {old} → {new}"]
+    first, second = MANIFESTS.get(old), MANIFESTS.get(new)
+    return [f"the code of {name}" + (f" ({differing(first, second)})" if first and second else "")]
