@@ -123,7 +123,8 @@ def offers() -> tuple[Offer, ...]:
     found: dict[tuple[str, str, str], Offer] = {}  # a package that is found twice on the path offers once
     for package in distributions():
         try:
-            name, entries = package.name, package.entry_points.select(group=GROUP)
+            entries = package.entry_points.select(group=GROUP)
+            name = package.name if entries else ""  # a name is read from metadata, which takes ten times as long
         except Exception:  # noqa: BLE001  what another package's metadata breaks is nothing to us: it offers nothing
             continue
         for entry in entries:
