@@ -124,7 +124,7 @@ def offers() -> tuple[Offer, ...]:
     for package in distributions():
         try:
             entries = package.entry_points.select(group=GROUP)
-            name = package.name if entries else ""
+            name = package.name if entries else ""  # a name is read from metadata, which takes ten times as long
         except Exception:  # noqa: BLE001  what another package's metadata breaks is nothing to us: it offers nothing
             continue
         for entry in entries:

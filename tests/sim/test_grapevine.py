@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ from tests.sim.schemes import of_one_mind
 from tests.sim.small import DAYS, PRODUCTION, START, Life, always, changed, small
 
 NOBODY, NEVER = np.zeros(0, np.int64), np.zeros(0, np.bool_)
-LARGE = {"workers": 18_000, "clients": 2_400}  # and as much more staff
+LARGE: dict[str, Any] = {"workers": 18_000, "clients": 2_400}  # and as much more staff
 STAFFED = changed(
     PRODUCTION, screening={"checkers": 6, "reviewers": 6}, message_watch={"readers": 6}, enforcement={"cases_a_day": 60}
 )

@@ -56,7 +56,10 @@ HOPELESS = replace(BUSY, luring=Luring(led_base=0.0))
 GOLDEN = replace(
     BUSY, ring=Organising(post_rate=0.08, entry=0.3), luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0)
 )
-LARGE = {"workers": 12_000, "clients": 1_600}  # and as much more staff: one run of it says what several small ones do
+LARGE: dict[str, Any] = {
+    "workers": 12_000,
+    "clients": 1_600,
+}  # and as much more staff: one run of it says what several small ones do
 STAFFED = changed(
     PRODUCTION, screening={"checkers": 4, "reviewers": 4}, message_watch={"readers": 4}, enforcement={"cases_a_day": 40}
 )
