@@ -1,12 +1,15 @@
 """Table: growable columns. A subclass annotates its columns; their dtypes are read from the annotations, once."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sim.arrays import I64, Bool
+
+_columns: dict[type, Mapping[str, np.dtype[np.generic]]] = {}  # by table: annotations are read once
 
 
 class Table:
@@ -24,8 +27,11 @@ class Table:
     @classmethod
     def columns(cls) -> Mapping[str, np.dtype[np.generic]]:
         """Column names and dtypes, in order."""
-        hints = get_type_hints(cls)
-        return {name: np.dtype(_scalar(hint)) for name, hint in hints.items() if not name.startswith("_")}
+        if cls not in _columns:
+            hints = get_type_hints(cls)
+            found = {name: np.dtype(_scalar(hint)) for name, hint in hints.items() if not name.startswith("_")}
+            _columns[cls] = MappingProxyType(found)
+        return _columns[cls]
 
     def __len__(self) -> int:
         return self._size
