@@ -78,7 +78,8 @@ def where(found: Gate) -> str:
     """Where it was asked."""
     asked = found.asked
     kind = "seed" if asked.worlds == "fixed" else f"{asked.worlds} world"
-    size = f"{counted(found.pairs, kind)}, {counted(found.days, 'day')}, " if found.pairs else ""
+    more = " (more than usual, for few differ)" if found.looks == 1 and found.pairs > asked.guardrails.pairs else ""
+    size = f"{counted(found.pairs, kind)}{more}, {counted(found.days, 'day')}, " if found.pairs else ""
     again = f"{found.looks} looks, " if found.looks > 1 else ""
     return f"scenario {asked.scenario}, {size}{again}guardrails of {asked.guardrails.shown}"
 
