@@ -42,11 +42,12 @@ class Repeating(Serial):
 
 
 class _Runs:
-    """The runs of a side, each planned once, however often it is asked for."""
+    """The runs of a side, each planned once, however often it is asked for, and all named by one state of the code."""
 
     def __init__(self, scenarios: Sequence[Scenario], worlds: Worlds) -> None:
         self._scenarios, self._worlds = scenarios, worlds
         self._planned: dict[Ran, Run] = {}
+        self._state: dict[str, str] = {}
 
     def of(self, asked: Iterable[Sequence[int]]) -> list[Run]:
         """These, each a regime and a seed."""
@@ -56,6 +57,12 @@ class _Runs:
             planned = plan([scenario], new, self._worlds)
             self._planned |= {(regime, seed): run for seed, run in zip(new, planned, strict=True)}
         return [self._planned[each] for each in named]
+
+    def named(self, asked: Iterable[Sequence[int]]) -> list[Run]:
+        """These, which a store knows. Raises Unready where code has changed since the first of all were named."""
+        found = self.of(asked)
+        verified.name(found, self._state)
+        return found
 
 
 def serve(questions: "Queue[Answer]", tell: Tell) -> None:
@@ -71,8 +78,7 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
         worlds.check(scenarios[0], asked["pairs"])
         runs = _Runs(scenarios, worlds)
         if asked["store"] is not None:
-            first = [runs.of((regime, seed) for seed in range(asked["pairs"])) for regime in range(len(scenarios))]
-            verified.name([run for each in first for run in each])
+            first = [runs.named((regime, seed) for seed in range(asked["pairs"])) for regime in range(len(scenarios))]
             there = {"worlds": worlds.count(scenarios[0]), "others": worlds.again(scenarios[0], range(OTHER_LUCK))}
             mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
             tell({"stands": {**_stands(scenarios, first), **there, "mixed": mixed}})
@@ -85,10 +91,9 @@ def serve(questions: "Queue[Answer]", tell: Tell) -> None:
                     Path(question["into"]).write_bytes(pickle.dumps(simulated(run)))
                     tell({"logged": question["into"]})
                 elif "keys" in question:
-                    verified.name(named := runs.of(question["keys"]))
-                    tell({"keys": [run.key for run in named]})
+                    tell({"keys": [run.key for run in runs.named(question["keys"])]})
                 else:
-                    some = runs.of(question["runs"])
+                    some = (runs.of if store is None else runs.named)(question["runs"])
                     found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
                     came = [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]
                     tell({"came": came, "mixed": _mixed(asked["library"], asked["foreign"])})

@@ -12,8 +12,10 @@ from experiments.files import Unusable
 from experiments.gate import serving
 from experiments.gate.peer import Peer
 from experiments.runs.pools import Processes, Serial, Unready
+from experiments.runs.worlds import FIXED
 from experiments.startup import OURS
-from scenarios import BadInput
+from scenarios import BadInput, load
+from tests.experiments.villages import editor
 
 
 @pytest.fixture
@@ -105,3 +107,17 @@ def test_what_keeps_a_side_from_running_is_its_answer(problem: Exception, told: 
     with serving._refusing(answers.append):
         raise problem
     assert answers == [told]
+
+
+def test_pairs_that_are_asked_for_later_are_named_by_the_code_of_the_first_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit = editor(tmp_path, monkeypatch)
+    runs = serving._Runs([load("production")], FIXED)
+    [first] = runs.named([(0, 0)])
+    [second] = runs.named([(0, 1)])
+    assert (first.seed, second.seed) == (0, 1)
+    assert runs.of([(0, 1), (0, 0)]) == [second, first]
+    edit("policies/screening.py", "np.tanh(0.5", "np.tanh(0.6")
+    with pytest.raises(Unready, match=r"code has changed .*the code of policies \(policies/screening.py\)"):
+        runs.named([(0, 2)])
