@@ -144,8 +144,9 @@ def _trace(before: Peer, after: Peer, rulings: Sequence[Ruling], sample: Sample)
     """
     counting = [ruling.rail for ruling in worst_first(rulings) if ruling.rail.metric.name in COUNTING]
     looks = [(rail.metric.name, rail.regime) for rail in counting] or [(EXPOSURE.metric, sample.regimes[0])]
+    base, head = sample.values("base"), sample.values("head")
     for name, regime in looks:
-        seed, harm = _worst(sample.values("base")[regime][name], sample.values("head")[regime][name])
+        seed, harm = _worst(base[regime][name], head[regime][name])
         if harm > 0:
             break
     else:

@@ -44,11 +44,16 @@ def enough(rails: Guardrails, sides: tuple[Values, Values], lie: Distances, most
         there = len(base)
         if regime in lie:
             needs.append(float(needed(rail, base, head, lie[regime][name], left_out)))
-    wanted = max([there, *needs])
-    return int(wanted) if wanted <= most else there
+    return int(granted(max(needs, default=0.0), there, most))
 
 
 def needed(rail: Guardrail, base: Floats, head: Floats, lie: ArrayLike, left_out: float) -> Any:
     """(…) pairs that a metric needs to pass, of (…, n) on each side; 0 where more than a few differ. lie: (…)."""
     margin = np.vectorize(rail.margin, otypes=[np.float64])(base.mean(-1))
     return np.where(few(head - base, lie), ties(ROOM * margin, lie, left_out), 0.0)
+
+
+def granted(wanted: ArrayLike, there: int, most: int) -> Any:
+    """(…) pairs that are run where so many are wanted: those, where they are more than there are, and may be had."""
+    pairs = np.asarray(wanted, np.float64)
+    return np.where((pairs > there) & (pairs <= most), pairs, there).astype(int)

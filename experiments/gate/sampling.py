@@ -56,9 +56,7 @@ class Sample:
 
     def keys_of(self, side: Side) -> dict[Regime, tuple[str, ...]]:
         """What names a side's runs in a store."""
-        keys = self.keys[side]
-        rows = [keys[place * self.pairs :][: self.pairs] for place in range(len(self.regimes))]
-        return {regime: tuple(row) for regime, row in zip(self.regimes, rows, strict=True)}
+        return {regime: tuple(keys) for regime, keys in _apart(self.regimes, self.keys[side]).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,13 @@ def came(peer: Peer, side: Side, step: Callable[[], object]) -> list[Outcome]:
 
 def by_regime(regimes: Sequence[Regime], outcomes: Sequence[Outcome]) -> Values:
     """Of as many outcomes in each regime, one regime behind the other."""
-    each = len(outcomes) // len(regimes)
-    rows = {regime: outcomes[place * each :][:each] for place, regime in enumerate(regimes)}
     return {
         regime: {metric.name: tuple(one.metrics[metric.name] for one in row) for metric in METRICS}
-        for regime, row in rows.items()
+        for regime, row in _apart(regimes, outcomes).items()
     }
+
+
+def _apart[T](regimes: Sequence[Regime], flat: Sequence[T]) -> dict[Regime, Sequence[T]]:
+    """As many of each regime, which lie one behind the other."""
+    each = len(flat) // len(regimes)
+    return {regime: flat[place * each : (place + 1) * each] for place, regime in enumerate(regimes)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from experiments.gate.luck import OTHER_LUCK, needed
+from experiments.gate.luck import OTHER_LUCK, granted, needed
 from experiments.measures.periods import Floats
 from experiments.results.error_rates import Rare
 from experiments.studies.coverage import PARTS
@@ -57,15 +57,9 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, 
         size = worse * harm * margin * (1.0 if alike else rng.exponential(size=shape))
         person = usual * PERSON * rng.choice((-1.0, 1.0), shape) * (rng.random(shape) < touched)
         head = np.where(rng.random(shape) < share, fresh + size, base + person)
-        wanted = needed(rail, base[:, :pairs], head[:, :pairs], luck, TAIL)
-        run = np.where((wanted > pairs) & (wanted <= most), wanted, pairs).astype(int)
-        return (
-            sum(
-                judged(base[run == size, :size], head[run == size, :size], luck[run == size])
-                for size in set(run.tolist())
-            )
-            / gates
-        )
+        run = granted(needed(rail, base[:, :pairs], head[:, :pairs], luck, TAIL), pairs, most)
+        sizes = [(run == size, size) for size in set(run.tolist())]
+        return sum(judged(base[of, :size], head[of, :size], luck[of]) for of, size in sizes) / gates
 
     def judged(base: Floats, head: Floats, luck: Floats) -> int:
         _, _, reach, allowed = weighed(rail, base, head, luck)
