@@ -1,6 +1,6 @@
 """`python -m experiments` is `policylab`."""
 
-from experiments.cli import main
+from experiments.commands.app import main
 
 if __name__ == "__main__":
     main()

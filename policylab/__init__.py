@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from experiments.api.questions import compare, gate, run, sweep, trace
     from experiments.api.results import Compared, Gated, Ran, Swept, Traced
     from experiments.api.scenario import Scenario, load
-    from experiments.files import Unusable
-    from experiments.results.failures import Crashed
+    from experiments.host.files import Unusable
+    from experiments.runs.failures import Crashed
     from experiments.runs.pools import Unready
     from scenarios import BadInput
 
@@ -41,8 +41,8 @@ _ROOMS = {
     "experiments.api.questions": ("compare", "gate", "run", "sweep", "trace"),
     "experiments.api.results": ("Compared", "Gated", "Ran", "Swept", "Traced"),
     "experiments.api.scenario": ("Scenario", "load"),
-    "experiments.files": ("Unusable",),
-    "experiments.results.failures": ("Crashed",),
+    "experiments.host.files": ("Unusable",),
+    "experiments.runs.failures": ("Crashed",),
     "experiments.runs.pools": ("Unready",),
     "scenarios": ("BadInput",),
 }

@@ -19,7 +19,7 @@ from sim.world import World
 Floats = NDArray[np.float64]
 
 SHIPPED = WORLDS / "plausible.npz"
-MODEL = WORLDS / "model.txt"  # what the model does, in a digest (`experiments/calibration/fingerprint.py`)
+MODEL = WORLDS / "model.txt"  # what the model does, in a digest (`experiments/questions/calibrate/fingerprint.py`)
 MOVED = (
     "the model has moved since these plausible worlds were found, so the facts need not hold in them: find others with "
     "`policylab calibrate`"

@@ -16,21 +16,21 @@ settings.load_profile("policylab")
 
 LONG = (  # the longest first, by seconds: begun last, one of them would leave the other cores waiting
     "sim/test_promises.py",
-    "experiments/gate/test_gate.py",
+    "experiments/questions/gate/test_gate.py",
     "kills/test_kills.py",
-    "experiments/test_cluster.py",
-    "experiments/test_cli.py",
-    "experiments/test_engine.py",
+    "experiments/runs/test_cluster.py",
+    "experiments/commands/test_cli.py",
+    "experiments/runs/test_engine.py",
     "scenarios/test_accepted_worlds_run.py",
     "sim/test_rings.py",
     "sim/test_effects.py",
     "sim/test_adapting.py",
-    "experiments/test_hostile.py",
+    "experiments/commands/test_hostile.py",
     "policylab/test_questions.py",
-    "experiments/gate/test_examples.py",
+    "experiments/questions/gate/test_examples.py",
     "policylab/test_plugin.py",
-    "experiments/test_stopping.py",
-    "experiments/test_identity.py",
+    "experiments/host/test_stopping.py",
+    "experiments/runs/test_identity.py",
 )
 
 

@@ -15,9 +15,9 @@ import numpy as np
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from experiments.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
 from experiments.measures.metrics import BY_NAME
 from experiments.runs import engines
+from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
 from scenarios import BadInput
 from scenarios.problems import mistake, not_among, not_one_of, problem
 

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from experiments.api.arguments import Place
-from experiments.defaults import STORE, STORE_VARIABLE
-from experiments.results.failures import Crashed, Failure
+from experiments.host.stopping import Interrupted, advice
+from experiments.printing.progress import progress as watched
 from experiments.runs import engines
+from experiments.runs.defaults import STORE, STORE_VARIABLE
+from experiments.runs.failures import Crashed, Failure
 from experiments.runs.keeping import Keeping
 from experiments.runs.pools import Engine, Gone
 from experiments.runs.watch import Watch, unwatched
-from experiments.stopping import Interrupted, advice
 from experiments.store.store import NOWHERE, Store
-from experiments.views.progress import progress as watched
 
 
 def place(store: Place) -> Path:

@@ -32,17 +32,17 @@ from experiments.api.carrying import means, place, stoppable, watch, whole
 from experiments.api.changes import flat, listed
 from experiments.api.results import Compared, Gated, Ran, Swept, Traced
 from experiments.api.scenario import Scenario
-from experiments.defaults import CORES, ENGINE, PAIRS, RUNS, STORE, TRACED
-from experiments.gate.peer import How
-from experiments.gate.questions import of_revision, of_scenarios
+from experiments.questions.compare.ask import answer
+from experiments.questions.gate.peer import How
+from experiments.questions.gate.questions import of_revision, of_scenarios
+from experiments.questions.run.ask import run_scenario
+from experiments.questions.sweep.ask import sweep as sweep_of
+from experiments.questions.sweep.design import Design, Kind
+from experiments.questions.sweep.question import question
+from experiments.questions.trace.ask import look, traced
+from experiments.runs.defaults import CORES, ENGINE, PAIRS, RUNS, STORE, TRACED
 from experiments.runs.engines import opened
-from experiments.runs.paired import answer
-from experiments.runs.single import run_scenario
-from experiments.runs.tracing import look, traced
 from experiments.runs.worlds import Worlds
-from experiments.sweep.design import Design, Kind
-from experiments.sweep.question import question
-from experiments.sweep.sweep import sweep as sweep_of
 from scenarios import BadInput, load
 from scenarios.problems import problem
 

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol
 
+from experiments.api import html
 from experiments.api.arguments import Metric, checked
-from experiments.results.answer import Answer
-from experiments.results.gate import PAIR, ROW, Gate, Verdict
-from experiments.results.pairing import Axis
-from experiments.results.summary import Summary
-from experiments.results.sweep import Sweep
-from experiments.results.trace import Trace
-from experiments.views import gated, html, swept, tables, traced
-from experiments.views.gate_reports import markdown
-from experiments.views.printed import printed
+from experiments.printing.printed import printed
+from experiments.questions.compare import text as compared
+from experiments.questions.compare.answer import Answer
+from experiments.questions.gate import text as gated
+from experiments.questions.gate.reports import markdown
+from experiments.questions.gate.result import PAIR, ROW, Gate, Verdict
+from experiments.questions.run import text as ran
+from experiments.questions.run.result import Summary
+from experiments.questions.sweep import text as swept
+from experiments.questions.sweep.result import Sweep
+from experiments.questions.trace import text as traced
+from experiments.questions.trace.pairing import Axis
+from experiments.questions.trace.result import Trace
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -78,7 +83,7 @@ class Ran(Result[Summary]):
         return _frame(self.found.of_seeds(), metric)
 
     def _show(self) -> None:
-        tables.show(self.found)
+        ran.show(self.found)
 
     def _html(self) -> str:
         return html.summary(self.found)
@@ -102,7 +107,7 @@ class Compared(Result[Answer]):
         return _frame(self.found.pairs(), metric)
 
     def _show(self) -> None:
-        tables.show(self.found)
+        compared.show(self.found)
 
     def _html(self) -> str:
         return html.answer(self.found)

@@ -6,12 +6,12 @@ from itertools import batched
 
 import numpy as np
 
-from experiments.results.failures import Failure
-from experiments.results.provenance import Seeds, Side
 from experiments.runs.engine import Outcome
+from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run, plan
 from experiments.runs.pools import SERIAL, Engine
+from experiments.runs.provenance import Seeds, Side
 from experiments.runs.worlds import FIXED, Worlds
 
 

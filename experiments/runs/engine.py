@@ -18,12 +18,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
 
+from experiments.host.stopping import Interrupted, Terminated
 from experiments.runs import verified
 from experiments.runs.imported import Outdated
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine, Unready
 from experiments.runs.verified import CHANGED, OtherCode
-from experiments.stopping import Interrupted, Terminated
 from policies.aside import aside
 from policies.boundary import limited
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import time_ns  # by name: a clock that is moved later (`gate.clock`) is not asked
 from typing import Any, NamedTuple
 
-from experiments import files as disk
+from experiments.host import files as disk
 
 LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own store
     *("__pycache__", ".git", ".hg", ".svn", ".jj", ".DS_Store", ".policylab", ".ipynb_checkpoints"),

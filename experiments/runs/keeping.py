@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from experiments.results.failures import Crashed
 from experiments.runs import record, verified
 from experiments.runs.changes import manifests
 from experiments.runs.engine import Outcome, execute
+from experiments.runs.failures import Crashed
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded

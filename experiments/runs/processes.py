@@ -17,7 +17,7 @@ from multiprocessing import forkserver, resource_tracker
 from types import ModuleType
 from typing import Any
 
-from experiments.stopping import heeding_later
+from experiments.host.stopping import heeding_later
 
 READY = ["experiments.runs.ready"]  # imported once, by the server
 

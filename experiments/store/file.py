@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from experiments.files import Unusable
+from experiments.host.files import Unusable
 from experiments.store import earlier
 from experiments.store.layout import APPLICATION, TABLES, VERSION
 

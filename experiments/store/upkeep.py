@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.files import Unusable
+from experiments.host.files import Unusable
 from experiments.store import earlier, states
 from experiments.store.sealed import Entry, Named, called
 from experiments.store.store import Store

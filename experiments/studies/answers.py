@@ -5,11 +5,11 @@ The proposals that look like a gain for nothing, then every shipped scenario aga
 
 from collections.abc import Callable, Iterator, Sequence
 
-from experiments.results.answer import Answer
-from experiments.results.failures import whole
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.ask import compared, decided
 from experiments.runs.batch import carry_out
+from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.paired import compared, decided
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched

@@ -1,9 +1,9 @@
 """What would calling have done in plausible worlds, with rings that keep their habits and with rings that learn?"""
 
-from experiments.results.answer import Answer
-from experiments.results.failures import whole
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.ask import answer
+from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.paired import answer
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import PLAUSIBLE

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from experiments.results.failures import whole
-from experiments.results.provenance import Side
 from experiments.runs.batch import Batch, carry_out
+from experiments.runs.failures import whole
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import Engine
+from experiments.runs.provenance import Side
 from experiments.runs.watch import Watch
 from scenarios import load
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from experiments.measures.lasting import LATE_VALUE
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
-from experiments.results.cost import Cost
+from experiments.questions.compare.ask import compared
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.paired import compared
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, simulated, taken
 from experiments.studies.changes import Change, carry_out_changes
+from experiments.studies.cost_result import Cost
 from experiments.verdicts.differences import paired
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it

@@ -14,15 +14,15 @@ from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
-from experiments.results.coverage import Coverage, Covered, Pool
-from experiments.results.failures import whole
 from experiments.runs.batch import carry_out
+from experiments.runs.failures import whole
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import metrics
 from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
+from experiments.studies.coverage_result import Coverage, Covered, Pool
 from experiments.studies.drawn import DRAWN, Drawn
 from experiments.verdicts.intervals import paired_bounds
 

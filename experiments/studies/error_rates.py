@@ -12,9 +12,10 @@ import numpy as np
 
 from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
-from experiments.results.error_rates import ErrorRates, Inert, Rare, Rate, Settled
-from experiments.results.failures import whole
+from experiments.questions.gate.guardrails import Guardrail, Guardrails, Regime, guardrails
+from experiments.questions.gate.judging import REALISTIC, beyond, fails, passes, ruled, settling, together, weighed
 from experiments.runs.batch import Batch, carry_out
+from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
@@ -24,9 +25,8 @@ from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.cascades import cascades
 from experiments.studies.changes import Change
 from experiments.studies.coverage import PARTS, SMALL
+from experiments.studies.error_rates_result import ErrorRates, Inert, Rare, Rate, Settled
 from experiments.verdicts.differences import differences
-from experiments.verdicts.guardrails import Guardrail, Guardrails, Regime, guardrails
-from experiments.verdicts.judging import REALISTIC, beyond, fails, passes, ruled, settling, together, weighed
 from experiments.verdicts.regimes import word
 
 SEEDS = range(128)  # fixed: a table must not depend on who makes it

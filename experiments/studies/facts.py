@@ -1,10 +1,10 @@
 """Which facts of the reports does production meet, with rings that keep their habits and with rings that learn?"""
 
-from experiments.results.failures import whole
-from experiments.results.validation import Validation
+from experiments.questions.validate.ask import validate
+from experiments.questions.validate.result import Validation
+from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
-from experiments.runs.validation import validate
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 

@@ -8,16 +8,16 @@ import numpy as np
 
 from experiments.measures.courting import Courted, courted, drawn, steered
 from experiments.measures.periods import Periods
-from experiments.results.failures import whole
-from experiments.results.holdout import Holdout
+from experiments.questions.run.ask import over_seeds
 from experiments.runs.batch import Batch, carry_out
+from experiments.runs.failures import whole
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
-from experiments.runs.single import over_seeds
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import simulated
 from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
+from experiments.studies.holdout_result import Holdout
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 NINE_IN_TEN = (0.05, 0.95)

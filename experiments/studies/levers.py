@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from experiments.results.comparison import Comparison
+from experiments.questions.compare.ask import compared
+from experiments.questions.compare.comparison import Comparison
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.paired import compared
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched

@@ -1,10 +1,10 @@
 """Where did bad actors go when the platform rolled its levers out, from March to August 2020?"""
 
-from experiments.results.failures import whole
-from experiments.results.summary import Summary
+from experiments.questions.run.ask import run_scenario
+from experiments.questions.run.result import Summary
+from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.pools import SERIAL, Engine
-from experiments.runs.single import run_scenario
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 

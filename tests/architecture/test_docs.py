@@ -18,11 +18,11 @@ from sim.world import World
 from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers
 
 PAGES = [
-    *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "experiments/explain/glossary")),
+    *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "experiments/questions/explain/glossary")),
     *sorted((ROOT / "docs").glob("*.md")),
 ]
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-GLOSSARY = (ROOT / "experiments" / "explain" / "glossary.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "experiments" / "questions" / "explain" / "glossary.md").read_text(encoding="utf-8")
 TERMS = re.findall(r"^- \*\*(.+?)\*\* \(`(.+?)`\): ", GLOSSARY, re.MULTILINE)
 STATE = {name: kind for name, kind in get_type_hints(Tables).items() if isinstance(kind, type)}
 TABLES = {name: kind for name, kind in STATE.items() if issubclass(kind, Table)}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.experiments.villages import forget
+from tests.experiments.runs.villages import forget
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import numpy as np
 from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.courting import Courted
 from experiments.measures.metrics import METRICS
-from experiments.results.comparison import Comparison
-from experiments.results.provenance import Seeds, Side
+from experiments.questions.compare.comparison import Comparison
+from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.differences import by_path, differences
 from scenarios import Scenario, load
 from tests.experiments.works import EVEN

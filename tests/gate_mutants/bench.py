@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.verdicts.guardrails import SHIPPED
+from experiments.questions.gate.guardrails import SHIPPED
 from tests.gate_mutants.edits import Edit
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate.guardrails import Guardrail, guardrails
+from experiments.questions.gate.judging import harm
 from experiments.verdicts.differences import paired
-from experiments.verdicts.guardrails import Guardrail, guardrails
-from experiments.verdicts.judging import harm
 from tests.gate_mutants.edits import STOPPED, Edit
 
 WHEN = {"frozen": "first day", "adapting": "adapted"}

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate.guardrails import guardrails
 from experiments.runs.plan import Run
-from experiments.verdicts.guardrails import guardrails
 from policies.catalogue import RULES
 from scenarios import load
-from tests.experiments.villages import editor, forget
+from tests.experiments.runs.villages import editor, forget
 from tests.gate_mutants.bench import ROOT
 from tests.gate_mutants.edits import MUSTS, Edit, edits
 from tests.gate_mutants.run import main

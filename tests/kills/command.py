@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from unittest.mock import patch
 
-from experiments import cli
+from experiments.commands import app as cli
 from experiments.runs import keeping, record
 from experiments.runs.plan import Run
 

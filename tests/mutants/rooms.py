@@ -8,24 +8,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("policies", "sim", "scenarios", "experiments")
 
 PINS = "tests/pins/test_pins.py"
-DOCUMENTED = "tests/experiments/test_views.py::test_the_parameters_in_the_documentation_are_those_of_the_code"
+DOCUMENTED = "tests/experiments/printing/test_views.py::test_the_parameters_in_the_documentation_are_those_of_the_code"
 HAND_MADE = ("tests/sim/systems/*.py", "tests/sim/acts/*.py")
-OF_MEASURES = tuple(
-    f"tests/experiments/test_{name}.py"
-    for name in (
-        "answer",
-        "business",
-        "channels",
-        "fraud",
-        "linkage",
-        "matching",
-        "metrics",
-        "networks",
-        "paths",
-        "periods",
-        "validity",
-    )
-)
+MIRRORED = ("tests/{room}/test_{module}.py", "tests/{room}/*.py")
 ELSEWHERE = {  # modules that are tested under another name
     "policies/certification": "marks",
     "policies/completion_rate": "marks",
@@ -63,7 +48,9 @@ class Room:
 
     name: str
     drawn: int
-    tests: tuple[str, ...]  # globs, the quickest to notice first; {module} stands for the module's name
+    tests: tuple[
+        str, ...
+    ]  # globs, the quickest to notice first; {module} stands for the module's name, {room} for the room's
 
     def modules(self) -> list[Path]:
         """The room's modules that hold code, in order."""
@@ -74,7 +61,7 @@ class Room:
         own = ELSEWHERE.get(f"{self.name}/{module.stem}", module.stem)
         told: set[str] = set()
         for pattern in self.tests:
-            file, *of_them = pattern.format(module=own).split("::")
+            file, *of_them = pattern.format(room=self.name, module=own).split("::")
             found = sorted(
                 "::".join([str(path.relative_to(ROOT)), *of_them])
                 for path in ROOT.glob(file)
@@ -100,41 +87,44 @@ ROOMS = (
     Room(
         "scenarios", 80, ("tests/scenarios/test_{module}.py", "tests/scenarios/test_[!f]*.py", "tests/scenarios/*.py")
     ),
-    Room("experiments/measures", 80, ("tests/experiments/test_{module}.py", *OF_MEASURES)),
+    Room(
+        "experiments/measures",
+        80,
+        (
+            *MIRRORED,
+            "tests/experiments/questions/compare/test_answer.py",
+            "tests/experiments/questions/trace/test_counted.py",
+        ),
+    ),
     Room(
         "experiments/verdicts",
         80,
         (
-            "tests/experiments/test_{module}.py",
-            "tests/experiments/test_differences.py",
-            "tests/experiments/test_answer.py",
-            "tests/experiments/gate/test_results.py",
-            "tests/experiments/gate/test_error_rates.py",
+            *MIRRORED,
+            "tests/experiments/questions/compare/test_answer.py",
+            "tests/experiments/questions/gate/test_results.py",
+            "tests/experiments/studies/test_error_rates.py",
         ),
     ),
-    Room("experiments/flip", 60, ("tests/experiments/flip/test_{module}.py", "tests/experiments/flip/*.py")),
+    Room("experiments/store", 60, MIRRORED),
+    Room("experiments/questions/flip", 60, MIRRORED),
+    Room("experiments/questions/calibrate", 80, MIRRORED),
+    Room("experiments/questions/sweep", 60, MIRRORED),
+    Room("experiments/questions/gate", 60, MIRRORED),
+    Room("experiments/questions/trace", 60, MIRRORED),
+    Room("experiments/questions/explain", 40, MIRRORED),
     Room(
-        "experiments/calibration",
-        80,
-        ("tests/experiments/calibration/test_{module}.py", "tests/experiments/calibration/*.py"),
-    ),
-    Room("experiments/store", 60, ("tests/experiments/store/test_{module}.py", "tests/experiments/store/*.py")),
-    Room("experiments/sweep", 60, ("tests/experiments/sweep/test_{module}.py", "tests/experiments/sweep/*.py")),
-    Room(
-        "experiments/results",
+        "experiments/questions/compare",
         80,
         (
-            "tests/experiments/test_{module}.py",
-            "tests/experiments/[!g]*/test_{module}.py",
-            "tests/experiments/test_answer.py",
-            "tests/experiments/test_differences.py",
-            "tests/experiments/test_results.py",
-            "tests/experiments/trace/*.py",
-            "tests/experiments/gate/test_results.py",
-            "tests/experiments/test_views.py",
+            *MIRRORED,
+            "tests/experiments/verdicts/test_verdicts.py",
+            "tests/experiments/verdicts/test_differences.py",
+            "tests/experiments/printing/test_views.py",
             "tests/policylab/test_results.py",
         ),
     ),
+    Room("experiments/api", 40, ("tests/policylab/test_{module}.py", "tests/policylab/*.py")),
     Room(
         "sim/choices",
         80,

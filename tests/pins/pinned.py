@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from experiments.calibration.fingerprint import fingerprint
+from experiments.questions.calibrate.fingerprint import fingerprint
 from experiments.runs import digests as of_logs
 from policies.catalogue import RULES
 from scenarios.load import load

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from experiments.calibration.fingerprint import fingerprint
+from experiments.questions.calibrate.fingerprint import fingerprint
 from scenarios.plausible import MODEL
 from tests.pins.pinned import ADAPTING, FILE, QUICK, SMALL, digests, moved, quick, runs
 

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 import policylab as pl
-from experiments.results.answer import Answer
-from experiments.results.provenance import Seeds
-from experiments.runs.single import run_scenario
-from experiments.runs.tracing import traced as carried_out
-from experiments.sweep.question import question
-from experiments.sweep.sweep import sweep
+from experiments.questions.compare.answer import Answer
+from experiments.questions.run.ask import run_scenario
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.question import question
+from experiments.questions.trace.ask import traced as carried_out
+from experiments.runs.provenance import Seeds
 from scenarios import load
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows
-from tests.experiments.gate import hand as gates
-from tests.experiments.trace.hand import hand
+from tests.experiments.questions.gate import hand as gates
+from tests.experiments.questions.trace.hand import hand
 
 RISE = (5.0, 6.0, 5.0)
 

@@ -11,7 +11,7 @@ import pytest
 import policylab as pl
 from experiments.api import questions
 from experiments.api.arguments import LONGEST, shown
-from experiments.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
+from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
 from tests.policylab.hand import every
 
 

@@ -11,8 +11,8 @@ import pytest
 
 import policylab as pl
 from experiments.api import questions
-from experiments.startup import HOME
-from tests.experiments.gate import hand as gates
+from experiments.host.startup import HOME
+from tests.experiments.questions.gate import hand as gates
 
 PAGE = (HOME / "docs" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from experiments.startup import HOME
+from experiments.host.startup import HOME
 from tests.policylab.hand import every
 
 NAMES = ("run", "compare", "sweep", "trace", "gate")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import policylab as pl
-from experiments.startup import HOME
+from experiments.host.startup import HOME
 from policylab.pytest_plugin import _judged
 
 TESTS = """
@@ -34,7 +34,7 @@ def test_the_same_policy(policy_gate):
 
 def test_more_are_paid(policy_gate, monkeypatch):
     import policylab as pl
-    from experiments.gate import again
+    from experiments.questions.gate import again
 
     monkeypatch.setattr(again, "BUDGET", 0.0)  # one run of each side is carried out again
     base = pl.load("production", **TINY)

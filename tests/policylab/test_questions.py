@@ -14,28 +14,30 @@ import pytest
 from typer.testing import CliRunner
 
 import policylab as pl
-from experiments import gating, sweeping, tracing
 from experiments.api import questions
 from experiments.api.carrying import place
-from experiments.cli import app
-from experiments.cli import compare as command
-from experiments.cli import run as run_command
-from experiments.defaults import STORE, STORE_VARIABLE
-from experiments.runs.paired import answer
+from experiments.commands import gate as gating
+from experiments.commands import sweep as sweeping
+from experiments.commands import trace as tracing
+from experiments.commands.app import app
+from experiments.commands.app import compare as command
+from experiments.commands.app import run as run_command
+from experiments.host.startup import HOME
+from experiments.host.stopping import Interrupted
+from experiments.printing.progress import progress
+from experiments.questions.compare.ask import answer
+from experiments.questions.run.ask import run_scenario
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.trace.ask import traced
+from experiments.runs.defaults import STORE, STORE_VARIABLE
 from experiments.runs.pools import Gone, Processes
-from experiments.runs.single import run_scenario
-from experiments.runs.tracing import traced
 from experiments.runs.watch import unwatched
-from experiments.startup import HOME
-from experiments.stopping import Interrupted
 from experiments.store.store import NOWHERE
-from experiments.sweep.sweep import sweep
-from experiments.views.progress import progress
 from scenarios.plausible import worlds
 from sim.world import World
 from tests.experiments import works
-from tests.experiments.gate import hand as gates
-from tests.experiments.trace.hand import hand
+from tests.experiments.questions.gate import hand as gates
+from tests.experiments.questions.trace.hand import hand
 
 TINY: dict[str, Any] = {"days": 16, "workers": 300, "clients": 60}
 ALONE: dict[str, Any] = {"engine": "serial", "progress": False}

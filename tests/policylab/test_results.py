@@ -10,12 +10,12 @@ import pytest
 
 import policylab as pl
 from experiments.measures.metrics import METRICS
-from experiments.results.answer import HEADLINES, LEAK, Answer
+from experiments.printing.console import console
+from experiments.printing.printed import printed
+from experiments.questions.compare.answer import HEADLINES, LEAK, Answer
+from experiments.questions.compare.text import show
 from experiments.verdicts.intervals import paired_interval
-from experiments.views.console import console
-from experiments.views.printed import printed
-from experiments.views.tables import show
-from tests.experiments.gate import hand as gates
+from tests.experiments.questions.gate import hand as gates
 from tests.policylab import hand
 from tests.policylab.hand import COMPARED, RISE, answer
 

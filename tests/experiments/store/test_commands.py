@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from experiments.cli import app
+from experiments.commands.app import app
+from experiments.host.stopping import Interrupted
 from experiments.runs import hashes
 from experiments.runs.pools import Gone
-from experiments.stopping import Interrupted
 from experiments.store import file
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store
+from tests.experiments.runs.villages import editor
 from tests.experiments.store.rewriting import added, parts, rewrite
-from tests.experiments.villages import editor
 
 SMALL = ["-S", "world.workers=200", "-S", "world.clients=60", "--days", "8", "--engine", "serial", "--seeds", "2"]
 
@@ -185,7 +185,7 @@ def test_a_trace_that_is_stopped_has_kept_nothing(monkeypatch: pytest.MonkeyPatc
     def stopped(*arguments: object, **named: object) -> None:
         raise Interrupted(signal.SIGINT, 1, 4)
 
-    monkeypatch.setattr("experiments.runs.tracing.execute", stopped)
+    monkeypatch.setattr("experiments.questions.trace.ask.execute", stopped)
     done = policylab("trace", "production", "calling_open", "--jobs", "1")
     assert done.stderr.endswith("interrupted after 1 of 4 runs; nothing is kept: the same command begins anew\n")
 

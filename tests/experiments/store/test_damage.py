@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
-from experiments.files import Unusable
+from experiments.commands.app import app
+from experiments.host.files import Unusable
 from experiments.runs.engine import Outcome
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from experiments.cli import app
-from experiments.files import Unusable
+from experiments.commands.app import app
+from experiments.commands.store_text import rows
+from experiments.host.files import Unusable
 from experiments.store import earlier, file, layout
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store
 from experiments.store.upkeep import Held, exported, held, named, problems, trim
-from experiments.views.kept import rows
 
 FIRST = """
 PRAGMA journal_mode = WAL;

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from experiments.cli import app
-from experiments.files import Unusable
+from experiments.commands.app import app
+from experiments.host.files import Unusable
 from experiments.store import file
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store

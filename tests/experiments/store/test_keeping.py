@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.files import Unusable
+from experiments.host.files import Unusable
+from experiments.host.stopping import Interrupted
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run
-from experiments.stopping import Interrupted
 from experiments.store import claims, file
 from experiments.store.store import Store
 from experiments.store.upkeep import problems

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.files import Unusable
+from experiments.host.files import Unusable
 from experiments.store import store as room
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from experiments.files import Unusable
+from experiments.commands.store_text import rows
+from experiments.host.files import Unusable
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import Store
 from experiments.store.upkeep import Held, exported, held, named, nearest, problems, seconds_of, trim, usual_seconds
-from experiments.views.kept import rows
 
 
 @pytest.fixture

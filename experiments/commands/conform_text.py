@@ -1,0 +1,69 @@
+"""What came of holding a rule to the conformance kit, in words and as data."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.printing.console import wrapped
+from policies.conformance import Result
+from policies.printable import printable
+
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Conformed:
+    """A rule, and what came of each check."""
+
+    lever: str
+    rule: str
+    results: tuple[Result, ...]
+    file: str = ""  # that holds it; of a package both installed and here it is one of the two
+
+    @classmethod
+    def of(cls, lever: str, kind: type, results: tuple[Result, ...]) -> "Conformed":
+        """Of a class."""
+        file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+        return cls(lever, f"{kind.__module__}:{kind.__qualname__}", results, "" if file is None else _from_here(file))
+
+    @property
+    def conforms(self) -> bool:
+        """Does it pass every check?"""
+        return all(result.passed for result in self.results)
+
+    def __str__(self) -> str:
+        lines = [f"{self.rule}, a rule of {self.lever}", *([f"  {self.file}"] if self.file else [])]
+        for result in self.results:
+            mark = "passes" if result.passed else "FAILS" if result.tried else "not tried"
+            lines.append(f"  {mark:<9}  {result.check}")
+            told = (result.mistake or "").partition(": ")[2]  # lever and class stand above
+            lines += wrapped(told, width=WIDTH, first=" " * 13, others=" " * 13)
+        return "\n".join([*lines, self._sum()])
+
+    def _sum(self) -> str:
+        if self.conforms:
+            return f"conforms: all {len(self.results)} checks pass"
+        left = sum(not each.tried for each in self.results)
+        failed = sum(not each.passed for each in self.results) - left
+        said = f"does not conform: {failed} of {len(self.results)} checks {'fails' if failed == 1 else 'fail'}"
+        return f"{said}, {left} are not tried" if left else said
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `json.dumps`."""
+        return {
+            "rule": self.rule,
+            "lever": self.lever,
+            "file": self.file or None,
+            "conforms": self.conforms,
+            "checks": [
+                {"check": each.check, "passed": each.passed, "tried": each.tried, "mistake": each.mistake}
+                for each in self.results
+            ],
+        }
+
+
+def _from_here(file: str) -> str:
+    """A file's path, as somebody here would type it."""
+    path, here = Path(file), Path.cwd()
+    return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))

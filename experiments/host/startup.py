@@ -1,0 +1,26 @@
+"""A check at start-up: nothing else that is installed stands in the way of our packages."""
+
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+OURS = ("policies", "sim", "scenarios", "experiments")
+HOME = Path(__file__).resolve().parents[2]
+
+
+def shadowed(names: Iterable[str] = OURS, home: Path = HOME) -> list[str]:
+    """A message for each of our packages that Python would take from elsewhere than beside this one, `home`."""
+    return [message for message in (_complaint(name, home) for name in names) if message]
+
+
+def _complaint(name: str, home: Path) -> str | None:
+    spec = find_spec(name)
+    if spec is None:
+        return f"package '{name}' is missing: it should lie in {home}"
+    places = [Path(place).resolve() for place in spec.submodule_search_locations or [spec.origin or "."]]
+    if home / name in places:
+        return None
+    return (
+        f"package '{name}' is shadowed: Python finds it at {places[0]}, ours is {home / name}; "
+        "uninstall or rename the other one, or change the order of sys.path"
+    )

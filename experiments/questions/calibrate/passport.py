@@ -1,0 +1,125 @@
+"""The passport of plausible worlds: where they have each fact, and whether any of them misses one. Nothing is run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from experiments import VERSION
+from experiments.measures.validity import FACTS, Fact
+from experiments.questions.calibrate.bars import FRESH, Bars, Bools, Floats, scaled
+from scenarios import BadInput
+from scenarios.plausible import Ensemble
+
+REGIMES = ("frozen", "adapting")
+SPREAD = (0.05, 0.5, 0.95)
+FOUND_BY = ("command", "scenario", "world", "days", "seed", "model")  # of the origin
+LEAST = 1e-9  # of a scale: what is lost on the way into the file and back
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fact over all worlds, with rings frozen or adapting."""
+
+    fact: Fact
+    spread: tuple[float, float, float]  # 5 %, median, 95 %
+    inside: float  # share of worlds within the range itself
+    missed: int  # worlds that miss it by more than the noise of their runs
+
+    @property
+    def verdict(self) -> str:
+        """As for a scenario."""
+        return "misses" if self.missed else "holds"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passport:
+    """What plausible worlds make of the facts that they were kept for."""
+
+    name: str  # of the file
+    worlds: int
+    runs: int  # that each fact is a mean over
+    origin: dict[str, Any]  # of the ensemble
+    of_this_model: bool
+    regimes: dict[str, tuple[Held, ...]]
+
+    @property
+    def missed(self) -> bool:
+        """Does any world miss a fact?"""
+        return any(held.missed for facts in self.regimes.values() for held in facts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `json.dumps`."""
+        return {
+            "policylab": VERSION,
+            "worlds": self.name,
+            "kept": self.worlds,
+            "runs_per_world": self.runs,
+            "origin": {name: self.origin[name] for name in FOUND_BY},
+            "of_this_model": self.of_this_model,
+            "regimes": {rings: [_row(held) for held in facts] for rings, facts in self.regimes.items()},
+        }
+
+
+def passport(ensemble: Ensemble, name: str, facts: Sequence[Fact] = FACTS) -> Passport:
+    """Those of the facts that bind, in these worlds. Raises BadInput where the worlds were kept for other facts."""
+    _check(ensemble.origin, name)
+    binding = tuple(fact for fact in facts if fact.binding)
+    told = {fact["name"]: fact["noise"] for fact in ensemble.origin["facts"]}
+    if list(told) != [fact.name for fact in binding]:
+        differ = ", ".join(sorted(set(told) ^ {fact.name for fact in binding})) or "in another order"
+        raise BadInput([f"the plausible worlds of {name} were kept for other facts ({differ}): find them anew"])
+    runs = ensemble.origin.get("fresh", FRESH)
+    regimes = {}
+    for temper, rings in enumerate(REGIMES):
+        bars = Bars(binding, np.array([noise[rings] for noise in told.values()]))
+        values = ensemble.facts[:, temper]
+        clear = _clear(bars, values, runs)
+        regimes[rings] = tuple(_held(*each) for each in zip(binding, values.T, clear.T, strict=True))
+    return Passport(name, len(ensemble), runs, ensemble.origin, ensemble.of_this_model, regimes)
+
+
+def _check(origin: dict[str, Any], name: str) -> None:
+    """Raises BadInput where a file does not say how its worlds were found."""
+    if lacks := sorted({"facts", "runs", *FOUND_BY} - set(origin)):
+        raise BadInput([f"{name} does not say how its worlds were found: it lacks {', '.join(lacks)}"])
+    whole = ("days", "seed", "runs", *(["fresh"] if "fresh" in origin else []))
+    odd = [each for each in FOUND_BY if each not in whole and not isinstance(origin[each], str)]
+    odd += [each for each in whole if not (isinstance(origin[each], int) and origin[each] >= (each == "fresh"))]
+    if odd or not all(map(_noisy, origin["facts"])):
+        raise BadInput([f"{name} does not say how its worlds were found: {', '.join(odd or ['facts'])} cannot be that"])
+
+
+def _noisy(fact: dict[str, Any]) -> bool:
+    """Has a fact the noise of its runs in each regime?"""
+    noise = fact.get("noise")
+    return isinstance(noise, dict) and all(
+        isinstance(each, int | float) and each >= 0 for each in (noise.get(rings) for rings in REGIMES)
+    )
+
+
+def _clear(bars: Bars, values: Floats, runs: int) -> Bools:
+    """(n, facts) by the tolerance with which worlds were kept."""
+    low, high = bars.span(runs)
+    there = scaled(bars.facts, values)
+    return (low - LEAST <= there) & (there <= high + LEAST)
+
+
+def _held(fact: Fact, values: Floats, clear: Bools) -> Held:
+    low, middle, high = np.quantile(values, SPREAD).tolist()
+    inside = (fact.low <= values) & (values <= fact.high)
+    return Held(fact, (low, middle, high), float(inside.mean()), int((~clear).sum()))
+
+
+def _row(held: Held) -> dict[str, Any]:
+    return {
+        "name": held.fact.name,
+        "unit": held.fact.unit,
+        "range": [held.fact.low, held.fact.high],
+        **dict(zip(("low", "median", "high"), held.spread, strict=True)),
+        "inside": held.inside,
+        "missed": held.missed,
+        "verdict": held.verdict,
+        "source": held.fact.source,
+    }

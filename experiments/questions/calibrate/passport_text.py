@@ -1,0 +1,43 @@
+"""The passport of plausible worlds in tables: each fact's range, how the worlds spread over it, how many lie inside."""
+
+from experiments.printing.console import Text, console
+from experiments.printing.grids import grid, span
+from experiments.printing.numbers import decimals, percent, shown
+from experiments.questions.calibrate.passport import Held, Passport
+from experiments.verdicts.regimes import word
+
+
+def show(found: Passport) -> None:
+    """Print it."""
+    out, origin = console(), found.origin
+    out.print(f"{found.name}: {found.worlds:,} plausible worlds of {origin['scenario']}", style="bold")
+    out.print(f"found by {origin['command']}")
+    out.print(
+        f"world {origin['world']}, {origin['days']} days, seed {origin['seed']}; {origin['runs']:,} runs; "
+        f"model {origin['model']}{'' if found.of_this_model else ', which has moved since'}"
+    )
+    for rings, facts in found.regimes.items():
+        table = grid(word(rings), "fact", "range", "5 %", "median", "95 %", "inside", "")
+        table.columns[-1].justify = "left"
+        for held in facts:
+            fact = held.fact
+            possible = span(fact.unit, fact.low, fact.high)
+            table.add_row(f"  {fact.name}", possible, *_spread(held), f"{held.inside:.0%}", _verdict(held))
+        out.print()
+        out.print(table)
+    out.print()
+    out.print(
+        f"5 %, median, 95 %: of the worlds, each by the mean of {found.runs} runs. inside: worlds within the range; "
+        "those outside it hold the fact as long as they miss it by no more than the noise of so few runs.",
+        style="dim",
+    )
+
+
+def _spread(held: Held) -> list[str]:
+    factor, _ = percent(held.fact.unit)
+    values = [factor * value for value in held.spread]
+    return [shown(value, min(decimals(*values), 2)) for value in values]
+
+
+def _verdict(held: Held) -> Text:
+    return Text(f"MISSES in {held.missed}", "red") if held.missed else Text("holds", "green")

@@ -1,0 +1,39 @@
+"""Blindness: the platform's own figures fall while the truth gets worse."""
+
+from dataclasses import dataclass
+
+from experiments.measures.metrics import OBSERVED, TRUE
+from experiments.printing.numbers import both
+from experiments.questions.compare.comparison import Comparison
+from experiments.verdicts.differences import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Blindness:
+    """The platform would see less of fraud while the truth gets worse."""
+
+    observed: Difference
+    true: tuple[Difference, ...]
+
+    def __str__(self) -> str:
+        worse = ", ".join(map(_moves, self.true))
+        return (
+            f"what the platform sees falls, {_moves(self.observed)}, while the truth gets worse, {worse}. "
+            "Judged by that figure, the platform would be misled."
+        )
+
+
+def _moves(found: Difference) -> str:
+    """A figure with its value on both sides."""
+    before, after = both(found.metric.unit, found.baseline, found.candidate)
+    return f"{found.metric.name} {before} → {after}"
+
+
+def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
+    """Every observed figure that falls, with the true ones that get worse, by their verdicts."""
+    worse = tuple(comparison[true] for true in TRUE if comparison.verdict(comparison[true]) == "worse")
+    return tuple(
+        Blindness(comparison[observed], worse)
+        for observed in OBSERVED
+        if worse and comparison.verdict(comparison[observed]) == "lower"
+    )

@@ -1,0 +1,158 @@
+"""Tables of an answer, for a terminal of 80 columns or more, and for a file."""
+
+import math
+from collections.abc import Callable, Sequence
+
+from rich.table import Table
+
+from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
+from experiments.measures.paths import Axis
+from experiments.printing.console import Text, console
+from experiments.printing.grids import grid
+from experiments.printing.numbers import both, counted, interval, shown
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.blindness import blindness
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.screen import COLOURS, by_path, screen
+from experiments.questions.compare.trust import Level, Trust
+from experiments.questions.run.text import CALLS, CONTACTS, PLANNED, channels_table, posting_share, print_brevity
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import TELLING
+from experiments.verdicts.regimes import about
+
+WIDTHS = {
+    "metric": 33,
+    "baseline": 8,
+    "candidate": 9,
+    "difference [95 %]": 24,
+    "seeds": 5,
+    "×pair": 5,
+    "verdict": 11,
+    "trust": 7,
+}
+TRUST: dict[Level, str] = {
+    "fact-bound": "fact",
+    "ordered by evidence": "ordered",
+    "assumed throughout": "assumed",
+    "has no numbers": "",
+    "not known": "–",
+}
+SPARED = ("×pair", "trust", "seeds", "candidate")  # columns left out where there is no room, the first one first
+
+LEGEND = {
+    "seeds": "seeds: those with the sign of the difference, of those that differ.",
+    "×pair": "×pair: independent seeds that one pair is worth; equal: no pair differs.",
+    "verdict": "Differences between per cents are in points. k, M, bn: thousand, million, billion. "
+    "higher, lower: neither is better, as of all that the platform merely observes.",
+    "trust": "trust: is the level of a metric held by a fact, ordered by one, or assumed? See explain METRIC.",
+}
+
+
+def show(answer: Answer, *, everything: bool = False, by: Axis | None = None) -> None:
+    """Print an answer. everything: every metric too; by: who is exposed by which path."""
+    for comparison in answer.comparisons if everything else ():
+        _comparison(comparison, answer.trust)
+    _lines([*(by_path(answer, by) if by else ()), *screen(answer)])
+
+
+def _lines(lines: Sequence[Text]) -> None:
+    out = console()
+    for line in lines:
+        out.print(line)
+
+
+def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
+    """The differences by group, lures and contacts by channel, the observed beside the true."""
+    out = console()
+    out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
+    where = "plausible worlds" if comparison.plausible else f"world {comparison.world}"
+    size = f"{counted(comparison.days, 'day')}, {counted(len(comparison.seeds), 'seed')}"
+    out.print(f"{where}, {size}; same people on both sides; {comparison.seconds_per_run:.1f} s a run")
+    out.print(about(comparison.regime))
+    print_brevity(out, comparison.days)
+    for group in GROUPS:
+        rows = [found for found in comparison.differences if found.metric.group == group]
+        out.print(_differences(group, comparison, rows, trust, out.width))
+        out.print()
+    out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)), style="dim")
+    out.print()
+    sides = ("baseline", "candidate")
+    out.print(channels_table(PLANNED, "jobs", sides, [side.planned for side in comparison.lures], comparison.start))
+    for side, lures in zip(sides, comparison.lures, strict=True):
+        out.print(f"{side}: {posting_share(lures.planned)}")
+    out.print(CALLS, style="dim")
+    out.print()
+    contacts = [side.contacts for side in comparison.lures]
+    out.print(channels_table(CONTACTS, "workers", sides, contacts, comparison.start))
+    out.print()
+    out.print(
+        _differences(
+            "observed by the platform, beside the truth",
+            comparison,
+            [comparison[name] for name in (*OBSERVED, *TRUE)],
+            trust,
+            out.width,
+            ["observed "] * len(OBSERVED) + ["true     "] * len(TRUE),
+        )
+    )
+    for warning in blindness(comparison):
+        out.print(f"Warning: {warning}", style="bold red")
+    out.print()
+
+
+def _fitting(width: int) -> list[str]:
+    """The columns of a table of differences for which there is room."""
+    columns = list(WIDTHS)
+    for name in SPARED:
+        if sum(WIDTHS[column] + 1 for column in columns) - 1 > width:
+            columns.remove(name)
+    return columns
+
+
+def _differences(
+    title: str,
+    comparison: Comparison,
+    rows: Sequence[Difference],
+    trust: Callable[[str], Trust],
+    width: int,
+    prefixes: Sequence[str] | None = None,
+) -> Table:
+    """One row a metric; without prefixes of their own, headlines are marked."""
+    columns = _fitting(width)
+    table = grid(title, *columns)
+    for column, name in zip(table.columns, columns, strict=True):
+        column.min_width = WIDTHS[name]
+    for name in ("verdict", "trust"):
+        if name in columns:
+            table.columns[columns.index(name)].justify = "left"
+    table.columns[columns.index("verdict")].no_wrap = False
+    prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
+    for prefix, found in zip(prefixes, rows, strict=True):
+        said = comparison.verdict(found)
+        cells: tuple[str | Text, ...] = (
+            f"{prefix}{found.metric.name}",
+            *both(found.metric.unit, found.baseline, found.candidate),
+            interval(found.metric.unit, found.difference, found.low, found.high),
+            _seeds(found),
+            _pairing(found),
+            Text(said, COLOURS.get(said, "" if said in TELLING else "dim")),
+            Text(TRUST[trust(found.metric.name).level], "dim"),
+        )
+        table.add_row(
+            *(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
+            style="bold" if found.metric.headline else "",
+        )
+    return table
+
+
+def _seeds(found: Difference) -> str:
+    """How many seeds have the sign of the difference, of those that are no ties; in per cent where that is too long."""
+    if not found.differing:
+        return "–"
+    return f"{found.agreeing}/{found.differing}" if found.differing < 100 else f"{found.share_of_seeds:.0%}"
+
+
+def _pairing(found: Difference) -> str:
+    if found.exact and found.pairs:
+        return "equal"
+    return ">999" if 999 < found.variance_ratio < math.inf else shown(found.variance_ratio, 1)

@@ -1,0 +1,36 @@
+"""Facts of the reports, and the groups that metrics are printed in."""
+
+import inspect
+
+from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.validity import FACTS, Standing
+from experiments.printing.grids import span
+from experiments.questions.explain.entry import Entry
+
+STANDS: dict[Standing, str] = {
+    "can fail": "can fail: a scenario that misses it misses the facts",
+    "can hardly fail": "can hardly fail: it holds by the way the world is built, and says little",
+    "other reading": "another reading of what a fact has read already: nothing fails by it",
+}
+BY_FACT = {fact.name: fact for fact in FACTS}
+
+
+def explain(word: str) -> list[Entry]:
+    """A fact."""
+    fact = BY_FACT[word]
+    rows = [
+        ("range", f"{span(fact.unit, fact.low, fact.high)} ({fact.unit})"),
+        ("source", fact.source),
+        ("standing", STANDS[fact.standing]),
+    ]
+    rows.append(("see", "policylab validate production"))
+    if word in BY_NAME:
+        rows.append(("also", f"the metric {word}"))
+    return [Entry(word, "a fact that a run is held against", inspect.getdoc(fact.function) or "", tuple(rows))]
+
+
+def group(word: str) -> list[Entry]:
+    """A group of metrics."""
+    rows = tuple((metric.unit, metric.name) for metric in METRICS if metric.group == word)
+    names = "\n".join(f"{name} ({unit})" for unit, name in rows)
+    return [Entry(word, "a group of metrics", "", (("metrics", names),))]

@@ -1,0 +1,55 @@
+"""Carries out one scenario over several seeds."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from experiments.measures.channels import pooled
+from experiments.measures.metrics import METRICS
+from experiments.questions.run.result import Summary
+from experiments.runs.batch import carry_out
+from experiments.runs.failures import Failure
+from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
+from experiments.runs.provenance import Side
+from experiments.runs.work import Measurements, measured
+from experiments.verdicts.intervals import Interval, mean_interval
+from experiments.verdicts.scales import of_level
+from scenarios import Scenario
+
+
+def run_scenario(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    *,
+    keeping: Keeping = UNKEPT,
+    engine: Engine = SERIAL,
+    name: str | None = None,
+    changes: Sequence[str] = (),
+    on_done: Callable[[], object] = lambda: None,
+    work: Callable[[Run], Measurements] = measured,
+) -> tuple[Summary | None, tuple[Failure, ...]]:
+    """The scenario with every seed → its metrics, None when every run crashed; and the runs that did.
+
+    `name` and `changes` are what it was asked for by, for whoever reads the result.
+    """
+    asked = [Side(name or scenario.name, scenario, tuple(changes))]
+    batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
+    [side], [results] = batch.sides, batch.results
+    if not results:
+        return None, batch.failures
+    return Summary(
+        side,
+        batch.seeds,
+        tuple((metric, over_seeds([run.metrics[metric.name] for run in results], metric.unit)) for metric in METRICS),
+        pooled(run.lures for run in results),
+        batch.seconds_per_run,
+        tuple(run.metrics for run in results),
+    ), batch.failures
+
+
+def over_seeds(values: Sequence[float], unit: str = "") -> Interval:
+    """The mean of one value a seed with its interval; NaN is a seed without a number and does not count."""
+    found = np.array(values)
+    return of_level(unit, mean_interval(found[np.isfinite(found)]))

@@ -1,0 +1,95 @@
+"""Tables of one scenario, for a terminal of 80 columns or more, and what all tables of runs have in common."""
+
+import math
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from rich.console import Console
+from rich.table import Table
+
+from experiments.measures.channels import NAMES, Channels
+from experiments.measures.metrics import GROUPS
+from experiments.printing.console import console
+from experiments.printing.grids import grid
+from experiments.printing.numbers import counted, interval, shown
+from experiments.questions.run.result import Summary
+from experiments.runs.provenance import Seeds, Side
+from experiments.verdicts.regimes import word
+from policies.records import Channel
+
+PLANNED = "lures planned by channel"
+CONTACTS = "contacts by channel"
+CALLS = "Where calls are closed, a lure planned for a call goes out as a message."
+SHORT = 30  # days
+
+
+def brevity(days: int) -> str | None:
+    """A warning that runs are short, None where they are not."""
+    if days >= SHORT:
+        return None
+    return f"runs of {counted(days, 'day')} are short: much comes later, and figures a month need {SHORT} days or more."
+
+
+def posting_share(planned: Channels) -> str:
+    """How the share of lures that are planned in posting text moves from the first block of days to the last."""
+    first, last = planned.shares[[0, -1], Channel.POSTING]
+    return (
+        f"{shown(100 * first, 1)} % of planned lures in posting text on days {planned.days(0)}, "
+        f"{shown(100 * last, 1)} % on days {planned.days(len(planned.counts) - 1)}"
+    )
+
+
+def show(summary: Summary) -> None:
+    """The metrics of one scenario, mean and interval over its seeds; lures and contacts by channel."""
+    out = console()
+    print_heading(out, summary.side, summary.seeds, summary.seconds_per_run)
+    for group in GROUPS:
+        table = grid(group, "metric", "mean [95 % interval]", "unit")
+        for metric, found in summary.metrics:
+            if metric.group == group:
+                table.add_row(
+                    f"{'▸' if metric.headline else ' '} {metric.name}",
+                    interval(metric.unit, found.mean, found.low, found.high, digits=3),
+                    "%" if metric.unit == "share" else metric.unit,
+                    style="bold" if metric.headline else "",
+                )
+        out.print(table)
+        out.print()
+    out.print(channels_table(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start))
+    out.print(CALLS, style="dim")
+    out.print()
+    out.print(channels_table(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.side.scenario.start))
+
+
+def channels_table(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:
+    """Shares by channel in each block of days, the sides under one another."""
+    table = grid(title, "", "from", "days", *NAMES, counted)
+    for name, channels in zip(names, sides, strict=True):
+        for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True)):
+            table.add_row(
+                f"  {name}" if block == 0 else "",
+                str(start + timedelta(channels.edges[block])),
+                channels.days(block),
+                *("–" if math.isnan(share) else f"{share:.0%}" for share in shares),
+                f"{counts.sum():,}",
+            )
+    return table
+
+
+def print_heading(out: Console, side: Side, seeds: Seeds, seconds_per_run: float) -> None:
+    """Print the name of a scenario, its world and size, and a warning where runs are short."""
+    scenario = side.scenario
+    out.print(side.name, style="bold")
+    out.print(
+        f"world {scenario.world_name}, {word(scenario.world.rings)}, {counted(scenario.days, 'day')}, "
+        f"{counted(len(seeds), 'seed')}; {seconds_per_run:.1f} s a run"
+    )
+    print_brevity(out, scenario.days)
+
+
+def print_brevity(out: Console, days: int) -> None:
+    """Print an empty line, behind a warning where runs are short."""
+    warning = brevity(days)
+    if warning:
+        out.print(f"Warning: {warning}", style="bold red")
+    out.print()

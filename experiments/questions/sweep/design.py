@@ -1,0 +1,73 @@
+"""Which points of what is varied are looked at: all combinations, or as many as are asked for, spread evenly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Literal, get_args
+
+from experiments.questions.calibrate.design import blocks
+from experiments.questions.sweep.axes import FORMS, Axis
+from scenarios import BadInput
+from scenarios.problems import problem
+
+Kind = Literal["grid", "lhs", "sobol"]
+MOST_POINTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """How points are chosen: all combinations (grid), a Latin hypercube (lhs), or a scrambled Sobol' sequence."""
+
+    kind: Kind = "grid"
+    count: int | None = None  # of points, but for a grid
+    seed: int = 0
+
+
+def points(axes: Sequence[Axis], design: Design) -> list[tuple[str, ...]]:
+    """The value of every axis at each point; equal points are one. Raises BadInput.
+
+    What is named one by one is cut into equal parts where points are spread; so are whole numbers.
+    """
+    mistake = _mistake(design)
+    if mistake:
+        raise BadInput([problem("--design", mistake)])
+    if design.kind == "grid":
+        return _grid(axes)
+    coordinates = _spread(len(axes), design)
+    return list(dict.fromkeys(tuple(axis.at(u) for axis, u in zip(axes, point, strict=True)) for point in coordinates))
+
+
+def _mistake(design: Design) -> str | None:
+    if design.kind not in get_args(Kind):
+        return f"no design '{design.kind}': one of {', '.join(get_args(Kind))}"
+    if design.kind == "grid":
+        return None if design.count is None else "a grid has all combinations: --points is for lhs and sobol"
+    if design.count is None or not 1 <= design.count <= MOST_POINTS:
+        return f"{design.kind} needs --points N, from 1 to {MOST_POINTS:,}"
+    if design.kind == "sobol" and design.count & (design.count - 1):
+        below = 1 << (design.count.bit_length() - 1)
+        return f"Sobol' points are even in powers of two alone: --points {below} or {2 * below}, not {design.count}"
+    return None
+
+
+def _grid(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
+    open_ = [axis for axis in axes if not axis.values]
+    if open_:
+        told = f"a grid needs a COUNT, {FORMS}; or --design lhs or sobol with --points N"
+        raise BadInput(problem(axis.where, told) for axis in open_)
+    size = prod(len(axis.values) for axis in axes)
+    if size > MOST_POINTS:
+        told = f"{size:,} combinations, more than {MOST_POINTS:,}: fewer values, or lhs or sobol with --points N"
+        raise BadInput([problem("--design grid", told)])
+    return list(product(*(axis.values for axis in axes)))
+
+
+def _spread(dimensions: int, design: Design) -> list[list[float]]:
+    """Coordinates 0…1 of each point."""
+    from scipy.stats import qmc
+
+    assert design.count is not None
+    if design.kind == "sobol":
+        return next(blocks(dimensions, design.seed, design.count)).tolist()
+    return qmc.LatinHypercube(dimensions, rng=design.seed).random(design.count).tolist()

@@ -1,0 +1,243 @@
+"""A trace in lines: one sentence, the paths, the groups, what rules did, and lives side by side."""
+
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+
+from experiments.printing.console import Text, console, wrapped
+from experiments.printing.numbers import counted, shown
+from experiments.questions.trace.life import Life
+from experiments.questions.trace.lives import Happening, Moment
+from experiments.questions.trace.pairing import Axis
+from experiments.questions.trace.result import Row, Trace
+from experiments.verdicts.regimes import STROKE, word
+
+MOST_PATHS = 6
+AXES_TOLD: tuple[Axis, ...] = ("channel", "path", "age", "experience")
+LABEL, FATE, TIME, CELL = 41, 56, 15, 31  # columns
+COUNTS = (6, 7, 6, 6, 6, 8)  # columns of a table's numbers
+BECOME = {
+    "exposed_per_10k": "exposed",
+    "addressed_per_10k": "addressed",
+    "read_luring_page_per_10k": "met by a luring page",
+    "led_away_per_10k": "led away",
+    "victims_per_10k": "harmed",
+    "recruits_per_10k": "recruited",
+    "accounts_sold_per_10k": "parted from their accounts",
+}
+NATURE = "*"  # behind what only nature knows
+NAMES = "c7/2: posting 2 of client 7; r3.1/0: of account 1 of ring 3, all from 0. * only nature knows."
+
+
+def show(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> None:
+    """Print a trace. by: one axis alone instead of paths and groups; whole: lives told without leaving anything out."""
+    out = console()
+    for line in lines(trace, by, whole):
+        out.print(line)
+
+
+def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> Iterator[Text]:
+    """All that is told of it."""
+    yield from _heading(trace)
+    if not _differs(trace):
+        yield Text("The same people count on both sides, by the same paths.", "bold")
+    else:
+        first, *others = (by,) if by else AXES_TOLD
+        yield from table(trace, first)
+        yield from _sum(trace)
+        for axis in others:
+            yield from table(trace, axis)
+        yield from _fates(trace)
+    for life in trace.lives:
+        yield Text()
+        yield from _life(trace, life, life.name in whole)
+    if trace.lives:
+        yield from (Text(line, "dim") for line in wrapped(NAMES))
+    yield Text("more: --by channel|tactic|outcome|age|experience, --worst N, --worker SEED/N", "dim")
+
+
+def brief(trace: Trace) -> Iterator[Text]:
+    """What to look at, in a few lines: the sentence, the paths that matter most, where the first life parts."""
+    yield from (Text(line) for line in wrapped(sentence(trace)))
+    for row in trace.rows("path")[:3]:
+        if row.effect:
+            yield Text(f"  {row.label}: {_gap(row.effect)} ({row.newly} newly, {row.spared} spared)")
+    for life in trace.lives[:1]:
+        yield from (Text(line) for line in wrapped(f"  {_whose(trace, life)}. {_parting(trace, life)}"))
+
+
+def sentence(trace: Trace) -> str:
+    """Who is newly counted, who is spared, and what that does to the metric."""
+    become, (before, after), either = BECOME[trace.metric.name], trace.rates, trace.either_way
+    shifts = {"by another path": either.another_path, "sooner": either.earlier, "later": either.later}
+    moved = ", ".join(f"{count:,} {how}" for how, count in shifts.items() if count)
+    return (
+        f"Of the same people {_people(trace.people(1), f'newly {become}')}, {_people(trace.people(0), 'spared')}, "
+        f"{_people(either.people, f'{become} either way')}{f' ({moved})' if moved else ''}: "
+        f"{trace.metric.name} {shown(before, 2)} → {shown(after, 2)} ({_gap(trace.difference)})."
+    )
+
+
+def _people(count: int, what: str) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'} {what}"
+
+
+def _heading(trace: Trace) -> Iterator[Text]:
+    if trace.asked is None:
+        return
+    (before, after), seeds = trace.asked
+    rings = STROKE.join(dict.fromkeys(side.scenario.world.rings for side in (before, after)))
+    pairs = counted(len(seeds), "pair")
+    worlds = f"world {before.scenario.world_name}" if before.worlds == "fixed" else "plausible worlds"
+    where = f"{pairs} in {worlds}, {counted(before.scenario.days, 'day')}, {word(rings)}"
+    yield from (Text(line, "bold") for line in wrapped(f"{before.name} → {after.name}"))
+    yield Text(where, "dim")
+    yield from (Text(line, "bold") for line in wrapped(sentence(trace)))
+
+
+def _differs(trace: Trace) -> bool:
+    parts = trace.rows("path")
+    return bool(trace.rest) or any(row.spared or row.newly or row.moved or row.effect for row in parts)
+
+
+def table(trace: Trace, axis: Axis) -> Iterator[Text]:
+    """The parts of an axis: of paths those that matter most, the others in one row."""
+    rows = trace.rows(axis)
+    head = ("before", "spared", "newly", "moved", "after", "per 10k")
+    yield Text(f"{f'by {axis}, people and months':<{LABEL}}" + _cells(*head), "dim")
+    most = rows if axis != "path" or len(rows) <= MOST_PATHS + 1 else rows[:MOST_PATHS]
+    yield from map(_row, most)
+    if len(most) < len(rows):
+        yield _row(_other(rows[MOST_PATHS:]))
+
+
+def _sum(trace: Trace) -> Iterator[Text]:
+    """Everybody, what other numbers of workers make, and the difference that both come to."""
+    whole = trace.together
+    yield _row(whole)
+    if trace.rest:
+        before, after = (sum(map(sum, sides)) for sides in zip(*_active(trace), strict=True))
+        yield _line(f"looked in: {before:,} → {after:,} workers", "", "", "", "", "", _gap(trace.rest))
+        yield _line("difference", "", "", "", "", "", _gap(trace.difference))
+    yield Text(" before - spared + newly + moved = after; who moved counts on both sides", "dim")
+
+
+def _active(trace: Trace) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    return [(pair.before.active, pair.after.active) for pair in trace.pairs]
+
+
+def _other(rows: tuple[Row, ...]) -> Row:
+    before, spared, newly, moved, after = (
+        sum(getattr(row, name) for row in rows) for name in ("before", "spared", "newly", "moved", "after")
+    )
+    effects = [row.effect for row in rows if row.effect is not None]
+    return Row(f"{len(rows)} other paths", before, spared, newly, moved, after, sum(effects, Fraction(0)))
+
+
+def _row(row: Row) -> Text:
+    counts = (f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after))
+    return _line(row.label.replace(" → ", ", "), *counts, _gap(row.effect))
+
+
+def _line(label: str, *cells: str) -> Text:
+    return Text(f"{f' {label}'[: LABEL - 1]:<{LABEL}}{_cells(*cells)}")
+
+
+def _cells(*cells: str) -> str:
+    return "".join(f"{cell:>{width}}" for cell, width in zip(cells, COUNTS, strict=True))
+
+
+def _gap(effect: Fraction | None) -> str:
+    if effect is None:
+        return "–"
+    text = shown(float(effect), 2)
+    return f"+{text}" if effect > 0 else text
+
+
+def _fates(trace: Trace) -> Iterator[Text]:
+    """What became, where they are not reached, of the lure that reaches them on the other side."""
+    found = trace.fates()
+    if not found:
+        return
+    yield Text(f"{'what became of that lure on the other side':<{FATE}}{'newly':>12}{'spared':>12}", "dim")
+    for fate, ruled, spared, newly in found:
+        yield Text(f"{f' {fate}' + (' (a rule)' if ruled else ''):<{FATE}}{newly:>12,}{spared:>12,}")
+
+
+def _life(trace: Trace, life: Life, whole: bool) -> Iterator[Text]:
+    """Both lives from where they part: all that differs, or what has to do with whoever reached them."""
+    yield from (Text(line, "bold") for line in wrapped(_whose(trace, life)))
+    yield from (Text(line) for line in wrapped(_parting(trace, life)))
+    if life.first is None:
+        return
+    differing = [moment for moment in life.moments if not moment.same]
+    told = [moment for moment in life.moments if _telling(moment, life, whole)]
+    before, after = trace.names
+    yield Text(f"{'':<{TIME + 2}}{before[: CELL - 1]:<{CELL}}{after[: CELL - 1]}", "dim")
+    for moment in told:
+        yield from _moment(moment, moment is life.first)
+    hidden = len(differing) - sum(not moment.same for moment in told)
+    if hidden:
+        yield Text(f"  {hidden} more differ: --worker {life.name} tells them all", "dim")
+
+
+def _telling(moment: Moment, life: Life, whole: bool) -> bool:
+    return moment is life.first or moment.either.account in life.accounts or (whole and not moment.same)
+
+
+def _whose(trace: Trace, life: Life) -> str:
+    become = BECOME[trace.metric.name]
+    told = {
+        "newly": f"newly {become}",
+        "spared": f"spared; {become} in {trace.names[0]} alone",
+        "either way": f"{become} either way",
+        "on neither side": f"{become} on neither side",
+    }
+    path = f": {life.path}" if life.path else ""
+    yen = f", {life.yen:,.0f} yen" if life.yen else ""
+    other = trace.names[0 if life.status == "newly" else 1]
+    fate = f"; in {other} {life.fate}" if life.fate else ""
+    return f"worker {life.name} ({life.group}), {told[life.status]}{path}{yen}{fate}"
+
+
+def _parting(trace: Trace, life: Life) -> str:
+    """Where both lives part, and whether a rule did it."""
+    first = life.first
+    if first is None:
+        return f"Both lives are the same, in all {len(life.moments):,} events."
+    before, after = trace.names
+    event, ruled = first.either, " (the platform's doing)" if first.either.ruled else ""
+    if first.before and first.after:
+        sooner, later = (before, after) if first.before.time < first.after.time else (after, before)
+        other = max(first.before.time, first.after.time)
+        where = f"in {sooner}, in {later} at {_when(other, event.time)}"
+    else:
+        where = f"in {before if first.before else after} alone"
+    alike = life.moments.index(first)
+    events = f"{alike:,} event{'s' if alike != 1 else ''}"
+    return f"Alike for {events}, then first differs, on {_when(event.time)}: {event.text} {where}{ruled}."
+
+
+def _moment(moment: Moment, first: bool) -> Iterator[Text]:
+    """A row, or more where the words are long."""
+    time = moment.either.time
+    left, right = (_cell(each, time) for each in (moment.before, moment.after))
+    for number in range(max(len(left), len(right))):
+        mark, when = ("▸" if first else "", _when(time)) if number == 0 else ("", "")
+        one, other = (cell[number] if number < len(cell) else "" for cell in (left, right))
+        yield Text(f"{mark:<2}{when:<{TIME}}{one:<{CELL}}{other}".rstrip(), "bold" if first else "")
+
+
+def _cell(happening: Happening | None, time: float) -> list[str]:
+    if happening is None:
+        return ["–"]
+    text = happening.text if happening.time == time else f"the same, {_when(happening.time, time)}"
+    return wrapped(text + (NATURE if happening.nature else ""), width=CELL - 1, others=" ")
+
+
+def _when(time: float, near: float = -1.0) -> str:
+    """Day and time; the time alone on the day of another moment."""
+    if time < 0:
+        return "before day 1"
+    minutes = round((time - int(time)) * 24 * 60)
+    clock = f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+    return clock if int(time) == int(near) else f"day {int(time) + 1}, {clock}"

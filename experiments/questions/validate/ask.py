@@ -1,0 +1,39 @@
+"""Carries out one scenario over several seeds and holds it against the facts of the reports."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from experiments.measures.validity import FACTS
+from experiments.questions.run.ask import over_seeds
+from experiments.questions.validate.result import Validation
+from experiments.runs.batch import carry_out
+from experiments.runs.failures import Failure
+from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Engine
+from experiments.runs.provenance import Side
+from experiments.runs.work import facts
+from scenarios import Scenario
+
+
+def validate(
+    scenario: Scenario,
+    seeds: Iterable[int],
+    *,
+    keeping: Keeping = UNKEPT,
+    engine: Engine = SERIAL,
+    changes: Sequence[str] = (),
+    on_done: Callable[[], object] = lambda: None,
+    work: Callable[[Run], dict[str, float]] = facts,
+) -> tuple[Validation | None, tuple[Failure, ...]]:
+    """The scenario with every seed → its facts, None when every run crashed; and the runs that did."""
+    asked = [Side(scenario.name, scenario, tuple(changes))]
+    batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
+    [side], [results] = batch.sides, batch.results
+    if not results:
+        return None, batch.failures
+    return Validation(
+        side,
+        batch.seeds,
+        tuple((fact, over_seeds([run[fact.name] for run in results], fact.unit)) for fact in FACTS),
+        batch.seconds_per_run,
+    ), batch.failures

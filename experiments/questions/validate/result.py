@@ -1,0 +1,55 @@
+"""What the facts of the reports look like in the runs of one scenario."""
+
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from experiments.measures.validity import Fact
+from experiments.runs.provenance import Seeds, Side, heading, plain
+from experiments.verdicts.intervals import Interval
+
+Verdict = Literal["holds", "misses", "no data"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Validation:
+    """Every fact as a scenario has it: mean over seeds with its 95 % interval; seeds without one do not count."""
+
+    side: Side
+    seeds: Seeds
+    facts: tuple[tuple[Fact, Interval], ...]  # as FACTS
+    seconds_per_run: float
+
+    @property
+    def missed(self) -> bool:
+        """Does it miss a fact? Other readings of one, and facts without data, do not count."""
+        return any(fact.binding and verdict(fact, found) == "misses" for fact, found in self.facts)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for `json.dumps`: undefined numbers are null, and so is whether a fact without one holds."""
+        return {
+            **heading({"scenario": self.side.name}, (self.side,), self.seeds),
+            "facts": [
+                {
+                    "name": fact.name,
+                    "unit": fact.unit,
+                    "mean": plain(found.mean),
+                    "low": plain(found.low),
+                    "high": plain(found.high),
+                    "range": [fact.low, fact.high],
+                    "verdict": verdict(fact, found),
+                    "holds": None if verdict(fact, found) == "no data" else verdict(fact, found) == "holds",
+                    "standing": fact.standing,
+                    "source": fact.source,
+                }
+                for fact, found in self.facts
+            ],
+            "seconds_per_run": plain(self.seconds_per_run),
+        }
+
+
+def verdict(fact: Fact, found: Interval) -> Verdict:
+    """Does the mean lie in the range that the report leaves? A fact that no run gives a number for is not missed."""
+    if math.isnan(found.mean):
+        return "no data"
+    return "holds" if fact.holds(found.mean) else "misses"

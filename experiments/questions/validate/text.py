@@ -1,0 +1,51 @@
+"""Tables of the facts of the reports, for a terminal of 80 columns or more."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from experiments.measures.validity import Fact, Standing
+from experiments.printing.console import Text, console
+from experiments.printing.grids import grid, print_columns, span, with_unit
+from experiments.printing.numbers import interval
+from experiments.questions.run.text import print_heading
+from experiments.questions.validate.result import Validation, verdict
+from experiments.verdicts.intervals import Interval
+
+STANDINGS: dict[Standing, str] = {
+    "can fail": "facts that can fail",
+    "can hardly fail": "facts that can hardly fail",
+    "other reading": "other readings of the same sources",
+}
+VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data": ("no data", "dim")}
+
+
+def show(validation: Validation) -> None:
+    """Each fact of the reports: what the runs give, what the reports leave open, and whether the two agree."""
+    out = console()
+    print_heading(out, validation.side, validation.seeds, validation.seconds_per_run)
+    for standing, title in STANDINGS.items():
+        rows = [(fact, found) for fact, found in validation.facts if fact.standing == standing]
+        out.print(_facts(title, rows))
+        verdicts = [verdict(*row) for row in rows]
+        unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
+        out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}", style="dim")
+        out.print()
+    facts: dict[str, list[str]] = {}
+    for fact, _ in validation.facts:
+        facts.setdefault(fact.source, []).append(fact.name)
+    print_columns("sources", [(source, ", ".join(named)) for source, named in facts.items()])
+
+
+def _facts(title: str, rows: Sequence[tuple[Fact, Interval]]) -> Table:
+    """One row a fact."""
+    table = grid(title, "fact", "mean [95 % interval]", "range", "")
+    table.columns[-1].justify = "left"
+    for fact, found in rows:
+        table.add_row(
+            f"  {fact.name}",
+            with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
+            span(fact.unit, fact.low, fact.high),
+            Text(*VERDICTS[verdict(fact, found)]),
+        )
+    return table

@@ -1,0 +1,62 @@
+"""The generated table of docs/model.md that answers what somebody is likely to ask: a row a question."""
+
+from collections.abc import Iterator, Mapping
+
+from experiments.printing.numbers import signed
+from experiments.questions.compare.answer import HEADLINES, LEAK, Answer
+from experiments.questions.compare.comparison import Comparison
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.regimes import word
+
+COLUMNS = (*HEADLINES, LEAK, "staff_yen")
+NAMED = 2  # numbers that exposure hangs on
+
+
+def answers(found: Mapping[str, Answer]) -> str:
+    """Every question with its verdicts in both regimes, as a Markdown table."""
+    first = next(iter(found.values())).comparisons[0]
+    note = (
+        f"{len(first.seeds)} pairs, each in another plausible world, {first.days} days. Verdict, difference with its "
+        "95 % interval over luck and worlds, and in how many of the pairs that differ it has that sign. *Hangs on*: "
+        "numbers of the world with which exposure goes together by more than luck, with their rank correlation. Shares "
+        "are in per cent points, `staff_yen` is that of the simulated market."
+    )
+    head = ["question", *(f"`{name}`" for name in COLUMNS), "exposure hangs on"]
+    rows = [f"| {' | '.join(row)} |" for row in _rows(found)]
+    return "\n".join([note, "", f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows])
+
+
+def _rows(found: Mapping[str, Answer]) -> Iterator[list[str]]:
+    for name, answer in found.items():
+        yield [
+            _question(name, answer),
+            *("<br>".join(_cell(compared, column) for compared in answer.comparisons) for column in COLUMNS),
+            "<br>".join(_hangs(compared) for compared in answer.comparisons),
+        ]
+
+
+def _question(name: str, answer: Answer) -> str:
+    """What is asked, with what is changed where that is no shipped scenario; and why nothing can be told of it."""
+    before, after = (side.scenario for side in answer.comparisons[0].sides)
+    changes = [change for change in answer.comparisons[0].sides[1].changes if not change.startswith("world.rings=")]
+    lines = [f"`{name}`" if name == after.name else f"{name}:", *(f"`{change}`" for change in changes)]
+    if before.name != "production":
+        lines.append(f"against `{before.name}`")
+    return "<br>".join([*lines, *([answer.outside] if answer.outside else [])])
+
+
+def _cell(compared: Comparison, name: str) -> str:
+    found = compared[name]
+    said = compared.verdict(found)
+    numbers = "" if said == "no difference" else f" {_told(found)} {found.agreeing}/{found.differing}"
+    return f"{word(compared.regime)}: {said}{numbers}"
+
+
+def _told(found: Difference) -> str:
+    return signed(found.metric.unit, found.difference, found.low, found.high)
+
+
+def _hangs(compared: Comparison) -> str:
+    telling = compared.deciding[HEADLINES[0]].telling if compared.deciding else ()
+    named = ", ".join(f"`{each.name}` {each.pull:+.2f}" for each in telling[:NAMED])
+    return f"{word(compared.regime)}: {named or 'no number by more than luck'}"

@@ -1,0 +1,350 @@
+"""The command line as its users meet it: what it prints, where, and how it leaves."""
+
+import json
+import math
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments import VERSION
+from experiments.commands.app import app
+from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.validity import FACTS
+from experiments.questions.explain.contents import levers
+from experiments.verdicts.margins import MEANINGS
+
+RINGS = ["-S", "world.population.ring_share=0.2"]  # enough of them that somebody is reached in so few days
+SMALL = ["-S", "world.workers=300", "-S", "world.clients=120", *RINGS, "--days", "8", "--engine", "serial"]
+CALLING = "platform.communication.call=before_contract"
+BOUND = {"fill_rate", "publication_lag_p50", "publication_lag_p90"}  # facts read these very metrics
+LIBRARIES = {"numpy", "scipy", "matplotlib", "mesa", "networkx", "pydantic", "rich"}
+HEAVY = LIBRARIES | {"sim", "scenarios", "policies.catalogue"}
+
+
+@pytest.fixture(autouse=True)
+def no_worlds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What ships changes what is trusted: here, nothing does."""
+    monkeypatch.setattr("scenarios.plausible.SHIPPED", tmp_path / "none.npz")
+
+
+def policylab(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert policylab("--version").stdout == f"{VERSION}\n"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A store for those who look at how a result is told, not at how it is come by: each run is carried out once."""
+    return ["--store", str(tmp_path_factory.mktemp("kept") / "runs.sqlite")]
+
+
+@pytest.fixture(scope="module")
+def compared() -> dict[str, Any]:
+    result = policylab(
+        "compare", "production", "--change", CALLING, "--seeds", "2", "--first-seed", "5", "--json", *SMALL
+    )
+    assert result.exit_code == 0, result.output
+    found: dict[str, Any] = json.loads(result.stdout)  # nothing but JSON on standard output
+    return found
+
+
+def test_json_of_a_comparison_is_all_there_is_on_standard_output(compared: dict[str, Any]) -> None:
+    assert compared["baseline"] == "production"
+    assert compared["candidate"] == f"production + {CALLING}"
+    assert compared["seeds"] == [5, 6]
+    assert compared["days"] == 8
+    assert compared["world"] == "crowdworks_2020"
+    assert compared["seconds_per_run"] > 0
+    assert list(compared["regimes"]) == ["frozen", "adapting"]
+    for rings, found in compared["regimes"].items():
+        assert found["rings"] == {"baseline": rings, "candidate": rings}
+        assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
+        assert found["metrics"][0]["baseline"] > 0
+        assert [said["name"] for said in found["headlines"]] == [
+            "exposed_per_10k",
+            "value_per_posting",
+            "direct_deal_share",  # for the change is one of communication
+        ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "regimes"),
+    [
+        (["--rings", "adapting"], ["adapting"]),
+        (["--rings", "frozen"], ["frozen"]),
+        (["-S", "world.rings=adapting"], ["adapting"]),
+        (["--change", "world.rings=adapting", "-S", "world.rings=frozen"], ["frozen/adapting"]),
+    ],
+)
+def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kept: list[str]) -> None:
+    result = policylab("compare", "production", "calling_open", *asked, "--seeds", "2", "--json", *SMALL, *kept)
+    assert list(json.loads(result.stdout)["regimes"]) == regimes
+
+
+def test_two_processes_give_the_same_json_as_one_and_so_does_a_key_that_is_written_short(
+    compared: dict[str, Any],
+) -> None:
+    short = CALLING.removeprefix("platform.communication.")
+    again = policylab(
+        "compare",
+        "production",
+        "--change",
+        short,
+        "--seeds",
+        "2",
+        "--first-seed",
+        "5",
+        "--json",
+        *SMALL[:-2],
+        "--jobs",
+        "2",
+    )
+    assert json.loads(again.stdout) | {"seconds_per_run": 0} == compared | {"seconds_per_run": 0}
+
+
+@pytest.mark.parametrize("columns", ["80", "90", "100", None])  # None: piped, and nothing says how wide
+def test_the_table_is_grouped_headlined_and_whole_at_any_width(
+    columns: str | None, monkeypatch: pytest.MonkeyPatch, kept: list[str]
+) -> None:
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    else:
+        monkeypatch.delenv("COLUMNS", raising=False)
+    result = policylab(
+        "compare",
+        "production",
+        "--change",
+        "platform.screening.rule=off",
+        "--rings",
+        "frozen",
+        "--all",
+        "--seeds",
+        "2",
+        *SMALL,
+        *kept,
+    )
+    assert result.exit_code == 0, result.output
+    lines = [line.rstrip() for line in result.stdout.splitlines()]
+    assert max(map(len, lines)) <= int(columns or 100)
+    assert "…" not in result.stdout.replace("0…1", "")
+    assert all(line.endswith(tuple(MEANINGS)) for line in lines if line[2:].split(" ")[0] in BY_NAME)
+    assert ("candidate" in lines[lines.index("fraud exposure") + 1]) == (columns != "80")
+    order = [
+        lines.index(next(line for line in lines if line.startswith(title)))
+        for title in (
+            "fraud exposure",
+            "▸ exposed_per_10k",
+            "matching quality",
+            "▸ value_per_posting",
+            "business",
+            "lures planned by channel",
+            "contacts by channel",
+            "observed by the platform",
+            "Fraud exposure",
+        )
+    ]
+    assert order == sorted(order)
+    assert all(metric.name in result.stdout for metric in METRICS)
+
+
+def test_a_platform_compared_with_itself_is_identical(kept: list[str]) -> None:
+    result = policylab("compare", "production", "production", "--seeds", "2", *SMALL, *kept)
+    assert result.stdout.count("No difference at all: every run is identical") == 1
+    assert len(result.stdout.splitlines()) < 5
+
+
+def test_of_a_change_that_nothing_follows_from_it_is_said_that_metrics_are_equal(kept: list[str]) -> None:
+    closed = "monitored_share=0.7"  # nobody may call in production
+    result = policylab("compare", "production", "--change", closed, "--seeds", "2", *SMALL, *kept)
+    said = " ".join(result.stdout.split())
+    assert said.startswith(f"production → production + platform.communication.{closed}")
+    assert "No difference at all: all metrics are equal" in said
+    assert "note: platform.communication.monitored_share has no effect here: calls are shut (call = 'never')" in said
+    assert "identical" not in result.stdout
+
+
+def test_run_prints_every_metric() -> None:
+    result = policylab("run", "production", "--seeds", "1", "--json", *SMALL)
+    assert result.stdout.isascii()
+    found = json.loads(result.stdout)
+    assert found["scenario"] == "production"
+    assert [metric["name"] for metric in found["metrics"]] == [metric.name for metric in METRICS]
+    assert found["metrics"][0]["low"] is None  # one seed has no interval
+    assert found["planned_by_channel"]["channels"] == ["posting", "message", "nda", "scout", "call"]
+    assert [block["days"] for block in found["planned_by_channel"]["blocks"]] == ["1–8"]
+    assert found["contacts_by_channel"]["blocks"][0]["from"] == "2020-08-01"
+
+
+def test_validate_holds_every_fact_against_its_range(kept: list[str]) -> None:
+    found = json.loads(policylab("validate", "production", "--seeds", "2", "--json", *SMALL, *kept).stdout)
+    assert (found["scenario"], found["rings"], found["seeds"]) == ("production", "frozen", [0, 1])
+    assert [fact["name"] for fact in found["facts"]] == [fact.name for fact in FACTS]
+    for fact in found["facts"]:
+        low, high = fact["range"]
+        assert fact["holds"] == (None if fact["mean"] is None else low <= fact["mean"] <= high)
+        assert fact["source"]
+    table = policylab("validate", "production", "--seeds", "2", *SMALL, *kept).stdout
+    sources = table.partition("\nsources\n")[2]
+    assert all(fact["source"] in sources for fact in found["facts"])
+    verdicts = Counter(fact["verdict"] for fact in found["facts"])
+    assert [len(re.findall(rf" {word}\s", table)) for word in ("holds", "MISSES", "no data")] == [
+        verdicts[word] for word in ("holds", "misses", "no data")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("missed", "code"), [(None, 0), ("fill_rate", 1), ("detected_share_advised", 1), ("violating_share_verified", 0)]
+)
+def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_of_one(
+    missed: str | None, code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {fact.name: math.nan if fact.name == "unpaid_ever" else fact.high for fact in FACTS}
+    values |= {missed: 2 * values[missed]} if missed else {}
+    found = {f"fact/{name}": value for name, value in values.items()}
+    monkeypatch.setattr("experiments.runs.keeping.recorded", lambda run: found)
+    result = policylab("validate", "production", "--seeds", "2", *SMALL)
+    assert result.exit_code == code, result.output
+    assert result.stdout.count("MISSES") == (missed is not None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["compare", "production"], "needs a second scenario, or --change"),
+        (["compare", "production", "calling_opn"], "calling_open"),
+        (["compare", "production", "--change", "platform.communication.call=before"], "did you mean 'before_contract'"),
+        (["compare", "production", "--change", "days=9", "--seeds", "2"], "choose one length with --days"),
+        (["compare", "production", "calling_open", "--seeds", "1"], "--seeds"),
+        (["run", "production", "--seeds", "0"], "--seeds"),
+        (["run", "production", "--seeds", str(10**9)], "--seeds"),
+        (["run", "production", "--seeds", str(10**30)], "--seeds"),
+        (["run", "production", "--first-seed", str(2**64)], "--first-seed"),
+        (["run", "production", "--days", "x"], "--days"),
+        (["run", "production", "-S", "world.wrkers=3"], "workers"),
+        (["run", "no/such/file.toml"], "no/such/file.toml"),
+        (["validate", "producton"], "production"),
+        (["explain", "fee_alrt"], "nothing is called 'fee_alrt'; did you mean fee_alert"),
+        (["explain", "exposd_per_10k"], "did you mean exposed_per_10k"),
+        (["compare", "production", "calm", "a", "b"], "policylab compare production b"),
+        (["gate", "production", "calm", "a"], "gate takes two scenarios, here production and calm: a is one too many"),
+        (["sweep", "production", "calm", "a"], "policylab sweep production a"),
+        (["flip", "production", "calm", "a"], "policylab flip production a"),
+        (["trace", "production", "calm", "a"], "policylab trace production a"),
+        (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
+        (["nonsense"], "nonsense"),
+    ],
+)
+def test_bad_input_is_named_on_standard_error_and_leaves_with_2(arguments: list[str], complaint: str) -> None:
+    result = policylab(*arguments)
+    assert result.exit_code == 2
+    assert complaint in result.stderr
+    assert "Traceback" not in result.output
+    assert not result.stdout
+
+
+def test_crashed_runs_leave_with_4(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run: object) -> None:
+        raise RuntimeError("the sky fell")
+
+    monkeypatch.setattr("experiments.runs.keeping.recorded", broken)
+    for command in ("run", "validate"):
+        result = policylab(command, "production", "--seeds", "2", *SMALL)
+        assert result.exit_code == 4
+        assert "the sky fell" in result.stderr
+        assert "2 runs crashed" in result.stderr
+
+
+def test_list_names_everything_there_is() -> None:
+    listed = json.loads(policylab("list", "--json").stdout)
+    assert list(listed) == ["scenarios", "worlds", "levers", "rules", "metrics"]
+    assert "production" in [row["name"] for row in listed["scenarios"]]
+    assert all(name in policylab("list").stdout for name in ("exposed_per_10k", "talking", "grapevine"))
+    assert all(row["about"] for rows in listed.values() for row in rows)
+
+
+@pytest.mark.parametrize("lever", levers())
+def test_every_lever_explains_itself(lever: str) -> None:
+    text = policylab("explain", lever).stdout
+    assert text.partition("\ntrust: ")[0].endswith("?")
+    assert 'rule = "standard"' in text
+    assert 'rule = "off"' in text
+    assert json.loads(policylab("explain", lever, "--json").stdout)["lever"] == lever
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_every_metric_explains_itself(name: str) -> None:
+    metric, told = BY_NAME[name], json.loads(policylab("explain", name, "--json").stdout)
+    [found] = [each for each in (told, *told.get("also", ())) if "metric" in each]  # some are levers or facts besides
+    assert (found["metric"], found["formula"], found["better"]) == (name, metric.formula, metric.better)
+    assert found["trust"]["level"] == ("fact-bound" if name in BOUND else "not known")
+    text = " ".join(policylab("explain", name).stdout.split())
+    assert f"{name}: {metric.formula[:30]}" in text
+    assert f"trust {found['trust']['level']}: {found['trust']['why']}" in text
+
+
+def test_a_metric_is_explained_with_unit_way_margin_and_trust() -> None:
+    lines = policylab("explain", "exposed_per_10k").stdout.splitlines()
+    assert "  unit        workers per 10,000" in lines
+    assert "  read        lower is better" in lines
+    assert "  group       fraud exposure, a headline" in lines
+    assert any(line.startswith("  margin      2 % of the baseline: one in fifty") for line in lines)
+    assert any(line.startswith("  trust       not known: no plausible worlds ship: make them with") for line in lines)
+    assert any(line.startswith("  guardrail   first day, 3 % of the base: a month's drift") for line in lines)
+    assert "  margin      none" in policylab("explain", "unpaid_share").stdout.splitlines()
+
+
+def test_a_lever_is_explained_with_its_trust() -> None:
+    assert "trust: fact-bound: of its numbers 3 quoted" in policylab("explain", "fee_schedule").stdout.splitlines()
+    assert json.loads(policylab("explain", "identity", "--json").stdout)["trust"]["level"] == "has no numbers"
+
+
+def test_explain_says_which_scenario_moves_a_lever() -> None:
+    assert 'calling_open: call = "before_contract"' in policylab("explain", "communication").stdout
+
+
+def test_schema_is_a_json_schema() -> None:
+    assert "properties" in json.loads(policylab("schema").stdout)
+
+
+def test_the_list_of_commands_is_told_whole() -> None:
+    told = policylab("--help").stdout
+    assert "..." not in told.partition("Commands:")[2]
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['policylab', '--help']\n"
+        "from experiments.commands.app import main\n"
+        "try: main()\n"
+        f"finally: print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+    assert "compare" in done.stdout
+
+
+def test_who_has_runs_carried_out_elsewhere_or_reads_them_imports_no_market() -> None:
+    rooms = "experiments.questions.gate.questions, experiments.questions.compare.ask"
+    code = f"import sys, {rooms}; print('mesa' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_a_shadowing_package_is_named_at_start_up(tmp_path: Path) -> None:
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim" / "__init__.py").touch()
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from experiments.commands.app import main; main()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "package 'sim' is shadowed" in done.stderr
+    assert str(tmp_path) in done.stderr

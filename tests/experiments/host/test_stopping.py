@@ -1,0 +1,173 @@
+"""Processes that are told to stop, or killed: real ones, watched from outside."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from experiments.host.stopping import heeding_later
+
+ROOT = Path(__file__).resolve().parents[3]
+PATIENCE = 60  # seconds until something that should come is given up
+POOL = """
+import sys
+from dataclasses import replace
+from scenarios import load
+from experiments.runs import processes
+from experiments.runs.engine import execute
+from experiments.runs.plan import Run
+from experiments.runs.pools import Processes
+from experiments.host.stopping import Interrupted, exit_code, heed_termination
+from tests.experiments import works
+
+processes.READY.clear()  # nothing is simulated
+if __name__ == "__main__":
+    heed_termination()
+    try:
+        at = replace(load("production"), name=sys.argv[1])
+        execute([Run(at, seed) for seed in range(4)], works.sleep, engine=Processes(2))
+    except Interrupted as stop:
+        print(stop)
+        sys.exit(exit_code(stop.by))
+"""
+COMMAND = """
+import signal, sys, time
+from experiments.commands import app as cli
+from experiments.runs import record
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal: what begins in the background ignores it
+
+def sleep(*arguments, **keywords):
+    print("asleep", flush=True)
+    time.sleep(600)
+
+record.simulated = sleep
+sys.argv = ["policylab", "run", "production", "--seeds", "3", "--engine", "serial"]
+cli.main()
+"""
+SIDE = """
+from dataclasses import replace
+from scenarios import load
+from experiments.questions.gate import serving, side
+from experiments.runs import processes
+from experiments.runs.engine import execute
+from experiments.runs.plan import Run
+from experiments.runs.pools import Processes
+from tests.experiments import works
+
+processes.READY.clear()  # nothing is simulated
+
+def serve(questions, tell):
+    at = replace(load("production"), name=questions.get())
+    execute([Run(at, seed) for seed in range(4)], works.sleep, engine=Processes(2))
+
+serving.serve = serve
+side.main()
+"""
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not happens() and time.monotonic() < until:
+        time.sleep(0.05)
+    return happens()
+
+
+def alive(process: str) -> bool:
+    """Is there still such a process, other than one that has ended and that nobody has asked about?"""
+    try:
+        return Path("/proc", process, "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
+@pytest.mark.parametrize(
+    ("sent", "code", "said"), [(signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")]
+)
+def test_no_worker_outlives_the_process_that_started_it(
+    sent: signal.Signals, code: int, said: str, tmp_path: Path
+) -> None:
+    script, folder = tmp_path / "pool.py", tmp_path / "workers"
+    script.write_text(POOL)
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, str(script), str(folder)],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as parent:
+        try:
+            assert eventually(lambda: len(list(folder.iterdir())) == 2)
+            workers = [path.name for path in folder.iterdir()]
+            assert all(map(alive, workers))
+        finally:
+            parent.send_signal(sent)
+        assert parent.wait(PATIENCE) == code
+        assert eventually(lambda: not any(map(alive, workers)))
+        assert parent.stdout is not None
+        assert parent.stdout.read() == said
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "said"),
+    [(signal.SIGINT, 130, "interrupted after 0 of 3 runs"), (signal.SIGTERM, 143, "terminated after 0 of 3 runs")],
+)
+def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signals, code: int, said: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMAND], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as command:
+        try:
+            assert command.stderr is not None
+            assert command.stderr.readline() == "asleep\n"
+            command.send_signal(sent)
+            out, err = command.communicate(timeout=PATIENCE)
+        finally:
+            command.kill()  # who does not stop holds up no other test
+    assert command.returncode == code
+    assert said in err
+    assert "Traceback" not in err
+    assert not out
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
+@pytest.mark.parametrize("stop", ["nobody asks any more", "it is told to stop"])
+def test_a_side_of_a_gate_that_has_to_stop_leaves_nothing_behind_and_says_nothing(stop: str, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SIDE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as side:
+        try:
+            assert side.stdin is not None
+            side.stdin.write(f"{json.dumps(str(tmp_path))}\n".encode())
+            side.stdin.flush()
+            assert eventually(lambda: len(list(tmp_path.iterdir())) == 2)
+            workers = [path.name for path in tmp_path.iterdir()]
+            if stop == "it is told to stop":
+                side.send_signal(signal.SIGTERM)
+                side.wait(PATIENCE)
+            out, err = side.communicate(timeout=PATIENCE)
+        finally:
+            side.kill()
+    assert (side.returncode, out, err) == (143, b"", b"")
+    assert not any(map(alive, workers))
+
+
+def test_a_stop_is_heeded_when_the_process_that_is_being_started_has_begun() -> None:
+    begun = []
+
+    def begin() -> None:
+        with heeding_later():
+            signal.raise_signal(signal.SIGINT)
+            begun.append("whole")
+
+    with pytest.raises(KeyboardInterrupt):
+        begin()
+    assert begun == ["whole"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

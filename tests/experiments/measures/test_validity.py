@@ -1,0 +1,80 @@
+"""The facts that sources give: their ranges, how much each says, and the passport of a log."""
+
+import math
+
+import pytest
+
+from experiments.measures.validity import FACTS, passport
+from policies.records import Kind, Stage
+from sim.state.codes import ClientType
+from sim.state.events import ClientJoined, Contacted, Published
+from tests.experiments.measures.logs import at, log_of, post
+
+RANGES = {
+    "publication_lag_p50": (0.2, 3),
+    "publication_lag_p90": (2 / 60, 6),
+    "fill_rate": (0.3, 0.5),
+    "detected_share_verified": (0, 0.05),
+    "detected_ratio_unverified": (2.4, 3.6),
+    "unverified_among_detected": (0.8, 1),
+    "detected_share_advised": (0, 0.05),
+    "detected_pre_contract_share": (0.8, 1),
+    "unreachable_in_60_days": (0.0425, 0.1275),
+    "unpaid_in_60_days": (0.016, 0.048),
+    "unpaid_ever": (0.1, 0.17),
+}
+READ_OTHERWISE = {
+    "violating_share_verified": "detected_share_verified",
+    "detected_clients_verified": "detected_share_verified",
+    "violating_clients_verified": "detected_share_verified",
+    "violating_ratio_unverified": "detected_ratio_unverified",
+    "detected_clients_ratio": "detected_ratio_unverified",
+    "violating_clients_ratio": "detected_ratio_unverified",
+    "unverified_among_violators": "unverified_among_detected",
+    "violating_share_advised": "detected_share_advised",
+    "pre_contract_share": "detected_pre_contract_share",
+    "unreachable_of_active": "unreachable_in_60_days",
+    "unpaid_or_left_in_60_days": "unpaid_in_60_days",
+    "unpaid_of_active": "unpaid_in_60_days",
+    "unpaid_ever_of_all": "unpaid_ever",
+    "unpaid_ever_of_active": "unpaid_ever",
+}
+BY_NAME = {fact.name: fact for fact in FACTS}
+
+
+def test_the_ranges_are_those_of_the_sources() -> None:
+    assert {fact.name: (fact.low, fact.high) for fact in FACTS if fact.binding} == RANGES
+
+
+def test_another_reading_has_the_range_and_the_source_of_the_fact_that_it_reads_otherwise() -> None:
+    assert {fact.name for fact in FACTS if not fact.binding} == set(READ_OTHERWISE)
+    for other, read in READ_OTHERWISE.items():
+        fact, same = BY_NAME[other], BY_NAME[read]
+        assert (fact.low, fact.high, fact.unit, fact.source) == (same.low, same.high, same.unit, same.source)
+
+
+def test_facts_that_the_way_the_world_is_built_makes_hold_are_named() -> None:
+    assert [fact.name for fact in FACTS if fact.standing == "can hardly fail"] == [
+        "publication_lag_p90",
+        "detected_pre_contract_share",
+    ]
+
+
+def test_a_fact_holds_from_one_end_of_its_range_to_the_other() -> None:
+    held = [BY_NAME["fill_rate"].holds(value) for value in (0.29, 0.3, 0.4, 0.5, 0.51, math.nan)]
+    assert held == [False, True, True, True, False, False]
+
+
+def test_the_passport_takes_every_fact_under_its_name() -> None:
+    found = passport(
+        log_of(
+            at(ClientJoined, -1, client=[0, 1], type=ClientType.HONEST, verified=[True, False]),
+            *(post(job, 10, tactic=Kind.MLM if job == 4 else Kind.NONE) for job in range(5)),
+            at(Published, [30, 31, 32, 33, 119], client=[0, 0, 0, 1, 0], job=range(5)),
+            at(Contacted, 40, worker=0, stage=[Stage.BEFORE, Stage.AFTER]),
+        )
+    )
+    assert list(found) == [fact.name for fact in FACTS]
+    assert found["pre_contract_share"] == pytest.approx(1 / 2)
+    assert found["violating_share_verified"] == pytest.approx(1 / 4)
+    assert math.isnan(found["fill_rate"])

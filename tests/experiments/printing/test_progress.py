@@ -1,0 +1,39 @@
+"""What long work says on standard error where that is no terminal."""
+
+import time
+
+import pytest
+
+from experiments.printing.progress import progress
+
+
+def told(
+    moments: list[float], total: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> list[str]:
+    """The lines, where the steps come at these moments of a clock that begins at 100."""
+    clock = iter([100.0, *(100.0 + moment for moment in moments), 100.0 + moments[-1]])
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "monotonic", lambda: next(clock))
+        with progress(total, "runs") as step:
+            for _ in moments:
+                step()
+    return capsys.readouterr().err.splitlines()
+
+
+def test_a_line_comes_every_five_seconds_at_most_with_what_the_pace_until_then_leaves(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told([2.0, 4.0, 6.0, 8.0], 4, monkeypatch, capsys) == [
+        "runs: 3 of 4, about 2 s left",
+        "runs: 4 of 4 in 8.0 s",
+    ]
+
+
+def test_steps_that_were_there_already_do_not_make_the_rest_look_short(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two kept runs at once, then one in six seconds: three more take eighteen."""
+    assert told([0.001, 0.002, 6.002], 6, monkeypatch, capsys) == [
+        "runs: 3 of 6, about 18 s left",
+        "runs: 3 of 6 in 6.0 s",
+    ]

@@ -1,0 +1,180 @@
+"""What reaches standard output and error, and what becomes of a program that loses them."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+import pytest
+import rich.text
+
+from experiments.printing.console import Plain, Text, wrapped
+from experiments.printing.grids import grid
+from experiments.printing.terminal import Stream
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.text import show
+from policies.printable import escaped
+from tests.experiments.found import comparison, rows
+
+ROOT = Path(__file__).resolve().parents[3]
+EVIL = "[bold red]x[/] :smile: \x1b]0;title\x07 \x9b31m"  # markup, an emoji code, OSC and its bell, an 8-bit CSI
+TAMED = "[bold red]x[/] :smile: \\x1b]0;title\\x07 \\x9b31m"
+FULL = Path("/dev/full")
+
+
+def policylab(
+    *arguments: str, stdout: int | IO[str] = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "experiments", *arguments],
+        cwd=ROOT,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\tb\n", "a\tb\n"),
+        ("\x1b[31m", "\\x1b[31m"),
+        ("\x00\r\x7f\x85", "\\x00\\r\\x7f\\x85"),
+        ("\u202egpj.exe", "\\u202egpj.exe"),
+        ("新着 ▸ – é", "新着 ▸ – é"),
+    ],
+)
+def test_control_characters_are_spelt_out_and_all_others_stay(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_a_name_is_only_a_name_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    found = comparison(rows(), rows())
+    named = replace(found, sides=(replace(found.sides[0], name=EVIL), found.sides[1]))
+    show(Answer((named,)), everything=True)
+    out = capsys.readouterr().out
+    assert f"{TAMED} → new\n" in out
+    tables, _, _ = out.rpartition(" → new")[0].rpartition("\n")  # all but the answer below them
+    assert not set(tables) & {"\x1b", "\x07", "\x9b"}
+
+
+def test_a_terminal_gets_its_colours_and_not_those_of_a_name() -> None:
+    raw = io.StringIO()
+    Plain(Stream(raw), force_terminal=True, width=80, color_system="standard").print(EVIL, style="bold")  # type: ignore[arg-type]
+    assert raw.getvalue() == f"\x1b[1m{TAMED}\x1b[0m\n"
+
+
+def test_a_line_that_rich_made_is_only_a_line_too() -> None:
+    raw = io.StringIO()
+    out = Plain(Stream(raw), width=80)  # type: ignore[arg-type]
+    out.print(rich.text.Text("a\x1b[2J\n::error::b"))
+    table = grid("t", "", "")
+    table.add_row(Text("c\n::error::d"), "e\n::error::f")
+    out.print(table)
+    told = [line.strip() for line in raw.getvalue().splitlines()]
+    assert told[0] == "a\\x1b[2J\\n::error::b"
+    assert told[-1].split() == ["c\\n::error::d", "e\\n::error::f"]
+
+
+def test_a_line_end_within_what_is_wrapped_is_spelt_out() -> None:
+    assert wrapped("a\nb\rc", first=" ") == [" a\\nb\\rc"]
+
+
+def test_names_are_only_names_in_complaints(tmp_path: Path) -> None:
+    missing = policylab("run", "no \x1b[31m such/file.toml")
+    assert "no \\x1b[31m such/file.toml" in missing.stderr
+    (tmp_path / "odd.toml").write_text('extends = "production"\n"\\u001b[31m" = 1\n')
+    unknown = policylab("run", str(tmp_path / "odd.toml"))
+    usage = policylab("run", "production", "\x1b]0;title\x07")
+    for refused in (missing, unknown, usage):
+        assert refused.returncode == 2
+        assert "\x1b" not in refused.stderr
+        assert "\\x1b" in refused.stderr or "\\u001b" in refused.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp932", "utf-8"])
+def test_an_encoding_that_lacks_characters_loses_no_line(encoding: str) -> None:
+    code = "from experiments.printing.terminal import standard_streams\nwith standard_streams(): print('▸ 1–30 × ∞ 新')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"},
+    )
+    assert (
+        done.stdout.decode(encoding)
+        == {
+            "ascii": "> 1-30 x ? ?\n",
+            "latin-1": "> 1-30 × ? ?\n",
+            "cp932": "> 1-30 × ∞ 新\n",
+            "utf-8": "▸ 1–30 × ∞ 新\n",
+        }[encoding]
+    )
+
+
+def test_a_comparison_is_printed_whole_in_ascii() -> None:
+    small = ["-S", "world.workers=300", "-S", "world.clients=120", "--days", "4", "--engine", "serial", "--seeds", "2"]
+    done = policylab(
+        "compare", "production", "production", "--all", "--rings", "frozen", *small, PYTHONIOENCODING="ascii"
+    )
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+    assert "> exposed_per_10k" in done.stdout
+    assert done.stdout.endswith("every run is identical in all 2 worlds.\n")
+
+
+def test_json_holds_every_character_in_any_encoding() -> None:
+    code = (
+        "from experiments.commands.exits import print_json\n"
+        "from experiments.printing.terminal import standard_streams\n"
+        "with standard_streams(): print_json('新 \\x1b \\x7f \\x9b')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert json.loads(done.stdout) == "新 \x1b \x7f \x9b"
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("buffering", [{"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}])
+@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["schema"]])
+def test_a_full_disk_is_told_in_one_line(arguments: list[str], buffering: Mapping[str, str]) -> None:
+    with FULL.open("w") as full:
+        done = policylab(*arguments, stdout=full, **buffering)
+    assert done.returncode == 2
+    assert done.stderr == "the output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("buffering", [{"PYTHONUNBUFFERED": ""}, {"PYTHONUNBUFFERED": "1"}])
+def test_a_reader_that_has_gone_ends_the_program_without_a_word(buffering: Mapping[str, str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as pipe:
+        done = policylab("list", stdout=pipe, **buffering)
+    assert done.returncode == 141
+    assert not done.stderr
+
+
+def test_without_standard_output_nothing_is_begun() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m experiments list >&-"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "standard output is closed\n"

@@ -1,0 +1,200 @@
+"""Numbers as written, figures, the generated tables of the documentation, and the notebook."""
+
+import math
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+
+import jupytext
+import nbformat
+import numpy as np
+import pytest
+from nbclient import NotebookClient
+
+from experiments.commands.docs import block
+from experiments.measures.channels import NAMES
+from experiments.measures.metrics import METRICS
+from experiments.printing.numbers import decimals, interval, scaled, shown
+from experiments.questions.compare.answer import Answer
+from experiments.questions.explain import contents
+from experiments.studies.pages import model_tables
+from experiments.studies.pages.figures import channels_over_time, headlines
+from experiments.studies.pages.pictures import rollouts
+from policies.catalogue import RULES
+from policies.numbers import known, number
+from scenarios import load
+from sim.world import World
+from tests.experiments.found import comparison, lures
+
+ROOT = Path(__file__).resolve().parents[3]
+TOUR = ROOT / "notebooks" / "tour.py"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (0.012345, "0.0123"),
+        (12.345, "12.3"),
+        (1234.5, "1,234"),
+        (2.5e6, "2.50 M"),
+        (-3.25e9, "-3.25 bn"),
+        (math.nan, "–"),
+        (math.inf, "∞"),
+    ],
+)
+def test_numbers_are_written_to_three_digits(value: float, text: str) -> None:
+    assert shown(value) == text
+
+
+def test_zero_has_no_sign_and_places_follow_the_largest() -> None:
+    assert shown(-0.0004, 2) == "0.00"
+    assert decimals(0.5, -20.0, digits=2) == 0
+    assert decimals(math.nan, 0.05) == 4
+
+
+def test_values_that_stand_together_share_a_scale() -> None:
+    assert scaled(-4_000, 9_999) == ((-4_000, 9_999), "")
+    assert scaled(115, -20_000, math.nan)[0][:2] == (0.115, -20)
+    assert scaled(115, -20_000)[1] == " k"
+    assert scaled(0.5e6, 2e6) == ((0.5, 2), " M")
+    assert scaled(3e9) == ((3,), " bn")
+
+
+def test_figures_show_both_headlines_and_every_channel() -> None:
+    rng = np.random.default_rng(1)
+    old, new = ([{metric.name: float(rng.normal()) for metric in METRICS} for _ in range(4)] for _ in (0, 1))
+    panels = headlines(Answer((comparison(old, new), comparison(old, new, "world.rings=adapting")))).axes
+    assert [axes.get_title(loc="left").split(":")[0] for axes in panels] == ["Fraud exposure", "Matching"]
+    planned, contacts = channels_over_time(
+        lures([1] * len(NAMES), [1] * len(NAMES)), date(2020, 8, 1), [(date(2020, 8, 16), "certification")]
+    ).axes
+    assert len(planned.patches) == len(contacts.patches) == 2 * len(NAMES)
+    assert len({bar.get_facecolor() for bar in planned.patches}) == len(NAMES)
+    assert "16 Aug  certification" in [text.get_text() for text in planned.texts]
+    [mark] = {float(np.asarray(line.get_xdata(), float)[0]) for line in planned.lines}
+    assert all(abs(text.get_position()[0] - mark) > 4 for text in planned.texts if text.get_text().endswith("%"))
+
+
+@dataclass(frozen=True)
+class Stern:
+    """Flag more."""
+
+    floor: float = number(0.5, "share", "of the quote, N-01", 0.3, 0.7)
+    mode: str = "all"  # or some
+
+
+def test_a_parameter_is_explained_by_what_is_known_of_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scenarios.schema.rules", lambda lever: {"standard": Stern})
+    [rule] = contents.explain("fee_alert").rules
+    assert [(parameter.name, parameter.default, parameter.about) for parameter in rule.parameters] == [
+        ("floor", 0.5, "share: of the quote, N-01 (assumed, plausibly 0.3 to 0.7)"),
+        ("mode", "all", "or some"),
+    ]
+
+
+def test_rollouts_name_the_levers_that_change_on_each_date() -> None:
+    marks = rollouts(load("timeline_2020"))
+    assert (date(2020, 3, 25), "screening") in marks
+    assert (date(2020, 4, 10), "order rules, contact reminder") in marks
+    assert [day for day, _ in marks] == sorted(day for day, _ in marks)
+
+
+def _names(section: object, path: str) -> list[str]:
+    """Numbers, words and switches, whatever section of a section they stand in."""
+    names = []
+    for field in fields(section) if is_dataclass(section) else ():
+        value, place = getattr(section, field.name), f"{path}.{field.name}"
+        names += (
+            _names(value, place)
+            if is_dataclass(value)
+            else [place] * (known(field) is not None or isinstance(value, str | bool))
+        )
+    return names
+
+
+def test_the_table_of_parameters_names_every_number_of_a_world_and_of_the_rules() -> None:
+    rows = model_tables.parameters().splitlines()[2:]
+    rules = [
+        name
+        for lever, kinds in RULES.items()
+        for kind in kinds.values()
+        for name in _names(kind(), f"platform.{lever}")
+    ]
+    assert [row.split("`")[1] for row in rows] == _names(World(), "world") + rules
+    assert all(row.count("|") - row.count("\\|") == 8 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("world.search.rows", "12 | rows | 5 … 30 | 1 … 200 | assumed | rows of the list that a session reads"),
+        ("world.search.survey_noise", "0.3 | log-sd | 0.1 … 0.6 |  | assumed | of what they take for the market price"),
+        (
+            "platform.certification.review_days",
+            "30 | days | 7 … 90 | from 1 | assumed | between two reviews of all clients",
+        ),
+    ],
+)
+def test_a_row_has_value_unit_plausible_range_and_hard_bounds_that_are_not_those_of_its_unit(
+    name: str, row: str
+) -> None:
+    assert f"| `{name}` | {row} |" in model_tables.parameters().splitlines()
+
+
+def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:
+    written = block((ROOT / "docs" / "model.md").read_text("utf-8"), "parameters")
+    assert written == model_tables.parameters(), "run `policylab docs --only parameters`"
+
+
+def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
+    noise = np.random.default_rng(3).normal(0, 1, (20, len(METRICS)))
+    strength = {metric.name: 2.0 + place for place, metric in enumerate(METRICS)} | {"value_per_posting": 1.5}
+    before = [dict.fromkeys(strength, 0.3)] * 20
+    after = [
+        {name: 0.3 + (by + off) / 100 for (name, by), off in zip(strength.items(), row, strict=True)} for row in noise
+    ]
+    said = model_tables.moved(comparison(before, after)).split("<br>")
+    names = [line.split("`")[1] for line in said[:-1]]
+    assert names[:2] == ["exposed_per_10k", "value_per_posting"]
+    assert len(names) == model_tables.MOST_METRICS
+    assert set(names[2:]) <= set(list(strength)[15:])  # those that move most for the same noise
+    assert said[-1] == f"and {len(METRICS) - len(names)} more"
+    assert model_tables.moved(comparison(before, before)) == "nothing at all: all metrics are equal"
+
+
+def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:
+    text, notebook = (
+        jupytext.read(TOUR),
+        nbformat.read(  # type: ignore[no-untyped-call]
+            TOUR.with_suffix(".ipynb"), as_version=4
+        ),
+    )
+    assert [(cell.cell_type, cell.source) for cell in notebook.cells] == [
+        (cell.cell_type, cell.source) for cell in text.cells
+    ], "run `jupytext --to ipynb notebooks/tour.py`"
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+
+
+def test_the_notebook_runs_on_a_small_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOUR_SEEDS", "2")
+    monkeypatch.setenv("TOUR_JOBS", "1")
+    monkeypatch.setenv("TOUR_CHANGES", "world.workers=300 world.clients=60 days=16")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    notebook = jupytext.read(TOUR)
+    NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
+    shown_types = {
+        kind for cell in notebook.cells for output in cell.get("outputs", []) for kind in output.get("data", {})
+    }
+    assert "image/png" in shown_types
+    [answer] = [cell.outputs for cell in notebook.cells if cell.source.endswith("\nanswer")]
+    assert [output.output_type for output in answer if output.get("name") != "stderr"] == ["execute_result"]
+    assert "calling_open" in str(notebook.cells)
+
+
+def test_an_end_of_an_interval_that_is_not_0_is_not_told_as_0() -> None:
+    assert interval("workers per 10,000", 5.0, -0.0131, 11.8) == "5 [-0.01, 12]"
+    assert interval("workers per 10,000", 13.4, 0.48, 33.2) == "13 [0.5, 33]"
+    assert interval("workers per 10,000", 13.4, 0.0, 33.2) == "13 [0, 33]"
+    assert interval("workers per 10,000", 13.4, 1e-9, 33.2) == "13 [0, 33]"  # as good as 0
+    assert interval("yen", 20_000.0, 3.0, 90_000.0) == "20 [0.003, 90] k"

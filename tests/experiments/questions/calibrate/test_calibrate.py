@@ -1,0 +1,146 @@
+"""The command as its users meet it, on a market that is done in no time."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.commands.app import app
+from experiments.host.stopping import Terminated
+from experiments.measures.matching import fill_rate
+from experiments.measures.metrics import METRICS
+from experiments.measures.validity import Fact
+from experiments.questions.calibrate import ask as calibrate
+from experiments.questions.calibrate import emulator
+from experiments.questions.calibrate.waves import Effort
+from experiments.runs.work import simulated
+from experiments.store.store import Store
+from scenarios import load
+from scenarios.plausible import worlds
+
+TINY = ["world.workers=200", "world.clients=60", "days=3"]
+LOOSE = (Fact(fill_rate, 0.0, 0.9, "share", "no source"),)
+IMPOSSIBLE = (Fact(fill_rate, 1.5, 2.0, "share", "no source"),)
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
+    monkeypatch.setattr(calibrate, "EFFORT", Effort(replicates=2, first=3, both=1, further=3, fresh=1))
+    monkeypatch.setattr(calibrate, "BINDING", LOOSE)
+    monkeypatch.setattr(calibrate, "fingerprint", lambda: "of this model")  # else two runs
+
+
+def policylab(*arguments: str) -> Result:
+    changes = [word for change in TINY for word in ("-S", change)]
+    return CliRunner().invoke(app, ["calibrate", *changes, "--worlds", "2", "--engine", "serial", *arguments])
+
+
+def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_run() -> None:
+    result = policylab("--write", "mine.npz")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("production: 2 of 2 plausible worlds\n")
+    ensemble = worlds(load("production", TINY).world, Path("mine.npz"))
+    assert len(ensemble) == 2
+    assert ensemble.world(0).workers == 200
+    assert ensemble.world(0) != ensemble.world(1)
+    assert ensemble.origin["command"] == (
+        "policylab calibrate production -S world.workers=200 -S world.clients=60 -S days=3 --worlds 2 --seed 0"
+    )
+    assert ensemble.origin["model"] == "of this model"
+    assert ensemble.measured == tuple(metric.name for metric in METRICS)
+    assert ensemble.metrics.shape == (2, 2, len(METRICS))
+    count = kept()
+    assert count == ensemble.origin["runs"] + 4  # two worlds looked at once more, frozen and adapting
+    again = policylab("--write", "again.npz", "--json")
+    assert json.loads(again.stdout) == ensemble.origin
+    assert Path("again.npz").read_bytes() == Path("mine.npz").read_bytes()
+    assert kept() == count
+
+
+def kept() -> int:
+    with Store(Path("runs.sqlite")) as store:
+        [(count,)] = store.rows("SELECT COUNT(*) FROM runs")
+    return int(count)
+
+
+def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = 0
+
+    def stopped(run: Any) -> Any:
+        nonlocal done
+        done += 1
+        if done == 4:
+            raise KeyboardInterrupt
+        return simulated(run)
+
+    monkeypatch.setattr("experiments.runs.record.simulated", stopped)
+    result = policylab()
+    assert result.exit_code == 130
+    said = "interrupted after 1 of 2 runs; what is done is kept: the same command goes on from there\n"
+    assert result.stderr.endswith(said)
+    assert result.stdout == ""
+    assert not Path("plausible.npz").exists()
+    assert kept() == 3
+    assert policylab().exit_code == 0
+    assert Path("plausible.npz").exists()
+
+
+@pytest.mark.parametrize(
+    ("stop", "word", "code"), [(KeyboardInterrupt, "interrupted", 130), (Terminated, "terminated", 143)]
+)
+def test_between_two_batches_of_runs_it_can_be_stopped_too(
+    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException], word: str, code: int
+) -> None:
+    def stopped(*arguments: Any) -> Any:
+        raise stop
+
+    monkeypatch.setattr(calibrate, "match", stopped)
+    result = policylab()
+    assert result.exit_code == code
+    assert result.stderr == f"{word}; what is done is kept: the same command goes on from there\n"
+
+
+def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calibrate, "BINDING", IMPOSSIBLE)
+    result = policylab("--runs", "5")
+    assert result.exit_code == 1
+    assert "production: 0 of 2 plausible worlds" in result.stdout
+    assert result.stderr.endswith(
+        "0 plausible worlds of 2, so no file: allow for more --runs, or ask for fewer --worlds\n"
+    )
+    assert not Path("plausible.npz").exists()
+
+
+def test_what_cannot_be_done_is_refused_before_the_first_run_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: str) -> str:
+        result = policylab(*arguments)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert len(result.stderr.splitlines()) == 1
+        return result.stderr
+
+    assert refused("--write", "no/such/place.npz").startswith("no/such/place.npz: ")
+    Path("old").write_text("something else, and long enough to be looked at\n" * 100)
+    assert refused("--store", "old").startswith("old: damaged, or no store (file is not a database)")
+    monkeypatch.setattr(emulator, "find_spec", lambda name: None)
+    assert refused() == ("calibrate needs scikit-learn: install it with `pip install 'policylab[worlds]'`\n")
+
+
+def test_a_run_that_crashes_ends_the_calibration_and_the_others_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = 0
+
+    def crashing(run: Any) -> Any:
+        nonlocal done
+        done += 1
+        if done == 5:
+            raise ValueError("cursed")
+        return simulated(run)
+
+    monkeypatch.setattr("experiments.runs.record.simulated", crashing)
+    result = policylab()
+    assert result.exit_code == 4
+    assert "production in world 2, seed 1000000021 crashed:" in result.stderr
+    assert kept() == 7  # with the one that crashed

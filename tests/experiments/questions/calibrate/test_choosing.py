@@ -1,0 +1,95 @@
+"""Which worlds are run next."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments.questions.calibrate import choosing
+from experiments.questions.calibrate.choosing import chosen
+from experiments.questions.calibrate.design import BLOCK, blocks
+from experiments.questions.calibrate.emulator import Emulator, Floats, Outlook, Span
+from scenarios.space import Space
+from tests.experiments.questions.calibrate import town
+
+SPAN = np.array([0.8]), np.array([np.inf])  # the far fifth of the first dimension
+NOTHING = Emulator(lambda at: np.zeros((len(at), 1)), np.zeros((1, 1)), np.zeros(1))  # adds nothing, for sure
+
+
+def looking(expected: Callable[[Floats], Floats], errors: Floats, span: Span = SPAN) -> Outlook:
+    """What is likely by one fact, with rings frozen as with rings adapting."""
+    return Outlook(Emulator(expected, errors, np.zeros(1)), NOTHING, (span, span))
+
+
+def first(at: Floats) -> Floats:
+    return at[:, :1]
+
+
+KNOWS = looking(first, np.array([[-0.1], [0.1]]))
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Space:
+    return town.lab(tmp_path).space
+
+
+def sequence(space: Space) -> Iterator[Floats]:
+    return blocks(len(space), seed=0)
+
+
+def test_as_long_as_nothing_is_known_the_next_worlds_are_taken(space: Space) -> None:
+    points, plausible = chosen(sequence(space), 50, space, None)
+    assert points.tolist() == next(sequence(space))[:50].tolist()
+    assert plausible == 1
+    nothing = looking(first, np.empty((0, 1)))
+    assert chosen(sequence(space), 50, space, nothing)[0].tolist() == points.tolist()
+
+
+def test_worlds_that_are_ruled_out_are_passed_over_and_the_others_taken_in_their_order(space: Space) -> None:
+    points, plausible = chosen(sequence(space), 50, space, KNOWS)
+    everywhere = next(sequence(space))
+    assert points.tolist() == everywhere[everywhere[:, 0] >= 0.7][:50].tolist()
+    assert plausible == pytest.approx(0.3, abs=0.001)
+
+
+def test_what_is_ruled_out_holds_a_tenth_of_the_plausible_worlds(space: Space) -> None:
+    """A chance of 2 % in nine tenths of the space is a seventh of what is expected, one of 1 % a twelfth."""
+    for errors, likely in ((50, 1.0), (100, 0.1)):
+        error = np.array([[1.0], *[[0.0]] * (errors - 1)])
+        step = looking(lambda at: np.where(at[:, :1] > 0.9, 1.0, 0.0), error)
+        assert chosen(sequence(space), 50, space, step)[1] == pytest.approx(likely, abs=0.01)
+
+
+def test_where_no_world_is_likely_the_errors_are_stretched(space: Space) -> None:
+    far = looking(first, KNOWS.frozen.errors, (np.array([1.5]), np.array([np.inf])))
+    points, plausible = chosen(sequence(space), 50, space, far)
+    assert len(points) == 50
+    assert points[:, 0].min() >= 0.7  # + 8 × 0.1
+    assert plausible == pytest.approx(0.3, abs=0.001)
+
+
+def test_points_that_are_no_world_are_passed_over(space: Space, monkeypatch: pytest.MonkeyPatch) -> None:
+    def world(of: Space, u: Floats) -> object:
+        if u[1] < 0.5:
+            raise ValueError("never")
+        return of.central
+
+    monkeypatch.setattr(Space, "world", world)
+    points, _ = chosen(sequence(space), 50, space, KNOWS)
+    assert len(points) == 50
+    assert points[:, 1].min() >= 0.5
+
+
+def test_a_search_for_what_hardly_exists_comes_to_an_end(space: Space, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "MOST", 10 * BLOCK)
+    rare = looking(first, KNOWS.frozen.errors, (np.array([1.0999]), np.array([np.inf])))
+    points, plausible = chosen(sequence(space), 50, space, rare)
+    assert len(points) < 50
+    assert plausible < 0.001
+
+
+def test_no_world_of_an_earlier_wave_is_taken_again(space: Space) -> None:
+    going_on = sequence(space)
+    waves = [chosen(going_on, 50, space, outlook)[0] for outlook in (None, KNOWS, KNOWS)]
+    assert len(np.unique(np.vstack(waves), axis=0)) == 150

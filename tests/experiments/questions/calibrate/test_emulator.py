@@ -1,0 +1,120 @@
+"""What an emulator learns from worlds that were run, and how wrong it says it is."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from experiments.questions.calibrate import emulator
+from experiments.questions.calibrate.emulator import Emulator, Missing, Outlook, check_installed, learned
+
+LUCK = 0.1
+NO_LUCK = np.zeros(2)  # what is not known to be luck counts as error
+OTHER = np.array([0.0, 0.2])  # what the fact that never varies never is
+Floats = NDArray[np.float64]
+
+
+def points(n: int, seed: int) -> Floats:
+    return np.random.default_rng(seed).random((n, 40))
+
+
+def truth(at: Floats) -> Floats:
+    """A fact of four main effects, a square and a product; and one that never varies."""
+    first = at[:, 0] - 2 * at[:, 1] + at[:, 2] + 2 * (at[:, 0] - 0.5) * (at[:, 1] - 0.5) + 3 * (at[:, 3] - 0.3) ** 2
+    return np.column_stack([first, np.full(len(at), 0.7)])
+
+
+def answers(at: Floats, seed: int) -> Floats:
+    return truth(at) + LUCK * np.random.default_rng(seed).normal(size=(len(at), 2)) * [1, 0]
+
+
+def outlook(frozen: Emulator, low: Floats, high: Floats, adds: Emulator | None = None) -> Outlook:
+    """What is likely where nothing changes when rings adapt, unless it is said what does."""
+    nothing = Emulator(lambda at: np.zeros((len(at), 2)), np.zeros((1, 2)), np.zeros(2))
+    return Outlook(frozen, adds or nothing, ((low, high), (low, high)))
+
+
+@pytest.fixture(scope="module")
+def taught() -> Emulator:
+    shown = points(300, 1)
+    return learned(shown, answers(shown, 2), NO_LUCK)
+
+
+def test_main_effects_squares_and_products_are_learned(taught: Emulator) -> None:
+    hidden = points(500, 3)
+    error = taught.expected(hidden) - truth(hidden)
+    assert error[:, 0].std() < 0.6 * LUCK
+    assert not error[:, 1].any()
+
+
+def test_what_it_says_of_its_errors_holds_for_worlds_that_it_was_not_shown(taught: Emulator) -> None:
+    hidden = points(2_000, 4)
+    error = (answers(hidden, 5) - taught.expected(hidden))[:, 0]
+    assert taught.errors[:, 0].std() == pytest.approx(error.std(), rel=0.12)
+    assert taught.skill[0] == pytest.approx(1 - error.var() / answers(hidden, 5)[:, 0].var(), abs=0.02)
+    assert np.isnan(taught.skill[1])
+
+
+def test_the_chance_that_facts_hold_is_as_often_right_as_it_says(taught: Emulator) -> None:
+    hidden = points(8_000, 6)
+    low, high = np.array([0.4, 0.6]), np.array([0.7, 0.8])
+    chance, found = outlook(taught, low, high).chance(hidden), answers(hidden, 7)[:, 0]
+    hold = (found >= low[0]) & (found <= high[0])
+    for least, most in [(0.0, 0.1), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9)]:
+        those = (chance >= least) & (chance < most)
+        assert hold[those].mean() == pytest.approx(chance[those].mean(), abs=0.08)
+    assert not outlook(taught, low + OTHER, high + OTHER).chance(hidden).any()
+
+
+def test_luck_that_is_known_is_no_error() -> None:
+    shown, hidden = points(300, 1), points(2_000, 4)
+    taught = learned(shown, answers(shown, 2), np.array([LUCK, 0.0]))
+    error = (taught.expected(hidden) - truth(hidden))[:, 0]
+    assert taught.errors[:, 0].std() == pytest.approx(error.std(), rel=0.3)
+    lucky = learned(shown, answers(shown, 2), np.array([9.0, 0.0]))
+    assert not lucky.errors.any()
+    assert lucky.skill[0] == taught.skill[0]
+
+
+def test_facts_that_go_wrong_together_hold_together() -> None:
+    error = np.random.default_rng(8).normal(size=(400, 1))
+    both = Emulator(lambda at: np.zeros((len(at), 2)), np.hstack([error, error]), np.zeros(2))
+    near, far = (np.full(2, -1.0), np.full(2, 1.0)), (np.full(2, 4.0), np.full(2, 9.0))
+    assert outlook(both, *near).chance(np.zeros((1, 3))) == pytest.approx(0.68, abs=0.05)
+    assert outlook(both, *far).chance(np.zeros((1, 3))) == 0
+    assert outlook(both, *far).chance(np.zeros((1, 3)), stretch=4) > 0.1
+
+
+def test_facts_have_to_hold_with_rings_adapting_too() -> None:
+    frozen = Emulator(lambda at: at[:, :1], np.array([[-0.1], [0.0], [0.1]]), np.zeros(1))
+    adds = Emulator(lambda at: np.full((len(at), 1), 0.5), np.array([[-0.2], [0.2]]), np.zeros(1))
+    points = np.array([[0.2], [0.45], [0.7]])
+    low, high = np.zeros(1), np.ones(1)
+    assert outlook(frozen, low, high, adds).chance(points).tolist() == pytest.approx([1, 2 / 3, 1 / 3])
+    unknown = Emulator(adds.expected, np.empty((0, 1)), np.zeros(1))
+    assert outlook(frozen, low, high, unknown).chance(points).tolist() == [1, 1, 1]
+    strict = Outlook(frozen, adds, ((low, high), (low, high - 0.38)))
+    assert strict.chance(points).tolist() == pytest.approx([2 / 3, 0, 0])
+
+
+def test_of_a_fact_that_hardly_any_world_has_nothing_is_learned() -> None:
+    shown = points(200, 9)
+    found = answers(shown, 10)
+    found[12:, 1] = np.nan
+    few = learned(shown, found, NO_LUCK)
+    assert few.expected(shown)[:, 1].tolist() == pytest.approx([0.7] * 200)
+    assert few.skill[0] > 0.8
+    found[:, 1] = np.nan
+    assert len(learned(shown, found, NO_LUCK).errors) == 0
+
+
+def test_the_same_worlds_teach_the_same(taught: Emulator) -> None:
+    shown = points(300, 1)
+    again = learned(shown, answers(shown, 2), NO_LUCK)
+    assert again.expected(points(50, 11)).tobytes() == taught.expected(points(50, 11)).tobytes()
+
+
+def test_without_scikit_learn_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_installed()
+    monkeypatch.setattr(emulator, "find_spec", lambda name: None)
+    with pytest.raises(Missing, match=r"calibrate needs scikit-learn: .* 'policylab\[worlds\]'"):
+        check_installed()

@@ -1,0 +1,93 @@
+"""Worlds on trial: which runs each has to stand, and by whose luck."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
+from experiments.runs.plan import Run
+from tests.experiments.questions.calibrate import town
+
+
+class Log:
+    """A market that remembers who ran, and in which the facts hold as it is told."""
+
+    def __init__(self, *failing: tuple[str, str, int]) -> None:
+        self.runs: list[tuple[str, str, int]] = []  # world, temper, luck
+        self.failing = failing
+
+    def __call__(self, run: Run) -> dict[str, float]:
+        world, temper = run.scenario.name.rpartition(" ")[2], run.scenario.world.rings
+        self.runs.append((world, temper, (run.seed - 1) % 10))
+        return {"fact/traffic": 9.0 if self.runs[-1] in self.failing else 2.5, "fact/dry": 0.6}
+
+    def of(self, world: int) -> list[tuple[str, int]]:
+        return [(temper, luck) for name, temper, luck in self.runs if name == str(world)]
+
+
+def stand(folder: Path, log: Log, worlds: int = 3, both: int = 0) -> Trial:
+    here = town.lab(folder, log)
+    points = np.random.default_rng(1).random((worlds, len(here.space)))
+    return tried(here, yardstick(town.lab(folder, Log()), 2), points, 100, both, 2, "worlds")
+
+
+def test_a_world_in_which_the_facts_hold_runs_once_a_temper_and_again_with_fresh_luck(tmp_path: Path) -> None:
+    log = Log()
+    trial = stand(tmp_path, log)
+    whole = [("frozen", 0), ("adapting", 0), ("frozen", 1), ("frozen", 2), ("adapting", 1), ("adapting", 2)]
+    assert [log.of(world) for world in (100, 101, 102)] == [whole] * 3
+    assert (trial.runs, len(trial.kept), bool(trial.clear.all())) == (18, 3, True)
+    assert trial.facts == pytest.approx(np.full((3, 2, 2), [2.5, 0.6]))
+    assert trial.numbers.tolist() == [100, 101, 102]
+
+
+@pytest.mark.parametrize(
+    ("temper", "luck", "runs"), [("frozen", 0, 1), ("adapting", 0, 2), ("frozen", 1, 4), ("adapting", 2, 6)]
+)
+def test_a_world_runs_no_more_once_a_fact_does_not_hold(tmp_path: Path, temper: str, luck: int, runs: int) -> None:
+    log = Log(("101", temper, luck))
+    trial = stand(tmp_path, log)
+    assert len(log.of(101)) == runs
+    assert trial.runs == 12 + runs
+    assert trial.kept.tolist() == trial.points[[0, 2]].tolist()
+    assert trial.numbers.tolist() == [100, 102]
+    assert trial.clear[1].all() == (luck > 0)
+
+
+def test_the_first_worlds_run_with_rings_adapting_whatever_they_answer(tmp_path: Path) -> None:
+    log = Log(*((str(world), "frozen", 0) for world in (100, 101, 102)))
+    trial = stand(tmp_path, log, both=2)
+    assert Counter(temper for _, temper, _ in log.runs) == {"frozen": 3, "adapting": 2}
+    assert np.isnan(trial.answers[2, 1]).all()
+    assert np.isfinite(trial.answers[:2]).all()
+    assert (trial.runs, len(trial.kept)) == (5, 0)
+
+
+def test_no_two_worlds_have_the_same_luck_nor_two_calibrations(tmp_path: Path) -> None:
+    seeds: list[int] = []
+
+    def noted(run: Run) -> dict[str, float]:
+        seeds.append(run.seed)
+        return {"fact/traffic": 2.5, "fact/dry": 0.6}
+
+    for seed in (0, 1):
+        here = town.lab(tmp_path, noted, seed=seed)
+        points = np.random.default_rng(1).random((5, len(here.space)))
+        tried(here, yardstick(here, 3), points, 3, 0, 2, "worlds")
+    frozen_and_adapting = Counter(seeds)
+    assert set(frozen_and_adapting.values()) == {2}
+    assert len(frozen_and_adapting) == 2 * (3 + 5 * 3)
+    assert min(seeds) > 10**9
+
+
+def test_two_runs_of_the_same_luck_are_as_far_apart_as_adapting_makes_them(tmp_path: Path) -> None:
+    def drifting(run: Run) -> dict[str, float]:
+        luck = np.random.default_rng(run.seed)
+        both, own = np.exp(0.1 * luck.normal()), np.exp(0.03 * luck.normal())
+        return {"fact/traffic": both * (own if run.scenario.world.rings == "adapting" else 1), "fact/dry": 0.6}
+
+    by: Yardstick = yardstick(town.lab(tmp_path, drifting), 200)
+    assert by.bars[0].noise[0] == pytest.approx(0.1, rel=0.15)
+    assert by.apart[0] == pytest.approx(0.03, rel=0.15)

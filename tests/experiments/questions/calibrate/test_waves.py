@@ -1,0 +1,130 @@
+"""History matching in a town of which it is known where the facts hold."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments.host.stopping import Interrupted
+from experiments.questions.calibrate.bars import GIVE
+from experiments.questions.calibrate.lab import FIRST_SEED, LUCKS
+from experiments.questions.calibrate.waves import Effort, Matching, match
+from experiments.runs.plan import Run
+from tests.experiments.questions.calibrate import town
+
+
+def identical(one: Matching, other: Matching) -> bool:
+    return (one.kept.tobytes(), one.facts.tobytes(), one.runs) == (
+        other.kept.tobytes(),
+        other.facts.tobytes(),
+        other.runs,
+    )
+
+
+def test_as_many_worlds_are_kept_as_were_asked_for_and_the_facts_hold_in_all_of_them(found: Matching) -> None:
+    assert found.kept.shape == (40, len(found.lab.space))
+    assert found.facts.shape == (40, 2, 2)
+    assert town.inside(found.lab, found.kept, give=3 * town.NOISE).all()
+    traffic = np.array([town.truth(found.lab.space.world(point))[0] for point in found.kept])
+    assert found.facts[:, 0, 0] == pytest.approx(traffic, rel=4 * town.NOISE)
+    assert (found.facts[:, 1, 0] / found.facts[:, 0, 0]).mean() == pytest.approx(1.02, abs=0.01)
+
+
+def test_waves_move_into_the_region_where_the_facts_hold(found: Matching) -> None:
+    share = [wave.trial.clear.all(axis=(1, 2)).mean() for wave in found.waves]
+    region = [town.inside(found.lab, wave.trial.points, give=0).mean() for wave in found.waves]
+    assert len(share) > 1
+    assert share[-1] > 2 * share[0]
+    assert region[-1] > 2 * region[0]
+    assert found.waves[0].plausible == 1
+    assert found.waves[-1].plausible < 0.6
+    first, last = found.waves[0].outlook, found.waves[-1].outlook
+    assert first is None
+    assert last
+    assert (last.frozen.skill > 0.8).all()
+    assert last.adds.expected(found.kept)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
+
+
+def test_what_is_kept_fills_the_whole_region(found: Matching) -> None:
+    everywhere = np.random.default_rng(1).random((4_000, len(found.lab.space)))
+    region = everywhere[town.inside(found.lab, everywhere, give=0)]
+    for dimension in range(len(found.lab.space)):
+        mean, sd = region[:, dimension].mean(), region[:, dimension].std()
+        assert found.kept[:, dimension].mean() == pytest.approx(mean, abs=4 * sd / np.sqrt(len(found.kept)))
+
+
+def test_noise_is_that_of_the_central_world(found: Matching) -> None:
+    noise = found.by.bars[0].noise
+    assert noise == pytest.approx([town.NOISE, 0], rel=0.5)
+    assert found.by.bars[1].noise == pytest.approx(noise)
+    assert found.by.apart == pytest.approx([0, 0], abs=1e-12)  # luck takes both the same way
+    low, high = found.by.bars[0].span()
+    assert np.exp([low[0], high[0]]) == pytest.approx(
+        [town.KEPT_TO[0] / np.exp(GIVE * noise[0]), town.KEPT_TO[1] * np.exp(GIVE * noise[0])]
+    )
+
+
+@pytest.mark.parametrize("after", [5, 130, 190])
+def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
+    found: Matching, effort: Effort, tmp_path: Path, after: int
+) -> None:
+    done = 0
+
+    def stopped(run: Run) -> dict[str, float]:
+        nonlocal done
+        done += 1
+        if done > after:
+            raise KeyboardInterrupt
+        return town.answers(run)
+
+    with pytest.raises(Interrupted):
+        match(town.lab(tmp_path, stopped), 40, effort)
+    done = -10_000
+    assert identical(match(town.lab(tmp_path, stopped), 40, effort), found)
+    assert done + 10_000 == found.runs - after
+
+
+def test_another_seed_finds_other_worlds(found: Matching, effort: Effort, tmp_path: Path) -> None:
+    other = match(town.lab(tmp_path, seed=1), 40, effort)
+    assert len(other.kept) == 40
+    assert not np.isin(other.kept, found.kept).any()
+    assert town.inside(other.lab, other.kept, give=3 * town.NOISE).all()
+
+
+def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
+    def lucky(run: Run) -> dict[str, float]:
+        first = run.seed % LUCKS == FIRST_SEED % LUCKS
+        return {"fact/traffic": 2.5 if first else 5.0, "fact/dry": 0.6}
+
+    found = match(town.lab(tmp_path, lucky), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
+    assert found.waves[0].trial.clear.all()
+    assert len(found.kept) == 0
+
+
+def test_a_world_in_which_the_facts_hold_until_rings_adapt_is_not_kept(tmp_path: Path) -> None:
+    def spoilt(run: Run) -> dict[str, float]:
+        return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.rings == "frozen" else 0.2}
+
+    found = match(town.lab(tmp_path, spoilt), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
+    assert found.waves[0].trial.clear[:, 0].all()
+    assert not found.waves[0].trial.clear[:, 1, 1].any()
+    assert len(found.kept) == 0
+
+
+def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> None:
+    def nowhere(run: Run) -> dict[str, float]:
+        return town.answers(run) | {"fact/dry": 0.1}
+
+    found = match(town.lab(tmp_path, nowhere), 40, Effort(replicates=4, first=60, both=10, further=30, most=100))
+    assert (len(found.kept), found.facts.shape) == (0, (0, 2, 2))
+    assert 100 <= found.runs < 130
+    assert [wave.trial.clear[:, 0, 1].mean() for wave in found.waves] == [0.0] * len(found.waves)
+
+
+def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_path: Path) -> None:
+    def empty(run: Run) -> dict[str, float]:
+        return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.a < 1 else np.nan}  # type: ignore[attr-defined]
+
+    found = match(town.lab(tmp_path, empty), 20, effort)
+    assert len(found.kept) == 20
+    assert all(found.lab.space.world(point).a < 1 for point in found.kept)  # type: ignore[attr-defined]

@@ -1,0 +1,317 @@
+"""An answer in both regimes: verdicts against margins, what else moved, and one screen that says it."""
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from experiments.measures.metrics import BY_NAME, METRICS, Metric
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.ask import answer
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.compare.screen import screen, sentences
+from experiments.verdicts.differences import Difference, paired
+from experiments.verdicts.discoveries import discoveries
+from experiments.verdicts.margins import Margin, margins, verdict
+from scenarios import load
+from scenarios.plausible import Ensemble
+from scenarios.space import space
+from tests.experiments import works
+from tests.experiments.found import comparison, production, rows, side
+
+EXPOSED, VALUE, LEAK = (BY_NAME[name] for name in ("exposed_per_10k", "value_per_posting", "direct_deal_share"))
+BEYOND = "world.ring.by_call=0.51"
+REASON = "outside the passport: world.ring.by_call = 0.51 is beyond its plausible range 0.05–0.5"
+TINY = ["world.workers=300", "world.clients=120", "days=16"]
+
+
+def spread(about: float, by: float, n: int = 32) -> np.ndarray:
+    """(n,) differences about a mean, evenly by so much either way."""
+    return about + by * np.linspace(-1, 1, n)
+
+
+def found(about: float, by: float, metric: Metric = EXPOSED) -> Difference:
+    return paired(metric, np.full(32, 100.0), 100 + spread(about, by))
+
+
+def of_calling(*changes: str, **moved: Callable[[int], float]) -> Answer:
+    """The same of calls, laid with changes: three headlines."""
+
+    def open_to_calls(found: Comparison) -> Comparison:
+        candidate = production(*changes, *found.sides[0].changes[-1:], "platform.communication.call=before_contract")
+        return replace(found, sides=(found.sides[0], replace(found.sides[1], scenario=candidate)))
+
+    regimes = ("frozen", "adapting")
+    compared = [comparison(rows(32), rows(32, **moved), *changes, f"world.rings={rings}") for rings in regimes]
+    return Answer(tuple(map(open_to_calls, compared)))
+
+
+def answered(**moved: Callable[[int], float]) -> Answer:
+    """32 worlds in both regimes, the candidate moved by a function of the seed."""
+    return Answer(
+        tuple(comparison(rows(32), rows(32, **moved), f"world.rings={rings}") for rings in ("frozen", "adapting"))
+    )
+
+
+# ------------------------------------------------------------------------------------------------ margins
+
+
+@pytest.mark.parametrize(
+    ("about", "by", "said"),
+    [
+        (1.0, 1.0, "no practical difference"),  # 0.8 to 1.2, the margin is 2: sure, and of no matter
+        (1.9, 1.0, "worse"),  # 1.7 to 2.1 reaches beyond it
+        (-1.9, 1.0, "better"),
+        (0.0, 1.0, "no practical difference"),
+        (0.0, 20.0, "cannot tell"),  # ±4.2
+        (1.5, 5.0, "worse"),  # 0.4 to 2.6
+        (5.0, 1.0, "worse"),
+    ],
+)
+def test_a_verdict_weighs_the_interval_against_the_margin(about: float, by: float, said: str) -> None:
+    assert margins()["exposed_per_10k"].share == 0.02
+    assert verdict(found(about, by)) == said
+
+
+def test_every_headline_has_a_margin_with_a_reason_and_margins_are_of_metrics() -> None:
+    assert {"exposed_per_10k", "value_per_posting", "direct_deal_share"} <= set(margins()) <= set(BY_NAME)
+    assert all(0 < margin.share < 0.5 and len(margin.why) > 20 for margin in margins().values())
+    assert Margin(0.02, "").around(-400.0) == 8.0
+
+
+# ------------------------------------------------------------------------------------------------ chance
+
+
+def test_the_chance_of_a_difference_is_that_of_signs_drawn_by_lot() -> None:
+    assert paired(EXPOSED, np.zeros(3), [1.0, 2.0, 4.0]).chance == pytest.approx(2 / 8, abs=0.02)  # all up, all down
+    assert paired(EXPOSED, np.zeros(3), [3.0, -2.0, 1.0]).chance == pytest.approx(
+        6 / 8, abs=0.02
+    )  # 2 or more of ±6, ±4, ±2, 0
+    assert paired(EXPOSED, np.zeros(4), np.zeros(4)).chance == 1
+    assert paired(EXPOSED, np.zeros(32), spread(5, 1)).chance == pytest.approx(1e-4)  # never in 9,999 draws
+    assert math.isnan(paired(EXPOSED, [1.0], [2.0]).chance)
+
+
+def test_where_sides_are_alike_one_in_twenty_is_as_unlikely_as_one_in_twenty() -> None:
+    luck = np.random.default_rng(3)
+    rare = luck.poisson(0.1, (2, 400, 32)) * luck.lognormal(0, 1, (2, 400, 32))  # lopsided, mostly 0
+    chances = [paired(EXPOSED, before, after).chance for before, after in zip(*rare, strict=True)]
+    assert 0.01 < np.mean(np.array(chances) <= 0.05) < 0.08
+
+
+def test_of_many_differences_those_are_told_that_are_not_chance_the_surest_first() -> None:
+    luck = np.random.default_rng(4)
+    noise = [paired(VALUE, np.zeros(32), luck.normal(0, 1, 32)) for _ in range(200)]
+    told = discoveries([*noise, weak := found(1.0, 2.0), strong := found(5.0, 1.0)])
+    assert list(told[:2]) == [strong, weak]
+    assert len(told) <= 4
+    assert discoveries([paired(VALUE, np.ones(3), np.ones(3)), paired(VALUE, [1.0], [2.0])]) == ()
+
+
+def test_metrics_that_are_the_same_in_every_pair_are_no_tests_and_cost_the_others_nothing() -> None:
+    """Six pairs, all up: 2 of 64 draws of signs. Held against one test that is told, against ten it would not be."""
+    moved, same = paired(EXPOSED, np.zeros(6), np.arange(1.0, 7)), paired(VALUE, np.ones(6), np.ones(6))
+    tried = paired(VALUE, np.zeros(6), [1.0, -1.0, 1.0, -1.0, 1.0, -1.0])
+    assert moved.chance == pytest.approx(2 / 64, abs=0.01)
+    assert discoveries([moved, *[same] * 9]) == (moved,)
+    assert discoveries([moved, *[tried] * 9]) == ()
+
+
+# ------------------------------------------------------------------------------------------------ the answer
+
+
+def test_what_leaks_is_a_headline_where_the_question_is_one_of_communication() -> None:
+    for candidate, leak in (("calling_open", True), ("strict_screening", False)):
+        asked, _ = answer(
+            [(load("production", TINY), load(candidate, TINY))], range(2), work=works.numbered, names=("a", "b")
+        )
+        assert asked is not None
+        assert (LEAK.name in asked.headlines) == leak
+        assert asked.headlines[:2] == ("exposed_per_10k", "value_per_posting")
+
+
+def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
+    laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    regimes = [(load("production", changes), load("calling_open", changes)) for changes in laid]
+    asked, failures = answer(regimes, range(4), work=works.adapting_crashes_at_two)
+    assert asked is not None
+    assert [found.seeds.ran for found in asked.comparisons] == [(0, 1, 3), (0, 1, 3)]
+    assert [failure.seed for failure in failures] == [2, 2]
+    assert [found.regime for found in asked.comparisons] == ["frozen", "adapting"]
+
+
+def hanging(*pulls: float, chance: float = 0.6) -> Answer:
+    """In plausible worlds, with what exposure hangs on in both regimes: planned calls, then listening."""
+    names = ("ring.by_call", "luring.watch_recall", "luring.voice")
+    asked = answered(exposed_per_10k=lambda seed: 5 + seed % 2)
+    told = Deciding(32, tuple(map(Decider, names, pulls)), chance)
+    return Answer(
+        tuple(
+            replace(
+                found,
+                sides=(replace(found.sides[0], worlds="plausible"), replace(found.sides[1], worlds="plausible")),
+                deciding={"exposed_per_10k": told, "value_per_posting": Deciding(32, (), 0.6)},
+            )
+            for found in asked.comparisons
+        )
+    )
+
+
+def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
+    def line(asked: Answer) -> str:
+        return next(line.plain for line in screen(asked) if line.plain.startswith(("hangs", "no one")))
+
+    assert line(hanging(-0.8, 0.5)) == ("hangs: fraud exposure on ring.by_call -0.80 (first day); fraud exposure on …")
+    assert line(hanging(-0.5, 0.4)) == "no one number decides more than luck may: `policylab flip` asks more worlds"
+    assert line(hanging(0.9, 0.8, 0.7)).startswith(
+        "hangs: fraud exposure on ring.by_call +0.90, luring.watch_recall +0.80"
+    )
+
+
+def test_the_answer_is_one_sentence_a_headline_and_one_verdict_where_regimes_agree() -> None:
+    text = sentences(
+        answered(exposed_per_10k=lambda seed: 5 + seed % 2, value_per_posting=lambda seed: 0.1 * (seed % 2))
+    )
+    assert text == (
+        "Fraud exposure: worse (+5.5%; in 32 of 32). Matching: no practical difference (higher in 16 of 16, 16 equal)."
+    )
+
+
+def test_an_answer_that_differs_by_regime_says_so() -> None:
+    first, adapted = (
+        answered(exposed_per_10k=lambda seed: 5 + seed % 2),
+        answered(exposed_per_10k=lambda seed: seed % 2 * 40 - 20),
+    )
+    both = Answer((first.comparisons[0], adapted.comparisons[1]))
+    assert "Fraud exposure: worse on the first day (+5.5%; in 32 of 32), cannot tell after adaptation" in sentences(
+        both
+    )
+
+
+def test_an_answer_fits_one_screen_whatever_it_says() -> None:
+    moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
+    asked = answered(
+        **moved, caught_lures_per_1k=lambda seed: -30 - seed, detected_violation_rate=lambda seed: -9 - seed
+    )
+    lines = [line.plain for line in screen(asked)]
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    assert sum(line.startswith("Warning") for line in lines) >= 1
+    for name in ("exposed_per_10k", "value_per_posting"):
+        [place] = [number for number, line in enumerate(lines) if line.startswith(name)]
+        assert lines[place + 1].split()[:2] == ["first", "day"]
+        assert lines[place + 1].endswith("worse" if name == "exposed_per_10k" else "better")
+        assert "32/32" in lines[place + 2]
+
+
+@pytest.mark.parametrize("n", [32, 256])
+def test_cells_keep_apart_however_long_they_are_and_a_row_that_is_too_long_closes_up(n: int) -> None:
+    before = rows(n, value_per_posting=lambda seed: -99.7265)  # from 100
+    after = rows(n, value_per_posting=lambda seed: -99.7277 + 0.0003 * (seed % 7 - 3))
+    asked = Answer(tuple(comparison(before, after, f"world.rings={rings}") for rings in ("frozen", "adapting")))
+    lines = [line.plain for line in screen(asked)]
+    [place] = [number for number, line in enumerate(lines) if line.startswith("value_per_posting")]
+    first, adapted = lines[place + 1], lines[place + 2]
+    cells = rf"0\.273 -0\.001\d \[-0\.001\d, -0\.001\d\] {n}/{n} ±0\.0027 no practical difference"
+    assert re.fullmatch(f"first day {cells}", first)
+    assert re.fullmatch(f" ?adapted {cells}", " ".join(adapted.split()))
+    assert n > 99 or len(first) == 80
+
+
+def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
+    moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
+    for changes in ((), (BEYOND, "world.talking.settles=0.2", "world.ring.post_rate=0.9")):
+        asked = of_calling(
+            *changes,
+            **moved,
+            caught_lures_per_1k=lambda seed: -30 - seed,
+            detected_violation_rate=lambda seed: -9 - seed,
+        )
+        lines = [line.plain for line in screen(asked)]
+        assert len(lines) <= 24
+        assert max(map(len, lines)) <= 80
+        for name, unit in (
+            ("exposed_per_10k", "workers per 10,000"),
+            ("value_per_posting", "fit per job"),
+            (LEAK.name, "per cent"),
+        ):
+            assert f"{name}, {unit} (trust not known)" in lines
+
+
+def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> None:
+    twelve = np.arange(12.0)
+    about = space(production().world)
+    found = Ensemble(
+        about, np.empty((12, len(about))), about.read(about.central), np.stack([twelve, twelve], 1)[:, :, None],
+        {"facts": [{"name": "fill_rate"}]}, ("exposed_per_10k", "value_per_posting"),
+        np.stack([np.stack([-twelve, -twelve], 1), np.ones((12, 2))], 2),
+    )  # fmt: skip
+    asked = replace(answered(exposed_per_10k=lambda seed: 5 + seed % 2), evidence=found)
+    lines = [line.plain for line in screen(asked)]
+    assert "exposed_per_10k, workers per 10,000 (ordered by evidence)" in lines
+    assert "value_per_posting, fit per job (assumed throughout)" in lines
+    first, second = asked.as_json()["regimes"]["adapting"]["headlines"]
+    assert first["trust"]["level"] == "ordered by evidence"
+    assert first["trust"]["why"].startswith(
+        "over 12 plausible worlds it moves with fill_rate (rank correlation -1.00);"
+    )
+    assert second["trust"]["level"] == "assumed throughout"
+
+
+def test_outside_the_passport_nothing_can_be_told_and_it_is_said_why() -> None:
+    moved: dict[str, Callable[[int], float]] = {"exposed_per_10k": lambda seed: 50 + seed % 2}
+    within, beyond = of_calling("world.ring.by_call=0.5", **moved), of_calling(BEYOND, **moved)
+    assert within.as_json()["regimes"]["frozen"]["headlines"][0]["verdict"] == "worse"
+    assert within.as_json()["regimes"]["frozen"]["headlines"][0]["reason"] is None
+    for regime in beyond.as_json()["regimes"].values():
+        assert [said["verdict"] for said in regime["headlines"]] == ["cannot tell"] * 3
+        assert {said["reason"] for said in regime["headlines"]} == {REASON}
+    assert sentences(beyond) == f"Fraud exposure, Matching, Leak: cannot tell, {REASON}."
+    lines = [line.plain for line in screen(beyond)]
+    assert not any(line.endswith(("worse", "better")) for line in lines if line.startswith((" first day", " adapted")))
+
+
+def test_of_a_world_outside_the_passport_it_is_told_too_where_nothing_differs() -> None:
+    same = comparison(rows(4), rows(4), BEYOND)
+    assert sentences(Answer((same,))) == (f"No difference at all: all metrics are equal in all 4 seeds. But {REASON}.")
+
+
+def test_what_is_the_same_scenario_twice_differs_in_no_world() -> None:
+    both = (side("old", BEYOND, seeds=4),) * 2
+    same = Answer((replace(comparison(rows(4), rows(4)), sides=both),))
+    assert (same.identical, same.outside) == (True, None)
+    assert sentences(same) == "No difference at all: every run is identical in all 4 seeds."
+
+
+def test_one_side_outside_the_passport_is_enough() -> None:
+    usual, set_ = comparison(rows(4), rows(4)), side("beyond", BEYOND, seeds=4)
+    assert Answer((usual,)).outside is None
+    assert Answer((replace(usual, sides=(usual.sides[0], set_)),)).outside == REASON
+    assert Answer((replace(usual, sides=(set_, usual.sides[1])),)).outside == REASON
+
+
+def test_yen_are_those_of_the_whole_marketplace() -> None:
+    asked = answered(fee_yen=lambda seed: 1_000.0)  # 20,000 workers stand for 3.69 million
+    lines = [line.plain for line in screen(asked)]
+    [fees] = [line for line in lines if line.startswith("  fees")]
+    assert "184 ×" in "".join(lines)
+    assert fees.count("184 [184, 184] k") == 2
+
+
+def test_platforms_that_are_the_same_take_two_lines() -> None:
+    lines = [line.plain for line in screen(answered())]
+    assert lines[-1].startswith("No difference at all: all metrics are equal in all 32 seeds")
+    assert len(lines) == 2
+
+
+def test_numbers_of_a_row_never_touch() -> None:
+    luck = np.random.default_rng(1).normal(0.0012, 0.0042, 32)
+    lines = [line.plain for line in screen(answered(value_per_posting=lambda seed: luck[seed]))]
+    found = [line for line in lines if line.startswith((" first day", " adapted"))]
+    assert len(found) == 4
+    assert all(re.match(r" (first day|adapted) +\S+ +\S+( \[\S+ \S+\])? +\S+ +±\S+ \w", line) for line in found), found
+    assert any(re.search(r" 0\.00\d\d \[-?0\.\d{4}, 0\.\d{4}\] ", line) for line in found), found

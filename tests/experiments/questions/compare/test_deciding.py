@@ -1,0 +1,56 @@
+"""What decides a difference: numbers of the worlds with which it goes together."""
+
+import numpy as np
+import pytest
+
+from experiments.questions.compare.deciding import deciding
+
+NAMES = ("calls", "listening", "idle")
+
+
+def worlds(n: int, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).random((n, len(NAMES)))
+
+
+def test_a_number_with_which_a_difference_rises_pulls_up_and_one_with_which_it_falls_down() -> None:
+    numbers = np.array([[1.0, 4, 7], [2, 3, 7], [3, 2, 7], [4, 1, 7]])
+    found = deciding(NAMES, numbers, np.array([0.1, 0.2, 5.0, 900.0]))  # ranks count, not how far apart they are
+    assert found.worlds == 4
+    assert [each.name for each in found.strongest] == ["calls", "listening"]
+    assert [each.pull for each in found.strongest] == [pytest.approx(1.0), pytest.approx(-1.0)]
+    assert found.chance <= 1 + 1e-9
+
+
+def test_the_strongest_stands_first_and_what_chance_would_do_is_not_telling() -> None:
+    numbers = worlds(200)
+    luck = np.random.default_rng(9).normal(size=200)
+    found = deciding(NAMES, numbers, 3 * numbers[:, 1] - 8 * numbers[:, 0] + luck)
+    assert [each.name for each in found.telling] == ["calls", "listening"]
+    assert found.telling[0].pull < -0.8
+    assert found.telling[1].pull > 0.2
+    assert {each.name for each in found.strongest} == set(NAMES)
+
+
+def test_luck_alone_is_telling_in_one_sample_of_twenty() -> None:
+    lot = np.random.default_rng(5)
+    told = [bool(deciding(NAMES, lot.random((32, 3)), lot.normal(size=32)).telling) for _ in range(200)]
+    assert 2 <= sum(told) <= 20
+
+
+def test_the_more_numbers_there_are_the_more_one_of_them_does_by_chance() -> None:
+    lot = np.random.default_rng(6)
+    gaps, numbers = lot.normal(size=32), lot.random((32, 300))
+    few = deciding(("0", "1", "2"), numbers[:, :3], gaps)
+    many = deciding(tuple(map(str, range(300))), numbers, gaps)
+    assert 0.4 < few.chance < 0.5
+    assert 0.6 < many.chance < 0.7
+
+
+def test_pairs_without_a_difference_do_not_count_and_where_nothing_differs_nothing_decides() -> None:
+    numbers = np.vstack([worlds(6), [[0.5, 0.5, 0.5]]])
+    gaps = np.append(numbers[:6, 0], np.nan)
+    assert deciding(NAMES, numbers, gaps) == deciding(NAMES, numbers[:6], gaps[:6])
+    for nothing in (np.zeros(7), np.full(7, np.nan)):
+        found = deciding(NAMES, numbers, nothing)
+        assert found.strongest == ()
+        assert found.telling == ()

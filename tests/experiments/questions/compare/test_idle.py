@@ -1,0 +1,98 @@
+"""What was changed and had no effect is told, wherever two platforms are compared."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from experiments.api.results import Compared, Swept
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.idle import Idle, sentences, shut
+from experiments.questions.gate.standing import idle_of
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.question import question
+from experiments.questions.sweep.text import lines
+from scenarios import load
+from tests.experiments.found import comparison, production, rows
+from tests.experiments.questions.sweep.works import sloping
+
+SHARE, LISTENERS = "platform.communication.monitored_share", "platform.communication.listeners"
+CLOSED = "calls are shut (call = 'never')"
+SAID = f"{SHARE} has no effect here: {CLOSED}"
+
+
+def answer(*changes: str, **moved: Callable[[int], float]) -> Answer:
+    """Production, and production with these changes, over eight seeds."""
+    found = comparison(rows(8), rows(8, **moved))
+    return Answer((replace(found, sides=(found.sides[0], replace(found.sides[1], scenario=production(*changes)))),))
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_a_number_that_its_rule_shuts_is_told_with_the_reason() -> None:
+    found = answer(f"{SHARE}=0.5")
+    assert found.idle == (Idle(SHARE, CLOSED),)
+    assert f"all 8 seeds. note: {SAID}" in words(str(Compared(found)))
+    assert SAID in Compared(found)._repr_html_().replace("&#x27;", "'")
+    assert json.loads(json.dumps(found.as_json()))["idle"] == [{"key": SHARE, "why": CLOSED}]
+
+
+def test_it_is_told_beside_a_difference_that_something_else_makes() -> None:
+    found = answer(f"{SHARE}=0.5", "platform.screening.review_at=0.4", exposed_per_10k=lambda seed: 1 + seed)
+    assert found.idle == (Idle(SHARE, CLOSED),)
+    assert SAID in words(str(Compared(found)))
+
+
+def test_what_no_rule_shuts_is_told_where_no_metric_differs_and_not_where_one_does() -> None:
+    asked = ("platform.communication.authenticated=false", "world.ring.patience=50")
+    [said] = sentences(answer(*asked).idle)
+    assert said == (
+        "no metric of any run shows what was changed: world.ring.patience, platform.communication.authenticated"
+    )
+    assert answer(*asked, fill_rate=lambda seed: 1).idle == ()
+
+
+def test_a_number_that_acts_is_not_idle_and_nothing_is_told_of_what_was_not_changed() -> None:
+    assert answer().idle == ()
+    assert shut(load("calling_open"))[LISTENERS] == "no call is watched (monitored_share = 0.0)"
+    assert SHARE not in shut(load("calling_open"))
+    assert shut(load("production"))[LISTENERS] == CLOSED
+
+
+def test_policies_of_a_base_that_declares_nothing_of_this_shut_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.questions.compare.idle.known", lambda field: object())
+    assert shut(load("production")) == {}
+
+
+def test_what_opens_on_a_later_day_is_not_shut() -> None:
+    after = load("production").rollout[0][1]
+    opened = load("calling_open").rollout[0][1]
+    assert SHARE in shut(replace(load("production"), rollout=((0, after),)))
+    assert SHARE not in shut(replace(load("production"), rollout=((0, after), (50, opened))))
+
+
+@pytest.mark.parametrize("call", ["never", "before_contract"])
+def test_a_sweep_says_at_how_many_points(call: str) -> None:
+    posed = question(("production",) * 2, [f"{SHARE}=0,0.5,1"], changes=((f"call={call}",),) * 2, regimes=((),))
+    found, _ = sweep(posed, range(2), work=sloping)
+    said = words(" ".join(line.plain for line in lines(found)))
+    assert (f"At 2 of 3 points {SAID}." in said) == (call == "never")
+    assert (SAID in Swept(found)._repr_html_().replace("&#x27;", "'")) == (call == "never")
+    told = [point["idle"] for point in found.as_json()["points"]]
+    why = CLOSED if call == "never" else None  # of these runs made by hand no metric moves with it
+    assert told == [[], [{"key": SHARE, "why": why}], [{"key": SHARE, "why": why}]]
+
+
+def test_a_gate_says_it_of_runs_that_are_equal_to_the_bit() -> None:
+    def stand(*changes: str) -> dict[str, Any]:
+        scenario = load("production", changes)
+        return {"resolved": scenario.resolved, "shut": shut(scenario)}
+
+    both = stand(), stand(f"{SHARE}=0.5", "platform.communication.authenticated=false")
+    told = idle_of({"base": both[0], "head": both[1]}, equal=True)
+    assert told == [SAID, "no metric of any run shows what was changed: platform.communication.authenticated"]
+    assert idle_of({"base": both[0], "head": both[1]}, equal=False) == [SAID]

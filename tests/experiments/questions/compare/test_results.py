@@ -1,0 +1,171 @@
+"""What results say of themselves, in JSON and in verdicts; each from numbers made by hand."""
+
+import json
+import math
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from experiments import VERSION
+from experiments.measures.channels import NAMES
+from experiments.measures.metrics import METRICS
+from experiments.measures.validity import FACTS
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.text import show as show_answer
+from experiments.questions.explain.contents import sections
+from experiments.questions.run.ask import over_seeds, run_scenario
+from experiments.questions.validate.ask import validate
+from experiments.questions.validate.result import Validation, verdict
+from experiments.questions.validate.text import show
+from experiments.runs.failures import Crashed, Failure, whole
+from experiments.runs.plan import Run
+from experiments.runs.provenance import Seeds
+from experiments.verdicts.intervals import Interval
+from tests.experiments import works
+from tests.experiments.found import comparison, production, rows, side
+
+
+def written(found: Any) -> dict[str, Any]:
+    """As it comes out of `--json`."""
+    data: dict[str, Any] = json.loads(json.dumps(found.as_json(), allow_nan=False))
+    return data
+
+
+def test_a_comparison_says_in_json_what_was_compared_and_with_which_runs() -> None:
+    found = comparison(rows(3), rows(3, exposed_per_10k=lambda seed: 5 + seed % 2))
+    new = side("new", "world.rings=adapting", "world.workers=500", seeds=3)
+    data = written(replace(found, sides=(found.sides[0], new), seeds=Seeds((4, 5, 6, 7, 8), (5, 6, 7))))
+    assert [part["part"] for part in data["paths"]["channel"]] == ["posting", "message", "nda", "scout", "call"]
+    assert data["paths"]["age"][0]["verdict"] == "cannot tell"  # equal, while others differ
+    assert {key: data[key] for key in data if key not in ("metrics", "paths")} == {
+        "policylab": VERSION,
+        "baseline": "old",
+        "candidate": "new",
+        "changes": {"baseline": [], "candidate": ["world.rings=adapting", "world.workers=500"]},
+        "seeds": [5, 6, 7],
+        "first_seed": 4,
+        "last_seed": 8,
+        "start": "2020-08-01",
+        "days": 120,
+        "world": "crowdworks_2020",
+        "worlds": "fixed",
+        "rings": {"baseline": "frozen", "candidate": "adapting"},
+        "keys": {"baseline": ["old 0", "old 1", "old 2"], "candidate": ["new 0", "new 1", "new 2"]},
+        "decided by": {},
+        "seconds_per_run": 1.0,
+        "plausible worlds": None,
+    }
+    assert [metric["name"] for metric in data["metrics"]] == [metric.name for metric in METRICS]
+    assert data["metrics"][0] == {
+        "name": "exposed_per_10k",
+        "group": "fraud exposure",
+        "unit": "workers per 10,000",
+        "better": "down",
+        "baseline": 100.0,
+        "candidate": pytest.approx(105 + 1 / 3),
+        "difference": pytest.approx(5 + 1 / 3),
+        "low": pytest.approx(5 + 1 / 3 - 4.302653 / 3),
+        "high": pytest.approx(5 + 1 / 3 + 4.302653 / 3),
+        "pairs": 3,
+        "differing": 3,
+        "agreeing": 3,
+        "margin": 2.0,
+        "verdict": "higher",  # the worlds differ too
+        "share_of_seeds": 1.0,
+        "variance_ratio": pytest.approx(1.0),
+        "baseline of pairs": [100.0, 100.0, 100.0],
+        "candidate of pairs": [105.0, 106.0, 105.0],
+    }
+
+
+def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    found = comparison(rows(3), rows(3, detected_violation_rate=lambda seed: -5 - seed % 2))
+    [told] = [row for row in written(found)["metrics"] if row["name"] == "detected_violation_rate"]
+    assert (told["better"], told["verdict"]) == ("observed", "lower")
+    show_answer(Answer((found,)), everything=True)
+    lines = [line for line in capsys.readouterr().out.splitlines() if "detected_violation_rate" in line]
+    assert len(lines) == 2  # among the others, and beside the truth
+    assert all(line.rstrip().endswith("lower") for line in lines)
+    [listed] = [about for name, about in sections()["metrics: fraud exposure"] if name == "detected_violation_rate"]
+    assert listed.endswith("[share, what the platform observes: neither way is better]")
+
+
+def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:
+    scenario = production("days=30")
+    found, failures = run_scenario(scenario, (8, 9), changes=["days=30"], work=works.numbered)
+    data = written(found)
+    assert not failures
+    assert data["scenario"] == "production"
+    assert (data["changes"], data["rings"], data["days"]) == (["days=30"], "frozen", 30)
+    assert data["keys"] == [Run(scenario, 8).key, Run(scenario, 9).key]
+    mean = sum(works.numbered(Run(scenario, seed)).metrics["fill_rate"] for seed in (8, 9)) / 2
+    [fill_rate] = [metric for metric in data["metrics"] if metric["name"] == "fill_rate"]
+    assert fill_rate["mean"] == pytest.approx(mean)
+    assert fill_rate["of seeds"] == [works.numbered(Run(scenario, seed)).metrics["fill_rate"] for seed in (8, 9)]
+    assert data["planned_by_channel"]["blocks"][0]["count"] == 2 * len(NAMES)
+
+
+def test_a_mean_over_seeds_leaves_out_those_without_a_number() -> None:
+    found = over_seeds([1.0, math.nan, 3.0])
+    assert (found.mean, found.low, found.high) == pytest.approx((2.0, 2 - 12.7062, 2 + 12.7062))
+    assert math.isnan(over_seeds([math.nan]).mean)
+
+
+@pytest.mark.parametrize(
+    ("mean", "said"), [(0.299, "misses"), (0.3, "holds"), (0.5, "holds"), (0.501, "misses"), (math.nan, "no data")]
+)
+def test_a_fact_holds_from_the_low_end_of_its_range_to_the_high_one(mean: float, said: str) -> None:
+    [fact] = [fact for fact in FACTS if fact.name == "fill_rate"]
+    assert (fact.low, fact.high) == (0.3, 0.5)
+    assert verdict(fact, Interval(mean, math.nan, math.nan)) == said
+
+
+def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys: pytest.CaptureFixture[str]) -> None:
+    low, high = FACTS[0].low, FACTS[1].high
+    values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {FACTS[0].name: low, FACTS[1].name: high + 1}
+    found, _ = validate(production(), (1, 2), work=lambda run: values)
+    assert isinstance(found, Validation)
+    facts = written(found)["facts"]
+    assert [(fact["verdict"], fact["holds"]) for fact in facts[:3]] == [
+        ("holds", True),
+        ("misses", False),
+        ("no data", None),
+    ]
+    show(found)
+    shown = capsys.readouterr().out
+    assert shown.count("MISSES") == 1
+    binding, hardly, otherwise = (
+        sum(fact.standing == standing for fact in FACTS)
+        for standing in ("can fail", "can hardly fail", "other reading")
+    )
+    assert shown.count(" no data\n") == len(FACTS) - 2
+    assert [line.strip() for line in shown.splitlines() if " hold" in line and " of " in line] == [
+        f"1 of {binding} hold, {binding - 1} without data",
+        f"0 of {hardly} hold, {hardly - 1} without data",
+        f"0 of {otherwise} hold, {otherwise} without data",
+    ]
+
+
+def test_a_fact_says_in_json_and_in_the_table_how_much_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    values = {fact.name: fact.low for fact in FACTS}
+    found, _ = validate(production(), (1, 2), work=lambda run: values)
+    assert isinstance(found, Validation)
+    standing = {fact["name"]: fact["standing"] for fact in written(found)["facts"]}
+    assert (standing["fill_rate"], standing["publication_lag_p90"]) == ("can fail", "can hardly fail")
+    assert standing["violating_share_verified"] == "other reading"
+    show(found)
+    shown, _, sources = capsys.readouterr().out.partition("\nsources\n")
+    assert all(fact.source in sources for fact in FACTS)
+    lines = [line.split() for line in shown.splitlines() if line]
+    titles = [" ".join(line) for line in lines if line[0] in ("facts", "other")]
+    assert titles == ["facts that can fail", "facts that can hardly fail", "other readings of the same sources"]
+    assert [line[0] for line in lines if line[0] in standing] == sorted(
+        standing, key=lambda name: ("can fail", "can hardly fail", "other reading").index(standing[name])
+    )
+
+
+def test_what_must_be_whole_is_not_when_a_run_crashed() -> None:
+    assert whole(3, ()) == 3
+    with pytest.raises(Crashed, match="old, seed 7 crashed:\nthe sky fell"):
+        whole(3, (Failure("old", 7, "the sky fell"),))

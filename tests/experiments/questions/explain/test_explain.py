@@ -1,0 +1,242 @@
+"""Every word that is printed can be asked: words come from where they are declared, and so do the answers."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any, get_args
+
+import pytest
+from typer.testing import CliRunner
+
+from experiments.commands.app import app
+from experiments.measures.counted import OUTCOMES, ROUTES
+from experiments.measures.metrics import GROUPS, METRICS
+from experiments.measures.paths import LABELS
+from experiments.measures.validity import FACTS, Standing
+from experiments.questions.compare.screen import PAYERS, SUBJECTS
+from experiments.questions.compare.trust import Level
+from experiments.questions.explain import glossary, numbers, people, words
+from experiments.questions.explain.contents import levers
+from experiments.questions.explain.entry import Entry
+from experiments.questions.explain.remarks import remark
+from experiments.questions.explain.uses import uses
+from experiments.questions.gate import result as gates
+from experiments.questions.gate.guardrails import REGIMES as TEMPERS
+from experiments.questions.gate.text import PLAIN, YEN
+from experiments.questions.trace import pairing
+from experiments.questions.validate import result as validation
+from experiments.verdicts.margins import Verdict
+from experiments.verdicts.regimes import WORDS
+from policies.catalogue import RULES
+from policies.numbers import Confidence, known
+from scenarios import load, names
+from scenarios.keys import of_world
+from scenarios.schema import nested, settable
+from scenarios.space import outside, space
+from sim.world import World
+from tests.architecture.house import ROOT
+
+CALL = "platform.communication.call"
+
+
+def explain(*asked: str) -> Any:
+    return CliRunner().invoke(app, ["explain", *asked])
+
+
+def told(word: str) -> str:
+    """What is said of a word, in one line."""
+    result = explain(word)
+    assert result.exit_code == 0, result.stderr
+    return " ".join(result.stdout.split())
+
+
+def demo() -> str:
+    """What `make demo` prints."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    return readme.partition("`make demo` prints this:\n\n```\n")[2].partition("```")[0]
+
+
+def of_rules() -> Iterator[str]:
+    """Every number and setting of a rule of ours, as a sweep, a flip and a note name it."""
+    for lever, kinds in RULES.items():
+        for kind in kinds.values():
+            yield from (f"platform.{lever}.{field.name}" for field in settable(kind))
+
+
+def of_worlds() -> dict[str, None]:
+    """Every number that differs from one plausible world to another, as `hangs` and `flip` name it."""
+    return dict.fromkeys(re.sub(r"\[.*", "", name) for name in space(load("production").world).names)
+
+
+PRINTED: dict[str, list[str]] = {
+    "metrics": [metric.name for metric in METRICS],
+    "groups of metrics": list(GROUPS),
+    "headlines": list(SUBJECTS.values()),
+    "who pays": [*PAYERS.values(), *YEN.values(), *(said for said, _ in PLAIN.values())],
+    "numbers of the world": list(of_worlds()),
+    "parts of the world": list(nested(World)),
+    "numbers of rules": list(of_rules()),
+    "levers": levers(),
+    "rules": [f"{lever}.{name}" for lever, kinds in RULES.items() for name in kinds],
+    "scenarios": names(),
+    "axes of trace and --by": list(pairing.AXES),
+    "parts of axes": [*(label for labels in LABELS.values() for label in labels), *ROUTES, *OUTCOMES],
+    "facts": [fact.name for fact in FACTS],
+    "verdicts": [*get_args(Verdict), *get_args(gates.Verdict.__value__), *get_args(validation.Verdict)],
+    "standings, trust, confidence": [*get_args(Standing), *get_args(Level), *get_args(Confidence)],
+    "regimes": [*WORDS.values(), *WORDS, *TEMPERS],
+    "words of the demo": ["hangs", "moved", "Warning", "margin", "plausible worlds", "184 ×", "higher in 19 of 32"],
+    "words of the glossary": list(glossary.words()),
+    "words that nothing declares": [
+        "passport", "outside the passport", "guardrail", "verdict", "reading", "NDA", "monitored", "value", "staff yen",
+        "scale", "marketplace", "box", "coverage", "density", "suspect", "newly", "either way", "best", "sign",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_every_word_that_is_printed_can_be_asked(kind: str) -> None:
+    silent = []
+    for word in PRINTED[kind]:
+        try:
+            found = words.explain(word)
+        except LookupError:
+            silent.append(word)
+            continue
+        silent += [word for each in found if isinstance(each, Entry) and not (each.about or each.rows)]
+    assert silent == []
+
+
+def test_every_name_of_the_demo_can_be_asked() -> None:
+    text = demo()
+    there = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z_]+\.[a-z_]+\b", text))
+    assert {"exposed_per_10k", "talking.call_swap", "calling_open", "coerced_deal_share"} <= there
+    heads = {
+        line.strip().partition(":")[0] for line in text.splitlines() if re.match(r"(hangs|moved|Warning|Fraud)", line)
+    } | set(re.findall(r"\b(Matching|Leak):", text))
+    assert {"hangs", "Fraud exposure", "Matching", "Leak"} <= heads
+    for word in sorted(there | {re.sub(r"[,(].*", "", head).strip() for head in heads}):
+        assert words.explain(word), word
+
+
+@pytest.mark.parametrize("found", [people.CHANNELS, people.KINDS, people.HARMS], ids=["channels", "tactics", "harms"])
+def test_what_bad_actors_do_is_told_in_the_comment_beside_it(found: dict[str, Any]) -> None:
+    assert [name for name, member in found.items() if not remark(member)] == []
+
+
+def test_every_number_of_the_world_says_what_it_is_and_where_it_acts() -> None:
+    for key in of_world():
+        [entry] = numbers.explain(key)
+        rows = dict(entry.rows)
+        assert rows["acts in"].startswith("sim/"), key
+        if "unit" in rows:
+            assert entry.about, key
+            assert rows["certainty"].partition(":")[0] in get_args(Confidence)
+            assert rows["varies"], key
+
+
+def test_a_number_of_the_world_is_told_with_all_that_is_known_of_it() -> None:
+    text = told("talking.call_swap")
+    assert text == told("world.talking.call_swap")
+    for part in (
+        "world.talking.call_swap: a number of the world",
+        "share: of unwatched calls on which a contact is dictated",
+        "unit share value 0.12, in production and the central world plausible 0.02 to 0.4",
+        "assumed: no source gives it",
+        "sim/systems/conversation.py",
+        "-S talking.call_swap=VALUE",
+    ):
+        assert part in text
+    assert "varies no: how large the simulated market is" in told("world.workers")
+    assert "item [1], counted from 0: 0.4 unit share value [0.8, 0.4, 0.95, 0.3]" in told("talking.outlet_use[1]")
+
+
+def test_a_number_of_a_rule_is_told_with_production_s_value_its_lever_and_what_shuts_it() -> None:
+    text = told("communication.listeners")
+    assert "platform.communication.listeners: a number of the platform (communication, rule standard)" in text
+    assert "in production: 1" in text
+    assert "no effect where calls are shut (call = 'never'), or no call is watched (monitored_share = 0.0)" in text
+    assert "May these two call or use chat" in text
+    assert "from day 11 on: 5" in told("certification.min_orders")
+    assert "choices never, before_contract, after_contract" in told(CALL)
+
+
+def test_a_scenario_is_told_by_what_it_changes() -> None:
+    text = told("calling_open")
+    assert "calling_open: a scenario Launch in-house calling before contract" in text
+    assert "extends production" in text
+    assert f"{CALL} = before_contract (was never)" in text
+    assert "184 times the staff" in told("crowdworks_2020_full")
+
+
+def test_a_headline_is_its_metric_and_leak_is_that_of_honest_deals_first() -> None:
+    assert told("fraud exposure").startswith("exposed_per_10k: ")
+    text = told("leak")
+    assert text.startswith("direct_deal_share: ")
+    assert text.index("Honest deals that leave the service") < text.index("world.ring.leak: a number of the world")
+    assert "printed as direct_deal_share, Leak" in text
+
+
+def test_a_word_that_is_several_things_is_told_as_each() -> None:
+    text = told("call")
+    assert text.index("call: a channel") < text.index(
+        f"also a setting of the platform (communication, rule standard) {CALL}"
+    )
+    found = json.loads(explain("call", "--json").stdout)
+    assert [found["name"], *(each["name"] for each in found["also"])] == ["call", CALL]
+    assert "several numbers" in told("readers") or numbers.explain("readers")
+
+
+def test_words_may_be_written_as_one_likes() -> None:
+    assert told("account_purchase") == told("Account purchase")
+    assert explain("no", "practical", "difference").stdout == explain("no practical difference").stdout
+    assert told("plausible worlds") == told("plausible world")
+
+
+def test_a_word_that_stands_in_italics_is_told_where_it_stands() -> None:
+    assert "a word of the glossary, which tells 'frozen'" in told("frozen")
+    assert glossary.words()["frozen"] == ("temper",)
+
+
+def test_an_unknown_word_is_told_once_with_near_ones_first_and_the_kinds_there_are() -> None:
+    result = explain("talking.cal_swap")
+    assert (result.exit_code, result.stdout) == (2, "")
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith("nothing is called 'talking.cal_swap'; did you mean talking.call_swap")
+    assert lines[1].startswith("words are: levers (screening); rules (screening.off); metrics (exposed_per_10k)")
+    assert len(lines) < 10
+    assert "did you mean" not in explain("zzzz").stderr
+
+
+@pytest.mark.parametrize(
+    "word", ["screening", "exposed_per_10k", "talking.call_swap", "calling_open", "verdict", "world"]
+)
+@pytest.mark.parametrize("columns", [None, 60, 140])
+def test_lines_are_as_wide_as_the_terminal(word: str, columns: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if columns:
+        monkeypatch.setenv("COLUMNS", str(columns))
+    longest = max(map(len, explain(word).stdout.splitlines()))
+    assert longest <= (columns or 80)
+    assert longest > 0.7 * (columns or 80)
+
+
+def test_who_reads_a_number_is_found_in_the_source_and_nobody_else() -> None:
+    found = uses("ring", nested(World)["ring"], "patience")
+    assert [each.partition(":")[0] for each in found] == [
+        "sim/rings/tempers.py, pull",
+        "sim/rings/tempers.py, _settled",
+    ]
+    assert not any("tempers" in each for each in uses("hiring", nested(World)["hiring"], "patience"))
+
+
+def test_worlds_out_of_their_range_are_told_by_a_key_that_can_be_asked() -> None:
+    world = load("production", ["world.talking.call_swap=1"]).world
+    [said] = outside(world)
+    assert told(said.partition(" ")[0])
+
+
+def test_a_number_without_a_declaration_is_no_number_here() -> None:
+    assert {field.name for field in fields(World) if known(field)} == {"workers", "clients"}
+    assert "a setting of the world" in told("world.rings")

@@ -1,0 +1,275 @@
+"""The whole question, and the command, on markets that answer at once."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.commands.app import app
+from experiments.host.stopping import Terminated
+from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.questions.flip import ask as flipping
+from experiments.questions.flip.ask import Asked, Lab, flip
+from experiments.questions.flip.result import Box, Flip
+from experiments.questions.flip.text import about, lines
+from experiments.runs.keeping import Keeping
+from experiments.runs.plan import Run
+from experiments.runs.worlds import Worlds
+from experiments.store.store import NOWHERE, Store
+from scenarios import load
+from scenarios.plausible import Ensemble, packed
+from scenarios.space import space
+
+CENTRAL = load("production").world
+AROUND = space(CENTRAL)
+WORLDS, PROBES = 64, 8
+PRODUCTION = Asked("production", "production")
+OPEN = Asked("calling_open", "calling_open")
+done: list[tuple[str, int]] = []
+
+
+def answered(run: Run) -> dict[str, float]:
+    """Calls do harm by how many lures are planned for them, the less the more of them are listened to."""
+    done.append((run.scenario.name, run.seed))
+    world, rule = run.scenario.world, run.scenario.rollout[-1][1].communication
+    exposed = 300 + np.random.default_rng(run.seed).normal()
+    if run.scenario.name == "calling_open":
+        listened = getattr(rule, "monitored_share", 0.0)
+        exposed += 100 * (world.ring.by_call - 0.1) - 14 * listened + 2 * np.random.default_rng(run.seed + 1).normal()
+    return {f"metric/{metric.name}": 1.0 for metric in METRICS} | {"metric/exposed_per_10k": float(exposed)}
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plausible worlds over the whole space."""
+    points = np.random.default_rng(4).random((WORLDS, len(AROUND)))
+    values = np.array([AROUND.values(point) for point in points])
+    file = tmp_path_factory.mktemp("worlds") / "many.npz"
+    file.write_bytes(packed(Ensemble(AROUND, values, AROUND.read(CENTRAL), np.zeros((WORLDS, 2, 1)), {})))
+    return file
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POLICYLAB_STORE", "runs.sqlite")
+    working(answered, monkeypatch)
+    done.clear()
+
+
+def working(work: Callable[[Run], dict[str, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the command carries runs out like that."""
+    monkeypatch.setattr(flipping, "Lab", partial(Lab, work=work))
+
+
+def asked(file: Path, keeping: Keeping, *rings: str, seeds: int = WORLDS) -> Flip:
+    lab = Lab(Worlds(file), keeping, probes=PROBES, work=answered)
+    regimes = [(f"world.rings={each}",) for each in rings]
+    suspected = ("ring.by_call", "ring.waits")
+    metric = BY_NAME["exposed_per_10k"]
+    return flip(PRODUCTION, OPEN, metric, lab, regimes=regimes, seeds=range(seeds), suspected=suspected)
+
+
+@pytest.fixture(scope="module")
+def frozen(many: Path) -> Flip:
+    """The whole question in one regime, asked once."""
+    return asked(many, Keeping(), "frozen")
+
+
+def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
+    [first] = frozen.regimes
+    assert first.rings == "frozen"
+    hinges = first.hinges[0]
+    assert hinges.whole.pairs == WORLDS
+    assert hinges.deciding.telling[0].name == "ring.by_call"
+    assert hinges.deciding.telling[0].pull > 0.8
+    assert [each.whole.metric.name for each in first.hinges] == [
+        "exposed_per_10k",
+        "value_per_posting",
+        "direct_deal_share",
+    ]
+    assert first.hinges[1].whole.exact
+    worse = next(box for box in hinges.boxes if box.sign > 0)
+    assert worse.conditions[0].name == "ring.by_call"
+    assert worse.density > 0.8
+    luck = np.mean([np.random.default_rng(seed + 1).normal() for seed in range(PROBES)])
+    assert first.central.difference == pytest.approx(100 * (0.17 - 0.1) + 2 * luck)  # listened to: 0
+    [better] = first.nearest  # the central world is surely worse
+    assert better.sign == -1
+    assert better.nearest is not None
+    calls = next(each for each in better.nearest.moved if each.name == "ring.by_call")
+    assert calls.start == 0.17
+    assert 0.05 <= calls.end < 0.1
+    assert better.holds
+    share = next(turn for turn in first.turns if turn.name == "platform.communication.monitored_share")
+    assert share.breaks_even is not None
+    assert 0.25 <= share.breaks_even[0] < share.breaks_even[1] <= 1
+    along = {value: probe.difference for value, probe in share.probes}
+    assert along[0.5] == pytest.approx(along[0.0] - 14 * 0.5)
+    idle = next(turn for turn in first.turns if turn.name == "platform.communication.listeners")
+    assert len({probe.difference for _, probe in idle.probes}) == 1
+
+
+def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(many: Path, frozen: Flip) -> None:
+    calls, waits = frozen.regimes[0].hinges[0].suspects
+    assert (calls.name, waits.name) == ("ring.by_call", "ring.waits")
+    assert calls.pull > 0.8 > calls.chance > abs(waits.pull)
+    assert calls.chance < frozen.regimes[0].hinges[0].deciding.chance  # two numbers have less luck than 300
+    assert [part.found.pairs for part in calls.parts] == [22, 21, 21]
+    low, middle, high = (part.found.difference for part in calls.parts)
+    assert low < middle < high
+    at = Worlds(many).numbers(load("production"), range(WORLDS))
+    values = np.sort(at[1][:, at[0].index("ring.by_call")])
+    assert [(part.low, part.high) for part in calls.parts] == [
+        (values[first], values[last]) for first, last in ((0, 21), (22, 42), (43, 63))
+    ]
+
+
+def test_no_run_is_carried_out_twice(many: Path) -> None:
+    with Store(NOWHERE) as store:
+        first = asked(many, Keeping(store), "frozen", "adapting", seeds=12)
+        assert [regime.rings for regime in first.regimes] == ["frozen", "adapting"]
+        assert store.rows("SELECT COUNT(*) FROM runs") == [(len(done),)]
+        count = len(done)
+        assert asked(many, Keeping(store), "frozen", "adapting", seeds=12).as_json() == first.as_json()
+        assert len(done) == count
+
+
+def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
+    told = [line.plain for line in lines(frozen)]
+    assert max(map(len, told)) <= 80
+    text = " ".join(" ".join(told).split())
+    assert "Where does the answer flip? production → calling_open" in text
+    assert "64 pairs, each in a plausible world; 120 days" in text
+    assert "hangs on ring.by_call +0." in text
+    assert "suspected ring.by_call +0." in text
+    assert "(luck reaches 0.2" in text
+    assert "among those named): " in text
+    assert "worse where ring.by_call above 0.1" in text
+    assert "better next with ring.by_call 0.17 → 0." in text
+    assert "rule communication.monitored_share (now 0) breaks even between 0." in text
+    assert "rule equal over their ranges: communication.listeners, communication.listen_minutes," in text
+    assert "value_per_posting, first day: 0 equal in all 64 plausible worlds" in text
+    assert f"ring.by_call: {about('ring.by_call')}" in text
+    data = json.loads(json.dumps(frozen.as_json(), allow_nan=False))
+    assert data["metric"] == "exposed_per_10k"
+    assert data["worlds"] == "many"
+    regime = data["regimes"]["frozen"]
+    assert regime["hinges"][0]["decided by"]["numbers"][0]["name"] == "ring.by_call"
+    assert regime["nearest"][0]["difference"] == "lower"
+    assert regime["nearest"][0]["holds"] is True
+    assert regime["own numbers"][0]["breaks even"]
+
+
+def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> None:
+    [regime] = frozen.regimes
+    hinges = regime.hinges[0]
+    lost = tuple(replace(box, agreeing=0) for box in hinges.boxes)
+    told = replace(frozen, regimes=(replace(regime, hinges=(replace(hinges, boxes=lost),)),))
+    text = " ".join(" ".join(line.plain for line in lines(told)).split())
+    assert f"where {len(lost)} more of half of the pairs, of which the other half knows nothing" in text
+    assert "worse where" not in text
+
+
+def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) -> None:
+    [regime] = frozen.regimes
+    hinges = replace(regime.hinges[0], suspects=())
+    box = replace(hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.waits"),))
+
+    def explained(*boxes: Box) -> set[str]:
+        by_luck = replace(hinges.deciding, chance=2.0)  # so that the strongest are named, and none decides
+        of = replace(regime, hinges=(replace(hinges, boxes=boxes, deciding=by_luck),), nearest=())
+        told = [line.plain for line in lines(replace(frozen, regimes=(of,)))]
+        return {line.partition(": ")[0] for line in told if line.partition(":")[0].count(".") == 1 and line[0] != " "}
+
+    strongest = {each.name for each in hinges.deciding.strongest[:4]}
+    assert explained(replace(box, agreeing=0)) == strongest
+    assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.waits"}
+    hinges = replace(hinges, suspects=regime.hinges[0].suspects[1:])
+    assert explained(replace(box, agreeing=0)) == strongest | {"ring.waits"}
+
+
+def test_a_number_of_the_world_is_told_with_its_unit() -> None:
+    assert about("ring.by_call").startswith("share of jobs that lure by call")
+    assert about("talking.outlet_use[1]")
+
+
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["flip", *arguments, "--engine", "serial"])
+
+
+def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopping(run: Run) -> dict[str, float]:
+        if len(done) == 30:
+            raise Terminated
+        return answered(run)
+
+    words = ("production", "calling_open", "--rings", "frozen", "--seeds", "16", "--worlds", str(many))
+    working(stopping, monkeypatch)
+    stopped = command(*words)
+    assert stopped.exit_code == 143
+    assert "what is done is kept: the same command goes on from there" in stopped.stderr
+    assert kept() == 30
+    working(answered, monkeypatch)
+    done.clear()
+    result = command(*words, "--on", "world.ring.by_call", "--on", "ring.by_call", "--json")
+    assert result.exit_code == 0, result.output
+    hinges = json.loads(result.stdout)["regimes"]["frozen"]["hinges"][0]
+    assert hinges["whole"]["pairs"] == 16
+    [suspect] = hinges["suspects"]
+    assert suspect["name"] == "ring.by_call"
+    assert [part["pairs"] for part in suspect["parts"]] == [6, 5, 5]
+    assert len(done) == kept() - 30
+
+
+def kept() -> int:
+    with Store(Path("runs.sqlite")) as store:
+        [(count,)] = store.rows("SELECT COUNT(*) FROM runs")
+    return int(count)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["production"], "flip needs a second scenario, or --change KEY=VALUE"),
+        (["production", "calling_open", "--metric", "exposed"], "no metric 'exposed'"),
+        (["production", "calling_open", "--metric", "led_away_per_10"], "did you mean 'led_away_per_10k'?"),
+        (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
+        (["production", "production_full"], "flip asks two platforms of one world"),
+        (["production", "--change", "world.ring.by_call=0.3"], "flip asks two platforms of one world"),
+        (["production", "calling_opn"], "did you mean 'calling_open'?"),
+        (["production", "calling_open", "--on", "world.ring.by_cal"], "no number 'ring.by_cal' that differs"),
+        (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.by_call'?"),
+        (
+            ["production", "calling_open", "--worlds", "fixed"],
+            "flip asks plausible worlds: in one world there is nothing",
+        ),
+    ],
+)
+def test_bad_input_is_told_in_a_message(words: list[str], told: str) -> None:
+    result = command(*words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch, many: Path) -> None:
+    monkeypatch.setattr("experiments.questions.calibrate.emulator.find_spec", lambda name: None)
+    result = command("production", "calling_open", "--worlds", str(many))
+    assert result.exit_code == 2
+    assert "flip needs scikit-learn: install it with `pip install 'policylab[worlds]'`" in result.stderr
+
+
+def test_a_run_that_crashes_ends_it_with_its_traceback(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run: Run) -> dict[str, float]:
+        raise RuntimeError("no market today")
+
+    working(broken, monkeypatch)
+    result = command("production", "calling_open", "--seeds", "16", "--worlds", str(many))
+    assert result.exit_code == 4
+    assert "no market today" in result.stderr

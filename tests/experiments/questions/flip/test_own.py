@@ -1,0 +1,64 @@
+"""The policy's own numbers: which they are, and where along one the answer turns."""
+
+from itertools import pairwise
+
+from experiments.questions.flip.own import own_numbers, turn
+from experiments.verdicts.differences import Difference
+from scenarios import load
+from scenarios.space import Dimension
+from tests.experiments.questions.flip.hand import told
+
+OPEN = own_numbers(load("production"), load("calling_open"))
+SHARE = next(each for each in OPEN if each.name.endswith("monitored_share"))
+LISTENERS = next(each for each in OPEN if each.name.endswith("listeners"))
+
+
+def test_own_numbers_are_those_of_the_rules_that_differ() -> None:
+    assert [each.name for each in OPEN][:3] == [
+        "platform.communication.monitored_share",
+        "platform.communication.listeners",
+        "platform.communication.listen_minutes",
+    ]
+    assert {each.name.split(".")[1] for each in OPEN} == {"communication"}
+    assert (SHARE.low, SHARE.central, SHARE.high, SHARE.whole) == (0.0, 0.0, 1.0, False)
+    assert LISTENERS.whole
+    minutes = next(each for each in OPEN if each.name.endswith("listen_minutes"))
+    assert (minutes.low, minutes.central, minutes.high) == (5.0, 15.0, 30.0)
+    assert own_numbers(load("production"), load("production")) == ()
+
+
+def test_a_number_is_as_the_candidate_has_it_in_the_end() -> None:
+    changed = load("calling_open", ["platform.communication.monitored_share=0.3"])
+    [share, *_] = own_numbers(load("production"), changed)
+    assert share.central == 0.3
+
+
+def test_where_the_mean_turns_is_narrowed_down_between_neighbours() -> None:
+    asked: list[float] = []
+
+    def ask(number: Dimension, value: float) -> Difference:
+        asked.append(value)
+        return told(3.1 - 10 * value)
+
+    found = turn(SHARE, told(3.1), ask)
+    assert asked == [1.0, 0.5, 0.25, 0.375]
+    assert found.breaks_even == (0.25, 0.375)
+    assert [value for value, _ in found.probes] == [0.0, 0.25, 0.375, 0.5, 1.0]
+    assert all(one.difference > other.difference for (_, one), (_, other) in pairwise(found.probes))
+
+
+def test_where_nothing_turns_both_ends_are_told() -> None:
+    found = turn(SHARE, told(3.1), lambda number, value: told(3.1 + value))
+    assert found.breaks_even is None
+    assert [value for value, _ in found.probes] == [0.0, 1.0]
+
+
+def test_a_difference_of_nothing_at_an_end_is_no_turn() -> None:
+    found = turn(SHARE, told(3.1), lambda number, value: told(0.0))
+    assert found.breaks_even is None
+
+
+def test_between_neighbouring_whole_numbers_there_is_nothing_to_ask() -> None:
+    found = turn(LISTENERS, told(2.0), lambda number, value: told(2.0 if value < 2 else -2.0))
+    assert found.breaks_even == (1.0, 2.0)
+    assert all(value == int(value) for value, _ in found.probes)

@@ -1,0 +1,90 @@
+"""The clock of a repeated run, asked in a process of its own: none of its readings may be those of this one."""
+
+import subprocess
+import sys
+import time
+from itertools import pairwise
+
+import pytest
+
+from experiments.questions.gate.clock import AHEAD
+
+MOVED = """
+import time, datetime
+at = time.time()
+from experiments.questions.gate import clock
+clock.move()
+"""
+
+
+def told(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", MOVED + code], check=True, capture_output=True, text=True
+    ).stdout.strip()
+
+
+def test_every_clock_of_python_is_far_ahead_and_hours_further_at_each_reading() -> None:
+    readings = (
+        "time.time()", "time.time_ns() / 1e9", "time.clock_gettime(time.CLOCK_REALTIME)",
+        "time.mktime(time.localtime())", "time.mktime(time.strptime(time.ctime()))",
+        "time.mktime(time.strptime(time.asctime()))",
+        "time.mktime(time.strptime(time.strftime('%c'), '%c'))", "datetime.datetime.now().timestamp()",
+        "datetime.datetime.now(datetime.UTC).timestamp()", "datetime.datetime.today().timestamp()",
+        "datetime.datetime.utcnow().replace(tzinfo=datetime.UTC).timestamp()",
+        "(datetime.date.today() - datetime.date(1970, 1, 1)).days * 86400",
+    )  # fmt: skip
+    found = told("".join(f"print(({each} - at) / 3600)\n" for each in readings))
+    hours = [float(line) for line in found.splitlines() if "Warning" not in line]
+    assert len(hours) == len(readings)
+    assert all(each > 396 * 24 for each in hours)
+    steps = [after - before for before, after in pairwise(hours[:11])]
+    assert all(0.9 < step < 2.1 for step in steps)
+
+
+def test_a_rule_that_asks_once_sees_another_half_minute_minute_hour_and_day() -> None:
+    moved = int(AHEAD.total_seconds())
+    assert [moved // unit % 2 for unit in (1, 30, 60, 3_600, 86_400)] == [1] * 5
+    assert moved // 43_200 % 2 == 1  # the other half of the day
+
+
+def test_the_first_reading_is_ahead_of_the_first_process_whenever_that_began() -> None:
+    moved = "real = time.time; clock.move(1000.0); print(time.time() - real())"
+    bare = MOVED.replace("clock.move()\n", "") + moved
+    found = subprocess.run([sys.executable, "-c", bare], check=True, capture_output=True, text=True).stdout
+    assert float(found) == pytest.approx(AHEAD.total_seconds() - 1000, abs=1)
+
+
+def test_how_long_something_takes_is_measured_as_ever() -> None:
+    names = ("monotonic", "perf_counter", "process_time", "thread_time")
+    for line in told("".join(f"a = time.{each}(); print(time.{each}() - a, a)\n" for each in names)).splitlines():
+        took, there = map(float, line.split())
+        assert 0 <= took < 1
+        assert there > 397 * 86_400
+
+
+def test_when_files_changed_and_when_the_process_began_is_asked_of_the_real_clock() -> None:
+    found = told(
+        "from experiments.runs import hashes, imported; print(imported.BORN / 1e9 - at, hashes.time_ns() / 1e9 - at)"
+    )
+    assert all(abs(float(each)) < 60 for each in found.split())
+
+
+def test_a_time_that_is_told_is_shown_as_it_is_and_dates_stay_what_they_were() -> None:
+    code = """
+import pickle
+day = datetime.date(2020, 8, 1)
+class Mine(datetime.datetime): pass
+assert time.gmtime(0).tm_year == 1970 and time.strftime("%Y", time.gmtime(0)) == "1970"
+assert pickle.loads(pickle.dumps(day)) == day and type(day) is datetime.date and type(Mine.now()) is Mine
+import numpy, pandas
+assert pandas.Timestamp(day) == pandas.Timestamp(numpy.datetime64(day))
+print("fine")
+"""
+    assert told(code) == "fine"
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_half_minutes_come_as_often_even_as_odd(half: int) -> None:
+    found = told("print([int(time.time() / 30) % 2 for _ in range(40)])")
+    assert found.count(str(half)) > 8
+    assert time.time() < 4e9

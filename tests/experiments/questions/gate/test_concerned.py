@@ -1,0 +1,30 @@
+import pytest
+
+from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate.concerned import KIN, nobody
+
+NONE = {name: [0.0] * 30 for name in BY_NAME}
+RESTRICTED = BY_NAME["honest_clients_restricted"]
+
+
+def test_nothing_on_either_side_concerns_nobody_whatever_else_differs() -> None:
+    assert nobody(RESTRICTED, NONE, NONE)
+    assert nobody(RESTRICTED, NONE, NONE | {"exposed_per_10k": [1.0] * 30})
+
+
+@pytest.mark.parametrize("name", KIN[0])
+def test_where_anybody_of_the_same_people_is_struck_otherwise_in_one_pair_it_cannot_be_told(name: str) -> None:
+    struck = NONE | {name: [0.0] * 29 + [1.0]}
+    assert not nobody(RESTRICTED, NONE, struck)
+    assert not nobody(RESTRICTED, struck, NONE)
+
+
+def test_what_has_no_number_or_should_rise_is_never_a_matter_of_nobody() -> None:
+    assert not nobody(RESTRICTED, NONE, NONE | {"honest_clients_restricted": [float("nan")] * 30})
+    assert not nobody(BY_NAME["value_per_posting"], NONE, NONE)
+
+
+def test_the_same_people_are_counted_by_metrics_that_are_there_each_in_one_place() -> None:
+    names = [name for names in KIN for name in names]
+    assert len(names) == len(set(names))
+    assert set(names) <= set(BY_NAME)

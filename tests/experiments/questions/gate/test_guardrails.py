@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import pytest
+
+from experiments.questions.gate.concerned import KIN
+from experiments.questions.gate.guardrails import JUDGED, REGIMES, Guardrail, guardrails
+from scenarios import BadInput
+
+HEAD = (
+    'version = 1\npairs = 40\n\n[[guardrail]]\nmetric = "exposed_per_10k"\nregime = "both"\nmargin = 0.02\nwhy = "so"\n'
+)
+
+
+def refused(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "rails.toml"
+    path.write_text(text)
+    with pytest.raises(BadInput) as told:
+        guardrails(path)
+    return str(told.value)
+
+
+def test_what_ships_guards_exposure_victims_and_matching_in_both_regimes() -> None:
+    shipped = guardrails()
+    assert shipped.pairs >= 30
+    assert {(rail.metric.name, rail.regime) for rail in shipped.rails} >= {
+        (name, regime) for name in ("exposed_per_10k", "victims_per_10k", "value_per_posting") for regime in REGIMES
+    }
+    assert all(rail.why for rail in shipped.rails)
+
+
+def test_honest_people_who_are_stopped_are_guarded_by_shares_of_what_there_is() -> None:
+    rails = [rail for rail in guardrails().rails if rail.metric.name in KIN[0]]
+    assert {rail.metric.name for rail in rails} == {
+        "honest_clients_restricted",
+        "honest_orders_lost_yen",
+        "false_suspension_rate",
+    }
+    assert all(rail.share is not None and rail.share <= 0.5 for rail in rails)
+    assert len(rails) == 6
+
+
+def test_a_margin_of_more_than_all_there_is_guards_little() -> None:
+    rail = Guardrail(JUDGED["honest_clients_restricted"], "frozen", None, 2.0, "so")
+    assert rail.beyond_all(1.37)
+    assert not rail.beyond_all(2.5)
+    assert not Guardrail(JUDGED["honest_clients_restricted"], "frozen", 0.5, None, "so").beyond_all(0.0)
+
+
+def test_both_regimes_are_two_guardrails(tmp_path: Path) -> None:
+    path = tmp_path / "rails.toml"
+    path.write_text(HEAD)
+    found = guardrails(path)
+    assert [(rail.regime, rail.share, rail.why) for rail in found.rails] == [
+        ("frozen", 0.02, "so"),
+        ("adapting", 0.02, "so"),
+    ]
+    assert (found.pairs, found.second_look, found.regimes) == (40, None, ("frozen", "adapting"))
+
+
+def test_where_few_differ_three_times_as_many_pairs_may_be_run_unless_it_says_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "rails.toml"
+    for said, most in (("", 120), ("\nat_most = 40", 40), ("\nat_most = 200", 200)):
+        path.write_text(HEAD.replace("pairs = 40", f"pairs = 40{said}"))
+        assert guardrails(path).at_most == most
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("pairs = 40", "pairs = 12", "rails.toml:2: pairs = 12\n    must be at least 30"),
+        ("version = 1", "version = 2", "rails.toml:1: version = 2"),
+        ("pairs = 40", "", "needs a value for 'pairs'"),
+        ("pairs = 40", "pairs = 10_001", "rails.toml:2: pairs = 10001\n    must be at most 10,000"),
+        ("pairs = 40", "pairs = 40\nsecond_look = 39", "must be more than the 40 pairs of the first"),
+        ("pairs = 40", "pairs = 40\nsecond_look = 40", "must be more than the 40 pairs of the first"),
+        ("pairs = 40", "pairs = 40\nat_most = 39", "rails.toml:3: at_most = 39\n    must be 40 or more"),
+        ("exposed_per_10k", "exposed_per_10", "did you mean 'exposed_per_10k'?"),
+        ("exposed_per_10k", "reports_per_1k", "is better neither way"),
+        ('"both"', '"all"', "rails.toml:6: [guardrail] regime"),
+        ("margin = 0.02", "margin = -0.1", "must be at least 0"),
+        ("margin = 0.02", "margin = 5.0", "rails.toml:7: [guardrail] margin = 5.0\n    must be at most 1"),
+        ("margin = 0.02", "margin = 1e300", "must be at most 1"),
+        ("margin = 0.02", "amount = 10_001.0", "must be at most 10,000: there is no more of it"),
+        ("margin = 0.02", "margin = nan", "rails.toml:7: [guardrail] margin"),
+        ("margin = 0.02", "", "needs a margin, a share of the base, or an amount"),
+        ("margin = 0.02", "margin = 0.02\namount = 3.0", "needs a margin, a share of the base, or an amount"),
+        ('why = "so"', "", "needs a value for 'why'"),
+        ('why = "so"', 'why = ""', "rails.toml:8: [guardrail] why"),
+        ("margin", "margn", "no key 'margn'; did you mean 'margin'?"),
+        ('why = "so"\n', 'why = "so"\n' + HEAD.split("\n\n")[1], "a second guardrail for exposed_per_10k, frozen"),
+        (HEAD.split("\n\n")[1], "guardrail = []", "holds no guardrail"),
+        (HEAD.split("\n\n")[1], "guardrail = [3]", "needs a table"),
+        ("version = 1", "version = ", "not valid TOML"),
+    ],
+)
+def test_a_mistake_is_told_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert old in HEAD
+    assert said in refused(tmp_path, HEAD.replace(old, new, 1))
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no such guardrails file"):
+        guardrails(tmp_path / "rails.toml")

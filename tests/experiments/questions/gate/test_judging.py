@@ -1,0 +1,201 @@
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate.guardrails import Guardrail
+from experiments.questions.gate.judging import beyond, harm, ruled, settling, tail, together, worst_first
+from experiments.verdicts.differences import Difference, differences, paired
+from experiments.verdicts.intervals import TAIL
+
+EXPOSED, VALUE = BY_NAME["exposed_per_10k"], BY_NAME["value_per_posting"]
+RAIL = Guardrail(EXPOSED, "frozen", 0.1, None, "")
+
+
+def seen(
+    low: float, high: float, *, metric: str = "exposed_per_10k", base: float = 100.0, pairs: int = 30
+) -> Difference:
+    """A difference with this interval, around its middle."""
+    some = paired(BY_NAME[metric], np.arange(pairs), np.arange(pairs) + 1.0)
+    centre = (low + high) / 2
+    return replace(some, baseline=base, candidate=base + centre, difference=centre, low=low, high=high, pairs=pairs)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (-20, -5, "pass"),  # less of what is bad
+        (-5, 10, "pass"),  # the margin itself is allowed
+        (1, 9, "pass"),  # real, and within the margin
+        (-5, 10.1, "inconclusive"),
+        (0, 12, "inconclusive"),  # it may be nothing
+        (0.1, 10.1, "fail"),
+        (11, 30, "fail"),
+        (math.nan, math.nan, "inconclusive"),
+    ],
+)
+def test_a_guardrail_weighs_both_bounds_of_the_harm(low: float, high: float, verdict: str) -> None:
+    assert ruled(RAIL, seen(low, high), 30).verdict == verdict
+
+
+def test_of_what_is_better_higher_a_fall_is_the_harm() -> None:
+    rail = Guardrail(VALUE, "frozen", 0.1, None, "")
+    fall = seen(-30, -11, metric="value_per_posting")
+    assert harm(fall) == (20.5, 11, 30)
+    assert ruled(rail, fall, 30).verdict == "fail"
+    assert ruled(rail, seen(11, 30, metric="value_per_posting"), 30).verdict == "pass"
+
+
+def test_where_bases_vary_more_than_differences_the_margin_is_no_better_known_than_the_base() -> None:
+    base = np.linspace(50.0, 150.0, 30)
+    head = base + 10.0 + np.sin(np.arange(30.0))  # worse by the margin, give or take 1
+    found = paired(EXPOSED, base, head)
+    over = float(beyond(RAIL, base, head))
+    assert found.high - found.low < 1
+    assert over > 1  # a tenth of the base is not known to within 1
+    assert ruled(RAIL, replace(found, baseline=107.0), 30).verdict == "pass"  # with luck in its bases
+    assert ruled(RAIL, replace(found, baseline=107.0), 30, over).verdict == "fail"
+    assert (
+        ruled(replace(RAIL, share=0.2), found, 30, float(beyond(replace(RAIL, share=0.2), base, head))).verdict
+        == "pass"
+    )
+
+
+def test_what_a_pair_is_worse_by_beyond_its_own_share_is_turned_for_what_should_rise() -> None:
+    rail = Guardrail(VALUE, "frozen", 0.1, None, "")
+    base = np.linspace(50.0, 150.0, 30)
+    assert float(beyond(rail, base, base - 10.0)) == pytest.approx(float(beyond(RAIL, base, base + 10.0)))
+    amount = replace(RAIL, share=None, amount=4.0)
+    assert float(beyond(amount, base, base + 10.0 + np.sin(base))) == pytest.approx(
+        paired(EXPOSED, base, base + 6.0 + np.sin(base)).high
+    )
+
+
+def test_a_margin_is_a_share_of_the_base_or_an_amount() -> None:
+    assert RAIL.margin(50) == 5
+    assert replace(RAIL, share=None, amount=3.0).margin(50) == 3
+    assert Guardrail(VALUE, "frozen", 0.1, None, "").margin(-50) == 5
+
+
+def test_what_has_no_number_in_some_pairs_cannot_pass_on_the_others() -> None:
+    assert ruled(RAIL, seen(-20, -5, pairs=29), 30).verdict == "inconclusive"
+
+
+def test_what_does_not_differ_passes_though_some_pairs_have_no_number() -> None:
+    nowhere = seen(0, 0, pairs=29)
+    assert ruled(RAIL, nowhere, 30).verdict == "pass"
+    assert ruled(RAIL, replace(nowhere, baseline=math.nan, pairs=0), 30).verdict == "pass"
+
+
+def test_how_far_a_harm_may_go_is_told_in_margins() -> None:
+    assert ruled(RAIL, seen(-5, 15), 30).excess == 1.5
+    assert ruled(RAIL, seen(-20, -5), 30).excess == -0.5
+    nothing_allowed = replace(RAIL, share=0.0)
+    assert ruled(nothing_allowed, seen(-5, 15), 30).excess == math.inf
+    assert ruled(nothing_allowed, seen(0, 0), 30).excess == 0
+    assert ruled(nothing_allowed, seen(-20, -5), 30).excess == 0
+
+
+def test_one_metric_that_ties_in_every_pair_is_not_the_same_policy() -> None:
+    base = [{name: float(seed) for name in BY_NAME} for seed in range(30)]
+    other = [row | {"value_per_posting": row["value_per_posting"] + 1} for row in base]
+    tied = next(each for each in differences(base, other) if each.metric is EXPOSED)
+    assert tied.exact
+    assert tied.high > 0  # 30 pairs without one do not say that there is none in a hundred
+    assert ruled(replace(RAIL, share=0.01), tied, 30).verdict == "inconclusive"
+    same = next(each for each in differences(base, base) if each.metric is EXPOSED)
+    assert ruled(replace(RAIL, share=0.01), same, 30).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    ("centre", "arm", "needed"),
+    [
+        (0.0, 20.0, 120),  # half the arm comes within the margin of 10
+        (8.0, 16.0, 120),  # half the arm leaves 0 behind
+        (4.0, 12.0, 120),  # 6 of 12 are left to the margin, before 4 of 12 leave 0 behind
+        (-10.0, 40.0, 120),
+        (5.0, 500.0, None),  # 300,000 pairs
+        (5.0, 50.0, 3_000),
+    ],
+)
+def test_how_many_pairs_would_settle_it(centre: float, arm: float, needed: int | None) -> None:
+    assert settling(centre, centre - arm, centre + arm, 10.0, 30) == needed
+
+
+def test_what_no_pair_has_shown_shrinks_with_their_number_and_not_with_its_root() -> None:
+    assert settling(0.0, -20.0, 20.0, 10.0, 30, root=1) == 60
+    tied = paired(EXPOSED, np.full(30, 100.0), np.full(30, 100.0), luck=80.0)
+    assert tied.high == pytest.approx(19.674, rel=1e-3)  # 3.689 ÷ 30 of twice 80
+    assert ruled(RAIL, tied, 30).settles == 60  # 10 are a margin
+    hair = paired(EXPOSED, np.full(30, 100.0), np.array([100.01, *np.full(29, 100.0)]), luck=80.0)
+    assert ruled(RAIL, hair, 30).settles == 60
+    large = paired(EXPOSED, np.full(30, 100.0), np.array([280.0, *np.full(29, 100.0)]), luck=80.0)
+    arm = large.difference - large.low
+    assert ruled(RAIL, large, 30).settles == math.ceil(30 * (arm / 6.0) ** 2)  # 6 are seen: it leaves 0 behind first
+
+
+def test_what_is_settled_needs_no_more_pairs() -> None:
+    assert ruled(RAIL, seen(-5, 5), 30).settles is None
+    assert ruled(RAIL, seen(-20, 20), 30).settles == 120
+
+
+def test_one_fail_fails_all_and_the_worst_is_told_first() -> None:
+    found = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 5), (1, 30), (-5, 20), (1, 40))]
+    assert [each.found.high for each in worst_first(found)] == [40, 30, 20, 5]
+    assert together(found) == "fail"
+    assert together([found[0], found[2]]) == "inconclusive"
+    assert together([found[0]]) == "pass"
+
+
+def test_two_looks_share_the_error() -> None:
+    assert tail(1) == TAIL
+    assert tail(2) == TAIL / 2
+    before, after = np.arange(30.0), np.arange(30.0) + np.sin(np.arange(30.0))
+    one, two = (paired(EXPOSED, before, after, tail=tail(looks)) for looks in (1, 2))
+    assert two.low < one.low < one.high < two.high
+
+
+def touching(*harms: float, luck: float | None = 4.0, margin: float = 1.0, pairs: int = 30) -> str:
+    """The verdict where so many pairs are worse by so many margins, the others equal, and bases as worlds differ."""
+    base = np.linspace(60.0, 140.0, pairs)  # the margin is a hundredth
+    head = base.copy()
+    head[: len(harms)] += harms
+    rail = replace(RAIL, share=margin / 100)
+    found = paired(EXPOSED, base, head, luck=luck)
+    return ruled(rail, found, pairs, float(beyond(rail, base, head, luck=luck))).verdict
+
+
+def test_an_edit_that_touches_next_to_nobody_passes() -> None:
+    assert touching() == touching(0.01) == touching(-0.01) == touching(*[0.01] * 14) == "pass"
+    assert touching(luck=None) == touching(0.01, luck=None) == "inconclusive"  # by the distance between worlds
+
+
+def test_luck_that_may_do_more_than_four_margins_lets_nothing_pass_in_thirty_pairs() -> None:
+    assert touching(luck=4.0) == "pass"  # 3.689 × 2 × 4.0 ÷ 30 = 0.984
+    assert touching(luck=4.1) == "inconclusive"
+    assert touching(luck=4.1, pairs=31) == "pass"
+
+
+def test_a_rare_cascade_that_was_seen_does_not_pass() -> None:
+    assert touching(10.0, 10.0, 10.0) == "inconclusive"  # one margin on average
+    assert touching(*[10.0] * 8) == "fail"
+    assert touching(10.0) == touching(9.0, 9.0) == "inconclusive"
+    assert touching(-10.0, 10.0, 10.0, 10.0) == "inconclusive"
+
+
+def test_where_all_pairs_differ_luck_decides_nothing() -> None:
+    base = np.linspace(60.0, 140.0, 30)
+    head = base + np.sin(base)
+    one, other = paired(EXPOSED, base, head, luck=5.0), paired(EXPOSED, base, head)
+    assert (one.low, one.high, one.unseen) == (other.low, other.high, None)
+    assert paired(EXPOSED, base, base, luck=50.0).unseen == 100.0
+
+
+def test_runs_that_differ_where_no_metric_shows_it_leave_something_open() -> None:
+    base = [{name: float(seed) for name in BY_NAME} for seed in range(30)]
+    same = next(each for each in differences(base, base) if each.metric is EXPOSED)
+    touched = next(each for each in differences(base, base, luck=dict.fromkeys(BY_NAME, 2.0)) if each.metric is EXPOSED)
+    assert (same.low, same.high) == (0, 0)
+    assert touched.high == -touched.low == pytest.approx(4 * -math.log(0.025) / 30)

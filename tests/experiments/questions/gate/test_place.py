@@ -1,0 +1,61 @@
+from pathlib import Path
+
+import pytest
+
+from experiments.host.startup import HOME, OURS
+from experiments.questions.gate import place
+from scenarios import BadInput
+from scenarios.layers import SHIPPED
+from tests.experiments.questions.gate.repository import FILES, write
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    write(tmp_path / "house", FILES)
+    return (tmp_path / "house").resolve()
+
+
+def test_a_side_imports_the_model_and_its_own_policies_and_offers_its_own_rules(house: Path, tmp_path: Path) -> None:
+    found = place.lay(tmp_path / "library", house, [Path("src/house")], HOME)
+    links = {each.name: each.resolve() for each in found.library.iterdir() if each.is_symlink()}
+    assert links == {"house": house / "src/house"} | {name: HOME / name for name in OURS}
+    told = found.library / "house-0.dist-info"
+    assert "Name: house\n" in (told / "METADATA").read_text()
+    assert "screening.house = house.screening:House" in (told / "entry_points.txt").read_text()
+    assert found.shelf == SHIPPED
+
+
+def test_in_our_own_repository_a_side_brings_its_policies_and_its_scenarios(tmp_path: Path) -> None:
+    tree = tmp_path / "tree"
+    for name in OURS:
+        write(tree, {f"{name}/__init__.py": ""})
+    write(tree, {"policies/platform.py": ""})
+    assert place.own(tree)
+    found = place.lay(tmp_path / "library", tree, [Path("policies")], HOME)
+    assert (found.library / "policies").resolve() == (tree / "policies").resolve()
+    assert (found.library / "sim").resolve() == HOME / "sim"
+    assert found.shelf == tree / "scenarios"
+
+
+def test_a_package_that_a_revision_does_not_have_is_left_out(house: Path, tmp_path: Path) -> None:
+    found = place.lay(tmp_path / "library", house, [Path("src/newer")], HOME)
+    assert sorted(each.name for each in found.library.iterdir()) == sorted(OURS)
+
+
+def test_sources_are_packages_told_or_offered(house: Path) -> None:
+    assert place.sources([], house) == (Path("src/house"),)
+    for told in ("src/house", "src/house/screening.py", "src"):
+        assert place.sources([house / told], house) == (Path("src/house"),)
+    assert place.sources([house / "src", house / "src/house"], house) == (Path("src/house"),)
+
+
+def test_what_is_no_source_is_told(house: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="is not there"):
+        place.sources([house / "scr"], house)
+    with pytest.raises(BadInput, match="lies outside the repository"):
+        place.sources([tmp_path], house)
+    with pytest.raises(BadInput, match="holds no package"):
+        place.sources([house / "lab"], house)
+    (house / "pyproject.toml").write_text("[project]\nname = 'house'\n")
+    with pytest.raises(BadInput, match=r"holds no package that offers rules .* name one with --source"):
+        place.sources([], house)

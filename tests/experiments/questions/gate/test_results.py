@@ -1,0 +1,98 @@
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from experiments.questions.gate.ask import WORLD
+from experiments.runs.changes import changed
+from tests.experiments.questions.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, RAILS, SAME, gate, ruling
+
+SCHEMA = Path(__file__).parents[4] / "docs" / "gate.schema.json"
+
+
+def test_a_verdict_has_its_exit_code_and_only_a_pass_is_0() -> None:
+    assert {name: (found.verdict, found.exit_code) for name, found in EVERY.items()} == {
+        "pass": ("pass", 0),
+        "fail": ("fail", 1),
+        "inconclusive": ("inconclusive", 3),
+        "could not run": ("could not run", 4),
+        "same": ("pass", 0),
+    }
+
+
+def test_what_could_not_run_never_passes_whatever_its_rulings() -> None:
+    assert replace(PASSES, broken="killed").exit_code == 4
+    assert replace(SAME, broken="killed").exit_code == 4
+
+
+def test_outside_the_passport_nothing_passes_and_a_fail_stays_one() -> None:
+    assert replace(PASSES, outside=("world.workers",)).verdict == "inconclusive"
+    assert replace(FAILS, outside=("world.workers",)).verdict == "fail"
+
+
+def test_what_settles_all_is_the_most_that_one_needs_and_nothing_where_one_cannot_be_settled() -> None:
+    near, far, never = ruling(0, -1.0, 4.0), ruling(1, -3.0, 1.0), ruling(1, -500.5, 499.5)
+    assert near.settles is not None
+    assert far.settles is not None
+    assert gate(near, far).settles == max(near.settles, far.settles)
+    assert never.settles is None
+    assert gate(near, never).settles is None
+    assert PASSES.settles is None
+
+
+def test_pairs_that_settle_it_are_such_as_can_be_had() -> None:
+    assert OPEN.settles == OPEN.needed == 84
+    few = replace(OPEN, worlds=83)
+    assert (few.settles, few.needed, few.as_json()["settles"]) == (None, 84, None)
+    assert replace(OPEN, worlds=84).settles == 84
+    assert replace(PASSES, worlds=3).settles is None
+
+
+def test_sides_are_one_by_what_they_are_or_by_what_came_of_it_and_not_otherwise() -> None:
+    assert (SAME.alike, SAME.as_json()["alike"]) == ("same code and numbers, nothing run",) * 2
+    equal = replace(PASSES, equal=True)
+    assert (equal.alike, equal.as_json()["alike"]) == ("equal to the bit in all runs",) * 2
+    assert PASSES.alike is None
+    named = json.loads(SCHEMA.read_text())["properties"]["alike"]["enum"]
+    assert named == [SAME.alike, equal.alike, None]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_json_is_as_its_schema_says(name: str) -> None:
+    said = json.loads(json.dumps(EVERY[name].as_json(), allow_nan=False))
+    jsonschema.validate(said, json.loads(SCHEMA.read_text()))
+
+
+def test_the_schema_knows_every_key_and_no_other() -> None:
+    schema = json.loads(SCHEMA.read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    said = FAILS.as_json()
+    assert list(schema["properties"]) == schema["required"] == list(said)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(said | {"more": 1}, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(said | {"verdict": "maybe"}, schema)
+
+
+def test_that_worlds_differ_is_said_in_the_words_that_the_gate_looks_for() -> None:
+    assert changed({"world": "a" * 64}, {"world": "b" * 64}) == [WORLD]
+
+
+def test_json_holds_each_pair_and_the_worst_first() -> None:
+    said = FAILS.as_json()
+    assert said["values"]["head"]["frozen"]["exposed_per_10k"] == [1.0, None]
+    assert [each["verdict"] for each in said["rulings"]] == ["fail", "pass"]
+    worst = said["rulings"][0]
+    assert (worst["metric"], worst["harm"], worst["margin"], worst["why"]) == (
+        "exposed_per_10k",
+        {"centre": 10.0, "low": 8.0, "high": 12.0},
+        2.0,
+        "so little",
+    )
+    assert CRASHED.as_json()["reason"].startswith("a run of the head crashed")
+    assert math.isclose(said["seconds"]["runs of the head"], 80.04)
+    assert (ASKED.guardrails, said["guardrails"]) == (RAILS, "guardrails.toml")
+    assert OPEN.as_json()["settles"] == OPEN.settles

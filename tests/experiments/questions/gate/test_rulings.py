@@ -1,0 +1,56 @@
+"""Numbers of both sides by hand, and what the gate makes of them."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments.measures.metrics import BY_NAME
+from experiments.questions.gate import ask as gate
+from experiments.questions.gate.guardrails import Guardrail, Guardrails
+from experiments.verdicts.intervals import TAIL
+from tests.experiments.questions.gate.hand import sample
+
+RESTRICTED = Guardrail(BY_NAME["honest_clients_restricted"], "frozen", 0.5, None, "so")
+RAILS = Guardrails("guardrails.toml", 30, 90, None, (RESTRICTED,))
+LUCK = np.random.default_rng(1).normal(100, 5, 30)
+
+
+def values(**others: Any) -> Any:
+    of: dict[str, Any] = dict.fromkeys(BY_NAME, tuple(LUCK)) | {"honest_clients_restricted": (0.0,) * 30} | others
+    return {"frozen": of}
+
+
+def ruled(base: Any, head: Any) -> Any:
+    [ruling], _ = gate._rulings(sample(base, head), RAILS, TAIL, {})
+    return ruling
+
+
+def test_nobody_restricted_on_either_side_passes_where_nobody_honest_is_struck_otherwise() -> None:
+    fewer = values(exposed_per_10k=tuple(LUCK * 0.9))
+    assert ruled(values(), fewer).verdict == "pass"
+    assert ruled(values(), fewer).harm == (0.0, 0.0, 0.0)
+    assert ruled(values(), values(false_suspension_rate=tuple(LUCK * 1.1))).verdict == "inconclusive"
+
+
+def test_somebody_restricted_in_one_pair_is_no_longer_nobody() -> None:
+    one = values(honest_clients_restricted=(0.0,) * 29 + (1.0,))
+    assert ruled(values(), one).verdict != "pass"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ((1.0, 2.0, 3.0), (1.0, 5.0, 4.0), (1, 3.0)),
+        ((1.0, float("nan"), 3.0), (0.0, 9.0, 3.0), (2, 0.0)),  # nothing gets worse: nothing to look at
+    ],
+)
+def test_the_pair_to_look_at_is_the_one_that_gets_worse_most(
+    before: tuple[float, ...], after: tuple[float, ...], found: tuple[int, float]
+) -> None:
+    assert gate._worst(before, after) == found
+
+
+def test_where_no_pair_gets_worse_there_is_nothing_to_look_at() -> None:
+    nobody: Any = None  # no side is asked for a log
+    assert gate._trace(nobody, nobody, [ruled(values(), values())], sample(values(), values())) is None

@@ -1,0 +1,176 @@
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from experiments.questions.gate.reports import annotations, junit, markdown
+from experiments.questions.gate.result import Changed
+from experiments.questions.gate.text import screen, where, words
+from tests.experiments.questions.gate.hand import (
+    ASKED,
+    CRASHED,
+    EVERY,
+    FAILS,
+    OPEN,
+    PASSES,
+    SAME,
+    difference,
+    gate,
+    ruling,
+)
+
+
+def printed(name: str) -> str:
+    return "\n".join(line.plain for line in screen(EVERY[name]))
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("pass", "PASS  the working tree against main (1a2b3c4): no harm beyond a margin"),
+        ("fail", "FAIL  the working tree against main (1a2b3c4): exposed_per_10k (first day)"),
+        ("inconclusive", "INCONCLUSIVE  the working tree against main (1a2b3c4): exposed_per_10k (first"),
+        ("could not run", "COULD NOT RUN  the working tree against main (1a2b3c4): nothing is known of it"),
+        ("same", "PASS  the working tree against main (1a2b3c4): same code and numbers, nothing run"),
+    ],
+)
+def test_the_first_line_is_the_verdict_and_why(name: str, first: str) -> None:
+    assert " ".join(printed(name).split()).startswith(" ".join(first.split()))
+
+
+def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_are_worse() -> None:
+    assert "100 → 110, +10 [8, 12], margin 2.00, worse in 27 of 30 pairs\n" in printed("fail")
+
+
+def test_where_few_pairs_differ_a_ruling_tells_how_much_an_unseen_one_is_taken_to_differ() -> None:
+    ruling = FAILS.rulings[1]
+    few = replace(ruling, found=replace(ruling.found, unseen=6.2))
+    assert words(few) == f"{words(ruling)}; few differ, one unseen may by 6.20"
+
+
+def test_it_says_why_more_pairs_were_run_than_guardrails_ask_for() -> None:
+    assert "30 plausible worlds, 120 days" in where(PASSES)
+    assert "73 plausible worlds (more than usual, for few differ), 120 days" in where(replace(PASSES, pairs=73))
+    assert "73 plausible worlds, 120 days, 2 looks" in where(replace(PASSES, pairs=73, looks=2))
+
+
+def test_a_metric_that_should_rise_has_its_margin_below_0_and_is_worse_where_it_falls() -> None:
+    text = "\n".join(line.plain for line in screen(gate(ruling(1, -3.0, -2.0))))
+    assert "100 → 98, -2.5 [-3.0, -2.0], margin -1.00" in text
+
+
+def test_a_harm_within_the_margin_passes_and_is_told() -> None:
+    assert "a real harm, within the margin" in "\n".join(line.plain for line in screen(gate(ruling(0, 0.5, 1.5))))
+    assert "a real harm" not in printed("pass")
+
+
+def test_the_worst_stands_first_and_changed_lines_and_times_are_told() -> None:
+    text = printed("fail")
+    assert text.index("exposed_per_10k, first day") < text.index("value_per_posting, adapted")
+    assert "  policies/screening.py:41" in text
+    assert "changed: the code behind the rule of screening" in text
+    assert "time: runs of the head 80.0 s" in text
+    assert "crashed:\n  Traceback\n  ValueError: no | such" in printed("could not run")
+
+
+def test_what_it_costs_stands_in_a_column_a_regime_with_the_wait_of_postings_in_minutes() -> None:
+    costs = tuple(
+        difference(each.metric.name, -0.0086, 0.0014) if each.metric.unit == "hours" else each
+        for each in PASSES.costs["frozen"]
+    )
+    found = screen(replace(PASSES, costs={"frozen": costs, "adapting": costs}))
+    [line] = [line.plain for line in found if "publication, median" in line.plain]
+    assert line == "  minutes to publication, median     -0.22 [-0.52, 0.08]     -0.22 [-0.52, 0.08]"
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_it_fits_80_columns(name: str) -> None:
+    assert max(map(len, printed(name).splitlines())) <= 80
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_markdown_begins_with_the_verdict_and_is_small_enough_for_a_comment(name: str) -> None:
+    found = EVERY[name]
+    assert found.verdict in markdown(found).splitlines()[0]
+    long = replace(found, broken="é" * 200_000, asked=replace(ASKED, notes=("é" * 70_000,)))
+    assert len(markdown(long).encode()) < 64_000
+
+
+def test_markdown_holds_a_row_a_guardrail_and_no_name_breaks_the_table() -> None:
+    text = markdown(FAILS)
+    assert "| ❌ fail | `exposed_per_10k`, first day | 100 → 110, +10 [8, 12]" in text
+    assert "no \\| such" not in text
+    assert "policies/screening.py:41" in text
+    assert "\x1b" not in markdown(CRASHED)
+
+
+def test_junit_has_a_case_a_guardrail_and_everything_but_a_pass_is_a_failure() -> None:
+    cases = {name: ElementTree.fromstring(junit(found)) for name, found in EVERY.items()}
+    assert [(case.get("tests"), case.get("failures"), case.get("errors")) for case in cases.values()] == [
+        ("2", "0", "0"),
+        ("2", "1", "0"),
+        ("2", "1", "0"),
+        ("1", "0", "1"),
+        ("1", "0", "0"),
+    ]
+    [failure] = cases["fail"].iter("failure")
+    assert "+10 [8, 12]" in str(failure.get("message"))
+    [open_] = cases["inconclusive"].iter("failure")
+    assert (open_.get("type"), open_.text) == ("inconclusive", "84 pairs would settle it")
+
+
+def test_a_note_stands_in_every_report() -> None:
+    noted = replace(SAME, asked=replace(ASKED, notes=("the model has changed: sim/day.py differs",)))
+    text = "\n".join(line.plain for line in screen(noted))
+    assert "note: the model has changed: sim/day.py differs" in text
+    assert "> the model has changed" in markdown(noted)
+    [out] = ElementTree.fromstring(junit(noted)).iter("system-out")
+    assert out.text == "the model has changed: sim/day.py differs"
+
+
+def test_in_what_way_the_sides_are_one_is_said_in_every_report() -> None:
+    for found in (SAME, replace(PASSES, equal=True)):
+        said = f"the working tree against main (1a2b3c4): {found.alike}"
+        first = " ".join(line.plain for line in screen(found)[:2])
+        assert " ".join(first.split()).startswith(f"PASS {said}")
+        assert markdown(found).splitlines()[2] == said
+        assert ElementTree.fromstring(junit(found)).get("name") == f"policylab gate: {said}"
+    assert "equal to the bit" not in markdown(replace(OPEN, equal=True, outside=("world.workers",)))
+
+
+def test_pairs_that_cannot_be_had_are_not_advised() -> None:
+    few = replace(OPEN, worlds=83)
+    said = "these pairs cannot settle it: 84 would be needed, and there are 83 plausible worlds; judge it in one world"
+    for text in ("\n".join(line.plain for line in screen(few)), markdown(few), junit(few)):
+        assert said in " ".join(text.split())
+        assert "84 pairs would settle it" not in text
+
+
+def test_of_nothing_on_either_side_it_is_said_that_nobody_is_concerned() -> None:
+    rail = ruling(0, 0.0, 0.0)
+    none = replace(rail, found=replace(rail.found, baseline=0.0, candidate=0.0))
+    assert "nobody is concerned, in any run" in "\n".join(line.plain for line in screen(gate(none)))
+
+
+def test_a_margin_beyond_all_that_there_is_is_told() -> None:
+    rail = ruling(0, -1.0, 1.0)
+    loose = replace(rail, rail=replace(rail.rail, share=None, amount=101.0))
+    assert "its margin is more than all there is" in markdown(gate(loose))
+    assert "its margin" not in markdown(gate(replace(rail, rail=replace(rail.rail, share=None, amount=99.0))))
+
+
+def test_annotations_mark_the_changed_lines_of_what_does_not_pass() -> None:
+    assert annotations(PASSES) == annotations(SAME) == []
+    [line] = annotations(FAILS)
+    assert line.startswith("::error file=policies/screening.py,line=41,title=policylab gate%3A fail::the working tree")
+    assert "\n" not in line
+    assert "%0A" in line
+    assert annotations(OPEN)[0].startswith("::warning ")
+    assert annotations(CRASHED)[0].startswith("::error ")
+
+
+def test_an_annotation_without_a_changed_line_marks_nothing_and_is_told_all_the_same() -> None:
+    gone = replace(FAILS, asked=replace(ASKED, files=(Changed("gone.py", 0),)))
+    assert annotations(gone)[0].startswith("::error title=policylab gate%3A fail::")
+    odd = replace(FAILS, asked=replace(ASKED, files=(Changed("a,b:c%.py", 3),)))
+    assert annotations(odd)[0].startswith("::error file=a%2Cb%3Ac%25.py,line=3,")

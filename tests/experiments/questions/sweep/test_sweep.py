@@ -1,0 +1,303 @@
+"""A sweep from end to end: what it runs, what it finds at each point, and that `compare` finds the same there."""
+
+import json
+import math
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments.host.stopping import Interrupted
+from experiments.measures.metrics import METRICS
+from experiments.questions.compare.ask import answer
+from experiments.questions.sweep.ask import sweep
+from experiments.questions.sweep.design import Design
+from experiments.questions.sweep.forecast import BEGUN, WHOLE, forecast
+from experiments.questions.sweep.question import Question, question
+from experiments.questions.sweep.result import Sweep
+from experiments.runs.keeping import Keeping
+from experiments.runs.plan import Run
+from experiments.runs.record import Record
+from experiments.runs.worlds import FIXED
+from experiments.store.store import NOWHERE, Store
+from scenarios import load
+from tests.experiments.questions.sweep import works
+
+ONE, AT = ("production", "production"), "platform.screening.suspend_at"
+TINY = ["world.workers=200", "world.clients=80", "world.population.ring_share=0.09", "days=8"]
+REVIEWED = "platform.screening.review_at"
+
+
+def asked(*values: str, days: str = "days=12") -> Question:
+    return question(ONE, [f"{AT}={','.join(values)}"], changes=([days], [days]))
+
+
+@pytest.fixture(autouse=True)
+def nothing_done() -> None:
+    works.done.clear()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "runs.sqlite") as opened:
+        yield opened
+
+
+# ------------------------------------------------------------------------------------------------ a market
+
+
+@pytest.fixture(scope="module")
+def market() -> Iterator[tuple[Sweep, Keeping]]:
+    posed = question(ONE, [f"{REVIEWED}=0.01,0.5"], changes=(TINY, TINY))
+    with Store(NOWHERE) as opened:
+        found, failures = sweep(posed, range(2), keeping=Keeping(opened))
+        assert failures == ()
+        yield found, Keeping(opened)
+
+
+def test_the_point_that_is_the_baseline_differs_from_it_in_nothing_and_another_one_does(
+    market: tuple[Sweep, Keeping],
+) -> None:
+    strict, same = market[0].points
+    assert [compared.regime for compared in same.comparisons] == ["frozen", "adapting"]
+    assert same.answer is not None
+    assert same.answer.identical
+    assert all(found.difference == 0 for compared in same.comparisons for found in compared.differences if found.pairs)
+    assert not any(compared.equal for compared in strict.comparisons)
+
+
+def test_each_point_is_what_compare_finds_there_to_the_bit(market: tuple[Sweep, Keeping]) -> None:
+    found, kept = market
+    for point, value in zip(found.points, ("0.01", "0.5"), strict=True):
+        regimes = [
+            (load("production", [*TINY, rings]), load("production", [*TINY, f"{REVIEWED}={value}", rings]))
+            for rings in ("world.rings=frozen", "world.rings=adapting")
+        ]
+        alone, _ = answer(regimes, range(2), keeping=kept)
+        assert alone is not None
+        for ours, theirs in zip(point.comparisons, alone.comparisons, strict=True):
+            assert repr(ours.differences) == repr(theirs.differences)
+            assert [side.keys for side in ours.sides] == [side.keys for side in theirs.sides]
+
+
+def test_tidy_rows_are_those_that_the_differences_are_made_of(market: tuple[Sweep, Keeping]) -> None:
+    found, _ = market
+    rows = list(found.rows())
+    assert len(rows) == 2 * 2 * 2 * len(METRICS)
+    keys = ["point", REVIEWED, "regime", "seed", "world", "metric", "baseline", "value", "difference"]
+    assert {tuple(row) for row in rows} == {tuple(keys)}
+    rows.sort(key=lambda row: (row["point"], row["regime"], row["metric"], row["seed"]))
+    for (number, regime, name), some in groupby(rows, lambda row: (row["point"], row["regime"], row["metric"])):
+        pairs = [(row["baseline"], row["value"]) for row in some]
+        both = np.array([pair for pair in pairs if np.isfinite(pair).all()])
+        [compared] = [each for each in found.points[number - 1].comparisons if each.regime == regime]
+        told = compared[name]
+        assert len(both) == told.pairs
+        if told.pairs:
+            assert (both[:, 0].mean(), both[:, 1].mean()) == (told.baseline, told.candidate)
+            assert (both[:, 1] - both[:, 0]).mean() == told.difference
+
+
+def test_numbers_that_a_run_does_not_have_are_null_in_json_and_empty_in_csv(market: tuple[Sweep, Keeping]) -> None:
+    found, _ = market
+    assert any(math.isnan(row["value"]) for row in found.rows())
+    assert json.loads(json.dumps(found.as_json(), allow_nan=False))["points"][1]["values"] == {REVIEWED: 0.5}
+    assert b",nan" not in found.as_csv()
+
+
+def test_values_are_told_as_json_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.questions.sweep.ask.said", lambda key, text: date(2020, 8, 1))
+    found, _ = sweep(asked("0.7"), range(2), work=works.sloping)
+    assert found.points[0].values == {AT: "2020-08-01"}
+
+
+# ------------------------------------------------------------------------------------------------ what is run
+
+
+def test_the_baseline_is_run_once_and_a_point_that_is_the_baseline_not_at_all(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
+    steps: list[int] = []
+    posed = asked("0.7", "0.8", "0.9")
+    found, _ = sweep(posed, range(4), keeping=Keeping(store), on_done=lambda: steps.append(1))
+    assert len(works.done) == 3 * 2 * 4  # two points and the baseline, in two regimes
+    assert len(steps) == len(posed.runs(range(4), FIXED)) == 4 * 2 * 4
+    assert found.points[2].answer is not None
+    assert found.points[2].answer.identical
+
+
+def test_a_sweep_that_is_stopped_goes_on_and_no_run_is_carried_out_twice(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(run: Run) -> Record:
+        if len(works.done) == 5:
+            raise KeyboardInterrupt
+        return works.kept(run)
+
+    posed = asked("0.7", "0.8")
+    monkeypatch.setattr("experiments.runs.keeping.recorded", stopped)
+    with pytest.raises(Interrupted):
+        sweep(posed, range(3), keeping=Keeping(store))
+    assert len(works.done) == 5
+    monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
+    found, _ = sweep(posed, range(3), keeping=Keeping(store))
+    names = [run.key for run in works.done]
+    assert len(names) == len(set(names)) == 3 * 2 * 3
+    with Store(NOWHERE) as other:
+        never, _ = sweep(posed, range(3), keeping=Keeping(other))
+    assert list(found.rows()) == list(never.rows())
+
+
+def test_more_points_run_nothing_that_fewer_have_run(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
+    sweep(asked("0.7"), range(2), keeping=Keeping(store))
+    sweep(asked("0.6", "0.7", "0.8"), range(2), keeping=Keeping(store))
+    assert len(works.done) == 4 * 2 * 2
+
+
+def test_a_baseline_that_crashes_is_told_once_and_by_its_world() -> None:
+    low = [f"{AT}=0.5"]
+    posed = question(ONE, ["platform.screening.checkers=1,2", "world.ring.by_call=0.1,0.2"], changes=(low, low))
+    _, failures = sweep(posed, range(1), work=works.crashing)
+    told = [failure.scenario for failure in failures]
+    assert len(told) == 2 * (2 + 4)
+    assert told.count("production + world.ring.by_call=0.1") == 2
+
+
+def test_a_seed_that_crashes_is_left_out_of_its_point_alone() -> None:
+    found, failures = sweep(asked("0.5", "0.7", "0.8"), range(4), work=works.crashing)
+    gone, short, whole = found.points
+    assert gone.answer is None
+    assert [found.comparisons for found in (gone,)] == [()]
+    assert [compared.seeds.ran for compared in short.comparisons] == [(0, 2, 3)] * 2  # of both regimes
+    assert [compared.seeds.ran for compared in whole.comparisons] == [(0, 1, 2, 3)] * 2
+    assert [len(point.failures) for point in found.points] == [8, 1, 0]
+    assert sorted(failures, key=lambda each: (each.scenario, each.seed)) == [
+        *sorted(gone.failures, key=lambda each: each.seed),
+        *short.failures,
+    ]
+    assert short.failures[0].scenario == f"production + {AT}=0.7"
+    assert {row["point"] for row in found.rows()} == {2, 3}
+    assert len(found.regimes) == 2
+
+
+def test_one_seed_that_is_left_is_no_answer() -> None:
+    [point] = sweep(asked("0.7"), range(2), work=works.crashing)[0].points
+    assert (point.answer, len(point.failures)) == (None, 1)
+
+
+# ------------------------------------------------------------------------------------------------ what is found
+
+
+def test_the_best_point_is_told_with_a_command_that_asks_it_anew_on_seeds_that_nobody_has_seen() -> None:
+    found, _ = sweep(asked("0.6", "0.7", "0.8", "0.95"), range(8), work=works.sloping)
+    means = {point.values[AT]: point.comparisons[1]["exposed_per_10k"].difference for point in found.points}
+    assert found.ends("exposed_per_10k", 1) == (means[0.95], means[0.6])
+    assert found.ends("value_per_posting", 1) == (means[0.6], means[0.95])
+    luck = np.mean([np.random.default_rng((seed, 7)).normal(1, 0.1) for seed in range(8)])
+    assert means == pytest.approx({at: 100 * (0.9 - at) * luck for at in (0.6, 0.7, 0.8, 0.95)})
+    assert found.again() == {
+        f"policylab compare production -S days=12 --change {AT}={value} --seeds 8 --first-seed 1000 --worlds fixed": [
+            name
+        ]
+        for name, value in (("exposed_per_10k", "0.95"), ("value_per_posting", "0.6"))
+    }
+    assert found.ends("reports_per_1k", 1) is None  # neither way is better
+
+
+def test_where_the_baseline_is_the_best_there_is_nothing_to_ask_anew() -> None:
+    found, _ = sweep(asked("0.6", "0.9"), range(4), work=works.sloping)
+    assert list(found.again().values()) == [["value_per_posting"]]
+
+
+def test_a_command_has_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid = ["days=12", "world.clients=300"]
+    posed = question(
+        ("production", "calling_open"),
+        [f"{AT}=0.7", "world.ring.by_call=0.3"],
+        changes=(laid, [*laid, "platform.identity.rule=off"]),
+        regimes=[("world.rings=adapting",)],
+    )
+    found, _ = sweep(posed, range(2000, 2032), work=works.sloping)
+    assert found.command(found.points[0]) == (
+        "policylab compare production calling_open -S days=12 -S world.clients=300 -S world.ring.by_call=0.3 "
+        f"--change platform.identity.rule=off --change {AT}=0.7 --seeds 32 --first-seed 3000 --rings adapting "
+        "--worlds fixed"
+    )
+    assert found.regimes == ("adapting",)
+    assert "direct_deal_share" in found.headlines
+
+
+def test_between_worlds_there_is_no_verdict_on_a_policy() -> None:
+    found, _ = sweep(question(ONE, ["world.ring.by_call=0.1,0.3"]), range(4), work=works.sloping)
+    assert not found.of_platforms
+    assert found.again() == {}
+    point = found.points[0]
+    [found_there, *_] = point.comparisons
+    assert found_there.verdict(found_there["exposed_per_10k"]) == "no difference"
+    assert found.as_json()["differences of"] == "worlds"
+
+
+def test_json_has_every_pair_and_csv_every_row() -> None:
+    found, _ = sweep(asked("0.5", "0.8"), range(4), work=works.crashing)
+    told = found.as_json()
+    assert [point["values"] for point in told["points"]] == [{AT: 0.5}, {AT: 0.8}]
+    assert [len(point["crashed"]) for point in told["points"]] == [8, 0]
+    assert len(told["rows"]) == 2 * len(METRICS)
+    row = told["rows"][0]
+    assert (row["point"], row[AT], row["regime"], row["metric"]) == (2, 0.8, "frozen", "exposed_per_10k")
+    assert row["verdict"] == "worse"
+    assert row["margin"] == pytest.approx(0.02 * row["baseline"])
+    gaps = np.subtract(row["candidate of pairs"], row["baseline of pairs"])
+    assert (len(gaps), gaps.mean()) == (4, pytest.approx(row["difference"]))
+    assert (told["rows"][1]["verdict"], told["rows"][1]["margin"]) == ("worse", None)  # a metric without a margin
+    lines = found.as_csv().decode().splitlines()
+    assert lines[0] == f"point,{AT},regime,seed,world,metric,baseline,value,difference"
+    assert lines[1].startswith("2,0.8,frozen,0,,exposed_per_10k,")
+    assert len(lines) == 1 + 2 * 4 * len(METRICS)
+    assert not any(math.isnan(row["difference"]) for row in found.rows())
+
+
+# ------------------------------------------------------------------------------------------------ before it is run
+
+
+def test_a_look_ahead_counts_runs_and_carries_none_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept)
+    keeping, more = Keeping(store), asked("0.7", "0.8", "0.9", days="days=120")
+    new = forecast(more, range(4), worlds=FIXED, keeping=keeping, jobs=2)
+    assert works.done == []
+    assert (new.points, new.runs, new.kept, new.basis) == (3, 3 * 2 * 4, 0, "assumed")  # 0.9 is the baseline
+    assert new.each == BEGUN + WHOLE  # a market of the usual size and length
+    assert new.seconds == 24 * new.each / 2
+    assert forecast(more, range(4), worlds=FIXED, keeping=Keeping(), jobs=2) == new
+
+    sweep(asked("0.6", days="days=120"), range(4, 6), keeping=keeping)
+    usual = forecast(more, range(4), worlds=FIXED, keeping=keeping, jobs=2)
+    assert (usual.kept, usual.basis) == (0, "of kept runs of these scenarios and this length")
+    sweep(asked("0.7", days="days=120"), range(2), keeping=keeping)
+    before = len(works.done)
+    some = forecast(more, range(4), worlds=FIXED, keeping=keeping, jobs=2)
+    assert (some.kept, some.basis) == (2 * 2 * 2, "of these runs that are kept")
+    assert len(works.done) == before
+
+
+def test_a_look_ahead_counts_crashed_runs_as_kept_unless_they_are_to_be_run_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiments.runs.keeping.recorded", works.kept_and_crashing)
+    posed = asked("0.5")
+    sweep(posed, range(2), keeping=Keeping(store))
+    kept = [
+        forecast(posed, range(2), worlds=FIXED, keeping=Keeping(store, again), jobs=1).kept for again in (False, True)
+    ]
+    assert kept == [8, 4]
+
+
+def test_equal_points_of_a_design_are_told_as_fewer_than_were_asked() -> None:
+    posed = question(ONE, ["platform.screening.checkers=1:2"], design=Design("sobol", 8))
+    told = forecast(posed, range(2), worlds=FIXED, keeping=Keeping(), jobs=1)
+    assert (told.points, told.asked) == (2, 8)

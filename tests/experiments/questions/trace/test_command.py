@@ -1,0 +1,160 @@
+"""The command `trace`, and how it reads."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.commands.app import app
+from experiments.measures.counted import METRICS
+from experiments.questions.trace import ask as tracing
+from experiments.questions.trace.ask import Look, traced
+from experiments.questions.trace.text import BECOME, brief, lines
+from experiments.runs.plan import Run
+from scenarios import load
+from sim.state.log import Events
+from tests.experiments.questions.trace.hand import hand
+
+SMALL = ("-S", "world.workers=300", "-S", "world.clients=60", "--days", "20", "--seeds", "1", "--worlds", "fixed")
+
+
+def command(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["trace", *arguments, "--engine", "serial"])
+
+
+@pytest.fixture
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command carries runs out by hand."""
+    monkeypatch.setattr(tracing, "traced", partial(traced, work=hand))
+
+
+def text(result: Result) -> str:
+    assert result.exit_code == 0, result.output
+    return " ".join(result.stdout.split())
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_it_says_who_then_by_which_path_then_one_life() -> None:
+    result = command("production", "calling_open", "--seeds", "1", "--first-seed", "5", "--worlds", "fixed")
+    told = text(result)
+    order = [
+        "Of the same people 1 is newly exposed, 1 is spared, 2 are exposed either way (1 by another path, 1 later)",
+        "exposed_per_10k 1,000.00 → 1,083.33 (+83.33)",
+        "by channel, people and months before spared newly moved after per 10k",
+        "message 2 1 1 -1 1 -333.33",
+        "together 3 1 1 0 3 0.00",
+        "looked in: 30 → 28 workers +83.33",
+        "difference +83.33",
+        "by path, people and months before spared newly moved after per 10k",
+        "message, mlm, lost money 0 0 1 0 1 +333.33",
+        "by age, people and months",
+        "its posting was suspended (a rule) 0 1",
+        "worker 5/4 (25-34, no contract yet), newly exposed: message → mlm → lost money, 12,000 yen; "
+        "in production they did not answer it",
+        "Alike for 3 events, then first differs, on day 51, 00:00: looked at the list in calling_open alone.",
+        "▸ day 51, 00:00 – looked at the list",
+        "day 101, 00:00 – lured by r0.0/1 (message, mlm)*",
+        "harmed by r0.0: lost money, 12,000 yen*",
+        "* only nature knows.",
+    ]
+    places = [told.find(each) for each in order]
+    assert -1 not in places, order[places.index(-1)]
+    assert places == sorted(places)
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_one_axis_and_one_life_can_be_asked_for() -> None:
+    told = text(
+        command("production", "calling_open", "--seeds", "1", "--worlds", "fixed", "--by", "channel", "--worker", "1")
+    )
+    assert "by channel, people and months" in told
+    assert "call 0 0 0 1 1 +333.33" in told
+    assert "by path" not in told
+    assert "worker 0/1 (50 and over, no contract yet), spared; exposed in production alone" in told
+    assert "first differs, on day 39, 09:36: posting r0.0/0 was suspended in calling_open alone" in told
+    assert "(the platform's doing)" in told
+    assert "worker 0/4" not in told
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_whoever_is_asked_for_by_name_is_told_whole() -> None:
+    words = ("production", "calling_open", "--seeds", "1", "--worlds", "fixed")
+    assert "answered r0.0/0 –" in text(command(*words, "--worker", "0/1"))
+    assert "more differ" not in text(command(*words, "--worker", "0/1"))
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_the_same_platform_twice_differs_in_nothing() -> None:
+    told = text(command("production", "production", "--seeds", "1", "--worlds", "fixed", "--worker", "2"))
+    assert "The same people count on both sides, by the same paths." in told
+    assert "Both lives are the same, in all 6 events." in told
+
+
+@pytest.mark.usefixtures("by_hand")
+def test_it_prints_data() -> None:
+    result = command("production", "calling_open", "--seeds", "2", "--worlds", "fixed", "--json", "--worst", "2")
+    data = json.loads(result.stdout)
+    assert data["seeds"] == [0, 1]
+    assert [life["worker"] for life in data["lives"]] == ["0/4", "1/4"]
+
+
+def test_a_tiny_market_is_traced_in_a_plausible_world() -> None:
+    result = command("production", "--change", "platform.screening.rule=off", *SMALL[:-1], "plausible")
+    assert "production + platform.screening.rule=off" in text(result)
+    assert "1 pair in plausible worlds, 20 days" in text(result)
+
+
+def test_adapting_rings_can_be_asked() -> None:
+    data = json.loads(command("production", "strict_screening", *SMALL, "--rings", "adapting", "--json").stdout)
+    assert data["rings"] == {"baseline": "adapting", "candidate": "adapting"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["production"], "trace needs a second scenario, or --change KEY=VALUE"),
+        (["production", "calling_open", "--metric", "victims_per_10"], "did you mean 'victims_per_10k'?"),
+        (["production", "calling_open", "--metric", "loss_yen_per_worker"], "that counts people"),
+        (["production", "calling_open", "--worker", "Hanako"], "no worker 'Hanako': SEED/NUMBER names one"),
+        (["production", "calling_open", "--worker", "9/1"], "no worker 9/1: no pair has seed 9, they go from 0 to 3"),
+        (["production", "production", *SMALL, "--worker", "900"], "no worker 0/900: those of seed 0 are 0/0 to 0/3"),
+        (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
+        (["production", "calling_opn"], "did you mean 'calling_open'?"),
+    ],
+)
+def test_bad_input_is_told_in_a_message(words: list[str], told: str, tmp_path: Path) -> None:
+    result = command(*words)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+    assert not result.stdout
+
+
+def test_runs_that_crash_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(run: Run) -> Events:
+        raise RuntimeError("no market today")
+
+    monkeypatch.setattr(tracing, "traced", partial(traced, work=broken))
+    result = command("production", "calling_open", "--seeds", "1", "--worlds", "fixed")
+    assert result.exit_code == 4
+    assert "no market today" in result.stderr
+
+
+def test_it_is_told_in_brief() -> None:
+    found, _ = traced((load("production"), load("calling_open")), [0], look=Look(), work=hand)
+    assert found is not None
+    told = [line.plain for line in brief(found)]
+    assert len(told) <= 10
+    assert max(map(len, told)) <= 80
+    text = " ".join(" ".join(told).split())
+    assert "Of the same people 1 is newly exposed, 1 is spared" in text
+    assert "message → mlm → addressed: -666.67 (0 newly, 1 spared)" in text
+    assert "first differs, on day 51, 00:00: looked at the list" in text
+    assert len(list(lines(found))) > 20
+
+
+def test_every_metric_that_can_be_traced_has_its_word() -> None:
+    assert set(BECOME) == set(METRICS)

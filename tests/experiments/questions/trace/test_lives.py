@@ -1,0 +1,198 @@
+"""Two lives side by side: every event of a person in words, and the first that differs."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments.questions.trace.fates import World
+from experiments.questions.trace.lives import Happening, Moment, matched, side_by_side
+from experiments.questions.trace.words import NATURE, OF_CLIENT, OF_JOB, OWN, RULED, UNTOLD
+from policies.records import Channel, Denial, Ground, Kind
+from sim.state import events as kinds
+from sim.state.codes import ClientType, Harm, Reason, Talk
+from sim.state.events import (
+    Certified,
+    Contacted,
+    Event,
+    FellSilent,
+    Hired,
+    LedAway,
+    Posted,
+    Pressed,
+    Published,
+    Recruited,
+    Reminded,
+    Restricted,
+    Session,
+    Surveyed,
+    Talked,
+    WorkerJoined,
+    WorkerLeft,
+)
+from tests.experiments.measures.logs import at, log_of
+from tests.experiments.questions.trace.hand import baseline, candidate, clients, world
+
+KINDS: list[type[Event]] = [getattr(kinds, name) for name in kinds.__all__ if name != "Event"]
+Told = list[tuple[float | None, float | None, str]]
+
+
+def told(moments: tuple[Moment, ...]) -> Told:
+    """When on each side, and what."""
+    return [
+        (moment.before.time if moment.before else None, moment.after.time if moment.after else None, moment.either.text)
+        for moment in moments
+    ]
+
+
+def kinds_with(*columns: str) -> set[type[Event]]:
+    """Every kind of event that has one of these columns."""
+    return {kind for kind in KINDS if set(columns) & set(kind.columns())}
+
+
+def test_every_kind_of_event_that_names_a_worker_has_words() -> None:
+    assert kinds_with("worker") == set(OWN) | UNTOLD
+    assert kinds_with("recruit") == {Recruited}
+    assert not set(OWN) & UNTOLD
+    assert {*OWN, *OF_JOB, *OF_CLIENT} >= RULED
+    assert set(NATURE) <= set(OWN)
+
+
+@pytest.mark.parametrize("kind", [*OWN, *OF_JOB, *OF_CLIENT], ids=lambda kind: kind.__name__)
+def test_its_words_hold_whatever_its_codes_are(kind: type[Event]) -> None:
+    """All codes of a log are 0 where a test does not say, and the highest that the enumerations have."""
+    last: dict[str, Any] = {
+        "channel": Channel.CALL,
+        "tactic": Kind.OFF_PLATFORM,
+        "harm": Harm.COMPLICITY,
+        "reason": Reason.SOLD,
+    }
+    last |= {"denial": Denial.TOO_MANY, "ground": Ground.CHANGED_HANDS, "how": Talk.ELSEWHERE}
+    last |= {"age_band": 3}
+    flags: dict[str, Any] = {name: True for name, dtype in kind.columns().items() if dtype == np.bool_}
+    for said in ({"tactic": Kind.MLM}, last | flags):
+        given = {name: value for name, value in said.items() if name in kind.columns()}
+        subject = {name: 0 for name in ("worker", "client", "job") if name in kind.columns()}
+        log = log_of(*clients(ClientType.RING), at(Posted, 0, job=0, client=0), at(kind, 5, **subject, **given))
+        moments = side_by_side(0, met_job_0(log), world(log_of()))
+        texts = [moment.either.text for moment in moments if moment.either.time == 5]
+        assert len(texts) == 1
+        assert texts[0].strip()
+        assert len(texts[0]) < 80
+
+
+def met_job_0(log: Any) -> World:
+    """The log, in which worker 0 has also met posting 0."""
+    events = log_of(*(log[kind] for kind in KINDS), at(Surveyed, 1, worker=0, job=0, client=0))
+    return world(events)
+
+
+def test_the_first_event_that_differs_is_found_whatever_the_rows_are() -> None:
+    """Worker 1 answers c0/0 in both worlds; then r0.0/0 is suspended in one of them."""
+    moments = side_by_side(1, world(baseline()), world(candidate()))
+    assert told(moments) == [
+        (-1, -1, "here (50 and over, no contract yet)"),
+        (10, 10, "posting c0/0 appeared"),
+        (11, 11, "answered c0/0"),
+        (35, 35, "looked at the list"),
+        (None, 38.4, "posting r0.0/0 was suspended"),
+        (38.5, None, "posting r0.0/0 appeared"),
+        (40, None, "answered r0.0/0"),
+        (41, None, "lured by r0.0/0 (message, mlm)"),
+        (65, 65, "looked at the list"),
+        (95, 95, "looked at the list"),
+    ]
+    first = next(moment for moment in moments if not moment.same)
+    assert first.either.ruled
+    assert first.either.account == "r0.0"
+    assert [moment.either.text for moment in moments if moment.either.nature] == ["lured by r0.0/0 (message, mlm)"]
+
+
+def test_a_life_that_is_the_same_differs_in_nothing() -> None:
+    for worker, before in ((2, baseline()), (4, candidate())):
+        lived = side_by_side(worker, world(before), world(candidate()))
+        assert lived
+        assert all(moment.same for moment in lived)
+
+
+def happening(time: float, text: str = "looked") -> Happening:
+    return Happening(time, text, nature=False, ruled=False, account="?", place=0)
+
+
+def test_what_comes_within_a_day_of_its_like_came_at_another_time() -> None:
+    """The same moment goes first: 5.0 belongs to 5.0, and 5.2 to nobody but 5.9."""
+    found = matched([happening(5.2), happening(5.0), happening(20)], [happening(5.0), happening(5.9), happening(21.5)])
+    assert told(found) == [(5.0, 5.0, "looked"), (5.2, 5.9, "looked"), (20, None, "looked"), (None, 21.5, "looked")]
+    assert [moment.same for moment in found] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(("before", "after"), [(5.2, 5.9), (5.9, 5.2)])
+def test_what_came_earlier_on_one_side_is_told_where_it_came_first(before: float, after: float) -> None:
+    moment = Moment(happening(before), happening(after))
+    assert moment.either.time == 5.2
+    later = Moment(happening(5.5, "wrote"), None)
+    found = matched([happening(before), happening(5.5, "wrote")], [happening(after)])
+    assert found == (moment, later)
+
+
+def test_words_must_agree_too() -> None:
+    assert told(matched([happening(5, "spoke")], [happening(5, "wrote")])) == [(5, None, "spoke"), (None, 5, "wrote")]
+
+
+def test_what_happens_at_one_moment_is_told_in_its_order() -> None:
+    log = log_of(
+        *clients(ClientType.RING),
+        at(Posted, 1, job=0, client=0),
+        at(LedAway, 5, worker=0, job=0, client=0, tactic=Kind.MLM),
+        at(Contacted, 5, worker=0, job=0, client=0, tactic=Kind.MLM),
+        at(Session, 5, worker=0),
+        at(Published, 5, job=0, client=0),
+    )
+    assert [moment.either.text for moment in side_by_side(0, world(log), world(log))] == [
+        "posting r0.0/0 appeared",
+        "looked at the list",
+        "lured by r0.0/0 (posting, mlm)",
+        "led away by r0.0/0 (posting, mlm)",
+    ]
+
+
+def test_who_is_drawn_in_reads_of_the_friend_and_who_draws_in_of_the_recruit() -> None:
+    log = log_of(at(Recruited, 5, worker=3, recruit=4))
+    texts = [told(side_by_side(worker, world(log), world(log)))[0][2] for worker in (3, 4)]
+    assert texts == ["drew in worker 4", "drawn in by worker 3"]
+
+
+def test_acts_on_accounts_and_postings_belong_to_the_life_of_whoever_met_them() -> None:
+    acts = (at(Restricted, 6, client=0, ground=Ground.CONFIRMED), at(Certified, 7, client=0, certified=True))
+    posted = (*clients(ClientType.HONEST), at(Posted, 1, job=0, client=0))
+    met = log_of(*posted, *acts, at(Surveyed, 2, worker=0, job=0, client=0, unfair=True))
+    other = log_of(*posted, *acts)
+    assert [text for _, _, text in told(side_by_side(0, world(met), world(other)))] == [
+        "called the fee of c0/0 unfair",
+        "c0 was restricted, confirmed",
+        "c0 was given the badge",
+    ]
+    assert side_by_side(0, world(other), world(other)) == ()
+    assert side_by_side(1, world(met), world(met)) == ()
+
+
+@pytest.mark.parametrize(
+    ("event", "text", "nature"),
+    [
+        (at(Talked, 5, worker=0, client=0, how=Talk.IN_HOUSE), "spoke with c0 in-house", False),
+        (at(Talked, 5, worker=0, client=0, how=Talk.ELSEWHERE), "spoke with c0 elsewhere", True),
+        (at(Pressed, 5, worker=0, client=0, heard=True), "pressed by c0 to deal outside: did not, overheard", False),
+        (at(Pressed, 5, worker=0, client=0, yielded=True), "pressed by c0 to deal outside: yielded", True),
+        (at(Hired, 5, worker=0, client=0, amount=12_345.0), "hired by c0 for 12,345 yen", False),
+        (at(FellSilent, 5, worker=0, client=0, by_worker=True), "fell silent to c0", False),
+        (at(FellSilent, 5, worker=0, client=0), "heard no more of c0", False),
+        (at(Reminded, 5, worker=0, client=0), "reminder with c0 granted", False),
+        (at(Reminded, 5, worker=0, client=0, denial=Denial.TOO_SOON), "reminder with c0 denied, too soon", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.FED_UP), "left, fed up", False),
+        (at(WorkerJoined, 5, worker=0, age_band=2, experienced=True), "here (35-49, with a record)", False),
+    ],
+)
+def test_what_only_nature_knows_is_told_as_that(event: Event, text: str, nature: bool) -> None:
+    log = world(log_of(*clients(ClientType.HONEST), event))
+    [moment] = side_by_side(0, log, log)
+    assert (moment.either.text, moment.either.nature) == (text, nature)

@@ -1,0 +1,209 @@
+"""Runs on a Dask cluster that is there: a real scheduler, real workers, and what becomes of runs when these die."""
+
+import os
+import shutil
+import signal
+import socket
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments import VERSION
+from experiments.commands.app import app
+from experiments.runs import cluster, identity
+from experiments.runs.engine import Outcome, execute
+from experiments.runs.engines import known, opened
+from experiments.runs.plan import Run
+from experiments.runs.pools import Gone, Unready
+from experiments.runs.record import recorded
+from scenarios import load
+from tests.experiments import works
+from tests.experiments.runs.fleet import ROOT, Fleet, fleet
+
+TINY = load("calling_open", ["world.workers=120", "world.clients=40", "world.rings=adapting", "days=3"])
+SMALL = ["-S", "world.workers=120", "-S", "world.clients=40", "--days", "3", "--no-store"]
+
+
+def runs(n: int) -> list[Run]:
+    return [Run(TINY, seed) for seed in range(n)]
+
+
+def policylab(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments)
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
+    with fleet(tmp_path_factory.mktemp("fleet")) as made:
+        yield made
+
+
+@pytest.fixture
+def there(scheduler: Fleet) -> Iterator[Fleet]:
+    """A scheduler that has no workers yet."""
+    yield scheduler
+    scheduler.dismiss()
+
+
+@pytest.mark.slow(
+    reason="a killed worker and results to the bit: tests/experiments/runs/test_engine.py, on a local cluster"
+)
+def test_of_two_workers_one_is_killed_midway_and_the_results_are_the_same_to_the_bit(there: Fleet) -> None:
+    first, second = there.hire(), there.hire()
+    done: list[int] = []
+
+    def kill_one(run: Run, outcome: Outcome[dict[str, float]]) -> None:
+        done.append(run.seed)
+        if len(done) == 5:
+            os.kill(first.pid, signal.SIGKILL)
+
+    with opened(there.engine, 1) as engine:
+        found = execute(runs(16), recorded, engine=engine, on_outcome=kill_one)
+    assert first.wait() == -signal.SIGKILL
+    assert second.poll() is None
+    assert sorted(done) == list(range(16))  # each is taken once
+    assert [repr(outcome.result) for outcome in found] == [repr(o.result) for o in execute(runs(16), recorded)]
+
+
+def test_where_no_worker_is_left_it_is_told_and_what_was_done_is_kept(
+    there: Fleet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "WITHOUT", 1.0)
+    worker, done = there.hire(), list[int]()
+
+    def kill_it(run: Run, outcome: Outcome[int]) -> None:
+        done.append(run.seed)
+        worker.kill()
+
+    with opened(there.engine, 1) as engine, pytest.raises(Unready, match=r"no worker of dask://127.* is left"):
+        execute(runs(40), works.seed_squared, engine=engine, on_outcome=kill_it)
+    assert 0 < len(done) < 40
+
+
+def test_where_the_scheduler_is_gone_it_is_told(tmp_path: Path) -> None:
+    with fleet(tmp_path) as mine:
+        mine.hire()
+        with opened(mine.engine, 1) as engine, pytest.raises(Unready, match=r"the scheduler of dask://127.* is gone"):
+            execute(runs(40), works.seed_squared, engine=engine, on_done=mine.scheduler.kill)
+
+
+class Slow:
+    """A future of Dask whose cluster is gone: whoever asks it waits for ever."""
+
+    def submit(self, *_: object, **__: object) -> "Slow":
+        return self
+
+    def add_done_callback(self, tell: Callable[["Slow"], None]) -> None:
+        self.tell = tell
+
+    def release(self) -> None:
+        self.released = True
+
+    def result(self, timeout: float | None = None) -> bytes:
+        raise AssertionError("asked")
+
+
+def test_what_arrives_when_nobody_waits_any_more_is_not_asked_for() -> None:
+    there = Slow()
+    pool = cluster._Tasks(cast(Any, there), lambda: Gone("gone"), Counter())
+    told = pool.submit(len, [])
+    pool.shutdown()
+    there.tell(there)
+    assert there.released
+    assert not told.done()
+
+
+def test_a_worker_carries_out_one_run_at_a_time_however_many_threads_it_has(there: Fleet) -> None:
+    there.hire(threads=4)
+    with opened(there.engine, 1) as engine:
+        outcomes = execute(runs(8), works.by_itself, engine=engine)
+    assert [outcome.error for outcome in outcomes] == [None] * 8
+
+
+def test_a_worker_with_another_policylab_is_refused_before_the_first_run(there: Fleet, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "experiments", tmp_path / "experiments")
+    (tmp_path / "experiments" / "__init__.py").write_text('VERSION = "0.0.9"\n')
+    there.hire(tmp_path)
+    done = policylab("run", "production", "--engine", there.engine, *SMALL)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"has another policylab, so its results may be others: policylab {VERSION} → 0.0.9" in done.stderr
+
+
+def test_a_worker_without_policylab_is_refused(there: Fleet, tmp_path: Path) -> None:
+    (tmp_path / "experiments").mkdir()
+    (tmp_path / "experiments" / "__init__.py").touch()
+    there.hire(tmp_path)
+    with pytest.raises(Unready, match=r"worker tcp://.* cannot use policylab: .* from 'experiments'"):
+        opened(there.engine, 1).__enter__()
+
+
+def test_a_run_that_a_worker_would_carry_out_otherwise_is_not_taken(there: Fleet) -> None:
+    there.hire()
+    one, two = Run(TINY, 1), Run(TINY, 1)
+    named = {**one.parts, "policies": "0" * 64}
+    for run in (one, two):
+        run.__dict__["parts"] = named
+    with opened(there.engine, 1) as engine, pytest.MonkeyPatch.context() as patch:
+        here = {part: named[part] for part in identity.code_parts(identity.tops(TINY.rollout))}
+        patch.setattr("experiments.runs.identity.code_parts", lambda *_, **__: here)
+        with pytest.raises(Unready, match=r"a worker has other code than this .*: the code of policies"):
+            execute([one, two], works.seed_squared, engine=engine)
+
+
+def test_a_scheduler_without_workers_is_told(there: Fleet) -> None:
+    done = policylab("run", "production", "--engine", there.engine, *SMALL)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == f"{there.engine} has no worker: `dask worker --nthreads 1 --nworkers N` starts some\n"
+
+
+def test_where_nothing_answers_as_a_scheduler_it_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        port = mute.getsockname()[1]
+        for _ in range(2):  # nobody is there, then somebody who says nothing
+            done = policylab("run", "production", "--engine", f"dask://127.0.0.1:{port}", *SMALL)
+            assert (done.exit_code, done.stdout) == (2, "")
+            assert done.stderr == f"no Dask scheduler answers at 127.0.0.1:{port}: `dask scheduler` starts one\n"
+            mute.listen()
+
+
+def test_a_cluster_that_is_made_for_a_command_prints_what_one_process_does() -> None:
+    local, serial = (
+        policylab("run", "production", "--seeds", "6", "--jobs", "2", "--json", "--engine", name, *SMALL)
+        for name in ("dask", "serial")
+    )
+    assert (local.exit_code, serial.exit_code) == (0, 0)
+    assert _without_seconds(local.stdout) == _without_seconds(serial.stdout)
+
+
+def _without_seconds(said: str) -> list[str]:
+    return [line for line in said.splitlines() if "seconds_per_run" not in line]
+
+
+def test_without_distributed_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "find_spec", lambda name: None)
+    for engine in ("dask", "dask://127.0.0.1:8786"):
+        done = policylab("run", "production", "--engine", engine, *SMALL)
+        told = "the engine dask needs distributed: install it with `pip install 'policylab[dask]'`\n"
+        assert (done.exit_code, done.stderr) == (2, told)
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("proceses", "; did you mean 'processes'?"), ("dask://", "; did you mean 'dask'?"), ("slurm", "")],
+)
+def test_an_unknown_engine_is_told_with_the_choices(word: str, hint: str) -> None:
+    done = policylab("compare", "production", "calling_open", "--engine", word)
+    choices = "not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
+    assert (done.exit_code, done.stderr) == (2, f"--engine {word}: {choices}{hint}\n")
+
+
+def test_an_address_is_a_host_and_a_port() -> None:
+    assert all(map(known, ("dask://node7:8786", "dask://10.0.0.1:1", "dask://[::1]:8786")))
+    for word in ("dask://node7", "dask://:8786", "dask://node7:many", "dask://node7:8786/x", "tcp://node7:8786", ""):
+        assert not known(word)

@@ -1,0 +1,283 @@
+"""The code behind runs: which files count, and how."""
+
+import os
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from experiments.runs import code, hashes
+from tests.experiments.runs.villages import distribute, forget, settle
+
+Village = Callable[..., None]
+pytestmark = pytest.mark.usefixtures("nothing_known")
+
+
+@pytest.fixture
+def village(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Village:
+    """Lays files below a folder on the path: `village({"inn/__init__.py": ""})`."""
+    return lambda files: settle(tmp_path, monkeypatch, files)
+
+
+def behind(*tops: str) -> dict[str, str]:
+    found, _ = code.packages(tops)
+    return {name: said for there in found.values() for name, said in hashes.state(there).files.items()}
+
+
+def changes(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
+
+
+def test_every_file_of_a_package_counts_whatever_its_suffix_and_however_deep(village: Village, tmp_path: Path) -> None:
+    data = ["weights.npy", "model.pkl", "d.TOML", "far/below/no_suffix", "liblaw.so"]
+    village({"inn/__init__.py": "", "inn/rules.py": "x = 1", **{f"inn/{name}": b"\0one" for name in data}})
+    before = behind("inn")
+    assert set(before) == {"inn/__init__.py", "inn/rules.py", *(f"inn/{name}" for name in data)}
+    for name in data:
+        (tmp_path / "inn" / name).write_bytes(b"\0two")
+        now = behind("inn")
+        assert changes(before, now) == {f"inn/{name}"}
+        before = now
+
+
+def test_a_file_that_comes_or_goes_counts(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    before = behind("inn")
+    (tmp_path / "inn" / "a.csv").write_text("1")
+    assert changes(before, behind("inn")) == {"inn/a.csv"}
+    (tmp_path / "inn" / "a.csv").unlink()
+    assert behind("inn") == before
+
+
+def test_bytecode_caches_and_version_control_count_for_nothing(village: Village) -> None:
+    village({"inn/__init__.py": ""})
+    before = behind("inn")
+    village({f"inn/{name}/x.bin": "1" for name in hashes.LEFT_OUT})
+    assert behind("inn") == before
+
+
+def test_a_link_counts_by_what_it_points_at(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": "", "shared/real.py": "x = 1", "shared/deep/a.csv": "1"})
+    (tmp_path / "inn" / "rules.py").symlink_to(tmp_path / "shared" / "real.py")
+    (tmp_path / "inn" / "data").symlink_to(tmp_path / "shared" / "deep")
+    before = behind("inn")
+    village({"shared/real.py": "x = 2", "shared/deep/a.csv": "2"})
+    assert changes(before, behind("inn")) == {"inn/rules.py", "inn/data/a.csv"}
+
+
+def test_links_that_go_round_and_links_to_nowhere_are_read_once(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    (tmp_path / "inn" / "round").symlink_to(tmp_path / "inn")
+    (tmp_path / "inn" / "lost").symlink_to(tmp_path / "nowhere")
+    assert set(behind("inn")) == {"inn/__init__.py", "inn/lost"}
+    before = behind("inn")
+    (tmp_path / "inn" / "lost").unlink()
+    (tmp_path / "inn" / "lost").symlink_to(tmp_path / "elsewhere")
+    assert changes(before, behind("inn")) == {"inn/lost"}
+
+
+def test_a_pipe_in_a_package_is_not_waited_for(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    os.mkfifo(tmp_path / "inn" / "pipe")
+    assert behind("inn")["inn/pipe"] == "no regular file"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        ("x = 1", "x = 1  # one", True),
+        ("x = 1", "x  =  1\n\n", True),
+        ("x = 1", "x = 2", False),
+        ("x = 1", "x = 1.0", False),
+        ("x = 1", "x = True", False),
+        ("x = 0.0", "x = -0.0", False),
+        ("'Of the inn.'\nx = 1", "'Of another inn.'\nx = 1", True),
+        ("class A:\n 'One.'\n x = 1", "class A:\n 'Two.'\n x = 1", True),
+        ("async def f():\n 'One.'\n return 1", "async def f():\n 'Two.'\n return 1", True),
+        ("def f():\n 'One.'\n 'One.'", "def f():\n 'One.'\n 'Two.'", False),
+        ("def f(): return 1", "def f(): return f'1'", False),
+        ("def f(a): return a", "def f(b): return b", False),
+        ("x = 'a'", "x = b'a'", False),
+        ("def f(x: int): pass", "def f(x: float): pass", False),
+    ],
+)
+def test_python_counts_by_its_syntax_without_docstrings_and_comments(
+    old: str, new: str, same: bool, village: Village
+) -> None:
+    village({"inn.py": old})
+    before = behind("inn")
+    village({"inn.py": new})
+    assert (behind("inn") == before) is same
+
+
+@pytest.mark.parametrize("peek", ["f.__doc__", "inspect.getsource(f)", "code.co_firstlineno", "linecache.getline"])
+def test_where_a_source_may_look_at_docstrings_or_lines_all_of_its_package_counts_by_bytes(
+    peek: str, village: Village
+) -> None:
+    village({"inn/__init__.py": f"# {peek}", "inn/rules.py": "x = 1"})
+    before = behind("inn")
+    village({"inn/rules.py": "x = 1  # one"})
+    assert changes(before, behind("inn")) == {"inn/rules.py"}
+
+
+def test_what_is_no_python_of_this_release_counts_by_its_bytes(village: Village) -> None:
+    village({"inn/__init__.py": "", "inn/late.py": "future syntax  # a", "inn/null.py": b"x = 1\0"})
+    before = behind("inn")
+    village({"inn/late.py": "future syntax  # b", "inn/null.py": b"x = 2\0"})
+    assert changes(before, behind("inn")) == {"inn/late.py", "inn/null.py"}
+
+
+def test_packages_that_a_package_imports_by_name_count_with_it_and_nothing_is_imported(village: Village) -> None:
+    before = set(sys.modules)
+    leave = "raise SystemExit\n"
+    village({"inn/__init__.py": "", "inn/rules.py": leave + "import street.a as x\ndef f():\n from lane import b"})
+    village({"street/__init__.py": leave, "street/a.py": "import json, numpy.linalg, policies.text", "lane.py": leave})
+    assert set(behind("inn")) == {"inn/__init__.py", "inn/rules.py", "street/__init__.py", "street/a.py", "lane.py"}
+    assert not {"inn", "street", "lane"} & (set(sys.modules) - before)
+
+
+def test_a_package_that_comes_to_be_there_is_noticed(village: Village) -> None:
+    village({"inn.py": "try:\n import garden\nexcept ImportError: garden = None"})
+    assert code.packages(["inn"])[0]["garden"] == []
+    village({"garden.py": "x = 1"})
+    assert set(behind("inn")) == {"inn.py", "garden.py"}
+
+
+def test_a_repository_declares_other_roots(village: Village, tmp_path: Path) -> None:
+    village({"src/inn/__init__.py": "", "src/inn/page.py": "", "src/inn/rules/__init__.py": "", "rates/a.csv": "1"})
+    (tmp_path / "link").mkdir()
+    (tmp_path / "link" / "inn").symlink_to(tmp_path / "src" / "inn")  # as a side of the gate has it
+    village({"pyproject.toml": '[tool.policylab]\npolicy = ["src/inn/rules", "rates"]'})
+    sys.path.insert(0, str(tmp_path / "link"))
+    try:
+        forget()
+        assert set(behind("inn")) == {"src/inn/rules/__init__.py", "rates/a.csv"}
+    finally:
+        sys.path.remove(str(tmp_path / "link"))
+
+
+def test_a_module_of_python_itself_lies_where_python_does(village: Village) -> None:
+    assert code._ours("statistics")
+    village({"statistics.py": "x = 1"})
+    sys.modules.pop("statistics", None)
+    assert not code._ours("statistics")
+    assert set(behind("statistics")) == {"statistics.py"}
+
+
+def test_a_release_counts_by_its_version_and_by_all_that_its_files_hold(village: Village, tmp_path: Path) -> None:
+    village(
+        {
+            "bought/__init__.py": "x = 1",
+            "bought/w.npy": "1",
+            "needed.py": "",
+            "inn.py": "import bought, own",
+            "own.py": "",
+        }
+    )
+    distribute(
+        tmp_path, "Bought", "2.1", "bought", needs="Requires-Dist: Needed>=1\nRequires-Dist: pytest; extra == 'dev'\n"
+    )
+    distribute(tmp_path, "Needed", "1.5", "needed.py")
+    packages, bought = code.packages(["inn"])
+    assert (set(packages), set(bought)) == ({"inn", "own"}, {"Bought"})
+
+    def told() -> dict[str, str]:
+        forget()
+        found = code.releases(bought)
+        return {name: found[name][0] for name in found if name not in code.releases()}
+
+    first = told()
+    assert {name: said.split()[0] for name, said in first.items()} == {"Bought": "2.1", "Needed": "1.5"}
+    for edit in ({"bought/__init__.py": "x = 1  # patched by hand"}, {"bought/w.npy": "2"}, {"bought/new.csv": ""}):
+        village(edit)
+        now = told()
+        assert changes(first, now) == {"Bought"}
+        first = now
+
+
+def test_a_package_that_was_installed_in_place_counts_by_its_files(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    distribute(tmp_path, "Inn", "1.0", "__editable___inn_finder")
+    assert set(behind("inn")) == {"inn/__init__.py"}
+
+
+def test_all_of_an_archive_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(tmp_path / "inn.zip", "w") as archive:
+        archive.writestr("inn/__init__.py", "")
+    monkeypatch.syspath_prepend(tmp_path / "inn.zip")
+    assert set(behind("inn")) == {"inn.zip"}
+
+
+def test_code_that_lies_nowhere_has_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "cell", ModuleType("cell"))
+    assert code.packages(["cell", "__main__"])[0]["cell"] == []
+
+
+@pytest.fixture
+def inn(village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package that has lain there for long, or so it seems, with a cache of its own."""
+    village({"inn/a.py": "x = 1", "inn/b.bin": "1", "inn/deep/er/c.csv": ""})
+    (tmp_path / "inn/empty").mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(hashes, "SETTLED", -1)
+    hashes._cache.cache_clear()
+    yield tmp_path / "inn"
+    hashes._cache.cache_clear()
+
+
+def edited(path: Path) -> None:
+    stamp = os.stat(path)
+    path.write_text("y = 2"[: stamp.st_size])  # of the same size,
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))  # and of the same time
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [
+        (lambda inn: edited(inn / "a.py"), {"inn/a.py"}),
+        (lambda inn: edited(inn / "b.bin"), {"inn/b.bin"}),
+        (lambda inn: (inn / "b.bin").rename(inn / "d.bin"), {"inn/b.bin", "inn/d.bin"}),
+        (lambda inn: (inn / "empty/new.csv").touch(), {"inn/empty/new.csv"}),
+        (lambda inn: (inn / "deep/new.csv").touch(), {"inn/deep/new.csv"}),
+        (lambda inn: (inn / "deep/er").rename(inn / "deep/est"), {"inn/deep/er/c.csv", "inn/deep/est/c.csv"}),
+    ],
+)
+def test_files_are_read_again_where_one_has_changed_and_only_there(
+    change: Callable[[Path], object], named: set[str], inn: Path
+) -> None:
+    before = hashes.state([("inn", str(inn))])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashes, "of_bytes", lambda _: pytest.fail("read again"))
+        patch.setattr(hashes, "of_syntax", lambda _: pytest.fail("read again"))
+        assert hashes.state([("inn", str(inn))]) == before
+    change(inn)
+    after = hashes.state([("inn", str(inn))])
+    assert changes(dict(before.files), dict(after.files)) == named
+    assert after.digest != before.digest
+
+
+def test_a_file_that_changed_a_moment_ago_is_read_again(inn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    hashes.state([("inn", str(inn))])
+    assert not [name for name in hashes._cache() if str(inn) in name]
+
+
+def test_states_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(inn: Path, tmp_path: Path) -> None:
+    there = [("inn", str(inn))]
+    first = hashes.state(there)
+    for content in ("no JSON", "[1]", ""):
+        hashes.save()
+        hashes._cache.cache_clear()
+        assert hashes._cache()
+        assert hashes.state(there) == first
+        hashes._place().write_text(content)
+        hashes._cache.cache_clear()
+        assert hashes._cache() == {}
+        assert hashes.state(there) == first
+    shutil.rmtree(tmp_path / "cache")
+    (tmp_path / "cache").touch()  # no folder can be made
+    hashes.save()

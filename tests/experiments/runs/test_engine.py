@@ -1,0 +1,177 @@
+"""Runs carried out on every engine, failing and dying, with the same results."""
+
+import multiprocessing
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from experiments.host.stopping import Interrupted
+from experiments.runs import engines
+from experiments.runs.engine import DIED, execute
+from experiments.runs.plan import Run
+from experiments.runs.pools import Engine
+from experiments.runs.record import recorded
+from scenarios import load
+from tests.experiments import works
+
+PRODUCTION = load("production")
+
+
+def runs(n: int, name: str = "production") -> list[Run]:
+    return [Run(replace(PRODUCTION, name=name), seed) for seed in range(n)]
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[dict[str, Engine]]:
+    """Every engine, each with two workers where it has any."""
+    with engines.opened("serial", 2) as one, engines.opened("processes", 2) as two, engines.opened("dask", 2) as three:
+        yield {"serial": one, "processes": two, "dask": three}
+
+
+ALL, OTHERS = ("serial", "processes", "dask"), ("processes", "dask")
+
+
+@pytest.fixture(params=ALL)
+def engine(opened: dict[str, Engine], request: pytest.FixtureRequest) -> Engine:
+    return opened[request.param]
+
+
+@pytest.fixture(params=OTHERS)
+def pool(opened: dict[str, Engine], request: pytest.FixtureRequest) -> Engine:
+    """One with processes of its own."""
+    return opened[request.param]
+
+
+def test_outcomes_come_in_the_order_of_the_runs(engine: Engine) -> None:
+    told: list[int] = []
+    found = execute(runs(40), works.seed_squared, engine=engine, on_outcome=lambda run, outcome: told.append(run.seed))
+    assert [outcome.result for outcome in found] == [n**2 for n in range(40)]
+    assert sorted(told) == list(range(40))
+
+
+def test_a_run_is_the_same_to_the_bit_on_every_engine(opened: dict[str, Engine]) -> None:
+    small = load("calling_open", ["world.workers=200", "world.clients=60", "world.rings=adapting", "days=12"])
+    asked = [Run(small, seed) for seed in range(3)]
+    one, two, three = ([outcome.result for outcome in execute(asked, recorded, engine=opened[name])] for name in ALL)
+    assert repr(one) == repr(two) == repr(three)  # every float as it is, NaN too
+    assert one[0] != one[1]
+
+
+def test_a_run_that_raises_is_data_and_the_others_go_on(engine: Engine) -> None:
+    outcomes = execute(runs(4), works.fail_on_seed_2, engine=engine)
+    assert [outcome.result for outcome in outcomes] == [0, 1, None, 9]
+    assert "ValueError: seed 2 is cursed" in str(outcomes[2].error)
+
+
+def test_a_run_that_wants_to_end_the_program_is_a_crashed_run(engine: Engine) -> None:
+    outcomes = execute(runs(4), works.leave, engine=engine)
+    assert [outcome.result for outcome in outcomes] == [0, 1, None, 9]
+    assert "sys.exit(0)" in str(outcomes[2].error)
+
+
+TALKING = """
+from experiments.runs.engine import execute
+from experiments.runs.engines import opened
+from experiments.runs import processes
+from tests.experiments.runs.test_engine import runs, works
+
+processes.READY.clear()  # nothing is simulated
+if __name__ == "__main__":
+    with opened("ENGINE", 2) as engine:
+        execute(runs(3), works.talk, engine=engine)
+"""
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_what_a_run_prints_goes_to_standard_error_and_nothing_else_is_said(name: str, tmp_path: Path) -> None:
+    script = tmp_path / "talking.py"
+    script.write_text(TALKING.replace("ENGINE", name), encoding="utf-8")
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, env=env)
+    assert not done.stdout
+    said = [f"a rule says {seed}" for seed in range(3)]
+    assert sorted(re.findall(r"a rule says \d", done.stderr)) == said
+    assert not re.sub("|".join(said), "", done.stderr).strip()  # lines of two processes may run into one another
+
+
+def test_runs_of_two_threads_that_overlap_leave_standard_output_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
+    usual = sys.stdout
+    begun, ends = [threading.Event(), threading.Event()], [threading.Event(), threading.Event()]
+
+    def talk(run: Run) -> None:
+        begun[run.seed].set()
+        assert ends[run.seed].wait(60)
+        works.talk(run)
+
+    threads = [threading.Thread(target=execute, args=([Run(PRODUCTION, seed)], talk)) for seed in range(2)]
+    for thread, there in zip(threads, begun, strict=True):
+        thread.start()
+        assert there.wait(60)
+    print("the program")
+    for thread, end in zip(threads, ends, strict=True):
+        end.set()
+        thread.join(60)
+    assert sys.stdout is usual
+    assert capsys.readouterr() == ("the program\n", "a rule says 0\na rule says 1\n")
+
+
+def test_a_run_that_kills_its_worker_twice_is_given_up_and_the_others_go_on(pool: Engine) -> None:
+    outcomes = execute(runs(6), works.die_on_seed_2, engine=pool)
+    assert [outcome.result for outcome in outcomes] == [0, 1, None, 9, 16, 25]
+    assert outcomes[2].error == DIED
+
+
+def test_a_run_that_kills_its_worker_takes_no_other_of_its_task_along(pool: Engine) -> None:
+    outcomes = execute(runs(64), works.die_on_seed_2, engine=pool)
+    assert [n for n, outcome in enumerate(outcomes) if outcome.error] == [2]
+
+
+def test_a_run_whose_worker_died_once_is_tried_again(pool: Engine, tmp_path: Path) -> None:
+    outcomes = execute(runs(5, str(tmp_path / "scar")), works.die_once_on_seed_2, engine=pool)
+    assert [outcome.result for outcome in outcomes] == [0, 1, 4, 9, 16]
+    assert not any(outcome.error for outcome in outcomes)
+
+
+def test_a_run_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
+    odd = replace(PRODUCTION, title=cast(str, lambda: "no text"))
+    outcomes = execute([Run(odd, 0), *runs(2)], works.seed_squared, engine=pool)
+    assert [outcome.result for outcome in outcomes] == [None, 0, 1]
+    assert "ickl" in str(outcomes[0].error)
+
+
+def test_a_result_that_cannot_travel_is_a_failed_run(pool: Engine) -> None:
+    outcomes = execute(runs(2), works.unpicklable, engine=pool)
+    assert ["local object" in str(outcome.error) for outcome in outcomes] == [True, True]
+
+
+def test_a_result_that_cannot_travel_takes_no_other_of_its_task_along(pool: Engine) -> None:
+    outcomes = execute(runs(40), works.unpicklable_on_seed_2, engine=pool)
+    assert [n for n, outcome in enumerate(outcomes) if outcome.error] == [2]
+
+
+def test_a_worker_process_carries_out_many_runs(pool: Engine) -> None:
+    workers = {outcome.result for outcome in execute(runs(8), works.process_id, engine=pool)}
+    assert len(workers) <= 2
+    assert os.getpid() not in workers
+
+
+def test_an_interrupted_batch_says_how_far_it_came_and_leaves_no_process(engine: Engine) -> None:
+    seen = []
+
+    def stop_after_two() -> None:
+        seen.append(1)
+        if len(seen) == 2:
+            raise KeyboardInterrupt
+
+    before = multiprocessing.active_children()
+    with pytest.raises(Interrupted, match="after 2 of 6 runs"):
+        execute(runs(6), works.seed_squared, engine=engine, on_done=stop_after_two)
+    assert multiprocessing.active_children() == before

@@ -1,0 +1,270 @@
+"""What runs is what its key says: edits, patches and old bytecode are noticed, before and after a run."""
+
+import os
+import py_compile
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from experiments.runs import code, hashes, imported
+from experiments.runs.engine import execute
+from experiments.runs.imported import Outdated, replaced
+from experiments.runs.keeping import Keeping
+from experiments.runs.plan import Run
+from experiments.runs.pools import SERIAL, Processes, Unready
+from experiments.store.store import NOWHERE, Store
+from scenarios import load
+from tests import packages
+from tests.experiments import works
+from tests.experiments.runs.villages import forget, gone, settle
+
+
+def check(there: dict[str, hashes.Places]) -> None:
+    imported.check({part: hashes.state(places).files for part, places in there.items()}, lambda: there)
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+    gone("inn", "house")
+
+
+@pytest.fixture
+def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, hashes.Places]]:
+    """Lays a package `inn`: its places."""
+
+    def lay(**files: str) -> dict[str, hashes.Places]:
+        named = {f"inn/{name.replace('_dot_', '.')}": text for name, text in files.items()}
+        settle(tmp_path, monkeypatch, {"inn/__init__.py": "", **named})
+        return code.packages(["inn"])[0]
+
+    return lay
+
+
+def test_what_is_imported_after_the_first_look_may_be_as_new_as_it_likes(inn: Callable[..., Any]) -> None:
+    there = inn(rules_dot_py="x = 1")
+    check(there)
+    import_module("inn.rules")
+    check(there)
+
+
+@pytest.mark.parametrize("file", ["rules_dot_py", "data_dot_csv"])
+def test_an_edit_after_the_import_is_noticed_and_named(file: str, inn: Callable[..., Any], tmp_path: Path) -> None:
+    there = inn(rules_dot_py="x = 1", data_dot_csv="x = 1")
+    check(there)
+    import_module("inn.rules")
+    path = tmp_path / "inn" / file.replace("_dot_", ".")
+    path.write_text("x = 2")
+    with pytest.raises(Outdated, match=f"{path.name} has changed since this process imported inn"):
+        check(there)
+
+
+def test_what_was_imported_before_the_first_look_must_be_older_than_the_process(
+    inn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = inn(rules_dot_py="x = 1")
+    import_module("inn.rules")
+    with pytest.raises(Outdated, match=r"inn/\S+ has changed since this process began"):
+        check(there)
+    monkeypatch.setattr(imported, "BORN", time.time_ns() + 10**9)
+    check(there)
+
+
+def test_the_start_of_this_process_is_known() -> None:
+    assert os.stat(os.__file__).st_ctime_ns < imported.BORN < time.time_ns()
+
+
+def test_a_source_that_is_gone_is_noticed(inn: Callable[..., Any], tmp_path: Path) -> None:
+    there = inn(rules_dot_py="x = 1")
+    check(there)
+    import_module("inn.rules")
+    (tmp_path / "inn" / "rules.py").unlink()
+    with pytest.raises(Outdated, match=r"inn/rules\.py has changed"):
+        check(there)
+
+
+def test_bytecode_that_python_takes_for_current_and_is_not_is_noticed(inn: Callable[..., Any], tmp_path: Path) -> None:
+    there = inn(rules_dot_py="x = 1")
+    source = tmp_path / "inn" / "rules.py"
+    py_compile.compile(str(source))
+    stamp = source.stat()
+    source.write_text("x = 2")
+    os.utime(source, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    check(there)
+    assert import_module("inn.rules").x == 1  # the fault of Python that is meant
+    with pytest.raises(
+        Outdated, match=r"rules\.\S+\.pyc is taken for the bytecode of its source and is not: delete it"
+    ):
+        check(there)
+
+
+def test_bytecode_that_is_older_and_the_same_is_no_fault(inn: Callable[..., Any], tmp_path: Path) -> None:
+    there = inn(rules_dot_py="x = 1")
+    source = tmp_path / "inn" / "rules.py"
+    py_compile.compile(str(source))
+    source.chmod(0o600)
+    check(there)
+    import_module("inn.rules")
+    check(there)
+
+
+def test_nothing_of_the_house_is_replaced() -> None:
+    import_module("sim.market")
+    import_module("policies.conformance")
+    assert replaced([code.places("policies"), code.places("sim")]) == []
+
+
+RULES = """
+class Rule:
+    def alerts(self): return 1
+    @property
+    def far(self): return 2
+def helped(): return Rule()
+"""  # pytest may load modules of the house in a way of its own, with other code than their sources have
+
+
+@pytest.mark.parametrize("other", [lambda *_: None, mock.Mock(), staticmethod(lambda *_: None), property(lambda _: 1)])
+@pytest.mark.parametrize("name", ["alerts", "far"])
+def test_a_method_that_was_replaced_is_named(
+    name: str, other: object, inn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, rules = inn(rules_dot_py=RULES), import_module("inn.rules")
+    assert replaced(there.values()) == []
+    monkeypatch.setattr(rules.Rule, name, other)
+    assert replaced(there.values()) == [f"inn.rules.Rule.{name}"]
+
+
+def test_a_function_and_a_class_that_were_replaced_are_named(
+    inn: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, rules = inn(rules_dot_py=RULES), import_module("inn.rules")
+    monkeypatch.setattr(rules, "helped", lambda: None)
+    monkeypatch.setattr(rules, "Rule", type("Rule", (), {"alerts": lambda self: None}))
+    assert set(replaced(there.values())) == {"inn.rules.helped", "inn.rules.Rule.alerts"}
+
+
+@pytest.fixture
+def house(install: packages.Install, tmp_path: Path) -> Callable[[str], None]:
+    """Installs a rule that alerts below 1,000 yen; called, it edits that number."""
+    install(packages.SOUND, {"fee_alert.below": "Below"})
+    file = tmp_path / "site" / "house.py"
+    text = packages.SOUND.replace("self.yen", "1_000.0")
+    file.write_text(text)
+
+    def edit(yen: str) -> None:
+        file.write_text(text.replace("1_000.0", yen))
+
+    return edit
+
+
+def runs(n: int, name: str = "x") -> list[Run]:
+    used = load("production", ["platform.fee_alert.rule=below"])
+    return [Run(replace(used, name=name), seed) for seed in range(n)]
+
+
+@pytest.mark.usefixtures("house")
+@pytest.mark.parametrize("engine", [SERIAL, Processes(1)])
+def test_a_patched_class_stops_all_runs(engine: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = runs(1)
+    monkeypatch.setattr(import_module("house").Below, "alerts", lambda *_: None)
+    with pytest.raises(Unready, match=r"house\.Below\.alerts was replaced in this process"):
+        execute(asked, works.alerted, engine=engine)
+
+
+BELOW_1000, BELOW_2000 = [True, False, False], [True, True, False]
+
+
+def results(asked: list[Run], engine: Processes) -> list[object]:
+    return [outcome.result or outcome.error for outcome in execute(asked, works.alerted, engine=engine)]
+
+
+def test_a_rule_that_is_edited_between_two_questions_is_run_as_it_is_now(house: Callable[[str], None]) -> None:
+    first = runs(2)
+    assert results(first, Processes(2)) == [BELOW_1000] * 2
+    house("2_000.00")
+    second = runs(2)  # loaded from what this process imported before the edit
+    assert results(second, Processes(2)) == [BELOW_2000] * 2
+    assert {run.key for run in first}.isdisjoint(run.key for run in second)
+
+
+@pytest.mark.filterwarnings("ignore:.*fresh worker processes go on")
+def test_a_process_that_imported_older_code_hands_its_runs_to_fresh_ones(house: Callable[[str], None]) -> None:
+    loaded = runs(2)
+    house("2_000.00")
+    assert results(loaded, SERIAL) == [BELOW_2000] * 2  # type: ignore[arg-type]
+
+
+def test_an_edit_between_name_and_run_stops_all_of_it_and_names_the_file(house: Callable[[str], None]) -> None:
+    named = runs(2)
+    assert all(run.key for run in named)
+    house("2_000.00")
+    with pytest.raises(Unready, match=r"code has changed since these runs were named.*package house \(house\.py\)"):
+        results(named, Processes(2))
+
+
+def test_an_edit_while_runs_go_on_stops_them_and_none_is_taken_that_may_be_either(
+    house: Callable[[str], None], tmp_path: Path
+) -> None:
+    went = tmp_path / "went"
+    taken: list[object] = []
+
+    def edit() -> None:
+        house("2_000.00")
+        went.touch()
+
+    with pytest.raises(Unready, match=r"house\.py"):
+        execute(
+            runs(3, str(went)),
+            works.alerted_slowly,
+            engine=Processes(2),
+            on_outcome=lambda _, outcome: taken.append(outcome.result),
+            on_done=edit,
+        )
+    assert taken == [BELOW_1000]
+
+
+def test_an_edit_between_two_runs_of_this_process_is_noticed_after_the_second(
+    house: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However soon it comes after the look that followed the first."""
+    monkeypatch.setattr(imported, "BORN", time.time_ns() + 10**12)  # the rule may be younger than this process
+    taken: list[object] = []
+    with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
+        execute(
+            runs(2),
+            works.alerted,
+            engine=SERIAL,
+            on_outcome=lambda _, outcome: taken.append(outcome.result),
+            on_done=lambda: house("2_000.00"),
+        )
+    assert taken == [BELOW_1000]
+
+
+def test_a_fresh_server_is_not_held_up_by_an_edit_of_the_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that are forked off a server which imported older code are replaced by such that begin from nothing."""
+    assert Processes(3).renewed() == Processes(3, fresh=True)
+    assert Processes(3, fresh=True).renewed() is None
+    assert SERIAL.renewed() == Processes(1, fresh=True)
+    assert sys.platform
+
+
+def test_one_question_has_one_state_of_the_code(house: Callable[[str], None]) -> None:
+    """Also where its second batch is all in the store, or asked after an edit."""
+    with Store(NOWHERE) as store:
+        keeping = Keeping(store)
+        first = keeping.records(runs(1), works.kept_by_alert, engine=Processes(1), on_done=lambda: None)
+        assert first[0].result == {"metric/alerted": 1.0}
+        house("2_000.00")
+        with pytest.raises(Unready, match=r"code has changed .* package house \(house\.py\)"):
+            keeping.records(runs(2), works.kept_by_alert, engine=SERIAL, on_done=lambda: None)
+        again = Keeping(store).records(runs(1), works.kept_by_alert, engine=Processes(1), on_done=lambda: None)
+        assert again[0].result == {"metric/alerted": 2.0}

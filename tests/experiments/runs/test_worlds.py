@@ -1,0 +1,178 @@
+"""Pairs that live in plausible worlds: each in one of its own, the same on both sides."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from experiments.commands.app import app
+from experiments.questions.compare.ask import answer
+from experiments.questions.compare.screen import screen
+from experiments.questions.compare.trust import NOT_TAKEN
+from experiments.runs.plan import plan
+from experiments.runs.worlds import FIXED, Worlds
+from scenarios import load
+from scenarios.plausible import Ensemble, packed, worlds
+from scenarios.space import space
+from tests.experiments import works
+
+CENTRAL = load("production").world
+AROUND = space(CENTRAL)
+POINTS = np.random.default_rng(2).random((3, len(AROUND)))
+TINY = ["world.workers=300", "world.clients=120", "days=16"]
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Worlds:
+    """Three plausible worlds."""
+    values = np.array([AROUND.values(point) for point in POINTS])
+    file = tmp_path / "three.npz"
+    file.write_bytes(packed(Ensemble(AROUND, values, AROUND.read(CENTRAL), np.zeros((3, 2, 1)), {})))
+    return Worlds(file)
+
+
+def test_both_sides_of_a_pair_live_in_the_plausible_world_of_its_seed(three: Worlds) -> None:
+    runs = plan([load("production"), load("calling_open")], range(1, 5), three)
+    assert [run.seed for run in runs] == [1, 1, 2, 2, 3, 3, 4, 4]
+    expected = [AROUND.world(POINTS[number]) for number in (1, 1, 2, 2, 0, 0, 1, 1)]  # taken round
+    assert [run.scenario.world for run in runs] == expected
+    assert len({run.key for run in runs}) == 8
+    assert runs[0].scenario.resolved["world"]["ring"]["post_rate"] == expected[0].ring.post_rate
+
+
+def test_of_a_seed_it_is_told_which_plausible_world_is_its_own(three: Worlds) -> None:
+    assert three.homes(load("production"), range(1, 5)) == (1, 2, 0, 1)
+    assert FIXED.homes(load("production"), range(1, 5)) is None
+
+
+def test_another_seed_lives_in_the_same_plausible_world_with_luck_of_its_own(three: Worlds) -> None:
+    scenario = load("production")
+    seeds = three.again(scenario, range(3))
+    assert not set(seeds) & set(range(3))
+    assert three.homes(scenario, seeds) == three.homes(scenario, range(3))
+    assert plan([scenario], seeds, three)[1].scenario.world == plan([scenario], [1], three)[0].scenario.world
+    assert not set(FIXED.again(scenario, range(3))) & set(range(10_000))
+
+
+def test_in_one_world_all_pairs_live_in_that_of_their_scenario() -> None:
+    asked = load("production", ["world.ring.post_rate=0.03"])
+    assert {run.scenario.world for run in plan([asked], range(3), FIXED)} == {asked.world}
+    assert plan([asked], range(3)) == plan([asked], range(3), FIXED)
+
+
+def test_what_a_scenario_says_of_a_number_holds_in_every_plausible_world(three: Worlds) -> None:
+    asked = load("production", ["world.ring.post_rate=0.03", "world.rings=adapting"])
+    for run, point in zip(plan([asked], range(3), three), POINTS, strict=True):
+        plausible = AROUND.world(point)
+        ring = replace(plausible.ring, post_rate=0.03)
+        assert run.scenario.world == replace(plausible, ring=ring, rings="adapting")
+
+
+def test_a_platform_against_itself_differs_in_no_plausible_world(three: Worlds) -> None:
+    laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
+    asked, failures = answer([(load("production", each),) * 2 for each in laid], range(3), worlds=three)
+    assert not failures
+    assert asked is not None
+    assert asked.equal
+    assert all(found.identical for found in asked.comparisons)
+    assert len({found.baseline for found in asked.comparisons[0].differences}) > 10  # something happened
+    assert "in all 3 worlds" in screen(asked)[-1].plain
+
+
+def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
+    pair = (load("production", TINY), load("calling_open", TINY))
+    plausible, _ = answer([pair], range(3), worlds=three, work=works.numbered)
+    fixed, _ = answer([pair], range(3), work=works.numbered)
+    assert plausible is not None
+    assert fixed is not None
+    assert (plausible.as_json()["worlds"], fixed.as_json()["worlds"]) == ("three", "fixed")
+    assert (plausible.plausible, fixed.plausible) == (True, False)
+    title = "production → calling_open"
+    where = "3 plausible worlds of a model that has moved since, 16 days"  # whose file does not say of which
+    assert [line.plain for line in screen(plausible)[:2]] == [title, where]
+    assert screen(fixed)[0].plain == f"{title}, world crowdworks_2020, 3 seeds, 16 days"
+
+
+def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) -> None:
+    pair = (load("production", TINY), load("calling_open", TINY))
+    plausible, _ = answer([pair], range(3), worlds=three, work=works.by_calls)
+    fixed, _ = answer([pair], range(3), work=works.by_calls)
+    assert plausible is not None
+    assert fixed is not None
+    [found] = plausible.comparisons
+    assert set(found.deciding) == {"exposed_per_10k", "value_per_posting", "direct_deal_share"}
+    pulls = {each.name: each.pull for each in found.deciding["exposed_per_10k"].strongest}
+    assert all(abs(pull) == pytest.approx(1.0) for pull in pulls.values())  # three worlds: many numbers go together
+    assert found.deciding["exposed_per_10k"].telling == ()
+    assert any("no one number decides more than luck may" in line.plain for line in screen(plausible))
+    assert plausible.as_json()["regimes"]["frozen"]["decided by"]["exposed_per_10k"]["worlds"] == 3
+    assert fixed.comparisons[0].deciding == {}
+    assert any(line.plain.startswith("one world: what is not known of it is left out") for line in screen(fixed))
+
+
+def test_headlines_are_trusted_by_the_worlds_that_pairs_live_in(three: Worlds, tmp_path: Path) -> None:
+    pair = (load("production", TINY), load("calling_open", TINY))
+
+    def trusted(file: Worlds) -> str:
+        asked, _ = answer([pair], range(3), worlds=file, work=works.numbered)
+        assert asked is not None
+        return asked.trust("exposed_per_10k").line("exposed_per_10k")
+
+    assert trusted(three) == f"exposed_per_10k: not known: {NOT_TAKEN}"
+    assert three.file is not None
+    found = worlds(CENTRAL, three.file)
+    surveyed = replace(found, measured=("exposed_per_10k",), metrics=np.arange(6.0).reshape(3, 2, 1))
+    (tmp_path / "surveyed.npz").write_bytes(packed(replace(surveyed, origin={"facts": [{"name": "fill_rate"}]})))
+    assert trusted(Worlds(tmp_path / "surveyed.npz")).startswith(
+        "exposed_per_10k: assumed throughout: over 3 plausible"
+    )
+
+
+def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worlds, tmp_path: Path) -> None:
+    small = [word for change in TINY for word in ("-S", change)]
+    command = [
+        "compare",
+        "production",
+        "calling_open",
+        *small,
+        "--seeds",
+        "2",
+        "--engine",
+        "serial",
+        "--rings",
+        "frozen",
+    ]
+    done = CliRunner().invoke(app, [*command, "--worlds", str(three.file), "--json"])
+    assert json.loads(done.stdout)["worlds"] == "three"
+    for name in ("none.npz", "plausible"):
+        refused = CliRunner().invoke(app, [*command, "--worlds", str(tmp_path / name)])
+        assert refused.exit_code == 2
+        assert "is missing: make it with `policylab calibrate`" in refused.stderr
+        assert "Traceback" not in refused.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compare", "production", "calling_open", "--seeds", "17"],
+        ["flip", "production", "calling_open", "--seeds", "17"],
+        ["sweep", "production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "17"],
+        ["sweep", "production", "--vary", "platform.screening.suspend_at=0.7", "--seeds", "17", "--dry-run"],
+        ["gate", "production", "calling_open"],
+    ],
+    ids=lambda words: words[0] + words[-1],
+)
+def test_two_pairs_never_share_a_plausible_world(three: Worlds, words: list[str], tmp_path: Path) -> None:
+    guarded = ["--store", str(tmp_path / "runs.sqlite")] if "--dry-run" not in words else []
+    refused = CliRunner().invoke(app, [*words, *guarded, "--worlds", str(three.file), "--jobs", "1"])
+    assert refused.exit_code == 2, refused.output
+    asked = 30 if words[0] == "gate" else 17
+    assert f"{asked} pairs, each in another world, and three.npz holds 3: ask for 3 pairs at most" in " ".join(
+        refused.stderr.split()
+    )
+    assert f"`policylab calibrate --worlds {asked}`" in " ".join(refused.stderr.split())
+    three.check(load("production"), 3)
+    FIXED.check(load("production"), 1_000)

@@ -1,0 +1,97 @@
+"""What is known and was not fitted: two platforms, a pair of runs each, and a percentage."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments.measures.courting import Courted
+from experiments.runs.plan import Run
+from experiments.runs.worlds import FIXED, Worlds
+from experiments.studies import holdouts as study
+from experiments.studies.pages import model_tables
+from scenarios import load
+from scenarios.plausible import Ensemble, packed
+from scenarios.space import space
+from sim.world import World
+from tests.experiments.found import courted_run
+
+
+def courting(asked: Run) -> Courted:
+    """More for who carries a mark in sight, and more by the seed; a good and a bad name; deals outside on approval."""
+    platform = asked.scenario.rollout[-1][1]
+    shown = bool(platform.display.certified) + ("list" in platform.display.verified)
+    return courted_run(
+        applications=np.array([100 + 50 * shown + asked.seed, 100, 100]),
+        certified=np.array([True, False, False]),
+        verified=np.array([False, True, True]),
+        rate=np.array([0.95, 0.849, 0.85]),
+        pages=np.array([200, 400, 0]),
+        applications_in_all=1000 - 20 * shown,
+        contracts=100,
+        direct_share=0.02
+        + 0.01 * getattr(platform.communication, "outside_contact_approval", False)
+        - 0.005 * ("line" in platform.communication.blocked),
+    )
+
+
+def found() -> dict[str, Any]:
+    answers = study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)
+    assert [each.asked for each in answers] == [question.asked for question in study.QUESTIONS]
+    return {each.asked: each for each in answers if each.asked not in ("all applications then", "all contracts then")}
+
+
+def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> None:
+    answers = found()
+    assert answers["of clients who post, those who carry the badge"].found.mean == 50
+    steered = answers["applications to them, once it is in sight"].found.mean
+    assert steered == pytest.approx(100 * (50 / 100 + 50 / 101) / 2)
+    assert answers["applications to verified clients, their mark everywhere"].found.mean == 0
+    named = answers["applications for a page of a client with a good name"].found.mean
+    assert named == pytest.approx(100 * ((150 / 200 + 151 / 200) / 2 / (100 / 400) - 1))
+    assert answers["deals outside, contact on approval"].found.mean == pytest.approx(50)
+    assert answers["deals outside, one outlet blocked (LINE)"].found.mean == pytest.approx(-25)
+    growth = [
+        each.found.mean for each in study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting) if "then" in each.asked
+    ]
+    assert growth == pytest.approx([-100 * 20 / 1000, 0.0, -100 * 20 / 980, 0.0])
+
+
+def test_the_table_names_two_platforms_once() -> None:
+    lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)).splitlines()
+    assert lines[0].startswith("120 days, seeds 0 to 1, first day: per cent")
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
+    assert [bool(row[5]) for row in rows] == [True, False, False, False, True, False, False, True, True, True]
+    assert rows[-1][5:] == ["`off_service_approval`", "`production`"]
+    assert rows[4][6] == "`production`<br>`platform.display.verified=[]`"
+    assert rows[4][2] == "0"
+
+
+def test_what_is_known_is_hit_or_missed_by_the_mean_and_pairs_spread_around_it() -> None:
+    answers = found()
+    assert answers["applications to them, once it is in sight"].verdict == "hit"
+    assert answers["applications for a page of a client with a good name"].verdict == "missed"  # +202
+    assert answers["deals outside, one outlet blocked (LINE)"].verdict == "hit"
+    assert answers["deals outside, contact on approval"].verdict == "open"
+    steered = answers["applications to them, once it is in sight"]
+    assert steered.spread == pytest.approx((100 * (50 / 101 + 0.05 * (50 / 100 - 50 / 101)), 50), abs=0.05)
+    rows = [line.split(" | ") for line in model_tables.holdouts([*answers.values()]).splitlines()[4:]]
+    assert [row[4] for row in rows] == ["open", "hit", "**missed**", "**missed**", "hit", "open"]
+    assert rows[1][3] == "50 to 50"
+
+
+def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
+    around = space(load("production").world)
+    values = np.array([around.values(point) for point in np.random.default_rng(1).random((2, len(around)))])
+    file = tmp_path / "two.npz"
+    file.write_bytes(packed(Ensemble(around, values, around.read(around.central), np.zeros((2, 2, 1)), {})))
+    told: set[World] = set()
+
+    def courting_there(asked: Run) -> Courted:
+        told.add(asked.scenario.world)
+        return courting(asked)
+
+    answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=courting_there)
+    assert len(told) == 2
+    assert "seeds 0 to 1, each in another plausible world, first day" in model_tables.holdouts(answers)

@@ -1,0 +1,165 @@
+"""What studies carry out, with runs that simulate nothing, and what the documentation makes of it."""
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from experiments.measures.lasting import LATE_VALUE
+from experiments.measures.validity import FACTS
+from experiments.questions.compare.answer import Answer
+from experiments.questions.validate.ask import validate
+from experiments.runs.failures import Crashed, whole
+from experiments.runs.plan import Run
+from experiments.runs.work import Measurements
+from experiments.runs.worlds import FIXED
+from experiments.studies.answers import answers
+from experiments.studies.costs import PROPOSALS, costs
+from experiments.studies.levers import levers_off
+from experiments.studies.pages import answer_tables, model_tables
+from experiments.studies.timeline import SEEDS
+from policies.catalogue import RULES
+from tests.experiments import works
+from tests.experiments.found import production
+
+
+def without_screening_worse(run: Run) -> Measurements:
+    """100 everywhere, but more reach by seed where screening is off."""
+    found = works.numbered(run)
+    off = type(run.scenario.rollout[0][1].screening) is RULES["screening"]["off"]
+    return Measurements(
+        dict.fromkeys(found.metrics, 100.0) | {"exposed_per_10k": 100.0 + off * (5 + run.seed % 2)},
+        found.lures,
+        found.paths,
+    )
+
+
+def test_every_lever_is_turned_off_alone_against_a_scenario_that_has_it_on() -> None:
+    found = levers_off(seeds=(0, 1), work=without_screening_worse)
+    assert list(found) == list(RULES)
+    assert {(each.baseline, each.candidate) for lever, each in found.items() if lever != "communication"} == {
+        ("production", f"production + platform.{lever}.rule=off") for lever in RULES if lever != "communication"
+    }
+    assert found["communication"].baseline == "calling_open"
+    assert [lever for lever, each in found.items() if not each.equal] == ["screening"]
+    assert found["screening"]["exposed_per_10k"].difference == 5.5
+    rows = {row.split("`")[1]: row for row in model_tables.levers_off(found).splitlines()[4:]}
+    assert "`exposed_per_10k`" not in rows["support"]
+    assert "nothing at all: all metrics are equal" in rows["support"]
+    assert "from `calling_open`, as production has it closed" in rows["communication"]
+
+
+def test_a_study_announces_its_runs_and_every_one_that_is_done() -> None:
+    told: list[object] = []
+
+    @contextmanager
+    def watch(total: int, what: str) -> Iterator[Callable[[], object]]:
+        told.append((total, what))
+        yield lambda: told.append("done")
+
+    levers_off(watch=watch, seeds=(0, 1), work=without_screening_worse)
+    scenarios = len(RULES) + 2  # and production, and calling_open
+    assert told == [(2 * scenarios, "levers off"), *["done"] * (2 * scenarios)]
+    told.clear()
+    costs(watch=watch, seeds=(0, 1), work=cheap_but_for_badges)
+    scenarios = len(PROPOSALS) + 3  # and production, calling_open, no_certified_clients
+    assert told == [(2 * scenarios, "costs"), *["done"] * (2 * scenarios)]
+
+
+def cheap_but_for_badges(run: Run) -> Measurements:
+    """100 everywhere. No reviewers save 3 or 4 hours; badges for all gain value, less of it late, and expose more."""
+    found, platform, world = works.numbered(run), run.scenario.rollout[-1][1], run.scenario.world
+    badge = getattr(platform.certification, "min_orders", 5) == 0
+    third = getattr(platform.enforcement, "reports_to_review", 1) == 3
+    known = dict.fromkeys([*found.metrics, LATE_VALUE.name], 100.0)
+    known["review_hours"] -= (platform.screening.reviewers == 0) * (3 + run.seed % 2)
+    known["value_per_posting"] += badge * (8 + run.seed % 2)
+    known["exposed_per_10k"] += badge * (20 + run.seed % 2)
+    known[LATE_VALUE.name] += badge * (1 + run.seed % 2) - (world.population.verified_honest == 1) * (8 + run.seed % 2)
+    known["honest_clients_restricted"] -= third * (40 + run.seed % 2)
+    return Measurements(known, found.lures, found.paths)
+
+
+def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it() -> None:
+    found = costs(seeds=(0, 1), work=cheap_but_for_badges)
+    assert [(each.proposal, each.compared.sides[1].changes) for each in found] == [
+        (proposal.name, proposal.changes) for proposal in PROPOSALS
+    ]
+    assert {each.compared.baseline for each in found} == {"production", "calling_open", "no_certified_clients"}
+    lines = model_tables.costs(found).splitlines()
+    assert lines[0].startswith("`production` with each change alone, 120 days, seeds 0 to 1, first day.")
+    rows = {line.strip("| ").split(":<br>")[0]: [cell.strip() for cell in line.split("|")[2:5]] for line in lines[4:]}
+    assert rows["dismiss all checkers"] == ["no gain found", "no price found", ""]
+    # half of the distance of two seeds, 0.5, times Student's 12.706 is 6.35: -3.5 of two seeds cannot be told from 0
+    assert rows["dismiss all reviewers"] == ["no gain found", "no price found", ""]
+    assert rows["certification without criteria"] == [
+        "`value_per_posting` +8 [2, 15] better",
+        "`exposed_per_10k` +20 [14, 27] worse",
+        "`late_value_per_posting` +1.5 [-4.9, 7.9] cannot tell (100 → 102)",
+    ]
+    gains, prices, beside = rows["the verified mark for everybody"]
+    assert gains.startswith("cannot tell, outside the passport: world.population.verified_honest = 1 is beyond")
+    assert (prices, beside) == ("no price found", "`late_value_per_posting` -8 [-15, -2] cannot tell (100 → 92)")
+    assert rows["a case at the third reporter, not at the first"] == [
+        "`honest_clients_restricted` -40 [-47, -34] better",
+        "no price found",
+        "`honest_clients_restricted` -40 [-47, -34] better (100 → 60)<br>"
+        "`honest_clients_lost` 0 cannot tell (100 → 100)",
+    ]
+    assert "listen to every call, from `calling_open`" in rows
+
+
+def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
+    asked: dict[str, Answer] = answers(worlds=FIXED, seeds=(0, 1, 2), work=cheap_but_for_badges)
+    assert [*asked][: len(PROPOSALS)] == [proposal.name for proposal in PROPOSALS]
+    assert {"calling_open", "strict_screening", "permanent_bans"} <= {*asked}
+    assert not {"production", "production_full", "timeline_2020"} & {*asked}
+    badges = asked["certification without criteria"]
+    assert [found.regime for found in badges.comparisons] == ["frozen", "adapting"]
+    assert badges.comparisons[0]["exposed_per_10k"].difference == pytest.approx(20 + 1 / 3)
+    assert asked["listen to every call"].comparisons[0].sides[0].scenario.name == "calling_open"
+    rows = {
+        line.strip("| ").split("<br>")[0].split(" | ")[0]: line
+        for line in answer_tables.answers(asked).splitlines()[4:]
+    }
+    assert len(rows) == len(asked)
+    row = rows["certification without criteria:"]
+    assert "first day: worse +20 [19, 22] 3/3<br>adapted: worse +20 [19, 22] 3/3" in row
+    assert "`platform.certification.min_orders=0`" in row
+    assert "first day: no number by more than luck" in row
+    assert "outside the passport: world.population.verified_honest = 1" in rows["the verified mark for everybody:"]
+    assert "against `calling_open`" in rows["listen to every call:"]
+    assert "first day: no difference" in rows["`calling_open`"]
+
+
+def test_a_study_in_which_a_run_crashes_finds_nothing() -> None:
+    def crash(run: Run) -> Measurements:
+        raise ValueError("seed 1 is cursed")
+
+    with pytest.raises(Crashed, match="cursed"):
+        levers_off(seeds=(1, 2), work=crash)
+    with pytest.raises(Crashed, match="cursed"):
+        costs(seeds=(1, 2), work=crash)
+
+
+def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows() -> None:
+    def work(run: Run) -> dict[str, float]:
+        return dict.fromkeys([fact.name for fact in FACTS], 0.5 if run.scenario.world.rings == "frozen" else math.nan)
+
+    lines = model_tables.facts(
+        [whole(*validate(production(f"world.rings={rings}"), (0, 1), work=work)) for rings in ("frozen", "adapting")]
+    ).splitlines()
+    assert lines[0].startswith("`production`, 120 days, seeds 0 to 1:")
+    assert lines[2] == "| fact | range | first day | adapted | standing | source |"
+    row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
+    assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
+    assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
+    assert row["violating_share_verified"][4] == "other reading"
+
+
+def test_the_picture_of_the_timeline_is_of_the_runs_that_the_text_speaks_of() -> None:
+    text = (Path(__file__).resolve().parents[3] / "docs" / "model.md").read_text("utf-8")
+    _, _, below = text.partition("](pictures/timeline_2020.png)")
+    assert below.lstrip().startswith(f"{len(SEEDS)} runs together, in blocks of 30 days")

@@ -1,0 +1,60 @@
+"""A share lies between 0 and 1, and a zero has no sign."""
+
+import json
+import math
+
+import numpy as np
+import pytest
+
+import policylab as pl
+from experiments.measures.metrics import BY_NAME
+from experiments.printing.numbers import counted, interval
+from experiments.questions.compare.answer import Answer
+from experiments.questions.run.ask import over_seeds
+from experiments.runs.provenance import plain
+from experiments.verdicts.differences import paired
+from tests.experiments.found import comparison, rows
+
+SHARE, COUNT = BY_NAME["victims_of_top_clusters"], BY_NAME["exposed_per_10k"]
+
+
+@pytest.mark.parametrize("unit", ["share", "0…1"])
+def test_the_interval_of_a_mean_share_ends_where_shares_do(unit: str) -> None:
+    found = over_seeds([0.4, 1.0], unit)
+    assert (found.mean, found.low, found.high) == (0.7, 0.0, 1.0)
+    free = over_seeds([0.4, 1.0])
+    assert free.low < -3
+    assert free.high > 4
+    inside = over_seeds([0.4, 0.41, 0.42, 0.43], unit)
+    assert inside == over_seeds([0.4, 0.41, 0.42, 0.43])
+    assert math.isnan(over_seeds([0.4], unit).low)
+
+
+def test_two_shares_differ_by_one_at_most() -> None:
+    found = paired(SHARE, [0.4, 0.3], [1.0, 0.31])
+    assert (found.low, found.high) == (-1.0, 1.0)
+    wide = paired(COUNT, [0.4, 0.3], [1.0, 0.31])
+    assert wide.low < -3 < 3 < wide.high
+
+
+def test_a_zero_has_no_sign_in_a_difference_in_json_and_in_a_frame() -> None:
+    found = paired(COUNT, [0.0, -0.0, 0.0], [-0.0, -0.0, -0.0])
+    told = [found.difference, found.low, found.high, found.baseline, found.candidate]
+    assert not any(value == 0 and np.signbit(value) for value in told)
+    assert json.dumps(plain(-0.0)) == "0.0"
+    compared = comparison(rows(3), rows(3))
+    minus = [dict.fromkeys(each, -0.0) for each in rows(3)]
+    zero = pl.Compared(Answer((comparison(minus, minus), compared)))
+    for frame in (zero.frame(), zero.pairs()):
+        numbers = frame.select_dtypes("float").to_numpy()
+        assert not np.any((numbers == 0) & np.signbit(numbers))
+
+
+def test_zero_is_written_without_places_and_what_is_not_zero_never_as_zero() -> None:
+    assert interval("fit", 0.0, -0.023, 0.022) == "0 [-0.023, 0.022]"
+    assert interval("fit", -0.0003, -0.023, 0.022) == "-0.0003 [-0.023, 0.022]"
+    assert interval("hours", 0.0, -4e-5, 5e-5) == "0 [-0.000040, 0.000050]"
+
+
+def test_one_is_told_in_the_singular() -> None:
+    assert [counted(count, "day") for count in (0, 1, 2, 1_200)] == ["0 days", "1 day", "2 days", "1,200 days"]

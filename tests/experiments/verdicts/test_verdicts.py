@@ -1,0 +1,319 @@
+"""One word for a difference, by its margin, and the same word wherever it is told."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+
+import policylab as pl
+from experiments.measures.metrics import BY_NAME, OBSERVED
+from experiments.measures.paths import LABELS, Paths
+from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.ask import compare
+from experiments.questions.compare.comparison import Comparison
+from experiments.questions.compare.screen import by_path as taken_apart
+from experiments.questions.compare.screen import screen, sentences
+from experiments.questions.compare.text import show
+from experiments.questions.sweep.result import Point, Sweep, Varied
+from experiments.questions.sweep.text import lines
+from experiments.studies.pages.figures import headlines
+from experiments.verdicts.differences import by_path, differences, paired
+from experiments.verdicts.margins import MEANINGS, Verdict, margins, verdict
+from experiments.verdicts.regimes import about, when, word
+from scenarios import load
+from tests.experiments import works
+from tests.experiments.found import comparison, production, rows, side
+from tests.experiments.works import EVEN
+
+ROOT = Path(__file__).resolve().parents[3]
+EXPOSED, VALUE, FILLED, SEEN = (
+    BY_NAME[name] for name in ("exposed_per_10k", "value_per_posting", "fill_rate", OBSERVED[0])
+)
+REGIMES = ("frozen", "adapting")
+LOW, HIGH = np.array([1.0, 2.0, 3.0]), np.array([11.0, 12.5, 13.0])
+type Moves = dict[str, Callable[[int], float]]
+
+# value: the interval leaves out 0, and lies within the margin of 1. exposed: 0 is open, and more than the margin of 2
+APART: Moves = {
+    "value_per_posting": lambda seed: 0.5 + 0.1 * (seed % 2),
+    "exposed_per_10k": lambda seed: 20.0 * (seed % 2) - 9,
+}
+SAID: dict[str, Verdict] = {"exposed_per_10k": "cannot tell", "value_per_posting": "no practical difference"}
+
+
+def answered(moved: Moves, *changes: str, n: int = 32) -> Answer:
+    found = [comparison(rows(n), rows(n, **moved), *changes, f"world.rings={rings}") for rings in REGIMES]
+    return Answer(tuple(found))
+
+
+def swept(found: Answer) -> Sweep:
+    """A sweep of one point."""
+    point = Point(1, {"days": 120}, ((), ()), found, tuple(run for each in found.comparisons for run in each.runs), ())
+    seeds = found.comparisons[0].seeds.ran
+    varied = (Varied("days", "120", both=True),)
+    return Sweep(("old", "new"), ("old", "new"), varied, "grid", 1, 0, seeds, "fixed", None, None, (point,))
+
+
+def row(of: list[str], title: str, regime: str) -> str:
+    """Of a block that begins with a title, the row of a regime."""
+    [start] = [place for place, line in enumerate(of) if line.startswith(title)]
+    return next(line for line in of[start:] if line.strip().startswith(regime))
+
+
+# ------------------------------------------------------------------------------------------------ the word
+
+
+def test_a_metric_that_ties_in_every_pair_is_judged_by_its_margin_where_others_differ() -> None:
+    for apart, said in ((0.1, "no practical difference"), (90.0, "cannot tell")):
+        before = rows(32, exposed_per_10k=lambda seed, apart=apart: apart * (seed % 2))  # type: ignore[misc]
+        after = [each | {"fill_rate": each["fill_rate"] + 1} for each in before]
+        [tied] = [each for each in differences(before, after) if each.metric == EXPOSED]
+        assert tied.exact
+        assert tied.low < 0 < tied.high
+        assert verdict(tied) == said
+        [still] = [each for each in differences(before, before) if each.metric == EXPOSED]
+        assert (still.low, still.high, verdict(still)) == (0, 0, "no difference")
+
+
+def test_a_metric_without_a_margin_is_judged_as_if_it_were_0() -> None:
+    assert FILLED.name not in margins()
+    assert verdict(paired(FILLED, np.full(32, 100.0), 100.01 + 0.001 * (np.arange(32) % 2))) == "better"
+    assert verdict(paired(FILLED, HIGH, LOW)) == "worse"
+    assert verdict(paired(FILLED, [1, 2, 3], [2, 1, 3])) == "cannot tell"
+    assert verdict(paired(FILLED, LOW, LOW)) == "cannot tell"  # equal here, open elsewhere
+
+
+@pytest.mark.parametrize("name", OBSERVED)
+def test_what_the_platform_merely_observes_is_higher_or_lower_and_never_better_or_worse(name: str) -> None:
+    assert verdict(paired(BY_NAME[name], LOW, HIGH)) == "higher"
+    assert verdict(paired(BY_NAME[name], HIGH, LOW)) == "lower"
+    assert verdict(paired(BY_NAME[name], [1, 2, 3], [2, 1, 3])) == "cannot tell"
+
+
+def test_better_is_the_way_of_the_metric() -> None:
+    assert verdict(paired(EXPOSED, LOW, HIGH)) == verdict(paired(VALUE, HIGH, LOW)) == "worse"
+    assert verdict(paired(EXPOSED, HIGH, LOW)) == verdict(paired(VALUE, LOW, HIGH)) == "better"
+
+
+def test_an_interval_that_ends_at_0_leaves_it_open() -> None:
+    found = replace(paired(FILLED, [1, 2, 3], [2, 4, 4]), difference=0.5)
+    assert verdict(replace(found, low=0.0, high=2.0)) == "cannot tell"
+    assert verdict(replace(found, low=0.1, high=2.0)) == "better"
+    assert verdict(replace(found, difference=-0.5, low=-2.0, high=0.0)) == "cannot tell"
+    assert verdict(replace(found, difference=-0.5, low=-2.0, high=-0.1)) == "worse"
+
+
+def test_between_worlds_nothing_is_better_or_worse() -> None:
+    moved = comparison(rows(), rows(exposed_per_10k=lambda seed: 50 + seed % 2, fill_rate=lambda seed: -50 - seed % 2))
+    other = replace(moved, sides=(moved.sides[0], side("new", "world.workers=19000", seeds=8)))
+    assert [each.verdict(each["exposed_per_10k"]) for each in (moved, other)] == ["worse", "higher"]
+    assert [each.verdict(each["fill_rate"]) for each in (moved, other)] == ["worse", "lower"]
+
+
+def test_no_pair_no_word_but_that_there_are_no_data() -> None:
+    nothing = np.full(3, np.nan)
+    assert verdict(paired(EXPOSED, nothing, nothing)) == "no data"
+    assert verdict(paired(EXPOSED, [np.nan, 1.0], [1.0, np.nan])) == "no data"
+    assert verdict(paired(EXPOSED, [np.nan, 1.0], [np.nan, 2.0])) == "cannot tell"  # one pair has no interval
+
+
+def test_every_word_is_defined_in_the_code_in_the_readme_and_in_the_glossary() -> None:
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    glossary = (ROOT / "experiments" / "questions" / "explain" / "glossary.md").read_text("utf-8")
+    assert set(MEANINGS) == set(get_args(Verdict))
+    assert [said for said in MEANINGS if f"*{said}*" not in readme] == []
+    assert [said for said in MEANINGS if f"- **{said}** (" not in glossary] == []
+
+
+# ------------------------------------------------------------------------------------------------ parts
+
+
+def paths(**people: float) -> Paths:
+    """Exposure by channel, all else as usual."""
+    channel = np.array([people.get(name, 0.0) for name in LABELS["channel"]])
+    return Paths({**EVEN.parts, "channel": channel})
+
+
+def test_a_part_is_judged_by_the_margin_of_the_whole() -> None:
+    found = comparison(rows(32), rows(32, exposed_per_10k=lambda seed: 1.0 + 0.1 * (seed % 2)))  # the margin is 2
+    before = [paths(call=4.0 + seed % 2) for seed in range(32)]
+    after = [paths(call=5.0 + seed % 2, message=3.0 + seed % 2) for seed in range(32)]
+    found = replace(found, paths=by_path(before, after))
+    parts = dict(zip(LABELS["channel"], found.paths["channel"], strict=True))
+    assert {name: found.verdict(part, found.parts_within) for name, part in parts.items() if part.candidate} == {
+        "call": "no practical difference",  # 1 more
+        "message": "worse",  # 3.5 more
+    }
+    assert verdict(parts["call"]) == "worse"  # more than 2 % of what the part itself was
+    told = {line.plain.split()[0]: line.plain for line in taken_apart(Answer((found,)), "channel")}
+    assert told["call"].endswith("no practical difference")
+    assert told["message"].endswith("worse")
+    assert told["together"].endswith("no practical difference")
+    data = {row["part"]: row for row in found.as_json()["paths"]["channel"]}
+    assert (data["call"]["verdict"], data["message"]["verdict"]) == ("no practical difference", "worse")
+    assert data["call"]["margin"] == pytest.approx(2.0)
+
+
+def test_where_no_metric_differs_a_part_that_is_equal_leaves_nothing_open_and_another_one_does() -> None:
+    before = [paths(call=4.0 + seed % 2, message=3.0 + seed % 3) for seed in range(32)]
+    after = [paths(call=4.0 + seed % 2, message=4.0 + seed % 3 - seed % 2) for seed in range(32)]
+    place = [LABELS["channel"].index(name) for name in ("call", "message")]
+    for equal, closed in ((True, True), (False, False)):
+        call, message = (by_path(before, after, equal=equal)["channel"][at] for at in place)
+        assert (call.low == call.high == 0) is closed
+        assert message.low < message.difference < message.high
+    still, _ = compare(production("days=20"), production("days=20"), range(3), work=works.numbered)
+    assert still is not None
+    assert {still.verdict(part) for part in still.paths["channel"]} == {"no difference"}
+
+
+# ------------------------------------------------------------------------------------------------ the same everywhere
+
+
+def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "130")
+    found = answered(APART)
+    text = sentences(found)
+    assert text.startswith("Fraud exposure: cannot tell (higher in 16 of 32). Matching: no practical difference (")
+    table = [line.plain for line in screen(found)]
+    show(found, everything=True)
+    full = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    curve = [line.plain for line in lines(swept(found))]
+    drawn = [written.get_text() for axes in headlines(found).axes for written in axes.texts]
+    told = {(each["regime"], each["metric"]): each for each in found.rows()}
+    data = json.loads(json.dumps(found.as_json(), allow_nan=False))["regimes"]
+    notebook = pl.Compared(found)._repr_html_()
+    points = {(each["regime"], each["metric"]): each for each in swept(found).told()}
+    for place, (name, said) in enumerate(SAID.items()):
+        assert notebook.count(f"<td>{said}</td>") == len(REGIMES)
+        assert sum(line.startswith(f"▸ {name} ") and f" {said}" in line for line in full) >= len(REGIMES)
+        for number, regime in enumerate(REGIMES):
+            assert row(table, name, word(regime)).endswith(f" {said}")
+            assert drawn[len(REGIMES) * place + number].endswith(f"  {said}")
+            assert told[regime, name]["verdict"] == points[regime, name]["verdict"] == said
+            assert data[regime]["headlines"][place]["verdict"] == said
+            assert {each["name"]: each["verdict"] for each in data[regime]["metrics"]}[name] == said
+            block = curve[curve.index(next(line for line in curve if line.startswith(f"{name}, {word(regime)}"))) :]
+            assert block[3].endswith(f" {said}")
+
+
+def test_a_picture_says_what_the_text_says_and_draws_what_decides() -> None:
+    found = answered(APART)
+    figure = headlines(found)
+    title = figure.get_suptitle()
+    assert screen(found)[0].plain == title == "old → new, world crowdworks_2020, 32 seeds, 120 days"
+    table = [line.plain for line in screen(found)]
+    for axes, (name, said) in zip(figure.axes, SAID.items(), strict=True):
+        assert name in axes.get_title(loc="left")
+        assert [label.get_text() for label in axes.get_yticklabels()] == ["first day", "adapted"]
+        for regime, written, band, drawn in zip(
+            REGIMES, axes.texts, axes.patches, axes.lines[: 2 * len(REGIMES) : 2], strict=True
+        ):
+            assert " ".join(written.get_text().split()) in " ".join(row(table, name, word(regime)).split())
+            assert written.get_text().endswith(said)
+            allowed = margins()[name].around(100.0)
+            assert band.get_path().get_extents(band.get_patch_transform()).intervalx == pytest.approx(
+                (-allowed, allowed)
+            )
+            assert drawn.get_color() not in ("#2b8a3e", "#c92a2a")  # neither better nor worse
+
+
+def test_a_picture_has_every_headline_in_the_colour_of_its_verdict() -> None:
+    laid = "platform.communication.call=before_contract"
+    moved = {"exposed_per_10k": 9.0, "value_per_posting": 9.0, "direct_deal_share": 0.5}
+    rates = [each | {"direct_deal_share": 0.2} for each in rows(8)]
+    after = [
+        each | {name: each[name] + by + 0.01 * (seed % 2) for name, by in moved.items()}
+        for seed, each in enumerate(rates)
+    ]
+    found = comparison(rates, after)
+    answer = Answer((replace(found, sides=(found.sides[0], side("new", laid, seeds=8))),))
+    panels = headlines(answer).axes
+    assert [axes.get_title(loc="left").split(":")[0] for axes in panels] == ["Fraud exposure", "Matching", "Leak"]
+    assert [axes.lines[0].get_color() for axes in panels] == ["#c92a2a", "#2b8a3e", "#c92a2a"]
+    assert panels[2].get_title(loc="left").endswith("per cent")
+    assert "50" in panels[2].texts[0].get_text()  # points
+
+
+def test_what_moved_is_nothing_of_which_its_verdict_cannot_tell() -> None:
+    lopsided = lambda seed: 10.0 if seed == 0 else 0.01 + 0.001 * seed  # noqa: E731  # all up, 0 within the interval
+    found = answered({"fill_rate": lopsided}, n=8)
+    assert found.comparisons[0]["fill_rate"].chance < 0.05
+    assert found.comparisons[0].verdict(found.comparisons[0]["fill_rate"]) == "cannot tell"
+    assert found.moved(0) == ()
+    sure = answered({"fill_rate": lambda seed: 10.0 + seed % 2}, n=8)
+    assert [each.metric.name for each in sure.moved(0)] == ["fill_rate"]
+    assert "moved, first day: fill_rate better" in [line.plain for line in screen(sure)]
+
+
+def test_outside_the_passport_nothing_is_said_of_any_metric() -> None:
+    moved: Moves = {
+        "exposed_per_10k": lambda seed: 30 + seed % 2,
+        "fill_rate": lambda seed: 30 + seed % 2,
+        "reports_per_1k": lambda seed: -30 - seed % 2,
+    }
+    within, beyond = answered(moved), answered(moved, "world.ring.by_call=0.51")
+    assert any(line.plain.startswith("Warning") for line in screen(within))
+    assert any(line.plain.startswith("moved") for line in screen(within))
+    assert not [line.plain for line in screen(beyond) if line.plain.startswith(("Warning", "moved"))]
+    assert {each["verdict"] for each in beyond.rows()} == {"cannot tell"}
+    assert [each["moved"] for each in beyond.as_json()["regimes"].values()] == [[], []]
+
+
+# ------------------------------------------------------------------------------------------------ how many pairs
+
+
+@pytest.mark.parametrize(
+    ("gaps", "said"),
+    [
+        ([9, 9, -1, -1, -1, 0, 0, 0], "cannot tell (higher in 2 of 5, 3 equal)"),
+        ([0, 0, 0, 0], "cannot tell (equal in all 4)"),
+        ([2, -2, 0], "cannot tell (level over 2, 1 equal)"),
+        ([50, 50, 50, 51, 0], "worse (+40.2%; in 4 of 4, 1 equal)"),
+        ([-50, -51], "better (-50.5%; in 2 of 2)"),
+    ],
+)
+def test_it_is_said_how_many_of_the_pairs_that_differ_and_how_many_are_equal(gaps: list[float], said: str) -> None:
+    n = len(gaps)
+    before = rows(n, fill_rate=lambda seed: seed, exposed_per_10k=lambda seed: 9 * (seed % 2) if not any(gaps) else 0)
+    after = [each | {"exposed_per_10k": each["exposed_per_10k"] + gap} for each, gap in zip(before, gaps, strict=True)]
+    found = comparison(before, [each | {"fill_rate": 0.0} for each in after])
+    assert sentences(Answer((found,))).startswith(f"Fraud exposure: {said}.")
+
+
+# ------------------------------------------------------------------------------------------------ regimes
+
+
+def test_a_regime_has_one_word_and_a_mixed_one_has_both() -> None:
+    assert [word(key) for key in (*REGIMES, "frozen/adapting")] == ["first day", "adapted", "first day / adapted"]
+    assert [when(key) for key in REGIMES] == ["on the first day", "after adaptation"]
+    assert about("frozen").startswith("first day: bad actors keep their habits")
+    assert "part of the difference" in about("frozen/adapting")
+
+
+def test_no_view_speaks_of_rings_that_are_frozen_or_adapting() -> None:
+    printing = {"text", "passport_text", "screen", "blindness", "reports", "html"}
+    rooms = [ROOT / "experiments" / room for room in ("questions", "studies/pages", "api")]
+    views = [
+        path for room in rooms for path in room.rglob("*.py") if path.stem in printing or path.parent.name == "pages"
+    ]
+    assert len(views) > 15
+    said = re.compile(r"rings (frozen|adapting|\{)")
+    assert [path.name for path in views if said.search(path.read_text("utf-8"))] == []
+
+
+def test_a_comparison_of_two_regimes_says_both(capsys: pytest.CaptureFixture[str]) -> None:
+    found = comparison(rows(), rows(exposed_per_10k=lambda seed: 40 + seed % 2))
+    mixed: Comparison = replace(found, sides=(found.sides[0], side("new", "world.rings=adapting", seeds=8)))
+    show(Answer((mixed,)), everything=True)
+    out: Any = " ".join(capsys.readouterr().out.split())
+    assert "first day / adapted: part of the difference is that between the regimes" in out
+    assert "Fraud exposure: higher (" in out
+    assert load("production").world.rings == "frozen"
