@@ -9,39 +9,66 @@ from typing import TYPE_CHECKING, Any
 from experiments import VERSION as __version__
 
 if TYPE_CHECKING:
-    from experiments.api.questions import compare, gate, run, sweep, trace
-    from experiments.api.results import Compared, Gated, Ran, Swept, Traced
+    from experiments.api.calibrate import Calibrated, calibrate
+    from experiments.api.compare import Compared, compare
+    from experiments.api.flip import Flipped, flip
+    from experiments.api.gate import Gated, gate
+    from experiments.api.options import Note
+    from experiments.api.run import Ran, run
     from experiments.api.scenario import Scenario, load
+    from experiments.api.sweep import Swept, forecast, sweep
+    from experiments.api.trace import Traced, trace
+    from experiments.api.validate import Validated, WorldsRead, read_worlds, validate
     from experiments.host.files import Unusable
+    from experiments.host.stopping import Stopped
     from experiments.runs.failures import Crashed
     from experiments.runs.pools import Unready
     from scenarios import BadInput
 
 __all__ = [
     "BadInput",
+    "Calibrated",
     "Compared",
     "Crashed",
+    "Flipped",
     "Gated",
+    "Note",
     "Ran",
     "Scenario",
+    "Stopped",
     "Swept",
     "Traced",
     "Unready",
     "Unusable",
+    "Validated",
+    "WorldsRead",
     "__version__",
+    "calibrate",
     "compare",
+    "flip",
+    "forecast",
     "gate",
     "load",
+    "read_worlds",
     "run",
     "sweep",
     "trace",
+    "validate",
 ]
 
 _ROOMS = {
-    "experiments.api.questions": ("compare", "gate", "run", "sweep", "trace"),
-    "experiments.api.results": ("Compared", "Gated", "Ran", "Swept", "Traced"),
+    "experiments.api.calibrate": ("Calibrated", "calibrate"),
+    "experiments.api.compare": ("Compared", "compare"),
+    "experiments.api.flip": ("Flipped", "flip"),
+    "experiments.api.gate": ("Gated", "gate"),
+    "experiments.api.options": ("Note",),
+    "experiments.api.run": ("Ran", "run"),
     "experiments.api.scenario": ("Scenario", "load"),
+    "experiments.api.sweep": ("Swept", "forecast", "sweep"),
+    "experiments.api.trace": ("Traced", "trace"),
+    "experiments.api.validate": ("Validated", "WorldsRead", "read_worlds", "validate"),
     "experiments.host.files": ("Unusable",),
+    "experiments.host.stopping": ("Stopped",),
     "experiments.runs.failures": ("Crashed",),
     "experiments.runs.pools": ("Unready",),
     "scenarios": ("BadInput",),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from experiments.api.results import Gated
+    from experiments.api.gate import Gated
 
 
 @pytest.fixture(scope="session")

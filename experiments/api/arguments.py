@@ -147,6 +147,7 @@ type Runs = Annotated[int, Field(ge=1, le=MOST_SEEDS), WHOLE]
 type Pairs = Annotated[int, Field(ge=2, le=MOST_SEEDS), WHOLE]
 type FirstSeed = Annotated[int, Field(ge=0, le=LAST_SEED), WHOLE]
 type Jobs = Annotated[int, Field(ge=1, le=MOST_JOBS), WHOLE]
+type ManyPairs = Annotated[int, Field(ge=16, le=MOST_SEEDS), WHOLE]
 type Positive = Annotated[int, Field(ge=1), WHOLE]
 type Natural = Annotated[int, Field(ge=0), WHOLE]
 type Flag = Annotated[bool, FLAG]
@@ -161,10 +162,11 @@ type WorldsName = Annotated[str | os.PathLike[str], needs("'plausible', 'fixed' 
 type Engine = Annotated[str, refusing(_against_engine)]
 type Metric = Annotated[str, refusing(_against_metric)]
 type Workers = Annotated[Sequence[str], several('texts such as "0/17", SEED/NUMBER of a worker')]
+type Names = Annotated[Sequence[str], several('names, such as "ring.by_call"')]
+type Changes = Annotated[Sequence[str], several('texts such as "days=30"')]
 type Files = Annotated[Sequence[str | os.PathLike[str]], several("a list of paths")]
 type Vary = Annotated[
     Sequence[str] | Mapping[str, Any],
     several('texts such as "KEY=LOW:HIGH:COUNT", or a mapping of key to values', Mapping),
 ]
 type Rings = Literal["both", "frozen", "adapting"]
-type Regime = Literal["frozen", "adapting"]

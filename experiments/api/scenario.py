@@ -42,14 +42,14 @@ class Scenario:
         Raises BadInput, with every mistake there is.
         """
         found = _loaded(self.source, (*self.changes, *texts([*changes, fields])))
-        return replace(found, called=self.called, unsaid=self.unsaid) if name is None else _called(name, found)
+        return replace(found, called=self.called, unsaid=self.unsaid) if name is None else called(name, found)
 
 
 @checked
 def load(name_or_path: File, *changes: Change, name: Name | None = None, **fields: Any) -> Scenario:
     """A shipped scenario or a file, with changes laid upon it as `Scenario.with_` does. Raises BadInput."""
     found = _loaded(os.fspath(name_or_path), texts([*changes, fields]))
-    return found if name is None else _called(name, found)
+    return found if name is None else called(name, found)
 
 
 def scenario(asked: Asked) -> Scenario:
@@ -76,5 +76,6 @@ def _loaded(source: str, changes: tuple[str, ...]) -> Scenario:
     return Scenario(source, tuple(whole[text] for text in changes), source, 0, scenarios.load(source, changes))
 
 
-def _called(name: str, found: Scenario) -> Scenario:
+def called(name: str, found: Scenario) -> Scenario:
+    """Return the scenario under another name, which stands for its changes too."""
     return replace(found, called=name, unsaid=len(found.changes))

@@ -1,7 +1,7 @@
-"""How a command answers: what it says on which stream, and with which exit code it leaves. Imports wait as in `cli`."""
+"""Standard output, standard error and exit code of a command. Imports wait inside, so that `--help` answers at once."""
 
-import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,109 +9,94 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from experiments.host.stopping import Interrupted, Terminated, advice, exit_code
+from experiments.host.stopping import Stopped, exit_code
 from experiments.printing.escapes import as_json, quoted
 from policies.printable import printable
 
 if TYPE_CHECKING:
-    from experiments.api.results import Found
+    from experiments.api.results import Result
+    from experiments.api.scenario import Scenario
     from experiments.runs.failures import Failure
-    from experiments.runs.keeping import Keeping
-    from experiments.runs.pools import Engine
-    from experiments.runs.worlds import Worlds
-    from scenarios import Scenario
 
 MISSED, BAD_INPUT, CRASHED = 1, 2, 4
 
 
+def ask[**P, R](question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> "tuple[R | None, tuple[Failure, ...]]":
+    """Ask a question of the Python API: its result, and the runs that crashed.
+
+    Notes go to standard error. A question that is refused, that crashes or that is stopped ends the command.
+    """
+    from experiments.runs.failures import Crashed
+
+    with noting(), refusing():
+        try:
+            return question(*args, **kwargs), ()
+        except Crashed as problem:
+            if problem.failures:
+                found: Any = problem.found
+                return found, problem.failures
+            said, _, error = str(problem).partition("\n")
+            say(said, *quoted(error))
+            raise typer.Exit(CRASHED) from None
+
+
 def load(name: str, changes: list[str]) -> "Scenario":
-    """The scenario of this name with these changes; bad input ends the command."""
-    import scenarios
+    """Load a scenario with these changes, called as its file is; bad input ends the command."""
+    from experiments.api.scenario import called, load
     from policies.aside import aside
 
     with refusing(), aside():  # loading imports rules from elsewhere
-        return scenarios.load(name, changes)
+        found = load(name, *changes)
+    return called(found.loaded.name, found)
 
 
-def whole(name: str, changes: list[str]) -> list[str]:
-    """Changes of a scenario, each with its whole key; bad input ends the command."""
-    keyed = understood((name, changes))
-    return [keyed[text] for text in changes]
-
-
-def understood(*sides: tuple[str, list[str]]) -> dict[str, str]:
-    """Changes of scenarios that are asked about together, each with its whole key; bad input ends the command."""
-    import scenarios
+def load_both(first: tuple[str, list[str]], second: tuple[str, list[str]]) -> "tuple[Scenario, Scenario]":
+    """Load two scenarios that are asked about together: a short key of a change means the same in both."""
+    from experiments.api.scenario import load
     from policies.aside import aside
+    from scenarios import understood
 
     with refusing(), aside():
-        return scenarios.understood(sides)
+        keyed = understood((first, second))
+        one, other = (load(name, *(keyed[text] for text in changes)) for name, changes in (first, second))
+    return one, other
 
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Bad input ends the command."""
+    """End the command where input is bad, a file or engine cannot be used, or somebody stops it."""
+    from experiments.host.files import Unusable
+    from experiments.runs.pools import Unready
     from scenarios import BadInput
 
     try:
         yield
     except BadInput as problem:
         refuse(*str(problem).split("\n"))
-
-
-@contextmanager
-def keeping(path: Path, unkept: bool, rerun_failed: bool = False) -> Iterator["Keeping"]:
-    """The store that a command was asked to use, in memory where it keeps nothing; a store that fails ends it."""
-    from experiments.host.files import Unusable
-    from experiments.runs.keeping import Keeping
-    from experiments.store.store import NOWHERE, Store
-
-    with leaving(Unusable), Store(NOWHERE if unkept else path) as store:
-        yield Keeping(store, rerun_failed)
-
-
-@contextmanager
-def carrying(engine: str, jobs: int, kept: bool) -> Iterator["Engine"]:
-    """The engine that a command was asked to use, for so many runs side by side.
-
-    One that cannot be had, or that goes, ends the command, and so does a stop. kept: is there a store that lasts?
-    """
-    from experiments.runs.engines import opened
-    from experiments.runs.pools import Gone, Unready
-
-    with interruptible(kept), leaving(Unready), opened(engine, jobs) as found:
-        try:
-            yield found
-        except Gone as problem:
-            refuse(f"{problem}; {advice(kept)}")
-
-
-@contextmanager
-def leaving(*refused: type[Exception]) -> Iterator[None]:
-    """Long work that may be refused, or crash: the command says why and leaves with the exit code for it."""
-    from experiments.runs.failures import Crashed
-
-    try:
-        yield
-    except refused as problem:
+    except (Unusable, Unready) as problem:
         refuse(str(problem))
-    except Crashed as problem:
-        said, _, error = str(problem).partition("\n")
-        say(said, *quoted(error))
-        raise typer.Exit(CRASHED) from None
+    except Stopped as stop:
+        say(str(stop))
+        raise typer.Exit(exit_code(stop.by)) from None
 
 
-def worlds_of(told: str) -> "Worlds":
-    """The worlds that a command was asked to run in: "fixed", "plausible" for those that ship, or a file of others.
+@contextmanager
+def noting() -> Iterator[None]:
+    """Print notes of the Python API on standard error."""
+    from experiments.api.options import Note
 
-    Says so where they are of another model.
-    """
-    from experiments.runs.worlds import Worlds
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", Note)
+        usual = warnings.showwarning
 
-    found = Worlds.told(told)
-    if found.note:
-        say(f"note: {found.note}")
-    return found
+        def tell(message: Warning | str, category: type[Warning], *where: Any) -> None:
+            if issubclass(category, Note):
+                say(f"note: {message}")
+            else:
+                usual(message, category, *where)
+
+        warnings.showwarning = tell  # type: ignore[assignment]
+        yield
 
 
 def say_broken_rules(lever: str | None = None) -> None:
@@ -122,33 +107,12 @@ def say_broken_rules(lever: str | None = None) -> None:
         say(told)
 
 
-@contextmanager
-def interruptible(kept: bool) -> Iterator[None]:
-    """Long work that may be asked to stop: then say how far it came and what to do, and leave as the signal has it.
-
-    kept: is there a store that lasts?
-    """
-    try:
-        yield
-    except Interrupted as stop:
-        say(f"{stop}; {advice(kept)}")
-        raise typer.Exit(exit_code(stop.by)) from None
-    except KeyboardInterrupt:  # between two batches of runs
-        say(f"interrupted; {advice(kept)}")
-        raise typer.Exit(exit_code(signal.SIGINT)) from None
-    except Terminated:
-        say(f"terminated; {advice(kept)}")
-        raise typer.Exit(exit_code(signal.SIGTERM)) from None
-
-
-def finish[F: "Found"](
-    found: F | None, failures: "tuple[Failure, ...]", as_json: bool, show: Callable[[F], None]
-) -> None:
-    """Print a result, as JSON or by `show`, and name the runs that crashed."""
+def finish(found: "Result[Any] | None", failures: "tuple[Failure, ...]", as_json: bool, **view: Any) -> None:
+    """Print a result, as JSON or as its `show` does, and name the runs that crashed. view: arguments of `show`."""
     if found is not None and as_json:
         print_json(found.as_json())
     elif found is not None:
-        show(found)
+        found.show(**view)
     report(failures)
 
 
@@ -161,6 +125,24 @@ def report(failures: "tuple[Failure, ...]") -> None:
     seeds = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
     say(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
     raise typer.Exit(CRASHED)
+
+
+def check_writable(*paths: Path | None) -> None:
+    """End the command where a file could not be written, before anything is run."""
+    from experiments.host import files
+
+    with refusing():
+        for path in paths:
+            if path is not None:
+                files.check_writable(path)
+
+
+def write(path: Path, text: str | bytes) -> None:
+    """Write a file; one that cannot be written ends the command."""
+    from experiments.host import files
+
+    with refusing():
+        files.write(path, text)
 
 
 def refuse(*lines: str) -> NoReturn:

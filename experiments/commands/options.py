@@ -1,18 +1,17 @@
-"""What several commands take, told once."""
+"""Options that several commands take: those that go together are one frozen class."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal, get_type_hints
 
 import typer
 
 from experiments.commands.exits import refuse, suggestion
 from experiments.runs import engines
-from experiments.runs.defaults import CORES as CORES
-from experiments.runs.defaults import ENGINE as ENGINE
-from experiments.runs.defaults import LAST_SEED as LAST_SEED
-from experiments.runs.defaults import MOST_JOBS, STORE_VARIABLE
-from experiments.runs.defaults import MOST_SEEDS as MOST_SEEDS
-from experiments.runs.defaults import STORE as STORE
+from experiments.runs.defaults import CORES, ENGINE, LAST_SEED, MOST_JOBS, MOST_SEEDS, STORE, STORE_VARIABLE
 
 
 def _known(word: str) -> str:
@@ -22,6 +21,18 @@ def _known(word: str) -> str:
     return word
 
 
+Regimes = Literal["both", "frozen", "adapting"]
+
+One = Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")]
+Baseline = One
+Candidate = Annotated[str | None, typer.Argument(help="Another one; the same by default, for --change.")]
+Change = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="KEY=VALUE", help="Change the candidate alone; repeatable. A key may be short: call=before_contract"
+    ),
+]
+Rings = Annotated[Regimes, typer.Option(help="Bad actors that keep their habits (the first day), that learn, or both.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 Set = Annotated[
     list[str] | None,
@@ -57,8 +68,72 @@ Worlds = Annotated[
 ]
 
 
+def count(least: int, about: str) -> Any:
+    """Return the option for a number of runs or pairs."""
+    return typer.Option(min=least, max=MOST_SEEDS, help=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Where runs are kept."""
+
+    store: Kept = STORE
+    no_store: Unkept = False
+    rerun_failed: Again = False
+
+    def as_python(self) -> dict[str, Any]:
+        """Return the arguments that a question of the Python API takes."""
+        return {"store": None if self.no_store else self.store, "rerun_failed": self.rerun_failed}
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What carries runs out."""
+
+    engine: Engine = ENGINE
+    jobs: Jobs = CORES
+
+    def as_python(self) -> dict[str, Any]:
+        """Return the arguments that a question of the Python API takes."""
+        return {"engine": self.engine, "jobs": self.jobs}
+
+    def begin(self) -> None:
+        """Begin worker processes while the question is still being read."""
+        if self.engine == engines.PROCESSES:
+            from experiments.runs import processes
+
+            processes.begin(self.jobs)
+
+
+def with_groups(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command in whose signature each group of options stands as its options, for typer to read."""
+    hints = get_type_hints(command, include_extras=True)
+    groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
+    parameters: list[Parameter] = []
+    for name, each in signature(command).parameters.items():
+        if name in groups:
+            own = get_type_hints(groups[name], include_extras=True)
+            parameters += [
+                Parameter(field.name, Parameter.KEYWORD_ONLY, default=field.default, annotation=own[field.name])
+                for field in fields(groups[name])
+            ]
+        else:
+            parameters.append(each.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name]))
+
+    @wraps(command)
+    def grouped(**given: Any) -> None:
+        built = {
+            name: kind(**{each.name: given.pop(each.name) for each in fields(kind)}) for name, kind in groups.items()
+        }
+        command(**given, **built)
+
+    grouped.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
+    grouped.__annotations__ = {each.name: each.annotation for each in parameters}
+    return grouped
+
+
 def changes_of(*groups: list[str] | int | None) -> list[str]:
-    """Changes for the loader; a whole number is the days."""
+    """Return changes for the loader; a whole number is the days."""
     changes: list[str] = []
     for group in groups:
         changes += [f"days={group}"] if isinstance(group, int) else group or []

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.exits import MISSED, leaving, print_json, refuse, say, tell
-from experiments.commands.options import STORE, Json, Kept
+from experiments.commands.exits import MISSED, print_json, refuse, refusing, say, tell
+from experiments.commands.options import Json, Kept
+from experiments.runs.defaults import STORE
 
 if TYPE_CHECKING:
     from experiments.store.store import Store
@@ -23,11 +24,10 @@ def list_(
 ) -> None:
     """List the runs that are kept, by scenario."""
     from experiments.commands import store_text as kept
-    from experiments.host.files import Unusable
     from experiments.printing.grids import print_columns
     from experiments.store.upkeep import held
 
-    with leaving(Unusable), _there(store) as opened:
+    with refusing(), _there(store) as opened:
         if keys:
             entries = opened.entries()
         else:
@@ -45,10 +45,9 @@ def list_(
 @app.command()
 def verify(store: Kept = STORE) -> None:
     """Look for damage. Exit codes: 0 all is well, 1 something is wrong, 2 no store."""
-    from experiments.host.files import Unusable
     from experiments.store.upkeep import problems
 
-    with leaving(Unusable), _there(store) as opened:
+    with refusing(), _there(store) as opened:
         found = problems(opened)
         count, aside, before = (len(opened.entries()), opened.aside(), opened.earlier()) if not found else (0, 0, 0)
     for problem in found:
@@ -68,12 +67,11 @@ def trim(
 
     Damaged runs go too, and those of an earlier policylab.
     """
-    from experiments.host.files import Unusable
     from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import trim as forget
 
     now = cache(standing)
-    with leaving(Unusable), _there(store) as opened:
+    with refusing(), _there(store) as opened:
         gone = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
     tell(f"{store}: {gone:,} runs forgotten")
 
@@ -89,7 +87,7 @@ def export(
 
     if file.suffix not in (".csv", ".parquet"):
         refuse(f"{file}: must end in .csv or .parquet")
-    with leaving(files.Unusable), _there(store) as opened:
+    with refusing(), _there(store) as opened:
         files.check_writable(file)
         files.write(file, exported(opened, file.suffix))
     tell(f"{file}")
@@ -104,13 +102,12 @@ def why(
     Each part of its key; which files of the code have changed; and in what it differs from the run of the same scenario
     and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
     """
-    from experiments.host.files import Unusable
     from experiments.runs.changes import changed
     from experiments.runs.hashes import MANIFESTS
     from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import named, nearest
 
-    with leaving(Unusable), _there(store) as opened:
+    with refusing(), _there(store) as opened:
         found = named(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
         if len(found) != 1:
             told = "no run" if not found else f"{len(found):,} runs"

@@ -1,33 +1,26 @@
-"""The command that compares two platforms at many points. Imports wait as in `cli`."""
+"""The command that compares two platforms at many points."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from experiments.commands.exits import carrying, keeping, leaving, print_json, refusing, report, worlds_of
+from experiments.commands.exits import ask, check_writable, finish, print_json, write
 from experiments.commands.options import (
-    CORES,
-    ENGINE,
-    MOST_SEEDS,
-    STORE,
-    Again,
+    Baseline,
+    Change,
     Days,
-    Engine,
     FirstSeed,
-    Jobs,
     Json,
-    Kept,
+    Machine,
+    Rings,
     Set,
-    Unkept,
+    Storage,
     Worlds,
+    count,
 )
-from experiments.commands.two_sides import Baseline, Change, Rings, ask
+from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import PAIRS
-
-if TYPE_CHECKING:
-    from experiments.questions.sweep.forecast_result import Forecast
-    from experiments.questions.sweep.result import Sweep
 
 METAVAR = "KEY=LOW:HIGH:COUNT|a,b,c"
 
@@ -64,18 +57,16 @@ def sweep(
     design: Kind = "grid",
     points: Points = None,
     design_seed: DesignSeed = 0,
-    seeds: Annotated[int, typer.Option(min=2, max=MOST_SEEDS, help="Pairs a point; decide before you look.")] = PAIRS,
+    seeds: Annotated[int, count(2, "Pairs a point; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
     dry_run: Dry = False,
     csv: Csv = None,
-    store: Kept = STORE,
-    no_store: Unkept = False,
-    rerun_failed: Again = False,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
+    *,
+    storage: Storage,
+    machine: Machine,
     as_json: Json = False,
 ) -> None:
     """Compare two platforms at many points of what is varied.
@@ -84,59 +75,36 @@ def sweep(
     it is; where only its world is varied, differences are between worlds. Every point is checked before the first run.
     Intervals hold for one point at a time: the command that asks the best one anew is printed. Exit codes as `compare`.
     """
-    asked = ask("sweep", baseline, candidate, change, set_, days, rings, engine, jobs, alone=True)
+    machine.begin()
+    first, second = two_sides("sweep", baseline, candidate, change, set_, days, alone=True)
+    asked: dict[str, Any] = {
+        "vary": vary or (),
+        "vary_both": vary_both or (),
+        "design": design,
+        "points": points,
+        "design_seed": design_seed,
+        "seeds": seeds,
+        "first_seed": first_seed,
+        "rings": rings,
+        "worlds": worlds,
+        **storage.as_python(),
+    }
 
-    from experiments.printing.progress import progress
-    from experiments.questions.sweep.ask import sweep as find
-    from experiments.questions.sweep.design import Design
-    from experiments.questions.sweep.forecast import forecast
-    from experiments.questions.sweep.question import question
+    from experiments.api.sweep import forecast, sweep
 
-    laid, spread = (vary or (), vary_both or ()), Design(design, points, design_seed)
-    these, among = range(first_seed, first_seed + seeds), worlds_of(worlds)
-    with refusing():
-        posed = question(
-            asked.bases, *laid, changes=asked.changes, names=asked.names, regimes=asked.regimes, design=spread
-        )
     if dry_run:
-        with keeping(store, no_store or not store.exists(), rerun_failed) as kept, refusing():  # a look makes none
-            _foretell(forecast(posed, these, worlds=among, keeping=kept, jobs=jobs), as_json)
+        ahead, _ = ask(forecast, first, second, jobs=machine.jobs, **asked)
+        _foretell(ahead, as_json)
         return
-    _check(csv)
-    with (
-        keeping(store, no_store, rerun_failed) as kept,
-        refusing(),
-        carrying(engine, jobs, kept.lasts) as means,
-        progress(len(posed.scenarios) * seeds, "runs") as step,
-    ):
-        found, failures = find(posed, these, worlds=among, keeping=kept, engine=means, on_done=step)
-    _tell(found, as_json, csv)
-    report(failures)
+    check_writable(csv)
+    found, failures = ask(sweep, first, second, **asked, **machine.as_python())
+    finish(found, (), as_json)
+    if csv and found is not None:
+        write(csv, found.found.as_csv())
+    finish(None, failures, as_json)
 
 
-def _check(csv: Path | None) -> None:
-    """A file that cannot be written ends the command before the first run."""
-    from experiments.host.files import Unusable, check_writable
-
-    with leaving(Unusable):
-        if csv:
-            check_writable(csv)
-
-
-def _tell(found: "Sweep", as_json: bool, csv: Path | None) -> None:
-    from experiments.host.files import Unusable, write
-    from experiments.questions.sweep.text import show
-
-    if as_json:
-        print_json(found.as_json())
-    else:
-        show(found)
-    with leaving(Unusable):
-        if csv:
-            write(csv, found.as_csv())
-
-
-def _foretell(found: "Forecast", as_json: bool) -> None:
+def _foretell(found: Any, as_json: bool) -> None:
     from experiments.questions.sweep.text import show_forecast
 
     if as_json:

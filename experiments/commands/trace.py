@@ -1,12 +1,12 @@
-"""The command that says who is behind a difference, by name. Imports wait as in `cli`."""
+"""The command that says who is behind a difference, by name."""
 
 from typing import Annotated, Literal
 
 import typer
 
-from experiments.commands.exits import carrying, print_json, refusing, report, worlds_of
-from experiments.commands.options import CORES, ENGINE, MOST_SEEDS, Days, Engine, FirstSeed, Jobs, Json, Set, Worlds
-from experiments.commands.two_sides import Baseline, Candidate, Change, ask
+from experiments.commands.exits import ask, finish
+from experiments.commands.options import Baseline, Candidate, Change, Days, FirstSeed, Json, Machine, Set, Worlds, count
+from experiments.commands.two_sides import two_sides
 from experiments.runs.defaults import TRACED
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
@@ -31,7 +31,7 @@ def trace(
     change: Change = None,
     set_: Set = None,
     metric: Annotated[str, typer.Option(help="Whose people are told.")] = "exposed_per_10k",
-    seeds: Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Pairs of runs.")] = TRACED,
+    seeds: Annotated[int, count(1, "Pairs of runs.")] = TRACED,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Regime = "frozen",
@@ -39,8 +39,8 @@ def trace(
     by: By = None,
     worst: Worst = None,
     worker: Workers = None,
-    engine: Engine = ENGINE,
-    jobs: Jobs = CORES,
+    *,
+    machine: Machine,
     as_json: Json = False,
 ) -> None:
     """Name the people behind a difference, and tell their two lives.
@@ -50,27 +50,22 @@ def trace(
     lure on the other side, and lives side by side with the first event that differs. The parts sum to the difference
     exactly. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
-    question = ask("trace", baseline, candidate, change, set_, days, rings, engine, jobs)
+    machine.begin()
+    first, second = two_sides("trace", baseline, candidate, change, set_, days)
 
-    from experiments.printing.progress import progress
-    from experiments.questions.trace.ask import look, traced
-    from experiments.questions.trace.text import show
+    from experiments.api.trace import trace
 
-    with refusing():
-        looked = look(metric, worst, worker or (), first_seed)
-    with refusing(), carrying(engine, jobs, kept=False) as means, progress(seeds, "pairs") as step:
-        found, failures = traced(
-            question.sides(question.regimes[0]),
-            range(first_seed, first_seed + seeds),
-            look=looked,
-            worlds=worlds_of(worlds),
-            engine=means,
-            names=question.names,
-            changes=question.changes,
-            on_done=step,
-        )
-    if found is not None and as_json:
-        print_json(found.as_json())
-    elif found is not None:
-        show(found, by, {f"{seed}/{number}" for seed, number in looked.workers})
-    report(failures)
+    found, failures = ask(
+        trace,
+        first,
+        second,
+        metric=metric,
+        seeds=seeds,
+        first_seed=first_seed,
+        rings=rings,
+        worlds=worlds,
+        worst=worst,
+        workers=worker or (),
+        **machine.as_python(),
+    )
+    finish(found, failures, as_json, by=by, whole=worker or ())

@@ -23,11 +23,19 @@ class Interrupted(Exception):
         self.by, self.done, self.total = by, done, total
 
 
-def advice(kept: bool, asked: str = "command") -> str:
+class Stopped(KeyboardInterrupt):
+    """A question that was asked to stop, `by` a signal: in a notebook, Ctrl-C. The message says what is kept."""
+
+    def __init__(self, by: signal.Signals, message: str) -> None:
+        super().__init__(message)
+        self.by = by
+
+
+def advice(kept: bool) -> str:
     """Words for whoever stops something. kept: is there a store that lasts?"""
     if kept:
-        return f"what is done is kept: the same {asked} goes on from there"
-    return f"nothing is kept: the same {asked} begins anew"
+        return "what is done is kept: asked again, it goes on from there"
+    return "nothing is kept: asked again, it begins anew"
 
 
 def heed_termination() -> None:

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from experiments.measures.periods import Floats
-from experiments.questions.gate.guardrails import Guardrail, Guardrails, Regime
+from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.judging import passes, weighed
 from experiments.questions.gate.luck import OTHER_LUCK, granted, needed
 from experiments.studies.coverage import PARTS
 from experiments.studies.error_rates_result import Rare
 from experiments.verdicts.intervals import TAIL, apart
+from experiments.verdicts.regimes import Regime
 
 SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
 PERSON = 0.01  # of luck's distance that a person makes

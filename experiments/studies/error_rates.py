@@ -12,7 +12,7 @@ import numpy as np
 
 from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
-from experiments.questions.gate.guardrails import Guardrail, Guardrails, Regime, guardrails
+from experiments.questions.gate.guardrails import Guardrail, Guardrails, guardrails
 from experiments.questions.gate.judging import REALISTIC, beyond, fails, passes, ruled, settling, together, weighed
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import whole
@@ -27,7 +27,7 @@ from experiments.studies.changes import Change
 from experiments.studies.coverage import PARTS, SMALL
 from experiments.studies.error_rates_result import ErrorRates, Inert, Rare, Rate, Settled
 from experiments.verdicts.differences import differences
-from experiments.verdicts.regimes import word
+from experiments.verdicts.regimes import Regime, word
 
 SEEDS = range(128)  # fixed: a table must not depend on who makes it
 GATES = 2_000  # of each rate

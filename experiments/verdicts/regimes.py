@@ -4,7 +4,11 @@ A comparison whose sides differ in it has the keys of both, joined by a stroke.
 """
 
 from collections.abc import Mapping
+from typing import Literal, get_args
 
+type Regime = Literal["frozen", "adapting"]
+
+REGIMES: tuple[Regime, ...] = get_args(Regime.__value__)
 WORDS: Mapping[str, str] = {"frozen": "first day", "adapting": "adapted"}
 WHEN: Mapping[str, str] = {"frozen": "on the first day", "adapting": "after adaptation"}
 MEANINGS: Mapping[str, str] = {

@@ -108,7 +108,7 @@ def _tried(answers: _Answers, chosen: list[Edit], closer: int) -> Iterator[Tried
 
 
 def _write(path: Path, told: str) -> None:
-    from experiments.commands.docs import with_block
+    from experiments.studies.documentation import with_block
 
     text = path.read_text(encoding="utf-8") if path.exists() else "# The gate\n"
     path.write_text(with_block(text, BLOCK, told), encoding="utf-8")

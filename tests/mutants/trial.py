@@ -126,6 +126,10 @@ def _carried_out(trial: Trial, folder: Path) -> int:
     """The step that failed, 0 for none."""
     if trial.code is not None:
         sys.meta_path.insert(0, _Stand(trial.module, trial.code))
+        try:
+            import_module(trial.module)  # now: pytest puts a finder of its own before ours
+        except Exception:  # noqa: BLE001 - a module that cannot be imported is noticed
+            return 1
     for number, tests in enumerate(trial.steps, start=1):
         try:
             match pytest.main([*OPTIONS, f"--basetemp={folder}", *tests]):

@@ -1,17 +1,25 @@
 """A result of each kind, made by hand."""
 
 from dataclasses import replace
+from typing import Any
 
 import policylab as pl
+from experiments.api.results import Result
+from experiments.measures.validity import FACTS
 from experiments.questions.compare.answer import Answer
+from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.flip.result import Flip, Hinges, Regime
 from experiments.questions.run.ask import run_scenario
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.trace.ask import traced as carried_out
+from experiments.questions.validate.ask import validate
 from experiments.runs.provenance import Seeds
 from scenarios import load
+from scenarios.plausible import worlds
+from sim.world import World
 from tests.experiments import works
-from tests.experiments.found import comparison, production, rows
+from tests.experiments.found import comparison, production, rows, side
 from tests.experiments.questions.gate import hand as gates
 from tests.experiments.questions.trace.hand import hand
 
@@ -54,6 +62,31 @@ def traced() -> pl.Traced:
     return pl.Traced(found)
 
 
-def every() -> dict[str, pl.Ran | pl.Compared | pl.Swept | pl.Traced | pl.Gated]:
+def validated() -> pl.Validated:
+    """Every fact at the low end of its range."""
+    found, _ = validate(production(), (1, 2), work=lambda run: {fact.name: fact.low for fact in FACTS})
+    assert found is not None
+    return pl.Validated(found)
+
+
+def flipped() -> pl.Flipped:
+    """Exposure rises with the share of jobs that lure by a call."""
+    deciding = Deciding(64, (Decider("ring.by_call", 0.5), Decider("ring.by_scout", -0.25)), 0.3)
+    [rise] = [each for each in answer("frozen").comparisons[0].differences if each.metric.name == "exposed_per_10k"]
+    regime = Regime("frozen", (Hinges(rise, deciding, (), ()),), rise, (), ())
+    return pl.Flipped(Flip((side("old"), side("new")), Seeds((0,), (0,)), rise.metric, (regime,)))
+
+
+def every() -> dict[str, Result[Any]]:
     """By the function that gives it."""
-    return {"run": ran(), "compare": COMPARED, "sweep": swept(), "trace": traced(), "gate": pl.Gated(gates.FAILS)}
+    return {
+        "run": ran(),
+        "compare": COMPARED,
+        "validate": validated(),
+        "read_worlds": pl.read_worlds(),
+        "sweep": swept(),
+        "flip": flipped(),
+        "trace": traced(),
+        "gate": pl.Gated(gates.FAILS),
+        "calibrate": pl.Calibrated(worlds(World())),
+    }

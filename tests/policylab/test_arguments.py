@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 import policylab as pl
-from experiments.api import questions
 from experiments.api.arguments import LONGEST, shown
 from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
 from tests.policylab.hand import every
@@ -27,7 +26,7 @@ def there() -> Iterator[tuple[str, Callable[..., Any]]]:
         found = getattr(pl, name)
         if isfunction(found):
             yield name, found
-        elif isclass(found) and not issubclass(found, Exception):
+        elif isclass(found) and not issubclass(found, BaseException):
             owner = owners[name]
             yield from (
                 (f"{name}.{each}", getattr(owner, each)) for each, _ in getmembers(found, isfunction) if each[0] != "_"
@@ -36,7 +35,11 @@ def there() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 CALLS = dict(there())
 PARAMETERS = [(name, each) for name, call in CALLS.items() for each in signature(call).parameters.values()]
-QUESTIONS = ("run", "compare", "sweep", "trace", "gate")
+QUESTIONS = ("run", "compare", "validate", "sweep", "forecast", "flip", "trace", "gate", "calibrate")
+CARRIED_OUT_BY = (
+    *("run.run_scenario", "compare.answer", "validate.hold", "sweep.sweep_points", "sweep.ahead.forecast"),
+    *("flip.ask.flip", "trace.traced", "gate.of_scenarios", "gate.of_revision", "calibrate.find"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +47,8 @@ def nothing_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def run(*positional: Any, **named: Any) -> Any:
         raise Run({"positional": positional, **named})
 
-    for name in ("answer", "run_scenario", "sweep_of", "traced", "of_scenarios", "of_revision"):
-        monkeypatch.setattr(questions, name, run)
+    for name in CARRIED_OUT_BY:
+        monkeypatch.setattr(f"experiments.api.{name}", run)
     monkeypatch.chdir(tmp_path)
 
 
@@ -57,6 +60,9 @@ def ask(call: str, /, **arguments: Any) -> Any:
         "compare": {"baseline": "production", "candidate": "calling_open"},
         "sweep": {"baseline": "production", "vary": ["world.ring.by_call=0.1,0.3"]},
         "trace": {"baseline": "production", "candidate": "calling_open"},
+        "validate": {"scenario": "production"},
+        "forecast": {"baseline": "production", "vary": ["world.ring.by_call=0.1,0.3"]},
+        "flip": {"baseline": "production", "candidate": "calling_open"},
         "gate": {"base": "production", "head": "calling_open"},
     }
     return CALLS[call](**usual.get(call, {}) | arguments)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 import policylab as pl
-from experiments.api import questions
 from experiments.host.startup import HOME
 from tests.experiments.questions.gate import hand as gates
 
@@ -39,7 +38,7 @@ def told() -> dict[str, Any]:
     """What the examples leave behind, the gate's made by hand."""
     names: dict[str, Any] = {}
     with pytest.MonkeyPatch.context() as patch, start_method():
-        patch.setattr(questions, "of_scenarios", lambda *asked: gates.FAILS)
+        patch.setattr("experiments.api.gate.of_scenarios", lambda *asked: gates.FAILS)
         for example in EXAMPLES:
             exec(compile(small(example), "docs/api.md", "exec"), names)
     return names

@@ -14,14 +14,11 @@ import pytest
 from typer.testing import CliRunner
 
 import policylab as pl
-from experiments.api import questions
-from experiments.api.carrying import place
-from experiments.commands import gate as gating
+from experiments.api.options import RunOptions
+from experiments.commands import calibrate, compare, flip, gate, run, trace, validate
 from experiments.commands import sweep as sweeping
-from experiments.commands import trace as tracing
 from experiments.commands.app import app
-from experiments.commands.app import compare as command
-from experiments.commands.app import run as run_command
+from experiments.commands.options import with_groups
 from experiments.host.startup import HOME
 from experiments.host.stopping import Interrupted
 from experiments.printing.progress import progress
@@ -46,10 +43,10 @@ ALONE: dict[str, Any] = {"engine": "serial", "progress": False}
 @pytest.fixture
 def numbered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs are numbers, and no simulation."""
-    monkeypatch.setattr(questions, "answer", partial(answer, work=works.numbered_or_failing))
-    monkeypatch.setattr(questions, "run_scenario", partial(run_scenario, work=works.numbered_or_failing))
-    monkeypatch.setattr(questions, "sweep_of", partial(sweep, work=works.by_calls))
-    monkeypatch.setattr(questions, "traced", partial(traced, work=hand))
+    monkeypatch.setattr("experiments.api.compare.answer", partial(answer, work=works.numbered_or_failing))
+    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=works.numbered_or_failing))
+    monkeypatch.setattr("experiments.api.sweep.sweep_points", partial(sweep, work=works.by_calls))
+    monkeypatch.setattr("experiments.api.trace.traced", partial(traced, work=hand))
 
 
 def more(tmp_path: Path) -> Path:
@@ -82,27 +79,32 @@ def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ask", "told"),
     [
-        (pl.run, run_command),
-        (pl.compare, command),
+        (pl.run, run.run),
+        (pl.compare, compare.compare),
+        (pl.validate, validate.validate),
         (pl.sweep, sweeping.sweep),
-        (pl.trace, tracing.trace),
-        (pl.gate, gating.gate),
+        (pl.forecast, sweeping.sweep),
+        (pl.flip, flip.flip),
+        (pl.trace, trace.trace),
+        (pl.gate, gate.gate),
+        (pl.calibrate, calibrate.calibrate),
     ],
 )
 def test_what_nobody_says_is_what_the_command_takes(ask: Any, told: Any) -> None:
-    here, there = ({name: each.default for name, each in signature(of).parameters.items()} for of in (ask, told))
-    both = here.keys() & there.keys() - {"candidate"}
+    both_ways = (ask, with_groups(told))
+    here, there = ({name: each.default for name, each in signature(of).parameters.items()} for of in both_ways)
+    both = here.keys() & there.keys() - {"candidate"} - ({"scenario"} if ask is pl.validate else set())
     assert {"jobs"} < both
     assert {name: here[name] or None for name in both} == {name: there[name] or None for name in both}  # () is None
 
 
 def test_runs_are_kept_where_commands_keep_them_unless_somebody_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(STORE_VARIABLE)
-    assert place(STORE) == STORE
+    assert RunOptions().place == STORE
     monkeypatch.setenv(STORE_VARIABLE, "elsewhere.sqlite")
-    assert place(STORE) == Path("elsewhere.sqlite")
-    assert place("mine.sqlite") == Path("mine.sqlite")
-    assert place(None) == NOWHERE
+    assert RunOptions(STORE).place == Path("elsewhere.sqlite")
+    assert RunOptions("mine.sqlite").place == Path("mine.sqlite")
+    assert RunOptions(None).place == NOWHERE
 
 
 def test_what_a_store_knows_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,10 +205,10 @@ def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
 @pytest.mark.parametrize(
     ("name", "ask"),
     [
-        ("run_scenario", lambda **how: pl.run("production", **how)),
-        ("answer", lambda **how: pl.compare("production", "calling_open", **how)),
-        ("sweep_of", lambda **how: pl.sweep("production", "calling_open", by_call=[0.1], **how)),
-        ("traced", lambda **how: pl.trace("production", "calling_open", **how)),
+        ("run.run_scenario", lambda **how: pl.run("production", **how)),
+        ("compare.answer", lambda **how: pl.compare("production", "calling_open", **how)),
+        ("sweep.sweep_points", lambda **how: pl.sweep("production", "calling_open", by_call=[0.1], **how)),
+        ("trace.traced", lambda **how: pl.trace("production", "calling_open", **how)),
     ],
 )
 def test_how_runs_are_to_be_carried_out_is_handed_on(name: str, ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,8 +221,8 @@ def test_how_runs_are_to_be_carried_out_is_handed_on(name: str, ask: Any, monkey
         told.update(how, seeds=seeds)
         raise Asked
 
-    monkeypatch.setattr(questions, name, asked)
-    again = {} if name == "traced" else {"rerun_failed": True}
+    monkeypatch.setattr(f"experiments.api.{name}", asked)
+    again = {} if name == "trace.traced" else {"rerun_failed": True}
     with pytest.raises(Asked):
         ask(seeds=3, first_seed=7, jobs=5, progress=False, **again)
     assert (told["seeds"], told["engine"]) == (range(7, 10), Processes(5))
@@ -237,7 +239,7 @@ def asked_of(candidate: pl.Scenario | str, **how: Any) -> Any:
         return gates.PASSES
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(questions, "of_scenarios", judged)
+        patch.setattr("experiments.api.gate.of_scenarios", judged)
         pl.gate("production", candidate, **how)
     return told
 
@@ -256,8 +258,8 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         asked.append(what)
         return gates.PASSES
 
-    monkeypatch.setattr(questions, "of_scenarios", told)
-    monkeypatch.setattr(questions, "of_revision", told)
+    monkeypatch.setattr("experiments.api.gate.of_scenarios", told)
+    monkeypatch.setattr("experiments.api.gate.of_revision", told)
     base = pl.load("production", days=30)
     assert pl.gate(base, base.with_(call="never"), guardrails="mine.toml", jobs=1, progress=False).verdict == "pass"
     bases, changes, names, rails, how = asked.pop()
@@ -292,7 +294,10 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.gate(), "needs base and head, two scenarios"),
         (lambda: pl.gate("production"), "needs base and head, two scenarios"),
         (lambda: pl.gate("production", "calling_open", revision="main"), "needs base and head, two scenarios"),
-        (lambda: pl.gate("production", "calling_open", source=["src"]), "it needs revision"),
+        (
+            lambda: pl.gate("production", "calling_open", source=["src"]),
+            "source belongs to the question of a revision: it needs revision",
+        ),
         (lambda: pl.gate("production", pl.load("production", rings="frozen")), "leave world.rings out"),
         (lambda: pl.gate("production", "calling_open", guardrails="no.toml"), "no.toml"),
     ],
@@ -328,7 +333,7 @@ def test_who_stops_a_batch_is_told_how_far_it_came(monkeypatch: pytest.MonkeyPat
     def stop(*_: Any, **__: Any) -> Any:
         raise Interrupted(signal.SIGINT, 3, 8)
 
-    monkeypatch.setattr(questions, "run_scenario", stop)
+    monkeypatch.setattr("experiments.api.run.run_scenario", stop)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; what is done is kept"):
         pl.run("production", store=tmp_path / "runs.sqlite", **ALONE)
     with pytest.raises(KeyboardInterrupt, match=r"interrupted after 3 of 8 runs; nothing is kept"):
@@ -339,15 +344,15 @@ def test_where_an_engine_is_gone_it_is_told_whether_what_was_done_is_kept(monkey
     def gone(*_: Any, **__: Any) -> Any:
         raise Gone("the scheduler is gone")
 
-    monkeypatch.setattr(questions, "run_scenario", gone)
-    with pytest.raises(pl.Unready, match="the scheduler is gone; nothing is kept: the same call begins anew"):
+    monkeypatch.setattr("experiments.api.run.run_scenario", gone)
+    with pytest.raises(pl.Unready, match="the scheduler is gone; nothing is kept: asked again, it begins anew"):
         pl.run("production", store=None, **ALONE)
 
 
 def test_progress_is_told_on_standard_error_or_not_at_all(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(questions, "run_scenario", partial(run_scenario, work=works.numbered))
+    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=works.numbered))
     pl.run("production", seeds=2, engine="serial")
     out, error = capsys.readouterr()
     assert out == ""

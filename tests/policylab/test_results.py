@@ -10,11 +10,15 @@ import pytest
 
 import policylab as pl
 from experiments.measures.metrics import METRICS
+from experiments.measures.validity import FACTS
 from experiments.printing.console import console
 from experiments.printing.printed import printed
 from experiments.questions.compare.answer import HEADLINES, LEAK, Answer
 from experiments.questions.compare.text import show
 from experiments.verdicts.intervals import paired_interval
+from experiments.verdicts.regimes import REGIMES
+from scenarios.plausible import worlds
+from sim.world import World
 from tests.experiments.questions.gate import hand as gates
 from tests.policylab import hand
 from tests.policylab.hand import COMPARED, RISE, answer
@@ -133,6 +137,37 @@ def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
     assert "worker 5/4" in str(told)
     with pytest.raises(pl.BadInput, match="did you mean 'channel'"):
         told.frame("chanel")  # type: ignore[arg-type]
+
+
+def test_facts_are_a_row_each_in_runs_and_over_plausible_worlds() -> None:
+    held, read = hand.validated(), pl.read_worlds()
+    fact = one(held.frame(), name="fill_rate")
+    [low] = [each.low for each in FACTS if each.name == "fill_rate"]
+    assert (fact["mean"], fact["verdict"], fact["holds"]) == (low, "holds", True)
+    assert str(held).startswith("production\n")
+    frame = read.frame()
+    binding = [each.name for each in FACTS if each.binding]
+    assert frame[["regime", "name"]].values.tolist() == [[rings, name] for rings in REGIMES for name in binding]
+    assert (frame["low"] <= frame["median"]).all()
+    assert read._repr_html_().startswith("<pre>")
+
+
+def test_a_flip_is_a_row_a_regime_metric_and_number_the_strongest_first() -> None:
+    frame = hand.flipped().frame()
+    assert frame.values.tolist() == [
+        ["frozen", "exposed_per_10k", "ring.by_call", 0.5, 0.3],
+        ["frozen", "exposed_per_10k", "ring.by_scout", -0.25, 0.3],
+    ]
+
+
+def test_a_calibration_is_a_row_a_world_and_is_complete_with_as_many_as_were_asked_for() -> None:
+    found = worlds(World())
+    done = pl.Calibrated(found)
+    frame = done.frame()
+    assert frame["ring.by_call"].tolist() == found.values[:, found.space.names.index("ring.by_call")].tolist()
+    assert done.complete
+    assert done.as_json() == found.origin
+    assert not pl.Calibrated(replace(found, origin={**found.origin, "asked": len(found) + 1})).complete
 
 
 def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:

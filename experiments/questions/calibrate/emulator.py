@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.questions.calibrate.lasso import Expect, lasso
+from experiments.runs.pools import Unready
 from experiments.runs.watch import Watch, unwatched
 
 Floats = NDArray[np.float64]
@@ -27,8 +28,8 @@ ERRORS = 512  # of the latest worlds, that stand for those to come
 LEAST = 50  # worlds with a fact, from which on something can be learned of it
 
 
-class Missing(Exception):
-    """What a calibration needs is not installed."""
+class Missing(Unready):
+    """A library that a question needs is not installed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,6 +1,6 @@
 """The passport of plausible worlds: where they have each fact, and whether any of them misses one. Nothing is run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,10 @@ import numpy as np
 from experiments import VERSION
 from experiments.measures.validity import FACTS, Fact
 from experiments.questions.calibrate.bars import FRESH, Bars, Bools, Floats, scaled
+from experiments.verdicts.regimes import REGIMES
 from scenarios import BadInput
 from scenarios.plausible import Ensemble
 
-REGIMES = ("frozen", "adapting")
 SPREAD = (0.05, 0.5, 0.95)
 FOUND_BY = ("command", "scenario", "world", "days", "seed", "model")  # of the origin
 LEAST = 1e-9  # of a scale: what is lost on the way into the file and back
@@ -49,6 +49,12 @@ class Passport:
         """Does any world miss a fact?"""
         return any(held.missed for facts in self.regimes.values() for held in facts)
 
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a regime and fact."""
+        for rings, facts in self.regimes.items():
+            for held in facts:
+                yield {"regime": rings, **_row(held)}
+
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
         return {
@@ -71,7 +77,7 @@ def passport(ensemble: Ensemble, name: str, facts: Sequence[Fact] = FACTS) -> Pa
         differ = ", ".join(sorted(set(told) ^ {fact.name for fact in binding})) or "in another order"
         raise BadInput([f"the plausible worlds of {name} were kept for other facts ({differ}): find them anew"])
     runs = ensemble.origin.get("fresh", FRESH)
-    regimes = {}
+    regimes: dict[str, tuple[Held, ...]] = {}
     for temper, rings in enumerate(REGIMES):
         bars = Bars(binding, np.array([noise[rings] for noise in told.values()]))
         values = ensemble.facts[:, temper]

@@ -1,5 +1,6 @@
 """Where an answer changes its sign: what decides it, in which worlds it is another, and the nearest world and rule."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -185,6 +186,13 @@ class Flip:
     seeds: Seeds
     metric: Metric
     regimes: tuple[Regime, ...]
+
+    def rows(self) -> Iterator[tuple[str, str, str, float, float]]:
+        """Regime, metric, number of the world, its pull, and the pull that luck has: strongest first."""
+        for regime in self.regimes:
+            for hinges in regime.hinges:
+                for each in hinges.deciding.strongest:
+                    yield regime.rings, hinges.whole.metric.name, each.name, each.pull, hinges.deciding.chance
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""

@@ -6,9 +6,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import pairwise
 
-from experiments.questions.gate.guardrails import Regime
 from experiments.questions.gate.peer import Broken, How, Mixed, Outcome, Peer, Ran, Seat, Side
 from experiments.store.store import NOWHERE, Store
+from experiments.verdicts.regimes import Regime
 
 ZONES = "ABC-13:45", "XYZ+11:30"  # far from one another, and from where people live
 BUDGET = 5.0  # seconds of runs that each side repeats, and one at least: in a small world one shows little

@@ -13,7 +13,7 @@ from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate import again, luck
 from experiments.questions.gate.concerned import nobody
-from experiments.questions.gate.guardrails import Guardrails, Regime
+from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, beyond, ruled, tail, together, worst_first
 from experiments.questions.gate.peer import Broken, How, Peer, Seat, Side
 from experiments.questions.gate.result import Asked, Gate
@@ -22,6 +22,7 @@ from experiments.questions.gate.standing import Revised, differing, idle_of, key
 from experiments.questions.trace.ask import EXPOSURE, chosen, found_in
 from experiments.questions.trace.result import Trace
 from experiments.verdicts.differences import Difference, differences
+from experiments.verdicts.regimes import Regime
 
 SIDES: tuple[Side, ...] = ("base", "head")
 WORLD = "the numbers of the world"  # as `changes.changed` says it

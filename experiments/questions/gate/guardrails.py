@@ -4,18 +4,16 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import pydantic
 
 from experiments.measures.metrics import METRICS, Metric
+from experiments.verdicts.regimes import REGIMES, Regime
 from scenarios import BadInput, files
 from scenarios.problems import not_among, problem
 from scenarios.tree import Leaf, Table, check, grow, node
 
-type Regime = Literal["frozen", "adapting"]
-
-REGIMES: tuple[Regime, ...] = get_args(Regime.__value__)
 SHIPPED = Path(__file__).with_name("guardrails.toml")
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs

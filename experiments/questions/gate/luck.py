@@ -14,9 +14,10 @@ from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Floats
-from experiments.questions.gate.guardrails import Guardrail, Guardrails, Regime
+from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.result import Values
 from experiments.verdicts.intervals import apart, few, ties
+from experiments.verdicts.regimes import Regime
 
 OTHER_LUCK = 30  # of the first worlds, in which the base is carried out once more, with people and luck of its own
 ROOM = 0.9  # of a margin, for what is not seen; the rest is for what is

@@ -14,12 +14,12 @@ from typing import Any, Literal, Self
 
 from experiments.host.files import Unusable
 from experiments.questions.gate.crashes import brief
-from experiments.questions.gate.guardrails import Regime
 from experiments.questions.gate.place import Place
 from experiments.questions.gate.side import MOVED
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import RINGS, Worlds
 from experiments.store.store import NOWHERE
+from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
 from sim.state.log import Events
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from experiments import VERSION
-from experiments.questions.gate.guardrails import Guardrails, Regime
+from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, together, worst_first
 from experiments.questions.trace.result import Trace
 from experiments.runs.provenance import plain
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.regimes import Regime
 
 type Verdict = Literal["pass", "fail", "inconclusive", "could not run"]
 type Values = Mapping[Regime, Mapping[str, tuple[float, ...]]]  # of a side: metric → a value a pair

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from experiments.measures.metrics import METRICS
-from experiments.questions.gate.guardrails import Guardrails, Regime
+from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.peer import Broken, How, Mixed, Outcome, Peer, Ran, Side
 from experiments.questions.gate.result import Values
 from experiments.questions.gate.standing import Stand
+from experiments.verdicts.regimes import Regime
 
 
 @dataclass(slots=True)

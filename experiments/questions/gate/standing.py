@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.questions.compare import idle
-from experiments.questions.gate.guardrails import Guardrails, Regime
+from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.peer import Broken, Mixed, Peer, Side
 from experiments.runs.changes import changed
 from experiments.runs.hashes import MANIFESTS
+from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
 
 type Stand = Mapping[Side, dict[str, Any]]  # as `serving` tells it

@@ -21,12 +21,13 @@ def validate(
     *,
     keeping: Keeping = UNKEPT,
     engine: Engine = SERIAL,
+    name: str | None = None,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], dict[str, float]] = facts,
 ) -> tuple[Validation | None, tuple[Failure, ...]]:
     """The scenario with every seed → its facts, None when every run crashed; and the runs that did."""
-    asked = [Side(scenario.name, scenario, tuple(changes))]
+    asked = [Side(name or scenario.name, scenario, tuple(changes))]
     batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:

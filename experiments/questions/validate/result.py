@@ -1,6 +1,7 @@
 """What the facts of the reports look like in the runs of one scenario."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,25 +26,28 @@ class Validation:
         """Does it miss a fact? Other readings of one, and facts without data, do not count."""
         return any(fact.binding and verdict(fact, found) == "misses" for fact, found in self.facts)
 
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Tidy: a row a fact. Whether one without data holds is None."""
+        for fact, found in self.facts:
+            said = verdict(fact, found)
+            yield {
+                "name": fact.name,
+                "unit": fact.unit,
+                "mean": found.mean,
+                "low": found.low,
+                "high": found.high,
+                "range": [fact.low, fact.high],
+                "verdict": said,
+                "holds": None if said == "no data" else said == "holds",
+                "standing": fact.standing,
+                "source": fact.source,
+            }
+
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: undefined numbers are null, and so is whether a fact without one holds."""
         return {
             **heading({"scenario": self.side.name}, (self.side,), self.seeds),
-            "facts": [
-                {
-                    "name": fact.name,
-                    "unit": fact.unit,
-                    "mean": plain(found.mean),
-                    "low": plain(found.low),
-                    "high": plain(found.high),
-                    "range": [fact.low, fact.high],
-                    "verdict": verdict(fact, found),
-                    "holds": None if verdict(fact, found) == "no data" else verdict(fact, found) == "holds",
-                    "standing": fact.standing,
-                    "source": fact.source,
-                }
-                for fact, found in self.facts
-            ],
+            "facts": [row | {name: plain(row[name]) for name in ("mean", "low", "high")} for row in self.rows()],
             "seconds_per_run": plain(self.seconds_per_run),
         }
 

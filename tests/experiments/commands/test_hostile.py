@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import import_module
+from inspect import isclass
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 import typer
 from markdown_it import MarkdownIt
 
+import policylab as pl
 from experiments import questions
 from experiments.api import html, results
 from experiments.commands import app as cli
@@ -369,11 +371,15 @@ def calibrated() -> Ensemble:
 
 
 RESULTS: dict[str, Callable[[], Any]] = {
+    "Calibrated": calibrated,
     "Compared": answered,
+    "Flipped": flipped,
     "Gated": gated,
     "Ran": summarised,
     "Swept": swept,
     "Traced": followed,
+    "Validated": validated,
+    "WorldsRead": passported,
 }
 SHOWN_BY: dict[str, Callable[[], Any]] = {
     "calibrate.passport_text": passported,
@@ -417,7 +423,8 @@ def test_nothing_that_prints_is_left_out() -> None:
     assert printing == set(SHOWN_BY)
     own = {name for name, each in vars(html).items() if getattr(each, "__module__", "") == html.__name__}
     assert {name for name in own if name[0] != "_"} == set(IN_HTML)
-    assert {kind.__name__ for kind in results.Result.__subclasses__()} == set(RESULTS)
+    kinds = (getattr(pl, name) for name in pl.__all__)
+    assert {kind.__name__ for kind in kinds if isclass(kind) and issubclass(kind, results.Result)} == set(RESULTS)
 
 
 def module(name: str) -> Any:
@@ -435,7 +442,7 @@ def test_views_show_names_and_nothing_else(name: str, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_results_in_python_show_names_and_nothing_else(name: str) -> None:
-    found = getattr(results, name)(RESULTS[name]())
+    found = getattr(pl, name)(RESULTS[name]())
     assert harmful(str(found)) == []
     assert SHOWN in str(found)
     assert json.loads(json.dumps(found.as_json(), allow_nan=False))

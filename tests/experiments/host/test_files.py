@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from experiments.commands import docs
 from experiments.commands.app import app
 from experiments.host import files
+from experiments.studies import documentation as docs
 
 
 def policylab(*arguments: str) -> Result:

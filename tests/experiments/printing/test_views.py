@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 from nbclient import NotebookClient
 
-from experiments.commands.docs import block
 from experiments.measures.channels import NAMES
 from experiments.measures.metrics import METRICS
 from experiments.printing.numbers import decimals, interval, scaled, shown
 from experiments.questions.compare.answer import Answer
 from experiments.questions.explain import contents
+from experiments.studies.documentation import block
 from experiments.studies.pages import model_tables
 from experiments.studies.pages.figures import channels_over_time, headlines
 from experiments.studies.pages.pictures import rollouts

@@ -173,9 +173,9 @@ def test_a_command_that_is_stopped_says_whether_what_was_done_is_kept(
 
     monkeypatch.setattr("experiments.runs.keeping.execute", stopped)
     for where, after in (
-        (["--no-store"], "nothing is kept: the same command begins anew"),
-        (["--store", ":memory:"], "nothing is kept: the same command begins anew"),
-        (["--store", "mine.sqlite"], "what is done is kept: the same command goes on from there"),
+        (["--no-store"], "nothing is kept: asked again, it begins anew"),
+        (["--store", ":memory:"], "nothing is kept: asked again, it begins anew"),
+        (["--store", "mine.sqlite"], "what is done is kept: asked again, it goes on from there"),
     ):
         done = policylab(*words, "--jobs", "1", *where)
         assert (done.exit_code, done.stderr.splitlines()[-1]) == (code, f"{said}; {after}")
@@ -187,7 +187,7 @@ def test_a_trace_that_is_stopped_has_kept_nothing(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr("experiments.questions.trace.ask.execute", stopped)
     done = policylab("trace", "production", "calling_open", "--jobs", "1")
-    assert done.stderr.endswith("interrupted after 1 of 4 runs; nothing is kept: the same command begins anew\n")
+    assert done.stderr.endswith("interrupted after 1 of 4 runs; nothing is kept: asked again, it begins anew\n")
 
 
 def test_keys_are_listed_for_why() -> None:

@@ -80,7 +80,7 @@ def test_a_calibration_that_is_stopped_says_where_it_goes_on(monkeypatch: pytest
     monkeypatch.setattr("experiments.runs.record.simulated", stopped)
     result = policylab()
     assert result.exit_code == 130
-    said = "interrupted after 1 of 2 runs; what is done is kept: the same command goes on from there\n"
+    said = "interrupted after 1 of 2 runs; what is done is kept: asked again, it goes on from there\n"
     assert result.stderr.endswith(said)
     assert result.stdout == ""
     assert not Path("plausible.npz").exists()
@@ -101,7 +101,7 @@ def test_between_two_batches_of_runs_it_can_be_stopped_too(
     monkeypatch.setattr(calibrate, "match", stopped)
     result = policylab()
     assert result.exit_code == code
-    assert result.stderr == f"{word}; what is done is kept: the same command goes on from there\n"
+    assert result.stderr == f"{word}; what is done is kept: asked again, it goes on from there\n"
 
 
 def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:

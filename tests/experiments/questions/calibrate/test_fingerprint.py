@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
+from experiments.api.options import Note, worlds_of
 from experiments.commands.app import app
-from experiments.commands.exits import worlds_of
 from experiments.measures.validity import FACTS
 from experiments.questions.calibrate import fingerprint
 from experiments.questions.compare.answer import Answer
@@ -63,15 +63,15 @@ def test_a_fingerprint_moves_with_what_runs_do_and_with_how_facts_are_read(monke
         assert fingerprint.fingerprint() != first
 
 
-def test_worlds_of_another_model_are_told_wherever_they_are_used(
-    file: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_worlds_of_another_model_are_told_wherever_they_are_used(file: Path, recwarn: pytest.WarningsRecorder) -> None:
     assert worlds(World(), file).of_this_model is False
     assert worlds_of(str(file)).file == file
-    assert capsys.readouterr().err == f"note: {MOVED}\n"
+    [told] = recwarn
+    assert (str(told.message), told.category) == (MOVED, Note)
+    recwarn.clear()
     for quiet in ("fixed", "no.npz"):
         worlds_of(quiet)
-    assert capsys.readouterr().err == ""
+    assert not recwarn
 
 
 def test_the_worlds_that_ship_say_with_which_model_they_were_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from experiments.api.results import Compared, Swept
+from experiments.api.compare import Compared
+from experiments.api.sweep import Swept
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.idle import Idle, sentences, shut
 from experiments.questions.gate.standing import idle_of

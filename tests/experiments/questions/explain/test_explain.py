@@ -22,11 +22,11 @@ from experiments.questions.explain.entry import Entry
 from experiments.questions.explain.remarks import remark
 from experiments.questions.explain.uses import uses
 from experiments.questions.gate import result as gates
-from experiments.questions.gate.guardrails import REGIMES as TEMPERS
 from experiments.questions.gate.text import PLAIN, YEN
 from experiments.questions.trace import pairing
 from experiments.questions.validate import result as validation
 from experiments.verdicts.margins import Verdict
+from experiments.verdicts.regimes import REGIMES as TEMPERS
 from experiments.verdicts.regimes import WORDS
 from policies.catalogue import RULES
 from policies.numbers import Confidence, known

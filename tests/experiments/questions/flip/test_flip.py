@@ -213,7 +213,7 @@ def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch:
     working(stopping, monkeypatch)
     stopped = command(*words)
     assert stopped.exit_code == 143
-    assert "what is done is kept: the same command goes on from there" in stopped.stderr
+    assert "what is done is kept: asked again, it goes on from there" in stopped.stderr
     assert kept() == 30
     working(answered, monkeypatch)
     done.clear()

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from experiments.questions.gate.concerned import KIN
-from experiments.questions.gate.guardrails import JUDGED, REGIMES, Guardrail, guardrails
+from experiments.questions.gate.guardrails import JUDGED, Guardrail, guardrails
+from experiments.verdicts.regimes import REGIMES
 from scenarios import BadInput
 
 HEAD = (

@@ -9,7 +9,6 @@ from typer.testing import CliRunner, Result
 
 from experiments.commands.app import app
 from experiments.measures.counted import METRICS
-from experiments.questions.trace import ask as tracing
 from experiments.questions.trace.ask import Look, traced
 from experiments.questions.trace.text import BECOME, brief, lines
 from experiments.runs.plan import Run
@@ -27,7 +26,7 @@ def command(*arguments: str) -> Result:
 @pytest.fixture
 def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
     """The command carries runs out by hand."""
-    monkeypatch.setattr(tracing, "traced", partial(traced, work=hand))
+    monkeypatch.setattr("experiments.api.trace.traced", partial(traced, work=hand))
 
 
 def text(result: Result) -> str:
@@ -137,7 +136,7 @@ def test_runs_that_crash_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(run: Run) -> Events:
         raise RuntimeError("no market today")
 
-    monkeypatch.setattr(tracing, "traced", partial(traced, work=broken))
+    monkeypatch.setattr("experiments.api.trace.traced", partial(traced, work=broken))
     result = command("production", "calling_open", "--seeds", "1", "--worlds", "fixed")
     assert result.exit_code == 4
     assert "no market today" in result.stderr

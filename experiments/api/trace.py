@@ -1,0 +1,106 @@
+"""Naming the people behind a difference from Python."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from experiments.api import html
+from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Natural, Runs, Text, Workers, WorldsName, checked
+from experiments.api.options import RunOptions, whole, worlds_of
+from experiments.api.platforms import platforms
+from experiments.api.results import Result, frame
+from experiments.api.scenario import Asked
+from experiments.questions.trace import text
+from experiments.questions.trace.ask import look, traced
+from experiments.questions.trace.pairing import Axis
+from experiments.questions.trace.result import Trace
+from experiments.runs.defaults import CORES, ENGINE, TRACED
+from experiments.verdicts.regimes import Regime
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+PARTS = ("part", "before", "spared", "newly", "moved", "after", "effect")
+
+
+class Traced(Result[Trace]):
+    """Who is behind a difference."""
+
+    __slots__ = ()
+
+    @checked
+    def frame(self, by: Axis = "path") -> "DataFrame":
+        """A row a part of an axis: people and months before and after, who is spared and newly reached, the effect."""
+        rows = self.found.rows(by)
+        return frame(
+            ((row.label, row.before, row.spared, row.newly, row.moved, row.after, _number(row.effect)) for row in rows),
+            columns=PARTS,
+        )
+
+    def people(self) -> "DataFrame":
+        """A row a worker who is newly reached or spared: when, by which path, what became of it on the other side."""
+        pairs = [pair.as_json() for pair in self.found.pairs]
+        return frame(
+            {"seed": pair["seed"], "status": status, **person}
+            for pair in pairs
+            for status in ("newly", "spared")
+            for person in pair[status]
+        )
+
+    def pairs(self) -> "DataFrame":
+        """A row a seed: the metric on both sides."""
+        return frame(
+            {"seed": pair.seed, "baseline": before, "candidate": after, "difference": after - before}
+            for pair in self.found.pairs
+            for before, after in [(pair.before.rate, pair.after.rate)]
+        )
+
+    def show(self, by: Axis | None = None, whole: Iterable[str] = ()) -> None:
+        """Print it as the command does. by: one table; whole: "seed/number" of workers whose lives are told whole."""
+        text.show(self.found, by, set(whole))
+
+    def _html(self) -> str:
+        return html.trace(self.found)
+
+
+@checked
+def trace(
+    baseline: Asked,
+    candidate: Asked,
+    *,
+    metric: Text = "exposed_per_10k",
+    seeds: Runs = TRACED,
+    first_seed: FirstSeed = 0,
+    rings: Regime = "frozen",
+    worlds: WorldsName = "plausible",
+    worst: Natural | None = None,
+    workers: Workers = (),
+    engine: Engine = ENGINE,
+    jobs: Jobs = CORES,
+    progress: Flag = True,
+) -> Traced:
+    """Name who is behind a difference: newly exposed, spared, or exposed either way.
+
+    worst    lives of those newly reached, the worst harm first; one by default
+    workers  "seed/number" of each whose two lives are told whole
+
+    Logs are not kept. Raises BadInput, Crashed, Unready and Stopped.
+    """
+    both, looked = platforms(baseline, candidate, rings), look(metric, worst, workers, first_seed)
+    options = RunOptions(None, engine=engine, jobs=jobs, progress=progress)
+    with options.open() as (_, on), options.watch(seeds, "pairs") as step:
+        found, failures = traced(
+            both.sides[0],
+            range(first_seed, first_seed + seeds),
+            look=looked,
+            worlds=worlds_of(worlds),
+            engine=on,
+            names=both.names,
+            changes=both.changes,
+            on_done=step,
+        )
+    return whole(Traced, found, failures)
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

@@ -1,0 +1,66 @@
+"""The command that compares two platforms."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from experiments.commands.exits import ask, finish
+from experiments.commands.options import (
+    Baseline,
+    Candidate,
+    Change,
+    Days,
+    FirstSeed,
+    Json,
+    Machine,
+    Rings,
+    Set,
+    Storage,
+    Worlds,
+    count,
+)
+from experiments.commands.two_sides import two_sides
+from experiments.runs.defaults import PAIRS
+
+Axis = Literal["channel", "tactic", "age", "experience"]
+
+
+def compare(
+    baseline: Baseline,
+    candidate: Candidate = None,
+    change: Change = None,
+    set_: Set = None,
+    seeds: Annotated[int, count(2, "Pairs of runs; decide before you look.")] = PAIRS,
+    first_seed: FirstSeed = 0,
+    days: Days = None,
+    rings: Rings = "both",
+    worlds: Worlds = "plausible",
+    everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
+    by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
+    *,
+    storage: Storage,
+    machine: Machine,
+    as_json: Json = False,
+) -> None:
+    """Compare two platforms on the same people, seed by seed.
+
+    Prints what happens to fraud exposure and to matching, on the first day and once bad actors have adapted, how sure
+    that is, what is of practical matter, and who pays. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    """
+    machine.begin()
+    first, second = two_sides("compare", baseline, candidate, change, set_, days)
+
+    from experiments.api.compare import compare
+
+    found, failures = ask(
+        compare,
+        first,
+        second,
+        seeds=seeds,
+        first_seed=first_seed,
+        rings=rings,
+        worlds=worlds,
+        **storage.as_python(),
+        **machine.as_python(),
+    )
+    finish(found, failures, as_json, everything=everything, by=by)
