@@ -1,5 +1,5 @@
-# `make demo` compares two platforms, `make test` runs every check, `make check` the quick ones, `make slow` the long
-# repetitions. All set up .venv first.
+# `make demo` compares two platforms, `make test` runs every check, `make check` the quick ones, `make nightly` the long
+# repetitions. All set up .venv first, with the newest Python or the one that is named: `make test PYTHON=python3.12`.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +11,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check slow style pins mutants gate-mutants kills bench clean
+.PHONY: demo test check slow nightly style pins mutants gate-mutants kills bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -33,6 +33,8 @@ check: $(READY)  # while one works: style, types, contracts, and the tests that 
 slow: $(READY)  # at full size what quicker tests notice: before an issue is resolved
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m slow
 
+nightly: slow pins kills  # minutes each. Not `mutants` and `gate-mutants`, which take hours
+
 style: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -53,7 +55,7 @@ bench: $(READY)  # ratios, never a test
 	$(BIN)/python -m tests.benchmarks.speed
 
 $(READY): pyproject.toml constraints.txt .ci/find-python
-	python=$$(sh .ci/find-python) && "$$python" -m venv --clear $(VENV)
+	python=$$(sh .ci/find-python $(PYTHON)) && "$$python" -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[test]'
 	-$(BIN)/python -m compileall -qq -j 0 -x /tests/ $(VENV)/lib  # as pip does, on every core, and not for tests of others
 	touch $@

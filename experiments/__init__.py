@@ -1,3 +1,3 @@
 """Runs, measures, comparisons, pictures and the command line of policylab."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"  # of the whole project: nothing else says it

@@ -7,6 +7,7 @@ import ast
 import re
 from collections import Counter
 from dataclasses import fields, is_dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ RECORDS = {name for name, value in vars(records).items() if is_dataclass(value)}
 def place(path: Path, node: ast.expr | ast.stmt | ast.arg | ast.keyword) -> str:
     """Where something stands, as an editor opens it."""
     return f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def package(folder: Path) -> str:
+    """A folder as an import names it."""
+    return ".".join(folder.relative_to(ROOT).parts)
 
 
 def identifiers(path: Path) -> list[tuple[str, str]]:
@@ -121,8 +127,19 @@ def test_every_purpose_of_a_draw_is_used_in_exactly_one_place() -> None:
     assert used == Counter(list(Purpose.__members__))
 
 
-def test_every_room_is_a_package() -> None:
-    assert [str(path) for path in modules(*PACKAGES) if not path.with_name("__init__.py").is_file()] == []
+def test_every_folder_of_code_is_a_package_that_goes_into_a_wheel_and_no_other_folder_does() -> None:
+    """As setuptools finds packages; tests/architecture/test_wheel.py builds one."""
+    patterns = settings()["setuptools"]["packages"]["find"]["include"]
+    tops = [path.name for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."]
+    holding = {path.parent for path in modules(*tops)}
+    found = {folder for folder in holding if any(fnmatchcase(package(folder), pattern) for pattern in patterns)}
+    assert found == {path.parent for path in modules(*PACKAGES)}
+    assert [
+        package(within)
+        for folder in found
+        for within in (folder, *folder.parents)
+        if ROOT in within.parents and not (within / "__init__.py").is_file()
+    ] == []
 
 
 def test_no_room_is_empty() -> None:
