@@ -26,14 +26,22 @@ from experiments.views import answer_tables, coverage_tables, error_tables, mode
 type Made = Callable[[Engine, Watch, Keeping], str | bytes]
 
 
+def _as_it_is(table: str) -> Made:
+    return lambda *means: table
+
+
 PAGES: dict[str, dict[str, Made]] = {  # by name: its pages below docs/, and what makes the part of each
-    "parameters": {"model.md": lambda *means: model_tables.parameters()},
-    "facts": {"model.md": lambda *means: model_tables.facts(facts_by_rings(*means))},
-    "levers": {"model.md": lambda *means: model_tables.levers_off(levers_off(*means))},
-    "costs": {"model.md": lambda *means: model_tables.costs(costs(*means))},
-    "holdouts": {"model.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
-    "answers": {"model.md": lambda *means: answer_tables.answers(answers(*means))},
-    "coverage": {"model.md": lambda engine, watch, keeping: coverage_tables.coverage(coverage(engine, watch))},
+    "parameters": {
+        f"reference/parameters/{room}.md": _as_it_is(table) for room, table in model_tables.parameters().items()
+    },
+    "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means))},
+    "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
+    "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
+    "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
+    "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},
+    "coverage": {
+        "results/coverage.md": lambda engine, watch, keeping: coverage_tables.coverage(coverage(engine, watch))
+    },
     "errors": {"gate.md": lambda *means: error_tables.error_rates(error_rates(*means))},
     "pictures": {
         "pictures/timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),

@@ -1,6 +1,7 @@
 """Files that are written whole or not at all, and generated parts of the documentation in them."""
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from typer.testing import CliRunner, Result
 
 from experiments import docs, files
 from experiments.cli import Block, app
+from experiments.startup import HOME
+from tests.gate_mutants.run import BLOCK as GATE_MUTANTS
 
 
 def policylab(*arguments: str) -> Result:
@@ -32,7 +35,7 @@ def never() -> str:
 
 
 def test_a_file_is_replaced_with_its_permissions_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    file, link = tmp_path / "model.md", tmp_path / "link.md"
+    file, link = tmp_path / "page.md", tmp_path / "link.md"
     file.write_text("old")
     file.chmod(0o640)
     link.symlink_to(file)
@@ -47,10 +50,10 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatc
     def full(number: int) -> None:
         raise OSError(28, "No space left on device")
 
-    file = tmp_path / "model.md"
+    file = tmp_path / "page.md"
     file.write_text("old")
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(files.Unusable, match=r"model\.md: No space left on device"):
+    with pytest.raises(files.Unusable, match=r"page\.md: No space left on device"):
         files.write(file, b"new")
     assert file.read_text() == "old"
     assert list(tmp_path.iterdir()) == [file]
@@ -122,6 +125,19 @@ def test_what_somebody_writes_during_the_runs_stays(tmp_path: Path, facts: Calla
 
 def test_the_command_knows_every_part_by_its_name() -> None:
     assert list(get_args(Block)) == list(docs.PAGES)
+
+
+def test_every_part_stands_in_its_pages_and_nowhere_else() -> None:
+    folder = HOME / "docs"
+    there = [
+        (str(page.relative_to(folder)), name)
+        for page in folder.rglob("*.md")
+        for name in re.findall(r"<!-- begin: (.+?) -->", page.read_text("utf-8"))
+        if name != GATE_MUTANTS
+    ]
+    pages = [(page, name) for name, parts in docs.PAGES.items() for page in parts]
+    assert sorted(there) == sorted((page, name) for page, name in pages if page.endswith(".md"))
+    assert [page for page, _ in pages if not (folder / page).is_file()] == []
 
 
 def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:
