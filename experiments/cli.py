@@ -247,7 +247,7 @@ def docs(
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
 ) -> None:
-    """Bring the generated parts of the documentation up to date, each in its own pages.
+    """Bring generated parts of the documentation up to date.
 
     The numbers of worlds and rules (parameters), the facts of the reports that the model meets (facts), what each lever
     does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts), the

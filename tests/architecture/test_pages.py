@@ -9,7 +9,7 @@ from tests.architecture.house import ROOT
 
 DOCS = ROOT / "docs"
 MOST = 40_000  # bytes of a page
-ROOMS = [path for path in ROOT.iterdir() if path.is_dir() and path.name[0] not in "._" or path.name == ".github"]
+ROOMS = [path for path in ROOT.iterdir() if (path.is_dir() and path.name[0] not in "._") or path.name == ".github"]
 MARKDOWN = sorted([*ROOT.glob("*.md"), *(page for room in ROOMS for page in room.rglob("*.md"))])
 
 
