@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from experiments.printing import escapes
 from experiments.printing.numbers import counted, interval, shown
+from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.screen import cells, notes, sentences, titles, unit_of
@@ -111,13 +112,6 @@ def _numbers(compared: Comparison, name: str) -> tuple[str, ...]:
 
 def _page(said: str, where: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """The verdict, where it was asked, the table; names are only names."""
-    told = list(rows)
-    table = "".join(f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in row)}</tr>" for row in told[:MOST_ROWS])
-    head = "".join(f"<th>{_safe(each)}</th>" for each in heads)
-    more = f"<p>{len(told) - MOST_ROWS} more rows: .frame()</p>" if len(told) > MOST_ROWS else ""
-    body = f"<table><thead><tr>{head}</tr></thead><tbody>{table}</tbody></table>" if told else ""
-    return f"<div><p><b>{_safe(said)}</b></p><p>{_safe(where)}</p>{body}{more}</div>"
-
-
-def _safe(text: str) -> str:
-    return escapes.html(text)
+    table = Table.of(heads, rows)
+    body = table.html(MOST_ROWS) if table.rows else ""
+    return f"<div><p><b>{escapes.html(said)}</b></p><p>{escapes.html(where)}</p>{body}</div>"

@@ -16,7 +16,7 @@ def list_(as_json: Json = False) -> None:
     if as_json:
         print_json(contents.as_json())
         return
-    from experiments.printing.grids import print_columns
+    from experiments.printing.table import print_columns
 
     for title, rows in contents.sections().items():
         print_columns(title, rows)

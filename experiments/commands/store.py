@@ -24,7 +24,7 @@ def list_(
 ) -> None:
     """List the runs that are kept, by scenario."""
     from experiments.commands import store_text as kept
-    from experiments.printing.grids import print_columns
+    from experiments.printing.table import print_columns
     from experiments.store.upkeep import held
 
     with refusing(), _there(store) as opened:

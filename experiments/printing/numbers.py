@@ -85,3 +85,14 @@ def both(unit: str, before: float, after: float) -> tuple[str, str]:
     places = min(decimals(factor * before, factor * after), MOST_PLACES)
     first, second = (f"{shown(factor * value, places)}{'' if math.isnan(value) else sign}" for value in (before, after))
     return first, second
+
+
+def span(unit: str, low: float, high: float) -> str:
+    """A range, with its unit."""
+    factor, _ = percent(unit)
+    return with_unit(f"{factor * low:.3g}–{factor * high:.3g}", unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A number with what it counts."""
+    return f"{text} {'%' if unit == 'share' else 'h' if unit == 'hours' else ''}".strip()

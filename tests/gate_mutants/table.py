@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from experiments.measures.metrics import BY_NAME
+from experiments.printing.table import Table
 from experiments.questions.gate.guardrails import Guardrail, guardrails
 from experiments.questions.gate.judging import harm
 from experiments.verdicts.differences import paired
@@ -56,17 +57,13 @@ class Tried:
 
 def table(tried: Sequence[Tried], size: str) -> str:
     """Markdown: each edit, then the rates, then what was said otherwise than it must be."""
-    rows = [
-        f"| {each.edit.name} | {each.edit.must} | {each.verdict} | {_pairs(each)} | {_worst(each)} | "
-        f"{each.gate['took']:.0f} |"
+    rows = (
+        (each.edit.name, each.edit.must, each.verdict, str(_pairs(each)), _worst(each), f"{each.gate['took']:.0f}")
         for each in tried
-    ]
-    head = [
-        "| edit | must | verdict | pairs | the worst guardrail: harm in per cent of the base | s |",
-        "|---|---|---|---|---|---|",
-    ]
+    )
+    head = ("edit", "must", "verdict", "pairs", "the worst guardrail: harm in per cent of the base", "s")
     where = f"{len(tried)} edits, `production`, {size}."
-    return "\n".join([where, "", *head, *rows, "", *_rates(tried), *_otherwise(tried)])
+    return "\n".join([where, "", Table.of(head, rows).markdown(), "", *_rates(tried), *_otherwise(tried)])
 
 
 def _rates(tried: Sequence[Tried]) -> list[str]:

@@ -1,10 +1,12 @@
 """The passport of plausible worlds in tables: each fact's range, how the worlds spread over it, how many lie inside."""
 
 from experiments.printing.console import Text, console
-from experiments.printing.grids import grid, span
-from experiments.printing.numbers import decimals, percent, shown
+from experiments.printing.numbers import decimals, percent, shown, span
+from experiments.printing.table import Table
 from experiments.questions.calibrate.passport import Held, Passport
 from experiments.verdicts.regimes import word
+
+COLUMNS = ("fact", "range", "5 %", "median", "95 %", "inside", "")
 
 
 def show(found: Passport) -> None:
@@ -17,20 +19,19 @@ def show(found: Passport) -> None:
         f"model {origin['model']}{'' if found.of_this_model else ', which has moved since'}"
     )
     for rings, facts in found.regimes.items():
-        table = grid(word(rings), "fact", "range", "5 %", "median", "95 %", "inside", "")
-        table.columns[-1].justify = "left"
-        for held in facts:
-            fact = held.fact
-            possible = span(fact.unit, fact.low, fact.high)
-            table.add_row(f"  {fact.name}", possible, *_spread(held), f"{held.inside:.0%}", _verdict(held))
         out.print()
-        out.print(table)
+        out.print(Table.of(COLUMNS, map(_row, facts), word(rings)).text(left=("",)))
     out.print()
     out.print(
         f"5 %, median, 95 %: of the worlds, each by the mean of {found.runs} runs. inside: worlds within the range; "
         "those outside it hold the fact as long as they miss it by no more than the noise of so few runs.",
         style="dim",
     )
+
+
+def _row(held: Held) -> tuple[str | Text, ...]:
+    possible = span(held.fact.unit, held.fact.low, held.fact.high)
+    return f"  {held.fact.name}", possible, *_spread(held), f"{held.inside:.0%}", _verdict(held)
 
 
 def _spread(held: Held) -> list[str]:

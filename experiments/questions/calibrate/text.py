@@ -3,14 +3,13 @@
 import math
 from typing import Any
 
-from rich.table import Table
-
 from experiments.printing.console import console
-from experiments.printing.grids import grid, with_unit
-from experiments.printing.numbers import percent, shown
+from experiments.printing.numbers import shown, span
+from experiments.printing.table import Table
 from experiments.verdicts.regimes import WORDS
 from scenarios.plausible import Ensemble
 
+OTHER = " "  # the head of a column that needs none
 ROWS = 12  # numbers and pairs that are shown at most
 
 
@@ -21,55 +20,61 @@ def show(found: Ensemble) -> None:
     out.print(
         f"world {origin['world']}, {origin['days']} days, {len(found.space)} numbers that vary; {origin['runs']:,} runs"
     )
-    for table in (_waves(origin), _facts(origin), _numbers(origin), _pairs(origin)):
-        if table.row_count:
+    for table, left in ((_waves(origin), ()), (_facts(origin), ()), (_numbers(origin), ()), (_pairs(origin), (OTHER,))):
+        if table.rows:
             out.print()
-            out.print(table)
+            out.print(table.text(left=left))
 
 
 def _waves(origin: dict[str, Any]) -> Table:
     """How many worlds each wave ran, and in how many of them the facts held, held once adapted, held again."""
-    table = grid("waves", "", "not ruled out", "worlds run", *WORDS.values(), "kept", "share")
-    for number, wave in enumerate(origin["waves"], start=1):
-        counts = (f"{wave[name]:,}" for name in ("worlds", *WORDS, "kept"))
-        table.add_row(f"  {number}", _share(wave["not ruled out"]), *counts, _share(wave["kept"] / wave["worlds"]))
-    return table
+    rows = (
+        (
+            f"  {number}",
+            _share(wave["not ruled out"]),
+            *(f"{wave[name]:,}" for name in ("worlds", *WORDS, "kept")),
+            _share(wave["kept"] / wave["worlds"]),
+        )
+        for number, wave in enumerate(origin["waves"], start=1)
+    )
+    return Table.of(("", "not ruled out", "worlds run", *WORDS.values(), "kept", "share"), rows, "waves")
 
 
 def _facts(origin: dict[str, Any]) -> Table:
     """In how many worlds of the first wave and of the last a fact holds on the first day; how well it is foretold."""
-    table = grid("facts", "", "range", "first wave", "last wave", "R²")
-    for fact in origin["facts"] if origin["waves"] else ():
-        name, (low, high) = fact["name"], fact["range"]
-        factor, _ = percent(fact["unit"])
-        table.add_row(
-            f"  {name}",
-            with_unit(f"{factor * low:.3g}–{factor * high:.3g}", fact["unit"]),
-            *(_share(origin["waves"][wave]["holds"][name]) for wave in (0, -1)),
-            shown(math.nan if (skill := origin["waves"][-1]["skill"][name]) is None else skill, 2),
+    waves = origin["waves"]
+    rows = (
+        (
+            f"  {fact['name']}",
+            span(fact["unit"], *fact["range"]),
+            *(_share(waves[wave]["holds"][fact["name"]]) for wave in (0, -1)),
+            shown(math.nan if (skill := waves[-1]["skill"][fact["name"]]) is None else skill, 2),
         )
-    return table
+        for fact in (origin["facts"] if waves else ())
+    )
+    return Table.of(("", "range", "first wave", "last wave", "R²"), rows, "facts")
 
 
 def _numbers(origin: dict[str, Any]) -> Table:
     """The numbers that the facts narrow or move, more than luck does any."""
-    table = grid("numbers", "nine in ten worlds", "before", "after")
     numbers, chance = origin["numbers"], origin["by chance"]
-    for name in sorted(numbers, key=lambda name: numbers[name]["distance"], reverse=True)[:ROWS]:
-        if chance and numbers[name]["distance"] > chance["distance"]:
-            ends = (numbers[name][when] for when in ("before", "after"))
-            table.add_row(f"  {name}", *(f"{low:.3g} … {high:.3g}" for low, high in ends))
-    return table
+    first = sorted(numbers, key=lambda name: numbers[name]["distance"], reverse=True)[:ROWS]
+    rows = (
+        (f"  {name}", *(f"{low:.3g} … {high:.3g}" for low, high in map(numbers[name].get, ("before", "after"))))
+        for name in first
+        if chance and numbers[name]["distance"] > chance["distance"]
+    )
+    return Table.of(("nine in ten worlds", "before", "after"), rows, "numbers")
 
 
 def _pairs(origin: dict[str, Any]) -> Table:
     """The numbers that the facts bind to one another, more than luck does any."""
-    table = grid("pairs", "", "", "correlation")
-    table.columns[1].justify = "left"
-    for one, other, strength in origin["correlations"][:ROWS]:
-        if abs(strength) > origin["by chance"]["correlation"]:
-            table.add_row(f"  {one}", other, f"{strength:+.2f}")
-    return table
+    rows = (
+        (f"  {one}", other, f"{strength:+.2f}")
+        for one, other, strength in origin["correlations"][:ROWS]
+        if abs(strength) > origin["by chance"]["correlation"]
+    )
+    return Table.of(("", OTHER, "correlation"), rows, "pairs")
 
 
 def _share(value: float) -> str:

@@ -3,13 +3,13 @@
 import math
 from collections.abc import Callable, Sequence
 
-from rich.table import Table
+from rich.table import Table as RichTable
 
 from experiments.measures.metrics import GROUPS, OBSERVED, TRUE
 from experiments.measures.paths import Axis
 from experiments.printing.console import Text, console
-from experiments.printing.grids import grid
 from experiments.printing.numbers import both, counted, interval, shown
+from experiments.printing.table import Table
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
@@ -77,13 +77,14 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)), style="dim")
     out.print()
     sides = ("baseline", "candidate")
-    out.print(channels_table(PLANNED, "jobs", sides, [side.planned for side in comparison.lures], comparison.start))
+    planned = [side.planned for side in comparison.lures]
+    out.print(channels_table(PLANNED, "jobs", sides, planned, comparison.start).text())
     for side, lures in zip(sides, comparison.lures, strict=True):
         out.print(f"{side}: {posting_share(lures.planned)}")
     out.print(CALLS, style="dim")
     out.print()
     contacts = [side.contacts for side in comparison.lures]
-    out.print(channels_table(CONTACTS, "workers", sides, contacts, comparison.start))
+    out.print(channels_table(CONTACTS, "workers", sides, contacts, comparison.start).text())
     out.print()
     out.print(
         _differences(
@@ -116,33 +117,35 @@ def _differences(
     trust: Callable[[str], Trust],
     width: int,
     prefixes: Sequence[str] | None = None,
-) -> Table:
+) -> RichTable:
     """One row a metric; without prefixes of their own, headlines are marked."""
     columns = _fitting(width)
-    table = grid(title, *columns)
-    for column, name in zip(table.columns, columns, strict=True):
-        column.min_width = WIDTHS[name]
-    for name in ("verdict", "trust"):
-        if name in columns:
-            table.columns[columns.index(name)].justify = "left"
-    table.columns[columns.index("verdict")].no_wrap = False
     prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
-    for prefix, found in zip(prefixes, rows, strict=True):
-        said = comparison.verdict(found)
-        cells: tuple[str | Text, ...] = (
-            f"{prefix}{found.metric.name}",
-            *both(found.metric.unit, found.baseline, found.candidate),
-            interval(found.metric.unit, found.difference, found.low, found.high),
-            _seeds(found),
-            _pairing(found),
-            Text(said, COLOURS.get(said, "" if said in TELLING else "dim")),
-            Text(TRUST[trust(found.metric.name).level], "dim"),
-        )
-        table.add_row(
-            *(cell for name, cell in zip(WIDTHS, cells, strict=True) if name in columns),
-            style="bold" if found.metric.headline else "",
-        )
+    cells = (
+        [cell for name, cell in zip(WIDTHS, _cells(comparison, found, prefix, trust), strict=True) if name in columns]
+        for prefix, found in zip(prefixes, rows, strict=True)
+    )
+    table = Table.of(columns, cells, title).text(left=("verdict", "trust"))
+    for column, name in zip(table.columns, columns, strict=True):
+        column.min_width, column.no_wrap = WIDTHS[name], name != "verdict"
+    for row, found in zip(table.rows, rows, strict=True):
+        row.style = "bold" if found.metric.headline else ""
     return table
+
+
+def _cells(
+    comparison: Comparison, found: Difference, prefix: str, trust: Callable[[str], Trust]
+) -> tuple[str | Text, ...]:
+    said = comparison.verdict(found)
+    return (
+        f"{prefix}{found.metric.name}",
+        *both(found.metric.unit, found.baseline, found.candidate),
+        interval(found.metric.unit, found.difference, found.low, found.high),
+        _seeds(found),
+        _pairing(found),
+        Text(said, COLOURS.get(said, "" if said in TELLING else "dim")),
+        Text(TRUST[trust(found.metric.name).level], "dim"),
+    )
 
 
 def _seeds(found: Difference) -> str:

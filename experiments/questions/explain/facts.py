@@ -4,7 +4,7 @@ import inspect
 
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.validity import FACTS, Standing
-from experiments.printing.grids import span
+from experiments.printing.numbers import span
 from experiments.questions.explain.entry import Entry
 
 STANDS: dict[Standing, str] = {

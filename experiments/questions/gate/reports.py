@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from experiments.printing import escapes
+from experiments.printing.table import Table
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.result import Gate
 from experiments.questions.gate.text import MOST_FILES, headline, remark, time_spent, when, where, words
@@ -40,8 +41,7 @@ def _blocks(found: Gate) -> Iterator[str]:
         yield f"{escapes.block(found.broken[-LONGEST:].split('\n'))}\n"
     if found.rulings:
         rows = (_row(each, found.worlds) for each in worst_first(found.rulings))
-        heads = "| | guardrail | base → head, difference [95 %], margin, pairs | |", "|---|---|---|---|"
-        yield "\n".join([*heads, *rows])
+        yield Table.of(("", "guardrail", "base → head, difference [95 %], margin, pairs", ""), rows).markdown()
     if found.trace is not None:
         yield f"\n{escapes.block(line.plain for line in brief(found.trace))}"
     if found.seconds:
@@ -87,7 +87,7 @@ def annotations(found: Gate) -> list[str]:
     return [escapes.command(LEVELS[found.verdict], place, [headline(found), *worst[:3]]) for place in places]
 
 
-def _row(ruling: Ruling, worlds: int | None) -> str:
+def _row(ruling: Ruling, worlds: int | None) -> tuple[str, ...]:
     name = f"`{ruling.rail.metric.name}`, {when(ruling)}"
     numbers, more = escapes.markdown(words(ruling)), escapes.markdown(remark(ruling, worlds))
-    return f"| {MARKS[ruling.verdict]} {ruling.verdict} | {name} | {numbers} | {more} |"
+    return f"{MARKS[ruling.verdict]} {ruling.verdict}", name, numbers, more

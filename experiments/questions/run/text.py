@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from rich.console import Console
-from rich.table import Table
 
 from experiments.measures.channels import NAMES, Channels
-from experiments.measures.metrics import GROUPS
-from experiments.printing.console import console
-from experiments.printing.grids import grid
+from experiments.measures.metrics import GROUPS, Metric
+from experiments.printing.console import Text, console
 from experiments.printing.numbers import counted, interval, shown
+from experiments.printing.table import Table
 from experiments.questions.run.result import Summary
 from experiments.runs.provenance import Seeds, Side
+from experiments.verdicts.intervals import Interval
 from experiments.verdicts.regimes import word
 from policies.records import Channel
 
@@ -44,36 +44,38 @@ def show(summary: Summary) -> None:
     out = console()
     print_heading(out, summary.side, summary.seeds, summary.seconds_per_run)
     for group in GROUPS:
-        table = grid(group, "metric", "mean [95 % interval]", "unit")
-        for metric, found in summary.metrics:
-            if metric.group == group:
-                table.add_row(
-                    f"{'▸' if metric.headline else ' '} {metric.name}",
-                    interval(metric.unit, found.mean, found.low, found.high, digits=3),
-                    "%" if metric.unit == "share" else metric.unit,
-                    style="bold" if metric.headline else "",
-                )
-        out.print(table)
+        rows = (_row(metric, found) for metric, found in summary.metrics if metric.group == group)
+        out.print(Table.of(("metric", "mean [95 % interval]", "unit"), rows, group).text())
         out.print()
-    out.print(channels_table(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start))
+    out.print(channels_table(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start).text())
     out.print(CALLS, style="dim")
     out.print()
-    out.print(channels_table(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.side.scenario.start))
+    out.print(channels_table(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.side.scenario.start).text())
+
+
+def _row(metric: Metric, found: Interval) -> list[Text]:
+    cells = (
+        f"{'▸' if metric.headline else ' '} {metric.name}",
+        interval(metric.unit, found.mean, found.low, found.high, digits=3),
+        "%" if metric.unit == "share" else metric.unit,
+    )
+    return [Text(cell, "bold" if metric.headline else "") for cell in cells]
 
 
 def channels_table(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:
     """Shares by channel in each block of days, the sides under one another."""
-    table = grid(title, "", "from", "days", *NAMES, counted)
-    for name, channels in zip(names, sides, strict=True):
-        for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True)):
-            table.add_row(
-                f"  {name}" if block == 0 else "",
-                str(start + timedelta(channels.edges[block])),
-                channels.days(block),
-                *("–" if math.isnan(share) else f"{share:.0%}" for share in shares),
-                f"{counts.sum():,}",
-            )
-    return table
+    rows = (
+        (
+            f"  {name}" if block == 0 else "",
+            str(start + timedelta(channels.edges[block])),
+            channels.days(block),
+            *("–" if math.isnan(share) else f"{share:.0%}" for share in shares),
+            f"{counts.sum():,}",
+        )
+        for name, channels in zip(names, sides, strict=True)
+        for block, (shares, counts) in enumerate(zip(channels.shares, channels.counts, strict=True))
+    )
+    return Table.of(("", "from", "days", *NAMES, counted), rows, title)
 
 
 def print_heading(out: Console, side: Side, seeds: Seeds, seconds_per_run: float) -> None:

@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from rich.table import Table
-
 from experiments.measures.validity import Fact, Standing
 from experiments.printing.console import Text, console
-from experiments.printing.grids import grid, print_columns, span, with_unit
-from experiments.printing.numbers import interval
+from experiments.printing.numbers import interval, span, with_unit
+from experiments.printing.table import Table, print_columns
 from experiments.questions.run.text import print_heading
 from experiments.questions.validate.result import Validation, verdict
 from experiments.verdicts.intervals import Interval
@@ -26,7 +24,7 @@ def show(validation: Validation) -> None:
     print_heading(out, validation.side, validation.seeds, validation.seconds_per_run)
     for standing, title in STANDINGS.items():
         rows = [(fact, found) for fact, found in validation.facts if fact.standing == standing]
-        out.print(_facts(title, rows))
+        out.print(_facts(title, rows).text(left=("",)))
         verdicts = [verdict(*row) for row in rows]
         unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
         out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}", style="dim")
@@ -39,13 +37,13 @@ def show(validation: Validation) -> None:
 
 def _facts(title: str, rows: Sequence[tuple[Fact, Interval]]) -> Table:
     """One row a fact."""
-    table = grid(title, "fact", "mean [95 % interval]", "range", "")
-    table.columns[-1].justify = "left"
-    for fact, found in rows:
-        table.add_row(
+    cells = (
+        (
             f"  {fact.name}",
             with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
             span(fact.unit, fact.low, fact.high),
             Text(*VERDICTS[verdict(fact, found)]),
         )
-    return table
+        for fact, found in rows
+    )
+    return Table.of(("fact", "mean [95 % interval]", "range", ""), cells, title)

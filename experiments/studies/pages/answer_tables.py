@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from experiments.printing.numbers import signed
+from experiments.printing.table import Table
 from experiments.questions.compare.answer import HEADLINES, LEAK, Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
@@ -22,8 +23,7 @@ def answers(found: Mapping[str, Answer]) -> str:
         "are in per cent points, `staff_yen` is that of the simulated market."
     )
     head = ["question", *(f"`{name}`" for name in COLUMNS), "exposure hangs on"]
-    rows = [f"| {' | '.join(row)} |" for row in _rows(found)]
-    return "\n".join([note, "", f"| {' | '.join(head)} |", "|---" * len(head) + "|", *rows])
+    return f"{note}\n\n{Table.of(head, _rows(found)).markdown()}"
 
 
 def _rows(found: Mapping[str, Answer]) -> Iterator[list[str]]:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from experiments.measures.metrics import BY_NAME
+from experiments.printing.table import Table
 from experiments.studies.coverage_result import Coverage, Covered, Pool
 from experiments.verdicts.regimes import word
 
@@ -33,18 +34,10 @@ def coverage(found: Coverage) -> str:
     )
     lines = [note]
     for parts in dict.fromkeys(pool.parts for pool in found.pools):
-        lines += ["", _caption(parts), "", *_pools([pool for pool in found.pools if pool.parts == parts])]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"{found.comparisons:,} comparisons each that are drawn with a known effect:",
-            "",
-            "| drawn | differ | hold it | lie below | lie above | no interval |",
-            "|---|---|---|---|---|---|",
-            *map(_drawn, found.drawn),
-        ]
-    )
+        lines += ["", _caption(parts), "", _pools([pool for pool in found.pools if pool.parts == parts]).markdown()]
+    drawn = Table.of(("drawn", "differ", "hold it", "lie below", "lie above", "no interval"), map(_drawn, found.drawn))
+    known = f"{found.comparisons:,} comparisons each that are drawn with a known effect:"
+    return "\n".join([*lines, "", known, "", drawn.markdown()])
 
 
 def _caption(parts: int) -> str:
@@ -53,13 +46,10 @@ def _caption(parts: int) -> str:
     return f"As large and long as `compare` has it by default, each pair the mean of {parts} of them:"
 
 
-def _pools(pools: Sequence[Pool]) -> Iterator[str]:
+def _pools(pools: Sequence[Pool]) -> Table:
     shown = [name for name, metric in BY_NAME.items() if metric.headline or name in SHOWN]
-    yield f"| metric | {' | '.join(map(_head, pools))} |"
-    yield f"|---|{'---|' * len(pools)}"
-    for name in shown:
-        yield _row(f"`{name}`", (_of(pool, name) for pool in pools))
-    yield from _summary(pools)
+    rows = [(f"`{name}`", *(_share_of(_of(pool, name)) for pool in pools)) for name in shown]
+    return Table(("metric", *map(_head, pools)), (*rows, *_summary(pools)))
 
 
 def within(found: Covered) -> bool:
@@ -76,9 +66,8 @@ def _of(pool: Pool, name: str) -> Covered | None:
     return next((each for each in pool.metrics if each.name == name), None)
 
 
-def _row(head: str, cells: Iterable[Covered | None]) -> str:
-    told = (f"{_share(each)} ({each.differing:.0f})" if each and each.differing >= 0.5 else "–" for each in cells)
-    return f"| {head} | {' | '.join(told)} |"
+def _share_of(found: Covered | None) -> str:
+    return f"{_share(found)} ({found.differing:.0f})" if found and found.differing >= 0.5 else "–"
 
 
 def _share(found: Covered) -> str:
@@ -88,7 +77,7 @@ def _share(found: Covered) -> str:
     return text if within(found) else f"**{text}**"
 
 
-def _summary(pools: Sequence[Pool]) -> Iterator[str]:
+def _summary(pools: Sequence[Pool]) -> Iterator[tuple[str, ...]]:
     """Of metrics that often differ: how many are within, and which are not; and the same of those that seldom do."""
     often = [[each for each in pool.metrics if each.differing >= FEW] for pool in pools]
     seldom = [[each for each in pool.metrics if each.differing < FEW] for pool in pools]
@@ -97,9 +86,9 @@ def _summary(pools: Sequence[Pool]) -> Iterator[str]:
         below = (_named(each for each in row if each.coverage < LEAST) for row in outside)
         above = (_named(each for each in row if each.coverage > MOST) for row in outside)
         shares = (f"{len(row) - len(misses)} of {len(row)}" for row, misses in zip(found, outside, strict=True))
-        yield f"| {words}: within | {' | '.join(shares)} |"
-        yield f"| below | {' | '.join(below)} |"
-        yield f"| above | {' | '.join(above)} |"
+        yield f"{words}: within", *shares
+        yield "below", *below
+        yield "above", *above
 
 
 def _named(found: Iterable[Covered]) -> str:
@@ -107,6 +96,6 @@ def _named(found: Iterable[Covered]) -> str:
     return "<br>".join(f"`{each.name}` {100 * each.coverage:.1f} ({each.differing:.1f})" for each in ranked) or "none"
 
 
-def _drawn(found: Covered) -> str:
-    shares = " | ".join(f"{100 * share:.1f}" for share in (found.below, found.above, found.untold))
-    return f"| {found.name} | {found.differing:.1f} | {_share(found)} | {shares} |"
+def _drawn(found: Covered) -> tuple[str, ...]:
+    shares = (f"{100 * share:.1f}" for share in (found.below, found.above, found.untold))
+    return found.name, f"{found.differing:.1f}", _share(found), *shares

@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
-from experiments.studies.error_rates_result import ErrorRates, Rate
+from experiments.printing.table import Table
+from experiments.studies.error_rates_result import ErrorRates, Rare
 
 MOST_PASSED, LEAST_FAILED = 0.05, 0.9
 MOST_MISSED = 0.025
+RATES = ("guardrail", "margin", "pairs of", "half an interval", "a margin of harm passes", "three margins fail")
+BY_SHARE = (
+    *("pairs struck", "each is worse by", "1 margin", "1.05: median guardrail", "1.05: worst", "unequal", "all differ"),
+)
+BY_GUARDRAIL = (
+    *("guardrail", "margin", "two runs lie apart", "in margins", "strikes at least", "errors", "unequal", "all differ"),
+)
 
 
 def error_rates(found: ErrorRates) -> str:
@@ -17,16 +25,15 @@ def error_rates(found: ErrorRates) -> str:
             f"{found.seeds} seeds, {found.base.worlds} worlds. Gates of {found.pairs} pairs, and of up to "
             f"{found.at_most} where few differ.",
             "",
-            "| an edit that does nothing | gates | passed | largest difference of any metric in any pair |",
-            "|---|---|---|---|",
-            *(f"| {each.change} | {each.gates:,} | {each.passed:,} | {each.largest:g} |" for each in found.inert),
+            Table.of(
+                ("an edit that does nothing", "gates", "passed", "largest difference of any metric in any pair"),
+                ((each.change, f"{each.gates:,}", f"{each.passed:,}", f"{each.largest:g}") for each in found.inert),
+            ).markdown(),
             "",
             f"{found.gates:,} gates of each row and harm. Bold: more than {MOST_PASSED:.0%} pass with a harm of "
             f"exactly the margin, fewer than {LEAST_FAILED:.0%} fail with three.",
             "",
-            "| guardrail | margin | pairs of | half an interval | a margin of harm passes | three margins fail |",
-            "|---|---|---|---|---|---|",
-            *_rates(found),
+            Table.of(RATES, _rates(found)).markdown(),
             "",
             f"Of {settled.gates:,} gates that could not tell, with harms from −½ to 2 margins, {settled.never:,} were "
             "told that no realistic number of pairs would settle them, or needed more than that. The others were told "
@@ -46,13 +53,7 @@ def _rare(found: ErrorRates) -> Iterator[str]:
         "are struck as unequally as an exponential. Rates are of the worst guardrail, but for the median."
     )
     yield ""
-    yield "| pairs struck | each is worse by | 1 margin | 1.05: median guardrail | 1.05: worst | unequal | all differ |"
-    yield "|---|---|---|---|---|---|---|"
-    for place, share in enumerate(found.rare[0].shares[:-1]):
-        of = list(zip(*([rates[place] for rates in each.rates] for each in found.rare), strict=True))
-        first, *rest = (f"{max(rates):.1%}" for rates in of)
-        median = sorted(of[1])[len(of[1]) // 2]
-        yield f"| {share:.0%} | {1.05 / share:.1f} margins | {first} | {median:.1%} | {' | '.join(rest)} |"
+    yield Table.of(BY_SHARE, _by_share(found)).markdown()
     yield ""
     yield (
         "Of each guardrail: how far two runs of one world lie apart, and the fewest pairs that a harm of 1.05 margins "
@@ -60,14 +61,26 @@ def _rare(found: ErrorRates) -> Iterator[str]:
         f"shares from there on, that one included. Bold: more than {MOST_MISSED:.1%}."
     )
     yield ""
-    yield "| guardrail | margin | two runs lie apart | in margins | strikes at least | errors | unequal | all differ |"
-    yield "|---|---|---|---|---|---|---|---|"
-    for each in found.rare:
-        errors = " | ".join(_marked(most := each.errors(of), most > MOST_MISSED) for of in each.rates[1:])
-        yield (
-            f"| `{each.rail.metric.name}`, {each.rail.regime} | {_number(each.margin)} {each.rail.metric.unit} | "
-            f"{_number(each.luck)} | {each.luck / each.margin:.1f} | {each.shares[-1]:.0%} | {errors} |"
-        )
+    yield Table.of(BY_GUARDRAIL, map(_by_guardrail, found.rare)).markdown()
+
+
+def _by_share(found: ErrorRates) -> Iterator[tuple[str, ...]]:
+    for place, share in enumerate(found.rare[0].shares[:-1]):
+        of = list(zip(*([rates[place] for rates in each.rates] for each in found.rare), strict=True))
+        first, *rest = (f"{max(rates):.1%}" for rates in of)
+        median = sorted(of[1])[len(of[1]) // 2]
+        yield f"{share:.0%}", f"{1.05 / share:.1f} margins", first, f"{median:.1%}", *rest
+
+
+def _by_guardrail(of: Rare) -> tuple[str, ...]:
+    return (
+        f"`{of.rail.metric.name}`, {of.rail.regime}",
+        f"{_number(of.margin)} {of.rail.metric.unit}",
+        _number(of.luck),
+        f"{of.luck / of.margin:.1f}",
+        f"{of.shares[-1]:.0%}",
+        *(_marked(most := of.errors(rates), most > MOST_MISSED) for rates in of.rates[1:]),
+    )
 
 
 def _marked(share: float, bad: bool) -> str:
@@ -78,21 +91,15 @@ def _number(value: float) -> str:
     return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
-def _rates(found: ErrorRates) -> Iterator[str]:
+def _rates(found: ErrorRates) -> Iterator[tuple[str, ...]]:
     for each in found.rates:
         rail = each.rail
         margin = f"{100 * rail.share:g} %" if rail.share is not None else f"{rail.amount:g} {rail.metric.unit}"
         yield (
-            f"| `{rail.metric.name}`, {rail.regime} | {margin} | {each.change} | {each.arm:.2f} margins | "
-            f"{_passed(each)} | {_failed(each)} |"
+            f"`{rail.metric.name}`, {rail.regime}",
+            margin,
+            each.change,
+            f"{each.arm:.2f} margins",
+            _marked(each.passed, each.passed > MOST_PASSED),
+            _marked(each.failed, each.failed < LEAST_FAILED),
         )
-
-
-def _passed(rate: Rate) -> str:
-    text = f"{rate.passed:.1%}"
-    return f"**{text}**" if rate.passed > MOST_PASSED else text
-
-
-def _failed(rate: Rate) -> str:
-    text = f"{rate.failed:.1%}"
-    return f"**{text}**" if rate.failed < LEAST_FAILED else text

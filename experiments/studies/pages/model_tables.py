@@ -1,12 +1,12 @@
 """Tables of docs/reference and docs/results: the world's numbers, the facts it meets, levers turned off, costs."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from experiments.printing.grids import span, with_unit
-from experiments.printing.numbers import both, decimals, interval, shown, signed
+from experiments.printing.numbers import both, decimals, interval, shown, signed, span, with_unit
+from experiments.printing.table import Table
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.explain.contents import question
 from experiments.questions.validate.result import Validation, verdict
@@ -20,6 +20,7 @@ from policies.catalogue import RULES
 from policies.numbers import LARGEST, known
 from sim.world import World
 
+PARAMETER = ("parameter", "value", "unit", "plausible", "possible", "confidence", "source")
 MOST_METRICS = 8  # in a row of the lever table
 STRONGEST = 5  # gains, and prices, in a row of the table of costs
 USUAL = "production"  # what is changed, unless it has a lever closed
@@ -29,27 +30,22 @@ VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
 
 def parameters() -> dict[str, str]:
     """Every number, word and switch as Markdown tables: one a section of a world, its own, and one of all rules."""
-    rows: dict[str, list[str]] = {"world": []}
+    rows: dict[str, list[tuple[str, ...]]] = {"world": []}
     for row in _numbers(World(), "world"):
-        rows.setdefault(_room(row[0]), []).append(_row(row))
+        rows.setdefault(_room(row[0]), []).append(row)
     rows["platform"] = [
-        _row(row)
+        row
         for lever, rules in RULES.items()
         for rule in rules.values()
         for row in _numbers(rule(), f"platform.{lever}")
     ]
-    head = _row(("parameter", "value", "unit", "plausible", "possible", "confidence", "source"))
-    return {room: "\n".join([head, "|---" * head.count(" | ") + "|---|", *lines]) for room, lines in rows.items()}
+    return {room: Table(PARAMETER, lines).markdown() for room, lines in rows.items()}
 
 
 def _room(name: str) -> str:
     """The section of a number like `world.search.rows`, "world" where it stands in none."""
     world, *section, _ = name.strip("`").split(".")
     return section[0] if section else world
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _numbers(section: Any, path: str) -> Iterator[tuple[str, ...]]:
@@ -87,18 +83,10 @@ def facts(sides: Sequence[Validation]) -> str:
         "is there to be looked at, and nothing fails by it."
     )
     heads = [word(found.side.scenario.world.rings) for found in sides]
-    return "\n".join(
-        [
-            note,
-            "",
-            f"| fact | range | {' | '.join(heads)} | standing | source |",
-            "|---|---|---|---|---|---|",
-            *_facts(sides),
-        ]
-    )
+    return _noted(note, ("fact", "range", *heads, "standing", "source"), _facts(sides))
 
 
-def _facts(sides: Sequence[Validation]) -> Iterator[str]:
+def _facts(sides: Sequence[Validation]) -> Iterator[tuple[str, ...]]:
     for fact, *found in zip(
         [fact for fact, _ in sides[0].facts], *([value for _, value in side.facts] for side in sides), strict=True
     ):
@@ -108,7 +96,7 @@ def _facts(sides: Sequence[Validation]) -> Iterator[str]:
             for value in found
         )
         possible = span(fact.unit, fact.low, fact.high)
-        yield f"| `{fact.name}` | {possible} | {' | '.join(cells)} | {fact.standing} | {fact.source} |"
+        yield f"`{fact.name}`", possible, *cells, fact.standing, fact.source
 
 
 def levers_off(found: Mapping[str, Comparison]) -> str:
@@ -119,13 +107,13 @@ def levers_off(found: Mapping[str, Comparison]) -> str:
         f"lower when the lever is turned off, at most {MOST_METRICS}: the headlines, then those with the largest "
         "difference for their interval. Shares are in per cent points. About one metric in twenty moves by chance."
     )
-    return "\n".join([note, "", "| lever off | its question | what moves |", "|---|---|---|", *_levers(found)])
+    return _noted(note, ("lever off", "its question", "what moves"), _levers(found))
 
 
-def _levers(found: Mapping[str, Comparison]) -> Iterator[str]:
+def _levers(found: Mapping[str, Comparison]) -> Iterator[tuple[str, ...]]:
     for lever, compared in found.items():
         start = "" if compared.baseline == USUAL else f" from `{compared.baseline}`, as production has it closed"
-        yield f"| `{lever}`{start} | {question(lever)} | {moved(compared)} |"
+        yield f"`{lever}`{start}", question(lever), moved(compared)
 
 
 def _seeds(seeds: Seeds) -> str:
@@ -148,10 +136,10 @@ def costs(found: Sequence[Cost]) -> str:
         "those with the largest difference for their interval. Shares are in per cent points. About one metric in "
         "forty gets better by chance, and one in forty worse."
     )
-    return "\n".join([note, "", "| proposal | gains | prices | beside it |", "|---|---|---|---|", *map(_cost, found)])
+    return _noted(note, ("proposal", "gains", "prices", "beside it"), map(_cost, found))
 
 
-def _cost(found: Cost) -> str:
+def _cost(found: Cost) -> tuple[str, ...]:
     base, changes = found.compared.baseline, found.compared.sides[1].changes
     start = "" if base == USUAL else f", from `{base}`"
     what = "<br>".join([f"{found.proposal}{start}:", *(f"`{change}`" for change in changes)])
@@ -159,7 +147,7 @@ def _cost(found: Cost) -> str:
     beside = "<br>".join(_levels(found.compared, each) for each in found.beside)
     if found.compared.outside:
         gains = f"cannot tell, outside the passport: {'; '.join(found.compared.outside)}"
-    return f"| {what} | {gains or 'no gain found'} | {prices or 'no price found'} | {beside} |"
+    return what, gains or "no gain found", prices or "no price found", beside
 
 
 def holdouts(found: Sequence[Holdout]) -> str:
@@ -172,24 +160,28 @@ def holdouts(found: Sequence[Holdout]) -> str:
         "is known leaves. A question without platforms is asked of those above it."
     )
     head = ("", "known", "the model", "nine in ten pairs", "", "asked of", "against")
-    return "\n".join([note, "", f"| {' | '.join(head)} |", "|---" * len(head) + "|", *_holdouts(found)])
+    return _noted(note, head, _holdouts(found))
+
+
+def _noted(note: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return f"{note}\n\n{Table.of(columns, rows).markdown()}"
 
 
 def _each_in(found: Holdout) -> str:
     return "" if found.sides[0].worlds == "fixed" else ", each in another plausible world"
 
 
-def _holdouts(found: Sequence[Holdout]) -> Iterator[str]:
+def _holdouts(found: Sequence[Holdout]) -> Iterator[tuple[str, ...]]:
     named = ("", "")
     for each in found:
         before, after = (
             "<br>".join(f"`{what}`" for what in (side.scenario.name, *side.changes)) for side in each.sides
         )
         answer = interval("per cent", each.found.mean, each.found.low, each.found.high)
-        platforms = f"{after} | {before}" if (before, after) != named else " | "
+        platforms = (after, before) if (before, after) != named else ("", "")
         places = min(decimals(*each.spread, digits=2), 2)
         spread = " to ".join(shown(end, places) for end in each.spread)
-        yield f"| {each.asked} | {each.known} | {answer} | {spread} | {OUTCOMES[each.verdict]} | {platforms} |"
+        yield each.asked, each.known, answer, spread, OUTCOMES[each.verdict], *platforms
         named = (before, after)
 
 

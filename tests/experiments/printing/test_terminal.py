@@ -14,7 +14,7 @@ import pytest
 import rich.text
 
 from experiments.printing.console import Plain, Text, wrapped
-from experiments.printing.grids import grid
+from experiments.printing.table import grid
 from experiments.printing.terminal import Stream
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.text import show
