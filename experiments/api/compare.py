@@ -35,7 +35,8 @@ class Compared(Result[Answer]):
         """
         return frame(self.found.pairs(), metric)
 
-    def show(self, *, everything: bool = False, by: Axis | None = None) -> None:
+    @checked
+    def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:
         """Print it as the command does. everything: every metric too; by: who is exposed by which path."""
         text.show(self.found, everything=everything, by=by)
 

@@ -1,6 +1,5 @@
 """Naming the people behind a difference from Python."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,8 @@ class Traced(Result[Trace]):
             for before, after in [(pair.before.rate, pair.after.rate)]
         )
 
-    def show(self, by: Axis | None = None, whole: Iterable[str] = ()) -> None:
+    @checked
+    def show(self, by: Axis | None = None, whole: Workers = ()) -> None:
         """Print it as the command does. by: one table; whole: "seed/number" of workers whose lives are told whole."""
         text.show(self.found, by, set(whole))
 
