@@ -2,7 +2,7 @@
 # # A tour: should the marketplace launch in-house calling?
 #
 # Two platforms on the same people, seed by seed: `production`, where the calling feature was dropped, and
-# `calling_open`, where it is open before a contract. What is asked of `policylab` here is told in `docs/api.md`, and is
+# `calling_open`, where it is open before a contract. What is asked of `policylab` here is told in `docs/reference/api.md`, and is
 # also one command: `policylab compare production calling_open`.
 
 # %%

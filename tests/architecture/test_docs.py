@@ -19,7 +19,7 @@ from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers
 
 PAGES = [
     *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "experiments/explain/glossary")),
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "experiments" / "explain" / "glossary.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ SECTIONS = {
 }
 REMARKS = 45  # where the remarks of the large drawing begin
 
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 
 
 def between(first: str, last: str) -> str:
