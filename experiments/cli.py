@@ -252,8 +252,8 @@ def docs(
     In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
     does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts), the
     answers to what somebody is likely to ask (answers), how often an interval holds the truth (coverage). In
-    docs/results/gate-errors.md: how often a gate errs (errors). Beside it: the pictures. All but the first take minutes of runs,
-    answers and coverage most of an hour.
+    docs/results/gate-errors.md: how often a gate errs (errors). Beside it: the pictures. All but the first take minutes
+    of runs, answers and coverage most of an hour.
     """
     from experiments import docs as documentation
     from experiments.files import Unusable

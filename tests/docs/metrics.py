@@ -8,8 +8,8 @@ from experiments.verdicts.margins import margins
 
 HEAD = """# Metrics
 
-Every number that is taken from the log of a run, in the order in which `policylab run` prints them. This page is generated
-from their declarations (`make pages`); `policylab explain NAME` adds how far each can be trusted.
+Every number that is taken from the log of a run, in the order in which `policylab run` prints them. This page is
+generated from their declarations (`make pages`); `policylab explain NAME` adds how far each can be trusted.
 
 - **Bold** names are headlines: `compare` prints them first.
 - *Margin*: the share of the baseline within which a difference is of no practical matter. Why so large:

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.docs import commands, metrics
+from tests.docs import commands, metrics, policies
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands.page, "metrics.md": metrics.page}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands.page,
+    "metrics.md": metrics.page,
+    "policies.md": policies.page,
+}
 
 
 def main() -> None:
