@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from experiments.docs import block
 from experiments.measures.metrics import BY_NAME
 from experiments.runs.plan import Run
 from experiments.verdicts.guardrails import guardrails
@@ -17,7 +18,7 @@ from scenarios import load
 from tests.experiments.villages import editor, forget
 from tests.gate_mutants.bench import ROOT
 from tests.gate_mutants.edits import MUSTS, Edit, edits
-from tests.gate_mutants.run import main
+from tests.gate_mutants.run import BLOCK, PAGE, main
 from tests.gate_mutants.table import Tried, table
 
 EDITS = edits()
@@ -188,3 +189,7 @@ def _closer(worse: float) -> dict[str, Any]:
 
 
 WHEN = ("frozen", "adapting")
+
+
+def test_the_page_that_is_written_has_the_table() -> None:
+    assert block((ROOT / PAGE).read_text(encoding="utf-8"), BLOCK) is not None
