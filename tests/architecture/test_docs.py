@@ -18,7 +18,10 @@ from sim.world import World
 from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers
 
 PAGES = [
-    *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "experiments/explain/glossary")),
+    *(
+        ROOT / f"{name}.md"
+        for name in ("README", "DESIGN", "CONTRIBUTING", "CHANGELOG", "experiments/explain/glossary")
+    ),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
@@ -98,6 +101,17 @@ def test_every_layer_of_the_simulation_is_drawn_below_those_that_may_know_it() -
         )
         assert len(floors[-1]) == len(names), layer
     assert all(max(above) < min(below) for above, below in pairwise(floors))
+
+
+def test_every_decision_is_listed_once() -> None:
+    design = (ROOT / "DESIGN.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^- \[.+\]\(docs/decisions/(.+)\): ", design, re.MULTILINE)
+    assert sorted(listed) == sorted(path.name for path in (ROOT / "docs" / "decisions").glob("*.md"))
+
+
+def test_the_systems_are_counted_where_the_plan_is_departed_from() -> None:
+    [departures] = (ROOT / "docs" / "decisions").glob("*-departures.md")
+    assert f"| thirteen systems | {len(days_order())} |" in departures.read_text(encoding="utf-8")
 
 
 def test_the_schedule_lists_the_systems_of_a_day_in_their_order() -> None:

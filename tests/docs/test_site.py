@@ -1,6 +1,7 @@
 """The site is built from a copy of the documents, asks no other host for anything, and is searchable."""
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,13 @@ def test_the_python_reference_has_every_public_name_and_every_rule(home: Path) -
     assert [name for name in pl.__all__ if name[0] != "_" and f'id="policylab.{name}"' not in told["api"]] == []
     rules = [rule for named in RULES.values() for rule in named.values()]
     assert [rule for rule in rules if f'id="{rule.__module__}.{rule.__qualname__}"' not in told["policies"]] == []
+
+
+def test_docstrings_are_prose_code_and_aligned_lines() -> None:
+    prose = runpy.run_path(str(ROOT / "docs" / "conf.py"))["prose"]
+    lines = ["Flags `a|b`, *not*", "the rest_.", "", "fee    (jobs,) yen", "→      (jobs,) bool"]
+    prose(None, "function", "f", None, None, lines)
+    assert lines == [r"Flags \ ``a|b``\ , \*not\* the rest\_.", "", "| fee    (jobs,) yen", "| →      (jobs,) bool", ""]
 
 
 def test_a_link_that_leads_nowhere_fails(home: Path) -> None:
