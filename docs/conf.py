@@ -37,8 +37,10 @@ autodoc_preserve_defaults = True
 PARTS = {  # of the navigation: the pages of each, in order
     "Begin": ["docs/tutorial"],
     "How to": ["docs/how-to/*"],
-    "Reference": ["docs/reference/**", "experiments/**/glossary"],
-    "The model": ["docs/model", "docs/model/**"],
+    "Reference": ["docs/reference/*", "experiments/**/glossary"],
+    "Numbers": ["docs/reference/*/index", "docs/reference/**"],
+    "The model": ["docs/model", "docs/model/index", "docs/model/*"],
+    "The systems of a day": ["docs/model/systems/*"],
     "Results": ["docs/results/**"],
     "Decisions": ["DESIGN", "docs/decisions/*"],
     "The project": ["README", "CONTRIBUTING", "CHANGELOG", "**"],
@@ -57,6 +59,8 @@ def navigation(app: Sphinx, page: str, text: list[str]) -> None:
         pages = [name for pattern in patterns for name in patfilter(left, pattern)]
         pages = list(dict.fromkeys(pages))
         left = [name for name in left if name not in pages]
+        if not pages:
+            continue
         entries = "\n".join(f"/{name}" for name in pages)
         text[0] += f"\n\n```{{toctree}}\n:hidden:\n:caption: {part}\n\n{entries}\n```\n"
 
