@@ -240,30 +240,27 @@ app.command()(conform)
 
 @app.command()
 def docs(
-    path: Annotated[str, typer.Argument(help="File whose generated block is brought up to date.")] = "docs/model.md",
-    only: Annotated[Block, typer.Option(help="What to bring up to date.")] = "parameters",
+    only: Annotated[Block | None, typer.Option(help="The part to bring up to date; all of them by default.")] = None,
+    into: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder that the pages stand in.")] = Path("docs"),
     store: Kept = STORE,
     no_store: Unkept = False,
     engine: Engine = ENGINE,
     jobs: Jobs = CORES,
 ) -> None:
-    """Bring a generated part of the documentation up to date.
+    """Bring generated parts of the documentation up to date.
 
-    In docs/model.md: the world's numbers (parameters), the facts of the reports that it meets (facts), what each lever
+    The numbers of worlds and rules (parameters), the facts of the reports that the model meets (facts), what each lever
     does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts), the
-    answers to what somebody is likely to ask (answers), how often an interval holds the truth (coverage). In
-    docs/results/gate-errors.md: how often a gate errs (errors). Beside it: the pictures. All but the first take minutes
-    of runs, answers and coverage most of an hour.
+    answers to likely questions (answers), how often an interval holds the truth (coverage), how often a gate errs
+    (errors), the pictures. All but the first take minutes of runs, answers and coverage most of an hour.
     """
     from experiments import docs as documentation
     from experiments.files import Unusable
     from experiments.views.progress import progress
 
+    names = [only] if only else list(documentation.PAGES)
     with leaving(Unusable), keeping(store, no_store) as kept, refusing(), carrying(engine, jobs, kept.lasts) as means:
-        if only == "pictures":
-            documentation.draw_pictures(Path(path).parent / "pictures", means, progress, kept)
-        else:
-            documentation.write_table(Path(path), only, means, progress, kept)
+        documentation.update(names, into, means, progress, kept)
 
 
 def main() -> None:

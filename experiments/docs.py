@@ -1,11 +1,11 @@
-"""Brings the generated parts of the documentation up to date: tables between markers, and pictures beside the file.
+"""Brings the generated parts of the documentation up to date: tables between markers in its pages, and pictures.
 
-Files are looked at before the first run, so that what cannot be written is told at once; the text is read again after
-the last one, so that what somebody wrote meanwhile stays.
+Pages are checked before the first run, so that one that cannot be written is reported at once. Each is read again
+after the runs for it, so that edits made meanwhile stay.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from experiments import files
@@ -23,39 +23,60 @@ from experiments.studies.levers import levers_off
 from experiments.studies.timeline import timeline
 from experiments.views import answer_tables, coverage_tables, error_tables, model_tables, pictures
 
-EMPTY = "# The model\n"
-type Made[T] = Callable[[Engine, Watch, Keeping], T]
-TABLES: dict[str, Made[str]] = {
-    "parameters": lambda *means: model_tables.parameters(),
-    "facts": lambda *means: model_tables.facts(facts_by_rings(*means)),
-    "levers": lambda *means: model_tables.levers_off(levers_off(*means)),
-    "holdouts": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch)),
-    "costs": lambda *means: model_tables.costs(costs(*means)),
-    "answers": lambda *means: answer_tables.answers(answers(*means)),
-    "errors": lambda *means: error_tables.error_rates(error_rates(*means)),
-    "coverage": lambda engine, watch, keeping: coverage_tables.coverage(coverage(engine, watch)),
+type Made = Callable[[Engine, Watch, Keeping], str | bytes]
+
+
+def _as_it_is(table: str) -> Made:
+    return lambda *means: table
+
+
+PAGES: dict[str, dict[str, Made]] = {  # by name: its pages below docs/, and what makes the part of each
+    "parameters": {
+        f"reference/parameters/{room}.md": _as_it_is(table) for room, table in model_tables.parameters().items()
+    },
+    "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means))},
+    "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
+    "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
+    "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
+    "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},
+    "coverage": {
+        "results/coverage.md": lambda engine, watch, keeping: coverage_tables.coverage(coverage(engine, watch))
+    },
+    "errors": {"results/gate-errors.md": lambda *means: error_tables.error_rates(error_rates(*means))},
+    "pictures": {
+        "pictures/timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
+        "pictures/calling.png": lambda *means: pictures.calling(calling_by_rings(*means)),
+    },
 }
-PICTURES: dict[str, Made[bytes]] = {
-    "timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
-    "calling.png": lambda *means: pictures.calling(calling_by_rings(*means)),
-}
 
 
-def write_table(path: Path, name: str, engine: Engine, watch: Watch, keeping: Keeping = UNKEPT) -> None:
-    """Bring one block of a text file up to date. Raises files.Unusable, and Crashed where a run did."""
-    files.check_writable(path)
-    files.text(path, EMPTY)
-    body = TABLES[name](engine, watch, keeping)
-    files.write(path, with_block(files.text(path, EMPTY), name, body).encode())
+def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, keeping: Keeping = UNKEPT) -> None:
+    """Write the generated parts of these names into their pages below a folder, and make pages that are missing.
+
+    Raises files.Unusable, and Crashed where a run did: parts that were written before stay.
+    """
+    for name in names:
+        for page in PAGES[name]:
+            _check(into, page)
+    for name in names:
+        for page, make in PAGES[name].items():
+            part, path = make(engine, watch, keeping), into / page
+            if isinstance(part, str):
+                part = with_block(files.text(path, _empty(path)), name, part).encode()
+            files.write(path, part)
 
 
-def draw_pictures(folder: Path, engine: Engine, watch: Watch, keeping: Keeping = UNKEPT) -> None:
-    """Draw the pictures into a folder. Raises files.Unusable, and Crashed where a run did."""
-    files.make_folder(folder)
-    for name in PICTURES:
-        files.check_writable(folder / name)
-    for name, draw in PICTURES.items():
-        files.write(folder / name, draw(engine, watch, keeping))
+def _check(into: Path, page: str) -> None:
+    """Make the folders of a page. Raises files.Unusable where it cannot be written."""
+    for folder in reversed(Path(page).parents[:-1]):
+        files.make_folder(into / folder)
+    files.check_writable(into / page)
+    if page.endswith(".md"):
+        files.text(into / page, "")
+
+
+def _empty(page: Path) -> str:
+    return f"# {page.stem.replace('-', ' ').capitalize()}\n"
 
 
 def block(text: str, name: str) -> str | None:

@@ -1,7 +1,7 @@
 """A world: a population and its behaviour, as numbers. Unit, source, confidence and range stand beside each number.
 
 Confidence is quoted (stood in a source), derived (arithmetic on quoted values) or assumed (no source: sweep it).
-Sources are named in full in docs/model.md; row IDs are those of the monthly reports.
+Sources are named in full in docs/model/data.md; row IDs are those of the monthly reports.
 """
 
 from dataclasses import dataclass

@@ -18,7 +18,7 @@ more is as heavy as the largest that was seen, or as twice luck's distance, whic
 pairs which differ unseen are off by luck's distance at the most, on average; it is doubled for the few runs that tell
 it, and for unequal pairs, which hide more than equal ones. docs/decisions/09-gate-intervals.md says why.
 
-How often they hold a truth that is known stands in docs/model.md, section 5.10.
+How often they hold a truth that is known stands in docs/results/coverage.md.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""The generated table of docs/model.md that answers what somebody is likely to ask: a row a question."""
+"""The generated table of docs/results/answers.md that answers what somebody is likely to ask: a row a question."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""The table of how often intervals hold an effect that is known, for docs/model.md."""
+"""The table of how often intervals hold an effect that is known, for docs/results/coverage.md."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence

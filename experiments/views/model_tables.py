@@ -1,4 +1,4 @@
-"""The generated tables of docs/model.md: the world's numbers, the facts it meets, what levers do, what gains cost."""
+"""Tables of docs/reference and docs/results: the world's numbers, the facts it meets, levers turned off, costs."""
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,16 +27,29 @@ OUTCOMES = {"hit": "hit", "missed": "**missed**", "open": "open"}
 VERDICTS = {"holds": "holds", "misses": "**misses**", "no data": "no data"}
 
 
-def parameters() -> str:
-    """Every number, word and switch of a world and of the house's own rules as a Markdown table."""
-    head = [
-        "| parameter | value | unit | plausible | possible | confidence | source |",
-        "|---|---|---|---|---|---|---|",
+def parameters() -> dict[str, str]:
+    """Every number, word and switch as Markdown tables: one a section of a world, its own, and one of all rules."""
+    rows: dict[str, list[str]] = {"world": []}
+    for row in _numbers(World(), "world"):
+        rows.setdefault(_room(row[0]), []).append(_row(row))
+    rows["platform"] = [
+        _row(row)
+        for lever, rules in RULES.items()
+        for rule in rules.values()
+        for row in _numbers(rule(), f"platform.{lever}")
     ]
-    rows = [*_numbers(World(), "world")]
-    for lever, rules in RULES.items():
-        rows += [row for rule in rules.values() for row in _numbers(rule(), f"platform.{lever}")]
-    return "\n".join([*head, *(f"| {' | '.join(row)} |" for row in rows)])
+    head = _row(("parameter", "value", "unit", "plausible", "possible", "confidence", "source"))
+    return {room: "\n".join([head, "|---" * head.count(" | ") + "|---|", *lines]) for room, lines in rows.items()}
+
+
+def _room(name: str) -> str:
+    """The section of a number like `world.search.rows`, "world" where it stands in none."""
+    world, *section, _ = name.strip("`").split(".")
+    return section[0] if section else world
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _numbers(section: Any, path: str) -> Iterator[tuple[str, ...]]:

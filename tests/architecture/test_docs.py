@@ -15,16 +15,14 @@ from sim.state import events
 from sim.state.table import Table
 from sim.tables import Tables
 from sim.world import World
-from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers
+from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers, parsed
 
 PAGES = [
-    *(
-        ROOT / f"{name}.md"
-        for name in ("README", "DESIGN", "CONTRIBUTING", "CHANGELOG", "experiments/explain/glossary")
-    ),
+    *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "CHANGELOG", "experiments/explain/glossary")),
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
-MODEL = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+MODEL = ROOT / "docs" / "model"
+PROSE = ("index", "entities", "schedule", "concepts", "initialisation", "data", "systems/*")  # of the model as it is
 GLOSSARY = (ROOT / "experiments" / "explain" / "glossary.md").read_text(encoding="utf-8")
 TERMS = re.findall(r"^- \*\*(.+?)\*\* \(`(.+?)`\): ", GLOSSARY, re.MULTILINE)
 STATE = {name: kind for name, kind in get_type_hints(Tables).items() if isinstance(kind, type)}
@@ -34,17 +32,17 @@ SECTIONS = {
 }
 REMARKS = 45  # where the remarks of the large drawing begin
 
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
-def between(first: str, last: str) -> str:
-    """The model from one heading to another."""
-    return MODEL[MODEL.index(f"\n{first}") : MODEL.index(f"\n{last}")]
+def told(*pages: str) -> str:
+    """The text of pages of the model, by their names or patterns."""
+    return "\n".join(page.read_text(encoding="utf-8") for name in pages for page in sorted(MODEL.glob(f"{name}.md")))
 
 
 def paragraph(name: str) -> str:
     """The paragraph of the model that begins with the name of a table."""
-    return next(part for part in between("### 1.2", "### 1.3").split("\n\n") if part.startswith(f"**`{name}`**"))
+    return next(part for part in told("entities").split("\n\n") if part.startswith(f"**`{name}`**"))
 
 
 def coded(text: str) -> list[str]:
@@ -59,19 +57,26 @@ def days_order() -> list[str]:
 
 def schedule() -> list[list[str]]:
     """The cells of every row of the schedule."""
-    return [row.strip("| ").split(" | ") for row in re.findall(r"^\| `.*$", between("### 1.3", "## 2"), re.MULTILINE)]
+    return [row.strip("| ").split(" | ") for row in re.findall(r"^\| \[`.*$", told("schedule"), re.MULTILINE)]
+
+
+def choices(system: Path) -> set[str]:
+    """The modules of choices and rings that a system imports, but for shapes of luck and lists of tactics."""
+    modules = {
+        f"{node.module}.{name.name}" if node.module == "sim.choices" else node.module
+        for node in ast.walk(parsed(system))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for name in node.names
+    }
+    rooms = ("sim.choices.", "sim.rings.")
+    shared = {"sim.choices.common", "sim.rings.tactics"}
+    return {f"{module.replace('.', '/')}.py" for module in modules - shared if module.startswith(rooms)}
 
 
 def numbers_of_levers() -> set[str]:
     """Every name that a lever's question or one of its rules has."""
     rules = [rule for named in RULES.values() for rule in named.values()]
     return {name for kind in [*get_type_hints(Platform).values(), *rules] for name in vars(kind) if name[0] != "_"}
-
-
-def anchors(page: Path) -> set[str]:
-    """The headings of a page, as links name them."""
-    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def drawings() -> list[list[str]]:
@@ -115,43 +120,59 @@ def test_the_systems_are_counted_where_the_plan_is_departed_from() -> None:
 
 
 def test_the_schedule_lists_the_systems_of_a_day_in_their_order() -> None:
-    assert [cells[0] for cells in schedule()] == [f"`{name}`" for name in days_order()]
+    assert [cells[0] for cells in schedule()] == [f"[`{name}`](systems/{name}.md)" for name in days_order()]
 
 
 def test_the_schedule_says_of_every_system_that_does_not_do_all_its_work_daily_when_it_does() -> None:
     sometimes = {path.stem for path in SYSTEMS if "today.every(" in path.read_text(encoding="utf-8")}
-    assert [cells[0] for cells in schedule() if cells[0].strip("`") in sometimes and cells[2] == "daily"] == []
+    assert [cells[0] for cells in schedule() if cells[0].split("`")[1] in sometimes and cells[2] == "daily"] == []
 
 
-def test_the_submodels_stand_in_the_order_of_a_day() -> None:
-    headings = re.findall(r"^#### (.*)$", between("### 3.3", "### 3.4"), re.MULTILINE)
-    assert [name.lower() for heading in headings for name in heading.split(" and ")] == days_order()
+def test_every_system_is_told_on_one_page_and_no_page_tells_another() -> None:
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in (MODEL / "systems").iterdir()}
+    assert set(pages) == {path.stem for path in SYSTEMS}
+    titles = {name: re.findall(r"^# (.*)$", text, re.MULTILINE) for name, text in pages.items()}
+    assert {name: [title.lower().replace("-", "") for title in found] for name, found in titles.items()} == {
+        name: [name] for name in pages
+    }
+
+
+@pytest.mark.parametrize("system", SYSTEMS, ids=lambda path: path.stem)
+def test_the_page_of_a_system_names_its_module_and_the_choices_that_it_takes(system: Path) -> None:
+    named = set(re.findall(r"`(sim/[\w/]+\.py)`", told(f"systems/{system.stem}").split("\n## ")[0]))
+    assert named == {f"sim/systems/{system.name}", *choices(system)}
+
+
+def test_the_pages_of_systems_are_strung_together_as_a_day_is() -> None:
+    order = days_order()
+    for before, name, after in zip([None, *order], order, [*order[1:], None], strict=False):
+        ends = [f"{word} [{other}]({other}.md)" for word, other in (("after", before), ("before", after)) if other]
+        assert f"\n- [In the day](../schedule.md): {', '.join(ends)}\n" in told(f"systems/{name}"), name
 
 
 def test_everything_that_lasts_from_day_to_day_is_told() -> None:
-    assert set(re.findall(r"\*\*`(\w+)`\*\*", between("### 1.2", "### 1.3"))) == set(get_type_hints(Tables))
+    assert set(re.findall(r"\*\*`(\w+)`\*\*", told("entities"))) == set(get_type_hints(Tables))
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_column_of_a_table_is_told_and_no_other(name: str) -> None:
-    told = {word for word in coded(paragraph(name)) if word.isidentifier()} - {name}
-    assert told == set(TABLES[name].columns()) - {name}
+    words = {word for word in coded(paragraph(name)) if word.isidentifier()} - {name}
+    assert words == set(TABLES[name].columns()) - {name}
 
 
 def test_every_kind_of_event_is_told_once() -> None:
-    rows = re.findall(r"^\| of .*$", between("### 1.2", "### 1.3"), re.MULTILINE)
-    told = [word for row in rows for word in coded(row)]
-    assert sorted(told) == sorted(set(events.__all__) - {"Event"})
+    rows = re.findall(r"^\| of .*$", told("entities"), re.MULTILINE)
+    assert sorted(word for row in rows for word in coded(row)) == sorted(set(events.__all__) - {"Event"})
 
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_number_of_a_world_has_its_place_in_the_prose(section: str) -> None:
-    told = set(re.findall(r"\w+", between("## 1 ", "### 3.4")))
-    assert [field.name for field in fields(SECTIONS[section]) if field.name not in told] == []
+    words = set(re.findall(r"\w+", told(*PROSE)))
+    assert [field.name for field in fields(SECTIONS[section]) if field.name not in words] == []
 
 
-def test_the_submodels_speak_of_no_number_that_there_is_not() -> None:
-    words = set(re.findall(r"(?<![\w.])[a-z]+(?:_[a-z]{2,})+\b", between("### 3.3", "### 3.4")))
+def test_the_pages_of_systems_speak_of_no_number_that_there_is_not() -> None:
+    words = set(re.findall(r"(?<![\w.])[a-z]+(?:_[a-z]{2,})+\b", told("systems/*")))
     there = numbers_of_levers() | set(get_type_hints(Platform))
     there |= {name for table in TABLES.values() for name in table.columns()}
     there |= {field.name for section in SECTIONS.values() for field in fields(section)}
@@ -180,14 +201,6 @@ def test_files_that_are_named_exist(page: Path) -> None:
         if re.fullmatch(r"(policies|sim|scenarios|experiments|notebooks|tests|docs)/[\w./*]*", word)
     ]
     assert [name for name in named if not list(ROOT.glob(name))] == []
-
-
-@every_page
-def test_links_lead_somewhere(page: Path) -> None:
-    links = re.findall(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)", page.read_text(encoding="utf-8"))
-    assert links
-    ends = [(page if not path else page.parent / path, anchor) for path, anchor in links]
-    assert [str(path) for path, anchor in ends if not path.exists() or (anchor and anchor not in anchors(path))] == []
 
 
 def test_the_glossary_is_in_order_and_tells_each_term_once() -> None:

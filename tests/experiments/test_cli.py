@@ -239,7 +239,8 @@ def test_validate_leaves_with_1_where_a_fact_misses_but_not_for_another_reading_
         (["sweep", "production", "calm", "a"], "policylab sweep production a"),
         (["flip", "production", "calm", "a"], "policylab flip production a"),
         (["trace", "production", "calm", "a"], "policylab trace production a"),
-        (["docs", "no/such/folder/model.md", "--only", "parameters"], "no/such/folder/model.md"),
+        (["docs", "--only", "parameters", "--into", "no/such/folder"], "no/such/folder"),
+        (["docs", "--only", "parametres"], "parametres"),
         (["nonsense"], "nonsense"),
     ],
 )

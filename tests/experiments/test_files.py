@@ -1,15 +1,19 @@
 """Files that are written whole or not at all, and generated parts of the documentation in them."""
 
 import os
+import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from experiments import docs, files
-from experiments.cli import app
+from experiments.cli import Block, app
+from experiments.startup import HOME
+from tests.gate_mutants.run import BLOCK as GATE_MUTANTS
 
 
 def policylab(*arguments: str) -> Result:
@@ -17,11 +21,11 @@ def policylab(*arguments: str) -> Result:
 
 
 @pytest.fixture
-def table(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], str]], None]:
-    """Puts something else in the place of the runs behind `docs --only facts`."""
+def facts(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], str]], None]:
+    """Puts something else in the place of the runs behind `docs --only facts`, whose page is deep/facts.md."""
 
     def replace(runs: Callable[[], str]) -> None:
-        monkeypatch.setitem(docs.TABLES, "facts", lambda engine, watch, keeping: runs())
+        monkeypatch.setitem(docs.PAGES, "facts", {"deep/facts.md": lambda engine, watch, keeping: runs()})
 
     return replace
 
@@ -31,7 +35,7 @@ def never() -> str:
 
 
 def test_a_file_is_replaced_with_its_permissions_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
-    file, link = tmp_path / "model.md", tmp_path / "link.md"
+    file, link = tmp_path / "page.md", tmp_path / "link.md"
     file.write_text("old")
     file.chmod(0o640)
     link.symlink_to(file)
@@ -46,63 +50,94 @@ def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatc
     def full(number: int) -> None:
         raise OSError(28, "No space left on device")
 
-    file = tmp_path / "model.md"
+    file = tmp_path / "page.md"
     file.write_text("old")
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(files.Unusable, match=r"model\.md: No space left on device"):
+    with pytest.raises(files.Unusable, match=r"page\.md: No space left on device"):
         files.write(file, b"new")
     assert file.read_text() == "old"
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.parametrize(
-    ("path", "complaint"),
-    [
-        ("/dev/full", "/dev/full: not a file"),
-        ("{}/missing/model.md", "missing/model.md: No such file or directory"),
-        ("{}", "not a file"),
-        ("{}/binary.md", "binary.md:2: not UTF-8 text"),
-    ],
-)
-def test_a_file_that_cannot_be_written_is_told_before_the_first_run(
-    path: str, complaint: str, tmp_path: Path, table: Callable[[Callable[[], str]], None]
+def unwritable(into: Path) -> Iterator[tuple[Path, str]]:
+    """Folders below this one in which the page of facts cannot be written, and what is said of each."""
+    yield Path("/dev/full"), "/dev/full/deep: Not a directory"
+    yield into / "missing", f"{into}/missing/deep: No such file or directory"
+    (into / "folder/deep/facts.md").mkdir(parents=True)
+    yield into / "folder", f"{into}/folder/deep/facts.md: not a file"
+    (into / "binary/deep").mkdir(parents=True)
+    (into / "binary/deep/facts.md").write_bytes(b"text\n\xff\xfe\n")
+    yield into / "binary", f"{into}/binary/deep/facts.md:2: not UTF-8 text"
+    (into / "taken").mkdir()
+    (into / "taken/deep").write_text("a file")
+    yield into / "taken", f"{into}/taken/deep: File exists"
+
+
+def test_a_page_that_cannot_be_written_is_told_before_the_first_run(
+    tmp_path: Path, facts: Callable[[Callable[[], str]], None]
 ) -> None:
-    table(never)
-    (tmp_path / "binary.md").write_bytes(b"text\n\xff\xfe\n")
-    result = policylab("docs", path.format(tmp_path), "--only", "facts")
-    assert result.exit_code == 2
-    assert complaint in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert (tmp_path / "binary.md").read_bytes() == b"text\n\xff\xfe\n"
+    facts(never)
+    for into, complaint in unwritable(tmp_path):
+        result = policylab("docs", "--only", "facts", "--into", str(into))
+        assert (result.exit_code, result.stderr) == (2, f"{complaint}\n")
+    assert (tmp_path / "binary/deep/facts.md").read_bytes() == b"text\n\xff\xfe\n"
 
 
 def test_pictures_that_cannot_be_written_are_told_before_the_first_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(docs, "PICTURES", {name: lambda *means: never() for name in ("a.png", "b.png")})
-    (tmp_path / "pictures" / "b.png").mkdir(parents=True)
-    result = policylab("docs", str(tmp_path / "model.md"), "--only", "pictures")
+    monkeypatch.setitem(docs.PAGES, "pictures", {f"drawn/{name}.png": lambda *means: never() for name in "ab"})
+    (tmp_path / "drawn" / "b.png").mkdir(parents=True)
+    result = policylab("docs", "--only", "pictures", "--into", str(tmp_path))
     assert result.exit_code == 2
-    assert result.stderr == f"{tmp_path}/pictures/b.png: not a file\n"
+    assert result.stderr == f"{tmp_path}/drawn/b.png: not a file\n"
 
 
-def test_pictures_are_written_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docs, "PICTURES", {"a.png": lambda engine, watch, keeping: b"drawn"})
-    assert policylab("docs", str(tmp_path / "model.md"), "--only", "pictures").exit_code == 0
-    assert (tmp_path / "pictures" / "a.png").read_bytes() == b"drawn"
+def test_without_a_name_every_page_is_checked_and_then_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: dict[str, dict[str, docs.Made]] = {
+        "one": {"deep/er/a.md": lambda *means: "| a |", "b.md": lambda *means: "| b |"},
+        "other": {"deep/c.png": lambda *means: b"drawn", "b.md": lambda *means: "| c |"},
+    }
+    monkeypatch.setattr(docs, "PAGES", made)
+    assert policylab("docs", "--into", str(tmp_path)).exit_code == 0
+    assert (tmp_path / "deep/er/a.md").read_text() == "# A\n\n<!-- begin: one -->\n\n| a |\n\n<!-- end -->\n"
+    assert [docs.block((tmp_path / "b.md").read_text(), name) for name in made] == ["| b |", "| c |"]
+    assert (tmp_path / "deep/c.png").read_bytes() == b"drawn"
+    (tmp_path / "b.md").unlink()
+    (tmp_path / "b.md").mkdir()
+    made["one"]["deep/er/a.md"] = lambda *means: never()
+    assert policylab("docs", "--into", str(tmp_path)).stderr == f"{tmp_path}/b.md: not a file\n"
 
 
-def test_what_somebody_writes_during_the_runs_stays(tmp_path: Path, table: Callable[[Callable[[], str]], None]) -> None:
-    file = tmp_path / "model.md"
-    file.write_text("# Model\n\n<!-- begin: facts -->\nold\n<!-- end -->\n")
+def test_what_somebody_writes_during_the_runs_stays(tmp_path: Path, facts: Callable[[Callable[[], str]], None]) -> None:
+    file = tmp_path / "deep" / "facts.md"
+    file.parent.mkdir()
+    file.write_text("# Facts\n\n<!-- begin: facts -->\nold\n<!-- end -->\n")
 
     def edited() -> str:
-        file.write_text(file.read_text().replace("# Model", "# The model, said better"))
+        file.write_text(file.read_text().replace("# Facts", "# The facts, said better"))
         return "new"
 
-    table(edited)
-    assert policylab("docs", str(file), "--only", "facts").exit_code == 0
-    assert file.read_text() == "# The model, said better\n\n<!-- begin: facts -->\n\nnew\n\n<!-- end -->\n"
+    facts(edited)
+    assert policylab("docs", "--only", "facts", "--into", str(tmp_path)).exit_code == 0
+    assert file.read_text() == "# The facts, said better\n\n<!-- begin: facts -->\n\nnew\n\n<!-- end -->\n"
+
+
+def test_the_command_knows_every_part_by_its_name() -> None:
+    assert list(get_args(Block)) == list(docs.PAGES)
+
+
+def test_every_part_stands_in_its_pages_and_nowhere_else() -> None:
+    folder = HOME / "docs"
+    there = [
+        (str(page.relative_to(folder)), name)
+        for page in folder.rglob("*.md")
+        for name in re.findall(r"<!-- begin: (.+?) -->", page.read_text("utf-8"))
+        if name != GATE_MUTANTS
+    ]
+    pages = [(page, name) for name, parts in docs.PAGES.items() for page in parts]
+    assert sorted(there) == sorted((page, name) for page, name in pages if page.endswith(".md"))
+    assert [page for page, _ in pages if not (folder / page).is_file()] == []
 
 
 def test_a_block_is_replaced_where_it_stands_and_added_where_it_is_missing() -> None:

@@ -160,6 +160,6 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
 
 
 def test_the_picture_of_the_timeline_is_of_the_runs_that_the_text_speaks_of() -> None:
-    text = (Path(__file__).resolve().parents[2] / "docs" / "model.md").read_text("utf-8")
-    _, _, below = text.partition("](pictures/timeline_2020.png)")
+    text = (Path(__file__).resolve().parents[2] / "docs/results/chain-of-2020.md").read_text("utf-8")
+    _, _, below = text.partition("](../pictures/timeline_2020.png)")
     assert below.lstrip().startswith(f"{len(SEEDS)} runs together, in blocks of 30 days")

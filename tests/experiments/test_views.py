@@ -26,6 +26,7 @@ from sim.world import World
 from tests.experiments.found import comparison, lures
 
 ROOT = Path(__file__).resolve().parents[2]
+NUMBERS = ROOT / "docs" / "reference" / "parameters"
 TOUR = ROOT / "notebooks" / "tour.py"
 
 
@@ -113,7 +114,7 @@ def _names(section: object, path: str) -> list[str]:
 
 
 def test_the_table_of_parameters_names_every_number_of_a_world_and_of_the_rules() -> None:
-    rows = model_tables.parameters().splitlines()[2:]
+    rows = [row for table in model_tables.parameters().values() for row in table.splitlines()[2:]]
     rules = [
         name
         for lever, kinds in RULES.items()
@@ -138,12 +139,24 @@ def test_the_table_of_parameters_names_every_number_of_a_world_and_of_the_rules(
 def test_a_row_has_value_unit_plausible_range_and_hard_bounds_that_are_not_those_of_its_unit(
     name: str, row: str
 ) -> None:
-    assert f"| `{name}` | {row} |" in model_tables.parameters().splitlines()
+    top, section, _ = name.split(".")
+    table = model_tables.parameters()[section if top == "world" else top]
+    assert f"| `{name}` | {row} |" in table.splitlines()
 
 
 def test_the_parameters_in_the_documentation_are_those_of_the_code() -> None:
-    written = block((ROOT / "docs" / "model.md").read_text("utf-8"), "parameters")
-    assert written == model_tables.parameters(), "run `policylab docs --only parameters`"
+    pages = {page.stem: block(page.read_text("utf-8"), "parameters") for page in NUMBERS.glob("*.md")}
+    assert pages.pop("index") is None
+    assert pages == model_tables.parameters(), "run `policylab docs --only parameters`"
+
+
+def test_the_limits_count_the_numbers_of_a_world_and_of_the_rules() -> None:
+    counts = {"world": 0, "platform": 0}
+    for table in model_tables.parameters().values():
+        for row in table.splitlines()[2:]:
+            counts[row[3:].split(".")[0]] += row.split(" | ")[5].strip() != ""  # words and switches: no confidence
+    said = f"A world has {counts['world']} numbers and the rules of the house {counts['platform']}"
+    assert said in (ROOT / "docs/model/limits.md").read_text("utf-8")
 
 
 def test_a_lever_is_told_by_its_headlines_and_then_its_surest_metrics() -> None:
