@@ -11,7 +11,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check slow nightly style pins mutants gate-mutants kills bench clean
+.PHONY: demo test check slow nightly style pages site pins mutants gate-mutants kills bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -30,7 +30,8 @@ check: $(READY)  # while one works: style, types, contracts, and the tests that 
 	$(BIN)/lint-imports
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not slow' $(QUICK)
 
-slow: $(READY)  # at full size what quicker tests notice: before an issue is resolved
+slow: $(READY)  # at full size what quicker tests notice, and the site: before an issue is resolved
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs]'
 	$(BIN)/pytest $(SIDE_BY_SIDE) -m slow
 
 nightly: slow pins kills  # minutes each. Not `mutants` and `gate-mutants`, which take hours
@@ -38,6 +39,13 @@ nightly: slow pins kills  # minutes each. Not `mutants` and `gate-mutants`, whic
 style: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pages: $(READY)  # the pages of the reference that the code has: commands, metrics, modules of policies
+	$(BIN)/python -m tests.docs.write
+
+site: $(READY)  # the documentation as a site that needs no network: build/site/index.html
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs]'
+	$(BIN)/python -m sphinx -q -W --keep-going -c docs -d build/doctrees . build/site
 
 pins: $(READY)  # every pinned run: what has moved? `make pins WRITE=--write` pins what they are now
 	$(BIN)/python -m tests.pins.pinned $(WRITE)

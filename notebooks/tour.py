@@ -2,8 +2,8 @@
 # # A tour: should the marketplace launch in-house calling?
 #
 # Two platforms on the same people, seed by seed: `production`, where the calling feature was dropped, and
-# `calling_open`, where it is open before a contract. What is asked of `policylab` here is told in `docs/api.md`, and is
-# also one command: `policylab compare production calling_open`.
+# `calling_open`, where it is open before a contract. All that is asked of `policylab` here stands in
+# `docs/reference/api.md`, and is also one command: `policylab compare production calling_open`.
 
 # %%
 # %matplotlib inline

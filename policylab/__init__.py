@@ -1,4 +1,4 @@
-"""policylab in Python: what a policy change does to fraud exposure and to matching quality. See docs/api.md.
+"""policylab in Python: what a policy change does to fraud exposure and to matching quality. See docs/reference/api.md.
 
 Nothing is imported before it is used.
 """

@@ -98,7 +98,7 @@ def gate(
     jobs: Jobs = CORES,
     progress: Flag = True,
 ) -> Gated:
-    """Say whether a change of policies may be merged, judged by guardrails: docs/gate.md.
+    """Say whether a change of policies may be merged, judged by guardrails: docs/how-to/gate-a-repository.md.
 
     base, head   two scenarios, the first the base
     revision     instead of them: the working tree around here, against this revision of it

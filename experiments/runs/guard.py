@@ -1,7 +1,7 @@
 """An audit hook around runs: reaching for what no key covers is refused, by name.
 
 Refused are files and folders, other libraries, programs, threads, connections and environment variables. Not seen are
-clocks, what C code reads by itself, and whether a file is there: docs/keys.md says so.
+clocks, what C code reads by itself, and whether a file is there: docs/reference/keys.md says so.
 """
 
 import os

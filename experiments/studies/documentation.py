@@ -42,7 +42,7 @@ PAGES: dict[str, dict[str, Made]] = {  # by name: its pages below docs/, and wha
     "coverage": {
         "results/coverage.md": lambda engine, watch, keeping: coverage_tables.coverage(coverage(engine, watch))
     },
-    "errors": {"gate.md": lambda *means: error_tables.error_rates(error_rates(*means))},
+    "errors": {"results/gate-errors.md": lambda *means: error_tables.error_rates(error_rates(*means))},
     "pictures": {
         "pictures/timeline_2020.png": lambda *means: pictures.timeline(timeline(*means)),
         "pictures/calling.png": lambda *means: pictures.calling(calling_by_rings(*means)),

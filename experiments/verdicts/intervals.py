@@ -16,7 +16,7 @@ Where it is known how far two runs of one world lie apart (`luck`), differences 
 and rare ones have the exact interval: a whole event more above and none below, for then one bound decides. The event
 more is as heavy as the largest that was seen, or as twice luck's distance, whichever is more. So it is assumed that
 pairs which differ unseen are off by luck's distance at the most, on average; it is doubled for the few runs that tell
-it, and for unequal pairs, which hide more than equal ones. docs/gate.md says why, and how often it errs.
+it, and for unequal pairs, which hide more than equal ones. docs/decisions/09-gate-intervals.md says why.
 
 How often they hold a truth that is known stands in docs/results/coverage.md.
 """

@@ -18,7 +18,8 @@ from sim.world import World
 from tests.architecture.house import ROOT, SYSTEMS, calls_of_a_day, layers, parsed
 
 PAGES = [
-    *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "experiments/questions/explain/glossary")),
+    *(ROOT / f"{name}.md" for name in ("README", "DESIGN", "CONTRIBUTING", "CHANGELOG")),
+    ROOT / "experiments" / "questions" / "explain" / "glossary.md",
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 MODEL = ROOT / "docs" / "model"
@@ -91,10 +92,11 @@ def test_the_house_is_drawn_as_its_contract_has_it() -> None:
     assert set(arrows[1::2]) == {"──►"}
 
 
-def test_every_layer_of_the_simulation_is_drawn_below_those_that_may_know_it() -> None:
-    drawn = [set(re.findall(r"[\w/]+", line[:REMARKS])) for line in drawings()[1]]
+@pytest.mark.parametrize(("drawing", "lowest", "above"), [(1, "host", ("__main__",)), (2, "sim.arrays", ())])
+def test_every_layer_is_drawn_below_those_that_may_know_it(drawing: int, lowest: str, above: tuple[str, ...]) -> None:
+    drawn = [set(re.findall(r"[\w/]+", line[:REMARKS])) for line in drawings()[drawing]]
     floors = []
-    for layer in layers("sim.arrays"):
+    for layer in [each for each in layers(lowest) if each not in above]:
         names = [name.removeprefix("sim.").replace(".", "/") for name in re.findall(r"[\w.]+", layer)]
         floors.append(
             [
@@ -106,6 +108,17 @@ def test_every_layer_of_the_simulation_is_drawn_below_those_that_may_know_it() -
         )
         assert len(floors[-1]) == len(names), layer
     assert all(max(above) < min(below) for above, below in pairwise(floors))
+
+
+def test_every_decision_is_listed_once() -> None:
+    design = (ROOT / "DESIGN.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^- \[.+\]\(docs/decisions/(.+)\): ", design, re.MULTILINE)
+    assert sorted(listed) == sorted(path.name for path in (ROOT / "docs" / "decisions").glob("*.md"))
+
+
+def test_the_systems_are_counted_where_the_plan_is_departed_from() -> None:
+    [departures] = (ROOT / "docs" / "decisions").glob("*-departures.md")
+    assert f"| thirteen systems | {len(days_order())} |" in departures.read_text(encoding="utf-8")
 
 
 def test_the_schedule_lists_the_systems_of_a_day_in_their_order() -> None:
@@ -177,7 +190,8 @@ def test_a_number_with_its_section_or_lever_before_it_is_there(page: Path) -> No
     assert [
         f"{owner}.{name}"
         for owner, name in named
-        if owner in owners and name != "rule" and not any(hasattr(each, name) for each in owners[owner])
+        if owner in owners and name not in {"rule", *RULES.get(owner, ())}
+        if not any(hasattr(each, name) for each in owners[owner])
     ] == []
 
 

@@ -23,6 +23,7 @@ SMALL = ("world.workers=6000", "world.clients=1000", "days=60")
 OUT = Path(".policylab/gate_mutants.jsonl")
 STORE = Path(".policylab/gate_mutants.sqlite")
 NEAR = 0.5  # of a margin: who passes with an upper bound above it is looked at closer
+PAGE = Path("docs/results/gate-mutants.md")
 BLOCK = "gate mutants"
 
 
@@ -57,7 +58,9 @@ def _asked(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=OUT, metavar="FILE", help="what was said of each, as lines of JSON")
     parser.add_argument("--store", type=Path, default=STORE, metavar="FILE", help="where runs are kept")
     parser.add_argument("--told", action="store_true", help="ask nothing: tell what is known")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="bring the table in this text file up to date")
+    parser.add_argument(
+        "--write", type=Path, nargs="?", const=PAGE, metavar="FILE", help=f"bring the table up to date, in {PAGE}"
+    )
     return parser.parse_intermixed_args(arguments)
 
 
@@ -110,7 +113,7 @@ def _tried(answers: _Answers, chosen: list[Edit], closer: int) -> Iterator[Tried
 def _write(path: Path, told: str) -> None:
     from experiments.studies.documentation import with_block
 
-    text = path.read_text(encoding="utf-8") if path.exists() else "# The gate\n"
+    text = path.read_text(encoding="utf-8") if path.exists() else "# Mutants of policies at the gate\n"
     path.write_text(with_block(text, BLOCK, told), encoding="utf-8")
 
 

@@ -12,12 +12,13 @@ import pytest
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.guardrails import guardrails
 from experiments.runs.plan import Run
+from experiments.studies.documentation import block
 from policies.catalogue import RULES
 from scenarios import load
 from tests.experiments.runs.villages import editor, forget
 from tests.gate_mutants.bench import ROOT
 from tests.gate_mutants.edits import MUSTS, Edit, edits
-from tests.gate_mutants.run import main
+from tests.gate_mutants.run import BLOCK, PAGE, main
 from tests.gate_mutants.table import Tried, table
 
 EDITS = edits()
@@ -188,3 +189,7 @@ def _closer(worse: float) -> dict[str, Any]:
 
 
 WHEN = ("frozen", "adapting")
+
+
+def test_the_page_that_is_written_has_the_table() -> None:
+    assert block((ROOT / PAGE).read_text(encoding="utf-8"), BLOCK) is not None

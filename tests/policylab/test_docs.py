@@ -1,4 +1,4 @@
-"""docs/api.md: its examples run, its tables are true."""
+"""docs/reference/api.md: its examples run, its tables are true."""
 
 import ast
 import multiprocessing
@@ -13,7 +13,7 @@ import policylab as pl
 from experiments.host.startup import HOME
 from tests.experiments.questions.gate import hand as gates
 
-PAGE = (HOME / "docs" / "api.md").read_text(encoding="utf-8")
+PAGE = (HOME / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -40,7 +40,7 @@ def told() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch, start_method():
         patch.setattr("experiments.api.gate.of_scenarios", lambda *asked: gates.FAILS)
         for example in EXAMPLES:
-            exec(compile(small(example), "docs/api.md", "exec"), names)
+            exec(compile(small(example), "docs/reference/api.md", "exec"), names)
     return names
 
 

@@ -120,7 +120,7 @@ class Gate:
                     yield dict(zip(PAIR, (regime, name, seed, one, other, other - one), strict=True))
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`, as docs/gate.schema.json has it."""
+        """Plain data for `json.dumps`, as docs/reference/gate.schema.json has it."""
         asked = self.asked
         return {
             "policylab": VERSION,

@@ -1,4 +1,4 @@
-"""The tables of how often a gate errs, for docs/gate.md."""
+"""The tables of how often a gate errs, for docs/results/gate-errors.md."""
 
 from collections.abc import Iterator
 

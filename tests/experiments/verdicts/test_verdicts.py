@@ -122,11 +122,11 @@ def test_no_pair_no_word_but_that_there_are_no_data() -> None:
     assert verdict(paired(EXPOSED, [np.nan, 1.0], [np.nan, 2.0])) == "cannot tell"  # one pair has no interval
 
 
-def test_every_word_is_defined_in_the_code_in_the_readme_and_in_the_glossary() -> None:
-    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+def test_every_word_is_defined_in_the_code_in_the_reference_and_in_the_glossary() -> None:
+    page = " ".join((ROOT / "docs" / "reference" / "answer.md").read_text("utf-8").split())
     glossary = (ROOT / "experiments" / "questions" / "explain" / "glossary.md").read_text("utf-8")
     assert set(MEANINGS) == set(get_args(Verdict))
-    assert [said for said in MEANINGS if f"*{said}*" not in readme] == []
+    assert [said for said in MEANINGS if f"*{said}*" not in page] == []
     assert [said for said in MEANINGS if f"- **{said}** (" not in glossary] == []
 
 

@@ -53,8 +53,8 @@ def told(word: str) -> str:
 
 def demo() -> str:
     """What `make demo` prints."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    return readme.partition("`make demo` prints this:\n\n```\n")[2].partition("```")[0]
+    page = (ROOT / "docs" / "reference" / "answer.md").read_text("utf-8")
+    return page.partition("prints\nthis one:\n\n```\n")[2].partition("```")[0]
 
 
 def of_rules() -> Iterator[str]:

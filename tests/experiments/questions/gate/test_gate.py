@@ -83,7 +83,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     assert ElementTree.parse(report).getroot().get("failures") == "1"
 
     found = json.loads(done.stdout)
-    jsonschema.validate(found, json.loads((HOME / "docs/gate.schema.json").read_text()))
+    jsonschema.validate(found, json.loads((HOME / "docs/reference/gate.schema.json").read_text()))
     [ruling] = found["rulings"]
     assert (ruling["verdict"], ruling["metric"]) == ("fail", "violating_view_rate")
     assert ruling["margin"] == pytest.approx(0.05 * ruling["base"])  # the base's margin, not the looser one

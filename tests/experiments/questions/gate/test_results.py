@@ -10,7 +10,7 @@ from experiments.questions.gate.ask import WORLD
 from experiments.runs.changes import changed
 from tests.experiments.questions.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, RAILS, SAME, gate, ruling
 
-SCHEMA = Path(__file__).parents[4] / "docs" / "gate.schema.json"
+SCHEMA = Path(__file__).parents[4] / "docs" / "reference" / "gate.schema.json"
 
 
 def test_a_verdict_has_its_exit_code_and_only_a_pass_is_0() -> None:
