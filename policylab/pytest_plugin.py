@@ -18,13 +18,13 @@ def policy_gate() -> "Callable[..., Gated]":
     return _judged
 
 
-def _judged(*sides: Any, **asked: Any) -> "Gated":
-    """A mistake in what is asked, and a file that cannot be used, are told without a traceback."""
+def _judged(*sides: Any, **options: Any) -> "Gated":
+    """Return the judged change; a mistake in the arguments, or an unusable file, fails without a traceback."""
     __tracebackhide__ = True
     from policylab import BadInput, Unusable, gate
 
     try:
-        return gate(*sides, **{"progress": False, **asked})
+        return gate(*sides, **{"progress": False, **options})
     except (BadInput, Unusable) as problem:
-        told = str(problem)
-    pytest.fail(told)
+        message = str(problem)
+    pytest.fail(message)

@@ -115,7 +115,7 @@ def gate(
     if kept.exists():
         Store(kept).close()  # a file that is no store is told before any side begins
     how = How(worlds_of(worlds), kept, rerun_failed, jobs, options.watch)
-    with stoppable(kept=kept != NOWHERE):
+    with stoppable(lasting=kept != NOWHERE):
         if revision is not None:
             name, laid = _named(scenario, changes)
             return Gated(of_revision(revision, name, [Path(each) for each in source], laid, rails, how))

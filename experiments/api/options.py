@@ -59,23 +59,23 @@ class RunOptions:
     @contextmanager
     def open(self) -> Iterator[tuple[Keeping, Engine]]:
         """Open store and engine. Raises Unusable, Unready and Stopped."""
-        with engines.opened(self.engine, self.jobs) as engine, Store(self.place) as kept, stoppable(kept=kept.lasts):
+        with engines.opened(self.engine, self.jobs) as engine, Store(self.place) as kept, stoppable(lasting=kept.lasts):
             yield Keeping(kept, self.rerun_failed), engine
 
 
 @contextmanager
-def stoppable(*, kept: bool) -> Iterator[None]:
-    """Raise Stopped where a question is stopped, with the runs that are done. kept: is there a store that lasts?"""
+def stoppable(*, lasting: bool) -> Iterator[None]:
+    """Raise Stopped where a question is stopped, with the runs that are done. lasting: is there a store that lasts?"""
     try:
         yield
     except Interrupted as stop:
-        raise Stopped(stop.by, f"{stop}; {advice(kept)}") from None
+        raise Stopped(stop.by, f"{stop}; {advice(lasting=lasting)}") from None
     except Terminated:
-        raise Stopped(signal.SIGTERM, f"terminated; {advice(kept)}") from None
+        raise Stopped(signal.SIGTERM, f"terminated; {advice(lasting=lasting)}") from None
     except KeyboardInterrupt:  # between two batches of runs
-        raise Stopped(signal.SIGINT, f"interrupted; {advice(kept)}") from None
+        raise Stopped(signal.SIGINT, f"interrupted; {advice(lasting=lasting)}") from None
     except Gone as problem:
-        raise Gone(f"{problem}; {advice(kept)}") from None
+        raise Gone(f"{problem}; {advice(lasting=lasting)}") from None
 
 
 def worlds_of(name: str | os.PathLike[str]) -> Worlds:

@@ -20,7 +20,7 @@ def check_writable(path: Path) -> None:
 
 
 def write(path: Path, content: bytes | str) -> None:
-    """Put a file there, or another one in its place: whoever looks finds the old content or the new, never a part.
+    """Put a file there, or replace it: a reader sees the old content or the new, never a part.
 
     A link stays one, and the file behind it keeps its permissions. A text is UTF-8; what that lacks (half of a
     surrogate pair) is spelt out. Raises Unusable.

@@ -1,4 +1,4 @@
-"""How a program is asked to stop: by Ctrl-C, and by SIGTERM as from `timeout`, `kill` or a container that ends."""
+"""Requests to stop: Ctrl-C, and SIGTERM as from `timeout`, `kill` or a container that ends."""
 
 import signal
 import threading
@@ -31,9 +31,9 @@ class Stopped(KeyboardInterrupt):
         self.by = by
 
 
-def advice(kept: bool) -> str:
-    """Words for whoever stops something. kept: is there a store that lasts?"""
-    if kept:
+def advice(*, lasting: bool) -> str:
+    """Return what a stopped question says. lasting: is there a store that lasts?"""
+    if lasting:
         return "what is done is kept: asked again, it goes on from there"
     return "nothing is kept: asked again, it begins anew"
 
@@ -61,7 +61,7 @@ def heeding_later() -> Iterator[None]:
 
 
 def exit_code(by: signal.Signals) -> int:
-    """What a shell says of a program that a signal ended."""
+    """Return the exit code that a shell gives a program ended by this signal."""
     return 128 + by
 
 

@@ -1,0 +1,82 @@
+"""Plain words: no docstring begins with a question word, no name of data is a participle of telling or finding."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.house import ROOT, modules, parsed
+
+WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+ROOMS = WORDS["rooms"]
+FIRST = re.compile(rf"({'|'.join(WORDS['first'])})\b")
+PHRASES = re.compile("|".join(map(re.escape, WORDS["phrases"])), re.IGNORECASE)
+
+
+def docstrings(path: Path) -> Iterator[tuple[int, str]]:
+    """Every docstring of a module, private ones too, with its line."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            text = ast.get_docstring(node)
+            if text:
+                yield getattr(node, "lineno", 1), text
+
+
+def names(path: Path) -> Iterator[tuple[int, str]]:
+    """Every name that a module gives to data: variables, arguments, fields."""
+    for node in ast.walk(parsed(path)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield node.lineno, name
+            case ast.arg(arg=name):
+                yield node.lineno, name
+
+
+def of(room: str) -> list[Path]:
+    """The modules of a room, or the one of that name."""
+    return modules(room) if (ROOT / room).is_dir() else [ROOT / room]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_docstring_begins_with_a_question_word(room: str) -> None:
+    assert [
+        f"{path.relative_to(ROOT)}:{line} {text.splitlines()[0]}"
+        for path in of(room)
+        for line, text in docstrings(path)
+        if FIRST.match(text)
+    ] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_name_of_data_is_a_participle(room: str) -> None:
+    assert [
+        f"{path.relative_to(ROOT)}:{line} {name}"
+        for path in of(room)
+        for line, name in names(path)
+        if name in WORDS["names"]
+    ] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_phrase_has_to_be_read_twice(room: str) -> None:
+    assert [
+        f"{path.relative_to(ROOT)}:{number} {line.strip()}"
+        for path in of(room)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if PHRASES.search(line)
+    ] == []
+
+
+def test_the_check_notices_each_kind(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text('"""What is told by whoever."""\n\nfound = 1\n\n\ndef act(asked: int) -> None:\n    """Act."""\n')
+    assert [line for line, text in docstrings(module) if FIRST.match(text)] == [1]
+    assert [name for _, name in names(module) if name in WORDS["names"]] == ["found", "asked"]
+    assert [each.lower() for each in PHRASES.findall(module.read_text())] == ["is told by", "whoever"]
+
+
+def test_every_room_is_there() -> None:
+    assert [room for room in ROOMS if not (ROOT / room).exists()] == []
