@@ -1,6 +1,5 @@
 """Where numbers come from: enough to tell an experiment from another one, and to carry it out again."""
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,8 +41,8 @@ def heading(names: dict[str, str], sides: tuple[Side, ...], seeds: Seeds) -> dic
     return {
         "policylab": VERSION,
         **names,
-        "changes": each([list(side.changes) for side in sides]),
-        "seeds": list(seeds.ran),
+        "changes": each([side.changes for side in sides]),
+        "seeds": seeds.ran,
         "first_seed": min(seeds.asked),
         "last_seed": max(seeds.asked),
         "start": joined([side.scenario.start.isoformat() for side in sides]),
@@ -51,15 +50,10 @@ def heading(names: dict[str, str], sides: tuple[Side, ...], seeds: Seeds) -> dic
         "world": joined([side.scenario.world_name for side in sides]),
         "worlds": sides[0].worlds,
         "rings": each([side.scenario.world.rings for side in sides]),
-        "keys": each([list(side.keys) for side in sides]),
+        "keys": each([side.keys for side in sides]),
     }
 
 
 def joined(words: list[str]) -> str:
     """The different ones among these words, in one line."""
     return " / ".join(dict.fromkeys(words))
-
-
-def plain(value: float) -> float | None:
-    """A number that JSON can hold, else None. Zero has no sign."""
-    return float(value) + 0.0 if math.isfinite(value) else None

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from experiments import VERSION
+from experiments.printing.plain import plain
 from experiments.questions.calibrate.bars import Floats
 from experiments.questions.calibrate.trial import TEMPERS
 from experiments.questions.calibrate.waves import Matching, Wave
-from experiments.runs.provenance import plain
 from scenarios.plausible import Ensemble
 from scenarios.space import Space, rounded
 
@@ -63,7 +63,7 @@ def _wave(found: Matching, wave: Wave) -> dict[str, Any]:
         "adapting": int((frozen & adapting).sum()),
         "kept": len(trial.kept),
         "holds": dict(zip(names, trial.clear[:, 0].mean(axis=0).tolist(), strict=True)),
-        "skill": dict(zip(names, map(plain, skill), strict=True)),
+        "skill": plain(dict(zip(names, skill, strict=True))),
     }
 
 

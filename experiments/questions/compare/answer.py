@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.measures.metrics import BY_NAME
+from experiments.printing.plain import as_plain
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.idle import Idle, of_sides
 from experiments.questions.compare.trust import Evidence, Trust, of_metric
-from experiments.runs.provenance import plain
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.margins import TELLING, margin
@@ -107,13 +107,14 @@ class Answer:
         for compared in self.comparisons:
             yield from compared.pairs()
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: what was asked, then by regime every metric and what is to be said of it."""
         found = [compared.as_json() for compared in self.comparisons]
         each = ("rings", "keys", "metrics", "paths", "decided by")
         head = {name: said for name, said in found[0].items() if name not in each}
         return head | {
-            "idle": [number.as_json() for number in self.idle],
+            "idle": self.idle,
             "of_this_model": self.of_this_model,
             "regimes": {
                 compared.regime: {name: said[name] for name in each}
@@ -131,6 +132,6 @@ class Answer:
             "name": name,
             "verdict": compared.verdict(compared[name]),
             "reason": self.outside,
-            "margin": None if within is None else plain(within),
-            "trust": self.trust(name).as_json(),
+            "margin": within,
+            "trust": self.trust(name),
         }

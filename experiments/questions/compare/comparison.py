@@ -8,8 +8,9 @@ from typing import Any
 from experiments.measures.channels import Lures
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.measures.paths import LABELS, Axis
+from experiments.printing.plain import as_plain
 from experiments.questions.compare.deciding import Deciding
-from experiments.runs.provenance import Seeds, Side, heading, joined, plain
+from experiments.runs.provenance import Seeds, Side, heading, joined
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import Verdict, margin, verdict
 from scenarios.space import outside
@@ -138,11 +139,12 @@ class Comparison:
                 row = {"regime": self.regime, "metric": metric.name, "seed": seed, "world": world}
                 yield row | {"baseline": one, "candidate": other, "difference": other - one}
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: undefined and infinite numbers are null."""
         return {
             **heading({"baseline": self.baseline, "candidate": self.candidate}, self.sides, self.seeds),
-            "plausible worlds": None if self.homes is None else list(self.homes),
+            "plausible worlds": self.homes,
             "metrics": [self._row(found) | self._of_pairs(found.metric.name) for found in self.differences],
             "paths": {
                 axis: [
@@ -152,16 +154,16 @@ class Comparison:
                 for axis, parts in self.paths.items()
             },
             "decided by": {name: found.as_json() for name, found in self.deciding.items()},
-            "seconds_per_run": plain(self.seconds_per_run),
+            "seconds_per_run": self.seconds_per_run,
         }
 
     def _row(self, found: Difference, within: float | None = None) -> dict[str, Any]:
         told = {"name": found.metric.name} | self.told(found, within)
         del told["metric"]
         more = {"share_of_seeds": found.share_of_seeds, "variance_ratio": found.variance_ratio}
-        return {name: plain(each) if isinstance(each, float) else each for name, each in (told | more).items()}
+        return told | more
 
     def _of_pairs(self, name: str) -> dict[str, Any]:
         """The values of every pair that ran, in the order of its seeds."""
-        before, after = ([plain(run[name]) for run in side] for side in self.runs)
+        before, after = ([run[name] for run in side] for side in self.runs)
         return {"baseline of pairs": before, "candidate of pairs": after}

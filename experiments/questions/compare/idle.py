@@ -21,10 +21,6 @@ class Idle:
     key: str
     why: str | None
 
-    def as_json(self) -> dict[str, str | None]:
-        """Plain data for `json.dumps`."""
-        return {"key": self.key, "why": self.why}
-
 
 def idle(
     before: Mapping[str, Any], after: Mapping[str, Any], shut: Mapping[str, str], *, equal: bool

@@ -40,10 +40,6 @@ class Trust:
         """The trust line of what is called so: a sentence."""
         return f"{name}: {self.level}: {self.why}"
 
-    def as_json(self) -> dict[str, str]:
-        """Plain data for `json.dumps`."""
-        return {"level": self.level, "why": self.why}
-
 
 UNDECLARED = "{} without unit, range and source"  # numbers
 

@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 import scenarios
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.printing.pages import hanging, reflowed
+from experiments.printing.plain import plain
 from experiments.questions.compare.trust import Trust, of_lever
 from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
@@ -148,7 +149,7 @@ class Explained:
         return {
             "lever": self.lever,
             "question": self.question,
-            "trust": self.trust.as_json(),
+            "trust": plain(self.trust),
             "rules": [
                 {
                     "name": rule.name,

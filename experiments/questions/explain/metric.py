@@ -7,6 +7,7 @@ from typing import Any
 
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.printing.pages import reflowed, rows
+from experiments.printing.plain import as_plain
 from experiments.questions.compare.screen import PAYERS, SUBJECTS
 from experiments.questions.compare.trust import Evidence, Trust, of_metric
 from experiments.questions.explain.contents import WAYS
@@ -50,6 +51,7 @@ class Explained:
         lines = reflowed(f"{metric.name}: {inspect.getdoc(metric.function) or ''}".rstrip(), columns)
         return "\n".join([*lines, "", *rows(said.items(), columns)])
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
         metric, margin = self.metric, self.margin
@@ -60,8 +62,8 @@ class Explained:
             "better": metric.better,
             "group": metric.group,
             "headline": metric.headline,
-            "margin": None if margin is None else {"share": margin.share, "why": margin.why},
-            "trust": self.trust.as_json(),
+            "margin": margin,
+            "trust": self.trust,
             "guardrails": [
                 {"regime": rail.regime, "share": rail.share, "amount": rail.amount, "why": rail.why}
                 for rail in self.guardrails

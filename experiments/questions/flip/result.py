@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.measures.metrics import Metric
+from experiments.printing.plain import as_plain
 from experiments.questions.compare.deciding import Deciding
-from experiments.runs.provenance import Seeds, Side, heading, plain
+from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
 
@@ -62,6 +63,7 @@ class Box:
         """Of all held-out pairs, the share that has its sign: the density that a box without meaning would have."""
         return self.of_sign / self.held if self.held else float("nan")
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
         return {
@@ -69,12 +71,12 @@ class Box:
             "difference": "higher" if self.sign > 0 else "lower",
             "held-out pairs": self.held,
             "in the box": self.pairs,
-            "density": plain(self.density),
-            "anywhere": plain(self.anywhere),
-            "coverage": plain(self.coverage),
-            "mean": plain(self.gap.mean),
-            "low": plain(self.gap.low),
-            "high": plain(self.gap.high),
+            "density": self.density,
+            "anywhere": self.anywhere,
+            "coverage": self.coverage,
+            "mean": self.gap.mean,
+            "low": self.gap.low,
+            "high": self.gap.high,
         }
 
 
@@ -147,6 +149,7 @@ class Suspect:
     chance: float  # how far luck takes the strongest of those that are named, once in twenty
     parts: tuple[Part, ...]  # rising with the number; one where all worlds have the same
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
         return {
@@ -194,6 +197,7 @@ class Flip:
                 for each in hinges.deciding.strongest:
                     yield regime.rings, hinges.whole.metric.name, each.name, each.pull, hinges.deciding.chance
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
         head = heading({"baseline": self.sides[0].name, "candidate": self.sides[1].name}, self.sides, self.seeds)
@@ -225,7 +229,7 @@ def _regime(of: Regime) -> dict[str, Any]:
             for each in of.nearest
         ],
         "own numbers": [
-            {"name": each.name, "value": each.value, "breaks even": list(each.breaks_even or ()) or None}
+            {"name": each.name, "value": each.value, "breaks even": each.breaks_even or None}
             | {"tried": [{"value": value} | _difference(found) for value, found in each.probes]}
             for each in of.turns
         ],
@@ -238,7 +242,7 @@ def _probe(of: Probe) -> dict[str, Any]:
 
 
 def _difference(of: Difference) -> dict[str, Any]:
-    return {name: plain(getattr(of, name)) for name in ("baseline", "difference", "low", "high")} | {
+    return {name: getattr(of, name) for name in ("baseline", "difference", "low", "high")} | {
         "pairs": of.pairs,
         "differing": of.differing,
         "agreeing": of.agreeing,

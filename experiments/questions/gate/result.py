@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from experiments import VERSION
+from experiments.printing.plain import as_plain
 from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, together, worst_first
 from experiments.questions.trace.result import Trace
-from experiments.runs.provenance import plain
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.regimes import Regime
 
@@ -119,6 +119,7 @@ class Gate:
                 for seed, (one, other) in enumerate(zip(before, self.values["head"][regime][name], strict=True)):
                     yield dict(zip(PAIR, (regime, name, seed, one, other, other - one), strict=True))
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`, as docs/reference/gate.schema.json has it."""
         asked = self.asked
@@ -136,40 +137,32 @@ class Gate:
             "days": self.days,
             "identical": self.identical,
             "alike": self.alike,
-            "differing": list(self.differing),
-            "files": [{"path": each.path, "line": each.line} for each in asked.files],
-            "notes": list(asked.notes),
-            "outside": list(self.outside),
+            "differing": self.differing,
+            "files": asked.files,
+            "notes": asked.notes,
+            "outside": self.outside,
             "settles": self.settles,
             "reason": self.broken,
             "traceback": self.traceback,
             "rulings": [_ruling(each) for each in worst_first(self.rulings)],
             "trace": None if self.trace is None else self.trace.as_json(),
             "costs": {regime: [_row(found) for found in costs] for regime, costs in self.costs.items()},
-            "values": {
-                side: {
-                    regime: {name: [plain(value) for value in values] for name, values in metrics.items()}
-                    for regime, metrics in of.items()
-                }
-                for side, of in self.values.items()
-            },
-            "touched": {regime: list(pairs) for regime, pairs in self.touched.items()},
-            "luck": {
-                regime: {name: plain(distance) for name, distance in of.items()} for regime, of in self.luck.items()
-            },
-            "keys": {side: {regime: list(keys) for regime, keys in of.items()} for side, of in self.keys.items()},
+            "values": self.values,
+            "touched": self.touched,
+            "luck": self.luck,
+            "keys": self.keys,
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
         }
 
 
 def _ruling(ruling: Ruling) -> dict[str, Any]:
-    harm = dict(zip(("centre", "low", "high"), map(plain, ruling.harm), strict=True))
+    harm = dict(zip(("centre", "low", "high"), ruling.harm, strict=True))
     return {
         **_row(ruling.found),
         "regime": ruling.rail.regime,
         "verdict": ruling.verdict,
         "harm": harm,
-        "margin": plain(ruling.margin),
+        "margin": ruling.margin,
         "why": ruling.rail.why,
         "settles": ruling.settles,
     }
@@ -179,13 +172,13 @@ def _row(found: Difference) -> dict[str, Any]:
     return {
         "metric": found.metric.name,
         "unit": found.metric.unit,
-        "base": plain(found.baseline),
-        "head": plain(found.candidate),
-        "difference": plain(found.difference),
-        "low": plain(found.low),
-        "high": plain(found.high),
+        "base": found.baseline,
+        "head": found.candidate,
+        "difference": found.difference,
+        "low": found.low,
+        "high": found.high,
         "pairs": found.pairs,
         "differing": found.differing,
         "agreeing": found.agreeing,
-        "unseen": None if found.unseen is None else plain(found.unseen),
+        "unseen": found.unseen,
     }

@@ -6,7 +6,8 @@ from typing import Any
 
 from experiments.measures.channels import Lures
 from experiments.measures.metrics import Metric
-from experiments.runs.provenance import Seeds, Side, heading, plain
+from experiments.printing.plain import as_plain
+from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.intervals import Interval
 
 
@@ -33,6 +34,7 @@ class Summary:
             for seed, run in zip(self.seeds.ran, self.runs, strict=True):
                 yield {"metric": metric.name, "seed": seed, "value": run[metric.name]}
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: undefined numbers are null."""
         start = self.side.scenario.start
@@ -44,14 +46,14 @@ class Summary:
                     "group": metric.group,
                     "unit": metric.unit,
                     "better": metric.better,
-                    "mean": plain(found.mean),
-                    "low": plain(found.low),
-                    "high": plain(found.high),
-                    "of seeds": [plain(run[metric.name]) for run in self.runs],
+                    "mean": found.mean,
+                    "low": found.low,
+                    "high": found.high,
+                    "of seeds": [run[metric.name] for run in self.runs],
                 }
                 for metric, found in self.metrics
             ],
             "planned_by_channel": self.lures.planned.as_json(start),
             "contacts_by_channel": self.lures.contacts.as_json(start),
-            "seconds_per_run": plain(self.seconds_per_run),
+            "seconds_per_run": self.seconds_per_run,
         }

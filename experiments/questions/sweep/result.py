@@ -10,10 +10,10 @@ from typing import Any
 
 from experiments import VERSION
 from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.printing.plain import as_plain
 from experiments.questions.compare.answer import HEADLINES, Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.failures import Failure
-from experiments.runs.provenance import plain
 
 BLOCK = 1_000  # fresh seeds begin with the next multiple of it
 
@@ -158,6 +158,7 @@ class Sweep:
         writer.writerows({name: "" if value != value else value for name, value in row.items()} for row in self.rows())
         return content.getvalue().encode()
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: points, and a row a point, regime and metric with the values of every pair."""
         return {
@@ -166,9 +167,9 @@ class Sweep:
             "candidate": self.names[1],
             "varied": [{"key": each.key, "values": each.told, "both": each.both} for each in self.varied],
             "design": {"kind": self.design, "points": self.asked, "seed": self.design_seed},
-            "seeds": list(self.seeds),
+            "seeds": self.seeds,
             "worlds": self.worlds,
-            "plausible worlds": None if self.homes is None else list(self.homes),
+            "plausible worlds": self.homes,
             "of_this_model": self.of_this_model,
             "differences of": "platforms" if self.of_platforms else "worlds",
             "intervals": f"of a point at a time; {len(self.points)} points were looked at",
@@ -178,7 +179,7 @@ class Sweep:
                 row | _pairs(point, regime, row["metric"])
                 for point in self.points
                 for regime in range(len(point.comparisons))
-                for row in self._plain(point, regime)
+                for row in self._told(point, regime)
             ],
         }
 
@@ -187,10 +188,6 @@ class Sweep:
         for point in self.points:
             for regime in range(len(point.comparisons)):
                 yield from self._told(point, regime)
-
-    def _plain(self, point: Point, regime: int) -> Iterator[dict[str, Any]]:
-        for row in self._told(point, regime):
-            yield {name: plain(value) if isinstance(value, float) else value for name, value in row.items()}
 
     def _told(self, point: Point, regime: int) -> Iterator[dict[str, Any]]:
         compared = point.comparisons[regime]
@@ -202,22 +199,20 @@ def _point(point: Point) -> dict[str, Any]:
     """What a point is, and which runs it has."""
     return {
         "point": point.number,
-        "values": dict(point.values),
-        "changes": {"baseline": list(point.changes[0]), "candidate": list(point.changes[1])},
-        "seeds": list(point.comparisons[0].seeds.ran) if point.answer else [],
+        "values": point.values,
+        "changes": dict(zip(("baseline", "candidate"), point.changes, strict=True)),
+        "seeds": point.comparisons[0].seeds.ran if point.answer else [],
         "outside": point.answer.outside if point.answer else None,
-        "idle": [number.as_json() for number in point.answer.idle] if point.answer else [],
+        "idle": point.answer.idle if point.answer else [],
         "keys": {
-            compared.regime: dict(
-                zip(("baseline", "candidate"), (list(side.keys) for side in compared.sides), strict=True)
-            )
+            compared.regime: dict(zip(("baseline", "candidate"), (side.keys for side in compared.sides), strict=True))
             for compared in point.comparisons
         },
-        "crashed": [{"scenario": each.scenario, "seed": each.seed, "error": each.error} for each in point.failures],
+        "crashed": point.failures,
     }
 
 
 def _pairs(point: Point, regime: int, name: str) -> dict[str, Any]:
     """The values of every pair that ran, in the order of its seeds."""
-    before, after = ([plain(run[name]) for run in side] for side in point.runs[2 * regime : 2 * regime + 2])
+    before, after = ([run[name] for run in side] for side in point.runs[2 * regime : 2 * regime + 2])
     return {"baseline of pairs": before, "candidate of pairs": after}

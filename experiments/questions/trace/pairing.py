@@ -13,6 +13,7 @@ import numpy as np
 from experiments.measures.counted import OUTCOMES, ROUTES, Counted, counted
 from experiments.measures.paths import LABELS, Codes
 from experiments.measures.periods import Bools, Periods
+from experiments.printing.plain import as_plain
 from experiments.questions.trace.fates import FATES, World, fates
 from sim.kinds import TACTICS
 
@@ -51,11 +52,12 @@ class Pair:
         before, after = (worker in side.cause.worker for side in (self.before, self.after))
         return ("either way" if after else "spared") if before else ("newly" if after else "on neither side")
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: who counts on one side alone, by name."""
         return {
             "seed": self.seed,
-            "active": {"baseline": list(self.before.active), "candidate": list(self.after.active)},
+            "active": {"baseline": self.before.active, "candidate": self.after.active},
             "spared": list(_people(self, 0)),
             "newly": list(_people(self, 1)),
         }

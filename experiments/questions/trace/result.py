@@ -14,10 +14,11 @@ import numpy as np
 from experiments.measures.counted import Counted
 from experiments.measures.metrics import Metric
 from experiments.measures.periods import Bools
+from experiments.printing.plain import as_plain
 from experiments.questions.trace.fates import BY_RULE, FATES
 from experiments.questions.trace.life import Life
 from experiments.questions.trace.pairing import AXES, Axis, Pair, Shifts, coded, label, shifts
-from experiments.runs.provenance import Seeds, Side, heading, plain
+from experiments.runs.provenance import Seeds, Side, heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Trace:
             if spared or newly
         )
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`; undefined numbers are null."""
         (before, after), either = self.rates, self.either_way
@@ -114,7 +116,7 @@ class Trace:
         return {
             **(names if self.asked is None else heading(names, *self.asked)),
             "metric": self.metric.name,
-            "rates": {"baseline": plain(before), "candidate": plain(after)},
+            "rates": {"baseline": before, "candidate": after},
             "difference": _number(self.difference),
             "rest": _number(self.rest),
             "people": {

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from experiments.measures.validity import Fact
-from experiments.runs.provenance import Seeds, Side, heading, plain
+from experiments.printing.plain import as_plain
+from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.intervals import Interval
 
 Verdict = Literal["holds", "misses", "no data"]
@@ -43,12 +44,13 @@ class Validation:
                 "source": fact.source,
             }
 
+    @as_plain
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`: undefined numbers are null, and so is whether a fact without one holds."""
         return {
             **heading({"scenario": self.side.name}, (self.side,), self.seeds),
-            "facts": [row | {name: plain(row[name]) for name in ("mean", "low", "high")} for row in self.rows()],
-            "seconds_per_run": plain(self.seconds_per_run),
+            "facts": list(self.rows()),
+            "seconds_per_run": self.seconds_per_run,
         }
 
 

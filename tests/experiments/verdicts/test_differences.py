@@ -10,6 +10,7 @@ from scipy import stats
 
 from experiments.measures.channels import Channels
 from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.printing.plain import plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compare
 from experiments.questions.compare.blindness import blindness
@@ -18,7 +19,6 @@ from experiments.questions.compare.screen import sentences
 from experiments.questions.compare.text import show
 from experiments.questions.run.text import brevity, posting_share
 from experiments.runs.pools import SERIAL, Engine, Processes
-from experiments.runs.provenance import plain
 from experiments.verdicts.differences import differences, paired
 from experiments.verdicts.margins import verdict
 from scenarios import Scenario, load

@@ -9,9 +9,9 @@ import pytest
 import policylab as pl
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.numbers import counted, interval
+from experiments.printing.plain import plain
 from experiments.questions.compare.answer import Answer
 from experiments.questions.run.ask import over_seeds
-from experiments.runs.provenance import plain
 from experiments.verdicts.differences import paired
 from tests.experiments.found import comparison, rows
 
