@@ -7,13 +7,12 @@ from experiments.api import scenario as handles
 from experiments.api.arguments import Rings
 from experiments.api.options import note
 from experiments.api.scenario import Asked
+from experiments.questions.compare.comparison import OTHER_WORLD
 from experiments.runs.worlds import RINGS
 from experiments.verdicts.regimes import REGIMES, Regime
 from scenarios import BadInput
 
 type Pair[T] = tuple[T, T]  # of the baseline, of the candidate
-
-OTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
 
 
 @dataclass(frozen=True, slots=True)

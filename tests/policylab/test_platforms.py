@@ -3,8 +3,8 @@
 import pytest
 
 import policylab as pl
-from experiments.api import platforms as room
 from experiments.api.platforms import platforms
+from experiments.questions.compare.comparison import OTHER_WORLD
 from scenarios import load
 
 
@@ -26,7 +26,7 @@ def test_each_platform_is_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_where_the_candidate_sets_the_rings_both_stay_as_they_are() -> None:
-    with pytest.warns(pl.Note, match=room.OTHER_WORLD) as told:
+    with pytest.warns(pl.Note, match=OTHER_WORLD) as told:
         found = platforms("production", pl.load("production", rings="adapting"), "both")
     assert [side.world.rings for side in found.sides[0]] == ["frozen", "adapting"]
     assert (found.regimes, found.one_world) == (((),), False)

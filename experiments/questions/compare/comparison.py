@@ -15,6 +15,8 @@ from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import Verdict, margin, verdict
 from scenarios.space import outside
 
+OTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
+
 type Runs = tuple[Mapping[str, float], ...]  # metrics by name of each seed that ran
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from experiments.measures.counted import METRICS as COUNTING
 from experiments.measures.metrics import BY_NAME
+from experiments.questions.compare.comparison import OTHER_WORLD
 from experiments.questions.gate import again, luck
 from experiments.questions.gate.concerned import nobody
 from experiments.questions.gate.guardrails import Guardrails
@@ -18,15 +19,13 @@ from experiments.questions.gate.judging import Ruling, beyond, ruled, tail, toge
 from experiments.questions.gate.peer import Broken, How, Peer, Seat, Side
 from experiments.questions.gate.result import Asked, Gate
 from experiments.questions.gate.sampling import Clock, Sample, Sampler, in_order
-from experiments.questions.gate.standing import Revised, differing, idle_of, keys_of, standing
+from experiments.questions.gate.standing import Revised, differing, idle_of, keys_of, standing, worlds_differ
 from experiments.questions.trace.ask import EXPOSURE, chosen, found_in
 from experiments.questions.trace.result import Trace
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.regimes import Regime
 
 SIDES: tuple[Side, ...] = ("base", "head")
-WORLD = "the numbers of the world"  # as `changes.changed` says it
-ANOTHER_WORLD = "the worlds differ too, so the difference is not the policy's alone"
 COSTS = (
     "staff_yen",
     "fee_yen",
@@ -74,8 +73,8 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             keys=keys_of(stand, rails, rails.pairs),
             differing=differing(stand),
         )
-        if WORLD in there.differing:
-            there = _noted(there, [ANOTHER_WORLD])
+        if worlds_differ(stand):
+            there = _noted(there, [OTHER_WORLD])
         if stand["base"]["keys"] == stand["head"]["keys"]:
             return replace(there, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
         sampler = Sampler(before, after, stand, rails, how, clock)

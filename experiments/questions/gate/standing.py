@@ -63,6 +63,12 @@ def differing(stand: Stand) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for before, after in pairs for words in changed(before, after)))
 
 
+def worlds_differ(stand: Stand) -> bool:
+    """Do the sides live in different worlds, by the numbers of these, in any regime?"""
+    pairs = zip(stand["base"]["parts"], stand["head"]["parts"], strict=True)
+    return any(before["world"] != after["world"] for before, after in pairs)
+
+
 def idle_of(stand: Stand, *, equal: bool) -> list[str]:
     """What was changed and had no effect, in words. equal: all runs came out as the other side's."""
     base, head = stand["base"], stand["head"]

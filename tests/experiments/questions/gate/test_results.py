@@ -2,12 +2,12 @@ import json
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
-from experiments.questions.gate.ask import WORLD
-from experiments.runs.changes import changed
+from experiments.questions.gate.standing import worlds_differ
 from tests.experiments.questions.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, RAILS, SAME, gate, ruling
 
 SCHEMA = Path(__file__).parents[4] / "docs" / "reference" / "gate.schema.json"
@@ -77,8 +77,12 @@ def test_the_schema_knows_every_key_and_no_other() -> None:
         jsonschema.validate(said | {"verdict": "maybe"}, schema)
 
 
-def test_that_worlds_differ_is_said_in_the_words_that_the_gate_looks_for() -> None:
-    assert changed({"world": "a" * 64}, {"world": "b" * 64}) == [WORLD]
+def test_worlds_differ_by_their_numbers_in_any_regime_and_not_by_words() -> None:
+    def stand(*worlds: str) -> dict[str, Any]:
+        return {"parts": [{"world": world, "platform": "the same"} for world in worlds]}
+
+    assert not worlds_differ({"base": stand("a", "b"), "head": stand("a", "b")})
+    assert worlds_differ({"base": stand("a", "b"), "head": stand("a", "c")})
 
 
 def test_json_holds_each_pair_and_the_worst_first() -> None:
