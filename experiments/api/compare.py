@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.api import html
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Pairs, Place, Rings, WorldsName, checked
 from experiments.api.options import RunOptions, whole, worlds_of
 from experiments.api.platforms import platforms
@@ -41,6 +40,8 @@ class Compared(Result[Answer]):
         text.show(self.found, everything=everything, by=by)
 
     def _html(self) -> str:
+        from experiments.api import html
+
         return html.answer(self.found)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.api import html
 from experiments.api import scenario as handles
 from experiments.api.arguments import Changes, File, Files, Flag, Jobs, Metric, Place, Text, WorldsName, checked
 from experiments.api.options import RunOptions, stoppable, worlds_of
@@ -79,6 +78,8 @@ class Gated(Result[Gate]):
             raise AssertionError(f"{REASONS[self.verdict]}\n\n{self}")
 
     def _html(self) -> str:
+        from experiments.api import html
+
         return html.gate(self.found)
 
 

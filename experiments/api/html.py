@@ -15,6 +15,7 @@ from experiments.questions.run.result import Summary
 from experiments.questions.sweep import text as swept
 from experiments.questions.sweep.result import Sweep
 from experiments.questions.trace.result import Trace
+from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 
 MOST_ROWS = 12  # of a table
@@ -46,7 +47,7 @@ def summary(found: Summary) -> str:
         (
             (metric.name, interval(metric.unit, mean.mean, mean.low, mean.high, digits=3), unit_of(metric.unit))
             for metric, mean in found.metrics
-            if metric.headline
+            if metric.name in headlines()
         ),
     )
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from experiments.api import html
 from experiments.api import scenario as handles
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Place, Runs, checked
 from experiments.api.options import RunOptions, whole
@@ -35,6 +34,8 @@ class Ran(Result[Summary]):
         text.show(self.found)
 
     def _html(self) -> str:
+        from experiments.api import html
+
         return html.summary(self.found)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from experiments.api import html
 from experiments.api import scenario as handles
 from experiments.api.arguments import (
     Engine,
@@ -57,6 +56,8 @@ class Swept(Result[Sweep]):
         text.show(self.found)
 
     def _html(self) -> str:
+        from experiments.api import html
+
         return html.sweep(self.found)
 
 

@@ -3,7 +3,6 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from experiments.api import html
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Natural, Runs, Text, Workers, WorldsName, checked
 from experiments.api.options import RunOptions, whole, worlds_of
 from experiments.api.platforms import platforms
@@ -60,6 +59,8 @@ class Traced(Result[Trace]):
         text.show(self.found, by, set(whole))
 
     def _html(self) -> str:
+        from experiments.api import html
+
         return html.trace(self.found)
 
 

@@ -23,7 +23,6 @@ class Metric:
     group: Group
     unit: str
     better: Better
-    headline: bool = False
 
     @property
     def name(self) -> str:
@@ -37,7 +36,7 @@ class Metric:
 
 
 METRICS: tuple[Metric, ...] = (
-    Metric(fraud.exposed_per_10k, "fraud exposure", "workers per 10,000", "down", headline=True),
+    Metric(fraud.exposed_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.addressed_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.read_luring_page_per_10k, "fraud exposure", "workers per 10,000", "down"),
     Metric(fraud.led_away_per_10k, "fraud exposure", "workers per 10,000", "down"),
@@ -56,7 +55,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(fraud.reports_per_1k, "fraud exposure", "reports per 1,000", "observed"),
     Metric(fraud.caught_lures_per_1k, "fraud exposure", "lures per 1,000", "observed"),
     Metric(fraud.detected_violation_rate, "fraud exposure", "share", "observed"),
-    Metric(matching.value_per_posting, "matching quality", "fit per job", "up", headline=True),
+    Metric(matching.value_per_posting, "matching quality", "fit per job", "up"),
     Metric(matching.fill_rate, "matching quality", "share", "up"),
     Metric(matching.hours_to_fill, "matching quality", "hours", "down"),
     Metric(matching.fit_of_hires, "matching quality", "fit", "up"),

@@ -4,7 +4,7 @@ Margins stand in `margins.toml`, each with its reason. A metric that has none th
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,10 +32,12 @@ FILE = Path(__file__).with_name("margins.toml")
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A share of the baseline within which a difference is of no practical matter, and why."""
+    """A share of the baseline within which a difference is of no practical matter, and why; is it a headline?"""
 
     share: float
     why: str
+    headline: str | None = None  # the words that its sentence begins with
+    lever: str | None = None  # it is a headline only where platforms differ in this one
 
     def around(self, baseline: float) -> float:
         """The margin in units of the metric."""
@@ -46,6 +48,17 @@ class Margin:
 def margins() -> dict[str, Margin]:
     """The margin of each metric that has one, by name."""
     return {name: Margin(**said) for name, said in tomllib.loads(FILE.read_text("utf-8")).items()}
+
+
+def headlines(levers: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the metrics that are told first. levers: those in which platforms differ."""
+    lead = {name: each for name, each in margins().items() if each.headline and each.lever in {None, *levers}}
+    return tuple(lead)
+
+
+def subjects() -> dict[str, str]:
+    """Return every metric that can be a headline, with the words that its sentence begins with."""
+    return {name: each.headline for name, each in margins().items() if each.headline}
 
 
 def margin(found: Difference) -> float | None:

@@ -4,7 +4,7 @@ import inspect
 
 from experiments.measures.metrics import GROUPS, METRICS, Better, Metric
 from experiments.questions.gate.guardrails import guardrails
-from experiments.verdicts.margins import margins
+from experiments.verdicts.margins import headlines, margins
 
 HEAD = """# Metrics
 
@@ -37,7 +37,7 @@ def _row(metric: Metric) -> str:
     margin = margins().get(metric.name)
     guarded = any(rail.metric.name == metric.name for rail in guardrails().rails)
     cells = (
-        f"**`{metric.name}`**" if metric.headline else f"`{metric.name}`",
+        f"**`{metric.name}`**" if metric.name in headlines() else f"`{metric.name}`",
         metric.unit,
         WAYS[metric.better],
         f"{100 * margin.share:g} %" if margin else "",

@@ -13,9 +13,10 @@ from experiments.measures.metrics import METRICS
 from experiments.measures.validity import FACTS
 from experiments.printing.console import console
 from experiments.printing.printed import printed
-from experiments.questions.compare.answer import HEADLINES, LEAK, Answer
+from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.text import show
 from experiments.verdicts.intervals import paired_interval
+from experiments.verdicts.margins import headlines, subjects
 from experiments.verdicts.regimes import REGIMES
 from scenarios.plausible import worlds
 from sim.world import World
@@ -39,9 +40,9 @@ def test_a_comparison_is_a_row_a_regime_and_metric() -> None:
     assert row[["baseline", "pairs", "differing", "agreeing"]].tolist() == [100.0, 3, 3, 3]
     assert row["difference"] == pytest.approx(16 / 3)
     assert (row["verdict"], row["margin"]) == ("worse", pytest.approx(2.0))
-    assert set(frame[frame["margin"].notna()]["metric"]) == {*HEADLINES, LEAK}
+    assert set(frame[frame["margin"].notna()]["metric"]) == {*subjects()}
     assert set(frame["verdict"]) == {"worse", "cannot tell"}
-    assert frame[frame["headline"]]["metric"].unique().tolist() == [*HEADLINES]
+    assert frame[frame["headline"]]["metric"].unique().tolist() == [*headlines()]
 
 
 def test_the_values_of_pairs_are_those_that_went_into_the_interval() -> None:

@@ -9,22 +9,20 @@ from experiments.printing.plain import as_plain
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.idle import Idle, of_sides
 from experiments.questions.compare.trust import Evidence, Trust, of_metric
+from experiments.verdicts import margins
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.margins import TELLING, margin
 from scenarios import Scenario
 from scenarios.plausible import NONE_SHIP
 
-HEADLINES = ("exposed_per_10k", "value_per_posting")
-LEAK = "direct_deal_share"  # a headline of every question of communication
-
 
 def headlines(baseline: Scenario, candidate: Scenario) -> tuple[str, ...]:
-    """The metrics that are told first; where platforms differ in who may talk how and when, what leaks as well."""
-    before, after = (
-        [period["platform"]["communication"] for period in side.resolved["rollout"]] for side in (baseline, candidate)
-    )
-    return HEADLINES if before == after else (*HEADLINES, LEAK)
+    """The metrics that are told first: those of every question, and those of a lever in which the platforms differ."""
+    before, after = ([period["platform"] for period in side.resolved["rollout"]] for side in (baseline, candidate))
+    levers = {lever for platform in (*before, *after) for lever in platform}
+    differing = {lever for lever in levers if [each[lever] for each in before] != [each[lever] for each in after]}
+    return margins.headlines(differing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,10 +12,9 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import TELLING, Verdict, margin
+from experiments.verdicts.margins import TELLING, Verdict, margin, subjects
 from experiments.verdicts.regimes import when, word
 
-SUBJECTS = {"exposed_per_10k": "Fraud exposure", "value_per_posting": "Matching", "direct_deal_share": "Leak"}
 COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
 REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
@@ -93,8 +92,8 @@ def sentences(answer: Answer) -> str:
         kind = "world" if answer.plausible else "seed"
         return f"No difference at all: {same} in all {counted(_pairs(answer), kind)}.{beyond}"
     if answer.outside:
-        return f"{', '.join(SUBJECTS[name] for name in answer.headlines)}: cannot tell, {answer.outside}."
-    return " ".join(f"{SUBJECTS[name]}: {_said(answer, name)}." for name in answer.headlines)
+        return f"{', '.join(subjects()[name] for name in answer.headlines)}: cannot tell, {answer.outside}."
+    return " ".join(f"{subjects()[name]}: {_said(answer, name)}." for name in answer.headlines)
 
 
 def notes(answer: Answer) -> list[str]:
@@ -181,8 +180,8 @@ def _hangs(answer: Answer) -> str:
     if not answer.plausible:
         return "one world: what is not known of it is left out, `--worlds plausible` takes it in"
     told = [
-        f"{SUBJECTS[name].lower()} on {', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING])}"
-        f" ({word(compared.regime)})"
+        f"{subjects()[name].lower()} on "
+        f"{', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING])} ({word(compared.regime)})"
         for name in answer.headlines
         for compared in answer.comparisons
         if (telling := compared.deciding[name].telling)

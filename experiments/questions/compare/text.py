@@ -17,7 +17,7 @@ from experiments.questions.compare.screen import COLOURS, by_path, screen
 from experiments.questions.compare.trust import Level, Trust
 from experiments.questions.run.text import CALLS, CONTACTS, PLANNED, channels_table, posting_share, print_brevity
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import TELLING
+from experiments.verdicts.margins import TELLING, headlines
 from experiments.verdicts.regimes import about
 
 WIDTHS = {
@@ -120,7 +120,7 @@ def _differences(
 ) -> RichTable:
     """One row a metric; without prefixes of their own, headlines are marked."""
     columns = _fitting(width)
-    prefixes = prefixes or ["▸ " if found.metric.headline else "  " for found in rows]
+    prefixes = prefixes or ["▸ " if found.metric.name in headlines() else "  " for found in rows]
     cells = (
         [cell for name, cell in zip(WIDTHS, _cells(comparison, found, prefix, trust), strict=True) if name in columns]
         for prefix, found in zip(prefixes, rows, strict=True)
@@ -129,7 +129,7 @@ def _differences(
     for column, name in zip(table.columns, columns, strict=True):
         column.min_width, column.no_wrap = WIDTHS[name], name != "verdict"
     for row, found in zip(table.rows, rows, strict=True):
-        row.style = "bold" if found.metric.headline else ""
+        row.style = "bold" if found.metric.name in headlines() else ""
     return table
 
 

@@ -14,6 +14,7 @@ from experiments.measures.metrics import GROUPS, METRICS
 from experiments.printing.pages import hanging, reflowed
 from experiments.printing.plain import plain
 from experiments.questions.compare.trust import Trust, of_lever
+from experiments.verdicts.margins import headlines
 from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
 from policies.platform import Platform
@@ -66,7 +67,7 @@ def as_json() -> dict[str, list[dict[str, Any]]]:
                 "group": metric.group,
                 "unit": metric.unit,
                 "better": metric.better,
-                "headline": metric.headline,
+                "headline": metric.name in headlines(),
             }
             for metric in METRICS
         ],

@@ -8,16 +8,16 @@ from typing import Any
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.printing.pages import reflowed, rows
 from experiments.printing.plain import as_plain
-from experiments.questions.compare.screen import PAYERS, SUBJECTS
+from experiments.questions.compare.screen import PAYERS
 from experiments.questions.compare.trust import Evidence, Trust, of_metric
 from experiments.questions.explain.contents import WAYS
 from experiments.questions.gate.guardrails import Guardrail, guardrails
 from experiments.questions.gate.text import PLAIN, YEN
-from experiments.verdicts.margins import Margin, margins
+from experiments.verdicts.margins import Margin, headlines, margins, subjects
 from experiments.verdicts.regimes import word
 
 PRINTED = {  # a metric by what results call it
-    **{said: name for name, said in (*SUBJECTS.items(), *PAYERS.items(), *YEN.items())},
+    **{said: name for name, said in (*subjects().items(), *PAYERS.items(), *YEN.items())},
     **{said: name for name, (said, _) in PLAIN.items()},
 }
 
@@ -43,7 +43,7 @@ class Explained:
             "printed as": ", ".join([metric.name, *(said for said, name in PRINTED.items() if name == metric.name)]),
             "unit": metric.unit,
             "read": WAYS[metric.better],
-            "group": f"{metric.group}{', a headline' if metric.headline else ''}",
+            "group": f"{metric.group}{', a headline' if metric.name in headlines() else ''}",
             "margin": f"{100 * self.margin.share:g} % of the baseline: {self.margin.why}" if self.margin else "none",
             "trust": f"{self.trust.level}: {self.trust.why}",
             "guardrail": "\n".join(_guarded(self.guardrails)) or "none: a gate does not judge by it",
@@ -61,7 +61,7 @@ class Explained:
             "unit": metric.unit,
             "better": metric.better,
             "group": metric.group,
-            "headline": metric.headline,
+            "headline": metric.name in headlines(),
             "margin": margin,
             "trust": self.trust,
             "guardrails": [

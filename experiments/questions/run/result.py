@@ -9,6 +9,7 @@ from experiments.measures.metrics import Metric
 from experiments.printing.plain import as_plain
 from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.intervals import Interval
+from experiments.verdicts.margins import headlines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,7 +27,8 @@ class Summary:
         """Tidy: a row a metric."""
         for metric, found in self.metrics:
             about = {"metric": metric.name, "group": metric.group, "unit": metric.unit, "better": metric.better}
-            yield about | {"headline": metric.headline, "mean": found.mean, "low": found.low, "high": found.high}
+            about |= {"headline": metric.name in headlines()}
+            yield about | {"mean": found.mean, "low": found.low, "high": found.high}
 
     def of_seeds(self) -> Iterator[dict[str, Any]]:
         """Tidy: a row a metric and seed that ran; NaN where a run has no number."""

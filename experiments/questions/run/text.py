@@ -14,6 +14,7 @@ from experiments.printing.table import Table
 from experiments.questions.run.result import Summary
 from experiments.runs.provenance import Seeds, Side
 from experiments.verdicts.intervals import Interval
+from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 from policies.records import Channel
 
@@ -55,11 +56,11 @@ def show(summary: Summary) -> None:
 
 def _row(metric: Metric, found: Interval) -> list[Text]:
     cells = (
-        f"{'▸' if metric.headline else ' '} {metric.name}",
+        f"{'▸' if metric.name in headlines() else ' '} {metric.name}",
         interval(metric.unit, found.mean, found.low, found.high, digits=3),
         "%" if metric.unit == "share" else metric.unit,
     )
-    return [Text(cell, "bold" if metric.headline else "") for cell in cells]
+    return [Text(cell, "bold" if metric.name in headlines() else "") for cell in cells]
 
 
 def channels_table(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:

@@ -11,9 +11,10 @@ from typing import Any
 from experiments import VERSION
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.printing.plain import as_plain
-from experiments.questions.compare.answer import HEADLINES, Answer
+from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.failures import Failure
+from experiments.verdicts.margins import headlines
 
 BLOCK = 1_000  # fresh seeds begin with the next multiple of it
 
@@ -76,7 +77,7 @@ class Sweep:
     def headlines(self) -> tuple[str, ...]:
         """Metrics that are told first, at any point."""
         told = (name for point in self.points if point.answer for name in point.answer.headlines)
-        return tuple(dict.fromkeys([*HEADLINES, *told]))
+        return tuple(dict.fromkeys([*headlines(), *told]))
 
     @property
     def regimes(self) -> tuple[str, ...]:

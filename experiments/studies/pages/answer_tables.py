@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from experiments.printing.numbers import signed
 from experiments.printing.table import Table
-from experiments.questions.compare.answer import HEADLINES, LEAK, Answer
+from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 
-COLUMNS = (*HEADLINES, LEAK, "staff_yen")
+COLUMNS = (*subjects(), "staff_yen")
 NAMED = 2  # numbers that exposure hangs on
 
 
@@ -57,6 +58,6 @@ def _told(found: Difference) -> str:
 
 
 def _hangs(compared: Comparison) -> str:
-    telling = compared.deciding[HEADLINES[0]].telling if compared.deciding else ()
+    telling = compared.deciding[COLUMNS[0]].telling if compared.deciding else ()
     named = ", ".join(f"`{each.name}` {each.pull:+.2f}" for each in telling[:NAMED])
     return f"{word(compared.regime)}: {named or 'no number by more than luck'}"

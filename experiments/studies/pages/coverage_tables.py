@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from experiments.measures.metrics import BY_NAME
 from experiments.printing.table import Table
 from experiments.studies.coverage_result import Coverage, Covered, Pool
+from experiments.verdicts.margins import headlines
 from experiments.verdicts.regimes import word
 
 LEAST, MOST = 0.93, 0.97  # of intervals that are called 95 % ones
@@ -47,7 +48,7 @@ def _caption(parts: int) -> str:
 
 
 def _pools(pools: Sequence[Pool]) -> Table:
-    shown = [name for name, metric in BY_NAME.items() if metric.headline or name in SHOWN]
+    shown = [name for name in BY_NAME if name in (*headlines(), *SHOWN)]
     rows = [(f"`{name}`", *(_share_of(_of(pool, name)) for pool in pools)) for name in shown]
     return Table(("metric", *map(_head, pools)), (*rows, *_summary(pools)))
 

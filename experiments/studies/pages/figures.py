@@ -10,9 +10,9 @@ from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.printing.numbers import percent
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
-from experiments.questions.compare.screen import SUBJECTS, cells, titles, unit_of
+from experiments.questions.compare.screen import cells, titles, unit_of
 from experiments.questions.run.text import CALLS
-from experiments.verdicts.margins import Verdict, margin
+from experiments.verdicts.margins import Verdict, margin, subjects
 from experiments.verdicts.regimes import word
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _headline(axes: "Axes", name: str, rows: Sequence[Comparison]) -> None:
     axes.set_xlim(min(bounds) - room, max(bounds) + room)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [word(compared.regime) for compared in rows], color=INK)
-    axes.set_title(f"{SUBJECTS[name]}: {name}, {unit_of(metric.unit)}", loc="left", fontsize=10.5, color=INK)
+    axes.set_title(f"{subjects()[name]}: {name}, {unit_of(metric.unit)}", loc="left", fontsize=10.5, color=INK)
     side = {"up": "right: better", "down": "left: better"}.get(metric.better, "better neither way")
     axes.set_xlabel(f"difference ({side}; band: within the margin)", fontsize=9, color=FAINT)
     _bare(axes, "left")

@@ -14,7 +14,7 @@ from experiments.runs.provenance import Seeds
 from experiments.studies.cost_result import Cost
 from experiments.studies.holdout_result import Holdout
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.margins import TELLING, Verdict
+from experiments.verdicts.margins import TELLING, Verdict, headlines
 from experiments.verdicts.regimes import word
 from policies.catalogue import RULES
 from policies.numbers import LARGEST, known
@@ -188,7 +188,7 @@ def _holdouts(found: Sequence[Holdout]) -> Iterator[tuple[str, ...]]:
 def _strongest(compared: Comparison, said: Collection[Verdict], most: int) -> str:
     """Of the metrics of which this is said the headlines, then the surest; the rest is only counted."""
     found = (each for each in compared.differences if compared.verdict(each) in said)
-    ranked = sorted(found, key=lambda each: -math.inf if each.metric.headline else -_strength(each))
+    ranked = sorted(found, key=lambda each: -math.inf if each.metric.name in headlines() else -_strength(each))
     more = [f"and {len(ranked) - most} more"] if len(ranked) > most else []
     return "<br>".join([_line(compared, each) for each in ranked[:most]] + more)
 

@@ -14,7 +14,7 @@ from experiments.measures.counted import OUTCOMES, ROUTES
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.measures.paths import LABELS
 from experiments.measures.validity import FACTS, Standing
-from experiments.questions.compare.screen import PAYERS, SUBJECTS
+from experiments.questions.compare.screen import PAYERS
 from experiments.questions.compare.trust import Level
 from experiments.questions.explain import glossary, numbers, people, words
 from experiments.questions.explain.contents import levers
@@ -25,7 +25,7 @@ from experiments.questions.gate import result as gates
 from experiments.questions.gate.text import PLAIN, YEN
 from experiments.questions.trace import pairing
 from experiments.questions.validate import result as validation
-from experiments.verdicts.margins import Verdict
+from experiments.verdicts.margins import Verdict, subjects
 from experiments.verdicts.regimes import REGIMES as TEMPERS
 from experiments.verdicts.regimes import WORDS
 from policies.catalogue import RULES
@@ -72,7 +72,7 @@ def of_worlds() -> dict[str, None]:
 PRINTED: dict[str, list[str]] = {
     "metrics": [metric.name for metric in METRICS],
     "groups of metrics": list(GROUPS),
-    "headlines": list(SUBJECTS.values()),
+    "headlines": list(subjects().values()),
     "who pays": [*PAYERS.values(), *YEN.values(), *(said for said, _ in PLAIN.values())],
     "numbers of the world": list(of_worlds()),
     "parts of the world": list(nested(World)),
