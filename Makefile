@@ -11,7 +11,7 @@ SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 # Tests begin some 150 processes: where no bytecode is written, each compiles the house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check slow nightly style pages site pins mutants gate-mutants kills bench clean
+.PHONY: demo test check nightly style pages site pins mutants gate-mutants kills bench clean
 
 demo: $(READY)
 	$(BIN)/policylab compare production calling_open
@@ -21,20 +21,19 @@ test: $(READY)
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not slow'
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not nightly'
 
 check: $(READY)  # while one works: style, types, contracts, and the tests that a few rows by hand suffice for
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not slow' $(QUICK)
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not nightly' $(QUICK)
 
-slow: $(READY)  # at full size what quicker tests notice, and the site: before an issue is resolved
+nightly: $(READY)  # what takes minutes: promises, cluster, site, wheel, every pin, kills. Not `mutants`, `gate-mutants`: hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt -e '.[docs]'
-	$(BIN)/pytest $(SIDE_BY_SIDE) -m slow
-
-nightly: slow pins kills  # minutes each. Not `mutants` and `gate-mutants`, which take hours
+	$(BIN)/pytest $(SIDE_BY_SIDE) -m nightly
+	$(MAKE) pins kills
 
 style: $(READY)
 	$(BIN)/ruff check --fix .

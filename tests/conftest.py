@@ -15,22 +15,25 @@ settings.register_profile("policylab", deadline=None, print_blob=True)  # machin
 settings.load_profile("policylab")
 
 LONG = (  # the longest first, by seconds: begun last, one of them would leave the other cores waiting
-    "sim/test_promises.py",
-    "experiments/questions/gate/test_gate.py",
-    "kills/test_kills.py",
-    "experiments/runs/test_cluster.py",
     "experiments/commands/test_cli.py",
+    "experiments/questions/sweep/test_swept.py",
+    "experiments/questions/calibrate/test_waves.py",
+    "experiments/questions/sweep/test_sweep.py",
+    "experiments/printing/test_terminal.py",
     "experiments/runs/test_engine.py",
-    "scenarios/test_accepted_worlds_run.py",
-    "sim/test_rings.py",
-    "sim/test_effects.py",
-    "sim/test_adapting.py",
-    "experiments/commands/test_hostile.py",
-    "policylab/test_questions.py",
-    "experiments/questions/gate/test_examples.py",
-    "policylab/test_plugin.py",
+    "experiments/questions/flip/test_flip.py",
+    "architecture/test_rooms.py",
     "experiments/host/test_stopping.py",
+    "experiments/questions/gate/test_gate.py",
     "experiments/runs/test_identity.py",
+    "sim/test_same_luck.py",
+    "policylab/test_questions.py",
+    "docs/test_tutorial.py",
+    "experiments/studies/test_error_rates.py",
+    "experiments/questions/calibrate/test_calibrate.py",
+    "experiments/questions/explain/test_explain.py",
+    "sim/test_adapting.py",
+    "sim/test_rings.py",
 )
 
 

@@ -13,7 +13,7 @@ import pytest
 from experiments import VERSION
 from tests.architecture.house import PACKAGES, ROOT
 
-pytestmark = pytest.mark.slow(
+pytestmark = pytest.mark.nightly(
     reason="builds, and installs all that policylab needs; which files should go in: tests/architecture/test_rooms.py"
 )
 

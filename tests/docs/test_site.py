@@ -14,7 +14,7 @@ import policylab as pl
 from policies.catalogue import RULES
 from tests.architecture.house import ROOT
 
-pytestmark = pytest.mark.slow(reason="builds the whole site; test_docs.py checks the links of every page")
+pytestmark = pytest.mark.nightly(reason="builds the whole site; test_docs.py checks the links of every page")
 LOADED = dict.fromkeys(("script", "img", "iframe", "source", "audio", "video", "embed"), "src")
 STYLES = re.compile(r"(?:@import\s+|url\(\s*)[\"']?((?:https?:)?//[^\"')\s]+)")
 DOCUMENTS = ("*.md", "experiments/**/glossary.md")

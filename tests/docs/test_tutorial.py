@@ -81,7 +81,7 @@ def test_the_script_of_the_page_draws_a_bar_a_pair(desk: Path) -> None:
     assert (desk / PICTURE).read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.slow(reason="a minute or two of runs; test_every_command_of_the_page_runs runs them smaller")
+@pytest.mark.nightly(reason="a minute or two of runs; test_every_command_of_the_page_runs runs them smaller")
 def test_every_command_prints_what_the_page_shows(desk: Path) -> None:
     told = {command: policylab(command, *_kept(command, desk)) for command, _ in STEPS}
     assert [command for command, shown in STEPS if not in_order(shown, told[command])] == []

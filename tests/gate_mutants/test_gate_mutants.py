@@ -136,6 +136,7 @@ def test_what_passes_and_harms_beyond_a_margin_on_pairs_that_the_gate_has_not_se
     assert "passed, and harms 1.2 margins" in table([Tried(edit, first, _closer(7.0))], "days=60")
 
 
+@pytest.mark.nightly(reason="a clone with a gate in it; the table and the list by hand: the other tests here")
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="edits are made in a clone of this repository")
 def test_an_edit_is_made_in_a_clone_judged_told_and_not_asked_of_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

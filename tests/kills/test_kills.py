@@ -9,6 +9,10 @@ import pytest
 from experiments.runs.engines import PROCESSES
 from tests.kills.trial import Trial
 
+pytestmark = pytest.mark.nightly(
+    reason="real kills at random moments; a stop, a dead worker: runs/test_engine.py, store/test_keeping.py"
+)
+
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks at /proc")
 def test_a_comparison_that_is_stopped_at_random_moments_ends_as_one_that_never_was(tmp_path: Path) -> None:

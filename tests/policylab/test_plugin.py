@@ -13,6 +13,10 @@ import policylab as pl
 from experiments.host.startup import HOME
 from policylab.pytest_plugin import _judged
 
+pytestmark = pytest.mark.nightly(
+    reason="pytest in pytest with gates in it; what the fixture does by itself: tests/policylab/test_fixture.py"
+)
+
 TESTS = """
 import sys
 import pytest

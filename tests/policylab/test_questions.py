@@ -56,6 +56,9 @@ def more(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.nightly(
+    reason="both ways at full length; a command asks the same function, and a test below holds its defaults"
+)
 def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
     baseline, store = pl.load("production", **TINY), tmp_path / "runs.sqlite"
     candidate = baseline.with_(call="before_contract")
@@ -406,6 +409,7 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return dict(lines)
 
 
+@pytest.mark.nightly(reason="a script with worker processes; workers do not import the program: runs/test_processes.py")
 def test_a_script_without_a_guard_runs_once_and_what_it_does_not_use_is_not_imported(script: dict[str, str]) -> None:
     assert (script["heavy"], script["ran"]) == ("[]", "(0, 1)")
 

@@ -17,6 +17,10 @@ from sim.world import World
 from tests.sim.small import CALLS, START, always
 from tests.sim.teeming import BUSY, TEEMING
 
+pytestmark = pytest.mark.nightly(
+    reason="a run for every number at its ends; bounds are checked in tests/scenarios/test_complaints.py"
+)
+
 DEAR: dict[str, dict[str, Any]] = {  # fees as high as they come, offered by many who have paid much
     "population": {
         "post_rate": 0.03,
@@ -94,7 +98,7 @@ def test_a_world_with_three_numbers_at_an_end_of_their_bounds_runs(three: list[t
     runs(world, BUSY, days=1)
 
 
-@pytest.mark.slow(reason="two runs a number: in threes, which is quick, one number might hide what another one breaks")
+@pytest.mark.nightly(reason="two runs a number: in threes, one number might hide what another one breaks")
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_world_with_one_number_at_an_end_of_its_bounds_runs(section: str) -> None:
     for name in (name for of, name in NUMBERS if of == section):

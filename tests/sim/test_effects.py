@@ -50,6 +50,10 @@ from sim.systems.publication import publication
 from sim.world import World
 from tests.sim.small import CALLS, DAYS, PRODUCTION, START, always, changed, live, small
 
+pytestmark = pytest.mark.nightly(
+    reason="markets of some size; each mechanism has its hand-worked case in tests/sim/systems and tests/sim/acts"
+)
+
 SEEDS = range(1, 5)
 SCALE = 8  # a market this many times as large, with as many times the staff
 DAYS_AT_SCALE = 15

@@ -15,6 +15,10 @@ from tests.policies.samples import others
 from tests.sim.small import changed, differ
 from tests.sim.teeming import BUSY, TEEMING, by_day, moved
 
+pytestmark = pytest.mark.nightly(
+    reason="a market for every number; each choice and rule has hand-worked cases in tests/sim and tests/policies"
+)
+
 SEEDS = (3, 10, 2, 1)  # the later ones for what the first have no occasion for
 RULE_FIELDS = [(lever, field.name) for lever in RULES for field in fields(getattr(BUSY, lever))]
 IDLE_FIELDS = {

@@ -26,7 +26,7 @@ def planned(scale: int, seed: int) -> F64:
     return np.bincount(channel, minlength=5) / len(channel)
 
 
-@pytest.mark.slow(
+@pytest.mark.nightly(
     reason="six runs of 90 days at full size; tests/sim/rings/test_bandit.py says it of the circle itself"
 )
 def test_adapting_rings_plan_alike_in_a_market_and_in_one_four_times_as_large() -> None:

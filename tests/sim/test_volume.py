@@ -25,6 +25,10 @@ from tests.sim.batches import reached
 from tests.sim.schemes import CERTAIN
 from tests.sim.small import PRODUCTION, START, always, live, small
 
+pytestmark = pytest.mark.nightly(
+    reason="markets of some size; posting and rings by hand: tests/sim/systems/test_posting.py, test_organising.py"
+)
+
 A_LEAD = 2_500.0  # yen that a lead to an unpaid trial is booked at: a quarter of 10,000
 CHEAP, EVEN, DEAR = 500.0, A_LEAD, 4_500.0  # yen that a job costs; each brings one lead
 RINGS, ACCOUNTS = 5, 50

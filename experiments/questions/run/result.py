@@ -26,7 +26,12 @@ class Summary:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy: a row a metric."""
         for metric, found in self.metrics:
-            about = {"metric": metric.name, "group": metric.group, "unit": metric.unit, "better": metric.better}
+            about: dict[str, Any] = {
+                "metric": metric.name,
+                "group": metric.group,
+                "unit": metric.unit,
+                "better": metric.better,
+            }
             about |= {"headline": metric.name in headlines()}
             yield about | {"mean": found.mean, "low": found.low, "high": found.high}
 

@@ -86,6 +86,7 @@ def alive(process: str) -> bool:
         return False
 
 
+@pytest.mark.nightly(reason="processes that are killed; the message and exit code of a stopped command: the test below")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
 @pytest.mark.parametrize(
     ("sent", "code", "said"), [(signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, "terminated after 0 of 4 runs\n")]

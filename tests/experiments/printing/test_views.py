@@ -189,6 +189,7 @@ def test_the_notebook_is_in_step_with_its_text_and_has_no_outputs() -> None:
     assert not any(cell.get("outputs") for cell in notebook.cells)
 
 
+@pytest.mark.nightly(reason="a kernel and the whole tour; a result in a kernel: tests/policylab/test_kernel.py")
 def test_the_notebook_runs_on_a_small_world(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOUR_SEEDS", "2")
     monkeypatch.setenv("TOUR_JOBS", "1")

@@ -24,6 +24,10 @@ from scenarios import load
 from tests.experiments import works
 from tests.experiments.runs.fleet import ROOT, Fleet, fleet
 
+pytestmark = pytest.mark.nightly(
+    reason="a scheduler and workers of Dask in processes; every engine gives the same runs: runs/test_engine.py"
+)
+
 TINY = load("calling_open", ["world.workers=120", "world.clients=40", "world.rings=adapting", "days=3"])
 SMALL = ["-S", "world.workers=120", "-S", "world.clients=40", "--days", "3", "--no-store"]
 
@@ -49,7 +53,7 @@ def there(scheduler: Fleet) -> Iterator[Fleet]:
     scheduler.dismiss()
 
 
-@pytest.mark.slow(
+@pytest.mark.nightly(
     reason="a killed worker and results to the bit: tests/experiments/runs/test_engine.py, on a local cluster"
 )
 def test_of_two_workers_one_is_killed_midway_and_the_results_are_the_same_to_the_bit(there: Fleet) -> None:

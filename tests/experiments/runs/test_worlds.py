@@ -71,6 +71,7 @@ def test_what_a_scenario_says_of_a_number_holds_in_every_plausible_world(three: 
         assert run.scenario.world == replace(plausible, ring=ring, rings="adapting")
 
 
+@pytest.mark.nightly(reason="real pairs in plausible worlds; the same to the bit on every engine: runs/test_engine.py")
 def test_a_platform_against_itself_differs_in_no_plausible_world(three: Worlds) -> None:
     laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
     asked, failures = answer([(load("production", each),) * 2 for each in laid], range(3), worlds=three)

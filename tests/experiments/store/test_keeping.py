@@ -175,6 +175,7 @@ def ran(path: Path) -> list[str]:
     return path.with_name("log").read_text().splitlines()
 
 
+@pytest.mark.nightly(reason="two commands with real runs; claims of two stores: store/test_claims.py")
 def test_two_commands_on_one_store_carry_every_run_out_once(path: Path) -> None:
     both = [command(path), command(path)]
     assert [process.communicate()[0] for process in both] == ["through\n", "through\n"]

@@ -111,6 +111,7 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
     assert "listen to every call, from `calling_open`" in rows
 
 
+@pytest.mark.nightly(reason="all questions of the page; a study and its table by hand: the other tests here")
 def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
     asked: dict[str, Answer] = answers(worlds=FIXED, seeds=(0, 1, 2), work=cheap_but_for_badges)
     assert [*asked][: len(PROPOSALS)] == [proposal.name for proposal in PROPOSALS]

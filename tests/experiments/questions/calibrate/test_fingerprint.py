@@ -44,6 +44,7 @@ def file(old: Ensemble, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.nightly(reason="three fingerprints of real runs; the pinned one: tests/pins/test_pins.py")
 @pytest.mark.usefixtures("tiny")
 def test_a_fingerprint_moves_with_what_runs_do_and_with_how_facts_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     first = fingerprint.fingerprint()

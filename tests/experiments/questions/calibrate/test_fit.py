@@ -29,7 +29,7 @@ def test_the_worlds_that_ship_are_worlds_of_the_model() -> None:
         assert ensemble.space.read(world).tolist() == ensemble.values[number].tolist()
 
 
-@pytest.mark.slow(reason="four full runs; the fingerprint in tests/pins fails first when the model moves")
+@pytest.mark.nightly(reason="four full runs; the fingerprint in tests/pins fails first when the model moves")
 def test_the_facts_are_in_them_what_they_were_when_they_were_kept() -> None:
     """Over a few worlds, a run each: every fact is on average as far from what the file says as luck takes it."""
     ensemble, asked = worlds(World()), load("production")

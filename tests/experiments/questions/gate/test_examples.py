@@ -13,6 +13,10 @@ from experiments.host.startup import HOME
 from tests.experiments.questions.gate import repository
 from tests.experiments.questions.gate.repository import edit, git
 
+pytestmark = pytest.mark.nightly(
+    reason="pushes and a workflow step with gates in them; reports and codes: gate/test_views.py, gate/test_results.py"
+)
+
 EXAMPLES = HOME / "docs" / "examples"
 
 

@@ -72,6 +72,9 @@ def test_edits_that_say_the_same_are_the_same_policy_and_nothing_is_run(desk: De
     assert found["keys"]["base"] == found["keys"]["head"]
 
 
+@pytest.mark.nightly(
+    reason="a gate with real runs; rulings by hand: gate/test_rulings.py, the base's guardrails: gate/test_questions.py"
+)
 def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_and_names_its_file(desk: Desk) -> None:
     edit(desk.repo, *LINE)
     edit(desk.repo, "guardrails.toml", "margin = 0.05", "margin = 0.9")
@@ -112,7 +115,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     assert trace["people"]["newly"] - trace["people"]["spared"] + trace["together"]["moved"] != 0
 
 
-@pytest.mark.slow(
+@pytest.mark.nightly(
     reason="a pass: tests/experiments/questions/gate/test_judging.py; runs that are kept: store/test_keeping.py"
 )
 def test_the_way_back_passes_and_takes_both_sides_from_the_store(desk: Desk) -> None:
@@ -154,6 +157,9 @@ def test_a_base_that_cannot_run_on_this_model_is_never_a_pass(desk: Desk) -> Non
     git(desk.repo, "branch", "--quiet", "-D", "broken")
 
 
+@pytest.mark.nightly(
+    reason="a gate with real runs; crashes and other answers by hand: gate/test_results.py, gate/test_again.py"
+)
 def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) -> None:
     edit(
         desk.repo,
@@ -172,6 +178,9 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
     assert "sim/market.py" in crashed["traceback"]
 
 
+@pytest.mark.nightly(
+    reason="a gate with real runs; the moved clock by itself: gate/test_clock.py, runs again: gate/test_again.py"
+)
 def test_a_rule_that_reads_the_clock_is_never_a_pass(desk: Desk) -> None:
     edit(desk.repo, "src/house/screening.py", "import numpy as np", "import time\n\nimport numpy as np")
     asks = f"self.line * (1 + 4 * (time.time() > {time.time() + 86_400}))"  # nothing is read from tomorrow on

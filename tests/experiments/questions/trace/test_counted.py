@@ -44,6 +44,7 @@ def told(found: Counted) -> list[tuple[int, int, str, str]]:
     ]
 
 
+@pytest.mark.nightly(reason="lively runs; every way to count has its case by hand here")
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 @pytest.mark.parametrize("name", METRICS)
 def test_it_counts_what_the_metric_counts_to_the_bit(name: str, rings: str) -> None:

@@ -142,6 +142,7 @@ def lively(rings: str, seed: int, unscreened: bool) -> Events:
     return simulated(Run(load(name, [*LIVELY, *laid, f"world.rings={rings}"]), seed))
 
 
+@pytest.mark.nightly(reason="lively runs; the parts of a run made by hand sum too: test_counted.py, test_trace.py")
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 @pytest.mark.parametrize("name", ["exposed_per_10k", "victims_per_10k"])
 def test_in_lively_runs_the_parts_sum_to_the_difference_exactly(name: str, rings: str) -> None:
