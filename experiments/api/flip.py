@@ -72,7 +72,7 @@ def flip(
     suspected = _suspected(on, both.sides[0][0].world)
     check_installed("flip")
     options = RunOptions(store, rerun_failed, engine, jobs, progress)
-    first, second = map(ask.Asked, both.names, both.bases, both.changes)
+    first, second = map(ask.ScenarioSpec, both.names, both.bases, both.changes)
     with options.open() as (kept, means):
         lab = ask.Lab(worlds_of(worlds), kept, means, options.watch)
         return Flipped(

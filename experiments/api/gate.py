@@ -11,7 +11,7 @@ from experiments.api.options import RunOptions, stoppable, worlds_of
 from experiments.api.results import Result, frame
 from experiments.api.scenario import Asked, Scenario
 from experiments.questions.gate import reports, text
-from experiments.questions.gate.peer import How
+from experiments.questions.gate.process import GateOptions
 from experiments.questions.gate.questions import of_revision, of_scenarios
 from experiments.questions.gate.result import PAIR, ROW, Gate, Verdict
 from experiments.runs.defaults import CORES, STORE
@@ -115,16 +115,18 @@ def gate(
     kept = options.place
     if kept.exists():
         Store(kept).close()  # a file that is no store is told before any side begins
-    how = How(worlds_of(worlds), kept, rerun_failed, jobs, options.watch)
+    gate_options = GateOptions(worlds_of(worlds), kept, rerun_failed, jobs, options.watch)
     with stoppable(lasting=kept != NOWHERE):
         if revision is not None:
             name, laid = _named(scenario, changes)
-            return Gated(of_revision(revision, name, [Path(each) for each in source], laid, rails, how))
+            return Gated(of_revision(revision, name, [Path(each) for each in source], laid, rails, gate_options))
         assert base is not None
         assert head is not None
         first, second = handles.scenario(base), handles.scenario(head)
         names = handles.beside(first, second)
-        return Gated(of_scenarios((first.source, second.source), (first.changes, second.changes), names, rails, how))
+        return Gated(
+            of_scenarios((first.source, second.source), (first.changes, second.changes), names, rails, gate_options)
+        )
 
 
 def _path(file: File | None) -> Path | None:

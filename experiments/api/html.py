@@ -56,12 +56,12 @@ def gate(found: Gate) -> str:
     """Each guardrail, the worst first."""
     return _page(
         f"{found.verdict.upper()}: {gated.headline(found)}",
-        "; ".join([gated.where(found), *found.asked.notes, *(found.broken or "").split("\n")[:2]]).removesuffix("; "),
+        "; ".join([gated.where(found), *found.request.notes, *(found.broken or "").split("\n")[:2]]).removesuffix("; "),
         ("verdict", "metric", "regime", "numbers", ""),
         (
             (
                 each.verdict,
-                each.found.metric.name,
+                each.difference.metric.name,
                 word(each.rail.regime),
                 gated.words(each),
                 gated.remark(each, found.worlds),

@@ -9,7 +9,7 @@ from experiments.api.platforms import platforms
 from experiments.api.results import Result, frame
 from experiments.api.scenario import Asked
 from experiments.questions.trace import text
-from experiments.questions.trace.ask import look, traced
+from experiments.questions.trace.ask import selection, traced
 from experiments.questions.trace.pairing import Axis
 from experiments.questions.trace.result import Trace
 from experiments.runs.defaults import CORES, ENGINE, TRACED
@@ -87,13 +87,13 @@ def trace(
 
     Logs are not kept. Raises BadInput, Crashed, Unready and Stopped.
     """
-    both, looked = platforms(baseline, candidate, rings), look(metric, worst, workers, first_seed)
+    both, selected = platforms(baseline, candidate, rings), selection(metric, worst, workers, first_seed)
     options = RunOptions(None, engine=engine, jobs=jobs, progress=progress)
     with options.open() as (_, on), options.watch(seeds, "pairs") as step:
         found, failures = traced(
             both.sides[0],
             range(first_seed, first_seed + seeds),
-            look=looked,
+            selection=selected,
             worlds=worlds_of(worlds),
             engine=on,
             names=both.names,

@@ -199,7 +199,7 @@ def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
     assert found.people()["worker"].tolist() == ["5/4", "5/1"]
     assert traces(worst=0, rings="adapting").found.lives == ()
     for rings in ("frozen", "adapting"):
-        asked = traces(rings=rings).found.asked
+        asked = traces(rings=rings).found.provenance
         assert asked is not None
         assert [side.scenario.world.rings for side in asked[0]] == [rings, rings]
     assert traces(metric="victims_per_10k").found.metric.name == "victims_per_10k"

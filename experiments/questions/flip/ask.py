@@ -1,8 +1,8 @@
-"""Where an answer changes its sign, from end to end: pairs in plausible worlds, then moves of world and rule.
+"""The flip question: run pairs in plausible worlds, then move the world and the rule until the answer changes its sign.
 
-Three things are asked. Which assumptions decide, and in which worlds is the answer another one? That takes one pair a
-plausible world, and nothing more. How far from the central world is the nearest one with another answer? And how far
-may the policy's own numbers go? These take a few times PROBES pairs each.
+There are three parts. Which assumptions decide, and in which worlds is the answer different? That takes one pair per
+plausible world. How far from the central world is the nearest world with another answer? How far can the policy's own
+numbers go? These two take a few times PROBES pairs each.
 """
 
 from collections.abc import Callable, Sequence
@@ -36,25 +36,25 @@ Floats = NDArray[np.float64]
 Metrics = dict[str, float]  # of a run, by name
 Sides = tuple[list[Metrics], list[Metrics]]  # of each side, by seed
 
-PROBES = 32  # pairs of every question after the first
+PROBES = 32  # pairs of each world or number after the first part
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A scenario and what is laid upon it, as somebody asked for it."""
+class ScenarioSpec:
+    """A requested scenario: its name, its base, and the changes to that."""
 
     name: str
     base: str
     changes: tuple[str, ...] = ()
 
     def loaded(self, *more: str) -> Scenario:
-        """The scenario, with these changes besides. Raises BadInput."""
+        """Load the scenario with these changes too. Raises BadInput."""
         return load(self.base, [*self.changes, *more])
 
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """Where pairs are run, in plausible worlds or in the world that they bring with them."""
+    """A setup for running pairs, in plausible worlds or in the scenarios' own world."""
 
     worlds: Worlds
     keeping: Keeping
@@ -63,17 +63,17 @@ class Lab:
     probes: int = PROBES
     work: Callable[[Run], Record] = recorded
 
-    def pairs(self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, what: str) -> Sides:
-        """The metrics of both sides, by seed. Raises BadInput, Interrupted and Crashed."""
+    def pairs(self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, label: str) -> Sides:
+        """Return the metrics of both sides, by seed. Raises BadInput, Interrupted and Crashed."""
         runs = plan(sides, seeds, worlds)
-        kept = asked(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
-        found = list(map(metrics, kept))
-        return found[::2], found[1::2]
+        records = asked(runs, self.keeping, engine=self.engine, watch=self.watch, what=label, work=self.work)
+        results = list(map(metrics, records))
+        return results[::2], results[1::2]
 
 
 def flip(
-    baseline: Asked,
-    candidate: Asked,
+    baseline: ScenarioSpec,
+    candidate: ScenarioSpec,
     metric: Metric,
     lab: Lab,
     *,
@@ -81,32 +81,43 @@ def flip(
     seeds: Sequence[int],
     suspected: Sequence[str] = (),
 ) -> Flip:
-    """What was found in each regime, told by the changes that make it; a seed is a pair in a plausible world.
+    """Answer the flip question in each regime.
 
-    suspected: numbers of the world that are told for themselves
+    regimes: for each, the changes that set it
+    seeds: of pairs, each in a plausible world
+    suspected: numbers of the world that get a result of their own
 
-    Raises BadInput, Interrupted and Crashed; what is done by then the lab remembers.
+    Raises BadInput, Interrupted and Crashed; finished runs stay in the store of the lab.
     """
     lab.worlds.check(baseline.loaded(), len(seeds))
     questions = (
-        _Question(baseline.loaded(*laid), candidate.loaded(*laid), candidate, laid, metric, lab, seeds, suspected)
-        for laid in regimes
+        _Question(
+            baseline.loaded(*regime_changes),
+            candidate.loaded(*regime_changes),
+            candidate,
+            regime_changes,
+            metric,
+            lab,
+            seeds,
+            suspected,
+        )
+        for regime_changes in regimes
     )
-    found = tuple(question.regime() for question in questions)
+    regime_results = tuple(question.regime() for question in questions)
     first, second = (
         Side(side.name, side.loaded(), side.changes, worlds=lab.worlds.name) for side in (baseline, candidate)
     )
-    return Flip((first, second), Seeds(tuple(seeds), tuple(seeds)), metric, found)
+    return Flip((first, second), Seeds(tuple(seeds), tuple(seeds)), metric, regime_results)
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """The question in one regime of bad actors."""
+    """The flip question in one regime of bad actors."""
 
     before: Scenario
     after: Scenario
-    candidate: Asked  # of which `after` is what stands in this regime
-    laid: tuple[str, ...]  # what makes the regime
+    candidate: ScenarioSpec  # `after` is this scenario in this regime
+    regime_changes: tuple[str, ...]  # that set the regime
     metric: Metric
     lab: Lab
     seeds: Sequence[int]
@@ -114,11 +125,11 @@ class _Question:
 
     @property
     def world(self) -> World:
-        """The central one, which is that of both platforms."""
+        """The central world, the same for both platforms."""
         return self.before.world
 
     def regime(self) -> Regime:
-        """All that is asked of it, in the order in which it is told."""
+        """Return the result in this regime."""
         hinges = self._hinges()
         around, central = space(self.world), self._in(self.world)
         towards = tuple(
@@ -130,11 +141,11 @@ class _Question:
         return Regime(self.world.rings, hinges, central, towards, turns)
 
     def _hinges(self) -> tuple[Hinges, ...]:
-        """Of the metric that is asked for, then of the other headlines: all from the same pairs."""
+        """Return the hinges of the requested metric, then of the other headlines, all from the same pairs."""
         names, numbers = self.lab.worlds.numbers(self.before, self.seeds)
-        sides = self.lab.pairs((self.before, self.after), self.seeds, self.lab.worlds, self._told("plausible worlds"))
-        told = dict.fromkeys([self.metric.name, *headlines(self.before, self.after)])
-        return tuple(self._hinge(BY_NAME[name], sides, names, numbers) for name in told)
+        sides = self.lab.pairs((self.before, self.after), self.seeds, self.lab.worlds, self._label("plausible worlds"))
+        metric_names = dict.fromkeys([self.metric.name, *headlines(self.before, self.after)])
+        return tuple(self._hinge(BY_NAME[name], sides, names, numbers) for name in metric_names)
 
     def _hinge(self, metric: Metric, sides: Sides, names: tuple[str, ...], numbers: Floats) -> Hinges:
         before, after = (np.array([run[metric.name] for run in side], np.float64) for side in sides)
@@ -151,27 +162,29 @@ class _Question:
         return self._moved(world, range(self.lab.probes))
 
     def _in_again(self, world: World) -> Difference:
-        """With fresh luck."""
+        """Return the difference in a world, with fresh luck."""
         return self._moved(world, range(self.lab.probes, 2 * self.lab.probes))
 
     def _moved(self, world: World, seeds: Sequence[int]) -> Difference:
-        what = "the central world" if world == self.world else "a world near it"
-        return self._difference((self.before.on(world), self.after.on(world)), seeds, FIXED, self._told(what))
+        label = "the central world" if world == self.world else "a world near it"
+        return self._difference((self.before.on(world), self.after.on(world)), seeds, FIXED, self._label(label))
 
     def _as_it_is(self) -> Difference:
         seeds = self.seeds[: self.lab.probes]
-        return self._difference((self.before, self.after), seeds, self.lab.worlds, self._told("plausible worlds"))
+        return self._difference((self.before, self.after), seeds, self.lab.worlds, self._label("plausible worlds"))
 
     def _along(self, number: Dimension, value: float) -> Difference:
-        said = f"{number.path}={int(value) if number.whole else value}"
-        sides = (self.before, self.candidate.loaded(*self.laid, said))
-        return self._difference(sides, self.seeds[: self.lab.probes], self.lab.worlds, self._told(said))
+        change = f"{number.path}={int(value) if number.whole else value}"
+        sides = (self.before, self.candidate.loaded(*self.regime_changes, change))
+        return self._difference(sides, self.seeds[: self.lab.probes], self.lab.worlds, self._label(change))
 
     def _difference(
-        self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, what: str
+        self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, label: str
     ) -> Difference:
-        before, after = ([run[self.metric.name] for run in side] for side in self.lab.pairs(sides, seeds, worlds, what))
+        before, after = (
+            [run[self.metric.name] for run in side] for side in self.lab.pairs(sides, seeds, worlds, label)
+        )
         return paired(self.metric, before, after)
 
-    def _told(self, what: str) -> str:
-        return f"{what}, {word(self.world.rings)}"
+    def _label(self, label: str) -> str:
+        return f"{label}, {word(self.world.rings)}"

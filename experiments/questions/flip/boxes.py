@@ -1,7 +1,7 @@
-"""In which worlds a difference has one sign: a few boxes, learned from half of the pairs and judged by the others.
+"""Boxes of worlds in which a difference has one sign, learned from half of the pairs and tested on the others.
 
-A small tree splits the worlds by the numbers that decide most. Each of its leaves in which the pairs agree is a box.
-What is said of a box is counted on pairs that neither the tree nor the choice of its numbers has seen.
+A small tree splits the worlds by the numbers that decide most. Each leaf in which the pairs agree is a box. The numbers
+of a box are counted on held-out pairs: neither the tree nor the choice of its numbers has seen them.
 """
 
 from dataclasses import dataclass
@@ -19,33 +19,37 @@ Bounds = dict[int, tuple[float | None, float | None]]  # column of a number → 
 MOST = 3  # boxes
 DEEPEST = 3  # numbers in a box
 LEAVES = 6
-LEAST = 0.1  # of the pairs that teach, in a leaf
-AGREE = 0.75  # of the pairs that teach in a leaf, those of one sign that make a box of it
-LEAF = -1  # what scikit-learn has for a child that is not there
+LEAST = 0.1  # share of the training pairs in a leaf
+AGREE = 0.75  # share of the training pairs in a leaf with one sign, from which it is a box
+LEAF = -1  # scikit-learn's number for no child
 
 
 def boxes(names: tuple[str, ...], numbers: Floats, gaps: Floats) -> tuple[Box, ...]:
-    """At most three boxes for (n,) differences, NaN for none, in worlds with these (n, d) numbers.
+    """Return at most three boxes for (n,) differences, NaN for none, in worlds with these (n, d) numbers.
 
-    Of the two halves every other pair belongs to one. Boxes in which the difference has the other sign than on average
-    come first, then those in which more of the pairs that taught lie.
+    Every second pair is for training. Boxes in which the sign is not that of the mean difference come first, then those
+    with more of the training pairs.
     """
-    there = np.isfinite(gaps)
-    numbers, gaps = numbers[there], gaps[there]
-    teaching = np.arange(len(gaps)) % 2 == 0
-    taught, told = numbers[teaching], gaps[teaching]
-    columns = [names.index(each.name) for each in deciding(names, taught, told).strongest]
+    defined = np.isfinite(gaps)
+    numbers, gaps = numbers[defined], gaps[defined]
+    training = np.arange(len(gaps)) % 2 == 0
+    train_numbers, train_gaps = numbers[training], gaps[training]
+    columns = [names.index(decider.name) for decider in deciding(names, train_numbers, train_gaps).strongest]
     if not columns:
         return ()
-    found = [(sign, bounds) for sign, bounds in _agreeing(_tree(columns, taught, told), {}, taught, told) if bounds]
-    usual = np.sign(told.mean())
-    found.sort(key=lambda each: (each[0] == usual, -np.count_nonzero(_inside(each[1], taught))))
-    return tuple(_judged(names, bounds, sign, numbers[~teaching], gaps[~teaching]) for sign, bounds in found[:MOST])
+    parts = [
+        (sign, bounds)
+        for sign, bounds in _agreeing(_tree(columns, train_numbers, train_gaps), {}, train_numbers, train_gaps)
+        if bounds
+    ]
+    usual = np.sign(train_gaps.mean())
+    parts.sort(key=lambda part: (part[0] == usual, -np.count_nonzero(_inside(part[1], train_numbers))))
+    return tuple(_judged(names, bounds, sign, numbers[~training], gaps[~training]) for sign, bounds in parts[:MOST])
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A number at a border, and what is made of the worlds on either side of it; None is not split further."""
+    """A split of worlds by a number at a border, with the splits on both sides; None for no further split."""
 
     column: int
     border: float
@@ -54,9 +58,9 @@ class Split:
 
 
 def _tree(columns: list[int], numbers: Floats, gaps: Floats) -> Split | None:
-    """A tree over these numbers.
+    """Fit a tree over these numbers.
 
-    It learns signed ranks: which sign a difference has, and where it is large; how large counts no more than that.
+    It learns signed ranks: the sign of a difference and the order of its size, but not the size itself.
     """
     from scipy.stats import rankdata
     from sklearn.tree import DecisionTreeRegressor
@@ -71,39 +75,39 @@ def _tree(columns: list[int], numbers: Floats, gaps: Floats) -> Split | None:
         below, above = nodes.children_left[node], nodes.children_right[node]
         if below == LEAF:
             return None
-        border = float(f"{nodes.threshold[node]:.3g}")  # as it is told
+        border = float(f"{nodes.threshold[node]:.3g}")  # as it is shown
         return Split(columns[nodes.feature[node]], border, split(below), split(above))
 
     return split(0)
 
 
 def _agreeing(tree: Split | None, bounds: Bounds, numbers: Floats, gaps: Floats) -> list[tuple[int, Bounds]]:
-    """The parts of these bounds in which enough pairs have one sign: parts beside one another of a sign are one."""
+    """Return the parts of these bounds in which enough pairs have one sign; merge neighbours with the same sign."""
     if tree is None:
         inside = np.sign(gaps[_inside(bounds, numbers)])
         return [(sign, bounds) for sign in (1, -1) if np.count_nonzero(inside == sign) >= AGREE * max(len(inside), 1)]
     low, high = bounds.get(tree.column, (None, None))
     below, above = {**bounds, tree.column: (low, tree.border)}, {**bounds, tree.column: (tree.border, high)}
-    found = [*_agreeing(tree.below, below, numbers, gaps), *_agreeing(tree.above, above, numbers, gaps)]
-    whole = [part for _, part in found] == [below, above] and len({sign for sign, _ in found}) == 1
-    return [(found[0][0], bounds)] if whole else found
+    parts = [*_agreeing(tree.below, below, numbers, gaps), *_agreeing(tree.above, above, numbers, gaps)]
+    whole = [part for _, part in parts] == [below, above] and len({sign for sign, _ in parts}) == 1
+    return [(parts[0][0], bounds)] if whole else parts
 
 
 def _judged(names: tuple[str, ...], bounds: Bounds, sign: int, numbers: Floats, gaps: Floats) -> Box:
-    there, of_sign = _inside(bounds, numbers), sign * gaps > 0
+    in_box, of_sign = _inside(bounds, numbers), sign * gaps > 0
     return Box(
         tuple(Condition(names[column], *ends) for column, ends in bounds.items()),
         sign,
-        int(np.count_nonzero(there)),
-        int(np.count_nonzero(there & of_sign)),
+        int(np.count_nonzero(in_box)),
+        int(np.count_nonzero(in_box & of_sign)),
         len(gaps),
         int(np.count_nonzero(of_sign)),
-        mean_interval(gaps[there]),
+        mean_interval(gaps[in_box]),
     )
 
 
 def _inside(bounds: Bounds, numbers: Floats) -> NDArray[np.bool_]:
-    there = np.ones(len(numbers), np.bool_)
+    inside = np.ones(len(numbers), np.bool_)
     for column, ends in bounds.items():
-        there &= Condition("", *ends).holds(numbers[:, column])
-    return there
+        inside &= Condition("", *ends).holds(numbers[:, column])
+    return inside

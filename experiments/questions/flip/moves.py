@@ -1,10 +1,10 @@
-"""How far is the nearest world in which the answer is another one? Numbers are moved until the difference has a sign.
+"""The nearest world with another answer: numbers of the world are moved until the difference has the wanted sign.
 
 A move takes one number, or the few that decide most together, the same share of their way from the central world to the
-ends of their ranges: numbers that decide by more than luck, or the strongest where there are none. Each move is first
-asked at the ends, or as far as the nearest move so far; where the difference surely has the sign there, the way is
-halved again and again. So a move that turns the answer and turns it back farther on is not found. How many worlds were
-tried is told, and what was found is asked once more with fresh luck.
+ends of their ranges. These are numbers that decide by more than luck, or the strongest if there are none. Each move is
+first run at the ends, or at the distance of the nearest move so far; if the difference surely has the sign there, the
+way is halved a few times. So a move that changes the sign and changes it back farther on is missed. The result has the
+number of worlds tried, and the nearest world is run once more with fresh luck.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from experiments.verdicts.differences import Difference
 from scenarios.space import Space
 from sim.world import World
 
-Ask = Callable[[World], Difference]
+Evaluate = Callable[[World], Difference]
 
 TOGETHER = 3  # numbers that are moved, each alone and all of them together
 HALVINGS = 3  # of the way: to an eighth of it
@@ -34,31 +34,31 @@ class Move:
 
     def point(self, dimensions: int, way: float) -> NDArray[np.float64]:
         """(d,) coordinates after this share of the way."""
-        there = np.full(dimensions, CENTRE)
+        point = np.full(dimensions, CENTRE)
         for at, end in self.ends:
-            there[at] += way * (end - CENTRE)
-        return there
+            point[at] += way * (end - CENTRE)
+        return point
 
     def moved(self, space: Space, way: float) -> tuple[Moved, ...]:
-        """What becomes of each number."""
+        """Return each number with its start and its end."""
         point = self.point(len(space), way)
-        of = [space.dimensions[at] for at, _ in self.ends]
+        dimensions = [space.dimensions[at] for at, _ in self.ends]
         return tuple(
-            Moved(each.name, each.central, each.value(float(point[at])))
-            for each, (at, _) in zip(of, self.ends, strict=True)
+            Moved(dimension.name, dimension.central, dimension.value(float(point[at])))
+            for dimension, (at, _) in zip(dimensions, self.ends, strict=True)
         )
 
 
 def signs_to_find(central: Difference) -> tuple[int, ...]:
-    """The sign that the central world does not show: both where its own cannot be told."""
+    """Return the sign that the central world does not have; both signs if its own is not clear."""
     return tuple(sign for sign in (1, -1) if not has_sign(central, sign))
 
 
 def moves(space: Space, deciding: Deciding, sign: int) -> tuple[Move, ...]:
-    """Those towards a sign: each of the strongest numbers alone, then all of them."""
+    """Return the moves towards a sign: each of the strongest numbers alone, then all of them."""
     towards = [
-        (space.names.index(each.name), 1 if each.pull * sign > 0 else 0)
-        for each in deciding.telling or deciding.strongest
+        (space.names.index(decider.name), 1 if decider.pull * sign > 0 else 0)
+        for decider in deciding.telling or deciding.strongest
     ]
     ends = [(at, end) for at, end in towards if space.dimensions[at].value(end) != space.dimensions[at].central]
     ends = ends[:TOGETHER]
@@ -66,36 +66,37 @@ def moves(space: Space, deciding: Deciding, sign: int) -> tuple[Move, ...]:
     return (*alone, Move(tuple(ends))) if len(ends) > 1 else tuple(alone)
 
 
-def nearest(space: Space, ways: tuple[Move, ...], sign: int, ask: Ask, again: Ask) -> Nearest:
-    """The smallest of these moves after which the difference surely has this sign.
+def nearest(space: Space, candidates: tuple[Move, ...], sign: int, evaluate: Evaluate, again: Evaluate) -> Nearest:
+    """Return the smallest of these moves after which the difference surely has this sign.
 
-    ask: what a world answers; again: the same with fresh luck. A world that refuses numbers together is passed over.
+    evaluate: the difference in a world; again: the same with fresh luck. A world whose numbers are not
+    valid together is left out.
     """
-    tried: list[Probe] = []
+    probes: list[Probe] = []
     best: tuple[Move, Probe] | None = None
-    for move in ways:
+    for move in candidates:
         least, most = 0.0, best[1].way if best else 1.0
-        found = _probed(space, move, most, ask, tried)
-        if found is None or not has_sign(found.found, sign):
+        probe = _probed(space, move, most, evaluate, probes)
+        if probe is None or not has_sign(probe.difference, sign):
             continue
         for _ in range(HALVINGS):
-            middle = _probed(space, move, (least + most) / 2, ask, tried)
-            if middle is not None and has_sign(middle.found, sign):
-                found, most = middle, middle.way
+            middle = _probed(space, move, (least + most) / 2, evaluate, probes)
+            if middle is not None and has_sign(middle.difference, sign):
+                probe, most = middle, middle.way
             else:
                 least = (least + most) / 2
-        if best is None or found.way < best[1].way:
-            best = move, found
+        if best is None or probe.way < best[1].way:
+            best = move, probe
     if best is None:
-        return Nearest(sign, tuple(tried), None, None)
-    move, found = best
-    return Nearest(sign, tuple(tried), found, again(space.world(move.point(len(space), found.way))))
+        return Nearest(sign, tuple(probes), None, None)
+    move, probe = best
+    return Nearest(sign, tuple(probes), probe, again(space.world(move.point(len(space), probe.way))))
 
 
-def _probed(space: Space, move: Move, way: float, ask: Ask, tried: list[Probe]) -> Probe | None:
+def _probed(space: Space, move: Move, way: float, evaluate: Evaluate, probes: list[Probe]) -> Probe | None:
     try:
         world = space.world(move.point(len(space), way))
     except ValueError:
         return None
-    tried.append(Probe(way, move.moved(space, way), ask(world)))
-    return tried[-1]
+    probes.append(Probe(way, move.moved(space, way), evaluate(world)))
+    return probes[-1]

@@ -1,4 +1,4 @@
-"""The policy's own numbers: those of the rules in which two platforms differ, and where along them the answer turns."""
+"""The policy's own numbers, those of rules in which two platforms differ, and the values at which the answer turns."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields
@@ -14,20 +14,20 @@ from scenarios.space import Dimension, dimension
 
 HALVINGS = 3  # of the stretch between two values, in which the mean difference changes its sign
 
-Along = Callable[[Dimension, float], Difference]
+Evaluate = Callable[[Dimension, float], Difference]
 
 
 def own_numbers(baseline: Scenario, candidate: Scenario) -> tuple[Dimension, ...]:
-    """The numbers of the candidate's rules on levers where the platforms differ, each as it is last.
+    """Return the numbers of the candidate's rules on levers where the platforms differ, as in its last stage.
 
-    Numbers with a plausible range, and no lists.
+    Only numbers with a plausible range, no lists.
     """
     before, after = ([platform for _, platform in side.rollout] for side in (baseline, candidate))
     return tuple(
-        each
+        number
         for lever in (field.name for field in fields(Platform))
         if [getattr(platform, lever) for platform in before] != [getattr(platform, lever) for platform in after]
-        for each in _numbers(lever, getattr(after[-1], lever))
+        for number in _numbers(lever, getattr(after[-1], lever))
     )
 
 
@@ -40,28 +40,30 @@ def _numbers(lever: str, rule: Any) -> Iterator[Dimension]:
             yield dimension(path, None, facts.unit, facts.low, now, facts.high, whole=whole)
 
 
-def turn(number: Dimension, now: Difference, ask: Along) -> Turn:
-    """What the difference becomes along a number: at both ends, and closer to where its mean changes sign.
+def turn(number: Dimension, now: Difference, evaluate: Evaluate) -> Turn:
+    """Return the difference along a number: at both ends, and at values near the change of sign of its mean.
 
-    now: the difference with the number as it is.
+    now: the difference with the number as it is
     """
-    found = {number.central: now}
+    differences = {number.central: now}
     for end in (number.low, number.high):
-        if end not in found:
-            found[end] = ask(number, end)
-    between = _turning(found, number.central)
+        if end not in differences:
+            differences[end] = evaluate(number, end)
+    between = _turning(differences, number.central)
     for _ in range(HALVINGS if between else 0):
         assert between is not None
         middle = number.value(sum(map(number.where, between)) / 2)
-        if middle in found:  # of whole numbers there is none between
+        if middle in differences:  # no whole number is between
             break
-        found[middle] = ask(number, middle)
-        between = _turning(found, number.central)
-    return Turn(number.name, number.central, tuple(sorted(found.items())), between)
+        differences[middle] = evaluate(number, middle)
+        between = _turning(differences, number.central)
+    return Turn(number.name, number.central, tuple(sorted(differences.items())), between)
 
 
-def _turning(found: dict[float, Difference], near: float) -> tuple[float, float] | None:
-    """The two neighbouring values nearest to this one between which the mean difference changes its sign."""
-    values = sorted(found)
-    turning = [(one, other) for one, other in pairwise(values) if found[one].difference * found[other].difference < 0]
+def _turning(differences: dict[float, Difference], near: float) -> tuple[float, float] | None:
+    """Return the neighbouring values between which the mean difference changes its sign, the nearest to `near`."""
+    values = sorted(differences)
+    turning = [
+        (low, high) for low, high in pairwise(values) if differences[low].difference * differences[high].difference < 0
+    ]
     return min(turning, key=lambda pair: min(abs(value - near) for value in pair), default=None)

@@ -1,4 +1,4 @@
-"""Where an answer changes its sign: what decides it, in which worlds it is another, and the nearest world and rule."""
+"""The result of a flip: the numbers that decide, the worlds with another sign, the nearest world and rule."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,18 +27,18 @@ class Condition:
     high: float | None
 
     def holds(self, values: Floats) -> Bools:
-        """(n,) values → (n,)."""
-        there = np.ones(len(values), np.bool_)
+        """(n,) is the condition true of these values?"""
+        inside = np.ones(len(values), np.bool_)
         if self.low is not None:
-            there &= values > self.low
+            inside &= values > self.low
         if self.high is not None:
-            there &= values <= self.high
-        return there
+            inside &= values <= self.high
+        return inside
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Worlds in which a difference has one sign, by a few numbers, and what held-out pairs say of that."""
+    """Worlds in which a difference has one sign, by a few numbers, with the counts of held-out pairs."""
 
     conditions: tuple[Condition, ...]
     sign: int  # of the difference there: 1 or −1
@@ -50,24 +50,24 @@ class Box:
 
     @property
     def density(self) -> float:
-        """Of the held-out pairs in the box, the share that has its sign; NaN where none is in it."""
+        """The share of the held-out pairs in the box that have its sign; NaN if there are none."""
         return self.agreeing / self.pairs if self.pairs else float("nan")
 
     @property
     def coverage(self) -> float:
-        """Of all held-out pairs of its sign, the share that lies in the box; NaN where there are none."""
+        """The share of all held-out pairs of its sign that lie in the box; NaN if there are none."""
         return self.agreeing / self.of_sign if self.of_sign else float("nan")
 
     @property
     def anywhere(self) -> float:
-        """Of all held-out pairs, the share that has its sign: the density that a box without meaning would have."""
+        """The share of all held-out pairs that have its sign: the density of a box without meaning."""
         return self.of_sign / self.held if self.held else float("nan")
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`."""
+        """Return plain data for `json.dumps`."""
         return {
-            "conditions": [{"name": each.name, "above": each.low, "at most": each.high} for each in self.conditions],
+            "conditions": [{"name": part.name, "above": part.low, "at most": part.high} for part in self.conditions],
             "difference": "higher" if self.sign > 0 else "lower",
             "held-out pairs": self.held,
             "in the box": self.pairs,
@@ -82,7 +82,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A number that is moved, from where to where."""
+    """A number that is moved, with its start and its end."""
 
     name: str
     start: float
@@ -91,16 +91,16 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What was found with some numbers moved this share of their way to the ends of their ranges."""
+    """The difference with some numbers moved this share of their way to the ends of their ranges."""
 
     way: float  # 0…1
     moved: tuple[Moved, ...]
-    found: Difference
+    difference: Difference
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The smallest move from the central world after which a difference surely has a sign, once more on fresh luck."""
+    """The smallest move from the central world by which a difference surely gets a sign, with a repeat on new luck."""
 
     sign: int
     probes: tuple[Probe, ...]  # all that were tried, in their order
@@ -109,60 +109,60 @@ class Nearest:
 
     @property
     def holds(self) -> bool:
-        """Does fresh luck say the same?"""
+        """True if the difference has the sign with fresh luck too."""
         return self.again is not None and has_sign(self.again, self.sign)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a difference becomes along one of the policy's own numbers, in the same worlds with the same luck."""
+    """The difference along one of the policy's own numbers, in the same worlds with the same luck."""
 
     name: str
-    value: float  # as the candidate has it
-    probes: tuple[tuple[float, Difference], ...]  # value and what was found, rising with the value
+    value: float  # of the candidate
+    probes: tuple[tuple[float, Difference], ...]  # value and difference, rising with the value
     breaks_even: tuple[float, float] | None  # two neighbours between which the mean difference changes its sign
 
     @property
     def idle(self) -> bool:
-        """Is the difference the same wherever it was asked for?"""
-        return len({found.difference for _, found in self.probes}) == 1
+        """True if the difference is the same at all values."""
+        return len({difference.difference for _, difference in self.probes}) == 1
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a difference is in those worlds in which a number of the world lies between two values, both included."""
+    """The difference in the worlds in which a number lies between two values, both included."""
 
     low: float
     high: float
-    found: Difference
+    difference: Difference
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A number of the world that somebody named before looking, and the difference in each third of the worlds by it.
+    """A number of the world that the user named before the run, and the difference in each third of the worlds by it.
 
-    Luck has to be beaten by the few numbers that are named, and not by all that there are.
+    Its pull is compared to the luck of the few numbers that are named, not of all numbers.
     """
 
     name: str
-    pull: float  # rank correlation, as a `Decider` has it
-    chance: float  # how far luck takes the strongest of those that are named, once in twenty
+    pull: float  # rank correlation, see `Decider`
+    chance: float  # pull of the strongest named number by luck alone, once in twenty
     parts: tuple[Part, ...]  # rising with the number; one where all worlds have the same
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`."""
+        """Return plain data for `json.dumps`."""
         return {
             "name": self.name,
             "pull": round(self.pull, 4),
             "by chance": round(self.chance, 4),
-            "parts": [{"from": each.low, "to": each.high} | _difference(each.found) for each in self.parts],
+            "parts": [{"from": part.low, "to": part.high} | _difference(part.difference) for part in self.parts],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Hinges:
-    """On what a metric's difference hinges, over all pairs, each in a plausible world of its own."""
+    """The hinges of a metric's difference, over all pairs, each in a plausible world of its own."""
 
     whole: Difference
     deciding: Deciding
@@ -172,10 +172,10 @@ class Hinges:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """All that was found in one regime of bad actors."""
+    """The result in one regime of bad actors."""
 
     rings: str
-    hinges: tuple[Hinges, ...]  # of the metric that was asked for, then of the other headlines
+    hinges: tuple[Hinges, ...]  # of the requested metric, then of the other headlines
     central: Difference  # of that metric, in the central world
     nearest: tuple[Nearest, ...]
     turns: tuple[Turn, ...]
@@ -183,7 +183,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flip:
-    """Where the answer to a question changes its sign."""
+    """The result of a flip."""
 
     sides: tuple[Side, Side]
     seeds: Seeds
@@ -191,59 +191,59 @@ class Flip:
     regimes: tuple[Regime, ...]
 
     def rows(self) -> Iterator[tuple[str, str, str, float, float]]:
-        """Regime, metric, number of the world, its pull, and the pull that luck has: strongest first."""
+        """Yield regime, metric, number of the world, its pull, and the pull by chance; the strongest first."""
         for regime in self.regimes:
             for hinges in regime.hinges:
-                for each in hinges.deciding.strongest:
-                    yield regime.rings, hinges.whole.metric.name, each.name, each.pull, hinges.deciding.chance
+                for decider in hinges.deciding.strongest:
+                    yield regime.rings, hinges.whole.metric.name, decider.name, decider.pull, hinges.deciding.chance
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`."""
+        """Return plain data for `json.dumps`."""
         head = heading({"baseline": self.sides[0].name, "candidate": self.sides[1].name}, self.sides, self.seeds)
-        return {name: said for name, said in head.items() if name not in ("rings", "keys")} | {
+        return {name: value for name, value in head.items() if name not in ("rings", "keys")} | {
             "metric": self.metric.name,
             "regimes": {regime.rings: _regime(regime) for regime in self.regimes},
         }
 
 
-def has_sign(found: Difference, sign: int) -> bool:
-    """Does the interval of a difference leave out everything but this sign?"""
-    return found.low > 0 if sign > 0 else found.high < 0
+def has_sign(difference: Difference, sign: int) -> bool:
+    """Return whether the whole interval of a difference has this sign."""
+    return difference.low > 0 if sign > 0 else difference.high < 0
 
 
-def _regime(of: Regime) -> dict[str, Any]:
+def _regime(regime: Regime) -> dict[str, Any]:
     return {
         "hinges": [
-            {"metric": each.whole.metric.name}
-            | {"whole": _difference(each.whole), "decided by": each.deciding.as_json()}
-            | {"suspects": [suspect.as_json() for suspect in each.suspects]}
-            | {"boxes": [box.as_json() for box in each.boxes]}
-            for each in of.hinges
+            {"metric": hinges.whole.metric.name}
+            | {"whole": _difference(hinges.whole), "decided by": hinges.deciding.as_json()}
+            | {"suspects": [suspect.as_json() for suspect in hinges.suspects]}
+            | {"boxes": [box.as_json() for box in hinges.boxes]}
+            for hinges in regime.hinges
         ],
-        "central": _difference(of.central),
+        "central": _difference(regime.central),
         "nearest": [
-            {"difference": "higher" if each.sign > 0 else "lower", "tried": list(map(_probe, each.probes))}
-            | {"found": _probe(each.nearest) if each.nearest else None}
-            | {"again": _difference(each.again) if each.again else None, "holds": each.holds}
-            for each in of.nearest
+            {"difference": "higher" if nearest.sign > 0 else "lower", "tried": list(map(_probe, nearest.probes))}
+            | {"found": _probe(nearest.nearest) if nearest.nearest else None}
+            | {"again": _difference(nearest.again) if nearest.again else None, "holds": nearest.holds}
+            for nearest in regime.nearest
         ],
         "own numbers": [
-            {"name": each.name, "value": each.value, "breaks even": each.breaks_even or None}
-            | {"tried": [{"value": value} | _difference(found) for value, found in each.probes]}
-            for each in of.turns
+            {"name": turn.name, "value": turn.value, "breaks even": turn.breaks_even or None}
+            | {"tried": [{"value": value} | _difference(difference) for value, difference in turn.probes]}
+            for turn in regime.turns
         ],
     }
 
 
-def _probe(of: Probe) -> dict[str, Any]:
-    moved = [{"name": each.name, "from": each.start, "to": each.end} for each in of.moved]
-    return {"way": of.way, "moved": moved} | _difference(of.found)
+def _probe(probe: Probe) -> dict[str, Any]:
+    moved = [{"name": number.name, "from": number.start, "to": number.end} for number in probe.moved]
+    return {"way": probe.way, "moved": moved} | _difference(probe.difference)
 
 
-def _difference(of: Difference) -> dict[str, Any]:
-    return {name: getattr(of, name) for name in ("baseline", "difference", "low", "high")} | {
-        "pairs": of.pairs,
-        "differing": of.differing,
-        "agreeing": of.agreeing,
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {name: getattr(difference, name) for name in ("baseline", "difference", "low", "high")} | {
+        "pairs": difference.pairs,
+        "differing": difference.differing,
+        "agreeing": difference.agreeing,
     }

@@ -1,7 +1,7 @@
-"""Numbers of the world that somebody named before looking: what the difference is in each third of the worlds.
+"""Suspects: numbers of the world that the user named before the run, with the difference in each third of the worlds.
 
-Among some three hundred numbers luck alone takes one far together with any difference, so that one which acts, and not
-strongly, cannot be told from it. Who has a reason to name it need not search, and has less luck to beat.
+Among some three hundred numbers, luck alone gives one a high correlation with any difference. So a number with a weak
+effect cannot be told from luck. A number that is named in advance is one of few, and has less luck to beat.
 """
 
 from collections.abc import Sequence
@@ -22,22 +22,22 @@ PARTS = 3
 def suspects(
     names: Sequence[str], numbers: Floats, metric: Metric, before: Floats, after: Floats
 ) -> tuple[Suspect, ...]:
-    """What is found of numbers of these names, in (n, names) worlds with these (n,) values of a metric on each side.
+    """Return a suspect for each name, from (n, names) numbers of worlds and (n,) values of a metric on each side.
 
-    NaN where undefined.
+    Values are NaN where undefined.
     """
     if not names:
         return ()
-    told = deciding(tuple(names), numbers, after - before, len(names))
-    pulls = {each.name: each.pull for each in told.strongest}
+    result = deciding(tuple(names), numbers, after - before, len(names))
+    pulls = {decider.name: decider.pull for decider in result.strongest}
     return tuple(
-        Suspect(name, pulls.get(name, 0.0), told.chance, _parts(column, metric, before, after))
+        Suspect(name, pulls.get(name, 0.0), result.chance, _parts(column, metric, before, after))
         for name, column in zip(names, numbers.T, strict=True)
     )
 
 
 def _parts(column: Floats, metric: Metric, before: Floats, after: Floats) -> tuple[Part, ...]:
-    """Parts of as many worlds each, or nearly so: worlds with the same number stay together."""
+    """Return parts of about as many worlds each; worlds with the same number stay together."""
     borders = np.quantile(column, np.arange(1, PARTS) / PARTS, method="inverted_cdf")
     part = np.searchsorted(borders, column)
     return tuple(

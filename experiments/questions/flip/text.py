@@ -1,4 +1,4 @@
-"""Where an answer flips, in lines: what decides it, where it is another one, the nearest world, the nearest rule."""
+"""A flip as text: the numbers that decide, the worlds with another sign, the nearest world, the nearest rule."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
@@ -15,83 +15,83 @@ from experiments.verdicts.regimes import word
 from policies.numbers import known
 from sim.world import World
 
-DENSE = 0.8  # of the held-out pairs in a box that are of its sign: less is said to fall short
-NAMED = 4  # numbers that decide, a line
+DENSE = 0.8  # share of the held-out pairs in a box with its sign; a lower share is marked
+NAMED = 4  # numbers that decide, in a line
 
 
-def show(found: Flip) -> None:
-    """Print where an answer flips."""
+def show(result: Flip) -> None:
+    """Print a flip."""
     out = console()
-    for line in lines(found):
+    for line in lines(result):
         out.print(line)
 
 
-def lines(found: Flip) -> Iterator[Text]:
-    """All that is told of it."""
-    before, after = found.sides
+def lines(result: Flip) -> Iterator[Text]:
+    """Yield the lines of a flip."""
+    before, after = result.sides
     yield Text(f"Where does the answer flip? {before.name} → {after.name}", "bold")
-    pairs, days = counted(len(found.seeds), "pair"), counted(before.scenario.days, "day")
+    pairs, days = counted(len(result.seeds), "pair"), counted(before.scenario.days, "day")
     yield Text(f"{pairs}, each in a plausible world; {days}", "dim")
-    for regime in found.regimes:
+    for regime in result.regimes:
         for hinges in regime.hinges:
             yield Text()
             yield from _hinges(regime, hinges)
-            if hinges.whole.metric == found.metric:
+            if hinges.whole.metric == result.metric:
                 yield from _from_the_centre(regime)
     yield Text()
-    yield from (Text(line, "dim") for line in _glossary(found))
+    yield from (Text(line, "dim") for line in _glossary(result))
 
 
-def _hinges(regime: Regime, of: Hinges) -> Iterator[Text]:
-    whole, metric = of.whole, of.whole.metric
-    yield Text(f"{metric.name}, {word(regime.rings)}: {_told(whole)}", "bold")
+def _hinges(regime: Regime, hinges: Hinges) -> Iterator[Text]:
+    whole, metric = hinges.whole, hinges.whole.metric
+    yield Text(f"{metric.name}, {word(regime.rings)}: {_shown(whole)}", "bold")
     if whole.exact:
         yield from _item("", f"equal in all {counted(whole.pairs, 'plausible world')}")
         return
     if whole.agreeing == whole.differing:
         sign = _word(metric, 1 if whole.difference > 0 else -1)
         yield from _item("", f"{sign} in all {whole.differing} plausible worlds in which it differs")
-    yield from _item("hangs on", _decided(of.deciding))
-    for suspect in of.suspects:
+    yield from _item("hangs on", _decided(hinges.deciding))
+    for suspect in hinges.suspects:
         yield from _item("suspected", _suspected(suspect))
-    holding = _holding(of)
+    holding = _holding(hinges)
     for box in holding:
         yield from _item(f"{_word(metric, box.sign)} where", _box(metric, box))
-    if lost := len(of.boxes) - len(holding):
+    if lost := len(hinges.boxes) - len(holding):
         yield from _item("where", f"{lost} more of half of the pairs, of which the other half knows nothing")
-    if not of.boxes:
+    if not hinges.boxes:
         yield from _item("where", "no few numbers set apart worlds in which three pairs in four agree")
 
 
-def _holding(of: Hinges) -> list[Box]:
-    """The boxes that are told: those that say something of pairs that they have not seen."""
-    return [box for box in of.boxes if box.density > box.anywhere]
+def _holding(hinges: Hinges) -> list[Box]:
+    """Return the boxes to show: those whose held-out pairs have their sign more often than anywhere."""
+    return [box for box in hinges.boxes if box.density > box.anywhere]
 
 
-def _first(of: Deciding) -> tuple[Decider, ...]:
-    """The numbers that are told: those that decide, else those that come next to it."""
-    return (of.telling or of.strongest)[:NAMED]
+def _first(deciding: Deciding) -> tuple[Decider, ...]:
+    """Return the numbers to show: those that decide, else the strongest."""
+    return (deciding.telling or deciding.strongest)[:NAMED]
 
 
-def _decided(of: Deciding) -> str:
-    """The numbers that decide by more than luck; else the strongest, and that luck does as much."""
-    named = _listed(f"{each.name} {each.pull:+.2f}" for each in _first(of))
-    if not of.strongest:
+def _decided(deciding: Deciding) -> str:
+    """Return the numbers that decide by more than luck; else the strongest, with the pull of luck."""
+    named = _listed(f"{decider.name} {decider.pull:+.2f}" for decider in _first(deciding))
+    if not deciding.strongest:
         return "nothing that differs between worlds"
-    if of.telling:
-        return f"{named} (rank correlation; luck alone reaches {of.chance:.2f})"
-    return f"no single number by more than luck ({of.chance:.2f}); strongest: {named}"
+    if deciding.telling:
+        return f"{named} (rank correlation; luck alone reaches {deciding.chance:.2f})"
+    return f"no single number by more than luck ({deciding.chance:.2f}); strongest: {named}"
 
 
-def _suspected(of: Suspect) -> str:
-    """A number that somebody named, with the difference in each third of the worlds."""
-    parts = _listed(map(_part, of.parts))
-    return f"{of.name} {of.pull:+.2f} (luck reaches {of.chance:.2f} among those named): {parts}"
+def _suspected(suspect: Suspect) -> str:
+    """Return a suspect, with the difference in each third of the worlds."""
+    parts = _listed(map(_part, suspect.parts))
+    return f"{suspect.name} {suspect.pull:+.2f} (luck reaches {suspect.chance:.2f} among those named): {parts}"
 
 
-def _part(of: Part) -> str:
-    where = f"{of.low:.3g} … {of.high:.3g}" if of.low < of.high else f"{of.low:.3g}"
-    return f"{_told(of.found)} at {where}"
+def _part(part: Part) -> str:
+    where = f"{part.low:.3g} … {part.high:.3g}" if part.low < part.high else f"{part.low:.3g}"
+    return f"{_shown(part.difference)} at {where}"
 
 
 def _box(metric: Metric, box: Box) -> str:
@@ -107,54 +107,56 @@ def _gap(metric: Metric, box: Box) -> str:
     return signed(metric.unit, box.gap.mean, box.gap.low, box.gap.high)
 
 
-def _condition(of: Condition) -> str:
-    if of.low is None:
-        return f"{of.name} at most {of.high:g}"
-    return f"{of.name} above {of.low:g}" + ("" if of.high is None else f", at most {of.high:g}")
+def _condition(condition: Condition) -> str:
+    if condition.low is None:
+        return f"{condition.name} at most {condition.high:g}"
+    return f"{condition.name} above {condition.low:g}" + (
+        "" if condition.high is None else f", at most {condition.high:g}"
+    )
 
 
-def _from_the_centre(of: Regime) -> Iterator[Text]:
-    yield from _item("centre", f"{_told(of.central)} in the central world")
-    for found in of.nearest:
-        yield from _item(f"{_word(of.central.metric, found.sign)} next", _nearest(found))
-    idle = [turn for turn in of.turns if turn.idle]
-    for turn in of.turns:
+def _from_the_centre(regime: Regime) -> Iterator[Text]:
+    yield from _item("centre", f"{_shown(regime.central)} in the central world")
+    for nearest in regime.nearest:
+        yield from _item(f"{_word(regime.central.metric, nearest.sign)} next", _nearest(nearest))
+    idle = [turn for turn in regime.turns if turn.idle]
+    for turn in regime.turns:
         if not turn.idle:
             yield from _item("rule", _turn(turn))
     if idle:
         yield from _item("rule", f"equal over their ranges: {_listed(_last(turn.name) for turn in idle)}")
 
 
-def _nearest(of: Nearest) -> str:
-    tried = f"{len(of.probes)} tried"
-    if of.nearest is None or of.again is None:
-        named = _listed(dict.fromkeys(moved.name for probe in of.probes for moved in probe.moved))
+def _nearest(nearest: Nearest) -> str:
+    tried = f"{len(nearest.probes)} tried"
+    if nearest.nearest is None or nearest.again is None:
+        named = _listed(dict.fromkeys(moved.name for probe in nearest.probes for moved in probe.moved))
         return f"no move of {named} to the end of its range, alone or together, makes it so ({tried})"
-    holds = "holds" if of.holds else "does not hold"
-    way = f"{100 * of.nearest.way:.0f} % of the way to the end of its range"
+    holds = "holds" if nearest.holds else "does not hold"
+    way = f"{100 * nearest.nearest.way:.0f} % of the way to the end of its range"
     return (
-        f"with {_listed(map(_moved, of.nearest.moved))}, {way}: {_told(of.nearest.found)}; "
-        f"with fresh luck {_told(of.again)}: {holds} ({tried})"
+        f"with {_listed(map(_moved, nearest.nearest.moved))}, {way}: {_shown(nearest.nearest.difference)}; "
+        f"with fresh luck {_shown(nearest.again)}: {holds} ({tried})"
     )
 
 
-def _moved(of: Moved) -> str:
-    return f"{of.name} {of.start:.3g} → {of.end:.3g}"
+def _moved(moved: Moved) -> str:
+    return f"{moved.name} {moved.start:.3g} → {moved.end:.3g}"
 
 
-def _turn(of: Turn) -> str:
-    tried = _listed(f"{_told(found)} at {value:.3g}" for value, found in of.probes)
-    where = "nowhere" if of.breaks_even is None else "between {:.3g} and {:.3g}".format(*of.breaks_even)
-    return f"{_last(of.name)} (now {of.value:g}) breaks even {where}: {tried}"
+def _turn(turn: Turn) -> str:
+    tried = _listed(f"{_shown(difference)} at {value:.3g}" for value, difference in turn.probes)
+    where = "nowhere" if turn.breaks_even is None else "between {:.3g} and {:.3g}".format(*turn.breaks_even)
+    return f"{_last(turn.name)} (now {turn.value:g}) breaks even {where}: {tried}"
 
 
 def _last(name: str) -> str:
-    """A number of a rule without the platform, whose it is."""
+    """Return the name of a rule's number without `platform`."""
     return name.removeprefix("platform.")
 
 
-def _told(found: Difference) -> str:
-    return signed(found.metric.unit, found.difference, found.low, found.high)
+def _shown(difference: Difference) -> str:
+    return signed(difference.metric.unit, difference.difference, difference.low, difference.high)
 
 
 def _word(metric: Metric, sign: int) -> str:
@@ -162,7 +164,7 @@ def _word(metric: Metric, sign: int) -> str:
 
 
 def _item(head: str, text: str) -> Iterator[Text]:
-    """A line under a title, with more lines below where it is long."""
+    """Yield a line under a title; a long text takes more lines."""
     yield from map(Text, wrapped(f"{head:<13}{text}".strip(), first="  ", others=" " * 15))
 
 
@@ -170,25 +172,25 @@ def _listed(texts: Iterable[str]) -> str:
     return ", ".join(texts)
 
 
-def _glossary(found: Flip) -> Iterator[str]:
-    """What the numbers of the world say that are named."""
-    for name in dict.fromkeys(_named(found)):
+def _glossary(result: Flip) -> Iterator[str]:
+    """Yield an explanation of each number of the world that is named."""
+    for name in dict.fromkeys(_named(result)):
         yield from wrapped(f"{name}: {about(name)}")
-    yield f"{found.metric.name} in {unit_of(found.metric.unit)}{' points' * (found.metric.unit == 'share')}"
+    yield f"{result.metric.name} in {unit_of(result.metric.unit)}{' points' * (result.metric.unit == 'share')}"
 
 
-def _named(found: Flip) -> Iterator[str]:
-    for regime in found.regimes:
+def _named(result: Flip) -> Iterator[str]:
+    for regime in result.regimes:
         for hinges in regime.hinges:
-            yield from (each.name for each in _first(hinges.deciding))
-            yield from (each.name for each in hinges.suspects)
+            yield from (number.name for number in _first(hinges.deciding))
+            yield from (number.name for number in hinges.suspects)
             yield from (condition.name for box in _holding(hinges) for condition in box.conditions)
         for nearest in regime.nearest:
             yield from (moved.name for moved in (nearest.nearest.moved if nearest.nearest else ()))
 
 
 def about(name: str) -> str:
-    """What a number of the world says, with its unit: `ring.by_call`, or `talking.outlet_use[1]`."""
+    """Return unit and source of a number of the world, such as `ring.by_call`, or `talking.outlet_use[1]`."""
     *sections, last = name.partition("[")[0].split(".")
     owner = World()
     for section in sections:

@@ -1,4 +1,4 @@
-"""The gate: a change of policies is run beside its base, on the same people in the same worlds, and judged."""
+"""The gate: run a change of policies beside its base, on the same people in the same worlds, and judge it."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,20 @@ from experiments.measures.metrics import BY_NAME
 from experiments.questions.compare.comparison import OTHER_WORLD
 from experiments.questions.gate import again, luck
 from experiments.questions.gate.concerned import nobody
+from experiments.questions.gate.descriptions import (
+    BaseRevision,
+    describe_both,
+    differing,
+    idle_of,
+    keys_of,
+    worlds_differ,
+)
 from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, beyond, ruled, tail, together, worst_first
-from experiments.questions.gate.peer import Broken, How, Peer, Seat, Side
-from experiments.questions.gate.result import Asked, Gate
+from experiments.questions.gate.process import Broken, GateOptions, Side, SideProcess, SideSpec
+from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.sampling import Clock, Sample, Sampler, in_order
-from experiments.questions.gate.standing import Revised, differing, idle_of, keys_of, standing, worlds_differ
-from experiments.questions.trace.ask import EXPOSURE, chosen, found_in
+from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
 from experiments.questions.trace.result import Trace
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.regimes import Regime
@@ -38,52 +45,52 @@ COSTS = (
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Both sides."""
+    """Both sides of a gate."""
 
-    base: Seat
-    head: Seat
-    revised: Revised | None = None  # None where both have the same code
+    base: SideSpec
+    head: SideSpec
+    revision: BaseRevision | None = None  # None where both have the same code
 
 
-def gate(asked: Asked, sides: Sides, how: How) -> Gate:
-    """Run both sides and judge the change. What keeps it from running is a verdict too.
+def gate(request: Request, sides: Sides, options: GateOptions) -> Gate:
+    """Run both sides and judge the change. A side that cannot be run gives a verdict too.
 
-    Raises BadInput where the head cannot be used as it is asked for, and Interrupted.
+    Raises BadInput where the request does not fit the head, and Interrupted.
     """
     try:
-        return _judged(asked, sides, how)
+        return _judged(request, sides, options)
     except Broken as problem:
-        return Gate(asked, str(problem), traceback=problem.traceback)
+        return Gate(request, str(problem), traceback=problem.traceback)
 
 
-def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
-    rails, clock, began = asked.guardrails, Clock(), time.time()
+def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
+    rails, clock, start = request.guardrails, Clock(), time.time()
     looks = [pairs for pairs in (rails.pairs, rails.second_look) if pairs is not None]
     with ExitStack() as stack:
         with clock.stage("both sides get ready"):
-            before = stack.enter_context(Peer(sides.base, rails.regimes, looks[-1], how))
-            after = stack.enter_context(Peer(sides.head, rails.regimes, looks[-1], how))
-            stand = standing(before, after, sides.revised)
-        there = Gate(
-            asked,
-            days=stand["head"]["days"],
-            workers=stand["head"]["workers"],
-            worlds=stand["head"]["worlds"],
-            outside=tuple(stand["head"]["outside"]),
-            keys=keys_of(stand, rails, rails.pairs),
-            differing=differing(stand),
+            before = stack.enter_context(SideProcess(sides.base, rails.regimes, looks[-1], options))
+            after = stack.enter_context(SideProcess(sides.head, rails.regimes, looks[-1], options))
+            descriptions = describe_both(before, after, sides.revision)
+        draft = Gate(
+            request,
+            days=descriptions["head"]["days"],
+            workers=descriptions["head"]["workers"],
+            worlds=descriptions["head"]["worlds"],
+            outside=tuple(descriptions["head"]["outside"]),
+            keys=keys_of(descriptions, rails, rails.pairs),
+            differing=differing(descriptions),
         )
-        if worlds_differ(stand):
-            there = _noted(there, [OTHER_WORLD])
-        if stand["base"]["keys"] == stand["head"]["keys"]:
-            return replace(there, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
-        sampler = Sampler(before, after, stand, rails, how, clock)
+        if worlds_differ(descriptions):
+            draft = _with_notes(draft, [OTHER_WORLD])
+        if descriptions["base"]["keys"] == descriptions["head"]["keys"]:
+            return replace(draft, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
+        sampler = Sampler(before, after, descriptions, rails, options, clock)
         for look, pairs in enumerate(looks, start=1):
             sample = sampler.sample(pairs)
             if look == 1:
                 with clock.stage("some runs of each side again"):
-                    _reproduced(sides, how, sampler, sample, began)
-            sample, apart = _enough(sampler, sample, rails, tail(len(looks)))
+                    _check_reproducible(sides, options, sampler, sample, start)
+            sample, apart = _with_enough_pairs(sampler, sample, rails, tail(len(looks)))
             rulings, costs = _rulings(sample, rails, tail(len(looks)), apart)
             if together(rulings) != "inconclusive":
                 break
@@ -92,7 +99,7 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
             with clock.stage("whom it harms"):
                 trace = _trace(before, after, rulings, sample)
     return replace(
-        _noted(there, idle_of(stand, equal=sample.equal)),
+        _with_notes(draft, idle_of(descriptions, equal=sample.equal)),
         equal=sample.equal,
         pairs=sample.pairs,
         looks=look,
@@ -107,45 +114,45 @@ def _judged(asked: Asked, sides: Sides, how: How) -> Gate:
     )
 
 
-def _noted(there: Gate, notes: Sequence[str]) -> Gate:
-    return replace(there, asked=replace(there.asked, notes=(*there.asked.notes, *notes)))
+def _with_notes(result: Gate, notes: Sequence[str]) -> Gate:
+    return replace(result, request=replace(result.request, notes=(*result.request.notes, *notes)))
 
 
-def _enough(
+def _with_enough_pairs(
     sampler: Sampler, sample: Sample, rails: Guardrails, left_out: float
 ) -> tuple[Sample, dict[Regime, dict[str, float]]]:
-    """The sample, with more pairs where few differ, and how far two runs of one world lie apart where any does."""
+    """Return the sample, with more pairs if few differ, and the distances of the regimes in which any pair differs."""
     touched = [regime for regime, pairs in sample.touched.items() if pairs]
     base, head = sample.values("base"), sample.values("head")
     apart = luck.distances(base, sampler.other_luck(touched))
-    more = luck.enough(rails, (base, head), apart, sampler.most, left_out)
+    more = luck.enough(rails, (base, head), apart, sampler.max_pairs, left_out)
     return sampler.sample(more) if more > sample.pairs else sample, apart
 
 
-def _reproduced(sides: Sides, how: How, sampler: Sampler, sample: Sample, began: float) -> None:
-    """Raises Broken where a side's runs come out otherwise when some are repeated; all of them are forgotten then."""
-    seats: dict[Side, Seat] = {"base": sides.base, "head": sides.head}
+def _check_reproducible(sides: Sides, options: GateOptions, sampler: Sampler, sample: Sample, start: float) -> None:
+    """Raise Broken where repeated runs of a side differ, after deleting all its runs from the store."""
+    specs: dict[Side, SideSpec] = {"base": sides.base, "head": sides.head}
     runs = in_order(sample.regimes, sample.pairs)
-    places = again.chosen(runs, sample.found)
-    first = {side: [outcomes[place] for place in places] for side, outcomes in sample.found.items()}
-    moody = again.irreproducible(seats, sample.regimes, how, [runs[place] for place in places], first, began)
-    for side in moody:
-        again.forget(how, sampler.every_key(side))
-    if moody:
+    places = again.chosen(runs, sample.outcomes)
+    first = {side: [outcomes[place] for place in places] for side, outcomes in sample.outcomes.items()}
+    unreliable = again.irreproducible(specs, sample.regimes, options, [runs[place] for place in places], first, start)
+    for side in unreliable:
+        again.forget(options, sampler.every_key(side))
+    if unreliable:
         why = "a rule depends on more than what it is asked, as on the time, or on chance; its runs are forgotten"
-        problems = list(moody.values())
+        problems = list(unreliable.values())
         raise problems[0].within("\n".join([*map(str, problems), why]))
 
 
-def _trace(before: Peer, after: Peer, rulings: Sequence[Ruling], sample: Sample) -> Trace | None:
-    """Who is harmed in the pair that is harmed most: by the worst guardrail that counts people, else by exposure.
+def _trace(before: SideProcess, after: SideProcess, rulings: Sequence[Ruling], sample: Sample) -> Trace | None:
+    """Trace the pair that is harmed most, by the worst guardrail that counts people, else by exposure.
 
     None where no pair gets worse by any of these.
     """
     counting = [ruling.rail for ruling in worst_first(rulings) if ruling.rail.metric.name in COUNTING]
-    looks = [(rail.metric.name, rail.regime) for rail in counting] or [(EXPOSURE.metric, sample.regimes[0])]
+    candidates = [(rail.metric.name, rail.regime) for rail in counting] or [(EXPOSURE.metric, sample.regimes[0])]
     base, head = sample.values("base"), sample.values("head")
-    for name, regime in looks:
+    for name, regime in candidates:
         seed, harm = _worst(base[regime][name], head[regime][name])
         if harm > 0:
             break
@@ -153,17 +160,17 @@ def _trace(before: Peer, after: Peer, rulings: Sequence[Ruling], sample: Sample)
         return None
     run = sample.regimes.index(regime), seed
     with TemporaryDirectory(prefix="policylab-logs-") as room:
-        peers = {"base": before, "head": after}
-        for side, peer in peers.items():
-            peer.begin_log(run, Path(room) / side)
-        logs = [peer.log() for peer in peers.values()]
-    look = replace(EXPOSURE, metric=name)
-    found = found_in(run[1], logs[0], logs[1], look)
-    return Trace(("base", "head"), BY_NAME[name], (found.pair,), chosen(found.lives, look))
+        processes = {"base": before, "head": after}
+        for side, process in processes.items():
+            process.begin_log(run, Path(room) / side)
+        logs = [process.log() for process in processes.values()]
+    selection = replace(EXPOSURE, metric=name)
+    traced = of_logs(run[1], logs[0], logs[1], selection)
+    return Trace(("base", "head"), BY_NAME[name], (traced.pair,), chosen(traced.lives, selection))
 
 
 def _worst(before: Sequence[float], after: Sequence[float]) -> tuple[int, float]:
-    """The pair in which a metric rises most, and by how much."""
+    """Return the pair in which a metric rises most, and the rise."""
     risen = np.nan_to_num(np.subtract(after, before), nan=-np.inf)
     seed = int(np.argmax(risen))
     return seed, float(risen[seed])
@@ -172,40 +179,44 @@ def _worst(before: Sequence[float], after: Sequence[float]) -> tuple[int, float]
 def _rulings(
     sample: Sample, rails: Guardrails, left_out: float, apart: luck.Distances
 ) -> tuple[tuple[Ruling, ...], dict[Regime, tuple[Difference, ...]]]:
-    """What each guardrail says, and what the change costs. Raises Broken where the sides are not treated alike."""
+    """Return the rulings, and the costs of the change. Raises Broken where swapped sides give another result."""
     rulings: list[Ruling] = []
     costs: dict[Regime, tuple[Difference, ...]] = {}
     base, head = sample.values("base"), sample.values("head")
     for regime in sample.regimes:
         first, second = _rows(base[regime]), _rows(head[regime])
-        lies = apart.get(regime)
-        found = {each.metric.name: each for each in differences(first, second, left_out, lies)}
-        turned = {each.metric.name: each for each in differences(second, first, left_out, lies)}
-        for name, each in found.items():
-            if not _opposite(each, turned[name]):
+        distances = apart.get(regime)
+        by_name = {difference.metric.name: difference for difference in differences(first, second, left_out, distances)}
+        swapped = {difference.metric.name: difference for difference in differences(second, first, left_out, distances)}
+        for name, difference in by_name.items():
+            if not _opposite(difference, swapped[name]):
                 raise Broken(f"{name}: with the sides swapped its interval does not turn its sign")
         for rail in rails.rails:
             if rail.regime == regime:
                 name = rail.metric.name
-                lie = None if lies is None else lies[name]
-                over = beyond(rail, base[regime][name], head[regime][name], left_out, lie)
-                ruling = ruled(rail, found[name], sample.pairs, float(over))
+                distance = None if distances is None else distances[name]
+                over = beyond(rail, base[regime][name], head[regime][name], left_out, distance)
+                ruling = ruled(rail, by_name[name], sample.pairs, float(over))
                 if nobody(rail.metric, base[regime], head[regime]):
-                    ruling = Ruling(rail, replace(found[name], low=0.0, high=0.0), "pass", ruling.margin, 0.0, None)
+                    ruling = Ruling(rail, replace(by_name[name], low=0.0, high=0.0), "pass", ruling.margin, 0.0, None)
                 rulings.append(ruling)
-        costs[regime] = tuple(found[name] for name in COSTS)
+        costs[regime] = tuple(by_name[name] for name in COSTS)
     return tuple(rulings), costs
 
 
 def _rows(values: Mapping[str, Sequence[float]]) -> list[dict[str, float]]:
-    """A row a pair."""
+    """Return one row of metrics per pair."""
     return [dict(zip(BY_NAME, row, strict=True)) for row in zip(*(values[name] for name in BY_NAME), strict=True)]
 
 
-def _opposite(found: Difference, turned: Difference) -> bool:
-    mine, theirs = (found.difference, found.low, found.high), (-turned.difference, -turned.high, -turned.low)
-    scale = max((abs(each) for each in mine if each == each), default=0.0)
+def _opposite(difference: Difference, swapped: Difference) -> bool:
+    """Return whether swapped sides give the same numbers with the opposite sign."""
+    mine, theirs = (
+        (difference.difference, difference.low, difference.high),
+        (-swapped.difference, -swapped.high, -swapped.low),
+    )
+    scale = max((abs(value) for value in mine if value == value), default=0.0)
     return all(
-        one == other or abs(one - other) <= 1e-9 * scale or (one != one and other != other)
-        for one, other in zip(mine, theirs, strict=True)
+        first == second or abs(first - second) <= 1e-9 * scale or (first != first and second != second)
+        for first, second in zip(mine, theirs, strict=True)
     )

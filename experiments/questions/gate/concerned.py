@@ -1,10 +1,10 @@
-"""Zero against zero: does a metric that counts nothing on either side say that nobody is concerned?
+"""Zero against zero: a metric that counts nothing on either side may mean that nobody is concerned.
 
-A share of nothing is no margin, so no number of pairs would settle it. But where no run of either side counts anything,
-and no metric of the same people differs in any pair, the change has touched none of them: that passes. It is no proof
-for rare cases: thirty pairs on both sides would show none, one time in forty, of what strikes one world in nine.
+A share of 0 is no margin, so no number of pairs would settle it. But if no run of either side counts anything, and no
+metric of the same people differs in any pair, the change has touched none of them: that passes. It is no proof for rare
+cases: an event of one world in nine is missing in thirty pairs on both sides one time in forty.
 
-Of what should rise, nothing at all is a market that is dead, and never a pass.
+A metric that should rise and is 0 means a dead market, and never passes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.measures.metrics import Metric
 
-KIN: tuple[tuple[str, ...], ...] = (  # metrics of the same people, whichever way they are struck
+KIN: tuple[tuple[str, ...], ...] = (  # metrics of the same people
     (
         "honest_clients_restricted", "honest_clients_lost", "honest_orders_lost_yen", "honest_texts_stopped",
         "false_suspension_rate",
@@ -28,7 +28,7 @@ KIN: tuple[tuple[str, ...], ...] = (  # metrics of the same people, whichever wa
 
 
 def nobody(metric: Metric, before: Mapping[str, Sequence[float]], after: Mapping[str, Sequence[float]]) -> bool:
-    """Is nobody concerned, by the (pairs,) values of every metric on both sides?"""
+    """Return whether nobody is concerned, by the (pairs,) values of every metric on both sides."""
     if metric.better != "down" or np.any([before[metric.name], after[metric.name]]):  # NaN is not nothing
         return False
     kin = next((names for names in KIN if metric.name in names), (metric.name,))

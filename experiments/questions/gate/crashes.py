@@ -1,4 +1,4 @@
-"""A traceback as whoever wrote the rule reads it: what went wrong, then where in the rule."""
+"""Tracebacks for the author of a rule: first the error, then its place in the rule."""
 
 import re
 import sys
@@ -17,27 +17,27 @@ _OWN = re.compile(r"^policies\.boundary\.\w+: ")
 
 
 def brief(traceback: str) -> str:
-    """What a traceback ends in, the last places in code of policies that led there, and where the rest is."""
+    """Return the error of a traceback, the last places in code of policies before it, and a note on the rest."""
     blocks = traceback.split(HEAD)
     if len(blocks) == 1:
         return traceback
-    said = blocks[-1].splitlines()[1:]
-    first = next((at for at, line in enumerate(said) if line[:1].strip()), 0)
-    places = next((found for block in blocks if (found := list(_places(block)))), [])
-    told = [line for place in places[-MOST:] for line in place]
-    return "\n".join([_OWN.sub("", "\n".join(said[first:]).rstrip()), *told, REST])
+    lines = blocks[-1].splitlines()[1:]
+    first = next((at for at, line in enumerate(lines) if line[:1].strip()), 0)
+    places = next((block_places for block in blocks if (block_places := list(_places(block)))), [])
+    shown = [line for place in places[-MOST:] for line in place]
+    return "\n".join([_OWN.sub("", "\n".join(lines[first:]).rstrip()), *shown, REST])
 
 
 def _places(block: str) -> Iterator[tuple[str, ...]]:
-    """The places of a traceback that lie in policies: where, and the line of code."""
+    """Yield the places of a traceback that lie in policies: file and line, and the line of code."""
     lines = block.splitlines()
     for at, line in enumerate(lines):
-        if (found := _PLACE.match(line)) is None:
+        if (match := _PLACE.match(line)) is None:
             continue
-        path = _LIBRARY.sub("", found[1])
+        path = _LIBRARY.sub("", match[1])
         if not (path.startswith(OURS) or _installed(path)):
             code = lines[at + 1].strip() if at + 1 < len(lines) and not _PLACE.match(lines[at + 1]) else ""
-            where = f"  {path}:{found[2]}" + (f", in {found[3]}" if found[3] else "")
+            where = f"  {path}:{match[2]}" + (f", in {match[3]}" if match[3] else "")
             yield (where, f"    {code}") if code else (where,)
 
 

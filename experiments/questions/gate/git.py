@@ -1,6 +1,6 @@
-"""Calls of git that run nothing but git: no hook, filter, monitor or diff program that some configuration names.
+"""Calls of git that run no other program: no hook, filter, monitor or diff program of any configuration.
 
-What git trusts (`safe.directory`) and how it converts line ends stay as they are configured.
+The settings for trust (`safe.directory`) and for line ends stay as they are configured.
 """
 
 import os
@@ -18,16 +18,16 @@ _DRIVER = "filter."
 
 
 class Failed(Exception):
-    """Git's complaint, on one line."""
+    """A failed git command; the message is its error output, on one line."""
 
 
 def drivers(folder: Path) -> frozenset[str]:
-    """The filters that a configuration gives programs."""
+    """Return the names of the filters for which a configuration names programs."""
     try:
-        said = _run(folder, ("config", "-z", "--name-only", "--get-regexp", rf"^{_DRIVER}"), OFF)
+        output = _run(folder, ("config", "-z", "--name-only", "--get-regexp", rf"^{_DRIVER}"), OFF)
     except Failed:  # none at all
         return frozenset()
-    return frozenset(key.removeprefix(_DRIVER).rpartition(".")[0] for key in said.split("\0") if key)
+    return frozenset(key.removeprefix(_DRIVER).rpartition(".")[0] for key in output.split("\0") if key)
 
 
 def git(
@@ -35,19 +35,19 @@ def git(
     *command: str,
     settings: tuple[str, ...] = (),
     more: Mapping[str, str] = MappingProxyType({}),
-    said: str | None = None,
+    stdin: str | None = None,
 ) -> str:
-    """The output of a git command; names that are no UTF-8 come as `os.fsdecode` has them. Raises Failed.
+    """Return the output of a git command; names that are no UTF-8 are decoded as by `os.fsdecode`. Raises Failed.
 
-    settings: of its configuration; more: of its environment; said: its input
+    settings: more settings; more: more environment variables; stdin: its input
     """
-    return _run(folder, command, (*OFF, *settings), more, said)
+    return _run(folder, command, (*OFF, *settings), more, stdin)
 
 
 def without_filters(folder: Path) -> tuple[str, ...]:
-    """Settings by which no filter of any configuration is run."""
+    """Return the settings that turn off the filters of every configuration."""
     blank = ("smudge=", "clean=", "process=", "required=false")
-    return tuple(f"{_DRIVER}{name}.{each}" for name in sorted(drivers(folder)) for each in blank)
+    return tuple(f"{_DRIVER}{name}.{setting}" for name in sorted(drivers(folder)) for setting in blank)
 
 
 def _run(
@@ -55,20 +55,20 @@ def _run(
     command: tuple[str, ...],
     settings: tuple[str, ...],
     more: Mapping[str, str] = MappingProxyType({}),
-    said: str | None = None,
+    stdin: str | None = None,
 ) -> str:
-    """A hook's own variables would point git at another repository or index: of them only the configuration stays."""
-    there = {
+    """Run git without the variables of a hook, which name another repository or index; GIT_CONFIG… stay."""
+    environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("GIT_") or name.startswith("GIT_CONFIG")
     }
-    options = [part for each in settings for part in ("-c", each)]
+    options = [part for setting in settings for part in ("-c", setting)]
     try:
         done = subprocess.run(
             ["git", "--literal-pathspecs", *options, "-C", str(folder), *command],
-            env=there | {"LC_ALL": "C", **more},
-            input=said,
+            env=environment | {"LC_ALL": "C", **more},
+            input=stdin,
             capture_output=True,
             encoding="utf-8",
             errors="surrogateescape",
@@ -76,6 +76,6 @@ def _run(
         )
     except FileNotFoundError:
         raise BadInput([problem("--base", "git is not installed")]) from None
-    except subprocess.CalledProcessError as failed:
-        raise Failed(" ".join(failed.stderr.split()) or f"git {command[0]} failed") from None
+    except subprocess.CalledProcessError as error:
+        raise Failed(" ".join(error.stderr.split()) or f"git {command[0]} failed") from None
     return done.stdout

@@ -1,4 +1,4 @@
-"""Guardrails: how much worse a change may make which metric in which regime. A reviewed file says it, with reasons."""
+"""Guardrails: the most that a change may worsen a metric in a regime, from a reviewed file with reasons."""
 
 import typing
 from collections.abc import Iterator
@@ -17,13 +17,17 @@ from scenarios.tree import Leaf, Table, check, grow, node
 SHIPPED = Path(__file__).with_name("guardrails.toml")
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs
-TIMES = 3  # as many pairs at most, where nothing else is said
-WHOLE = {"share": 1.0, "workers per 10,000": 10_000.0, "clients per 1,000": 1_000.0}  # by unit: all there can be
+TIMES = 3  # default of at_most, in multiples of pairs
+WHOLE = {
+    "share": 1.0,
+    "workers per 10,000": 10_000.0,
+    "clients per 1,000": 1_000.0,
+}  # by unit: the largest possible value
 JUDGED = {metric.name: metric for metric in METRICS if metric.better in ("up", "down")}
 
 _STRICT = pydantic.ConfigDict(extra="forbid", strict=True)
 _Pairs = Annotated[int, pydantic.Field(ge=FEWEST, le=MOST)]
-_Share = Annotated[float, pydantic.Field(ge=0, le=1, allow_inf_nan=False)]  # what may double is not guarded
+_Share = Annotated[float, pydantic.Field(ge=0, le=1, allow_inf_nan=False)]  # a margin above 1 would guard nothing
 _Amount = Annotated[float, pydantic.Field(ge=0, allow_inf_nan=False)]
 
 
@@ -47,20 +51,20 @@ class _Rail(typing.TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Guardrail:
-    """How much worse a metric may get in a regime, and why so much."""
+    """The margin of a metric in a regime, and the reason for it."""
 
     metric: Metric
     regime: Regime
-    share: float | None  # of what it is under the base
-    amount: float | None  # in its own unit, where it is no share
+    share: float | None  # of its value under the base
+    amount: float | None  # in the unit of the metric; None where the margin is a share
     why: str
 
     def beyond_all(self, base: float) -> bool:
-        """Is the margin more than all that there is under the base? Then it guards little."""
+        """Return whether the margin is more than the whole value under the base; then it guards little."""
         return self.amount is not None and self.amount > abs(base)
 
     def margin(self, base: float) -> float:
-        """In units of the metric, where this is its mean under the base."""
+        """Return the margin in units of the metric. base: its mean under the base."""
         if self.amount is not None:
             return self.amount
         assert self.share is not None
@@ -69,74 +73,76 @@ class Guardrail:
 
 @dataclass(frozen=True, slots=True)
 class Guardrails:
-    """What a change is judged by, and on how many pairs of runs."""
+    """The guardrails of a file, and the numbers of pairs to judge on."""
 
-    shown: str  # where they stand
+    shown: str  # the file, as it is shown
     pairs: int
-    at_most: int  # pairs, where so few differ in a metric that more have to say what these leave open
-    second_look: int | None  # pairs in all, where the first have not settled it; None: they are not asked again
+    at_most: int  # most pairs, if few differ in a metric and more are needed
+    second_look: int | None  # pairs in all, if the first have not settled it; None: no second look
     rails: tuple[Guardrail, ...]
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
-        """Those that something is judged in, in their order."""
+        """The regimes that have a guardrail, in their order."""
         return tuple(regime for regime in REGIMES if any(rail.regime == regime for rail in self.rails))
 
 
 def guardrails(path: Path = SHIPPED) -> Guardrails:
-    """The guardrails of a file. Raises BadInput, with every mistake there is."""
-    found: list[str] = []
-    read = files.read(path, "guardrails", found)
+    """Read the guardrails of a file. Raises BadInput with all problems."""
+    problems: list[str] = []
+    read = files.read(path, "guardrails", problems)
     if read is None:
-        raise BadInput(found)
+        raise BadInput(problems)
     tree = grow(read.data, read.where)
-    head = check(tree, _File, found)
-    given = read.data.get("guardrail")
+    head = check(tree, _File, problems)
+    entries = read.data.get("guardrail")
     rails: list[Guardrail] = []
-    for position, each in enumerate(given if isinstance(given, list) else ()):
-        rails += _rails(node(each, read.where, ("guardrail", position)), rails, found)
+    for position, entry in enumerate(entries if isinstance(entries, list) else ()):
+        rails += _rails(node(entry, read.where, ("guardrail", position)), rails, problems)
     if head is not None:
         first, second, most = head["pairs"], head.get("second_look"), head.get("at_most")
         if second is not None and second <= first:
-            found.append(problem(tree.items["second_look"].where, f"must be more than the {first} pairs of the first"))
+            problems.append(
+                problem(tree.items["second_look"].where, f"must be more than the {first} pairs of the first")
+            )
         if most is not None and most < first:
-            found.append(problem(tree.items["at_most"].where, f"must be {first} or more, as many as are always run"))
-        if not given:
-            found.append(
+            problems.append(problem(tree.items["at_most"].where, f"must be {first} or more, as many as are always run"))
+        if not entries:
+            problems.append(
                 problem(tree.where, "holds no guardrail: add a [[guardrail]] with metric, regime, margin, why")
             )
-    if found or head is None:
-        raise BadInput(found)
+    if problems or head is None:
+        raise BadInput(problems)
     pairs = head["pairs"]
     most = head.get("at_most", TIMES * pairs)
     return Guardrails(read.shown, pairs, most, head.get("second_look"), tuple(rails))
 
 
-def _rails(said: Table | Leaf, others: list[Guardrail], found: list[str]) -> Iterator[Guardrail]:
-    """One for each regime that an entry names; its mistakes go to `found`."""
-    if isinstance(said, Leaf):
-        found.append(problem(said.where, "needs a table"))
+def _rails(entry: Table | Leaf, others: list[Guardrail], problems: list[str]) -> Iterator[Guardrail]:
+    """Yield a guardrail for each regime that an entry names; append its problems to `problems`."""
+    if isinstance(entry, Leaf):
+        problems.append(problem(entry.where, "needs a table"))
         return
-    rail = check(said, _Rail, found)
+    rail = check(entry, _Rail, problems)
     if rail is None:
         return
-    name, where = rail["metric"], said.items["metric"].where
+    name, where = rail["metric"], entry.items["metric"].where
     if name not in JUDGED:
         known = any(metric.name == name for metric in METRICS)
-        mistake = (
+        message = (
             "is better neither way, so nothing can be judged by it" if known else not_among("metric", name, JUDGED)
         )
-        found.append(problem(where, mistake))
+        problems.append(problem(where, message))
         return
     if ("margin" in rail) == ("amount" in rail):
-        found.append(
-            problem(said.where, "needs a margin, a share of the base, or an amount in units of the metric: one")
+        problems.append(
+            problem(entry.where, "needs a margin, a share of the base, or an amount in units of the metric: one")
         )
         return
     most = WHOLE.get(JUDGED[name].unit)
     if most is not None and rail.get("amount", 0.0) > most:
-        found.append(problem(said.items["amount"].where, f"must be at most {most:,.0f}: there is no more of it"))
+        problems.append(problem(entry.items["amount"].where, f"must be at most {most:,.0f}: there is no more of it"))
     for regime in REGIMES if rail["regime"] == "both" else (rail["regime"],):
         if any((other.metric.name, other.regime) == (name, regime) for other in others):
-            found.append(problem(where, f"a second guardrail for {name}, {regime}: put both in one"))
+            problems.append(problem(where, f"a second guardrail for {name}, {regime}: put both in one"))
         yield Guardrail(JUDGED[name], regime, rail.get("margin"), rail.get("amount"), rail["why"])

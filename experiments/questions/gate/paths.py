@@ -1,23 +1,23 @@
-"""Paths as they are typed: from where the command is given, or from the top of the repository."""
+"""Paths as a user types them: relative to the working directory, or to the top of the repository."""
 
 import os
 from pathlib import Path
 
 
 def typed(path: Path, top: Path) -> Path:
-    """The absolute path; what is not there from here is looked for from the top. No link in it is followed."""
+    """Return the absolute path: from the working directory if it exists there, else from the top. Follows no link."""
     here = Path(os.path.abspath(path))
-    there = Path(os.path.abspath(top / path))
-    return there if not os.path.lexists(here) and os.path.lexists(there) else here
+    from_top = Path(os.path.abspath(top / path))
+    return from_top if not os.path.lexists(here) and os.path.lexists(from_top) else here
 
 
 def inside(path: Path, top: Path) -> Path | None:
-    """A path, from the top of the repository; None where it lies elsewhere.
+    """Return a path relative to the top of the repository; None where it lies outside.
 
-    Links within are not followed: where they lead is a matter of each side.
+    Links inside are not followed: each side has targets of its own.
     """
     here = Path(os.path.abspath(path))
     if here.is_relative_to(top):
         return here.relative_to(top)
-    there = here.parent.resolve() / here.name  # the folder may have been reached by a link
-    return there.relative_to(top) if there.is_relative_to(top) else None
+    real = here.parent.resolve() / here.name  # the folder may have been reached by a link
+    return real.relative_to(top) if real.is_relative_to(top) else None

@@ -1,7 +1,7 @@
-"""Where the code of a side lies: a folder that its process imports from before all else.
+"""Folders of a side: its process imports first from a folder of links.
 
-It holds links and nothing else: to the model, which both sides share, to the policies of this side, and to the metadata
-that names the rules which they offer. So neither side's code can be taken for the other's, whatever is installed.
+The links lead to the model, which both sides share, and to the policies of this side; beside them lies the metadata
+that names the rules of these. So no side can import the code of the other one, whatever is installed.
 """
 
 import re
@@ -22,98 +22,98 @@ POLICIES = "policies"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a side finds what it runs."""
+class SideFolders:
+    """The folders of a side."""
 
-    library: Path  # imported from before all else
-    shelf: Path  # of scenarios that are named without a path
+    library: Path  # first on the path of imports
+    shelf: Path  # scenarios that are named without a path
 
 
-def sources(told: Sequence[Path], top: Path) -> tuple[Path, ...]:
-    """The packages that hold the policies, from the top of the repository. told: what somebody named.
+def sources(paths: Sequence[Path], top: Path) -> tuple[Path, ...]:
+    """Return the packages of policies, relative to the top of the repository. paths: as the user named them.
 
-    Where nothing is named: our own `policies` in our own repository, else the packages that `pyproject.toml` offers
-    rules of. Raises BadInput where there is none.
+    Without paths: `policies` in the repository of policylab, else the packages whose rules `pyproject.toml` declares.
+    Raises BadInput where there is none.
     """
-    if told:
-        return tuple(dict.fromkeys(each for path in told for each in _packages(path, top)))
+    if paths:
+        return tuple(dict.fromkeys(package for path in paths for package in _packages(path, top)))
     if own(top):
         return (Path(POLICIES),)
-    found = tuple(folder for folder in offered(top) if (top / folder / "__init__.py").is_file())
-    if not found:
+    packages = tuple(folder for folder in offered(top) if (top / folder / "__init__.py").is_file())
+    if not packages:
         raise BadInput([problem(f"{top}", f"holds no package that offers rules ({GROUP}): name one with --source")])
-    return found
+    return packages
 
 
 def offered(top: Path) -> list[Path]:
-    """Where the packages may lie that `pyproject.toml` offers rules of, from the top of the repository."""
+    """Return possible folders of the packages whose rules `pyproject.toml` declares, relative to the top."""
     names = [entry.partition(":")[0].partition(".")[0].strip() for entry in _offers(top / "pyproject.toml").values()]
     return [folder for name in dict.fromkeys(names) for folder in (Path(name), Path("src") / name)]
 
 
 def own(top: Path) -> bool:
-    """Is this the repository of policylab?"""
+    """Return whether this is the repository of policylab."""
     return all((top / name).is_dir() for name in OURS) and (top / POLICIES / "platform.py").is_file()
 
 
-def asked_model(tree: Path) -> str | None:
-    """The policylab that a `pyproject.toml` depends on, as it stands there; None where it names none."""
+def required_model(tree: Path) -> str | None:
+    """Return the policylab requirement of a `pyproject.toml`, word for word; None if there is none."""
     needs = _table(_read(tree / "pyproject.toml").get("project")).get("dependencies")
-    found = [each for each in (needs if isinstance(needs, list) else ()) if re.match(r"policylab\b", str(each))]
-    return str(found[0]) if found else None
+    requirements = [need for need in (needs if isinstance(needs, list) else ()) if re.match(r"policylab\b", str(need))]
+    return str(requirements[0]) if requirements else None
 
 
-def lay(library: Path, tree: Path, packages: Iterable[Path], model: Path) -> Place:
-    """Make the folder that a side imports from.
+def build(library: Path, tree: Path, packages: Iterable[Path], model: Path) -> SideFolders:
+    """Create the folder that a side imports from.
 
-    tree: the side's files; packages: of its policies, from the top of the tree; model: where sim, scenarios and
-    experiments lie, and our own policies where the side brings none
+    tree: the side's files; packages: of its policies, relative to the tree; model: the folder of sim, scenarios and
+    experiments, and of our own policies if the side has none
     """
     library.mkdir()
-    there = [package for package in packages if (tree / package).exists()]
-    for package in there:
+    present = [package for package in packages if (tree / package).exists()]
+    for package in present:
         (library / package.name).symlink_to(tree / package)
     for name in OURS:
         if not (library / name).exists():
             (library / name).symlink_to(model / name)
-    for project in dict.fromkeys(_project(tree, package) for package in there):
+    for project in dict.fromkeys(_project(tree, package) for package in present):
         if project is not None:
             _describe(library, project)
-    ours = Path(POLICIES) in there and own(tree)
-    return Place(library, (tree if ours else model) / SHIPPED.name)
+    ours = Path(POLICIES) in present and own(tree)
+    return SideFolders(library, (tree if ours else model) / SHIPPED.name)
 
 
-def plain(library: Path) -> Place:
-    """Where a side runs what is installed."""
+def installed(library: Path) -> SideFolders:
+    """Create the folder of a side that runs the installed policylab."""
     library.mkdir()
     for name in OURS:
         (library / name).symlink_to(HOME / name)
-    return Place(library, SHIPPED)
+    return SideFolders(library, SHIPPED)
 
 
 def _packages(path: Path, top: Path) -> list[Path]:
-    """The topmost package around a path, or all that a folder without one holds."""
-    where = typed(path, top)
-    if not where.exists():
+    """Return the topmost package around a path, or all packages in a folder that is none."""
+    folder = typed(path, top)
+    if not folder.exists():
         raise BadInput([problem(f"--source {path}", "is not there")])
-    within = inside(where, top)
-    if within is None:
+    relative = inside(folder, top)
+    if relative is None:
         raise BadInput([problem(f"--source {path}", f"lies outside the repository {top}")])
-    where = top / within
-    if not (where / "__init__.py").is_file() and where.is_dir():
-        found = sorted(each for each in where.iterdir() if (each / "__init__.py").is_file())
-        if not found:
+    folder = top / relative
+    if not (folder / "__init__.py").is_file() and folder.is_dir():
+        packages = sorted(package for package in folder.iterdir() if (package / "__init__.py").is_file())
+        if not packages:
             raise BadInput([problem(f"--source {path}", "holds no package")])
-        return [each.relative_to(top) for each in found]
-    while (where.parent / "__init__.py").is_file() and where != top:
-        where = where.parent
-    if where == top:
+        return [package.relative_to(top) for package in packages]
+    while (folder.parent / "__init__.py").is_file() and folder != top:
+        folder = folder.parent
+    if folder == top:
         raise BadInput([problem(f"--source {path}", "is the whole repository: its packages have to lie in folders")])
-    return [where.relative_to(top)]
+    return [folder.relative_to(top)]
 
 
 def _project(tree: Path, package: Path) -> Path | None:
-    """The `pyproject.toml` nearest to a package that offers rules; None where none does."""
+    """Return the nearest `pyproject.toml` around a package that declares rules; None if there is none."""
     folder = tree / package
     while folder != tree.parent:
         folder = folder.parent
@@ -123,9 +123,9 @@ def _project(tree: Path, package: Path) -> Path | None:
 
 
 def _describe(library: Path, project: Path) -> None:
-    """Metadata as an installer would write it: so the rules that a side offers are its own, whatever is installed."""
-    about = _table(_read(project).get("project"))
-    name = re.sub(r"[^A-Za-z0-9._]+", "_", str(about.get("name", project.parent.name)))
+    """Write metadata as an installer does, so that a side has its own rules, whatever is installed."""
+    metadata = _table(_read(project).get("project"))
+    name = re.sub(r"[^A-Za-z0-9._]+", "_", str(metadata.get("name", project.parent.name)))
     folder = library / f"{name}-0.dist-info"
     folder.mkdir(exist_ok=True)
     (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n")
@@ -134,14 +134,14 @@ def _describe(library: Path, project: Path) -> None:
 
 
 def _offers(project: Path) -> dict[str, str]:
-    """The entry points of rules that a `pyproject.toml` declares."""
-    found = _table(_table(_read(project).get("project")).get("entry-points")).get(GROUP)
-    return {str(name): str(value) for name, value in _table(found).items()}
+    """Return the entry points of rules that a `pyproject.toml` declares."""
+    table = _table(_table(_read(project).get("project")).get("entry-points")).get(GROUP)
+    return {str(name): str(value) for name, value in _table(table).items()}
 
 
-def _table(said: Any) -> dict[str, Any]:
-    """A table of TOML; an empty one where something else stands."""
-    return said if isinstance(said, dict) else {}
+def _table(value: Any) -> dict[str, Any]:
+    """Return a table of TOML; an empty one for any other value."""
+    return value if isinstance(value, dict) else {}
 
 
 def _read(project: Path) -> dict[str, Any]:

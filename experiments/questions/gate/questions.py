@@ -1,4 +1,4 @@
-"""Gates as somebody asks for them: one scenario against another, or the working tree against a revision of it."""
+"""Gate questions: one scenario against another, or the working tree against a revision of it."""
 
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -8,13 +8,13 @@ from pathlib import Path
 from experiments.host.startup import HOME
 from experiments.questions.gate import place, trees
 from experiments.questions.gate.ask import Sides, gate
-from experiments.questions.gate.given import Given
+from experiments.questions.gate.checkout import Checkout
+from experiments.questions.gate.descriptions import BaseRevision
 from experiments.questions.gate.guardrails import SHIPPED, guardrails
 from experiments.questions.gate.paths import inside, typed
-from experiments.questions.gate.peer import How, Seat
-from experiments.questions.gate.result import Asked, Gate
+from experiments.questions.gate.process import GateOptions, SideSpec
+from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.revision import Revision
-from experiments.questions.gate.standing import Revised
 from experiments.runs.defaults import STORE
 from experiments.runs.worlds import RINGS
 from scenarios import BadInput
@@ -27,102 +27,110 @@ def of_scenarios(
     changes: tuple[Sequence[str], Sequence[str]],
     names: tuple[str, str],
     rails: Path | None,
-    how: How,
+    options: GateOptions,
 ) -> Gate:
-    """Two scenarios, the first the base. names: what they were asked for by. Raises BadInput and Interrupted."""
-    _leave_rings_out([*changes[0], *changes[1]])
+    """Judge the second of two scenarios against the first. names: for display. Raises BadInput and Interrupted."""
+    _check_no_rings([*changes[0], *changes[1]])
     with tempfile.TemporaryDirectory(prefix="policylab-gate-") as room:
-        there = place.plain(Path(room) / "both")
-        base, head = (Seat(there, name, tuple(laid)) for name, laid in zip(scenarios, changes, strict=True))
-        judged_by = guardrails(rails or _usual(Path.cwd(), SHIPPED))
-        asked = Asked(*names, " / ".join(dict.fromkeys(scenarios)), judged_by, how.worlds.name)
-        return gate(asked, Sides(base, head), how)
+        folders = place.installed(Path(room) / "both")
+        base, head = (
+            SideSpec(folders, name, tuple(side_changes)) for name, side_changes in zip(scenarios, changes, strict=True)
+        )
+        judge = guardrails(rails or _default_rails(Path.cwd(), SHIPPED))
+        request = Request(*names, " / ".join(dict.fromkeys(scenarios)), judge, options.worlds.name)
+        return gate(request, Sides(base, head), options)
 
 
 def of_revision(
-    revision: str, scenario: str, sources: Sequence[Path], changes: Sequence[str], rails: Path | None, how: How
+    revision: str,
+    scenario: str,
+    sources: Sequence[Path],
+    changes: Sequence[str],
+    rails: Path | None,
+    options: GateOptions,
 ) -> Gate:
-    """The working tree around here against a revision of it. Raises BadInput and Interrupted."""
-    _leave_rings_out(changes)
-    there = Revision.of(Path.cwd(), revision)
-    top = there.top
-    if how.store == STORE:  # from wherever in the repository it is asked
-        how = replace(how, store=top / STORE)
-    was, now = there.submodules()
+    """Judge the working tree around this folder against a revision of it. Raises BadInput and Interrupted."""
+    _check_no_rings(changes)
+    rev = Revision.of(Path.cwd(), revision)
+    top = rev.top
+    if options.store == STORE:  # the same store from every folder of the repository
+        options = replace(options, store=top / STORE)
+    old_submodules, new_submodules = rev.submodules()
     named = [inside(typed(path, top), top) for path in sources] or place.offered(top)
-    _refuse(trees.submodules(now, (path for path in named if path is not None)))
+    _refuse(trees.submodules(new_submodules, (path for path in named if path is not None)))
     packages = place.sources(sources, top)
     with tempfile.TemporaryDirectory(prefix="policylab-gate-") as room:
         tree = Path(room).resolve() / "tree"
-        there.take(tree)
-        mine = _usual(top, SHIPPED) if rails is None else typed(rails, top)
-        given = Given(there, tree, packages, scenario, inside(mine, top))
-        _refuse(given.refused(now))
-        judge = guardrails(mine)
-        asked = Asked(
-            f"{revision} ({there.commit[:7]})",
+        rev.export(tree)
+        head_rails = _default_rails(top, SHIPPED) if rails is None else typed(rails, top)
+        checkout = Checkout(rev, tree, packages, scenario, inside(head_rails, top))
+        _refuse(checkout.head_problems(new_submodules))
+        judge = guardrails(head_rails)
+        request = Request(
+            f"{revision} ({rev.commit[:7]})",
             "the working tree",
             scenario,
-            replace(judge, shown=str(given.rails or judge.shown)),
-            how.worlds.name,
-            given.changed(),
+            replace(judge, shown=str(checkout.rails or judge.shown)),
+            options.worlds.name,
+            checkout.changed(),
         )
-        wrong = given.refused_of_base(was)
-        if wrong:
-            return Gate(asked, "\n".join(["the base cannot be taken from its revision:", *wrong]))
-        new = given.carried_over()
-        asked = replace(asked, notes=tuple(given.notes(new)))
+        problems = checkout.base_problems(old_submodules)
+        if problems:
+            return Gate(request, "\n".join(["the base cannot be taken from its revision:", *problems]))
+        new = checkout.carried_over()
+        request = replace(request, notes=tuple(checkout.notes(new)))
         try:
-            asked = _by_base(asked, mine, _of_base(rails, top, tree), tree)
+            request = _judged_by_base(request, head_rails, _base_rails(rails, top, tree), tree)
         except BadInput as problem:
-            return Gate(asked, f"the guardrails of the base cannot be used:\n{problem}")
+            return Gate(request, f"the guardrails of the base cannot be used:\n{problem}")
         base, head = (
-            Seat(
-                place.lay(Path(room) / name, of, packages, top if given.ours else HOME),
-                given.scenario(of),
+            SideSpec(
+                place.build(Path(room) / name, files, packages, top if checkout.ours else HOME),
+                checkout.scenario(files),
                 tuple(changes),
                 foreign,
             )
-            for name, of, foreign in (("base", tree, top), ("head", top, None))
+            for name, files, foreign in (("base", tree, top), ("head", top, None))
         )
-        stems = () if given.ours else tuple(package.stem for package in packages)
-        return gate(asked, Sides(base, head, Revised(tree, stems, given.way_out if new else "")), how)
+        stems = () if checkout.ours else tuple(package.stem for package in packages)
+        return gate(request, Sides(base, head, BaseRevision(tree, stems, checkout.way_out if new else "")), options)
 
 
-def _leave_rings_out(changes: Sequence[str]) -> None:
-    if any(each.partition("=")[0].strip() == RINGS for each in changes):
+def _check_no_rings(changes: Sequence[str]) -> None:
+    """Raise BadInput where a change sets the rings: the guardrails name the regimes."""
+    if any(change.partition("=")[0].strip() == RINGS for change in changes):
         raise BadInput([f"the guardrails say in which regimes is judged: leave {RINGS} out"])
 
 
-def _usual(folder: Path, shipped: Path) -> Path:
-    """The guardrails of a folder, or those that ship."""
+def _default_rails(folder: Path, shipped: Path) -> Path:
+    """Return the guardrails file of a folder, or the shipped one."""
     return folder / FILE if (folder / FILE).exists() else shipped
 
 
-def _of_base(rails: Path | None, top: Path, tree: Path) -> Path:
-    """The base's guardrails; those of the head where they lie elsewhere, or the base has none of that name."""
+def _base_rails(rails: Path | None, top: Path, tree: Path) -> Path:
+    """Return the base's guardrails file; the head's if it lies outside, or the base has none of that name."""
 
-    def then(path: Path) -> Path:
-        there = inside(path, top)
-        return tree / there if there is not None and (tree / there).is_file() else path
+    def in_base(path: Path) -> Path:
+        relative = inside(path, top)
+        return tree / relative if relative is not None and (tree / relative).is_file() else path
 
-    return _usual(tree, then(SHIPPED)) if rails is None else then(typed(rails, top))
+    return _default_rails(tree, in_base(SHIPPED)) if rails is None else in_base(typed(rails, top))
 
 
-def _by_base(asked: Asked, mine: Path, was: Path, tree: Path) -> Asked:
-    """Judged by the guardrails of the base: a change does not loosen what it is judged by."""
-    if was.read_bytes() == mine.read_bytes():
-        return asked
-    judge, shown = guardrails(was), asked.guardrails.shown
-    judge = replace(judge, shown=str(was.relative_to(tree)) if was.is_relative_to(tree) else judge.shown)
+def _judged_by_base(request: Request, head_rails: Path, base_rails: Path, tree: Path) -> Request:
+    """Return the request with the guardrails of the base, so that no change can loosen its own guardrails."""
+    if base_rails.read_bytes() == head_rails.read_bytes():
+        return request
+    judge, shown = guardrails(base_rails), request.guardrails.shown
+    judge = replace(judge, shown=str(base_rails.relative_to(tree)) if base_rails.is_relative_to(tree) else judge.shown)
     note = (
         f"{shown} is another one than the base's: judged by that of the base"
         if judge.shown == shown
         else f"judged by {judge.shown}, as the base is, and not by {shown}"
     )
-    return replace(asked, guardrails=judge, notes=(*asked.notes, note))
+    return replace(request, guardrails=judge, notes=(*request.notes, note))
 
 
 def _refuse(problems: Iterable[str]) -> None:
-    if found := list(problems):
-        raise BadInput(found)
+    if complaints := list(problems):
+        raise BadInput(complaints)

@@ -1,4 +1,4 @@
-"""A gate for machines and other pages: Markdown, JUnit, annotations of GitHub Actions."""
+"""Reports of a gate: Markdown, JUnit, annotations of GitHub Actions."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -12,79 +12,79 @@ from experiments.questions.trace.text import brief
 
 MARKS = {"pass": "✅", "fail": "❌", "inconclusive": "❔", "could not run": "💥"}
 LARGEST = 60_000  # bytes of Markdown: a comment of a pull request takes 65,536
-LONGEST = 15_000  # characters of what a side said when it broke, of which the end is told
+LONGEST = 15_000  # characters of the message of a broken side; its end is kept
 LEVELS = {"fail": "error", "inconclusive": "warning", "could not run": "error"}
 
 
-def markdown(found: Gate) -> str:
-    """For the summary of a step, or a comment: under 64 kB. What stands after that is left out."""
-    told, room = "", LARGEST
-    for block in _blocks(found):
+def markdown(result: Gate) -> str:
+    """Return Markdown for the summary of a step, or a comment: under 64 kB; the rest is left out."""
+    text, room = "", LARGEST
+    for block in _blocks(result):
         room -= len(block.encode()) + 1
-        told += f"{block}\n" if room >= 0 else ""
-    return told.rstrip() + "\n"
+        text += f"{block}\n" if room >= 0 else ""
+    return text.rstrip() + "\n"
 
 
-def _blocks(found: Gate) -> Iterator[str]:
-    """Its paragraphs, tables and blocks of code, and what stands between them."""
-    verdict = found.verdict
+def _blocks(result: Gate) -> Iterator[str]:
+    """Yield the paragraphs, tables and blocks of code of a report, with the lines between them."""
+    verdict = result.verdict
     yield f"## {MARKS[verdict]} policylab gate: {verdict}\n"
-    yield f"{escapes.markdown(headline(found))}\n"
-    yield f"{escapes.markdown(where(found))}\n"
-    if found.differing:
-        yield f"Changed: {escapes.markdown(', '.join(found.differing))}\n"
-    yield from (f"- {escapes.code(f'{each.path}:{each.line}')}" for each in found.asked.files[:MOST_FILES])
+    yield f"{escapes.markdown(headline(result))}\n"
+    yield f"{escapes.markdown(where(result))}\n"
+    if result.differing:
+        yield f"Changed: {escapes.markdown(', '.join(result.differing))}\n"
+    yield from (f"- {escapes.code(f'{file.path}:{file.line}')}" for file in result.request.files[:MOST_FILES])
     yield ""
-    yield from (f"> {escapes.markdown(note)}" for note in found.asked.notes)
+    yield from (f"> {escapes.markdown(note)}" for note in result.request.notes)
     yield ""
-    if found.broken is not None:
-        yield f"{escapes.block(found.broken[-LONGEST:].split('\n'))}\n"
-    if found.rulings:
-        rows = (_row(each, found.worlds) for each in worst_first(found.rulings))
+    if result.broken is not None:
+        yield f"{escapes.block(result.broken[-LONGEST:].split('\n'))}\n"
+    if result.rulings:
+        rows = (_row(ruling, result.worlds) for ruling in worst_first(result.rulings))
         yield Table.of(("", "guardrail", "base → head, difference [95 %], margin, pairs", ""), rows).markdown()
-    if found.trace is not None:
-        yield f"\n{escapes.block(line.plain for line in brief(found.trace))}"
-    if found.seconds:
-        yield f"\n{time_spent(found)}"
+    if result.trace is not None:
+        yield f"\n{escapes.block(line.plain for line in brief(result.trace))}"
+    if result.seconds:
+        yield f"\n{time_spent(result)}"
 
 
-def junit(found: Gate) -> str:
-    """A test case a guardrail; one alone where nothing was judged."""
-    rulings = worst_first(found.rulings)
-    suite = Element("testsuite", name=f"policylab gate: {headline(found)}")
+def junit(result: Gate) -> str:
+    """Return a JUnit report: one test case per guardrail, or a single one if nothing was judged."""
+    rulings = worst_first(result.rulings)
+    suite = Element("testsuite", name=f"policylab gate: {headline(result)}")
     for ruling in rulings:
         case = SubElement(
             suite, "testcase", classname="policylab.gate", name=f"{ruling.rail.metric.name}, {when(ruling)}"
         )
         if ruling.verdict != "pass":
-            told = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
-            told.text = remark(ruling, found.worlds) or ruling.rail.why
+            failure = SubElement(case, "failure", type=ruling.verdict, message=words(ruling))
+            failure.text = remark(ruling, result.worlds) or ruling.rail.why
     if not rulings:
-        case = SubElement(suite, "testcase", classname="policylab.gate", name=headline(found))
-        if found.broken is not None:
-            SubElement(case, "error", type="could not run", message="could not run").text = found.broken
-    if found.asked.notes:
-        SubElement(suite, "system-out").text = "\n".join(found.asked.notes)
+        case = SubElement(suite, "testcase", classname="policylab.gate", name=headline(result))
+        if result.broken is not None:
+            SubElement(case, "error", type="could not run", message="could not run").text = result.broken
+    if result.request.notes:
+        SubElement(suite, "system-out").text = "\n".join(result.request.notes)
     suite.set("tests", str(max(len(rulings), 1)))
     suite.set("failures", str(sum(ruling.verdict != "pass" for ruling in rulings)))
-    suite.set("errors", str(int(found.broken is not None)))
+    suite.set("errors", str(int(result.broken is not None)))
     indent(escapes.xml(suite))
     return tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def annotations(found: Gate) -> list[str]:
-    """Workflow commands that mark the changed lines of a change that does not pass; nothing for one that does."""
-    if found.verdict == "pass":
+def annotations(result: Gate) -> list[str]:
+    """Return workflow commands that mark the changed lines; none if the change passes."""
+    if result.verdict == "pass":
         return []
     worst = [
-        f"{each.verdict}: {each.rail.metric.name}, {when(each)}: {words(each)}"
-        for each in worst_first(found.rulings)
-        if each.verdict != "pass"
+        f"{ruling.verdict}: {ruling.rail.metric.name}, {when(ruling)}: {words(ruling)}"
+        for ruling in worst_first(result.rulings)
+        if ruling.verdict != "pass"
     ]
-    title = {"title": f"policylab gate: {found.verdict}"}
-    files = [each for each in found.asked.files if each.line][:MOST_FILES]
-    places = [{"file": each.path, "line": str(each.line)} | title for each in files] or [title]
-    return [escapes.command(LEVELS[found.verdict], place, [headline(found), *worst[:3]]) for place in places]
+    title = {"title": f"policylab gate: {result.verdict}"}
+    files = [file for file in result.request.files if file.line][:MOST_FILES]
+    places = [{"file": file.path, "line": str(file.line)} | title for file in files] or [title]
+    return [escapes.command(LEVELS[result.verdict], place, [headline(result), *worst[:3]]) for place in places]
 
 
 def _row(ruling: Ruling, worlds: int | None) -> tuple[str, ...]:

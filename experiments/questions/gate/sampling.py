@@ -1,4 +1,4 @@
-"""Runs of both sides, pair by pair, and those of the base with other luck: what each side is asked for, and gives."""
+"""Runs of both sides, pair by pair, and the runs of the base with other luck: requests and results."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -6,22 +6,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from experiments.measures.metrics import METRICS
+from experiments.questions.gate.descriptions import Descriptions
 from experiments.questions.gate.guardrails import Guardrails
-from experiments.questions.gate.peer import Broken, How, Mixed, Outcome, Peer, Ran, Side
+from experiments.questions.gate.process import Broken, ForeignCode, GateOptions, Outcome, RunId, Side, SideProcess
 from experiments.questions.gate.result import Values
-from experiments.questions.gate.standing import Stand
 from experiments.verdicts.regimes import Regime
 
 
 @dataclass(slots=True)
 class Clock:
-    """Where the time goes."""
+    """The time that each stage takes."""
 
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """For as long, it goes there."""
+        """Add the time inside this context to a stage."""
         started = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
@@ -29,111 +29,115 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What came of so many pairs in each regime."""
+    """The outcomes of a number of pairs in each regime."""
 
     regimes: tuple[Regime, ...]
     pairs: int
-    found: Mapping[Side, Sequence[Outcome]]  # in the order of `in_order`
+    outcomes: Mapping[Side, Sequence[Outcome]]  # in the order of `in_order`
     keys: Mapping[Side, Sequence[str]]
 
     @property
     def equal(self) -> bool:
-        """Has every run come out as that of the other side?"""
+        """True if each run has the same outcome on both sides."""
         return not any(self.touched.values())
 
     @property
     def touched(self) -> dict[Regime, tuple[int, ...]]:
-        """By regime, the pairs whose runs are not equal to the bit, in all that happens to anybody."""
-        outcomes = zip(in_order(self.regimes, self.pairs), self.found["base"], self.found["head"], strict=True)
-        differ = [run for run, before, after in outcomes if before.digest != after.digest]
+        """The pairs whose records are not equal to the bit, by regime."""
+        rows = zip(in_order(self.regimes, self.pairs), self.outcomes["base"], self.outcomes["head"], strict=True)
+        differ = [run for run, before, after in rows if before.digest != after.digest]
         return {
             regime: tuple(seed for number, seed in differ if number == place)
             for place, regime in enumerate(self.regimes)
         }
 
     def values(self, side: Side) -> Values:
-        """Of a side."""
-        return by_regime(self.regimes, self.found[side])
+        """Return the metrics of a side."""
+        return by_regime(self.regimes, self.outcomes[side])
 
     def keys_of(self, side: Side) -> dict[Regime, tuple[str, ...]]:
-        """What names a side's runs in a store."""
-        return {regime: tuple(keys) for regime, keys in _apart(self.regimes, self.keys[side]).items()}
+        """Return the keys of a side's runs in a store, by regime."""
+        return {regime: tuple(keys) for regime, keys in _split(self.regimes, self.keys[side]).items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Sampler:
-    """Both sides, once it is known what they stand for."""
+    """Both sides with their descriptions, ready to run."""
 
-    before: Peer
-    after: Peer
-    stand: Stand
+    before: SideProcess
+    after: SideProcess
+    descriptions: Descriptions
     rails: Guardrails
-    how: How
+    options: GateOptions
     clock: Clock
 
     def sample(self, pairs: int) -> Sample:
-        """So many pairs in each regime. Runs of the head that are the base's own are not carried out again."""
+        """Run so many pairs in each regime. Runs of the head with a key of the base are not carried out again."""
         wanted = in_order(self.rails.regimes, pairs)
         keys: dict[Side, list[str]] = {"base": self.before.keys(wanted), "head": self.after.keys(wanted)}
         own = [run for run, before, after in zip(wanted, keys["base"], keys["head"], strict=True) if before != after]
-        with self.how.watch(len(wanted) + len(own), "runs") as step:
+        with self.options.watch(len(wanted) + len(own), "runs") as step:
             with self.clock.stage("runs of the base"):
                 self.before.begin(wanted)
-                first = came(self.before, "base", step)
+                first = results_of(self.before, "base", step)
             with self.clock.stage("runs of the head"):
                 self.after.begin(own)
-                second = dict(zip(own, came(self.after, "head", step), strict=True))
-        head = [second.get(run, same) for run, same in zip(wanted, first, strict=True)]
+                second = dict(zip(own, results_of(self.after, "head", step), strict=True))
+        head = [second.get(run, base_outcome) for run, base_outcome in zip(wanted, first, strict=True)]
         return Sample(self.rails.regimes, pairs, {"base": first, "head": head}, keys)
 
     @property
-    def most(self) -> int:
-        """Pairs that may be run: as guardrails have it, and there are worlds for."""
-        return min(self.rails.at_most, self.stand["base"]["worlds"] or self.rails.at_most)
+    def max_pairs(self) -> int:
+        """The most pairs that may be run, by the guardrails and by the number of worlds."""
+        return min(self.rails.at_most, self.descriptions["base"]["worlds"] or self.rails.at_most)
 
     def every_key(self, side: Side) -> list[str]:
-        """What names all runs of a side that a gate by these guardrails may ask for."""
-        pairs = max(self.most, self.rails.second_look or 0)
-        peer = self.before if side == "base" else self.after
-        return peer.keys(in_order(self.rails.regimes, pairs) + self._others(self.rails.regimes))
+        """Return the keys of all runs of a side that these guardrails may need."""
+        pairs = max(self.max_pairs, self.rails.second_look or 0)
+        process = self.before if side == "base" else self.after
+        return process.keys(in_order(self.rails.regimes, pairs) + self._others(self.rails.regimes))
 
     def other_luck(self, regimes: Sequence[Regime]) -> Values:
-        """Of the base in its first worlds, once more."""
+        """Return the metrics of the base in its first worlds, run again with other luck."""
         if not regimes:
             return {}
         runs = self._others(regimes)
-        with self.how.watch(len(runs), "runs of other luck") as step, self.clock.stage("the base with other luck"):
+        with self.options.watch(len(runs), "runs of other luck") as step, self.clock.stage("the base with other luck"):
             self.before.begin(runs)
-            return by_regime(regimes, came(self.before, "base", step))
+            return by_regime(regimes, results_of(self.before, "base", step))
 
-    def _others(self, regimes: Sequence[Regime]) -> list[Ran]:
-        return [(self.rails.regimes.index(regime), seed) for regime in regimes for seed in self.stand["base"]["others"]]
+    def _others(self, regimes: Sequence[Regime]) -> list[RunId]:
+        return [
+            (self.rails.regimes.index(regime), seed)
+            for regime in regimes
+            for seed in self.descriptions["base"]["other_luck"]
+        ]
 
 
-def in_order(regimes: Sequence[Regime], pairs: int) -> list[Ran]:
-    """All pairs of the first regime, then those of the next."""
+def in_order(regimes: Sequence[Regime], pairs: int) -> list[RunId]:
+    """Return the ids of all pairs of the first regime, then of the next."""
     return [(regime, seed) for regime in range(len(regimes)) for seed in range(pairs)]
 
 
-def came(peer: Peer, side: Side, step: Callable[[], object]) -> list[Outcome]:
-    """What came of the runs that a side was asked for. Raises Broken, which says whose run it was."""
+def results_of(process: SideProcess, side: Side, step: Callable[[], object]) -> list[Outcome]:
+    """Return the outcomes of the runs that a side has begun. Raises Broken, whose message names the side."""
     try:
-        return peer.came(step)
-    except Mixed:
+        return process.results(step)
+    except ForeignCode:
         raise
     except Broken as problem:
         raise problem.within(f"a run of the {side} crashed:\n{problem}") from None
 
 
 def by_regime(regimes: Sequence[Regime], outcomes: Sequence[Outcome]) -> Values:
-    """Of as many outcomes in each regime, one regime behind the other."""
+    """Return the metrics by regime. Each regime has as many outcomes, one regime after the other."""
     return {
-        regime: {metric.name: tuple(one.metrics[metric.name] for one in row) for metric in METRICS}
-        for regime, row in _apart(regimes, outcomes).items()
+        regime: {metric.name: tuple(outcome.metrics[metric.name] for outcome in part) for metric in METRICS}
+        for regime, part in _split(regimes, outcomes).items()
     }
 
 
-def _apart[T](regimes: Sequence[Regime], flat: Sequence[T]) -> dict[Regime, Sequence[T]]:
-    """As many of each regime, which lie one behind the other."""
-    each = len(flat) // len(regimes)
-    return {regime: flat[place * each : (place + 1) * each] for place, regime in enumerate(regimes)}
+def _split[T](regimes: Sequence[Regime], flat: Sequence[T]) -> dict[Regime, Sequence[T]]:
+    """Split a list by regime: as many items in each, one regime after the other."""
+    size = len(flat) // len(regimes)
+    return {regime: flat[place * size : (place + 1) * size] for place, regime in enumerate(regimes)}

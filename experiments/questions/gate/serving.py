@@ -1,4 +1,4 @@
-"""What a side answers: how its scenario stands there, and what comes of its runs."""
+"""Worker loop of a gate side: describe the scenario, then execute the requested runs."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from experiments.host.files import Unusable
 from experiments.questions.compare.idle import shut
 from experiments.questions.gate.luck import OTHER_LUCK
-from experiments.questions.gate.peer import Ran
+from experiments.questions.gate.process import RunId
 from experiments.runs import verified
 from experiments.runs.changes import manifests
 from experiments.runs.code import packages
@@ -28,85 +28,85 @@ from experiments.store.store import Store
 from policies.catalogue import RULES
 from scenarios import BadInput, Scenario, load
 from scenarios.space import outside
-from sim import day  # noqa: F401 - where it does not fit the policies, that is said before anything is run
+from sim import day  # noqa: F401 - if it does not fit the policies, the side fails before any run
 
 type Answer = dict[str, Any]
-type Tell = Callable[[Answer], None]
+type Send = Callable[[Answer], None]
 
 
 class Repeating(Serial):
-    """This process alone: another one would have the clock of everybody."""
+    """An engine that uses this process alone: a worker would have the real clock."""
 
     def renewed(self) -> None:
-        """None is begun."""
+        """Begin no other process."""
 
 
 class _Runs:
-    """The runs of a side, each planned once, however often it is asked for, and all named by one state of the code."""
+    """The runs of a side. Each is planned once; the keys of all come from one state of the code."""
 
     def __init__(self, scenarios: Sequence[Scenario], worlds: Worlds) -> None:
         self._scenarios, self._worlds = scenarios, worlds
-        self._planned: dict[Ran, Run] = {}
+        self._planned: dict[RunId, Run] = {}
         self._state: dict[str, str] = {}
 
-    def of(self, asked: Iterable[Sequence[int]]) -> list[Run]:
-        """These, each a regime and a seed."""
-        named = [(regime, seed) for regime, seed in asked]
+    def of(self, ids: Iterable[Sequence[int]]) -> list[Run]:
+        """Return the runs of these ids."""
+        wanted = [(regime, seed) for regime, seed in ids]
         for regime, scenario in enumerate(self._scenarios):
-            new = [seed for each, seed in named if each == regime and (each, seed) not in self._planned]
+            new = [seed for place, seed in wanted if place == regime and (place, seed) not in self._planned]
             planned = plan([scenario], new, self._worlds)
             self._planned |= {(regime, seed): run for seed, run in zip(new, planned, strict=True)}
-        return [self._planned[each] for each in named]
+        return [self._planned[run_id] for run_id in wanted]
 
-    def named(self, asked: Iterable[Sequence[int]]) -> list[Run]:
-        """These, which a store knows. Raises Unready where code has changed since the first of all were named."""
-        found = self.of(asked)
-        verified.name(found, self._state)
-        return found
+    def named(self, ids: Iterable[Sequence[int]]) -> list[Run]:
+        """Return these runs with their keys. Raises Unready where the code has changed since the first keys."""
+        runs = self.of(ids)
+        verified.name(runs, self._state)
+        return runs
 
 
-def serve(questions: "Queue[Answer]", tell: Tell) -> None:
-    """Answer the first question with what stands there, each further one with what comes of the runs that it names.
+def serve(requests: "Queue[Answer]", send: Send) -> None:
+    """Answer the first request with a description of the side, each further one with the results of its runs.
 
-    Where no store is named, runs are carried out again to be held against what is known: the first question is not
-    answered, and this process carries them out itself.
+    A request without a store repeats runs, to compare them to known results. Then there is no description, and this
+    process carries out the runs itself.
     """
-    asked = questions.get()
-    with _refusing(tell):
-        scenarios = [load(asked["scenario"], changes, Path(asked["shelf"])) for changes in asked["regimes"]]
-        worlds = Worlds(None if asked["worlds"] is None else Path(asked["worlds"]))
-        worlds.check(scenarios[0], asked["pairs"])
+    setup = requests.get()
+    with _reporting_problems(send):
+        scenarios = [load(setup["scenario"], changes, Path(setup["shelf"])) for changes in setup["regimes"]]
+        worlds = Worlds(None if setup["worlds"] is None else Path(setup["worlds"]))
+        worlds.check(scenarios[0], setup["pairs"])
         runs = _Runs(scenarios, worlds)
-        if asked["store"] is not None:
-            first = [runs.named((regime, seed) for seed in range(asked["pairs"])) for regime in range(len(scenarios))]
-            there = {"worlds": worlds.count(scenarios[0]), "others": worlds.again(scenarios[0], range(OTHER_LUCK))}
-            mixed = _mixed(asked["library"], asked["foreign"], _rules(scenarios))
-            tell({"stands": {**_stands(scenarios, first), **there, "mixed": mixed}})
-        engine = _engine(asked["jobs"], again=asked["store"] is None)
-        with nullcontext() if asked["store"] is None else Store(Path(asked["store"])) as store:
+        if setup["store"] is not None:
+            first = [runs.named((regime, seed) for seed in range(setup["pairs"])) for regime in range(len(scenarios))]
+            extra = {"worlds": worlds.count(scenarios[0]), "other_luck": worlds.again(scenarios[0], range(OTHER_LUCK))}
+            foreign = _foreign_modules(setup["library"], setup["foreign"], _rules(scenarios))
+            send({"description": {**_description(scenarios, first), **extra, "foreign_modules": foreign}})
+        engine = _engine(setup["jobs"], again=setup["store"] is None)
+        with nullcontext() if setup["store"] is None else Store(Path(setup["store"])) as store:
             while True:
-                question = questions.get()
-                if "log" in question:
-                    [run] = runs.of([question["log"]])
-                    Path(question["into"]).write_bytes(pickle.dumps(simulated(run)))
-                    tell({"logged": question["into"]})
-                elif "keys" in question:
-                    tell({"keys": [run.key for run in runs.named(question["keys"])]})
+                request = requests.get()
+                if "log" in request:
+                    [run] = runs.of([request["log"]])
+                    Path(request["into"]).write_bytes(pickle.dumps(simulated(run)))
+                    send({"log": request["into"]})
+                elif "keys" in request:
+                    send({"keys": [run.key for run in runs.named(request["keys"])]})
                 else:
-                    some = (runs.of if store is None else runs.named)(question["runs"])
-                    found = _found(some, store, engine, asked["rerun_failed"], lambda: tell({"done": 1}))
-                    came = [_came(outcome.result, outcome.error, outcome.seconds) for outcome in found]
-                    tell({"came": came, "mixed": _mixed(asked["library"], asked["foreign"])})
+                    wanted = (runs.of if store is None else runs.named)(request["runs"])
+                    outcomes = _outcomes(wanted, store, engine, setup["rerun_failed"], lambda: send({"done": 1}))
+                    results = [_result(outcome.result, outcome.error, outcome.seconds) for outcome in outcomes]
+                    send({"results": results, "foreign_modules": _foreign_modules(setup["library"], setup["foreign"])})
 
 
 def _engine(jobs: int, *, again: bool) -> Engine:
-    """One run at a time needs no process beside this one, which is one of its own already."""
+    """Return the engine. One job needs no other process: this one already belongs to the side alone."""
     if again:
         return Repeating()
     return Serial() if jobs == 1 else Processes(jobs)
 
 
-def _found(
+def _outcomes(
     runs: list[Run], store: Store | None, engine: Engine, rerun_failed: bool, on_done: Callable[[], object]
 ) -> list[Outcome[Record]]:
     if store is None:
@@ -115,17 +115,17 @@ def _found(
 
 
 @contextmanager
-def _refusing(tell: Tell) -> Iterator[None]:
+def _reporting_problems(send: Send) -> Iterator[None]:
     try:
         yield
     except BadInput as problem:
-        tell({"refused": problem.problems})
+        send({"problems": problem.problems})
     except (Unusable, Unready) as problem:
-        tell({"unusable": str(problem)})
+        send({"unusable": str(problem)})
 
 
-def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
-    """What is known of a side before anything is run."""
+def _description(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
+    """Return all that is known of a side before anything is run."""
     first = scenarios[0]
     return {
         "name": first.name,
@@ -134,30 +134,30 @@ def _stands(scenarios: list[Scenario], runs: list[list[Run]]) -> Answer:
         "world": first.world_name,
         "workers": first.world.workers,
         "rings": [scenario.world.rings for scenario in scenarios],
-        "outside": list(dict.fromkeys(each for scenario in scenarios for each in outside(scenario.world))),
+        "outside": list(dict.fromkeys(text for scenario in scenarios for text in outside(scenario.world))),
         "rules": _rules(scenarios),
         "resolved": first.resolved,
         "shut": shut(first),
-        "keys": [[run.key for run in each] for each in runs],
-        "parts": [each[0].parts for each in runs],
+        "keys": [[run.key for run in regime] for regime in runs],
+        "parts": [regime[0].parts for regime in runs],
         "manifests": manifests(runs[0][0].parts),
     }
 
 
 def _rules(scenarios: list[Scenario]) -> list[str]:
-    """The modules that hold the rules of their platforms."""
+    """Return the modules that hold the rules of the platforms."""
     platforms = [platform for scenario in scenarios for _, platform in scenario.rollout]
     return sorted({type(getattr(platform, lever)).__module__ for platform in platforms for lever in RULES})
 
 
-def _mixed(library: str, foreign: str | None, rules: Iterable[str] = ()) -> list[str]:
-    """Modules from the other side's files that this process has imported, or that the packages of rules name.
+def _foreign_modules(library: str, foreign: str | None, rules: Iterable[str] = ()) -> list[str]:
+    """Return the modules of the other side's files that this process has imported, or that packages of rules import.
 
-    The model alone lies there for both.
+    Only the model is shared by both sides.
     """
     if foreign is None:
         return []
-    links = [each for each in Path(library).iterdir() if each.is_symlink()]
+    links = [path for path in Path(library).iterdir() if path.is_symlink()]
     shared = [link for link in links if link.readlink().is_relative_to(foreign)]  # policies lie in a tree of their own
     allowed = [*shared, Path(sys.prefix), Path(sys.prefix).resolve()]
     strangers = packages(name.partition(".")[0] for name in rules)[0]
@@ -173,8 +173,8 @@ def _mixed(library: str, foreign: str | None, rules: Iterable[str] = ()) -> list
     )
 
 
-def _came(record: Record | None, error: str | None, seconds: float) -> Answer:
+def _result(record: Record | None, error: str | None, seconds: float) -> Answer:
     if record is None:
         return {"error": error}
-    said = json.dumps(sorted(record.items()))
-    return {"metrics": metrics(record), "digest": hashlib.sha256(said.encode()).hexdigest(), "seconds": seconds}
+    content = json.dumps(sorted(record.items()))
+    return {"metrics": metrics(record), "digest": hashlib.sha256(content.encode()).hexdigest(), "seconds": seconds}

@@ -1,7 +1,7 @@
-"""A side in a process of its own: its code is first on the path, it is told what to run, and answers in lines of JSON.
+"""Entry point of a side's process: its own code is first on the path; requests and answers are lines of JSON.
 
-Whatever its code prints goes to standard error. It ends with the process that started it. What goes wrong before it can
-answer, as where the policies do not fit the model, is an answer too.
+Output that the side's code prints goes to standard error. The process ends with the one that started it. An error
+before the first answer, such as policies that do not fit the model, is an answer too.
 """
 
 import json
@@ -17,45 +17,46 @@ from typing import Any
 from experiments.host.stopping import Interrupted, Terminated, exit_code, heed_termination
 from experiments.runs import processes
 
-MOVED = "--moved"  # the process has another clock; behind it stands since when
-LEAVING = 4.0  # seconds to end workers, before whoever started it ends it
+CLOCK_FROM = "--clock-from"  # gives the process another clock; its value is a time in seconds, see `clock.move`
+GRACE = 4.0  # seconds to end workers, before this process is killed
 
 
 def main() -> None:
-    """Answer until nobody asks any more."""
+    """Answer requests until the other process closes the line."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     heed_termination()
-    questions: Queue[dict[str, Any]] = Queue()
-    threading.Thread(target=_listen, args=(questions,), daemon=True).start()
+    requests: Queue[dict[str, Any]] = Queue()
+    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
 
-    def tell(answer: dict[str, Any]) -> None:
+    def send(answer: dict[str, Any]) -> None:
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 
     try:
-        if MOVED in sys.argv:
+        if CLOCK_FROM in sys.argv:
             from experiments.questions.gate import clock
 
-            clock.move(time.time() - float(sys.argv[sys.argv.index(MOVED) + 1]))
+            clock.move(time.time() - float(sys.argv[sys.argv.index(CLOCK_FROM) + 1]))
         from experiments.questions.gate.serving import serve
 
-        serve(questions, tell)
+        serve(requests, send)
     except (KeyboardInterrupt, Terminated, Interrupted):
         sys.exit(exit_code(signal.SIGTERM))
-    except (Exception, SystemExit):  # noqa: BLE001 - whatever it is, it is told
-        tell({"broke": traceback.format_exc()})
+    except (Exception, SystemExit):  # noqa: BLE001 - every crash is an answer
+        send({"crash": traceback.format_exc()})
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         processes.end()
 
 
-def _listen(questions: "Queue[dict[str, Any]]") -> None:
+def _listen(requests: "Queue[dict[str, Any]]") -> None:
+    """Put each line into the queue; at the end of input, end this process."""
     for line in sys.stdin:
-        questions.put(json.loads(line))
+        requests.put(json.loads(line))
     if sys.platform != "win32":
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
-        time.sleep(LEAVING)
+        time.sleep(GRACE)
     os._exit(0)
 
 

@@ -1,4 +1,4 @@
-"""A gate on the screen: the verdict in one line, then the worst first, what it costs, and where the time went."""
+"""A gate on the screen: the verdict in one line, the rulings, the worst first, the costs, and the time."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ NEXT = {
     "could not run": "nothing is known of it",
 }
 YEN = {"staff_yen": "yen: staff", "fee_yen": "yen: fees", "honest_orders_lost_yen": "yen: honest orders lost"}
-PLAIN = {  # what it is called, and how many of it its unit is
+PLAIN = {  # by metric: its name here, and the factor to the unit shown
     "honest_clients_restricted": ("honest clients restricted", 1),
     "honest_texts_stopped": ("honest texts stopped", 1),
     "publication_lag_p50": ("minutes to publication, median", 60),
@@ -28,88 +28,90 @@ PLAIN = {  # what it is called, and how many of it its unit is
 MOST_FILES = 10
 
 
-def show(found: Gate) -> None:
-    """Print it."""
+def show(result: Gate) -> None:
+    """Print the result."""
     out = console()
-    for line in screen(found):
+    for line in screen(result):
         out.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
-def screen(found: Gate) -> list[Text]:
-    """It, line by line."""
-    verdict = found.verdict
-    first, *more = wrapped(f"{verdict.upper()}  {headline(found)}")
+def screen(result: Gate) -> list[Text]:
+    """Return the lines of the result."""
+    verdict = result.verdict
+    first, *more = wrapped(f"{verdict.upper()}  {headline(result)}")
     lines = [Text.assemble((verdict.upper(), COLOURS[verdict]), first.removeprefix(verdict.upper()))]
     lines += [Text(line) for line in more]
-    lines += [Text(line, "dim") for line in wrapped(where(found))]
-    lines += [Text(line) for line in wrapped(_changed(found))] if found.differing else []
-    lines += [Text(f"  {each.path}:{each.line}") for each in found.asked.files[:MOST_FILES]]
+    lines += [Text(line, "dim") for line in wrapped(where(result))]
+    lines += [Text(line) for line in wrapped(_changed(result))] if result.differing else []
+    lines += [Text(f"  {file.path}:{file.line}") for file in result.request.files[:MOST_FILES]]
     lines += [
-        Text(line, "bold") for note in (*found.asked.notes, *_outside(found)) for line in wrapped(f"note: {note}")
+        Text(line, "bold") for note in (*result.request.notes, *_outside(result)) for line in wrapped(f"note: {note}")
     ]
-    lines += [Text(line) for line in _broken(found)]
-    for ruling in worst_first(found.rulings):
-        lines += _ruling(ruling, found.worlds)
-    lines += [Text(line) for line in _costs(found)]
-    lines += [Text(f"look at {_which(found)}", "bold"), *brief(found.trace)] if found.trace is not None else []
-    lines += [Text(line, "dim") for line in wrapped(time_spent(found))] if found.seconds else []
+    lines += [Text(line) for line in _broken(result)]
+    for ruling in worst_first(result.rulings):
+        lines += _ruling(ruling, result.worlds)
+    lines += [Text(line) for line in _costs(result)]
+    lines += [Text(f"look at {_which(result)}", "bold"), *brief(result.trace)] if result.trace is not None else []
+    lines += [Text(line, "dim") for line in wrapped(time_spent(result))] if result.seconds else []
     return lines
 
 
-def headline(found: Gate) -> str:
-    """In words, what was compared and why it is judged so."""
-    asked, verdict = found.asked, found.verdict
-    what = f"{asked.head} against {asked.base}"
-    if found.alike is not None and verdict == "pass":
-        return f"{what}: {found.alike}"
+def headline(result: Gate) -> str:
+    """Return the comparison and the reason for the verdict, in words."""
+    request, verdict = result.request, result.verdict
+    sides = f"{request.head} against {request.base}"
+    if result.alike is not None and verdict == "pass":
+        return f"{sides}: {result.alike}"
     names = [
-        f"{each.found.metric.name} ({when(each)})" for each in worst_first(found.rulings) if each.verdict == verdict
+        f"{ruling.difference.metric.name} ({when(ruling)})"
+        for ruling in worst_first(result.rulings)
+        if ruling.verdict == verdict
     ]
     if verdict == "pass":
-        return f"{what}: no harm beyond a margin"
+        return f"{sides}: no harm beyond a margin"
     if not names:
-        return f"{what}: {NEXT[verdict]}"
+        return f"{sides}: {NEXT[verdict]}"
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    needed = f"; {_needed(found.needed, found.worlds)}" if verdict == "inconclusive" else ""
-    return f"{what}: {names[0]}{more}{needed}"
+    needed = f"; {_needed(result.needed, result.worlds)}" if verdict == "inconclusive" else ""
+    return f"{sides}: {names[0]}{more}{needed}"
 
 
-def where(found: Gate) -> str:
-    """Where it was asked."""
-    asked = found.asked
-    kind = "seed" if asked.worlds == "fixed" else f"{asked.worlds} world"
-    more = " (more than usual, for few differ)" if found.looks == 1 and found.pairs > asked.guardrails.pairs else ""
-    size = f"{counted(found.pairs, kind)}{more}, {counted(found.days, 'day')}, " if found.pairs else ""
-    again = f"{found.looks} looks, " if found.looks > 1 else ""
-    return f"scenario {asked.scenario}, {size}{again}guardrails of {asked.guardrails.shown}"
+def where(result: Gate) -> str:
+    """Return the scenario, the size of the sample and the guardrails, in words."""
+    request = result.request
+    kind = "seed" if request.worlds == "fixed" else f"{request.worlds} world"
+    more = " (more than usual, for few differ)" if result.looks == 1 and result.pairs > request.guardrails.pairs else ""
+    size = f"{counted(result.pairs, kind)}{more}, {counted(result.days, 'day')}, " if result.pairs else ""
+    again = f"{result.looks} looks, " if result.looks > 1 else ""
+    return f"scenario {request.scenario}, {size}{again}guardrails of {request.guardrails.shown}"
 
 
-def time_spent(found: Gate) -> str:
-    """Where the time went."""
-    return "time: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in found.seconds.items())
+def time_spent(result: Gate) -> str:
+    """Return the time by stage, in words."""
+    return "time: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in result.seconds.items())
 
 
 def words(ruling: Ruling) -> str:
-    """A ruling in numbers: base and head, difference with its interval, margin, in how many pairs it is worse.
+    """Return a ruling in numbers: base and head, difference with its interval, margin, and the pairs that are worse.
 
-    Where few pairs differ, also by how much one unseen is taken to differ.
+    Where few pairs differ, also the difference that a pair not seen may have.
     """
-    found = ruling.found
-    before, after = both(found.metric.unit, found.baseline, found.candidate)
-    factor, _ = percent(found.metric.unit)
-    difference = signed(found.metric.unit, found.difference, found.low, found.high)
-    worse = found.agreeing if ruling.harm[0] > 0 else found.differing - found.agreeing
-    margin = shown(factor * ruling.margin * (1 if found.metric.better == "down" else -1))
-    few = "" if found.unseen is None else f"; few differ, one unseen may by {shown(factor * found.unseen)}"
-    return f"{before} → {after}, {difference}, margin {margin}, worse in {worse} of {found.pairs} pairs{few}"
+    difference = ruling.difference
+    before, after = both(difference.metric.unit, difference.baseline, difference.candidate)
+    factor, _ = percent(difference.metric.unit)
+    gap = signed(difference.metric.unit, difference.difference, difference.low, difference.high)
+    worse = difference.agreeing if ruling.harm[0] > 0 else difference.differing - difference.agreeing
+    margin = shown(factor * ruling.margin * (1 if difference.metric.better == "down" else -1))
+    few = "" if difference.unseen is None else f"; few differ, one unseen may by {shown(factor * difference.unseen)}"
+    return f"{before} → {after}, {gap}, margin {margin}, worse in {worse} of {difference.pairs} pairs{few}"
 
 
 def remark(ruling: Ruling, worlds: int | None = None) -> str:
-    """What else is to be said of it. worlds: as of `Gate`."""
+    """Return a remark on a ruling, or an empty text. worlds: see `Gate.worlds`."""
     _, low, _ = ruling.harm
-    if ruling.rail.beyond_all(ruling.found.baseline):
+    if ruling.rail.beyond_all(ruling.difference.baseline):
         return "its margin is more than all there is under the base: it guards little"
-    if ruling.verdict == "pass" and ruling.found.baseline == ruling.found.candidate == 0:
+    if ruling.verdict == "pass" and ruling.difference.baseline == ruling.difference.candidate == 0:
         return "nobody is concerned, in any run of either side"
     if ruling.verdict == "pass" and low > 0:
         return "a real harm, within the margin"
@@ -134,53 +136,55 @@ def _ruling(ruling: Ruling, worlds: int | None) -> Iterator[Text]:
     unit = "per cent" if metric.unit == "share" else metric.unit
     head = f" {metric.name}, {when(ruling)}, {unit}"
     yield Text.assemble((f"{ruling.verdict:<12}", COLOURS[ruling.verdict]), head)
-    for said in (words(ruling), remark(ruling, worlds)):
-        yield from (Text(line) for line in wrapped(said, first="  "))
+    for text in (words(ruling), remark(ruling, worlds)):
+        yield from (Text(line) for line in wrapped(text, first="  "))
 
 
-def _which(found: Gate) -> str:
-    """The pair that is traced, in its plausible world."""
-    assert found.trace is not None
-    return f"pair {found.trace.pairs[0].seed}, the one whose {found.trace.metric.name} gets worse most:"
+def _which(result: Gate) -> str:
+    """Return a line that names the traced pair, which is its plausible world too."""
+    assert result.trace is not None
+    return f"pair {result.trace.pairs[0].seed}, the one whose {result.trace.metric.name} gets worse most:"
 
 
 def when(ruling: Ruling) -> str:
-    """The regime of a ruling, in words."""
+    """Return the regime of a ruling, in words."""
     return word(ruling.rail.regime)
 
 
-def _changed(found: Gate) -> str:
-    return f"changed: {', '.join(found.differing)}"
+def _changed(result: Gate) -> str:
+    return f"changed: {', '.join(result.differing)}"
 
 
-def _outside(found: Gate) -> list[str]:
-    if not found.outside:
+def _outside(result: Gate) -> list[str]:
+    if not result.outside:
         return []
-    return [f"outside the passport, where nothing can pass: {'; '.join(found.outside)}"]
+    return [f"outside the passport, where nothing can pass: {'; '.join(result.outside)}"]
 
 
-def _broken(found: Gate) -> list[str]:
-    """Why it could not run: in our words, then in those of whatever broke."""
-    if found.broken is None:
+def _broken(result: Gate) -> list[str]:
+    """Return the reason why the gate could not run: our sentence, then the text of the error."""
+    if result.broken is None:
         return []
-    why, *foreign = found.broken.split("\n", 1)
+    why, *foreign = result.broken.split("\n", 1)
     return [*wrapped(why), *(line for text in foreign for line in quoted(text))]
 
 
-def _costs(found: Gate) -> Iterator[str]:
-    """What the change costs: yen a month of the whole marketplace, and people."""
-    if not found.costs:
+def _costs(result: Gate) -> Iterator[str]:
+    """Yield the costs of the change: yen a month of the whole marketplace, and people."""
+    if not result.costs:
         return
-    scale = REGISTERED / found.workers
-    yield f"{f'a month, marketplace ({scale:.0f} ×)':<32}" + "".join(f"{word(each):>24}" for each in found.costs)
-    for name, (said, factor) in ({name: (said, scale) for name, said in YEN.items()} | PLAIN).items():
-        row = [_of(costs, name) for costs in found.costs.values()]
-        yield f"  {said:<30}" + "".join(f" {_scaled(each, factor):>23}" for each in row)
+    scale = REGISTERED / result.workers
+    yield f"{f'a month, marketplace ({scale:.0f} ×)':<32}" + "".join(f"{word(regime):>24}" for regime in result.costs)
+    for name, (label, factor) in ({name: (label, scale) for name, label in YEN.items()} | PLAIN).items():
+        row = [_of(costs, name) for costs in result.costs.values()]
+        yield f"  {label:<30}" + "".join(f" {_scaled(difference, factor):>23}" for difference in row)
 
 
-def _scaled(found: Difference, factor: float) -> str:
-    return interval(found.metric.unit, factor * found.difference, factor * found.low, factor * found.high)
+def _scaled(difference: Difference, factor: float) -> str:
+    return interval(
+        difference.metric.unit, factor * difference.difference, factor * difference.low, factor * difference.high
+    )
 
 
 def _of(costs: tuple[Difference, ...], name: str) -> Difference:
-    return next(each for each in costs if each.metric.name == name)
+    return next(difference for difference in costs if difference.metric.name == name)

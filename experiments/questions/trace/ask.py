@@ -1,6 +1,7 @@
-"""Carries a trace out: both runs of a seed in one process, which tells who is reached in which of them, and by what.
+"""Carry out a trace: run both sides of a seed in one process, and compare whom the metric counts in each.
 
-Logs neither travel nor are kept: what leaves a pair is whom the metric counts on each side, and the lives asked for.
+Logs are neither sent nor stored. The result of a pair is the people that the metric counts on each side, and the lives
+requested.
 """
 
 import re
@@ -13,7 +14,7 @@ import numpy as np
 from experiments.measures.counted import METRICS, Counted
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Codes, traits
-from experiments.questions.trace.fates import FATES, World
+from experiments.questions.trace.fates import FATES, NamedLog
 from experiments.questions.trace.life import Life
 from experiments.questions.trace.lives import side_by_side
 from experiments.questions.trace.names import names as named
@@ -32,43 +33,44 @@ from sim.state.log import Events
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What is looked for in a pair of runs."""
+class Selection:
+    """The selection of a trace: the metric, and the lives to show."""
 
     metric: str = "exposed_per_10k"  # one of `counted.METRICS`
-    worst: int = 1  # so many lives of those newly reached, the worst harm first
-    workers: tuple[tuple[int, int], ...] = ()  # (seed, worker) of lives to be told besides
+    worst: int = 1  # number of lives of those newly reached, the worst harm first
+    workers: tuple[tuple[int, int], ...] = ()  # (seed, worker) of more lives to show
 
 
-EXPOSURE = Look()
+EXPOSURE = Selection()
 
 
-def look(metric: str, worst: int | None, workers: Sequence[str], first_seed: int) -> Look:
-    """What somebody asks to look for. workers: SEED/NUMBER of each, or NUMBER of the first seed. Raises BadInput.
+def selection(metric: str, worst: int | None, workers: Sequence[str], first_seed: int) -> Selection:
+    """Return the selection for these arguments. Raises BadInput.
 
-    worst: one life where none is asked for
+    worst: number of lives; None: one, or none if workers are named
+    workers: SEED/NUMBER of each, or NUMBER for the first seed
     """
     if metric not in METRICS:
         known = ", ".join(METRICS)
         raise BadInput([f"no metric '{metric}' that counts people{guess(metric, METRICS)}; {known} do"])
-    asked = tuple(_named(each, first_seed) for each in workers)
-    return Look(metric, (0 if asked else 1) if worst is None else worst, asked)
+    named = tuple(_named(worker, first_seed) for worker in workers)
+    return Selection(metric, (0 if named else 1) if worst is None else worst, named)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """What leaves a pair of runs."""
+class PairResult:
+    """The result of a pair of runs."""
 
     pair: Pair
     lives: tuple[Life, ...]
-    workers: int  # how many there are on either side
+    workers: int  # on the side that has more
 
 
 def traced(
     sides: tuple[Scenario, Scenario],
     seeds: Iterable[int] = range(4),
     *,
-    look: Look = EXPOSURE,
+    selection: Selection = EXPOSURE,
     worlds: Worlds = FIXED,
     engine: Engine = SERIAL,
     names: tuple[str, str] | None = None,
@@ -76,71 +78,81 @@ def traced(
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Events] = simulated,
 ) -> tuple[Trace | None, tuple[Failure, ...]]:
-    """Two scenarios with every seed, as `answer` has them → who is reached in which, None when every pair crashed.
+    """Trace two scenarios over all seeds; return the trace, None if every pair crashed, and the failures.
 
-    `on_done` is called after each pair. Raises BadInput where plausible worlds cannot be used, and for a worker whom
-    no pair knows.
+    `on_done` is called after each pair. Raises BadInput where plausible worlds cannot be used, and for a worker that
+    does not exist in any pair.
     """
-    asked, called = tuple(seeds), names or (sides[0].name, sides[1].name)
-    _check_seeds(look, asked)
-    runs, others = ([Run(scenario(seed), seed) for seed in asked] for scenario in map(worlds.of, sides))
-    work_of_pair = partial(paired, others={run.seed: run for run in others}, look=look, work=work)
-    outcomes = execute(runs, work_of_pair, engine=engine, on_done=on_done)
-    found = {outcome.result.pair.seed: outcome.result for outcome in outcomes if outcome.result}
-    _check_workers(look, found)
+    all_seeds, both_names = tuple(seeds), names or (sides[0].name, sides[1].name)
+    _check_seeds(selection, all_seeds)
+    baseline_runs, candidate_runs = (
+        [Run(scenario(seed), seed) for seed in all_seeds] for scenario in map(worlds.of, sides)
+    )
+    work_of_pair = partial(
+        paired, candidate_runs={run.seed: run for run in candidate_runs}, selection=selection, work=work
+    )
+    outcomes = execute(baseline_runs, work_of_pair, engine=engine, on_done=on_done)
+    results = {outcome.result.pair.seed: outcome.result for outcome in outcomes if outcome.result}
+    _check_workers(selection, results)
     failures = tuple(
-        Failure(" → ".join(called), run.seed, outcome.error)
-        for run, outcome in zip(runs, outcomes, strict=True)
+        Failure(" → ".join(both_names), run.seed, outcome.error)
+        for run, outcome in zip(baseline_runs, outcomes, strict=True)
         if outcome.error
     )
-    if not found:
+    if not results:
         return None, failures
     before, after = (
-        Side(name, side, tuple(laid), tuple(run.key for run in there if run.seed in found), worlds.name)
-        for name, side, laid, there in zip(called, sides, changes, (runs, others), strict=True)
+        Side(
+            name, scenario, tuple(side_changes), tuple(run.key for run in side_runs if run.seed in results), worlds.name
+        )
+        for name, scenario, side_changes, side_runs in zip(
+            both_names, sides, changes, (baseline_runs, candidate_runs), strict=True
+        )
     )
     return Trace(
-        called,
-        BY_NAME[look.metric],
-        tuple(each.pair for each in found.values()),
-        chosen([life for each in found.values() for life in each.lives], look),
-        ((before, after), Seeds(asked, tuple(found))),
+        both_names,
+        BY_NAME[selection.metric],
+        tuple(result.pair for result in results.values()),
+        chosen([life for result in results.values() for life in result.lives], selection),
+        ((before, after), Seeds(all_seeds, tuple(results))),
     ), failures
 
 
-def paired(run: Run, *, others: Mapping[int, Run], look: Look, work: Callable[[Run], Events]) -> Found:
-    """Both runs of a seed: whom the metric counts, and the lives asked for, with those of the worst harm."""
-    return found_in(run.seed, _log(run, "baseline", work), _log(others[run.seed], "candidate", work), look)
+def paired(
+    run: Run, *, candidate_runs: Mapping[int, Run], selection: Selection, work: Callable[[Run], Events]
+) -> PairResult:
+    """Run both sides of a seed; return the people that the metric counts, and the selected lives."""
+    return of_logs(run.seed, _log(run, "baseline", work), _log(candidate_runs[run.seed], "candidate", work), selection)
 
 
-def found_in(seed: int, before: Events, after: Events, look: Look) -> Found:
-    """The same of the logs of both runs."""
-    here, there = (World(log, named(log)) for log in (before, after))
-    pair = joined(seed, here, there, look.metric)
-    groups = max(map(traits, (before, after)), key=lambda each: len(each[0]))
-    workers = [worker for of, worker in look.workers if of == seed and worker < len(groups[0])]
-    told = dict.fromkeys([*workers, *worst(pair.persons(1))[: look.worst].tolist()])
-    return Found(pair, tuple(_life(worker, pair, here, there, groups) for worker in told), len(groups[0]))
+def of_logs(seed: int, before: Events, after: Events, selection: Selection) -> PairResult:
+    """Return the result of a pair from the logs of its runs."""
+    baseline, candidate = (NamedLog(log, named(log)) for log in (before, after))
+    pair = joined(seed, baseline, candidate, selection.metric)
+    groups = max(map(traits, (before, after)), key=lambda columns: len(columns[0]))
+    workers = [worker for its_seed, worker in selection.workers if its_seed == seed and worker < len(groups[0])]
+    shown = dict.fromkeys([*workers, *worst(pair.persons(1))[: selection.worst].tolist()])
+    return PairResult(pair, tuple(_life(worker, pair, baseline, candidate, groups) for worker in shown), len(groups[0]))
 
 
-def worst(found: Counted) -> Codes:
-    """Workers by the worst that came of it, then by yen lost."""
-    return found.cause.worker[np.lexsort((found.cause.worker, -found.yen, -found.outcome))]
+def worst(counted: Counted) -> Codes:
+    """Sort the workers counted: by their outcome, the worst first, then by yen lost."""
+    return counted.cause.worker[np.lexsort((counted.cause.worker, -counted.yen, -counted.outcome))]
 
 
-def chosen(lives: Sequence[Life], look: Look) -> tuple[Life, ...]:
-    """Of the lives of all pairs those asked for by name, then those of the worst harm."""
-    by_name = [life for life in lives if (life.seed, life.worker) in look.workers]
+def chosen(lives: Sequence[Life], selection: Selection) -> tuple[Life, ...]:
+    """Choose from the lives of all pairs: those named, then those of the worst harm."""
+    by_name = [life for life in lives if (life.seed, life.worker) in selection.workers]
     newly = [life for life in lives if life.status == "newly"]
     newly.sort(key=lambda life: (-life.outcome, -life.yen, life.seed, life.worker))
-    return tuple({life.name: life for life in [*by_name, *newly[: look.worst]]}.values())
+    return tuple({life.name: life for life in [*by_name, *newly[: selection.worst]]}.values())
 
 
-def _life(worker: int, pair: Pair, here: World, there: World, groups: tuple[Codes, Codes]) -> Life:
-    """Both lives of a worker, and because of whom it counts."""
+def _life(worker: int, pair: Pair, baseline: NamedLog, candidate: NamedLog, groups: tuple[Codes, Codes]) -> Life:
+    """Return both lives of a worker, with the accounts by which it counts."""
     age, record = (int(group[worker]) for group in groups)
-    counts, there_too = pair.status(worker), pair.after if worker in pair.after.cause.worker else pair.before
-    own = first_of(there_too.picked(there_too.cause.worker == worker))
+    counts, counted = pair.status(worker), pair.after if worker in pair.after.cause.worker else pair.before
+    own = first_of(counted.picked(counted.cause.worker == worker))
     fate = ""
     if counts in ("newly", "spared"):
         side = int(counts == "newly")
@@ -155,22 +167,22 @@ def _life(worker: int, pair: Pair, here: World, there: World, groups: tuple[Code
         outcome=int(own.outcome.sum()),
         yen=float(own.yen.sum()),
         fate=fate,
-        moments=side_by_side(worker, here, there),
-        accounts=_accounts(worker, (pair.before, here), (pair.after, there)),
+        moments=side_by_side(worker, baseline, candidate),
+        accounts=_accounts(worker, (pair.before, baseline), (pair.after, candidate)),
     )
 
 
-def _accounts(worker: int, *sides: tuple[Counted, World]) -> frozenset[str]:
-    """Because of whom somebody counts, on any side."""
+def _accounts(worker: int, *sides: tuple[Counted, NamedLog]) -> frozenset[str]:
+    """Return the accounts by which a worker counts, on any side."""
     return frozenset(
-        world.names.of_client(client)
-        for found, world in sides
-        for client in found.cause.client[found.cause.worker == worker].tolist()
+        log.names.of_client(client)
+        for counted, log in sides
+        for client in counted.cause.client[counted.cause.worker == worker].tolist()
     )
 
 
 def _log(run: Run, side: str, work: Callable[[Run], Events]) -> Events:
-    """The log of a run; when it crashes, it is said on which side."""
+    """Return the log of a run; add the side to the notes of a crash."""
     try:
         return work(run)
     except (Exception, SystemExit) as problem:
@@ -178,26 +190,26 @@ def _log(run: Run, side: str, work: Callable[[Run], Events]) -> Events:
         raise
 
 
-def _named(told: str, first_seed: int) -> tuple[int, int]:
-    """Seed and number of a worker."""
-    found = re.fullmatch(r"(?:(\d{1,10})/)?(\d{1,10})", told)
-    if not found:
-        raise BadInput([f"no worker '{told}': SEED/NUMBER names one, as 0/17, or 17 for the first seed"])
-    seed, number = found.groups()
+def _named(text: str, first_seed: int) -> tuple[int, int]:
+    """Return seed and number of a worker."""
+    match = re.fullmatch(r"(?:(\d{1,10})/)?(\d{1,10})", text)
+    if not match:
+        raise BadInput([f"no worker '{text}': SEED/NUMBER names one, as 0/17, or 17 for the first seed"])
+    seed, number = match.groups()
     return first_seed if seed is None else int(seed), int(number)
 
 
-def _check_seeds(look: Look, seeds: tuple[int, ...]) -> None:
-    for seed, worker in look.workers:
+def _check_seeds(selection: Selection, seeds: tuple[int, ...]) -> None:
+    for seed, worker in selection.workers:
         if seed not in seeds:
             raise BadInput(
                 [f"no worker {seed}/{worker}: no pair has seed {seed}, they go from {seeds[0]} to {seeds[-1]}"]
             )
 
 
-def _check_workers(look: Look, found: Mapping[int, Found]) -> None:
-    for seed, worker in look.workers:
-        if seed in found and worker >= found[seed].workers:
+def _check_workers(selection: Selection, results: Mapping[int, PairResult]) -> None:
+    for seed, worker in selection.workers:
+        if seed in results and worker >= results[seed].workers:
             raise BadInput(
-                [f"no worker {seed}/{worker}: those of seed {seed} are {seed}/0 to {seed}/{found[seed].workers - 1}"]
+                [f"no worker {seed}/{worker}: those of seed {seed} are {seed}/0 to {seed}/{results[seed].workers - 1}"]
             )

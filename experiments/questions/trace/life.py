@@ -1,4 +1,4 @@
-"""One person on both sides of a pair, event by event."""
+"""The life of one person on both sides of a pair, event by event."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,22 +9,22 @@ from experiments.questions.trace.pairing import Status
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One person on both sides."""
+    """The life of one person on both sides."""
 
     seed: int
     worker: int
     status: Status
     group: str  # age and experience
-    path: str  # by which they count first, on the candidate's side where they do there; empty for who does on none
+    path: str  # by which they count first, on the candidate's side if they count there; empty if on no side
     outcome: int  # of OUTCOMES, the end of that path
-    yen: float  # lost at that
-    fate: str  # what became on the other side of what reached them on one alone; empty for all others
+    yen: float  # lost there
+    fate: str  # of the lure on the other side, if they count on one side alone; else empty
     moments: tuple[Moment, ...]
-    accounts: frozenset[str]  # by whom they count, on either side
+    accounts: frozenset[str]  # by which they count, on either side
 
     @property
     def name(self) -> str:
-        """As `--worker` takes it."""
+        """The value of `--worker`: seed/number."""
         return f"{self.seed}/{self.worker}"
 
     @property
@@ -33,7 +33,7 @@ class Life:
         return next((moment for moment in self.moments if not moment.same), None)
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`."""
+        """Return plain data for `json.dumps`."""
         return {
             "worker": self.name,
             "status": self.status,
@@ -56,5 +56,5 @@ class Life:
 
 
 def _time(happening: Happening | None) -> float | None:
-    """Days since the start."""
+    """Return days since the start."""
     return happening.time if happening else None

@@ -1,7 +1,7 @@
-"""Whom a metric counts in both runs of a seed: on one side alone or on both, and in which part of which axis.
+"""Pairs: the people that a metric counts in both runs of a seed, on one side alone or on both, and by axis.
 
-A person is newly reached whom the metric counts on the candidate's side alone, in whatever month, and spared whom it
-counts on the baseline's alone. Everybody else is counted on both sides or on none.
+A person is newly reached if the metric counts them on the candidate's side alone, in any month, and spared if it counts
+them on the baseline's side alone. Everybody else is counted on both sides or on none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +14,7 @@ from experiments.measures.counted import OUTCOMES, ROUTES, Counted, counted
 from experiments.measures.paths import LABELS, Codes
 from experiments.measures.periods import Bools, Periods
 from experiments.printing.plain import as_plain
-from experiments.questions.trace.fates import FATES, World, fates
+from experiments.questions.trace.fates import FATES, NamedLog, fates
 from sim.kinds import TACTICS
 
 Axis = Literal["path", "channel", "tactic", "outcome", "age", "experience"]
@@ -31,30 +31,30 @@ LABELS_OF: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """Whom the metric counts in both runs of a seed."""
+    """The people that the metric counts in both runs of a seed."""
 
     seed: int
     before: Counted
     after: Counted
-    fates: tuple[Codes, Codes]  # of FATES: of each who is spared on the other side, of each who is newly reached
+    fates: tuple[Codes, Codes]  # of FATES: for each person spared, for each newly reached
 
     def alone(self, side: int) -> Bools:
-        """(n,) which of those counted on a side are not counted on the other one."""
+        """(n,) is each person counted on this side not counted on the other one?"""
         own, other = (self.before, self.after)[:: -1 if side else 1]
         return ~np.isin(own.cause.worker, other.cause.worker)
 
     def persons(self, side: int) -> Counted:
-        """Everybody who counts on one side alone, each once: as of the first month."""
+        """Return everybody who counts on one side alone, each once: as of the first month."""
         return first_of((self.before, self.after)[side].picked(self.alone(side)))
 
     def status(self, worker: int) -> Status:
-        """On which sides somebody counts."""
+        """Return the sides on which a worker counts."""
         before, after = (worker in side.cause.worker for side in (self.before, self.after))
         return ("either way" if after else "spared") if before else ("newly" if after else "on neither side")
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`: who counts on one side alone, by name."""
+        """Return plain data for `json.dumps`: everybody who counts on one side alone, by name."""
         return {
             "seed": self.seed,
             "active": {"baseline": self.before.active, "candidate": self.after.active},
@@ -68,23 +68,25 @@ class Shifts:
     """People who count on both sides, each as of the first time."""
 
     people: int
-    another_path: int  # of them by another one on the candidate's side
-    earlier: int  # of them earlier there, at least by a day
+    another_path: int  # of them, by another path on the candidate's side
+    earlier: int  # of them, earlier on the candidate's side, by a day or more
     later: int
 
 
-def joined(seed: int, here: World, there: World, metric: str) -> Pair:
-    """Whom a metric of `counted.METRICS` counts in a baseline and in a candidate."""
-    before, after = (counted(Periods(world.events), metric) for world in (here, there))
+def joined(seed: int, baseline: NamedLog, candidate: NamedLog, metric: str) -> Pair:
+    """Return the people that a metric of `counted.METRICS` counts in a baseline and in a candidate."""
+    before, after = (counted(Periods(log.events), metric) for log in (baseline, candidate))
     spared, newly = (
-        first_of(own.picked(~np.isin(own.cause.worker, other.cause.worker)))
-        for own, other in ((before, after), (after, before))
+        first_of(side.picked(~np.isin(side.cause.worker, other.cause.worker)))
+        for side, other in ((before, after), (after, before))
     )
-    return Pair(seed, before, after, (fates(spared.cause, here, there), fates(newly.cause, there, here)))
+    return Pair(
+        seed, before, after, (fates(spared.cause, baseline, candidate), fates(newly.cause, candidate, baseline))
+    )
 
 
 def shifts(pairs: Iterable[Pair]) -> Shifts:
-    """Those of all pairs."""
+    """Return the shifts of all pairs together."""
     return Shifts(*np.sum([_shifts(pair) for pair in pairs], 0).tolist())
 
 
@@ -94,25 +96,25 @@ def _shifts(pair: Pair) -> tuple[int, ...]:
     )
     moved = coded(before, "path") != coded(after, "path")
     days = after.cause.time - before.cause.time
-    return len(before), *(int(np.count_nonzero(which)) for which in (moved, days <= -1, days >= 1))
+    return len(before), *(int(np.count_nonzero(mask)) for mask in (moved, days <= -1, days >= 1))
 
 
-def coded(found: Counted, axis: Axis) -> Codes:
-    """(n,) the part of an axis in which each stands."""
-    channel, tactic = found.cause.channel.astype(np.int64), np.searchsorted(TACTICS, found.cause.tactic)
+def coded(people: Counted, axis: Axis) -> Codes:
+    """(n,) code of the part of an axis to which each person belongs."""
+    channel, tactic = people.cause.channel.astype(np.int64), np.searchsorted(TACTICS, people.cause.tactic)
     codes: dict[Axis, Codes] = {
-        "path": (channel * len(TACTICS) + tactic) * len(OUTCOMES) + found.outcome,
+        "path": (channel * len(TACTICS) + tactic) * len(OUTCOMES) + people.outcome,
         "channel": channel,
         "tactic": tactic,
-        "outcome": found.outcome,
-        "age": found.age,
-        "experience": found.experience,
+        "outcome": people.outcome,
+        "age": people.age,
+        "experience": people.experience,
     }
     return np.asarray(codes[axis], np.int64)
 
 
 def label(axis: Axis, code: int) -> str:
-    """What a part of an axis is called."""
+    """Return the name of a part of an axis."""
     if axis != "path":
         return LABELS_OF[axis][code]
     rest, outcome = divmod(code, len(OUTCOMES))
@@ -120,22 +122,22 @@ def label(axis: Axis, code: int) -> str:
     return f"{ROUTES[channel]} → {LABELS['tactic'][tactic]} → {OUTCOMES[outcome]}"
 
 
-def first_of(found: Counted) -> Counted:
-    """Each worker once, as of the first window, in order of workers."""
-    return found.picked(np.unique(found.cause.worker, return_index=True)[1])
+def first_of(people: Counted) -> Counted:
+    """Return each worker once, as of the first window, in order of workers."""
+    return people.picked(np.unique(people.cause.worker, return_index=True)[1])
 
 
 def _people(pair: Pair, side: int) -> Iterator[dict[str, Any]]:
-    """Everybody who counts on one side alone, by the first time."""
-    found = pair.persons(side)
-    path, causes = coded(found, "path").tolist(), found.cause
+    """Yield everybody who counts on one side alone, by the first time."""
+    people = pair.persons(side)
+    path, causes = coded(people, "path").tolist(), people.cause
     for place, fate in enumerate(pair.fates[side].tolist()):
         yield {
             "worker": f"{pair.seed}/{causes.worker[place]}",
             "day": float(causes.time[place]),
             "path": label("path", path[place]),
-            "age": LABELS["age"][found.age[place]],
-            "experience": LABELS["experience"][found.experience[place]],
-            "yen": float(found.yen[place]),
+            "age": LABELS["age"][people.age[place]],
+            "experience": LABELS["experience"][people.experience[place]],
+            "yen": float(people.yen[place]),
             "on the other side": FATES[fate],
         }

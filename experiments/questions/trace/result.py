@@ -1,8 +1,8 @@
-"""What a trace found: who is newly reached, spared, or reached either way, by path and by group; and lives.
+"""The result of a trace: people newly reached, spared, or reached either way, by path and by group; and lives.
 
-Counts are whole numbers of people and months, as the metric counts. The difference of the metric is theirs ÷ the
-baseline's workers with a session, and, where other numbers of workers looked in on the other side, a rest that no
-person explains; both exactly, as fractions.
+Counts are whole numbers of people and months, as the metric counts. The difference of the metric is the difference of
+the counts ÷ the baseline's workers with a session, plus a rest if the number of workers with a session differs between
+the sides; no person explains the rest. Both are exact fractions.
 """
 
 from dataclasses import dataclass
@@ -29,20 +29,20 @@ class Row:
     before: int  # people and months, baseline
     spared: int
     newly: int
-    moved: int  # of those counted on both sides: came from other parts or count in more months, less those who went
+    moved: int  # of those counted on both sides: came from other parts or count in more months, minus those who left
     after: int  # candidate
-    effect: Fraction | None  # on the metric; None where in some month nobody looked in
+    effect: Fraction | None  # on the metric; None if some month has no session
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """Everything that a trace found."""
+    """The result of a trace."""
 
-    names: tuple[str, str]  # what baseline and candidate were asked for by
+    names: tuple[str, str]  # of baseline and candidate, as requested
     metric: Metric
     pairs: tuple[Pair, ...]  # by seed
     lives: tuple[Life, ...]
-    asked: tuple[tuple[Side, Side], Seeds] | None = None  # what was run; None where others ran it
+    provenance: tuple[tuple[Side, Side], Seeds] | None = None  # sides and seeds that were run; None in a gate
 
     @property
     def rates(self) -> tuple[float, float]:
@@ -61,7 +61,7 @@ class Trace:
 
     @property
     def rest(self) -> Fraction | None:
-        """What of the difference comes of other numbers of workers with a session, and of nobody's fate."""
+        """The part of the difference that comes from other numbers of workers with a session, not from people."""
         if not self._measurable:
             return None
         return sum(
@@ -75,30 +75,31 @@ class Trace:
 
     @property
     def together(self) -> Row:
-        """Everybody."""
+        """The row of everybody."""
         everybody = [(_all(pair.before), _all(pair.after)) for pair in self.pairs]
         return self._row("together", everybody)
 
     def people(self, side: int) -> int:
-        """How many are spared (side 0), or newly reached (side 1)."""
+        """Return the number of people spared (side 0), or newly reached (side 1)."""
         return sum(len(pair.fates[side]) for pair in self.pairs)
 
     @property
     def either_way(self) -> Shifts:
-        """How many count on both sides, and of how many the first time differs."""
+        """The number of people who count on both sides, and of those whose first time differs."""
         return shifts(self.pairs)
 
     def rows(self, axis: Axis) -> tuple[Row, ...]:
-        """The parts of an axis that hold anybody, as its labels stand; paths by how much they matter."""
+        """Return the parts of an axis that have people, in order of its labels; paths by the size of their effect."""
         codes = [(coded(pair.before, axis), coded(pair.after, axis)) for pair in self.pairs]
-        there = np.unique(np.concatenate([each for both in codes for each in both])).tolist()
-        found = [
-            self._row(label(axis, code), [(before == code, after == code) for before, after in codes]) for code in there
+        present = np.unique(np.concatenate([side for both in codes for side in both])).tolist()
+        rows = [
+            self._row(label(axis, code), [(before == code, after == code) for before, after in codes])
+            for code in present
         ]
-        return tuple(sorted(found, key=_matters, reverse=True) if axis == "path" else found)
+        return tuple(sorted(rows, key=_size, reverse=True) if axis == "path" else rows)
 
     def fates(self) -> tuple[tuple[str, bool, int, int], ...]:
-        """Each fate that somebody's lure had on the other side: in words, whether a rule's doing, spared, newly."""
+        """Return the fates of lures on the other side: words, an act of a rule or not, people spared, newly reached."""
         counts = np.array(
             [sum(np.bincount(pair.fates[side], minlength=len(FATES)) for pair in self.pairs) for side in (0, 1)]
         )
@@ -110,11 +111,11 @@ class Trace:
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`; undefined numbers are null."""
+        """Return plain data for `json.dumps`; undefined numbers are null."""
         (before, after), either = self.rates, self.either_way
         names = dict(zip(("baseline", "candidate"), self.names, strict=True))
         return {
-            **(names if self.asked is None else heading(names, *self.asked)),
+            **(names if self.provenance is None else heading(names, *self.provenance)),
             "metric": self.metric.name,
             "rates": {"baseline": before, "candidate": after},
             "difference": _number(self.difference),
@@ -142,11 +143,11 @@ class Trace:
         return all(0 not in (*pair.before.active, *pair.after.active) for pair in self.pairs)
 
     def _weight(self, pair: Pair, active: int) -> Fraction:
-        """What one of so many active workers counts in the metric."""
+        """Return the weight of one of so many active workers in the metric."""
         return Fraction(10_000, len(self.pairs) * len(pair.before.active) * active)
 
     def _row(self, name: str, masks: list[tuple[Bools, Bools]]) -> Row:
-        """Those under these masks of each pair, (baseline, candidate)."""
+        """Return the row of the people under these masks, (baseline, candidate) for each pair."""
         parts = list(zip(self.pairs, masks, strict=True))
         before, after = (sum(int(both[side].sum()) for both in masks) for side in (0, 1))
         spared, newly = (sum(int((both[side] & pair.alone(side)).sum()) for pair, both in parts) for side in (0, 1))
@@ -154,22 +155,22 @@ class Trace:
         return Row(name, before, spared, newly, after - before + spared - newly, after, effect)
 
     def _effect(self, pair: Pair, first: Bools, second: Bools) -> Fraction:
-        """What more and fewer people of a part make in the metric, each as one of the baseline's active workers."""
+        """Return the effect of a part on the metric, each person weighed as one of the baseline's active workers."""
         gained = np.subtract(_by_window(pair.after, second), _by_window(pair.before, first)).tolist()
         weights = (self._weight(pair, active) for active in pair.before.active)
         return sum((gain * weight for gain, weight in zip(gained, weights, strict=True)), Fraction(0))
 
 
-def _matters(row: Row) -> tuple[Fraction, int]:
+def _size(row: Row) -> tuple[Fraction, int]:
     return abs(row.effect or Fraction(0)), row.newly + row.spared
 
 
-def _all(found: Counted) -> Bools:
-    return np.ones(len(found), np.bool_)
+def _all(people: Counted) -> Bools:
+    return np.ones(len(people), np.bool_)
 
 
-def _by_window(found: Counted, which: Bools) -> list[int]:
-    counts: list[int] = np.bincount(found.window[which], minlength=len(found.active)).tolist()
+def _by_window(people: Counted, mask: Bools) -> list[int]:
+    counts: list[int] = np.bincount(people.window[mask], minlength=len(people.active)).tolist()
     return counts
 
 

@@ -1,4 +1,4 @@
-"""A trace in lines: one sentence, the paths, the groups, what rules did, and lives side by side."""
+"""A trace as text: one sentence, the paths, the groups, the acts of rules, and lives side by side."""
 
 from collections.abc import Collection, Iterator
 from fractions import Fraction
@@ -12,7 +12,7 @@ from experiments.questions.trace.result import Row, Trace
 from experiments.verdicts.regimes import STROKE, word
 
 MOST_PATHS = 6
-AXES_TOLD: tuple[Axis, ...] = ("channel", "path", "age", "experience")
+AXES_SHOWN: tuple[Axis, ...] = ("channel", "path", "age", "experience")
 LABEL, FATE, TIME, CELL = 41, 56, 15, 31  # columns
 COUNTS = (6, 7, 6, 6, 6, 8)  # columns of a table's numbers
 BECOME = {
@@ -24,24 +24,24 @@ BECOME = {
     "recruits_per_10k": "recruited",
     "accounts_sold_per_10k": "parted from their accounts",
 }
-NATURE = "*"  # behind what only nature knows
+NATURE = "*"  # behind an event that is hidden from the platform
 NAMES = "c7/2: posting 2 of client 7; r3.1/0: of account 1 of ring 3, all from 0. * only nature knows."
 
 
 def show(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> None:
-    """Print a trace. by: one axis alone instead of paths and groups; whole: lives told without leaving anything out."""
+    """Print a trace. by: one axis instead of paths and groups; whole: names of the lives to print in full."""
     out = console()
     for line in lines(trace, by, whole):
         out.print(line)
 
 
 def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> Iterator[Text]:
-    """All that is told of it."""
+    """Yield the lines of a trace."""
     yield from _heading(trace)
     if not _differs(trace):
         yield Text("The same people count on both sides, by the same paths.", "bold")
     else:
-        first, *others = (by,) if by else AXES_TOLD
+        first, *others = (by,) if by else AXES_SHOWN
         yield from table(trace, first)
         yield from _sum(trace)
         for axis in others:
@@ -56,7 +56,7 @@ def lines(trace: Trace, by: Axis | None = None, whole: Collection[str] = ()) -> 
 
 
 def brief(trace: Trace) -> Iterator[Text]:
-    """What to look at, in a few lines: the sentence, the paths that matter most, where the first life parts."""
+    """Yield a short form: the sentence, the paths with the largest effects, the first difference in the first life."""
     yield from (Text(line) for line in wrapped(sentence(trace)))
     for row in trace.rows("path")[:3]:
         if row.effect:
@@ -66,10 +66,10 @@ def brief(trace: Trace) -> Iterator[Text]:
 
 
 def sentence(trace: Trace) -> str:
-    """Who is newly counted, who is spared, and what that does to the metric."""
+    """Return one sentence: people newly counted, people spared, and the effect on the metric."""
     become, (before, after), either = BECOME[trace.metric.name], trace.rates, trace.either_way
     shifts = {"by another path": either.another_path, "sooner": either.earlier, "later": either.later}
-    moved = ", ".join(f"{count:,} {how}" for how, count in shifts.items() if count)
+    moved = ", ".join(f"{count:,} {label}" for label, count in shifts.items() if count)
     return (
         f"Of the same people {_people(trace.people(1), f'newly {become}')}, {_people(trace.people(0), 'spared')}, "
         f"{_people(either.people, f'{become} either way')}{f' ({moved})' if moved else ''}: "
@@ -77,14 +77,14 @@ def sentence(trace: Trace) -> str:
     )
 
 
-def _people(count: int, what: str) -> str:
-    return f"{count:,} {'is' if count == 1 else 'are'} {what}"
+def _people(count: int, label: str) -> str:
+    return f"{count:,} {'is' if count == 1 else 'are'} {label}"
 
 
 def _heading(trace: Trace) -> Iterator[Text]:
-    if trace.asked is None:
+    if trace.provenance is None:
         return
-    (before, after), seeds = trace.asked
+    (before, after), seeds = trace.provenance
     rings = STROKE.join(dict.fromkeys(side.scenario.world.rings for side in (before, after)))
     pairs = counted(len(seeds), "pair")
     worlds = f"world {before.scenario.world_name}" if before.worlds == "fixed" else "plausible worlds"
@@ -100,7 +100,7 @@ def _differs(trace: Trace) -> bool:
 
 
 def table(trace: Trace, axis: Axis) -> Iterator[Text]:
-    """The parts of an axis: of paths those that matter most, the others in one row."""
+    """Yield the parts of an axis; of paths those with the largest effects, the others in one row."""
     rows = trace.rows(axis)
     head = ("before", "spared", "newly", "moved", "after", "per 10k")
     yield Text(f"{f'by {axis}, people and months':<{LABEL}}" + _cells(*head), "dim")
@@ -111,7 +111,7 @@ def table(trace: Trace, axis: Axis) -> Iterator[Text]:
 
 
 def _sum(trace: Trace) -> Iterator[Text]:
-    """Everybody, what other numbers of workers make, and the difference that both come to."""
+    """Yield the row of everybody, the effect of other numbers of workers, and the sum of both."""
     whole = trace.together
     yield _row(whole)
     if trace.rest:
@@ -154,28 +154,28 @@ def _gap(effect: Fraction | None) -> str:
 
 
 def _fates(trace: Trace) -> Iterator[Text]:
-    """What became, where they are not reached, of the lure that reaches them on the other side."""
-    found = trace.fates()
-    if not found:
+    """Yield the fates of lures on the side where they do not reach the worker."""
+    rows = trace.fates()
+    if not rows:
         return
     yield Text(f"{'what became of that lure on the other side':<{FATE}}{'newly':>12}{'spared':>12}", "dim")
-    for fate, ruled, spared, newly in found:
+    for fate, ruled, spared, newly in rows:
         yield Text(f"{f' {fate}' + (' (a rule)' if ruled else ''):<{FATE}}{newly:>12,}{spared:>12,}")
 
 
 def _life(trace: Trace, life: Life, whole: bool) -> Iterator[Text]:
-    """Both lives from where they part: all that differs, or what has to do with whoever reached them."""
+    """Yield both lives from their first difference: all differences, or the events of their accounts."""
     yield from (Text(line, "bold") for line in wrapped(_whose(trace, life)))
     yield from (Text(line) for line in wrapped(_parting(trace, life)))
     if life.first is None:
         return
     differing = [moment for moment in life.moments if not moment.same]
-    told = [moment for moment in life.moments if _telling(moment, life, whole)]
+    shown_moments = [moment for moment in life.moments if _telling(moment, life, whole)]
     before, after = trace.names
     yield Text(f"{'':<{TIME + 2}}{before[: CELL - 1]:<{CELL}}{after[: CELL - 1]}", "dim")
-    for moment in told:
+    for moment in shown_moments:
         yield from _moment(moment, moment is life.first)
-    hidden = len(differing) - sum(not moment.same for moment in told)
+    hidden = len(differing) - sum(not moment.same for moment in shown_moments)
     if hidden:
         yield Text(f"  {hidden} more differ: --worker {life.name} tells them all", "dim")
 
@@ -186,7 +186,7 @@ def _telling(moment: Moment, life: Life, whole: bool) -> bool:
 
 def _whose(trace: Trace, life: Life) -> str:
     become = BECOME[trace.metric.name]
-    told = {
+    status_text = {
         "newly": f"newly {become}",
         "spared": f"spared; {become} in {trace.names[0]} alone",
         "either way": f"{become} either way",
@@ -196,11 +196,11 @@ def _whose(trace: Trace, life: Life) -> str:
     yen = f", {life.yen:,.0f} yen" if life.yen else ""
     other = trace.names[0 if life.status == "newly" else 1]
     fate = f"; in {other} {life.fate}" if life.fate else ""
-    return f"worker {life.name} ({life.group}), {told[life.status]}{path}{yen}{fate}"
+    return f"worker {life.name} ({life.group}), {status_text[life.status]}{path}{yen}{fate}"
 
 
 def _parting(trace: Trace, life: Life) -> str:
-    """Where both lives part, and whether a rule did it."""
+    """Return the first difference between both lives, and note if it is an act of a rule."""
     first = life.first
     if first is None:
         return f"Both lives are the same, in all {len(life.moments):,} events."
@@ -218,13 +218,13 @@ def _parting(trace: Trace, life: Life) -> str:
 
 
 def _moment(moment: Moment, first: bool) -> Iterator[Text]:
-    """A row, or more where the words are long."""
+    """Yield one row, or more if the text is long."""
     time = moment.either.time
-    left, right = (_cell(each, time) for each in (moment.before, moment.after))
+    left, right = (_cell(happening, time) for happening in (moment.before, moment.after))
     for number in range(max(len(left), len(right))):
         mark, when = ("▸" if first else "", _when(time)) if number == 0 else ("", "")
-        one, other = (cell[number] if number < len(cell) else "" for cell in (left, right))
-        yield Text(f"{mark:<2}{when:<{TIME}}{one:<{CELL}}{other}".rstrip(), "bold" if first else "")
+        first_text, second_text = (cell[number] if number < len(cell) else "" for cell in (left, right))
+        yield Text(f"{mark:<2}{when:<{TIME}}{first_text:<{CELL}}{second_text}".rstrip(), "bold" if first else "")
 
 
 def _cell(happening: Happening | None, time: float) -> list[str]:
@@ -235,7 +235,7 @@ def _cell(happening: Happening | None, time: float) -> list[str]:
 
 
 def _when(time: float, near: float = -1.0) -> str:
-    """Day and time; the time alone on the day of another moment."""
+    """Return day and time; the time alone on the day of another moment."""
     if time < 0:
         return "before day 1"
     minutes = round((time - int(time)) * 24 * 60)

@@ -1,6 +1,6 @@
-"""What happens to somebody, in words: one sentence for every kind of event that names a worker, and for what rules do.
+"""Events of a life in words: one sentence for every kind of event that names a worker, and for acts of rules.
 
-Clients and postings are called by their names (`names`), so that the same event reads the same in every world.
+Clients and postings appear under their names (`names`), so that the same event has the same words in every world.
 """
 
 from collections.abc import Callable, Mapping
@@ -46,7 +46,7 @@ from sim.state.events import (
 )
 
 Single = Any  # one event: its columns as plain numbers
-Said = Callable[[Single, Names], str]
+Sentence = Callable[[Single, Names], str]
 
 
 def _lure(event: Single) -> str:
@@ -71,8 +71,8 @@ def _harm(event: Single) -> str:
     return f"{OUTCOMES[OF_HARM[Harm(event.harm)]]}{lost}"
 
 
-# In the order in which what happens at one moment is told.
-OWN: Mapping[type[Event], Said] = {
+# In the order in which events of one moment are shown.
+OWN: Mapping[type[Event], Sentence] = {
     WorkerJoined: lambda e, n: f"here ({LABELS['age'][e.age_band]}, {LABELS['experience'][e.experienced]})",
     Session: lambda e, n: "looked at the list",
     Surveyed: lambda e, n: f"called the fee of {n.of_job(e.job)} {'unfair' if e.unfair else 'fair'}",
@@ -107,21 +107,21 @@ OWN: Mapping[type[Event], Said] = {
     Ended: lambda e, n: f"contract with {n.of_client(e.client)} ended, {_plain(Reason(e.reason))}",
     WorkerLeft: lambda e, n: f"left, {_left(e)}",
 }
-DRAWN_IN: Said = lambda e, n: f"drawn in by worker {e.worker}"  # noqa: E731 - as the others: Recruited, of the recruit
-UNTOLD = frozenset({FitSampled})  # a sample that the census takes: nothing that happens to anybody
+DRAWN_IN: Sentence = lambda e, n: f"drawn in by worker {e.worker}"  # noqa: E731 - as the others: Recruited, of the recruit
+OMITTED = frozenset({FitSampled})  # a sample that the census takes, not an event of a life
 
-OF_JOB: Mapping[type[Event], Said] = {
+OF_JOB: Mapping[type[Event], Sentence] = {
     Published: lambda e, n: f"posting {n.of_job(e.job)} appeared",
     Suspended: lambda e, n: f"posting {n.of_job(e.job)} was suspended",
     TakenDown: lambda e, n: f"posting {n.of_job(e.job)} was taken down",
 }
-OF_CLIENT: Mapping[type[Event], Said] = {
+OF_CLIENT: Mapping[type[Event], Sentence] = {
     Certified: lambda e, n: f"{n.of_client(e.client)} {'was given' if e.certified else 'lost'} the badge",
     Restricted: lambda e, n: f"{n.of_client(e.client)} was restricted, {_plain(Ground(e.ground))}",
 }
-RULED = frozenset({*OF_JOB, *OF_CLIENT, Warned, Stopped, PermitAsked, Reminded})  # what a rule decided
+RULED = frozenset({*OF_JOB, *OF_CLIENT, Warned, Stopped, PermitAsked, Reminded})  # decisions of rules
 
-# What the platform does not see of it; of all other kinds it sees what stands there.
+# Events that are hidden from the platform; all other kinds are visible to it.
 NATURE: Mapping[type[Event], Callable[[Single], bool]] = {
     Contacted: lambda e: True,
     LedAway: lambda e: True,

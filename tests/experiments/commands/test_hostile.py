@@ -29,12 +29,12 @@ from experiments.questions.calibrate.passport import Held, Passport
 from experiments.questions.compare.answer import Answer
 from experiments.questions.flip.result import Flip
 from experiments.questions.gate.reports import annotations, junit, markdown
-from experiments.questions.gate.result import Changed, Gate
+from experiments.questions.gate.result import ChangedFile, Gate
 from experiments.questions.run.result import Summary
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
-from experiments.questions.trace.ask import Look, traced
+from experiments.questions.trace.ask import Selection, traced
 from experiments.questions.trace.result import Trace
 from experiments.questions.validate.result import Validation
 from experiments.runs.failures import Failure
@@ -70,7 +70,7 @@ def policylab(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "heed_termination", lambda: None)
     monkeypatch.setattr(
-        "experiments.questions.gate.questions.gate", lambda asked, sides, how: Gate(asked, f"broken:\n{TEXT}")
+        "experiments.questions.gate.questions.gate", lambda request, sides, options: Gate(request, f"broken:\n{TEXT}")
     )
     return run
 
@@ -312,7 +312,7 @@ def swept() -> Sweep:
 
 def followed() -> Trace:
     sides = load("production"), load("calling_open")
-    found, _ = traced(sides, [5], look=Look(worst=1), names=(TEXT, TEXT), work=hand)
+    found, _ = traced(sides, [5], selection=Selection(worst=1), names=(TEXT, TEXT), work=hand)
     assert found is not None
     return found
 
@@ -325,13 +325,13 @@ def gated(name: str = "fail") -> Gate:
         head=TEXT,
         scenario=TEXT,
         guardrails=replace(RAILS, shown=TEXT, rails=rails),
-        files=(Changed(NAME, 3),),
+        files=(ChangedFile(NAME, 3),),
         notes=(TEXT,),
     )
     rulings = tuple(replace(each, rail=replace(each.rail, why=TEXT)) for each in found.rulings)
     return replace(
         found,
-        asked=asked,
+        request=asked,
         rulings=rulings,
         broken=found.broken and f"a run of the head crashed:\n{TEXT}",
         differing=(TEXT,) * bool(rulings),

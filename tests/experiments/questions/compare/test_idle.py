@@ -11,7 +11,7 @@ from experiments.api.compare import Compared
 from experiments.api.sweep import Swept
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.idle import Idle, sentences, shut
-from experiments.questions.gate.standing import idle_of
+from experiments.questions.gate.descriptions import idle_of
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.text import lines

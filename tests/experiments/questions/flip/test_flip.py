@@ -14,7 +14,7 @@ from experiments.commands.app import app
 from experiments.host.stopping import Terminated
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.questions.flip import ask as flipping
-from experiments.questions.flip.ask import Asked, Lab, flip
+from experiments.questions.flip.ask import Lab, ScenarioSpec, flip
 from experiments.questions.flip.result import Box, Flip
 from experiments.questions.flip.text import about, lines
 from experiments.runs.keeping import Keeping
@@ -28,8 +28,8 @@ from scenarios.space import space
 CENTRAL = load("production").world
 AROUND = space(CENTRAL)
 WORLDS, PROBES = 64, 8
-PRODUCTION = Asked("production", "production")
-OPEN = Asked("calling_open", "calling_open")
+PRODUCTION = ScenarioSpec("production", "production")
+OPEN = ScenarioSpec("calling_open", "calling_open")
 done: list[tuple[str, int]] = []
 
 
@@ -120,8 +120,8 @@ def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(m
     assert (calls.name, waits.name) == ("ring.by_call", "ring.waits")
     assert calls.pull > 0.8 > calls.chance > abs(waits.pull)
     assert calls.chance < frozen.regimes[0].hinges[0].deciding.chance  # two numbers have less luck than 300
-    assert [part.found.pairs for part in calls.parts] == [22, 21, 21]
-    low, middle, high = (part.found.difference for part in calls.parts)
+    assert [part.difference.pairs for part in calls.parts] == [22, 21, 21]
+    low, middle, high = (part.difference.difference for part in calls.parts)
     assert low < middle < high
     at = Worlds(many).numbers(load("production"), range(WORLDS))
     values = np.sort(at[1][:, at[0].index("ring.by_call")])

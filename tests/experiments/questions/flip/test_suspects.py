@@ -15,21 +15,21 @@ def test_a_third_of_the_worlds_holds_those_with_the_lowest_numbers() -> None:
     before, after = np.full(6, 10.0), np.array([19.0, 11.0, 15.0, 12.0, 14.0, 13.0])
     [found] = suspects(["calls"], numbers, EXPOSED, before, after)
     assert found.pull == pytest.approx(1.0)
-    assert [(part.low, part.high, part.found.difference) for part in found.parts] == [
+    assert [(part.low, part.high, part.difference.difference) for part in found.parts] == [
         (0.1, 0.2, 1.5),
         (0.3, 0.4, 3.5),
         (0.5, 0.6, 7.0),
     ]
     lowest = paired(EXPOSED, before[[1, 3]], after[[1, 3]])
-    assert (found.parts[0].found.low, found.parts[0].found.high) == (lowest.low, lowest.high)
+    assert (found.parts[0].difference.low, found.parts[0].difference.high) == (lowest.low, lowest.high)
 
 
 def test_worlds_with_the_same_number_stay_together() -> None:
     numbers = np.array([[1.0], [1.0], [1.0], [2.0], [3.0], [4.0]])
     [found] = suspects(["calls"], numbers, EXPOSED, np.zeros(6), np.arange(6.0))
-    assert [(part.low, part.high, part.found.pairs) for part in found.parts] == [(1, 1, 3), (2, 2, 1), (3, 4, 2)]
+    assert [(part.low, part.high, part.difference.pairs) for part in found.parts] == [(1, 1, 3), (2, 2, 1), (3, 4, 2)]
     [same] = suspects(["calls"], np.ones((6, 1)), EXPOSED, np.zeros(6), np.arange(6.0))
-    assert [(part.low, part.high, part.found.pairs) for part in same.parts] == [(1, 1, 6)]
+    assert [(part.low, part.high, part.difference.pairs) for part in same.parts] == [(1, 1, 6)]
     assert same.pull == 0
 
 
@@ -37,7 +37,7 @@ def test_pairs_without_a_number_are_in_no_third() -> None:
     numbers = np.arange(6.0)[:, None]
     after = np.array([1.0, np.nan, 2.0, 3.0, 4.0, np.nan])
     [found] = suspects(["calls"], numbers, EXPOSED, np.zeros(6), after)
-    assert [part.found.pairs for part in found.parts] == [1, 2, 1]
+    assert [part.difference.pairs for part in found.parts] == [1, 2, 1]
 
 
 def test_who_names_one_number_has_less_luck_to_beat_than_who_names_ten() -> None:

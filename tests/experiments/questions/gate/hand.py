@@ -7,8 +7,8 @@ import numpy as np
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.judging import Ruling, ruled
-from experiments.questions.gate.peer import Outcome, Side
-from experiments.questions.gate.result import Asked, Changed, Gate, Values
+from experiments.questions.gate.process import Outcome, Side
+from experiments.questions.gate.result import ChangedFile, Gate, Request, Values
 from experiments.questions.gate.sampling import Sample
 from experiments.verdicts.differences import Difference, paired
 
@@ -22,8 +22,8 @@ RAILS = Guardrails(
         Guardrail(BY_NAME["value_per_posting"], "adapting", 0.01, None, "so few"),
     ),
 )
-ASKED = Asked(
-    "main (1a2b3c4)", "the working tree", "production", RAILS, "plausible", (Changed("policies/screening.py", 41),)
+ASKED = Request(
+    "main (1a2b3c4)", "the working tree", "production", RAILS, "plausible", (ChangedFile("policies/screening.py", 41),)
 )
 WORSE, BETTER = (8.0, 12.0), (-12.0, -8.0)
 
@@ -53,7 +53,7 @@ def outcomes(of: Values) -> list[Outcome]:
     return [Outcome(row, repr(row), 1.0) for row in rows]
 
 
-def gate(*rulings: Ruling, asked: Asked = ASKED) -> Gate:
+def gate(*rulings: Ruling, asked: Request = ASKED) -> Gate:
     from experiments.questions.gate.ask import COSTS
 
     values = {metric.name: (1.0, float("nan")) for metric in METRICS}

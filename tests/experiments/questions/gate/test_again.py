@@ -7,14 +7,14 @@ from typing import Any, ClassVar
 import pytest
 
 from experiments.questions.gate import again
-from experiments.questions.gate.peer import Broken, How, Mixed, Outcome, Ran, Seat
-from experiments.questions.gate.place import Place
+from experiments.questions.gate.place import SideFolders
+from experiments.questions.gate.process import Broken, ForeignCode, GateOptions, Outcome, RunId, SideSpec
 from experiments.runs.worlds import FIXED
 from experiments.store.sealed import Kept, Named
 from experiments.store.store import NOWHERE, Store
 
-RUNS: list[Ran] = [(0, 0), (0, 1), (1, 0), (1, 1)]
-SEAT = Seat(Place(Path("library"), Path("shelf")), "production")
+RUNS: list[RunId] = [(0, 0), (0, 1), (1, 0), (1, 1)]
+SPEC = SideSpec(SideFolders(Path("library"), Path("shelf")), "production")
 
 
 def outcome(digest: str, seconds: float = 1.0) -> Outcome:
@@ -30,38 +30,38 @@ def test_runs_that_differ_are_repeated_first_then_the_last_as_long_as_time_is_le
     assert again.chosen(RUNS, {"base": base, "head": [outcome("a", 60.0)] * 4}) == [3]
 
 
-class Peer:
+class SideProcess:
     """A side that answers by its scenario."""
 
     begun: ClassVar[list[dict[str, Any]]] = []
 
-    def __init__(self, seat: Seat, regimes: Sequence[str], pairs: int, how: How, **more: Any) -> None:
-        self.scenario = seat.scenario
-        self.begun.append({"pairs": pairs, "jobs": how.jobs, "store": how.store, **more})
+    def __init__(self, spec: SideSpec, regimes: Sequence[str], pairs: int, options: GateOptions, **more: Any) -> None:
+        self.scenario = spec.scenario
+        self.begun.append({"pairs": pairs, "jobs": options.jobs, "store": options.store, **more})
 
-    def __enter__(self) -> "Peer":
+    def __enter__(self) -> "SideProcess":
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
 
-    def begin(self, runs: Sequence[Ran]) -> None:
+    def begin(self, runs: Sequence[RunId]) -> None:
         self.count = len(runs)
 
-    def came(self) -> list[Outcome]:
+    def results(self) -> list[Outcome]:
         if self.scenario == "crashes":
             raise Broken("ValueError: at night", "Traceback …")
         if self.scenario == "mixed":
-            raise Mixed("the base would run code of the head: shared")
+            raise ForeignCode("the base would run code of the head: shared")
         return [outcome("ab" if self.scenario == "moody" else "a")] * self.count
 
 
 def found(monkeypatch: pytest.MonkeyPatch, base: str, head: str) -> dict[str, Broken]:
-    monkeypatch.setattr(again, "Peer", Peer)
-    monkeypatch.setattr(Peer, "begun", [])
-    seats = {"base": Seat(SEAT.place, base), "head": Seat(SEAT.place, head)}
+    monkeypatch.setattr(again, "SideProcess", SideProcess)
+    monkeypatch.setattr(SideProcess, "begun", [])
+    seats = {"base": SideSpec(SPEC.folders, base), "head": SideSpec(SPEC.folders, head)}
     first = {side: [outcome("a")] * 2 for side in seats}
-    return again.irreproducible(seats, ("frozen",), How(FIXED, jobs=4), RUNS[:2], first, 7.0)  # type: ignore[arg-type, return-value]
+    return again.irreproducible(seats, ("frozen",), GateOptions(FIXED, jobs=4), RUNS[:2], first, 7.0)  # type: ignore[arg-type, return-value]
 
 
 def test_what_comes_out_otherwise_or_crashes_is_told_of_its_side(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +70,7 @@ def test_what_comes_out_otherwise_or_crashes_is_told_of_its_side(monkeypatch: py
     assert str(told["head"]).endswith("at another time, gave other results (exposed_per_10k)")
     assert str(told["base"]).endswith("at another time, crashed:\nValueError: at night")
     assert told["base"].traceback == "Traceback …"
-    with pytest.raises(Mixed):
+    with pytest.raises(ForeignCode):
         found(monkeypatch, "mixed", "steady")
 
 
@@ -80,12 +80,12 @@ def test_it_is_another_process_of_another_hash_seed_zone_and_clock_and_nothing_i
     for name, value, other in (("PYTHONHASHSEED", "1", "2"), ("TZ", again.ZONES[0], again.ZONES[1])):
         monkeypatch.delenv(name, raising=False)
         found(monkeypatch, "steady", "steady")
-        assert [each["environment"][name] for each in Peer.begun] == [value] * 2
+        assert [each["environment"][name] for each in SideProcess.begun] == [value] * 2
         monkeypatch.setenv(name, value)
         found(monkeypatch, "steady", "steady")
-        assert [each["environment"][name] for each in Peer.begun] == [other] * 2
-    assert [{**each, "environment": 0} for each in Peer.begun] == [
-        {"pairs": 2, "jobs": 1, "store": None, "moved": 7.0, "environment": 0}
+        assert [each["environment"][name] for each in SideProcess.begun] == [other] * 2
+    assert [{**each, "environment": 0} for each in SideProcess.begun] == [
+        {"pairs": 2, "jobs": 1, "store": None, "clock_from": 7.0, "environment": 0}
     ] * 2
 
 
@@ -94,10 +94,10 @@ def test_runs_that_nobody_is_to_rely_on_are_taken_out_of_the_store(tmp_path: Pat
     with Store(path) as store:
         for key in ("a", "b", "c"):
             store.keep(Named(key, "production", 0, {}), Kept({"fill_rate": 0.5}, None, 1.0))
-    again.forget(How(FIXED, path), ["a", "c", "never there"])
+    again.forget(GateOptions(FIXED, path), ["a", "c", "never there"])
     with Store(path) as store:
         assert set(store.found(["a", "b", "c"])) == {"b"}
         assert store.rows("SELECT count(*) FROM runs") == [(1,)]
     for nowhere in (None, NOWHERE, tmp_path / "none.sqlite"):
-        again.forget(How(FIXED, nowhere), ["a"])
+        again.forget(GateOptions(FIXED, nowhere), ["a"])
     assert not (tmp_path / "none.sqlite").exists()

@@ -143,7 +143,7 @@ def test_what_is_settled_needs_no_more_pairs() -> None:
 
 def test_one_fail_fails_all_and_the_worst_is_told_first() -> None:
     found = [ruled(RAIL, seen(*bounds), 30) for bounds in ((-5, 5), (1, 30), (-5, 20), (1, 40))]
-    assert [each.found.high for each in worst_first(found)] == [40, 30, 20, 5]
+    assert [each.difference.high for each in worst_first(found)] == [40, 30, 20, 5]
     assert together(found) == "fail"
     assert together([found[0], found[2]]) == "inconclusive"
     assert together([found[0]]) == "pass"

@@ -16,7 +16,7 @@ def house(tmp_path: Path) -> Path:
 
 
 def test_a_side_imports_the_model_and_its_own_policies_and_offers_its_own_rules(house: Path, tmp_path: Path) -> None:
-    found = place.lay(tmp_path / "library", house, [Path("src/house")], HOME)
+    found = place.build(tmp_path / "library", house, [Path("src/house")], HOME)
     links = {each.name: each.resolve() for each in found.library.iterdir() if each.is_symlink()}
     assert links == {"house": house / "src/house"} | {name: HOME / name for name in OURS}
     told = found.library / "house-0.dist-info"
@@ -31,14 +31,14 @@ def test_in_our_own_repository_a_side_brings_its_policies_and_its_scenarios(tmp_
         write(tree, {f"{name}/__init__.py": ""})
     write(tree, {"policies/platform.py": ""})
     assert place.own(tree)
-    found = place.lay(tmp_path / "library", tree, [Path("policies")], HOME)
+    found = place.build(tmp_path / "library", tree, [Path("policies")], HOME)
     assert (found.library / "policies").resolve() == (tree / "policies").resolve()
     assert (found.library / "sim").resolve() == HOME / "sim"
     assert found.shelf == tree / "scenarios"
 
 
 def test_a_package_that_a_revision_does_not_have_is_left_out(house: Path, tmp_path: Path) -> None:
-    found = place.lay(tmp_path / "library", house, [Path("src/newer")], HOME)
+    found = place.build(tmp_path / "library", house, [Path("src/newer")], HOME)
     assert sorted(each.name for each in found.library.iterdir()) == sorted(OURS)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from experiments.host.startup import HOME, OURS
-from experiments.questions.gate import given, place, questions
+from experiments.questions.gate import checkout, place, questions
 from experiments.questions.gate.ask import Sides
-from experiments.questions.gate.peer import How
-from experiments.questions.gate.result import Asked, Gate
+from experiments.questions.gate.process import GateOptions
+from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.revision import Revision
 from experiments.runs.defaults import STORE
 from experiments.runs.worlds import FIXED
@@ -31,13 +31,13 @@ def ask(repo: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """The question, as from the top; the gate that comes of it tells how both sides name the scenario."""
     monkeypatch.chdir(repo)
 
-    def stopped(asked: Asked, sides: Sides, how: How) -> Gate:
+    def stopped(request: Request, sides: Sides, options: GateOptions) -> Gate:
         files = [Path(seat.scenario) for seat in (sides.base, sides.head)]
         assert all(file.is_file() for file in files if file.suffix)
         assert sides.base.foreign == repo
-        assert how.store == repo / STORE
-        assert sides.revised is not None
-        return Gate(asked, sides.revised.way_out, differing=tuple(map(str, files)))
+        assert options.store == repo / STORE
+        assert sides.revision is not None
+        return Gate(request, sides.revision.way_out, differing=tuple(map(str, files)))
 
     monkeypatch.setattr(questions, "gate", stopped)
 
@@ -45,7 +45,9 @@ def ask(repo: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
         scenario: str = "lab/everyday.toml", *sources: str, rails: str | None = None, base: str = "main"
     ) -> Gate:
         told = None if rails is None else Path(rails)
-        return questions.of_revision(base, scenario, [Path(each) for each in sources], (), told, How(FIXED, STORE))
+        return questions.of_revision(
+            base, scenario, [Path(each) for each in sources], (), told, GateOptions(FIXED, STORE)
+        )
 
     return asking
 
@@ -103,13 +105,13 @@ def test_a_file_that_git_would_filter_is_refused_where_it_differs_and_only_there
 def test_a_scenario_that_the_base_does_not_have_is_run_on_its_policies(repo: Path, ask: Ask) -> None:
     write(repo, {"lab/more/new.toml": 'extends = "../small.toml"\n', "lab/small.toml": 'extends = "everyday.toml"\n'})
     found = ask("lab/more/new.toml")
-    [note] = found.asked.notes
+    [note] = found.request.notes
     assert note.startswith("lab/more/new.toml is new: both sides run it, so policies are judged and not the numbers")
     assert "`policylab gate lab/small.toml lab/more/new.toml` judges those" in note
     assert (found.broken or "").startswith(
         "lab/more/new.toml is new: `policylab gate lab/small.toml lab/more/new.toml`"
     )
-    assert (ask().asked.notes, ask().broken) == ((), "")
+    assert (ask().request.notes, ask().broken) == ((), "")
 
 
 def test_paths_are_found_from_a_folder_within_and_from_the_top(
@@ -123,9 +125,9 @@ def test_paths_are_found_from_a_folder_within_and_from_the_top(
         ask("../lab/everyday.toml", "house"),
         ask("lab/everyday.toml", "src/house"),
     ):
-        assert found.asked.files == here.asked.files
+        assert found.request.files == here.request.files
         assert found.differing[1] == str(repo / "lab/everyday.toml")
-        assert found.asked.guardrails == here.asked.guardrails
+        assert found.request.guardrails == here.request.guardrails
     with pytest.raises(BadInput, match="--source lab2\n    is not there"):
         ask("lab/everyday.toml", "lab2")
     write(repo, {"__init__.py": ""})
@@ -135,26 +137,26 @@ def test_paths_are_found_from_a_folder_within_and_from_the_top(
 
 def test_guardrails_are_those_of_the_base_whatever_the_change_does_to_them(repo: Path, ask: Ask) -> None:
     (repo / "guardrails.toml").unlink()
-    gone = ask().asked
+    gone = ask().request
     assert gone.guardrails.rails[0].share == 0.05
     assert gone.notes[0].startswith("judged by guardrails.toml, as the base is, and not by ")
     write(repo, {"loose.toml": RAILS.replace("0.05", "0.9")})
     (repo / "guardrails.toml").symlink_to("loose.toml")
-    linked = ask().asked
+    linked = ask().request
     assert linked.guardrails.rails[0].share == 0.05
     assert linked.notes == ("guardrails.toml is another one than the base's: judged by that of the base",)
     git(repo, "rm", "--quiet", "--cached", "guardrails.toml")
     (repo / "guardrails.toml").unlink()
     commit(repo, "No guardrails")
     write(repo, {"guardrails.toml": RAILS.replace("0.05", "0.9")})
-    new = ask().asked
+    new = ask().request
     assert {rail.metric.name for rail in new.guardrails.rails} > {"exposed_per_10k"}
     assert new.notes[0].endswith("as the base is, and not by guardrails.toml")
 
 
 def test_a_change_of_the_model_that_is_asked_for_is_said(repo: Path, ask: Ask) -> None:
     edit(repo, "pyproject.toml", 'version = "1.0"', 'version = "1.0"\ndependencies = ["numpy", "policylab>=9"]')
-    [note] = ask().asked.notes
+    [note] = ask().request.notes
     assert note.startswith("pyproject.toml asks for policylab>=9, the base's for none: both sides take policylab ")
 
 
@@ -165,8 +167,8 @@ def test_a_change_of_our_model_is_said_and_one_of_a_scenario_or_a_view_is_none(
     files = {f"{name}/__init__.py": "" for name in OURS} | {"policies/platform.py": "", "experiments/views/a.py": ""}
     more = {"sim/day.py": "", "scenarios/load.py": "", "scenarios/production.toml": "", "experiments/runs/work.py": ""}
     repository.found(own, files | more)
-    there = given.Given(Revision.of(own, "main"), tmp_path / "tree", (Path("policies"),), "production", None)
-    there.revision.take(there.tree)
+    there = checkout.Checkout(Revision.of(own, "main"), tmp_path / "tree", (Path("policies"),), "production", None)
+    there.revision.export(there.tree)
     assert place.own(own)
     write(
         own, {"scenarios/production.toml": "days = 4\n", "experiments/views/a.py": "x\n", "policies/platform.py": "x"}
@@ -181,4 +183,4 @@ def test_a_change_of_our_model_is_said_and_one_of_a_scenario_or_a_view_is_none(
 
 
 def test_the_model_whose_change_is_said_is_there() -> None:
-    assert all((HOME / path).is_dir() for path in given.MODEL)
+    assert all((HOME / path).is_dir() for path in checkout.MODEL)

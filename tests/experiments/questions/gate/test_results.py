@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from experiments.questions.gate.standing import worlds_differ
+from experiments.questions.gate.descriptions import worlds_differ
 from tests.experiments.questions.gate.hand import ASKED, CRASHED, EVERY, FAILS, OPEN, PASSES, RAILS, SAME, gate, ruling
 
 SCHEMA = Path(__file__).parents[4] / "docs" / "reference" / "gate.schema.json"

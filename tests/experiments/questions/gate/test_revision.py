@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from experiments.questions.gate import git as ours
-from experiments.questions.gate.result import Changed
+from experiments.questions.gate.result import ChangedFile
 from experiments.questions.gate.revision import Revision
 from scenarios import BadInput
 from tests.experiments.questions.gate.repository import commit, edit, found, git, write
@@ -23,7 +23,7 @@ def test_a_revision_is_taken_as_it_was_and_nothing_in_the_repository_is_touched(
     write(repo, {"staged.py": "new\n"})
     git(repo, "add", "staged.py")
     before = git(repo, "status", "--porcelain")
-    Revision.of(repo, "main").take(tmp_path / "tree")
+    Revision.of(repo, "main").export(tmp_path / "tree")
     taken = {path.relative_to(tmp_path / "tree").as_posix(): path for path in (tmp_path / "tree").rglob("*.*")}
     assert {name: path.read_text() for name, path in taken.items()} == FILES
     assert git(repo, "status", "--porcelain") == before
@@ -44,11 +44,11 @@ def test_changes_are_told_with_their_first_line_new_and_uncommitted_files_too(re
     (repo / "rules/b.py").unlink()
     write(repo, {"rules/new file.py": "x\n", "other.txt": "y\n", "rules/__pycache__/a.cpython-313.pyc": "z\n"})
     there = Revision.of(repo, "main~1")
-    there.take(tmp_path / "tree")
+    there.export(tmp_path / "tree")
     assert there.changes([Path("rules")], tmp_path / "tree") == (
-        Changed("rules/a.py", 2),
-        Changed("rules/b.py", 0),
-        Changed("rules/new file.py", 1),
+        ChangedFile("rules/a.py", 2),
+        ChangedFile("rules/b.py", 0),
+        ChangedFile("rules/new file.py", 1),
     )
 
 
@@ -58,7 +58,7 @@ def test_what_a_hook_sets_points_git_nowhere_else(repo: Path, tmp_path: Path, mo
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "another/.git/index"))
     there = Revision.of(repo, "main")
     assert (there.top, there.commit) == (repo.resolve(), git(repo, "rev-parse", "main").strip())
-    there.take(tmp_path / "tree")
+    there.export(tmp_path / "tree")
     assert (tmp_path / "tree/rules/a.py").exists()
 
 
@@ -78,7 +78,7 @@ def test_what_is_no_revision_is_told(repo: Path, tmp_path: Path, monkeypatch: py
 def taken(repo: Path, name: str = "main") -> tuple[Revision, Path]:
     """A revision, and where it has been taken."""
     there = Revision.of(repo, name)
-    there.take(tree := repo.parent / f"tree of {there.commit}")
+    there.export(tree := repo.parent / f"tree of {there.commit}")
     return there, tree
 
 
@@ -114,7 +114,7 @@ def test_no_program_of_a_configuration_is_run(repo: Path, tmp_path: Path) -> Non
     there, tree = taken(repo)
     assert (tree / "rules/a.py").read_text() == FILES["rules/a.py"]
     changed = there.changes([Path("rules")], tree)
-    assert changed == (Changed("rules/a.py", 3),)
+    assert changed == (ChangedFile("rules/a.py", 3),)
     assert there.filtered(changed) == {"rules/a.py": "f"}
     there.submodules()
     assert not list(tmp_path.glob("mark-*"))
@@ -131,11 +131,11 @@ def test_no_configuration_makes_a_file_differ_that_nobody_has_changed(repo: Path
     for path in FILES:  # as this clone checks them out
         (repo / path).unlink()
     git(repo, "checkout", "--quiet", "--", ".")
-    there.take(again := repo.parent / "again")
+    there.export(again := repo.parent / "again")
     assert there.changes([Path("rules")], again) == ()
     assert (again / "rules/a.py").read_bytes() == (repo / "rules/a.py").read_bytes()
     write(repo, {"rules/a.py": "another\n"})
-    there.take(last := repo.parent / "last")
+    there.export(last := repo.parent / "last")
     assert (last / "rules/a.py").read_text() == FILES["rules/a.py"]  # what has changed is the base's to the byte
     assert b"\r" not in (last / "rules/a.py").read_bytes()
 
@@ -154,7 +154,7 @@ def test_the_first_line_is_found_where_lines_are_added_at_the_end_taken_away_or_
     texts = ("one\ntwo\nthree\nfour\n", 4), ("one\n", 1), ("", 1), ("one\ntwo\nthree\r\n", 3), ("two\n", 1)
     for text, line in texts:
         (repo / "rules/a.py").write_bytes(text.encode())
-        assert there.changes([Path("rules")], tree) == (Changed("rules/a.py", line),)
+        assert there.changes([Path("rules")], tree) == (ChangedFile("rules/a.py", line),)
 
 
 def test_links_are_taken_as_links_and_one_that_points_elsewhere_has_changed(repo: Path) -> None:
@@ -166,7 +166,7 @@ def test_links_are_taken_as_links_and_one_that_points_elsewhere_has_changed(repo
     assert there.changes([Path("rules")], tree) == ()
     (repo / "rules/link.py").unlink()
     (repo / "rules/link.py").symlink_to("b.py")
-    assert there.changes([Path("rules")], tree) == (Changed("rules/link.py", 1),)
+    assert there.changes([Path("rules")], tree) == (ChangedFile("rules/link.py", 1),)
 
 
 def test_hostile_names_are_handed_on_as_they_are(repo: Path) -> None:
@@ -181,14 +181,14 @@ def test_hostile_names_are_handed_on_as_they_are(repo: Path) -> None:
     told = [os.fsencode(each.path).removeprefix(b"rules/") for each in there.changes([Path("rules")], tree)]
     assert sorted(told) == sorted(names)
     assert there.changes([Path(f"rules/{os.fsdecode(names[0])}")], tree) == (
-        Changed(f"rules/{os.fsdecode(names[0])}", 1),
+        ChangedFile(f"rules/{os.fsdecode(names[0])}", 1),
     )
 
 
 def test_a_path_that_git_would_read_as_a_pattern_is_a_path(repo: Path) -> None:
     there, tree = taken(repo)
     write(repo, {":(exclude)rules/x.py": "x\n"})
-    assert there.changes([Path(":(exclude)rules")], tree) == (Changed(":(exclude)rules/x.py", 1),)
+    assert there.changes([Path(":(exclude)rules")], tree) == (ChangedFile(":(exclude)rules/x.py", 1),)
 
 
 def test_submodules_are_known_on_both_sides(repo: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from experiments.measures.metrics import BY_NAME
-from experiments.questions.gate.ask import _enough
-from experiments.questions.gate.peer import Broken, How, Outcome, Ran
+from experiments.questions.gate.ask import _with_enough_pairs
+from experiments.questions.gate.process import Broken, GateOptions, Outcome, RunId
 from experiments.questions.gate.sampling import Clock, Sampler, in_order
 from experiments.runs.worlds import FIXED
 from experiments.verdicts.intervals import TAIL
@@ -21,15 +21,15 @@ class Peer:
 
     def __init__(self, name: str, exposed: dict[int, float] | None = None, breaks: bool = False) -> None:
         self.name, self.exposed, self.breaks = name, exposed or {}, breaks
-        self.asked: list[list[Ran]] = []
+        self.asked: list[list[RunId]] = []
 
-    def keys(self, runs: Sequence[Ran]) -> list[str]:
+    def keys(self, runs: Sequence[RunId]) -> list[str]:
         return [f"{'' if seed % 2 else self.name}{regime} {seed}" for regime, seed in runs]  # odd seeds: one code
 
-    def begin(self, runs: Sequence[Ran]) -> None:
+    def begin(self, runs: Sequence[RunId]) -> None:
         self.asked.append(list(runs))
 
-    def came(self, step: Callable[[], object] = lambda: None) -> list[Outcome]:
+    def results(self, step: Callable[[], object] = lambda: None) -> list[Outcome]:
         if self.breaks:
             raise Broken("ValueError: no")
         return [self.outcome(*run) for run in self.asked[-1]]
@@ -40,8 +40,8 @@ class Peer:
 
 
 def sampler(base: Peer, head: Peer, worlds: int | None = 256) -> Sampler:
-    stand: Any = {"base": {"others": OTHERS, "worlds": worlds}}
-    return Sampler(base, head, stand, RAILS, How(FIXED), Clock())  # type: ignore[arg-type]
+    stand: Any = {"base": {"other_luck": OTHERS, "worlds": worlds}}
+    return Sampler(base, head, stand, RAILS, GateOptions(FIXED), Clock())  # type: ignore[arg-type]
 
 
 def test_runs_of_the_head_that_are_named_as_the_bases_are_not_carried_out_again() -> None:
@@ -64,7 +64,7 @@ def test_where_all_runs_come_out_alike_they_are_equal_and_no_other_luck_is_asked
     both = sampler(base, head)
     found = both.sample(30)
     assert found.equal
-    assert _enough(both, found, RAILS, TAIL) == (found, {})
+    assert _with_enough_pairs(both, found, RAILS, TAIL) == (found, {})
     assert len(base.asked) == 1
 
 
@@ -72,7 +72,7 @@ def test_where_few_differ_so_many_more_are_run_as_luck_asks_for() -> None:
     """By hand: luck takes two runs of one world 10 apart, of which 2 are a margin: 41 pairs."""
     base, head = Peer("base", {1_000: 10.0, 1_001: -10.0}), Peer("head", {4: 0.1})
     both = sampler(base, head)
-    found, apart = _enough(both, both.sample(30), RAILS, TAIL)
+    found, apart = _with_enough_pairs(both, both.sample(30), RAILS, TAIL)
     assert found.pairs == 41
     assert base.asked[1:] == [[(0, 1_000), (0, 1_001), (1, 1_000), (1, 1_001)], in_order(RAILS.regimes, 41)]
     assert apart["frozen"]["exposed_per_10k"] == apart["adapting"]["exposed_per_10k"] == 10
@@ -84,7 +84,7 @@ def test_where_few_differ_so_many_more_are_run_as_luck_asks_for() -> None:
 @pytest.mark.parametrize(("worlds", "pairs"), [(256, 41), (41, 41), (40, 30), (None, 41)])
 def test_no_more_are_run_than_there_are_worlds_for(worlds: int | None, pairs: int) -> None:
     both = sampler(Peer("base", {1_000: 10.0, 1_001: -10.0}), Peer("head", {4: 0.1}), worlds)
-    assert _enough(both, both.sample(30), RAILS, TAIL)[0].pairs == pairs
+    assert _with_enough_pairs(both, both.sample(30), RAILS, TAIL)[0].pairs == pairs
 
 
 def test_all_runs_that_a_gate_may_ask_for_are_named_where_they_have_to_be_forgotten() -> None:

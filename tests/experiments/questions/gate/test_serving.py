@@ -11,7 +11,7 @@ import pytest
 from experiments.host.files import Unusable
 from experiments.host.startup import OURS
 from experiments.questions.gate import serving
-from experiments.questions.gate.peer import Peer
+from experiments.questions.gate.process import SideProcess
 from experiments.runs.pools import Processes, Serial, Unready
 from experiments.runs.worlds import FIXED
 from scenarios import BadInput, load
@@ -46,8 +46,8 @@ def test_code_of_the_other_side_is_told_by_where_it_was_really_imported_from(
     module.__file__ = str(library.parent / file)
     monkeypatch.setitem(sys.modules, "made_up", module)
     head = str(library.parent / "head")
-    assert serving._mixed(str(library), head) == (["made_up"] if mixed else [])
-    assert serving._mixed(str(library), None) == []
+    assert serving._foreign_modules(str(library), head) == (["made_up"] if mixed else [])
+    assert serving._foreign_modules(str(library), None) == []
 
 
 def test_a_file_of_the_bases_package_that_is_a_link_to_the_heads_is_the_heads(
@@ -58,12 +58,12 @@ def test_a_file_of_the_bases_package_that_is_a_link_to_the_heads_is_the_heads(
     module = ModuleType("made_up")
     module.__file__ = str(library / "house/rules.py")
     monkeypatch.setitem(sys.modules, "made_up", module)
-    assert serving._mixed(str(library), str(library.parent / "head")) == ["made_up"]
+    assert serving._foreign_modules(str(library), str(library.parent / "head")) == ["made_up"]
 
 
 @pytest.mark.parametrize(("begun", "code"), [(False, -signal.SIGKILL), (True, 0)])
 def test_a_side_that_was_asked_for_no_run_is_ended_at_once_and_another_ends_by_itself(begun: bool, code: int) -> None:
-    peer = Peer.__new__(Peer)
+    peer = SideProcess.__new__(SideProcess)
     with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         peer._process, peer._begun = process, begun
         peer.__exit__(None, None, None)
@@ -78,8 +78,8 @@ def test_what_the_packages_of_rules_name_is_told_before_it_is_imported(
     for folder in (library.parent / "head/other", library):
         monkeypatch.syspath_prepend(folder)
     head = str(library.parent / "head")
-    assert serving._mixed(str(library), head, ["house.rules"]) == ["late"]
-    assert serving._mixed(str(library), head) == []
+    assert serving._foreign_modules(str(library), head, ["house.rules"]) == ["late"]
+    assert serving._foreign_modules(str(library), head) == []
 
 
 def test_repeated_runs_are_never_handed_to_another_process() -> None:
@@ -97,14 +97,14 @@ def test_where_one_run_goes_on_at_a_time_a_side_carries_it_out_itself() -> None:
 @pytest.mark.parametrize(
     ("problem", "told"),
     [
-        (BadInput(["no such scenario"]), {"refused": ["no such scenario"]}),
+        (BadInput(["no such scenario"]), {"problems": ["no such scenario"]}),
         (Unusable("no room is left"), {"unusable": "no room is left"}),
         (Unready("code has changed since"), {"unusable": "code has changed since"}),
     ],
 )
 def test_what_keeps_a_side_from_running_is_its_answer(problem: Exception, told: dict[str, object]) -> None:
     answers: list[dict[str, object]] = []
-    with serving._refusing(answers.append):
+    with serving._reporting_problems(answers.append):
         raise problem
     assert answers == [told]
 

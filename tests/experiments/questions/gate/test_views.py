@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from experiments.questions.gate.reports import annotations, junit, markdown
-from experiments.questions.gate.result import Changed
+from experiments.questions.gate.result import ChangedFile
 from experiments.questions.gate.text import screen, where, words
 from tests.experiments.questions.gate.hand import (
     ASKED,
@@ -44,7 +44,7 @@ def test_a_ruling_tells_both_sides_the_interval_the_margin_and_how_many_pairs_ar
 
 def test_where_few_pairs_differ_a_ruling_tells_how_much_an_unseen_one_is_taken_to_differ() -> None:
     ruling = FAILS.rulings[1]
-    few = replace(ruling, found=replace(ruling.found, unseen=6.2))
+    few = replace(ruling, difference=replace(ruling.difference, unseen=6.2))
     assert words(few) == f"{words(ruling)}; few differ, one unseen may by 6.20"
 
 
@@ -92,7 +92,7 @@ def test_it_fits_80_columns(name: str) -> None:
 def test_markdown_begins_with_the_verdict_and_is_small_enough_for_a_comment(name: str) -> None:
     found = EVERY[name]
     assert found.verdict in markdown(found).splitlines()[0]
-    long = replace(found, broken="é" * 200_000, asked=replace(ASKED, notes=("é" * 70_000,)))
+    long = replace(found, broken="é" * 200_000, request=replace(ASKED, notes=("é" * 70_000,)))
     assert len(markdown(long).encode()) < 64_000
 
 
@@ -120,7 +120,7 @@ def test_junit_has_a_case_a_guardrail_and_everything_but_a_pass_is_a_failure() -
 
 
 def test_a_note_stands_in_every_report() -> None:
-    noted = replace(SAME, asked=replace(ASKED, notes=("the model has changed: sim/day.py differs",)))
+    noted = replace(SAME, request=replace(ASKED, notes=("the model has changed: sim/day.py differs",)))
     text = "\n".join(line.plain for line in screen(noted))
     assert "note: the model has changed: sim/day.py differs" in text
     assert "> the model has changed" in markdown(noted)
@@ -148,7 +148,7 @@ def test_pairs_that_cannot_be_had_are_not_advised() -> None:
 
 def test_of_nothing_on_either_side_it_is_said_that_nobody_is_concerned() -> None:
     rail = ruling(0, 0.0, 0.0)
-    none = replace(rail, found=replace(rail.found, baseline=0.0, candidate=0.0))
+    none = replace(rail, difference=replace(rail.difference, baseline=0.0, candidate=0.0))
     assert "nobody is concerned, in any run" in "\n".join(line.plain for line in screen(gate(none)))
 
 
@@ -170,7 +170,7 @@ def test_annotations_mark_the_changed_lines_of_what_does_not_pass() -> None:
 
 
 def test_an_annotation_without_a_changed_line_marks_nothing_and_is_told_all_the_same() -> None:
-    gone = replace(FAILS, asked=replace(ASKED, files=(Changed("gone.py", 0),)))
+    gone = replace(FAILS, request=replace(ASKED, files=(ChangedFile("gone.py", 0),)))
     assert annotations(gone)[0].startswith("::error title=policylab gate%3A fail::")
-    odd = replace(FAILS, asked=replace(ASKED, files=(Changed("a,b:c%.py", 3),)))
+    odd = replace(FAILS, request=replace(ASKED, files=(ChangedFile("a,b:c%.py", 3),)))
     assert annotations(odd)[0].startswith("::error file=a%2Cb%3Ac%25.py,line=3,")

@@ -4,7 +4,7 @@ Rows differ between the worlds, for in the second one another client posts befor
 of 30 days, in the last of which two fewer look in on the second side.
 """
 
-from experiments.questions.trace.fates import World
+from experiments.questions.trace.fates import NamedLog
 from experiments.questions.trace.names import names
 from experiments.runs.plan import Run
 from policies.records import Channel, Kind
@@ -90,5 +90,5 @@ def hand(run: Run) -> Events:
     return baseline() if run.scenario.name == "production" else candidate()
 
 
-def world(events: Events) -> World:
-    return World(events, names(events))
+def world(events: Events) -> NamedLog:
+    return NamedLog(events, names(events))

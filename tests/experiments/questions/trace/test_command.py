@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from experiments.commands.app import app
 from experiments.measures.counted import METRICS
-from experiments.questions.trace.ask import Look, traced
+from experiments.questions.trace.ask import Selection, traced
 from experiments.questions.trace.text import BECOME, brief, lines
 from experiments.runs.plan import Run
 from scenarios import load
@@ -143,7 +143,7 @@ def test_runs_that_crash_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_is_told_in_brief() -> None:
-    found, _ = traced((load("production"), load("calling_open")), [0], look=Look(), work=hand)
+    found, _ = traced((load("production"), load("calling_open")), [0], selection=Selection(), work=hand)
     assert found is not None
     told = [line.plain for line in brief(found)]
     assert len(told) <= 10

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from experiments.measures.paths import Causes
-from experiments.questions.trace.fates import BY_RULE, FATES, World, fates
+from experiments.questions.trace.fates import BY_RULE, FATES, NamedLog, fates
 from policies.records import Channel, Kind
 from sim.state.codes import ClientType, Talk
 from sim.state.events import (
@@ -35,11 +35,11 @@ def reached(channel: Channel = Channel.MESSAGE, job: int = 0) -> Causes:
     return Causes(*(np.array([each]) for each in (TIME, WORKER, 0, job, channel, Kind.MLM)))
 
 
-def here() -> World:
+def here() -> NamedLog:
     return world(log_of(*clients(ClientType.RING), at(Posted, 10, job=0, client=0)))
 
 
-def there(*events: Event, posted: bool = True, joined: float = -1) -> World:
+def there(*events: Event, posted: bool = True, joined: float = -1) -> NamedLog:
     """The same posting, if it is posted there, behind one of another client; so its row is 1, and its client's too."""
     own: Sequence[Event] = [at(Posted, [9, 10], job=[0, 1], client=[0, 1])] if posted else []
     return world(
@@ -77,7 +77,7 @@ LURED = at(Contacted, 50, worker=7, job=1)
         (there(SHOWN, joined=60), "they were not here yet, or no more"),
     ],
 )
-def test_the_first_that_holds_is_told(world_there: World, fate: str) -> None:
+def test_the_first_that_holds_is_told(world_there: NamedLog, fate: str) -> None:
     assert [FATES[each] for each in fates(reached(), here(), world_there)] == [fate]
 
 

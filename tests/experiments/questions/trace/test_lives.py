@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.questions.trace.fates import World
+from experiments.questions.trace.fates import NamedLog
 from experiments.questions.trace.lives import Happening, Moment, matched, side_by_side
-from experiments.questions.trace.words import NATURE, OF_CLIENT, OF_JOB, OWN, RULED, UNTOLD
+from experiments.questions.trace.words import NATURE, OF_CLIENT, OF_JOB, OMITTED, OWN, RULED
 from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
 from sim.state.codes import ClientType, Harm, Reason, Talk
@@ -51,9 +51,9 @@ def kinds_with(*columns: str) -> set[type[Event]]:
 
 
 def test_every_kind_of_event_that_names_a_worker_has_words() -> None:
-    assert kinds_with("worker") == set(OWN) | UNTOLD
+    assert kinds_with("worker") == set(OWN) | OMITTED
     assert kinds_with("recruit") == {Recruited}
-    assert not set(OWN) & UNTOLD
+    assert not set(OWN) & OMITTED
     assert {*OWN, *OF_JOB, *OF_CLIENT} >= RULED
     assert set(NATURE) <= set(OWN)
 
@@ -81,7 +81,7 @@ def test_its_words_hold_whatever_its_codes_are(kind: type[Event]) -> None:
         assert len(texts[0]) < 80
 
 
-def met_job_0(log: Any) -> World:
+def met_job_0(log: Any) -> NamedLog:
     """The log, in which worker 0 has also met posting 0."""
     events = log_of(*(log[kind] for kind in KINDS), at(Surveyed, 1, worker=0, job=0, client=0))
     return world(events)

@@ -11,7 +11,7 @@ import pytest
 
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
-from experiments.questions.trace.ask import EXPOSURE, Look, chosen, traced, worst
+from experiments.questions.trace.ask import EXPOSURE, Selection, chosen, traced, worst
 from experiments.questions.trace.pairing import AXES
 from experiments.questions.trace.result import Row, Trace
 from experiments.runs.plan import Run
@@ -34,9 +34,9 @@ NOTHING: tuple[str, tuple[str, ...]] = ("production", ())
 UNSCREENED = ("calling_open", ("platform.screening.rule=off", "platform.message_watch.rule=off"))
 
 
-def asked(look: Look = EXPOSURE, *, sides: tuple[Scenario, Scenario] = SIDES) -> Trace:
+def asked(look: Selection = EXPOSURE, *, sides: tuple[Scenario, Scenario] = SIDES) -> Trace:
     """The trace of the worlds made by hand."""
-    found, failures = traced(sides, [5], look=look, work=hand)
+    found, failures = traced(sides, [5], selection=look, work=hand)
     assert not failures
     assert found is not None
     return found
@@ -86,7 +86,7 @@ def test_the_life_of_whom_it_hit_worst_is_told_with_what_differs_first() -> None
 
 
 def test_lives_are_told_by_name() -> None:
-    found = asked(Look(worst=0, workers=((5, 1), (5, 2), (5, 9))))
+    found = asked(Selection(worst=0, workers=((5, 1), (5, 2), (5, 9))))
     spared, same, nobody = found.lives
     assert (spared.status, spared.fate) == ("spared", "its posting was suspended")
     assert spared.first is not None
@@ -104,7 +104,7 @@ def test_lives_are_told_by_name() -> None:
 )
 def test_a_worker_whom_nobody_knows_is_bad_input(name: tuple[int, int], told: str) -> None:
     with pytest.raises(BadInput) as refused:
-        asked(Look(workers=(name,)))
+        asked(Selection(workers=(name,)))
     assert str(refused.value) == told
 
 
@@ -115,8 +115,8 @@ def test_the_worst_of_all_pairs_are_told_after_those_with_a_name() -> None:
         for seed, outcome, yen in ((1, 4, 9.0), (2, 8, 1.0), (3, 8, 2.0))
     ]
     lives.append(replace(life, seed=4, status="either way", outcome=8, yen=9.0))
-    assert [each.seed for each in chosen(lives, Look(worst=2))] == [3, 2]
-    assert [each.seed for each in chosen(lives, Look(worst=2, workers=((1, 4), (2, 4))))] == [1, 2, 3]
+    assert [each.seed for each in chosen(lives, Selection(worst=2))] == [3, 2]
+    assert [each.seed for each in chosen(lives, Selection(worst=2, workers=((1, 4), (2, 4))))] == [1, 2, 3]
 
 
 def test_the_worst_is_what_came_of_it_then_what_it_cost() -> None:
@@ -127,7 +127,7 @@ def test_the_worst_is_what_came_of_it_then_what_it_cost() -> None:
 
 
 def test_a_platform_against_itself_harms_nobody_newly_and_moves_no_life() -> None:
-    found = asked(Look(workers=((5, 1), (5, 3), (5, 4))), sides=(SIDES[0], SIDES[0]))
+    found = asked(Selection(workers=((5, 1), (5, 3), (5, 4))), sides=(SIDES[0], SIDES[0]))
     assert found.people(0) == found.people(1) == 0
     assert found.difference == found.rest == 0
     assert all(row.before == row.after and row.moved == 0 for axis in AXES for row in found.rows(axis))
@@ -149,7 +149,7 @@ def test_in_lively_runs_the_parts_sum_to_the_difference_exactly(name: str, rings
     def kept(run: Run) -> Events:
         return lively(rings, run.seed, run.scenario.name == "calling_open")
 
-    found, _ = traced(SIDES, range(2), look=Look(name), work=kept)
+    found, _ = traced(SIDES, range(2), selection=Selection(name), work=kept)
     assert found is not None
     metric = BY_NAME[name].function
     logs = ([lively(rings, seed, unscreened) for seed in range(2)] for unscreened in (False, True))
@@ -194,8 +194,8 @@ def test_a_pair_lives_in_the_plausible_world_of_its_seed_on_both_sides() -> None
     of = {(run.scenario.name, run.seed): run.scenario.world for run in lived}
     assert of["production", 3] == of["calling_open", 3] == PLAUSIBLE.of(SIDES[0])(3).world
     assert of["production", 3] != of["production", 4]
-    assert found.asked is not None
-    sides, _ = found.asked
+    assert found.provenance is not None
+    sides, _ = found.provenance
     assert sides[0].worlds == "plausible"
     assert len(set(sides[0].keys + sides[1].keys)) == 4
 
@@ -208,8 +208,8 @@ def test_a_pair_that_crashes_is_left_out_and_says_on_which_side() -> None:
 
     found, [failure] = traced(SIDES, [1, 2], work=broken)
     assert found is not None
-    assert found.asked is not None
-    assert found.asked[1].ran == (1,)
+    assert found.provenance is not None
+    assert found.provenance[1].ran == (1,)
     assert (failure.scenario, failure.seed) == ("production → calling_open", 2)
     assert "no calls today" in failure.error
     assert "on the side of the candidate, calling_open" in failure.error
@@ -219,7 +219,7 @@ def test_a_pair_that_crashes_is_left_out_and_says_on_which_side() -> None:
 
 
 def test_it_is_data() -> None:
-    found = asked(Look(workers=((5, 1),)))
+    found = asked(Selection(workers=((5, 1),)))
     data = json.loads(json.dumps(found.as_json(), allow_nan=False))
     assert data["people"] == {
         "newly": 1,

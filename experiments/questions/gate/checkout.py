@@ -1,4 +1,4 @@
-"""The two sides of a revision as they are given: their files, why they are refused, and what is to be noted."""
+"""Both sides of a gate against a revision: their files, their problems, and the notes on them."""
 
 import os
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 from experiments import VERSION
 from experiments.questions.gate import place, trees
 from experiments.questions.gate.paths import inside, typed
-from experiments.questions.gate.result import Changed
+from experiments.questions.gate.result import ChangedFile
 from experiments.questions.gate.revision import Revision
 from scenarios.layers import SHIPPED as SHELF
 from scenarios.problems import problem
@@ -17,23 +17,23 @@ MODEL = tuple(map(Path, ("sim", SHELF.name, "experiments/measures", "experiments
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A revision that has been taken, and the working tree; paths from the top of the repository."""
+class Checkout:
+    """The exported files of a revision, and the working tree; paths relative to the top of the repository."""
 
     revision: Revision
-    tree: Path  # where the base has been taken
+    tree: Path  # of the base's files
     packages: tuple[Path, ...]  # of policies
-    name: str  # of the scenario, as it was typed
-    rails: Path | None  # the guardrails, where they lie in the repository
+    name: str  # of the scenario, as the user typed it
+    rails: Path | None  # the guardrails file; None where it lies outside the repository
 
     @property
     def top(self) -> Path:
-        """Of the working tree."""
+        """The top of the working tree."""
         return self.revision.top
 
     @property
     def ours(self) -> bool:
-        """Is it the repository of policylab?"""
+        """True if this is the repository of policylab."""
         return place.own(self.top)
 
     @property
@@ -42,43 +42,45 @@ class Given:
 
     @property
     def file(self) -> Path | None:
-        """Of the scenario; None where it lies elsewhere."""
+        """The file of the scenario; None where it lies outside the repository."""
         if self._path:
             return inside(typed(Path(self.name), self.top), self.top)
         return Path(SHELF.name) / f"{self.name}.toml" if self.ours else None
 
     @property
     def way_out(self) -> str:
-        """What to do where the base cannot run a scenario that is new."""
+        """Advice for the case that the base cannot run a scenario that is new."""
         return f"{self.file} is new: `{self._pair()}` holds it against the scenario that it extends"
 
     def scenario(self, tree: Path) -> str:
-        """The scenario as a side names it."""
+        """Return the name or path of the scenario on a side."""
         if not self._path:
             return self.name
         return str(Path(self.name).resolve() if self.file is None else tree / self.file)
 
-    def changed(self) -> tuple[Changed, ...]:
-        """Files that differ, of policies, scenarios and guardrails."""
+    def changed(self) -> tuple[ChangedFile, ...]:
+        """Return the files of policies, scenarios and guardrails that differ."""
         return self.revision.changes(self._looked(), self.tree)
 
-    def refused(self, submodules: tuple[str, ...]) -> list[str]:
-        """Complaints of the working tree, whose submodules these are."""
-        needed, found = self._needed(self.top), trees.complaints(self.top, self._needed(self.top), submodules)
+    def head_problems(self, submodules: tuple[str, ...]) -> list[str]:
+        """Return the problems of the working tree with these submodules."""
+        needed, problems = self._needed(self.top), trees.problems(self.top, self._needed(self.top), submodules)
         changed = self.revision.changes(needed, self.tree)
         for path, program in self.revision.filtered(changed).items():
-            told = (
+            message = (
                 f"goes through git's filter '{program}', which is not run here: whether it has changed is not known; "
             )
-            found.append(problem(path, told + "turn the filter off for it in .gitattributes, or let no policy read it"))
-        return found
+            problems.append(
+                problem(path, message + "turn the filter off for it in .gitattributes, or let no policy read it")
+            )
+        return problems
 
-    def refused_of_base(self, submodules: tuple[str, ...]) -> list[str]:
-        """Complaints of the base, whose submodules these are."""
-        return trees.complaints(self.tree, self._needed(self.tree), submodules)
+    def base_problems(self, submodules: tuple[str, ...]) -> list[str]:
+        """Return the problems of the base with these submodules."""
+        return trees.problems(self.tree, self._needed(self.tree), submodules)
 
     def carried_over(self) -> bool:
-        """Gives the base the files of a scenario that it does not have. Did it need them?"""
+        """Copy the files of a new scenario to the base; return whether the scenario is new."""
         if self.file is None or not (self.top / self.file).is_file() or os.path.lexists(self.tree / self.file):
             return False
         for file in trees.missing(self._chain(self.top), self.tree):
@@ -87,7 +89,7 @@ class Given:
         return True
 
     def notes(self, new: bool) -> Iterator[str]:
-        """What is to be said beside every verdict. new: the base had no such scenario."""
+        """Yield the notes beside every verdict. new: the base had no such scenario."""
         if new:
             yield (
                 f"{self.file} is new: both sides run it, so policies are judged and not the numbers that it sets; "
@@ -95,7 +97,7 @@ class Given:
             )
         if self.ours:
             yield from self._model()
-        elif (before := place.asked_model(self.tree)) != (after := place.asked_model(self.top)):
+        elif (before := place.required_model(self.tree)) != (after := place.required_model(self.top)):
             yield (
                 f"pyproject.toml asks for {after or 'no policylab'}, the base's for {before or 'none'}: "
                 f"both sides take policylab {VERSION}, which is installed"
@@ -103,11 +105,11 @@ class Given:
 
     def _model(self) -> Iterator[str]:
         changes = self.revision.changes(MODEL, self.tree)
-        differing = [each.path for each in changes if not _shelved(Path(each.path))]
+        differing = [file.path for file in changes if not _shelved(Path(file.path))]
         if differing:
             rest = len(differing) - 1
-            which = differing[0] + (f" and {rest} more differ" if rest else " differs")
-            yield f"the model has changed: {which} from the base's; both sides take the model of the working tree"
+            names = differing[0] + (f" and {rest} more differ" if rest else " differs")
+            yield f"the model has changed: {names} from the base's; both sides take the model of the working tree"
 
     def _needed(self, tree: Path) -> list[Path]:
         return [*self.packages, *self._chain(tree), *([] if self.rails is None else [self.rails])]
@@ -126,5 +128,5 @@ class Given:
 
 
 def _shelved(file: Path) -> bool:
-    """Is it a scenario? Those are each side's own."""
+    """Return whether a file is a scenario; each side has its own."""
     return file.suffix == ".toml" and file.parent == Path(SHELF.name)

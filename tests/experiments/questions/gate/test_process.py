@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.questions.gate.peer import Broken, How, Peer, Seat
-from experiments.questions.gate.place import Place
+from experiments.questions.gate.place import SideFolders
+from experiments.questions.gate.process import Broken, GateOptions, SideProcess, SideSpec
 from experiments.runs.worlds import FIXED
 
 DYING = """
@@ -23,8 +23,10 @@ def test_a_side_that_a_run_kills_is_broken_and_its_exit_code_told(tmp_path: Path
     for package in ("experiments", "experiments/questions/gate"):
         (tmp_path / package / "__init__.py").touch()
     done: list[int] = []
-    with Peer(Seat(Place(tmp_path, tmp_path), "production"), ("frozen",), 2, How(FIXED)) as peer:
+    with SideProcess(
+        SideSpec(SideFolders(tmp_path, tmp_path), "production"), ("frozen",), 2, GateOptions(FIXED)
+    ) as peer:
         peer.begin([(0, 0), (0, 1)])
         with pytest.raises(Broken, match="its process ended with exit code -9, without an answer"):
-            peer.came(lambda: done.append(1))
+            peer.results(lambda: done.append(1))
     assert done == [1]
