@@ -1,4 +1,4 @@
-"""Carries out scenarios × seeds, and sorts what went through from what crashed."""
+"""Batches of runs: execute scenarios × seeds, and separate results from crashes."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from experiments.runs.worlds import FIXED, Worlds
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch[T]:
-    """What came of it. A seed that crashed on one side counts on none."""
+    """Results of a batch. A seed that crashed on one side counts on none."""
 
     sides: tuple[Side, ...]
     seeds: Seeds
@@ -36,17 +36,17 @@ def carry_out[T](
     engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
 ) -> Batch[T]:
-    """`work` on every side with every seed. Raises BadInput where plausible worlds cannot be used, files.Unusable."""
-    asked = tuple(seeds)
-    runs = plan([side.scenario for side in sides], asked, worlds)
+    """Do `work` on every side with every seed. Raise BadInput where plausible worlds cannot be used; files.Unusable."""
+    requested = tuple(seeds)
+    runs = plan([side.scenario for side in sides], requested, worlds)
     outcomes = keeping.outcomes(runs, work, engine=engine, on_done=on_done)
-    return gathered(sides, asked, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
+    return gathered(sides, requested, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
 
 
 def gathered[T](
-    sides: Sequence[Side], asked: tuple[int, ...], rows: Sequence[Sequence[tuple[Run, Outcome[T]]]], worlds: Worlds
+    sides: Sequence[Side], requested: tuple[int, ...], rows: Sequence[Sequence[tuple[Run, Outcome[T]]]], worlds: Worlds
 ) -> Batch[T]:
-    """What came of runs, a row a seed and in it a run a side, sorted into what counts and what crashed."""
+    """Separate results that count from crashes. rows: one for each seed, with one run for each side."""
     failures = tuple(
         Failure(side.name, run.seed, outcome.error)
         for row in rows
@@ -54,14 +54,14 @@ def gathered[T](
         if outcome.error
     )
     crashed = {failure.seed for failure in failures}
-    ran = tuple(seed for seed in asked if seed not in crashed)
+    ran = tuple(seed for seed in requested if seed not in crashed)
     columns = list(zip(*(row for row in rows if row[0][0].seed not in crashed), strict=True)) or [()] * len(sides)
     return Batch(
         tuple(
             replace(side, worlds=worlds.name, keys=tuple(run.key for run, _ in column))
             for side, column in zip(sides, columns, strict=True)
         ),
-        Seeds(asked, ran),
+        Seeds(requested, ran),
         tuple(tuple(outcome.result for _, outcome in column if outcome.result is not None) for column in columns),
         failures,
         float(np.mean([outcome.seconds for row in rows for _, outcome in row if not outcome.error] or np.nan)),

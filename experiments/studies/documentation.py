@@ -1,4 +1,4 @@
-"""Brings the generated parts of the documentation up to date: tables between markers in its pages, and pictures.
+"""Generation of the documentation: the tables of each study, between markers in its pages, and pictures.
 
 Pages are checked before the first run, so that one that cannot be written is reported at once. Each is read again
 after the runs for it, so that edits made meanwhile stay.

@@ -199,7 +199,7 @@ def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenari
 def test_a_crashed_run_leaves_with_its_pair(pair: tuple[Scenario, Scenario]) -> None:
     found, failures = compare(*pair, range(4), work=works.numbered_or_failing)
     assert found is not None
-    assert found.seeds.asked == (0, 1, 2, 3)
+    assert found.seeds.requested == (0, 1, 2, 3)
     assert found.seeds.ran == (0, 1, 3)
     assert [len(side.keys) for side in found.sides] == [3, 3]
     [failure] = failures
