@@ -19,7 +19,7 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.record import Record, measurements, recorded
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import facts, measured, metrics
-from experiments.store.sealed import Kept, Named
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
 
 READERS: dict[Callable[[Run], Any], Callable[[Record], Any]] = {
@@ -61,8 +61,8 @@ def carried_out(
 
     def keep(run: Run, outcome: Outcome[Record]) -> None:
         key = run.key
-        stored = Kept(outcome.result or {}, outcome.error, outcome.seconds)
-        store.keep(Named(key, run.scenario.name, run.seed, run.parts), stored, manifests(run.parts))
+        stored = Stored(outcome.result or {}, outcome.error, outcome.seconds)
+        store.keep(Description(key, run.scenario.name, run.seed, run.parts), stored, manifests(run.parts))
         take([(key, outcome)])
 
     try:
@@ -142,5 +142,5 @@ def records(
 
 
 def _read(store: Store, keys: Iterable[str]) -> Iterable[tuple[str, Outcome[Record]]]:
-    for key, stored in store.found(keys).items():
+    for key, stored in store.stored(keys).items():
         yield key, Outcome(None if stored.error else stored.record, stored.error, stored.seconds)

@@ -122,7 +122,7 @@ def test_a_store_that_fails_ends_it_and_keeps_what_was_done(store: Store) -> Non
 
     with pytest.raises(Unusable, match="no room is left on the disk"):
         carried_out(runs(3), store, work=full)
-    assert set(store.found(run.key for run in runs(3))) == {run.key for run in runs(1)}
+    assert set(store.stored(run.key for run in runs(3))) == {run.key for run in runs(1)}
 
 
 def test_a_store_that_another_command_has_locked_is_told(
@@ -198,7 +198,7 @@ def test_a_command_that_is_stopped_is_taken_over_and_goes_on_without_harm(
                 assert "has not been heard of" in notes[-1]
                 stopped.send_signal(signal.SIGCONT)
                 assert stopped.communicate()[0] == "through\n"
-                assert len(store.found(run.key for run in runs(15))) == 30
+                assert len(store.stored(run.key for run in runs(15))) == 30
                 assert store.rows("SELECT COUNT(*) FROM runs") == [(30,)]
                 assert store.rows("SELECT COUNT(*) FROM claims") == [(0,)]
                 assert problems(store) == []
