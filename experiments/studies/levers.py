@@ -1,4 +1,4 @@
-"""What does each lever do? Every one is turned off alone."""
+"""Study of levers: the effect of each, turned off alone."""
 
 from collections.abc import Callable, Sequence
 
@@ -24,7 +24,7 @@ def levers_off(
     seeds: Sequence[int] = SEEDS,
     work: Callable[[Run], Measurements] = measured,
 ) -> dict[str, Comparison]:
-    """By lever: without it, against production; or against a scenario that has it on. Raises Crashed."""
+    """Compare production without each lever with production, or with a scenario that has it on. Raise Crashed."""
     off = [Change(CLOSED.get(lever, "production"), (f"platform.{lever}.rule=off",)) for lever in RULES]
     batch, places = carry_out_changes(off, seeds, work, what="levers off", keeping=keeping, engine=engine, watch=watch)
     return {lever: compared(batch, *sides) for lever, sides in zip(RULES, places, strict=True)}
