@@ -12,6 +12,7 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run, plan
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Seeds, Side
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
 
 
@@ -29,7 +30,7 @@ class Batch[T]:
 def carry_out[T](
     sides: Sequence[Side],
     seeds: Iterable[int],
-    work: Callable[[Run], T],
+    work: Work[T],
     *,
     worlds: Worlds = FIXED,
     keeping: Keeping = UNKEPT,

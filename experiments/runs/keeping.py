@@ -8,25 +8,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from experiments.runs import record, verified
+from experiments.runs import verified
 from experiments.runs.changes import manifests
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.failures import Crashed
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
-from experiments.runs.record import Record, measurements, recorded
+from experiments.runs.record import Record, recorded
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import facts, measured, metrics
+from experiments.runs.works import Work
 from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
 
-READERS: dict[Callable[[Run], Any], Callable[[Record], Any]] = {
-    measured: measurements,
-    metrics: record.metrics,
-    facts: record.facts,
-}
 PAUSE = 0.5  # seconds between two checks of the results of another command
 
 
@@ -94,15 +88,15 @@ class Keeping:
     def outcomes[T](
         self,
         runs: Sequence[Run],
-        work: Callable[[Run], T],
+        work: Work[T],
         *,
         engine: Engine = SERIAL,
         on_done: Callable[[], object] = lambda: None,
     ) -> list[Outcome[T]]:
-        """Return the result of `work` on every run: read from the store if a record holds it, computed otherwise."""
-        read = READERS.get(work)
+        """Return the result of `work` on every run: read from the store if records hold it, computed otherwise."""
+        read = work.read
         if self.store is None or read is None:
-            return execute(runs, work, engine=engine, on_done=on_done)
+            return execute(runs, work.compute, engine=engine, on_done=on_done)
         outcomes = self.records(runs, recorded, engine=engine, on_done=on_done)
         return [
             Outcome(None if each.result is None else read(each.result), each.error, each.seconds) for each in outcomes

@@ -3,17 +3,17 @@
 They are the proposals that look like a free gain, then every shipped scenario against production.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import compared, decided
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import Measurements, measured
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.costs import PROPOSALS
@@ -52,7 +52,7 @@ def answers(
     *,
     worlds: Worlds = PLAUSIBLE,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> dict[str, Answer]:
     """Return the answer to every question, by name. Raise Crashed; BadInput if plausible worlds cannot be used."""
     pairs = questions()

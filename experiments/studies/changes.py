@@ -1,15 +1,15 @@
 """Changes of shipped scenarios, each against its base scenario, which runs once for all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import whole
 from experiments.runs.keeping import Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import Engine
 from experiments.runs.provenance import Side
 from experiments.runs.watch import Watch
+from experiments.runs.works import Work
 from scenarios import load
 
 
@@ -28,7 +28,7 @@ class Change:
 def carry_out_changes[T](
     changes: Sequence[Change],
     seeds: Sequence[int],
-    work: Callable[[Run], T],
+    work: Work[T],
     *,
     what: str,
     keeping: Keeping,

@@ -1,6 +1,6 @@
 """Study of costs: proposals that look like a free gain, each against its base scenario."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from experiments.measures.lasting import LATE_VALUE
@@ -12,6 +12,7 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, simulated, taken
+from experiments.runs.works import Work
 from experiments.studies.changes import Change, carry_out_changes
 from experiments.studies.cost_result import Cost
 from experiments.verdicts.differences import paired
@@ -76,13 +77,16 @@ def costed(run: Run) -> Measurements:
     return replace(measurements, metrics=measurements.metrics | {LATE_VALUE.name: LATE_VALUE.function(periods)})
 
 
+COSTED = Work(costed)  # records do not hold the late value
+
+
 def costs(
     engine: Engine = SERIAL,
     watch: Watch = unwatched,
     keeping: Keeping = UNKEPT,
     *,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], Measurements] = costed,
+    work: Work[Measurements] = COSTED,
 ) -> tuple[Cost, ...]:
     """Compare every proposal with its base scenario, in the order of PROPOSALS. Raise Crashed."""
     changes = [Change(proposal.base, proposal.changes) for proposal in PROPOSALS]

@@ -16,10 +16,9 @@ from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import whole
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import metrics
+from experiments.runs.works import ALL_METRICS, Work
 from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.coverage_result import Coverage, Covered, Pool
@@ -56,7 +55,7 @@ def coverage(
     watch: Watch = unwatched,
     *,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], dict[str, float]] = metrics,
+    work: Work[dict[str, float]] = ALL_METRICS,
     worlds: Sequence[Worlds] = (FIXED, PLAUSIBLE),
 ) -> Coverage:
     """Measure coverage in pools of every change, in the world of summer 2020 and in plausible ones.
@@ -69,11 +68,7 @@ def coverage(
 
 
 def _pools(
-    worlds: Worlds,
-    seeds: Sequence[int],
-    work: Callable[[Run], dict[str, float]],
-    engine: Engine,
-    step: Callable[[], object],
+    worlds: Worlds, seeds: Sequence[int], work: Work[dict[str, float]], engine: Engine, step: Callable[[], object]
 ) -> list[Pool]:
     """Return a pool for each change, all with one baseline; with small pairs, then with large ones."""
     sides = [change.side() for change in (BASE, *(variant.side for variant in CHANGES))]

@@ -6,7 +6,7 @@ margins is added, so that the spread of pairs is real and the truth is known. Ha
 `cascades`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,10 +17,9 @@ from experiments.questions.gate.judging import REALISTIC, beyond, fails, passes,
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import metrics
+from experiments.runs.works import ALL_METRICS, Work
 from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.cascades import cascades
 from experiments.studies.changes import Change
@@ -51,7 +50,7 @@ def error_rates(
     *,
     rails: Guardrails | None = None,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], dict[str, float]] = metrics,
+    work: Work[dict[str, float]] = ALL_METRICS,
     worlds: Worlds = PLAUSIBLE,
 ) -> ErrorRates:
     """Measure the error rates of guardrails, by default of those that ship. Raise Crashed, BadInput, Unusable."""

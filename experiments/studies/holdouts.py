@@ -15,6 +15,7 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import simulated
+from experiments.runs.works import Work
 from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.holdout_result import Holdout
@@ -112,13 +113,16 @@ def courting(run: Run) -> Courted:
     return courted(Periods(simulated(run)))
 
 
+COURTING = Work(courting)  # records do not hold it
+
+
 def holdouts(
     engine: Engine = SERIAL,
     watch: Watch = unwatched,
     *,
     worlds: Worlds = PLAUSIBLE,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], Courted] = courting,
+    work: Work[Courted] = COURTING,
 ) -> tuple[Holdout, ...]:
     """Answer every question, in the order of QUESTIONS. Raise Crashed; BadInput if worlds cannot be used."""
     changes = list(dict.fromkeys(side for question in QUESTIONS for side in question.sides))

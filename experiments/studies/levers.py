@@ -1,14 +1,14 @@
 """Study of levers: the effect of each, turned off alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from experiments.questions.compare.ask import compared
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import Measurements, measured
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
 from experiments.studies.changes import Change, carry_out_changes
 from policies.catalogue import RULES
 
@@ -22,7 +22,7 @@ def levers_off(
     keeping: Keeping = UNKEPT,
     *,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> dict[str, Comparison]:
     """Compare production without each lever with production, or with a scenario that has it on. Raise Crashed."""
     off = [Change(CLOSED.get(lever, "production"), (f"platform.{lever}.rule=off",)) for lever in RULES]

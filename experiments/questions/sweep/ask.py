@@ -15,7 +15,8 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
-from experiments.runs.work import Measurements, measured
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, PLAUSIBLE, RINGS, Worlds
 from scenarios.layers import said
 from scenarios.schema import plain
@@ -31,7 +32,7 @@ def sweep(
     keeping: Keeping = UNKEPT,
     engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Sweep, tuple[Failure, ...]]:
     """Every point with every seed → what differs where, and the runs that crashed.
 

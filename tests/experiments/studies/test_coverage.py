@@ -13,6 +13,7 @@ from experiments.measures.periods import Floats
 from experiments.runs.failures import Crashed
 from experiments.runs.plan import Run
 from experiments.runs.provenance import Seeds
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.studies import coverage as study
 from experiments.studies.coverage import COMPARISONS, PAIRS, covered, covered_drawn
@@ -141,7 +142,7 @@ def test_every_change_has_a_pool_in_each_kind_of_world(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(study, "DRAWN", DRAWN[:1])
     monkeypatch.setattr(study, "DEFINED", 40)
-    found = study.coverage(watch=watch, seeds=range(40), work=without_screening_more, worlds=(FIXED, FIXED))
+    found = study.coverage(watch=watch, seeds=range(40), work=Work(without_screening_more), worlds=(FIXED, FIXED))
     assert told == [(320, "coverage"), *["done"] * 320]
     assert [pool.change for pool in found.pools] == 4 * [variant.name for variant in study.CHANGES]
     assert [pool.parts for pool in found.pools] == 2 * [1, 1, 1, 15, 15, 15]
@@ -168,7 +169,7 @@ def test_in_plausible_worlds_the_truth_is_a_mean_over_worlds_and_luck(
 
     for name, value in (("DRAWN", ()), ("DEFINED", 8), ("CHANGES", study.CHANGES[:1])):
         monkeypatch.setattr(study, name, value)
-    found = study.coverage(seeds=range(8), work=without_screening_more, worlds=(FIXED, worlds))
+    found = study.coverage(seeds=range(8), work=Work(without_screening_more), worlds=(FIXED, worlds))
     assert [pool.sides[1].worlds for pool in found.pools] == ["fixed", "fixed", "plausible", "plausible"]
     assert found.pools[2].sides[0].keys != found.pools[0].sides[0].keys
     assert len(set(found.pools[2].sides[0].keys)) == 8
@@ -180,7 +181,7 @@ def test_a_pool_in_which_a_run_crashes_tells_nothing() -> None:
         raise ValueError("seed 1 is cursed")
 
     with pytest.raises(Crashed, match="cursed"):
-        study.coverage(seeds=(1, 2), work=crash, worlds=(FIXED,))
+        study.coverage(seeds=(1, 2), work=Work(crash), worlds=(FIXED,))
 
 
 def made(name: str, differing: float, held: float, below: float, above: float) -> Covered:

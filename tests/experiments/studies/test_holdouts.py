@@ -8,6 +8,7 @@ import pytest
 
 from experiments.measures.courting import Courted
 from experiments.runs.plan import Run
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.studies import holdouts as study
 from experiments.studies.pages import model_tables
@@ -37,7 +38,7 @@ def courting(asked: Run) -> Courted:
 
 
 def found() -> dict[str, Any]:
-    answers = study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)
+    answers = study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(courting))
     assert [each.question for each in answers] == [question.text for question in study.QUESTIONS]
     return {
         each.question: each for each in answers if each.question not in ("all applications then", "all contracts then")
@@ -56,14 +57,14 @@ def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> No
     assert answers["deals outside, one outlet blocked (LINE)"].estimate.mean == pytest.approx(-25)
     growth = [
         each.estimate.mean
-        for each in study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)
+        for each in study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(courting))
         if "then" in each.question
     ]
     assert growth == pytest.approx([-100 * 20 / 1000, 0.0, -100 * 20 / 980, 0.0])
 
 
 def test_the_table_names_two_platforms_once() -> None:
-    lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)).splitlines()
+    lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(courting))).splitlines()
     assert lines[0].startswith("120 days, seeds 0 to 1, first day: per cent")
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
     assert [bool(row[5]) for row in rows] == [True, False, False, False, True, False, False, True, True, True]
@@ -96,6 +97,6 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
         told.add(asked.scenario.world)
         return courting(asked)
 
-    answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=courting_there)
+    answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=Work(courting_there))
     assert len(told) == 2
     assert "seeds 0 to 1, each in another plausible world, first day" in model_tables.holdouts(answers)
