@@ -41,10 +41,10 @@ def carry_out[T](
     requested = tuple(seeds)
     runs = plan([side.scenario for side in sides], requested, worlds)
     outcomes = keeping.outcomes(runs, work, engine=engine, on_done=on_done)
-    return gathered(sides, requested, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
+    return separated(sides, requested, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
 
 
-def gathered[T](
+def separated[T](
     sides: Sequence[Side], requested: tuple[int, ...], rows: Sequence[Sequence[tuple[Run, Outcome[T]]]], worlds: Worlds
 ) -> Batch[T]:
     """Separate results that count from crashes. rows: one for each seed, with one run for each side."""

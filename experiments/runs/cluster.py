@@ -42,8 +42,8 @@ _one_at_a_time = threading.Lock()
 class Cluster:
     """An engine: the workers of a Dask scheduler."""
 
-    here = False
-    most = 8  # runs in a task: so many are lost when a worker dies
+    in_process = False
+    task_size = 8  # runs in a task: so many are lost when a worker dies
 
     def __init__(self, client: "Client", name: str) -> None:
         self._client, self._name = client, name
@@ -88,10 +88,10 @@ class Cluster:
         """Raise Unready if there is no worker, or if a worker would produce other results than this process."""
         if not self._workers:
             raise Unready(f"{self._name} has no worker: `dask worker --nthreads 1 --nworkers N` starts some")
-        for address, parts in sorted(self._client.run(here, on_error="return").items()):
+        for address, parts in sorted(self._client.run(local_parts, on_error="return").items()):
             if isinstance(parts, Exception):
                 raise Unready(f"worker {address} of {self._name} cannot use policylab: {parts}")
-            if others := changed(here(), parts):
+            if others := changed(local_parts(), parts):
                 raise Unready(
                     f"worker {address} of {self._name} has another policylab, so its results may be others: "
                     + "; ".join(others)
@@ -155,7 +155,7 @@ def dask_setup(worker: object) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def here() -> Parts:
+def local_parts() -> Parts:
     """Return the parts of a key that every run of this process has, in any scenario."""
     return {"policylab": VERSION, **standing()}
 
@@ -176,7 +176,7 @@ class _Tasks(Executor):
         except Exception as problem:  # noqa: BLE001 - raised where the result is read
             result.set_exception(problem)
             return result
-        name = hashlib.sha256(repr(here()).encode() + task).hexdigest()
+        name = hashlib.sha256(repr(local_parts()).encode() + task).hexdigest()
         remote = self._client.submit(_execute, task, key=f"policylab-{name}-{self._deaths[name]}")
         self._futures.add(remote)
         remote.add_done_callback(partial(self._report, result, name))

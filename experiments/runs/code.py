@@ -33,13 +33,13 @@ STDLIB = tuple({os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib"
 
 def house() -> dict[str, Places]:
     """Return the places of our own code that every run uses. Scenario files enter a key by their numbers."""
-    lies = {top: os.path.realpath(places(top)[0][1]) for top in ("sim", "policies", "scenarios", "experiments")}
+    folders = {top: os.path.realpath(places(top)[0][1]) for top in ("sim", "policies", "scenarios", "experiments")}
     measuring = ("measures", "runs/record.py", "runs/work.py")
     return {
-        "sim": [("sim", lies["sim"])],
-        "policies": [("policies", lies["policies"])],
-        "scenarios": [each for each in files([("scenarios", lies["scenarios"])]) if each[0].endswith(".py")],
-        "measures": [(f"experiments/{each}", f"{lies['experiments']}/{each}") for each in measuring],
+        "sim": [("sim", folders["sim"])],
+        "policies": [("policies", folders["policies"])],
+        "scenarios": [each for each in files([("scenarios", folders["scenarios"])]) if each[0].endswith(".py")],
+        "measures": [(f"experiments/{each}", f"{folders['experiments']}/{each}") for each in measuring],
     }
 
 
@@ -49,7 +49,7 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
     A package without a file has no place.
     """
     result: dict[str, Places] = {}
-    bought: set[str] = set()
+    distributions: set[str] = set()
     todo = set(tops)
     while todo:
         top = todo.pop()
@@ -57,18 +57,18 @@ def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
             continue
         location = places(top)
         if releases := [each for name, path in location for each in _installed(Path(path).parent).get(name, ())]:
-            bought |= {each.name for each in releases}
+            distributions |= {each.name for each in releases}
         else:
             result[top] = roots(location)
             todo.update(state(result[top]).imports)
-    return result, frozenset(bought)
+    return result, frozenset(distributions)
 
 
-def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
+def reach(plugins: Mapping[str, Places], distributions: frozenset[str]) -> Reach:
     """Return the paths that a run with these packages and distributions may read."""
-    covered = [path for location in (places("sim"), places("policies"), *strangers.values()) for _, path in location]
+    covered = [path for location in (places("sim"), places("policies"), *plugins.values()) for _, path in location]
     ours = [path for top in HOUSE for _, path in places(top)]
-    free = [*STDLIB, *(path for _, location in releases(bought).values() for _, path in location)]
+    free = [*STDLIB, *(path for _, location in releases(distributions).values() for _, path in location)]
     return Reach(*(tuple({way(path) for path in location for way in WAYS}) for location in (covered, ours, free)))
 
 

@@ -108,7 +108,7 @@ class _Batch[T]:
     def submit(self, pool: Executor, places: Sequence[int]) -> Future[list[Outcome[T]]]:
         """Submit these runs as one task."""
         runs = self.at(places)
-        if self.engine.here:
+        if self.engine.in_process:
             return pool.submit(_attempts, self.work, runs)
         try:
             task, tops = verified.packed(runs)
@@ -120,7 +120,7 @@ class _Batch[T]:
 
     def size(self, left: int) -> int:
         """Return the size of the next task: large ones first, small ones at the end, so that all slots end together."""
-        return max(1, min(self.engine.most, left // (ROUNDS * self.engine.slots)))
+        return max(1, min(self.engine.task_size, left // (ROUNDS * self.engine.slots)))
 
     def at(self, places: Sequence[int]) -> list[Run]:
         """Return the runs at these places."""
@@ -189,8 +189,8 @@ def _harvest[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome
     except BrokenExecutor:
         return places
     except OtherCode as other:
-        here = verified.other(batch.at(places))
-        raise Unready(CHANGED.format(here) if here else ELSEWHERE.format(other)) from None
+        changed = verified.other(batch.at(places))
+        raise Unready(CHANGED.format(changed) if changed else ELSEWHERE.format(other)) from None
     except (Unready, Outdated):
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run

@@ -23,11 +23,11 @@ def opened(word: str, jobs: int) -> "Iterator[Engine]":
 
     Raise Unready if it is not available.
     """
-    from experiments.runs.pools import SERIAL as here
+    from experiments.runs.pools import SERIAL as one_by_one
     from experiments.runs.pools import Processes
 
     if word == SERIAL:
-        yield here
+        yield one_by_one
     elif word == PROCESSES:
         yield Processes(jobs)
     else:

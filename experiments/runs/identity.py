@@ -54,13 +54,13 @@ def code_parts(tops: frozenset[str], more: Iterable[str] = (), *, needed: bool =
 
     needed: these packages contain rules, so one without a file gets a fresh random digest.
     """
-    strangers, bought = code.packages(tops)
+    plugins, distributions = code.packages(tops)
     result = {name: state(location).digest for name, location in code.house().items()}
-    for top, location in sorted(strangers.items()):
+    for top, location in sorted(plugins.items()):
         missing = NOWHERE + secrets.token_hex(32) if needed and top in tops else "not there"
         result[f"{PACKAGE}{top}"] = state(location).digest if location else missing
     python = f"python {platform.python_version()} {platform.python_implementation()} -O{sys.flags.optimize}"
-    releases = code.releases(bought.union(more)).items()
+    releases = code.releases(distributions.union(more)).items()
     hashes.save()
     return {**result, "libraries": ", ".join([python, *(f"{name} {version}" for name, (version, _) in releases)])}
 
@@ -91,8 +91,8 @@ def tops(rollout: Rollout) -> frozenset[str]:
 
 def places(scenario: Scenario) -> dict[str, Places]:
     """Return the places of code that may be edited, by part: our own and that of plug-in packages."""
-    strangers, _ = code.packages(tops(scenario.rollout))
-    return {**code.house(), **{f"{PACKAGE}{top}": location for top, location in strangers.items()}}
+    plugins, _ = code.packages(tops(scenario.rollout))
+    return {**code.house(), **{f"{PACKAGE}{top}": location for top, location in plugins.items()}}
 
 
 def reach(scenario: Scenario) -> Reach:

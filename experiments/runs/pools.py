@@ -34,11 +34,11 @@ class Engine(Protocol):
         """Number of tasks at a time."""
 
     @property
-    def most(self) -> int:
+    def task_size(self) -> int:
         """Largest number of runs in a task."""
 
     @property
-    def here(self) -> bool:
+    def in_process(self) -> bool:
         """Return whether this process itself executes the runs."""
 
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
@@ -55,8 +55,8 @@ class Engine(Protocol):
 class Serial:
     """An engine that executes one run after another, in this process."""
 
-    slots = most = 1
-    here = True
+    slots = task_size = 1
+    in_process = True
 
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
         """Supply an executor that executes a task at once."""
@@ -79,8 +79,8 @@ class Processes:
 
     slots: int
     fresh: bool = False  # do they start a new interpreter, instead of a fork of the server?
-    most = 1
-    here = False
+    task_size = 1
+    in_process = False
 
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:

@@ -91,9 +91,9 @@ def unpacked(runs: bytes, tops: Sequence[str]) -> list[Run]:
 
     Raise Outdated as `check` does.
     """
-    strangers, bought = code.packages(tops)
-    locations = {f"{PACKAGE}{top}": places for top, places in strangers.items()}
+    plugins, distributions = code.packages(tops)
+    locations = {f"{PACKAGE}{top}": places for top, places in plugins.items()}
     imported.check({part: state(places).files for part, places in locations.items()}, lambda: locations)
-    with guard.watching(code.reach(strangers, bought)):
+    with guard.watching(code.reach(plugins, distributions)):
         result: list[Run] = pickle.loads(runs)
     return result

@@ -39,10 +39,8 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, 
     gates, pairs, most = size
     shape = gates, most
     defined = np.isfinite(before) & np.isfinite(other)
-    before, other = (
-        before[defined],
-        other[defined] - (other[defined] - before[defined]).mean(),
-    )  # other luck is no harm on average
+    before, other = before[defined], other[defined]
+    other = other - (other - before).mean()  # other luck is no harm on average
     margin = rail.margin(float(before.mean()))
     again = rng.integers(len(before), size=(shape[0], OTHER_LUCK, PARTS))
     luck = apart(before[again].mean(-1), other[again].mean(-1))

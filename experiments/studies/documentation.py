@@ -23,14 +23,14 @@ from experiments.studies.levers import levers_off
 from experiments.studies.pages import answer_tables, coverage_tables, error_tables, model_tables, pictures
 from experiments.studies.timeline import timeline
 
-type Made = Callable[[Engine, Watch, Keeping], str | bytes]
+type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
 
 
-def _constant(table: str) -> Made:
+def _constant(table: str) -> Maker:
     return lambda *means: table
 
 
-PAGES: dict[str, dict[str, Made]] = {  # by name: its pages below docs/, and the function that makes the part of each
+PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and the function that makes the part of each
     "parameters": {
         f"reference/parameters/{room}.md": _constant(table) for room, table in model_tables.parameters().items()
     },

@@ -99,7 +99,7 @@ def paired_bounds(
 def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
     """Return (…) whether so few of (…, n) values differ from 0 that they are rare events. luck: as in `paired_bounds`.
 
-    If luck is known, only values of a tenth of it count: pairs that all differ by one person are practically equal.
+    If luck is known, only values of at least a tenth of it count: pairs that differ by one person are nearly equal.
     """
     sizes = np.abs(np.asarray(gaps, np.float64))
     plain = np.zeros(()) if luck is None else PLAIN * np.nan_to_num(np.asarray(luck, np.float64))

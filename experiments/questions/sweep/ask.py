@@ -8,7 +8,7 @@ from experiments.questions.compare.ask import compared
 from experiments.questions.compare.trust import Evidence
 from experiments.questions.sweep.question import REGIMES, Place, Question
 from experiments.questions.sweep.result import Point, Sweep, Varied
-from experiments.runs.batch import gathered
+from experiments.runs.batch import separated
 from experiments.runs.engine import Outcome
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
@@ -102,7 +102,7 @@ def _point(
         for regime, pair in zip(asked.regimes, place.sides, strict=True)
         for name, scenario, laid in zip(place.names, pair, place.changes, strict=True)
     ]
-    batch = gathered(sides, seeds, rows, worlds)
+    batch = separated(sides, seeds, rows, worlds)
     answer = None
     if len(batch.seeds) >= 2:
         both = [(side, side + 1) for side in range(0, len(sides), 2)]
