@@ -61,15 +61,15 @@ def carried_out(
 
     try:
         take(_read(store, by_key))
-        while missing := [name for name in by_key if name not in outcomes]:
+        while missing := [key for key in by_key if key not in outcomes]:
             mine = store.claim(missing)
-            execute([by_key[name] for name in missing if name in mine], work, engine=engine, on_outcome=keep)
+            execute([by_key[key] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
             if not mine:
                 time.sleep(PAUSE)
-            take(_read(store, [name for name in missing if name not in outcomes]))
+            take(_read(store, [key for key in missing if key not in outcomes]))
     finally:
         store.release()
-    return [outcomes[name] for name in keys]
+    return [outcomes[key] for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
