@@ -80,7 +80,7 @@ def stoppable(*, lasting: bool) -> Iterator[None]:
 
 def worlds_of(name: str | os.PathLike[str]) -> Worlds:
     """Return the worlds of a name or file. Notes where they are of another model."""
-    found = Worlds.told(os.fspath(name))
+    found = Worlds.named(os.fspath(name))
     if found.note:
         note(found.note)
     return found

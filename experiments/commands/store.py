@@ -25,13 +25,13 @@ def list_(
     """List the runs that are kept, by scenario."""
     from experiments.commands import store_text as kept
     from experiments.printing.table import print_columns
-    from experiments.store.upkeep import held
+    from experiments.store.upkeep import summaries
 
     with refusing(), _there(store) as opened:
         if keys:
             entries = opened.entries()
         else:
-            found = held(opened)
+            found = summaries(opened)
     if keys and as_json:
         print_json([kept.as_json(entry) for entry in entries])
     elif keys:
@@ -105,10 +105,10 @@ def why(
     from experiments.runs.changes import changed
     from experiments.runs.hashes import MANIFESTS
     from experiments.runs.identity import standing, strange
-    from experiments.store.upkeep import named, nearest
+    from experiments.store.upkeep import nearest, with_prefix
 
     with refusing(), _there(store) as opened:
-        found = named(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
+        found = with_prefix(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
         if len(found) != 1:
             told = "no run" if not found else f"{len(found):,} runs"
             refuse(f"{store}: {told} with a key that begins with '{key}'; `policylab store list --keys` gives keys")

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from experiments.store.sealed import Entry
-from experiments.store.upkeep import Held
+from experiments.store.upkeep import Summary
 
 
-def rows(found: Sequence[Held]) -> list[tuple[str, str]]:
+def rows(found: Sequence[Summary]) -> list[tuple[str, str]]:
     """A scenario and what is kept of it, for each."""
     return [(each.scenario, _said(each)) for each in found] or [("", "no runs yet")]
 
@@ -24,7 +24,7 @@ def as_json(entry: Entry) -> dict[str, Any]:
     return {"key": run.key, "scenario": run.scenario, "seed": run.seed, "crashed": entry.error is not None}
 
 
-def _said(of: Held) -> str:
+def _said(of: Summary) -> str:
     first, last = of.seeds
     platforms = f" of {of.platforms:,} platforms" if of.platforms > 1 else ""
     failed = f", {of.failed:,} crashed" if of.failed else ""

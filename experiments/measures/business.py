@@ -1,4 +1,4 @@
-"""Business: what the marketplace turns over and spends, and the good users it loses."""
+"""Business: turnover and costs of the marketplace, and the good users it loses."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from sim.state.events import (
 )
 from sim.state.log import Events
 
-WAGE = 2_000.0  # yen an hour that the office's people cost, assumed
+WAGE = 2_000.0  # yen per hour of the platform's staff, assumed
 
 
 def contract_yen(periods: Periods) -> float:
@@ -43,11 +43,11 @@ def hours_on_duty(periods: Periods) -> float:
 
 
 def staff_yen(periods: Periods) -> float:
-    """Σ hours of the office's people × ¥2,000, per 30 days: OnDuty at desks that are manned, else StaffWorked."""
+    """Σ hours of the platform's staff × ¥2,000, per 30 days: OnDuty at manned desks, StaffWorked elsewhere."""
 
     def hours(part: Events) -> float:
-        there, busy = part[OnDuty], part[StaffWorked]
-        return float(there.hours.sum() + busy.hours[~np.isin(busy.duty, there.duty)].sum())
+        on_duty, busy = part[OnDuty], part[StaffWorked]
+        return float(on_duty.hours.sum() + busy.hours[~np.isin(busy.duty, on_duty.duty)].sum())
 
     return WAGE * periods.mean(hours)
 
@@ -73,8 +73,8 @@ def fees_lost_yen(periods: Periods) -> float:
 def honest_clients_restricted(periods: Periods) -> float:
     """Distinct honest clients Restricted ÷ distinct honest clients with an honest posting × 1,000, per 30 days.
 
-    Honest is whoever is neither a ring's account nor a small marketer: low-paying and careless clients count, and those
-    who broke a rule unwittingly, above the line and below it.
+    Honest clients are all but accounts of rings and small marketers: low-paying and careless clients count, and those
+    who broke a rule unwittingly, in numerator and denominator.
     """
     return _honest_clients_per_1k(periods, Restricted)
 
@@ -82,7 +82,7 @@ def honest_clients_restricted(periods: Periods) -> float:
 def honest_clients_lost(periods: Periods) -> float:
     """Distinct honest clients who left, for whatever reason ÷ distinct honest clients with an honest posting × 1,000.
 
-    Per 30 days; honest is who is honest to `honest_clients_restricted`. Some leave in any world: read the difference.
+    Per 30 days; honest as in `honest_clients_restricted`. Some clients leave in any world: read the difference.
     """
     return _honest_clients_per_1k(periods, ClientLeft)
 
@@ -90,12 +90,12 @@ def honest_clients_lost(periods: Periods) -> float:
 def honest_orders_lost_yen(periods: Periods) -> float:
     """Σ Paid × (honest clients Restricted or ClientLeft ÷ honest clients with an honest posting), per 30 days.
 
-    What these clients would have gone on to order a month, were each of them a usual one.
+    An estimate of the monthly orders of these clients, if each of them were an average client.
     """
 
     def yen(part: Events) -> float:
-        gone = sum(_honest_clients(periods, part, kind) for kind in (Restricted, ClientLeft))
-        return gone * float(part[Paid].amount.sum())
+        lost = sum(_honest_clients(periods, part, kind) for kind in (Restricted, ClientLeft))
+        return lost * float(part[Paid].amount.sum())
 
     return periods.mean(yen)
 
@@ -113,13 +113,13 @@ def honest_texts_stopped(periods: Periods) -> float:
 def share_certified(periods: Periods) -> float:
     """Clients who carry the badge (Certified) when a window ends ÷ clients, of those Posted in it, per 30 days.
 
-    Accounts of rings count as well: workers see the badge and not who carries it.
+    Accounts of rings count too: workers see the badge, not the kind of client.
     """
 
     def share(part: Events, end: float) -> float:
         active, badge = np.unique(part[Posted].client), periods.whole.between(-np.inf, end)[Certified]
         carries = np.zeros(int(max(active.max(initial=-1), badge.client.max(initial=-1))) + 1, np.bool_)
-        carries[badge.client] = badge.certified  # the last word on each client stands
+        carries[badge.client] = badge.certified  # the last event of each client counts
         return mean(carries[active])
 
     ends = [end for _, end in windows(periods.days)]
@@ -127,7 +127,7 @@ def share_certified(periods: Periods) -> float:
 
 
 def new_workers_per_day(periods: Periods) -> float:
-    """WorkerJoined ÷ measured days: how fast the market grows, by the world and by what workers say of the platform."""
+    """WorkerJoined ÷ measured days: growth of the market, by the world and by word of mouth."""
     return len(periods.measured[WorkerJoined]) / (periods.days - periods.days // 4)
 
 
@@ -141,7 +141,7 @@ def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]
 
 
 def _honest_clients(periods: Periods, part: Events, kind: type[Restricted | ClientLeft]) -> float:
-    """Distinct honest clients to whom that happened ÷ distinct honest clients with an honest posting."""
+    """Distinct honest clients with such an event ÷ distinct honest clients with an honest posting."""
     hit, posted = part[kind], part[Posted]
     active = posted.client[posted.tactic == Kind.NONE]
     return ratio(distinct(hit.client[~np.isin(hit.type, DISHONEST)]), distinct(active[periods.honest_clients(active)]))

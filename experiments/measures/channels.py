@@ -1,4 +1,4 @@
-"""On which channel bad actors mean to lure, and on which they reach workers, over time."""
+"""Channels of lures over time: those that bad actors plan, and those on which they reach workers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from sim.state.events import Contacted, Schemed
 from sim.state.log import Events
 
 BLOCK_DAYS = 30
-NAMES = tuple(channel.name.lower() for channel in Channel)  # as they are printed
+NAMES = tuple(channel.name.lower() for channel in Channel)  # as printed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Channels:
-    """What bad actors did, by block of days and channel."""
+    """Lures of bad actors, counted by block of days and channel."""
 
     edges: tuple[int, ...]  # (blocks + 1,) the first day of each block, and the day after the last
     counts: NDArray[np.int64]  # (blocks, channels)
@@ -32,11 +32,11 @@ class Channels:
         return shares
 
     def days(self, block: int) -> str:
-        """The days of a block, the first of a run being day 1."""
+        """Return the days of a block as a text; the first day of a run is day 1."""
         return f"{self.edges[block] + 1}–{self.edges[block + 1]}"
 
     def as_json(self, start: date) -> dict[str, Any]:
-        """Plain data for `json.dumps`; the shares of an empty block are null."""
+        """Return plain data for `json.dumps`; the shares of an empty block are null."""
         return {
             "channels": list(NAMES),
             "blocks": [
@@ -53,32 +53,32 @@ class Channels:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lures:
-    """What bad actors meant to do, and what they got to do."""
+    """Planned lures, and lures that reached workers."""
 
     planned: Channels  # jobs drafted to lure
     contacts: Channels  # workers reached; one who is reached twice counts twice
 
 
 def lures(events: Events) -> Lures:
-    """Schemed and Contacted by Channel, in blocks of 30 days from the start of the run."""
+    """Count Schemed and Contacted by Channel, in blocks of 30 days from the start of the run."""
     edges = blocks(events.days)
     return Lures(_by_channel(events[Schemed], edges), _by_channel(events[Contacted], edges))
 
 
 def blocks(days: int) -> tuple[int, ...]:
-    """The edges of blocks of 30 days; what is left at the end is a block from half a block on, else joins the last."""
+    """Return the edges of blocks of 30 days. A rest of half a block is a block; a shorter one joins the last."""
     count = max(1, (days + BLOCK_DAYS // 2) // BLOCK_DAYS)
     return *(BLOCK_DAYS * block for block in range(count)), days
 
 
-def _by_channel(found: Schemed | Contacted, edges: tuple[int, ...]) -> Channels:
+def _by_channel(events: Schemed | Contacted, edges: tuple[int, ...]) -> Channels:
     counts = np.zeros((len(edges) - 1, len(Channel)), np.int64)
-    np.add.at(counts, (np.searchsorted(edges[1:-1], found.time, "right"), found.channel), 1)
+    np.add.at(counts, (np.searchsorted(edges[1:-1], events.time, "right"), events.channel), 1)
     return Channels(edges, counts)
 
 
 def pooled(parts: Iterable[Lures]) -> Lures:
-    """The lures of several runs of one length together."""
+    """Return the sum of the lures of several runs of one length."""
     parts = list(parts)
     return Lures(_sum([part.planned for part in parts]), _sum([part.contacts for part in parts]))
 

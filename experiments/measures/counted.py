@@ -1,7 +1,7 @@
-"""Everybody whom a metric of fraud exposure counts: when, by whom, on which path, and what came of it.
+"""Workers that a metric of fraud exposure counts: time, bad actor, path, and outcome of each.
 
-A metric counts somebody once a window of 30 days. So does this, for the first of what the metric counts there, as
-`paths` takes exposure apart. Count by window ÷ workers with a session is the metric, to the bit.
+A metric counts a worker once in a window of 30 days. So does this table, with the first event that counts, as `paths`
+does for exposure. Counts by window ÷ workers with a session are the metric, to the bit.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from experiments.measures.fraud import HARM_WEIGHTS
-from experiments.measures.paths import LABELS, Causes, Codes, exposures, first, lured, together, traits
+from experiments.measures.paths import LABELS, Causes, Codes, concatenated, exposures, first, lured, traits
 from experiments.measures.periods import Floats, Periods, ratio
 from policies.records import Channel, Kind
 from sim.state.codes import Harm, Reason
 from sim.state.events import Contacted, Harmed, LedAway, Recruited, WorkerLeft
 from sim.state.log import Events
 
-# Ways that lead to harm without a lure here: a friend's word, unpaid work for a ring, a deal outside the service.
+# Routes to harm without a lure on the platform: advice of a friend, unpaid work for a ring, a deal outside.
 ACQUAINTANCE, CONTRACT, DIRECT = range(len(Channel), len(Channel) + 3)
 ROUTES = (*LABELS["channel"], "acquaintance", "contract", "outside")
 _WORST = sorted(Harm, key=lambda harm: (HARM_WEIGHTS[harm], -harm))
@@ -37,11 +37,11 @@ NOBODY = -1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """(n,) columns, in order of windows and then of workers."""
+    """Workers that a metric counts: (n,) columns, by window, then by worker."""
 
     window: Codes
     cause: Causes  # its channel is one of ROUTES
-    outcome: Codes  # of OUTCOMES: the worst that came of this account for this worker in the run
+    outcome: Codes  # of OUTCOMES: the worst one between this account and this worker in the run
     yen: Floats  # lost to it in the run
     age: Codes  # of LABELS["age"]
     experience: Codes  # of LABELS["experience"]
@@ -52,39 +52,39 @@ class Counted:
 
     @property
     def rate(self) -> float:
-        """The metric."""
+        """The value of the metric."""
         counts = np.bincount(self.window, minlength=len(self.active))
         return float(
             np.mean([10_000 * ratio(int(count), active) for count, active in zip(counts, self.active, strict=True)])
         )
 
     def picked(self, which: Any) -> "Counted":
-        """Those at these places, or under this mask."""
+        """Return the rows at these places, or under this mask."""
         columns = ("window", "outcome", "yen", "age", "experience")
         taken = {name: getattr(self, name)[which] for name in columns}
         return replace(self, cause=self.cause.picked(which), **taken)
 
 
 def counted(periods: Periods, name: str) -> Counted:
-    """Whom a metric of METRICS counts in a run."""
-    found = [first(METRICS[name](part, periods.whole)) for part in periods.windows]
-    window = np.repeat(np.arange(len(found)), [len(part) for part in found])
-    cause = together(*found)
+    """Return the workers that a metric of METRICS counts in a run."""
+    causes = [first(METRICS[name](part, periods.whole)) for part in periods.windows]
+    window = np.repeat(np.arange(len(causes)), [len(part) for part in causes])
+    cause = concatenated(*causes)
     age, record = traits(periods.whole)
-    outcome, yen = _what_came_of_it(cause, periods.whole)
+    outcome, yen = _outcomes(cause, periods.whole)
     return Counted(
-        window, cause, outcome, yen, _of(age, cause.worker), _of(record, cause.worker), tuple(periods.active)
+        window, cause, outcome, yen, _trait(age, cause.worker), _trait(record, cause.worker), tuple(periods.active)
     )
 
 
-def _of(trait: Codes, worker: Codes) -> Codes:
-    """(n,) a trait of these workers; of a log that does not tell of their coming, 0."""
+def _trait(trait: Codes, worker: Codes) -> Codes:
+    """Return (n,) a trait of these workers, 0 where the log does not contain their arrival."""
     known = worker < len(trait)
     return np.where(known, trait[np.where(known, worker, 0)], 0) if len(trait) else np.zeros(len(worker), np.int64)
 
 
 def pair(worker: Codes, other: Codes) -> Codes:
-    """(n,) one code for a worker and a client, or a worker and a job."""
+    """Return (n,) one code for a worker and a client, or a worker and a job."""
     return np.asarray(worker, np.int64) << 32 | np.asarray(other, np.int64) + 1
 
 
@@ -99,7 +99,7 @@ def _only_read(part: Events, whole: Events) -> Causes:
 
 
 def _harmed(part: Events, whole: Events) -> Causes:
-    """Harms come by the channel on which somebody was led to them; else by a friend, a deal outside, a contract."""
+    """Return harms by the channel that led away to them; the others by friend, deal outside, or contract."""
     harmed, led = part[Harmed], whole[LedAway]
     pairs, nth = np.unique(pair(led.worker, led.job), return_index=True)
     at = _places(pair(harmed.worker, harmed.job), pairs)
@@ -109,20 +109,20 @@ def _harmed(part: Events, whole: Events) -> Causes:
 
 
 def _recruited(part: Events, whole: Events) -> Causes:
-    found = part[Recruited]
-    nobody = np.full(len(found), NOBODY)
-    return Causes(found.time, found.recruit, nobody, nobody, nobody * 0 + ACQUAINTANCE, nobody * 0 + Kind.MLM)
+    events = part[Recruited]
+    nobody = np.full(len(events), NOBODY)
+    return Causes(events.time, events.recruit, nobody, nobody, nobody * 0 + ACQUAINTANCE, nobody * 0 + Kind.MLM)
 
 
 def _sold(part: Events, whole: Events) -> Causes:
-    """Whoever sells an account was Harmed by the buyer: by that path."""
+    """Return sellers of accounts, by the path on which their buyer Harmed them."""
     left, harmed = part[WorkerLeft], _harmed(whole, whole)
     sold = left.reason == Reason.SOLD
     worker = left.worker[sold]
     buyers = first(harmed.picked(harmed.tactic == Kind.ACCOUNT_PURCHASE))
     unknown = Causes(*(np.array([each]) for each in (0.0, NOBODY, NOBODY, NOBODY, CONTRACT, Kind.ACCOUNT_PURCHASE)))
-    found = together(buyers, unknown).picked(_places(worker, buyers.worker))
-    return replace(found, time=left.time[sold], worker=worker)
+    causes = concatenated(buyers, unknown).picked(_places(worker, buyers.worker))
+    return replace(causes, time=left.time[sold], worker=worker)
 
 
 METRICS: Mapping[str, Callable[[Events, Events], Causes]] = {
@@ -136,25 +136,25 @@ METRICS: Mapping[str, Callable[[Events, Events], Causes]] = {
 }
 
 
-def _what_came_of_it(cause: Causes, whole: Events) -> tuple[Codes, Floats]:
-    """(n,) the worst OUTCOME between worker and client in the run, and the yen it cost; a recruit is one at least."""
+def _outcomes(cause: Causes, whole: Events) -> tuple[Codes, Floats]:
+    """Return (n,) the worst outcome between worker and client in the run, at least RECRUITED for recruits; yen lost."""
     contacts, led, harmed = whole[Contacted], whole[LedAway], whole[Harmed]
     own = pair(cause.worker, cause.client)
-    nobody = cause.client < 0  # a friend who recruits, or a buyer whom the log does not know
+    nobody = cause.client < 0  # a friend who recruits, or a buyer who is not in the log
     outcome = np.select([nobody & (cause.channel == ACQUAINTANCE), nobody], [RECRUITED, OF_HARM[Harm.ACCOUNT]], READ)
-    for found, level in (
+    for events, level in (
         (contacts, np.where(contacts.channel == Channel.POSTING, READ, ADDRESSED)),
         (led, np.full(len(led), LED)),
         (harmed, OF_HARM[harmed.harm]),
     ):
-        outcome = np.maximum(outcome, _worst(own, pair(found.worker, found.client), level))
+        outcome = np.maximum(outcome, _worst(own, pair(events.worker, events.client), level))
     pairs, at = np.unique(pair(harmed.worker, harmed.client), return_inverse=True)
     lost = np.append(np.bincount(at, harmed.yen, minlength=len(pairs)), 0.0)
     return outcome, lost[_places(own, pairs)]
 
 
 def _worst(own: Codes, pairs: Codes, level: Codes) -> Codes:
-    """(n,) the highest level of these pairs, 0 of those not among them."""
+    """Return (n,) the highest level of these pairs, 0 for a pair without one."""
     known, at = np.unique(pairs, return_inverse=True)
     highest = np.zeros(len(known) + 1, np.int64)
     np.maximum.at(highest, at, level)
@@ -162,8 +162,8 @@ def _worst(own: Codes, pairs: Codes, level: Codes) -> Codes:
 
 
 def _places(own: Codes, known: Codes) -> Codes:
-    """(n,) where each stands among sorted codes, one beyond the last where it does not."""
+    """Return (n,) the place of each among sorted codes, one beyond the last for an unknown one."""
     at = np.searchsorted(known, own)
-    there = at < len(known)
-    there[there] = known[at[there]] == own[there]
-    return np.where(there, at, len(known))
+    present = at < len(known)
+    present[present] = known[at[present]] == own[present]
+    return np.where(present, at, len(known))

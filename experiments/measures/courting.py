@@ -1,4 +1,4 @@
-"""Whom workers turn to: what two runs with the same people need to be held beside one another, client by client."""
+"""Applications and page views by client, to compare two runs with the same people."""
 
 from dataclasses import dataclass
 
@@ -11,17 +11,17 @@ from sim.state.events import Applied, Certified, ClientJoined, DealtDirect, Hire
 
 Counts = NDArray[np.int64]
 
-LEAST_RECORD = 3  # contracts ended before the first day, for a client to have a name
+LEAST_RECORD = 3  # contracts ended before the first day, for a client with a reputation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Courted:
-    """Whom workers turned to in the measured days. By client: those who were here on the first day, in their order."""
+    """Interest of workers in clients, in the measured days. (clients,) are those present on the first day, in order."""
 
     applications: Counts  # (clients,)
     pages: Counts  # (clients,) of jobs opened
     verified: Bools  # (clients,) on the first day
-    certified: Bools  # (clients,) when measuring began
+    certified: Bools  # (clients,) at the start of measuring
     rate: Floats  # (clients,) of contracts that ended well before the first day, NaN for fewer than LEAST_RECORD
     applications_in_all: int  # to later clients too
     contracts: int
@@ -29,7 +29,7 @@ class Courted:
 
 
 def courted(periods: Periods) -> Courted:
-    """What a run says of that: honest jobs alone."""
+    """Return the interest of workers in clients in a run, for honest jobs alone."""
     part, joined = periods.measured, periods.whole[ClientJoined]
     first = int(np.count_nonzero(joined.time < 0))
     applied, opened = part[Applied], part[Opened]
@@ -50,12 +50,12 @@ def courted(periods: Periods) -> Courted:
 
 
 def steered(chosen: Bools, before: Courted, after: Courted) -> float:
-    """By how much more applications go to these (clients,) in the second run than in the first, as a share."""
+    """Return the relative increase of applications to these (clients,) from the first run to the second."""
     return ratio(after.applications[chosen].sum(), before.applications[chosen].sum()) - 1
 
 
 def drawn(good: Bools, bad: Bools, run: Courted) -> float:
-    """How often the page of a good client's job is answered, against that of a bad one's: 2 is twice as often."""
+    """Return applications per page view of good clients ÷ those of bad ones: 2 is twice as many."""
     return ratio(_answered(good, run), _answered(bad, run))
 
 
@@ -64,15 +64,15 @@ def _answered(chosen: Bools, run: Courted) -> float:
 
 
 def _by_client(client: Rows, size: int, count: ArrayLike = 1) -> Counts:
-    """(size,) the counts of each of the first clients together, those of later ones left out."""
+    """Return (size,) the sum of counts of each of the first clients, without later ones."""
     return np.bincount(client, np.broadcast_to(count, len(client)), size)[:size].astype(np.int64)
 
 
 def _holders(periods: Periods) -> Bools:
-    """(clients,) who holds the badge when measuring begins."""
-    everybody, said = periods.whole[ClientJoined], periods.whole.between(-np.inf, periods.start)[Certified]
+    """Return (clients,) whether each holds the badge at the start of measuring."""
+    everybody, badges = periods.whole[ClientJoined], periods.whole.between(-np.inf, periods.start)[Certified]
     holds = np.zeros(int(everybody.client.max(initial=-1)) + 1, np.bool_)
-    holds[said.client] = said.certified  # in order of time: the last word counts
+    holds[badges.client] = badges.certified  # in order of time: the last event counts
     return holds
 
 

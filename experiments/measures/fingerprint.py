@@ -1,15 +1,15 @@
-"""One number for a whole log: two runs share it where they are equal to the bit, in every event of everybody."""
+"""Fingerprint of a log, as one number: equal for two runs whose events are all equal, to the bit."""
 
 import hashlib
 
 from sim.state.events import Event
 from sim.state.log import Events
 
-BYTES = 6  # of a hash: as many as a float holds exactly; of 2.8 × 10¹⁴ logs that differ one looks equal
+BYTES = 6  # of a digest: as many as a float holds exactly; one in 2.8 × 10¹⁴ different logs looks equal
 
 
 def fingerprint(events: Events) -> float:
-    """Of every column of every kind of event, by name."""
+    """Return the fingerprint of every column of every kind of event, by name."""
     hashed = hashlib.blake2b(digest_size=BYTES)
     for kind in sorted(Event.__subclasses__(), key=lambda kind: kind.__name__):
         table = events[kind]

@@ -1,7 +1,7 @@
-"""Fraud exposure: whom bad actors reach, what it costs, and how well the platform's own eyes see it.
+"""Fraud exposure: workers that bad actors reach, the cost, and the share that the platform detects.
 
-Bad actors are rings. Whom they reach, lead away and harm is fraud, and no other violation is in it; what is suspended,
-taken down, detected and seen on the list is of all violating jobs, of whomever.
+Bad actors are rings. Workers whom they reach, lead away or harm count as fraud; other violations do not. Metrics of
+suspensions, takedowns, detection and views on the list cover all violating jobs, of rings or of others.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ from sim.state.events import (
 from sim.state.log import Events
 
 HARM_WEIGHTS: Mapping[Harm, float] = MappingProxyType(
-    {  # assumed; published so that they can be argued with
+    {  # assumed; published for discussion
         Harm.MONEY: 1.0,
         Harm.ACCOUNT: 0.8,
         Harm.COMPLICITY: 0.6,
@@ -43,10 +43,10 @@ CONTACT_WEIGHT = 0.05  # assumed
 def exposed_per_10k(periods: Periods) -> float:
     """Distinct workers addressed in person or LedAway by a bad actor ÷ workers with a session × 10,000, per 30 days.
 
-    In person is by message, NDA term, scout or call, as `addressed_per_10k` has it. Whoever only opened a page whose
-    text lures was not sought out, for a page view is no phone call, and is told by `read_luring_page_per_10k`; whoever
-    followed what stood there was led away, and counts. It is a measure of fraud: who breaks a rule unwittingly, or
-    advertises on its own account, leads nobody away and exposes nobody.
+    In person is by message, NDA term, scout or call, as in `addressed_per_10k`. A worker who only opened a page with a
+    luring text does not count, for nobody addressed it: see `read_luring_page_per_10k`. One who followed that text was
+    led away, and counts. It is a measure of fraud: a client that breaks a rule unwittingly, or advertises on its own
+    account, leads nobody away and exposes nobody.
     """
     return _workers_per_10k(periods, _exposed)
 
@@ -57,9 +57,9 @@ def addressed_per_10k(periods: Periods) -> float:
 
 
 def read_luring_page_per_10k(periods: Periods) -> float:
-    """Distinct workers Contacted in posting text, not exposed besides ÷ workers with a session × 10,000, per 30 days.
+    """Distinct workers Contacted in posting text and not exposed ÷ workers with a session × 10,000, per 30 days.
 
-    Together with `exposed_per_10k`: whomever a lure reached in any way.
+    Together with `exposed_per_10k`: all workers that a lure reached in any way.
     """
     return _workers_per_10k(periods, lambda part: np.setdiff1d(part[Contacted].worker, _exposed(part)))
 
@@ -95,7 +95,7 @@ def loss_yen_per_worker(periods: Periods) -> float:
 def harm_index(periods: Periods) -> float:
     """(Σ HARM_WEIGHTS of Harmed + 0.2 × LedAway + 0.05 × Contacted) ÷ workers with a session × 10,000, per 30 days.
 
-    Every event counts, so somebody reached twice counts twice. The weights are assumed.
+    Every event counts, so a worker who is reached twice counts twice. The weights are assumed.
     """
     weights = np.array([HARM_WEIGHTS[harm] for harm in Harm])
 
@@ -122,7 +122,7 @@ def accounts_sold_per_10k(periods: Periods) -> float:
 
 
 def violating_view_rate(periods: Periods) -> float:
-    """Σ Viewed of violating jobs, whoever posted them ÷ Σ Viewed: the prevalence that a worker meets on the list."""
+    """Σ Viewed of violating jobs, of any client ÷ Σ Viewed: the prevalence on the list."""
     views = periods.measured[Viewed]
     return ratio(views.rows[periods.breaking[views.job]].sum(), views.rows.sum())
 
@@ -136,7 +136,7 @@ def pre_contract_share(periods: Periods) -> float:
 def hours_to_takedown(periods: Periods) -> float:
     """Mean hours from publication to TakenDown of the violating jobs that were taken down.
 
-    Those that nobody ever caught are not in it: read it beside `detected_violation_rate` and `exposed_per_10k`.
+    Jobs that were never caught are not included: read it beside `detected_violation_rate` and `exposed_per_10k`.
     """
     taken = periods.measured[TakenDown]
     return mean(taken.hours[periods.breaking[taken.job]])
@@ -152,7 +152,7 @@ def taken_down_unseen(periods: Periods) -> float:
 def screening_precision(periods: Periods) -> float:
     """Violating postings Suspended ÷ postings Suspended, of those posted in the cohort period.
 
-    Right by the rule is also to suspend what somebody posted who does not know it.
+    It is also correct to suspend a posting whose client does not know the rule.
     """
     right, wrong = _suspended(periods, periods.violating), _suspended(periods, periods.lawful)
     return ratio(right, right + wrong)
@@ -161,14 +161,14 @@ def screening_precision(periods: Periods) -> float:
 def screening_recall(periods: Periods) -> float:
     """Violating postings Suspended ÷ violating postings, of those posted in the cohort period.
 
-    Openly violating jobs, whoever posted them, and bait (a harmless text that leads to a lure) all count, so that full
-    recall is out of reach of any rule that reads only the posting.
+    Openly violating jobs of any client and bait (a harmless text that leads to a lure) all count, so no rule that reads
+    only the posting can reach full recall.
     """
     return ratio(_suspended(periods, periods.violating), periods.violating.sum())
 
 
 def false_suspension_rate(periods: Periods) -> float:
-    """Lawful postings Suspended ÷ lawful postings, of those posted in the cohort period: such as break no rule."""
+    """Lawful postings Suspended ÷ lawful postings, of those posted in the cohort period: those that break no rule."""
     return ratio(_suspended(periods, periods.lawful), periods.lawful.sum())
 
 
@@ -178,14 +178,14 @@ def _suspended(periods: Periods, jobs: Bools) -> int:
 
 
 def reports_per_1k(periods: Periods) -> float:
-    """Reported ÷ workers with a session × 1,000, per 30 days: what users tell the platform, rightly or wrongly."""
+    """Reported ÷ workers with a session × 1,000, per 30 days: reports of users, right or wrong."""
     return periods.per_active_worker(lambda part: len(part[Reported]), 1_000)
 
 
 def caught_lures_per_1k(periods: Periods) -> float:
-    """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: what message watch notices.
+    """Lures Warned of or Stopped ÷ workers with a session × 1,000, per 30 days: lures that message watch notices.
 
-    Fewer may mean fewer lures, or lures where nothing watches. What it catches wrongly does not count.
+    Fewer may mean fewer lures, or lures where nothing watches. False alarms do not count.
     """
 
     def caught(part: Events) -> int:

@@ -1,4 +1,4 @@
-"""What is left of a gain when people have had time to get used to it."""
+"""Lasting gains: value at the end of a run, after people have adapted to a change."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from sim.state.events import Completed, Posted
 def late_value_per_posting(periods: Periods) -> float:
     """Σ over Completed contracts of (true fit ÷ seats) ÷ jobs Posted, both in the last window alone; honest jobs.
 
-    What a window completes was mostly posted before it, so this is a rate of the market and not what becomes of a job.
+    Most contracts completed in a window were posted before it, so this is a rate of the market, not an outcome of jobs.
     """
     part, posted = periods.windows[-1], periods.whole[Posted]
     honest = np.zeros(periods.jobs + 1, np.bool_)

@@ -1,4 +1,4 @@
-"""Linkage: who recruited whom, and which accounts and victims hang together, as numbers of the whole run."""
+"""Linkage: recruitment trees, and clusters of linked accounts and victims, as numbers of the whole run."""
 
 import numpy as np
 
@@ -15,12 +15,12 @@ def recruitment_trees(periods: Periods) -> float:
 
 
 def largest_tree(periods: Periods) -> float:
-    """Workers of the largest tree of recruitment, whoever began it included; 0 without one."""
+    """Workers of the largest tree of recruitment, its root included; 0 without one."""
     return float(periods.trees.size.max(initial=0))
 
 
 def deepest_tree(periods: Periods) -> float:
-    """Steps of recruitment from whoever began a tree to its furthest recruit, in the deepest one; 0 without one."""
+    """Steps of recruitment from the root of a tree to its furthest recruit, in the deepest one; 0 without one."""
     return float(periods.trees.depth.max(initial=0))
 
 
@@ -51,17 +51,17 @@ def largest_cluster(periods: Periods) -> float:
 def victims_of_top_clusters(periods: Periods) -> float:
     """Workers Harmed by the tenth of clusters that harmed most ÷ workers Harmed by any.
 
-    0.1 where all harm alike: the more above it, the more is gained by finding the few.
+    0.1 if all clusters harm alike: the higher, the more is gained by finding the few.
     """
     victims = np.sort(periods.clusters.victims)[::-1]
     return ratio(victims[: int(np.ceil(TOP * len(victims)))].sum(), victims.sum())
 
 
 def accounts_left_linked(periods: Periods) -> float:
-    """Accounts never Restricted ÷ all accounts, of clusters of which one was: what is left for links to find."""
-    found = periods.clusters
-    hit = found.restricted > 0
-    return ratio((found.accounts - found.restricted)[hit].sum(), found.accounts[hit].sum())
+    """Accounts never Restricted ÷ all accounts, of clusters with a restricted one: links could still find them."""
+    clusters = periods.clusters
+    hit = clusters.restricted > 0
+    return ratio((clusters.accounts - clusters.restricted)[hit].sum(), clusters.accounts[hit].sum())
 
 
 def _in_trees(periods: Periods) -> Rows:

@@ -1,4 +1,4 @@
-"""Matching quality: what becomes of the honest jobs, and what they are worth to the people who do them."""
+"""Matching quality: outcomes of honest jobs, and their value to the people who do them."""
 
 from itertools import pairwise
 
@@ -74,7 +74,7 @@ def fit_of_hires(periods: Periods) -> float:
 def scout_fit(periods: Periods) -> float:
     """Mean true fit of workers and jobs Scouted, of those that Applied after it; honest jobs of the cohort.
 
-    Who meets a job by a scout does not meet it in search, so that an application by such a pair is an answer.
+    A worker who meets a job by a scout does not meet it in search, so an application of such a pair is an answer.
     """
     scouted, applied = periods.whole[Scouted], _pairs(periods, periods.whole[Applied], periods.honest)
     answered = np.isin(_pairs(periods, scouted, periods.honest), applied)
@@ -86,8 +86,8 @@ def match_efficiency(periods: Periods) -> float:
 
     On each sampled day of the cohort period the log holds the true fit of a sample of workers × jobs (FitSampled).
     Realised: Σ Completed fit ÷ seats of those jobs. Best: the optimal assignment, one worker a job; jobs beyond the
-    number of sampled workers stay empty. Hires come from all workers, so the ratio is a yardstick between two policies,
-    and may pass 1.
+    number of sampled workers stay empty. Hires come from all workers, so the ratio serves to compare two policies, and
+    may exceed 1.
     """
     sampled, done = periods.cohort[FitSampled], periods.whole[Completed]
     of_job = done.job >= 0
@@ -99,7 +99,7 @@ def match_efficiency(periods: Periods) -> float:
 
 
 def _best_value(sampled: FitSampled) -> float:
-    """Σ fit of the optimal assignment of the sampled workers to the sampled jobs."""
+    """Return Σ fit of the optimal assignment of the sampled workers to the sampled jobs."""
     from scipy.optimize import linear_sum_assignment
 
     workers, row = np.unique(sampled.worker, return_inverse=True)
@@ -119,8 +119,8 @@ def completion_rate(periods: Periods) -> float:
 def ghosted_share(periods: Periods) -> float:
     """Project workers whose client FellSilent ÷ project workers, distinct, per 30 days.
 
-    Project workers of a window have a project contract of which anything happens in it: Hired, FellSilent, Completed or
-    Ended. Contracts with bad actors and repeat business count, and so does a client that answers again later.
+    Project workers of a window have a project contract with an event in it: Hired, FellSilent, Completed or Ended.
+    Contracts with bad actors and repeat business count, and so does a client that answers again later.
     """
     return _of_project_workers(periods, ghosted)
 
@@ -129,7 +129,7 @@ def unpaid_share(periods: Periods) -> float:
     """Project workers with a contract Ended that the client refused or left ÷ project workers, distinct, per 30 days.
 
     Delivered and not accepted, the client silent for good or restricted: escrow goes back and the worker gets nothing.
-    Whoever fell silent itself does not count. Project workers are those of `ghosted_share`.
+    A worker who fell silent does not count. Project workers are those of `ghosted_share`.
     """
     return _of_project_workers(periods, unpaid)
 
@@ -154,7 +154,7 @@ def low_fee_share(periods: Periods) -> float:
     """Newcomers' Applied for jobs whose fee is below 0.7 × the true market price ÷ newcomers' Applied; honest jobs.
 
     A newcomer joined during the run and has no Completed contract yet; applications of the measured days count, answers
-    to scouts and tasks included. The true market price is nature's, whatever the platform quotes.
+    to scouts and tasks included. The true market price is that of the world, not the platform's quote.
     """
     applied, posted, joined = periods.measured[Applied], periods.whole[Posted], periods.whole[WorkerJoined]
     honest, low = np.zeros((2, periods.jobs + 1), np.bool_)
@@ -197,12 +197,12 @@ def newcomer_first_contract_clients(periods: Periods) -> float:
 
 
 def _early(periods: Periods) -> Events:
-    """What of the cohort period can be followed for a whole window."""
+    """Return the part of the cohort period that can be followed for a whole window."""
     return periods.cohort.between(-np.inf, periods.days - WINDOW_DAYS)
 
 
 def _soon(rows: Rows, joined: Floats, hired_rows: Rows, hired: Floats) -> float:
-    """Share of the rows whose first hire comes within 30 days of joining."""
+    """Return the share of rows whose first hire comes within 30 days of joining."""
     size = int(max(rows.max(initial=-1), hired_rows.max(initial=-1))) + 1
     return mean(first_times(hired_rows, hired, size)[rows] - joined <= WINDOW_DAYS)
 
@@ -214,10 +214,10 @@ def wasted_applications(periods: Periods) -> float:
     return ratio(np.count_nonzero(~np.isin(applied, hired)), len(hired))
 
 
-def _pairs(periods: Periods, found: Applied | Hired | Scouted, jobs: Bools) -> NDArray[np.int64]:
-    """A number for each worker and job that these events are about, of the jobs of a mask."""
-    counted = jobs[found.job]
-    return found.worker[counted].astype(np.int64) * periods.jobs + found.job[counted]
+def _pairs(periods: Periods, events: Applied | Hired | Scouted, jobs: Bools) -> NDArray[np.int64]:
+    """Return a number for each pair of worker and job in these events, for the jobs of a mask."""
+    counted = jobs[events.job]
+    return events.worker[counted].astype(np.int64) * periods.jobs + events.job[counted]
 
 
 def publication_lag_p50(periods: Periods) -> float:

@@ -1,4 +1,4 @@
-"""Every metric in the order it is printed, and the one call that takes them all from a log."""
+"""Metrics in printed order, and the one call that computes them all from a log."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One number taken from the log: a function with its formula in its docstring, and how to read it.
+    """A number computed from the log: a function with its formula in its docstring, and the way to read it.
 
-    What the platform merely observes is better neither way: where it sees less, there is less of it or less is seen.
+    Neither way is better for a metric that the platform observes: a lower one means less fraud or less detection.
     """
 
     function: Callable[[Periods], float]
@@ -26,7 +26,7 @@ class Metric:
 
     @property
     def name(self) -> str:
-        """The function's name."""
+        """The name of the function."""
         return self.function.__name__
 
     @property
@@ -98,10 +98,10 @@ METRICS: tuple[Metric, ...] = (
     Metric(linkage.accounts_left_linked, "networks", "share", "down"),
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
-OBSERVED = tuple(metric.name for metric in METRICS if metric.better == "observed")  # what the platform sees of fraud
-TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and what there is
+OBSERVED = tuple(metric.name for metric in METRICS if metric.better == "observed")  # fraud as the platform sees it
+TRUE = ("exposed_per_10k", "led_away_per_10k", "victims_per_10k")  # and as it is
 
 
 def measure(periods: Periods) -> dict[str, float]:
-    """Every metric of a run by name, in printed order; NaN where it is undefined."""
+    """Return every metric of a run by name, in printed order; NaN for one that is undefined."""
     return {metric.name: metric.function(periods) for metric in METRICS}

@@ -1,4 +1,4 @@
-"""Networks read from the log: who recruited whom, and which accounts belong together."""
+"""Networks in the log: trees of recruitment, and clusters of accounts."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,22 +26,22 @@ class Cascades:
 
 
 def recruitment(events: Events) -> "nx.DiGraph[int]":
-    """Workers, each with an edge from whoever Recruited it first: a forest.
+    """Return a forest: workers, each with an edge from the worker who Recruited it first.
 
-    Recruiting somebody who is in it already adds no edge.
+    Recruiting a worker who is in it already adds no edge.
     """
     import networkx as nx
 
     forest: nx.DiGraph[int] = nx.DiGraph()
-    found = events[Recruited]
-    for worker, recruit in zip(found.worker.tolist(), found.recruit.tolist(), strict=True):
+    recruited = events[Recruited]
+    for worker, recruit in zip(recruited.worker.tolist(), recruited.recruit.tolist(), strict=True):
         if recruit not in forest and recruit != worker:
             forest.add_edge(worker, recruit)
     return forest
 
 
 def cascades(forest: "nx.DiGraph[int]") -> Cascades:
-    """The trees of a forest, the largest first."""
+    """Return the trees of a forest, the largest first."""
     import networkx as nx
 
     trees = []
@@ -53,17 +53,17 @@ def cascades(forest: "nx.DiGraph[int]") -> Cascades:
 
 
 def linked_accounts(events: Events) -> "nx.Graph[tuple[str, int]]":
-    """Every account of a bad actor, ("account", client row), joined to the ring that runs it, ("ring", number).
+    """Return a graph: accounts of bad actors, ("account", client row), joined to their ring, ("ring", number).
 
-    The components of the graph are what `enforcement` sees parts of where it looks for links (M-17).
+    `enforcement` sees parts of its components when it looks for links (M-17).
     """
     import networkx as nx
 
-    found = events[AccountOpened]
+    opened = events[AccountOpened]
     graph: nx.Graph[tuple[str, int]] = nx.Graph()
     graph.add_edges_from(
         (("ring", ring), ("account", client))
-        for ring, client in zip(found.ring.tolist(), found.client.tolist(), strict=True)
+        for ring, client in zip(opened.ring.tolist(), opened.client.tolist(), strict=True)
     )
     return graph
 
@@ -79,13 +79,13 @@ class Clusters:
 
 
 def clusters(events: Events) -> Clusters:
-    """What each ring held over the run, and how much of it was Restricted."""
-    found = events[AccountOpened]
-    gone = np.isin(found.client, events[Restricted].client)
-    ring, cluster = np.unique(found.ring, return_inverse=True)
+    """Return the accounts of each ring over the run, and how many of them were Restricted."""
+    opened = events[AccountOpened]
+    hit = np.isin(opened.client, events[Restricted].client)
+    ring, cluster = np.unique(opened.ring, return_inverse=True)
     accounts, bought, restricted = (
         np.bincount(cluster[mask], minlength=len(ring))
-        for mask in (np.ones_like(gone), found.how == Opening.BOUGHT, gone)
+        for mask in (np.ones_like(hit), opened.how == Opening.BOUGHT, hit)
     )
     order = np.lexsort((ring, -accounts))
     return Clusters(ring[order], accounts[order], bought[order], restricted[order])
@@ -93,7 +93,7 @@ def clusters(events: Events) -> Clusters:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Harmful:
-    """Accounts that hang together and whom they harmed, (clusters,) columns, the most accounts first."""
+    """Clusters of linked accounts and their victims, (clusters,) columns, the most accounts first."""
 
     accounts: Counts  # ever held
     restricted: Counts  # of them
@@ -101,9 +101,9 @@ class Harmful:
 
 
 def harmful(events: Events) -> Harmful:
-    """Clusters of accounts that one ring runs, or that Harmed the same worker: rings that share victims are one.
+    """Return clusters of accounts that one ring runs, or that Harmed the same worker: rings that share victims are one.
 
-    The components of `linked_accounts` with ("worker", row) joined to every account that Harmed it.
+    They are the components of `linked_accounts` with ("worker", row) joined to every account that Harmed it.
     """
     import networkx as nx
 
@@ -112,9 +112,9 @@ def harmful(events: Events) -> Harmful:
         (("account", client), ("worker", worker))
         for client, worker in zip(harmed.client.tolist(), harmed.worker.tolist(), strict=True)
     )
-    gone = {("account", client) for client in events[Restricted].client.tolist()}
-    found = [
-        (sum(kind == "account" for kind, _ in part), len(part & gone), sum(kind == "worker" for kind, _ in part))
+    hit = {("account", client) for client in events[Restricted].client.tolist()}
+    rows = [
+        (sum(kind == "account" for kind, _ in part), len(part & hit), sum(kind == "worker" for kind, _ in part))
         for part in nx.connected_components(graph)
     ]
-    return Harmful(*np.array(sorted(found, reverse=True), np.int64).reshape(-1, 3).T)
+    return Harmful(*np.array(sorted(rows, reverse=True), np.int64).reshape(-1, 3).T)

@@ -1,4 +1,4 @@
-"""Whom bad actors reach, and by which path: the headline `exposed_per_10k`, taken apart."""
+"""Paths of exposure: the headline `exposed_per_10k`, divided by channel, tactic, age and experience."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -28,7 +28,7 @@ Codes = NDArray[np.integer]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Causes:
-    """What made somebody count, (n,) columns: by whom, with which job, on which path."""
+    """Events that make a worker count, (n,) columns: time, worker, client, job and path."""
 
     time: Floats
     worker: Rows
@@ -41,32 +41,32 @@ class Causes:
         return len(self.time)
 
     def picked(self, which: Any) -> "Causes":
-        """Those at these places, or under this mask."""
+        """Return the rows at these places, or under this mask."""
         return Causes(*(getattr(self, field.name)[which] for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paths:
-    """Workers exposed of 10,000 a month, by channel, tactic, age, and record when they came or on the first day.
+    """Workers exposed of 10,000 a month, by channel, tactic, age, and record at arrival or on the first day.
 
-    Everybody exposed in a window counts in it once, by the first lure of that window that was addressed to them or that
-    they followed. So on each axis the parts sum to `exposed_per_10k`.
+    A worker who is exposed in a window counts in it once, by the first lure of that window that was addressed to it or
+    that it followed. So the parts of each axis sum to `exposed_per_10k`.
     """
 
     parts: Mapping[Axis, Floats]  # (labels,) as LABELS
 
 
 def paths(periods: Periods) -> Paths:
-    """The paths of a run."""
+    """Return the paths of a run."""
     age, record = traits(periods.whole)
     sums: dict[Axis, Floats] = {axis: np.zeros(len(labels)) for axis, labels in LABELS.items()}
     for part, active in zip(periods.windows, periods.active, strict=True):
-        found = first(exposures(part))
+        causes = first(exposures(part))
         codes: dict[Axis, Codes] = {
-            "channel": found.channel,
-            "tactic": np.searchsorted(TACTICS, found.tactic),
-            "age": age[found.worker],
-            "experience": record[found.worker],
+            "channel": causes.channel,
+            "tactic": np.searchsorted(TACTICS, causes.tactic),
+            "age": age[causes.worker],
+            "experience": record[causes.worker],
         }
         for axis, total in sums.items():
             total += 10_000 * ratio(1, active) * np.bincount(codes[axis], minlength=len(total))
@@ -74,7 +74,7 @@ def paths(periods: Periods) -> Paths:
 
 
 def traits(events: Events) -> tuple[Codes, Codes]:
-    """By worker: age band, and 1 for a record when they came or on the first day."""
+    """Return by worker: age band, and 1 for a record at arrival or on the first day."""
     joined = events[WorkerJoined]
     age, record = np.zeros((2, int(joined.worker.max(initial=-1)) + 1), np.int64)
     age[joined.worker], record[joined.worker] = joined.age_band, joined.experienced
@@ -82,22 +82,22 @@ def traits(events: Events) -> tuple[Codes, Codes]:
 
 
 def exposures(part: Events) -> Causes:
-    """Every lure that was addressed to somebody, or that somebody followed."""
+    """Return every lure that was addressed to a worker, or that a worker followed."""
     contacts = lured(part[Contacted])
-    return together(contacts.picked(contacts.channel != Channel.POSTING), lured(part[LedAway]))
+    return concatenated(contacts.picked(contacts.channel != Channel.POSTING), lured(part[LedAway]))
 
 
-def lured(found: Contacted | LedAway) -> Causes:
-    """Lures as causes."""
-    return Causes(found.time, found.worker, found.client, found.job, found.channel, found.tactic)
+def lured(events: Contacted | LedAway) -> Causes:
+    """Return lures as causes."""
+    return Causes(events.time, events.worker, events.client, events.job, events.channel, events.tactic)
 
 
-def together(*parts: Causes) -> Causes:
-    """All of these, one part behind the other."""
+def concatenated(*parts: Causes) -> Causes:
+    """Return all parts, one after the other."""
     return Causes(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Causes)))
 
 
 def first(causes: Causes) -> Causes:
-    """The first of each worker, in order of workers; of several at one moment that which stands first."""
+    """Return the first cause of each worker, by worker; of several at one moment the first in the table."""
     ordered = causes.picked(np.argsort(causes.time, kind="stable"))
     return ordered.picked(np.unique(ordered.worker, return_index=True)[1])

@@ -1,8 +1,8 @@
-"""When a run is measured, and who is counted: the windows, the active workers and the cohort of postings.
+"""Measured periods of a run: the windows, the active workers and the cohort of postings.
 
-The first quarter of a run fills the market and is not measured. What happens to people is counted in consecutive
-windows of 30 days from there; what becomes of a job is counted over the jobs posted in the second and third quarter,
-so that the last quarter is left for them to complete.
+The first quarter of a run fills the market and is not measured. Events of people are counted in consecutive windows of
+30 days after it; outcomes of jobs are counted over the jobs posted in the second and third quarter, so that they have
+the last quarter to complete.
 """
 
 from collections.abc import Callable
@@ -28,26 +28,26 @@ PROJECTS = (Format.FIXED, Format.HOURLY)  # the formats that are contracted one 
 
 
 class Periods:
-    """A log and its measured parts, each cut out once and read by many metrics.
+    """A log and its measured parts, each selected once and read by many metrics.
 
-    A mask by job is (jobs + 1,) bool. Its last one stands for job -1, repeat business, and is never set, so that a mask
-    takes any column of jobs.
+    A mask by job is (jobs + 1,) bool. Its last entry is job -1, repeat business, and is never set, so that any column
+    of jobs can index a mask.
     """
 
     def __init__(self, events: Events) -> None:
         start, end = events.days // 4, 3 * events.days // 4
         self.days, self.whole, self.start = events.days, events, start
         self.measured = events.between(start, np.inf)  # everything from the end of the first quarter on
-        self.cohort = events.between(start, end)  # the jobs posted here are followed to their end
+        self.cohort = events.between(start, end)  # jobs that are posted here are followed to the end of the run
         self.windows = [events.between(*window) for window in windows(events.days)]
         self.active = [distinct(window[Session].worker) for window in self.windows]  # workers with a session
 
     def mean(self, measure: Callable[[Events], SupportsFloat]) -> float:
-        """`measure` of each window, averaged; NaN when one window has no answer."""
+        """Return the mean of `measure` over the windows; NaN if one window has no value."""
         return float(np.mean([float(measure(window)) for window in self.windows]))
 
     def per_active_worker(self, count: Callable[[Events], SupportsFloat], each: int = 1) -> float:
-        """`count` of each window ÷ its workers with a session × `each`, averaged; NaN when nobody came in one."""
+        """Return the mean over windows of `count` ÷ workers with a session × `each`; NaN if a window has no worker."""
         return float(
             np.mean(
                 [each * ratio(count(window), active) for window, active in zip(self.windows, self.active, strict=True)]
@@ -56,12 +56,12 @@ class Periods:
 
     @cached_property
     def jobs(self) -> int:
-        """How many jobs were ever posted: the length of a table by job."""
+        """Number of jobs posted in the run: the length of a table by job."""
         return int(self.whole[Posted].job.max(initial=-1)) + 1
 
     @cached_property
     def honest(self) -> Bools:
-        """The honest jobs of the cohort, a mask by job: no schemes of rings. It is work, though some breaks a rule."""
+        """The honest jobs of the cohort, a mask by job: no schemes of rings. Some may break a rule."""
         return self._posted(self.cohort[Posted].tactic == Kind.NONE)
 
     @cached_property
@@ -71,21 +71,21 @@ class Periods:
 
     @cached_property
     def tasks(self) -> Bools:
-        """All task jobs, a mask by job. Whatever else is contracted is a project, and so is repeat business."""
+        """Task jobs, a mask by job. All other contracts are projects, repeat business too."""
         posted, members = self.whole[Posted], np.zeros(self.jobs + 1, np.bool_)
         members[posted.job] = posted.format == Format.TASK
         return members
 
     @cached_property
     def breaking(self) -> Bools:
-        """All violating jobs, a mask by job: schemes of rings, bait included, and what else breaks a rule."""
+        """Violating jobs, a mask by job: schemes of rings with their bait, and all other jobs that break a rule."""
         posted, members = self.whole[Posted], np.zeros(self.jobs + 1, np.bool_)
         members[posted.job] = posted.violation != Kind.NONE
         return members
 
     @cached_property
     def violating(self) -> Bools:
-        """The violating jobs of the cohort, whoever posted them, a mask by job."""
+        """The violating jobs of the cohort, of any client, a mask by job."""
         return self._posted(self.cohort[Posted].violation != Kind.NONE)
 
     @cached_property
@@ -95,16 +95,16 @@ class Periods:
 
     @cached_property
     def trees(self) -> Cascades:
-        """Who recruited whom, over the whole run."""
+        """Trees of recruitment over the whole run."""
         return cascades(recruitment(self.whole))
 
     @cached_property
     def clusters(self) -> Harmful:
-        """Accounts of bad actors that hang together and whom they harmed, over the whole run."""
+        """Clusters of linked accounts of bad actors and their victims, over the whole run."""
         return harmful(self.whole)
 
     def honest_clients(self, clients: Rows) -> Bools:
-        """(n,) is this client neither a ring's account nor a small marketer?
+        """Return (n,) whether this client is neither an account of a ring nor a small marketer.
 
         Low-paying and careless clients are honest too, and so are those who break a rule unwittingly.
         """
@@ -118,29 +118,29 @@ class Periods:
 
 
 def windows(days: int) -> list[tuple[int, int]]:
-    """The measured windows of a run, [first day, day after the last): whole ones, or the one there is room for."""
+    """Return the measured windows of a run, [first day, day after the last): whole ones, or a shorter one."""
     start = days // 4
     whole = [(day, day + WINDOW_DAYS) for day in range(start, days - WINDOW_DAYS + 1, WINDOW_DAYS)]
     return whole or [(start, days)]
 
 
 def ratio(part: SupportsFloat, whole: SupportsFloat) -> float:
-    """part ÷ whole, NaN of nothing."""
+    """Return part ÷ whole, NaN for a whole of 0."""
     return float(part) / float(whole) if float(whole) else float("nan")
 
 
 def mean(values: Floats | Bools) -> float:
-    """The mean, NaN of nothing."""
+    """Return the mean, NaN without values."""
     return float(values.mean()) if len(values) else float("nan")
 
 
 def distinct(rows: Rows) -> int:
-    """How many different rows these are."""
+    """Return the number of distinct rows."""
     return int(np.count_nonzero(np.bincount(rows)))
 
 
 def first_times(rows: Rows, times: Floats, size: int) -> Floats:
-    """(size,) the earliest time of each row, inf where there is none."""
+    """Return (size,) the earliest time of each row, inf without one."""
     first = np.full(size, np.inf)
     np.minimum.at(first, rows, times)
     return first
@@ -149,7 +149,7 @@ def first_times(rows: Rows, times: Floats, size: int) -> Floats:
 def median_wait(waits: Floats, over: Bools) -> float:
     """Kaplan–Meier median of (n,) waits; those not yet `over` are right-censored. NaN where fewer than half get so far.
 
-    `scipy.stats.ecdf` says the same, but takes longer to import than a small run to simulate.
+    `scipy.stats.ecdf` gives the same, but its import takes longer than a small run.
     """
     moments, at = np.unique(waits, return_inverse=True)
     ended, begun = np.bincount(at, over), np.bincount(at)

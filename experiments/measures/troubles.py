@@ -1,11 +1,11 @@
-"""What goes wrong with project contracts, as workers who are asked about it would count it.
+"""Troubles with project contracts, counted as in surveys of workers.
 
-Two surveys ask. The marketplace's own of early April 2020 speaks of what the pandemic had done to people by then, so
-two months of a run stand for it. It offers as answers that somebody cannot be reached and that one was not paid, so
-that being left in silence is no answer to the second. The other survey asks those who live by such work whether it ever
-happened, and offers no such choice: here, whoever had several projects in the run, and ever in the run, which knows
-nothing of the years before it. What is read otherwise stands beside it; neither survey says whether those who had no
-project were asked too, so each share is also taken of all workers who came.
+There are two surveys. That of the marketplace, early April 2020, is about effects of the pandemic until then: two
+months of a run correspond to it. Its answers separate clients who cannot be reached from pay that was not received, so
+a silent client is no answer to the second. The other survey asks freelancers whether they were ever left unpaid, and
+does not separate these: here, workers with several projects, in the whole run, which knows nothing of earlier years.
+Other readings stand beside each fact. Neither survey says whether workers without a project were included, so each
+share is also computed for all workers with a session.
 """
 
 from collections.abc import Callable
@@ -18,12 +18,12 @@ from sim.state.events import Completed, Ended, FellSilent, Hired, Session
 from sim.state.log import Events
 
 SURVEYED_DAYS = 2 * WINDOW_DAYS
-REGULAR = 3  # projects that came to an end, from which on a worker is one who lives by them: assumed
+REGULAR = 3  # ended projects that make a worker a regular freelancer: assumed
 UNPAID = (
     Reason.REFUSED,
     Reason.CLIENT_SILENT,
     Reason.RESTRICTED,
-)  # ends of a contract for which a worker is not to blame
+)  # ends of a contract that are not the fault of the worker
 
 Those = Callable[[Periods, Events], Rows]  # worker rows of a part of the log, each as often as it happened
 
@@ -41,16 +41,16 @@ def unpaid(periods: Periods, part: Events) -> Rows:
 
 
 def refused(periods: Periods, part: Events) -> Rows:
-    """Workers of projects that Ended because the client refused what was delivered."""
+    """Workers of projects that Ended because the client refused the delivery."""
     ended = part[Ended]
     return ended.worker[(ended.reason == Reason.REFUSED) & ~periods.tasks[ended.job]]
 
 
 def project_workers(periods: Periods, part: Events) -> Rows:
-    """Workers with a project of which anything happens: Hired, FellSilent, Completed or Ended."""
+    """Workers with an event of a project: Hired, FellSilent, Completed or Ended."""
     of_projects = (
-        found.worker[~periods.tasks[found.job]]
-        for found in (part[Hired], part[FellSilent], part[Completed], part[Ended])
+        events.worker[~periods.tasks[events.job]]
+        for events in (part[Hired], part[FellSilent], part[Completed], part[Ended])
     )
     return np.concatenate(list(of_projects))
 
@@ -71,7 +71,7 @@ def unpaid_in_60_days(periods: Periods) -> float:
 
 
 def unpaid_or_left_in_60_days(periods: Periods) -> float:
-    """The same, also of those whose client was silent for good or restricted."""
+    """Project workers with one Ended unpaid ÷ project workers, distinct, in the first 60 measured days."""
     return _share(periods, _surveyed(periods), unpaid, project_workers)
 
 
@@ -107,5 +107,5 @@ def _active(periods: Periods, part: Events) -> Rows:
     return part[Session].worker
 
 
-def _share(periods: Periods, part: Events, those: Those, of: Those) -> float:
-    return ratio(distinct(those(periods, part)), distinct(of(periods, part)))
+def _share(periods: Periods, part: Events, those: Those, base: Those) -> float:
+    return ratio(distinct(those(periods, part)), distinct(base(periods, part)))

@@ -1,8 +1,8 @@
-"""Validity: which facts of the reports and of other sources a run reproduces, and how well. The model's passport.
+"""Validity: the model's passport, facts of the reports and of other sources, and how well a run reproduces them.
 
-Where a source leaves open what it counts, the reading that it speaks of may fail, and the others stand beside it: the
-June report speaks of detected violations, of jobs in N-10 and N-11, of clients in N-09 and N-14 (see `violations`); the
-surveys speak of people who work (see `troubles`).
+If a source leaves open what it counts, the closest reading is a fact that can fail, and the others are shown beside it:
+the June report is about detected violations, of jobs in N-10 and N-11, of clients in N-09 and N-14 (see `violations`);
+the surveys are about people who work (see `troubles`).
 """
 
 from collections.abc import Callable
@@ -20,10 +20,10 @@ Standing = Literal["can fail", "can hardly fail", "other reading"]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One number that a source gives, the range it leaves, how a log answers, and how much it says that it holds.
+    """A number from a source, its plausible range, the function that measures it in a log, and its weight as evidence.
 
-    What can hardly fail holds by the way the world is built, and says little. Another reading of what a fact has read
-    already stands beside it to be looked at: a scenario does not miss the facts by it.
+    A fact that can hardly fail holds by construction of the world, and is weak evidence. Another reading of a fact is
+    shown for comparison only: a scenario that misses it does not miss the facts.
     """
 
     function: Callable[[Periods], float]
@@ -35,16 +35,16 @@ class Fact:
 
     @property
     def name(self) -> str:
-        """The function's name."""
+        """The name of the function."""
         return self.function.__name__
 
     @property
     def binding(self) -> bool:
-        """Does a scenario that misses it miss the facts?"""
+        """Return whether a scenario that misses it misses the facts."""
         return self.standing != "other reading"
 
     def holds(self, value: float) -> bool:
-        """Is a value within the range? NaN is not."""
+        """Return whether a value is within the range. NaN is not."""
         return self.low <= value <= self.high
 
 
@@ -85,6 +85,6 @@ FACTS: tuple[Fact, ...] = (
 
 
 def passport(events: Events) -> dict[str, float]:
-    """Every fact as this run has it, by name."""
+    """Return the value of every fact in this run, by name."""
     periods = Periods(events)
     return {fact.name: fact.function(periods) for fact in FACTS}

@@ -1,9 +1,9 @@
-"""How violations spread over clients, as the June report counts them, and as they are.
+"""Violations by client: as the June report counts them, and as they are.
 
-The report speaks of what the platform has found out, and leaves open whether of clients or of jobs. Detected is a job
-that was Suspended or TakenDown, rightly or wrongly, of those posted in the cohort period, which are followed to the end
-of the run. Violating is a job that truly is, of those Published in the measured days: a scheme of a ring, bait
-included, or a posting in which somebody else breaks a rule, unwittingly or to advertise.
+The report is about detected violations, and leaves open whether it counts clients or jobs. A detected job was Suspended
+or TakenDown, rightly or wrongly, of those posted in the cohort period, which are followed to the end of the run. A
+violating job truly violates, of those Published in the measured days: a scheme of a ring, bait included, or a posting
+in which another client breaks a rule, unwittingly or to advertise.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ ADVISED_RATE = 0.9  # N-13
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ordered:
-    """(n,) jobs, or (n,) clients: whose they are, and which violate."""
+    """(n,) jobs or clients: the client of each, and whether it violates."""
 
     client: Rows
     violating: Bools
@@ -87,14 +87,14 @@ def unverified_among_violators(periods: Periods) -> float:
 
 def detected_share_advised(periods: Periods) -> float:
     """Clients with a detected job ÷ all that posted and whose project completion rate is ≥ 90 %, of 3 or more ended."""
-    found = _by_client(_detected(periods))
-    return mean(found.violating[_advised(periods)[found.client]])
+    clients = _by_client(_detected(periods))
+    return mean(clients.violating[_advised(periods)[clients.client]])
 
 
 def violating_share_advised(periods: Periods) -> float:
     """Clients that published a violating job ÷ all that published and whose project completion rate is ≥ 90 %, of 3."""
-    found = _by_client(_violating(periods))
-    return mean(found.violating[_advised(periods)[found.client]])
+    clients = _by_client(_violating(periods))
+    return mean(clients.violating[_advised(periods)[clients.client]])
 
 
 def detected_pre_contract_share(periods: Periods) -> float:
@@ -117,17 +117,17 @@ def _violating(periods: Periods) -> Ordered:
 
 
 def _by_client(jobs: Ordered) -> Ordered:
-    """Each client once; it violates where one of its jobs does."""
+    """Return each client once; it violates if one of its jobs does."""
     clients, row = np.unique(jobs.client, return_inverse=True)
     return Ordered(clients, np.bincount(row, jobs.violating, len(clients)) > 0)
 
 
-def _share(periods: Periods, found: Ordered, *, verified: bool) -> float:
-    return mean(found.violating[_verified(periods)[found.client] == verified])
+def _share(periods: Periods, ordered: Ordered, *, verified: bool) -> float:
+    return mean(ordered.violating[_verified(periods)[ordered.client] == verified])
 
 
-def _ratio(periods: Periods, found: Ordered) -> float:
-    return ratio(_share(periods, found, verified=False), _share(periods, found, verified=True))
+def _ratio(periods: Periods, ordered: Ordered) -> float:
+    return ratio(_share(periods, ordered, verified=False), _share(periods, ordered, verified=True))
 
 
 def _unverified(periods: Periods, clients: Ordered) -> float:
@@ -135,7 +135,7 @@ def _unverified(periods: Periods, clients: Ordered) -> float:
 
 
 def _verified(periods: Periods) -> Bools:
-    """Is an account's identity verified? A mask by client."""
+    """Return a mask by client: is its identity verified?"""
     joined = periods.whole[ClientJoined]
     verified = np.zeros(_clients(periods), np.bool_)
     verified[joined.client] = joined.verified
@@ -143,7 +143,7 @@ def _verified(periods: Periods) -> Bools:
 
 
 def _advised(periods: Periods) -> Bools:
-    """Has a client the completion rate that workers are advised to look for (N-13)? A mask by client."""
+    """Return a mask by client: has it the completion rate that workers are advised to look for (N-13)?"""
     before, done, broken = periods.whole[Recorded], periods.whole[Completed], periods.whole[Ended]
     clients, task = _clients(periods), periods.tasks
     accepted = np.bincount(before.client, before.accepted, clients)
@@ -154,5 +154,5 @@ def _advised(periods: Periods) -> Bools:
 
 
 def _clients(periods: Periods) -> int:
-    """How many accounts ever joined: the length of a table by client."""
+    """Return the number of accounts that joined in the run: the length of a table by client."""
     return int(periods.whole[ClientJoined].client.max(initial=-1)) + 1

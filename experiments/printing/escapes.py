@@ -1,6 +1,6 @@
-"""Foreign text in each medium: what comes from a file, a name or an exception is shown, and does nothing there.
+"""Escapes for each medium: text from a file, a name or an exception is shown, and has no effect.
 
-One function a medium, and everything that is written goes through it. Controls are spelt out in all of them.
+There is one function for each medium, and all output uses it. All of them spell control characters out.
 """
 
 import html as entities
@@ -14,36 +14,36 @@ from policies.printable import escaped, printable
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-# What GitHub and Azure take for a command to the runner: `::` after blanks, `##[` and `##vso[` anywhere in a line.
+# Commands to the runner of GitHub and Azure: `::` after blanks, `##[` and `##vso[` anywhere in a line.
 COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
-UNSEEN = "&#8203;"  # in Markdown, a blank of no width
+UNSEEN = "&#8203;"  # in Markdown: a space of zero width
 LINKS = re.compile(r"@|(?<=\w):(?=//)|www(?=\.)|(?<=#)(?=\d)|GH-(?=\d)|^(?=\d+[.)](?:\s|$))", re.IGNORECASE)
 MARKS = re.compile(r"[\\`*~|$]|\](?=[(\[:])|(?<!\w)_|_(?!\w)|^[-+=#]")
 
 
 def disarmed(text: str) -> str:
-    """The text without commands to whatever reads the log: the first character of each is spelt out."""
-    return COMMAND.sub(lambda found: f"{found[1]}\\x3a" if found[1] is not None else "\\x23", text)
+    """Return a text without commands to the reader of a log: the first character of each is spelt out."""
+    return COMMAND.sub(lambda match: f"{match[1]}\\x3a" if match[1] is not None else "\\x23", text)
 
 
 def line(text: str) -> str:
-    """On a line of its own or as part of one."""
+    """Escape a text for a line of a log."""
     return disarmed(printable(text))
 
 
 def quoted(text: str) -> list[str]:
-    """The lines of a text that has several on purpose, as a traceback; each is indented."""
+    """Escape a text of several lines, such as a traceback; each is indented."""
     return [f"  {line(each)}".rstrip() for each in text.split("\n")]
 
 
 def markdown(text: str) -> str:
-    """As prose, in a cell of a table too: no tags, marks, links, mentions, references."""
-    plain = MARKS.sub(lambda found: f"\\{found[0]}", line(text).strip())
-    return LINKS.sub(lambda found: f"{found[0]}{UNSEEN}", plain.translate({38: "&amp;", 60: "&lt;", 62: "&gt;"}))
+    """Escape a text for prose of Markdown and cells of its tables: no tags, marks, links, mentions, references."""
+    plain = MARKS.sub(lambda match: f"\\{match[0]}", line(text).strip())
+    return LINKS.sub(lambda match: f"{match[0]}{UNSEEN}", plain.translate({38: "&amp;", 60: "&lt;", 62: "&gt;"}))
 
 
 def code(text: str) -> str:
-    """As a span of code in Markdown, outside tables."""
+    """Escape a text as a span of code in Markdown, outside tables."""
     plain = line(text)
     fence = _fence(plain, 1)
     blank = " " * (plain.strip("`") != plain or not plain.strip())
@@ -51,24 +51,24 @@ def code(text: str) -> str:
 
 
 def block(lines: Iterable[str]) -> str:
-    """As a block of code in Markdown."""
-    told = "\n".join(map(line, lines))
-    fence = _fence(told, 3)
-    return f"{fence}text\n{told}\n{fence}"
+    """Escape lines as a block of code in Markdown."""
+    content = "\n".join(map(line, lines))
+    fence = _fence(content, 3)
+    return f"{fence}text\n{content}\n{fence}"
 
 
 def _fence(text: str, least: int) -> str:
-    """Longer than any row of backticks within."""
+    """Return a row of backticks that is longer than any in the text."""
     return "`" * max(least, 1 + max(map(len, re.findall("`+", text)), default=0))
 
 
 def html(text: str) -> str:
-    """As the text of an element, or the value of an attribute."""
+    """Escape a text for an element of HTML, or the value of an attribute."""
     return entities.escape(line(text))
 
 
 def xml(root: "Element") -> "Element":
-    """An element with all that is in it: no character that XML 1.0 forbids. Tags and names of attributes are ours."""
+    """Escape an element with its content: no character that XML 1.0 forbids. Tags and names of attributes are ours."""
     for each in root.iter():
         each.text = each.text and disarmed(escaped(each.text))
         each.attrib.update({name: line(value) for name, value in each.attrib.items()})
@@ -76,9 +76,9 @@ def xml(root: "Element") -> "Element":
 
 
 def command(level: str, properties: dict[str, str], lines: Iterable[str]) -> str:
-    """A command to GitHub's runner, on one line."""
-    told = ",".join(f"{name}={_data(disarmed(escaped(value)), ':,')}" for name, value in properties.items())
-    return f"::{level} {told}::{_data('\n'.join(map(line, lines)))}"
+    """Return a command to GitHub's runner, on one line."""
+    fields = ",".join(f"{name}={_data(disarmed(escaped(value)), ':,')}" for name, value in properties.items())
+    return f"::{level} {fields}::{_data('\n'.join(map(line, lines)))}"
 
 
 def _data(text: str, more: str = "") -> str:
@@ -86,5 +86,5 @@ def _data(text: str, more: str = "") -> str:
 
 
 def as_json(data: Any) -> str:
-    """In ASCII, which every encoding has, so that no character of a name is lost."""
+    """Return JSON in ASCII, which every encoding contains, so that no character of a name is lost."""
     return re.sub(r"#(?=#)", r"\\u0023", json.dumps(data, allow_nan=False, indent=2))

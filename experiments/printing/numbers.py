@@ -1,20 +1,20 @@
-"""How numbers are written, in tables and in sentences."""
+"""Format of numbers in tables and in sentences."""
 
 import math
 
 THOUSAND, MILLION, BILLION = 1e3, 1e6, 1e9
-LONG = 1e4  # from here on a common scale saves room
+LONG = 1e4  # the smallest number that is shown in thousands
 MOST_PLACES = 4  # after the point of an interval
 
 
 def decimals(*values: float, digits: int = 3) -> int:
-    """Places after the point that show the largest of these values to so many digits, at most six."""
+    """Return the decimals that show the largest of these values to so many digits, at most six."""
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     return min(max(digits - 1 - math.floor(math.log10(largest)), 0), 6) if largest else 0
 
 
 def shown(value: float, places: int | None = None) -> str:
-    """A number with this many places, its own choice by default; millions (M), billions (bn); a dash for NaN."""
+    """Return a number with so many decimals, by default by its size; millions (M), billions (bn); a dash for NaN."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):
@@ -28,12 +28,12 @@ def shown(value: float, places: int | None = None) -> str:
 
 
 def counted(count: int, what: str) -> str:
-    """So many of something, in the plural where there is not one."""
+    """Return a count with its noun, in the plural unless it is 1."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def scaled(*values: float) -> tuple[tuple[float, ...], str]:
-    """Values that stand together on one scale, and its name to put behind them: thousands from 10,000 on (k), M, bn."""
+    """Return values on one scale, and its suffix: thousands from 10,000 on (k), M, bn."""
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
     scale, name = next(
         (
@@ -47,18 +47,18 @@ def scaled(*values: float) -> tuple[tuple[float, ...], str]:
 
 
 def percent(unit: str) -> tuple[float, str]:
-    """Shares are shown in per cent: the factor, and the sign behind the number."""
+    """Return factor and sign of a unit: shares are shown in per cent."""
     return (100.0, "%") if unit == "share" else (1.0, "")
 
 
 def interval(unit: str, centre: float, low: float, high: float, digits: int = 2) -> str:
-    """A value and its interval to so many digits, on one scale; of a share, in per cent points."""
+    """Return a value and its interval to so many digits, on one scale; of a share, in per cent points."""
     if math.isnan(centre):
         return "–"
     factor, _ = percent(unit)
     (centre, low, high), suffix = scaled(factor * centre, factor * low, factor * high)
     largest = max(abs(value) for value in (low, high, centre) if math.isfinite(value))
-    least = min(10**-MOST_PLACES, largest / 100)  # as good as 0 below it
+    least = min(10**-MOST_PLACES, largest / 100)  # practically 0 below it
     places = decimals(largest, digits=digits)
     places = min(places, MOST_PLACES) if largest >= 10**-MOST_PLACES else places
     bounds = "" if math.isnan(low) else f" [{_near_zero(low, places, least)}, {_near_zero(high, places, least)}]"
@@ -66,13 +66,13 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
 
 
 def signed(unit: str, centre: float, low: float, high: float) -> str:
-    """A difference and its interval, with its sign in front where it is above 0."""
+    """Return a difference and its interval, with a plus sign if it is above 0."""
     text = interval(unit, centre, low, high)
     return f"+{text}" if centre > 0 else text
 
 
 def _near_zero(value: float, places: int, least: float) -> str:
-    """A centre or an end of an interval. 0 has no places, and its sign tells: what is not 0 is not rounded to it."""
+    """Return a centre or an end of an interval. 0 has no decimals; signs matter, so no other number is rounded to 0."""
     for enough in (places, decimals(value, digits=1) if abs(value) >= least else 0):
         if (text := shown(value, enough)).strip("-0.,"):
             return text
@@ -80,7 +80,7 @@ def _near_zero(value: float, places: int, least: float) -> str:
 
 
 def both(unit: str, before: float, after: float) -> tuple[str, str]:
-    """Two values to the same places; shares in per cent."""
+    """Return two values with the same decimals; shares in per cent."""
     factor, sign = percent(unit)
     places = min(decimals(factor * before, factor * after), MOST_PLACES)
     first, second = (f"{shown(factor * value, places)}{'' if math.isnan(value) else sign}" for value in (before, after))
@@ -88,11 +88,11 @@ def both(unit: str, before: float, after: float) -> tuple[str, str]:
 
 
 def span(unit: str, low: float, high: float) -> str:
-    """A range, with its unit."""
+    """Return a range, with its unit."""
     factor, _ = percent(unit)
     return with_unit(f"{factor * low:.3g}–{factor * high:.3g}", unit)
 
 
 def with_unit(text: str, unit: str) -> str:
-    """A number with what it counts."""
+    """Return a number with its unit."""
     return f"{text} {'%' if unit == 'share' else 'h' if unit == 'hours' else ''}".strip()

@@ -8,20 +8,20 @@ from textwrap import wrap
 
 from policies.printable import printable
 
-PIPED = 80  # columns, where standard output is no terminal and says nothing else
+PIPED = 80  # columns, if standard output is no terminal and COLUMNS is not set
 NARROWEST = 40
 LABEL = 12  # columns for the labels of rows, at least
 
 
 def width() -> int:
-    """The columns of standard output."""
+    """Return the columns of standard output."""
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         return PIPED
     return max(shutil.get_terminal_size((PIPED, 24)).columns, NARROWEST)
 
 
 def reflowed(text: str, columns: int, indent: int = 0) -> list[str]:
-    """The paragraphs of a docstring, each filled anew; lines that stand further in keep to themselves."""
+    """Return the paragraphs of a docstring, each filled again; indented lines stay separate."""
     room, lines = " " * indent, []
     for number, paragraph in enumerate(text.split("\n\n")):
         lines += [""] if number else []
@@ -38,13 +38,13 @@ def reflowed(text: str, columns: int, indent: int = 0) -> list[str]:
 
 
 def hanging(text: str, columns: int, indent: int) -> list[str]:
-    """One item, its further lines four columns further in."""
+    """Return the lines of an item; its further lines are indented by four more columns."""
     return _filled(text, columns, " " * indent, " " * (indent + 4))
 
 
-def rows(told: Iterable[tuple[str, str]], columns: int) -> list[str]:
-    """Labels, and what there is to say under each, wrapped beside it; a line of a text stays a line."""
-    all_ = list(told)
+def rows(pairs: Iterable[tuple[str, str]], columns: int) -> list[str]:
+    """Return lines of labels, each with its text wrapped beside it; a line of a text stays a line."""
+    all_ = list(pairs)
     room = max([LABEL, *(len(label) + 1 for label, _ in all_)])
     return [line for label, text in all_ for line in _row(label, text, room, columns)]
 

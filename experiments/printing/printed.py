@@ -1,4 +1,4 @@
-"""What a command would print, as a text: plain, and no wider than a file gets."""
+"""Output of a command as a text: plain, and as wide as in a file."""
 
 import io
 from collections.abc import Callable
@@ -7,9 +7,9 @@ from experiments.printing.console import INSTEAD, console_on
 
 
 def printed(show: Callable[[], object]) -> str:
-    """What `show` prints on its console. Standard output stays as it is, for other threads write there too."""
+    """Return the output of `show` on its console. Standard output is not replaced: other threads write there too."""
     text = io.StringIO()
-    usual = INSTEAD.set(console_on(text, color_system=None))  # whatever the environment asks for
+    usual = INSTEAD.set(console_on(text, color_system=None))  # in any environment
     try:
         show()
     finally:

@@ -1,4 +1,4 @@
-"""One progress bar with an estimate on standard error; plain lines where that is no terminal."""
+"""Progress bar with an estimate, on standard error; plain lines if that is no terminal."""
 
 import sys
 import time
@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from policies.printable import printable
 
 SECONDS_BETWEEN_LINES = 5.0
-AT_ONCE = 0.01  # seconds: a step that takes less was there already, and tells nothing of those to come
+AT_ONCE = 0.01  # seconds: a shorter step was read from the store, and does not count for the estimate
 
 
 @contextmanager
 def progress(total: int, what: str) -> Iterator[Callable[[], None]]:
-    """Gives the function to call after each of `total` steps."""
+    """Supply the callback for each of `total` steps."""
     bar = _bar if sys.stderr.isatty() else _lines
     with bar(total, what) as step:
         yield step

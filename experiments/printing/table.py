@@ -13,7 +13,7 @@ type Cell = str | Text
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells are text; in Markdown they may hold Markdown of our own."""
+    """A table of cells. Cells are text; in Markdown they may contain Markdown of our own."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
@@ -64,7 +64,7 @@ def grid(title: str, *columns: str) -> rich.table.Table:
 
 
 def print_columns(title: str, rows: Sequence[tuple[str, str]]) -> None:
-    """Print a list of names, each with what there is to say about it, wrapped beside it."""
+    """Print a list of names, each with its text wrapped beside it."""
     table = grid(title, "", "")
     table.show_header = False
     table.columns[1].justify, table.columns[1].no_wrap = "left", False

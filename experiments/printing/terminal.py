@@ -1,7 +1,7 @@
-"""Standard output and error: no character breaks them, no control character of a name gets through, no loss is silent.
+"""Standard output and error: every character can be printed, control characters in names are escaped, loss is reported.
 
-Everything that a command prints is escaped: lines in `Stream`, tables in `views.console`, because what rich makes of
-them is full of control characters that are meant. No line is a command to whatever reads a log, but those of `command`.
+Everything that a command prints is escaped: lines in `Stream`, tables in `printing.console`, because rich adds control
+characters of its own. No line is a command to the reader of a log, except those of `command`.
 """
 
 import codecs
@@ -21,7 +21,7 @@ STAND_INS = {"▸": ">", "→": ">", "–": "-", "−": "-", "…": ".", "×": "
 
 
 class Lost(Exception):
-    """Nothing more can be written to a standard stream."""
+    """A standard stream cannot be written any more."""
 
     def __init__(self, problem: OSError) -> None:
         super().__init__(problem.strerror)
@@ -39,61 +39,61 @@ class Stream:
 
     @property
     def encoding(self) -> str:
-        """As the stream behind it."""
+        """The encoding of the underlying stream."""
         return self.raw.encoding
 
     def write(self, text: str) -> int:
-        """Raises Lost."""
+        """Write a text, escaped. Raise Lost."""
         self.write_command(disarmed(self._clean(text)))
         return len(text)
 
     def write_command(self, text: str) -> None:
-        """As it is. Raises Lost."""
+        """Write a text without escapes. Raise Lost."""
         with self._losing():
             self.raw.write(text)
 
     def flush(self) -> None:
-        """Raises Lost."""
+        """Flush the underlying stream. Raise Lost."""
         with self._losing():
             self.raw.flush()
 
     @contextmanager
     def _losing(self) -> Iterator[None]:
-        """Somebody on the way may swallow the exception, so what is lost stays lost."""
+        """Raise Lost at the first failure and at every later write: a caller may swallow the exception."""
         if self._loss:
             raise self._loss
         try:
             yield
         except OSError as problem:
-            with suppress(OSError, ValueError):  # what is left in the buffer is not tried again at the end
+            with suppress(OSError, ValueError):  # the rest of the buffer is not written again at the end
                 os.dup2(os.open(os.devnull, os.O_WRONLY), self.raw.fileno())
             self._loss = Lost(problem)
             raise self._loss from None
 
     def fileno(self) -> int:
-        """As the stream behind it."""
+        """Return the file number of the underlying stream."""
         return self.raw.fileno()
 
     def isatty(self) -> bool:
-        """As the stream behind it."""
+        """Return whether the underlying stream is a terminal."""
         return self.raw.isatty()
 
 
 def styled(stream: TextIO) -> TextIO:
-    """A standard stream for lines whose text is escaped and whose colours are meant; blanks at their ends are not."""
+    """Return a standard stream for lines that are escaped already, with colours; blanks at their ends are removed."""
     raw = stream.raw if isinstance(stream, Stream) else stream
     return cast(TextIO, Stream(raw, lambda text: re.sub(r" +$", "", text, flags=re.MULTILINE)))
 
 
 def command(line: str) -> None:
-    """Give a command to whatever reads the log, on standard error."""
+    """Print a command to the reader of the log, on standard error."""
     put = sys.stderr.write_command if isinstance(sys.stderr, Stream) else sys.stderr.write
     put(f"{line}\n")
 
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Make both streams a Stream. When one is lost, leave: quietly where its reader is gone, else with a message."""
+    """Make both streams a Stream. If one is lost, exit: quietly if its reader is gone, else with a message."""
     usual = sys.stdout, sys.stderr
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - as long as the program lives

@@ -1,4 +1,4 @@
-"""Carries out scenarios × seeds, and sorts what went through from what crashed."""
+"""Batches of runs: execute scenarios × seeds, and separate results from crashes."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +12,13 @@ from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run, plan
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Seeds, Side
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch[T]:
-    """What came of it. A seed that crashed on one side counts on none."""
+    """Results of a batch. A seed that crashed on one side counts on none."""
 
     sides: tuple[Side, ...]
     seeds: Seeds
@@ -29,24 +30,24 @@ class Batch[T]:
 def carry_out[T](
     sides: Sequence[Side],
     seeds: Iterable[int],
-    work: Callable[[Run], T],
+    work: Work[T],
     *,
     worlds: Worlds = FIXED,
     keeping: Keeping = UNKEPT,
     engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
 ) -> Batch[T]:
-    """`work` on every side with every seed. Raises BadInput where plausible worlds cannot be used, files.Unusable."""
-    asked = tuple(seeds)
-    runs = plan([side.scenario for side in sides], asked, worlds)
+    """Do `work` on every side with every seed. Raise BadInput where plausible worlds cannot be used; files.Unusable."""
+    requested = tuple(seeds)
+    runs = plan([side.scenario for side in sides], requested, worlds)
     outcomes = keeping.outcomes(runs, work, engine=engine, on_done=on_done)
-    return gathered(sides, asked, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
+    return separated(sides, requested, list(batched(zip(runs, outcomes, strict=True), len(sides))), worlds)
 
 
-def gathered[T](
-    sides: Sequence[Side], asked: tuple[int, ...], rows: Sequence[Sequence[tuple[Run, Outcome[T]]]], worlds: Worlds
+def separated[T](
+    sides: Sequence[Side], requested: tuple[int, ...], rows: Sequence[Sequence[tuple[Run, Outcome[T]]]], worlds: Worlds
 ) -> Batch[T]:
-    """What came of runs, a row a seed and in it a run a side, sorted into what counts and what crashed."""
+    """Separate results that count from crashes. rows: one for each seed, with one run for each side."""
     failures = tuple(
         Failure(side.name, run.seed, outcome.error)
         for row in rows
@@ -54,14 +55,14 @@ def gathered[T](
         if outcome.error
     )
     crashed = {failure.seed for failure in failures}
-    ran = tuple(seed for seed in asked if seed not in crashed)
+    ran = tuple(seed for seed in requested if seed not in crashed)
     columns = list(zip(*(row for row in rows if row[0][0].seed not in crashed), strict=True)) or [()] * len(sides)
     return Batch(
         tuple(
             replace(side, worlds=worlds.name, keys=tuple(run.key for run, _ in column))
             for side, column in zip(sides, columns, strict=True)
         ),
-        Seeds(asked, ran),
+        Seeds(requested, ran),
         tuple(tuple(outcome.result for _, outcome in column if outcome.result is not None) for column in columns),
         failures,
         float(np.mean([outcome.seconds for row in rows for _, outcome in row if not outcome.error] or np.nan)),

@@ -1,4 +1,4 @@
-"""In what two runs, or two states of the code, differ, in words."""
+"""Differences between two runs, or between two states of the code, in words."""
 
 from collections.abc import Mapping
 
@@ -10,26 +10,26 @@ HEX = 64  # letters of a digest
 
 
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """Which parts differ, in words, in their order, with the files that do where both states were seen."""
+    """Return the parts that differ, in words and in order; with file names, if this process has seen both manifests."""
     names = [*before, *(name for name in after if name not in before)]
     return [words for name in names for words in _words(name, before.get(name), after.get(name))]
 
 
 def others(named: Parts, now: Parts) -> str:
-    """In what two states of the code differ, in words. Code without a file cannot be told apart."""
-    names = [name for name, said in now.items() if not (said.startswith(NOWHERE) and name in named)]
+    """Return the differences between two states of the code, in words. Code without a file is not compared."""
+    names = [name for name, value in now.items() if not (value.startswith(NOWHERE) and name in named)]
     return "; ".join(changed({name: named[name] for name in names if name in named}, {n: now[n] for n in names}))
 
 
 def differing(before: Manifest, after: Manifest) -> str:
-    """The files that differ, in words."""
+    """Return the names of the files that differ, as one text."""
     names = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
     return ", ".join([*names[:SHOWN], *(["…"] if len(names) > SHOWN else [])])
 
 
-def manifests(found: Parts) -> dict[str, Manifest]:
-    """The states of code that parts name, by digest, as far as this process has seen them."""
-    return {said: MANIFESTS[said] for said in found.values() if said in MANIFESTS}
+def manifests(parts: Parts) -> dict[str, Manifest]:
+    """Return the manifests that parts refer to, by digest, as far as this process has seen them."""
+    return {value: MANIFESTS[value] for value in parts.values() if value in MANIFESTS}
 
 
 def _words(name: str, old: str | None, new: str | None) -> list[str]:
@@ -38,7 +38,7 @@ def _words(name: str, old: str | None, new: str | None) -> list[str]:
     if old is None or new is None:
         return [f"{name} is {'new' if old is None else 'gone'}"]
     if name == "libraries":
-        before, after = (dict(each.split(" ", 1) for each in said.split(", ")) for said in (old, new))
+        before, after = (dict(each.split(" ", 1) for each in text.split(", ")) for text in (old, new))
         pairs = [(each, before.get(each, "none"), after.get(each, "none")) for each in {**before, **after}]
         return [f"{each} {was} → {now}" for each, was, now in pairs if was != now]
     if name in {"platform", "world"}:

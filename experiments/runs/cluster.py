@@ -1,8 +1,8 @@
-"""Runs on a Dask cluster: one of processes that is begun here, or one that is there, whose scheduler has an address.
+"""Runs on a Dask cluster: a local one of processes that is started here, or a running one, given by its address.
 
-A task is a few runs, so that what a scheduler takes for each is small beside them. It is named by what it holds: asked
-for twice it is carried out once, and carried out twice (its worker died) it gives the same. Only whoever asks keeps
-results. A worker carries out one task at a time, however many threads it has.
+A task is a few runs, so that the scheduler's overhead for each task is small. A digest of its content names it: a task
+that is submitted twice is executed once, and one that is executed twice (its worker died) has the same result. Only the
+client stores results. A worker executes one task at a time, however many threads it has.
 """
 
 import asyncio
@@ -31,19 +31,19 @@ from policies.aside import aside
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE = 5.0  # seconds that a scheduler may take to answer
-ARRIVES = 60.0  # seconds that a result may be on its way
-WITHOUT = 30.0  # seconds without any worker after which none is waited for
-EACH = 2  # tasks that a worker has in hand, so that it need not wait for the next one
+PATIENCE = 5.0  # timeout for an answer of the scheduler, in seconds
+ARRIVES = 60.0  # timeout for the transfer of a result, in seconds
+WITHOUT = 30.0  # seconds without any worker after which the cluster is given up
+EACH = 2  # tasks for each worker, so that none waits for its next one
 
 _one_at_a_time = threading.Lock()
 
 
 class Cluster:
-    """Workers behind a scheduler."""
+    """An engine: the workers of a Dask scheduler."""
 
-    here = False
-    most = 8  # runs that are lost with a worker
+    in_process = False
+    task_size = 8  # runs in a task: so many are lost when a worker dies
 
     def __init__(self, client: "Client", name: str) -> None:
         self._client, self._name = client, name
@@ -53,12 +53,12 @@ class Cluster:
 
     @property
     def slots(self) -> int:
-        """Some tasks for each worker."""
+        """Number of tasks at a time: some for each worker."""
         return EACH * max(1, self._workers)
 
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:
-        """An executor; leaving it early takes back what it was handed."""
+        """Supply an executor; leaving it early cancels its tasks."""
         pool = _Tasks(self._client, self._gone, self._deaths)
         try:
             yield pool
@@ -66,7 +66,7 @@ class Cluster:
             pool.shutdown()
 
     def check(self) -> None:
-        """Are scheduler and workers there? Workers that died have a while to come back."""
+        """Raise Gone if scheduler or workers are gone. Workers that died have some time to come back."""
         try:
             self._workers = len(self._client.nthreads()) if self._client.status == "running" else -1
         except (OSError, RuntimeError):
@@ -79,19 +79,19 @@ class Cluster:
             raise Gone(f"no worker of {self._name} is left")
 
     def renewed(self) -> None:
-        """Its processes are not ours to begin."""
+        """Return None: this program does not start the workers of a cluster."""
 
     def _gone(self) -> Gone:
         return Gone(f"the scheduler of {self._name} is gone")
 
     def check_workers(self) -> None:
-        """Raises Unready where there is no worker, or one that would give other results than this process."""
+        """Raise Unready if there is no worker, or if a worker would produce other results than this process."""
         if not self._workers:
             raise Unready(f"{self._name} has no worker: `dask worker --nthreads 1 --nworkers N` starts some")
-        for address, there in sorted(self._client.run(here, on_error="return").items()):
-            if isinstance(there, Exception):
-                raise Unready(f"worker {address} of {self._name} cannot use policylab: {there}")
-            if others := changed(here(), there):
+        for address, parts in sorted(self._client.run(local_parts, on_error="return").items()):
+            if isinstance(parts, Exception):
+                raise Unready(f"worker {address} of {self._name} cannot use policylab: {parts}")
+            if others := changed(local_parts(), parts):
                 raise Unready(
                     f"worker {address} of {self._name} has another policylab, so its results may be others: "
                     + "; ".join(others)
@@ -100,7 +100,7 @@ class Cluster:
 
 @contextmanager
 def local(workers: int) -> Iterator[Cluster]:
-    """A cluster of so many processes on this machine, gone in the end. Raises Unready where Dask is not installed."""
+    """Start a cluster of so many worker processes here, and end it at exit. Raise Unready if Dask is not installed."""
     _check_installed()
     import dask.config
     from distributed import Client, LocalCluster
@@ -115,20 +115,20 @@ def local(workers: int) -> Iterator[Cluster]:
             silence_logs=logging.CRITICAL,
             preload=__name__,
             scheduler_kwargs={
-                "allowed_failures": 0,  # what a worker died of is tried alone at once
-                "dashboard_address": "127.0.0.1:0",  # of what is served without a dashboard too
+                "allowed_failures": 0,  # a task whose worker died is tried alone at once
+                "dashboard_address": "127.0.0.1:0",  # its server runs without a dashboard too
             },
-        ) as there,
-        Client(there, set_as_default=False) as client,
+        ) as cluster,
+        Client(cluster, set_as_default=False) as client,
     ):
         yield Cluster(client, "Dask")
 
 
 @contextmanager
 def remote(host: str, port: int) -> Iterator[Cluster]:
-    """The cluster of a scheduler that is there.
+    """Connect to the cluster of a running scheduler.
 
-    Raises Unready where Dask is not installed, the scheduler does not answer, or a worker has another policylab.
+    Raise Unready if Dask is not installed, if the scheduler does not answer, or if a worker has another policylab.
     """
     _check_installed()
     from distributed import Client
@@ -137,90 +137,90 @@ def remote(host: str, port: int) -> Iterator[Cluster]:
 
     name, address = f"dask://{host}:{port}", f"tcp://{host}:{port}"
     with silence_logging_cmgr(logging.CRITICAL):
-        with ThreadPoolExecutor(1) as aside:  # for a notebook has a loop of its own
-            answers = aside.submit(asyncio.run, _answers(address)).result()
-        if not answers:
+        with ThreadPoolExecutor(1) as thread:  # a notebook has an event loop of its own
+            running = thread.submit(asyncio.run, _answers(address)).result()
+        if not running:
             raise Unready(f"no Dask scheduler answers at {host}:{port}: `dask scheduler` starts one")
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", VersionMismatchWarning)  # what matters of it is looked at
+            warnings.simplefilter("ignore", VersionMismatchWarning)  # versions that matter are checked below
             client = Client(address, timeout=PATIENCE, set_as_default=False)
         with client:
-            found = Cluster(client, name)
-            found.check_workers()
-            yield found
+            cluster = Cluster(client, name)
+            cluster.check_workers()
+            yield cluster
 
 
 def dask_setup(worker: object) -> None:
-    """Called by Dask in a worker of a cluster that is begun here: Ctrl-C is for whoever began it."""
+    """Ignore Ctrl-C in a worker of a local cluster: the client handles it. Dask calls this function."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def here() -> Parts:
-    """What all results of this process hang on, whatever the scenario."""
+def local_parts() -> Parts:
+    """Return the parts of a key that every run of this process has, in any scenario."""
     return {"policylab": VERSION, **standing()}
 
 
 class _Tasks(Executor):
-    """Calls of functions, carried out on workers."""
+    """An executor whose calls run on workers."""
 
-    def __init__(self, client: "Client", gone: Callable[[], Gone], deaths: Counter[str]) -> None:
-        """deaths: how many workers each task has cost. Tried again it has another name: Dask remembers how it ended."""
-        self._client, self._gone, self._deaths = client, gone, deaths
-        self._there: set[Any] = set()  # Dask's futures: what is not held here is forgotten there
+    def __init__(self, client: "Client", failure: Callable[[], Gone], deaths: Counter[str]) -> None:
+        """Create an executor. deaths: workers lost by each task. A retry has another name: Dask remembers failures."""
+        self._client, self._failure, self._deaths = client, failure, deaths
+        self._futures: set[Any] = set()  # of Dask: a future that is not held here is forgotten by the scheduler
         self._over = False
 
     def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        told = Future[T]()
+        result = Future[T]()
         try:
             task = pickle.dumps((fn, args, kwargs))
-        except Exception as problem:  # noqa: BLE001 - whoever waits for it is told
-            told.set_exception(problem)
-            return told
-        name = hashlib.sha256(repr(here()).encode() + task).hexdigest()
-        there = self._client.submit(_carried_out, task, key=f"policylab-{name}-{self._deaths[name]}")
-        self._there.add(there)
-        there.add_done_callback(partial(self._tell, told, name))
-        return told
+        except Exception as problem:  # noqa: BLE001 - raised where the result is read
+            result.set_exception(problem)
+            return result
+        name = hashlib.sha256(repr(local_parts()).encode() + task).hexdigest()
+        remote = self._client.submit(_execute, task, key=f"policylab-{name}-{self._deaths[name]}")
+        self._futures.add(remote)
+        remote.add_done_callback(partial(self._report, result, name))
+        return result
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Nothing more is wanted of what is still there."""
+        """Cancel the remaining tasks."""
         self._over = True
-        for there in list(self._there):
-            there.release()
+        for remote in list(self._futures):
+            remote.release()
 
-    def _tell(self, told: Future[Any], name: str, there: Any) -> None:
-        """One thread does this for all clusters of a program: it must not wait for a cluster that is gone."""
+    def _report(self, result: Future[Any], name: str, remote: Any) -> None:
+        """Set the result of a task. One thread serves all clusters of a program: it must not wait for a lost one."""
         from distributed.scheduler import KilledWorker
 
         if self._over:
             return
         try:
-            told.set_result(pickle.loads(there.result(timeout=ARRIVES)))
+            result.set_result(pickle.loads(remote.result(timeout=ARRIVES)))
         except KilledWorker as death:
             self._deaths[name] += 1
-            told.set_exception(BrokenExecutor(str(death)))
+            result.set_exception(BrokenExecutor(str(death)))
         except CancelledError:
-            told.set_exception(self._gone())
-        except Exception as problem:  # noqa: BLE001 - whoever waits for it is told
-            told.set_exception(problem)
-        there.release()
-        self._there.discard(there)
+            result.set_exception(self._failure())
+        except Exception as problem:  # noqa: BLE001 - raised where the result is read
+            result.set_exception(problem)
+        remote.release()
+        self._futures.discard(remote)
 
 
-def _carried_out(task: bytes) -> bytes:
-    """On a worker. Nothing goes to its standard output, not even of what is imported for the task."""
+def _execute(task: bytes) -> bytes:
+    """Execute a task on a worker. Nothing is printed on its standard output, not even by imports of the task."""
     with _one_at_a_time, aside():
         fn, args, kwargs = pickle.loads(task)
         return pickle.dumps(fn(*args, **kwargs))
 
 
 async def _answers(address: str) -> bool:
-    """Does something there speak as Dask does?"""
+    """Return whether a Dask scheduler answers at this address."""
     from distributed.comm import connect
 
     try:
         comm = await asyncio.wait_for(connect(address, timeout=PATIENCE), PATIENCE)
-    except Exception:  # noqa: BLE001 - whatever is said there, it is no scheduler
+    except Exception:  # noqa: BLE001 - any other answer is not that of a scheduler
         return False
     await comm.close()
     return True

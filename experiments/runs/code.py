@@ -1,9 +1,10 @@
-"""The code behind runs: every file of every package that it could reach, with its digest.
+"""The code of runs: every file of every package that a run could reach, with its digest.
 
-A package counts as a whole. Where one of its sources may look at docstrings, line numbers or source text, all of them
-count by bytes. A rule of a stranger brings the package that it lives in, and those that this one imports by name: an
-installed release with its version and all its files, others as they lie there. A repository may declare other roots,
-from its top, in the `pyproject.toml` above the package:
+A package counts as a whole. If one of its sources may read docstrings, line numbers or source text, all of them count
+by bytes. A plug-in rule adds the package that contains it, and the packages that this one imports: an installed release
+with its version and all its files, any other package with its files as they are. Code without a source file (a notebook
+cell) gets a fresh random digest, so its runs are never reused (`experiments.runs.identity`). A repository may declare
+other roots, relative to its top, in the `pyproject.toml` above the package:
 
     [tool.policylab]
     policy = ["src/house", "rates"]
@@ -25,117 +26,122 @@ from experiments.runs.guard import Reach
 from experiments.runs.hashes import Places, files, state
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
-LIBRARIES = ("numpy", "scipy", "networkx", "Mesa")  # that every run uses
-WAYS = (os.path.abspath, os.path.realpath)  # by which a path may be named
+LIBRARIES = ("numpy", "scipy", "networkx", "Mesa")  # used by every run
+WAYS = (os.path.abspath, os.path.realpath)  # two names of a path
 STDLIB = tuple({os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
 
 
 def house() -> dict[str, Places]:
-    """Where our own code lies that every run goes through. Scenario files enter a run by their numbers."""
-    lies = {top: os.path.realpath(places(top)[0][1]) for top in ("sim", "policies", "scenarios", "experiments")}
+    """Return the places of our own code that every run uses. Scenario files enter a key by their numbers."""
+    folders = {top: os.path.realpath(places(top)[0][1]) for top in ("sim", "policies", "scenarios", "experiments")}
     measuring = ("measures", "runs/record.py", "runs/work.py")
     return {
-        "sim": [("sim", lies["sim"])],
-        "policies": [("policies", lies["policies"])],
-        "scenarios": [each for each in files([("scenarios", lies["scenarios"])]) if each[0].endswith(".py")],
-        "measures": [(f"experiments/{each}", f"{lies['experiments']}/{each}") for each in measuring],
+        "sim": [("sim", folders["sim"])],
+        "policies": [("policies", folders["policies"])],
+        "scenarios": [each for each in files([("scenarios", folders["scenarios"])]) if each[0].endswith(".py")],
+        "measures": [(f"experiments/{each}", f"{folders['experiments']}/{each}") for each in measuring],
     }
 
 
 def packages(tops: Iterable[str]) -> tuple[dict[str, Places], frozenset[str]]:
-    """Where strangers' packages lie, and those that they import, by name; the distributions that bring others.
+    """Return the places of plug-in packages and of their imports, by name, and the distributions that contain others.
 
     A package without a file has no place.
     """
-    found: dict[str, Places] = {}
-    bought: set[str] = set()
+    result: dict[str, Places] = {}
+    distributions: set[str] = set()
     todo = set(tops)
     while todo:
         top = todo.pop()
-        if top in found or _ours(top):
+        if top in result or _ours(top):
             continue
-        there = places(top)
-        if releases := [each for name, path in there for each in _installed(Path(path).parent).get(name, ())]:
-            bought |= {each.name for each in releases}
+        location = places(top)
+        if releases := [each for name, path in location for each in _installed(Path(path).parent).get(name, ())]:
+            distributions |= {each.name for each in releases}
         else:
-            found[top] = roots(there)
-            todo.update(state(found[top]).imports)
-    return found, frozenset(bought)
+            result[top] = roots(location)
+            todo.update(state(result[top]).imports)
+    return result, frozenset(distributions)
 
 
-def reach(strangers: Mapping[str, Places], bought: frozenset[str]) -> Reach:
-    """Where a run may read that uses these packages and distributions."""
-    covered = [path for there in (places("sim"), places("policies"), *strangers.values()) for _, path in there]
+def reach(plugins: Mapping[str, Places], distributions: frozenset[str]) -> Reach:
+    """Return the paths that a run with these packages and distributions may read."""
+    covered = [path for location in (places("sim"), places("policies"), *plugins.values()) for _, path in location]
     ours = [path for top in HOUSE for _, path in places(top)]
-    free = [*STDLIB, *(path for _, there in releases(bought).values() for _, path in there)]
-    return Reach(*(tuple({way(path) for path in there for way in WAYS}) for there in (covered, ours, free)))
+    free = [*STDLIB, *(path for _, location in releases(distributions).values() for _, path in location)]
+    return Reach(*(tuple({way(path) for path in location for way in WAYS}) for location in (covered, ours, free)))
 
 
-def roots(there: Places) -> Places:
-    """Where the files of a stranger's package lie, or what its repository declares instead."""
-    for folder in Path(there[0][1]).resolve().parents if there else ():
+def roots(location: Places) -> Places:
+    """Return the places of a plug-in package, or the roots that its repository declares instead."""
+    for folder in Path(location[0][1]).resolve().parents if location else ():
         if (folder / "pyproject.toml").is_file():
             try:
                 declared = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["tool"]["policylab"]["policy"]
                 return [(str(each), str(folder / str(each))) for each in declared]
             except (OSError, ValueError, KeyError, TypeError):
                 break
-    return there
+    return location
 
 
 def places(top: str) -> Places:
-    """Where a top-level package or module lies, without importing it; in an archive, the archive."""
+    """Return the places of a top-level package or module, without importing it; for one in an archive, the archive."""
     try:
         spec = find_spec(top)
-    except (ImportError, ValueError, AttributeError):  # one that is loaded and was never a file
+    except (ImportError, ValueError, AttributeError):  # a loaded module that has no file
         spec = None
     if spec is None:
         return []
-    there = map(Path, spec.submodule_search_locations or ([spec.origin or ""] if spec.has_location else ()))
-    whole = [next(each for each in (path, *path.parents) if each.exists()) for path in there]
+    paths = map(Path, spec.submodule_search_locations or ([spec.origin or ""] if spec.has_location else ()))
+    whole = [next(each for each in (path, *path.parents) if each.exists()) for path in paths]
     return [(top if path.is_dir() else path.name, str(path)) for path in whole]
 
 
 @cache
 def releases(more: frozenset[str] = frozenset()) -> dict[str, tuple[str, Places]]:
-    """The libraries of every run and more distributions, with all that they require: what they hold, and where.
+    """Return the libraries of every run and `more` distributions, with their requirements: version, digest, places.
 
-    Told by the version and a digest of all files. Read once a process, as they are imported.
+    Read once in each process, as libraries are imported once.
     """
-    found: dict[str, tuple[str, Places]] = {}
+    result: dict[str, tuple[str, Places]] = {}
     todo = [*LIBRARIES, *more]
     while todo:
         try:
-            there = metadata.distribution(todo.pop())
+            distribution = metadata.distribution(todo.pop())
         except (metadata.PackageNotFoundError, ValueError):
             continue
-        if there.name not in found:
-            own = [each for each in _brought(there) if not each[0].endswith("-info")]
-            found[there.name] = f"{there.version} {state(own, as_bytes=True).digest[:16]}", _brought(there)
-            needed = [line for line in there.requires or () if not re.search(r"\bextra\b", line)]
+        if distribution.name not in result:
+            own = [each for each in _brought(distribution) if not each[0].endswith("-info")]
+            result[distribution.name] = (
+                f"{distribution.version} {state(own, as_bytes=True).digest[:16]}",
+                _brought(distribution),
+            )
+            needed = [line for line in distribution.requires or () if not re.search(r"\bextra\b", line)]
             todo += [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in needed]
-    return dict(sorted(found.items()))
+    return dict(sorted(result.items()))
 
 
 @cache
 def _installed(folder: Path) -> dict[str, list[metadata.Distribution]]:
-    """The distributions in a folder, by every file and folder that they bring there."""
-    found: dict[str, list[metadata.Distribution]] = {}
-    for there in metadata.distributions(path=[str(folder)]):
-        for name, _ in _brought(there):
-            found.setdefault(name, []).append(there)
-    return found
+    """Return the distributions in a folder, by every file and folder that they contain."""
+    result: dict[str, list[metadata.Distribution]] = {}
+    for distribution in metadata.distributions(path=[str(folder)]):
+        for name, _ in _brought(distribution):
+            result.setdefault(name, []).append(distribution)
+    return result
 
 
-def _brought(there: metadata.Distribution) -> Places:
-    """The files and folders of a distribution, directly below where it is installed."""
-    lines = csv.reader((there.read_text("RECORD") or "").splitlines())
-    paths = [row[0] for row in lines if row] or map(str, there.files or ())
-    return [(top, str(there.locate_file(top))) for top in sorted({path.partition("/")[0] for path in paths} - {".."})]
+def _brought(distribution: metadata.Distribution) -> Places:
+    """Return the top-level files and folders of a distribution."""
+    lines = csv.reader((distribution.read_text("RECORD") or "").splitlines())
+    paths = [row[0] for row in lines if row] or map(str, distribution.files or ())
+    return [
+        (top, str(distribution.locate_file(top))) for top in sorted({path.partition("/")[0] for path in paths} - {".."})
+    ]
 
 
 def _ours(top: str) -> bool:
-    """Is it of the house, or of Python itself? A module of the same name that lies elsewhere is not."""
+    """Return whether a module is ours or of the standard library. One of the same name elsewhere is not."""
     standard = top in sys.stdlib_module_names
-    lies = standard and all(os.path.realpath(path).startswith(STDLIB) for _, path in places(top))
-    return lies or top in HOUSE
+    library = standard and all(os.path.realpath(path).startswith(STDLIB) for _, path in places(top))
+    return library or top in HOUSE

@@ -1,4 +1,4 @@
-"""What is taken where nobody says otherwise, and how much may be asked for, on the command line and in Python alike."""
+"""Defaults and limits of options, for the command line and for Python alike."""
 
 import os
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from experiments.runs import engines
 
 STORE = Path(".policylab/runs.sqlite")
-STORE_VARIABLE = "POLICYLAB_STORE"  # of the environment: another place
+STORE_VARIABLE = "POLICYLAB_STORE"  # environment variable: another path of the store
 ENGINE = engines.PROCESSES
 CORES = os.cpu_count() or 1
 PAIRS = 32  # of a comparison, and of each point of a sweep

@@ -1,11 +1,11 @@
-"""Carries out runs on an engine, whichever it is, with the same results.
+"""Execution of runs on any engine, with the same results on each.
 
-A run that raises, or that wants to end the program, is data: its outcome holds the traceback and the batch goes on.
-What it prints goes to standard error. When a worker process dies, each run that it may have died of is tried once more,
-alone, and one that kills its worker again is given up. Workers end with the process that started them.
+A run that raises, or that tries to end the program, is data: its outcome holds the traceback and the batch goes on. Its
+output goes to standard error. When a worker process dies, each run that may be the cause is retried once, alone; a run
+that kills its worker again is given up. Workers end with the process that started them.
 
-What runs is what keys say (`experiments.runs.verified`). Where a process has imported older code than its files hold,
-fresh processes go on; where the files hold other code than runs were named by, all of it stops.
+The code that runs is the code in the keys (`experiments.runs.verified`). If a process has imported older code than its
+files hold, fresh processes continue; if the files changed after runs were named, the whole batch stops.
 """
 
 import pickle
@@ -29,13 +29,13 @@ from policies.boundary import limited
 
 DIED = "The worker process died in this run, and again when the run was tried alone (out of memory? killed?)."
 ELSEWHERE = "a worker has other code than this command, so nothing of it is taken: {}"
-PULSE = 1.0  # seconds without a result after which the engine is asked whether there can be one
-ROUNDS = 4  # tasks for each place of an engine, at least, so that none waits long for the last one
+PULSE = 1.0  # seconds without a result after which the engine is checked
+ROUNDS = 4  # tasks for each slot of an engine, at least, so that none waits long for the last one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome[T]:
-    """What came of a run: a result, or the traceback it ended in."""
+    """The outcome of a run: a result, or the traceback of its crash."""
 
     result: T | None
     error: str | None
@@ -50,11 +50,11 @@ def execute[T](
     on_done: Callable[[], object] = lambda: None,
     on_outcome: Callable[[Run, Outcome[T]], object] = lambda run, outcome: None,
 ) -> list[Outcome[T]]:
-    """`work` on every run. Outcomes in the order of the runs.
+    """Do `work` on every run, and return the outcomes in the order of the runs.
 
-    `work` must be a function of a module, so that another process finds it. `on_done` and `on_outcome` are called after
-    each run, as soon as it is known to be done. Raises Interrupted on Ctrl-C, and on SIGTERM where that is heeded;
-    Unready where the engine is gone, or code is not what keys say.
+    `work` must be a function of a module, so that another process can import it. `on_done` and `on_outcome` are called
+    after each run, as soon as it is done. Raise Interrupted on Ctrl-C, and on SIGTERM if that is handled; Unready if
+    the engine is gone, or if the code is not that of the keys.
     """
     verified.name(runs)
     verified.check_files(runs)
@@ -84,7 +84,7 @@ def _attempt[T](work: Callable[[Run], T], run: Run) -> Outcome[T]:
 
 
 def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run]) -> list[Outcome[T]]:
-    """A task. Raises OtherCode or Outdated where what runs here is not what its key says."""
+    """Execute a task. Raise OtherCode or Outdated if the code here is not that of its keys."""
     verified.check(runs, before=True)
     outcomes = [_attempt(work, run) for run in runs]
     verified.check(runs)  # they may have imported more
@@ -92,13 +92,13 @@ def _attempts[T](work: Callable[[Run], T], runs: Sequence[Run]) -> list[Outcome[
 
 
 def _unpacked[T](work: Callable[[Run], T], task: bytes, tops: Sequence[str]) -> list[Outcome[T]]:
-    """A task that came from another process."""
+    """Execute a task of another process."""
     return _attempts(work, verified.unpacked(task, tops))
 
 
 @dataclass(slots=True, eq=False)
 class _Batch[T]:
-    """Runs to be carried out, told by their places."""
+    """Runs that are to be executed; a place is an index into them."""
 
     runs: Sequence[Run]
     work: Callable[[Run], T]
@@ -106,9 +106,9 @@ class _Batch[T]:
     keep: Callable[[int, Outcome[T]], None]
 
     def submit(self, pool: Executor, places: Sequence[int]) -> Future[list[Outcome[T]]]:
-        """Hand these out as one task."""
+        """Submit these runs as one task."""
         runs = self.at(places)
-        if self.engine.here:
+        if self.engine.in_process:
             return pool.submit(_attempts, self.work, runs)
         try:
             task, tops = verified.packed(runs)
@@ -119,15 +119,15 @@ class _Batch[T]:
             return failed
 
     def size(self, left: int) -> int:
-        """Of the next task: large ones first, small ones when few runs are left, so that all places end together."""
-        return max(1, min(self.engine.most, left // (ROUNDS * self.engine.slots)))
+        """Return the size of the next task: large ones first, small ones at the end, so that all slots end together."""
+        return max(1, min(self.engine.task_size, left // (ROUNDS * self.engine.slots)))
 
     def at(self, places: Sequence[int]) -> list[Run]:
-        """The runs at these places."""
+        """Return the runs at these places."""
         return [self.runs[place] for place in places]
 
     def renew(self, why: Outdated, places: Sequence[int]) -> None:
-        """Go on with processes that import everything anew. Raises Unready where these would be of no use."""
+        """Continue with processes that import everything anew. Raise Unready if they would not help."""
         if other := verified.other(self.at(places)):
             raise Unready(CHANGED.format(other)) from None
         fresh = self.engine.renewed()
@@ -138,7 +138,7 @@ class _Batch[T]:
 
 
 def _carry_out[T](batch: _Batch[T]) -> None:
-    """A pool as long as it lives, then the runs that may have killed it one at a time, then the next pool."""
+    """Use a pool until it breaks, then retry the runs that may have killed it one at a time, then use the next pool."""
     todo = deque(range(len(batch.runs)))
     while todo:
         for suspect in _until_broken(batch, todo):
@@ -149,29 +149,29 @@ def _carry_out[T](batch: _Batch[T]) -> None:
 
 
 def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
-    """Take runs off `todo` until none is left or a task ends without a result; which runs are to be tried alone."""
-    flying: dict[Future[list[Outcome[T]]], list[int]] = {}
+    """Take runs off `todo` until none is left or a task ends without a result; return the runs to be tried alone."""
+    running: dict[Future[list[Outcome[T]]], list[int]] = {}
     suspects: list[int] = []
     engine = batch.engine
     with engine.pool(len(todo)) as pool:
-        while flying or (todo and not suspects and batch.engine is engine):
-            while todo and not suspects and len(flying) < engine.slots and batch.engine is engine:
+        while running or (todo and not suspects and batch.engine is engine):
+            while todo and not suspects and len(running) < engine.slots and batch.engine is engine:
                 places = [todo[place] for place in range(batch.size(len(todo)))]
                 try:
-                    flying[batch.submit(pool, places)] = places
-                except BrokenExecutor:  # by what flies, or by nothing of ours
+                    running[batch.submit(pool, places)] = places
+                except BrokenExecutor:  # broken by a task in flight, or by nothing of ours
                     break
                 for _ in places:
                     todo.popleft()
-            if todo and not flying and not suspects:
+            if todo and not running and not suspects:
                 break
-            done = wait(flying, PULSE, FIRST_COMPLETED).done
+            done = wait(running, PULSE, FIRST_COMPLETED).done
             if not done:
                 engine.check()
             for future in done:
-                places = flying.pop(future)
+                places = running.pop(future)
                 try:
-                    suspects += _taken(batch, places, future)
+                    suspects += _harvest(batch, places, future)
                 except Outdated as why:
                     todo.extendleft(reversed(places))
                     if batch.engine is engine:
@@ -179,18 +179,18 @@ def _until_broken[T](batch: _Batch[T], todo: deque[int]) -> list[int]:
     return sorted(suspects)
 
 
-def _taken[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T]]]) -> list[int]:
-    """Keep what came of a task; which of its runs are to be tried alone, to see which it is that has none.
+def _harvest[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T]]]) -> list[int]:
+    """Store the outcomes of a task; return its runs that are to be tried alone, to see which of them has none.
 
-    Raises Outdated where its process has imported older code, Unready where other code lies there.
+    Raise Outdated if its process has imported older code, Unready if the files have changed.
     """
     try:
         outcomes = future.result()
     except BrokenExecutor:
         return places
     except OtherCode as other:
-        here = verified.other(batch.at(places))
-        raise Unready(CHANGED.format(here) if here else ELSEWHERE.format(other)) from None
+        changed = verified.other(batch.at(places))
+        raise Unready(CHANGED.format(changed) if changed else ELSEWHERE.format(other)) from None
     except (Unready, Outdated):
         raise
     except Exception:  # noqa: BLE001 - a run or result that cannot travel between processes is a failed run
@@ -203,5 +203,5 @@ def _taken[T](batch: _Batch[T], places: list[int], future: Future[list[Outcome[T
 
 
 def _traceback() -> str:
-    """That of the exception at hand, as a text that any database takes: half of a surrogate pair is spelt out."""
+    """Return the traceback of the current exception, as a text for any database: a lone surrogate is spelt out."""
     return traceback.format_exc().encode(errors="backslashreplace").decode()

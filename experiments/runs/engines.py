@@ -1,4 +1,4 @@
-"""One word, one engine: what `--engine` may say, and the engine that stands behind it."""
+"""Names of engines, as `--engine` takes them, and the engine of each name."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,21 +13,21 @@ CHOICES = (SERIAL, PROCESSES, DASK, "dask://HOST:PORT")
 
 
 def known(word: str) -> bool:
-    """Does it name an engine?"""
+    """Return whether a word names an engine."""
     return word in (SERIAL, PROCESSES, DASK) or _address(word) is not None
 
 
 @contextmanager
 def opened(word: str, jobs: int) -> "Iterator[Engine]":
-    """The engine of a known word, for so many runs side by side; a cluster that is there has as many as it has workers.
+    """Supply the engine of a known word, for so many runs at a time; a running cluster has as many as it has workers.
 
-    Raises Unready where it cannot be had.
+    Raise Unready if it is not available.
     """
-    from experiments.runs.pools import SERIAL as here
+    from experiments.runs.pools import SERIAL as one_by_one
     from experiments.runs.pools import Processes
 
     if word == SERIAL:
-        yield here
+        yield one_by_one
     elif word == PROCESSES:
         yield Processes(jobs)
     else:
@@ -39,12 +39,12 @@ def opened(word: str, jobs: int) -> "Iterator[Engine]":
 
 
 def _address(word: str) -> tuple[str, int] | None:
-    """Host and port of a scheduler."""
+    """Return host and port of a scheduler, None for another word."""
     try:
-        found = urlsplit(word)
-        port = found.port
+        url = urlsplit(word)
+        port = url.port
     except ValueError:
         return None
-    if found.scheme != "dask" or not found.hostname or not port or word != f"dask://{found.netloc}":
+    if url.scheme != "dask" or not url.hostname or not port or word != f"dask://{url.netloc}":
         return None
-    return found.hostname, port
+    return url.hostname, port

@@ -16,17 +16,17 @@ class Crashed(Exception):
     """A run crashed where every run counts; the message holds its traceback.
 
     failures  every run that crashed, where there may be several
-    found     what the others found, None where they are too few
+    found     the result of the other runs, None where they are too few
     """
 
-    def __init__(self, message: str, failures: tuple[Failure, ...] = (), found: object = None) -> None:
+    def __init__(self, message: str, failures: tuple[Failure, ...] = (), result: object = None) -> None:
         super().__init__(message)
-        self.failures, self.found = failures, found
+        self.failures, self.found = failures, result
 
 
-def whole[T](found: T | None, failures: tuple[Failure, ...]) -> T:
-    """What was found, when no run crashed on the way; otherwise raises Crashed."""
+def whole[T](result: T | None, failures: tuple[Failure, ...]) -> T:
+    """Return the result if no run crashed; raise Crashed otherwise."""
     for failure in failures:
         raise Crashed(f"{failure.scenario}, seed {failure.seed} crashed:\n{failure.error}")
-    assert found is not None
-    return found
+    assert result is not None
+    return result

@@ -1,7 +1,7 @@
-"""An audit hook around runs: reaching for what no key covers is refused, by name.
+"""An audit hook around runs: access to anything that no key covers is refused, with its name.
 
 Refused are files and folders, other libraries, programs, threads, connections and environment variables. Not seen are
-clocks, what C code reads by itself, and whether a file is there: docs/reference/keys.md says so.
+clocks, reads of C code, and tests whether a file exists: docs/reference/keys.md says so.
 """
 
 import os
@@ -28,12 +28,12 @@ ADVICE = (
 
 
 class Uncovered(Exception):
-    """A run reached for something that its key does not cover."""
+    """A run used something that its key does not cover."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a run may read: `code` is covered by its key file by file, `free` by releases; `ours` may be imported."""
+    """Paths that a run may read: its key covers `code` by files and `free` by releases; `ours` may be imported."""
 
     code: tuple[str, ...]
     ours: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ _run = threading.local()
 
 @contextmanager
 def watching(reach: Reach) -> Iterator[None]:
-    """For as long, this thread reads nothing beyond. Raises Uncovered at the end where somebody caught a refusal."""
+    """Limit the reads of this thread to `reach`. Raise Uncovered at the end too, if a rule caught the refusal."""
     _install()
     before = getattr(_run, "reach", None)
     _run.reach, _run.refused = reach, []
@@ -59,12 +59,12 @@ def watching(reach: Reach) -> Iterator[None]:
 
 @cache
 def _install() -> None:
-    """Once a process: an audit hook stays."""
-    sys.addaudithook(_heard)
+    """Install the audit hook, once in a process: it cannot be removed."""
+    sys.addaudithook(_audit)
     os.environ._data = os.environb._data = _Variables(os.environ._data)  # type: ignore[attr-defined]
 
 
-def _heard(event: str, args: tuple[Any, ...]) -> None:
+def _audit(event: str, args: tuple[Any, ...]) -> None:
     reach = getattr(_run, "reach", None)
     banned = event.startswith(BANNED)
     if reach is None or not (banned or event in LOOKS) or _imported_library(reach):
@@ -88,12 +88,12 @@ def _refuse(what: str) -> None:
 
 def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
     importing = next(_callers()).startswith(IMPORT)
-    if importing and os.path.isdir(path):  # the path of imports is looked through
+    if importing and os.path.isdir(path):  # imports search the folders of their path
         return True
-    if not strictly and not os.path.exists(path):  # should it come to be there, it is refused
+    if not strictly and not os.path.exists(path):  # a file that appears later is refused then
         return True
     folder, cached, bytecode = path.rpartition("/__pycache__/")
-    if importing and cached:  # stands for its source
+    if importing and cached:  # bytecode counts as its source
         path = f"{folder}/{bytecode.partition('.')[0]}.py"
     ways = {path, os.path.realpath(path)}
     if any("-packages" not in rest for rest in _within(ways, (*reach.free, *SYSTEM))):
@@ -103,24 +103,24 @@ def _may_read(path: str, reach: Reach, *, strictly: bool) -> bool:
         return False
     data = not path.endswith(".py") and any(LEFT_OUT.isdisjoint(rest.split(os.sep)) for rest in covered)
     regular = os.path.isfile(path) or os.path.isdir(path)
-    return importing or _shown() or (data and regular and not strictly)  # of a source the syntax alone is covered
+    return importing or _shown() or (data and regular and not strictly)  # for a source, only the syntax is covered
 
 
 def _within(paths: Iterable[str], places: Iterable[str]) -> list[str]:
-    """How the paths go on below the places that they lie at or in."""
+    """Return the rest of each path below the places that contain it."""
     pairs = ((f"{path}{os.sep}", f"{place}{os.sep}") for path in paths for place in places)
     return [path.removeprefix(place) for path, place in pairs if path.startswith(place)]
 
 
 def _callers() -> Iterator[str]:
-    """The files of the code that called, from the innermost on, but for this one."""
+    """Yield the files of the calling code, the innermost first, without this one."""
     for frame, _ in walk_stack(sys._getframe()):
         if frame.f_code.co_filename != __file__:
             yield frame.f_code.co_filename
 
 
 def _imported_library(reach: Reach) -> bool:
-    """Is this the code of a library that is being imported?"""
+    """Return whether the caller is a library during its import."""
     inner = False
     for file in _callers():
         if _within([file], (*reach.code, *reach.ours)):
@@ -132,23 +132,23 @@ def _imported_library(reach: Reach) -> bool:
 
 
 def _shown() -> bool:
-    """Is a source read to be shown in a traceback or a warning?"""
+    """Return whether a source is read for a traceback or a warning."""
     names = {os.path.basename(file) for file in _callers()}
     return "linecache.py" in names and not names.isdisjoint({"traceback.py", "warnings.py"})
 
 
 class _Variables(dict[bytes, bytes]):
-    """The environment: what a rule reads of it is refused, what a library reads of it is not."""
+    """The environment: reads of a rule are refused, reads of a library are not."""
 
     def __getitem__(self, name: bytes) -> bytes:
-        self._ask(os.fsdecode(name))
+        self._check(os.fsdecode(name))
         return super().__getitem__(name)
 
     def __iter__(self) -> Iterator[bytes]:
-        self._ask("")
+        self._check("")
         return super().__iter__()
 
-    def _ask(self, name: str) -> None:
+    def _check(self, name: str) -> None:
         reach = getattr(_run, "reach", None)
         if reach is not None and not _imported_library(reach):
             _refuse(f"the environment variable {name}".rstrip())

@@ -1,7 +1,7 @@
-"""Digests of what lies in files: Python by its syntax tree without docstrings and comments, all else by its bytes.
+"""Digests of files: Python by its syntax tree without docstrings and comments, all else by its bytes.
 
-States are cached from one command to the next, and read anew where a file or folder bears another stamp. Where one
-changed a moment ago nothing is cached: a second edit may bear the same time.
+States are cached from one command to the next, and read again when a file or folder has another stamp. A state that
+changed a moment ago is not cached: a second edit may have the same time.
 """
 
 import ast
@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from time import time_ns  # by name: a clock that is moved later (`gate.clock`) is not asked
+from time import time_ns  # imported by name: `gate.clock` cannot replace it later
 from typing import Any, NamedTuple
 
 from experiments.host import files as disk
@@ -24,17 +24,17 @@ LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own 
     *("__pycache__", ".git", ".hg", ".svn", ".jj", ".DS_Store", ".policylab", ".ipynb_checkpoints"),
     *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
 }
-# Code that may look at docstrings, line numbers or source text: a syntax tree does not have them.
+# Code that may read docstrings, line numbers or source text: a syntax tree does not have them.
 PEEKS = re.compile(rb"__doc__|getdoc|getsource|getcomments|lineno|co_lines|co_positions|linecache|tokenize")
-SETTLED = 2_000_000_000  # nanoseconds after which another change bears another time, on any file system
+SETTLED = 2_000_000_000  # nanoseconds after which another change has another time, on any file system
 MOST = 1_000  # states that are cached
 
-type Places = list[tuple[str, str]]  # name of a file or folder, and where it lies
+type Places = list[tuple[str, str]]  # name of a file or folder, and its path
 type Manifest = Mapping[str, str]  # name of a file → its digest
 
 
 class State(NamedTuple):
-    """What lies at some places: its digest, its files, and the top-level packages that its sources import."""
+    """The state of some places: digest, manifest, and the top-level packages that the sources import."""
 
     digest: str
     files: Manifest
@@ -44,23 +44,23 @@ class State(NamedTuple):
 MANIFESTS: dict[str, Manifest] = {}  # every state that this process has seen, by its digest
 
 
-def digest(said: object) -> str:
-    """A hash of plain data."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def digest(data: object) -> str:
+    """Return the digest of plain data."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def state(there: Places, *, as_bytes: bool = False) -> State:
-    """What lies at these places now. Where a source may peek, or all is asked for as bytes, no syntax counts."""
-    name = f"{there} {as_bytes}"
+def state(locations: Places, *, as_bytes: bool = False) -> State:
+    """Return the present state of these places. as_bytes: by bytes, as everywhere that a source may peek."""
+    name = f"{locations} {as_bytes}"
     stamps, *known = _cache().get(name) or [{}]
     if not known or any(stamp(path) != was for path, was in stamps.items()):
-        found = [each for name, path in there for each in below(path, name)]
+        entries = [each for name, path in locations for each in below(path, name)]
         latest = time_ns() - SETTLED
-        stamps = {path: stamp(path) for _, path in found}
-        sources = {name: of_syntax(path) for name, path in found if name.endswith(".py") and not as_bytes}
+        stamps = {path: stamp(path) for _, path in entries}
+        sources = {name: of_syntax(path) for name, path in entries if name.endswith(".py") and not as_bytes}
         peeks = any(peeks for _, _, peeks in sources.values())
-        syntax = {name: said for name, (said, _, _) in sources.items() if not peeks}
-        manifest = {name: syntax.get(name) or of_bytes(path) for name, path in found if name}
+        syntax = {name: value for name, (value, _, _) in sources.items() if not peeks}
+        manifest = {name: syntax.get(name) or of_bytes(path) for name, path in entries if name}
         known = [digest(manifest), manifest, sorted({top for _, imports, _ in sources.values() for top in imports})]
         if all(was and max(was[:2]) < latest for was in stamps.values()):
             _cache()[name] = [stamps, *known]
@@ -69,43 +69,43 @@ def state(there: Places, *, as_bytes: bool = False) -> State:
     return State(*known)
 
 
-def files(there: Places) -> Places:
-    """All files at or below these places."""
-    return [file for name, path in there for file in below(path, name) if file[0]]
+def files(locations: Places) -> Places:
+    """Return all files at or below these places."""
+    return [file for name, path in locations for file in below(path, name) if file[0]]
 
 
 def stamp(path: str) -> list[int] | None:
-    """Equal stamps, equal content, for the time of the last change (`ctime`) cannot be set back. None of nothing."""
+    """Return the stamp of a path, None without a file. Equal stamps, equal content: nobody can set `ctime` back."""
     try:
-        there = os.stat(path)
+        status = os.stat(path)
     except OSError:
         return None
-    return [there.st_mtime_ns, there.st_ctime_ns, there.st_size, there.st_ino, there.st_dev]
+    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino, status.st_dev]
 
 
 def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:
-    """Every file at or below a path, as name and path, and every folder, without a name.
+    """Yield every file at or below a path, as name and path, and every folder, without a name.
 
     Links are followed; a loop of links is entered once.
     """
     if not os.path.isdir(path):
         yield name, path
         return
-    there = os.stat(path)
-    if (there.st_dev, there.st_ino) in above:
+    status = os.stat(path)
+    if (status.st_dev, status.st_ino) in above:
         return
     yield "", path
-    with os.scandir(path) as entries:
-        found = sorted((each.name, each.path, each.is_dir()) for each in entries if each.name not in LEFT_OUT)
-    for own, inner, folder in found:
+    with os.scandir(path) as scanned:
+        content = sorted((each.name, each.path, each.is_dir()) for each in scanned if each.name not in LEFT_OUT)
+    for own, inner, folder in content:
         if folder:
-            yield from below(inner, f"{name}/{own}", above | {(there.st_dev, there.st_ino)})
+            yield from below(inner, f"{name}/{own}", above | {(status.st_dev, status.st_ino)})
         else:
             yield f"{name}/{own}", inner
 
 
 def of_bytes(path: str) -> str:
-    """The digest of a file's bytes; a few words where it is no regular file, or cannot be read."""
+    """Return the digest of a file's bytes; a few words for one that is not regular, or cannot be read."""
     if not os.path.isfile(path):
         return f"link to {os.readlink(path)}" if os.path.islink(path) else "no regular file"
     try:
@@ -116,7 +116,7 @@ def of_bytes(path: str) -> str:
 
 
 def of_syntax(path: str) -> tuple[str, list[str], bool]:
-    """The digest of a source's syntax, what it imports, and whether it peeks. Nothing where it is no Python of ours."""
+    """Return the digest of a source's syntax (empty if it cannot be parsed), its imports, and whether it peeks."""
     imports: set[str] = set()
     try:
         data = Path(path).read_bytes()
@@ -132,8 +132,8 @@ def of_syntax(path: str) -> tuple[str, list[str], bool]:
                     imports.update(each.name.partition(".")[0] for each in names)
                 case ast.ImportFrom(module=str(name), level=0):
                     imports.add(name.partition(".")[0])
-        said = ast.dump(tree).encode("utf-8", "surrogatepass")
-        return hashlib.sha256(said).hexdigest(), sorted(imports), PEEKS.search(data) is not None
+        syntax = ast.dump(tree).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(syntax).hexdigest(), sorted(imports), PEEKS.search(data) is not None
     except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
         return "", [], False
 
@@ -142,7 +142,7 @@ _new: list[str] = []  # states that are not saved yet
 
 
 def _place() -> Path:
-    """The cache file: another one for another release of Python, or of this module."""
+    """Return the cache file: another one for another release of Python, or of this module."""
     home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
     return Path(home) / "policylab" / f"hashes-{sys.implementation.cache_tag}-{own}.json"
@@ -151,13 +151,13 @@ def _place() -> Path:
 @cache
 def _cache() -> dict[str, Any]:
     with suppress(OSError, ValueError, RuntimeError):
-        found = json.loads(_place().read_bytes())
-        return found if isinstance(found, dict) and len(found) < MOST else {}
+        content = json.loads(_place().read_bytes())
+        return content if isinstance(content, dict) and len(content) < MOST else {}
     return {}
 
 
 def save() -> None:
-    """Write the cache where it has grown. Where it cannot be written, the next command reads all files again."""
+    """Write the cache if it has grown. If that fails, the next command reads all files again."""
     if _new:
         _new.clear()
         with suppress(OSError, RuntimeError, disk.Unusable):

@@ -1,7 +1,7 @@
-"""The parts that decide a run, so that it can be told in which two runs differ. A hash over all of them is its key.
+"""Parts of a run's key: everything that decides its result, by name. The key is the digest of all parts.
 
-Equal parts, equal results: all that the code of a run could reach is in them (`experiments.runs.code`), and a run that
-reaches for more is refused (`experiments.runs.guard`).
+Equal parts, equal results: they cover all that the code of a run could reach (`experiments.runs.code`), and a run that
+uses more is refused (`experiments.runs.guard`).
 """
 
 import platform
@@ -19,19 +19,19 @@ from scenarios.schema import plain
 
 type Parts = dict[str, str]  # by name, in a fixed order: a digest, or a few words
 
-PACKAGE = "package "  # begins the name of a stranger's part
-NOWHERE = "without a file "  # begins what stands for code that cannot be read: equal to nothing, so never reused
+PACKAGE = "package "  # prefix of the part of a plug-in package
+NOWHERE = "without a file "  # prefix of a random digest, for code without a source: equal to no other, so never reused
 
 
 def parts(runs: Sequence[tuple[Scenario, int]]) -> Iterator[Parts]:
-    """Everything that decides the results of runs, and what is read off them, by one look at the code.
+    """Yield the parts of each run: everything that decides its results and measures, from one look at the code.
 
     platform         the rules of each lever from which day on, with all their numbers
     world, calendar  every number of the world; first day and number of days
     seed             as it is
-    sim, policies, scenarios    code and data of the simulation and of our rules; code behind a scenario
+    sim, policies, scenarios    code and data of the simulation and of our rules; code of scenarios
     measures         code that reads metrics and facts off a log
-    package NAME     code and data of a stranger's package that a rule lives in, or that such a package imports
+    package NAME     code and data of a plug-in package that contains a rule, or that such a package imports
     libraries        Python and the installed releases that a run uses
     """
     looked, shared = cache(code_parts), dict[int, tuple[str, Parts]]()
@@ -39,71 +39,75 @@ def parts(runs: Sequence[tuple[Scenario, int]]) -> Iterator[Parts]:
         rollout = scenario.rollout
         if id(rollout) not in shared:
             shared[id(rollout)] = _rules(rollout), looked(tops(rollout))
-        rules, there = shared[id(rollout)]
+        rules, code_now = shared[id(rollout)]
         yield {
             "platform": rules,
             "world": digest(repr(scenario.world)),
             "calendar": f"{scenario.start}, {scenario.days} days",
             "seed": str(seed),
-            **there,
+            **code_now,
         }
 
 
 def code_parts(tops: frozenset[str], more: Iterable[str] = (), *, needed: bool = True) -> Parts:
-    """Those of them that say what code lies there now: ours, strangers' packages, distributions and `more` of these.
+    """Return the parts of the present code: ours, plug-in packages, distributions and `more` of these.
 
-    needed: rules live in these packages, so one without a file is equal to nothing.
+    needed: these packages contain rules, so one without a file gets a fresh random digest.
     """
-    strangers, bought = code.packages(tops)
-    found = {name: state(there).digest for name, there in code.house().items()}
-    for top, there in sorted(strangers.items()):
-        nowhere = NOWHERE + secrets.token_hex(32) if needed and top in tops else "not there"
-        found[f"{PACKAGE}{top}"] = state(there).digest if there else nowhere
+    plugins, distributions = code.packages(tops)
+    result = {name: state(location).digest for name, location in code.house().items()}
+    for top, location in sorted(plugins.items()):
+        missing = NOWHERE + secrets.token_hex(32) if needed and top in tops else "not there"
+        result[f"{PACKAGE}{top}"] = state(location).digest if location else missing
     python = f"python {platform.python_version()} {platform.python_implementation()} -O{sys.flags.optimize}"
-    releases = code.releases(bought.union(more)).items()
+    releases = code.releases(distributions.union(more)).items()
     hashes.save()
-    return {**found, "libraries": ", ".join([python, *(f"{name} {said}" for name, (said, _) in releases)])}
+    return {**result, "libraries": ", ".join([python, *(f"{name} {version}" for name, (version, _) in releases)])}
 
 
-def standing(of: Iterable[tuple[str, str]] = ()) -> Parts:
-    """Those parts that every run has today, whatever its scenario. of: parts of strangers, which are looked up too."""
-    was = dict(of)
-    more = {said.partition(" ")[0] for said in was.get("libraries", "").split(", ")} - {"", "python"}
-    packages = frozenset(name.removeprefix(PACKAGE) for name in was if name.startswith(PACKAGE))
+def standing(plugins: Iterable[tuple[str, str]] = ()) -> Parts:
+    """Return the parts that every run has now, in any scenario. plugins: parts of plug-ins, which are looked up too."""
+    known = dict(plugins)
+    more = {library.partition(" ")[0] for library in known.get("libraries", "").split(", ")} - {"", "python"}
+    packages = frozenset(name.removeprefix(PACKAGE) for name in known if name.startswith(PACKAGE))
     return code_parts(packages, more, needed=False)
 
 
-def strange(found: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Those parts of a run that tell which code it used beside our own."""
-    return tuple(each for each in found.items() if each[0].startswith(PACKAGE) or each[0] == "libraries")
+def strange(parts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the parts of a run for code other than our own: plug-in packages and libraries."""
+    return tuple(each for each in parts.items() if each[0].startswith(PACKAGE) or each[0] == "libraries")
 
 
-def key(found: Parts) -> str:
-    """A hash of all parts: equal keys, equal results."""
-    return digest(list(found.items()))
+def key(parts: Parts) -> str:
+    """Return the key: a digest of all parts. Equal keys, equal results."""
+    return digest(list(parts.items()))
 
 
 def tops(rollout: Rollout) -> frozenset[str]:
-    """The top-level packages that the rules of a rollout live in, with all classes above them."""
-    kinds = {type(getattr(there, lever.name)) for _, there in rollout for lever in fields(there)}
+    """Return the top-level packages that contain the rules of a rollout and their base classes."""
+    kinds = {type(getattr(rules, lever.name)) for _, rules in rollout for lever in fields(rules)}
     return frozenset(above.__module__.partition(".")[0] for kind in kinds for above in kind.__mro__)
 
 
 def places(scenario: Scenario) -> dict[str, Places]:
-    """Where the code of a run lies that may be edited: our own, and strangers' packages, by part."""
-    strangers, _ = code.packages(tops(scenario.rollout))
-    return {**code.house(), **{f"{PACKAGE}{top}": there for top, there in strangers.items()}}
+    """Return the places of code that may be edited, by part: our own and that of plug-in packages."""
+    plugins, _ = code.packages(tops(scenario.rollout))
+    return {**code.house(), **{f"{PACKAGE}{top}": location for top, location in plugins.items()}}
 
 
 def reach(scenario: Scenario) -> Reach:
-    """Where a run may read."""
+    """Return the paths that a run may read."""
     return code.reach(*code.packages(tops(scenario.rollout)))
 
 
 def _rules(rollout: Rollout) -> str:
-    """A digest of the rules of a rollout: of their classes and numbers."""
-    rules = [(day, lever.name, getattr(there, lever.name)) for day, there in rollout for lever in fields(there)]
+    """Return a digest of the rules of a rollout: of their classes and numbers."""
+    levers = [
+        (day, lever.name, getattr(platform, lever.name)) for day, platform in rollout for lever in fields(platform)
+    ]
     try:
-        return digest([[*at, f"{type(rule).__module__}.{type(rule).__qualname__}", plain(rule)] for *at, rule in rules])
-    except TypeError:  # a number that is none
+        return digest(
+            [[*at, f"{type(rule).__module__}.{type(rule).__qualname__}", plain(rule)] for *at, rule in levers]
+        )
+    except TypeError:  # a number of a type that JSON does not have
         return NOWHERE + secrets.token_hex(32)

@@ -1,33 +1,27 @@
-"""Carries out runs with a store: those that it knows are read, the others are carried out once and kept.
+"""Execution of runs with a store: known results are read, the others are computed once and stored.
 
-A run that another command has in hand is waited for, and taken over where that command dies. So any number of commands
-on one store carry out every run once, and one that is stopped goes on where it was.
+A run that another command has claimed is waited for, and taken over if that command dies. So any number of commands on
+one store execute every run once, and a command that was stopped resumes.
 """
 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from experiments.runs import record, verified
+from experiments.runs import verified
 from experiments.runs.changes import manifests
 from experiments.runs.engine import Outcome, execute
 from experiments.runs.failures import Crashed
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
-from experiments.runs.record import Record, measurements, recorded
+from experiments.runs.record import Record, recorded
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import facts, measured, metrics
-from experiments.store.sealed import Kept, Named
+from experiments.runs.works import Work
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
 
-READERS: dict[Callable[[Run], Any], Callable[[Record], Any]] = {
-    measured: measurements,
-    metrics: record.metrics,
-    facts: record.facts,
-}
-PAUSE = 0.5  # seconds between two looks at what another command does
+PAUSE = 0.5  # seconds between two checks of the results of another command
 
 
 def carried_out(
@@ -36,90 +30,94 @@ def carried_out(
     *,
     engine: Engine = SERIAL,
     rerun_failed: bool = False,
-    named: dict[str, str] | None = None,
+    states: dict[str, str] | None = None,
     on_done: Callable[[], object] = lambda: None,
     work: Callable[[Run], Record] = recorded,
 ) -> list[Outcome[Record]]:
-    """What came of every run, in their order; equal runs are one. `on_done` is called once for each.
+    """Return the outcome of every run, in order; equal runs are executed once. `on_done` is called once for each.
 
-    rerun_failed: runs that crashed are carried out again. named: the state of the code that the question was begun
-    with. Raises Interrupted, Unready where there is another, and Unusable where the store fails; what was done by then
-    is kept.
+    rerun_failed: execute runs again that crashed. states: part → digest of the code at the start of the question.
+    Raise Interrupted; Unready if the code has changed since; Unusable if the store fails. Outcomes until then are
+    stored.
     """
-    verified.name(runs, named)
+    verified.name(runs, states)
     keys = [run.key for run in runs]
-    of, count = dict(zip(keys, runs, strict=True)), Counter(keys)
+    by_key, count = dict(zip(keys, runs, strict=True)), Counter(keys)
     if rerun_failed:
-        store.forget_failed(of)
-    found: dict[str, Outcome[Record]] = {}
+        store.forget_failed(by_key)
+    outcomes: dict[str, Outcome[Record]] = {}
 
     def take(new: Iterable[tuple[str, Outcome[Record]]]) -> None:
-        for name, outcome in new:
-            found[name] = outcome
-            for _ in range(count[name]):
+        for key, outcome in new:
+            outcomes[key] = outcome
+            for _ in range(count[key]):
                 on_done()
 
     def keep(run: Run, outcome: Outcome[Record]) -> None:
-        name = run.key
-        kept = Kept(outcome.result or {}, outcome.error, outcome.seconds)
-        store.keep(Named(name, run.scenario.name, run.seed, run.parts), kept, manifests(run.parts))
-        take([(name, outcome)])
+        key = run.key
+        stored = Stored(outcome.result or {}, outcome.error, outcome.seconds)
+        store.keep(Description(key, run.scenario.name, run.seed, run.parts), stored, manifests(run.parts))
+        take([(key, outcome)])
 
     try:
-        take(_read(store, of))
-        while missing := [name for name in of if name not in found]:
+        take(_read(store, by_key))
+        while missing := [key for key in by_key if key not in outcomes]:
             mine = store.claim(missing)
-            execute([of[name] for name in missing if name in mine], work, engine=engine, on_outcome=keep)
+            execute([by_key[key] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
             if not mine:
                 time.sleep(PAUSE)
-            take(_read(store, [name for name in missing if name not in found]))
+            take(_read(store, [key for key in missing if key not in outcomes]))
     finally:
         store.release()
-    return [found[name] for name in keys]
+    return [outcomes[key] for key in keys]
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Where runs are kept, if anywhere, and whether those that crashed are carried out again."""
+    """The store of a question's runs, if it has one, and whether runs that crashed are executed again."""
 
     store: Store | None = None
     rerun_failed: bool = False
-    named: dict[str, str] = field(default_factory=dict, compare=False)  # the code that the question was begun with
+    states: dict[str, str] = field(default_factory=dict, compare=False)  # part → digest, at the start of the question
 
     @property
     def lasts(self) -> bool:
-        """Is what is done there after this process?"""
+        """Return whether outcomes outlive this process."""
         return self.store is not None and self.store.lasts
 
     def outcomes[T](
         self,
         runs: Sequence[Run],
-        work: Callable[[Run], T],
+        work: Work[T],
         *,
         engine: Engine = SERIAL,
         on_done: Callable[[], object] = lambda: None,
     ) -> list[Outcome[T]]:
-        """What came of `work` on every run: read from the store where that is kept of a run, else carried out."""
-        read = READERS.get(work)
+        """Return the result of `work` on every run: read from the store if records hold it, computed otherwise."""
+        read = work.read
         if self.store is None or read is None:
-            return execute(runs, work, engine=engine, on_done=on_done)
-        found = self.records(runs, recorded, engine=engine, on_done=on_done)
-        return [Outcome(None if each.result is None else read(each.result), each.error, each.seconds) for each in found]
+            return execute(runs, work.compute, engine=engine, on_done=on_done)
+        outcomes = self.records(runs, recorded, engine=engine, on_done=on_done)
+        return [
+            Outcome(None if each.result is None else read(each.result), each.error, each.seconds) for each in outcomes
+        ]
 
     def records(
         self, runs: Sequence[Run], work: Callable[[Run], Record], *, engine: Engine, on_done: Callable[[], object]
     ) -> list[Outcome[Record]]:
-        """What is kept of every run."""
+        """Return the record of every run."""
         if self.store is None:
             return execute(runs, work, engine=engine, on_done=on_done)
-        again, named = self.rerun_failed, self.named
-        return carried_out(runs, self.store, engine=engine, rerun_failed=again, named=named, on_done=on_done, work=work)
+        again, states = self.rerun_failed, self.states
+        return carried_out(
+            runs, self.store, engine=engine, rerun_failed=again, states=states, on_done=on_done, work=work
+        )
 
 
 UNKEPT = Keeping()
 
 
-def asked(
+def records(
     runs: Sequence[Run],
     keeping: Keeping,
     *,
@@ -128,15 +126,15 @@ def asked(
     what: str = "runs",
     work: Callable[[Run], Record] = recorded,
 ) -> list[Record]:
-    """What is kept of every run, in their order. Raises Crashed once all others are done, Interrupted and Unusable."""
+    """Return the record of every run, in order. Raise Crashed after all others are done; Interrupted; Unusable."""
     with watch(len(runs), what) as step:
-        found = keeping.records(runs, work, engine=engine, on_done=step)
-    for run, outcome in zip(runs, found, strict=True):
+        outcomes = keeping.records(runs, work, engine=engine, on_done=step)
+    for run, outcome in zip(runs, outcomes, strict=True):
         if outcome.result is None:
             raise Crashed(f"{run.scenario.name}, seed {run.seed} crashed:\n{outcome.error}")
-    return [outcome.result for outcome in found if outcome.result is not None]
+    return [outcome.result for outcome in outcomes if outcome.result is not None]
 
 
 def _read(store: Store, keys: Iterable[str]) -> Iterable[tuple[str, Outcome[Record]]]:
-    for name, kept in store.found(keys).items():
-        yield name, Outcome(None if kept.error else kept.record, kept.error, kept.seconds)
+    for key, stored in store.stored(keys).items():
+        yield key, Outcome(None if stored.error else stored.record, stored.error, stored.seconds)

@@ -1,6 +1,6 @@
-"""What runs are carried out on: an engine lends an executor, as `concurrent.futures` has them, as often as it is asked.
+"""Execution engines: each supplies a `concurrent.futures.Executor`.
 
-Here are the engines that need nothing but Python: runs one after another in this process, and a pool of processes.
+The engines here need nothing but Python: runs one after another in this process, and a pool of worker processes.
 """
 
 import multiprocessing
@@ -19,54 +19,54 @@ from experiments.runs import processes
 
 
 class Unready(Exception):
-    """An engine cannot be had, is gone, or must not be used."""
+    """An engine is not available, is gone, or must not be used."""
 
 
 class Gone(Unready):
-    """An engine that was there is there no more; what was done by then is done."""
+    """An engine was lost during the work. Outcomes until then are valid."""
 
 
 class Engine(Protocol):
-    """Where runs are carried out. Results are the same to the bit from all."""
+    """A place that executes runs. All engines give the same results, to the bit."""
 
     @property
     def slots(self) -> int:
-        """How many tasks it takes at a time."""
+        """Number of tasks at a time."""
 
     @property
-    def most(self) -> int:
-        """Runs that make one task, at most."""
+    def task_size(self) -> int:
+        """Largest number of runs in a task."""
 
     @property
-    def here(self) -> bool:
-        """Does this process itself carry runs out?"""
+    def in_process(self) -> bool:
+        """Return whether this process itself executes the runs."""
 
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
-        """An executor for so many tasks at a time. A future whose worker died raises BrokenExecutor."""
+        """Supply an executor for so many tasks at a time. A future whose worker died raises BrokenExecutor."""
 
     def check(self) -> None:
-        """Raises Unready where nothing can come of what it was handed."""
+        """Raise Unready if the submitted tasks can have no result."""
 
     def renewed(self) -> "Engine | None":
-        """An engine whose processes import everything anew. None where it begins none."""
+        """Return an engine whose processes import everything anew; None if it starts no processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Serial:
-    """One run after another, in this process."""
+    """An engine that executes one run after another, in this process."""
 
-    slots = most = 1
-    here = True
+    slots = task_size = 1
+    in_process = True
 
     def pool(self, tasks: int) -> AbstractContextManager[Executor]:
-        """An executor that is done with a task when it has taken it."""
+        """Supply an executor that executes a task at once."""
         return _Here()
 
     def check(self) -> None:
-        """Nothing can be missing."""
+        """Do nothing: this process cannot be lost."""
 
     def renewed(self) -> Engine | None:
-        """One process beside this one."""
+        """Return an engine of one fresh process."""
         return Processes(1, fresh=True)
 
 
@@ -75,16 +75,16 @@ SERIAL = Serial()
 
 @dataclass(frozen=True, slots=True)
 class Processes:
-    """Runs side by side, in so many processes of this machine."""
+    """An engine of so many worker processes on this machine."""
 
     slots: int
-    fresh: bool = False  # do they begin from nothing, and not with what a server has imported?
-    most = 1
-    here = False
+    fresh: bool = False  # do they start a new interpreter, instead of a fork of the server?
+    task_size = 1
+    in_process = False
 
     @contextmanager
     def pool(self, tasks: int) -> Iterator[Executor]:
-        """A pool of fresh processes; leaving it early leaves none of them behind."""
+        """Supply a pool of worker processes; leaving it early ends all of them."""
         others = set(multiprocessing.active_children())
         pool = ProcessPoolExecutor(
             min(self.slots, tasks), processes.context(fresh=self.fresh), initializer=_begin_worker
@@ -99,10 +99,10 @@ class Processes:
         pool.shutdown()
 
     def check(self) -> None:
-        """The pool itself says when a process has died."""
+        """Do nothing: the pool reports a process that died."""
 
     def renewed(self) -> Engine | None:
-        """The same number of processes."""
+        """Return the same number of fresh processes; None if these are fresh."""
         return None if self.fresh else Processes(self.slots, fresh=True)
 
 
@@ -111,13 +111,13 @@ class _Here(Executor):
         done = Future[T]()
         try:
             done.set_result(fn(*args, **kwargs))
-        except Exception as problem:  # noqa: BLE001 - as another process would hand it on
+        except Exception as problem:  # noqa: BLE001 - as from another process
             done.set_exception(problem)
         return done
 
 
 def _begin_worker() -> None:
-    """Ctrl-C ends a worker quietly, the end of its parent ends it too, and what it prints on its own is no result."""
+    """Prepare a worker: Ctrl-C or the end of its parent end it quietly; its output goes to standard error."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.stdout = sys.stderr
     threading.Thread(target=_end_with_parent, daemon=True).start()

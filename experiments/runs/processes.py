@@ -1,8 +1,7 @@
-"""How worker processes begin: forked off a server that has made all that runs share, or from nothing without a fork.
+"""Start of worker processes: forked from a server that has imported everything, or as new interpreters.
 
-The server may be asked to begin before there is anything to do, so that it gets ready while a command reads its input.
-Workers do not import the program that asks: so a script needs no `if __name__ == "__main__":`, and what it defines
-itself no worker knows.
+The server can be started early, so that it gets ready while a command reads its input. Workers do not import the main
+program: so a script needs no `if __name__ == "__main__":`, and a worker does not know what the script defines.
 """
 
 import multiprocessing
@@ -21,11 +20,11 @@ from experiments.host.stopping import heeding_later
 
 READY = ["experiments.runs.ready"]  # imported once, by the server
 
-_starting = threading.RLock()  # of a process: one at a time, and never while this one forks
+_starting = threading.RLock()  # one process starts at a time, and none while this process forks
 
 
 class _Unnamed(ModuleType):
-    """Stands for the program: has all that it has, but is no file that another process could import."""
+    """A stand-in for the main program: it has all its attributes, but no file that another process could import."""
 
     def __init__(self, program: ModuleType) -> None:
         super().__init__("__main__")
@@ -39,7 +38,7 @@ class _Unnamed(ModuleType):
 
 @contextmanager
 def _unnamed() -> Iterator[None]:
-    """For as long, there is no program that a new process could import, as multiprocessing has it do first of all."""
+    """Hide the main program, which multiprocessing makes every new process import first."""
     with _starting:
         program = sys.modules["__main__"]
         sys.modules["__main__"] = _Unnamed(program)
@@ -50,7 +49,7 @@ def _unnamed() -> Iterator[None]:
 
 
 class _Spawned(multiprocessing.context.SpawnProcess):
-    """Begins from nothing."""
+    """A process with a new interpreter."""
 
     def start(self) -> None:
         with heeding_later(), _unnamed():
@@ -64,7 +63,7 @@ class _Spawning(multiprocessing.context.SpawnContext):
 if sys.platform != "win32":
 
     class _Forked(multiprocessing.context.ForkServerProcess):
-        """Is forked off the server."""
+        """A process forked from the server."""
 
         def start(self) -> None:
             with heeding_later(), _unnamed():
@@ -75,19 +74,19 @@ if sys.platform != "win32":
 
 
 def context(*more: str, fresh: bool = False) -> multiprocessing.context.BaseContext:
-    """What a pool of processes takes. more: modules that the server imports besides, where it does not run yet.
+    """Return the context of a pool. more: modules that the server imports too, if it does not run yet.
 
-    fresh: processes begin from nothing.
+    fresh: each process starts a new interpreter.
     """
     if fresh or sys.platform == "win32" or "forkserver" not in multiprocessing.get_all_start_methods():
         return _Spawning()
-    found = _Forking()
-    found.set_forkserver_preload([*READY, *more])
-    return found
+    result = _Forking()
+    result.set_forkserver_preload([*READY, *more])
+    return result
 
 
 def begin(jobs: int, *more: str) -> str:
-    """Let the server get ready, where there will be several processes. How processes begin, as Python names it."""
+    """Start the server if there will be several processes. Return the start method, as Python names it."""
     method = context(*more).get_start_method()
     if jobs > 1 and method == "forkserver":
         forkserver.ensure_running()
@@ -95,7 +94,7 @@ def begin(jobs: int, *more: str) -> str:
 
 
 def end() -> None:
-    """End the server at once: it may still import from a folder that is about to go."""
+    """End the server at once: it may still import from a folder that is about to be deleted."""
     server: Any = forkserver._forkserver
     if server._forkserver_pid is not None:
         os.kill(server._forkserver_pid, signal.SIGKILL)
@@ -103,7 +102,7 @@ def end() -> None:
 
 
 def _forked() -> None:
-    """In the child of `os.fork()`: the server is the parent's, and cannot be waited for here, nor can the tracker."""
+    """Forget the server and the tracker in the child of `os.fork()`: they belong to the parent."""
     server: Any = forkserver._forkserver
     if server._forkserver_pid is not None:
         os.close(server._forkserver_alive_fd)

@@ -1,4 +1,4 @@
-"""Where numbers come from: enough to tell an experiment from another one, and to carry it out again."""
+"""Provenance of results: enough to identify an experiment and to repeat it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,20 +9,20 @@ from scenarios import Scenario
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Side:
-    """A scenario as somebody asked for it, and its runs."""
+    """A side of a question: its scenario as requested, and its runs."""
 
-    name: str  # what it was asked for by
+    name: str  # as requested
     scenario: Scenario
-    changes: tuple[str, ...] = ()  # laid upon it by who asked, as `scenarios.load` takes them
+    changes: tuple[str, ...] = ()  # requested changes, as `scenarios.load` takes them
     keys: tuple[str, ...] = ()  # of the runs that count, by seed
     worlds: str = "fixed"  # or the name of the plausible worlds, one a seed, that its runs lived in
 
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """The seeds that were asked for, and those of them that count: every run of theirs went through."""
+    """Seeds that were requested, and those that count: no run of theirs crashed."""
 
-    asked: tuple[int, ...]
+    requested: tuple[int, ...]
     ran: tuple[int, ...]
 
     def __len__(self) -> int:
@@ -30,9 +30,9 @@ class Seeds:
 
 
 def heading(names: dict[str, str], sides: tuple[Side, ...], seeds: Seeds) -> dict[str, Any]:
-    """What every result says of itself in JSON.
+    """Return the head of every result in JSON.
 
-    names  the role of each side and what it was asked for by; a single side has no need of roles in what follows
+    names  role of each side → its name; the values of a single side are given without a role
     """
 
     def each[T](values: list[T]) -> T | dict[str, T]:
@@ -43,8 +43,8 @@ def heading(names: dict[str, str], sides: tuple[Side, ...], seeds: Seeds) -> dic
         **names,
         "changes": each([side.changes for side in sides]),
         "seeds": seeds.ran,
-        "first_seed": min(seeds.asked),
-        "last_seed": max(seeds.asked),
+        "first_seed": min(seeds.requested),
+        "last_seed": max(seeds.requested),
         "start": joined([side.scenario.start.isoformat() for side in sides]),
         "days": sides[0].scenario.days,
         "world": joined([side.scenario.world_name for side in sides]),
@@ -55,5 +55,5 @@ def heading(names: dict[str, str], sides: tuple[Side, ...], seeds: Seeds) -> dic
 
 
 def joined(words: list[str]) -> str:
-    """The different ones among these words, in one line."""
+    """Return the distinct words, in one line."""
     return " / ".join(dict.fromkeys(words))

@@ -1,7 +1,7 @@
-"""Imported by the server that workers are forked off: what every run needs and that takes long to make, made once.
+"""Warm-up of the server that workers are forked from: everything that is slow to make and that every run needs.
 
-A day of a tiny market makes it, whatever it is: imports that wait for their first use, and the table of what the
-guidelines see in every text. Rules are imported under the guard of runs: what they read then is read once, too.
+One day of a tiny market triggers it: lazy imports, and the table of the guidelines' readings of every text. Rules are
+imported under the guard of runs: files that they read at import are read once, too.
 """
 
 from experiments.runs import code, guard

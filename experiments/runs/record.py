@@ -1,7 +1,7 @@
-"""What is kept of a run: one number under each name, from which every command reads what it asks for.
+"""Record of a run, as the store holds it: one number under each name.
 
-`metric/…` and `fact/…` as their functions have them, `path/axis/part` as `Paths`, `planned/since-until/channel` and
-`contacts/…` as `Channels`, `log` as its `fingerprint`. Numbers come back to the bit.
+`metric/…` and `fact/…` hold the values of their functions, `path/axis/part` those of `Paths`, `contacts/…` and
+`planned/since-until/channel` those of `Channels`, `log` the `fingerprint`. Numbers are stored to the bit.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,25 +20,27 @@ Record = Mapping[str, float]  # NaN where a run has no number for something
 
 
 def recorded(run: Run) -> dict[str, float]:
-    """Everything that is kept of a run."""
+    """Simulate a run and return its record."""
     periods = Periods(simulated(run))
     facts = {fact.name: fact.function(periods) for fact in FACTS}
-    return {**flat(taken(periods)), **_under("fact", facts), "log": fingerprint(periods.whole)}
+    return {**flat(taken(periods)), **_prefixed("fact", facts), "log": fingerprint(periods.whole)}
 
 
-def flat(found: Measurements) -> dict[str, float]:
-    """Measurements as a record."""
-    parts = {axis: dict(zip(LABELS[axis], values.tolist(), strict=True)) for axis, values in found.paths.parts.items()}
-    lures = {"planned": found.lures.planned, "contacts": found.lures.contacts}
+def flat(measurements: Measurements) -> dict[str, float]:
+    """Return measurements as a record."""
+    parts = {
+        axis: dict(zip(LABELS[axis], values.tolist(), strict=True)) for axis, values in measurements.paths.parts.items()
+    }
+    lures = {"planned": measurements.lures.planned, "contacts": measurements.lures.contacts}
     return {
-        **_under("metric", found.metrics),
-        **{name: value for axis, of in parts.items() for name, value in _under(f"path/{axis}", of).items()},
-        **{name: value for what, channels in lures.items() for name, value in _blocks(what, channels)},
+        **_prefixed("metric", measurements.metrics),
+        **{name: value for axis, shares in parts.items() for name, value in _prefixed(f"path/{axis}", shares).items()},
+        **{name: value for section, channels in lures.items() for name, value in _flat_channels(section, channels)},
     }
 
 
 def measurements(record: Record) -> Measurements:
-    """The measurements in a record."""
+    """Return the measurements in a record."""
     return Measurements(
         metrics(record),
         Lures(_channels(record, "planned"), _channels(record, "contacts")),
@@ -49,35 +51,35 @@ def measurements(record: Record) -> Measurements:
 
 
 def metrics(record: Record) -> dict[str, float]:
-    """Every metric in a record, by name."""
-    return _of(record, "metric")
+    """Return the metrics in a record, by name."""
+    return _section(record, "metric")
 
 
 def facts(record: Record) -> dict[str, float]:
-    """Every fact in a record, by name."""
-    return _of(record, "fact")
+    """Return the facts in a record, by name."""
+    return _section(record, "fact")
 
 
-def _of(record: Record, what: str) -> dict[str, float]:
-    return {name.removeprefix(f"{what}/"): value for name, value in record.items() if name.startswith(f"{what}/")}
+def _section(record: Record, section: str) -> dict[str, float]:
+    return {name.removeprefix(f"{section}/"): value for name, value in record.items() if name.startswith(f"{section}/")}
 
 
-def _under(what: str, values: Mapping[str, float]) -> dict[str, float]:
-    return {f"{what}/{name}": float(value) for name, value in values.items()}
+def _prefixed(section: str, values: Mapping[str, float]) -> dict[str, float]:
+    return {f"{section}/{name}": float(value) for name, value in values.items()}
 
 
-def _blocks(what: str, channels: Channels) -> Iterator[tuple[str, float]]:
+def _flat_channels(section: str, channels: Channels) -> Iterator[tuple[str, float]]:
     for since, until, counts in zip(channels.edges, channels.edges[1:], channels.counts.tolist(), strict=False):
         for name, count in zip(NAMES, counts, strict=True):
-            yield f"{what}/{since}-{until}/{name}", float(count)
+            yield f"{section}/{since}-{until}/{name}", float(count)
 
 
-def _channels(record: Record, what: str) -> Channels:
-    blocks = sorted({(int(since), int(until)) for since, until in _days(record, what)})
-    counts = [[record[f"{what}/{since}-{until}/{name}"] for name in NAMES] for since, until in blocks]
+def _channels(record: Record, section: str) -> Channels:
+    blocks = sorted({(int(since), int(until)) for since, until in _days(record, section)})
+    counts = [[record[f"{section}/{since}-{until}/{name}"] for name in NAMES] for since, until in blocks]
     return Channels((blocks[0][0], *(until for _, until in blocks)), np.array(counts, np.int64))
 
 
-def _days(record: Record, what: str) -> Iterator[list[str]]:
-    """The first day of each block and the day after its last, as often as there are channels."""
-    return (name.split("/")[1].split("-") for name in record if name.startswith(f"{what}/"))
+def _days(record: Record, section: str) -> Iterator[list[str]]:
+    """Yield the first day of each block and the day after its last, once for each channel."""
+    return (name.split("/")[1].split("-") for name in record if name.startswith(f"{section}/"))

@@ -1,4 +1,4 @@
-"""What runs is what its key says: looked at where runs are named, and where they are carried out, before and after."""
+"""Check that the code that runs is the code in the key: when keys are computed, before each run and after it."""
 
 import pickle
 from collections.abc import Iterable, Sequence
@@ -13,87 +13,87 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import Unready
 
 CHANGED = "code has changed since these runs were named, so nothing of it is taken: {}"
-RECENT = 1.0  # seconds for which a look at the code will do before a run; the one after it is what counts
+RECENT = 1.0  # seconds for which a check of the code holds before a run; the check after it decides
 
-_looked: dict[frozenset[str], tuple[float, Parts]] = {}  # by strangers' packages: when this process looked last
+_looked: dict[frozenset[str], tuple[float, Parts]] = {}  # by plug-in packages: time of the last check of this process
 
 
 class OtherCode(Exception):
-    """Other code lies there than a run was named by; the message says which."""
+    """The files hold other code than the key of a run; the message says which."""
 
 
-def name(runs: Sequence[Run], by: dict[str, str] | None = None) -> None:
-    """Name runs, all by one state of the code. by: the state that a question was begun with, filled by the first runs.
+def name(runs: Sequence[Run], states: dict[str, str] | None = None) -> None:
+    """Compute the keys of runs, all from one state of the code. Raise Unready if there are two states.
 
-    Raises Unready where there are two states.
+    states: part → digest of the code at the first runs of a question, filled in by them
     """
     plan.name(runs)
-    by = {} if by is None else by
+    states = {} if states is None else states
     for run in runs:
-        found = {part: said for part, said in run.parts.items() if said in MANIFESTS}
-        if found.items() <= by.items():
+        manifests = {part: value for part, value in run.parts.items() if value in MANIFESTS}
+        if manifests.items() <= states.items():
             continue
-        if other := changes.others({**found, **by}, found):
+        if other := changes.others({**manifests, **states}, manifests):
             raise Unready(CHANGED.format(other))
-        by |= found
+        states |= manifests
 
 
 def check_files(runs: Iterable[Run]) -> None:
-    """Raises Unready where no file says what would run: somebody has put other functions in the place of its own."""
+    """Raise Unready if a function was replaced in this process: no file holds the code that would run."""
     for run, *_ in _alike(runs).values():
         for function in imported.replaced(identity.places(run.scenario).values()):
             raise Unready(f"{function} was replaced in this process, and no key of a run knows it: put it into a file")
 
 
 def other(runs: Iterable[Run]) -> str:
-    """In what the code that lies here now differs from that which runs were named by; nothing where it does not."""
+    """Return the differences of the present code from that in the keys, in words; an empty text if there are none."""
     now = ((run, identity.code_parts(identity.tops(run.scenario.rollout))) for run in runs)
     return next(filter(None, (changes.others(run.parts, parts) for run, parts in now)), "")
 
 
 def check(runs: Sequence[Run], *, before: bool = False) -> None:
-    """Raises OtherCode where other code lies there than runs were named by, Outdated where older code is imported.
+    """Raise OtherCode if files hold other code than the keys of runs, Outdated if older code is imported.
 
-    before: they are yet to be carried out, and will be checked once more after it.
+    before: the runs are still to come, and are checked again after them
     """
     for tops, some in _alike(runs).items():
         when, now = _looked.get(tops, (-inf, {}))
         if before and monotonic() - when < RECENT and all(now.items() <= run.parts.items() for run in some):
             continue
         now = identity.code_parts(tops)
-        if said := next(filter(None, (changes.others(run.parts, now) for run in some)), ""):
-            raise OtherCode(said)
-        states = {part: MANIFESTS[said] for part, said in now.items() if said in MANIFESTS}
+        if difference := next(filter(None, (changes.others(run.parts, now) for run in some)), ""):
+            raise OtherCode(difference)
+        states = {part: MANIFESTS[difference] for part, difference in now.items() if difference in MANIFESTS}
         imported.check(states, partial(identity.places, some[0].scenario))
         _looked[tops] = monotonic(), now
 
 
 def _alike(runs: Iterable[Run]) -> dict[frozenset[str], list[Run]]:
-    """Runs by the packages that their rules live in."""
+    """Return runs by the packages that contain their rules."""
     tops: dict[int, frozenset[str]] = {}
-    found: dict[frozenset[str], list[Run]] = {}
+    result: dict[frozenset[str], list[Run]] = {}
     for run in runs:
         rollout = run.scenario.rollout
         if id(rollout) not in tops:
             tops[id(rollout)] = identity.tops(rollout)
-        found.setdefault(tops[id(rollout)], []).append(run)
-    return found
+        result.setdefault(tops[id(rollout)], []).append(run)
+    return result
 
 
 def packed(runs: Sequence[Run]) -> tuple[bytes, list[str]]:
-    """Runs for another process, and the strangers' packages that they bring. Raises what pickle raises."""
+    """Return runs, pickled for another process, and their plug-in packages. Raise as pickle does."""
     tops = {part.removeprefix(PACKAGE) for run in runs for part in run.parts if part.startswith(PACKAGE)}
     return pickle.dumps(runs), sorted(tops)
 
 
 def unpacked(runs: bytes, tops: Sequence[str]) -> list[Run]:
-    """Runs from another process. Strangers' packages are looked at before anything of them is imported.
+    """Return the runs of another process. Plug-in packages are checked before they are imported.
 
-    Raises Outdated.
+    Raise Outdated as `check` does.
     """
-    strangers, bought = code.packages(tops)
-    there = {f"{PACKAGE}{top}": places for top, places in strangers.items()}
-    imported.check({part: state(places).files for part, places in there.items()}, lambda: there)
-    with guard.watching(code.reach(strangers, bought)):
-        found: list[Run] = pickle.loads(runs)
-    return found
+    plugins, distributions = code.packages(tops)
+    locations = {f"{PACKAGE}{top}": places for top, places in plugins.items()}
+    imported.check({part: state(places).files for part, places in locations.items()}, lambda: locations)
+    with guard.watching(code.reach(plugins, distributions)):
+        result: list[Run] = pickle.loads(runs)
+    return result

@@ -1,12 +1,12 @@
-"""Somebody may watch a study or other runs: whoever carries them out says how many there are, and when one is done."""
+"""Progress callbacks: called once with the total, then once per finished run."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-Watch = Callable[[int, str], AbstractContextManager[Callable[[], object]]]  # how many, of what
+Watch = Callable[[int, str], AbstractContextManager[Callable[[], object]]]  # total, name of the runs
 
 
 @contextmanager
 def unwatched(total: int, what: str) -> Iterator[Callable[[], object]]:
-    """Nobody watches."""
+    """Report no progress."""
     yield lambda: None

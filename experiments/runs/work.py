@@ -1,4 +1,4 @@
-"""One run from start to numbers: simulate, measure, forget the log."""
+"""Execution of one run: simulate, measure, drop the log."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from sim.state.log import Events
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measurements:
-    """What leaves a run: small tables, never its log."""
+    """Measurements of a run: small tables, never its log."""
 
     metrics: dict[str, float]
     lures: Lures
@@ -23,8 +23,8 @@ class Measurements:
 
 
 def simulated(run: Run) -> Events:
-    """The log of a run. Raises Uncovered where it reaches for something that its key does not cover."""
-    from sim.market import simulate  # who has others carry runs out, or reads them from a store, needs no market
+    """Return the log of a run. Raise Uncovered if it uses something that its key does not cover."""
+    from sim.market import simulate  # a process that only submits runs, or reads the store, needs no market
 
     scenario = run.scenario
     with watching(reach(scenario)):
@@ -32,20 +32,20 @@ def simulated(run: Run) -> Events:
 
 
 def measured(run: Run) -> Measurements:
-    """The numbers of a run."""
+    """Simulate a run and return its measurements."""
     return taken(Periods(simulated(run)))
 
 
 def taken(periods: Periods) -> Measurements:
-    """The numbers of a log."""
+    """Return the measurements of a log."""
     return Measurements(measure(periods), lures(periods.whole), paths(periods))
 
 
 def metrics(run: Run) -> dict[str, float]:
-    """Every metric of a run, by name."""
+    """Simulate a run and return its metrics, by name."""
     return measure(Periods(simulated(run)))
 
 
 def facts(run: Run) -> dict[str, float]:
-    """The facts of the reports as a run has them, by name."""
+    """Simulate a run and return its values of the facts in the reports, by name."""
     return passport(simulated(run))

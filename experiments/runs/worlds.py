@@ -1,4 +1,4 @@
-"""The worlds that runs live in: the one of their scenario, or a plausible one for each pair."""
+"""Worlds of runs: the one of their scenario, or a plausible one for each pair."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,91 +12,92 @@ from scenarios import BadInput, Scenario
 from scenarios.plausible import MOVED, SHIPPED, Ensemble, evidence, worlds
 from scenarios.space import space
 
-AHEAD = 1_000_000  # more than any command has seeds
+AHEAD = 1_000_000  # above the number of seeds of any command
 RINGS = "world.rings"  # the number of a world that says whether bad actors learn
 
 
 @dataclass(frozen=True, slots=True)
 class Worlds:
-    """One world for all pairs, or another one for each: pair i lives in plausible world i, on both sides.
+    """One world for all pairs, or another one for each: pair i uses plausible world i, on both sides.
 
-    So an interval over pairs is one over luck and over what is not known of the world, at no more runs.
+    So an interval over pairs covers both luck and the unknown numbers of the world, without more runs.
     """
 
-    file: Path | None = None  # of plausible worlds; None for the world that a scenario has
+    file: Path | None = None  # of plausible worlds; None for the world of the scenario
 
     @classmethod
-    def told(cls, what: str | Path) -> "Worlds":
-        """The worlds that somebody asks for: "fixed", "plausible" for those that ship, or a file of others."""
-        return {"fixed": FIXED, "plausible": PLAUSIBLE}.get(str(what)) or cls(Path(what))
+    def named(cls, name: str | Path) -> "Worlds":
+        """Return the worlds of this name: "fixed", "plausible" for those that ship, or a file of others."""
+        return {"fixed": FIXED, "plausible": PLAUSIBLE}.get(str(name)) or cls(Path(name))
 
     @property
     def name(self) -> str:
-        """As results have it."""
+        """Name of the worlds, as in results."""
         return "fixed" if self.file is None else self.file.stem
 
     @property
     def note(self) -> str | None:
-        """What is to be said before anything is asked of these worlds: that the model has moved since, where it has.
+        """A warning if the model has changed since these worlds were made; None without one.
 
-        Nothing of a file that cannot be read, which is told where it is used.
+        A file that cannot be read has no warning: it raises where it is used.
         """
-        found = None if self.file is None else evidence(self.file)
-        return MOVED if isinstance(found, Ensemble) and not found.of_this_model else None
+        ensemble = None if self.file is None else evidence(self.file)
+        return MOVED if isinstance(ensemble, Ensemble) and not ensemble.of_this_model else None
 
     def evidence(self) -> Ensemble | str:
-        """The plausible worlds by which metrics are trusted: these, or those that ship; else why there are none."""
+        """Return the plausible worlds that say which metrics can be trusted; the reason if there are none."""
         return evidence(self.file)
 
     def of(self, scenario: Scenario) -> Callable[[int], Scenario]:
-        """The scenario as it is in the world of a seed. Where there are fewer worlds than seeds they are taken round.
+        """Return a function: seed → the scenario in the world of that seed. Fewer worlds than seeds are reused in turn.
 
-        What somebody set otherwise than the central world has it stays in every world. Raises BadInput where the file
+        A number that was set apart from the central world keeps its value in every world. Raise BadInput if the file
         cannot be used.
         """
         if self.file is None:
             return lambda seed: scenario
-        found = worlds(scenario.world, self.file)
-        return lambda seed: scenario.on(found.world(_home(seed, found)))
+        ensemble = worlds(scenario.world, self.file)
+        return lambda seed: scenario.on(ensemble.world(_home(seed, ensemble)))
 
     def homes(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[int, ...] | None:
-        """By seed, the number of the plausible world that its runs live in; None where all live in one world."""
+        """Return the number of the plausible world of each seed; None if all runs use one world."""
         if self.file is None:
             return None
-        found = worlds(scenario.world, self.file)
-        return tuple(_home(seed, found) for seed in seeds)
+        ensemble = worlds(scenario.world, self.file)
+        return tuple(_home(seed, ensemble) for seed in seeds)
 
     def again(self, scenario: Scenario, seeds: Iterable[int]) -> list[int]:
-        """By seed, another one whose runs live in the same world, with people and luck of their own."""
+        """Return another seed for each: its runs use the same world, with people and luck of their own."""
         ahead = AHEAD if self.file is None else len(worlds(scenario.world, self.file))
         return [seed + ahead for seed in seeds]
 
     def check(self, scenario: Scenario, pairs: int) -> None:
-        """Raises BadInput where there are fewer worlds than pairs, or where the file cannot be used.
+        """Raise BadInput if there are fewer worlds than pairs, or if the file cannot be used.
 
-        Pairs that share a world say less of other worlds than as many that do not, and no interval knows that.
+        Pairs that share a world say less about other worlds than pairs that do not, and no interval accounts for that.
         """
-        there = self.count(scenario)
-        if self.file is not None and there is not None and pairs > there:
+        available = self.count(scenario)
+        if self.file is not None and available is not None and pairs > available:
             raise BadInput(
                 [
-                    f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {there:,}: ask for "
-                    f"{there:,} pairs at most, or make more worlds with `policylab calibrate --worlds {pairs}`"
+                    f"{pairs:,} pairs, each in another world, and {printable(self.file.name)} holds {available:,}: "
+                    f"ask for {available:,} pairs at most, or make more worlds with "
+                    f"`policylab calibrate --worlds {pairs}`"
                 ]
             )
 
     def count(self, scenario: Scenario) -> int | None:
-        """How many worlds there are; None where all runs live in one. Raises BadInput as `of`."""
+        """Return the number of worlds; None if all runs use one. Raise BadInput as `of` does."""
         return None if self.file is None else len(worlds(scenario.world, self.file))
 
     def numbers(self, scenario: Scenario, seeds: Iterable[int]) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-        """The uncertain numbers of a world by name, and (seeds, numbers) what they are in the world of each seed."""
-        around, there = space(scenario.world), self.of(scenario)
-        return around.names, np.array([around.read(there(seed).world) for seed in seeds])
+        """Return the names of the uncertain numbers of a world, and their (seeds, numbers) values."""
+        numbers, home = space(scenario.world), self.of(scenario)
+        return numbers.names, np.array([numbers.read(home(seed).world) for seed in seeds])
 
 
-def _home(seed: int, among: Ensemble) -> int:
-    return seed % len(among)
+def _home(seed: int, ensemble: Ensemble) -> int:
+    return seed % len(ensemble)
 
 
 FIXED = Worlds()

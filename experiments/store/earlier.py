@@ -1,6 +1,6 @@
-"""Stores of the first version: their keys name no run of today, so what they hold is only counted, handed on, dropped.
+"""Stores of the first version: no key of today matches, so their runs are only counted, exported, and dropped.
 
-Its tables stand beside those of today, as they were, with `earlier_` before their names.
+The old tables stay unchanged beside the current ones, with the prefix `earlier_`.
 """
 
 import math
@@ -14,13 +14,13 @@ COLUMNS = ["id", "key", "scenario", "seed", "parts", "error", "seconds", "at"]
 
 
 def is_one(db: sqlite3.Connection) -> bool:
-    """Are these the tables of such a store?"""
+    """Return whether a database has the tables of such a store."""
     named = sorted(name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
     return named == ["claims", *TABLES] and [row[1] for row in db.execute("PRAGMA table_info(runs)")] == COLUMNS
 
 
 def put_away(db: sqlite3.Connection) -> int:
-    """Make room for the tables of today; nothing is left of a store without runs. How many runs there are."""
+    """Rename the old tables; drop those of a store without runs. Return the number of runs."""
     runs = count(db)
     db.execute("DROP TABLE claims")
     for name in TABLES:
@@ -29,7 +29,7 @@ def put_away(db: sqlite3.Connection) -> int:
 
 
 def drop(db: sqlite3.Connection) -> int:
-    """Forget all of them. How many they were."""
+    """Delete all old runs. Return their number."""
     dropped = count(db)
     for name in TABLES:
         db.execute(f"DROP TABLE IF EXISTS earlier_{name}")
@@ -37,13 +37,13 @@ def drop(db: sqlite3.Connection) -> int:
 
 
 def count(db: sqlite3.Connection) -> int:
-    """How many there are."""
+    """Return the number of old runs."""
     runs = _place(db, "runs")
     return 0 if runs is None else int(db.execute(f"SELECT COUNT(*) FROM {runs}").fetchone()[0])
 
 
-def held(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    """By scenario: how many runs went through, how many crashed, the least and the greatest seed, seconds."""
+def summaries(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Return by scenario: number of runs that are done, number of crashes, first and last seed, seconds."""
     if (runs := _place(db, "runs")) is None:
         return []
     return db.execute(
@@ -53,24 +53,24 @@ def held(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
 
 
 def numbers(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    """A row a run: what it was, and its numbers by name."""
+    """Yield a row for each run: its description, and its numbers by name."""
     if (runs := _place(db, "runs")) is None:
         return
-    found = db.execute(f"SELECT id, key, scenario, seed, seconds, error FROM {runs} ORDER BY id").fetchall()
-    records: dict[int, dict[str, float]] = {row[0]: {} for row in found}
+    rows = db.execute(f"SELECT id, key, scenario, seed, seconds, error FROM {runs} ORDER BY id").fetchall()
+    records: dict[int, dict[str, float]] = {row[0]: {} for row in rows}
     measures, names = _place(db, "measures"), _place(db, "names")
     for run, name, value in db.execute(
         f"SELECT run, {names}.name, value FROM {measures} JOIN {names} ON {names}.id = {measures}.name"
     ).fetchall():
         if run in records:
             records[run][name] = _number(value)
-    for run, key, scenario, seed, seconds, error in found:
+    for run, key, scenario, seed, seconds, error in rows:
         head = {"key": key, "scenario": scenario, "seed": _number(seed), "seconds": _number(seconds), "error": error}
         yield {**head, **records[run]}
 
 
 def _place(db: sqlite3.Connection, table: str) -> str | None:
-    """Where a table of such a store stands; None where there is none."""
+    """Return the present name of an old table; None if there is none."""
     [version] = db.execute("PRAGMA user_version").fetchone()
     name = table if version == VERSION else f"earlier_{table}"
     return name if db.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone() else None

@@ -1,7 +1,7 @@
-"""The SQLite file of a store: made, opened, brought along, or refused as it is.
+"""The SQLite file of a store: create, open, upgrade, or refuse it.
 
-Somebody else's file is only looked at: none of its bytes changes. A store that may not be written is read, and leaves
-nothing beside it.
+A file of another program is only inspected: none of its bytes changes. A store without write permission is read, and
+no file is created beside it.
 """
 
 import os
@@ -15,49 +15,49 @@ from experiments.host.files import Unusable
 from experiments.store import earlier
 from experiments.store.layout import APPLICATION, TABLES, VERSION
 
-NOWHERE = Path(":memory:")  # a store that is gone with its process
+NOWHERE = Path(":memory:")  # a store in memory, which ends with its process
 ELSEWHERE = "take another place with --store, or --no-store"
-PATIENCE = 60.0  # seconds that a write waits for another command's
+PATIENCE = 60.0  # timeout of a write that waits for another command, in seconds
 MAGIC = b"SQLite format 3\0"
 
 
 class File:
-    """A connection to it. Every method raises Unusable where the file cannot be read or written."""
+    """A connection to the file. Every method raises Unusable if the file cannot be read or written."""
 
     def __init__(self, path: Path) -> None:
-        """Opens the file, and makes it where there is none."""
+        """Open the file; create it if there is none."""
         self.path = path
-        self.brought = 0  # runs of an earlier version, found just now
-        with self.told():
+        self.earlier_runs = 0  # runs of an earlier version, upgraded just now
+        with self._translating():
             self.writable, self._db = _connected(path)
         try:
-            with self.told():
+            with self._translating():
                 self._prepare()
         except BaseException:
             self._db.close()
             raise
 
     def close(self) -> None:
-        """Nothing is asked of the file any more."""
+        """Close the connection."""
         self._db.close()
 
     @property
     def current(self) -> bool:
-        """Has it the tables of today? A store of an earlier version that may not be written has not."""
+        """Return whether the file has the current tables. An earlier store without write permission has not."""
         return self._marks() == (APPLICATION, VERSION)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, to be asked."""
-        with self.told():
+        """Supply the connection for queries."""
+        with self._translating():
             yield self._db
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection, to be written to: all of it, or nothing of it."""
+        """Supply the connection in a transaction: all of it is written, or nothing."""
         if not self.writable:
             raise Unusable(f"{self.path}: may not be written: {ELSEWHERE}")
-        with self.told():
+        with self._translating():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
@@ -68,17 +68,17 @@ class File:
             self._db.execute("COMMIT")
 
     @contextmanager
-    def told(self) -> Iterator[None]:
-        """Raises Unusable for whatever SQLite complains of."""
+    def _translating(self) -> Iterator[None]:
+        """Translate every error of SQLite to Unusable."""
         try:
             yield
         except sqlite3.OperationalError as problem:
-            raise Unusable(f"{self.path}: {_said(problem)}; nothing that was kept is lost") from None
-        except sqlite3.ProgrammingError:  # ours, and no fault of the file
+            raise Unusable(f"{self.path}: {_message(problem)}; nothing that was kept is lost") from None
+        except sqlite3.ProgrammingError:  # our mistake, not damage to the file
             raise
         except sqlite3.DatabaseError as problem:
             raise self._damaged(problem) from None
-        except UnicodeDecodeError:  # of SQLite's own message, which names something in the file
+        except UnicodeDecodeError:  # in SQLite's own message, which quotes the file
             raise self._damaged("a name in it is no text") from None
         except OSError as problem:
             raise Unusable(f"{self.path}: {problem.strerror or problem}: {ELSEWHERE}") from None
@@ -97,16 +97,16 @@ class File:
             raise Unusable(
                 f"{self.path}: a store of version {version}, of another policylab: take another with --store"
             )
-        there = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
-        if any(there.get(name) != told for name, told in TABLES.items()):
+        tables = dict(self._db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall())
+        if any(tables.get(name) != definition for name, definition in TABLES.items()):
             raise self._damaged("its tables are not those of a store")
 
     def _begin(self) -> None:
-        """Make the tables where there are none; what an earlier version kept is put away first."""
+        """Create the tables if there are none; the tables of an earlier version are renamed first."""
         with self.writing() as db:
             marks = self._marks()  # another command may have done it meanwhile
             if marks == (0, earlier.VERSION):
-                self.brought = earlier.put_away(db)
+                self.earlier_runs = earlier.put_away(db)
             elif marks != (0, 0):
                 return
             for table in TABLES.values():
@@ -122,24 +122,24 @@ class File:
 
 
 def _connected(path: Path) -> tuple[bool, sqlite3.Connection]:
-    """A connection, and whether it may write. Raises Unusable for a file of somebody else."""
+    """Return whether the file may be written, and a connection. Raise Unusable for a file of another program."""
     if path.exists() and not path.is_file():
         raise Unusable(f"{path}: not a file: {ELSEWHERE}")
     if path != NOWHERE and path.exists() and path.stat().st_size:
         _check(path)
         if not _writable(path.resolve()):
-            return False, _looking(path)
+            return False, _read_only(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     return True, sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
 
 
 def _writable(path: Path) -> bool:
-    """SQLite writes beside the file too."""
+    """Return whether file and folder may be written: SQLite creates files beside it."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _check(path: Path) -> None:
-    """Raises Unusable where a file is neither a store, nor one of an earlier version, nor empty."""
+    """Raise Unusable if a file is neither a store, nor one of an earlier version, nor empty."""
     with path.open("rb") as file:
         head = file.read(100)
     application, journal = int.from_bytes(head[68:72]), head[18:20]
@@ -147,10 +147,10 @@ def _check(path: Path) -> None:
         if journal not in (b"\1\1", b"\2\2"):  # SQLite would read the file and not write it
             raise sqlite3.DatabaseError("its header")
         return
-    with closing(_looking(path)) as db:
+    with closing(_read_only(path)) as db:
         marks, bare = _marks(db), not db.execute("SELECT 1 FROM sqlite_master").fetchone()
         known = (
-            marks[0] == APPLICATION  # in what is not written back yet
+            marks[0] == APPLICATION  # in the log, which is not written back yet
             or (marks == (0, 0) and bare)
             or (marks == (0, earlier.VERSION) and earlier.is_one(db))
         )
@@ -158,26 +158,26 @@ def _check(path: Path) -> None:
         raise Unusable(f"{path}: a SQLite file of something else, left as it is: {ELSEWHERE}")
 
 
-def _looking(path: Path) -> sqlite3.Connection:
-    """A connection that changes nothing on the disk. With nothing beside the file there is nobody to be waited for."""
-    there = path.resolve()
-    beside = there.with_name(f"{there.name}-wal")
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Return a connection that changes nothing on the disk. Without a log beside the file there is no writer."""
+    real = path.resolve()
+    beside = real.with_name(f"{real.name}-wal")
     how = "mode=ro" if beside.exists() and beside.stat().st_size else "immutable=1"
-    return sqlite3.connect(f"{there.as_uri()}?{how}", timeout=PATIENCE, isolation_level=None, uri=True)
+    return sqlite3.connect(f"{real.as_uri()}?{how}", timeout=PATIENCE, isolation_level=None, uri=True)
 
 
 def _marks(db: sqlite3.Connection) -> tuple[int, int]:
-    """Application and version, which SQLite keeps for programs to know their files by."""
+    """Return application and version: two numbers by which programs recognize their SQLite files."""
     return db.execute("PRAGMA application_id").fetchone()[0], db.execute("PRAGMA user_version").fetchone()[0]
 
 
 def _text(raw: Any) -> str:
-    """A text, readable whatever was done to it: that it was changed is seen by the seal."""
+    """Return a readable text, even of damaged bytes: the seal reveals the damage."""
     return bytes(raw).decode(errors="replace")
 
 
-def _said(problem: sqlite3.OperationalError) -> str:
-    """An error of SQLite in words of a user."""
+def _message(problem: sqlite3.OperationalError) -> str:
+    """Return an error of SQLite in words for a user."""
     return {
         "database is locked": f"another command has been writing for {PATIENCE:.0f} s, or was stopped while it wrote",
         "database or disk is full": "no room is left on the disk",

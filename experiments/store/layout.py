@@ -1,7 +1,7 @@
-"""The tables of a store, and what marks a SQLite file as one.
+"""The tables of a store, and the marks of its SQLite file.
 
-There is no second index that could tell otherwise than a table: the row of a run, and of a claim on it, has a number
-that comes of its key, that of a state of code one of its digest.
+There is no second index that could contradict a table: the row number of a run, and of a claim on it, derives from the
+run's key, that of a manifest from its digest.
 """
 
 import hashlib
@@ -29,5 +29,5 @@ TABLES = {
 
 
 def number(key: str) -> int:
-    """The row of a run."""
+    """Return the row number of a key."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 1

@@ -1,4 +1,4 @@
-"""A run as a row of the store, under a seal: a digest over all that the row holds, looked at whenever it is read."""
+"""Rows of the store: a run under a seal, a digest over all columns of its row, which every read checks."""
 
 import hashlib
 import json
@@ -17,8 +17,8 @@ type Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A run as the store knows it."""
+class Description:
+    """The description of a run in the store."""
 
     key: str
     scenario: str
@@ -27,8 +27,8 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What came of a run: a number under each name, NaN where there is none; or the traceback that it ended in."""
+class Stored:
+    """The stored outcome of a run: a number under each name, NaN for none; or the traceback of its crash."""
 
     record: Mapping[str, float]
     error: str | None
@@ -37,57 +37,57 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A run that is kept, under a seal that holds."""
+    """A stored run whose seal is valid."""
 
-    run: Named
+    run: Description
     error: str | None
     seconds: float
-    at: float  # when it was kept, in seconds since 1970
-    packed: bytes  # its numbers: who counts runs need not read them
+    at: float  # time of storage, in seconds since 1970
+    packed: bytes  # its numbers, unpacked on demand
 
     @property
-    def kept(self) -> Kept:
-        """Its result, unpacked."""
-        return Kept(json.loads(zlib.decompress(self.packed)), self.error, self.seconds)
+    def stored(self) -> Stored:
+        """The outcome, unpacked."""
+        return Stored(json.loads(zlib.decompress(self.packed)), self.error, self.seconds)
 
 
-def sealed(run: Named, kept: Kept, at: float) -> Row:
-    """The row of a run. Numbers come back to the bit, NaN and -0.0 too."""
-    record = json.dumps({name: float(value) for name, value in kept.record.items()})
+def sealed(run: Description, stored: Stored, time: float) -> Row:
+    """Return the row of a run. Numbers are stored to the bit, NaN and -0.0 too."""
+    record = json.dumps({name: float(value) for name, value in stored.record.items()})
     row = (
         number(run.key),
         run.key,
         _text(run.scenario),
         int(run.seed),
         json.dumps(dict(run.parts)),
-        None if kept.error is None else _text(kept.error),
-        None if math.isnan(kept.seconds) else float(kept.seconds),
-        float(at),
+        None if stored.error is None else _text(stored.error),
+        None if math.isnan(stored.seconds) else float(stored.seconds),
+        float(time),
         zlib.compress(record.encode()),
     )
     return *row, seal(row)
 
 
-def opened(row: Row) -> Entry | None:
-    """The entry in a row; None where the row is not as it was written."""
-    *content, told = row
-    if seal(content) != told:
+def unsealed(row: Row) -> Entry | None:
+    """Return the entry in a row; None if the row has changed since it was written."""
+    *content, digest = row
+    if seal(content) != digest:
         return None
     _, key, scenario, seed, parts, error, seconds, at, packed = content
-    run = Named(key, scenario, seed, json.loads(parts))
+    run = Description(key, scenario, seed, json.loads(parts))
     return Entry(run, error, math.nan if seconds is None else seconds, at, packed)
 
 
-def called(row: Row) -> str:
-    """A damaged row in a message: nothing in it can be relied upon."""
+def label(row: Row) -> str:
+    """Return a damaged row as a text for a message: nothing in it can be trusted."""
     return f"{printable(str(row[1]))[:12]} ({printable(str(row[2]))[:40]}, seed {printable(str(row[3]))[:20]})"
 
 
 def seal(row: Row | list[Any]) -> str:
-    """A digest over the columns before it."""
+    """Return the seal of a row: a digest over its other columns."""
     return hashlib.sha256(ascii(tuple(row)).encode()).hexdigest()
 
 
 def _text(text: str) -> str:
-    """UTF-8 has no lone surrogates: file names that are no UTF-8 have them."""
+    """Return a text without lone surrogates, which some file names have and UTF-8 has not."""
     return text.encode(errors="backslashreplace").decode()

@@ -1,4 +1,4 @@
-"""What can be done with a store beside keeping runs: look at it, check it, make it smaller, hand it on."""
+"""Maintenance of a store: list it, check it, trim it, export it."""
 
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -10,28 +10,28 @@ import numpy as np
 
 from experiments.host.files import Unusable
 from experiments.store import earlier, states
-from experiments.store.sealed import Entry, Named, called
+from experiments.store.sealed import Description, Entry, label
 from experiments.store.store import Store
 
 Parts = Mapping[str, str]
 
-HEAD = ("key", "scenario", "seed", "seconds", "error")  # of a run in a table
+HEAD = ("key", "scenario", "seed", "seconds", "error")  # columns of a run in a table
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """The runs under one name of a scenario."""
+class Summary:
+    """A summary of the stored runs of one scenario, by its name."""
 
     scenario: str
     done: int
     failed: int
     seeds: tuple[int, int]  # least, most
     seconds: float  # that they took
-    platforms: int = 1  # different ones, as `-S` makes them; unknown of an earlier policylab
+    platforms: int = 1  # distinct platforms, as with `-S`; unknown for an earlier policylab
     earlier: bool = False  # of an earlier policylab, so never read
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`."""
+        """Return plain data for `json.dumps`."""
         return {
             "scenario": self.scenario,
             "platforms": self.platforms,
@@ -44,20 +44,20 @@ class Held:
         }
 
 
-def held(store: Store) -> list[Held]:
-    """What a store holds, by scenario; at the end what an earlier policylab has kept."""
+def summaries(store: Store) -> list[Summary]:
+    """Return a summary of each scenario; runs of an earlier policylab come last."""
     entries = sorted(store.entries(), key=_scenario)
-    found = [_held(name, list(those)) for name, those in groupby(entries, _scenario)]
+    holdings = [_summary(name, list(those)) for name, those in groupby(entries, _scenario)]
     with store.file.reading() as db:
-        return found + [
-            Held(name, done, failed, (least, most), seconds, earlier=True)
-            for name, done, failed, least, most, seconds in earlier.held(db)
+        return holdings + [
+            Summary(name, done, failed, (least, most), seconds, earlier=True)
+            for name, done, failed, least, most, seconds in earlier.summaries(db)
         ]
 
 
-def _held(scenario: str, entries: Sequence[Entry]) -> Held:
+def _summary(scenario: str, entries: Sequence[Entry]) -> Summary:
     seeds = [entry.run.seed for entry in entries]
-    return Held(
+    return Summary(
         scenario,
         sum(entry.error is None for entry in entries),
         sum(entry.error is not None for entry in entries),
@@ -71,13 +71,13 @@ def _scenario(entry: Entry) -> str:
     return entry.run.scenario
 
 
-def named(store: Store, key: str) -> list[Named]:
-    """Runs whose key begins so."""
+def with_prefix(store: Store, key: str) -> list[Description]:
+    """Return the runs whose key begins with these letters."""
     return [entry.run for entry in store.entries() if entry.run.key.startswith(key)]
 
 
-def nearest(store: Store, run: Named) -> Named | None:
-    """Another run of this scenario and seed, of which fewest parts of the key are otherwise; the latest of several."""
+def nearest(store: Store, run: Description) -> Description | None:
+    """Return another run of this scenario and seed, with the fewest differing parts; the latest of several."""
     others = [
         entry.run
         for entry in reversed(store.entries())
@@ -87,12 +87,12 @@ def nearest(store: Store, run: Named) -> Named | None:
 
 
 def seconds_of(store: Store, keys: Sequence[str]) -> dict[str, float | None]:
-    """How long each of the runs took that are known; None of one that crashed."""
+    """Return the seconds of each stored run; None for one that crashed."""
     return {entry.run.key: entry.seconds if entry.error is None else None for entry in store.entries(keys)}
 
 
 def usual_seconds(store: Store, scenarios: Sequence[str], days: int) -> float | None:
-    """The mean time of runs of these scenarios, by name, and this length; None where none is kept."""
+    """Return the mean seconds of runs of these scenarios, by name, and of this length; None if none is stored."""
     took = [
         entry.seconds
         for entry in store.entries()
@@ -104,9 +104,9 @@ def usual_seconds(store: Store, scenarios: Sequence[str], days: int) -> float | 
 
 
 def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> int:
-    """Forget the runs whose key has such parts, and those that crashed if asked to. How many they were.
+    """Delete the runs whose parts `drop` selects; with `failed`, crashed ones too. Return their number.
 
-    Damaged runs go too, and what an earlier policylab has kept.
+    Damaged runs and those of an earlier policylab are deleted too.
     """
     return store.forget(
         entry.run.key for entry in store.entries() if (failed and entry.error is not None) or drop(entry.run.parts)
@@ -114,19 +114,18 @@ def trim(store: Store, drop: Callable[[Parts], bool], failed: bool = False) -> i
 
 
 def problems(store: Store) -> list[str]:
-    """What is wrong with a store: damage to its file, and runs of which no reading would take anything."""
-    found = [str(said) for (said,) in store.rows("PRAGMA integrity_check") if said != "ok"]
-    found += [f"damaged, and run again where it is asked for: {called(row)}" for row in store.damaged()]
+    """Return the problems of a store: damage to its file, and damaged runs."""
+    result = [str(text) for (text,) in store.rows("PRAGMA integrity_check") if text != "ok"]
+    result += [f"damaged, and run again where it is asked for: {label(row)}" for row in store.damaged()]
     with store.file.reading() as db:
         spoilt = states.damaged(db) if store.file.current else []
-    return found + [f"damaged, so `policylab why` names no file of it: code {digest}" for digest in spoilt]
+    return result + [f"damaged, so `policylab why` names no file of it: code {digest}" for digest in spoilt]
 
 
 def exported(store: Store, suffix: str) -> bytes:
-    """Everything that is kept, a row a run and a column a number, as the content of a .csv or .parquet file.
+    """Return all stored numbers, a row for each run, a column for each number, as content of a .csv or .parquet file.
 
-    Runs of an earlier policylab have no key of today: a column tells them. Raises Unusable where Parquet cannot be
-    written.
+    Runs of an earlier policylab have no current key: a column marks them. Raise Unusable if Parquet cannot be written.
     """
     import pandas as pd
 
@@ -148,4 +147,4 @@ def exported(store: Store, suffix: str) -> bytes:
 
 def _row(entry: Entry) -> dict[str, Any]:
     head = (entry.run.key, entry.run.scenario, entry.run.seed, entry.seconds, entry.error)
-    return dict(zip(HEAD, head, strict=True)) | dict(entry.kept.record)
+    return dict(zip(HEAD, head, strict=True)) | dict(entry.stored.record)

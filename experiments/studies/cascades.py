@@ -1,8 +1,8 @@
-"""How often does a gate pass a harm that strikes few pairs, and hard?
+"""Simulation of rare cascades: how often a gate passes a severe harm that strikes few pairs.
 
-Most pairs are equal, or differ by a person. In a share of them, drawn by lot, the head is another run of that world,
-with people and luck of its own, as if all had come otherwise there. It is worse besides, by so much that the harm over
-all pairs is known on average: by the same in all that are struck, or as unequally as an exponential.
+Most pairs are equal, or differ by one person. In a random share of them, the head is another run of that world, with
+people and luck of its own. It is also worse, by an amount that makes the mean harm over all pairs known: the same
+amount in all pairs that are struck, or amounts as unequal as an exponential.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,15 +19,15 @@ from experiments.verdicts.intervals import TAIL, apart
 from experiments.verdicts.regimes import Regime
 
 SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
-PERSON = 0.01  # of luck's distance that a person makes
-FEW, ALL = (0.0, 0.3), (1.0,)  # of the pairs that are not struck, those that differ by a person
+PERSON = 0.01  # effect of one person, in units of luck
+FEW, ALL = (0.0, 0.3), (1.0,)  # share of the other pairs that differ by one person
 HARM = 1.05  # in margins, on average
 
 
 def cascades(
     rails: Guardrails, regime: Regime, names: Sequence[str], before: Floats, other: Floats, gates: int
 ) -> Iterator[Rare]:
-    """Of the guardrails of a regime. before, other: (metrics, seeds) of the base, and of other runs of its worlds."""
+    """Yield the rates of each guardrail of a regime. before, other: (metrics, seeds) of the base, and of other luck."""
     rng = np.random.default_rng(0)
     for rail in rails.rails:
         if rail.regime == regime:
@@ -38,8 +38,9 @@ def cascades(
 def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, int], rng: np.random.Generator) -> Rare:
     gates, pairs, most = size
     shape = gates, most
-    there = np.isfinite(before) & np.isfinite(other)
-    before, other = before[there], other[there] - (other[there] - before[there]).mean()  # other luck harms nobody
+    defined = np.isfinite(before) & np.isfinite(other)
+    before, other = before[defined], other[defined]
+    other = other - (other - before).mean()  # other luck is no harm on average
     margin = rail.margin(float(before.mean()))
     again = rng.integers(len(before), size=(shape[0], OTHER_LUCK, PARTS))
     luck = apart(before[again].mean(-1), other[again].mean(-1))
@@ -51,7 +52,7 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, 
     worse = 1.0 if rail.metric.better == "down" else -1.0
 
     def passed(harm: float, alike: bool, others: Sequence[float]) -> tuple[float, ...]:
-        """By share, of the gates those that pass: the most of any share of others that differ by a person."""
+        """Return by share the gates that pass: the largest rate for any share of others that differ by one person."""
         return tuple(max(one(harm / share, share, alike, touched) for touched in others) for share in shares)
 
     def one(harm: float, share: float, alike: bool, touched: float) -> float:
@@ -60,7 +61,7 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, 
         head = np.where(rng.random(shape) < share, fresh + size, base + person)
         run = granted(needed(rail, base[:, :pairs], head[:, :pairs], luck, TAIL), pairs, most)
         sizes = [(run == size, size) for size in set(run.tolist())]
-        return sum(judged(base[of, :size], head[of, :size], luck[of]) for of, size in sizes) / gates
+        return sum(judged(base[chosen, :size], head[chosen, :size], luck[chosen]) for chosen, size in sizes) / gates
 
     def judged(base: Floats, head: Floats, luck: Floats) -> int:
         _, _, reach, allowed = weighed(rail, base, head, luck)

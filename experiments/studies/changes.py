@@ -1,43 +1,43 @@
-"""Changes of shipped scenarios, each against the scenario that it starts from, which is run once for all of them."""
+"""Changes of shipped scenarios, each against its base scenario, which runs once for all of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import whole
 from experiments.runs.keeping import Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import Engine
 from experiments.runs.provenance import Side
 from experiments.runs.watch import Watch
+from experiments.runs.works import Work
 from scenarios import load
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A scenario, and what is laid upon it."""
+    """A base scenario and the changes to it."""
 
     base: str
     changes: tuple[str, ...] = ()
 
     def side(self) -> Side:
-        """The scenario, changed."""
+        """Return the side: the scenario with its changes."""
         return Side(" + ".join([self.base, *self.changes]), load(self.base, self.changes), self.changes)
 
 
 def carry_out_changes[T](
     changes: Sequence[Change],
     seeds: Sequence[int],
-    work: Callable[[Run], T],
+    work: Work[T],
     *,
     what: str,
     keeping: Keeping,
     engine: Engine,
     watch: Watch,
 ) -> tuple[Batch[T], list[tuple[int, int]]]:
-    """All sides with every seed → the batch, and of each change the places of baseline and candidate in it.
+    """Execute all sides with every seed. Return the batch, and the places of baseline and candidate of each change.
 
-    `what` is said to whoever watches. Raises Crashed.
+    what: name of the runs, for the progress callback. Raise Crashed.
     """
     bases = list(dict.fromkeys(change.base for change in changes))
     sides = [Change(name).side() for name in bases] + [change.side() for change in changes]

@@ -1,4 +1,4 @@
-"""What a proposal gains and what it costs."""
+"""Result of the study of costs: gains and prices of a proposal."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from experiments.verdicts.differences import Difference
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cost:
-    """A proposal in words, what it changes, and what is told beside it, whatever that reads."""
+    """A proposal in words, its comparison, and further metrics that are always shown."""
 
     proposal: str
     compared: Comparison

@@ -1,6 +1,6 @@
-"""What does each gain cost? Proposals that look like a gain for nothing, each against what stands without it."""
+"""Study of costs: proposals that look like a free gain, each against its base scenario."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from experiments.measures.lasting import LATE_VALUE
@@ -12,6 +12,7 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import Measurements, simulated, taken
+from experiments.runs.works import Work
 from experiments.studies.changes import Change, carry_out_changes
 from experiments.studies.cost_result import Cost
 from experiments.verdicts.differences import paired
@@ -31,12 +32,12 @@ NO_CRITERIA = (
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What somebody may propose, as a change of a scenario."""
+    """A likely proposal, as a change of a scenario."""
 
     name: str
     changes: tuple[str, ...]
     base: str = "production"
-    beside: tuple[str, ...] = ()  # names of KNOWN that are told whatever they read
+    beside: tuple[str, ...] = ()  # names of KNOWN that are always shown
 
 
 PROPOSALS = (
@@ -70,10 +71,13 @@ PROPOSALS = (
 
 
 def costed(run: Run) -> Measurements:
-    """The numbers of a run, and what honest postings yield in its last window."""
+    """Return the measurements of a run, with the value of honest postings in its last window."""
     periods = Periods(simulated(run))
-    found = taken(periods)
-    return replace(found, metrics=found.metrics | {LATE_VALUE.name: LATE_VALUE.function(periods)})
+    measurements = taken(periods)
+    return replace(measurements, metrics=measurements.metrics | {LATE_VALUE.name: LATE_VALUE.function(periods)})
+
+
+COSTED = Work(costed)  # records do not hold the late value
 
 
 def costs(
@@ -82,11 +86,11 @@ def costs(
     keeping: Keeping = UNKEPT,
     *,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], Measurements] = costed,
+    work: Work[Measurements] = COSTED,
 ) -> tuple[Cost, ...]:
-    """Every proposal against the scenario that it changes, as PROPOSALS. Raises Crashed."""
-    asked = [Change(proposal.base, proposal.changes) for proposal in PROPOSALS]
-    batch, places = carry_out_changes(asked, seeds, work, what="costs", keeping=keeping, engine=engine, watch=watch)
+    """Compare every proposal with its base scenario, in the order of PROPOSALS. Raise Crashed."""
+    changes = [Change(proposal.base, proposal.changes) for proposal in PROPOSALS]
+    batch, places = carry_out_changes(changes, seeds, work, what="costs", keeping=keeping, engine=engine, watch=watch)
     return tuple(
         Cost(
             proposal.name,

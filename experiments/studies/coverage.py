@@ -1,4 +1,4 @@
-"""How often do the intervals of a comparison hold the effect, where it is known?
+"""Study of coverage: how often the intervals of a comparison contain a known effect.
 
 Of a change many pairs of runs are carried out in a small world. Comparisons are drawn from them with replacement, so
 that the mean over all of them is the true effect of these comparisons, and nothing is left to correct. A pair as large
@@ -16,10 +16,9 @@ from experiments.measures.metrics import METRICS
 from experiments.measures.periods import Floats
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import whole
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import metrics
+from experiments.runs.works import ALL_METRICS, Work
 from experiments.runs.worlds import FIXED, PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.coverage_result import Coverage, Covered, Pool
@@ -29,7 +28,7 @@ from experiments.verdicts.intervals import paired_bounds
 SEEDS = range(384)  # fixed: a table must not depend on who makes it
 PAIRS = 32  # of a comparison
 COMPARISONS = 2_000  # drawn from a pool, or by a rule
-PARTS = 15  # small pairs to one as `compare` has it by default: a fifth of the market, one window of three
+PARTS = 15  # small pairs in one of the default size of `compare`: a fifth of the market, one window of three
 DEFINED = 100  # pairs of a pool in which a metric has a number on both sides, at least
 
 SMALL = ("world.workers=4000", "world.clients=650", "days=40")  # a fifth of the market and one window of 30 days
@@ -37,17 +36,17 @@ BASE = Change("production", SMALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A change in words, and the side that has it."""
+class Variant:
+    """A change in words, and the scenario with it."""
 
-    what: str
+    name: str
     side: Change
 
 
 CHANGES = (
-    Asked("no screening", Change("production", (*SMALL, "platform.screening.rule=off"))),
-    Asked("calling launched", Change("calling_open", SMALL)),
-    Asked("a case at the third report", Change("three_reports", SMALL)),
+    Variant("no screening", Change("production", (*SMALL, "platform.screening.rule=off"))),
+    Variant("calling launched", Change("calling_open", SMALL)),
+    Variant("a case at the third report", Change("three_reports", SMALL)),
 )
 
 
@@ -56,48 +55,47 @@ def coverage(
     watch: Watch = unwatched,
     *,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], dict[str, float]] = metrics,
+    work: Work[dict[str, float]] = ALL_METRICS,
     worlds: Sequence[Worlds] = (FIXED, PLAUSIBLE),
 ) -> Coverage:
-    """Pools of every change, in the world of summer 2020 and in plausible ones. Raises Crashed, and BadInput."""
+    """Measure coverage in pools of every change, in the world of summer 2020 and in plausible ones.
+
+    Raise Crashed; BadInput if plausible worlds cannot be used.
+    """
     with watch(len(seeds) * (1 + len(CHANGES)) * len(worlds), "coverage") as step:
         pools = [pool for where in worlds for pool in _pools(where, seeds, work, engine, step)]
     return Coverage(PAIRS, COMPARISONS, tuple(pools), tuple(covered_drawn(each) for each in DRAWN))
 
 
 def _pools(
-    worlds: Worlds,
-    seeds: Sequence[int],
-    work: Callable[[Run], dict[str, float]],
-    engine: Engine,
-    step: Callable[[], object],
+    worlds: Worlds, seeds: Sequence[int], work: Work[dict[str, float]], engine: Engine, step: Callable[[], object]
 ) -> list[Pool]:
-    """One of each change, all against one baseline; of small pairs, and again of large ones."""
-    sides = [change.side() for change in (BASE, *(asked.side for asked in CHANGES))]
+    """Return a pool for each change, all with one baseline; with small pairs, then with large ones."""
+    sides = [change.side() for change in (BASE, *(variant.side for variant in CHANGES))]
     batch = carry_out(sides, seeds, work, worlds=worlds, engine=engine, on_done=step)
     whole(batch, batch.failures)
     names = [metric.name for metric in METRICS]
     values = [np.array([[run[name] for name in names] for run in runs]).T for runs in batch.results]
     return [
         Pool(
-            asked.what,
+            variant.name,
             parts,
             (batch.sides[0], batch.sides[place]),
             batch.seeds,
             tuple(
-                found for row in zip(names, values[0], values[place], strict=True) if (found := covered(*row, parts))
+                result for row in zip(names, values[0], values[place], strict=True) if (result := covered(*row, parts))
             ),
         )
         for parts in (1, PARTS)
-        for place, asked in enumerate(CHANGES, start=1)
+        for place, variant in enumerate(CHANGES, start=1)
     ]
 
 
 def covered(name: str, baseline: ArrayLike, candidate: ArrayLike, parts: int = 1) -> Covered | None:
-    """How often the intervals of comparisons hold the mean difference of the pool they are drawn from.
+    """Return how often the intervals of comparisons contain the mean difference of their pool.
 
-    Of (runs,) values on each side, NaN where undefined; pairs that are defined on both sides are drawn, and so many
-    make one pair of a comparison. None where they are few, or differ by the same in all of them.
+    baseline, candidate: (runs,) values, NaN where undefined. Pairs that are defined on both sides are drawn; the mean
+    of `parts` of them is one pair of a comparison. None if they are few, or if all differ by the same amount.
     """
     before, after = (np.asarray(side, np.float64) for side in (baseline, candidate))
     both = np.isfinite(before) & np.isfinite(after)
@@ -109,13 +107,13 @@ def covered(name: str, baseline: ArrayLike, candidate: ArrayLike, parts: int = 1
 
 
 def covered_drawn(drawn: Drawn) -> Covered:
-    """How often the intervals of comparisons hold the effect that these pairs are drawn with."""
+    """Return how often the intervals of comparisons contain the effect that these pairs are drawn with."""
     return _counted(drawn.name, drawn.effect, *drawn.draw(np.random.default_rng(0), (COMPARISONS, PAIRS)))
 
 
 def _counted(name: str, effect: float, before: Floats, after: Floats) -> Covered:
-    """Of (comparisons, pairs) on each side."""
+    """Return the coverage of (comparisons, pairs) on each side."""
     low, high = paired_bounds(before, after)
     below, above = float(np.mean(high < effect)), float(np.mean(low > effect))
-    held = float(np.mean((low <= effect) & (effect <= high)))
-    return Covered(name, effect, np.count_nonzero(before != after) / len(before), held, below, above)
+    inside = float(np.mean((low <= effect) & (effect <= high)))
+    return Covered(name, effect, np.count_nonzero(before != after) / len(before), inside, below, above)

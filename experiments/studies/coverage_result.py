@@ -1,4 +1,4 @@
-"""How often intervals hold an effect that is known."""
+"""Result of the study of coverage: how often intervals contain a known effect."""
 
 import math
 from dataclasses import dataclass
@@ -8,32 +8,32 @@ from experiments.runs.provenance import Seeds, Side
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """What became of the intervals of many simulated comparisons whose true effect is known, as shares of them."""
+    """Intervals of many simulated comparisons with a known effect, in shares of them."""
 
-    name: str  # of the metric, or what was drawn
+    name: str  # of the metric, or of the rule of drawing
     effect: float  # the truth
-    differing: float  # pairs of one comparison that are no ties, on average
-    held: float  # the interval holds the effect
-    below: float  # all of it lies below
-    above: float  # all of it lies above
+    differing: float  # pairs of one comparison that are not ties, on average
+    inside: float  # the interval contains the effect
+    below: float  # the whole interval lies below
+    above: float  # the whole interval lies above
 
     @property
-    def untold(self) -> float:
-        """Nothing was seen that says what an event weighs: no interval."""
-        return max(1 - self.held - self.below - self.above, 0.0)
+    def undefined(self) -> float:
+        """Comparisons without an interval: no event was observed."""
+        return max(1 - self.inside - self.below - self.above, 0.0)
 
     @property
     def coverage(self) -> float:
-        """Of intervals, those that hold the effect; NaN where there is none."""
-        told = self.held + self.below + self.above
-        return self.held / told if told else math.nan
+        """Share of the intervals that contain the effect; NaN if there is none."""
+        defined = self.inside + self.below + self.above
+        return self.inside / defined if defined else math.nan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
-    """Two platforms with many seeds. The known effect is the mean over them, comparisons are drawn from them."""
+    """Two platforms with many seeds. The known effect is the mean over them; comparisons are drawn from them."""
 
-    asked: str  # what the change is, in words
+    change: str  # in words
     parts: int  # pairs of the pool whose mean is one pair of a comparison
     sides: tuple[Side, Side]
     seeds: Seeds
@@ -42,7 +42,7 @@ class Pool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coverage:
-    """Of comparisons of so many pairs each: from pools of runs, and drawn by a rule that makes the effect known."""
+    """Coverage of comparisons of so many pairs: from pools of runs, and drawn by a rule with a known effect."""
 
     pairs: int
     comparisons: int

@@ -1,7 +1,7 @@
-"""Brings the generated parts of the documentation up to date: tables between markers in its pages, and pictures.
+"""Generation of the documentation: the tables of each study, between markers in its pages, and pictures.
 
-Pages are checked before the first run, so that one that cannot be written is reported at once. Each is read again
-after the runs for it, so that edits made meanwhile stay.
+Pages are checked before the first run, so that a page that cannot be written is reported at once. Each page is read
+again after its runs, so that edits in the meantime are preserved.
 """
 
 import re
@@ -23,16 +23,16 @@ from experiments.studies.levers import levers_off
 from experiments.studies.pages import answer_tables, coverage_tables, error_tables, model_tables, pictures
 from experiments.studies.timeline import timeline
 
-type Made = Callable[[Engine, Watch, Keeping], str | bytes]
+type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
 
 
-def _as_it_is(table: str) -> Made:
+def _constant(table: str) -> Maker:
     return lambda *means: table
 
 
-PAGES: dict[str, dict[str, Made]] = {  # by name: its pages below docs/, and what makes the part of each
+PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and the function that makes the part of each
     "parameters": {
-        f"reference/parameters/{room}.md": _as_it_is(table) for room, table in model_tables.parameters().items()
+        f"reference/parameters/{room}.md": _constant(table) for room, table in model_tables.parameters().items()
     },
     "facts": {"results/facts.md": lambda *means: model_tables.facts(facts_by_rings(*means))},
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
@@ -53,7 +53,7 @@ PAGES: dict[str, dict[str, Made]] = {  # by name: its pages below docs/, and wha
 def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, keeping: Keeping = UNKEPT) -> None:
     """Write the generated parts of these names into their pages below a folder, and make pages that are missing.
 
-    Raises files.Unusable, and Crashed where a run did: parts that were written before stay.
+    Raise files.Unusable; Crashed if a run crashed: parts that were written before stay.
     """
     for name in names:
         for page in PAGES[name]:
@@ -67,7 +67,7 @@ def update(names: Collection[str], into: Path, engine: Engine, watch: Watch, kee
 
 
 def _check(into: Path, page: str) -> None:
-    """Make the folders of a page. Raises files.Unusable where it cannot be written."""
+    """Create the folders of a page. Raise files.Unusable if it cannot be written."""
     for folder in reversed(Path(page).parents[:-1]):
         files.make_folder(into / folder)
     files.check_writable(into / page)
@@ -80,13 +80,13 @@ def _empty(page: Path) -> str:
 
 
 def block(text: str, name: str) -> str | None:
-    """What stands between the markers of a block, None where there is no such block."""
-    found = re.search(_pattern(name), text)
-    return found["body"].strip() if found else None
+    """Return the text between the markers of a block, None if there is no such block."""
+    match = re.search(_pattern(name), text)
+    return match["body"].strip() if match else None
 
 
 def with_block(text: str, name: str, body: str) -> str:
-    """The text with this block replaced, or added at its end."""
+    """Return the text with this block replaced, or added at its end."""
     whole = f"<!-- begin: {name} -->\n\n{body}\n\n<!-- end -->"
     if block(text, name) is None:
         return f"{text.rstrip()}\n\n{whole}\n".lstrip()

@@ -1,12 +1,12 @@
-"""How often does a gate err? Many of them are drawn from pairs of runs, with a harm that is known.
+"""Study of error rates of a gate: many gates are drawn from pairs of runs, with a known harm.
 
-Pairs come from runs of a small world, each in another plausible world, and one pair of a gate is the mean of several,
-as large and as long as it is by default. What a change does on average is taken off each pair, and a harm of so many
-margins laid upon it, so that the spread of pairs is real and the truth is known. Harms that strike few pairs are those
-of `cascades`.
+Pairs come from runs of a small world, each in another plausible world. One pair of a gate is the mean of several, so
+that it has the default size and length. The mean effect of a change is subtracted from each pair, and a harm of so many
+margins is added, so that the spread of pairs is real and the truth is known. Harms that strike few pairs are those of
+`cascades`.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -17,10 +17,9 @@ from experiments.questions.gate.judging import REALISTIC, beyond, fails, passes,
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import whole
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import metrics
+from experiments.runs.works import ALL_METRICS, Work
 from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.cascades import cascades
 from experiments.studies.changes import Change
@@ -30,11 +29,11 @@ from experiments.verdicts.differences import differences
 from experiments.verdicts.regimes import Regime, word
 
 SEEDS = range(128)  # fixed: a table must not depend on who makes it
-GATES = 2_000  # of each rate
-INERT_GATES = 300  # of each edit that does nothing
-FOLLOWED = 100  # gates that are followed until they are settled, of each harm
-HARMS = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0)  # in margins, of those
-STEP = 1.1  # by which their pairs grow
+GATES = 2_000  # for each rate
+INERT_GATES = 300  # for each edit that does nothing
+FOLLOWED = 100  # gates that are extended until they are settled, for each harm
+HARMS = (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0)  # in margins, of these gates
+STEP = 1.1  # factor by which their pairs grow
 
 NAMES = [metric.name for metric in METRICS]
 CHANGES = {
@@ -51,25 +50,27 @@ def error_rates(
     *,
     rails: Guardrails | None = None,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], dict[str, float]] = metrics,
+    work: Work[dict[str, float]] = ALL_METRICS,
     worlds: Worlds = PLAUSIBLE,
 ) -> ErrorRates:
-    """Of the guardrails that ship, where no others are given. Raises Crashed, BadInput and Unusable."""
+    """Measure the error rates of guardrails, by default of those that ship. Raise Crashed, BadInput, Unusable."""
     judged_by = rails or guardrails()
     rng, rates, inert = np.random.default_rng(0), list[Rate](), list[Inert]()
     ratios: list[float] = []
     rare: list[Rare] = []
     for regime in judged_by.regimes:
         sides = [
-            Change("production", (*SMALL, *laid, f"world.rings={regime}")).side()
-            for laid in ((), *INERT.values(), *CHANGES.values())
+            Change("production", (*SMALL, *changes, f"world.rings={regime}")).side()
+            for changes in ((), *INERT.values(), *CHANGES.values())
         ]
         with watch(len(seeds) * len(sides), f"error rates, {word(regime)}") as step:
             batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
         whole(batch, batch.failures)
-        others = worlds.again(sides[0].scenario, seeds)
+        other_seeds = worlds.again(sides[0].scenario, seeds)
         with watch(len(seeds), f"other luck, {word(regime)}") as step:
-            second = carry_out(sides[:1], others, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step)
+            second = carry_out(
+                sides[:1], other_seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=step
+            )
         whole(second, second.failures)
         before, *after = (_values(batch, place) for place in range(len(sides)))
         rare += cascades(judged_by, regime, NAMES, before, _values(second, 0), GATES)
@@ -95,25 +96,25 @@ def error_rates(
 
 
 def _values(batch: Batch[dict[str, float]], place: int) -> Floats:
-    """(metrics, seeds) of a side."""
+    """Return the (metrics, seeds) values of a side."""
     return np.array([[run[name] for run in batch.results[place]] for name in NAMES])
 
 
 def _inert(
     change: str, rails: Guardrails, regime: Regime, before: Floats, after: Floats, rng: np.random.Generator
 ) -> Inert:
-    """Gates of a change that does nothing, judged as a gate judges."""
+    """Draw gates of a change that does nothing, and judge them as a gate does."""
     passed = 0
     for _ in range(INERT_GATES):
         drawn = rng.integers(before.shape[1], size=rails.pairs)
         first, second = (_rows(side[:, drawn]) for side in (before, after))
-        found = {each.metric.name: each for each in differences(first, second)}
-        said = [
-            ruled(rail, found[rail.metric.name], rails.pairs, float(beyond(rail, *_columns(rail, first, second))))
+        result = {each.metric.name: each for each in differences(first, second)}
+        rulings = [
+            ruled(rail, result[rail.metric.name], rails.pairs, float(beyond(rail, *_columns(rail, first, second))))
             for rail in rails.rails
             if rail.regime == regime
         ]
-        passed += together(said) == "pass"
+        passed += together(rulings) == "pass"
     return Inert(f"{change}, {word(regime)}", INERT_GATES, passed, float(np.nanmax(np.abs(after - before))))
 
 
@@ -123,7 +124,7 @@ def _columns(rail: Guardrail, *sides: list[dict[str, float]]) -> tuple[list[floa
 
 
 def _rows(values: Floats) -> list[dict[str, float]]:
-    """(metrics, pairs) as a gate has them."""
+    """Return (metrics, pairs) values as rows of a gate."""
     return [dict(zip(NAMES, row, strict=True)) for row in values.T.tolist()]
 
 
@@ -144,7 +145,7 @@ def _rate(rail: Guardrail, change: str, before: Floats, after: Floats, pairs: in
 def _drawn(
     rail: Guardrail, before: Floats, after: Floats, harm: float, shape: tuple[int, int], rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
-    """(gates, pairs) of each side, whose true harm is so many margins."""
+    """Draw (gates, pairs) values of each side, with a true harm of so many margins."""
     worse = 1.0 if rail.metric.better == "down" else -1.0
     gaps = after - before
     shifted = before + gaps - gaps.mean() + worse * harm * rail.margin(float(before.mean()))
@@ -153,7 +154,7 @@ def _drawn(
 
 
 def _ratios(rail: Guardrail, before: Floats, after: Floats, pairs: int, rng: np.random.Generator) -> Iterator[float]:
-    """What gates that cannot tell are told that they need ÷ what they need, as their pairs grow; ∞ where never."""
+    """Yield estimated ÷ actual number of pairs that settle each inconclusive gate; ∞ if no number does."""
     sizes = np.unique(np.round(pairs * STEP ** np.arange(np.log(REALISTIC / pairs) // np.log(STEP) + 1)).astype(int))
     for harm in HARMS:
         first, second = _drawn(rail, before, after, harm, (FOLLOWED, int(sizes[-1])), rng)
@@ -164,12 +165,12 @@ def _ratios(rail: Guardrail, before: Floats, after: Floats, pairs: int, rng: np.
             _, least, most, allowed = weighed(rail, first[open_, :size], second[open_, :size])
             needed[passes(most, allowed) | fails(least, most, allowed)] = size
         for gate, need in zip(open_, needed, strict=True):
-            told = settling(float(centre[gate]), float(low[gate]), float(reach[gate]), float(margin[gate]), pairs)
-            yield np.inf if told is None or np.isinf(need) else told / need
+            estimate = settling(float(centre[gate]), float(low[gate]), float(reach[gate]), float(margin[gate]), pairs)
+            yield np.inf if estimate is None or np.isinf(need) else estimate / need
 
 
 def _settled(ratios: Sequence[float]) -> Settled:
-    found = np.array(ratios)
-    finite = found[np.isfinite(found)]
+    values = np.array(ratios)
+    finite = values[np.isfinite(values)]
     low, median, high = np.quantile(finite, (0.25, 0.5, 0.75)).tolist() if len(finite) else (np.nan,) * 3
-    return Settled(len(found), len(found) - len(finite), low, median, high)
+    return Settled(len(values), len(values) - len(finite), low, median, high)

@@ -1,4 +1,4 @@
-"""How often a gate errs, where it is known what is right."""
+"""Result of the study of error rates of a gate."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,10 @@ from experiments.runs.provenance import Side
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Of many simulated gates on one guardrail: what they said of harms that are known."""
+    """Verdicts of many simulated gates on one guardrail, for known harms."""
 
     rail: Guardrail
-    change: str  # whose pairs they were drawn from
+    change: str  # the source of their pairs
     arm: float  # the half width of an interval, in margins, as the median
     passed: float  # share of those with a harm of exactly the margin
     failed: float  # share of those with a harm of three margins
@@ -19,7 +19,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Inert:
-    """Edits that change nothing: gates, and the largest difference in any metric of any pair."""
+    """An edit that changes nothing: its gates, and the largest difference in any metric of any pair."""
 
     change: str
     gates: int
@@ -29,37 +29,37 @@ class Inert:
 
 @dataclass(frozen=True, slots=True)
 class Rare:
-    """Of many simulated gates on one guardrail: what they said of harms that strike few pairs."""
+    """Verdicts of many simulated gates on one guardrail, for harms that strike few pairs."""
 
     rail: Guardrail
-    luck: float  # how far two runs of one world lie apart, in units of the metric
+    luck: float  # distance between two runs of one world, in units of the metric
     margin: float  # in units of the metric
-    shares: tuple[float, ...]  # of pairs that are struck; the last is the smallest by a harm that the rule allows for
-    at_margin: tuple[float, ...]  # of the gates, by share, those that passed a harm of 1 margin, all struck alike
+    shares: tuple[float, ...]  # of pairs that are struck; the last is the smallest one that the rule allows for
+    at_margin: tuple[float, ...]  # by share: gates that passed a harm of 1 margin, all struck alike
     passed: tuple[float, ...]  # of 1.05 margins
     unequal: tuple[float, ...]  # of 1.05 margins, struck as unequally as an exponential
     everywhere: tuple[float, ...]  # of 1.05 margins, where all other pairs differ by a person
 
     @property
     def rates(self) -> tuple[tuple[float, ...], ...]:
-        """All of them."""
+        """The four rates by share, in this order."""
         return self.at_margin, self.passed, self.unequal, self.everywhere
 
     def covers(self, share: float) -> bool:
-        """Whether a harm that strikes such a share of pairs is one that the rule allows for."""
+        """Return whether the rule allows for a harm that strikes such a share of pairs."""
         return share >= self.shares[-1]
 
     def errors(self, rates: tuple[float, ...]) -> float:
-        """The largest of these rates, of harms that the rule allows for."""
+        """Return the largest of these rates, of harms that the rule allows for."""
         return max(rate for share, rate in zip(self.shares, rates, strict=True) if self.covers(share))
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Gates that could not tell, and were told how many pairs would: what they were told ÷ what they needed."""
+    """Inconclusive gates: estimated ÷ actual number of pairs that settle them."""
 
     gates: int
-    never: int  # of these, were told that no realistic number would, or needed more than that
+    never: int  # of these, with no realistic number in the estimate or in fact
     low: float  # quartiles of the ratio
     median: float
     high: float
@@ -67,11 +67,11 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ErrorRates:
-    """All of it."""
+    """All results of the study."""
 
-    gates: int  # of each rate
-    pairs: int  # of each gate
-    at_most: int  # pairs of a gate, where few differ
+    gates: int  # for each rate
+    pairs: int  # in each gate
+    at_most: int  # pairs in a gate, if few differ
     base: Side
     seeds: int
     rates: tuple[Rate, ...]

@@ -1,4 +1,4 @@
-"""Which facts of the reports does production meet, with rings that keep their habits and with rings that learn?"""
+"""Study of facts: those of the reports that production meets, with rings that keep their habits or learn."""
 
 from experiments.questions.validate.ask import validate
 from experiments.questions.validate.result import Validation
@@ -12,11 +12,11 @@ SEEDS = range(16)  # fixed: a table must not depend on who makes it
 
 
 def facts_by_rings(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> list[Validation]:
-    """Production with rings frozen, and adapting. Raises Crashed."""
-    found = []
+    """Validate production with rings frozen, and adapting. Raise Crashed."""
+    validations = []
     with watch(2 * len(SEEDS), "facts") as step:
         for rings in ("frozen", "adapting"):
             changes = [f"world.rings={rings}"]
-            asked = load("production", changes)
-            found.append(validate(asked, SEEDS, keeping=keeping, engine=engine, changes=changes, on_done=step))
-    return [whole(*each) for each in found]
+            scenario = load("production", changes)
+            validations.append(validate(scenario, SEEDS, keeping=keeping, engine=engine, changes=changes, on_done=step))
+    return [whole(*each) for each in validations]

@@ -1,4 +1,4 @@
-"""What the model says of something that is known."""
+"""Result of the study of hold-outs: the model against outside knowledge."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,20 +9,20 @@ from experiments.verdicts.intervals import Interval
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Holdout:
-    """A question to two platforms, what is known of it and from whom, and their answer."""
+    """A question about two platforms, the known answer with its source, and the estimate of the model."""
 
-    asked: str
+    question: str
     known: str
     sides: tuple[Side, Side]
     seeds: Seeds
-    found: Interval  # per cent, mean over seeds
-    between: tuple[float, float] | None  # what is known leaves this range; None where nobody has told
-    spread: tuple[float, float]  # in which nine in ten of the pairs lie, each in another world and with its own luck
+    estimate: Interval  # per cent, mean over seeds
+    between: tuple[float, float] | None  # range of the known answer; None if there is none
+    spread: tuple[float, float]  # range of nine in ten pairs, each in another world and with its own luck
 
     @property
     def verdict(self) -> Literal["hit", "missed", "open"]:
-        """Does the mean lie in the range? Open where there is none."""
+        """Return whether the mean lies in the range; open if there is none."""
         if self.between is None:
             return "open"
         low, high = self.between
-        return "hit" if low <= self.found.mean <= high else "missed"
+        return "hit" if low <= self.estimate.mean <= high else "missed"

@@ -1,4 +1,4 @@
-"""What is known of markets like this one, most of it not fitted: does the model say so too?"""
+"""Study of hold-outs: knowledge about markets like this one, most of it not fitted, against the model."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,15 +15,16 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.work import simulated
+from experiments.runs.works import Work
 from experiments.runs.worlds import PLAUSIBLE, Worlds
 from experiments.studies.changes import Change
 from experiments.studies.holdout_result import Holdout
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
 NINE_IN_TEN = (0.05, 0.95)
-GOOD, BAD = 0.95, 0.85  # of contracts ended well: from here on a client has a good name, below a bad one
+GOOD, BAD = 0.95, 0.85  # share of contracts that ended well: a good name from the first on, a bad one below the second
 
-# criteria that seven in a hundred of the clients who post meet or so
+# criteria that about seven in a hundred of the clients who post meet
 EASY = tuple(
     f"platform.certification.{it}" for it in ("min_orders=3", "min_yen=25000", "min_rating=4.6", "min_ratings=2")
 )
@@ -42,12 +43,12 @@ APPROVAL = (Change("production"), Change("off_service_approval"))
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of two platforms, what is known of it, and how two runs with one seed answer: in per cent.
+    """A question about two platforms, the known answer, and the function that answers from two runs, in per cent.
 
-    between: the range that what is known leaves, as we read it (assumed), None where nobody has told
+    between: range of the known answer, as we read it (assumed); None if there is none
     """
 
-    asked: str
+    text: str
     known: str
     between: tuple[float, float] | None
     sides: tuple[Change, Change]
@@ -55,27 +56,27 @@ class Question:
 
 
 def more(total: Callable[[Courted], float]) -> Callable[[Courted, Courted], float]:
-    """By how many per cent the second run has more."""
+    """Return a function: the increase of a total from the first run to the second, in per cent."""
     return lambda before, after: 100 * (total(after) / total(before) - 1)
 
 
 def carriers(_: Courted, run: Courted) -> float:
-    """Of the clients of the first day whose jobs somebody reads, those who carry the badge."""
+    """Return the share with the badge, of clients of the first day whose jobs are read, in per cent."""
     return 100 * np.count_nonzero(run.certified & (run.pages > 0)) / np.count_nonzero(run.pages)
 
 
 def to_certified(before: Courted, after: Courted) -> float:
-    """By how much more applications go to those who carry the badge."""
+    """Return the increase of applications to clients with the badge, in per cent."""
     return 100 * steered(after.certified, before, after)
 
 
 def to_verified(before: Courted, after: Courted) -> float:
-    """By how much more applications go to those who are verified."""
+    """Return the increase of applications to verified clients, in per cent."""
     return 100 * steered(after.verified, before, after)
 
 
 def to_good(_: Courted, run: Courted) -> float:
-    """By how much more often the page of a client with a good name is answered than that of one with a bad one."""
+    """Return the increase of applications per page view from clients with a bad name to those with a good one."""
     return 100 * (drawn(run.rate >= GOOD, run.rate < BAD, run) - 1)
 
 
@@ -108,8 +109,11 @@ QUESTIONS = (
 
 
 def courting(run: Run) -> Courted:
-    """Whom workers turn to in a run."""
+    """Return the interest of workers in clients in a run."""
     return courted(Periods(simulated(run)))
+
+
+COURTING = Work(courting)  # records do not hold it
 
 
 def holdouts(
@@ -118,9 +122,9 @@ def holdouts(
     *,
     worlds: Worlds = PLAUSIBLE,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], Courted] = courting,
+    work: Work[Courted] = COURTING,
 ) -> tuple[Holdout, ...]:
-    """Every question with its answer, as QUESTIONS. Raises Crashed, and BadInput where worlds cannot be used."""
+    """Answer every question, in the order of QUESTIONS. Raise Crashed; BadInput if worlds cannot be used."""
     changes = list(dict.fromkeys(side for question in QUESTIONS for side in question.sides))
     with watch(len(seeds) * len(changes), "hold-outs") as step:
         batch = carry_out(
@@ -132,14 +136,14 @@ def holdouts(
 
 def _answered(question: Question, batch: Batch[Courted], places: Sequence[int]) -> Holdout:
     before, after = (batch.results[place] for place in places)
-    found = np.array([question.answer(*pair) for pair in zip(before, after, strict=True)])
-    low, high = np.nanquantile(found, NINE_IN_TEN).tolist()
+    values = np.array([question.answer(*pair) for pair in zip(before, after, strict=True)])
+    low, high = np.nanquantile(values, NINE_IN_TEN).tolist()
     return Holdout(
-        question.asked,
+        question.text,
         question.known,
         (batch.sides[places[0]], batch.sides[places[1]]),
         batch.seeds,
-        over_seeds(found.tolist()),
+        over_seeds(values.tolist()),
         question.between,
         (low, high),
     )

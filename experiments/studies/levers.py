@@ -1,14 +1,14 @@
-"""What does each lever do? Every one is turned off alone."""
+"""Study of levers: the effect of each, turned off alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from experiments.questions.compare.ask import compared
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.work import Measurements, measured
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
 from experiments.studies.changes import Change, carry_out_changes
 from policies.catalogue import RULES
 
@@ -22,9 +22,9 @@ def levers_off(
     keeping: Keeping = UNKEPT,
     *,
     seeds: Sequence[int] = SEEDS,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> dict[str, Comparison]:
-    """By lever: without it, against production; or against a scenario that has it on. Raises Crashed."""
+    """Compare production without each lever with production, or with a scenario that has it on. Raise Crashed."""
     off = [Change(CLOSED.get(lever, "production"), (f"platform.{lever}.rule=off",)) for lever in RULES]
     batch, places = carry_out_changes(off, seeds, work, what="levers off", keeping=keeping, engine=engine, watch=watch)
     return {lever: compared(batch, *sides) for lever, sides in zip(RULES, places, strict=True)}

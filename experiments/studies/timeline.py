@@ -1,4 +1,4 @@
-"""Where did bad actors go when the platform rolled its levers out, from March to August 2020?"""
+"""Study of the timeline: channels of bad actors during the rollouts from March to August 2020."""
 
 from experiments.questions.run.ask import run_scenario
 from experiments.questions.run.result import Summary
@@ -12,6 +12,6 @@ SEEDS = range(16)  # fixed: a picture must not depend on who makes it
 
 
 def timeline(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> Summary:
-    """The rollouts of 2020 with rings that adapt. Raises Crashed."""
+    """Run the rollouts of 2020 with rings that adapt. Raise Crashed."""
     with watch(len(SEEDS), "timeline") as step:
         return whole(*run_scenario(load("timeline_2020"), SEEDS, keeping=keeping, engine=engine, on_done=step))

@@ -1,4 +1,4 @@
-"""Paired differences of two platforms on the same people: what they say, and what they are worth."""
+"""Paired differences of two platforms on the same people: estimates, intervals, tests."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,39 +13,39 @@ from experiments.measures.paths import AXES, LABELS, Axis, Paths
 from experiments.verdicts.intervals import TAIL, UNSEEN, few, paired_interval
 from experiments.verdicts.scales import of_difference
 
-LOTS = 9_999  # draws of signs in a test
+LOTS = 9_999  # random sign vectors in a test
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How a metric differs between two platforms, paired by seed. Only pairs defined on both sides count."""
+    """The difference of a metric between two platforms, paired by seed. Only pairs defined on both sides count."""
 
     metric: Metric
     pairs: int  # seeds for which both sides are defined
-    differing: int  # of these pairs, those that are no ties
+    differing: int  # of these pairs, those that are not ties
     agreeing: int  # of the differing ones, those whose difference has the sign of the mean difference
     baseline: float  # mean over these pairs
     candidate: float
     difference: float  # mean of candidate − baseline
-    low: float  # 95 % interval where no other was asked for, see `intervals`
+    low: float  # of the interval, 95 % by default, see `intervals`
     high: float
-    variance_ratio: float  # (Var baseline + Var candidate) ÷ Var difference: independent seeds that a pair is worth
+    variance_ratio: float  # (Var baseline + Var candidate) ÷ Var difference: a pair equals so many independent seeds
     exact: bool  # no seed differs at all
-    chance: float  # that signs drawn by lot give a mean as far from 0 (a sign-flip test); NaN below two pairs
-    unseen: float | None = None  # what the interval takes a pair that differs unseen to be off by; None: as pairs show
+    chance: float  # p-value of a sign-flip test: random signs give a mean as far from 0; NaN below two pairs
+    unseen: float | None = None  # assumed size of a difference that no pair shows; None: estimated from the pairs
 
     @property
     def share_of_seeds(self) -> float:
-        """Agreeing ÷ differing pairs, NaN of nothing but ties."""
+        """Agreeing ÷ differing pairs, NaN if all pairs are ties."""
         return self.agreeing / self.differing if self.differing else math.nan
 
 
 def paired(
     metric: Metric, baseline: ArrayLike, candidate: ArrayLike, *, tail: float = TAIL, luck: float | None = None
 ) -> Difference:
-    """The difference between (seeds,) values of one metric on two platforms, NaN where undefined.
+    """Return the difference between (seeds,) values of one metric on two platforms, NaN where undefined.
 
-    tail: what its interval leaves out at each end; luck: how far two runs of one world lie apart, where that is known
+    tail: probability outside the interval at each end; luck: distance between two runs of one world, if known
     """
     a, b = (np.asarray(side, np.float64) for side in (baseline, candidate))
     both = np.isfinite(a) & np.isfinite(b)
@@ -72,10 +72,10 @@ def paired(
 
 
 def _chance(gap: np.ndarray) -> float:
-    """Of the means that (n,) differences have when each gets its sign by lot, how many are as far from 0 as theirs.
+    """Return the p-value of a sign-flip test: the share of means, with random signs, as far from 0 as the observed one.
 
-    Were the sides alike, each difference might as well have had the other sign: so the test holds for rare events and
-    lopsided losses too. The lots are the same for all metrics and every time.
+    gap: (n,) differences. If the sides are alike, each difference may have either sign: so the test is valid for rare
+    events and skewed losses too. The random signs are the same for all metrics and every time.
     """
     if len(gap) < 2:
         return math.nan
@@ -85,7 +85,7 @@ def _chance(gap: np.ndarray) -> float:
 
 @cache
 def _lots(n: int) -> np.ndarray:
-    """(LOTS, n) signs."""
+    """Return (LOTS, n) random signs, always the same."""
     return np.random.default_rng(0).choice((-1.0, 1.0), size=(LOTS, n))
 
 
@@ -102,13 +102,13 @@ def differences(
     tail: float = TAIL,
     luck: Mapping[str, float] | None = None,
 ) -> tuple[Difference, ...]:
-    """Every metric, from one mapping of name to value a seed on each side, in the same order of seeds.
+    """Return the difference of every metric. Each side has a mapping of name to value for each seed, in the same order.
 
-    Where nothing at all differs in any seed the change does nothing, and no interval is left around its 0.
+    If no metric differs in any seed, the change does nothing, and every interval is exactly 0.
 
-    luck: of each metric, as `paired` has it, where runs of some seed are known to differ, though it may be in no metric
+    luck: by metric, as in `paired`, if runs of some seed are known to differ, perhaps in no metric
     """
-    found = tuple(
+    result = tuple(
         paired(
             metric,
             [row[metric.name] for row in baseline],
@@ -118,18 +118,18 @@ def differences(
         )
         for metric in METRICS
     )
-    return closed(found) if luck is None and all(each.exact for each in found) else found
+    return closed(result) if luck is None and all(each.exact for each in result) else result
 
 
-def closed(found: Iterable[Difference]) -> tuple[Difference, ...]:
-    """The same where no metric differs in any seed: what is equal leaves nothing open."""
-    return tuple(replace(each, low=each.difference, high=each.difference) if each.exact else each for each in found)
+def closed(values: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Return differences with the intervals of exact ones closed to 0."""
+    return tuple(replace(each, low=each.difference, high=each.difference) if each.exact else each for each in values)
 
 
 def by_path(
     baseline: Sequence[Paths], candidate: Sequence[Paths], *, equal: bool = False
 ) -> dict[Axis, tuple[Difference, ...]]:
-    """By axis, the paired difference of every part, as LABELS; one run a seed on each side, in the same order.
+    """Return by axis the paired difference of every part, as LABELS. Sides have a run for each seed, in the same order.
 
     equal: no metric differs in any seed
     """
@@ -141,4 +141,4 @@ def by_path(
         )
         for axis in AXES
     }
-    return {axis: closed(found) for axis, found in parts.items()} if equal else parts
+    return {axis: closed(values) for axis, values in parts.items()} if equal else parts

@@ -1,24 +1,24 @@
-"""How sure a mean over seeds is: 95 % intervals, also of what is lopsided, or nearly always 0.
+"""Intervals of a mean over seeds: 95 %, also for values that are skewed, or nearly always 0.
 
-They are Student's t, whose arm on the side of a long tail is lengthened where values are more lopsided than luck makes
-them: by Johnson's term for skewness (1978, Journal of the American Statistical Association 73, 536–544), twice, since a
-few dozen values show about half of the skewness of heavy-tailed losses. The other arm stays, for a tail may have luck.
+They are Student's t, with a longer arm on the side of a long tail if values are more skewed than chance makes them: by
+Johnson's term for skewness (1978, Journal of the American Statistical Association 73, 536–544), twice, since a few
+dozen values show about half of the skewness of heavy-tailed losses. The other arm stays: a tail may be chance.
 
 Student's t fails where a harm strikes one seed in thirty: a third of such samples have none, and an interval without
-width. So where more than half of the values are exactly 0, the others are rare events, and their sum is a weighted
-Poisson count. Its interval is that of a gamma distribution (Fay & Feuer 1997, Statistics in Medicine 16, 791–801), with
-half an event more on either side (Jeffreys; Brown, Cai & DasGupta 2003, Statistica Sinica 13, 19–49): with none more
-below and a whole one above it would hold the truth too often, being discrete. What raises a mean and what lowers it are
-two such counts, joined by MOVER (Zou & Donner 2008, Statistics in Medicine 27, 1693–1702). Where nothing says what one
-event weighs, there is no interval.
+width. So if more than half of the values are exactly 0, the others are rare events, and their sum is a weighted Poisson
+count. Its interval is that of a gamma distribution (Fay & Feuer 1997, Statistics in Medicine 16, 791–801), with half an
+event more on either side (Jeffreys; Brown, Cai & DasGupta 2003, Statistica Sinica 13, 19–49): with none more below and
+a whole one above it would hold the truth too often, being discrete. Events that raise a mean and events that lower it
+are two such counts, joined by MOVER (Zou & Donner 2008, Statistics in Medicine 27, 1693–1702). If the weight of one
+event is unknown, there is no interval.
 
-Where it is known how far two runs of one world lie apart (`luck`), differences below a tenth of that count as rare too,
-and rare ones have the exact interval: a whole event more above and none below, for then one bound decides. The event
-more is as heavy as the largest that was seen, or as twice luck's distance, whichever is more. So it is assumed that
-pairs which differ unseen are off by luck's distance at the most, on average; it is doubled for the few runs that tell
-it, and for unequal pairs, which hide more than equal ones. docs/decisions/09-gate-intervals.md says why.
+If the distance between two runs of one world is known (`luck`), differences below a tenth of it count as rare too, and
+rare ones have the exact interval: a whole event more above and none below, for then one bound decides. The additional
+event is as heavy as the largest observed one, or as twice the distance, whichever is more. So it is assumed that unseen
+differences are at most that distance, on average; it is doubled because few runs estimate it, and because unequal pairs
+hide more than equal ones. docs/decisions/09-gate-intervals.md says why.
 
-How often they hold a truth that is known stands in docs/results/coverage.md.
+docs/results/coverage.md shows how often they contain a known truth.
 """
 
 import math
@@ -33,20 +33,20 @@ from experiments.measures.periods import Floats
 
 CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2
-RARE = 0.5  # of values that differ from 0, below which they are rare events
-HIDDEN = 2.0  # the skewness of what values are drawn from, for that which they show beyond luck
-PLAIN = 0.1  # of the distance between runs, from which on a difference tells as much as a larger one
-ENOUGH = 3  # such differences, which together tell how large one can be
-FEW = 8  # values, below which they tell nothing of skewness
-UNSEEN = 2.0  # of luck's distance: how heavy an event is taken to be that no pair has shown
-HALF = 0.5  # of an event more: what makes the interval of a count, on average, neither too wide nor too narrow
+RARE = 0.5  # share of values that differ from 0, below which they are rare events
+HIDDEN = 2.0  # skewness of the distribution ÷ skewness of a sample beyond chance
+PLAIN = 0.1  # share of the distance between runs above which a difference is as informative as a larger one
+ENOUGH = 3  # such differences, which together show how large one can be
+FEW = 8  # values, below which skewness is not estimated
+UNSEEN = 2.0  # assumed weight of an event that no pair shows, in units of luck
+HALF = 0.5  # of an additional event: makes the interval of a count, on average, neither too wide nor too narrow
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A mean and its interval over n values, of 95 % where nothing else is asked.
+    """A mean and its interval over n values, 95 % by default.
 
-    NaN bounds below two values, and where nothing was ever seen.
+    NaN bounds below two values, and without any event.
     """
 
     mean: float
@@ -55,31 +55,31 @@ class Interval:
 
 
 def mean_interval(values: ArrayLike) -> Interval:
-    """The mean of (n,) finite values, with its interval. No event weighs more than the largest that was seen."""
+    """Return the mean of (n,) finite values, with its interval. No event weighs more than the largest observed one."""
     values = np.asarray(values, np.float64)
     largest = np.abs(values).max(initial=0.0)
     rising, falling = largest * (values > 0).any(), largest * (values < 0).any()
-    return _told(values, *_chosen(values, *_seen(*_rare(values, rising, falling, TAIL)), TAIL))
+    return _interval(values, *_chosen(values, *_seen(*_rare(values, rising, falling, TAIL)), TAIL))
 
 
 def paired_interval(
     baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL, luck: float | None = None
 ) -> Interval:
-    """The mean of (n,) differences candidate − baseline, both finite, with its interval, as `paired_bounds` has it."""
+    """Return the mean of (n,) differences candidate − baseline, both finite, with its interval by `paired_bounds`."""
     gaps = np.subtract(candidate, baseline, dtype=np.float64)
-    return _told(gaps, *paired_bounds(baseline, candidate, tail, luck))
+    return _interval(gaps, *paired_bounds(baseline, candidate, tail, luck))
 
 
 def paired_bounds(
     baseline: ArrayLike, candidate: ArrayLike, tail: float = TAIL, luck: ArrayLike | None = None
 ) -> tuple[Floats, Floats]:
-    """Of (…, n) pairs, the (…) bounds of the mean difference, candidate − baseline.
+    """Return the (…) bounds of the mean difference, candidate − baseline, of (…, n) pairs.
 
-    tail  left out at each end
-    luck  (…) how far two runs of one world lie apart, see `apart`; None where nobody knows
+    tail  probability outside at each end
+    luck  (…) distance between two runs of one world, see `apart`; None if unknown
 
-    Few differences do not say how large one can be: what they leave open is taken from `luck`, else from the usual
-    distance between runs. Where every pair ties, the bound on either side is 3.7 ÷ n of `UNSEEN` × luck, else 3 ÷ n of
+    Few differences do not show how large one can be: the rest is taken from `luck`, or from the usual distance between
+    runs. If every pair ties, the bound on either side is 3.7 ÷ n of `UNSEEN` × luck, else 3 ÷ n of
     the usual distance: the rule of three.
     """
     before, after = np.asarray(baseline, np.float64), np.asarray(candidate, np.float64)
@@ -97,9 +97,9 @@ def paired_bounds(
 
 
 def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
-    """(…) whether so few of (…, n) values differ from 0 that they are rare events. luck: as `paired_bounds` has it.
+    """Return (…) whether so few of (…, n) values differ from 0 that they are rare events. luck: as in `paired_bounds`.
 
-    Where luck is known, those count that are a tenth of it: pairs that all differ by a person are as good as equal.
+    If luck is known, only values of at least a tenth of it count: pairs that differ by one person are nearly equal.
     """
     sizes = np.abs(np.asarray(gaps, np.float64))
     plain = np.zeros(()) if luck is None else PLAIN * np.nan_to_num(np.asarray(luck, np.float64))
@@ -107,9 +107,9 @@ def few(gaps: ArrayLike, luck: ArrayLike | None = None) -> Any:
 
 
 def ties(margin: ArrayLike, luck: ArrayLike, tail: float = TAIL) -> Any:
-    """(…) how many pairs have to tie in a metric for its bounds to be within a margin; ∞ where no number does.
+    """Return (…) the number of ties that brings the bounds of a metric within a margin; ∞ if no number does.
 
-    luck: how far two runs of one world lie apart in it
+    luck: distance between two runs of one world in this metric
     """
     margin, luck = np.broadcast_arrays(np.asarray(margin, np.float64), np.asarray(luck, np.float64))
     settled = (margin > 0) & np.isfinite(luck)
@@ -118,33 +118,33 @@ def ties(margin: ArrayLike, luck: ArrayLike, tail: float = TAIL) -> Any:
 
 
 def apart(first: ArrayLike, second: ArrayLike) -> Any:
-    """(…) how far (…, n) pairs of runs lie apart that share a world and nothing else: root mean square.
+    """Return (…) the distance of (…, n) pairs of runs that share only their world: root mean square.
 
-    NaN where none has a number on both sides.
+    NaN if no pair has a number on both sides.
     """
     squares = np.subtract(second, first, dtype=np.float64) ** 2
-    there = np.isfinite(squares)
-    counted = there.sum(-1)
-    mean = np.where(there, squares, 0.0).sum(-1) / np.maximum(counted, 1)
+    defined = np.isfinite(squares)
+    counted = defined.sum(-1)
+    mean = np.where(defined, squares, 0.0).sum(-1) / np.maximum(counted, 1)
     return np.where(counted > 0, np.sqrt(mean), np.nan)
 
 
 def _distance(values: Floats) -> Floats:
-    """(…) how far from the median of (…, n) values those lie that are not there, root mean square; 0 where all are."""
+    """Return (…) the root mean square distance from the median of those of (…, n) values that differ from it, or 0."""
     if not values.shape[-1]:
         return np.zeros(values.shape[:-1])
     away = values - np.median(values, axis=-1, keepdims=True)
     return np.sqrt((away**2).sum(-1) / np.maximum(np.count_nonzero(away, axis=-1), 1))
 
 
-def _told(values: Floats, low: Floats, high: Floats) -> Interval:
+def _interval(values: Floats, low: Floats, high: Floats) -> Interval:
     return Interval(float(values.mean()) if len(values) else math.nan, float(low), float(high))
 
 
 def _chosen(
     values: Floats, rare_low: Floats, rare_high: Floats, tail: float, luck: ArrayLike | None = None
 ) -> tuple[Floats, Floats]:
-    """The (…) bounds of the mean of (…, n) values: those of rare events where these are rare, else Student's t."""
+    """Return the (…) bounds of the mean of (…, n) values: those of rare events if these are rare, else Student's t."""
     n = values.shape[-1]
     if n < 2:
         nothing = np.full(values.shape[:-1], np.nan)
@@ -154,13 +154,13 @@ def _chosen(
 
 
 def _seen(low: Floats, high: Floats) -> tuple[Floats, Floats]:
-    """(…) bounds, NaN where nothing was ever seen."""
+    """Return (…) bounds, NaN without any event."""
     seen = high > low
     return np.where(seen, low, np.nan), np.where(seen, high, np.nan)
 
 
 def _student(values: Floats, tail: float) -> tuple[Floats, Floats]:
-    """Student's (…) bounds of the mean of (…, n) values, two or more; the arm along a long tail after Johnson."""
+    """Return Student's (…) bounds of the mean of (…, n) values, n ≥ 2; the arm along a long tail after Johnson."""
     from scipy.special import stdtrit
 
     n = values.shape[-1]
@@ -171,7 +171,7 @@ def _student(values: Floats, tail: float) -> tuple[Floats, Floats]:
 
 
 def _lopsided(values: Floats) -> Floats:
-    """(…) the skewness of (…, n) values beyond the standard error that it has for a bell; 0 of few values."""
+    """Return (…) the skewness of (…, n) values beyond its standard error for normal values; 0 for few values."""
     n = values.shape[-1]
     if n < FEW:
         return np.zeros(values.shape[:-1])
@@ -184,9 +184,9 @@ def _lopsided(values: Floats) -> Floats:
 def _rare(
     values: Floats, most_rising: Floats, most_falling: Floats, tail: float, *, exact: bool = False
 ) -> tuple[Floats, Floats]:
-    """MOVER: the (…) bounds of the mean of (…, n) rare events, from those of each sign. most: (…) their largest weight.
+    """Return the (…) bounds of the mean of (…, n) rare events, by MOVER from each sign. most: (…) their largest weight.
 
-    A sign of which nothing was seen may yet show, and has an upper bound too.
+    A sign without an observed event may still occur, and has an upper bound too.
     """
     parts, seen = (np.maximum(values, 0.0), np.maximum(-values, 0.0)), np.abs(values).sum(-1)
     more = np.ones_like(seen) if exact else _more(seen, np.maximum(most_rising, most_falling), tail)
@@ -199,9 +199,9 @@ def _rare(
 
 
 def _gamma(events: Floats, most: Floats, more: tuple[float, Floats], tail: float) -> tuple[Floats, Floats, Floats]:
-    """The (…) mean of (…, n) rare events of one sign, 0 or more, with its bounds.
+    """Return the (…) mean of (…, n) rare events of one sign, 0 or more, with its bounds.
 
-    most: (…) the largest weight; more: so many events of that weight more, below and (…) above.
+    most: (…) the largest weight; more: additional events of that weight, below and (…) above.
     """
     n, (below, above) = max(events.shape[-1], 1), more
     total, square = events.sum(-1), (events**2).sum(-1)
@@ -211,13 +211,13 @@ def _gamma(events: Floats, most: Floats, more: tuple[float, Floats], tail: float
 
 
 def _more(seen: Floats, most: Floats, tail: float) -> Floats:
-    """(…) of an event more above: half of one where one was `seen`, by weight of both signs, else more."""
+    """Return (…) the additional events above: half of one if an event was `seen` (weight of both signs), else more."""
     return _none(tail) - (_none(tail) - HALF) * np.minimum(_divided(seen, most), 1.0)
 
 
 @cache
 def _none(tail: float) -> float:
-    """Of an event more where none was seen: such that its bound is −ln(2 × tail), that of a mid-P test."""
+    """Return the additional events without an observed one: so that the bound is −ln(2 × tail), as in a mid-P test."""
     from scipy.special import gammaincinv
 
     least, most = HALF, 1.0
@@ -227,14 +227,14 @@ def _none(tail: float) -> float:
 
 
 def _quantile(share: float, mean: Floats, variance: Floats) -> Floats:
-    """(…) the quantile of a gamma distribution of this mean and variance, 0 where both are 0."""
+    """Return (…) the quantile of a gamma distribution of this mean and variance, 0 where both are 0."""
     from scipy.special import gammaincinv
 
-    there = mean > 0
-    mean, variance = np.where(there, mean, 1.0), np.where(there, variance, 1.0)
-    return np.where(there, variance / mean * gammaincinv(mean**2 / variance, share), 0.0)
+    positive = mean > 0
+    mean, variance = np.where(positive, mean, 1.0), np.where(positive, variance, 1.0)
+    return np.where(positive, variance / mean * gammaincinv(mean**2 / variance, share), 0.0)
 
 
 def _divided(part: Floats, whole: Floats) -> Floats:
-    """(…) part ÷ whole, 0 where the whole is 0."""
+    """Return (…) part ÷ whole, 0 where the whole is 0."""
     return np.where(whole > 0, part / np.where(whole > 0, whole, 1.0), 0.0)

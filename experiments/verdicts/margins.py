@@ -1,6 +1,6 @@
-"""Margins, which differences are of practical matter, and the one word that is said of a difference by its margin.
+"""Margins of practical relevance, and the verdict on a difference by its margin, as one word.
 
-Margins stand in `margins.toml`, each with its reason. A metric that has none there has the margin 0.
+Margins are in `margins.toml`, each with its reason. A metric without one has the margin 0.
 """
 
 import tomllib
@@ -26,13 +26,13 @@ MEANINGS: Mapping[Verdict, str] = {
     "no difference": "No metric differs in any pair, to the bit.",
     "no data": "No pair has a number on both sides.",
 }
-TELLING: tuple[Verdict, ...] = ("better", "worse", "higher", "lower")  # those that say on which side it lies
+TELLING: tuple[Verdict, ...] = ("better", "worse", "higher", "lower")  # verdicts with a direction
 FILE = Path(__file__).with_name("margins.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """A share of the baseline within which a difference is of no practical matter, and why; is it a headline?"""
+    """A share of the baseline within which a difference has no practical relevance, and the reason."""
 
     share: float
     why: str
@@ -40,14 +40,14 @@ class Margin:
     lever: str | None = None  # it is a headline only where platforms differ in this one
 
     def around(self, baseline: float) -> float:
-        """The margin in units of the metric."""
+        """Return the margin in units of the metric."""
         return self.share * abs(baseline)
 
 
 @cache
 def margins() -> dict[str, Margin]:
-    """The margin of each metric that has one, by name."""
-    return {name: Margin(**said) for name, said in tomllib.loads(FILE.read_text("utf-8")).items()}
+    """Return the margins by name of the metric."""
+    return {name: Margin(**entry) for name, entry in tomllib.loads(FILE.read_text("utf-8")).items()}
 
 
 def headlines(levers: Collection[str] = ()) -> tuple[str, ...]:
@@ -61,32 +61,32 @@ def subjects() -> dict[str, str]:
     return {name: each.headline for name, each in margins().items() if each.headline}
 
 
-def margin(found: Difference) -> float | None:
-    """The margin of a difference in units of its metric; None of a metric that has none."""
-    of = margins().get(found.metric.name)
-    return None if of is None else of.around(found.baseline)
+def margin(difference: Difference) -> float | None:
+    """Return the margin of a difference in units of its metric; None for a metric without one."""
+    known = margins().get(difference.metric.name)
+    return None if known is None else known.around(difference.baseline)
 
 
-def verdict(found: Difference, within: float | None = None, *, judged: bool = True) -> Verdict:
-    """The word for a difference, as `MEANINGS` has it.
+def verdict(difference: Difference, within: float | None = None, *, judged: bool = True) -> Verdict:
+    """Return the verdict on a difference, one of `MEANINGS`.
 
-    within  another margin than the metric's own: that of the whole, for a part of it
-    judged  is it a policy's, so that it may be better or worse?
+    within  margin instead of the metric's own: that of the whole, for a part of it
+    judged  is it the effect of a policy, so that it may be better or worse?
     """
-    if not found.pairs:
+    if not difference.pairs:
         return "no data"
-    if found.low == found.high == 0:
+    if difference.low == difference.high == 0:
         return "no difference"
-    most = (margin(found) or 0.0) if within is None else within
-    if -most <= found.low and found.high <= most:
+    most = (margin(difference) or 0.0) if within is None else within
+    if -most <= difference.low and difference.high <= most:
         return "no practical difference"
-    if found.low > 0 or found.high < 0:
-        return side(found.metric, rises=found.low > 0, judged=judged)
+    if difference.low > 0 or difference.high < 0:
+        return side(difference.metric, rises=difference.low > 0, judged=judged)
     return "cannot tell"
 
 
 def side(metric: Metric, *, rises: bool, judged: bool = True) -> Literal["better", "worse", "higher", "lower"]:
-    """On which side of its baseline a metric comes to lie."""
+    """Return the direction of a metric against its baseline."""
     if not judged or metric.better not in ("up", "down"):
         return "higher" if rises else "lower"
     return "better" if rises == (metric.better == "up") else "worse"

@@ -1,6 +1,6 @@
-"""Regimes in words: bad actors keep their habits, as on the first day, or have adapted. Their keys are those of worlds.
+"""Regimes in words: bad actors keep their habits, as on the first day, or have adapted. Keys are those of worlds.
 
-A comparison whose sides differ in it has the keys of both, joined by a stroke.
+A comparison whose sides differ in their regime has both keys, joined by a stroke.
 """
 
 from collections.abc import Mapping
@@ -19,17 +19,17 @@ STROKE = "/"
 
 
 def word(regime: str) -> str:
-    """A regime, by its key."""
+    """Return the name of a regime, by its key."""
     return f" {STROKE} ".join(WORDS[key] for key in regime.split(STROKE))
 
 
 def when(regime: str) -> str:
-    """The same behind a verdict."""
+    """Return the words for a regime after a verdict."""
     return WHEN.get(regime, f"({word(regime)})")
 
 
 def about(regime: str) -> str:
-    """The same with its meaning."""
+    """Return the name of a regime with its meaning."""
     if regime not in MEANINGS:
         return f"{word(regime)}: part of the difference is that between the regimes of baseline and candidate"
     return f"{word(regime)}: {MEANINGS[regime]}"

@@ -166,7 +166,7 @@ class Trial:
 
 def _numbers(store: Store, keys: Sequence[str]) -> dict[str, str]:
     """To the bit, NaN too."""
-    return {key: repr(sorted(kept.record.items())) for key, kept in store.found(keys).items()}
+    return {key: repr(sorted(kept.record.items())) for key, kept in store.stored(keys).items()}
 
 
 def _answer(path: Path) -> list[str]:

@@ -15,6 +15,7 @@ from experiments.questions.sweep.question import question
 from experiments.questions.trace.ask import traced as carried_out
 from experiments.questions.validate.ask import validate
 from experiments.runs.provenance import Seeds
+from experiments.runs.works import Work
 from scenarios import load
 from scenarios.plausible import worlds
 from sim.world import World
@@ -40,7 +41,7 @@ COMPARED = pl.Compared(answer("frozen", "adapting"))
 
 def ran() -> pl.Ran:
     """Production with seeds 8 and 9, where runs are numbers."""
-    found, _ = run_scenario(production("days=30"), (8, 9), work=works.numbered)
+    found, _ = run_scenario(production("days=30"), (8, 9), work=Work(works.numbered))
     assert found is not None
     return pl.Ran(found)
 
@@ -51,7 +52,7 @@ def swept() -> pl.Swept:
         ("production", "calling_open"), ["world.ring.by_call=0.1,0.3"], changes=(["days=30"], ["days=30"]),
         regimes=(("world.rings=frozen",),),
     )  # fmt: skip
-    found, _ = sweep(asked, range(3), work=works.by_calls)
+    found, _ = sweep(asked, range(3), work=Work(works.by_calls))
     return pl.Swept(found)
 
 
@@ -64,7 +65,7 @@ def traced() -> pl.Traced:
 
 def validated() -> pl.Validated:
     """Every fact at the low end of its range."""
-    found, _ = validate(production(), (1, 2), work=lambda run: {fact.name: fact.low for fact in FACTS})
+    found, _ = validate(production(), (1, 2), work=Work(lambda run: {fact.name: fact.low for fact in FACTS}))
     assert found is not None
     return pl.Validated(found)
 

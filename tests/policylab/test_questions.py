@@ -29,6 +29,7 @@ from experiments.questions.trace.ask import traced
 from experiments.runs.defaults import STORE, STORE_VARIABLE
 from experiments.runs.pools import Gone, Processes
 from experiments.runs.watch import unwatched
+from experiments.runs.works import Work
 from experiments.store.store import NOWHERE
 from scenarios.plausible import worlds
 from sim.world import World
@@ -43,9 +44,9 @@ ALONE: dict[str, Any] = {"engine": "serial", "progress": False}
 @pytest.fixture
 def numbered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs are numbers, and no simulation."""
-    monkeypatch.setattr("experiments.api.compare.answer", partial(answer, work=works.numbered_or_failing))
-    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=works.numbered_or_failing))
-    monkeypatch.setattr("experiments.api.sweep.sweep_points", partial(sweep, work=works.by_calls))
+    monkeypatch.setattr("experiments.api.compare.answer", partial(answer, work=Work(works.numbered_or_failing)))
+    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=Work(works.numbered_or_failing)))
+    monkeypatch.setattr("experiments.api.sweep.sweep_points", partial(sweep, work=Work(works.by_calls)))
     monkeypatch.setattr("experiments.api.trace.traced", partial(traced, work=hand))
 
 
@@ -355,7 +356,7 @@ def test_where_an_engine_is_gone_it_is_told_whether_what_was_done_is_kept(monkey
 def test_progress_is_told_on_standard_error_or_not_at_all(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=works.numbered))
+    monkeypatch.setattr("experiments.api.run.run_scenario", partial(run_scenario, work=Work(works.numbered)))
     pl.run("production", seeds=2, engine="serial")
     out, error = capsys.readouterr()
     assert out == ""

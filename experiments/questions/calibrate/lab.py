@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.measures.validity import Fact
-from experiments.runs.keeping import Keeping, asked
+from experiments.runs.keeping import Keeping, records
 from experiments.runs.plan import Run
 from experiments.runs.pools import Engine
 from experiments.runs.record import Record
@@ -57,7 +57,7 @@ class Lab:
             for scenario in [self._at(point, number, rings)]
             for luck in lucks
         ]
-        found = asked(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
+        found = records(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
         values = [[record[name] for name in names] for record in found]
         return np.array(values, np.float64).reshape(len(points), len(lucks), len(names))
 

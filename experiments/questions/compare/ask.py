@@ -12,10 +12,10 @@ from experiments.questions.compare.deciding import deciding
 from experiments.runs.batch import Batch, carry_out
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
-from experiments.runs.work import Measurements, measured
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import by_path, differences
 from scenarios import Scenario
@@ -30,7 +30,7 @@ def compare(
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     on_done: Callable[[], object] = lambda: None,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Comparison | None, tuple[Failure, ...]]:
     """Both scenarios with every seed → what differs, and the runs that crashed.
 
@@ -53,7 +53,7 @@ def answer(
     names: tuple[str, str] | None = None,
     changes: tuple[Sequence[str], Sequence[str]] = ((), ()),
     on_done: Callable[[], object] = lambda: None,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Answer | None, tuple[Failure, ...]]:
     """Two scenarios as they are in each regime, all with every seed → what differs, and the runs that crashed.
 

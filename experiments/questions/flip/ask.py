@@ -19,7 +19,7 @@ from experiments.questions.flip.moves import moves, nearest, signs_to_find
 from experiments.questions.flip.own import own_numbers, turn
 from experiments.questions.flip.result import Flip, Hinges, Regime
 from experiments.questions.flip.suspects import suspects
-from experiments.runs.keeping import Keeping, asked
+from experiments.runs.keeping import Keeping, records
 from experiments.runs.plan import Run, plan
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Seeds, Side
@@ -66,8 +66,8 @@ class Lab:
     def pairs(self, sides: tuple[Scenario, Scenario], seeds: Sequence[int], worlds: Worlds, label: str) -> Sides:
         """Return the metrics of both sides, by seed. Raises BadInput, Interrupted and Crashed."""
         runs = plan(sides, seeds, worlds)
-        records = asked(runs, self.keeping, engine=self.engine, watch=self.watch, what=label, work=self.work)
-        results = list(map(metrics, records))
+        stored = records(runs, self.keeping, engine=self.engine, watch=self.watch, what=label, work=self.work)
+        results = list(map(metrics, stored))
         return results[::2], results[1::2]
 
 

@@ -10,10 +10,10 @@ from experiments.questions.run.result import Summary
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
-from experiments.runs.work import Measurements, measured
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
 from experiments.verdicts.intervals import Interval, mean_interval
 from experiments.verdicts.scales import of_level
 from scenarios import Scenario
@@ -28,7 +28,7 @@ def run_scenario(
     name: str | None = None,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Summary | None, tuple[Failure, ...]]:
     """The scenario with every seed → its metrics, None when every run crashed; and the runs that did.
 

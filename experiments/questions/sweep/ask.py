@@ -8,14 +8,15 @@ from experiments.questions.compare.ask import compared
 from experiments.questions.compare.trust import Evidence
 from experiments.questions.sweep.question import REGIMES, Place, Question
 from experiments.questions.sweep.result import Point, Sweep, Varied
-from experiments.runs.batch import gathered
+from experiments.runs.batch import separated
 from experiments.runs.engine import Outcome
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
 from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
-from experiments.runs.work import Measurements, measured
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
 from experiments.runs.worlds import FIXED, PLAUSIBLE, RINGS, Worlds
 from scenarios.layers import said
 from scenarios.schema import plain
@@ -31,7 +32,7 @@ def sweep(
     keeping: Keeping = UNKEPT,
     engine: Engine = SERIAL,
     on_done: Callable[[], object] = lambda: None,
-    work: Callable[[Run], Measurements] = measured,
+    work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Sweep, tuple[Failure, ...]]:
     """Every point with every seed → what differs where, and the runs that crashed.
 
@@ -101,7 +102,7 @@ def _point(
         for regime, pair in zip(asked.regimes, place.sides, strict=True)
         for name, scenario, laid in zip(place.names, pair, place.changes, strict=True)
     ]
-    batch = gathered(sides, seeds, rows, worlds)
+    batch = separated(sides, seeds, rows, worlds)
     answer = None
     if len(batch.seeds) >= 2:
         both = [(side, side + 1) for side in range(0, len(sides), 2)]

@@ -8,10 +8,9 @@ from experiments.questions.validate.result import Validation
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import Failure
 from experiments.runs.keeping import UNKEPT, Keeping
-from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.provenance import Side
-from experiments.runs.work import facts
+from experiments.runs.works import ALL_FACTS, Work
 from scenarios import Scenario
 
 
@@ -24,7 +23,7 @@ def validate(
     name: str | None = None,
     changes: Sequence[str] = (),
     on_done: Callable[[], object] = lambda: None,
-    work: Callable[[Run], dict[str, float]] = facts,
+    work: Work[dict[str, float]] = ALL_FACTS,
 ) -> tuple[Validation | None, tuple[Failure, ...]]:
     """The scenario with every seed → its facts, None when every run crashed; and the runs that did."""
     asked = [Side(name or scenario.name, scenario, tuple(changes))]

@@ -1,4 +1,4 @@
-"""The generated table of docs/results/answers.md that answers what somebody is likely to ask: a row a question."""
+"""Generated table of docs/results/answers.md: a row for each likely question."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,12 +11,12 @@ from experiments.verdicts.margins import subjects
 from experiments.verdicts.regimes import word
 
 COLUMNS = (*subjects(), "staff_yen")
-NAMED = 2  # numbers that exposure hangs on
+NAMED = 2  # numbers that are named as deciding exposure
 
 
-def answers(found: Mapping[str, Answer]) -> str:
-    """Every question with its verdicts in both regimes, as a Markdown table."""
-    first = next(iter(found.values())).comparisons[0]
+def answers(by_question: Mapping[str, Answer]) -> str:
+    """Return every question with its verdicts in both regimes, as a Markdown table."""
+    first = next(iter(by_question.values())).comparisons[0]
     note = (
         f"{len(first.seeds)} pairs, each in another plausible world, {first.days} days. Verdict, difference with its "
         "95 % interval over luck and worlds, and in how many of the pairs that differ it has that sign. *Hangs on*: "
@@ -24,11 +24,11 @@ def answers(found: Mapping[str, Answer]) -> str:
         "are in per cent points, `staff_yen` is that of the simulated market."
     )
     head = ["question", *(f"`{name}`" for name in COLUMNS), "exposure hangs on"]
-    return f"{note}\n\n{Table.of(head, _rows(found)).markdown()}"
+    return f"{note}\n\n{Table.of(head, _rows(by_question)).markdown()}"
 
 
-def _rows(found: Mapping[str, Answer]) -> Iterator[list[str]]:
-    for name, answer in found.items():
+def _rows(by_question: Mapping[str, Answer]) -> Iterator[list[str]]:
+    for name, answer in by_question.items():
         yield [
             _question(name, answer),
             *("<br>".join(_cell(compared, column) for compared in answer.comparisons) for column in COLUMNS),
@@ -37,7 +37,7 @@ def _rows(found: Mapping[str, Answer]) -> Iterator[list[str]]:
 
 
 def _question(name: str, answer: Answer) -> str:
-    """What is asked, with what is changed where that is no shipped scenario; and why nothing can be told of it."""
+    """Return the question, with its changes unless it is a shipped scenario, and the reason if it has no answer."""
     before, after = (side.scenario for side in answer.comparisons[0].sides)
     changes = [change for change in answer.comparisons[0].sides[1].changes if not change.startswith("world.rings=")]
     lines = [f"`{name}`" if name == after.name else f"{name}:", *(f"`{change}`" for change in changes)]
@@ -47,14 +47,16 @@ def _question(name: str, answer: Answer) -> str:
 
 
 def _cell(compared: Comparison, name: str) -> str:
-    found = compared[name]
-    said = compared.verdict(found)
-    numbers = "" if said == "no difference" else f" {_told(found)} {found.agreeing}/{found.differing}"
-    return f"{word(compared.regime)}: {said}{numbers}"
+    difference = compared[name]
+    verdict = compared.verdict(difference)
+    numbers = (
+        "" if verdict == "no difference" else f" {_signed(difference)} {difference.agreeing}/{difference.differing}"
+    )
+    return f"{word(compared.regime)}: {verdict}{numbers}"
 
 
-def _told(found: Difference) -> str:
-    return signed(found.metric.unit, found.difference, found.low, found.high)
+def _signed(difference: Difference) -> str:
+    return signed(difference.metric.unit, difference.difference, difference.low, difference.high)
 
 
 def _hangs(compared: Comparison) -> str:

@@ -1,4 +1,4 @@
-"""Pictures of what runs found. Figures are made without pyplot, so that they need no display and leak no state."""
+"""Figures of results. They are made without pyplot, so that they need no display and leak no state."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -21,17 +21,26 @@ if TYPE_CHECKING:
 
 INK, FAINT = "#212529", "#868e96"
 COLOURS: dict[Verdict, str] = {"better": "#2b8a3e", "worse": "#c92a2a", "higher": INK, "lower": INK}  # others: FAINT
-BAND = "#dee2e6"  # what a margin allows
-SHADES = ("#d9480f", "#1c7ed6", "#74c0fc", "#b197fc", "#ced4da", "#ffd43b", "#2f9e44", "#f783ac")  # one a channel
+BAND = "#dee2e6"  # of the margin
+SHADES = (
+    "#d9480f",
+    "#1c7ed6",
+    "#74c0fc",
+    "#b197fc",
+    "#ced4da",
+    "#ffd43b",
+    "#2f9e44",
+    "#f783ac",
+)  # one for each channel
 CHANNELS = dict(zip(NAMES, SHADES, strict=False))
-PALE = 140  # brightness, of 255, from which on black is read better than white
+PALE = 140  # brightness, of 255, above which black is easier to read than white
 LEGIBLE = 0.055  # the smallest share whose number fits into its bar
 
 Marks = Sequence[tuple[date, str]]
 
 
 def headlines(answer: Answer) -> "Figure":
-    """Each headline as the text tells it: a panel a headline, in it a row a regime, with interval and margin."""
+    """Draw each headline as in the text: a panel for each, with a row for each regime, interval and margin."""
     from matplotlib.figure import Figure
 
     names, regimes = answer.headlines, len(answer.comparisons)
@@ -44,25 +53,25 @@ def headlines(answer: Answer) -> "Figure":
 
 
 def _headline(axes: "Axes", name: str, rows: Sequence[Comparison]) -> None:
-    """Rows from the top: the margin as a band, the interval on it, and beside it what the text says."""
+    """Draw rows from the top: the margin as a band, the interval on it, and the words beside it."""
     metric = rows[0][name].metric
     factor, _ = percent(metric.unit)
     bounds = [0.0]
     for place, compared in enumerate(rows):
-        found, said = compared[name], cells(compared, compared[name])
-        colour, within = COLOURS.get(said.verdict, FAINT), factor * (margin(found) or 0.0)
-        centre, low, high = (factor * value for value in (found.difference, found.low, found.high))
+        difference, cell = compared[name], cells(compared, compared[name])
+        colour, within = COLOURS.get(cell.verdict, FAINT), factor * (margin(difference) or 0.0)
+        centre, low, high = (factor * value for value in (difference.difference, difference.low, difference.high))
         axes.barh(place, 2 * within, 0.8, -within, color=BAND, linewidth=0, zorder=0)
         axes.plot([low, high], [place, place], color=colour, linewidth=3.5, solid_capstyle="round")
         axes.plot([centre], [place], "o", color=colour, markersize=9, markeredgecolor="white")
         axes.annotate(
-            f"{said.difference}  {said.pairs}  {said.margin}  {said.verdict}",
+            f"{cell.difference}  {cell.pairs}  {cell.margin}  {cell.verdict}",
             (1, place),
             (8, 0),
             xycoords=("axes fraction", "data"),
             textcoords="offset points",
             va="center",
-            color=colour if said.verdict in COLOURS else INK,
+            color=colour if cell.verdict in COLOURS else INK,
             fontsize=9.5,
         )
         bounds += [value for value in (centre, low, high, within, -within) if np.isfinite(value)]
@@ -78,7 +87,7 @@ def _headline(axes: "Axes", name: str, rows: Sequence[Comparison]) -> None:
 
 
 def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str = "") -> "Figure":
-    """Shares of planned lures and of contacts by channel, stacked, in blocks of days; a vertical line for each mark."""
+    """Draw shares of planned lures and of contacts by channel, stacked, in blocks of days; a line for each mark."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(10, 7.2 if marks else 5.6), layout="constrained")
@@ -111,7 +120,7 @@ def channels_over_time(lures: Lures, start: date, marks: Marks = (), title: str 
 
 
 def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float]) -> None:
-    """One bar a block; the channels are named beside the last one. marks: where lines pass, beside which numbers go."""
+    """Draw a bar for each block; the channels are named beside the last one. marks: lines that numbers must avoid."""
     starts, widths = np.array(channels.edges[:-1]), np.diff(channels.edges)
     places = [_beside(marks, start, width) for start, width in zip(starts.tolist(), widths.tolist(), strict=True)]
     below = np.zeros(len(starts))
@@ -149,13 +158,13 @@ def _stack(axes: "Axes", channels: Channels, label: str, marks: Sequence[float])
 
 
 def _beside(marks: Sequence[float], start: float, width: float) -> float:
-    """Where a number stands in a bar: in the middle, or where it is farthest from a line."""
+    """Return the place of a number in a bar: the middle, or the place farthest from a line."""
     places = [start + share * width for share in (0.5, 0.25, 0.75)]
     return max(places, key=lambda place: min([width / 6, *(abs(place - mark) for mark in marks)]))
 
 
 def _brightness(colour: str) -> float:
-    """Of `#rrggbb`, 0…255, as an eye weighs it."""
+    """Return the brightness of `#rrggbb`, 0…255, as an eye perceives it."""
     red, green, blue = bytes.fromhex(colour[1:])
     return 0.299 * red + 0.587 * green + 0.114 * blue
 

@@ -1,4 +1,4 @@
-"""The pictures of the documentation: how rings moved in 2020, and what calling would have done."""
+"""Pictures of the documentation: channels of rings in 2020, and the effect of calling."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 DPI = 150
 
 
-def timeline(found: Summary) -> bytes:
-    """Planned lures and contacts by channel through the rollouts of a scenario, all seeds together; a PNG."""
-    scenario = found.side.scenario
-    runs = counted(len(found.seeds), "run")
-    title = f"Lures by channel through the rollouts of 2020 ({found.side.name}, {runs})"
-    return _png(channels_over_time(found.lures, scenario.start, rollouts(scenario), title))
+def timeline(summary: Summary) -> bytes:
+    """Return planned lures and contacts by channel during the rollouts of a scenario, all seeds together; a PNG."""
+    scenario = summary.side.scenario
+    runs = counted(len(summary.seeds), "run")
+    title = f"Lures by channel through the rollouts of 2020 ({summary.side.name}, {runs})"
+    return _png(channels_over_time(summary.lures, scenario.start, rollouts(scenario), title))
 
 
-def calling(found: Answer) -> bytes:
-    """Every headline, a row for each regime; a PNG."""
-    return _png(headlines(found))
+def calling(answer: Answer) -> bytes:
+    """Return every headline, with a row for each regime; a PNG."""
+    return _png(headlines(answer))
 
 
 def rollouts(scenario: Scenario) -> Marks:
-    """The dates after the first on which levers change, and which."""
+    """Return the dates after the first on which levers change, with their names."""
     return [
         (scenario.start + timedelta(day), ", ".join(_changed(before, after)))
         for (_, before), (day, after) in zip(scenario.rollout, scenario.rollout[1:], strict=False)

@@ -39,6 +39,7 @@ from experiments.questions.trace.result import Trace
 from experiments.questions.validate.result import Validation
 from experiments.runs.failures import Failure
 from experiments.runs.provenance import Seeds
+from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from policies.printable import escaped
 from scenarios import load
@@ -305,7 +306,9 @@ def summarised() -> Summary:
 
 def swept() -> Sweep:
     at = "platform.screening.suspend_at"
-    found, _ = sweep(question(("production", "production"), (f"{at}=0.5,0.7,0.8",)), range(4), work=works.crashing)
+    found, _ = sweep(
+        question(("production", "production"), (f"{at}=0.5,0.7,0.8",)), range(4), work=Work(works.crashing)
+    )
     failed = replace(found.points[0], failures=(Failure(TEXT, 0, f"Traceback\n{TEXT}"),), values={at: TEXT})
     return replace(found, names=(TEXT, TEXT), points=(failed, *found.points[1:]), bases=(TEXT, TEXT))
 

@@ -96,7 +96,7 @@ def test_pictures_that_cannot_be_written_are_told_before_the_first_run(
 
 
 def test_without_a_name_every_page_is_checked_and_then_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: dict[str, dict[str, docs.Made]] = {
+    made: dict[str, dict[str, docs.Maker]] = {
         "one": {"deep/er/a.md": lambda *means: "| a |", "b.md": lambda *means: "| b |"},
         "other": {"deep/c.png": lambda *means: b"drawn", "b.md": lambda *means: "| c |"},
     }

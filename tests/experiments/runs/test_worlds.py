@@ -13,6 +13,7 @@ from experiments.questions.compare.ask import answer
 from experiments.questions.compare.screen import screen
 from experiments.questions.compare.trust import NOT_TAKEN
 from experiments.runs.plan import plan
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
 from scenarios import load
 from scenarios.plausible import Ensemble, packed, worlds
@@ -85,8 +86,8 @@ def test_a_platform_against_itself_differs_in_no_plausible_world(three: Worlds) 
 
 def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
     pair = (load("production", TINY), load("calling_open", TINY))
-    plausible, _ = answer([pair], range(3), worlds=three, work=works.numbered)
-    fixed, _ = answer([pair], range(3), work=works.numbered)
+    plausible, _ = answer([pair], range(3), worlds=three, work=Work(works.numbered))
+    fixed, _ = answer([pair], range(3), work=Work(works.numbered))
     assert plausible is not None
     assert fixed is not None
     assert (plausible.as_json()["worlds"], fixed.as_json()["worlds"]) == ("three", "fixed")
@@ -99,8 +100,8 @@ def test_results_say_which_worlds_they_are_of(three: Worlds) -> None:
 
 def test_what_decides_is_looked_for_in_plausible_worlds_and_told(three: Worlds) -> None:
     pair = (load("production", TINY), load("calling_open", TINY))
-    plausible, _ = answer([pair], range(3), worlds=three, work=works.by_calls)
-    fixed, _ = answer([pair], range(3), work=works.by_calls)
+    plausible, _ = answer([pair], range(3), worlds=three, work=Work(works.by_calls))
+    fixed, _ = answer([pair], range(3), work=Work(works.by_calls))
     assert plausible is not None
     assert fixed is not None
     [found] = plausible.comparisons
@@ -118,7 +119,7 @@ def test_headlines_are_trusted_by_the_worlds_that_pairs_live_in(three: Worlds, t
     pair = (load("production", TINY), load("calling_open", TINY))
 
     def trusted(file: Worlds) -> str:
-        asked, _ = answer([pair], range(3), worlds=file, work=works.numbered)
+        asked, _ = answer([pair], range(3), worlds=file, work=Work(works.numbered))
         assert asked is not None
         return asked.trust("exposed_per_10k").line("exposed_per_10k")
 

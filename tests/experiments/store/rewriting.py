@@ -3,23 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from experiments.store.sealed import Kept, Named, sealed
+from experiments.store.sealed import Description, Stored, sealed
 from experiments.store.store import Store
 
-type Change = Callable[[Named, Kept], tuple[Named, Kept]]
+type Change = Callable[[Description, Stored], tuple[Description, Stored]]
 
 
 def rewrite(store: Store, change: Change) -> None:
     """Another entry in the place of each."""
     for entry in store.entries():
-        row = sealed(*change(entry.run, entry.kept), entry.at)
+        row = sealed(*change(entry.run, entry.stored), entry.at)
         store.rows(f"REPLACE INTO runs VALUES ({', '.join('?' * len(row))})", *row)
 
 
 def added(name: str, value: float) -> Change:
     """This is added to a number of the record."""
 
-    def change(run: Named, kept: Kept) -> tuple[Named, Kept]:
+    def change(run: Description, kept: Stored) -> tuple[Description, Stored]:
         return run, replace(kept, record={**kept.record, name: kept.record[name] + value})
 
     return change

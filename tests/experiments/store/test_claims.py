@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from experiments.store import claims as room
-from experiments.store.sealed import Kept, Named
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
 
-RUN = Named("a", "production", 7, {}), Kept({"metric/exposed": 1.0}, None, 1.0)
+RUN = Description("a", "production", 7, {}), Stored({"metric/exposed": 1.0}, None, 1.0)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from experiments.host.stopping import Interrupted
 from experiments.runs import hashes
 from experiments.runs.pools import Gone
 from experiments.store import file
-from experiments.store.sealed import Kept, Named
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
 from tests.experiments.runs.villages import editor
 from tests.experiments.store.rewriting import added, parts, rewrite
@@ -64,8 +64,8 @@ def test_nothing_is_kept_or_read_on_request_and_elsewhere_where_it_is_said() -> 
 def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     policylab("run", "production", *SMALL)
     with Store(Path(".policylab/runs.sqlite")) as store:
-        kept = Kept({"metric/fill_rate": 0.5}, None, 60.0)
-        store.keep(Named("old", "calling_open", 3, {"sim": "of yesterday"}), kept)
+        kept = Stored({"metric/fill_rate": 0.5}, None, 60.0)
+        store.keep(Description("old", "calling_open", 3, {"sim": "of yesterday"}), kept)
     assert "calling_open  1 runs, seeds 3 to 3, 1.0 minutes of work" in policylab("store", "list").stdout
     assert [each["done"] for each in json.loads(policylab("store", "list", "--json").stdout)] == [1, 2]
     assert policylab("store", "verify").stdout == ".policylab/runs.sqlite: 3 runs, nothing is wrong\n"
@@ -192,8 +192,8 @@ def test_a_trace_that_is_stopped_has_kept_nothing(monkeypatch: pytest.MonkeyPatc
 
 def test_keys_are_listed_for_why() -> None:
     with Store(Path("mine.sqlite")) as store:
-        store.keep(Named("a" * 64, "production", 3, {"sim": "x"}), Kept({}, "Traceback", 0.1))
-        store.keep(Named("b" * 64, "production", 4, {"sim": "x"}), Kept({"metric/fill_rate": 0.5}, None, 60.0))
+        store.keep(Description("a" * 64, "production", 3, {"sim": "x"}), Stored({}, "Traceback", 0.1))
+        store.keep(Description("b" * 64, "production", 4, {"sim": "x"}), Stored({"metric/fill_rate": 0.5}, None, 60.0))
     listed = policylab("store", "list", "--keys", "--store", "mine.sqlite").stdout
     assert listed == "aaaaaaaaaaaa  production, seed 3, crashed\nbbbbbbbbbbbb  production, seed 4, 60.0 s\n"
     told = json.loads(policylab("store", "list", "--keys", "--json", "--store", "mine.sqlite").stdout)
@@ -206,9 +206,9 @@ def test_keys_are_listed_for_why() -> None:
 
 def test_what_was_set_aside_is_told_until_it_is_trimmed() -> None:
     with Store(Path("mine.sqlite"), lambda note: None) as store:
-        store.keep(Named("a", "production", 3, {"sim": "x"}), Kept({}, "Traceback", 0.1))
+        store.keep(Description("a", "production", 3, {"sim": "x"}), Stored({}, "Traceback", 0.1))
         store.rows("UPDATE runs SET error = 'another'")
-        store.found(["a"])
+        store.stored(["a"])
     verify = ("store", "verify", "--store", "mine.sqlite")
     more = "; 1 that had been damaged are set aside until `policylab store trim`"
     assert policylab(*verify).stdout == f"mine.sqlite: 0 runs, nothing is wrong{more}\n"

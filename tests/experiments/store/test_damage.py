@@ -16,9 +16,9 @@ from experiments.runs.engine import Outcome
 from experiments.runs.keeping import carried_out
 from experiments.runs.plan import Run
 from experiments.store import store as room
-from experiments.store.sealed import Kept, Named, opened, sealed
+from experiments.store.sealed import Description, Stored, sealed, unsealed
 from experiments.store.store import Store
-from experiments.store.upkeep import exported, held, nearest, problems, seconds_of, trim, usual_seconds
+from experiments.store.upkeep import exported, nearest, problems, seconds_of, summaries, trim, usual_seconds
 from scenarios import load
 
 RUNS = [Run(load("production", ["days=16"]), seed) for seed in range(3)]
@@ -100,7 +100,7 @@ def test_a_damaged_run_is_told_set_aside_and_run_again(
         cast = "CAST(? AS TEXT)" if isinstance(changed, bytes) and column != "record" else "?"
         store.rows(f"UPDATE runs SET {column} = {cast} WHERE id = ?", changed, run)
         assert len(problems(store)) == 1
-        assert len(held(store)) == 1
+        assert len(summaries(store)) == 1
         done: list[Run] = []
 
         def again(run: Run) -> dict[str, float]:
@@ -135,16 +135,16 @@ def test_no_more_than_so_many_damaged_runs_are_held_and_the_latest_are(
     with Store(path, notes.append) as store:
         for seed in (2, 0, 1):
             store.rows("UPDATE runs SET error = 'odd' WHERE seed = ?", seed)
-            store.found(KEYS)
+            store.stored(KEYS)
         assert store.rows("SELECT seed FROM damaged") == [(0,), (1,)]
         carried_out(RUNS, store, work=work)
         store.rows("UPDATE runs SET error = 'odd'")
-        store.found(KEYS)
+        store.stored(KEYS)
         assert notes[-1].startswith(f"{path}: 3 damaged runs are set aside, to be run again: ")
         assert notes[-1].count("(production, seed ") == 3
         assert "…" not in notes[-1]
         for number in range(4):
-            store.keep(Named(f"a{number}", "production", number, {}), Kept({}, None, 1.0))
+            store.keep(Description(f"a{number}", "production", number, {}), Stored({}, None, 1.0))
         store.rows("UPDATE runs SET error = 'odd'")
         assert store.entries() == []
         assert notes[-1].startswith(f"{path}: 4 damaged runs are left out: ")
@@ -162,19 +162,19 @@ def test_a_crash_that_is_damaged_is_not_taken_for_one(path: Path) -> None:
 
 
 def test_every_bit_of_a_row_is_sealed() -> None:
-    row = sealed(Named("a", "production", 7, {"seed": "7"}), Kept(NUMBERS, None, 2.5), 1.5)
-    entry = opened(row)
+    row = sealed(Description("a", "production", 7, {"seed": "7"}), Stored(NUMBERS, None, 2.5), 1.5)
+    entry = unsealed(row)
     assert entry is not None
-    assert repr(entry.kept.record) == repr(NUMBERS)
+    assert repr(entry.stored.record) == repr(NUMBERS)
     others = (1, "b", "production ", 8, "{}", "", 2.5000000000000004, 1.5000000000000002, row[8] + b"\0", row[9][:-1])
     for place, other in enumerate(others):
-        assert opened((*row[:place], other, *row[place + 1 :])) is None
+        assert unsealed((*row[:place], other, *row[place + 1 :])) is None
 
 
 def test_names_that_are_no_unicode_are_kept(path: Path) -> None:
     with Store(path) as store:
-        store.keep(Named("a", "mine\udcff", 0, {}), Kept({}, "no file mine\udcff", 1.0))
-        assert store.found(["a"])["a"].error == "no file mine\\udcff"
+        store.keep(Description("a", "mine\udcff", 0, {}), Stored({}, "no file mine\udcff", 1.0))
+        assert store.stored(["a"])["a"].error == "no file mine\\udcff"
 
 
 def read(path: Path) -> list[str]:
@@ -186,10 +186,10 @@ def read(path: Path) -> list[str]:
                 repr(
                     {
                         name: kept.record
-                        for name, kept in sorted({entry.run.key: entry.kept for entry in store.entries(KEYS)}.items())
+                        for name, kept in sorted({entry.run.key: entry.stored for entry in store.entries(KEYS)}.items())
                     }
                 ),
-                repr(held(store)),
+                repr(summaries(store)),
                 repr(seconds_of(store, KEYS)),
                 repr(usual_seconds(store, ["production"], 16)),
                 exported(store, ".csv").decode(),
@@ -227,7 +227,7 @@ def test_a_bit_that_flips_is_seen_by_verify_or_changes_nothing(lot: int, path: P
 def test_malformed_pages_end_every_command_with_one_message(path: Path) -> None:
     with Store(path) as store:
         for number in range(400):
-            store.keep(Named(f"a{number}", "production", number, {}), Kept(NUMBERS, None, 1.0))
+            store.keep(Description(f"a{number}", "production", number, {}), Stored(NUMBERS, None, 1.0))
     with path.open("r+b") as content:
         for page in range(4, path.stat().st_size // 4096):
             content.seek(4096 * page)

@@ -14,9 +14,9 @@ from experiments.commands.app import app
 from experiments.commands.store_text import rows
 from experiments.host.files import Unusable
 from experiments.store import earlier, file, layout
-from experiments.store.sealed import Kept, Named
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
-from experiments.store.upkeep import Held, exported, held, named, problems, trim
+from experiments.store.upkeep import Summary, exported, problems, summaries, trim, with_prefix
 
 FIRST = """
 PRAGMA journal_mode = WAL;
@@ -53,7 +53,10 @@ TOLD = (
     "{}: 3 runs are of an earlier policylab, which named them otherwise: none is found any more. `policylab store "
     "export FILE` writes their numbers, `policylab store trim` drops them"
 )
-HELD = [Held("calling_open", 0, 1, (4, 4), 0.0, earlier=True), Held("production", 2, 0, (0, 1), 90.0, earlier=True)]
+HELD = [
+    Summary("calling_open", 0, 1, (4, 4), 0.0, earlier=True),
+    Summary("production", 2, 0, (0, 1), 90.0, earlier=True),
+]
 
 
 @pytest.fixture
@@ -93,19 +96,19 @@ def test_it_is_told_once_where_the_file_does_not_hold_it_yet(tmp_path: Path, not
         assert path.read_bytes()[60:64] == bytes(4)  # all of it stands beside the file, as where a command was killed
         with Store(path, notes.append), Store(path, notes.append) as store:
             assert notes == [TOLD.format(path)]
-            assert held(store) == HELD
+            assert summaries(store) == HELD
             assert path.read_bytes()[68:72] == bytes(4)
 
 
 def test_none_of_its_runs_is_read_and_others_are_kept_beside_them(store: Store) -> None:
-    assert store.found(["a", "b", "c"]) == {}
+    assert store.stored(["a", "b", "c"]) == {}
     assert store.claim(["a", "d"]) == {"a", "d"}
-    kept = Kept({"metric/exposed": 7.0}, None, 6.0)
-    store.keep(Named("a", "production", 0, {}), kept)
-    assert store.found(["a"]) == {"a": kept}
-    assert named(store, "") == [Named("a", "production", 0, {})]
-    assert held(store) == [Held("production", 1, 0, (0, 0), 6.0), *HELD]
-    assert rows(held(store))[2] == (
+    kept = Stored({"metric/exposed": 7.0}, None, 6.0)
+    store.keep(Description("a", "production", 0, {}), kept)
+    assert store.stored(["a"]) == {"a": kept}
+    assert with_prefix(store, "") == [Description("a", "production", 0, {})]
+    assert summaries(store) == [Summary("production", 1, 0, (0, 0), 6.0), *HELD]
+    assert rows(summaries(store))[2] == (
         "production",
         "2 runs, seeds 0 to 1, 1.5 minutes of work; of an earlier policylab, never read",
     )
@@ -113,7 +116,7 @@ def test_none_of_its_runs_is_read_and_others_are_kept_beside_them(store: Store) 
 
 
 def test_its_numbers_are_exported_to_the_bit(store: Store) -> None:
-    store.keep(Named("x", "production", 0, {}), Kept({"metric/exposed": 7.0}, None, 6.0))
+    store.keep(Description("x", "production", 0, {}), Stored({"metric/exposed": 7.0}, None, 6.0))
     head, *found = csv.reader(exported(store, ".csv").decode().splitlines())
     assert head == ["key", "scenario", "seed", "seconds", "error", "earlier", "metric/exposed", "metric/none"]
     assert found == [
@@ -125,9 +128,9 @@ def test_its_numbers_are_exported_to_the_bit(store: Store) -> None:
 
 
 def test_it_is_dropped_by_trimming_and_gives_its_room_back(path: Path, store: Store) -> None:
-    store.keep(Named("x", "production", 0, {}), Kept({"metric/exposed": 7.0}, None, 6.0))
+    store.keep(Description("x", "production", 0, {}), Stored({"metric/exposed": 7.0}, None, 6.0))
     assert trim(store, lambda parts: False) == 3
-    assert held(store) == [Held("production", 1, 0, (0, 0), 6.0)]
+    assert summaries(store) == [Summary("production", 1, 0, (0, 0), 6.0)]
     there = sorted(name for (name,) in store.rows("SELECT name FROM sqlite_master"))
     assert there == ["claims", "code", "damaged", "runs"]
     assert trim(store, lambda parts: False) == 0
@@ -138,7 +141,7 @@ def test_nothing_is_told_of_one_without_runs(tmp_path: Path) -> None:
         db.executescript(FIRST)
     notes: list[str] = []
     with Store(tmp_path / "runs.sqlite", notes.append) as store:
-        assert (notes, held(store)) == ([], [])
+        assert (notes, summaries(store)) == ([], [])
 
 
 def test_what_is_interrupted_leaves_it_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +164,7 @@ def test_odd_values_in_it_end_no_export(path: Path) -> None:
         _, first, second, _ = csv.reader(exported(store, ".csv").decode().splitlines())
         assert math.isnan(float(first[6] or "nan"))
         assert (second[1], second[2], second[3]) == ("\ufffda", "", "")
-        assert len(rows(held(store))) == 3
+        assert len(rows(summaries(store))) == 3
 
 
 def test_commands_read_one_that_may_not_be_written(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

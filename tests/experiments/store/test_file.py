@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 from experiments.commands.app import app
 from experiments.host.files import Unusable
 from experiments.store import file
-from experiments.store.sealed import Kept, Named
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
 
-RUN = Named("a", "production", 7, {"sim": "x"}), Kept({"metric/exposed": 1.0}, None, 1.0)
+RUN = Description("a", "production", 7, {"sim": "x"}), Stored({"metric/exposed": 1.0}, None, 1.0)
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "folder" / "runs.sqlite"
 
 
-def named(key: str) -> Named:
-    return Named(key, "production", 7, {"world": "abc", "seed": "7"})
+def named(key: str) -> Description:
+    return Description(key, "production", 7, {"world": "abc", "seed": "7"})
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -187,7 +187,7 @@ def test_what_only_reads_needs_no_right_to_write(sealed_off: Path, tmp_path: Pat
         assert (done.exit_code, done.stderr) == (0, "")
         assert told in done.stdout
     with Store(sealed_off) as store:
-        assert store.found(["a"]) == {"a": RUN[1]}
+        assert store.stored(["a"]) == {"a": RUN[1]}
         store.forget_failed(["a"])
         store.release()
     assert bytes_of(sealed_off.parent) == before
@@ -212,7 +212,7 @@ def test_damage_is_told_and_left_where_nothing_may_be_written(path: Path, monkey
     monkeypatch.setattr(file, "_writable", lambda place: False)
     notes: list[str] = []
     with Store(path, notes.append) as store:
-        assert store.found(["a"]) == {}
+        assert store.stored(["a"]) == {}
         assert notes == [f"{path}: 1 damaged run is not taken: a (production, seed 9)"]
         assert len(store.damaged()) == 1
 
@@ -224,7 +224,7 @@ def test_what_another_command_is_writing_is_read_where_nothing_may_be_written(
         writer.keep(*RUN)
         monkeypatch.setattr(file, "_writable", lambda place: False)
         with Store(path) as store:
-            assert store.found(["a"]) == {"a": RUN[1]}
+            assert store.stored(["a"]) == {"a": RUN[1]}
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
@@ -254,10 +254,10 @@ def test_a_store_that_was_damaged_is_told_and_left_as_it_is(path: Path, damage: 
     keys = [str(number) for number in range(200)]
     with Store(path) as store:
         for key in keys:
-            store.keep(named(key), Kept({f"metric/{number}": 1.0 for number in range(20)}, None, 1.0))
+            store.keep(named(key), Stored({f"metric/{number}": 1.0 for number in range(20)}, None, 1.0))
     damage(path)
     content = path.read_bytes()
     told = r"damaged, or no store .*: put it aside, or take another one with --store"
     with pytest.raises(Unusable, match=told), Store(path) as store:
-        store.found(keys)
+        store.stored(keys)
     assert path.read_bytes() == content

@@ -14,8 +14,9 @@ import pytest
 
 from experiments.host.files import Unusable
 from experiments.host.stopping import Interrupted
-from experiments.runs.keeping import carried_out
+from experiments.runs.keeping import Keeping, carried_out
 from experiments.runs.plan import Run
+from experiments.runs.works import Work
 from experiments.store import claims, file
 from experiments.store.store import Store
 from experiments.store.upkeep import problems
@@ -122,7 +123,7 @@ def test_a_store_that_fails_ends_it_and_keeps_what_was_done(store: Store) -> Non
 
     with pytest.raises(Unusable, match="no room is left on the disk"):
         carried_out(runs(3), store, work=full)
-    assert set(store.found(run.key for run in runs(3))) == {run.key for run in runs(1)}
+    assert set(store.stored(run.key for run in runs(3))) == {run.key for run in runs(1)}
 
 
 def test_a_store_that_another_command_has_locked_is_told(
@@ -135,6 +136,16 @@ def test_a_store_that_another_command_has_locked_is_told(
         with pytest.raises(Unusable, match=told):
             carried_out(runs(1), hasty, work=squared)
     assert values(carried_out(runs(1), store, work=squared)) == [0.0, 0.0]
+
+
+def test_work_says_itself_whether_records_hold_its_result(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.runs.keeping.recorded", squared)
+    stored = Work(lambda run: -1.0, read=lambda record: record["metric/square"])
+    for _ in range(2):
+        assert [outcome.result for outcome in Keeping(store).outcomes(runs(2), stored)] == [0.0, 0.0, 1.0, 1.0]
+    assert len(done) == 4
+    assert [outcome.result for outcome in Keeping(store).outcomes(runs(2), Work(lambda run: -1.0))] == [-1.0] * 4
+    assert [outcome.result for outcome in Keeping().outcomes(runs(2), stored)] == [-1.0] * 4
 
 
 COMMAND = """
@@ -199,7 +210,7 @@ def test_a_command_that_is_stopped_is_taken_over_and_goes_on_without_harm(
                 assert "has not been heard of" in notes[-1]
                 stopped.send_signal(signal.SIGCONT)
                 assert stopped.communicate()[0] == "through\n"
-                assert len(store.found(run.key for run in runs(15))) == 30
+                assert len(store.stored(run.key for run in runs(15))) == 30
                 assert store.rows("SELECT COUNT(*) FROM runs") == [(30,)]
                 assert store.rows("SELECT COUNT(*) FROM claims") == [(0,)]
                 assert problems(store) == []

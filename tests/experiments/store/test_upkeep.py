@@ -9,9 +9,19 @@ import pytest
 
 from experiments.commands.store_text import rows
 from experiments.host.files import Unusable
-from experiments.store.sealed import Kept, Named
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import Store
-from experiments.store.upkeep import Held, exported, held, named, nearest, problems, seconds_of, trim, usual_seconds
+from experiments.store.upkeep import (
+    Summary,
+    exported,
+    nearest,
+    problems,
+    seconds_of,
+    summaries,
+    trim,
+    usual_seconds,
+    with_prefix,
+)
 
 
 @pytest.fixture
@@ -23,22 +33,24 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[Store]:
     with Store(path) as opened:
         for seed in range(3):
-            opened.keep(Named(f"a{seed}", "production", seed, {"sim": "old" if seed == 0 else "new"}), kept(seed / 3))
-        opened.keep(Named("b7", "calling_open", 7, {"sim": "new"}), Kept({}, "Traceback", 1.0))
+            opened.keep(
+                Description(f"a{seed}", "production", seed, {"sim": "old" if seed == 0 else "new"}), kept(seed / 3)
+            )
+        opened.keep(Description("b7", "calling_open", 7, {"sim": "new"}), Stored({}, "Traceback", 1.0))
         yield opened
 
 
-def kept(value: float) -> Kept:
-    return Kept({"metric/exposed": value, "metric/none": math.nan}, None, 2.0)
+def kept(value: float) -> Stored:
+    return Stored({"metric/exposed": value, "metric/none": math.nan}, None, 2.0)
 
 
 def test_what_is_held_is_told_by_scenario(store: Store) -> None:
-    assert held(store) == [Held("calling_open", 0, 1, (7, 7), 1.0), Held("production", 3, 0, (0, 2), 6.0)]
+    assert summaries(store) == [Summary("calling_open", 0, 1, (7, 7), 1.0), Summary("production", 3, 0, (0, 2), 6.0)]
 
 
 def test_what_is_held_is_told_as_data(store: Store) -> None:
-    store.keep(Named("b8", "calling_open", 8, {"sim": "new"}), Kept({}, "Traceback", 0.27))
-    assert held(store)[0].as_json() == {
+    store.keep(Description("b8", "calling_open", 8, {"sim": "new"}), Stored({}, "Traceback", 0.27))
+    assert summaries(store)[0].as_json() == {
         "scenario": "calling_open",
         "platforms": 1,
         "done": 0,
@@ -51,14 +63,14 @@ def test_what_is_held_is_told_as_data(store: Store) -> None:
 
 
 def test_runs_that_took_no_time_took_none_together(store: Store) -> None:
-    store.keep(Named("z", "empty", 0, {}), Kept({}, None, 0.0))
-    assert held(store)[1] == Held("empty", 1, 0, (0, 0), 0.0)
+    store.keep(Description("z", "empty", 0, {}), Stored({}, None, 0.0))
+    assert summaries(store)[1] == Summary("empty", 1, 0, (0, 0), 0.0)
 
 
 def test_a_run_is_found_by_the_beginning_of_its_key(store: Store) -> None:
-    assert named(store, "a1") == [Named("a1", "production", 1, {"sim": "new"})]
-    assert len(named(store, "a")) == 3
-    assert named(store, "%") == []
+    assert with_prefix(store, "a1") == [Description("a1", "production", 1, {"sim": "new"})]
+    assert len(with_prefix(store, "a")) == 3
+    assert with_prefix(store, "%") == []
 
 
 def test_the_nearest_run_is_the_one_of_which_fewest_parts_are_otherwise(store: Store) -> None:
@@ -67,11 +79,11 @@ def test_the_nearest_run_is_the_one_of_which_fewest_parts_are_otherwise(store: S
         ("y", {"sim": "1", "world": "2"}),
         ("z", {"sim": "2", "world": "3"}),
     ):
-        store.keep(Named(key, "calm", 0, parts), kept(0.0))
-    [x, y, z] = [named(store, key)[0] for key in "xyz"]
+        store.keep(Description(key, "calm", 0, parts), kept(0.0))
+    [x, y, z] = [with_prefix(store, key)[0] for key in "xyz"]
     assert nearest(store, x) == y
     assert nearest(store, z) == y  # as far as x, and later
-    assert nearest(store, named(store, "a1")[0]) is None
+    assert nearest(store, with_prefix(store, "a1")[0]) is None
 
 
 def test_how_long_runs_took_is_told_of_those_that_are_known_and_of_none_that_crashed(store: Store) -> None:
@@ -83,7 +95,7 @@ def test_how_long_runs_took_is_told_of_those_that_are_known_and_of_none_that_cra
 def test_the_usual_time_is_that_of_runs_of_these_scenarios_and_as_many_days(store: Store) -> None:
     for key, name, days, seconds in (("p", "calm", 30, 1.0), ("q", "calm", 30, 3.0), ("r", "calm", 130, 9.0)):
         parts = {"calendar": f"2020-08-01, {days} days"}
-        store.keep(Named(key, name, 0, parts), Kept({"metric/exposed": 1.0}, None, seconds))
+        store.keep(Description(key, name, 0, parts), Stored({"metric/exposed": 1.0}, None, seconds))
     assert usual_seconds(store, ["calm", "production"], 30) == 2.0
     assert usual_seconds(store, ["calm"], 130) == 9.0
     assert usual_seconds(store, ["production"], 30) is None
@@ -91,18 +103,18 @@ def test_the_usual_time_is_that_of_runs_of_these_scenarios_and_as_many_days(stor
 
 def test_trimming_takes_runs_out_with_all_that_is_kept_of_them(store: Store) -> None:
     for number in range(200):
-        store.keep(Named(f"c{number}", "production", number, {"sim": "old"}), kept(1.0))
+        store.keep(Description(f"c{number}", "production", number, {"sim": "old"}), kept(1.0))
     [(pages,)] = store.rows("PRAGMA page_count")
     assert trim(store, lambda parts: parts["sim"] == "old") == 201
-    assert held(store)[1].done == 2
+    assert summaries(store)[1].done == 2
     assert store.rows("PRAGMA page_count") < [(pages,)]
 
 
 def test_runs_of_several_platforms_under_one_name_are_told(store: Store) -> None:
     for key, platform in (("p", "1"), ("q", "2"), ("r", "2")):
-        store.keep(Named(key, "calm", 0, {"platform": platform}), kept(0.0))
-    assert [each.platforms for each in held(store)] == [1, 2, 1]
-    assert dict(rows(held(store)))["calm"] == "3 runs of 2 platforms, seeds 0 to 0, 0.1 minutes of work"
+        store.keep(Description(key, "calm", 0, {"platform": platform}), kept(0.0))
+    assert [each.platforms for each in summaries(store)] == [1, 2, 1]
+    assert dict(rows(summaries(store)))["calm"] == "3 runs of 2 platforms, seeds 0 to 0, 0.1 minutes of work"
 
 
 def test_a_sound_store_has_no_problems_and_a_damaged_one_tells_them(store: Store) -> None:
@@ -119,9 +131,9 @@ def test_damaged_runs_are_left_out_told_and_trimmed(path: Path, store: Store) ->
     store.rows("UPDATE runs SET error = 'no market' WHERE key = 'a1'")
     notes: list[str] = []
     with Store(path, notes.append) as other:
-        assert [each.done for each in held(other)] == [0, 2]
+        assert [each.done for each in summaries(other)] == [0, 2]
         assert seconds_of(other, ["a0", "a1"]) == {"a0": 2.0}
-        assert named(other, "a1") == []
+        assert with_prefix(other, "a1") == []
         assert b"a1" not in exported(other, ".csv")
         told = "1 damaged run is left out: a1 (production, seed 1)"
         assert notes == [f"{path}: {told}"] * 4
@@ -150,13 +162,15 @@ def test_parquet_is_written_where_something_can(store: Store, monkeypatch: pytes
 def test_runs_that_crashed_are_trimmed_on_request(store: Store) -> None:
     assert trim(store, lambda parts: False) == 0
     assert trim(store, lambda parts: False, failed=True) == 1
-    assert [each.scenario for each in held(store)] == ["production"]
+    assert [each.scenario for each in summaries(store)] == ["production"]
 
 
 def test_a_state_of_code_is_kept_once_and_as_long_as_a_run_names_it(store: Store) -> None:
     code = {"old": {"sim/day.py": "1"}, "new": {"sim/day.py": "2", "sim/night.py": "3"}}
     for number, state in enumerate(("old", "new", "new")):
-        store.keep(Named(f"c{number}", "calm", number, {"sim": state, "seed": "0"}), kept(1.0), {state: code[state]})
+        store.keep(
+            Description(f"c{number}", "calm", number, {"sim": state, "seed": "0"}), kept(1.0), {state: code[state]}
+        )
     assert store.code() == code
     assert store.rows("SELECT COUNT(*) FROM code") == [(2,)]
     trim(store, lambda parts: parts["sim"] == "old")
@@ -166,7 +180,7 @@ def test_a_state_of_code_is_kept_once_and_as_long_as_a_run_names_it(store: Store
 
 @pytest.mark.parametrize("column", ["digest", "files", "seal"])
 def test_a_damaged_state_of_code_is_told_and_not_taken_until_it_is_trimmed(store: Store, column: str) -> None:
-    run, code = Named("c", "calm", 0, {"sim": "new"}), {"new": {"sim/day.py": "2"}}
+    run, code = Description("c", "calm", 0, {"sim": "new"}), {"new": {"sim/day.py": "2"}}
     store.keep(run, kept(1.0), code)
     store.rows(f"UPDATE code SET {column} = 'odd'")
     assert store.code() == {}

@@ -13,6 +13,7 @@ from experiments.measures.periods import Floats
 from experiments.runs.failures import Crashed
 from experiments.runs.plan import Run
 from experiments.runs.provenance import Seeds
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.studies import coverage as study
 from experiments.studies.coverage import COMPARISONS, PAIRS, covered, covered_drawn
@@ -34,10 +35,10 @@ def test_a_pool_of_ordinary_differences_is_covered_by_nineteen_intervals_of_twen
     found = covered("fill_rate", before, after)
     assert found is not None
     assert found.effect == pytest.approx((after - before).mean())
-    assert 0.93 < found.held < 0.97
+    assert 0.93 < found.inside < 0.97
     assert found.differing == PAIRS
-    assert found.untold == pytest.approx(0)
-    assert found.held + found.below + found.above == pytest.approx(1)
+    assert found.undefined == pytest.approx(0)
+    assert found.inside + found.below + found.above == pytest.approx(1)
 
 
 def test_where_one_pair_of_a_pool_is_far_off_intervals_lie_below_the_truth() -> None:
@@ -83,7 +84,7 @@ def test_what_nothing_is_seen_of_has_no_interval_and_counts_for_none() -> None:
         return np.zeros(shape), after
 
     found = covered_drawn(Drawn("one event in a quarter", 1 / PAIRS, draw))
-    assert (found.held, found.untold) == (0.25, 0.75)
+    assert (found.inside, found.undefined) == (0.25, 0.75)
     assert (found.differing, found.coverage) == (0.25, 1)
 
 
@@ -141,15 +142,15 @@ def test_every_change_has_a_pool_in_each_kind_of_world(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(study, "DRAWN", DRAWN[:1])
     monkeypatch.setattr(study, "DEFINED", 40)
-    found = study.coverage(watch=watch, seeds=range(40), work=without_screening_more, worlds=(FIXED, FIXED))
+    found = study.coverage(watch=watch, seeds=range(40), work=Work(without_screening_more), worlds=(FIXED, FIXED))
     assert told == [(320, "coverage"), *["done"] * 320]
-    assert [pool.asked for pool in found.pools] == 4 * [asked.what for asked in study.CHANGES]
+    assert [pool.change for pool in found.pools] == 4 * [variant.name for variant in study.CHANGES]
     assert [pool.parts for pool in found.pools] == 2 * [1, 1, 1, 15, 15, 15]
     assert found.pools[3].metrics[0].effect == found.pools[0].metrics[0].effect
     first = found.pools[0]
     assert [each.name for each in first.metrics] == ["exposed_per_10k"]
     assert first.metrics[0].effect == pytest.approx(np.mean([drawn(seed)[1] for seed in range(40)]))
-    assert 0.92 < first.metrics[0].held < 0.97
+    assert 0.92 < first.metrics[0].inside < 0.97
     assert not found.pools[1].metrics
     assert {(pool.sides[0].scenario.world.workers, pool.sides[1].scenario.days) for pool in found.pools} == {(4000, 40)}
     assert [each.name for each in found.drawn] == [DRAWN[0].name]
@@ -168,7 +169,7 @@ def test_in_plausible_worlds_the_truth_is_a_mean_over_worlds_and_luck(
 
     for name, value in (("DRAWN", ()), ("DEFINED", 8), ("CHANGES", study.CHANGES[:1])):
         monkeypatch.setattr(study, name, value)
-    found = study.coverage(seeds=range(8), work=without_screening_more, worlds=(FIXED, worlds))
+    found = study.coverage(seeds=range(8), work=Work(without_screening_more), worlds=(FIXED, worlds))
     assert [pool.sides[1].worlds for pool in found.pools] == ["fixed", "fixed", "plausible", "plausible"]
     assert found.pools[2].sides[0].keys != found.pools[0].sides[0].keys
     assert len(set(found.pools[2].sides[0].keys)) == 8
@@ -180,7 +181,7 @@ def test_a_pool_in_which_a_run_crashes_tells_nothing() -> None:
         raise ValueError("seed 1 is cursed")
 
     with pytest.raises(Crashed, match="cursed"):
-        study.coverage(seeds=(1, 2), work=crash, worlds=(FIXED,))
+        study.coverage(seeds=(1, 2), work=Work(crash), worlds=(FIXED,))
 
 
 def made(name: str, differing: float, held: float, below: float, above: float) -> Covered:

@@ -5,6 +5,7 @@ import pytest
 
 from experiments.measures.metrics import METRICS
 from experiments.runs.plan import Run
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED
 from experiments.studies import error_rates as study
 from experiments.studies.cascades import SHARES, cascades
@@ -27,7 +28,7 @@ def found() -> ErrorRates:
         for name, value in {"GATES": 400, "INERT_GATES": 5, "FOLLOWED": 40}.items():
             patch.setattr(study, name, value)
         rails = replace(RAILS, rails=RAILS.rails[:1])
-        return study.error_rates(rails=rails, seeds=range(60), work=noisy, worlds=FIXED)
+        return study.error_rates(rails=rails, seeds=range(60), work=Work(noisy), worlds=FIXED)
 
 
 def test_an_edit_that_does_nothing_always_passes_with_no_difference(found: ErrorRates) -> None:

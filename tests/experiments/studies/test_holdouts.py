@@ -8,6 +8,7 @@ import pytest
 
 from experiments.measures.courting import Courted
 from experiments.runs.plan import Run
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.studies import holdouts as study
 from experiments.studies.pages import model_tables
@@ -37,29 +38,33 @@ def courting(asked: Run) -> Courted:
 
 
 def found() -> dict[str, Any]:
-    answers = study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)
-    assert [each.asked for each in answers] == [question.asked for question in study.QUESTIONS]
-    return {each.asked: each for each in answers if each.asked not in ("all applications then", "all contracts then")}
+    answers = study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(courting))
+    assert [each.question for each in answers] == [question.text for question in study.QUESTIONS]
+    return {
+        each.question: each for each in answers if each.question not in ("all applications then", "all contracts then")
+    }
 
 
 def test_answers_are_per_cent_of_the_platform_that_they_are_held_against() -> None:
     answers = found()
-    assert answers["of clients who post, those who carry the badge"].found.mean == 50
-    steered = answers["applications to them, once it is in sight"].found.mean
+    assert answers["of clients who post, those who carry the badge"].estimate.mean == 50
+    steered = answers["applications to them, once it is in sight"].estimate.mean
     assert steered == pytest.approx(100 * (50 / 100 + 50 / 101) / 2)
-    assert answers["applications to verified clients, their mark everywhere"].found.mean == 0
-    named = answers["applications for a page of a client with a good name"].found.mean
+    assert answers["applications to verified clients, their mark everywhere"].estimate.mean == 0
+    named = answers["applications for a page of a client with a good name"].estimate.mean
     assert named == pytest.approx(100 * ((150 / 200 + 151 / 200) / 2 / (100 / 400) - 1))
-    assert answers["deals outside, contact on approval"].found.mean == pytest.approx(50)
-    assert answers["deals outside, one outlet blocked (LINE)"].found.mean == pytest.approx(-25)
+    assert answers["deals outside, contact on approval"].estimate.mean == pytest.approx(50)
+    assert answers["deals outside, one outlet blocked (LINE)"].estimate.mean == pytest.approx(-25)
     growth = [
-        each.found.mean for each in study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting) if "then" in each.asked
+        each.estimate.mean
+        for each in study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(courting))
+        if "then" in each.question
     ]
     assert growth == pytest.approx([-100 * 20 / 1000, 0.0, -100 * 20 / 980, 0.0])
 
 
 def test_the_table_names_two_platforms_once() -> None:
-    lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=courting)).splitlines()
+    lines = model_tables.holdouts(study.holdouts(worlds=FIXED, seeds=(0, 1), work=Work(courting))).splitlines()
     assert lines[0].startswith("120 days, seeds 0 to 1, first day: per cent")
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[4:]]
     assert [bool(row[5]) for row in rows] == [True, False, False, False, True, False, False, True, True, True]
@@ -92,6 +97,6 @@ def test_predictions_are_those_of_plausible_worlds(tmp_path: Path) -> None:
         told.add(asked.scenario.world)
         return courting(asked)
 
-    answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=courting_there)
+    answers = study.holdouts(worlds=Worlds(file), seeds=(0, 1), work=Work(courting_there))
     assert len(told) == 2
     assert "seeds 0 to 1, each in another plausible world, first day" in model_tables.holdouts(answers)

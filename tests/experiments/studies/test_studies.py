@@ -14,6 +14,7 @@ from experiments.questions.validate.ask import validate
 from experiments.runs.failures import Crashed, whole
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED
 from experiments.studies.answers import answers
 from experiments.studies.costs import PROPOSALS, costs
@@ -37,7 +38,7 @@ def without_screening_worse(run: Run) -> Measurements:
 
 
 def test_every_lever_is_turned_off_alone_against_a_scenario_that_has_it_on() -> None:
-    found = levers_off(seeds=(0, 1), work=without_screening_worse)
+    found = levers_off(seeds=(0, 1), work=Work(without_screening_worse))
     assert list(found) == list(RULES)
     assert {(each.baseline, each.candidate) for lever, each in found.items() if lever != "communication"} == {
         ("production", f"production + platform.{lever}.rule=off") for lever in RULES if lever != "communication"
@@ -59,11 +60,11 @@ def test_a_study_announces_its_runs_and_every_one_that_is_done() -> None:
         told.append((total, what))
         yield lambda: told.append("done")
 
-    levers_off(watch=watch, seeds=(0, 1), work=without_screening_worse)
+    levers_off(watch=watch, seeds=(0, 1), work=Work(without_screening_worse))
     scenarios = len(RULES) + 2  # and production, and calling_open
     assert told == [(2 * scenarios, "levers off"), *["done"] * (2 * scenarios)]
     told.clear()
-    costs(watch=watch, seeds=(0, 1), work=cheap_but_for_badges)
+    costs(watch=watch, seeds=(0, 1), work=Work(cheap_but_for_badges))
     scenarios = len(PROPOSALS) + 3  # and production, calling_open, no_certified_clients
     assert told == [(2 * scenarios, "costs"), *["done"] * (2 * scenarios)]
 
@@ -83,7 +84,7 @@ def cheap_but_for_badges(run: Run) -> Measurements:
 
 
 def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it() -> None:
-    found = costs(seeds=(0, 1), work=cheap_but_for_badges)
+    found = costs(seeds=(0, 1), work=Work(cheap_but_for_badges))
     assert [(each.proposal, each.compared.sides[1].changes) for each in found] == [
         (proposal.name, proposal.changes) for proposal in PROPOSALS
     ]
@@ -113,7 +114,7 @@ def test_a_proposal_is_told_with_its_gains_its_prices_and_what_stands_beside_it(
 
 @pytest.mark.nightly(reason="all questions of the page; a study and its table by hand: the other tests here")
 def test_every_question_is_answered_in_both_regimes_and_told_in_a_row() -> None:
-    asked: dict[str, Answer] = answers(worlds=FIXED, seeds=(0, 1, 2), work=cheap_but_for_badges)
+    asked: dict[str, Answer] = answers(worlds=FIXED, seeds=(0, 1, 2), work=Work(cheap_but_for_badges))
     assert [*asked][: len(PROPOSALS)] == [proposal.name for proposal in PROPOSALS]
     assert {"calling_open", "strict_screening", "permanent_bans"} <= {*asked}
     assert not {"production", "production_full", "timeline_2020"} & {*asked}
@@ -140,9 +141,9 @@ def test_a_study_in_which_a_run_crashes_finds_nothing() -> None:
         raise ValueError("seed 1 is cursed")
 
     with pytest.raises(Crashed, match="cursed"):
-        levers_off(seeds=(1, 2), work=crash)
+        levers_off(seeds=(1, 2), work=Work(crash))
     with pytest.raises(Crashed, match="cursed"):
-        costs(seeds=(1, 2), work=crash)
+        costs(seeds=(1, 2), work=Work(crash))
 
 
 def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows() -> None:
@@ -150,7 +151,10 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
         return dict.fromkeys([fact.name for fact in FACTS], 0.5 if run.scenario.world.rings == "frozen" else math.nan)
 
     lines = model_tables.facts(
-        [whole(*validate(production(f"world.rings={rings}"), (0, 1), work=work)) for rings in ("frozen", "adapting")]
+        [
+            whole(*validate(production(f"world.rings={rings}"), (0, 1), work=Work(work)))
+            for rings in ("frozen", "adapting")
+        ]
     ).splitlines()
     assert lines[0].startswith("`production`, 120 days, seeds 0 to 1:")
     assert lines[2] == "| fact | range | first day | adapted | standing | source |"

@@ -19,6 +19,7 @@ from experiments.questions.compare.screen import sentences
 from experiments.questions.compare.text import show
 from experiments.questions.run.text import brevity, posting_share
 from experiments.runs.pools import SERIAL, Engine, Processes
+from experiments.runs.works import Work
 from experiments.verdicts.differences import differences, paired
 from experiments.verdicts.margins import verdict
 from scenarios import Scenario, load
@@ -186,8 +187,8 @@ def pair() -> tuple[Scenario, Scenario]:
 
 @pytest.mark.parametrize("engine", [SERIAL, Processes(2)])
 def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenario, Scenario], engine: Engine) -> None:
-    found, failures = compare(*pair, range(3, 11), engine=engine, work=works.numbered)
-    once, _ = compare(*pair, range(3, 11), work=works.numbered)
+    found, failures = compare(*pair, range(3, 11), engine=engine, work=Work(works.numbered))
+    once, _ = compare(*pair, range(3, 11), work=Work(works.numbered))
     assert found is not None
     assert once is not None
     assert not failures
@@ -197,12 +198,12 @@ def test_a_comparison_is_the_same_on_any_number_of_processes(pair: tuple[Scenari
 
 
 def test_a_crashed_run_leaves_with_its_pair(pair: tuple[Scenario, Scenario]) -> None:
-    found, failures = compare(*pair, range(4), work=works.numbered_or_failing)
+    found, failures = compare(*pair, range(4), work=Work(works.numbered_or_failing))
     assert found is not None
-    assert found.seeds.asked == (0, 1, 2, 3)
+    assert found.seeds.requested == (0, 1, 2, 3)
     assert found.seeds.ran == (0, 1, 3)
     assert [len(side.keys) for side in found.sides] == [3, 3]
     [failure] = failures
     assert (failure.scenario, failure.seed) == ("more", 2)
     assert "cursed" in failure.error
-    assert compare(*pair, (1, 2), work=works.numbered_or_failing)[0] is None
+    assert compare(*pair, (1, 2), work=Work(works.numbered_or_failing))[0] is None

@@ -21,6 +21,7 @@ from experiments.questions.compare.screen import screen, sentences
 from experiments.questions.compare.text import show
 from experiments.questions.sweep.result import Point, Sweep, Varied
 from experiments.questions.sweep.text import lines
+from experiments.runs.works import Work
 from experiments.studies.pages.figures import headlines
 from experiments.verdicts.differences import by_path, differences, paired
 from experiments.verdicts.margins import MEANINGS, Verdict, margins, verdict
@@ -167,7 +168,7 @@ def test_where_no_metric_differs_a_part_that_is_equal_leaves_nothing_open_and_an
         call, message = (by_path(before, after, equal=equal)["channel"][at] for at in place)
         assert (call.low == call.high == 0) is closed
         assert message.low < message.difference < message.high
-    still, _ = compare(production("days=20"), production("days=20"), range(3), work=works.numbered)
+    still, _ = compare(production("days=20"), production("days=20"), range(3), work=Work(works.numbered))
     assert still is not None
     assert {still.verdict(part) for part in still.paths["channel"]} == {"no difference"}
 

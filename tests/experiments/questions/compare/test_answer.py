@@ -14,6 +14,7 @@ from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import screen, sentences
+from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.discoveries import discoveries
 from experiments.verdicts.margins import Margin, margins, verdict
@@ -127,7 +128,7 @@ def test_metrics_that_are_the_same_in_every_pair_are_no_tests_and_cost_the_other
 def test_what_leaks_is_a_headline_where_the_question_is_one_of_communication() -> None:
     for candidate, leak in (("calling_open", True), ("strict_screening", False)):
         asked, _ = answer(
-            [(load("production", TINY), load(candidate, TINY))], range(2), work=works.numbered, names=("a", "b")
+            [(load("production", TINY), load(candidate, TINY))], range(2), work=Work(works.numbered), names=("a", "b")
         )
         assert asked is not None
         assert (LEAK.name in asked.headlines) == leak
@@ -137,7 +138,7 @@ def test_what_leaks_is_a_headline_where_the_question_is_one_of_communication() -
 def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
     laid = [[*TINY, f"world.rings={rings}"] for rings in ("frozen", "adapting")]
     regimes = [(load("production", changes), load("calling_open", changes)) for changes in laid]
-    asked, failures = answer(regimes, range(4), work=works.adapting_crashes_at_two)
+    asked, failures = answer(regimes, range(4), work=Work(works.adapting_crashes_at_two))
     assert asked is not None
     assert [found.seeds.ran for found in asked.comparisons] == [(0, 1, 3), (0, 1, 3)]
     assert [failure.seed for failure in failures] == [2, 2]

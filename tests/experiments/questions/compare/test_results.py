@@ -21,6 +21,7 @@ from experiments.questions.validate.text import show
 from experiments.runs.failures import Crashed, Failure, whole
 from experiments.runs.plan import Run
 from experiments.runs.provenance import Seeds
+from experiments.runs.works import Work
 from experiments.verdicts.intervals import Interval
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
@@ -93,7 +94,7 @@ def test_falling_detection_is_no_success_in_a_table_in_json_or_in_the_list(capsy
 
 def test_a_summary_names_its_runs_by_the_keys_under_which_they_can_be_found_again() -> None:
     scenario = production("days=30")
-    found, failures = run_scenario(scenario, (8, 9), changes=["days=30"], work=works.numbered)
+    found, failures = run_scenario(scenario, (8, 9), changes=["days=30"], work=Work(works.numbered))
     data = written(found)
     assert not failures
     assert data["scenario"] == "production"
@@ -124,7 +125,7 @@ def test_a_fact_holds_from_the_low_end_of_its_range_to_the_high_one(mean: float,
 def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys: pytest.CaptureFixture[str]) -> None:
     low, high = FACTS[0].low, FACTS[1].high
     values = dict.fromkeys([fact.name for fact in FACTS], math.nan) | {FACTS[0].name: low, FACTS[1].name: high + 1}
-    found, _ = validate(production(), (1, 2), work=lambda run: values)
+    found, _ = validate(production(), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)
     facts = written(found)["facts"]
     assert [(fact["verdict"], fact["holds"]) for fact in facts[:3]] == [
@@ -149,7 +150,7 @@ def test_a_fact_without_a_number_is_no_data_and_neither_holds_nor_misses(capsys:
 
 def test_a_fact_says_in_json_and_in_the_table_how_much_it_says(capsys: pytest.CaptureFixture[str]) -> None:
     values = {fact.name: fact.low for fact in FACTS}
-    found, _ = validate(production(), (1, 2), work=lambda run: values)
+    found, _ = validate(production(), (1, 2), work=Work(lambda run: values))
     assert isinstance(found, Validation)
     standing = {fact["name"]: fact["standing"] for fact in written(found)["facts"]}
     assert (standing["fill_rate"], standing["publication_lag_p90"]) == ("can fail", "can hardly fail")

@@ -10,7 +10,7 @@ from experiments.questions.gate import again
 from experiments.questions.gate.place import SideFolders
 from experiments.questions.gate.process import Broken, ForeignCode, GateOptions, Outcome, RunId, SideSpec
 from experiments.runs.worlds import FIXED
-from experiments.store.sealed import Kept, Named
+from experiments.store.sealed import Description, Stored
 from experiments.store.store import NOWHERE, Store
 
 RUNS: list[RunId] = [(0, 0), (0, 1), (1, 0), (1, 1)]
@@ -93,10 +93,10 @@ def test_runs_that_nobody_is_to_rely_on_are_taken_out_of_the_store(tmp_path: Pat
     path = tmp_path / "runs.sqlite"
     with Store(path) as store:
         for key in ("a", "b", "c"):
-            store.keep(Named(key, "production", 0, {}), Kept({"fill_rate": 0.5}, None, 1.0))
+            store.keep(Description(key, "production", 0, {}), Stored({"fill_rate": 0.5}, None, 1.0))
     again.forget(GateOptions(FIXED, path), ["a", "c", "never there"])
     with Store(path) as store:
-        assert set(store.found(["a", "b", "c"])) == {"b"}
+        assert set(store.stored(["a", "b", "c"])) == {"b"}
         assert store.rows("SELECT count(*) FROM runs") == [(1,)]
     for nowhere in (None, NOWHERE, tmp_path / "none.sqlite"):
         again.forget(GateOptions(FIXED, nowhere), ["a"])

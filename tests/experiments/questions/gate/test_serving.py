@@ -84,7 +84,7 @@ def test_what_the_packages_of_rules_name_is_told_before_it_is_imported(
 
 def test_repeated_runs_are_never_handed_to_another_process() -> None:
     engine: Serial = serving.Repeating()
-    assert engine.here
+    assert engine.in_process
     assert engine.renewed() is None
 
 

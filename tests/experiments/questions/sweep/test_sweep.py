@@ -21,6 +21,7 @@ from experiments.questions.sweep.result import Sweep
 from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.record import Record
+from experiments.runs.works import Work
 from experiments.runs.worlds import FIXED
 from experiments.store.store import NOWHERE, Store
 from scenarios import load
@@ -110,7 +111,7 @@ def test_numbers_that_a_run_does_not_have_are_null_in_json_and_empty_in_csv(mark
 
 def test_values_are_told_as_json_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("experiments.questions.sweep.ask.said", lambda key, text: date(2020, 8, 1))
-    found, _ = sweep(asked("0.7"), range(2), work=works.sloping)
+    found, _ = sweep(asked("0.7"), range(2), work=Work(works.sloping))
     assert found.points[0].values == {AT: "2020-08-01"}
 
 
@@ -162,14 +163,14 @@ def test_more_points_run_nothing_that_fewer_have_run(store: Store, monkeypatch: 
 def test_a_baseline_that_crashes_is_told_once_and_by_its_world() -> None:
     low = [f"{AT}=0.5"]
     posed = question(ONE, ["platform.screening.checkers=1,2", "world.ring.by_call=0.1,0.2"], changes=(low, low))
-    _, failures = sweep(posed, range(1), work=works.crashing)
+    _, failures = sweep(posed, range(1), work=Work(works.crashing))
     told = [failure.scenario for failure in failures]
     assert len(told) == 2 * (2 + 4)
     assert told.count("production + world.ring.by_call=0.1") == 2
 
 
 def test_a_seed_that_crashes_is_left_out_of_its_point_alone() -> None:
-    found, failures = sweep(asked("0.5", "0.7", "0.8"), range(4), work=works.crashing)
+    found, failures = sweep(asked("0.5", "0.7", "0.8"), range(4), work=Work(works.crashing))
     gone, short, whole = found.points
     assert gone.answer is None
     assert [found.comparisons for found in (gone,)] == [()]
@@ -186,7 +187,7 @@ def test_a_seed_that_crashes_is_left_out_of_its_point_alone() -> None:
 
 
 def test_one_seed_that_is_left_is_no_answer() -> None:
-    [point] = sweep(asked("0.7"), range(2), work=works.crashing)[0].points
+    [point] = sweep(asked("0.7"), range(2), work=Work(works.crashing))[0].points
     assert (point.answer, len(point.failures)) == (None, 1)
 
 
@@ -194,7 +195,7 @@ def test_one_seed_that_is_left_is_no_answer() -> None:
 
 
 def test_the_best_point_is_told_with_a_command_that_asks_it_anew_on_seeds_that_nobody_has_seen() -> None:
-    found, _ = sweep(asked("0.6", "0.7", "0.8", "0.95"), range(8), work=works.sloping)
+    found, _ = sweep(asked("0.6", "0.7", "0.8", "0.95"), range(8), work=Work(works.sloping))
     means = {point.values[AT]: point.comparisons[1]["exposed_per_10k"].difference for point in found.points}
     assert found.ends("exposed_per_10k", 1) == (means[0.95], means[0.6])
     assert found.ends("value_per_posting", 1) == (means[0.6], means[0.95])
@@ -210,7 +211,7 @@ def test_the_best_point_is_told_with_a_command_that_asks_it_anew_on_seeds_that_n
 
 
 def test_where_the_baseline_is_the_best_there_is_nothing_to_ask_anew() -> None:
-    found, _ = sweep(asked("0.6", "0.9"), range(4), work=works.sloping)
+    found, _ = sweep(asked("0.6", "0.9"), range(4), work=Work(works.sloping))
     assert list(found.again().values()) == [["value_per_posting"]]
 
 
@@ -222,7 +223,7 @@ def test_a_command_has_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> No
         changes=(laid, [*laid, "platform.identity.rule=off"]),
         regimes=[("world.rings=adapting",)],
     )
-    found, _ = sweep(posed, range(2000, 2032), work=works.sloping)
+    found, _ = sweep(posed, range(2000, 2032), work=Work(works.sloping))
     assert found.command(found.points[0]) == (
         "policylab compare production calling_open -S days=12 -S world.clients=300 -S world.ring.by_call=0.3 "
         f"--change platform.identity.rule=off --change {AT}=0.7 --seeds 32 --first-seed 3000 --rings adapting "
@@ -233,7 +234,7 @@ def test_a_command_has_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_between_worlds_there_is_no_verdict_on_a_policy() -> None:
-    found, _ = sweep(question(ONE, ["world.ring.by_call=0.1,0.3"]), range(4), work=works.sloping)
+    found, _ = sweep(question(ONE, ["world.ring.by_call=0.1,0.3"]), range(4), work=Work(works.sloping))
     assert not found.of_platforms
     assert found.again() == {}
     point = found.points[0]
@@ -243,7 +244,7 @@ def test_between_worlds_there_is_no_verdict_on_a_policy() -> None:
 
 
 def test_json_has_every_pair_and_csv_every_row() -> None:
-    found, _ = sweep(asked("0.5", "0.8"), range(4), work=works.crashing)
+    found, _ = sweep(asked("0.5", "0.8"), range(4), work=Work(works.crashing))
     told = found.as_json()
     assert [point["values"] for point in told["points"]] == [{AT: 0.5}, {AT: 0.8}]
     assert [len(point["crashed"]) for point in told["points"]] == [8, 0]

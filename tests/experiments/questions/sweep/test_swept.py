@@ -16,6 +16,7 @@ from experiments.questions.sweep.result import Sweep
 from experiments.questions.sweep.text import forecast, lines
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements
+from experiments.runs.works import Work
 from scenarios.plausible import worlds
 from sim.world import World
 from tests.experiments.questions.sweep import works
@@ -25,7 +26,7 @@ BEYOND = "world.ring.by_call=0.51"
 
 
 def swept(*vary: str, work: Callable[[Run], Measurements] = works.sloping) -> Sweep:
-    found, _ = sweep(question(ONE, vary), range(32), work=work)
+    found, _ = sweep(question(ONE, vary), range(32), work=Work(work))
     return found
 
 
