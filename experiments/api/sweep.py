@@ -44,7 +44,7 @@ class Swept(Result[Sweep]):
 
     def frame(self) -> "DataFrame":
         """A row a point, regime and metric, with every varied value."""
-        return frame(self.found.told())
+        return frame(self.found.rows_of_points())
 
     @checked
     def pairs(self, metric: Metric | None = None) -> "DataFrame":
