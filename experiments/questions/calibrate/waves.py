@@ -61,7 +61,7 @@ class Matching:
 
     @property
     def facts(self) -> Floats:
-        """Their (k, 2, facts), frozen and adapting, in their own units: means over fresh runs, taken on their scales."""
+        """Their (k, 2, facts), frozen and adapting, in their own units: means over fresh runs, taken on scales."""
         return np.concatenate([wave.trial.facts for wave in self.waves])[: self.wanted]
 
 
