@@ -124,7 +124,10 @@ def forecast(
     jobs: Jobs = CORES,
     **fields: Any,
 ) -> Forecast:
-    """Return the number of runs that `sweep` needs with these arguments, and their time. Runs nothing."""
+    """Return the number of runs that `sweep` needs with these arguments, and their time.
+
+    Runs nothing, and creates no store.
+    """
     sweep_question = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
     options = RunOptions(store, rerun_failed, jobs=jobs)
     readable = options if options.place.exists() else RunOptions(None, rerun_failed, jobs=jobs)

@@ -80,3 +80,9 @@ def test_the_check_notices_each_kind(tmp_path: Path) -> None:
 
 def test_every_room_is_there() -> None:
     assert [room for room in ROOMS if not (ROOT / room).exists()] == []
+
+
+@pytest.mark.parametrize("entry", WORDS["public"])
+def test_a_public_name_is_there(entry: str) -> None:
+    module, name = entry.split(": ")
+    assert name in {each for _, each in names(ROOT / module)}

@@ -37,7 +37,7 @@ class Trust:
     why: str
 
     def line(self, name: str) -> str:
-        """Return the sentence about trust in the metric or lever of this name."""
+        """Return the trust line of the metric or lever of this name: a sentence."""
         return f"{name}: {self.level}: {self.why}"
 
 
