@@ -1,6 +1,6 @@
-"""Arguments of questions asked from Python: types and limits, checked before anything else is done.
+"""Arguments of the Python API: types and limits, checked before anything else is done.
 
-The annotation of a parameter says what it may be, and `checked` reads it. Limits are those of the command line.
+The annotation of a parameter states its type and limits; `checked` reads it. Limits are those of the command line.
 """
 
 import os
@@ -21,91 +21,93 @@ from experiments.runs.defaults import LAST_SEED, MOST_JOBS, MOST_SEEDS
 from scenarios import BadInput
 from scenarios.problems import mistake, not_among, not_one_of, problem
 
-LONGEST = 60  # characters of a value that a complaint repeats
+LONGEST = 60  # characters of a value in an error message
 
 
 def checked[**P, T](question: Callable[P, T]) -> Callable[P, T]:
-    """The same, but arguments that are not what their annotations say are refused, all at once: raises BadInput."""
-    told = signature(question)
+    """Return the function with checked arguments: it raises BadInput with all that do not fit their annotations."""
+    own = signature(question)
 
     @cache
     def kinds() -> dict[str, TypeAdapter[Any]]:
         strict = ConfigDict(strict=True)
         return {
-            each.name: TypeAdapter(each.annotation, config=strict) for each in told.parameters.values() if _own(each)
+            parameter.name: TypeAdapter(parameter.annotation, config=strict)
+            for parameter in own.parameters.values()
+            if _own(parameter)
         }
 
     @wraps(question)
     def ask(*args: P.args, **kwargs: P.kwargs) -> T:
         __tracebackhide__ = True
         try:
-            given = told.bind(*args, **kwargs)
+            arguments = own.bind(*args, **kwargs)
         except TypeError:
             return question(*args, **kwargs)  # Python says best what is missing or too much
-        wrong = []
+        problems = []
         for name, kind in kinds().items():
-            if name in given.arguments:
-                value = given.arguments[name]
+            if name in arguments.arguments:
+                value = arguments.arguments[name]
                 try:
-                    given.arguments[name] = kind.validate_python(value)
+                    arguments.arguments[name] = kind.validate_python(value)
                 except ValidationError as error:
-                    wrong.append(problem(f"{name}={shown(value)}", _words(error, value, told.parameters[name])))
-        if wrong:
-            raise BadInput(wrong)
-        return question(*given.args, **given.kwargs)
+                    problems.append(problem(f"{name}={shown(value)}", _words(error, value, own.parameters[name])))
+        if problems:
+            raise BadInput(problems)
+        return question(*arguments.args, **arguments.kwargs)
 
     return ask
 
 
 def shown(value: object) -> str:
-    """A value as Python writes it, cut when long."""
+    """Return a value as Python writes it, cut if it is long."""
     try:
         text = repr(value)
-    except Exception:  # noqa: BLE001 - of a class of somebody's, or a number of thousands of digits
+    except Exception:  # noqa: BLE001 - of a user's class, or a number of thousands of digits
         text = f"<{type(value).__name__}>"
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def needs(words: str, fits: Callable[[Any], bool]) -> PlainValidator:
-    """Takes what fits as it is. words: what it takes to fit."""
+    """Return a validator that accepts values that fit, unchanged. words: a description of them."""
     return refusing(lambda value: None if fits(value) else f"needs {words}")
 
 
-def refusing(wrong: Callable[[Any], str | None]) -> PlainValidator:
-    """Takes a value as it is where nothing is said against it."""
+def refusing(complaint_about: Callable[[Any], str | None]) -> PlainValidator:
+    """Return a validator that accepts values without a complaint, unchanged."""
 
     def taken(value: Any) -> Any:
-        told = wrong(value)
-        if told is not None:
-            raise PydanticCustomError("refused", "{told}", {"told": told})
+        complaint = complaint_about(value)
+        if complaint is not None:
+            raise PydanticCustomError("refused", "{complaint}", {"complaint": complaint})
         return value
 
     return PlainValidator(taken)
 
 
 def several(words: str, *others: type) -> PlainValidator:
-    """Takes texts as a list, a single one too, and paths as texts. words: what it takes; others: left as they are."""
+    """Return a validator of lists of texts, or one text or path. words: a description; others: types left as is."""
 
     def listed(value: Any) -> Any:
         if isinstance(value, others):
             return value
         if is_path(value):
             return [os.fspath(value)]
-        found = list(value) if isinstance(value, Iterable) else [value]
-        if not all(map(is_path, found)):
-            raise PydanticCustomError("refused", "{told}", {"told": f"needs {words}"})
-        return [os.fspath(each) for each in found]
+        items = list(value) if isinstance(value, Iterable) else [value]
+        if not all(map(is_path, items)):
+            raise PydanticCustomError("refused", "{complaint}", {"complaint": f"needs {words}"})
+        return [os.fspath(item) for item in items]
 
     return PlainValidator(listed)
 
 
 def is_text(value: object) -> bool:
-    """Is it a text?"""
+    """Is the value a text?"""
     return isinstance(value, str)
 
 
 def is_path(value: object) -> bool:
-    """Is it a text, or a path that is one, which the system could have as a name?"""
+    """Is the value a text, or a path, that can be the name of a file?"""
     text = os.fspath(value) if isinstance(value, os.PathLike) else value
     with suppress(UnicodeEncodeError):
         return isinstance(text, str) and b"\0" not in os.fsencode(text)
@@ -113,7 +115,7 @@ def is_path(value: object) -> bool:
 
 
 def _own(parameter: Parameter) -> bool:
-    """Is it to be checked here? Only a scenario knows what `*changes` and `**fields` may be."""
+    """Is the parameter checked here? Only a scenario knows the limits of `*changes` and `**fields`."""
     return parameter.annotation is not Parameter.empty and parameter.kind not in (
         Parameter.VAR_POSITIONAL,
         Parameter.VAR_KEYWORD,

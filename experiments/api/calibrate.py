@@ -1,4 +1,4 @@
-"""Finding plausible worlds from Python."""
+"""Calibration from Python: find plausible worlds."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,33 +22,33 @@ FILE = Path("plausible.npz")
 
 
 class Calibrated(Result[Ensemble]):
-    """Plausible worlds, and how they were found."""
+    """Plausible worlds, and their origin."""
 
     __slots__ = ()
 
     @property
     def complete(self) -> bool:
-        """Were as many found as were asked for? Only then they are written."""
+        """Were all worlds found? Only then they are written to the file."""
         return len(self.found) >= int(self.found.origin["asked"])
 
     def frame(self) -> "DataFrame":
-        """A row a world: its uncertain numbers."""
+        """Return a row for each world: its uncertain numbers."""
         import pandas as pd
 
         return pd.DataFrame(self.found.values, columns=list(self.found.space.names))
 
     def as_json(self) -> dict[str, Any]:
-        """How they were found, as plain data for `json.dumps`."""
+        """Return the origin of the worlds as plain data for `json.dumps`."""
         return self.found.origin
 
     def show(self) -> None:
-        """Print it as the command does."""
+        """Print the result as the command does."""
         text.show(self.found)
 
 
 @checked
 def calibrate(
-    scenario: handles.Asked = "production",
+    scenario: handles.ScenarioLike = "production",
     *,
     worlds: Runs = WORLDS,
     seed: FirstSeed = 0,
@@ -62,21 +62,22 @@ def calibrate(
 ) -> Calibrated:
     """Find worlds in which the facts of the reports hold, and write them to a file.
 
-    worlds  how many to find
-    seed    of the worlds tried, and of their runs
-    write   the file, for `worlds=` of other questions; written where all are found
-    runs    after which no further wave begins
+    worlds  number of worlds to find
+    seed    of the worlds that are tried, and of their runs
+    write   file for the worlds, if all are found: use it as `worlds=` of other questions
+    runs    number of runs after which no further wave begins
 
-    Takes hours; the same call goes on where it was stopped. Raises as `compare` does, and Missing where scikit-learn
-    is not installed.
+    Takes hours; the same call goes on where it was stopped. Raises as `compare` does, and Missing if scikit-learn is
+    not installed.
     """
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
     file = Path(write)
     files.check_writable(file)
-    with options.open() as (kept, on):
-        found = Calibrated(
-            find(side.loaded, worlds, seed, kept, most=runs, changes=side.changes, engine=on, watch=options.watch)
+    with options.open() as (keeping, open_engine):
+        worlds_found = find(
+            side.loaded, worlds, seed, keeping, most=runs, changes=side.changes, engine=open_engine, watch=options.watch
         )
-    if found.complete:
-        files.write(file, packed(found.found))
-    return found
+    calibrated = Calibrated(worlds_found)
+    if calibrated.complete:
+        files.write(file, packed(calibrated.found))
+    return calibrated

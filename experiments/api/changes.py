@@ -1,4 +1,4 @@
-"""Changes of a scenario as Python says them: texts as on the command line, mappings, keywords."""
+"""Changes of a scenario in Python: texts as on the command line, mappings, keywords."""
 
 import datetime
 import json
@@ -15,28 +15,28 @@ from scenarios.problems import problem
 
 type Change = str | Mapping[str, Any]  # "key=value"; or key → value, nested or dotted; a key may be short
 
-WIDEST = 64  # bits of a whole number that TOML has
+WIDEST = 64  # bits of a whole number in TOML
 _BARE = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)  # a word that needs no quotes
-_CONTROL = re.compile(r"\x7f")  # JSON leaves it as it is, TOML does not have it
+_CONTROL = re.compile(r"\x7f")  # JSON allows it, TOML does not
 
 
 def texts(changes: Iterable[Change]) -> tuple[str, ...]:
-    """Changes as `scenarios.load` takes them. Raises BadInput where one is neither a text nor a mapping."""
-    found: list[str] = []
+    """Return changes as `scenarios.load` takes them. Raises BadInput if one is neither a text nor a mapping."""
+    result: list[str] = []
     for number, change in enumerate(changes, start=1):
         if isinstance(change, str):
-            found.append(change)
+            result.append(change)
         elif isinstance(change, Mapping):
-            found += [f"{key}={toml(key, value)}" for key, value in flat(change)]
+            result += [f"{key}={toml(key, value)}" for key, value in flat(change)]
         else:
             raise BadInput(
                 [problem(f"change {number}: {shown(change)}", 'needs "key=value", or a mapping of key to value')]
             )
-    return tuple(found)
+    return tuple(result)
 
 
 def flat(change: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """Every dotted key of a mapping with its value."""
+    """Yield every dotted key of a mapping with its value."""
     for name, value in change.items():
         key = f"{above}{name}"
         if isinstance(value, Mapping):
@@ -46,45 +46,44 @@ def flat(change: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]
 
 
 def toml(key: str, value: Any) -> str:
-    """A value as a change writes it: TOML, a word without quotes where that says the same. Raises BadInput.
+    """Return a value as TOML, a word without quotes where that means the same. Raises BadInput.
 
-    A text that reads as a date is one.
+    A text in the form of a date is a date.
     """
     match value.tolist() if isinstance(value, np.generic | np.ndarray) else value:
-        case bool(told):
-            return str(told).lower()
-        case float(told):
-            return repr(told)
-        case int(told):
-            if told.bit_length() > WIDEST:
+        case bool(plain):
+            return str(plain).lower()
+        case float(plain):
+            return repr(plain)
+        case int(plain):
+            if plain.bit_length() > WIDEST:
                 raise BadInput([problem(f"{key}={shown(value)}", f"needs a number of {WIDEST} bits at most")])
-            return str(told)
-        case str(told):
-            read = said(key, told)
-            bare = isinstance(read, datetime.date) or (read == told and _BARE.fullmatch(told))
-            return told if bare else _CONTROL.sub(r"\\u007f", json.dumps(told, ensure_ascii=False))
-        case datetime.date() as told:
-            return told.isoformat()
-        case set() | frozenset() as told:
-            return toml(key, sorted(told, key=repr))
-        case list() | tuple() as told:
-            return f"[{', '.join(_quoted(key, each) for each in told)}]"
+            return str(plain)
+        case str(plain):
+            parsed = said(key, plain)
+            bare = isinstance(parsed, datetime.date) or (parsed == plain and _BARE.fullmatch(plain))
+            return plain if bare else _CONTROL.sub(r"\\u007f", json.dumps(plain, ensure_ascii=False))
+        case datetime.date() as plain:
+            return plain.isoformat()
+        case set() | frozenset() as plain:
+            return toml(key, sorted(plain, key=repr))
+        case list() | tuple() as plain:
+            return f"[{', '.join(_quoted(key, item) for item in plain)}]"
     raise BadInput(
         [problem(f"{key}={shown(value)}", "needs a number, a text, true or false, a date, or a list of them")]
     )
 
 
 def listed(key: str, values: Any) -> str:
-    """What an axis of a sweep takes: a text as it is (`LOW:HIGH:COUNT`, `a,b,c`), else the values one by one."""
+    """Return the values of an axis as text: a text as it is (`LOW:HIGH:COUNT`, `a,b,c`), other values as a list."""
     if isinstance(values, str):
         return values
-    several = values.tolist() if isinstance(values, np.ndarray) else values
+    items = values.tolist() if isinstance(values, np.ndarray) else values
     return ",".join(
-        toml(key, each)
-        for each in (several if isinstance(several, Sequence) and not isinstance(several, bytes) else [several])
+        toml(key, item) for item in (items if isinstance(items, Sequence) and not isinstance(items, bytes) else [items])
     )
 
 
 def _quoted(key: str, item: Any) -> str:
-    """An item of a list, where a word has its quotes."""
+    """Return an item of a list, where a word has quotes."""
     return json.dumps(item, ensure_ascii=False) if isinstance(item, str) else toml(key, item)

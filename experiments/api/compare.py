@@ -1,12 +1,12 @@
-"""Comparing two platforms from Python."""
+"""Comparison of two platforms from Python."""
 
 from typing import TYPE_CHECKING
 
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Pairs, Place, Rings, WorldsName, checked
-from experiments.api.options import RunOptions, whole, worlds_of
+from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.results import Result, frame
-from experiments.api.scenario import Asked
+from experiments.api.scenario import ScenarioLike
 from experiments.measures.paths import Axis
 from experiments.questions.compare import text
 from experiments.questions.compare.answer import Answer
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
 
 
 class Compared(Result[Answer]):
-    """What a policy changes, in each regime of bad actors."""
+    """The effect of a policy, in each regime of bad actors."""
 
     __slots__ = ()
 
     def frame(self) -> "DataFrame":
-        """A row a regime and metric: baseline, candidate, difference with its 95 % interval, margin, verdict."""
+        """Return a row for each regime and metric: both sides, difference with 95 % interval, margin, verdict."""
         return frame(self.found.rows())
 
     @checked
     def pairs(self, metric: Metric | None = None) -> "DataFrame":
-        """A row a regime, metric and seed that ran, or those of one metric: the values that differences are of.
+        """Return a row for each regime, metric and seed that ran: the values of each pair. metric: only its rows.
 
-        `world` is the number of the plausible world that both runs lived in.
+        `world` is the number of the plausible world of both runs.
         """
         return frame(self.found.pairs(), metric)
 
     @checked
     def show(self, *, everything: Flag = False, by: Axis | None = None) -> None:
-        """Print it as the command does. everything: every metric too; by: who is exposed by which path."""
+        """Print the result as the command does. everything: every metric too; by: exposure by path."""
         text.show(self.found, everything=everything, by=by)
 
     def _html(self) -> str:
@@ -47,8 +47,8 @@ class Compared(Result[Answer]):
 
 @checked
 def compare(
-    baseline: Asked,
-    candidate: Asked,
+    baseline: ScenarioLike,
+    candidate: ScenarioLike,
     *,
     seeds: Pairs = PAIRS,
     first_seed: FirstSeed = 0,
@@ -63,27 +63,27 @@ def compare(
     """Compare two platforms on the same people, seed by seed.
 
     seeds         pairs of runs; decide before you look
-    rings         bad actors that keep their habits ("frozen", the first day), that learn ("adapting"), or "both"
+    rings         bad actors keep their habits ("frozen", the first day), learn ("adapting"), or "both"
     worlds        "plausible", a world for each pair; "fixed", one world for all; or a file of `calibrate`
-    store         where runs are kept, to be had again; None keeps nothing
-    rerun_failed  runs that crashed are carried out again
-    engine        what carries runs out: "processes", "serial" (this one), "dask", or "dask://HOST:PORT"
-    jobs          runs carried out side by side
+    store         file that stores runs for later use; None stores nothing
+    rerun_failed  run crashed runs again
+    engine        runs execute in "processes", "serial" (this process), "dask", or "dask://HOST:PORT"
+    jobs          number of runs at the same time
     progress      lines on standard error
 
-    Raises BadInput; Crashed where runs crashed, with what the others found; Unusable where the store fails, Unready
-    where the engine does; Stopped, a KeyboardInterrupt.
+    Raises BadInput; Crashed if runs crashed, with the result of the others; Unusable if the store fails, Unready if
+    the engine fails; Stopped, a KeyboardInterrupt.
     """
     both, options = platforms(baseline, candidate, rings), RunOptions(store, rerun_failed, engine, jobs, progress)
-    with options.open() as (kept, on), options.watch(2 * len(both.sides) * seeds, "runs") as step:
-        found, failures = answer(
+    with options.open() as (keeping, open_engine), options.watch(2 * len(both.sides) * seeds, "runs") as step:
+        result, failures = answer(
             both.sides,
             range(first_seed, first_seed + seeds),
             worlds=worlds_of(worlds),
-            keeping=kept,
-            engine=on,
+            keeping=keeping,
+            engine=open_engine,
             names=both.names,
             changes=both.changes,
             on_done=step,
         )
-    return whole(Compared, found, failures)
+    return return_or_raise(Compared, result, failures)

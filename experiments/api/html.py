@@ -1,4 +1,4 @@
-"""Results in a notebook: the verdict first, then one small table. All else is in their frames."""
+"""Results in a notebook: the verdict first, then one small table. All other numbers are in the frames."""
 
 from collections.abc import Iterable, Sequence
 
@@ -22,80 +22,82 @@ MOST_ROWS = 12  # of a table
 HEADS = ("baseline", "difference [95 %]", "unit", "of its sign", "margin", "verdict")
 
 
-def answer(found: Answer) -> str:
-    """Each headline in each regime."""
+def answer(result: Answer) -> str:
+    """Return each headline in each regime."""
     return _page(
-        sentences(found),
-        "; ".join([", ".join(titles(found)), *notes(found)]),
+        sentences(result),
+        "; ".join([", ".join(titles(result)), *notes(result)]),
         ("metric", "regime", *HEADS),
         (
             (name, word(compared.regime), *_numbers(compared, name))
-            for name in found.headlines
-            for compared in found.comparisons
+            for name in result.headlines
+            for compared in result.comparisons
         ),
     )
 
 
-def summary(found: Summary) -> str:
-    """Each headline."""
-    scenario = found.side.scenario
+def summary(result: Summary) -> str:
+    """Return each headline."""
+    scenario = result.side.scenario
     return _page(
-        found.side.name,
+        result.side.name,
         f"world {scenario.world_name}, {word(scenario.world.rings)}, {counted(scenario.days, 'day')}, "
-        f"{counted(len(found.seeds), 'seed')}",
+        f"{counted(len(result.seeds), 'seed')}",
         ("metric", "mean [95 %]", "unit"),
         (
             (metric.name, interval(metric.unit, mean.mean, mean.low, mean.high, digits=3), unit_of(metric.unit))
-            for metric, mean in found.metrics
+            for metric, mean in result.metrics
             if metric.name in headlines()
         ),
     )
 
 
-def gate(found: Gate) -> str:
-    """Each guardrail, the worst first."""
+def gate(judged: Gate) -> str:
+    """Return each guardrail, the worst first."""
     return _page(
-        f"{found.verdict.upper()}: {gated.headline(found)}",
-        "; ".join([gated.where(found), *found.request.notes, *(found.broken or "").split("\n")[:2]]).removesuffix("; "),
+        f"{judged.verdict.upper()}: {gated.headline(judged)}",
+        "; ".join([gated.where(judged), *judged.request.notes, *(judged.broken or "").split("\n")[:2]]).removesuffix(
+            "; "
+        ),
         ("verdict", "metric", "regime", "numbers", ""),
         (
             (
-                each.verdict,
-                each.difference.metric.name,
-                word(each.rail.regime),
-                gated.words(each),
-                gated.remark(each, found.worlds),
+                ruling.verdict,
+                ruling.difference.metric.name,
+                word(ruling.rail.regime),
+                gated.words(ruling),
+                gated.remark(ruling, judged.worlds),
             )
-            for each in worst_first(found.rulings)
+            for ruling in worst_first(judged.rulings)
         ),
     )
 
 
-def sweep(found: Sweep) -> str:
-    """Each headline at each point, in the last regime: what lasts."""
-    keys = [each.key.rpartition(".")[2] for each in found.varied]
+def sweep(result: Sweep) -> str:
+    """Return each headline at each point, in the last regime: it lasts."""
+    keys = [each.key.rpartition(".")[2] for each in result.varied]
     rows = (
         (name, *map(str, point.values.values()), *_numbers(point.comparisons[-1], name))
-        for name in found.headlines
-        for point in found.points
+        for name in result.headlines
+        for point in result.points
         if point.answer
     )
-    when = f", {word(found.regimes[-1])}" if found.regimes else ""
-    looks = f"intervals hold for one point at a time, and {len(found.points)} were looked at"
-    looks = "; ".join([looks, *swept.idle_at(found)])
-    pairs = counted(len(found.seeds), "pair")
-    title = f"{found.names[0]} → {found.names[1]}, varied"
+    when = f", {word(result.regimes[-1])}" if result.regimes else ""
+    looks = f"intervals hold for one point at a time, and {len(result.points)} were looked at"
+    looks = "; ".join([looks, *swept.idle_at(result)])
+    pairs = counted(len(result.seeds), "pair")
+    title = f"{result.names[0]} → {result.names[1]}, varied"
     return _page(title, f"{pairs} a point{when}; {looks}", ("metric", *keys, *HEADS), rows)
 
 
-def trace(found: Trace) -> str:
-    """Each path, by how much it matters."""
-    before, after = found.rates
-    either = found.either_way.people
-    rows = found.rows("path")
+def trace(paths: Trace) -> str:
+    """Return each path, the largest effect first."""
+    before, after = paths.rates
+    either = paths.either_way.people
+    rows = paths.rows("path")
     return _page(
-        f"{found.metric.name}: {found.people(1):,} newly, {found.people(0):,} spared, {either:,} either way",
-        f"{found.names[0]} → {found.names[1]}, {counted(len(found.pairs), 'pair')}: {shown(before)} → {shown(after)}",
+        f"{paths.metric.name}: {paths.people(1):,} newly, {paths.people(0):,} spared, {either:,} either way",
+        f"{paths.names[0]} → {paths.names[1]}, {counted(len(paths.pairs), 'pair')}: {shown(before)} → {shown(after)}",
         ("path", "before", "spared", "newly", "moved", "after", "effect"),
         (
             (row.label, *(f"{count:,}" for count in (row.before, row.spared, row.newly, row.moved, row.after)),
@@ -106,13 +108,13 @@ def trace(found: Trace) -> str:
 
 
 def _numbers(compared: Comparison, name: str) -> tuple[str, ...]:
-    """A headline, as `HEADS` has it."""
-    told = cells(compared, compared[name])
-    return told.baseline, told.difference, unit_of(compared[name].metric.unit), told.pairs, told.margin, told.verdict
+    """Return a headline in the columns of `HEADS`."""
+    row = cells(compared, compared[name])
+    return row.baseline, row.difference, unit_of(compared[name].metric.unit), row.pairs, row.margin, row.verdict
 
 
-def _page(said: str, where: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The verdict, where it was asked, the table; names are only names."""
+def _page(verdict: str, place: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return verdict, place and table as HTML; all texts are escaped."""
     table = Table.of(heads, rows)
     body = table.html(MOST_ROWS) if table.rows else ""
-    return f"<div><p><b>{escapes.html(said)}</b></p><p>{escapes.html(where)}</p>{body}</div>"
+    return f"<div><p><b>{escapes.html(verdict)}</b></p><p>{escapes.html(place)}</p>{body}</div>"

@@ -1,4 +1,4 @@
-"""Options that every question takes, and what is open while its runs are carried out."""
+"""Options of every question, and the resources that are open during its runs."""
 
 import os
 import signal
@@ -21,18 +21,18 @@ from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE, Store
 
-OURS = tuple(str(HOME / name) for name in ("experiments", "policylab"))  # where no note is pointed at
+OURS = tuple(str(HOME / name) for name in ("experiments", "policylab"))  # notes never point at a line in these
 
 
 class Note(UserWarning):
-    """A remark on a question: it is answered, but not as somebody may think."""
+    """A note on a question: the answer may differ from what the user expects."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """Where runs are kept, and what carries them out."""
+    """Options of runs: the store, the engine, and progress."""
 
-    store: Place = STORE  # None keeps nothing; the default is where the environment says
+    store: Place = STORE  # None stores nothing; the environment may set the default
     rerun_failed: bool = False
     engine: str = ENGINE
     jobs: int = CORES
@@ -40,7 +40,7 @@ class RunOptions:
 
     @property
     def place(self) -> Path:
-        """The file of the store."""
+        """Path of the store."""
         if self.store is None:
             return NOWHERE
         return Path((os.environ.get(STORE_VARIABLE) or STORE) if self.store is STORE else self.store)
@@ -53,19 +53,23 @@ class RunOptions:
     @contextmanager
     def keeping(self) -> Iterator[Keeping]:
         """Open the store alone. Raises Unusable."""
-        with Store(self.place) as kept:
-            yield Keeping(kept, self.rerun_failed)
+        with Store(self.place) as store:
+            yield Keeping(store, self.rerun_failed)
 
     @contextmanager
     def open(self) -> Iterator[tuple[Keeping, Engine]]:
         """Open store and engine. Raises Unusable, Unready and Stopped."""
-        with engines.opened(self.engine, self.jobs) as engine, Store(self.place) as kept, stoppable(lasting=kept.lasts):
-            yield Keeping(kept, self.rerun_failed), engine
+        with (
+            engines.opened(self.engine, self.jobs) as engine,
+            Store(self.place) as store,
+            stoppable(lasting=store.lasts),
+        ):
+            yield Keeping(store, self.rerun_failed), engine
 
 
 @contextmanager
 def stoppable(*, lasting: bool) -> Iterator[None]:
-    """Raise Stopped where a question is stopped, with the runs that are done. lasting: is there a store that lasts?"""
+    """Raise Stopped if a question is stopped, with advice. lasting: does the store last, so that runs are not lost?"""
     try:
         yield
     except Interrupted as stop:
@@ -79,11 +83,11 @@ def stoppable(*, lasting: bool) -> Iterator[None]:
 
 
 def worlds_of(name: str | os.PathLike[str]) -> Worlds:
-    """Return the worlds of a name or file. Notes where they are of another model."""
-    found = Worlds.named(os.fspath(name))
-    if found.note:
-        note(found.note)
-    return found
+    """Return the worlds of a name or file. Notes that they are of another model, if so."""
+    worlds = Worlds.named(os.fspath(name))
+    if worlds.note:
+        note(worlds.note)
+    return worlds
 
 
 def note(text: str) -> None:
@@ -91,12 +95,12 @@ def note(text: str) -> None:
     warnings.warn(text, Note, skip_file_prefixes=OURS)
 
 
-def whole[F, R](kind: Callable[[F], R], found: F | None, failures: tuple[Failure, ...]) -> R:
-    """Return the result. Raises Crashed where runs crashed, with what the others found."""
-    told = None if found is None else kind(found)
+def return_or_raise[F, R](kind: Callable[[F], R], result: F | None, failures: tuple[Failure, ...]) -> R:
+    """Return the result. Raises Crashed if runs crashed, with the result of the others."""
+    finished = None if result is None else kind(result)
     if failures:
         first = failures[0]
-        where = ", ".join(f"{each.scenario}/{each.seed}" for each in failures)
-        raise Crashed(f"{len(failures)} runs crashed: {where}\nThe first of them:\n{first.error}", failures, told)
-    assert told is not None
-    return told
+        where = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
+        raise Crashed(f"{len(failures)} runs crashed: {where}\nThe first of them:\n{first.error}", failures, finished)
+    assert finished is not None
+    return finished

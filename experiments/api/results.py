@@ -1,4 +1,4 @@
-"""Results of questions in Python: the result itself, as a table for pandas, as text, and as HTML for a notebook."""
+"""Results of the Python API: the data, as a table for pandas, as text, and as HTML for a notebook."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Result[F](ABC):
-    """A result, and how it is shown."""
+    """A result, with its views."""
 
-    found: F  # all of it
+    found: F  # all data of the result
 
     def __str__(self) -> str:
-        """As the command prints it."""
+        """Return the result as the command prints it."""
         return printed(self.show)
 
     __repr__ = __str__
@@ -29,20 +29,20 @@ class Result[F](ABC):
 
     @abstractmethod
     def frame(self) -> "DataFrame":
-        """A tidy table."""
+        """Return a tidy table."""
 
     @abstractmethod
     def show(self) -> None:
-        """Print it as the command does."""
+        """Print the result as the command does."""
 
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`, as `--json` prints it."""
-        found: Any = self.found
-        data: dict[str, Any] = found.as_json()
+        """Return plain data for `json.dumps`, as `--json` prints it."""
+        result: Any = self.found
+        data: dict[str, Any] = result.as_json()
         return data
 
     def _html(self) -> str:
-        """For a notebook: the printed text, where nothing better is there."""
+        """Return HTML for a notebook: by default the printed text."""
         lines = map(escapes.html, str(self).split("\n"))
         return f"<pre>{'<br>'.join(lines)}</pre>"
 
@@ -50,15 +50,15 @@ class Result[F](ABC):
 def frame(
     rows: Iterable[Mapping[str, Any] | tuple[Any, ...]], metric: str | None = None, columns: Sequence[str] | None = None
 ) -> "DataFrame":
-    """Return rows as pandas has them, those of one metric without its column.
+    """Return rows as a table of pandas; those of one metric without the column `metric`.
 
-    columns: for where there may be no row
+    columns: names of the columns, needed if there may be no row
     """
     import pandas as pd
 
-    found = pd.DataFrame(list(rows), columns=columns)
-    numbers = list(found.select_dtypes("float"))
-    found[numbers] += 0.0  # zero has no sign
+    table = pd.DataFrame(list(rows), columns=columns)
+    numbers = list(table.select_dtypes("float"))
+    table[numbers] += 0.0  # zero has no sign
     if metric is None:
-        return found
-    return found[found["metric"] == metric].drop(columns="metric").reset_index(drop=True)
+        return table
+    return table[table["metric"] == metric].drop(columns="metric").reset_index(drop=True)

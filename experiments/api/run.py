@@ -1,10 +1,10 @@
-"""Running one scenario from Python."""
+"""Runs of one scenario from Python."""
 
 from typing import TYPE_CHECKING
 
 from experiments.api import scenario as handles
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Metric, Place, Runs, checked
-from experiments.api.options import RunOptions, whole
+from experiments.api.options import RunOptions, return_or_raise
 from experiments.api.results import Result, frame
 from experiments.questions.run import text
 from experiments.questions.run.ask import run_scenario
@@ -21,16 +21,16 @@ class Ran(Result[Summary]):
     __slots__ = ()
 
     def frame(self) -> "DataFrame":
-        """A row a metric: mean over seeds with its 95 % interval."""
+        """Return a row for each metric: mean over seeds with 95 % interval."""
         return frame(self.found.rows())
 
     @checked
     def seeds(self, metric: Metric | None = None) -> "DataFrame":
-        """A row a metric and seed that ran, or those of one metric: the values that means are of."""
+        """Return a row for each metric and seed that ran, of all metrics or one."""
         return frame(self.found.of_seeds(), metric)
 
     def show(self) -> None:
-        """Print it as the command does."""
+        """Print the result as the command does."""
         text.show(self.found)
 
     def _html(self) -> str:
@@ -41,7 +41,7 @@ class Ran(Result[Summary]):
 
 @checked
 def run(
-    scenario: handles.Asked,
+    scenario: handles.ScenarioLike,
     *,
     seeds: Runs = RUNS,
     first_seed: FirstSeed = 0,
@@ -51,16 +51,16 @@ def run(
     jobs: Jobs = CORES,
     progress: Flag = True,
 ) -> Ran:
-    """Run one scenario with so many seeds and measure it. Raises as `compare` does."""
+    """Run one scenario with several seeds and measure it. Raises as `compare` does."""
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
-    with options.open() as (kept, on), options.watch(seeds, "runs") as step:
-        found, failures = run_scenario(
+    with options.open() as (keeping, open_engine), options.watch(seeds, "runs") as step:
+        result, failures = run_scenario(
             side.loaded,
             range(first_seed, first_seed + seeds),
-            keeping=kept,
-            engine=on,
+            keeping=keeping,
+            engine=open_engine,
             name=side.name,
             changes=side.changes,
             on_done=step,
         )
-    return whole(Ran, found, failures)
+    return return_or_raise(Ran, result, failures)

@@ -1,4 +1,4 @@
-"""A scenario as somebody asks for it from Python: what it is made from, what is laid upon it, and what that gives."""
+"""Scenarios of the Python API: a source, its changes, and the loaded platform on a world."""
 
 import os
 from dataclasses import dataclass, field, replace
@@ -8,74 +8,76 @@ import scenarios
 from experiments.api.arguments import File, Name, checked, is_path, needs
 from experiments.api.changes import Change, texts
 
-type Asked = Annotated[
+type ScenarioLike = Annotated[
     str | os.PathLike[str] | Scenario,
-    needs("a scenario: a shipped name, the path of a file, or what `load` gave", lambda value: _told(value)),
+    needs(
+        "a scenario: a shipped name, the path of a file, or the result of `load`",
+        lambda value: _is_scenario_like(value),
+    ),
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A platform on a world, checked, and how it was asked for; it never changes."""
+    """A checked platform on a world, with its source and changes; it never changes."""
 
     source: str  # a shipped name, or a file
-    changes: tuple[str, ...]  # laid upon it, as on the command line
-    called: str  # what it, or what it is made from, was called
-    unsaid: int  # the first of the changes that the name does not stand for
-    loaded: scenarios.Scenario = field(repr=False, compare=False)  # platform, world, calendar: all that decides a run
+    changes: tuple[str, ...]  # as on the command line
+    called: str  # its name, or that of its source
+    unsaid: int  # place of the first change that the name does not include
+    loaded: scenarios.Scenario = field(repr=False, compare=False)  # platform, world and calendar: all input of a run
 
     @property
     def name(self) -> str:
-        """The name that it was given, else what it is made of."""
+        """Its given name, else source and changes."""
         return " + ".join([self.called, *self.changes[self.unsaid :]])
 
     @checked
     def with_(self, *changes: Change, name: Name | None = None, **fields: Any) -> "Scenario":
-        """Another one: this, with changes laid upon it; this one stays as it is.
+        """Return a new scenario: this one with further changes.
 
         changes  texts as on the command line ("platform.screening.review_at=0.4"), or mappings of key to value
-        name     what results call it; by default what it is made of
+        name     its name in results; by default source and changes
         fields   days, start, or the last part of a key: monitored_share=0.5
 
-        A key may be short, in every form, where one alone is meant: `changes` of the result have it whole.
-
-        Raises BadInput, with every mistake there is.
+        A short key is allowed if it is unique; `changes` of the result have the whole key. Raises BadInput, with every
+        mistake.
         """
-        found = _loaded(self.source, (*self.changes, *texts([*changes, fields])))
-        return replace(found, called=self.called, unsaid=self.unsaid) if name is None else called(name, found)
+        loaded = _loaded(self.source, (*self.changes, *texts([*changes, fields])))
+        return replace(loaded, called=self.called, unsaid=self.unsaid) if name is None else called(name, loaded)
 
 
 @checked
 def load(name_or_path: File, *changes: Change, name: Name | None = None, **fields: Any) -> Scenario:
-    """A shipped scenario or a file, with changes laid upon it as `Scenario.with_` does. Raises BadInput."""
-    found = _loaded(os.fspath(name_or_path), texts([*changes, fields]))
-    return found if name is None else called(name, found)
+    """Load a shipped scenario or a file, with changes as of `Scenario.with_`. Raises BadInput."""
+    loaded = _loaded(os.fspath(name_or_path), texts([*changes, fields]))
+    return loaded if name is None else called(name, loaded)
 
 
-def scenario(asked: Asked) -> Scenario:
-    """What somebody named by a name, a file, or itself."""
-    return asked if isinstance(asked, Scenario) else load(asked)
+def scenario(value: ScenarioLike) -> Scenario:
+    """Return the scenario of a name or file; a scenario is returned as it is."""
+    return value if isinstance(value, Scenario) else load(value)
 
 
 def beside(baseline: Scenario, candidate: Scenario) -> tuple[str, str]:
-    """What two are called beside one another: what is laid upon both is left out."""
+    """Return the names of two scenarios beside one another: without the changes that both have."""
     shared = {*baseline.changes} & {*candidate.changes}
     first, second = (
-        " + ".join([side.called, *(each for each in side.changes[side.unsaid :] if each not in shared)])
+        " + ".join([side.called, *(change for change in side.changes[side.unsaid :] if change not in shared)])
         for side in (baseline, candidate)
     )
     return first, second
 
 
-def _told(value: object) -> bool:
+def _is_scenario_like(value: object) -> bool:
     return isinstance(value, Scenario) or is_path(value)
 
 
 def _loaded(source: str, changes: tuple[str, ...]) -> Scenario:
-    whole = scenarios.understood([(source, changes)])
-    return Scenario(source, tuple(whole[text] for text in changes), source, 0, scenarios.load(source, changes))
+    keys = scenarios.understood([(source, changes)])
+    return Scenario(source, tuple(keys[text] for text in changes), source, 0, scenarios.load(source, changes))
 
 
-def called(name: str, found: Scenario) -> Scenario:
-    """Return the scenario under another name, which stands for its changes too."""
-    return replace(found, called=name, unsaid=len(found.changes))
+def called(name: str, scenario: Scenario) -> Scenario:
+    """Return the scenario under another name, which includes its changes."""
+    return replace(scenario, called=name, unsaid=len(scenario.changes))

@@ -1,4 +1,4 @@
-"""Comparing two platforms at many points from Python."""
+"""Comparison of two platforms at many points, from Python."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -20,10 +20,10 @@ from experiments.api.arguments import (
     checked,
 )
 from experiments.api.changes import flat, listed
-from experiments.api.options import RunOptions, whole, worlds_of
+from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.results import Result, frame
-from experiments.api.scenario import Asked
+from experiments.api.scenario import ScenarioLike
 from experiments.questions.sweep import forecast as ahead
 from experiments.questions.sweep import text
 from experiments.questions.sweep.ask import sweep as sweep_points
@@ -38,21 +38,24 @@ if TYPE_CHECKING:
 
 
 class Swept(Result[Sweep]):
-    """What a policy changes at every point of what was varied."""
+    """The effect of a policy at every point of a sweep."""
 
     __slots__ = ()
 
     def frame(self) -> "DataFrame":
-        """A row a point, regime and metric, with every varied value."""
-        return frame(self.found.told())
+        """Return a row for each point, regime and metric, with every varied value."""
+        return frame(self.found.rows_of_points())
 
     @checked
     def pairs(self, metric: Metric | None = None) -> "DataFrame":
-        """A row a point, regime, metric and seed that ran, or those of one metric. `value` is the candidate's."""
+        """Return a row for each point, regime, metric and seed that ran. `value` is the candidate's.
+
+        metric: only the rows of one metric
+        """
         return frame(self.found.rows(), metric)
 
     def show(self) -> None:
-        """Print it as the command does."""
+        """Print the result as the command does."""
         text.show(self.found)
 
     def _html(self) -> str:
@@ -63,8 +66,8 @@ class Swept(Result[Sweep]):
 
 @checked
 def sweep(
-    baseline: Asked,
-    candidate: Asked | None = None,
+    baseline: ScenarioLike,
+    candidate: ScenarioLike | None = None,
     *,
     vary: Vary = (),
     vary_both: Vary = (),
@@ -82,28 +85,30 @@ def sweep(
     progress: Flag = True,
     **fields: Any,
 ) -> Swept:
-    """Compare two platforms at many points of what is varied, as `compare` does it at each.
+    """Compare two platforms at many points, as `compare` does at one.
 
-    vary       of the platform on the candidate alone, of the world on both sides: texts as on the command line, or a
-               mapping of key to such a text ("0.5:0.9:5") or to values
-    vary_both  the same, laid on both sides whatever it is
-    design     all combinations, or so many `points` of a Latin hypercube or of Sobol's
-    fields     what is varied, by the last part of a key as `Scenario.with_` has it: suspend_at=[0.6, 0.7]
+    vary       numbers of the platform, for the candidate alone, and of the world, for both sides: texts as on the
+               command line, or a mapping of key to such a text ("0.5:0.9:5") or to values
+    vary_both  the same, but always for both sides
+    design     "grid": all combinations; "lhs" or "sobol": a number of `points`, spread evenly
+    fields     further keys to vary, by the last part of the key: suspend_at=[0.6, 0.7]
 
-    By default the candidate is the baseline, with what is varied. Raises as `compare` does.
+    By default the candidate is the baseline with the varied values. Raises as `compare` does.
     """
-    asked = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
+    sweep_question = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
     options = RunOptions(store, rerun_failed, engine, jobs, progress)
-    these = range(first_seed, first_seed + seeds)
-    with options.open() as (kept, on), options.watch(len(asked.scenarios) * seeds, "runs") as step:
-        found, failures = sweep_points(asked, these, worlds=worlds_of(worlds), keeping=kept, engine=on, on_done=step)
-    return whole(Swept, found, failures)
+    range_of_seeds = range(first_seed, first_seed + seeds)
+    with options.open() as (keeping, open_engine), options.watch(len(sweep_question.scenarios) * seeds, "runs") as step:
+        result, failures = sweep_points(
+            sweep_question, range_of_seeds, worlds=worlds_of(worlds), keeping=keeping, engine=open_engine, on_done=step
+        )
+    return return_or_raise(Swept, result, failures)
 
 
 @checked
 def forecast(
-    baseline: Asked,
-    candidate: Asked | None = None,
+    baseline: ScenarioLike,
+    candidate: ScenarioLike | None = None,
     *,
     vary: Vary = (),
     vary_both: Vary = (),
@@ -119,18 +124,21 @@ def forecast(
     jobs: Jobs = CORES,
     **fields: Any,
 ) -> Forecast:
-    """Return how many runs `sweep` would take with these arguments, and how long. Runs none, and makes no store."""
-    asked = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
-    there = RunOptions(store, rerun_failed, jobs=jobs)
-    looking = there if there.place.exists() else RunOptions(None, rerun_failed, jobs=jobs)
-    with looking.keeping() as kept:
-        these = range(first_seed, first_seed + seeds)
-        return ahead.forecast(asked, these, worlds=worlds_of(worlds), keeping=kept, jobs=jobs)
+    """Return the number of runs that `sweep` needs with these arguments, and their time.
+
+    Runs nothing, and creates no store.
+    """
+    sweep_question = _question(baseline, candidate, rings, vary, vary_both, fields, Design(design, points, design_seed))
+    options = RunOptions(store, rerun_failed, jobs=jobs)
+    readable = options if options.place.exists() else RunOptions(None, rerun_failed, jobs=jobs)
+    with readable.keeping() as keeping:
+        range_of_seeds = range(first_seed, first_seed + seeds)
+        return ahead.forecast(sweep_question, range_of_seeds, worlds=worlds_of(worlds), keeping=keeping, jobs=jobs)
 
 
 def _question(
-    baseline: Asked,
-    candidate: Asked | None,
+    baseline: ScenarioLike,
+    candidate: ScenarioLike | None,
     rings: Rings,
     vary: Vary,
     vary_both: Vary,
@@ -151,7 +159,7 @@ def _question(
 
 
 def _axes(vary: Vary) -> list[str]:
-    """The axes of a sweep, as the command line has them. Raises BadInput."""
+    """Return the axes of a sweep as texts of the command line. Raises BadInput."""
     if isinstance(vary, Mapping):
         return [f"{key}={listed(key, values)}" for key, values in flat(vary)]
     return list(vary)

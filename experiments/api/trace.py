@@ -1,13 +1,13 @@
-"""Naming the people behind a difference from Python."""
+"""The people behind a difference, from Python."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from experiments.api.arguments import Engine, FirstSeed, Flag, Jobs, Natural, Runs, Text, Workers, WorldsName, checked
-from experiments.api.options import RunOptions, whole, worlds_of
+from experiments.api.options import RunOptions, return_or_raise, worlds_of
 from experiments.api.platforms import platforms
 from experiments.api.results import Result, frame
-from experiments.api.scenario import Asked
+from experiments.api.scenario import ScenarioLike
 from experiments.questions.trace import text
 from experiments.questions.trace.ask import selection, traced
 from experiments.questions.trace.pairing import Axis
@@ -22,13 +22,13 @@ PARTS = ("part", "before", "spared", "newly", "moved", "after", "effect")
 
 
 class Traced(Result[Trace]):
-    """Who is behind a difference."""
+    """The people behind a difference."""
 
     __slots__ = ()
 
     @checked
     def frame(self, by: Axis = "path") -> "DataFrame":
-        """A row a part of an axis: people and months before and after, who is spared and newly reached, the effect."""
+        """Return a row for each part of an axis: people before, spared, newly reached, moved and after; the effect."""
         rows = self.found.rows(by)
         return frame(
             ((row.label, row.before, row.spared, row.newly, row.moved, row.after, _number(row.effect)) for row in rows),
@@ -36,7 +36,7 @@ class Traced(Result[Trace]):
         )
 
     def people(self) -> "DataFrame":
-        """A row a worker who is newly reached or spared: when, by which path, what became of it on the other side."""
+        """Return a row for each worker who is newly reached or spared: day, path, and the outcome on the other side."""
         pairs = [pair.as_json() for pair in self.found.pairs]
         return frame(
             {"seed": pair["seed"], "status": status, **person}
@@ -46,7 +46,7 @@ class Traced(Result[Trace]):
         )
 
     def pairs(self) -> "DataFrame":
-        """A row a seed: the metric on both sides."""
+        """Return a row for each seed: the metric on both sides."""
         return frame(
             {"seed": pair.seed, "baseline": before, "candidate": after, "difference": after - before}
             for pair in self.found.pairs
@@ -55,7 +55,7 @@ class Traced(Result[Trace]):
 
     @checked
     def show(self, by: Axis | None = None, whole: Workers = ()) -> None:
-        """Print it as the command does. by: one table; whole: "seed/number" of workers whose lives are told whole."""
+        """Print the result as the command does. by: one table; whole: "seed/number" of workers told in full."""
         text.show(self.found, by, set(whole))
 
     def _html(self) -> str:
@@ -66,8 +66,8 @@ class Traced(Result[Trace]):
 
 @checked
 def trace(
-    baseline: Asked,
-    candidate: Asked,
+    baseline: ScenarioLike,
+    candidate: ScenarioLike,
     *,
     metric: Text = "exposed_per_10k",
     seeds: Runs = TRACED,
@@ -80,27 +80,27 @@ def trace(
     jobs: Jobs = CORES,
     progress: Flag = True,
 ) -> Traced:
-    """Name who is behind a difference: newly exposed, spared, or exposed either way.
+    """Name the people behind a difference: newly exposed, spared, or exposed either way.
 
-    worst    lives of those newly reached, the worst harm first; one by default
-    workers  "seed/number" of each whose two lives are told whole
+    worst    number of lives of newly reached workers, the worst harm first; one by default
+    workers  "seed/number" of workers whose two lives are told in full
 
-    Logs are not kept. Raises BadInput, Crashed, Unready and Stopped.
+    Logs are not stored. Raises BadInput, Crashed, Unready and Stopped.
     """
     both, selected = platforms(baseline, candidate, rings), selection(metric, worst, workers, first_seed)
     options = RunOptions(None, engine=engine, jobs=jobs, progress=progress)
-    with options.open() as (_, on), options.watch(seeds, "pairs") as step:
-        found, failures = traced(
+    with options.open() as (_, open_engine), options.watch(seeds, "pairs") as step:
+        result, failures = traced(
             both.sides[0],
             range(first_seed, first_seed + seeds),
             selection=selected,
             worlds=worlds_of(worlds),
-            engine=on,
+            engine=open_engine,
             names=both.names,
             changes=both.changes,
             on_done=step,
         )
-    return whole(Traced, found, failures)
+    return return_or_raise(Traced, result, failures)
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -1,11 +1,11 @@
-"""Holding scenarios and plausible worlds against the facts of the reports, from Python."""
+"""Comparison of scenarios and plausible worlds with the facts of the reports, from Python."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from experiments.api import scenario as handles
 from experiments.api.arguments import Engine, File, FirstSeed, Flag, Jobs, Place, Runs, checked
-from experiments.api.options import RunOptions, note, whole
+from experiments.api.options import RunOptions, note, return_or_raise
 from experiments.api.results import Result, frame
 from experiments.questions.calibrate import passport_text
 from experiments.questions.calibrate.passport import Passport
@@ -28,11 +28,11 @@ class Validated(Result[Validation]):
     __slots__ = ()
 
     def frame(self) -> "DataFrame":
-        """A row a fact: mean over seeds with its 95 % interval, the range that the report leaves, verdict, source."""
+        """Return a row for each fact: mean over seeds with 95 % interval, the range of the report, verdict, source."""
         return frame(self.found.rows())
 
     def show(self) -> None:
-        """Print it as the command does."""
+        """Print the result as the command does."""
         text.show(self.found)
 
 
@@ -42,17 +42,17 @@ class WorldsRead(Result[Passport]):
     __slots__ = ()
 
     def frame(self) -> "DataFrame":
-        """A row a regime and fact: its range, how worlds spread over it, how many are inside, how many miss it."""
+        """Return a row for each regime and fact: its range, the spread of worlds, how many lie inside or miss it."""
         return frame(self.found.rows())
 
     def show(self) -> None:
-        """Print it as the command does."""
+        """Print the result as the command does."""
         passport_text.show(self.found)
 
 
 @checked
 def validate(
-    scenario: handles.Asked,
+    scenario: handles.ScenarioLike,
     *,
     seeds: Runs = SEEDS,
     first_seed: FirstSeed = 0,
@@ -62,32 +62,32 @@ def validate(
     jobs: Jobs = CORES,
     progress: Flag = True,
 ) -> Validated:
-    """Hold a scenario against the facts of the reports. Raises as `compare` does."""
+    """Compare a scenario with the facts of the reports. Raises as `compare` does."""
     side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
-    with options.open() as (kept, on), options.watch(seeds, "runs") as step:
-        found, failures = hold(
+    with options.open() as (keeping, open_engine), options.watch(seeds, "runs") as step:
+        result, failures = hold(
             side.loaded,
             range(first_seed, first_seed + seeds),
-            keeping=kept,
-            engine=on,
+            keeping=keeping,
+            engine=open_engine,
             name=side.name,
             changes=side.changes,
             on_done=step,
         )
-    return whole(Validated, found, failures)
+    return return_or_raise(Validated, result, failures)
 
 
 @checked
 def read_worlds(file: File | None = None) -> WorldsRead:
-    """Return how the plausible worlds of a file, or those that ship, stand to the facts. Runs nothing.
+    """Compare the plausible worlds of a file, or those that ship, with the facts. Runs nothing.
 
-    Notes where the model has moved since they were found. Raises BadInput.
+    Notes that the model has changed since they were found, if so. Raises BadInput.
     """
     path = None if file is None else Path(file)
-    there = plausible.evidence(path)
-    if isinstance(there, str):
-        raise BadInput([there])
-    found = read(there, (path or plausible.SHIPPED).name)
-    if not found.of_this_model:
+    evidence = plausible.evidence(path)
+    if isinstance(evidence, str):
+        raise BadInput([evidence])
+    passport = read(evidence, (path or plausible.SHIPPED).name)
+    if not passport.of_this_model:
         note(plausible.MOVED)
-    return WorldsRead(found)
+    return WorldsRead(passport)

@@ -1,4 +1,4 @@
-"""The command line. Heavy imports wait inside the commands, so that `--help` answers at once."""
+"""The command line. Heavy imports are inside the commands, so that `--help` answers at once."""
 
 import signal
 import sys
@@ -13,7 +13,7 @@ from experiments.commands.calibrate import calibrate
 from experiments.commands.compare import compare
 from experiments.commands.conform import conform
 from experiments.commands.docs import docs
-from experiments.commands.exits import BAD_INPUT, CRASHED, say
+from experiments.commands.exits import BAD_INPUT, CRASHED, print_error
 from experiments.commands.flip import flip
 from experiments.commands.gate import gate
 from experiments.commands.options import with_groups
@@ -49,7 +49,7 @@ def policylab(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """What every command begins with."""
+    """Options of `policylab` itself."""
 
 
 for of_two in (compare, flip, gate, sweep, trace):
@@ -64,10 +64,10 @@ def main() -> None:
     """Entry point of `policylab`."""
     heed_termination()
     with standard_streams():
-        complaints = shadowed()
-        for complaint in complaints:
-            say(complaint)
-        if complaints:
+        problems = shadowed()
+        for problem in problems:
+            print_error(problem)
+        if problems:
             sys.exit(BAD_INPUT)
         try:
             app()
@@ -75,6 +75,6 @@ def main() -> None:
             sys.exit(exit_code(signal.SIGTERM))
         except Lost:
             raise
-        except Exception:  # noqa: BLE001 - Python would leave with 1, which is a verdict
-            say("policylab has crashed, so nothing is known:", *quoted(traceback.format_exc().rstrip()))
+        except Exception:  # noqa: BLE001 - Python would exit with 1, which is a verdict
+            print_error("policylab has crashed, so nothing is known:", *quoted(traceback.format_exc().rstrip()))
             sys.exit(CRASHED)

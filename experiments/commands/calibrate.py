@@ -5,19 +5,23 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import MISSED, ask, finish, load, say
+from experiments.commands.exits import MISSED, ask, finish, load, print_error
 from experiments.commands.options import Days, Json, Machine, Set, Storage, changes_of, count
 from experiments.runs.defaults import LAST_SEED
 
 
 def calibrate(
-    scenario: Annotated[str, typer.Argument(help="Whose world is uncertain: a shipped name or a file.")] = "production",
+    scenario: Annotated[
+        str, typer.Argument(help="Scenario whose world is calibrated: a shipped name or a file.")
+    ] = "production",
     set_: Set = None,
     days: Days = None,
-    worlds: Annotated[int, count(1, "Plausible worlds to find.")] = 256,
-    seed: Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Of the worlds tried, and of their runs.")] = 0,
-    write: Annotated[Path, typer.Option(metavar="FILE", help="Where the worlds go.")] = Path("plausible.npz"),
-    runs: Annotated[int, typer.Option(min=1, help="Runs after which no further wave begins.")] = 20_000,
+    worlds: Annotated[int, count(1, "Number of plausible worlds to find.")] = 256,
+    seed: Annotated[
+        int, typer.Option(min=0, max=LAST_SEED, help="Seed of the worlds that are tried, and of their runs.")
+    ] = 0,
+    write: Annotated[Path, typer.Option(metavar="FILE", help="File for the worlds.")] = Path("plausible.npz"),
+    runs: Annotated[int, typer.Option(min=1, help="Number of runs after which no further wave begins.")] = 20_000,
     *,
     storage: Storage,
     machine: Machine,
@@ -25,20 +29,20 @@ def calibrate(
 ) -> None:
     """Find worlds in which the facts of the reports hold.
 
-    Draws worlds over the plausible ranges of all their numbers, runs them in waves that learn from one another, and
-    keeps those in which the facts hold, rings frozen and adapting, and hold again with fresh luck. Then takes every
-    metric of each, in one more run frozen and adapting. Takes hours; the same command goes on where it was stopped.
+    Draws worlds over the plausible ranges of all their numbers, and runs them in waves that learn from one another. A
+    world is plausible if the facts hold in it with frozen rings, with adapting rings, and again with fresh luck. Then
+    measures every metric of each plausible world. Takes hours; the same command goes on where it was stopped.
     Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
     """
     side = load(scenario, changes_of(set_, days))
 
     from experiments.api.calibrate import calibrate
 
-    found, failures = ask(
+    result, failures = ask(
         calibrate, side, worlds=worlds, seed=seed, write=write, runs=runs, **storage.as_python(), **machine.as_python()
     )
-    finish(found, failures, as_json)
-    if found is not None and not found.complete:
-        few = f"{len(found.found)} plausible worlds of {worlds}, so no file"
-        say(f"{few}: allow for more --runs, or ask for fewer --worlds")
+    finish(result, failures, as_json)
+    if result is not None and not result.complete:
+        problem = f"found only {len(result.found)} of {worlds} plausible worlds, so no file is written"
+        print_error(f"{problem}: allow more --runs, or ask for fewer --worlds")
         raise typer.Exit(MISSED)

@@ -30,13 +30,15 @@ def compare(
     candidate: Candidate = None,
     change: Change = None,
     set_: Set = None,
-    seeds: Annotated[int, count(2, "Pairs of runs; decide before you look.")] = PAIRS,
+    seeds: Annotated[int, count(2, "Number of pairs of runs; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Rings = "both",
     worlds: Worlds = "plausible",
-    everything: Annotated[bool, typer.Option("--all", help="Every metric, lures and contacts by channel.")] = False,
-    by: Annotated[Axis | None, typer.Option(help="Take exposure apart: who is reached by which path.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show every metric, and lures and contacts by channel.")
+    ] = False,
+    by: Annotated[Axis | None, typer.Option(help="Show exposure by path or by group of workers.")] = None,
     *,
     storage: Storage,
     machine: Machine,
@@ -44,15 +46,15 @@ def compare(
 ) -> None:
     """Compare two platforms on the same people, seed by seed.
 
-    Prints what happens to fraud exposure and to matching, on the first day and once bad actors have adapted, how sure
-    that is, what is of practical matter, and who pays. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    Prints the change of fraud exposure and of matching, on the first day and once bad actors have adapted; how sure the
+    change is, whether it matters in practice, and who pays for it. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     machine.begin()
     first, second = two_sides("compare", baseline, candidate, change, set_, days)
 
     from experiments.api.compare import compare
 
-    found, failures = ask(
+    result, failures = ask(
         compare,
         first,
         second,
@@ -63,4 +65,4 @@ def compare(
         **storage.as_python(),
         **machine.as_python(),
     )
-    finish(found, failures, as_json, everything=everything, by=by)
+    finish(result, failures, as_json, everything=everything, by=by)

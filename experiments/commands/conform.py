@@ -1,4 +1,4 @@
-"""The command that holds one rule to what production and simulation rely on. Imports wait as in `cli`."""
+"""The command that checks whether a rule conforms. Imports are inside, as in `app`."""
 
 import os
 import sys
@@ -6,24 +6,27 @@ from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import MISSED, print_json, refuse, refusing, suggestion, tell
+from experiments.commands.exits import MISSED, print_json, print_lines, refuse, refusing, suggestion
 from experiments.commands.options import Json
 
 
 def conform(
-    rule: Annotated[str, typer.Argument(help="A class, `module:Class`, or a rule of a lever, `screening.standard`.")],
-    lever: Annotated[str | None, typer.Argument(help="The lever that it answers, where the class answers two.")] = None,
+    rule: Annotated[
+        str, typer.Argument(help="Class of a rule, `module:Class`, or rule of a lever, `screening.standard`.")
+    ],
+    lever: Annotated[str | None, typer.Argument(help="Lever of the rule, if the class fits two levers.")] = None,
     set_: Annotated[
-        list[str] | None, typer.Option("-S", "--set", metavar="NAME=VALUE", help="A number of the rule; repeatable.")
+        list[str] | None,
+        typer.Option("-S", "--set", metavar="NAME=VALUE", help="Set a number of the rule; repeatable."),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Check whether a rule can be relied on.
 
-    By production, by the simulation, by anybody who runs it twice. The checks that every rule of ours passes: right
-    types, shapes and ranges, empty batches and extremes, the same answer alone and in a batch, in any order, again,
-    and in another process; nothing that it is asked about changes. A module in the current folder, or in `src`
-    below it, is found too. In a test of your own package:
+    Production and simulation rely on these checks, and all shipped rules pass them: right types, shapes and ranges;
+    empty batches and extreme values; the same answer alone and in a batch, in any order, again, and in another process;
+    no change of its input. The module may be in the current folder, or in `src` below it. In a test of your own
+    package:
 
     from policies.conformance import assert_conforms
 
@@ -36,21 +39,21 @@ def conform(
 
     if lever is not None and lever not in levers():
         refuse(f"no lever '{lever}'{suggestion(lever, list(levers()))}; levers: {', '.join(levers())}")
-    answers, kind = _found(rule, lever)
+    its_lever, kind = _lever_and_class(rule, lever)
     with refusing(), aside():  # rules may print
         from scenarios.alone import alone
 
-        found = Conformed.of(answers, kind, tuple(results(alone(answers, kind, set_ or []), answers)))
+        conformed = Conformed.of(its_lever, kind, tuple(results(alone(its_lever, kind, set_ or []), its_lever)))
     if as_json:
-        print_json(found.as_json())
+        print_json(conformed.as_json())
     else:
-        tell(*str(found).split("\n"))
-    if not found.conforms:
+        print_lines(*str(conformed).split("\n"))
+    if not conformed.conforms:
         raise typer.Exit(MISSED)
 
 
-def _found(rule: str, lever: str | None) -> tuple[str, type]:
-    """The lever, and the class."""
+def _lever_and_class(rule: str, lever: str | None) -> tuple[str, type]:
+    """Return lever and class of a rule."""
     from policies.catalogue import RULES, BadRule, names
     from policies.catalogue import rule as catalogued
     from policies.conformance import NotFound, lever_of, located
@@ -61,13 +64,14 @@ def _found(rule: str, lever: str | None) -> tuple[str, type]:
         if ":" in rule:
             kind = located(rule)
             return lever or lever_of(kind), kind
-        of, _, name = rule.partition(".")
-        if of not in RULES:
-            refuse(f"no lever '{of}'{suggestion(of, list(RULES))}; a rule is `lever.name`, or `module:Class`")
-        if name not in names(of):
-            refuse(f"no rule '{name}' of {of}{suggestion(name, list(names(of)))}; there are {', '.join(names(of))}")
-        if lever not in {None, of}:
-            refuse(f"'{rule}' is a rule of {of}, not of {lever}")
-        return of, catalogued(of, name)
+        place, _, name = rule.partition(".")
+        if place not in RULES:
+            refuse(f"no lever '{place}'{suggestion(place, list(RULES))}; a rule is `lever.name`, or `module:Class`")
+        rules = list(names(place))
+        if name not in rules:
+            refuse(f"no rule '{name}' of {place}{suggestion(name, rules)}; rules: {', '.join(rules)}")
+        if lever not in {None, place}:
+            refuse(f"'{rule}' is a rule of {place}, not of {lever}")
+        return place, catalogued(place, name)
     except (NotFound, BadRule) as problem:
         refuse(str(problem))

@@ -1,4 +1,4 @@
-"""What came of holding a rule to the conformance kit, in words and as data."""
+"""The result of the conformance checks of a rule, in words and as data."""
 
 import sys
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Conformed:
-    """A rule, and what came of each check."""
+    """A rule, and the result of each check."""
 
     lever: str
     rule: str
     results: tuple[Result, ...]
-    file: str = ""  # that holds it; of a package both installed and here it is one of the two
+    file: str = ""  # with the class; a package may be both installed and here
 
     @classmethod
     def of(cls, lever: str, kind: type, results: tuple[Result, ...]) -> "Conformed":
-        """Of a class."""
+        """Return the results of a class."""
         file = getattr(sys.modules.get(kind.__module__), "__file__", None)
         return cls(lever, f"{kind.__module__}:{kind.__qualname__}", results, "" if file is None else _from_here(file))
 
@@ -37,17 +37,17 @@ class Conformed:
         for result in self.results:
             mark = "passes" if result.passed else "FAILS" if result.tried else "not tried"
             lines.append(f"  {mark:<9}  {result.check}")
-            told = (result.mistake or "").partition(": ")[2]  # lever and class stand above
-            lines += wrapped(told, width=WIDTH, first=" " * 13, others=" " * 13)
+            mistake = (result.mistake or "").partition(": ")[2]  # lever and class stand above
+            lines += wrapped(mistake, width=WIDTH, first=" " * 13, others=" " * 13)
         return "\n".join([*lines, self._sum()])
 
     def _sum(self) -> str:
         if self.conforms:
             return f"conforms: all {len(self.results)} checks pass"
-        left = sum(not each.tried for each in self.results)
-        failed = sum(not each.passed for each in self.results) - left
-        said = f"does not conform: {failed} of {len(self.results)} checks {'fails' if failed == 1 else 'fail'}"
-        return f"{said}, {left} are not tried" if left else said
+        untried = sum(not result.tried for result in self.results)
+        failed = sum(not result.passed for result in self.results) - untried
+        sentence = f"does not conform: {failed} of {len(self.results)} checks {'fails' if failed == 1 else 'fail'}"
+        return f"{sentence}, {untried} are not tried" if untried else sentence
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
@@ -64,6 +64,6 @@ class Conformed:
 
 
 def _from_here(file: str) -> str:
-    """A file's path, as somebody here would type it."""
+    """Return the path of a file, relative to the current folder if it is below it."""
     path, here = Path(file), Path.cwd()
     return printable(str(path.relative_to(here) if path.is_relative_to(here) else path))

@@ -1,4 +1,4 @@
-"""The command that brings generated documentation up to date."""
+"""The command that updates generated documentation."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,18 +12,18 @@ Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers",
 
 
 def docs(
-    only: Annotated[Block | None, typer.Option(help="The part to bring up to date; all of them by default.")] = None,
-    into: Annotated[Path, typer.Option(metavar="FOLDER", help="The folder that the pages stand in.")] = Path("docs"),
+    only: Annotated[Block | None, typer.Option(help="Part to update; all of them by default.")] = None,
+    into: Annotated[Path, typer.Option(metavar="FOLDER", help="Folder of the pages.")] = Path("docs"),
     *,
     storage: Storage,
     machine: Machine,
 ) -> None:
-    """Bring generated parts of the documentation up to date.
+    """Update the generated parts of the documentation.
 
-    The numbers of worlds and rules (parameters), the facts of the reports that the model meets (facts), what each lever
-    does when it is turned off (levers), what gains cost (costs), what is known and was not fitted (holdouts), the
-    answers to likely questions (answers), how often an interval holds the truth (coverage), how often a gate errs
-    (errors), the pictures. All but the first take minutes of runs, answers and coverage most of an hour.
+    parameters: the numbers of worlds and rules. facts: the facts of the reports that the model meets. levers: the
+    effect of turning each lever off. costs: the price of gains. holdouts: known facts that were not fitted. answers:
+    answers to likely questions. coverage: how often an interval holds the truth. errors: how often a gate errs.
+    pictures. All but the first take minutes of runs; answers and coverage take most of an hour.
     """
     from experiments.api.options import RunOptions
     from experiments.studies import documentation
@@ -32,7 +32,7 @@ def docs(
     names = [only] if only else list(documentation.PAGES)
 
     def update() -> None:
-        with options.open() as (kept, means):
-            documentation.update(names, into, means, options.watch, kept)
+        with options.open() as (keeping, engine):
+            documentation.update(names, into, engine, options.watch, keeping)
 
     ask(update)

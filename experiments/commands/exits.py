@@ -1,4 +1,4 @@
-"""Standard output, standard error and exit code of a command. Imports wait inside, so that `--help` answers at once."""
+"""Standard output, standard error and exit code of a command. Imports are inside, so that `--help` answers at once."""
 
 import sys
 import warnings
@@ -22,9 +22,9 @@ MISSED, BAD_INPUT, CRASHED = 1, 2, 4
 
 
 def ask[**P, R](question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> "tuple[R | None, tuple[Failure, ...]]":
-    """Ask a question of the Python API: its result, and the runs that crashed.
+    """Call a question of the Python API; return its result, and the runs that crashed.
 
-    Notes go to standard error. A question that is refused, that crashes or that is stopped ends the command.
+    Notes go to standard error. A question that is refused, crashes or is stopped ends the command.
     """
     from experiments.runs.failures import Crashed
 
@@ -33,25 +33,25 @@ def ask[**P, R](question: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> 
             return question(*args, **kwargs), ()
         except Crashed as problem:
             if problem.failures:
-                found: Any = problem.found
-                return found, problem.failures
-            said, _, error = str(problem).partition("\n")
-            say(said, *quoted(error))
+                result: Any = problem.found
+                return result, problem.failures
+            head, _, error = str(problem).partition("\n")
+            print_error(head, *quoted(error))
             raise typer.Exit(CRASHED) from None
 
 
 def load(name: str, changes: list[str]) -> "Scenario":
-    """Load a scenario with these changes, called as its file is; bad input ends the command."""
+    """Load a scenario with these changes, under the name of its file; bad input ends the command."""
     from experiments.api.scenario import called, load
     from policies.aside import aside
 
-    with refusing(), aside():  # loading imports rules from elsewhere
-        found = load(name, *changes)
-    return called(found.loaded.name, found)
+    with refusing(), aside():  # loading imports rules of other packages
+        scenario = load(name, *changes)
+    return called(scenario.loaded.name, scenario)
 
 
 def load_both(first: tuple[str, list[str]], second: tuple[str, list[str]]) -> "tuple[Scenario, Scenario]":
-    """Load two scenarios that are asked about together: a short key of a change means the same in both."""
+    """Load two scenarios together: a short key of a change means the same in both."""
     from experiments.api.scenario import load
     from policies.aside import aside
     from scenarios import understood
@@ -64,7 +64,7 @@ def load_both(first: tuple[str, list[str]], second: tuple[str, list[str]]) -> "t
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """End the command where input is bad, a file or engine cannot be used, or somebody stops it."""
+    """End the command if input is bad, a file or engine cannot be used, or the user stops it."""
     from experiments.host.files import Unusable
     from experiments.runs.pools import Unready
     from scenarios import BadInput
@@ -76,7 +76,7 @@ def refusing() -> Iterator[None]:
     except (Unusable, Unready) as problem:
         refuse(str(problem))
     except Stopped as stop:
-        say(str(stop))
+        print_error(str(stop))
         raise typer.Exit(exit_code(stop.by)) from None
 
 
@@ -89,46 +89,46 @@ def noting() -> Iterator[None]:
         warnings.simplefilter("always", Note)
         usual = warnings.showwarning
 
-        def tell(message: Warning | str, category: type[Warning], *where: Any) -> None:
+        def print_lines(message: Warning | str, category: type[Warning], *where: Any) -> None:
             if issubclass(category, Note):
-                say(f"note: {message}")
+                print_error(f"note: {message}")
             else:
                 usual(message, category, *where)
 
-        warnings.showwarning = tell  # type: ignore[assignment]
+        warnings.showwarning = print_lines  # type: ignore[assignment]
         yield
 
 
-def say_broken_rules(lever: str | None = None) -> None:
-    """Name the rules of installed packages that cannot be used, of one lever or of all."""
+def print_broken_rules(lever: str | None = None) -> None:
+    """Print the rules of installed packages that cannot be used, of one lever or of all."""
     from scenarios import broken_rules
 
-    for told in broken_rules(lever):
-        say(told)
+    for problem in broken_rules(lever):
+        print_error(problem)
 
 
-def finish(found: "Result[Any] | None", failures: "tuple[Failure, ...]", as_json: bool, **view: Any) -> None:
+def finish(result: "Result[Any] | None", failures: "tuple[Failure, ...]", as_json: bool, **view: Any) -> None:
     """Print a result, as JSON or as its `show` does, and name the runs that crashed. view: arguments of `show`."""
-    if found is not None and as_json:
-        print_json(found.as_json())
-    elif found is not None:
-        found.show(**view)
+    if result is not None and as_json:
+        print_json(result.as_json())
+    elif result is not None:
+        result.show(**view)
     report(failures)
 
 
 def report(failures: "tuple[Failure, ...]") -> None:
-    """Say which runs crashed and how, and leave with the exit code for it."""
+    """Print the runs that crashed, with their errors, and exit with the code for it."""
     if not failures:
         return
     for failure in failures[:3]:
-        say(f"{failure.scenario}, seed {failure.seed} crashed:", *quoted(failure.error))
+        print_error(f"{failure.scenario}, seed {failure.seed} crashed:", *quoted(failure.error))
     seeds = ", ".join(f"{failure.scenario}/{failure.seed}" for failure in failures)
-    say(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
+    print_error(f"{len(failures)} runs crashed and are left out, with their pairs: {seeds}")
     raise typer.Exit(CRASHED)
 
 
 def check_writable(*paths: Path | None) -> None:
-    """End the command where a file could not be written, before anything is run."""
+    """End the command if a file cannot be written, before anything is run."""
     from experiments.host import files
 
     with refusing():
@@ -138,7 +138,7 @@ def check_writable(*paths: Path | None) -> None:
 
 
 def write(path: Path, text: str | bytes) -> None:
-    """Write a file; one that cannot be written ends the command."""
+    """Write a file; if that fails, the command ends."""
     from experiments.host import files
 
     with refusing():
@@ -146,31 +146,31 @@ def write(path: Path, text: str | bytes) -> None:
 
 
 def refuse(*lines: str) -> NoReturn:
-    """Say what is wrong with the input, and leave."""
-    say(*lines)
+    """Print the problems of the input, and exit."""
+    print_error(*lines)
     raise typer.Exit(BAD_INPUT)
 
 
 def suggestion(word: str, choices: list[str]) -> str:
-    """What was perhaps meant, to put behind a word that is not known; empty where nothing is close."""
+    """Return a suggestion to append to an unknown word; empty if no choice is close."""
     from difflib import get_close_matches
 
     close = get_close_matches(word, choices, 1)
     return f"; did you mean '{close[0]}'?" if close else ""
 
 
-def say(*lines: str) -> None:
-    """On standard error; standard output is for answers. A line end within a line came with a name."""
+def print_error(*lines: str) -> None:
+    """Print lines on standard error, escaped: standard output is for answers."""
     for line in lines:
         print(printable(line), file=sys.stderr)
 
 
-def tell(*lines: str) -> None:
-    """On standard output, as `say` has it."""
+def print_lines(*lines: str) -> None:
+    """Print lines on standard output, escaped."""
     for line in lines:
         print(printable(line))
 
 
 def print_json(data: Any) -> None:
-    """On standard output."""
+    """Print JSON on standard output."""
     print(as_json(data))

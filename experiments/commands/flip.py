@@ -1,4 +1,4 @@
-"""The command that says where an answer changes its sign."""
+"""The command that finds sign changes of an answer."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from experiments.commands.options import (
 from experiments.commands.two_sides import two_sides
 
 On = Annotated[
-    list[str] | None, typer.Option(help="A number of the world to be told for itself, e.g. ring.by_call; repeatable.")
+    list[str] | None, typer.Option(help="Number of the world to report by itself, e.g. ring.by_call; repeatable.")
 ]
 
 
@@ -30,8 +30,8 @@ def flip(
     candidate: Candidate = None,
     change: Change = None,
     set_: Set = None,
-    metric: Annotated[str, typer.Option(help="Whose sign is asked for.")] = "exposed_per_10k",
-    seeds: Annotated[int, count(16, "Pairs, each in a plausible world.")] = 256,
+    metric: Annotated[str, typer.Option(help="Metric whose sign matters.")] = "exposed_per_10k",
+    seeds: Annotated[int, count(16, "Number of pairs, each in a plausible world.")] = 256,
     on: On = None,
     days: Days = None,
     rings: Rings = "both",
@@ -41,19 +41,19 @@ def flip(
     machine: Machine,
     as_json: Json = False,
 ) -> None:
-    """Say where the answer of `compare` changes its sign.
+    """Find where the answer of `compare` changes its sign.
 
-    Which assumptions decide it, in which plausible worlds it is another, how far from the central world the nearest one
-    is, and how far the policy's own numbers may go. A number that you suspect before you look (--on) has less luck to
-    beat than one found among all. Takes about half an hour a regime on two cores; the same command goes on where it was
-    stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    Prints the assumptions that decide the answer, the plausible worlds with another answer, the distance of the nearest
+    one from the central world, and how far the policy's own numbers may change. A number that you suspect before you
+    look (--on) needs less evidence than one found among all. Takes about half an hour for each regime on two cores; the
+    same command goes on where it was stopped. Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     machine.begin()
     first, second = two_sides("flip", baseline, candidate, change, set_, days)
 
     from experiments.api.flip import flip
 
-    found, failures = ask(
+    result, failures = ask(
         flip,
         first,
         second,
@@ -65,4 +65,4 @@ def flip(
         **storage.as_python(),
         **machine.as_python(),
     )
-    finish(found, failures, as_json)
+    finish(result, failures, as_json)

@@ -1,10 +1,10 @@
-"""The commands that tell what is in the house, and run nothing. Imports wait as in `cli`."""
+"""The commands that list and explain the contents of the house, and run nothing. Imports are inside, as in `app`."""
 
 from typing import Annotated
 
 import typer
 
-from experiments.commands.exits import print_json, refuse, say_broken_rules, tell
+from experiments.commands.exits import print_broken_rules, print_json, print_lines, refuse
 from experiments.commands.options import Json
 
 
@@ -12,7 +12,7 @@ def list_(as_json: Json = False) -> None:
     """List scenarios, worlds, levers, metrics, and rules of packages."""
     from experiments.questions.explain import contents
 
-    say_broken_rules()
+    print_broken_rules()
     if as_json:
         print_json(contents.as_json())
         return
@@ -28,36 +28,39 @@ def explain(
 ) -> None:
     """Explain any word that policylab prints.
 
-    A lever: its question, its rules with their numbers, those of installed packages too, and the shipped scenarios that
-    move it. A metric: its formula, which way is better, its margin, its guardrails, how far it can be trusted. A number
-    of the world or of a rule: unit, value, plausible range, source, where it acts. A scenario: what it changes. A
-    channel, a tactic, an outcome, a fact, a verdict, a word of the glossary. Of a word that is several things, all are
-    told.
+    A lever: its question, its rules with their numbers, also those of installed packages, and the shipped scenarios
+    that change it. A metric: its formula, the better direction, its margin, its guardrails, and the trust in it. A
+    number of the world or of a rule: unit, value, plausible range, source, and where it acts. A scenario: its changes.
+    Also channels, tactics, outcomes, facts, verdicts, and words of the glossary. If a word has several meanings, all
+    are printed.
     """
     from experiments.printing.pages import width
     from experiments.questions.explain import words
     from experiments.questions.explain.contents import levers
     from policies.catalogue import BadRule
 
-    asked = " ".join(word)
+    text = " ".join(word)
     try:
-        found = words.explain(asked)
+        explanations = words.explain(text)
     except (LookupError, BadRule) as problem:
         refuse(*str(problem.args[0]).split("\n"))
     if as_json:
-        first, *also = (each.as_json() for each in found)
+        first, *also = (explanation.as_json() for explanation in explanations)
         print_json(first | ({"also": also} if also else {}))
     else:
         columns = width()
-        told = [found[0].text(columns), *(f"also {each.kind}\n\n{each.text(columns)}" for each in found[1:])]
-        tell(*"\n\n".join(told).split("\n"))
-    if asked in levers():
-        say_broken_rules(asked)
+        parts = [
+            explanations[0].text(columns),
+            *(f"also {explanation.kind}\n\n{explanation.text(columns)}" for explanation in explanations[1:]),
+        ]
+        print_lines(*"\n\n".join(parts).split("\n"))
+    if text in levers():
+        print_broken_rules(text)
 
 
 def schema() -> None:
     """Print the JSON Schema of scenario files."""
     from scenarios import json_schema
 
-    say_broken_rules()
+    print_broken_rules()
     print_json(json_schema())

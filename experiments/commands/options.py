@@ -1,4 +1,4 @@
-"""Options that several commands take: those that go together are one frozen class."""
+"""Options of several commands: options that belong together are one frozen class."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
@@ -16,7 +16,7 @@ from experiments.runs.defaults import CORES, ENGINE, LAST_SEED, MOST_JOBS, MOST_
 
 def _known(word: str) -> str:
     if not engines.known(word):
-        choices = ", ".join(f"'{each}'" for each in engines.CHOICES)
+        choices = ", ".join(f"'{choice}'" for choice in engines.CHOICES)
         refuse(f"--engine {word}: not one of {choices}{suggestion(word, list(engines.CHOICES[:-1]))}")
     return word
 
@@ -25,14 +25,14 @@ Regimes = Literal["both", "frozen", "adapting"]
 
 One = Annotated[str, typer.Argument(help="Scenario: a shipped name or a file.")]
 Baseline = One
-Candidate = Annotated[str | None, typer.Argument(help="Another one; the same by default, for --change.")]
+Candidate = Annotated[str | None, typer.Argument(help="Second scenario; by default the first one, for --change.")]
 Change = Annotated[
     list[str] | None,
     typer.Option(
         metavar="KEY=VALUE", help="Change the candidate alone; repeatable. A key may be short: call=before_contract"
     ),
 ]
-Rings = Annotated[Regimes, typer.Option(help="Bad actors that keep their habits (the first day), that learn, or both.")]
+Rings = Annotated[Regimes, typer.Option(help="Bad actors keep their habits (the first day), learn, or both.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 Set = Annotated[
     list[str] | None,
@@ -43,22 +43,22 @@ Set = Annotated[
         help="Change a number of the scenario (of both, when comparing); repeatable. A key may be short.",
     ),
 ]
-Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; the scenario's own by default.")]
-FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="Seeds count up from here.")]
-Jobs = Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Runs carried out side by side, one process each.")]
+Days = Annotated[int | None, typer.Option(min=1, help="Simulated days; by default those of the scenario.")]
+FirstSeed = Annotated[int, typer.Option(min=0, max=LAST_SEED, help="First seed; the others follow it.")]
+Jobs = Annotated[int, typer.Option(min=1, max=MOST_JOBS, help="Number of runs at the same time, one process each.")]
 Engine = Annotated[
     str,
     typer.Option(
         metavar="|".join(engines.CHOICES),
         callback=_known,
-        help="What carries runs out: this process, processes, a Dask cluster made for it, or one that is there.",
+        help="Where runs execute: this process, worker processes, a new Dask cluster, or an existing one.",
     ),
 ]
 Kept = Annotated[
-    Path, typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="Where runs are kept, to be had again.")
+    Path, typer.Option("--store", metavar="FILE", envvar=STORE_VARIABLE, help="File that stores runs for later use.")
 ]
-Unkept = Annotated[bool, typer.Option("--no-store", help="Keep no run, and read none that is kept.")]
-Again = Annotated[bool, typer.Option("--rerun-failed", help="Carry runs that crashed out again.")]
+Unkept = Annotated[bool, typer.Option("--no-store", help="Store no run, and read no stored run.")]
+Again = Annotated[bool, typer.Option("--rerun-failed", help="Run crashed runs again.")]
 Worlds = Annotated[
     str,
     typer.Option(
@@ -75,7 +75,7 @@ def count(least: int, about: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """Where runs are kept."""
+    """Options of the store."""
 
     store: Kept = STORE
     no_store: Unkept = False
@@ -88,7 +88,7 @@ class Storage:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What carries runs out."""
+    """Options of the engine."""
 
     engine: Engine = ENGINE
     jobs: Jobs = CORES
@@ -106,11 +106,11 @@ class Machine:
 
 
 def with_groups(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command in whose signature each group of options stands as its options, for typer to read."""
+    """Return a command whose signature lists the options of each group one by one, for typer."""
     hints = get_type_hints(command, include_extras=True)
     groups: dict[str, Any] = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
     parameters: list[Parameter] = []
-    for name, each in signature(command).parameters.items():
+    for name, parameter in signature(command).parameters.items():
         if name in groups:
             own = get_type_hints(groups[name], include_extras=True)
             parameters += [
@@ -118,17 +118,18 @@ def with_groups(command: Callable[..., None]) -> Callable[..., None]:
                 for field in fields(groups[name])
             ]
         else:
-            parameters.append(each.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name]))
+            parameters.append(parameter.replace(kind=Parameter.KEYWORD_ONLY, annotation=hints[name]))
 
     @wraps(command)
-    def grouped(**given: Any) -> None:
+    def grouped(**arguments: Any) -> None:
         built = {
-            name: kind(**{each.name: given.pop(each.name) for each in fields(kind)}) for name, kind in groups.items()
+            name: kind(**{parameter.name: arguments.pop(parameter.name) for parameter in fields(kind)})
+            for name, kind in groups.items()
         }
-        command(**given, **built)
+        command(**arguments, **built)
 
     grouped.__signature__ = signature(command).replace(parameters=parameters)  # type: ignore[attr-defined]
-    grouped.__annotations__ = {each.name: each.annotation for each in parameters}
+    grouped.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return grouped
 
 

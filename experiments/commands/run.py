@@ -20,13 +20,13 @@ def run(
 ) -> None:
     """Run one scenario and print its metrics.
 
-    Means over seeds with 95 % intervals: fraud exposure, matching quality, business, and networks (trees of workers who
-    recruited one another, clusters of ring accounts that share a contact or a victim, and the harm that each carries).
+    Prints means over seeds with 95 % intervals: fraud exposure, matching quality, business, and networks (trees of
+    workers who recruited one another, clusters of ring accounts that share a contact or a victim, and their harm).
     Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     side = load(scenario, changes_of(set_, days))
 
     from experiments.api.run import run
 
-    found, failures = ask(run, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python())
-    finish(found, failures, as_json)
+    result, failures = ask(run, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python())
+    finish(result, failures, as_json)

@@ -1,4 +1,4 @@
-"""The commands that look after a store. Imports wait as in `cli`."""
+"""The commands that maintain a store. Imports are inside, as in `app`."""
 
 from functools import cache
 from pathlib import Path
@@ -6,130 +6,135 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from experiments.commands.exits import MISSED, print_json, refuse, refusing, say, tell
+from experiments.commands.exits import MISSED, print_error, print_json, print_lines, refuse, refusing
 from experiments.commands.options import Json, Kept
 from experiments.runs.defaults import STORE
 
 if TYPE_CHECKING:
     from experiments.store.store import Store
 
-app = typer.Typer(help="Look after the runs that are kept.", no_args_is_help=True)
+app = typer.Typer(help="Maintain the stored runs.", no_args_is_help=True)
 
 
 @app.command("list")
 def list_(
     store: Kept = STORE,
-    keys: Annotated[bool, typer.Option("--keys", help="A line a run: its key, for `policylab why`.")] = False,
+    keys: Annotated[
+        bool, typer.Option("--keys", help="Print a line for each run, with its key for `policylab why`.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """List the runs that are kept, by scenario."""
-    from experiments.commands import store_text as kept
+    """List the stored runs, by scenario."""
+    from experiments.commands import store_text as text
     from experiments.printing.table import print_columns
     from experiments.store.upkeep import summaries
 
-    with refusing(), _there(store) as opened:
+    with refusing(), _existing(store) as opened:
         if keys:
             entries = opened.entries()
         else:
-            found = summaries(opened)
+            groups = summaries(opened)
     if keys and as_json:
-        print_json([kept.as_json(entry) for entry in entries])
+        print_json([text.as_json(entry) for entry in entries])
     elif keys:
-        tell(*map(kept.line, entries) if entries else ("no runs yet",))
+        print_lines(*map(text.line, entries) if entries else ("no runs yet",))
     elif as_json:
-        print_json([each.as_json() for each in found])
+        print_json([group.as_json() for group in groups])
     else:
-        print_columns(f"{store}", kept.rows(found))
+        print_columns(f"{store}", text.rows(groups))
 
 
 @app.command()
 def verify(store: Kept = STORE) -> None:
-    """Look for damage. Exit codes: 0 all is well, 1 something is wrong, 2 no store."""
+    """Look for damage. Exit codes: 0 no damage, 1 damage, 2 no store."""
     from experiments.store.upkeep import problems
 
-    with refusing(), _there(store) as opened:
-        found = problems(opened)
-        count, aside, before = (len(opened.entries()), opened.aside(), opened.earlier()) if not found else (0, 0, 0)
-    for problem in found:
-        say(f"{store}: {problem}")
-    if found:
+    with refusing(), _existing(store) as opened:
+        damage = problems(opened)
+        count, aside, earlier = (len(opened.entries()), opened.aside(), opened.earlier()) if not damage else (0, 0, 0)
+    for problem in damage:
+        print_error(f"{store}: {problem}")
+    if damage:
         raise typer.Exit(MISSED)
-    more = f"; {before:,} of an earlier policylab are not looked at" if before else ""
+    more = f"; {earlier:,} of an earlier policylab are not looked at" if earlier else ""
     more += f"; {aside:,} that had been damaged are set aside until `policylab store trim`" if aside else ""
-    tell(f"{store}: {count:,} runs, nothing is wrong{more}")
+    print_lines(f"{store}: {count:,} runs, nothing is wrong{more}")
 
 
 @app.command()
 def trim(
-    store: Kept = STORE, failed: Annotated[bool, typer.Option("--failed", help="Forget runs that crashed too.")] = False
+    store: Kept = STORE, failed: Annotated[bool, typer.Option("--failed", help="Delete crashed runs too.")] = False
 ) -> None:
-    """Forget runs of other code than stands here now, and give their room back to the disk.
+    """Delete runs of other code, and free their disk space.
 
-    Damaged runs go too, and those of an earlier policylab.
+    Runs of the current code stay. Damaged runs go too, and those of an earlier policylab.
     """
     from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import trim as forget
 
     now = cache(standing)
-    with refusing(), _there(store) as opened:
-        gone = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
-    tell(f"{store}: {gone:,} runs forgotten")
+    with refusing(), _existing(store) as opened:
+        count = forget(opened, lambda parts: not now(strange(parts)).items() <= parts.items(), failed)
+    print_lines(f"{store}: {count:,} runs deleted")
 
 
 @app.command()
 def export(
-    file: Annotated[Path, typer.Argument(help="A .csv file, or a .parquet one where pyarrow is installed.")],
+    file: Annotated[Path, typer.Argument(help="A .csv file, or a .parquet file if pyarrow is installed.")],
     store: Kept = STORE,
 ) -> None:
-    """Write every number that is kept into a file, a row each."""
+    """Write every stored number into a file, one row each."""
     from experiments.host import files
     from experiments.store.upkeep import exported
 
     if file.suffix not in (".csv", ".parquet"):
         refuse(f"{file}: must end in .csv or .parquet")
-    with refusing(), _there(store) as opened:
+    with refusing(), _existing(store) as opened:
         files.check_writable(file)
         files.write(file, exported(opened, file.suffix))
-    tell(f"{file}")
+    print_lines(f"{file}")
 
 
 def why(
-    key: Annotated[str, typer.Argument(help="Of a run: its first letters. `policylab store list --keys` gives keys.")],
+    key: Annotated[
+        str, typer.Argument(help="First letters of the key of a run; `policylab store list --keys` prints keys.")
+    ],
     store: Kept = STORE,
 ) -> None:
-    """Say what decides a stored run, and what has changed since.
+    """Print what decides a stored run, and what has changed.
 
-    Each part of its key; which files of the code have changed; and in what it differs from the run of the same scenario
-    and seed that is nearest to it. Exit codes: 0 done, 2 no such run.
+    Prints each part of the key, the files of the code that have changed, and the differences from the nearest run of
+    the same scenario and seed. Exit codes: 0 done, 2 no such run.
     """
     from experiments.runs.changes import changed
     from experiments.runs.hashes import MANIFESTS
     from experiments.runs.identity import standing, strange
     from experiments.store.upkeep import nearest, with_prefix
 
-    with refusing(), _there(store) as opened:
-        found = with_prefix(opened, key) if key.isascii() else []  # SQLite takes no half of a surrogate pair
-        if len(found) != 1:
-            told = "no run" if not found else f"{len(found):,} runs"
-            refuse(f"{store}: {told} with a key that begins with '{key}'; `policylab store list --keys` gives keys")
-        [run] = found
+    with refusing(), _existing(store) as opened:
+        runs = with_prefix(opened, key) if key.isascii() else []  # SQLite refuses half of a surrogate pair
+        if len(runs) != 1:
+            count = "no run" if not runs else f"{len(runs):,} runs"
+            refuse(f"{store}: {count} with a key that begins with '{key}'; `policylab store list --keys` gives keys")
+        [run] = runs
         other = nearest(opened, run)
         MANIFESTS.update(opened.code())
-    tell(run.key, f"{run.scenario}, seed {run.seed}")
+    print_lines(run.key, f"{run.scenario}, seed {run.seed}")
     for name, value in run.parts.items():
-        tell(f"  {name:<24} {value}")
+        print_lines(f"  {name:<24} {value}")
     now = standing(strange(run.parts))
-    moved = changed({name: value for name, value in run.parts.items() if name in now}, now)
-    tell(f"since it was run: {', '.join(moved) or 'nothing of its code'}")
+    changes = changed({name: value for name, value in run.parts.items() if name in now}, now)
+    print_lines(f"since it was run: {', '.join(changes) or 'nothing of its code'}")
     if other is not None:
-        tell(f"from {other.key[:12]} it differs in: {', '.join(changed(other.parts, run.parts)) or 'nothing'}")
+        differences = ", ".join(changed(other.parts, run.parts)) or "nothing"
+        print_lines(f"from {other.key[:12]} it differs in: {differences}")
 
 
-def _there(path: Path) -> "Store":
-    """A store that is there already. Raises Unusable where none is."""
+def _existing(path: Path) -> "Store":
+    """Return an existing store. Raises Unusable if there is none."""
     from experiments.host.files import Unusable
     from experiments.store.store import Store
 
     if not path.exists():
-        raise Unusable(f"{path}: no store: `compare`, `run`, `flip` and others make one")
+        raise Unusable(f"{path}: no store: `compare`, `run`, `flip` and other commands create one")
     return Store(path)

@@ -24,27 +24,29 @@ from experiments.runs.defaults import PAIRS
 
 METAVAR = "KEY=LOW:HIGH:COUNT|a,b,c"
 
-Second = Annotated[str | None, typer.Argument(help="Another one; by default the same, with what is varied.")]
+Second = Annotated[
+    str | None, typer.Argument(help="Second scenario; by default the first one, with the varied values.")
+]
 Vary = Annotated[
     list[str] | None,
     typer.Option(
         metavar=METAVAR,
-        help="What is varied, of platform.* on the candidate alone, of world.* on both sides; repeatable. "
+        help="Key to vary: platform.* on the candidate alone, world.* on both sides; repeatable. "
         "COUNT values from LOW to HIGH (:log for even ratios), or a list of numbers, words, rules.",
     ),
 ]
 Both = Annotated[
-    list[str] | None, typer.Option(metavar=METAVAR, help="The same, laid on both sides whatever it is; repeatable.")
+    list[str] | None, typer.Option(metavar=METAVAR, help="Key to vary on both sides in any case; repeatable.")
 ]
 Kind = Annotated[
     Literal["grid", "lhs", "sobol"], typer.Option(help="All combinations, a Latin hypercube, or Sobol' points.")
 ]
 Points = Annotated[
-    int | None, typer.Option(min=1, help="How many, of lhs and sobol, for which LOW:HIGH is enough of a range.")
+    int | None, typer.Option(min=1, help="Number of points of lhs and sobol; then LOW:HIGH needs no COUNT.")
 ]
-DesignSeed = Annotated[int, typer.Option(min=0, help="Another one gives other points of lhs and sobol.")]
-Dry = Annotated[bool, typer.Option("--dry-run", help="Count the runs and say how long they take; run none.")]
-Csv = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a row a point, regime, seed and metric there.")]
+DesignSeed = Annotated[int, typer.Option(min=0, help="Seed of lhs and sobol: another seed gives other points.")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="Print the number of runs and their time; run nothing.")]
+Csv = Annotated[Path | None, typer.Option(metavar="FILE", help="Write a row for each point, regime, seed and metric.")]
 
 
 def sweep(
@@ -57,7 +59,7 @@ def sweep(
     design: Kind = "grid",
     points: Points = None,
     design_seed: DesignSeed = 0,
-    seeds: Annotated[int, count(2, "Pairs a point; decide before you look.")] = PAIRS,
+    seeds: Annotated[int, count(2, "Number of pairs at each point; decide before you look.")] = PAIRS,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Rings = "both",
@@ -69,15 +71,16 @@ def sweep(
     machine: Machine,
     as_json: Json = False,
 ) -> None:
-    """Compare two platforms at many points of what is varied.
+    """Compare two platforms at many points.
 
-    At each point both are compared as `compare` does it, on the same seeds. With one SCENARIO the baseline is that as
-    it is; where only its world is varied, differences are between worlds. Every point is checked before the first run.
-    Intervals hold for one point at a time: the command that asks the best one anew is printed. Exit codes as `compare`.
+    Compares both platforms at each point as `compare` does, on the same seeds. With one SCENARIO, the baseline is the
+    scenario as it is; if only its world is varied, differences are between worlds. Checks every point before the first
+    run. Intervals hold for one point at a time: the command that repeats the best point on fresh seeds is printed. Exit
+    codes as of `compare`.
     """
     machine.begin()
     first, second = two_sides("sweep", baseline, candidate, change, set_, days, alone=True)
-    asked: dict[str, Any] = {
+    options: dict[str, Any] = {
         "vary": vary or (),
         "vary_both": vary_both or (),
         "design": design,
@@ -93,21 +96,21 @@ def sweep(
     from experiments.api.sweep import forecast, sweep
 
     if dry_run:
-        ahead, _ = ask(forecast, first, second, jobs=machine.jobs, **asked)
-        _foretell(ahead, as_json)
+        estimate, _ = ask(forecast, first, second, jobs=machine.jobs, **options)
+        _print_forecast(estimate, as_json)
         return
     check_writable(csv)
-    found, failures = ask(sweep, first, second, **asked, **machine.as_python())
-    finish(found, (), as_json)
-    if csv and found is not None:
-        write(csv, found.found.as_csv())
+    result, failures = ask(sweep, first, second, **options, **machine.as_python())
+    finish(result, (), as_json)
+    if csv and result is not None:
+        write(csv, result.found.as_csv())
     finish(None, failures, as_json)
 
 
-def _foretell(found: Any, as_json: bool) -> None:
+def _print_forecast(estimate: Any, as_json: bool) -> None:
     from experiments.questions.sweep.text import show_forecast
 
     if as_json:
-        print_json(found.as_json())
+        print_json(estimate.as_json())
     else:
-        show_forecast(found)
+        show_forecast(estimate)

@@ -1,4 +1,4 @@
-"""The command that says who is behind a difference, by name."""
+"""The command that names the people behind a difference."""
 
 from typing import Annotated, Literal
 
@@ -11,16 +11,19 @@ from experiments.runs.defaults import TRACED
 
 Axis = Literal["channel", "tactic", "outcome", "age", "experience"]
 Regime = Annotated[
-    Literal["frozen", "adapting"], typer.Option("--rings", help="Bad actors that keep their habits, or that learn.")
+    Literal["frozen", "adapting"], typer.Option("--rings", help="Bad actors keep their habits, or learn.")
 ]
-By = Annotated[Axis | None, typer.Option(help="One table instead of those by channel, path and group.")]
+By = Annotated[Axis | None, typer.Option(help="Print one table instead of those by channel, path and group.")]
 Worst = Annotated[
-    int | None, typer.Option(min=0, help="Lives of those newly reached, the worst harm first.  [default: 1]")
+    int | None,
+    typer.Option(min=0, help="Number of lives of newly reached workers, the worst harm first.  [default: 1]"),
 ]
 Workers = Annotated[
     list[str] | None,
     typer.Option(
-        "--worker", metavar="SEED/NUMBER", help="The two lives of a worker; repeatable. 17 is one of the first seed."
+        "--worker",
+        metavar="SEED/NUMBER",
+        help="Print both lives of a worker; repeatable. 17 alone is a worker of the first seed.",
     ),
 ]
 
@@ -30,8 +33,8 @@ def trace(
     candidate: Candidate = None,
     change: Change = None,
     set_: Set = None,
-    metric: Annotated[str, typer.Option(help="Whose people are told.")] = "exposed_per_10k",
-    seeds: Annotated[int, count(1, "Pairs of runs.")] = TRACED,
+    metric: Annotated[str, typer.Option(help="Metric whose people are named.")] = "exposed_per_10k",
+    seeds: Annotated[int, count(1, "Number of pairs of runs.")] = TRACED,
     first_seed: FirstSeed = 0,
     days: Days = None,
     rings: Regime = "frozen",
@@ -43,19 +46,19 @@ def trace(
     machine: Machine,
     as_json: Json = False,
 ) -> None:
-    """Name the people behind a difference, and tell their two lives.
+    """Name the people behind a difference, and print their two lives.
 
-    Who is newly exposed, spared, or exposed either way. People are the same on both sides of a pair, which is one of
-    those of `compare`. Prints by which path (channel, tactic, what came of it) and in which group, what became of the
-    lure on the other side, and lives side by side with the first event that differs. The parts sum to the difference
-    exactly. Exit codes: 0 done, 2 bad input, 4 runs crashed.
+    People are newly exposed, spared, or exposed either way. They are the same on both sides of a pair; the pairs are
+    those of `compare`. Prints people by path (channel, tactic, outcome) and by group, the outcome of the same lure on
+    the other side, and lives side by side with the first event that differs. The parts sum to the difference exactly.
+    Exit codes: 0 done, 2 bad input, 4 runs crashed.
     """
     machine.begin()
     first, second = two_sides("trace", baseline, candidate, change, set_, days)
 
     from experiments.api.trace import trace
 
-    found, failures = ask(
+    result, failures = ask(
         trace,
         first,
         second,
@@ -68,4 +71,4 @@ def trace(
         workers=worker or (),
         **machine.as_python(),
     )
-    finish(found, failures, as_json, by=by, whole=worker or ())
+    finish(result, failures, as_json, by=by, whole=worker or ())

@@ -1,4 +1,4 @@
-"""Commands about two platforms."""
+"""Commands on two platforms."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
 
 class OfTwo(TyperCommand):
-    """A command about two platforms: of a third one it says how that is asked about."""
+    """A command on two platforms: if there is a third, it suggests the command for it."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Ends the command where a scenario is left over."""
+        """Parse arguments; end the command if there is a third scenario."""
         ctx.allow_extra_args = True
         rest: list[str] = super().parse_args(ctx, args)
         if ctx.args:
             first, second = (ctx.params[each.name] for each in self.params if each.param_type_name == "argument")
             more = f"{', '.join(ctx.args)} {'is' if len(ctx.args) == 1 else 'are'} one too many"
-            again = [f"policylab {ctx.info_name} {first} {each}" for each in ctx.args]
+            again = [f"policylab {ctx.info_name} {first} {name}" for name in ctx.args]
             refuse(
-                f"{ctx.info_name} takes two scenarios, here {first} and {second}: {more}; ask by itself:\n    "
+                f"{ctx.info_name} takes two scenarios, here {first} and {second}: {more}; run separately:\n    "
                 + "\n    ".join(again)
             )
         return rest
@@ -39,7 +39,7 @@ def two_sides(
     *,
     alone: bool = False,
 ) -> "tuple[Scenario, Scenario]":
-    """Load both platforms. Ends the command where there is no second one. alone: one platform will do."""
+    """Load both platforms. Ends the command if there is no second one. alone: one platform is enough."""
     if candidate is None and not change and not alone:
         refuse(f"{command} needs a second scenario, or --change KEY=VALUE to change the first one")
     return load_both((baseline, changes_of(set_, days)), (candidate or baseline, changes_of(set_, change, days)))

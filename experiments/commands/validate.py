@@ -1,4 +1,4 @@
-"""The command that holds a scenario, or plausible worlds, against the facts."""
+"""The command that compares a scenario, or plausible worlds, with the facts."""
 
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +11,11 @@ from experiments.commands.options import Days, FirstSeed, Json, Machine, Set, St
 
 def validate(
     scenario: Annotated[
-        str | None, typer.Argument(help="Scenario: a shipped name or a file. Without one, plausible worlds are read.")
+        str | None,
+        typer.Argument(help="Scenario: a shipped name or a file. Without one, plausible worlds are checked."),
     ] = None,
     worlds: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Plausible worlds to read, instead of those that ship.")
+        Path | None, typer.Option(metavar="FILE", help="File of plausible worlds to check, instead of those that ship.")
     ] = None,
     set_: Set = None,
     seeds: Annotated[int, count(1, "Number of runs.")] = 16,
@@ -25,34 +26,36 @@ def validate(
     machine: Machine,
     as_json: Json = False,
 ) -> None:
-    """Hold a scenario, or the plausible worlds, against the facts.
+    """Compare a scenario, or the plausible worlds, with the facts.
 
-    Of a SCENARIO, each fact of the reports: its mean over seeds with a 95 % interval, the range that the report leaves,
-    whether the mean lies in it, and where it is said. Other readings of a source stand beside it and are never missed,
-    nor is what has no data.
+    With a SCENARIO, prints for each fact of the reports its mean over seeds with a 95 % interval, the range of the
+    report, whether the mean lies within it, and the source. Other readings of a source are printed too, but they cannot
+    miss; neither can facts without data.
 
-    Without one nothing is run: the plausible worlds that ship, or those of --worlds FILE, are read. Each fact: its
-    range, how the worlds spread over it, on the first day and adapted, how many lie inside, and whether one misses it
-    by more than the noise of its runs. Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
+    Without a SCENARIO, runs nothing: checks the plausible worlds that ship, or those of --worlds FILE. Prints for each
+    fact its range, the spread of the worlds, on the first day and adapted, how many lie inside, and whether a world
+    misses it by more than the noise of its runs.
+
+    Exit codes: 0 all facts hold, 1 a fact misses, 2 bad input, 4 runs crashed.
     """
     changes = changes_of(set_, days)
     if scenario is None and changes:
-        refuse("plausible worlds are read as they are: -S and --days need a SCENARIO, which is then run")
+        refuse("-S and --days need a SCENARIO: plausible worlds are checked as they are")
     if scenario is not None and worlds is not None:
-        refuse("validate runs a SCENARIO, or reads --worlds FILE: name one of them")
+        refuse("validate takes a SCENARIO or --worlds FILE, not both")
 
     from experiments.api.validate import read_worlds, validate
 
     if scenario is None:
-        read, _ = ask(read_worlds, worlds)
-        finish(read, (), as_json)
-        missed = read is not None and read.found.missed
+        result, _ = ask(read_worlds, worlds)
+        finish(result, (), as_json)
+        missed = result is not None and result.found.missed
     else:
         side = load(scenario, changes)
-        held, failures = ask(
+        validated, failures = ask(
             validate, side, seeds=seeds, first_seed=first_seed, **storage.as_python(), **machine.as_python()
         )
-        finish(held, failures, as_json)
-        missed = held is not None and held.found.missed
+        finish(validated, failures, as_json)
+        missed = validated is not None and validated.found.missed
     if missed:
         raise typer.Exit(MISSED)

@@ -19,14 +19,14 @@ def test_the_commands_are_the_same_on_any_machine(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("COLUMNS", "40")
     told = commands()
     assert told == (REFERENCE / "commands.md").read_text(encoding="utf-8")
-    assert "side by side, one process each. [default: the number of cores; 1<=x<=1024] |" in told
+    assert "at the same time, one process each. [default: the number of cores; 1<=x<=1024] |" in told
 
 
 def test_subcommands_choices_and_defaults_are_told() -> None:
     told = commands()
     assert "### policylab store trim" in told
     assert r"| `--rings <both\|frozen\|adapting>` |" in told
-    assert "Pairs of runs; decide before you look. [default: 32; 2<=x<=100000] |" in told
+    assert "Number of pairs of runs; decide before you look. [default: 32; 2<=x<=100000] |" in told
 
 
 def test_every_metric_has_one_row_with_six_cells() -> None:

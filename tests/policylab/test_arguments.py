@@ -126,7 +126,7 @@ def test_other_arguments_are_refused_with_what_they_may_be() -> None:
     assert complaint("load", name=" ") == "name=' '\n    needs a text that is not empty"
     assert complaint("run", engine=3) == "engine=3\n    not one of 'serial', 'processes', 'dask', 'dask://HOST:PORT'"
     assert complaint("Compared.pairs", metric=[]).startswith("metric=[]\n    no metric '[]'\n    choices: ")
-    told = "needs a scenario: a shipped name, the path of a file, or what `load` gave"
+    told = "needs a scenario: a shipped name, the path of a file, or the result of `load`"
     assert complaint("compare", baseline=None) == f"baseline=None\n    {told}"
 
 
@@ -148,7 +148,7 @@ def test_numbers_of_numpy_paths_and_single_texts_are_taken_as_what_they_are() ->
         if name == "compare":
             assert repr(told["positional"][1]) == "range(7, 10)"
         elif name == "trace":
-            assert (told["look"].workers, told["look"].worst) == (((7, 1),), 2)
+            assert (told["selection"].workers, told["selection"].worst) == (((7, 1),), 2)
         else:
             assert (told["positional"][3], type(told["positional"][4].jobs)) == (Path("mine.toml"), int)
     with pytest.raises(Run) as raised:

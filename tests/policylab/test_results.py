@@ -190,7 +190,7 @@ def test_a_gate_is_a_row_a_guardrail_the_worst_first() -> None:
     [
         ("fail", "the change harms by more than a guardrail allows"),
         ("inconclusive", "these pairs cannot tell whether the change harms"),
-        ("could not run", "the gate could not run, so nothing is known of the change"),
+        ("could not run", "the gate could not run, so nothing is known about the change"),
     ],
 )
 def test_all_but_a_pass_fails_the_assertion_in_its_own_words_and_with_the_table(verdict: str, said: str) -> None:

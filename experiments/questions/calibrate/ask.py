@@ -1,4 +1,4 @@
-"""A calibration from end to end: plausible worlds of a scenario's world, out of a store that keeps its runs."""
+"""A calibration from end to end: plausible worlds of a scenario's world, with its runs in a store."""
 
 import shlex
 from collections.abc import Callable, Sequence
@@ -38,17 +38,17 @@ def calibrate(
     watch: Watch = unwatched,
     work: Callable[[Run], Record] = recorded,
 ) -> Ensemble:
-    """So many worlds in which all binding facts hold, with every metric of each; or as many as `most` runs find.
+    """Return worlds in which all binding facts hold, with every metric of each; fewer, if `most` runs find fewer.
 
-    changes: what was laid upon the scenario, for whoever reads where the worlds come from. Raises emulator.Missing,
-    files.Unusable, Interrupted and Crashed; what is done by then is kept.
+    changes: those of the scenario, for the origin of the worlds. Raises emulator.Missing, files.Unusable, Interrupted
+    and Crashed; runs that are done by then are stored.
     """
     check_installed()
     lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, engine, watch)
-    laid = [word for change in changes for word in ("-S", change)]
-    asked = ["policylab", "calibrate", scenario.name, *laid, "--worlds", str(worlds), "--seed", str(seed)]
+    options = [word for change in changes for word in ("-S", change)]
+    command = ["policylab", "calibrate", scenario.name, *options, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))
-    found = ensemble(matching, shlex.join(asked), fingerprint())
-    if len(found) < worlds:
-        return found
-    return replace(found, measured=MEASURED, metrics=survey(matching, MEASURED))
+    result = ensemble(matching, shlex.join(command), fingerprint())
+    if len(result) < worlds:
+        return result
+    return replace(result, measured=MEASURED, metrics=survey(matching, MEASURED))

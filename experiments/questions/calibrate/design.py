@@ -1,4 +1,4 @@
-"""Where to look: points that fill the space of worlds evenly, however many of them are taken."""
+"""The design of a calibration: points that fill the space of worlds evenly, in any number."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ MOST = 2**30  # points of a Sobol' sequence
 
 
 def blocks(dimensions: int, seed: int, size: int = BLOCK) -> Iterator[Floats]:
-    """One sequence of points 0…1, (size, dimensions) of them at a time: Sobol', scrambled by the seed (Owen 1998)."""
+    """Yield one sequence of points 0…1 in blocks of (size, dimensions): Sobol', scrambled by the seed (Owen 1998)."""
     from scipy.stats import qmc
 
     sequence = qmc.Sobol(dimensions, rng=seed)

@@ -1,8 +1,8 @@
-"""What the model does, in one digest: the logs and the facts of two small runs of production, one in each regime.
+"""The fingerprint of the model: a digest of the logs and the facts of two small runs of production, one in each regime.
 
-Plausible worlds keep that of the model they were found with. `scenarios/worlds/model.txt` has that of the model as it
-is: nobody has to run anything to see whether worlds are of this model. A test holds it to fresh runs. It moves when
-these runs do, and not with the text of the code.
+Plausible worlds store the fingerprint of the model that they were found with; `scenarios/worlds/model.txt` has that of
+the current model. So no run is needed to see whether worlds are of this model. A test compares it with fresh runs. It
+changes when these runs change, and not with the text of the code.
 """
 
 import hashlib
@@ -21,13 +21,13 @@ LETTERS = 16
 
 
 def fingerprint() -> str:
-    """Of the model as it is: two runs, of a second each."""
-    told = [_told(Run(load("production", (*SMALL, f"world.rings={rings}")), 0)) for rings in TEMPERS]
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:LETTERS]
+    """Return the fingerprint of the current model, from two runs of a second each."""
+    data = [_digests(Run(load("production", (*SMALL, f"world.rings={rings}")), 0)) for rings in TEMPERS]
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:LETTERS]
 
 
-def _told(run: Run) -> dict[str, str]:
-    """Table → digest, and fact → its value to six digits, so that the last bit of another processor moves nothing."""
+def _digests(run: Run) -> dict[str, str]:
+    """Return the digest of every table, and every fact to six digits: other processors may differ in the last bit."""
     events = simulated(run)
     periods = Periods(events)
     return digests(events) | {fact.name: f"{fact.function(periods):.6g}" for fact in FACTS if fact.binding}

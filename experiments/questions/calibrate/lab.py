@@ -1,4 +1,4 @@
-"""Where worlds are run: from points of the space to the facts that runs of these worlds have."""
+"""The laboratory of worlds: from points of the space to the facts in runs of these worlds."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ LUCKS = 10  # seeds of a world
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lab:
-    """A platform, the space of worlds that it may stand in, and the facts that are looked at."""
+    """A platform, the space of its possible worlds, and the facts that are measured."""
 
     scenario: Scenario
     space: Space
@@ -38,7 +38,7 @@ class Lab:
     watch: Watch
 
     def answers(self, points: Floats, numbers: Iterable[int], rings: Temper, lucks: Sequence[int], what: str) -> Floats:
-        """(n, lucks, facts) what the worlds at (n, d) points answer. Each world has seeds of its own, by its number."""
+        """Return (n, lucks, facts) of the worlds at (n, d) points. Each world has seeds of its own, by its number."""
         return self.read([f"fact/{fact.name}" for fact in self.facts], points, numbers, rings, lucks, what)
 
     def read(
@@ -50,15 +50,15 @@ class Lab:
         lucks: Sequence[int],
         what: str,
     ) -> Floats:
-        """(n, lucks, names) the same, of whatever else is kept of a run."""
+        """Return (n, lucks, names) of the worlds, for any stored values of a run."""
         runs = [
             Run(scenario, FIRST_SEED + self.seed * APART + number * LUCKS + luck)
             for point, number in zip(points, numbers, strict=True)
             for scenario in [self._at(point, number, rings)]
             for luck in lucks
         ]
-        found = records(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
-        values = [[record[name] for name in names] for record in found]
+        stored = records(runs, self.keeping, engine=self.engine, watch=self.watch, what=what, work=self.work)
+        values = [[record[name] for name in names] for record in stored]
         return np.array(values, np.float64).reshape(len(points), len(lucks), len(names))
 
     def _at(self, point: Floats, number: int, rings: Temper) -> Scenario:

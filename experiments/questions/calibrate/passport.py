@@ -1,4 +1,4 @@
-"""The passport of plausible worlds: where they have each fact, and whether any of them misses one. Nothing is run."""
+"""The passport of plausible worlds: the spread of each fact, and the worlds that miss one. Nothing is run."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from scenarios import BadInput
 from scenarios.plausible import Ensemble
 
 SPREAD = (0.05, 0.5, 0.95)
-FOUND_BY = ("command", "scenario", "world", "days", "seed", "model")  # of the origin
-LEAST = 1e-9  # of a scale: what is lost on the way into the file and back
+FOUND_BY = ("command", "scenario", "world", "days", "seed", "model")  # keys of the origin
+LEAST = 1e-9  # on the scale of a fact: rounding of the file
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A fact over all worlds, with rings frozen or adapting."""
+    """A fact over all worlds, with frozen or adapting rings."""
 
     fact: Fact
     spread: tuple[float, float, float]  # 5 %, median, 95 %
@@ -29,17 +29,17 @@ class Held:
 
     @property
     def verdict(self) -> str:
-        """As for a scenario."""
+        """The verdict on the fact, as for a scenario."""
         return "misses" if self.missed else "holds"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passport:
-    """What plausible worlds make of the facts that they were kept for."""
+    """The facts of plausible worlds, in each regime."""
 
     name: str  # of the file
     worlds: int
-    runs: int  # that each fact is a mean over
+    runs: int  # behind each value of a fact
     origin: dict[str, Any]  # of the ensemble
     of_this_model: bool
     regimes: dict[str, tuple[Held, ...]]
@@ -50,7 +50,7 @@ class Passport:
         return any(held.missed for facts in self.regimes.values() for held in facts)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a regime and fact."""
+        """Tidy rows: one for each regime and fact."""
         for rings, facts in self.regimes.items():
             for held in facts:
                 yield {"regime": rings, **_row(held)}
@@ -69,17 +69,17 @@ class Passport:
 
 
 def passport(ensemble: Ensemble, name: str, facts: Sequence[Fact] = FACTS) -> Passport:
-    """Those of the facts that bind, in these worlds. Raises BadInput where the worlds were kept for other facts."""
+    """Return the binding facts in these worlds. Raises BadInput if the worlds were found for other facts."""
     _check(ensemble.origin, name)
     binding = tuple(fact for fact in facts if fact.binding)
-    told = {fact["name"]: fact["noise"] for fact in ensemble.origin["facts"]}
-    if list(told) != [fact.name for fact in binding]:
-        differ = ", ".join(sorted(set(told) ^ {fact.name for fact in binding})) or "in another order"
-        raise BadInput([f"the plausible worlds of {name} were kept for other facts ({differ}): find them anew"])
+    noises = {fact["name"]: fact["noise"] for fact in ensemble.origin["facts"]}
+    if list(noises) != [fact.name for fact in binding]:
+        other = ", ".join(sorted(set(noises) ^ {fact.name for fact in binding})) or "in another order"
+        raise BadInput([f"the worlds of {name} were found for other facts ({other}): run `policylab calibrate` again"])
     runs = ensemble.origin.get("fresh", FRESH)
     regimes: dict[str, tuple[Held, ...]] = {}
     for temper, rings in enumerate(REGIMES):
-        bars = Bars(binding, np.array([noise[rings] for noise in told.values()]))
+        bars = Bars(binding, np.array([noise[rings] for noise in noises.values()]))
         values = ensemble.facts[:, temper]
         clear = _clear(bars, values, runs)
         regimes[rings] = tuple(_held(*each) for each in zip(binding, values.T, clear.T, strict=True))
@@ -87,18 +87,18 @@ def passport(ensemble: Ensemble, name: str, facts: Sequence[Fact] = FACTS) -> Pa
 
 
 def _check(origin: dict[str, Any], name: str) -> None:
-    """Raises BadInput where a file does not say how its worlds were found."""
+    """Raise BadInput if a file does not say how its worlds were found."""
     if lacks := sorted({"facts", "runs", *FOUND_BY} - set(origin)):
         raise BadInput([f"{name} does not say how its worlds were found: it lacks {', '.join(lacks)}"])
-    whole = ("days", "seed", "runs", *(["fresh"] if "fresh" in origin else []))
-    odd = [each for each in FOUND_BY if each not in whole and not isinstance(origin[each], str)]
-    odd += [each for each in whole if not (isinstance(origin[each], int) and origin[each] >= (each == "fresh"))]
-    if odd or not all(map(_noisy, origin["facts"])):
-        raise BadInput([f"{name} does not say how its worlds were found: {', '.join(odd or ['facts'])} cannot be that"])
+    integers = ("days", "seed", "runs", *(["fresh"] if "fresh" in origin else []))
+    invalid = [each for each in FOUND_BY if each not in integers and not isinstance(origin[each], str)]
+    invalid += [each for each in integers if not (isinstance(origin[each], int) and origin[each] >= (each == "fresh"))]
+    if invalid or not all(map(_noisy, origin["facts"])):
+        raise BadInput([f"{name} does not say how its worlds were found; not valid: {', '.join(invalid or ['facts'])}"])
 
 
 def _noisy(fact: dict[str, Any]) -> bool:
-    """Has a fact the noise of its runs in each regime?"""
+    """Does the fact have the noise of its runs in each regime?"""
     noise = fact.get("noise")
     return isinstance(noise, dict) and all(
         isinstance(each, int | float) and each >= 0 for each in (noise.get(rings) for rings in REGIMES)
@@ -106,10 +106,10 @@ def _noisy(fact: dict[str, Any]) -> bool:
 
 
 def _clear(bars: Bars, values: Floats, runs: int) -> Bools:
-    """(n, facts) by the tolerance with which worlds were kept."""
+    """Return (n, facts) bool: does the fact hold, with the tolerance of the calibration?"""
     low, high = bars.span(runs)
-    there = scaled(bars.facts, values)
-    return (low - LEAST <= there) & (there <= high + LEAST)
+    answers = scaled(bars.facts, values)
+    return (low - LEAST <= answers) & (answers <= high + LEAST)
 
 
 def _held(fact: Fact, values: Floats, clear: Bools) -> Held:

@@ -1,4 +1,4 @@
-"""The passport of plausible worlds in tables: each fact's range, how the worlds spread over it, how many lie inside."""
+"""The passport of plausible worlds in tables: each fact's range, the spread of the worlds, and the share inside."""
 
 from experiments.printing.console import Text, console
 from experiments.printing.numbers import decimals, percent, shown, span
@@ -9,21 +9,21 @@ from experiments.verdicts.regimes import word
 COLUMNS = ("fact", "range", "5 %", "median", "95 %", "inside", "")
 
 
-def show(found: Passport) -> None:
-    """Print it."""
-    out, origin = console(), found.origin
-    out.print(f"{found.name}: {found.worlds:,} plausible worlds of {origin['scenario']}", style="bold")
+def show(passport: Passport) -> None:
+    """Print a passport."""
+    out, origin = console(), passport.origin
+    out.print(f"{passport.name}: {passport.worlds:,} plausible worlds of {origin['scenario']}", style="bold")
     out.print(f"found by {origin['command']}")
     out.print(
         f"world {origin['world']}, {origin['days']} days, seed {origin['seed']}; {origin['runs']:,} runs; "
-        f"model {origin['model']}{'' if found.of_this_model else ', which has moved since'}"
+        f"model {origin['model']}{'' if passport.of_this_model else ', which has moved since'}"
     )
-    for rings, facts in found.regimes.items():
+    for rings, facts in passport.regimes.items():
         out.print()
         out.print(Table.of(COLUMNS, map(_row, facts), word(rings)).text(left=("",)))
     out.print()
     out.print(
-        f"5 %, median, 95 %: of the worlds, each by the mean of {found.runs} runs. inside: worlds within the range; "
+        f"5 %, median, 95 %: of the worlds, each by the mean of {passport.runs} runs. inside: worlds within the range; "
         "those outside it hold the fact as long as they miss it by no more than the noise of so few runs.",
         style="dim",
     )

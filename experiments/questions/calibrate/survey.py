@@ -1,4 +1,4 @@
-"""What plausible worlds look like beyond the facts: every metric of each, in one more run a temper."""
+"""The survey of plausible worlds: every metric of each, in one more run for each temper."""
 
 from collections.abc import Sequence
 
@@ -9,12 +9,12 @@ from experiments.questions.calibrate.trial import TEMPERS
 from experiments.questions.calibrate.waves import Matching
 
 
-def survey(found: Matching, names: Sequence[str]) -> Floats:
-    """(k, 2, names) the metrics of the kept worlds, frozen and adapting; NaN where something is undefined.
+def survey(matching: Matching, names: Sequence[str]) -> Floats:
+    """Return (k, 2, names) metrics of the plausible worlds, frozen and adapting; NaN where a metric is undefined.
 
-    The luck is new: no world was kept for it.
+    The luck is new: no world was chosen by it.
     """
-    kept, numbers, luck = found.kept, found.numbers.tolist(), [1 + found.fresh]
-    asked, what = [f"metric/{name}" for name in names], f"survey of {len(found.kept)} worlds"
-    answers = [found.lab.read(asked, kept, numbers, rings, luck, f"{what}, {rings}")[:, 0] for rings in TEMPERS]
+    points, numbers, luck = matching.plausible, matching.numbers.tolist(), [1 + matching.fresh]
+    records, label = [f"metric/{name}" for name in names], f"survey of {len(matching.plausible)} worlds"
+    answers = [matching.lab.read(records, points, numbers, rings, luck, f"{label}, {rings}")[:, 0] for rings in TEMPERS]
     return np.stack(answers, axis=1)

@@ -1,4 +1,4 @@
-"""A calibration in tables: how its waves went, which facts rule worlds out, and what they say of the numbers."""
+"""A calibration in tables: its waves, the facts that rule worlds out, and the numbers that the facts narrow."""
 
 import math
 from typing import Any
@@ -9,16 +9,17 @@ from experiments.printing.table import Table
 from experiments.verdicts.regimes import WORDS
 from scenarios.plausible import Ensemble
 
-OTHER = " "  # the head of a column that needs none
-ROWS = 12  # numbers and pairs that are shown at most
+OTHER = " "  # the head of a column without a name
+ROWS = 12  # most numbers and pairs that are shown
 
 
-def show(found: Ensemble) -> None:
-    """Print how plausible worlds were found."""
-    out, origin = console(), found.origin
+def show(worlds: Ensemble) -> None:
+    """Print the waves, facts and numbers of a calibration."""
+    out, origin = console(), worlds.origin
     out.print(f"{origin['scenario']}: {origin['kept']} of {origin['asked']} plausible worlds", style="bold")
     out.print(
-        f"world {origin['world']}, {origin['days']} days, {len(found.space)} numbers that vary; {origin['runs']:,} runs"
+        f"world {origin['world']}, {origin['days']} days, {len(worlds.space)} numbers that vary; "
+        f"{origin['runs']:,} runs"
     )
     for table, left in ((_waves(origin), ()), (_facts(origin), ()), (_numbers(origin), ()), (_pairs(origin), (OTHER,))):
         if table.rows:
@@ -27,7 +28,7 @@ def show(found: Ensemble) -> None:
 
 
 def _waves(origin: dict[str, Any]) -> Table:
-    """How many worlds each wave ran, and in how many of them the facts held, held once adapted, held again."""
+    """Return a table of waves: the worlds that ran, and those in which the facts held, held adapted, held again."""
     rows = (
         (
             f"  {number}",
@@ -41,7 +42,7 @@ def _waves(origin: dict[str, Any]) -> Table:
 
 
 def _facts(origin: dict[str, Any]) -> Table:
-    """In how many worlds of the first wave and of the last a fact holds on the first day; how well it is foretold."""
+    """Return a table of facts: the share of worlds with each in the first and last wave, and the emulator's R²."""
     waves = origin["waves"]
     rows = (
         (
@@ -56,7 +57,7 @@ def _facts(origin: dict[str, Any]) -> Table:
 
 
 def _numbers(origin: dict[str, Any]) -> Table:
-    """The numbers that the facts narrow or move, more than luck does any."""
+    """Return a table of the numbers that the facts narrow or move by more than luck."""
     numbers, chance = origin["numbers"], origin["by chance"]
     first = sorted(numbers, key=lambda name: numbers[name]["distance"], reverse=True)[:ROWS]
     rows = (
@@ -68,7 +69,7 @@ def _numbers(origin: dict[str, Any]) -> Table:
 
 
 def _pairs(origin: dict[str, Any]) -> Table:
-    """The numbers that the facts bind to one another, more than luck does any."""
+    """Return a table of the pairs of numbers that the facts bind to one another by more than luck."""
     rows = (
         (f"  {one}", other, f"{strength:+.2f}")
         for one, other, strength in origin["correlations"][:ROWS]

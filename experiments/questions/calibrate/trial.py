@@ -1,8 +1,8 @@
-"""Worlds on trial: do the facts hold with rings frozen, with rings adapting, and again with fresh luck?
+"""Worlds on trial: do the facts hold with frozen rings, with adapting rings, and again with fresh luck?
 
-A world runs once with rings frozen. Where the facts hold, it runs with the same luck and rings adapting; where they
-hold again, it has to stand several runs with fresh luck, frozen and then adapting. So most worlds are run once, and
-none is kept for its luck.
+A world runs once with frozen rings. If the facts hold, it runs with the same luck and adapting rings. If they hold
+again, they must hold in several runs with fresh luck, frozen and then adapting. So most worlds are run once, and none
+is plausible by luck.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ FIRST_LUCK = [0]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Yardstick:
-    """What worlds have to clear with rings frozen and adapting, and how far luck takes these two apart."""
+    """The bars for worlds with frozen and adapting rings, and the noise of the difference between the two."""
 
     bars: tuple[Bars, Bars]
     apart: Floats  # (facts,) sd of adapting − frozen over pairs of runs of the same luck, on the scale of each fact
@@ -29,19 +29,19 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:
-    """What came of (n, d) worlds on trial."""
+    """The results of (n, d) worlds on trial."""
 
     points: Floats
-    answers: Floats  # (n, 2, facts) frozen and adapting, on the scale of each fact; NaN of a run that was not asked for
-    clear: Bools  # (n, 2, facts) which facts hold in these runs
-    kept: Floats  # (k, d) worlds that stood again with fresh luck
-    numbers: Ints  # (k,) theirs, by which their seeds go
-    facts: Floats  # (k, 2, facts) theirs, in their own units: means over fresh runs, taken on the scale of each fact
+    answers: Floats  # (n, 2, facts) frozen and adapting, on the scale of each fact; NaN of runs that were not made
+    clear: Bools  # (n, 2, facts) does the fact hold in these runs?
+    plausible: Floats  # (k, d) worlds in which the facts held again with fresh luck
+    numbers: Ints  # (k,) their numbers, which give their seeds
+    facts: Floats  # (k, 2, facts) of these, in their own units: means over fresh runs, taken on the scale of each fact
     runs: int
 
 
 def yardstick(lab: Lab, replicates: int) -> Yardstick:
-    """By so many runs of the central world a temper."""
+    """Return the yardstick, by `replicates` runs of the central world for each temper."""
     centre, numbers = np.full((replicates, len(lab.space)), 0.5), range(replicates)
     frozen, adapting = (
         scaled(lab.facts, lab.answers(centre, numbers, rings, FIRST_LUCK, f"the central world, {rings}")[:, 0])
@@ -51,26 +51,26 @@ def yardstick(lab: Lab, replicates: int) -> Yardstick:
     return Yardstick(bars, noise(adapting - frozen))
 
 
-def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh: int, what: str) -> Trial:
-    """These (n, d) worlds, numbered from `number` on, with so many `fresh` runs a temper.
+def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh: int, title: str) -> Trial:
+    """Return the trial of (n, d) worlds, numbered from `number` on, with `fresh` runs for each temper.
 
-    The first `both` of them run with rings adapting whatever they answer, so that something is learned of that.
+    The first `both` worlds run with adapting rings in any case: the emulator learns from them.
     """
     answers = np.full((len(points), 2, len(lab.facts)), np.nan)
     clear = np.zeros(answers.shape, np.bool_)
-    runs, asked = 0, np.ones(len(points), np.bool_)
+    runs, on_trial = 0, np.ones(len(points), np.bool_)
     for temper, rings in enumerate(TEMPERS):
-        those = np.flatnonzero(asked)
-        found = lab.answers(points[those], (number + those).tolist(), rings, FIRST_LUCK, f"{what}, {rings}")
-        answers[those, temper] = scaled(lab.facts, found[:, 0])
+        rows = np.flatnonzero(on_trial)
+        results = lab.answers(points[rows], (number + rows).tolist(), rings, FIRST_LUCK, f"{title}, {rings}")
+        answers[rows, temper] = scaled(lab.facts, results[:, 0])
         clear[:, temper] = by.bars[temper].clear(answers[:, temper])
-        runs += len(those)
-        asked = clear[:, temper].all(axis=1) | (np.arange(len(points)) < both)
+        runs += len(rows)
+        on_trial = clear[:, temper].all(axis=1) | (np.arange(len(points)) < both)
     standing, facts = np.flatnonzero(clear.all(axis=(1, 2))), np.empty((len(points), 2, len(lab.facts)))
     for temper, rings in enumerate(TEMPERS):
-        lucks, told = range(1, 1 + fresh), f"{what}, {rings} again"
-        found = lab.answers(points[standing], (number + standing).tolist(), rings, lucks, told)
-        means = scaled(lab.facts, found).mean(axis=1)
+        lucks, label = range(1, 1 + fresh), f"{title}, {rings} again"
+        results = lab.answers(points[standing], (number + standing).tolist(), rings, lucks, label)
+        means = scaled(lab.facts, results).mean(axis=1)
         facts[standing, temper] = unscaled(lab.facts, means)
         runs += len(standing) * fresh
         standing = standing[by.bars[temper].clear(means, fresh).all(axis=1)]

@@ -1,4 +1,4 @@
-"""What a question found: the difference that a policy makes on the first day, and once bad actors have adapted."""
+"""The answer of a comparison: the difference that a policy makes on the first day, and once bad actors have adapted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,117 +18,120 @@ from scenarios.plausible import NONE_SHIP
 
 
 def headlines(baseline: Scenario, candidate: Scenario) -> tuple[str, ...]:
-    """The metrics that are told first: those of every question, and those of a lever in which the platforms differ."""
+    """Return the metrics shown first: those of every question, and those of levers in which the platforms differ."""
     before, after = ([period["platform"] for period in side.resolved["rollout"]] for side in (baseline, candidate))
     levers = {lever for platform in (*before, *after) for lever in platform}
-    differing = {lever for lever in levers if [each[lever] for each in before] != [each[lever] for each in after]}
+    differing = {
+        lever for lever in levers if [platform[lever] for platform in before] != [platform[lever] for platform in after]
+    }
     return margins.headlines(differing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """One comparison a regime, of the same platforms on the same worlds."""
+    """One comparison for each regime, of the same platforms on the same worlds."""
 
     comparisons: tuple[Comparison, ...]
-    evidence: Evidence = NONE_SHIP  # plausible worlds, which say how far each metric can be trusted
+    evidence: Evidence = NONE_SHIP  # plausible worlds: they decide how far each metric can be trusted
 
     @property
     def baseline(self) -> str:
-        """What the baseline was asked for by."""
+        """Name of the baseline, as the user gave it."""
         return self.comparisons[0].baseline
 
     @property
     def candidate(self) -> str:
-        """What the candidate was asked for by."""
+        """Name of the candidate, as the user gave it."""
         return self.comparisons[0].candidate
 
     @property
     def plausible(self) -> bool:
-        """Did every pair live in a plausible world of its own?"""
+        """Does every pair have a plausible world of its own?"""
         return self.comparisons[0].plausible
 
     @property
     def of_this_model(self) -> bool:
-        """Were the plausible worlds in which pairs lived found with the model as it is? True of a fixed one."""
+        """Were the plausible worlds of the pairs found with the current model? True of a fixed world."""
         return not self.plausible or isinstance(self.evidence, str) or self.evidence.of_this_model
 
     @property
     def equal(self) -> bool:
-        """No metric differs in any pair of any regime."""
-        return all(found.equal for found in self.comparisons)
+        """Is every metric equal on both sides, in every pair and regime?"""
+        return all(comparison.equal for comparison in self.comparisons)
 
     @property
     def identical(self) -> bool:
-        """Every run is known to be the same on both sides (see `Comparison.identical`)."""
-        return all(found.identical for found in self.comparisons)
+        """Is every run known to be the same on both sides (see `Comparison.identical`)?"""
+        return all(comparison.identical for comparison in self.comparisons)
 
     @property
     def headlines(self) -> tuple[str, ...]:
-        """Metrics that are told first: where the platforms differ in how people may talk, what leaks as well."""
+        """Metrics that are shown first. If the platforms differ in how people may talk, leakage is one of them."""
         before, after = self.comparisons[0].sides
         return headlines(before.scenario, after.scenario)
 
     @property
     def outside(self) -> str | None:
-        """Why nothing can be told of these worlds, in words (see `Comparison.outside`); None where something can."""
-        told = dict.fromkeys(each for compared in self.comparisons for each in compared.outside)
-        return f"outside the passport: {'; '.join(told)}" if told else None
+        """The reason why these worlds allow no verdict (see `Comparison.outside`); None if they allow one."""
+        reasons = dict.fromkeys(reason for comparison in self.comparisons for reason in comparison.outside)
+        return f"outside the passport: {'; '.join(reasons)}" if reasons else None
 
     @property
     def idle(self) -> tuple[Idle, ...]:
-        """What was changed and had no effect."""
+        """Changes that had no effect."""
         before, after = self.comparisons[0].sides
         return of_sides(before.scenario, after.scenario, equal=self.equal)
 
     def trust(self, name: str) -> Trust:
-        """How far a headline can be trusted in any world."""
+        """Return how far a headline can be trusted in any world."""
         return of_metric(BY_NAME[name], self.evidence)
 
     def moved(self, number: int) -> tuple[Difference, ...]:
-        """What else moved in a regime, the surest first: no headline, and few of them by chance (see `discoveries`).
+        """Return the other metrics that moved in a regime, the surest first; few of them by chance (see `discoveries`).
 
-        Nothing of which its own verdict says that it may not have moved.
+        Headlines are left out, and so are metrics whose own verdict says that they may not have moved.
         """
-        compared, headlines = self.comparisons[number], self.headlines
-        others = [found for found in compared.differences if found.metric.name not in headlines]
-        return tuple(found for found in discoveries(others) if compared.verdict(found) in TELLING)
+        comparison, headlines = self.comparisons[number], self.headlines
+        others = [difference for difference in comparison.differences if difference.metric.name not in headlines]
+        return tuple(difference for difference in discoveries(others) if comparison.verdict(difference) in TELLING)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a regime and metric."""
-        told = self.headlines
-        for compared in self.comparisons:
-            for found in compared.differences:
-                yield {"regime": compared.regime, "headline": found.metric.name in told} | compared.told(found)
+        """Tidy rows: one for each regime and metric."""
+        headlines = self.headlines
+        for comparison in self.comparisons:
+            for difference in comparison.differences:
+                head = {"regime": comparison.regime, "headline": difference.metric.name in headlines}
+                yield head | comparison.row(difference)
 
     def pairs(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a regime, metric and seed that ran; NaN where a run has no number."""
-        for compared in self.comparisons:
-            yield from compared.pairs()
+        """Tidy rows: one for each regime, metric and seed that ran; NaN where a run has no number."""
+        for comparison in self.comparisons:
+            yield from comparison.pairs()
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`: what was asked, then by regime every metric and what is to be said of it."""
-        found = [compared.as_json() for compared in self.comparisons]
-        each = ("rings", "keys", "metrics", "paths", "decided by")
-        head = {name: said for name, said in found[0].items() if name not in each}
+        """Plain data for `json.dumps`: the question, then for each regime every metric with its verdict."""
+        comparisons = [comparison.as_json() for comparison in self.comparisons]
+        per_regime = ("rings", "keys", "metrics", "paths", "decided by")
+        head = {name: data for name, data in comparisons[0].items() if name not in per_regime}
         return head | {
             "idle": self.idle,
             "of_this_model": self.of_this_model,
             "regimes": {
-                compared.regime: {name: said[name] for name in each}
+                comparison.regime: {name: data[name] for name in per_regime}
                 | {
-                    "headlines": [self._headline(compared, name) for name in self.headlines],
+                    "headlines": [self._headline(comparison, name) for name in self.headlines],
                     "moved": [moved.metric.name for moved in self.moved(number)],
                 }
-                for number, (compared, said) in enumerate(zip(self.comparisons, found, strict=True))
+                for number, (comparison, data) in enumerate(zip(self.comparisons, comparisons, strict=True))
             },
         }
 
-    def _headline(self, compared: Comparison, name: str) -> dict[str, Any]:
-        within = margin(compared[name])
+    def _headline(self, comparison: Comparison, name: str) -> dict[str, Any]:
+        within = margin(comparison[name])
         return {
             "name": name,
-            "verdict": compared.verdict(compared[name]),
+            "verdict": comparison.verdict(comparison[name]),
             "reason": self.outside,
             "margin": within,
             "trust": self.trust(name),

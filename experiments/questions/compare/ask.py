@@ -1,4 +1,4 @@
-"""Carries out a comparison: two scenarios, the same seeds, the same people."""
+"""Run a comparison: two scenarios, the same seeds, the same people."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -32,15 +32,15 @@ def compare(
     on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Comparison | None, tuple[Failure, ...]]:
-    """Both scenarios with every seed → what differs, and the runs that crashed.
+    """Run both scenarios with every seed; return their comparison, and the runs that crashed.
 
     A seed that crashed on either side is left out of both; with fewer than two seeds left there is no comparison.
-    `names` and `changes` are what the sides were asked for by, for whoever reads the result.
+    `names` and `changes` are those that the user gave for the sides; the result shows them.
     """
-    found, failures = answer(
+    result, failures = answer(
         [(baseline, candidate)], seeds, engine=engine, names=names, changes=changes, on_done=on_done, work=work
     )
-    return (found.comparisons[0] if found else None), failures
+    return (result.comparisons[0] if result else None), failures
 
 
 def answer(
@@ -55,15 +55,16 @@ def answer(
     on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Answer | None, tuple[Failure, ...]]:
-    """Two scenarios as they are in each regime, all with every seed → what differs, and the runs that crashed.
+    """Run two scenarios in each regime with every seed; return their comparisons, and the runs that crashed.
 
-    A seed that crashed anywhere is left out everywhere, so that all regimes speak of the same worlds. Raises BadInput
-    where plausible worlds cannot be used, or are too few, files.Unusable where the store fails.
+    regimes: baseline and candidate, as they are in each regime. A seed that crashed anywhere is left out everywhere, so
+    that all regimes use the same worlds. Raises BadInput if plausible worlds cannot be used or are too few, and
+    files.Unusable if the store fails.
     """
     sides = [
-        Side(name, scenario, tuple(laid))
+        Side(name, scenario, tuple(side_changes))
         for pair in regimes
-        for name, scenario, laid in zip(names or [each.name for each in pair], pair, changes, strict=True)
+        for name, scenario, side_changes in zip(names or [side.name for side in pair], pair, changes, strict=True)
     ]
     evidence, seeds = worlds.evidence(), tuple(seeds)
     worlds.check(regimes[0][0], len(seeds))
@@ -77,31 +78,31 @@ def answer(
     ), batch.failures
 
 
-def decided(found: Comparison, batch: Batch[Measurements], places: tuple[int, int], worlds: Worlds) -> Comparison:
-    """The comparison of two sides of a batch, with what decides its headlines: nothing that one world shows."""
+def decided(comparison: Comparison, batch: Batch[Measurements], places: tuple[int, int], worlds: Worlds) -> Comparison:
+    """Return the comparison with the numbers that decide its headlines. One fixed world shows none."""
     if worlds.file is None:
-        return found
+        return comparison
     before, after = (batch.sides[place].scenario for place in places)
     names, numbers = worlds.numbers(before, batch.seeds.ran)
-    told = {}
+    deciders = {}
     for name in headlines(before, after):
         first, second = ([run.metrics[name] for run in batch.results[place]] for place in places)
-        told[name] = deciding(names, numbers, np.subtract(second, first))
-    return replace(found, deciding=told)
+        deciders[name] = deciding(names, numbers, np.subtract(second, first))
+    return replace(comparison, deciding=deciders)
 
 
 def compared(
     batch: Batch[Measurements], baseline: int, candidate: int, homes: tuple[int, ...] | None = None
 ) -> Comparison:
-    """Two sides of a batch beside one another. homes: as `Comparison` has it."""
+    """Return the comparison of two sides of a batch. homes: see `Comparison`."""
     before, after = batch.results[baseline], batch.results[candidate]
     runs = tuple(run.metrics for run in before), tuple(run.metrics for run in after)
-    found = differences(*runs)
-    equal = all(each.exact for each in found)
+    metric_differences = differences(*runs)
+    equal = all(difference.exact for difference in metric_differences)
     return Comparison(
         (batch.sides[baseline], batch.sides[candidate]),
         batch.seeds,
-        found,
+        metric_differences,
         (pooled(run.lures for run in before), pooled(run.lures for run in after)),
         by_path([run.paths for run in before], [run.paths for run in after], equal=equal),
         batch.seconds_per_run,

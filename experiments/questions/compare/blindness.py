@@ -10,7 +10,7 @@ from experiments.verdicts.differences import Difference
 
 @dataclass(frozen=True, slots=True)
 class Blindness:
-    """The platform would see less of fraud while the truth gets worse."""
+    """An observed figure of fraud that falls, and the true ones that get worse."""
 
     observed: Difference
     true: tuple[Difference, ...]
@@ -23,14 +23,14 @@ class Blindness:
         )
 
 
-def _moves(found: Difference) -> str:
-    """A figure with its value on both sides."""
-    before, after = both(found.metric.unit, found.baseline, found.candidate)
-    return f"{found.metric.name} {before} → {after}"
+def _moves(difference: Difference) -> str:
+    """Return a metric with its value on both sides."""
+    before, after = both(difference.metric.unit, difference.baseline, difference.candidate)
+    return f"{difference.metric.name} {before} → {after}"
 
 
 def blindness(comparison: Comparison) -> tuple[Blindness, ...]:
-    """Every observed figure that falls, with the true ones that get worse, by their verdicts."""
+    """Return every observed metric that falls, with the true ones that get worse, by their verdicts."""
     worse = tuple(comparison[true] for true in TRUE if comparison.verdict(comparison[true]) == "worse")
     return tuple(
         Blindness(comparison[observed], worse)

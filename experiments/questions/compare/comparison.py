@@ -1,4 +1,4 @@
-"""What a comparison found: two platforms on the same people."""
+"""The comparison of two platforms on the same people."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,29 +22,29 @@ type Runs = tuple[Mapping[str, float], ...]  # metrics by name of each seed that
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Everything that a comparison found."""
+    """The result of a comparison."""
 
     sides: tuple[Side, Side]  # baseline, candidate
-    seeds: Seeds  # those count that ran through on both sides
-    differences: tuple[Difference, ...]  # as METRICS
+    seeds: Seeds  # only those that ran through on both sides count
+    differences: tuple[Difference, ...]  # in the order of METRICS
     lures: tuple[Lures, Lures]  # baseline, candidate
-    paths: Mapping[Axis, tuple[Difference, ...]]  # `exposed_per_10k` taken apart
+    paths: Mapping[Axis, tuple[Difference, ...]]  # parts of `exposed_per_10k`
     seconds_per_run: float
-    deciding: Mapping[str, Deciding] = field(default_factory=dict)  # of headlines, where pairs live in plausible worlds
-    runs: tuple[Runs, Runs] = ((), ())  # baseline, candidate: what `differences` are of
-    homes: tuple[int, ...] | None = None  # of each seed that ran: its plausible world; None where all live in one world
+    deciding: Mapping[str, Deciding] = field(default_factory=dict)  # by headline; empty if there is one world
+    runs: tuple[Runs, Runs] = ((), ())  # baseline, candidate: the values of `differences`
+    homes: tuple[int, ...] | None = None  # the plausible world of each seed that ran; None if all have one world
 
     def __getitem__(self, name: str) -> Difference:
         return self.differences[METRICS.index(BY_NAME[name])]
 
     @property
     def baseline(self) -> str:
-        """What the baseline was asked for by."""
+        """Name of the baseline, as the user gave it."""
         return self.sides[0].name
 
     @property
     def candidate(self) -> str:
-        """What the candidate was asked for by."""
+        """Name of the candidate, as the user gave it."""
         return self.sides[1].name
 
     @property
@@ -59,17 +59,17 @@ class Comparison:
 
     @property
     def world(self) -> str:
-        """The world, or both of them."""
+        """Name of the world, or of both worlds."""
         return joined([side.scenario.world_name for side in self.sides])
 
     @property
     def plausible(self) -> bool:
-        """Did every pair live in a plausible world of its own?"""
+        """Does every pair have a plausible world of its own?"""
         return self.sides[0].worlds != "fixed"
 
     @property
     def rings(self) -> tuple[str, str]:
-        """Whether rings are "frozen" or "adapting": baseline, candidate."""
+        """The rings of baseline and candidate, "frozen" or "adapting"."""
         baseline, candidate = (side.scenario.world.rings for side in self.sides)
         return baseline, candidate
 
@@ -80,60 +80,60 @@ class Comparison:
 
     @property
     def equal(self) -> bool:
-        """No metric differs in any seed. The runs may differ all the same, in what no metric counts."""
-        return all(found.exact for found in self.differences)
+        """Is every metric equal in every seed? The runs may still differ in something that no metric counts."""
+        return all(difference.exact for difference in self.differences)
 
     @property
     def identical(self) -> bool:
-        """Every run is known to be the same on both sides: the same scenario, to the last number, gave the same."""
+        """Is every run known to be equal on both sides: the same scenario, to the last number, with equal metrics?"""
         return self.equal and self.sides[0].keys == self.sides[1].keys
 
     @property
     def of_platforms(self) -> bool:
-        """Do both sides live in the same world, so that a difference is the policy's?"""
+        """Do both sides have the same world, so that a difference is due to the policy?"""
         before, after = (side.scenario.world for side in self.sides)
         return before == after
 
     @property
     def outside(self) -> tuple[str, ...]:
-        """In what the worlds leave what sources and plausible ranges allow, so that no verdict holds in them.
+        """Numbers of the worlds outside of what sources and plausible ranges allow: no verdict holds in such worlds.
 
-        In nothing where both sides are the same scenario: that it differs from itself in nothing is so in every world.
+        Empty if both sides are the same scenario: it differs from itself in nothing, in every world.
         """
         worlds = () if self.identical else dict.fromkeys(side.scenario.world for side in self.sides)
-        return tuple(dict.fromkeys(each for world in worlds for each in outside(world)))
+        return tuple(dict.fromkeys(place for world in worlds for place in outside(world)))
 
-    def verdict(self, found: Difference, within: float | None = None) -> Verdict:
-        """The word for a difference between these sides, whoever says it. within: as `verdict` of margins has it."""
-        return "cannot tell" if self.outside else verdict(found, within, judged=self.of_platforms)
+    def verdict(self, difference: Difference, within: float | None = None) -> Verdict:
+        """Return the word for a difference between these sides, in every view. within: see `margins.verdict`."""
+        return "cannot tell" if self.outside else verdict(difference, within, judged=self.of_platforms)
 
     @property
     def parts_within(self) -> float | None:
-        """The margin of every part of `exposed_per_10k`: that of the whole, to which parts sum."""
+        """Margin of every part of `exposed_per_10k`: that of the whole, to which the parts sum."""
         return margin(self["exposed_per_10k"])
 
-    def told(self, found: Difference, within: float | None = None) -> dict[str, Any]:
-        """Tidy: a difference with its margin, None where its metric has none, and its verdict."""
-        metric = found.metric
+    def row(self, difference: Difference, within: float | None = None) -> dict[str, Any]:
+        """Tidy row of a difference: with its margin (None if its metric has none) and its verdict."""
+        metric = difference.metric
         return {
             "metric": metric.name,
             "group": metric.group,
             "unit": metric.unit,
             "better": metric.better,
-            "baseline": found.baseline,
-            "candidate": found.candidate,
-            "difference": found.difference,
-            "low": found.low,
-            "high": found.high,
-            "pairs": found.pairs,
-            "differing": found.differing,
-            "agreeing": found.agreeing,
-            "margin": margin(found) if within is None else within,
-            "verdict": self.verdict(found, within),
+            "baseline": difference.baseline,
+            "candidate": difference.candidate,
+            "difference": difference.difference,
+            "low": difference.low,
+            "high": difference.high,
+            "pairs": difference.pairs,
+            "differing": difference.differing,
+            "agreeing": difference.agreeing,
+            "margin": margin(difference) if within is None else within,
+            "verdict": self.verdict(difference, within),
         }
 
     def pairs(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a metric and seed that ran; NaN where a run has no number."""
+        """Tidy rows: one for each metric and seed that ran; NaN where a run has no number."""
         homes = self.homes or [None] * len(self.seeds)
         for metric in METRICS:
             for seed, world, *both in zip(self.seeds.ran, homes, *self.runs, strict=True):
@@ -147,25 +147,27 @@ class Comparison:
         return {
             **heading({"baseline": self.baseline, "candidate": self.candidate}, self.sides, self.seeds),
             "plausible worlds": self.homes,
-            "metrics": [self._row(found) | self._of_pairs(found.metric.name) for found in self.differences],
+            "metrics": [
+                self._json_row(difference) | self._of_pairs(difference.metric.name) for difference in self.differences
+            ],
             "paths": {
                 axis: [
-                    {"part": part} | self._row(found, self.parts_within)
-                    for part, found in zip(LABELS[axis], parts, strict=True)
+                    {"part": part} | self._json_row(difference, self.parts_within)
+                    for part, difference in zip(LABELS[axis], parts, strict=True)
                 ]
                 for axis, parts in self.paths.items()
             },
-            "decided by": {name: found.as_json() for name, found in self.deciding.items()},
+            "decided by": {name: deciding.as_json() for name, deciding in self.deciding.items()},
             "seconds_per_run": self.seconds_per_run,
         }
 
-    def _row(self, found: Difference, within: float | None = None) -> dict[str, Any]:
-        told = {"name": found.metric.name} | self.told(found, within)
-        del told["metric"]
-        more = {"share_of_seeds": found.share_of_seeds, "variance_ratio": found.variance_ratio}
-        return told | more
+    def _json_row(self, difference: Difference, within: float | None = None) -> dict[str, Any]:
+        row = {"name": difference.metric.name} | self.row(difference, within)
+        del row["metric"]
+        more = {"share_of_seeds": difference.share_of_seeds, "variance_ratio": difference.variance_ratio}
+        return row | more
 
     def _of_pairs(self, name: str) -> dict[str, Any]:
-        """The values of every pair that ran, in the order of its seeds."""
+        """Return the values of every pair that ran, in the order of its seeds."""
         before, after = ([run[name] for run in side] for side in self.runs)
         return {"baseline of pairs": before, "candidate of pairs": after}

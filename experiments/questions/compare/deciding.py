@@ -1,9 +1,8 @@
-"""Which assumptions decide: the numbers of plausible worlds with which a difference rises or falls.
+"""The assumptions that decide a difference: numbers of plausible worlds with which it rises or falls.
 
-Nothing more is run for it: the pairs of a comparison lived in worlds that differ in all their numbers at once, so each
-number can be held against the differences there. What is held is ranks, since a number may act on any scale and a few
-pairs differ wildly. A number that acts in opposite ways at both ends of its range, or with another one alone, does not
-show here.
+No further run is needed. The pairs of a comparison have worlds that differ in all their numbers at once, so each number
+can be correlated with the differences. Ranks are correlated, since a number may act on any scale and a few pairs differ
+wildly. A number that acts in opposite ways at both ends of its range, or only together with another one, is not seen.
 """
 
 from dataclasses import dataclass
@@ -16,55 +15,59 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 LOTS = 999  # orders drawn by lot
-CHANCE = 0.05  # that among all numbers of worlds one goes as far together with differences that none of them decides
-TOLD = 8  # numbers that are kept
+CHANCE = 0.05  # that any number of the world seems to decide differences that none of them decides
+MOST = 8  # numbers that are stored
 
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """A number of the world, and how a difference goes together with it."""
+    """A number of the world, and its rank correlation with a difference."""
 
     name: str
-    pull: float  # rank correlation over the worlds, −1…1: above 0 the difference rises with the number
+    pull: float  # −1…1, over the worlds: above 0 the difference rises with the number
 
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """The numbers that go together most with a difference, strongest first."""
+    """The numbers of the world that correlate most with a difference, the strongest first."""
 
-    worlds: int  # in which both were seen
+    worlds: int  # that have a difference
     strongest: tuple[Decider, ...]
     chance: float  # the |pull| that the strongest of all has by chance, once in twenty
 
     @property
     def telling(self) -> tuple[Decider, ...]:
-        """Those that go together with the difference by more than chance."""
-        return tuple(each for each in self.strongest if abs(each.pull) > self.chance)
+        """The numbers that correlate with the difference by more than chance."""
+        return tuple(number for number in self.strongest if abs(number.pull) > self.chance)
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
         return {
             "worlds": self.worlds,
             "by chance": round(self.chance, 4),
-            "numbers": [{"name": each.name, "pull": round(each.pull, 4)} for each in self.strongest],
+            "numbers": [{"name": number.name, "pull": round(number.pull, 4)} for number in self.strongest],
         }
 
 
-def deciding(names: tuple[str, ...], numbers: Floats, gaps: Floats, told: int = TOLD) -> Deciding:
-    """What decides (n,) differences, NaN for none, in worlds with these (n, d) numbers: so many of these are told."""
-    there = np.isfinite(gaps)
-    columns, found = _standard(numbers[there]), _standard(gaps[there, None])[:, 0]
-    pulls = columns.T @ found
-    strongest = np.argsort(-np.abs(pulls), kind="stable")[:told]
-    named = tuple(Decider(names[at], float(pulls[at])) for at in strongest if pulls[at])
-    if not named:
-        return Deciding(len(found), (), 0.0)
-    by_lot = np.abs(found[_orders(len(found))] @ columns).max(axis=1)
-    return Deciding(len(found), named, float(np.quantile(by_lot, 1 - CHANCE)))
+def deciding(names: tuple[str, ...], numbers: Floats, differences: Floats, most: int = MOST) -> Deciding:
+    """Return the numbers that decide differences, `most` of them.
+
+    numbers      (n, d) of the worlds
+    differences  (n,) in these worlds; NaN for none
+    """
+    known = np.isfinite(differences)
+    columns, ranks = _standard(numbers[known]), _standard(differences[known, None])[:, 0]
+    pulls = columns.T @ ranks
+    strongest = np.argsort(-np.abs(pulls), kind="stable")[:most]
+    deciders = tuple(Decider(names[place], float(pulls[place])) for place in strongest if pulls[place])
+    if not deciders:
+        return Deciding(len(ranks), (), 0.0)
+    by_lot = np.abs(ranks[_orders(len(ranks))] @ columns).max(axis=1)
+    return Deciding(len(ranks), deciders, float(np.quantile(by_lot, 1 - CHANCE)))
 
 
 def _standard(columns: Floats) -> Floats:
-    """(n, d) ranks of each column around 0, of length 1; 0 where a column does not vary."""
+    """Return (n, d) ranks of each column around 0, of length 1; 0 where a column does not vary."""
     from scipy.stats import rankdata
 
     if not len(columns):
@@ -77,6 +80,6 @@ def _standard(columns: Floats) -> Floats:
 
 @cache
 def _orders(n: int) -> NDArray[np.intp]:
-    """(LOTS, n) orders of n things, always the same."""
+    """Return (LOTS, n) random orders of n things, always the same."""
     lot = np.random.default_rng(0)
     return np.array([lot.permutation(n) for _ in range(LOTS)])

@@ -37,7 +37,7 @@ TRUST: dict[Level, str] = {
     "has no numbers": "",
     "not known": "–",
 }
-SPARED = ("×pair", "trust", "seeds", "candidate")  # columns left out where there is no room, the first one first
+OPTIONAL = ("×pair", "trust", "seeds", "candidate")  # columns that a narrow table leaves out, in this order
 
 LEGEND = {
     "seeds": "seeds: those with the sign of the difference, of those that differ.",
@@ -49,7 +49,7 @@ LEGEND = {
 
 
 def show(answer: Answer, *, everything: bool = False, by: Axis | None = None) -> None:
-    """Print an answer. everything: every metric too; by: who is exposed by which path."""
+    """Print an answer. everything: every metric too; by: exposure by path."""
     for comparison in answer.comparisons if everything else ():
         _comparison(comparison, answer.trust)
     _lines([*(by_path(answer, by) if by else ()), *screen(answer)])
@@ -62,7 +62,7 @@ def _lines(lines: Sequence[Text]) -> None:
 
 
 def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
-    """The differences by group, lures and contacts by channel, the observed beside the true."""
+    """Print the differences by group, lures and contacts by channel, and observed metrics beside true ones."""
     out = console()
     out.print(f"{comparison.baseline} → {comparison.candidate}", style="bold")
     where = "plausible worlds" if comparison.plausible else f"world {comparison.world}"
@@ -71,7 +71,7 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
     out.print(about(comparison.regime))
     print_brevity(out, comparison.days)
     for group in GROUPS:
-        rows = [found for found in comparison.differences if found.metric.group == group]
+        rows = [difference for difference in comparison.differences if difference.metric.group == group]
         out.print(_differences(group, comparison, rows, trust, out.width))
         out.print()
     out.print(" ".join(text for name, text in LEGEND.items() if name in _fitting(out.width)), style="dim")
@@ -102,9 +102,9 @@ def _comparison(comparison: Comparison, trust: Callable[[str], Trust]) -> None:
 
 
 def _fitting(width: int) -> list[str]:
-    """The columns of a table of differences for which there is room."""
+    """Return the columns of a table of differences that fit into the width."""
     columns = list(WIDTHS)
-    for name in SPARED:
+    for name in OPTIONAL:
         if sum(WIDTHS[column] + 1 for column in columns) - 1 > width:
             columns.remove(name)
     return columns
@@ -118,44 +118,52 @@ def _differences(
     width: int,
     prefixes: Sequence[str] | None = None,
 ) -> RichTable:
-    """One row a metric; without prefixes of their own, headlines are marked."""
+    """Return a table with one row for each metric; without prefixes, headlines are marked."""
     columns = _fitting(width)
-    prefixes = prefixes or ["▸ " if found.metric.name in headlines() else "  " for found in rows]
+    prefixes = prefixes or ["▸ " if difference.metric.name in headlines() else "  " for difference in rows]
     cells = (
-        [cell for name, cell in zip(WIDTHS, _cells(comparison, found, prefix, trust), strict=True) if name in columns]
-        for prefix, found in zip(prefixes, rows, strict=True)
+        [
+            cell
+            for name, cell in zip(WIDTHS, _cells(comparison, difference, prefix, trust), strict=True)
+            if name in columns
+        ]
+        for prefix, difference in zip(prefixes, rows, strict=True)
     )
     table = Table.of(columns, cells, title).text(left=("verdict", "trust"))
     for column, name in zip(table.columns, columns, strict=True):
         column.min_width, column.no_wrap = WIDTHS[name], name != "verdict"
-    for row, found in zip(table.rows, rows, strict=True):
-        row.style = "bold" if found.metric.name in headlines() else ""
+    for row, difference in zip(table.rows, rows, strict=True):
+        row.style = "bold" if difference.metric.name in headlines() else ""
     return table
 
 
 def _cells(
-    comparison: Comparison, found: Difference, prefix: str, trust: Callable[[str], Trust]
+    comparison: Comparison, difference: Difference, prefix: str, trust: Callable[[str], Trust]
 ) -> tuple[str | Text, ...]:
-    said = comparison.verdict(found)
+    verdict = comparison.verdict(difference)
     return (
-        f"{prefix}{found.metric.name}",
-        *both(found.metric.unit, found.baseline, found.candidate),
-        interval(found.metric.unit, found.difference, found.low, found.high),
-        _seeds(found),
-        _pairing(found),
-        Text(said, COLOURS.get(said, "" if said in TELLING else "dim")),
-        Text(TRUST[trust(found.metric.name).level], "dim"),
+        f"{prefix}{difference.metric.name}",
+        *both(difference.metric.unit, difference.baseline, difference.candidate),
+        interval(difference.metric.unit, difference.difference, difference.low, difference.high),
+        _seeds(difference),
+        _pairing(difference),
+        Text(verdict, COLOURS.get(verdict, "" if verdict in TELLING else "dim")),
+        Text(TRUST[trust(difference.metric.name).level], "dim"),
     )
 
 
-def _seeds(found: Difference) -> str:
-    """How many seeds have the sign of the difference, of those that are no ties; in per cent where that is too long."""
-    if not found.differing:
+def _seeds(difference: Difference) -> str:
+    """Count the seeds with the sign of the difference, of those that differ; in per cent if that is too long."""
+    if not difference.differing:
         return "–"
-    return f"{found.agreeing}/{found.differing}" if found.differing < 100 else f"{found.share_of_seeds:.0%}"
+    return (
+        f"{difference.agreeing}/{difference.differing}"
+        if difference.differing < 100
+        else f"{difference.share_of_seeds:.0%}"
+    )
 
 
-def _pairing(found: Difference) -> str:
-    if found.exact and found.pairs:
+def _pairing(difference: Difference) -> str:
+    if difference.exact and difference.pairs:
         return "equal"
-    return ">999" if 999 < found.variance_ratio < math.inf else shown(found.variance_ratio, 1)
+    return ">999" if 999 < difference.variance_ratio < math.inf else shown(difference.variance_ratio, 1)

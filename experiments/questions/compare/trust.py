@@ -1,7 +1,7 @@
-"""How far a number can be trusted: whether a source holds it in plausible worlds, or orders them by it, or neither.
+"""Trust in a number: bound by a fact of a source in plausible worlds, ordered by one, or only assumed.
 
-By rule and never by hand, from what stands elsewhere: the facts of the passport, the plausible worlds, and how sure
-each number of a rule is.
+Trust follows by rule, never by hand, from other data: the facts of the passport, the plausible worlds, and the
+confidence of each number of a rule.
 """
 
 import math
@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Evidence = Ensemble | str  # plausible worlds, or why there are none to look at
 Level = Literal["fact-bound", "ordered by evidence", "assumed throughout", "has no numbers", "not known"]
 
-CHANCE = 0.05  # that a metric which no fact moves is said to move with any of them
+CHANCE = 0.05  # that a metric seems to move with some fact, though it moves with none
 NINE_IN_TEN = (0.05, 0.95)
 SURE: tuple[Confidence, ...] = ("quoted", "derived")  # there is a source behind it
 NOT_TAKEN = "nobody took it in these plausible worlds: take it with `policylab calibrate`"
@@ -31,13 +31,13 @@ NOT_TAKEN = "nobody took it in these plausible worlds: take it with `policylab c
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """How far a metric or a lever can be trusted, and why, in half a sentence."""
+    """The level of trust in a metric or a lever, and the reason in half a sentence."""
 
     level: Level
     why: str
 
     def line(self, name: str) -> str:
-        """The trust line of what is called so: a sentence."""
+        """Return the trust line of the metric or lever of this name: a sentence."""
         return f"{name}: {self.level}: {self.why}"
 
 
@@ -47,7 +47,7 @@ UNKNOWN = Trust("not known", NONE_SHIP)
 
 
 def of_metric(metric: Metric, evidence: Evidence) -> Trust:
-    """Does a fact read this very metric? Else: does it move with one, over plausible worlds, more than by chance?
+    """Return the trust in a metric: bound if a fact reads it, ordered if it moves with a fact by more than chance.
 
     A world counts by the mean of its runs with rings frozen and adapting.
     """
@@ -59,20 +59,20 @@ def of_metric(metric: Metric, evidence: Evidence) -> Trust:
         return Trust("not known", evidence)
     if metric.name not in evidence.measured:
         return Trust("not known", NOT_TAKEN)
-    found = evidence.metrics[:, :, evidence.measured.index(metric.name)]
-    over = f"over {np.isfinite(found).all(axis=1).sum()} plausible worlds it moves with"
-    moves = strongest(found.mean(axis=1), evidence)
+    values = evidence.metrics[:, :, evidence.measured.index(metric.name)]
+    over = f"over {np.isfinite(values).all(axis=1).sum()} plausible worlds it moves with"
+    moves = strongest(values.mean(axis=1), evidence)
     if moves is None:
-        return Trust("assumed throughout", f"{over} no fact; {_spread(found, metric.unit)}")
+        return Trust("assumed throughout", f"{over} no fact; {_spread(values, metric.unit)}")
     name, strength = moves
-    told = f"{name} (rank correlation {strength:+.2f})"
-    return Trust("ordered by evidence", f"{over} {told}; {_spread(found, metric.unit)}")
+    evident = f"{name} (rank correlation {strength:+.2f})"
+    return Trust("ordered by evidence", f"{over} {evident}; {_spread(values, metric.unit)}")
 
 
 def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
-    """The fact with which (n,) values of worlds move most, and Spearman's rank correlation; None where all may be luck.
+    """Return the fact with which (n,) values of worlds move most, and its rank correlation; None if all may be luck.
 
-    Luck alone takes any of the facts so far once in 1 / CHANCE times (Bonferroni; normal approximation).
+    By luck alone, any of the facts moves so far once in 1 / CHANCE times (Bonferroni; normal approximation).
     """
     names = [fact["name"] for fact in evidence.origin["facts"]]
     beyond = NormalDist().inv_cdf(1 - CHANCE / 2 / len(names))
@@ -86,36 +86,36 @@ def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
 
 
 def rank_correlation(one: Floats, other: Floats) -> float:
-    """Spearman's, of (n,) and (n,) values; equal ones share their ranks. NaN where either does not vary."""
+    """Spearman's correlation of (n,) and (n,) values; equal values share their ranks. NaN if either does not vary."""
     if len(one) == 0 or np.ptp(one) == 0 or np.ptp(other) == 0:
         return math.nan
     return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
 
 
 def of_lever(rules: Iterable[type]) -> Trust:
-    """How many numbers of these rules of a lever have a source: all, some, none? Inherited ones count once."""
-    there = {
+    """Return the trust in a lever, by how many numbers of its rules have a source. Inherited numbers count once."""
+    numbers = {
         (field.name, known(field))
         for rule in rules
         if is_dataclass(rule)
         for field in fields(rule)
         if known(field) or _counts(field)
     }
-    if not there:
+    if not numbers:
         return Trust("has no numbers", "there is none to hold against a source")
-    silent = sum(number is None for _, number in there)
-    if silent == len(there):
-        return Trust("not known", f"{UNDECLARED.format(silent)}: see policies.numbers.number")
-    count = Counter(number.confidence for _, number in there if number)
-    told = ", ".join(f"{count[each]} {each}" for each in (*SURE, "assumed") if count[each])
-    told += f", {UNDECLARED.format(silent)}" if silent else ""
-    sure = sum(count[each] for each in SURE)
-    level: Level = "fact-bound" if sure == len(there) else "ordered by evidence" if sure else "assumed throughout"
-    return Trust(level, f"of its numbers {told}")
+    undeclared = sum(number is None for _, number in numbers)
+    if undeclared == len(numbers):
+        return Trust("not known", f"{UNDECLARED.format(undeclared)}: see policies.numbers.number")
+    count = Counter(number.confidence for _, number in numbers if number)
+    counts = ", ".join(f"{count[confidence]} {confidence}" for confidence in (*SURE, "assumed") if count[confidence])
+    counts += f", {UNDECLARED.format(undeclared)}" if undeclared else ""
+    sure = sum(count[confidence] for confidence in SURE)
+    level: Level = "fact-bound" if sure == len(numbers) else "ordered by evidence" if sure else "assumed throughout"
+    return Trust(level, f"of its numbers {counts}")
 
 
 def _counts(field: Field[Any]) -> bool:
-    """Is it a number, though nothing is said of it?"""
+    """Is it a number, though nothing is declared about it?"""
     return field.type in (int, float, "int", "float")
 
 
@@ -124,13 +124,13 @@ def _ranks(values: Floats) -> Floats:
     return (np.cumsum(count) - (count - 1) / 2)[place]
 
 
-def _spread(found: Floats, unit: str) -> str:
-    """Where nine in ten of (n, 2) worlds have a metric, rings frozen, and adapting."""
+def _spread(values: Floats, unit: str) -> str:
+    """Return the ranges of a metric in nine of ten worlds, with rings frozen and adapting; values: (n, 2)."""
     spans = []
-    for column in found.T:
-        there = column[np.isfinite(column)]
-        low, high = np.quantile(there, NINE_IN_TEN).tolist() if len(there) else (math.nan, math.nan)
-        spans.append(_span(low, high, unit) if len(there) else "no number")
+    for column in values.T:
+        finite = column[np.isfinite(column)]
+        low, high = np.quantile(finite, NINE_IN_TEN).tolist() if len(finite) else (math.nan, math.nan)
+        spans.append(_span(low, high, unit) if len(finite) else "no number")
     return f"nine in ten worlds have {spans[0]} on the first day, {spans[1]} once rings have adapted"
 
 

@@ -1,4 +1,4 @@
-"""What is in the house: scenarios, worlds, levers, rules and metrics, in words taken from where each is written."""
+"""The contents of the house: scenarios, worlds, levers, rules and metrics, described by their own sources."""
 
 import inspect
 import re
@@ -32,12 +32,12 @@ WAYS = {
 
 
 def sections() -> dict[str, Rows]:
-    """Everything there is to name on the command line, with a line about each; metrics by their group."""
+    """Return all names that the command line knows, with a line about each; metrics by their group."""
     return {
         "scenarios": [(name, load(name).title) for name in names()],
         "worlds": list(worlds()),
         "levers": [(lever, question(lever)) for lever in levers()],
-        **_of_others(),
+        **_foreign_rules(),
         "numbers of the world, by part": [(name, _first(kind)) for name, kind in schema.nested(World).items()],
         **{
             f"metrics: {group}": [
@@ -51,10 +51,10 @@ def sections() -> dict[str, Rows]:
 
 
 def as_json() -> dict[str, list[dict[str, Any]]]:
-    """The same as plain data for `json.dumps`."""
-    told = sections()
+    """Return the contents as plain data for `json.dumps`."""
+    listed = sections()
     return {
-        **{kind: [{"name": name, "about": about} for name, about in told[kind]] for kind in KINDS},
+        **{kind: [{"name": name, "about": about} for name, about in listed[kind]] for kind in KINDS},
         "rules": [
             {"name": f"{lever}.{rule.name}", "about": rule.headline, "package": rule.package}
             for lever in levers()
@@ -75,18 +75,18 @@ def as_json() -> dict[str, list[dict[str, Any]]]:
 
 
 def worlds() -> Iterator[tuple[str, str]]:
-    """The shipped worlds and their titles."""
+    """Yield the shipped worlds and their titles."""
     for file in sorted(Path(scenarios.__path__[0], "worlds").glob("*.toml")):
         yield file.stem, str(tomllib.loads(file.read_text("utf-8")).get("title", ""))
 
 
 def levers() -> list[str]:
-    """The levers, in the platform's order."""
+    """Return the levers, in the platform's order."""
     return [field.name for field in fields(Platform) if field.name in RULES]
 
 
 def question(lever: str) -> str:
-    """The question that a lever answers."""
+    """Return the question that a lever answers."""
     return " ".join(inspect.getdoc(get_type_hints(Platform)[lever]).split("\n\n")[0].split())  # type: ignore[union-attr]
 
 
@@ -101,42 +101,42 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way to answer a lever's question."""
+    """A rule: one way to answer a lever's question."""
 
     name: str
     about: str
     parameters: tuple[Parameter, ...]
-    package: str | None  # that offers it; None: it is ours
+    package: str | None  # that offers it; None for our own
     place: str  # module:Class
 
     @property
     def headline(self) -> str:
-        """What there is to say about it, in a sentence."""
+        """The first sentence about the rule."""
         return " ".join(self.about.split("\n\n")[0].split())
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A lever in words."""
+    """A lever, explained."""
 
     lever: str
     question: str
     trust: Trust  # by the sources of its rules' numbers
     rules: tuple[Rule, ...]
-    moved_by: tuple[tuple[str, str], ...]  # scenario, what it sets otherwise than production
+    moved_by: tuple[tuple[str, str], ...]  # scenario, and its difference from production
 
     @property
     def kind(self) -> str:
-        """The kind of thing that it is."""
+        """The kind of word: a lever."""
         return "a lever"
 
     def text(self, columns: int) -> str:
-        """In lines of so many columns."""
+        """Return the explanation, in lines of at most `columns` columns."""
         lines = reflowed(f"{self.lever}: {self.question}", columns)
         lines += reflowed(f"trust: {self.trust.level}: {self.trust.why}", columns)
         for rule in self.rules:
-            of = f"  # package {rule.package}, {rule.place}" if rule.package else ""
-            lines += ["", f'rule = "{rule.name}"{of}', *reflowed(rule.about, columns, 2)]
+            package = f"  # package {rule.package}, {rule.place}" if rule.package else ""
+            lines += ["", f'rule = "{rule.name}"{package}', *reflowed(rule.about, columns, 2)]
             lines += [""] if rule.parameters else []
             for parameter in rule.parameters:
                 about = f"  # {parameter.about}" if parameter.about else ""
@@ -168,10 +168,10 @@ class Explained:
 
 
 def explain(lever: str, name: str | None = None) -> Explained:
-    """Everything there is to say about a lever that `levers` names, or of one of its rules. Raises BadRule."""
+    """Return a lever of `levers`, explained with all its rules or with one. Raises BadRule."""
     kinds = schema.rules(lever) if name is None else {name: schema.rule(lever, name)}
-    told = tuple(_rule(lever, each, kind) for each, kind in kinds.items())
-    return Explained(lever, question(lever), of_lever(kinds.values()), told, tuple(_moves(lever)))
+    explained_rules = tuple(_rule(lever, rule_name, kind) for rule_name, kind in kinds.items())
+    return Explained(lever, question(lever), of_lever(kinds.values()), explained_rules, tuple(_moves(lever)))
 
 
 def _first(kind: type) -> str:
@@ -179,7 +179,7 @@ def _first(kind: type) -> str:
 
 
 def rules(lever: str) -> list[Rule]:
-    """The rules of a lever that can be used, ours first."""
+    """Return the usable rules of a lever, our own first."""
     return [_rule(lever, name, kind) for name, kind in schema.rules(lever).items()]
 
 
@@ -189,8 +189,8 @@ def _rule(lever: str, name: str, kind: type) -> Rule:
     return Rule(name, inspect.getdoc(kind) or "", tuple(_parameters(kind)), package, place)
 
 
-def _of_others() -> dict[str, Rows]:
-    """The rules that installed packages offer; no section where there is none."""
+def _foreign_rules() -> dict[str, Rows]:
+    """Return the rules that installed packages offer; no section if there are none."""
     rows = [
         (f"{lever}.{rule.name}", f"{rule.headline} [package {rule.package}, {rule.place}]")
         for lever in levers()
@@ -201,7 +201,7 @@ def _of_others() -> dict[str, Rows]:
 
 
 def _parameters(kind: type) -> Iterator[Parameter]:
-    """The fields of a rule, each with what is known of its number, or else the comment beside it."""
+    """Yield the fields of a rule, each with its declared number, or else the comment beside it."""
     if not is_dataclass(kind):
         return
     beside = remarks(kind)
@@ -209,23 +209,25 @@ def _parameters(kind: type) -> Iterator[Parameter]:
         default = field.default_factory() if field.default_factory is not MISSING else field.default
         number = known(field)
         yield Parameter(
-            field.name, None if default is MISSING else default, _said(number) if number else beside.get(field.name, "")
+            field.name,
+            None if default is MISSING else default,
+            _known(number) if number else beside.get(field.name, ""),
         )
 
 
 def remarks(kind: type) -> dict[str, str]:
-    """The comments that stand beside the fields of a class."""
+    """Return the comments beside the fields of a class."""
     return dict(re.findall(r"^    (\w+): .*?  # (.*)$", source(kind), re.MULTILINE))
 
 
-def _said(number: Number) -> str:
-    """What is known of a number, in a line."""
+def _known(number: Number) -> str:
+    """Return unit, source, confidence and plausible range of a number, in a line."""
     plausible = "" if number.low is None or number.high is None else f", plausibly {number.low:g} to {number.high:g}"
     return f"{number.unit}: {number.source} ({number.confidence}{plausible})"
 
 
 def source(kind: Any) -> str:
-    """The text of a class or function; none where a package keeps it to itself."""
+    """Return the source text of a class or function; empty if it is not available."""
     try:
         return inspect.getsource(kind)
     except OSError:
@@ -233,15 +235,15 @@ def source(kind: Any) -> str:
 
 
 def _moves(lever: str) -> Iterator[tuple[str, str]]:
-    """The shipped scenarios under which this lever's rule differs from production's, from when on if it changes."""
+    """Yield the shipped scenarios whose rule for this lever differs from production's, and from which day on."""
     usual = getattr(_shipped("production").rollout[0][1], lever)
     for name in names():
-        said = ""
+        last = ""
         for day, platform in _shipped(name).rollout:
             change = _change(lever, usual, getattr(platform, lever))
-            if change != said:
+            if change != last:
                 yield name, f"{f'from day {day}: ' if day else ''}{change or 'as production'}"
-            said = change
+            last = change
 
 
 @cache
@@ -250,7 +252,7 @@ def _shipped(name: str) -> Scenario:
 
 
 def _change(lever: str, usual: object, rule: object) -> str:
-    """What `rule` sets otherwise than `usual`, as a scenario file would; empty when nothing."""
+    """Return the difference of `rule` from `usual`, as in a scenario file; empty if there is none."""
     if type(rule) is not type(usual):
         chosen = next((name for name, kind in RULES[lever].items() if type(rule) is kind), type(rule).__name__)
         return f'rule = "{chosen}"'
@@ -262,7 +264,7 @@ def _change(lever: str, usual: object, rule: object) -> str:
 
 
 def _toml(value: Any) -> str:
-    """A value roughly as a scenario file has it."""
+    """Return a value roughly as a scenario file writes it."""
     if isinstance(value, bool):
         return str(value).lower()
     return f'"{value}"' if isinstance(value, str) else "(required)" if value is None else str(_plain(value))

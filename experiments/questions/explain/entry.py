@@ -1,4 +1,4 @@
-"""Entries: what there is to say about a word, whatever kind of word it is."""
+"""Explanations of words, of every kind."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from typing import Any, Protocol
 from experiments.printing.pages import reflowed, rows
 
 
-class Told(Protocol):
-    """Something that can be said about a word."""
+class Explanation(Protocol):
+    """The explanation of a word."""
 
     @property
     def kind(self) -> str:
-        """The kind of thing that it is: "a metric"."""
+        """The kind of word: "a metric"."""
         ...
 
     def text(self, columns: int) -> str:
-        """In lines of so many columns."""
+        """Return the explanation, in lines of at most `columns` columns."""
         ...
 
     def as_json(self) -> dict[str, Any]:
@@ -26,7 +26,7 @@ class Told(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word, its kind, what it means, and what else is known of it: label → text."""
+    """A word, its kind, its meaning, and further rows: label and text."""
 
     name: str
     kind: str
@@ -34,11 +34,11 @@ class Entry:
     rows: tuple[tuple[str, str], ...] = ()
 
     def text(self, columns: int) -> str:
-        """In lines of so many columns."""
+        """Return the explanation, in lines of at most `columns` columns."""
         lines = reflowed(f"{self.name}: {self.kind}", columns)
         lines += reflowed(self.about, columns, 2) if self.about else []
-        told = rows(((label, text) for label, text in self.rows if text), columns)
-        return "\n".join([*lines, *([""] if told else []), *told])
+        lines_of_rows = rows(((label, text) for label, text in self.rows if text), columns)
+        return "\n".join([*lines, *([""] if lines_of_rows else []), *lines_of_rows])
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `json.dumps`."""
@@ -47,9 +47,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of words: what they are called together, an example, all of them, and what a word of them is."""
+    """A kind of words: its name, an example, all its words, and the function that explains one."""
 
     name: str
     example: str
     words: Callable[[], Iterable[str]]
-    told: Callable[[str], list[Told]]  # of one of `words`, or of what is the end of one
+    explain: Callable[[str], list[Explanation]]  # of one of `words`, or of the end of one

@@ -9,14 +9,14 @@ from experiments.questions.explain.entry import Entry
 
 STANDS: dict[Standing, str] = {
     "can fail": "can fail: a scenario that misses it misses the facts",
-    "can hardly fail": "can hardly fail: it holds by the way the world is built, and says little",
-    "other reading": "another reading of what a fact has read already: nothing fails by it",
+    "can hardly fail": "can hardly fail: it holds because of how the world is built, and says little",
+    "other reading": "another reading of a source that a fact already uses: nothing fails by it",
 }
 BY_FACT = {fact.name: fact for fact in FACTS}
 
 
 def explain(word: str) -> list[Entry]:
-    """A fact."""
+    """Return the entry of a fact."""
     fact = BY_FACT[word]
     rows = [
         ("range", f"{span(fact.unit, fact.low, fact.high)} ({fact.unit})"),
@@ -26,11 +26,11 @@ def explain(word: str) -> list[Entry]:
     rows.append(("see", "policylab validate production"))
     if word in BY_NAME:
         rows.append(("also", f"the metric {word}"))
-    return [Entry(word, "a fact that a run is held against", inspect.getdoc(fact.function) or "", tuple(rows))]
+    return [Entry(word, "a fact that runs are compared with", inspect.getdoc(fact.function) or "", tuple(rows))]
 
 
 def group(word: str) -> list[Entry]:
-    """A group of metrics."""
+    """Return the entry of a group of metrics."""
     rows = tuple((metric.unit, metric.name) for metric in METRICS if metric.group == word)
     names = "\n".join(f"{name} ({unit})" for unit, name in rows)
     return [Entry(word, "a group of metrics", "", (("metrics", names),))]

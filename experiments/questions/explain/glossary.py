@@ -1,4 +1,4 @@
-"""The glossary, `glossary.md` beside this file: a word has an entry of its own, or stands in italics in another one."""
+"""The glossary, `glossary.md` beside this file. A word has an entry of its own, or is in italics in another entry."""
 
 import re
 from dataclasses import replace
@@ -14,36 +14,36 @@ _ITALIC = re.compile(r"\*([^*\n]+(?:\n[^*\n]+)?)\*")
 
 @cache
 def entries() -> dict[str, Entry]:
-    """Every entry by its word."""
-    told = files("experiments.questions.explain").joinpath(FILE).read_text("utf-8")
+    """Return every entry by its word."""
+    page = files("experiments.questions.explain").joinpath(FILE).read_text("utf-8")
     return {
         word: Entry(word, "a word of the glossary", _plain(text), (("lives in", module),))
-        for word, module, text in _ENTRY.findall(told)
+        for word, module, text in _ENTRY.findall(page)
     }
 
 
 @cache
 def words() -> dict[str, tuple[str, ...]]:
-    """By word, the entries that say what it means: its own, or those that have it in italics."""
-    told = files("experiments.questions.explain").joinpath(FILE).read_text("utf-8")
-    found: dict[str, tuple[str, ...]] = {word: (word,) for word in entries()}
-    for word, _, text in _ENTRY.findall(told):
-        for other in (" ".join(each.split()) for each in _ITALIC.findall(text)):
-            if other not in entries() and word not in found.get(other, ()):
-                found[other] = (*found.get(other, ()), word)
-    return found
+    """Return for each word the entries that explain it: its own, or those that have it in italics."""
+    page = files("experiments.questions.explain").joinpath(FILE).read_text("utf-8")
+    entries_of_word: dict[str, tuple[str, ...]] = {word: (word,) for word in entries()}
+    for word, _, about in _ENTRY.findall(page):
+        for other in (" ".join(text.split()) for text in _ITALIC.findall(about)):
+            if other not in entries() and word not in entries_of_word.get(other, ()):
+                entries_of_word[other] = (*entries_of_word.get(other, ()), word)
+    return entries_of_word
 
 
 def explain(word: str) -> list[Entry]:
-    """What the glossary says of one of `words`."""
+    """Return the entries that explain one of `words`."""
     return [
-        entries()[each]
-        if each == word
-        else replace(entries()[each], kind=f"a word of the glossary, which tells '{word}'")
-        for each in words()[word]
+        entries()[name]
+        if name == word
+        else replace(entries()[name], kind=f"a word of the glossary, which explains '{word}'")
+        for name in words()[word]
     ]
 
 
 def _plain(text: str) -> str:
-    """Without marks of Markdown."""
+    """Return a text without marks of Markdown."""
     return " ".join(re.sub(r"[*`]", "", text).split())

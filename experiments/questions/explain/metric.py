@@ -1,4 +1,4 @@
-"""A metric in words: what it counts, which way is better, which differences matter, how far it can be trusted."""
+"""A metric, explained: its formula, the better direction, its margin, its guardrails, and the trust in it."""
 
 import inspect
 from collections.abc import Iterable
@@ -16,40 +16,40 @@ from experiments.questions.gate.text import PLAIN, YEN
 from experiments.verdicts.margins import Margin, headlines, margins, subjects
 from experiments.verdicts.regimes import word
 
-PRINTED = {  # a metric by what results call it
-    **{said: name for name, said in (*subjects().items(), *PAYERS.items(), *YEN.items())},
-    **{said: name for name, (said, _) in PLAIN.items()},
+PRINTED = {  # the names of a metric in results
+    **{text: name for name, text in (*subjects().items(), *PAYERS.items(), *YEN.items())},
+    **{text: name for name, (text, _) in PLAIN.items()},
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Everything there is to say about a metric."""
+    """A metric, explained."""
 
     metric: Metric
     margin: Margin | None
     trust: Trust
-    guardrails: tuple[Guardrail, ...]  # that ship
+    guardrails: tuple[Guardrail, ...]  # those that ship
 
     @property
     def kind(self) -> str:
-        """The kind of thing that it is."""
+        """The kind of word: a metric."""
         return "a metric"
 
     def text(self, columns: int) -> str:
-        """In lines of so many columns."""
+        """Return the explanation, in lines of at most `columns` columns."""
         metric = self.metric
-        said = {
-            "printed as": ", ".join([metric.name, *(said for said, name in PRINTED.items() if name == metric.name)]),
+        rows_of_metric = {
+            "printed as": ", ".join([metric.name, *(text for text, name in PRINTED.items() if name == metric.name)]),
             "unit": metric.unit,
             "read": WAYS[metric.better],
             "group": f"{metric.group}{', a headline' if metric.name in headlines() else ''}",
             "margin": f"{100 * self.margin.share:g} % of the baseline: {self.margin.why}" if self.margin else "none",
             "trust": f"{self.trust.level}: {self.trust.why}",
-            "guardrail": "\n".join(_guarded(self.guardrails)) or "none: a gate does not judge by it",
+            "guardrail": "\n".join(_guarded(self.guardrails)) or "none: a gate does not judge it",
         }
         lines = reflowed(f"{metric.name}: {inspect.getdoc(metric.function) or ''}".rstrip(), columns)
-        return "\n".join([*lines, "", *rows(said.items(), columns)])
+        return "\n".join([*lines, "", *rows(rows_of_metric.items(), columns)])
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
@@ -72,17 +72,17 @@ class Explained:
 
 
 def _guarded(rails: Iterable[Guardrail]) -> list[str]:
-    """Each margin with its reason, and the regimes that have it."""
-    said: dict[str, list[str]] = {}
+    """Return each margin with its reason, and its regimes."""
+    regimes_of_margin: dict[str, list[str]] = {}
     for rail in rails:
         share, amount = rail.share, rail.amount
         margin = f"{amount:g} {rail.metric.unit}" if share is None else f"{100 * share:g} % of the base"
-        said.setdefault(f"{margin}: {rail.why}", []).append(word(rail.regime))
-    return [f"{' and '.join(regimes)}, {each}" for each, regimes in said.items()]
+        regimes_of_margin.setdefault(f"{margin}: {rail.why}", []).append(word(rail.regime))
+    return [f"{' and '.join(regimes)}, {reason}" for reason, regimes in regimes_of_margin.items()]
 
 
 def explain(name: str, evidence: Evidence) -> Explained:
-    """A metric that `policylab list` names, by these plausible worlds."""
+    """Return a metric of `policylab list`, explained; evidence: plausible worlds, for the trust in it."""
     metric = BY_NAME[name]
     rails = tuple(rail for rail in guardrails().rails if rail.metric == metric)
     return Explained(metric, margins().get(name), of_metric(metric, evidence), rails)

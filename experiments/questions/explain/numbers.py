@@ -1,4 +1,4 @@
-"""Numbers of the world and of rules, taken from where they are declared."""
+"""Numbers of the world and of rules, from their declarations."""
 
 import inspect
 import re
@@ -25,42 +25,42 @@ CONFIDENCE: dict[Confidence, str] = {
     "derived": "derived: arithmetic on numbers that stood in a source",
     "assumed": "assumed: no source gives it",
 }
-MOST = 3  # that are told in full where several have one name
+MOST = 3  # numbers of one name that are explained in full
 
 
 def words() -> Iterator[str]:
-    """Every number, by its whole key and as results print it."""
+    """Yield every number: its whole key, and its key in results."""
     for key in _keys():
         yield key
         yield key.partition(".")[2]
 
 
 def explain(word: str) -> list[Entry]:
-    """The numbers whose key is, or ends in, this word; `talking.outlet_use[1]` is an item of one."""
+    """Return the numbers whose key is this word, or ends in it; `talking.outlet_use[1]` is an item of one."""
     key, item = re.fullmatch(r"(.*?)(?:\[(\d+)\])?", word, re.DOTALL).groups()  # type: ignore[union-attr]
-    found = meant(key, _keys())
-    if len(found) > MOST:
-        return [Entry(word, "the name of several numbers", f"Ask for one of them: {', '.join(found)}")]
-    told = [_of_world(each) if each in of_world() else _of_rule(each) for each in found]
-    return [replace(each, rows=(*_item(each.name, item), *each.rows)) for each in told]
+    keys = meant(key, _keys())
+    if len(keys) > MOST:
+        return [Entry(word, "the name of several numbers", f"Ask for one of them: {', '.join(keys)}")]
+    entries = [_of_world(each) if each in of_world() else _of_rule(each) for each in keys]
+    return [replace(entry, rows=(*_item(entry.name, item), *entry.rows)) for entry in entries]
 
 
 def _item(key: str, item: str | None) -> list[tuple[str, str]]:
-    """Which item of a list is meant."""
+    """Return a row about an item of a list."""
     if item is None or key not in of_world():
         return []
     values = attrgetter(key.removeprefix("world."))(_production().world)
-    there = isinstance(values, tuple) and int(item) < len(values)
-    return [("item", f"[{item}], counted from 0: {_value(values[int(item)])}")] if there else []
+    exists = isinstance(values, tuple) and int(item) < len(values)
+    return [("item", f"[{item}], counted from 0: {_value(values[int(item)])}")] if exists else []
 
 
 def sections() -> list[str]:
-    """`world`, and its sections as a scenario names them."""
+    """Return `world`, and its sections as a scenario names them."""
     return ["world", *(f"world.{name}" for name in nested(World)), *nested(World)]
 
 
 def section(word: str) -> list[Entry]:
-    """A section of the world: what its numbers steer, and each of them."""
+    """Return the entry of a section of the world, with each of its numbers."""
     path = word.removeprefix("world").removeprefix(".")
     kind = nested(World)[path] if path else World
     rows = tuple(
@@ -124,21 +124,21 @@ def _of_rule(key: str) -> Entry:
     ]
     rows.append(("acts in", f"{_file(kind)}{': ' if methods else ''}{', '.join(methods)}"))
     rows.append(("change it", f"--change {lever}.{name}=VALUE (the candidate alone), -S (both sides)"))
-    of = "where marks stand" if lever == "display" else f"{lever}, rule {' and '.join(owners)}"
+    place = "where marks stand" if lever == "display" else f"{lever}, rule {' and '.join(owners)}"
     return Entry(
-        key, f"a {'number' if number else 'setting'} of the platform ({of})", _about(number, kind, name), tuple(rows)
+        key, f"a {'number' if number else 'setting'} of the platform ({place})", _about(number, kind, name), tuple(rows)
     )
 
 
 def _in_production(lever: str, name: str) -> str:
-    """The value on the first day, and every later one that production's calendar brings."""
-    told: list[str] = []
+    """Return the value on the first day, and every later value of production's calendar."""
+    values: list[str] = []
     for day, platform in _production().rollout:
         value = getattr(getattr(platform, lever), name, None)
-        said = "the rule in force has no such number" if value is None else _value(value)
-        if not told or told[-1].rpartition(": ")[2] != said:
-            told.append(f"{f'from day {day} on' if day else 'in production'}: {said}")
-    return ", ".join(told)
+        text = "the rule in force has no such number" if value is None else _value(value)
+        if not values or values[-1].rpartition(": ")[2] != text:
+            values.append(f"{f'from day {day} on' if day else 'in production'}: {text}")
+    return ", ".join(values)
 
 
 def _known(number: Number) -> Iterator[tuple[str, str]]:
@@ -155,15 +155,15 @@ def _choices(hint: Any) -> list[tuple[str, str]]:
 
 
 def _about(number: Number | None, kind: type, name: str) -> str:
-    """What a number says of itself; of a setting, the sentences about it in the docstring of its class."""
+    """Return unit and source of a number; for a setting, the sentences about it in the docstring of its class."""
     if number is not None:
         return f"{number.unit}: {number.source}" if number.unit not in number.source else number.source
-    told = " ".join((inspect.getdoc(kind) or "").split())
-    options = [f'"{each}"' for each in get_args(get_type_hints(kind)[name]) if isinstance(each, str)]
+    text = " ".join((inspect.getdoc(kind) or "").split())
+    options = [f'"{part}"' for part in get_args(get_type_hints(kind)[name]) if isinstance(part, str)]
     marks = (f"`{name}`", *options)
-    sentences = [each for each in re.split(r"(?<=\.)\s+", told) if any(mark in each for mark in marks)]
+    sentences = [part for part in re.split(r"(?<=\.)\s+", text) if any(mark in part for mark in marks)]
     remark = contents.remarks(kind).get(name, "")
-    return "\n\n".join(each for each in (remark[:1].upper() + remark[1:], " ".join(sentences)) if each)
+    return "\n\n".join(part for part in (remark[:1].upper() + remark[1:], " ".join(sentences)) if part)
 
 
 def _value(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""Whom bad actors reach and how, as results name it: channels, tactics, outcomes, groups of workers."""
+"""Words for the people that bad actors reach: channels, tactics, outcomes, groups of workers."""
 
 from experiments.measures.counted import OF_HARM, OUTCOMES
 from experiments.measures.paths import LABELS
@@ -17,7 +17,7 @@ GROUPS = {label: axis for axis in ("age", "experience") for label in LABELS[axis
 
 
 def channel(word: str) -> list[Entry]:
-    """A channel of lures."""
+    """Return the entry of a channel of lures."""
     watched = "may be read by message_watch" if CHANNELS[word] in ADDRESSED else "message_watch does not read it"
     key = f"world.ring.by_{word}"
     share = key if key in of_world() else f"what the others leave: {', '.join(_shares())}"
@@ -30,7 +30,7 @@ def _shares() -> list[str]:
 
 
 def tactic(word: str) -> list[Entry]:
-    """A prohibited kind of work."""
+    """Return the entry of a tactic."""
     kind = KINDS[word]
     later = "; large sums may follow" if ESCALATES[TACTICS.index(kind)] else ""
     rows = (("takes first", f"{OUTCOMES[OF_HARM[FIRST[kind]]]}{later}"), _by("tactic"))
@@ -40,14 +40,14 @@ def tactic(word: str) -> list[Entry]:
 
 
 def outcome(word: str) -> list[Entry]:
-    """A harm that a worker suffered."""
+    """Return the entry of an outcome."""
     return [Entry(word, "an outcome: what came of a lure for a worker", _sentence(remark(HARMS[word])))]
 
 
 def group(word: str) -> list[Entry]:
-    """A group of workers."""
+    """Return the entry of a group of workers."""
     axis = GROUPS[word]
-    about = "Workers who were so when they came, or on the first day."
+    about = "Workers who belonged to it when they came, or on the first day."
     return [Entry(word, f"a group of workers, by {axis}", about, (_by(axis),))]
 
 

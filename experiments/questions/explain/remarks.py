@@ -1,4 +1,4 @@
-"""Members of enumerations: their names, and the comments that stand beside them."""
+"""Members of enumerations: their names, and the comments beside them."""
 
 import inspect
 import re
@@ -6,11 +6,11 @@ from enum import IntEnum
 
 
 def spelt(member: IntEnum) -> str:
-    """A member as results print it."""
+    """Return the name of a member as results print it."""
     return member.name.lower()
 
 
 def remark(member: IntEnum) -> str:
-    """The comment beside a member; none where there is none."""
-    found = re.search(rf"^    {member.name} = [^#\n]+#[ ]?(.*)$", inspect.getsource(type(member)), re.MULTILINE)
-    return found[1] if found else ""
+    """Return the comment beside a member; empty if there is none."""
+    match = re.search(rf"^    {member.name} = [^#\n]+#[ ]?(.*)$", inspect.getsource(type(member)), re.MULTILINE)
+    return match[1] if match else ""

@@ -1,4 +1,4 @@
-"""Scenarios and worlds: what each is called, and in what it differs from what it extends."""
+"""Scenarios and worlds: their titles, and their differences from what they extend."""
 
 import re
 import tomllib
@@ -14,36 +14,36 @@ from scenarios.moves import Move, moves
 
 
 def explain_scenario(name: str) -> list[Entry]:
-    """A shipped scenario."""
-    file, found = SHIPPED / f"{name}.toml", load(name)
+    """Return the entry of a shipped scenario."""
+    file, scenario = SHIPPED / f"{name}.toml", load(name)
     parent = _read(file).get("extends")
     rows = [("file", _shown(file))]
     if parent is not None:
-        changed = moves(load(str(parent)).resolved, found.resolved)
-        rows += [("extends", str(parent)), ("changes", "\n".join(map(_said, changed)) or "nothing")]
-    rows += [("world", found.world_name), ("days", f"{found.days}, from {found.start}")]
-    others = [each for each in names() if _read(SHIPPED / f"{each}.toml").get("extends") == name]
+        changed = moves(load(str(parent)).resolved, scenario.resolved)
+        rows += [("extends", str(parent)), ("changes", "\n".join(map(_words, changed)) or "nothing")]
+    rows += [("world", scenario.world_name), ("days", f"{scenario.days}, from {scenario.start}")]
+    others = [other for other in names() if _read(SHIPPED / f"{other}.toml").get("extends") == name]
     rows += [("extended by", ", ".join(others))] if others else []
-    return [Entry(name, "a scenario", "\n\n".join(filter(None, (found.title, _comment(file)))), tuple(rows))]
+    return [Entry(name, "a scenario", "\n\n".join(filter(None, (scenario.title, _comment(file)))), tuple(rows))]
 
 
 def explain_world(name: str) -> list[Entry]:
-    """A shipped world."""
+    """Return the entry of a shipped world."""
     file = WORLDS / f"{name}.toml"
-    said = _read(file)
-    rows = [("file", _shown(file)), *((key, str(value)) for key, value in _flat(said) if key != "title")]
-    users = [each for each in names() if load(each).world_name == name]
+    data = _read(file)
+    rows = [("file", _shown(file)), *((key, str(value)) for key, value in _flat(data) if key != "title")]
+    users = [scenario for scenario in names() if load(scenario).world_name == name]
     rows.append(("used by", ", ".join(users)))
-    about = f"{said.get('title', '')}\n\n{_comment(file)}"
+    about = f"{data.get('title', '')}\n\n{_comment(file)}"
     return [Entry(name, "a world: a population and its behaviour, as numbers", about, tuple(rows))]
 
 
 def worlds() -> list[str]:
-    """The shipped worlds."""
+    """Return the shipped worlds."""
     return [name for name, _ in contents.worlds()]
 
 
-def _said(move: Move) -> str:
+def _words(move: Move) -> str:
     when = f", from day {move.day} on" if move.day else ""
     return f"{move.key} = {_value(move.after)} (was {_value(move.before)}){when}"
 
@@ -57,7 +57,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _comment(file: Path) -> str:
-    """The comment at the top of a file."""
+    """Return the comment at the top of a file."""
     head = re.match(r"(?:#.*\n)*", file.read_text("utf-8"))
     lines = head[0].splitlines() if head else []
     return " ".join(line[1:].strip() for line in lines if not line.startswith("#:"))

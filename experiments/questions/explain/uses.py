@@ -1,7 +1,7 @@
-"""Which functions of the simulation read a number of the world, found in their source.
+"""Uses of a number of the world: the functions of the simulation that read it, by their source.
 
-A number is read as `….section.number`, off a name that stands for the section, or off an argument of the section's
-class. What is read in another way is not found, and nothing else is.
+A number is read as `….section.number`, from a name that stands for the section, or from an argument of the section's
+class. Other ways of reading are not seen.
 """
 
 import ast
@@ -13,18 +13,18 @@ import sim
 
 
 def uses(section: str, kind: type, name: str) -> list[str]:
-    """Each function that reads this number of a section, which is of this class: its file, its name, what it is for."""
-    found = []
+    """Return each function that reads this number of a section of this class: its file, name and purpose."""
+    places = []
     for place, function, attributes in _functions():
         if name in attributes and _reads(function, section, kind.__name__, name):
-            said = " ".join((ast.get_docstring(function) or "").split("\n\n")[0].split())
-            found.append(f"{place}: {said}" if said else place)
-    return found
+            purpose = " ".join((ast.get_docstring(function) or "").split("\n\n")[0].split())
+            places.append(f"{place}: {purpose}" if purpose else place)
+    return places
 
 
 @cache
 def _functions() -> tuple[tuple[str, ast.FunctionDef, frozenset[str]], ...]:
-    """Every function of the simulation: file and name, its tree, the attributes that it reads."""
+    """Return every function of the simulation: file and name, syntax tree, and the attributes that it reads."""
     home = Path(sim.__path__[0])
     return tuple(
         (
@@ -59,7 +59,7 @@ def _reads(function: ast.FunctionDef, section: str, kind: str, name: str) -> boo
 
 
 def _pairs(assigned: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Each target with its value; of a tuple, item by item."""
+    """Yield each target with its value; a tuple item by item."""
     for target in assigned.targets:
         if isinstance(target, ast.Tuple) and isinstance(assigned.value, ast.Tuple):
             yield from zip(target.elts, assigned.value.elts, strict=False)

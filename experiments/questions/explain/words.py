@@ -1,4 +1,4 @@
-"""Every word that results print, by kind; and what there is to say about one. Nothing is listed here but the kinds."""
+"""Every word that results print, by kind, with its explanation. Only the kinds are listed here."""
 
 import difflib
 import re
@@ -8,7 +8,7 @@ from experiments.measures.metrics import BY_NAME, GROUPS
 from experiments.printing.pages import PIPED, hanging
 from experiments.questions.explain import contents, facts, glossary, numbers, people, settings
 from experiments.questions.explain import metric as explained
-from experiments.questions.explain.entry import Kind, Told
+from experiments.questions.explain.entry import Explanation, Kind
 from policies import catalogue
 from policies.printable import printable
 from scenarios import names
@@ -17,7 +17,7 @@ from scenarios.plausible import evidence
 MOST = 3  # words that are suggested
 
 
-def _metric(word: str) -> list[Told]:
+def _metric(word: str) -> list[Explanation]:
     return [explained.explain(word, evidence())]
 
 
@@ -25,8 +25,10 @@ def _rules() -> Iterator[str]:
     return (f"{lever}.{name}" for lever in contents.levers() for name in catalogue.names(lever))
 
 
-def _kind(name: str, example: str, words: Callable[[], Iterable[str]], told: Callable[[str], Iterable[Told]]) -> Kind:
-    return Kind(name, example, words, lambda word: list(told(word)))
+def _kind(
+    name: str, example: str, words: Callable[[], Iterable[str]], explain_word: Callable[[str], Iterable[Explanation]]
+) -> Kind:
+    return Kind(name, example, words, lambda word: list(explain_word(word)))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -48,39 +50,42 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def explain(word: str) -> list[Told]:
-    """All that a word is, of every kind. Raises LookupError, with words that are near and the kinds there are.
+def explain(word: str) -> list[Explanation]:
+    """Return the explanations of a word, of every kind.
 
-    Raises policies.catalogue.BadRule for a rule of a package that cannot be used.
+    Raises LookupError, which suggests similar words and lists the kinds, and policies.catalogue.BadRule for a rule of a
+    package that cannot be used.
     """
-    found = _found(word) or (_found(word.strip()[:-1]) if word.strip().endswith("s") else [])
-    if not found:
+    explanations = _explanations(word) or (_explanations(word.strip()[:-1]) if word.strip().endswith("s") else [])
+    if not explanations:
         raise LookupError(_unknown(word))
-    return found
+    return explanations
 
 
-def _found(word: str) -> list[Told]:
-    asked = _folded(word)
-    told: list[Told] = []
+def _explanations(word: str) -> list[Explanation]:
+    folded = _folded(word)
+    explanations: list[Explanation] = []
     for kind in KINDS:
         if kind.words == numbers.words:
-            told += numbers.explain("_".join(asked.split()))
+            explanations += numbers.explain("_".join(folded.split()))
         else:
-            told += [each for name in kind.words() if _folded(name) == asked for each in kind.told(name)]
-    return list({str(each.as_json()): each for each in told}.values())
+            explanations += [
+                explanation for name in kind.words() if _folded(name) == folded for explanation in kind.explain(name)
+            ]
+    return list({str(explanation.as_json()): explanation for explanation in explanations}.values())
 
 
 def _folded(word: str) -> str:
-    """Case, spaces and underscores make no difference, nor does how many of how many."""
+    """Return a word in a normal form: without case, underscores, extra spaces, and the counts in "3 of 4"."""
     plain = " ".join(word.replace("_", " ").lower().split())
     return re.sub(r"in \d+ of \d+", "in n of m", re.sub(r"\(?\d+ ×\)?", "n ×", plain))
 
 
 def _unknown(word: str) -> str:
-    there = {_folded(name): name for kind in KINDS for name in kind.words()}
-    there = {_folded(name.rpartition(".")[2]): name for name in numbers.words()} | there
-    close = difflib.get_close_matches(_folded(word), there, n=MOST)
-    near = ", ".join(dict.fromkeys(there[each] for each in close))
+    words = {_folded(name): name for kind in KINDS for name in kind.words()}
+    words = {_folded(name.rpartition(".")[2]): name for name in numbers.words()} | words
+    close = difflib.get_close_matches(_folded(word), words, n=MOST)
+    near = ", ".join(dict.fromkeys(words[match] for match in close))
     kinds = "; ".join(f"{kind.name} ({kind.example})" for kind in KINDS)
     suggested = f"; did you mean {near}?" if near else ""
     return "\n".join([f"nothing is called '{printable(word)}'{suggested}", *hanging(f"words are: {kinds}", PIPED, 0)])

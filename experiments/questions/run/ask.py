@@ -1,4 +1,4 @@
-"""Carries out one scenario over several seeds."""
+"""Run one scenario with several seeds."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -30,12 +30,12 @@ def run_scenario(
     on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Summary | None, tuple[Failure, ...]]:
-    """The scenario with every seed → its metrics, None when every run crashed; and the runs that did.
+    """Run the scenario with every seed; return its metrics (None if every run crashed), and the runs that crashed.
 
-    `name` and `changes` are what it was asked for by, for whoever reads the result.
+    `name` and `changes` are those that the user gave; the result shows them.
     """
-    asked = [Side(name or scenario.name, scenario, tuple(changes))]
-    batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
+    sides = [Side(name or scenario.name, scenario, tuple(changes))]
+    batch = carry_out(sides, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures
@@ -50,6 +50,6 @@ def run_scenario(
 
 
 def over_seeds(values: Sequence[float], unit: str = "") -> Interval:
-    """The mean of one value a seed with its interval; NaN is a seed without a number and does not count."""
-    found = np.array(values)
-    return of_level(unit, mean_interval(found[np.isfinite(found)]))
+    """Return the mean of one value per seed, with its interval. NaN is a seed without a number: it does not count."""
+    numbers = np.array(values)
+    return of_level(unit, mean_interval(numbers[np.isfinite(numbers)]))

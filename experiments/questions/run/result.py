@@ -1,4 +1,4 @@
-"""What the runs of one scenario found."""
+"""The metrics of one scenario over its runs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,29 +14,28 @@ from experiments.verdicts.margins import headlines
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Summary:
-    """The metrics of one scenario: mean over seeds with its 95 % interval; seeds without a number do not count."""
+    """The metrics of one scenario: means over seeds with 95 % intervals; seeds without a number do not count."""
 
     side: Side
     seeds: Seeds
-    metrics: tuple[tuple[Metric, Interval], ...]  # as METRICS
+    metrics: tuple[tuple[Metric, Interval], ...]  # in the order of METRICS
     lures: Lures
     seconds_per_run: float
     runs: tuple[Mapping[str, float], ...] = ()  # metrics by name of each seed that ran
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a metric."""
-        for metric, found in self.metrics:
-            about: dict[str, Any] = {
+        """Tidy rows: one for each metric."""
+        for metric, mean in self.metrics:
+            row: dict[str, Any] = {
                 "metric": metric.name,
                 "group": metric.group,
                 "unit": metric.unit,
                 "better": metric.better,
             }
-            about |= {"headline": metric.name in headlines()}
-            yield about | {"mean": found.mean, "low": found.low, "high": found.high}
+            yield row | {"headline": metric.name in headlines(), "mean": mean.mean, "low": mean.low, "high": mean.high}
 
     def of_seeds(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a metric and seed that ran; NaN where a run has no number."""
+        """Tidy rows: one for each metric and seed that ran; NaN where a run has no number."""
         for metric, _ in self.metrics:
             for seed, run in zip(self.seeds.ran, self.runs, strict=True):
                 yield {"metric": metric.name, "seed": seed, "value": run[metric.name]}
@@ -53,12 +52,12 @@ class Summary:
                     "group": metric.group,
                     "unit": metric.unit,
                     "better": metric.better,
-                    "mean": found.mean,
-                    "low": found.low,
-                    "high": found.high,
+                    "mean": mean.mean,
+                    "low": mean.low,
+                    "high": mean.high,
                     "of seeds": [run[metric.name] for run in self.runs],
                 }
-                for metric, found in self.metrics
+                for metric, mean in self.metrics
             ],
             "planned_by_channel": self.lures.planned.as_json(start),
             "contacts_by_channel": self.lures.contacts.as_json(start),

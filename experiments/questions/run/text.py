@@ -1,4 +1,4 @@
-"""Tables of one scenario, for a terminal of 80 columns or more, and what all tables of runs have in common."""
+"""Tables of one scenario, for a terminal of 80 columns or more, and the parts that all tables of runs share."""
 
 import math
 from collections.abc import Sequence
@@ -25,14 +25,14 @@ SHORT = 30  # days
 
 
 def brevity(days: int) -> str | None:
-    """A warning that runs are short, None where they are not."""
+    """Return a warning that runs are short; None if they are not."""
     if days >= SHORT:
         return None
     return f"runs of {counted(days, 'day')} are short: much comes later, and figures a month need {SHORT} days or more."
 
 
 def posting_share(planned: Channels) -> str:
-    """How the share of lures that are planned in posting text moves from the first block of days to the last."""
+    """Return the share of planned lures in posting text, in the first block of days and in the last."""
     first, last = planned.shares[[0, -1], Channel.POSTING]
     return (
         f"{shown(100 * first, 1)} % of planned lures in posting text on days {planned.days(0)}, "
@@ -41,11 +41,11 @@ def posting_share(planned: Channels) -> str:
 
 
 def show(summary: Summary) -> None:
-    """The metrics of one scenario, mean and interval over its seeds; lures and contacts by channel."""
+    """Print the metrics of one scenario, mean and interval over its seeds; then lures and contacts by channel."""
     out = console()
     print_heading(out, summary.side, summary.seeds, summary.seconds_per_run)
     for group in GROUPS:
-        rows = (_row(metric, found) for metric, found in summary.metrics if metric.group == group)
+        rows = (_row(metric, mean) for metric, mean in summary.metrics if metric.group == group)
         out.print(Table.of(("metric", "mean [95 % interval]", "unit"), rows, group).text())
         out.print()
     out.print(channels_table(PLANNED, "jobs", ("",), (summary.lures.planned,), summary.side.scenario.start).text())
@@ -54,17 +54,17 @@ def show(summary: Summary) -> None:
     out.print(channels_table(CONTACTS, "workers", ("",), (summary.lures.contacts,), summary.side.scenario.start).text())
 
 
-def _row(metric: Metric, found: Interval) -> list[Text]:
+def _row(metric: Metric, mean: Interval) -> list[Text]:
     cells = (
         f"{'▸' if metric.name in headlines() else ' '} {metric.name}",
-        interval(metric.unit, found.mean, found.low, found.high, digits=3),
+        interval(metric.unit, mean.mean, mean.low, mean.high, digits=3),
         "%" if metric.unit == "share" else metric.unit,
     )
     return [Text(cell, "bold" if metric.name in headlines() else "") for cell in cells]
 
 
 def channels_table(title: str, counted: str, names: Sequence[str], sides: Sequence[Channels], start: date) -> Table:
-    """Shares by channel in each block of days, the sides under one another."""
+    """Return shares by channel in each block of days, the sides under one another."""
     rows = (
         (
             f"  {name}" if block == 0 else "",
@@ -80,7 +80,7 @@ def channels_table(title: str, counted: str, names: Sequence[str], sides: Sequen
 
 
 def print_heading(out: Console, side: Side, seeds: Seeds, seconds_per_run: float) -> None:
-    """Print the name of a scenario, its world and size, and a warning where runs are short."""
+    """Print the name of a scenario, its world and size, and a warning if runs are short."""
     scenario = side.scenario
     out.print(side.name, style="bold")
     out.print(
@@ -91,7 +91,7 @@ def print_heading(out: Console, side: Side, seeds: Seeds, seconds_per_run: float
 
 
 def print_brevity(out: Console, days: int) -> None:
-    """Print an empty line, behind a warning where runs are short."""
+    """Print an empty line, after a warning if runs are short."""
     warning = brevity(days)
     if warning:
         out.print(f"Warning: {warning}", style="bold red")

@@ -1,4 +1,4 @@
-"""A sweep from end to end: every run once, then two platforms compared at each point as `compare` does it."""
+"""A sweep from end to end: every run once, then a comparison of two platforms at each point."""
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import batched
@@ -21,11 +21,11 @@ from experiments.runs.worlds import FIXED, PLAUSIBLE, RINGS, Worlds
 from scenarios.layers import said
 from scenarios.schema import plain
 
-type Came = tuple[Run, Outcome[Measurements]]
+type Finished = tuple[Run, Outcome[Measurements]]
 
 
 def sweep(
-    asked: Question,
+    question: Question,
     seeds: Iterable[int] = range(32),
     *,
     worlds: Worlds = FIXED,
@@ -34,83 +34,83 @@ def sweep(
     on_done: Callable[[], object] = lambda: None,
     work: Work[Measurements] = MEASUREMENTS,
 ) -> tuple[Sweep, tuple[Failure, ...]]:
-    """Every point with every seed → what differs where, and the runs that crashed.
+    """Run every point with every seed; return a comparison at each point, and the runs that crashed.
 
-    `on_done` is called once for each of `asked.runs(seeds, worlds)`. A seed that crashed anywhere at a point is left
-    out of that point, in all regimes; a point at which fewer than two seeds ran through has its failures and no answer.
-    Raises BadInput where plausible worlds cannot be used, files.Unusable where the store fails, and Interrupted; what
-    is done by then is kept.
+    `on_done` is called once for each of `question.runs(seeds, worlds)`. A seed that crashed anywhere at a point is left
+    out of that point, in all regimes; a point with fewer than two finished seeds has its failures and no answer.
+    Raises BadInput if plausible worlds cannot be used, files.Unusable if the store fails, and Interrupted; runs that
+    are done by then are stored.
     """
     seeds = tuple(seeds)
     evidence = worlds.evidence()
-    runs, scenarios = asked.runs(seeds, worlds), asked.scenarios
-    came = list(zip(runs, keeping.outcomes(runs, work, engine=engine, on_done=on_done), strict=True))
-    rows = list(batched(came, len(scenarios)))
+    runs, scenarios = question.runs(seeds, worlds), question.scenarios
+    finished = list(zip(runs, keeping.outcomes(runs, work, engine=engine, on_done=on_done), strict=True))
+    rows = list(batched(finished, len(scenarios)))
     columns = {id(scenario): number for number, scenario in enumerate(scenarios)}
     homes = worlds.homes(scenarios[0], seeds)
     points = tuple(
-        _point(asked, number, place, _of(place, rows, columns), seeds, worlds, evidence, homes)
-        for number, place in enumerate(asked.places, start=1)
+        _point(question, number, place, _runs_of(place, rows, columns), seeds, worlds, evidence, homes)
+        for number, place in enumerate(question.places, start=1)
     )
-    found = Sweep(
-        asked.bases,
-        asked.names,
-        tuple(Varied(axis.key, axis.told, axis.both) for axis in asked.axes),
-        asked.design.kind,
-        asked.design.count or len(points),
-        asked.design.seed,
+    result = Sweep(
+        question.bases,
+        question.names,
+        tuple(Varied(axis.key, axis.text, axis.both) for axis in question.axes),
+        question.design.kind,
+        question.design.count or len(points),
+        question.design.seed,
         seeds,
         {FIXED: "fixed", PLAUSIBLE: "plausible"}.get(worlds, str(worlds.file)),
-        _rings(asked),
+        _rings(question),
         homes,
         points,
     )
-    names = _names(asked)
-    failures = (Failure(names[id(each)], run.seed, outcome.error) for row in rows
-                for each, (run, outcome) in zip(scenarios, row, strict=True) if outcome.error)  # fmt: skip
-    return found, tuple(failures)
+    names = _names(question)
+    failures = (Failure(names[id(scenario)], run.seed, outcome.error) for row in rows
+                for scenario, (run, outcome) in zip(scenarios, row, strict=True) if outcome.error)  # fmt: skip
+    return result, tuple(failures)
 
 
-def _names(asked: Question) -> dict[int, str]:
-    """What scenarios are called, by identity."""
+def _names(question: Question) -> dict[int, str]:
+    """Return the names of scenarios, by identity."""
     return {
         id(scenario): name
-        for place in asked.places
+        for place in question.places
         for sides in place.sides
         for name, scenario in zip(place.names, sides, strict=True)
     }
 
 
-def _of(place: Place, rows: Sequence[Sequence[Came]], columns: dict[int, int]) -> list[list[Came]]:
-    """The runs of a point: a row a seed, in it baseline and candidate of each regime."""
-    where = [columns[id(scenario)] for sides in place.sides for scenario in sides]
-    return [[row[column] for column in where] for row in rows]
+def _runs_of(place: Place, rows: Sequence[Sequence[Finished]], columns: dict[int, int]) -> list[list[Finished]]:
+    """Return the runs of a point: a row for each seed, with baseline and candidate of each regime."""
+    places = [columns[id(scenario)] for sides in place.sides for scenario in sides]
+    return [[row[column] for column in places] for row in rows]
 
 
 def _point(
-    asked: Question,
+    question: Question,
     number: int,
     place: Place,
-    rows: Sequence[Sequence[Came]],
+    rows: Sequence[Sequence[Finished]],
     seeds: tuple[int, ...],
     worlds: Worlds,
     evidence: Evidence,
     homes: tuple[int, ...] | None,
 ) -> Point:
     sides = [
-        Side(name, scenario, (*laid, *regime))
-        for regime, pair in zip(asked.regimes, place.sides, strict=True)
-        for name, scenario, laid in zip(place.names, pair, place.changes, strict=True)
+        Side(name, scenario, (*changes, *regime))
+        for regime, pair in zip(question.regimes, place.sides, strict=True)
+        for name, scenario, changes in zip(place.names, pair, place.changes, strict=True)
     ]
     batch = separated(sides, seeds, rows, worlds)
     answer = None
     if len(batch.seeds) >= 2:
         both = [(side, side + 1) for side in range(0, len(sides), 2)]
-        at = None if homes is None else tuple(homes[seeds.index(seed)] for seed in batch.seeds.ran)
-        answer = Answer(tuple(compared(batch, *each, at) for each in both), evidence)
+        worlds_of_pairs = None if homes is None else tuple(homes[seeds.index(seed)] for seed in batch.seeds.ran)
+        answer = Answer(tuple(compared(batch, *pair, worlds_of_pairs) for pair in both), evidence)
     return Point(
         number,
-        {axis.key: plain(said(axis.key, value)) for axis, value in zip(asked.axes, place.values, strict=True)},
+        {axis.key: plain(said(axis.key, value)) for axis, value in zip(question.axes, place.values, strict=True)},
         place.changes,
         answer,
         tuple(tuple(run.metrics for run in side) for side in batch.results),
@@ -118,6 +118,7 @@ def _point(
     )
 
 
-def _rings(asked: Question) -> str | None:
-    """The one regime that was asked for, where it is one of the two."""
-    return asked.regimes[0][0].removeprefix(f"{RINGS}=") if asked.regimes in [(each,) for each in REGIMES] else None
+def _rings(question: Question) -> str | None:
+    """Return the one regime of the question; None if it has both, or others."""
+    one = question.regimes in [(regime,) for regime in REGIMES]
+    return question.regimes[0][0].removeprefix(f"{RINGS}=") if one else None

@@ -1,4 +1,4 @@
-"""What a sweep varies: a key of a scenario, and the values that it takes, or the range that it runs over."""
+"""The axes of a sweep: a key of a scenario, and its values or its range."""
 
 import re
 from collections.abc import Collection
@@ -12,28 +12,28 @@ from scenarios.space import rounded
 
 FORMS = "such as 0.5:0.9:9 (LOW:HIGH:COUNT), 1:100:3:log, or a list: 0.5,0.7,0.9"
 MOST_VALUES = 1_000  # of one key
-MOST_TRIED, NAMED = 101, 6  # counts that are tried, and offered, where one gives no whole numbers
+MOST_TRIED, NAMED = 101, 6  # counts that are tried, and suggested, if a count gives no whole numbers
 _KEY = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From `low` to `high`, both in: in even steps, or in even ratios."""
+    """A range from `low` to `high`, both included: in even steps, or in even ratios."""
 
     low: float
     high: float
-    count: int | None  # of values; None where a design chooses them
+    count: int | None  # of values; None if a design chooses them
     log: bool
 
     def at(self, u: float, whole: bool) -> float:
-        """The number at a coordinate 0…1; of whole numbers each has the same share of it, on a logarithm about."""
+        """Return the number at a coordinate 0…1. Whole numbers have equal parts of it, about equal ones with `log`."""
         if whole and not self.log:
             return min(self.low + int(u * (self.high - self.low + 1)), self.high)
         place = rounded(self._place(u))
         return min(max(round(place) if whole else place, self.low), self.high)
 
     def steps(self, count: int) -> list[float]:
-        """So many values; noise of the last places is rounded off, so that they are what one would write."""
+        """Return `count` values, rounded so that they are the numbers that people write."""
         inner = (float(f"{self._place(step / (count - 1)):.12g}") for step in range(1, count - 1))
         return [self.low, *(rounded(each) if self.log and each % 1 else each for each in inner), self.high]
 
@@ -45,30 +45,30 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A key that is varied, as somebody asked for it. Values are texts, as changes of a scenario write them."""
+    """A key that is varied, and its values: texts, as in changes of a scenario."""
 
-    place: str  # how complaints name it
+    place: str  # the option, in error messages
     key: str
-    told: str  # its values, as they were given
-    both: bool  # laid on both sides; else on the candidate alone
+    text: str  # its values, as the user gave them
+    both: bool  # varied on both sides; else on the candidate alone
     listed: tuple[str, ...] = ()
     span: Span | None = None
     whole: bool = False  # a whole number
 
     @property
     def where(self) -> str:
-        """The place of a mistake, and what stands there."""
-        return f"{self.place}: {self.key}={self.told}"
+        """The option and its text, for error messages."""
+        return f"{self.place}: {self.key}={self.text}"
 
     @property
     def values(self) -> tuple[str, ...]:
-        """Those that are named one by one, or counted off; none of a range whose values a design chooses."""
+        """Values from a list or a COUNT; empty if a design chooses the values of a range."""
         if self.span is None or self.span.count is None:
             return self.listed
         return tuple(self._text(each) for each in self.span.steps(self.span.count))
 
     def at(self, u: float) -> str:
-        """The value at a coordinate 0…1, of which each value that is named has an equal part."""
+        """Return the value at a coordinate 0…1; listed values have equal parts of it."""
         if self.span is None or self.span.count is not None:
             return self.values[min(int(u * len(self.values)), len(self.values) - 1)]
         return self._text(self.span.at(u, self.whole))
@@ -77,41 +77,41 @@ class Axis:
         return str(int(value)) if self.whole else repr(float(value))
 
 
-def parsed(place: str, text: str, both: bool, found: list[str], known: Collection[str] = ()) -> Axis | None:
-    """`KEY=VALUES` as an axis; None, and the mistake in `found`, where it cannot be one. known: whole keys."""
-    key, equals, told = (part.strip() for part in text.partition("="))
-    if not equals or not told or not _KEY.fullmatch(key):
-        found.append(problem(f"{place}: {text}", f"needs the form KEY=VALUES, {FORMS}"))
+def parsed(place: str, text: str, both: bool, problems: list[str], known: Collection[str] = ()) -> Axis | None:
+    """Return `KEY=VALUES` as an axis; None, with the mistake in `problems`, if it is none. known: whole keys."""
+    key, equals, values = (part.strip() for part in text.partition("="))
+    if not equals or not values or not _KEY.fullmatch(key):
+        problems.append(problem(f"{place}: {text}", f"needs the form KEY=VALUES, {FORMS}"))
         return None
     try:
         key = whole(key, known)
-    except LookupError as mistaken:
-        found.append(problem(f"{place}: {text}", str(mistaken.args[0])))
+    except LookupError as error:
+        problems.append(problem(f"{place}: {text}", str(error.args[0])))
         return None
-    axis = Axis(place, key, told, both or not key.startswith("platform."))
+    axis = Axis(place, key, values, both or not key.startswith("platform."))
     if mistake := _no_key(key):
-        found.append(problem(axis.where, mistake))
+        problems.append(problem(axis.where, mistake))
     else:
-        parts = _parts(told)
-        if len(parts) == 1 and ":" in told and told[0] not in "\"'[":
-            return _ranging(axis, found)
-        return _listing(axis, parts, found)
+        parts = _parts(values)
+        if len(parts) == 1 and ":" in values and values[0] not in "\"'[":
+            return _ranging(axis, problems)
+        return _listing(axis, parts, problems)
     return None
 
 
-def fitted(axis: Axis, whole: bool, found: list[str]) -> Axis:
-    """The axis, of whole numbers where its key is one; what its range makes of that goes to `found`."""
+def fitted(axis: Axis, whole: bool, problems: list[str]) -> Axis:
+    """Return the axis, of whole numbers if its key is one; a range that does not fit goes to `problems`."""
     span = axis.span
     if span is None or not whole:
         return axis
     if span.count is None:
         ends = [f"{end:g}" for end in (span.low, span.high) if end % 1]
         if ends:
-            found.append(problem(axis.where, f"needs whole numbers, and {' and '.join(ends)} is none"))
+            problems.append(problem(axis.where, f"needs whole numbers, and {' and '.join(ends)} is none"))
     elif fractions := [f"{each:g}" for each in span.steps(span.count) if each % 1]:
         counts = [str(n) for n in range(2, MOST_TRIED) if not any(each % 1 for each in span.steps(n))][:NAMED]
         choice = f"a COUNT of {' or '.join(counts)} gives such, or" if counts else "give"
-        found.append(
+        problems.append(
             problem(axis.where, f"needs whole numbers, and {fractions[0]} is none: {choice} a list, such as 1,2,5")
         )
     return replace(axis, whole=True)
@@ -124,22 +124,22 @@ def _no_key(key: str) -> str | None:
     return None if first in ("platform", "world") else not_among("key to vary under", first, ["platform", "world"])
 
 
-def _listing(axis: Axis, parts: list[str], found: list[str]) -> Axis | None:
+def _listing(axis: Axis, parts: list[str], problems: list[str]) -> Axis | None:
     values = [repr(said(axis.key, part)) for part in parts]
     twice = [part for number, part in enumerate(parts) if values[number] in values[:number]]
     if not all(parts):
-        found.append(problem(axis.where, "a value is missing between two commas, or at an end"))
+        problems.append(problem(axis.where, "a value is missing between two commas, at the start or at the end"))
     elif twice:
-        found.append(problem(axis.where, f"{twice[0]} stands there twice"))
+        problems.append(problem(axis.where, f"{twice[0]} is listed twice"))
     elif len(parts) > MOST_VALUES:
-        found.append(problem(axis.where, f"more than {MOST_VALUES:,} values"))
+        problems.append(problem(axis.where, f"more than {MOST_VALUES:,} values"))
     else:
         return replace(axis, listed=tuple(parts))
     return None
 
 
-def _ranging(axis: Axis, found: list[str]) -> Axis | None:
-    *numbers, last = axis.told.split(":")
+def _ranging(axis: Axis, problems: list[str]) -> Axis | None:
+    *numbers, last = axis.text.split(":")
     logs = last.strip() == "log"
     ends = numbers if logs else [*numbers, last]
     low, high, count = ([_number(each) for each in ends] + [None] * 3)[:3]
@@ -153,7 +153,7 @@ def _ranging(axis: Axis, found: list[str]) -> Axis | None:
         mistake = "even ratios (log) need a LOW above 0"
     else:
         return replace(axis, span=Span(low, high, None if count is None else int(count), logs))
-    found.append(problem(axis.where, mistake))
+    problems.append(problem(axis.where, mistake))
     return None
 
 
@@ -165,10 +165,10 @@ def _number(text: str) -> float | None:
     return value if isfinite(value) else None
 
 
-def _parts(told: str) -> list[str]:
-    """What stands between commas that are not inside of quotes or brackets."""
+def _parts(values: str) -> list[str]:
+    """Split at commas outside of quotes and brackets."""
     parts, depth, quote = [""], 0, ""
-    for letter in told:
+    for letter in values:
         if quote:
             quote = "" if letter == quote else quote
         elif letter in "\"'":

@@ -1,4 +1,4 @@
-"""Which points of what is varied are looked at: all combinations, or as many as are asked for, spread evenly."""
+"""The points of a sweep: all combinations of values, or a number of points spread evenly."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,17 +17,17 @@ MOST_POINTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """How points are chosen: all combinations (grid), a Latin hypercube (lhs), or a scrambled Sobol' sequence."""
+    """The design of a sweep: all combinations (grid), a Latin hypercube (lhs), or a scrambled Sobol' sequence."""
 
     kind: Kind = "grid"
-    count: int | None = None  # of points, but for a grid
+    count: int | None = None  # of points; None for a grid
     seed: int = 0
 
 
 def points(axes: Sequence[Axis], design: Design) -> list[tuple[str, ...]]:
-    """The value of every axis at each point; equal points are one. Raises BadInput.
+    """Return the value of every axis at each point; equal points are one. Raises BadInput.
 
-    What is named one by one is cut into equal parts where points are spread; so are whole numbers.
+    Where points are spread, listed values have equal parts of the axis; so have whole numbers.
     """
     mistake = _mistake(design)
     if mistake:
@@ -47,24 +47,24 @@ def _mistake(design: Design) -> str | None:
         return f"{design.kind} needs --points N, from 1 to {MOST_POINTS:,}"
     if design.kind == "sobol" and design.count & (design.count - 1):
         below = 1 << (design.count.bit_length() - 1)
-        return f"Sobol' points are even in powers of two alone: --points {below} or {2 * below}, not {design.count}"
+        return f"Sobol' points need a power of two: --points {below} or {2 * below}, not {design.count}"
     return None
 
 
 def _grid(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
     open_ = [axis for axis in axes if not axis.values]
     if open_:
-        told = f"a grid needs a COUNT, {FORMS}; or --design lhs or sobol with --points N"
-        raise BadInput(problem(axis.where, told) for axis in open_)
+        mistake = f"a grid needs a COUNT, {FORMS}; or --design lhs or sobol with --points N"
+        raise BadInput(problem(axis.where, mistake) for axis in open_)
     size = prod(len(axis.values) for axis in axes)
     if size > MOST_POINTS:
-        told = f"{size:,} combinations, more than {MOST_POINTS:,}: fewer values, or lhs or sobol with --points N"
-        raise BadInput([problem("--design grid", told)])
+        mistake = f"{size:,} combinations, more than {MOST_POINTS:,}: fewer values, or lhs or sobol with --points N"
+        raise BadInput([problem("--design grid", mistake)])
     return list(product(*(axis.values for axis in axes)))
 
 
 def _spread(dimensions: int, design: Design) -> list[list[float]]:
-    """Coordinates 0…1 of each point."""
+    """Return the coordinates 0…1 of each point."""
     from scipy.stats import qmc
 
     assert design.count is not None

@@ -1,4 +1,4 @@
-"""What a sweep would take: its runs are counted, those that are kept too, and none is carried out."""
+"""The forecast of a sweep: counts its runs, and those that are stored, without running any."""
 
 from collections.abc import Iterable
 
@@ -10,36 +10,41 @@ from experiments.runs.keeping import Keeping
 from experiments.runs.worlds import Worlds
 from experiments.store.upkeep import seconds_of, usual_seconds
 
-BEGUN, WHOLE = 0.2, 1.2  # assumed seconds: of any run, and of the rest of one of so many workers and days
+BEGUN, WHOLE = 0.2, 1.2  # assumed seconds: of any run, and more for a run of this size
 WORKERS, DAYS = 20_000, 120
 
 
-def forecast(asked: Question, seeds: Iterable[int], *, worlds: Worlds, keeping: Keeping, jobs: int) -> Forecast:
-    """Raises BadInput where plausible worlds cannot be used, files.Unusable where the store cannot be read."""
+def forecast(question: Question, seeds: Iterable[int], *, worlds: Worlds, keeping: Keeping, jobs: int) -> Forecast:
+    """Return the forecast of a sweep.
+
+    Raises BadInput if plausible worlds cannot be used, files.Unusable if the store cannot be read.
+    """
     seeds = tuple(seeds)
-    keys = list(dict.fromkeys(run.key for run in asked.runs(seeds, worlds)))
-    kept = seconds_of(keeping.store, keys) if keeping.store else {}
+    keys = list(dict.fromkeys(run.key for run in question.runs(seeds, worlds)))
+    stored = seconds_of(keeping.store, keys) if keeping.store else {}
     if keeping.rerun_failed:
-        kept = {key: seconds for key, seconds in kept.items() if seconds is not None}
-    each, basis = _each(asked, keeping, [seconds for seconds in kept.values() if seconds is not None])
+        stored = {key: seconds for key, seconds in stored.items() if seconds is not None}
+    seconds_per_run, basis = _seconds_per_run(
+        question, keeping, [seconds for seconds in stored.values() if seconds is not None]
+    )
     return Forecast(
-        len(asked.places),
-        asked.design.count or len(asked.places),
-        len(asked.regimes),
+        len(question.places),
+        question.design.count or len(question.places),
+        len(question.regimes),
         len(seeds),
         len(keys),
-        len(kept),
-        each,
+        len(stored),
+        seconds_per_run,
         basis,
         jobs,
     )
 
 
-def _each(asked: Question, keeping: Keeping, kept: list[float]) -> tuple[float, Basis]:
-    """Seconds a run, and whose they are."""
-    if kept:
-        return float(np.mean(kept)), "of these runs that are kept"
-    scenarios = asked.scenarios
+def _seconds_per_run(question: Question, keeping: Keeping, stored: list[float]) -> tuple[float, Basis]:
+    """Return the seconds for each run, and their basis."""
+    if stored:
+        return float(np.mean(stored)), "of these runs that are kept"
+    scenarios = question.scenarios
     names = sorted({scenario.name for scenario in scenarios})
     usual = usual_seconds(keeping.store, names, scenarios[0].days) if keeping.store else None
     if usual is not None:

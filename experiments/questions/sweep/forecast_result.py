@@ -1,4 +1,4 @@
-"""What a sweep would take, told before it is run."""
+"""The forecast of a sweep: the number of its runs, and the time they take."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -8,21 +8,21 @@ Basis = Literal["of these runs that are kept", "of kept runs of these scenarios 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How many runs there are to carry out, and about how long that takes. Equal runs are one."""
+    """The number of runs that a sweep needs, and the time they take. Equal runs count once."""
 
     points: int
-    asked: int  # points of the design; equal ones are one
+    asked: int  # points of the design, before equal ones become one
     regimes: int
     seeds: int
     runs: int
-    kept: int  # of them, those that are known, crashed ones too unless they are to be run again
-    each: float  # seconds a run
+    kept: int  # runs that are stored; crashed ones too, unless they are to run again
+    each: float  # seconds for one run
     basis: Basis  # of `each`
     jobs: int
 
     @property
     def seconds(self) -> float:
-        """That it would take, about."""
+        """Estimated time of the runs that are not stored."""
         return (self.runs - self.kept) * self.each / self.jobs
 
     def as_json(self) -> dict[str, Any]:

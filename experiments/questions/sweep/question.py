@@ -22,7 +22,7 @@ Texts = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """A point: the value of every axis, what that makes of baseline and candidate, and both in each regime."""
+    """A point: the value of every axis, names and changes of baseline and candidate, and both in each regime."""
 
     values: Texts
     names: tuple[str, str]
@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """Two platforms, what is varied of them, and every point."""
+    """Two platforms, the axes that are varied, and every point."""
 
     bases: tuple[str, str]
     names: tuple[str, str]
@@ -43,14 +43,14 @@ class Question:
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
-        """Each once: a baseline that many points share is one."""
-        found = (each for place in self.places for sides in place.sides for each in sides)
-        return tuple({id(each): each for each in found}.values())
+        """Every scenario once: a baseline that many points share is one."""
+        scenarios = (scenario for place in self.places for sides in place.sides for scenario in sides)
+        return tuple({id(scenario): scenario for scenario in scenarios}.values())
 
     def runs(self, seeds: Sequence[int], worlds: Worlds) -> list[Run]:
-        """All that has to be run, a seed after the other.
+        """Return all runs, seed by seed.
 
-        Raises BadInput where plausible worlds cannot be used, or are too few.
+        Raises BadInput if plausible worlds cannot be used, or are too few.
         """
         worlds.check(self.scenarios[0], len(seeds))
         return plan(self.scenarios, seeds, worlds)
@@ -66,22 +66,24 @@ def question(
     regimes: Sequence[Texts] = REGIMES,
     design: Design | None = None,
 ) -> Question:
-    """Two scenarios, by name or file, and what is varied: `KEY=LOW:HIGH:COUNT`, `KEY=LOW:HIGH:COUNT:log`, `KEY=a,b,c`.
+    """Return the question: two scenarios, by name or file, and their axes.
 
-    vary      numbers, words or rules of the platform, laid on the candidate alone; numbers of the world, laid on both
-    changes   laid on baseline and candidate at every point
-    regimes   changes that make them; none where the rings are varied
+    An axis is `KEY=LOW:HIGH:COUNT`, `KEY=LOW:HIGH:COUNT:log` or `KEY=a,b,c`.
 
-    Where there is but one platform, and nothing is varied for the candidate alone, the baseline stays as it is. Raises
-    BadInput with every mistake of every point.
+    vary      numbers, words or rules of the platform, for the candidate alone; numbers of the world, for both
+    changes   of baseline and candidate, at every point
+    regimes   the changes of each; none if the rings are varied
+
+    With one platform only, and nothing varied for the candidate alone, the baseline stays as it is. Raises BadInput
+    with every mistake of every point.
     """
     design = design or Design()
     axes = _axes(bases, vary, vary_both, changes)
     if any(axis.key == RINGS for axis in axes):
         regimes = ((),)
     alone = bases[0] == bases[1] and list(changes[0]) == list(changes[1]) and all(axis.both for axis in axes)
-    laid = tuple(changes[0]), tuple(changes[1])
-    loader = _Loader(bases, names or bases, laid, axes, tuple(regimes), alone)
+    base_changes = tuple(changes[0]), tuple(changes[1])
+    loader = _Loader(bases, names or bases, base_changes, axes, tuple(regimes), alone)
     places = tuple(loader.place(values) for values in points(axes, design))
     loader.check(len(places))
     return Question(bases, names or bases, axes, design, tuple(regimes), places)
@@ -90,44 +92,48 @@ def question(
 def _axes(
     bases: tuple[str, str], vary: Sequence[str], vary_both: Sequence[str], changes: tuple[Sequence[str], Sequence[str]]
 ) -> tuple[Axis, ...]:
-    """What is varied, each told by the option that asks for it. Raises BadInput."""
-    found: list[str] = []
-    asked = [(option, number, text) for option, texts in (("--vary", vary), ("--vary-both", vary_both))
+    """Return the axes of both options. Raises BadInput."""
+    problems: list[str] = []
+    options = [(option, number, text) for option, texts in (("--vary", vary), ("--vary-both", vary_both))
              for number, text in enumerate(texts, start=1)]  # fmt: skip
-    sides = [load(base, laid) for base, laid in zip(bases, changes, strict=True)]
+    sides = [load(base, side_changes) for base, side_changes in zip(bases, changes, strict=True)]
 
-    def read(keys: Collection[str], found: list[str]) -> list[Axis]:
-        axes = (parsed(f"{option} {number}", text, option != "--vary", found, keys) for option, number, text in asked)
-        return [axis for axis in axes if axis is not None]
+    def read(keys: Collection[str], problems: list[str]) -> list[Axis]:
+        parsed_axes = (
+            parsed(f"{option} {number}", text, option != "--vary", problems, keys) for option, number, text in options
+        )
+        return [axis for axis in parsed_axes if axis is not None]
 
-    there = read(_keys(sides, read(SWITCHES, [])), found)
-    if not asked:
-        found.append(problem("--vary", "nothing is varied: --vary KEY=LOW:HIGH:COUNT"))
-    for number, axis in enumerate(there):
-        if any(axis.key == other.key for other in there[:number]):
-            found.append(problem(axis.where, f"{axis.key} is varied twice"))
-    fit = tuple(fitted(axis, _whole(axis.key, sides, there), found) for axis in there)
-    if found:
-        raise BadInput(found)
-    return fit
+    axes = read(_keys(sides, read(SWITCHES, [])), problems)
+    if not options:
+        problems.append(problem("--vary", "nothing is varied: --vary KEY=LOW:HIGH:COUNT"))
+    for number, axis in enumerate(axes):
+        if any(axis.key == other.key for other in axes[:number]):
+            problems.append(problem(axis.where, f"{axis.key} is varied twice"))
+    fitting = tuple(fitted(axis, _whole(axis.key, sides, axes), problems) for axis in axes)
+    if problems:
+        raise BadInput(problems)
+    return fitting
 
 
 def _keys(sides: Sequence[Scenario], axes: Sequence[Axis]) -> tuple[str, ...]:
-    """The whole keys of the rules that levers have somewhere in the sweep, among which a short one is looked for."""
+    """Return the whole keys of all rules in the sweep: a short key stands for one of them."""
     levers = (*RULES, "display")
     return known({lever: kind} for lever in levers for kind in _owners(("platform", lever), sides, axes))
 
 
 def _whole(key: str, sides: Sequence[Scenario], axes: Sequence[Axis]) -> bool:
-    """Is a key a whole number wherever it stands? False of one that stands nowhere: loading it will tell."""
+    """Is the key a whole number in every class that has it? False for an unknown key, which fails when it is loaded."""
     *path, last = key.split(".")
     hints = [get_type_hints(kind).get(last) for kind in _owners(path, sides, axes)]
-    there = [hint for hint in hints if hint is not None]
-    return bool(there) and all(hint is int or (int in get_args(hint) and float not in get_args(hint)) for hint in there)
+    known_hints = [hint for hint in hints if hint is not None]
+    return bool(known_hints) and all(
+        hint is int or (int in get_args(hint) and float not in get_args(hint)) for hint in known_hints
+    )
 
 
 def _owners(path: Sequence[str], sides: Sequence[Scenario], axes: Sequence[Axis]) -> Iterator[type]:
-    """The classes of the world, of its section, or of the rules that a lever has somewhere in the sweep."""
+    """Yield the classes of the world, of its section, or of the rules of a lever in the sweep."""
     match path:
         case ["world", *section]:
             for side in sides:
@@ -136,13 +142,13 @@ def _owners(path: Sequence[str], sides: Sequence[Scenario], axes: Sequence[Axis]
             yield from (type(getattr(step, lever, None)) for side in sides for _, step in side.rollout)
             varied = (axis.values for axis in axes if axis.key == f"platform.{lever}.rule")
             for name in (name for values in varied for name in values if name in names(lever)):
-                with suppress(BadRule):  # told when it is loaded
+                with suppress(BadRule):  # reported when it is loaded
                     yield rule(lever, name)
 
 
 @dataclass(slots=True)
 class _Loader:
-    """Loads every point once, and remembers what is wrong with which."""
+    """Loader of every point: loads each scenario once, and collects the problems of points."""
 
     bases: tuple[str, str]
     names: tuple[str, str]
@@ -150,53 +156,55 @@ class _Loader:
     axes: tuple[Axis, ...]
     regimes: tuple[Texts, ...]
     alone: bool  # the baseline stays as it is
-    known: dict[tuple[str, Texts], Scenario] = field(default_factory=dict)
-    wrong: dict[tuple[str, str], list[Texts]] = field(default_factory=dict)  # points, by place and mistake
+    loaded: dict[tuple[str, Texts], Scenario] = field(default_factory=dict)
+    problems: dict[tuple[str, str], list[Texts]] = field(default_factory=dict)  # points, by place and mistake
 
     def place(self, values: Texts) -> Place:
-        """A point with its scenarios; without those that cannot be loaded."""
-        told = [(axis, f"{axis.key}={value}") for axis, value in zip(self.axes, values, strict=True)]
-        laid = ([each for each in told if each[0].both and not self.alone], told)
-        changes = tuple((*common, *(text for _, text in own)) for common, own in zip(self.changes, laid, strict=True))
-        found: list[Scenario] = []
+        """Return a point with its scenarios, without those that cannot be loaded."""
+        values_of_axes = [(axis, f"{axis.key}={value}") for axis, value in zip(self.axes, values, strict=True)]
+        side_values = ([pair for pair in values_of_axes if pair[0].both and not self.alone], values_of_axes)
+        changes = tuple(
+            (*common, *(text for _, text in own)) for common, own in zip(self.changes, side_values, strict=True)
+        )
+        scenarios: list[Scenario] = []
         for side, regime in ((side, regime) for regime in self.regimes for side in (0, 1)):
             try:
-                found.append(self._load(side, laid[side], regime))
+                scenarios.append(self._load(side, side_values[side], regime))
             except BadInput as error:
-                for each in error.problems:
-                    at = self.wrong.setdefault(_split(each), [])
-                    if values not in at[-1:]:  # not once more of the other side, or in the other regime
-                        at.append(values)
+                for text in error.problems:
+                    wrong = self.problems.setdefault(_split(text), [])
+                    if values not in wrong[-1:]:  # once for both sides and regimes
+                        wrong.append(values)
         first, second = (
-            " + ".join([name, *(text for _, text in own)]) for name, own in zip(self.names, laid, strict=True)
+            " + ".join([name, *(text for _, text in own)]) for name, own in zip(self.names, side_values, strict=True)
         )
-        pairs = tuple(zip(found[::2], found[1::2], strict=False))
+        pairs = tuple(zip(scenarios[::2], scenarios[1::2], strict=False))
         return Place(values, (first, second), (changes[0], changes[1]), pairs)
 
-    def check(self, of: int) -> None:
-        """Raises BadInput where something is wrong anywhere."""
-        told = []
-        for (where, mistake), at in self.wrong.items():
-            first = ", ".join(f"{axis.key}={value}" for axis, value in zip(self.axes, at[0], strict=True))
-            such = f"in {len(at):,} of {of:,} points, such as {first}"
-            told.append("\n    ".join(each for each in (where, mistake, such) if each))
-        if told:
-            raise BadInput(told)
+    def check(self, count: int) -> None:
+        """Raise BadInput if any point has a problem."""
+        problems = []
+        for (where, mistake), wrong in self.problems.items():
+            first = ", ".join(f"{axis.key}={value}" for axis, value in zip(self.axes, wrong[0], strict=True))
+            extent = f"in {len(wrong):,} of {count:,} points, such as {first}"
+            problems.append("\n    ".join(line for line in (where, mistake, extent) if line))
+        if problems:
+            raise BadInput(problems)
 
     def _load(self, side: int, own: Sequence[tuple[Axis, str]], regime: Texts) -> Scenario:
         base, common = self.bases[side], self.changes[side]
-        asked = base, (*common, *(text for _, text in own), *regime)
-        if asked not in self.known:
+        request = base, (*common, *(text for _, text in own), *regime)
+        if request not in self.loaded:
             try:
-                self.known[asked] = load(*asked)
+                self.loaded[request] = load(*request)
             except BadInput as error:
                 places = {f"change {len(common) + n}: {text}": axis.where for n, (axis, text) in enumerate(own, 1)}
                 raise BadInput(_placed(each, places) for each in error.problems) from None
-        return self.known[asked]
+        return self.loaded[request]
 
 
 def _placed(problem: str, places: dict[str, str]) -> str:
-    """A complaint about a change, at the place of the option that asked for it."""
+    """Return the problem of a change, at the place of its option."""
     where, _, mistake = problem.partition("\n")
     return f"{places.get(where, where)}\n{mistake}"
 

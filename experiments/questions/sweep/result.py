@@ -1,4 +1,4 @@
-"""What a sweep found: the difference between two platforms at every point of what was varied."""
+"""The result of a sweep: the difference between two platforms at every point."""
 
 import csv
 import io
@@ -21,11 +21,11 @@ BLOCK = 1_000  # fresh seeds begin with the next multiple of it
 
 @dataclass(frozen=True, slots=True)
 class Varied:
-    """A key, and its values as they were asked for."""
+    """A key that was varied, and its values."""
 
     key: str
-    told: str
-    both: bool  # laid on both sides
+    text: str  # its values, as the user gave them
+    both: bool  # varied on both sides
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,89 +38,94 @@ class Point:
 
     number: int  # from 1
     values: Mapping[str, Any]  # by key
-    changes: tuple[tuple[str, ...], tuple[str, ...]]  # laid on baseline and candidate
-    answer: Answer | None  # None where fewer than two seeds ran through
+    changes: tuple[tuple[str, ...], tuple[str, ...]]  # of baseline and candidate
+    answer: Answer | None  # None if fewer than two seeds ran through
     runs: tuple[tuple[Mapping[str, float], ...], ...]
     failures: tuple[Failure, ...]
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
-        """One a regime; none where too much crashed."""
+        """One comparison for each regime; none if too many runs crashed."""
         return self.answer.comparisons if self.answer else ()
 
     @property
     def of_platforms(self) -> bool:
-        """Do both sides live in the same world, so that a difference is the policy's?"""
+        """Do both sides have the same world, so that a difference is due to the policy?"""
         return all(compared.of_platforms for compared in self.comparisons)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sweep:
-    """Every point, on the same seeds.
+    """The comparisons at every point, on the same seeds.
 
-    Intervals hold for a point at a time. Of many points the best one has luck on its side (`again` asks it anew).
+    Intervals hold for one point at a time. The best of many points is partly lucky: `fresh_commands` repeat it on fresh
+    seeds.
     """
 
     bases: tuple[str, str]  # baseline, candidate: scenarios
-    names: tuple[str, str]  # with what was laid upon them besides
+    names: tuple[str, str]  # with their changes
     varied: tuple[Varied, ...]
     design: str  # "grid", "lhs" or "sobol"
-    asked: int  # points of it; equal ones are one
+    design_points: int  # before equal points become one
     design_seed: int
     seeds: tuple[int, ...]
-    worlds: str  # "plausible", "fixed" or a file, as commands take it
-    rings: str | None  # the only regime that was asked for
-    homes: tuple[int, ...] | None  # by seed: the number of its plausible world
+    worlds: str  # "plausible", "fixed" or a file, as for commands
+    rings: str | None  # the regime, if there is only one
+    homes: tuple[int, ...] | None  # the number of the plausible world of each seed
     points: tuple[Point, ...]
 
     @property
     def headlines(self) -> tuple[str, ...]:
-        """Metrics that are told first, at any point."""
-        told = (name for point in self.points if point.answer for name in point.answer.headlines)
-        return tuple(dict.fromkeys([*headlines(), *told]))
+        """Metrics that are shown first, at any point."""
+        names = (name for point in self.points if point.answer for name in point.answer.headlines)
+        return tuple(dict.fromkeys([*headlines(), *names]))
 
     @property
     def regimes(self) -> tuple[str, ...]:
-        """The rings of each regime; where they are varied, of the points together."""
-        told = [tuple(compared.regime for compared in point.comparisons) for point in self.points if point.answer]
-        return tuple("/".join(dict.fromkeys(each)) for each in zip(*told, strict=True))
+        """The rings of each regime; those of all points, if rings are varied."""
+        regimes_of_points = [
+            tuple(compared.regime for compared in point.comparisons) for point in self.points if point.answer
+        ]
+        return tuple("/".join(dict.fromkeys(regimes)) for regimes in zip(*regimes_of_points, strict=True))
 
     @property
     def of_platforms(self) -> bool:
-        """Is every difference a policy's?"""
+        """Is every difference due to the policy?"""
         return all(point.of_platforms for point in self.points)
 
     @property
     def of_this_model(self) -> bool:
-        """As an answer has it."""
+        """Were the plausible worlds found with the current model?"""
         return all(point.answer.of_this_model for point in self.points if point.answer)
 
     def ends(self, name: str, regime: int) -> tuple[float, float] | None:
-        """The best and the worst mean difference of a metric; None where all are equal, or neither way is better."""
-        found = [point.comparisons[regime][name].difference for point in self.points if point.answer]
-        values = {value for value in found if not math.isnan(value)}
+        """Return the best and the worst mean difference of a metric; None if all are equal or neither way is better."""
+        differences = [point.comparisons[regime][name].difference for point in self.points if point.answer]
+        values = {value for value in differences if not math.isnan(value)}
         if len(values) < 2 or BY_NAME[name].better not in ("up", "down"):
             return None
         ends = min(values), max(values)
         return ends[::-1] if BY_NAME[name].better == "up" else ends
 
-    def again(self) -> dict[str, list[str]]:
-        """Commands that ask the best points anew on fresh seeds, and the headlines in which each is the best one.
+    def fresh_commands(self) -> dict[str, list[str]]:
+        """Return commands that repeat the best points on fresh seeds, and the headlines in which each is the best.
 
-        In the last regime: what lasts. Of points that are alike the first one is taken, and none where one of them
-        differs from its baseline in nothing.
+        The last regime counts: it lasts. Of equal points the first one is taken; none, if one of them does not differ
+        from its baseline.
         """
-        told: dict[str, list[str]] = {}
+        commands: dict[str, list[str]] = {}
         for name in self.headlines if self.regimes and self.of_platforms else ():
             ends = self.ends(name, -1)
-            found = [(point.comparisons[-1][name], point) for point in self.points if point.answer]
-            best = [(one, point) for one, point in found if ends and one.difference == ends[0]]
-            if best and not any(one.exact for one, _ in best):
-                told.setdefault(self.command(best[0][1]), []).append(name)
-        return told
+            comparisons = [(point.comparisons[-1][name], point) for point in self.points if point.answer]
+            best = [
+                (difference, point) for difference, point in comparisons if ends and difference.difference == ends[0]
+            ]
+            if best and not any(difference.exact for difference, _ in best):
+                commands.setdefault(self.command(best[0][1]), []).append(name)
+        return commands
 
     def command(self, point: Point) -> str:
-        """What asks a point anew, with other seeds than those that were looked at."""
+        """Return the command that repeats a point on fresh seeds."""
         first, second = self.bases
         before, after = point.changes
         own = [text for text in after if text not in before]
@@ -134,9 +139,9 @@ class Sweep:
         return shlex.join(words)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a point, regime, seed and metric, with every varied value; NaN where a run has no number.
+        """Tidy rows: one for each point, regime, seed and metric, with varied values; NaN where a run has no number.
 
-        `world` is the number of the plausible world, None where all pairs live in one.
+        `world` is the number of the plausible world; None if all pairs have one world.
         """
         homes = dict(zip(self.seeds, self.homes or [None] * len(self.seeds), strict=True))
         for point in self.points:
@@ -150,9 +155,9 @@ class Sweep:
                         yield head | {"metric": metric.name, "baseline": one, "value": other, "difference": other - one}
 
     def as_csv(self) -> bytes:
-        """The tidy rows as the content of a .csv file; empty where a run has no number."""
+        """Return the tidy rows as the content of a .csv file; a cell is empty where a run has no number."""
         content = io.StringIO(newline="")
-        keys = [each.key for each in self.varied]
+        keys = [axis.key for axis in self.varied]
         names = ["point", *keys, "regime", "seed", "world", "metric", "baseline", "value", "difference"]
         writer = csv.DictWriter(content, names, lineterminator="\n")
         writer.writeheader()
@@ -161,43 +166,43 @@ class Sweep:
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`: points, and a row a point, regime and metric with the values of every pair."""
+        """Plain data for `json.dumps`: points, and rows by point, regime and metric with the values of every pair."""
         return {
             "policylab": VERSION,
             "baseline": self.names[0],
             "candidate": self.names[1],
-            "varied": [{"key": each.key, "values": each.told, "both": each.both} for each in self.varied],
-            "design": {"kind": self.design, "points": self.asked, "seed": self.design_seed},
+            "varied": [{"key": axis.key, "values": axis.text, "both": axis.both} for axis in self.varied],
+            "design": {"kind": self.design, "points": self.design_points, "seed": self.design_seed},
             "seeds": self.seeds,
             "worlds": self.worlds,
             "plausible worlds": self.homes,
             "of_this_model": self.of_this_model,
             "differences of": "platforms" if self.of_platforms else "worlds",
             "intervals": f"of a point at a time; {len(self.points)} points were looked at",
-            "ask anew": [{"command": command, "best in": names} for command, names in self.again().items()],
+            "ask anew": [{"command": command, "best in": names} for command, names in self.fresh_commands().items()],
             "points": [_point(point) for point in self.points],
             "rows": [
                 row | _pairs(point, regime, row["metric"])
                 for point in self.points
                 for regime in range(len(point.comparisons))
-                for row in self._told(point, regime)
+                for row in self._rows_of_point(point, regime)
             ],
         }
 
-    def told(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a point, regime and metric, with every varied value."""
+    def rows_of_points(self) -> Iterator[dict[str, Any]]:
+        """Tidy rows: one for each point, regime and metric, with every varied value."""
         for point in self.points:
             for regime in range(len(point.comparisons)):
-                yield from self._told(point, regime)
+                yield from self._rows_of_point(point, regime)
 
-    def _told(self, point: Point, regime: int) -> Iterator[dict[str, Any]]:
+    def _rows_of_point(self, point: Point, regime: int) -> Iterator[dict[str, Any]]:
         compared = point.comparisons[regime]
-        for found in compared.differences:
-            yield {"point": point.number, **point.values, "regime": compared.regime} | compared.told(found)
+        for difference in compared.differences:
+            yield {"point": point.number, **point.values, "regime": compared.regime} | compared.row(difference)
 
 
 def _point(point: Point) -> dict[str, Any]:
-    """What a point is, and which runs it has."""
+    """Return a point as plain data: its values, changes, runs and problems."""
     return {
         "point": point.number,
         "values": point.values,
@@ -214,6 +219,6 @@ def _point(point: Point) -> dict[str, Any]:
 
 
 def _pairs(point: Point, regime: int, name: str) -> dict[str, Any]:
-    """The values of every pair that ran, in the order of its seeds."""
+    """Return the values of every pair that ran, in the order of its seeds."""
     before, after = ([run[name] for run in side] for side in point.runs[2 * regime : 2 * regime + 2])
     return {"baseline of pairs": before, "candidate of pairs": after}

@@ -1,4 +1,4 @@
-"""Carries out one scenario over several seeds and holds it against the facts of the reports."""
+"""Run one scenario with several seeds and compare it with the facts of the reports."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -25,9 +25,9 @@ def validate(
     on_done: Callable[[], object] = lambda: None,
     work: Work[dict[str, float]] = ALL_FACTS,
 ) -> tuple[Validation | None, tuple[Failure, ...]]:
-    """The scenario with every seed → its facts, None when every run crashed; and the runs that did."""
-    asked = [Side(name or scenario.name, scenario, tuple(changes))]
-    batch = carry_out(asked, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
+    """Run the scenario with every seed; return its facts (None if every run crashed), and the runs that crashed."""
+    sides = [Side(name or scenario.name, scenario, tuple(changes))]
+    batch = carry_out(sides, seeds, work, keeping=keeping, engine=engine, on_done=on_done)
     [side], [results] = batch.sides, batch.results
     if not results:
         return None, batch.failures

@@ -1,4 +1,4 @@
-"""What the facts of the reports look like in the runs of one scenario."""
+"""The facts of the reports in the runs of one scenario."""
 
 import math
 from collections.abc import Iterator
@@ -15,38 +15,38 @@ Verdict = Literal["holds", "misses", "no data"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Validation:
-    """Every fact as a scenario has it: mean over seeds with its 95 % interval; seeds without one do not count."""
+    """Every fact in a scenario: means over seeds with 95 % intervals; seeds without data do not count."""
 
     side: Side
     seeds: Seeds
-    facts: tuple[tuple[Fact, Interval], ...]  # as FACTS
+    facts: tuple[tuple[Fact, Interval], ...]  # in the order of FACTS
     seconds_per_run: float
 
     @property
     def missed(self) -> bool:
-        """Does it miss a fact? Other readings of one, and facts without data, do not count."""
-        return any(fact.binding and verdict(fact, found) == "misses" for fact, found in self.facts)
+        """Does the scenario miss a fact? Other readings of a source, and facts without data, do not count."""
+        return any(fact.binding and verdict(fact, mean) == "misses" for fact, mean in self.facts)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Tidy: a row a fact. Whether one without data holds is None."""
-        for fact, found in self.facts:
-            said = verdict(fact, found)
+        """Tidy rows: one for each fact. `holds` is None for a fact without data."""
+        for fact, mean in self.facts:
+            fact_verdict = verdict(fact, mean)
             yield {
                 "name": fact.name,
                 "unit": fact.unit,
-                "mean": found.mean,
-                "low": found.low,
-                "high": found.high,
+                "mean": mean.mean,
+                "low": mean.low,
+                "high": mean.high,
                 "range": [fact.low, fact.high],
-                "verdict": said,
-                "holds": None if said == "no data" else said == "holds",
+                "verdict": fact_verdict,
+                "holds": None if fact_verdict == "no data" else fact_verdict == "holds",
                 "standing": fact.standing,
                 "source": fact.source,
             }
 
     @as_plain
     def as_json(self) -> dict[str, Any]:
-        """Plain data for `json.dumps`: undefined numbers are null, and so is whether a fact without one holds."""
+        """Plain data for `json.dumps`: undefined numbers are null, and so is `holds` of a fact without data."""
         return {
             **heading({"scenario": self.side.name}, (self.side,), self.seeds),
             "facts": list(self.rows()),
@@ -54,8 +54,8 @@ class Validation:
         }
 
 
-def verdict(fact: Fact, found: Interval) -> Verdict:
-    """Does the mean lie in the range that the report leaves? A fact that no run gives a number for is not missed."""
-    if math.isnan(found.mean):
+def verdict(fact: Fact, mean: Interval) -> Verdict:
+    """Return the verdict on a fact: its mean lies within the range of the report, or not, or no run has data."""
+    if math.isnan(mean.mean):
         return "no data"
-    return "holds" if fact.holds(found.mean) else "misses"
+    return "holds" if fact.holds(mean.mean) else "misses"

@@ -19,11 +19,11 @@ VERDICTS = {"holds": ("holds", "green"), "misses": ("MISSES", "red"), "no data":
 
 
 def show(validation: Validation) -> None:
-    """Each fact of the reports: what the runs give, what the reports leave open, and whether the two agree."""
+    """Print each fact of the reports: the mean of the runs, the range of the report, and the verdict."""
     out = console()
     print_heading(out, validation.side, validation.seeds, validation.seconds_per_run)
     for standing, title in STANDINGS.items():
-        rows = [(fact, found) for fact, found in validation.facts if fact.standing == standing]
+        rows = [(fact, mean) for fact, mean in validation.facts if fact.standing == standing]
         out.print(_facts(title, rows).text(left=("",)))
         verdicts = [verdict(*row) for row in rows]
         unknown = f", {verdicts.count('no data')} without data" if "no data" in verdicts else ""
@@ -36,14 +36,14 @@ def show(validation: Validation) -> None:
 
 
 def _facts(title: str, rows: Sequence[tuple[Fact, Interval]]) -> Table:
-    """One row a fact."""
+    """Return a table with one row for each fact."""
     cells = (
         (
             f"  {fact.name}",
-            with_unit(interval(fact.unit, found.mean, found.low, found.high), fact.unit),
+            with_unit(interval(fact.unit, mean.mean, mean.low, mean.high), fact.unit),
             span(fact.unit, fact.low, fact.high),
-            Text(*VERDICTS[verdict(fact, found)]),
+            Text(*VERDICTS[verdict(fact, mean)]),
         )
-        for fact, found in rows
+        for fact, mean in rows
     )
     return Table.of(("fact", "mean [95 % interval]", "range", ""), cells, title)

@@ -64,7 +64,7 @@ def test_a_rule_can_be_explained_by_its_name() -> None:
         ("explain", "fee_alert.below", BELOW),
         ("conform", "fee_alert.below", BELOW),
         ("explain", "fee_alert.sund", "nothing is called 'fee_alert.sund'; did you mean fee_alert.sound"),
-        ("conform", "fee_alert.sund", "no rule 'sund' of fee_alert; did you mean 'sound'?; there are standard, off, "),
+        ("conform", "fee_alert.sund", "no rule 'sund' of fee_alert; did you mean 'sound'?; rules: standard, off, "),
     ],
 )
 def test_a_rule_that_cannot_be_had_is_refused(command: str, rule: str, complaint: str) -> None:

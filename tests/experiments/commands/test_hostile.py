@@ -94,7 +94,7 @@ GIVEN = {  # where a command needs one
 NEEDED = {"sweep": ("--vary", "platform.screening.suspend_at=0.5,0.6")}
 ALONE = [("validate", "--worlds", TEXT), ("gate", "--base", TEXT)]
 UNSAID = (
-    "validate runs a SCENARIO",
+    "validate takes a SCENARIO",
     "gate needs --base",
     "--source names",
     ":memory:: no store",

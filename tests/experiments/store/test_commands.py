@@ -72,7 +72,7 @@ def test_a_store_is_listed_verified_trimmed_and_exported() -> None:
     assert policylab("store", "export", "all.csv").exit_code == 0
     assert len(Path("all.csv").read_text().splitlines()) == 4
     assert policylab("store", "export", "all.txt").stderr == "all.txt: must end in .csv or .parquet\n"
-    assert policylab("store", "trim").stdout == ".policylab/runs.sqlite: 1 runs forgotten\n"
+    assert policylab("store", "trim").stdout == ".policylab/runs.sqlite: 1 runs deleted\n"
     assert count() == 2
     with Store(Path(".policylab/runs.sqlite")) as store:
         store.rows("UPDATE runs SET key = 'abc' WHERE seed = 0")
@@ -120,7 +120,9 @@ def test_why_says_what_decides_a_run_and_which_file_has_changed_since(
 def test_where_there_is_no_store_it_is_told(words: list[str]) -> None:
     done = policylab("store", *words)
     assert done.exit_code == 2
-    assert done.stderr.startswith(".policylab/runs.sqlite: no store: `compare`, `run`, `flip` and others make one")
+    assert done.stderr.startswith(
+        ".policylab/runs.sqlite: no store: `compare`, `run`, `flip` and other commands create one"
+    )
     assert not Path(".policylab").exists()
 
 
@@ -212,7 +214,7 @@ def test_what_was_set_aside_is_told_until_it_is_trimmed() -> None:
     verify = ("store", "verify", "--store", "mine.sqlite")
     more = "; 1 that had been damaged are set aside until `policylab store trim`"
     assert policylab(*verify).stdout == f"mine.sqlite: 0 runs, nothing is wrong{more}\n"
-    assert policylab("store", "trim", "--store", "mine.sqlite").stdout == "mine.sqlite: 1 runs forgotten\n"
+    assert policylab("store", "trim", "--store", "mine.sqlite").stdout == "mine.sqlite: 1 runs deleted\n"
     assert policylab(*verify).stdout == "mine.sqlite: 0 runs, nothing is wrong\n"
 
 

@@ -191,7 +191,7 @@ def test_all_that_is_told_of_a_headline_is_told_in_the_same_word(
     told = {(each["regime"], each["metric"]): each for each in found.rows()}
     data = json.loads(json.dumps(found.as_json(), allow_nan=False))["regimes"]
     notebook = pl.Compared(found)._repr_html_()
-    points = {(each["regime"], each["metric"]): each for each in swept(found).told()}
+    points = {(each["regime"], each["metric"]): each for each in swept(found).rows_of_points()}
     for place, (name, said) in enumerate(SAID.items()):
         assert notebook.count(f"<td>{said}</td>") == len(REGIMES)
         assert sum(line.startswith(f"▸ {name} ") and f" {said}" in line for line in full) >= len(REGIMES)

@@ -32,7 +32,7 @@ def nothing(tmp_path: Path) -> Ensemble:
 def test_worlds_ship_as_they_were_kept(found: Matching, shipped: Ensemble, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(packed(shipped))
     again = worlds(found.lab.scenario.world, tmp_path / "file")
-    assert [again.world(number) for number in range(40)] == [found.lab.space.world(point) for point in found.kept]
+    assert [again.world(number) for number in range(40)] == [found.lab.space.world(point) for point in found.plausible]
     assert again.facts.tolist() == found.facts.tolist()
     assert again.origin == shipped.origin
 
@@ -65,7 +65,7 @@ def test_numbers_say_where_they_lay_and_where_the_facts_leave_them(found: Matchi
     assert rain["before"] == pytest.approx([0.03, 0.57])  # nine in ten of 0…0.6
     assert 0.28 < rain["after"][0] < rain["after"][1] < 0.52  # for days are dry in 0.5…0.7 of all worlds that are kept
     assert rain["distance"] > shipped.origin["by chance"]["distance"] > idle["distance"] > 0
-    place = np.sort(found.kept[:, found.lab.space.names.index("rain")])
+    place = np.sort(found.plausible[:, found.lab.space.names.index("rain")])
     assert rain["distance"] == pytest.approx(kstest(place, "uniform").statistic, abs=1e-3)
 
 

@@ -93,7 +93,9 @@ def test_a_world_without_a_number_misses_the_fact() -> None:
 
 def test_worlds_that_were_kept_for_other_facts_are_refused() -> None:
     fewer = FOUND | {"facts": FOUND["facts"][1:]}
-    with pytest.raises(BadInput, match=r"kept for other facts \(publication_lag_p50\): find them anew"):
+    with pytest.raises(
+        BadInput, match=r"found for other facts \(publication_lag_p50\): run `policylab calibrate` again"
+    ):
         passport(worlds(origin=fewer), "file")
     with pytest.raises(BadInput, match="lacks model, seed"):
         passport(worlds(origin={name: said for name, said in FOUND.items() if name not in ("seed", "model")}), "file")
@@ -190,7 +192,7 @@ def test_an_origin_that_cannot_be_one_is_refused_in_a_sentence(file: Path, said:
     file.write_bytes(packed(worlds(origin=FOUND | said)))
     result = validated("--worlds", str(file))
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"mine.npz does not say how its worlds were found: {named} cannot be that\n"
+    assert result.stderr == f"mine.npz does not say how its worlds were found; not valid: {named}\n"
 
 
 def test_facts_of_another_shape_are_refused_in_a_sentence(file: Path) -> None:

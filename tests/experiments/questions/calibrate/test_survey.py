@@ -38,7 +38,7 @@ def looking(found: Matching) -> Matching:
 
 def test_every_kept_world_answers_for_itself_in_both_tempers(found: Matching) -> None:
     answers = survey(looking(found), ["none", "jams"])
-    cars = np.array([found.lab.space.world(point).cars for point in found.kept])  # type: ignore[attr-defined]
+    cars = np.array([found.lab.space.world(point).cars for point in found.plausible])  # type: ignore[attr-defined]
     assert answers.shape == (40, 2, 2)
     assert answers[:, 0, 1].tolist() == cars.tolist()
     assert answers[:, 1, 1].tolist() == (cars + 2).tolist()
@@ -53,4 +53,4 @@ def test_the_luck_is_that_of_the_world_and_none_that_it_was_kept_for(found: Matc
     assert numbers == found.numbers.tolist() * 2
     points = np.concatenate([wave.trial.points for wave in found.waves])
     first = 12  # numbers before it are those of the central world
-    assert points[found.numbers - first].tolist() == found.kept.tolist()
+    assert points[found.numbers - first].tolist() == found.plausible.tolist()

@@ -38,7 +38,7 @@ def test_a_world_in_which_the_facts_hold_runs_once_a_temper_and_again_with_fresh
     trial = stand(tmp_path, log)
     whole = [("frozen", 0), ("adapting", 0), ("frozen", 1), ("frozen", 2), ("adapting", 1), ("adapting", 2)]
     assert [log.of(world) for world in (100, 101, 102)] == [whole] * 3
-    assert (trial.runs, len(trial.kept), bool(trial.clear.all())) == (18, 3, True)
+    assert (trial.runs, len(trial.plausible), bool(trial.clear.all())) == (18, 3, True)
     assert trial.facts == pytest.approx(np.full((3, 2, 2), [2.5, 0.6]))
     assert trial.numbers.tolist() == [100, 101, 102]
 
@@ -51,7 +51,7 @@ def test_a_world_runs_no_more_once_a_fact_does_not_hold(tmp_path: Path, temper: 
     trial = stand(tmp_path, log)
     assert len(log.of(101)) == runs
     assert trial.runs == 12 + runs
-    assert trial.kept.tolist() == trial.points[[0, 2]].tolist()
+    assert trial.plausible.tolist() == trial.points[[0, 2]].tolist()
     assert trial.numbers.tolist() == [100, 102]
     assert trial.clear[1].all() == (luck > 0)
 
@@ -62,7 +62,7 @@ def test_the_first_worlds_run_with_rings_adapting_whatever_they_answer(tmp_path:
     assert Counter(temper for _, temper, _ in log.runs) == {"frozen": 3, "adapting": 2}
     assert np.isnan(trial.answers[2, 1]).all()
     assert np.isfinite(trial.answers[:2]).all()
-    assert (trial.runs, len(trial.kept)) == (5, 0)
+    assert (trial.runs, len(trial.plausible)) == (5, 0)
 
 
 def test_no_two_worlds_have_the_same_luck_nor_two_calibrations(tmp_path: Path) -> None:

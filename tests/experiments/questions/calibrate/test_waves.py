@@ -14,18 +14,18 @@ from tests.experiments.questions.calibrate import town
 
 
 def identical(one: Matching, other: Matching) -> bool:
-    return (one.kept.tobytes(), one.facts.tobytes(), one.runs) == (
-        other.kept.tobytes(),
+    return (one.plausible.tobytes(), one.facts.tobytes(), one.runs) == (
+        other.plausible.tobytes(),
         other.facts.tobytes(),
         other.runs,
     )
 
 
 def test_as_many_worlds_are_kept_as_were_asked_for_and_the_facts_hold_in_all_of_them(found: Matching) -> None:
-    assert found.kept.shape == (40, len(found.lab.space))
+    assert found.plausible.shape == (40, len(found.lab.space))
     assert found.facts.shape == (40, 2, 2)
-    assert town.inside(found.lab, found.kept, give=3 * town.NOISE).all()
-    traffic = np.array([town.truth(found.lab.space.world(point))[0] for point in found.kept])
+    assert town.inside(found.lab, found.plausible, give=3 * town.NOISE).all()
+    traffic = np.array([town.truth(found.lab.space.world(point))[0] for point in found.plausible])
     assert found.facts[:, 0, 0] == pytest.approx(traffic, rel=4 * town.NOISE)
     assert (found.facts[:, 1, 0] / found.facts[:, 0, 0]).mean() == pytest.approx(1.02, abs=0.01)
 
@@ -42,7 +42,7 @@ def test_waves_move_into_the_region_where_the_facts_hold(found: Matching) -> Non
     assert first is None
     assert last
     assert (last.frozen.skill > 0.8).all()
-    assert last.adds.expected(found.kept)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
+    assert last.adds.expected(found.plausible)[:, 0] == pytest.approx(np.log(1.02), abs=0.02)
 
 
 def test_what_is_kept_fills_the_whole_region(found: Matching) -> None:
@@ -50,7 +50,7 @@ def test_what_is_kept_fills_the_whole_region(found: Matching) -> None:
     region = everywhere[town.inside(found.lab, everywhere, give=0)]
     for dimension in range(len(found.lab.space)):
         mean, sd = region[:, dimension].mean(), region[:, dimension].std()
-        assert found.kept[:, dimension].mean() == pytest.approx(mean, abs=4 * sd / np.sqrt(len(found.kept)))
+        assert found.plausible[:, dimension].mean() == pytest.approx(mean, abs=4 * sd / np.sqrt(len(found.plausible)))
 
 
 def test_noise_is_that_of_the_central_world(found: Matching) -> None:
@@ -86,9 +86,9 @@ def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
 
 def test_another_seed_finds_other_worlds(found: Matching, effort: Effort, tmp_path: Path) -> None:
     other = match(town.lab(tmp_path, seed=1), 40, effort)
-    assert len(other.kept) == 40
-    assert not np.isin(other.kept, found.kept).any()
-    assert town.inside(other.lab, other.kept, give=3 * town.NOISE).all()
+    assert len(other.plausible) == 40
+    assert not np.isin(other.plausible, found.plausible).any()
+    assert town.inside(other.lab, other.plausible, give=3 * town.NOISE).all()
 
 
 def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_no_world_is_kept_for_its_luck(tmp_path: Path) -> None:
 
     found = match(town.lab(tmp_path, lucky), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
     assert found.waves[0].trial.clear.all()
-    assert len(found.kept) == 0
+    assert len(found.plausible) == 0
 
 
 def test_a_world_in_which_the_facts_hold_until_rings_adapt_is_not_kept(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_world_in_which_the_facts_hold_until_rings_adapt_is_not_kept(tmp_path:
     found = match(town.lab(tmp_path, spoilt), 40, Effort(replicates=4, first=60, both=10, further=30, most=200))
     assert found.waves[0].trial.clear[:, 0].all()
     assert not found.waves[0].trial.clear[:, 1, 1].any()
-    assert len(found.kept) == 0
+    assert len(found.plausible) == 0
 
 
 def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_matching_that_finds_nothing_ends_with_its_runs(tmp_path: Path) -> Non
         return town.answers(run) | {"fact/dry": 0.1}
 
     found = match(town.lab(tmp_path, nowhere), 40, Effort(replicates=4, first=60, both=10, further=30, most=100))
-    assert (len(found.kept), found.facts.shape) == (0, (0, 2, 2))
+    assert (len(found.plausible), found.facts.shape) == (0, (0, 2, 2))
     assert 100 <= found.runs < 130
     assert [wave.trial.clear[:, 0, 1].mean() for wave in found.waves] == [0.0] * len(found.waves)
 
@@ -126,5 +126,5 @@ def test_facts_that_a_world_has_no_number_for_do_not_hold(effort: Effort, tmp_pa
         return {"fact/traffic": 2.5, "fact/dry": 0.6 if run.scenario.world.a < 1 else np.nan}  # type: ignore[attr-defined]
 
     found = match(town.lab(tmp_path, empty), 20, effort)
-    assert len(found.kept) == 20
-    assert all(found.lab.space.world(point).a < 1 for point in found.kept)  # type: ignore[attr-defined]
+    assert len(found.plausible) == 20
+    assert all(found.lab.space.world(point).a < 1 for point in found.plausible)  # type: ignore[attr-defined]

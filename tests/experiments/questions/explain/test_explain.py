@@ -195,7 +195,7 @@ def test_words_may_be_written_as_one_likes() -> None:
 
 
 def test_a_word_that_stands_in_italics_is_told_where_it_stands() -> None:
-    assert "a word of the glossary, which tells 'frozen'" in told("frozen")
+    assert "a word of the glossary, which explains 'frozen'" in told("frozen")
     assert glossary.words()["frozen"] == ("temper",)
 
 

@@ -88,7 +88,7 @@ def test_a_number_of_the_world_is_laid_on_both_sides_whoever_asks() -> None:
         (f"{AT}=0:1:3:log", "even ratios (log) need a LOW above 0"),
         (f"{AT}=1,,2", "a value is missing between two commas"),
         (f"{AT}=1,2,", "a value is missing"),
-        (f"{AT}=0.5,0.50", "0.50 stands there twice"),
+        (f"{AT}=0.5,0.50", "0.50 is listed twice"),
         (f"{AT}={','.join(map(str, range(1001)))}", "more than 1,000 values"),
     ],
 )

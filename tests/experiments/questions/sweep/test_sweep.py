@@ -201,7 +201,7 @@ def test_the_best_point_is_told_with_a_command_that_asks_it_anew_on_seeds_that_n
     assert found.ends("value_per_posting", 1) == (means[0.6], means[0.95])
     luck = np.mean([np.random.default_rng((seed, 7)).normal(1, 0.1) for seed in range(8)])
     assert means == pytest.approx({at: 100 * (0.9 - at) * luck for at in (0.6, 0.7, 0.8, 0.95)})
-    assert found.again() == {
+    assert found.fresh_commands() == {
         f"policylab compare production -S days=12 --change {AT}={value} --seeds 8 --first-seed 1000 --worlds fixed": [
             name
         ]
@@ -212,7 +212,7 @@ def test_the_best_point_is_told_with_a_command_that_asks_it_anew_on_seeds_that_n
 
 def test_where_the_baseline_is_the_best_there_is_nothing_to_ask_anew() -> None:
     found, _ = sweep(asked("0.6", "0.9"), range(4), work=Work(works.sloping))
-    assert list(found.again().values()) == [["value_per_posting"]]
+    assert list(found.fresh_commands().values()) == [["value_per_posting"]]
 
 
 def test_a_command_has_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,7 +236,7 @@ def test_a_command_has_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> No
 def test_between_worlds_there_is_no_verdict_on_a_policy() -> None:
     found, _ = sweep(question(ONE, ["world.ring.by_call=0.1,0.3"]), range(4), work=Work(works.sloping))
     assert not found.of_platforms
-    assert found.again() == {}
+    assert found.fresh_commands() == {}
     point = found.points[0]
     [found_there, *_] = point.comparisons
     assert found_there.verdict(found_there["exposed_per_10k"]) == "no difference"
