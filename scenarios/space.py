@@ -34,10 +34,10 @@ NOT_VARIED = {
     "clients": "how large the simulated market is; it behaves alike at any size",
     "population.worker_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.client_trust": "what the market settles at by itself, from all that wins and loses trust",
-    "population.swapped": "what the market settles at by itself, from how many swap contacts and how that fades",
-    "population.alarmed": "what the market settles at by itself, from all that makes people careful and how that fades",
-    "posting.category": "how often each field is posted: no range is known, and fields differ in little but their pay",
-    "luring.worth": "what each harm brings a ring against money: no range is known; what money brings varies",
+    "population.contacts_swapped": "what the market settles at by itself, from how many swap them and how that fades",
+    "population.caution_acquired": "what the market settles at by itself, from all that makes people wary and its fading",
+    "posting.category_weight": "how often each field is posted: no range is known, and they differ in little but pay",
+    "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
 }
 
 

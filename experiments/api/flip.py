@@ -59,7 +59,7 @@ def flip(
 
     metric  whose sign is asked for
     seeds   pairs, each in a plausible world
-    on      numbers of the world that you suspect before you look ("ring.by_call"): told for themselves
+    on      numbers of the world that you suspect before you look ("ring.lures_by_call"): told for themselves
 
     Takes about half an hour a regime on two cores; the same call goes on where it was stopped. Raises as `compare`
     does, and Missing where scikit-learn is not installed.

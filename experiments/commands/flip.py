@@ -21,7 +21,8 @@ from experiments.commands.options import (
 from experiments.commands.two_sides import two_sides
 
 On = Annotated[
-    list[str] | None, typer.Option(help="A number of the world to be told for itself, e.g. ring.by_call; repeatable.")
+    list[str] | None,
+    typer.Option(help="A number of the world to be told for itself, e.g. ring.lures_by_call; repeatable."),
 ]
 
 

@@ -66,8 +66,8 @@ def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
     world, rows = today.world, np.unique(letters.worker)
     effect = fade(workers.warned[rows], world.luring)
     caution = workers.true_caution[rows]
-    workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_warned * effect)
-    workers.true_trust[rows] *= (1 - world.learning.trust_lure * effect).astype(np.float32)
+    workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_after_warning * effect)
+    workers.true_trust[rows] *= (1 - world.learning.trust_lost_lure * effect).astype(np.float32)
     np.add.at(workers.warned, letters.worker, 1)
     log.add(Warned(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
 
@@ -88,7 +88,7 @@ def delivered(
     wary = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
     warn(workers, log, letters=picked(letters, warned), today=today)
     wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
-    let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_stopped)
+    let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_lost_stopped)
     tell(clients, letters.client[stopped])
     gone = ~stopped & (weary | warned & wary) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

@@ -40,7 +40,7 @@ def starting(mixes: dict[str, F64], world: World) -> Habits:
     numbers = world.ring
     return Habits(
         **{
-            name: Exp3S.starting(mix, numbers.explore, numbers.leak, numbers.hearsay, numbers.circle)
+            name: Exp3S.starting(mix, numbers.explore, numbers.weight_leak, numbers.hearsay, numbers.hearsay_rings)
             for name, mix in mixes.items()
         }
     )
@@ -49,7 +49,7 @@ def starting(mixes: dict[str, F64], world: World) -> Habits:
 def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
     """What rings of these (n,) numbers do before they have learned: a taste for tactics, else the trade's mix."""
     taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :])
-    return {"tactic": RAREST + taste**world.ring.taste} | {
+    return {"tactic": RAREST + taste**world.ring.tactic_skew} | {
         name: np.tile(np.maximum(mix, RAREST), (len(rings), 1)) for name, mix in _trade(world).items()
     }
 

@@ -33,7 +33,9 @@ def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> No
     unhired = (threads.state == ThreadState.DECLINED) | (threads.state == ThreadState.DROPPED)
     vain = unhired & (threads.opened < today.day + 1)
     rows, times = np.unique(threads.worker[vain], return_counts=True)
-    workers.true_trust[rows] = choose.disappointed(workers.true_trust[rows], times, today.world.learning.trust_vain)
+    workers.true_trust[rows] = choose.disappointed(
+        workers.true_trust[rows], times, today.world.learning.trust_lost_rejected
+    )
 
 
 def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
@@ -47,7 +49,7 @@ def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
     sought = (jobs.decides[shown] < np.inf) | (jobs.format[shown] == Format.TASK)
     filled = shown[(jobs.state[shown] == JobState.FILLED) | late & sought]
     share, client = jobs.taken[filled] / jobs.seats[filled], jobs.client[filled]
-    let_down(clients, whom=client, times=1 - share, share=learning.trust_empty)
+    let_down(clients, whom=client, times=1 - share, share=learning.trust_lost_unfilled)
     won = np.bincount(client, share, len(clients))
     clients.true_trust[:] = 1 - choose.disappointed(1 - clients.true_trust, won, learning.trust_gain)
 

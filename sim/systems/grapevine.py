@@ -40,7 +40,7 @@ def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, tod
     which, friend = acquaintances.friends_of(own.worker)
     keys = workers.key
     u = today.draws.uniform(Purpose.TELLS, today.day, keys[own.worker[which]], keys[friend])
-    hears = (u < today.world.grapevine.tells) & ~workers.left[friend]
+    hears = (u < today.world.grapevine.tells_friends) & ~workers.left[friend]
     which = which[hears]
     return Dealings(friend[hears].astype(np.int64), own.client[which], own.what[which])
 
@@ -81,5 +81,5 @@ def _recruit(
     who, friend, keys = who[first], friend[first], keys[first]
     workers.true_recruited[friend] = True
     log.add(Recruited(when[who], recruiter[who], friend))
-    wait = world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
+    wait = world.luring.loss_step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
     affairs.add(key=keys, worker=friend, client=client[who], job=-1, true_tactic=Kind.MLM, next_at=when[who] + wait)

@@ -55,7 +55,7 @@ def _talk(worth: F32, own: Dealings, *, carries: Bool, heeds: F64, workers: Work
 def _by_talk(workers: Workers, *, today: Today) -> F64:
     """(workers,) how far they move toward what there is to hear, given how often they are here."""
     often = sessions(workers=workers, today=today)
-    return choose.learned(today.world.learning.talk * often, today.world.learning)
+    return choose.learned(today.world.learning.dealings_heard_of * often, today.world.learning)
 
 
 def _by_worker(worker: I64, value: F64) -> tuple[I64, F64, I64]:

@@ -58,7 +58,7 @@ def _deterred(lures: Lures, today: Today) -> Bool:
     if not today.platform.message_watch.client_warning:
         return np.zeros(len(lures.key), np.bool_)
     written = (lures.channel == Channel.MESSAGE) | (lures.channel == Channel.NDA)
-    return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred)
+    return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred_by_notice)
 
 
 def _watched(
@@ -84,7 +84,7 @@ def _watched(
 def _heard(listeners: Listeners, log: Log, *, lures: Lures, today: Today) -> Bool:
     """(n,) which lures somebody who listens to a call recognises."""
     there = listened(listeners, log, keys=lures.key, watched=lures.watched, today=today)
-    return there & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.watch_recall)
+    return there & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.listener_recall)
 
 
 def _answer(
@@ -107,7 +107,7 @@ def _answer(
         numbers,
     )
     tempted = draws.uniform(Purpose.LED, lures.key) < chance
-    plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
+    plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.call_plainness)
     sees = choose.recognises(caution, plain, numbers)
     recognised = ~tempted & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
     recognised[tempted] = _talked_out(
@@ -130,7 +130,7 @@ def _talked_out(*, workers: Workers, lures: Lures, plain: F64, acquaintances: Ac
 def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, today: Today) -> None:
     """An affair begins out of sight, and the conversation here is over."""
     log.add(LedAway(gone.time, gone.worker, gone.client, gone.job, gone.tactic, gone.channel, gone.stage))
-    wait = today.world.luring.step_days * today.draws.exponential(Purpose.AFFAIR_WAIT, gone.key)
+    wait = today.world.luring.loss_step_days * today.draws.exponential(Purpose.AFFAIR_WAIT, gone.key)
     affairs.add(
         key=gone.key,
         worker=gone.worker,

@@ -43,8 +43,8 @@ def publication(
     out = ~stopped & ~gone
     _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
     learning, client = today.world.learning, jobs.client[due]
-    let_down(clients, whom=client[stopped & lawful], times=1, share=learning.trust_stopped)
-    let_down(clients, whom=client[gone], times=1, share=learning.trust_empty)
+    let_down(clients, whom=client[stopped & lawful], times=1, share=learning.trust_lost_stopped)
+    let_down(clients, whom=client[gone], times=1, share=learning.trust_lost_unfilled)
     return due[out], due[stopped]
 
 
@@ -69,8 +69,8 @@ def _examine(
         minutes=screening.check_minutes * reviewing.lingers(verdicts.score, screening.review_at, numbers),
         people=screening.checkers,
         betrays=plain,
-        recall=numbers.glance,
-        alarm=numbers.glance_alarm,
+        recall=numbers.glance_recall,
+        alarm=numbers.glance_false_alarm,
         luck=today.draws.uniform(Purpose.GLANCE, keys),
         duty=Duty.SCREENING,
         today=today,
@@ -86,7 +86,7 @@ def _examine(
         people=screening.reviewers,
         betrays=np.where(noticed & broken, 1.0, plain)[on],  # a reader is shown what the checker noticed
         recall=numbers.recall,
-        alarm=np.where(stopped | noticed, numbers.anchored_alarm, numbers.false_alarm)[on],
+        alarm=np.where(stopped | noticed, numbers.suspended_false_alarm, numbers.false_alarm)[on],
         luck=today.draws.uniform(Purpose.REVIEW, keys[on]),
         duty=Duty.SCREENING,
         today=today,
@@ -115,8 +115,10 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
     jobs.closes[rows] = moment + evenly(
         numbers.open_days, numbers.open_spread, draws.uniform(Purpose.JOB_OPEN_DAYS, keys)
     )
-    comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons
-    first_look = moment + evenly(hiring.patience, hiring.patience_spread, draws.uniform(Purpose.JOB_PATIENCE, keys))
+    comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons_posting
+    first_look = moment + evenly(
+        hiring.first_look_days, hiring.first_look_spread, draws.uniform(Purpose.JOB_PATIENCE, keys)
+    )
     jobs.decides[rows] = np.where(comes_back | (jobs.true_pace[rows] == Pace.AFTER_CONTRACT), first_look, np.inf)
     log.add(Published(moment, jobs.client[rows], rows, jobs.true_tactic[rows], lag))
 

@@ -67,7 +67,7 @@ def _looks(
     comes = draws.uniform(Purpose.SESSION, day, workers.key) < sessions(workers=workers, today=today)
     who = np.flatnonzero(comes)
     normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
-    moment = day + hour_of_day(normal, numbers.evening, numbers.evening_spread) / 24
+    moment = day + hour_of_day(normal, numbers.peak_hour, numbers.peak_hour_spread) / 24
     log.add(Session(moment, who))
 
     pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
@@ -93,17 +93,17 @@ def _read_list(
     They open the best of what they have not read before.
     """
     draws, numbers, day = today.draws, today.world.search, today.day
-    keys, row = workers.key[who], np.arange(numbers.rows)[None, :]
+    keys, row = workers.key[who], np.arange(numbers.rows_read)[None, :]
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row)
-    at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_share
+    at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_category_share
     category = np.where(at_home, workers.home[who][:, None], workers.second[who][:, None]).astype(np.int64)
     found = np.empty(bits.shape, np.int64)
     for number, wheel in enumerate(front.lists):  # over filters, not people
         users = workers.filter[who] == number
-        found[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows)
+        found[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows_read)
 
     look = np.flatnonzero(found.ravel() >= 0)
-    person, place = look // numbers.rows, found.ravel()[look]
+    person, place = look // numbers.rows_read, found.ravel()[look]
     there = front.published[place] <= moment[person]
     look, person, place = look[there], person[there], place[there]
     met += np.bincount(place, minlength=len(met))
@@ -113,7 +113,7 @@ def _read_list(
     drawn = pull.on(place, who[person], workers)
     promise = choose.promises(drawn, _worth(front, place, workers.reserve[who][person]), numbers)
     liking.ravel()[look] = promise + gumbel(draws.uniform(Purpose.OPEN, keys[person], front.key[place]))
-    person, row = np.nonzero(best(liking, numbers.pages))
+    person, row = np.nonzero(best(liking, numbers.pages_opened))
     return who[person], found[person, row], moment[person]
 
 
@@ -207,7 +207,7 @@ def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs,
 def _knows_prices(keys: U64, today: Today) -> Bool:
     """(n,) does a worker meet the quotes that there are: on every job's page, or in the table of rates?"""
     places = today.platform.display.quote
-    looks_up = today.draws.uniform(Purpose.LOOKS_UP, keys) < today.world.search.looks_up
+    looks_up = today.draws.uniform(Purpose.LOOKS_UP, keys) < today.world.search.looks_up_rates
     return looks_up & ("table" in places) | ("job" in places)
 
 
@@ -233,12 +233,18 @@ def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> _Pull:
     """The marks that somebody meets on a screen, who also opens the client's profile or does not."""
     display, numbers = today.platform.display, today.world.search
     known = ~np.isnan(front.rate)
-    missing = numbers.no_rate if known.any() else 0.0  # where no client has a rate, its lack says nothing
-    rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - numbers.usual_rate), missing)
+    missing = (
+        numbers.no_completion_rate_pull if known.any() else 0.0
+    )  # where no client has a rate, its lack says nothing
+    rate = np.where(
+        known,
+        numbers.completion_rate_pull * (np.where(known, front.rate, 1.0) - numbers.neutral_completion_rate),
+        missing,
+    )
     return _Pull(
         verified=numbers.verified_pull * (front.verified & _met(display.verified, screen, profile)),
         certified=numbers.certified_pull * (front.certified & _met(display.certified, screen, profile)),
-        rule=numbers.rule_pull * (front.rule & _met(display.rule_mark, screen, profile)),
+        rule=numbers.order_rule_pull * (front.rule & _met(display.rule_mark, screen, profile)),
         rate=_met(display.completion_rate, screen, profile) * rate,
     )
 

@@ -30,7 +30,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     quote = quotes[category, jobs.format[rows]]
     age = np.maximum(0.0, today.day - jobs.published[rows])
     arcs = choose.places(age, search)
-    place, arc = np.nonzero(np.arange(search.arcs)[None, :] < arcs[:, None])
+    place, arc = np.nonzero(np.arange(search.fresh_job_places)[None, :] < arcs[:, None])
     full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
     front = Storefront(
         job=rows,

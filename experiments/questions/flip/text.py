@@ -188,7 +188,7 @@ def _named(found: Flip) -> Iterator[str]:
 
 
 def about(name: str) -> str:
-    """What a number of the world says, with its unit: `ring.by_call`, or `talking.outlet_use[1]`."""
+    """What a number of the world says, with its unit: `ring.lures_by_call`, or `talking.outlet_use[1]`."""
     *sections, last = name.partition("[")[0].split(".")
     owner = World()
     for section in sections:

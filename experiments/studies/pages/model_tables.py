@@ -43,7 +43,7 @@ def parameters() -> dict[str, str]:
 
 
 def _room(name: str) -> str:
-    """The section of a number like `world.search.rows`, "world" where it stands in none."""
+    """The section of a number like `world.search.rows_read`, "world" where it stands in none."""
     world, *section, _ = name.strip("`").split(".")
     return section[0] if section else world
 
