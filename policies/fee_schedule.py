@@ -49,7 +49,7 @@ class FeeSchedule:
 
     @guarded
     def take_home(self, amount: Yen, format: Formats) -> Floats:
-        """What the worker receives.
+        """(n,) yen that the worker receives.
 
         amount  (n,) whole yen ≥ 0, contract amount
         format  (n,) Format
@@ -83,28 +83,28 @@ class _Bands(NamedTuple):
     """(bands,) whole yen where each begins; what is left of UNIT in it; the net of its first yen, in 1/UNIT yen."""
 
     floors: Ints
-    kept: Ints
+    left: Ints
     nets: Ints
 
 
 @lru_cache
 def _bands(floors: tuple[float, ...], shares: tuple[float, ...]) -> _Bands:
-    whole, kept = np.array(floors).astype(np.int64), UNIT - np.rint(np.array(shares) * UNIT).astype(np.int64)
-    nets = np.concatenate([[0], np.cumsum(np.diff(whole) * kept[:-1])]).astype(np.int64)
-    return _Bands(*map(unwritable, (whole, kept, nets)))
+    whole, left = np.array(floors).astype(np.int64), UNIT - np.rint(np.array(shares) * UNIT).astype(np.int64)
+    nets = np.concatenate([[0], np.cumsum(np.diff(whole) * left[:-1])]).astype(np.int64)
+    return _Bands(*map(unwritable, (whole, left, nets)))
 
 
 def _net(yen: Ints, bands: _Bands) -> Ints:
     """(n,) net of amounts, in 1/UNIT yen."""
     band = np.searchsorted(bands.floors, yen, side="right") - 1
-    return bands.nets[band] + (yen - bands.floors[band]) * bands.kept[band]
+    return bands.nets[band] + (yen - bands.floors[band]) * bands.left[band]
 
 
 def _gross(yen: Ints, bands: _Bands) -> Ints:
     """(n,) the smallest amounts whose net, rounded up to whole yen, reaches `yen`: net must exceed yen - 1."""
     least = (yen - 1) * UNIT + 1
     band = np.maximum(np.searchsorted(bands.nets, least, side="left") - 1, 0)
-    return np.maximum(bands.floors[band] - (bands.nets[band] - least) // bands.kept[band], 0)
+    return np.maximum(bands.floors[band] - (bands.nets[band] - least) // bands.left[band], 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Guidelines:
 
     @guarded
     def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
-        """What n texts betray. Every distinct text is read once, however often and on however many days it comes.
+        """Findings in n texts. Every distinct text is read once, however often and on however many days it comes.
 
         text   (n,) texts
         stage  (n,) Stage

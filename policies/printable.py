@@ -16,5 +16,5 @@ def escaped(text: str) -> str:
     return re.sub(r"[^ -~\n\t]", _spelt, text)
 
 
-def _spelt(found: re.Match[str]) -> str:
-    return ascii(found[0])[1:-1] if category(found[0]) in STEERING else found[0]
+def _spelt(match: re.Match[str]) -> str:
+    return ascii(match[0])[1:-1] if category(match[0]) in STEERING else match[0]

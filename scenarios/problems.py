@@ -1,4 +1,4 @@
-"""How a complaint reads: the place, the mistake, the choices."""
+"""Complaints: the place, the mistake, the choices."""
 
 import datetime
 import difflib
@@ -34,8 +34,8 @@ class BadInput(Exception):
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        told = (_INDENT.join(map(printable, problem.split(_INDENT))) for problem in problems)
-        places = {problem: _file_and_line(problem) for problem in told}
+        texts = (_INDENT.join(map(printable, problem.split(_INDENT))) for problem in problems)
+        places = {problem: _file_and_line(problem) for problem in texts}
         files = list(dict.fromkeys(file for file, _ in places.values()))
         self.problems = sorted(places, key=lambda problem: (files.index(places[problem][0]), places[problem][1]))
         super().__init__("\n".join(self.problems))

@@ -55,7 +55,7 @@ class Market(mesa.Model):
         )
 
     def period(self, day: int) -> int:
-        """Which platform of the rollout is in force on a day."""
+        """Position in the rollout of the platform that is in force on a day."""
         return sum(first <= max(day, 0) for first, _ in self.rollout) - 1
 
     def today(self, day: int) -> Today:

@@ -16,7 +16,7 @@ __all__ = ["NotFound", "Result", "assert_conforms", "lever_of", "located", "resu
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a check."""
+    """Outcome of a check."""
 
     check: str
     mistake: str | None  # what is wrong, with lever, rule, method and row

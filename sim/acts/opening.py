@@ -92,7 +92,7 @@ def _check_holders(rings: Rings, clients: Clients, log: Log, rows: I64, today: T
     """Accounts that change hands are found out where holders are checked anew (M-16), and restricted."""
     if not today.platform.identity.checks_holder:
         return
-    found = rows[today.draws.uniform(Purpose.HOLDER_CHECK, clients.key[rows]) < today.world.overseeing.holder_recall]
-    clients.restricted[found] = True
-    log.add(Restricted(today.day, found, ClientType.RING, Ground.CHANGED_HANDS))
-    lose_accounts(rings, restricted=found, clients=clients, today=today)
+    detected = rows[today.draws.uniform(Purpose.HOLDER_CHECK, clients.key[rows]) < today.world.overseeing.holder_recall]
+    clients.restricted[detected] = True
+    log.add(Restricted(today.day, detected, ClientType.RING, Ground.CHANGED_HANDS))
+    lose_accounts(rings, restricted=detected, clients=clients, today=today)

@@ -30,7 +30,7 @@ def press(
     """(n,) honest pairs speak, on a call or outside → (n,) is the worker pressed to deal outside, and yields?
 
     permitted: the office has granted them contact outside; heard: somebody listens to the call, and steps in where he
-    understands what goes on, which is a finding against the client. Whoever is pressed and does not yield is on guard.
+    understands what goes on, which is a finding against the client. Those pressed who do not yield are on guard.
     """
     draws, world = today.draws, today.world
     tried = choose.presses_for_direct(clients.true_direct[client], draws.uniform(Purpose.PRESSES, keys), world.talking)

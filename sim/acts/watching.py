@@ -75,7 +75,7 @@ def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
 def delivered(
     workers: Workers, clients: Clients, readers: Desk, log: Log, *, letters: Letters, today: Today
 ) -> Delivered:
-    """What becomes of honest texts.
+    """Pass honest texts through the watch, and say which arrive.
 
     Clients lose patience with what is held, and take offence or are told where it is stopped; workers hesitate under a
     warning.

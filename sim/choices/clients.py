@@ -1,4 +1,4 @@
-"""Who a client is, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a client."""
+"""Traits of a client, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a client."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def lapses(marketer: Bool, reluctance: Reals, people: Population) -> F64:
 
 
 def heeds(marketer: Bool, u: Reals, people: Population) -> Bool:
-    """(n,) does a client take heed of what it is told of the rules?"""
+    """(n,) does a client take heed when it hears of the rules?"""
     return u < np.where(marketer, people.marketer_stops_when_told, people.stops_when_told)
 
 

@@ -1,4 +1,4 @@
-"""How clients choose."""
+"""Clients' choice among applicants."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from sim.choices.talking import Talking, on_paper
 
 @dataclass(frozen=True, slots=True)
 class Hiring(Checked):
-    """How clients choose."""
+    """Clients' choice among applicants."""
 
     # fmt: off
     first_look_days: float = number(3.0, "days", "between posting and the first look at applications", 1.0, 7.0, most=3_650)

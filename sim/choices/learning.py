@@ -1,4 +1,4 @@
-"""What people take away."""
+"""Lessons of experience: caution, trust, and what marks are worth."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from sim.arrays import F64, Bool, Ints, Reals
 
 @dataclass(frozen=True, slots=True)
 class Learning(Checked):
-    """What people take away."""
+    """Lessons of experience: caution, trust, and what marks are worth."""
 
     caution_after_harm: float = number(0.25, "share", "of the way to full caution after a harm", 0.1, 0.6)
     caution_after_warning: float = number(
@@ -81,7 +81,7 @@ def disappointed(trust: Reals, times: Ints | Reals, share: float) -> F64:
 
 
 def renown(trust: Reals, weight: Reals, usual: float) -> float:
-    """What people say of the platform, 1 as is usual: their mean trust, each heard by a weight; 1 where nobody is."""
+    """Reputation of the platform among people, 1 as is usual: their mean trust, each heard by a weight; 1 where nobody is."""
     heard = float(weight.sum(dtype=np.float64))
     return float((trust * weight).sum(dtype=np.float64)) / (usual * heard) if heard else 1.0
 

@@ -1,4 +1,4 @@
-"""What a lure does to the one it reaches, and what follows out of sight."""
+"""Effect of a lure on the one it reaches, and what follows out of sight."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from sim.state.codes import Harm
 
 @dataclass(frozen=True, slots=True)
 class Luring:
-    """What a lure does to the one it reaches, and what follows out of sight."""
+    """Effect of a lure on the one it reaches, and what follows out of sight."""
 
     # fmt: off
     led_away_base: float = number(0.35, "share", "led away at full pressure, no caution, plain text; 2–15 % of those reached", 0.05, 0.4)

@@ -1,4 +1,4 @@
-"""How the office judges cases."""
+"""The office's judgement of cases."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from sim.choices.common import logistic
 
 @dataclass(frozen=True, slots=True)
 class Overseeing(Checked):
-    """How the office judges cases."""
+    """The office's judgement of cases."""
 
     # fmt: off
     condemns_base: float = number(-3.4, "log-odds", "towards condemning an account of which nothing is known", -5.0, -2.0)

@@ -1,4 +1,4 @@
-"""Who the people are: shares and spreads of a population, and how hard the times press on them."""
+"""The population: its shares and spreads, and how hard the times press on it."""
 
 import datetime
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ NEW_YEAR = days(datetime.date(2020, 1, 1))
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Who is here on the first day, and who comes."""
+    """The people of the first day, and those who come."""
 
     # fmt: off
     ring_share: float = number(0.05, "share", "share of clients that rings own: with ordinary violators the violating share of H, 8.6–12.5 % of jobs", 0.03, 0.09)

@@ -1,4 +1,4 @@
-"""How jobs are drafted: what the market pays, and what a client offers."""
+"""Drafts of jobs: what the market pays, and what a client offers."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ LEAST_FEE, GREATEST_FEE = 5.0, 1e9  # yen, the smallest and the largest sum that
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """How jobs are drafted."""
+    """Drafts of jobs."""
 
     # fmt: off
     market_price: tuple[float, ...] = number(
@@ -31,7 +31,7 @@ class Posting:
     fewest_seats: int = number(2, "seats", "that every task has", 1, 10, least=1, most=1_000)
     most_seats: int = number(100, "seats", "that no task exceeds", 50, 1_000, least=1, most=10_000)
     fee_spread: float = number(0.35, "log-sd", "fees around what the client means to pay", 0.2, 0.6)
-    quote_anchor: float = number(0.4, "share", "weight of the quote with whoever means the job, where it is shown (M-02)", 0.0, 0.7)
+    quote_anchor: float = number(0.4, "share", "weight of the quote with a client who means the job, where it is shown (M-02)", 0.0, 0.7)
     survey_raise: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
     raises_running_fee: float = number(0.5, "share", "of clients whom the survey moves raise the fee of the running job at once (Y-07)", 0.0, 1.0)
     unanswered_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)

@@ -1,4 +1,4 @@
-"""How long people at the desks look, what they find, what tires them, and how long clients wait for them."""
+"""People at the desks: how long they look, what they find, what tires them, how long clients wait for them."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ SURE = 1e-12  # how near a score may come to 0 or 1 and still be told from it in
 
 @dataclass(frozen=True, slots=True)
 class Reviewing(Checked):
-    """How long people at the desks look, what they find, what tires them, and how long clients wait for them."""
+    """People at the desks: how long they look, what they find, what tires them, how long clients wait for them."""
 
     # fmt: off
     recall: float = number(0.85, "share", "a plainly violating text is seen; untrained people 53 % (Alsharnouby)", 0.53, 0.95)

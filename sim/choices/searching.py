@@ -1,4 +1,4 @@
-"""How workers look for jobs: what they open, what they answer, how well they fit."""
+"""Workers' search for jobs: what they open, what they answer, how well they fit."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from sim.choices.common import logistic
 
 @dataclass(frozen=True, slots=True)
 class Search(Checked):
-    """How workers look for jobs."""
+    """Workers' search for jobs."""
 
     # fmt: off
     peak_hour: float = number(20.0, "hour", "hour of the day around which workers look for jobs", 17.0, 23.0, most=24)

@@ -1,4 +1,4 @@
-"""How honest pairs talk before a contract, and what it does."""
+"""Talk of honest pairs before a contract, and what it does."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from sim.choices.common import gumbel, one_each
 
 @dataclass(frozen=True, slots=True)
 class Talking:
-    """How honest pairs talk before a contract, and what it does."""
+    """Talk of honest pairs before a contract, and what it does."""
 
     # fmt: off
     wants_to_talk: float = number(0.6, "share", "pairs on work that needs talk through and through who want to speak", 0.2, 0.8)
@@ -75,7 +75,7 @@ def swaps_contact(caution: Reals, u: Reals, talking: Talking) -> Bool:
 
 
 def applies(inclination: Reals, talking: Talking) -> F64:
-    """(n,) probability to ask the office for contact outside. Whoever means to deal outside rather does not tell it."""
+    """(n,) probability to ask the office for contact outside. Those who mean to deal outside rather do not say so."""
     return np.minimum(1.0, talking.applies_for_approval * 2 * (1 - inclination))
 
 

@@ -1,4 +1,4 @@
-"""Who a worker is, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a person."""
+"""Traits of a worker, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a person."""
 
 import numpy as np
 

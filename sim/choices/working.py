@@ -1,4 +1,4 @@
-"""How contracts go."""
+"""The course of contracts."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from sim.choices.people import NEW_YEAR
 
 @dataclass(frozen=True, slots=True)
 class Working(Checked):
-    """How contracts go."""
+    """The course of contracts."""
 
     # fmt: off
     delivery_days: float = number(6.0, "days", "from start to delivery", 3.0, 15.0, most=3_650)

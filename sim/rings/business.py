@@ -14,7 +14,7 @@ from sim.state.codes import Harm
 
 @dataclass(frozen=True, slots=True)
 class Organising:
-    """How organised bad actors work: what they do on the first day, and how they learn and reckon when they adapt."""
+    """The trade of organised bad actors: what they do on the first day, how they learn and reckon when they adapt."""
 
     # fmt: off
     accounts: float = number(16.0, "accounts", "a ring runs at once", 3.0, 30.0, least=1, most=10_000)
@@ -129,7 +129,7 @@ def outstanding(tactic: I64, step: I64, luring: Luring) -> F64:
 
 
 def first_steps(luring: Luring) -> F64:
-    """(tactics,) share of the led away who come to a first harm. Whoever sells an account comes to it at once."""
+    """(tactics,) share of the led away who come to a first harm. Those who sell an account come to it at once."""
     share = np.full(len(FIRST_HARM), luring.first_loss_share)
     share[Kind.ACCOUNT_PURCHASE] = luring.sells_account / 2  # at middling pressure
     return share

@@ -31,7 +31,7 @@ class Contacts:
         self._given_up = np.append(self._given_up, contact)
 
     def change(self, able: Bool, draws: Draws) -> tuple[I64, U64, U64]:
-        """What was given up since the last time, of the rings that are (rings,) able → whose, the old ones, the new."""
+        """Replace what was given up since the last time, of (rings,) able rings → whose, the old ones, the new."""
         wanted = np.isin(self.in_use, self._given_up) & able[:, None]
         self._given_up = self._given_up[:0]
         ring, place = np.nonzero(wanted)

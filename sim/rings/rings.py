@@ -64,7 +64,7 @@ class Rings(Table):
 
 
 def founders(world: World, draws: Draws) -> I64:
-    """How many accounts each ring runs on the first day, (rings,); together the ring share of the clients."""
+    """(rings,) accounts that each ring runs on the first day; together the ring share of the clients."""
     accounts = round(world.clients * world.population.ring_share)
     rings = round(accounts / world.ring.accounts)
     if rings == 0:
@@ -76,7 +76,7 @@ def founders(world: World, draws: Draws) -> I64:
 
 
 def newcomers(already: int, pull: float, world: World, day: int, draws: Draws) -> I64:
-    """How many accounts each ring brings that enters today, (n,); none where the world has no rings.
+    """(n,) accounts that each ring brings that enters today; none where the world has no rings.
 
     pull: 1 as the world is on the first day, less when few rings make a profit.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Temper(Protocol):
-    """What rings make of experience."""
+    """A way of rings to learn from experience, or not to."""
 
     def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
         """(n,) gains of the arms that these rings chose, `among` so many in business."""
@@ -26,7 +26,7 @@ class Temper(Protocol):
         ...
 
     def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
-        """What draws new rings: 1 as on the first day."""
+        """Pull of the business on new rings: 1 as on the first day."""
         ...
 
 

@@ -35,7 +35,7 @@ class Acquaintances:
     later: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # (2 × ties,) person in the upper half, friend
 
     def __len__(self) -> int:
-        """How many people were here on the first day."""
+        """Number of people on the first day."""
         return len(self.start) - 1
 
     def friends_of(self, rows: NDArray[np.integer]) -> tuple[Ints, NDArray[np.int32]]:

@@ -1,4 +1,4 @@
-"""Who is here on the first day and who comes later: rows made from keyed draws, the same in every world."""
+"""People of the first day and those who come later: rows made from keyed draws, the same in every world."""
 
 from collections.abc import Callable
 

@@ -41,7 +41,7 @@ def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> No
 def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
     """Of what was on show, what is filled now gives its client heart; what its client sought in vain takes some.
 
-    A task's seats count by share. Whoever never came back to choose, or dealt with somebody outside, felt neither.
+    A task's seats count by share. A client who never came back to choose, or dealt with somebody outside, felt neither.
     """
     learning = today.world.learning
     shown = shown[clients.true_ring[jobs.client[shown]] < 0]
@@ -65,8 +65,8 @@ def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> Non
 
 def _quits(people: Workers | Clients, passed: Bool, today: Today) -> I64:
     """Rows of those who leave, who are not passed over."""
-    asked = np.flatnonzero(~passed)
-    u = today.draws.uniform(Purpose.QUIT, today.day, people.key[asked])
-    gone = asked[choose.quits(people.true_trust[asked], u, today.world.learning)]
+    rows = np.flatnonzero(~passed)
+    u = today.draws.uniform(Purpose.QUIT, today.day, people.key[rows])
+    gone = rows[choose.quits(people.true_trust[rows], u, today.world.learning)]
     people.left[gone] = True
     return gone

@@ -23,16 +23,16 @@ def closing(jobs: Jobs, threads: Threads, clients: Clients, *, today: Today) -> 
     threads.state[waiting[gone]] = ThreadState.DECLINED
     _mend_running(jobs, clients, shown=shown[~over], today=today)
     silence = 1 + today.world.posting.unanswered_raise * (jobs.applied[stale] == 0)
-    told = np.where(jobs.mended[stale], 1.0, _told(stale, jobs=jobs, today=today))
-    _raise(clients, rows=stale, factor=silence * told, jobs=jobs, today=today)
+    answers = np.where(jobs.mended[stale], 1.0, _told(stale, jobs=jobs, today=today))
+    _raise(clients, rows=stale, factor=silence * answers, jobs=jobs, today=today)
 
 
 def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> None:
     """Some clients whom the survey tells that a fee is unfair raise it while the job is open (Y-07), once."""
     new = shown[~jobs.mended[shown] & (jobs.true_tactic[shown] == Kind.NONE)]
-    told = _told(new, jobs=jobs, today=today)
-    heeds = (told > 1) & (today.draws.uniform(Purpose.HEEDS, jobs.key[new]) < today.world.posting.raises_running_fee)
-    rows, factor = new[heeds], told[heeds]
+    answers = _told(new, jobs=jobs, today=today)
+    heeds = (answers > 1) & (today.draws.uniform(Purpose.HEEDS, jobs.key[new]) < today.world.posting.raises_running_fee)
+    rows, factor = new[heeds], answers[heeds]
     jobs.fee[rows] = payable(jobs.fee[rows] * factor)
     jobs.mended[rows] = True
     _raise(clients, rows=rows, factor=factor, jobs=jobs, today=today)

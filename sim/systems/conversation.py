@@ -48,8 +48,8 @@ def conversation(
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
     honest = jobs.true_tactic[met.job] == Kind.NONE
-    asked = met.origin[honest] == Origin.CONSULTATION
-    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[honest], asked=asked, today=today)
+    consulted = met.origin[honest] == Origin.CONSULTATION
+    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[honest], consulted=consulted, today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -100,16 +100,16 @@ def _talk(
     log: Log,
     *,
     rows: I64,
-    asked: Bool,
+    consulted: Bool,
     today: Today,
 ) -> None:
-    """Honest pairs: who wants to speak calls, swaps contacts, applies, or leaves it at text. asked: (n,) began so."""
+    """Honest pairs: who wants to speak calls, swaps contacts, applies, or writes. consulted: (n,) began so."""
     if len(rows) == 0:
         return
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    want = _want(jobs, rows=rows, asked=asked, threads=threads, today=today)
+    want = _want(jobs, rows=rows, consulted=consulted, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
     called = want & choose.takes_call(
         may.call, may.monitored, talking.call_uptake, draws.uniform(Purpose.CALLS, keys), talking
@@ -138,13 +138,13 @@ def _talk(
     leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.swaps_contact_in_call * left)
     talk = np.where(called, Talk.IN_HOUSE, np.where(elsewhere, Talk.ELSEWHERE, Talk.TEXT))
     threads.talk[rows], threads.swapped[rows] = talk, elsewhere | leaked
-    spoken = talk != Talk.TEXT
-    named = np.where(elsewhere, outlet, NO_OUTLET)[spoken]
-    log.add(Talked(time[spoken], worker[spoken], client[spoken], job[spoken], talk[spoken], named))
-    _press(workers, clients, threads, log, rows=rows[spoken], heard=heard[spoken], today=today)
+    talked = talk != Talk.TEXT
+    named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
+    log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
+    _press(workers, clients, threads, log, rows=rows[talked], heard=heard[talked], today=today)
     np.add.at(workers.swaps, worker[threads.swapped[rows]], 1)
     lost = (
-        want & ~spoken & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
+        want & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_contact_lost)
         | ~arrived & ~proposes
         | gone
@@ -152,16 +152,16 @@ def _talk(
     threads.state[rows[lost]] = ThreadState.DROPPED
 
 
-def _want(jobs: Jobs, *, rows: I64, asked: Bool, threads: Threads, today: Today) -> Bool:
+def _want(jobs: Jobs, *, rows: I64, consulted: Bool, threads: Threads, today: Today) -> Bool:
     """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
 
-    It turns to the most promising of a day first. Whoever has asked a question has its time already.
+    It turns to the most promising of a day first. A worker who has asked a question has its time already.
     """
     talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
     paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
     want = choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
     want &= paper > talking.shortlist_fit
-    new = want & ~asked
+    new = want & ~consulted
     want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
     return want
 

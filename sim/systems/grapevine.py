@@ -36,7 +36,7 @@ def grapevine(
 
 
 def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, today: Today) -> Dealings:
-    """Who hears today of which dealings of friends: of all that a friend had, or of none."""
+    """Dealings of friends of which somebody hears today: of all that a friend had, or of none."""
     which, friend = acquaintances.friends_of(own.worker)
     keys = workers.key
     u = today.draws.uniform(Purpose.TELLS, today.day, keys[own.worker[which]], keys[friend])
@@ -71,8 +71,8 @@ def _recruit(
     who, friend = acquaintances.friends_of(recruiter)
     keys = key(workers.key[recruiter[who]], workers.key[friend])
     free = ~workers.left[friend] & ~workers.true_recruited[friend]
-    asked = free & (draws.uniform(Purpose.ASKS_FRIEND, keys) < world.grapevine.recruits)
-    who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
+    invited = free & (draws.uniform(Purpose.ASKS_FRIEND, keys) < world.grapevine.recruits)
+    who, friend, keys = who[invited], friend[invited].astype(np.int64), keys[invited]
     u = draws.uniform(Purpose.FOLLOWS_FRIEND, keys)
     pressure, caution = pressed(rows=friend, workers=workers, today=today), workers.true_caution[friend]
     joins = choose.follows(pressure, caution, workers.age_band[friend] == 0, u, world.grapevine, world.luring)

@@ -66,7 +66,7 @@ def _promise(*, thread: I64, workers: Workers, jobs: Jobs, threads: Threads, tod
 
 
 def _best(group: I64, promise: F64) -> I64:
-    """Where in the batch the most promising of each group stands, by group."""
+    """Places in the batch of the most promising of each group, by group."""
     order = np.lexsort((-promise, group))
     return order[np.flatnonzero(np.diff(group[order], prepend=-1))]
 

@@ -13,7 +13,7 @@ from sim.today import Today
 def learning(
     workers: Workers, *, reached: Reached, harms: Harms, cheated: I64, contracts: Contracts, today: Today
 ) -> None:
-    """What today did to people. cheated: contract rows."""
+    """Apply what today did to people. cheated: contract rows."""
     learning = today.world.learning
     caution, trust = workers.true_caution, workers.true_trust
     added = caution - workers.true_first_caution

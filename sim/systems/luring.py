@@ -73,9 +73,9 @@ def _watched(
         lures.time.copy(),
         _heard(listeners, log, lures=lures, today=today),
     )
-    found = picked(lures, stopped)
-    np.add.at(clients.upheld, found.client, 1)
-    stop(clients, log, letters=found)
+    recognised = picked(lures, stopped)
+    np.add.at(clients.upheld, recognised.client, 1)
+    stop(clients, log, letters=recognised)
     text = among(lures.channel, ADDRESSED, len(Channel))
     action[text], time[text], stopped[text] = watched(clients, readers, log, letters=picked(lures, text), today=today)
     return action, replace(lures, time=time), stopped
@@ -90,7 +90,7 @@ def _heard(listeners: Listeners, log: Log, *, lures: Lures, today: Today) -> Boo
 def _answer(
     workers: Workers, log: Log, *, lures: Lures, warned: Bool, acquaintances: Acquaintances, today: Today
 ) -> tuple[Bool, Bool]:
-    """Who follows, and who sees through it or is told by a friend."""
+    """(n,) who follows, and (n,) who sees through it, alone or by a friend's warning."""
     draws, numbers, worker = today.draws, today.world.luring, lures.worker
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
 
@@ -122,9 +122,9 @@ def _talked_out(*, workers: Workers, lures: Lures, plain: F64, acquaintances: Ac
     who, friend = acquaintances.friends_of(lures.worker)
     chance = sees_for_friend(workers.true_caution[friend], plain[who], today.world.grapevine, today.world.luring)
     u = today.draws.uniform(Purpose.ASKS_ADVICE, lures.key[who], workers.key[friend])
-    told = np.zeros(len(lures.worker), np.bool_)
-    told[who[(u < chance) & ~workers.left[friend]]] = True
-    return told
+    warned = np.zeros(len(lures.worker), np.bool_)
+    warned[who[(u < chance) & ~workers.left[friend]]] = True
+    return warned
 
 
 def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, today: Today) -> None:
@@ -147,7 +147,14 @@ def _report(
 ) -> None:
     """Some who saw through a lure report the account."""
     chance = today.world.luring.reports * 2 * workers.true_reports[seen_through.worker]
-    told = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
+    reporting = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
     report(
-        clients, reported, log, worker=told.worker, client=told.client, job=told.job, time=told.time, tactic=told.tactic
+        clients,
+        reported,
+        log,
+        worker=reporting.worker,
+        client=reporting.client,
+        job=reporting.job,
+        time=reporting.time,
+        tactic=reporting.tactic,
     )

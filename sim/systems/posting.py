@@ -85,8 +85,8 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
 def _rates(clients: Clients, *, habits: Habits, today: Today) -> tuple[F64, I64]:
     """(clients,) jobs a day that each means to post, and the Volume of those that scheme, 0 of all others.
 
-    Whoever grooms its record posts as that asks. The luck of an account's volume lasts for a review period, in which
-    it changes only where its ring has learned better.
+    Accounts that groom their record post as that asks. The luck of an account's volume lasts for a review period, in
+    which it changes only where its ring has learned better.
     """
     business = today.world.ring
     rate = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)

@@ -51,7 +51,7 @@ def publication(
 def _examine(
     jobs: Jobs, checkers: Desk, reviewers: Desk, log: Log, *, rows: I64, clients: Clients, quotes: F64, today: Today
 ) -> None:
-    """What becomes of these drafted jobs, and when they leave the desks."""
+    """Decide what becomes of these drafted jobs, and when they leave the desks."""
     screening = today.platform.screening
     text = Texts(jobs.text[rows], today.lexicon.vocabulary)
     findings = today.platform.guidelines.findings(text, np.full(len(rows), int(Stage.BEFORE)), today.date)
@@ -78,7 +78,7 @@ def _examine(
     )
     stopped, broken = verdicts.action == Action.STOP, jobs.true_violation[rows] != Kind.NONE
     on = np.flatnonzero(noticed | (verdicts.action >= Action.REVIEW))
-    done[on], found = read(
+    done[on], condemned = read(
         reviewers,
         log,
         arrivals=done[on],
@@ -95,7 +95,7 @@ def _examine(
     jobs.judged[rows] = done
     jobs.condemned[rows] = stopped | noticed  # where nobody reads, the word of machine and checker stands
     if screening.reviewers > 0:
-        jobs.condemned[rows[on]] = found
+        jobs.condemned[rows[on]] = condemned
 
 
 def _suspend(clients: Clients, jobs: Jobs, log: Log, *, rows: I64) -> None:
@@ -124,6 +124,6 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
 
 
 def _withdraw(jobs: Jobs, *, clients: Clients) -> None:
-    """Who has left for good takes its postings along."""
+    """Take down the postings of clients who have left for good."""
     live = jobs.live()
     jobs.state[live[clients.left[jobs.client[live]]]] = JobState.CLOSED

@@ -52,7 +52,7 @@ def search(
         workers.applied[:] = 0
     who, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
     seen.add(worker, front.job[place])
-    _give_up_filters(workers, who=who, found=worker, today=today)
+    _give_up_filters(workers, who=who, reader=worker, today=today)
     return _pages(workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today)
 
 
@@ -97,29 +97,29 @@ def _read_list(
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row)
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_category_share
     category = np.where(at_home, workers.home[who][:, None], workers.second[who][:, None]).astype(np.int64)
-    found = np.empty(bits.shape, np.int64)
+    at = np.empty(bits.shape, np.int64)
     for number, wheel in enumerate(front.lists):  # over filters, not people
         users = workers.filter[who] == number
-        found[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows_read)
+        at[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows_read)
 
-    look = np.flatnonzero(found.ravel() >= 0)
-    person, place = look // numbers.rows_read, found.ravel()[look]
+    look = np.flatnonzero(at.ravel() >= 0)
+    person, place = look // numbers.rows_read, at.ravel()[look]
     there = front.published[place] <= moment[person]
     look, person, place = look[there], person[there], place[there]
     met += np.bincount(place, minlength=len(met))
     new = seen.unmet(who[person], front.job[place])
     look, person, place = look[new], person[new], place[new]
-    liking = np.full(found.shape, -np.inf)
+    liking = np.full(at.shape, -np.inf)
     drawn = pull.on(place, who[person], workers)
     promise = choose.promises(drawn, _worth(front, place, workers.reserve[who][person]), numbers)
     liking.ravel()[look] = promise + gumbel(draws.uniform(Purpose.OPEN, keys[person], front.key[place]))
     person, row = np.nonzero(best(liking, numbers.pages_opened))
-    return who[person], found[person, row], moment[person]
+    return who[person], at[person, row], moment[person]
 
 
-def _give_up_filters(workers: Workers, *, who: I64, found: I64, today: Today) -> None:
-    """Whose filter has left nothing new to read for some sessions on end searches without one from now on."""
-    fruitless = ~among(who, found, len(workers))
+def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
+    """Drop the filter of workers to whom it has left nothing new to read for some sessions on end."""
+    fruitless = ~among(who, reader, len(workers))
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
     workers.filter[tired] = FILTERS.index("none")
@@ -215,9 +215,9 @@ def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: 
     """Some readers say whether the fee is fair (Y-02, Y-03)."""
     draws, numbers = today.draws, today.world.search
     wkey, jkey = workers.key[worker], jobs.key[job]
-    asked = draws.uniform(Purpose.SURVEY, wkey, jkey) < numbers.survey_answers
-    worker, job, time = worker[asked], job[asked], time[asked]
-    view = draws.normal(Purpose.SURVEY_VIEW, wkey[asked], jkey[asked])
+    answers = draws.uniform(Purpose.SURVEY, wkey, jkey) < numbers.survey_answers
+    worker, job, time = worker[answers], job[answers], time[answers]
+    view = draws.normal(Purpose.SURVEY_VIEW, wkey[answers], jkey[answers])
     unfair = choose.finds_unfair(jobs.fee[job], jobs.true_price[job], view, numbers)
     np.add.at(jobs.unfair, job[unfair], 1)
     np.add.at(jobs.fair, job[~unfair], 1)

@@ -50,7 +50,7 @@ class Scene:
             self.jobs,
             Desk(),
             log,
-            asked=asked,
+            questions=asked,
             today=with_letters(today or hand.day(3, **KEEN), self.watch),
         )
         self.events: Events = hand.told(log)
