@@ -1,4 +1,4 @@
-"""Columns: what an array that goes into a rule, or comes out of one, may hold. Whatever is held can only be read.
+"""Columns: what an array that goes into a rule, or comes out of one, may hold. What is held can only be read.
 
 An annotation says it once, `Annotated[NDArray[np.float64], Column(0.0, 1.0)]`: a `Record` holds its fields to it,
 `guarded` the arguments of a method, and `policies.boundary` its answer.
@@ -56,7 +56,7 @@ class Held:
 
     @classmethod
     def of(cls, kind: type[np.generic], column: Column) -> "Held":
-        """Of arrays of this type. Raises KeyError where it is neither bool, int64 nor float64."""
+        """A column of arrays of this type. Raises KeyError where it is neither bool, int64 nor float64."""
         dtype = np.dtype(kind)
         if dtype == np.bool_:
             return cls(dtype, column, 1)
@@ -65,7 +65,7 @@ class Held:
     def view(self, values: Any, of: str, name: str) -> NDArray[Any]:
         """The array as a view that cannot be written into. Raises ValueError: `name: … must be …`, `of` before it.
 
-        A number that may not be there is told with its place, as in `name[17]`.
+        A message names a number that may not be there with its place, as in `name[17]`.
         """
         column = self.column
         if not isinstance(values, np.ndarray) or values.dtype != self.kind:

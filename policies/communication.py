@@ -34,7 +34,7 @@ class Communication:
     time, day and night, who read the applications in turn, `approval_minutes` each; nobody on duty means that all are
     granted. The answer goes out `answer_days` later. Whom they refuse is not said.
 
-    `blocked` outlets are not to be named in a text: whatever holds a contact there is stopped as it is written. None is
+    `blocked` outlets are not to be named in a text: one that holds a contact there is stopped as it is written. None is
     blocked in any report; a call and a permit pass a block by.
     """
 

@@ -167,7 +167,7 @@ class OrderRules(Protocol):
 
 
 class FeeSchedule(Protocol):
-    """Of a contract amount, how much does the worker take home, and which amount gives this take-home?"""
+    """Does the worker take home all of a contract amount, or how much, and which amount gives this take-home?"""
 
     @property
     def net_entry(self) -> bool:

@@ -1,4 +1,4 @@
-"""Foreign text as it may be printed: whatever could steer a terminal or a log is spelt out, ESC as `\\x1b`."""
+"""Foreign text as it may be printed: all that could steer a terminal or a log is spelt out, ESC as `\\x1b`."""
 
 import re
 from unicodedata import category

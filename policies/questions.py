@@ -33,7 +33,7 @@ class Question:
 
     @classmethod
     def of(cls, method: str, member: Any) -> "Question":
-        """As the Protocol has it."""
+        """The question that a method of a Protocol asks."""
         hints = get_type_hints(member, include_extras=True)
         answer = wanted_by(hints.pop("return"))
         names, wanted = tuple(hints), tuple(map(wanted_by, hints.values()))
@@ -52,7 +52,7 @@ class Number:
 
     @classmethod
     def of(cls, name: str, member: property) -> "Number":
-        """As the Protocol has it."""
+        """The number that a property of a Protocol asks for."""
         hint = get_type_hints(member.fget, include_extras=True)["return"]
         kind, bounds = get_args(hint) if get_origin(hint) is Annotated else (hint, Bounds(nan=True))
         return cls(name, get_origin(kind) or kind, bounds)

@@ -129,7 +129,7 @@ Kinds = Annotated[Ints, Column.of(Kind)]
 
 
 def within_ended(accepted: ByFormat, ended: ByFormat) -> None:
-    """No client has accepted more contracts than ended. Raises ValueError."""
+    """Raise ValueError where a client has accepted more contracts than ended."""
     if (accepted > ended).any():
         paid, over = accepted[accepted > ended][0], ended[accepted > ended][0]
         raise ValueError(f"accepted: {paid} of {over} ended contracts, must be at most all of them")
@@ -236,7 +236,7 @@ class Grants(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Allowances(Record):
-    """By what a client may narrow its search for workers, and how many it may write to."""
+    """Filters by which a client may narrow its search for workers, and how many it may write to."""
 
     by_completed_category: Flags
     by_age_band: Flags
@@ -258,7 +258,7 @@ class Permits(Record):
     """Permits of n pairs."""
 
     call: Flags  # the in-house call and chat tools are open to them
-    monitored: Flags  # and somebody may listen, which they are told
+    monitored: Flags  # and somebody may listen, of which they know
     outside_contact: Flags  # they may apply for contact outside the service
 
 

@@ -71,13 +71,13 @@ def whole(key: str, among: Collection[str]) -> str:
 
 
 def no_key(word: str, choices: Iterable[str], table: str = "") -> str:
-    """No such key in a table of a file; where the word is the name of keys that stand elsewhere, those are meant."""
+    """Complaint about an unknown key in a table of a file, with the keys of that name that stand elsewhere."""
     places = [key for key in meant(word, of_rules()) if key != f"{table}.{word}"]
     return not_among("key", word, choices, places if len(places) <= MOST else ())
 
 
 def _unknown(key: str, among: Collection[str]) -> str:
-    """No such key; where a rule that no lever has now knows it, that is told."""
+    """Complaint about an unknown key, with the rules that have it where no lever has one of them now."""
     ends: dict[str, list[str]] = {}
     for each in (*among, *HEAD):
         for end in _ends(each):

@@ -22,7 +22,7 @@ _DOTTED = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One file or change: a diff of whatever lies below it."""
+    """One file or change: a diff of the layers below it."""
 
     where: str
     folder: Path  # what relative paths in it are relative to
@@ -118,7 +118,7 @@ def _read(path: Path, shelf: Path, kind: str, asker: str, problems: list[str]) -
 
 
 def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: Any, problems: list[str]) -> Layer:
-    """Parsed TOML → a layer. Its top level is checked, and handed on as it is: a mistake found is a mistake told."""
+    """Parsed TOML → a layer. Its top level is checked, and handed on as it is: every mistake is reported."""
     tree = grow(data, where)
     check(tree, head, problems)
     rollout = data.get("rollout")

@@ -1,4 +1,4 @@
-"""From a name or a path to a Scenario: lay the layers, check them, build the platform and the world."""
+"""Loading: a name or a path becomes a Scenario. Layers are merged and checked, platform and world built."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -84,7 +84,7 @@ def _keys(files: list[Layer], changes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _kinds(tree: Table) -> dict[str, type]:
-    """The class of the rule that each lever has; without those that cannot be used, which is told elsewhere."""
+    """The class of the rule that each lever has; without those that cannot be used (complained of elsewhere)."""
     kinds: dict[str, type] = {"display": Display}
     for lever in catalogue.RULES:
         name = tree.table(lever).value("rule") or STANDARD
@@ -177,7 +177,7 @@ def _platform(tree: Table, problems: list[str]) -> tuple[Platform, dict[str, Any
 
 
 def _no_lever(lever: str) -> str:
-    """No such lever; where a package offers a rule for it, that is told too."""
+    """Complaint about an unknown lever, also where a package offers a rule for it."""
     there = [*catalogue.RULES, "display"]
     places = keys.meant(lever, keys.of_rules())
     lines = [not_among("lever", lever, there, places if len(places) <= keys.MOST else ())]

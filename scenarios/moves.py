@@ -16,7 +16,7 @@ class Move:
 
 
 def moves(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Move, ...]:
-    """Every key in which `resolved` of two scenarios differs. What a new rule alone has is not told: the rule is."""
+    """Every key in which `resolved` of two scenarios differs. Of a new rule only its name counts, not its numbers."""
     head = ((key, before[key], after[key], 0) for key in ("start", "days"))
     world = ((key, old, new, 0) for key, old, new in _both(before["world"], after["world"], "world"))
     end = min(before["days"], after["days"])

@@ -71,7 +71,7 @@ class Block(typing.TypedDict):
 
 
 class Head(typing.TypedDict, total=False):
-    """The top level of a scenario file. What stands in `world` and `platform` is checked once all layers are laid."""
+    """The top level of a scenario file. What stands in `world` and `platform` is checked once all layers are merged."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]
     extends: str

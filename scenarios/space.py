@@ -100,7 +100,7 @@ class Space:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of the dimensions, in the order of their coordinates."""
+        """Names of the dimensions, in the order of their coordinates."""
         return tuple(dimension.name for dimension in self.dimensions)
 
     def world(self, u: ArrayLike) -> World:

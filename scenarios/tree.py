@@ -17,7 +17,7 @@ Where = Callable[[Path, object, bool], str]  # (path of a value, the value, tell
 class Leaf:
     """A value."""
 
-    where: str  # its place, the value told
+    where: str  # its place, with the value
     value: object
     key: str  # its place alone: what stands under a key that is not ours is nobody's business
 

@@ -89,7 +89,7 @@ def one_day(t: Tables, today: Today) -> None:
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
     repeating(t.workers, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
-    _what_comes_of_it(
+    _settle_day(
         t,
         front=front,
         drafted=drafted,
@@ -101,7 +101,7 @@ def one_day(t: Tables, today: Today) -> None:
     )
 
 
-def _what_comes_of_it(
+def _settle_day(
     t: Tables,
     *,
     front: Storefront,

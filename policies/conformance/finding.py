@@ -1,4 +1,4 @@
-"""Finding: a class by `module:Class`, and which lever it answers, told by what it has."""
+"""Finding: a class by `module:Class`, and the lever that it answers, by what it has."""
 
 from importlib import import_module
 from typing import Any

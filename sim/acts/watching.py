@@ -77,18 +77,18 @@ def delivered(
 ) -> Delivered:
     """Pass honest texts through the watch, and say which arrive.
 
-    Clients lose patience with what is held, and take offence or are told where it is stopped; workers hesitate under a
-    warning.
+    Clients lose patience with what is held, and take offence or learn the rule where it is stopped; workers hesitate
+    under a warning.
     """
     action, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
     draws, worker, each = today.draws, letters.worker, key(letters.key, letters.channel)
     hurry, lag = clients.true_hurry[letters.client], (arrives - letters.time) * 24
-    weary = gives_up(lag, hurry, draws.uniform(Purpose.WAITING, each), today.world.reviewing)
+    impatient = gives_up(lag, hurry, draws.uniform(Purpose.WAITING, each), today.world.reviewing)
     warned = (action == Action.WARN) & ~workers.left[worker]
-    wary = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
+    put_off = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
     warn(workers, log, letters=picked(letters, warned), today=today)
     wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
     let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_lost_stopped)
     tell(clients, letters.client[stopped])
-    gone = ~stopped & (weary | warned & wary) | clients.left[letters.client]
+    gone = ~stopped & (impatient | warned & put_off) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

@@ -21,7 +21,7 @@ def verifies(marketer: Bool, reluctance: Reals, people: Population) -> Bool:
 
 
 def lapses(marketer: Bool, reluctance: Reals, people: Population) -> F64:
-    """(n,) 0…1 chance that a posting breaks a rule, before its client ticks or is told anything.
+    """(n,) 0…1 chance that a posting breaks a rule, before its client ticks or hears anything.
 
     Small marketers advertise; others know the less of the rules the more reluctant they are (uniform) to look into them.
     """

@@ -8,7 +8,7 @@ from sim.state.draws import Draws
 
 
 class Contacts:
-    """So many contacts of every ring, among which its accounts take turns."""
+    """The contacts of every ring, so many each, among which its accounts take turns."""
 
     def __init__(self, number: int) -> None:
         self.in_use: U64 = np.zeros((0, number), np.uint64)  # (rings, contacts)

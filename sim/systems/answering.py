@@ -39,7 +39,7 @@ def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> No
 
 
 def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
-    """Of what was on show, what is filled now gives its client heart; what its client sought in vain takes some.
+    """Let postings that closed tell on their clients' trust: what was filled gives some, what stayed empty takes some.
 
     A task's seats count by share. A client who never came back to choose, or dealt with somebody outside, felt neither.
     """
@@ -55,7 +55,7 @@ def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
 
 
 def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:
-    """Some of those who are fed up are gone for good."""
+    """Let some of those who are fed up leave for good."""
     gone = _quits(workers, workers.left, today)
     log.add(WorkerLeft(today.day + 1, gone, np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.FED_UP)))
     gone = _quits(clients, clients.left | (clients.true_ring >= 0), today)

@@ -39,7 +39,7 @@ def approving(
 
 
 def _ask_first(threads: Threads, *, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> None:
-    """Some rings ask before they lure in a conversation that began today: a permit makes them look approved."""
+    """Let some rings ask before they lure in a conversation that began today: a permit makes them look approved."""
     rows = np.flatnonzero((threads.opened >= today.day) & (threads.true_lure_at < np.inf))
     rows = rows[jobs.true_channel[threads.job[rows]] != Channel.POSTING]
     worker, client = threads.worker[rows], threads.client[rows]

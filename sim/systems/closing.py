@@ -23,14 +23,14 @@ def closing(jobs: Jobs, threads: Threads, clients: Clients, *, today: Today) -> 
     threads.state[waiting[gone]] = ThreadState.DECLINED
     _mend_running(jobs, clients, shown=shown[~over], today=today)
     silence = 1 + today.world.posting.unanswered_raise * (jobs.applied[stale] == 0)
-    answers = np.where(jobs.mended[stale], 1.0, _told(stale, jobs=jobs, today=today))
+    answers = np.where(jobs.mended[stale], 1.0, _survey_factor(stale, jobs=jobs, today=today))
     _raise(clients, rows=stale, factor=silence * answers, jobs=jobs, today=today)
 
 
 def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> None:
-    """Some clients whom the survey tells that a fee is unfair raise it while the job is open (Y-07), once."""
+    """Let some clients, whose survey says that a fee is unfair, raise it while the job is open (Y-07), once."""
     new = shown[~jobs.mended[shown] & (jobs.true_tactic[shown] == Kind.NONE)]
-    answers = _told(new, jobs=jobs, today=today)
+    answers = _survey_factor(new, jobs=jobs, today=today)
     heeds = (answers > 1) & (today.draws.uniform(Purpose.HEEDS, jobs.key[new]) < today.world.posting.raises_running_fee)
     rows, factor = new[heeds], answers[heeds]
     jobs.fee[rows] = payable(jobs.fee[rows] * factor)
@@ -38,7 +38,7 @@ def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> 
     _raise(clients, rows=rows, factor=factor, jobs=jobs, today=today)
 
 
-def _told(rows: I64, *, jobs: Jobs, today: Today) -> F64:
+def _survey_factor(rows: I64, *, jobs: Jobs, today: Today) -> F64:
     """(n,) factor by which the answers that these jobs' clients are shown move a fee, 1 where nothing is shown."""
     unfair = today.platform.fee_survey.shown(jobs.fair[rows], jobs.unfair[rows])
     return 1 + today.world.posting.survey_raise * np.where(np.isnan(unfair), 0.0, unfair)

@@ -167,7 +167,7 @@ def _want(jobs: Jobs, *, rows: I64, consulted: Bool, threads: Threads, today: To
 
 
 def _apply(threads: Threads, *, rows: I64, may: Bool, clients: Clients, today: Today) -> Bool:
-    """Of the pairs that may ask the office for contact outside, some in no hurry do → (n,) those who wait for it."""
+    """Let some pairs that may, and are in no hurry, ask the office for contact outside → (n,) those who wait."""
     draws, world, client, keys = today.draws, today.world, threads.client[rows], threads.key[rows]
     asks = draws.uniform(Purpose.APPLIES, keys) < choose.applies(clients.true_direct[client], world.talking)
     promised, luck = np.full(len(rows), today.platform.communication.answer_days), draws.uniform(Purpose.AWAITS, keys)

@@ -64,7 +64,7 @@ def _left_over(shares: F64, at: I64, count: int) -> F64:
 def _recruit(
     workers: Workers, affairs: Affairs, log: Log, *, harms: Harms, acquaintances: Acquaintances, today: Today
 ) -> None:
-    """Nobody is drawn in twice, neither by the same friend nor by another."""
+    """Let MLM victims recruit friends. Nobody is drawn in twice, neither by the same friend nor by another."""
     world, draws = today.world, today.draws
     drawn_in = harms.first & (harms.tactic == Kind.MLM)
     recruiter, client, when = harms.worker[drawn_in], harms.client[drawn_in], harms.time[drawn_in]

@@ -14,7 +14,7 @@ YOUNGEST = 0  # age band
 
 
 def listing(directory: Directory, *, workers: Workers, today: Today) -> None:
-    """Once a week, the workers who were here since the last time: all, by completed category, the young."""
+    """List, once a week, the workers who were here since the last time: all, by completed category, the young."""
     if not today.every(REFRESH_DAYS):
         return
     chance = -np.expm1(-REFRESH_DAYS * sessions(workers=workers, today=today))

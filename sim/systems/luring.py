@@ -145,7 +145,7 @@ def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, tod
 def _report(
     clients: Clients, reported: PairSet, log: Log, *, seen_through: Lures, workers: Workers, today: Today
 ) -> None:
-    """Some who saw through a lure report the account."""
+    """Let some who saw through a lure report the account."""
     chance = today.world.luring.reports * 2 * workers.true_reports[seen_through.worker]
     reporting = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
     report(

@@ -52,7 +52,7 @@ def organising(
 
 
 def _quit(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, today: Today) -> None:
-    """They leave with all their accounts: what is on show or waits is withdrawn, who was to be lured is not."""
+    """Let rings leave with all their accounts: what is on show or waits is withdrawn, who was to be lured is not."""
     gone = np.flatnonzero(rings.quitting & ~rings.left)
     if len(gone) == 0:
         return

@@ -141,7 +141,7 @@ def _restrict(
 def _reports(
     clients: Clients, reported: PairSet, log: Log, *, workers: Workers, jobs: Jobs, threads: Threads, today: Today
 ) -> None:
-    """Some clients that mean no harm are reported too: those who break a rule, or by a misunderstanding, a grudge."""
+    """Let some clients that mean no harm be reported too: for breaking a rule, by a misunderstanding, a grudge."""
     met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
     rows = np.flatnonzero(met & (jobs.true_tactic[threads.job] == Kind.NONE))
     luring, worker, text = today.world.luring, threads.worker[rows], jobs.text[threads.job[rows]]

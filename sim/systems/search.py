@@ -88,7 +88,7 @@ def _looks(
 def _read_list(
     met: I64, *, who: I64, moment: F64, pull: _Pull, seen: PairSet, workers: Workers, front: Storefront, today: Today
 ) -> tuple[I64, I64, F64]:
-    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it.
+    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, for `_looks`.
 
     They open the best of what they have not read before.
     """
@@ -97,24 +97,24 @@ def _read_list(
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row)
     at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_category_share
     category = np.where(at_home, workers.home[who][:, None], workers.second[who][:, None]).astype(np.int64)
-    at = np.empty(bits.shape, np.int64)
+    places = np.empty(bits.shape, np.int64)
     for number, wheel in enumerate(front.lists):  # over filters, not people
         users = workers.filter[who] == number
-        at[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows_read)
+        places[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows_read)
 
-    look = np.flatnonzero(at.ravel() >= 0)
-    person, place = look // numbers.rows_read, at.ravel()[look]
+    look = np.flatnonzero(places.ravel() >= 0)
+    person, place = look // numbers.rows_read, places.ravel()[look]
     there = front.published[place] <= moment[person]
     look, person, place = look[there], person[there], place[there]
     met += np.bincount(place, minlength=len(met))
     new = seen.unmet(who[person], front.job[place])
     look, person, place = look[new], person[new], place[new]
-    liking = np.full(at.shape, -np.inf)
+    liking = np.full(places.shape, -np.inf)
     drawn = pull.on(place, who[person], workers)
     promise = choose.promises(drawn, _worth(front, place, workers.reserve[who][person]), numbers)
     liking.ravel()[look] = promise + gumbel(draws.uniform(Purpose.OPEN, keys[person], front.key[place]))
     person, row = np.nonzero(best(liking, numbers.pages_opened))
-    return who[person], at[person, row], moment[person]
+    return who[person], places[person, row], moment[person]
 
 
 def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
@@ -133,7 +133,7 @@ def _blocks(count: int) -> list[slice]:
 def _pages(
     workers: Workers, jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings, Meetings]:
-    """Workers read pages, at these positions of the storefront, that they had not read before → as `search` has it."""
+    """Workers read pages, at these positions of the storefront, that they had not read before → as from `search`."""
     job, pages = front.job[place], np.bincount(place, minlength=len(front.job))
     read = np.flatnonzero(pages)
     log.add(
@@ -212,7 +212,7 @@ def _knows_prices(keys: U64, today: Today) -> Bool:
 
 
 def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: Workers, today: Today) -> None:
-    """Some readers say whether the fee is fair (Y-02, Y-03)."""
+    """Let some readers say whether the fee is fair (Y-02, Y-03)."""
     draws, numbers = today.draws, today.world.search
     wkey, jkey = workers.key[worker], jobs.key[job]
     answers = draws.uniform(Purpose.SURVEY, wkey, jkey) < numbers.survey_answers
