@@ -16,7 +16,7 @@ _parting = threading.RLock()
 
 
 class _Parted:
-    """Standard output: as it was, but standard error for whoever stands aside."""
+    """Standard output: as it was, but standard error within `aside`."""
 
     def __init__(self, usual: TextIO) -> None:
         self.usual, self.guests = usual, 0

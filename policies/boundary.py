@@ -1,4 +1,4 @@
-"""Boundary: behind it every rule, ours or another package's, answers what `policies.platform` asks, or is told by name.
+"""Boundary: behind it every rule, ours or a package's, answers `policies.platform`, or is named with its mistake.
 
 Every answer is held to type, shape and range, and what a rule is asked about it can only read. Some calls of each
 method (the 1st, 4th, 16th, …) are looked at closely: what the rule was asked about is as it was, and half of the rows,
@@ -107,7 +107,7 @@ class _Answering:
         return self._look(seen, rows)
 
     def answer(self, given: tuple[Any, ...], rows: int) -> Any:
-        """What the rule answers to that, held."""
+        """Return the rule's answer, held to its annotation."""
         question, method, want = self.question, self.question.method, self.question.answer
         try:
             with self.pace:
@@ -180,7 +180,7 @@ class _Answering:
 
 
 def named(lever: str, rule: Any) -> str:
-    """What a rule is called where it is told: the lever, and its class in its module."""
+    """Name of a rule in messages: the lever, and its class in its module."""
     return f"{lever} of {type(rule).__module__}.{type(rule).__qualname__}"
 
 

@@ -74,7 +74,7 @@ class Offer:
 
     @property
     def name(self) -> str:
-        """What a scenario calls the rule."""
+        """Name of the rule in a scenario."""
         return self.entry.name.partition(".")[2]
 
     def bad(self, mistake: str) -> BadRule:
@@ -120,7 +120,7 @@ class Offer:
 @cache
 def offers() -> tuple[Offer, ...]:
     """Every rule that installed packages offer, loaded or not, usable or not."""
-    found: dict[tuple[str, str, str], Offer] = {}  # a package that is found twice on the path offers once
+    offered: dict[tuple[str, str, str], Offer] = {}  # a package that is found twice on the path offers once
     for package in distributions():
         try:
             entries = package.entry_points.select(group=GROUP)
@@ -128,12 +128,12 @@ def offers() -> tuple[Offer, ...]:
         except Exception:  # noqa: BLE001  what another package's metadata breaks is nothing to us: it offers nothing
             continue
         for entry in entries:
-            found.setdefault((name, entry.name, entry.value), Offer(name, entry))
-    return tuple(found.values())
+            offered.setdefault((name, entry.name, entry.value), Offer(name, entry))
+    return tuple(offered.values())
 
 
 def names(lever: str) -> tuple[str, ...]:
-    """What the rules of a lever are called, ours first. Loads none."""
+    """Names of the rules of a lever, ours first. Loads none."""
     return tuple(dict.fromkeys([*RULES[lever], *(each.name for each in offers() if each.lever == lever and each.name)]))
 
 

@@ -1,4 +1,4 @@
-"""Columns: what an array that goes into a rule, or comes out of one, may hold. Whatever is held can only be read.
+"""Columns: what an array that goes into a rule, or comes out of one, may hold. What is held can only be read.
 
 An annotation says it once, `Annotated[NDArray[np.float64], Column(0.0, 1.0)]`: a `Record` holds its fields to it,
 `guarded` the arguments of a method, and `policies.boundary` its answer.
@@ -56,7 +56,7 @@ class Held:
 
     @classmethod
     def of(cls, kind: type[np.generic], column: Column) -> "Held":
-        """Of arrays of this type. Raises KeyError where it is neither bool, int64 nor float64."""
+        """A column of arrays of this type. Raises KeyError where it is neither bool, int64 nor float64."""
         dtype = np.dtype(kind)
         if dtype == np.bool_:
             return cls(dtype, column, 1)
@@ -65,7 +65,7 @@ class Held:
     def view(self, values: Any, of: str, name: str) -> NDArray[Any]:
         """The array as a view that cannot be written into. Raises ValueError: `name: … must be …`, `of` before it.
 
-        A number that may not be there is told with its place, as in `name[17]`.
+        A message names a number that may not be there with its place, as in `name[17]`.
         """
         column = self.column
         if not isinstance(values, np.ndarray) or values.dtype != self.kind:
@@ -90,8 +90,8 @@ class Held:
         fits = (values >= self.column.least) & (values <= self.column.most) | (np.isnan(values) & self.column.nan)
         if not fits.all():
             place = tuple(np.argwhere(~fits)[0].tolist())
-            told, allowed = f"{name}[{', '.join(map(str, place))}]", self.column.said(self.kind.kind == "i")
-            raise ValueError(f"{told}: {values[place]:g} is out of range, must be {allowed}")
+            item, allowed = f"{name}[{', '.join(map(str, place))}]", self.column.said(self.kind.kind == "i")
+            raise ValueError(f"{item}: {values[place]:g} is out of range, must be {allowed}")
 
 
 class Record:
@@ -119,17 +119,17 @@ def guarded[**P, R](method: Callable[P, R]) -> Callable[P, R]:
 
     The method raises ValueError, `argument: … must be …`, also where columns and records differ in their rows.
     """
-    asked, hints = signature(method), get_type_hints(method, include_extras=True)
-    names = list(asked.parameters)
+    form, hints = signature(method), get_type_hints(method, include_extras=True)
+    names = list(form.parameters)
     wanted = {name: want for name in names if (want := wanted_by(hints.get(name)))}
 
     @wraps(method)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
         if not kwargs and len(args) == len(names):  # as nearly always, and much quicker
-            told = dict(zip(names, args, strict=True))
-            told.update(_admitted("", wanted, told.__getitem__))
-            return method(*told.values())  # type: ignore[arg-type, call-arg]
-        given = asked.bind(*args, **kwargs)
+            arguments = dict(zip(names, args, strict=True))
+            arguments.update(_admitted("", wanted, arguments.__getitem__))
+            return method(*arguments.values())  # type: ignore[arg-type, call-arg]
+        given = form.bind(*args, **kwargs)
         given.arguments.update(_admitted("", wanted, given.arguments.__getitem__))
         return method(*given.args, **given.kwargs)
 
@@ -154,19 +154,19 @@ def _admitted(of: str, wanted: Mapping[str, Any], given: Callable[[str], Any]) -
 
 @cache
 def columns(record: type) -> Mapping[str, Column]:
-    """What the columns of a record may hold, by field; records in a record are not among them."""
+    """Bounds of the columns of a record, by field; records in a record are not among them."""
     return {name: wanted.column for name, wanted in _fields(record).items() if isinstance(wanted, Held)}
 
 
 @cache
 def _fields(record: type) -> Mapping[str, Any]:
-    """What each field of a record that has rows must be."""
+    """Types of the fields of a record that have rows."""
     hints = get_type_hints(record, include_extras=True)
     return {field.name: want for field in fields(record) if (want := wanted_by(hints[field.name]))}
 
 
 def wanted_by(hint: Any) -> Any:
-    """What an annotation asks for: a Held for a column, the class itself for a record; None for all else."""
+    """Type that an annotation asks for: a Held for a column, the class itself for a record; None for all else."""
     if isinstance(hint, type) and issubclass(hint, Record):
         return hint
     if get_origin(hint) is not Annotated:
@@ -187,5 +187,5 @@ def unwritable(values: NDArray[Any]) -> NDArray[Any]:
 
 
 def type_of(value: Any) -> str:
-    """What a value is, in words."""
+    """Type of a value, in words."""
     return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__

@@ -19,11 +19,11 @@ NO_CLERKS = Shut("clerks", 0, "nobody reads applications, and all are granted")
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """When a client and a worker may call or use the chat tool in-house, and whose calls are watched.
+    """Rules of talk: when a client and a worker may call or use the chat tool in-house, and whose calls are watched.
 
     "before_contract" opens the tools from the first contact on and keeps them open; "after_contract" opens them when
     the contract starts; both leave them open once the work is done. `authenticated` asks for a client whose identity is
-    verified. A pair is monitored where its ticket falls below `monitored_share`: it is told that somebody may listen.
+    verified. A pair is monitored where its ticket falls below `monitored_share`: it hears that somebody may listen.
     `listeners` are people on duty at any time, day and night, who are there as long as the call takes, for all such
     calls or as many as they have time for.
 
@@ -34,7 +34,7 @@ class Communication:
     time, day and night, who read the applications in turn, `approval_minutes` each; nobody on duty means that all are
     granted. The answer goes out `answer_days` later. Whom they refuse is not said.
 
-    `blocked` outlets are not to be named in a text: whatever holds a contact there is stopped as it is written. None is
+    `blocked` outlets are not to be named in a text: one that holds a contact there is stopped as it is written. None is
     blocked in any report; a call and a permit pass a block by.
     """
 

@@ -24,7 +24,7 @@ class CompletionRate(Checked):
 
     @guarded
     def rates(self, accepted: ByFormat, ended: ByFormat) -> Floats:
-        """What rate is shown for each client.
+        """(n,) the rate that is shown for each client.
 
         accepted  (n, 3) contracts accepted and paid, by Format
         ended     (n, 3) contracts no longer in progress, by Format

@@ -13,7 +13,7 @@ Filter = Literal["verified", "certified"]
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """Where each mark stands, and which filters the search list offers (L-09, A-03, M-02, N-02, N-04, N-12, L-10).
+    """Places of each mark, and the filters that the search list offers (L-09, A-03, M-02, N-02, N-04, N-12, L-10).
 
     A mark can stand only where somebody reads it. Who opens a profile has the job page before it: a mark on both is met
     once. Of identity N-12 names the filter of the list alone. That the mark stands on page and profile, as that of the

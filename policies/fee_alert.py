@@ -20,7 +20,7 @@ class FeeAlert(Checked):
 
     @guarded
     def alerts(self, fee: Yen, quote: YenOrNone) -> Bools:
-        """Which jobs carry the alert.
+        """(n,) which of these jobs carry the alert.
 
         fee    (n,) yen, contract amount
         quote  (n,) yen, NaN where the guide has no quote: then no alert

@@ -24,10 +24,10 @@ class FeeSchedule:
     favour: assumed. Consumption tax, on the amount and on the fee, is left out: all yen are before tax.
     """
 
-    floors: tuple[float, ...] = number(
+    band_floors: tuple[float, ...] = number(
         (0.0, 100_000.0, 200_000.0), "yen", "whole yen where each band begins, on the fee page", confidence="quoted"
     )
-    shares: tuple[float, ...] = number(
+    band_shares: tuple[float, ...] = number(
         (0.20, 0.10, 0.05), "share", "of the part of the amount in each band, on the fee page", 0.05, 0.20, "quoted"
     )
     task_share: float = number(0.20, "share", "of a task, on the fee page", 0.15, 0.20, "quoted")
@@ -35,19 +35,21 @@ class FeeSchedule:
 
     def __post_init__(self) -> None:
         check(self)
-        if self.floors[:1] != (0,) or any(lower >= upper for lower, upper in pairwise(self.floors)):
-            raise ValueError(f"floors: {self.floors!r} do not fit, must begin at 0 and rise")
-        if any(floor != round(floor) for floor in self.floors):
-            raise ValueError(f"floors: {self.floors!r} do not fit, must be whole yen")
-        if len(self.shares) != len(self.floors):
-            raise ValueError(f"shares: {len(self.shares)} given, must be one for each of {len(self.floors)} floors")
-        for field, value in [("task_share", self.task_share), *(("shares", value) for value in self.shares)]:
+        if self.band_floors[:1] != (0,) or any(lower >= upper for lower, upper in pairwise(self.band_floors)):
+            raise ValueError(f"band_floors: {self.band_floors!r} do not fit, must begin at 0 and rise")
+        if any(floor != round(floor) for floor in self.band_floors):
+            raise ValueError(f"band_floors: {self.band_floors!r} do not fit, must be whole yen")
+        if len(self.band_shares) != len(self.band_floors):
+            raise ValueError(
+                f"band_shares: {len(self.band_shares)} given, must be one for each of {len(self.band_floors)} floors"
+            )
+        for field, value in [("task_share", self.task_share), *(("band_shares", value) for value in self.band_shares)]:
             if value == 1 or abs(value * UNIT - round(value * UNIT)) > 1e-6:
                 raise ValueError(f"{field}: {value!r} does not fit, must be from 0 to below 1 in steps of 0.0001")
 
     @guarded
     def take_home(self, amount: Yen, format: Formats) -> Floats:
-        """What the worker receives.
+        """(n,) yen that the worker receives.
 
         amount  (n,) whole yen ≥ 0, contract amount
         format  (n,) Format
@@ -71,7 +73,7 @@ class FeeSchedule:
         return np.where(task, _gross(yen, self._task()), _gross(yen, self._project())).astype(np.float64)
 
     def _project(self) -> "_Bands":
-        return _bands(tuple(self.floors), tuple(self.shares))
+        return _bands(tuple(self.band_floors), tuple(self.band_shares))
 
     def _task(self) -> "_Bands":
         return _bands((0.0,), (self.task_share,))
@@ -81,28 +83,28 @@ class _Bands(NamedTuple):
     """(bands,) whole yen where each begins; what is left of UNIT in it; the net of its first yen, in 1/UNIT yen."""
 
     floors: Ints
-    kept: Ints
+    left: Ints
     nets: Ints
 
 
 @lru_cache
 def _bands(floors: tuple[float, ...], shares: tuple[float, ...]) -> _Bands:
-    whole, kept = np.array(floors).astype(np.int64), UNIT - np.rint(np.array(shares) * UNIT).astype(np.int64)
-    nets = np.concatenate([[0], np.cumsum(np.diff(whole) * kept[:-1])]).astype(np.int64)
-    return _Bands(*map(unwritable, (whole, kept, nets)))
+    whole, left = np.array(floors).astype(np.int64), UNIT - np.rint(np.array(shares) * UNIT).astype(np.int64)
+    nets = np.concatenate([[0], np.cumsum(np.diff(whole) * left[:-1])]).astype(np.int64)
+    return _Bands(*map(unwritable, (whole, left, nets)))
 
 
 def _net(yen: Ints, bands: _Bands) -> Ints:
     """(n,) net of amounts, in 1/UNIT yen."""
     band = np.searchsorted(bands.floors, yen, side="right") - 1
-    return bands.nets[band] + (yen - bands.floors[band]) * bands.kept[band]
+    return bands.nets[band] + (yen - bands.floors[band]) * bands.left[band]
 
 
 def _gross(yen: Ints, bands: _Bands) -> Ints:
     """(n,) the smallest amounts whose net, rounded up to whole yen, reaches `yen`: net must exceed yen - 1."""
     least = (yen - 1) * UNIT + 1
     band = np.maximum(np.searchsorted(bands.nets, least, side="left") - 1, 0)
-    return np.maximum(bands.floors[band] - (bands.nets[band] - least) // bands.kept[band], 0)
+    return np.maximum(bands.floors[band] - (bands.nets[band] - least) // bands.left[band], 0)
 
 
 @dataclass(frozen=True, slots=True)

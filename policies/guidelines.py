@@ -23,17 +23,19 @@ class Guidelines:
     """Find phrases in the folded text; the kind that weighs most wins.
 
     Weights of one kind combine as 1 - ∏(1 - weight). An outside contact adds to Kind.OFF_PLATFORM: before a contract by
-    `contact_before`, afterwards by `contact_after`, for then web meetings and the like are welcome (M-23). Texts are
-    folded first (`policies.folding`), so full width, spaces, kana and common look-alikes make no difference; cleverer
-    disguises get through, and honest texts that speak of such things are found at times.
+    `contact_before_contract`, afterwards by `contact_after_contract`, for then web meetings and the like are welcome
+    (M-23). Texts are folded first (`policies.folding`), so full width, spaces, kana and common look-alikes make no
+    difference; cleverer disguises get through, and honest texts that speak of such things are found at times.
 
     Source: R-05, M-11…M-18, M-22 (dated), A-18…A-23, Y-15…Y-23, L-12, L-22…L-27. The reports describe kinds of work and
     patterns; the wording and every weight in guidelines.toml are ours, so assumed.
     """
 
     book: Book = field(default_factory=production, repr=False)
-    contact_before: float = number(0.35, "share", "weight of an outside contact before a contract (M-11)", 0.1, 0.7)
-    contact_after: float = number(0.1, "share", "its weight from then on (M-23)", 0.0, 0.3)
+    contact_before_contract: float = number(
+        0.35, "share", "weight of an outside contact before a contract (M-11)", 0.1, 0.7
+    )
+    contact_after_contract: float = number(0.1, "share", "its weight from then on (M-23)", 0.0, 0.3)
     emphasis: float = number(
         1.0, "exponent", "of what each phrase leaves clean: 2 counts every phrase twice, 0 none", 0.5, 2, most=100
     )
@@ -57,7 +59,7 @@ class Guidelines:
 
     @guarded
     def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
-        """What n texts betray. Every distinct text is read once, however often and on however many days it comes.
+        """Findings in n texts. Every distinct text is read once, however often and on however many days it comes.
 
         text   (n,) texts
         stage  (n,) Stage
@@ -110,7 +112,9 @@ def _dictionary(rule: Guidelines, matcher: Matcher, vocabulary: Vocabulary, peri
             marks[:, column], (1.0 - phrase.weight) ** rule.emphasis, 1.0
         )
     if Kind.OFF_PLATFORM.name not in rule.ignored:
-        clean[:, :, Kind.OFF_PLATFORM] *= 1.0 - np.outer([rule.contact_before, rule.contact_after], contact)
+        clean[:, :, Kind.OFF_PLATFORM] *= 1.0 - np.outer(
+            [rule.contact_before_contract, rule.contact_after_contract], contact
+        )
     weight = 1.0 - clean.min(axis=2)
     return _Dictionary(kind=np.where(weight > 0, clean.argmin(axis=2), Kind.NONE), weight=weight, contact=contact)
 

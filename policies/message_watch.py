@@ -30,9 +30,11 @@ class MessageWatch:
     warn_at: float = number(0.5, "score", "from here on a warning stands beside the text; above 1: never", 0.3, 0.85)
     hold_at: float = number(0.85, "score", "from here on a person reads it first; above 1: never", 0.6, 0.95)
     block_at: float = number(0.97, "score", "from here on it is not delivered; above 1: never", 0.9, 1.1)
-    slack: float = number(0.1, "score", "added to each threshold during and after a contract (M-23)", 0.0, 0.3)
-    repeat: float = number(0.15, "share", "of the distance to 1 that each upheld finding adds to a score", 0.0, 0.4)
-    repeat_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
+    contract_slack: float = number(0.1, "score", "added to each threshold during and after a contract (M-23)", 0.0, 0.3)
+    upheld_weight: float = number(
+        0.15, "share", "of the distance to 1 that each upheld finding adds to a score", 0.0, 0.4
+    )
+    upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10)
     channels: frozenset[str] = frozenset(CHANNELS)
     readers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
     read_minutes: float = number(4.0, "minutes", "a held text", 2.0, 10.0, most=10_080, shut=(NO_READERS,))
@@ -51,9 +53,9 @@ class MessageWatch:
         reads = np.zeros(len(Channel), np.bool_)
         reads[[CHANNELS[name] for name in self.channels]] = True
         watched = reads[messages.channel] & (weight != 0)
-        clean = (1.0 - weight) * (1.0 - self.repeat) ** np.minimum(messages.upheld, self.repeat_cap)
+        clean = (1.0 - weight) * (1.0 - self.upheld_weight) ** np.minimum(messages.upheld, self.upheld_cap)
         score = np.where(watched, 1.0 - clean, 0.0)
-        held_against = score - np.where(messages.stage == Stage.BEFORE, 0.0, self.slack)
+        held_against = score - np.where(messages.stage == Stage.BEFORE, 0.0, self.contract_slack)
         blocked = held_against >= self.block_at
         held, warned = ~(held_against < self.hold_at), ~(held_against < self.warn_at)  # NaN is held
         reached = [watched & blocked, watched & held, watched & warned]

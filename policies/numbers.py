@@ -1,6 +1,6 @@
 """The one kind of number: what it is, where it comes from, how sure we are, what is plausible, what is possible.
 
-Rules and worlds declare their numbers with `number`; whoever explains, checks, documents or varies them reads `known`.
+Rules and worlds declare their numbers with `number`; checks, explanations, pages and studies read them by `known`.
 """
 
 from dataclasses import Field, dataclass, field, fields
@@ -22,11 +22,11 @@ BOUNDS = {  # by unit; every other unit runs from zero to LARGEST
 
 @dataclass(frozen=True, slots=True)
 class Shut:
-    """What leaves a number without any effect: another field of the same rule, and the value that does it."""
+    """A condition that leaves a number without any effect: another field of the same rule, and its value."""
 
     field: str
     value: object
-    said: str  # as a sentence without its end: "calls are shut"
+    text: str  # as a sentence without its end: "calls are shut"
 
     def holds(self, record: Any) -> bool:
         """Does this record have that value?"""
@@ -34,12 +34,12 @@ class Shut:
 
     def __str__(self) -> str:
         value = str(self.value).lower() if isinstance(self.value, bool) else repr(self.value)
-        return f"{self.said} ({self.field} = {value})"
+        return f"{self.text} ({self.field} = {value})"
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """What is known of a number beside its value. Tuples hold the same of each item."""
+    """Facts about a number beside its value. Those of a tuple hold for each item."""
 
     unit: str
     source: str  # what the number says, and the row or study it comes from
@@ -75,7 +75,7 @@ def number(
     low, high    plausible range, not a limit
     least, most  hard bounds; without them those of the unit: a share lies in 0…1, log-odds in ±50, the spread of a
                  logarithm (log-sd) in 0…3, a factor in 0…100, the rest in 0…10⁹
-    shut         what leaves it without any effect: whoever changes it then is told
+    shut         what leaves it without any effect: a change of it then gets a warning
     """
     lowest, highest = _bounds(unit)
     facts = Number(
@@ -97,7 +97,7 @@ def _bounds(unit: str) -> tuple[float, float]:
 
 
 def known(of: Field[Any]) -> Number | None:
-    """What is known of a field; None where it is not a number."""
+    """Facts about the number in a field; None where it is not a number."""
     return of.metadata.get(KEY)
 
 

@@ -23,7 +23,7 @@ class Stuck(BaseException):
 
 
 class Pace:
-    """How long the calls of one method take; each is made `with` it."""
+    """Stopwatch for the calls of one method; each is made `with` it."""
 
     __slots__ = ("_began", "calls", "longest", "seconds", "whose")
 
@@ -43,7 +43,7 @@ class Pace:
 
     @property
     def slow(self) -> str:
-        """How slow it is, in words; empty where that can be borne."""
+        """Complaint about its speed, in words; empty where that can be borne."""
         seconds, calls = self.seconds - self.longest, self.calls - 1
         if seconds <= TOTAL or seconds <= MEAN * calls:
             return ""

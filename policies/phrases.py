@@ -44,7 +44,7 @@ class Contact(NamedTuple):
 
 
 class Book(NamedTuple):
-    """What a guidelines file holds."""
+    """Contents of a guidelines file."""
 
     phrases: tuple[Phrase, ...]
     contacts: tuple[Contact, ...]
@@ -103,8 +103,8 @@ class Matcher:
     def of(cls, book: Book) -> "Matcher":
         """Fold and compile every fragment once."""
         spelling = Spelling.of(book)
-        spoken = [contact.all for contact in book.contacts if contact.all]
-        lines = [tuple(map(spelling.needle, line)) for line in (*(phrase.all for phrase in book.phrases), *spoken)]
+        spelled = [contact.all for contact in book.contacts if contact.all]
+        lines = [tuple(map(spelling.needle, line)) for line in (*(phrase.all for phrase in book.phrases), *spelled)]
         words, numbers = (
             [*dict.fromkeys(each for line in lines for each in line if (NUMBER in each) is has)]
             for has in (False, True)
@@ -123,7 +123,7 @@ class Matcher:
         )
 
     def holds(self, text: str) -> list[bool]:
-        """Which fragments this text holds, and last whether it holds the address of an outside contact."""
+        """Does this text hold each fragment, and last, the address of an outside contact?"""
         folded, squeezed = self.spelling.of_text(text), squeeze(text)
         return [
             *[word in folded for word in self.words],
@@ -156,7 +156,7 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """How folded texts and fragments are spelled alike."""
+    """Common spelling of folded texts and fragments."""
 
     variants: tuple[tuple[str, str], ...]  # folded: variant, spelling of the phrases
     innocent: tuple[str, ...]  # folded, the longest first
@@ -177,5 +177,5 @@ class Spelling:
         return folded
 
     def needle(self, fragment: str) -> str:
-        """What to search for in `of_text`: a word, or a regular expression with a number in it for each `#`."""
+        """Needle to search for in `of_text`: a word, or a regular expression with a number in it for each `#`."""
         return NUMBER.join(self.of_text(part) for part in fragment.split("#"))

@@ -44,7 +44,7 @@ SharesOrNone = Annotated[Floats, Column(0.0, 1.0, nan=True)]
 
 
 class Guidelines(Protocol):
-    """Which prohibited kind of work does a text betray, and how strongly?"""
+    """Does a text betray a prohibited kind of work, which, and how strongly?"""
 
     def findings(self, text: Texts, stage: Stages, date: int) -> Findings:
         """text (n,), stage (n,) Stage, date: days since 1970-01-01 (some phrases are dated)."""
@@ -64,7 +64,7 @@ class Screening(Protocol):
 
     @property
     def checkers(self) -> People:
-        """Who glance at every posting: people on duty at any time by day."""
+        """People who glance at every posting: on duty at any time by day."""
 
     @property
     def check_minutes(self) -> Minutes:
@@ -72,7 +72,7 @@ class Screening(Protocol):
 
     @property
     def reviewers(self) -> People:
-        """Who read what is doubtful: people on duty at any time by day."""
+        """People who read what is doubtful: on duty at any time by day."""
 
     @property
     def review_minutes(self) -> Minutes:
@@ -94,7 +94,7 @@ class MessageWatch(Protocol):
 
     @property
     def readers(self) -> People:
-        """Who read held texts: people on duty at any time by day."""
+        """People who read held texts: on duty at any time by day."""
 
     @property
     def read_minutes(self) -> Minutes:
@@ -117,7 +117,7 @@ class MessageWatch(Protocol):
 
 
 class Identity(Protocol):
-    """Who must verify their identity before doing what?"""
+    """Must a client verify its identity before it posts, or writes first?"""
 
     def may_post(self, verified: Flags) -> Flags:
         """(n,) may these clients post?"""
@@ -134,7 +134,7 @@ class Identity(Protocol):
 
 
 class CompletionRate(Protocol):
-    """What project completion rate is shown for a client?"""
+    """Is a project completion rate shown for a client, and which?"""
 
     @property
     def advised(self) -> Annotated[float, Bounds(0.0, 1.0, nan=True)]:
@@ -160,14 +160,14 @@ class OrderRules(Protocol):
 
     @property
     def items(self) -> Annotated[int, Bounds(0, 1_000)]:
-        """How many items the check has."""
+        """Number of items of the check."""
 
     def marks(self, ticked: Counts) -> Flags:
         """(n,) number of items ticked → (n,) carries the mark."""
 
 
 class FeeSchedule(Protocol):
-    """What does the worker take home of a contract amount, and which amount gives this take-home?"""
+    """Does the worker take home all of a contract amount, or how much, and which amount gives this take-home?"""
 
     @property
     def net_entry(self) -> bool:
@@ -181,7 +181,7 @@ class FeeSchedule(Protocol):
 
 
 class RateGuide(Protocol):
-    """What is the market quote of each category and format?"""
+    """Is there a market quote of each category and format, and how much?"""
 
     @property
     def update_days(self) -> Annotated[int, Bounds(1)]:
@@ -199,7 +199,7 @@ class FeeAlert(Protocol):
 
 
 class FeeSurvey(Protocol):
-    """What does a client see of the answers to its fee survey?"""
+    """Does a client see how many answers to its fee survey say that it is unfair?"""
 
     @property
     def open(self) -> bool:
@@ -217,7 +217,7 @@ class ContactReminder(Protocol):
 
 
 class Scouting(Protocol):
-    """Which workers may a client filter for, and how many may it write to?"""
+    """May a client filter for workers, and to how many may it write?"""
 
     def allowances(self, clients: ClientRecords) -> Allowances:
         """(n,) clients → their filters, and how many scouts they may send a week."""
@@ -228,7 +228,7 @@ class Communication(Protocol):
 
     @property
     def listeners(self) -> People:
-        """Who listen to monitored calls: people on duty at any time."""
+        """People who listen to monitored calls: on duty at any time."""
 
     @property
     def listen_minutes(self) -> Minutes:
@@ -240,7 +240,7 @@ class Communication(Protocol):
 
     @property
     def clerks(self) -> People:
-        """Who read applications for contact outside; nobody: all are granted."""
+        """People who read applications for contact outside; with nobody, all are granted."""
 
     @property
     def approval_minutes(self) -> Minutes:
@@ -259,7 +259,7 @@ class Enforcement(Protocol):
 
     @property
     def cases_a_day(self) -> Annotated[int, Bounds(0, 1_000_000)]:
-        """How many cases staff read in a day."""
+        """Number of cases that staff read in a day."""
 
     @property
     def links_accounts(self) -> bool:
@@ -270,7 +270,7 @@ class Enforcement(Protocol):
 
 
 class Support(Protocol):
-    """What relief reaches whom?"""
+    """Does relief reach a worker, and how much?"""
 
     def relief(self, workers: WorkerRecords) -> Shares:
         """(n,) 0…1: the share of financial pressure taken off."""

@@ -1,4 +1,4 @@
-"""Foreign text as it may be printed: whatever could steer a terminal or a log is spelt out, ESC as `\\x1b`."""
+"""Foreign text as it may be printed: all that could steer a terminal or a log is spelt out, ESC as `\\x1b`."""
 
 import re
 from unicodedata import category
@@ -16,5 +16,5 @@ def escaped(text: str) -> str:
     return re.sub(r"[^ -~\n\t]", _spelt, text)
 
 
-def _spelt(found: re.Match[str]) -> str:
-    return ascii(found[0])[1:-1] if category(found[0]) in STEERING else found[0]
+def _spelt(match: re.Match[str]) -> str:
+    return ascii(match[0])[1:-1] if category(match[0]) in STEERING else match[0]

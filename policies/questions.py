@@ -32,9 +32,9 @@ class Question:
     row_by_row: bool  # a row of the answer is about the row that was asked, and about no other
 
     @classmethod
-    def of(cls, method: str, asked: Any) -> "Question":
-        """As the Protocol has it."""
-        hints = get_type_hints(asked, include_extras=True)
+    def of(cls, method: str, member: Any) -> "Question":
+        """The question that a method of a Protocol asks."""
+        hints = get_type_hints(member, include_extras=True)
         answer = wanted_by(hints.pop("return"))
         names, wanted = tuple(hints), tuple(map(wanted_by, hints.values()))
         rows = next(place for place, want in enumerate(wanted) if want is not None)
@@ -51,9 +51,9 @@ class Number:
     bounds: Bounds
 
     @classmethod
-    def of(cls, name: str, asked: property) -> "Number":
-        """As the Protocol has it."""
-        hint = get_type_hints(asked.fget, include_extras=True)["return"]
+    def of(cls, name: str, member: property) -> "Number":
+        """The number that a property of a Protocol asks for."""
+        hint = get_type_hints(member.fget, include_extras=True)["return"]
         kind, bounds = get_args(hint) if get_origin(hint) is Annotated else (hint, Bounds(nan=True))
         return cls(name, get_origin(kind) or kind, bounds)
 
@@ -88,13 +88,13 @@ def levers() -> tuple[str, ...]:
 @cache
 def questions(lever: str) -> tuple[Question, ...]:
     """The methods of a lever."""
-    return tuple(Question.of(name, asked) for name, asked in _members(lever) if isfunction(asked))
+    return tuple(Question.of(name, member) for name, member in _members(lever) if isfunction(member))
 
 
 @cache
 def numbers(lever: str) -> tuple[Number, ...]:
-    """What the market reads off a rule of this lever."""
-    return tuple(Number.of(name, asked) for name, asked in _members(lever) if isinstance(asked, property))
+    """Numbers that the market reads off a rule of this lever."""
+    return tuple(Number.of(name, member) for name, member in _members(lever) if isinstance(member, property))
 
 
 def asked(lever: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a platform can see, as frozen classes of arrays: one row a posting, a message, a client, a case.
+"""Records of what a platform can see, as frozen classes of arrays: one row a posting, a message, a client, a case.
 
 Every field is an array over the same n rows (a scalar is a batch of one: `numpy.atleast_1d` it), so that production
 code asks about one record with the same call that the simulation uses for thousands. Its annotation says what it may
@@ -22,7 +22,7 @@ Bools = NDArray[np.bool_]
 
 
 class Format(IntEnum):
-    """How a job is contracted (N-05, A-09): the project formats fixed and hourly, and tasks."""
+    """Format of a contract (N-05, A-09): the project formats fixed and hourly, and tasks."""
 
     FIXED = 0
     HOURLY = 1
@@ -33,7 +33,7 @@ PROJECTS = (Format.FIXED, Format.HOURLY)  # contracted one worker at a time
 
 
 class Channel(IntEnum):
-    """Where a text or a voice reaches a worker (R-07, A-20, L-13, L-22)."""
+    """Channel over which a text or a voice reaches a worker (R-07, A-20, L-13, L-22)."""
 
     POSTING = 0  # the text of a job itself, which everybody may read
     MESSAGE = 1  # written to one worker in the service's own messages
@@ -46,7 +46,7 @@ ADDRESSED = (Channel.MESSAGE, Channel.NDA, Channel.SCOUT)  # texts to one worker
 
 
 class Outlet(IntEnum):
-    """Where two speak or deal outside the service (M-11, L-22, L-23, L-25)."""
+    """Outlet over which two speak or deal outside the service (M-11, L-22, L-23, L-25)."""
 
     LINE = 0
     CHATWORK = 1
@@ -55,7 +55,7 @@ class Outlet(IntEnum):
 
 
 class Stage(IntEnum):
-    """How far two parties are: before a contract, during it, after it was completed."""
+    """Stage that two parties have reached: before a contract, during it, after it was completed."""
 
     BEFORE = 0
     DURING = 1
@@ -82,7 +82,7 @@ class Kind(IntEnum):
 
 
 class Action(IntEnum):
-    """What screening or the message watch does with a text."""
+    """Action of screening or the message watch on a text."""
 
     PASS = 0  # publish, deliver
     WARN = 1  # deliver with a warning beside it
@@ -129,7 +129,7 @@ Kinds = Annotated[Ints, Column.of(Kind)]
 
 
 def within_ended(accepted: ByFormat, ended: ByFormat) -> None:
-    """No client has accepted more contracts than ended. Raises ValueError."""
+    """Raise ValueError where a client has accepted more contracts than ended."""
     if (accepted > ended).any():
         paid, over = accepted[accepted > ended][0], ended[accepted > ended][0]
         raise ValueError(f"accepted: {paid} of {over} ended contracts, must be at most all of them")
@@ -137,7 +137,7 @@ def within_ended(accepted: ByFormat, ended: ByFormat) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Findings(Record):
-    """What the guidelines find in n texts."""
+    """Findings of the guidelines in n texts."""
 
     kind: Kinds  # the one that weighs most, Kind.NONE where nothing was found
     weight: Shares  # how strongly the text betrays it
@@ -172,7 +172,7 @@ class Messages(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdicts(Record):
-    """What happens to n texts, and why."""
+    """Verdicts on n texts, and why."""
 
     action: Annotated[Ints, Column.of(Action)]
     score: Annotated[Floats, Column(0.0, 1.0, nan=True)]  # what the thresholds were held against; NaN: nobody can tell
@@ -181,7 +181,7 @@ class Verdicts(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClientRecords(Record):
-    """What the platform has on file about n clients."""
+    """The platform's file on n clients."""
 
     accepted: ByFormat  # contracts accepted and paid
     ended: ByFormat  # contracts no longer in progress, however they ended
@@ -201,7 +201,7 @@ class ClientRecords(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Certifications(Record):
-    """Who is certified, and how far along each criterion (the client alone sees the progress, L-11)."""
+    """Certificates of n clients, and how far along each criterion they are (seen by the client alone, L-11)."""
 
     certified: Flags
     progress: Annotated[Floats, Column(0.0, 1.0, width=len(CRITERIA))]  # 1 is met; in the order of CRITERIA
@@ -228,7 +228,7 @@ class ReminderRequests(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grants(Record):
-    """Which requests are granted, and why the others are not."""
+    """Grants of n requests, and why the others are not."""
 
     granted: Flags
     reason: Annotated[Ints, Column.of(Denial)]
@@ -236,7 +236,7 @@ class Grants(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Allowances(Record):
-    """By what a client may narrow its search for workers, and how many it may write to."""
+    """Filters by which a client may narrow its search for workers, and how many it may write to."""
 
     by_completed_category: Flags
     by_age_band: Flags
@@ -255,10 +255,10 @@ class Pairs(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Permits(Record):
-    """What n pairs may do."""
+    """Permits of n pairs."""
 
     call: Flags  # the in-house call and chat tools are open to them
-    monitored: Flags  # and somebody may listen, which they are told
+    monitored: Flags  # and somebody may listen, of which they know
     outside_contact: Flags  # they may apply for contact outside the service
 
 
@@ -276,7 +276,7 @@ class Cases(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rulings(Record):
-    """What happens to n accounts, and why."""
+    """Rulings on n accounts, and why."""
 
     review: Flags  # the case belongs on a staff member's desk (capacity decides when)
     restrict: Flags  # restrict the account, for good (R-01)
@@ -285,7 +285,7 @@ class Rulings(Record):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WorkerRecords(Record):
-    """What relief measures need to know of n workers (they apply for it themselves)."""
+    """The facts about n workers that relief measures need (they apply for it themselves)."""
 
     date: int  # days since 1970-01-01
     guardian: Flags  # cares for a child out of school, A-27

@@ -37,7 +37,7 @@ def copies(value: Any, name: str = "") -> dict[str, Values]:
 
 
 def difference(was: Mapping[str, Values], now: Mapping[str, Values], *, nearly: bool = False) -> str:
-    """Where arrays first differ, in words: `action[17]: 0, then 2`. Empty where they are alike, NaN beside NaN.
+    """The first difference of arrays, in words: `action[17]: 0, then 2`. Empty where they are alike, NaN beside NaN.
 
     nearly: as sums of the same numbers may, in another order.
     """

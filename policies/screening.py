@@ -10,9 +10,9 @@ from policies.numbers import Shut, check, number
 from policies.records import Action, Floats, Kind, Postings, Verdicts
 
 NO_CHECKERS = Shut("checkers", 0, "nobody glances at postings")
-FEE_IS_NOTHING = Shut("high_fee", 0.0, "a high fee counts for nothing")
-NEW_IS_NOTHING = Shut("new_account", 0.0, "a new account counts for nothing")
-UPHELD_IS_NOTHING = Shut("upheld", 0.0, "earlier findings count for nothing")
+FEE_IS_NOTHING = Shut("high_fee_weight", 0.0, "a high fee counts for nothing")
+NEW_IS_NOTHING = Shut("new_account_weight", 0.0, "a new account counts for nothing")
+UPHELD_IS_NOTHING = Shut("upheld_weight", 0.0, "earlier findings count for nothing")
 NO_REVIEWERS = Shut("reviewers", 0, "nobody reviews postings")
 
 
@@ -51,22 +51,24 @@ class Screening:
     )
     night_staff: float = number(1.0, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
     base: float = number(-4.0, "log-odds", "an ordinary posting of a verified client with a record", -6, -2)
-    finding: float = number(7.0, "log-odds", "a finding of full weight", 4, 10, least=0)
-    contact: float = number(0.5, "log-odds", "an outside contact in the text", 0, 2, least=0)
-    unverified: float = number(0.7, "log-odds", "an unverified client; most violators are (N-09)", 0, 2, least=0)
-    new_account: float = number(0.5, "log-odds", "on its first day, fading over new_account_days", 0, 2, least=0)
+    finding_weight: float = number(7.0, "log-odds", "a finding of full weight", 4, 10, least=0)
+    contact_weight: float = number(0.5, "log-odds", "an outside contact in the text", 0, 2, least=0)
+    unverified_weight: float = number(0.7, "log-odds", "an unverified client; most violators are (N-09)", 0, 2, least=0)
+    new_account_weight: float = number(0.5, "log-odds", "on its first day, fading over new_account_days", 0, 2, least=0)
     new_account_days: float = number(
-        30.0, "days", "after which 37 % of new_account is left", 7, 90, least=1e-9, shut=(NEW_IS_NOTHING,)
+        30.0, "days", "after which 37 % of new_account_weight is left", 7, 90, least=1e-9, shut=(NEW_IS_NOTHING,)
     )
-    unproven: float = number(0.4, "log-odds", "no accepted contract", 0, 2, least=0)
-    high_fee: float = number(0.4, "log-odds", "each doubling of the fee above high_fee_from (L-24)", 0, 1, least=0)
+    unproven_weight: float = number(0.4, "log-odds", "no accepted contract", 0, 2, least=0)
+    high_fee_weight: float = number(
+        0.4, "log-odds", "each doubling of the fee above high_fee_from (L-24)", 0, 1, least=0
+    )
     high_fee_from: float = number(
         2.0, "× quote", "up to here a fee is no evidence", 1.5, 4, least=1, shut=(FEE_IS_NOTHING,)
     )
     high_fee_cap: float = number(
         3.0, "doublings", "of the fee that count at most", 1, 5, most=40, shut=(FEE_IS_NOTHING,)
     )
-    upheld: float = number(1.0, "log-odds", "each earlier finding upheld", 0.5, 2, least=0)
+    upheld_weight: float = number(1.0, "log-odds", "each earlier finding upheld", 0.5, 2, least=0)
     upheld_cap: int = number(3, "findings", "upheld, that count at most", 1, 10, shut=(UPHELD_IS_NOTHING,))
 
     def __post_init__(self) -> None:
@@ -82,16 +84,16 @@ class Screening:
 
     def _log_odds(self, postings: Postings) -> Floats:
         """(n,) the sum of evidence against each posting."""
-        text = self.finding * postings.findings.weight + self.contact * postings.findings.contact
+        text = self.finding_weight * postings.findings.weight + self.contact_weight * postings.findings.contact
         account = (
-            self.unverified * ~postings.verified
-            + self.new_account * np.exp(-postings.account_age_days / self.new_account_days)
-            + self.unproven * (postings.accepted == 0)
-            + self.upheld * np.minimum(postings.upheld, self.upheld_cap)
+            self.unverified_weight * ~postings.verified
+            + self.new_account_weight * np.exp(-postings.account_age_days / self.new_account_days)
+            + self.unproven_weight * (postings.accepted == 0)
+            + self.upheld_weight * np.minimum(postings.upheld, self.upheld_cap)
         )
         quote = np.where(postings.quote > 0, postings.quote, postings.fee)  # NaN: no quote, no evidence
         doublings = np.log2(np.maximum(postings.fee, 1.0) / np.maximum(quote, 1.0)) - log2(self.high_fee_from)
-        return self.base + text + account + self.high_fee * np.clip(doublings, 0.0, self.high_fee_cap)
+        return self.base + text + account + self.high_fee_weight * np.clip(doublings, 0.0, self.high_fee_cap)
 
 
 @dataclass(frozen=True, slots=True)

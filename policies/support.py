@@ -12,7 +12,7 @@ from policies.records import Floats, WorkerRecords
 
 
 class Measure(NamedTuple):
-    """What the reports announce, with the rows that say so."""
+    """Relief measures that the reports announce, with the rows that say so."""
 
     source: str
     first: datetime.date

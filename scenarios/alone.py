@@ -13,16 +13,18 @@ from scenarios.tree import Table, blame, check, merge
 
 def alone(lever: str, kind: type, changes: Sequence[str] = ()) -> Any:
     """A rule of this class; `changes` are `name=value`. Raises BadInput: each mistake, or why it cannot be made."""
-    found: list[str] = []
-    changed = [layers.change(number, f"platform.{lever}.{text}", found) for number, text in enumerate(changes, start=1)]
+    problems: list[str] = []
+    changed = [
+        layers.change(number, f"platform.{lever}.{text}", problems) for number, text in enumerate(changes, start=1)
+    ]
     given = [layer.head.table("platform").table(lever) for layer in changed if layer is not None]
     tree = reduce(merge, given, Table(f"[platform.{lever}]"))
     try:
-        values = check(tree, table_type(kind), found) if not found and changes else {}
-        if values is not None and not found:
+        values = check(tree, table_type(kind), problems) if not problems and changes else {}
+        if values is not None and not problems:
             return kind(**values)
     except ValueError as error:
-        found.append(blame(tree, error))
+        problems.append(blame(tree, error))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - another package's class may do anything
-        found.append(problem(kind.__qualname__, f"cannot be made: {said(error)}"))
-    raise BadInput(found)
+        problems.append(problem(kind.__qualname__, f"cannot be made: {said(error)}"))
+    raise BadInput(problems)

@@ -1,4 +1,4 @@
-"""TOML files: read, with the places of their values for whoever complains."""
+"""TOML files: read, with the places of their values for complaints."""
 
 import re
 import tomllib
@@ -19,15 +19,15 @@ _DEEPEST = 12  # tables and lists in one another
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a file says."""
+    """Contents of a file."""
 
     data: dict[str, Any]
     shown: str  # its path, as the reader would type it
     where: Where  # how complaints name its places
 
 
-def read(path: Path, kind: str, found: list[str], shipped: Collection[str] = (), asker: str = "") -> Read | None:
-    """A file of TOML; None, and the reason in `found`, where it cannot be read.
+def read(path: Path, kind: str, problems: list[str], shipped: Collection[str] = (), asker: str = "") -> Read | None:
+    """A file of TOML; None, and the reason in `problems`, where it cannot be read.
 
     kind     what it should be, for the complaint
     shipped  names of files that come with policylab, of which one was perhaps meant
@@ -50,16 +50,16 @@ def read(path: Path, kind: str, found: list[str], shipped: Collection[str] = (),
         lines = line_index(text.replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        found.append(problem(f"{shown}:{line}", "not UTF-8 text"))
+        problems.append(problem(f"{shown}:{line}", "not UTF-8 text"))
     except tomllib.TOMLDecodeError as error:
-        found.append(_syntax_problem(shown, text, str(error)))
+        problems.append(_syntax_problem(shown, text, str(error)))
     except RecursionError:
-        found.append(problem(shown, "nested too deeply"))
+        problems.append(problem(shown, "nested too deeply"))
     except OSError as error:
         mistake = f"cannot be read: {error.strerror or error}"
-        found.append(problem(asker, f"{printable(shown)} {mistake}") if asker else problem(shown, mistake))
+        problems.append(problem(asker, f"{printable(shown)} {mistake}") if asker else problem(shown, mistake))
     except ValueError as error:  # a number of thousands of digits, a path with a null character
-        found.append(problem(shown, str(error)))
+        problems.append(problem(shown, str(error)))
     else:
         return Read(data, shown, _places(shown, lines))
     return None
@@ -75,29 +75,29 @@ def deep(data: object) -> bool:
 
 
 def _places(shown: str, lines: dict[Keys, int]) -> Where:
-    """How complaints name the places of a file."""
+    """Return the function that names places of a file in complaints."""
 
-    def where(path: Keys, value: object, told: bool) -> str:
+    def where(path: Keys, value: object, full: bool) -> str:
         place = f"{shown}:{lines[path]}:" if path in lines else shown
         if isinstance(value, dict):
             return f"{place} [{show_path(path)}]" if path else place
         *table, key = (part for part in path if isinstance(part, str))
         header = f" [{show_path(table)}]" if table else ""
-        return f"{place}{header} {show_path([key])}{f' = {show(value)}' if told else ''}"
+        return f"{place}{header} {show_path([key])}{f' = {show(value)}' if full else ''}"
 
     return where
 
 
 def _syntax_problem(shown: str, text: str, message: str) -> str:
-    """What tomllib says, with the line in front."""
+    """The complaint of tomllib, with the line in front."""
     match = re.search(r" \(at line (\d+), column (\d+)\)$", message)
     line = int(match[1]) if match else text.count("\n") + 1
-    said = (
+    reason = (
         message[: match.start()] if match else message.removesuffix(" (at end of document)") + " before the file ends"
     )
-    if said.startswith(("Cannot overwrite", "Cannot declare")):
-        said = "stands here a second time"
-    return problem(f"{shown}:{line}", f"not valid TOML: {said[:1].lower()}{said[1:]}")
+    if reason.startswith(("Cannot overwrite", "Cannot declare")):
+        reason = "stands here a second time"
+    return problem(f"{shown}:{line}", f"not valid TOML: {reason[:1].lower()}{reason[1:]}")
 
 
 def _shown(path: Path) -> str:

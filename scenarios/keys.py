@@ -29,8 +29,10 @@ def short(key: str) -> bool:
 
 def known(platforms: Iterable[Kinds]) -> tuple[str, ...]:
     """Every whole key: numbers of the world, and of the platforms' rules."""
-    told = (key for kinds in platforms for lever, kind in kinds.items() for key in _fields(f"platform.{lever}", kind))
-    return tuple(dict.fromkeys([*of_world(), *SWITCHES, *told]))
+    numbers = (
+        key for kinds in platforms for lever, kind in kinds.items() for key in _fields(f"platform.{lever}", kind)
+    )
+    return tuple(dict.fromkeys([*of_world(), *SWITCHES, *numbers]))
 
 
 @cache
@@ -56,26 +58,26 @@ def whole(key: str, among: Collection[str]) -> str:
     """The one whole key that is meant. Raises LookupError, with what is wrong, where there is none or several."""
     if not short(key):
         return key
-    found = meant(key, among)
-    if len(found) == 1:
-        return found[0]
+    candidates = meant(key, among)
+    if len(candidates) == 1:
+        return candidates[0]
     last = key.rpartition(".")[2]
     if last == "rule" or last in RULES:
         lever = last if last in RULES else "screening"
         raise LookupError(f"a rule is named with its lever, such as platform.{lever}.rule")
-    if found:
-        raise LookupError(f"several are called so, name one by its whole key:\n{', '.join(found)}")
+    if candidates:
+        raise LookupError(f"several are called so, name one by its whole key:\n{', '.join(candidates)}")
     raise LookupError(_unknown(key, among))
 
 
 def no_key(word: str, choices: Iterable[str], table: str = "") -> str:
-    """No such key in a table of a file; where the word is the name of keys that stand elsewhere, those are meant."""
+    """Complaint about an unknown key in a table of a file, with the keys of that name that stand elsewhere."""
     places = [key for key in meant(word, of_rules()) if key != f"{table}.{word}"]
     return not_among("key", word, choices, places if len(places) <= MOST else ())
 
 
 def _unknown(key: str, among: Collection[str]) -> str:
-    """No such key; where a rule that no lever has now knows it, that is told."""
+    """Complaint about an unknown key, with the rules that have it where no lever has one of them now."""
     ends: dict[str, list[str]] = {}
     for each in (*among, *HEAD):
         for end in _ends(each):
@@ -88,8 +90,8 @@ def _unknown(key: str, among: Collection[str]) -> str:
         for rule, kind in kinds.items()
         if key in {end for each in _fields(f"platform.{lever}", kind) for end in _ends(each)}
     ]
-    told = f"\n{', '.join(rules)} has it" if rules else ""
-    return f"no number of the world and of no rule in force is called '{printable(key)}'{suggested}{told}"
+    elsewhere = f"\n{', '.join(rules)} has it" if rules else ""
+    return f"no number of the world and of no rule in force is called '{printable(key)}'{suggested}{elsewhere}"
 
 
 def _ends(key: str) -> Iterator[str]:

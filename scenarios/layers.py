@@ -22,7 +22,7 @@ _DOTTED = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One file or change: a diff of whatever lies below it."""
+    """One file or change: a diff of the layers below it."""
 
     where: str
     folder: Path  # what relative paths in it are relative to
@@ -42,7 +42,7 @@ def find(name: str, shelf: Path, folder: Path) -> Path | None:
     return shelf / f"{name}.toml" if name in names_in(shelf) else None
 
 
-def stack(path: Path, shelf: Path, kind: str, found: list[str], asker: str = "") -> list[Layer]:
+def stack(path: Path, shelf: Path, kind: str, problems: list[str], asker: str = "") -> list[Layer]:
     """The layers of a file and of all that it extends, the lowest first. Stops where a file cannot be used.
 
     asker  the place that names the file, for the complaint where there is none
@@ -50,7 +50,7 @@ def stack(path: Path, shelf: Path, kind: str, found: list[str], asker: str = "")
     layers: list[Layer] = []
     seen: dict[Path, str] = {}
     at: Path | None = path
-    while at is not None and (layer := _read(at, shelf, kind, asker, found)) is not None:
+    while at is not None and (layer := _read(at, shelf, kind, asker, problems)) is not None:
         layers.insert(0, layer)
         seen[at.resolve()] = at.stem
         extends = layer.head.items.get("extends")
@@ -59,15 +59,15 @@ def stack(path: Path, shelf: Path, kind: str, found: list[str], asker: str = "")
         name, asker = extends.value, extends.where
         at = find(name, shelf, layer.folder)
         if at is None:
-            found.append(problem(extends.where, not_among(kind, name, names_in(shelf))))
+            problems.append(problem(extends.where, not_among(kind, name, names_in(shelf))))
         elif at.resolve() in seen:
             circle = [*list(seen.values())[list(seen).index(at.resolve()) :], at.stem]
-            found.append(problem(extends.where, f"extends itself in a circle: {printable(' → '.join(circle))}"))
+            problems.append(problem(extends.where, f"extends itself in a circle: {printable(' → '.join(circle))}"))
             break
     return layers
 
 
-def change(number: int, text: str, found: list[str], known: Collection[str] = ()) -> Layer | None:
+def change(number: int, text: str, problems: list[str], known: Collection[str] = ()) -> Layer | None:
     """A change of the command line, `key=value`, as a layer. The value is TOML; a bare word is a text.
 
     known: the keys of which one may be named by its end
@@ -76,13 +76,13 @@ def change(number: int, text: str, found: list[str], known: Collection[str] = ()
     where = f"change {number}: {' '.join(text.split())}"
     key, equals, raw = (part.strip() for part in text.partition("="))
     if not equals or not _DOTTED.fullmatch(key):
-        found.append(problem(where, "needs the form key=value, such as days=30"))
+        problems.append(problem(where, "needs the form key=value, such as days=30"))
         return None
     if keys.short(key):
         try:
             key = keys.whole(key, known)
         except LookupError as unknown:
-            found.append(problem(where, str(unknown.args[0])))
+            problems.append(problem(where, str(unknown.args[0])))
             return None
         where = f"change {number}: {' '.join(f'{key}={raw}'.split())}"
     value = said(key, raw)
@@ -90,13 +90,13 @@ def change(number: int, text: str, found: list[str], known: Collection[str] = ()
         value = {part: value}
     if "extends" in value or deep(value):
         mistake = "a change cannot make a scenario extend another" if "extends" in value else "nested too deeply"
-        found.append(problem(where, mistake))
+        problems.append(problem(where, mistake))
         return None
-    return _layer(value, lambda *_: where, where, Path(), schema.Head, found)
+    return _layer(value, lambda *_: where, where, Path(), schema.Head, problems)
 
 
 def said(key: str, raw: str) -> Any:
-    """What the text of a change says of a key: a value of TOML, else a text."""
+    """Value that the text of a change gives to a key: as TOML has it, else the text."""
     try:
         parsed = tomllib.loads(f"value = {raw}")
     except (ValueError, RecursionError):
@@ -108,35 +108,35 @@ def said(key: str, raw: str) -> Any:
     return value
 
 
-def _read(path: Path, shelf: Path, kind: str, asker: str, found: list[str]) -> Layer | None:
-    """A file as a layer; None, and the reason in `found`, where it cannot be read."""
-    read = files.read(path, kind, found, names_in(shelf), asker)
+def _read(path: Path, shelf: Path, kind: str, asker: str, problems: list[str]) -> Layer | None:
+    """A file as a layer; None, and the reason in `problems`, where it cannot be read."""
+    read = files.read(path, kind, problems, names_in(shelf), asker)
     if read is None:
         return None
     head = schema.Head if kind == "scenario" else schema.WorldHead
-    return _layer(read.data, read.where, read.shown, path.parent, head, found)
+    return _layer(read.data, read.where, read.shown, path.parent, head, problems)
 
 
-def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: Any, found: list[str]) -> Layer:
-    """Parsed TOML → a layer. Its top level is checked, and handed on as it is: a mistake found is a mistake told."""
+def _layer(data: dict[str, Any], where: Where, name: str, folder: Path, head: Any, problems: list[str]) -> Layer:
+    """Parsed TOML → a layer. Its top level is checked, and handed on as it is: every mistake is reported."""
     tree = grow(data, where)
-    check(tree, head, found)
+    check(tree, head, problems)
     rollout = data.get("rollout")
-    blocks = tuple(_blocks(rollout, where, found)) if isinstance(rollout, list) and head is schema.Head else ()
+    blocks = tuple(_blocks(rollout, where, problems)) if isinstance(rollout, list) and head is schema.Head else ()
     return Layer(name, folder, tree, blocks)
 
 
-def _blocks(rollout: list[Any], where: Where, found: list[str]) -> Iterator[tuple[datetime.date, Table]]:
+def _blocks(rollout: list[Any], where: Where, problems: list[str]) -> Iterator[tuple[datetime.date, Table]]:
     """The `[[rollout]]` blocks. One without a usable date still yields its levers, so that they are checked too."""
     dates = set()
     for position, data in enumerate(rollout):
         block = node(data, where, ("rollout", position))
         if isinstance(block, Leaf):
-            found.append(problem(block.where, "needs a table"))
+            problems.append(problem(block.where, "needs a table"))
             continue
-        checked = check(block, schema.Block, found)
+        checked = check(block, schema.Block, problems)
         on = checked["on"] if checked else datetime.date.max
         if checked and on in dates:
-            found.append(problem(block.items["on"].where, f"a second rollout on {on}: put both in one"))
+            problems.append(problem(block.items["on"].where, f"a second rollout on {on}: put both in one"))
         dates.add(on)
         yield on, block.table("platform")

@@ -1,4 +1,4 @@
-"""On which line does each key of a TOML text stand? `tomllib` reads the values and forgets the places."""
+"""Lines on which the keys of a TOML text stand. `tomllib` reads the values and forgets the places."""
 
 import re
 import tomllib
@@ -21,7 +21,7 @@ def line_index(text: str) -> dict[Path, int]:
 
 
 class _Scan:
-    """One pass over a valid text: headers, pairs, and whatever nests in their values."""
+    """One pass over a valid text: headers, pairs, and all that nests in their values."""
 
     def __init__(self, text: str) -> None:
         self._text = text

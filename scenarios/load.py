@@ -1,4 +1,4 @@
-"""From a name or a path to a Scenario: lay the layers, check them, build the platform and the world."""
+"""Loading: a name or a path becomes a Scenario. Layers are merged and checked, platform and world built."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -28,21 +28,21 @@ def names() -> list[str]:
 
 
 def load(name_or_path: str, changes: Sequence[str] = (), shelf: Path = layers.SHIPPED) -> Scenario:
-    """A shipped scenario or a file, with `changes` (`platform.screening.suspend_at=0.7`, `days=30`) laid upon it.
+    """A shipped scenario or a file, with `changes` (`platform.screening.suspend_at=0.7`, `days=30`) applied to it.
 
     shelf: the folder of scenarios that are named without a path. Raises BadInput, with every mistake there is.
     """
-    found: list[str] = []
+    problems: list[str] = []
     path = layers.find(name_or_path, shelf, Path())
     if path is None:
         raise BadInput([problem(name_or_path, not_among("scenario", name_or_path, layers.names_in(shelf)))])
-    files = layers.stack(path, shelf, "scenario", found)
+    files = layers.stack(path, shelf, "scenario", problems)
     if not files:
-        raise BadInput(found)
+        raise BadInput(problems)
     if path.stem in layers.names_in(shelf) and path.resolve().parent != shelf.resolve():
-        found.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
+        problems.append(problem(str(path), f"a shipped scenario is called '{path.stem}' already: rename this file"))
     name, title = printable(path.stem), printable(str(files[-1].head.value("title") or path.stem))
-    return _resolve(name, title, files, _laid(changes, _keys(files, changes), found), found)
+    return _resolve(name, title, files, _laid(changes, _keys(files, changes), problems), problems)
 
 
 def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.SHIPPED) -> dict[str, str]:
@@ -50,7 +50,7 @@ def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.
 
     One that `load` will refuse stays as it is. Raises BadInput where a short key is one thing here and another there.
     """
-    found: dict[str, list[str]] = {text: [] for _, changes in sides for text in changes}
+    meanings: dict[str, list[str]] = {text: [] for _, changes in sides for text in changes}
     for name_or_path, changes in sides:
         path = layers.find(name_or_path, shelf, Path())
         files = layers.stack(path, shelf, "scenario", []) if path is not None else []
@@ -58,18 +58,18 @@ def understood(sides: Sequence[tuple[str, Sequence[str]]], shelf: Path = layers.
         for text in changes:
             key, equals, value = text.partition("=")
             with suppress(LookupError):
-                told = f"{keys.whole(key.strip(), known)}{equals}{value}"
-                found[text] += [told] if told not in found[text] else []
-    several = [problem(text, f"means {' here, and there '.join(each)}") for text, each in found.items() if each[1:]]
+                meaning = f"{keys.whole(key.strip(), known)}{equals}{value}"
+                meanings[text] += [meaning] if meaning not in meanings[text] else []
+    several = [problem(text, f"means {' here, and there '.join(each)}") for text, each in meanings.items() if each[1:]]
     if several:
         raise BadInput(several)
-    return {text: each[0] if each else text for text, each in found.items()}
+    return {text: each[0] if each else text for text, each in meanings.items()}
 
 
-def _laid(changes: Sequence[str], known: Collection[str], found: list[str]) -> list[Layer]:
+def _laid(changes: Sequence[str], known: Collection[str], problems: list[str]) -> list[Layer]:
     """Changes as layers, but for those that are mistaken."""
-    laid = (layers.change(number, text, found, known) for number, text in enumerate(changes, start=1))
-    return [layer for layer in laid if layer is not None]
+    layered = (layers.change(number, text, problems, known) for number, text in enumerate(changes, start=1))
+    return [layer for layer in layered if layer is not None]
 
 
 def _keys(files: list[Layer], changes: Sequence[str]) -> tuple[str, ...]:
@@ -84,23 +84,23 @@ def _keys(files: list[Layer], changes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _kinds(tree: Table) -> dict[str, type]:
-    """The class of the rule that each lever has; without those that cannot be used, which is told elsewhere."""
-    found: dict[str, type] = {"display": Display}
+    """The class of the rule that each lever has; without those that cannot be used (complained of elsewhere)."""
+    kinds: dict[str, type] = {"display": Display}
     for lever in catalogue.RULES:
         name = tree.table(lever).value("rule") or STANDARD
         if name in catalogue.names(lever):
             with suppress(BadRule):
-                found[lever] = schema.rule(lever, str(name))
-    return found
+                kinds[lever] = schema.rule(lever, str(name))
+    return kinds
 
 
-def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], found: list[str]) -> Scenario:
+def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], problems: list[str]) -> Scenario:
     """Everything below a scenario's name, built and checked."""
-    start, days = (_latest(files, changes, key, found) for key in ("start", "days"))
-    world_name, world = _world(files, changes, found)
-    steps = [(on, *_platform(tree, found)) for on, tree in timeline(files, changes, found)]
-    if found:
-        raise BadInput(found)
+    start, days = (_latest(files, changes, key, problems) for key in ("start", "days"))
+    world_name, world = _world(files, changes, problems)
+    steps = [(on, *_platform(tree, problems)) for on, tree in timeline(files, changes, problems)]
+    if problems:
+        raise BadInput(problems)
     rollout: list[tuple[int, Platform]] = []
     resolved: list[dict[str, Any]] = []
     for on, platform, data in steps:
@@ -115,82 +115,82 @@ def _resolve(name: str, title: str, files: list[Layer], changes: list[Layer], fo
     return Scenario(name, title, start, days, world_name, world, tuple(rollout), decisive)
 
 
-def _latest(files: list[Layer], changes: list[Layer], key: str, found: list[str]) -> Any:
-    """What the highest layer says of a key that a scenario cannot do without."""
-    said = [layer.head.value(key) for layer in [*files, *changes] if key in layer.head.items]
-    if not said:
-        _lacks(files, f"'{key}'", found)
-    return said[-1] if said else None
+def _latest(files: list[Layer], changes: list[Layer], key: str, problems: list[str]) -> Any:
+    """Value in the highest layer of a key that a scenario cannot do without."""
+    values = [layer.head.value(key) for layer in [*files, *changes] if key in layer.head.items]
+    if not values:
+        _lacks(files, f"'{key}'", problems)
+    return values[-1] if values else None
 
 
-def _lacks(files: list[Layer], what: str, found: list[str]) -> None:
+def _lacks(files: list[Layer], what: str, problems: list[str]) -> None:
     """Complain about what no layer says, unless a file is missing: it may have said it."""
     if "extends" not in files[0].head.items:
-        found.append(problem(files[-1].where, f"no {what}, neither here nor in what it extends"))
+        problems.append(problem(files[-1].where, f"no {what}, neither here nor in what it extends"))
 
 
-def _world(files: list[Layer], changes: list[Layer], found: list[str]) -> tuple[str, World]:
-    """The world file that the highest layer names, and the numbers of all layers laid upon it."""
-    name, base = _world_file(files, changes, found)
+def _world(files: list[Layer], changes: list[Layer], problems: list[str]) -> tuple[str, World]:
+    """The world file that the highest layer names, and the numbers of all layers on top."""
+    name, base = _world_file(files, changes, problems)
     tree = reduce(merge, [*base, *(layer.head.table("world").without(["base"]) for layer in [*files, *changes])])
-    return name, _filled(World(), tree, found)
+    return name, _filled(World(), tree, problems)
 
 
-def _filled[T](default: T, tree: Table, found: list[str]) -> T:
+def _filled[T](default: T, tree: Table, problems: list[str]) -> T:
     """`default` with what `tree` says in place of its own; unchanged where `tree` is mistaken."""
     kind: type = type(default)
-    values = check(tree, table_type(kind), found)
-    return default if values is None else construct(default, values, tree, found)
+    values = check(tree, table_type(kind), problems)
+    return default if values is None else construct(default, values, tree, problems)
 
 
-def _world_file(files: list[Layer], changes: list[Layer], found: list[str]) -> tuple[str, list[Table]]:
+def _world_file(files: list[Layer], changes: list[Layer], problems: list[str]) -> tuple[str, list[Table]]:
     """The name of the world, and what its file and those that it extends say."""
-    said = [layer for layer in [*files, *changes] if "base" in layer.head.table("world").items]
-    if not said:
-        _lacks(files, "'base' of [world]", found)
+    naming = [layer for layer in [*files, *changes] if "base" in layer.head.table("world").items]
+    if not naming:
+        _lacks(files, "'base' of [world]", problems)
         return "", []
-    table = said[-1].head.table("world")
+    table = naming[-1].head.table("world")
     where, name = table.items["base"].where, table.value("base")
     if not isinstance(name, str):
-        found.append(problem(where, "needs the name of a world in quotes"))
+        problems.append(problem(where, "needs the name of a world in quotes"))
         return "", []
-    path = layers.find(name, layers.WORLDS, said[-1].folder)
+    path = layers.find(name, layers.WORLDS, naming[-1].folder)
     if path is None:
-        found.append(problem(where, not_among("world", name, layers.names_in(layers.WORLDS))))
+        problems.append(problem(where, not_among("world", name, layers.names_in(layers.WORLDS))))
         return "", []
-    worlds = layers.stack(path, layers.WORLDS, "world", found, where)
+    worlds = layers.stack(path, layers.WORLDS, "world", problems, where)
     return printable(path.stem), [world.head.without(["extends", "title"]) for world in worlds]
 
 
-def _platform(tree: Table, found: list[str]) -> tuple[Platform, dict[str, Any]]:
+def _platform(tree: Table, problems: list[str]) -> tuple[Platform, dict[str, Any]]:
     """`[platform.…]` → the platform, and the same as plain data."""
     for lever, node in tree.items.items():
         if lever not in catalogue.RULES and lever != "display":
-            found.append(problem(node.key, _no_lever(lever)))
+            problems.append(problem(node.key, _no_lever(lever)))
         elif isinstance(node, Leaf):
-            found.append(problem(node.where, "needs a table"))
-    built = {lever: _rule(lever, tree.table(lever), found) for lever in catalogue.RULES}
-    display = _filled(Display(), tree.table("display"), found)
+            problems.append(problem(node.where, "needs a table"))
+    built = {lever: _rule(lever, tree.table(lever), problems) for lever in catalogue.RULES}
+    display = _filled(Display(), tree.table("display"), problems)
     data = {lever: {"rule": name, **plain(rule)} for lever, (name, rule) in built.items()}
     platform = Platform(**{lever: rule for lever, (_, rule) in built.items()}, display=display)
     return platform, {**data, "display": plain(display)}
 
 
 def _no_lever(lever: str) -> str:
-    """No such lever; where a package offers a rule for it, that is told too."""
+    """Complaint about an unknown lever, also where a package offers a rule for it."""
     there = [*catalogue.RULES, "display"]
     places = keys.meant(lever, keys.of_rules())
-    told = [not_among("lever", lever, there, places if len(places) <= keys.MOST else ())]
+    lines = [not_among("lever", lever, there, places if len(places) <= keys.MOST else ())]
     for offer in catalogue.offers():
         if offer.lever == lever:
             try:
                 offer.load()
             except BadRule as error:
-                told.append(str(error))
-    return "\n".join(told)
+                lines.append(str(error))
+    return "\n".join(lines)
 
 
-def _rule(lever: str, tree: Table, found: list[str]) -> tuple[str, Any]:
+def _rule(lever: str, tree: Table, problems: list[str]) -> tuple[str, Any]:
     """A lever's table → the name of its rule, and the rule; the standard one where the table is mistaken.
 
     Of what the rule's own class objects to, only the first is found.
@@ -200,19 +200,19 @@ def _rule(lever: str, tree: Table, found: list[str]) -> tuple[str, Any]:
     if not isinstance(name, str) or name not in names:
         quoted = ", ".join(f"'{each}'" for each in names)
         mistake = not_one_of(name, names) if isinstance(name, str) else f"needs the name of a rule in quotes: {quoted}"
-        found.append(problem(tree.items["rule"].where, mistake))
+        problems.append(problem(tree.items["rule"].where, mistake))
         return STANDARD, catalogue.RULES[lever][STANDARD]()
     try:
         kind = schema.rule(lever, name)
-        values = check(tree, table_type(kind, names), found)
+        values = check(tree, table_type(kind, names), problems)
         if values is not None:
             return name, _made(
                 kind, {key: value for key, value in values.items() if key != "rule"}, catalogue.offer(lever, name)
             )
     except BadRule as error:
-        found.append(problem(tree.items["rule"].where, str(error)))
+        problems.append(problem(tree.items["rule"].where, str(error)))
     except ValueError as error:
-        found.append(blame(tree, error))
+        problems.append(blame(tree, error))
     return STANDARD, catalogue.RULES[lever][STANDARD]()
 
 

@@ -16,7 +16,7 @@ class Move:
 
 
 def moves(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Move, ...]:
-    """Every key in which `resolved` of two scenarios differs. What a new rule alone has is not told: the rule is."""
+    """Every key in which `resolved` of two scenarios differs. Of a new rule only its name counts, not its numbers."""
     head = ((key, before[key], after[key], 0) for key in ("start", "days"))
     world = ((key, old, new, 0) for key, old, new in _both(before["world"], after["world"], "world"))
     end = min(before["days"], after["days"])
@@ -24,11 +24,11 @@ def moves(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Move, ..
     platform = (
         (key, old, new, day) for day in days for key, old, new in _both(_on(before, day), _on(after, day), "platform")
     )
-    found: dict[str, Move] = {}
+    changed: dict[str, Move] = {}
     for key, old, new, day in (*head, *world, *platform):
         if old != new:
-            found.setdefault(key, Move(key, old, new, day))
-    return tuple(found.values())
+            changed.setdefault(key, Move(key, old, new, day))
+    return tuple(changed.values())
 
 
 def _on(resolved: Mapping[str, Any], day: int) -> Mapping[str, Any]:

@@ -90,7 +90,7 @@ def worlds(central: World, path: Path = SHIPPED) -> Ensemble:
             values, middle, facts = (_numbers(file[name]) for name in ("values", "central", "facts"))
             measured = _words(file["measured"]) if "measured" in file else ()
             metrics = _numbers(file["metrics"]) if measured else np.empty((len(values), 2, 0))
-            told = [str(fact["name"]) for fact in origin["facts"]] if measured or "facts" in origin else None
+            fact_names = [str(fact["name"]) for fact in origin["facts"]] if measured or "facts" in origin else None
     except BadInput:
         raise
     except FileNotFoundError:
@@ -99,16 +99,16 @@ def worlds(central: World, path: Path = SHIPPED) -> Ensemble:
         raise _unfit(path, f"cannot be read ({type(error).__name__})") from error
     if names != around.names:
         raise _unfit(path, f"is of a world with other numbers ({_difference(names, around.names)})")
-    found = Ensemble(around, values, middle, facts, origin, measured, metrics, path)
-    if wrong := _misshapen(found, told) or _impossible(found):
+    ensemble = Ensemble(around, values, middle, facts, origin, measured, metrics, path)
+    if wrong := _misshapen(ensemble, fact_names) or _impossible(ensemble):
         raise _unfit(path, wrong)
-    return found
+    return ensemble
 
 
 def evidence(path: Path | None = None) -> Ensemble | str:
     """The plausible worlds that ship, or those of a file, around the standard world; else why there are none to read.
 
-    For whoever asks what is known of a metric, in whichever world.
+    Evidence of what is known of a metric, in any world.
     """
     if path is None and not SHIPPED.exists():
         return NONE_SHIP
@@ -153,17 +153,20 @@ def _no_number(constant: str) -> None:
     raise ValueError(constant)
 
 
-def _misshapen(found: Ensemble, told: Sequence[str] | None) -> str:
-    """Which part of a file has another shape than the others ask for; empty where all fit. told: names of the facts."""
-    count, facts = max(len(found.values), 1) if found.values.ndim else 1, found.facts.shape[-1:]
-    asked = {
-        "values": (count, len(found.space)),
-        "central": (len(found.space),),
-        "facts": (count, 2, *(facts if told is None else (max(len(told), 1),))),
-        "metrics": (count, 2, len(found.measured)),
+def _misshapen(ensemble: Ensemble, fact_names: Sequence[str] | None) -> str:
+    """The part of a file that has another shape than the others ask for, in words; empty where all fit.
+
+    fact_names: of its facts; None where the file does not give them.
+    """
+    count, facts = max(len(ensemble.values), 1) if ensemble.values.ndim else 1, ensemble.facts.shape[-1:]
+    shapes = {
+        "values": (count, len(ensemble.space)),
+        "central": (len(ensemble.space),),
+        "facts": (count, 2, *(facts if fact_names is None else (max(len(fact_names), 1),))),
+        "metrics": (count, 2, len(ensemble.measured)),
     }
-    for name, shape in asked.items():
-        if (there := getattr(found, name).shape) != shape:
+    for name, shape in shapes.items():
+        if (there := getattr(ensemble, name).shape) != shape:
             return f"has {name} of another shape ({_by(there)} for {_by(shape)})"
     return ""
 
@@ -172,22 +175,22 @@ def _by(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape)) or "a single number"
 
 
-def _impossible(found: Ensemble) -> str:
+def _impossible(ensemble: Ensemble) -> str:
     """The first number that no world can have, in words; empty where there is none."""
-    for which, values in (("its central world", found.central[None]), ("world {}", found.values)):
-        for world, place in np.argwhere(found.space.beyond(values))[:1].tolist():
-            name, (least, most) = found.space.names[place], found.space.dimensions[place].hard
-            told = f"{name} = {values[world, place]:g}, beyond {least:,g} … {most:,g}"
-            return f"holds what no world can have, in {which.format(world)}: {told}"
+    for which, values in (("its central world", ensemble.central[None]), ("world {}", ensemble.values)):
+        for world, place in np.argwhere(ensemble.space.beyond(values))[:1].tolist():
+            name, (least, most) = ensemble.space.names[place], ensemble.space.dimensions[place].hard
+            text = f"{name} = {values[world, place]:g}, beyond {least:,g} … {most:,g}"
+            return f"holds what no world can have, in {which.format(world)}: {text}"
     return ""
 
 
 def _difference(there: Sequence[str], here: Sequence[str]) -> str:
-    """How the numbers that worlds were found for differ from those that there are, in words."""
+    """The difference between the numbers of a file and those that worlds have, in words."""
     gone, new = sorted(set(there) - set(here)), sorted(set(here) - set(there))
     sides = [(word, names) for word, names in (("more", gone), ("fewer", new)) if names]
-    told = (f"{len(names)} {word}: {', '.join(names[:NAMED])}{' …' * (len(names) > NAMED)}" for word, names in sides)
-    return "; ".join(told) or "in another order"
+    parts = (f"{len(names)} {word}: {', '.join(names[:NAMED])}{' …' * (len(names) > NAMED)}" for word, names in sides)
+    return "; ".join(parts) or "in another order"
 
 
 def _unfit(path: Path, why: str) -> BadInput:

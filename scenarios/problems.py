@@ -1,4 +1,4 @@
-"""How a complaint reads: the place, the mistake, the choices."""
+"""Complaints: the place, the mistake, the choices."""
 
 import datetime
 import difflib
@@ -34,8 +34,8 @@ class BadInput(Exception):
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        told = (_INDENT.join(map(printable, problem.split(_INDENT))) for problem in problems)
-        places = {problem: _file_and_line(problem) for problem in told}
+        texts = (_INDENT.join(map(printable, problem.split(_INDENT))) for problem in problems)
+        places = {problem: _file_and_line(problem) for problem in texts}
         files = list(dict.fromkeys(file for file, _ in places.values()))
         self.problems = sorted(places, key=lambda problem: (files.index(places[problem][0]), places[problem][1]))
         super().__init__("\n".join(self.problems))
@@ -48,7 +48,7 @@ def problem(where: str, mistake: str) -> str:
 
 
 def not_among(what: str, word: str, choices: Iterable[str], meant: Collection[str] = ()) -> str:
-    """No such `what`; perhaps a misspelling, or what is `meant`; these there are."""
+    """Complaint about an unknown `what`, with what may be meant and the choices."""
     known = sorted(choices)
     close = f"; did you mean {' or '.join(meant)}?" if meant else guess(word, known)
     return f"no {what} '{printable(_short(word))}'{close}\nchoices: {', '.join(known)}"
@@ -96,7 +96,7 @@ def show_path(path: Iterable[str | int]) -> str:
 
 
 def _file_and_line(problem: str) -> tuple[str, int]:
-    """Of a complaint: the file it is about, or where else, and the line there."""
+    """File (or other place) and line that a complaint is about."""
     where = problem.partition("\n")[0]
     match = re.match(r"(.+?):(\d+)(:|$)", where)
     return (match[1], int(match[2])) if match else (where, 0)

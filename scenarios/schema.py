@@ -1,4 +1,4 @@
-"""What may stand in a scenario: the fields of the rules and of the world, as strict types.
+"""Types of what may stand in a scenario: the fields of the rules and of the world, as strict types.
 
 Nothing is listed twice: the keys of a lever's table are the fields of its rule's dataclass, those of `[world]` the
 fields of `World`, with the unit, source and confidence that stand beside them.
@@ -71,7 +71,7 @@ class Block(typing.TypedDict):
 
 
 class Head(typing.TypedDict, total=False):
-    """The top level of a scenario file. What stands in `world` and `platform` is checked once all layers are laid."""
+    """The top level of a scenario file. What stands in `world` and `platform` is checked once all layers are merged."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]
     extends: str
@@ -84,7 +84,7 @@ class Head(typing.TypedDict, total=False):
 
 
 class WorldHead(typing.TypedDict, total=False):
-    """What a world file says beside its numbers."""
+    """Keys of a world file beside its numbers."""
 
     __pydantic_config__ = pydantic.ConfigDict(extra="ignore", strict=True)  # type: ignore[misc]
     extends: str
@@ -106,16 +106,16 @@ def rule(lever: str, name: str) -> type:
 
 def rules(lever: str) -> dict[str, type]:
     """Every rule of a lever that can be used, by name. Loads those of installed packages."""
-    found = {}
+    usable = {}
     for name in catalogue.names(lever):
         with suppress(catalogue.BadRule):
-            found[name] = rule(lever, name)
-    return found
+            usable[name] = rule(lever, name)
+    return usable
 
 
 def broken_rules(lever: str | None = None) -> list[str]:
-    """What installed packages offer, for this lever or any, and nobody can use: a line each, with what is wrong."""
-    found = []
+    """Rules of installed packages, for this lever or any, that nobody can use: a line each, with what is wrong."""
+    lines = []
     for offer in catalogue.offers():
         if lever not in (None, offer.lever):
             continue
@@ -123,8 +123,8 @@ def broken_rules(lever: str | None = None) -> list[str]:
             offer.load()
             rule(offer.lever, offer.name)
         except catalogue.BadRule as error:
-            found.append(printable(str(error)))
-    return found
+            lines.append(printable(str(error)))
+    return lines
 
 
 @cache
@@ -160,7 +160,7 @@ def settable(cls: type) -> tuple[Field[Any], ...]:
 
 @cache
 def keys(rule: type) -> list[str]:
-    """What the table of a rule may say."""
+    """Keys that the table of a rule may have."""
     return ["rule", *(field.name for field in settable(rule))]
 
 
@@ -204,7 +204,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def plain(value: object) -> Any:
-    """As JSON has it: dataclasses by their settable fields, sets sorted, enums by value, dates in ISO form."""
+    """A value for JSON: dataclasses by their settable fields, sets sorted, enums by value, dates in ISO form."""
     if type(value) in (float, int, str, bool):
         return value
     if is_dataclass(value) and not isinstance(value, type):

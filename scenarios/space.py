@@ -1,4 +1,4 @@
-"""Which numbers of a world are uncertain, and how: the worlds around a central one, as the points of a unit cube.
+"""Uncertain numbers of a world, and their ranges: the worlds around a central one, as the points of a unit cube.
 
 Every number of a world varies that has a plausible range, unless a source gives it or NOT_VARIED says why it stays. It
 has a coordinate u: 0 is the low end of its range, 0.5 the number of the central world, 1 the high end, and between
@@ -6,8 +6,8 @@ these it runs evenly on the scale that fits its unit. So the central world is th
 often below its central value as above it, however lopsided its range. Where the central value is an end of the range,
 half of all worlds have it; where somebody set it beyond the range, the range reaches as far.
 
-Numbers have at most DIGITS significant digits. So a world is the same to the bit on every machine, whatever its
-logarithms do in the last place.
+Numbers have at most DIGITS significant digits. So a world is the same to the bit on every machine, even where
+logarithms differ in the last place.
 """
 
 from collections.abc import Collection, Iterator
@@ -34,10 +34,10 @@ NOT_VARIED = {
     "clients": "how large the simulated market is; it behaves alike at any size",
     "population.worker_trust": "what the market settles at by itself, from all that wins and loses trust",
     "population.client_trust": "what the market settles at by itself, from all that wins and loses trust",
-    "population.swapped": "what the market settles at by itself, from how many swap contacts and how that fades",
-    "population.alarmed": "what the market settles at by itself, from all that makes people careful and how that fades",
-    "posting.category": "how often each field is posted: no range is known, and fields differ in little but their pay",
-    "luring.worth": "what each harm brings a ring against money: no range is known; what money brings varies",
+    "population.contacts_swapped": "what the market settles at by itself, from how many swap them and how that fades",
+    "population.caution_acquired": "what the market settles at by itself, from all that makes people wary and fades",
+    "posting.category_weight": "how often each field is posted: no range is known, and they differ in little but pay",
+    "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
 }
 
 
@@ -100,7 +100,7 @@ class Space:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Of the dimensions, in the order of their coordinates."""
+        """Names of the dimensions, in the order of their coordinates."""
         return tuple(dimension.name for dimension in self.dimensions)
 
     def world(self, u: ArrayLike) -> World:
@@ -130,17 +130,17 @@ class Space:
         Shares of one whole that sum to more than 1 shrink in proportion to one another until they fill it; of them,
         those named in `held` keep their value.
         """
-        told = dict(zip(self.names, _listed(values), strict=True))
+        numbers = dict(zip(self.names, _listed(values), strict=True))
         while True:
             try:
-                return self._built(told)
+                return self._built(numbers)
             except Overfull as whole:
-                self._shrink(told, whole, held)
+                self._shrink(numbers, whole, held)
 
-    def _built(self, told: dict[str, float]) -> World:
+    def _built(self, numbers: dict[str, float]) -> World:
         changes: dict[str, dict[str, Any]] = {}
         for dimension in self.dimensions:
-            if (value := told[dimension.name]) == dimension.central:
+            if (value := numbers[dimension.name]) == dimension.central:
                 continue  # the central number itself, to the bit
             section, _, field = dimension.path.rpartition(".")
             now = changes.setdefault(section, {}).get(field, attrgetter(dimension.path)(self.central))
@@ -148,16 +148,16 @@ class Space:
         sections = {name: replace(getattr(self.central, name), **new) for name, new in changes.items() if name}
         return replace(self.central, **changes.get("", {}), **sections)
 
-    def _shrink(self, told: dict[str, float], whole: Overfull, held: Collection[str]) -> None:
+    def _shrink(self, numbers: dict[str, float], whole: Overfull, held: Collection[str]) -> None:
         sections = {type(getattr(self.central, field.name)): f"{field.name}." for field in fields(self.central)}
         names = [sections.get(whole.kind, "") + name for name in whole.names]
-        free = [name for name in names if name in told and name not in held]
-        sums_to = sum(told[name] for name in free)
+        free = [name for name in names if name in numbers and name not in held]
+        sums_to = sum(numbers[name] for name in free)
         left = 1 - (whole.total - sums_to)
         if not free or left < 0:
             raise whole
         for name in free:
-            told[name] = rounded(told[name] * left / sums_to, ROUND_DOWN)
+            numbers[name] = rounded(numbers[name] * left / sums_to, ROUND_DOWN)
 
     def _read(self, world: World, dimension: Dimension) -> float:
         now = attrgetter(dimension.path)(world)
@@ -177,12 +177,12 @@ def space(world: World) -> Space:
 
 @cache
 def outside(world: World) -> tuple[str, ...]:
-    """Where a world is none of the plausible ones: what it has beyond a plausible range, or other than a source has it.
+    """Numbers that put a world outside the plausible ones: beyond a plausible range, or other than a source has it.
 
     A sentence each, with the number as `-S` takes it.
     """
     usual = type(world)()
-    return tuple(told for path, field, _ in _numbers(world) for told in _outside(world, usual, path, field))
+    return tuple(sentence for path, field, _ in _numbers(world) for sentence in _outside(world, usual, path, field))
 
 
 def not_varied(world: World) -> dict[str, str]:
@@ -262,7 +262,7 @@ def _of(world: World, path: str, field: Field[Any], hint: Any) -> list[Dimension
 
 
 def _changed(now: Any, dimension: Dimension, value: float) -> Any:
-    """What stands at the path of a dimension, now, with this number in it."""
+    """The value at the path of a dimension, `now`, with this number in it."""
     if dimension.common:
         return tuple(each * value for each in now)
     if dimension.item is not None:

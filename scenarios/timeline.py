@@ -1,4 +1,4 @@
-"""What layers say of the platform over time: which rule of each lever stands from when on, with which numbers."""
+"""The platform over time, as layers give it: which rule of each lever stands from when on, with which numbers."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -20,8 +20,8 @@ Timeline = list[tuple[datetime.date, Table]]  # ascending: from when, what `[pla
 _ALWAYS = datetime.date.min
 
 
-def timeline(files: Sequence[Layer], changes: Sequence[Layer], found: list[str]) -> Timeline:
-    """The platform of the files, the lowest first, and of the changes laid upon them, period by period.
+def timeline(files: Sequence[Layer], changes: Sequence[Layer], problems: list[str]) -> Timeline:
+    """The platform of the files, the lowest first, and of the changes on top of them, period by period.
 
     `[platform]` of a file holds from the first day on, through the calendar that the file inherits; its own
     `[[rollout]]` blocks come on top, each from its date on. Within the time that a table covers,
@@ -35,7 +35,7 @@ def timeline(files: Sequence[Layer], changes: Sequence[Layer], found: list[str])
     them or after them.
     """
     steps: Timeline = [(_ALWAYS, Table(files[-1].where))]
-    unfit = found if "extends" not in files[0].head.items else []  # a file that is missing may have named the rule
+    unfit = problems if "extends" not in files[0].head.items else []  # a file that is missing may have named the rule
     for layer in files:
         steps = _lay(steps, layer.head.table("platform"), _ALWAYS, unfit)
         for date, levers in sorted(layer.blocks, key=lambda block: block[0]):
@@ -50,19 +50,19 @@ def timeline(files: Sequence[Layer], changes: Sequence[Layer], found: list[str])
     return steps
 
 
-def _lay(steps: Timeline, over: Table, since: datetime.date, found: list[str]) -> Timeline:
-    """Levers laid upon the platform from a date on."""
-    laid = [(on, _switch(tree, over) if on >= since else tree) for on, tree in steps]
-    covered = [(on, tree) for on, tree in laid if on >= since]
+def _lay(steps: Timeline, over: Table, since: datetime.date, problems: list[str]) -> Timeline:
+    """Put levers on top of the platform from a date on."""
+    layered = [(on, _switch(tree, over) if on >= since else tree) for on, tree in steps]
+    covered = [(on, tree) for on, tree in layered if on >= since]
     for lever in over.items:
         for key, node in over.table(lever).items.items():
             if not any(key in tree.table(lever).items for _, tree in covered):
-                found.append(problem(node.key, _unfit(lever, key, covered)))
-    return laid
+                problems.append(problem(node.key, _unfit(lever, key, covered)))
+    return layered
 
 
 def _switch(under: Table, over: Table) -> Table:
-    """Levers laid upon levers, without the numbers that their rules do not have."""
+    """Put levers on top of levers, without the numbers that their rules do not have."""
     changed = [
         lever
         for lever in over.items
@@ -73,7 +73,7 @@ def _switch(under: Table, over: Table) -> Table:
 
 
 def _fitting(lever: str, node: Node) -> Node:
-    """What a lever's table says, without the numbers that its rule does not have."""
+    """A lever's table without the numbers that its rule does not have."""
     if isinstance(node, Leaf):
         return node
     keys = _keys(lever, node)
@@ -95,7 +95,7 @@ def _rule(lever: Table) -> object:
 
 
 def _keys(lever: str, table: Table) -> list[str] | None:
-    """What the table of a lever may say under its rule; None where nobody knows."""
+    """Keys that the table of a lever may have under its rule; None where nobody knows."""
     name = _rule(table)
     if lever not in catalogue.RULES or not isinstance(name, str) or name not in catalogue.names(lever):
         return None

@@ -6,8 +6,9 @@ from typing import Any
 
 import pydantic
 
-from scenarios import keys, problems, schema
+from scenarios import keys, schema
 from scenarios.lines import Path
+from scenarios.problems import mistake, problem
 
 Where = Callable[[Path, object, bool], str]  # (path of a value, the value, tell it?) → how a complaint names its place
 
@@ -16,7 +17,7 @@ Where = Callable[[Path, object, bool], str]  # (path of a value, the value, tell
 class Leaf:
     """A value."""
 
-    where: str  # its place, the value told
+    where: str  # its place, with the value
     value: object
     key: str  # its place alone: what stands under a key that is not ours is nobody's business
 
@@ -71,7 +72,7 @@ def node(value: object, where: Where, path: Path) -> Node:
 
 
 def merge(under: Table, over: Table) -> Table:
-    """`over` laid upon `under`, key by key. What says nothing has no place to be blamed on."""
+    """Merge `over` into `under`, key by key. What says nothing has no place to be blamed on."""
     if not over.items:
         return under
     merged = dict(under.items)
@@ -81,39 +82,39 @@ def merge(under: Table, over: Table) -> Table:
     return Table(over.where, merged)
 
 
-def check(tree: Table, table: Any, found: list[str]) -> dict[str, Any] | None:
-    """The values of `tree` as the table type has them; None, and every mistake in `found`, where there is one."""
+def check(tree: Table, table: Any, problems: list[str]) -> dict[str, Any] | None:
+    """The values of `tree` as the table type has them; None, and every mistake in `problems`, where there is one."""
     try:
         return schema.adapter(table).validate_python(tree.plain())
     except pydantic.ValidationError as error:
         for each in error.errors(include_url=False):
-            place, mistake = _complaint(tree, table, each)
-            found.append(problems.problem(place, mistake))
+            place, text = _complaint(tree, table, each)
+            problems.append(problem(place, text))
         return None
 
 
-def construct[T](default: T, values: Mapping[str, Any], tree: Table, found: list[str]) -> T:
-    """`default` with `values` in place of its own; what its class objects to goes to `found`.
+def construct[T](default: T, values: Mapping[str, Any], tree: Table, problems: list[str]) -> T:
+    """`default` with `values` in place of its own; what its class objects to goes to `problems`.
 
     An objection of the form "field: mistake" is blamed on the line of that field.
     """
     sections = schema.nested(type(default))
     parts = {
-        key: construct(getattr(default, key), value, tree.table(key), found) if key in sections else value
+        key: construct(getattr(default, key), value, tree.table(key), problems) if key in sections else value
         for key, value in values.items()
     }
     try:
         return replace(default, **parts)  # type: ignore[type-var]
     except ValueError as error:
-        found.append(blame(tree, error))
+        problems.append(blame(tree, error))
         return default
 
 
 def blame(tree: Table, error: ValueError) -> str:
     """The complaint about a ValueError that a dataclass raised when it was filled from `tree`."""
-    name, _, mistake = str(error).partition(": ")
-    node = tree.items.get(name) if mistake else None
-    return problems.problem(node.where, mistake) if node else problems.problem(tree.where, str(error))
+    name, _, text = str(error).partition(": ")
+    node = tree.items.get(name) if text else None
+    return problem(node.where, text) if node else problem(tree.where, str(error))
 
 
 def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
@@ -134,6 +135,4 @@ def _complaint(tree: Table, table: Any, error: Any) -> tuple[str, str]:
             return reached.where, f"needs a value for '{path[-1]}'"
     choices = schema.choices_at(table, path) if error["type"] == "literal_error" else []
     item = "".join(f"item {part + 1}: " for part in path if isinstance(part, int))
-    return reached.where, item + problems.mistake(
-        error["type"], error["input"], error.get("ctx", {}), error["msg"], choices
-    )
+    return reached.where, item + mistake(error["type"], error["input"], error.get("ctx", {}), error["msg"], choices)

@@ -42,7 +42,7 @@ from sim.today import Today
 
 
 def one_day(t: Tables, today: Today) -> None:
-    """What happens between one midnight and the next."""
+    """Run every system once, from one midnight to the next."""
     quoting(t.quotes, t.sales, today=today)
     reckoning(t.rings, today=today)
     entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
@@ -61,8 +61,8 @@ def one_day(t: Tables, today: Today) -> None:
     invited, approaches = outreach(
         t.workers, t.clients, t.jobs, t.seen, t.readers, t.log, fresh=fresh, directory=t.directory, today=today
     )
-    applied, asked, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
-    consulted = consulting(t.workers, t.clients, t.jobs, t.readers, t.log, asked=asked, today=today)
+    applied, questions, read = search(t.workers, t.jobs, t.seen, t.log, front=front, today=today)
+    consulted = consulting(t.workers, t.clients, t.jobs, t.readers, t.log, questions=questions, today=today)
 
     met = joined(invited, applied, consulted)
     conversation(t.workers, t.clients, t.jobs, t.threads, t.readers, t.listeners, t.log, met=met, today=today)
@@ -89,7 +89,7 @@ def one_day(t: Tables, today: Today) -> None:
     tasking(t.workers, t.clients, t.jobs, t.contracts, t.sales, t.log, met=applied, today=today)
     repeating(t.workers, t.contracts, t.affairs, t.log, clients=t.clients, today=today)
     cheated = work(t.workers, t.clients, t.contracts, t.sales, t.log, jobs=t.jobs, today=today)
-    _what_comes_of_it(
+    _settle_day(
         t,
         front=front,
         drafted=drafted,
@@ -101,7 +101,7 @@ def one_day(t: Tables, today: Today) -> None:
     )
 
 
-def _what_comes_of_it(
+def _settle_day(
     t: Tables,
     *,
     front: Storefront,
@@ -112,7 +112,7 @@ def _what_comes_of_it(
     cheated: I64,
     today: Today,
 ) -> None:
-    """What the day does to people, rings and marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
+    """Apply the day's outcome to people, rings, marks. Job rows drafted, stopped, suspended; cheated: contract rows."""
     harms = offplatform(
         t.workers, t.affairs, t.for_sale, t.log, cheated=cheated, jobs=t.jobs, contracts=t.contracts, today=today
     )

@@ -1,4 +1,4 @@
-"""What jobs there are: categories of honest work, and the prohibited kinds that rings draw people into."""
+"""Kinds of jobs: categories of honest work, and the prohibited kinds that rings draw people into."""
 
 from policies.records import Kind
 

@@ -55,7 +55,7 @@ class Market(mesa.Model):
         )
 
     def period(self, day: int) -> int:
-        """Which platform of the rollout is in force on a day."""
+        """Position in the rollout of the platform that is in force on a day."""
         return sum(first <= max(day, 0) for first, _ in self.rollout) - 1
 
     def today(self, day: int) -> Today:
@@ -80,7 +80,7 @@ class Market(mesa.Model):
             self.running = False
 
     def run_model(self) -> None:
-        """Live all days. Raises ValueError where it has not been told how many."""
+        """Live all days. Raises ValueError where their number is not given."""
         if self.days is None:
             raise ValueError("a market has no end of its own: Market(…, days=120), or run_for(120)")
         super().run_model()

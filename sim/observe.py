@@ -1,4 +1,4 @@
-"""What the platform can see of the tables. The only place that builds policy records; no `true_` column passes here."""
+"""The platform's view of the tables. The only place that builds policy records; no `true_` column passes here."""
 
 import numpy as np
 

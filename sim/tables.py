@@ -54,12 +54,12 @@ def settled(eve: Today) -> Tables:
     workers, clients = Workers(world.workers + world.workers // 8), Clients(world.clients * 2)
     add_workers(workers, np.arange(world.workers), -1.0, world, draws)
     vine = world.grapevine
-    categories = len(world.posting.price)
+    categories = len(world.posting.market_price)
     tables = Tables(
         workers,
         clients,
         Rings(world, draws),
-        acquaintances=build(workers.key, vine.friends, vine.far, draws.seed),
+        acquaintances=build(workers.key, vine.friends, vine.far_ties, draws.seed),
         quotes=np.full((categories, len(Format)), np.nan),
     )
     tables.log.add(WorkerJoined(-1.0, np.arange(world.workers), workers.age_band, workers.experience > 0))
@@ -81,8 +81,8 @@ def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) ->
 def _archive(sales: Sales, *, categories: int, eve: Today) -> None:
     """Contracts completed before the first day, for the market quote."""
     posting = eve.world.posting
-    category = np.repeat(np.arange(categories), len(Format) * posting.archive)
-    format = np.tile(np.repeat(np.arange(len(Format)), posting.archive), categories)
+    category = np.repeat(np.arange(categories), len(Format) * posting.archive_contracts)
+    format = np.tile(np.repeat(np.arange(len(Format)), posting.archive_contracts), categories)
     noise = eve.draws.normal(Purpose.ARCHIVE, np.arange(len(category)))
     amount = market_price(category, format, posting) * np.exp(posting.fee_spread * noise)
     sales.add(category=category, format=format, amount=payable(amount), started=np.inf)

@@ -164,7 +164,7 @@ type WorldsName = Annotated[str | os.PathLike[str], needs("'plausible', 'fixed' 
 type Engine = Annotated[str, refusing(_against_engine)]
 type Metric = Annotated[str, refusing(_against_metric)]
 type Workers = Annotated[Sequence[str], several('texts such as "0/17", SEED/NUMBER of a worker')]
-type Names = Annotated[Sequence[str], several('names, such as "ring.by_call"')]
+type Names = Annotated[Sequence[str], several('names, such as "ring.lures_by_call"')]
 type Changes = Annotated[Sequence[str], several('texts such as "days=30"')]
 type Files = Annotated[Sequence[str | os.PathLike[str]], several("a list of paths")]
 type Vary = Annotated[

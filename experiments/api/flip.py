@@ -59,7 +59,7 @@ def flip(
 
     metric  the metric whose sign matters
     seeds   number of pairs, each in a plausible world
-    on      numbers of the world that you suspect before you look ("ring.by_call"): each is reported by itself
+    on      numbers of the world that you suspect before you look ("ring.lures_by_call"): each is reported by itself
 
     Takes about half an hour a regime on two cores; the same call goes on where it was stopped. Raises as `compare`
     does, and Missing if scikit-learn is not installed.

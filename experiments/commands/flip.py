@@ -21,7 +21,7 @@ from experiments.commands.options import (
 from experiments.commands.two_sides import two_sides
 
 On = Annotated[
-    list[str] | None, typer.Option(help="Number of the world to report by itself, e.g. ring.by_call; repeatable.")
+    list[str] | None, typer.Option(help="Number of the world to report by itself, e.g. ring.lures_by_call; repeatable.")
 ]
 
 

@@ -16,7 +16,7 @@ __all__ = ["NotFound", "Result", "assert_conforms", "lever_of", "located", "resu
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a check."""
+    """Outcome of a check."""
 
     check: str
     mistake: str | None  # what is wrong, with lever, rule, method and row
@@ -29,7 +29,7 @@ class Result:
 
 
 def results(rule: Any, lever: str | None = None) -> Iterator[Result]:
-    """Every check, one after another. Raises NotFound where no lever is told and none, or more than one, fits."""
+    """Every check, one after another. Raises NotFound where no lever is given and none, or more than one, fits."""
     if lever is not None and lever not in levers():
         raise NotFound(f"no lever '{lever}', must be one of {', '.join(levers())}")
     case, going_on = Case(lever or lever_of(type(rule)), rule), True

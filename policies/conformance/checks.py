@@ -47,7 +47,7 @@ type Check = Callable[[Case], None]
 
 
 def complete(case: Case) -> None:
-    """Whatever its lever asks is there, under the same names."""
+    """Every method and number that its lever asks for is there, under the same names."""
     for name in asked(case.lever):
         if not hasattr(type(case.rule), name) and name not in getattr(type(case.rule), "__dataclass_fields__", ()):
             raise case.bad(f"has no '{name}'")
@@ -68,7 +68,7 @@ def frozen(case: Case) -> None:
 
 
 def shows(case: Case) -> None:
-    """What the market reads off it lies within its bounds."""
+    """Every number that the market reads off it lies within its bounds."""
     _ = case.guest
 
 
@@ -128,7 +128,7 @@ def forgetful(case: Case) -> None:
 
 
 def harmless(case: Case) -> None:
-    """What it is asked about stays as it is, and so does an answer that it has given."""
+    """Records that it is asked about stay as they are, and so does an answer that it has given."""
     for question, ask, given in case.each():
         before = [copies(each, name) for each, name in zip(given, question.arguments, strict=True)]
         answer = ask(*given)
@@ -189,17 +189,17 @@ FIRST: frozenset[Check] = frozenset({complete, shows, shaped})  # what fails one
 def digests(case: Case, *, backwards: bool = False) -> dict[str, str]:
     """A hash of the answer to every question, by method."""
     asked_about = list(case.each())
-    found = {}
+    hashes = {}
     for question, ask, given in asked_about[:: -1 if backwards else 1]:
-        told = hashlib.sha256()
+        digest = hashlib.sha256()
         for name, values in arrays(ask(*given)):
-            told.update(f"{name} {values.dtype} {values.shape}".encode() + values.tobytes())
-        found[question.method] = told.hexdigest()
-    return found
+            digest.update(f"{name} {values.dtype} {values.shape}".encode() + values.tobytes())
+        hashes[question.method] = digest.hexdigest()
+    return hashes
 
 
 def failed(check: Check, case: Case) -> str | None:
-    """What is wrong, None where nothing is."""
+    """Return what is wrong, None where nothing is."""
     try:
         with limited():
             check(case)

@@ -16,27 +16,31 @@ SECONDS = 120
 def digests(lever: str, rule: Any) -> dict[str, str] | str:
     """A hash of the answer to every question, by method; in words why there is none."""
     try:
-        told = pickle.dumps((lever, rule))
+        request = pickle.dumps((lever, rule))
     except Exception as error:  # noqa: BLE001 - whatever keeps a rule from travelling
         return f"it cannot be sent there: {error}"
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     place = {"PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
     try:
         done = subprocess.run(
-            [sys.executable, "-c", CODE], input=told, capture_output=True, timeout=SECONDS, env={**os.environ, **place}
+            [sys.executable, "-c", CODE],
+            input=request,
+            capture_output=True,
+            timeout=SECONDS,
+            env={**os.environ, **place},
         )
     except subprocess.TimeoutExpired:
         return f"it has not come back for {SECONDS} s"
     if done.returncode:
         return done.stderr.decode(errors="replace").strip().rpartition("\n")[2] or f"exit code {done.returncode}"
-    found: dict[str, str] = json.loads(done.stdout)
-    return found
+    hashes: dict[str, str] = json.loads(done.stdout)
+    return hashes
 
 
 def main() -> None:
-    """What the other process does: reads a rule, writes the hashes. What the rule prints goes to standard error."""
+    """Run the other process: read a rule, write the hashes. The rule's own output goes to standard error."""
     with aside():
         from policies.conformance.checks import Case, digests
 
-        found = digests(Case(*pickle.load(sys.stdin.buffer)), backwards=True)
-    json.dump(found, sys.stdout)
+        hashes = digests(Case(*pickle.load(sys.stdin.buffer)), backwards=True)
+    json.dump(hashes, sys.stdout)

@@ -1,4 +1,4 @@
-"""Finding: a class by `module:Class`, and which lever it answers, told by what it has."""
+"""Finding: a class by `module:Class`, and the lever that it answers, by what it has."""
 
 from importlib import import_module
 from typing import Any
@@ -17,23 +17,23 @@ def located(place: str) -> type:
     module, _, name = place.partition(":")
     try:
         with aside():
-            found: Any = import_module(module)
+            item: Any = import_module(module)
             for part in name.split("."):
-                found = getattr(found, part)
+                item = getattr(item, part)
     except (Exception, SystemExit) as error:
         raise NotFound(f"'{place}' cannot be loaded: {said(error)}") from error
-    if not isinstance(found, type):
+    if not isinstance(item, type):
         raise NotFound(f"'{place}' is no class, must be the class of a rule")
-    return found
+    return item
 
 
 def lever_of(kind: type) -> str:
     """The lever that a class answers. Raises NotFound where there is none, or more than one."""
-    found = [lever for lever in levers() if not missing(kind, lever)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotFound(f"'{kind.__qualname__}' answers {' and '.join(found)}: say which lever is meant")
+    fitting = [lever for lever in levers() if not missing(kind, lever)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        raise NotFound(f"'{kind.__qualname__}' answers {' and '.join(fitting)}: say which lever is meant")
     near = min(levers(), key=lambda lever: len(missing(kind, lever)) / len(asked(lever)))
     lacks = missing(kind, near)
     if len(lacks) == len(asked(near)):
@@ -42,6 +42,6 @@ def lever_of(kind: type) -> str:
 
 
 def missing(kind: type, lever: str) -> list[str]:
-    """What a class lacks to answer a lever."""
+    """Names that a class lacks to answer a lever."""
     own = getattr(kind, "__dataclass_fields__", {})
     return [name for name in asked(lever) if name not in own and not hasattr(kind, name)]

@@ -53,7 +53,7 @@ def bools(rng: Rng, n: int) -> Any:
 
 
 def findings(rng: Rng, n: int) -> Findings:
-    """What guidelines might find."""
+    """Findings as guidelines might make them."""
     kind = rng.integers(Kind.NONE, len(Kind) - 1, n)
     return Findings(kind, np.where(kind == Kind.NONE, 0.0, rng.random(n)), bools(rng, n))
 
@@ -181,7 +181,7 @@ AS_THEY_ARE = {"codes", "category"}  # of a vocabulary, of a number of categorie
 
 
 def sample(lever: str, method: str, n: int, seed: int = 7) -> tuple[Any, ...]:
-    """What a method may be asked about n rows."""
+    """Arguments that a method may be called with, for n rows."""
     return SAMPLES[lever, method](np.random.default_rng(seed), n)
 
 
@@ -201,15 +201,15 @@ def extremes(lever: str, method: str, n: int, seed: int = 7) -> tuple[Any, ...]:
 
 def _extreme(record: Any, rng: Rng) -> Any:
     kind: type = type(record)
-    found = {each.name: getattr(record, each.name) for each in fields(record)}
-    for name, value in found.items():
+    values = {each.name: getattr(record, each.name) for each in fields(record)}
+    for name, value in values.items():
         if isinstance(value, Record):
-            found[name] = _extreme(value, rng)
+            values[name] = _extreme(value, rng)
         elif name in columns(kind) and name not in AS_THEY_ARE:
-            found[name] = _edges(value, columns(kind)[name], rng)
+            values[name] = _edges(value, columns(kind)[name], rng)
     if isinstance(record, ClientRecords):
-        found["accepted"] = np.minimum(found["accepted"], found["ended"])
-    return kind(**found)
+        values["accepted"] = np.minimum(values["accepted"], values["ended"])
+    return kind(**values)
 
 
 def _edges(values: Any, bounds: Bounds, rng: Rng) -> Any:

@@ -55,9 +55,9 @@ def open_accounts(
         clients, ring, nth, rings.contacts.of(ring, nth), papers, workers, seller, today.day, today.world, draws
     )
     if today.day >= 0:  # whatever the accounts of the first day cost is long spent
-        extra = papers_cost(papers, today.world.posting.price, bad)
+        extra = papers_cost(papers, today.world.posting.market_price, bad)
         rings.book(ring, -(bad.account_cost + extra))
-        rings.learn(rings.habits.papers, ring, papers, -extra / bad.yen_gain)
+        rings.learn(rings.habits.papers, ring, papers, -extra / bad.yen_per_gain)
     log.add(ClientJoined(today.day, rows, ClientType.RING, clients.verified[rows]))
     known = rows[clients.ended_fixed[rows] > 0]
     log.add(Recorded(today.day, known, clients.accepted_fixed[known], clients.ended_fixed[known]))
@@ -75,7 +75,7 @@ def lose_accounts(rings: Rings, *, restricted: I64, clients: Clients, today: Tod
     replaced = draws.uniform(Purpose.REENTRY, clients.key[bad]) < numbers.reentry
     back = today.day + 1 + numbers.reentry_days * 2 * draws.uniform(Purpose.REENTRY_DAYS, clients.key[bad])
     rings.lose(clients.true_ring[bad[replaced]], back[replaced])
-    given_up = draws.uniform(Purpose.GIVES_UP_CONTACT, clients.key[bad]) < numbers.changes
+    given_up = draws.uniform(Purpose.GIVES_UP_CONTACT, clients.key[bad]) < numbers.changes_contact
     rings.contacts.give_up(clients.handle[bad[given_up]])
 
 
@@ -92,7 +92,7 @@ def _check_holders(rings: Rings, clients: Clients, log: Log, rows: I64, today: T
     """Accounts that change hands are found out where holders are checked anew (M-16), and restricted."""
     if not today.platform.identity.checks_holder:
         return
-    found = rows[today.draws.uniform(Purpose.HOLDER_CHECK, clients.key[rows]) < today.world.overseeing.holder_recall]
-    clients.restricted[found] = True
-    log.add(Restricted(today.day, found, ClientType.RING, Ground.CHANGED_HANDS))
-    lose_accounts(rings, restricted=found, clients=clients, today=today)
+    detected = rows[today.draws.uniform(Purpose.HOLDER_CHECK, clients.key[rows]) < today.world.overseeing.holder_recall]
+    clients.restricted[detected] = True
+    log.add(Restricted(today.day, detected, ClientType.RING, Ground.CHANGED_HANDS))
+    lose_accounts(rings, restricted=detected, clients=clients, today=today)

@@ -13,7 +13,7 @@ from sim.today import Today
 def permits(
     *, client: I64, worker: I64, stage: I64 | Stage, clients: Clients, workers: Workers, today: Today
 ) -> Permits:
-    """What these (n,) pairs may do at this stage. Each pair holds one lot for good, which decides who is watched."""
+    """(n,) what these pairs may do at this stage. Each pair holds one lot for good, which decides who is watched."""
     ticket = today.draws.uniform(Purpose.TICKET, clients.key[client], workers.key[worker])
     stages = stage if isinstance(stage, np.ndarray) else np.full(len(client), stage)
     return today.platform.communication.permits(observe.pairs(clients, workers, client, worker, stages, ticket))

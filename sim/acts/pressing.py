@@ -30,11 +30,11 @@ def press(
     """(n,) honest pairs speak, on a call or outside → (n,) is the worker pressed to deal outside, and yields?
 
     permitted: the office has granted them contact outside; heard: somebody listens to the call, and steps in where he
-    understands what goes on, which is a finding against the client. Whoever is pressed and does not yield is on guard.
+    understands what goes on, which is a finding against the client. Those pressed who do not yield are on guard.
     """
     draws, world = today.draws, today.world
     tried = choose.presses_for_direct(clients.true_direct[client], draws.uniform(Purpose.PRESSES, keys), world.talking)
-    caught = tried & heard & (draws.uniform(Purpose.OVERHEARD, keys) < world.luring.watch_recall)
+    caught = tried & heard & (draws.uniform(Purpose.OVERHEARD, keys) < world.luring.listener_recall)
     gives_in = choose.yields_to_it(
         pressed(rows=worker, workers=workers, today=today),
         choose.wary(workers.true_caution[worker], permitted, world.talking),
@@ -45,7 +45,7 @@ def press(
     np.add.at(clients.upheld, client[caught], 1)
     np.add.at(clients.stopped, client[caught], 1)
     woken = np.unique(worker[tried & ~yielded])
-    workers.true_caution[woken] = toward(workers.true_caution[woken], 1.0, world.learning.caution_warned)
-    workers.true_trust[woken] *= 1 - world.learning.trust_lure
+    workers.true_caution[woken] = toward(workers.true_caution[woken], 1.0, world.learning.caution_after_warning)
+    workers.true_trust[woken] *= 1 - world.learning.trust_lost_lure
     log.add(Pressed(time[tried], worker[tried], client[tried], job[tried], yielded[tried], caught[tried]))
     return yielded

@@ -36,7 +36,9 @@ def sign(workers: Workers, contracts: Contracts, log: Log, *, deals: Deals, clie
         due=deals.when + days,
         true_fit=deals.fit,
         swapped=deals.swapped,
-        speaks=takes_call(may.call, may.monitored, talking.uptake, draws.uniform(Purpose.SPEAKS, deals.key), talking),
+        speaks=takes_call(
+            may.call, may.monitored, talking.call_uptake, draws.uniform(Purpose.SPEAKS, deals.key), talking
+        ),
         silent_since=np.inf,
         next_at=np.inf,
         state=ContractState.RUNNING,

@@ -5,5 +5,5 @@ from sim.state.people import Clients
 
 
 def tell(clients: Clients, rows: I64) -> None:
-    """These client rows (n,) are told. Who takes heed breaks no rule unwittingly, and advertises nothing, any more."""
+    """Tell these (n,) client rows of the rules. Those who take heed break none unwittingly and advertise no more."""
     clients.true_lapses[rows[clients.true_heeds[rows]]] = 0.0

@@ -66,8 +66,8 @@ def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
     world, rows = today.world, np.unique(letters.worker)
     effect = fade(workers.warned[rows], world.luring)
     caution = workers.true_caution[rows]
-    workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_warned * effect)
-    workers.true_trust[rows] *= (1 - world.learning.trust_lure * effect).astype(np.float32)
+    workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_after_warning * effect)
+    workers.true_trust[rows] *= (1 - world.learning.trust_lost_lure * effect).astype(np.float32)
     np.add.at(workers.warned, letters.worker, 1)
     log.add(Warned(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
 
@@ -75,20 +75,20 @@ def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
 def delivered(
     workers: Workers, clients: Clients, readers: Desk, log: Log, *, letters: Letters, today: Today
 ) -> Delivered:
-    """What becomes of honest texts.
+    """Pass honest texts through the watch, and say which arrive.
 
-    Clients lose patience with what is held, and take offence or are told where it is stopped; workers hesitate under a
-    warning.
+    Clients lose patience with what is held, and take offence or learn the rule where it is stopped; workers hesitate
+    under a warning.
     """
     action, arrives, stopped = watched(clients, readers, log, letters=letters, today=today)
     draws, worker, each = today.draws, letters.worker, key(letters.key, letters.channel)
     hurry, lag = clients.true_hurry[letters.client], (arrives - letters.time) * 24
-    weary = gives_up(lag, hurry, draws.uniform(Purpose.WAITING, each), today.world.reviewing)
+    impatient = gives_up(lag, hurry, draws.uniform(Purpose.WAITING, each), today.world.reviewing)
     warned = (action == Action.WARN) & ~workers.left[worker]
-    wary = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
+    put_off = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
     warn(workers, log, letters=picked(letters, warned), today=today)
     wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
-    let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_stopped)
+    let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_lost_stopped)
     tell(clients, letters.client[stopped])
-    gone = ~stopped & (weary | warned & wary) | clients.left[letters.client]
+    gone = ~stopped & (impatient | warned & put_off) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

@@ -1,4 +1,4 @@
-"""Who a client is, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a client."""
+"""Traits of a client, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a client."""
 
 import numpy as np
 
@@ -21,21 +21,21 @@ def verifies(marketer: Bool, reluctance: Reals, people: Population) -> Bool:
 
 
 def lapses(marketer: Bool, reluctance: Reals, people: Population) -> F64:
-    """(n,) 0…1 chance that a posting breaks a rule, before its client ticks or is told anything.
+    """(n,) 0…1 chance that a posting breaks a rule, before its client ticks or hears anything.
 
     Small marketers advertise; others know the less of the rules the more reluctant they are (uniform) to look into them.
     """
-    return np.where(marketer, people.marketing, np.minimum(1.0, 2 * people.ignorance * reluctance))
+    return np.where(marketer, people.marketing_share, np.minimum(1.0, 2 * people.unwitting_violations * reluctance))
 
 
 def heeds(marketer: Bool, u: Reals, people: Population) -> Bool:
-    """(n,) does a client take heed of what it is told of the rules?"""
-    return u < np.where(marketer, people.marketer_heeds, people.heeds)
+    """(n,) does a client take heed when it hears of the rules?"""
+    return u < np.where(marketer, people.marketer_stops_when_told, people.stops_when_told)
 
 
 def breaks(lapses: Reals, heeds: Bool, checked: Reals, u: Reals, people: Population) -> Bool:
     """(n,) does a posting break a rule? checked: 0…1, how much of the order-rule check its client has ticked."""
-    return u < lapses * (1 - people.taught * checked * heeds)
+    return u < lapses * (1 - people.taught_by_check * checked * heeds)
 
 
 def post_rate(z: Reals, people: Population) -> F64:
@@ -46,7 +46,7 @@ def post_rate(z: Reals, people: Population) -> F64:
 
 def generosity(low: Bool, z: Reals, people: Population) -> F64:
     """(n,) fee that a client means to pay, as a share of the market price. low: is it a low-paying one?"""
-    return np.exp(np.where(low, -people.low_pay, 0.0) + people.generosity_spread * z)
+    return np.exp(np.where(low, -people.low_pay_discount, 0.0) + people.generosity_spread * z)
 
 
 def reliability(careless: Bool, u: Reals, people: Population) -> F64:
@@ -79,7 +79,7 @@ def ticks(adoption: float, u: Reals, some: Reals, people: Population) -> F64:
 
     adoption: share of those who do; some: a second uniform, high for those who tick a part.
     """
-    part = people.ticked_part * some * (some > 1 - people.ticked_some)
+    part = people.ticked_items_cap * some * (some > 1 - people.ticked_partly)
     return np.where(u < adoption, 1.0, part)
 
 

@@ -1,4 +1,4 @@
-"""What many choices share: log-odds that add up (a logit choice), moves part of the way, shapes of luck, hours."""
+"""Shapes that many choices share: log-odds that add up (a logit choice), moves part of the way, shapes of luck, hours."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""How clients choose."""
+"""Clients' choice among applicants."""
 
 from dataclasses import dataclass
 
@@ -11,20 +11,20 @@ from sim.choices.talking import Talking, on_paper
 
 @dataclass(frozen=True, slots=True)
 class Hiring(Checked):
-    """How clients choose."""
+    """Clients' choice among applicants."""
 
     # fmt: off
-    patience: float = number(3.0, "days", "between posting and the first look at applications", 1.0, 7.0, most=3_650)
-    patience_spread: float = number(0.5, "share", "of it that the quickest are quicker and the slowest slower", 0.1, 1.0)
-    looks_again: float = number(2.0, "days", "until a client who found nobody looks again", 1.0, 7.0, most=3_650)
-    wanted: float = number(0.62, "fit", "the signal below which nobody is hired", 0.4, 0.75, most=5)
+    first_look_days: float = number(3.0, "days", "between posting and the first look at applications", 1.0, 7.0, most=3_650)
+    first_look_spread: float = number(0.5, "share", "of it that the quickest are quicker and the slowest slower", 0.1, 1.0)
+    next_look_days: float = number(2.0, "days", "until a client who found nobody looks again", 1.0, 7.0, most=3_650)
+    least_fit: float = number(0.62, "fit", "the signal below which nobody is hired", 0.4, 0.75, most=5)
     price_weight: float = number(0.25, "fit", "per log unit of bid over the fee", 0.05, 0.5, most=10)
     record_weight: float = number(0.06, "fit", "an experienced worker's bonus (verified history helps, Agrawal)", 0.0, 0.15, most=10)
-    abandons: float = number(0.28, "share", "of postings whose client never comes back to choose; 38 % of posts hire (Upwork)", 0.1, 0.5)
-    accept: float = number(0.85, "share", "of chosen workers who still want the job", 0.6, 0.95)
-    capacity: int = number(4, "contracts", "a worker runs at once", 2, 10, least=1, most=1_000)
+    abandons_posting: float = number(0.28, "share", "of postings whose client never comes back to choose; 38 % of posts hire (Upwork)", 0.1, 0.5)
+    accepts_offer: float = number(0.85, "share", "of chosen workers who still want the job", 0.6, 0.95)
+    contracts_at_once: int = number(4, "contracts", "a worker runs at once", 2, 10, least=1, most=1_000)
     bid_spread: float = number(0.12, "log-sd", "bids around the fee", 0.05, 0.3)
-    net_anchor: float = number(0.3, "share", "of the fee that workers who enter take-home ask back (H7)", 0.0, 0.8)
+    net_entry_markup: float = number(0.3, "share", "of the fee that workers who enter take-home ask back (H7)", 0.0, 0.8)
     newcomer_premium: float = number(0.10, "share", "bid up for a client without a record (Stanton & Thomas)", 0.0, 0.15, "quoted")
     # fmt: on
 
@@ -43,5 +43,5 @@ def signal(
 
     polish, heard: standard normals, the errors of reading and of talking.
     """
-    seen = np.where(talked, true_fit + talking.talk_noise * heard, on_paper(true_fit, polish, talking))
+    seen = np.where(talked, true_fit + talking.fit_noise_after_talk * heard, on_paper(true_fit, polish, talking))
     return seen - hiring.price_weight * np.log(bid_ratio) + hiring.record_weight * (experience > 0)

@@ -1,4 +1,4 @@
-"""How the office judges cases."""
+"""The office's judgement of cases."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from sim.choices.common import logistic
 
 @dataclass(frozen=True, slots=True)
 class Overseeing(Checked):
-    """How the office judges cases."""
+    """The office's judgement of cases."""
 
     # fmt: off
-    lean: float = number(-3.4, "log-odds", "towards condemning an account of which nothing is known", -5.0, -2.0)
-    report: float = number(1.1, "log-odds", "each user who reports the account; they know nothing of one another", 0.5, 2.0, least=0)
-    text: float = number(1.2, "log-odds", "each stopped text of the account, each restricted account that it was linked to", 0.5, 2.5, least=0)
-    insight: float = number(1.2, "log-odds", "what a reader sees in the account itself: against a ring's, for one that broke no rule", 0.5, 3.0, least=0)
+    condemns_base: float = number(-3.4, "log-odds", "towards condemning an account of which nothing is known", -5.0, -2.0)
+    report_weight: float = number(1.1, "log-odds", "each user who reports the account; they know nothing of one another", 0.5, 2.0, least=0)
+    stopped_text_weight: float = number(1.2, "log-odds", "each stopped text of the account, each restricted account that it was linked to", 0.5, 2.5, least=0)
+    insight_weight: float = number(1.2, "log-odds", "what a reader sees in the account itself: against a ring's, for one that broke no rule", 0.5, 3.0, least=0)
     holder_recall: float = number(0.7, "share", "of accounts that changed hands are found where holders are checked", 0.3, 0.95)
     link_recall: float = number(0.6, "share", "of pairs of accounts with the same trace are linked where the office looks for links", 0.2, 0.9)
     false_links: float = number(0.2, "accounts", "linked to a restricted one for something innocent: an office building, a family, an agency", 0.02, 1.0, most=30)
@@ -27,7 +27,7 @@ class Overseeing(Checked):
 
 def weight(reports: Ints, texts: Ints, overseeing: Overseeing) -> F64:
     """(n,) log-odds, what so many reports by different users and so many texts weigh against an account."""
-    return overseeing.report * reports + overseeing.text * texts
+    return overseeing.report_weight * reports + overseeing.stopped_text_weight * texts
 
 
 def sight(ring: Bool, broke: Bool) -> F64:
@@ -40,4 +40,4 @@ def sight(ring: Bool, broke: Bool) -> F64:
 
 def condemns(evidence: Reals, sight: Reals, u: Reals, overseeing: Overseeing) -> Bool:
     """(n,) does a reader condemn these accounts? evidence: log-odds, all that was ever brought against them."""
-    return u < logistic(overseeing.lean + evidence + sight * overseeing.insight)
+    return u < logistic(overseeing.condemns_base + evidence + sight * overseeing.insight_weight)

@@ -1,4 +1,4 @@
-"""How jobs are drafted: what the market pays, and what a client offers."""
+"""Drafts of jobs: what the market pays, and what a client offers."""
 
 from dataclasses import dataclass
 
@@ -14,32 +14,32 @@ LEAST_FEE, GREATEST_FEE = 5.0, 1e9  # yen, the smallest and the largest sum that
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """How jobs are drafted."""
+    """Drafts of jobs."""
 
     # fmt: off
-    price: tuple[float, ...] = number(
+    market_price: tuple[float, ...] = number(
         (4.8e3, 3e3, 4.2e3, 7.2e3, 12e3, 27e3, 48e3, 15e3, 3.6e3, 1.8e3, 7.2e3, 9e3, 3.6e3, 1.8e3, 3e3, 11e3), "yen",
         "market price of a fixed job by category; a mean near ¥8,000 keeps to ¥3.19 bn a quarter", 1.5e3, 1e5, least=1, most=1e7)
-    category: tuple[float, ...] = number(
+    category_weight: tuple[float, ...] = number(
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at", most=1e6)
     task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1, least=1e-4)
     hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0, least=0.01)
-    home_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
+    home_category_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
     task_share: float = number(0.2, "share", "postings in task format", 0.1, 0.4)
     hourly_share: float = number(0.1, "share", "postings paid by the hour", 0.03, 0.2)
     task_seats: float = number(20.0, "seats", "mean seats of a task beyond the fewest", 5.0, 100.0, most=1_000)
     fewest_seats: int = number(2, "seats", "that every task has", 1, 10, least=1, most=1_000)
     most_seats: int = number(100, "seats", "that no task exceeds", 50, 1_000, least=1, most=10_000)
     fee_spread: float = number(0.35, "log-sd", "fees around what the client means to pay", 0.2, 0.6)
-    anchor: float = number(0.4, "share", "weight of the quote with whoever means the job, where it is shown (M-02)", 0.0, 0.7)
-    survey_pull: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
-    heeds: float = number(0.5, "share", "of clients whom the survey moves raise the fee of the running job at once (Y-07)", 0.0, 1.0)
-    silence_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
-    raised_most: float = number(10.0, "factor", "on what a client first meant to pay, to which all this raises it at most", 2.0, 50.0, least=1)
+    quote_anchor: float = number(0.4, "share", "weight of the quote with a client who means the job, where it is shown (M-02)", 0.0, 0.7)
+    survey_raise: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
+    raises_running_fee: float = number(0.5, "share", "of clients whom the survey moves raise the fee of the running job at once (Y-07)", 0.0, 1.0)
+    unanswered_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
+    raise_cap: float = number(10.0, "factor", "on what a client first meant to pay, to which all this raises it at most", 2.0, 50.0, least=1)
     open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted", most=3_650)
     open_spread: float = number(0.5, "share", "of it that the shortest are shorter and the longest longer", 0.1, 1.0)
-    archive: int = number(40, "contracts", "of each category and format that the rate guide knows on day 0", 10, 200, most=1_000)
-    guide_days: int = number(180, "days", "since its start in which a completed contract counts in the rate guide", 30, 365, least=1, most=36_500)
+    archive_contracts: int = number(40, "contracts", "of each category and format that the rate guide knows on day 0", 10, 200, most=1_000)
+    rate_guide_days: int = number(180, "days", "since its start in which a completed contract counts in the rate guide", 30, 365, least=1, most=36_500)
     rush_hour: float = number(14.0, "hour", "hour of the day around which clients post", 10.0, 20.0, most=24)
     rush_spread: float = number(3.5, "hours", "sd around it", 2.0, 6.0, most=24)
     # fmt: on
@@ -47,9 +47,9 @@ class Posting:
     def __post_init__(self) -> None:
         """Raises ValueError for a number outside its bounds, categories without a number each, the most under the fewest."""
         check(self)
-        one_each(self, CATEGORIES, "a category", "price", "category")
-        if not any(self.category):
-            raise ValueError("category: every weight is 0, must be more for one category at least")
+        one_each(self, CATEGORIES, "a category", "market_price", "category_weight")
+        if not any(self.category_weight):
+            raise ValueError("category_weight: every weight is 0, must be more for one category at least")
         mixture(self, "task_share", "hourly_share")
         if self.most_seats < self.fewest_seats:
             raise ValueError(
@@ -60,7 +60,7 @@ class Posting:
 def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
     """(n,) yen that the market pays for a contract of this category and format."""
     factor = np.array([1.0, posting.hourly_price, posting.task_price])
-    return np.asarray(posting.price)[category] * factor[format]
+    return np.asarray(posting.market_price)[category] * factor[format]
 
 
 def seats(task: Bool, luck: F64, posting: Posting) -> F64:

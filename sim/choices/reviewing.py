@@ -1,4 +1,4 @@
-"""How long people at the desks look, what they find, what tires them, and how long clients wait for them."""
+"""People at the desks: how long they look, what they find, what tires them, how long clients wait for them."""
 
 from dataclasses import dataclass
 
@@ -12,18 +12,18 @@ SURE = 1e-12  # how near a score may come to 0 or 1 and still be told from it in
 
 @dataclass(frozen=True, slots=True)
 class Reviewing(Checked):
-    """How long people at the desks look, what they find, what tires them, and how long clients wait for them."""
+    """People at the desks: how long they look, what they find, what tires them, how long clients wait for them."""
 
     # fmt: off
     recall: float = number(0.85, "share", "a plainly violating text is seen; untrained people 53 % (Alsharnouby)", 0.53, 0.95)
     false_alarm: float = number(0.02, "share", "an honest text is judged a violation", 0.005, 0.1)
-    anchored_alarm: float = number(0.15, "share", "the same after the machine has suspended it", 0.05, 0.4)
-    permit_alarm: float = number(0.05, "share", "an honest application for contact outside is refused", 0.01, 0.2)
-    glance: float = number(0.4, "share", "a plainly violating text is seen at a checker's glance; untrained people who look for it 53 % (Alsharnouby)", 0.15, 0.53)
-    glance_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
+    suspended_false_alarm: float = number(0.15, "share", "the same after the machine has suspended it", 0.05, 0.4)
+    approval_false_alarm: float = number(0.05, "share", "an honest application for contact outside is refused", 0.01, 0.2)
+    glance_recall: float = number(0.4, "share", "a plainly violating text is seen at a checker's glance; untrained people who look for it 53 % (Alsharnouby)", 0.15, 0.53)
+    glance_false_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
     fee_cue: float = number(0.7, "share", "how plainly a posting lures to people who look at its pay, per log unit above what is too good to be true (L-24)", 0.2, 1.5, most=10)
-    tires: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
-    doubt: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
+    tiring_load: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
+    doubt_width: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
     impatience: float = number(0.006, "share", "a hurried client gives up a posting or a worker, an hour that a text waits (M-10)", 0.0, 0.03)
     # fmt: on
 
@@ -36,13 +36,13 @@ def lingers(score: Reals, line: float, reviewing: Reviewing) -> F64:
     longest.
     """
     under = _log_odds(np.array([line])) - _log_odds(np.where(np.isnan(score), 1.0, score))
-    away = np.maximum(under / reviewing.doubt, SURE)
+    away = np.maximum(under / reviewing.doubt_width, SURE)
     return np.tanh(away) / away
 
 
 def attention(load: float, reviewing: Reviewing) -> float:
     """0…1, what is left of a desk's recall on a day that asks for this much of its people's time: halved by `tires`."""
-    return float(np.exp2(-load / reviewing.tires))
+    return float(np.exp2(-load / reviewing.tiring_load))
 
 
 def plain(betrays: Reals, fee: Reals, quote: Reals, fine: float, reviewing: Reviewing) -> F64:

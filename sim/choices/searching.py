@@ -1,4 +1,4 @@
-"""How workers look for jobs: what they open, what they answer, how well they fit."""
+"""Workers' search for jobs: what they open, what they answer, how well they fit."""
 
 from dataclasses import dataclass
 
@@ -11,20 +11,20 @@ from sim.choices.common import logistic
 
 @dataclass(frozen=True, slots=True)
 class Search(Checked):
-    """How workers look for jobs."""
+    """Workers' search for jobs."""
 
     # fmt: off
-    evening: float = number(20.0, "hour", "hour of the day around which workers look for jobs", 17.0, 23.0, most=24)
-    evening_spread: float = number(4.0, "hours", "sd around it", 2.0, 6.0, most=24)
-    rows: int = number(12, "rows", "rows of the list that a session reads", 5, 30, least=1, most=200)
+    peak_hour: float = number(20.0, "hour", "hour of the day around which workers look for jobs", 17.0, 23.0, most=24)
+    peak_hour_spread: float = number(4.0, "hours", "sd around it", 2.0, 6.0, most=24)
+    rows_read: int = number(12, "rows", "rows of the list that a session reads", 5, 30, least=1, most=200)
     freshness: float = number(3.0, "days", "decay of a job's place in the list; 41 % of applications in 48 h (DHI)", 1.5, 5.0, least=0.01, most=3_650)
-    arcs: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
-    home_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
-    pages: int = number(3, "pages", "of the list that a session opens, the best of what it reads", 1, 8, least=1, most=200)
+    fresh_job_places: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
+    home_category_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
+    pages_opened: int = number(3, "pages", "of the list that a session opens, the best of what it reads", 1, 8, least=1, most=200)
     apply_base: float = number(-1.2, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
-    urge: float = number(0.05, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
-    effort: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
-    work_effort: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)
+    page_appeal_weight: float = number(0.05, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
+    applications_per_week: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
+    applications_less_per_contract: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)
     consults: float = number(0.02, "share", "of sessions that apply to nothing ask about the page they like best first, where the work needs middling talk (L-22)", 0.005, 0.08)
     consult_effort: float = number(0.25, "applications", "that a question costs of a week's effort; an application that follows from it costs the rest", 0.1, 0.5, most=1)
     consult_applies: float = number(0.3, "share", "of those whose question is answered apply then, where the work fits half", 0.1, 0.5)
@@ -33,14 +33,14 @@ class Search(Checked):
     fit_pull: float = number(1.6, "log-odds", "from fit 0 to fit 1: workers know part of their fit", 0.5, 3.0, least=-10, most=10)
     verified_pull: float = number(0.25, "log-odds", "verified mark where seen (Shi & Viswanathan: credible, no size)", 0.0, 0.7, least=-10, most=10)
     certified_pull: float = number(0.5, "log-odds", "badge where seen: steers strongly, does not expand (Barach et al.)", 0.3, 1.2, least=-10, most=10)
-    rule_pull: float = number(0.1, "log-odds", "order-rule mark where seen (A-05)", 0.0, 0.4, least=-10, most=10)
-    rate_pull: float = number(0.7, "log-odds", "shown completion rate 1 against 0: good employers attract 2× (Benson)", 0.3, 1.0, "derived", least=-10, most=10)
-    usual_rate: float = number(0.85, "share", "shown completion rate that neither draws nor puts off", 0.7, 0.95)
-    no_rate: float = number(-0.1, "log-odds", "no rate shown, for workers who look for one (Stanton & Thomas)", -0.4, 0.0, least=-10, most=10)
+    order_rule_pull: float = number(0.1, "log-odds", "order-rule mark where seen (A-05)", 0.0, 0.4, least=-10, most=10)
+    completion_rate_pull: float = number(0.7, "log-odds", "shown completion rate 1 against 0: good employers attract 2× (Benson)", 0.3, 1.0, "derived", least=-10, most=10)
+    neutral_completion_rate: float = number(0.85, "share", "shown completion rate that neither draws nor puts off", 0.7, 0.95)
+    no_completion_rate_pull: float = number(-0.1, "log-odds", "no rate shown, for workers who look for one (Stanton & Thomas)", -0.4, 0.0, least=-10, most=10)
     alert_push: float = number(-0.9, "log-odds", "low-fee alert where seen", -2.0, -0.2, least=-10, most=10)
-    looks_up: float = number(0.15, "share", "of workers who look prices up in the table of rates, where there is one (M-03)", 0.02, 0.4)
-    novice_blind: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
-    cue_push: float = number(-1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5, least=-10, most=10)
+    looks_up_rates: float = number(0.15, "share", "of workers who look prices up in the table of rates, where there is one (M-03)", 0.02, 0.4)
+    newcomer_fee_blindness: float = number(0.6, "share", "of the fee's pull that a newcomer cannot judge alone (N-03)", 0.2, 0.9)
+    lure_cue_push: float = number(-1.6, "log-odds", "a text that plainly lures, per unit of caution", -3.0, -0.5, least=-10, most=10)
     too_good: float = number(-2.0, "log-odds", "pay that is too good to be true, per unit of caution and log unit above what still is", -5.0, -0.5, least=-10, most=10)
     too_good_from: float = number(1.5, "× market", "pay above which it is; with those who can judge a fee", 1.2, 3.0, least=1)
     crowd_push: float = number(-0.3, "log-odds", "per log unit of 1 + those who applied before, as the page says", -0.8, 0.0, least=-10, most=10)
@@ -54,8 +54,8 @@ class Search(Checked):
     survey_noise: float = number(0.3, "log-sd", "of what they take for the market price", 0.1, 0.6)
     unfair_below: float = number(0.75, "share", "of that price below which they call a fee unfair", 0.5, 0.95, least=0.01)
     scout_answered: float = number(0.08, "share", "of scouts that are answered (fill +20 %, Horton 2017)", 0.03, 0.2)
-    scout_days: float = number(0.5, "days", "mean until a scout is read", 0.1, 2.0, most=3_650)
-    scouts: float = number(1.2, "scouts", "sent by an honest client for a new job; 64 % of posts send none (vollna)", 0.5, 3.0, most=30)
+    scout_read_days: float = number(0.5, "days", "mean until a scout is read", 0.1, 2.0, most=3_650)
+    scouts_per_job: float = number(1.2, "scouts", "sent by an honest client for a new job; 64 % of posts send none (vollna)", 0.5, 3.0, most=30)
     # fmt: on
 
 
@@ -83,13 +83,13 @@ def appeals(
     most of the suspicion with which the careful meet a fee that is too good to be true.
     offer: the fee over the market price; crowd: how many have applied before, which the page says.
     """
-    sight = np.where(novice & ~(priced | alert), 1 - search.novice_blind, 1.0)
+    sight = np.where(novice & ~(priced | alert), 1 - search.newcomer_fee_blindness, 1.0)
     return (
         search.fee_pull * sight * np.log(take_home_ratio)
         + search.too_good * sight * caution * np.maximum(0.0, np.log(offer / search.too_good_from))
         + search.fit_pull * (fit - 0.5)
         + search.alert_push * alert
-        + search.cue_push * cue * caution
+        + search.lure_cue_push * cue * caution
         + search.crowd_push * np.log1p(crowd)
         + marks
     )
@@ -117,7 +117,7 @@ def applies(appeal: F64, first: I64, luck: F64, able: Bool, search: Search) -> B
     if len(first) == 0:
         return np.zeros(0, np.bool_)
     together = np.log(np.add.reduceat(np.exp(appeal), first))
-    return able & (luck < logistic(search.apply_base + search.urge * together))
+    return able & (luck < logistic(search.apply_base + search.page_appeal_weight * together))
 
 
 def consults(talk: Reals, u: Reals, search: Search) -> Bool:
@@ -127,7 +127,7 @@ def consults(talk: Reals, u: Reals, search: Search) -> Bool:
 
 def tires(applied: Reals, running: Ints, search: Search) -> Bool:
     """(n,) has this worker no effort left this week for one more application? Unfinished work takes its part."""
-    return applied + search.work_effort * running + 1 > search.effort
+    return applied + search.applications_less_per_contract * running + 1 > search.applications_per_week
 
 
 def takes_up(true_fit: F64, share: float, u: Reals) -> Bool:
@@ -137,7 +137,7 @@ def takes_up(true_fit: F64, share: float, u: Reals) -> Bool:
 
 def places(age: F64, search: Search) -> I64:
     """(n,) places in the list of jobs published so many days ago: `arcs` at first, one in the end."""
-    return 1 + np.floor((search.arcs - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
+    return 1 + np.floor((search.fresh_job_places - 1) * np.exp(-age / search.freshness) + 0.5).astype(np.int64)
 
 
 def finds_unfair(fee: Reals, price: Reals, noise: Reals, search: Search) -> Bool:

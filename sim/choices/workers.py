@@ -1,4 +1,4 @@
-"""Who a worker is, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a person."""
+"""Traits of a worker, from luck alone: uniforms `u` in [0, 1) and standard normals `z`, one of each a person."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ def activity(z: Reals, people: Population) -> F64:
 
 def reserve(z: Reals, people: Population) -> F64:
     """(n,) take-home wanted, as a share of the market price."""
-    return np.exp(people.reserve + people.reserve_spread * z)
+    return np.exp(people.reservation_wage + people.reservation_wage_spread * z)
 
 
 def age_band(u: Reals, older: Reals, people: Population) -> F64:

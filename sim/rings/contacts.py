@@ -8,7 +8,7 @@ from sim.state.draws import Draws
 
 
 class Contacts:
-    """So many contacts of every ring, among which its accounts take turns."""
+    """The contacts of every ring, so many each, among which its accounts take turns."""
 
     def __init__(self, number: int) -> None:
         self.in_use: U64 = np.zeros((0, number), np.uint64)  # (rings, contacts)
@@ -31,7 +31,7 @@ class Contacts:
         self._given_up = np.append(self._given_up, contact)
 
     def change(self, able: Bool, draws: Draws) -> tuple[I64, U64, U64]:
-        """What was given up since the last time, of the rings that are (rings,) able → whose, the old ones, the new."""
+        """Replace what was given up since the last time, of (rings,) able rings → whose, the old ones, the new."""
         wanted = np.isin(self.in_use, self._given_up) & able[:, None]
         self._given_up = self._given_up[:0]
         ring, place = np.nonzero(wanted)

@@ -40,22 +40,22 @@ def starting(mixes: dict[str, F64], world: World) -> Habits:
     numbers = world.ring
     return Habits(
         **{
-            name: Exp3S.starting(mix, numbers.explore, numbers.leak, numbers.hearsay, numbers.circle)
+            name: Exp3S.starting(mix, numbers.explore, numbers.weight_leak, numbers.hearsay, numbers.hearsay_rings)
             for name, mix in mixes.items()
         }
     )
 
 
 def first_mixes(rings: I64, world: World, draws: Draws) -> dict[str, F64]:
-    """What rings of these (n,) numbers do before they have learned: a taste for tactics, else the trade's mix."""
+    """First mixes of rings of these (n,) numbers, before they have learned: a taste for tactics, else the trade's."""
     taste = draws.exponential(Purpose.RING_TASTE, _keys(rings)[:, None], np.arange(len(TACTICS))[None, :])
-    return {"tactic": RAREST + taste**world.ring.taste} | {
+    return {"tactic": RAREST + taste**world.ring.tactic_skew} | {
         name: np.tile(np.maximum(mix, RAREST), (len(rings), 1)) for name, mix in _trade(world).items()
     }
 
 
 def _trade(world: World) -> dict[str, F64]:
-    """What the trade does on the first day: weights of channels, levels, paces, pay, papers and volumes."""
+    """Mixes of the trade on the first day: weights of channels, levels, paces, pay, papers and volumes."""
     business, verified = world.ring, world.population.verified_ring
     away = (np.arange(LEVELS) - business.obfuscation) / business.obfuscation_spread
     at_once = 1 - business.hires_first - business.task_bait

@@ -64,23 +64,25 @@ class Rings(Table):
 
 
 def founders(world: World, draws: Draws) -> I64:
-    """How many accounts each ring runs on the first day, (rings,); together the ring share of the clients."""
+    """(rings,) accounts that each ring runs on the first day; together the ring share of the clients."""
     accounts = round(world.clients * world.population.ring_share)
     rings = round(accounts / world.ring.accounts)
     if rings == 0:
         return np.zeros(0, np.int64)
-    weight = np.cumsum(world.ring.uneven + draws.exponential(Purpose.RING_SIZE, key(habits.RING, np.arange(rings))))
+    weight = np.cumsum(
+        world.ring.even_size_weight + draws.exponential(Purpose.RING_SIZE, key(habits.RING, np.arange(rings)))
+    )
     return np.diff(np.round(accounts * weight / weight[-1]).astype(np.int64), prepend=0)
 
 
 def newcomers(already: int, pull: float, world: World, day: int, draws: Draws) -> I64:
-    """How many accounts each ring brings that enters today, (n,); none where the world has no rings.
+    """(n,) accounts that each ring brings that enters today; none where the world has no rings.
 
     pull: 1 as the world is on the first day, less when few rings make a profit.
     """
     if world.population.ring_share == 0:
         return np.zeros(0, np.int64)
-    mean = np.array([pull * world.ring.entry * world.clients / 1000])
+    mean = np.array([pull * world.ring.new_rings * world.clients / 1000])
     numbers = already + np.arange(draws.poisson(mean, Purpose.NEW_RINGS, day)[0])
     size = (world.ring.accounts - 1) * draws.exponential(Purpose.RING_SIZE_LATER, key(habits.RING, numbers))
     return 1 + np.floor(size).astype(np.int64)

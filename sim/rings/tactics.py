@@ -11,7 +11,7 @@ from sim.state.codes import Harm
 
 
 class Pace(IntEnum):
-    """When a ring lures those who answer a job (L-22)."""
+    """Moment at which a ring lures those who answer a job (L-22)."""
 
     AT_ONCE = 0
     AFTER_CONTRACT = 1
@@ -19,7 +19,7 @@ class Pace(IntEnum):
 
 
 class Pay(IntEnum):
-    """What bait promises to pay, against the market price that a ring knows (L-24)."""
+    """Pay that bait promises, against the market price that a ring knows (L-24)."""
 
     MARKET = 0
     ABOVE = 1
@@ -27,7 +27,7 @@ class Pay(IntEnum):
 
 
 class Papers(IntEnum):
-    """What an account looks like when it begins to lure (M-15…M-17, section I 3)."""
+    """Standing of an account when it begins to lure (M-15…M-17, section I 3)."""
 
     NEW = 0  # nothing speaks for it
     VERIFIED = 1  # the ring gives somebody's identity
@@ -36,7 +36,7 @@ class Papers(IntEnum):
 
 
 class Volume(IntEnum):
-    """How many jobs an account posts, against what is usual with rings. A rate, and no part of any one job's plan."""
+    """Number of jobs that an account posts, against what is usual with rings. A rate, no part of any one job's plan."""
 
     FEW = 0
     USUAL = 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Temper(Protocol):
-    """What rings make of experience."""
+    """A way of rings to learn from experience, or not to."""
 
     def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
         """(n,) gains of the arms that these rings chose, `among` so many in business."""
@@ -26,30 +26,30 @@ class Temper(Protocol):
         ...
 
     def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
-        """What draws new rings: 1 as on the first day."""
+        """Pull of the business on new rings: 1 as on the first day."""
         ...
 
 
 class Frozen:
-    """They do for ever what they did on the first day: a policy's first effect."""
+    """Rings that do for ever what they did on the first day: a policy's first effect."""
 
     def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
-        """Nothing."""
+        """Learn nothing."""
 
     def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
-        """Nobody does."""
+        """(rings,) all False: nobody gives up."""
         return np.zeros(len(rings), np.bool_)
 
     def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
-        """As many come as ever."""
+        """Return 1: as many come as ever."""
         return 1.0
 
 
 class Adapting:
-    """They learn what pays, quit when nothing does, and come in numbers when rings make a profit."""
+    """Rings that learn what pays, quit when nothing does, and come in numbers when rings make a profit."""
 
     def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
-        """As the bandit has it."""
+        """Learn as the bandit does."""
         choice.learn(ring, arm, gain, among)
 
     def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:

@@ -35,7 +35,7 @@ class Acquaintances:
     later: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # (2 × ties,) person in the upper half, friend
 
     def __len__(self) -> int:
-        """How many people were here on the first day."""
+        """Number of people on the first day."""
         return len(self.start) - 1
 
     def friends_of(self, rows: NDArray[np.integer]) -> tuple[Ints, NDArray[np.int32]]:
@@ -53,9 +53,9 @@ class Acquaintances:
         return source[order], friend[order]
 
     def tie(self, people: NDArray[np.integer], friends: NDArray[np.integer]) -> None:
-        """From now on these pairs know each other. (m,) people who joined after the first day, (m,) whom each knows.
+        """Make pairs acquainted from now on. (m,) people who joined after the first day, (m,) whom each knows.
 
-        No pair may be known already, but it may be told twice here.
+        No pair may be known already, but it may stand twice here.
         """
         one, other = np.asarray(people, np.int64), np.asarray(friends, np.int64)
         words = np.unique(np.append(one << HALF | other, other << HALF | one))
@@ -108,7 +108,7 @@ def _spread(first: Ints, end: Ints) -> tuple[Ints, Ints]:
 
 
 def _rows(pairs: Ints, n: int) -> Acquaintances:
-    """Compressed rows of (ties,) row × n + friend; a tie told twice counts once. Sorts `pairs` in place."""
+    """Compressed rows of (ties,) row × n + friend; a tie that stands twice counts once. Sorts `pairs` in place."""
     pairs.sort()
     if len(pairs):
         pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]

@@ -1,10 +1,10 @@
-"""What the codes in columns stand for."""
+"""Codes that stand in columns."""
 
 from enum import IntEnum
 
 
 class ClientType(IntEnum):
-    """What a client is. Only nature knows."""
+    """True type of a client. Only nature knows."""
 
     HONEST = 0
     LOW_PAYING = 1
@@ -14,7 +14,7 @@ class ClientType(IntEnum):
 
 
 class Harm(IntEnum):
-    """How a worker was harmed off the platform or by unpaid work."""
+    """Harm that a worker suffered off the platform or by unpaid work."""
 
     MONEY = 0  # paid to the ring: a fee to join, a plan, the price of goods
     DATA = 1  # personal data handed over
@@ -24,7 +24,7 @@ class Harm(IntEnum):
 
 
 class Dealing(IntEnum):
-    """What came of a dealing with a client."""
+    """Outcome of a dealing with a client."""
 
     PAID = 0
     SEEN_THROUGH = 1  # a lure
@@ -33,7 +33,7 @@ class Dealing(IntEnum):
 
 
 class Talk(IntEnum):
-    """How an honest pair talked before the contract."""
+    """Way in which an honest pair talked before the contract."""
 
     TEXT = 0
     IN_HOUSE = 1
@@ -55,7 +55,7 @@ class Reason(IntEnum):
 
 
 class Opening(IntEnum):
-    """How a ring came by an account."""
+    """Way in which a ring came by an account."""
 
     OPENED = 0
     BOUGHT = 1
@@ -63,7 +63,7 @@ class Opening(IntEnum):
 
 
 class Duty(IntEnum):
-    """What staff were busy with."""
+    """Work that staff were busy with."""
 
     SCREENING = 0
     MESSAGE_WATCH = 1
@@ -73,7 +73,7 @@ class Duty(IntEnum):
 
 
 class JobState(IntEnum):
-    """Where a job stands."""
+    """State of a job."""
 
     WAITING = 0  # screening has not let it through yet
     OPEN = 1
@@ -84,7 +84,7 @@ class JobState(IntEnum):
 
 
 class ThreadState(IntEnum):
-    """Where a conversation stands."""
+    """State of a conversation."""
 
     OPEN = 0
     HIRED = 1
@@ -95,7 +95,7 @@ class ThreadState(IntEnum):
 
 
 class Origin(IntEnum):
-    """What began a thread (L-22)."""
+    """Origin of a thread (L-22)."""
 
     APPLICATION = 0
     SCOUT = 1
@@ -104,7 +104,7 @@ class Origin(IntEnum):
 
 
 class ContractState(IntEnum):
-    """Where a contract stands."""
+    """State of a contract."""
 
     RUNNING = 0
     DELIVERED = 1

@@ -44,7 +44,7 @@ class Desk:
         return done if night == 1 else np.maximum(done, arrivals)
 
     def load(self, people: int, night: float = 1.0) -> float:
-        """How much of the time of these people the cases of the day ask for, of what was handed over so far."""
+        """Share of these people's time that the cases handed over so far today ask for; more than 1 is too much."""
         return float(self._work.sum()) / (people * on_duty(night))
 
 

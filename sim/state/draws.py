@@ -134,7 +134,7 @@ def _unit(bits: U64) -> F64:
 
 
 def pick(cumulative: F64, u: F64) -> I64:
-    """Which of k options: cumulative (k,) weights or (n, k) row-wise, u (n,) uniform → (n,) 0…k-1."""
+    """(n,) one of k options each: cumulative (k,) weights or (n, k) row-wise, u (n,) uniform → (n,) 0…k-1."""
     if cumulative.ndim == 1:
         return np.minimum(np.searchsorted(cumulative, u * cumulative[-1], side="right"), len(cumulative) - 1)
     return np.minimum((cumulative <= (u * cumulative[:, -1])[:, None]).sum(axis=1), cumulative.shape[1] - 1)

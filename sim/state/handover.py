@@ -1,4 +1,4 @@
-"""What one system hands to the next within a day: frozen batches of (n,) columns."""
+"""Handovers from one system to the next within a day: frozen batches of (n,) columns."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from sim.state.wheel import Wheel
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schemes:
-    """What (n,) jobs are for."""
+    """Purposes of (n,) jobs."""
 
     tactic: I64  # Kind, Kind.NONE for an honest job
     channel: I64
@@ -77,7 +77,7 @@ class Letters:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Delivered:
-    """What became of (n,) honest texts."""
+    """Fates of (n,) honest texts."""
 
     arrived: Bool
     gone: Bool  # the client has given this worker up, or left for good; or a warning has put the worker off

@@ -50,11 +50,11 @@ class Events:
 
     def __getitem__[E: Event](self, kind: type[E]) -> E:
         """All events of a kind, none where it never happened: `events[Completed].fit`."""
-        found = self._tables.get(kind)
-        return found if isinstance(found, kind) else kind(*(np.zeros(0, dtype) for dtype in kind.columns().values()))
+        table = self._tables.get(kind)
+        return table if isinstance(table, kind) else kind(*(np.zeros(0, dtype) for dtype in kind.columns().values()))
 
     def __len__(self) -> int:
-        """How many events of all kinds."""
+        """Number of events of all kinds."""
         return sum(map(len, self._tables.values()))
 
     def between(self, since: float, until: float) -> "Events":

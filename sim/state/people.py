@@ -65,7 +65,7 @@ class Clients(Table):
     true_talk: F64  # 0…1 how much its work needs talking through
     true_direct: F64  # 0…1 inclination to deal outside the service
     true_lapses: F64  # 0…1 chance that a posting breaks a rule, before any check; 0 for good once it has taken heed
-    true_heeds: Bool  # whether it takes heed of what it is told
+    true_heeds: Bool  # whether it takes heed when it hears of the rules
     true_papers: I64  # Papers, of a ring's account
     true_scheme: I64  # row of its latest job that is to lure, -1 for none
     true_grooming: I64  # project contracts to be accepted and paid before the first lure

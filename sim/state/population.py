@@ -1,4 +1,4 @@
-"""Who is here on the first day and who comes later: rows made from keyed draws, the same in every world."""
+"""People of the first day and those who come later: rows made from keyed draws, the same in every world."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
     people = world.population
     keys = key(WORKER, numbers)
     trait, bell = _traits(draws, Purpose.WORKER_TRAIT, keys)
-    categories = np.cumsum(world.posting.category)
+    categories = np.cumsum(world.posting.category_weight)
     home = pick(categories, trait(0))
     founder = (trait(1) < people.experienced) & (day < 0)
     caution = around(people.caution_mean, trait(12), trait(13))
@@ -40,14 +40,14 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
         completed=np.where(founder, np.left_shift(1, home), 0),
         reserve=worker.reserve(bell(8), people),
         true_pressure=around(people.pressure_mean, trait(10), trait(11)),
-        true_caution=toward(caution, 1.0, people.alarmed * activity * (day < 0)),
+        true_caution=toward(caution, 1.0, people.caution_acquired * activity * (day < 0)),
         true_first_caution=caution,
         true_trust=people.worker_trust,
-        true_trouble=world.learning.usual_trouble,
+        true_trouble=world.learning.expected_trouble,
         true_worth_verified=1.0,
         true_worth_certified=1.0,
         true_worth_rule=1.0,
-        swaps=people.swapped * activity * (day < 0),
+        swaps=people.contacts_swapped * activity * (day < 0),
         age_band=worker.age_band(trait(15), trait(16), people),
         guardian=trait(18) < people.guardian,
         main_income=trait(19) < people.main_income,
@@ -75,11 +75,11 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
     failed = client.failed_before(accepted, reliability, careless, trait(3), trait(4), people)
     return clients.add(
         key=keys,
-        joined=-people.client_age * trait(7) if day < 0 else day,
+        joined=-people.oldest_client_days * trait(7) if day < 0 else day,
         true_type=kind,
         true_ring=-1,
         true_rate=rate,
-        home=pick(np.cumsum(world.posting.category), trait(10)),
+        home=pick(np.cumsum(world.posting.category_weight), trait(10)),
         true_generosity=client.generosity(low, bell(11), people),
         raised=1.0,
         true_reliability=reliability,
@@ -95,7 +95,7 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         true_ticks=client.ticks(people.ticked_honest, trait(17), trait(18), people),
         accepted_fixed=accepted,
         ended_fixed=accepted + failed,
-        accepted_yen=accepted * (world.posting.price[0] * people.history_yen),
+        accepted_yen=accepted * (world.posting.market_price[0] * people.history_yen),
         stars=client.mean_rating(careless | low, bell(5), people) * accepted,
         ratings=accepted,
         true_scheme=-1,
@@ -131,31 +131,31 @@ def add_ring_accounts(
     brought = client.accepted_before(client.post_rate(bell(6), people), trait(7), people) * bought
     reliability = client.reliability(nobody, trait(8), people)
     failed = client.failed_before(brought, reliability, nobody, trait(9), np.zeros(len(keys)), people)
-    done = np.floor((business.grooming + 1) * trait(10)) * (groomed & (day < 0))
+    done = np.floor((business.grooming_contracts + 1) * trait(10)) * (groomed & (day < 0))
     accepted = brought + done
-    own_age = -business.account_age * trait(0) if day < 0 else np.full(len(keys), day)
+    own_age = -business.oldest_account_days * trait(0) if day < 0 else np.full(len(keys), day)
     return clients.add(
         key=keys,
         joined=np.where(bought, workers.joined[sellers], own_age),
         true_type=ClientType.RING,
         true_ring=rings,
         true_rate=business.post_rate,
-        home=pick(np.cumsum(world.posting.category), trait(1)),
+        home=pick(np.cumsum(world.posting.category_weight), trait(1)),
         true_generosity=1.0,  # of the honest jobs it grooms its record with
         raised=1.0,
-        true_reliability=business.reliability,  # of these, too; it never pays for bait
-        true_silence=business.silence,
+        true_reliability=business.grooming_reliability,  # of these, too; it never pays for bait
+        true_silence=business.contract_silence,
         true_trust=people.client_trust,
         true_talk=trait(2),
         true_papers=papers,
-        true_grooming=np.where(groomed, business.grooming, 0),
+        true_grooming=np.where(groomed, business.grooming_contracts, 0),
         accepted_fixed=accepted,
         ended_fixed=accepted + failed,
-        accepted_yen=accepted * (world.posting.price[0] * people.history_yen),
+        accepted_yen=accepted * (world.posting.market_price[0] * people.history_yen),
         stars=client.mean_rating(nobody, bell(11), people) * accepted,
         ratings=accepted,
         handle=handles,
-        true_traced=trait(12) < business.traces,
+        true_traced=trait(12) < business.shares_trace,
         verified=np.where(bought, workers.verified[sellers], papers == Papers.VERIFIED),
         true_ticks=client.ticks(people.ticked_ring, trait(4), trait(5), people),
         true_scheme=-1,

@@ -1,10 +1,10 @@
-"""What draws are for: one name for each, used in one place."""
+"""Purposes of draws: one name for each, used in one place."""
 
 from enum import StrEnum, auto
 
 
 class Purpose(StrEnum):
-    """What a draw is for. Each is used in one place. A draw depends on the name alone: a new purpose moves no other."""
+    """Purpose of a draw. Each is used in one place. A draw depends on the name alone: a new purpose moves no other."""
 
     # population
     WORKER_TRAIT = auto()

@@ -29,8 +29,8 @@ class Table:
         """Column names and dtypes, in order."""
         if cls not in _columns:
             hints = get_type_hints(cls)
-            found = {name: np.dtype(_scalar(hint)) for name, hint in hints.items() if not name.startswith("_")}
-            _columns[cls] = MappingProxyType(found)
+            dtypes = {name: np.dtype(_scalar(hint)) for name, hint in hints.items() if not name.startswith("_")}
+            _columns[cls] = MappingProxyType(dtypes)
         return _columns[cls]
 
     def __len__(self) -> int:
@@ -53,13 +53,13 @@ class Table:
 
     def keep(self, rows: Bool) -> None:
         """Forget all rows but those under a (rows,) mask. Those that stay keep their order and get new numbers."""
-        kept = int(np.count_nonzero(rows))
-        if kept == self._size:
+        size = int(np.count_nonzero(rows))
+        if size == self._size:
             return
         for buffer in self._buffers.values():
-            buffer[:kept] = buffer[: self._size][rows]
-            buffer[kept : self._size] = 0
-        self._size = kept
+            buffer[:size] = buffer[: self._size][rows]
+            buffer[size : self._size] = 0
+        self._size = size
         self._show()
 
     def _reserve(self, size: int) -> None:

@@ -126,7 +126,7 @@ class Sales(Table):
 
 
 class Affairs(Table):
-    """What goes on out of sight after a worker was led away, until it is over."""
+    """Affairs: what goes on out of sight after a worker was led away, until it is over."""
 
     key: U64
     worker: I64

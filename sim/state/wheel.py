@@ -40,8 +40,8 @@ class Wheel:
         """The wheel that is left when only some of the (owners,) keep their points."""
         if owners.all():
             return self
-        kept = owners[self.owner]
-        return self._sorted(self.points[kept], self.owner[kept])
+        remaining = owners[self.owner]
+        return self._sorted(self.points[remaining], self.owner[remaining])
 
     def look(self, shelf: Ints, bits: U64) -> I64:
         """(n,) the owner that a look with these random bits lands on, -1 where the shelf is empty."""

@@ -33,13 +33,15 @@ def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> No
     unhired = (threads.state == ThreadState.DECLINED) | (threads.state == ThreadState.DROPPED)
     vain = unhired & (threads.opened < today.day + 1)
     rows, times = np.unique(threads.worker[vain], return_counts=True)
-    workers.true_trust[rows] = choose.disappointed(workers.true_trust[rows], times, today.world.learning.trust_vain)
+    workers.true_trust[rows] = choose.disappointed(
+        workers.true_trust[rows], times, today.world.learning.trust_lost_rejected
+    )
 
 
 def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
-    """Of what was on show, what is filled now gives its client heart; what its client sought in vain takes some.
+    """Let postings that closed tell on their clients' trust: what was filled gives some, what stayed empty takes some.
 
-    A task's seats count by share. Whoever never came back to choose, or dealt with somebody outside, felt neither.
+    A task's seats count by share. A client who never came back to choose, or dealt with somebody outside, felt neither.
     """
     learning = today.world.learning
     shown = shown[clients.true_ring[jobs.client[shown]] < 0]
@@ -47,13 +49,13 @@ def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
     sought = (jobs.decides[shown] < np.inf) | (jobs.format[shown] == Format.TASK)
     filled = shown[(jobs.state[shown] == JobState.FILLED) | late & sought]
     share, client = jobs.taken[filled] / jobs.seats[filled], jobs.client[filled]
-    let_down(clients, whom=client, times=1 - share, share=learning.trust_empty)
+    let_down(clients, whom=client, times=1 - share, share=learning.trust_lost_unfilled)
     won = np.bincount(client, share, len(clients))
     clients.true_trust[:] = 1 - choose.disappointed(1 - clients.true_trust, won, learning.trust_gain)
 
 
 def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:
-    """Some of those who are fed up are gone for good."""
+    """Let some of those who are fed up leave for good."""
     gone = _quits(workers, workers.left, today)
     log.add(WorkerLeft(today.day + 1, gone, np.where(workers.harmed[gone] > 0, Reason.HARM, Reason.FED_UP)))
     gone = _quits(clients, clients.left | (clients.true_ring >= 0), today)
@@ -63,8 +65,8 @@ def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> Non
 
 def _quits(people: Workers | Clients, passed: Bool, today: Today) -> I64:
     """Rows of those who leave, who are not passed over."""
-    asked = np.flatnonzero(~passed)
-    u = today.draws.uniform(Purpose.QUIT, today.day, people.key[asked])
-    gone = asked[choose.quits(people.true_trust[asked], u, today.world.learning)]
+    rows = np.flatnonzero(~passed)
+    u = today.draws.uniform(Purpose.QUIT, today.day, people.key[rows])
+    gone = rows[choose.quits(people.true_trust[rows], u, today.world.learning)]
     people.left[gone] = True
     return gone

@@ -39,12 +39,12 @@ def approving(
 
 
 def _ask_first(threads: Threads, *, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> None:
-    """Some rings ask before they lure in a conversation that began today: a permit makes them look approved."""
+    """Let some rings ask before they lure in a conversation that began today: a permit makes them look approved."""
     rows = np.flatnonzero((threads.opened >= today.day) & (threads.true_lure_at < np.inf))
     rows = rows[jobs.true_channel[threads.job[rows]] != Channel.POSTING]
     worker, client = threads.worker[rows], threads.client[rows]
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
-    first = today.draws.uniform(Purpose.ASKS_FIRST, threads.key[rows]) < today.world.luring.asks_first
+    first = today.draws.uniform(Purpose.ASKS_FIRST, threads.key[rows]) < today.world.luring.applies_for_approval_first
     threads.asks[rows] |= may.outside_contact & first
 
 
@@ -127,9 +127,9 @@ def _read(
         arrivals=time,
         minutes=np.full(len(keys), rule.approval_minutes),
         people=rule.clerks,
-        betrays=np.where(tactic != Kind.NONE, world.luring.plain_ask, 0.0),
+        betrays=np.where(tactic != Kind.NONE, world.luring.application_plainness, 0.0),
         recall=world.reviewing.recall,
-        alarm=world.reviewing.permit_alarm,
+        alarm=world.reviewing.approval_false_alarm,
         luck=today.draws.uniform(Purpose.PERMIT, keys),
         duty=Duty.APPROVAL,
         today=today,
@@ -168,6 +168,6 @@ def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, j
         heard=np.zeros(n, np.bool_),
         today=today,
     )
-    lost = today.draws.uniform(Purpose.UNSPOKEN_STILL, threads.key[refused]) < today.world.talking.unspoken_drop
+    lost = today.draws.uniform(Purpose.UNSPOKEN_STILL, threads.key[refused]) < today.world.talking.gives_up_unspoken
     lost &= threads.talk[refused] == Talk.TEXT
     threads.state[refused[lost]] = ThreadState.DROPPED

@@ -17,15 +17,19 @@ RELIEF_DAYS = 7  # between two looks at who gets relief
 def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:
     """New people join: in a settled market as many as grew the registered count, else as what is said draws them."""
     people, draws, day = today.world.population, today.draws, today.day
-    said = choose.renown(workers.true_trust, workers.true_activity, people.worker_trust) ** people.renown
-    came = draws.poisson(np.array([people.new_workers * today.world.workers * said]), Purpose.NEW_WORKERS, day)[0]
+    reputation = (
+        choose.renown(workers.true_trust, workers.true_activity, people.worker_trust) ** people.reputation_exponent
+    )
+    came = draws.poisson(np.array([people.new_workers * today.world.workers * reputation]), Purpose.NEW_WORKERS, day)[0]
     rows = np.arange(len(workers), len(workers) + came)
     add_workers(workers, rows, day, today.world, draws)
     log.add(WorkerJoined(day, rows, workers.age_band[rows], workers.experience[rows] > 0))
 
     honest = clients.true_ring < 0
-    said = choose.renown(clients.true_trust, clients.true_rate * honest, people.client_trust) ** people.renown
-    came = draws.poisson(np.array([people.new_clients * today.world.clients * said]), Purpose.NEW_CLIENTS, day)[0]
+    reputation = (
+        choose.renown(clients.true_trust, clients.true_rate * honest, people.client_trust) ** people.reputation_exponent
+    )
+    came = draws.poisson(np.array([people.new_clients * today.world.clients * reputation]), Purpose.NEW_CLIENTS, day)[0]
     first = int(np.count_nonzero(honest))
     new = add_clients(clients, np.arange(first, first + came), day, today.world, draws)
     log.add(ClientJoined(day, new, clients.true_type[new], clients.verified[new]))

@@ -27,7 +27,7 @@ def befriending(acquaintances: Acquaintances, *, workers: Workers, today: Today)
     begin, end = (np.tile(np.searchsorted(friends[0], np.arange(len(first)) + step), ties) for step in (0, 1))
     count = end - begin
     turn = (draws.uniform(Purpose.FRIEND_OF, keys) * count).astype(np.int64)
-    far = (draws.uniform(Purpose.FAR, nth, keys) < vine.far) | (nth == 0) | (nth > count)
+    far = (draws.uniform(Purpose.FAR, nth, keys) < vine.far_ties) | (nth == 0) | (nth > count)
     chosen = anybody
     chosen[~far] = friends[1][(begin + (turn + nth) % np.maximum(count, 1))[~far]]
     known = ~workers.left[chosen]

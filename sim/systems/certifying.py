@@ -13,9 +13,9 @@ def certifying(clients: Clients, log: Log, *, today: Today) -> None:
     """All clients are reviewed every `review_days` of the rule, and on the day on which that rule comes into force."""
     certification = today.platform.certification
     if "certification" in today.switched or today.every(certification.review_days):
-        found = certification.review(observe.client_records(clients, today.day))
-        certified = found.certified
-        clients.progress[:] = found.progress.min(axis=1)
+        review = certification.review(observe.client_records(clients, today.day))
+        certified = review.certified
+        clients.progress[:] = review.progress.min(axis=1)
         moved = np.flatnonzero(certified != clients.certified)
         clients.certified[:] = certified
         log.add(Certified(today.day + 1, moved, certified[moved]))

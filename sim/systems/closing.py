@@ -22,26 +22,26 @@ def closing(jobs: Jobs, threads: Threads, clients: Clients, *, today: Today) -> 
     gone = jobs.state[threads.job[waiting]] > JobState.OPEN
     threads.state[waiting[gone]] = ThreadState.DECLINED
     _mend_running(jobs, clients, shown=shown[~over], today=today)
-    silence = 1 + today.world.posting.silence_raise * (jobs.applied[stale] == 0)
-    told = np.where(jobs.mended[stale], 1.0, _told(stale, jobs=jobs, today=today))
-    _raise(clients, rows=stale, factor=silence * told, jobs=jobs, today=today)
+    silence = 1 + today.world.posting.unanswered_raise * (jobs.applied[stale] == 0)
+    answers = np.where(jobs.mended[stale], 1.0, _survey_factor(stale, jobs=jobs, today=today))
+    _raise(clients, rows=stale, factor=silence * answers, jobs=jobs, today=today)
 
 
 def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> None:
-    """Some clients whom the survey tells that a fee is unfair raise it while the job is open (Y-07), once."""
+    """Let some clients, whose survey says that a fee is unfair, raise it while the job is open (Y-07), once."""
     new = shown[~jobs.mended[shown] & (jobs.true_tactic[shown] == Kind.NONE)]
-    told = _told(new, jobs=jobs, today=today)
-    heeds = (told > 1) & (today.draws.uniform(Purpose.HEEDS, jobs.key[new]) < today.world.posting.heeds)
-    rows, factor = new[heeds], told[heeds]
+    answers = _survey_factor(new, jobs=jobs, today=today)
+    heeds = (answers > 1) & (today.draws.uniform(Purpose.HEEDS, jobs.key[new]) < today.world.posting.raises_running_fee)
+    rows, factor = new[heeds], answers[heeds]
     jobs.fee[rows] = payable(jobs.fee[rows] * factor)
     jobs.mended[rows] = True
     _raise(clients, rows=rows, factor=factor, jobs=jobs, today=today)
 
 
-def _told(rows: I64, *, jobs: Jobs, today: Today) -> F64:
+def _survey_factor(rows: I64, *, jobs: Jobs, today: Today) -> F64:
     """(n,) factor by which the answers that these jobs' clients are shown move a fee, 1 where nothing is shown."""
     unfair = today.platform.fee_survey.shown(jobs.fair[rows], jobs.unfair[rows])
-    return 1 + today.world.posting.survey_pull * np.where(np.isnan(unfair), 0.0, unfair)
+    return 1 + today.world.posting.survey_raise * np.where(np.isnan(unfair), 0.0, unfair)
 
 
 def _raise(clients: Clients, *, rows: I64, factor: F64, jobs: Jobs, today: Today) -> None:
@@ -49,4 +49,4 @@ def _raise(clients: Clients, *, rows: I64, factor: F64, jobs: Jobs, today: Today
     honest = jobs.true_tactic[rows] == Kind.NONE
     client = jobs.client[rows][honest]
     np.multiply.at(clients.raised, client, factor[honest].astype(np.float32))
-    clients.raised[client] = np.minimum(clients.raised[client], today.world.posting.raised_most)
+    clients.raised[client] = np.minimum(clients.raised[client], today.world.posting.raise_cap)

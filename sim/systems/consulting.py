@@ -1,4 +1,4 @@
-"""Consulting: questions before an application (L-22); whoever is answered knows better whether the work fits."""
+"""Consulting: questions before an application (L-22); those who get an answer know better whether the work fits."""
 
 from dataclasses import replace
 
@@ -24,16 +24,16 @@ from sim.today import Today
 
 
 def consulting(
-    workers: Workers, clients: Clients, jobs: Jobs, readers: Desk, log: Log, *, asked: Meetings, today: Today
+    workers: Workers, clients: Clients, jobs: Jobs, readers: Desk, log: Log, *, questions: Meetings, today: Today
 ) -> Meetings:
     """Questions of the day → who is in conversation: who is answered and applies, and whom a ring has in reach by it.
 
     A ring that means to hire before it lures answers as an honest client would: only who applies is in its reach.
     """
-    lures = (jobs.true_tactic[asked.job] != Kind.NONE) & (jobs.true_pace[asked.job] != Pace.AFTER_CONTRACT)
-    asks = picked(asked, ~lures)
+    lures = (jobs.true_tactic[questions.job] != Kind.NONE) & (jobs.true_pace[questions.job] != Pace.AFTER_CONTRACT)
+    asks = picked(questions, ~lures)
     applied = _answered(workers, clients, jobs, readers, log, asks=asks, today=today)
-    return joined(picked(asked, lures), applied)
+    return joined(picked(questions, lures), applied)
 
 
 def _answered(

@@ -48,8 +48,8 @@ def conversation(
     met = picked(met, bad | (met.origin != Origin.TASK))
     rows = _open(threads, met=met, workers=workers, clients=clients, jobs=jobs, today=today)
     honest = jobs.true_tactic[met.job] == Kind.NONE
-    asked = met.origin[honest] == Origin.CONSULTATION
-    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[honest], asked=asked, today=today)
+    consulted = met.origin[honest] == Origin.CONSULTATION
+    _talk(workers, clients, jobs, threads, readers, listeners, log, rows=rows[honest], consulted=consulted, today=today)
 
 
 def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients, jobs: Jobs, today: Today) -> I64:
@@ -57,9 +57,9 @@ def _open(threads: Threads, *, met: Meetings, workers: Workers, clients: Clients
     client = jobs.client[met.job]
     keys = key(workers.key[met.worker], jobs.key[met.job])
     bad = jobs.true_tactic[met.job] != Kind.NONE
-    wait = ring.delay * draws.exponential(Purpose.LURE_DELAY, keys)
+    wait = ring.lure_delay_days * draws.exponential(Purpose.LURE_DELAY, keys)
     later = bad & (jobs.true_pace[met.job] == Pace.AFTER_CONTRACT)
-    wait += later * today.world.hiring.patience * ring.waits
+    wait += later * today.world.hiring.first_look_days * ring.hires_first_wait_factor
     new = observe.accepted(clients, client).sum(axis=1) == 0
     return threads.add(
         key=keys,
@@ -87,7 +87,7 @@ def _bids(*, fee: F64, format: I64, new: Bool, keys: U64, today: Today) -> F64:
     if not schedule.net_entry:
         return bid
     net = schedule.take_home(bid, format)
-    return schedule.amount_for(np.round(net + hiring.net_anchor * (bid - net)), format)
+    return schedule.amount_for(np.round(net + hiring.net_entry_markup * (bid - net)), format)
 
 
 def _talk(
@@ -100,21 +100,21 @@ def _talk(
     log: Log,
     *,
     rows: I64,
-    asked: Bool,
+    consulted: Bool,
     today: Today,
 ) -> None:
-    """Honest pairs: who wants to speak calls, swaps contacts, applies, or leaves it at text. asked: (n,) began so."""
+    """Honest pairs: who wants to speak calls, swaps contacts, applies, or writes. consulted: (n,) began so."""
     if len(rows) == 0:
         return
     draws, talking = today.draws, today.world.talking
     worker, client = threads.worker[rows], threads.client[rows]
     job, keys, time = threads.job[rows], threads.key[rows], threads.opened[rows]
-    want = _want(jobs, rows=rows, asked=asked, threads=threads, today=today)
+    want = _want(jobs, rows=rows, consulted=consulted, threads=threads, today=today)
     may = permits(client=client, worker=worker, stage=Stage.BEFORE, clients=clients, workers=workers, today=today)
     called = want & choose.takes_call(
-        may.call, may.monitored, talking.uptake, draws.uniform(Purpose.CALLS, keys), talking
+        may.call, may.monitored, talking.call_uptake, draws.uniform(Purpose.CALLS, keys), talking
     )
-    looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.settles))  # for a tool outside
+    looks = want & ~(called & (draws.uniform(Purpose.SETTLES, keys) < talking.call_settles))  # for a tool outside
     waits = _apply(threads, rows=rows, may=looks & may.outside_contact, clients=clients, today=today)
     outlet = reach(keys=keys, worker=workers.key[worker], client=clients.key[client], today=today)
     dares = choose.swaps_contact(workers.true_caution[worker], draws.uniform(Purpose.SWAPS, keys), talking)
@@ -134,40 +134,40 @@ def _talk(
     elsewhere = proposes & arrived
     clients.revealed[client[elsewhere]] = True
     heard = listened(listeners, log, keys=keys, watched=called & may.monitored, today=today)
-    left = np.where(heard, talking.watched_swap, 1.0)
-    leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.call_swap * left)
+    left = np.where(heard, talking.monitored_swap_factor, 1.0)
+    leaked = called & (draws.uniform(Purpose.CALL_SWAPS, keys) < talking.swaps_contact_in_call * left)
     talk = np.where(called, Talk.IN_HOUSE, np.where(elsewhere, Talk.ELSEWHERE, Talk.TEXT))
     threads.talk[rows], threads.swapped[rows] = talk, elsewhere | leaked
-    spoken = talk != Talk.TEXT
-    named = np.where(elsewhere, outlet, NO_OUTLET)[spoken]
-    log.add(Talked(time[spoken], worker[spoken], client[spoken], job[spoken], talk[spoken], named))
-    _press(workers, clients, threads, log, rows=rows[spoken], heard=heard[spoken], today=today)
+    talked = talk != Talk.TEXT
+    named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
+    log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
+    _press(workers, clients, threads, log, rows=rows[talked], heard=heard[talked], today=today)
     np.add.at(workers.swaps, worker[threads.swapped[rows]], 1)
     lost = (
-        want & ~spoken & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.unspoken_drop)
-        | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_hazard)
+        want & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
+        | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_contact_lost)
         | ~arrived & ~proposes
         | gone
     )
     threads.state[rows[lost]] = ThreadState.DROPPED
 
 
-def _want(jobs: Jobs, *, rows: I64, asked: Bool, threads: Threads, today: Today) -> Bool:
+def _want(jobs: Jobs, *, rows: I64, consulted: Bool, threads: Threads, today: Today) -> Bool:
     """(n,) which of these pairs want to speak: on work that needs talk, with who looks good, while the client has time.
 
-    It turns to the most promising of a day first. Whoever has asked a question has its time already.
+    It turns to the most promising of a day first. A worker who has asked a question has its time already.
     """
     talking, keys, job = today.world.talking, threads.key[rows], threads.job[rows]
     paper = choose.on_paper(threads.true_fit[rows], threads.polish[rows], talking)
     want = choose.wants_talk(jobs.true_talk[job], today.draws.uniform(Purpose.WANTS_TALK, keys), talking)
-    want &= paper > talking.shortlist
-    new = want & ~asked
+    want &= paper > talking.shortlist_fit
+    new = want & ~consulted
     want[new] = attend(jobs, job=job[new], rank=-paper[new], today=today)
     return want
 
 
 def _apply(threads: Threads, *, rows: I64, may: Bool, clients: Clients, today: Today) -> Bool:
-    """Of the pairs that may ask the office for contact outside, some in no hurry do → (n,) those who wait for it."""
+    """Let some pairs that may, and are in no hurry, ask the office for contact outside → (n,) those who wait."""
     draws, world, client, keys = today.draws, today.world, threads.client[rows], threads.key[rows]
     asks = draws.uniform(Purpose.APPLIES, keys) < choose.applies(clients.true_direct[client], world.talking)
     promised, luck = np.full(len(rows), today.platform.communication.answer_days), draws.uniform(Purpose.AWAITS, keys)
@@ -197,7 +197,7 @@ def _write(
     message = _letters(rows=rows, text=text, channel=Channel.MESSAGE, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=message, today=today)
     arrived, gone = sent.arrived, sent.gone
-    signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < today.world.talking.nda)
+    signs = np.flatnonzero(draws.uniform(Purpose.NDA, keys) < today.world.talking.signs_nda)
     text = today.lexicon.honest_ndas(draws.uniform(Purpose.NDA_TEXT, keys[signs]))
     terms = _letters(rows=rows[signs], text=text, channel=Channel.NDA, threads=threads)
     sent = delivered(workers, clients, readers, log, letters=terms, today=today)

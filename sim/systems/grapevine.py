@@ -36,11 +36,11 @@ def grapevine(
 
 
 def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, today: Today) -> Dealings:
-    """Who hears today of which dealings of friends: of all that a friend had, or of none."""
+    """Dealings of friends of which somebody hears today: of all that a friend had, or of none."""
     which, friend = acquaintances.friends_of(own.worker)
     keys = workers.key
     u = today.draws.uniform(Purpose.TELLS, today.day, keys[own.worker[which]], keys[friend])
-    hears = (u < today.world.grapevine.tells) & ~workers.left[friend]
+    hears = (u < today.world.grapevine.tells_friends) & ~workers.left[friend]
     which = which[hears]
     return Dealings(friend[hears].astype(np.int64), own.client[which], own.what[which])
 
@@ -64,15 +64,15 @@ def _left_over(shares: F64, at: I64, count: int) -> F64:
 def _recruit(
     workers: Workers, affairs: Affairs, log: Log, *, harms: Harms, acquaintances: Acquaintances, today: Today
 ) -> None:
-    """Nobody is drawn in twice, neither by the same friend nor by another."""
+    """Let MLM victims recruit friends. Nobody is drawn in twice, neither by the same friend nor by another."""
     world, draws = today.world, today.draws
     drawn_in = harms.first & (harms.tactic == Kind.MLM)
     recruiter, client, when = harms.worker[drawn_in], harms.client[drawn_in], harms.time[drawn_in]
     who, friend = acquaintances.friends_of(recruiter)
     keys = key(workers.key[recruiter[who]], workers.key[friend])
     free = ~workers.left[friend] & ~workers.true_recruited[friend]
-    asked = free & (draws.uniform(Purpose.ASKS_FRIEND, keys) < world.grapevine.recruits)
-    who, friend, keys = who[asked], friend[asked].astype(np.int64), keys[asked]
+    invited = free & (draws.uniform(Purpose.ASKS_FRIEND, keys) < world.grapevine.recruits)
+    who, friend, keys = who[invited], friend[invited].astype(np.int64), keys[invited]
     u = draws.uniform(Purpose.FOLLOWS_FRIEND, keys)
     pressure, caution = pressed(rows=friend, workers=workers, today=today), workers.true_caution[friend]
     joins = choose.follows(pressure, caution, workers.age_band[friend] == 0, u, world.grapevine, world.luring)
@@ -81,5 +81,5 @@ def _recruit(
     who, friend, keys = who[first], friend[first], keys[first]
     workers.true_recruited[friend] = True
     log.add(Recruited(when[who], recruiter[who], friend))
-    wait = world.luring.step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
+    wait = world.luring.loss_step_days * draws.exponential(Purpose.RECRUIT_WAIT, keys)
     affairs.add(key=keys, worker=friend, client=client[who], job=-1, true_tactic=Kind.MLM, next_at=when[who] + wait)

@@ -40,14 +40,14 @@ def hiring(
     thread = np.flatnonzero((threads.state == ThreadState.OPEN) & (threads.opened < moment))
     thread = thread[among(threads.job[thread], due, len(jobs))]
     worker = threads.worker[thread]
-    willing = today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < numbers.accept
-    thread = thread[willing & (workers.running[worker] < numbers.capacity) & ~workers.left[worker]]
+    willing = today.draws.uniform(Purpose.ACCEPT_OFFER, threads.key[thread]) < numbers.accepts_offer
+    thread = thread[willing & (workers.running[worker] < numbers.contracts_at_once) & ~workers.left[worker]]
     promise = _promise(thread=thread, workers=workers, jobs=jobs, threads=threads, today=today)
-    thread, promise = thread[promise >= numbers.wanted], promise[promise >= numbers.wanted]
+    thread, promise = thread[promise >= numbers.least_fit], promise[promise >= numbers.least_fit]
 
     best = _best(threads.job[thread], promise)
     best = best[_best(threads.worker[thread[best]], promise[best])]  # of several offers a day, a worker takes one
-    jobs.decides[due] = today.day + numbers.looks_again
+    jobs.decides[due] = today.day + numbers.next_look_days
     _agree(workers, jobs, threads, contracts, affairs, log, thread=thread[best], clients=clients, today=today)
 
 
@@ -66,7 +66,7 @@ def _promise(*, thread: I64, workers: Workers, jobs: Jobs, threads: Threads, tod
 
 
 def _best(group: I64, promise: F64) -> I64:
-    """Where in the batch the most promising of each group stands, by group."""
+    """Places in the batch of the most promising of each group, by group."""
     order = np.lexsort((-promise, group))
     return order[np.flatnonzero(np.diff(group[order], prepend=-1))]
 

@@ -36,26 +36,26 @@ def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: C
 
 
 def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:
-    """What a mark is worth, after dealings with those who carry it."""
+    """Move what a mark is worth by dealings with those who carry it."""
     numbers, met = today.world.learning, carries[dealings.client]
     worker = dealings.worker[met]
-    found = choose.promise_kept(workers.true_trouble[worker], dealings.bad[met], numbers)
-    rows, mean, count = _by_worker(worker, found)
+    evidence = choose.promise_kept(workers.true_trouble[worker], dealings.bad[met], numbers)
+    rows, mean, count = _by_worker(worker, evidence)
     worth[rows] = toward(worth[rows], mean, choose.learned(count, numbers))
 
 
 def _talk(worth: F32, own: Dealings, *, carries: Bool, heeds: F64, workers: Workers, today: Today) -> None:
-    """What a mark is worth, after what there was to hear today of those who carry it."""
+    """Move what a mark is worth by what there was to hear today of those who carry it."""
     met = carries[own.client]
     if met.any():
-        found = choose.promise_kept(workers.true_trouble, float(own.bad[met].mean()), today.world.learning)
-        worth[:] = toward(worth, found, heeds)
+        evidence = choose.promise_kept(workers.true_trouble, float(own.bad[met].mean()), today.world.learning)
+        worth[:] = toward(worth, evidence, heeds)
 
 
 def _by_talk(workers: Workers, *, today: Today) -> F64:
     """(workers,) how far they move toward what there is to hear, given how often they are here."""
     often = sessions(workers=workers, today=today)
-    return choose.learned(today.world.learning.talk * often, today.world.learning)
+    return choose.learned(today.world.learning.dealings_heard_of * often, today.world.learning)
 
 
 def _by_worker(worker: I64, value: F64) -> tuple[I64, F64, I64]:

@@ -13,17 +13,17 @@ from sim.today import Today
 def learning(
     workers: Workers, *, reached: Reached, harms: Harms, cheated: I64, contracts: Contracts, today: Today
 ) -> None:
-    """What today did to people. cheated: contract rows."""
+    """Apply what today did to people. cheated: contract rows."""
     learning = today.world.learning
     caution, trust = workers.true_caution, workers.true_trust
     added = caution - workers.true_first_caution
-    caution -= (learning.fades * added).astype(np.float32)
-    workers.swaps *= 1 - learning.fades
+    caution -= (learning.fades_per_day * added).astype(np.float32)
+    workers.swaps *= 1 - learning.fades_per_day
     woken = np.unique(reached.worker[reached.recognised])
-    caution[woken] = toward(caution[woken], 1.0, learning.caution_warned)
-    trust[woken] *= 1 - learning.trust_lure
+    caution[woken] = toward(caution[woken], 1.0, learning.caution_after_warning)
+    trust[woken] *= 1 - learning.trust_lost_lure
     hurt = np.unique(harms.worker)
     workers.harmed[hurt] += 1
-    caution[hurt] = toward(caution[hurt], 1.0, learning.caution_harm)
-    trust[hurt] *= 1 - learning.trust_harm
-    trust[np.unique(contracts.worker[cheated])] *= 1 - learning.trust_unpaid
+    caution[hurt] = toward(caution[hurt], 1.0, learning.caution_after_harm)
+    trust[hurt] *= 1 - learning.trust_lost_harm
+    trust[np.unique(contracts.worker[cheated])] *= 1 - learning.trust_lost_unpaid

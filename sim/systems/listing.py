@@ -14,13 +14,13 @@ YOUNGEST = 0  # age band
 
 
 def listing(directory: Directory, *, workers: Workers, today: Today) -> None:
-    """Once a week, the workers who were here since the last time: all, by completed category, the young."""
+    """List, once a week, the workers who were here since the last time: all, by completed category, the young."""
     if not today.every(REFRESH_DAYS):
         return
     chance = -np.expm1(-REFRESH_DAYS * sessions(workers=workers, today=today))
     here = np.flatnonzero(today.draws.uniform(Purpose.SEEN_LATELY, today.day, workers.key) < chance)
     bits = today.draws.bits(Purpose.DIRECTORY, workers.key[here])
-    categories = np.arange(len(today.world.posting.category))
+    categories = np.arange(len(today.world.posting.category_weight))
     place, category = np.nonzero((workers.completed[here][:, None] >> categories) & 1 == 1)
     young = workers.age_band[here] == YOUNGEST
     directory.anyone = Wheel.of(everywhere(len(here)), bits, here)

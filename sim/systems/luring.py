@@ -58,7 +58,7 @@ def _deterred(lures: Lures, today: Today) -> Bool:
     if not today.platform.message_watch.client_warning:
         return np.zeros(len(lures.key), np.bool_)
     written = (lures.channel == Channel.MESSAGE) | (lures.channel == Channel.NDA)
-    return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred)
+    return written & (today.draws.uniform(Purpose.DETERRED, lures.key) < today.world.luring.deterred_by_notice)
 
 
 def _watched(
@@ -73,9 +73,9 @@ def _watched(
         lures.time.copy(),
         _heard(listeners, log, lures=lures, today=today),
     )
-    found = picked(lures, stopped)
-    np.add.at(clients.upheld, found.client, 1)
-    stop(clients, log, letters=found)
+    recognised = picked(lures, stopped)
+    np.add.at(clients.upheld, recognised.client, 1)
+    stop(clients, log, letters=recognised)
     text = among(lures.channel, ADDRESSED, len(Channel))
     action[text], time[text], stopped[text] = watched(clients, readers, log, letters=picked(lures, text), today=today)
     return action, replace(lures, time=time), stopped
@@ -84,13 +84,13 @@ def _watched(
 def _heard(listeners: Listeners, log: Log, *, lures: Lures, today: Today) -> Bool:
     """(n,) which lures somebody who listens to a call recognises."""
     there = listened(listeners, log, keys=lures.key, watched=lures.watched, today=today)
-    return there & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.watch_recall)
+    return there & (today.draws.uniform(Purpose.HEARD, lures.key) < today.world.luring.listener_recall)
 
 
 def _answer(
     workers: Workers, log: Log, *, lures: Lures, warned: Bool, acquaintances: Acquaintances, today: Today
 ) -> tuple[Bool, Bool]:
-    """Who follows, and who sees through it or is told by a friend."""
+    """(n,) who follows, and (n,) who sees through it, alone or by a friend's warning."""
     draws, numbers, worker = today.draws, today.world.luring, lures.worker
     log.add(Contacted(lures.time, worker, lures.client, lures.job, lures.tactic, lures.channel, lures.stage))
 
@@ -107,7 +107,7 @@ def _answer(
         numbers,
     )
     tempted = draws.uniform(Purpose.LED, lures.key) < chance
-    plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.plain_call)
+    plain = np.where(lures.text >= 0, today.lexicon.betrays[lures.text], numbers.call_plainness)
     sees = choose.recognises(caution, plain, numbers)
     recognised = ~tempted & (draws.uniform(Purpose.RECOGNISE, lures.key) < sees)
     recognised[tempted] = _talked_out(
@@ -122,15 +122,15 @@ def _talked_out(*, workers: Workers, lures: Lures, plain: F64, acquaintances: Ac
     who, friend = acquaintances.friends_of(lures.worker)
     chance = sees_for_friend(workers.true_caution[friend], plain[who], today.world.grapevine, today.world.luring)
     u = today.draws.uniform(Purpose.ASKS_ADVICE, lures.key[who], workers.key[friend])
-    told = np.zeros(len(lures.worker), np.bool_)
-    told[who[(u < chance) & ~workers.left[friend]]] = True
-    return told
+    warned = np.zeros(len(lures.worker), np.bool_)
+    warned[who[(u < chance) & ~workers.left[friend]]] = True
+    return warned
 
 
 def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, today: Today) -> None:
     """An affair begins out of sight, and the conversation here is over."""
     log.add(LedAway(gone.time, gone.worker, gone.client, gone.job, gone.tactic, gone.channel, gone.stage))
-    wait = today.world.luring.step_days * today.draws.exponential(Purpose.AFFAIR_WAIT, gone.key)
+    wait = today.world.luring.loss_step_days * today.draws.exponential(Purpose.AFFAIR_WAIT, gone.key)
     affairs.add(
         key=gone.key,
         worker=gone.worker,
@@ -145,9 +145,16 @@ def _lead_away(threads: Threads, affairs: Affairs, log: Log, *, gone: Lures, tod
 def _report(
     clients: Clients, reported: PairSet, log: Log, *, seen_through: Lures, workers: Workers, today: Today
 ) -> None:
-    """Some who saw through a lure report the account."""
+    """Let some who saw through a lure report the account."""
     chance = today.world.luring.reports * 2 * workers.true_reports[seen_through.worker]
-    told = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
+    reporting = picked(seen_through, today.draws.uniform(Purpose.REPORT, seen_through.key) < chance)
     report(
-        clients, reported, log, worker=told.worker, client=told.client, job=told.job, time=told.time, tactic=told.tactic
+        clients,
+        reported,
+        log,
+        worker=reporting.worker,
+        client=reporting.client,
+        job=reporting.job,
+        time=reporting.time,
+        tactic=reporting.tactic,
     )

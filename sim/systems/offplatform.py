@@ -49,20 +49,20 @@ def _affairs(affairs: Affairs, *, today: Today) -> Harms:
     affairs.next_at[due] = np.inf
     offered = affairs.true_tactic[due] == Kind.ACCOUNT_PURCHASE  # whether they sell is asked in _sales
     certain = offered | (affairs.owed[due] > 0)  # as is that an honest client does not pay who will not
-    share = np.where(affairs.step[due] > 0, numbers.second_loss, np.where(certain, 1.0, numbers.first_loss))
+    share = np.where(affairs.step[due] > 0, numbers.second_loss_share, np.where(certain, 1.0, numbers.first_loss_share))
     hit = draws.uniform(Purpose.HARM, affairs.key[due], affairs.step[due]) < share
     rows, when = due[hit], when[hit]
     first, tactic, keys = affairs.step[rows] == 0, affairs.true_tactic[rows], affairs.key[rows]
 
     harm = np.where(first, FIRST_HARM[tactic], Harm.MONEY)
     noise = draws.normal(Purpose.LOSS, keys, affairs.step[rows])
-    usual = np.asarray(today.world.posting.price).mean() * np.exp(numbers.first_spread * noise)
+    usual = np.asarray(today.world.posting.market_price).mean() * np.exp(numbers.first_loss_spread * noise)
     unpaid = np.where(affairs.owed[rows] > 0, affairs.owed[rows], usual)
     yen = np.select(
         [harm == Harm.MONEY, harm == Harm.UNPAID_WORK], [choose.money_lost(first, noise, numbers), unpaid], 0.0
     )
 
-    wait = numbers.step_days * numbers.second_wait * draws.exponential(Purpose.SECOND_WAIT, keys)
+    wait = numbers.loss_step_days * numbers.second_loss_wait_factor * draws.exponential(Purpose.SECOND_WAIT, keys)
     affairs.step[rows] += 1
     affairs.next_at[rows] = np.where(first & ESCALATES[tactic], when + wait, np.inf)
     return Harms(

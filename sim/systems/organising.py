@@ -33,7 +33,7 @@ def organising(
     today: Today,
 ) -> None:
     """Rings that do not pay quit; the others replace the accounts whose time has come. Workers look for buyers."""
-    rings.profit *= today.world.ring.fading
+    rings.profit *= today.world.ring.profit_memory
     rings.profit[rings.in_business()] -= today.world.ring.overhead
     _quit(rings, clients, jobs, threads, log, today=today)
     _change_contacts(rings, clients, affairs, shown, today=today)
@@ -52,7 +52,7 @@ def organising(
 
 
 def _quit(rings: Rings, clients: Clients, jobs: Jobs, threads: Threads, log: Log, *, today: Today) -> None:
-    """They leave with all their accounts: what is on show or waits is withdrawn, who was to be lured is not."""
+    """Let rings leave with all their accounts: what is on show or waits is withdrawn, who was to be lured is not."""
     gone = np.flatnonzero(rings.quitting & ~rings.left)
     if len(gone) == 0:
         return
@@ -95,7 +95,7 @@ def _offers(workers: Workers, for_sale: list[int], log: Log, *, today: Today) ->
     """A few workers under pressure look for a buyer of their account by themselves (M-15)."""
     if today.world.population.ring_share == 0:
         return
-    weekly = today.world.luring.sells_unasked * OFFER_DAYS / MONTH
+    weekly = today.world.luring.sells_account_unasked * OFFER_DAYS / MONTH
     chance = weekly * pressed(rows=slice(None), workers=workers, today=today)
     sellers = np.flatnonzero(~workers.left & (today.draws.uniform(Purpose.OFFERS, today.day, workers.key) < chance))
     sell(workers, for_sale, log, sellers=sellers, time=today.day)

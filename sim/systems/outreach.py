@@ -48,8 +48,8 @@ def outreach(
     bad = jobs.true_tactic[open_] != Kind.NONE
     single, schemed = ~bad & (jobs.seats[open_] == 1), bad & (jobs.true_channel[open_] == Channel.SCOUT)
     wanted = np.zeros(len(open_), np.int64)
-    wanted[single] = _wanted(today.world.search.scouts, Purpose.SCOUTS, jobs.key[open_[single]], today)
-    wanted[schemed] = _wanted(today.world.ring.scouts, Purpose.RING_SCOUTS, jobs.key[open_[schemed]], today)
+    wanted[single] = _wanted(today.world.search.scouts_per_job, Purpose.SCOUTS, jobs.key[open_[single]], today)
+    wanted[schemed] = _wanted(today.world.ring.scouts_per_job, Purpose.RING_SCOUTS, jobs.key[open_[schemed]], today)
     sends = _within(quota, client=jobs.client[open_], wanted=wanted)
     np.add.at(clients.scouted, jobs.client[open_], sends)
     met = _honest(
@@ -133,7 +133,7 @@ def _honest(
     scouts = delivered(workers, clients, readers, log, letters=letters, today=today)
     likes = choose.takes_up(fit, search.scout_answered, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey))
     answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker]
-    read = scouts.time + search.scout_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
+    read = scouts.time + search.scout_read_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))
     return picked(Meetings(worker, job, read, np.full(len(job), int(Origin.SCOUT)), fit), answers)

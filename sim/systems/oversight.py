@@ -72,8 +72,8 @@ def _linked(*, clients: Clients, shown: Shown, today: Today) -> I64:
     account, contact = np.append(seen, shown.client), np.append(clients.handle[seen], shown.contact)
     by_contact = _sharing(account, contact, clients.restricted)
     by_trace = _sharing(traced, clients.true_ring[traced], clients.restricted)
-    found = today.draws.uniform(Purpose.LINK_FOUND, clients.key[by_trace[0]], clients.key[by_trace[1]])
-    by_trace = by_trace[:, found < today.world.overseeing.link_recall]
+    luck = today.draws.uniform(Purpose.LINK_FOUND, clients.key[by_trace[0]], clients.key[by_trace[1]])
+    by_trace = by_trace[:, luck < today.world.overseeing.link_recall]
     pairs = np.concatenate([by_contact, by_trace, _wrongly(clients=clients, today=today)], axis=1)
     once = np.unique(pairs[0] << 32 | pairs[1])
     return np.bincount(once >> 32, minlength=len(clients))
@@ -141,7 +141,7 @@ def _restrict(
 def _reports(
     clients: Clients, reported: PairSet, log: Log, *, workers: Workers, jobs: Jobs, threads: Threads, today: Today
 ) -> None:
-    """Some clients that mean no harm are reported too: those who break a rule, or by a misunderstanding, a grudge."""
+    """Let some clients that mean no harm be reported too: for breaking a rule, by a misunderstanding, a grudge."""
     met = (threads.opened >= today.day) & (threads.opened < today.day + 1)
     rows = np.flatnonzero(met & (jobs.true_tactic[threads.job] == Kind.NONE))
     luring, worker, text = today.world.luring, threads.worker[rows], jobs.text[threads.job[rows]]

@@ -42,7 +42,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     category, format = _kinds(home=clients.home[who], keys=keys, scheme=scheme, today=today)
     price = choose.market_price(category, format, numbers)
     shown = "order" in today.platform.display.quote
-    anchor = np.where(shown & (scheme.tactic == Kind.NONE), numbers.anchor, 0.0)  # bait heeds no guide
+    anchor = np.where(shown & (scheme.tactic == Kind.NONE), numbers.quote_anchor, 0.0)  # bait heeds no guide
     bait, honest = promised(scheme.pay, today.world.ring), clients.true_generosity[who] * clients.raised[who]
     meant = np.where(scheme.tactic == Kind.NONE, honest, bait)
     noise = draws.normal(Purpose.JOB_FEE, keys)
@@ -85,8 +85,8 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
 def _rates(clients: Clients, *, habits: Habits, today: Today) -> tuple[F64, I64]:
     """(clients,) jobs a day that each means to post, and the Volume of those that scheme, 0 of all others.
 
-    Whoever grooms its record posts as that asks. The luck of an account's volume lasts for a review period, in which
-    it changes only where its ring has learned better.
+    Accounts that groom their record post as that asks. The luck of an account's volume lasts for a review period, in
+    which it changes only where its ring has learned better.
     """
     business = today.world.ring
     rate = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)
@@ -143,8 +143,8 @@ def _kinds(*, home: I64, keys: U64, scheme: Schemes, today: Today) -> tuple[I64,
     u = draws.uniform(Purpose.JOB_FORMAT, keys)
     project = np.where(u < numbers.hourly_share, Format.HOURLY, Format.FIXED)
     task = np.where(scheme.tactic != Kind.NONE, scheme.pace == Pace.AFTER_TASK, u > 1 - numbers.task_share)
-    at_home = draws.uniform(Purpose.JOB_AT_HOME, keys) < numbers.home_share
-    other = pick(np.cumsum(numbers.category), draws.uniform(Purpose.JOB_CATEGORY, keys))
+    at_home = draws.uniform(Purpose.JOB_AT_HOME, keys) < numbers.home_category_share
+    other = pick(np.cumsum(numbers.category_weight), draws.uniform(Purpose.JOB_CATEGORY, keys))
     return np.where(at_home, home, other), np.where(task, Format.TASK, project)
 
 

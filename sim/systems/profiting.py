@@ -38,8 +38,8 @@ def profiting(
     banned = clients.true_scheme[restricted]
     banned = banned[banned >= 0]
     gain = [
-        np.minimum(1.0, worth / bad.yen_gain),
-        np.full(len(written), -bad.job_cost / bad.yen_gain),
+        np.minimum(1.0, worth / bad.yen_per_gain),
+        np.full(len(written), -bad.job_cost / bad.yen_per_gain),
         np.full(len(lost), -bad.stopped_loss),
         -bad.banned_loss - bad.legal_loss * clients.verified[jobs.client[banned]],
     ]

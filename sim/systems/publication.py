@@ -43,15 +43,15 @@ def publication(
     out = ~stopped & ~gone
     _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
     learning, client = today.world.learning, jobs.client[due]
-    let_down(clients, whom=client[stopped & lawful], times=1, share=learning.trust_stopped)
-    let_down(clients, whom=client[gone], times=1, share=learning.trust_empty)
+    let_down(clients, whom=client[stopped & lawful], times=1, share=learning.trust_lost_stopped)
+    let_down(clients, whom=client[gone], times=1, share=learning.trust_lost_unfilled)
     return due[out], due[stopped]
 
 
 def _examine(
     jobs: Jobs, checkers: Desk, reviewers: Desk, log: Log, *, rows: I64, clients: Clients, quotes: F64, today: Today
 ) -> None:
-    """What becomes of these drafted jobs, and when they leave the desks."""
+    """Decide what becomes of these drafted jobs, and when they leave the desks."""
     screening = today.platform.screening
     text = Texts(jobs.text[rows], today.lexicon.vocabulary)
     findings = today.platform.guidelines.findings(text, np.full(len(rows), int(Stage.BEFORE)), today.date)
@@ -69,8 +69,8 @@ def _examine(
         minutes=screening.check_minutes * reviewing.lingers(verdicts.score, screening.review_at, numbers),
         people=screening.checkers,
         betrays=plain,
-        recall=numbers.glance,
-        alarm=numbers.glance_alarm,
+        recall=numbers.glance_recall,
+        alarm=numbers.glance_false_alarm,
         luck=today.draws.uniform(Purpose.GLANCE, keys),
         duty=Duty.SCREENING,
         today=today,
@@ -78,7 +78,7 @@ def _examine(
     )
     stopped, broken = verdicts.action == Action.STOP, jobs.true_violation[rows] != Kind.NONE
     on = np.flatnonzero(noticed | (verdicts.action >= Action.REVIEW))
-    done[on], found = read(
+    done[on], condemned = read(
         reviewers,
         log,
         arrivals=done[on],
@@ -86,7 +86,7 @@ def _examine(
         people=screening.reviewers,
         betrays=np.where(noticed & broken, 1.0, plain)[on],  # a reader is shown what the checker noticed
         recall=numbers.recall,
-        alarm=np.where(stopped | noticed, numbers.anchored_alarm, numbers.false_alarm)[on],
+        alarm=np.where(stopped | noticed, numbers.suspended_false_alarm, numbers.false_alarm)[on],
         luck=today.draws.uniform(Purpose.REVIEW, keys[on]),
         duty=Duty.SCREENING,
         today=today,
@@ -95,7 +95,7 @@ def _examine(
     jobs.judged[rows] = done
     jobs.condemned[rows] = stopped | noticed  # where nobody reads, the word of machine and checker stands
     if screening.reviewers > 0:
-        jobs.condemned[rows[on]] = found
+        jobs.condemned[rows[on]] = condemned
 
 
 def _suspend(clients: Clients, jobs: Jobs, log: Log, *, rows: I64) -> None:
@@ -115,13 +115,15 @@ def _publish(jobs: Jobs, log: Log, *, rows: I64, lag: F64, today: Today) -> None
     jobs.closes[rows] = moment + evenly(
         numbers.open_days, numbers.open_spread, draws.uniform(Purpose.JOB_OPEN_DAYS, keys)
     )
-    comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons
-    first_look = moment + evenly(hiring.patience, hiring.patience_spread, draws.uniform(Purpose.JOB_PATIENCE, keys))
+    comes_back = draws.uniform(Purpose.ABANDONED, keys) >= hiring.abandons_posting
+    first_look = moment + evenly(
+        hiring.first_look_days, hiring.first_look_spread, draws.uniform(Purpose.JOB_PATIENCE, keys)
+    )
     jobs.decides[rows] = np.where(comes_back | (jobs.true_pace[rows] == Pace.AFTER_CONTRACT), first_look, np.inf)
     log.add(Published(moment, jobs.client[rows], rows, jobs.true_tactic[rows], lag))
 
 
 def _withdraw(jobs: Jobs, *, clients: Clients) -> None:
-    """Who has left for good takes its postings along."""
+    """Take down the postings of clients who have left for good."""
     live = jobs.live()
     jobs.state[live[clients.left[jobs.client[live]]]] = JobState.CLOSED

@@ -10,5 +10,5 @@ def quoting(quotes: F64, sales: Sales, *, today: Today) -> None:
     """Every `update_days` of the guide: quotes (categories, 3) yen from what was completed lately, NaN without."""
     guide = today.platform.rate_guide
     if today.every(guide.update_days):
-        sales.keep(sales.started >= today.day - today.world.posting.guide_days)
+        sales.keep(sales.started >= today.day - today.world.posting.rate_guide_days)
         quotes[:] = guide.quotes(observe.completed_contracts(sales), len(quotes))

@@ -1,4 +1,4 @@
-"""Recounting: which dealings with clients came to something today, for whoever may want to tell of them."""
+"""Recounting: which dealings with clients came to something today, for friends to hear of."""
 
 import numpy as np
 

@@ -52,7 +52,7 @@ def search(
         workers.applied[:] = 0
     who, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
     seen.add(worker, front.job[place])
-    _give_up_filters(workers, who=who, found=worker, today=today)
+    _give_up_filters(workers, who=who, reader=worker, today=today)
     return _pages(workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today)
 
 
@@ -67,7 +67,7 @@ def _looks(
     comes = draws.uniform(Purpose.SESSION, day, workers.key) < sessions(workers=workers, today=today)
     who = np.flatnonzero(comes)
     normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
-    moment = day + hour_of_day(normal, numbers.evening, numbers.evening_spread) / 24
+    moment = day + hour_of_day(normal, numbers.peak_hour, numbers.peak_hour_spread) / 24
     log.add(Session(moment, who))
 
     pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
@@ -88,38 +88,38 @@ def _looks(
 def _read_list(
     met: I64, *, who: I64, moment: F64, pull: _Pull, seen: PairSet, workers: Workers, front: Storefront, today: Today
 ) -> tuple[I64, I64, F64]:
-    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, as `_looks` has it.
+    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, for `_looks`.
 
     They open the best of what they have not read before.
     """
     draws, numbers, day = today.draws, today.world.search, today.day
-    keys, row = workers.key[who], np.arange(numbers.rows)[None, :]
+    keys, row = workers.key[who], np.arange(numbers.rows_read)[None, :]
     bits = draws.bits(Purpose.LOOK, day, keys[:, None], row)
-    at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_share
+    at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_category_share
     category = np.where(at_home, workers.home[who][:, None], workers.second[who][:, None]).astype(np.int64)
-    found = np.empty(bits.shape, np.int64)
+    places = np.empty(bits.shape, np.int64)
     for number, wheel in enumerate(front.lists):  # over filters, not people
         users = workers.filter[who] == number
-        found[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows)
+        places[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows_read)
 
-    look = np.flatnonzero(found.ravel() >= 0)
-    person, place = look // numbers.rows, found.ravel()[look]
+    look = np.flatnonzero(places.ravel() >= 0)
+    person, place = look // numbers.rows_read, places.ravel()[look]
     there = front.published[place] <= moment[person]
     look, person, place = look[there], person[there], place[there]
     met += np.bincount(place, minlength=len(met))
     new = seen.unmet(who[person], front.job[place])
     look, person, place = look[new], person[new], place[new]
-    liking = np.full(found.shape, -np.inf)
+    liking = np.full(places.shape, -np.inf)
     drawn = pull.on(place, who[person], workers)
     promise = choose.promises(drawn, _worth(front, place, workers.reserve[who][person]), numbers)
     liking.ravel()[look] = promise + gumbel(draws.uniform(Purpose.OPEN, keys[person], front.key[place]))
-    person, row = np.nonzero(best(liking, numbers.pages))
-    return who[person], found[person, row], moment[person]
+    person, row = np.nonzero(best(liking, numbers.pages_opened))
+    return who[person], places[person, row], moment[person]
 
 
-def _give_up_filters(workers: Workers, *, who: I64, found: I64, today: Today) -> None:
-    """Whose filter has left nothing new to read for some sessions on end searches without one from now on."""
-    fruitless = ~among(who, found, len(workers))
+def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
+    """Drop the filter of workers to whom it has left nothing new to read for some sessions on end."""
+    fruitless = ~among(who, reader, len(workers))
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
     workers.filter[tired] = FILTERS.index("none")
@@ -133,7 +133,7 @@ def _blocks(count: int) -> list[slice]:
 def _pages(
     workers: Workers, jobs: Jobs, log: Log, *, worker: I64, place: I64, time: F64, front: Storefront, today: Today
 ) -> tuple[Meetings, Meetings, Meetings]:
-    """Workers read pages, at these positions of the storefront, that they had not read before → as `search` has it."""
+    """Workers read pages, at these positions of the storefront, that they had not read before → as from `search`."""
     job, pages = front.job[place], np.bincount(place, minlength=len(front.job))
     read = np.flatnonzero(pages)
     log.add(
@@ -207,17 +207,17 @@ def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs,
 def _knows_prices(keys: U64, today: Today) -> Bool:
     """(n,) does a worker meet the quotes that there are: on every job's page, or in the table of rates?"""
     places = today.platform.display.quote
-    looks_up = today.draws.uniform(Purpose.LOOKS_UP, keys) < today.world.search.looks_up
+    looks_up = today.draws.uniform(Purpose.LOOKS_UP, keys) < today.world.search.looks_up_rates
     return looks_up & ("table" in places) | ("job" in places)
 
 
 def _survey(jobs: Jobs, log: Log, *, worker: I64, job: I64, time: F64, workers: Workers, today: Today) -> None:
-    """Some readers say whether the fee is fair (Y-02, Y-03)."""
+    """Let some readers say whether the fee is fair (Y-02, Y-03)."""
     draws, numbers = today.draws, today.world.search
     wkey, jkey = workers.key[worker], jobs.key[job]
-    asked = draws.uniform(Purpose.SURVEY, wkey, jkey) < numbers.survey_answers
-    worker, job, time = worker[asked], job[asked], time[asked]
-    view = draws.normal(Purpose.SURVEY_VIEW, wkey[asked], jkey[asked])
+    answers = draws.uniform(Purpose.SURVEY, wkey, jkey) < numbers.survey_answers
+    worker, job, time = worker[answers], job[answers], time[answers]
+    view = draws.normal(Purpose.SURVEY_VIEW, wkey[answers], jkey[answers])
     unfair = choose.finds_unfair(jobs.fee[job], jobs.true_price[job], view, numbers)
     np.add.at(jobs.unfair, job[unfair], 1)
     np.add.at(jobs.fair, job[~unfair], 1)
@@ -233,12 +233,18 @@ def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> _Pull:
     """The marks that somebody meets on a screen, who also opens the client's profile or does not."""
     display, numbers = today.platform.display, today.world.search
     known = ~np.isnan(front.rate)
-    missing = numbers.no_rate if known.any() else 0.0  # where no client has a rate, its lack says nothing
-    rate = np.where(known, numbers.rate_pull * (np.where(known, front.rate, 1.0) - numbers.usual_rate), missing)
+    missing = (
+        numbers.no_completion_rate_pull if known.any() else 0.0
+    )  # where no client has a rate, its lack says nothing
+    rate = np.where(
+        known,
+        numbers.completion_rate_pull * (np.where(known, front.rate, 1.0) - numbers.neutral_completion_rate),
+        missing,
+    )
     return _Pull(
         verified=numbers.verified_pull * (front.verified & _met(display.verified, screen, profile)),
         certified=numbers.certified_pull * (front.certified & _met(display.certified, screen, profile)),
-        rule=numbers.rule_pull * (front.rule & _met(display.rule_mark, screen, profile)),
+        rule=numbers.order_rule_pull * (front.rule & _met(display.rule_mark, screen, profile)),
         rate=_met(display.completion_rate, screen, profile) * rate,
     )
 

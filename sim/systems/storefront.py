@@ -30,7 +30,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     quote = quotes[category, jobs.format[rows]]
     age = np.maximum(0.0, today.day - jobs.published[rows])
     arcs = choose.places(age, search)
-    place, arc = np.nonzero(np.arange(search.arcs)[None, :] < arcs[:, None])
+    place, arc = np.nonzero(np.arange(search.fresh_job_places)[None, :] < arcs[:, None])
     full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
     front = Storefront(
         job=rows,
@@ -54,7 +54,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
 def _passing(*, front: Storefront, clients: Clients, today: Today) -> dict[str, Bool]:
     """Filter → (k,) which jobs pass it.
 
-    Whoever filters for what the platform does not offer, or for what no client carries, searches without that filter.
+    A worker who filters for what the platform does not offer, or no client carries, searches without that filter.
     """
     platform, offered, all_pass = today.platform, today.platform.display.filters, np.ones(len(front.job), np.bool_)
     anybody = platform.identity.shown(clients.verified).any()

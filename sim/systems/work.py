@@ -26,7 +26,7 @@ def work(
     _silence(contracts, log, running=running, workers=workers, clients=clients, today=today)
     silent = running[contracts.silent_since[running] < np.inf]
     contracts.due[silent] += 1.0
-    lost = silent[contracts.silent_since[silent] + today.world.working.give_up < today.day + 1]
+    lost = silent[contracts.silent_since[silent] + today.world.working.give_up_days < today.day + 1]
     banned = running[clients.restricted[contracts.client[running]]]
     over = np.union1d(lost, banned)
     side = np.where(contracts.silent_worker[over], Reason.WORKER_SILENT, Reason.CLIENT_SILENT)
@@ -46,11 +46,11 @@ def _silence(contracts: Contracts, log: Log, *, running: I64, workers: Workers, 
     quiet = contracts.silent_since[running] < np.inf
     _fall_silent(contracts, log, rows=running[~quiet], workers=workers, clients=clients, today=today)
     waiting, draws, numbers = running[quiet], today.draws, today.world.working
-    asks = draws.uniform(Purpose.ASKS_OFFICE, today.day, contracts.key[waiting]) < numbers.remind / WEEK
+    asks = draws.uniform(Purpose.ASKS_OFFICE, today.day, contracts.key[waiting]) < numbers.asks_for_reminder / WEEK
     urged = np.zeros(len(waiting), np.bool_)
     urged[asks] = _remind(contracts, log, rows=waiting[asks], today=today)
     stubborn = (clients.true_ring[contracts.client[waiting]] >= 0) & ~contracts.silent_worker[waiting]
-    chance = np.where(urged, numbers.urged, numbers.recover) * ~stubborn
+    chance = np.where(urged, numbers.answers_reminded, numbers.answers_unreminded) * ~stubborn
     back = waiting[draws.uniform(Purpose.ANSWERS_AGAIN, today.day, contracts.key[waiting]) < chance]
     contracts.silent_since[back] = np.inf
 
@@ -61,7 +61,7 @@ def _fall_silent(
     draws, numbers, day = today.draws, today.world.working, today.day
     worker, client, keys = contracts.worker[rows], contracts.client[rows], contracts.key[rows]
     hazard = choose.silence_hazard(contracts.true_fit[rows], workers.guardian[worker], today.date, numbers)
-    steady = np.where(contracts.speaks[rows], numbers.speaking, 1.0)
+    steady = np.where(contracts.speaks[rows], numbers.call_silence_factor, 1.0)
     by_worker = draws.uniform(Purpose.WORKER_SILENT, day, keys) < steady * hazard
     by_client = draws.uniform(Purpose.CLIENT_SILENT, day, keys) < steady * clients.true_silence[client]
     falls = by_worker | by_client

@@ -32,7 +32,7 @@ def expand(template: str, slots: Slots, key: str) -> str:
 
 
 def fold(text: str) -> str:
-    """What is left of a text once width (NFKC), spacing and punctuation are taken away."""
+    """Return what is left of a text once width (NFKC), spacing and punctuation are taken away."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
@@ -85,7 +85,7 @@ class Disguise:
         """The text at a level of disguise. Levels 0 and 1 leave key words as they are."""
         if level <= PARTIAL:
             return text
-        return self.pattern.sub(lambda found: self._word(found[0], level, key), text)
+        return self.pattern.sub(lambda match: self._word(match[0], level, key), text)
 
     def _word(self, word: str, level: int, key: str) -> str:
         if level == SPREAD:

@@ -188,7 +188,7 @@ def _lures(shelf: _Shelf, data: dict[str, Any]) -> Bank:
         slots = [contact | data["pitch"][kind.name] for contact in contacts]
 
         def forms(script: tuple[str, float], key: str, slots: Sequence[Slots] = slots) -> tuple[str, ...]:
-            return tuple(disguise(expand(script[0], said, key), level, key) for level, said in enumerate(slots))
+            return tuple(disguise(expand(script[0], slot, key), level, key) for level, slot in enumerate(slots))
 
         scripts, count = _scripts(data, kind, channel), data["count"][channel.name]
         lures = _gather(f"{kind.name} {channel.name}", scripts, count, forms)

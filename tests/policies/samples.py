@@ -67,8 +67,8 @@ DRAWN: Mapping[str, st.SearchStrategy[Any]] = {  # what neither a type nor bound
     "blocked": st.frozensets(st.sampled_from(sorted(OUTLETS))),
     "covered_formats": st.frozensets(st.sampled_from(sorted(FORMATS))),
     "uncovered_categories": st.frozensets(st.integers(0, CATEGORIES)),
-    "floors": st.sampled_from([(0.0, 1.0, 2.0), (0.0, 50_000.0, 10**6)]),
-    "shares": st.tuples(SHARES, SHARES, SHARES),
+    "band_floors": st.sampled_from([(0.0, 1.0, 2.0), (0.0, 50_000.0, 10**6)]),
+    "band_shares": st.tuples(SHARES, SHARES, SHARES),
     "task_share": SHARES,
 }
 
@@ -117,8 +117,8 @@ OTHERS: Mapping[str, Any] = {
     "blocked": frozenset({"line"}),
     "covered_formats": frozenset({"task"}),
     "uncovered_categories": frozenset({0}),
-    "floors": (0.0, 50_000.0, 100_000.0),
-    "shares": (0.1, 0.1, 0.1),
+    "band_floors": (0.0, 50_000.0, 100_000.0),
+    "band_shares": (0.1, 0.1, 0.1),
 }
 
 

@@ -73,7 +73,7 @@ bands = st.lists(st.tuples(st.integers(1, 200_000), st.integers(0, 9_999)), min_
 @given(bands, st.lists(st.integers(0, 10**6), min_size=1))
 def test_the_inverse_is_exact_for_any_schedule(bands: list[tuple[int, int]], wanted: list[int]) -> None:
     floors = (0, *np.cumsum([width for width, _ in bands[1:]]).tolist())
-    schedule = FeeSchedule(floors=floors, shares=tuple(share / 10_000 for _, share in bands))
+    schedule = FeeSchedule(band_floors=floors, band_shares=tuple(share / 10_000 for _, share in bands))
     take_home, of = np.array(wanted, np.float64), np.full(len(wanted), Format.HOURLY)
     amount = schedule.amount_for(take_home, of)
     assert (schedule.take_home(amount, of) >= take_home).all()
@@ -89,15 +89,15 @@ def test_without_a_fee_the_worker_takes_home_the_contract_amount() -> None:
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"floors": (10.0,), "shares": (0.2,)}, "floors"),
-        ({"floors": (0.0, 5.5), "shares": (0.2, 0.1)}, "floors"),
-        ({"floors": (0.0, 9.0, 5.0)}, "floors"),
-        ({"floors": (0.0, 5.0, 5.0)}, "floors"),
+        ({"band_floors": (10.0,), "band_shares": (0.2,)}, "band_floors"),
+        ({"band_floors": (0.0, 5.5), "band_shares": (0.2, 0.1)}, "band_floors"),
+        ({"band_floors": (0.0, 9.0, 5.0)}, "band_floors"),
+        ({"band_floors": (0.0, 5.0, 5.0)}, "band_floors"),
         ({"task_share": 1.0}, "task_share"),
         ({"task_share": -0.1}, "task_share"),
-        ({"floors": (), "shares": ()}, "floors"),
-        ({"shares": (0.2, 0.1)}, "shares"),
-        ({"shares": (0.2, 0.1, 1.0)}, "shares"),
+        ({"band_floors": (), "band_shares": ()}, "band_floors"),
+        ({"band_shares": (0.2, 0.1)}, "band_shares"),
+        ({"band_shares": (0.2, 0.1, 1.0)}, "band_shares"),
         ({"task_share": 0.12345}, "task_share"),
     ],
 )

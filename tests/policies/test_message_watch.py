@@ -78,7 +78,7 @@ def score(one: Messages, rule: MessageWatch) -> float:
     return float(rule.verdicts(one).score[0])
 
 
-EVEN = MessageWatch(warn_at=0.25, hold_at=0.5, block_at=0.75, slack=0.125)
+EVEN = MessageWatch(warn_at=0.25, hold_at=0.5, block_at=0.75, contract_slack=0.125)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_threshold_is_met_by_a_score_that_equals_it(weight: float, before: Act
 
 
 def test_each_upheld_finding_takes_its_share_of_what_is_clean_and_only_so_many_count() -> None:
-    rule = MessageWatch(repeat=0.5, repeat_cap=2)
+    rule = MessageWatch(upheld_weight=0.5, upheld_cap=2)
     scores = [score(message(0.5, upheld=upheld), rule) for upheld in range(4)]
     assert scores == [0.5, 0.75, 0.875, 0.875]
 

@@ -159,7 +159,7 @@ def test_each_piece_of_evidence_adds_its_log_odds(evidence: dict[str, Any], log_
 
 
 def test_where_a_high_fee_begins_and_ends_can_be_set() -> None:
-    rule = Screening(high_fee=1.0, high_fee_from=4.0, high_fee_cap=2.0)
+    rule = Screening(high_fee_weight=1.0, high_fee_from=4.0, high_fee_cap=2.0)
     odds = [score(posting(fee=fee, **KNOWN), rule) for fee in (20_000.0, 40_000.0, 80_000.0, 160_000.0)]
     assert [log(one / (1 - one)) for one in odds] == pytest.approx([-4.0, -3.0, -2.0, -2.0])
 

@@ -49,7 +49,7 @@ def ran() -> pl.Ran:
 def swept() -> pl.Swept:
     """Two points; at each, exposure rises by the share of jobs that lure by a call."""
     asked = question(
-        ("production", "calling_open"), ["world.ring.by_call=0.1,0.3"], changes=(["days=30"], ["days=30"]),
+        ("production", "calling_open"), ["world.ring.lures_by_call=0.1,0.3"], changes=(["days=30"], ["days=30"]),
         regimes=(("world.rings=frozen",),),
     )  # fmt: skip
     found, _ = sweep(asked, range(3), work=Work(works.by_calls))
@@ -72,7 +72,7 @@ def validated() -> pl.Validated:
 
 def flipped() -> pl.Flipped:
     """Exposure rises with the share of jobs that lure by a call."""
-    deciding = Deciding(64, (Decider("ring.by_call", 0.5), Decider("ring.by_scout", -0.25)), 0.3)
+    deciding = Deciding(64, (Decider("ring.lures_by_call", 0.5), Decider("ring.lures_by_scout", -0.25)), 0.3)
     [rise] = [each for each in answer("frozen").comparisons[0].differences if each.metric.name == "exposed_per_10k"]
     regime = Regime("frozen", (Hinges(rise, deciding, (), ()),), rise, (), ())
     return pl.Flipped(Flip((side("old"), side("new")), Seeds((0,), (0,)), rise.metric, (regime,)))

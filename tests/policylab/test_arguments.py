@@ -58,10 +58,10 @@ def ask(call: str, /, **arguments: Any) -> Any:
         "load": {"name_or_path": "production"},
         "run": {"scenario": "production"},
         "compare": {"baseline": "production", "candidate": "calling_open"},
-        "sweep": {"baseline": "production", "vary": ["world.ring.by_call=0.1,0.3"]},
+        "sweep": {"baseline": "production", "vary": ["world.ring.lures_by_call=0.1,0.3"]},
         "trace": {"baseline": "production", "candidate": "calling_open"},
         "validate": {"scenario": "production"},
-        "forecast": {"baseline": "production", "vary": ["world.ring.by_call=0.1,0.3"]},
+        "forecast": {"baseline": "production", "vary": ["world.ring.lures_by_call=0.1,0.3"]},
         "flip": {"baseline": "production", "candidate": "calling_open"},
         "gate": {"base": "production", "head": "calling_open"},
     }

@@ -77,7 +77,7 @@ def test_the_columns_of_a_result_are_told(told: dict[str, Any], result: str, nam
 
 def test_the_columns_of_a_sweep_are_told(told: dict[str, Any]) -> None:
     point, varied, *others = told["curve"].frame().columns
-    assert varied == "world.talking.call_swap"
+    assert varied == "world.talking.swaps_contact_in_call"
     assert [point, *others] == columns("Swept")
 
 

@@ -168,13 +168,13 @@ def test_a_sweep_varies_by_keyword_by_key_and_by_text() -> None:
         found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
         return [dict(point.values) for point in found.found.points]
 
-    by_call = [{"world.ring.by_call": 0.1}, {"world.ring.by_call": 0.3}]
-    assert points(by_call=[0.1, 0.3]) == by_call
-    assert points(vary={"world.ring.by_call": "0.1:0.3:2"}) == by_call
-    assert points(vary={"world": {"ring": {"by_call": (0.1, 0.3)}}}) == by_call
-    assert points(vary=["world.ring.by_call=0.1,0.3"]) == by_call
-    assert points(vary_both="platform.screening.review_at=0.4,0.5", by_call=[0.1])[1] == {
-        "world.ring.by_call": 0.1,
+    by_call = [{"world.ring.lures_by_call": 0.1}, {"world.ring.lures_by_call": 0.3}]
+    assert points(lures_by_call=[0.1, 0.3]) == by_call
+    assert points(vary={"world.ring.lures_by_call": "0.1:0.3:2"}) == by_call
+    assert points(vary={"world": {"ring": {"lures_by_call": (0.1, 0.3)}}}) == by_call
+    assert points(vary=["world.ring.lures_by_call=0.1,0.3"]) == by_call
+    assert points(vary_both="platform.screening.review_at=0.4,0.5", lures_by_call=[0.1])[1] == {
+        "world.ring.lures_by_call": 0.1,
         "platform.screening.review_at": 0.5,
     }
 
@@ -183,11 +183,11 @@ def test_a_sweep_varies_by_keyword_by_key_and_by_text() -> None:
 def test_points_of_a_sweep_may_be_spread() -> None:
     def values(**asked: Any) -> list[Any]:
         found = pl.sweep("production", "calling_open", seeds=2, worlds="fixed", rings="frozen", **asked, **ALONE)
-        return [point.values["world.ring.by_call"] for point in found.found.points]
+        return [point.values["world.ring.lures_by_call"] for point in found.found.points]
 
-    spread = values(by_call="0.1:0.3", design="lhs", points=3)
+    spread = values(lures_by_call="0.1:0.3", design="lhs", points=3)
     assert len(spread) == 3
-    assert spread != values(by_call="0.1:0.3", design="lhs", points=3, design_seed=1)
+    assert spread != values(lures_by_call="0.1:0.3", design="lhs", points=3, design_seed=1)
 
 
 @pytest.mark.usefixtures("numbered")
@@ -211,7 +211,7 @@ def test_a_trace_tells_the_lives_that_are_asked_for_in_one_regime() -> None:
     [
         ("run.run_scenario", lambda **how: pl.run("production", **how)),
         ("compare.answer", lambda **how: pl.compare("production", "calling_open", **how)),
-        ("sweep.sweep_points", lambda **how: pl.sweep("production", "calling_open", by_call=[0.1], **how)),
+        ("sweep.sweep_points", lambda **how: pl.sweep("production", "calling_open", lures_by_call=[0.1], **how)),
         ("trace.traced", lambda **how: pl.trace("production", "calling_open", **how)),
     ],
 )
@@ -292,7 +292,7 @@ def test_a_gate_asks_of_two_scenarios_or_of_a_revision(monkeypatch: pytest.Monke
         (lambda: pl.trace("production", "calling_open", engine="dusk"), "did you mean 'dask'?"),
         (lambda: pl.sweep("production"), "nothing is varied"),
         (lambda: pl.sweep("production", monitored_shar=[0, 1]), "platform.communication.monitored_share?"),
-        (lambda: pl.sweep("production", vary={"world.ring.by_cal": [0.1]}), "did you mean 'by_call'?"),
+        (lambda: pl.sweep("production", vary={"world.ring.lures_by_cal": [0.1]}), "did you mean 'lures_by_call'?"),
         (lambda: pl.trace("production", "calling_open", metric="exposed"), "no metric 'exposed' that counts people"),
         (lambda: pl.trace("production", "calling_open", workers=["x"]), "no worker 'x': SEED/NUMBER names one"),
         (lambda: pl.gate(), "needs base and head, two scenarios"),
@@ -328,7 +328,9 @@ def test_every_pair_says_in_which_plausible_world_it_lived(tmp_path: Path) -> No
     found = pl.compare("production", "calling_open", seeds=3, first_seed=first, rings="frozen", **ALONE)
     assert found.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
     assert found.as_json()["plausible worlds"] == [count - 1, 0, 1]
-    swept = pl.sweep("production", "calling_open", by_call=[0.1], seeds=3, first_seed=first, rings="frozen", **ALONE)
+    swept = pl.sweep(
+        "production", "calling_open", lures_by_call=[0.1], seeds=3, first_seed=first, rings="frozen", **ALONE
+    )
     assert swept.pairs("fill_rate")["world"].tolist() == [count - 1, 0, 1]
     assert swept.found.points[0].comparisons[0].homes == (count - 1, 0, 1)
 

@@ -115,14 +115,14 @@ def test_a_sweep_is_a_row_a_point_regime_and_metric_and_its_pairs_a_row_a_seed()
     swept = hand.swept()
     frame, pairs = swept.frame(), swept.pairs("exposed_per_10k")
     assert len(frame) == 2 * len(METRICS)
-    assert frame["world.ring.by_call"].unique().tolist() == [0.1, 0.3]
+    assert frame["world.ring.lures_by_call"].unique().tolist() == [0.1, 0.3]
     for point, rise in ((1, 0.1), (2, 0.3)):
         assert one(frame, point=point, metric="exposed_per_10k")["difference"] == pytest.approx(rise)
         assert pairs[pairs["point"] == point]["difference"].tolist() == pytest.approx([rise] * 3)
     said = swept._repr_html_()
-    assert "<th>by_call</th>" in said
+    assert "<th>lures_by_call</th>" in said
     assert "<td>exposed_per_10k</td><td>0.3</td>" in said
-    assert "by_call" in str(swept)
+    assert "lures_by_call" in str(swept)
 
 
 def test_a_trace_is_told_by_its_parts_its_people_and_its_pairs() -> None:
@@ -156,8 +156,8 @@ def test_facts_are_a_row_each_in_runs_and_over_plausible_worlds() -> None:
 def test_a_flip_is_a_row_a_regime_metric_and_number_the_strongest_first() -> None:
     frame = hand.flipped().frame()
     assert frame.values.tolist() == [
-        ["frozen", "exposed_per_10k", "ring.by_call", 0.5, 0.3],
-        ["frozen", "exposed_per_10k", "ring.by_scout", -0.25, 0.3],
+        ["frozen", "exposed_per_10k", "ring.lures_by_call", 0.5, 0.3],
+        ["frozen", "exposed_per_10k", "ring.lures_by_scout", -0.25, 0.3],
     ]
 
 
@@ -165,7 +165,9 @@ def test_a_calibration_is_a_row_a_world_and_is_complete_with_as_many_as_were_ask
     found = worlds(World())
     done = pl.Calibrated(found)
     frame = done.frame()
-    assert frame["ring.by_call"].tolist() == found.values[:, found.space.names.index("ring.by_call")].tolist()
+    assert (
+        frame["ring.lures_by_call"].tolist() == found.values[:, found.space.names.index("ring.lures_by_call")].tolist()
+    )
     assert done.complete
     assert done.as_json() == found.origin
     assert not pl.Calibrated(replace(found, origin={**found.origin, "asked": len(found) + 1})).complete

@@ -46,8 +46,8 @@ def test_a_mapping_may_be_nested_or_dotted() -> None:
 
 
 def test_a_keyword_may_be_a_number_of_the_world_or_a_whole_key() -> None:
-    found = pl.load("production", workers=500, call_swap=0.2, **{"world.rings": "adapting"})
-    assert found.changes == ("world.workers=500", "world.talking.call_swap=0.2", "world.rings=adapting")
+    found = pl.load("production", workers=500, swaps_contact_in_call=0.2, **{"world.rings": "adapting"})
+    assert found.changes == ("world.workers=500", "world.talking.swaps_contact_in_call=0.2", "world.rings=adapting")
 
 
 def test_a_keyword_is_looked_for_in_the_rules_that_changes_have_put_in_force() -> None:
@@ -63,7 +63,7 @@ def test_a_keyword_may_be_a_number_of_a_rule_that_comes_later_and_is_no_section(
 
 
 def test_a_keyword_that_several_have_is_told_with_all_of_them() -> None:
-    assert "world.hiring.patience, world.ring.patience" in complaint(patience=1)
+    assert "world.search.scouts_per_job, world.ring.scouts_per_job" in complaint(scouts_per_job=1)
 
 
 def test_texts_and_mappings_may_be_short_too_and_results_have_the_whole_key() -> None:

@@ -29,7 +29,13 @@ DEAR: dict[str, dict[str, Any]] = {  # fees as high as they come, offered by man
         "history_accepted": 1_000.0,
         "history_yen": 100.0,
     },
-    "posting": {"price": (1e7,) * 16, "hourly_price": 100.0, "hourly_share": 0.8, "fee_spread": 3.0, "anchor": 0.0},
+    "posting": {
+        "market_price": (1e7,) * 16,
+        "hourly_price": 100.0,
+        "hourly_share": 0.8,
+        "fee_spread": 3.0,
+        "quote_anchor": 0.0,
+    },
 }
 TINY: dict[str, Any] = {  # workers, clients
     field.name: int(facts.least) for field in fields(World) if (facts := known(field))

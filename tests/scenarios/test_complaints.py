@@ -75,7 +75,11 @@ def test_an_unknown_key_at_the_top(complaint: Complain) -> None:
         ("world.population.ring_share = nan", "[world.population] ring_share = nan", "needs a finite number"),
         ('world.population.ring_share = "1"', '[world.population] ring_share = "1"', "needs a number"),
         ("world.population.post_rate = -1", "[world.population] post_rate = -1", "must be at least 0.0001"),
-        ("world.posting.price = [1, -2]", "[world.posting] price = [1, -2]", "item 2: must be at least 1"),
+        (
+            "world.posting.market_price = [1, -2]",
+            "[world.posting] market_price = [1, -2]",
+            "item 2: must be at least 1",
+        ),
         (
             "platform.communication.authenticated = 1",
             "[platform.communication] authenticated = 1",

@@ -22,7 +22,7 @@ def mistake(*changes: str) -> str:
     [
         ("call=before_contract", f"{CALL}=before_contract"),
         ("communication.call=before_contract", f"{CALL}=before_contract"),
-        ("call_swap=0.2", "world.talking.call_swap=0.2"),
+        ("swaps_contact_in_call=0.2", "world.talking.swaps_contact_in_call=0.2"),
         ("ring.patience=30", "world.ring.patience=30"),
         ("workers=500", "world.workers=500"),
         ("rings=adapting", "world.rings=adapting"),
@@ -37,15 +37,15 @@ def test_the_end_of_a_key_is_understood_where_it_is_the_end_of_one(written: str,
 
 
 def test_a_whole_key_stays_as_it_is_and_so_does_what_will_be_refused() -> None:
-    asked = [f"{CALL}=never", "days=9", "patience=3", "nonsense", "platform.nonsense=1", ""]
+    asked = [f"{CALL}=never", "days=9", "scouts_per_job=3", "nonsense", "platform.nonsense=1", ""]
     assert understood([("production", asked)]) == {text: text for text in asked}
     assert understood([("no_such_scenario", ["call=never"])]) == {"call=never": "call=never"}
 
 
 def test_a_key_that_several_have_is_refused_with_all_of_them() -> None:
-    told = mistake("patience=3")
-    assert told.startswith("change 1: patience=3 several are called so")
-    assert "world.hiring.patience, world.ring.patience" in told
+    told = mistake("scouts_per_job=3")
+    assert told.startswith("change 1: scouts_per_job=3 several are called so")
+    assert "world.search.scouts_per_job, world.ring.scouts_per_job" in told
 
 
 def test_a_slip_of_the_pen_is_told_with_the_whole_key_that_may_be_meant() -> None:
@@ -66,7 +66,7 @@ def test_a_short_key_is_looked_for_in_the_rules_that_all_changes_leave_in_force(
 
 
 def test_every_mistake_is_told_at_once_by_the_number_of_its_change() -> None:
-    told = mistake("cal=never", "days=0", "patience=3")
+    told = mistake("cal=never", "days=0", "scouts_per_job=3")
     assert [f"change {number}: " in told for number in (1, 2, 3)] == [True] * 3
 
 
@@ -102,7 +102,10 @@ def test_every_key_can_be_written_short_by_lever_or_section() -> None:
         ('call = "never"', f"mine.toml:2: call no key 'call'; did you mean {CALL}?"),
         ('[platform]\ncall = "never"', f"no lever 'call'; did you mean {CALL}?"),
         ('[platform.screening]\ncall = "never"', f"no key 'call'; did you mean {CALL}?"),
-        ("[world]\npatience = 3", "no key 'patience'; did you mean world.hiring.patience or world.ring.patience?"),
+        (
+            "[world]\nscouts_per_job = 3",
+            "no key 'scouts_per_job'; did you mean world.search.scouts_per_job or world.ring.scouts_per_job?",
+        ),
         ('[platform.fee_alert]\nrule = "off"\nfloor = 0.3', "rule 'off': no key 'floor' choices: rule"),
     ],
 )

@@ -65,14 +65,14 @@ def test_what_does_not_vary_is_as_in_the_world_that_is_asked_about(file: Path) -
 
 
 def test_a_number_that_somebody_set_holds_in_every_world(file: Path) -> None:
-    asked = load("production", ["world.ring.by_call=0.5", "world.search.pages=8"]).world
+    asked = load("production", ["world.ring.lures_by_call=0.5", "world.search.pages_opened=8"]).world
     ensemble = worlds(asked, file)
-    assert ensemble.held == ("search.pages", "ring.by_call")
+    assert ensemble.held == ("search.pages_opened", "ring.lures_by_call")
     for number in range(5):
         world, found = ensemble.world(number), SPACE.world(POINTS[number])
-        assert (world.search.pages, world.ring.by_call) == (8, 0.5)
-        assert world.ring.by_posting + world.ring.by_nda + world.ring.by_scout <= 0.5 + 1e-9
-        assert replace(world.search, pages=found.search.pages) == found.search
+        assert (world.search.pages_opened, world.ring.lures_by_call) == (8, 0.5)
+        assert world.ring.lures_by_posting + world.ring.lures_by_nda + world.ring.lures_by_scout <= 0.5 + 1e-9
+        assert replace(world.search, pages_opened=found.search.pages_opened) == found.search
 
 
 def test_worlds_of_other_numbers_are_refused_in_a_sentence(file: Path) -> None:

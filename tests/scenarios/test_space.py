@@ -90,8 +90,8 @@ def test_every_number_varies_or_it_is_said_why_not() -> None:
 
 
 def test_a_number_without_a_range_and_without_a_reason_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(NOT_VARIED, "luring.worth")
-    with pytest.raises(KeyError, match=r"luring\.worth"):
+    monkeypatch.delitem(NOT_VARIED, "luring.harm_yen_to_ring")
+    with pytest.raises(KeyError, match=r"luring\.harm_yen_to_ring"):
         space(WORLD)
 
 
@@ -211,11 +211,11 @@ def test_numbers_are_short_enough_to_be_the_same_everywhere() -> None:
 
 
 def test_a_number_on_the_edge_of_its_range_is_plausible_and_one_beyond_it_is_told() -> None:
-    assert outside(load("production", ["world.ring.by_call=0.5", "world.talking.settles=0.3"]).world) == ()
-    world = load("production", ["world.talking.settles=0.29", "world.ring.by_call=0.51"]).world
+    assert outside(load("production", ["world.ring.lures_by_call=0.5", "world.talking.call_settles=0.3"]).world) == ()
+    world = load("production", ["world.talking.call_settles=0.29", "world.ring.lures_by_call=0.51"]).world
     assert outside(world) == (
-        "world.talking.settles = 0.29 is beyond its plausible range 0.3–1",
-        "world.ring.by_call = 0.51 is beyond its plausible range 0.05–0.5",
+        "world.talking.call_settles = 0.29 is beyond its plausible range 0.3–1",
+        "world.ring.lures_by_call = 0.51 is beyond its plausible range 0.05–0.5",
     )
 
 

@@ -2,7 +2,7 @@
 
 A choice is any function of `sim.choices` or `sim.rings`. What is given by name is one person's (a float, a flag), the
 same for all (a whole number, a section of the world) or an array as it is; `u=LUCK` asks a thousand people at once.
-What is varied is an argument ("caution") or a number of a section that is given ("luring.voice").
+What is varied is an argument ("caution") or a number of a section that is given ("luring.call_factor").
 """
 
 from collections.abc import Callable

@@ -17,7 +17,7 @@ CERTAIN = -60.0  # log-weight of all that is not done
 
 def of_one_mind(world: World, kind: Kind, *, days: int, seed: int = 1, platform: Platform = PRODUCTION) -> Market:
     """A market whose rings have no other tactic than `kind`; nobody joins them."""
-    world = replace(world, ring=replace(world.ring, entry=0.0))
+    world = replace(world, ring=replace(world.ring, new_rings=0.0))
     market = Market(world, always(platform), start=START, seed=seed)
     tactic = market.tables.rings.habits.tactic
     tactic.first[:] = tactic.log_weight[:] = np.where(np.arange(tactic.first.shape[1]) == kind, 0.0, CERTAIN)

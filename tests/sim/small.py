@@ -48,9 +48,11 @@ STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, 
 LIVELY = replace(small(ring_share=0.25), working=Working(repeat=0.6, repeat_days=4.0))  # much repeat business
 TROUBLED = replace(  # people are reported, condemned, offended and fed up without much reason
     LIVELY,
-    overseeing=Overseeing(lean=-1.1, insight=0.0),
+    overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.0),
     luring=Luring(false_reports=0.05),
-    learning=Learning(trust_unpaid=0.9, trust_harm=0.9, trust_lure=0.5, trust_stopped=0.9, leave=1.0),
+    learning=Learning(
+        trust_lost_unpaid=0.9, trust_lost_harm=0.9, trust_lost_lure=0.5, trust_lost_stopped=0.9, leaves_if_fed_up=1.0
+    ),
 )
 LEARNING = replace(LIVELY, rings="adapting")
 

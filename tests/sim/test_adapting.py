@@ -35,10 +35,10 @@ DAYS = 20
 WORLD = replace(
     small(ring_share=0.25),
     rings="adapting",
-    ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, entry=0.3),
-    luring=Luring(led_base=0.4, sells_unasked=0.01),
+    ring=Organising(accounts=6.0, post_rate=0.06, bought=0.2, groomed=0.1, new_rings=0.3),
+    luring=Luring(led_away_base=0.4, sells_account_unasked=0.01),
 )
-ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, entry=0.0))
+ON_THEIR_OWN = replace(WORLD, ring=replace(WORLD.ring, hearsay=0.0, new_rings=0.0))
 NONE = np.zeros(0, np.int64)
 
 

@@ -57,7 +57,10 @@ pytestmark = pytest.mark.nightly(
 SEEDS = range(1, 5)
 SCALE = 8  # a market this many times as large, with as many times the staff
 DAYS_AT_SCALE = 15
-WORLD = replace(small(ring_share=0.25, verified_ring=0.8), ring=Organising(by_posting=0.2, by_nda=0.1, by_call=0.4))
+WORLD = replace(
+    small(ring_share=0.25, verified_ring=0.8),
+    ring=Organising(lures_by_posting=0.2, lures_by_nda=0.1, lures_by_call=0.4),
+)
 LARGE = replace(WORLD, workers=SCALE * WORLD.workers, clients=SCALE * WORLD.clients)
 STRICT = {"review_at": 0.05, "suspend_at": 0.3}
 LENIENT = {"review_at": 0.95, "suspend_at": 0.99}
@@ -114,7 +117,7 @@ def lags(platform: str) -> NDArray[np.float64]:
 
 def first_day(platform: Platform, seed: int) -> NDArray[np.float64]:
     """(jobs,) moments at which the postings of the first day leave tireless desks, inf for those suspended."""
-    world = replace(WORLD, population=Population(post_rate=0.5), reviewing=Reviewing(tires=TIRELESS))
+    world = replace(WORLD, population=Population(post_rate=0.5), reviewing=Reviewing(tiring_load=TIRELESS))
     market = Market(world, always(platform), start=START, seed=seed)
     t, today = market.tables, market.today(0)
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
@@ -182,7 +185,7 @@ def test_without_a_message_watch_no_fewer_are_reached_and_led_away() -> None:
 
 def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -> None:
     def led(warning: float) -> float:
-        luring = Luring(led_base=1.0, warning=warning, notice=0.0, habituation=1e9)
+        luring = Luring(led_away_base=1.0, warning_effect=warning, notice_effect=0.0, habituation=1e9)
         events = simulate(replace(WORLD, luring=luring), always(PRODUCTION), start=START, days=20, seed=1)
         warned, gone = (
             set(zip(found.worker.tolist(), found.client.tolist(), found.time.tolist(), strict=True))
@@ -209,7 +212,9 @@ def test_rings_write_to_who_applied_and_where_workers_ask_first_to_who_only_aske
 
 @pytest.mark.parametrize("rings", ["frozen", "adapting"])
 def test_without_rings_there_is_no_exposure_and_no_harm_but_of_those_who_deal_outside(rings: str) -> None:
-    talking = Talking(want=0.9, swap=0.7, leak_first=0.5, unsecured=0.9)  # many deal outside, unpaid
+    talking = Talking(
+        wants_to_talk=0.9, swaps_contact=0.7, first_contract_direct=0.5, unpaid_without_escrow=0.9
+    )  # many deal outside, unpaid
     world = replace(small(ring_share=0.0), rings=rings, talking=talking)  # type: ignore[arg-type]
     events = simulate(world, always(CALLS), start=START, days=20, seed=1)
     assert len(events[Hired]) > 100
@@ -246,14 +251,14 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     be left here. The rest is sampling: four standard errors, from the spread over seeds.
     """
     people = Population(ring_share=0.25, activity_median=0.1, activity_spread=1.0, post_rate=0.06, post_spread=0.5)
-    two_categories = Posting(category=(3.0, 2.0, *[0.0] * 14))
+    two_categories = Posting(category_weight=(3.0, 2.0, *[0.0] * 14))
     world = World(
         workers=4000,
         clients=1200,
         rings="frozen",
         population=people,
         posting=two_categories,
-        search=Search(rows=4),
+        search=Search(rows_read=4),
         ring=Organising(accounts=4.0, task_bait=0.0, post_rate=0.08),
     )
     twice = replace(world, workers=8000, clients=2400)
@@ -268,7 +273,9 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
 
 @pytest.mark.parametrize("capacity", [1, 2])
 def test_a_worker_takes_on_no_more_than_it_can(capacity: int) -> None:
-    busy = replace(WORLD, hiring=Hiring(capacity=capacity, wanted=0.0), working=Working(repeat=0.0, days=30.0))
+    busy = replace(
+        WORLD, hiring=Hiring(contracts_at_once=capacity, least_fit=0.0), working=Working(repeat=0.0, delivery_days=30.0)
+    )
     running: list[int] = []
     live(
         busy, always(PRODUCTION), days=DAYS, seed=1, after=lambda market: running.extend(market.tables.workers.running)

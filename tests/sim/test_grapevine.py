@@ -36,8 +36,8 @@ CLIENTS = 7  # who do harm
 SPREADING = replace(  # every harm comes soon, every friend is asked
     small(ring_share=0.25),
     ring=Organising(post_rate=0.1),
-    luring=Luring(led_base=0.4, first_loss=1.0, step_days=2.0),
-    grapevine=Grapevine(recruits=1.0, asks=0.0),
+    luring=Luring(led_away_base=0.4, first_loss_share=1.0, loss_step_days=2.0),
+    grapevine=Grapevine(recruits=1.0, asks_friends=0.0),
 )
 AS_IS = Grapevine()
 SHARES = st.floats(0, 1)
@@ -49,7 +49,7 @@ def day(on: date) -> int:
 
 def quiet(vine: Grapevine = AS_IS) -> Market:
     """A market on its first morning."""
-    return Market(replace(small(alarmed=0.0), grapevine=vine), always(PRODUCTION), start=START, seed=1)
+    return Market(replace(small(caution_acquired=0.0), grapevine=vine), always(PRODUCTION), start=START, seed=1)
 
 
 def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:
@@ -114,7 +114,7 @@ class Relief:
 
 
 def test_relief_that_reaches_everybody_keeps_some_from_following_a_lure() -> None:
-    world = replace(small(ring_share=0.25), **LARGE, luring=Luring(led_base=0.4, pressure=0.9))
+    world = replace(small(ring_share=0.25), **LARGE, luring=Luring(led_away_base=0.4, pressure_weight=0.9))
 
     def led(share: float) -> int:
         rollout = always(replace(STAFFED, support=Relief(share)))
@@ -135,7 +135,9 @@ def test_a_warning_works_half_as_much_after_every_habituation(seen: int, habitua
 @cache
 def led_though_warned(already: int) -> tuple[int, int]:
     """(lures under a warning, workers led away by them) where everybody has seen so many warnings before."""
-    world = replace(small(ring_share=0.25), **LARGE, luring=Luring(warning=0.4, notice=0.3, led_base=0.4))
+    world = replace(
+        small(ring_share=0.25), **LARGE, luring=Luring(warning_effect=0.4, notice_effect=0.3, led_away_base=0.4)
+    )
     market = Market(world, always(STAFFED), start=START, seed=1)
     market.tables.workers.warned[:] = already
     for _ in range(16):
@@ -176,7 +178,7 @@ def test_the_harmed_grow_careful_and_trust_less_and_nobody_else_does() -> None:
     hurt = np.array([3, 50, 700])
     caution, trust = after_harm(quiet(), hurt)
     assert (caution[hurt] > 0).all()
-    assert trust[hurt] == pytest.approx(-Learning().trust_harm * Population().worker_trust)
+    assert trust[hurt] == pytest.approx(-Learning().trust_lost_harm * Population().worker_trust)
     assert not np.delete(caution, hurt).any()
     assert not np.delete(trust, hurt).any()
 
@@ -190,7 +192,7 @@ def test_harm_is_counted_by_the_day() -> None:
 
 
 def test_friends_who_are_told_of_a_harm_grow_careful_and_strangers_do_not() -> None:
-    market = quiet(Grapevine(tells=1.0))
+    market = quiet(Grapevine(tells_friends=1.0))
     workers, victims = market.tables.workers, np.array([5, 1000])
     before = workers.true_caution.copy()
     tell(market, harmed(victims))
@@ -203,7 +205,7 @@ def test_friends_who_are_told_of_a_harm_grow_careful_and_strangers_do_not() -> N
 
 
 def test_about_as_many_friends_are_told_as_the_world_says() -> None:
-    market = quiet(Grapevine(tells=0.3))
+    market = quiet(Grapevine(tells_friends=0.3))
     before = market.tables.workers.true_caution.copy()
     victims = np.arange(0, 3000, 40)
     tell(market, harmed(victims))
@@ -212,7 +214,7 @@ def test_about_as_many_friends_are_told_as_the_world_says() -> None:
 
 
 def test_where_nobody_tells_nobody_hears() -> None:
-    market = quiet(Grapevine(tells=0.0))
+    market = quiet(Grapevine(tells_friends=0.0))
     workers = market.tables.workers
     before = workers.true_caution.copy(), workers.true_trust.copy()
     tell(market, harmed(np.arange(200)))
@@ -221,7 +223,7 @@ def test_where_nobody_tells_nobody_hears() -> None:
 
 
 def test_a_harm_of_any_other_kind_recruits_nobody() -> None:
-    market = quiet(Grapevine(recruits=1.0, from_friend=4.0))
+    market = quiet(Grapevine(recruits=1.0, friend_factor=4.0))
     for kind in Kind:
         if kind not in {Kind.MLM, Kind.NONE}:
             tell(market, harmed(np.arange(100), kind))
@@ -264,7 +266,7 @@ def test_recruits_recruit_in_their_turn(spreading: Life) -> None:
 
 
 def test_a_recruit_meets_the_ring_of_the_recruiter_and_no_job() -> None:
-    market = quiet(Grapevine(recruits=1.0, from_friend=4.0))
+    market = quiet(Grapevine(recruits=1.0, friend_factor=4.0))
     tell(market, harmed(np.arange(100), Kind.MLM))
     affairs, recruited = market.tables.affairs, market.tables.log.finish(1)[Recruited]
     assert len(affairs) > 10
@@ -283,7 +285,7 @@ def test_recruits_are_harmed_as_their_recruiters_were_and_by_a_ring(spreading: L
 
 
 def test_nobody_is_drawn_in_twice() -> None:
-    market = quiet(Grapevine(recruits=1.0, from_friend=4.0))
+    market = quiet(Grapevine(recruits=1.0, friend_factor=4.0))
     for _ in range(2):  # the luck of a pair is the same whenever they meet
         tell(market, harmed(np.arange(1_000), Kind.MLM))
     recruited = market.tables.log.finish(1)[Recruited].recruit

@@ -159,7 +159,7 @@ def z(trait: int) -> F64:
 
 def test_each_trait_of_a_worker_stands_in_its_column() -> None:
     world, luck, table = changed(young=0.53, experienced=0.07), Numbered(), Workers()
-    people, category = world.population, np.cumsum(world.posting.category)
+    people, category = world.population, np.cumsum(world.posting.category_weight)
     careful = around(people.caution_mean, u(12), u(13))
     add_workers(table, MANY[:1], BEFORE, world, luck)
     expected = {
@@ -168,11 +168,11 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
         "true_skill": (u(4) + u(5)) / 2,
         "experience": [1],
         "true_activity": worker.activity(z(6), people),
-        "swaps": people.swapped * worker.activity(z(6), people),
+        "swaps": people.contacts_swapped * worker.activity(z(6), people),
         "reserve": worker.reserve(z(8), people),
         "true_pressure": around(people.pressure_mean, u(10), u(11)),
         "true_first_caution": careful,
-        "true_caution": careful + (1 - careful) * people.alarmed * worker.activity(z(6), people),
+        "true_caution": careful + (1 - careful) * people.caution_acquired * worker.activity(z(6), people),
         "age_band": worker.age_band(u(15), u(16), people),
         "guardian": u(18) < people.guardian,
         "main_income": u(19) < people.main_income,
@@ -189,7 +189,7 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
 
 def test_each_trait_of_a_client_stands_in_its_column() -> None:
     world = changed(
-        low_paying=0.0, careless=1.0, marketers=0.0, ticked_some=1.0, history_accepted=900.0, history_failed=0.2
+        low_paying=0.0, careless=1.0, marketers=0.0, ticked_partly=1.0, history_accepted=900.0, history_failed=0.2
     )
     people, luck, table = world.population, Numbered(), Clients()
     add_clients(table, MANY[:1], BEFORE, world, luck)
@@ -204,8 +204,8 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
         "accepted_fixed": accepted,
         "ended_fixed": accepted + failed,
         "stars": accepted * client.mean_rating(careless, z(5), people),
-        "joined": -people.client_age * u(7),
-        "home": pick(np.cumsum(world.posting.category), u(10)),
+        "joined": -people.oldest_client_days * u(7),
+        "home": pick(np.cumsum(world.posting.category_weight), u(10)),
         "true_generosity": client.generosity(~careless, z(11), people),
         "true_trust": [people.client_trust],
         "true_hurry": u(13),
@@ -223,18 +223,18 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
 
 
 def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:
-    one, even = np.zeros(1, np.int64), Posting(category=(1.0,) * 16)
+    one, even = np.zeros(1, np.int64), Posting(category_weight=(1.0,) * 16)
     for adoption in (0.1, 0.17):  # some of the check is ticked, all of it
-        world, luck, table = changed(ticked_ring=adoption, ticked_some=1.0), Numbered(), Clients()
+        world, luck, table = changed(ticked_ring=adoption, ticked_partly=1.0), Numbered(), Clients()
         add_ring_accounts(
             table, one, one, one.astype(np.uint64), one, workers(), one - 1, BEFORE, replace(world, posting=even), luck
         )
         expected = {
-            "joined": -world.ring.account_age * u(0),
+            "joined": -world.ring.oldest_account_days * u(0),
             "home": pick(np.arange(1.0, 17.0), u(1)),
             "true_talk": u(2),
             "true_ticks": client.ticks(adoption, u(4), u(5), world.population),
-            "true_traced": u(12) < world.ring.traces,
+            "true_traced": u(12) < world.ring.shares_trace,
         }
         for name, value in expected.items():
             assert getattr(table, name) == pytest.approx(value), name
@@ -262,7 +262,7 @@ def test_workers_begin_trusting_as_is_usual_and_here() -> None:
 
 
 def test_founders_are_the_more_careful_the_more_often_they_were_here_and_who_comes_later_as_careful_as_ever() -> None:
-    table = workers(changed(alarmed=0.25, activity_median=0.2, activity_cap=0.8))
+    table = workers(changed(caution_acquired=0.25, activity_median=0.2, activity_cap=0.8))
     come = (table.true_caution - table.true_first_caution) / (1 - table.true_first_caution)
     assert come == pytest.approx(0.25 * table.true_activity, abs=1e-5)
     later = workers(day=LATER)
@@ -272,7 +272,7 @@ def test_founders_are_the_more_careful_the_more_often_they_were_here_and_who_com
 def test_categories_are_looked_at_by_their_weights_the_second_as_the_first() -> None:
     weights = [0.0] * 16
     weights[3], weights[9] = 1.0, 3.0
-    table = workers(replace(WORLD, posting=Posting(category=tuple(weights))))
+    table = workers(replace(WORLD, posting=Posting(category_weight=tuple(weights))))
     for column in (table.home, table.second):
         assert set(column.tolist()) == {3, 9}
         assert (column == 9).mean() == pytest.approx(0.75, abs=0.03)
@@ -335,14 +335,14 @@ OF_WORKERS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "activity_median": (0.01, 0.02, mean("true_activity")),
     "activity_spread": (1.0, 2.0, spread("true_activity")),
     "activity_cap": (0.2, 0.9, lambda table: float(table.true_activity.max())),
-    "reserve": (-0.5, -0.2, mean("reserve")),
-    "reserve_spread": (0.2, 0.4, spread("reserve")),
+    "reservation_wage": (-0.5, -0.2, mean("reserve")),
+    "reservation_wage_spread": (0.2, 0.4, spread("reserve")),
     "young": (0.1, 0.3, share("age_band", 0)),
     "guardian": (0.1, 0.3, share("guardian")),
     "main_income": (0.1, 0.3, share("main_income")),
     "worker_verified": (0.1, 0.3, share("verified")),
     "caution_mean": (0.3, 0.6, mean("true_caution")),
-    "alarmed": (0.1, 0.4, mean("true_caution")),
+    "caution_acquired": (0.1, 0.4, mean("true_caution")),
     "pressure_mean": (0.3, 0.6, mean("true_pressure")),
     "filter_verified": (0.1, 0.3, share("filter", FILTERS.index("verified"))),
     "filter_advice": (0.1, 0.3, share("filter", FILTERS.index("advice"))),
@@ -370,7 +370,9 @@ def test_a_client_with_a_record_has_a_rating_and_a_sum_for_each_accepted_contrac
     table, people = clients(), WORLD.population
     assert table.ratings.tolist() == table.accepted_fixed.tolist()
     assert (table.ended_fixed >= table.accepted_fixed).all()
-    assert table.accepted_yen == pytest.approx(table.accepted_fixed * WORLD.posting.price[0] * people.history_yen)
+    assert table.accepted_yen == pytest.approx(
+        table.accepted_fixed * WORLD.posting.market_price[0] * people.history_yen
+    )
     rated = table.ratings > 0
     stars = table.stars[rated] / table.ratings[rated]
     poor = table.true_type[rated] != ClientType.HONEST
@@ -416,14 +418,14 @@ def test_clients_hurries_needs_and_inclinations_are_spread_evenly_and_apart() ->
 OF_CLIENTS: dict[str, tuple[float, float, Callable[[Any], float]]] = {
     "low_paying": (0.1, 0.3, share("true_type", ClientType.LOW_PAYING)),
     "marketers": (0.05, 0.3, share("true_type", ClientType.MARKETER)),
-    "marketing": (0.3, 0.9, lambda table: float(table.true_lapses.max())),
-    "ignorance": (0.02, 0.1, mean("true_lapses")),
-    "heeds": (0.6, 0.9, mean("true_heeds")),
+    "marketing_share": (0.3, 0.9, lambda table: float(table.true_lapses.max())),
+    "unwitting_violations": (0.02, 0.1, mean("true_lapses")),
+    "stops_when_told": (0.6, 0.9, mean("true_heeds")),
     "careless": (0.1, 0.3, share("true_type", ClientType.CARELESS)),
     "verified_honest": (0.2, 0.4, share("verified")),
     "ticked_honest": (0.2, 0.4, share("true_ticks", 1.0)),
-    "ticked_some": (0.1, 0.5, mean("true_ticks")),
-    "ticked_part": (0.5, 1.0, mean("true_ticks")),
+    "ticked_partly": (0.1, 0.5, mean("true_ticks")),
+    "ticked_items_cap": (0.5, 1.0, mean("true_ticks")),
     "post_rate": (0.02, 0.04, mean("true_rate")),
     "post_spread": (0.5, 1.0, spread("true_rate")),
     "post_cap": (0.1, 0.2, lambda table: float(table.true_rate.max())),
@@ -446,9 +448,9 @@ def test_a_larger_number_of_the_population_is_found_among_its_clients(number: st
 
 def test_pay_of_low_payers_is_lower_and_accounts_older_the_larger_their_numbers() -> None:
     paid, reliable = mean("true_generosity"), mean("true_reliability")
-    assert paid(clients(changed(low_pay=1.5))) < paid(clients(changed(low_pay=0.5)))
+    assert paid(clients(changed(low_pay_discount=1.5))) < paid(clients(changed(low_pay_discount=0.5)))
     assert reliable(clients(changed(reliability_spread=0.2))) < reliable(clients())
-    old = clients(changed(client_age=1_000.0)).joined
+    old = clients(changed(oldest_client_days=1_000.0)).joined
     assert -1_000 <= old.min() < -990
     assert -10 < old.max() <= 0
     assert old.mean() == pytest.approx(-500, rel=0.05)
@@ -464,7 +466,7 @@ def test_who_posts_more_has_the_longer_record() -> None:
 
 
 def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_does() -> None:
-    business = Organising(post_rate=0.05, reliability=0.9, silence=0.02, grooming=3)
+    business = Organising(post_rate=0.05, grooming_reliability=0.9, contract_silence=0.02, grooming_contracts=3)
     table = accounts(replace(WORLD, ring=business))
     assert table.true_ring.tolist() == (MANY % 4).tolist()
     assert table.handle.tolist() == (MANY % 4 + 70).tolist()
@@ -482,7 +484,7 @@ def test_accounts_of_a_ring_hand_out_its_contact_post_and_pay_as_the_business_do
 
 
 def test_a_share_of_them_bears_the_trace_of_the_ring() -> None:
-    shares = [accounts(replace(WORLD, ring=Organising(traces=size))).true_traced.mean() for size in (0.2, 0.6)]
+    shares = [accounts(replace(WORLD, ring=Organising(shares_trace=size))).true_traced.mean() for size in (0.2, 0.6)]
     assert shares == pytest.approx([0.2, 0.6], abs=0.03)
     assert not clients().true_traced.any()
 
@@ -499,12 +501,12 @@ def test_they_bring_no_record(papers: Papers) -> None:
 
 def test_groomed_ones_of_the_first_day_have_come_some_way_and_later_ones_begin() -> None:
     """None, one, two or three of the three contracts are paid, a quarter each; without a failure."""
-    world = replace(WORLD, ring=Organising(grooming=3))
+    world = replace(WORLD, ring=Organising(grooming_contracts=3))
     table = accounts(world, papers=Papers.GROOMED)
     assert np.bincount(table.accepted_fixed) / len(MANY) == pytest.approx([0.25] * 4, abs=0.03)
     assert table.ended_fixed.tolist() == table.ratings.tolist() == table.accepted_fixed.tolist()
     assert table.accepted_yen == pytest.approx(
-        table.accepted_fixed * WORLD.posting.price[0] * WORLD.population.history_yen
+        table.accepted_fixed * WORLD.posting.market_price[0] * WORLD.population.history_yen
     )
     for name in RECORD:
         assert not getattr(accounts(world, day=LATER, papers=Papers.GROOMED), name).any()
@@ -520,7 +522,7 @@ def test_a_bought_account_brings_such_a_record_as_an_honest_client_of_the_first_
         assert 0 < (one.ended_fixed - one.accepted_fixed).mean() < 0.1
         assert one.stars.sum() / one.ratings.sum() == pytest.approx(WORLD.population.rating, abs=0.03)
     assert table.accepted_yen == pytest.approx(
-        table.accepted_fixed * WORLD.posting.price[0] * WORLD.population.history_yen
+        table.accepted_fixed * WORLD.posting.market_price[0] * WORLD.population.history_yen
     )
     assert table.ratings.tolist() == table.accepted_fixed.tolist()
 
@@ -530,13 +532,13 @@ def test_those_of_the_first_day_are_up_to_sixty_days_old_and_later_ones_new() ->
     assert -60 <= founding.min() < -59
     assert -1 < founding.max() <= 0
     assert set(later.tolist()) == {LATER}
-    older = accounts(replace(WORLD, ring=Organising(account_age=120.0))).joined
+    older = accounts(replace(WORLD, ring=Organising(oldest_account_days=120.0))).joined
     assert older.mean() == pytest.approx(2 * founding.mean())
 
 
 @pytest.mark.parametrize("papers", Papers)
 def test_only_groomed_accounts_groom_and_only_those_with_somebodys_papers_are_verified(papers: Papers) -> None:
-    world = replace(WORLD, ring=Organising(grooming=3))
+    world = replace(WORLD, ring=Organising(grooming_contracts=3))
     table = accounts(world, papers=papers, sold=workers(changed(worker_verified=1.0)))
     assert set(table.true_grooming.tolist()) == {3 if papers == Papers.GROOMED else 0}
     assert set(table.verified.tolist()) == {papers == Papers.VERIFIED}

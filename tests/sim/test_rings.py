@@ -49,12 +49,14 @@ PATIENCE = 14
 BUSY = replace(  # many small rings, restless and well supplied, of which some quit
     small(ring_share=0.25),
     rings="adapting",
-    ring=Organising(patience=PATIENCE, accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, entry=0.3),
-    luring=Luring(sells_unasked=0.02),
+    ring=Organising(patience=PATIENCE, accounts=6.0, post_rate=0.05, bought=0.3, groomed=0.2, new_rings=0.3),
+    luring=Luring(sells_account_unasked=0.02),
 )
-HOPELESS = replace(BUSY, luring=Luring(led_base=0.0))
+HOPELESS = replace(BUSY, luring=Luring(led_away_base=0.0))
 GOLDEN = replace(
-    BUSY, ring=Organising(post_rate=0.08, entry=0.3), luring=Luring(led_base=0.4, first_loss=0.5, first_yen=200_000.0)
+    BUSY,
+    ring=Organising(post_rate=0.08, new_rings=0.3),
+    luring=Luring(led_away_base=0.4, first_loss_share=0.5, first_loss_yen=200_000.0),
 )
 LARGE: dict[str, Any] = {
     "workers": 12_000,
@@ -122,7 +124,7 @@ def test_however_many_want_to_sell_each_sells_once() -> None:
     world = replace(
         small(ring_share=0.25),
         ring=Organising(post_rate=0.2),
-        luring=Luring(led_base=1.0, sells=1.0, sells_unasked=0.3, step_days=4.0),
+        luring=Luring(led_away_base=1.0, sells_account=1.0, sells_account_unasked=0.3, loss_step_days=4.0),
     )
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
     sold = sellers(Life(market, market.tables.log.finish(30), PRODUCTION))
@@ -194,7 +196,7 @@ def test_who_is_led_away_by_an_offer_to_buy_accounts_sells_and_is_harmed_or_keep
     world = replace(
         small(ring_share=0.25),
         ring=Organising(post_rate=0.1),
-        luring=Luring(led_base=0.4, sells=0.7, sells_unasked=0.0, step_days=2.0),
+        luring=Luring(led_away_base=0.4, sells_account=0.7, sells_account_unasked=0.0, loss_step_days=2.0),
     )
     market = of_one_mind(world, Kind.ACCOUNT_PURCHASE, days=30)
     life = Life(market, market.tables.log.finish(30), PRODUCTION)
@@ -304,7 +306,7 @@ def test_an_account_that_a_ring_gives_up_leaves_because_it_does_not_pay(life: Li
 
 def test_founding_rings_that_nobody_follows_all_leave_and_then_none_enters_but_blindly() -> None:
     for blind, late in ((0.0, False), (0.5, True)):
-        ring = replace(HOPELESS.ring, blind_entry=blind, entry=1.5)
+        ring = replace(HOPELESS.ring, blind_entry=blind, new_rings=1.5)
         events = lived(replace(HOPELESS, **LARGE, ring=ring), STAFFED).events
         came, left = events[RingEntered], events[RingLeft]
         founders = came.ring[came.time < 0]
@@ -326,7 +328,7 @@ def test_frozen_rings_stay_however_little_it_pays() -> None:
 
 @cache
 def groomers() -> Life:
-    world = replace(small(ring_share=0.25), ring=Organising(groomed=0.7, grooming=3, post_rate=0.1))
+    world = replace(small(ring_share=0.25), ring=Organising(groomed=0.7, grooming_contracts=3, post_rate=0.1))
     return lived(world, days=40)
 
 

@@ -35,7 +35,9 @@ from sim.state.log import Events
 from tests.sim.small import CALLS, PRODUCTION, Life, always, changed, first, live, small
 
 DAYS = 20
-WORLD = replace(small(ring_share=0.25), ring=Organising(by_posting=0.1, by_nda=0.1, by_call=0.7, hires_first=0.7))
+WORLD = replace(
+    small(ring_share=0.25), ring=Organising(lures_by_posting=0.1, lures_by_nda=0.1, lures_by_call=0.7, hires_first=0.7)
+)
 
 UNDER = {
     "calls for the verified": CALLS,

@@ -91,9 +91,9 @@ def test_a_policy_never_changes_what_was_before_it(base: Events, platform: Platf
 
 
 def test_a_job_that_nobody_ever_views_changes_nothing_for_anyone_else() -> None:
-    nowhere = len(WORLD.posting.category) - 1
-    weights = (*WORLD.posting.category[:nowhere], 0.0)  # nobody looks at this category
-    world = replace(WORLD, posting=replace(WORLD.posting, category=weights))
+    nowhere = len(WORLD.posting.category_weight) - 1
+    weights = (*WORLD.posting.category_weight[:nowhere], 0.0)  # nobody looks at this category
+    world = replace(WORLD, posting=replace(WORLD.posting, category_weight=weights))
     stray: list[int] = []
 
     def put_up(market: Market) -> None:

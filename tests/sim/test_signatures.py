@@ -32,15 +32,29 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     workers=800,
     clients=300,
     rings="adapting",
-    ring=Organising(accounts=6.0, post_rate=0.08, entry=1.0, bought=0.2, overhead=10_000.0, by_scout=0.2, delay=1.5),
-    luring=Luring(led_base=1.0, first_loss=1.0, sells=1.0, sells_unasked=0.02, false_reports=0.05),
-    posting=Posting(guide_days=14, category=(*[1.0] * 6, 30.0, *[1.0] * 9)),  # a trade whose scouts name outside tools
-    search=Search(scouts=5.0, apply_base=1.0, consults=1.0),
+    ring=Organising(
+        accounts=6.0,
+        post_rate=0.08,
+        new_rings=1.0,
+        bought=0.2,
+        overhead=10_000.0,
+        lures_by_scout=0.2,
+        lure_delay_days=1.5,
+    ),
+    luring=Luring(
+        led_away_base=1.0, first_loss_share=1.0, sells_account=1.0, sells_account_unasked=0.02, false_reports=0.05
+    ),
+    posting=Posting(
+        rate_guide_days=14, category_weight=(*[1.0] * 6, 30.0, *[1.0] * 9)
+    ),  # a trade whose scouts name outside tools
+    search=Search(scouts_per_job=5.0, apply_base=1.0, consults=1.0),
     working=Working(repeat=0.6, repeat_days=4.0),
-    talking=Talking(swap=0.9, leak_first=0.9, leak_repeat=0.9, unsecured=0.9),
-    grapevine=Grapevine(recruits=1.0, asks=0.0),
-    overseeing=Overseeing(lean=-1.1, insight=0.8),
-    learning=Learning(trust_harm=0.9, trust_lure=0.5, trust_stopped=0.9, leave=1.0),
+    talking=Talking(
+        swaps_contact=0.9, first_contract_direct=0.9, repeat_contract_direct=0.9, unpaid_without_escrow=0.9
+    ),
+    grapevine=Grapevine(recruits=1.0, asks_friends=0.0),
+    overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.8),
+    learning=Learning(trust_lost_harm=0.9, trust_lost_lure=0.5, trust_lost_stopped=0.9, leaves_if_fed_up=1.0),
 )
 PLATFORM = replace(
     changed(

@@ -19,7 +19,7 @@ from sim.tables import Tables, settled
 from tests.sim import hand
 
 VILLAGE = hand.world(
-    workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0}, posting={"archive": 7}
+    workers=200, clients=100, population={"ring_share": 0.12}, ring={"accounts": 6.0}, posting={"archive_contracts": 7}
 )
 ARCHIVED = 7  # of each category and format
 
@@ -46,7 +46,7 @@ def test_all_workers_are_here_and_some_bring_a_record() -> None:
 
 def test_workers_know_one_another_along_the_ties_of_the_grapevine() -> None:
     tables, vine = village()[0], VILLAGE.grapevine
-    expected = build(tables.workers.key, vine.friends, vine.far, 0)
+    expected = build(tables.workers.key, vine.friends, vine.far_ties, 0)
     assert tables.acquaintances.start.tolist() == expected.start.tolist()
     assert tables.acquaintances.friend.tolist() == expected.friend.tolist()
 
@@ -55,7 +55,7 @@ def test_who_knows_whom_is_luck_of_the_run() -> None:
     eve = hand.day(-1, world=VILLAGE)
     eve.draws.seed = 7
     vine = VILLAGE.grapevine
-    expected = build(village()[0].workers.key, vine.friends, vine.far, 7)
+    expected = build(village()[0].workers.key, vine.friends, vine.far_ties, 7)
     assert settled(eve).acquaintances.friend.tolist() == expected.friend.tolist()
 
 

@@ -120,7 +120,7 @@ def test_a_client_who_left_has_nothing_on_show_or_waiting(strained: Life) -> Non
 
 
 def test_a_ring_that_quits_takes_all_its_accounts_along() -> None:
-    costly = replace(LEARNING, ring=Organising(overhead=1e6, entry=0.0))
+    costly = replace(LEARNING, ring=Organising(overhead=1e6, new_rings=0.0))
     market = live(costly, always(CALLS), days=49, seed=1)
     t = market.tables
     events, clients = t.log.finish(49), t.clients

@@ -82,7 +82,7 @@ def played(temper: str, cost: float, days: int = 120) -> F64:
     here, rings = world(temper, cost), hand.rings(RINGS, temper=temper)
     jobs = hand.jobs(0)
     clients = hand.clients(ACCOUNTS, true_ring=np.arange(ACCOUNTS) % RINGS, true_rate=0.1)
-    unquoted = np.full((len(here.posting.price), 3), np.nan)
+    unquoted = np.full((len(here.posting.market_price), 3), np.nan)
     for number in range(days):
         today = replace(hand.day(number, world=here), draws=Draws(1))
         rows = posting(clients, jobs, Log(), rings=rings, quotes=unquoted, today=today)
@@ -109,7 +109,7 @@ def test_frozen_rings_post_as_much_as_ever_whatever_it_pays(cost: float) -> None
 
 def settled(volume: Volume) -> tuple[int, int]:
     """A market whose rings never change, replace nothing and all post so much → jobs and lost accounts of 30 days."""
-    here = replace(small(ring_share=0.25), ring=Organising(post_rate=0.05, entry=0.0, reentry=0.0))
+    here = replace(small(ring_share=0.25), ring=Organising(post_rate=0.05, new_rings=0.0, reentry=0.0))
     market = Market(here, always(PRODUCTION), start=START, seed=1)
     choice = market.tables.rings.habits.volume
     choice.first[:] = choice.log_weight[:] = np.where(np.arange(len(Volume)) == volume, 0.0, CERTAIN)
@@ -127,7 +127,7 @@ def test_accounts_that_post_more_are_lost_sooner() -> None:
 
 
 RESTLESS = replace(
-    small(ring_share=0.25), rings="adapting", ring=Organising(accounts=6.0, post_rate=0.1, explore=0.3, entry=0.0)
+    small(ring_share=0.25), rings="adapting", ring=Organising(accounts=6.0, post_rate=0.1, explore=0.3, new_rings=0.0)
 )
 
 
@@ -139,8 +139,8 @@ def chances(luring: Luring, days: int) -> F64:
 
 def test_in_a_market_rings_post_many_jobs_where_people_follow_and_fewer_where_nobody_does() -> None:
     first = volume_mix(RESTLESS.ring)
-    golden = chances(Luring(led_base=1.0, first_loss=0.5, first_yen=200_000.0), days=40)
-    hopeless = chances(Luring(led_base=0.0), days=42)
+    golden = chances(Luring(led_away_base=1.0, first_loss_share=0.5, first_loss_yen=200_000.0), days=40)
+    hopeless = chances(Luring(led_away_base=0.0), days=42)
     assert golden[Volume.MANY] > 0.5
     assert golden[Volume.FEW] < 0.5 * first[Volume.FEW]
     assert hopeless[Volume.FEW] > first[Volume.FEW] + 0.1

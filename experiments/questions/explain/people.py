@@ -19,14 +19,14 @@ GROUPS = {label: axis for axis in ("age", "experience") for label in LABELS[axis
 def channel(word: str) -> list[Entry]:
     """Return the entry of a channel of lures."""
     watched = "may be read by message_watch" if CHANNELS[word] in ADDRESSED else "message_watch does not read it"
-    key = f"world.ring.by_{word}"
+    key = f"world.ring.lures_by_{word}"
     share = key if key in of_world() else f"what the others leave: {', '.join(_shares())}"
     rows = (("watched", watched), ("share", f"of rings' jobs that lure there: {share}"), _by("channel"))
     return [Entry(word, "a channel: where a lure reaches a worker", _sentence(remark(CHANNELS[word])), rows)]
 
 
 def _shares() -> list[str]:
-    return [key for word in CHANNELS if (key := f"world.ring.by_{word}") in of_world()]
+    return [key for word in CHANNELS if (key := f"world.ring.lures_by_{word}") in of_world()]
 
 
 def tactic(word: str) -> list[Entry]:

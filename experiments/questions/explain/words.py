@@ -45,7 +45,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("outcomes", "lost account", lambda: people.HARMS, people.outcome),
     _kind("groups of workers", "under 25", lambda: people.GROUPS, people.group),
     _kind("words of the glossary", "first day, verdict, hangs", glossary.words, glossary.explain),
-    _kind("numbers", "talking.call_swap, review_at", numbers.words, numbers.explain),
+    _kind("numbers", "talking.swaps_contact_in_call, review_at", numbers.words, numbers.explain),
     _kind("parts of the world", "talking", numbers.sections, numbers.section),
 )
 

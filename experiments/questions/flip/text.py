@@ -190,7 +190,7 @@ def _named(result: Flip) -> Iterator[str]:
 
 
 def about(name: str) -> str:
-    """Return unit and source of a number of the world, such as `ring.by_call`, or `talking.outlet_use[1]`."""
+    """Return unit and source of a number of the world, such as `ring.lures_by_call`, or `talking.outlet_use[1]`."""
     *sections, last = name.partition("[")[0].split(".")
     owner = World()
     for section in sections:

@@ -43,7 +43,7 @@ def parameters() -> dict[str, str]:
 
 
 def _room(name: str) -> str:
-    """Return the section of a number like `world.search.rows`, "world" for one without a section."""
+    """Return the section of a number like `world.search.rows_read`, "world" for one without a section."""
     world, *section, _ = name.strip("`").split(".")
     return section[0] if section else world
 

@@ -1,4 +1,4 @@
-"""What an event is: a class for every kind, with the columns that it fills.
+"""Events: a class for every kind, with the columns that it fills.
 
 A batch is written with arrays of (n,), or scalars for all n, and read as arrays of the dtype that stands beside its
 column. `tactic` is the Kind of work a bad actor is after, Kind.NONE for honest people.
@@ -25,7 +25,7 @@ class Event:
     time: Moment
 
     def __len__(self) -> int:
-        """How many."""
+        """Number of rows."""
         return len(self.time)
 
     @classmethod

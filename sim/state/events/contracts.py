@@ -1,4 +1,4 @@
-"""What became of contracts. The job is -1 for repeat business, which belongs to no posting."""
+"""Events in the course of contracts. The job is -1 for repeat business, which belongs to no posting."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What became of postings."""
+"""Events in the course of postings."""
 
 from dataclasses import dataclass
 
@@ -72,7 +72,7 @@ class TakenDown(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Viewed(Event):
-    """How often the search list showed a job this day."""
+    """Times that the search list showed a job this day."""
 
     client: Row
     job: Row
@@ -82,7 +82,7 @@ class Viewed(Event):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Opened(Event):
-    """How often a job's page was opened this day."""
+    """Times that a job's page was opened this day."""
 
     client: Row
     job: Row

@@ -1,4 +1,4 @@
-"""Who met, who talked, and whom bad actors reached."""
+"""Events between two: who met, who talked, whom bad actors reached."""
 
 from dataclasses import dataclass
 

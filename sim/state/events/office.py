@@ -1,4 +1,4 @@
-"""What the office did, and what nature alone knows."""
+"""Acts of the office, and what nature alone knows."""
 
 from dataclasses import dataclass
 

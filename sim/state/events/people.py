@@ -1,4 +1,4 @@
-"""Who came, and who is gone."""
+"""Events of people: who came, and who is gone."""
 
 from dataclasses import dataclass
 

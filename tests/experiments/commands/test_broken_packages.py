@@ -26,7 +26,7 @@ def test_commands_that_show_rules_name_the_broken_one_and_go_on(command: list[st
     assert len(result.stdout) > 100
 
 
-@pytest.mark.parametrize("word", ["screening", "exposed_per_10k", "talking.call_swap", "first day"])
+@pytest.mark.parametrize("word", ["screening", "exposed_per_10k", "talking.swaps_contact_in_call", "first day"])
 def test_who_asks_for_another_word_never_hears_of_it(word: str) -> None:
     result = CliRunner().invoke(app, ["explain", word])
     assert (result.exit_code, result.stderr) == (0, "")

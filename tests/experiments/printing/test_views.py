@@ -129,7 +129,7 @@ def test_the_table_of_parameters_names_every_number_of_a_world_and_of_the_rules(
 @pytest.mark.parametrize(
     ("name", "row"),
     [
-        ("world.search.rows", "12 | rows | 5 … 30 | 1 … 200 | assumed | rows of the list that a session reads"),
+        ("world.search.rows_read", "12 | rows | 5 … 30 | 1 … 200 | assumed | rows of the list that a session reads"),
         ("world.search.survey_noise", "0.3 | log-sd | 0.1 … 0.6 |  | assumed | of what they take for the market price"),
         (
             "platform.certification.review_days",

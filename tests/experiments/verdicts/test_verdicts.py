@@ -260,7 +260,7 @@ def test_outside_the_passport_nothing_is_said_of_any_metric() -> None:
         "fill_rate": lambda seed: 30 + seed % 2,
         "reports_per_1k": lambda seed: -30 - seed % 2,
     }
-    within, beyond = answered(moved), answered(moved, "world.ring.by_call=0.51")
+    within, beyond = answered(moved), answered(moved, "world.ring.lures_by_call=0.51")
     assert any(line.plain.startswith("Warning") for line in screen(within))
     assert any(line.plain.startswith("moved") for line in screen(within))
     assert not [line.plain for line in screen(beyond) if line.plain.startswith(("Warning", "moved"))]

@@ -9,7 +9,7 @@ from tests.sim import hand
 def test_a_client_has_time_for_those_who_come_first_about_each_of_its_jobs_until_it_is_spent() -> None:
     """Two may come. One has come about job 1 before, as many as may about job 2."""
     jobs = hand.jobs(4, client=[0, 0, 1, 1], talked=[0, 1, 2, 0])
-    today = hand.day(world=hand.world(talking={"most": 2}))
+    today = hand.day(world=hand.world(talking={"applicants_per_job": 2}))
     job, rank = np.array([0, 1, 2, 0, 1, 0, 3]), np.array([3.0, 5.0, 0.0, 1.0, 4.0, 2.0, 9.0])
     assert attend(jobs, job=job, rank=rank, today=today).tolist() == [False, False, False, True, True, True, True]
     assert jobs.talked.tolist() == [2, 2, 2, 1]

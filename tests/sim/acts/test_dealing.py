@@ -16,7 +16,7 @@ TALKING, WORKING = hand.world().talking, hand.world().working
 def test_a_deal_that_will_not_be_paid_comes_to_light_when_the_work_is_done() -> None:
     affairs, log, keys = Affairs(16), Log(), hand.keys(4, 5)
     clients = hand.clients(4, true_reliability=[1.0, 1.0, 1.0, 0.5])
-    plain, pressed = 1 - TALKING.unsecured, 1 - TALKING.preyed
+    plain, pressed = 1 - TALKING.unpaid_without_escrow, 1 - TALKING.unpaid_if_pressed
     today = hand.day(3, DIRECT_UNPAID=[plain, plain - 1e-6, pressed, plain / 2], DIRECT_DAYS=[1.0, 1.0, 2.0, 1.0])
     asked = hand.asked(today)
     deal_outside(
@@ -32,13 +32,13 @@ def test_a_deal_that_will_not_be_paid_comes_to_light_when_the_work_is_done() -> 
         clients=clients,
         today=today,
     )
-    steady = WORKING.steady_days
-    late = 3.75 + WORKING.days * (steady + (1 - steady) * 2.0)
+    steady = WORKING.fixed_delivery_share
+    late = 3.75 + WORKING.delivery_days * (steady + (1 - steady) * 2.0)
     names = "key", "worker", "client", "job", "true_tactic", "step", "owed", "next_at"
     assert lines(affairs, *names) == [
-        (keys[0], 3, 0, 5, Kind.DIRECT_DEALING, 0, 10.0, 3.5 + WORKING.days),
+        (keys[0], 3, 0, 5, Kind.DIRECT_DEALING, 0, 10.0, 3.5 + WORKING.delivery_days),
         (keys[2], 1, 2, 7, Kind.DIRECT_DEALING, 0, 30.0, late),
-        (keys[3], 0, 3, -1, Kind.DIRECT_DEALING, 0, 40.0, 3.25 + WORKING.days),
+        (keys[3], 0, 3, -1, Kind.DIRECT_DEALING, 0, 40.0, 3.25 + WORKING.delivery_days),
     ]
     assert sorted(hand.rows(hand.told(log), DealtDirect)) == [
         (3.25, 0, 3, -1, 40.0, False),

@@ -139,7 +139,7 @@ def test_the_record_that_an_account_brings_is_told() -> None:
 
 def test_who_grooms_begins_with_the_usual_number_of_honest_jobs_before_it() -> None:
     clients, _ = opened(hand.settle_on(hand.rings(1), papers=Papers.GROOMED), [1], hand.day())
-    assert clients.true_grooming.tolist() == [0, RING.grooming]
+    assert clients.true_grooming.tolist() == [0, RING.grooming_contracts]
 
 
 def test_an_account_of_a_ring_may_tick_all_of_the_order_rule_check() -> None:
@@ -152,7 +152,7 @@ def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:
     rings = hand.settle_on(hand.rings(5, profit=100.0), papers=[*papers, Papers.NEW])
     _, events = opened(rings, [1, 1, 1, 1, 0], hand.day(), for_sale=[0])
     assert events[AccountOpened].how.tolist() == [Opening.REPLACED] * 3 + [Opening.BOUGHT]
-    dear = (np.mean(World().posting.price) + RING.job_cost) * RING.grooming
+    dear = (np.mean(World().posting.market_price) + RING.job_cost) * RING.grooming_contracts
     assert rings.profit == pytest.approx(
         100.0
         - np.array(
@@ -178,7 +178,7 @@ def test_rings_that_adapt_learn_that_papers_cost() -> None:
     before = rings.habits.papers.log_weight.copy()
     twin = hand.rings(2, temper="adapting").habits.papers
     opened(rings, [1, 0], hand.day(PAPERS=0.8))  # of a fresh and a verified account, that is the second
-    twin.learn(np.array([0]), np.array([Papers.VERIFIED]), np.array([-RING.papers_cost / RING.yen_gain]), 2)
+    twin.learn(np.array([0]), np.array([Papers.VERIFIED]), np.array([-RING.papers_cost / RING.yen_per_gain]), 2)
     assert rings.habits.papers.log_weight == pytest.approx(twin.log_weight, rel=1e-12)
     assert rings.habits.papers.log_weight[0, Papers.VERIFIED] < before[0, Papers.VERIFIED]
 
@@ -238,7 +238,7 @@ def test_the_accounts_of_a_ring_with_number_nought_are_replaced_like_any() -> No
 
 
 def test_the_contacts_of_some_lost_accounts_are_given_up() -> None:
-    rings, given_up = hand.rings(2), RING.changes
+    rings, given_up = hand.rings(2), RING.changes_contact
     mine = rings.contacts.in_use.copy()
     clients = hand.clients(4, true_ring=[0, 0, 1, -1], handle=[mine[0, 0], mine[0, 1], mine[1, 2], mine[1, 0]])
     today = hand.day(GIVES_UP_CONTACT=[given_up - 0.001, given_up, 0.0])

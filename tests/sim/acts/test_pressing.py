@@ -11,7 +11,7 @@ from sim.state.log import Log
 from tests.sim import hand
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
-TALKING, LEARNING, RECALL = CALM.talking, CALM.learning, CALM.luring.watch_recall
+TALKING, LEARNING, RECALL = CALM.talking, CALM.learning, CALM.luring.listener_recall
 CLIENT, WORKER = np.array([3, 2, 1, 0]), np.array([0, 1, 2, 3])
 FALSE = np.zeros(4, np.bool_)
 
@@ -40,7 +40,10 @@ class Scene:
 
 
 def test_clients_press_by_their_inclination_and_some_workers_yield() -> None:
-    presses, yields = TALKING.presses, TALKING.yields * 0.5 * 0.5  # at a pressure and a caution of one half
+    presses, yields = (
+        TALKING.presses_for_direct_deal,
+        TALKING.yields_if_pressed * 0.5 * 0.5,
+    )  # at a pressure and a caution of one half
     scene = Scene(
         direct=[0.5, 0.5, 0.25, 0.5],  # the third worker's client is that in row 1, the second's that in row 2
         PRESSES=[presses - 1e-6, presses / 2, presses - 1e-6, presses],
@@ -53,7 +56,7 @@ def test_clients_press_by_their_inclination_and_some_workers_yield() -> None:
 
 def test_who_is_pressed_and_does_not_yield_is_on_guard_and_trusts_less() -> None:
     scene = Scene(PRESSES=[0.0, 0.0, 1.0, 0.0], YIELDS=[0.0, 1.0, 1.0, 1.0])
-    guard, less = 0.5 + 0.5 * LEARNING.caution_warned, hand.TRUST * (1 - LEARNING.trust_lure)
+    guard, less = 0.5 + 0.5 * LEARNING.caution_after_warning, hand.TRUST * (1 - LEARNING.trust_lost_lure)
     assert scene.workers.true_caution.tolist() == pytest.approx([0.5, guard, 0.5, guard])
     assert scene.workers.true_trust.tolist() == pytest.approx([hand.TRUST, less, hand.TRUST, less])
 
@@ -69,7 +72,7 @@ def test_somebody_who_listens_and_understands_steps_in_and_it_is_put_on_file() -
 
 
 def test_a_permit_makes_it_easier_to_yield() -> None:
-    chance = TALKING.yields * 0.5 * (1 - 0.5 * (1 - TALKING.assured))
+    chance = TALKING.yields_if_pressed * 0.5 * (1 - 0.5 * (1 - TALKING.approval_calms))
     scene = Scene(permitted=[True, True, False, False], YIELDS=[chance - 1e-6, chance, chance - 1e-6, 0.0])
     assert scene.yielded == [True, False, False, True]
 

@@ -28,7 +28,7 @@ def test_both_must_use_an_outlet_and_people_keep_theirs() -> None:
 
 def test_most_turn_from_a_blocked_outlet_to_the_next() -> None:
     shut = hand.platform(communication={"blocked": frozenset({"line"})})
-    turns = hand.world().talking.turns_to_next
+    turns = hand.world().talking.turns_to_next_outlet
     luck: dict[str, Any] = {"USES_OUTLET": 0.0, "TURNS_TO_NEXT": [turns - 1e-6, turns]}
     people: dict[str, Any] = {"keys": KEYS, "worker": WORKER, "client": CLIENT}
     assert reach(**people, today=hand.day(3, **luck)).tolist() == [Outlet.LINE] * 2

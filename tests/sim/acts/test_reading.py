@@ -40,7 +40,7 @@ def test_texts_are_read_one_after_the_other_and_the_hours_are_written_down() -> 
 
 @pytest.mark.parametrize(("people", "load"), [(1, 0.3), (3, 0.1)])
 def test_what_is_found_depends_on_how_plain_it_is_and_on_how_much_each_has_to_read(people: int, load: float) -> None:
-    half = 0.4 * 2 ** (-load / NUMBERS.tires)
+    half = 0.4 * 2 ** (-load / NUMBERS.tiring_load)
     for luck, found in ((half - 1e-6, [True, True, False]), (half + 1e-6, [True, False, False])):
         assert reading(people, luck=luck, log=Log())[1].tolist() == found
 

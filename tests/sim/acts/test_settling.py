@@ -106,7 +106,7 @@ def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliabl
 
 def test_a_client_in_sight_of_the_badge_makes_up_some_of_what_it_lacks_in_reliability() -> None:
     """A fifth of it, where all of the way is done: 0.5 + 0.2 · 0.5 = 0.6."""
-    striving, fine = hand.world(working={"striving": 0.2}), quality(0.5)
+    striving, fine = hand.world(working={"badge_striving": 0.2}), quality(0.5)
 
     def refused(luck: float) -> list[int]:
         contracts = hand.contracts(2, client=[0, 1], true_fit=0.5)
@@ -129,7 +129,9 @@ def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of
     clients = hand.clients(1, true_ring=0, true_reliability=0.5)
     task = WORKING.task_pass * 0.6
     today = hand.day(
-        8, world=hand.world(ring={"task_pay": 0.6}), PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0]
+        8,
+        world=hand.world(ring={"task_reliability": 0.6}),
+        PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0],
     )
     assert Scene(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
 

@@ -19,7 +19,7 @@ from tests.sim import hand
 from tests.sim.batches import deals, lines
 
 WORLD = hand.world()
-DAYS, UPTAKE = WORLD.working.days, WORLD.talking.uptake
+DAYS, UPTAKE = WORLD.working.delivery_days, WORLD.talking.call_uptake
 NEVER = np.inf
 AFTER = hand.platform(communication={"call": "after_contract"})
 
@@ -174,7 +174,7 @@ def test_nobody_calls_where_calls_are_closed() -> None:
 
 @pytest.mark.parametrize(("uptake", "speaks"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_a_pair_calls_where_more_than_half_do(uptake: float, speaks: bool) -> None:
-    today = hand.day(platform=AFTER, world=hand.world(talking={"uptake": uptake}))
+    today = hand.day(platform=AFTER, world=hand.world(talking={"call_uptake": uptake}))
     assert signed(deals(1), clients=hand.clients(1, verified=True), today=today)[0].speaks.tolist() == [speaks]
 
 

@@ -90,7 +90,7 @@ def test_where_nobody_reads_what_is_held_passes_at_once() -> None:
 
 
 def test_readers_stop_what_is_plain_and_at_times_what_is_honest_and_put_it_on_file() -> None:
-    plain = 0.5 * NUMBERS.recall * 2 ** (-2 * FORTIETH / NUMBERS.tires)
+    plain = 0.5 * NUMBERS.recall * 2 ** (-2 * FORTIETH / NUMBERS.tiring_load)
     for betrays, chance in ((0.5, plain), (0.0, NUMBERS.false_alarm)):
         _, stopped, clients, events = held(1, betrays=betrays, MESSAGE_REVIEW=[chance - 1e-6, chance + 1e-6])
         assert stopped == [True, False, False]
@@ -165,7 +165,7 @@ def test_clients_whose_honest_text_is_stopped_trust_the_platform_less(text: int)
     sent, _ = honest(hand.day(3, MESSAGE_REVIEW=0.0), clients, text, PASSED, text)
     assert sent.arrived.tolist() == [False, True, False]
     assert sent.gone.tolist() == [False] * 3
-    less = 0.5 * (1 - hand.world().learning.trust_stopped)
+    less = 0.5 * (1 - hand.world().learning.trust_lost_stopped)
     assert clients.true_trust.tolist() == pytest.approx([less, 0.5, less])
 
 
@@ -176,13 +176,13 @@ def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> N
         hand.workers(4), clients, Desk(), Log(), letters=letters(4, text=[8, 8, PASSED, BLOCKED]), today=today
     )
     assert sent.arrived.tolist() == [False, False, True, False]
-    less = 0.5 * (1 - hand.world().learning.trust_stopped)
+    less = 0.5 * (1 - hand.world().learning.trust_lost_stopped)
     assert clients.true_trust.tolist() == pytest.approx([0.5, 0.5, 0.5, less])
     assert clients.true_lapses.tolist() == [0.0, 0.8, 0.8, 0.0]
 
 
 def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_have_seen() -> None:
-    off, numbers = hand.world().luring.put_off, hand.world().luring
+    off, numbers = hand.world().luring.put_off_by_warning, hand.world().luring
     workers = hand.workers(4, warned=[0, 0, int(numbers.habituation), int(numbers.habituation)])
     luck = [off - 1e-6, off, off / 2 - 1e-6, off / 2]
     sent, events = honest(hand.day(3, PUT_OFF=luck), hand.clients(4), *[WARNED] * 4, workers=workers)
@@ -205,9 +205,9 @@ def test_a_warning_makes_careful_and_costs_trust_once_for_all_texts_and_less_the
     workers, log = hand.workers(3, true_trust=0.5, warned=[0, int(numbers.habituation), 0]), Log()
     workers.true_first_caution[:] = 0.1  # long ago
     warn(workers, log, letters=letters(3, worker=[0, 1, 0]), today=hand.day(3))
-    fresh, worn = 0.5 * learning.caution_warned, 0.25 * learning.caution_warned
+    fresh, worn = 0.5 * learning.caution_after_warning, 0.25 * learning.caution_after_warning
     assert workers.true_caution.tolist() == pytest.approx([0.5 + fresh, 0.5 + worn, 0.5])
-    fresh, worn = 0.5 * learning.trust_lure, 0.25 * learning.trust_lure
+    fresh, worn = 0.5 * learning.trust_lost_lure, 0.25 * learning.trust_lost_lure
     assert workers.true_trust.tolist() == pytest.approx([0.5 - fresh, 0.5 - worn, 0.5])
     assert workers.warned.tolist() == [2, 5, 0]
     assert len(hand.told(log)[Warned]) == 3

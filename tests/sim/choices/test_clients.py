@@ -28,17 +28,17 @@ PEOPLE = Population(
     low_paying=0.25,
     careless=0.125,
     marketers=0.0625,
-    marketing=0.75,
-    ignorance=0.1,
-    taught=0.5,
-    heeds=0.75,
-    marketer_heeds=0.625,
+    marketing_share=0.75,
+    unwitting_violations=0.1,
+    taught_by_check=0.5,
+    stops_when_told=0.75,
+    marketer_stops_when_told=0.625,
     verified_marketer=0.125,
     verified_honest=0.375,
     post_rate=0.02,
     post_spread=log(4),
     post_cap=0.5,
-    low_pay=log(2),
+    low_pay_discount=log(2),
     generosity_spread=log(1.5),
     reliability=0.96,
     careless_reliability=0.5,
@@ -48,8 +48,8 @@ PEOPLE = Population(
     rating=4.8,
     poor_rating=4.0,
     rating_spread=0.1,
-    ticked_part=0.9,
-    ticked_some=0.25,
+    ticked_items_cap=0.9,
+    ticked_partly=0.25,
 )
 RECORD = {"accepted": 20.0, "reliability": 0.9, "careless": False, "u": 0.75, "more": 0.5, "people": PEOPLE}
 SLOPPY = RECORD | {"careless": True}
@@ -71,7 +71,7 @@ def test_who_is_least_reluctant_to_look_into_the_rules_verifies_and_breaks_them_
     assert verifies(ordinary, reluctance, PEOPLE).tolist() == [True, False, False]
     assert lapses(ordinary, reluctance, PEOPLE) == pytest.approx([0.0, 0.075, 0.2])
     assert lapses(np.zeros(1000, np.bool_), LUCK, PEOPLE).mean() == pytest.approx(0.1, abs=1e-3)
-    assert lapses(ordinary, reluctance, Population(ignorance=0.8)).tolist() == [0.0, pytest.approx(0.6), 1.0]
+    assert lapses(ordinary, reluctance, Population(unwitting_violations=0.8)).tolist() == [0.0, pytest.approx(0.6), 1.0]
 
 
 def test_small_marketers_rarely_verify_and_advertise_in_most_of_their_postings() -> None:
@@ -126,8 +126,8 @@ def test_low_paying_clients_mean_to_pay_half_and_others_the_market_price() -> No
 
 def test_generosity_rises_with_luck_and_low_pay_is_felt_by_the_low_paying_alone() -> None:
     assert rises(generosity, "z", 0.0, 0.1, low=False, people=PEOPLE)
-    assert falls(generosity, "people.low_pay", 0.5, 0.6, low=True, z=0.0, people=PEOPLE)
-    assert stays(generosity, "people.low_pay", 0.5, 0.6, low=False, z=0.0, people=PEOPLE)
+    assert falls(generosity, "people.low_pay_discount", 0.5, 0.6, low=True, z=0.0, people=PEOPLE)
+    assert stays(generosity, "people.low_pay_discount", 0.5, 0.6, low=False, z=0.0, people=PEOPLE)
     assert rises(generosity, "people.generosity_spread", 0.2, 0.3, low=False, z=1.0, people=PEOPLE)
     assert falls(generosity, "people.generosity_spread", 0.2, 0.3, low=False, z=-1.0, people=PEOPLE)
 
@@ -200,8 +200,8 @@ def test_half_of_all_tick_the_whole_check_and_some_of_the_others_most_of_it() ->
 def test_the_more_take_a_check_seriously_the_more_of_it_is_ticked() -> None:
     everybody = CHECK | {"u": LUCK}
     assert rises(ticks, "adoption", 0.5, 0.6, **everybody)
-    assert rises(ticks, "people.ticked_part", 0.5, 0.9, **CHECK)
-    assert rises(ticks, "people.ticked_some", 0.1, 0.3, **CHECK)
+    assert rises(ticks, "people.ticked_items_cap", 0.5, 0.9, **CHECK)
+    assert rises(ticks, "people.ticked_partly", 0.1, 0.3, **CHECK)
     assert rises(ticks, "some", 0.8, 0.95, **CHECK)
 
 

@@ -9,12 +9,17 @@ from sim.choices.luring import Luring
 from sim.state.codes import Dealing
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
 
-LURING = Luring(led_base=0.2, pressure=0.5, young=1.5, recognise_base=0.2, recognise_cue=0.4)
-VINE = Grapevine(from_friend=2.0)
+LURING = Luring(led_away_base=0.2, pressure_weight=0.5, young_factor=1.5, recognise_base=0.2, recognise_cue=0.4)
+VINE = Grapevine(friend_factor=2.0)
 FRIEND = {"pressure": 0.5, "caution": 0.5, "young": False, "u": LUCK}
 NUMBERS = {"grapevine": VINE, "luring": LURING}
 LEARNING = Learning(
-    caution_harm=0.4, caution_warned=0.1, trust_harm=0.5, trust_lure=0.05, trust_unpaid=0.3, trust_gain=0.2
+    caution_after_harm=0.4,
+    caution_after_warning=0.1,
+    trust_lost_harm=0.5,
+    trust_lost_lure=0.05,
+    trust_lost_unpaid=0.3,
+    trust_gain=0.2,
 )
 
 
@@ -28,8 +33,8 @@ def test_half_pressed_and_half_careful_three_in_twenty_follow_a_friend() -> None
 def test_people_under_pressure_follow_a_friend_more_often_and_careful_ones_less() -> None:
     assert rises(follows, "pressure", 0.5, 0.6, **FRIEND, **NUMBERS)
     assert falls(follows, "caution", 0.5, 0.6, **FRIEND, **NUMBERS)
-    assert rises(follows, "grapevine.from_friend", 2.0, 3.0, **FRIEND, **NUMBERS)
-    assert rises(follows, "luring.led_base", 0.2, 0.3, **FRIEND, **NUMBERS)
+    assert rises(follows, "grapevine.friend_factor", 2.0, 3.0, **FRIEND, **NUMBERS)
+    assert rises(follows, "luring.led_away_base", 0.2, 0.3, **FRIEND, **NUMBERS)
 
 
 def test_nobody_follows_with_full_caution() -> None:
@@ -51,9 +56,9 @@ def test_hearing_of_a_dealing_does_a_share_of_what_it_does_to_the_friend() -> No
 
 def test_a_friend_who_is_asked_sees_as_much_as_in_a_lure_of_its_own() -> None:
     """0.1 · (0.2 + 0.4 · 0.5 · 0.5) = 0.03."""
-    vine = Grapevine(asks=0.1)
+    vine = Grapevine(asks_friends=0.1)
     assert outcome(sees_for_friend, caution=0.5, plain=0.5, grapevine=vine, luring=LURING) == pytest.approx(0.03)
     given = {"caution": 0.5, "plain": 0.5, "grapevine": vine, "luring": LURING}
     assert rises(sees_for_friend, "caution", 0.5, 0.6, **given)
     assert rises(sees_for_friend, "plain", 0.5, 0.6, **given)
-    assert rises(sees_for_friend, "grapevine.asks", 0.1, 0.2, **given)
+    assert rises(sees_for_friend, "grapevine.asks_friends", 0.1, 0.2, **given)

@@ -9,7 +9,7 @@ from sim.choices.talking import Talking
 from tests.sim.directions import falls, outcome, rises, stays
 
 NUMBERS = {
-    "talking": Talking(text_noise=0.22, talk_noise=0.13),
+    "talking": Talking(fit_noise_after_text=0.22, fit_noise_after_talk=0.13),
     "hiring": Hiring(price_weight=0.25, record_weight=0.06),
 }
 APPLICANT = {"true_fit": 0.6, "polish": 0.5, "talked": False, "heard": 0.5, "bid_ratio": exp(0.2), "experience": 0}
@@ -52,7 +52,7 @@ def test_a_record_counts_for_something_however_long_it_is() -> None:
 
 
 def test_noise_lifts_who_is_lucky_and_sinks_who_is_not() -> None:
-    assert rises(signal, "talking.text_noise", 0.2, 0.3, **WRITES)
-    assert falls(signal, "talking.text_noise", 0.2, 0.3, **WRITES | {"polish": -0.5})
-    assert rises(signal, "talking.talk_noise", 0.1, 0.2, **TALKS)
-    assert falls(signal, "talking.talk_noise", 0.1, 0.2, **TALKS | {"heard": -0.5})
+    assert rises(signal, "talking.fit_noise_after_text", 0.2, 0.3, **WRITES)
+    assert falls(signal, "talking.fit_noise_after_text", 0.2, 0.3, **WRITES | {"polish": -0.5})
+    assert rises(signal, "talking.fit_noise_after_talk", 0.1, 0.2, **TALKS)
+    assert falls(signal, "talking.fit_noise_after_talk", 0.1, 0.2, **TALKS | {"heard": -0.5})

@@ -6,7 +6,7 @@ import pytest
 from sim.choices.learning import Learning, disappointed, learned, promise_kept, quits, renown, zeal
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
-PEOPLE = Learning(leave=0.25, fed_up=0.4)
+PEOPLE = Learning(leaves_if_fed_up=0.25, fed_up_below=0.4)
 
 
 def test_a_quarter_of_the_fed_up_leave_this_week() -> None:
@@ -20,27 +20,27 @@ def test_who_trusts_just_enough_stays() -> None:
 
 
 def test_more_leave_where_leaving_is_usual_or_people_are_soon_fed_up() -> None:
-    assert rises(quits, "learning.leave", 0.2, 0.3, trust=0.3, u=LUCK, learning=PEOPLE)
-    assert rises(quits, "learning.fed_up", 0.2, 0.4, trust=0.3, u=LUCK, learning=PEOPLE)
+    assert rises(quits, "learning.leaves_if_fed_up", 0.2, 0.3, trust=0.3, u=LUCK, learning=PEOPLE)
+    assert rises(quits, "learning.fed_up_below", 0.2, 0.4, trust=0.3, u=LUCK, learning=PEOPLE)
     assert stays(quits, "trust", 0.1, 0.3, u=LUCK, learning=PEOPLE)  # fed up is fed up
 
 
 def test_carriers_who_make_a_fifth_less_trouble_keep_a_promise_of_a_fifth_and_those_like_others_keep_nothing() -> None:
-    mark = Learning(promise=0.2)
+    mark = Learning(mark_promise=0.2)
     assert outcome(promise_kept, trouble=0.3, bad=0.1, learning=mark) == pytest.approx(1.0)
     assert outcome(promise_kept, trouble=0.3, bad=0.3, learning=mark) == pytest.approx(0.0)
     assert outcome(promise_kept, trouble=0.3, bad=1.0, learning=mark) == pytest.approx(-3.5)
     assert rises(promise_kept, "trouble", 0.3, 0.4, bad=0.0, learning=mark)
     assert falls(promise_kept, "bad", 0.0, 1.0, trouble=0.3, learning=mark)
-    assert falls(promise_kept, "learning.promise", 0.2, 0.3, trouble=0.3, bad=0.0, learning=mark)
+    assert falls(promise_kept, "learning.mark_promise", 0.2, 0.3, trouble=0.3, bad=0.0, learning=mark)
 
 
 def test_two_dealings_teach_what_is_left_to_learn_after_one() -> None:
-    quick = Learning(judges=0.4)
+    quick = Learning(mark_learning_rate=0.4)
     assert [outcome(learned, dealings=number, learning=quick) for number in (0.0, 1.0, 2.0)] == pytest.approx(
         [0, 0.4, 0.64]
     )
-    assert rises(learned, "learning.judges", 0.2, 0.3, dealings=1.0, learning=quick)
+    assert rises(learned, "learning.mark_learning_rate", 0.2, 0.3, dealings=1.0, learning=quick)
 
 
 def test_who_trusts_half_as_much_as_is_usual_comes_half_as_often() -> None:

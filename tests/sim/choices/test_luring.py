@@ -19,7 +19,14 @@ from sim.choices.luring import (
 )
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
-NUMBERS = Luring(led_base=0.4, pressure=0.5, young=1.5, routine=0.5, recognise_base=0.2, recognise_cue=0.5)
+NUMBERS = Luring(
+    led_away_base=0.4,
+    pressure_weight=0.5,
+    young_factor=1.5,
+    routine_contact_boost=0.5,
+    recognise_base=0.2,
+    recognise_cue=0.5,
+)
 WORKER = {
     "pressure": 0.5,
     "caution": 0.2,
@@ -59,16 +66,16 @@ def test_pressure_clear_words_and_a_closer_channel_lead_more_away_and_caution_fe
 
 
 def test_each_number_moves_those_whom_it_is_about() -> None:
-    assert rises(led_away, "luring.led_base", 0.3, 0.4, **WORKER)
-    assert rises(led_away, "luring.young", 1.2, 1.3, **YOUNG)
-    assert stays(led_away, "luring.young", 1.2, 1.3, **WORKER)
-    assert rises(led_away, "luring.routine", 0.5, 0.6, **WORN)
-    assert stays(led_away, "luring.routine", 0.5, 0.6, **WORKER)
+    assert rises(led_away, "luring.led_away_base", 0.3, 0.4, **WORKER)
+    assert rises(led_away, "luring.young_factor", 1.2, 1.3, **YOUNG)
+    assert stays(led_away, "luring.young_factor", 1.2, 1.3, **WORKER)
+    assert rises(led_away, "luring.routine_contact_boost", 0.5, 0.6, **WORN)
+    assert stays(led_away, "luring.routine_contact_boost", 0.5, 0.6, **WORKER)
 
 
 def test_the_more_pressure_makes_of_it_the_safer_are_those_who_have_little() -> None:
-    assert falls(led_away, "luring.pressure", 0.4, 0.6, **WORKER)
-    assert stays(led_away, "luring.pressure", 0.0, 1.0, **WORKER | {"pressure": 1.0})
+    assert falls(led_away, "luring.pressure_weight", 0.4, 0.6, **WORKER)
+    assert stays(led_away, "luring.pressure_weight", 0.0, 1.0, **WORKER | {"pressure": 1.0})
 
 
 def test_nobody_is_led_away_at_full_caution_and_at_most_everybody_is() -> None:
@@ -93,14 +100,14 @@ def test_a_warning_has_half_its_effect_after_four_and_a_quarter_after_eight() ->
 
 
 def test_a_first_warning_beside_an_honest_text_puts_a_tenth_off_and_the_fifth_half_as_many() -> None:
-    numbers = Luring(put_off=0.1, habituation=4.0)
+    numbers = Luring(put_off_by_warning=0.1, habituation=4.0)
     assert happens_under(0.1, puts_off, seen=0, luring=numbers)
     assert happens_under(0.05, puts_off, seen=4, luring=numbers)
-    assert rises(puts_off, "luring.put_off", 0.1, 0.2, seen=0, u=LUCK, luring=numbers)
+    assert rises(puts_off, "luring.put_off_by_warning", 0.1, 0.2, seen=0, u=LUCK, luring=numbers)
 
 
 def test_every_channel_works_in_its_own_measure_against_a_message() -> None:
-    factor = channel_factors(Luring(impersonal=0.2, unfit_field=0.7, unasked=0.4, voice=1.3))
+    factor = channel_factors(Luring(posting_factor=0.2, nda_factor=0.7, scout_factor=0.4, call_factor=1.3))
     assert {channel: factor[channel] for channel in Channel} == {
         Channel.POSTING: 0.2,
         Channel.MESSAGE: 1.0,
@@ -126,16 +133,16 @@ def test_careful_people_see_more_and_so_does_everybody_in_plain_words() -> None:
 
 
 def test_half_pressed_a_quarter_sell_their_account_and_without_pressure_nobody_does() -> None:
-    numbers = Luring(sells=0.5)
+    numbers = Luring(sells_account=0.5)
     assert happens_under(0.25, sells, pressure=0.5, luring=numbers)
     assert outcome(sells, pressure=0.0, u=0.0, luring=numbers) == 0
     assert rises(sells, "pressure", 0.5, 0.6, u=LUCK, luring=numbers)
-    assert rises(sells, "luring.sells", 0.5, 0.6, pressure=0.5, u=LUCK, luring=numbers)
+    assert rises(sells, "luring.sells_account", 0.5, 0.6, pressure=0.5, u=LUCK, luring=numbers)
 
 
 def test_a_warning_and_a_notice_add_up_and_both_wear_off() -> None:
     """0.5 + 0.25 at first sight, half of it after two warnings; never more than the most."""
-    numbers = Luring(warning=0.5, notice=0.25, habituation=2.0, warning_most=0.7)
+    numbers = Luring(warning_effect=0.5, notice_effect=0.25, habituation=2.0, warning_effect_cap=0.7)
     both = {"warned": True, "noticed": True, "luring": numbers}
     assert [outcome(taken_off, seen=seen, **both) for seen in (0, 2, 4)] == [0.7, 0.75 / 2, 0.75 / 4]
     assert outcome(taken_off, seen=0, **both | {"noticed": False}) == 0.5
@@ -144,13 +151,13 @@ def test_a_warning_and_a_notice_add_up_and_both_wear_off() -> None:
 
 
 def test_outside_contact_is_routine_after_four_swaps_and_half_so_after_two() -> None:
-    numbers = Luring(routine_swaps=4.0)
+    numbers = Luring(swaps_until_routine=4.0)
     assert [outcome(used_to, swaps=swaps, luring=numbers) for swaps in (0, 2, 4, 9)] == [0.0, 0.5, 1.0, 1.0]
 
 
 def test_first_losses_are_small_second_ones_heavy_and_each_has_its_mean_and_its_spread() -> None:
     """At one spread above the middle: exp(s − s² / 2), with s = 1 √e, with s = 2 once."""
-    numbers = Luring(first_yen=1000.0, first_spread=1.0, second_yen=50_000.0, loss_spread=2.0)
+    numbers = Luring(first_loss_yen=1000.0, first_loss_spread=1.0, second_loss_yen=50_000.0, second_loss_spread=2.0)
     assert outcome(money_lost, first=True, noise=1.0, luring=numbers) == pytest.approx(1000 * exp(1 / 2))
     assert outcome(money_lost, first=False, noise=1.0, luring=numbers) == pytest.approx(50_000)
     assert outcome(money_lost, first=False, noise=2.0, luring=numbers) == pytest.approx(50_000 * exp(2))

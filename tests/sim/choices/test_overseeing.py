@@ -8,7 +8,7 @@ import pytest
 from sim.choices.overseeing import Overseeing, condemns, sight, weight
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises
 
-OFFICE = Overseeing(lean=-4.0, report=1.0, text=1.5, insight=2.0)
+OFFICE = Overseeing(condemns_base=-4.0, report_weight=1.0, stopped_text_weight=1.5, insight_weight=2.0)
 CASE = {"evidence": 1.0, "sight": 1.0, "overseeing": OFFICE}
 
 
@@ -43,9 +43,9 @@ def test_the_more_there_is_against_an_account_the_rather_it_is_condemned() -> No
     luck = CASE | {"u": LUCK}
     for seen in (1.0, 0.0, -1.0):
         assert rises(condemns, "evidence", 1.0, 2.0, **luck | {"sight": seen})
-        assert rises(condemns, "overseeing.lean", -4.0, -3.0, **luck | {"sight": seen})
-    assert rises(condemns, "overseeing.insight", 2.0, 2.5, **luck)
-    assert falls(condemns, "overseeing.insight", 2.0, 2.5, **luck | {"evidence": 4.0, "sight": -1.0})
+        assert rises(condemns, "overseeing.condemns_base", -4.0, -3.0, **luck | {"sight": seen})
+    assert rises(condemns, "overseeing.insight_weight", 2.0, 2.5, **luck)
+    assert falls(condemns, "overseeing.insight_weight", 2.0, 2.5, **luck | {"evidence": 4.0, "sight": -1.0})
     assert rises(condemns, "sight", -1.0, 0.0, **luck)
     assert rises(condemns, "sight", 0.0, 1.0, **luck)
 

@@ -12,7 +12,7 @@ from sim.kinds import CATEGORIES
 from tests.sim.directions import falls, outcome, rises, stays
 
 WRITING, PHOTO = CATEGORIES.index("writing"), CATEGORIES.index("photo")
-MARKET = Posting(price=tuple(1000.0 * (1 + place) for place in range(16)), hourly_price=1.5, task_price=0.02)
+MARKET = Posting(market_price=tuple(1000.0 * (1 + place) for place in range(16)), hourly_price=1.5, task_price=0.02)
 JOB = {"price": 1000.0, "generosity": 0.8, "noise": 0.0, "quote": nan, "anchor": 0.5, "spread": log(2)}
 QUOTED = JOB | {"quote": 3200.0}
 

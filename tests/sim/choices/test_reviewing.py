@@ -30,7 +30,7 @@ def test_nobody_gives_up_what_appears_at_once() -> None:
     assert outcome(gives_up, **CLIENT | {"lag_hours": 0.0, "u": 0.0}) == 0
 
 
-LOOK = {"score": 0.2, "line": np.float64(0.5), "reviewing": Reviewing(doubt=2.0)}
+LOOK = {"score": 0.2, "line": np.float64(0.5), "reviewing": Reviewing(doubt_width=2.0)}
 
 
 def test_a_posting_at_two_tenths_under_a_line_of_a_half_gets_87_per_cent_of_the_longest_look() -> None:
@@ -45,7 +45,7 @@ def test_two_log_odds_under_the_line_a_look_is_76_per_cent_of_the_longest() -> N
 def test_a_look_is_the_longer_the_nearer_a_posting_comes_to_the_line_and_the_lower_that_is() -> None:
     assert rises(lingers, "score", 0.2, 0.3, **LOOK)
     assert falls(lingers, "line", np.float64(0.5), np.float64(0.6), **LOOK)
-    assert rises(lingers, "reviewing.doubt", 2.0, 2.1, **LOOK)
+    assert rises(lingers, "reviewing.doubt_width", 2.0, 2.1, **LOOK)
 
 
 def test_what_stands_on_the_line_or_beyond_it_or_has_no_score_is_looked_at_longest() -> None:
@@ -58,7 +58,7 @@ def test_where_the_machine_asks_nobody_a_look_is_short_but_takes_some_time() -> 
 
 
 def test_a_desk_finds_half_as_much_on_a_day_that_asks_for_twice_what_halves_it_once() -> None:
-    tires = Reviewing(tires=0.8)
+    tires = Reviewing(tiring_load=0.8)
     assert [attention(load, tires) for load in (0.0, 0.8, 1.6)] == pytest.approx([1.0, 0.5, 0.25])
 
 

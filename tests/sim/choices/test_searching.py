@@ -34,7 +34,9 @@ PAGE = {
     "priced": False,
     "alert": False,
     "crowd": np.array([0]),
-    "search": Search(fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, cue_push=-2.0, novice_blind=0.6, crowd_push=-0.5),
+    "search": Search(
+        fee_pull=2.0, fit_pull=2.0, alert_push=-1.5, lure_cue_push=-2.0, newcomer_fee_blindness=0.6, crowd_push=-0.5
+    ),
 }
 NEWCOMER = PAGE | {"novice": True}
 PAIR = {
@@ -68,7 +70,7 @@ SESSIONS: dict[str, Any] = {  # of two pages, and of one
     "appeal": np.log([1.0, 3.0, 4.0]),
     "first": np.array([0, 2]),
     "able": np.array([True, True]),
-    "search": Search(apply_base=-np.log(4), urge=1.0),
+    "search": Search(apply_base=-np.log(4), page_appeal_weight=1.0),
 }
 
 
@@ -91,7 +93,7 @@ def test_of_pages_that_are_liked_equally_a_session_takes_the_first() -> None:
 
 def test_the_urge_is_what_of_the_pages_appeal_counts_for_whether_to_apply() -> None:
     """A quarter as much: 4 to the power of one quarter is the square root of 2."""
-    slow = SESSIONS | {"search": Search(apply_base=-log(2) / 2, urge=0.25)}
+    slow = SESSIONS | {"search": Search(apply_base=-log(2) / 2, page_appeal_weight=0.25)}
     assert applies(luck=np.array([0.499, 0.501]), **slow).tolist() == [True, False]
     assert applies(luck=np.array([0.501, 0.499]), **slow).tolist() == [False, True]
 
@@ -125,7 +127,7 @@ def test_of_those_who_do_not_apply_so_many_ask_first_as_the_world_says_where_the
 
 
 def test_a_week_holds_so_many_applications_and_unfinished_work_takes_some_of_them() -> None:
-    numbers = Search(effort=5.0, work_effort=1.5)
+    numbers = Search(applications_per_week=5.0, applications_less_per_contract=1.5)
     tired = [
         bool(tires(np.array([applied]), np.array([running]), numbers)[0])
         for applied, running in ((4, 0), (5, 0), (1, 2), (2, 2), (0, 3))
@@ -142,7 +144,7 @@ def test_a_reader_weighs_pay_fit_words_and_marks() -> None:
 
 def test_the_careful_find_pay_too_good_to_be_true() -> None:
     """Twice as much as what still is, at caution 0.4: 0.4 · 3 · ln 2 less; newcomers see four tenths of it."""
-    wary = {"search": Search(novice_blind=0.6, too_good=-3.0, too_good_from=1.5)}
+    wary = {"search": Search(newcomer_fee_blindness=0.6, too_good=-3.0, too_good_from=1.5)}
     good, fine = ({"offer": np.array([offer])} for offer in (3.0, 1.5))
     assert outcome(appeals, **PAGE | wary | fine) == outcome(appeals, **PAGE | wary)
     less = outcome(appeals, **PAGE | wary) - outcome(appeals, **PAGE | wary | good)
@@ -175,8 +177,8 @@ def test_the_experienced_need_no_quote_to_judge_a_fee() -> None:
     assert stays(appeals, "priced", False, True, **PAGE)
     assert rises(appeals, "priced", False, True, **NEWCOMER)
     assert falls(appeals, "novice", False, True, **PAGE)
-    assert falls(appeals, "search.novice_blind", 0.5, 0.6, **NEWCOMER)
-    assert stays(appeals, "search.novice_blind", 0.5, 0.6, **PAGE)
+    assert falls(appeals, "search.newcomer_fee_blindness", 0.5, 0.6, **NEWCOMER)
+    assert stays(appeals, "search.newcomer_fee_blindness", 0.5, 0.6, **PAGE)
 
 
 def test_marks_pay_and_fit_draw_applicants_and_alerts_put_them_off() -> None:
@@ -195,7 +197,7 @@ def test_careful_people_are_put_off_by_words_that_lure_and_careless_ones_are_not
     assert falls(appeals, "caution", 0.4, 0.5, **PAGE)
     assert stays(appeals, "cue", 0.5, 0.6, **PAGE | {"caution": 0.0})
     assert stays(appeals, "caution", 0.4, 0.5, **PAGE | {"cue": 0.0})
-    assert rises(appeals, "search.cue_push", -2.0, -1.9, **PAGE)
+    assert rises(appeals, "search.lure_cue_push", -2.0, -1.9, **PAGE)
 
 
 def test_a_worker_a_fifth_short_of_the_need_fits_by_its_skill_less_the_shortfall() -> None:
@@ -255,7 +257,7 @@ def test_of_those_to_whom_a_client_has_written_so_many_apply_as_the_share_says_w
 
 def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and_one_in_the_end() -> None:
     """1 + 8 · exp(−age / 2): 9 at once, at 2 · ln 2 days 1 + 4; a place is rounded, half of it upward."""
-    numbers = Search(arcs=9, freshness=2.0)
+    numbers = Search(fresh_job_places=9, freshness=2.0)
     assert [outcome(places, age=age, search=numbers) for age in (0.0, 2 * log(2), 2 * log(16) - 0.01, 40.0)] == [
         9,
         5,
@@ -263,5 +265,5 @@ def test_a_fresh_job_has_nine_places_five_once_half_of_its_freshness_is_gone_and
         1,
     ]
     assert rises(places, "search.freshness", 2.0, 3.0, age=2.0, search=numbers)
-    assert rises(places, "search.arcs", 9, 12, age=0.0, search=numbers)
-    assert outcome(places, age=0.0, search=Search(arcs=1)) == 1
+    assert rises(places, "search.fresh_job_places", 9, 12, age=0.0, search=numbers)
+    assert outcome(places, age=0.0, search=Search(fresh_job_places=1)) == 1

@@ -21,7 +21,14 @@ from sim.choices.talking import (
 )
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
-PAIRS = Talking(want=0.5, swap=0.5, leak_first=0.125, leak_repeat=0.25, fee_salience=1.5, text_noise=0.2)
+PAIRS = Talking(
+    wants_to_talk=0.5,
+    swaps_contact=0.5,
+    first_contract_direct=0.125,
+    repeat_contract_direct=0.25,
+    fee_salience=1.5,
+    fit_noise_after_text=0.2,
+)
 DEAL = {"inclination": 0.5, "repeat": False, "net_entry": False, "u": LUCK, "talking": PAIRS}
 AGAIN, FELT = DEAL | {"repeat": True}, DEAL | {"net_entry": True}
 
@@ -30,18 +37,20 @@ def test_on_work_that_needs_some_talk_a_quarter_want_to_speak() -> None:
     """2 · 0.5 · 0.25 = 0.25; where it needs talk through and through, everybody does."""
     assert happens_under(0.25, wants_talk, talk=0.25, talking=PAIRS)
     assert outcome(wants_talk, talk=1.0, u=LUCK, talking=PAIRS) == 1
-    assert outcome(wants_talk, talk=1.0, u=1.0, talking=Talking(want=0.8)) == 0  # nobody has more luck than all
+    assert (
+        outcome(wants_talk, talk=1.0, u=1.0, talking=Talking(wants_to_talk=0.8)) == 0
+    )  # nobody has more luck than all
     assert outcome(wants_talk, talk=0.0, u=0.0, talking=PAIRS) == 0
 
 
 def test_the_more_talk_it_needs_the_more_want_to_speak() -> None:
     assert rises(wants_talk, "talk", 0.25, 0.3, u=LUCK, talking=PAIRS)
-    assert rises(wants_talk, "talking.want", 0.5, 0.6, talk=0.25, u=LUCK, talking=PAIRS)
+    assert rises(wants_talk, "talking.wants_to_talk", 0.5, 0.6, talk=0.25, u=LUCK, talking=PAIRS)
 
 
 def test_a_client_has_time_for_so_many_and_no_more() -> None:
-    assert has_time(np.arange(4), Talking(most=2)).tolist() == [True, True, False, False]
-    assert rises(has_time, "talking.most", 2, 3, talked=np.arange(4), talking=PAIRS)
+    assert has_time(np.arange(4), Talking(applicants_per_job=2)).tolist() == [True, True, False, False]
+    assert rises(has_time, "talking.applicants_per_job", 2, 3, talked=np.arange(4), talking=PAIRS)
 
 
 def test_of_the_careless_half_swap_contacts_of_the_half_careful_a_quarter_and_of_the_careful_nobody() -> None:
@@ -49,7 +58,7 @@ def test_of_the_careless_half_swap_contacts_of_the_half_careful_a_quarter_and_of
     assert happens_under(0.25, swaps_contact, caution=0.5, talking=PAIRS)
     assert outcome(swaps_contact, caution=1.0, u=0.0, talking=PAIRS) == 0
     assert falls(swaps_contact, "caution", 0.5, 0.6, u=LUCK, talking=PAIRS)
-    assert rises(swaps_contact, "talking.swap", 0.5, 0.6, caution=0.5, u=LUCK, talking=PAIRS)
+    assert rises(swaps_contact, "talking.swaps_contact", 0.5, 0.6, caution=0.5, u=LUCK, talking=PAIRS)
 
 
 def test_a_middling_pair_deals_outside_once_in_eight_at_first_and_twice_as_often_later() -> None:
@@ -67,16 +76,16 @@ def test_fees_that_are_felt_drive_half_more_pairs_outside() -> None:
 def test_who_is_inclined_to_it_deals_outside_more_often() -> None:
     assert rises(goes_direct, "inclination", 0.5, 0.6, **DEAL)
     assert outcome(goes_direct, **DEAL | {"inclination": 0.0, "u": 0.0}) == 0
-    sure = {"inclination": 1.0, "repeat": True, "net_entry": True, "talking": Talking(leak_repeat=0.9)}
+    sure = {"inclination": 1.0, "repeat": True, "net_entry": True, "talking": Talking(repeat_contract_direct=0.9)}
     assert outcome(goes_direct, **sure, u=LUCK) == 1
     assert outcome(goes_direct, **sure, u=1.0) == 0  # nobody has more luck than all
 
 
 def test_each_number_moves_the_deals_that_it_is_about() -> None:
-    assert rises(goes_direct, "talking.leak_first", 0.1, 0.2, **DEAL)
-    assert stays(goes_direct, "talking.leak_first", 0.1, 0.2, **AGAIN)
-    assert rises(goes_direct, "talking.leak_repeat", 0.2, 0.3, **AGAIN)
-    assert stays(goes_direct, "talking.leak_repeat", 0.2, 0.3, **DEAL)
+    assert rises(goes_direct, "talking.first_contract_direct", 0.1, 0.2, **DEAL)
+    assert stays(goes_direct, "talking.first_contract_direct", 0.1, 0.2, **AGAIN)
+    assert rises(goes_direct, "talking.repeat_contract_direct", 0.2, 0.3, **AGAIN)
+    assert stays(goes_direct, "talking.repeat_contract_direct", 0.2, 0.3, **DEAL)
     assert rises(goes_direct, "talking.fee_salience", 1.0, 1.5, **FELT)
     assert stays(goes_direct, "talking.fee_salience", 1.0, 1.5, **DEAL)
 
@@ -86,44 +95,46 @@ def test_on_paper_a_polished_application_looks_a_tenth_better_than_it_is() -> No
     assert outcome(on_paper, **applicant) == pytest.approx(0.6 + 0.2 * 0.5, abs=1e-9)
     assert rises(on_paper, "true_fit", 0.6, 0.7, **applicant)
     assert rises(on_paper, "polish", 0.5, 0.6, **applicant)
-    assert rises(on_paper, "talking.text_noise", 0.2, 0.3, **applicant)
+    assert rises(on_paper, "talking.fit_noise_after_text", 0.2, 0.3, **applicant)
 
 
 def test_of_seven_in_ten_pairs_a_fifth_shun_a_call_that_may_be_listened_to() -> None:
-    pairs = {"may": True, "share": np.float64(0.7), "talking": Talking(shuns=0.2)}
+    pairs = {"may": True, "share": np.float64(0.7), "talking": Talking(shuns_monitored_call=0.2)}
     assert happens_under(0.7, takes_call, watched=False, **pairs)
     assert happens_under(0.7 * 0.8, takes_call, watched=True, **pairs)
-    assert falls(takes_call, "talking.shuns", 0.2, 0.3, watched=True, u=LUCK, **pairs)
+    assert falls(takes_call, "talking.shuns_monitored_call", 0.2, 0.3, watched=True, u=LUCK, **pairs)
     assert outcome(takes_call, watched=False, u=0.0, **pairs | {"may": False}) == 0
 
 
 def test_a_tenth_of_middling_clients_press_and_those_who_are_inclined_more_often() -> None:
-    press = Talking(presses=0.1)
+    press = Talking(presses_for_direct_deal=0.1)
     assert happens_under(0.1, presses_for_direct, inclination=0.5, talking=press)
     assert happens_under(0.2, presses_for_direct, inclination=1.0, talking=press)
     assert outcome(presses_for_direct, inclination=0.0, u=0.0, talking=press) == 0
-    assert outcome(presses_for_direct, inclination=1.0, u=1.0, talking=Talking(presses=0.9)) == 0
-    assert rises(presses_for_direct, "talking.presses", 0.1, 0.2, inclination=0.5, u=LUCK, talking=press)
+    assert outcome(presses_for_direct, inclination=1.0, u=1.0, talking=Talking(presses_for_direct_deal=0.9)) == 0
+    assert rises(
+        presses_for_direct, "talking.presses_for_direct_deal", 0.1, 0.2, inclination=0.5, u=LUCK, talking=press
+    )
 
 
 def test_who_needs_the_money_yields_to_pressure_and_who_is_careful_does_not() -> None:
     """0.5 · 0.5 · (1 − 0.25) = 0.1875."""
-    pressed = {"pressure": 0.5, "caution": 0.25, "talking": Talking(yields=0.5)}
+    pressed = {"pressure": 0.5, "caution": 0.25, "talking": Talking(yields_if_pressed=0.5)}
     assert happens_under(0.1875, yields_to_it, **pressed)
     assert rises(yields_to_it, "pressure", 0.4, 0.5, u=LUCK, **pressed)
     assert falls(yields_to_it, "caution", 0.2, 0.4, u=LUCK, **pressed)
-    assert rises(yields_to_it, "talking.yields", 0.5, 0.7, u=LUCK, **pressed)
+    assert rises(yields_to_it, "talking.yields_if_pressed", 0.5, 0.7, u=LUCK, **pressed)
     assert outcome(yields_to_it, u=0.0, **pressed | {"caution": 1.0}) == 0
 
 
 def test_a_permit_takes_off_half_of_the_caution() -> None:
-    assert outcome(wary, caution=0.6, permitted=True, talking=Talking(assured=0.5)) == pytest.approx(0.3)
-    assert outcome(wary, caution=0.6, permitted=False, talking=Talking(assured=0.5)) == 0.6
-    assert falls(wary, "talking.assured", 0.2, 0.4, caution=0.6, permitted=True, talking=PAIRS)
+    assert outcome(wary, caution=0.6, permitted=True, talking=Talking(approval_calms=0.5)) == pytest.approx(0.3)
+    assert outcome(wary, caution=0.6, permitted=False, talking=Talking(approval_calms=0.5)) == 0.6
+    assert falls(wary, "talking.approval_calms", 0.2, 0.4, caution=0.6, permitted=True, talking=PAIRS)
 
 
 def test_a_tenth_of_direct_deals_and_three_tenths_of_coerced_ones_go_unpaid_beside_what_a_client_never_pays() -> None:
-    deal = {"talking": Talking(unsecured=0.1, preyed=0.3)}
+    deal = {"talking": Talking(unpaid_without_escrow=0.1, unpaid_if_pressed=0.3)}
     for coerced, paid in ((False, 0.8 * 0.9), (True, 0.8 * 0.7)):
         given = deal | {"reliability": 0.8, "coerced": coerced}
         assert outcome(goes_unpaid, u=LUCK, **given) == pytest.approx(1 - paid, abs=0.001)
@@ -134,21 +145,21 @@ def test_a_tenth_of_direct_deals_and_three_tenths_of_coerced_ones_go_unpaid_besi
 
 def test_who_means_to_deal_outside_does_not_apply_for_it() -> None:
     """2 · 0.4 · (1 − 0.25) = 0.6; all of those who never would, where a middling half do."""
-    assert outcome(applies, inclination=0.25, talking=Talking(applies=0.4)) == pytest.approx(0.6)
-    assert outcome(applies, inclination=0.0, talking=Talking(applies=0.8)) == 1
-    assert outcome(applies, inclination=1.0, talking=Talking(applies=0.8)) == 0
+    assert outcome(applies, inclination=0.25, talking=Talking(applies_for_approval=0.4)) == pytest.approx(0.6)
+    assert outcome(applies, inclination=0.0, talking=Talking(applies_for_approval=0.8)) == 1
+    assert outcome(applies, inclination=1.0, talking=Talking(applies_for_approval=0.8)) == 0
     assert falls(applies, "inclination", 0.4, 0.5, talking=PAIRS)
-    assert rises(applies, "talking.applies", 0.4, 0.5, inclination=0.5, talking=PAIRS)
+    assert rises(applies, "talking.applies_for_approval", 0.4, 0.5, inclination=0.5, talking=PAIRS)
 
 
 def test_the_chance_to_want_to_speak_is_what_luck_is_held_against() -> None:
     assert outcome(talks, talk=0.25, talking=PAIRS) == 0.25
-    assert outcome(talks, talk=1.0, talking=Talking(want=0.8)) == 1
+    assert outcome(talks, talk=1.0, talking=Talking(wants_to_talk=0.8)) == 1
 
 
 LINE, CHATWORK, MAIL, FORM = range(4)
 EVEN = np.full((4, 4), 0.5)  # no taste of one's own
-OUTLETS = Talking(outlet_liking=(4.0, 3.0, 2.0, 1.0), turns_to_next=0.7)
+OUTLETS = Talking(outlet_liking=(4.0, 3.0, 2.0, 1.0), turns_to_next_outlet=0.7)
 
 
 def test_a_pair_names_the_outlet_it_likes_best_of_those_that_both_use() -> None:

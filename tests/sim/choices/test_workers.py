@@ -13,8 +13,8 @@ PEOPLE = Population(
     activity_median=0.01,
     activity_spread=log(4),
     activity_cap=0.5,
-    reserve=log(0.8),
-    reserve_spread=log(1.5),
+    reservation_wage=log(0.8),
+    reservation_wage_spread=log(1.5),
     young=0.25,
     filter_verified=0.25,
     filter_advice=0.125,
@@ -40,8 +40,8 @@ def test_workers_want_eight_tenths_of_the_market_price_give_or_take() -> None:
     assert outcome(reserve, z=0.0, people=PEOPLE) == pytest.approx(0.8, abs=1e-9)
     assert outcome(reserve, z=1.0, people=PEOPLE) == pytest.approx(0.8 * 1.5, abs=1e-9)
     assert outcome(reserve, z=-1.0, people=PEOPLE) == pytest.approx(0.8 / 1.5, abs=1e-9)
-    assert rises(reserve, "people.reserve", -0.4, -0.3, z=0.5, people=PEOPLE)
-    assert rises(reserve, "people.reserve_spread", 0.3, 0.4, z=0.5, people=PEOPLE)
+    assert rises(reserve, "people.reservation_wage", -0.4, -0.3, z=0.5, people=PEOPLE)
+    assert rises(reserve, "people.reservation_wage_spread", 0.3, 0.4, z=0.5, people=PEOPLE)
 
 
 def test_a_quarter_are_young_and_the_others_spread_evenly_over_the_bands_above() -> None:
@@ -70,6 +70,6 @@ def test_the_edges_between_filters_belong_to_the_next_one() -> None:
 
 
 def test_a_spread_of_nothing_makes_everybody_alike() -> None:
-    same = Population(activity_spread=0.0, reserve_spread=0.0)
+    same = Population(activity_spread=0.0, reservation_wage_spread=0.0)
     assert np.unique(activity(np.linspace(-3, 3, 50), same)).tolist() == [same.activity_median]
-    assert np.unique(reserve(np.linspace(-3, 3, 50), same)) == pytest.approx([exp(same.reserve)])
+    assert np.unique(reserve(np.linspace(-3, 3, 50), same)) == pytest.approx([exp(same.reservation_wage)])

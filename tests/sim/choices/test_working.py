@@ -53,11 +53,11 @@ def test_of_half_a_fit_missing_a_worker_in_ordinary_mood_takes_off_one_star() ->
 
 def test_halfway_to_the_badge_a_client_makes_up_half_of_its_striving() -> None:
     """0.6 + 0.3 · 0.5 · 0.4 = 0.66."""
-    numbers = Working(striving=0.3)
+    numbers = Working(badge_striving=0.3)
     assert outcome(strives, reliability=0.6, progress=0.5, working=numbers) == pytest.approx(0.66)
     assert outcome(strives, reliability=0.6, progress=0.0, working=numbers) == pytest.approx(0.6)
     assert rises(strives, "progress", 0.2, 0.3, reliability=0.6, working=numbers)
-    assert rises(strives, "working.striving", 0.2, 0.3, reliability=0.6, progress=0.5, working=numbers)
+    assert rises(strives, "working.badge_striving", 0.2, 0.3, reliability=0.6, progress=0.5, working=numbers)
     assert rises(strives, "reliability", 0.6, 0.7, progress=0.5, working=numbers)
 
 
@@ -77,11 +77,11 @@ def test_stars_rise_with_fit_and_fall_where_people_are_strict_or_moody() -> None
 
 def test_a_contract_takes_its_steady_days_and_its_luck_with_the_rest() -> None:
     """Of ten days a fifth is for all: 2 + 8 · 0.5 = 6."""
-    numbers = Working(days=10.0, steady_days=0.2)
+    numbers = Working(delivery_days=10.0, fixed_delivery_share=0.2)
     assert [outcome(takes, luck=luck, working=numbers) for luck in (0.0, 0.5, 1.0)] == pytest.approx([2, 6, 10])
-    assert rises(takes, "working.days", 10.0, 11.0, luck=0.5, working=numbers)
-    assert rises(takes, "working.steady_days", 0.2, 0.3, luck=0.5, working=numbers)
-    assert stays(takes, "working.steady_days", 0.25, 0.5, luck=1.0, working=numbers)
+    assert rises(takes, "working.delivery_days", 10.0, 11.0, luck=0.5, working=numbers)
+    assert rises(takes, "working.fixed_delivery_share", 0.2, 0.3, luck=0.5, working=numbers)
+    assert stays(takes, "working.fixed_delivery_share", 0.25, 0.5, luck=1.0, working=numbers)
 
 
 def test_work_that_fits_well_falls_silent_half_as_often_as_middling_work_and_misfitting_work_half_more() -> None:
@@ -98,13 +98,13 @@ def test_work_that_fits_well_falls_silent_half_as_often_as_middling_work_and_mis
 
 
 def test_guardians_fall_silent_more_often_until_schools_reopen() -> None:
-    numbers = Working(worker_silence=0.02, silence_fit=1.0, child_care=2.0, closed_until=152)
+    numbers = Working(worker_silence=0.02, silence_fit=1.0, child_care=2.0, schools_closed_until=152)
     for date, factor in ((MAY, 2.0), (MAY + 1, 1.0)):
         for guardian in (True, False):
             day = {"true_fit": 0.5, "guardian": guardian, "date": date, "working": numbers}
             assert outcome(silence_hazard, **day) == pytest.approx(0.02 * (factor if guardian else 1.0))
     june = {"true_fit": 0.5, "guardian": True, "date": MAY + 10, "working": numbers}
-    assert rises(silence_hazard, "working.closed_until", 152, 170, **june)
+    assert rises(silence_hazard, "working.schools_closed_until", 152, 170, **june)
 
 
 def test_a_pair_works_together_again_after_a_pause_and_its_luck() -> None:

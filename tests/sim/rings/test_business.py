@@ -22,12 +22,12 @@ from tests.sim.directions import falls, rises, stays
 
 DATA, ACCOUNT, UNPAID, COMPLICITY = 1_000.0, 2_000.0, 3_000.0, 4_000.0
 TRADE = Luring(
-    first_loss=0.5,
-    first_yen=10_000.0,
-    second_loss=0.25,
-    second_yen=400_000.0,
-    sells=0.6,
-    worth=(0.0, DATA, ACCOUNT, UNPAID, COMPLICITY),
+    first_loss_share=0.5,
+    first_loss_yen=10_000.0,
+    second_loss_share=0.25,
+    second_loss_yen=400_000.0,
+    sells_account=0.6,
+    harm_yen_to_ring=(0.0, DATA, ACCOUNT, UNPAID, COMPLICITY),
 )
 LARGE = 0.25 * 400_000
 WORTH = {
@@ -44,7 +44,7 @@ WORTH = {
     Kind.OFF_PLATFORM: 0.5 * (10_000 + LARGE),
 }
 PRICE = (1_000.0, 3_000.0, 5_000.0)
-ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming=2, job_cost=250.0)
+ACCOUNTS = Organising(papers_cost=2_500.0, account_price=20_000.0, grooming_contracts=2, job_cost=250.0)
 
 
 def test_a_lead_is_worth_its_first_harm_and_a_large_sum_where_the_tactic_goes_on() -> None:
@@ -64,35 +64,35 @@ def test_half_come_to_a_first_harm_and_of_those_asked_to_sell_as_many_as_sell_at
 
 def test_leads_are_worth_more_where_people_lose_more_and_more_often() -> None:
     for number, low, high in (
-        ("first_loss", 0.4, 0.5),
-        ("first_yen", 1e4, 2e4),
-        ("second_loss", 0.2, 0.3),
-        ("second_yen", 4e5, 5e5),
-        ("sells", 0.5, 0.6),
+        ("first_loss_share", 0.4, 0.5),
+        ("first_loss_yen", 1e4, 2e4),
+        ("second_loss_share", 0.2, 0.3),
+        ("second_loss_yen", 4e5, 5e5),
+        ("sells_account", 0.5, 0.6),
     ):
         assert rises(lead_worth, f"luring.{number}", low, high, luring=TRADE)
 
 
 @pytest.mark.parametrize("harm", Harm)
 def test_what_else_is_taken_is_worth_what_the_trade_pays_and_money_what_the_victim_loses(harm: Harm) -> None:
-    more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.worth))
+    more = tuple(worth + 100 * (place == harm) for place, worth in enumerate(TRADE.harm_yen_to_ring))
     moves = stays if harm == Harm.MONEY else rises
-    assert moves(lead_worth, "luring.worth", TRADE.worth, more, luring=TRADE)
+    assert moves(lead_worth, "luring.harm_yen_to_ring", TRADE.harm_yen_to_ring, more, luring=TRADE)
 
 
 def test_bait_promises_what_the_market_pays_or_so_many_times_as_much() -> None:
-    numbers = Organising(bargain=1.25, far_bargain=4.0)
+    numbers = Organising(above_market_factor=1.25, far_above_factor=4.0)
     assert promised(np.array([Pay.FAR_ABOVE, Pay.MARKET, Pay.ABOVE]), numbers).tolist() == [4.0, 1.0, 1.25]
 
 
 def test_an_account_posts_at_the_usual_rate_or_so_many_times_as_much() -> None:
-    numbers = Organising(few=0.25, many=3.0)
+    numbers = Organising(low_volume_factor=0.25, high_volume_factor=3.0)
     assert volume_factor(np.array([Volume.MANY, Volume.FEW, Volume.USUAL]), numbers).tolist() == [3.0, 0.25, 1.0]
 
 
 def test_who_posts_few_makes_room_for_who_posts_many() -> None:
     """Of the tenth that is not steady, (3 − 1) ÷ (3 − 0.2) post few and (1 − 0.2) ÷ (3 − 0.2) post many."""
-    mix = volume_mix(Organising(steady=0.9, few=0.2, many=3.0))
+    mix = volume_mix(Organising(usual_volume_share=0.9, low_volume_factor=0.2, high_volume_factor=3.0))
     assert {each: mix[each] for each in Volume} == pytest.approx(
         {Volume.FEW: 0.1 * 2 / 2.8, Volume.USUAL: 0.9, Volume.MANY: 0.1 * 0.8 / 2.8}, abs=1e-9
     )
@@ -104,7 +104,7 @@ def test_who_posts_few_makes_room_for_who_posts_many() -> None:
 def test_before_rings_learn_accounts_post_as_much_as_the_rate_says_on_average(
     steady: float, few: float, many: float
 ) -> None:
-    numbers = Organising(steady=steady, few=few, many=many)
+    numbers = Organising(usual_volume_share=steady, low_volume_factor=few, high_volume_factor=many)
     mix = volume_mix(numbers)
     assert mix.sum() == pytest.approx(1.0, abs=1e-9)
     assert (mix * volume_factor(np.arange(len(Volume)), numbers)).sum() == pytest.approx(1.0, abs=1e-9)
@@ -122,7 +122,7 @@ def test_papers_cost_somebodys_identity_honest_work_or_the_price_of_an_account()
     [
         ("papers_cost", Papers.VERIFIED),
         ("account_price", Papers.BOUGHT),
-        ("grooming", Papers.GROOMED),
+        ("grooming_contracts", Papers.GROOMED),
         ("job_cost", Papers.GROOMED),
     ],
 )

@@ -19,26 +19,26 @@ from sim.world import World
 WORLD = World(
     population=Population(verified_ring=0.2),
     ring=Organising(
-        by_posting=0.3,
-        by_nda=0.1,
-        by_scout=0.05,
-        by_call=0.15,
+        lures_by_posting=0.3,
+        lures_by_nda=0.1,
+        lures_by_scout=0.05,
+        lures_by_call=0.15,
         hires_first=0.1,
         task_bait=0.25,
         at_market=0.3,
         far_above=0.05,
         groomed=0.15,
         bought=0.05,
-        steady=0.7,
-        few=0.4,
-        many=1.6,
+        usual_volume_share=0.7,
+        low_volume_factor=0.4,
+        high_volume_factor=1.6,
         obfuscation=1.0,
         obfuscation_spread=2.0,
-        taste=2.0,
+        tactic_skew=2.0,
         explore=0.3,
-        leak=0.01,
+        weight_leak=0.01,
         hearsay=0.4,
-        circle=7.0,
+        hearsay_rings=7.0,
     ),
 )
 MANY = np.arange(2_000)
@@ -102,7 +102,7 @@ def test_most_accounts_post_as_is_usual_and_the_others_few_or_many_jobs() -> Non
 
 
 def test_what_no_ring_does_at_first_can_be_tried_all_the_same() -> None:
-    world = replace(WORLD, ring=replace(WORLD.ring, bought=0.0, by_call=0.0, taste=5.0))
+    world = replace(WORLD, ring=replace(WORLD.ring, bought=0.0, lures_by_call=0.0, tactic_skew=5.0))
     assert mix("papers", world)[Papers.BOUGHT] == mix("channel", world)[Channel.CALL] == RAREST
     assert mix("tactic", world, rings=2_000).min() >= RAREST
 
@@ -110,7 +110,7 @@ def test_what_no_ring_does_at_first_can_be_tried_all_the_same() -> None:
 def test_tastes_for_tactics_are_luck_to_the_power_of_taste() -> None:
     """An exponential of mean 1; its square has mean 2."""
     plain, squared = (
-        mix("tactic", replace(WORLD, ring=replace(WORLD.ring, taste=taste)), rings=2_000) - RAREST
+        mix("tactic", replace(WORLD, ring=replace(WORLD.ring, tactic_skew=taste)), rings=2_000) - RAREST
         for taste in (1.0, 2.0)
     )
     assert squared == pytest.approx(plain**2, abs=1e-9)
@@ -121,7 +121,7 @@ def test_tastes_for_tactics_are_luck_to_the_power_of_taste() -> None:
 
 def test_the_stronger_the_taste_the_fewer_tactics_a_ring_favours() -> None:
     def favourite(taste: float) -> float:
-        found = mix("tactic", replace(WORLD, ring=replace(WORLD.ring, taste=taste)), rings=2_000)
+        found = mix("tactic", replace(WORLD, ring=replace(WORLD.ring, tactic_skew=taste)), rings=2_000)
         return float((found.max(axis=1) / found.sum(axis=1)).mean())
 
     assert favourite(1.0) < favourite(2.0) < favourite(3.0)

@@ -101,12 +101,12 @@ def test_a_world_has_as_many_founding_rings_as_its_accounts_suffice_for() -> Non
 
 
 def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> None:
-    world, today = hand.world(clients=20_000, ring={"entry": 0.2}), hand.day(RING_SIZE_LATER=0.0)
+    world, today = hand.world(clients=20_000, ring={"new_rings": 0.2}), hand.day(RING_SIZE_LATER=0.0)
     luck = hand.asked(today)
     assert len(newcomers(5, 1.0, world, 3, today.draws)) == 4
     assert luck == {"NEW_RINGS": [3], "RING_SIZE_LATER": [key(habits.RING, np.arange(5, 9)).tolist()]}
     assert len(newcomers(5, 0.5, world, 3, today.draws)) == 2
-    assert len(newcomers(5, 5.0, hand.world(clients=1_000_000, ring={"entry": 0.2}), 3, today.draws)) == 1000
+    assert len(newcomers(5, 5.0, hand.world(clients=1_000_000, ring={"new_rings": 0.2}), 3, today.draws)) == 1000
     assert len(newcomers(5, 0.0, world, 3, today.draws)) == 0
 
 

@@ -13,7 +13,7 @@ from sim.state.draws import Draws
 from sim.world import World
 
 LUCK, OTHER_LUCK = Draws(1), Draws(2)
-WORLD = World(clients=4_000, population=Population(ring_share=0.1), ring=Organising(accounts=8.0, entry=0.5))
+WORLD = World(clients=4_000, population=Population(ring_share=0.1), ring=Organising(accounts=8.0, new_rings=0.5))
 
 
 def founding(business: Organising = WORLD.ring, clients: int = 4_000, share: float = 0.1, luck: Draws = LUCK) -> I64:
@@ -38,7 +38,9 @@ def test_where_there_are_no_ring_accounts_or_too_few_for_one_ring_nobody_founds_
 
 
 def test_founding_rings_are_of_unequal_sizes_the_less_so_the_more_they_have_alike() -> None:
-    rough, usual, even = (founding(Organising(accounts=8.0, uneven=part)).std() for part in (0.05, 0.3, 100.0))
+    rough, usual, even = (
+        founding(Organising(accounts=8.0, even_size_weight=part)).std() for part in (0.05, 0.3, 100.0)
+    )
     assert rough > usual > even
     assert even < 1
     assert founding().tolist() != founding(luck=OTHER_LUCK).tolist()

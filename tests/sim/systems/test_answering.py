@@ -60,7 +60,7 @@ def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_t
         harmed=[0, 9, 9, 1, 0, 2],
         left=[False, False, False, False, False, True],
     )
-    leave = LEARNING.leave
+    leave = LEARNING.leaves_if_fed_up
     today = hand.day(7, QUIT=[leave - 0.001, 0.0, leave, leave - 0.001, leave + 0.001])
     asked = hand.asked(today)
     log = answers(workers, clients=hand.clients(5), today=today)
@@ -72,7 +72,9 @@ def test_of_those_whose_trust_has_fallen_under_a_third_some_leave_for_the_harm_t
 @pytest.mark.parametrize(("leave", "goes"), [(0.51, True), (0.49, False)])
 def test_the_share_who_leave_is_that_of_the_world(leave: float, goes: bool) -> None:
     workers = hand.workers(1, true_trust=0.1)
-    answers(workers, today=hand.day(7, world=hand.world(learning={"leave": leave})))  # with luck in the middle
+    answers(
+        workers, today=hand.day(7, world=hand.world(learning={"leaves_if_fed_up": leave}))
+    )  # with luck in the middle
     assert workers.left.tolist() == [goes]
 
 
@@ -84,7 +86,7 @@ def test_an_application_that_came_to_nothing_costs_trust_each_time_and_one_that_
         8, worker=[0, 0, 1, 2, 3, 4, 5, 6], state=ends, opened=[*[2.5] * 7, 4.0]
     )  # the last is read tomorrow
     answers(workers, threads=threads)
-    vain = 1 - LEARNING.trust_vain
+    vain = 1 - LEARNING.trust_lost_rejected
     assert workers.true_trust.tolist() == pytest.approx([0.5 * vain**2, 0.5, 0.5, 0.5 * vain, 0.5, 0.5, 0.5])
 
 
@@ -95,7 +97,7 @@ def posted(jobs: Jobs, *shown: int, clients: Clients | None = None) -> list[floa
     return [float(trust) for trust in clients.true_trust]
 
 
-LESS, MORE = 0.5 * (1 - LEARNING.trust_empty), 0.5 + 0.5 * LEARNING.trust_gain
+LESS, MORE = 0.5 * (1 - LEARNING.trust_lost_unfilled), 0.5 + 0.5 * LEARNING.trust_gain
 
 
 def test_a_posting_that_is_filled_gives_trust_and_one_whose_time_is_up_takes_some() -> None:
@@ -116,14 +118,14 @@ def test_who_never_came_back_to_choose_or_dealt_outside_feels_neither() -> None:
 
 def test_the_seats_of_a_task_count_by_share_also_where_nobody_has_to_choose() -> None:
     jobs = hand.jobs(1, format=Format.TASK, state=JobState.CLOSED, closes=3.5, decides=np.inf, seats=4, taken=3)
-    left = 0.5 * (1 - LEARNING.trust_empty) ** 0.25
+    left = 0.5 * (1 - LEARNING.trust_lost_unfilled) ** 0.25
     assert posted(jobs, 0) == pytest.approx([1 - (1 - left) * (1 - LEARNING.trust_gain) ** 0.75])
 
 
 def test_two_postings_of_a_client_count_twice_and_those_of_a_ring_not_at_all() -> None:
     jobs = hand.jobs(4, client=[1, 1, 0, 2], state=JobState.CLOSED, closes=3.5)
     clients = hand.clients(3, true_trust=0.5, true_ring=[-1, -1, 0])
-    left = 0.5 * (1 - LEARNING.trust_empty) ** 2
+    left = 0.5 * (1 - LEARNING.trust_lost_unfilled) ** 2
     assert posted(jobs, 0, 1, 2, 3, clients=clients) == pytest.approx([LESS, left, 0.5])
     rings = hand.clients(3, true_trust=0.5, true_ring=0)
     filled = hand.jobs(3, state=JobState.FILLED, taken=1)
@@ -139,7 +141,7 @@ def test_of_clients_whose_trust_has_fallen_under_a_third_some_leave_wronged_or_e
         true_ring=[-1, -1, -1, -1, 2, -1],
         left=[False, False, False, False, False, True],
     )
-    leave = LEARNING.leave
+    leave = LEARNING.leaves_if_fed_up
     today = hand.day(7, QUIT=[leave - 0.001, 0.0, leave, leave - 0.001])
     asked = hand.asked(today)
     log = answers(hand.workers(4), clients=clients, today=today)

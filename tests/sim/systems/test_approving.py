@@ -23,7 +23,7 @@ NEVER = np.inf
 MINUTES = 36.0  # a fortieth of a day
 OPEN = hand.platform(communication={"outside_contact_approval": True, "approval_minutes": MINUTES, "answer_days": 1.5})
 HALF_DAY = hand.platform(communication={"outside_contact_approval": True, "answer_days": 0.25, "clerks": 0})
-TIRELESS = hand.world(reviewing={"tires": 1e6})
+TIRELESS = hand.world(reviewing={"tiring_load": 1e6})
 
 
 class Scene:
@@ -72,7 +72,7 @@ def waiting(count: int, **columns: Any) -> Threads:
 
 
 def test_who_asks_is_read_in_turn_and_answered_later_and_some_honest_pairs_are_refused() -> None:
-    refusal = REVIEWING.permit_alarm
+    refusal = REVIEWING.approval_false_alarm
     threads = asking(3, asks=[True, True, False], opened=[3.5, 3.25, 3.0])
     today = hand.day(3, platform=OPEN, PERMIT=[refusal - 1e-6, refusal])
     asked = hand.asked(today)
@@ -99,9 +99,9 @@ def test_nobody_asks_twice_and_nobody_to_read_means_that_all_is_granted() -> Non
 
 def test_rings_ask_before_they_lure_and_are_seen_through_more_often() -> None:
     """0.85 of 0.4 are seen through, if nobody is tired."""
-    seen = REVIEWING.recall * LURING.plain_ask
+    seen = REVIEWING.recall * LURING.application_plainness
     jobs = hand.jobs(6, true_tactic=Kind.MLM, true_channel=[Channel.MESSAGE] * 4 + [Channel.POSTING, Channel.CALL])
-    first = LURING.asks_first
+    first = LURING.applies_for_approval_first
     threads = asking(
         6, asks=False, opened=[3.25, 3.25, 3.25, 2.9, 3.25, 3.25], true_lure_at=[3.5, 9.0, 3.5, 3.5, 3.5, NEVER]
     )
@@ -126,7 +126,7 @@ def test_without_the_procedure_nobody_asks_and_nobody_works() -> None:
 
 
 def test_who_is_granted_contact_speaks_outside_and_who_is_refused_may_give_up() -> None:
-    drop = TALKING.unspoken_drop
+    drop = TALKING.gives_up_unspoken
     threads = waiting(
         5, answered=[3.5, 3.999, 3.5, 3.5, 4.0], permitted=[True, True, False, False, True], talk=[0, 1, 0, 0, 0]
     )
@@ -169,7 +169,7 @@ def test_who_speaks_outside_with_a_permit_may_be_pressed_there() -> None:
 
 def test_pairs_with_a_contract_of_yesterday_may_ask_anew() -> None:
     """Half of them want to talk through and through, at 2 · 0.6 · 0.5, and a half of those ask: 0.3."""
-    chance = min(1.0, 2 * TALKING.want * 0.5) * TALKING.applies
+    chance = min(1.0, 2 * TALKING.wants_to_talk * 0.5) * TALKING.applies_for_approval
     contracts = hand.contracts(
         8,
         worker=np.arange(8)[::-1],

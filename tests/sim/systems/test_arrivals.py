@@ -103,7 +103,13 @@ def test_where_people_speak_half_as_well_of_the_platform_as_is_usual_half_as_man
 
 @pytest.mark.parametrize(("renown", "come"), [(0.0, 8), (1.0, 4), (2.0, 2)])
 def test_how_far_they_listen_is_the_worlds(renown: float, come: int) -> None:
-    people = {"new_workers": 0.001, "new_clients": 0.002, "worker_trust": 0.8, "client_trust": 0.6, "renown": renown}
+    people = {
+        "new_workers": 0.001,
+        "new_clients": 0.002,
+        "worker_trust": 0.8,
+        "client_trust": 0.6,
+        "reputation_exponent": renown,
+    }
     world = hand.world(workers=8_000, clients=4_000, population=people)
     workers, clients = hand.workers(1, true_trust=0.4), hand.clients(1, true_trust=0.3)
     arrivals(workers, clients, Log(), today=hand.day(world=world))

@@ -153,7 +153,7 @@ def test_some_calls_are_watched_and_nothing_else_is() -> None:
 
 
 def test_some_do_not_pick_up_where_somebody_may_listen() -> None:
-    chance = hand.world().luring.pick_up * (1 - hand.world().talking.shuns)
+    chance = hand.world().luring.pick_up * (1 - hand.world().talking.shuns_monitored_call)
     clients, jobs = hand.clients(2, verified=True), baits(2, true_channel=Channel.CALL)
     today = hand.day(3, platform=calls(monitored_share=1.0), PICK_UP=[chance - 1e-6, chance + 1e-6])
     assert bait(lured(2), clients=clients, jobs=jobs, today=today).channel.tolist() == [Channel.CALL, Channel.MESSAGE]

@@ -12,7 +12,7 @@ from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import acquainted
 
-THREE = hand.world(grapevine={"friends": 6, "far": 0.25})  # ties that a newcomer brings
+THREE = hand.world(grapevine={"friends": 6, "far_ties": 0.25})  # ties that a newcomer brings
 CLOSE: dict[str, Any] = {"FAR": 0.25}  # as many lead far as the world says, and not these
 
 

@@ -57,36 +57,36 @@ def test_a_client_whose_job_closed_without_an_application_raises_its_next_fee() 
     clients = hand.clients(4, raised=[1.0, 1.0, 2.0, 1.0])
     jobs = hand.jobs(4, client=[3, 2, 1, 0], applied=[0, 1, 0, 0], closes=[3.5, 3.5, 3.5, 4.0])
     closes(jobs, clients=clients)
-    raised = 1 + POSTING.silence_raise
+    raised = 1 + POSTING.unanswered_raise
     assert clients.raised.tolist() == pytest.approx([1.0, raised, 2.0, raised])
 
 
 def test_a_client_whose_survey_calls_the_fee_unfair_raises_the_next_one_by_the_share_that_says_so() -> None:
     clients = hand.clients(3)
     jobs = hand.jobs(3, applied=[1, 1, 0], fair=[1, 1, 1], unfair=[3, 1, 3], views=9, taken=9, closes=3.5)
-    today = hand.day(3, world=hand.world(posting={"survey_pull": 0.3}))
+    today = hand.day(3, world=hand.world(posting={"survey_raise": 0.3}))
     closes(jobs, clients=clients, today=today)
     told = 1 + 0.3 * 0.75  # and two answers are too few to be shown
-    assert clients.raised.tolist() == pytest.approx([told, 1.0, (1 + POSTING.silence_raise) * told])
+    assert clients.raised.tolist() == pytest.approx([told, 1.0, (1 + POSTING.unanswered_raise) * told])
 
 
 def test_a_client_with_two_such_jobs_raises_its_fee_twice() -> None:
     clients = hand.clients(2)
     closes(hand.jobs(3, client=[1, 0, 1], closes=[3.5, 9.0, 3.5]), clients=clients)
-    assert clients.raised.tolist() == pytest.approx([1.0, (1 + POSTING.silence_raise) ** 2])
+    assert clients.raised.tolist() == pytest.approx([1.0, (1 + POSTING.unanswered_raise) ** 2])
 
 
 def test_nobody_raises_a_fee_beyond_what_the_world_has_as_the_most() -> None:
-    clients, world = hand.clients(3, raised=[1.99, 1.9, 1.99]), hand.world(posting={"raised_most": 2.0})
+    clients, world = hand.clients(3, raised=[1.99, 1.9, 1.99]), hand.world(posting={"raise_cap": 2.0})
     jobs = hand.jobs(4, client=[0, 0, 1, 2], applied=[0, 0, 0, 1], closes=3.5)
     closes(jobs, clients=clients, today=hand.day(3, world=world))
-    assert clients.raised.tolist() == pytest.approx([2.0, 1.9 * (1 + POSTING.silence_raise), 1.99])
+    assert clients.raised.tolist() == pytest.approx([2.0, 1.9 * (1 + POSTING.unanswered_raise), 1.99])
 
 
 def test_a_ring_learns_nothing_about_the_fee_of_its_baits() -> None:
     clients, jobs = hand.clients(3), hand.jobs(3, true_tactic=[Kind.MLM, -1, Kind.OFF_PLATFORM], closes=3.5)
     closes(jobs, clients=clients)
-    assert clients.raised.tolist() == pytest.approx([1.0, 1 + POSTING.silence_raise, 1.0])
+    assert clients.raised.tolist() == pytest.approx([1.0, 1 + POSTING.unanswered_raise, 1.0])
 
 
 def surveyed(count: int, **columns: ArrayLike) -> Jobs:
@@ -96,10 +96,10 @@ def surveyed(count: int, **columns: ArrayLike) -> Jobs:
 
 def test_some_clients_whom_the_survey_tells_that_a_fee_is_unfair_raise_it_at_once_and_their_later_ones_too() -> None:
     jobs, clients = surveyed(3, fee=[1001, 1000, 1000], fair=[1, 1, 4], unfair=[3, 3, 0]), hand.clients(3)
-    today = hand.day(3, HEEDS=[POSTING.heeds - 1e-6, POSTING.heeds, 0.0])
+    today = hand.day(3, HEEDS=[POSTING.raises_running_fee - 1e-6, POSTING.raises_running_fee, 0.0])
     asked = hand.asked(today)
     closes(jobs, clients=clients, today=today)
-    told = 1 + POSTING.survey_pull * 0.75
+    told = 1 + POSTING.survey_raise * 0.75
     assert jobs.fee.tolist() == pytest.approx([round(1001 * told), 1000, 1000])
     assert clients.raised.tolist() == pytest.approx([told, 1.0, 1.0])
     assert jobs.mended.tolist() == [True, False, False]

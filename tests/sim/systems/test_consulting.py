@@ -22,7 +22,7 @@ from tests.sim.batches import meetings
 from tests.sim.letters import GREETING, Watch, lure, with_letters
 
 WORLD = hand.world()
-SEARCH, MOST = WORLD.search, WORLD.talking.most
+SEARCH, MOST = WORLD.search, WORLD.talking.applicants_per_job
 HAIR = 1e-9
 KEEN: dict[str, Any] = {"CONSULT_APPLIES": 0.0}  # whoever is answered applies
 
@@ -50,7 +50,7 @@ class Scene:
             self.jobs,
             Desk(),
             log,
-            asked=asked,
+            questions=asked,
             today=with_letters(today or hand.day(3, **KEEN), self.watch),
         )
         self.events: Events = hand.told(log)
@@ -139,7 +139,7 @@ def test_an_answer_that_is_stopped_wins_nobody_and_one_that_is_held_wins_later()
 
 
 def test_a_warning_beside_an_answer_puts_some_off() -> None:
-    off = WORLD.luring.put_off
+    off = WORLD.luring.put_off_by_warning
     today = hand.day(PUT_OFF=[off - HAIR, off], **KEEN)
     scene = Scene(questions(2), watch=Watch({GREETING + 1: Action.WARN}), today=today)
     assert scene.met.worker.tolist() == [1]

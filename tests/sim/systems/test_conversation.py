@@ -109,7 +109,7 @@ def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
         "state",
     ) == [
         (keys[0], 6, 6, 2, 3.25, 0.25, 0.5, NEVER, TEXT, False, OPEN),
-        (keys[1], 5, 5, 1, 3.5, 0.5, -1.0, 3.5 + 2.0 * RING.delay, TEXT, False, OPEN),
+        (keys[1], 5, 5, 1, 3.5, 0.5, -1.0, 3.5 + 2.0 * RING.lure_delay_days, TEXT, False, OPEN),
         (keys[2], 4, 4, 0, 3.75, 0.125, 2.0, NEVER, TEXT, False, OPEN),
     ]
     assert asked["PAPER"] == asked["BID"] == asked["LURE_DELAY"] == [keys]
@@ -128,7 +128,7 @@ def test_a_question_opens_a_thread_as_an_application_does_and_a_ring_lures_in_it
     scene = Scene(meetings(2, origin=Origin.CONSULTATION), jobs=jobs)
     assert lines(scene.threads, "worker", "job", "true_lure_at", "state") == [
         (0, 0, NEVER, OPEN),
-        (1, 1, 3.25 + RING.delay, OPEN),
+        (1, 1, 3.25 + RING.lure_delay_days, OPEN),
     ]
 
 
@@ -139,10 +139,10 @@ def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
         true_pace=[Pace.AT_ONCE, Pace.AFTER_CONTRACT, Pace.AFTER_TASK, Pace.AFTER_CONTRACT],
     )
     scene = Scene(meetings(4), jobs=jobs)
-    soon, late = 3.25 + RING.delay, 3.25 + RING.delay + 2 * HIRING.patience
+    soon, late = 3.25 + RING.lure_delay_days, 3.25 + RING.lure_delay_days + 2 * HIRING.first_look_days
     assert scene.threads.true_lure_at.tolist() == pytest.approx([soon, late, soon, NEVER])
-    slow = Scene(meetings(4), jobs=jobs, today=hand.day(world=hand.world(ring={"waits": 4.0})))
-    assert slow.threads.true_lure_at[1] == pytest.approx(late + 2 * HIRING.patience)
+    slow = Scene(meetings(4), jobs=jobs, today=hand.day(world=hand.world(ring={"hires_first_wait_factor": 4.0})))
+    assert slow.threads.true_lure_at[1] == pytest.approx(late + 2 * HIRING.first_look_days)
 
 
 def bids(net_entry: bool, met: Meetings, **scene: Any) -> list[float]:
@@ -172,7 +172,7 @@ def test_a_client_without_any_record_is_asked_for_more(record: str) -> None:
 
 
 def test_workers_who_enter_what_they_take_home_ask_part_of_the_fee_back() -> None:
-    assert HIRING.net_anchor == 0.3
+    assert HIRING.net_entry_markup == 0.3
     jobs = hand.jobs(
         3, fee=[1000.0, 200_000.0, 200_000.0], format=[Format.HOURLY, Format.TASK, Format.FIXED], true_tactic=Kind.MLM
     )
@@ -206,12 +206,12 @@ def test_what_is_asked_to_take_home_is_whole_yen() -> None:
 
 def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> None:
     jobs = hand.jobs(6, true_talk=[0.5, 0.25, 0.25, 0.5, 0.5, 0.5], client=[5, 4, 3, 2, 1, 0])
-    good, noise = 0.5, TALKING.text_noise
-    wants = 2 * TALKING.want * 0.5
+    good, noise = 0.5, TALKING.fit_noise_after_text
+    wants = 2 * TALKING.wants_to_talk * 0.5
     met = meetings(6, job=[5, 4, 3, 2, 1, 0], fit=[good + 0.001, good, good + noise, 0.9, 0.9, 0.9])
     today = hand.day(
         platform=CALLS,
-        world=hand.world(talking={"shortlist": good}),
+        world=hand.world(talking={"shortlist_fit": good}),
         CALLS=0.0,
         PAPER=[0.0, 0.0, -0.99, 0.0, 0.0, 0.0],
         WANTS_TALK=[0.0, 0.0, 0.0, wants / 2 - 0.001, wants / 2, wants],
@@ -224,7 +224,7 @@ def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> Non
 
 PAPERS = np.array([0.7, 0.95, 0.75, 0.9, 0.8])  # how promising five look; those who fit best look worst
 FITS = 1.65 - PAPERS
-POLISH = (PAPERS - FITS) / TALKING.text_noise
+POLISH = (PAPERS - FITS) / TALKING.fit_noise_after_text
 
 
 def five(jobs: Jobs, **unusual: Any) -> Scene:
@@ -234,7 +234,7 @@ def five(jobs: Jobs, **unusual: Any) -> Scene:
 
 
 def test_a_client_talks_to_three_about_a_job_the_most_promising_on_paper_first_and_to_nobody_later() -> None:
-    assert (TALKING.most, TALKING.shortlist) == (3, 0.6)
+    assert (TALKING.applicants_per_job, TALKING.shortlist_fit) == (3, 0.6)
     jobs = hand.jobs(2, client=[1, 0])
     scene = five(jobs)
     assert scene.talk == [TEXT, IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE]
@@ -269,7 +269,7 @@ def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
     jobs = hand.jobs(4, client=[3, 2, 1, 0])
     clients = hand.clients(4, verified=[True, False, True, True])
     met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
-    uptake = TALKING.uptake
+    uptake = TALKING.call_uptake
     scene = Scene(
         met, jobs=jobs, clients=clients, today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0])
     )
@@ -289,7 +289,7 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
     workers = hand.workers(8, true_caution=[0.5] * 4 + [0.25, 0.5, 0.25, 0.25])
     jobs = hand.jobs(4, client=[3, 2, 1, 0])
     met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
-    swap = TALKING.swap
+    swap = TALKING.swaps_contact
     today = hand.day(
         SWAPS=[swap * 0.75 - 0.001, swap * 0.75 + 1e-6, swap * 0.5 - 0.001, swap * 0.75 - 0.001],
         WANTS_TALK=[0.0, 0.0, 0.0, 1.0],
@@ -373,7 +373,7 @@ def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_
 
 
 def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_one() -> None:
-    nda = TALKING.nda
+    nda = TALKING.signs_nda
     met = meetings(3, worker=[7, 6, 5], time=[3.25, 3.5, 3.75])
     jobs = hand.jobs(3, client=[4, 3, 2])
     scene = Scene(
@@ -429,12 +429,12 @@ def test_a_client_whose_text_is_stopped_by_mistake_trusts_less() -> None:
     assert scene.talk == [TEXT]
     assert scene.state == [OPEN]
     usual = WORLD.population.client_trust
-    assert scene.clients.true_trust == pytest.approx([usual * (1 - WORLD.learning.trust_stopped)] + [usual] * 7)
+    assert scene.clients.true_trust == pytest.approx([usual * (1 - WORLD.learning.trust_lost_stopped)] + [usual] * 7)
 
 
 def test_where_the_office_approves_some_ask_and_wait_and_the_others_swap_as_ever() -> None:
     """At middling inclination a share `applies` asks; 1 − exp(−impatience · 24) of them do not wait for a day."""
-    asks, hurry = TALKING.applies, 1 - np.exp(-WORLD.reviewing.impatience * 24)
+    asks, hurry = TALKING.applies_for_approval, 1 - np.exp(-WORLD.reviewing.impatience * 24)
     luck: dict[str, Any] = {"APPLIES": [asks - 1e-6, asks, 0.0, 0.0], "AWAITS": [hurry, 1.0, hurry - 1e-6, 1.0]}
     today = hand.day(platform=APPROVED, WANTS_TALK=[0.0, 0.0, 0.0, 1.0], UNSPOKEN=0.0, **luck, **SWAP)
     asked = hand.asked(today)
@@ -455,7 +455,7 @@ def test_who_is_set_on_dealing_outside_does_not_ask() -> None:
 
 
 def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
-    settles = TALKING.settles
+    settles = TALKING.call_settles
     luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": [settles - 1e-6, settles, settles], "SWAPS": [0.0, 0.0, 1.0]}
     today = hand.day(platform=CALLS, UNSPOKEN=0.0, **luck)
     asked = hand.asked(today)
@@ -469,7 +469,7 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
 
 
 def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
-    turns = TALKING.turns_to_next
+    turns = TALKING.turns_to_next_outlet
     shut = hand.platform(communication={"blocked": frozenset({"line"})})
     luck: dict[str, Any] = {"TURNS_TO_NEXT": [turns - 1e-6, turns], "USES_OUTLET": 0.0, "UNSPOKEN": 0.0, **SWAP}
     scene = Scene(meetings(2), today=hand.day(platform=shut, **luck))
@@ -481,7 +481,7 @@ def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
 
 def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None:
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
-    heard = WORLD.luring.watch_recall
+    heard = WORLD.luring.listener_recall
     today = hand.day(
         platform=platform,
         TICKET=[0.249, 0.25, 0.25, 0.25, 0.249],
@@ -505,7 +505,7 @@ def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None
 
 
 def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> None:
-    leaks, watched = TALKING.call_swap, TALKING.call_swap * TALKING.watched_swap
+    leaks, watched = TALKING.swaps_contact_in_call, TALKING.swaps_contact_in_call * TALKING.monitored_swap_factor
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 0.25})
     workers = hand.workers(8)
     clients, jobs = verified(5), hand.jobs(5, client=[4, 3, 2, 1, 0])
@@ -526,7 +526,7 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
 
 
 def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_the_time() -> None:
-    chance = TALKING.uptake * (1 - TALKING.shuns)
+    chance = TALKING.call_uptake * (1 - TALKING.shuns_monitored_call)
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0})
     today = hand.day(platform=platform, CALLS=[chance - 1e-6, chance + 1e-6], SWAPS=1.0)
     scene = Scene(meetings(2), clients=verified(), today=today)
@@ -536,12 +536,12 @@ def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_th
 
 def test_where_nobody_has_time_to_listen_a_watched_call_is_like_any_other() -> None:
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0, "listeners": 0})
-    today = hand.day(platform=platform, CALLS=0.0, CALL_SWAPS=TALKING.call_swap - 1e-6)
+    today = hand.day(platform=platform, CALLS=0.0, CALL_SWAPS=TALKING.swaps_contact_in_call - 1e-6)
     assert Scene(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [True]
 
 
 def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
-    drop = TALKING.unspoken_drop
+    drop = TALKING.gives_up_unspoken
     today = hand.day(
         WANTS_TALK=[0.0, 0.0, 1.0, 0.0], SWAPS=[1.0, 1.0, 1.0, 0.0], UNSPOKEN=[drop - 0.001, drop, 0.0, 0.0]
     )
@@ -552,7 +552,7 @@ def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
 
 
 def test_some_pairs_who_went_elsewhere_lose_each_other_in_silence() -> None:
-    lost = TALKING.outside_hazard
+    lost = TALKING.outside_contact_lost
     today = hand.day(SWAPS=[0.0, 0.0, 1.0], OUTSIDE_LOST=[lost - 0.001, lost, 0.0])
     asked = hand.asked(today)
     scene = Scene(meetings(3), today=today)
@@ -600,10 +600,10 @@ def test_without_honest_meetings_the_watch_reads_nothing() -> None:
 @pytest.mark.parametrize(
     ("number", "luck", "state", "swapped"),
     [
-        ("nda", {"NDA_TEXT": 0.0, **SHY}, DROPPED, False),
-        ("unspoken_drop", {"SWAPS": 1.0}, DROPPED, False),
-        ("outside_hazard", SWAP, DROPPED, True),
-        ("swap", {}, OPEN, True),
+        ("signs_nda", {"NDA_TEXT": 0.0, **SHY}, DROPPED, False),
+        ("gives_up_unspoken", {"SWAPS": 1.0}, DROPPED, False),
+        ("outside_contact_lost", SWAP, DROPPED, True),
+        ("swaps_contact", {}, OPEN, True),
     ],
 )
 def test_by_middling_luck_what_more_than_half_do_happens(
@@ -615,11 +615,11 @@ def test_by_middling_luck_what_more_than_half_do_happens(
             meetings(1), workers=hand.workers(1, true_caution=0.0), today=today, watch=Watch({TERMS: Action.STOP})
         )
         assert (scene.state, scene.threads.swapped.tolist()) == (
-            ([state], [swapped]) if happens else ([OPEN], [number == "outside_hazard"])
+            ([state], [swapped]) if happens else ([OPEN], [number == "outside_contact_lost"])
         )
 
 
 @pytest.mark.parametrize(("share", "swapped"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_contacts_are_swapped_on_a_call_where_more_than_half_do(share: float, swapped: bool) -> None:
-    today = hand.day(platform=CALLS, world=hand.world(talking={"call_swap": share}))
+    today = hand.day(platform=CALLS, world=hand.world(talking={"swaps_contact_in_call": share}))
     assert Scene(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [swapped]

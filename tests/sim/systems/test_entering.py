@@ -9,7 +9,9 @@ from sim.state.log import Log
 from sim.systems.entering import entering
 from tests.sim import hand
 
-SIX = hand.world(clients=20_000, ring={"entry": 0.3, "blind_entry": 0.5})  # six a day, where the business is as ever
+SIX = hand.world(
+    clients=20_000, ring={"new_rings": 0.3, "blind_entry": 0.5}
+)  # six a day, where the business is as ever
 
 
 def test_new_rings_are_numbered_on_and_open_all_their_accounts_at_once() -> None:

@@ -57,17 +57,17 @@ def careful(caution: float, share: float) -> float:
 
 
 def follow(pressure: float, caution: float) -> float:
-    drive = 1 - LURING.pressure + LURING.pressure * pressure
-    return LURING.led_base * drive * (1 - caution) * VINE.from_friend
+    drive = 1 - LURING.pressure_weight + LURING.pressure_weight * pressure
+    return LURING.led_away_base * drive * (1 - caution) * VINE.friend_factor
 
 
 def test_friends_who_hear_of_a_harm_grow_more_careful_and_trust_less_and_others_do_not() -> None:
     workers = hand.workers(5, true_caution=[0.75, 0.25, 0.5, 0.125, 0.5], true_trust=0.5)
-    today = hand.day(TELLS=[VINE.tells - 0.001, VINE.tells, VINE.tells - 0.001])
+    today = hand.day(TELLS=[VINE.tells_friends - 0.001, VINE.tells_friends, VINE.tells_friends - 0.001])
     heard, _, _ = word(workers, [(2, 0), (2, 1), (2, 3), (3, 4)], told=dealings(1, worker=[2], client=[7]), today=today)
-    more = LEARNING.caution_harm
+    more = LEARNING.caution_after_harm
     assert workers.true_caution.tolist() == pytest.approx([careful(0.75, more), 0.25, 0.5, careful(0.125, more), 0.5])
-    less = 0.5 * (1 - SECOND * LEARNING.trust_harm)
+    less = 0.5 * (1 - SECOND * LEARNING.trust_lost_harm)
     assert workers.true_trust.tolist() == pytest.approx([less, 0.5, 0.5, less, 0.5])
     assert (heard.worker.tolist(), heard.client.tolist(), heard.what.tolist()) == ([0, 3], [7, 7], [Dealing.HARM] * 2)
 
@@ -76,8 +76,8 @@ def test_a_lure_seen_through_unpaid_work_and_paid_work_are_told_too() -> None:
     workers = hand.workers(6, true_trust=0.5)
     told = dealings(3, what=[Dealing.SEEN_THROUGH, Dealing.UNPAID, Dealing.PAID])
     word(workers, [(0, 3), (1, 4), (2, 5)], told=told, today=hand.day(TELLS=0.0))
-    assert workers.true_caution[3:].tolist() == pytest.approx([careful(0.5, LEARNING.caution_warned), 0.5, 0.5])
-    lost, won = SECOND * np.array([LEARNING.trust_lure, LEARNING.trust_unpaid]), SECOND * LEARNING.trust_gain
+    assert workers.true_caution[3:].tolist() == pytest.approx([careful(0.5, LEARNING.caution_after_warning), 0.5, 0.5])
+    lost, won = SECOND * np.array([LEARNING.trust_lost_lure, LEARNING.trust_lost_unpaid]), SECOND * LEARNING.trust_gain
     assert workers.true_trust[3:].tolist() == pytest.approx([*(0.5 * (1 - lost)), 0.5 + 0.5 * won])
 
 
@@ -85,7 +85,7 @@ def test_all_that_somebody_hears_on_a_day_adds_up() -> None:
     workers = hand.workers(4, true_caution=0.5, true_trust=0.5)
     told = dealings(3, worker=[0, 1, 0], what=[Dealing.HARM, Dealing.HARM, Dealing.PAID])
     heard, _, _ = word(workers, [(0, 3), (1, 3), (1, 2)], told=told, today=hand.day(TELLS=0.0))
-    once, lost = SECOND * LEARNING.caution_harm, SECOND * LEARNING.trust_harm
+    once, lost = SECOND * LEARNING.caution_after_harm, SECOND * LEARNING.trust_lost_harm
     assert workers.true_caution.tolist() == pytest.approx([0.5, 0.5, 1 - 0.5 * (1 - once), 1 - 0.5 * (1 - once) ** 2])
     trust = 0.5 * (1 - lost) ** 2
     assert workers.true_trust[3] == pytest.approx(trust + (1 - trust) * SECOND * LEARNING.trust_gain)
@@ -120,13 +120,13 @@ def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() ->
     assert found == [(3.75, 0, 1)]
     pair = key(workers.key[[0]], workers.key[[1]]).tolist()
     assert lines(affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
-        (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + LURING.step_days * 2.0)
+        (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + LURING.loss_step_days * 2.0)
     ]
 
 
 def test_the_young_follow_a_friend_more_often() -> None:
     workers = hand.workers(3, age_band=[1, 0, 1])
-    today = hand.day(world=CALM, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=follow(0.5, 0.5) * (1 + LURING.young) / 2)
+    today = hand.day(world=CALM, ASKS_FRIEND=0.0, FOLLOWS_FRIEND=follow(0.5, 0.5) * (1 + LURING.young_factor) / 2)
     assert recruited(workers, [(0, 1), (0, 2)], harms(1), today)[0] == [(3.25, 0, 1)]
 
 
@@ -136,7 +136,7 @@ def test_friends_who_are_not_asked_or_have_left_are_not_drawn_in() -> None:
     today = hand.day(world=hand.world(grapevine={"recruits": 0.4}), FOLLOWS_FRIEND=0.0, ASKS_FRIEND=luck)
     found, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3), (0, 4)], harms(1), today)
     assert found == [(3.25, 0, 2)]
-    assert lines(affairs, "worker", "next_at") == [(2, 3.25 + LURING.step_days)]
+    assert lines(affairs, "worker", "next_at") == [(2, 3.25 + LURING.loss_step_days)]
 
 
 def test_nobody_is_drawn_in_by_two_friends_or_again() -> None:
@@ -151,14 +151,14 @@ def test_nobody_is_drawn_in_by_two_friends_or_again() -> None:
 @pytest.mark.parametrize(("tells", "hears"), [(0.51, True), (0.5, False)])
 def test_by_middling_luck_a_friend_hears_where_more_than_half_are_told(tells: float, hears: bool) -> None:
     workers = hand.workers(2, true_trust=1.0)
-    today = hand.day(world=hand.world(grapevine={"tells": tells}))
+    today = hand.day(world=hand.world(grapevine={"tells_friends": tells}))
     assert len(word(workers, [(0, 1)], told=dealings(1), today=today)[0].worker) == hears
     assert (workers.true_trust[1] < 1) == hears
 
 
 def test_who_was_told_of_the_harm_is_harder_to_draw_in() -> None:
     workers = hand.workers(3)
-    told, untold = follow(0.5, careful(0.5, LEARNING.caution_harm)), follow(0.5, 0.5)
+    told, untold = follow(0.5, careful(0.5, LEARNING.caution_after_harm)), follow(0.5, 0.5)
     today = hand.day(world=CALM, TELLS=[0.0, 1.0], ASKS_FRIEND=0.0, FOLLOWS_FRIEND=(told + untold) / 2)
     _, log, _ = word(workers, [(0, 1), (0, 2)], told=dealings(1), hurt=harms(1), today=today)
     assert hand.rows(hand.told(log), Recruited) == [(3.25, 0, 2)]
@@ -186,7 +186,7 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
     asked = hand.asked(today)
     found, affairs = recruited(workers, [(3, 2), (1, 0)], hurt, today)
     assert found == [(3.5, 3, 2), (3.75, 1, 0)]
-    days = LURING.step_days
+    days = LURING.loss_step_days
     assert lines(affairs, "worker", "client", "next_at") == [(2, 6, 3.5 + days), (0, 5, 3.75 + 3 * days)]
     pairs = key(workers.key[[3, 1]], workers.key[[2, 0]]).tolist()
     assert asked["ASKS_FRIEND"] == asked["FOLLOWS_FRIEND"] == asked["RECRUIT_WAIT"] == [pairs]

@@ -19,7 +19,7 @@ from tests.sim.batches import lines
 
 WORLD = hand.world()
 HIRING, TALKING = WORLD.hiring, WORLD.talking
-LIKES = TALKING.leak_first * TALKING.fee_salience  # share who deal outside at an inclination of 0.5
+LIKES = TALKING.first_contract_direct * TALKING.fee_salience  # share who deal outside at an inclination of 0.5
 EVENING = 0.9  # of the day, when clients choose
 AGAIN = 2.0  # days until they look again
 OPEN, HIRED, DIRECT = ThreadState.OPEN, ThreadState.HIRED, ThreadState.DIRECT
@@ -159,10 +159,12 @@ def test_only_conversations_that_are_open_and_began_before_the_evening_count() -
 
 def test_workers_who_lost_interest_are_full_or_gone_are_passed_over() -> None:
     workers = hand.workers(
-        5, running=[0, 0, HIRING.capacity, HIRING.capacity - 1, 0], left=[False, False, False, False, True]
+        5,
+        running=[0, 0, HIRING.contracts_at_once, HIRING.contracts_at_once - 1, 0],
+        left=[False, False, False, False, True],
     )
     threads = hand.threads(6, worker=[4, 3, 2, 1, 0, 0])
-    accept = HIRING.accept
+    accept = HIRING.accepts_offer
     today = hand.day(3, ACCEPT_OFFER=[0.0, accept - 0.001, 0.0, accept, accept - 0.001, accept + 0.001])
     asked = hand.asked(today)
     assert sorted(hired(hires(due(6), threads, workers=workers, today=today))) == [(0, 4), (3, 1)]
@@ -179,7 +181,7 @@ def test_willingness_is_asked_of_those_alone_whose_client_chooses_today() -> Non
 
 
 def test_nobody_is_hired_who_promises_less_than_is_wanted() -> None:
-    wanted = HIRING.wanted
+    wanted = HIRING.least_fit
     assert hired(hires(due(3), hand.threads(3, true_fit=[wanted, wanted - 0.001, wanted + 0.001]))) == [(0, 0), (2, 2)]
 
 
@@ -215,7 +217,7 @@ def test_after_talking_a_client_hears_the_fit_and_forgets_the_paper(talk: Talk, 
 
 @pytest.mark.parametrize(("fee", "hire"), [(1000.0, True), (500.0, False)])
 def test_a_bid_is_held_against_the_fee_of_its_own_job(fee: float, hire: bool) -> None:
-    jobs, threads = due(3, fee=[1.0, fee, 1.0]), hand.threads(1, job=1, true_fit=HIRING.wanted + 0.01)
+    jobs, threads = due(3, fee=[1.0, fee, 1.0]), hand.threads(1, job=1, true_fit=HIRING.least_fit + 0.01)
     assert hired(hires(jobs, threads)) == [(0, 1)] * hire
 
 
@@ -244,10 +246,12 @@ def test_a_deal_outside_is_made_for_what_was_asked_in_that_conversation() -> Non
 
 
 def test_by_middling_luck_a_client_hears_the_true_fit_and_those_deal_outside_who_mostly_do() -> None:
-    wanted = HIRING.wanted
+    wanted = HIRING.least_fit
     threads = hand.threads(3, talk=Talk.IN_HOUSE, true_fit=[wanted - 0.001, wanted + 0.001, wanted], swapped=True)
     clients = hand.clients(3, true_direct=[1.0, 0.5, 0.4])
-    often = hand.world(talking={"leak_first": 0.5})  # 0.5 × 2 × 0.5 × 1.25 = 0.625, and 0.5 where less inclined
+    often = hand.world(
+        talking={"first_contract_direct": 0.5}
+    )  # 0.5 × 2 × 0.5 × 1.25 = 0.625, and 0.5 where less inclined
     hires(due(3), threads, clients=clients, today=hand.day(world=often))
     assert threads.state.tolist() == [OPEN, DIRECT, HIRED]
 
@@ -283,11 +287,11 @@ def test_a_worker_who_was_pressed_deals_outside_whatever_the_client_would_like_n
     events = hires(jobs, threads, affairs=affairs, today=hand.day(3, DIRECT_FIRST=0.999, DIRECT_UNPAID=0.999))
     assert hand.rows(events, DealtDirect) == [(3.0 + EVENING, 0, 0, 0, threads.bid[0], True)]
     assert threads.state.tolist() == [DIRECT, HIRED, HIRED]
-    days = WORLD.working.days
+    days = WORLD.working.delivery_days
     assert lines(affairs, "worker", "client", "owed", "next_at") == [(0, 0, threads.bid[0], 3.0 + EVENING + days)]
 
 
-@pytest.mark.parametrize(("net_entry", "share"), [(True, LIKES), (False, TALKING.leak_first)])
+@pytest.mark.parametrize(("net_entry", "share"), [(True, LIKES), (False, TALKING.first_contract_direct)])
 def test_fees_that_are_felt_push_pairs_outside(net_entry: bool, share: float) -> None:
     platform = hand.platform(fee_schedule={"net_entry": net_entry})
     threads = hand.threads(2, swapped=True)
@@ -303,5 +307,5 @@ def test_where_nobody_applied_nothing_happens_but_another_look() -> None:
 
 def test_who_found_nobody_looks_again_when_the_world_says() -> None:
     jobs = due(1, decides=3.0)
-    hires(jobs, hand.threads(0), today=hand.day(world=hand.world(hiring={"looks_again": 4.5})))
+    hires(jobs, hand.threads(0), today=hand.day(world=hand.world(hiring={"next_look_days": 4.5})))
     assert jobs.decides.tolist() == [7.5]

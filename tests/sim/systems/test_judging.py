@@ -13,7 +13,11 @@ from sim.systems.judging import judging
 from sim.today import Today
 from tests.sim import hand
 
-SILENT = {"talk": 0.0, "promise": 0.25, "judges": 0.5}  # nothing is said in rooms and reviews
+SILENT = {
+    "dealings_heard_of": 0.0,
+    "mark_promise": 0.25,
+    "mark_learning_rate": 0.5,
+}  # nothing is said in rooms and reviews
 
 
 def world(**learning: float) -> Any:
@@ -90,7 +94,7 @@ def test_what_is_said_in_rooms_is_what_happened_and_not_how_often_it_was_retold(
     workers = hand.workers(6, true_trouble=0.25, true_activity=[0.0, 0.0, 0.0, 0.0, 0.0, 1.0])
     told = dealings([True, False])
     heard = dealings([True, True], worker=[2, 3], client=[0, 0])
-    judged(workers, told, heard=heard, today=hand.day(3, world=world(talk=1.0)))
+    judged(workers, told, heard=heard, today=hand.day(3, world=world(dealings_heard_of=1.0)))
     assert workers.true_worth_certified[5] == pytest.approx(1 - 0.5 * 2)
 
 
@@ -103,7 +107,7 @@ def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_no
         true_trust=hand.TRUST * np.array([1.0, 0.5, 1.0, 1.0]),
         left=[0, 0, 0, 1],
     )
-    today = hand.day(3, world=world(talk=2.0))
+    today = hand.day(3, world=world(dealings_heard_of=2.0))
     judged(workers, dealings([True], worker=[2]), today=today)
     assert workers.true_worth_certified.tolist() == pytest.approx([1 - 0.75 * 4, 1 - 0.5 * 4, -1.0, 1.0])
     assert workers.true_trouble[[0, 1, 3]].tolist() == pytest.approx([0.25 + 0.75 * 0.75, 0.625, 0.25])
@@ -111,7 +115,7 @@ def test_who_comes_often_hears_what_is_said_of_carriers_and_who_has_left_does_no
 
 def test_of_marks_that_nobody_dealt_with_nothing_is_said() -> None:
     workers = hand.workers(1, true_trouble=0.25, true_activity=1.0)
-    today = hand.day(3, world=world(talk=2.0))
+    today = hand.day(3, world=world(dealings_heard_of=2.0))
     judged(workers, dealings([True]), clients=hand.clients(6), today=today)
     assert workers.true_worth_certified.tolist() == [1.0]
     judged(workers, dealings([]), today=today)

@@ -34,7 +34,7 @@ def learns(
 def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_lost_caution() -> None:
     workers = hand.workers(3, true_caution=[0.75, 0.25, 0.5], true_first_caution=[0.25, 0.75, 0.5])
     learns(workers)
-    fades = LEARNING.fades * 0.5
+    fades = LEARNING.fades_per_day * 0.5
     assert workers.true_caution.tolist() == pytest.approx([0.75 - fades, 0.25 + fades, 0.5], abs=1e-7)
     assert workers.true_first_caution.tolist() == [0.25, 0.75, 0.5]
 
@@ -48,9 +48,9 @@ def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_once_a_day() -
         led=[False, True, True, False, False, False],
     )
     learns(workers, lures=lures)
-    woken = 0.5 + 0.5 * LEARNING.caution_warned
+    woken = 0.5 + 0.5 * LEARNING.caution_after_warning
     assert workers.true_caution.tolist() == pytest.approx([woken, 0.5, 0.5, woken, 0.5])
-    less = 0.5 * (1 - LEARNING.trust_lure)
+    less = 0.5 * (1 - LEARNING.trust_lost_lure)
     assert workers.true_trust.tolist() == pytest.approx([less, 0.5, 0.5, less, 0.5])
     assert workers.harmed.tolist() == [0] * 5
 
@@ -58,9 +58,9 @@ def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_once_a_day() -
 def test_those_who_were_harmed_grow_far_more_careful_and_trust_far_less_once_a_day() -> None:
     workers = hand.workers(4, true_trust=0.5, harmed=[0, 2, 0, 5])
     learns(workers, hurt=harms(4, worker=[1, 0, 1, 0], client=[2, 2, 2, 2], first=[True, False, True, False]))
-    hurt = 0.5 + 0.5 * LEARNING.caution_harm
+    hurt = 0.5 + 0.5 * LEARNING.caution_after_harm
     assert workers.true_caution.tolist() == pytest.approx([hurt, hurt, 0.5, 0.5])
-    less = 0.5 * (1 - LEARNING.trust_harm)
+    less = 0.5 * (1 - LEARNING.trust_lost_harm)
     assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, 0.5])
     assert workers.harmed.tolist() == [1, 3, 0, 5]
 
@@ -68,7 +68,7 @@ def test_those_who_were_harmed_grow_far_more_careful_and_trust_far_less_once_a_d
 def test_those_who_were_not_paid_trust_less_and_are_no_more_careful_of_lures() -> None:
     workers, contracts = hand.workers(4, true_trust=0.5), hand.contracts(4, worker=[3, 1, 1, 0], client=[0, 0, 0, 2])
     learns(workers, cheated=[1, 2, 3], contracts=contracts)
-    less = 0.5 * (1 - LEARNING.trust_unpaid)
+    less = 0.5 * (1 - LEARNING.trust_lost_unpaid)
     assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, 0.5])
     assert workers.true_caution.tolist() == [0.5] * 4
     assert workers.harmed.tolist() == [0] * 4
@@ -77,12 +77,12 @@ def test_those_who_were_not_paid_trust_less_and_are_no_more_careful_of_lures() -
 def test_caution_fades_before_the_day_adds_to_it() -> None:
     workers = hand.workers(1, true_caution=0.75, true_first_caution=0.25)
     learns(workers, lures=reached(1, recognised=True), hurt=harms(1))
-    faded = 0.75 - LEARNING.fades * 0.5
-    woken = faded + (1 - faded) * LEARNING.caution_warned
-    assert workers.true_caution.tolist() == pytest.approx([woken + (1 - woken) * LEARNING.caution_harm])
+    faded = 0.75 - LEARNING.fades_per_day * 0.5
+    woken = faded + (1 - faded) * LEARNING.caution_after_warning
+    assert workers.true_caution.tolist() == pytest.approx([woken + (1 - woken) * LEARNING.caution_after_harm])
 
 
 def test_the_habit_of_outside_contact_fades_a_little_every_day() -> None:
     workers = hand.workers(2, swaps=[2.0, 0.0])
     learns(workers)
-    assert workers.swaps.tolist() == pytest.approx([2.0 * (1 - LEARNING.fades), 0.0])
+    assert workers.swaps.tolist() == pytest.approx([2.0 * (1 - LEARNING.fades_per_day), 0.0])

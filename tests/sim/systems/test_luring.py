@@ -22,7 +22,7 @@ from tests.sim.letters import Watch, weight, with_letters
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
 LURING = CALM.luring
-MIDDLING = LURING.led_base * (1 - LURING.pressure * 0.5) * 0.5  # chance at a pressure and a caution of 0.5
+MIDDLING = LURING.led_away_base * (1 - LURING.pressure_weight * 0.5) * 0.5  # chance at a pressure and a caution of 0.5
 DEAF: dict[str, Any] = {"LED": 1.0}  # nobody follows
 BLIND: dict[str, Any] = {"RECOGNISE": 1.0}  # nobody sees through it
 BLOCKED, HELD, WARNED = 10, 20, 30  # texts and what the watch does with them
@@ -138,7 +138,7 @@ def deterring(on: bool) -> Platform:
 
 @pytest.mark.parametrize("notice", [True, False])
 def test_a_few_think_twice_about_what_they_write_under_the_notice_on_the_clients_screen(notice: bool) -> None:
-    few = LURING.deterred
+    few = LURING.deterred_by_notice
     unwritten = [Channel.POSTING, Channel.SCOUT, Channel.CALL]
     sent = lures(7, job=9, channel=[Channel.MESSAGE] * 2 + [Channel.NDA] * 2 + unwritten, text=[1, 1, 1, 1, 1, 1, -1])
     today = hand.day(world=CALM, DETERRED=[few - 0.001, few, few - 0.001, few, 0.0, 0.0, 0.0], **DEAF, **BLIND)
@@ -179,7 +179,7 @@ def test_a_blocked_text_does_not_arrive_and_counts_against_the_account() -> None
 
 
 def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_is() -> None:
-    recall = CALM.reviewing.recall * 2 ** (-4 / 40 / CALM.reviewing.tires)  # four readings of a fortieth of a day
+    recall = CALM.reviewing.recall * 2 ** (-4 / 40 / CALM.reviewing.tiring_load)  # four readings of a fortieth of a day
     sent = unlike(5, text=[HELD, HELD, 0, 0, 1], client=[5, 4, 5, 2, 1])
     luck = [recall * 0.5 - 0.001, recall * 0.5, recall - 0.001, recall]
     today = hand.day(world=CALM, MESSAGE_REVIEW=luck, **DEAF, **BLIND)
@@ -202,7 +202,7 @@ def test_a_lure_that_is_held_and_let_through_arrives_when_it_has_been_read() -> 
 
 
 def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None:
-    hears = LURING.watch_recall
+    hears = LURING.listener_recall
     sent = unlike(4, channel=Channel.CALL, text=-1, watched=[True, True, False, True])
     today = hand.day(world=CALM, HEARD=[hears - 0.001, hears, 0.0, hears - 0.001], MESSAGE_REVIEW=0.0, **DEAF, **BLIND)
     asked = hand.asked(today)
@@ -252,27 +252,29 @@ def test_who_is_under_pressure_follows_and_who_is_careful_does_not() -> None:
     workers = hand.workers(
         4, true_pressure=[0.5, 0.5, 1.0, 1.0], relief=[0.0, 0.0, 0.5, 0.0], true_caution=[0.5, 0.75, 0.5, 0.5]
     )
-    chance = [MIDDLING, MIDDLING / 2, MIDDLING, LURING.led_base * 0.5]
+    chance = [MIDDLING, MIDDLING / 2, MIDDLING, LURING.led_away_base * 0.5]
     order = [3, 1, 2, 0]
     sent = lures(8, worker=np.repeat(order, 2))
     assert chances([chance[row] for row in order], sent=sent, workers=workers) == [True, False] * 4
 
 
 def test_pressure_is_that_of_the_day() -> None:
-    chance = LURING.led_base * (1 - LURING.pressure + LURING.pressure * 0.5) * 0.5
+    chance = LURING.led_away_base * (1 - LURING.pressure_weight + LURING.pressure_weight * 0.5) * 0.5
     today = hand.day(world=hand.world(population={"shock": 1.0}), LED=chance + 0.01, **BLIND)
     assert Scene(lures(1), today=today).led == [True]
 
 
 def test_a_permit_of_the_office_takes_off_caution() -> None:
-    assured = LURING.led_base * (1 - LURING.pressure / 2) * (1 - 0.5 * (1 - hand.world().talking.assured))
+    assured = (
+        LURING.led_away_base * (1 - LURING.pressure_weight / 2) * (1 - 0.5 * (1 - hand.world().talking.approval_calms))
+    )
     sent = lures(4, worker=[0, 0, 1, 1], permitted=[True, True, False, False])
     assert chances([assured, MIDDLING], sent=sent, workers=hand.workers(2)) == [True, False] * 2
 
 
 def test_the_young_follow_more_often_and_an_obscure_text_works_less() -> None:
     workers = hand.workers(4, age_band=[0, 1, 2, 3])
-    chance = [MIDDLING * LURING.young, MIDDLING, MIDDLING * 0.25, MIDDLING * 0.25]
+    chance = [MIDDLING * LURING.young_factor, MIDDLING, MIDDLING * 0.25, MIDDLING * 0.25]
     sent = lures(8, worker=np.repeat([0, 1, 2, 3], 2), text=np.repeat([1, 1, 0, 2], 2))
     assert chances(chance, sent=sent, workers=workers, clarity={0: 0.25, 2: 0.25}) == [True, False] * 4
 
@@ -280,11 +282,11 @@ def test_the_young_follow_more_often_and_an_obscure_text_works_less() -> None:
 def test_each_channel_works_in_its_own_way_and_a_call_is_as_clear_as_can_be() -> None:
     sent = lures(10, channel=np.repeat(list(Channel), 2), text=np.repeat([1, 1, 1, 1, -1], 2))
     factor = {
-        Channel.POSTING: LURING.impersonal,
+        Channel.POSTING: LURING.posting_factor,
         Channel.MESSAGE: 1.0,
-        Channel.NDA: LURING.unfit_field,
-        Channel.SCOUT: LURING.unasked,
-        Channel.CALL: LURING.voice / 0.5,
+        Channel.NDA: LURING.nda_factor,
+        Channel.SCOUT: LURING.scout_factor,
+        Channel.CALL: LURING.call_factor / 0.5,
     }
     chance = [MIDDLING * 0.5 * factor[channel] for channel in Channel]
     last = 5 + 2 * 11 * 4 * 5  # the text that stands last in the lexicon is no clearer than the others
@@ -297,13 +299,13 @@ def test_each_channel_works_in_its_own_way_and_a_call_is_as_clear_as_can_be() ->
 @pytest.mark.parametrize(("swaps", "routine"), [(0, 0.0), (1, 1 / 3), (2, 2 / 3), (3, 1.0), (4, 1.0)])
 def test_to_whom_outside_contact_is_routine_follows_more_often(swaps: int, routine: float) -> None:
     workers = hand.workers(3, swaps=[0, swaps, 0], warned=0)
-    chance = MIDDLING * (1 + LURING.routine * routine)
+    chance = MIDDLING * (1 + LURING.routine_contact_boost * routine)
     assert chances([chance, MIDDLING], sent=lures(4, worker=[1, 1, 2, 2]), workers=workers) == [True, False] * 2
 
 
 def test_a_warning_takes_some_of_it_off_and_wears_thin() -> None:
     workers = hand.workers(4, warned=[0, 4, 8, 0])
-    off = [LURING.warning, LURING.warning / 2, LURING.warning / 4, 0.0]
+    off = [LURING.warning_effect, LURING.warning_effect / 2, LURING.warning_effect / 4, 0.0]
     sent = lures(8, worker=np.repeat([0, 1, 2, 3], 2), text=[WARNED] * 6 + [1, 1])
     assert LURING.habituation == 4
     assert chances([MIDDLING * (1 - share) for share in off], sent=sent, workers=workers) == [True, False] * 4
@@ -313,8 +315,8 @@ def test_a_warning_takes_some_of_it_off_and_wears_thin() -> None:
 def test_the_standing_notice_takes_a_little_off_what_is_written_and_none_off_postings_and_calls(stands: bool) -> None:
     workers = hand.workers(6, warned=[0, 0, 0, 0, 0, 4])
     channels = [Channel.MESSAGE, Channel.NDA, Channel.SCOUT, Channel.POSTING, Channel.CALL, Channel.MESSAGE]
-    factor = [1.0, LURING.unfit_field, LURING.unasked, LURING.impersonal, LURING.voice, 1.0]
-    notice = LURING.notice * stands
+    factor = [1.0, LURING.nda_factor, LURING.scout_factor, LURING.posting_factor, LURING.call_factor, 1.0]
+    notice = LURING.notice_effect * stands
     off = [notice, notice, notice, 0.0, 0.0, notice / 2]
     sent = lures(
         12,
@@ -328,10 +330,10 @@ def test_the_standing_notice_takes_a_little_off_what_is_written_and_none_off_pos
 
 
 def test_warning_and_notice_add_up_and_never_take_all_of_it_off() -> None:
-    both = MIDDLING * (1 - LURING.warning - LURING.notice)
+    both = MIDDLING * (1 - LURING.warning_effect - LURING.notice_effect)
     watch = Watch(ACTIONS, standing_warning=True)
     assert chances([both], sent=lures(2, text=WARNED), watch=watch) == [True, False]
-    strong = hand.world(population={"shock": 0.0}, luring={"warning": 0.9, "notice": 0.2})
+    strong = hand.world(population={"shock": 0.0}, luring={"warning_effect": 0.9, "notice_effect": 0.2})
     left = MIDDLING * (1 - 0.95)
     scene = Scene(
         lures(2, text=WARNED), watch=watch, today=hand.day(world=strong, LED=[left - 1e-6, left + 1e-6], **BLIND)
@@ -351,7 +353,7 @@ def test_an_affair_begins_out_of_sight_with_each_who_followed() -> None:
         (3.25, 7, 3, 10, 2, Channel.NDA, Stage.DURING),
         (3.375, 5, 5, 12, 4, Channel.SCOUT, Stage.BEFORE),
     ]
-    keys, days = sent.key.tolist(), LURING.step_days
+    keys, days = sent.key.tolist(), LURING.loss_step_days
     assert lines(scene.affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
         (keys[0], 7, 3, 10, 2, 0, 3.25 + 2.0 * days),
         (keys[2], 5, 5, 12, 4, 0, 3.375 + 0.5 * days),
@@ -443,15 +445,17 @@ def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    here = hand.world(population={"shock": 0.0}, luring={"led_base": share}, reviewing={"recall": share, "tires": 1e9})
+    here = hand.world(
+        population={"shock": 0.0}, luring={"led_away_base": share}, reviewing={"recall": share, "tiring_load": 1e9}
+    )
     workers = hand.workers(1, true_pressure=1.0, true_caution=0.0)
     scene = Scene(lures(1), workers=workers, today=hand.day(world=here))
     assert scene.led == [happens]
-    assert scene.affairs.next_at.tolist() == [3.25 + LURING.step_days] * happens
+    assert scene.affairs.next_at.tolist() == [3.25 + LURING.loss_step_days] * happens
     held = Scene(lures(1, text=HELD), betrays={HELD: 1.0}, today=hand.day(world=here))
     assert held.stopped.tolist() == [0] * happens
     call = lures(1, channel=Channel.CALL, text=-1, watched=True)
-    heard = Scene(call, today=hand.day(world=hand.world(luring={"watch_recall": share}), **DEAF, **BLIND))
+    heard = Scene(call, today=hand.day(world=hand.world(luring={"listener_recall": share}), **DEAF, **BLIND))
     assert heard.stopped.tolist() == [0] * happens
     careful = hand.workers(1, true_caution=1.0)  # 0.3 + 0.7 × 0.6 of the calls are seen through
     tells = Scene(
@@ -461,7 +465,7 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
     )
     assert tells.reached.recognised.tolist() == [True]
     assert len(tells.events[Reported]) == happens
-    noticed = hand.world(luring={"deterred": share})
+    noticed = hand.world(luring={"deterred_by_notice": share})
     sent = Scene(lures(1), watch=Watch(client_warning=True), today=hand.day(world=noticed, **DEAF, **BLIND))
     assert sent.reached.worker.tolist() == [0] * (not happens)
 
@@ -473,7 +477,7 @@ def test_a_day_without_lures_leaves_everything_as_it_was() -> None:
 
 def test_who_asks_a_friend_that_sees_what_it_is_does_not_follow() -> None:
     """Friends at a caution of 0.5 see through half-open lures with 0.3 + 0.7 · 0.5 · 0.5 = 0.475."""
-    chance = CALM.grapevine.asks * (LURING.recognise_base + LURING.recognise_cue * 0.5 * 0.5)
+    chance = CALM.grapevine.asks_friends * (LURING.recognise_base + LURING.recognise_cue * 0.5 * 0.5)
     today = hand.day(world=CALM, LED=0.0, RECOGNISE=0.0, ASKS_ADVICE=[chance, chance - 0.001, chance])
     asked = hand.asked(today)
     sent = lures(3, worker=[0, 1, 2], text=5)
@@ -488,7 +492,7 @@ def test_who_asks_a_friend_that_sees_what_it_is_does_not_follow() -> None:
 
 def test_careful_friends_are_the_better_advice_and_friends_who_left_give_none() -> None:
     workers = hand.workers(6, true_caution=[0.5, 0.5, 0.5, 0.9, 0.1, 0.9], left=[0, 0, 0, 0, 0, 1])
-    careful = CALM.grapevine.asks * (LURING.recognise_base + LURING.recognise_cue * 0.9)
+    careful = CALM.grapevine.asks_friends * (LURING.recognise_base + LURING.recognise_cue * 0.9)
     today = hand.day(world=CALM, LED=0.0, ASKS_ADVICE=careful - 0.001)
     scene = Scene(lures(3, text=5), today=today, workers=workers, betrays={5: 1.0}, ties=[(0, 3), (1, 4), (2, 5)])
     assert scene.led == [False, True, True]

@@ -18,8 +18,8 @@ from tests.sim import hand
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
 LURING = CALM.luring
-FIRST, SECOND, SELLS = LURING.first_loss, LURING.second_loss, LURING.sells * 0.5  # at pressure 0.5
-MIDDLING = round(LURING.first_yen * np.exp(-(0.3**2) / 2))  # yen, the first loss by middling luck
+FIRST, SECOND, SELLS = LURING.first_loss_share, LURING.second_loss_share, LURING.sells_account * 0.5  # at pressure 0.5
+MIDDLING = round(LURING.first_loss_yen * np.exp(-(0.3**2) / 2))  # yen, the first loss by middling luck
 NEVER = np.inf
 
 
@@ -56,7 +56,7 @@ def test_an_affair_goes_on_when_its_day_has_come() -> None:
     _, log = goes_on(affairs)
     assert [(time, worker) for time, worker, *_ in harmed(log)] == [(2.0, 0), (3.999, 1)]
     assert affairs.step.tolist() == [1, 1, 0]
-    assert affairs.next_at.tolist() == [2.0 + 3 * LURING.step_days, 3.999 + 3 * LURING.step_days, 4.0]
+    assert affairs.next_at.tolist() == [2.0 + 3 * LURING.loss_step_days, 3.999 + 3 * LURING.loss_step_days, 4.0]
 
 
 def test_most_affairs_end_before_any_harm() -> None:
@@ -94,7 +94,7 @@ def test_harm_is_a_matter_of_the_affair_and_of_its_step() -> None:
         (Kind.LIST_BUILDING, Harm.DATA, 0.0),
         (Kind.ACCOUNT_TRANSFER, Harm.ACCOUNT, 0.0),
         (Kind.PROXY_LISTING, Harm.COMPLICITY, 0.0),
-        (Kind.AFFILIATE, Harm.UNPAID_WORK, round(np.mean(CALM.posting.price))),
+        (Kind.AFFILIATE, Harm.UNPAID_WORK, round(np.mean(CALM.posting.market_price))),
     ],
 )
 def test_what_is_taken_first_depends_on_what_the_ring_is_after(tactic: Kind, harm: Harm, yen: float) -> None:
@@ -107,7 +107,7 @@ def test_what_is_taken_first_depends_on_what_the_ring_is_after(tactic: Kind, har
 def test_an_honest_client_who_will_not_pay_owes_what_was_agreed_on_and_no_more() -> None:
     affairs = hand.affairs(2, true_tactic=Kind.DIRECT_DEALING, owed=[1234.0, 0.0], client=[1, 0])
     found, log = goes_on(affairs, today=hand.day(world=CALM, HARM=[0.999, 0.0]))
-    usual = round(np.mean(CALM.posting.price))
+    usual = round(np.mean(CALM.posting.market_price))
     assert harmed(log) == [
         (3.5, 0, 1, 0, Kind.DIRECT_DEALING, Harm.UNPAID_WORK, 1234.0),
         (3.5, 1, 0, 1, Kind.DIRECT_DEALING, Harm.UNPAID_WORK, usual),
@@ -119,18 +119,18 @@ def test_an_honest_client_who_will_not_pay_owes_what_was_agreed_on_and_no_more()
 def test_losses_vary_a_little_at_first_and_much_later_and_are_whole_yen() -> None:
     affairs = hand.affairs(3, true_tactic=[Kind.MLM, Kind.MLM, Kind.UNPAID_TRIAL], step=[0, 1, 0])
     _, log = goes_on(affairs, today=hand.day(world=CALM, HARM=0.0, LOSS=[1.0, 1.0, -1.0]))
-    spread = LURING.loss_spread
+    spread = LURING.second_loss_spread
     assert [yen for *_, yen in harmed(log)] == [
-        round(LURING.first_yen * np.exp(0.3 - 0.3**2 / 2)),
-        round(LURING.second_yen * np.exp(spread - spread**2 / 2)),
-        round(np.mean(CALM.posting.price) * np.exp(-0.3)),
+        round(LURING.first_loss_yen * np.exp(0.3 - 0.3**2 / 2)),
+        round(LURING.second_loss_yen * np.exp(spread - spread**2 / 2)),
+        round(np.mean(CALM.posting.market_price) * np.exp(-0.3)),
     ]
 
 
 def test_a_second_loss_is_money_whatever_was_taken_first() -> None:
     affairs = hand.affairs(2, true_tactic=[Kind.LIST_BUILDING, Kind.OFF_PLATFORM], step=1)
     _, log = goes_on(affairs)
-    lost = float(round(LURING.second_yen * np.exp(-(LURING.loss_spread**2) / 2)))
+    lost = float(round(LURING.second_loss_yen * np.exp(-(LURING.second_loss_spread**2) / 2)))
     assert [(harm, yen) for *_, harm, yen in harmed(log)] == [(Harm.MONEY, lost)] * 2
 
 
@@ -142,8 +142,8 @@ def test_tactics_that_ask_for_large_sums_later_go_on_and_others_are_over() -> No
     )
     goes_on(affairs, today=hand.day(world=CALM, HARM=0.0, SECOND_WAIT=[2.0, 0.5, 1.0, 1.0]))
     assert affairs.next_at.tolist() == [
-        3.25 + 3 * 2.0 * LURING.step_days,
-        3.5 + 3 * 0.5 * LURING.step_days,
+        3.25 + 3 * 2.0 * LURING.loss_step_days,
+        3.5 + 3 * 0.5 * LURING.loss_step_days,
         NEVER,
         NEVER,
     ]
@@ -219,7 +219,7 @@ def test_pressure_to_sell_is_that_of_the_day() -> None:
 @pytest.mark.parametrize(("sells", "sold"), [(0.51, [0]), (0.49, [])])
 def test_by_middling_luck_an_account_is_sold_where_more_than_half_sell(sells: float, sold: list[int]) -> None:
     full, sale = hand.workers(1, true_pressure=1.0), list[int]()
-    here = hand.world(population={"shock": 0.0}, luring={"sells": sells})
+    here = hand.world(population={"shock": 0.0}, luring={"sells_account": sells})
     goes_on(hand.affairs(1, true_tactic=Kind.ACCOUNT_PURCHASE), workers=full, for_sale=sale, today=hand.day(world=here))
     assert sale == sold
 
@@ -267,6 +267,6 @@ def test_only_an_offer_to_buy_makes_a_worker_sell_and_other_harms_stand() -> Non
 
 def test_a_heavy_loss_waits_as_many_steps_as_the_world_says() -> None:
     affairs = hand.affairs(1, true_tactic=Kind.MLM, next_at=3.25)
-    here = hand.world(population={"shock": 0.0}, luring={"second_wait": 5.0})
+    here = hand.world(population={"shock": 0.0}, luring={"second_loss_wait_factor": 5.0})
     goes_on(affairs, today=hand.day(world=here, HARM=0.0, SECOND_WAIT=1.0))
-    assert affairs.next_at.tolist() == [3.25 + 5 * LURING.step_days]
+    assert affairs.next_at.tolist() == [3.25 + 5 * LURING.loss_step_days]

@@ -16,7 +16,9 @@ from sim.systems.organising import organising
 from sim.today import Today
 from tests.sim import hand
 
-CALM = hand.world(luring={"sells_unasked": 0.003}, population={"shock": 0.0})  # no shock: pressure is as it stands
+CALM = hand.world(
+    luring={"sells_account_unasked": 0.003}, population={"shock": 0.0}
+)  # no shock: pressure is as it stands
 WEEKLY = 0.003 * 7 / 30 * 0.5  # what half the pressure makes of it
 
 
@@ -53,7 +55,7 @@ def test_older_profit_fades_and_those_in_business_pay_for_the_day() -> None:
     rings, today = hand.rings(2, profit=[1000.0, 2000.0], left=[False, True]), hand.day()
     lived(rings, today)
     ring = today.world.ring
-    assert (ring.fading, ring.overhead) == (0.97, 200.0)
+    assert (ring.profit_memory, ring.overhead) == (0.97, 200.0)
     assert rings.profit == pytest.approx([1000.0 * 0.97 - 200.0, 2000.0 * 0.97])
 
 
@@ -165,7 +167,7 @@ def test_a_change_costs_a_contact_and_what_those_who_are_lost_would_have_brought
     assert kept.profit - usual.profit == pytest.approx([-numbers.contact_cost, 0.0])
     lost, _, _, _ = changing(LOST_CONTACT=0.0)
     leads = lead_worth(luring)[[Kind.MLM, Kind.AFFILIATE]].sum()  # the recruit of a victim is on nobody's books
-    assert lost.profit - kept.profit == pytest.approx([-leads - luring.second_loss * luring.second_yen, 0.0])
+    assert lost.profit - kept.profit == pytest.approx([-leads - luring.second_loss_share * luring.second_loss_yen, 0.0])
 
 
 def test_who_is_lost_is_luck_of_the_affair_and_the_day() -> None:

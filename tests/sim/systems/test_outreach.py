@@ -131,7 +131,7 @@ def test_an_honest_client_writes_to_workers_about_a_job_published_today_at_the_m
 
 def test_on_average_a_client_sends_the_usual_number_of_scouts() -> None:
     jobs = hand.jobs(1)
-    found = reached(jobs, hand.day(world=hand.world(search={"scouts": 3.0}), SCOUT_WHOM=spread(0.1, 1.1, 2.1)))
+    found = reached(jobs, hand.day(world=hand.world(search={"scouts_per_job": 3.0}), SCOUT_WHOM=spread(0.1, 1.1, 2.1)))
     assert pairs(found) == [(0, 0), (1, 0), (2, 0)]
 
 
@@ -309,7 +309,9 @@ def test_a_scout_that_the_watch_blocks_is_not_answered_and_one_that_is_held_is()
     assert hand.rows(found.events, Stopped) == [(3.25, 3, 2, 0, Kind.NONE, Channel.SCOUT)]
     assert clients.stopped.tolist() == [0, 0, 1]
     assert hand.rows(found.events, StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 0.6)]
-    assert found.met.time.tolist() == pytest.approx([3.5 + 0.025 + SEARCH.scout_days, 3.75 + SEARCH.scout_days])
+    assert found.met.time.tolist() == pytest.approx(
+        [3.5 + 0.025 + SEARCH.scout_read_days, 3.75 + SEARCH.scout_read_days]
+    )
 
 
 def test_a_client_gives_up_on_whom_it_cannot_reach_for_long() -> None:
@@ -319,7 +321,7 @@ def test_a_client_gives_up_on_whom_it_cannot_reach_for_long() -> None:
 
 
 def test_a_warning_beside_a_scout_puts_some_off_and_is_remembered() -> None:
-    workers, off = hand.workers(4), World().luring.put_off
+    workers, off = hand.workers(4), World().luring.put_off_by_warning
     platform = reads(Action.WARN, Action.WARN, Action.PASS)
     luck = np.array([off - 1e-6, off, 0.0])
     today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1, 0.1), SCOUT_ANSWER=0.0, PUT_OFF=luck)
@@ -378,7 +380,7 @@ def test_a_ring_that_lures_by_scout_approaches_workers_later_that_day() -> None:
 def test_a_ring_sends_the_usual_number_and_no_more_than_the_office_allows() -> None:
     clients = hand.clients(3, scouted=[0, 2, 9])
     found = reached(hand.jobs(3, **BAD), hand.day(RING_SCOUT_WHOM=0.1), clients=clients)
-    assert np.bincount(found.approaches.job).tolist() == [round(RING.scouts), 3]
+    assert np.bincount(found.approaches.job).tolist() == [round(RING.scouts_per_job), 3]
     assert clients.scouted.tolist() == [4, 5, 9]
 
 
@@ -417,7 +419,7 @@ def test_where_a_ring_finds_nobody_it_approaches_nobody_though_the_attempt_count
 
 
 def test_scouts_are_read_as_late_as_the_world_says() -> None:
-    slow = hand.world(search={"scout_days": 2.0})
+    slow = hand.world(search={"scout_read_days": 2.0})
     today = hand.day(world=slow, SCOUTS=1, SCOUT_WHOM=spread(0.1), SCOUT_READ=0.5, SCOUT_ANSWER=0.0)
     found = reached(hand.jobs(1, published=3.25), today)
     assert found.met.time.tolist() == [3.25 + 2 * 0.5]

@@ -85,7 +85,7 @@ def bad(count: int = 4, **columns: Any) -> Clients:
 
 def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_the_reader_sees_it() -> None:
     clients = bad(4)
-    chance = 1 / (1 + exp(-(SEEING.lean + SEEING.report + SEEING.insight)))
+    chance = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight + SEEING.insight_weight)))
     today = hand.day(3, CASE=[chance - 0.001, chance + 0.001, chance - 0.001, chance + 0.001])
     asked = hand.asked(today)
     scene = Scene(clients, today=today)
@@ -99,16 +99,16 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
 
 
 def test_a_reader_condemns_few_honest_accounts() -> None:
-    alarm = 1 / (1 + exp(-(SEEING.lean + SEEING.report - SEEING.insight)))
+    alarm = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight - SEEING.insight_weight)))
     clients = hand.clients(3, true_type=[ClientType.CARELESS, 0, ClientType.RING], true_ring=[-1, -1, 0], reporters=1)
     scene = Scene(clients, today=hand.day(CASE=[alarm - 0.001, alarm + 0.001, alarm + 0.001]))
     assert scene.rows(Restricted) == [(4.0, 0, ClientType.CARELESS, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
 
 
 def test_reports_and_stopped_texts_weigh_together_and_what_was_weighed_before_still_does() -> None:
-    clients = bad(4, reporters=[1, 1, 2, 1], stopped=[0, 1, 0, 0], filed=[0.0, 0.0, 0.0, SEEING.report])
-    weighed = SEEING.report * np.array([1, 1, 2, 2]) + SEEING.text * np.array([0, 1, 0, 0])
-    chance = 1 / (1 + np.exp(-(SEEING.lean + weighed + SEEING.insight)))
+    clients = bad(4, reporters=[1, 1, 2, 1], stopped=[0, 1, 0, 0], filed=[0.0, 0.0, 0.0, SEEING.report_weight])
+    weighed = SEEING.report_weight * np.array([1, 1, 2, 2]) + SEEING.stopped_text_weight * np.array([0, 1, 0, 0])
+    chance = 1 / (1 + np.exp(-(SEEING.condemns_base + weighed + SEEING.insight_weight)))
     assert chance[0] < chance[2] == chance[3] < chance[1]
     today = hand.day(3, CASE=chance - 0.001)
     assert Scene(bad(4, reporters=[1, 1, 2, 1], stopped=[0, 1, 0, 0], filed=clients.filed), today=today).restricted == [
@@ -123,7 +123,7 @@ def test_reports_and_stopped_texts_weigh_together_and_what_was_weighed_before_st
 
 def test_a_contact_that_a_restricted_account_hands_out_too_weighs_as_a_text_does() -> None:
     today = linked(linked_to_restrict=9)
-    chance = 1 / (1 + exp(-(SEEING.lean + 2 * SEEING.text + SEEING.insight)))
+    chance = 1 / (1 + exp(-(SEEING.condemns_base + 2 * SEEING.stopped_text_weight + SEEING.insight_weight)))
     for luck, restricted in ((chance - 0.001, [2]), (chance + 0.001, [])):
         clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
         assert Scene(clients, today=replace(today, draws=hand.Dealt(CASE=luck))).restricted == restricted
@@ -134,8 +134,8 @@ def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
     scene = Scene(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
     assert scene.restricted == [2]
     assert lines(clients, "reporters", "stopped", "filed", "upheld", "case_at") == [
-        (0, 0, 3 * SEEING.report, 2, NEVER),
-        (0, 0, 4 * SEEING.text, 2, NEVER),
+        (0, 0, 3 * SEEING.report_weight, 2, NEVER),
+        (0, 0, 4 * SEEING.stopped_text_weight, 2, NEVER),
         (1, 3, 0.0, 3, NEVER),
     ]
 
@@ -294,11 +294,11 @@ def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -
 def test_links_that_were_weighed_in_a_case_that_was_cleared_stay_on_file_and_make_no_new_case() -> None:
     clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
     assert Scene(clients, today=linked()).restricted == []
-    assert lines(clients, "filed", "weighed", "case_at")[2] == (2 * SEEING.text, 2, NEVER)
+    assert lines(clients, "filed", "weighed", "case_at")[2] == (2 * SEEING.stopped_text_weight, 2, NEVER)
     again = Scene(clients, today=linked(luck=GUILTY))
     assert (again.restricted, len(again.events)) == ([], 0)
     clients.add(handle=7, restricted=True, revealed=True, true_ring=-1, case_at=np.inf)
-    chance = 1 / (1 + exp(-(SEEING.lean + 3 * SEEING.text + SEEING.insight)))
+    chance = 1 / (1 + exp(-(SEEING.condemns_base + 3 * SEEING.stopped_text_weight + SEEING.insight_weight)))
     assert Scene(clients, today=linked(luck={"CASE": chance - 0.001})).restricted == [2]
 
 
@@ -317,7 +317,7 @@ def test_a_contact_that_was_given_up_still_links_those_who_were_seen_with_it() -
     shown.add(client=[0, 2, 3], contact=np.full(3, 7, np.uint64))
     clients = bad(4, reporters=0, restricted=[True, True, False, False], revealed=[False, True, True, False])
     clients.handle[:] = [8, 7, 9, 7]  # 1 is seen with the old contact, 3 was once and has it no more on show
-    chance = 1 / (1 + exp(-(SEEING.lean + 2 * SEEING.text + SEEING.insight)))
+    chance = 1 / (1 + exp(-(SEEING.condemns_base + 2 * SEEING.stopped_text_weight + SEEING.insight_weight)))
     for luck, restricted in ((chance - 0.001, [2, 3]), (chance + 0.001, [])):
         today = linked(linked_to_restrict=9, luck={"CASE": luck})
         assert Scene(replace_rows(clients), shown=shown, today=today).restricted == restricted
@@ -372,7 +372,7 @@ def test_whoever_shares_something_innocent_with_a_restricted_account_is_linked_t
 
 def test_a_false_link_is_evidence_and_condemns_honest_accounts_at_times() -> None:
     clients = hand.clients(2, restricted=[True, False], key=np.array([2**60, 2**63], np.uint64))
-    chance = 1 / (1 + exp(-(SEEING.lean + SEEING.text - SEEING.insight)))
+    chance = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.stopped_text_weight - SEEING.insight_weight)))
     for luck, restricted in ((chance - 0.001, [1]), (chance + 0.001, [])):
         today = linked(luck={"FALSE_LINKS": 1, "LINKED_WHOM": 0.2, "CASE": luck})
         scene = Scene(replace_rows(clients), today=today)
@@ -520,7 +520,7 @@ def test_who_is_read_and_cleared_is_told_and_who_is_not_read_is_not() -> None:
 
 
 def test_nothing_that_a_reader_sees_speaks_for_an_account_that_has_broken_a_rule() -> None:
-    middle = 1 / (1 + exp(-(SEEING.lean + SEEING.report)))
+    middle = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight)))
     jobs = hand.jobs(2, true_violation=[Kind.OFF_PLATFORM, Kind.NONE])
     for luck, restricted in ((middle - 0.001, [0]), (middle + 0.001, [])):
         assert Scene(hand.clients(2, reporters=1), jobs=jobs, today=hand.day(3, CASE=luck)).restricted == restricted
@@ -550,7 +550,11 @@ def test_a_mistaken_report_is_read_the_same_day() -> None:
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
-    even = {"lean": 4 * (share - 0.5), "report": 0.0, "insight": 0.0}  # near a half, the logistic rises by a quarter
+    even = {
+        "condemns_base": 4 * (share - 0.5),
+        "report_weight": 0.0,
+        "insight_weight": 0.0,
+    }  # near a half, the logistic rises by a quarter
     here = hand.world(luring={"false_reports": share}, overseeing=even)
     threads = hand.threads(1, opened=3.5)
     scene = Scene(hand.clients(1, true_ring=-1), threads=threads, today=hand.day(3, world=here, **GUILTY))

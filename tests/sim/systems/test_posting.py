@@ -27,7 +27,7 @@ from tests.sim.directions import LUCK
 from tests.sim.small import PRODUCTION
 
 NUMBERS = World().posting
-UNQUOTED = np.full((len(NUMBERS.price), len(Format)), np.nan)
+UNQUOTED = np.full((len(NUMBERS.market_price), len(Format)), np.nan)
 OPENLY = {"tactic": Kind.MLM, "channel": Channel.POSTING, "level": 2, "pace": Pace.AT_ONCE, "pay": Pay.MARKET}
 
 
@@ -102,7 +102,11 @@ def test_how_demanding_a_job_is_shows_in_how_much_it_needs_talking_through() -> 
 def test_most_jobs_are_of_the_clients_own_category_and_the_others_of_any() -> None:
     clients = hand.clients(3, home=7)
     jobs, _, _ = drafted(
-        clients, posts(JOB_AT_HOME=[NUMBERS.home_share - 0.01, NUMBERS.home_share, 0.9], JOB_CATEGORY=[0.99, 0.0, 0.99])
+        clients,
+        posts(
+            JOB_AT_HOME=[NUMBERS.home_category_share - 0.01, NUMBERS.home_category_share, 0.9],
+            JOB_CATEGORY=[0.99, 0.0, 0.99],
+        ),
     )
     assert jobs.category.tolist() == [7, 0, 15]
 
@@ -160,7 +164,7 @@ def test_bait_promises_what_its_ring_is_wont_to_and_honest_jobs_of_rings_what_th
     rings = hand.settle_on(hand.rings(3), **OPENLY | {"pay": [Pay.MARKET, Pay.ABOVE, Pay.FAR_ABOVE]})
     clients = hand.clients(4, true_ring=[0, 1, 2, 2], true_grooming=[0, 0, 0, 1], true_generosity=1.25)
     numbers = World().ring
-    assert (numbers.bargain, numbers.far_bargain) == (1.5, 3.0)
+    assert (numbers.above_market_factor, numbers.far_above_factor) == (1.5, 3.0)
     jobs, _, _ = drafted(clients, posts(), rings=rings)
     assert jobs.fee.tolist() == [4800.0, 4800 * 1.5, 4800 * 3.0, 4800 * 1.25]
 
@@ -301,7 +305,7 @@ def test_an_account_keeps_its_volume_for_a_review_period() -> None:
 
 def test_an_ordinary_client_breaks_a_rule_now_and_then_the_less_the_more_of_the_check_it_ticked() -> None:
     """Half of the postings lapse; the whole check takes away 0.6 of that, four items of ten 0.24 of it."""
-    taught = World().population.taught
+    taught = World().population.taught_by_check
     luck = [0.5 - 1e-6, 0.5, 0.5 * (1 - taught) - 1e-6, 0.5 * (1 - taught), 0.5 * (1 - 0.4 * taught) - 1e-6, 0.5 - 1e-6]
     clients = hand.clients(6, true_lapses=0.5, true_ticks=[0, 0, 1, 1, 0.44, 1], true_heeds=[1, 1, 1, 1, 1, 0])
     jobs, _, told = drafted(clients, posts(LAPSE=luck, LAPSE_KIND=0.0))

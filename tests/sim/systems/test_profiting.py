@@ -93,8 +93,11 @@ def schemes(**columns: Any) -> Jobs:
 
 def test_the_numbers_of_the_hand_worked_leads_are_those_of_the_world() -> None:
     luring = USUAL.luring
-    assert luring.first_loss * (luring.first_yen + luring.second_loss * luring.second_yen) == A_LEAD_TO_MLM
-    assert luring.first_loss * luring.worth[3] == A_LEAD_TO_TRIAL
+    assert (
+        luring.first_loss_share * (luring.first_loss_yen + luring.second_loss_share * luring.second_loss_yen)
+        == A_LEAD_TO_MLM
+    )
+    assert luring.first_loss_share * luring.harm_yen_to_ring[3] == A_LEAD_TO_TRIAL
 
 
 def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> None:
@@ -112,7 +115,7 @@ def test_rings_book_the_leads_they_won_and_no_lure_that_was_not_followed() -> No
 
 def test_every_habit_that_led_to_a_job_shares_in_its_gain_and_a_gain_is_one_at_most() -> None:
     rings, bad = hand.rings(2), USUAL.ring
-    today = hand.day(world=hand.world(ring={"yen_gain": 20_000.0}))
+    today = hand.day(world=hand.world(ring={"yen_per_gain": 20_000.0}))
     diary = profits(
         rings,
         accounts(),

@@ -157,7 +157,8 @@ def test_a_posting_of_eleven_at_night_waits_until_six_where_nobody_is_at_the_des
 def test_the_fewer_hours_there_are_for_the_same_looks_the_less_is_seen_in_them() -> None:
     """One look of a tenth of a day: a load of 0.1 around the clock and of 0.15 in two thirds of it."""
     tired = [
-        PLAIN * hand.world().reviewing.glance * 2 ** (-load / hand.world().reviewing.tires) for load in (0.1, 0.15)
+        PLAIN * hand.world().reviewing.glance_recall * 2 ** (-load / hand.world().reviewing.tiring_load)
+        for load in (0.1, 0.15)
     ]
     for night, found in ((1.0, True), (0.0, False)):
         jobs = waiting(1, text=LURE, created=3.5)
@@ -214,7 +215,7 @@ def test_where_no_reviewer_is_there_the_machines_word_stands() -> None:
 
 
 def test_a_reviewer_condemns_some_honest_postings_and_more_where_the_machine_already_has() -> None:
-    alarm, anchored = REVIEWING.false_alarm, REVIEWING.anchored_alarm
+    alarm, anchored = REVIEWING.false_alarm, REVIEWING.suspended_false_alarm
     jobs, action = waiting(5), [Action.REVIEW, Action.REVIEW, Action.STOP, Action.STOP, Action.WARN]
     today = hand.day(platform=told(*action, reviewers=1), REVIEW=[alarm - 0.001, alarm, anchored - 0.001, anchored])
     luck = hand.asked(today)
@@ -224,8 +225,10 @@ def test_a_reviewer_condemns_some_honest_postings_and_more_where_the_machine_alr
 
 
 def test_a_reviewer_sees_through_what_plainly_lures() -> None:
-    chance = REVIEWING.recall * PLAIN * 2 ** (-3 * 0.2 / REVIEWING.tires)  # three readings of a fifth of a day each
-    assert chance > REVIEWING.anchored_alarm
+    chance = (
+        REVIEWING.recall * PLAIN * 2 ** (-3 * 0.2 / REVIEWING.tiring_load)
+    )  # three readings of a fifth of a day each
+    assert chance > REVIEWING.suspended_false_alarm
     jobs = waiting(4, text=[LURE, LURE, 0, LURE])
     platform = told(Action.REVIEW, Action.REVIEW, Action.REVIEW, Action.PASS, reviewers=1)
     judged(jobs, hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001])), drafted=(0, 1, 2, 3))
@@ -234,11 +237,11 @@ def test_a_reviewer_sees_through_what_plainly_lures() -> None:
 
 def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
     """Three glances of a tenth of a day each: at load 0.3 they find 0.4 · 2^−0.3 of what is plain."""
-    chance = REVIEWING.glance * PLAIN * 2 ** (-0.3 / REVIEWING.tires)
-    assert REVIEWING.glance_alarm < chance < REVIEWING.recall * PLAIN
+    chance = REVIEWING.glance_recall * PLAIN * 2 ** (-0.3 / REVIEWING.tiring_load)
+    assert REVIEWING.glance_false_alarm < chance < REVIEWING.recall * PLAIN
     jobs = waiting(3, text=[LURE, LURE, 0], created=[3.1, 3.3, 3.5])
     platform = told(Action.PASS, Action.PASS, Action.PASS, checkers=1, reviewers=1)
-    today = hand.day(platform=platform, GLANCE=[chance - 1e-6, chance + 1e-6, REVIEWING.glance_alarm], REVIEW=0.0)
+    today = hand.day(platform=platform, GLANCE=[chance - 1e-6, chance + 1e-6, REVIEWING.glance_false_alarm], REVIEW=0.0)
     luck = hand.asked(today)
     published, _, events = judged(jobs, today, drafted=(0, 1, 2))
     assert jobs.judged == pytest.approx([3.1 + 0.1 + 0.2, 3.4, 3.6])
@@ -251,12 +254,12 @@ def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
 
 def test_who_is_shown_what_a_checker_noticed_sees_it_whatever_the_words_are_and_is_biased_where_it_is_nothing() -> None:
     """Three of four break a rule in innocent words; a checker has pointed at two of them, and at the lawful one."""
-    numbers, tired = REVIEWING, 2 ** (-3 * 0.2 / REVIEWING.tires)  # three readings of a fifth of a day each
+    numbers, tired = REVIEWING, 2 ** (-3 * 0.2 / REVIEWING.tiring_load)  # three readings of a fifth of a day each
     jobs = waiting(4, true_violation=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.MLM], created=[3.1, 3.2, 3.3, 3.4])
     today = hand.day(
         platform=told(*[Action.PASS] * 4, checkers=4, reviewers=1),
         GLANCE=[0.0, 0.0, 0.0, 0.9],
-        REVIEW=[numbers.recall * tired - 1e-6, numbers.recall * tired + 1e-6, numbers.anchored_alarm - 1e-6],
+        REVIEW=[numbers.recall * tired - 1e-6, numbers.recall * tired + 1e-6, numbers.suspended_false_alarm - 1e-6],
     )
     judged(jobs, today, drafted=(0, 1, 2, 3))
     assert jobs.condemned.tolist() == [True, False, True, False]
@@ -266,7 +269,7 @@ def test_people_at_the_desks_look_at_the_pay_too_where_there_is_a_quote() -> Non
     quotes = UNQUOTED.copy()
     quotes[4, Format.FIXED] = 1000.0
     fine, cue = hand.world().search.too_good_from, REVIEWING.fee_cue
-    chance = REVIEWING.glance * cue * np.log(2) * 2 ** (-3 * 0.1 / REVIEWING.tires)
+    chance = REVIEWING.glance_recall * cue * np.log(2) * 2 ** (-3 * 0.1 / REVIEWING.tiring_load)
     jobs = waiting(3, fee=[2000.0 * fine, 2000.0 * fine, 2000.0 * fine], category=[4, 4, 5], created=[3.1, 3.3, 3.5])
     today = hand.day(
         platform=told(*[Action.PASS] * 3, checkers=1), GLANCE=[chance - 1e-6, chance + 1e-6, chance - 1e-6]
@@ -276,7 +279,7 @@ def test_people_at_the_desks_look_at_the_pay_too_where_there_is_a_quote() -> Non
 
 
 def test_a_checker_takes_some_honest_postings_for_violations_and_a_reader_clears_most_of_them() -> None:
-    alarm = REVIEWING.glance_alarm
+    alarm = REVIEWING.glance_false_alarm
     jobs = waiting(2)
     today = hand.day(
         platform=told(Action.PASS, Action.PASS, checkers=1, reviewers=1), GLANCE=[alarm - 1e-6, alarm], REVIEW=0.5
@@ -295,7 +298,7 @@ def test_what_a_glance_finds_is_suspended_where_nobody_reads_and_stays_unseen_wh
 
 
 def test_the_more_postings_a_checker_has_the_less_a_glance_finds() -> None:
-    chance = REVIEWING.glance * PLAIN * 2 ** (-0.2 / REVIEWING.tires)  # at two glances a checker
+    chance = REVIEWING.glance_recall * PLAIN * 2 ** (-0.2 / REVIEWING.tiring_load)  # at two glances a checker
     for checkers, found in ((1, False), (2, True)):
         jobs = waiting(4, text=LURE)
         platform = told(*[Action.PASS] * 4, checkers=checkers)
@@ -305,7 +308,7 @@ def test_the_more_postings_a_checker_has_the_less_a_glance_finds() -> None:
 
 def test_what_comes_nearer_to_the_machines_line_is_looked_at_longer() -> None:
     """Scores 0.5 and 0.6 under a line of 0.6: 0.405 log-odds under it, a fifth of `doubt`, and on it."""
-    away = np.log(0.6 / 0.4) / REVIEWING.doubt
+    away = np.log(0.6 / 0.4) / REVIEWING.doubt_width
     jobs = waiting(2, created=[3.1, 3.6])
     platform = told(Action.PASS, Action.REVIEW, checkers=1, review_at=0.6)
     _, _, events = judged(jobs, hand.day(platform=platform), drafted=(0, 1))
@@ -339,7 +342,7 @@ def test_a_posting_stays_for_ten_days_more_or_less() -> None:
 
 
 def test_most_clients_come_back_to_look_at_applications_and_rings_that_hire_always_do() -> None:
-    gone, half = HIRING.abandons, HIRING.patience / 2
+    gone, half = HIRING.abandons_posting, HIRING.first_look_days / 2
     jobs = waiting(
         4,
         judged=[3.5, 3.6, 3.7, 3.8],
@@ -398,13 +401,13 @@ def test_a_client_whose_honest_posting_is_suspended_trusts_less_each_time_and_a_
     )
     clients = hand.clients(4, true_trust=0.5, true_ring=[-1, -1, 0, -1])
     judged(jobs, hand.day(), clients=clients)
-    assert clients.true_trust.tolist() == pytest.approx([0.5, 0.5 * (1 - LEARNING.trust_stopped) ** 2, 0.5, 0.5])
+    assert clients.true_trust.tolist() == pytest.approx([0.5, 0.5 * (1 - LEARNING.trust_lost_stopped) ** 2, 0.5, 0.5])
 
 
 def test_a_client_who_withdraws_a_posting_over_the_wait_trusts_less_as_if_it_had_stayed_empty() -> None:
     clients = hand.clients(3, true_trust=0.5, true_hurry=1.0)
     judged(waiting(3, created=[1.5, 1.5, 3.5]), hand.day(HURRY=[0.0, 1.0, 0.0]), clients=clients)
-    assert clients.true_trust.tolist() == pytest.approx([0.5 * (1 - LEARNING.trust_empty), 0.5, 0.5])
+    assert clients.true_trust.tolist() == pytest.approx([0.5 * (1 - LEARNING.trust_lost_unfilled), 0.5, 0.5])
 
 
 def test_who_has_left_takes_its_postings_along() -> None:
@@ -421,7 +424,7 @@ def test_who_broke_a_rule_is_told_and_loses_no_trust_and_who_did_not_is_both() -
     )
     _, _, events = judged(jobs, hand.day(), clients=clients)
     assert clients.true_lapses.tolist() == [0.0, 0.5, 0.0, 0.5]
-    cost = 1 - Learning().trust_stopped
+    cost = 1 - Learning().trust_lost_stopped
     assert clients.true_trust == pytest.approx([0.8, 0.8, 0.8 * cost, 0.8])
     assert hand.rows(events, Suspended)[0] == (3.5, 0, 0, Kind.NONE)
 
@@ -434,11 +437,11 @@ def test_who_breaks_a_rule_may_lose_patience_as_any_ordinary_client() -> None:
 
 def test_how_far_stays_and_patience_spread_is_the_worlds() -> None:
     """At u = 0.25, half of the spread under the mean: a tenth, and two fifths."""
-    here = hand.world(posting={"open_spread": 0.2}, hiring={"patience_spread": 0.8})
+    here = hand.world(posting={"open_spread": 0.2}, hiring={"first_look_spread": 0.8})
     jobs = waiting(1, judged=3.5)
     judged(jobs, hand.day(world=here, ABANDONED=1.0, JOB_OPEN_DAYS=0.25, JOB_PATIENCE=0.25))
     assert jobs.closes == pytest.approx([3.5 + 0.9 * POSTING.open_days])
-    assert jobs.decides == pytest.approx([3.5 + 0.6 * HIRING.patience])
+    assert jobs.decides == pytest.approx([3.5 + 0.6 * HIRING.first_look_days])
 
 
 def test_who_left_yesterday_takes_along_what_waits_and_what_is_on_show() -> None:

@@ -69,5 +69,5 @@ def test_what_was_sold_before_the_first_day_is_never_forgotten() -> None:
 
 def test_a_guide_of_short_memory_forgets_sooner() -> None:
     table, sold = quotes(), sales(1000.0, 8000.0, started=[20.0, 19.99])
-    quoting(table, sold, today=hand.day(30, platform=MONTHLY, world=hand.world(posting={"guide_days": 10})))
+    quoting(table, sold, today=hand.day(30, platform=MONTHLY, world=hand.world(posting={"rate_guide_days": 10})))
     assert table[0, Format.FIXED] == 1000.0

@@ -18,7 +18,9 @@ from tests.sim import hand
 from tests.sim.batches import lines
 
 TALKING = hand.world().talking
-LEAKS = TALKING.leak_repeat * TALKING.fee_salience  # share at an inclination of 0.5 where workers enter take-home
+LEAKS = (
+    TALKING.repeat_contract_direct * TALKING.fee_salience
+)  # share at an inclination of 0.5 where workers enter take-home
 NEVER = np.inf
 
 
@@ -153,7 +155,7 @@ def test_work_outside_may_come_to_nothing_on_later_deals_too() -> None:
     assert asked["DIRECT_UNPAID"] == [key(contracts.key[:2], 1).tolist()]
 
 
-@pytest.mark.parametrize(("net_entry", "share"), [(True, LEAKS), (False, TALKING.leak_repeat)])
+@pytest.mark.parametrize(("net_entry", "share"), [(True, LEAKS), (False, TALKING.repeat_contract_direct)])
 def test_fees_that_are_felt_push_pairs_outside(net_entry: bool, share: float) -> None:
     platform = hand.platform(fee_schedule={"net_entry": net_entry})
     contracts = ended(2, swapped=True)

@@ -49,7 +49,7 @@ class Day:
 
 def looks(number: int = 1, **search: Any) -> World:
     """A world in which a session reads so many rows of the list."""
-    return hand.world(search={"rows": number} | search)
+    return hand.world(search={"rows_read": number} | search)
 
 
 def posted(count: int, **columns: Any) -> Jobs:
@@ -122,7 +122,7 @@ def just(purpose: str, log_odds: list[float], live: Callable[..., Day], rows: Ca
 
 def answers(appeals: list[float], live: Callable[..., Day]) -> None:
     """Each worker reads the page of the job of its number alone, and applies as such an appeal makes it."""
-    odds = [NUMBERS.apply_base + NUMBERS.urge * appeal for appeal in appeals]
+    odds = [NUMBERS.apply_base + NUMBERS.page_appeal_weight * appeal for appeal in appeals]
     just("APPLY", odds, live, lambda found: found.applied.worker.tolist())
 
 
@@ -150,7 +150,7 @@ def opens(promises: list[float], live: Callable[..., Day]) -> None:
     for hair, opened in ((HAIR, 0), (-HAIR, 1)):
         just_so = np.exp(-np.exp(np.asarray(promises) - usual - hair))
         luck = np.ravel([(one, 0.5) for one in just_so])
-        found = live(world=looks(2, pages=1), LOOK=places, OPEN=luck)
+        found = live(world=looks(2, pages_opened=1), LOOK=places, OPEN=luck)
         assert sorted(found.events[Opened].job.tolist()) == [2 * number + opened for number in range(count)]
 
 
@@ -176,7 +176,7 @@ def test_on_a_day_without_sessions_nothing_is_told() -> None:
 
 
 def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_of_the_second() -> None:
-    workers, jobs, share = seekers(2, second=[2, 3]), posted(4), NUMBERS.home_share
+    workers, jobs, share = seekers(2, second=[2, 3]), posted(4), NUMBERS.home_category_share
     at_home = [[share - 0.01, share, 0.0], [share, share, 0.99]]
     today = day(world=looks(3), LOOK_AT_HOME=at_home)
     luck = hand.asked(today)
@@ -234,7 +234,7 @@ def test_a_session_opens_the_best_few_of_the_pages_it_sees_and_applies_to_one_at
     jobs = posted(5, category=0)
     luck = [[0.1, 0.9, 0.5, 0.7, 0.3], [0.9, 0.8, 0.1, 0.2, 0.3]]
     today = day(
-        world=looks(5, pages=2),
+        world=looks(5, pages_opened=2),
         LOOK=[(np.arange(5) + 0.5) / 6] * 2,
         OPEN=np.ravel(luck),
         CHOICE=[0.2, 0.3, 0.6, 0.5],
@@ -251,7 +251,7 @@ def test_a_session_opens_the_best_few_of_the_pages_it_sees_and_applies_to_one_at
 
 
 def test_luck_that_equals_the_chance_does_not_suffice() -> None:
-    unfit = 1 / (1 + np.exp(-(NUMBERS.apply_base - NUMBERS.urge * NUMBERS.fit_pull / 2)))
+    unfit = 1 / (1 + np.exp(-(NUMBERS.apply_base - NUMBERS.page_appeal_weight * NUMBERS.fit_pull / 2)))
     assert len(searched(day(FIT=-9.0, APPLY=np.nextafter(unfit, 0.0)), seekers(1), posted(1)).applied.job) == 1
     assert len(searched(day(FIT=-9.0, APPLY=unfit), seekers(1), posted(1)).applied.job) == 0
 
@@ -260,28 +260,28 @@ def test_what_stands_in_the_list_decides_which_page_is_opened() -> None:
     columns = {"verified": [1, 0, 0, 0, 1], "certified": [0, 1, 0, 0, 1], "rule": [0, 0, 1, 0, 1]}
     marks: dict[str, Any] = {name: np.array(column, np.bool_) for name, column in columns.items()}
     in_list = hand.platform(display={"verified": EVERYWHERE, "rule_mark": EVERYWHERE, "completion_rate": EVERYWHERE})
-    verified, certified, rule = NUMBERS.verified_pull, NUMBERS.certified_pull, NUMBERS.rule_pull
+    verified, certified, rule = NUMBERS.verified_pull, NUMBERS.certified_pull, NUMBERS.order_rule_pull
 
     def live(**luck: Any) -> Day:
         jobs = beside(5)
         show = front(jobs, **marked(5, rate=[0.95, 0.85, 0.75, np.nan, 1.0], **marks))
         return searched(day(in_list, **luck), seekers(5), jobs, show)
 
-    without = NUMBERS.no_rate  # as the usual job has it
+    without = NUMBERS.no_completion_rate_pull  # as the usual job has it
     opens(
         [
-            verified + NUMBERS.rate_pull * 0.1 - without,
+            verified + NUMBERS.completion_rate_pull * 0.1 - without,
             certified - without,
-            rule - NUMBERS.rate_pull * 0.1 - without,
+            rule - NUMBERS.completion_rate_pull * 0.1 - without,
             0.0,
-            verified + certified + rule + NUMBERS.rate_pull * 0.15 - without,
+            verified + certified + rule + NUMBERS.completion_rate_pull * 0.15 - without,
         ],
         live,
     )
 
 
 def test_a_mark_draws_each_worker_as_it_has_come_to_value_it() -> None:
-    pull = NUMBERS.verified_pull + NUMBERS.certified_pull + NUMBERS.rule_pull
+    pull = NUMBERS.verified_pull + NUMBERS.certified_pull + NUMBERS.order_rule_pull
 
     def live(**luck: Any) -> Day:
         jobs, all_ = beside(4), hand.platform(display={"verified": EVERYWHERE, "rule_mark": EVERYWHERE})
@@ -294,12 +294,15 @@ def test_a_mark_draws_each_worker_as_it_has_come_to_value_it() -> None:
         marks = marked(4, verified=True, certified=True, rule=True)
         return searched(day(all_, **luck), workers, jobs, front(jobs, **marks))
 
-    opens([pull, pull - NUMBERS.verified_pull / 2, pull - NUMBERS.certified_pull * 1.5, pull - NUMBERS.rule_pull], live)
+    opens(
+        [pull, pull - NUMBERS.verified_pull / 2, pull - NUMBERS.certified_pull * 1.5, pull - NUMBERS.order_rule_pull],
+        live,
+    )
 
 
 def test_who_finds_nothing_new_behind_its_filter_for_some_sessions_searches_without_it() -> None:
     jobs, seen = posted(3, category=0), PairSet()
-    world = hand.world(search={"rows": 1, "filter_patience": 3})
+    world = hand.world(search={"rows_read": 1, "filter_patience": 3})
     lists = {"certified": [], "verified": [0]}
     workers = seekers(4, home=0, filter=[3, 3, 1, 3], fruitless=[1, 2, 2, 2])
     today = day(world=world, SESSION=[0.0, 0.0, 0.0, 0.99])
@@ -352,7 +355,12 @@ def test_the_more_pages_draw_the_rather_one_applies_and_to_the_one_that_draws_mo
 
     lesser = FIT - NUMBERS.fit_pull * 0.125
     together = np.log(np.exp(FIT) + np.exp(lesser))
-    just("APPLY", [NUMBERS.apply_base + NUMBERS.urge * together], live, lambda found: found.applied.worker.tolist())
+    just(
+        "APPLY",
+        [NUMBERS.apply_base + NUMBERS.page_appeal_weight * together],
+        live,
+        lambda found: found.applied.worker.tolist(),
+    )
     assert live(APPLY=0.0).applied.job.tolist() == [0]
     taste = -np.log(-np.log(0.5))
     for hair, job in ((-HAIR, 0), (HAIR, 1)):
@@ -362,7 +370,7 @@ def test_the_more_pages_draw_the_rather_one_applies_and_to_the_one_that_draws_mo
 
 def test_who_has_spent_the_effort_of_its_week_reads_and_does_not_apply_until_the_next() -> None:
     """Four applications a week; each unfinished contract leaves no time for one and a half of them."""
-    world = looks(effort=4.0, work_effort=1.5)
+    world = looks(applications_per_week=4.0, applications_less_per_contract=1.5)
     columns: dict[str, Any] = {"applied": [3, 4, 1, 2, 0], "running": [0, 0, 1, 1, 2]}
     workers = seekers(5, **columns)
     found = searched(day(world=world, APPLY=0.0), workers, posted(5))
@@ -422,7 +430,7 @@ def test_a_worker_applies_the_rather_the_better_it_fits_the_job() -> None:
 
 
 def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quote_or_an_alert_stands() -> None:
-    pull, blind = NUMBERS.fee_pull * np.log(2), 1 - NUMBERS.novice_blind
+    pull, blind = NUMBERS.fee_pull * np.log(2), 1 - NUMBERS.newcomer_fee_blindness
 
     def live(display: dict[str, Any] | None = None, **luck: Any) -> Day:
         jobs = posted(4)
@@ -440,8 +448,8 @@ def test_pay_draws_who_knows_what_work_is_worth_and_a_newcomer_only_where_a_quot
 
 
 def test_a_newcomer_who_looks_prices_up_in_the_table_of_rates_knows_what_work_is_worth_where_there_is_a_quote() -> None:
-    pull, blind = NUMBERS.fee_pull * np.log(2), 1 - NUMBERS.novice_blind
-    assert NUMBERS.looks_up == 0.15
+    pull, blind = NUMBERS.fee_pull * np.log(2), 1 - NUMBERS.newcomer_fee_blindness
+    assert NUMBERS.looks_up_rates == 0.15
 
     def live(display: dict[str, Any] | None = None, **luck: Any) -> Day:
         jobs = posted(4)
@@ -476,7 +484,7 @@ def test_the_careful_pass_over_a_fee_that_is_too_good_to_be_true_where_they_can_
         workers = seekers(4, true_caution=[0.25, 0.75, 0.75, 0.75], experience=[1, 1, 1, 0])
         return searched(day(**luck), workers, posted(4, fee=800 * fine * np.array([2, 2, 1, 2])))
 
-    push, blind = NUMBERS.too_good * np.log(2), 1 - NUMBERS.novice_blind
+    push, blind = NUMBERS.too_good * np.log(2), 1 - NUMBERS.newcomer_fee_blindness
     assert push < -1
     answers([FIT + 0.25 * push, FIT + 0.75 * push, FIT, FIT + blind * 0.75 * push], live)
 
@@ -490,7 +498,7 @@ def test_a_page_that_many_have_applied_to_before_draws_fewer() -> None:
 
 def test_a_text_that_betrays_its_lure_puts_off_the_cautious() -> None:
     plain = int(lexicon().open_postings([Kind.MLM], [0], [0.5])[0])
-    cue = NUMBERS.cue_push * lexicon().betrays[plain]
+    cue = NUMBERS.lure_cue_push * lexicon().betrays[plain]
     assert cue < -0.5
 
     def live(**luck: Any) -> Day:
@@ -513,11 +521,11 @@ def test_marks_on_the_job_page_draw_applications() -> None:
 
     answers(
         [
-            FIT + NUMBERS.verified_pull + NUMBERS.no_rate,
-            FIT + NUMBERS.certified_pull + NUMBERS.rate_pull * 0.1,
-            FIT + NUMBERS.rule_pull,
-            FIT + NUMBERS.no_rate,
-            FIT - NUMBERS.rate_pull * 0.1,
+            FIT + NUMBERS.verified_pull + NUMBERS.no_completion_rate_pull,
+            FIT + NUMBERS.certified_pull + NUMBERS.completion_rate_pull * 0.1,
+            FIT + NUMBERS.order_rule_pull,
+            FIT + NUMBERS.no_completion_rate_pull,
+            FIT - NUMBERS.completion_rate_pull * 0.1,
         ],
         live,
     )
@@ -528,9 +536,9 @@ def test_marks_on_the_job_page_draw_applications() -> None:
     [
         ("verified", "verified", NUMBERS.verified_pull),
         ("certified", "certified", NUMBERS.certified_pull),
-        ("rule", "rule_mark", NUMBERS.rule_pull),
+        ("rule", "rule_mark", NUMBERS.order_rule_pull),
         ("alert", "fee_alert", NUMBERS.alert_push),
-        ("rate", "completion_rate", NUMBERS.rate_pull * 0.15),
+        ("rate", "completion_rate", NUMBERS.completion_rate_pull * 0.15),
     ],
 )
 def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: str, place: str, effect: float) -> None:
@@ -560,9 +568,9 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: st
     [
         ("verified", "verified", NUMBERS.verified_pull),
         ("certified", "certified", NUMBERS.certified_pull),
-        ("rule", "rule_mark", NUMBERS.rule_pull),
+        ("rule", "rule_mark", NUMBERS.order_rule_pull),
         ("alert", "fee_alert", NUMBERS.alert_push),
-        ("rate", "completion_rate", NUMBERS.rate_pull * 0.15),
+        ("rate", "completion_rate", NUMBERS.completion_rate_pull * 0.15),
     ],
 )
 def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
@@ -648,7 +656,7 @@ def test_where_there_is_no_survey_nobody_answers() -> None:
 
 def test_sessions_keep_the_hours_of_the_world() -> None:
     """18:00, and one spread of three hours before it."""
-    early = hand.world(search={"evening": 18.0, "evening_spread": 3.0})
+    early = hand.world(search={"peak_hour": 18.0, "peak_hour_spread": 3.0})
     found = searched(day(world=early, SESSION_HOUR=[0.0, -1.0]), seekers(2), posted(2))
     assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])
 
@@ -683,7 +691,7 @@ def test_who_applies_is_tired_or_reads_of_a_task_asks_nothing_and_a_page_that_lu
     form = [Format.FIXED, Format.FIXED, Format.TASK, Format.FIXED, Format.HOURLY, Format.FIXED]
     jobs = posted(6, true_tactic=kind, true_channel=channel, format=form)
     workers = seekers(6, applied=[0, 8, 0, 0, 0, 7])
-    assert NUMBERS.effort == 8
+    assert NUMBERS.applications_per_week == 8
     found = searched(day(CONSULTS=0.0, APPLY=[0.0, *[0.99] * 5]), workers, jobs)
     assert found.applied.job.tolist() == [0]
     assert found.asked.job.tolist() == [4, 5]

@@ -19,7 +19,7 @@ from tests.sim.batches import lines
 WORLD = hand.world()
 WORKING = WORLD.working
 NOON = 0.5
-ASKS = WORKING.remind / 7  # share of the waiting who ask the office on a day
+ASKS = WORKING.asks_for_reminder / 7  # share of the waiting who ask the office on a day
 NEVER = np.inf
 RUNNING, ACCEPTED, ENDED = ContractState.RUNNING, ContractState.ACCEPTED, ContractState.ENDED
 STEADY: dict[str, Any] = {"WORKER_SILENT": 1.0, "CLIENT_SILENT": 1.0}  # nobody falls silent
@@ -102,7 +102,7 @@ def test_a_worker_falls_silent_the_more_the_worse_the_fit_and_the_more_with_a_ch
     )
     usual, busy = WORKING.worker_silence, WORKING.worker_silence * WORKING.child_care
     luck = [usual - 1e-6, usual, busy - 1e-6, busy, 1.5 * usual - 1e-6, 0.5 * usual]
-    closed = hand.world(working={"closed_until": 234})  # 22 August
+    closed = hand.world(working={"schools_closed_until": 234})  # 22 August
     today = hand.day(20, world=closed, WORKER_SILENT=luck, CLIENT_SILENT=1.0)
     _, events = works(contracts, workers=workers, today=today)
     assert hand.rows(events, FellSilent) == [(20.5, 7, 1, 0, True), (20.5, 5, 3, 2, True), (20.5, 3, 5, 4, True)]
@@ -131,7 +131,7 @@ def test_a_client_falls_silent_as_is_its_way_and_where_both_do_the_worker_is_to_
 def test_pairs_who_call_in_house_while_they_work_fall_silent_less_often() -> None:
     clients = hand.clients(4, true_silence=0.5)
     contracts = hand.contracts(4, client=[3, 2, 1, 0], speaks=[True, True, False, False], true_fit=0.5, due=30.0)
-    by_worker, by_client = WORKING.speaking * WORKING.worker_silence, WORKING.speaking * 0.5
+    by_worker, by_client = WORKING.call_silence_factor * WORKING.worker_silence, WORKING.call_silence_factor * 0.5
     today = hand.day(
         20, WORKER_SILENT=[by_worker - 1e-6, by_worker, by_worker, 1.0], CLIENT_SILENT=[1.0, by_client, 1.0, by_client]
     )
@@ -173,7 +173,7 @@ def test_whoever_is_silent_is_not_asked_to_fall_silent_again() -> None:
 
 def test_the_silent_answer_again_now_and_then_and_work_goes_on_that_day() -> None:
     contracts = silent(3, due=[20.5, 20.5, 20.5])
-    recover = WORKING.recover
+    recover = WORKING.answers_unreminded
     _, events = works(contracts, today=mute(20, ANSWERS_AGAIN=[recover - 1e-6, recover, recover + 1e-6]))
     assert contracts.silent_since.tolist() == [NEVER, 15.5, 15.5]
     assert contracts.due.tolist() == [20.5, 21.5, 21.5]
@@ -182,7 +182,7 @@ def test_the_silent_answer_again_now_and_then_and_work_goes_on_that_day() -> Non
 
 def test_after_a_granted_reminder_the_silent_answer_more_often() -> None:
     contracts = silent(4, due=30.0)
-    urged, recover = WORKING.urged, WORKING.recover
+    urged, recover = WORKING.answers_reminded, WORKING.answers_unreminded
     today = mute(
         20,
         ASKS_OFFICE=[ASKS - 1e-6, ASKS - 1e-6, ASKS, ASKS],
@@ -206,7 +206,7 @@ def test_a_reminder_that_comes_too_soon_or_too_often_is_denied_and_urges_nobody(
         silent_since=[17.5, 17.75, 15.5, 15.5],
         requests=[1, 0, 2, 1],
     )
-    today = hand.day(20, platform=platform, ASKS_OFFICE=0.0, ANSWERS_AGAIN=WORKING.urged - 1e-6, **STEADY)
+    today = hand.day(20, platform=platform, ASKS_OFFICE=0.0, ANSWERS_AGAIN=WORKING.answers_reminded - 1e-6, **STEADY)
     _, events = works(contracts, today=today)
     assert hand.rows(events, Reminded) == [
         (20.5, 7, 3, 2, GRANTED),
@@ -226,7 +226,7 @@ def test_a_ring_that_has_its_work_never_answers_again_but_a_silent_worker_of_a_r
 
 
 def test_a_contract_ends_once_it_was_silent_for_two_weeks_and_the_worker_is_cheated_where_the_client_was() -> None:
-    give_up = WORKING.give_up
+    give_up = WORKING.give_up_days
     contracts = silent(
         4,
         silent_since=[21.0 - give_up - 0.01, 21.0 - give_up, 21.0 - give_up - 0.01, 1.5],
@@ -296,7 +296,7 @@ def test_silent_contracts_and_those_of_restricted_accounts_end_each_for_its_own_
 
 @pytest.mark.parametrize("often", [0.51, 0.49])
 def test_by_middling_luck_what_more_than_half_do_happens(often: float) -> None:
-    here = hand.world(working={"worker_silence": often, "recover": often})
+    here = hand.world(working={"worker_silence": often, "answers_unreminded": often})
     fitting, happens = {"true_fit": 0.5, "due": 30.0}, often > 0.5
     works(contracts := hand.contracts(1, **fitting), today=hand.day(20, world=here, CLIENT_SILENT=1.0))
     assert (contracts.silent_since < NEVER).tolist() == [happens]
@@ -317,7 +317,7 @@ def test_a_contract_that_is_both_silent_and_with_a_restricted_account_ends_once_
 
 
 def test_where_all_ask_the_office_within_a_week_a_seventh_does_on_a_day_and_middling_luck_is_not_among_it() -> None:
-    here = hand.world(working={"remind": 1.0})
+    here = hand.world(working={"asks_for_reminder": 1.0})
     _, events = works(silent(3, due=30.0), today=hand.day(20, world=here, ASKS_OFFICE=[1 / 7 - 1e-6, 1 / 7, 0.5]))
     assert [worker for _, worker, *_ in hand.rows(events, Reminded)] == [0]
     _, events = works(silent(3, due=30.0), today=hand.day(20, world=here))

@@ -25,8 +25,8 @@ from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
 
 EXPOSED, VALUE, LEAK = (BY_NAME[name] for name in ("exposed_per_10k", "value_per_posting", "direct_deal_share"))
-BEYOND = "world.ring.by_call=0.51"
-REASON = "outside the passport: world.ring.by_call = 0.51 is beyond its plausible range 0.05–0.5"
+BEYOND = "world.ring.lures_by_call=0.51"
+REASON = "outside the passport: world.ring.lures_by_call = 0.51 is beyond its plausible range 0.05–0.5"
 TINY = ["world.workers=300", "world.clients=120", "days=16"]
 
 
@@ -147,7 +147,7 @@ def test_a_seed_that_crashes_in_one_regime_is_left_out_of_both() -> None:
 
 def hanging(*pulls: float, chance: float = 0.6) -> Answer:
     """In plausible worlds, with what exposure hangs on in both regimes: planned calls, then listening."""
-    names = ("ring.by_call", "luring.watch_recall", "luring.voice")
+    names = ("ring.lures_by_call", "luring.call_factor", "luring.listener_recall")
     asked = answered(exposed_per_10k=lambda seed: 5 + seed % 2)
     told = Deciding(32, tuple(map(Decider, names, pulls)), chance)
     return Answer(
@@ -166,10 +166,12 @@ def test_what_headlines_hang_on_is_told_where_it_is_more_than_luck() -> None:
     def line(asked: Answer) -> str:
         return next(line.plain for line in screen(asked) if line.plain.startswith(("hangs", "no one")))
 
-    assert line(hanging(-0.8, 0.5)) == ("hangs: fraud exposure on ring.by_call -0.80 (first day); fraud exposure on …")
+    assert line(hanging(-0.8, 0.5)) == (
+        "hangs: fraud exposure on ring.lures_by_call -0.80 (first day); fraud exposure …"
+    )
     assert line(hanging(-0.5, 0.4)) == "no one number decides more than luck may: `policylab flip` asks more worlds"
     assert line(hanging(0.9, 0.8, 0.7)).startswith(
-        "hangs: fraud exposure on ring.by_call +0.90, luring.watch_recall +0.80"
+        "hangs: fraud exposure on ring.lures_by_call +0.90, luring.call_factor +0.80"
     )
 
 
@@ -225,7 +227,7 @@ def test_cells_keep_apart_however_long_they_are_and_a_row_that_is_too_long_close
 
 def test_three_headlines_fit_the_screen_too_each_with_its_trust() -> None:
     moved = {metric.name: lambda seed: 30 + seed for metric in METRICS if metric.better != "observed"}
-    for changes in ((), (BEYOND, "world.talking.settles=0.2", "world.ring.post_rate=0.9")):
+    for changes in ((), (BEYOND, "world.talking.call_settles=0.2", "world.ring.post_rate=0.9")):
         asked = of_calling(
             *changes,
             **moved,
@@ -265,7 +267,7 @@ def test_a_headline_says_how_far_it_can_be_trusted_on_screen_and_in_json() -> No
 
 def test_outside_the_passport_nothing_can_be_told_and_it_is_said_why() -> None:
     moved: dict[str, Callable[[int], float]] = {"exposed_per_10k": lambda seed: 50 + seed % 2}
-    within, beyond = of_calling("world.ring.by_call=0.5", **moved), of_calling(BEYOND, **moved)
+    within, beyond = of_calling("world.ring.lures_by_call=0.5", **moved), of_calling(BEYOND, **moved)
     assert within.as_json()["regimes"]["frozen"]["headlines"][0]["verdict"] == "worse"
     assert within.as_json()["regimes"]["frozen"]["headlines"][0]["reason"] is None
     for regime in beyond.as_json()["regimes"].values():

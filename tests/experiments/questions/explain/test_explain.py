@@ -111,7 +111,7 @@ def test_every_word_that_is_printed_can_be_asked(kind: str) -> None:
 def test_every_name_of_the_demo_can_be_asked() -> None:
     text = demo()
     there = set(re.findall(r"\b[a-z]+(?:_[a-z0-9]+)+\b|\b[a-z_]+\.[a-z_]+\b", text))
-    assert {"exposed_per_10k", "talking.call_swap", "calling_open", "coerced_deal_share"} <= there
+    assert {"exposed_per_10k", "talking.swaps_contact_in_call", "calling_open", "coerced_deal_share"} <= there
     heads = {
         line.strip().partition(":")[0] for line in text.splitlines() if re.match(r"(hangs|moved|Warning|Fraud)", line)
     } | set(re.findall(r"\b(Matching|Leak):", text))
@@ -137,15 +137,15 @@ def test_every_number_of_the_world_says_what_it_is_and_where_it_acts() -> None:
 
 
 def test_a_number_of_the_world_is_told_with_all_that_is_known_of_it() -> None:
-    text = told("talking.call_swap")
-    assert text == told("world.talking.call_swap")
+    text = told("talking.swaps_contact_in_call")
+    assert text == told("world.talking.swaps_contact_in_call")
     for part in (
-        "world.talking.call_swap: a number of the world",
+        "world.talking.swaps_contact_in_call: a number of the world",
         "share: of unwatched calls on which a contact is dictated",
         "unit share value 0.12, in production and the central world plausible 0.02 to 0.4",
         "assumed: no source gives it",
         "sim/systems/conversation.py",
-        "-S talking.call_swap=VALUE",
+        "-S talking.swaps_contact_in_call=VALUE",
     ):
         assert part in text
     assert "varies no: how large the simulated market is" in told("world.workers")
@@ -174,7 +174,7 @@ def test_a_headline_is_its_metric_and_leak_is_that_of_honest_deals_first() -> No
     assert told("fraud exposure").startswith("exposed_per_10k: ")
     text = told("leak")
     assert text.startswith("direct_deal_share: ")
-    assert text.index("Honest deals that leave the service") < text.index("world.ring.leak: a number of the world")
+    assert text.index("Honest deals that leave the service") < text.index("Of what rings learn, another thing")
     assert "printed as direct_deal_share, Leak" in text
 
 
@@ -200,17 +200,19 @@ def test_a_word_that_stands_in_italics_is_told_where_it_stands() -> None:
 
 
 def test_an_unknown_word_is_told_once_with_near_ones_first_and_the_kinds_there_are() -> None:
-    result = explain("talking.cal_swap")
+    result = explain("talking.swap_contact_in_call")
     assert (result.exit_code, result.stdout) == (2, "")
     lines = result.stderr.splitlines()
-    assert lines[0].startswith("nothing is called 'talking.cal_swap'; did you mean talking.call_swap")
+    assert lines[0].startswith(
+        "nothing is called 'talking.swap_contact_in_call'; did you mean talking.swaps_contact_in_call"
+    )
     assert lines[1].startswith("words are: levers (screening); rules (screening.off); metrics (exposed_per_10k)")
     assert len(lines) < 10
     assert "did you mean" not in explain("zzzz").stderr
 
 
 @pytest.mark.parametrize(
-    "word", ["screening", "exposed_per_10k", "talking.call_swap", "calling_open", "verdict", "world"]
+    "word", ["screening", "exposed_per_10k", "talking.swaps_contact_in_call", "calling_open", "verdict", "world"]
 )
 @pytest.mark.parametrize("columns", [None, 60, 140])
 def test_lines_are_as_wide_as_the_terminal(word: str, columns: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -228,11 +230,14 @@ def test_who_reads_a_number_is_found_in_the_source_and_nobody_else() -> None:
         "sim/rings/tempers.py, pull",
         "sim/rings/tempers.py, _settled",
     ]
-    assert not any("tempers" in each for each in uses("hiring", nested(World)["hiring"], "patience"))
+    name = "home_category_share"  # of two sections, and read by either system from its `numbers`
+    posting, search = ("".join(uses(section, nested(World)[section], name)) for section in ("posting", "search"))
+    assert "search.py" not in posting
+    assert "search.py, _read_list" in search
 
 
 def test_worlds_out_of_their_range_are_told_by_a_key_that_can_be_asked() -> None:
-    world = load("production", ["world.talking.call_swap=1"]).world
+    world = load("production", ["world.talking.swaps_contact_in_call=1"]).world
     [said] = outside(world)
     assert told(said.partition(" ")[0])
 

@@ -40,7 +40,9 @@ def answered(run: Run) -> dict[str, float]:
     exposed = 300 + np.random.default_rng(run.seed).normal()
     if run.scenario.name == "calling_open":
         listened = getattr(rule, "monitored_share", 0.0)
-        exposed += 100 * (world.ring.by_call - 0.1) - 14 * listened + 2 * np.random.default_rng(run.seed + 1).normal()
+        exposed += (
+            100 * (world.ring.lures_by_call - 0.1) - 14 * listened + 2 * np.random.default_rng(run.seed + 1).normal()
+        )
     return {f"metric/{metric.name}": 1.0 for metric in METRICS} | {"metric/exposed_per_10k": float(exposed)}
 
 
@@ -70,7 +72,7 @@ def working(work: Callable[[Run], dict[str, float]], monkeypatch: pytest.MonkeyP
 def asked(file: Path, keeping: Keeping, *rings: str, seeds: int = WORLDS) -> Flip:
     lab = Lab(Worlds(file), keeping, probes=PROBES, work=answered)
     regimes = [(f"world.rings={each}",) for each in rings]
-    suspected = ("ring.by_call", "ring.waits")
+    suspected = ("ring.lures_by_call", "ring.hires_first_wait_factor")
     metric = BY_NAME["exposed_per_10k"]
     return flip(PRODUCTION, OPEN, metric, lab, regimes=regimes, seeds=range(seeds), suspected=suspected)
 
@@ -86,7 +88,7 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     assert first.rings == "frozen"
     hinges = first.hinges[0]
     assert hinges.whole.pairs == WORLDS
-    assert hinges.deciding.telling[0].name == "ring.by_call"
+    assert hinges.deciding.telling[0].name == "ring.lures_by_call"
     assert hinges.deciding.telling[0].pull > 0.8
     assert [each.whole.metric.name for each in first.hinges] == [
         "exposed_per_10k",
@@ -95,14 +97,14 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     ]
     assert first.hinges[1].whole.exact
     worse = next(box for box in hinges.boxes if box.sign > 0)
-    assert worse.conditions[0].name == "ring.by_call"
+    assert worse.conditions[0].name == "ring.lures_by_call"
     assert worse.density > 0.8
     luck = np.mean([np.random.default_rng(seed + 1).normal() for seed in range(PROBES)])
     assert first.central.difference == pytest.approx(100 * (0.17 - 0.1) + 2 * luck)  # listened to: 0
     [better] = first.nearest  # the central world is surely worse
     assert better.sign == -1
     assert better.nearest is not None
-    calls = next(each for each in better.nearest.moved if each.name == "ring.by_call")
+    calls = next(each for each in better.nearest.moved if each.name == "ring.lures_by_call")
     assert calls.start == 0.17
     assert 0.05 <= calls.end < 0.1
     assert better.holds
@@ -117,14 +119,14 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
 
 def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(many: Path, frozen: Flip) -> None:
     calls, waits = frozen.regimes[0].hinges[0].suspects
-    assert (calls.name, waits.name) == ("ring.by_call", "ring.waits")
+    assert (calls.name, waits.name) == ("ring.lures_by_call", "ring.hires_first_wait_factor")
     assert calls.pull > 0.8 > calls.chance > abs(waits.pull)
     assert calls.chance < frozen.regimes[0].hinges[0].deciding.chance  # two numbers have less luck than 300
     assert [part.difference.pairs for part in calls.parts] == [22, 21, 21]
     low, middle, high = (part.difference.difference for part in calls.parts)
     assert low < middle < high
     at = Worlds(many).numbers(load("production"), range(WORLDS))
-    values = np.sort(at[1][:, at[0].index("ring.by_call")])
+    values = np.sort(at[1][:, at[0].index("ring.lures_by_call")])
     assert [(part.low, part.high) for part in calls.parts] == [
         (values[first], values[last]) for first, last in ((0, 21), (22, 42), (43, 63))
     ]
@@ -146,21 +148,21 @@ def test_it_is_told_in_lines_of_a_terminal_and_as_data(frozen: Flip) -> None:
     text = " ".join(" ".join(told).split())
     assert "Where does the answer flip? production → calling_open" in text
     assert "64 pairs, each in a plausible world; 120 days" in text
-    assert "hangs on ring.by_call +0." in text
-    assert "suspected ring.by_call +0." in text
+    assert "hangs on ring.lures_by_call +0." in text
+    assert "suspected ring.lures_by_call +0." in text
     assert "(luck reaches 0.2" in text
     assert "among those named): " in text
-    assert "worse where ring.by_call above 0.1" in text
-    assert "better next with ring.by_call 0.17 → 0." in text
+    assert "worse where ring.lures_by_call above 0.1" in text
+    assert "better next with ring.lures_by_call 0.17 → 0." in text
     assert "rule communication.monitored_share (now 0) breaks even between 0." in text
     assert "rule equal over their ranges: communication.listeners, communication.listen_minutes," in text
     assert "value_per_posting, first day: 0 equal in all 64 plausible worlds" in text
-    assert f"ring.by_call: {about('ring.by_call')}" in text
+    assert f"ring.lures_by_call: {about('ring.lures_by_call')}" in text
     data = json.loads(json.dumps(frozen.as_json(), allow_nan=False))
     assert data["metric"] == "exposed_per_10k"
     assert data["worlds"] == "many"
     regime = data["regimes"]["frozen"]
-    assert regime["hinges"][0]["decided by"]["numbers"][0]["name"] == "ring.by_call"
+    assert regime["hinges"][0]["decided by"]["numbers"][0]["name"] == "ring.lures_by_call"
     assert regime["nearest"][0]["difference"] == "lower"
     assert regime["nearest"][0]["holds"] is True
     assert regime["own numbers"][0]["breaks even"]
@@ -179,7 +181,9 @@ def test_a_box_that_held_out_pairs_do_not_know_is_only_counted(frozen: Flip) -> 
 def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) -> None:
     [regime] = frozen.regimes
     hinges = replace(regime.hinges[0], suspects=())
-    box = replace(hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.waits"),))
+    box = replace(
+        hinges.boxes[0], conditions=(replace(hinges.boxes[0].conditions[0], name="ring.hires_first_wait_factor"),)
+    )
 
     def explained(*boxes: Box) -> set[str]:
         by_luck = replace(hinges.deciding, chance=2.0)  # so that the strongest are named, and none decides
@@ -189,13 +193,13 @@ def test_the_numbers_that_are_named_are_explained_and_no_others(frozen: Flip) ->
 
     strongest = {each.name for each in hinges.deciding.strongest[:4]}
     assert explained(replace(box, agreeing=0)) == strongest
-    assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.waits"}
+    assert explained(replace(box, agreeing=box.pairs)) == strongest | {"ring.hires_first_wait_factor"}
     hinges = replace(hinges, suspects=regime.hinges[0].suspects[1:])
-    assert explained(replace(box, agreeing=0)) == strongest | {"ring.waits"}
+    assert explained(replace(box, agreeing=0)) == strongest | {"ring.hires_first_wait_factor"}
 
 
 def test_a_number_of_the_world_is_told_with_its_unit() -> None:
-    assert about("ring.by_call").startswith("share of jobs that lure by call")
+    assert about("ring.lures_by_call").startswith("share of jobs that lure by call")
     assert about("talking.outlet_use[1]")
 
 
@@ -217,12 +221,12 @@ def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch:
     assert kept() == 30
     working(answered, monkeypatch)
     done.clear()
-    result = command(*words, "--on", "world.ring.by_call", "--on", "ring.by_call", "--json")
+    result = command(*words, "--on", "world.ring.lures_by_call", "--on", "ring.lures_by_call", "--json")
     assert result.exit_code == 0, result.output
     hinges = json.loads(result.stdout)["regimes"]["frozen"]["hinges"][0]
     assert hinges["whole"]["pairs"] == 16
     [suspect] = hinges["suspects"]
-    assert suspect["name"] == "ring.by_call"
+    assert suspect["name"] == "ring.lures_by_call"
     assert [part["pairs"] for part in suspect["parts"]] == [6, 5, 5]
     assert len(done) == kept() - 30
 
@@ -241,10 +245,10 @@ def kept() -> int:
         (["production", "calling_open", "--metric", "led_away_per_10"], "did you mean 'led_away_per_10k'?"),
         (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
         (["production", "production_full"], "flip asks two platforms of one world"),
-        (["production", "--change", "world.ring.by_call=0.3"], "flip asks two platforms of one world"),
+        (["production", "--change", "world.ring.lures_by_call=0.3"], "flip asks two platforms of one world"),
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
         (["production", "calling_open", "--on", "world.ring.by_cal"], "no number 'ring.by_cal' that differs"),
-        (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.by_call'?"),
+        (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.lures_by_call'?"),
         (
             ["production", "calling_open", "--worlds", "fixed"],
             "flip asks plausible worlds: in one world there is nothing",

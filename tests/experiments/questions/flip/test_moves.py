@@ -11,14 +11,14 @@ from sim.world import World
 from tests.experiments.questions.flip.hand import told
 
 AROUND = space(load("production").world)
-DECIDING = Deciding(256, (Decider("ring.by_call", 0.6), Decider("luring.watch_recall", -0.3)), 0.2)
-BY_CALL = AROUND.dimensions[AROUND.names.index("ring.by_call")]
-RECALL = AROUND.names.index("luring.watch_recall")
+DECIDING = Deciding(256, (Decider("ring.lures_by_call", 0.6), Decider("luring.listener_recall", -0.3)), 0.2)
+BY_CALL = AROUND.dimensions[AROUND.names.index("ring.lures_by_call")]
+RECALL = AROUND.names.index("luring.listener_recall")
 
 
 def way(world: World) -> float:
     """How much of its way to the high end planned calls have gone, below 0 towards the low end."""
-    return float(2 * AROUND.where(world)[AROUND.names.index("ring.by_call")] - 1)
+    return float(2 * AROUND.where(world)[AROUND.names.index("ring.lures_by_call")] - 1)
 
 
 def test_what_the_central_world_does_not_show_is_looked_for() -> None:
@@ -28,14 +28,14 @@ def test_what_the_central_world_does_not_show_is_looked_for() -> None:
 
 
 def test_a_move_goes_where_the_difference_gets_the_sign_alone_and_together() -> None:
-    at = AROUND.names.index("ring.by_call")
+    at = AROUND.names.index("ring.lures_by_call")
     assert moves(AROUND, DECIDING, 1) == (Move(((at, 1),)), Move(((RECALL, 0),)), Move(((at, 1), (RECALL, 0))))
     assert moves(AROUND, DECIDING, -1) == (Move(((at, 0),)), Move(((RECALL, 1),)), Move(((at, 0), (RECALL, 1))))
     assert moves(AROUND, Deciding(9, (), 0.0), 1) == ()
 
 
 def test_three_numbers_are_moved_each_alone_then_all_of_them() -> None:
-    named = ("ring.by_call", "luring.watch_recall", "ring.waits", "ring.entry")
+    named = ("ring.lures_by_call", "luring.listener_recall", "ring.hires_first_wait_factor", "ring.new_rings")
     found = moves(AROUND, Deciding(256, tuple(Decider(name, 0.5) for name in named), 0.2), 1)
     assert [[AROUND.names[at] for at, _ in move.ends] for move in found] == [
         *([name] for name in named[:3]),
@@ -48,11 +48,11 @@ def test_of_two_moves_as_near_as_each_other_the_first_is_told() -> None:
     found = nearest(AROUND, (calls, both), 1, lambda world: told(2 if way(world) > 0.49 else 0), lambda world: told(2))
     assert found.nearest is not None
     assert found.nearest.way == 0.5
-    assert [each.name for each in found.nearest.moved] == ["ring.by_call"]
+    assert [each.name for each in found.nearest.moved] == ["ring.lures_by_call"]
 
 
 def test_a_number_that_stands_at_the_end_it_would_go_to_is_not_moved() -> None:
-    lowest = space(load("production", ["world.ring.by_call=0.05"]).world)
+    lowest = space(load("production", ["world.ring.lures_by_call=0.05"]).world)
     alone = Deciding(9, DECIDING.strongest[:1], 0.1)
     assert moves(lowest, alone, -1) == ()
     assert len(moves(lowest, alone, 1)) == 1
@@ -61,11 +61,11 @@ def test_a_number_that_stands_at_the_end_it_would_go_to_is_not_moved() -> None:
 def test_a_move_takes_all_its_numbers_the_same_share_of_their_way() -> None:
     both = moves(AROUND, DECIDING, 1)[2]
     point = both.point(len(AROUND), 0.5)
-    assert point[AROUND.names.index("ring.by_call")] == 0.75
+    assert point[AROUND.names.index("ring.lures_by_call")] == 0.75
     assert point[RECALL] == 0.25
     assert sorted(set(point.tolist())) == [0.25, 0.5, 0.75]
     calls, recall = both.moved(AROUND, 1.0)
-    assert (calls.name, calls.start, calls.end) == ("ring.by_call", 0.17, 0.5)
+    assert (calls.name, calls.start, calls.end) == ("ring.lures_by_call", 0.17, 0.5)
     assert (recall.start > recall.end, recall.end) == (True, AROUND.dimensions[RECALL].low)
 
 
@@ -94,11 +94,11 @@ def test_the_move_that_needs_the_smallest_share_is_the_nearest() -> None:
     found = nearest(AROUND, (calls, recall), 1, ask, ask)
     assert found.nearest is not None
     assert found.nearest.way == 0.25  # watch recall alone: 20 · 0.25 − 3 = 2, planned calls alone: 0.5, as above
-    assert [each.name for each in found.nearest.moved] == ["luring.watch_recall"]
+    assert [each.name for each in found.nearest.moved] == ["luring.listener_recall"]
     found = nearest(AROUND, (calls, recall, both), 1, ask, ask)
     assert found.nearest is not None
     assert found.nearest.way == 0.15625  # both: 30 · 0.15625 − 3 = 1.7
-    assert [each.name for each in found.nearest.moved] == ["ring.by_call", "luring.watch_recall"]
+    assert [each.name for each in found.nearest.moved] == ["ring.lures_by_call", "luring.listener_recall"]
     assert [probe.way for probe in found.probes[-4:]] == [0.25, 0.125, 0.1875, 0.15625]  # from the nearest so far
 
 

@@ -36,8 +36,8 @@ def test_a_policys_number_is_the_candidates_alone_and_the_baseline_is_run_once()
 
 
 def test_a_number_of_the_world_is_laid_on_both_sides_so_that_they_share_their_world() -> None:
-    asked = question(ONE, [f"{AT}=0.5,0.7", "world.ring.by_call=0.1,0.3"])
-    assert laid(asked)[1] == (("world.ring.by_call=0.3",), (f"{AT}=0.5", "world.ring.by_call=0.3"))
+    asked = question(ONE, [f"{AT}=0.5,0.7", "world.ring.lures_by_call=0.1,0.3"])
+    assert laid(asked)[1] == (("world.ring.lures_by_call=0.3",), (f"{AT}=0.5", "world.ring.lures_by_call=0.3"))
     assert len(asked.scenarios) == 2 * (2 + 4)  # a baseline a world
     assert all(before.world == after.world for place in asked.places for before, after in place.sides)
 
@@ -48,8 +48,8 @@ def test_points_are_called_by_the_names_that_sides_were_asked_for_by() -> None:
 
 
 def test_two_scenarios_are_compared_in_every_world() -> None:
-    asked = question(TWO, ["world.ring.by_call=0.1,0.3"])
-    assert laid(asked) == [((f"world.ring.by_call={each}",),) * 2 for each in ("0.1", "0.3")]
+    asked = question(TWO, ["world.ring.lures_by_call=0.1,0.3"])
+    assert laid(asked) == [((f"world.ring.lures_by_call={each}",),) * 2 for each in ("0.1", "0.3")]
     assert [side.name for side in asked.places[0].sides[0]] == list(TWO)
 
 
@@ -59,10 +59,10 @@ def test_a_rule_of_both_platforms_can_be_varied_on_both() -> None:
 
 
 def test_where_nothing_but_the_world_of_one_scenario_is_varied_the_baseline_stays_as_it_is() -> None:
-    asked = question(ONE, ["world.ring.by_call=0.1,0.3"])
-    assert laid(asked) == [((), ("world.ring.by_call=0.1",)), ((), ("world.ring.by_call=0.3",))]
-    changed = question(ONE, ["world.ring.by_call=0.1"], changes=([], [f"{AT}=0.7"]))
-    assert laid(changed) == [(("world.ring.by_call=0.1",), (f"{AT}=0.7", "world.ring.by_call=0.1"))]
+    asked = question(ONE, ["world.ring.lures_by_call=0.1,0.3"])
+    assert laid(asked) == [((), ("world.ring.lures_by_call=0.1",)), ((), ("world.ring.lures_by_call=0.3",))]
+    changed = question(ONE, ["world.ring.lures_by_call=0.1"], changes=([], [f"{AT}=0.7"]))
+    assert laid(changed) == [(("world.ring.lures_by_call=0.1",), (f"{AT}=0.7", "world.ring.lures_by_call=0.1"))]
 
 
 def test_where_rings_are_varied_they_are_no_regime_besides() -> None:
@@ -103,9 +103,9 @@ def test_every_point_is_checked_and_each_mistake_told_once_at_its_place() -> Non
 
 
 def test_mistakes_of_both_sides_and_of_several_options_are_told_together() -> None:
-    told = refused("platform.screening.suspnd_at=0.8", both=("world.rng.by_call=0.1",))
+    told = refused("platform.screening.suspnd_at=0.8", both=("world.rng.lures_by_call=0.1",))
     assert len(told) == 2
-    assert "--vary-both 1: world.rng.by_call=0.1 no key 'rng'; did you mean 'ring'?" in told[0]
+    assert "--vary-both 1: world.rng.lures_by_call=0.1 no key 'rng'; did you mean 'ring'?" in told[0]
     assert "--vary 1: platform.screening.suspnd_at=0.8 rule 'standard': no key 'suspnd_at'; did you mean" in told[1]
     told = refused("platform.communication.call=never,befor_contract", laid=(f"{AT}=0.8", "platform.identity.rule=off"))
     assert told[0].startswith("--vary 1: platform.communication.call=never,befor_contract not one of")

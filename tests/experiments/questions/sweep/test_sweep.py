@@ -162,11 +162,11 @@ def test_more_points_run_nothing_that_fewer_have_run(store: Store, monkeypatch: 
 
 def test_a_baseline_that_crashes_is_told_once_and_by_its_world() -> None:
     low = [f"{AT}=0.5"]
-    posed = question(ONE, ["platform.screening.checkers=1,2", "world.ring.by_call=0.1,0.2"], changes=(low, low))
+    posed = question(ONE, ["platform.screening.checkers=1,2", "world.ring.lures_by_call=0.1,0.2"], changes=(low, low))
     _, failures = sweep(posed, range(1), work=Work(works.crashing))
     told = [failure.scenario for failure in failures]
     assert len(told) == 2 * (2 + 4)
-    assert told.count("production + world.ring.by_call=0.1") == 2
+    assert told.count("production + world.ring.lures_by_call=0.1") == 2
 
 
 def test_a_seed_that_crashes_is_left_out_of_its_point_alone() -> None:
@@ -219,13 +219,13 @@ def test_a_command_has_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> No
     laid = ["days=12", "world.clients=300"]
     posed = question(
         ("production", "calling_open"),
-        [f"{AT}=0.7", "world.ring.by_call=0.3"],
+        [f"{AT}=0.7", "world.ring.lures_by_call=0.3"],
         changes=(laid, [*laid, "platform.identity.rule=off"]),
         regimes=[("world.rings=adapting",)],
     )
     found, _ = sweep(posed, range(2000, 2032), work=Work(works.sloping))
     assert found.command(found.points[0]) == (
-        "policylab compare production calling_open -S days=12 -S world.clients=300 -S world.ring.by_call=0.3 "
+        "policylab compare production calling_open -S days=12 -S world.clients=300 -S world.ring.lures_by_call=0.3 "
         f"--change platform.identity.rule=off --change {AT}=0.7 --seeds 32 --first-seed 3000 --rings adapting "
         "--worlds fixed"
     )
@@ -234,7 +234,7 @@ def test_a_command_has_all_that_was_asked(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_between_worlds_there_is_no_verdict_on_a_policy() -> None:
-    found, _ = sweep(question(ONE, ["world.ring.by_call=0.1,0.3"]), range(4), work=Work(works.sloping))
+    found, _ = sweep(question(ONE, ["world.ring.lures_by_call=0.1,0.3"]), range(4), work=Work(works.sloping))
     assert not found.of_platforms
     assert found.fresh_commands() == {}
     point = found.points[0]

@@ -22,7 +22,7 @@ from sim.world import World
 from tests.experiments.questions.sweep import works
 
 ONE, AT = ("production", "production"), "platform.screening.suspend_at"
-BEYOND = "world.ring.by_call=0.51"
+BEYOND = "world.ring.lures_by_call=0.51"
 
 
 def swept(*vary: str, work: Callable[[Run], Measurements] = works.sloping) -> Sweep:
@@ -79,7 +79,7 @@ def test_points_with_many_values_are_told_by_their_numbers() -> None:
     said = told(swept(f"{AT}=0.7,0.8", "platform.communication.call=never,before_contract", BEYOND))
     table = said[said.index(next(line for line in said if line.startswith("point"))) :][:5]
     assert [row.split() for row in table] == [
-        ["point", "suspend_at", "call", "by_call"],
+        ["point", "suspend_at", "call", "lures_by_call"],
         ["#1", "0.7", "never", "0.51"],
         ["#2", "0.7", "before_contract", "0.51"],
         ["#3", "0.8", "never", "0.51"],
@@ -88,12 +88,14 @@ def test_points_with_many_values_are_told_by_their_numbers() -> None:
     assert [row.split()[-3:] for row in block(said, "exposed_per_10k, first day")[3:]] == [
         ["32/32", "cannot", "tell"]
     ] * 4
-    assert "Cannot tell at 4 of 4 points: outside the passport: world.ring.by_call = 0.51" in " ".join(said)
+    assert "Cannot tell at 4 of 4 points: outside the passport: world.ring.lures_by_call = 0.51" in " ".join(
+        " ".join(said).split()
+    )
     assert block(said, "direct_deal_share, first day")
 
 
 def test_between_worlds_the_way_is_told_and_that_it_is_no_policys() -> None:
-    said = told(swept("world.ring.by_call=0.1,0.3"))
+    said = told(swept("world.ring.lures_by_call=0.1,0.3"))
     assert "The worlds differ: a difference is that between worlds, and no policy's." in said
     assert block(said, "exposed_per_10k, first day")[3].endswith("0/0 no difference")
     assert not any(line.endswith(("better", "worse")) for line in said)
