@@ -240,15 +240,12 @@ def kept() -> int:
         (["production", "calling_open", "--metric", "exposed"], "no metric 'exposed'"),
         (["production", "calling_open", "--metric", "led_away_per_10"], "did you mean 'led_away_per_10k'?"),
         (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
-        (["production", "production_full"], "flip asks two platforms of one world"),
-        (["production", "--change", "world.ring.by_call=0.3"], "flip asks two platforms of one world"),
+        (["production", "production_full"], "flip needs two platforms of one world"),
+        (["production", "--change", "world.ring.by_call=0.3"], "flip needs two platforms of one world"),
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
         (["production", "calling_open", "--on", "world.ring.by_cal"], "no number 'ring.by_cal' that differs"),
         (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.by_call'?"),
-        (
-            ["production", "calling_open", "--worlds", "fixed"],
-            "flip asks plausible worlds: in one world there is nothing",
-        ),
+        (["production", "calling_open", "--worlds", "fixed"], "flip needs plausible worlds: one world does not show"),
     ],
 )
 def test_bad_input_is_told_in_a_message(words: list[str], told: str) -> None:
