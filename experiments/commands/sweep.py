@@ -35,9 +35,7 @@ Vary = Annotated[
         "COUNT values from LOW to HIGH (:log for even ratios), or a list of numbers, words, rules.",
     ),
 ]
-Both = Annotated[
-    list[str] | None, typer.Option(metavar=METAVAR, help="Key to vary on both sides in any case; repeatable.")
-]
+Both = Annotated[list[str] | None, typer.Option(metavar=METAVAR, help="Key to vary on both sides; repeatable.")]
 Kind = Annotated[
     Literal["grid", "lhs", "sobol"], typer.Option(help="All combinations, a Latin hypercube, or Sobol' points.")
 ]

@@ -66,4 +66,4 @@ def sentences(numbers: tuple[Idle, ...]) -> list[str]:
     """Return idle numbers in words: a sentence for each that its rule explains, one for all others together."""
     explained = [f"{number.key} has no effect here: {number.why}" for number in numbers if number.why]
     others = [number.key for number in numbers if not number.why]
-    return explained + ([f"no metric of any run shows what was changed: {', '.join(others)}"] if others else [])
+    return explained + ([f"no metric of any run moves with these changes: {', '.join(others)}"] if others else [])

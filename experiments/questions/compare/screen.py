@@ -194,7 +194,7 @@ def _part(compared: Comparison, difference: Difference) -> tuple[str, str, str, 
 def _hangs(answer: Answer) -> str:
     """Return the assumptions on which headlines hang in each regime, as far as these worlds show."""
     if not answer.plausible:
-        return "one world: what is not known of it is left out, `--worlds plausible` takes it in"
+        return "one world: what is uncertain about it is left out; `--worlds plausible` includes it"
     deciders = [
         f"{subjects()[name].lower()} on "
         f"{', '.join(f'{each.name} {each.pull:+.2f}' for each in telling[:MOST_DECIDING])} ({word(compared.regime)})"

@@ -26,7 +26,7 @@ Level = Literal["fact-bound", "ordered by evidence", "assumed throughout", "has 
 CHANCE = 0.05  # that a metric seems to move with some fact, though it moves with none
 NINE_IN_TEN = (0.05, 0.95)
 SURE: tuple[Confidence, ...] = ("quoted", "derived")  # there is a source behind it
-NOT_TAKEN = "nobody took it in these plausible worlds: take it with `policylab calibrate`"
+NOT_TAKEN = "not measured in these plausible worlds: run `policylab calibrate`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def of_lever(rules: Iterable[type]) -> Trust:
         if known(field) or _counts(field)
     }
     if not numbers:
-        return Trust("has no numbers", "there is none to hold against a source")
+        return Trust("has no numbers", "there is no number to check against a source")
     undeclared = sum(number is None for _, number in numbers)
     if undeclared == len(numbers):
         return Trust("not known", f"{UNDECLARED.format(undeclared)}: see policies.numbers.number")

@@ -57,7 +57,7 @@ def forecast(ahead: Forecast) -> Iterator[str]:
     )
     regimes, seeds = counted(ahead.regimes, "regime"), counted(ahead.seeds, "seed")
     yield f"{points}, {regimes}, {seeds}: {counted(ahead.runs, 'run')} with those of the baseline"
-    yield f"{ahead.kept:,} of them are kept, {ahead.runs - ahead.kept:,} are to be carried out"
+    yield f"{ahead.kept:,} of them are stored, {ahead.runs - ahead.kept:,} are to run"
     yield f"{ahead.each:.2g} s a run ({ahead.basis}), {ahead.jobs} at a time: {_duration(ahead.seconds)}"
 
 
@@ -119,7 +119,7 @@ def _block(result: Sweep, names: _Points, name: str, regime: int) -> Iterator[Te
 def _notes(result: Sweep) -> Iterator[str]:
     """Yield warnings, and a note on the best of many points."""
     if not result.of_platforms:
-        yield "The worlds differ: a difference is that between worlds, and no policy's."
+        yield "The worlds differ: a difference is due to them, and not to a policy."
     reasons: dict[str, list[int]] = {}
     for point in result.points:
         if point.answer and point.answer.outside:
@@ -130,13 +130,13 @@ def _notes(result: Sweep) -> Iterator[str]:
     for point in result.points:
         if point.answer and point.failures:
             lost = len(result.seeds) - len(point.comparisons[0].seeds)
-            yield f"At point {point.number} {lost} of {len(result.seeds)} seeds crashed and count nowhere."
+            yield f"At point {point.number} {lost} of {len(result.seeds)} seeds crashed and are left out."
     looks = f"Intervals and verdicts hold for one point at a time, and {len(result.points)} were looked at"
     if not result.fresh_commands():
         yield f"{looks}."
         return
     best, last = "; ".join(", ".join(names) for names in result.fresh_commands().values()), word(result.regimes[-1])
-    yield f"{looks}: the best of them seems better than it is. Ask it anew, with other seeds ({best}, {last}):"
+    yield f"{looks}: the best of them seems better than it is. Repeat it with other seeds ({best}, {last}):"
 
 
 def idle_at(result: Sweep) -> list[str]:

@@ -110,7 +110,7 @@ def test_where_too_few_worlds_are_found_it_is_told_why_and_nothing_is_written(mo
     assert result.exit_code == 1
     assert "production: 0 of 2 plausible worlds" in result.stdout
     assert result.stderr.endswith(
-        "0 plausible worlds of 2, so no file: allow for more --runs, or ask for fewer --worlds\n"
+        "found only 0 of 2 plausible worlds, so no file is written: allow more --runs, or ask for fewer --worlds\n"
     )
     assert not Path("plausible.npz").exists()
 

@@ -172,7 +172,7 @@ def test_what_validate_cannot_read_is_refused_in_a_sentence(
     assert refused() == "no plausible worlds ship: make them with `policylab calibrate`\n"
     assert "is missing: make it with" in refused("--worlds", str(tmp_path / "none.npz"))
     assert "-S and --days need a SCENARIO" in refused("--worlds", str(file), "-S", "world.workers=300")
-    assert "name one of them" in refused("production", "--worlds", str(file))
+    assert "not both" in refused("production", "--worlds", str(file))
     file.write_bytes(packed(worlds(origin={"seed": 0})))
     assert "does not say how its worlds were found" in refused("--worlds", str(file))
 

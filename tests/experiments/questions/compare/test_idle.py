@@ -53,7 +53,7 @@ def test_what_no_rule_shuts_is_told_where_no_metric_differs_and_not_where_one_do
     asked = ("platform.communication.authenticated=false", "world.ring.patience=50")
     [said] = sentences(answer(*asked).idle)
     assert said == (
-        "no metric of any run shows what was changed: world.ring.patience, platform.communication.authenticated"
+        "no metric of any run moves with these changes: world.ring.patience, platform.communication.authenticated"
     )
     assert answer(*asked, fill_rate=lambda seed: 1).idle == ()
 
@@ -96,5 +96,5 @@ def test_a_gate_says_it_of_runs_that_are_equal_to_the_bit() -> None:
 
     both = stand(), stand(f"{SHARE}=0.5", "platform.communication.authenticated=false")
     told = idle_of({"base": both[0], "head": both[1]}, equal=True)
-    assert told == [SAID, "no metric of any run shows what was changed: platform.communication.authenticated"]
+    assert told == [SAID, "no metric of any run moves with these changes: platform.communication.authenticated"]
     assert idle_of({"base": both[0], "head": both[1]}, equal=False) == [SAID]

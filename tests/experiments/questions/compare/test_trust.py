@@ -162,7 +162,7 @@ class Off:
         ([Quoted, Stricter, Off], "ordered by evidence", "of its numbers 1 quoted, 1 derived, 1 assumed"),
         ([Guess, Off], "assumed throughout", "of its numbers 1 assumed"),
         ([Stricter, Guess], "ordered by evidence", "of its numbers 1 quoted, 1 derived, 2 assumed"),
-        ([Off], "has no numbers", "there is none to hold against a source"),
+        ([Off], "has no numbers", "there is no number to check against a source"),
         ([Silent, Off], "not known", "2 without unit, range and source: see policies.numbers.number"),
         ([Guess, Silent], "assumed throughout", "of its numbers 1 assumed, 2 without unit, range and source"),
     ],

@@ -249,10 +249,7 @@ def kept() -> int:
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
         (["production", "calling_open", "--on", "world.ring.by_cal"], "no number 'ring.by_cal' that differs"),
         (["production", "calling_open", "--on", "ring.by_cal"], "did you mean 'ring.lures_by_call'?"),
-        (
-            ["production", "calling_open", "--worlds", "fixed"],
-            "flip needs plausible worlds: one world does not show",
-        ),
+        (["production", "calling_open", "--worlds", "fixed"], "flip needs plausible worlds: one world does not show"),
     ],
 )
 def test_bad_input_is_told_in_a_message(words: list[str], told: str) -> None:

@@ -60,7 +60,7 @@ def test_it_is_said_how_many_points_were_looked_at_and_what_that_is_worth() -> N
     said = " ".join(told(swept(f"{AT}=0.7,0.8")))
     assert " ".join(said.split()).endswith(
         "Intervals and verdicts hold for one point at a time, and 2 were looked at: the best of them seems better "
-        "than it is. Ask it anew, with other seeds (exposed_per_10k; value_per_posting, adapted):"
+        "than it is. Repeat it with other seeds (exposed_per_10k; value_per_posting, adapted):"
     )
 
 
@@ -96,7 +96,7 @@ def test_points_with_many_values_are_told_by_their_numbers() -> None:
 
 def test_between_worlds_the_way_is_told_and_that_it_is_no_policys() -> None:
     said = told(swept("world.ring.lures_by_call=0.1,0.3"))
-    assert "The worlds differ: a difference is that between worlds, and no policy's." in said
+    assert "The worlds differ: a difference is due to them, and not to a policy." in said
     assert block(said, "exposed_per_10k, first day")[3].endswith("0/0 no difference")
     assert not any(line.endswith(("better", "worse")) for line in said)
 
@@ -106,7 +106,7 @@ def test_a_point_that_crashed_is_a_row_with_its_error() -> None:
     rows = block(said, "exposed_per_10k, adapted")[2:]
     assert rows[0].split(maxsplit=1) == ["0.5", "crashed in 32 seeds: ValueError: cursed at 0.5"]
     assert [row.split()[0] for row in rows[1:]] == ["worst", "best"]
-    assert "At point 2 1 of 32 seeds crashed and count nowhere." in said
+    assert "At point 2 1 of 32 seeds crashed and are left out." in said
     assert told(swept(f"{AT}=0.5", work=works.crashing))[3] == "point 1 crashed in 32 seeds: ValueError: cursed at 0.5"
 
 
@@ -114,7 +114,7 @@ def test_a_look_ahead_is_three_lines() -> None:
     found = Forecast(9, 16, 2, 32, 640, 64, 1.25, "of these runs that are kept", 2)
     assert list(forecast(found)) == [
         "9 points (16 asked, equal ones are one), 2 regimes, 32 seeds: 640 runs with those of the baseline",
-        "64 of them are kept, 576 are to be carried out",
+        "64 of them are stored, 576 are to run",
         "1.2 s a run (of these runs that are kept), 2 at a time: about 6 minutes",
     ]
 
@@ -168,7 +168,7 @@ def test_a_dry_run_runs_nothing_and_makes_no_store(tmp_path: Path) -> None:
     done = policylab(*asked, "--dry-run")
     assert done.exit_code == 0, done.output
     assert done.stdout.startswith(
-        "3 points, 2 regimes, 3 seeds: 18 runs with those of the baseline\n0 of them are kept"
+        "3 points, 2 regimes, 3 seeds: 18 runs with those of the baseline\n0 of them are stored"
     )
     assert works.done == []
     assert not store.exists()
