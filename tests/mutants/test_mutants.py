@@ -9,6 +9,8 @@ from tests.mutants.sample import drawn, mutants
 from tests.mutants.trial import Trial, outcomes
 from tests.mutants.words import Words
 
+pytestmark = pytest.mark.nightly(reason="trials in forked processes: they test `make mutants`, and nothing else")
+
 TABLES = """
 class Side(IntEnum):
     LEFT = 1

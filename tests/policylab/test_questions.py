@@ -417,6 +417,9 @@ def test_a_script_without_a_guard_runs_once_and_what_it_does_not_use_is_not_impo
     assert (script["heavy"], script["ran"]) == ("[]", "(0, 1)")
 
 
+@pytest.mark.nightly(
+    reason="a script with threads and worker processes; guests stand aside by thread: tests/policies/test_aside.py"
+)
 def test_after_questions_from_several_threads_program_and_standard_output_are_as_they_were(
     script: dict[str, str],
 ) -> None:

@@ -13,6 +13,8 @@ from sim.market import switched
 from sim.state.log import Events
 from tests.sim.small import LIVELY, PRODUCTION, always, changed, differences, live
 
+pytestmark = pytest.mark.nightly(reason="weeks of a market for every switch; what shuts a number: compare/test_idle.py")
+
 EASY = Certification(min_orders=1, min_yen=0.0, min_rating=1.0, min_ratings=1, review_days=10)
 CERTIFIED = replace(PRODUCTION, certification=EASY)
 LONG, SWITCH = 36, 16  # days: reviews before the switch and after it, and none on its day

@@ -44,6 +44,10 @@ from sim.world import World
 from tests.sim.schemes import of_one_mind
 from tests.sim.small import PRODUCTION, Life, always, changed, first, live, small
 
+pytestmark = pytest.mark.nightly(
+    reason="markets of months; rings by hand: tests/sim/rings, tests/sim/systems/test_organising.py"
+)
+
 LONG = 28  # days: two weeks of patience, a week in which every ring has looked at its books, and one more
 PATIENCE = 14
 BUSY = replace(  # many small rings, restless and well supplied, of which some quit

@@ -30,6 +30,7 @@ def test_the_same_scenario_twice_is_the_same_run(production: Life) -> None:
     assert differences(production.events, lead(LIVELY, PRODUCTION).events) == []
 
 
+@pytest.mark.nightly(reason="two long runs; the same scenario twice is the same run: here")
 def test_rings_that_learn_learn_the_same_twice(adapting: Life) -> None:
     assert differences(adapting.events, lead(LEARNING, CALLS).events) == []
 
@@ -38,6 +39,9 @@ def test_another_seed_is_another_run(base: Events) -> None:
     assert {"Session.time", "Session.worker", "Posted.fee"} <= set(differences(base, run(always(PRODUCTION), seed=2)))
 
 
+@pytest.mark.nightly(
+    reason="another process; the same scenario twice is the same run: here; on every engine: runs/test_engine.py"
+)
 def test_a_run_is_the_same_in_a_process_of_its_own_and_after_others(base: Events) -> None:
     code = "from tests.sim.luck import *\nprint(fingerprint(run(always(PRODUCTION))))"
     alone = subprocess.run(

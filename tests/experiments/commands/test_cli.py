@@ -90,6 +90,9 @@ def test_one_regime_can_be_asked_alone(asked: list[str], regimes: list[str], kep
     assert list(json.loads(result.stdout)["regimes"]) == regimes
 
 
+@pytest.mark.nightly(
+    reason="worker processes; every engine gives the same runs: runs/test_engine.py, short keys: tests/scenarios"
+)
 def test_two_processes_give_the_same_json_as_one_and_so_does_a_key_that_is_written_short(
     compared: dict[str, Any],
 ) -> None:

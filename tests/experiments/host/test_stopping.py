@@ -138,6 +138,7 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
     assert not out
 
 
+@pytest.mark.nightly(reason="sides with workers that are stopped; a stopped command says how far it came: here")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
 @pytest.mark.parametrize("stop", ["nobody asks any more", "it is told to stop"])
 def test_a_side_of_a_gate_that_has_to_stop_leaves_nothing_behind_and_says_nothing(stop: str, tmp_path: Path) -> None:

@@ -133,6 +133,7 @@ def test_headlines_are_trusted_by_the_worlds_that_pairs_live_in(three: Worlds, t
     )
 
 
+@pytest.mark.nightly(reason="real pairs; files of worlds and their mistakes: tests/scenarios/test_plausible.py")
 def test_the_command_takes_a_file_of_worlds_and_refuses_what_is_none(three: Worlds, tmp_path: Path) -> None:
     small = [word for change in TINY for word in ("-S", change)]
     command = [

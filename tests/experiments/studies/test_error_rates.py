@@ -13,6 +13,10 @@ from experiments.studies.error_rates_result import ErrorRates, Rare
 from experiments.studies.pages.error_tables import error_rates as table
 from tests.experiments.questions.gate.hand import RAILS
 
+pytestmark = pytest.mark.nightly(
+    reason="thousands of drawn gates; rulings, intervals and luck by hand: gate/test_judging.py, test_luck.py"
+)
+
 
 def noisy(run: Run) -> dict[str, float]:
     """Around 100; without screening a little more, which differs from seed to seed."""

@@ -64,6 +64,7 @@ def test_noise_is_that_of_the_central_world(found: Matching) -> None:
     )
 
 
+@pytest.mark.nightly(reason="three calibrations; runs are read from the store again: store/test_keeping.py")
 @pytest.mark.parametrize("after", [5, 130, 190])
 def test_a_matching_that_was_interrupted_goes_on_to_the_same_end(
     found: Matching, effort: Effort, tmp_path: Path, after: int

@@ -132,6 +132,7 @@ def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(m
     ]
 
 
+@pytest.mark.nightly(reason="a flip from end to end; runs are read from the store again: store/test_keeping.py")
 def test_no_run_is_carried_out_twice(many: Path) -> None:
     with Store(NOWHERE) as store:
         first = asked(many, Keeping(store), "frozen", "adapting", seeds=12)
@@ -207,6 +208,7 @@ def command(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["flip", *arguments, "--engine", "serial"])
 
 
+@pytest.mark.nightly(reason="a flip from end to end; a stopped command says where it goes on: store/test_commands.py")
 def test_the_command_prints_data_keeps_runs_and_goes_on(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopping(run: Run) -> dict[str, float]:
         if len(done) == 30:
