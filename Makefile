@@ -4,7 +4,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems
+QUICK := tests/policies tests/architecture tests/sim/acts tests/sim/choices tests/sim/rings tests/sim/systems \
+	--ignore=tests/policies/test_conformance.py
 # A core takes whole files, in the order of tests/conftest.py.
 SIDE_BY_SIDE := -n auto --dist loadfile --no-loadscope-reorder
 
