@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import cast
 
@@ -163,7 +164,7 @@ def test_a_worker_process_carries_out_many_runs(pool: Engine) -> None:
     assert os.getpid() not in workers
 
 
-def own_processes() -> list[multiprocessing.Process]:
+def own_processes() -> list[BaseProcess]:
     """Processes of this one, but for those of the cluster that tests share: it begins a lost worker anew, whenever."""
     return [each for each in multiprocessing.active_children() if "Dask" not in each.name]
 
