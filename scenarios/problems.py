@@ -6,7 +6,7 @@ import json
 import re
 import textwrap
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Self
 
 from policies.printable import printable
 
@@ -27,24 +27,54 @@ _NEEDS = {
 }
 
 
+class Problem(str):
+    """A mistake at its place. As text: the place on one line, the mistake indented below it."""
+
+    where: str  # empty where a mistake has no place
+    mistake: str
+
+    def __new__(cls, where: str, mistake: str) -> Self:
+        """Line ends within the place came with a name, and are spelt out; the mistake may have several lines."""
+        lines = (textwrap.wrap(printable(line), _WIDTH, break_on_hyphens=False) for line in mistake.split("\n"))
+        head = [printable(where)] if where else []
+        text = super().__new__(cls, _INDENT.join([*head, *(line for wrapped in lines for line in wrapped)]))
+        text.where, text.mistake = where, mistake
+        return text
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]  # what `__new__` takes
+        return self.where, self.mistake
+
+    @property
+    def file_and_line(self) -> tuple[str, int]:
+        """The file that it is about, or where else it is, and the line there."""
+        match = re.match(r"(.+?):(\d+)(:|$)", printable(self.where))
+        return (match[1], int(match[2])) if match else (self.where or str(self), 0)
+
+
 class BadInput(Exception):
     """A scenario, a world or a change that cannot be used. `problems`: every one found, file by file, line by line.
 
-    Each has the lines that `problem` gives it; any other line end came with a name, and is spelt out.
+    A text without a place may be given too; a line end within it came with a name, and is spelt out.
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        texts = (_INDENT.join(map(printable, problem.split(_INDENT))) for problem in problems)
-        places = {problem: _file_and_line(problem) for problem in texts}
-        files = list(dict.fromkeys(file for file, _ in places.values()))
-        self.problems = sorted(places, key=lambda problem: (files.index(places[problem][0]), places[problem][1]))
+        unique = dict.fromkeys(each if isinstance(each, Problem) else _of_text(each) for each in problems)
+        files = list(dict.fromkeys(each.file_and_line[0] for each in unique))
+        self.problems = sorted(unique, key=lambda each: (files.index(each.file_and_line[0]), each.file_and_line[1]))
         super().__init__("\n".join(self.problems))
 
 
-def problem(where: str, mistake: str) -> str:
-    """The place on one line, the mistake indented below it."""
-    lines = (textwrap.wrap(printable(line), _WIDTH, break_on_hyphens=False) for line in mistake.split("\n"))
-    return _INDENT.join([printable(where), *(line for wrapped in lines for line in wrapped)])
+def problem(where: str, mistake: str) -> Problem:
+    """Return a mistake at its place."""
+    return Problem(where, mistake)
+
+
+def _of_text(text: str) -> Problem:
+    """Return a text without a place, or one whose lines are laid out already."""
+    lines = _INDENT.join(map(printable, text.split(_INDENT)))
+    whole = str.__new__(Problem, lines)
+    whole.where, _, whole.mistake = lines.partition(_INDENT)
+    return whole
 
 
 def not_among(what: str, word: str, choices: Iterable[str], meant: Collection[str] = ()) -> str:
@@ -93,13 +123,6 @@ def show(value: object) -> str:
 def show_path(path: Iterable[str | int]) -> str:
     """A dotted key; positions in arrays of tables left out, as in a TOML header."""
     return ".".join(part if _SIMPLE_KEY.fullmatch(part) else _toml(part) for part in path if isinstance(part, str))
-
-
-def _file_and_line(problem: str) -> tuple[str, int]:
-    """File (or other place) and line that a complaint is about."""
-    where = problem.partition("\n")[0]
-    match = re.match(r"(.+?):(\d+)(:|$)", where)
-    return (match[1], int(match[2])) if match else (where, 0)
 
 
 def _bound(limit: object) -> str:

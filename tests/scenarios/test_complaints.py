@@ -1,11 +1,13 @@
 """Every kind of mistake is told in full: the place, the mistake, the choices. No mistake is a traceback."""
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
 
 from scenarios import BadInput, load, names
+from scenarios.problems import problem
 from tests.scenarios.conftest import Complain
 
 
@@ -456,3 +458,18 @@ def test_a_file_of_100_kb_is_not_too_large(desk: Path) -> None:
 def test_a_name_with_a_slash_is_a_path(desk: Path) -> None:
     with pytest.raises(BadInput, match=r"^production\n    cannot be read: no such scenario file; the shipped one is"):
         load("./production")
+
+
+def test_a_problem_knows_its_place_and_its_mistake_and_travels_with_both() -> None:
+    found = problem("a.toml:3: days", "must be at least 1\nchoices: many")
+    assert (found.where, found.mistake) == ("a.toml:3: days", "must be at least 1\nchoices: many")
+    assert str(found) == "a.toml:3: days\n    must be at least 1\n    choices: many"
+    again = pickle.loads(pickle.dumps(found))
+    assert (again, again.where, again.mistake) == (found, found.where, found.mistake)
+    bad = BadInput([problem("b.toml:1: x", "no"), problem("a.toml:12: x", "no"), found, found, "no\nplace"])
+    assert [(each.where, each.mistake) for each in bad.problems] == [
+        ("b.toml:1: x", "no"),
+        ("a.toml:3: days", found.mistake),
+        ("a.toml:12: x", "no"),
+        ("no\\nplace", ""),
+    ]

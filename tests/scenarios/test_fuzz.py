@@ -82,7 +82,7 @@ def problems_of(name: str, changes: Sequence[str] = ()) -> list[str]:
     try:
         assert isinstance(load(name, changes), Scenario)
     except BadInput as error:
-        return error.problems or ["a complaint about nothing"]
+        return list(error.problems) or ["a complaint about nothing"]
     return []
 
 

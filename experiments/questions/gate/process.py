@@ -21,6 +21,7 @@ from experiments.runs.worlds import RINGS, Worlds
 from experiments.store.store import NOWHERE
 from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
+from scenarios.problems import problem
 from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a side gets to end by itself
@@ -194,7 +195,7 @@ class SideProcess:
             raise Broken(f"its process ended with exit code {self._process.wait()}, without an answer")
         answer: dict[str, Any] = json.loads(line)
         if "problems" in answer:
-            raise BadInput(answer["problems"])
+            raise BadInput(problem(*each) for each in answer["problems"])
         if "unusable" in answer:
             raise Unusable(answer["unusable"])
         if "crash" in answer:

@@ -119,7 +119,7 @@ def _reporting_problems(send: Send) -> Iterator[None]:
     try:
         yield
     except BadInput as problem:
-        send({"problems": problem.problems})
+        send({"problems": [(each.where, each.mistake) for each in problem.problems]})
     except (Unusable, Unready) as problem:
         send({"unusable": str(problem)})
 

@@ -171,8 +171,8 @@ class _Loader:
             try:
                 scenarios.append(self._load(side, side_values[side], regime))
             except BadInput as error:
-                for text in error.problems:
-                    wrong = self.problems.setdefault(_split(text), [])
+                for each in error.problems:
+                    wrong = self.problems.setdefault((each.where, each.mistake), [])
                     if values not in wrong[-1:]:  # once for both sides and regimes
                         wrong.append(values)
         first, second = (
@@ -187,7 +187,7 @@ class _Loader:
         for (where, mistake), wrong in self.problems.items():
             first = ", ".join(f"{axis.key}={value}" for axis, value in zip(self.axes, wrong[0], strict=True))
             extent = f"in {len(wrong):,} of {count:,} points, such as {first}"
-            problems.append("\n    ".join(line for line in (where, mistake, extent) if line))
+            problems.append(problem(where, f"{mistake}\n{extent}" if mistake else extent))
         if problems:
             raise BadInput(problems)
 
@@ -199,16 +199,7 @@ class _Loader:
                 self.loaded[request] = load(*request)
             except BadInput as error:
                 places = {f"change {len(common) + n}: {text}": axis.where for n, (axis, text) in enumerate(own, 1)}
-                raise BadInput(_placed(each, places) for each in error.problems) from None
+                raise BadInput(
+                    problem(places.get(each.where, each.where), each.mistake) for each in error.problems
+                ) from None
         return self.loaded[request]
-
-
-def _placed(problem: str, places: dict[str, str]) -> str:
-    """Return the problem of a change, at the place of its option."""
-    where, _, mistake = problem.partition("\n")
-    return f"{places.get(where, where)}\n{mistake}"
-
-
-def _split(problem: str) -> tuple[str, str]:
-    where, _, mistake = problem.partition("\n")
-    return where, mistake.strip()

@@ -97,7 +97,7 @@ def test_where_one_run_goes_on_at_a_time_a_side_carries_it_out_itself() -> None:
 @pytest.mark.parametrize(
     ("problem", "told"),
     [
-        (BadInput(["no such scenario"]), {"problems": ["no such scenario"]}),
+        (BadInput(["no such scenario"]), {"problems": [("no such scenario", "")]}),
         (Unusable("no room is left"), {"unusable": "no room is left"}),
         (Unready("code has changed since"), {"unusable": "code has changed since"}),
     ],
