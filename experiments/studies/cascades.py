@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from experiments.measures.periods import Floats
-from experiments.questions.gate.guardrails import Guardrail, Guardrails
+from experiments.questions.gate.guardrails import LEFT_OUT, Guardrail, Guardrails
 from experiments.questions.gate.judging import passes, weighed
 from experiments.questions.gate.luck import OTHER_LUCK, granted, needed
 from experiments.studies.coverage import PARTS
 from experiments.studies.error_rates_result import Rare
-from experiments.verdicts.intervals import TAIL, apart
+from experiments.verdicts.intervals import apart
 from experiments.verdicts.regimes import Regime
 
 SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
@@ -59,7 +59,7 @@ def _rare(rail: Guardrail, before: Floats, other: Floats, size: tuple[int, int, 
         size = worse * harm * margin * (1.0 if alike else rng.exponential(size=shape))
         person = usual * PERSON * rng.choice((-1.0, 1.0), shape) * (rng.random(shape) < touched)
         head = np.where(rng.random(shape) < share, fresh + size, base + person)
-        run = granted(needed(rail, base[:, :pairs], head[:, :pairs], luck, TAIL), pairs, most)
+        run = granted(needed(rail, base[:, :pairs], head[:, :pairs], luck, LEFT_OUT), pairs, most)
         sizes = [(run == size, size) for size in set(run.tolist())]
         return sum(judged(base[chosen, :size], head[chosen, :size], luck[chosen]) for chosen, size in sizes) / gates
 

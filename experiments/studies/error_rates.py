@@ -21,7 +21,7 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from experiments.runs.works import ALL_METRICS, Work
 from experiments.runs.worlds import PLAUSIBLE, Worlds
-from experiments.studies.cascades import cascades
+from experiments.studies.cascades import HARM, cascades
 from experiments.studies.changes import Change
 from experiments.studies.coverage import PARTS, SMALL
 from experiments.studies.error_rates_result import ErrorRates, Inert, Rare, Rate, Settled
@@ -129,10 +129,10 @@ def _rows(values: Floats) -> list[dict[str, float]]:
 
 
 def _rate(rail: Guardrail, change: str, before: Floats, after: Floats, pairs: int, rng: np.random.Generator) -> Rate:
-    at_margin, at_three = (
-        weighed(rail, *_drawn(rail, before, after, harm, (GATES, pairs), rng)) for harm in (1.0, 3.0)
+    beyond_it, at_three = (
+        weighed(rail, *_drawn(rail, before, after, harm, (GATES, pairs), rng)) for harm in (HARM, 3.0)
     )
-    (_, low, reach, margin), (_, low_three, reach_three, margin_three) = at_margin, at_three
+    (_, low, reach, margin), (_, low_three, reach_three, margin_three) = beyond_it, at_three
     return Rate(
         rail,
         change,

@@ -13,7 +13,7 @@ class Rate:
     rail: Guardrail
     change: str  # the source of their pairs
     arm: float  # the half width of an interval, in margins, as the median
-    passed: float  # share of those with a harm of exactly the margin
+    passed: float  # share of those with a harm of 1.05 margins
     failed: float  # share of those with a harm of three margins
 
 

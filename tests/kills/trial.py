@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SIDES = ("production", "calling_open")
 SMALL = ("-S", "world.workers=200", "-S", "world.clients=60", "--days", "4", "--worlds", "fixed", "--rings", "frozen")
 EARLY = 0.2  # of all stops, before a first run is kept
-SOON, LATER = 3.0, 0.2  # seconds within which these fall after the start, and the others after some runs
+SOON, LATER = 1.5, 0.2  # seconds within which these fall after the start, and the others after some runs
 SOME = 4  # runs, at most
 PATIENCE = 120  # seconds until something that should come is given up
 

@@ -23,7 +23,7 @@ from experiments.questions.gate.descriptions import (
     worlds_differ,
 )
 from experiments.questions.gate.guardrails import Guardrails
-from experiments.questions.gate.judging import Ruling, beyond, ruled, tail, together, worst_first
+from experiments.questions.gate.judging import Ruling, beyond, ruled, together, worst_first
 from experiments.questions.gate.process import Broken, GateOptions, Side, SideProcess, SideSpec
 from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.sampling import Clock, Sample, Sampler, in_order
@@ -65,11 +65,10 @@ def gate(request: Request, sides: Sides, options: GateOptions) -> Gate:
 
 def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
     rails, clock, start = request.guardrails, Clock(), time.time()
-    looks = [pairs for pairs in (rails.pairs, rails.second_look) if pairs is not None]
     with ExitStack() as stack:
         with clock.stage("both sides get ready"):
-            before = stack.enter_context(SideProcess(sides.base, rails.regimes, looks[-1], options))
-            after = stack.enter_context(SideProcess(sides.head, rails.regimes, looks[-1], options))
+            before = stack.enter_context(SideProcess(sides.base, rails.regimes, rails.looks[-1], options))
+            after = stack.enter_context(SideProcess(sides.head, rails.regimes, rails.looks[-1], options))
             descriptions = describe_both(before, after, sides.revision)
         draft = Gate(
             request,
@@ -85,13 +84,13 @@ def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
         if descriptions["base"]["keys"] == descriptions["head"]["keys"]:
             return replace(draft, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
         sampler = Sampler(before, after, descriptions, rails, options, clock)
-        for look, pairs in enumerate(looks, start=1):
+        for look, pairs in enumerate(rails.looks, start=1):
             sample = sampler.sample(pairs)
             if look == 1:
                 with clock.stage("some runs of each side again"):
                     _check_reproducible(sides, options, sampler, sample, start)
-            sample, apart = _with_enough_pairs(sampler, sample, rails, tail(len(looks)))
-            rulings, costs = _rulings(sample, rails, tail(len(looks)), apart)
+            sample, apart = _with_enough_pairs(sampler, sample, rails, rails.left_out)
+            rulings, costs = _rulings(sample, rails, rails.left_out, apart)
             if together(rulings) != "inconclusive":
                 break
         trace = None

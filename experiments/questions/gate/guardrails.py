@@ -17,6 +17,7 @@ from scenarios.tree import Leaf, Table, check, grow, node
 SHIPPED = Path(__file__).with_name("guardrails.toml")
 FEWEST = 30  # pairs: losses are skewed, and an interval of fewer cannot be trusted
 MOST = 10_000  # pairs
+LEFT_OUT = 0.015  # at each end of an interval; docs/results/gate-errors.md counts the errors that this leaves
 TIMES = 3  # default of at_most, in multiples of pairs
 WHOLE = {
     "share": 1.0,
@@ -85,6 +86,21 @@ class Guardrails:
     def regimes(self) -> tuple[Regime, ...]:
         """The regimes that have a guardrail, in their order."""
         return tuple(regime for regime in REGIMES if any(rail.regime == regime for rail in self.rails))
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """The pairs in all at each look."""
+        return (self.pairs,) if self.second_look is None else (self.pairs, self.second_look)
+
+    @property
+    def left_out(self) -> float:
+        """The share that an interval leaves out at each end: all looks together err as rarely as a single one."""
+        return LEFT_OUT / len(self.looks)
+
+    @property
+    def confidence(self) -> str:
+        """The confidence of an interval, as it is shown."""
+        return f"{100 * (1 - 2 * self.left_out):g} %"
 
 
 def guardrails(path: Path = SHIPPED) -> Guardrails:

@@ -8,7 +8,8 @@ cannot pass on the others; else a change that leaves nothing to be measured woul
 A margin that is a share of the base is known no better than the base. So to pass, the mean harm beyond the share of
 each pair's own base must surely be at most 0, too. That is stricter where pairs differ little and bases much.
 
-Of two looks each gets half of the error, so that a harm beyond the margin passes as rarely as it would at a single one.
+Intervals leave out 1.5 % at each end, so that of harms just beyond a margin at most 2.5 % pass where differences are
+skewed or strike few pairs, too. Of two looks each gets half of that.
 """
 
 import math
@@ -20,9 +21,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from experiments.measures.periods import Floats
-from experiments.questions.gate.guardrails import Guardrail
+from experiments.questions.gate.guardrails import LEFT_OUT, Guardrail
 from experiments.verdicts.differences import Difference
-from experiments.verdicts.intervals import TAIL, paired_bounds
+from experiments.verdicts.intervals import paired_bounds
 
 type Verdict = Literal["pass", "fail", "inconclusive"]
 
@@ -69,7 +70,7 @@ def fails(low: ArrayLike, reach: ArrayLike, margin: ArrayLike) -> Any:
 
 
 def beyond(
-    rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = TAIL, luck: ArrayLike | None = None
+    rail: Guardrail, base: ArrayLike, head: ArrayLike, left_out: float = LEFT_OUT, luck: ArrayLike | None = None
 ) -> Any:
     """(…) upper bounds of the mean harm beyond the amount that each pair's base allows, of (…, pairs) on each side.
 
@@ -86,11 +87,11 @@ def weighed(
     rail: Guardrail, base: Floats, head: Floats, luck: ArrayLike | None = None
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """(…) harm, its lower bound, its reach, and the margin, of (…, pairs) on each side."""
-    low, high = paired_bounds(base, head, TAIL, luck)
+    low, high = paired_bounds(base, head, LEFT_OUT, luck)
     centre, margin = (head - base).mean(-1), np.vectorize(rail.margin, otypes=[np.float64])(base.mean(-1))
     if rail.metric.better == "up":
         centre, low, high = -centre, -high, -low
-    return centre, low, np.maximum(high, margin + beyond(rail, base, head, TAIL, luck)), margin
+    return centre, low, np.maximum(high, margin + beyond(rail, base, head, LEFT_OUT, luck)), margin
 
 
 def ruled(rail: Guardrail, difference: Difference, pairs: int, over: float = -math.inf) -> Ruling:
@@ -138,8 +139,3 @@ def worst_first(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Sort rulings: fail, inconclusive, pass; in each the most harmful first."""
     order = ("fail", "inconclusive", "pass")
     return sorted(rulings, key=lambda ruling: (order.index(ruling.verdict), -ruling.excess))
-
-
-def tail(looks: int) -> float:
-    """Return the share that an interval leaves out at each end, for so many looks."""
-    return TAIL / looks

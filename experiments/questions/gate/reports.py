@@ -41,7 +41,8 @@ def _blocks(result: Gate) -> Iterator[str]:
         yield f"{escapes.block(result.broken[-LONGEST:].split('\n'))}\n"
     if result.rulings:
         rows = (_row(ruling, result.worlds) for ruling in worst_first(result.rulings))
-        yield Table.of(("", "guardrail", "base → head, difference [95 %], margin, pairs", ""), rows).markdown()
+        numbers = f"base → head, difference [{result.request.guardrails.confidence}], margin, pairs"
+        yield Table.of(("", "guardrail", numbers, ""), rows).markdown()
     if result.trace is not None:
         yield f"\n{escapes.block(line.plain for line in brief(result.trace))}"
     if result.seconds:

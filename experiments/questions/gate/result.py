@@ -141,6 +141,7 @@ class Gate:
             "worlds": request.worlds,
             "pairs": self.pairs,
             "looks": self.looks,
+            "left_out": request.guardrails.left_out,
             "days": self.days,
             "identical": self.identical,
             "alike": self.alike,

@@ -93,7 +93,7 @@ class Sampler:
 
     def every_key(self, side: Side) -> list[str]:
         """Return the keys of all runs of a side that these guardrails may need."""
-        pairs = max(self.max_pairs, self.rails.second_look or 0)
+        pairs = max(self.max_pairs, self.rails.looks[-1])
         process = self.before if side == "base" else self.after
         return process.keys(in_order(self.rails.regimes, pairs) + self._others(self.rails.regimes))
 

@@ -96,7 +96,7 @@ def test_a_change_that_lets_fraud_through_fails_whatever_it_says_of_guardrails_a
     assert sum(gaps) / 30 == pytest.approx(ruling["difference"])
     before, after = (found["values"][side]["frozen"]["violating_view_rate"] for side in ("base", "head"))
     lies = found["luck"]["frozen"]["violating_view_rate"]
-    told = paired_interval(before, after, luck=lies)  # from what JSON has
+    told = paired_interval(before, after, found["left_out"], lies)  # from what JSON has
     assert (ruling["low"], ruling["high"], ruling["unseen"]) == (
         pytest.approx(told.low),
         pytest.approx(told.high),

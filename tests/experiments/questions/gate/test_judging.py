@@ -5,10 +5,9 @@ import numpy as np
 import pytest
 
 from experiments.measures.metrics import BY_NAME
-from experiments.questions.gate.guardrails import Guardrail
-from experiments.questions.gate.judging import beyond, harm, ruled, settling, tail, together, worst_first
+from experiments.questions.gate.guardrails import LEFT_OUT, Guardrail, guardrails
+from experiments.questions.gate.judging import beyond, harm, ruled, settling, together, worst_first
 from experiments.verdicts.differences import Difference, differences, paired
-from experiments.verdicts.intervals import TAIL
 
 EXPOSED, VALUE = BY_NAME["exposed_per_10k"], BY_NAME["value_per_posting"]
 RAIL = Guardrail(EXPOSED, "frozen", 0.1, None, "")
@@ -69,7 +68,7 @@ def test_what_a_pair_is_worse_by_beyond_its_own_share_is_turned_for_what_should_
     assert float(beyond(rail, base, base - 10.0)) == pytest.approx(float(beyond(RAIL, base, base + 10.0)))
     amount = replace(RAIL, share=None, amount=4.0)
     assert float(beyond(amount, base, base + 10.0 + np.sin(base))) == pytest.approx(
-        paired(EXPOSED, base, base + 6.0 + np.sin(base)).high
+        paired(EXPOSED, base, base + 6.0 + np.sin(base), tail=LEFT_OUT).high
     )
 
 
@@ -150,10 +149,12 @@ def test_one_fail_fails_all_and_the_worst_is_told_first() -> None:
 
 
 def test_two_looks_share_the_error() -> None:
-    assert tail(1) == TAIL
-    assert tail(2) == TAIL / 2
+    rails = guardrails()
+    twice = replace(rails, second_look=60)
+    assert (rails.looks, rails.left_out, rails.confidence) == ((30,), 0.015, "97 %")
+    assert (twice.looks, twice.left_out, twice.confidence) == ((30, 60), 0.0075, "98.5 %")
     before, after = np.arange(30.0), np.arange(30.0) + np.sin(np.arange(30.0))
-    one, two = (paired(EXPOSED, before, after, tail=tail(looks)) for looks in (1, 2))
+    one, two = (paired(EXPOSED, before, after, tail=each.left_out) for each in (rails, twice))
     assert two.low < one.low < one.high < two.high
 
 
