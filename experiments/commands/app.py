@@ -18,6 +18,7 @@ from experiments.commands.flip import flip
 from experiments.commands.gate import gate
 from experiments.commands.options import with_groups
 from experiments.commands.run import run
+from experiments.commands.runs import runs
 from experiments.commands.sweep import sweep
 from experiments.commands.trace import trace
 from experiments.commands.two_sides import OfTwo
@@ -54,7 +55,7 @@ def policylab(
 
 for of_two in (compare, flip, gate, sweep, trace):
     app.command(cls=OfTwo)(with_groups(of_two))
-for command in (run, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
+for command in (run, runs, validate, calibrate, info.explain, info.schema, conform, docs, store.why):
     app.command()(with_groups(command))
 app.command("list")(info.list_)
 app.add_typer(store.app, name="store")

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 OURS = ("policies", "sim", "scenarios", "experiments")
-HOME = Path(__file__).resolve().parents[2]
+HOME = Path(__file__).absolute().parents[2]  # of a gate's side: its folder of links
 
 
 def shadowed(names: Iterable[str] = OURS, home: Path = HOME) -> list[str]:
@@ -18,7 +18,7 @@ def _complaint(name: str, home: Path) -> str | None:
     if spec is None:
         return f"package '{name}' is missing: it should lie in {home}"
     places = [Path(place).resolve() for place in spec.submodule_search_locations or [spec.origin or "."]]
-    if home / name in places:
+    if (home / name).resolve() in places:
         return None
     return (
         f"package '{name}' is shadowed: Python finds it at {places[0]}, ours is {home / name}; "

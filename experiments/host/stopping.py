@@ -1,13 +1,17 @@
 """Requests to stop: Ctrl-C, and SIGTERM as from `timeout`, `kill` or a container that ends."""
 
+import os
+import select
 import signal
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 STOPS = signal.SIGINT, signal.SIGTERM
+GRACE = 4.0  # seconds to end workers, before a process without a reader is killed
 
 
 class Terminated(BaseException):
@@ -41,6 +45,26 @@ def advice(*, lasting: bool) -> str:
 def heed_termination() -> None:
     """From now on SIGTERM raises Terminated."""
     signal.signal(signal.SIGTERM, _terminate)
+
+
+def stop_without_reader(stream: TextIO) -> None:
+    """Tell this process to stop as soon as nobody reads a pipe any more, and kill it if it does not.
+
+    Without `poll`, as on Windows, it ends at its next line.
+    """
+
+    def watch() -> None:
+        poll = select.poll()
+        poll.register(stream.fileno(), 0)
+        poll.poll()
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+        time.sleep(GRACE)
+        os._exit(exit_code(signal.SIGTERM))
+
+    with suppress(OSError, ValueError):  # a stream without a file
+        stream.fileno()
+        if hasattr(select, "poll"):
+            threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

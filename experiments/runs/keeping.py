@@ -5,7 +5,6 @@ one store execute every run once, and a command that was stopped resumes.
 """
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +22,8 @@ from experiments.store.store import Store
 
 PAUSE = 0.5  # seconds between two checks of the results of another command
 
+type OnOutcome = Callable[[Run, Outcome[Record]], object]
+
 
 def carried_out(
     runs: Sequence[Run],
@@ -32,9 +33,12 @@ def carried_out(
     rerun_failed: bool = False,
     states: dict[str, str] | None = None,
     on_done: Callable[[], object] = lambda: None,
+    on_outcome: OnOutcome = lambda run, outcome: None,
     work: Callable[[Run], Record] = recorded,
 ) -> list[Outcome[Record]]:
-    """Return the outcome of every run, in order; equal runs are executed once. `on_done` is called once for each.
+    """Return the outcome of every run, in order; equal runs are executed once.
+
+    `on_outcome` and `on_done` are called once for each run, as soon as its outcome is known.
 
     rerun_failed: execute runs again that crashed. states: part → digest of the code at the start of the question.
     Raise Interrupted; Unready if the code has changed since; Unusable if the store fails. Outcomes until then are
@@ -42,7 +46,9 @@ def carried_out(
     """
     verified.name(runs, states)
     keys = [run.key for run in runs]
-    by_key, count = dict(zip(keys, runs, strict=True)), Counter(keys)
+    by_key: dict[str, list[Run]] = {key: [] for key in keys}
+    for key, run in zip(keys, runs, strict=True):
+        by_key[key].append(run)
     if rerun_failed:
         store.forget_failed(by_key)
     outcomes: dict[str, Outcome[Record]] = {}
@@ -50,7 +56,8 @@ def carried_out(
     def take(new: Iterable[tuple[str, Outcome[Record]]]) -> None:
         for key, outcome in new:
             outcomes[key] = outcome
-            for _ in range(count[key]):
+            for run in by_key[key]:
+                on_outcome(run, outcome)
                 on_done()
 
     def keep(run: Run, outcome: Outcome[Record]) -> None:
@@ -63,7 +70,7 @@ def carried_out(
         take(_read(store, by_key))
         while missing := [key for key in by_key if key not in outcomes]:
             mine = store.claim(missing)
-            execute([by_key[key] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
+            execute([by_key[key][0] for key in missing if key in mine], work, engine=engine, on_outcome=keep)
             if not mine:
                 time.sleep(PAUSE)
             take(_read(store, [key for key in missing if key not in outcomes]))
@@ -103,14 +110,26 @@ class Keeping:
         ]
 
     def records(
-        self, runs: Sequence[Run], work: Callable[[Run], Record], *, engine: Engine, on_done: Callable[[], object]
+        self,
+        runs: Sequence[Run],
+        work: Callable[[Run], Record],
+        *,
+        engine: Engine,
+        on_done: Callable[[], object] = lambda: None,
+        on_outcome: OnOutcome = lambda run, outcome: None,
     ) -> list[Outcome[Record]]:
         """Return the record of every run."""
         if self.store is None:
-            return execute(runs, work, engine=engine, on_done=on_done)
-        again, states = self.rerun_failed, self.states
+            return execute(runs, work, engine=engine, on_done=on_done, on_outcome=on_outcome)
         return carried_out(
-            runs, self.store, engine=engine, rerun_failed=again, states=states, on_done=on_done, work=work
+            runs,
+            self.store,
+            engine=engine,
+            rerun_failed=self.rerun_failed,
+            states=self.states,
+            on_done=on_done,
+            on_outcome=on_outcome,
+            work=work,
         )
 
 

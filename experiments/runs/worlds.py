@@ -68,15 +68,17 @@ class Worlds:
 
     def again(self, scenario: Scenario, seeds: Iterable[int]) -> list[int]:
         """Return another seed for each: its runs use the same world, with people and luck of their own."""
-        ahead = AHEAD if self.file is None else len(worlds(scenario.world, self.file))
-        return [seed + ahead for seed in seeds]
+        return other_luck(self.count(scenario), seeds)
 
     def check(self, scenario: Scenario, pairs: int) -> None:
         """Raise BadInput if there are fewer worlds than pairs, or if the file cannot be used.
 
         Pairs that share a world say less about other worlds than pairs that do not, and no interval accounts for that.
         """
-        available = self.count(scenario)
+        self.check_count(self.count(scenario), pairs)
+
+    def check_count(self, available: int | None, pairs: int) -> None:
+        """Raise BadInput if there are fewer worlds than pairs. available: the result of `count`."""
         if self.file is not None and available is not None and pairs > available:
             raise BadInput(
                 [
@@ -94,6 +96,11 @@ class Worlds:
         """Return the names of the uncertain numbers of a world, and their (seeds, numbers) values."""
         numbers, home = space(scenario.world), self.of(scenario)
         return numbers.names, np.array([numbers.read(home(seed).world) for seed in seeds])
+
+
+def other_luck(count: int | None, seeds: Iterable[int]) -> list[int]:
+    """Return another seed for each, in the same one of so many worlds; None if all runs use one."""
+    return [seed + (AHEAD if count is None else count) for seed in seeds]
 
 
 def _home(seed: int, ensemble: Ensemble) -> int:

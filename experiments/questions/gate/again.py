@@ -6,24 +6,24 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import pairwise
 
+from experiments.questions.gate import clock
 from experiments.questions.gate.process import (
     Broken,
     ForeignCode,
     GateOptions,
+    Name,
     Outcome,
     RunId,
-    Side,
-    SideProcess,
+    SideCommand,
     SideSpec,
 )
 from experiments.store.store import NOWHERE, Store
-from experiments.verdicts.regimes import Regime
 
 ZONES = "ABC-13:45", "XYZ+11:30"  # far from each other, and from all real time zones
 BUDGET = 5.0  # seconds of runs that each side repeats, at least one run; in a small world one run shows little
 
 
-def chosen(runs: Sequence[RunId], outcomes: Mapping[Side, Sequence[Outcome]]) -> list[int]:
+def chosen(runs: Sequence[RunId], outcomes: Mapping[Name, Sequence[Outcome]]) -> list[int]:
     """Choose the places of the runs to repeat: first those in which the sides differ, since there policies matter."""
     base, head = outcomes["base"], outcomes["head"]
     order = sorted(range(len(runs)), key=lambda place: (base[place].digest == head[place].digest, -place))
@@ -37,13 +37,12 @@ def chosen(runs: Sequence[RunId], outcomes: Mapping[Side, Sequence[Outcome]]) ->
 
 
 def irreproducible(
-    specs: Mapping[Side, SideSpec],
-    regimes: Sequence[Regime],
+    specs: Mapping[Name, SideSpec],
     options: GateOptions,
     runs: Sequence[RunId],
-    first: Mapping[Side, Sequence[Outcome]],
+    first: Mapping[Name, Sequence[Outcome]],
     start: float,
-) -> dict[Side, Broken]:
+) -> dict[Name, Broken]:
     """Return the problem of each side whose repeated runs differ. start: of the first processes. Raises ForeignCode.
 
     The runs are repeated in a process with another hash seed, another time zone, and a clock that leaps.
@@ -52,15 +51,13 @@ def irreproducible(
         "PYTHONHASHSEED": "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1",
         "TZ": ZONES[os.environ.get("TZ") == ZONES[0]],
     }
-    alone, pairs = replace(options, store=None, jobs=1), 1 + max(seed for _, seed in runs)
-    problems: dict[Side, Broken] = {}
+    alone, program = replace(options, store=NOWHERE, jobs=1), ("-m", clock.__name__, str(start))
+    problems: dict[Name, Broken] = {}
     with ExitStack() as stack:
         processes = {
-            side: stack.enter_context(SideProcess(spec, regimes, pairs, alone, environment=elsewhere, clock_from=start))
+            side: stack.enter_context(SideCommand(spec, runs, alone, environment=elsewhere, program=program))
             for side, spec in specs.items()
         }
-        for process in processes.values():
-            process.begin(runs)
         for side, process in processes.items():
             message = f"the {side} is not reproducible: the same run in another process, at another time,"
             try:
@@ -84,6 +81,6 @@ def irreproducible(
 
 def forget(options: GateOptions, keys: Sequence[str]) -> None:
     """Delete runs from the store, so that no later question uses them."""
-    if options.store is not None and options.store != NOWHERE and options.store.exists():
+    if options.store != NOWHERE and options.store.exists():
         with Store(options.store) as store:
             store.forget_keys(keys)

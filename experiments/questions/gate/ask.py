@@ -24,15 +24,15 @@ from experiments.questions.gate.descriptions import (
 )
 from experiments.questions.gate.guardrails import Guardrails
 from experiments.questions.gate.judging import Ruling, beyond, ruled, together, worst_first
-from experiments.questions.gate.process import Broken, GateOptions, Side, SideProcess, SideSpec
+from experiments.questions.gate.process import Broken, GateOptions, SideCommand, SideSpec
 from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.sampling import Clock, Sample, Sampler, in_order
 from experiments.questions.trace.ask import EXPOSURE, chosen, of_logs
 from experiments.questions.trace.result import Trace
+from experiments.store.store import NOWHERE
 from experiments.verdicts.differences import Difference, differences
 from experiments.verdicts.regimes import Regime
 
-SIDES: tuple[Side, ...] = ("base", "head")
 COSTS = (
     "staff_yen",
     "fee_yen",
@@ -58,54 +58,59 @@ def gate(request: Request, sides: Sides, options: GateOptions) -> Gate:
     Raises BadInput where the request does not fit the head, and Interrupted.
     """
     try:
-        return _judged(request, sides, options)
+        with TemporaryDirectory(prefix="policylab-runs-") as room:  # several commands share their runs
+            lasting = options if options.store != NOWHERE else replace(options, store=Path(room) / "runs.sqlite")
+            return _judged(request, sides, lasting)
     except Broken as problem:
         return Gate(request, str(problem), traceback=problem.traceback)
 
 
 def _judged(request: Request, sides: Sides, options: GateOptions) -> Gate:
     rails, clock, start = request.guardrails, Clock(), time.time()
-    with ExitStack() as stack:
-        with clock.stage("both sides get ready"):
-            before = stack.enter_context(SideProcess(sides.base, rails.regimes, rails.looks[-1], options))
-            after = stack.enter_context(SideProcess(sides.head, rails.regimes, rails.looks[-1], options))
-            descriptions = describe_both(before, after, sides.revision)
-        draft = Gate(
-            request,
-            days=descriptions["head"]["days"],
-            workers=descriptions["head"]["workers"],
-            worlds=descriptions["head"]["worlds"],
-            outside=tuple(descriptions["head"]["outside"]),
-            keys=keys_of(descriptions, rails, rails.pairs),
-            differing=differing(descriptions),
+    runs = in_order(rails.regimes, rails.looks[-1])
+    with clock.stage("both sides get ready"), ExitStack() as stack:
+        before, after = (
+            stack.enter_context(SideCommand(spec, runs, options, "--dry-run")) for spec in (sides.base, sides.head)
         )
-        if worlds_differ(descriptions):
-            draft = _with_notes(draft, [OTHER_WORLD])
-        if descriptions["base"]["keys"] == descriptions["head"]["keys"]:
-            return replace(draft, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
-        sampler = Sampler(before, after, descriptions, rails, options, clock)
-        for look, pairs in enumerate(rails.looks, start=1):
-            sample = sampler.sample(pairs)
-            if look == 1:
-                with clock.stage("some runs of each side again"):
-                    _check_reproducible(sides, options, sampler, sample, start)
-            sample, apart = _with_enough_pairs(sampler, sample, rails, rails.left_out)
-            rulings, costs = _rulings(sample, rails, rails.left_out, apart)
-            if together(rulings) != "inconclusive":
-                break
-        trace = None
-        if together(rulings) != "pass":
-            with clock.stage("whom it harms"):
-                trace = _trace(before, after, rulings, sample)
+        descriptions = describe_both(before, after, sides.revision)
+    head = descriptions["head"]
+    options.worlds.check_count(head["worlds"], rails.looks[-1])
+    draft = Gate(
+        request,
+        days=head["days"],
+        workers=head["workers"],
+        worlds=head["worlds"],
+        outside=tuple(head["outside"]),
+        keys={side: keys_of(description, runs, rails.pairs) for side, description in descriptions.items()},
+        differing=differing(descriptions),
+    )
+    if worlds_differ(descriptions):
+        draft = _with_notes(draft, [OTHER_WORLD])
+    if descriptions["base"]["keys"] == head["keys"]:
+        return replace(draft, identical=True, pairs=rails.pairs, outside=(), seconds=clock.seconds)
+    sampler = Sampler({"base": sides.base, "head": sides.head}, descriptions, rails, options, clock)
+    for look, pairs in enumerate(rails.looks, start=1):
+        sample = sampler.sample(pairs)
+        if look == 1:
+            with clock.stage("some runs of each side again"):
+                _check_reproducible(sampler, sample, start)
+        sample, apart = _with_enough_pairs(sampler, sample, rails, rails.left_out)
+        rulings, costs = _rulings(sample, rails, rails.left_out, apart)
+        if together(rulings) != "inconclusive":
+            break
+    trace = None
+    if together(rulings) != "pass":
+        with clock.stage("whom it harms"):
+            trace = _trace(sampler, rulings, sample)
     return replace(
         _with_notes(draft, idle_of(descriptions, equal=sample.equal)),
         equal=sample.equal,
         pairs=sample.pairs,
         looks=look,
-        keys={side: sample.keys_of(side) for side in SIDES},
+        keys={side: sample.keys_of(side) for side in sampler.specs},
         rulings=rulings,
         costs=costs,
-        values={side: sample.values(side) for side in SIDES},
+        values={side: sample.values(side) for side in sampler.specs},
         touched=sample.touched,
         luck=apart,
         trace=trace,
@@ -128,22 +133,22 @@ def _with_enough_pairs(
     return sampler.sample(more) if more > sample.pairs else sample, apart
 
 
-def _check_reproducible(sides: Sides, options: GateOptions, sampler: Sampler, sample: Sample, start: float) -> None:
+def _check_reproducible(sampler: Sampler, sample: Sample, start: float) -> None:
     """Raise Broken where repeated runs of a side differ, after deleting all its runs from the store."""
-    specs: dict[Side, SideSpec] = {"base": sides.base, "head": sides.head}
     runs = in_order(sample.regimes, sample.pairs)
     places = again.chosen(runs, sample.outcomes)
     first = {side: [outcomes[place] for place in places] for side, outcomes in sample.outcomes.items()}
-    unreliable = again.irreproducible(specs, sample.regimes, options, [runs[place] for place in places], first, start)
+    repeated = [runs[place] for place in places]
+    unreliable = again.irreproducible(sampler.specs, sampler.options, repeated, first, start)
     for side in unreliable:
-        again.forget(options, sampler.every_key(side))
+        again.forget(sampler.options, sampler.every_key(side))
     if unreliable:
         why = "a rule depends on more than what it is asked, as on the time, or on chance; its runs are forgotten"
         problems = list(unreliable.values())
         raise problems[0].within("\n".join([*map(str, problems), why]))
 
 
-def _trace(before: SideProcess, after: SideProcess, rulings: Sequence[Ruling], sample: Sample) -> Trace | None:
+def _trace(sampler: Sampler, rulings: Sequence[Ruling], sample: Sample) -> Trace | None:
     """Trace the pair that is harmed most, by the worst guardrail that counts people, else by exposure.
 
     None where no pair gets worse by any of these.
@@ -157,14 +162,17 @@ def _trace(before: SideProcess, after: SideProcess, rulings: Sequence[Ruling], s
             break
     else:
         return None
-    run = sample.regimes.index(regime), seed
-    with TemporaryDirectory(prefix="policylab-logs-") as room:
-        processes = {"base": before, "head": after}
-        for side, process in processes.items():
-            process.begin_log(run, Path(room) / side)
-        logs = [process.log() for process in processes.values()]
+    with TemporaryDirectory(prefix="policylab-logs-") as room, ExitStack() as stack:
+        folders = {side: Path(room) / side for side in sampler.specs}
+        for folder in folders.values():
+            folder.mkdir()
+        commands = [
+            stack.enter_context(sampler.command(side, [(regime, seed)], f"--logs={folder}"))
+            for side, folder in folders.items()
+        ]
+        logs = [command.log() for command in commands]
     selection = replace(EXPOSURE, metric=name)
-    traced = of_logs(run[1], logs[0], logs[1], selection)
+    traced = of_logs(seed, logs[0], logs[1], selection)
     return Trace(("base", "head"), BY_NAME[name], (traced.pair,), chosen(traced.lives, selection))
 
 

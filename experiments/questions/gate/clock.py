@@ -2,7 +2,8 @@
 
 Clocks that measure durations are as far ahead, and do not leap.
 
-So a rule that reads the time from Python gives another result, whatever part of the time it uses. Code in C that reads
+`python -m experiments.questions.gate.clock START COMMAND …` carries a command of policylab out by it. So a rule that
+reads the time from Python gives another result, whatever part of the time it uses. Code in C that reads
 the clock of the machine (`numpy.datetime64("now")`) is not affected.
 """
 
@@ -10,11 +11,13 @@ import ctypes
 import datetime
 import gc
 import random
+import runpy
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
-from experiments.runs import imported  # noqa: F401 - reads the times of files and of this process by the real clock
+from experiments.runs import imported, pools  # noqa: F401 - they read times of files and processes by the real clock
 
 # odd in days, hours, minutes, seconds and half-minutes: a rule that reads once sees another parity of each
 AHEAD = datetime.timedelta(days=397, hours=13, minutes=31, seconds=31)
@@ -89,3 +92,19 @@ def _replace_method(kind: type, name: str, function: Callable[..., Any]) -> None
     [methods] = [item for item in gc.get_referents(kind.__dict__) if isinstance(item, dict)]
     methods[name] = classmethod(function)
     ctypes.pythonapi.PyType_Modified(ctypes.py_object(kind))
+
+
+def main() -> None:
+    """Carry out a command by another clock; it is compared to one that began at this time, in seconds.
+
+    No other process may carry out a run for it: that would have the real clock.
+    """
+    _, start, *command = sys.argv
+    move(time.time() - float(start))
+    pools.Serial.renewed = lambda self: None  # type: ignore[method-assign]
+    sys.argv = ["policylab", *command]
+    runpy.run_module("experiments", run_name="__main__", alter_sys=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,19 +1,18 @@
 """Descriptions of both sides before anything is run: can they be compared, and how do they differ?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from experiments.questions.compare import idle
-from experiments.questions.gate.guardrails import Guardrails
-from experiments.questions.gate.process import Broken, ForeignCode, Side, SideProcess
+from experiments.questions.gate.process import Broken, Description, ForeignCode, Name, RunId, SideCommand
 from experiments.runs.changes import changed
 from experiments.runs.hashes import MANIFESTS
+from experiments.runs.identity import Parts
 from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
 
-type Descriptions = Mapping[Side, dict[str, Any]]  # as `serving` sends it
+type Descriptions = Mapping[Name, Description]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,11 @@ class BaseRevision:
     way_out: str = ""  # advice for the case that the base cannot run the scenario
 
 
-def describe_both(before: SideProcess, after: SideProcess, revision: BaseRevision | None) -> dict[Side, dict[str, Any]]:
+def describe_both(before: SideCommand, after: SideCommand, revision: BaseRevision | None) -> Descriptions:
     """Return the descriptions of both sides. Raises BadInput, and Broken where only the base cannot be run."""
-    head = after.describe()
+    head = after.description()
     try:
-        descriptions: dict[Side, dict[str, Any]] = {"base": before.describe(), "head": head}
+        descriptions: Descriptions = {"base": before.description(), "head": head}
     except BadInput as problem:
         if revision is None:
             raise
@@ -38,7 +37,7 @@ def describe_both(before: SideProcess, after: SideProcess, revision: BaseRevisio
         raise
     except Broken as problem:
         raise problem.within(_unfit(str(problem), revision)) from None
-    for key, noun in (("days", "days"), ("start", "first day"), ("rings", "rings")):
+    for key, noun in (("days", "days"), ("start", "first day")):
         if descriptions["base"][key] != head[key]:
             raise BadInput([f"base and head differ in their {noun}: {descriptions['base'][key]} and {head[key]}"])
     used = {module.partition(".")[0] for side in descriptions.values() for module in side["rules"]}
@@ -69,6 +68,12 @@ def worlds_differ(descriptions: Descriptions) -> bool:
     return any(before["world"] != after["world"] for before, after in pairs)
 
 
+def code_of(description: Description) -> Parts:
+    """Return the parts of the keys that are code with files, and note the files: differences are named by them."""
+    MANIFESTS.update(description["manifests"])
+    return {part: value for part, value in description["parts"][0].items() if value in description["manifests"]}
+
+
 def idle_of(descriptions: Descriptions, *, equal: bool) -> list[str]:
     """Return the changes that had no effect, in words. equal: all runs have the same outcome on both sides."""
     base, head = descriptions["base"], descriptions["head"]
@@ -76,9 +81,9 @@ def idle_of(descriptions: Descriptions, *, equal: bool) -> list[str]:
     return idle.sentences(idle.idle(base["resolved"], head["resolved"], shut, equal=equal))
 
 
-def keys_of(descriptions: Descriptions, rails: Guardrails, pairs: int) -> dict[Side, dict[Regime, tuple[str, ...]]]:
-    """Return the keys of the runs of so many pairs, by side and regime."""
-    return {
-        side: {regime: tuple(keys[:pairs]) for regime, keys in zip(rails.regimes, description["keys"], strict=True)}
-        for side, description in descriptions.items()
-    }
+def keys_of(description: Description, runs: Sequence[RunId], pairs: int) -> dict[Regime, tuple[str, ...]]:
+    """Return the keys of the first pairs of a side that is described with these runs, by regime."""
+    keys: dict[Regime, tuple[str, ...]] = {}
+    for (regime, _), key in zip(runs, description["keys"], strict=True):
+        keys[regime] = (*keys.get(regime, ()), key)[:pairs]
+    return keys

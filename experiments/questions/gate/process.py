@@ -1,13 +1,15 @@
-"""The process of a side: start it, send it requests, receive its results, and leave no process behind."""
+"""Commands of a side: `policylab runs` in a process that imports the side's code. No process stays behind."""
 
 import json
+import math
 import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Any, Literal, Self
@@ -15,19 +17,19 @@ from typing import Any, Literal, Self
 from experiments.host.files import Unusable
 from experiments.questions.gate.crashes import brief
 from experiments.questions.gate.place import SideFolders
-from experiments.questions.gate.side import CLOCK_FROM
 from experiments.runs.watch import Watch, unwatched
-from experiments.runs.worlds import RINGS, Worlds
+from experiments.runs.worlds import Worlds
 from experiments.store.store import NOWHERE
 from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
 from scenarios.problems import problem
 from sim.state.log import Events
 
-PATIENCE = 5.0  # seconds that a side gets to end by itself
+PATIENCE = 5.0  # seconds that a command gets to end by itself
 
-type Side = Literal["base", "head"]
-type RunId = tuple[int, int]  # the place of a regime among the regimes, and a seed
+type Name = Literal["base", "head"]
+type RunId = tuple[Regime, int]  # regime and seed
+type Description = Mapping[str, Any]  # as `side.Side.description` returns it
 
 
 class Broken(Exception):
@@ -66,7 +68,7 @@ class GateOptions:
     """Options by which the runs of both sides are carried out."""
 
     worlds: Worlds
-    store: Path | None = NOWHERE  # None to repeat runs only: they get no keys, and the side does not describe itself
+    store: Path = NOWHERE
     rerun_failed: bool = False
     jobs: int = 1
     watch: Watch = unwatched
@@ -76,52 +78,36 @@ class GateOptions:
 class Outcome:
     """The result of a run."""
 
+    key: str
     metrics: dict[str, float]
     digest: str  # of the whole record of the run
     seconds: float
 
 
-class SideProcess:
-    """A side in a process of its own. With a store, `describe` has to be called first."""
+class SideCommand:
+    """A command on some runs of a side, in a process of its own. The process ends with this context."""
 
     def __init__(
         self,
         spec: SideSpec,
-        regimes: Sequence[Regime],
-        pairs: int,
+        runs: Sequence[RunId],
         options: GateOptions,
+        *more: str,
         environment: Mapping[str, str] = MappingProxyType({}),
-        clock_from: float | None = None,
+        program: Sequence[str] = ("-m", "experiments"),
     ) -> None:
-        """Start the process.
-
-        pairs: the side needs worlds for so many, and computes the keys of their runs in advance
-        clock_from: the process gets another clock, and is compared to one that began at this time; None: the real one
-        """
-        self._begun = False
-        clock = [] if clock_from is None else [CLOCK_FROM, str(clock_from)]
+        """Start the process. more: options of the command; program: what Python runs."""
+        self._spec, self._runs, self._waiting = spec, runs, True
+        self._errors = tempfile.TemporaryFile() if "--dry-run" in more else None  # noqa: SIM115 - closed on exit
+        words = [sys.executable, *program, "runs", *_arguments(spec, runs, options), *more, "--", spec.scenario]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "experiments.questions.gate.side", *clock],
-            stdin=subprocess.PIPE,
+            words,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
+            stderr=self._errors,
             text=True,
             encoding="utf-8",
             env={**_environment(spec.folders.library), **environment},
-        )
-        worlds, store = options.worlds.file, options.store
-        self._send(
-            {
-                "scenario": spec.scenario,
-                "regimes": [[*spec.changes, f"{RINGS}={regime}"] for regime in regimes],
-                "shelf": str(spec.folders.shelf),
-                "library": str(spec.folders.library),
-                "foreign": None if spec.foreign is None else str(spec.foreign.resolve()),
-                "pairs": pairs,
-                "worlds": None if worlds is None else str(worlds.resolve()),
-                "store": None if store is None else str(store if store == NOWHERE else store.resolve()),
-                "rerun_failed": options.rerun_failed,
-                "jobs": options.jobs,
-            }
         )
 
     def __enter__(self) -> Self:
@@ -129,87 +115,132 @@ class SideProcess:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """End the process at any point of its work."""
-        assert self._process.stdin is not None
         assert self._process.stdout is not None
-        if not self._begun:  # it has no workers to end
-            self._process.kill()
-        with suppress(OSError):
-            self._process.stdin.close()
+        if self._process.poll() is None:
+            self._process.terminate()
         try:
             self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._process.stdout.close()
+        if self._errors is not None:
+            self._errors.close()
 
-    def describe(self) -> dict[str, Any]:
+    def description(self) -> dict[str, Any]:
         """Return the description of the side, before anything is run. Raises BadInput, Broken and Unusable."""
-        description: dict[str, Any] = self._receive()["description"]
-        _check_own(description["foreign_modules"])
+        description: dict[str, Any] = next(self._answers())["side"]
+        self._waiting = False
+        self._check_own(description["code"])
         return description
 
-    def keys(self, runs: Sequence[RunId]) -> list[str]:
-        """Return the keys of these runs in a store."""
-        self._send({"keys": list(runs)})
-        keys: list[str] = self._receive()["keys"]
-        return keys
-
-    def begin(self, runs: Sequence[RunId]) -> None:
-        """Begin to carry out these runs; do not wait for them."""
-        self._begun = True
-        self._send({"runs": list(runs)})
-
-    def begin_log(self, run: RunId, into: Path) -> None:
-        """Begin to write the log of this run into a file; do not wait for it."""
-        self._begun = True
-        self._send({"log": list(run), "into": str(into)})
-
-    def log(self) -> Events:
-        """Return the log that was begun. Raises Broken where the run crashed."""
-        events: Events = pickle.loads(Path(self._receive()["log"]).read_bytes())
-        return events
-
     def results(self, on_done: Callable[[], object] = lambda: None) -> list[Outcome]:
-        """Return the outcomes of the runs that were begun, in their order.
+        """Return the outcomes of the runs, in their order.
 
         Raises Broken where a run crashed, and ForeignCode where the side ran code of the other one.
         """
-        while "done" in (answer := self._receive()):
+        ended: dict[RunId, dict[str, Any]] = {}
+        for answer in self._after_description():
+            ended[answer["regime"], answer["seed"]] = answer
             on_done()
-        for result in answer["results"]:
-            if "error" in result:
-                raise Broken.crashed(result["error"])
-        _check_own(answer["foreign_modules"])
-        return [Outcome(**result) for result in answer["results"]]
+        for run in self._runs:
+            if "error" in ended[run]:
+                raise Broken.crashed(ended[run]["error"])
+        return [_outcome(ended[run]) for run in self._runs]
 
-    def _send(self, request: dict[str, Any]) -> None:
-        assert self._process.stdin is not None
-        with suppress(OSError):  # the process has ended: its last line says why
-            self._process.stdin.write(json.dumps(request) + "\n")
-            self._process.stdin.flush()
+    def log(self) -> Events:
+        """Return the log of the run. Raises Broken where it crashed."""
+        [answer] = self._after_description()
+        if "error" in answer:
+            raise Broken.crashed(answer["error"])
+        events: Events = pickle.loads(Path(answer["log"]).read_bytes())
+        return events
 
-    def _receive(self) -> dict[str, Any]:
+    def _after_description(self) -> Iterator[dict[str, Any]]:
+        """Yield the answers after the description and before the last one."""
+        if self._waiting:
+            self.description()
+        for answer in self._answers():
+            if "code" in answer:
+                self._check_own(answer["code"])
+                return
+            yield answer
+
+    def _answers(self) -> Iterator[dict[str, Any]]:
         assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line:
-            raise Broken(f"its process ended with exit code {self._process.wait()}, without an answer")
-        answer: dict[str, Any] = json.loads(line)
-        if "problems" in answer:
-            raise BadInput(problem(*each) for each in answer["problems"])
-        if "unusable" in answer:
-            raise Unusable(answer["unusable"])
-        if "crash" in answer:
-            raise Broken.crashed(answer["crash"])
-        return answer
-
-
-def _check_own(foreign_modules: Sequence[str]) -> None:
-    """Raise ForeignCode where the base has imported modules of the head; the head is not checked."""
-    if foreign_modules:
-        names = ", ".join(foreign_modules)
-        raise ForeignCode(
-            f"the base would run code of the head: {names}; name the folder that holds it with --source too"
+        for line in self._process.stdout:
+            answer: dict[str, Any] = json.loads(line)
+            if "problems" in answer:
+                raise BadInput(problem(*each) for each in answer["problems"])
+            if "unusable" in answer:
+                raise Unusable(answer["unusable"])
+            if "crash" in answer:
+                raise Broken.crashed(answer["crash"])
+            yield answer
+        code, complaint = self._process.wait(), self._complaint()
+        raise (
+            Broken.crashed(complaint)
+            if complaint
+            else Broken(f"its process ended with exit code {code}, without an answer")
         )
+
+    def _complaint(self) -> str:
+        """Return the text that the process printed on standard error, if that was kept."""
+        if self._errors is None:
+            return ""
+        self._errors.seek(0)
+        return self._errors.read().decode("utf-8", "backslashreplace").strip()
+
+    def _check_own(self, code: Mapping[str, str]) -> None:
+        """Raise ForeignCode where this side has code of the other one."""
+        if names := foreign_modules(code, self._spec):
+            raise ForeignCode(
+                f"the base would run code of the head: {', '.join(names)}; name the folder that holds it with --source "
+                "too"
+            )
+
+
+def foreign_modules(code: Mapping[str, str], spec: SideSpec) -> list[str]:
+    """Return the modules among these whose files are of the other side. Only the model is shared by both sides.
+
+    code: the file of each module, by its name
+    """
+    if spec.foreign is None:
+        return []
+    foreign = spec.foreign.resolve()
+    links = [path for path in spec.folders.library.iterdir() if path.is_symlink()]
+    shared = [link for link in links if link.readlink().is_relative_to(foreign)]  # policies lie in a tree of their own
+    allowed = [*shared, Path(sys.prefix), Path(sys.prefix).resolve()]
+    return sorted(
+        name
+        for name, file in code.items()
+        if Path(file).resolve().is_relative_to(foreign) and not any(map(Path(file).absolute().is_relative_to, allowed))
+    )
+
+
+def _outcome(answer: Mapping[str, Any]) -> Outcome:
+    numbers = {name: math.nan if value is None else value for name, value in answer["metrics"].items()}
+    return Outcome(answer["key"], numbers, answer["digest"], answer["seconds"])
+
+
+def _arguments(spec: SideSpec, runs: Sequence[RunId], options: GateOptions) -> Iterator[str]:
+    """Yield the options of a command on these runs."""
+    for change in spec.changes:
+        yield f"--set={change}"
+    for regime, group in groupby(runs, key=lambda run: run[0]):
+        yield f"--run={regime}:{','.join(_ranges([seed for _, seed in group]))}"
+    yield f"--shelf={spec.folders.shelf}"
+    yield f"--worlds={options.worlds.file.resolve() if options.worlds.file else options.worlds.name}"
+    yield "--no-store" if options.store == NOWHERE else f"--store={options.store.resolve()}"
+    yield from ["--rerun-failed"] if options.rerun_failed else []
+    yield from ["--engine=serial"] if options.jobs == 1 else ["--engine=processes", f"--jobs={options.jobs}"]
+
+
+def _ranges(seeds: Sequence[int]) -> Iterator[str]:
+    """Yield seeds as ranges: first and last seed of each."""
+    for _, group in groupby(enumerate(seeds), key=lambda each: each[1] - each[0]):
+        numbers = [seed for _, seed in group]
+        yield f"{numbers[0]}-{numbers[-1]}"
 
 
 def _environment(library: Path) -> dict[str, str]:

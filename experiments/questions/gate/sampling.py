@@ -1,15 +1,30 @@
-"""Runs of both sides, pair by pair, and the runs of the base with other luck: requests and results."""
+"""Runs of both sides, pair by pair, and the runs of the base with other luck."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from experiments.host.files import Unusable
 from experiments.measures.metrics import METRICS
-from experiments.questions.gate.descriptions import Descriptions
+from experiments.questions.gate.descriptions import code_of
 from experiments.questions.gate.guardrails import Guardrails
-from experiments.questions.gate.process import Broken, ForeignCode, GateOptions, Outcome, RunId, Side, SideProcess
+from experiments.questions.gate.luck import OTHER_LUCK
+from experiments.questions.gate.process import (
+    Broken,
+    Description,
+    ForeignCode,
+    GateOptions,
+    Name,
+    Outcome,
+    RunId,
+    SideCommand,
+    SideSpec,
+)
 from experiments.questions.gate.result import Values
+from experiments.runs.changes import others
+from experiments.runs.verified import CHANGED
+from experiments.runs.worlds import other_luck
 from experiments.verdicts.regimes import Regime
 
 
@@ -33,8 +48,7 @@ class Sample:
 
     regimes: tuple[Regime, ...]
     pairs: int
-    outcomes: Mapping[Side, Sequence[Outcome]]  # in the order of `in_order`
-    keys: Mapping[Side, Sequence[str]]
+    outcomes: Mapping[Name, Sequence[Outcome]]  # in the order of `in_order`
 
     @property
     def equal(self) -> bool:
@@ -46,56 +60,63 @@ class Sample:
         """The pairs whose records are not equal to the bit, by regime."""
         rows = zip(in_order(self.regimes, self.pairs), self.outcomes["base"], self.outcomes["head"], strict=True)
         differ = [run for run, before, after in rows if before.digest != after.digest]
-        return {
-            regime: tuple(seed for number, seed in differ if number == place)
-            for place, regime in enumerate(self.regimes)
-        }
+        return {regime: tuple(seed for each, seed in differ if each == regime) for regime in self.regimes}
 
-    def values(self, side: Side) -> Values:
+    def values(self, side: Name) -> Values:
         """Return the metrics of a side."""
         return by_regime(self.regimes, self.outcomes[side])
 
-    def keys_of(self, side: Side) -> dict[Regime, tuple[str, ...]]:
+    def keys_of(self, side: Name) -> dict[Regime, tuple[str, ...]]:
         """Return the keys of a side's runs in a store, by regime."""
-        return {regime: tuple(keys) for regime, keys in _split(self.regimes, self.keys[side]).items()}
+        split = _split(self.regimes, self.outcomes[side])
+        return {regime: tuple(outcome.key for outcome in part) for regime, part in split.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Sampler:
     """Both sides with their descriptions, ready to run."""
 
-    before: SideProcess
-    after: SideProcess
-    descriptions: Descriptions
+    specs: Mapping[Name, SideSpec]
+    descriptions: Mapping[Name, Description]
     rails: Guardrails
     options: GateOptions
     clock: Clock
 
     def sample(self, pairs: int) -> Sample:
-        """Run so many pairs in each regime. Runs of the head with a key of the base are not carried out again."""
-        wanted = in_order(self.rails.regimes, pairs)
-        keys: dict[Side, list[str]] = {"base": self.before.keys(wanted), "head": self.after.keys(wanted)}
-        own = [run for run, before, after in zip(wanted, keys["base"], keys["head"], strict=True) if before != after]
-        with self.options.watch(len(wanted) + len(own), "runs") as step:
-            with self.clock.stage("runs of the base"):
-                self.before.begin(wanted)
-                first = results_of(self.before, "base", step)
-            with self.clock.stage("runs of the head"):
-                self.after.begin(own)
-                second = dict(zip(own, results_of(self.after, "head", step), strict=True))
-        head = [second.get(run, base_outcome) for run, base_outcome in zip(wanted, first, strict=True)]
-        return Sample(self.rails.regimes, pairs, {"base": first, "head": head}, keys)
+        """Run so many pairs in each regime. The head reads runs with a key of the base from the store."""
+        runs, outcomes = in_order(self.rails.regimes, pairs), dict[Name, Sequence[Outcome]]()
+        with self.options.watch(2 * len(runs), "runs") as step:
+            for side in self.specs:
+                with self.clock.stage(f"runs of the {side}"):
+                    outcomes[side] = self.outcomes(side, runs, step)
+        return Sample(self.rails.regimes, pairs, outcomes)
+
+    def outcomes(self, side: Name, runs: Sequence[RunId], step: Callable[[], object]) -> list[Outcome]:
+        """Return the outcomes of runs of a side. Raises Broken, whose message names the side, and Unusable."""
+        with self.command(side, runs) as command:
+            _check_unchanged(self.descriptions[side], command.description())
+            try:
+                return command.results(step)
+            except ForeignCode:
+                raise
+            except Broken as problem:
+                raise problem.within(f"a run of the {side} crashed:\n{problem}") from None
+
+    def command(self, side: Name, runs: Sequence[RunId], *more: str) -> SideCommand:
+        """Return a command on runs of a side. more: its options."""
+        return SideCommand(self.specs[side], runs, self.options, *more)
 
     @property
     def max_pairs(self) -> int:
         """The most pairs that may be run, by the guardrails and by the number of worlds."""
         return min(self.rails.at_most, self.descriptions["base"]["worlds"] or self.rails.at_most)
 
-    def every_key(self, side: Side) -> list[str]:
+    def every_key(self, side: Name) -> list[str]:
         """Return the keys of all runs of a side that these guardrails may need."""
-        pairs = max(self.max_pairs, self.rails.looks[-1])
-        process = self.before if side == "base" else self.after
-        return process.keys(in_order(self.rails.regimes, pairs) + self._others(self.rails.regimes))
+        runs = in_order(self.rails.regimes, max(self.max_pairs, self.rails.looks[-1]))
+        with self.command(side, [*runs, *self._others(self.rails.regimes)], "--dry-run") as command:
+            keys: list[str] = command.description()["keys"]
+        return keys
 
     def other_luck(self, regimes: Sequence[Regime]) -> Values:
         """Return the metrics of the base in its first worlds, run again with other luck."""
@@ -103,30 +124,16 @@ class Sampler:
             return {}
         runs = self._others(regimes)
         with self.options.watch(len(runs), "runs of other luck") as step, self.clock.stage("the base with other luck"):
-            self.before.begin(runs)
-            return by_regime(regimes, results_of(self.before, "base", step))
+            return by_regime(regimes, self.outcomes("base", runs, step))
 
     def _others(self, regimes: Sequence[Regime]) -> list[RunId]:
-        return [
-            (self.rails.regimes.index(regime), seed)
-            for regime in regimes
-            for seed in self.descriptions["base"]["other_luck"]
-        ]
+        seeds = other_luck(self.descriptions["base"]["worlds"], range(OTHER_LUCK))
+        return [(regime, seed) for regime in regimes for seed in seeds]
 
 
 def in_order(regimes: Sequence[Regime], pairs: int) -> list[RunId]:
     """Return the ids of all pairs of the first regime, then of the next."""
-    return [(regime, seed) for regime in range(len(regimes)) for seed in range(pairs)]
-
-
-def results_of(process: SideProcess, side: Side, step: Callable[[], object]) -> list[Outcome]:
-    """Return the outcomes of the runs that a side has begun. Raises Broken, whose message names the side."""
-    try:
-        return process.results(step)
-    except ForeignCode:
-        raise
-    except Broken as problem:
-        raise problem.within(f"a run of the {side} crashed:\n{problem}") from None
+    return [(regime, seed) for regime in regimes for seed in range(pairs)]
 
 
 def by_regime(regimes: Sequence[Regime], outcomes: Sequence[Outcome]) -> Values:
@@ -135,6 +142,13 @@ def by_regime(regimes: Sequence[Regime], outcomes: Sequence[Outcome]) -> Values:
         regime: {metric.name: tuple(outcome.metrics[metric.name] for outcome in part) for metric in METRICS}
         for regime, part in _split(regimes, outcomes).items()
     }
+
+
+def _check_unchanged(first: Description, now: Description) -> None:
+    """Raise Unusable where the code of a side has changed since its first description."""
+    before, after = code_of(first), code_of(now)
+    if before != after:
+        raise Unusable(CHANGED.format(others(before, after)))
 
 
 def _split[T](regimes: Sequence[Regime], flat: Sequence[T]) -> dict[Regime, Sequence[T]]:

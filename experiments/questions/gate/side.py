@@ -1,64 +1,132 @@
-"""Entry point of a side's process: its own code is first on the path; requests and answers are lines of JSON.
+"""A side as its own process sees it: its scenario in each regime, the code that it has, and its runs.
 
-Output that the side's code prints goes to standard error. The process ends with the one that started it. An error
-before the first answer, such as policies that do not fit the model, is an answer too.
+`policylab runs` prints these answers, one JSON value a line: first the description, then each run as it ends, last the
+code that was imported.
 """
 
+import hashlib
 import json
-import os
-import signal
+import pickle
 import sys
-import threading
-import time
-import traceback
-from queue import Queue
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
 
-from experiments.host.stopping import Interrupted, Terminated, exit_code, heed_termination
-from experiments.runs import processes
+from experiments.printing.plain import plain
+from experiments.questions.compare.idle import shut
+from experiments.runs.changes import manifests
+from experiments.runs.code import packages
+from experiments.runs.engine import Outcome, execute
+from experiments.runs.keeping import Keeping
+from experiments.runs.plan import Run, name, plan
+from experiments.runs.pools import Engine
+from experiments.runs.record import Record, metrics, recorded
+from experiments.runs.work import simulated
+from experiments.runs.worlds import RINGS, Worlds
+from experiments.verdicts.regimes import REGIMES, Regime
+from policies.catalogue import RULES
+from scenarios import Scenario, load
+from scenarios.space import outside
+from sim import day  # noqa: F401 - if it does not fit the policies, the side fails before any run
 
-CLOCK_FROM = "--clock-from"  # gives the process another clock; its value is a time in seconds, see `clock.move`
-GRACE = 4.0  # seconds to end workers, before this process is killed
-
-
-def main() -> None:
-    """Answer requests until the other process closes the line."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    heed_termination()
-    requests: Queue[dict[str, Any]] = Queue()
-    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
-
-    def send(answer: dict[str, Any]) -> None:
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
-
-    try:
-        if CLOCK_FROM in sys.argv:
-            from experiments.questions.gate import clock
-
-            clock.move(time.time() - float(sys.argv[sys.argv.index(CLOCK_FROM) + 1]))
-        from experiments.questions.gate.serving import serve
-
-        serve(requests, send)
-    except (KeyboardInterrupt, Terminated, Interrupted):
-        sys.exit(exit_code(signal.SIGTERM))
-    except (Exception, SystemExit):  # noqa: BLE001 - every crash is an answer
-        send({"crash": traceback.format_exc()})
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        processes.end()
+type Answer = dict[str, Any]
+type Send = Callable[[Answer], None]
+type RunId = tuple[Regime, int]  # regime and seed
 
 
-def _listen(requests: "Queue[dict[str, Any]]") -> None:
-    """Put each line into the queue; at the end of input, end this process."""
-    for line in sys.stdin:
-        requests.put(json.loads(line))
-    if sys.platform != "win32":
-        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
-        time.sleep(GRACE)
-    os._exit(0)
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A scenario in each regime that is asked for, and its runs in the order of their ids."""
+
+    scenarios: Mapping[Regime, Scenario]
+    worlds: Worlds
+    runs: Mapping[RunId, Run]
+
+    @classmethod
+    def of(cls, scenario: str, changes: Sequence[str], shelf: Path, worlds: Worlds, ids: Sequence[RunId]) -> Self:
+        """Load a scenario and plan its runs; their keys come from one state of the code. Raises BadInput."""
+        regimes = [regime for regime in REGIMES if any(each == regime for each, _ in ids)]
+        scenarios = {regime: load(scenario, [*changes, f"{RINGS}={regime}"], shelf) for regime in regimes}
+        planned: dict[RunId, Run] = {}
+        for regime, loaded in scenarios.items():
+            seeds = [seed for each, seed in ids if each == regime]
+            planned |= {(regime, run.seed): run for run in plan([loaded], seeds, worlds)}
+        name(planned.values())
+        return cls(scenarios, worlds, {run_id: planned[run_id] for run_id in ids})
+
+    def description(self) -> Answer:
+        """Return all that is known of the side before anything is run."""
+        scenarios = list(self.scenarios.values())
+        first = scenarios[0]
+        parts = [next(run.parts for (each, _), run in self.runs.items() if each == regime) for regime in self.scenarios]
+        rules = _rules(scenarios)
+        return {
+            "name": first.name,
+            "start": first.start.isoformat(),
+            "days": first.days,
+            "world": first.world_name,
+            "workers": first.world.workers,
+            "worlds": self.worlds.count(first),
+            "outside": list(dict.fromkeys(text for scenario in scenarios for text in outside(scenario.world))),
+            "rules": rules,
+            "resolved": first.resolved,
+            "shut": shut(first),
+            "keys": [run.key for run in self.runs.values()],
+            "parts": parts,
+            "manifests": manifests(parts[0]),
+            "code": {**_packaged(rules), **imported()},
+        }
+
+    def carry_out(self, keeping: Keeping, engine: Engine, send: Send) -> bool:
+        """Carry out all runs and send each as it ends; return whether none crashed."""
+        ids = {id(run): run_id for run_id, run in self.runs.items()}
+        crashed: list[Run] = []
+
+        def ended(run: Run, outcome: Outcome[Record]) -> None:
+            send(_ended(ids[id(run)], run.key, outcome))
+            crashed.extend([run] if outcome.result is None else [])
+
+        keeping.records(list(self.runs.values()), recorded, engine=engine, on_outcome=ended)
+        return not crashed
+
+    def write_logs(self, folder: Path, send: Send) -> bool:
+        """Write the log of each run into a folder and send its path; return whether none crashed."""
+        for (regime, seed), run in self.runs.items():
+            [outcome] = execute([run], simulated)
+            if outcome.result is None:
+                send(_ended((regime, seed), run.key, Outcome(None, outcome.error, outcome.seconds)))
+                return False
+            path = folder / f"{regime}-{seed}.pickle"
+            path.write_bytes(pickle.dumps(outcome.result))
+            send({"regime": regime, "seed": seed, "log": str(path)})
+        return True
 
 
-if __name__ == "__main__":
-    main()
+def imported() -> dict[str, str]:
+    """Return the file of every module that this process has imported, but for those of the installation, by name."""
+    installed = tuple(map(str, (Path(sys.prefix), Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve())))
+    files = [(name, getattr(module, "__file__", None)) for name, module in list(sys.modules.items())]
+    return {name: file for name, file in files if isinstance(file, str) and not file.startswith(installed)}
+
+
+def _packaged(rules: Sequence[str]) -> dict[str, str]:
+    """Return the places of the packages that contain these rules, and of their imports, by name."""
+    plugins, _ = packages(rule.partition(".")[0] for rule in rules)
+    return {top: path for top, places in plugins.items() for _, path in places}
+
+
+def _rules(scenarios: Sequence[Scenario]) -> list[str]:
+    """Return the modules that hold the rules of the platforms."""
+    platforms = [platform for scenario in scenarios for _, platform in scenario.rollout]
+    return sorted({type(getattr(platform, lever)).__module__ for platform in platforms for lever in RULES})
+
+
+def _ended(run_id: RunId, key: str, outcome: Outcome[Record]) -> Answer:
+    regime, seed = run_id
+    answer = {"regime": regime, "seed": seed, "key": key, "seconds": plain(outcome.seconds)}
+    if outcome.result is None:
+        return {**answer, "error": outcome.error}
+    content = json.dumps(sorted(outcome.result.items()))
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return {**answer, "digest": digest, "metrics": plain(metrics(outcome.result))}

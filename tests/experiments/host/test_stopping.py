@@ -1,6 +1,6 @@
 """Processes that are told to stop, or killed: real ones, watched from outside."""
 
-import json
+import os
 import signal
 import subprocess
 import sys
@@ -51,9 +51,11 @@ sys.argv = ["policylab", "run", "production", "--seeds", "3", "--engine", "seria
 cli.main()
 """
 SIDE = """
+import sys
 from dataclasses import replace
 from scenarios import load
-from experiments.questions.gate import serving, side
+from experiments.api import runs as answers
+from experiments.commands import app
 from experiments.runs import processes
 from experiments.runs.engine import execute
 from experiments.runs.plan import Run
@@ -61,13 +63,15 @@ from experiments.runs.pools import Processes
 from tests.experiments import works
 
 processes.READY.clear()  # nothing is simulated
+at = replace(load("production"), name=sys.argv[1])
 
-def serve(questions, tell):
-    at = replace(load("production"), name=questions.get())
-    execute([Run(at, seed) for seed in range(4)], works.sleep, engine=Processes(2))
+def answer(scenario, ids, send, options, **more):
+    with options.open():
+        execute([Run(at, seed) for seed in range(4)], works.sleep, engine=Processes(2))
 
-serving.serve = serve
-side.main()
+answers.runs = answer
+sys.argv = ["policylab", "runs", "production", "--run", "frozen:0"]
+app.main()
 """
 
 
@@ -140,24 +144,31 @@ def test_a_command_that_is_told_to_stop_says_how_far_it_came(sent: signal.Signal
 
 @pytest.mark.nightly(reason="sides with workers that are stopped; a stopped command says how far it came: here")
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
-@pytest.mark.parametrize("stop", ["nobody asks any more", "it is told to stop"])
+@pytest.mark.parametrize("stop", ["nobody reads any more", "it is told to stop"])
 def test_a_side_of_a_gate_that_has_to_stop_leaves_nothing_behind_and_says_nothing(stop: str, tmp_path: Path) -> None:
+    folder = tmp_path / "workers"
+    folder.mkdir()
     with subprocess.Popen(
-        [sys.executable, "-c", SIDE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", SIDE, str(folder)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"POLICYLAB_STORE": str(tmp_path / "runs.sqlite")},
     ) as side:
         try:
-            assert side.stdin is not None
-            side.stdin.write(f"{json.dumps(str(tmp_path))}\n".encode())
-            side.stdin.flush()
-            assert eventually(lambda: len(list(tmp_path.iterdir())) == 2)
-            workers = [path.name for path in tmp_path.iterdir()]
+            assert side.stdout is not None
+            assert side.stderr is not None
+            assert eventually(lambda: len(list(folder.iterdir())) == 2)
+            workers = [path.name for path in folder.iterdir()]
             if stop == "it is told to stop":
                 side.send_signal(signal.SIGTERM)
-                side.wait(PATIENCE)
-            out, err = side.communicate(timeout=PATIENCE)
+            else:
+                side.stdout.close()
+            side.wait(PATIENCE)
+            err = side.stderr.read()
         finally:
             side.kill()
-    assert (side.returncode, out, err) == (143, b"", b"")
+    assert (side.returncode, err) == (143, b"")
     assert not any(map(alive, workers))
 
 

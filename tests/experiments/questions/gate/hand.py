@@ -7,7 +7,7 @@ import numpy as np
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.judging import Ruling, ruled
-from experiments.questions.gate.process import Outcome, Side
+from experiments.questions.gate.process import Name, Outcome
 from experiments.questions.gate.result import ChangedFile, Gate, Request, Values
 from experiments.questions.gate.sampling import Sample
 from experiments.verdicts.differences import Difference, paired
@@ -41,8 +41,8 @@ def ruling(place: int, low: float, high: float) -> Ruling:
 
 def sample(base: Values, head: Values) -> Sample:
     """What came of both sides, by these values. Runs are equal to the bit where all metrics are."""
-    found: dict[Side, list[Outcome]] = {"base": outcomes(base), "head": outcomes(head)}
-    return Sample(tuple(base), len(found["base"]) // len(base), found, {})
+    found: dict[Name, list[Outcome]] = {"base": outcomes(base), "head": outcomes(head)}
+    return Sample(tuple(base), len(found["base"]) // len(base), found)
 
 
 def outcomes(of: Values) -> list[Outcome]:
@@ -50,7 +50,7 @@ def outcomes(of: Values) -> list[Outcome]:
     rows = [
         dict(zip(metrics, row, strict=True)) for metrics in of.values() for row in zip(*metrics.values(), strict=True)
     ]
-    return [Outcome(row, repr(row), 1.0) for row in rows]
+    return [Outcome(f"{number}", row, repr(row), 1.0) for number, row in enumerate(rows)]
 
 
 def gate(*rulings: Ruling, asked: Request = ASKED) -> Gate:

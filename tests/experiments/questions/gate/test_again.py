@@ -13,12 +13,12 @@ from experiments.runs.worlds import FIXED
 from experiments.store.sealed import Description, Stored
 from experiments.store.store import NOWHERE, Store
 
-RUNS: list[RunId] = [(0, 0), (0, 1), (1, 0), (1, 1)]
+RUNS: list[RunId] = [("frozen", 0), ("frozen", 1), ("adapting", 0), ("adapting", 1)]
 SPEC = SideSpec(SideFolders(Path("library"), Path("shelf")), "production")
 
 
 def outcome(digest: str, seconds: float = 1.0) -> Outcome:
-    return Outcome({"exposed_per_10k": float(len(digest)), "fill_rate": 0.5}, digest, seconds)
+    return Outcome("key", {"exposed_per_10k": float(len(digest)), "fill_rate": 0.5}, digest, seconds)
 
 
 def test_runs_that_differ_are_repeated_first_then_the_last_as_long_as_time_is_left() -> None:
@@ -30,23 +30,20 @@ def test_runs_that_differ_are_repeated_first_then_the_last_as_long_as_time_is_le
     assert again.chosen(RUNS, {"base": base, "head": [outcome("a", 60.0)] * 4}) == [3]
 
 
-class SideProcess:
-    """A side that answers by its scenario."""
+class Command:
+    """A command that answers by its scenario."""
 
     begun: ClassVar[list[dict[str, Any]]] = []
 
-    def __init__(self, spec: SideSpec, regimes: Sequence[str], pairs: int, options: GateOptions, **more: Any) -> None:
-        self.scenario = spec.scenario
-        self.begun.append({"pairs": pairs, "jobs": options.jobs, "store": options.store, **more})
+    def __init__(self, spec: SideSpec, runs: Sequence[RunId], options: GateOptions, **more: Any) -> None:
+        self.scenario, self.count = spec.scenario, len(runs)
+        self.begun.append({"runs": runs, "jobs": options.jobs, "store": options.store, **more})
 
-    def __enter__(self) -> "SideProcess":
+    def __enter__(self) -> "Command":
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
-
-    def begin(self, runs: Sequence[RunId]) -> None:
-        self.count = len(runs)
 
     def results(self) -> list[Outcome]:
         if self.scenario == "crashes":
@@ -57,11 +54,11 @@ class SideProcess:
 
 
 def found(monkeypatch: pytest.MonkeyPatch, base: str, head: str) -> dict[str, Broken]:
-    monkeypatch.setattr(again, "SideProcess", SideProcess)
-    monkeypatch.setattr(SideProcess, "begun", [])
+    monkeypatch.setattr(again, "SideCommand", Command)
+    monkeypatch.setattr(Command, "begun", [])
     seats = {"base": SideSpec(SPEC.folders, base), "head": SideSpec(SPEC.folders, head)}
     first = {side: [outcome("a")] * 2 for side in seats}
-    return again.irreproducible(seats, ("frozen",), GateOptions(FIXED, jobs=4), RUNS[:2], first, 7.0)  # type: ignore[arg-type, return-value]
+    return again.irreproducible(seats, GateOptions(FIXED, Path("runs.sqlite"), jobs=4), RUNS[:2], first, 7.0)  # type: ignore[arg-type, return-value]
 
 
 def test_what_comes_out_otherwise_or_crashes_is_told_of_its_side(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,12 +77,18 @@ def test_it_is_another_process_of_another_hash_seed_zone_and_clock_and_nothing_i
     for name, value, other in (("PYTHONHASHSEED", "1", "2"), ("TZ", again.ZONES[0], again.ZONES[1])):
         monkeypatch.delenv(name, raising=False)
         found(monkeypatch, "steady", "steady")
-        assert [each["environment"][name] for each in SideProcess.begun] == [value] * 2
+        assert [each["environment"][name] for each in Command.begun] == [value] * 2
         monkeypatch.setenv(name, value)
         found(monkeypatch, "steady", "steady")
-        assert [each["environment"][name] for each in SideProcess.begun] == [other] * 2
-    assert [{**each, "environment": 0} for each in SideProcess.begun] == [
-        {"pairs": 2, "jobs": 1, "store": None, "clock_from": 7.0, "environment": 0}
+        assert [each["environment"][name] for each in Command.begun] == [other] * 2
+    assert [{**each, "environment": 0} for each in Command.begun] == [
+        {
+            "runs": RUNS[:2],
+            "jobs": 1,
+            "store": NOWHERE,
+            "program": ("-m", "experiments.questions.gate.clock", "7.0"),
+            "environment": 0,
+        }
     ] * 2
 
 
@@ -98,6 +101,6 @@ def test_runs_that_nobody_is_to_rely_on_are_taken_out_of_the_store(tmp_path: Pat
     with Store(path) as store:
         assert set(store.stored(["a", "b", "c"])) == {"b"}
         assert store.rows("SELECT count(*) FROM runs") == [(1,)]
-    for nowhere in (None, NOWHERE, tmp_path / "none.sqlite"):
+    for nowhere in (NOWHERE, tmp_path / "none.sqlite"):
         again.forget(GateOptions(FIXED, nowhere), ["a"])
     assert not (tmp_path / "none.sqlite").exists()

@@ -88,3 +88,18 @@ def test_half_minutes_come_as_often_even_as_odd(half: int) -> None:
     found = told("print([int(time.time() / 30) % 2 for _ in range(40)])")
     assert found.count(str(half)) > 8
     assert time.time() < 4e9
+
+
+def test_a_command_is_carried_out_by_another_clock_and_by_this_process_alone() -> None:
+    code = (
+        "import sys, time; sys.argv = ['clock', str(time.time() - 1000.0), 'runs', '--dry-run']; at = time.time()\n"
+        "from experiments.questions.gate import clock; import runpy\n"
+        "def command(name, **how):\n"
+        "    print(name, how, sys.argv, time.time() - at, clock.pools.SERIAL.renewed())\n"
+        "runpy.run_module = command; clock.main()"
+    )
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    head, moved, renewed = found.rsplit(maxsplit=2)
+    assert head == "experiments {'run_name': '__main__', 'alter_sys': False} ['policylab', 'runs', '--dry-run']"
+    assert float(moved) == pytest.approx(AHEAD.total_seconds() - 1000, abs=2)
+    assert renewed == "None"

@@ -53,4 +53,4 @@ def test_the_pair_to_look_at_is_the_one_that_gets_worse_most(
 
 def test_where_no_pair_gets_worse_there_is_nothing_to_look_at() -> None:
     nobody: Any = None  # no side is asked for a log
-    assert gate._trace(nobody, nobody, [ruled(values(), values())], sample(values(), values())) is None
+    assert gate._trace(nobody, [ruled(values(), values())], sample(values(), values())) is None

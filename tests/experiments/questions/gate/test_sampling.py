@@ -1,66 +1,114 @@
-"""Both sides are asked for pairs, for the base with other luck, and for more pairs where few differ."""
+"""Pairs of both sides, the base with other luck, and more pairs where few differ."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from experiments.host.files import Unusable
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.ask import _with_enough_pairs
-from experiments.questions.gate.process import Broken, GateOptions, Outcome, RunId
+from experiments.questions.gate.process import Broken, GateOptions, Name, Outcome, RunId
 from experiments.questions.gate.sampling import Clock, Sampler, in_order
-from experiments.runs.worlds import FIXED
+from experiments.runs.hashes import MANIFESTS
+from experiments.runs.worlds import FIXED, other_luck
 from experiments.verdicts.intervals import TAIL
 from tests.experiments.questions.gate.hand import RAILS
 
-OTHERS = [1_000, 1_001]
+OLD, NEW = "1" * 64, "2" * 64
+CODE = {"parts": [{"sim": OLD, "world": "w"}], "manifests": {OLD: {"sim/day.py": "d1"}}}
+FIRST, SECOND = "frozen", "adapting"
 
 
-class Peer:
-    """A side whose runs have 100 of everything, and so much more exposure as is said, by seed."""
+@dataclass
+class Side:
+    """A side whose runs have 100 of everything, and so much more exposure in some of them, by seed."""
 
-    def __init__(self, name: str, exposed: dict[int, float] | None = None, breaks: bool = False) -> None:
-        self.name, self.exposed, self.breaks = name, exposed or {}, breaks
-        self.asked: list[list[RunId]] = []
+    exposed: dict[int, float] = field(default_factory=dict)
+    breaks: bool = False
+    now: dict[str, Any] = field(default_factory=lambda: CODE)  # the description when runs are carried out
+    asked: list[list[RunId]] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
 
-    def keys(self, runs: Sequence[RunId]) -> list[str]:
-        return [f"{'' if seed % 2 else self.name}{regime} {seed}" for regime, seed in runs]  # odd seeds: one code
 
-    def begin(self, runs: Sequence[RunId]) -> None:
-        self.asked.append(list(runs))
+class Command:
+    """A command on runs of a side, without a process. Runs of odd seeds have one key on both sides."""
+
+    def __init__(self, name: str, side: Side, runs: Sequence[RunId], more: Iterable[str]) -> None:
+        self.name, self.side, self.runs, self.more = name, side, list(runs), list(more)
+
+    def __enter__(self) -> "Command":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.side.options += self.more
+
+    def key(self, run: RunId) -> str:
+        return f"{'' if run[1] % 2 else self.name} {run[0]} {run[1]}".strip()
+
+    def description(self) -> dict[str, Any]:
+        return {**self.side.now, "keys": [self.key(run) for run in self.runs]}
 
     def results(self, step: Callable[[], object] = lambda: None) -> list[Outcome]:
-        if self.breaks:
+        self.side.asked.append(self.runs)
+        if self.side.breaks:
             raise Broken("ValueError: no")
-        return [self.outcome(*run) for run in self.asked[-1]]
+        return [self.outcome(run) for run in self.runs]
 
-    def outcome(self, regime: int, seed: int) -> Outcome:
-        exposed = 100.0 + self.exposed.get(seed, 0.0)
-        return Outcome(dict.fromkeys(BY_NAME, 100.0) | {"exposed_per_10k": exposed}, f"{regime} {seed} {exposed}", 1.0)
-
-
-def sampler(base: Peer, head: Peer, worlds: int | None = 256) -> Sampler:
-    stand: Any = {"base": {"other_luck": OTHERS, "worlds": worlds}}
-    return Sampler(base, head, stand, RAILS, GateOptions(FIXED), Clock())  # type: ignore[arg-type]
+    def outcome(self, run: RunId) -> Outcome:
+        exposed = 100.0 + self.side.exposed.get(run[1], 0.0)
+        metrics = dict.fromkeys(BY_NAME, 100.0) | {"exposed_per_10k": exposed}
+        return Outcome(self.key(run), metrics, f"{run} {exposed}", 1.0)
 
 
-def test_runs_of_the_head_that_are_named_as_the_bases_are_not_carried_out_again() -> None:
-    base, head = Peer("base"), Peer("head", {2: 1.0})
-    found = sampler(base, head).sample(4)
-    assert base.asked == [[(0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (1, 1), (1, 2), (1, 3)]] == [in_order("ab", 4)]  # type: ignore[arg-type]
-    assert head.asked == [[(0, 0), (0, 2), (1, 0), (1, 2)]]
+@dataclass(frozen=True)
+class ByHand(Sampler):
+    """A sampler without processes."""
+
+    sides: dict[Name, Side] = field(default_factory=dict)
+
+    def command(self, side: Name, runs: Sequence[RunId], *more: str) -> Any:
+        return Command(side, self.sides[side], runs, more)
+
+
+def sampler(base: Side, head: Side, worlds: int | None = 256) -> ByHand:
+    described: Any = {"base": {**CODE, "worlds": worlds}, "head": CODE}
+    sides: dict[Name, Side] = {"base": base, "head": head}
+    return ByHand(sides, described, RAILS, GateOptions(FIXED), Clock(), sides)  # type: ignore[arg-type]
+
+
+def test_both_sides_run_the_same_pairs_and_each_run_has_its_key() -> None:
+    base, head = Side(), Side({2: 1.0})
+    found = sampler(base, head).sample(3)
+    assert base.asked == head.asked == [in_order(RAILS.regimes, 3)]
+    assert base.asked == [[(FIRST, 0), (FIRST, 1), (FIRST, 2), (SECOND, 0), (SECOND, 1), (SECOND, 2)]]
     assert found.touched == {"frozen": (2,), "adapting": (2,)}
     assert not found.equal
-    assert found.values("head")["frozen"]["exposed_per_10k"] == (100, 100, 101, 100)
-    assert found.values("base")["adapting"]["exposed_per_10k"] == (100, 100, 100, 100)
+    assert found.values("head")["frozen"]["exposed_per_10k"] == (100, 100, 101)
+    assert found.values("base")["adapting"]["exposed_per_10k"] == (100, 100, 100)
     assert found.keys_of("head") == {
-        "frozen": ("head0 0", "0 1", "head0 2", "0 3"),
-        "adapting": ("head1 0", "1 1", "head1 2", "1 3"),
+        "frozen": ("head frozen 0", "frozen 1", "head frozen 2"),
+        "adapting": ("head adapting 0", "adapting 1", "head adapting 2"),
     }
 
 
+def test_a_side_whose_code_changes_between_two_commands_stops_with_the_file() -> None:
+    edited = {"parts": [{"sim": NEW, "world": "another"}], "manifests": {NEW: {"sim/day.py": "d2"}}}
+    base, head = Side(), Side(now=edited)
+    try:
+        with pytest.raises(Unusable, match=r"code has changed since .*the code of sim \(sim/day.py\)"):
+            sampler(base, head).sample(3)
+        assert head.asked == []
+        elsewhere = {**CODE, "parts": [{"sim": OLD, "world": "of another seed"}]}
+        assert sampler(base, Side(now=elsewhere)).sample(3).equal
+    finally:
+        for state in (OLD, NEW):
+            MANIFESTS.pop(state, None)
+
+
 def test_where_all_runs_come_out_alike_they_are_equal_and_no_other_luck_is_asked_for() -> None:
-    base, head = Peer("base"), Peer("head")
+    base, head = Side(), Side()
     both = sampler(base, head)
     found = both.sample(30)
     assert found.equal
@@ -68,35 +116,43 @@ def test_where_all_runs_come_out_alike_they_are_equal_and_no_other_luck_is_asked
     assert len(base.asked) == 1
 
 
+def apart(worlds: int | None) -> dict[int, float]:
+    """Exposure of the runs with other luck: 10 more, or 10 less, than in the first run of their world."""
+    return {seed: 10.0 - 20.0 * (seed % 2) for seed in other_luck(worlds, range(30))}
+
+
 def test_where_few_differ_so_many_more_are_run_as_luck_asks_for() -> None:
     """By hand: luck takes two runs of one world 10 apart, of which 2 are a margin: 41 pairs."""
-    base, head = Peer("base", {1_000: 10.0, 1_001: -10.0}), Peer("head", {4: 0.1})
+    base, head = Side(apart(256)), Side({4: 0.1})
     both = sampler(base, head)
-    found, apart = _with_enough_pairs(both, both.sample(30), RAILS, TAIL)
+    found, distances = _with_enough_pairs(both, both.sample(30), RAILS, TAIL)
     assert found.pairs == 41
-    assert base.asked[1:] == [[(0, 1_000), (0, 1_001), (1, 1_000), (1, 1_001)], in_order(RAILS.regimes, 41)]
-    assert apart["frozen"]["exposed_per_10k"] == apart["adapting"]["exposed_per_10k"] == 10
-    assert apart["frozen"]["fee_yen"] == 0
+    others = [(regime, 256 + seed) for regime in (FIRST, SECOND) for seed in range(30)]
+    assert base.asked[1:] == [others, in_order(RAILS.regimes, 41)]
+    assert distances["frozen"]["exposed_per_10k"] == distances["adapting"]["exposed_per_10k"] == 10
+    assert distances["frozen"]["fee_yen"] == 0
     assert found.touched == {"frozen": (4,), "adapting": (4,)}
     assert list(both.clock.seconds) == ["runs of the base", "runs of the head", "the base with other luck"]
 
 
 @pytest.mark.parametrize(("worlds", "pairs"), [(256, 41), (41, 41), (40, 30), (None, 41)])
 def test_no_more_are_run_than_there_are_worlds_for(worlds: int | None, pairs: int) -> None:
-    both = sampler(Peer("base", {1_000: 10.0, 1_001: -10.0}), Peer("head", {4: 0.1}), worlds)
+    both = sampler(Side(apart(worlds)), Side({4: 0.1}), worlds)
     assert _with_enough_pairs(both, both.sample(30), RAILS, TAIL)[0].pairs == pairs
 
 
 def test_all_runs_that_a_gate_may_ask_for_are_named_where_they_have_to_be_forgotten() -> None:
-    keys = sampler(Peer("base"), Peer("head")).every_key("head")
-    assert keys == Peer("head").keys(
-        [*in_order(RAILS.regimes, 90), *((regime, seed) for regime in (0, 1) for seed in OTHERS)]
-    )
-    assert len(sampler(Peer("base"), Peer("head"), 32).every_key("base")) == 2 * (32 + 2)
+    base, head = Side(), Side()
+    keys = sampler(base, head).every_key("head")
+    pairs = [("head" if seed % 2 == 0 else "", regime, seed) for regime, seed in in_order(RAILS.regimes, 90)]
+    assert keys[:180] == [f"{name} {regime} {seed}".strip() for name, regime, seed in pairs]
+    assert keys[180:182] == ["head frozen 256", "frozen 257"]
+    assert len(keys) == 2 * (90 + 30)
+    assert (head.options, head.asked) == (["--dry-run"], [])
+    assert len(sampler(base, head, 32).every_key("base")) == 2 * (32 + 30)
 
 
 @pytest.mark.parametrize("side", ["base", "head"])
 def test_a_crash_is_told_as_that_of_its_side(side: str) -> None:
-    peers = {name: Peer(name, breaks=name == side) for name in ("base", "head")}
     with pytest.raises(Broken, match=f"a run of the {side} crashed:\nValueError: no"):
-        sampler(peers["base"], peers["head"]).sample(30)
+        sampler(Side(breaks=side == "base"), Side(breaks=side == "head")).sample(30)

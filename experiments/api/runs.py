@@ -1,0 +1,39 @@
+"""Runs of one scenario, each by itself, for other programs: the answers of `policylab runs`."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from experiments.api.options import RunOptions
+from experiments.questions.gate.side import RunId, Side, imported
+from experiments.runs.worlds import Worlds
+from policies.aside import aside
+
+
+def runs(
+    scenario: str,
+    ids: Sequence[RunId],
+    send: Callable[[dict[str, Any]], None],
+    options: RunOptions,
+    *,
+    changes: Sequence[str],
+    shelf: Path,
+    worlds: Worlds,
+    dry_run: bool = False,
+    logs: Path | None = None,
+) -> bool:
+    """Send the description of a scenario, each of its runs as it ends, and the imported code.
+
+    Return whether no run crashed. dry_run: send the description alone; logs: write logs into this folder instead of
+    measuring. Raises BadInput, Unusable, Unready and Stopped.
+    """
+    with aside():  # loading imports rules, which may print
+        side = Side.of(scenario, changes, shelf, worlds, ids)
+        description = side.description()
+    send({"side": description})
+    if dry_run:
+        return True
+    with options.open() as (keeping, engine):
+        whole = side.carry_out(keeping, engine, send) if logs is None else side.write_logs(logs, send)
+    send({"code": imported()})
+    return whole

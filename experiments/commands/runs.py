@@ -1,0 +1,119 @@
+"""The command that carries out single runs, for other programs. Imports are inside, as in `app`."""
+
+import signal
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from experiments.commands.exits import BAD_INPUT, CRASHED, print_json_line, refuse
+from experiments.commands.options import Machine, One, Set, Storage, Worlds
+from experiments.host.stopping import Stopped, exit_code, stop_without_reader
+from experiments.runs.defaults import LAST_SEED, MOST_SEEDS
+
+
+def runs(
+    scenario: One,
+    run: Annotated[
+        list[str],
+        typer.Option(metavar="RINGS:SEEDS", help="Runs of a regime, as frozen:0-29 or adapting:3,7; repeatable."),
+    ],
+    set_: Set = None,
+    worlds: Worlds = "fixed",
+    shelf: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Folder of the scenarios that are named without a path.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the description alone, and run nothing.")] = False,
+    logs: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write the log of each run into this folder, as a pickle; store nothing."),
+    ] = None,
+    *,
+    storage: Storage,
+    machine: Machine,
+) -> None:
+    """Carry out single runs, for other programs.
+
+    Prints one JSON value a line. The first one describes the scenario: days, numbers, keys of the runs, files of the
+    code. A line follows for each run as it ends, with its key, its metrics and a digest of its record, or with its
+    error. The last line names the files that were imported. Input that is refused, a store that fails and a crash are
+    lines too. The command stops when nobody reads its lines any more. The gate runs its sides by it. Exit codes: 0
+    done, 2 bad input, 4 runs crashed.
+    """
+    ids = [each for text in run for each in _ids(text)]
+    with _answering():
+        if not dry_run and logs is None:
+            machine.begin()
+        from experiments.api.options import RunOptions
+        from experiments.api.runs import runs
+        from experiments.runs.worlds import Worlds
+        from scenarios.layers import SHIPPED
+
+        whole = runs(
+            scenario,
+            ids,
+            print_json_line,
+            RunOptions(progress=False, **storage.as_python(), **machine.as_python()),
+            changes=set_ or [],
+            shelf=shelf or SHIPPED,
+            worlds=Worlds.named(worlds),
+            dry_run=dry_run,
+            logs=logs,
+        )
+    raise typer.Exit(0 if whole else CRASHED)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Print a problem as a line, and exit; leave no server of worker processes behind."""
+    from experiments.runs import processes
+
+    stop_without_reader(sys.stdout)
+    try:
+        yield
+    except Stopped as stop:
+        raise typer.Exit(exit_code(stop.by)) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(exit_code(signal.SIGINT)) from None
+    except (Exception, SystemExit) as problem:  # noqa: BLE001 - policies that do not fit the model raise anything
+        line, code = _line(problem)
+        print_json_line(line)
+        raise typer.Exit(code) from None
+    finally:
+        processes.end()
+
+
+def _line(problem: BaseException) -> tuple[dict[str, Any], int]:
+    """Return the line about a problem, and the exit code."""
+    crash = {"crash": "".join(traceback.format_exception(problem))}, CRASHED
+    try:
+        from experiments.host.files import Unusable
+        from experiments.runs.pools import Unready
+        from scenarios import BadInput
+    except Exception:  # noqa: BLE001 - the same problem again
+        return crash
+    match problem:
+        case BadInput():
+            return {"problems": [[each.where, each.mistake] for each in problem.problems]}, BAD_INPUT
+        case Unusable() | Unready():
+            return {"unusable": str(problem)}, BAD_INPUT
+    return crash
+
+
+def _ids(text: str) -> list[Any]:
+    """Return the runs of a regime and its seeds; bad input ends the command."""
+    from experiments.verdicts.regimes import REGIMES
+
+    regime, _, seeds = text.partition(":")
+    ranges = [part.partition("-") for part in seeds.split(",")]
+    whole = all(first.isdecimal() and (not dash or last.isdecimal()) for first, dash, last in ranges)
+    if regime not in REGIMES or not whole:
+        refuse(f"--run {text}: not {' or '.join(REGIMES)} with seeds, as {REGIMES[0]}:0-29 or {REGIMES[-1]}:3,7")
+    bounds = [(int(first), int(last or first)) for first, _, last in ranges]
+    if any(not 0 <= last - first < MOST_SEEDS or last > LAST_SEED + MOST_SEEDS for first, last in bounds):
+        refuse(f"--run {text}: from 1 to {MOST_SEEDS:,} seeds, none above {LAST_SEED + MOST_SEEDS:,}")
+    return [(regime, seed) for first, last in bounds for seed in range(first, last + 1)]

@@ -1,0 +1,92 @@
+"""`policylab runs`, by its lines."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from experiments.commands.app import app
+
+TINY = ("-S", "days=2", "-S", "world.workers=200", "-S", "world.clients=60", "--engine", "serial", "--no-store")
+
+
+def ask(*words: str) -> tuple[Result, list[dict[str, Any]]]:
+    done = CliRunner().invoke(app, ["runs", "production", *words, *TINY])
+    return done, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_the_description_comes_first_then_each_run_then_the_code() -> None:
+    done, (described, *ended, last) = ask("--run", "frozen:0-1,5", "--run", "adapting:5")
+    assert done.exit_code == 0
+    assert described["side"]["days"] == 2
+    assert [(each["regime"], each["seed"]) for each in ended] == [
+        *(("frozen", 0), ("frozen", 1), ("frozen", 5), ("adapting", 5))
+    ]
+    assert [each["key"] for each in ended] == described["side"]["keys"]
+    assert len({each["digest"] for each in ended[:3]}) == 3
+    assert Path(last["code"]["sim.market"]).name == "market.py"
+
+
+def test_a_dry_run_describes_and_no_more() -> None:
+    done, lines = ask("--run", "frozen:0-29", "--worlds", "plausible", "--dry-run")
+    assert (done.exit_code, len(lines)) == (0, 1)
+    assert len(set(lines[0]["side"]["keys"])) == 30
+
+
+def test_logs_are_written_instead(tmp_path: Path) -> None:
+    done, (_, *written, _) = ask("--run", "frozen:3", "--logs", str(tmp_path))
+    assert done.exit_code == 0
+    assert written == [{"regime": "frozen", "seed": 3, "log": str(tmp_path / "frozen-3.pickle")}]
+    assert [path.name for path in tmp_path.iterdir()] == ["frozen-3.pickle"]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("-S", "days=no"), {"problems": [["change 1: days=no", "needs a whole number"]]}),
+        (("--store", "/proc/no/store"), "unusable"),
+        (("--shelf", "/nowhere"), "problems"),
+        (("--worlds", "/nowhere.npz"), "problems"),
+    ],
+)
+def test_input_that_is_refused_is_a_line(words: tuple[str, ...], line: dict[str, Any] | str) -> None:
+    arguments = ["runs", "production", *words, "--run", "frozen:0", "--engine", "serial"]
+    done = CliRunner().invoke(app, arguments)
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert done.exit_code == 2
+    assert (found if isinstance(line, dict) else set(found)) == (line if isinstance(line, dict) else {line})
+
+
+def test_policies_that_do_not_fit_the_model_are_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    import experiments.api.runs
+
+    def broken(*_: Any, **__: Any) -> bool:
+        raise ImportError("cannot import name 'Verb'")
+
+    monkeypatch.setattr(experiments.api.runs, "runs", broken)
+    done, lines = ask("--run", "frozen:0")
+    assert done.exit_code == 4
+    assert lines[0]["crash"].startswith("Traceback")
+    assert "cannot import name 'Verb'" in lines[0]["crash"]
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "frozen",
+        "frozen:",
+        "later:0",
+        "frozen:a",
+        "frozen:3-",
+        "frozen:5-3",
+        "frozen:0-200000",
+        "frozen:-1",
+        "frozen:1-2-3",
+    ],
+)
+def test_runs_that_cannot_be_are_refused(run: str) -> None:
+    done, _ = ask("--run", run)
+    assert done.exit_code == 2
+    assert f"--run {run}: " in done.stderr
