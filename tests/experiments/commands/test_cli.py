@@ -41,6 +41,12 @@ def test_the_version_is_that_of_the_package() -> None:
     assert policylab("--version").stdout == f"{VERSION}\n"
 
 
+@pytest.mark.parametrize("module", ["policylab", "experiments"])
+def test_the_command_is_a_module_too(module: str) -> None:
+    done = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{VERSION}\n"
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """A store for those who look at how a result is told, not at how it is come by: each run is carried out once."""
