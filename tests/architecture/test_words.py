@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.questions.explain import glossary
 from tests.architecture.house import ROOT, modules, parsed
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
@@ -68,6 +69,12 @@ def test_no_phrase_has_to_be_read_twice(room: str) -> None:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
         if PHRASES.search(line)
     ] == []
+
+
+def test_no_entry_of_the_glossary_begins_with_a_question_word() -> None:
+    texts = {word: entry.about for word, entry in glossary.entries().items()}
+    assert len(texts) > 100
+    assert [word for word, text in texts.items() if FIRST.match(text)] == []
 
 
 def test_the_check_notices_each_kind(tmp_path: Path) -> None:
