@@ -1,14 +1,16 @@
-"""`python -m tests.mutants.run [room …]`: do the tests notice a slip of the pen?
+"""`python -m tests.mutants.run [--most N] [room …]`: do the tests notice a slip of the pen?
 
 Draws mutants by lot, the same ones every time, runs the tests of each one's module until one fails, and says what
 survived. Exits with 1 where a room, or all together, have fewer than 95 % killed, where more than 5 % are held to be
 equivalent, or where a reason in `reasons.toml` is out of date.
 """
 
+import argparse
 import sys
 import time
 import tomllib
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.mutants.rooms import PACKAGES, PINS, ROOMS, ROOT, Room
@@ -19,18 +21,26 @@ from tests.mutants.words import Words
 REASONS = Path(__file__).with_name("reasons.toml")
 PROCESSES = 2
 LEAST_KILLED, MOST_EQUIVALENT = 0.95, 0.05
+type Entry = tuple[str, str, str]  # file, line and change of a mutant
+
 EVERY = 40  # mutants, between two lines that say how far it came
 
 
-def main(names: list[str]) -> int:
+def main(words: list[str]) -> int:
     """Try the mutants of these rooms, of all where none is named → the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants.run", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="room")
+    parser.add_argument("--most", type=int, metavar="N", help="of each room, the first ones by lot")
+    options = parser.parse_args(words)
+    names = options.names
     if unknown := set(names) - {room.name for room in ROOMS}:
         print(f"no such room: {', '.join(sorted(unknown))}; there are {', '.join(room.name for room in ROOMS)}")
         return 2
     rooms = [room for room in ROOMS if not names or room.name in names]
     prepare(ROOT)
-    words = Words.of(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
-    chosen = [(room, mutant) for room in rooms for mutant in sample(room, words)]
+    vocabulary = Words.of(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
+    everything = {room: sample(room, vocabulary) for room in rooms}
+    chosen = [(room, mutant) for room, all_ in everything.items() for mutant in drawn(all_, options.most or len(all_))]
     untouched = [
         Trial([sorted({test for module in room.modules() for step in room.steps(module) for test in step})])
         for room in rooms
@@ -49,7 +59,8 @@ def main(names: list[str]) -> int:
                 f"{time.monotonic() - started:.0f} s",
                 flush=True,
             )
-    return report(rooms, [(room, mutant, steps[number]) for number, (room, mutant) in enumerate(chosen)])
+    tried = [(room, mutant, steps[number]) for number, (room, mutant) in enumerate(chosen)]
+    return report(rooms, tried, {_entry(mutant) for all_ in everything.values() for mutant in all_})
 
 
 def sample(room: Room, words: Words) -> list[Mutant]:
@@ -63,8 +74,8 @@ def module(mutant: Mutant) -> str:
     return ".".join(mutant.path.relative_to(ROOT).with_suffix("").parts)
 
 
-def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]]) -> int:
-    """Print what survived, why, and the rates → the exit code."""
+def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]], there: Collection[Entry]) -> int:
+    """Print what survived, why, and the rates → the exit code. there: all mutants of these rooms."""
     reasons = {
         (file, entry["line"], entry["change"]): entry["why"]
         for file, entries in tomllib.loads(REASONS.read_text(encoding="utf-8")).items()
@@ -83,12 +94,11 @@ def report(rooms: list[Room], tried: list[tuple[Room, Mutant, int]]) -> int:
         else:
             counts[room.name]["equivalent" if why else "survived"] += 1
             (excuses if why else survivors).append(f"{shown}\n    {why or 'in: ' + _source(mutant)}")
-    drawn_now = {_entry(mutant) for _, mutant, _ in tried}
     searched = {str(mutant.path.relative_to(ROOT)) for _, mutant, _ in tried}
     wrong += [
         f"{file}: {change}: is no longer drawn"
         for file, line, change in reasons
-        if file in searched and (file, line, change) not in drawn_now
+        if file in searched and (file, line, change) not in there
     ]
     for title, lines in (("equivalent", excuses), ("survived", survivors), ("reasons that are wrong", wrong)):
         print("\n".join(["", f"{title}: {len(lines)}", *lines]))
@@ -113,7 +123,7 @@ def _rates(counts: dict[str, Counter[str]]) -> int:
     return int(not enough or total["equivalent"] > MOST_EQUIVALENT * total.total())
 
 
-def _entry(mutant: Mutant) -> tuple[str, str, str]:
+def _entry(mutant: Mutant) -> Entry:
     return str(mutant.path.relative_to(ROOT)), _source(mutant), mutant.change
 
 
