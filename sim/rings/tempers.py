@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -10,8 +10,18 @@ from sim.arrays import F64, I64, Bool
 from sim.rings.bandit import Exp3S
 from sim.rings.business import Organising
 
-if TYPE_CHECKING:
-    from sim.rings.rings import Rings
+
+class Books(Protocol):
+    """Columns of all rings that a temper looks at."""
+
+    entered: F64
+    profit: F64
+    quitting: Bool
+    left: Bool
+
+    def __len__(self) -> int:
+        """Number of rings."""
+        ...
 
 
 class Temper(Protocol):
@@ -21,11 +31,11 @@ class Temper(Protocol):
         """(n,) gains of the arms that these rings chose, `among` so many in business."""
         ...
 
-    def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
+    def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
         """(rings,) which mean to quit, as their books stand today."""
         ...
 
-    def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
+    def pull(self, rings: Books, day: int, numbers: Organising) -> float:
         """Pull of the business on new rings: 1 as on the first day."""
         ...
 
@@ -36,11 +46,11 @@ class Frozen:
     def learn(self, choice: Exp3S, ring: I64, arm: I64, gain: F64, among: int) -> None:
         """Learn nothing."""
 
-    def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
+    def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
         """(rings,) all False: nobody gives up."""
         return np.zeros(len(rings), np.bool_)
 
-    def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
+    def pull(self, rings: Books, day: int, numbers: Organising) -> float:
         """Return 1: as many come as ever."""
         return 1.0
 
@@ -52,20 +62,20 @@ class Adapting:
         """Learn as the bandit does."""
         choice.learn(ring, arm, gain, among)
 
-    def gives_up(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
+    def gives_up(self, rings: Books, day: int, numbers: Organising) -> Bool:
         """Every few days, each on its own day, a ring looks at its books: one that does not pay will quit."""
         looks = np.arange(len(rings)) % numbers.review_days == day % numbers.review_days
         looks &= self._settled(rings, day, numbers)
         return np.where(looks, rings.profit < 0, rings.quitting)
 
-    def pull(self, rings: "Rings", day: int, numbers: Organising) -> float:
+    def pull(self, rings: Books, day: int, numbers: Organising) -> float:
         """The share of settled rings in profit, against a half. Some come also when all others have quit."""
         if day < numbers.patience:
             return 1.0
         profit, blind = rings.profit[self._settled(rings, day, numbers) & ~rings.left] > 0, numbers.blind_entry
         return blind + (1 - blind) * 2 * float(profit.mean() if len(profit) else 0.0)
 
-    def _settled(self, rings: "Rings", day: int, numbers: Organising) -> Bool:
+    def _settled(self, rings: Books, day: int, numbers: Organising) -> Bool:
         return day - rings.entered >= numbers.patience
 
 
