@@ -26,7 +26,7 @@ from experiments.runs.guard import Reach
 from experiments.runs.hashes import Places, files, state
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
-LIBRARIES = ("numpy", "scipy", "networkx", "Mesa")  # used by every run
+LIBRARIES = ("numpy", "scipy", "networkx")  # used by every run
 WAYS = (os.path.abspath, os.path.realpath)  # two names of a path
 STDLIB = tuple({os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
 

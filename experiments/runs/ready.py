@@ -7,7 +7,7 @@ imported under the guard of runs: files that they read at import are read once, 
 from experiments.runs import code, guard
 
 with guard.watching(code.reach({}, frozenset())):
-    import sim.market  # noqa: F401
+    import sim.course  # noqa: F401
     from policies import catalogue  # noqa: F401
 
 from experiments.runs.plan import Run

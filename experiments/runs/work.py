@@ -24,7 +24,7 @@ class Measurements:
 
 def simulated(run: Run) -> Events:
     """Return the log of a run. Raise Uncovered if it uses something that its key does not cover."""
-    from sim.market import simulate  # a process that only submits runs, or reads the store, needs no market
+    from sim.course import simulate  # a process that only submits runs, or reads the store, needs no market
 
     scenario = run.scenario
     with watching(reach(scenario)):

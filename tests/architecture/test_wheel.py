@@ -67,6 +67,6 @@ def test_an_installed_wheel_answers_and_imports_nothing_of_the_checkout(there: P
     assert done.returncode == 0, done.stderr[-2_000:]
     assert done.stdout.startswith("production → calling_open, 2 plausible worlds, 30 days\n")
     assert re.search(r"^exposed_per_10k, .*\n first day +[\d,]+ ", done.stdout, re.MULTILINE)
-    [market] = there.glob("lib/python*/site-packages/sim/market.py")
+    [market] = there.glob("lib/python*/site-packages/sim/course.py")
     assert str(market) in done.stderr
     assert str(ROOT) not in done.stderr

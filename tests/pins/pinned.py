@@ -16,7 +16,7 @@ from experiments.runs import digests as of_logs
 from policies.catalogue import RULES
 from scenarios.load import load
 from scenarios.plausible import MODEL
-from sim.market import simulate
+from sim.course import simulate
 
 FILE = Path(__file__).with_name("pinned.json")
 SEEDS = (0, 1)

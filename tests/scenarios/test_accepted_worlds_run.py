@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from policies.numbers import Number, known
 from policies.platform import Platform
-from sim.market import simulate
+from sim.course import simulate
 from sim.state.events import Event
 from sim.world import World
 from tests.sim.small import CALLS, START, always

@@ -6,7 +6,7 @@ from typing import Any
 
 from policies.display import Display
 from policies.platform import Platform
-from sim.market import Rollout, simulate
+from sim.course import Rollout, simulate
 from sim.state.events import Event
 from sim.state.log import Events
 from sim.world import World

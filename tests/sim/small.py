@@ -15,7 +15,8 @@ from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
 from sim.choices.people import Population
 from sim.choices.working import Working
-from sim.market import Market, Rollout
+from sim.course import Rollout
+from sim.market import Market
 from sim.state.events import Event
 from sim.state.log import Events
 from sim.tables import Tables

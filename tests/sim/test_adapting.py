@@ -16,8 +16,9 @@ from policies.records import Channel, Findings, Ints, Kind, Stage
 from policies.text import Texts
 from sim.arrays import F64, I64
 from sim.choices.luring import Luring
+from sim.course import Rollout
 from sim.kinds import TACTICS
-from sim.market import Market, Rollout
+from sim.market import Market
 from sim.rings.business import Organising
 from sim.state.events import Contacted, LedAway, Restricted, Schemed, Stopped, Suspended, Warned
 from sim.state.handover import Reached

@@ -23,7 +23,8 @@ from sim.choices.reviewing import Reviewing
 from sim.choices.searching import Search
 from sim.choices.talking import Talking
 from sim.choices.working import Working
-from sim.market import Market, simulate
+from sim.course import simulate
+from sim.market import Market
 from sim.rings.business import Organising
 from sim.state.codes import Harm, JobState
 from sim.state.events import (

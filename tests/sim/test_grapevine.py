@@ -16,7 +16,8 @@ from sim.choices.grapevine import Grapevine
 from sim.choices.learning import Learning
 from sim.choices.luring import Luring, fade
 from sim.choices.people import Population, pressure
-from sim.market import Market, simulate
+from sim.course import simulate
+from sim.market import Market
 from sim.rings.business import Organising
 from sim.state.batch import picked
 from sim.state.codes import Dealing

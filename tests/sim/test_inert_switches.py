@@ -9,7 +9,7 @@ from policies.catalogue import RULES
 from policies.certification import Certification
 from policies.numbers import Number, known
 from policies.platform import Platform
-from sim.market import switched
+from sim.course import switched
 from sim.state.log import Events
 from tests.sim.small import LIVELY, PRODUCTION, always, changed, differences, live
 

@@ -6,7 +6,8 @@ from typing import Any
 import mesa
 import pytest
 
-from sim.market import Market, simulate
+from sim.course import simulate
+from sim.market import Market
 from sim.state.events import Posted
 from tests.sim.small import PRODUCTION, START, always, small
 

@@ -12,7 +12,8 @@ import pytest
 
 from policies.platform import Platform
 from policies.records import Format, Kind
-from sim.market import Market, Rollout
+from sim.course import Rollout
+from sim.market import Market
 from sim.state.batch import picked
 from sim.state.codes import JobState
 from sim.state.events import Event, Posted

@@ -5,7 +5,7 @@ import pytest
 
 from scenarios import load
 from sim.arrays import F64
-from sim.market import simulate
+from sim.course import simulate
 from sim.state.events import Schemed
 
 APART = 0.35  # of at most 2; four runs of the one and two of the other lie about 0.17 apart by chance

@@ -345,9 +345,21 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_who_has_runs_carried_out_elsewhere_or_reads_them_imports_no_market() -> None:
     rooms = "experiments.questions.gate.questions, experiments.questions.compare.ask"
-    code = f"import sys, {rooms}; print('mesa' in sys.modules)"
+    code = f"import sys, {rooms}; print({{'sim.course', 'mesa'}} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "set()"
+
+
+def test_a_run_needs_neither_mesa_nor_what_mesa_needs() -> None:
+    words = ["run", "production", "-S", "world.workers=200", "-S", "world.clients=60", "--days", "2", "--seeds", "2"]
+    code = (
+        f"import sys; sys.argv = ['policylab', *{[*words, '--engine', 'serial', '--no-store', '--json']}]\n"
+        "from experiments.commands.app import main\n"
+        "try: main()\n"
+        "finally: print(sorted({'mesa', 'pandas', 'matplotlib', 'tqdm'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
 
 
 def test_a_shadowing_package_is_named_at_start_up(tmp_path: Path) -> None:

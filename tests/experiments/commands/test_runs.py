@@ -26,7 +26,7 @@ def test_the_description_comes_first_then_each_run_then_the_code() -> None:
     ]
     assert [each["key"] for each in ended] == described["side"]["keys"]
     assert len({each["digest"] for each in ended[:3]}) == 3
-    assert Path(last["code"]["sim.market"]).name == "market.py"
+    assert Path(last["code"]["sim.course"]).name == "course.py"
 
 
 def test_a_dry_run_describes_and_no_more() -> None:

@@ -185,7 +185,7 @@ def test_a_run_goes_through_the_guard(tmp_path: Path, monkeypatch: pytest.Monkey
 
     run = Run(load("production", ["world.workers=100", "world.clients=20", "days=1"]), 0)
     simulated(run)
-    monkeypatch.setattr("sim.market.simulate", lambda *_, **__: Path("/etc/passwd").read_text())
+    monkeypatch.setattr("sim.course.simulate", lambda *_, **__: Path("/etc/passwd").read_text())
     with pytest.raises(Uncovered, match="/etc/passwd"):
         simulated(run)
-    assert sys.modules["sim.market"]
+    assert sys.modules["sim.course"]

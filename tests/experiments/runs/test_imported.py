@@ -118,7 +118,7 @@ def test_bytecode_that_is_older_and_the_same_is_no_fault(inn: Callable[..., Any]
 
 
 def test_nothing_of_the_house_is_replaced() -> None:
-    import_module("sim.market")
+    import_module("sim.course")
     import_module("policies.conformance")
     assert replaced([code.places("policies"), code.places("sim")]) == []
 

@@ -175,7 +175,7 @@ def test_a_rule_that_crashes_or_answers_as_it_likes_is_never_a_pass(desk: Desk) 
     assert first.endswith("ZeroDivisionError: float division by zero")
     assert places[:2] == ["  house/screening.py:29, in verdicts", "    read = weight >= self.line / (self.line - 0.4)"]
     assert len(places) == 3
-    assert "sim/market.py" in crashed["traceback"]
+    assert "sim/course.py" in crashed["traceback"]
 
 
 @pytest.mark.nightly(
