@@ -56,26 +56,30 @@ def deciding(names: tuple[str, ...], numbers: Floats, differences: Floats, most:
     differences  (n,) in these worlds; NaN for none
     """
     known = np.isfinite(differences)
-    columns, ranks = _standard(numbers[known]), _standard(differences[known, None])[:, 0]
-    pulls = columns.T @ ranks
+    columns, moved = _standard(numbers[known]), _standard(differences[known, None])[:, 0]
+    pulls = columns.T @ moved
     strongest = np.argsort(-np.abs(pulls), kind="stable")[:most]
     deciders = tuple(Decider(names[place], float(pulls[place])) for place in strongest if pulls[place])
     if not deciders:
-        return Deciding(len(ranks), (), 0.0)
-    by_lot = np.abs(ranks[_orders(len(ranks))] @ columns).max(axis=1)
-    return Deciding(len(ranks), deciders, float(np.quantile(by_lot, 1 - CHANCE)))
+        return Deciding(len(moved), (), 0.0)
+    by_lot = np.abs(moved[_orders(len(moved))] @ columns).max(axis=1)
+    return Deciding(len(moved), deciders, float(np.quantile(by_lot, 1 - CHANCE)))
 
 
 def _standard(columns: Floats) -> Floats:
     """Return (n, d) ranks of each column around 0, of length 1; 0 where a column does not vary."""
-    from scipy.stats import rankdata
-
     if not len(columns):
         return columns
-    ranks = rankdata(columns, axis=0)
-    ranks -= ranks.mean(axis=0)
-    length = np.sqrt((ranks**2).sum(axis=0))
-    return ranks / np.where(length > 0, length, 1.0)
+    ranked = np.column_stack([ranks(column) for column in columns.T])
+    ranked -= ranked.mean(axis=0)
+    length = np.sqrt((ranked**2).sum(axis=0))
+    return ranked / np.where(length > 0, length, 1.0)
+
+
+def ranks(values: Floats) -> Floats:
+    """Return the (n,) ranks of values from 1, equal ones sharing theirs: `scipy.stats.rankdata` without its import."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    return (count.cumsum() - (count - 1) / 2)[place]
 
 
 @cache

@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from experiments.measures.metrics import BY_NAME, METRICS, Metric
 from experiments.questions.compare.answer import Answer
@@ -16,7 +19,7 @@ from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import screen, sentences
 from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
-from experiments.verdicts.discoveries import discoveries
+from experiments.verdicts.discoveries import adjust, discoveries
 from experiments.verdicts.margins import Margin, margins, verdict
 from scenarios import load
 from scenarios.plausible import Ensemble
@@ -123,6 +126,11 @@ def test_metrics_that_are_the_same_in_every_pair_are_no_tests_and_cost_the_other
 
 
 # ------------------------------------------------------------------------------------------------ the answer
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_false_discovery_rates_are_those_of_scipy(chances: list[float]) -> None:
+    assert adjust(np.array(chances)).tolist() == false_discovery_control(chances).tolist()
 
 
 def test_what_leaks_is_a_headline_where_the_question_is_one_of_communication() -> None:

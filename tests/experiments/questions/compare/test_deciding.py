@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import rankdata
 
-from experiments.questions.compare.deciding import deciding
+from experiments.questions.compare.deciding import deciding, ranks
 
 NAMES = ("calls", "listening", "idle")
 
@@ -54,3 +57,8 @@ def test_pairs_without_a_difference_do_not_count_and_where_nothing_differs_nothi
         found = deciding(NAMES, numbers, nothing)
         assert found.strongest == ()
         assert found.telling == ()
+
+
+@given(st.lists(st.integers(-3, 3) | st.floats(-1, 1), min_size=1, max_size=30))
+def test_ranks_are_those_of_scipy_with_ties_in_their_middle(values: list[float]) -> None:
+    assert ranks(np.array(values, np.float64)).tolist() == rankdata(values).tolist()
