@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.api.options import RunOptions
+from experiments.host import files
 from experiments.questions.gate.side import RunId, Side, imported
 from experiments.runs.worlds import Worlds
 from policies.aside import aside
@@ -27,6 +28,8 @@ def runs(
     Return whether no run crashed. dry_run: send the description alone; logs: write logs into this folder instead of
     measuring. Raises BadInput, Unusable, Unready and Stopped.
     """
+    if logs is not None:
+        files.make_folder(logs)
     with aside():  # loading imports rules, which may print
         side = Side.of(scenario, changes, shelf, worlds, ids)
         description = side.description()

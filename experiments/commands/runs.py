@@ -30,7 +30,9 @@ def runs(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the description alone, and run nothing.")] = False,
     logs: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Write the log of each run into this folder, as a pickle; store nothing."),
+        typer.Option(
+            metavar="FOLDER", help="Write the log of each run into this folder, as a pickle; measure and store nothing."
+        ),
     ] = None,
     *,
     storage: Storage,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from experiments.host import files
 from experiments.printing.plain import plain
 from experiments.questions.compare.idle import shut
 from experiments.runs.changes import manifests
@@ -26,7 +27,8 @@ from experiments.runs.work import simulated
 from experiments.runs.worlds import RINGS, Worlds
 from experiments.verdicts.regimes import REGIMES, Regime
 from policies.catalogue import RULES
-from scenarios import Scenario, load
+from scenarios import BadInput, Scenario, load
+from scenarios.problems import problem
 from scenarios.space import outside
 from sim import day  # noqa: F401 - if it does not fit the policies, the side fails before any run
 
@@ -46,6 +48,8 @@ class Side:
     @classmethod
     def of(cls, scenario: str, changes: Sequence[str], shelf: Path, worlds: Worlds, ids: Sequence[RunId]) -> Self:
         """Load a scenario and plan its runs; their keys come from one state of the code. Raises BadInput."""
+        if own := [change for change in changes if change.partition("=")[0].strip() == RINGS]:
+            raise BadInput([problem(own[0], "the runs say in which regimes they are: leave it out")])
         regimes = [regime for regime in REGIMES if any(each == regime for each, _ in ids)]
         scenarios = {regime: load(scenario, [*changes, f"{RINGS}={regime}"], shelf) for regime in regimes}
         planned: dict[RunId, Run] = {}
@@ -91,14 +95,14 @@ class Side:
         return not crashed
 
     def write_logs(self, folder: Path, send: Send) -> bool:
-        """Write the log of each run into a folder and send its path; return whether none crashed."""
+        """Write the log of each run into a folder and send its path; return whether none crashed. Raises Unusable."""
         for (regime, seed), run in self.runs.items():
             [outcome] = execute([run], simulated)
             if outcome.result is None:
                 send(_ended((regime, seed), run.key, Outcome(None, outcome.error, outcome.seconds)))
                 return False
             path = folder / f"{regime}-{seed}.pickle"
-            path.write_bytes(pickle.dumps(outcome.result))
+            files.write(path, pickle.dumps(outcome.result))
             send({"regime": regime, "seed": seed, "log": str(path)})
         return True
 

@@ -47,6 +47,8 @@ def test_logs_are_written_instead(tmp_path: Path) -> None:
     [
         (("-S", "days=no"), {"problems": [["change 1: days=no", "needs a whole number"]]}),
         (("--store", "/proc/no/store"), "unusable"),
+        (("--logs", "/proc/no/folder"), "unusable"),
+        (("-S", "world.rings=frozen"), "problems"),
         (("--shelf", "/nowhere"), "problems"),
         (("--worlds", "/nowhere.npz"), "problems"),
     ],

@@ -14,6 +14,7 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import SERIAL
 from experiments.runs.worlds import FIXED, PLAUSIBLE
 from experiments.store.store import Store
+from scenarios import BadInput
 from scenarios.layers import SHIPPED
 from sim.state.log import Events
 from tests.experiments.questions.gate.repository import write
@@ -27,7 +28,7 @@ def tiny(*changes: str, ids: list[RunId] = IDS) -> Side:
 
 
 def test_a_description_has_what_two_sides_are_compared_by_in_the_order_of_the_runs() -> None:
-    described = tiny("world.rings=frozen").description()  # the regime of a run goes before
+    described = tiny().description()
     assert (described["name"], described["days"], described["workers"]) == ("production", 2, 200)
     assert described["worlds"] is None
     assert described["keys"] == [run.key for run in tiny().runs.values()]
@@ -37,6 +38,11 @@ def test_a_description_has_what_two_sides_are_compared_by_in_the_order_of_the_ru
     assert set(described["manifests"]) <= set(described["parts"][0].values())
     assert Path(described["code"]["sim.day"]).name == "day.py"
     assert not any("site-packages" in file for file in described["code"].values())
+
+
+def test_runs_alone_say_in_which_regimes_they_are() -> None:
+    with pytest.raises(BadInput, match="world.rings=frozen\n    the runs say in which regimes they are"):
+        tiny("world.rings=frozen")
 
 
 def test_a_side_counts_the_worlds_that_pairs_may_have() -> None:
