@@ -256,9 +256,9 @@ def told(log: Log) -> Events:
     return log.finish(120)
 
 
-def rows(events: Events, kind: type[Event]) -> list[tuple[Any, ...]]:
-    """All events of a kind in order of time, each with every field, in the order of the class; nine decimals."""
-    columns = [getattr(events[kind], name) for name in kind.columns()]
+def rows(events: Events, kind: type[Event], names: str) -> list[tuple[Any, ...]]:
+    """Events of a kind in order of time, each with the fields that are named, apart by spaces; nine decimals."""
+    columns = [getattr(events[kind], name) for name in names.split()]
     return list(
         zip(
             *((np.round(column, 9) if column.dtype.kind == "f" else column).tolist() for column in columns), strict=True

@@ -71,7 +71,10 @@ def test_whoever_is_answered_applies_the_rather_the_better_the_work_fits() -> No
     today = hand.day(CONSULT_APPLIES=[share - HAIR, share, 1.5 * share - HAIR, 1.5 * share + HAIR])
     luck = hand.asked(today)
     scene = Scene(asked, jobs=jobs, workers=workers, today=today)
-    assert hand.rows(scene.events, Applied) == [(3.25, 7, 1, 2, Kind.NONE), (3.75, 5, 3, 0, Kind.NONE)]
+    assert hand.rows(scene.events, Applied, "time worker client job tactic") == [
+        (3.25, 7, 1, 2, Kind.NONE),
+        (3.75, 5, 3, 0, Kind.NONE),
+    ]
     assert jobs.applied.tolist() == [5, 0, 1, 0]
     assert workers.applied.tolist() == [1.25] * 5 + [2, 1.25, 2]  # a question has cost a quarter of it before
     met = scene.met
@@ -114,7 +117,10 @@ def test_a_ring_has_in_reach_whoever_asks_and_one_that_hires_first_whoever_appli
     scene = Scene(questions(4), jobs=jobs, today=hand.day(CONSULT_APPLIES=[0.0, 0.99, 0.0]))
     assert scene.met.worker.tolist() == [0, 1, 3]
     assert scene.met.origin.tolist() == [Origin.CONSULTATION] * 3
-    assert hand.rows(scene.events, Applied) == [(3.25, 1, 1, 1, Kind.MLM), (3.25, 3, 3, 3, Kind.NONE)]
+    assert hand.rows(scene.events, Applied, "time worker client job tactic") == [
+        (3.25, 1, 1, 1, Kind.MLM),
+        (3.25, 3, 3, 3, Kind.NONE),
+    ]
     assert jobs.applied.tolist() == [0, 1, 0, 1]
     assert jobs.talked.tolist() == [0, 1, 1, 1]
     assert scene.watch.shown[0].text.codes.tolist() == [GREETING + 1] * 3  # nothing that lures as yet
@@ -129,7 +135,9 @@ def test_who_advertises_in_its_posting_does_so_in_its_answers() -> None:
 def test_an_answer_that_is_stopped_wins_nobody_and_one_that_is_held_wins_later() -> None:
     luck: dict[str, Any] = {"MESSAGE_TEXT": [0.0, 0.5], "WAITING": 1.0, **KEEN}
     stopped = Scene(questions(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(**luck))
-    assert hand.rows(stopped.events, Stopped) == [(3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)]
+    assert hand.rows(stopped.events, Stopped, "time worker client job tactic channel") == [
+        (3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)
+    ]
     assert stopped.met.worker.tolist() == [1]
     watch = Watch({GREETING: Action.REVIEW})  # for a fortieth of a day
     held = Scene(questions(2), watch=watch, today=hand.day(**luck))

@@ -72,8 +72,8 @@ class Scene:
     def state(self) -> list[int]:
         return self.threads.state.tolist()
 
-    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
-        return hand.rows(self.events, kind)
+    def rows(self, kind: Any, names: str) -> list[tuple[Any, ...]]:
+        return hand.rows(self.events, kind, names)
 
 
 def verified(count: int = 8) -> Clients:
@@ -94,20 +94,7 @@ def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
     asked = hand.asked(today)
     scene = Scene(met, jobs=jobs, today=today)
     keys = key(scene.workers.key[[6, 5, 4]], jobs.key[[2, 1, 0]]).tolist()
-    assert lines(
-        scene.threads,
-        "key",
-        "worker",
-        "client",
-        "job",
-        "opened",
-        "true_fit",
-        "polish",
-        "true_lure_at",
-        "talk",
-        "swapped",
-        "state",
-    ) == [
+    assert lines(scene.threads, "key worker client job opened true_fit polish true_lure_at talk swapped state") == [
         (keys[0], 6, 6, 2, 3.25, 0.25, 0.5, NEVER, TEXT, False, OPEN),
         (keys[1], 5, 5, 1, 3.5, 0.5, -1.0, 3.5 + 2.0 * RING.lure_delay_days, TEXT, False, OPEN),
         (keys[2], 4, 4, 0, 3.75, 0.125, 2.0, NEVER, TEXT, False, OPEN),
@@ -120,13 +107,13 @@ def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_
     scene = Scene(
         meetings(4, job=[3, 1, 2, 0], origin=[Origin.TASK, Origin.TASK, Origin.SCOUT, Origin.APPLICATION]), jobs=jobs
     )
-    assert lines(scene.threads, "worker", "job") == [(1, 1), (2, 2), (3, 0)]
+    assert lines(scene.threads, "worker job") == [(1, 1), (2, 2), (3, 0)]
 
 
 def test_a_question_opens_a_thread_as_an_application_does_and_a_ring_lures_in_it() -> None:
     jobs = hand.jobs(2, true_tactic=[-1, Kind.MLM])
     scene = Scene(meetings(2, origin=Origin.CONSULTATION), jobs=jobs)
-    assert lines(scene.threads, "worker", "job", "true_lure_at", "state") == [
+    assert lines(scene.threads, "worker job true_lure_at state") == [
         (0, 0, NEVER, OPEN),
         (1, 1, 3.25 + RING.lure_delay_days, OPEN),
     ]
@@ -274,7 +261,10 @@ def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
         met, jobs=jobs, clients=clients, today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0])
     )
     assert scene.talk == [IN_HOUSE, TEXT, TEXT, IN_HOUSE]
-    assert scene.rows(Talked) == [(3.25, 7, 3, 0, IN_HOUSE, -1), (3.875, 4, 0, 3, IN_HOUSE, -1)]
+    assert scene.rows(Talked, "time worker client job how outlet") == [
+        (3.25, 7, 3, 0, IN_HOUSE, -1),
+        (3.875, 4, 0, 3, IN_HOUSE, -1),
+    ]
     assert scene.threads.swapped.tolist() == [False] * 4
 
 
@@ -297,7 +287,10 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
     asked = hand.asked(today)
     scene = Scene(met, workers=workers, jobs=jobs, today=today)
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE, TEXT]
-    assert scene.rows(Talked) == [(3.25, 7, 3, 0, ELSEWHERE, LINE), (3.75, 5, 1, 2, ELSEWHERE, LINE)]
+    assert scene.rows(Talked, "time worker client job how outlet") == [
+        (3.25, 7, 3, 0, ELSEWHERE, LINE),
+        (3.75, 5, 1, 2, ELSEWHERE, LINE),
+    ]
     assert scene.threads.swapped.tolist() == [True, False, True, False]
     assert scene.clients.revealed[:4].tolist() == [False, True, False, True]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
@@ -363,7 +356,7 @@ def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_
     )
     assert scene.state == [OPEN, DROPPED, OPEN]
     assert scene.talk == [TEXT] * 3
-    assert scene.rows(Stopped) == [
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
         (3.25, 7, 4, 2, Kind.NONE, Channel.MESSAGE),
         (3.5, 6, 3, 0, Kind.NONE, Channel.MESSAGE),
     ]
@@ -383,7 +376,7 @@ def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_o
         today=hand.day(NDA=[nda, nda - 0.001, nda - 0.001], NDA_TEXT=[0.5, 0.0], **SHY),
     )
     assert scene.state == [OPEN, DROPPED, OPEN]
-    assert scene.rows(Stopped) == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
 
 
 def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
@@ -404,7 +397,7 @@ def test_held_texts_are_read_and_passed_on() -> None:
         meetings(2), watch=Watch({GREETING + 1: Action.REVIEW, TERMS + 1: Action.WARN}), today=hand.day(NDA=0.0, **SHY)
     )
     assert scene.state == [OPEN, OPEN]
-    assert [hours for *_, hours in scene.rows(StaffWorked)] == pytest.approx([2 * 36 / 60])
+    assert scene.events[StaffWorked].hours.tolist() == pytest.approx([2 * 36 / 60])
 
 
 @pytest.mark.parametrize("luck", [SHY, SWAP])
@@ -463,7 +456,9 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
     assert scene.talk == [IN_HOUSE] * 3
     assert scene.threads.swapped.tolist() == [False, True, False]
     assert scene.clients.revealed[:3].tolist() == [False, True, False]
-    assert scene.rows(Talked) == [(3.25, row, row, row, IN_HOUSE, [-1, LINE, -1][row]) for row in range(3)]
+    assert scene.rows(Talked, "time worker client job how outlet") == [
+        (3.25, row, row, row, IN_HOUSE, [-1, LINE, -1][row]) for row in range(3)
+    ]
     assert scene.state == [OPEN] * 3
     assert asked["SETTLES"] == [scene.threads.key.tolist()]
 
@@ -474,7 +469,7 @@ def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
     luck: dict[str, Any] = {"TURNS_TO_NEXT": [turns - 1e-6, turns], "USES_OUTLET": 0.0, "UNSPOKEN": 0.0, **SWAP}
     scene = Scene(meetings(2), today=hand.day(platform=shut, **luck))
     assert scene.talk == [ELSEWHERE, TEXT]
-    assert [row[-1] for row in scene.rows(Talked)] == [CHATWORK]
+    assert scene.events[Talked].outlet.tolist() == [CHATWORK]
     assert scene.state == [OPEN, DROPPED]
     assert Scene(meetings(2), today=hand.day(**luck)).talk == [ELSEWHERE] * 2
 
@@ -496,7 +491,7 @@ def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None
     assert scene.threads.coerced.tolist() == [False, True, False, True, True]
     assert scene.threads.swapped.tolist() == [False, True, False, True, True]
     assert scene.workers.swaps[:5].tolist() == [0, 1, 0, 1, 1]
-    assert scene.rows(Pressed) == [
+    assert scene.rows(Pressed, "time worker client job yielded heard") == [
         (3.25, 0, 0, 0, False, True),
         (3.25, 1, 1, 1, True, False),
         (3.25, 3, 3, 3, True, False),
@@ -531,7 +526,7 @@ def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_th
     today = hand.day(platform=platform, CALLS=[chance - 1e-6, chance + 1e-6], SWAPS=1.0)
     scene = Scene(meetings(2), clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE, TEXT]
-    assert scene.rows(StaffWorked) == [(3.0, Duty.LISTENING, 0.25)]
+    assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.LISTENING, 0.25)]
 
 
 def test_where_nobody_has_time_to_listen_a_watched_call_is_like_any_other() -> None:
@@ -567,7 +562,7 @@ def test_rings_do_not_talk_as_honest_clients_do() -> None:
     scene = Scene(meetings(3), jobs=jobs, today=hand.day(UNSPOKEN=0.0, **SWAP))
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE]
     assert scene.state == [OPEN] * 3
-    assert [client for _, _, client, *_ in scene.rows(Talked)] == [0, 2]
+    assert scene.events[Talked].client.tolist() == [0, 2]
     assert scene.workers.swaps[:3].tolist() == [1, 0, 1]
 
 
@@ -584,7 +579,7 @@ def test_earlier_conversations_are_left_alone() -> None:
         met=meetings(2, worker=[2, 3], job=[2, 3]),
         today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)),
     )
-    assert lines(threads, "worker", "talk", "swapped", "state") == [
+    assert lines(threads, "worker talk swapped state") == [
         (0, IN_HOUSE, False, ThreadState.HIRED),
         (1, IN_HOUSE, False, ThreadState.HIRED),
         (2, ELSEWHERE, True, DROPPED),

@@ -79,8 +79,8 @@ class Scene:
     def led(self) -> list[bool]:
         return self.reached.led.tolist()
 
-    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
-        return hand.rows(self.events, kind)
+    def rows(self, kind: Any, names: str) -> list[tuple[Any, ...]]:
+        return hand.rows(self.events, kind, names)
 
 
 def unlike(count: int, **columns: Any) -> Lures:
@@ -107,7 +107,7 @@ def test_what_reaches_a_worker_is_put_on_file_with_channel_and_stage() -> None:
         stage=[Stage.BEFORE, Stage.DURING, Stage.BEFORE],
     )
     scene = Scene(sent)
-    assert scene.rows(Contacted) == [
+    assert scene.rows(Contacted, "time worker client job tactic channel stage") == [
         (3.25, 7, 3, 10, 2, Channel.NDA, Stage.BEFORE),
         (3.3125, 6, 4, 11, 3, Channel.CALL, Stage.DURING),
         (3.375, 5, 5, 12, 4, Channel.POSTING, Stage.BEFORE),
@@ -123,7 +123,7 @@ def test_restricted_accounts_lure_nobody_and_who_left_is_not_reached() -> None:
     workers = hand.workers(4, left=[True, False, False, False])
     scene = Scene(lures(4, worker=[3, 2, 1, 0], client=[0, 1, 2, 3]), clients=clients, workers=workers)
     assert scene.reached.worker.tolist() == [3, 1]
-    assert [worker for _, worker, *_ in scene.rows(Contacted)] == [3, 1]
+    assert scene.events[Contacted].worker.tolist() == [3, 1]
     assert clients.revealed.tolist() == [True, False, True, True]  # what was written to the one who left is on file too
 
 
@@ -172,10 +172,13 @@ def test_a_blocked_text_does_not_arrive_and_counts_against_the_account() -> None
     scene = Scene(unlike(4, client=[6, 5, 6, 4], text=[BLOCKED, 1, BLOCKED, 2], channel=Channel.NDA), clients=clients)
     assert scene.reached.worker.tolist() == [6, 4]
     assert scene.stopped.tolist() == [10, 12]
-    assert scene.rows(Stopped) == [(3.25, 7, 6, 10, 2, Channel.NDA), (3.375, 5, 6, 12, 4, Channel.NDA)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
+        (3.25, 7, 6, 10, 2, Channel.NDA),
+        (3.375, 5, 6, 12, 4, Channel.NDA),
+    ]
     assert clients.stopped.tolist() == [1, 1, 1, 1, 1, 1, 3, 1]
     assert clients.upheld.tolist() == [0] * 8  # nobody has judged it
-    assert [worker for _, worker, *_ in scene.rows(Contacted)] == [6, 4]
+    assert scene.events[Contacted].worker.tolist() == [6, 4]
 
 
 def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_is() -> None:
@@ -189,16 +192,19 @@ def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_i
     )
     assert scene.stopped.tolist() == [10, 12]
     assert scene.reached.worker.tolist() == [6, 4, 3]
-    assert scene.rows(Stopped) == [(3.25, 7, 5, 10, 2, Channel.MESSAGE), (3.375, 5, 5, 12, 4, Channel.MESSAGE)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
+        (3.25, 7, 5, 10, 2, Channel.MESSAGE),
+        (3.375, 5, 5, 12, 4, Channel.MESSAGE),
+    ]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
     assert scene.clients.stopped.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
-    assert scene.rows(StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 4 * 36 / 60)]
+    assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 4 * 36 / 60)]
     assert asked["MESSAGE_REVIEW"] == [sent.key[:4].tolist(), sent.channel[:4].tolist()]
 
 
 def test_a_lure_that_is_held_and_let_through_arrives_when_it_has_been_read() -> None:
     scene = Scene(unlike(3, text=[HELD, HELD, 1], time=[3.25, 3.26, 3.5]))
-    assert [time for time, *_ in scene.rows(Contacted)] == pytest.approx([3.275, 3.3, 3.5])
+    assert scene.events[Contacted].time.tolist() == pytest.approx([3.275, 3.3, 3.5])
 
 
 def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None:
@@ -208,7 +214,10 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
     asked = hand.asked(today)
     scene = Scene(sent, today=today)
     assert scene.stopped.tolist() == [10, 13]
-    assert scene.rows(Stopped) == [(3.25, 7, 3, 10, 2, Channel.CALL), (3.4375, 4, 6, 13, 5, Channel.CALL)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
+        (3.25, 7, 3, 10, 2, Channel.CALL),
+        (3.4375, 4, 6, 13, 5, Channel.CALL),
+    ]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
     assert asked["HEARD"] == [sent.key.tolist()]
 
@@ -236,9 +245,12 @@ def test_a_warning_stands_beside_the_text_is_put_on_file_and_is_remembered() -> 
         channel=[Channel.MESSAGE, Channel.MESSAGE, Channel.SCOUT, Channel.NDA],
     )
     scene = Scene(sent, workers=hand.workers(8, left=[False] * 5 + [True, False, False], warned=1))
-    assert scene.rows(Warned) == [(3.25, 7, 3, 10, 2, Channel.MESSAGE), (3.375, 7, 5, 12, 4, Channel.SCOUT)]
+    assert scene.rows(Warned, "time worker client job tactic channel") == [
+        (3.25, 7, 3, 10, 2, Channel.MESSAGE),
+        (3.375, 7, 5, 12, 4, Channel.SCOUT),
+    ]
     assert scene.workers.warned.tolist() == [1, 1, 1, 1, 1, 1, 1, 3]
-    assert [worker for _, worker, *_ in scene.rows(Contacted)] == [7, 6, 7]
+    assert scene.events[Contacted].worker.tolist() == [7, 6, 7]
 
 
 def chances(chance: list[float], **lured: Any) -> list[bool]:
@@ -349,12 +361,12 @@ def test_an_affair_begins_out_of_sight_with_each_who_followed() -> None:
     asked = hand.asked(today)
     scene = Scene(sent, today=today)
     assert scene.led == [True, False, True]
-    assert scene.rows(LedAway) == [
+    assert scene.rows(LedAway, "time worker client job tactic channel stage") == [
         (3.25, 7, 3, 10, 2, Channel.NDA, Stage.DURING),
         (3.375, 5, 5, 12, 4, Channel.SCOUT, Stage.BEFORE),
     ]
     keys, days = sent.key.tolist(), LURING.loss_step_days
-    assert lines(scene.affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
+    assert lines(scene.affairs, "key worker client job true_tactic step next_at") == [
         (keys[0], 7, 3, 10, 2, 0, 3.25 + 2.0 * days),
         (keys[2], 5, 5, 12, 4, 0, 3.375 + 0.5 * days),
     ]
@@ -410,7 +422,7 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
     asked = hand.asked(today)
     scene = Scene(sent, workers=workers, today=today)
     assert scene.reached.recognised.tolist() == [True, True, False, True]
-    assert scene.rows(Reported) == [(3.25, 7, 3, 10, 2), (3.4375, 4, 6, 13, 5)]
+    assert scene.rows(Reported, "time worker client job tactic") == [(3.25, 7, 3, 10, 2), (3.4375, 4, 6, 13, 5)]
     assert scene.clients.reporters.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
     assert asked["REPORT"] == [sent.key[[0, 1, 3]].tolist()]
 
@@ -418,7 +430,7 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
 def test_who_has_reported_an_account_before_does_not_count_again() -> None:
     sent = lures(2, worker=[4, 4], client=[2, 2])
     scene = Scene(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
-    assert [worker for _, worker, *_ in scene.rows(Reported)] == [4]
+    assert scene.events[Reported].worker.tolist() == [4]
     assert not scene.reported.unmet(np.array([4]), np.array([2])).any()
 
 
@@ -427,7 +439,7 @@ def test_nobody_reports_what_did_not_arrive() -> None:
     scene = Scene(
         lures(3, text=[BLOCKED, 1, 1]), workers=workers, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF)
     )
-    assert [worker for _, worker, *_ in scene.rows(Reported)] == [2]
+    assert scene.events[Reported].worker.tolist() == [2]
 
 
 def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> None:
@@ -440,7 +452,7 @@ def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> 
     )
     assert scene.led == [False, False]
     assert scene.reached.recognised.tolist() == [False, True]
-    assert scene.rows(Reported) == []
+    assert len(scene.events[Reported]) == 0
 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
@@ -484,7 +496,7 @@ def test_who_asks_a_friend_that_sees_what_it_is_does_not_follow() -> None:
     scene = Scene(sent, today=today, betrays={5: 0.5}, ties=[(0, 3), (1, 4), (1, 5)])
     assert scene.led == [True, False, True]
     assert scene.reached.recognised.tolist() == [False, True, False]
-    assert [worker for _, worker, *_ in scene.rows(LedAway)] == [0, 2]
+    assert scene.events[LedAway].worker.tolist() == [0, 2]
     lure, friend = asked["ASKS_ADVICE"]
     assert lure == sent.key[[0, 1, 1]].tolist()
     assert friend == scene.workers.key[[3, 4, 5]].tolist()
@@ -507,4 +519,4 @@ def test_nobody_asks_about_what_it_does_not_mean_to_follow() -> None:
 def test_who_was_told_by_a_friend_may_report_the_account() -> None:
     today = hand.day(world=CALM, LED=0.0, ASKS_ADVICE=0.0, REPORT=0.0)
     scene = Scene(lures(2), today=today, ties=[(0, 2)])
-    assert [worker for _, worker, *_ in scene.rows(Reported)] == [0]
+    assert scene.events[Reported].worker.tolist() == [0]

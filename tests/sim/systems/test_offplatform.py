@@ -48,7 +48,7 @@ def goes_on(
 
 
 def harmed(log: Log) -> list[tuple[Any, ...]]:
-    return hand.rows(hand.told(log), Harmed)
+    return hand.rows(hand.told(log), Harmed, "time worker client job tactic harm yen")
 
 
 def test_an_affair_goes_on_when_its_day_has_come() -> None:
@@ -200,9 +200,12 @@ def test_who_is_offered_money_for_an_account_sells_it_under_pressure_and_is_gone
     assert sale == [9, 0, 2]
     assert workers.left.tolist() == [True, False, True, False]
     events = hand.told(log)
-    assert hand.rows(events, WorkerLeft) == [(4.0, 0, Reason.SOLD), (4.0, 2, Reason.SOLD)]
+    assert hand.rows(events, WorkerLeft, "time worker reason") == [(4.0, 0, Reason.SOLD), (4.0, 2, Reason.SOLD)]
     offer = Kind.ACCOUNT_PURCHASE, Harm.ACCOUNT, 0.0
-    assert hand.rows(events, Harmed) == [(3.5, 0, 0, 0, *offer), (3.5, 2, 2, 2, *offer)]  # who keeps it is not harmed
+    assert hand.rows(events, Harmed, "time worker client job tactic harm yen") == [
+        (3.5, 0, 0, 0, *offer),
+        (3.5, 2, 2, 2, *offer),
+    ]  # who keeps it is not harmed
     assert found.worker.tolist() == [0, 2]
     assert asked["SELLS"] == [workers.key.tolist()]
     assert affairs.next_at.tolist() == [NEVER] * 4
@@ -231,7 +234,7 @@ def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None
     _, log = goes_on(affairs, workers=workers, for_sale=sale, today=hand.day(world=CALM, SELLS=0.0))
     assert sale == [1, 2]
     events = hand.told(log)
-    assert hand.rows(events, WorkerLeft) == [(4.0, 1, Reason.SOLD), (4.0, 2, Reason.SOLD)]
+    assert hand.rows(events, WorkerLeft, "time worker reason") == [(4.0, 1, Reason.SOLD), (4.0, 2, Reason.SOLD)]
     assert 0 not in events[Harmed].worker
 
 

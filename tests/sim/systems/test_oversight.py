@@ -70,12 +70,12 @@ class Scene:
         ).tolist()
         self.events: Events = hand.told(log)
 
-    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
-        return hand.rows(self.events, kind)
+    def rows(self, kind: Any, names: str) -> list[tuple[Any, ...]]:
+        return hand.rows(self.events, kind, names)
 
     @property
     def hours(self) -> list[float]:
-        return [hours for *_, hours in self.rows(StaffWorked)]
+        return self.events[StaffWorked].hours.tolist()
 
 
 def bad(count: int = 4, **columns: Any) -> Clients:
@@ -90,19 +90,27 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
     asked = hand.asked(today)
     scene = Scene(clients, today=today)
     assert scene.restricted == [0, 2]
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.RING, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+    assert scene.rows(Restricted, "time client type ground") == [
+        (4.0, 0, ClientType.RING, CONFIRMED),
+        (4.0, 2, ClientType.RING, CONFIRMED),
+    ]
     assert clients.restricted.tolist() == [True, False, True, False]
     assert clients.upheld.tolist() == [1, 0, 1, 0]
     assert clients.case_at.tolist() == [NEVER] * 4
     assert asked["CASE"] == [3, clients.key.tolist()]
-    assert scene.rows(StaffWorked) == [(3.0, Duty.ENFORCEMENT, round(4 * SEEING.case_minutes / 60, 9))]
+    assert scene.rows(StaffWorked, "time duty hours") == [
+        (3.0, Duty.ENFORCEMENT, round(4 * SEEING.case_minutes / 60, 9))
+    ]
 
 
 def test_a_reader_condemns_few_honest_accounts() -> None:
     alarm = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight - SEEING.insight_weight)))
     clients = hand.clients(3, true_type=[ClientType.CARELESS, 0, ClientType.RING], true_ring=[-1, -1, 0], reporters=1)
     scene = Scene(clients, today=hand.day(CASE=[alarm - 0.001, alarm + 0.001, alarm + 0.001]))
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.CARELESS, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+    assert scene.rows(Restricted, "time client type ground") == [
+        (4.0, 0, ClientType.CARELESS, CONFIRMED),
+        (4.0, 2, ClientType.RING, CONFIRMED),
+    ]
 
 
 def test_reports_and_stopped_texts_weigh_together_and_what_was_weighed_before_still_does() -> None:
@@ -133,7 +141,7 @@ def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
     clients = bad(3, reporters=[3, 0, 1], stopped=[0, 4, 3], upheld=2)
     scene = Scene(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
     assert scene.restricted == [2]
-    assert lines(clients, "reporters", "stopped", "filed", "upheld", "case_at") == [
+    assert lines(clients, "reporters stopped filed upheld case_at") == [
         (0, 0, 3 * SEEING.report_weight, 2, NEVER),
         (0, 0, 4 * SEEING.stopped_text_weight, 2, NEVER),
         (1, 3, 0.0, 3, NEVER),
@@ -143,12 +151,7 @@ def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
 def test_an_account_with_too_little_against_it_is_not_read_and_keeps_what_there_is() -> None:
     clients = bad(4, reporters=[2, 1, 0, 0], stopped=[0, 1, 2, 1])
     scene = Scene(clients, today=hand.day(platform=rule(reports_to_review=2), **CLEARED))
-    assert lines(clients, "reporters", "stopped", "case_at") == [
-        (0, 0, NEVER),
-        (1, 1, NEVER),
-        (0, 0, NEVER),
-        (0, 1, NEVER),
-    ]
+    assert lines(clients, "reporters stopped case_at") == [(0, 0, NEVER), (1, 1, NEVER), (0, 0, NEVER), (0, 1, NEVER)]
     assert scene.hours == pytest.approx([2 * SEEING.case_minutes / 60])
 
 
@@ -181,7 +184,7 @@ def test_who_is_restricted_is_never_read_nor_restricted_again() -> None:
     clients = bad(3, restricted=[True, False, True], case_at=[2.5, 2.5, NEVER], stopped=9)
     scene = Scene(clients)
     assert scene.restricted == [1]
-    assert [client for _, client, *_ in scene.rows(Restricted)] == [1]
+    assert scene.events[Restricted].client.tolist() == [1]
     assert clients.upheld.tolist() == [0, 1, 0]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
 
@@ -189,7 +192,10 @@ def test_who_is_restricted_is_never_read_nor_restricted_again() -> None:
 def test_so_many_stopped_texts_restrict_without_a_reader() -> None:
     clients = bad(3, reporters=0, stopped=[6, 5, 6], true_ring=[0, 0, -1], true_type=[3, 3, 0])
     scene = Scene(clients, today=hand.day(3, **CLEARED))
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.RING, FINDINGS), (4.0, 2, ClientType.HONEST, FINDINGS)]
+    assert scene.rows(Restricted, "time client type ground") == [
+        (4.0, 0, ClientType.RING, FINDINGS),
+        (4.0, 2, ClientType.HONEST, FINDINGS),
+    ]
     assert clients.upheld.tolist() == [0, 0, 0]
     assert clients.stopped.tolist() == [6, 0, 6]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
@@ -236,7 +242,7 @@ def test_an_account_is_linked_to_restricted_ones_by_a_contact_that_the_office_ha
         revealed=[True, True, True, True, False, True, False, True, True, True],
     )
     scene = Scene(clients, today=linked())
-    assert scene.rows(Restricted) == [(4.0, 5, ClientType.RING, LINKED)]
+    assert scene.rows(Restricted, "time client type ground") == [(4.0, 5, ClientType.RING, LINKED)]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])  # one link makes a case: account 7
 
 
@@ -294,7 +300,7 @@ def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -
 def test_links_that_were_weighed_in_a_case_that_was_cleared_stay_on_file_and_make_no_new_case() -> None:
     clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
     assert Scene(clients, today=linked()).restricted == []
-    assert lines(clients, "filed", "weighed", "case_at")[2] == (2 * SEEING.stopped_text_weight, 2, NEVER)
+    assert lines(clients, "filed weighed case_at")[2] == (2 * SEEING.stopped_text_weight, 2, NEVER)
     again = Scene(clients, today=linked(luck=GUILTY))
     assert (again.restricted, len(again.events)) == ([], 0)
     clients.add(handle=7, restricted=True, revealed=True, true_ring=-1, case_at=np.inf)
@@ -376,7 +382,9 @@ def test_a_false_link_is_evidence_and_condemns_honest_accounts_at_times() -> Non
     for luck, restricted in ((chance - 0.001, [1]), (chance + 0.001, [])):
         today = linked(luck={"FALSE_LINKS": 1, "LINKED_WHOM": 0.2, "CASE": luck})
         scene = Scene(replace_rows(clients), today=today)
-        assert scene.rows(Restricted) == [(4.0, row, ClientType.HONEST, CONFIRMED) for row in restricted]
+        assert scene.rows(Restricted, "time client type ground") == [
+            (4.0, row, ClientType.HONEST, CONFIRMED) for row in restricted
+        ]
 
 
 def test_more_restricted_accounts_make_more_false_links() -> None:
@@ -415,7 +423,10 @@ def test_jobs_of_a_restricted_account_are_taken_down_at_midnight_and_those_that_
         JobState.CLOSED,
         OPEN,
     ]
-    assert scene.rows(TakenDown) == [(4.0, 1, 0, Kind.MLM, False, 36.0), (4.0, 2, 3, Kind.UNPAID_TRIAL, True, 6.0)]
+    assert scene.rows(TakenDown, "time client job tactic unseen hours") == [
+        (4.0, 1, 0, Kind.MLM, False, 36.0),
+        (4.0, 2, 3, Kind.UNPAID_TRIAL, True, 6.0),
+    ]
 
 
 def test_conversations_with_a_restricted_account_are_dropped_and_no_lure_follows() -> None:
@@ -428,7 +439,7 @@ def test_conversations_with_a_restricted_account_are_dropped_and_no_lure_follows
         state=[ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN, ThreadState.OPEN, ThreadState.OPEN],
     )
     Scene(clients, threads=threads)
-    assert lines(threads, "state", "true_lure_at") == [
+    assert lines(threads, "state true_lure_at") == [
         (ThreadState.DROPPED, NEVER),
         (ThreadState.HIRED, 9.0),
         (ThreadState.DROPPED, NEVER),
@@ -469,7 +480,7 @@ def reports(
         reported=reported,
         today=hand.day(3, platform=platform, MISTAKEN_REPORT=luck),
     )
-    return scene.rows(Reported), clients.reporters.tolist()
+    return scene.rows(Reported, "time worker client job tactic"), clients.reporters.tolist()
 
 
 def test_a_few_who_met_an_honest_client_today_report_it_by_mistake_in_the_evening() -> None:
@@ -545,7 +556,7 @@ def test_a_mistaken_report_is_read_the_same_day() -> None:
     scene = Scene(
         hand.clients(1), threads=hand.threads(1, opened=3.5), today=hand.day(3, MISTAKEN_REPORT=0.0, **GUILTY)
     )
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.HONEST, CONFIRMED)]
+    assert scene.rows(Restricted, "time client type ground") == [(4.0, 0, ClientType.HONEST, CONFIRMED)]
 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])

@@ -55,7 +55,7 @@ def done(
 
 
 def hired(events: Events) -> list[tuple[int, int]]:
-    return [(worker, job) for _, worker, _, job, *_ in hand.rows(events, Hired)]
+    return hand.rows(events, Hired, "worker job")
 
 
 def test_seats_go_to_those_who_came_first() -> None:
@@ -89,32 +89,24 @@ def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
     meeting = met(2, worker=[3, 2], job=[2, 1], time=[3.25, 3.75], fit=[0.25, 0.5])
     workers, contracts, sales = hand.workers(4), Contracts(16), Sales(16)
     events = done(jobs, meeting, workers=workers, contracts=contracts, sales=sales, today=hand.day(3, PASSES=0.0))
-    assert hand.rows(events, Hired) == [
+    assert hand.rows(events, Hired, "time worker client job tactic format amount") == [
         (3.25, 3, 7, 2, Kind.MLM, Format.TASK, 70.0),
         (3.75, 2, 6, 1, Kind.NONE, Format.TASK, 60.0),
     ]
-    assert hand.rows(events, Completed) == [(3.25, 3, 7, 2, 3, Format.TASK, 0.25), (3.75, 2, 6, 1, 3, Format.TASK, 0.5)]
-    assert hand.rows(events, Paid) == [(3.25, 3, 7, 2, 70.0, 56.0), (3.75, 2, 6, 1, 60.0, 48.0)]
+    assert hand.rows(events, Completed, "time worker client job seats format fit") == [
+        (3.25, 3, 7, 2, 3, Format.TASK, 0.25),
+        (3.75, 2, 6, 1, 3, Format.TASK, 0.5),
+    ]
+    assert hand.rows(events, Paid, "time worker client job amount received") == [
+        (3.25, 3, 7, 2, 70.0, 56.0),
+        (3.75, 2, 6, 1, 60.0, 48.0),
+    ]
     keys = key(workers.key[[2, 3]], jobs.key[[1, 2]]).tolist()
-    assert lines(
-        contracts,
-        "key",
-        "worker",
-        "client",
-        "job",
-        "nth",
-        "format",
-        "amount",
-        "started",
-        "due",
-        "true_fit",
-        "swapped",
-        "state",
-    ) == [
+    assert lines(contracts, "key worker client job nth format amount started due true_fit swapped state") == [
         (keys[0], 2, 6, 1, 0, Format.TASK, 60.0, 3.75, 3.75, 0.5, False, ContractState.ACCEPTED),
         (keys[1], 3, 7, 2, 0, Format.TASK, 70.0, 3.25, 3.25, 0.25, False, ContractState.ACCEPTED),
     ]
-    assert lines(sales, "category", "format", "amount", "started") == [
+    assert lines(sales, "category format amount started") == [
         (5, Format.TASK, 60.0, 3.75),
         (6, Format.TASK, 70.0, 3.25),
     ]
@@ -126,7 +118,9 @@ def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
 def test_a_task_is_accepted_or_refused_on_the_spot(luck: float, accepted: bool) -> None:
     clients, contracts = hand.clients(1, true_reliability=0.5), Contracts(16)
     events = done(tasks(1), met(1), clients=clients, contracts=contracts, today=hand.day(PASSES=luck))
-    assert hand.rows(events, Ended) == [(3.25, 0, 0, 0, Reason.REFUSED, 50.0)] * (not accepted)
+    assert hand.rows(events, Ended, "time worker client job reason refund") == [
+        (3.25, 0, 0, 0, Reason.REFUSED, 50.0)
+    ] * (not accepted)
     assert len(events[Paid]) == accepted
     assert contracts.state.tolist() == [ContractState.ACCEPTED if accepted else ContractState.ENDED]
 
