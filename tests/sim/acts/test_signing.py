@@ -11,12 +11,10 @@ from sim.acts.signing import sign
 from sim.state.codes import ContractState
 from sim.state.events import Hired
 from sim.state.handover import Deals
-from sim.state.log import Log
-from sim.state.people import Clients, Workers
 from sim.state.trade import Contracts
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import deals, lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 DAYS, UPTAKE = WORLD.working.delivery_days, WORLD.talking.call_uptake
@@ -24,25 +22,11 @@ NEVER = np.inf
 AFTER = hand.platform(communication={"call": "after_contract"})
 
 
-def signed(
-    made: Deals,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    contracts: Contracts | None = None,
-    today: Today | None = None,
-) -> tuple[Contracts, list[tuple[Any, ...]]]:
-    table, log = contracts if contracts is not None else Contracts(16), Log()
-    rows = sign(
-        workers if workers is not None else hand.workers(8),
-        table,
-        log,
-        deals=made,
-        clients=clients if clients is not None else hand.clients(8),
-        today=today or hand.day(3),
-    )
-    assert rows.tolist() == list(range(len(table) - len(made.key), len(table)))
-    return table, hand.rows(hand.told(log), Hired, "time worker client job tactic format amount")
+def signed(made: Deals, **given: Any) -> tuple[Contracts, list[tuple[Any, ...]]]:
+    s = Scene(**given)
+    rows = sign(s.workers, s.contracts, s.log, deals=made, clients=s.clients, today=s.today)
+    assert rows.tolist() == list(range(len(s.contracts) - len(made.key), len(s.contracts)))
+    return s.contracts, s.rows(Hired, "time worker client job tactic format amount")
 
 
 def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> None:

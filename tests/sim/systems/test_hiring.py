@@ -9,13 +9,12 @@ from policies.records import Format, Kind
 from sim.rings.tactics import Pace
 from sim.state.codes import ContractState, JobState, Talk, ThreadState
 from sim.state.events import DealtDirect, Hired
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
+from sim.state.log import Events
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.systems.hiring import hiring
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 HIRING, TALKING = WORLD.hiring, WORLD.talking
@@ -25,28 +24,10 @@ AGAIN = 2.0  # days until they look again
 OPEN, HIRED, DIRECT = ThreadState.OPEN, ThreadState.HIRED, ThreadState.DIRECT
 
 
-def hires(
-    jobs: Jobs,
-    threads: Threads,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    contracts: Contracts | None = None,
-    affairs: Affairs | None = None,
-    today: Today | None = None,
-) -> Events:
-    log = Log()
-    hiring(
-        workers if workers is not None else hand.workers(8),
-        jobs,
-        threads,
-        contracts if contracts is not None else Contracts(16),
-        affairs if affairs is not None else Affairs(16),
-        log,
-        clients=clients if clients is not None else hand.clients(8),
-        today=today or hand.day(3),
-    )
-    return hand.told(log)
+def hires(jobs: Jobs, threads: Threads, **given: Any) -> Events:
+    s = Scene(jobs=jobs, threads=threads, **given)
+    hiring(s.workers, jobs, threads, s.contracts, s.affairs, s.log, clients=s.clients, today=s.today)
+    return s.events
 
 
 def due(count: int, **columns: Any) -> Jobs:

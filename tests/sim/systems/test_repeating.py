@@ -9,13 +9,12 @@ from policies.records import Format, Kind
 from sim.state.codes import ContractState
 from sim.state.draws import key
 from sim.state.events import DealtDirect, Hired
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
+from sim.state.log import Events
 from sim.state.trade import Affairs, Contracts
 from sim.systems.repeating import repeating
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 TALKING = hand.world().talking
 LEAKS = (
@@ -24,24 +23,10 @@ LEAKS = (
 NEVER = np.inf
 
 
-def repeats(
-    contracts: Contracts,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    affairs: Affairs | None = None,
-    today: Today | None = None,
-) -> Events:
-    log = Log()
-    repeating(
-        workers if workers is not None else hand.workers(8),
-        contracts,
-        affairs if affairs is not None else Affairs(16),
-        log,
-        clients=clients if clients is not None else hand.clients(8),
-        today=today or hand.day(3),
-    )
-    return hand.told(log)
+def repeats(contracts: Contracts, **given: Any) -> Events:
+    s = Scene(contracts=contracts, **given)
+    repeating(s.workers, contracts, s.affairs, s.log, clients=s.clients, today=s.today)
+    return s.events
 
 
 def ended(count: int, **columns: Any) -> Contracts:

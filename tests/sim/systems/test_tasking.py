@@ -9,13 +9,12 @@ from sim.state.codes import ContractState, JobState, Origin, Reason
 from sim.state.draws import key
 from sim.state.events import Completed, Ended, Hired, Paid
 from sim.state.handover import Meetings
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
+from sim.state.log import Events
 from sim.state.trade import Contracts, Jobs, Sales
 from sim.systems.tasking import tasking
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines, meetings
+from tests.sim.scene import Scene
 
 PASS = hand.world().working.task_pass
 
@@ -30,28 +29,10 @@ def met(count: int, **columns: Any) -> Meetings:
     return meetings(count, **{"origin": Origin.TASK, "job": 0, **columns})
 
 
-def done(
-    jobs: Jobs,
-    meeting: Meetings,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    contracts: Contracts | None = None,
-    sales: Sales | None = None,
-    today: Today | None = None,
-) -> Events:
-    log = Log()
-    tasking(
-        workers if workers is not None else hand.workers(8),
-        clients if clients is not None else hand.clients(8),
-        jobs,
-        contracts if contracts is not None else Contracts(16),
-        sales if sales is not None else Sales(16),
-        log,
-        met=meeting,
-        today=today or hand.day(3),
-    )
-    return hand.told(log)
+def done(jobs: Jobs, meeting: Meetings, **given: Any) -> Events:
+    s = Scene(jobs=jobs, **given)
+    tasking(s.workers, s.clients, jobs, s.contracts, s.sales, s.log, met=meeting, today=s.today)
+    return s.events
 
 
 def hired(events: Events) -> list[tuple[int, int]]:

@@ -8,13 +8,13 @@ import pytest
 from policies.records import Format, Kind
 from sim.state.codes import ContractState, Reason
 from sim.state.events import Completed, Ended, FellSilent, Paid, Reminded
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs, Sales
+from sim.state.log import Events
+from sim.state.trade import Contracts, Sales
 from sim.systems.work import work
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 WORKING = WORLD.working
@@ -26,26 +26,10 @@ STEADY: dict[str, Any] = {"WORKER_SILENT": 1.0, "CLIENT_SILENT": 1.0}  # nobody 
 GRANTED, TOO_SOON, TOO_MANY = 0, 3, 4  # policies.records.Grants
 
 
-def works(
-    contracts: Contracts,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    jobs: Jobs | None = None,
-    sales: Sales | None = None,
-    today: Today | None = None,
-) -> tuple[list[int], Events]:
-    log = Log()
-    cheated = work(
-        workers if workers is not None else hand.workers(8),
-        clients if clients is not None else hand.clients(8),
-        contracts,
-        sales if sales is not None else Sales(16),
-        log,
-        jobs=jobs if jobs is not None else hand.jobs(8),
-        today=today or hand.day(20, PASSES=0.0, **STEADY),
-    )
-    return cheated.tolist(), hand.told(log)
+def works(contracts: Contracts, **given: Any) -> tuple[list[int], Events]:
+    s = Scene(contracts=contracts, **{"today": hand.day(20, PASSES=0.0, **STEADY), **given})
+    cheated = work(s.workers, s.clients, contracts, s.sales, s.log, jobs=s.jobs, today=s.today)
+    return cheated.tolist(), s.events
 
 
 def silent(count: int, **columns: Any) -> Contracts:
