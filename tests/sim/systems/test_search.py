@@ -534,7 +534,7 @@ def test_marks_on_the_job_page_draw_applications() -> None:
     )
 
 
-@pytest.mark.parametrize(
+each_mark = pytest.mark.parametrize(
     ("mark", "place", "effect"),
     [
         ("verified", "verified", NUMBERS.verified_pull),
@@ -544,6 +544,9 @@ def test_marks_on_the_job_page_draw_applications() -> None:
         ("rate", "completion_rate", NUMBERS.completion_rate_pull * 0.15),
     ],
 )
+
+
+@each_mark
 def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: str, place: str, effect: float) -> None:
     aside = frozenset() if mark == "alert" else frozenset({"list"})  # no alert can stand in the list
     platform, visit = hand.platform(display={place: aside | {"profile"}}), NUMBERS.profile_visits
@@ -566,16 +569,7 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: st
 
 
 @pytest.mark.parametrize("visits", [True, False])
-@pytest.mark.parametrize(
-    ("mark", "place", "effect"),
-    [
-        ("verified", "verified", NUMBERS.verified_pull),
-        ("certified", "certified", NUMBERS.certified_pull),
-        ("rule", "rule_mark", NUMBERS.order_rule_pull),
-        ("alert", "fee_alert", NUMBERS.alert_push),
-        ("rate", "completion_rate", NUMBERS.completion_rate_pull * 0.15),
-    ],
-)
+@each_mark
 def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
     mark: str, place: str, effect: float, visits: bool
 ) -> None:
