@@ -105,8 +105,9 @@ def test_a_ring_has_in_reach_whoever_asks_and_one_that_hires_first_whoever_appli
 
 def test_who_advertises_in_its_posting_does_so_in_its_answers() -> None:
     jobs = hand.jobs(2, true_violation=[Kind.AFFILIATE, Kind.OFF_PLATFORM])
-    shown = Consulted(questions(2), jobs=jobs).watch.shown[0]
-    assert shown.text.codes.tolist() == [lure(Kind.AFFILIATE, Channel.MESSAGE, 0), GREETING + 1]
+    scene = Consulted(questions(2), jobs=jobs)
+    assert scene.watch.shown[0].text.codes.tolist() == [lure(Kind.AFFILIATE, Channel.MESSAGE, 0), GREETING + 1]
+    assert scene.events[Applied].tactic.tolist() == [Kind.NONE] * 2  # an advert is no scheme
 
 
 def test_an_answer_that_is_stopped_wins_nobody_and_one_that_is_held_wins_later() -> None:

@@ -211,7 +211,7 @@ def test_a_client_talks_to_three_about_a_job_the_most_promising_on_paper_first_a
     assert jobs.talked.tolist() == [3, 0]
 
 
-def test_whom_a_client_has_no_time_for_does_not_give_up_as_who_wanted_to_speak_and_could_not_does() -> None:
+def test_applicants_give_up_where_they_could_not_speak_and_not_where_the_client_had_no_time() -> None:
     scene = five(hand.jobs(2, talked=[1, 0]), CALLS=1.0, SWAPS=1.0, UNSPOKEN=0.0)
     assert scene.state == [OPEN, DROPPED, OPEN, DROPPED, OPEN]
     assert scene.talk == [TEXT] * 5

@@ -1,5 +1,6 @@
 """Off-platform: what happens out of sight to those who were led away, and to those who worked for nothing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,10 @@ from sim.state.codes import Harm, Reason
 from sim.state.events import Harmed, WorkerLeft
 from sim.state.handover import Harms
 from sim.state.log import Log
-from sim.state.people import Workers
-from sim.state.trade import Affairs, Contracts, Jobs
+from sim.state.trade import Affairs
 from sim.systems.offplatform import offplatform
-from sim.today import Today
 from tests.sim import hand
+from tests.sim.scene import Scene
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
 LURING = CALM.luring
@@ -24,27 +24,16 @@ NEVER = np.inf
 
 
 def goes_on(
-    affairs: Affairs,
-    *,
-    workers: Workers | None = None,
-    cheated: list[int] | None = None,
-    jobs: Jobs | None = None,
-    contracts: Contracts | None = None,
-    for_sale: list[int] | None = None,
-    today: Today | None = None,
+    affairs: Affairs, *, cheated: Sequence[int] = (), for_sale: list[int] | None = None, **given: Any
 ) -> tuple[Harms, Log]:
-    log = Log()
-    found = offplatform(
-        workers if workers is not None else hand.workers(8),
-        affairs,
-        [] if for_sale is None else for_sale,
-        log,
-        cheated=np.array(cheated or [], np.int64),
-        jobs=jobs if jobs is not None else hand.jobs(),
-        contracts=contracts if contracts is not None else hand.contracts(),
-        today=today or hand.day(3, world=CALM, HARM=0.0),
+    usual = {"contracts": hand.contracts(), "today": hand.day(3, world=CALM, HARM=0.0)}
+    s = Scene(**{"affairs": affairs, **usual, **given})
+    sold = [] if for_sale is None else for_sale
+    rows = np.array(cheated, np.int64)
+    suffered = offplatform(
+        s.workers, affairs, sold, s.log, cheated=rows, jobs=s.jobs, contracts=s.contracts, today=s.today
     )
-    return found, log
+    return suffered, s.log
 
 
 def harmed(log: Log) -> list[tuple[Any, ...]]:

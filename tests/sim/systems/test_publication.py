@@ -254,7 +254,7 @@ def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
     assert events[StaffWorked].hours.sum() == pytest.approx((3 + 2) * TENTH / 60)
 
 
-def test_who_is_shown_what_a_checker_noticed_sees_it_whatever_the_words_are_and_is_biased_where_it_is_nothing() -> None:
+def test_a_reviewer_sees_what_a_checker_pointed_at_and_is_biased_where_it_is_lawful() -> None:
     """Three of four break a rule in innocent words; a checker has pointed at two of them, and at the lawful one."""
     numbers, tired = REVIEWING, 2 ** (-3 * 0.2 / REVIEWING.tiring_load)  # three readings of a fifth of a day each
     jobs = waiting(4, true_violation=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.MLM], created=[3.1, 3.2, 3.3, 3.4])

@@ -658,7 +658,7 @@ def test_sessions_keep_the_hours_of_the_world() -> None:
     assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])
 
 
-def test_of_those_who_do_not_apply_some_ask_about_the_page_first_the_more_the_more_talk_the_work_needs() -> None:
+def test_some_who_do_not_apply_ask_a_question_first_and_more_of_them_where_work_needs_talk() -> None:
     share = NUMBERS.consults
     jobs = posted(4, client=[3, 2, 1, 0], true_talk=[0.5, 0.5, 1.0, 0.25])
     today = day(CONSULTS=[share - HAIR, share, 2 * share - HAIR, share / 2], SESSION_HOUR=[0.0, 0.0, -1.0, 0.0])
@@ -682,7 +682,7 @@ def test_it_is_the_page_that_a_session_likes_best_about_which_it_asks() -> None:
     assert found.asked.job.tolist() == [1]
 
 
-def test_who_applies_is_tired_or_reads_of_a_task_asks_nothing_and_a_page_that_lures_says_itself_where_to_ask() -> None:
+def test_no_question_is_asked_by_who_applies_or_is_tired_nor_about_a_task_nor_on_a_page_that_lures() -> None:
     kind, channel = np.full(6, Kind.NONE), np.full(6, Channel.MESSAGE)
     kind[3:5], channel[3] = Kind.MLM, Channel.POSTING
     form = [Format.FIXED, Format.FIXED, Format.TASK, Format.FIXED, Format.HOURLY, Format.FIXED]
