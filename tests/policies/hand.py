@@ -3,11 +3,15 @@
 A value stands for every row, a list has one for each: `pairs(stage=[Stage.BEFORE, Stage.DURING], ticket=0.3)`.
 """
 
+from datetime import date
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from policies.columns import Record, columns
-from policies.records import Cases, ClientRecords, Format, Pairs, ReminderRequests, Stage
+from policies.dates import days
+from policies.records import Cases, ClientRecords, Format, Pairs, ReminderRequests, Stage, WorkerRecords
 
 
 def by_format(fixed: int = 0, hourly: int = 0, task: int = 0) -> list[int]:
@@ -28,7 +32,7 @@ def clients(**given: ArrayLike) -> ClientRecords:
         "restricted": False,
         "account_age_days": 0.0,
     }
-    return _record(ClientRecords, usual | given)
+    return ClientRecords(**_columns(ClientRecords, usual | given))
 
 
 def pairs(**given: ArrayLike) -> Pairs:
@@ -39,13 +43,13 @@ def pairs(**given: ArrayLike) -> Pairs:
         "worker_verified": True,
         "ticket": 0.5,
     }
-    return _record(Pairs, usual | given)
+    return Pairs(**_columns(Pairs, usual | given))
 
 
 def requests(**given: ArrayLike) -> ReminderRequests:
     """First requests during a fixed contract, after five days of silence."""
     usual: dict[str, ArrayLike] = {"format": Format.FIXED, "stage": Stage.DURING, "silent_days": 5.0, "earlier": 0}
-    return _record(ReminderRequests, usual | given)
+    return ReminderRequests(**_columns(ReminderRequests, usual | given))
 
 
 def cases(**given: ArrayLike) -> Cases:
@@ -58,15 +62,21 @@ def cases(**given: ArrayLike) -> Cases:
         "linked": 0,
         "verified": False,
     }
-    return _record(Cases, usual | given)
+    return Cases(**_columns(Cases, usual | given))
 
 
-def _record[R: Record](kind: type[R], values: dict[str, ArrayLike]) -> R:
-    """A record of these columns, with as many rows as the longest of them."""
+def workers(on: date, **given: ArrayLike) -> WorkerRecords:
+    """Workers on a date who are entitled to nothing, and hear of everything."""
+    usual: dict[str, ArrayLike] = {"guardian": False, "main_income": False, "reached": 1.0}
+    return WorkerRecords(days(on), **_columns(WorkerRecords, usual | given))
+
+
+def _columns(kind: type[Record], values: dict[str, ArrayLike]) -> dict[str, Any]:
+    """The columns of a record, each with as many rows as the longest of them."""
     record: type = kind
     tables = {
         name: np.atleast_2d(value) if columns(record)[name].width else np.atleast_1d(value)
         for name, value in values.items()
     }
     rows = max(map(len, tables.values()))
-    return kind(**{name: np.broadcast_to(table, (rows, *table.shape[1:])) for name, table in tables.items()})
+    return {name: np.broadcast_to(table, (rows, *table.shape[1:])) for name, table in tables.items()}
