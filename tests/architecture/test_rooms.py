@@ -200,11 +200,6 @@ def test_every_module_of_the_simulation_has_its_layer() -> None:
 
 
 @pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
-def test_no_system_imports_another(path: Path) -> None:
-    assert [where for name, where in imported(path) if name.startswith("sim.systems")] == []
-
-
-@pytest.mark.parametrize("path", SYSTEMS, ids=lambda path: path.stem)
 def test_a_system_takes_tables_to_write_by_place_then_the_log_and_what_it_reads_by_name_today_last(path: Path) -> None:
     takes = system(path).args
     by_place, by_name = [[argument.arg for argument in part] for part in (takes.args, takes.kwonlyargs)]

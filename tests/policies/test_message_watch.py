@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from policies.message_watch import MessageWatch, Off
-from policies.records import Action, Channel, Findings, Kind, Messages, Stage
+from policies.records import ADDRESSED, Action, Channel, Findings, Kind, Messages, Stage
 from policies.text import Texts
 
 
@@ -49,13 +49,10 @@ def test_a_sender_with_upheld_findings_is_watched_more_closely_but_never_for_a_c
     assert action(message(0.0, upheld=3), MessageWatch(warn_at=0.0)) == Action.PASS
 
 
-def test_only_the_named_channels_are_watched() -> None:
-    rule = MessageWatch(channels=frozenset({"nda"}))
-    assert [action(message(0.98, channel), rule) for channel in (Channel.MESSAGE, Channel.NDA, Channel.SCOUT)] == [
-        Action.PASS,
-        Action.STOP,
-        Action.PASS,
-    ]
+def test_the_watch_reads_every_text_to_one_worker_unless_it_names_channels() -> None:
+    only_terms = MessageWatch(channels=frozenset({"nda"}))
+    assert [action(message(0.98, channel)) for channel in ADDRESSED] == [Action.STOP] * 3
+    assert {channel for channel in ADDRESSED if action(message(0.98, channel), only_terms)} == {Channel.NDA}
 
 
 def test_a_call_is_no_text_and_cannot_be_watched() -> None:

@@ -103,17 +103,14 @@ def test_off_publishes_everything_and_needs_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field"),
+    "wrong",
     [
-        ({"review_at": 0.95}, "review_at"),
-        ({"review_at": -0.1}, "review_at"),
-        ({"reviewers": -1}, "reviewers"),
-        ({"check_minutes": float("nan")}, "check_minutes"),
-        ({"new_account_days": 0.0}, "new_account_days"),
+        {"review_at": 0.95},  # beyond where a posting is suspended
+        {"new_account_days": 0.0},
     ],
 )
-def test_an_impossible_screening_is_refused_by_the_name_of_its_field(wrong: dict[str, float], field: str) -> None:
-    with pytest.raises(ValueError, match=rf"^{field}: .* must "):
+def test_an_impossible_screening_is_refused_by_the_name_of_its_field(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match=rf"^{next(iter(wrong))}: .* must "):
         Screening(**wrong)  # type: ignore[arg-type]
 
 

@@ -1,20 +1,17 @@
 """Support: relief by date, entitlement and reach."""
 
 from datetime import date
+from typing import Any
 
-import numpy as np
 import pytest
 
-from policies.dates import days
-from policies.records import WorkerRecords
 from policies.support import Off, Support
+from tests.policies import hand
 
-HEARS, DEAF = 1.0, 0.0
 
-
-def relief(on: date, *, guardian: bool = False, main_income: bool = False, reached: float = HEARS) -> float:
-    worker = WorkerRecords(days(on), np.array([guardian]), np.array([main_income]), np.array([reached]))
-    return float(Support().relief(worker)[0])
+def relief(on: date, **worker: Any) -> float:
+    """The part of one worker's pressure that support takes away on a day."""
+    return float(Support().relief(hand.workers(on, **worker))[0])
 
 
 def test_a_guardian_gets_the_closure_subsidy_from_27_february_to_30_september_and_more_from_april() -> None:
@@ -29,7 +26,7 @@ def test_a_full_time_worker_gets_the_sustaining_grant_from_29_june_and_the_rent_
 
 
 def test_relief_reaches_only_those_who_hear_of_it() -> None:
-    assert relief(date(2020, 8, 1), guardian=True, main_income=True, reached=DEAF) == 0.0
+    assert relief(date(2020, 8, 1), guardian=True, main_income=True, reached=0.0) == 0.0
 
 
 def test_the_consultation_room_reaches_more_workers_from_12_may() -> None:
@@ -39,7 +36,7 @@ def test_the_consultation_room_reaches_more_workers_from_12_may() -> None:
 
 def test_who_is_entitled_to_nothing_gets_nothing() -> None:
     assert relief(date(2020, 8, 1)) == 0.0
-    assert Off().relief(WorkerRecords(18_475, np.array([True]), np.array([True]), np.array([HEARS])))[0] == 0.0
+    assert Off().relief(hand.workers(date(2020, 8, 1), guardian=True, main_income=True))[0] == 0.0
 
 
 def test_more_than_everybody_cannot_be_reached() -> None:
@@ -56,9 +53,8 @@ def test_several_kinds_of_relief_leave_the_product_of_what_each_leaves() -> None
 
 
 def test_information_reaches_exactly_its_share_of_workers() -> None:
-    worker = WorkerRecords(days(date(2020, 5, 12)), np.full(3, True), np.full(3, False), np.array([0.49, 0.5, 0.51]))
-    found = Support(digest_reach=0.25, room_reach=0.25).relief(worker)
-    assert found == pytest.approx([0.0, 0.0, 0.3])
+    guardians = hand.workers(date(2020, 5, 12), guardian=True, reached=[0.49, 0.5, 0.51])
+    assert Support(digest_reach=0.25, room_reach=0.25).relief(guardians) == pytest.approx([0.0, 0.0, 0.3])
 
 
 def test_everybody_can_be_reached() -> None:

@@ -131,9 +131,9 @@ def acquainted(count: int, ties: Sequence[tuple[int, int]]) -> Acquaintances:
     return Acquaintances(start, np.array([friend for row in friends for friend in sorted(row)], np.int32))
 
 
-def lines(table: Table, *names: str) -> list[tuple[Any, ...]]:
-    """The rows of a table, each with these columns."""
-    return list(zip(*(getattr(table, name).tolist() for name in names), strict=True))
+def lines(table: Table, names: str) -> list[tuple[Any, ...]]:
+    """The rows of a table, each with the columns that are named, apart by spaces."""
+    return list(zip(*(getattr(table, name).tolist() for name in names.split()), strict=True))
 
 
 def _batch[B](kind: type[B], count: int, usual: Mapping[str, ArrayLike], columns: Mapping[str, ArrayLike]) -> B:

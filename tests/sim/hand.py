@@ -1,7 +1,7 @@
 """Hand-made markets: a few rows, and luck dealt by hand, so that what a system does can be worked out on paper."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from sim.state.events import Event
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
+from sim.state.table import Table
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.today import Today
 from sim.words.lexicon import lexicon
@@ -116,7 +117,6 @@ def keys(count: int, salt: int) -> U64:
 
 def workers(count: int = 2, **columns: ArrayLike) -> Workers:
     """Workers in the middle of everything, who trust the platform as is usual; at home in category 0."""
-    table = Workers(16)
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 1),
         "second": 1,
@@ -134,13 +134,11 @@ def workers(count: int = 2, **columns: ArrayLike) -> Workers:
         "reach": 0.5,
         "true_reports": 0.5,
     }
-    table.add(**usual | columns)
-    return table
+    return _table(Workers, usual | columns)
 
 
 def clients(count: int = 2, **columns: ArrayLike) -> Clients:
     """Honest clients at the market price, here for a hundred days, nobody verified."""
-    table = Clients(16)
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 2),
         "joined": -100.0,
@@ -157,13 +155,11 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
         "case_at": np.inf,
         "true_scheme": -1,
     }
-    table.add(**usual | columns)
-    return table
+    return _table(Clients, usual | columns)
 
 
 def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
     """Open honest fixed jobs of 1,000 yen in category 0, each of the client with its number, published on day 2."""
-    table = Jobs(16)
     usual: dict[str, ArrayLike] = {
         "key": keys(count, 4),
         "client": np.arange(count),
@@ -182,18 +178,13 @@ def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
         "decides": 5.0,
         "state": JobState.OPEN,
     }
-    table.add(**usual | columns)
-    return table
+    return _table(Jobs, usual | columns)
 
 
 def threads(count: int = 2, **columns: ArrayLike) -> Threads:
     """Open conversations of each worker with the client of the same number about its job, begun on day 2.5."""
-    table, row = Threads(16), np.arange(count)
     usual: dict[str, ArrayLike] = {
-        "key": keys(count, 5),
-        "worker": row,
-        "client": row,
-        "job": row,
+        **_pairs(count, 5),
         "opened": 2.5,
         "bid": 1000.0,
         "true_fit": 0.8,
@@ -201,18 +192,13 @@ def threads(count: int = 2, **columns: ArrayLike) -> Threads:
         "answered": np.inf,
         "state": ThreadState.OPEN,
     }
-    table.add(**usual | columns)
-    return table
+    return _table(Threads, usual | columns)
 
 
 def contracts(count: int = 2, **columns: ArrayLike) -> Contracts:
     """Running fixed contracts of 1,000 yen of each worker with the client of its number, due on day 8."""
-    table, row = Contracts(16), np.arange(count)
     usual: dict[str, ArrayLike] = {
-        "key": keys(count, 6),
-        "worker": row,
-        "client": row,
-        "job": row,
+        **_pairs(count, 6),
         "format": Format.FIXED,
         "amount": 1000.0,
         "started": 2.0,
@@ -222,23 +208,26 @@ def contracts(count: int = 2, **columns: ArrayLike) -> Contracts:
         "silent_since": np.inf,
         "state": ContractState.RUNNING,
     }
-    table.add(**usual | columns)
-    return table
+    return _table(Contracts, usual | columns)
 
 
 def affairs(count: int = 1, **columns: ArrayLike) -> Affairs:
     """What goes on out of sight with each worker, led away by the client of its number, due on day 3.5."""
-    table, row = Affairs(16), np.arange(count)
-    usual: dict[str, ArrayLike] = {
-        "key": keys(count, 7),
-        "worker": row,
-        "client": row,
-        "job": row,
-        "true_tactic": Kind.MLM,
-        "next_at": 3.5,
-    }
-    table.add(**usual | columns)
+    usual: dict[str, ArrayLike] = {**_pairs(count, 7), "true_tactic": Kind.MLM, "next_at": 3.5}
+    return _table(Affairs, usual | columns)
+
+
+def _table[T: Table](kind: type[T], columns: Mapping[str, ArrayLike]) -> T:
+    """A table of rows with these columns."""
+    table = kind(16)
+    table.add(**columns)
     return table
+
+
+def _pairs(count: int, salt: int) -> dict[str, ArrayLike]:
+    """Keys, and each worker with the client of the same number about its job."""
+    row = np.arange(count)
+    return {"key": keys(count, salt), "worker": row, "client": row, "job": row}
 
 
 def rings(count: int = 1, *, temper: str = "frozen", **columns: ArrayLike) -> Rings:
@@ -256,9 +245,9 @@ def told(log: Log) -> Events:
     return log.finish(120)
 
 
-def rows(events: Events, kind: type[Event]) -> list[tuple[Any, ...]]:
-    """All events of a kind in order of time, each with every field, in the order of the class; nine decimals."""
-    columns = [getattr(events[kind], name) for name in kind.columns()]
+def rows(events: Events, kind: type[Event], names: str) -> list[tuple[Any, ...]]:
+    """Events of a kind in order of time, each with the fields that are named, apart by spaces; nine decimals."""
+    columns = [getattr(events[kind], name) for name in names.split()]
     return list(
         zip(
             *((np.round(column, 9) if column.dtype.kind == "f" else column).tolist() for column in columns), strict=True

@@ -25,6 +25,7 @@ from sim.state.events import Harmed, LedAway, Recruited, Warned
 from sim.state.handover import Dealings, Harms, Reached
 from sim.systems.grapevine import grapevine
 from sim.systems.learning import learning
+from tests.sim.batches import harms
 from tests.sim.schemes import of_one_mind
 from tests.sim.small import DAYS, PRODUCTION, START, Life, always, changed, small
 
@@ -55,11 +56,8 @@ def quiet(vine: Grapevine = AS_IS) -> Market:
 
 def harmed(workers: I64, kind: Kind = Kind.UPFRONT_PAYMENT) -> Harms:
     """These workers lost money in the first step of an affair, each to one of a few clients."""
-    n = len(workers)
-    zero = np.zeros(n, np.int64)
-    return Harms(
-        workers, workers % CLIENTS, zero, zero + kind, zero, np.full(n, 2e4), np.full(n, 0.5), np.ones(n, np.bool_)
-    )
+    client = workers % CLIENTS
+    return harms(len(workers), worker=workers, client=client, job=0, tactic=int(kind), yen=20_000.0, time=0.5)
 
 
 def tell(market: Market, news: Harms) -> None:

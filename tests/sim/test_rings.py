@@ -196,7 +196,7 @@ def test_who_sold_an_account_has_no_session_afterwards(life: Life) -> None:
     assert np.isin(sold.worker, sessions.worker).any()
 
 
-def test_who_is_led_away_by_an_offer_to_buy_accounts_sells_and_is_harmed_or_keeps_it_and_is_not() -> None:
+def test_workers_led_away_by_an_offer_for_their_account_sell_it_and_are_harmed_or_keep_it_unharmed() -> None:
     world = replace(
         small(ring_share=0.25),
         ring=Organising(post_rate=0.1),

@@ -71,16 +71,16 @@ def test_of_the_clients_rings_own_their_share_and_all_others_are_honest() -> Non
 def test_everybody_joins_before_the_first_day_and_honest_clients_bring_their_record() -> None:
     tables, events = village()
     clients = tables.clients
-    assert hand.rows(events, ClientJoined) == [
+    assert hand.rows(events, ClientJoined, "time client type verified") == [
         (-1.0, row, clients.true_type[row], clients.verified[row]) for row in range(100)
     ]
     assert (clients.true_type[88:] == ClientType.RING).all()
-    assert hand.rows(events, Recorded) == [
+    assert hand.rows(events, Recorded, "time client accepted ended") == [
         (-1.0, row, clients.accepted_fixed[row], clients.ended_fixed[row]) for row in range(88)
     ]
     assert (clients.joined[:88] < -1.0).all()
-    assert hand.rows(events, RingEntered) == [(-1.0, 0), (-1.0, 1)]
-    assert hand.rows(events, AccountOpened) == [
+    assert hand.rows(events, RingEntered, "time ring") == [(-1.0, 0), (-1.0, 1)]
+    assert hand.rows(events, AccountOpened, "time client ring how") == [
         (-1.0, row, clients.true_ring[row], Opening.OPENED) for row in range(88, 100)
     ]
 

@@ -37,6 +37,14 @@ def complete(job: int, fit: float, *, seats: int = 1, day: float = 60) -> Comple
     return at(Completed, day, worker=0, client=0, job=job, seats=seats, fit=fit)
 
 
+OFFERS = (  # three honest projects of the cohort, and what is none: a task, a lure, a job from before
+    post(0),
+    post(1, form=HOURLY),
+    post(2),
+    post(3, form=TASK),
+    post(4, tactic=MLM),
+    post(5, 20),
+)
 AGAIN = complete(-1, 1.0, seats=0)  # repeat business, which belongs to no posting
 
 
@@ -59,30 +67,21 @@ def test_value_per_posting_divides_a_task_by_its_seats_and_counts_empty_jobs() -
 
 def test_the_fit_of_hires_is_a_mean_over_contracts_of_honest_projects() -> None:
     log = periods_of(
-        post(0),
-        post(1, form=HOURLY),
-        post(2, form=TASK),
-        post(3, tactic=MLM),
-        post(4, 20),
+        *OFFERS,
         AGAIN,
         complete(0, 0.8),
         complete(1, 0.4),
         complete(1, 0.9, day=119),
-        complete(2, 0.1),
-        complete(3, 1.0),
+        complete(3, 0.1),
         complete(4, 1.0),
+        complete(5, 1.0),
     )
     assert matching.fit_of_hires(log) == pytest.approx((0.8 + 0.4 + 0.9) / 3)
 
 
 def test_fill_rate_is_of_honest_projects() -> None:
     log = periods_of(
-        post(0),
-        post(1, form=HOURLY),
-        post(2),
-        post(3, form=TASK),
-        post(4, tactic=MLM),
-        post(5, 20),
+        *OFFERS,
         at(Hired, 50, worker=[0, 1, 2, 3, 4], job=[0, 0, 3, 5, -1]),
         at(Hired, 119, worker=5, job=6),
         at(Hired, 50, worker=9, job=4, tactic=MLM),
@@ -238,12 +237,7 @@ def test_match_efficiency_holds_realised_value_against_the_best_assignment() -> 
 
 def test_completion_rate_leaves_out_what_is_in_progress() -> None:
     log = periods_of(
-        post(0),
-        post(1, form=HOURLY),
-        post(2),
-        post(3, form=TASK),
-        post(4, tactic=MLM),
-        post(5, 20),
+        *OFFERS,
         AGAIN,
         at(Hired, 45, job=[0, 1, 2]),
         complete(0, 0.5),
@@ -260,13 +254,7 @@ def test_completion_rate_leaves_out_what_is_in_progress() -> None:
 
 
 def test_satisfaction_is_of_honest_cohort_jobs() -> None:
-    log = periods_of(
-        post(0),
-        post(1, form=TASK),
-        post(2, tactic=MLM),
-        post(3, 20),
-        at(Rated, 119, job=[0, 0, 1, 2, 3, -1], stars=[5.0, 4.0, 3.0, 1.0, 1.0, 1.0]),
-    )
+    log = periods_of(*OFFERS, at(Rated, 119, job=[0, 0, 3, 4, 5, -1], stars=[5.0, 4.0, 3.0, 1.0, 1.0, 1.0]))
     assert matching.satisfaction(log) == pytest.approx(4)
 
 

@@ -34,13 +34,12 @@ def test_a_deal_that_will_not_be_paid_comes_to_light_when_the_work_is_done() -> 
     )
     steady = WORKING.fixed_delivery_share
     late = 3.75 + WORKING.delivery_days * (steady + (1 - steady) * 2.0)
-    names = "key", "worker", "client", "job", "true_tactic", "step", "owed", "next_at"
-    assert lines(affairs, *names) == [
+    assert lines(affairs, "key worker client job true_tactic step owed next_at") == [
         (keys[0], 3, 0, 5, Kind.DIRECT_DEALING, 0, 10.0, 3.5 + WORKING.delivery_days),
         (keys[2], 1, 2, 7, Kind.DIRECT_DEALING, 0, 30.0, late),
         (keys[3], 0, 3, -1, Kind.DIRECT_DEALING, 0, 40.0, 3.25 + WORKING.delivery_days),
     ]
-    assert sorted(hand.rows(hand.told(log), DealtDirect)) == [
+    assert sorted(hand.rows(hand.told(log), DealtDirect, "time worker client job amount coerced")) == [
         (3.25, 0, 3, -1, 40.0, False),
         (3.5, 2, 1, 6, 20.0, False),
         (3.5, 3, 0, 5, 10.0, False),

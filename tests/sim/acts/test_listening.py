@@ -18,7 +18,7 @@ def test_somebody_listens_to_the_share_of_watched_calls_that_there_is_time_for_a
     today = hand.day(3, LISTENED=[0.499, 0.5, 0.0])
     luck = hand.asked(today)
     assert listened(staff, log, keys=hand.keys(3, 5), watched=WATCHED, today=today).tolist() == [True, False, False]
-    assert hand.rows(hand.told(log), StaffWorked) == [(3.0, Duty.LISTENING, 0.25)]
+    assert hand.rows(hand.told(log), StaffWorked, "time duty hours") == [(3.0, Duty.LISTENING, 0.25)]
     assert luck["LISTENED"] == [hand.keys(3, 5).tolist()]
 
 

@@ -63,12 +63,12 @@ def test_each_ring_opens_its_accounts_and_every_one_is_told() -> None:
     assert clients.true_type[1:].tolist() == [ClientType.RING] * 3
     assert clients.joined[1:].tolist() == [3.0, 3.0, 3.0]
     assert clients.true_papers[1:].tolist() == [Papers.NEW, Papers.NEW, Papers.VERIFIED]
-    assert hand.rows(events, AccountOpened) == [
+    assert hand.rows(events, AccountOpened, "time client ring how") == [
         (3.0, 1, 0, Opening.REPLACED),
         (3.0, 2, 0, Opening.REPLACED),
         (3.0, 3, 2, Opening.REPLACED),
     ]
-    assert hand.rows(events, ClientJoined) == [
+    assert hand.rows(events, ClientJoined, "time client type verified") == [
         (3.0, 1, ClientType.RING, False),
         (3.0, 2, ClientType.RING, False),
         (3.0, 3, ClientType.RING, True),
@@ -107,7 +107,7 @@ def test_accounts_that_workers_sold_are_bought_in_their_turn_and_when_there_are_
     assert clients.joined[1:].tolist() == [3.0, -30.0, -20.0, 3.0]
     assert clients.verified[1:].tolist() == [True, True, False, False]
     assert for_sale == []
-    assert hand.rows(events, AccountOpened) == [
+    assert hand.rows(events, AccountOpened, "time client ring how") == [
         (3.0, 1, 0, Opening.REPLACED),
         (3.0, 2, 1, Opening.BOUGHT),
         (3.0, 3, 1, Opening.BOUGHT),
@@ -134,7 +134,9 @@ def test_the_record_that_an_account_brings_is_told() -> None:
     clients, events = opened(rings, [1, 1], hand.day(ACCOUNT_TRAIT=0.999), for_sale=[0])
     assert clients.accepted_fixed[1] == 0
     assert clients.accepted_fixed[2] > 3
-    assert hand.rows(events, Recorded) == [(3.0, 2, clients.accepted_fixed[2], clients.ended_fixed[2])]
+    assert hand.rows(events, Recorded, "time client accepted ended") == [
+        (3.0, 2, clients.accepted_fixed[2], clients.ended_fixed[2])
+    ]
 
 
 def test_who_grooms_begins_with_the_usual_number_of_honest_jobs_before_it() -> None:
@@ -210,7 +212,7 @@ def test_where_holders_are_checked_anew_many_accounts_that_changed_hands_are_fou
     clients, events = opened(rings, [1, 3], today, for_sale=[0, 1], workers=hand.workers(2))
     assert clients.restricted.tolist() == [False, False, found, False, False]
     told = [(3.0, 2, ClientType.RING, Ground.CHANGED_HANDS)] if found else []
-    assert hand.rows(events, Restricted) == told
+    assert hand.rows(events, Restricted, "time client type ground") == told
     assert luck.get("HOLDER_CHECK") == ([clients.key[2:4].tolist()] if found else None)
     assert due(rings, 9).tolist() == [0, int(found)]
 
@@ -258,8 +260,8 @@ def test_rings_that_enter_open_all_their_accounts_at_once() -> None:
     assert clients.true_ring.tolist() == [-1, 1, 1, 2]
     assert (clients.joined[1], for_sale) == (-20.0, [])
     events = hand.told(log)
-    assert hand.rows(events, RingEntered) == [(3.0, 1), (3.0, 2)]
-    assert hand.rows(events, AccountOpened) == [
+    assert hand.rows(events, RingEntered, "time ring") == [(3.0, 1), (3.0, 2)]
+    assert hand.rows(events, AccountOpened, "time client ring how") == [
         (3.0, 1, 1, Opening.BOUGHT),
         (3.0, 2, 1, Opening.OPENED),
         (3.0, 3, 2, Opening.OPENED),

@@ -36,7 +36,7 @@ class Scene:
             heard=np.asarray(heard),
             today=today,
         ).tolist()
-        self.pressed = hand.rows(hand.told(log), Pressed)
+        self.pressed = hand.rows(hand.told(log), Pressed, "time worker client job yielded heard")
 
 
 def test_clients_press_by_their_inclination_and_some_workers_yield() -> None:

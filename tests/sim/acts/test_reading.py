@@ -35,7 +35,7 @@ def test_texts_are_read_one_after_the_other_and_the_hours_are_written_down() -> 
     log = Log()
     done, _ = reading(1, luck=0.5, log=log)
     assert done == pytest.approx([3.6, 3.7, 3.8])
-    assert hand.rows(hand.told(log), StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 7.2)]
+    assert hand.rows(hand.told(log), StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 7.2)]
 
 
 @pytest.mark.parametrize(("people", "load"), [(1, 0.3), (3, 0.1)])

@@ -26,7 +26,7 @@ def reports(clients: Clients, reported: PairSet, *, worker: list[int], client: l
         time=3.25 + n / 8,
         tactic=n - 1,
     )
-    return hand.rows(hand.told(log), Reported)
+    return hand.rows(hand.told(log), Reported, "time worker client job tactic")
 
 
 def test_a_report_is_put_on_file_with_all_that_it_says_and_counts_against_the_account() -> None:

@@ -14,7 +14,10 @@ def test_who_sells_its_account_is_gone_and_the_account_waits_for_a_buyer() -> No
     sell(workers, for_sale, log, sellers=np.array([3, 1]), time=4.25)
     assert workers.left.tolist() == [False, True, False, True]
     assert for_sale == [7, 3, 1]
-    assert hand.rows(hand.told(log), WorkerLeft) == [(4.25, 3, Reason.SOLD), (4.25, 1, Reason.SOLD)]
+    assert hand.rows(hand.told(log), WorkerLeft, "time worker reason") == [
+        (4.25, 3, Reason.SOLD),
+        (4.25, 1, Reason.SOLD),
+    ]
 
 
 def test_where_nobody_sells_nothing_is_told() -> None:

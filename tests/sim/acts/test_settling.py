@@ -9,12 +9,10 @@ from policies.records import Format, Kind
 from sim.acts.settling import deliver, end
 from sim.state.codes import ContractState, Reason
 from sim.state.events import Completed, Ended, Paid, Rated
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs, Sales
-from sim.today import Today
+from sim.state.trade import Contracts
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 WORKING = WORLD.working
@@ -27,39 +25,24 @@ def quality(fit: float) -> float:
     return float(1 / (1 + np.exp(-WORKING.pass_base - WORKING.pass_fit * fit)))
 
 
-class Scene:
+class Settled(Scene):
     """The tables that settling writes, as they stand after the work on these contract rows was delivered."""
 
-    def __init__(
-        self,
-        contracts: Contracts,
-        rows: list[int],
-        *,
-        workers: Workers | None = None,
-        clients: Clients | None = None,
-        jobs: Jobs | None = None,
-        today: Today | None = None,
-    ) -> None:
-        self.contracts, self.sales, log = contracts, Sales(16), Log()
-        self.workers = workers if workers is not None else hand.workers(8)
-        self.clients = clients if clients is not None else hand.clients(8)
+    def __init__(self, contracts: Contracts, rows: list[int], **given: Any) -> None:
+        super().__init__(**{"contracts": contracts, "today": hand.day(8, PASSES=0.0), **given})
         self.refused = deliver(
             self.workers,
             self.clients,
             contracts,
             self.sales,
-            log,
+            self.log,
             rows=np.array(rows, np.int64),
-            jobs=jobs if jobs is not None else hand.jobs(8),
-            today=today or hand.day(8, PASSES=0.0),
+            jobs=self.jobs,
+            today=self.today,
         ).tolist()
-        self.events: Events = hand.told(log)
 
-    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
-        return hand.rows(self.events, kind)
-
-    def clients_with(self, *columns: str) -> list[tuple[Any, ...]]:
-        return lines(self.clients, *columns)
+    def clients_with(self, names: str) -> list[tuple[Any, ...]]:
+        return lines(self.clients, names)
 
 
 def unlike(count: int = 3, **columns: Any) -> Contracts:
@@ -86,7 +69,7 @@ def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliabl
     fine = quality(0.5)
     today = hand.day(8, PASSES=[fine - 1e-6, fine, quality(0.25) - 1e-6, fine * 0.5 - 1e-6])
     asked = hand.asked(today)
-    scene = Scene(contracts, [0, 1, 2, 4], clients=clients, today=today)
+    scene = Settled(contracts, [0, 1, 2, 4], clients=clients, today=today)
     assert scene.refused == [1]
     assert contracts.state.tolist() == [
         ContractState.ACCEPTED,
@@ -96,7 +79,7 @@ def test_work_is_accepted_the_more_often_the_better_it_fits_and_the_more_reliabl
         ContractState.ACCEPTED,
     ]
     assert asked["PASSES"] == [contracts.key[[0, 1, 2, 4]].tolist()]
-    assert Scene(
+    assert Settled(
         hand.contracts(1, true_fit=0.5),
         [0],
         clients=hand.clients(1, true_reliability=0.5),
@@ -111,7 +94,7 @@ def test_a_client_in_sight_of_the_badge_makes_up_some_of_what_it_lacks_in_reliab
     def refused(luck: float) -> list[int]:
         contracts = hand.contracts(2, client=[0, 1], true_fit=0.5)
         clients = hand.clients(2, true_reliability=0.5, progress=[1.0, 0.0])
-        return Scene(contracts, [0, 1], clients=clients, today=hand.day(8, world=striving, PASSES=luck)).refused
+        return Settled(contracts, [0, 1], clients=clients, today=hand.day(8, world=striving, PASSES=luck)).refused
 
     assert refused(fine * 0.6 - 1e-6) == [1]
     assert refused(fine * 0.6 + 1e-6) == [0, 1]
@@ -120,7 +103,7 @@ def test_a_client_in_sight_of_the_badge_makes_up_some_of_what_it_lacks_in_reliab
 def test_task_work_is_accepted_whatever_its_fit() -> None:
     fine = WORKING.task_pass
     contracts = hand.contracts(3, format=[TASK, TASK, HOURLY], true_fit=0.0)
-    assert Scene(contracts, [0, 1, 2], today=hand.day(8, PASSES=[fine - 1e-6, fine, quality(0.0)])).refused == [1, 2]
+    assert Settled(contracts, [0, 1, 2], today=hand.day(8, PASSES=[fine - 1e-6, fine, quality(0.0)])).refused == [1, 2]
 
 
 def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of_its_record() -> None:
@@ -133,12 +116,12 @@ def test_a_ring_pays_for_no_work_but_mostly_for_tasks_and_for_the_honest_jobs_of
         world=hand.world(ring={"task_reliability": 0.6}),
         PASSES=[0.0, task - 1e-6, task, quality(0.8) * 0.5 - 1e-6, 0.0],
     )
-    assert Scene(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
+    assert Settled(contracts, [0, 1, 2, 3, 4], jobs=jobs, clients=clients, today=today).refused == [0, 2, 4]
 
 
 def test_a_ring_that_is_gone_pays_for_nothing_and_whoever_else_has_left_does() -> None:
     clients = hand.clients(3, true_ring=[0, -1, 0], left=[True, True, False])
-    scene = Scene(hand.contracts(3), [0, 1, 2], clients=clients)
+    scene = Settled(hand.contracts(3), [0, 1, 2], clients=clients)
     assert scene.refused == [0]
 
 
@@ -149,19 +132,21 @@ def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> No
     )
     today = hand.day(8, PASSES=0.0, STARS=[3.0, 1.0, 1.0])
     asked = hand.asked(today)
-    scene = Scene(contracts, [2, 1, 0], jobs=jobs, today=today)
-    assert scene.rows(Completed) == [
+    scene = Settled(contracts, [2, 1, 0], jobs=jobs, today=today)
+    assert scene.rows(Completed, "time worker client job seats format fit") == [
         (8.0, 6, 4, 3, 13, HOURLY, 0.625),
         (8.25, 7, 3, 2, 12, FIXED, 0.5),
         (8.5, 5, 5, -1, 14, TASK, 0.75),
     ]
-    assert scene.rows(Paid) == [  # 20 % up to 100,000 yen and 10 % beyond; of a task 20 %
+    # The office takes 20 % up to 100,000 yen and 10 % beyond; of a task 20 %.
+    assert scene.rows(Paid, "time worker client job amount received") == [
         (8.0, 6, 4, 3, 100.0, 80.0),
         (8.25, 7, 3, 2, 150_000.0, 125_000.0),
         (8.5, 5, 5, -1, 200.0, 160.0),
     ]
     assert WORKING.rating_gap == 0.8
-    assert scene.rows(Rated) == [  # 5 – 0.8 × 2 × 0.375 × 1, 5 – 0.8 × 2 × 0.5 × 1 and 5 – 0.8 × 2 × 0.25 × 2, rounded
+    # 5 – 0.8 × 2 × 0.375 × 1, 5 – 0.8 × 2 × 0.5 × 1 and 5 – 0.8 × 2 × 0.25 × 2, rounded
+    assert scene.rows(Rated, "time worker client job stars") == [
         (8.0, 6, 4, 3, 4.0),
         (8.25, 7, 3, 2, 4.0),
         (8.5, 5, 5, -1, 4.0),
@@ -171,11 +156,8 @@ def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> No
 
 def test_what_was_paid_is_what_the_rate_guide_knows() -> None:
     jobs = hand.jobs(8, category=np.arange(8) + 1)
-    scene = Scene(unlike(format=[FIXED, HOURLY, TASK]), [2, 0], jobs=jobs)
-    assert lines(scene.sales, "category", "format", "amount", "started") == [
-        (5, TASK, 3000.0, 4.0),
-        (3, FIXED, 1000.0, 2.0),
-    ]
+    scene = Settled(unlike(format=[FIXED, HOURLY, TASK]), [2, 0], jobs=jobs)
+    assert lines(scene.sales, "category format amount started") == [(5, TASK, 3000.0, 4.0), (3, FIXED, 1000.0, 2.0)]
 
 
 def test_a_client_s_record_counts_what_it_accepted_by_format_its_yen_and_its_ratings() -> None:
@@ -192,10 +174,12 @@ def test_a_client_s_record_counts_what_it_accepted_by_format_its_yen_and_its_rat
         stars=9.0,
         ratings=2,
     )
-    scene = Scene(contracts, [0, 1, 2, 3], clients=clients, today=hand.day(8, PASSES=0.0, STARS=[1.0, 0.0, -1.0, 1.0]))
-    assert scene.clients_with("accepted_fixed", "accepted_hourly", "accepted_task") == [(1, 2, 3), (1, 3, 3), (3, 2, 4)]
-    assert scene.clients_with("ended_fixed", "ended_hourly", "ended_task") == [(4, 5, 6), (4, 6, 6), (6, 5, 7)]
-    assert scene.clients_with("accepted_yen", "stars", "ratings") == [
+    scene = Settled(
+        contracts, [0, 1, 2, 3], clients=clients, today=hand.day(8, PASSES=0.0, STARS=[1.0, 0.0, -1.0, 1.0])
+    )
+    assert scene.clients_with("accepted_fixed accepted_hourly accepted_task") == [(1, 2, 3), (1, 3, 3), (3, 2, 4)]
+    assert scene.clients_with("ended_fixed ended_hourly ended_task") == [(4, 5, 6), (4, 6, 6), (6, 5, 7)]
+    assert scene.clients_with("accepted_yen stars ratings") == [
         (100.0, 9.0, 2),
         (2100.0, 13.0, 3),
         (8100.0, 20.0, 5),
@@ -208,7 +192,7 @@ def test_a_worker_gains_experience_a_category_and_trust() -> None:
     workers = hand.workers(
         5, experience=4, completed=[0, 1, 32, 0, 0], running=3, true_trust=[0.5, 0.25, 0.75, 1.0, 0.5]
     )
-    Scene(contracts, [0, 1, 2, 3], workers=workers, jobs=jobs)
+    Settled(contracts, [0, 1, 2, 3], workers=workers, jobs=jobs)
     assert workers.experience.tolist() == [4, 5, 6, 5, 4]
     assert workers.running.tolist() == [3, 2, 1, 2, 3]
     assert workers.completed.tolist() == [0, 1 | 8, 32 | 8, 2, 0]
@@ -230,7 +214,7 @@ def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -
         REPEAT_WAIT=[1.0, 2.0, 1.0, 1.0, 1.0, 0.0],
     )
     asked = hand.asked(today)
-    Scene(contracts, [0, 1, 2, 3, 4, 5], clients=clients, today=today)
+    Settled(contracts, [0, 1, 2, 3, 4, 5], clients=clients, today=today)
     assert contracts.next_at.tolist() == pytest.approx(
         [8.0 + days * 1.3, 8.25 + days * 2.3, NEVER, NEVER, NEVER, 8.25 + days * 0.3]
     )
@@ -240,34 +224,23 @@ def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -
 def test_refused_work_ends_the_contract_and_nothing_is_paid() -> None:
     contracts = unlike(nth=[0, 1, 0])
     workers, clients = hand.workers(8, running=2), hand.clients(8)
-    scene = Scene(contracts, [2, 1], workers=workers, clients=clients, today=hand.day(8, PASSES=1.0))
+    scene = Settled(contracts, [2, 1], workers=workers, clients=clients, today=hand.day(8, PASSES=1.0))
     assert scene.refused == [2, 1]
-    assert scene.rows(Ended) == [(8.375, 6, 4, -1, Reason.REFUSED, 2000.0), (8.5, 5, 5, 4, Reason.REFUSED, 3000.0)]
+    assert scene.rows(Ended, "time worker client job reason refund") == [
+        (8.375, 6, 4, -1, Reason.REFUSED, 2000.0),
+        (8.5, 5, 5, 4, Reason.REFUSED, 3000.0),
+    ]
     assert len(scene.events) == 2
     assert workers.running.tolist() == [2, 2, 2, 2, 2, 1, 1, 2]
     assert workers.experience.tolist() == [0] * 8
     assert contracts.next_at.tolist() == [NEVER] * 3
 
 
-def ends(
-    contracts: Contracts,
-    rows: list[int],
-    reason: list[Reason],
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-) -> list[tuple[Any, ...]]:
-    log = Log()
-    end(
-        workers if workers is not None else hand.workers(8),
-        clients if clients is not None else hand.clients(8),
-        contracts,
-        log,
-        rows=np.array(rows),
-        reason=np.array(reason, np.int64),
-        today=hand.day(8),
-    )
-    return hand.rows(hand.told(log), Ended)
+def ends(contracts: Contracts, rows: list[int], reason: list[Reason], **given: Any) -> list[tuple[Any, ...]]:
+    s = Scene(contracts=contracts, today=hand.day(8), **given)
+    numbers, reasons = np.array(rows), np.array(reason, np.int64)
+    end(s.workers, s.clients, contracts, s.log, rows=numbers, reason=reasons, today=s.today)
+    return s.rows(Ended, "time worker client job reason refund")
 
 
 def test_a_contract_ends_when_it_was_due_today_and_else_in_the_morning_or_in_the_evening() -> None:
@@ -286,16 +259,16 @@ def test_every_end_counts_against_the_client_in_its_format_and_frees_the_worker(
     contracts = hand.contracts(4, client=1, worker=[2, 2, 1, 2], format=[FIXED, TASK, HOURLY, FIXED])
     workers, clients = hand.workers(3, running=4), hand.clients(2, ended_task=5)
     ends(contracts, [0, 1, 2, 3], [Reason.FED_UP] * 4, workers=workers, clients=clients)
-    assert lines(clients, "ended_fixed", "ended_hourly", "ended_task") == [(0, 0, 5), (2, 1, 6)]
-    assert lines(clients, "accepted_fixed", "accepted_hourly", "accepted_task") == [(0, 0, 0)] * 2
+    assert lines(clients, "ended_fixed ended_hourly ended_task") == [(0, 0, 5), (2, 1, 6)]
+    assert lines(clients, "accepted_fixed accepted_hourly accepted_task") == [(0, 0, 0)] * 2
     assert workers.running.tolist() == [4, 3, 1]
 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: bool) -> None:
     here = hand.world(working={"task_pass": share, "repeat": share, "rating_gap": 1.2})
-    assert Scene(hand.contracts(1, format=TASK), [0], today=hand.day(8, world=here)).refused == [0] * (not happens)
+    assert Settled(hand.contracts(1, format=TASK), [0], today=hand.day(8, world=here)).refused == [0] * (not happens)
     contracts = hand.contracts(1, true_fit=0.0)
-    scene = Scene(contracts, [0], today=hand.day(8, world=here))
+    scene = Settled(contracts, [0], today=hand.day(8, world=here))
     assert contracts.next_at.tolist() == pytest.approx([8.0 + WORKING.repeat_days * 1.3 if happens else NEVER])
-    assert [stars for *_, stars in scene.rows(Rated)] == [4.0]  # 5 – 1.2 × 2 × 0.5 = 3.8
+    assert scene.events[Rated].stars.tolist() == [4.0]  # 5 – 1.2 × 2 × 0.5 = 3.8

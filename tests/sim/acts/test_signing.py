@@ -11,12 +11,10 @@ from sim.acts.signing import sign
 from sim.state.codes import ContractState
 from sim.state.events import Hired
 from sim.state.handover import Deals
-from sim.state.log import Log
-from sim.state.people import Clients, Workers
 from sim.state.trade import Contracts
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import deals, lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 DAYS, UPTAKE = WORLD.working.delivery_days, WORLD.talking.call_uptake
@@ -24,25 +22,11 @@ NEVER = np.inf
 AFTER = hand.platform(communication={"call": "after_contract"})
 
 
-def signed(
-    made: Deals,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    contracts: Contracts | None = None,
-    today: Today | None = None,
-) -> tuple[Contracts, list[tuple[Any, ...]]]:
-    table, log = contracts if contracts is not None else Contracts(16), Log()
-    rows = sign(
-        workers if workers is not None else hand.workers(8),
-        table,
-        log,
-        deals=made,
-        clients=clients if clients is not None else hand.clients(8),
-        today=today or hand.day(3),
-    )
-    assert rows.tolist() == list(range(len(table) - len(made.key), len(table)))
-    return table, hand.rows(hand.told(log), Hired)
+def signed(made: Deals, **given: Any) -> tuple[Contracts, list[tuple[Any, ...]]]:
+    s = Scene(**given)
+    rows = sign(s.workers, s.contracts, s.log, deals=made, clients=s.clients, today=s.today)
+    assert rows.tolist() == list(range(len(s.contracts) - len(made.key), len(s.contracts)))
+    return s.contracts, s.rows(Hired, "time worker client job tactic format amount")
 
 
 def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> None:
@@ -63,62 +47,12 @@ def test_a_contract_holds_what_was_agreed_and_the_signature_goes_on_file() -> No
     asked = hand.asked(today)
     contracts, hired = signed(made, contracts=hand.contracts(1), today=today)
     key = made.key.tolist()
-    assert lines(
-        contracts,
-        "key",
-        "worker",
-        "client",
-        "job",
-        "nth",
-        "format",
-        "amount",
-        "started",
-        "true_fit",
-        "swapped",
-        "speaks",
-        "next_at",
-        "silent_since",
-        "silent_worker",
-        "requests",
-        "state",
-    )[1:] == [
-        (
-            key[0],
-            7,
-            5,
-            3,
-            0,
-            Format.HOURLY,
-            1500.0,
-            3.25,
-            0.25,
-            True,
-            False,
-            NEVER,
-            NEVER,
-            False,
-            0,
-            ContractState.RUNNING,
-        ),
-        (
-            key[1],
-            6,
-            4,
-            2,
-            2,
-            Format.TASK,
-            2500.0,
-            3.75,
-            0.5,
-            False,
-            False,
-            NEVER,
-            NEVER,
-            False,
-            0,
-            ContractState.RUNNING,
-        ),
+    assert lines(contracts, "key worker client job nth format amount started true_fit swapped")[1:] == [
+        (key[0], 7, 5, 3, 0, Format.HOURLY, 1500.0, 3.25, 0.25, True),
+        (key[1], 6, 4, 2, 2, Format.TASK, 2500.0, 3.75, 0.5, False),
     ]
+    untouched = (False, NEVER, NEVER, False, 0, ContractState.RUNNING)
+    assert lines(contracts, "speaks next_at silent_since silent_worker requests state")[1:] == [untouched] * 2
     assert contracts.due[1:].tolist() == pytest.approx([3.25 + DAYS, 3.75 + DAYS * (0.3 + 0.7 * 3)])
     assert hired == [  # repeat business belongs to no posting
         (3.25, 7, 5, 3, Kind.MLM, Format.HOURLY, 1500.0),

@@ -71,7 +71,7 @@ def test_what_is_held_waits_until_somebody_has_read_it_and_nothing_else_does() -
     arrives, stopped, _, events = held(1)
     assert arrives == pytest.approx([3.5 + FORTIETH, 3.5 + 2 * FORTIETH, 3.5])
     assert stopped == [False] * 3
-    assert hand.rows(events, StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 1.2)]
+    assert hand.rows(events, StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 1.2)]
     assert held(2)[0] == pytest.approx([3.5 + FORTIETH, 3.5 + FORTIETH, 3.5])
 
 
@@ -120,7 +120,7 @@ def test_a_stopped_text_is_put_on_file_and_counts_against_the_account_as_often_a
     )
     stop(clients, log, letters=sent)
     assert clients.stopped.tolist() == [1, 1, 3, 2]
-    assert hand.rows(hand.told(log), Stopped) == [
+    assert hand.rows(hand.told(log), Stopped, "time worker client job tactic channel") == [
         (3.25, 7, 2, 10, Kind.MLM, Channel.NDA),
         (3.5, 6, 3, 11, Kind.AFFILIATE, Channel.CALL),
         (3.75, 5, 2, 12, Kind.NONE, Channel.SCOUT),
@@ -143,7 +143,9 @@ def test_honest_texts_get_through_unless_they_are_stopped() -> None:
     assert sent.arrived.tolist() == [True, True, True, False]
     assert sent.gone.tolist() == [False] * 4
     assert sent.time == pytest.approx([3.25, 3.25, 3.25 + FORTIETH, 3.25])
-    assert hand.rows(events, Stopped) == [(3.25, 3, 3, 3, Kind.NONE, Channel.MESSAGE)]
+    assert hand.rows(events, Stopped, "time worker client job tactic channel") == [
+        (3.25, 3, 3, 3, Kind.NONE, Channel.MESSAGE)
+    ]
 
 
 def test_a_hurried_client_gives_a_worker_up_whom_its_text_does_not_reach_for_a_day() -> None:
@@ -189,7 +191,14 @@ def test_a_warning_beside_an_honest_text_puts_some_off_the_fewer_the_more_they_h
     assert sent.arrived.tolist() == [True] * 4
     assert sent.gone.tolist() == [True, False, True, False]
     assert workers.warned.tolist() == [1, 1, 5, 5]
-    assert hand.rows(events, Warned)[0] == (3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)
+    assert hand.rows(events, Warned, "time worker client job tactic channel")[0] == (
+        3.25,
+        0,
+        0,
+        0,
+        Kind.NONE,
+        Channel.MESSAGE,
+    )
 
 
 def test_no_warning_puts_nobody_off_and_who_has_left_sees_none() -> None:

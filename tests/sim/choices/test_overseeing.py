@@ -21,9 +21,7 @@ def test_a_bad_account_with_two_log_odds_against_it_is_condemned_by_every_second
     assert happens_under(0.5, condemns, **CASE | {"evidence": 2.0})
 
 
-def test_a_reader_sees_malice_in_a_rings_account_innocence_in_a_lawful_one_and_neither_where_a_rule_was_broken() -> (
-    None
-):
+def test_a_reader_sees_malice_in_a_ring_innocence_in_the_lawful_and_neither_in_honest_rule_breakers() -> None:
     assert sight(np.array([True, True, False, False]), np.array([True, False, True, False])).tolist() == [1, 1, 0, -1]
 
 

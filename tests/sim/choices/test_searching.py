@@ -116,7 +116,7 @@ def test_of_many_who_read_the_same_two_pages_three_quarters_take_the_one_that_dr
     assert (chosen % 2).mean() == pytest.approx(3 / 4, abs=0.03)
 
 
-def test_of_those_who_do_not_apply_so_many_ask_first_as_the_world_says_where_the_work_needs_middling_talk() -> None:
+def test_the_share_who_ask_first_is_that_of_the_world_where_work_needs_middling_talk() -> None:
     numbers = Search(consults=0.1)
     assert happens_under(0.1, consults, talk=0.5, search=numbers)
     assert happens_under(0.1 * 2 * 0.75, consults, talk=0.75, search=numbers)
@@ -247,7 +247,7 @@ def test_more_readers_call_a_fee_unfair_that_is_low_for_its_market_and_where_the
     assert falls(finds_unfair, "search.survey_noise", 0.1, 0.3, **offer | {"fee": 600.0})
 
 
-def test_of_those_to_whom_a_client_has_written_so_many_apply_as_the_share_says_where_the_work_fits_half() -> None:
+def test_the_share_who_answer_a_scout_is_that_of_the_world_where_work_fits_half() -> None:
     assert happens_under(0.1, takes_up, true_fit=0.5, share=0.1)
     assert happens_under(0.1 * 2 * 0.75, takes_up, true_fit=0.75, share=0.1)
     assert outcome(takes_up, true_fit=0.9, share=0.9, u=LUCK) == 1

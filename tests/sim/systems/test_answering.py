@@ -42,7 +42,7 @@ def answers(
 
 
 def left(log: Log) -> list[tuple[Any, ...]]:
-    return hand.rows(hand.told(log), WorkerLeft)
+    return hand.rows(hand.told(log), WorkerLeft, "time worker reason")
 
 
 @pytest.mark.parametrize(("day", "asked"), [(0, True), (1, False), (6, False), (7, True), (8, False), (14, True)])
@@ -147,7 +147,7 @@ def test_of_clients_whose_trust_has_fallen_under_a_third_some_leave_wronged_or_e
     log = answers(hand.workers(4), clients=clients, today=today)
     assert clients.left.tolist() == [True, False, False, True, False, True]
     gone = [(8.0, 0, ClientType.CARELESS, Reason.FED_UP), (8.0, 3, ClientType.CARELESS, Reason.WRONGED)]
-    assert hand.rows(hand.told(log), ClientLeft) == gone
+    assert hand.rows(hand.told(log), ClientLeft, "time client type reason") == gone
     assert asked["QUIT"][2:] == [7, clients.key[:4].tolist()]
 
 

@@ -33,7 +33,9 @@ def test_workers_come_in_the_number_that_luck_gives_and_are_numbered_on() -> Non
     assert workers.key[2:].tolist() == key(WORKER, np.array([2, 3])).tolist()
     assert workers.joined[2:].tolist() == [3.0, 3.0]
     events = hand.told(log)
-    assert hand.rows(events, WorkerJoined) == [(3.0, row, workers.age_band[row], False) for row in (2, 3)]
+    assert hand.rows(events, WorkerJoined, "time worker age_band experienced") == [
+        (3.0, row, workers.age_band[row], False) for row in (2, 3)
+    ]
     assert len(events) == 2
 
 
@@ -49,7 +51,7 @@ def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_
     assert clients.key[3:].tolist() == key(CLIENT, np.array([2, 3])).tolist()
     assert clients.joined[3:].tolist() == [3.0, 3.0]
     assert clients.accepted_fixed[3:].tolist() == [0, 0]
-    assert hand.rows(hand.told(log), ClientJoined) == [
+    assert hand.rows(hand.told(log), ClientJoined, "time client type verified") == [
         (3.0, 3, ClientType.HONEST, True),
         (3.0, 4, ClientType.LOW_PAYING, False),
     ]

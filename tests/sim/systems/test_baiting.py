@@ -10,13 +10,12 @@ from policies.records import Channel, Kind, Stage
 from sim.state.codes import ThreadState
 from sim.state.draws import key
 from sim.state.handover import Approaches, Lures, Meetings
-from sim.state.people import Clients, Workers
 from sim.state.trade import Jobs, Threads
 from sim.systems.baiting import baiting
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import approaches, meetings
 from tests.sim.letters import lure, with_letters
+from tests.sim.scene import Scene
 
 PICK_UP = hand.world().luring.pick_up
 NEVER = np.inf
@@ -34,21 +33,20 @@ def calls(**numbers: Any) -> Platform:
 def bait(
     threads: Threads | None = None,
     *,
+    jobs: Jobs,
     read: Meetings | None = None,
     scouts: Approaches | None = None,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    jobs: Jobs,
-    today: Today | None = None,
+    **given: Any,
 ) -> Lures:
+    s = Scene(jobs=jobs, **given)
     return baiting(
         threads if threads is not None else hand.threads(0, **NO_THREADS),
         read=read or meetings(0),
         approaches=scouts or approaches(0),
-        workers=workers if workers is not None else hand.workers(8),
-        clients=clients if clients is not None else hand.clients(8),
+        workers=s.workers,
+        clients=s.clients,
         jobs=jobs,
-        today=with_letters(today or hand.day(3)),
+        today=with_letters(s.today),
     )
 
 

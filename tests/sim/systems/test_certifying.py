@@ -39,14 +39,14 @@ def test_on_the_day_of_a_review_those_who_meet_the_rule_are_certified_and_those_
     log = Log()
     certifying(clients, log, today=hand.day(5, platform=BY_AGE))
     assert clients.certified.tolist() == [True, False, False, False]
-    assert hand.rows(hand.told(log), Certified) == [(6, 0, True), (6, 1, False), (6, 2, False)]
+    assert hand.rows(hand.told(log), Certified, "time client certified") == [(6, 0, True), (6, 1, False), (6, 2, False)]
 
 
 def test_a_review_that_gives_and_takes_nothing_is_no_event() -> None:
     clients, log = hand.clients(2, joined=[-500.0, 0.0], verified=True, accepted_task=2, ended_task=2), Log()
     certifying(clients, log, today=hand.day(5, platform=BY_AGE))
     certifying(clients, log, today=hand.day(10, platform=BY_AGE))
-    assert hand.rows(hand.told(log), Certified) == [(6, 0, True)]
+    assert hand.rows(hand.told(log), Certified, "time client certified") == [(6, 0, True)]
 
 
 @pytest.mark.parametrize(

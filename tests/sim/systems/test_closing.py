@@ -94,7 +94,7 @@ def surveyed(count: int, **columns: ArrayLike) -> Jobs:
     return hand.jobs(count, **{"applied": 1, "fair": 1, "unfair": 3, "closes": 9.0, **columns})
 
 
-def test_some_clients_whom_the_survey_tells_that_a_fee_is_unfair_raise_it_at_once_and_their_later_ones_too() -> None:
+def test_some_clients_whose_fee_the_survey_calls_unfair_raise_it_at_once_and_later_fees_too() -> None:
     jobs, clients = surveyed(3, fee=[1001, 1000, 1000], fair=[1, 1, 4], unfair=[3, 3, 0]), hand.clients(3)
     today = hand.day(3, HEEDS=[POSTING.raises_running_fee - 1e-6, POSTING.raises_running_fee, 0.0])
     asked = hand.asked(today)

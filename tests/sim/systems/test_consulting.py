@@ -12,14 +12,11 @@ from sim.state.desk import Desk
 from sim.state.draws import key
 from sim.state.events import Applied, Stopped, Warned
 from sim.state.handover import Meetings
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Jobs
 from sim.systems.consulting import consulting
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import meetings
 from tests.sim.letters import GREETING, Watch, lure, with_letters
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 SEARCH, MOST = WORLD.search, WORLD.talking.applicants_per_job
@@ -27,33 +24,13 @@ HAIR = 1e-9
 KEEN: dict[str, Any] = {"CONSULT_APPLIES": 0.0}  # whoever is answered applies
 
 
-class Scene:
+class Consulted(Scene):
     """The tables that consulting writes, as they stand after a day of questions."""
 
-    def __init__(
-        self,
-        asked: Meetings,
-        *,
-        today: Today | None = None,
-        workers: Workers | None = None,
-        clients: Clients | None = None,
-        jobs: Jobs | None = None,
-        watch: Watch | None = None,
-    ) -> None:
-        self.workers = workers if workers is not None else hand.workers(8)
-        self.clients = clients if clients is not None else hand.clients(8)
-        self.jobs = jobs if jobs is not None else hand.jobs(8)
-        self.watch, log = watch or Watch(), Log()
-        self.met = consulting(
-            self.workers,
-            self.clients,
-            self.jobs,
-            Desk(),
-            log,
-            questions=asked,
-            today=with_letters(today or hand.day(3, **KEEN), self.watch),
-        )
-        self.events: Events = hand.told(log)
+    def __init__(self, questions: Meetings, **given: Any) -> None:
+        super().__init__(**{"today": hand.day(3, **KEEN), **given})
+        today = with_letters(self.today, self.watch)
+        self.met = consulting(self.workers, self.clients, self.jobs, Desk(), self.log, questions=questions, today=today)
 
 
 def questions(count: int = 2, **columns: Any) -> Meetings:
@@ -70,8 +47,11 @@ def test_whoever_is_answered_applies_the_rather_the_better_the_work_fits() -> No
     share = SEARCH.consult_applies
     today = hand.day(CONSULT_APPLIES=[share - HAIR, share, 1.5 * share - HAIR, 1.5 * share + HAIR])
     luck = hand.asked(today)
-    scene = Scene(asked, jobs=jobs, workers=workers, today=today)
-    assert hand.rows(scene.events, Applied) == [(3.25, 7, 1, 2, Kind.NONE), (3.75, 5, 3, 0, Kind.NONE)]
+    scene = Consulted(asked, jobs=jobs, workers=workers, today=today)
+    assert hand.rows(scene.events, Applied, "time worker client job tactic") == [
+        (3.25, 7, 1, 2, Kind.NONE),
+        (3.75, 5, 3, 0, Kind.NONE),
+    ]
     assert jobs.applied.tolist() == [5, 0, 1, 0]
     assert workers.applied.tolist() == [1.25] * 5 + [2, 1.25, 2]  # a question has cost a quarter of it before
     met = scene.met
@@ -85,7 +65,7 @@ def test_whoever_is_answered_applies_the_rather_the_better_the_work_fits() -> No
 def test_the_watch_reads_the_answers() -> None:
     asked = questions(2, worker=[5, 4], job=[1, 0])
     jobs, clients = hand.jobs(2, client=[3, 2]), hand.clients(8, upheld=np.arange(8))
-    shown = Scene(asked, jobs=jobs, clients=clients, today=hand.day(MESSAGE_TEXT=[0.0, 0.5])).watch.shown[0]
+    shown = Consulted(asked, jobs=jobs, clients=clients, today=hand.day(MESSAGE_TEXT=[0.0, 0.5])).watch.shown[0]
     assert shown.text.codes.tolist() == [GREETING, GREETING + 1]
     assert (shown.channel.tolist(), shown.stage.tolist()) == ([Channel.MESSAGE] * 2, [Stage.BEFORE] * 2)
     assert shown.upheld.tolist() == [2, 3]
@@ -93,7 +73,7 @@ def test_the_watch_reads_the_answers() -> None:
 
 def test_a_careless_client_answers_nobody_and_spends_no_time() -> None:
     clients = hand.clients(3, true_type=[ClientType.CARELESS, ClientType.HONEST, ClientType.LOW_PAYING])
-    scene = Scene(questions(3), clients=clients)
+    scene = Consulted(questions(3), clients=clients)
     assert scene.met.worker.tolist() == [1, 2]
     assert scene.jobs.talked[:3].tolist() == [0, 1, 1]
     assert len(scene.watch.shown[0].channel) == 2
@@ -102,19 +82,22 @@ def test_a_careless_client_answers_nobody_and_spends_no_time() -> None:
 def test_a_client_answers_as_many_as_it_has_time_for_and_of_one_day_those_who_ask_first() -> None:
     jobs = hand.jobs(2, talked=[MOST - 2, MOST])
     asked = questions(5, job=[0, 0, 0, 1, 0], time=[3.5, 3.25, 3.75, 3.25, 3.375])
-    scene = Scene(asked, jobs=jobs)
+    scene = Consulted(asked, jobs=jobs)
     assert sorted(scene.met.worker.tolist()) == [1, 4]
     assert jobs.talked.tolist() == [MOST, MOST]
-    assert len(Scene(asked, jobs=jobs).met.job) == 0
+    assert len(Consulted(asked, jobs=jobs).met.job) == 0
 
 
 def test_a_ring_has_in_reach_whoever_asks_and_one_that_hires_first_whoever_applies_once_it_has_answered() -> None:
     pace = [Pace.AT_ONCE, Pace.AFTER_CONTRACT, Pace.AFTER_CONTRACT, Pace.AFTER_CONTRACT]
     jobs = hand.jobs(4, true_tactic=[Kind.MLM, Kind.MLM, Kind.MLM, Kind.NONE], true_pace=pace)
-    scene = Scene(questions(4), jobs=jobs, today=hand.day(CONSULT_APPLIES=[0.0, 0.99, 0.0]))
+    scene = Consulted(questions(4), jobs=jobs, today=hand.day(CONSULT_APPLIES=[0.0, 0.99, 0.0]))
     assert scene.met.worker.tolist() == [0, 1, 3]
     assert scene.met.origin.tolist() == [Origin.CONSULTATION] * 3
-    assert hand.rows(scene.events, Applied) == [(3.25, 1, 1, 1, Kind.MLM), (3.25, 3, 3, 3, Kind.NONE)]
+    assert hand.rows(scene.events, Applied, "time worker client job tactic") == [
+        (3.25, 1, 1, 1, Kind.MLM),
+        (3.25, 3, 3, 3, Kind.NONE),
+    ]
     assert jobs.applied.tolist() == [0, 1, 0, 1]
     assert jobs.talked.tolist() == [0, 1, 1, 1]
     assert scene.watch.shown[0].text.codes.tolist() == [GREETING + 1] * 3  # nothing that lures as yet
@@ -122,32 +105,35 @@ def test_a_ring_has_in_reach_whoever_asks_and_one_that_hires_first_whoever_appli
 
 def test_who_advertises_in_its_posting_does_so_in_its_answers() -> None:
     jobs = hand.jobs(2, true_violation=[Kind.AFFILIATE, Kind.OFF_PLATFORM])
-    shown = Scene(questions(2), jobs=jobs).watch.shown[0]
-    assert shown.text.codes.tolist() == [lure(Kind.AFFILIATE, Channel.MESSAGE, 0), GREETING + 1]
+    scene = Consulted(questions(2), jobs=jobs)
+    assert scene.watch.shown[0].text.codes.tolist() == [lure(Kind.AFFILIATE, Channel.MESSAGE, 0), GREETING + 1]
+    assert scene.events[Applied].tactic.tolist() == [Kind.NONE] * 2  # an advert is no scheme
 
 
 def test_an_answer_that_is_stopped_wins_nobody_and_one_that_is_held_wins_later() -> None:
     luck: dict[str, Any] = {"MESSAGE_TEXT": [0.0, 0.5], "WAITING": 1.0, **KEEN}
-    stopped = Scene(questions(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(**luck))
-    assert hand.rows(stopped.events, Stopped) == [(3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)]
+    stopped = Consulted(questions(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(**luck))
+    assert hand.rows(stopped.events, Stopped, "time worker client job tactic channel") == [
+        (3.25, 0, 0, 0, Kind.NONE, Channel.MESSAGE)
+    ]
     assert stopped.met.worker.tolist() == [1]
     watch = Watch({GREETING: Action.REVIEW})  # for a fortieth of a day
-    held = Scene(questions(2), watch=watch, today=hand.day(**luck))
+    held = Consulted(questions(2), watch=watch, today=hand.day(**luck))
     assert held.met.time.tolist() == pytest.approx([3.275, 3.25])
     assert held.events[Applied].time == pytest.approx([3.25, 3.275])
-    assert Scene(questions(2), watch=watch, today=hand.day(**luck | {"WAITING": 0.0})).met.worker.tolist() == [1]
+    assert Consulted(questions(2), watch=watch, today=hand.day(**luck | {"WAITING": 0.0})).met.worker.tolist() == [1]
 
 
 def test_a_warning_beside_an_answer_puts_some_off() -> None:
     off = WORLD.luring.put_off_by_warning
     today = hand.day(PUT_OFF=[off - HAIR, off], **KEEN)
-    scene = Scene(questions(2), watch=Watch({GREETING + 1: Action.WARN}), today=today)
+    scene = Consulted(questions(2), watch=Watch({GREETING + 1: Action.WARN}), today=today)
     assert scene.met.worker.tolist() == [1]
     assert scene.workers.warned[:2].tolist() == [1, 1]
     assert len(scene.events[Warned]) == 2
 
 
 def test_where_nobody_asks_nothing_happens() -> None:
-    scene = Scene(questions(0))
+    scene = Consulted(questions(0))
     assert len(scene.met.job) == len(scene.events) == 0
     assert scene.jobs.talked.sum() == 0

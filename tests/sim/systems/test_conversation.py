@@ -13,14 +13,14 @@ from sim.state.desk import Desk, Listeners
 from sim.state.draws import key
 from sim.state.events import Pressed, StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Jobs, Threads
+from sim.state.log import Log
+from sim.state.people import Clients
+from sim.state.trade import Jobs
 from sim.systems.conversation import conversation
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines, meetings
 from tests.sim.letters import CONTACT, GREETING, TERMS, Watch, lure, with_letters
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 TALKING, HIRING, RING = WORLD.talking, WORLD.hiring, WORLD.ring
@@ -34,35 +34,15 @@ SWAP: dict[str, Any] = {"SWAPS": 0.0}  # whoever wants to talk and cannot call p
 SHY: dict[str, Any] = {"WANTS_TALK": 1.0}  # nobody wants to talk
 
 
-class Scene:
+class Conversed(Scene):
     """The tables that conversation writes, as they stand after a meeting."""
 
-    def __init__(
-        self,
-        met: Meetings,
-        *,
-        today: Today | None = None,
-        workers: Workers | None = None,
-        clients: Clients | None = None,
-        jobs: Jobs | None = None,
-        watch: Watch | None = None,
-    ) -> None:
-        self.workers = workers if workers is not None else hand.workers(8)
-        self.clients = clients if clients is not None else hand.clients(8)
-        self.jobs = jobs if jobs is not None else hand.jobs(8)
-        self.threads, self.watch, self.log = Threads(16), watch or Watch(), Log()
+    def __init__(self, met: Meetings, **given: Any) -> None:
+        super().__init__(**given)
+        today = with_letters(self.today, self.watch)
         conversation(
-            self.workers,
-            self.clients,
-            self.jobs,
-            self.threads,
-            Desk(),
-            Listeners(),
-            self.log,
-            met=met,
-            today=with_letters(today or hand.day(3), self.watch),
+            self.workers, self.clients, self.jobs, self.threads, Desk(), Listeners(), self.log, met=met, today=today
         )
-        self.events: Events = hand.told(self.log)
 
     @property
     def talk(self) -> list[int]:
@@ -71,9 +51,6 @@ class Scene:
     @property
     def state(self) -> list[int]:
         return self.threads.state.tolist()
-
-    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
-        return hand.rows(self.events, kind)
 
 
 def verified(count: int = 8) -> Clients:
@@ -92,22 +69,9 @@ def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
     )
     today = hand.day(3, PAPER=[0.5, -1.0, 2.0], LURE_DELAY=[9.0, 2.0, 9.0])
     asked = hand.asked(today)
-    scene = Scene(met, jobs=jobs, today=today)
+    scene = Conversed(met, jobs=jobs, today=today)
     keys = key(scene.workers.key[[6, 5, 4]], jobs.key[[2, 1, 0]]).tolist()
-    assert lines(
-        scene.threads,
-        "key",
-        "worker",
-        "client",
-        "job",
-        "opened",
-        "true_fit",
-        "polish",
-        "true_lure_at",
-        "talk",
-        "swapped",
-        "state",
-    ) == [
+    assert lines(scene.threads, "key worker client job opened true_fit polish true_lure_at talk swapped state") == [
         (keys[0], 6, 6, 2, 3.25, 0.25, 0.5, NEVER, TEXT, False, OPEN),
         (keys[1], 5, 5, 1, 3.5, 0.5, -1.0, 3.5 + 2.0 * RING.lure_delay_days, TEXT, False, OPEN),
         (keys[2], 4, 4, 0, 3.75, 0.125, 2.0, NEVER, TEXT, False, OPEN),
@@ -117,16 +81,16 @@ def test_a_thread_opens_for_everyone_who_answered_a_job() -> None:
 
 def test_honest_tasks_need_no_words_and_whoever_met_a_task_that_lures_is_in_for_some() -> None:
     jobs = hand.jobs(4, true_tactic=[-1, Kind.MLM, -1, -1])
-    scene = Scene(
+    scene = Conversed(
         meetings(4, job=[3, 1, 2, 0], origin=[Origin.TASK, Origin.TASK, Origin.SCOUT, Origin.APPLICATION]), jobs=jobs
     )
-    assert lines(scene.threads, "worker", "job") == [(1, 1), (2, 2), (3, 0)]
+    assert lines(scene.threads, "worker job") == [(1, 1), (2, 2), (3, 0)]
 
 
 def test_a_question_opens_a_thread_as_an_application_does_and_a_ring_lures_in_it() -> None:
     jobs = hand.jobs(2, true_tactic=[-1, Kind.MLM])
-    scene = Scene(meetings(2, origin=Origin.CONSULTATION), jobs=jobs)
-    assert lines(scene.threads, "worker", "job", "true_lure_at", "state") == [
+    scene = Conversed(meetings(2, origin=Origin.CONSULTATION), jobs=jobs)
+    assert lines(scene.threads, "worker job true_lure_at state") == [
         (0, 0, NEVER, OPEN),
         (1, 1, 3.25 + RING.lure_delay_days, OPEN),
     ]
@@ -138,17 +102,17 @@ def test_a_ring_lures_soon_or_once_a_contract_is_likely_to_run() -> None:
         true_tactic=[Kind.MLM, Kind.MLM, Kind.MLM, -1],
         true_pace=[Pace.AT_ONCE, Pace.AFTER_CONTRACT, Pace.AFTER_TASK, Pace.AFTER_CONTRACT],
     )
-    scene = Scene(meetings(4), jobs=jobs)
+    scene = Conversed(meetings(4), jobs=jobs)
     soon, late = 3.25 + RING.lure_delay_days, 3.25 + RING.lure_delay_days + 2 * HIRING.first_look_days
     assert scene.threads.true_lure_at.tolist() == pytest.approx([soon, late, soon, NEVER])
-    slow = Scene(meetings(4), jobs=jobs, today=hand.day(world=hand.world(ring={"hires_first_wait_factor": 4.0})))
+    slow = Conversed(meetings(4), jobs=jobs, today=hand.day(world=hand.world(ring={"hires_first_wait_factor": 4.0})))
     assert slow.threads.true_lure_at[1] == pytest.approx(late + 2 * HIRING.first_look_days)
 
 
 def bids(net_entry: bool, met: Meetings, **scene: Any) -> list[float]:
     """The bids of those who met, with this luck (the middle if none is dealt)."""
     today = hand.day(platform=hand.platform(fee_schedule={"net_entry": net_entry}), **scene.pop("luck", {}))
-    return Scene(met, today=today, **scene).threads.bid.tolist()
+    return Conversed(met, today=today, **scene).threads.bid.tolist()
 
 
 def test_bids_lie_around_the_fee_and_at_five_yen_at_least() -> None:
@@ -200,7 +164,9 @@ class Tenth:
 
 def test_what_is_asked_to_take_home_is_whole_yen() -> None:
     jobs, clients = hand.jobs(2, fee=[1010.0, 1020.0]), hand.clients(2, accepted_fixed=1)
-    scene = Scene(meetings(2), jobs=jobs, clients=clients, today=hand.day(platform=hand.platform(fee_schedule=Tenth())))
+    scene = Conversed(
+        meetings(2), jobs=jobs, clients=clients, today=hand.day(platform=hand.platform(fee_schedule=Tenth()))
+    )
     assert scene.threads.bid.tolist() == [939.0, 949.0]  # 909 + 0.3 × 101 and 918 + 0.3 × 102
 
 
@@ -217,7 +183,7 @@ def test_only_those_talk_who_look_good_on_paper_on_work_that_needs_talk() -> Non
         WANTS_TALK=[0.0, 0.0, 0.0, wants / 2 - 0.001, wants / 2, wants],
     )
     asked = hand.asked(today)
-    scene = Scene(met, jobs=jobs, clients=verified(), today=today)
+    scene = Conversed(met, jobs=jobs, clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE, TEXT, TEXT]
     assert asked["WANTS_TALK"] == asked["CALLS"] == [scene.threads.key.tolist()]
 
@@ -227,10 +193,12 @@ FITS = 1.65 - PAPERS
 POLISH = (PAPERS - FITS) / TALKING.fit_noise_after_text
 
 
-def five(jobs: Jobs, **unusual: Any) -> Scene:
+def five(jobs: Jobs, **unusual: Any) -> Conversed:
     """Five who look good apply on one day; all want to speak, and may call."""
     luck: dict[str, Any] = {"CALLS": 0.0, "PAPER": POLISH, **unusual}
-    return Scene(meetings(5, job=0, fit=FITS), jobs=jobs, clients=verified(), today=hand.day(platform=CALLS, **luck))
+    return Conversed(
+        meetings(5, job=0, fit=FITS), jobs=jobs, clients=verified(), today=hand.day(platform=CALLS, **luck)
+    )
 
 
 def test_a_client_talks_to_three_about_a_job_the_most_promising_on_paper_first_and_to_nobody_later() -> None:
@@ -243,7 +211,7 @@ def test_a_client_talks_to_three_about_a_job_the_most_promising_on_paper_first_a
     assert jobs.talked.tolist() == [3, 0]
 
 
-def test_whom_a_client_has_no_time_for_does_not_give_up_as_who_wanted_to_speak_and_could_not_does() -> None:
+def test_applicants_give_up_where_they_could_not_speak_and_not_where_the_client_had_no_time() -> None:
     scene = five(hand.jobs(2, talked=[1, 0]), CALLS=1.0, SWAPS=1.0, UNSPOKEN=0.0)
     assert scene.state == [OPEN, DROPPED, OPEN, DROPPED, OPEN]
     assert scene.talk == [TEXT] * 5
@@ -253,7 +221,7 @@ def test_who_has_asked_a_question_has_the_clients_time_already_and_takes_none_fr
     jobs = hand.jobs(3, talked=[3, 2, 0])
     origin = [Origin.CONSULTATION, Origin.APPLICATION, Origin.CONSULTATION, Origin.APPLICATION]
     met = meetings(4, job=[0, 0, 1, 1], origin=origin)
-    scene = Scene(met, jobs=jobs, clients=verified(), today=hand.day(platform=CALLS, CALLS=0.0))
+    scene = Conversed(met, jobs=jobs, clients=verified(), today=hand.day(platform=CALLS, CALLS=0.0))
     assert scene.talk == [IN_HOUSE, TEXT, IN_HOUSE, IN_HOUSE]
     assert jobs.talked.tolist() == [3, 3, 0]
 
@@ -270,17 +238,20 @@ def test_most_pairs_who_want_to_talk_call_where_they_may() -> None:
     clients = hand.clients(4, verified=[True, False, True, True])
     met = meetings(4, worker=[7, 6, 5, 4], time=[3.25, 3.5, 3.75, 3.875])
     uptake = TALKING.call_uptake
-    scene = Scene(
+    scene = Conversed(
         met, jobs=jobs, clients=clients, today=hand.day(platform=CALLS, CALLS=[uptake - 0.001, uptake, 0.0, 0.0])
     )
     assert scene.talk == [IN_HOUSE, TEXT, TEXT, IN_HOUSE]
-    assert scene.rows(Talked) == [(3.25, 7, 3, 0, IN_HOUSE, -1), (3.875, 4, 0, 3, IN_HOUSE, -1)]
+    assert scene.rows(Talked, "time worker client job how outlet") == [
+        (3.25, 7, 3, 0, IN_HOUSE, -1),
+        (3.875, 4, 0, 3, IN_HOUSE, -1),
+    ]
     assert scene.threads.swapped.tolist() == [False] * 4
 
 
 def test_calls_that_open_after_the_contract_are_not_open_before_it() -> None:
     later = hand.platform(communication={"call": "after_contract"})
-    scene = Scene(meetings(1), clients=verified(), today=hand.day(platform=later, CALLS=0.0))
+    scene = Conversed(meetings(1), clients=verified(), today=hand.day(platform=later, CALLS=0.0))
     assert scene.talk == [TEXT]
     assert scene.threads.polish.tolist() == [0.0]  # by middling luck an application reads as it fits
 
@@ -295,9 +266,12 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
         WANTS_TALK=[0.0, 0.0, 0.0, 1.0],
     )
     asked = hand.asked(today)
-    scene = Scene(met, workers=workers, jobs=jobs, today=today)
+    scene = Conversed(met, workers=workers, jobs=jobs, today=today)
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE, TEXT]
-    assert scene.rows(Talked) == [(3.25, 7, 3, 0, ELSEWHERE, LINE), (3.75, 5, 1, 2, ELSEWHERE, LINE)]
+    assert scene.rows(Talked, "time worker client job how outlet") == [
+        (3.25, 7, 3, 0, ELSEWHERE, LINE),
+        (3.75, 5, 1, 2, ELSEWHERE, LINE),
+    ]
     assert scene.threads.swapped.tolist() == [True, False, True, False]
     assert scene.clients.revealed[:4].tolist() == [False, True, False, True]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
@@ -306,13 +280,13 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
 
 
 def test_who_calls_in_house_proposes_nothing_outside() -> None:
-    scene = Scene(meetings(2), clients=verified(), today=hand.day(platform=CALLS, CALLS=[0.0, 1.0], **SWAP))
+    scene = Conversed(meetings(2), clients=verified(), today=hand.day(platform=CALLS, CALLS=[0.0, 1.0], **SWAP))
     assert scene.talk == [IN_HOUSE, ELSEWHERE]
     assert scene.clients.revealed[:2].tolist() == [False, True]
 
 
 def test_a_worker_who_swaps_contacts_with_two_clients_on_one_day_has_swapped_twice() -> None:
-    scene = Scene(meetings(3, worker=[2, 1, 2], job=[0, 1, 2]), today=hand.day(**SWAP))
+    scene = Conversed(meetings(3, worker=[2, 1, 2], job=[0, 1, 2]), today=hand.day(**SWAP))
     assert scene.workers.swaps[:3].tolist() == [0, 1, 2]
 
 
@@ -322,7 +296,7 @@ def test_every_honest_pair_writes_and_a_proposal_names_an_outside_contact() -> N
     jobs = hand.jobs(8, true_tactic=[-1, -1, -1, -1, Kind.MLM, -1, -1, -1])
     today = hand.day(SWAPS=[0.0, 1.0, 0.0], MESSAGE_TEXT=[0.0, 0.5, 0.999], NDA=[1.0, 0.0, 0.0], NDA_TEXT=[0.0, 0.5])
     asked = hand.asked(today)
-    scene = Scene(met, clients=clients, jobs=jobs, today=today)
+    scene = Conversed(met, clients=clients, jobs=jobs, today=today)
     message, terms = scene.watch.shown
     assert message.text.codes.tolist() == [CONTACT, GREETING + 1, CONTACT + 1]
     assert message.channel.tolist() == [Channel.MESSAGE] * 3
@@ -341,7 +315,7 @@ def test_who_advertises_in_its_posting_does_so_in_its_messages_and_who_slipped_t
     jobs = hand.jobs(3, true_violation=[Kind.MLM, Kind.OFF_PLATFORM, Kind.AFFILIATE])
     today = hand.day(SWAPS=1.0, MESSAGE_TEXT=0.0, ADVERT_TEXT=[0.0, 0.9])
     asked = hand.asked(today)
-    scene = Scene(meetings(3), jobs=jobs, today=today)
+    scene = Conversed(meetings(3), jobs=jobs, today=today)
     message, *_ = scene.watch.shown
     assert message.text.codes.tolist() == [
         lure(Kind.MLM, Channel.MESSAGE, 0, 0),
@@ -355,7 +329,7 @@ def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_
     watch = Watch({GREETING + 1: Action.STOP, CONTACT + 1: Action.STOP})
     met = meetings(3, worker=[7, 6, 5], job=[2, 0, 1], time=[3.25, 3.5, 3.75])
     jobs = hand.jobs(3, client=[3, 2, 4])
-    scene = Scene(
+    scene = Conversed(
         met,
         jobs=jobs,
         watch=watch,
@@ -363,7 +337,7 @@ def test_a_message_that_is_blocked_ends_the_conversation_and_a_proposal_that_is_
     )
     assert scene.state == [OPEN, DROPPED, OPEN]
     assert scene.talk == [TEXT] * 3
-    assert scene.rows(Stopped) == [
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
         (3.25, 7, 4, 2, Kind.NONE, Channel.MESSAGE),
         (3.5, 6, 3, 0, Kind.NONE, Channel.MESSAGE),
     ]
@@ -376,35 +350,35 @@ def test_special_terms_that_are_blocked_end_the_conversation_of_those_who_sign_o
     nda = TALKING.signs_nda
     met = meetings(3, worker=[7, 6, 5], time=[3.25, 3.5, 3.75])
     jobs = hand.jobs(3, client=[4, 3, 2])
-    scene = Scene(
+    scene = Conversed(
         met,
         jobs=jobs,
         watch=Watch({TERMS + 1: Action.STOP}),
         today=hand.day(NDA=[nda, nda - 0.001, nda - 0.001], NDA_TEXT=[0.5, 0.0], **SHY),
     )
     assert scene.state == [OPEN, DROPPED, OPEN]
-    assert scene.rows(Stopped) == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [(3.5, 6, 3, 1, Kind.NONE, Channel.NDA)]
 
 
 def test_terms_that_pass_do_not_bring_back_a_message_that_was_blocked() -> None:
-    scene = Scene(
+    scene = Conversed(
         meetings(2), watch=Watch({GREETING: Action.STOP}), today=hand.day(NDA=0.0, MESSAGE_TEXT=[0.0, 0.5], **SHY)
     )
     assert scene.state == [DROPPED, OPEN]
 
 
 def test_blocked_terms_take_the_proposal_with_them() -> None:
-    scene = Scene(meetings(2), watch=Watch({TERMS + 1: Action.STOP}), today=hand.day(NDA=[0.0, 1.0], **SWAP))
+    scene = Conversed(meetings(2), watch=Watch({TERMS + 1: Action.STOP}), today=hand.day(NDA=[0.0, 1.0], **SWAP))
     assert scene.talk == [TEXT, ELSEWHERE]
     assert scene.state == [OPEN, OPEN]
 
 
 def test_held_texts_are_read_and_passed_on() -> None:
-    scene = Scene(
+    scene = Conversed(
         meetings(2), watch=Watch({GREETING + 1: Action.REVIEW, TERMS + 1: Action.WARN}), today=hand.day(NDA=0.0, **SHY)
     )
     assert scene.state == [OPEN, OPEN]
-    assert [hours for *_, hours in scene.rows(StaffWorked)] == pytest.approx([2 * 36 / 60])
+    assert scene.events[StaffWorked].hours.tolist() == pytest.approx([2 * 36 / 60])
 
 
 @pytest.mark.parametrize("luck", [SHY, SWAP])
@@ -414,18 +388,18 @@ def test_a_pair_whose_text_is_held_too_long_is_lost_whatever_it_said(luck: dict[
     watch = Watch({GREETING + 1: Action.REVIEW, CONTACT + 1: Action.REVIEW}, read_minutes=1440.0)
     for step, state in ((-1e-6, DROPPED), (1e-6, OPEN)):
         today = hand.day(NDA=0.0, WAITING=chance + step, **luck)  # terms that pass at once
-        assert Scene(meetings(2), watch=watch, today=today).state == [state] * 2
+        assert Conversed(meetings(2), watch=watch, today=today).state == [state] * 2
 
 
 def test_terms_that_wait_cost_the_pair_too() -> None:
     watch = Watch({TERMS + 1: Action.REVIEW}, read_minutes=1440.0)
-    scene = Scene(meetings(2), watch=watch, today=hand.day(NDA=[0.0, 1.0], WAITING=1e-6, **SHY))
+    scene = Conversed(meetings(2), watch=watch, today=hand.day(NDA=[0.0, 1.0], WAITING=1e-6, **SHY))
     assert scene.state == [DROPPED, OPEN]
 
 
 def test_a_client_whose_text_is_stopped_by_mistake_trusts_less() -> None:
     today = hand.day(MESSAGE_REVIEW=WORLD.reviewing.false_alarm - 1e-6, NDA=1.0, **SWAP)
-    scene = Scene(meetings(1), watch=Watch({CONTACT + 1: Action.REVIEW}), today=today)
+    scene = Conversed(meetings(1), watch=Watch({CONTACT + 1: Action.REVIEW}), today=today)
     assert scene.talk == [TEXT]
     assert scene.state == [OPEN]
     usual = WORLD.population.client_trust
@@ -438,19 +412,19 @@ def test_where_the_office_approves_some_ask_and_wait_and_the_others_swap_as_ever
     luck: dict[str, Any] = {"APPLIES": [asks - 1e-6, asks, 0.0, 0.0], "AWAITS": [hurry, 1.0, hurry - 1e-6, 1.0]}
     today = hand.day(platform=APPROVED, WANTS_TALK=[0.0, 0.0, 0.0, 1.0], UNSPOKEN=0.0, **luck, **SWAP)
     asked = hand.asked(today)
-    scene = Scene(meetings(4), today=today)
+    scene = Conversed(meetings(4), today=today)
     assert scene.threads.asks.tolist() == [True, False, False, False]
     assert scene.talk == [TEXT, ELSEWHERE, ELSEWHERE, TEXT]
     assert scene.state == [OPEN] * 4  # who waits does not give up
     assert scene.threads.answered.tolist() == [NEVER] * 4
     assert asked["APPLIES"] == asked["AWAITS"] == [scene.threads.key.tolist()]
-    never = Scene(meetings(4), today=hand.day(UNSPOKEN=1.0, **luck, **SWAP))
+    never = Conversed(meetings(4), today=hand.day(UNSPOKEN=1.0, **luck, **SWAP))
     assert not never.threads.asks.any()
 
 
 def test_who_is_set_on_dealing_outside_does_not_ask() -> None:
     clients = hand.clients(2, true_direct=[0.75, 0.25])
-    scene = Scene(meetings(2), clients=clients, today=hand.day(platform=APPROVED, APPLIES=0.5, AWAITS=1.0))
+    scene = Conversed(meetings(2), clients=clients, today=hand.day(platform=APPROVED, APPLIES=0.5, AWAITS=1.0))
     assert scene.threads.asks.tolist() == [False, True]
 
 
@@ -459,11 +433,13 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
     luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": [settles - 1e-6, settles, settles], "SWAPS": [0.0, 0.0, 1.0]}
     today = hand.day(platform=CALLS, UNSPOKEN=0.0, **luck)
     asked = hand.asked(today)
-    scene = Scene(meetings(3), clients=verified(), today=today)
+    scene = Conversed(meetings(3), clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE] * 3
     assert scene.threads.swapped.tolist() == [False, True, False]
     assert scene.clients.revealed[:3].tolist() == [False, True, False]
-    assert scene.rows(Talked) == [(3.25, row, row, row, IN_HOUSE, [-1, LINE, -1][row]) for row in range(3)]
+    assert scene.rows(Talked, "time worker client job how outlet") == [
+        (3.25, row, row, row, IN_HOUSE, [-1, LINE, -1][row]) for row in range(3)
+    ]
     assert scene.state == [OPEN] * 3
     assert asked["SETTLES"] == [scene.threads.key.tolist()]
 
@@ -472,11 +448,11 @@ def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
     turns = TALKING.turns_to_next_outlet
     shut = hand.platform(communication={"blocked": frozenset({"line"})})
     luck: dict[str, Any] = {"TURNS_TO_NEXT": [turns - 1e-6, turns], "USES_OUTLET": 0.0, "UNSPOKEN": 0.0, **SWAP}
-    scene = Scene(meetings(2), today=hand.day(platform=shut, **luck))
+    scene = Conversed(meetings(2), today=hand.day(platform=shut, **luck))
     assert scene.talk == [ELSEWHERE, TEXT]
-    assert [row[-1] for row in scene.rows(Talked)] == [CHATWORK]
+    assert scene.events[Talked].outlet.tolist() == [CHATWORK]
     assert scene.state == [OPEN, DROPPED]
-    assert Scene(meetings(2), today=hand.day(**luck)).talk == [ELSEWHERE] * 2
+    assert Conversed(meetings(2), today=hand.day(**luck)).talk == [ELSEWHERE] * 2
 
 
 def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None:
@@ -492,11 +468,11 @@ def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None
         YIELDS=0.0,
         OVERHEARD=[heard - 1e-6, 0.0, 0.0, 0.0, heard],
     )
-    scene = Scene(meetings(5), clients=verified(), today=today)
+    scene = Conversed(meetings(5), clients=verified(), today=today)
     assert scene.threads.coerced.tolist() == [False, True, False, True, True]
     assert scene.threads.swapped.tolist() == [False, True, False, True, True]
     assert scene.workers.swaps[:5].tolist() == [0, 1, 0, 1, 1]
-    assert scene.rows(Pressed) == [
+    assert scene.rows(Pressed, "time worker client job yielded heard") == [
         (3.25, 0, 0, 0, False, True),
         (3.25, 1, 1, 1, True, False),
         (3.25, 3, 3, 3, True, False),
@@ -516,7 +492,7 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
         CALL_SWAPS=[watched - 1e-6, watched, leaks - 1e-6, leaks, 0.0],
     )
     asked = hand.asked(today)
-    scene = Scene(meetings(5, worker=[7, 6, 5, 4, 3]), workers=workers, clients=clients, jobs=jobs, today=today)
+    scene = Conversed(meetings(5, worker=[7, 6, 5, 4, 3]), workers=workers, clients=clients, jobs=jobs, today=today)
     assert scene.talk == [IN_HOUSE] * 4 + [TEXT]
     assert scene.threads.swapped.tolist() == [True, False, True, False, False]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
@@ -529,15 +505,15 @@ def test_some_do_not_call_where_somebody_may_listen_and_whoever_listens_takes_th
     chance = TALKING.call_uptake * (1 - TALKING.shuns_monitored_call)
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0})
     today = hand.day(platform=platform, CALLS=[chance - 1e-6, chance + 1e-6], SWAPS=1.0)
-    scene = Scene(meetings(2), clients=verified(), today=today)
+    scene = Conversed(meetings(2), clients=verified(), today=today)
     assert scene.talk == [IN_HOUSE, TEXT]
-    assert scene.rows(StaffWorked) == [(3.0, Duty.LISTENING, 0.25)]
+    assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.LISTENING, 0.25)]
 
 
 def test_where_nobody_has_time_to_listen_a_watched_call_is_like_any_other() -> None:
     platform = hand.platform(communication={"call": "before_contract", "monitored_share": 1.0, "listeners": 0})
     today = hand.day(platform=platform, CALLS=0.0, CALL_SWAPS=TALKING.swaps_contact_in_call - 1e-6)
-    assert Scene(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [True]
+    assert Conversed(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [True]
 
 
 def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
@@ -546,7 +522,7 @@ def test_some_pairs_who_wanted_to_speak_and_did_not_give_up() -> None:
         WANTS_TALK=[0.0, 0.0, 1.0, 0.0], SWAPS=[1.0, 1.0, 1.0, 0.0], UNSPOKEN=[drop - 0.001, drop, 0.0, 0.0]
     )
     asked = hand.asked(today)
-    scene = Scene(meetings(4, job=[3, 2, 1, 0]), today=today)
+    scene = Conversed(meetings(4, job=[3, 2, 1, 0]), today=today)
     assert scene.state == [DROPPED, OPEN, OPEN, OPEN]
     assert asked["UNSPOKEN"] == [scene.threads.key.tolist()]
 
@@ -555,7 +531,7 @@ def test_some_pairs_who_went_elsewhere_lose_each_other_in_silence() -> None:
     lost = TALKING.outside_contact_lost
     today = hand.day(SWAPS=[0.0, 0.0, 1.0], OUTSIDE_LOST=[lost - 0.001, lost, 0.0])
     asked = hand.asked(today)
-    scene = Scene(meetings(3), today=today)
+    scene = Conversed(meetings(3), today=today)
     assert scene.talk == [ELSEWHERE, ELSEWHERE, TEXT]
     assert scene.state == [DROPPED, OPEN, OPEN]
     assert scene.threads.swapped.tolist() == [True, True, False]
@@ -564,10 +540,10 @@ def test_some_pairs_who_went_elsewhere_lose_each_other_in_silence() -> None:
 
 def test_rings_do_not_talk_as_honest_clients_do() -> None:
     jobs = hand.jobs(3, true_tactic=[-1, Kind.MLM, -1])
-    scene = Scene(meetings(3), jobs=jobs, today=hand.day(UNSPOKEN=0.0, **SWAP))
+    scene = Conversed(meetings(3), jobs=jobs, today=hand.day(UNSPOKEN=0.0, **SWAP))
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE]
     assert scene.state == [OPEN] * 3
-    assert [client for _, _, client, *_ in scene.rows(Talked)] == [0, 2]
+    assert scene.events[Talked].client.tolist() == [0, 2]
     assert scene.workers.swaps[:3].tolist() == [1, 0, 1]
 
 
@@ -584,7 +560,7 @@ def test_earlier_conversations_are_left_alone() -> None:
         met=meetings(2, worker=[2, 3], job=[2, 3]),
         today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)),
     )
-    assert lines(threads, "worker", "talk", "swapped", "state") == [
+    assert lines(threads, "worker talk swapped state") == [
         (0, IN_HOUSE, False, ThreadState.HIRED),
         (1, IN_HOUSE, False, ThreadState.HIRED),
         (2, ELSEWHERE, True, DROPPED),
@@ -593,8 +569,8 @@ def test_earlier_conversations_are_left_alone() -> None:
 
 
 def test_without_honest_meetings_the_watch_reads_nothing() -> None:
-    assert Scene(meetings(0)).watch.shown == []
-    assert Scene(meetings(2), jobs=hand.jobs(2, true_tactic=Kind.MLM)).watch.shown == []
+    assert Conversed(meetings(0)).watch.shown == []
+    assert Conversed(meetings(2), jobs=hand.jobs(2, true_tactic=Kind.MLM)).watch.shown == []
 
 
 @pytest.mark.parametrize(
@@ -611,7 +587,7 @@ def test_by_middling_luck_what_more_than_half_do_happens(
 ) -> None:
     for share, happens in ((0.51, True), (0.49, False)):
         today = hand.day(world=hand.world(talking={number: share}), **luck)
-        scene = Scene(
+        scene = Conversed(
             meetings(1), workers=hand.workers(1, true_caution=0.0), today=today, watch=Watch({TERMS: Action.STOP})
         )
         assert (scene.state, scene.threads.swapped.tolist()) == (
@@ -622,4 +598,4 @@ def test_by_middling_luck_what_more_than_half_do_happens(
 @pytest.mark.parametrize(("share", "swapped"), [(0.51, True), (0.49, False)])
 def test_by_middling_luck_contacts_are_swapped_on_a_call_where_more_than_half_do(share: float, swapped: bool) -> None:
     today = hand.day(platform=CALLS, world=hand.world(talking={"swaps_contact_in_call": share}))
-    assert Scene(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [swapped]
+    assert Conversed(meetings(1), clients=verified(), today=today).threads.swapped.tolist() == [swapped]

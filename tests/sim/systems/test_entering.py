@@ -22,9 +22,11 @@ def test_new_rings_are_numbered_on_and_open_all_their_accounts_at_once() -> None
     assert rings.size.tolist() == [2, 1, 2]
     assert clients.true_ring.tolist() == [-1, 1, 2, 2]
     events = hand.told(log)
-    assert hand.rows(events, RingEntered) == [(3.0, 1), (3.0, 2)]
-    assert hand.rows(events, ClientJoined) == [(3.0, row, ClientType.RING, False) for row in (1, 2, 3)]
-    assert hand.rows(events, AccountOpened) == [
+    assert hand.rows(events, RingEntered, "time ring") == [(3.0, 1), (3.0, 2)]
+    assert hand.rows(events, ClientJoined, "time client type verified") == [
+        (3.0, row, ClientType.RING, False) for row in (1, 2, 3)
+    ]
+    assert hand.rows(events, AccountOpened, "time client ring how") == [
         (3.0, 1, 1, Opening.OPENED),
         (3.0, 2, 2, Opening.OPENED),
         (3.0, 3, 2, Opening.OPENED),

@@ -49,7 +49,7 @@ def recruited(
     workers: Workers, ties: list[tuple[int, int]], hurt: Harms, today: Today
 ) -> tuple[list[tuple[Any, ...]], Affairs]:
     _, log, affairs = word(workers, ties, hurt=hurt, today=today)
-    return hand.rows(hand.told(log), Recruited), affairs
+    return hand.rows(hand.told(log), Recruited, "time worker recruit"), affairs
 
 
 def careful(caution: float, share: float) -> float:
@@ -119,7 +119,7 @@ def test_an_mlm_victim_draws_in_a_friend_who_is_under_pressure_and_careless() ->
     found, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3)], hurt, today)
     assert found == [(3.75, 0, 1)]
     pair = key(workers.key[[0]], workers.key[[1]]).tolist()
-    assert lines(affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
+    assert lines(affairs, "key worker client job true_tactic step next_at") == [
         (pair[0], 1, 7, -1, Kind.MLM, 0, 3.75 + LURING.loss_step_days * 2.0)
     ]
 
@@ -136,7 +136,7 @@ def test_friends_who_are_not_asked_or_have_left_are_not_drawn_in() -> None:
     today = hand.day(world=hand.world(grapevine={"recruits": 0.4}), FOLLOWS_FRIEND=0.0, ASKS_FRIEND=luck)
     found, affairs = recruited(workers, [(0, 1), (0, 2), (0, 3), (0, 4)], harms(1), today)
     assert found == [(3.25, 0, 2)]
-    assert lines(affairs, "worker", "next_at") == [(2, 3.25 + LURING.loss_step_days)]
+    assert lines(affairs, "worker next_at") == [(2, 3.25 + LURING.loss_step_days)]
 
 
 def test_nobody_is_drawn_in_by_two_friends_or_again() -> None:
@@ -161,7 +161,7 @@ def test_who_was_told_of_the_harm_is_harder_to_draw_in() -> None:
     told, untold = follow(0.5, careful(0.5, LEARNING.caution_after_harm)), follow(0.5, 0.5)
     today = hand.day(world=CALM, TELLS=[0.0, 1.0], ASKS_FRIEND=0.0, FOLLOWS_FRIEND=(told + untold) / 2)
     _, log, _ = word(workers, [(0, 1), (0, 2)], told=dealings(1), hurt=harms(1), today=today)
-    assert hand.rows(hand.told(log), Recruited) == [(3.25, 0, 2)]
+    assert hand.rows(hand.told(log), Recruited, "time worker recruit") == [(3.25, 0, 2)]
 
 
 def test_only_the_first_harm_of_mlm_makes_a_recruiter() -> None:
@@ -187,7 +187,7 @@ def test_each_recruit_is_handed_to_the_ring_that_harmed_the_recruiter() -> None:
     found, affairs = recruited(workers, [(3, 2), (1, 0)], hurt, today)
     assert found == [(3.5, 3, 2), (3.75, 1, 0)]
     days = LURING.loss_step_days
-    assert lines(affairs, "worker", "client", "next_at") == [(2, 6, 3.5 + days), (0, 5, 3.75 + 3 * days)]
+    assert lines(affairs, "worker client next_at") == [(2, 6, 3.5 + days), (0, 5, 3.75 + 3 * days)]
     pairs = key(workers.key[[3, 1]], workers.key[[2, 0]]).tolist()
     assert asked["ASKS_FRIEND"] == asked["FOLLOWS_FRIEND"] == asked["RECRUIT_WAIT"] == [pairs]
 

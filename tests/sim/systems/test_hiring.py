@@ -9,13 +9,12 @@ from policies.records import Format, Kind
 from sim.rings.tactics import Pace
 from sim.state.codes import ContractState, JobState, Talk, ThreadState
 from sim.state.events import DealtDirect, Hired
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
+from sim.state.log import Events
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.systems.hiring import hiring
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 HIRING, TALKING = WORLD.hiring, WORLD.talking
@@ -25,28 +24,10 @@ AGAIN = 2.0  # days until they look again
 OPEN, HIRED, DIRECT = ThreadState.OPEN, ThreadState.HIRED, ThreadState.DIRECT
 
 
-def hires(
-    jobs: Jobs,
-    threads: Threads,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    contracts: Contracts | None = None,
-    affairs: Affairs | None = None,
-    today: Today | None = None,
-) -> Events:
-    log = Log()
-    hiring(
-        workers if workers is not None else hand.workers(8),
-        jobs,
-        threads,
-        contracts if contracts is not None else Contracts(16),
-        affairs if affairs is not None else Affairs(16),
-        log,
-        clients=clients if clients is not None else hand.clients(8),
-        today=today or hand.day(3),
-    )
-    return hand.told(log)
+def hires(jobs: Jobs, threads: Threads, **given: Any) -> Events:
+    s = Scene(jobs=jobs, threads=threads, **given)
+    hiring(s.workers, jobs, threads, s.contracts, s.affairs, s.log, clients=s.clients, today=s.today)
+    return s.events
 
 
 def due(count: int, **columns: Any) -> Jobs:
@@ -55,7 +36,7 @@ def due(count: int, **columns: Any) -> Jobs:
 
 
 def hired(events: Events) -> list[tuple[int, int]]:
-    return [(worker, job) for _, worker, _, job, *_ in hand.rows(events, Hired)]
+    return hand.rows(events, Hired, "worker job")
 
 
 def applicants(count: int, **columns: Any) -> Threads:
@@ -67,7 +48,7 @@ def test_clients_choose_on_their_evening_and_look_again_two_days_later() -> None
     jobs = due(4, decides=[3.0, 3.0 + EVENING - 0.001, 3.0 + EVENING, 1.0])
     events = hires(jobs, hand.threads(3))
     assert hired(events) == [(0, 0), (1, 1)]
-    assert {time for time, *_ in hand.rows(events, Hired)} == {3.0 + EVENING}
+    assert set(events[Hired].time) == {3.0 + EVENING}
     assert jobs.decides.tolist() == [3.0 + AGAIN, 3.0 + AGAIN, 3.0 + EVENING, 3.0 + AGAIN]  # job 3 found nobody
     assert jobs.state.tolist() == [JobState.FILLED, JobState.FILLED, JobState.OPEN, JobState.OPEN]
     assert jobs.taken.tolist() == [1, 1, 0, 0]
@@ -95,28 +76,13 @@ def test_who_is_chosen_signs_for_what_it_asked() -> None:
     workers, contracts = hand.workers(4, running=[0, 1, 2, 3]), Contracts(16)
     events = hires(jobs, threads, workers=workers, contracts=contracts, today=hand.day(3, DIRECT_FIRST=0.0))
     when = 3.0 + EVENING
-    assert sorted(hand.rows(events, Hired)) == [
+    assert sorted(hand.rows(events, Hired, "time worker client job tactic format amount")) == [
         (when, 1, 5, 0, Kind.NONE, Format.FIXED, 1100.0),
         (when, 2, 6, 1, Kind.NONE, Format.HOURLY, 1000.0),
         (when, 3, 7, 2, Kind.MLM, Format.FIXED, 900.0),
     ]
     key = threads.key.tolist()
-    assert sorted(
-        lines(
-            contracts,
-            "key",
-            "worker",
-            "client",
-            "job",
-            "nth",
-            "format",
-            "amount",
-            "started",
-            "true_fit",
-            "swapped",
-            "state",
-        )
-    ) == [
+    assert sorted(lines(contracts, "key worker client job nth format amount started true_fit swapped state")) == [
         (key[0], 3, 7, 2, 0, Format.FIXED, 900.0, when, 0.75, True, ContractState.RUNNING),
         (key[1], 2, 6, 1, 0, Format.HOURLY, 1000.0, when, 0.875, False, ContractState.RUNNING),
         (key[2], 1, 5, 0, 0, Format.FIXED, 1100.0, when, 1.0, False, ContractState.RUNNING),
@@ -242,7 +208,9 @@ def test_a_client_with_two_jobs_hires_for_both_and_whoever_applied_twice_gets_on
 def test_a_deal_outside_is_made_for_what_was_asked_in_that_conversation() -> None:
     threads = hand.threads(2, job=[1, 0], client=[1, 0], swapped=True, bid=[910.0, 920.0])
     events = hires(due(2, decides=[3.0, 9.0]), threads, today=hand.day(DIRECT_FIRST=0.0))
-    assert hand.rows(events, DealtDirect) == [(3.0 + EVENING, 1, 0, 0, 920.0, False)]
+    assert hand.rows(events, DealtDirect, "time worker client job amount coerced") == [
+        (3.0 + EVENING, 1, 0, 0, 920.0, False)
+    ]
 
 
 def test_by_middling_luck_a_client_hears_the_true_fit_and_those_deal_outside_who_mostly_do() -> None:
@@ -272,7 +240,10 @@ def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> Non
     events = hires(jobs, threads, clients=clients, workers=workers, today=today)
     assert asked["DIRECT_FIRST"] == [threads.key[::-1].tolist()]  # workers choose in the order of their rows
     when = 3.0 + EVENING
-    assert sorted(hand.rows(events, DealtDirect)) == [(when, 5, 2, 2, 903.0, False), (when, 7, 4, 0, 901.0, False)]
+    assert sorted(hand.rows(events, DealtDirect, "time worker client job amount coerced")) == [
+        (when, 5, 2, 2, 903.0, False),
+        (when, 7, 4, 0, 901.0, False),
+    ]
     assert sorted(hired(events)) == [(3, 4), (4, 3), (6, 1)]
     assert threads.state.tolist() == [DIRECT, HIRED, DIRECT, HIRED, HIRED]
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.FILLED, JobState.CLOSED, JobState.FILLED, JobState.FILLED]
@@ -285,10 +256,12 @@ def test_a_worker_who_was_pressed_deals_outside_whatever_the_client_would_like_n
     jobs = due(3, true_tactic=[-1, -1, Kind.MLM], true_pace=Pace.AFTER_CONTRACT)
     affairs = Affairs(16)
     events = hires(jobs, threads, affairs=affairs, today=hand.day(3, DIRECT_FIRST=0.999, DIRECT_UNPAID=0.999))
-    assert hand.rows(events, DealtDirect) == [(3.0 + EVENING, 0, 0, 0, threads.bid[0], True)]
+    assert hand.rows(events, DealtDirect, "time worker client job amount coerced") == [
+        (3.0 + EVENING, 0, 0, 0, threads.bid[0], True)
+    ]
     assert threads.state.tolist() == [DIRECT, HIRED, HIRED]
     days = WORLD.working.delivery_days
-    assert lines(affairs, "worker", "client", "owed", "next_at") == [(0, 0, threads.bid[0], 3.0 + EVENING + days)]
+    assert lines(affairs, "worker client owed next_at") == [(0, 0, threads.bid[0], 3.0 + EVENING + days)]
 
 
 @pytest.mark.parametrize(("net_entry", "share"), [(True, LIKES), (False, TALKING.first_contract_direct)])

@@ -10,15 +10,13 @@ from policies.records import Action, Channel, Stage
 from sim.state.codes import Duty, ThreadState
 from sim.state.desk import Desk, Listeners
 from sim.state.events import Contacted, LedAway, Reported, StaffWorked, Stopped, Warned
-from sim.state.handover import Lures, Reached
-from sim.state.log import Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Affairs, PairSet, Threads
+from sim.state.handover import Lures
+from sim.state.trade import PairSet
 from sim.systems.luring import luring
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import acquainted, lines, lures
 from tests.sim.letters import Watch, weight, with_letters
+from tests.sim.scene import Scene
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
 LURING = CALM.luring
@@ -29,39 +27,22 @@ BLOCKED, HELD, WARNED = 10, 20, 30  # texts and what the watch does with them
 ACTIONS = {BLOCKED: Action.STOP, HELD: Action.REVIEW, WARNED: Action.WARN}
 
 
-class Scene:
+class Lured(Scene):
     """The tables that luring writes, as they stand after the lures of a day went out."""
 
     def __init__(
         self,
         sent: Lures,
         *,
-        today: Today | None = None,
-        workers: Workers | None = None,
-        clients: Clients | None = None,
-        threads: Threads | None = None,
-        watch: Watch | None = None,
         clarity: dict[int, float] | None = None,
         betrays: dict[int, float] | None = None,
         ties: list[tuple[int, int]] | None = None,
+        **given: Any,
     ) -> None:
-        self.ties = ties or []
-        self.workers = workers if workers is not None else hand.workers(8)
-        self.clients = clients if clients is not None else hand.clients(8)
-        self.threads = threads if threads is not None else hand.threads(8)
-        self.affairs, self.reported, log = Affairs(16), PairSet(), Log()
-        self.watch = watch or Watch(ACTIONS)
-        self.reached, self.stopped = self._lured(
-            sent,
-            log,
-            with_letters(
-                today or hand.day(3, world=CALM, **DEAF, **BLIND), self.watch, clarity=clarity, betrays=betrays
-            ),
-        )
-        self.events = hand.told(log)
-
-    def _lured(self, sent: Lures, log: Log, today: Today) -> tuple[Reached, np.ndarray[Any, Any]]:
-        return luring(
+        usual = {"threads": hand.threads(8), "watch": Watch(ACTIONS), "today": hand.day(3, world=CALM, **DEAF, **BLIND)}
+        super().__init__(**{**usual, **given})
+        self.reported = PairSet()
+        self.reached, self.stopped = luring(
             self.workers,
             self.clients,
             self.threads,
@@ -69,18 +50,15 @@ class Scene:
             self.reported,
             Desk(),
             Listeners(),
-            log,
+            self.log,
             lures=sent,
-            acquaintances=acquainted(len(self.workers), self.ties),
-            today=today,
+            acquaintances=acquainted(len(self.workers), ties or []),
+            today=with_letters(self.today, self.watch, clarity=clarity, betrays=betrays),
         )
 
     @property
     def led(self) -> list[bool]:
         return self.reached.led.tolist()
-
-    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
-        return hand.rows(self.events, kind)
 
 
 def unlike(count: int, **columns: Any) -> Lures:
@@ -106,8 +84,8 @@ def test_what_reaches_a_worker_is_put_on_file_with_channel_and_stage() -> None:
         text=[1, -1, 2],
         stage=[Stage.BEFORE, Stage.DURING, Stage.BEFORE],
     )
-    scene = Scene(sent)
-    assert scene.rows(Contacted) == [
+    scene = Lured(sent)
+    assert scene.rows(Contacted, "time worker client job tactic channel stage") == [
         (3.25, 7, 3, 10, 2, Channel.NDA, Stage.BEFORE),
         (3.3125, 6, 4, 11, 3, Channel.CALL, Stage.DURING),
         (3.375, 5, 5, 12, 4, Channel.POSTING, Stage.BEFORE),
@@ -121,14 +99,14 @@ def test_what_reaches_a_worker_is_put_on_file_with_channel_and_stage() -> None:
 def test_restricted_accounts_lure_nobody_and_who_left_is_not_reached() -> None:
     clients = hand.clients(4, restricted=[False, True, False, False])
     workers = hand.workers(4, left=[True, False, False, False])
-    scene = Scene(lures(4, worker=[3, 2, 1, 0], client=[0, 1, 2, 3]), clients=clients, workers=workers)
+    scene = Lured(lures(4, worker=[3, 2, 1, 0], client=[0, 1, 2, 3]), clients=clients, workers=workers)
     assert scene.reached.worker.tolist() == [3, 1]
-    assert [worker for _, worker, *_ in scene.rows(Contacted)] == [3, 1]
+    assert scene.events[Contacted].worker.tolist() == [3, 1]
     assert clients.revealed.tolist() == [True, False, True, True]  # what was written to the one who left is on file too
 
 
 def test_the_office_keeps_the_contact_that_stands_in_a_text_and_hears_no_calls() -> None:
-    scene = Scene(lures(3, client=[2, 1, 0], channel=[Channel.MESSAGE, Channel.CALL, Channel.POSTING], text=[5, -1, 0]))
+    scene = Lured(lures(3, client=[2, 1, 0], channel=[Channel.MESSAGE, Channel.CALL, Channel.POSTING], text=[5, -1, 0]))
     assert scene.clients.revealed[:4].tolist() == [True, False, True, False]
 
 
@@ -143,7 +121,7 @@ def test_a_few_think_twice_about_what_they_write_under_the_notice_on_the_clients
     sent = lures(7, job=9, channel=[Channel.MESSAGE] * 2 + [Channel.NDA] * 2 + unwritten, text=[1, 1, 1, 1, 1, 1, -1])
     today = hand.day(world=CALM, DETERRED=[few - 0.001, few, few - 0.001, few, 0.0, 0.0, 0.0], **DEAF, **BLIND)
     asked = hand.asked(today)
-    scene = Scene(sent, today=today, watch=Watch(client_warning=notice))
+    scene = Lured(sent, today=today, watch=Watch(client_warning=notice))
     assert scene.reached.worker.tolist() == ([1, 3, 4, 5, 6] if notice else list(range(7)))
     assert scene.clients.revealed[[0, 2]].tolist() == [not notice] * 2
     assert asked.get("DETERRED") == ([sent.key.tolist()] if notice else None)
@@ -157,7 +135,7 @@ def test_the_watch_reads_messages_special_terms_and_scouts_but_no_postings_and_n
         stage=[Stage.BEFORE, Stage.DURING, Stage.BEFORE, Stage.BEFORE, Stage.BEFORE],
     )
     clients = hand.clients(8, verified=[False, False, False, False, True, False, True, False], upheld=np.arange(8))
-    scene = Scene(sent, clients=clients)
+    scene = Lured(sent, clients=clients)
     (shown,) = scene.watch.shown
     assert shown.text.codes.tolist() == [41, 42, 43]
     assert shown.channel.tolist() == [Channel.MESSAGE, Channel.NDA, Channel.SCOUT]
@@ -169,13 +147,16 @@ def test_the_watch_reads_messages_special_terms_and_scouts_but_no_postings_and_n
 
 def test_a_blocked_text_does_not_arrive_and_counts_against_the_account() -> None:
     clients = hand.clients(8, stopped=1)
-    scene = Scene(unlike(4, client=[6, 5, 6, 4], text=[BLOCKED, 1, BLOCKED, 2], channel=Channel.NDA), clients=clients)
+    scene = Lured(unlike(4, client=[6, 5, 6, 4], text=[BLOCKED, 1, BLOCKED, 2], channel=Channel.NDA), clients=clients)
     assert scene.reached.worker.tolist() == [6, 4]
     assert scene.stopped.tolist() == [10, 12]
-    assert scene.rows(Stopped) == [(3.25, 7, 6, 10, 2, Channel.NDA), (3.375, 5, 6, 12, 4, Channel.NDA)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
+        (3.25, 7, 6, 10, 2, Channel.NDA),
+        (3.375, 5, 6, 12, 4, Channel.NDA),
+    ]
     assert clients.stopped.tolist() == [1, 1, 1, 1, 1, 1, 3, 1]
     assert clients.upheld.tolist() == [0] * 8  # nobody has judged it
-    assert [worker for _, worker, *_ in scene.rows(Contacted)] == [6, 4]
+    assert scene.events[Contacted].worker.tolist() == [6, 4]
 
 
 def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_is() -> None:
@@ -184,21 +165,24 @@ def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_i
     luck = [recall * 0.5 - 0.001, recall * 0.5, recall - 0.001, recall]
     today = hand.day(world=CALM, MESSAGE_REVIEW=luck, **DEAF, **BLIND)
     asked = hand.asked(today)
-    scene = Scene(
+    scene = Lured(
         sent, today=today, watch=Watch({HELD: Action.REVIEW, 0: Action.REVIEW}), betrays={HELD: 0.5, 0: 1.0, 1: 1.0}
     )
     assert scene.stopped.tolist() == [10, 12]
     assert scene.reached.worker.tolist() == [6, 4, 3]
-    assert scene.rows(Stopped) == [(3.25, 7, 5, 10, 2, Channel.MESSAGE), (3.375, 5, 5, 12, 4, Channel.MESSAGE)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
+        (3.25, 7, 5, 10, 2, Channel.MESSAGE),
+        (3.375, 5, 5, 12, 4, Channel.MESSAGE),
+    ]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
     assert scene.clients.stopped.tolist() == [0, 0, 0, 0, 0, 2, 0, 0]
-    assert scene.rows(StaffWorked) == [(3.0, Duty.MESSAGE_WATCH, 4 * 36 / 60)]
+    assert scene.rows(StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 4 * 36 / 60)]
     assert asked["MESSAGE_REVIEW"] == [sent.key[:4].tolist(), sent.channel[:4].tolist()]
 
 
 def test_a_lure_that_is_held_and_let_through_arrives_when_it_has_been_read() -> None:
-    scene = Scene(unlike(3, text=[HELD, HELD, 1], time=[3.25, 3.26, 3.5]))
-    assert [time for time, *_ in scene.rows(Contacted)] == pytest.approx([3.275, 3.3, 3.5])
+    scene = Lured(unlike(3, text=[HELD, HELD, 1], time=[3.25, 3.26, 3.5]))
+    assert scene.events[Contacted].time.tolist() == pytest.approx([3.275, 3.3, 3.5])
 
 
 def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None:
@@ -206,9 +190,12 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
     sent = unlike(4, channel=Channel.CALL, text=-1, watched=[True, True, False, True])
     today = hand.day(world=CALM, HEARD=[hears - 0.001, hears, 0.0, hears - 0.001], MESSAGE_REVIEW=0.0, **DEAF, **BLIND)
     asked = hand.asked(today)
-    scene = Scene(sent, today=today)
+    scene = Lured(sent, today=today)
     assert scene.stopped.tolist() == [10, 13]
-    assert scene.rows(Stopped) == [(3.25, 7, 3, 10, 2, Channel.CALL), (3.4375, 4, 6, 13, 5, Channel.CALL)]
+    assert scene.rows(Stopped, "time worker client job tactic channel") == [
+        (3.25, 7, 3, 10, 2, Channel.CALL),
+        (3.4375, 4, 6, 13, 5, Channel.CALL),
+    ]
     assert scene.clients.upheld.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
     assert asked["HEARD"] == [sent.key.tolist()]
 
@@ -216,11 +203,11 @@ def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None
 def test_where_nobody_has_time_to_listen_no_lure_is_heard_on_a_call() -> None:
     alone = hand.platform(communication={"listeners": 0})
     today = hand.day(world=CALM, platform=alone, HEARD=0.0, **DEAF, **BLIND)
-    assert Scene(unlike(2, channel=Channel.CALL, text=-1, watched=True), today=today).stopped.tolist() == []
+    assert Lured(unlike(2, channel=Channel.CALL, text=-1, watched=True), today=today).stopped.tolist() == []
 
 
 def test_a_posting_that_lures_has_passed_screening_and_is_not_held() -> None:
-    scene = Scene(
+    scene = Lured(
         lures(1, channel=Channel.POSTING, text=BLOCKED),
         betrays={BLOCKED: 1.0},
         today=hand.day(world=CALM, MESSAGE_REVIEW=0.0, **DEAF, **BLIND),
@@ -235,16 +222,19 @@ def test_a_warning_stands_beside_the_text_is_put_on_file_and_is_remembered() -> 
         worker=[7, 6, 7, 5],
         channel=[Channel.MESSAGE, Channel.MESSAGE, Channel.SCOUT, Channel.NDA],
     )
-    scene = Scene(sent, workers=hand.workers(8, left=[False] * 5 + [True, False, False], warned=1))
-    assert scene.rows(Warned) == [(3.25, 7, 3, 10, 2, Channel.MESSAGE), (3.375, 7, 5, 12, 4, Channel.SCOUT)]
+    scene = Lured(sent, workers=hand.workers(8, left=[False] * 5 + [True, False, False], warned=1))
+    assert scene.rows(Warned, "time worker client job tactic channel") == [
+        (3.25, 7, 3, 10, 2, Channel.MESSAGE),
+        (3.375, 7, 5, 12, 4, Channel.SCOUT),
+    ]
     assert scene.workers.warned.tolist() == [1, 1, 1, 1, 1, 1, 1, 3]
-    assert [worker for _, worker, *_ in scene.rows(Contacted)] == [7, 6, 7]
+    assert scene.events[Contacted].worker.tolist() == [7, 6, 7]
 
 
 def chances(chance: list[float], **lured: Any) -> list[bool]:
     """Who follows with luck a little below and a little above the chance of each, in turns."""
     luck = [value + step for value in chance for step in (-1e-6, 1e-6)]
-    scene = Scene(today=hand.day(world=CALM, LED=luck, **BLIND), **lured)
+    scene = Lured(today=hand.day(world=CALM, LED=luck, **BLIND), **lured)
     return scene.led
 
 
@@ -261,7 +251,7 @@ def test_who_is_under_pressure_follows_and_who_is_careful_does_not() -> None:
 def test_pressure_is_that_of_the_day() -> None:
     chance = LURING.led_away_base * (1 - LURING.pressure_weight + LURING.pressure_weight * 0.5) * 0.5
     today = hand.day(world=hand.world(population={"shock": 1.0}), LED=chance + 0.01, **BLIND)
-    assert Scene(lures(1), today=today).led == [True]
+    assert Lured(lures(1), today=today).led == [True]
 
 
 def test_a_permit_of_the_office_takes_off_caution() -> None:
@@ -335,7 +325,7 @@ def test_warning_and_notice_add_up_and_never_take_all_of_it_off() -> None:
     assert chances([both], sent=lures(2, text=WARNED), watch=watch) == [True, False]
     strong = hand.world(population={"shock": 0.0}, luring={"warning_effect": 0.9, "notice_effect": 0.2})
     left = MIDDLING * (1 - 0.95)
-    scene = Scene(
+    scene = Lured(
         lures(2, text=WARNED), watch=watch, today=hand.day(world=strong, LED=[left - 1e-6, left + 1e-6], **BLIND)
     )
     assert scene.led == [True, False]
@@ -347,14 +337,14 @@ def test_an_affair_begins_out_of_sight_with_each_who_followed() -> None:
     )
     today = hand.day(3, world=CALM, LED=[0.0, 1.0, 0.0], AFFAIR_WAIT=[2.0, 0.5], **BLIND)
     asked = hand.asked(today)
-    scene = Scene(sent, today=today)
+    scene = Lured(sent, today=today)
     assert scene.led == [True, False, True]
-    assert scene.rows(LedAway) == [
+    assert scene.rows(LedAway, "time worker client job tactic channel stage") == [
         (3.25, 7, 3, 10, 2, Channel.NDA, Stage.DURING),
         (3.375, 5, 5, 12, 4, Channel.SCOUT, Stage.BEFORE),
     ]
     keys, days = sent.key.tolist(), LURING.loss_step_days
-    assert lines(scene.affairs, "key", "worker", "client", "job", "true_tactic", "step", "next_at") == [
+    assert lines(scene.affairs, "key worker client job true_tactic step next_at") == [
         (keys[0], 7, 3, 10, 2, 0, 3.25 + 2.0 * days),
         (keys[2], 5, 5, 12, 4, 0, 3.375 + 0.5 * days),
     ]
@@ -370,7 +360,7 @@ def test_the_conversation_of_who_was_led_away_is_over_unless_it_was_already() ->
         job=[1, 1, 0, 0],
     )
     sent = lures(3, key=threads.key[[2, 0, 1]], worker=[2, 0, 1])
-    scene = Scene(sent, threads=threads, today=hand.day(world=CALM, LED=[0.0, 0.0, 1.0], **BLIND))
+    scene = Lured(sent, threads=threads, today=hand.day(world=CALM, LED=[0.0, 0.0, 1.0], **BLIND))
     assert scene.led == [True, True, False]
     assert threads.state.tolist() == [ThreadState.LED_AWAY, ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN]
 
@@ -388,7 +378,7 @@ def test_who_does_not_follow_may_see_through_the_lure_the_more_careful_and_the_p
     luck = [*(value + step for value in chance[:4] for step in (-1e-6, 1e-6)), 0.0, 0.0, 0.0, 0.0]
     today = hand.day(world=CALM, LED=[1.0] * 8 + [0.0] * 4, RECOGNISE=luck, REPORT=1.0)
     asked = hand.asked(today)
-    scene = Scene(sent, workers=workers, today=today, betrays={1: 0.8, 0: 0.4})
+    scene = Lured(sent, workers=workers, today=today, betrays={1: 0.8, 0: 0.4})
     assert scene.reached.recognised.tolist() == [True, False] * 4 + [False] * 4
     assert asked["RECOGNISE"] == [sent.key.tolist()]
 
@@ -396,7 +386,7 @@ def test_who_does_not_follow_may_see_through_the_lure_the_more_careful_and_the_p
 def test_who_is_not_careful_sees_through_the_same_share_of_lures_however_plain_they_are() -> None:
     workers = hand.workers(1, true_caution=0.0)
     today = hand.day(world=CALM, RECOGNISE=[0.299, 0.3], **DEAF, REPORT=1.0)
-    scene = Scene(lures(2, worker=0), workers=workers, today=today, betrays={0: 1.0})
+    scene = Lured(lures(2, worker=0), workers=workers, today=today, betrays={0: 1.0})
     assert scene.reached.recognised.tolist() == [True, False]
 
 
@@ -408,31 +398,31 @@ def test_some_who_saw_through_a_lure_report_the_account_and_others_say_nothing()
         3, world=CALM, RECOGNISE=[0.0, 0.0, 1.0, 0.0], **DEAF, REPORT=[tells - 1e-6, tells / 2 + 1e-6, tells - 1e-6]
     )
     asked = hand.asked(today)
-    scene = Scene(sent, workers=workers, today=today)
+    scene = Lured(sent, workers=workers, today=today)
     assert scene.reached.recognised.tolist() == [True, True, False, True]
-    assert scene.rows(Reported) == [(3.25, 7, 3, 10, 2), (3.4375, 4, 6, 13, 5)]
+    assert scene.rows(Reported, "time worker client job tactic") == [(3.25, 7, 3, 10, 2), (3.4375, 4, 6, 13, 5)]
     assert scene.clients.reporters.tolist() == [0, 0, 0, 1, 0, 0, 1, 0]
     assert asked["REPORT"] == [sent.key[[0, 1, 3]].tolist()]
 
 
 def test_who_has_reported_an_account_before_does_not_count_again() -> None:
     sent = lures(2, worker=[4, 4], client=[2, 2])
-    scene = Scene(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
-    assert [worker for _, worker, *_ in scene.rows(Reported)] == [4]
+    scene = Lured(sent, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF))
+    assert scene.events[Reported].worker.tolist() == [4]
     assert not scene.reported.unmet(np.array([4]), np.array([2])).any()
 
 
 def test_nobody_reports_what_did_not_arrive() -> None:
     workers = hand.workers(3, left=[False, True, False])
-    scene = Scene(
+    scene = Lured(
         lures(3, text=[BLOCKED, 1, 1]), workers=workers, today=hand.day(world=CALM, RECOGNISE=0.0, REPORT=0.0, **DEAF)
     )
-    assert [worker for _, worker, *_ in scene.rows(Reported)] == [2]
+    assert scene.events[Reported].worker.tolist() == [2]
 
 
 def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> None:
     workers = hand.workers(2, true_caution=[1.0, 0.5], true_reports=[0.5, 0.0])
-    scene = Scene(
+    scene = Lured(
         lures(2),
         workers=workers,
         betrays={0: 1.0},
@@ -440,7 +430,7 @@ def test_who_would_never_follow_or_report_does_not_even_at_the_lowest_luck() -> 
     )
     assert scene.led == [False, False]
     assert scene.reached.recognised.tolist() == [False, True]
-    assert scene.rows(Reported) == []
+    assert len(scene.events[Reported]) == 0
 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
@@ -449,16 +439,16 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
         population={"shock": 0.0}, luring={"led_away_base": share}, reviewing={"recall": share, "tiring_load": 1e9}
     )
     workers = hand.workers(1, true_pressure=1.0, true_caution=0.0)
-    scene = Scene(lures(1), workers=workers, today=hand.day(world=here))
+    scene = Lured(lures(1), workers=workers, today=hand.day(world=here))
     assert scene.led == [happens]
     assert scene.affairs.next_at.tolist() == [3.25 + LURING.loss_step_days] * happens
-    held = Scene(lures(1, text=HELD), betrays={HELD: 1.0}, today=hand.day(world=here))
+    held = Lured(lures(1, text=HELD), betrays={HELD: 1.0}, today=hand.day(world=here))
     assert held.stopped.tolist() == [0] * happens
     call = lures(1, channel=Channel.CALL, text=-1, watched=True)
-    heard = Scene(call, today=hand.day(world=hand.world(luring={"listener_recall": share}), **DEAF, **BLIND))
+    heard = Lured(call, today=hand.day(world=hand.world(luring={"listener_recall": share}), **DEAF, **BLIND))
     assert heard.stopped.tolist() == [0] * happens
     careful = hand.workers(1, true_caution=1.0)  # 0.3 + 0.7 × 0.6 of the calls are seen through
-    tells = Scene(
+    tells = Lured(
         lures(1, channel=Channel.CALL, text=-1),
         workers=careful,
         today=hand.day(world=hand.world(luring={"reports": share}), **DEAF),
@@ -466,12 +456,12 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
     assert tells.reached.recognised.tolist() == [True]
     assert len(tells.events[Reported]) == happens
     noticed = hand.world(luring={"deterred_by_notice": share})
-    sent = Scene(lures(1), watch=Watch(client_warning=True), today=hand.day(world=noticed, **DEAF, **BLIND))
+    sent = Lured(lures(1), watch=Watch(client_warning=True), today=hand.day(world=noticed, **DEAF, **BLIND))
     assert sent.reached.worker.tolist() == [0] * (not happens)
 
 
 def test_a_day_without_lures_leaves_everything_as_it_was() -> None:
-    scene = Scene(lures(0))
+    scene = Lured(lures(0))
     assert len(scene.reached.worker) == len(scene.stopped) == len(scene.affairs) == 0
 
 
@@ -481,10 +471,10 @@ def test_who_asks_a_friend_that_sees_what_it_is_does_not_follow() -> None:
     today = hand.day(world=CALM, LED=0.0, RECOGNISE=0.0, ASKS_ADVICE=[chance, chance - 0.001, chance])
     asked = hand.asked(today)
     sent = lures(3, worker=[0, 1, 2], text=5)
-    scene = Scene(sent, today=today, betrays={5: 0.5}, ties=[(0, 3), (1, 4), (1, 5)])
+    scene = Lured(sent, today=today, betrays={5: 0.5}, ties=[(0, 3), (1, 4), (1, 5)])
     assert scene.led == [True, False, True]
     assert scene.reached.recognised.tolist() == [False, True, False]
-    assert [worker for _, worker, *_ in scene.rows(LedAway)] == [0, 2]
+    assert scene.events[LedAway].worker.tolist() == [0, 2]
     lure, friend = asked["ASKS_ADVICE"]
     assert lure == sent.key[[0, 1, 1]].tolist()
     assert friend == scene.workers.key[[3, 4, 5]].tolist()
@@ -494,17 +484,17 @@ def test_careful_friends_are_the_better_advice_and_friends_who_left_give_none() 
     workers = hand.workers(6, true_caution=[0.5, 0.5, 0.5, 0.9, 0.1, 0.9], left=[0, 0, 0, 0, 0, 1])
     careful = CALM.grapevine.asks_friends * (LURING.recognise_base + LURING.recognise_cue * 0.9)
     today = hand.day(world=CALM, LED=0.0, ASKS_ADVICE=careful - 0.001)
-    scene = Scene(lures(3, text=5), today=today, workers=workers, betrays={5: 1.0}, ties=[(0, 3), (1, 4), (2, 5)])
+    scene = Lured(lures(3, text=5), today=today, workers=workers, betrays={5: 1.0}, ties=[(0, 3), (1, 4), (2, 5)])
     assert scene.led == [False, True, True]
 
 
 def test_nobody_asks_about_what_it_does_not_mean_to_follow() -> None:
     today = hand.day(world=CALM, ASKS_ADVICE=0.0, **DEAF, **BLIND)
-    scene = Scene(lures(2), today=today, ties=[(0, 2), (1, 3)])
+    scene = Lured(lures(2), today=today, ties=[(0, 2), (1, 3)])
     assert scene.led == scene.reached.recognised.tolist() == [False, False]
 
 
 def test_who_was_told_by_a_friend_may_report_the_account() -> None:
     today = hand.day(world=CALM, LED=0.0, ASKS_ADVICE=0.0, REPORT=0.0)
-    scene = Scene(lures(2), today=today, ties=[(0, 2)])
-    assert [worker for _, worker, *_ in scene.rows(Reported)] == [0]
+    scene = Lured(lures(2), today=today, ties=[(0, 2)])
+    assert scene.events[Reported].worker.tolist() == [0]

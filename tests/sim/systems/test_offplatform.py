@@ -1,5 +1,6 @@
 """Off-platform: what happens out of sight to those who were led away, and to those who worked for nothing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,10 @@ from sim.state.codes import Harm, Reason
 from sim.state.events import Harmed, WorkerLeft
 from sim.state.handover import Harms
 from sim.state.log import Log
-from sim.state.people import Workers
-from sim.state.trade import Affairs, Contracts, Jobs
+from sim.state.trade import Affairs
 from sim.systems.offplatform import offplatform
-from sim.today import Today
 from tests.sim import hand
+from tests.sim.scene import Scene
 
 CALM = hand.world(population={"shock": 0.0})  # pressure is as it stands in the table
 LURING = CALM.luring
@@ -24,31 +24,20 @@ NEVER = np.inf
 
 
 def goes_on(
-    affairs: Affairs,
-    *,
-    workers: Workers | None = None,
-    cheated: list[int] | None = None,
-    jobs: Jobs | None = None,
-    contracts: Contracts | None = None,
-    for_sale: list[int] | None = None,
-    today: Today | None = None,
+    affairs: Affairs, *, cheated: Sequence[int] = (), for_sale: list[int] | None = None, **given: Any
 ) -> tuple[Harms, Log]:
-    log = Log()
-    found = offplatform(
-        workers if workers is not None else hand.workers(8),
-        affairs,
-        [] if for_sale is None else for_sale,
-        log,
-        cheated=np.array(cheated or [], np.int64),
-        jobs=jobs if jobs is not None else hand.jobs(),
-        contracts=contracts if contracts is not None else hand.contracts(),
-        today=today or hand.day(3, world=CALM, HARM=0.0),
+    usual = {"contracts": hand.contracts(), "today": hand.day(3, world=CALM, HARM=0.0)}
+    s = Scene(**{"affairs": affairs, **usual, **given})
+    sold = [] if for_sale is None else for_sale
+    rows = np.array(cheated, np.int64)
+    suffered = offplatform(
+        s.workers, affairs, sold, s.log, cheated=rows, jobs=s.jobs, contracts=s.contracts, today=s.today
     )
-    return found, log
+    return suffered, s.log
 
 
 def harmed(log: Log) -> list[tuple[Any, ...]]:
-    return hand.rows(hand.told(log), Harmed)
+    return hand.rows(hand.told(log), Harmed, "time worker client job tactic harm yen")
 
 
 def test_an_affair_goes_on_when_its_day_has_come() -> None:
@@ -200,9 +189,12 @@ def test_who_is_offered_money_for_an_account_sells_it_under_pressure_and_is_gone
     assert sale == [9, 0, 2]
     assert workers.left.tolist() == [True, False, True, False]
     events = hand.told(log)
-    assert hand.rows(events, WorkerLeft) == [(4.0, 0, Reason.SOLD), (4.0, 2, Reason.SOLD)]
+    assert hand.rows(events, WorkerLeft, "time worker reason") == [(4.0, 0, Reason.SOLD), (4.0, 2, Reason.SOLD)]
     offer = Kind.ACCOUNT_PURCHASE, Harm.ACCOUNT, 0.0
-    assert hand.rows(events, Harmed) == [(3.5, 0, 0, 0, *offer), (3.5, 2, 2, 2, *offer)]  # who keeps it is not harmed
+    assert hand.rows(events, Harmed, "time worker client job tactic harm yen") == [
+        (3.5, 0, 0, 0, *offer),
+        (3.5, 2, 2, 2, *offer),
+    ]  # who keeps it is not harmed
     assert found.worker.tolist() == [0, 2]
     assert asked["SELLS"] == [workers.key.tolist()]
     assert affairs.next_at.tolist() == [NEVER] * 4
@@ -231,7 +223,7 @@ def test_who_is_gone_has_no_account_to_sell_and_nobody_sells_one_twice() -> None
     _, log = goes_on(affairs, workers=workers, for_sale=sale, today=hand.day(world=CALM, SELLS=0.0))
     assert sale == [1, 2]
     events = hand.told(log)
-    assert hand.rows(events, WorkerLeft) == [(4.0, 1, Reason.SOLD), (4.0, 2, Reason.SOLD)]
+    assert hand.rows(events, WorkerLeft, "time worker reason") == [(4.0, 1, Reason.SOLD), (4.0, 2, Reason.SOLD)]
     assert 0 not in events[Harmed].worker
 
 

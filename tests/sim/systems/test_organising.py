@@ -65,8 +65,10 @@ def test_a_ring_that_means_to_quit_leaves_with_the_accounts_it_still_has() -> No
     events = lived(rings, hand.day(), clients=clients)
     assert rings.left.tolist() == [True, False, False]
     assert clients.left.tolist() == [False, True, False, False, True, True]
-    assert hand.rows(events, RingLeft) == [(3.0, 0)]
-    assert hand.rows(events, ClientLeft) == [(3.0, row, ClientType.RING, Reason.UNPROFITABLE) for row in (1, 5)]
+    assert hand.rows(events, RingLeft, "time ring") == [(3.0, 0)]
+    assert hand.rows(events, ClientLeft, "time client type reason") == [
+        (3.0, row, ClientType.RING, Reason.UNPROFITABLE) for row in (1, 5)
+    ]
 
 
 def test_who_has_quit_does_not_quit_again() -> None:
@@ -94,10 +96,16 @@ def test_lost_accounts_come_back_when_their_time_has_come() -> None:
     rings, clients = hand.rings(2, opened=2), hand.clients(1)
     rings.lose(np.array([1, 1, 0]), np.array([3.2, 3.999, 4.0]))
     events = lived(rings, hand.day(3), clients=clients)
-    assert hand.rows(events, AccountOpened) == [(3.0, row, 1, Opening.REPLACED) for row in (1, 2)]
-    assert hand.rows(events, ClientJoined) == [(3.0, row, ClientType.RING, False) for row in (1, 2)]
+    assert hand.rows(events, AccountOpened, "time client ring how") == [
+        (3.0, row, 1, Opening.REPLACED) for row in (1, 2)
+    ]
+    assert hand.rows(events, ClientJoined, "time client type verified") == [
+        (3.0, row, ClientType.RING, False) for row in (1, 2)
+    ]
     assert clients.true_ring[1:].tolist() == [1, 1]
-    assert hand.rows(lived(rings, hand.day(4), clients=clients), AccountOpened) == [(4.0, 3, 0, Opening.REPLACED)]
+    assert hand.rows(lived(rings, hand.day(4), clients=clients), AccountOpened, "time client ring how") == [
+        (4.0, 3, 0, Opening.REPLACED)
+    ]
 
 
 def test_a_ring_that_quits_today_replaces_nothing() -> None:
@@ -186,7 +194,7 @@ def test_once_a_week_a_few_workers_under_pressure_sell_their_account(day: int, s
     today = hand.day(day, world=CALM, OFFERS=[WEEKLY * 0.999, WEEKLY * 1.001, 0.0])
     luck = hand.asked(today)
     events = lived(hand.rings(1), today, workers=workers, for_sale=for_sale)
-    assert hand.rows(events, WorkerLeft) == ([(day, 0, Reason.SOLD)] if sells else [])
+    assert hand.rows(events, WorkerLeft, "time worker reason") == ([(day, 0, Reason.SOLD)] if sells else [])
     assert workers.left.tolist() == [sells, False, True]
     assert for_sale == ([9, 0] if sells else [9])
     assert luck == ({"OFFERS": [day, workers.key.tolist()]} if sells else {})
@@ -215,6 +223,6 @@ def test_an_account_that_is_sold_today_can_be_bought_today() -> None:
     workers = hand.workers(2, joined=[-5.0, -50.0])
     rings.lose(np.array([0]), np.array([7.5]))
     events = lived(rings, hand.day(7, OFFERS=[0.9, 0.0]), workers=workers, clients=clients, for_sale=for_sale)
-    assert hand.rows(events, AccountOpened) == [(7.0, 1, 0, Opening.BOUGHT)]
+    assert hand.rows(events, AccountOpened, "time client ring how") == [(7.0, 1, 0, Opening.BOUGHT)]
     assert clients.joined[1] == -50.0
     assert for_sale == []

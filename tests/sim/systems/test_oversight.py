@@ -14,15 +14,15 @@ from sim.rings.rings import Rings
 from sim.state.codes import ClientType, Duty, JobState, ThreadState
 from sim.state.draws import Draws, Key, mix
 from sim.state.events import Reported, Restricted, StaffWorked, TakenDown
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Shown, Workers
+from sim.state.people import Clients, Shown
 from sim.state.purposes import Purpose
-from sim.state.trade import Jobs, PairSet, Threads
+from sim.state.trade import PairSet, Threads
 from sim.systems.oversight import oversight
 from sim.today import Today
 from sim.words.lexicon import lexicon
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 SEEING = WORLD.overseeing
@@ -38,7 +38,7 @@ def rule(**numbers: Any) -> Platform:
     return hand.platform(enforcement=numbers)
 
 
-class Scene:
+class Overseen(Scene):
     """The tables that oversight writes, as they stand after a day at the office."""
 
     def __init__(
@@ -46,36 +46,30 @@ class Scene:
         clients: Clients,
         *,
         rings: Rings | None = None,
-        jobs: Jobs | None = None,
-        threads: Threads | None = None,
         reported: PairSet | None = None,
         shown: Shown | None = None,
-        workers: Workers | None = None,
-        today: Today | None = None,
+        **given: Any,
     ) -> None:
-        self.clients, self.jobs = clients, jobs if jobs is not None else hand.jobs(len(clients))
-        self.threads = threads if threads is not None else hand.threads(len(clients))
+        count = len(clients)
+        usual = {"jobs": hand.jobs(count), "threads": hand.threads(count), "today": hand.day(3, **GUILTY)}
+        super().__init__(**{"clients": clients, **usual, **given})
         self.rings = rings if rings is not None else hand.rings(2)
-        self.reported, log = reported or PairSet(), Log()
+        self.reported = reported or PairSet()
         self.restricted = oversight(
             self.rings,
             clients,
             self.jobs,
             self.threads,
             self.reported,
-            log,
+            self.log,
             shown=Shown(4) if shown is None else shown,
-            workers=workers if workers is not None else hand.workers(8),
-            today=today or hand.day(3, **GUILTY),
+            workers=self.workers,
+            today=self.today,
         ).tolist()
-        self.events: Events = hand.told(log)
-
-    def rows(self, kind: Any) -> list[tuple[Any, ...]]:
-        return hand.rows(self.events, kind)
 
     @property
     def hours(self) -> list[float]:
-        return [hours for *_, hours in self.rows(StaffWorked)]
+        return self.events[StaffWorked].hours.tolist()
 
 
 def bad(count: int = 4, **columns: Any) -> Clients:
@@ -88,21 +82,29 @@ def test_an_account_that_was_reported_is_read_the_same_day_and_restricted_where_
     chance = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight + SEEING.insight_weight)))
     today = hand.day(3, CASE=[chance - 0.001, chance + 0.001, chance - 0.001, chance + 0.001])
     asked = hand.asked(today)
-    scene = Scene(clients, today=today)
+    scene = Overseen(clients, today=today)
     assert scene.restricted == [0, 2]
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.RING, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+    assert scene.rows(Restricted, "time client type ground") == [
+        (4.0, 0, ClientType.RING, CONFIRMED),
+        (4.0, 2, ClientType.RING, CONFIRMED),
+    ]
     assert clients.restricted.tolist() == [True, False, True, False]
     assert clients.upheld.tolist() == [1, 0, 1, 0]
     assert clients.case_at.tolist() == [NEVER] * 4
     assert asked["CASE"] == [3, clients.key.tolist()]
-    assert scene.rows(StaffWorked) == [(3.0, Duty.ENFORCEMENT, round(4 * SEEING.case_minutes / 60, 9))]
+    assert scene.rows(StaffWorked, "time duty hours") == [
+        (3.0, Duty.ENFORCEMENT, round(4 * SEEING.case_minutes / 60, 9))
+    ]
 
 
 def test_a_reader_condemns_few_honest_accounts() -> None:
     alarm = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight - SEEING.insight_weight)))
     clients = hand.clients(3, true_type=[ClientType.CARELESS, 0, ClientType.RING], true_ring=[-1, -1, 0], reporters=1)
-    scene = Scene(clients, today=hand.day(CASE=[alarm - 0.001, alarm + 0.001, alarm + 0.001]))
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.CARELESS, CONFIRMED), (4.0, 2, ClientType.RING, CONFIRMED)]
+    scene = Overseen(clients, today=hand.day(CASE=[alarm - 0.001, alarm + 0.001, alarm + 0.001]))
+    assert scene.rows(Restricted, "time client type ground") == [
+        (4.0, 0, ClientType.CARELESS, CONFIRMED),
+        (4.0, 2, ClientType.RING, CONFIRMED),
+    ]
 
 
 def test_reports_and_stopped_texts_weigh_together_and_what_was_weighed_before_still_does() -> None:
@@ -111,13 +113,10 @@ def test_reports_and_stopped_texts_weigh_together_and_what_was_weighed_before_st
     chance = 1 / (1 + np.exp(-(SEEING.condemns_base + weighed + SEEING.insight_weight)))
     assert chance[0] < chance[2] == chance[3] < chance[1]
     today = hand.day(3, CASE=chance - 0.001)
-    assert Scene(bad(4, reporters=[1, 1, 2, 1], stopped=[0, 1, 0, 0], filed=clients.filed), today=today).restricted == [
-        0,
-        1,
-        2,
-        3,
-    ]
-    assert Scene(clients, today=hand.day(3, CASE=chance + 0.001)).restricted == []
+    assert Overseen(
+        bad(4, reporters=[1, 1, 2, 1], stopped=[0, 1, 0, 0], filed=clients.filed), today=today
+    ).restricted == [0, 1, 2, 3]
+    assert Overseen(clients, today=hand.day(3, CASE=chance + 0.001)).restricted == []
     assert clients.filed == pytest.approx(weighed)
 
 
@@ -126,14 +125,14 @@ def test_a_contact_that_a_restricted_account_hands_out_too_weighs_as_a_text_does
     chance = 1 / (1 + exp(-(SEEING.condemns_base + 2 * SEEING.stopped_text_weight + SEEING.insight_weight)))
     for luck, restricted in ((chance - 0.001, [2]), (chance + 0.001, [])):
         clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
-        assert Scene(clients, today=replace(today, draws=hand.Dealt(CASE=luck))).restricted == restricted
+        assert Overseen(clients, today=replace(today, draws=hand.Dealt(CASE=luck))).restricted == restricted
 
 
 def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
     clients = bad(3, reporters=[3, 0, 1], stopped=[0, 4, 3], upheld=2)
-    scene = Scene(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
+    scene = Overseen(clients, today=hand.day(CASE=[1.0, 1.0, 0.0]))
     assert scene.restricted == [2]
-    assert lines(clients, "reporters", "stopped", "filed", "upheld", "case_at") == [
+    assert lines(clients, "reporters stopped filed upheld case_at") == [
         (0, 0, 3 * SEEING.report_weight, 2, NEVER),
         (0, 0, 4 * SEEING.stopped_text_weight, 2, NEVER),
         (1, 3, 0.0, 3, NEVER),
@@ -142,18 +141,13 @@ def test_who_is_cleared_starts_anew_but_for_what_is_on_file() -> None:
 
 def test_an_account_with_too_little_against_it_is_not_read_and_keeps_what_there_is() -> None:
     clients = bad(4, reporters=[2, 1, 0, 0], stopped=[0, 1, 2, 1])
-    scene = Scene(clients, today=hand.day(platform=rule(reports_to_review=2), **CLEARED))
-    assert lines(clients, "reporters", "stopped", "case_at") == [
-        (0, 0, NEVER),
-        (1, 1, NEVER),
-        (0, 0, NEVER),
-        (0, 1, NEVER),
-    ]
+    scene = Overseen(clients, today=hand.day(platform=rule(reports_to_review=2), **CLEARED))
+    assert lines(clients, "reporters stopped case_at") == [(0, 0, NEVER), (1, 1, NEVER), (0, 0, NEVER), (0, 1, NEVER)]
     assert scene.hours == pytest.approx([2 * SEEING.case_minutes / 60])
 
 
 def test_nobody_works_where_nothing_points_at_anybody() -> None:
-    scene = Scene(hand.clients(4, case_at=3.0))
+    scene = Overseen(hand.clients(4, case_at=3.0))
     assert scene.restricted == []
     assert len(scene.events) == 0
 
@@ -162,7 +156,7 @@ def test_the_oldest_cases_are_read_first_and_the_rest_wait_for_another_day() -> 
     clients = bad(5, case_at=[NEVER, 2.5, 1.5, 2.5, 1.5], key=hand.keys(5, 2)[::-1])
     today = hand.day(3, platform=rule(cases_a_day=3), **GUILTY)
     asked = hand.asked(today)
-    scene = Scene(clients, today=today)
+    scene = Overseen(clients, today=today)
     assert scene.restricted == [2, 3, 4]
     assert asked["CASE"] == [3, clients.key[[4, 2, 3]].tolist()]  # of equal age, by key
     assert clients.case_at.tolist() == [3.5, 2.5, NEVER, NEVER, NEVER]
@@ -172,38 +166,41 @@ def test_the_oldest_cases_are_read_first_and_the_rest_wait_for_another_day() -> 
 
 def test_cases_opened_today_are_read_today_where_there_is_time() -> None:
     clients = bad(3, case_at=[NEVER, 3.999, 4.0])
-    scene = Scene(clients)
+    scene = Overseen(clients)
     assert scene.restricted == [0, 1]
     assert clients.case_at.tolist() == [NEVER, NEVER, 4.0]
 
 
 def test_who_is_restricted_is_never_read_nor_restricted_again() -> None:
     clients = bad(3, restricted=[True, False, True], case_at=[2.5, 2.5, NEVER], stopped=9)
-    scene = Scene(clients)
+    scene = Overseen(clients)
     assert scene.restricted == [1]
-    assert [client for _, client, *_ in scene.rows(Restricted)] == [1]
+    assert scene.events[Restricted].client.tolist() == [1]
     assert clients.upheld.tolist() == [0, 1, 0]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
 
 
 def test_so_many_stopped_texts_restrict_without_a_reader() -> None:
     clients = bad(3, reporters=0, stopped=[6, 5, 6], true_ring=[0, 0, -1], true_type=[3, 3, 0])
-    scene = Scene(clients, today=hand.day(3, **CLEARED))
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.RING, FINDINGS), (4.0, 2, ClientType.HONEST, FINDINGS)]
+    scene = Overseen(clients, today=hand.day(3, **CLEARED))
+    assert scene.rows(Restricted, "time client type ground") == [
+        (4.0, 0, ClientType.RING, FINDINGS),
+        (4.0, 2, ClientType.HONEST, FINDINGS),
+    ]
     assert clients.upheld.tolist() == [0, 0, 0]
     assert clients.stopped.tolist() == [6, 0, 6]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])
 
 
 def test_one_stopped_text_makes_a_case_where_the_rule_says_so() -> None:
-    assert Scene(bad(2, reporters=0, stopped=[0, 1])).restricted == []
+    assert Overseen(bad(2, reporters=0, stopped=[0, 1])).restricted == []
     today = hand.day(3, platform=rule(findings_to_review=1), **GUILTY)
-    assert Scene(bad(2, reporters=0, stopped=[0, 1]), today=today).restricted == [1]
+    assert Overseen(bad(2, reporters=0, stopped=[0, 1]), today=today).restricted == [1]
 
 
 def test_stopped_texts_restrict_those_alone_whose_texts_they_are() -> None:
     clients = bad(3, reporters=0, stopped=[6, 5, 6])
-    scene = Scene(clients, today=hand.day(3, platform=rule(cases_a_day=0)))
+    scene = Overseen(clients, today=hand.day(3, platform=rule(cases_a_day=0)))
     assert scene.restricted == [0, 2]
     assert clients.case_at.tolist() == [NEVER, 3.5, NEVER]
 
@@ -235,8 +232,8 @@ def test_an_account_is_linked_to_restricted_ones_by_a_contact_that_the_office_ha
         restricted=[True] * 5 + [False] * 5,
         revealed=[True, True, True, True, False, True, False, True, True, True],
     )
-    scene = Scene(clients, today=linked())
-    assert scene.rows(Restricted) == [(4.0, 5, ClientType.RING, LINKED)]
+    scene = Overseen(clients, today=linked())
+    assert scene.rows(Restricted, "time client type ground") == [(4.0, 5, ClientType.RING, LINKED)]
     assert scene.hours == pytest.approx([SEEING.case_minutes / 60])  # one link makes a case: account 7
 
 
@@ -253,27 +250,27 @@ def test_an_account_that_is_linked_to_another_in_two_ways_is_linked_to_it_once()
         true_traced=[True, True, True, False],
         true_ring=0,
     )
-    assert Scene(clients, today=linked(luck={"LINK_FOUND": 0.0})).restricted == []
+    assert Overseen(clients, today=linked(luck={"LINK_FOUND": 0.0})).restricted == []
     assert clients.weighed.tolist() == [2, 0, 0, 0]
 
 
 def test_links_count_for_nothing_where_the_office_does_not_look_for_them() -> None:
     clients = bad(5, reporters=0, handle=np.full(5, 7, np.uint64), restricted=[True] * 4 + [False], revealed=True)
-    scene = Scene(clients)
+    scene = Overseen(clients)
     assert scene.restricted == []
     assert len(scene.events) == 0
-    assert Scene(clients, today=linked()).restricted == [4]
+    assert Overseen(clients, today=linked()).restricted == [4]
 
 
 def test_links_are_looked_for_in_vain_where_nobody_is_restricted() -> None:
-    assert Scene(bad(2, reporters=0, revealed=True), today=linked()).restricted == []
+    assert Overseen(bad(2, reporters=0, revealed=True), today=linked()).restricted == []
 
 
 def test_a_link_to_an_account_found_guilty_today_counts_from_tomorrow() -> None:
     clients = bad(3, handle=np.array([7, 7, 9], np.uint64), reporters=[1, 0, 0], revealed=True)
     today = hand.day(3, platform=rule(links_accounts=True, linked_to_restrict=1), **GUILTY)
-    assert Scene(clients, today=today).restricted == [0]
-    assert Scene(clients, today=today).restricted == [1]
+    assert Overseen(clients, today=today).restricted == [0]
+    assert Overseen(clients, today=today).restricted == [1]
 
 
 def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -> None:
@@ -286,26 +283,26 @@ def test_a_reader_who_clears_an_account_overrides_its_links_and_its_findings() -
         case_at=[NEVER] * 4 + [2.5],
         stopped=[0, 0, 0, 0, 9],
     )
-    scene = Scene(clients, today=linked())
+    scene = Overseen(clients, today=linked())
     assert scene.restricted == [3]  # account 4 was on the desk, was read, and is cleared
     assert clients.reporters.tolist() == [1, 1, 1, 1, 0]
 
 
 def test_links_that_were_weighed_in_a_case_that_was_cleared_stay_on_file_and_make_no_new_case() -> None:
     clients = bad(3, reporters=0, handle=np.full(3, 7, np.uint64), restricted=[True, True, False], revealed=True)
-    assert Scene(clients, today=linked()).restricted == []
-    assert lines(clients, "filed", "weighed", "case_at")[2] == (2 * SEEING.stopped_text_weight, 2, NEVER)
-    again = Scene(clients, today=linked(luck=GUILTY))
+    assert Overseen(clients, today=linked()).restricted == []
+    assert lines(clients, "filed weighed case_at")[2] == (2 * SEEING.stopped_text_weight, 2, NEVER)
+    again = Overseen(clients, today=linked(luck=GUILTY))
     assert (again.restricted, len(again.events)) == ([], 0)
     clients.add(handle=7, restricted=True, revealed=True, true_ring=-1, case_at=np.inf)
     chance = 1 / (1 + exp(-(SEEING.condemns_base + 3 * SEEING.stopped_text_weight + SEEING.insight_weight)))
-    assert Scene(clients, today=linked(luck={"CASE": chance - 0.001})).restricted == [2]
+    assert Overseen(clients, today=linked(luck={"CASE": chance - 0.001})).restricted == [2]
 
 
 def test_a_case_that_rests_on_links_alone_is_closed_where_nobody_looks_for_links_any_more() -> None:
     clients = bad(4, reporters=[0, 0, 0, 1], handle=7, restricted=[True, True, False, False], revealed=True)
     clients.case_at[2] = 2.5
-    scene = Scene(clients, today=hand.day(3, **GUILTY))
+    scene = Overseen(clients, today=hand.day(3, **GUILTY))
     assert scene.restricted == [3]
     assert clients.case_at.tolist() == [NEVER] * 4
     assert clients.upheld.tolist() == [0, 0, 0, 1]
@@ -320,7 +317,7 @@ def test_a_contact_that_was_given_up_still_links_those_who_were_seen_with_it() -
     chance = 1 / (1 + exp(-(SEEING.condemns_base + 2 * SEEING.stopped_text_weight + SEEING.insight_weight)))
     for luck, restricted in ((chance - 0.001, [2, 3]), (chance + 0.001, [])):
         today = linked(linked_to_restrict=9, luck={"CASE": luck})
-        assert Scene(replace_rows(clients), shown=shown, today=today).restricted == restricted
+        assert Overseen(replace_rows(clients), shown=shown, today=today).restricted == restricted
 
 
 def replace_rows(clients: Clients) -> Clients:
@@ -335,7 +332,7 @@ def test_an_account_is_linked_once_to_another_whatever_they_share() -> None:
     shown.add(client=[0, 1], contact=np.full(2, 5, np.uint64))
     clients = bad(2, reporters=0, restricted=[True, False], revealed=True, true_traced=True)
     clients.handle[:] = 7
-    Scene(clients, shown=shown, today=linked())
+    Overseen(clients, shown=shown, today=linked())
     assert clients.weighed.tolist() == [0, 1]
 
 
@@ -350,7 +347,7 @@ def test_accounts_with_the_trace_of_their_ring_are_linked_where_it_is_found() ->
     )
     today = linked(luck={"LINK_FOUND": [SEEING.link_recall - 0.001, SEEING.link_recall]})
     asked = hand.asked(today)
-    Scene(clients, today=today)
+    Overseen(clients, today=today)
     assert clients.weighed.tolist() == [0, 0, 0, 1, 0, 0, 0]
     assert asked["LINK_FOUND"] == [clients.key[[3, 5]].tolist(), clients.key[[0, 1]].tolist()]
 
@@ -363,7 +360,7 @@ def test_whoever_shares_something_innocent_with_a_restricted_account_is_linked_t
     clients.key[0] = 1  # a key for everybody
     today = linked(luck={"FALSE_LINKS": [2, 1], "LINKED_WHOM": [0.3, 0.7, 0.5]}, linked_to_restrict=9)
     asked = hand.asked(today)
-    Scene(clients, today=today)
+    Overseen(clients, today=today)
     # 0.3 and 0.5 of the way round come before account 2 at 0.4 and account 3 at 0.6, 0.7 before account 0
     assert clients.weighed.tolist() == [1, 0, 1, 0]
     assert asked["FALSE_LINKS"] == [clients.key[[1, 3]].tolist()]
@@ -375,8 +372,10 @@ def test_a_false_link_is_evidence_and_condemns_honest_accounts_at_times() -> Non
     chance = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.stopped_text_weight - SEEING.insight_weight)))
     for luck, restricted in ((chance - 0.001, [1]), (chance + 0.001, [])):
         today = linked(luck={"FALSE_LINKS": 1, "LINKED_WHOM": 0.2, "CASE": luck})
-        scene = Scene(replace_rows(clients), today=today)
-        assert scene.rows(Restricted) == [(4.0, row, ClientType.HONEST, CONFIRMED) for row in restricted]
+        scene = Overseen(replace_rows(clients), today=today)
+        assert scene.rows(Restricted, "time client type ground") == [
+            (4.0, row, ClientType.HONEST, CONFIRMED) for row in restricted
+        ]
 
 
 def test_more_restricted_accounts_make_more_false_links() -> None:
@@ -386,7 +385,7 @@ def test_more_restricted_accounts_make_more_false_links() -> None:
         )
         world = hand.world(overseeing={"false_links": links})
         platform = rule(links_accounts=True, linked_to_restrict=99, cases_a_day=9_999)
-        Scene(clients, today=replace(hand.day(3, world=world, platform=platform, **CLEARED), draws=CLEARING))
+        Overseen(clients, today=replace(hand.day(3, world=world, platform=platform, **CLEARED), draws=CLEARING))
         return int(clients.weighed.sum())
 
     assert linked_wrongly(0, 0.5) == linked_wrongly(400, 0.0) == 0
@@ -405,7 +404,7 @@ def test_jobs_of_a_restricted_account_are_taken_down_at_midnight_and_those_that_
         published=[2.5, NEVER, 2.0, 3.75, 2.0, 2.0, 2.0],
         true_tactic=[Kind.MLM, Kind.MLM, -1, Kind.UNPAID_TRIAL, Kind.MLM, Kind.MLM, -1],
     )
-    scene = Scene(clients, jobs=jobs)
+    scene = Overseen(clients, jobs=jobs)
     assert jobs.state.tolist() == [
         JobState.REMOVED,
         JobState.SUSPENDED,
@@ -415,7 +414,10 @@ def test_jobs_of_a_restricted_account_are_taken_down_at_midnight_and_those_that_
         JobState.CLOSED,
         OPEN,
     ]
-    assert scene.rows(TakenDown) == [(4.0, 1, 0, Kind.MLM, False, 36.0), (4.0, 2, 3, Kind.UNPAID_TRIAL, True, 6.0)]
+    assert scene.rows(TakenDown, "time client job tactic unseen hours") == [
+        (4.0, 1, 0, Kind.MLM, False, 36.0),
+        (4.0, 2, 3, Kind.UNPAID_TRIAL, True, 6.0),
+    ]
 
 
 def test_conversations_with_a_restricted_account_are_dropped_and_no_lure_follows() -> None:
@@ -427,8 +429,8 @@ def test_conversations_with_a_restricted_account_are_dropped_and_no_lure_follows
         true_lure_at=9.0,
         state=[ThreadState.OPEN, ThreadState.HIRED, ThreadState.OPEN, ThreadState.OPEN, ThreadState.OPEN],
     )
-    Scene(clients, threads=threads)
-    assert lines(threads, "state", "true_lure_at") == [
+    Overseen(clients, threads=threads)
+    assert lines(threads, "state true_lure_at") == [
         (ThreadState.DROPPED, NEVER),
         (ThreadState.HIRED, 9.0),
         (ThreadState.DROPPED, NEVER),
@@ -449,27 +451,19 @@ def test_rings_replace_most_accounts_that_they_lost_today() -> None:
     today = hand.day(
         3, platform=rule(cases_a_day=4), REENTRY=[reentry - 0.001, reentry - 0.001, reentry], CASE=[0.0, 0.0, 0.0, 1.0]
     )  # account 1 is restricted unread, 5 is cleared, 6 waits
-    assert Scene(clients, rings=rings, today=today).restricted == [0, 1, 2, 3]
+    assert Overseen(clients, rings=rings, today=today).restricted == [0, 1, 2, 3]
     days = WORLD.ring.reentry_days * 2 * 0.5
     assert days == 5.0
     assert rings.replacements(8).tolist() == [0, 0]
     assert rings.replacements(9).tolist() == [0, 2]
 
 
-def reports(
-    threads: Threads, *, jobs: Jobs | None = None, reported: PairSet | None = None, luck: Any = 0.0
-) -> tuple[list[tuple[Any, ...]], list[int]]:
+def reports(threads: Threads, *, luck: Any = 0.0, **given: Any) -> tuple[list[tuple[Any, ...]], list[int]]:
     """What was reported by mistake, and how many reports stand against each account when nobody has read them."""
-    clients = hand.clients(8)
-    platform = rule(reports_to_review=9)
-    scene = Scene(
-        clients,
-        jobs=jobs,
-        threads=threads,
-        reported=reported,
-        today=hand.day(3, platform=platform, MISTAKEN_REPORT=luck),
-    )
-    return scene.rows(Reported), clients.reporters.tolist()
+    clients, platform = hand.clients(8), rule(reports_to_review=9)
+    today = hand.day(3, platform=platform, MISTAKEN_REPORT=luck)
+    scene = Overseen(clients, threads=threads, today=today, **given)
+    return scene.rows(Reported, "time worker client job tactic"), clients.reporters.tolist()
 
 
 def test_a_few_who_met_an_honest_client_today_report_it_by_mistake_in_the_evening() -> None:
@@ -503,7 +497,7 @@ def test_what_breaks_a_rule_is_reported_by_some_of_those_who_answer_it_as_plainl
     jobs = hand.jobs(3, true_violation=Kind.OFF_PLATFORM, text=[text, text, 0])
     workers = hand.workers(8, true_reports=[1.0, 0.5, 1.0, 0, 0, 0, 0, 0])
     for luck, told in ((chance - 1e-6, [0, 1, 2]), (chance + 1e-6, [])):
-        scene = Scene(
+        scene = Overseen(
             hand.clients(3),
             jobs=jobs,
             workers=workers,
@@ -515,7 +509,7 @@ def test_what_breaks_a_rule_is_reported_by_some_of_those_who_answer_it_as_plainl
 
 def test_who_is_read_and_cleared_is_told_and_who_is_not_read_is_not() -> None:
     clients = hand.clients(3, reporters=[1, 1, 0], true_lapses=0.5, true_heeds=[True, False, True])
-    Scene(clients, today=hand.day(3, **CLEARED))
+    Overseen(clients, today=hand.day(3, **CLEARED))
     assert clients.true_lapses.tolist() == [0.0, 0.5, 0.5]
 
 
@@ -523,13 +517,13 @@ def test_nothing_that_a_reader_sees_speaks_for_an_account_that_has_broken_a_rule
     middle = 1 / (1 + exp(-(SEEING.condemns_base + SEEING.report_weight)))
     jobs = hand.jobs(2, true_violation=[Kind.OFF_PLATFORM, Kind.NONE])
     for luck, restricted in ((middle - 0.001, [0]), (middle + 0.001, [])):
-        assert Scene(hand.clients(2, reporters=1), jobs=jobs, today=hand.day(3, CASE=luck)).restricted == restricted
+        assert Overseen(hand.clients(2, reporters=1), jobs=jobs, today=hand.day(3, CASE=luck)).restricted == restricted
 
 
 def test_mistakes_are_a_matter_of_the_conversation() -> None:
     threads, today = hand.threads(3, opened=[3.5, 2.0, 3.5]), hand.day(3)
     asked = hand.asked(today)
-    Scene(hand.clients(3), threads=threads, today=today)
+    Overseen(hand.clients(3), threads=threads, today=today)
     assert asked["MISTAKEN_REPORT"] == [threads.key[[0, 2]].tolist()]
 
 
@@ -542,10 +536,10 @@ def test_who_has_reported_the_account_before_is_not_counted_again() -> None:
 
 
 def test_a_mistaken_report_is_read_the_same_day() -> None:
-    scene = Scene(
+    scene = Overseen(
         hand.clients(1), threads=hand.threads(1, opened=3.5), today=hand.day(3, MISTAKEN_REPORT=0.0, **GUILTY)
     )
-    assert scene.rows(Restricted) == [(4.0, 0, ClientType.HONEST, CONFIRMED)]
+    assert scene.rows(Restricted, "time client type ground") == [(4.0, 0, ClientType.HONEST, CONFIRMED)]
 
 
 @pytest.mark.parametrize(("share", "happens"), [(0.51, True), (0.49, False)])
@@ -557,6 +551,6 @@ def test_by_middling_luck_what_more_than_half_do_happens(share: float, happens: 
     }  # near a half, the logistic rises by a quarter
     here = hand.world(luring={"false_reports": share}, overseeing=even)
     threads = hand.threads(1, opened=3.5)
-    scene = Scene(hand.clients(1, true_ring=-1), threads=threads, today=hand.day(3, world=here, **GUILTY))
+    scene = Overseen(hand.clients(1, true_ring=-1), threads=threads, today=hand.day(3, world=here, **GUILTY))
     assert len(scene.events[Reported]) == happens
-    assert Scene(bad(1), today=hand.day(3, world=here)).restricted == [0] * happens
+    assert Overseen(bad(1), today=hand.day(3, world=here)).restricted == [0] * happens

@@ -177,7 +177,7 @@ def test_jobs_are_handed_in_around_the_rush_hour_and_round_midnight() -> None:
 def test_every_posting_is_told_with_what_it_offers_against_the_market() -> None:
     clients = hand.clients(2, home=[0, 4], true_generosity=[0.5, 2.0])
     _, _, events = drafted(clients, posts(JOB_HOUR=[1.0, 0.0], JOB_FORMAT=[0.5, 0.0]), before=3)
-    assert hand.rows(events, Posted) == [
+    assert hand.rows(events, Posted, "time client job tactic violation format category fee to_market") == [
         (round(3 + 14 / 24, 9), 1, 4, Kind.NONE, Kind.NONE, Format.HOURLY, 4, 38400.0, 2.0),
         (round(3 + 17.5 / 24, 9), 0, 3, Kind.NONE, Kind.NONE, Format.FIXED, 0, 2400.0, 0.5),
     ]
@@ -203,7 +203,7 @@ def test_a_rings_account_schemes_as_its_ring_is_wont_to() -> None:
     assert events[Posted].tactic.tolist() == [Kind.AFFILIATE, Kind.NONE, Kind.MLM]
     assert clients.true_scheme.tolist() == [2, -1, 4]
     noon = round(3 + 14 / 24, 9)
-    assert hand.rows(events, Schemed) == [
+    assert hand.rows(events, Schemed, "time client job tactic channel") == [
         (noon, 0, 2, Kind.AFFILIATE, Channel.NDA),
         (noon, 2, 4, Kind.MLM, Channel.CALL),
     ]

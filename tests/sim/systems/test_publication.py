@@ -123,7 +123,7 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
 def test_every_verdict_of_the_machine_is_told() -> None:
     jobs = waiting(3, client=[0, 1, 0], created=[3.1, 3.2, 3.3], true_tactic=[Kind.NONE, Kind.NONE, Kind.MLM])
     _, _, events = judged(jobs, hand.day(platform=told(Action.REVIEW, Action.PASS)), drafted=(1, 2))
-    assert hand.rows(events, Screened) == [
+    assert hand.rows(events, Screened, "time client job tactic action score") == [
         (3.2, 1, 1, Kind.NONE, Action.REVIEW, 0.5),
         (3.3, 0, 2, Kind.MLM, Action.PASS, 0.6),
     ]
@@ -140,7 +140,7 @@ def test_a_checker_glances_at_one_posting_after_the_other_and_a_reviewer_then_at
     published, _, events = judged(jobs, hand.day(platform=platform, REVIEW=0.9), drafted=(0, 1, 2))
     assert jobs.judged == pytest.approx([3.2, 3.3 + 0.2, 4.0 + 0.2])
     assert published == [0, 1]
-    assert hand.rows(events, StaffWorked) == [
+    assert hand.rows(events, StaffWorked, "time duty hours") == [
         (3.0, Duty.SCREENING, 3 * TENTH / 60),
         (3.0, Duty.SCREENING, 2 * 2 * TENTH / 60),
     ]
@@ -172,7 +172,9 @@ def test_the_fewer_hours_there_are_for_the_same_looks_the_less_is_seen_in_them()
 )
 def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: list[float]) -> None:
     _, _, events = judged(waiting(2), hand.day(platform=told(Action.PASS, Action.REVIEW, **staff)), drafted=(0, 1))
-    assert hand.rows(events, StaffWorked) == [(3.0, Duty.SCREENING, round(each, 9)) for each in hours]
+    assert hand.rows(events, StaffWorked, "time duty hours") == [
+        (3.0, Duty.SCREENING, round(each, 9)) for each in hours
+    ]
 
 
 def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
@@ -252,7 +254,7 @@ def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
     assert events[StaffWorked].hours.sum() == pytest.approx((3 + 2) * TENTH / 60)
 
 
-def test_who_is_shown_what_a_checker_noticed_sees_it_whatever_the_words_are_and_is_biased_where_it_is_nothing() -> None:
+def test_a_reviewer_sees_what_a_checker_pointed_at_and_is_biased_where_it_is_lawful() -> None:
     """Three of four break a rule in innocent words; a checker has pointed at two of them, and at the lawful one."""
     numbers, tired = REVIEWING, 2 ** (-3 * 0.2 / REVIEWING.tiring_load)  # three readings of a fifth of a day each
     jobs = waiting(4, true_violation=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.MLM], created=[3.1, 3.2, 3.3, 3.4])
@@ -330,7 +332,10 @@ def test_a_posting_appears_on_the_day_on_which_the_desks_are_done_with_it() -> N
     assert (published, suspended) == ([0, 2], [])
     assert jobs.state.tolist() == [JobState.OPEN, JobState.WAITING, JobState.OPEN, JobState.CLOSED]
     assert jobs.published.tolist() == [3.99, np.inf, 2.0, np.inf]
-    assert hand.rows(events, Published) == [(2.0, 2, 2, Kind.MLM, 0.0), (3.99, 1, 0, Kind.NONE, round(0.99 * 24, 9))]
+    assert hand.rows(events, Published, "time client job tactic lag") == [
+        (2.0, 2, 2, Kind.MLM, 0.0),
+        (3.99, 1, 0, Kind.NONE, round(0.99 * 24, 9)),
+    ]
 
 
 def test_a_posting_stays_for_ten_days_more_or_less() -> None:
@@ -367,7 +372,7 @@ def test_a_condemned_posting_never_appears_and_is_held_against_its_client() -> N
     assert jobs.state.tolist() == [JobState.SUSPENDED, JobState.SUSPENDED, JobState.OPEN, JobState.WAITING]
     assert jobs.published.tolist() == [np.inf, np.inf, 3.8, np.inf]
     assert (clients.upheld.tolist(), clients.stopped.tolist()) == ([0, 3], [0, 2])
-    assert hand.rows(events, Suspended) == [(3.6, 1, 0, Kind.MLM), (3.7, 1, 1, Kind.NONE)]
+    assert hand.rows(events, Suspended, "time client job tactic") == [(3.6, 1, 0, Kind.MLM), (3.7, 1, 1, Kind.NONE)]
     assert events[Published].job.tolist() == [2]
 
 
@@ -381,7 +386,7 @@ def test_a_hurried_client_gives_up_a_posting_that_takes_a_day_to_appear() -> Non
     assert jobs.state.tolist() == [JobState.CLOSED, JobState.OPEN, JobState.OPEN, JobState.OPEN]
     assert jobs.published.tolist() == [np.inf, 3.5, 3.5, 3.5]
     assert events[Published].job.tolist() == [1, 2, 3]
-    assert hand.rows(events, Published)[0] == (3.5, 0, 1, Kind.NONE, 24.0)
+    assert hand.rows(events, Published, "time client job tactic lag")[0] == (3.5, 0, 1, Kind.NONE, 24.0)
 
 
 def test_a_posting_that_appears_at_once_is_never_given_up() -> None:
@@ -426,7 +431,7 @@ def test_who_broke_a_rule_is_told_and_loses_no_trust_and_who_did_not_is_both() -
     assert clients.true_lapses.tolist() == [0.0, 0.5, 0.0, 0.5]
     cost = 1 - Learning().trust_lost_stopped
     assert clients.true_trust == pytest.approx([0.8, 0.8, 0.8 * cost, 0.8])
-    assert hand.rows(events, Suspended)[0] == (3.5, 0, 0, Kind.NONE)
+    assert hand.rows(events, Suspended, "time client job tactic")[0] == (3.5, 0, 0, Kind.NONE)
 
 
 def test_who_breaks_a_rule_may_lose_patience_as_any_ordinary_client() -> None:

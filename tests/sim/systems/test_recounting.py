@@ -29,7 +29,7 @@ def recounted(
     return list(zip(told.worker.tolist(), told.client.tolist(), told.what.tolist(), strict=True))
 
 
-def test_a_lure_that_is_seen_through_and_a_harm_are_bad_dealings_and_a_lure_that_is_not_is_none() -> None:
+def test_a_harm_and_a_lure_seen_through_are_bad_dealings_and_a_lure_that_is_believed_is_none() -> None:
     lures = reached(2, worker=[0, 1], job=[0, 1], recognised=[True, False])
     assert recounted(lures=lures, hurt=harms(1, worker=[2], client=[4])) == [
         (0, 5, Dealing.SEEN_THROUGH),

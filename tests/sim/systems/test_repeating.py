@@ -9,13 +9,12 @@ from policies.records import Format, Kind
 from sim.state.codes import ContractState
 from sim.state.draws import key
 from sim.state.events import DealtDirect, Hired
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
+from sim.state.log import Events
 from sim.state.trade import Affairs, Contracts
 from sim.systems.repeating import repeating
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 TALKING = hand.world().talking
 LEAKS = (
@@ -24,24 +23,10 @@ LEAKS = (
 NEVER = np.inf
 
 
-def repeats(
-    contracts: Contracts,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    affairs: Affairs | None = None,
-    today: Today | None = None,
-) -> Events:
-    log = Log()
-    repeating(
-        workers if workers is not None else hand.workers(8),
-        contracts,
-        affairs if affairs is not None else Affairs(16),
-        log,
-        clients=clients if clients is not None else hand.clients(8),
-        today=today or hand.day(3),
-    )
-    return hand.told(log)
+def repeats(contracts: Contracts, **given: Any) -> Events:
+    s = Scene(contracts=contracts, **given)
+    repeating(s.workers, contracts, s.affairs, s.log, clients=s.clients, today=s.today)
+    return s.events
 
 
 def ended(count: int, **columns: Any) -> Contracts:
@@ -64,26 +49,12 @@ def test_a_pair_signs_again_for_the_same_amount_once_its_time_has_come() -> None
     )
     workers = hand.workers(8, running=1)
     events = repeats(contracts, workers=workers, today=hand.day(3, DIRECT_REPEAT=0.999))
-    assert hand.rows(events, Hired) == [
+    assert hand.rows(events, Hired, "time worker client job tactic format amount") == [
         (3.25, 6, 4, -1, Kind.NONE, Format.HOURLY, 1500.0),
         (3.75, 3, 5, -1, Kind.NONE, Format.FIXED, 2500.0),
     ]
     keys = key(contracts.key[:2], 1).tolist()
-    again = lines(
-        contracts,
-        "key",
-        "worker",
-        "client",
-        "job",
-        "nth",
-        "format",
-        "amount",
-        "started",
-        "true_fit",
-        "swapped",
-        "next_at",
-        "state",
-    )
+    again = lines(contracts, "key worker client job nth format amount started true_fit swapped next_at state")
     assert again[2:] == [
         (keys[0], 6, 4, 2, 1, Format.HOURLY, 1500.0, 3.25, 0.25, False, NEVER, ContractState.RUNNING),
         (keys[1], 3, 5, 1, 4, Format.FIXED, 2500.0, 3.75, 0.75, True, NEVER, ContractState.RUNNING),
@@ -95,7 +66,7 @@ def test_a_pair_signs_again_for_the_same_amount_once_its_time_has_come() -> None
 def test_more_work_comes_on_its_day_or_this_morning_where_that_has_passed() -> None:
     contracts = ended(3, next_at=[2.5, 3.999, 4.0])
     events = repeats(contracts)
-    assert [(time, worker) for time, worker, *_ in hand.rows(events, Hired)] == [(3.0, 0), (3.999, 1)]
+    assert hand.rows(events, Hired, "time worker") == [(3.0, 0), (3.999, 1)]
     assert contracts.next_at[:3].tolist() == [NEVER, NEVER, 4.0]
 
 
@@ -109,8 +80,8 @@ def test_nothing_comes_of_it_where_one_of_the_two_is_gone() -> None:
     )
     today = hand.day(3, DIRECT_REPEAT=[0.0, 0.999])
     events = repeats(contracts, workers=workers, clients=clients, today=today)
-    assert [worker for _, worker, *_ in hand.rows(events, DealtDirect)] == [4]
-    assert [worker for _, worker, *_ in hand.rows(events, Hired)] == [3]
+    assert events[DealtDirect].worker.tolist() == [4]
+    assert events[Hired].worker.tolist() == [3]
     assert contracts.next_at[:5].tolist() == [NEVER] * 5
 
 
@@ -129,8 +100,11 @@ def test_a_pair_with_swapped_contacts_and_the_inclination_deals_outside() -> Non
     today = hand.day(3, DIRECT_REPEAT=[LEAKS - 0.001, LEAKS, LEAKS / 2 - 0.001, 0.0])
     asked = hand.asked(today)
     events = repeats(contracts, workers=workers, clients=clients, today=today)
-    assert hand.rows(events, DealtDirect) == [(3.0, 4, 3, -1, 10.0, False), (3.25, 6, 1, -1, 30.0, False)]
-    assert [(worker, client) for _, worker, client, *_ in hand.rows(events, Hired)] == [(5, 2), (7, 0)]
+    assert hand.rows(events, DealtDirect, "time worker client job amount coerced") == [
+        (3.0, 4, 3, -1, 10.0, False),
+        (3.25, 6, 1, -1, 30.0, False),
+    ]
+    assert hand.rows(events, Hired, "worker client") == [(5, 2), (7, 0)]
     assert asked["DIRECT_REPEAT"] == [contracts.key[:4].tolist()]
     assert workers.running.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
 
@@ -141,8 +115,8 @@ def test_whoever_dealt_outside_is_not_asked_by_the_luck_of_those_who_are_gone() 
     today = hand.day(3, DIRECT_REPEAT=[LEAKS - 0.001, LEAKS - 0.001])
     asked = hand.asked(today)
     events = repeats(contracts, clients=clients, today=today)
-    assert [worker for _, worker, *_ in hand.rows(events, DealtDirect)] == [1]
-    assert [worker for _, worker, *_ in hand.rows(events, Hired)] == [2]
+    assert events[DealtDirect].worker.tolist() == [1]
+    assert events[Hired].worker.tolist() == [2]
     assert asked["DIRECT_REPEAT"] == [contracts.key[[1, 2]].tolist()]
 
 
@@ -151,7 +125,7 @@ def test_work_outside_may_come_to_nothing_on_later_deals_too() -> None:
     today = hand.day(3, DIRECT_REPEAT=0.0, DIRECT_UNPAID=[0.999, 0.0])
     asked = hand.asked(today)
     repeats(contracts, affairs=affairs, today=today)
-    assert lines(affairs, "worker", "job", "owed") == [(0, -1, 70.0)]
+    assert lines(affairs, "worker job owed") == [(0, -1, 70.0)]
     assert asked["DIRECT_UNPAID"] == [key(contracts.key[:2], 1).tolist()]
 
 
@@ -160,7 +134,7 @@ def test_fees_that_are_felt_push_pairs_outside(net_entry: bool, share: float) ->
     platform = hand.platform(fee_schedule={"net_entry": net_entry})
     contracts = ended(2, swapped=True)
     events = repeats(contracts, today=hand.day(platform=platform, DIRECT_REPEAT=[share - 0.001, share + 0.001]))
-    assert [worker for _, worker, *_ in hand.rows(events, DealtDirect)] == [0]
+    assert events[DealtDirect].worker.tolist() == [0]
 
 
 @pytest.mark.parametrize(("inclination", "outside"), [(0.68, 1), (0.65, 0)])

@@ -15,7 +15,7 @@ from tests.sim import hand
 def rostered(**rules: Any) -> list[tuple[float, int, float]]:
     log = Log()
     rostering(log, today=hand.day(3, platform=hand.platform(**rules)))
-    return [tuple(row) for row in hand.rows(hand.told(log), OnDuty)]
+    return hand.rows(hand.told(log), OnDuty, "time duty hours")
 
 
 def test_checkers_reviewers_and_readers_are_there_day_and_night() -> None:

@@ -164,7 +164,7 @@ def test_a_worker_has_sessions_as_often_as_is_its_way_and_as_it_trusts_the_platf
     today = day(SESSION=[0.187, 0.1875, 0.374, 0.187, 0.0], SESSION_HOUR=[0.0, -1.0, 1.0])
     luck = hand.asked(today)
     found = searched(today, workers, posted(5))
-    assert hand.rows(found.events, Session) == [(3.0, 3), (round(3 + 16 / 24, 9), 2), (EVENING, 0)]
+    assert hand.rows(found.events, Session, "time worker") == [(3.0, 3), (round(3 + 16 / 24, 9), 2), (EVENING, 0)]
     assert sorted(found.events[Opened].job.tolist()) == [0, 2, 3]
     assert luck["SESSION"] == [3, workers.key.tolist()]
     assert luck["SESSION_HOUR"] == [3, workers.key[[0, 2, 3]].tolist()]
@@ -182,7 +182,7 @@ def test_most_rows_that_a_session_reads_are_of_the_home_category_and_the_others_
     luck = hand.asked(today)
     found = searched(today, workers, jobs)
     assert jobs.views.tolist() == [2, 0, 1, 3]
-    assert sorted(hand.rows(found.events, Viewed)) == [
+    assert sorted(hand.rows(found.events, Viewed, "time client job tactic rows")) == [
         (NIGHT, 0, 0, Kind.NONE, 2),
         (NIGHT, 2, 2, Kind.NONE, 1),
         (NIGHT, 3, 3, Kind.NONE, 3),
@@ -195,7 +195,10 @@ def test_a_session_reads_as_many_rows_as_is_usual_and_each_lands_where_luck_has_
     jobs = posted(3, category=0, client=[2, 1, 0], true_tactic=[Kind.MLM, Kind.NONE, Kind.NONE], views=[0, 5, 0])
     found = searched(day(world=looks(5), LOOK=[[0.1, 0.3, 0.9, 0.4, 0.2]], APPLY=0.99), seekers(1), jobs)
     assert jobs.views.tolist() == [3, 7, 0]
-    assert sorted(hand.rows(found.events, Viewed)) == [(NIGHT, 1, 1, Kind.NONE, 2), (NIGHT, 2, 0, Kind.MLM, 3)]
+    assert sorted(hand.rows(found.events, Viewed, "time client job tactic rows")) == [
+        (NIGHT, 1, 1, Kind.NONE, 2),
+        (NIGHT, 2, 0, Kind.MLM, 3),
+    ]
 
 
 def test_however_many_have_a_session_each_reads_the_list_once() -> None:
@@ -242,7 +245,7 @@ def test_a_session_opens_the_best_few_of_the_pages_it_sees_and_applies_to_one_at
     )
     found = searched(today, seekers(2, home=0), jobs)
     assert jobs.views.tolist() == [2] * 5
-    assert sorted(hand.rows(found.events, Opened)) == [
+    assert sorted(hand.rows(found.events, Opened, "time client job tactic pages")) == [
         (NIGHT, 0, 0, Kind.NONE, 1),
         (NIGHT, 1, 1, Kind.NONE, 2),
         (NIGHT, 3, 3, Kind.NONE, 1),
@@ -389,7 +392,7 @@ def test_a_page_is_read_once_for_ever_though_the_list_shows_it_again() -> None:
     today = day(world=looks(3), LOOK=[[0.1, 0.1, 0.4], [0.1, 0.4, 0.6]], APPLY=0.0, CHOICE=[0.5, 0.6, 0.6, 0.5])
     found = searched(today, seekers(2, home=0), jobs, seen=seen)
     assert jobs.views.tolist() == [3, 2, 1]
-    assert sorted(hand.rows(found.events, Opened)) == [
+    assert sorted(hand.rows(found.events, Opened, "time client job tactic pages")) == [
         (NIGHT, 0, 1, Kind.MLM, 2),
         (NIGHT, 1, 2, Kind.NONE, 1),
         (NIGHT, 2, 0, Kind.NONE, 1),
@@ -407,7 +410,7 @@ def test_who_applies_is_told_with_the_job_and_meets_its_client() -> None:
     workers = seekers(3, home=[1, 0, 1], true_skill=[0.5, 0.5, 1.0])
     found = searched(day(APPLY=0.0, SESSION_HOUR=[0.0, -1.0, -2.0]), workers, jobs)
     afternoon, noon = round(3 + 16 / 24, 9), round(3 + 12 / 24, 9)
-    assert hand.rows(found.events, Applied) == [
+    assert hand.rows(found.events, Applied, "time worker client job tactic") == [
         (noon, 2, 0, 1, Kind.NONE),
         (afternoon, 1, 1, 0, Kind.MLM),
         (EVENING, 0, 0, 1, Kind.NONE),
@@ -531,7 +534,7 @@ def test_marks_on_the_job_page_draw_applications() -> None:
     )
 
 
-@pytest.mark.parametrize(
+each_mark = pytest.mark.parametrize(
     ("mark", "place", "effect"),
     [
         ("verified", "verified", NUMBERS.verified_pull),
@@ -541,6 +544,9 @@ def test_marks_on_the_job_page_draw_applications() -> None:
         ("rate", "completion_rate", NUMBERS.completion_rate_pull * 0.15),
     ],
 )
+
+
+@each_mark
 def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: str, place: str, effect: float) -> None:
     aside = frozenset() if mark == "alert" else frozenset({"list"})  # no alert can stand in the list
     platform, visit = hand.platform(display={place: aside | {"profile"}}), NUMBERS.profile_visits
@@ -563,16 +569,7 @@ def test_what_stands_on_the_profile_alone_is_seen_by_those_who_visit_it(mark: st
 
 
 @pytest.mark.parametrize("visits", [True, False])
-@pytest.mark.parametrize(
-    ("mark", "place", "effect"),
-    [
-        ("verified", "verified", NUMBERS.verified_pull),
-        ("certified", "certified", NUMBERS.certified_pull),
-        ("rule", "rule_mark", NUMBERS.order_rule_pull),
-        ("alert", "fee_alert", NUMBERS.alert_push),
-        ("rate", "completion_rate", NUMBERS.completion_rate_pull * 0.15),
-    ],
-)
+@each_mark
 def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
     mark: str, place: str, effect: float, visits: bool
 ) -> None:
@@ -631,7 +628,7 @@ def test_a_few_readers_say_whether_the_fee_is_fair() -> None:
     found = searched(today, workers, jobs)
     assert jobs.unfair.tolist() == [0, 1, 0, 0, 0]
     assert jobs.fair.tolist() == [1, 0, 0, 0, 1]
-    assert hand.rows(found.events, Surveyed) == [
+    assert hand.rows(found.events, Surveyed, "time worker client job unfair") == [
         (EVENING, 2, 3, 1, True),
         (EVENING, 3, 4, 0, False),
         (EVENING, 5, 0, 4, False),
@@ -661,7 +658,7 @@ def test_sessions_keep_the_hours_of_the_world() -> None:
     assert found.events[Session].time.tolist() == pytest.approx([3 + 15 / 24, 3 + 18 / 24])
 
 
-def test_of_those_who_do_not_apply_some_ask_about_the_page_first_the_more_the_more_talk_the_work_needs() -> None:
+def test_some_who_do_not_apply_ask_a_question_first_and_more_of_them_where_work_needs_talk() -> None:
     share = NUMBERS.consults
     jobs = posted(4, client=[3, 2, 1, 0], true_talk=[0.5, 0.5, 1.0, 0.25])
     today = day(CONSULTS=[share - HAIR, share, 2 * share - HAIR, share / 2], SESSION_HOUR=[0.0, 0.0, -1.0, 0.0])
@@ -685,7 +682,7 @@ def test_it_is_the_page_that_a_session_likes_best_about_which_it_asks() -> None:
     assert found.asked.job.tolist() == [1]
 
 
-def test_who_applies_is_tired_or_reads_of_a_task_asks_nothing_and_a_page_that_lures_says_itself_where_to_ask() -> None:
+def test_no_question_is_asked_by_who_applies_or_is_tired_nor_about_a_task_nor_on_a_page_that_lures() -> None:
     kind, channel = np.full(6, Kind.NONE), np.full(6, Channel.MESSAGE)
     kind[3:5], channel[3] = Kind.MLM, Channel.POSTING
     form = [Format.FIXED, Format.FIXED, Format.TASK, Format.FIXED, Format.HOURLY, Format.FIXED]

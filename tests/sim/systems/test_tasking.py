@@ -9,13 +9,12 @@ from sim.state.codes import ContractState, JobState, Origin, Reason
 from sim.state.draws import key
 from sim.state.events import Completed, Ended, Hired, Paid
 from sim.state.handover import Meetings
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
+from sim.state.log import Events
 from sim.state.trade import Contracts, Jobs, Sales
 from sim.systems.tasking import tasking
-from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines, meetings
+from tests.sim.scene import Scene
 
 PASS = hand.world().working.task_pass
 
@@ -30,32 +29,14 @@ def met(count: int, **columns: Any) -> Meetings:
     return meetings(count, **{"origin": Origin.TASK, "job": 0, **columns})
 
 
-def done(
-    jobs: Jobs,
-    meeting: Meetings,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    contracts: Contracts | None = None,
-    sales: Sales | None = None,
-    today: Today | None = None,
-) -> Events:
-    log = Log()
-    tasking(
-        workers if workers is not None else hand.workers(8),
-        clients if clients is not None else hand.clients(8),
-        jobs,
-        contracts if contracts is not None else Contracts(16),
-        sales if sales is not None else Sales(16),
-        log,
-        met=meeting,
-        today=today or hand.day(3),
-    )
-    return hand.told(log)
+def done(jobs: Jobs, meeting: Meetings, **given: Any) -> Events:
+    s = Scene(jobs=jobs, **given)
+    tasking(s.workers, s.clients, jobs, s.contracts, s.sales, s.log, met=meeting, today=s.today)
+    return s.events
 
 
 def hired(events: Events) -> list[tuple[int, int]]:
-    return [(worker, job) for _, worker, _, job, *_ in hand.rows(events, Hired)]
+    return hand.rows(events, Hired, "worker job")
 
 
 def test_seats_go_to_those_who_came_first() -> None:
@@ -89,32 +70,24 @@ def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
     meeting = met(2, worker=[3, 2], job=[2, 1], time=[3.25, 3.75], fit=[0.25, 0.5])
     workers, contracts, sales = hand.workers(4), Contracts(16), Sales(16)
     events = done(jobs, meeting, workers=workers, contracts=contracts, sales=sales, today=hand.day(3, PASSES=0.0))
-    assert hand.rows(events, Hired) == [
+    assert hand.rows(events, Hired, "time worker client job tactic format amount") == [
         (3.25, 3, 7, 2, Kind.MLM, Format.TASK, 70.0),
         (3.75, 2, 6, 1, Kind.NONE, Format.TASK, 60.0),
     ]
-    assert hand.rows(events, Completed) == [(3.25, 3, 7, 2, 3, Format.TASK, 0.25), (3.75, 2, 6, 1, 3, Format.TASK, 0.5)]
-    assert hand.rows(events, Paid) == [(3.25, 3, 7, 2, 70.0, 56.0), (3.75, 2, 6, 1, 60.0, 48.0)]
+    assert hand.rows(events, Completed, "time worker client job seats format fit") == [
+        (3.25, 3, 7, 2, 3, Format.TASK, 0.25),
+        (3.75, 2, 6, 1, 3, Format.TASK, 0.5),
+    ]
+    assert hand.rows(events, Paid, "time worker client job amount received") == [
+        (3.25, 3, 7, 2, 70.0, 56.0),
+        (3.75, 2, 6, 1, 60.0, 48.0),
+    ]
     keys = key(workers.key[[2, 3]], jobs.key[[1, 2]]).tolist()
-    assert lines(
-        contracts,
-        "key",
-        "worker",
-        "client",
-        "job",
-        "nth",
-        "format",
-        "amount",
-        "started",
-        "due",
-        "true_fit",
-        "swapped",
-        "state",
-    ) == [
+    assert lines(contracts, "key worker client job nth format amount started due true_fit swapped state") == [
         (keys[0], 2, 6, 1, 0, Format.TASK, 60.0, 3.75, 3.75, 0.5, False, ContractState.ACCEPTED),
         (keys[1], 3, 7, 2, 0, Format.TASK, 70.0, 3.25, 3.25, 0.25, False, ContractState.ACCEPTED),
     ]
-    assert lines(sales, "category", "format", "amount", "started") == [
+    assert lines(sales, "category format amount started") == [
         (5, Format.TASK, 60.0, 3.75),
         (6, Format.TASK, 70.0, 3.25),
     ]
@@ -126,7 +99,9 @@ def test_a_task_is_signed_and_delivered_the_moment_it_was_met() -> None:
 def test_a_task_is_accepted_or_refused_on_the_spot(luck: float, accepted: bool) -> None:
     clients, contracts = hand.clients(1, true_reliability=0.5), Contracts(16)
     events = done(tasks(1), met(1), clients=clients, contracts=contracts, today=hand.day(PASSES=luck))
-    assert hand.rows(events, Ended) == [(3.25, 0, 0, 0, Reason.REFUSED, 50.0)] * (not accepted)
+    assert hand.rows(events, Ended, "time worker client job reason refund") == [
+        (3.25, 0, 0, 0, Reason.REFUSED, 50.0)
+    ] * (not accepted)
     assert len(events[Paid]) == accepted
     assert contracts.state.tolist() == [ContractState.ACCEPTED if accepted else ContractState.ENDED]
 

@@ -8,13 +8,13 @@ import pytest
 from policies.records import Format, Kind
 from sim.state.codes import ContractState, Reason
 from sim.state.events import Completed, Ended, FellSilent, Paid, Reminded
-from sim.state.log import Events, Log
-from sim.state.people import Clients, Workers
-from sim.state.trade import Contracts, Jobs, Sales
+from sim.state.log import Events
+from sim.state.trade import Contracts, Sales
 from sim.systems.work import work
 from sim.today import Today
 from tests.sim import hand
 from tests.sim.batches import lines
+from tests.sim.scene import Scene
 
 WORLD = hand.world()
 WORKING = WORLD.working
@@ -26,26 +26,10 @@ STEADY: dict[str, Any] = {"WORKER_SILENT": 1.0, "CLIENT_SILENT": 1.0}  # nobody 
 GRANTED, TOO_SOON, TOO_MANY = 0, 3, 4  # policies.records.Grants
 
 
-def works(
-    contracts: Contracts,
-    *,
-    workers: Workers | None = None,
-    clients: Clients | None = None,
-    jobs: Jobs | None = None,
-    sales: Sales | None = None,
-    today: Today | None = None,
-) -> tuple[list[int], Events]:
-    log = Log()
-    cheated = work(
-        workers if workers is not None else hand.workers(8),
-        clients if clients is not None else hand.clients(8),
-        contracts,
-        sales if sales is not None else Sales(16),
-        log,
-        jobs=jobs if jobs is not None else hand.jobs(8),
-        today=today or hand.day(20, PASSES=0.0, **STEADY),
-    )
-    return cheated.tolist(), hand.told(log)
+def works(contracts: Contracts, **given: Any) -> tuple[list[int], Events]:
+    s = Scene(contracts=contracts, **{"today": hand.day(20, PASSES=0.0, **STEADY), **given})
+    cheated = work(s.workers, s.clients, contracts, s.sales, s.log, jobs=s.jobs, today=s.today)
+    return cheated.tolist(), s.events
 
 
 def silent(count: int, **columns: Any) -> Contracts:
@@ -64,7 +48,7 @@ def test_work_is_delivered_on_the_day_it_is_due() -> None:
     cheated, events = works(contracts, jobs=jobs, sales=sales, workers=workers)
     assert cheated == []
     assert contracts.state.tolist() == [ACCEPTED, ACCEPTED, RUNNING]
-    assert hand.rows(events, Completed) == [
+    assert hand.rows(events, Completed, "time worker client job seats format fit") == [
         (20.0, 4, 2, 1, 7, Format.FIXED, 0.8),
         (20.999, 3, 1, 0, 6, Format.FIXED, 0.8),
     ]
@@ -83,7 +67,7 @@ def test_a_contract_runs_from_the_midnight_after_it_was_signed_and_only_while_it
     today = hand.day(20, PASSES=0.0, **STEADY)
     asked = hand.asked(today)
     _, events = works(contracts, today=today)
-    assert sorted(worker for _, worker, *_ in hand.rows(events, Paid)) == [0, 5]
+    assert sorted(events[Paid].worker.tolist()) == [0, 5]
     assert asked["WORKER_SILENT"] == asked["CLIENT_SILENT"] == [20, contracts.key[[0, 5]].tolist()]
 
 
@@ -92,7 +76,7 @@ def test_delivered_work_that_is_refused_ends_badly_for_the_worker() -> None:
     cheated, events = works(contracts, today=hand.day(20, PASSES=[0.0, 1.0], **STEADY))
     assert cheated == [1]
     assert contracts.state.tolist() == [ACCEPTED, ENDED]
-    assert hand.rows(events, Ended) == [(20.5, 1, 1, 1, Reason.REFUSED, 1000.0)]
+    assert hand.rows(events, Ended, "time worker client job reason refund") == [(20.5, 1, 1, 1, Reason.REFUSED, 1000.0)]
 
 
 def test_a_worker_falls_silent_the_more_the_worse_the_fit_and_the_more_with_a_child_at_home() -> None:
@@ -105,7 +89,11 @@ def test_a_worker_falls_silent_the_more_the_worse_the_fit_and_the_more_with_a_ch
     closed = hand.world(working={"schools_closed_until": 234})  # 22 August
     today = hand.day(20, world=closed, WORKER_SILENT=luck, CLIENT_SILENT=1.0)
     _, events = works(contracts, workers=workers, today=today)
-    assert hand.rows(events, FellSilent) == [(20.5, 7, 1, 0, True), (20.5, 5, 3, 2, True), (20.5, 3, 5, 4, True)]
+    assert hand.rows(events, FellSilent, "time worker client job by_worker") == [
+        (20.5, 7, 1, 0, True),
+        (20.5, 5, 3, 2, True),
+        (20.5, 3, 5, 4, True),
+    ]
     assert contracts.silent_since.tolist() == [20.5, NEVER, 20.5, NEVER, 20.5, NEVER]
     assert contracts.silent_worker.tolist() == [True, False, True, False, True, False]
 
@@ -116,7 +104,7 @@ def test_guardians_are_like_everybody_once_schools_have_reopened() -> None:
     _, events = works(
         contracts, workers=hand.workers(8, guardian=True), today=hand.day(20, WORKER_SILENT=luck, CLIENT_SILENT=1.0)
     )
-    assert hand.rows(events, FellSilent) == []
+    assert len(events[FellSilent]) == 0
 
 
 def test_a_client_falls_silent_as_is_its_way_and_where_both_do_the_worker_is_to_blame() -> None:
@@ -124,7 +112,11 @@ def test_a_client_falls_silent_as_is_its_way_and_where_both_do_the_worker_is_to_
     contracts = hand.contracts(5, client=[3, 2, 1, 0, 0], job=[4, 3, 2, 1, 0], due=30.0, silent_worker=[True] * 5)
     today = hand.day(20, WORKER_SILENT=[1.0, 1.0, 1.0, 1.0, 0.0], CLIENT_SILENT=[0.0, 0.125, 0.249, 0.499, 0.0])
     _, events = works(contracts, clients=clients, today=today)
-    assert hand.rows(events, FellSilent) == [(20.5, 2, 1, 2, False), (20.5, 3, 0, 1, False), (20.5, 4, 0, 0, True)]
+    assert hand.rows(events, FellSilent, "time worker client job by_worker") == [
+        (20.5, 2, 1, 2, False),
+        (20.5, 3, 0, 1, False),
+        (20.5, 4, 0, 0, True),
+    ]
     assert contracts.silent_worker.tolist() == [True, True, False, False, True]
 
 
@@ -148,7 +140,7 @@ def test_pairs_who_call_in_house_while_they_work_fall_silent_less_often() -> Non
 def test_silence_in_repeat_business_belongs_to_no_posting() -> None:
     contracts = hand.contracts(2, nth=[0, 2], job=[3, 4], due=30.0)
     _, events = works(contracts, today=hand.day(20, WORKER_SILENT=0.0))
-    assert [job for _, _, _, job, _ in hand.rows(events, FellSilent)] == [3, -1]
+    assert events[FellSilent].job.tolist() == [3, -1]
 
 
 def test_nothing_is_delivered_in_silence_and_every_silent_day_delays_the_work() -> None:
@@ -177,7 +169,7 @@ def test_the_silent_answer_again_now_and_then_and_work_goes_on_that_day() -> Non
     _, events = works(contracts, today=mute(20, ANSWERS_AGAIN=[recover - 1e-6, recover, recover + 1e-6]))
     assert contracts.silent_since.tolist() == [NEVER, 15.5, 15.5]
     assert contracts.due.tolist() == [20.5, 21.5, 21.5]
-    assert [worker for _, worker, *_ in hand.rows(events, Paid)] == [0]
+    assert events[Paid].worker.tolist() == [0]
 
 
 def test_after_a_granted_reminder_the_silent_answer_more_often() -> None:
@@ -190,7 +182,10 @@ def test_after_a_granted_reminder_the_silent_answer_more_often() -> None:
     )
     _, events = works(contracts, today=today)
     assert contracts.silent_since.tolist() == [NEVER, 15.5, 15.5, NEVER]
-    assert hand.rows(events, Reminded) == [(20.5, 0, 0, 0, GRANTED), (20.5, 1, 1, 1, GRANTED)]
+    assert hand.rows(events, Reminded, "time worker client job denial") == [
+        (20.5, 0, 0, 0, GRANTED),
+        (20.5, 1, 1, 1, GRANTED),
+    ]
     assert contracts.requests.tolist() == [1, 1, 0, 0]
 
 
@@ -208,7 +203,7 @@ def test_a_reminder_that_comes_too_soon_or_too_often_is_denied_and_urges_nobody(
     )
     today = hand.day(20, platform=platform, ASKS_OFFICE=0.0, ANSWERS_AGAIN=WORKING.answers_reminded - 1e-6, **STEADY)
     _, events = works(contracts, today=today)
-    assert hand.rows(events, Reminded) == [
+    assert hand.rows(events, Reminded, "time worker client job denial") == [
         (20.5, 7, 3, 2, GRANTED),
         (20.5, 6, 2, 3, TOO_SOON),
         (20.5, 5, 1, 1, TOO_MANY),
@@ -241,7 +236,7 @@ def test_a_contract_ends_once_it_was_silent_for_two_weeks_and_the_worker_is_chea
     workers, clients = hand.workers(8, running=2), hand.clients(4)
     cheated, events = works(contracts, workers=workers, clients=clients, today=mute())
     assert cheated == [0, 3]
-    assert hand.rows(events, Ended) == [
+    assert hand.rows(events, Ended, "time worker client job reason refund") == [
         (20.0, 7, 3, 0, Reason.CLIENT_SILENT, 10.0),
         (20.0, 5, 1, 2, Reason.WORKER_SILENT, 30.0),
         (20.5, 4, 0, -1, Reason.CLIENT_SILENT, 40.0),
@@ -269,29 +264,26 @@ def test_contracts_with_a_restricted_account_end_and_nobody_who_works_for_it_del
     )
     clients = hand.clients(4, restricted=[True, True, False, True], true_reliability=1.0)
     cheated, events = works(contracts, clients=clients, today=mute())
-    assert hand.rows(events, Ended) == [
+    assert hand.rows(events, Ended, "time worker client job reason refund") == [
         (20.0, 2, 1, 2, Reason.RESTRICTED, 1000.0),
         (20.5, 0, 3, 0, Reason.RESTRICTED, 1000.0),
     ]
     assert contracts.state.tolist() == [ENDED, ACCEPTED, ENDED, RUNNING]  # contract 3 was signed today
-    assert [worker for _, worker, *_ in hand.rows(events, Paid)] == [1]
+    assert events[Paid].worker.tolist() == [1]
     assert cheated == []
 
 
 def test_silent_contracts_and_those_of_restricted_accounts_end_each_for_its_own_reason() -> None:
     contracts = silent(4, silent_since=[NEVER, 1.5, NEVER, 1.5], silent_worker=[True, True, False, False], due=30.0)
     _, events = works(contracts, clients=hand.clients(4, restricted=[False, False, True, False]), today=mute())
-    assert [(worker, reason) for _, worker, _, _, reason, _ in hand.rows(events, Ended)] == [
+    assert hand.rows(events, Ended, "worker reason") == [
         (1, Reason.WORKER_SILENT),
         (2, Reason.RESTRICTED),
         (3, Reason.CLIENT_SILENT),
     ]
     contracts = silent(2, silent_since=[NEVER, 1.5], due=30.0)
     _, events = works(contracts, clients=hand.clients(2, restricted=[True, False]), today=mute())
-    assert [(worker, reason) for _, worker, _, _, reason, _ in hand.rows(events, Ended)] == [
-        (0, Reason.RESTRICTED),
-        (1, Reason.CLIENT_SILENT),
-    ]
+    assert hand.rows(events, Ended, "worker reason") == [(0, Reason.RESTRICTED), (1, Reason.CLIENT_SILENT)]
 
 
 @pytest.mark.parametrize("often", [0.51, 0.49])
@@ -311,7 +303,7 @@ def test_a_contract_that_is_both_silent_and_with_a_restricted_account_ends_once_
     contracts, clients = silent(1, silent_since=1.5, client=1), hand.clients(2, restricted=[False, True])
     workers = hand.workers(1, running=2)
     cheated, events = works(contracts, workers=workers, clients=clients, today=mute())
-    assert [reason for *_, reason, _ in hand.rows(events, Ended)] == [Reason.RESTRICTED]
+    assert events[Ended].reason.tolist() == [Reason.RESTRICTED]
     assert cheated == [0]
     assert workers.running.tolist() == [1]
 
@@ -319,7 +311,7 @@ def test_a_contract_that_is_both_silent_and_with_a_restricted_account_ends_once_
 def test_where_all_ask_the_office_within_a_week_a_seventh_does_on_a_day_and_middling_luck_is_not_among_it() -> None:
     here = hand.world(working={"asks_for_reminder": 1.0})
     _, events = works(silent(3, due=30.0), today=hand.day(20, world=here, ASKS_OFFICE=[1 / 7 - 1e-6, 1 / 7, 0.5]))
-    assert [worker for _, worker, *_ in hand.rows(events, Reminded)] == [0]
+    assert events[Reminded].worker.tolist() == [0]
     _, events = works(silent(3, due=30.0), today=hand.day(20, world=here))
     assert len(events[Reminded]) == 0
 
