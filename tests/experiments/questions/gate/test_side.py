@@ -41,7 +41,7 @@ def test_a_description_has_what_two_sides_are_compared_by_in_the_order_of_the_ru
 
 
 def test_runs_alone_say_in_which_regimes_they_are() -> None:
-    with pytest.raises(BadInput, match="world.rings=frozen\n    the runs say in which regimes they are"):
+    with pytest.raises(BadInput, match=r"world\.rings=frozen\n    the runs say in which regimes they are"):
         tiny("world.rings=frozen")
 
 
