@@ -11,10 +11,10 @@ from experiments.questions.gate.process import (
     Broken,
     ForeignCode,
     GateOptions,
-    Name,
     Outcome,
     RunId,
     SideCommand,
+    SideName,
     SideSpec,
 )
 from experiments.store.store import NOWHERE, Store
@@ -23,7 +23,7 @@ ZONES = "ABC-13:45", "XYZ+11:30"  # far from each other, and from all real time 
 BUDGET = 5.0  # seconds of runs that each side repeats, at least one run; in a small world one run shows little
 
 
-def chosen(runs: Sequence[RunId], outcomes: Mapping[Name, Sequence[Outcome]]) -> list[int]:
+def chosen(runs: Sequence[RunId], outcomes: Mapping[SideName, Sequence[Outcome]]) -> list[int]:
     """Choose the places of the runs to repeat: first those in which the sides differ, since there policies matter."""
     base, head = outcomes["base"], outcomes["head"]
     order = sorted(range(len(runs)), key=lambda place: (base[place].digest == head[place].digest, -place))
@@ -37,12 +37,12 @@ def chosen(runs: Sequence[RunId], outcomes: Mapping[Name, Sequence[Outcome]]) ->
 
 
 def irreproducible(
-    specs: Mapping[Name, SideSpec],
+    specs: Mapping[SideName, SideSpec],
     options: GateOptions,
     runs: Sequence[RunId],
-    first: Mapping[Name, Sequence[Outcome]],
+    first: Mapping[SideName, Sequence[Outcome]],
     start: float,
-) -> dict[Name, Broken]:
+) -> dict[SideName, Broken]:
     """Return the problem of each side whose repeated runs differ. start: of the first processes. Raises ForeignCode.
 
     The runs are repeated in a process with another hash seed, another time zone, and a clock that leaps.
@@ -52,7 +52,7 @@ def irreproducible(
         "TZ": ZONES[os.environ.get("TZ") == ZONES[0]],
     }
     alone, program = replace(options, store=NOWHERE, jobs=1), ("-m", clock.__name__, str(start))
-    problems: dict[Name, Broken] = {}
+    problems: dict[SideName, Broken] = {}
     with ExitStack() as stack:
         processes = {
             side: stack.enter_context(SideCommand(spec, runs, alone, environment=elsewhere, program=program))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.questions.compare import idle
-from experiments.questions.gate.process import Broken, Description, ForeignCode, Name, RunId, SideCommand
+from experiments.questions.gate.process import Broken, Description, ForeignCode, RunId, SideCommand, SideName
 from experiments.runs.changes import changed
 from experiments.runs.hashes import MANIFESTS
 from experiments.runs.identity import Parts
 from experiments.verdicts.regimes import Regime
 from scenarios import BadInput
 
-type Descriptions = Mapping[Name, Description]
+type Descriptions = Mapping[SideName, Description]
 
 
 @dataclass(frozen=True, slots=True)

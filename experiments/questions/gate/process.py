@@ -27,7 +27,7 @@ from sim.state.log import Events
 
 PATIENCE = 5.0  # seconds that a command gets to end by itself
 
-type Name = Literal["base", "head"]
+type SideName = Literal["base", "head"]
 type RunId = tuple[Regime, int]  # regime and seed
 type Description = Mapping[str, Any]  # as `side.Side.description` returns it
 

@@ -15,10 +15,10 @@ from experiments.questions.gate.process import (
     Description,
     ForeignCode,
     GateOptions,
-    Name,
     Outcome,
     RunId,
     SideCommand,
+    SideName,
     SideSpec,
 )
 from experiments.questions.gate.result import Values
@@ -48,7 +48,7 @@ class Sample:
 
     regimes: tuple[Regime, ...]
     pairs: int
-    outcomes: Mapping[Name, Sequence[Outcome]]  # in the order of `in_order`
+    outcomes: Mapping[SideName, Sequence[Outcome]]  # in the order of `in_order`
 
     @property
     def equal(self) -> bool:
@@ -62,11 +62,11 @@ class Sample:
         differ = [run for run, before, after in rows if before.digest != after.digest]
         return {regime: tuple(seed for each, seed in differ if each == regime) for regime in self.regimes}
 
-    def values(self, side: Name) -> Values:
+    def values(self, side: SideName) -> Values:
         """Return the metrics of a side."""
         return by_regime(self.regimes, self.outcomes[side])
 
-    def keys_of(self, side: Name) -> dict[Regime, tuple[str, ...]]:
+    def keys_of(self, side: SideName) -> dict[Regime, tuple[str, ...]]:
         """Return the keys of a side's runs in a store, by regime."""
         split = _split(self.regimes, self.outcomes[side])
         return {regime: tuple(outcome.key for outcome in part) for regime, part in split.items()}
@@ -76,22 +76,22 @@ class Sample:
 class Sampler:
     """Both sides with their descriptions, ready to run."""
 
-    specs: Mapping[Name, SideSpec]
-    descriptions: Mapping[Name, Description]
+    specs: Mapping[SideName, SideSpec]
+    descriptions: Mapping[SideName, Description]
     rails: Guardrails
     options: GateOptions
     clock: Clock
 
     def sample(self, pairs: int) -> Sample:
         """Run so many pairs in each regime. The head reads runs with a key of the base from the store."""
-        runs, outcomes = in_order(self.rails.regimes, pairs), dict[Name, Sequence[Outcome]]()
+        runs, outcomes = in_order(self.rails.regimes, pairs), dict[SideName, Sequence[Outcome]]()
         with self.options.watch(2 * len(runs), "runs") as step:
             for side in self.specs:
                 with self.clock.stage(f"runs of the {side}"):
                     outcomes[side] = self.outcomes(side, runs, step)
         return Sample(self.rails.regimes, pairs, outcomes)
 
-    def outcomes(self, side: Name, runs: Sequence[RunId], step: Callable[[], object]) -> list[Outcome]:
+    def outcomes(self, side: SideName, runs: Sequence[RunId], step: Callable[[], object]) -> list[Outcome]:
         """Return the outcomes of runs of a side. Raises Broken, whose message names the side, and Unusable."""
         with self.command(side, runs) as command:
             _check_unchanged(self.descriptions[side], command.description())
@@ -102,7 +102,7 @@ class Sampler:
             except Broken as problem:
                 raise problem.within(f"a run of the {side} crashed:\n{problem}") from None
 
-    def command(self, side: Name, runs: Sequence[RunId], *more: str) -> SideCommand:
+    def command(self, side: SideName, runs: Sequence[RunId], *more: str) -> SideCommand:
         """Return a command on runs of a side. more: its options."""
         return SideCommand(self.specs[side], runs, self.options, *more)
 
@@ -111,7 +111,7 @@ class Sampler:
         """The most pairs that may be run, by the guardrails and by the number of worlds."""
         return min(self.rails.at_most, self.descriptions["base"]["worlds"] or self.rails.at_most)
 
-    def every_key(self, side: Name) -> list[str]:
+    def every_key(self, side: SideName) -> list[str]:
         """Return the keys of all runs of a side that these guardrails may need."""
         runs = in_order(self.rails.regimes, max(self.max_pairs, self.rails.looks[-1]))
         with self.command(side, [*runs, *self._others(self.rails.regimes)], "--dry-run") as command:

@@ -7,7 +7,7 @@ import numpy as np
 from experiments.measures.metrics import BY_NAME, METRICS
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.judging import Ruling, ruled
-from experiments.questions.gate.process import Name, Outcome
+from experiments.questions.gate.process import Outcome, SideName
 from experiments.questions.gate.result import ChangedFile, Gate, Request, Values
 from experiments.questions.gate.sampling import Sample
 from experiments.verdicts.differences import Difference, paired
@@ -41,7 +41,7 @@ def ruling(place: int, low: float, high: float) -> Ruling:
 
 def sample(base: Values, head: Values) -> Sample:
     """What came of both sides, by these values. Runs are equal to the bit where all metrics are."""
-    found: dict[Name, list[Outcome]] = {"base": outcomes(base), "head": outcomes(head)}
+    found: dict[SideName, list[Outcome]] = {"base": outcomes(base), "head": outcomes(head)}
     return Sample(tuple(base), len(found["base"]) // len(base), found)
 
 

@@ -9,7 +9,7 @@ import pytest
 from experiments.host.files import Unusable
 from experiments.measures.metrics import BY_NAME
 from experiments.questions.gate.ask import _with_enough_pairs
-from experiments.questions.gate.process import Broken, GateOptions, Name, Outcome, RunId
+from experiments.questions.gate.process import Broken, GateOptions, Outcome, RunId, SideName
 from experiments.questions.gate.sampling import Clock, Sampler, in_order
 from experiments.runs.hashes import MANIFESTS
 from experiments.runs.worlds import FIXED, other_luck
@@ -66,15 +66,15 @@ class Command:
 class ByHand(Sampler):
     """A sampler without processes."""
 
-    sides: dict[Name, Side] = field(default_factory=dict)
+    sides: dict[SideName, Side] = field(default_factory=dict)
 
-    def command(self, side: Name, runs: Sequence[RunId], *more: str) -> Any:
+    def command(self, side: SideName, runs: Sequence[RunId], *more: str) -> Any:
         return Command(side, self.sides[side], runs, more)
 
 
 def sampler(base: Side, head: Side, worlds: int | None = 256) -> ByHand:
     described: Any = {"base": {**CODE, "worlds": worlds}, "head": CODE}
-    sides: dict[Name, Side] = {"base": base, "head": head}
+    sides: dict[SideName, Side] = {"base": base, "head": head}
     return ByHand(sides, described, RAILS, GateOptions(FIXED), Clock(), sides)  # type: ignore[arg-type]
 
 
