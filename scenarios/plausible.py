@@ -11,12 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policies.printable import printable
+from policies.records import Floats
 from scenarios.layers import WORLDS
 from scenarios.problems import BadInput
 from scenarios.space import Space, space
 from sim.world import World
-
-Floats = NDArray[np.float64]
 
 SHIPPED = WORLDS / "plausible.npz"
 MODEL = WORLDS / "model.txt"  # what the model does, in a digest (`experiments/questions/calibrate/fingerprint.py`)

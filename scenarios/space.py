@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from policies.numbers import Overfull, known
+from policies.records import Floats
 from sim.world import World
 
-Floats = NDArray[np.float64]
 Scale = Literal["straight", "log", "logit"]
 
 DIGITS = 6

@@ -12,8 +12,8 @@ import numpy as np
 
 from experiments.measures.fraud import HARM_WEIGHTS
 from experiments.measures.paths import LABELS, Causes, Codes, concatenated, exposures, first, lured, traits
-from experiments.measures.periods import Floats, Periods, ratio
-from policies.records import Channel, Kind
+from experiments.measures.periods import Periods, ratio
+from policies.records import Channel, Floats, Kind
 from sim.state.codes import Harm, Reason
 from sim.state.events import Contacted, Harmed, LedAway, Recruited, WorkerLeft
 from sim.state.log import Events

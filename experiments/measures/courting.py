@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from experiments.measures.periods import Bools, Floats, Periods, Rows, ratio
-from policies.records import Kind
+from experiments.measures.periods import Periods, Rows, ratio
+from policies.records import Bools, Floats, Kind
 from sim.state.events import Applied, Certified, ClientJoined, DealtDirect, Hired, Opened, Recorded
 
 Counts = NDArray[np.int64]

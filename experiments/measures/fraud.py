@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from experiments.measures.periods import Bools, Periods, Rows, distinct, mean, ratio
-from policies.records import Channel, Kind, Stage
+from experiments.measures.periods import Periods, Rows, distinct, mean, ratio
+from policies.records import Bools, Channel, Kind, Stage
 from sim.state.codes import Harm, Reason
 from sim.state.events import (
     Contacted,

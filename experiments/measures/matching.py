@@ -5,20 +5,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.periods import (
-    WINDOW_DAYS,
-    Bools,
-    Floats,
-    Periods,
-    Rows,
-    distinct,
-    first_times,
-    mean,
-    median_wait,
-    ratio,
-)
+from experiments.measures.periods import WINDOW_DAYS, Periods, Rows, distinct, first_times, mean, median_wait, ratio
 from experiments.measures.troubles import Those, ghosted, project_workers, unpaid
-from policies.records import Kind
+from policies.records import Bools, Floats, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,

@@ -7,8 +7,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.periods import Floats, Periods, Rows, ratio
-from policies.records import Channel, Kind
+from experiments.measures.periods import Periods, Rows, ratio
+from policies.records import Channel, Floats, Kind
 from sim.kinds import TACTICS
 from sim.state.events import Contacted, LedAway, WorkerJoined
 from sim.state.log import Events

@@ -13,13 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from experiments.measures.networks import Cascades, Harmful, cascades, harmful, recruitment
-from policies.records import Format, Kind
+from policies.records import Bools, Floats, Format, Kind
 from sim.state.codes import ClientType
 from sim.state.events import ClientJoined, Posted, Session
 from sim.state.log import Events
 
-Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 Rows = NDArray[np.int32]
 
 WINDOW_DAYS = 30

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.measures.periods import Bools, Periods, Rows, mean, ratio
-from policies.records import Stage
+from experiments.measures.periods import Periods, Rows, mean, ratio
+from policies.records import Bools, Stage
 from sim.state.events import (
     ClientJoined,
     Completed,

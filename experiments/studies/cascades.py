@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from experiments.measures.periods import Floats
 from experiments.questions.gate.guardrails import LEFT_OUT, Guardrail, Guardrails
 from experiments.questions.gate.judging import passes, weighed
 from experiments.questions.gate.luck import OTHER_LUCK, granted, needed
@@ -17,6 +16,7 @@ from experiments.studies.coverage import PARTS
 from experiments.studies.error_rates_result import Rare
 from experiments.verdicts.intervals import apart
 from experiments.verdicts.regimes import Regime
+from policies.records import Floats
 
 SHARES = (0.01, 0.02, 0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)  # of pairs that are struck
 PERSON = 0.01  # effect of one person, in units of luck

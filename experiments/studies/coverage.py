@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import METRICS
-from experiments.measures.periods import Floats
 from experiments.runs.batch import carry_out
 from experiments.runs.failures import whole
 from experiments.runs.pools import SERIAL, Engine
@@ -24,6 +23,7 @@ from experiments.studies.changes import Change
 from experiments.studies.coverage_result import Coverage, Covered, Pool
 from experiments.studies.drawn import DRAWN, Drawn
 from experiments.verdicts.intervals import paired_bounds
+from policies.records import Floats
 
 SEEDS = range(384)  # fixed: a table must not depend on who makes it
 PAIRS = 32  # of a comparison

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.measures.periods import Floats
+from policies.records import Floats
 
 Pairs = tuple[Floats, Floats]
 Shape = tuple[int, ...]

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from experiments.measures.metrics import METRICS
-from experiments.measures.periods import Floats
 from experiments.questions.gate.guardrails import Guardrail, Guardrails, guardrails
 from experiments.questions.gate.judging import REALISTIC, beyond, fails, passes, ruled, settling, together, weighed
 from experiments.runs.batch import Batch, carry_out
@@ -27,6 +26,7 @@ from experiments.studies.coverage import PARTS, SMALL
 from experiments.studies.error_rates_result import ErrorRates, Inert, Rare, Rate, Settled
 from experiments.verdicts.differences import differences
 from experiments.verdicts.regimes import Regime, word
+from policies.records import Floats
 
 SEEDS = range(128)  # fixed: a table must not depend on who makes it
 GATES = 2_000  # for each rate

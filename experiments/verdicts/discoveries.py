@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experiments.measures.periods import Floats
 from experiments.verdicts.differences import Difference
+from policies.records import Floats
 
 FALSE = 0.05  # expected share of chance findings among the reported differences
 

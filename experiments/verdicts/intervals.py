@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.measures.periods import Floats
+from policies.records import Floats
 
 CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2

@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from experiments.measures.validity import Fact
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from policies.records import Bools, Floats
 
 GIVE = 2.0  # standard errors by which a mean over runs may miss a range: a world on its edge is lost once in 44 times
 FRESH = 2  # runs for each temper, with fresh luck, in which the facts must hold again

@@ -6,7 +6,8 @@ from itertools import chain, islice
 import numpy as np
 
 from experiments.questions.calibrate.design import BLOCK
-from experiments.questions.calibrate.emulator import Floats, Outlook
+from experiments.questions.calibrate.emulator import Outlook
+from policies.records import Floats
 from scenarios.space import Space
 
 LOOK = 2**15  # points that a wave looks at, to find the limit of implausibility

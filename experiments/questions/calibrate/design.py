@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
+from policies.records import Floats
 
 BLOCK = 2**13  # points at once: 20 MB in 300 dimensions
 MOST = 2**30  # points of a Sobol' sequence

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from experiments.questions.calibrate.lasso import Expect, lasso
 from experiments.runs.pools import Unready
 from experiments.runs.watch import Watch, unwatched
+from policies.records import Floats
 
-Floats = NDArray[np.float64]
 Span = tuple[Floats, Floats]  # the (facts,) least and most, on the scale of each fact
 
 STRONGEST = 15  # numbers whose squares and products may enter a fact

@@ -10,10 +10,10 @@ import json
 
 from experiments.measures.periods import Periods
 from experiments.measures.validity import FACTS
-from experiments.questions.calibrate.trial import TEMPERS
 from experiments.runs.digests import digests
 from experiments.runs.plan import Run
 from experiments.runs.work import simulated
+from experiments.verdicts.regimes import REGIMES
 from scenarios import load
 
 SMALL = ("world.workers=1000", "world.clients=160", "days=60")
@@ -22,7 +22,7 @@ LETTERS = 16
 
 def fingerprint() -> str:
     """Return the fingerprint of the current model, from two runs of a second each."""
-    data = [_digests(Run(load("production", (*SMALL, f"world.rings={rings}")), 0)) for rings in TEMPERS]
+    data = [_digests(Run(load("production", (*SMALL, f"world.rings={rings}")), 0)) for rings in REGIMES]
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:LETTERS]
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.measures.validity import Fact
 from experiments.runs.keeping import Keeping, records
@@ -13,11 +11,10 @@ from experiments.runs.plan import Run
 from experiments.runs.pools import Engine
 from experiments.runs.record import Record
 from experiments.runs.watch import Watch
+from experiments.verdicts.regimes import Regime
+from policies.records import Floats
 from scenarios import Scenario
 from scenarios.space import Space
-
-Floats = NDArray[np.float64]
-Temper = Literal["frozen", "adapting"]
 
 FIRST_SEED = 10**9 + 1  # beyond the seeds that a comparison may have
 APART = 10**7  # seeds between two calibrations
@@ -37,7 +34,7 @@ class Lab:
     engine: Engine
     watch: Watch
 
-    def answers(self, points: Floats, numbers: Iterable[int], rings: Temper, lucks: Sequence[int], what: str) -> Floats:
+    def answers(self, points: Floats, numbers: Iterable[int], rings: Regime, lucks: Sequence[int], what: str) -> Floats:
         """Return (n, lucks, facts) of the worlds at (n, d) points. Each world has seeds of its own, by its number."""
         return self.read([f"fact/{fact.name}" for fact in self.facts], points, numbers, rings, lucks, what)
 
@@ -46,7 +43,7 @@ class Lab:
         names: Sequence[str],
         points: Floats,
         numbers: Iterable[int],
-        rings: Temper,
+        rings: Regime,
         lucks: Sequence[int],
         what: str,
     ) -> Floats:
@@ -61,6 +58,6 @@ class Lab:
         values = [[record[name] for name in names] for record in stored]
         return np.array(values, np.float64).reshape(len(points), len(lucks), len(names))
 
-    def _at(self, point: Floats, number: int, rings: Temper) -> Scenario:
+    def _at(self, point: Floats, number: int, rings: Regime) -> Scenario:
         world = replace(self.space.world(point), rings=rings)
         return replace(self.scenario.on(world), name=f"{self.scenario.name} in world {number}")

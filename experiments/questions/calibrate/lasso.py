@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from policies.records import Floats
+
 Expect = Callable[[Floats], Floats]  # (n, features) → (n,) expected values
 
 FOLDS = 5  # parts of the values, each predicted from the others

@@ -10,9 +10,9 @@ import numpy as np
 
 from experiments import VERSION
 from experiments.printing.plain import plain
-from experiments.questions.calibrate.bars import Floats
-from experiments.questions.calibrate.trial import TEMPERS
 from experiments.questions.calibrate.waves import Matching, Wave
+from experiments.verdicts.regimes import REGIMES
+from policies.records import Floats
 from scenarios.plausible import Ensemble
 from scenarios.space import Space, rounded
 
@@ -69,7 +69,7 @@ def _wave(matching: Matching, wave: Wave) -> dict[str, Any]:
 
 def _noise(matching: Matching, place: int) -> dict[str, float]:
     """Return the sd between runs of the central world, on the scale of the fact."""
-    return {rings: float(bars.noise[place]) for rings, bars in zip(TEMPERS, matching.by.bars, strict=True)}
+    return {rings: float(bars.noise[place]) for rings, bars in zip(REGIMES, matching.by.bars, strict=True)}
 
 
 def _numbers(space: Space, points: Floats, values: Floats) -> dict[str, Any]:

@@ -8,8 +8,9 @@ import numpy as np
 
 from experiments import VERSION
 from experiments.measures.validity import FACTS, Fact
-from experiments.questions.calibrate.bars import FRESH, Bars, Bools, Floats, scaled
+from experiments.questions.calibrate.bars import FRESH, Bars, scaled
 from experiments.verdicts.regimes import REGIMES
+from policies.records import Bools, Floats
 from scenarios import BadInput
 from scenarios.plausible import Ensemble
 

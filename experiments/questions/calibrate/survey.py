@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from experiments.questions.calibrate.lab import Floats
-from experiments.questions.calibrate.trial import TEMPERS
 from experiments.questions.calibrate.waves import Matching
+from experiments.verdicts.regimes import REGIMES
+from policies.records import Floats
 
 
 def survey(matching: Matching, names: Sequence[str]) -> Floats:
@@ -16,5 +16,5 @@ def survey(matching: Matching, names: Sequence[str]) -> Floats:
     """
     points, numbers, luck = matching.plausible, matching.numbers.tolist(), [1 + matching.fresh]
     records, label = [f"metric/{name}" for name in names], f"survey of {len(matching.plausible)} worlds"
-    answers = [matching.lab.read(records, points, numbers, rings, luck, f"{label}, {rings}")[:, 0] for rings in TEMPERS]
+    answers = [matching.lab.read(records, points, numbers, rings, luck, f"{label}, {rings}")[:, 0] for rings in REGIMES]
     return np.stack(answers, axis=1)

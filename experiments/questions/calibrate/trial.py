@@ -8,14 +8,12 @@ is plausible by luck.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from experiments.questions.calibrate.bars import Bars, Bools, Floats, noise, scaled, unscaled
-from experiments.questions.calibrate.lab import Lab, Temper
+from experiments.questions.calibrate.bars import Bars, noise, scaled, unscaled
+from experiments.questions.calibrate.lab import Lab
+from experiments.verdicts.regimes import REGIMES
+from policies.records import Bools, Floats, Ints
 
-Ints = NDArray[np.int64]
-
-TEMPERS: tuple[Temper, Temper] = ("frozen", "adapting")
 FIRST_LUCK = [0]
 
 
@@ -45,7 +43,7 @@ def yardstick(lab: Lab, replicates: int) -> Yardstick:
     centre, numbers = np.full((replicates, len(lab.space)), 0.5), range(replicates)
     frozen, adapting = (
         scaled(lab.facts, lab.answers(centre, numbers, rings, FIRST_LUCK, f"the central world, {rings}")[:, 0])
-        for rings in TEMPERS
+        for rings in REGIMES
     )
     bars = Bars(lab.facts, noise(frozen)), Bars(lab.facts, noise(adapting))
     return Yardstick(bars, noise(adapting - frozen))
@@ -59,7 +57,7 @@ def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh
     answers = np.full((len(points), 2, len(lab.facts)), np.nan)
     clear = np.zeros(answers.shape, np.bool_)
     runs, on_trial = 0, np.ones(len(points), np.bool_)
-    for temper, rings in enumerate(TEMPERS):
+    for temper, rings in enumerate(REGIMES):
         rows = np.flatnonzero(on_trial)
         results = lab.answers(points[rows], (number + rows).tolist(), rings, FIRST_LUCK, f"{title}, {rings}")
         answers[rows, temper] = scaled(lab.facts, results[:, 0])
@@ -67,7 +65,7 @@ def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh
         runs += len(rows)
         on_trial = clear[:, temper].all(axis=1) | (np.arange(len(points)) < both)
     standing, facts = np.flatnonzero(clear.all(axis=(1, 2))), np.empty((len(points), 2, len(lab.facts)))
-    for temper, rings in enumerate(TEMPERS):
+    for temper, rings in enumerate(REGIMES):
         lucks, label = range(1, 1 + fresh), f"{title}, {rings} again"
         results = lab.answers(points[standing], (number + standing).tolist(), rings, lucks, label)
         means = scaled(lab.facts, results).mean(axis=1)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.questions.calibrate.bars import FRESH, Floats
+from experiments.questions.calibrate.bars import FRESH
 from experiments.questions.calibrate.choosing import chosen
 from experiments.questions.calibrate.design import blocks
 from experiments.questions.calibrate.emulator import Outlook, learned
 from experiments.questions.calibrate.lab import Lab
-from experiments.questions.calibrate.trial import Ints, Trial, Yardstick, tried, yardstick
+from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
+from policies.records import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)

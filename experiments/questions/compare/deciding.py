@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from policies.records import Floats
 
 LOTS = 999  # orders drawn by lot
 CHANCE = 0.05  # that any number of the world seems to decide differences that none of them decides

@@ -12,14 +12,13 @@ from statistics import NormalDist
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.measures.metrics import Metric
 from experiments.measures.validity import FACTS
 from policies.numbers import Confidence, known
+from policies.records import Floats
 from scenarios.plausible import NONE_SHIP, Ensemble
 
-Floats = NDArray[np.float64]
 Evidence = Ensemble | str  # plausible worlds, or why there are none to look at
 Level = Literal["fact-bound", "ordered by evidence", "assumed throughout", "has no numbers", "not known"]
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.measures.metrics import BY_NAME, Metric
 from experiments.questions.compare.answer import headlines
@@ -28,11 +27,11 @@ from experiments.runs.watch import Watch, unwatched
 from experiments.runs.worlds import FIXED, Worlds
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.regimes import word
+from policies.records import Floats
 from scenarios import Scenario, load
 from scenarios.space import Dimension, space
 from sim.world import World
 
-Floats = NDArray[np.float64]
 Metrics = dict[str, float]  # of a run, by name
 Sides = tuple[list[Metrics], list[Metrics]]  # of each side, by seed
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from experiments.questions.compare.deciding import deciding
 from experiments.questions.flip.result import Box, Condition
 from experiments.verdicts.intervals import mean_interval
+from policies.records import Floats
 
-Floats = NDArray[np.float64]
 Bounds = dict[int, tuple[float | None, float | None]]  # column of a number → above, at most
 
 MOST = 3  # boxes

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.measures.metrics import Metric
 from experiments.printing.plain import as_plain
@@ -13,9 +12,7 @@ from experiments.questions.compare.deciding import Deciding
 from experiments.runs.provenance import Seeds, Side, heading
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from policies.records import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,12 @@ effect cannot be told from luck. A number that is named in advance is one of few
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.measures.metrics import Metric
 from experiments.questions.compare.deciding import deciding
 from experiments.questions.flip.result import Part, Suspect
 from experiments.verdicts.differences import paired
-
-Floats = NDArray[np.float64]
+from policies.records import Floats
 
 PARTS = 3
 

@@ -20,10 +20,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from experiments.measures.periods import Floats
 from experiments.questions.gate.guardrails import LEFT_OUT, Guardrail
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import paired_bounds
+from policies.records import Floats
 
 type Verdict = Literal["pass", "fail", "inconclusive"]
 

@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from experiments.measures.metrics import BY_NAME
-from experiments.measures.periods import Floats
 from experiments.questions.gate.guardrails import Guardrail, Guardrails
 from experiments.questions.gate.result import Values
 from experiments.verdicts.intervals import apart, few, ties
 from experiments.verdicts.regimes import Regime
+from policies.records import Floats
 
 OTHER_LUCK = 30  # first worlds, in which the base is run again with other people and other luck
 ROOM = 0.9  # share of a margin for pairs that are not seen; the rest is for those that are

@@ -10,9 +10,9 @@ import numpy as np
 
 from experiments.measures.counted import pair
 from experiments.measures.paths import Causes, Codes
-from experiments.measures.periods import Bools, Floats, first_times
+from experiments.measures.periods import first_times
 from experiments.questions.trace.names import Names
-from policies.records import Channel
+from policies.records import Bools, Channel, Floats
 from sim.state.codes import Talk
 from sim.state.events import (
     Applied,

@@ -12,9 +12,10 @@ import numpy as np
 
 from experiments.measures.counted import OUTCOMES, ROUTES, Counted, counted
 from experiments.measures.paths import LABELS, Codes
-from experiments.measures.periods import Bools, Periods
+from experiments.measures.periods import Periods
 from experiments.printing.plain import as_plain
 from experiments.questions.trace.fates import FATES, NamedLog, fates
+from policies.records import Bools
 from sim.kinds import TACTICS
 
 Axis = Literal["path", "channel", "tactic", "outcome", "age", "experience"]

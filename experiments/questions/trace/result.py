@@ -13,12 +13,12 @@ import numpy as np
 
 from experiments.measures.counted import Counted
 from experiments.measures.metrics import Metric
-from experiments.measures.periods import Bools
 from experiments.printing.plain import as_plain
 from experiments.questions.trace.fates import BY_RULE, FATES
 from experiments.questions.trace.life import Life
 from experiments.questions.trace.pairing import AXES, Axis, Pair, Shifts, coded, label, shifts
 from experiments.runs.provenance import Seeds, Side, heading
+from policies.records import Bools
 
 
 @dataclass(frozen=True, slots=True)

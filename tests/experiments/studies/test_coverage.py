@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from experiments.measures.metrics import METRICS
-from experiments.measures.periods import Floats
 from experiments.runs.failures import Crashed
 from experiments.runs.plan import Run
 from experiments.runs.provenance import Seeds
@@ -22,6 +21,7 @@ from experiments.studies.drawn import DRAWN, Drawn, counts, losses, shares, summ
 from experiments.studies.pages.coverage_tables import coverage as table
 from experiments.studies.pages.coverage_tables import within
 from policies.catalogue import RULES
+from policies.records import Floats
 from scenarios import load
 from scenarios.plausible import Ensemble, packed
 from scenarios.space import space

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import optimize, stats
 
-from experiments.measures.periods import Floats
 from experiments.verdicts.intervals import UNSEEN, apart, few, mean_interval, paired_bounds, paired_interval
+from policies.records import Floats
 
 SAMPLES = 2000
 Draw = Callable[[np.random.Generator, tuple[int, int]], Floats]

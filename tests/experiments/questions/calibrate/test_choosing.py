@@ -9,7 +9,8 @@ import pytest
 from experiments.questions.calibrate import choosing
 from experiments.questions.calibrate.choosing import chosen
 from experiments.questions.calibrate.design import BLOCK, blocks
-from experiments.questions.calibrate.emulator import Emulator, Floats, Outlook, Span
+from experiments.questions.calibrate.emulator import Emulator, Outlook, Span
+from policies.records import Floats
 from scenarios.space import Space
 from tests.experiments.questions.calibrate import town
 

@@ -2,15 +2,14 @@
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from experiments.questions.calibrate import emulator
 from experiments.questions.calibrate.emulator import Emulator, Missing, Outlook, check_installed, learned
+from policies.records import Floats
 
 LUCK = 0.1
 NO_LUCK = np.zeros(2)  # what is not known to be luck counts as error
 OTHER = np.array([0.0, 0.2])  # what the fact that never varies never is
-Floats = NDArray[np.float64]
 
 
 def points(n: int, seed: int) -> Floats:
