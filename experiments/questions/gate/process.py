@@ -97,7 +97,8 @@ class SideCommand:
         program: Sequence[str] = ("-m", "experiments"),
     ) -> None:
         """Start the process. more: options of the command; program: what Python runs."""
-        self._spec, self._runs, self._waiting = spec, runs, True
+        self._spec, self._runs = spec, runs
+        self._described = self._answered = False
         self._errors = tempfile.TemporaryFile() if "--dry-run" in more else None  # noqa: SIM115 - closed on exit
         words = [sys.executable, *program, "runs", *_arguments(spec, runs, options), *more, "--", spec.scenario]
         self._process = subprocess.Popen(
@@ -114,9 +115,9 @@ class SideCommand:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """End the process at any point of its work."""
+        """End the process at any point of its work; one that has answered ends by itself."""
         assert self._process.stdout is not None
-        if self._process.poll() is None:
+        if not self._answered:
             self._process.terminate()
         try:
             self._process.wait(PATIENCE)
@@ -130,7 +131,7 @@ class SideCommand:
     def description(self) -> dict[str, Any]:
         """Return the description of the side, before anything is run. Raises BadInput, Broken and Unusable."""
         description: dict[str, Any] = next(self._answers())["side"]
-        self._waiting = False
+        self._described = True
         self._check_own(description["code"])
         return description
 
@@ -158,10 +159,11 @@ class SideCommand:
 
     def _after_description(self) -> Iterator[dict[str, Any]]:
         """Yield the answers after the description and before the last one."""
-        if self._waiting:
+        if not self._described:
             self.description()
         for answer in self._answers():
             if "code" in answer:
+                self._answered = True
                 self._check_own(answer["code"])
                 return
             yield answer

@@ -35,14 +35,18 @@ def command(folder: Path, *program: str, foreign: Path | None = None, more: tupl
     )
 
 
+LATER = "time.sleep(0.3)"
+
+
 def test_results_come_in_the_order_of_the_runs_and_a_missing_number_is_none(tmp_path: Path) -> None:
     done: list[int] = []
-    lines = (DESCRIBED, ENDED % (1, 1), ENDED % (0, 0), 'print(json.dumps({"code": {}}))')
+    lines = (DESCRIBED, ENDED % (1, 1), ENDED % (0, 0), 'print(json.dumps({"code": {}}), flush=True)', LATER)
     with command(tmp_path, *lines) as side:
         results = side.results(lambda: done.append(1))
     assert [each.key for each in results] == ["k0", "k1"]
     assert str(results[0].metrics["a"]) == "nan"
     assert done == [1, 1]
+    assert side._process.returncode == 0  # it was let end by itself
 
 
 @pytest.mark.parametrize(
