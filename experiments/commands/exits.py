@@ -1,6 +1,5 @@
 """Standard output, standard error and exit code of a command. Imports are inside, so that `--help` answers at once."""
 
-import json
 import sys
 import warnings
 from collections.abc import Callable, Iterator
@@ -170,11 +169,6 @@ def print_lines(*lines: str) -> None:
     """Print lines on standard output, escaped."""
     for line in lines:
         print(printable(line))
-
-
-def print_json_line(data: Any) -> None:
-    """Print JSON on a line of its own, at once."""
-    print(json.dumps(data), flush=True)
 
 
 def print_json(data: Any) -> None:

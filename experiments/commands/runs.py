@@ -1,19 +1,21 @@
 """The command that carries out single runs, for other programs. Imports are inside, as in `app`."""
 
 import signal
-import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from experiments.commands.exits import BAD_INPUT, CRASHED, print_json_line, refuse
+from experiments.commands.exits import BAD_INPUT, CRASHED, refuse
 from experiments.commands.options import Machine, One, Set, Storage, Worlds
-from experiments.host.stopping import Stopped, exit_code, stop_without_reader
+from experiments.host.stopping import Stopped, exit_code
+from experiments.printing.terminal import READER_GONE, json_lines
 from experiments.runs.defaults import LAST_SEED, MOST_SEEDS
+
+type Send = Callable[[dict[str, Any]], None]
 
 
 def runs(
@@ -47,7 +49,7 @@ def runs(
     done, 2 bad input, 4 runs crashed.
     """
     ids = [each for text in run for each in _ids(text)]
-    with _answering():
+    with json_lines() as send, _answering(send):
         if not dry_run and logs is None:
             machine.begin()
         from experiments.api.options import RunOptions
@@ -58,7 +60,7 @@ def runs(
         whole = runs(
             scenario,
             ids,
-            print_json_line,
+            send,
             RunOptions(progress=False, **storage.as_python(), **machine.as_python()),
             changes=set_ or [],
             shelf=shelf or SHIPPED,
@@ -70,20 +72,21 @@ def runs(
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
-    """Print a problem as a line, and exit; leave no server of worker processes behind."""
+def _answering(send: Send) -> Iterator[None]:
+    """Send a problem as a line, and exit; leave no server of worker processes behind."""
     from experiments.runs import processes
 
-    stop_without_reader(sys.stdout)
     try:
         yield
+    except BrokenPipeError:
+        raise typer.Exit(READER_GONE) from None
     except Stopped as stop:
         raise typer.Exit(exit_code(stop.by)) from None
     except KeyboardInterrupt:
         raise typer.Exit(exit_code(signal.SIGINT)) from None
     except (Exception, SystemExit) as problem:  # noqa: BLE001 - policies that do not fit the model raise anything
         line, code = _line(problem)
-        print_json_line(line)
+        send(line)
         raise typer.Exit(code) from None
     finally:
         processes.end()

@@ -6,13 +6,15 @@ characters of its own. No line is a command to the reader of a log, except those
 
 import codecs
 import io
+import json
 import os
 import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
+from experiments.host.stopping import stop_without_reader
 from experiments.printing.escapes import disarmed
 from policies.printable import escaped
 
@@ -89,6 +91,24 @@ def command(line: str) -> None:
     """Print a command to the reader of the log, on standard error."""
     put = sys.stderr.write_command if isinstance(sys.stderr, Stream) else sys.stderr.write
     put(f"{line}\n")
+
+
+@contextmanager
+def json_lines() -> Iterator[Callable[[Any], None]]:
+    """Open standard output for lines of JSON; all else that is written there, also in C, goes to standard error.
+
+    The process stops when nobody reads the lines any more.
+    """
+    try:
+        number = os.dup(sys.stdout.fileno())
+    except (OSError, ValueError):  # it is no file
+        yield lambda data: print(json.dumps(data))
+        return
+    sys.stdout.flush()
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    with os.fdopen(number, "w", encoding="utf-8") as lines:
+        stop_without_reader(lines)
+        yield lambda data: print(json.dumps(data), file=lines, flush=True)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """`policylab runs`, by its lines."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +94,27 @@ def test_runs_that_cannot_be_are_refused(run: str) -> None:
     done, _ = ask("--run", run)
     assert done.exit_code == 2
     assert f"--run {run}: " in done.stderr
+
+
+FORGING = """
+import os, sys
+from experiments.api import runs as answers
+from experiments.commands import app
+
+def answer(scenario, ids, send, options, **more):
+    os.write(1, b'{"regime": "frozen", "seed": 0, "metrics": "of C"}\\n')
+    print("of a rule", file=sys.__stdout__, flush=True)
+    print("of another")
+    send({"code": {}})
+    return True
+
+answers.runs = answer
+sys.argv = ["policylab", "runs", "production", "--run", "frozen:0"]
+app.main()
+"""
+
+
+def test_a_rule_cannot_write_a_line_whatever_it_writes_to() -> None:
+    done = subprocess.run([sys.executable, "-c", FORGING], capture_output=True, text=True, check=True)
+    assert done.stdout == '{"code": {}}\n'
+    assert all(words in done.stderr for words in ("of C", "of a rule", "of another"))
