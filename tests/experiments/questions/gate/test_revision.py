@@ -68,7 +68,7 @@ def test_what_is_no_revision_is_told(repo: Path, tmp_path: Path, monkeypatch: py
     with pytest.raises(BadInput, match="lies in no git repository"):
         Revision.of(tmp_path, "main")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{repo}", "shallow")
-    with pytest.raises(BadInput, match=r"shallow: fetch more\s+of\s+its\s+history"):
+    with pytest.raises(BadInput, match=r"shallow:\s+fetch\s+more\s+of\s+its\s+history"):
         Revision.of(tmp_path / "shallow", "main~1")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(BadInput, match="git is not installed"):
