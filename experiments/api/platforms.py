@@ -40,7 +40,8 @@ def platforms(baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings) -> 
     own = any(change.partition("=")[0].strip() == RINGS for change in second.changes)
     regimes: tuple[Regime, ...] = () if own else REGIMES if rings == "both" else (rings,)
     sides = tuple((_in(before, regime), _in(after, regime)) for regime in regimes) or ((before, after),)
-    one_world = all((one.world, one.start) == (other.world, other.start) for one, other in sides)
+    one, other = sides[0]  # in another regime both have other rings
+    one_world = (one.world, one.start) == (other.world, other.start)
     if not one_world:
         note(OTHER_WORLD)
     return Platforms(
