@@ -15,7 +15,7 @@ import rich.text
 
 from experiments.printing.console import Plain, Text, wrapped
 from experiments.printing.table import grid
-from experiments.printing.terminal import Stream
+from experiments.printing.terminal import Stream, standard_streams
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.text import show
 from policies.printable import escaped
@@ -178,3 +178,61 @@ def test_without_standard_output_nothing_is_begun() -> None:
     )
     assert done.returncode == 2
     assert done.stderr == "standard output is closed\n"
+
+
+class Lossy(io.StringIO):
+    """A stream that fails from some write on."""
+
+    def __init__(self, problem: OSError) -> None:
+        super().__init__()
+        self.problem = problem
+
+    def write(self, text: str) -> int:
+        raise self.problem
+
+    def fileno(self) -> int:
+        raise OSError("no file")
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "told"),
+    [
+        (BrokenPipeError("gone"), 141, ""),
+        (OSError(28, "No space left on device"), 2, "the output cannot be written: No space left on device\n"),
+    ],
+)
+def test_a_program_that_loses_its_output_ends_quietly_if_nobody_reads_it(
+    problem: OSError, code: int, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, err = Lossy(problem), io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    with pytest.raises(SystemExit) as ended, standard_streams():
+        print("an answer")
+    assert (ended.value.code, err.getvalue()) == (code, told)
+    assert (sys.stdout, sys.stderr) == (out, err)
+
+
+def test_a_closed_stream_is_told_or_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    err = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", err)
+    monkeypatch.setattr(sys, "stdout", None)
+    with pytest.raises(SystemExit) as ended, standard_streams():
+        raise AssertionError
+    assert (ended.value.code, err.getvalue()) == (2, "standard output is closed\n")
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", None)
+    with standard_streams():
+        print("fine")
+        print("nobody hears", file=sys.stderr)
+    assert out.getvalue() == "fine\n"
+
+
+def test_characters_that_an_encoding_lacks_have_stand_ins_one_by_one() -> None:
+    raw = io.BytesIO()
+    stream = Stream(io.TextIOWrapper(raw, encoding="ascii", newline=""))
+    stream.write("1–30 ▸新× end")
+    stream.flush()
+    assert raw.getvalue() == b"1-30 >?x end"
+    assert stream.encoding == "ascii"
