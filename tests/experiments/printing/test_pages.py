@@ -1,11 +1,11 @@
 """Prose on the terminal, wrapped."""
 
 import os
+import shutil
 import sys
 
 import pytest
 
-from experiments.printing import pages
 from experiments.printing.pages import hanging, reflowed, rows, width
 
 DOCSTRING = "A thing that\nis long.\n\nSecond one:\n- an item\n  further in\nand on."
@@ -52,5 +52,5 @@ def test_a_page_is_as_wide_as_its_terminal_and_80_in_a_file(
         monkeypatch.setenv("COLUMNS", columns)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
     if columns is None:
-        monkeypatch.setattr(pages.shutil, "get_terminal_size", lambda fallback: os.terminal_size((66, 24)))
+        monkeypatch.setattr(shutil, "get_terminal_size", lambda fallback: os.terminal_size((66, 24)))
     assert width() == wide

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import pytest
 import rich.text
@@ -226,6 +226,8 @@ def test_a_closed_stream_is_told_or_replaced(monkeypatch: pytest.MonkeyPatch) ->
     with standard_streams():
         print("fine")
         print("nobody hears", file=sys.stderr)
+        nowhere = cast(Stream, sys.stderr).raw
+    nowhere.close()
     assert out.getvalue() == "fine\n"
 
 
