@@ -85,7 +85,10 @@ def roots(location: Places) -> Places:
 
 
 def places(top: str) -> Places:
-    """Return the places of a top-level package or module, without importing it; for one in an archive, the archive."""
+    """Return the places of a top-level package or module, without importing it; for one in an archive, the archive.
+
+    One that was deleted since it was imported keeps its place, which holds nothing now.
+    """
     try:
         spec = find_spec(top)
     except (ImportError, ValueError, AttributeError):  # a loaded module that has no file
@@ -93,8 +96,8 @@ def places(top: str) -> Places:
     if spec is None:
         return []
     paths = map(Path, spec.submodule_search_locations or ([spec.origin or ""] if spec.has_location else ()))
-    whole = [next(each for each in (path, *path.parents) if each.exists()) for path in paths]
-    return [(top if path.is_dir() else path.name, str(path)) for path in whole]
+    whole = [next((each for each in path.parents if each.is_file()), path) for path in paths]
+    return [(path.name if path.is_file() else top, str(path)) for path in whole]
 
 
 @cache

@@ -96,7 +96,7 @@ def below(path: str, name: str, above: frozenset[tuple[int, int]] = frozenset())
         return
     yield "", path
     with os.scandir(path) as scanned:
-        content = sorted((each.name, each.path, each.is_dir()) for each in scanned if each.name not in LEFT_OUT)
+        content = sorted((each.name, each.path, os.path.isdir(each)) for each in scanned if each.name not in LEFT_OUT)
     for own, inner, folder in content:
         if folder:
             yield from below(inner, f"{name}/{own}", above | {(status.st_dev, status.st_ino)})

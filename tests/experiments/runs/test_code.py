@@ -5,6 +5,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
@@ -210,6 +211,26 @@ def test_all_of_an_archive_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         archive.writestr("inn/__init__.py", "")
     monkeypatch.syspath_prepend(tmp_path / "inn.zip")
     assert set(behind("inn")) == {"inn.zip"}
+
+
+def test_a_package_that_was_deleted_is_not_the_folder_around_it(village: Village, tmp_path: Path) -> None:
+    village({"gone/__init__.py": "", "gone/rules.py": "x = 1", "other/large.bin": "1"})
+    before = hashes.state(code.places("gone"))
+    import_module("gone")
+    shutil.rmtree(tmp_path / "gone")
+    try:
+        assert code.places("gone") == [("gone", str(tmp_path / "gone"))]
+        after = hashes.state(code.places("gone"))
+    finally:
+        del sys.modules["gone"]
+    assert after.files == {"gone": "no regular file"}
+    assert after.digest != before.digest
+
+
+def test_a_link_to_itself_is_a_file_of_no_kind(village: Village, tmp_path: Path) -> None:
+    village({"inn/__init__.py": ""})
+    (tmp_path / "inn/round").symlink_to("round")
+    assert behind("inn")["inn/round"] == "link to round"
 
 
 def test_code_that_lies_nowhere_has_no_place(monkeypatch: pytest.MonkeyPatch) -> None:
