@@ -1,6 +1,7 @@
 """Format of numbers in tables and in sentences."""
 
 import math
+from collections.abc import Iterable
 
 THOUSAND, MILLION, BILLION = 1e3, 1e6, 1e9
 LONG = 1e4  # the smallest number that is shown in thousands
@@ -9,7 +10,7 @@ MOST_PLACES = 4  # after the point of an interval
 
 def decimals(*values: float, digits: int = 3) -> int:
     """Return the decimals that show the largest of these values to so many digits, at most six."""
-    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    largest = _largest(values)
     return min(max(digits - 1 - math.floor(math.log10(largest)), 0), 6) if largest else 0
 
 
@@ -34,7 +35,7 @@ def counted(count: int, what: str) -> str:
 
 def scaled(*values: float) -> tuple[tuple[float, ...], str]:
     """Return values on one scale, and its suffix: thousands from 10,000 on (k), M, bn."""
-    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    largest = _largest(values)
     scale, name = next(
         (
             (scale, f" {name}")
@@ -44,6 +45,11 @@ def scaled(*values: float) -> tuple[tuple[float, ...], str]:
         (1.0, ""),
     )
     return tuple(value / scale for value in values), name
+
+
+def _largest(values: Iterable[float]) -> float:
+    """Return the largest finite size, 0 without any."""
+    return max((abs(value) for value in values if math.isfinite(value)), default=0.0)
 
 
 def percent(unit: str) -> tuple[float, str]:
@@ -57,7 +63,7 @@ def interval(unit: str, centre: float, low: float, high: float, digits: int = 2)
         return "–"
     factor, _ = percent(unit)
     (centre, low, high), suffix = scaled(factor * centre, factor * low, factor * high)
-    largest = max(abs(value) for value in (low, high, centre) if math.isfinite(value))
+    largest = _largest((low, high, centre))
     least = min(10**-MOST_PLACES, largest / 100)  # practically 0 below it
     places = decimals(largest, digits=digits)
     places = min(places, MOST_PLACES) if largest >= 10**-MOST_PLACES else places

@@ -67,6 +67,11 @@ def test_code_in_markdown_ends_where_it_ends() -> None:
     assert block(["a", "```", "b\n````"]) == "`````text\na\n```\nb\\n````\n`````"
 
 
+def test_a_block_of_code_is_fenced_by_three_backticks_or_one_more_than_it_holds() -> None:
+    assert block(["a", "b"]) == "```text\na\nb\n```"
+    assert block(["a ```` b"]) == "`````text\na ```` b\n`````"
+
+
 def test_pages_and_trees_hold_texts_alone() -> None:
     assert html('<a b="c">\x1b\n') == "&lt;a b=&quot;c&quot;&gt;\\x1b\\n"
     root = Element("a", b="c\n\ufffe")

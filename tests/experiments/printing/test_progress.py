@@ -29,6 +29,13 @@ def test_a_line_comes_every_five_seconds_at_most_with_what_the_pace_until_then_l
     ]
 
 
+def test_a_step_of_ten_milliseconds_was_carried_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By hand: two runs in 6.0105 s, and three more take nine."""
+    assert told([0.0105, 6.0105], 5, monkeypatch, capsys)[0] == "runs: 2 of 5, about 9 s left"
+
+
 def test_steps_that_were_there_already_do_not_make_the_rest_look_short(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -64,7 +64,7 @@ def test_a_grid_without_columns_of_numbers_is_one_of_names() -> None:
     assert [column.justify for column in grid("", "name").columns] == ["left"]
 
 
-@pytest.mark.parametrize(("columns", "wide"), [(None, PIPED), ("120", 120), ("20", 80)])
+@pytest.mark.parametrize(("columns", "wide"), [(None, 100), ("120", 120), ("20", 80)])
 def test_a_file_is_100_columns_wide_unless_somebody_says_otherwise_and_never_too_narrow_for_a_table(
     columns: str | None, wide: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
