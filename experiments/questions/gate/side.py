@@ -62,7 +62,7 @@ class Side:
     def description(self) -> Answer:
         """Return all that is known of the side before anything is run."""
         scenarios = list(self.scenarios.values())
-        first = scenarios[0]
+        first, *_ = scenarios  # the others differ in their rings alone
         parts = [next(run.parts for (each, _), run in self.runs.items() if each == regime) for regime in self.scenarios]
         rules = _rules(scenarios)
         return {

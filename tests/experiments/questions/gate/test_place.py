@@ -42,6 +42,12 @@ def test_a_package_that_a_revision_does_not_have_is_left_out(house: Path, tmp_pa
     assert sorted(each.name for each in found.library.iterdir()) == sorted(OURS)
 
 
+def test_both_sides_of_two_scenarios_import_the_installed_policylab(tmp_path: Path) -> None:
+    folders = place.installed(tmp_path / "both")
+    assert {link.name: link.readlink() for link in folders.library.iterdir()} == {name: HOME / name for name in OURS}
+    assert (folders.shelf / "production.toml").is_file()
+
+
 def test_sources_are_packages_told_or_offered(house: Path) -> None:
     assert place.sources([], house) == (Path("src/house"),)
     for told in ("src/house", "src/house/screening.py", "src"):

@@ -76,3 +76,6 @@ def test_a_scenario_is_its_file_and_what_it_extends_and_its_world(tree: Path) ->
     assert trees.chain(tree / "lab/none.toml", tree, shelf) == (Path("lab/none.toml"),)
     assert trees.extended(tree / "lab/small.toml", tree) == "base.toml"
     assert trees.extended(tree / "base.toml", tree) == "production"
+    for name, told in (("calm", "calm"), ("../base.toml", "base.toml"), ("./calm", "lab/calm")):
+        (tree / "lab/another.toml").write_text(f'extends = "{name}"\n')
+        assert trees.extended(tree / "lab/another.toml", tree) == told
