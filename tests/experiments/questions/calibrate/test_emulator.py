@@ -1,10 +1,14 @@
 """What an emulator learns from worlds that were run, and how wrong it says it is."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import numpy as np
 import pytest
 
 from experiments.questions.calibrate import emulator
 from experiments.questions.calibrate.emulator import Emulator, Missing, Outlook, check_installed, learned
+from experiments.questions.calibrate.lasso import Path
 from policies.records import Floats
 
 LUCK = 0.1
@@ -91,6 +95,13 @@ def test_facts_have_to_hold_with_rings_adapting_too() -> None:
     assert outlook(frozen, low, high, adds).chance(points).tolist() == pytest.approx([1, 2 / 3, 1 / 3])
     unknown = Emulator(adds.expected, np.empty((0, 1)), np.zeros(1))
     assert outlook(frozen, low, high, unknown).chance(points).tolist() == [1, 1, 1]
+    exact = Emulator(frozen.expected, np.zeros((1, 1)), np.zeros(1))
+    half = Emulator(adds.expected, np.zeros((1, 1)), np.zeros(1))
+    assert outlook(exact, low, high, half).chance(np.array([[0.5], [-0.0], [0.51]])).tolist() == [
+        1,
+        1,
+        0,
+    ]  # the ends too
     strict = Outlook(frozen, adds, ((low, high), (low, high - 0.38)))
     assert strict.chance(points).tolist() == pytest.approx([2 / 3, 0, 0])
 
@@ -104,6 +115,25 @@ def test_of_a_fact_that_hardly_any_world_has_nothing_is_learned() -> None:
     assert few.skill[0] > 0.8
     found[:, 1] = np.nan
     assert len(learned(shown, found, NO_LUCK).errors) == 0
+
+
+def test_each_fact_that_is_learned_is_a_step_of_progress() -> None:
+    steps: list[tuple[int, str]] = []
+
+    @contextmanager
+    def watch(total: int, what: str) -> Iterator[Callable[[], None]]:
+        yield lambda: steps.append((total, what))
+
+    shown = points(40, 12)
+    learned(shown, answers(shown, 13), NO_LUCK, watch=watch, what="metrics")
+    assert steps == [(2, "metrics")] * 2
+
+
+def test_features_that_stand_twice_are_no_warning(recwarn: pytest.WarningsRecorder) -> None:
+    once = np.round(np.random.default_rng(0).random((20, 30)), 1)
+    path = Path.of(np.hstack([once, once]), once[:, 0])
+    assert path.mean == once[:, 0].mean()
+    assert not list(recwarn)
 
 
 def test_the_same_worlds_teach_the_same(taught: Emulator) -> None:

@@ -101,6 +101,8 @@ def test_harm_comes_by_the_channel_of_the_lure_else_by_a_friend_a_contract_or_a_
         (1, 2, "contract", "unpaid work"),
         (1, 3, "outside", "unpaid work"),
     ]
+    victims = counted(log, "victims_per_10k").cause
+    assert (victims.client.tolist(), victims.job.tolist()) == ([5, 5, 5, 7], [1, -1, 1, 4])
     assert told(counted(log, "recruits_per_10k")) == [(1, 1, "acquaintance", "recruited")]
 
 
