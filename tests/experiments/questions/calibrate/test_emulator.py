@@ -130,9 +130,11 @@ def test_each_fact_that_is_learned_is_a_step_of_progress() -> None:
 
 
 def test_features_that_stand_twice_are_no_warning(recwarn: pytest.WarningsRecorder) -> None:
-    once = np.round(np.random.default_rng(0).random((20, 30)), 1)
-    path = Path.of(np.hstack([once, once]), once[:, 0])
-    assert path.mean == once[:, 0].mean()
+    rng = np.random.default_rng(0)
+    once = np.round(rng.random((20, 30)), 1)
+    values = once @ rng.random(30)
+    path = Path.of(np.hstack([once, once]), values)
+    assert path.mean == values.mean()
     assert not list(recwarn)
 
 
