@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -36,6 +37,7 @@ LIBRARIES = (
 PROCESSOR_SECONDS = 120  # of a trial; who needs more hangs
 SECONDS = 1_200  # the same by the clock, for one that sleeps
 MEMORY = 8 << 30  # bytes
+PAUSE = 0.02  # seconds between two looks at the trials
 OPTIONS = (
     "-x",
     "-q",
@@ -87,15 +89,21 @@ def outcomes(trials: Iterable[Trial], processes: int) -> Iterator[tuple[int, int
     A trial that hangs, crashes or wants too much memory failed in step 1. Raises RuntimeError where pytest cannot run
     the tests at all.
     """
-    waiting, running = enumerate(trials), dict[int, int]()
+    waiting, running, begun = enumerate(trials), dict[int, int](), dict[int, float]()
     with TemporaryDirectory() as folder:
         while True:
             while len(running) < processes and (following := next(waiting, None)) is not None:
                 number, trial = following
-                running[_forked(trial, Path(folder) / str(number))] = number
+                child = _forked(trial, Path(folder) / str(number))
+                running[child], begun[child] = number, time.monotonic()
             if not running:
                 return
-            child, status = os.wait()
+            child, status = os.waitpid(-1, os.WNOHANG)
+            if not child:
+                for late in [each for each in running if time.monotonic() - begun[each] > SECONDS]:
+                    os.kill(late, signal.SIGKILL)
+                time.sleep(PAUSE)
+                continue
             number = running.pop(child)
             code = os.waitstatus_to_exitcode(status)
             if code == UNUSABLE:
@@ -114,7 +122,6 @@ def _forked(trial: Trial, folder: Path) -> int:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(nowhere, stream)
-        signal.alarm(SECONDS)
         resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 5))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         code = _carried_out(trial, folder)
