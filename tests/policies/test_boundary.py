@@ -376,6 +376,14 @@ def test_ctrl_c_is_nobodys_misbehaviour() -> None:
         alerted(interrupted)
 
 
+def test_five_seconds_of_all_calls_but_the_slowest_are_borne() -> None:
+    pace = patience.Pace("somebody")
+    pace.calls, pace.longest = 3, 2.0
+    for seconds, slow in ((7.0, False), (7.1, True)):
+        pace.seconds = seconds
+        assert bool(pace.slow) == slow
+
+
 def test_every_rule_of_ours_answers_behind_it_as_it_does_without() -> None:
     for question in QUESTIONS:
         for kind in RULES[question.lever].values():
