@@ -79,7 +79,7 @@ def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
     for name, fact in zip(names, evidence.facts.mean(axis=1).T, strict=True):
         both = np.isfinite(values) & np.isfinite(fact)
         strength = rank_correlation(values[both], fact[both])
-        if abs(strength) * math.sqrt(max(both.sum() - 1, 0)) > beyond:  # NaN is not
+        if strength**2 * (both.sum() - 1) > beyond**2:  # NaN is not
             moves.append((name, strength))
     return max(moves, key=lambda each: abs(each[1]), default=None)
 
