@@ -41,10 +41,10 @@ def test_luck_alone_is_telling_in_one_sample_of_twenty() -> None:
 
 
 def test_chance_is_what_the_strongest_does_in_one_of_twenty_of_999_orders_drawn_by_lot() -> None:
-    numbers, gaps, lot = worlds(12), np.arange(12.0) ** 3, np.random.default_rng(0)
+    numbers, gaps, lot = worlds(40), np.arange(40.0) ** 3, np.random.default_rng(0)
     pulls = [
         max(abs(np.corrcoef(rankdata(gaps)[order], rankdata(column))[0, 1]) for column in numbers.T)
-        for order in (lot.permutation(12) for _ in range(999))
+        for order in (lot.permutation(40) for _ in range(999))
     ]
     assert deciding(NAMES, numbers, gaps).chance == pytest.approx(np.quantile(pulls, 0.95), rel=1e-12)
 
