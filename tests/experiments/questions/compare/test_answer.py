@@ -306,18 +306,45 @@ def test_one_side_outside_the_passport_is_enough() -> None:
 
 
 def test_the_first_regime_says_what_holds_for_all() -> None:
-    """Only in the second one is it another platform, that may call: then leakage would be told too."""
+    """Only in the second one does it differ in its calls, which are shut: then leakage would be told too."""
     first = comparison(rows(4), rows(4, exposed_per_10k=lambda seed: 5 + seed % 2))
     inside = tuple(replace(each, worlds="plausible") for each in first.sides)
     first = replace(first, sides=(inside[0], inside[1]))
-    sides = side("x", "days=60"), replace(side("y"), scenario=load("calling_open"))
+    watched = "platform.communication.monitored_share"
+    sides = side("x", "days=60"), side("y", f"{watched}=0.5")
     second = replace(comparison(rows(3), rows(3)), sides=sides)
     asked = Answer((first, second))
     assert (asked.baseline, asked.candidate, asked.plausible) == ("old", "new", True)
     assert titles(asked) == ("old → new", "4 plausible worlds, 120 days")
     assert asked.headlines == ("exposed_per_10k", "value_per_posting")
+    assert asked.idle == ()
+    assert (asked.as_json()["candidate"], asked.as_json()["days"]) == ("new", 120)
+    assert [each.key for each in Answer((second, first)).idle] == [watched]
     assert titles(Answer((second, first))) == ("x → y", "world crowdworks_2020, 3 seeds, 60 days")
     assert Answer((second, first)).headlines[2:] == (LEAK.name,)
+
+
+def test_a_row_says_its_regime_and_whether_it_is_a_headline() -> None:
+    told = list(answered(exposed_per_10k=lambda seed: 5 + seed % 2).rows())
+    assert len(told) == 2 * len(METRICS)
+    assert [(row["regime"], row["metric"], row["headline"]) for row in told if row["headline"]] == [
+        (regime, name, True) for regime in ("frozen", "adapting") for name in ("exposed_per_10k", "value_per_posting")
+    ]
+    assert (told[0]["candidate"], told[0]["verdict"]) == (105.5, "worse")
+
+
+def test_in_data_what_holds_for_all_regimes_stands_first_and_what_holds_for_one_beneath_it() -> None:
+    data = answered(exposed_per_10k=lambda seed: 5 + seed % 2).as_json()
+    assert (data["baseline"], data["candidate"], data["days"], data["of_this_model"]) == ("old", "new", 120, True)
+    assert list(data["regimes"]) == ["frozen", "adapting"]
+    assert all(
+        {"rings", "keys", "metrics", "paths", "decided by"} <= set(regime) for regime in data["regimes"].values()
+    )
+    assert not {"rings", "keys", "metrics", "paths", "decided by"} & set(data)
+    first, second = data["regimes"]["adapting"]["headlines"]
+    assert (first["name"], first["verdict"], first["reason"], first["margin"]) == ("exposed_per_10k", "worse", None, 2)
+    assert (second["name"], second["verdict"], second["margin"]) == ("value_per_posting", "cannot tell", 1)
+    assert data["regimes"]["adapting"]["rings"] == {"baseline": "adapting", "candidate": "adapting"}
 
 
 def test_an_answer_is_equal_or_identical_where_every_regime_is() -> None:

@@ -89,6 +89,13 @@ def test_a_row_has_the_margin_of_its_metric_or_the_one_that_is_asked_for() -> No
     assert (none["margin"], none["verdict"]) == (None, "cannot tell")
 
 
+def test_pairs_that_differ_and_those_that_agree_are_counted_apart() -> None:
+    """Of four pairs one is equal, and one goes the other way."""
+    compared = comparison(rows(4), rows(4, fill_rate=lambda seed: (3.0, 0.0, 3.0, -1.0)[seed]))
+    row = compared.row(compared["fill_rate"])
+    assert (row["pairs"], row["differing"], row["agreeing"]) == (4, 3, 2)
+
+
 def test_a_pair_is_a_row_with_its_seed_and_its_world() -> None:
     told = list(found().pairs())
     assert len(told) == 4 * len(METRICS)
