@@ -311,7 +311,8 @@ def test_the_first_regime_says_what_holds_for_all() -> None:
     inside = tuple(replace(each, worlds="plausible") for each in first.sides)
     first = replace(first, sides=(inside[0], inside[1]))
     watched = "platform.communication.monitored_share"
-    sides = side("x", "days=60"), side("y", f"{watched}=0.5")
+    full = replace(side("x"), scenario=load("production_full", ["days=60"]))
+    sides = full, side("y", f"{watched}=0.5")
     second = replace(comparison(rows(3), rows(3)), sides=sides)
     asked = Answer((first, second))
     assert (asked.baseline, asked.candidate, asked.plausible) == ("old", "new", True)
@@ -319,8 +320,11 @@ def test_the_first_regime_says_what_holds_for_all() -> None:
     assert asked.headlines == ("exposed_per_10k", "value_per_posting")
     assert asked.idle == ()
     assert (asked.as_json()["candidate"], asked.as_json()["days"]) == ("new", 120)
-    assert [each.key for each in Answer((second, first)).idle] == [watched]
-    assert titles(Answer((second, first))) == ("x → y", "world crowdworks_2020, 3 seeds, 60 days")
+    assert {each.key for each in Answer((second, first)).idle} == {watched, "platform.communication.listeners"}
+    assert titles(Answer((second, first))) == (
+        "x → y",
+        "world crowdworks_2020_full / crowdworks_2020, 3 seeds, 60 days",
+    )
     assert Answer((second, first)).headlines[2:] == (LEAK.name,)
 
 

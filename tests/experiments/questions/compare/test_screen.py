@@ -13,6 +13,7 @@ from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.compare.screen import Cells, by_path, cells, screen, sentences, titles
 from experiments.runs.provenance import Seeds
 from experiments.verdicts.differences import Difference, paired
+from scenarios import load
 from tests.experiments.found import comparison, rows
 
 type Values = tuple[float, float, float, float]
@@ -71,6 +72,30 @@ def test_a_screen_says_what_happens_how_sure_it_is_and_who_pays() -> None:
         "Warning (first day): caught_lures_per_1k falls while exposed_per_10k get worse:",
         "  the platform would be misled",
         "more: --all, --by channel|tactic|age|experience; policylab flip, explain",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "row"),
+    [
+        (99, " first day    100     0.010 [0.009, 0.010] 98/99    ±1.0 no practical difference"),
+        (100, "first day 100 0.010 [0.009, 0.010] 99/100 ±1.0 no practical difference"),
+    ],
+)
+def test_a_row_closes_up_where_one_letter_is_too_much(pairs: int, row: str) -> None:
+    """80 columns, and 81; all but the first pair rise."""
+    told = lines(Answer((regime("frozen", pairs, value_per_posting=lambda seed: 0.01 if seed else -0.01),)))
+    assert told[told.index("value_per_posting, fit per job (trust not known)") + 1] == row
+
+
+def test_yen_are_on_the_scale_of_the_world_of_the_baseline() -> None:
+    found = regime("frozen", fee_yen=each(1000, 1000, 1000, 1000))
+    smaller = replace(found.sides[1], scenario=load("production", ["world.workers=10000"]))
+    told = lines(Answer((replace(found, sides=(found.sides[0], smaller)),)))
+    assert "  fees                                  184 [184, 184] k" in told
+    assert lines(Answer((replace(found, sides=(smaller, smaller)),)))[-6:-4] == [
+        "yen a month, marketplace (369 ×)               first day",
+        "  fees                                  369 [369, 369] k",
     ]
 
 

@@ -115,7 +115,9 @@ def test_a_comparison_is_printed_with_its_sides_its_groups_its_lures_and_what_th
     ]
 
 
-def test_every_regime_is_printed_before_the_answer_and_only_where_everything_is_asked(printed: Printed) -> None:
+def test_every_regime_is_printed_before_the_answer_and_only_where_everything_is_asked(
+    printed: Printed, capsys: pytest.CaptureFixture[str]
+) -> None:
     first = found()
     adapted = replace(first, sides=(side("old", "world.rings=adapting"), side("new", "world.rings=adapting")))
     lines = printed(Answer((first, adapted)))
@@ -126,6 +128,8 @@ def test_every_regime_is_printed_before_the_answer_and_only_where_everything_is_
     alone = printed(Answer((first, adapted)), everything=False)
     assert alone[0] == "old → new, world crowdworks_2020, 4 seeds, 120 days"
     assert alone == lines[-len(alone) :]
+    show(Answer((first, adapted)))
+    assert capsys.readouterr().out.splitlines() == alone
 
 
 def test_plausible_worlds_have_no_name_and_runs_of_a_few_days_are_called_short(printed: Printed) -> None:
@@ -170,7 +174,7 @@ def test_columns_that_do_not_fit_are_left_out_and_so_is_what_is_said_of_them(
 
 
 @pytest.mark.parametrize(
-    ("pairs", "agreeing", "cell"), [(99, 66, "66/99"), (100, 75, "75%"), (100, 100, "100%"), (0, 0, "–")]
+    ("pairs", "agreeing", "cell"), [(3, 0, "0/3"), (99, 66, "66/99"), (100, 75, "75%"), (100, 100, "100%"), (0, 0, "–")]
 )
 def test_seeds_are_counted_up_to_99_and_then_told_in_per_cent(
     pairs: int, agreeing: int, cell: str, printed: Printed
@@ -193,6 +197,15 @@ def test_seeds_are_counted_up_to_99_and_then_told_in_per_cent(
 )
 def test_a_pair_is_worth_so_many_seeds(changed: dict[str, Any], cell: str, printed: Printed) -> None:
     assert row(printed(Answer((found(**changed),))), EXPOSED).split()[8] == cell
+
+
+def test_a_verdict_takes_a_second_line_where_its_column_is_narrow(printed: Printed) -> None:
+    lines = printed(Answer((found(low=-1.0, high=1.0, difference=0.5),)), 80)
+    place = lines.index(row(lines, EXPOSED))
+    assert lines[place : place + 2] == [
+        "▸ exposed_per_10k                      100          0.5 [-1.0, 1.0] no practical",
+        "                                                                    difference",
+    ]
 
 
 def test_headlines_are_bold_and_marked_and_words_of_a_verdict_have_their_colour(
