@@ -58,6 +58,7 @@ LURED = at(Contacted, 50, worker=7, job=1)
         (there(SHOWN), "they did not answer it"),
         (there(at(Suspended, 11, job=1, client=1)), "its posting was suspended"),
         (there(SHOWN, at(Suspended, 11, job=0, client=0)), "they did not answer it"),
+        (there(SHOWN, at(Suspended, 11, job=0, client=1)), "they did not answer it"),
         (there(SHOWN, at(Restricted, 50, client=1)), "its account was restricted"),
         (there(SHOWN, at(Restricted, 50.1, client=1)), "they did not answer it"),
         (there(SHOWN, at(Restricted, 20, client=0)), "they did not answer it"),
