@@ -40,7 +40,10 @@ def compare(
     result, failures = answer(
         [(baseline, candidate)], seeds, engine=engine, names=names, changes=changes, on_done=on_done, work=work
     )
-    return (result.comparisons[0] if result else None), failures
+    if result is None:
+        return None, failures
+    [comparison] = result.comparisons
+    return comparison, failures
 
 
 def answer(

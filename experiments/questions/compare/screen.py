@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
 
+from experiments.measures.metrics import BY_NAME
 from experiments.measures.paths import LABELS, Axis
 from experiments.printing.console import COLUMNS, Text, wrapped
 from experiments.printing.numbers import counted, decimals, interval, percent, shown
@@ -18,7 +19,6 @@ from experiments.verdicts.regimes import when, word
 COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
 REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
-MOST_MOVED = 5  # metrics named a regime
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
 NOTHING_DECIDES = "no one number decides more than luck may: `policylab flip` asks more worlds"
@@ -148,7 +148,7 @@ def _counts(difference: Difference, verdict: Verdict) -> str:
 
 def _headline(answer: Answer, name: str) -> Iterator[Text]:
     """Yield a title, and a row for each regime: baseline, difference, pairs of its sign, margin, verdict."""
-    title = f"{name}, {unit_of(answer.comparisons[0][name].metric.unit)}"
+    title = f"{name}, {unit_of(BY_NAME[name].unit)}"
     yield Text.assemble(title, (f" ({_trusted(answer, name)})", "dim"))
     for compared in answer.comparisons:
         *numbers, verdict = astuple(cells(compared, compared[name]))
@@ -220,16 +220,12 @@ def _yen(difference: Difference, scale: float) -> str:
 
 
 def _moved(answer: Answer) -> Iterator[str]:
-    """Yield the surest of the other metrics that moved in each regime, if verdicts are possible."""
+    """Yield the surest of the other metrics that moved in each regime, as many as fit, if verdicts are possible."""
     if answer.outside:
         return
     for number, compared in enumerate(answer.comparisons):
-        moved = answer.moved(number)
-        named = ", ".join(
-            f"{difference.metric.name} {compared.verdict(difference)}" for difference in moved[:MOST_MOVED]
-        )
-        more = f", {len(moved) - MOST_MOVED} more" if len(moved) > MOST_MOVED else ""
-        yield from wrapped(f"moved, {word(compared.regime)}: {named or 'nothing else'}{more}", 1)
+        moved = (f"{difference.metric.name} {compared.verdict(difference)}" for difference in answer.moved(number))
+        yield from wrapped(f"moved, {word(compared.regime)}: {', '.join(moved) or 'nothing else'}", 1)
 
 
 def _warnings(answer: Answer) -> Iterator[str]:

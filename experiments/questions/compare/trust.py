@@ -15,6 +15,7 @@ import numpy as np
 
 from experiments.measures.metrics import Metric
 from experiments.measures.validity import FACTS
+from experiments.questions.compare.deciding import ranks
 from policies.numbers import Confidence, known
 from policies.records import Floats
 from scenarios.plausible import NONE_SHIP, Ensemble
@@ -79,7 +80,7 @@ def strongest(values: Floats, evidence: Ensemble) -> tuple[str, float] | None:
     for name, fact in zip(names, evidence.facts.mean(axis=1).T, strict=True):
         both = np.isfinite(values) & np.isfinite(fact)
         strength = rank_correlation(values[both], fact[both])
-        if abs(strength) * math.sqrt(max(both.sum() - 1, 0)) > beyond:  # NaN is not
+        if strength**2 * (both.sum() - 1) > beyond**2:  # NaN is not
             moves.append((name, strength))
     return max(moves, key=lambda each: abs(each[1]), default=None)
 
@@ -88,7 +89,7 @@ def rank_correlation(one: Floats, other: Floats) -> float:
     """Spearman's correlation of (n,) and (n,) values; equal values share their ranks. NaN if either does not vary."""
     if len(one) == 0 or np.ptp(one) == 0 or np.ptp(other) == 0:
         return math.nan
-    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
+    return float(np.corrcoef(ranks(one), ranks(other))[0, 1])
 
 
 def of_lever(rules: Iterable[type]) -> Trust:
@@ -116,11 +117,6 @@ def of_lever(rules: Iterable[type]) -> Trust:
 def _counts(field: Field[Any]) -> bool:
     """Is it a number, though nothing is declared about it?"""
     return field.type in (int, float, "int", "float")
-
-
-def _ranks(values: Floats) -> Floats:
-    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
-    return (np.cumsum(count) - (count - 1) / 2)[place]
 
 
 def _spread(values: Floats, unit: str) -> str:

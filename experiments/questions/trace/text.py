@@ -130,7 +130,8 @@ def _other(rows: tuple[Row, ...]) -> Row:
         sum(getattr(row, name) for row in rows) for name in ("before", "spared", "newly", "moved", "after")
     )
     effects = [row.effect for row in rows if row.effect is not None]
-    return Row(f"{len(rows)} other paths", before, spared, newly, moved, after, sum(effects, Fraction(0)))
+    effect = sum(effects, Fraction(0)) if effects else None
+    return Row(f"{len(rows)} other paths", before, spared, newly, moved, after, effect)
 
 
 def _row(row: Row) -> Text:
@@ -238,6 +239,11 @@ def _when(time: float, near: float = -1.0) -> str:
     """Return day and time; the time alone on the day of another moment."""
     if time < 0:
         return "before day 1"
-    minutes = round((time - int(time)) * 24 * 60)
-    clock = f"{minutes // 60 % 24:02}:{minutes % 60:02}"
-    return clock if int(time) == int(near) else f"day {int(time) + 1}, {clock}"
+    day, minutes = _minutes(time)
+    clock = f"{minutes // 60:02}:{minutes % 60:02}"
+    return clock if day == _minutes(near)[0] else f"day {day + 1}, {clock}"
+
+
+def _minutes(time: float) -> tuple[int, int]:
+    """Return day and minute, to the nearest minute: what is as good as midnight belongs to the day that begins."""
+    return divmod(round(time * 24 * 60), 24 * 60)

@@ -16,13 +16,13 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.ask import answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.questions.compare.deciding import Decider, Deciding
-from experiments.questions.compare.screen import screen, sentences
+from experiments.questions.compare.screen import screen, sentences, titles
 from experiments.runs.works import Work
 from experiments.verdicts.differences import Difference, paired
 from experiments.verdicts.discoveries import adjust, discoveries
 from experiments.verdicts.margins import Margin, margins, verdict
 from scenarios import load
-from scenarios.plausible import Ensemble
+from scenarios.plausible import MODEL, Ensemble
 from scenarios.space import space
 from tests.experiments import works
 from tests.experiments.found import comparison, production, rows, side
@@ -303,6 +303,80 @@ def test_one_side_outside_the_passport_is_enough() -> None:
     assert Answer((usual,)).outside is None
     assert Answer((replace(usual, sides=(usual.sides[0], set_)),)).outside == REASON
     assert Answer((replace(usual, sides=(set_, usual.sides[1])),)).outside == REASON
+
+
+def test_the_first_regime_says_what_holds_for_all() -> None:
+    """Only in the second one does it differ in its calls, which are shut: then leakage would be told too."""
+    first = comparison(rows(4), rows(4, exposed_per_10k=lambda seed: 5 + seed % 2))
+    inside = tuple(replace(each, worlds="plausible") for each in first.sides)
+    first = replace(first, sides=(inside[0], inside[1]))
+    watched = "platform.communication.monitored_share"
+    full = replace(side("x"), scenario=load("production_full", ["days=60"]))
+    sides = full, side("y", f"{watched}=0.5")
+    second = replace(comparison(rows(3), rows(3)), sides=sides)
+    asked = Answer((first, second))
+    assert (asked.baseline, asked.candidate, asked.plausible) == ("old", "new", True)
+    assert titles(asked) == ("old → new", "4 plausible worlds, 120 days")
+    assert asked.headlines == ("exposed_per_10k", "value_per_posting")
+    assert asked.idle == ()
+    assert (asked.as_json()["candidate"], asked.as_json()["days"]) == ("new", 120)
+    assert {each.key for each in Answer((second, first)).idle} == {watched, "platform.communication.listeners"}
+    assert titles(Answer((second, first))) == (
+        "x → y",
+        "world crowdworks_2020_full / crowdworks_2020, 3 seeds, 60 days",
+    )
+    assert Answer((second, first)).headlines[2:] == (LEAK.name,)
+
+
+def test_a_row_says_its_regime_and_whether_it_is_a_headline() -> None:
+    told = list(answered(exposed_per_10k=lambda seed: 5 + seed % 2).rows())
+    assert len(told) == 2 * len(METRICS)
+    assert [(row["regime"], row["metric"], row["headline"]) for row in told if row["headline"]] == [
+        (regime, name, True) for regime in ("frozen", "adapting") for name in ("exposed_per_10k", "value_per_posting")
+    ]
+    assert (told[0]["candidate"], told[0]["verdict"]) == (105.5, "worse")
+
+
+def test_in_data_what_holds_for_all_regimes_stands_first_and_what_holds_for_one_beneath_it() -> None:
+    data = answered(exposed_per_10k=lambda seed: 5 + seed % 2).as_json()
+    assert (data["baseline"], data["candidate"], data["days"], data["of_this_model"]) == ("old", "new", 120, True)
+    assert list(data["regimes"]) == ["frozen", "adapting"]
+    assert all(
+        {"rings", "keys", "metrics", "paths", "decided by"} <= set(regime) for regime in data["regimes"].values()
+    )
+    assert not {"rings", "keys", "metrics", "paths", "decided by"} & set(data)
+    first, second = data["regimes"]["adapting"]["headlines"]
+    assert (first["name"], first["verdict"], first["reason"], first["margin"]) == ("exposed_per_10k", "worse", None, 2)
+    assert (second["name"], second["verdict"], second["margin"]) == ("value_per_posting", "cannot tell", 1)
+    assert data["regimes"]["adapting"]["rings"] == {"baseline": "adapting", "candidate": "adapting"}
+
+
+def test_an_answer_is_equal_or_identical_where_every_regime_is() -> None:
+    same, moved = comparison(rows(4), rows(4)), comparison(rows(4), rows(4, fill_rate=lambda seed: 1))
+    twice = replace(same, sides=(same.sides[0], same.sides[0]))
+    for regimes, equal, identical in (
+        ((twice, twice), True, True),
+        ((twice, same), True, False),
+        ((same, moved), False, False),
+    ):
+        assert (Answer(regimes).equal, Answer(regimes).identical) == (equal, identical)
+
+
+def test_worlds_of_another_model_are_told_where_there_are_any() -> None:
+    first = comparison(rows(4), rows(4))
+    inside = tuple(replace(each, worlds="plausible") for each in first.sides)
+    laid = replace(first, sides=(inside[0], inside[1]))
+    about = space(production().world)
+    older = Ensemble(about, np.empty((4, len(about))), about.read(about.central), np.empty((4, 2, 0)), {"model": "old"})
+    newer = replace(older, origin={"model": MODEL.read_text("utf-8").strip()})
+    told = [
+        (Answer((found,), evidence).of_this_model, titles(Answer((found,), evidence))[1])
+        for found in (first, laid)
+        for evidence in (older, newer, "no worlds ship")
+    ]
+    usual, plausible = "world crowdworks_2020, 4 seeds, 120 days", "4 plausible worlds, 120 days"
+    moved = "4 plausible worlds of a model that has moved since, 120 days"
+    assert told == [(True, usual)] * 3 + [(False, moved), (True, plausible), (True, plausible)]
 
 
 def test_yen_are_those_of_the_whole_marketplace() -> None:

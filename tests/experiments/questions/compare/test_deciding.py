@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata
 
-from experiments.questions.compare.deciding import deciding, ranks
+from experiments.questions.compare.deciding import Decider, Deciding, deciding, ranks
 
 NAMES = ("calls", "listening", "idle")
 
@@ -40,6 +40,30 @@ def test_luck_alone_is_telling_in_one_sample_of_twenty() -> None:
     assert 2 <= sum(told) <= 20
 
 
+def test_chance_is_what_the_strongest_does_in_one_of_twenty_of_999_orders_drawn_by_lot() -> None:
+    numbers, gaps, lot = worlds(40), np.arange(40.0) ** 3, np.random.default_rng(0)
+    pulls = [
+        max(abs(np.corrcoef(rankdata(gaps)[order], rankdata(column))[0, 1]) for column in numbers.T)
+        for order in (lot.permutation(40) for _ in range(999))
+    ]
+    assert deciding(NAMES, numbers, gaps).chance == pytest.approx(np.quantile(pulls, 0.95), rel=1e-12)
+
+
+def test_what_is_as_strong_as_chance_is_not_telling() -> None:
+    pulls = Decider("calls", 0.5), Decider("listening", -0.51), Decider("idle", -0.5)
+    assert Deciding(32, pulls, 0.5).telling == (Decider("listening", -0.51),)
+
+
+def test_the_eight_strongest_are_kept_or_as_many_as_are_asked_for() -> None:
+    numbers, names = np.random.default_rng(2).random((20, 10)), tuple("abcdefghij")
+    kept, all_ = (deciding(names, numbers, np.arange(20.0), *most) for most in ((), (10,)))
+    assert (len(kept.strongest), len(all_.strongest)) == (8, 10)
+    assert kept.strongest == all_.strongest[:8]
+    assert [abs(each.pull) for each in all_.strongest] == sorted(
+        (abs(each.pull) for each in all_.strongest), reverse=True
+    )
+
+
 def test_the_more_numbers_there_are_the_more_one_of_them_does_by_chance() -> None:
     lot = np.random.default_rng(6)
     gaps, numbers = lot.normal(size=32), lot.random((32, 300))
@@ -55,7 +79,7 @@ def test_pairs_without_a_difference_do_not_count_and_where_nothing_differs_nothi
     assert deciding(NAMES, numbers, gaps) == deciding(NAMES, numbers[:6], gaps[:6])
     for nothing in (np.zeros(7), np.full(7, np.nan)):
         found = deciding(NAMES, numbers, nothing)
-        assert found.strongest == ()
+        assert found == Deciding(np.isfinite(nothing).sum(), (), 0.0)
         assert found.telling == ()
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from experiments.measures.metrics import BY_NAME, METRICS
+from experiments.measures.validity import FACTS
 from experiments.questions.compare.trust import NOT_TAKEN, Trust, of_lever, of_metric, rank_correlation, strongest
 from policies.catalogue import RULES
 from policies.numbers import number
@@ -44,7 +45,8 @@ def both(values: np.ndarray) -> np.ndarray:
 def test_a_metric_that_a_binding_fact_reads_is_bound_by_it_whatever_the_worlds_say(metric: str, span: str) -> None:
     trust = of_metric(BY_NAME[metric], NONE_SHIP)
     assert trust.level == "fact-bound"
-    assert trust.why.startswith(f"every plausible world has {span}, held by a source (")
+    [source] = {fact.source for fact in FACTS if fact.binding and fact.function is BY_NAME[metric].function}
+    assert trust.why == f"every plausible world has {span}, held by a source ({source})"
 
 
 def test_another_reading_of_a_fact_binds_nothing() -> None:
@@ -80,6 +82,14 @@ def test_the_more_facts_are_asked_the_more_one_has_to_say() -> None:
     assert named(strongest(TWELVE, one)) == ("fill_rate", 0.657)
     assert named(strongest(-TWELVE, one)) == ("fill_rate", -0.657)
     assert strongest(TWELVE, two) is None
+
+
+def test_what_luck_does_once_in_eighteen_times_is_luck() -> None:
+    """0.587 · √11 = 1.948: within 1.960 of once in 20, beyond 1.919 of once in 18; and √12 would be beyond both."""
+    swapped = np.array([8.0, 2, 3, 4, 5, 6, 7, 1, 12, 11, 10, 9])  # 1 − 6 · (2 · 7² + 2 · 3² + 2 · 1²) / (12 · 143)
+    assert rank_correlation(TWELVE, swapped) == pytest.approx(1 - 6 * 118 / 1716)
+    assert strongest(TWELVE, ensemble(both(TWELVE), fill_rate=swapped)) is None
+    assert strongest(np.array([1.0]), ensemble(both(np.ones(1)), fill_rate=np.ones(1))) is None
 
 
 def test_the_strongest_fact_is_named_whichever_way_it_moves() -> None:
@@ -118,7 +128,10 @@ def test_equal_values_share_their_ranks() -> None:
     assert rank_correlation(np.array([1.0, 2, 2, 5]), np.array([1.0, 3, 3, 4])) == pytest.approx(1)
     # ranks 1, 2.5, 2.5, 4 and 1, 2, 3, 4: 4.5 / √(4.5 · 5)
     assert rank_correlation(np.array([1.0, 2, 2, 5]), np.array([1.0, 3, 4, 9])) == pytest.approx(4.5 / math.sqrt(22.5))
+    # ranks 1, 2.5, 2.5 and 1, 2, 3: 1.5 / √(1.5 · 2)
+    assert rank_correlation(np.array([0.0, 1, 1]), TWELVE[:3]) == pytest.approx(1.5 / math.sqrt(3))
     assert math.isnan(rank_correlation(np.ones(4), TWELVE[:4]))
+    assert math.isnan(rank_correlation(TWELVE[:4], np.ones(4)))
     assert math.isnan(rank_correlation(np.ones(0), np.ones(0)))
 
 

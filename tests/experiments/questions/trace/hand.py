@@ -4,10 +4,22 @@ Rows differ between the worlds, for in the second one another client posts befor
 of 30 days, in the last of which two fewer look in on the second side.
 """
 
+from collections.abc import Sequence
+
+import numpy as np
+
+from experiments.measures.counted import Counted
+from experiments.measures.metrics import BY_NAME
+from experiments.measures.paths import Causes
+from experiments.questions.trace.ask import EXPOSURE, Selection, traced
 from experiments.questions.trace.fates import NamedLog
+from experiments.questions.trace.life import Life
 from experiments.questions.trace.names import names
+from experiments.questions.trace.pairing import Pair
+from experiments.questions.trace.result import Trace
 from experiments.runs.plan import Run
 from policies.records import Channel, Kind
+from scenarios import Scenario, load
 from sim.state.codes import ClientType, Harm
 from sim.state.events import (
     AccountOpened,
@@ -25,6 +37,11 @@ from sim.state.events import (
 )
 from sim.state.log import Events
 from tests.experiments.measures.logs import at, log_of
+
+SIDES = load("production"), load("calling_open")
+TACTICS = (Kind.MLM, Kind.ACCOUNT_PURCHASE)
+
+type People = Sequence[tuple[int, int] | tuple[int, int, float]]
 
 FIRST, SECOND = (0, 1, 2), (0, 2, 3)  # rows of c0/0, r0.0/0 and r0.0/1 on each side
 
@@ -92,3 +109,39 @@ def hand(run: Run) -> Events:
 
 def world(events: Events) -> NamedLog:
     return NamedLog(events, names(events))
+
+
+def asked(look: Selection = EXPOSURE, *, sides: tuple[Scenario, Scenario] = SIDES) -> Trace:
+    """The trace of both worlds, with seed 5."""
+    found, failures = traced(sides, [5], selection=look, work=hand)
+    assert not failures
+    assert found is not None
+    return found
+
+
+def counted_by(people: People, active: tuple[int, ...]) -> Counted:
+    """Workers in one window, each by a number, a path, and perhaps a day.
+
+    Path 0 is a lure of the first tactic in the text of a posting, 1 one in a message, and so on by channel and tactic.
+    """
+    n = len(people)
+    numbers = np.array([worker for worker, *_ in people], np.int32)
+    paths = np.array([path for _, path, *_ in people], np.int64)
+    cause = Causes(
+        np.array([day for _, _, *days in people for day in [*days, 40.0][:1]]),
+        numbers,
+        np.zeros(n, np.int32),
+        np.zeros(n, np.int32),
+        paths % len(Channel),
+        np.array([TACTICS[path // len(Channel)] for path in paths.tolist()], np.int64),
+    )
+    same = np.ones(n, np.int64)
+    return Counted(np.zeros(n, np.int64), cause, same, np.zeros(n), same, 0 * same, active)
+
+
+def trace_of(before: People, after: People, *, lives: tuple[Life, ...] = (), active: tuple[int, ...] = (10,)) -> Trace:
+    """One pair, of ten workers who look in."""
+    first, second = ({worker for worker, *_ in side} for side in (before, after))
+    fates = np.zeros(len(first - second), np.int64), np.zeros(len(second - first), np.int64)
+    pair = Pair(5, counted_by(before, active), counted_by(after, active), fates)
+    return Trace(("old", "new"), BY_NAME["exposed_per_10k"], (pair,), lives)

@@ -12,15 +12,22 @@ from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
 from sim.state.codes import ClientType, Harm, Reason, Talk
 from sim.state.events import (
+    Applied,
     Certified,
     Contacted,
+    DealtDirect,
+    Ended,
     Event,
     FellSilent,
+    Harmed,
     Hired,
     LedAway,
+    Paid,
+    PermitAsked,
     Posted,
     Pressed,
     Published,
+    Rated,
     Recruited,
     Reminded,
     Restricted,
@@ -126,6 +133,11 @@ def test_what_comes_within_a_day_of_its_like_came_at_another_time() -> None:
     assert [moment.same for moment in found] == [True, False, False, False]
 
 
+def test_a_day_apart_is_the_same_one_and_more_than_a_day_is_another() -> None:
+    assert told(matched([happening(5)], [happening(6)])) == [(5, 6, "looked")]
+    assert told(matched([happening(5)], [happening(6.05)])) == [(5, None, "looked"), (None, 6.05, "looked")]
+
+
 @pytest.mark.parametrize(("before", "after"), [(5.2, 5.9), (5.9, 5.2)])
 def test_what_came_earlier_on_one_side_is_told_where_it_came_first(before: float, after: float) -> None:
     moment = Moment(happening(before), happening(after))
@@ -154,6 +166,7 @@ def test_what_happens_at_one_moment_is_told_in_its_order() -> None:
         "lured by r0.0/0 (posting, mlm)",
         "led away by r0.0/0 (posting, mlm)",
     ]
+    assert [moment.either.nature for moment in side_by_side(0, world(log), world(log))] == [False, False, True, True]
 
 
 def test_who_is_drawn_in_reads_of_the_friend_and_who_draws_in_of_the_recruit() -> None:
@@ -172,8 +185,40 @@ def test_acts_on_accounts_and_postings_belong_to_the_life_of_whoever_met_them() 
         "c0 was restricted, confirmed",
         "c0 was given the badge",
     ]
+    lost = log_of(
+        *posted,
+        at(Certified, 7, client=0),
+        at(Restricted, 8, client=0, ground=Ground.LINKED),
+        at(Applied, 2, worker=0, job=0, client=0),
+    )
+    assert [text for _, _, text in told(side_by_side(0, world(lost), world(lost)))] == [
+        "answered c0/0",
+        "c0 lost the badge",
+        "c0 was restricted, linked",
+    ]
     assert side_by_side(0, world(other), world(other)) == ()
     assert side_by_side(1, world(met), world(met)) == ()
+
+
+def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
+    """Of three clients one has posted; posting 1 is that of nobody."""
+    log = log_of(
+        *clients(ClientType.HONEST, ClientType.HONEST, ClientType.RING),
+        at(Posted, 1, job=[0, 2], client=[0, 2]),
+        at(Surveyed, 5, worker=0, job=[1, 3]),
+        at(Surveyed, 6, worker=0, job=2, client=2, unfair=True),
+        at(Restricted, 7, client=[0, 1, 2], ground=Ground.CONFIRMED),
+        at(Published, 2, job=[0, 2], client=[0, 2]),
+    )
+    moments = side_by_side(0, world(log), world(log))
+    assert [(moment.either.time, moment.either.text, moment.either.account) for moment in moments] == [
+        (2, "posting r0.0/0 appeared", "r0.0"),
+        (5, "called the fee of ?/0 fair", "?"),
+        (5, "called the fee of ? fair", "?"),
+        (6, "called the fee of r0.0/0 unfair", "r0.0"),
+        (7, "r0.0 was restricted, confirmed", "r0.0"),
+    ]
+    assert [moment.either.ruled for moment in moments] == [True, False, False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +233,30 @@ def test_acts_on_accounts_and_postings_belong_to_the_life_of_whoever_met_them() 
         (at(FellSilent, 5, worker=0, client=0), "heard no more of c0", False),
         (at(Reminded, 5, worker=0, client=0), "reminder with c0 granted", False),
         (at(Reminded, 5, worker=0, client=0, denial=Denial.TOO_SOON), "reminder with c0 denied, too soon", False),
+        (
+            at(Pressed, 5, worker=0, client=0, yielded=True, heard=True),
+            "pressed by c0 to deal outside: yielded, overheard",
+            False,
+        ),
+        (at(Pressed, 5, worker=0, client=0), "pressed by c0 to deal outside: did not", True),
+        (
+            at(PermitAsked, 5, worker=0, client=0, granted=True, days=2.25),
+            "asked to meet c0 outside, granted in 2.2 days",
+            False,
+        ),
+        (at(PermitAsked, 5, worker=0, client=0), "asked to meet c0 outside, refused in 0.0 days", False),
+        (at(DealtDirect, 5, worker=0, client=0, amount=1_000.0), "dealt outside with c0, 1,000 yen", True),
+        (at(DealtDirect, 5, worker=0, client=0, coerced=True), "dealt outside with c0, pressed, 0 yen", True),
+        (at(Paid, 5, worker=0, client=0, received=800.0, amount=1_000.0), "paid 800 yen by c0", False),
+        (at(Rated, 5, worker=0, client=0, stars=4.5), "rated c0 4.5 stars", False),
+        (at(Ended, 5, worker=0, client=0, reason=Reason.CLIENT_SILENT), "contract with c0 ended, client silent", False),
+        (at(Recruited, 5, worker=0, recruit=3), "drew in worker 3", True),
+        (at(Harmed, 5, worker=0, client=0, tactic=1, harm=Harm.DATA), "harmed by c0: gave data away", True),
+        (at(Harmed, 5, worker=0, client=0, harm=Harm.MONEY, yen=9.0), "harmed by c0: lost money, 9 yen", True),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.HARM), "left, after harm", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.SOLD), "left, account sold", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.CLIENT_SILENT), "left, client silent", False),
+        (at(WorkerLeft, 5, worker=0, reason=Reason.WORKER_SILENT), "left, worker silent", False),
         (at(WorkerLeft, 5, worker=0, reason=Reason.FED_UP), "left, fed up", False),
         (at(WorkerJoined, 5, worker=0, age_band=2, experienced=True), "here (35-49, with a record)", False),
     ],

@@ -11,17 +11,16 @@ import pytest
 
 from experiments.measures.metrics import BY_NAME
 from experiments.measures.periods import Periods
-from experiments.questions.trace.ask import EXPOSURE, Selection, chosen, traced, worst
+from experiments.questions.trace.ask import Selection, chosen, traced, worst
 from experiments.questions.trace.pairing import AXES
-from experiments.questions.trace.result import Row, Trace
+from experiments.questions.trace.result import Row
 from experiments.runs.plan import Run
 from experiments.runs.work import simulated
 from experiments.runs.worlds import PLAUSIBLE
-from scenarios import BadInput, Scenario, load
+from scenarios import BadInput, load
 from sim.state.log import Events
-from tests.experiments.questions.trace.hand import baseline, hand
+from tests.experiments.questions.trace.hand import SIDES, asked, baseline, hand
 
-SIDES = load("production"), load("calling_open")
 LIVELY = (
     "world.workers=1000",
     "world.clients=160",
@@ -32,14 +31,6 @@ LIVELY = (
 )
 NOTHING: tuple[str, tuple[str, ...]] = ("production", ())
 UNSCREENED = ("calling_open", ("platform.screening.rule=off", "platform.message_watch.rule=off"))
-
-
-def asked(look: Selection = EXPOSURE, *, sides: tuple[Scenario, Scenario] = SIDES) -> Trace:
-    """The trace of the worlds made by hand."""
-    found, failures = traced(sides, [5], selection=look, work=hand)
-    assert not failures
-    assert found is not None
-    return found
 
 
 def counts(rows: tuple[Row, ...]) -> Mapping[str, tuple[int, int, int, int, int]]:

@@ -1,0 +1,139 @@
+"""Runs of a comparison: which of them stand on which side, and what is asked of their worlds."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from experiments.measures.channels import NAMES, Channels, Lures
+from experiments.measures.paths import Paths
+from experiments.questions.compare.ask import answer, compare
+from experiments.runs.plan import Run
+from experiments.runs.work import Measurements
+from experiments.runs.works import Work
+from experiments.runs.worlds import PLAUSIBLE
+from scenarios import BadInput, load
+from scenarios.plausible import Ensemble
+from tests.experiments.works import EVEN, by_calls, numbered
+
+OLD, OPEN = load("production"), load("calling_open")
+MORE = replace(OLD, name="more")
+TWICE = Paths({axis: 2 * parts for axis, parts in EVEN.parts.items()})
+
+
+def one_more(run: Run) -> Measurements:
+    """On the other side exposure is one more, lures are two a channel, and the parts of paths are twice as large."""
+    found, other = numbered(replace(run, scenario=OLD)), run.scenario.name == "more"
+    planned, reached = (Channels((0, 30), np.full((1, len(NAMES)), count)) for count in ((2, 5) if other else (1, 4)))
+    metrics = found.metrics | {"exposed_per_10k": found.metrics["exposed_per_10k"] + other}
+    return Measurements(metrics, Lures(planned, reached), TWICE if other else EVEN)
+
+
+def no_path(run: Run) -> Measurements:
+    """As `one_more`, by the same paths on both sides."""
+    return replace(one_more(run), paths=EVEN)
+
+
+def test_each_side_has_the_runs_of_its_own_scenario() -> None:
+    done: list[None] = []
+    found, failures = compare(
+        OLD,
+        MORE,
+        (3, 4, 5),
+        names=("a", "b"),
+        changes=(("x=1",), ("y=2", "z=3")),
+        on_done=lambda: done.append(None),
+        work=Work(one_more),
+    )
+    assert found is not None
+    assert not failures
+    assert len(done) == 6
+    assert (found.baseline, found.candidate) == ("a", "b")
+    assert [side.changes for side in found.sides] == [("x=1",), ("y=2", "z=3")]
+    assert [side.scenario.name for side in found.sides] == ["production", "more"]
+    assert found["exposed_per_10k"].difference == pytest.approx(1)
+    assert [[run["exposed_per_10k"] for run in side] for side in found.runs] == [
+        [one_more(Run(scenario, seed)).metrics["exposed_per_10k"] for seed in (3, 4, 5)] for scenario in (OLD, MORE)
+    ]
+    assert [side.planned.counts.tolist() for side in found.lures] == [[[3] * 5], [[6] * 5]]  # of three seeds
+    assert [side.contacts.counts.tolist() for side in found.lures] == [[[12] * 5], [[15] * 5]]
+    assert [part.difference for part in found.paths["age"]] == [1, 1, 1, 1]
+    assert found.seeds.ran == (3, 4, 5)
+    assert (found.homes, found.deciding) == (None, {})
+    assert found.seconds_per_run >= 0
+
+
+def test_parts_that_are_the_same_differ_by_nothing_for_sure_only_where_every_metric_is_the_same() -> None:
+    for work, sure in ((numbered, True), (no_path, False)):
+        found, _ = compare(OLD, replace(OLD, name="more" if work is no_path else "other"), (1, 2), work=Work(work))
+        assert found is not None
+        part = found.paths["age"][0]
+        assert (part.exact, part.difference) == (True, 0)
+        assert (part.low == part.high == 0) == sure
+        assert math.isnan(part.low) != sure
+
+
+def test_without_names_sides_are_called_as_their_scenarios_and_32_seeds_are_run() -> None:
+    compared, answered = compare(OLD, MORE, work=Work(numbered))[0], answer([(OLD, MORE)], work=Work(numbered))[0]
+    assert compared is not None
+    assert answered is not None
+    for found in (compared, *answered.comparisons):
+        assert (found.baseline, found.candidate) == ("production", "more")
+        assert found.seeds.ran == tuple(range(32))
+
+
+def test_two_seeds_are_enough_and_one_is_no_comparison() -> None:
+    assert answer([(OLD, MORE)], (1, 2), work=Work(numbered))[0] is not None
+    assert answer([(OLD, MORE)], (1,), work=Work(numbered)) == (None, ())
+    assert compare(OLD, MORE, (1,), work=Work(numbered)) == (None, ())
+
+
+def test_every_regime_is_compared_with_its_own_runs() -> None:
+    def adapted(run: Run) -> Measurements:
+        """Where rings adapt, all is ten more on the other side."""
+        found = numbered(run)
+        more = 10 if run.scenario.world.rings == "adapting" and run.scenario.name == "more" else 0
+        return replace(found, metrics={name: value + more for name, value in found.metrics.items()})
+
+    rings = [load("production", [f"world.rings={rings}"]) for rings in ("frozen", "adapting")]
+    found, _ = answer([(each, replace(each, name="more")) for each in rings], (1, 2), work=Work(adapted))
+    assert found is not None
+    first, second = found.comparisons
+    assert [(compared.regime, compared.baseline, compared.candidate) for compared in (first, second)] == [
+        ("frozen", "production", "more"),
+        ("adapting", "production", "more"),
+    ]
+    assert 1 <= first["fill_rate"].difference <= 2
+    assert 11 <= second["fill_rate"].difference <= 12
+
+
+def crashing(run: Run) -> Measurements:
+    """As `by_calls`, but for seed 2, and what opens lowers the matching by what it adds to exposure."""
+    if run.seed == 2:
+        raise ValueError("seed 2 is cursed")
+    found, plain = by_calls(run), numbered(run)
+    matched = 2 * plain.metrics["value_per_posting"] - found.metrics["value_per_posting"]
+    return replace(found, metrics=found.metrics | {"value_per_posting": matched})
+
+
+def test_in_plausible_worlds_what_a_headline_rises_and_falls_with_is_found_in_the_worlds_that_ran() -> None:
+    """Where calls are open all is more by the lures that are planned for them: in no world more, none less."""
+    found, failures = answer([(OLD, OPEN)], range(6), worlds=PLAUSIBLE, work=Work(crashing))
+    assert found is not None
+    assert [failure.seed for failure in failures] == [2, 2]
+    [compared] = found.comparisons
+    assert compared.homes == (0, 1, 3, 4, 5)
+    assert list(compared.deciding) == ["exposed_per_10k", "value_per_posting", "direct_deal_share"]
+    assert {each.worlds for each in compared.deciding.values()} == {5}
+    pulls = [
+        {each.name: each.pull for each in compared.deciding[name].strongest}["ring.lures_by_call"]
+        for name in ("exposed_per_10k", "value_per_posting")
+    ]
+    assert pulls == [pytest.approx(1), pytest.approx(-1)]
+    assert isinstance(found.evidence, Ensemble)
+
+
+def test_more_pairs_than_there_are_plausible_worlds_are_refused() -> None:
+    with pytest.raises(BadInput, match="100,000 pairs, each in another world"):
+        answer([(OLD, OPEN)], range(100_000), worlds=PLAUSIBLE, work=Work(numbered))
