@@ -6,7 +6,6 @@ import pytest
 
 from experiments.questions.explain import settings
 from scenarios import names
-from scenarios.layers import SHIPPED
 
 
 def test_a_scenario_is_told_with_its_file_its_changes_its_world_and_who_extends_it() -> None:
@@ -47,10 +46,7 @@ def test_a_scenario_that_changes_nothing_says_so(monkeypatch: pytest.MonkeyPatch
 
 def test_a_world_is_told_with_its_numbers_and_the_scenarios_that_use_it() -> None:
     [full] = settings.explain_world("crowdworks_2020_full")
-    assert (full.name, full.kind) == (
-        "crowdworks_2020_full",
-        "a world: a population and its behaviour, as numbers",
-    )
+    assert (full.name, full.kind) == ("crowdworks_2020_full", "a world: a population and its behaviour, as numbers")
     assert full.about.startswith("CrowdWorks, summer 2020, full size\n\nThe same marketplace at its real size: ")
     assert full.rows == (
         ("file", "scenarios/worlds/crowdworks_2020_full.toml"),
@@ -63,11 +59,14 @@ def test_a_world_is_told_with_its_numbers_and_the_scenarios_that_use_it() -> Non
     assert dict(small.rows)["used by"].split(", ") == [name for name in names() if name != "production_full"]
 
 
-def test_a_comment_is_the_head_of_a_file_without_what_editors_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_comment_is_the_head_of_a_file_without_what_editors_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     worlds = tmp_path / "scenarios" / "worlds"
     worlds.mkdir(parents=True)
     (worlds / "small.toml").write_text(
-        '#:schema ./world.json\n# A small\n# town.\n\n# Not this.\ntitle = "Small"\n[ring.more]\nopen = true\nwait = 2\n'
+        "#:schema ./world.json\n# A small\n# town.\n\n# Not this.\n"
+        'title = "Small"\n[ring.more]\nopen = true\nwait = 2\n'
     )
     monkeypatch.setattr(settings, "SHIPPED", tmp_path / "scenarios")
     monkeypatch.setattr(settings, "WORLDS", worlds)
