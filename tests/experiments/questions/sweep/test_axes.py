@@ -121,3 +121,14 @@ def test_a_coordinate_is_a_place_in_the_range_or_an_equal_part_of_the_list(
 ) -> None:
     made = axis(f"{AT}={text}", whole)
     assert {u: made.at(u) for u in values} == values
+
+
+def test_the_ends_of_a_coordinate_are_the_ends_of_the_range_and_of_the_list() -> None:
+    for text, whole, ends in (
+        ("1:3", True, ("1", "3")),
+        ("1:100:log", True, ("1", "100")),
+        ("0.5:0.9", False, ("0.5", "0.9")),
+        ("off,on,auto", False, ("off", "auto")),
+    ):
+        made = axis(f"{AT}={text}", whole)
+        assert (made.at(0.0), made.at(1.0)) == ends
