@@ -1,11 +1,15 @@
 """Numbers of the world and of rules: each with all that is declared of it."""
 
-from dataclasses import replace
+from dataclasses import Field, replace
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from experiments.questions.explain import numbers
 from experiments.questions.explain.numbers import explain, section
+from policies.numbers import Number, known
+from scenarios import load
 from scenarios.keys import of_world
 from scenarios.schema import nested
 from sim.world import World
@@ -99,6 +103,36 @@ def test_values_of_production_are_told_day_by_day_where_they_change() -> None:
     )
     assert rows("display.filters")["value"] == "in production: [verified], from day 11 on: [certified, verified]"
     assert rows("display.verified")["value"] == "in production: [job, profile]"
+
+
+def test_a_value_that_changes_twice_is_told_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load("production")
+    [(_, usual), *_] = first.rollout
+    strict = load("strict_screening").rollout[0][1]
+    days = ((0, usual), (5, strict), (9, strict), (12, usual))
+    monkeypatch.setattr(numbers, "_production", lambda: SimpleNamespace(rollout=days))
+    assert rows("screening.review_at")["value"] == "in production: 0.5, from day 5 on: 0.06, from day 12 on: 0.5"
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_a_range_that_is_open_at_an_end_is_not_told(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "plausible" in rows("screening.review_at")
+    monkeypatch.setattr(numbers, "known", lambda field: replace(declared(field), **{end: None}))
+    assert "plausible" not in rows("screening.review_at")
+
+
+def test_a_source_that_names_the_unit_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def other(field: Field[Any]) -> Number:
+        return replace(declared(field), unit="share", source="the share of calls")
+
+    monkeypatch.setattr(numbers, "known", other)
+    assert explain("screening.review_at")[0].about == "the share of calls"
+
+
+def declared(field: Field[Any]) -> Number:
+    number = known(field)
+    assert number is not None
+    return number
 
 
 def test_settings_of_marks_belong_to_no_lever() -> None:

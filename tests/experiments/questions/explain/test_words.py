@@ -4,6 +4,7 @@ import pytest
 
 from experiments.questions.explain import words
 from experiments.questions.explain.entry import Entry
+from tests.packages import SOUND, Install
 
 
 def told(word: str) -> list[str]:
@@ -35,6 +36,12 @@ def test_a_rule_is_told_alone_and_a_lever_with_all_of_them() -> None:
     [screening] = words.explain("screening")
     assert [rule["name"] for rule in off.as_json()["rules"]] == ["off"]
     assert [rule["name"] for rule in screening.as_json()["rules"]] == ["standard", "off"]
+
+
+def test_a_rule_of_a_package_may_have_dots_in_its_name(install: Install) -> None:
+    install(SOUND, {"fee_alert.below.twice": "Below"})
+    [found] = words.explain("fee_alert.below.twice")
+    assert [rule["name"] for rule in found.as_json()["rules"]] == ["below.twice"]
 
 
 def test_a_word_of_one_kind_is_told_once_and_the_kinds_have_their_order() -> None:
