@@ -6,10 +6,8 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, get_type_hints
 
-import scenarios
 from experiments.measures.metrics import GROUPS, METRICS
 from experiments.printing.pages import hanging, reflowed
 from experiments.printing.plain import plain
@@ -19,6 +17,7 @@ from policies.catalogue import RULES, offer
 from policies.numbers import Number, known
 from policies.platform import Platform
 from scenarios import Scenario, load, names, schema
+from scenarios.layers import WORLDS
 from sim.world import World
 
 Rows = list[tuple[str, str]]
@@ -76,7 +75,7 @@ def as_json() -> dict[str, list[dict[str, Any]]]:
 
 def worlds() -> Iterator[tuple[str, str]]:
     """Yield the shipped worlds and their titles."""
-    for file in sorted(Path(scenarios.__path__[0], "worlds").glob("*.toml")):
+    for file in sorted(WORLDS.glob("*.toml")):
         yield file.stem, str(tomllib.loads(file.read_text("utf-8")).get("title", ""))
 
 

@@ -36,7 +36,7 @@ class Entry:
     def text(self, columns: int) -> str:
         """Return the explanation, in lines of at most `columns` columns."""
         lines = reflowed(f"{self.name}: {self.kind}", columns)
-        lines += reflowed(self.about, columns, 2) if self.about else []
+        lines += reflowed(self.about, columns, 2)
         lines_of_rows = rows(((label, text) for label, text in self.rows if text), columns)
         return "\n".join([*lines, *([""] if lines_of_rows else []), *lines_of_rows])
 

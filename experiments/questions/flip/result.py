@@ -14,6 +14,8 @@ from experiments.verdicts.differences import Difference
 from experiments.verdicts.intervals import Interval
 from policies.records import Bools, Floats
 
+SIGNS = {1: "higher", -1: "lower"}  # of a difference
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -65,7 +67,7 @@ class Box:
         """Return plain data for `json.dumps`."""
         return {
             "conditions": [{"name": part.name, "above": part.low, "at most": part.high} for part in self.conditions],
-            "difference": "higher" if self.sign > 0 else "lower",
+            "difference": SIGNS[self.sign],
             "held-out pairs": self.held,
             "in the box": self.pairs,
             "density": self.density,
@@ -220,7 +222,7 @@ def _regime(regime: Regime) -> dict[str, Any]:
         ],
         "central": _difference(regime.central),
         "nearest": [
-            {"difference": "higher" if nearest.sign > 0 else "lower", "tried": list(map(_probe, nearest.probes))}
+            {"difference": SIGNS[nearest.sign], "tried": list(map(_probe, nearest.probes))}
             | {"found": _probe(nearest.nearest) if nearest.nearest else None}
             | {"again": _difference(nearest.again) if nearest.again else None, "holds": nearest.holds}
             for nearest in regime.nearest

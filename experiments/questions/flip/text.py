@@ -49,8 +49,8 @@ def _hinges(regime: Regime, hinges: Hinges) -> Iterator[Text]:
         yield from _item("", f"equal in all {counted(whole.pairs, 'plausible world')}")
         return
     if whole.agreeing == whole.differing:
-        sign = _word(metric, 1 if whole.difference > 0 else -1)
-        yield from _item("", f"{sign} in all {whole.differing} plausible worlds in which it differs")
+        way = side(metric, rises=whole.difference > 0)
+        yield from _item("", f"{way} in all {whole.differing} plausible worlds in which it differs")
     yield from _item("hangs on", _decided(hinges.deciding))
     for suspect in hinges.suspects:
         yield from _item("suspected", _suspected(suspect))

@@ -15,6 +15,7 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.comparison import Comparison
 from experiments.runs.failures import Failure
 from experiments.verdicts.margins import headlines
+from experiments.verdicts.regimes import STROKE
 
 BLOCK = 1_000  # fresh seeds begin with the next multiple of it
 
@@ -53,6 +54,10 @@ class Point:
         """Do both sides have the same world, so that a difference is due to the policy?"""
         return all(compared.of_platforms for compared in self.comparisons)
 
+    def sides(self, regime: int) -> tuple[tuple[Mapping[str, float], ...], tuple[Mapping[str, float], ...]]:
+        """Return the metrics of each seed that ran in a regime, of baseline and candidate."""
+        return self.runs[2 * regime], self.runs[2 * regime + 1]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sweep:
@@ -84,9 +89,12 @@ class Sweep:
     def regimes(self) -> tuple[str, ...]:
         """The rings of each regime; those of all points, if rings are varied."""
         regimes_of_points = [
-            tuple(compared.regime for compared in point.comparisons) for point in self.points if point.answer
+            tuple(compared.rings for compared in point.comparisons) for point in self.points if point.answer
         ]
-        return tuple("/".join(dict.fromkeys(regimes)) for regimes in zip(*regimes_of_points, strict=True))
+        return tuple(
+            STROKE.join(dict.fromkeys(rings for sides in regime for rings in sides))
+            for regime in zip(*regimes_of_points, strict=True)
+        )
 
     @property
     def of_platforms(self) -> bool:
@@ -146,8 +154,7 @@ class Sweep:
         homes = dict(zip(self.seeds, self.homes or [None] * len(self.seeds), strict=True))
         for point in self.points:
             for regime, compared in enumerate(point.comparisons):
-                sides = zip(compared.seeds.ran, *point.runs[2 * regime : 2 * regime + 2], strict=True)
-                for seed, before, after in sides:
+                for seed, before, after in zip(compared.seeds.ran, *point.sides(regime), strict=True):
                     head = {"point": point.number, **point.values, "regime": compared.regime}
                     head |= {"seed": seed, "world": homes[seed]}
                     for metric in METRICS:
@@ -220,5 +227,5 @@ def _point(point: Point) -> dict[str, Any]:
 
 def _pairs(point: Point, regime: int, name: str) -> dict[str, Any]:
     """Return the values of every pair that ran, in the order of its seeds."""
-    before, after = ([run[name] for run in side] for side in point.runs[2 * regime : 2 * regime + 2])
+    before, after = ([run[name] for run in side] for side in point.sides(regime))
     return {"baseline of pairs": before, "candidate of pairs": after}

@@ -100,8 +100,9 @@ def _block(result: Sweep, names: _Points, name: str, regime: int) -> Iterator[Te
     title = f"{name}, {word(result.regimes[regime])}: {unit_of(metric.unit)} ({trust})"
     yield from (Text(line, "bold") for line in wrapped(title))
     if alone:
-        first = cells(compared_points[0], compared_points[0][name])
-        yield Text(f"baseline {first.baseline}, margin {first.margin}", "dim")
+        first, *_ = compared_points
+        common = cells(first, first[name])
+        yield Text(f"baseline {common.baseline}, margin {common.margin}", "dim")
     head = f"{'':<{MARK}}{names.head} {'' if alone else ' before'}{'difference [95 %]':>25}{'  sign' if alone else ''}"
     yield Text(head, "dim")
     for point, named in zip(result.points, names.names, strict=True):
@@ -151,7 +152,7 @@ def _crash(point: Point) -> str:
 
 
 def _value(value: object) -> str:
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _even(cells: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Boxes: worlds in which a difference has one sign, judged by pairs that were held out."""
 
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -89,6 +90,19 @@ def test_a_tenth_of_the_pairs_that_teach_can_make_a_box_and_fewer_cannot() -> No
         assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told
 
 
+def test_of_fourteen_pairs_that_teach_one_can_make_a_box_and_of_fifteen_two() -> None:
+    for count, told in ((14, [1, -1]), (15, [])):
+        numbers = np.repeat([0.0, 1.0], [2 * count - 2, 2])[:, None]
+        assert [box.sign for box in boxes(("calls",), numbers, np.where(numbers[:, 0] > 0, 2.0, -1.0))] == told
+
+
+def test_a_box_has_three_numbers_at_most() -> None:
+    corners = np.array(list(product([0.0, 1.0], repeat=4)))
+    numbers = np.repeat(corners, np.where(corners.sum(1) >= 3, 12, 4), axis=0)
+    found = boxes(("a", "b", "c", "d"), numbers, np.where(numbers.all(1), -3.0, 1.0))  # the fourth would set it apart
+    assert [(box.sign, len(box.conditions)) for box in found] == [(1, 1), (1, 2), (1, 3)]
+
+
 def test_of_many_boxes_three_are_told() -> None:
     stripes = np.where(np.floor(4 * NUMBERS[:, 0]) % 2 == 0, 5.0, -5.0) * (1 + NUMBERS[:, 0])
     assert len(boxes(NAMES, NUMBERS, stripes)) == 3
@@ -102,6 +116,17 @@ def test_a_tree_sets_six_parts_apart() -> None:
         (1, None, 0.5),
         (1, 1.5, 2.5),
         (1, 3.5, 4.5),
+    ]
+
+
+def test_a_tree_sets_no_seven_parts_apart() -> None:
+    numbers = np.repeat(np.arange(8.0), 20)[:, None]
+    stripes = np.repeat([-2.0, 3.0, -70.0, 4.0, -1.0, 80.0, -60.0, 50.0], 20)
+    found = boxes(("calls",), numbers, stripes)  # where it is −2 could be a seventh: it stays with 3 beside it
+    assert [(box.sign, box.conditions[0].low, box.conditions[0].high) for box in found] == [
+        (-1, 1.5, 2.5),
+        (-1, 5.5, 6.5),
+        (1, 4.5, 5.5),
     ]
 
 

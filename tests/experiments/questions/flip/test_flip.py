@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -115,6 +116,27 @@ def test_what_decides_where_and_how_far_is_found(frozen: Flip) -> None:
     assert along[0.5] == pytest.approx(along[0.0] - 14 * 0.5)
     idle = next(turn for turn in first.turns if turn.name == "platform.communication.listeners")
     assert len({probe.difference for _, probe in idle.probes}) == 1
+
+
+def test_what_is_run_is_told_by_its_worlds_and_its_change(many: Path) -> None:
+    watched: list[tuple[int, str]] = []
+
+    def watch(total: int, what: str) -> AbstractContextManager[Callable[[], object]]:
+        watched.append((total, what))
+        return nullcontext(lambda: None)
+
+    lab = Lab(Worlds(many), Keeping(), watch=watch, probes=PROBES, work=answered)
+    flip(PRODUCTION, OPEN, BY_NAME["exposed_per_10k"], lab, regimes=[("world.rings=frozen",)], seeds=range(12))
+    assert watched[:2] == [
+        (2 * 12, "plausible worlds, first day"),  # both sides
+        (2 * PROBES, "the central world, first day"),
+    ]
+    assert set(watched[2:]) >= {
+        (2 * PROBES, "a world near it, first day"),
+        (2 * PROBES, "platform.communication.monitored_share=1.0, first day"),
+        (2 * PROBES, "platform.communication.listeners=5, first day"),
+    }
+    assert watched.count((2 * PROBES, "the central world, first day")) == 1
 
 
 def test_numbers_that_are_suspected_are_told_by_thirds_whether_they_act_or_not(many: Path, frozen: Flip) -> None:

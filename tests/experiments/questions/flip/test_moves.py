@@ -34,6 +34,19 @@ def test_a_move_goes_where_the_difference_gets_the_sign_alone_and_together() -> 
     assert moves(AROUND, Deciding(9, (), 0.0), 1) == ()
 
 
+def test_an_interval_that_touches_zero_has_no_sign() -> None:
+    assert signs_to_find(told(1.0)) == signs_to_find(told(-1.0)) == (1, -1)
+    assert signs_to_find(told(1.25)) == (-1,)
+    assert signs_to_find(told(-1.25)) == (1,)
+
+
+def test_numbers_that_decide_by_more_than_luck_are_moved_alone_and_the_strongest_if_there_are_none() -> None:
+    at = AROUND.names.index("ring.lures_by_call")
+    assert moves(AROUND, Deciding(256, DECIDING.strongest, 0.4), 1) == (Move(((at, 1),)),)
+    by_luck = Deciding(256, DECIDING.strongest, 0.9)
+    assert moves(AROUND, by_luck, 1) == moves(AROUND, DECIDING, 1)
+
+
 def test_three_numbers_are_moved_each_alone_then_all_of_them() -> None:
     named = ("ring.lures_by_call", "luring.listener_recall", "ring.hires_first_wait_factor", "ring.new_rings")
     found = moves(AROUND, Deciding(256, tuple(Decider(name, 0.5) for name in named), 0.2), 1)

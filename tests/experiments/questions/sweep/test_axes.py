@@ -52,6 +52,7 @@ def test_values_are_counted_off_or_listed(text: str, whole: bool, values: tuple[
 
 def test_a_key_has_a_thousand_values_at_most() -> None:
     assert len(axis(f"{AT}=1:1000:1000").values) == 1_000
+    assert len(axis(f"{AT}={','.join(map(str, range(1_000)))}").values) == 1_000
     assert "a whole number from 2 to 1,000" in mistake(f"{AT}=1:1001:1001")
 
 
@@ -85,6 +86,7 @@ def test_a_number_of_the_world_is_laid_on_both_sides_whoever_asks() -> None:
         (f"{AT}=0.5:0.9:2.5", "COUNT '2.5' must be"),
         (f"{AT}=0.5:0.9:1001", "COUNT '1001' must be"),
         (f"{AT}=0.9:0.5:3", "LOW must be below HIGH, and 0.9 is not below 0.5"),
+        (f"{AT}=0.5:0.5:3", "LOW must be below HIGH, and 0.5 is not below 0.5"),
         (f"{AT}=0:1:3:log", "even ratios (log) need a LOW above 0"),
         (f"{AT}=1,,2", "a value is missing between two commas"),
         (f"{AT}=1,2,", "a value is missing"),
@@ -103,6 +105,14 @@ def test_a_whole_number_needs_whole_values_and_the_counts_that_give_them_are_nam
     assert "a COUNT of 2 or 3 gives such" in mistake(f"{AT}=1:100:4:log", True)
     assert "0.5 is none: give a list, such as 1,2,5" in mistake(f"{AT}=0.5:3.2:4", True)
     assert "needs whole numbers, and 0.5 is none" in mistake(f"{AT}=0.5:3", True)
+    assert "needs whole numbers, and 3.5 is none" in mistake(f"{AT}=1:3.5", True)
+    assert "needs whole numbers, and 0.5 and 3.5 is none" in mistake(f"{AT}=0.5:3.5", True)
+
+
+def test_six_counts_up_to_a_hundred_are_named() -> None:
+    assert "a COUNT of 2 or 3 or 4 or 5 or 6 or 7 gives such" in mistake(f"{AT}=1:121:8", True)  # 9 would do too
+    assert "a COUNT of 2 or 4 or 10 or 12 or 34 or 100 gives such" in mistake(f"{AT}=1:100:3", True)
+    assert "a COUNT of 2 gives such" in mistake(f"{AT}=1:102:3", True)  # 102 would do too
 
 
 @pytest.mark.parametrize(
@@ -121,3 +131,14 @@ def test_a_coordinate_is_a_place_in_the_range_or_an_equal_part_of_the_list(
 ) -> None:
     made = axis(f"{AT}={text}", whole)
     assert {u: made.at(u) for u in values} == values
+
+
+def test_the_ends_of_a_coordinate_are_the_ends_of_the_range_and_of_the_list() -> None:
+    for text, whole, ends in (
+        ("1:3", True, ("1", "3")),
+        ("1:100:log", True, ("1", "100")),
+        ("0.5:0.9", False, ("0.5", "0.9")),
+        ("off,on,auto", False, ("off", "auto")),
+    ):
+        made = axis(f"{AT}={text}", whole)
+        assert (made.at(0.0), made.at(1.0)) == ends

@@ -65,6 +65,7 @@ def test_lists_and_whole_numbers_are_cut_into_equal_parts_and_equal_points_are_o
         (TWO, Design(), "--vary 2: platform.a.y=10:20 a grid needs a COUNT"),
         (TWO, Design("grid", 8), "a grid has all combinations: --points is for lhs and sobol"),
         (TWO, Design("lhs"), "lhs needs --points N"),
+        (TWO, Design("lhs", 0), "lhs needs --points N, from 1 to 10,000"),
         (TWO, Design("lhs", 10_001), "from 1 to 10,000"),
         (TWO, Design("sobol", 12), "need a power of two: --points 8 or 16, not 12"),
         (TWO, Design("sobl", 8), "no design 'sobl': one of grid, lhs, sobol"),  # type: ignore[arg-type]

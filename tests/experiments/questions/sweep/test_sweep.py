@@ -22,9 +22,11 @@ from experiments.runs.keeping import Keeping
 from experiments.runs.plan import Run
 from experiments.runs.record import Record
 from experiments.runs.works import Work
-from experiments.runs.worlds import FIXED
+from experiments.runs.worlds import FIXED, PLAUSIBLE
 from experiments.store.store import NOWHERE, Store
 from scenarios import load
+from scenarios.plausible import worlds
+from sim.world import World
 from tests.experiments.questions.sweep import works
 
 ONE, AT = ("production", "production"), "platform.screening.suspend_at"
@@ -189,6 +191,23 @@ def test_a_seed_that_crashes_is_left_out_of_its_point_alone() -> None:
 def test_one_seed_that_is_left_is_no_answer() -> None:
     [point] = sweep(asked("0.7"), range(2), work=Work(works.crashing))[0].points
     assert (point.answer, len(point.failures)) == (None, 1)
+
+
+def test_pairs_of_a_point_keep_the_plausible_worlds_of_their_own_seeds() -> None:
+    many = len(worlds(World()))
+    found, _ = sweep(asked("0.7", "0.8"), [0, 1, many + 5], worlds=PLAUSIBLE, work=Work(works.crashing))
+    assert (found.homes, found.worlds) == ((0, 1, 5), "plausible")
+    short, whole = found.points
+    assert [compared.homes for compared in short.comparisons] == [(0, 5)] * 2  # seed 1 crashed
+    assert [compared.homes for compared in whole.comparisons] == [(0, 1, 5)] * 2
+    assert [point.number for point in found.points] == [1, 2]
+
+
+def test_without_a_word_about_seeds_there_are_thirty_two() -> None:
+    found, _ = sweep(asked("0.8"), work=Work(works.sloping))
+    assert found.seeds == tuple(range(32))
+    assert found.homes is None
+    assert [compared.homes for compared in found.points[0].comparisons] == [None] * 2
 
 
 # ------------------------------------------------------------------------------------------------ what is found

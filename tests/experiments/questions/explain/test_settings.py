@@ -1,0 +1,81 @@
+"""Scenarios and worlds as entries: what their files say, and how they differ from what they extend."""
+
+from pathlib import Path
+
+import pytest
+
+from experiments.questions.explain import settings
+from scenarios import names
+
+
+def test_a_scenario_is_told_with_its_file_its_changes_its_world_and_who_extends_it() -> None:
+    [entry] = settings.explain_scenario("calling_open")
+    title, comment = entry.about.split("\n\n")
+    assert (entry.name, entry.kind) == ("calling_open", "a scenario")
+    assert title == "Launch in-house calling before contract, authenticated, unmonitored"
+    assert comment.startswith("The feature as it was planned until July 2020 (L-12…L-18). That calls would have opened")
+    assert "#" not in comment
+    assert entry.rows == (
+        ("file", "scenarios/calling_open.toml"),
+        ("extends", "production"),
+        ("changes", "platform.communication.call = before_contract (was never)"),
+        ("world", "crowdworks_2020"),
+        ("days", "120, from 2020-08-01"),
+        ("extended by", "calling_after_contract, calling_anyone, calling_monitored"),
+    )
+
+
+def test_a_scenario_that_extends_none_and_that_none_extends_says_nothing_about_it() -> None:
+    [production] = settings.explain_scenario("production")
+    assert [label for label, _ in production.rows] == ["file", "world", "days", "extended by"]
+    [anyone] = settings.explain_scenario("calling_anyone")
+    assert [label for label, _ in anyone.rows] == ["file", "extends", "changes", "world", "days"]
+    assert "platform.communication.authenticated = false (was true)" in dict(anyone.rows)["changes"]
+
+
+def test_a_change_of_a_later_day_is_told_with_its_day() -> None:
+    [certified] = settings.explain_scenario("timeline_2020")
+    assert ", from day " in dict(certified.rows)["changes"]
+
+
+def test_a_scenario_that_changes_nothing_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.questions.explain.settings.moves", lambda before, after: [])
+    [entry] = settings.explain_scenario("calling_open")
+    assert dict(entry.rows)["changes"] == "nothing"
+
+
+def test_a_world_is_told_with_its_numbers_and_the_scenarios_that_use_it() -> None:
+    [full] = settings.explain_world("crowdworks_2020_full")
+    assert (full.name, full.kind) == ("crowdworks_2020_full", "a world: a population and its behaviour, as numbers")
+    assert full.about.startswith("CrowdWorks, summer 2020, full size\n\nThe same marketplace at its real size: ")
+    assert full.rows == (
+        ("file", "scenarios/worlds/crowdworks_2020_full.toml"),
+        ("extends", "crowdworks_2020"),
+        ("workers", "3690000"),
+        ("clients", "600000"),
+        ("used by", "production_full"),
+    )
+    [small] = settings.explain_world("crowdworks_2020")
+    assert dict(small.rows)["used by"].split(", ") == [name for name in names() if name != "production_full"]
+
+
+def test_a_comment_is_the_head_of_a_file_without_what_editors_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worlds = tmp_path / "scenarios" / "worlds"
+    worlds.mkdir(parents=True)
+    (worlds / "small.toml").write_text(
+        "#:schema ./world.json\n# A small\n# town.\n\n# Not this.\n"
+        'title = "Small"\n[ring.more]\nopen = true\nwait = 2\n'
+    )
+    monkeypatch.setattr(settings, "SHIPPED", tmp_path / "scenarios")
+    monkeypatch.setattr(settings, "WORLDS", worlds)
+    monkeypatch.setattr(settings, "names", list)
+    [entry] = settings.explain_world("small")
+    assert entry.about == "Small\n\nA small town."
+    assert entry.rows == (
+        ("file", "scenarios/worlds/small.toml"),
+        ("ring.more.open", "True"),
+        ("ring.more.wait", "2"),
+        ("used by", ""),
+    )

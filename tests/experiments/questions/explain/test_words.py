@@ -1,0 +1,69 @@
+"""How words are found: however they are written, of every kind, and near ones where there is none."""
+
+import pytest
+
+from experiments.questions.explain import words
+from experiments.questions.explain.entry import Entry
+from tests.packages import SOUND, Install
+
+
+def told(word: str) -> list[str]:
+    return [str(each.as_json().get("name")) for each in words.explain(word)]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        (" Account_Purchase ", "account_purchase"),
+        ("account  purchase", "account_purchase"),
+        ("plausible worlds", "plausible world"),
+        ("talking.outlet_use", "world.talking.outlet_use"),
+        ("Talking.Outlet Use", "world.talking.outlet_use"),
+        ("crowdworks_2020_full", "crowdworks_2020_full"),
+    ],
+)
+def test_a_word_is_found_however_it_is_written(word: str, name: str) -> None:
+    assert told(word)[0] == name
+
+
+def test_counts_in_a_word_are_any_counts() -> None:
+    assert words.explain("184 ×") == words.explain("7 ×")
+    assert words.explain("higher in 19 of 32") == words.explain("higher in 3 of 4")
+
+
+def test_a_rule_is_told_alone_and_a_lever_with_all_of_them() -> None:
+    [off] = words.explain("screening.off")
+    [screening] = words.explain("screening")
+    assert [rule["name"] for rule in off.as_json()["rules"]] == ["off"]
+    assert [rule["name"] for rule in screening.as_json()["rules"]] == ["standard", "off"]
+
+
+def test_a_rule_of_a_package_may_have_dots_in_its_name(install: Install) -> None:
+    install(SOUND, {"fee_alert.below.twice": "Below"})
+    [found] = words.explain("fee_alert.below.twice")
+    assert [rule["name"] for rule in found.as_json()["rules"]] == ["below.twice"]
+
+
+def test_a_word_of_one_kind_is_told_once_and_the_kinds_have_their_order() -> None:
+    found = words.explain("fill_rate")
+    assert [each.kind for each in found] == ["a metric", "a fact that runs are compared with"]
+    assert not isinstance(found[0], Entry)
+
+
+def test_an_unknown_word_is_told_with_three_near_ones_at_most() -> None:
+    with pytest.raises(LookupError) as unknown:
+        words.explain("calling")
+    first, *kinds = str(unknown.value).split("\n")
+    said, near = first.removesuffix("?").split("; did you mean ")
+    assert said == "nothing is called 'calling'"
+    assert len(near.split(", ")) == 3
+    assert kinds[0].startswith("words are: levers (screening); rules (screening.off); metrics (exposed_per_10k);")
+    assert all(line.startswith("    ") for line in kinds[1:])
+    with pytest.raises(LookupError) as alone:
+        words.explain("zzzz")
+    assert str(alone.value).split("\n")[0] == "nothing is called 'zzzz'"
+
+
+def test_the_last_part_of_a_number_that_is_slightly_wrong_leads_to_it() -> None:
+    with pytest.raises(LookupError, match=r"did you mean talking\.swaps_contact_in_call"):
+        words.explain("swap_contact_in_cal")

@@ -1,0 +1,317 @@
+"""What a flip has found, made by hand: as data, and in lines."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from experiments.measures.metrics import BY_NAME
+from experiments.questions.compare.deciding import Decider, Deciding
+from experiments.questions.flip.result import (
+    Box,
+    Condition,
+    Flip,
+    Hinges,
+    Moved,
+    Nearest,
+    Part,
+    Probe,
+    Regime,
+    Suspect,
+    Turn,
+)
+from experiments.questions.flip.text import about, lines, show
+from experiments.runs.provenance import Seeds, Side
+from experiments.verdicts.intervals import Interval
+from scenarios import load
+from tests.experiments.questions.flip.hand import EXPOSED, told
+
+CALLS, RECALL = "ring.lures_by_call", "luring.listener_recall"
+BOX = Box((Condition(CALLS, 0.25, None), Condition(RECALL, 0.125, 0.5)), 1, 20, 18, 64, 24, Interval(5.0, 3.0, 7.0))
+DECIDING = Deciding(64, (Decider(CALLS, 0.61234), Decider(RECALL, -0.35)), 0.31236)
+SUSPECT = Suspect(
+    CALLS, 0.61236, 0.21234, (Part(0.05, 0.15, replace(told(-2), pairs=16)), Part(0.5, 0.5, replace(told(4), pairs=16)))
+)
+WHOLE = replace(told(3), pairs=64, differing=60, agreeing=40)
+NEAR = Probe(0.25, (Moved(CALLS, 0.17, 0.1), Moved(RECALL, 0.5, 0.6)), told(-2))
+FAR = Probe(1.0, (Moved(CALLS, 0.17, 0.05),), told(0.5))
+FOUND = Nearest(-1, (FAR, NEAR), NEAR, told(-3))
+TURN = Turn(
+    "platform.communication.monitored_share", 0.5, ((0.0, told(3)), (0.5, told(1)), (1.0, told(-2))), (0.5, 1.0)
+)
+IDLE = Turn("platform.communication.listeners", 1, ((1, told(3)), (5, told(3))), None)
+REGIME = Regime("frozen", (Hinges(WHOLE, DECIDING, (SUSPECT,), (BOX,)),), told(2), (FOUND,), (TURN, IDLE))
+
+
+def flip(*regimes: Regime) -> Flip:
+    sides = Side("as it is", load("production")), Side("open", load("calling_open"), ("days=120",))
+    return Flip(sides, Seeds(tuple(range(64)), tuple(range(64))), EXPOSED, regimes)
+
+
+def text(*regimes: Regime) -> list[str]:
+    return [line.plain for line in lines(flip(*regimes))]
+
+
+def hinged(**parts: Any) -> list[str]:
+    """The lines of a metric whose hinges have other parts."""
+    said = text(replace(REGIME, hinges=(replace(REGIME.hinges[0], **parts),)))
+    return said[3 : said.index("", 3)]
+
+
+def row(said: list[str], head: str) -> str:
+    """The items of this head, each in one line."""
+    found, inside = list[str](), False
+    for line in said:
+        if not line.startswith(" " * 15):
+            inside = line.startswith(f"  {head}")
+        if inside:
+            found.append(line.strip())
+    return " ".join(found)
+
+
+def test_shares_of_a_box_are_those_of_held_out_pairs() -> None:
+    assert (BOX.density, BOX.coverage, BOX.anywhere) == (18 / 20, 18 / 24, 24 / 64)
+    empty = replace(BOX, pairs=0, agreeing=0)
+    assert math.isnan(empty.density)
+    assert (empty.coverage, empty.anywhere) == (0, 24 / 64)
+    assert math.isnan(replace(BOX, of_sign=0, agreeing=0).coverage)
+    assert math.isnan(replace(BOX, held=0).anywhere)
+
+
+def test_a_number_is_idle_where_the_difference_is_the_same_at_all_values() -> None:
+    assert (IDLE.idle, TURN.idle) == (True, False)
+
+
+def test_a_move_holds_where_fresh_luck_gives_the_same_sign() -> None:
+    assert FOUND.holds
+    assert not replace(FOUND, again=told(3)).holds
+    assert not replace(FOUND, again=None).holds
+    assert replace(FOUND, sign=1, again=told(3)).holds
+
+
+def as_data(value: float, pairs: int = 32, differing: int = 32, agreeing: int = 32) -> dict[str, float]:
+    return {
+        "baseline": 300,
+        "difference": value,
+        "low": value - 1,
+        "high": value + 1,
+        "pairs": pairs,
+        "differing": differing,
+        "agreeing": agreeing,
+    }
+
+
+def test_a_flip_as_data() -> None:
+    data = flip(REGIME).as_json()
+    assert (data["baseline"], data["candidate"], data["metric"]) == ("as it is", "open", "exposed_per_10k")
+    assert data["seeds"]
+    assert not {"rings", "keys"} & set(data)
+    assert data["regimes"]["frozen"].pop("hinges") == [
+        {
+            "metric": "exposed_per_10k",
+            "whole": as_data(3, 64, 60, 40),
+            "decided by": {
+                "worlds": 64,
+                "by chance": 0.3124,
+                "numbers": [{"name": CALLS, "pull": 0.6123}, {"name": RECALL, "pull": -0.35}],
+            },
+            "suspects": [
+                {
+                    "name": CALLS,
+                    "pull": 0.6124,
+                    "by chance": 0.2123,
+                    "parts": [
+                        {"from": 0.05, "to": 0.15, **as_data(-2, 16)},
+                        {"from": 0.5, "to": 0.5, **as_data(4, 16)},
+                    ],
+                }
+            ],
+            "boxes": [
+                {
+                    "conditions": [
+                        {"name": CALLS, "above": 0.25, "at most": None},
+                        {"name": RECALL, "above": 0.125, "at most": 0.5},
+                    ],
+                    "difference": "higher",
+                    "held-out pairs": 64,
+                    "in the box": 20,
+                    "density": 0.9,
+                    "anywhere": 0.375,
+                    "coverage": 0.75,
+                    "mean": 5,
+                    "low": 3,
+                    "high": 7,
+                }
+            ],
+        }
+    ]
+    near = {
+        "way": 0.25,
+        "moved": [{"name": CALLS, "from": 0.17, "to": 0.1}, {"name": RECALL, "from": 0.5, "to": 0.6}],
+        **as_data(-2),
+    }
+    far = {"way": 1.0, "moved": [{"name": CALLS, "from": 0.17, "to": 0.05}], **as_data(0.5, agreeing=20)}
+    assert data["regimes"]["frozen"] == {
+        "central": as_data(2),
+        "nearest": [{"difference": "lower", "tried": [far, near], "found": near, "again": as_data(-3), "holds": True}],
+        "own numbers": [
+            {
+                "name": "platform.communication.monitored_share",
+                "value": 0.5,
+                "breaks even": [0.5, 1.0],
+                "tried": [
+                    {"value": 0.0, **as_data(3)},
+                    {"value": 0.5, **as_data(1, agreeing=20)},
+                    {"value": 1.0, **as_data(-2)},
+                ],
+            },
+            {
+                "name": "platform.communication.listeners",
+                "value": 1,
+                "breaks even": None,
+                "tried": [{"value": 1, **as_data(3)}, {"value": 5, **as_data(3)}],
+            },
+        ],
+    }
+
+
+def test_what_was_not_found_is_null_and_a_box_of_the_other_sign_is_lower() -> None:
+    hinges = replace(REGIME.hinges[0], boxes=(replace(BOX, sign=-1),))
+    nothing = replace(REGIME, hinges=(hinges,), nearest=(Nearest(1, (FAR,), None, None),))
+    regime = flip(nothing).as_json()["regimes"]["frozen"]
+    assert regime["hinges"][0]["boxes"][0]["difference"] == "lower"
+    [nearest] = regime["nearest"]
+    assert (nearest["difference"], nearest["found"], nearest["again"], nearest["holds"]) == (
+        "higher",
+        None,
+        None,
+        False,
+    )
+
+
+def test_rows_are_numbers_with_their_pulls() -> None:
+    assert list(flip(REGIME).rows()) == [
+        ("frozen", "exposed_per_10k", CALLS, 0.61234, 0.31236),
+        ("frozen", "exposed_per_10k", RECALL, -0.35, 0.31236),
+    ]
+
+
+def test_a_flip_in_lines() -> None:
+    said = text(REGIME)
+    assert said[:4] == [
+        "Where does the answer flip? as it is → open",
+        "64 pairs, each in a plausible world; 120 days",
+        "",
+        "exposed_per_10k, first day: +3.0 [2.0, 4.0]",
+    ]
+    assert row(said, "hangs on") == (
+        f"hangs on     {CALLS} +0.61, {RECALL} -0.35 (rank correlation; luck alone reaches 0.31)"
+    )
+    assert row(said, "suspected") == (
+        f"suspected    {CALLS} +0.61 (luck reaches 0.21 among those named): "
+        "-2.0 [-3.0, -1.0] at 0.05 … 0.15, +4.0 [3.0, 5.0] at 0.5"
+    )
+    assert row(said, "worse where") == (
+        f"worse where  {CALLS} above 0.25 and {RECALL} above 0.125, at most 0.5: +5.0 [3.0, 7.0]; of 20 held-out "
+        "worlds there 18 (density 0.90; 0.38 anywhere), 75 % of all that are"
+    )
+    assert row(said, "centre") == "centre       +2.0 [1.0, 3.0] in the central world"
+    assert row(said, "better next") == (
+        f"better next  with {CALLS} 0.17 → 0.1, {RECALL} 0.5 → 0.6, 25 % of the way to the end of its range: "
+        "-2.0 [-3.0, -1.0]; with fresh luck -3.0 [-4.0, -2.0]: holds (2 tried)"
+    )
+    assert row(said, "rule") == (
+        "rule         communication.monitored_share (now 0.5) breaks even between 0.5 and 1: +3.0 [2.0, 4.0] at 0, "
+        "+1.0 [0, 2.0] at 0.5, -2.0 [-3.0, -1.0] at 1 rule         equal over their ranges: communication.listeners"
+    )
+    assert not row(said, "where")
+
+
+def test_the_last_lines_explain_the_numbers_that_are_named() -> None:
+    bare = Regime("frozen", (Hinges(WHOLE, Deciding(64, (), 0.3), (), ()),), told(2), (FOUND,), ())
+    said = text(bare)
+    glossary = " ".join(" ".join(said[said.index("", 3) :]).split())
+    calls, recall = (" ".join(f"{name}: {about(name)}".split()) for name in (CALLS, RECALL))
+    assert glossary == f"{calls} {recall} exposed_per_10k in workers per 10,000"
+    none = text(replace(bare, nearest=(Nearest(-1, (FAR,), None, None),)))
+    assert none[-2:] == ["", "exposed_per_10k in workers per 10,000"]
+    share = replace(flip(bare), metric=BY_NAME["direct_deal_share"])
+    assert [line.plain for line in lines(share)][-1] == "direct_deal_share in per cent points"
+
+
+def test_only_the_metric_that_was_asked_for_is_looked_at_from_the_centre() -> None:
+    other = replace(WHOLE, metric=BY_NAME["addressed_per_10k"])
+    hinges = (REGIME.hinges[0], replace(REGIME.hinges[0], whole=other))
+    said = text(replace(REGIME, hinges=hinges))
+    assert sum(line.startswith("  centre") for line in said) == 1
+    at = next(number for number, line in enumerate(said) if line.startswith("addressed_per_10k"))
+    assert any(line.startswith("  centre") for line in said[:at])
+
+
+def test_where_all_worlds_agree_it_is_said_before_what_decides() -> None:
+    assert hinged(whole=replace(WHOLE, agreeing=60))[1].strip() == (
+        "worse in all 60 plausible worlds in which it differs"
+    )
+    falls = replace(told(-0.5), pairs=64, differing=60, agreeing=60)
+    assert hinged(whole=falls)[1].strip() == "better in all 60 plausible worlds in which it differs"
+    rises = replace(told(0.5), pairs=64, differing=60, agreeing=60)
+    assert hinged(whole=rises)[1].strip() == "worse in all 60 plausible worlds in which it differs"
+    assert hinged(whole=WHOLE)[1].startswith("  hangs on")
+
+
+def test_where_no_world_differs_nothing_decides() -> None:
+    equal = replace(told(0), pairs=64, differing=0, agreeing=0, exact=True)
+    assert hinged(whole=equal)[1].strip() == "equal in all 64 plausible worlds"
+    assert hinged(whole=equal)[2].startswith("  centre")
+
+
+def test_numbers_that_decide_no_more_than_luck_are_the_strongest_four() -> None:
+    many = tuple(Decider(f"talking.outlet_use[{at}]", 0.1) for at in range(5))
+    named = ", ".join(f"talking.outlet_use[{at}] +0.10" for at in range(4))
+    assert row(hinged(deciding=Deciding(64, many, 0.3)), "hangs on") == (
+        f"hangs on     no single number by more than luck (0.30); strongest: {named}"
+    )
+    assert row(hinged(deciding=Deciding(64, many, 0.05)), "hangs on").startswith(f"hangs on     {named} (rank")
+    one = Deciding(64, (Decider(CALLS, 0.5), many[0]), 0.3)
+    assert row(hinged(deciding=one), "hangs on").startswith(f"hangs on     {CALLS} +0.50 (rank")
+    assert row(hinged(deciding=Deciding(64, (), 0.3)), "hangs on").endswith("nothing that differs between worlds")
+
+
+def test_a_box_no_denser_than_anywhere_is_only_counted_and_one_below_four_fifths_is_marked() -> None:
+    as_anywhere = replace(BOX, pairs=20, agreeing=10, held=64, of_sign=32)
+    said = hinged(boxes=(BOX, as_anywhere))
+    assert len([line for line in said if line.startswith("  worse where")]) == 1
+    assert row(said, "where") == "where        1 more of half of the pairs, of which the other half knows nothing"
+    assert "(density 0.80; " in row(hinged(boxes=(replace(BOX, agreeing=16),)), "worse where")
+    assert "(density 0.75, short of 0.8; " in row(hinged(boxes=(replace(BOX, agreeing=15),)), "worse where")
+    assert row(hinged(boxes=()), "where") == (
+        "where        no few numbers set apart worlds in which three pairs in four agree"
+    )
+
+
+def test_a_border_is_told_on_the_side_on_which_it_is() -> None:
+    below = replace(BOX, sign=-1, conditions=(Condition(CALLS, None, 0.5),))
+    assert row(hinged(boxes=(below,)), "better where").startswith(f"better where {CALLS} at most 0.5: ")
+    above = replace(BOX, conditions=(Condition(CALLS, 0.25, None),))
+    assert row(hinged(boxes=(above,)), "worse where").startswith(f"worse where  {CALLS} above 0.25: ")
+
+
+def test_what_fresh_luck_does_not_bear_out_is_said_and_so_is_what_was_not_found() -> None:
+    unsure = text(replace(REGIME, nearest=(replace(FOUND, again=told(-0.5)),)))
+    assert row(unsure, "better next").endswith("with fresh luck -0.5 [-1.5, 0.5]: does not hold (2 tried)")
+    nothing = text(replace(REGIME, nearest=(Nearest(1, (FAR, NEAR), None, None),)))
+    assert row(nothing, "worse next") == (
+        f"worse next   no move of {CALLS}, {RECALL} to the end of its range, alone or together, makes it so (2 tried)"
+    )
+
+
+def test_a_number_that_turns_nowhere_says_so() -> None:
+    said = text(replace(REGIME, turns=(replace(TURN, breaks_even=None),)))
+    assert row(said, "rule").startswith("rule         communication.monitored_share (now 0.5) breaks even nowhere: ")
+    assert "equal over their ranges" not in " ".join(said)
+
+
+def test_a_flip_is_printed_line_by_line(capsys: pytest.CaptureFixture[str]) -> None:
+    show(flip(REGIME))
+    assert [line.rstrip() for line in capsys.readouterr().out.splitlines()] == [line.rstrip() for line in text(REGIME)]

@@ -1,0 +1,68 @@
+"""A look ahead, as data and in words, and how long runs are assumed to take."""
+
+import pytest
+
+from experiments.questions.sweep.design import Design
+from experiments.questions.sweep.forecast import forecast
+from experiments.questions.sweep.forecast_result import Forecast
+from experiments.questions.sweep.question import question
+from experiments.questions.sweep.text import forecast as lines
+from experiments.runs.keeping import Keeping
+from experiments.runs.worlds import FIXED
+
+ONE, AT = ("production", "production"), "platform.screening.suspend_at"
+AHEAD = Forecast(9, 16, 2, 32, 640, 64, 1.25, "of these runs that are kept", 3)
+
+
+def test_a_look_ahead_as_data() -> None:
+    assert AHEAD.seconds == 240
+    assert AHEAD.as_json() == {
+        "points": 9,
+        "regimes": 2,
+        "seeds": 32,
+        "runs": 640,
+        "kept": 64,
+        "to run": 576,
+        "seconds a run": 1.25,
+        "seconds a run are": "of these runs that are kept",
+        "jobs": 3,
+        "seconds": 240,
+    }
+
+
+def test_a_run_is_assumed_to_take_as_long_as_its_market_is_large_and_its_days_are_many() -> None:
+    def each(*vary: str, days: int) -> float:
+        laid = [f"days={days}"]
+        posed = question(ONE, vary, changes=(laid, laid), regimes=[("world.rings=frozen",)])
+        return forecast(posed, range(2), worlds=FIXED, keeping=Keeping(), jobs=1).each
+
+    assert each(f"{AT}=0.7", days=120) == pytest.approx(0.2 + 1.2)
+    assert each(f"{AT}=0.7", days=60) == pytest.approx(0.2 + 1.2 / 2)
+    assert each("world.workers=10000,60000", days=120) == pytest.approx(0.2 + 1.2 * (0.5 + 1 + 3) / 3)
+
+
+def test_a_look_ahead_counts_points_regimes_and_seeds() -> None:
+    posed = question(ONE, [f"{AT}=0.6:0.8"], design=Design("lhs", 5), regimes=[("world.rings=frozen",)])
+    found = forecast(posed, range(3), worlds=FIXED, keeping=Keeping(), jobs=4)
+    assert (found.points, found.asked, found.regimes, found.seeds) == (5, 5, 1, 3)
+    assert (found.runs, found.kept, found.jobs) == ((5 + 1) * 3, 0, 4)
+    assert next(iter(lines(found))) == "5 points, 1 regime, 3 seeds: 18 runs with those of the baseline"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (59.4, "about 59 s"),
+        (60, "about 1 minutes"),
+        (90 * 60, "about 90 minutes"),
+        (2 * 3_600 - 1, "about 120 minutes"),
+        (2 * 3_600, "about 2.0 hours"),
+        (9 * 3_600, "about 9.0 hours"),
+    ],
+)
+def test_the_time_it_takes_is_told_in_seconds_minutes_or_hours(seconds: float, said: str) -> None:
+    found = Forecast(1, 1, 1, 1, 7, 4, seconds, "assumed", 3)
+    assert list(lines(found))[1:] == [
+        "4 of them are stored, 3 are to run",
+        f"{seconds:.2g} s a run (assumed), 3 at a time: {said}",
+    ]
