@@ -4,7 +4,7 @@ import pytest
 
 from experiments.questions.sweep.design import Design
 from experiments.questions.sweep.question import Question, question
-from experiments.runs.worlds import FIXED
+from experiments.runs.worlds import FIXED, PLAUSIBLE
 from scenarios import BadInput, load
 
 ONE, TWO = ("production", "production"), ("production", "calling_open")
@@ -72,6 +72,18 @@ def test_where_rings_are_varied_they_are_no_regime_besides() -> None:
         ["adapting"] * 2,
     ]
     assert [len(place.sides) for place in asked.places] == [1, 1]
+
+
+def test_rings_that_are_varied_beside_something_else_are_no_regime_either() -> None:
+    asked = question(TWO, ["world.rings=frozen,adapting", f"{AT}=0.7"])
+    assert asked.regimes == ((),)
+    assert [len(place.sides) for place in asked.places] == [1, 1]
+
+
+def test_more_seeds_than_there_are_plausible_worlds_are_refused() -> None:
+    asked = question(ONE, [f"{AT}=0.7"])
+    with pytest.raises(BadInput, match=r"10,000 pairs, each in another world"):
+        asked.runs(range(10_000), PLAUSIBLE)
 
 
 def test_whole_numbers_of_rules_and_worlds_are_known_as_such() -> None:

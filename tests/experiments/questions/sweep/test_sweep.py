@@ -315,6 +315,12 @@ def test_a_look_ahead_counts_crashed_runs_as_kept_unless_they_are_to_be_run_agai
         forecast(posed, range(2), worlds=FIXED, keeping=Keeping(store, again), jobs=1).kept for again in (False, True)
     ]
     assert kept == [8, 4]
+    more = asked("0.5", "0.8")
+    sweep(more, range(2), keeping=Keeping(store))
+    kept = [
+        forecast(more, range(2), worlds=FIXED, keeping=Keeping(store, again), jobs=1).kept for again in (False, True)
+    ]
+    assert kept == [12, 8]
 
 
 def test_equal_points_of_a_design_are_told_as_fewer_than_were_asked() -> None:
