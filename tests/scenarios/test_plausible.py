@@ -109,6 +109,13 @@ def test_worlds_whose_metrics_nobody_took_have_none(file: Path) -> None:
     assert (ensemble.measured, ensemble.metrics.shape) == ((), (5, 2, 0))
 
 
+def test_facts_without_names_may_be_as_many_as_they_are(file: Path) -> None:
+    with np.load(file) as there:
+        kept = {name: there[name] for name in there.files if name not in ("measured", "metrics")}
+    np.savez(file, **(kept | {"origin": np.array('{"seed": 7}')}))
+    assert worlds(WORLD, file).facts.shape == (5, 2, 2)
+
+
 def test_what_is_known_of_metrics_is_read_in_whichever_world_or_it_is_told_why_not(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
