@@ -8,7 +8,7 @@ from experiments.api.arguments import Rings
 from experiments.api.options import note
 from experiments.api.scenario import ScenarioLike
 from experiments.questions.compare.comparison import OTHER_WORLD
-from experiments.runs.worlds import RINGS
+from experiments.runs.worlds import RINGS, sets_rings
 from experiments.verdicts.regimes import REGIMES, Regime
 from scenarios import BadInput
 
@@ -37,7 +37,7 @@ def platforms(baseline: ScenarioLike, candidate: ScenarioLike, rings: Rings) -> 
     if before.days != after.days:
         lengths = f"{before.name} runs {before.days} days and {after.name} {after.days}"
         raise BadInput([f"{lengths}: choose one length with --days"])
-    own = any(change.partition("=")[0].strip() == RINGS for change in second.changes)
+    own = any(map(sets_rings, second.changes))
     regimes: tuple[Regime, ...] = () if own else REGIMES if rings == "both" else (rings,)
     sides = tuple((_in(before, regime), _in(after, regime)) for regime in regimes) or ((before, after),)
     one, other = sides[0]  # in another regime both have other rings

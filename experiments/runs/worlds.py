@@ -98,6 +98,11 @@ class Worlds:
         return numbers.names, np.array([numbers.read(home(seed).world) for seed in seeds])
 
 
+def sets_rings(change: str) -> bool:
+    """Return whether a change, as `KEY=VALUE`, says if bad actors learn."""
+    return change.partition("=")[0].strip() == RINGS
+
+
 def other_luck(count: int | None, seeds: Iterable[int]) -> list[int]:
     """Return another seed for each, in the same one of so many worlds; None if all runs use one."""
     return [seed + (AHEAD if count is None else count) for seed in seeds]

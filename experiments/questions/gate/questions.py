@@ -16,7 +16,7 @@ from experiments.questions.gate.process import GateOptions, SideSpec
 from experiments.questions.gate.result import Gate, Request
 from experiments.questions.gate.revision import Revision
 from experiments.runs.defaults import STORE
-from experiments.runs.worlds import RINGS
+from experiments.runs.worlds import RINGS, sets_rings
 from scenarios import BadInput
 
 FILE = "guardrails.toml"
@@ -98,7 +98,7 @@ def of_revision(
 
 def _check_no_rings(changes: Sequence[str]) -> None:
     """Raise BadInput where a change sets the rings: the guardrails name the regimes."""
-    if any(change.partition("=")[0].strip() == RINGS for change in changes):
+    if any(map(sets_rings, changes)):
         raise BadInput([f"the guardrails say in which regimes is judged: leave {RINGS} out"])
 
 

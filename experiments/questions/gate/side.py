@@ -24,7 +24,7 @@ from experiments.runs.plan import Run, name, plan
 from experiments.runs.pools import Engine
 from experiments.runs.record import Record, metrics, recorded
 from experiments.runs.work import simulated
-from experiments.runs.worlds import RINGS, Worlds
+from experiments.runs.worlds import RINGS, Worlds, sets_rings
 from experiments.verdicts.regimes import REGIMES, Regime
 from policies.catalogue import RULES
 from scenarios import BadInput, Scenario, load
@@ -48,7 +48,7 @@ class Side:
     @classmethod
     def of(cls, scenario: str, changes: Sequence[str], shelf: Path, worlds: Worlds, ids: Sequence[RunId]) -> Self:
         """Load a scenario and plan its runs; their keys come from one state of the code. Raises BadInput."""
-        if own := [change for change in changes if change.partition("=")[0].strip() == RINGS]:
+        if own := list(filter(sets_rings, changes)):
             raise BadInput([problem(own[0], "the runs say in which regimes they are: leave it out")])
         regimes = [regime for regime in REGIMES if any(each == regime for each, _ in ids)]
         scenarios = {regime: load(scenario, [*changes, f"{RINGS}={regime}"], shelf) for regime in regimes}
