@@ -4,11 +4,12 @@ An annotation says it once, `Annotated[NDArray[np.float64], Column(0.0, 1.0)]`: 
 `guarded` the arguments of a method, and `policies.boundary` its answer.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import IntEnum
-from functools import cache, partial, wraps
+from functools import cache, wraps
 from inspect import signature
+from operator import attrgetter
 from sys import float_info
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -106,12 +107,13 @@ class Record:
     def __post_init__(self) -> None:
         """Raises ValueError: `Record.field: … must be …`."""
         kind: type = type(self)
-        for name, value in _admitted(f"{kind.__name__}.", _fields(kind), partial(getattr, self)):
+        names, wanted, values = _fields(kind)
+        for name, value in zip(names, _admitted(f"{kind.__name__}.", names, wanted, values(self)), strict=True):
             object.__setattr__(self, name, value)
 
     def __len__(self) -> int:
         kind: type = type(self)
-        return len(getattr(self, next(iter(_fields(kind)))))
+        return len(getattr(self, _fields(kind)[0][0]))
 
 
 def guarded[**P, R](method: Callable[P, R]) -> Callable[P, R]:
@@ -120,49 +122,56 @@ def guarded[**P, R](method: Callable[P, R]) -> Callable[P, R]:
     The method raises ValueError, `argument: … must be …`, also where columns and records differ in their rows.
     """
     form, hints = signature(method), get_type_hints(method, include_extras=True)
-    names = list(form.parameters)
-    wanted = {name: want for name in names if (want := wanted_by(hints.get(name)))}
+    parameters = list(form.parameters)
+    held = {name: want for name in parameters if (want := wanted_by(hints.get(name)))}
+    names, wanted = tuple(held), tuple(held.values())
+    places = [parameters.index(name) for name in names]
 
     @wraps(method)
     def answer(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not kwargs and len(args) == len(names):  # as nearly always, and much quicker
-            arguments = dict(zip(names, args, strict=True))
-            arguments.update(_admitted("", wanted, arguments.__getitem__))
-            return method(*arguments.values())  # type: ignore[arg-type, call-arg]
+        if not kwargs and len(args) == len(parameters):  # as nearly always, and much quicker
+            arguments = list(args)
+            for place, value in zip(places, _admitted("", names, wanted, [args[at] for at in places]), strict=True):
+                arguments[place] = value
+            return method(*arguments)  # type: ignore[arg-type, call-arg]
         given = form.bind(*args, **kwargs)
-        given.arguments.update(_admitted("", wanted, given.arguments.__getitem__))
+        values = [given.arguments[name] for name in names]
+        given.arguments.update(zip(names, _admitted("", names, wanted, values), strict=True))
         return method(*given.args, **given.kwargs)
 
     return answer
 
 
-def _admitted(of: str, wanted: Mapping[str, Any], given: Callable[[str], Any]) -> Iterator[tuple[str, Any]]:
-    """(name, what is held) of all that is wanted. Raises ValueError for the first that may not be."""
-    rows, first = None, ""
-    for name, want in wanted.items():
-        value = given(name)
+def _admitted(of: str, names: Sequence[str], wanted: Sequence[Any], values: Sequence[Any]) -> list[Any]:
+    """Hold these values to what is wanted, and return them. Raises ValueError for the first that may not be."""
+    views: list[Any] = []
+    for name, want, value in zip(names, wanted, values, strict=True):
+        view = value
         if isinstance(want, Held):
-            value = want.view(value, of, name)
+            view = want.view(value, of, name)
         elif not isinstance(value, want):
             raise ValueError(f"{of}{name}: {type_of(value)} given, must be {want.__name__}")
-        if rows is None:
-            rows, first = len(value), name
-        elif len(value) != rows:
-            raise ValueError(f"{of}{name}: {len(value)} rows, must be {rows} as in {first}")
-        yield name, value
+        if views and len(view) != len(views[0]):
+            raise ValueError(f"{of}{name}: {len(view)} rows, must be {len(views[0])} as in {names[0]}")
+        views.append(view)
+    return views
 
 
 @cache
 def columns(record: type) -> Mapping[str, Column]:
     """Bounds of the columns of a record, by field; records in a record are not among them."""
-    return {name: wanted.column for name, wanted in _fields(record).items() if isinstance(wanted, Held)}
+    names, wanted, _ = _fields(record)
+    return {name: want.column for name, want in zip(names, wanted, strict=True) if isinstance(want, Held)}
 
 
 @cache
-def _fields(record: type) -> Mapping[str, Any]:
-    """Types of the fields of a record that have rows."""
+def _fields(record: type) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], Sequence[Any]]]:
+    """The fields of a record that have rows: their names, their types, and what takes their values off it."""
     hints = get_type_hints(record, include_extras=True)
-    return {field.name: want for field in fields(record) if (want := wanted_by(hints[field.name]))}
+    wanted = {field.name: want for field in fields(record) if (want := wanted_by(hints[field.name]))}
+    names = tuple(wanted)
+    values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+    return names, tuple(wanted.values()), values
 
 
 def wanted_by(hint: Any) -> Any:

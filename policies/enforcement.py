@@ -43,15 +43,9 @@ class Enforcement:
         """(n,) cases → review (n,) bool, restrict (n,) bool, reason (n,) Ground, the first that applies."""
         linked = cases.linked * self.links_accounts
         confirmed = cases.reviewed & cases.confirmed
-        reason = np.select(
-            [
-                confirmed,
-                ~cases.reviewed & (cases.findings >= self.findings_to_restrict),
-                ~cases.reviewed & (linked >= self.linked_to_restrict),
-            ],
-            [Ground.CONFIRMED, Ground.FINDINGS, Ground.LINKED],
-            default=Ground.NONE,
-        ).astype(np.int64)
+        unread = np.where(linked >= self.linked_to_restrict, Ground.LINKED, Ground.NONE)
+        unread = np.where(cases.findings >= self.findings_to_restrict, Ground.FINDINGS, unread)
+        reason = np.where(confirmed, Ground.CONFIRMED, np.where(cases.reviewed, Ground.NONE, unread))
         pointed_at = (
             (cases.reporters >= self.reports_to_review)
             | (cases.findings >= self.findings_to_review)

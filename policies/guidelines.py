@@ -31,7 +31,7 @@ class Guidelines:
     patterns; the wording and every weight in guidelines.toml are ours, so assumed.
     """
 
-    book: Book = field(default_factory=production, repr=False)
+    book: Book = field(default_factory=production, repr=False, hash=False)  # its phrases are many, and asked for often
     contact_before_contract: float = number(
         0.35, "share", "weight of an outside contact before a contract (M-11)", 0.1, 0.7
     )

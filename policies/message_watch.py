@@ -58,10 +58,13 @@ class MessageWatch:
         held_against = score - np.where(messages.stage == Stage.BEFORE, 0.0, self.contract_slack)
         blocked = held_against >= self.block_at
         held, warned = ~(held_against < self.hold_at), ~(held_against < self.warn_at)  # NaN is held
-        reached = [watched & blocked, watched & held, watched & warned]
-        action = np.select(reached, [Action.STOP, Action.REVIEW, Action.WARN], Action.PASS)
+        action = np.where(
+            blocked, Action.STOP, np.where(held, Action.REVIEW, np.where(warned, Action.WARN, Action.PASS))
+        )
         return Verdicts(
-            action=action.astype(np.int64), score=score, reason=np.where(watched, messages.findings.kind, Kind.NONE)
+            action=np.where(watched, action, Action.PASS),
+            score=score,
+            reason=np.where(watched, messages.findings.kind, Kind.NONE),
         )
 
 

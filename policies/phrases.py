@@ -133,7 +133,9 @@ class Matcher:
 
     def marks(self, texts: Vocabulary) -> Bools:
         """(texts, phrases + 1) which phrases each text holds, and last whether it holds an outside contact."""
-        held = table(self.holds, texts).reshape(len(texts), len(self.words) + len(self.numbers) + 1).astype(np.bool_)
+        patterns = [[each.pattern for each in every] for every in (self.numbers, self.addresses)]
+        held = table(self.holds, texts, repr([self.words, patterns, self.spelling]))
+        held = held.reshape(len(texts), len(self.words) + len(self.numbers) + 1).astype(np.bool_)
         marks = np.empty((len(texts), len(self.phrases) + 1), np.bool_)
         marks[:, -1] = held[:, -1]
         for number, line in enumerate(self.lines):

@@ -13,9 +13,14 @@ from policies.columns import Column, Record
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """Distinct texts. Compared and hashed by identity, so a rule's table over it is computed once."""
+    """Distinct texts. Compared and hashed by identity, so a rule's table over it is computed once.
+
+    shelf  keeps tables over these texts for other processes, where there is one: asked for what decides such a table,
+           in words, and how to make it
+    """
 
     strings: tuple[str, ...]
+    shelf: "Callable[[str, Callable[[], NDArray[Any]]], NDArray[Any]] | None" = None
 
     def __len__(self) -> int:
         return len(self.strings)
@@ -48,10 +53,15 @@ class Texts(Record):
 
 
 @lru_cache(maxsize=16)
-def table(judge: Callable[[str], float | Sequence[float]], vocabulary: Vocabulary) -> NDArray[Any]:
+def table(judge: Callable[[str], float | Sequence[float]], vocabulary: Vocabulary, decided: str = "") -> NDArray[Any]:
     """`judge` over every distinct text, computed once per judge and vocabulary.
 
     Shape (len(vocabulary),), or (len(vocabulary), k) where the judge answers k numbers a text. `judge` must be hashable
-    and pure: a bound method of an object compared by identity, say.
+    and pure: a bound method of an object compared by identity, say. decided: by what its answers are decided, besides
+    our code and the text, so that the vocabulary's shelf can tell judges apart; without it, nothing is kept there.
     """
-    return np.array([judge(text) for text in vocabulary.strings])
+
+    def made() -> NDArray[Any]:
+        return np.array([judge(text) for text in vocabulary.strings])
+
+    return vocabulary.shelf(decided, made) if vocabulary.shelf and decided else made()

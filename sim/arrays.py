@@ -1,5 +1,6 @@
 """Names for the arrays that columns are, and where rows stand in their group."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,22 @@ def among(codes: Ints, members: ArrayLike, number: int) -> Bool:
     table = np.zeros(number + 1, np.bool_)  # the last stands for -1
     table[np.asarray(members, np.int64)] = True
     return table[codes]
+
+
+BLOCK = 1 << 15  # rows of which a handful of columns fit into the processor's cache
+
+
+def blocks(count: int, size: int = BLOCK) -> Iterator[slice]:
+    """Yield slices of so many rows, one at least: what is worked out for all of them at once costs memory and time."""
+    for first in range(0, max(count, 1), size):
+        yield slice(first, min(first + size, count))
+
+
+def distinct(codes: I64) -> I64:
+    """(n,) → (m,) each once, ascending."""
+    ordered, first = np.sort(codes), np.ones(len(codes), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]
 
 
 def within(counts: Ints) -> I64:

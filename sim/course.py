@@ -69,4 +69,6 @@ def simulate(world: World, rollout: Rollout, *, start: datetime.date, days: int,
     course = Course(world, rollout, start=start, seed=seed)
     for _ in range(days):
         course.live()
-    return course.tables.log.finish(days)
+    log = course.tables.log
+    del course  # at full size a gigabyte, of which the log needs nothing
+    return log.finish(days)

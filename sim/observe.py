@@ -60,20 +60,21 @@ def ended(clients: Clients, rows: I64 | slice = ALL) -> I64:
     return np.stack([clients.ended_fixed[rows], clients.ended_hourly[rows], clients.ended_task[rows]], axis=1)
 
 
-def client_records(clients: Clients, day: float) -> ClientRecords:
-    """Every client as the office knows it."""
+def client_records(clients: Clients, day: float, rows: I64 | slice = ALL) -> ClientRecords:
+    """Clients (n,), or all, as the office knows them."""
+    ratings = clients.ratings[rows]
     with np.errstate(invalid="ignore"):
-        mean = np.where(clients.ratings > 0, clients.stars / clients.ratings, np.nan)
+        mean = np.where(ratings > 0, clients.stars[rows] / ratings, np.nan)
     return ClientRecords(
-        accepted=accepted(clients),
-        ended=ended(clients),
-        accepted_yen=np.minimum(clients.accepted_yen, MOST_YEN),
+        accepted=accepted(clients, rows),
+        ended=ended(clients, rows),
+        accepted_yen=np.minimum(clients.accepted_yen[rows], MOST_YEN),
         rating_mean=mean,
-        ratings=clients.ratings,
-        verified=clients.verified,
-        upheld=clients.upheld,
-        restricted=clients.restricted,
-        account_age_days=day - clients.joined,
+        ratings=ratings,
+        verified=clients.verified[rows],
+        upheld=clients.upheld[rows],
+        restricted=clients.restricted[rows],
+        account_age_days=day - clients.joined[rows],
     )
 
 
@@ -111,8 +112,11 @@ def cases(clients: Clients, rows: I64, linked: I64, reviewed: Bool, confirmed: B
     )
 
 
-def worker_records(workers: Workers, date: int) -> WorkerRecords:
-    """Every worker as relief measures know them. date: days since 1970-01-01."""
+def worker_records(workers: Workers, rows: slice, date: int) -> WorkerRecords:
+    """Some workers as relief measures know them. date: days since 1970-01-01."""
     return WorkerRecords(
-        date=date, guardian=workers.guardian, main_income=workers.main_income, reached=workers.reach.astype(np.float64)
+        date=date,
+        guardian=workers.guardian[rows],
+        main_income=workers.main_income[rows],
+        reached=workers.reach[rows].astype(np.float64),
     )

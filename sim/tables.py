@@ -6,7 +6,7 @@ import numpy as np
 
 from policies.records import Format
 from sim.acts.opening import enter
-from sim.arrays import F64
+from sim.arrays import F64, blocks
 from sim.choices.posting import market_price, payable
 from sim.rings.rings import Rings, founders
 from sim.state.acquaintances import Acquaintances, build
@@ -52,7 +52,8 @@ def settled(eve: Today) -> Tables:
     """The marketplace on the eve of the first day: who was here, what they had done."""
     world, draws = eve.world, eve.draws
     workers, clients = Workers(world.workers + world.workers // 8), Clients(world.clients * 2)
-    add_workers(workers, np.arange(world.workers), -1.0, world, draws)
+    for part in blocks(world.workers):
+        add_workers(workers, np.arange(part.start, part.stop), -1.0, world, draws)
     vine = world.grapevine
     categories = len(world.posting.market_price)
     tables = Tables(
@@ -73,7 +74,9 @@ def settled(eve: Today) -> Tables:
 def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) -> None:
     """All clients but the accounts of rings, with their record."""
     honest = eve.world.clients - accounts
-    rows = add_clients(clients, np.arange(honest), -1.0, eve.world, eve.draws)
+    for part in blocks(honest):
+        add_clients(clients, np.arange(part.start, part.stop), -1.0, eve.world, eve.draws)
+    rows = np.arange(honest)
     log.add(ClientJoined(-1.0, rows, clients.true_type[rows], clients.verified[rows]))
     log.add(Recorded(-1.0, rows, clients.accepted_fixed[rows], clients.ended_fixed[rows]))
 

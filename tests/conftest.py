@@ -10,6 +10,7 @@ from hypothesis import settings
 from tests.packages import Install, installing
 
 os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another one has kept
+os.environ["NUMBA_BOUNDSCHECK"] = "1"  # in compiled loops an index beyond its array is an error, not a crash
 
 settings.register_profile("policylab", deadline=None, print_blob=True)  # machines are shared: no time limit an example
 settings.load_profile("policylab")

@@ -23,7 +23,7 @@ from experiments.commands.sweep import sweep
 from experiments.commands.trace import trace
 from experiments.commands.two_sides import OfTwo
 from experiments.commands.validate import validate
-from experiments.host.startup import shadowed
+from experiments.host.startup import one_thread, shadowed
 from experiments.host.stopping import Terminated, exit_code, heed_termination
 from experiments.printing.escapes import quoted
 from experiments.printing.terminal import Lost, standard_streams
@@ -63,6 +63,7 @@ app.add_typer(store.app, name="store")
 
 def main() -> None:
     """Entry point of `policylab`."""
+    one_thread()
     heed_termination()
     with standard_streams():
         problems = shadowed()

@@ -17,6 +17,7 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
@@ -24,9 +25,10 @@ from pathlib import Path
 
 from experiments.runs.guard import Reach
 from experiments.runs.hashes import Places, files, state
+from sim import caches
 
 HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
-LIBRARIES = ("numpy", "scipy", "networkx")  # used by every run
+LIBRARIES = ("numpy", "numba", "scipy", "networkx")  # used by every run
 WAYS = (os.path.abspath, os.path.realpath)  # two names of a path
 STDLIB = tuple({os.path.realpath(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")})
 
@@ -69,6 +71,9 @@ def reach(plugins: Mapping[str, Places], distributions: frozenset[str]) -> Reach
     covered = [path for location in (places("sim"), places("policies"), *plugins.values()) for _, path in location]
     ours = [path for top in HOUSE for _, path in places(top)]
     free = [*STDLIB, *(path for _, location in releases(distributions).values() for _, path in location)]
+    with suppress(RuntimeError, OSError):  # a user without a home, or without room in it
+        free.append(str(caches.texts()))  # named by all that its content is made from
+        caches.make_folder(caches.texts())
     return Reach(*(tuple({way(path) for path in location for way in WAYS}) for location in (covered, ours, free)))
 
 

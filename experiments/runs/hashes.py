@@ -19,6 +19,7 @@ from time import time_ns  # imported by name: `gate.clock` cannot replace it lat
 from typing import Any, NamedTuple
 
 from experiments.host import files as disk
+from sim import caches
 
 LEFT_OUT = {  # bytecode, version control, records and caches of tools, our own store
     *("__pycache__", ".git", ".hg", ".svn", ".jj", ".DS_Store", ".policylab", ".ipynb_checkpoints"),
@@ -141,25 +142,26 @@ def of_syntax(path: str) -> tuple[str, list[str], bool]:
 _new: list[str] = []  # states that are not saved yet
 
 
-def _place() -> Path:
-    """Return the cache file: another one for another release of Python, or of this module."""
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
-    return Path(home) / "policylab" / f"hashes-{sys.implementation.cache_tag}-{own}.json"
+def _place() -> Path | None:
+    """Return the cache file: another one for another release of Python, or of this module; None without a home."""
+    own, home = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12], caches.home()
+    return home and home / f"hashes-{sys.implementation.cache_tag}-{own}.json"
 
 
 @cache
 def _cache() -> dict[str, Any]:
-    with suppress(OSError, ValueError, RuntimeError):
-        content = json.loads(_place().read_bytes())
+    place = _place()
+    with suppress(OSError, ValueError):
+        content = json.loads(place.read_bytes()) if place else {}
         return content if isinstance(content, dict) and len(content) < MOST else {}
     return {}
 
 
 def save() -> None:
     """Write the cache if it has grown. If that fails, the next command reads all files again."""
-    if _new:
+    place = _place()
+    if _new and place:
         _new.clear()
-        with suppress(OSError, RuntimeError, disk.Unusable):
-            _place().parent.mkdir(parents=True, exist_ok=True)
-            disk.write(_place(), json.dumps(_cache()).encode())
+        with suppress(OSError, disk.Unusable):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            disk.write(place, json.dumps(_cache()).encode())

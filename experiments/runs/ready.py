@@ -4,10 +4,10 @@ One day of a tiny market triggers it: lazy imports, and the table of the guideli
 imported under the guard of runs: files that they read at import are read once, too.
 """
 
+import sim.course  # noqa: F401
 from experiments.runs import code, guard
 
 with guard.watching(code.reach({}, frozenset())):
-    import sim.course  # noqa: F401
     from policies import catalogue  # noqa: F401
 
 from experiments.runs.plan import Run

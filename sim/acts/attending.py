@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import I64, Bool, Reals, within
+from sim.arrays import I64, Bool, Reals
 from sim.choices.talking import has_time
 from sim.state.trade import Jobs
 from sim.today import Today
@@ -14,7 +14,7 @@ def attend(jobs: Jobs, *, job: I64, rank: Reals, today: Today) -> Bool:
     rank: (n,) of those who come about one job today, the lowest go first.
     """
     order = np.lexsort((rank, job))
-    nth = within(np.unique(job[order], return_counts=True)[1])
+    nth = np.arange(len(job)) - np.searchsorted(job[order], job[order])
     heard = np.zeros(len(job), np.bool_)
     heard[order] = has_time(jobs.talked[job[order]] + nth, today.world.talking)
     np.add.at(jobs.talked, job[heard], 1)

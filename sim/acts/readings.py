@@ -2,13 +2,15 @@
 
 import numpy as np
 
-from sim.arrays import F64, I64, Ints
+from sim.arrays import F64, I64, Ints, blocks
 from sim.choices import people, searching
 from sim.choices.learning import zeal
 from sim.state.people import Workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.today import Today
+
+ALL = slice(None)
 
 
 def pressed(*, rows: Ints | slice, workers: Workers, today: Today) -> F64:
@@ -17,10 +19,20 @@ def pressed(*, rows: Ints | slice, workers: Workers, today: Today) -> F64:
     return people.pressure(workers.true_pressure[rows], workers.relief[rows], today.date, numbers)
 
 
-def sessions(*, workers: Workers, today: Today) -> F64:
-    """(workers,) sessions a day of each: its activity, as far as it trusts the platform; 0 of those who left."""
-    often = workers.true_activity * zeal(workers.true_trust, today.world.population.worker_trust)
-    return np.where(workers.left, 0.0, often)
+def sessions(*, rows: Ints | slice = ALL, workers: Workers, today: Today) -> F64:
+    """(n,) sessions a day of these workers: activity, as far as each trusts the platform; 0 of those who left."""
+    often = workers.true_activity[rows] * zeal(workers.true_trust[rows], today.world.population.worker_trust)
+    return np.where(workers.left[rows], 0.0, often)
+
+
+def seen_lately(days: int, purpose: Purpose, *, workers: Workers, today: Today) -> I64:
+    """Rows of the workers who had a session in so many days, as far as luck and their habits tell."""
+    here = []
+    for part in blocks(len(workers)):
+        chance = -np.expm1(-days * sessions(rows=part, workers=workers, today=today))
+        luck = today.draws.uniform(purpose, today.day, workers.key[part])
+        here.append(part.start + np.flatnonzero(luck < chance))
+    return np.concatenate(here)
 
 
 def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:

@@ -8,7 +8,7 @@ from sim import observe
 from sim.acts.disappointing import let_down
 from sim.acts.reading import read
 from sim.acts.telling import tell
-from sim.arrays import F64, I64, Bool
+from sim.arrays import F64, I64, Bool, distinct
 from sim.choices.common import toward
 from sim.choices.luring import fade, puts_off
 from sim.choices.reviewing import gives_up
@@ -51,7 +51,8 @@ def watched(clients: Clients, readers: Desk, log: Log, *, letters: Letters, toda
         night=rule.night_staff,
     )
     np.add.at(clients.upheld, letters.client[held[stopped[held]]], 1)
-    stop(clients, log, letters=picked(letters, stopped))
+    if stopped.any():
+        stop(clients, log, letters=picked(letters, stopped))
     return action, arrives, stopped
 
 
@@ -63,7 +64,7 @@ def stop(clients: Clients, log: Log, *, letters: Letters) -> None:
 
 def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
     """A warning stands beside these: workers grow careful and trust less, the less the more warnings they have seen."""
-    world, rows = today.world, np.unique(letters.worker)
+    world, rows = today.world, distinct(letters.worker)
     effect = fade(workers.warned[rows], world.luring)
     caution = workers.true_caution[rows]
     workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_after_warning * effect)
@@ -86,7 +87,8 @@ def delivered(
     impatient = gives_up(lag, hurry, draws.uniform(Purpose.WAITING, each), today.world.reviewing)
     warned = (action == Action.WARN) & ~workers.left[worker]
     put_off = puts_off(workers.warned[worker], draws.uniform(Purpose.PUT_OFF, each), today.world.luring)
-    warn(workers, log, letters=picked(letters, warned), today=today)
+    if warned.any():
+        warn(workers, log, letters=picked(letters, warned), today=today)
     wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
     let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_lost_stopped)
     tell(clients, letters.client[stopped])

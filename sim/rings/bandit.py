@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import F64, I64
+from sim.arrays import F64, I64, distinct
 from sim.state.draws import pick
 
 FAINTEST = -700.0  # log-weight against the best arm below which arms are alike: its exp is still a number
@@ -62,7 +62,7 @@ class Exp3S:
         step = np.zeros_like(self.log_weight)
         np.add.at(step, (learner, arm), self.explore / arms * gain / chosen)
         rumour = self.hearsay * self.circle / among * step.sum(axis=0)
-        heard = np.arange(len(step)) if self.hearsay * self.circle else np.unique(learner)  # of nothing, nobody learns
+        heard = np.arange(len(step)) if self.hearsay * self.circle else distinct(learner)  # of nothing, nobody learns
         moved = (self.log_weight + (1 - self.hearsay) * step + rumour)[heard]
         weight = np.exp(np.maximum(moved - moved.max(axis=1, keepdims=True), FAINTEST))
         weight += (np.e * self.leak / arms) * weight.sum(axis=1, keepdims=True)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.arrays import within
+from sim.arrays import distinct, within
+from sim.compiled.rounds import NONE, twice
+from sim.compiled.ties import rows
 from sim.state.draws import mix
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ class Acquaintances:
     order, of which some more can be put in every day.
     """
 
-    start: Ints  # (n + 1,) first friends of person i stand at start[i]:start[i + 1]
+    start: NDArray[np.int32]  # (n + 1,) first friends of person i stand at start[i]:start[i + 1]
     friend: NDArray[np.int32]  # (2 × ties,) ascending within a row
     later: Ints = field(default_factory=lambda: np.zeros(0, np.int64))  # (2 × ties,) person in the upper half, friend
 
@@ -58,7 +60,7 @@ class Acquaintances:
         No pair may be known already, but it may stand twice here.
         """
         one, other = np.asarray(people, np.int64), np.asarray(friends, np.int64)
-        words = np.unique(np.append(one << HALF | other, other << HALF | one))
+        words = distinct(np.append(one << HALF | other, other << HALF | one))
         self.later = np.insert(self.later, np.searchsorted(self.later, words), words)
 
     def to_networkx(self) -> "networkx.Graph":
@@ -87,17 +89,15 @@ def build(keys: NDArray[np.uint64], degree: int, rewire: float, salt: int) -> Ac
         raise ValueError(f"degree must be 0 or more and rewire a share; got {degree} and {rewire}")
     n, reach = len(keys), min(degree // 2, len(keys) // 2)
     luck = mix(keys ^ np.uint64(salt))
-    order = np.argsort(luck, kind="stable")
-    luck = luck[order]
-    pairs = np.empty((2, reach, n), np.int64)  # a tie from either side, as row × n + friend
+    order = np.argsort(luck)  # no two are equal
+    luck, ring = luck[order], order.astype(np.int32)
+    friends = np.empty((reach, n), np.int32)
     for step in range(1, reach + 1):
-        bits = mix(luck ^ np.uint64(step))
-        far = 1 + (_unit(mix(bits)) * (n - 1)).astype(np.int64)
-        ahead = np.where(_unit(bits) < rewire, far, step)
-        friend = order[(np.arange(n) + ahead) % n]
-        pairs[0, step - 1] = order * n + friend
-        pairs[1, step - 1] = friend * n + order
-    return _rows(pairs.reshape(-1), n)
+        strays, whither = twice(step, luck, NONE)
+        far = 1 + (whither * (n - 1)).astype(np.int64)
+        ahead = np.where(strays < rewire, far, step)
+        friends[step - 1] = ring[(np.arange(n) + ahead) % n]
+    return Acquaintances(*rows(np.tile(ring, reach), friends.ravel(), n))
 
 
 def _spread(first: Ints, end: Ints) -> tuple[Ints, Ints]:
@@ -105,16 +105,3 @@ def _spread(first: Ints, end: Ints) -> tuple[Ints, Ints]:
     count = end - first
     source = np.repeat(np.arange(len(count)), count)
     return source, first[source] + within(count)
-
-
-def _rows(pairs: Ints, n: int) -> Acquaintances:
-    """Compressed rows of (ties,) row × n + friend; a tie that stands twice counts once. Sorts `pairs` in place."""
-    pairs.sort()
-    if len(pairs):
-        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])]
-    start = np.searchsorted(pairs, np.arange(n + 1) * n)
-    return Acquaintances(start, (pairs % max(n, 1)).astype(np.int32))
-
-
-def _unit(bits: NDArray[np.uint64]) -> NDArray[np.float64]:
-    return np.asarray((bits >> np.uint64(11)) * 2.0**-53, np.float64)

@@ -1,7 +1,10 @@
 """Batches: frozen classes of (n,) columns that one system hands to the next. What can be done with any of them."""
 
+from collections.abc import Callable
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,11 +16,16 @@ if TYPE_CHECKING:
 
 def picked[B: "DataclassInstance"](batch: B, rows: Bool | I64) -> B:
     """The rows under a (n,) mask, or at indices."""
-    return type(batch)(*(getattr(batch, column.name)[rows] for column in fields(batch)))
+    return type(batch)(*[column[rows] for column in _columns(type(batch))(batch)])
 
 
 def joined[B: "DataclassInstance"](*batches: B) -> B:
     """All rows of batches of one class, in this order."""
-    return type(batches[0])(
-        *(np.concatenate([getattr(batch, column.name) for batch in batches]) for column in fields(batches[0]))
-    )
+    columns = _columns(type(batches[0]))
+    return type(batches[0])(*map(np.concatenate, zip(*map(columns, batches), strict=True)))
+
+
+@cache
+def _columns(kind: "type[DataclassInstance]") -> Callable[[Any], tuple[Any, ...]]:
+    """Return a function that takes all columns off a batch of a kind, which has two at least."""
+    return attrgetter(*(column.name for column in fields(kind)))

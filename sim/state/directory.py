@@ -10,7 +10,7 @@ from sim.state.wheel import Wheel
 
 def _nobody() -> Wheel:
     none = np.zeros(0, np.int64)
-    return Wheel.of(none, none.astype(np.uint64), none)
+    return Wheel.of(none, none.astype(np.uint64), none, 0)
 
 
 @dataclass(slots=True, eq=False)

@@ -7,70 +7,63 @@ The mixer is the 64-bit finaliser of SplitMix64 (Steele, Lea & Flood 2014, Staff
 two keys are two rounds, never a sum.
 """
 
+from collections.abc import Callable
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 
 from sim.arrays import F64, I64, U64, Ints
+from sim.compiled import rounds
 from sim.state.purposes import Purpose
 
 Key = U64 | Ints | int
 
-SUMMED = 30.0  # means up to here are inverted by summing terms, which is quicker; above, by a library
-NEVER = 200  # a count that a mean of SUMMED does not reach, whatever the luck
-
 _MASK = (1 << 64) - 1
-_GOLDEN = 0x9E3779B97F4A7C15
-_FACTORS = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
-# As arrays without a dimension: as numbers, every one would be made into such an array at each use, which takes longer
-# than the use itself where there are a few hundred rows.
-_START, _A, _B = (np.array(word, np.uint64) for word in (_GOLDEN, *_FACTORS))
-_S30, _S27, _S31, _S11 = (np.array(bits, np.uint64) for bits in (30, 27, 31, 11))
-_SCALE = np.array(2.0**-53)  # of 53 random bits to a number in [0, 1)
+_KEYS = 0x706F6C6963796C61  # state that permanent keys begin with
 
 
 def mix(bits: U64) -> U64:
-    """One round of the finaliser over (n,) words, in a new array."""
-    return _stirred(bits.copy())
-
-
-def _stirred(z: U64) -> U64:
-    """`mix` of words that nobody else needs, where they are."""
-    z += _START
-    shifted = z >> _S30
-    z ^= shifted
-    z *= _A
-    z ^= np.right_shift(z, _S27, shifted)
-    z *= _B
-    z ^= np.right_shift(z, _S31, shifted)
-    return z
+    """One round of the finaliser over (n,) words."""
+    return rounds.bits(0, bits, rounds.NONE)
 
 
 def mix_one(bits: int) -> int:
     """`mix` of one word, as a Python int."""
-    z = (bits + _GOLDEN) & _MASK
-    z = ((z ^ (z >> 30)) * _FACTORS[0]) & _MASK
-    z = ((z ^ (z >> 27)) * _FACTORS[1]) & _MASK
+    z = (bits + rounds.GOLDEN) & _MASK
+    z = ((z ^ (z >> 30)) * rounds.FACTORS[0]) & _MASK
+    z = ((z ^ (z >> 27)) * rounds.FACTORS[1]) & _MASK
     return z ^ (z >> 31)
 
 
 def key(*parts: Key) -> U64:
     """A permanent key from what caused a row: (n,) words from integers and (n,) words, one round each."""
-    return _fold(0x706F6C6963796C61, parts)
+    return _drawn(rounds.bits, _KEYS, parts)
 
 
-def _fold(state: int, parts: tuple[Key, ...]) -> U64:
-    words: U64 | None = None
-    for part in parts:
-        if isinstance(part, int):
-            if words is None:
-                state = mix_one(state ^ (part & _MASK))
-            else:
-                words = _stirred(words ^ np.array(part & _MASK, np.uint64))
-        else:
-            bits = part.view(np.uint64) if part.itemsize == 8 else part.astype(np.uint64)
-            words = _stirred(bits ^ (np.array(state, np.uint64) if words is None else words))
-    return np.array([state], np.uint64) if words is None else words
+def _drawn(loop: Callable[[int, U64, U64], Any], state: int, parts: tuple[Key, ...]) -> Any:
+    """Return what a loop makes of the keys, of which the leading integers are mixed into its state here."""
+    first, last = 0, len(parts) - 1
+    while first < last and isinstance(part := parts[first], int):
+        state, first = mix_one(state ^ (part & _MASK)), first + 1
+    one = _words(parts[first])
+    if first == last and one.ndim == 1:  # as nearly always, and quicker
+        return loop(state, one, rounds.NONE)
+    if first + 1 == last and one.shape == np.shape(parts[last]) == (len(one),):
+        return loop(state, one, _words(parts[last]))
+    for other in parts[first + 1 :]:
+        state, one = 0, rounds.bits(state, one.ravel(), rounds.NONE).reshape(one.shape) ^ _words(other)
+    result = loop(state, one.ravel(), rounds.NONE)
+    return result.reshape(*result.shape[:-1], *one.shape)
+
+
+def _words(part: Key) -> U64:
+    """(n,) 64 bits of each key; one for an integer."""
+    if isinstance(part, int):
+        return np.array([part & _MASK], np.uint64)
+    if part.itemsize != 8 or not part.flags.c_contiguous:
+        return part.astype(np.uint64, order="C")
+    return part.view(np.uint64)
 
 
 class Draws:
@@ -83,21 +76,16 @@ class Draws:
 
     def bits(self, purpose: Purpose, *keys: Key) -> U64:
         """(n,) 64 random bits for `purpose` about the broadcast keys."""
-        return _fold(self._purpose[purpose], keys)
+        return _drawn(rounds.bits, self._purpose[purpose], keys)
 
     def uniform(self, purpose: Purpose, *keys: Key) -> F64:
         """(n,) in [0, 1)."""
-        bits = self.bits(purpose, *keys)
-        bits >>= _S11
-        unit = bits.astype(np.float64)
-        unit *= _SCALE
-        return unit
+        return _drawn(rounds.uniforms, self._purpose[purpose], keys)
 
     def normal(self, purpose: Purpose, *keys: Key) -> F64:
         """(n,) standard normal (Box–Muller on two rounds of one draw)."""
-        first = self.bits(purpose, *keys)
-        radius = np.sqrt(-2.0 * np.log1p(-_unit(first)))
-        return radius * np.cos((2.0 * np.pi) * _unit(mix(first)))
+        one, other = _drawn(rounds.twice, self._purpose[purpose], keys)
+        return np.sqrt(-2.0 * np.log1p(-one)) * np.cos((2.0 * np.pi) * other)
 
     def exponential(self, purpose: Purpose, *keys: Key) -> F64:
         """(n,) exponential with mean 1."""
@@ -105,32 +93,13 @@ class Draws:
 
     def poisson(self, mean: F64, purpose: Purpose, *keys: Key) -> I64:
         """(n,) counts with these (n,) or (1,) means, by inversion."""
-        return _poisson(mean, self.uniform(purpose, *keys))
-
-
-def _poisson(mean: F64, u: F64) -> I64:
-    """(n,) the smallest count whose cumulative probability is above u."""
-    if mean.max(initial=0.0) > SUMMED:
-        from scipy.special import pdtr, pdtrik
-
-        count = np.ceil(pdtrik(u, mean))  # a root, which may come out a little high
-        return np.where(pdtr(np.maximum(count - 1, 0), mean) > u, np.maximum(count - 1, 0), count).astype(np.int64)
-    term = np.exp(-mean)
-    total, count, step = term.copy(), np.zeros(len(u), np.int64), 0
-    while (short := u >= total).any() and step < NEVER:
-        step += 1
-        count += short
-        term = term * mean / step
-        total += term
-    return count
+        u = self.uniform(purpose, *keys)
+        means = np.full(len(u), mean)
+        return rounds.counts(means, np.exp(-means), u)
 
 
 def _name(purpose: Purpose) -> int:
     return int.from_bytes(blake2b(purpose.encode(), digest_size=8).digest())
-
-
-def _unit(bits: U64) -> F64:
-    return (bits >> _S11).astype(np.float64) * _SCALE
 
 
 def pick(cumulative: F64, u: F64) -> I64:

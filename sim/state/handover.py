@@ -22,7 +22,7 @@ class Schemes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Storefront:
-    """Jobs on show: (k,) columns in one order, and a list a filter."""
+    """Jobs on show: (k,) columns in one order, and the list behind each filter."""
 
     job: I64  # job rows
     key: U64  # of the jobs
@@ -36,7 +36,10 @@ class Storefront:
     rate: F64  # completion rate on the page, NaN where none
     alert: Bool
     quote: F64  # NaN where none
-    lists: tuple[Wheel, ...]  # by filter, in the order of FILTERS
+    list: Wheel  # behind each filter a shelf a category
+    shelf: (
+        I64  # (filters,) the first of these shelves, in the order of FILTERS; filters that let the same pass share them
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,39 +7,74 @@ from numpy.typing import NDArray
 
 from sim.state.events import Event
 
+LEAST, MOST = 1 << 8, 1 << 18  # rows of a sheet: the first one of a kind, and any
+
 
 class Log:
     """Takes events in batches while the run goes on; `finish` gives the tables."""
 
     def __init__(self) -> None:
-        self._chunks: dict[type[Event], list[list[NDArray[Any]]]] = {}  # kind → column → batches
+        self._sheets: dict[type[Event], _Sheets] = {}
 
     def add(self, batch: Event) -> None:
-        """Append n events of one kind. Each column is a scalar or (n,), and is copied into its dtype."""
+        """Append n events of one kind. Each column is a scalar or (n,), and is written in its dtype."""
         kind = type(batch)
-        given = [np.asarray(getattr(batch, name)) for name in kind.columns()]
-        sizes = {len(values) for values in given if values.ndim}
-        if len(sizes) > 1:
-            raise ValueError(f"{kind.__name__}: columns of {sorted(sizes)} rows, must be of one length")
-        n = sizes.pop() if sizes else 1
-        if n == 0:
-            return
-        chunks = self._chunks.setdefault(kind, [[] for _ in given])
-        for chunk, values, dtype in zip(chunks, given, kind.columns().values(), strict=True):
-            chunk.append(values.astype(dtype) if values.ndim else np.full(n, values, dtype))
+        if kind not in self._sheets:
+            self._sheets[kind] = _Sheets(kind)
+        self._sheets[kind].write(batch)
 
     def finish(self, days: int) -> "Events":
-        """The tables of a run of so many days. The log is empty after that: batches are freed as they are joined."""
+        """The tables of a run of so many days. The log is empty after that: sheets are freed as they are joined."""
         tables = {}
-        while self._chunks:
-            kind, chunks = self._chunks.popitem()
-            time = np.concatenate(chunks[0])
-            order = np.argsort(time, kind="stable")  # same moments keep the order of writing
-            joined = []
-            while chunks:
-                joined.append(np.concatenate(chunks.pop(0))[order])
-            tables[kind] = kind(*joined)
+        while self._sheets:
+            kind, sheets = self._sheets.popitem()
+            if columns := sheets.taken():
+                order = np.argsort(time := columns.pop(0), kind="stable")  # same moments keep the order of writing
+                time = time[order]
+                tables[kind] = kind(time, *(columns.pop(0)[order] for _ in range(len(columns))))
         return Events(tables, days)
+
+
+class _Sheets:
+    """The events of one kind, as columns on sheets: the last one has room for more rows."""
+
+    def __init__(self, kind: type[Event]) -> None:
+        self._kind = kind
+        self._full: list[list[NDArray[Any]]] = [[] for _ in kind.columns()]
+        self._open: list[NDArray[Any]] = [np.empty(LEAST, dtype) for dtype in kind.columns().values()]
+        self._used = 0
+
+    def __len__(self) -> int:
+        return sum(map(len, self._full[0])) + self._used
+
+    def write(self, batch: Event) -> None:
+        """Raises ValueError where columns differ in their rows."""
+        columns = [np.asarray(getattr(batch, name)) for name in self._kind.columns()]
+        sizes = {len(values) for values in columns if values.ndim} or {1}
+        if len(sizes) > 1:
+            raise ValueError(f"{self._kind.__name__}: columns of {sorted(sizes)} rows, must be of one length")
+        first, last = self._used, self._used + sizes.pop()
+        if last > len(self._open[0]):
+            first, last = 0, self._turn(last - first)
+        for sheet, values in zip(self._open, columns, strict=True):
+            sheet[first:last] = values
+        self._used = last
+
+    def _turn(self, rows: int) -> int:
+        """Put a new sheet on top that has room for so many rows, which are given back."""
+        size = max(rows, min(2 * len(self._open[0]), MOST))
+        for full, sheet in zip(self._full, self._open, strict=True):
+            full.append(sheet[: self._used])
+        self._open = [np.empty(size, sheet.dtype) for sheet in self._open]
+        return rows
+
+    def taken(self) -> list[NDArray[Any]]:
+        """The columns, none without a row. Nothing is left here."""
+        self._turn(0)
+        joined = []
+        while self._full:
+            joined.append(np.concatenate(self._full.pop(0)))
+        return joined if len(joined[0]) else []
 
 
 class Events:

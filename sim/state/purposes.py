@@ -6,6 +6,8 @@ from enum import StrEnum, auto
 class Purpose(StrEnum):
     """Purpose of a draw. Each is used in one place. A draw depends on the name alone: a new purpose moves no other."""
 
+    __hash__ = str.__hash__  # that of an enumeration is a function in Python, and draws are many
+
     # population
     WORKER_TRAIT = auto()
     CLIENT_TRAIT = auto()

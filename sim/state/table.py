@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,14 +15,21 @@ _columns: dict[type, Mapping[str, np.dtype[np.generic]]] = {}  # by table: annot
 class Table:
     """Columns of one length that grow together.
 
-    `table.column` is a view of the rows in use. It is renewed by `add`: a view kept across an `add` may write into the
-    old buffer, so compute, write, then add, and read columns anew.
+    `table.column` is a view of the rows in use, made when it is first asked for. It is renewed by `add`: a view kept
+    across an `add` may write into the old buffer, so compute, write, then add, and read columns anew.
     """
 
     def __init__(self, capacity: int = 1024) -> None:
         self._buffers = {name: np.zeros(capacity, dtype) for name, dtype in self.columns().items()}
         self._size = 0
-        self._show()
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            view = self.__dict__["_buffers"][name][: self._size]
+        except KeyError:
+            raise AttributeError(f"{type(self).__name__} has no column {name!r}") from None
+        self.__dict__[name] = view
+        return view
 
     @classmethod
     def columns(cls) -> Mapping[str, np.dtype[np.generic]]:
@@ -41,14 +48,13 @@ class Table:
 
         Raises KeyError for a column the table does not have.
         """
-        sizes = {np.size(values) if np.ndim(values) else 1 for values in columns.values()}
+        sizes = {len(values) if values.ndim else 1 for values in map(np.asarray, columns.values())}
         count = 0 if 0 in sizes else max(sizes)
         first, last = self._size, self._size + count
         self._reserve(last)
         for name, values in columns.items():
             self._buffers[name][first:last] = values
-        self._size = last
-        self._show()
+        self._resized(last)
         return np.arange(first, last)
 
     def keep(self, rows: Bool) -> None:
@@ -59,8 +65,7 @@ class Table:
         for buffer in self._buffers.values():
             buffer[:size] = buffer[: self._size][rows]
             buffer[size : self._size] = 0
-        self._size = size
-        self._show()
+        self._resized(size)
 
     def _reserve(self, size: int) -> None:
         capacity = len(next(iter(self._buffers.values())))
@@ -71,9 +76,10 @@ class Table:
             grown[: self._size] = buffer[: self._size]
             self._buffers[name] = grown
 
-    def _show(self) -> None:
-        for name, buffer in self._buffers.items():
-            setattr(self, name, buffer[: self._size])
+    def _resized(self, size: int) -> None:
+        self._size = size
+        for name in self._buffers.keys() & self.__dict__.keys():
+            del self.__dict__[name]
 
 
 def _scalar(hint: object) -> type[np.generic]:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.arrays import F64, I64, U64, Bool
+from sim.compiled import pairs
 from sim.state.codes import JobState
 from sim.state.table import Table
 
@@ -138,35 +139,39 @@ class Affairs(Table):
     next_at: F64  # when it goes on, inf when over
 
 
+_OTHER = (1 << 32) - 1  # the lower half of a code
+
+
 class PairSet:
-    """Pairs that already met (a worker and a job, a user and an account), sorted by the other, then the one."""
+    """Pairs that already met (a worker and a job, a user and an account), sorted by the one, then the other."""
 
     def __init__(self) -> None:
-        self._codes = np.zeros(0, np.int64)
+        self._buffer, self._size = np.zeros(1024, np.int64), 0
+
+    @property
+    def codes(self) -> I64:
+        """(pairs,) ascending: the one in the upper half, the other in the lower. A view until more are added."""
+        return self._buffer[: self._size]
 
     def unmet(self, one: I64, other: I64) -> Bool:
         """(n,) has this pair not met before? Repeats within the batch are unmet once."""
-        codes, unmet = _code(one, other), np.zeros(len(one), np.bool_)
-        if len(codes) == 0:
-            return unmet
-        order = np.argsort(codes)
-        start = np.flatnonzero(np.diff(codes[order], prepend=-1))
-        first, pairs = np.minimum.reduceat(order, start), codes[order[start]]  # in order, they are looked up quicker
-        at = np.searchsorted(self._codes, pairs)
-        new = at == len(self._codes)
-        new[~new] = self._codes[at[~new]] != pairs[~new]
-        unmet[first[new]] = True
-        return unmet
+        codes = _code(one, other)
+        return pairs.strangers(self.codes, codes, np.argsort(codes, kind="stable"))
 
     def add(self, one: I64, other: I64) -> None:
         """Remember (n,) pairs."""
-        codes = np.sort(_code(one, other))
-        self._codes = np.insert(self._codes, np.searchsorted(self._codes, codes), codes)
+        size = self._size + len(one)
+        if size > len(self._buffer):
+            self._buffer = np.concatenate([self.codes, np.zeros(size // 8 + len(one), np.int64)])
+        pairs.put_in(self._buffer, self._size, np.sort(_code(one, other)))
+        self._size = size
 
     def forget(self, before: int) -> None:
         """Forget every pair whose other is a lower row."""
-        self._codes = self._codes[np.searchsorted(self._codes, before << 32) :].copy()
+        stay = self.codes[(self.codes & _OTHER) >= before]
+        self._buffer[: len(stay)] = stay
+        self._size = len(stay)
 
 
 def _code(one: I64, other: I64) -> I64:
-    return (other << 32) | one
+    return (one << 32) | other

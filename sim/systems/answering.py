@@ -50,8 +50,10 @@ def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
     filled = shown[(jobs.state[shown] == JobState.FILLED) | late & sought]
     share, client = jobs.taken[filled] / jobs.seats[filled], jobs.client[filled]
     let_down(clients, whom=client, times=1 - share, share=learning.trust_lost_unfilled)
-    won = np.bincount(client, share, len(clients))
-    clients.true_trust[:] = 1 - choose.disappointed(1 - clients.true_trust, won, learning.trust_gain)
+    won, missing = np.bincount(client, share, len(clients)), 1 - clients.true_trust
+    rows = np.flatnonzero(won)
+    missing[rows] = choose.disappointed(missing[rows], won[rows], learning.trust_gain)
+    clients.true_trust[:] = 1 - missing
 
 
 def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:

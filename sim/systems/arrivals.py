@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim import observe
+from sim.arrays import blocks
 from sim.choices import learning as choose
 from sim.state.events import ClientJoined, WorkerJoined
 from sim.state.log import Log
@@ -35,4 +36,5 @@ def arrivals(workers: Workers, clients: Clients, log: Log, *, today: Today) -> N
     log.add(ClientJoined(day, new, clients.true_type[new], clients.verified[new]))
 
     if today.every(RELIEF_DAYS):
-        workers.relief[:] = today.platform.support.relief(observe.worker_records(workers, today.date))
+        for part in blocks(len(workers)):
+            workers.relief[part] = today.platform.support.relief(observe.worker_records(workers, part, today.date))

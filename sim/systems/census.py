@@ -3,7 +3,7 @@
 import numpy as np
 
 from policies.records import Format, Kind
-from sim.acts.readings import sessions, true_fit
+from sim.acts.readings import seen_lately, true_fit
 from sim.arrays import F64, I64
 from sim.state.events import FitSampled
 from sim.state.log import Log
@@ -24,8 +24,7 @@ def census(log: Log, *, workers: Workers, jobs: Jobs, today: Today) -> None:
     honest = (jobs.true_tactic == Kind.NONE) & (jobs.format != Format.TASK)
     recent = np.flatnonzero(honest & (jobs.created >= day - EVERY_DAYS))
     job = _sample(recent, draws.uniform(Purpose.CENSUS_JOBS, jobs.key[recent]), JOBS)
-    lately = -np.expm1(-EVERY_DAYS * sessions(workers=workers, today=today))
-    here = np.flatnonzero(draws.uniform(Purpose.CENSUS_HERE, day, workers.key) < lately)
+    here = seen_lately(EVERY_DAYS, Purpose.CENSUS_HERE, workers=workers, today=today)
     worker = _sample(here, draws.uniform(Purpose.CENSUS_WORKERS, day, workers.key[here]), WORKERS)
     worker, job = np.repeat(worker, len(job)), np.tile(job, len(worker))
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)

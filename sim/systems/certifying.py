@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim import observe
+from sim.arrays import blocks
 from sim.state.events import Certified
 from sim.state.log import Log
 from sim.state.people import Clients
@@ -13,9 +14,10 @@ def certifying(clients: Clients, log: Log, *, today: Today) -> None:
     """All clients are reviewed every `review_days` of the rule, and on the day on which that rule comes into force."""
     certification = today.platform.certification
     if "certification" in today.switched or today.every(certification.review_days):
-        review = certification.review(observe.client_records(clients, today.day))
-        certified = review.certified
-        clients.progress[:] = review.progress.min(axis=1)
-        moved = np.flatnonzero(certified != clients.certified)
-        clients.certified[:] = certified
-        log.add(Certified(today.day + 1, moved, certified[moved]))
+        before = clients.certified.copy()
+        for part in blocks(len(clients)):
+            review = certification.review(observe.client_records(clients, today.day, part))
+            clients.progress[part] = review.progress.min(axis=1)
+            clients.certified[part] = review.certified
+        moved = np.flatnonzero(before != clients.certified)
+        log.add(Certified(today.day + 1, moved, clients.certified[moved]))

@@ -6,6 +6,8 @@ from sim.state.codes import ContractState, ThreadState
 from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Threads
 from sim.today import Today
 
+FORGET_DAYS = 7  # between two days on which pairs are forgotten: a look through all of them
+
 
 def forgetting(
     jobs: Jobs, threads: Threads, contracts: Contracts, affairs: Affairs, seen: PairSet, *, today: Today
@@ -15,4 +17,6 @@ def forgetting(
     threads.keep((threads.state == ThreadState.OPEN) | (threads.true_lure_at < np.inf) | ahead)
     contracts.keep((contracts.state == ContractState.RUNNING) | (contracts.next_at < np.inf))
     affairs.keep(affairs.next_at < np.inf)
-    seen.forget(jobs.rest())
+    gone = jobs.rest()
+    if today.every(FORGET_DAYS):
+        seen.forget(gone)

@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Kind
 from sim.acts.readings import pressed
-from sim.arrays import F64, I64
+from sim.arrays import F64, I64, distinct
 from sim.choices import grapevine as choose
 from sim.choices.common import toward
 from sim.state.acquaintances import Acquaintances
@@ -48,7 +48,8 @@ def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, tod
 def _stir(workers: Workers, *, heard: Dealings, today: Today) -> None:
     """Caution and trust move by all that somebody heard today."""
     caution, lost, won = choose.stirred(heard.what, today.world.grapevine, today.world.learning)
-    rows, at = np.unique(heard.worker, return_inverse=True)
+    rows = distinct(heard.worker)
+    at = np.searchsorted(rows, heard.worker)
     workers.true_caution[rows] = toward(workers.true_caution[rows], 1.0, 1 - _left_over(caution, at, len(rows)))
     trust = workers.true_trust[rows] * _left_over(lost, at, len(rows))
     workers.true_trust[rows] = toward(trust, 1.0, 1 - _left_over(won, at, len(rows)))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import I64
+from sim.arrays import I64, blocks, distinct
 from sim.choices.common import toward
 from sim.state.handover import Harms, Reached
 from sim.state.people import Workers
@@ -16,14 +16,15 @@ def learning(
     """Apply what today did to people. cheated: contract rows."""
     learning = today.world.learning
     caution, trust = workers.true_caution, workers.true_trust
-    added = caution - workers.true_first_caution
-    caution -= (learning.fades_per_day * added).astype(np.float32)
+    for part in blocks(len(workers)):
+        added = caution[part] - workers.true_first_caution[part]
+        caution[part] -= (learning.fades_per_day * added).astype(np.float32)
     workers.swaps *= 1 - learning.fades_per_day
-    woken = np.unique(reached.worker[reached.recognised])
+    woken = distinct(reached.worker[reached.recognised])
     caution[woken] = toward(caution[woken], 1.0, learning.caution_after_warning)
     trust[woken] *= 1 - learning.trust_lost_lure
-    hurt = np.unique(harms.worker)
+    hurt = distinct(harms.worker)
     workers.harmed[hurt] += 1
     caution[hurt] = toward(caution[hurt], 1.0, learning.caution_after_harm)
     trust[hurt] *= 1 - learning.trust_lost_harm
-    trust[np.unique(contracts.worker[cheated])] *= 1 - learning.trust_lost_unpaid
+    trust[distinct(contracts.worker[cheated])] *= 1 - learning.trust_lost_unpaid

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.acts.readings import sessions
+from sim.acts.readings import seen_lately
 from sim.state.directory import Directory, everywhere
 from sim.state.people import Workers
 from sim.state.purposes import Purpose
@@ -17,12 +17,12 @@ def listing(directory: Directory, *, workers: Workers, today: Today) -> None:
     """List, once a week, the workers who were here since the last time: all, by completed category, the young."""
     if not today.every(REFRESH_DAYS):
         return
-    chance = -np.expm1(-REFRESH_DAYS * sessions(workers=workers, today=today))
-    here = np.flatnonzero(today.draws.uniform(Purpose.SEEN_LATELY, today.day, workers.key) < chance)
+    here = seen_lately(REFRESH_DAYS, Purpose.SEEN_LATELY, workers=workers, today=today)
     bits = today.draws.bits(Purpose.DIRECTORY, workers.key[here])
-    categories = np.arange(len(today.world.posting.category_weight))
-    place, category = np.nonzero((workers.completed[here][:, None] >> categories) & 1 == 1)
+    categories = len(today.world.posting.category_weight)
+    able = [np.flatnonzero(workers.completed[here] >> category & 1) for category in range(categories)]
+    place, category = np.concatenate(able), np.repeat(np.arange(categories), [len(places) for places in able])
     young = workers.age_band[here] == YOUNGEST
     directory.anyone = Wheel.of(everywhere(len(here)), bits, here)
-    directory.completed = Wheel.of(category, bits[place], here[place])
+    directory.completed = Wheel.of(category, bits[place], here[place], categories)
     directory.young = Wheel.of(everywhere(int(young.sum())), bits[young], here[young])

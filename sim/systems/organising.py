@@ -5,6 +5,7 @@ import numpy as np
 from sim.acts.opening import open_accounts
 from sim.acts.readings import pressed
 from sim.acts.selling import sell
+from sim.arrays import blocks
 from sim.rings.business import outstanding
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, JobState, Opening, Reason
@@ -96,6 +97,9 @@ def _offers(workers: Workers, for_sale: list[int], log: Log, *, today: Today) ->
     if today.world.population.ring_share == 0:
         return
     weekly = today.world.luring.sells_account_unasked * OFFER_DAYS / MONTH
-    chance = weekly * pressed(rows=slice(None), workers=workers, today=today)
-    sellers = np.flatnonzero(~workers.left & (today.draws.uniform(Purpose.OFFERS, today.day, workers.key) < chance))
-    sell(workers, for_sale, log, sellers=sellers, time=today.day)
+    sellers = []
+    for part in blocks(len(workers)):
+        luck = today.draws.uniform(Purpose.OFFERS, today.day, workers.key[part])
+        offers = ~workers.left[part] & (luck < weekly * pressed(rows=part, workers=workers, today=today))
+        sellers.append(part.start + np.flatnonzero(offers))
+    sell(workers, for_sale, log, sellers=np.concatenate(sellers), time=today.day)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from policies.records import Allowances, Channel, Kind
+from policies.records import Channel, Kind
 from sim import observe
 from sim.acts.readings import true_fit
 from sim.acts.watching import delivered
 from sim.acts.writing import honest_letters
-from sim.arrays import I64, U64, within
+from sim.arrays import I64, U64, Bool, within
 from sim.choices import searching as choose
 from sim.choices.common import later_today
 from sim.state.batch import picked
@@ -39,19 +39,21 @@ def outreach(
     today: Today,
 ) -> tuple[Meetings, Approaches]:
     """Scouts for the fresh job rows, published today → (who answered an honest one, whom rings approached)."""
-    allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day))
-    writes = today.platform.identity.may_write_first(clients.verified) & ~clients.restricted & ~clients.left
     if today.every(SCOUT_DAYS):
         clients.scouted[:] = 0
-    quota = np.where(writes, np.maximum(0, allowed.scouts_a_week - clients.scouted), 0)
     open_ = fresh[jobs.state[fresh] == JobState.OPEN]
+    client = jobs.client[open_]
+    allowed = today.platform.scouting.allowances(observe.client_records(clients, today.day, client))
+    here = ~clients.restricted[client] & ~clients.left[client]
+    writes = here & today.platform.identity.may_write_first(clients.verified[client])
+    quota = np.where(writes, np.maximum(0, allowed.scouts_a_week - clients.scouted[client]), 0)
     bad = jobs.true_tactic[open_] != Kind.NONE
     single, schemed = ~bad & (jobs.seats[open_] == 1), bad & (jobs.true_channel[open_] == Channel.SCOUT)
     wanted = np.zeros(len(open_), np.int64)
     wanted[single] = _wanted(today.world.search.scouts_per_job, Purpose.SCOUTS, jobs.key[open_[single]], today)
     wanted[schemed] = _wanted(today.world.ring.scouts_per_job, Purpose.RING_SCOUTS, jobs.key[open_[schemed]], today)
-    sends = _within(quota, client=jobs.client[open_], wanted=wanted)
-    np.add.at(clients.scouted, jobs.client[open_], sends)
+    sends = _within(quota, client=client, wanted=wanted)
+    np.add.at(clients.scouted, client, sends)
     met = _honest(
         workers,
         clients,
@@ -61,14 +63,14 @@ def outreach(
         log,
         rows=open_[single],
         sends=sends[single],
-        allowed=allowed,
+        by_category=allowed.by_completed_category[single],
         directory=directory,
         today=today,
     )
     return met, _rings(
         rows=open_[schemed],
         sends=sends[schemed],
-        allowed=allowed,
+        by_age=allowed.by_age_band[schemed],
         workers=workers,
         jobs=jobs,
         directory=directory,
@@ -84,14 +86,14 @@ def _wanted(mean: float, purpose: Purpose, keys: U64, today: Today) -> I64:
 def _within(quota: I64, *, client: I64, wanted: I64) -> I64:
     """(n,) how many are sent for each job, none once its client's quota is used up: earlier jobs come first.
 
-    quota: (clients,); client: (n,) whose job it is; wanted: (n,)
+    quota: (n,) of each job's client; client: (n,) whose job it is; wanted: (n,)
     """
     order = np.argsort(client, kind="stable")
     owner, wish = client[order], wanted[order]
     before = np.cumsum(wish) - wish
     before -= before[np.searchsorted(owner, owner)]  # wanted for earlier jobs of the same client
     sends = np.zeros(len(client), np.int64)
-    sends[order] = np.clip(quota[owner] - before, 0, wish)
+    sends[order] = np.clip(quota[order] - before, 0, wish)
     return sends
 
 
@@ -105,7 +107,7 @@ def _honest(
     *,
     rows: I64,
     sends: I64,
-    allowed: Allowances,
+    by_category: Bool,
     directory: Directory,
     today: Today,
 ) -> Meetings:
@@ -113,7 +115,7 @@ def _honest(
     job, nth = _spread(rows, sends)
     bits = draws.bits(Purpose.SCOUT_WHOM, jobs.key[job], nth)
     worker = np.where(
-        allowed.by_completed_category[jobs.client[job]],
+        np.repeat(by_category, sends),
         directory.completed.look(jobs.category[job], bits),
         directory.anyone.look(everywhere(len(job)), bits),
     )
@@ -140,14 +142,14 @@ def _honest(
 
 
 def _rings(
-    *, rows: I64, sends: I64, allowed: Allowances, workers: Workers, jobs: Jobs, directory: Directory, today: Today
+    *, rows: I64, sends: I64, by_age: Bool, workers: Workers, jobs: Jobs, directory: Directory, today: Today
 ) -> Approaches:
     """Scouts for the jobs with which rings lure by scout."""
     draws, ring = today.draws, today.world.ring
     job, nth = _spread(rows, sends)
     bits = draws.bits(Purpose.RING_SCOUT_WHOM, jobs.key[job], nth)
     aims = draws.uniform(Purpose.RING_TARGETS, jobs.key[job], nth) < ring.targets_young
-    young, shelf = allowed.by_age_band[jobs.client[job]] & aims, everywhere(len(job))
+    young, shelf = np.repeat(by_age, sends) & aims, everywhere(len(job))
     worker = np.where(young, directory.young.look(shelf, bits), directory.anyone.look(shelf, bits))
     there = worker >= 0
     job, worker = job[there], worker[there]

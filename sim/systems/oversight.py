@@ -7,7 +7,7 @@ from sim import observe
 from sim.acts.opening import lose_accounts
 from sim.acts.reporting import report
 from sim.acts.telling import tell
-from sim.arrays import I64, U64, Bool, among, within
+from sim.arrays import I64, U64, Bool, among, distinct, within
 from sim.choices import overseeing as choose
 from sim.choices.luring import recognises
 from sim.rings.rings import Rings
@@ -52,7 +52,7 @@ def oversight(
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
     _restrict(clients, jobs, threads, log, rows=restricted, ground=rulings.reason[rulings.restrict], today=today)
-    cleared = np.setdiff1d(read, restricted)
+    cleared = distinct(read[~among(read, restricted, len(clients))])
     clients.filed[cleared] += choose.weight(
         clients.reporters[cleared], clients.stopped[cleared] + linked[cleared], today.world.overseeing
     )
@@ -75,7 +75,7 @@ def _linked(*, clients: Clients, shown: Shown, today: Today) -> I64:
     luck = today.draws.uniform(Purpose.LINK_FOUND, clients.key[by_trace[0]], clients.key[by_trace[1]])
     by_trace = by_trace[:, luck < today.world.overseeing.link_recall]
     pairs = np.concatenate([by_contact, by_trace, _wrongly(clients=clients, today=today)], axis=1)
-    once = np.unique(pairs[0] << 32 | pairs[1])
+    once = distinct(pairs[0] << 32 | pairs[1])
     return np.bincount(once >> 32, minlength=len(clients))
 
 

@@ -1,15 +1,14 @@
 """Search: sessions read the list, open job pages, apply or ask a question first, do tasks, answer surveys."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from policies.records import Channel, Format, Kind
 from sim.acts.readings import sessions, true_fit
-from sim.arrays import F32, F64, I64, U64, Bool, Reals, among
+from sim.arrays import F32, F64, I64, U64, Bool, among, blocks
 from sim.choices import searching as choose
-from sim.choices.common import best, gumbel, hour_of_day
+from sim.choices.common import gumbel, hour_of_day
 from sim.choices.workers import FILTERS
+from sim.compiled import reading
 from sim.state.batch import picked
 from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
@@ -21,27 +20,7 @@ from sim.state.trade import Jobs, PairSet
 from sim.today import Today
 
 NIGHT = 0.999  # of the day, when it is counted
-BLOCK = 4096  # sessions at a time
 EFFORT_DAYS = 7  # between two days on which everybody has its effort again
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Pull:
-    """(k,) log-odds with which the marks of the jobs on show draw somebody who has found nothing out about them yet."""
-
-    verified: Reals
-    certified: Reals
-    rule: Reals
-    rate: Reals
-
-    def on(self, place: I64, worker: I64, workers: Workers) -> F64:
-        """(n,) how the marks of jobs at these places draw these workers, as each has come to value them."""
-        return (
-            self.verified[place] * workers.true_worth_verified[worker]
-            + self.certified[place] * workers.true_worth_certified[worker]
-            + self.rule[place] * workers.true_worth_rule[worker]
-            + self.rate[place]
-        )
 
 
 def search(
@@ -64,57 +43,60 @@ def _looks(
     The pages of a session stand together.
     """
     draws, day = today.draws, today.day
-    comes = draws.uniform(Purpose.SESSION, day, workers.key) < sessions(workers=workers, today=today)
-    who = np.flatnonzero(comes)
+    who = np.concatenate([_come(part, workers=workers, today=today) for part in blocks(len(workers))])
     normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
     moment = day + hour_of_day(normal, numbers.peak_hour, numbers.peak_hour_spread) / 24
     log.add(Session(moment, who))
 
-    pull, met = _pull(front, "list", False, today), np.zeros(len(front.job), np.int64)
-    opened = [
-        _read_list(
-            met, who=who[part], moment=moment[part], pull=pull, seen=seen, workers=workers, front=front, today=today
-        )
-        for part in _blocks(len(who))
-    ]
+    met, session, place = _read_list(who=who, moment=moment, seen=seen, workers=workers, front=front, today=today)
     shown = np.flatnonzero(met)
     job = front.job[shown]
     jobs.views[job] += met[shown]
     log.add(Viewed(day + NIGHT, front.client[shown], job, jobs.true_tactic[job], met[shown]))
-    worker, place, time = (np.concatenate(column) for column in zip(*opened, strict=True))
-    return who, worker, place, time
+    return who, who[session], place, moment[session]
+
+
+def _come(part: slice, *, workers: Workers, today: Today) -> I64:
+    """Rows of those of some workers who have a session today."""
+    luck = today.draws.uniform(Purpose.SESSION, today.day, workers.key[part])
+    return part.start + np.flatnonzero(luck < sessions(rows=part, workers=workers, today=today))
 
 
 def _read_list(
-    met: I64, *, who: I64, moment: F64, pull: _Pull, seen: PairSet, workers: Workers, front: Storefront, today: Today
-) -> tuple[I64, I64, F64]:
-    """Sessions of (m,) workers: count in `met` (k,) which jobs they saw → the pages they open, for `_looks`.
+    *, who: I64, moment: F64, seen: PairSet, workers: Workers, front: Storefront, today: Today
+) -> tuple[I64, I64, I64]:
+    """Sessions of (m,) workers → (k,) how many saw each job; (n,) sessions and (n,) positions of the pages they open.
 
-    They open the best of what they have not read before.
+    They open the best of what they have not read before. Of how a row draws, what is the same in all rows of a session
+    is left out: the take-home that its worker wants.
     """
     draws, numbers, day = today.draws, today.world.search, today.day
-    keys, row = workers.key[who], np.arange(numbers.rows_read)[None, :]
-    bits = draws.bits(Purpose.LOOK, day, keys[:, None], row)
-    at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row) < numbers.home_category_share
-    category = np.where(at_home, workers.home[who][:, None], workers.second[who][:, None]).astype(np.int64)
-    places = np.empty(bits.shape, np.int64)
-    for number, wheel in enumerate(front.lists):  # over filters, not people
-        users = workers.filter[who] == number
-        places[users] = wheel.look(category[users].ravel(), bits[users].ravel()).reshape(-1, numbers.rows_read)
-
-    look = np.flatnonzero(places.ravel() >= 0)
-    person, place = look // numbers.rows_read, places.ravel()[look]
-    there = front.published[place] <= moment[person]
-    look, person, place = look[there], person[there], place[there]
-    met += np.bincount(place, minlength=len(met))
-    new = seen.unmet(who[person], front.job[place])
-    look, person, place = look[new], person[new], place[new]
-    liking = np.full(places.shape, -np.inf)
-    drawn = pull.on(place, who[person], workers)
-    promise = choose.promises(drawn, _worth(front, place, workers.reserve[who][person]), numbers)
-    liking.ravel()[look] = promise + gumbel(draws.uniform(Purpose.OPEN, keys[person], front.key[place]))
-    person, row = np.nonzero(best(liking, numbers.pages_opened))
-    return who[person], places[person, row], moment[person]
+    keys, row = workers.key[who], np.arange(numbers.rows_read)
+    bits = draws.bits(Purpose.LOOK, day, keys[:, None], row[None, :])
+    at_home = draws.uniform(Purpose.LOOK_AT_HOME, day, keys[:, None], row[None, :]) < numbers.home_category_share
+    shown, wheel = _shown(front), front.list
+    met, session, place = reading.looks(
+        bits,
+        at_home,
+        who,
+        moment,
+        workers.home,
+        workers.second,
+        workers.filter,
+        shown,
+        wheel.points,
+        wheel.owner,
+        wheel.starts,
+        wheel.table,
+        front.shelf,
+        seen.codes,
+    )
+    marks, rates = _pull(front, "list", False, today)
+    promise = choose.promises(rates, front.take_home / front.true_price, numbers)
+    taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
+    worth = _worths(workers)
+    opened = reading.best(who[session], place, shown, *marks, promise, worth, taste, numbers.pages_opened)
+    return met, session[opened], place[opened]
 
 
 def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -> None:
@@ -123,11 +105,6 @@ def _give_up_filters(workers: Workers, *, who: I64, reader: I64, today: Today) -
     workers.fruitless[who] = np.where(fruitless, workers.fruitless[who] + 1, 0)
     tired = who[workers.fruitless[who] >= today.world.search.filter_patience]
     workers.filter[tired] = FILTERS.index("none")
-
-
-def _blocks(count: int) -> list[slice]:
-    """Slices of so many rows, each small enough to stay in the processor's cache; one at least."""
-    return [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
 
 
 def _pages(
@@ -169,12 +146,13 @@ def _appeals(
     display, numbers, job = today.platform.display, today.world.search, front.job[place]
     wkey = workers.key[worker]
     visits = today.draws.uniform(Purpose.PROFILE, wkey, jobs.key[job]) < numbers.profile_visits
+    shown, worths = _shown(front), _worths(workers)
+    marks, rates = _pull(front, "job", False, today)
+    drawn = reading.drawn(worker, place, shown, *marks, rates, worths)
+    marks, rates = _pull(front, "job", True, today)
+    drawn[visits] = reading.drawn(worker[visits], place[visits], shown, *marks, rates, worths)
     return choose.appeals(
-        np.where(
-            visits,
-            _pull(front, "job", True, today).on(place, worker, workers),
-            _pull(front, "job", False, today).on(place, worker, workers),
-        ),
+        drawn,
         _worth(front, place, workers.reserve[worker]),
         jobs.fee[job] / jobs.true_price[job],
         fit,
@@ -229,8 +207,24 @@ def _worth(front: Storefront, place: I64, reserve: F32) -> F64:
     return front.take_home[place] / (front.true_price[place] * reserve)
 
 
-def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> _Pull:
-    """The marks that somebody meets on a screen, who also opens the client's profile or does not."""
+def _shown(front: Storefront) -> reading.Shown:
+    """(k,) the jobs on show as readers meet them."""
+    shown = np.empty(len(front.job), reading.SHOWN)
+    shown["job"], shown["published"] = front.job, front.published
+    shown["verified"], shown["certified"], shown["rule"] = front.verified, front.certified, front.rule
+    return shown
+
+
+def _worths(workers: Workers) -> tuple[F32, F32, F32]:
+    """(workers,) each: what the marks have come to be worth to each of them."""
+    return workers.true_worth_verified, workers.true_worth_certified, workers.true_worth_rule
+
+
+def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> tuple[tuple[float, float, float], F64]:
+    """Log-odds of what stands on a screen, for somebody who also opens the client's profile or does not.
+
+    → log-odds of the three marks, (k,) log-odds of the completion rates
+    """
     display, numbers = today.platform.display, today.world.search
     known = ~np.isnan(front.rate)
     missing = (
@@ -241,12 +235,12 @@ def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> _Pull:
         numbers.completion_rate_pull * (np.where(known, front.rate, 1.0) - numbers.neutral_completion_rate),
         missing,
     )
-    return _Pull(
-        verified=numbers.verified_pull * (front.verified & _met(display.verified, screen, profile)),
-        certified=numbers.certified_pull * (front.certified & _met(display.certified, screen, profile)),
-        rule=numbers.order_rule_pull * (front.rule & _met(display.rule_mark, screen, profile)),
-        rate=_met(display.completion_rate, screen, profile) * rate,
+    marks = (
+        numbers.verified_pull * _met(display.verified, screen, profile),
+        numbers.certified_pull * _met(display.certified, screen, profile),
+        numbers.order_rule_pull * _met(display.rule_mark, screen, profile),
     )
+    return marks, _met(display.completion_rate, screen, profile) * rate
 
 
 def _met(places: frozenset[str], screen: str, profile: bool) -> bool:

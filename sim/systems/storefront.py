@@ -31,7 +31,8 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     age = np.maximum(0.0, today.day - jobs.published[rows])
     arcs = choose.places(age, search)
     place, arc = np.nonzero(np.arange(search.fresh_job_places)[None, :] < arcs[:, None])
-    full = Wheel.of(category[place], today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc), place)
+    bits = today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc)
+    full = Wheel.of(category[place], bits, place, len(today.world.posting.category_weight))
     front = Storefront(
         job=rows,
         key=jobs.key[rows],
@@ -45,10 +46,14 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
         rate=platform.completion_rate.rates(observe.accepted(clients, client), observe.ended(clients, client)),
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,
-        lists=(),
+        list=full,
+        shelf=np.zeros(len(FILTERS), np.int64),
     )
     passing = _passing(front=front, clients=clients, today=today)
-    return replace(front, lists=tuple(full.only(passing[name]) for name in FILTERS))
+    lists = [full.only(passing[name]) for name in FILTERS]
+    several = list(dict.fromkeys(lists))  # most filters let all pass, and share a list
+    shelf = np.array([several.index(one) for one in lists]) * (len(full.starts) - 1)
+    return replace(front, list=Wheel.joined(several), shelf=shelf)
 
 
 def _passing(*, front: Storefront, clients: Clients, today: Today) -> dict[str, Bool]:

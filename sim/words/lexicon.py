@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from itertools import cycle, islice, product
 from typing import Any
@@ -18,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from policies.records import ADDRESSED, Channel, Kind
 from policies.text import Vocabulary
+from sim.caches import of_texts
 from sim.kinds import CATEGORIES, SLIPS, TACTICS
 from sim.words.grammar import EUPHEMISM, LEVELS, PLAIN, Disguise, Slots, expand
 
@@ -226,6 +228,15 @@ def _contacts(data: dict[str, Any], level: int) -> Slots:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, built once; no run's seed touches it."""
+    return of_texts("lexicon", _written)
+
+
+def _on_disk(decided: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+    """A table over all texts, from the cache of this user if it is there."""
+    return of_texts(f"table-{sha256(decided.encode()).hexdigest()[:32]}", make)
+
+
+def _written() -> Lexicon:
     data, shelf = grammars(), _Shelf()
     banks = _honest(shelf, data) | {"lures": _lures(shelf, data), "slips": _slips(shelf, data)}
-    return Lexicon(Vocabulary(tuple(shelf.codes)), np.array(shelf.clarity), np.array(shelf.betrays), banks)
+    return Lexicon(Vocabulary(tuple(shelf.codes), _on_disk), np.array(shelf.clarity), np.array(shelf.betrays), banks)

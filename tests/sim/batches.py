@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from policies.records import Channel, Format, Kind, Stage
 from sim.state.acquaintances import Acquaintances
 from sim.state.codes import Dealing, Harm, Origin
+from sim.state.directory import Directory
 from sim.state.handover import Approaches, Dealings, Deals, Harms, Letters, Lures, Meetings, Reached, Storefront
 from sim.state.table import Table
 from tests.sim.hand import keys
@@ -36,7 +37,7 @@ def front(*job: int) -> Storefront:
     """These job rows on show, of which nothing else is said."""
     row, nothing = np.array(job, np.int64), np.zeros(len(job))
     rest: dict[str, Any] = {field.name: nothing for field in fields(Storefront)}
-    return Storefront(**{**rest, "job": row, "lists": ()})
+    return Storefront(**{**rest, "job": row, "list": Directory().anyone})
 
 
 def letters(count: int = 2, **columns: ArrayLike) -> Letters:

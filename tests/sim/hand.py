@@ -12,11 +12,14 @@ from policies.display import Display
 from policies.platform import Platform
 from policies.records import Format, Kind
 from sim.arrays import F64, I64, U64
+from sim.choices.workers import FILTERS
+from sim.kinds import CATEGORIES
 from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings
 from sim.state.codes import ContractState, JobState, ThreadState
 from sim.state.draws import Draws, Key
 from sim.state.events import Event
+from sim.state.handover import Storefront
 from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
@@ -238,6 +241,13 @@ def rings(count: int = 1, *, temper: str = "frozen", **columns: ArrayLike) -> Ri
     for name, values in columns.items():
         getattr(table, name)[:] = values
     return table
+
+
+def listed(front: Storefront, name: str) -> list[int]:
+    """The positions that stand in the list behind a filter, each as often as it has places."""
+    shelf = front.shelf[FILTERS.index(name)]
+    first, end = front.list.starts[[shelf, shelf + len(CATEGORIES)]]
+    return [int(place) for place in front.list.owner[first:end]]
 
 
 def told(log: Log) -> Events:

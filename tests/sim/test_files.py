@@ -127,7 +127,7 @@ def test_a_case_gathers_what_points_at_an_account() -> None:
 
 def test_workers_are_known_by_what_entitles_them_to_relief() -> None:
     workers = hand.workers(3, guardian=[True, False, False], main_income=[False, False, True], reach=[0.25, 0.5, 0.75])
-    seen = observe.worker_records(workers, 18_475)
+    seen = observe.worker_records(workers, slice(None), 18_475)
     assert seen.date == 18_475
     assert (seen.guardian.tolist(), seen.main_income.tolist()) == ([True, False, False], [False, False, True])
     assert seen.reached.tolist() == [0.25, 0.5, 0.75]

@@ -48,3 +48,30 @@ def test_forgetting_is_about_the_other_and_not_the_one_of_a_pair() -> None:
     seen.forget(5)
     assert seen.unmet(low, high).tolist() == [False]
     assert seen.unmet(high, low).tolist() == [True]
+
+
+def test_thousands_of_pairs_stand_in_order_each_once_as_days_go_by() -> None:
+    """Far more than there is room for at first; old ones go meanwhile."""
+    random, pairs, memory = np.random.default_rng(3), PairSet(), set[tuple[int, int]]()
+    for day in range(30):
+        one, other = random.integers(0, 90, 700), random.integers(10 * day, 10 * day + 60, 700)
+        new = pairs.unmet(one, other)
+        batch = [*zip(one.tolist(), other.tolist(), strict=True)]
+        assert {pair for pair, is_new in zip(batch, new, strict=True) if is_new} == set(batch) - memory
+        pairs.add(one[new], other[new])
+        memory |= set(batch)
+        if day % 7 == 6:
+            pairs.forget(10 * day)
+            memory = {pair for pair in memory if pair[1] >= 10 * day}
+        assert pairs.codes.tolist() == [(worker << 32) | job for worker, job in sorted(memory)]
+    assert len(memory) > 2_000
+
+
+@given(batches)
+def test_codes_are_those_of_a_sorted_list(parts: list[list[tuple[int, int]]]) -> None:
+    """The one in the upper half, the other in the lower; those that come unsorted, or before all others, too."""
+    pairs, expected = PairSet(), list[int]()
+    for part in parts:
+        pairs.add(*(np.array([pair[side] for pair in part], np.int64) for side in (0, 1)))
+        expected += [(one << 32) + other for one, other in part]
+        assert pairs.codes.tolist() == sorted(expected)

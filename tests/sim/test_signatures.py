@@ -72,7 +72,7 @@ def contents(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(value, np.ndarray):
         yield name, (value.dtype, value.shape, value.tobytes())
     elif isinstance(value, Log):
-        yield from ((f"{name}.{kind.__name__}", sum(map(len, chunks[0]))) for kind, chunks in value._chunks.items())
+        yield from ((f"{name}.{kind.__name__}", len(sheets)) for kind, sheets in value._sheets.items())
     elif isinstance(value, list | tuple):
         yield f"{name} size", len(value)
         for place, item in enumerate(value):
@@ -81,9 +81,9 @@ def contents(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
         for field in fields(value):
             yield from contents(getattr(value, field.name), f"{name}.{field.name}")
     elif type(value).__module__.startswith("sim."):
-        spare = {"_buffers"} if isinstance(value, Table) else set()  # room for more rows; the columns are views of it
-        for part in vars(value).keys() - spare:
-            yield from contents(vars(value)[part], f"{name}.{part}")
+        columns = value.columns().keys() if isinstance(value, Table) else set()
+        for part in vars(value).keys() - {"_buffers"} | columns:  # room for more rows; the columns are views of it
+            yield from contents(getattr(value, part), f"{name}.{part}")
     else:
         yield name, value
 

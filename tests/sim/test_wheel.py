@@ -20,9 +20,8 @@ Point = tuple[int, int, int]
 
 def wheel(of: list[Point]) -> Wheel:
     bits = np.array([hash_ for _, hash_, _ in of], np.uint64)
-    return Wheel.of(
-        np.array([shelf for shelf, _, _ in of], np.int64), bits, np.array([owner for _, _, owner in of], np.int64)
-    )
+    shelf, owner = (np.array([point[part] for point in of], np.int64) for part in (0, 2))
+    return Wheel.of(shelf, bits, owner, SHELVES)
 
 
 def look(where: Wheel, at: list[tuple[int, int]]) -> NDArray[np.int64]:
@@ -31,8 +30,8 @@ def look(where: Wheel, at: list[tuple[int, int]]) -> NDArray[np.int64]:
 
 def next_point(of: list[Point], shelf: int, bits: int) -> int:
     """The slow way: the first point beyond the look on its shelf, or round the wheel."""
-    here = sorted(((hash_ >> 6, owner) for on, hash_, owner in of if on == shelf), key=lambda point: point[0])
-    beyond = [owner for hash_, owner in here if hash_ > bits >> 6]
+    here = sorted(((hash_, owner) for on, hash_, owner in of if on == shelf), key=lambda point: point[0])
+    beyond = [owner for hash_, owner in here if hash_ > bits]
     return beyond[0] if beyond else here[0][1] if here else -1
 
 
@@ -56,6 +55,22 @@ def test_a_wheel_of_some_owners_only_is_the_wheel_of_their_points(
 ) -> None:
     owners = np.array([owner in stay for owner in range(10)])
     assert look(wheel(of).only(owners), at).tolist() == look(wheel([one for one in of if one[2] in stay]), at).tolist()
+
+
+@given(points, points, looks)
+def test_joined_wheels_are_those_wheels_with_their_shelves_one_after_the_other(
+    one: list[Point], other: list[Point], at: list[tuple[int, int]]
+) -> None:
+    both = Wheel.joined([wheel(one), wheel(other)])
+    assert look(both, at).tolist() == look(wheel(one), at).tolist()
+    assert look(both, [(SHELVES + shelf, bits) for shelf, bits in at]).tolist() == look(wheel(other), at).tolist()
+
+
+def test_a_thousand_points_are_walked_as_few_are() -> None:
+    draws, shelf = Draws(2), np.repeat([2, 0], 500)
+    many = list(zip(shelf.tolist(), draws.bits(Purpose.ARC, np.arange(1000)).tolist(), range(1000), strict=True))
+    at = [(shelf, bits) for shelf in (0, 1, 2) for bits in draws.bits(Purpose.LOOK, np.arange(300)).tolist()]
+    assert look(wheel(many), at).tolist() == [next_point(many, *one) for one in at]
 
 
 def test_the_wheel_itself_stays_as_it_was_when_some_owners_are_picked_from_it() -> None:

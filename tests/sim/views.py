@@ -63,7 +63,7 @@ VIEWS: dict[str, Callable[[Tables], Any]] = {
     "reminder_requests": _reminders,
     "pairs": _pairs,
     "cases": _cases,
-    "worker_records": lambda t: observe.worker_records(t.workers, DATE),
+    "worker_records": lambda t: observe.worker_records(t.workers, slice(None), DATE),
 }
 
 

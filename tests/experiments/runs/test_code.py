@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from experiments.runs import code, hashes
+from sim import caches
 from tests.experiments.runs.villages import distribute, forget, settle
 
 Village = Callable[..., None]
@@ -244,10 +245,12 @@ def inn(village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     village({"inn/a.py": "x = 1", "inn/b.bin": "1", "inn/deep/er/c.csv": ""})
     (tmp_path / "inn/empty").mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    caches.home.cache_clear()
     monkeypatch.setattr(hashes, "SETTLED", -1)
     hashes._cache.cache_clear()
     yield tmp_path / "inn"
     hashes._cache.cache_clear()
+    caches.home.cache_clear()
 
 
 def edited(path: Path) -> None:
@@ -295,7 +298,9 @@ def test_states_outlive_a_command_and_a_cache_that_is_damaged_is_made_anew(inn: 
         hashes._cache.cache_clear()
         assert hashes._cache()
         assert hashes.state(there) == first
-        hashes._place().write_text(content)
+        place = hashes._place()
+        assert place
+        place.write_text(content)
         hashes._cache.cache_clear()
         assert hashes._cache() == {}
         assert hashes.state(there) == first

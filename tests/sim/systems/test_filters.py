@@ -21,7 +21,7 @@ def listed(platform: Platform, certified: list[bool] | None = None) -> dict[str,
     front = storefront(
         jobs=hand.jobs(4), clients=clients, quotes=np.full((16, 3), np.nan), today=hand.day(3, platform=platform)
     )
-    return {name: np.unique(wheel.owner).tolist() for name, wheel in zip(FILTERS, front.lists, strict=True)}
+    return {name: np.unique(hand.listed(front, name)).tolist() for name in FILTERS}
 
 
 def test_each_filter_lists_those_who_carry_its_mark() -> None:

@@ -23,15 +23,16 @@ def forget(
     contracts: Contracts | None = None,
     affairs: Affairs | None = None,
     seen: PairSet | None = None,
+    day: int = 7,
 ) -> None:
-    """The evening of day 3."""
+    """The evening of day 7, on which pairs are forgotten too."""
     forgetting(
         jobs or Jobs(16),
         threads or Threads(16),
         contracts or Contracts(16),
         affairs or Affairs(16),
         seen or PairSet(),
-        today=hand.day(3),
+        today=hand.day(day),
     )
 
 
@@ -71,9 +72,9 @@ def test_a_conversation_that_is_over_stays_while_its_lure_is_still_to_come() -> 
 
 
 def test_a_conversation_that_ended_before_it_begins_tomorrow_stays_until_then() -> None:
-    threads = hand.threads(3, state=DROPPED, opened=[3.999, 4.0, 5.25])
+    threads = hand.threads(3, state=DROPPED, opened=[7.999, 8.0, 9.25])
     forget(threads=threads)
-    assert threads.opened.tolist() == [4.0, 5.25]
+    assert threads.opened.tolist() == [8.0, 9.25]
 
 
 def test_contracts_stay_while_they_run_or_while_their_pair_has_more_work_to_come() -> None:
@@ -159,3 +160,10 @@ def test_the_jobs_that_are_still_live_are_found_after_the_evening() -> None:
     jobs = hand.jobs(5, state=[JobState.CLOSED, JobState.WAITING, JobState.FILLED, JobState.OPEN, JobState.CLOSED])
     forget(jobs=jobs)
     assert (jobs.waiting().tolist(), jobs.on_show().tolist(), jobs.live().tolist()) == ([1], [3], [1, 3])
+
+
+@pytest.mark.parametrize(("day", "kept"), [(0, []), (1, [(5, 0)]), (6, [(5, 0)]), (7, []), (14, [])])
+def test_pairs_are_looked_through_once_a_week(day: int, kept: list[tuple[int, int]]) -> None:
+    seen = met([(5, 0)])
+    forget(jobs=hand.jobs(1, state=JobState.CLOSED), seen=seen, day=day)
+    assert known(seen, [(5, 0)]) == kept

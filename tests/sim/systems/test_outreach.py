@@ -9,6 +9,7 @@ from policies import message_watch
 from policies.platform import Platform
 from policies.records import Action, Allowances, Channel, ClientRecords, Format, Kind, Messages, Stage, Verdicts
 from sim.arrays import F64
+from sim.kinds import CATEGORIES
 from sim.state.codes import Duty, JobState, Origin
 from sim.state.desk import Desk
 from sim.state.directory import Directory
@@ -49,13 +50,12 @@ class Watch:
         return replace(passed, action=np.array(self.action, np.int64)[: len(passed.action)])
 
 
-class ForTheSecond:
-    """Scouting that lets everybody write but only the second client of all use a filter."""
+class ForTheRated:
+    """Scouting that lets everybody write but only clients with a rating use a filter."""
 
     def allowances(self, clients: ClientRecords) -> Allowances:
-        n = len(clients.verified)
-        second = np.arange(n) == 1
-        return Allowances(second, second, np.full(n, 9))
+        rated = clients.ratings > 0
+        return Allowances(rated, rated, np.full(len(rated), 9))
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +71,7 @@ class Day:
 def spoke(*owner: int, shelf: int | list[int] = 0) -> Wheel:
     """A wheel on which each worker stands in its place, spread evenly: the first of four at 1/4, the last at 4/4."""
     at = (np.arange(1, len(owner) + 1) / len(owner) * (1 - 2.0**-50) * 2.0**64).astype(np.uint64)
-    return Wheel.of(np.broadcast_to(np.asarray(shelf, np.int64), len(owner)), at, np.array(owner))
+    return Wheel.of(np.full(len(owner), shelf, np.int64), at, np.array(owner), len(CATEGORIES))
 
 
 def directory(anyone: Wheel | None = None, completed: Wheel | None = None, young: Wheel | None = None) -> Directory:
@@ -146,7 +146,7 @@ def test_a_job_that_was_closed_again_and_a_task_are_no_reason_to_write() -> None
 
 def test_who_is_gone_or_restricted_does_not_write() -> None:
     clients = hand.clients(3, left=np.arange(3) == 0, restricted=np.arange(3) == 1)
-    free = replace(PRODUCTION, scouting=ForTheSecond())
+    free = replace(PRODUCTION, scouting=ForTheRated())
     found = reached(hand.jobs(3), hand.day(platform=free, SCOUTS=1, SCOUT_WHOM=0.1), clients=clients)
     assert pairs(found) == [(0, 2)]
     assert clients.scouted.tolist() == [0, 0, 1]
@@ -226,9 +226,10 @@ def test_clients_look_among_those_who_have_completed_work_in_the_jobs_category_w
 def test_each_client_narrows_its_search_by_the_filters_it_may_use_itself() -> None:
     jobs, more = hand.jobs(2, client=[2, 1]), hand.jobs(2, client=[1, 0], **BAD)
     listed = directory(anyone=spoke(3), completed=spoke(1), young=spoke(2))
-    today = hand.day(platform=replace(PRODUCTION, scouting=ForTheSecond()), SCOUTS=1, RING_SCOUTS=1, RING_TARGETS=0.0)
-    assert pairs(reached(jobs, today, clients=hand.clients(3), listed=listed)) == [(1, 1), (3, 0)]
-    assert reached(more, today, clients=hand.clients(3), listed=listed).approaches.worker.tolist() == [2, 3]
+    today = hand.day(platform=replace(PRODUCTION, scouting=ForTheRated()), SCOUTS=1, RING_SCOUTS=1, RING_TARGETS=0.0)
+    clients = hand.clients(3, ratings=[0, 1, 0], stars=[0.0, 5.0, 0.0])
+    assert pairs(reached(jobs, today, clients=clients, listed=listed)) == [(1, 1), (3, 0)]
+    assert reached(more, today, clients=clients, listed=listed).approaches.worker.tolist() == [2, 3]
 
 
 def test_where_nobody_is_found_nothing_is_sent_though_the_attempt_counts() -> None:

@@ -13,6 +13,7 @@ from policies.platform import Platform
 from policies.records import Channel, Format, Kind
 from sim.arrays import F64
 from sim.choices.workers import FILTERS
+from sim.kinds import CATEGORIES
 from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
 from sim.state.handover import Meetings, Storefront
@@ -88,8 +89,15 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
     }
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
     through = [np.flatnonzero(np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
-    wheels = tuple(Wheel.of(jobs.category[row[place]], bits[place], place) for place in through)
-    return Storefront(job=row, key=jobs.key[row], client=jobs.client[row], lists=wheels, **full)
+    wheels = [Wheel.of(jobs.category[row[place]], bits[place], place, len(CATEGORIES)) for place in through]
+    return Storefront(
+        job=row,
+        key=jobs.key[row],
+        client=jobs.client[row],
+        list=Wheel.joined(wheels),
+        shelf=np.arange(len(FILTERS)) * len(CATEGORIES),
+        **full,
+    )
 
 
 def day(platform: Platform = PRODUCTION, world: World | None = None, **dealt: Any) -> Today:

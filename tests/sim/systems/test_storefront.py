@@ -15,7 +15,6 @@ from sim.state.handover import Storefront
 from sim.state.people import Clients
 from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
-from sim.state.wheel import Wheel
 from sim.systems.storefront import storefront
 from sim.today import Today
 from sim.world import World
@@ -35,7 +34,7 @@ def shown(
 
 def passing(front: Storefront, name: str) -> list[int]:
     """The positions that a filter lets through."""
-    return np.unique(front.lists[FILTERS.index(name)].owner).tolist()
+    return np.unique(hand.listed(front, name)).tolist()
 
 
 def recorded(count: int, **columns: Any) -> Clients:
@@ -67,7 +66,7 @@ def test_jobs_are_on_show_that_are_open_at_some_moment_of_the_day() -> None:
 
 def test_where_nothing_is_open_every_list_is_empty() -> None:
     front = shown(hand.jobs(1, state=JobState.CLOSED))
-    assert [len(wheel.points) for wheel in front.lists] == [0, 0, 0, 0]
+    assert len(front.list.points) == 0
     assert len(front.job) == 0
 
 
@@ -113,25 +112,24 @@ def test_a_job_is_held_against_the_quote_of_its_own_category_and_format() -> Non
 )
 def test_the_fresher_a_job_the_more_places_it_holds_in_the_list_eight_at_most(age: float, arcs: int) -> None:
     front = shown(hand.jobs(1, published=3.0 - age), clients=recorded(1, verified=True))
-    assert [len(wheel.points) for wheel in front.lists] == [arcs] * len(FILTERS)
+    assert [len(hand.listed(front, name)) for name in FILTERS] == [arcs] * len(FILTERS)
 
 
 def test_the_places_of_a_job_in_the_list_are_luck_that_it_keeps() -> None:
     jobs, today = hand.jobs(2, category=[3, 1], published=[3.0, 3.0 - 10 * FRESH]), hand.day()
     luck = hand.asked(today)
-    wheel = shown(jobs, today=today).lists[0]
+    front = shown(jobs, today=today)
     assert luck == {"ARC": [[jobs.key[0]] * 8 + [jobs.key[1]], [*range(8), 0]]}
     bits = Draws(0).bits(Purpose.ARC, jobs.key[:, None], np.arange(8)[None, :])
-    by_hand = Wheel.of(np.array([3] * 8 + [1]), np.append(bits[0], bits[1, 0]), np.array([0] * 8 + [1]))
-    assert wheel.points.tolist() == by_hand.points.tolist()
-    assert wheel.owner.tolist() == by_hand.owner.tolist()
+    assert front.list.points[:9].tolist() == [bits[1, 0], *np.sort(bits[0]).tolist()]
+    assert front.list.owner[:9].tolist() == [1] + [0] * 8
 
 
 def test_a_look_at_a_category_lands_on_the_job_whose_place_comes_next() -> None:
     jobs = hand.jobs(3, category=[1, 1, 2], published=3.0 - 10 * FRESH, state=JobState.OPEN)
-    wheel = shown(jobs, today=hand.day(ARC=[0.3, 0.6, 0.5])).lists[0]
+    front = shown(jobs, today=hand.day(ARC=[0.3, 0.6, 0.5]))
     category, at = np.array([1, 1, 1, 2, 0]), np.array([0.2, 0.5, 0.7, 0.9, 0.1])
-    assert wheel.look(category, (at * 2.0**64).astype(np.uint64)).tolist() == [0, 1, 0, 2, -1]
+    assert front.list.look(category, (at * 2.0**64).astype(np.uint64)).tolist() == [0, 1, 0, 2, -1]
 
 
 FOUR = {"verified": [True, True, False, False], "certified": [True, False, True, False]}

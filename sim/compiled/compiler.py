@@ -1,0 +1,99 @@
+"""Compiler: loops that run as machine code, made once on a machine and kept in the cache of its user.
+
+The modules of this room hold nothing but such loops over arrays, and import nothing else of ours that decides one. So
+one digest of their sources tells two states apart: an edit compiles all anew, and two checkouts share what is equal.
+Elsewhere a loop over people, jobs or pairs is a mistake; here it is the point.
+"""
+
+import pickle
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any
+
+from numba import njit
+from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
+from numba.core.serialize import dumps
+
+from sim import caches
+from sim.arrays import F32, F64, I8, I32, I64, U64, Bool
+
+__all__ = ["F32", "F64", "I8", "I32", "I64", "U64", "Bool", "compiled", "part"]
+
+
+class _Place(_CacheLocator):
+    """The cache by content, wherever the sources lie."""
+
+    @classmethod
+    def from_function(cls, py_func: Callable[..., object], py_file: str) -> "_Place":
+        return cls()
+
+    def ensure_cache_path(self) -> None:
+        caches.make_folder(caches.compiled())
+
+    def get_cache_path(self) -> str:
+        return str(caches.compiled())
+
+    def get_source_stamp(self) -> str:
+        return caches.compiled().name
+
+    def get_disambiguator(self) -> str:
+        return "loop"
+
+
+class _Sealed(CompileResultCacheImpl):
+    """Machine code with a digest: a damaged one would end the process, not raise."""
+
+    _locator_classes = [_Place]  # noqa: RUF012 - as numba has it
+
+    def reduce(self, data: Any) -> Any:
+        packed = dumps(super().reduce(data))
+        return sha256(packed).digest(), packed
+
+    def rebuild(self, target_context: Any, reduced_data: Any) -> Any:
+        digest, packed = reduced_data
+        if sha256(packed).digest() != digest:
+            raise ValueError("damaged")
+        return super().rebuild(target_context, pickle.loads(packed))
+
+
+class _Cache(FunctionCache):
+    """A cache that can only help: one that cannot be read or written is none."""
+
+    _impl_class = _Sealed
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        with suppress(Exception):  # a damaged file raises anything
+            return super().load_overload(sig, target_context)
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        with suppress(Exception):
+            try:
+                super().save_overload(sig, data)
+            except Exception:  # noqa: BLE001 - a damaged index
+                self._cache_file.flush()
+                super().save_overload(sig, data)
+
+
+def compiled[**P, R](signature: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """A function as machine code for arguments of these types, and no others. Raises TypeError for those.
+
+    signature  result and arguments in numba's notation, `float64[::1](uint64, uint64[::1])`, or as its types
+    """
+
+    def compile_now(function: Callable[P, R]) -> Callable[P, R]:
+        loop: Any = njit(error_model="numpy")(function)
+        if caches.home():
+            loop._cache = _Cache(function)
+        loop.compile(signature)
+        loop.disable_compile()
+        result: Callable[P, R] = loop
+        return result
+
+    return compile_now
+
+
+def part[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """A function that loops call, and that is compiled with them."""
+    result: Callable[P, R] = njit(error_model="numpy")(function)
+    return result

@@ -1,0 +1,187 @@
+"""Reading: sessions look at rows of the search list, and open the best of what is new to them."""
+
+from typing import Any
+
+import numpy as np
+from numba import from_dtype, types
+from numpy.typing import NDArray
+
+from sim.compiled.compiler import F32, F64, I8, I32, I64, U64, Bool, compiled, part
+from sim.compiled.pairs import reach
+from sim.compiled.wheels import beyond, near
+
+# A job on show as a reader meets it: four fill a line of the processor's cache.
+SHOWN = np.dtype(
+    [("published", np.float64), ("job", np.int32)] + [(mark, np.bool_) for mark in ("verified", "certified", "rule")],
+    align=True,
+)
+_LIST = from_dtype(SHOWN)[::1]
+_I64, _F64, _WORTH = types.int64[::1], types.float64[::1], types.UniTuple(types.float32[::1], 3)
+_PAGES, _PULL = (_I64, _I64, _LIST), (types.float64, types.float64, types.float64, _F64, _WORTH)
+
+Shown = NDArray[np.void]  # (k,) of SHOWN
+
+
+@part
+def _there(place: I64, owner: I32, shown: Shown, moment: float, met: I64) -> int:
+    """Turn points, -1 for none, into jobs that are there at a moment, and count their readers → how many there are."""
+    here = there = 0
+    for point in place:
+        if point >= 0:
+            place[here] = owner[point]
+            here += 1
+    for row in range(here):
+        if shown[place[row]].published <= moment:
+            place[there] = place[row]
+            met[place[there]] += 1
+            there += 1
+    return there
+
+
+@part
+def _unread(place: I64, there: int, one: int, at: int, shown: Shown, known: I64) -> int:
+    """Keep of the first rows those that are new to a reader, each once → how many. at: where codes from `one` begin."""
+    new = 0
+    for row in range(there):
+        code, before = one | int(shown[place[row]].job), at
+        while before < len(known) and known[before] < code:
+            before += 1
+        stale = before < len(known) and known[before] == code
+        for other in range(new):
+            stale |= place[other] == place[row]
+        place[new] = place[row]
+        new += not stale
+    return new
+
+
+@compiled(
+    types.Tuple((_I64, _I64, _I64))(
+        *[types.uint64[:, ::1], types.boolean[:, ::1], _I64, _F64, types.int8[::1], types.int8[::1], types.int8[::1]],
+        *[_LIST, types.uint64[::1], types.int32[::1], _I64, types.int32[::1], _I64, _I64],
+    )
+)
+def looks(
+    bits: U64,
+    at_home: Bool,
+    who: I64,
+    moment: F64,
+    home: I8,
+    second: I8,
+    filter: I8,
+    shown: Shown,
+    points: U64,
+    owner: I32,
+    starts: I64,
+    table: I32,
+    lists: I64,
+    known: I64,
+) -> tuple[I64, I64, I64]:
+    """Sessions → (k,) how many readers each row shown has; (n,) sessions and (n,) rows that are new to their readers.
+
+    bits, at_home   (m, looks) random bits of each look, and whether it is at the home category
+    who, moment     (m,) workers, ascending, and when they come
+    home … filter   (workers,) their columns
+    points … table  the wheel of all lists: on it a shelf for each category of each
+    lists           (filters,) the first shelf of the list behind each filter
+    known           codes of workers and jobs that met, sorted
+
+    A session takes all its looks one step further before the next step: the processor waits for all of them at once.
+    """
+    rows, met, at, count = bits.shape[1], np.zeros(len(shown), np.int64), 0, 0
+    sessions, places = np.empty(bits.size, np.int64), np.empty(bits.size, np.int64)
+    place, shelf = np.empty(rows, np.int64), np.empty(rows, np.int64)
+    for session in range(len(who)):
+        worker = who[session]
+        for row in range(rows):
+            category = home[worker] if at_home[session, row] else second[worker]
+            shelf[row] = lists[filter[worker]] + category
+            place[row] = near(bits[session, row], shelf[row], starts, table)
+        for row in range(rows):
+            if place[row] >= 0:
+                place[row] = beyond(bits[session, row], place[row], shelf[row], points, starts)
+        there = _there(place, owner, shown, moment[session], met)
+        one = int(worker) << 32
+        at = reach(known, one, at)
+        for row in range(_unread(place, there, one, at, shown, known)):
+            sessions[count], places[count] = session, place[row]
+            count += 1
+    return met, sessions[:count].copy(), places[:count].copy()
+
+
+@part
+def _marks(job: Any, verified: float, certified: float, rule: float, worth: tuple[F32, F32, F32], worker: int) -> float:
+    return (
+        job.verified * verified * worth[0][worker]
+        + job.certified * certified * worth[1][worker]
+        + job.rule * rule * worth[2][worker]
+    )
+
+
+@compiled(types.float64[::1](*_PAGES, *_PULL))
+def drawn(
+    worker: I64,
+    place: I64,
+    shown: Shown,
+    verified: float,
+    certified: float,
+    rule: float,
+    alike: F64,
+    worth: tuple[F32, F32, F32],
+) -> F64:
+    """(n,) log-odds with which jobs at these places draw these workers: by marks, and alike for all.
+
+    verified, certified, rule  log-odds of the marks
+    alike                      (k,) log-odds of each job for everybody
+    worth                      (workers,) each: what the marks are worth to each worker
+    """
+    odds = np.empty(len(place), np.float64)
+    for row in range(len(place)):
+        odds[row] = _marks(shown[place[row]], verified, certified, rule, worth, worker[row]) + alike[place[row]]
+    return odds
+
+
+@part
+def _nth(values: F64, number: int, top: F64) -> float:
+    """The so many-th largest, counted from 1. top: (number,) to work in."""
+    top[:] = -np.inf
+    for value in values:
+        at = number - 1
+        if value <= top[at]:
+            continue
+        while at > 0 and top[at - 1] < value:
+            top[at] = top[at - 1]
+            at -= 1
+        top[at] = value
+    return top[number - 1]
+
+
+@compiled(types.boolean[::1](*_PAGES, *_PULL, _F64, types.int64))
+def best(
+    worker: I64,
+    place: I64,
+    shown: Shown,
+    verified: float,
+    certified: float,
+    rule: float,
+    alike: F64,
+    worth: tuple[F32, F32, F32],
+    taste: F64,
+    opens: int,
+) -> Bool:
+    """(n,) which rows their sessions open: the best so many of each, by what draws and by taste.
+
+    worker … worth  as for `drawn`; a session is what stands together for one worker
+    taste           (n,) standard Gumbel
+    opens           how many a session opens
+    """
+    opened, liking, top = np.zeros(len(place), np.bool_), np.empty(len(place)), np.empty(opens)
+    first = 0
+    for row in range(len(place)):
+        marks = _marks(shown[place[row]], verified, certified, rule, worth, worker[row])
+        liking[row] = alike[place[row]] + marks + taste[row]
+        if row + 1 == len(place) or worker[row + 1] != worker[row]:
+            bar = -np.inf if row + 1 - first <= opens else _nth(liking[first : row + 1], opens, top)
+            for other in range(first, row + 1):
+                opened[other] = liking[other] >= bar
+            first = row + 1
+    return opened
