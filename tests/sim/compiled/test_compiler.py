@@ -1,0 +1,320 @@
+"""Compiler: loops are compiled once on a machine, and a cache that is damaged or cannot be written costs only time."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_origin
+
+import numpy as np
+import pytest
+
+from sim import arrays, caches
+from sim.compiled import compiler, pairs, reading, rounds, ties, wheels
+
+ROOT = Path(__file__).parents[3]
+HOUSE = ("policies", "sim", "scenarios", "experiments", "policylab")
+ROOM = ROOT / "sim" / "compiled"
+FIRST = 0xE220A8397B1DCDAF  # of the published sequence of SplitMix64, seed 0
+
+LOOPS = ("bits", "uniforms", "twice", "counts")
+ASK = f"""
+import numpy as np
+from sim.compiled import rounds
+print(
+    hex(rounds.bits(0, np.zeros(1, np.uint64), rounds.NONE)[0]),
+    sum(getattr(rounds, name).stats.cache_hits.total() for name in {LOOPS}),
+)
+"""
+
+GARBAGE = bytes(range(256)) * 200
+DAMAGES = [
+    pytest.param(lambda content: b"", id="an empty file"),
+    pytest.param(lambda content: content[: len(content) // 2], id="half a file"),
+    pytest.param(lambda content: content[:-1], id="all but the last byte"),
+    pytest.param(lambda content: GARBAGE, id="bytes of any kind"),
+    pytest.param(lambda content: b"\0" * len(content), id="zeros, as after a power cut"),
+    pytest.param(lambda content: b"\x8e" + b"\xff" * 8, id="a length that overflows"),
+    pytest.param(lambda content: b"\x80\x05\x95" + b"\xff" * 7 + b"\x7f", id="a frame without end"),
+    pytest.param(lambda content: b"cno_module_of_this_name\nthing\n.", id="an object of a module that is gone"),
+    pytest.param(lambda content: b"N.", id="nothing at all"),
+    pytest.param(lambda content: b"(I1\nI2\nt.", id="a value of another kind"),
+]
+
+
+def forget() -> None:
+    """The name of the folder is worked out anew."""
+    caches.home.cache_clear()
+    caches.compiled.cache_clear()
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of all caches of a user who has none yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    forget()
+    yield tmp_path / "cache" / "policylab"
+    forget()
+
+
+def thrice(number: int) -> int:
+    return 3 * number
+
+
+def loop() -> Any:
+    """A small loop, compiled or loaded."""
+    return compiler.compiled("int64(int64)")(thrice)
+
+
+def loads(each: Any) -> int:
+    """How often a loop came from the cache."""
+    return int(each.stats.cache_hits.total())
+
+
+def files(folder: Path) -> dict[Path, int]:
+    """When each file below a folder was written."""
+    return {path: path.stat().st_mtime_ns for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_loop_is_compiled_once_and_loaded_from_then_on() -> None:
+    first, before = loop(), files(caches.compiled())
+    second = loop()
+    assert (first(7), loads(first), second(7), loads(second)) == (21, 0, 21, 1)
+    assert before
+    assert files(caches.compiled()) == before
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("number", [0, 1], ids=["machine code", "index"])
+def test_a_damaged_file_is_compiled_anew_and_replaced(number: int, damage: Callable[[bytes], bytes]) -> None:
+    loop()
+    path = [*files(caches.compiled())][number]
+    path.write_bytes(damage(path.read_bytes()))
+    second = loop()
+    assert (second(7), loads(second)) == (21, 0)
+    third = loop()
+    assert (third(7), loads(third)) == (21, 1)
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("number", [0, 1], ids=["machine code", "index"])
+def test_a_file_that_is_gone_is_made_again(number: int) -> None:
+    loop()
+    [*files(caches.compiled())][number].unlink()
+    assert loop()(7) == 21
+    assert loads(loop()) == 1
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("number", [0, 1], ids=["machine code", "index"])
+def test_a_folder_in_the_place_of_a_file_costs_time_and_nothing_else(number: int) -> None:
+    loop()
+    path = [*files(caches.compiled())][number]
+    path.unlink()
+    path.mkdir()
+    for each in (loop(), loop()):
+        assert (each(7), loads(each)) == (21, 0)
+
+
+@pytest.mark.parametrize("place", ["cache", "cache/policylab", "cache/policylab/{}"])
+@pytest.mark.usefixtures("empty")
+def test_a_folder_that_cannot_be_made_costs_time_and_nothing_else(place: str, tmp_path: Path) -> None:
+    path = tmp_path / place.format(caches.compiled().name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("a file stands here")
+    for each in (loop(), loop()):
+        assert (each(7), loads(each)) == (21, 0)
+    assert path.read_text() == "a file stands here"
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_disk_that_is_full_costs_time_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    for each in (loop(), loop()):
+        assert (each(7), loads(each)) == (21, 0)
+    assert files(caches.compiled()) == {}
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_user_without_a_home_compiles_each_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def no_home(_: type[Path]) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", classmethod(no_home))
+    for each in (loop(), loop()):
+        assert (each(7), loads(each)) == (21, 0)
+
+
+@pytest.fixture(scope="module")
+def cold(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A cache that two processes have filled at once, and what they answered."""
+    home = tmp_path_factory.mktemp("cold")
+    processes = [begin(home) for _ in range(2)]
+    return home, [answer(process) for process in processes]
+
+
+def begin(home: Path) -> subprocess.Popen[str]:
+    """A process of its own that loads the loops of `sim.compiled.rounds`, and calls one."""
+    environment = {**os.environ, "XDG_CACHE_HOME": str(home)}
+    return subprocess.Popen(
+        [sys.executable, "-c", ASK],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def answer(process: subprocess.Popen[str]) -> str:
+    """What it says: the first random word, and how many loops it loaded."""
+    text, trouble = process.communicate(timeout=100)
+    assert (process.returncode, trouble) == (0, "")
+    return text.strip()
+
+
+def test_two_processes_compile_at_once_and_the_next_loads_all_and_writes_nothing(cold: tuple[Path, list[str]]) -> None:
+    home, answers = cold
+    assert {text.split()[0] for text in answers} == {hex(FIRST)}
+    before = files(home)
+    assert {path.name.partition("-")[0] for path in before} == {f"rounds.{name}" for name in LOOPS}
+    assert answer(begin(home)) == f"{hex(FIRST)} {len(LOOPS)}"
+    assert files(home) == before
+
+
+def test_a_process_that_meets_damaged_files_compiles_those_loops_alone(
+    cold: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(cold[0], tmp_path / "home"))
+    for path in home.rglob("rounds.bits*"):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    for path in home.rglob("rounds.counts*"):
+        path.write_bytes(GARBAGE)
+    max(home.rglob("rounds.twice*")).write_bytes(b"")
+    assert answer(begin(home)) == f"{hex(FIRST)} 1"
+    assert answer(begin(home)) == f"{hex(FIRST)} {len(LOOPS)}"
+
+
+def test_machine_code_in_which_single_bytes_have_changed_is_compiled_anew(
+    cold: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    """It reads well, and would end the process or answer something else."""
+    home = Path(shutil.copytree(cold[0], tmp_path / "home"))
+    for path in home.rglob("*.nbc"):
+        content = bytearray(path.read_bytes())
+        for at in range(500, 1500, 7):  # of the object file, with which it begins
+            content[at] ^= 0xFF
+        path.write_bytes(content)
+    assert answer(begin(home)) == f"{hex(FIRST)} 0"
+
+
+def test_a_process_whose_cache_cannot_be_written_compiles_all(tmp_path: Path) -> None:
+    (tmp_path / "policylab").touch()
+    assert answer(begin(tmp_path)) == f"{hex(FIRST)} 0"
+
+
+U64, I64, I32 = np.zeros(6, np.uint64), np.zeros(6, np.int64), np.zeros(6, np.int32)
+MISTAKES: dict[str, Callable[[], object]] = {
+    "bits of signed keys": lambda: rounds.bits(0, I64, rounds.NONE),  # type: ignore[arg-type]
+    "bits of every other key": lambda: rounds.bits(0, U64[::2], rounds.NONE),
+    "bits of keys in a table": lambda: rounds.bits(0, U64.reshape(2, 3), rounds.NONE),
+    "bits of a list": lambda: rounds.bits(0, [1, 2], rounds.NONE),  # type: ignore[arg-type]
+    "bits with one key too few": lambda: rounds.bits(0, U64),  # type: ignore[call-arg]
+    "uniforms backwards": lambda: rounds.uniforms(0, U64[::-1], rounds.NONE),
+    "counts of float32 means": lambda: rounds.counts(np.zeros(1, np.float32), np.ones(1), np.ones(1)),
+    "strangers among int32": lambda: pairs.strangers(I64, I32, I64),  # type: ignore[arg-type]
+    "put in every other place": lambda: pairs.put_in(I64[::2], 1, I64),
+    "ties of int64": lambda: ties.rows(I64, I64, 6),  # type: ignore[arg-type]
+    "looks on int32 shelves": lambda: wheels.looks(I32, U64, U64, I32, I64, I32),  # type: ignore[arg-type]
+    "looks at signed points": lambda: wheels.looks(I64, U64, I64, I32, I64, I32),  # type: ignore[arg-type]
+    "a wheel of int32 owners": lambda: wheels.set_out(I64, U64, I32, 1),  # type: ignore[arg-type]
+    "jobs in another layout": lambda: reading.drawn(
+        I64, I64, np.zeros(6, [("published", np.float64)]), 0.0, 0.0, 0.0, np.zeros(6), (np.zeros(6, np.float32),) * 3
+    ),
+    "worths in float64": lambda: reading.drawn(
+        I64,
+        I64,
+        np.zeros(6, reading.SHOWN),
+        0.0,
+        0.0,
+        0.0,
+        np.zeros(6),
+        (np.zeros(6),) * 3,  # type: ignore[arg-type]
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_arrays_of_another_type_or_with_gaps_are_refused_and_never_misread(mistake: str) -> None:
+    with pytest.raises(TypeError):
+        MISTAKES[mistake]()
+
+
+def test_a_column_of_the_right_type_is_taken_wherever_it_begins() -> None:
+    words = np.arange(6, dtype=np.uint64)
+    assert rounds.bits(0, words[2:5], rounds.NONE).tolist() == rounds.bits(0, words, rounds.NONE)[2:5].tolist()
+
+
+BEYOND: dict[str, Callable[[], object]] = {
+    "fewer second keys": lambda: rounds.bits(0, U64, U64[:2]),
+    "fewer means": lambda: rounds.counts(np.zeros(1), np.zeros(1), np.full(2, 0.5)),
+    "a row that is none": lambda: pairs.strangers(I64, I64, np.array([0, 6])),
+    "no room for codes": lambda: pairs.put_in(np.zeros(2, np.int64), 1, np.array([5, 6])),
+    "a person who is none": lambda: ties.rows(np.array([7], np.int32), np.array([0], np.int32), 3),
+    "a point without an owner": lambda: wheels.set_out(np.zeros(2, np.int64), U64[:2], I64[:1], 1),
+    "a place in the list that is none": lambda: reading.drawn(
+        np.array([0]),
+        np.array([2]),
+        np.zeros(2, reading.SHOWN),
+        0.0,
+        0.0,
+        0.0,
+        np.zeros(2),
+        (np.zeros(1, np.float32),) * 3,
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", BEYOND)
+def test_while_tests_run_an_index_beyond_its_array_is_an_error(slip: str) -> None:
+    with pytest.raises(IndexError):
+        BEYOND[slip]()
+
+
+MODULES = sorted(ROOM.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    """Modules of ours that a module imports; names from `sim.arrays` and `sim` in full."""
+    result = set[str]()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            result |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            whole = node.module in {"sim", "sim.arrays", "sim.compiled"}
+            result |= {f"{node.module}.{alias.name}" for alias in node.names} if whole else {str(node.module)}
+    return {name for name in result if name.partition(".")[0] in HOUSE}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_loop_s_module_imports_nothing_of_ours_but_its_neighbours_and_names_of_arrays(path: Path) -> None:
+    """A number from elsewhere would be compiled in, and its edit would not compile anew."""
+    mine = {f"sim.compiled.{each.stem}" for each in MODULES}
+    types = {f"sim.arrays.{name}" for name, value in vars(arrays).items() if get_origin(value)}
+    more = types | {"sim.caches"} if path.stem == "compiler" else set()
+    assert imports(path) <= mine | more
+
+
+def test_every_loop_lies_among_the_files_that_name_the_folder() -> None:
+    assert sorted(ROOM.glob("*.py")) == MODULES
+    assert imports(ROOM / "compiler.py") > {"sim.caches"}
+    assert "sim.compiled.pairs" in imports(ROOM / "reading.py")

@@ -1,0 +1,68 @@
+"""Ties against a set of friends for each person."""
+
+from random import Random
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from sim.compiled.ties import rows
+
+Tie = tuple[int, int]
+
+
+@st.composite
+def circles(draw: st.DrawFn) -> tuple[int, list[Tie]]:
+    """Some people and ties between two of them, some of which stand twice or the other way round."""
+    people = draw(st.integers(2, 12))
+    tie = st.tuples(st.integers(0, people - 1), st.integers(0, people - 1)).filter(lambda pair: pair[0] != pair[1])
+    once = draw(st.lists(tie, max_size=30))
+    again = draw(st.lists(st.sampled_from(once), max_size=10)) if once else []
+    return people, draw(st.permutations(once + [(other, one) for one, other in again]))
+
+
+def compressed(ties: list[Tie], people: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    one, other = (np.array([tie[side] for tie in ties], np.int32) for side in (0, 1))
+    return rows(one, other, people)
+
+
+def test_everybody_s_friends_stand_in_order_by_hand() -> None:
+    starts, friends = compressed([(3, 0), (0, 1), (3, 1)], 5)
+    assert starts.tolist() == [0, 2, 4, 4, 6, 6]
+    assert friends.tolist() == [1, 3, 0, 3, 0, 1]
+    assert (starts.dtype, friends.dtype) == (np.dtype(np.int32), np.dtype(np.int32))
+
+
+def test_a_tie_that_stands_twice_or_from_either_side_is_one() -> None:
+    starts, friends = compressed([(1, 2), (2, 1), (0, 2), (1, 2)], 3)
+    assert (starts.tolist(), friends.tolist()) == ([0, 1, 2, 4], [2, 2, 0, 1])
+
+
+def test_people_without_ties_have_no_friends() -> None:
+    for people in (0, 1, 4):
+        starts, friends = compressed([], people)
+        assert (starts.tolist(), friends.tolist()) == ([0] * (people + 1), [])
+
+
+@given(circles())
+def test_friends_are_those_of_a_set_for_each_person(circle: tuple[int, list[Tie]]) -> None:
+    people, ties = circle
+    expected: dict[int, set[int]] = {person: set() for person in range(people)}
+    for one, other in ties:
+        expected[one].add(other)
+        expected[other].add(one)
+    starts, friends = compressed(ties, people)
+    assert (len(starts), starts[0], starts[-1]) == (people + 1, 0, len(friends))
+    for person in range(people):
+        assert friends[starts[person] : starts[person + 1]].tolist() == sorted(expected[person])
+
+
+@given(circles(), st.randoms(use_true_random=False))
+def test_the_order_of_ties_is_nothing_to_anybody(circle: tuple[int, list[Tie]], random: Random) -> None:
+    people, ties = circle
+    shuffled = [*ties]
+    random.shuffle(shuffled)
+    starts, friends = compressed(ties, people)
+    again = compressed(shuffled, people)
+    assert (starts.tolist(), friends.tolist()) == (again[0].tolist(), again[1].tolist())

@@ -1,0 +1,385 @@
+"""Caches: made once, read by the next process, made anew when damaged, and never in the way."""
+
+import ast
+import os
+import pickle
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from policies.text import Vocabulary, table
+from sim import caches
+from sim.words import lexicon as words
+
+ROOT = Path(__file__).parents[2]
+HOUSE = ("sim", "policies")  # packages that texts and loops are made by
+
+
+def forget() -> None:
+    """The names of the folders are worked out anew."""
+    caches.home.cache_clear()
+    caches.compiled.cache_clear()
+    caches.texts.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of all caches of a user who has none yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    forget()
+    yield tmp_path / "cache" / "policylab"
+    forget()
+
+
+class Counting:
+    """Makes a value, and counts how often it is asked to."""
+
+    def __init__(self, value: object = "made") -> None:
+        self.value, self.times = value, 0
+
+    def __call__(self) -> object:
+        self.times += 1
+        return self.value
+
+
+def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user without a home, of whom nothing says where caches may lie."""
+
+    def no_home(_: type[Path]) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", classmethod(no_home))
+
+
+def test_caches_lie_where_the_user_s_caches_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert caches.home() == tmp_path / "cache" / "policylab"
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    caches.home.cache_clear()
+    assert caches.home() == tmp_path / "home" / ".cache" / "policylab"
+
+
+def test_a_value_is_made_once_and_read_from_then_on() -> None:
+    make = Counting({"a": (1, 2.5)})
+    assert [caches.of_texts("value", make) for _ in range(3)] == [{"a": (1, 2.5)}] * 3
+    assert make.times == 1
+    assert os.listdir(caches.texts()) == ["value"]
+
+
+def test_each_name_has_a_value_of_its_own() -> None:
+    one, other = Counting(1), Counting(2)
+    for _ in range(2):
+        assert [caches.of_texts("one", one), caches.of_texts("other", other)] == [1, 2]
+    assert (one.times, other.times) == (1, 1)
+
+
+def test_another_process_reads_the_value_that_one_has_made() -> None:
+    caches.of_texts("squares", lambda: np.arange(5) ** 2)
+    text = "from sim import caches; print(caches.of_texts('squares', lambda: 1 / 0).tolist())"
+    assert run(text) == "[0, 1, 4, 9, 16]\n"
+
+
+def run(text: str) -> str:
+    """Output of a process of its own, with the same cache."""
+    done = subprocess.run([sys.executable, "-c", text], cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda content: b"", id="an empty file"),
+        pytest.param(lambda content: content[: len(content) // 2], id="half a file"),
+        pytest.param(lambda content: content[:-1], id="all but the last byte"),
+        pytest.param(lambda content: bytes(range(256)) * 4, id="bytes of any kind"),
+        pytest.param(lambda content: b"\0" * len(content), id="zeros, as after a power cut"),
+        pytest.param(lambda content: b"\x8e" + b"\xff" * 8, id="a length that overflows"),
+        pytest.param(lambda content: b"cno_module_of_this_name\nthing\n.", id="an object of a module that is gone"),
+        pytest.param(lambda content: b"csim.caches\nno_such_name\n.", id="an object that its module has no more"),
+    ],
+)
+def test_a_damaged_file_is_made_anew_and_replaced(damage: Callable[[bytes], bytes]) -> None:
+    make, path = Counting(list(range(500))), caches.texts() / "value"
+    caches.of_texts("value", make)
+    sound = path.read_bytes()
+    path.write_bytes(damage(sound))
+    assert caches.of_texts("value", make) == list(range(500))
+    assert (make.times, path.read_bytes()) == (2, sound)
+    assert caches.of_texts("value", make) == list(range(500))
+    assert (make.times, os.listdir(caches.texts())) == (2, ["value"])
+
+
+@pytest.mark.parametrize("place", [(), ("policylab",), ("policylab", "texts")])
+def test_a_folder_that_cannot_be_made_costs_time_and_nothing_else(place: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path.joinpath("cache", *place)
+    path = path.parent / caches.texts().name if place[-1:] == ("texts",) else path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"a file stands here")
+    make = Counting()
+    assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
+    assert (make.times, path.read_bytes()) == (2, b"a file stands here")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else() -> None:
+    make = Counting()
+    caches.of_texts("other", make)
+    caches.texts().chmod(0o500)
+    assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
+    assert (make.times, os.listdir(caches.texts())) == (3, ["other"])
+
+
+def test_a_folder_in_the_place_of_a_file_costs_time_and_nothing_else() -> None:
+    make = Counting()
+    (caches.texts() / "value").mkdir(parents=True)
+    assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
+    assert make.times == 2
+
+
+def test_a_disk_that_is_full_costs_time_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    make = Counting()
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
+    assert not (caches.texts() / "value").exists()
+
+
+def test_a_user_without_a_home_has_no_cache_and_every_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    homeless(monkeypatch)
+    assert caches.home() is None
+    for name in (caches.compiled, caches.texts):
+        with pytest.raises(RuntimeError, match="home"):
+            name()
+    make = Counting()
+    assert [caches.of_texts("value", make) for _ in range(2)] == ["made"] * 2
+    assert make.times == 2
+
+
+def test_an_error_of_making_is_an_error_and_leaves_nothing() -> None:
+    with pytest.raises(ZeroDivisionError):
+        caches.of_texts("value", lambda: 1 / 0)
+    assert not caches.texts().exists()
+
+
+def test_a_value_that_another_process_leaves_meanwhile_is_no_trouble() -> None:
+    def slow() -> str:
+        assert caches.of_texts("value", lambda: "quick") == "quick"
+        return "slow"
+
+    assert caches.of_texts("value", slow) == "slow"
+    assert caches.of_texts("value", Counting()) in {"quick", "slow"}
+    assert os.listdir(caches.texts()) == ["value"]
+
+
+def test_processes_that_make_and_read_the_same_at_once_do_not_disturb_one_another() -> None:
+    text = (
+        "from sim import caches\n"
+        "for turn in range(300):\n"
+        "    (caches.texts() / 'value').unlink(missing_ok=True)\n"
+        "    for _ in range(3):\n"
+        "        assert caches.of_texts('value', lambda: list(range(9_999))) == list(range(9_999))\n"
+    )
+    processes = [
+        subprocess.Popen([sys.executable, "-c", text], cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    assert [each.communicate(timeout=100)[1] for each in processes] == [""] * 3
+    assert os.listdir(caches.texts()) == ["value"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Puts copies of our code in its place, below a folder of this name."""
+
+    def copy(name: str) -> Path:
+        top = tmp_path / name
+        for package in HOUSE:
+            shutil.copytree(ROOT / package, top / package, ignore=shutil.ignore_patterns("__pycache__"))
+        monkeypatch.setattr(caches, "SIM", top / "sim")
+        monkeypatch.setattr(caches, "RULES", top / "policies")
+        monkeypatch.setattr(caches, "__file__", str(top / "sim" / "caches.py"))
+        forget()
+        return top
+
+    return copy
+
+
+def changes(top: Path, path: str, name: Callable[[], Path]) -> bool:
+    """Whether one byte more in a file changes the name of a folder."""
+    before, content = name(), (top / path).read_bytes()
+    (top / path).write_bytes(content + b"\n")
+    forget()
+    after = name()
+    (top / path).write_bytes(content)
+    forget()
+    assert name() == before
+    return after.parent == before.parent and after.name != before.name
+
+
+def imports(*paths: str) -> set[str]:
+    """Files of our code that these modules import, and those that these import, and so on."""
+    result, todo = set[str](), list(paths)
+    while todo:
+        path = todo.pop()
+        if path not in result:
+            result.add(path)
+            todo += [each for name in names(ROOT / path) if (each := file_of(name))]
+    return result
+
+
+def names(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def file_of(name: str) -> str | None:
+    path = f"{name.replace('.', '/')}.py"
+    return path if name.startswith(HOUSE) and (ROOT / path).is_file() else None
+
+
+def modules(folder: str) -> list[str]:
+    return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / folder).glob("*.py"))]
+
+
+def test_every_file_that_decides_the_texts_decides_the_name_of_their_folder(checkout: Callable[[str], Path]) -> None:
+    """The market's words and the tables of the text rules: their modules, all that these import, and their data."""
+    sources = {*imports(*modules("sim/words"), "policies/phrases.py", "policies/guidelines.py")}
+    sources |= {"sim/words/words.toml", "policies/guidelines.toml"}
+    assert {"sim/words/grammar.py", "sim/caches.py", "policies/text.py", "policies/folding.py"} <= sources
+    top = checkout("house")
+    assert [path for path in sorted(sources) if not changes(top, path, caches.texts)] == []
+
+
+def test_every_loop_decides_the_name_of_the_folder_of_machine_code(checkout: Callable[[str], Path]) -> None:
+    top, sources = checkout("house"), [*modules("sim/compiled"), "sim/caches.py"]
+    assert "sim/compiled/rounds.py" in sources
+    assert [path for path in sources if not changes(top, path, caches.compiled)] == []
+
+
+def test_words_do_not_decide_machine_code_nor_loops_the_texts(checkout: Callable[[str], Path]) -> None:
+    top = checkout("house")
+    assert not changes(top, "sim/words/words.toml", caches.compiled)
+    assert not changes(top, "policies/phrases.py", caches.compiled)
+    assert not changes(top, "sim/compiled/rounds.py", caches.texts)
+
+
+def test_two_checkouts_of_the_same_code_share_their_folders(checkout: Callable[[str], Path]) -> None:
+    pairs = {(caches.compiled(), caches.texts())}
+    for name in ("house", "another"):
+        checkout(name)
+        pairs.add((caches.compiled(), caches.texts()))
+    assert len(pairs) == 1
+
+
+@pytest.mark.parametrize("name", [caches.compiled, caches.texts])
+def test_another_python_and_another_numpy_have_folders_of_their_own(
+    name: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = {name()}
+    with monkeypatch.context() as context:
+        context.setattr(np, "__version__", "99.0")
+        forget()
+        folders.add(name())
+    with monkeypatch.context() as context:
+        context.setattr(platform, "python_version", lambda: "9.9.9")
+        forget()
+        folders.add(name())
+    assert len(folders) == 3
+
+
+def test_machine_code_that_looks_at_each_index_lies_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked = caches.compiled()
+    monkeypatch.setenv("NUMBA_BOUNDSCHECK", "0")
+    forget()
+    assert checked.name.startswith("checked-")
+    assert caches.compiled() == checked.with_name(checked.name.replace("checked", "compiled"))
+
+
+def test_of_each_kind_the_youngest_folders_stay(empty: Path) -> None:
+    """Their age is that of their last file, not of their name; one that is there already costs none its place."""
+    for age in range(caches.YOUNGEST + 5):
+        for kind in ("texts", "compiled"):
+            old = empty / f"{kind}-{age:02}"
+            old.mkdir(parents=True)
+            (old / "value").write_bytes(b"")
+            os.utime(old, (1e9 - age, 1e9 - age))
+    (empty / "texts-notes.json").write_text("a file of another kind")
+    caches.make_folder(empty / "texts-03")
+    assert len(list(empty.glob("texts-*/"))) == caches.YOUNGEST + 5
+    caches.make_folder(empty / "texts-new")
+    texts = [f"texts-{age:02}" for age in range(caches.YOUNGEST - 1)]
+    assert sorted(each.name for each in empty.glob("texts-*/")) == [*texts, "texts-new"]
+    assert len(list(empty.glob("compiled-*/"))) == caches.YOUNGEST + 5
+    assert (empty / "texts-notes.json").is_file()
+
+
+def test_the_lexicon_that_is_read_is_the_one_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = words.lexicon.__wrapped__, words._written
+    first = read()
+    monkeypatch.setattr(words, "_written", lambda: 1 / 0)
+    second, expected = read(), write()
+    assert second is not first
+    for lexicon in (first, second):
+        assert lexicon.vocabulary.strings == expected.vocabulary.strings
+        assert lexicon.clarity.tolist() == expected.clarity.tolist()
+        assert lexicon.betrays.tolist() == expected.betrays.tolist()
+        assert lexicon.banks.keys() == expected.banks.keys()
+        for name, bank in expected.banks.items():
+            for part in ("members", "start", "size"):
+                assert np.array_equal(getattr(lexicon.banks[name], part), getattr(bank, part))
+
+
+class Lengths:
+    """Judges texts by their length, and counts them."""
+
+    def __init__(self) -> None:
+        self.texts = 0
+
+    def __call__(self, text: str) -> float:
+        self.texts += 1
+        return float(len(text))
+
+
+def lengths(judge: Lengths, vocabulary: Vocabulary, decided: str) -> NDArray[np.float64]:
+    """A table, as a process works it out that has none yet."""
+    result: NDArray[np.float64] = table.__wrapped__(judge, vocabulary, decided)
+    return result
+
+
+def test_a_table_over_the_texts_is_kept_under_what_decides_it() -> None:
+    judge, vocabulary = Lengths(), Vocabulary(("a", "bcd"), words._on_disk)
+    assert [lengths(judge, vocabulary, "length").tolist() for _ in range(3)] == [[1.0, 3.0]] * 3
+    assert judge.texts == 2
+    lengths(judge, vocabulary, "length of another spelling")
+    assert judge.texts == 4
+    assert len(os.listdir(caches.texts())) == 2
+
+
+def test_a_table_of_which_nothing_says_what_decides_it_is_kept_nowhere() -> None:
+    judge = Lengths()
+    for vocabulary, decided in ((Vocabulary(("a",), words._on_disk), ""), (Vocabulary(("a",)), "length")):
+        for _ in range(2):
+            lengths(judge, vocabulary, decided)
+    assert judge.texts == 4
+    assert not caches.texts().exists()
+
+
+def test_the_lexicon_s_own_texts_have_their_tables_on_disk() -> None:
+    lexicon, judge = pickle.loads(pickle.dumps(words.lexicon())), Lengths()
+    assert lengths(judge, lexicon.vocabulary, "length").tolist() == [*map(len, lexicon.vocabulary.strings)]
+    lengths(judge, words.lexicon().vocabulary, "length")
+    assert judge.texts == len(lexicon.vocabulary)
