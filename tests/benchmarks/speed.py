@@ -1,19 +1,35 @@
-"""How fast is a run? As ratios taken in one process, so that a slow machine does not look like slow code.
+"""`make bench`: how fast is a run? Mostly ratios taken in one go: a slow machine does not look like slow code.
 
-`make bench` prints them. The yardsticks: a plain Mesa model in which each worker is an agent that does nothing but draw
-whether it comes today (the least that any such model must do), and the time to copy the tables once a day.
+default  CPU time of a run of 120 days; ÷ that of 20,000 plain Mesa agents that only draw whether to come, the least
+         that such a model must do; ÷ the time to copy the tables once a day
+search   the search step: time of a look at the list in a plain Mesa model with an agent a worker ÷ that in ours
+full     the market at full size: a day, its memory, and the cost of a worker's day ÷ that in the default market
+size     cost of a worker's day in a larger market ÷ that in the default one
+length   a day of the last 30 days of a run ÷ one of days 11–40
+start, demo, same, gate   commands from start to end, in wall seconds on all cores
+
+CPU times are the best of three, day by day; those of a run are taken in a process of its own. Beside each
+figure stands the last one of the same machine in `figures.jsonl`.
 """
 
+import argparse
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import mesa
 import numpy as np
 
-from scenarios import load
-from sim.market import Market
+from tests.benchmarks import commands
+from tests.benchmarks.courses import REPEATS, Times, scaled, times
+from tests.benchmarks.figures import Figure, append, machine, past, row
+from tests.benchmarks.searches import searches
 
-DAYS = 30
+MIB = 2**20
+DAYS = 120
+FEW = 21  # days of a market whose size is compared; the first one is left out
+SIZES = (4, 16)  # times production, between that and full size
+LENGTHS = (60, 120, 240)  # days
 
 
 class Sleeper(mesa.Agent):
@@ -24,51 +40,117 @@ class Sleeper(mesa.Agent):
         self.came = self.model.rng.random() < 0.04
 
 
-def columns(days: int) -> tuple[float, float]:
-    """Seconds of `days` days of production, and bytes of its tables at the end."""
-    scenario = load("production")
-    market = Market(scenario.world, scenario.rollout, start=scenario.start, seed=0)
-    market.step()  # texts are read once
-    start = time.perf_counter()
-    for _ in range(days):
-        market.step()
-    seconds = time.perf_counter() - start
-    t = market.tables
-    tables = (t.workers, t.clients, t.rings, t.jobs, t.threads, t.contracts, t.sales, t.affairs)
-    return seconds, sum(getattr(table, name).nbytes for table in tables for name in table.columns())
+def default() -> Iterator[Figure]:
+    """A run of production, against yardsticks."""
+    run = times("production", days=DAYS)
+    day = run.day(1, DAYS)
+    yield Figure("default_setup", "set-up", run.setup * 1e3, "ms")
+    yield Figure("default_days", "all days", day * DAYS, "s")
+    yield Figure("default_day", "a day", day * 1e3, "ms")
+    yield Figure("default_mesa", "days ÷ those of Mesa agents that only draw", day / plain_mesa(run.workers), "×")
+    text = f"days ÷ copying the tables ({run.tables / MIB:.1f} MiB) once a day"
+    yield Figure("default_copies", text, day / copying(run.tables), "×")
 
 
-def plain_mesa(days: int, workers: int) -> float:
-    """Seconds of `days` days of a model with an agent a worker."""
+def full() -> Iterator[Figure]:
+    """Production at full size."""
+    run = times("production_full", days=FEW)
+    yield Figure("full_setup", "set-up", run.setup, "s")
+    yield Figure("full_day", f"a day, mean of days 2–{FEW}", run.day(2, FEW), "s")
+    yield Figure("full_memory", f"peak of memory in {FEW} days", run.peak / MIB, "MiB")
+    yield Figure("full_worker", "cost of a worker's day ÷ that in the default market", _per_worker(run), "×")
+
+
+def size() -> Iterator[Figure]:
+    """A day by the size of the market."""
+    runs = [times("production", *scaled(factor), days=FEW) for factor in (1, *SIZES)]
+    for run in (*runs, times("production_full", days=FEW)):
+        yield Figure(f"size_{run.workers}", f"{run.workers:,} workers: a day", run.day(2, FEW) * 1e3, "ms")
+        yield Figure(f"size_{run.workers}_worker", "    cost a worker ÷ that of 20,000", _per_worker(run), "×")
+
+
+def length() -> Iterator[Figure]:
+    """Late days against early ones. A shorter run is the beginning of a longer one."""
+    run = times("production", days=max(LENGTHS))
+    for days in LENGTHS:
+        ratio = run.day(days - 29, days) / run.day(11, 40)
+        yield Figure(f"length_{days}", f"{days} days: a day of the last 30 ÷ one of days 11–40", ratio, "×")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Figures that are measured together."""
+
+    title: str
+    measure: Callable[[], Iterator[Figure]]
+    long: bool = False  # takes minutes
+
+
+PARTS = {
+    "default": Part(f"production, {DAYS} days of 20,000 workers, seed 0", default),
+    "search": Part("search, against a plain Mesa model on the same people and jobs", searches),
+    "full": Part("production_full", full),
+    "size": Part(f"size of the market, mean of days 2–{FEW}", size),
+    "length": Part("length of a run", length),
+    "start": Part("start of a command", commands.start_up),
+    "demo": Part("comparison, 128 runs", commands.demo, long=True),
+    "same": Part("comparison with itself", commands.same, long=True),
+    "gate": Part("gate", commands.gate, long=True),
+}
+
+
+def plain_mesa(workers: int) -> float:
+    """Seconds a day of a model whose agents are sleepers."""
     model = mesa.Model(rng=0)
     Sleeper.create_agents(model, workers)
-    start = time.perf_counter()
-    for _ in range(days):
-        model.agents.do("step")
-    return time.perf_counter() - start
+    return _best(lambda: [model.agents.do("step") for _ in range(DAYS)]) / DAYS
 
 
-def copying(size: float) -> float:
-    """Seconds to copy that many bytes, the best of five."""
-    source = np.ones(int(size), np.uint8)
+def copying(size: int) -> float:
+    """Seconds to copy so many bytes."""
+    source = np.ones(size, np.uint8)
     target = np.empty_like(source)
-    return min(_timed(lambda: np.copyto(target, source)) for _ in range(5))
+
+    def copy() -> None:
+        for _ in range(DAYS):
+            np.copyto(target, source)
+
+    return _best(copy) / DAYS
 
 
-def _timed(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+def _per_worker(run: Times) -> float:
+    """Cost of a worker's day ÷ that in the default market."""
+    base = times("production", *scaled(1), days=FEW)
+    return (run.day(2, FEW) / run.workers) / (base.day(2, FEW) / base.workers)
+
+
+def _best(action: Callable[[], object]) -> float:
+    """CPU seconds, the best of some repeats."""
+    seconds = list[float]()
+    for _ in range(REPEATS):
+        start = time.process_time()
+        action()
+        seconds.append(time.process_time() - start)
+    return min(seconds)
 
 
 def main() -> None:
-    """Print the ratios."""
-    seconds, size = columns(DAYS)
-    agents = plain_mesa(DAYS, 20_000)
-    copies = copying(size) * DAYS
-    print(f"production, {DAYS} days of 20,000 workers: {seconds:.2f} s")
-    print(f"20,000 plain Mesa agents that only draw whether to come: {agents:.2f} s, {agents / seconds:.1f} times ours")
-    print(f"copying the tables ({size / 2**20:.1f} MiB) once a day: {copies:.3f} s, 1 of {seconds / copies:.0f} parts")
+    """Print the figures, and add them to the file."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.speed")
+    parser.add_argument("--quick", action="store_true", help="leave out the commands that take minutes")
+    parser.add_argument("--only", choices=PARTS, metavar="NAME", action="append", help=f"one of {', '.join(PARTS)}")
+    parser.add_argument("--no-save", action="store_true", help="leave the file of past figures as it is")
+    options = parser.parse_args()
+    before, figures = past(), list[Figure]()
+    print(machine())
+    for name, part in PARTS.items():
+        if name in (options.only or PARTS) and not (options.quick and part.long):
+            print(f"\n{part.title}", flush=True)
+            for figure in part.measure():
+                print(row(figure, before), flush=True)
+                figures.append(figure)
+    if not options.no_save:
+        append(figures)
 
 
 if __name__ == "__main__":
