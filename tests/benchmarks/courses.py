@@ -74,6 +74,7 @@ def measure(repeats: int, days: int, name: str, changes: tuple[str, ...]) -> Tim
         course = Course(scenario.world, scenario.rollout, start=scenario.start, seed=0)
         setups.append(time.process_time() - start)
         lives.append([_day(course) for _ in range(days)])
+        # On Linux a process begins with the peak of the one that started it: here a small one.
         peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIB
         size = _size(course.tables)
         del course  # before the next one is set up

@@ -79,14 +79,13 @@ class Reader(mesa.Agent):
         model, random = self.model, self.random.random
         search: Search = model.search
         first: int = model.first_shelf[self.filter]
-        verified, certified, rule = (self.verified, self.certified, self.rule)
+        verified, certified, rule = self.verified, self.certified, self.rule
         by_verified, by_certified, by_rule = model.list_marks
         moment = model.day + self.random.gauss(search.peak_hour, search.peak_hour_spread) % 24 / 24
         liking: dict[Job, float] = {}
         for _ in range(search.rows_read):
-            points, owners = model.shelves[
-                first + (self.home if random() < search.home_category_share else self.second)
-            ]
+            category = self.home if random() < search.home_category_share else self.second
+            points, owners = model.shelves[first + category]
             if not points:
                 continue
             job = owners[bisect_right(points, random()) % len(points)]
@@ -170,11 +169,8 @@ class Shop(mesa.Model):
             front.alert,
         )
         self.jobs = [Job(*values) for values in zip(*(np.asarray(column).tolist() for column in columns), strict=True)]
-        points, owners = (
-            (front.list.points / 2.0**64).tolist(),
-            [self.jobs[owner] for owner in front.list.owner.tolist()],
-        )
-        starts = front.list.starts.tolist()
+        points, starts = (front.list.points / 2.0**64).tolist(), front.list.starts.tolist()
+        owners = [self.jobs[owner] for owner in front.list.owner.tolist()]
         self.shelves = [(points[first:end], owners[first:end]) for first, end in pairwise(starts)]
         self.first_shelf, self.day = front.shelf.tolist(), day
 
