@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.arrays import F64, Bool, Reals
+from sim.arrays import F64, Reals
 
 LEAST = 2.0**-54  # a uniform is taken to be no closer to 0 or 1
 CLOSE = 0.98  # of the day, the latest at which something follows on the same day
@@ -26,15 +26,6 @@ def logistic(log_odds: Reals) -> F64:
 def gumbel(u: Reals) -> F64:
     """(n,) uniforms → (n,) standard Gumbel: the taste that makes the best of several a logit choice."""
     return -np.log(-np.log(np.clip(u, LEAST, 1 - LEAST)))
-
-
-def best(liking: F64, number: int) -> Bool:
-    """(m, k) likings → (m, k) the `number` best of each row; none of those that stand at −∞."""
-    possible = liking > -np.inf
-    if number >= liking.shape[1]:
-        return possible
-    bar = -np.partition(-liking, number - 1, axis=1)[:, number - 1, None]
-    return possible & (liking >= bar)
 
 
 def toward(value: Reals, target: Reals | float, share: Reals | float) -> F64:

@@ -6,18 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.choices.common import (
-    around,
-    best,
-    evenly,
-    gumbel,
-    hour_of_day,
-    later_today,
-    logistic,
-    middling,
-    one_each,
-    toward,
-)
+from sim.choices.common import around, evenly, gumbel, hour_of_day, later_today, logistic, middling, one_each, toward
 from tests.sim.directions import LUCK, falls, outcome, rises
 
 
@@ -46,14 +35,6 @@ def test_the_best_of_two_by_taste_is_a_logit_choice() -> None:
     assert outcome(gumbel, u=np.exp(-1.0)) == pytest.approx(0.0, abs=1e-9)
     assert rises(gumbel, "u", 0.4, 0.5)
     assert np.isfinite(gumbel(np.array([0.0, np.nextafter(1.0, 0.0)]))).all()
-
-
-def test_the_best_two_of_a_row_and_none_that_is_not_there() -> None:
-    away = -np.inf
-    liking = np.array([[0.1, 0.3, 0.2, -4.0], [away, 0.5, away, away], [away, away, away, away]])
-    assert best(liking, 2).tolist() == [[False, True, True, False], [False, True, False, False], [False] * 4]
-    assert best(liking, 4).tolist() == [[True] * 4, [False, True, False, False], [False] * 4]
-    assert best(liking[:0], 2).shape == (0, 4)
 
 
 def test_a_quarter_of_the_way_from_two_tenths_to_one_is_four_tenths() -> None:
