@@ -1,6 +1,6 @@
 """Names for the arrays that columns are, and where rows stand in their group."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,11 @@ def blocks(count: int, size: int = BLOCK) -> Iterator[slice]:
     """Yield slices of so many rows, one at least: what is worked out for all of them at once costs memory and time."""
     for first in range(0, max(count, 1), size):
         yield slice(first, min(first + size, count))
+
+
+def rows_where(count: int, test: Callable[[slice], Bool]) -> I64:
+    """Rows of so many, ascending, that pass a test, which is asked about one block after the other."""
+    return np.concatenate([part.start + np.flatnonzero(test(part)) for part in blocks(count)])
 
 
 def distinct(codes: I64) -> I64:

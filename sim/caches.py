@@ -15,8 +15,6 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 import policies
 
 YOUNGEST = 20  # folders of a kind that stay: one for each state of the code that somebody works with
@@ -80,7 +78,9 @@ def _named(kind: str, sources: Iterable[Path]) -> Path:
 
 def _digest(paths: Iterable[Path]) -> str:
     """Return a digest of files, and of what else decides how they are understood."""
-    digest = hashlib.sha256(f"{platform.python_version()} {np.__version__}".encode())
+    import numpy  # not before it is needed: who only asks for `home` has no need of it
+
+    digest = hashlib.sha256(f"{platform.python_version()} {numpy.__version__}".encode())
     for path in sorted([*paths, Path(__file__)]):
         digest.update(b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]

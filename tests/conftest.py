@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.folders import forget_folders
 from tests.packages import Install, installing
 
 os.environ["POLICYLAB_STORE"] = ":memory:"  # no test reads a run that another one has kept
@@ -53,6 +54,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files first, all else as it stands: `make test` tells xdist not to go by how many tests a file has."""
     rank = {Path(__file__).parent / name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: rank.get(item.path, len(rank)))
+
+
+@pytest.fixture
+def no_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of all caches of a user who has none yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    forget_folders()
+    yield tmp_path / "cache" / "policylab"
+    forget_folders()
 
 
 @pytest.fixture

@@ -159,8 +159,7 @@ def _cache() -> dict[str, Any]:
 
 def save() -> None:
     """Write the cache if it has grown. If that fails, the next command reads all files again."""
-    place = _place()
-    if _new and place:
+    if _new and (place := _place()):
         _new.clear()
         with suppress(OSError, disk.Unusable):
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ One day of a tiny market triggers it: lazy imports, and the table of the guideli
 imported under the guard of runs: files that they read at import are read once, too.
 """
 
-import sim.course  # noqa: F401
+import sim.course  # noqa: F401 - unwatched: numba looks through the releases that are installed
 from experiments.runs import code, guard
 
 with guard.watching(code.reach({}, frozenset())):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import F64, I64, Ints, blocks
+from sim.arrays import F64, I64, Bool, Ints, rows_where
 from sim.choices import people, searching
 from sim.choices.learning import zeal
 from sim.state.people import Workers
@@ -27,12 +27,12 @@ def sessions(*, rows: Ints | slice = ALL, workers: Workers, today: Today) -> F64
 
 def seen_lately(days: int, purpose: Purpose, *, workers: Workers, today: Today) -> I64:
     """Rows of the workers who had a session in so many days, as far as luck and their habits tell."""
-    here = []
-    for part in blocks(len(workers)):
+
+    def here(part: slice) -> Bool:
         chance = -np.expm1(-days * sessions(rows=part, workers=workers, today=today))
-        luck = today.draws.uniform(purpose, today.day, workers.key[part])
-        here.append(part.start + np.flatnonzero(luck < chance))
-    return np.concatenate(here)
+        return today.draws.uniform(purpose, today.day, workers.key[part]) < chance
+
+    return rows_where(len(workers), here)
 
 
 def true_fit(*, worker: I64, job: I64, workers: Workers, jobs: Jobs, today: Today) -> F64:

@@ -17,9 +17,11 @@ SHOWN = np.dtype(
 )
 _LIST = from_dtype(SHOWN)[::1]
 _I64, _F64, _WORTH = types.int64[::1], types.float64[::1], types.UniTuple(types.float32[::1], 3)
-_PAGES, _PULL = (_I64, _I64, _LIST), (types.float64, types.float64, types.float64, _F64, _WORTH)
+_DRAWN = _I64, _I64, _LIST, types.UniTuple(types.float64, 3), _F64, _WORTH  # arguments of all that draws
 
 Shown = NDArray[np.void]  # (k,) of SHOWN
+Marks = tuple[float, float, float]  # verified, certified, order rule
+Worths = tuple[F32, F32, F32]
 
 
 @part
@@ -109,34 +111,25 @@ def looks(
 
 
 @part
-def _marks(job: Any, verified: float, certified: float, rule: float, worth: tuple[F32, F32, F32], worker: int) -> float:
+def _draw(job: Any, marks: Marks, worth: Worths, worker: int) -> float:
     return (
-        job.verified * verified * worth[0][worker]
-        + job.certified * certified * worth[1][worker]
-        + job.rule * rule * worth[2][worker]
+        job.verified * marks[0] * worth[0][worker]
+        + job.certified * marks[1] * worth[1][worker]
+        + job.rule * marks[2] * worth[2][worker]
     )
 
 
-@compiled(types.float64[::1](*_PAGES, *_PULL))
-def drawn(
-    worker: I64,
-    place: I64,
-    shown: Shown,
-    verified: float,
-    certified: float,
-    rule: float,
-    alike: F64,
-    worth: tuple[F32, F32, F32],
-) -> F64:
+@compiled(types.float64[::1](*_DRAWN))
+def drawn(worker: I64, place: I64, shown: Shown, marks: Marks, alike: F64, worth: Worths) -> F64:
     """(n,) log-odds with which jobs at these places draw these workers: by marks, and alike for all.
 
-    verified, certified, rule  log-odds of the marks
-    alike                      (k,) log-odds of each job for everybody
-    worth                      (workers,) each: what the marks are worth to each worker
+    marks  log-odds of the verified mark, the certified badge, the order-rule mark
+    alike  (k,) log-odds of each job for everybody
+    worth  (workers,) each: what these marks are worth to each worker
     """
     odds = np.empty(len(place), np.float64)
     for row in range(len(place)):
-        odds[row] = _marks(shown[place[row]], verified, certified, rule, worth, worker[row]) + alike[place[row]]
+        odds[row] = _draw(shown[place[row]], marks, worth, worker[row]) + alike[place[row]]
     return odds
 
 
@@ -155,18 +148,9 @@ def _nth(values: F64, number: int, top: F64) -> float:
     return top[number - 1]
 
 
-@compiled(types.boolean[::1](*_PAGES, *_PULL, _F64, types.int64))
+@compiled(types.boolean[::1](*_DRAWN, _F64, types.int64))
 def best(
-    worker: I64,
-    place: I64,
-    shown: Shown,
-    verified: float,
-    certified: float,
-    rule: float,
-    alike: F64,
-    worth: tuple[F32, F32, F32],
-    taste: F64,
-    opens: int,
+    worker: I64, place: I64, shown: Shown, marks: Marks, alike: F64, worth: Worths, taste: F64, opens: int
 ) -> Bool:
     """(n,) which rows their sessions open: the best so many of each, by what draws and by taste.
 
@@ -177,8 +161,7 @@ def best(
     opened, liking, top = np.zeros(len(place), np.bool_), np.empty(len(place)), np.empty(opens)
     first = 0
     for row in range(len(place)):
-        marks = _marks(shown[place[row]], verified, certified, rule, worth, worker[row])
-        liking[row] = alike[place[row]] + marks + taste[row]
+        liking[row] = alike[place[row]] + _draw(shown[place[row]], marks, worth, worker[row]) + taste[row]
         if row + 1 == len(place) or worker[row + 1] != worker[row]:
             bar = -np.inf if row + 1 - first <= opens else _nth(liking[first : row + 1], opens, top)
             for other in range(first, row + 1):

@@ -53,20 +53,19 @@ class _Sheets:
         sizes = {len(values) for values in columns if values.ndim} or {1}
         if len(sizes) > 1:
             raise ValueError(f"{self._kind.__name__}: columns of {sorted(sizes)} rows, must be of one length")
-        first, last = self._used, self._used + sizes.pop()
-        if last > len(self._open[0]):
-            first, last = 0, self._turn(last - first)
+        rows = sizes.pop()
+        if self._used + rows > len(self._open[0]):
+            self._turn(rows)
         for sheet, values in zip(self._open, columns, strict=True):
-            sheet[first:last] = values
-        self._used = last
+            sheet[self._used : self._used + rows] = values
+        self._used += rows
 
-    def _turn(self, rows: int) -> int:
-        """Put a new sheet on top that has room for so many rows, which are given back."""
+    def _turn(self, rows: int) -> None:
+        """Put a new sheet on top that has room for so many rows."""
         size = max(rows, min(2 * len(self._open[0]), MOST))
         for full, sheet in zip(self._full, self._open, strict=True):
             full.append(sheet[: self._used])
-        self._open = [np.empty(size, sheet.dtype) for sheet in self._open]
-        return rows
+        self._open, self._used = [np.empty(size, sheet.dtype) for sheet in self._open], 0
 
     def taken(self) -> list[NDArray[Any]]:
         """The columns, none without a row. Nothing is left here."""

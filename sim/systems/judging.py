@@ -23,16 +23,18 @@ def judging(workers: Workers, *, dealings: Dealings, heard: Dealings, clients: C
         (workers.true_worth_certified, clients.certified[client], platform.display.certified),
         (workers.true_worth_rule, platform.order_rules.marks(ticks), platform.display.rule_mark),
     )
-    talk: list[tuple[F32, F64]] = []  # what a mark is worth, what there was to hear today of those who carry it
+    talk: list[tuple[F32, float]] = []  # what a mark is worth, and how much there was to hear against its carriers
     for worth, carries, places in marks:
         if places:
             _judge(worth, known, carries=carries, workers=workers, today=today)
-            talk.append((worth, dealings.bad[carries[: len(dealings.client)]]))
+            if len(bad := dealings.bad[carries[: len(dealings.client)]]):
+                talk.append((worth, float(bad.mean())))
     expected = workers.true_trouble.copy()
     rows, bad, count = _by_worker(known.worker, known.bad)
     workers.true_trouble[rows] = toward(expected[rows], bad, choose.learned(count, today.world.learning))
-    for part in blocks(len(workers)):
-        _listen(part, workers, talk=talk, bad=dealings.bad, expected=expected[part], today=today)
+    if len(dealings.bad):
+        for part in blocks(len(workers)):
+            _listen(part, workers, talk=talk, bad=dealings.bad.mean(), expected=expected[part], today=today)
 
 
 def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, today: Today) -> None:
@@ -44,19 +46,17 @@ def _judge(worth: F32, dealings: Dealings, *, carries: Bool, workers: Workers, t
 
 
 def _listen(
-    part: slice, workers: Workers, *, talk: list[tuple[F32, F64]], bad: F64, expected: F32, today: Today
+    part: slice, workers: Workers, *, talk: list[tuple[F32, float]], bad: np.float64, expected: F32, today: Today
 ) -> None:
     """Move some workers toward what there was to hear today, of marks and of all, given how often they are here.
 
-    bad: dealings of all, 1 where one went badly; expected: (n,) trouble that they expected before today
+    talk: as above; bad: share of all dealings that went badly; expected: (n,) trouble expected before today
     """
     numbers = today.world.learning
     heeds = choose.learned(numbers.dealings_heard_of * sessions(rows=part, workers=workers, today=today), numbers)
     for worth, of_mark in talk:
-        if len(of_mark):
-            worth[part] = toward(worth[part], choose.promise_kept(expected, float(of_mark.mean()), numbers), heeds)
-    if len(bad):
-        workers.true_trouble[part] = toward(workers.true_trouble[part], bad.mean(), heeds)
+        worth[part] = toward(worth[part], choose.promise_kept(expected, of_mark, numbers), heeds)
+    workers.true_trouble[part] = toward(workers.true_trouble[part], bad, heeds)
 
 
 def _by_worker(worker: I64, value: F64) -> tuple[I64, F64, I64]:

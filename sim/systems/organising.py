@@ -5,7 +5,7 @@ import numpy as np
 from sim.acts.opening import open_accounts
 from sim.acts.readings import pressed
 from sim.acts.selling import sell
-from sim.arrays import blocks
+from sim.arrays import Bool, rows_where
 from sim.rings.business import outstanding
 from sim.rings.rings import Rings
 from sim.state.codes import ClientType, JobState, Opening, Reason
@@ -97,9 +97,9 @@ def _offers(workers: Workers, for_sale: list[int], log: Log, *, today: Today) ->
     if today.world.population.ring_share == 0:
         return
     weekly = today.world.luring.sells_account_unasked * OFFER_DAYS / MONTH
-    sellers = []
-    for part in blocks(len(workers)):
+
+    def offers(part: slice) -> Bool:
         luck = today.draws.uniform(Purpose.OFFERS, today.day, workers.key[part])
-        offers = ~workers.left[part] & (luck < weekly * pressed(rows=part, workers=workers, today=today))
-        sellers.append(part.start + np.flatnonzero(offers))
-    sell(workers, for_sale, log, sellers=np.concatenate(sellers), time=today.day)
+        return ~workers.left[part] & (luck < weekly * pressed(rows=part, workers=workers, today=today))
+
+    sell(workers, for_sale, log, sellers=rows_where(len(workers), offers), time=today.day)

@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Format, Kind
 from sim.acts.readings import sessions, true_fit
-from sim.arrays import F32, F64, I64, U64, Bool, among, blocks
+from sim.arrays import F32, F64, I64, U64, Bool, among, rows_where
 from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
 from sim.choices.workers import FILTERS
@@ -43,7 +43,12 @@ def _looks(
     The pages of a session stand together.
     """
     draws, day = today.draws, today.day
-    who = np.concatenate([_come(part, workers=workers, today=today) for part in blocks(len(workers))])
+    who = rows_where(
+        len(workers),
+        lambda part: (
+            draws.uniform(Purpose.SESSION, day, workers.key[part]) < sessions(rows=part, workers=workers, today=today)
+        ),
+    )
     normal, numbers = draws.normal(Purpose.SESSION_HOUR, day, workers.key[who]), today.world.search
     moment = day + hour_of_day(normal, numbers.peak_hour, numbers.peak_hour_spread) / 24
     log.add(Session(moment, who))
@@ -54,12 +59,6 @@ def _looks(
     jobs.views[job] += met[shown]
     log.add(Viewed(day + NIGHT, front.client[shown], job, jobs.true_tactic[job], met[shown]))
     return who, who[session], place, moment[session]
-
-
-def _come(part: slice, *, workers: Workers, today: Today) -> I64:
-    """Rows of those of some workers who have a session today."""
-    luck = today.draws.uniform(Purpose.SESSION, today.day, workers.key[part])
-    return part.start + np.flatnonzero(luck < sessions(rows=part, workers=workers, today=today))
 
 
 def _read_list(
@@ -95,7 +94,7 @@ def _read_list(
     promise = choose.promises(rates, front.take_home / front.true_price, numbers)
     taste = gumbel(draws.uniform(Purpose.OPEN, keys[session], front.key[place]))
     worth = _worths(workers)
-    opened = reading.best(who[session], place, shown, *marks, promise, worth, taste, numbers.pages_opened)
+    opened = reading.best(who[session], place, shown, marks, promise, worth, taste, numbers.pages_opened)
     return met, session[opened], place[opened]
 
 
@@ -148,9 +147,9 @@ def _appeals(
     visits = today.draws.uniform(Purpose.PROFILE, wkey, jobs.key[job]) < numbers.profile_visits
     shown, worths = _shown(front), _worths(workers)
     marks, rates = _pull(front, "job", False, today)
-    drawn = reading.drawn(worker, place, shown, *marks, rates, worths)
+    drawn = reading.drawn(worker, place, shown, marks, rates, worths)
     marks, rates = _pull(front, "job", True, today)
-    drawn[visits] = reading.drawn(worker[visits], place[visits], shown, *marks, rates, worths)
+    drawn[visits] = reading.drawn(worker[visits], place[visits], shown, marks, rates, worths)
     return choose.appeals(
         drawn,
         _worth(front, place, workers.reserve[worker]),
@@ -215,12 +214,12 @@ def _shown(front: Storefront) -> reading.Shown:
     return shown
 
 
-def _worths(workers: Workers) -> tuple[F32, F32, F32]:
+def _worths(workers: Workers) -> reading.Worths:
     """(workers,) each: what the marks have come to be worth to each of them."""
     return workers.true_worth_verified, workers.true_worth_certified, workers.true_worth_rule
 
 
-def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> tuple[tuple[float, float, float], F64]:
+def _pull(front: Storefront, screen: str, profile: bool, today: Today) -> tuple[reading.Marks, F64]:
     """Log-odds of what stands on a screen, for somebody who also opens the client's profile or does not.
 
     → log-odds of the three marks, (k,) log-odds of the completion rates

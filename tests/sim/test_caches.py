@@ -17,25 +17,13 @@ from numpy.typing import NDArray
 from policies.text import Vocabulary, table
 from sim import caches
 from sim.words import lexicon as words
+from tests.folders import forget_folders, homeless
 
 ROOT = Path(__file__).parents[2]
 HOUSE = ("sim", "policies")  # packages that texts and loops are made by
 
 
-def forget() -> None:
-    """The names of the folders are worked out anew."""
-    caches.home.cache_clear()
-    caches.compiled.cache_clear()
-    caches.texts.cache_clear()
-
-
-@pytest.fixture(autouse=True)
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of all caches of a user who has none yet."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    forget()
-    yield tmp_path / "cache" / "policylab"
-    forget()
+pytestmark = pytest.mark.usefixtures("no_caches")
 
 
 class Counting:
@@ -49,21 +37,11 @@ class Counting:
         return self.value
 
 
-def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A user without a home, of whom nothing says where caches may lie."""
-
-    def no_home(_: type[Path]) -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(Path, "home", classmethod(no_home))
-
-
 def test_caches_lie_where_the_user_s_caches_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert caches.home() == tmp_path / "cache" / "policylab"
     monkeypatch.setenv("XDG_CACHE_HOME", "")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    caches.home.cache_clear()
+    forget_folders()
     assert caches.home() == tmp_path / "home" / ".cache" / "policylab"
 
 
@@ -208,7 +186,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
         monkeypatch.setattr(caches, "SIM", top / "sim")
         monkeypatch.setattr(caches, "RULES", top / "policies")
         monkeypatch.setattr(caches, "__file__", str(top / "sim" / "caches.py"))
-        forget()
+        forget_folders()
         return top
 
     return copy
@@ -218,10 +196,10 @@ def changes(top: Path, path: str, name: Callable[[], Path]) -> bool:
     """Whether one byte more in a file changes the name of a folder."""
     before, content = name(), (top / path).read_bytes()
     (top / path).write_bytes(content + b"\n")
-    forget()
+    forget_folders()
     after = name()
     (top / path).write_bytes(content)
-    forget()
+    forget_folders()
     assert name() == before
     return after.parent == before.parent and after.name != before.name
 
@@ -292,11 +270,11 @@ def test_another_python_and_another_numpy_have_folders_of_their_own(
     folders = {name()}
     with monkeypatch.context() as context:
         context.setattr(np, "__version__", "99.0")
-        forget()
+        forget_folders()
         folders.add(name())
     with monkeypatch.context() as context:
         context.setattr(platform, "python_version", lambda: "9.9.9")
-        forget()
+        forget_folders()
         folders.add(name())
     assert len(folders) == 3
 
@@ -304,27 +282,27 @@ def test_another_python_and_another_numpy_have_folders_of_their_own(
 def test_machine_code_that_looks_at_each_index_lies_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = caches.compiled()
     monkeypatch.setenv("NUMBA_BOUNDSCHECK", "0")
-    forget()
+    forget_folders()
     assert checked.name.startswith("checked-")
     assert caches.compiled() == checked.with_name(checked.name.replace("checked", "compiled"))
 
 
-def test_of_each_kind_the_youngest_folders_stay(empty: Path) -> None:
+def test_of_each_kind_the_youngest_folders_stay(no_caches: Path) -> None:
     """Their age is that of their last file, not of their name; one that is there already costs none its place."""
     for age in range(caches.YOUNGEST + 5):
         for kind in ("texts", "compiled"):
-            old = empty / f"{kind}-{age:02}"
+            old = no_caches / f"{kind}-{age:02}"
             old.mkdir(parents=True)
             (old / "value").write_bytes(b"")
             os.utime(old, (1e9 - age, 1e9 - age))
-    (empty / "texts-notes.json").write_text("a file of another kind")
-    caches.make_folder(empty / "texts-03")
-    assert len(list(empty.glob("texts-*/"))) == caches.YOUNGEST + 5
-    caches.make_folder(empty / "texts-new")
+    (no_caches / "texts-notes.json").write_text("a file of another kind")
+    caches.make_folder(no_caches / "texts-03")
+    assert len(list(no_caches.glob("texts-*/"))) == caches.YOUNGEST + 5
+    caches.make_folder(no_caches / "texts-new")
     texts = [f"texts-{age:02}" for age in range(caches.YOUNGEST - 1)]
-    assert sorted(each.name for each in empty.glob("texts-*/")) == [*texts, "texts-new"]
-    assert len(list(empty.glob("compiled-*/"))) == caches.YOUNGEST + 5
-    assert (empty / "texts-notes.json").is_file()
+    assert sorted(each.name for each in no_caches.glob("texts-*/")) == [*texts, "texts-new"]
+    assert len(list(no_caches.glob("compiled-*/"))) == caches.YOUNGEST + 5
+    assert (no_caches / "texts-notes.json").is_file()
 
 
 def test_the_lexicon_that_is_read_is_the_one_that_was_written(monkeypatch: pytest.MonkeyPatch) -> None:

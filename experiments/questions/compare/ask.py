@@ -69,10 +69,11 @@ def answer(
         for pair in regimes
         for name, scenario, side_changes in zip(names or [side.name for side in pair], pair, changes, strict=True)
     ]
-    import scipy.special  # noqa: F401 - the intervals need it at the end, and worker processes are not ready yet
-
     evidence, seeds = worlds.evidence(), tuple(seeds)
     worlds.check(regimes[0][0], len(seeds))
+
+    import scipy.special  # noqa: F401 - the intervals need it at the end, and worker processes are not ready yet
+
     batch = carry_out(sides, seeds, work, worlds=worlds, keeping=keeping, engine=engine, on_done=on_done)
     if len(batch.seeds) < 2:
         return None, batch.failures

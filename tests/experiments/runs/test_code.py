@@ -12,8 +12,8 @@ from types import ModuleType
 import pytest
 
 from experiments.runs import code, hashes
-from sim import caches
 from tests.experiments.runs.villages import distribute, forget, settle
+from tests.folders import forget_folders
 
 Village = Callable[..., None]
 pytestmark = pytest.mark.usefixtures("nothing_known")
@@ -245,12 +245,12 @@ def inn(village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     village({"inn/a.py": "x = 1", "inn/b.bin": "1", "inn/deep/er/c.csv": ""})
     (tmp_path / "inn/empty").mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    caches.home.cache_clear()
+    forget_folders()
     monkeypatch.setattr(hashes, "SETTLED", -1)
     hashes._cache.cache_clear()
     yield tmp_path / "inn"
     hashes._cache.cache_clear()
-    caches.home.cache_clear()
+    forget_folders()
 
 
 def edited(path: Path) -> None:

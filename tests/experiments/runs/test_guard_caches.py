@@ -15,6 +15,7 @@ from scenarios import load
 from sim import caches
 from sim.words.lexicon import lexicon
 from tests.experiments.runs.villages import gone, settle
+from tests.folders import homeless
 
 pytestmark = pytest.mark.usefixtures("nothing_known")
 
@@ -22,23 +23,7 @@ USE = "from sim import caches; assert caches.of_texts('value', lambda: 7) == 7"
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of all caches of a user who has none yet."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    forget()
-    yield tmp_path / "cache" / "policylab"
-    forget()
-
-
-def forget() -> None:
-    """The names of the folders are worked out anew."""
-    caches.home.cache_clear()
-    caches.compiled.cache_clear()
-    caches.texts.cache_clear()
-
-
-@pytest.fixture
-def act(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+def act(no_caches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Runs text as a rule of the package `inn` would, in a run."""
 
     def act(text: str) -> None:
@@ -51,16 +36,6 @@ def act(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
     yield act
     gone("inn")
-
-
-def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A user without a home, of whom nothing says where caches may lie."""
-
-    def no_home(_: type[Path]) -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(Path, "home", classmethod(no_home))
 
 
 def test_a_run_reads_what_another_has_left_among_the_texts(act: Callable[[str], None]) -> None:
@@ -80,10 +55,10 @@ def test_a_run_reads_what_another_has_left_among_the_texts(act: Callable[[str], 
     ],
 )
 def test_a_run_reads_no_other_file_below_the_user_s_caches(
-    path: str, named: str, act: Callable[[str], None], empty: Path
+    path: str, named: str, act: Callable[[str], None], no_caches: Path
 ) -> None:
     caches.of_texts("value", lambda: 7)
-    path = f"{empty}/{path.format(texts=caches.texts().name, compiled=caches.compiled().name)}"
+    path = f"{no_caches}/{path.format(texts=caches.texts().name, compiled=caches.compiled().name)}"
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text("of no key")
     with pytest.raises(Uncovered, match=named):
@@ -92,10 +67,10 @@ def test_a_run_reads_no_other_file_below_the_user_s_caches(
         act(f"try: open({path!r})\nexcept Exception: pass")
 
 
-def test_a_run_does_not_look_what_caches_there_are(act: Callable[[str], None], empty: Path) -> None:
+def test_a_run_does_not_look_what_caches_there_are(act: Callable[[str], None], no_caches: Path) -> None:
     caches.of_texts("value", lambda: 7)
     with pytest.raises(Uncovered, match="policylab"):
-        act(f"os.listdir({str(empty)!r})")
+        act(f"os.listdir({str(no_caches)!r})")
 
 
 def test_a_run_leaves_what_it_has_made(act: Callable[[str], None]) -> None:
@@ -104,20 +79,20 @@ def test_a_run_leaves_what_it_has_made(act: Callable[[str], None]) -> None:
     assert sorted(path.name for path in caches.texts().iterdir()) == ["another", "value"]
 
 
-def test_a_run_is_the_first_that_leaves_anything(act: Callable[[str], None], empty: Path) -> None:
+def test_a_run_is_the_first_that_leaves_anything(act: Callable[[str], None], no_caches: Path) -> None:
     act(USE)
     assert [path.name for path in caches.texts().iterdir()] == ["value"]
-    assert [path.name for path in empty.iterdir()] == [caches.texts().name]
+    assert [path.name for path in no_caches.iterdir()] == [caches.texts().name]
 
 
 def test_a_run_is_the_first_of_a_new_state_of_the_code_and_many_old_ones_are_there(
-    act: Callable[[str], None], empty: Path
+    act: Callable[[str], None], no_caches: Path
 ) -> None:
     for number in range(caches.YOUNGEST + 3):
-        (empty / f"texts-{number:02}").mkdir(parents=True)
-        (empty / f"texts-{number:02}" / "value").touch()
+        (no_caches / f"texts-{number:02}").mkdir(parents=True)
+        (no_caches / f"texts-{number:02}" / "value").touch()
     act(USE)
-    assert len([*empty.iterdir()]) <= caches.YOUNGEST + 4
+    assert len([*no_caches.iterdir()]) <= caches.YOUNGEST + 4
 
 
 @pytest.mark.parametrize("place", ["cache", "cache/policylab", "cache/policylab/{}"])
@@ -146,13 +121,13 @@ def fresh() -> Iterator[None]:
 RUN = Run(load("production", ["world.workers=100", "world.clients=20", "days=1"]), 0)
 
 
-@pytest.mark.usefixtures("fresh", "empty")
+@pytest.mark.usefixtures("fresh", "no_caches")
 def test_the_first_run_of_a_user_simulates_and_leaves_words_and_tables() -> None:
     assert simulated(RUN).days == 1
     assert {path.name.partition("-")[0] for path in caches.texts().iterdir()} == {"lexicon", "table"}
 
 
-@pytest.mark.usefixtures("fresh", "empty")
+@pytest.mark.usefixtures("fresh", "no_caches")
 def test_the_first_run_of_a_user_without_a_home_simulates(monkeypatch: pytest.MonkeyPatch) -> None:
     homeless(monkeypatch)
     assert simulated(RUN).days == 1

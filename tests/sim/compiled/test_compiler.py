@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_origin
 
@@ -45,21 +45,6 @@ DAMAGES = [
 ]
 
 
-def forget() -> None:
-    """The name of the folder is worked out anew."""
-    caches.home.cache_clear()
-    caches.compiled.cache_clear()
-
-
-@pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The folder of all caches of a user who has none yet."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    forget()
-    yield tmp_path / "cache" / "policylab"
-    forget()
-
-
 def thrice(number: int) -> int:
     return 3 * number
 
@@ -79,7 +64,7 @@ def files(folder: Path) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("no_caches")
 def test_a_loop_is_compiled_once_and_loaded_from_then_on() -> None:
     first, before = loop(), files(caches.compiled())
     second = loop()
@@ -88,7 +73,7 @@ def test_a_loop_is_compiled_once_and_loaded_from_then_on() -> None:
     assert files(caches.compiled()) == before
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("no_caches")
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("number", [0, 1], ids=["machine code", "index"])
 def test_a_damaged_file_is_compiled_anew_and_replaced(number: int, damage: Callable[[bytes], bytes]) -> None:
@@ -101,7 +86,7 @@ def test_a_damaged_file_is_compiled_anew_and_replaced(number: int, damage: Calla
     assert (third(7), loads(third)) == (21, 1)
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("no_caches")
 @pytest.mark.parametrize("number", [0, 1], ids=["machine code", "index"])
 def test_a_file_that_is_gone_is_made_again(number: int) -> None:
     loop()
@@ -110,7 +95,7 @@ def test_a_file_that_is_gone_is_made_again(number: int) -> None:
     assert loads(loop()) == 1
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("no_caches")
 @pytest.mark.parametrize("number", [0, 1], ids=["machine code", "index"])
 def test_a_folder_in_the_place_of_a_file_costs_time_and_nothing_else(number: int) -> None:
     loop()
@@ -122,7 +107,7 @@ def test_a_folder_in_the_place_of_a_file_costs_time_and_nothing_else(number: int
 
 
 @pytest.mark.parametrize("place", ["cache", "cache/policylab", "cache/policylab/{}"])
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("no_caches")
 def test_a_folder_that_cannot_be_made_costs_time_and_nothing_else(place: str, tmp_path: Path) -> None:
     path = tmp_path / place.format(caches.compiled().name)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +117,7 @@ def test_a_folder_that_cannot_be_made_costs_time_and_nothing_else(place: str, tm
     assert path.read_text() == "a file stands here"
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("no_caches")
 def test_a_disk_that_is_full_costs_time_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -143,7 +128,7 @@ def test_a_disk_that_is_full_costs_time_and_nothing_else(monkeypatch: pytest.Mon
     assert files(caches.compiled()) == {}
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("no_caches")
 def test_a_user_without_a_home_compiles_each_time(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def no_home(_: type[Path]) -> Path:
         raise RuntimeError("Could not determine home directory.")
@@ -238,15 +223,13 @@ MISTAKES: dict[str, Callable[[], object]] = {
     "looks at signed points": lambda: wheels.looks(I64, U64, I64, I32, I64, I32),  # type: ignore[arg-type]
     "a wheel of int32 owners": lambda: wheels.set_out(I64, U64, I32, 1),  # type: ignore[arg-type]
     "jobs in another layout": lambda: reading.drawn(
-        I64, I64, np.zeros(6, [("published", np.float64)]), 0.0, 0.0, 0.0, np.zeros(6), (np.zeros(6, np.float32),) * 3
+        I64, I64, np.zeros(6, [("published", np.float64)]), (0.0, 0.0, 0.0), np.zeros(6), (np.zeros(6, np.float32),) * 3
     ),
     "worths in float64": lambda: reading.drawn(
         I64,
         I64,
         np.zeros(6, reading.SHOWN),
-        0.0,
-        0.0,
-        0.0,
+        (0.0, 0.0, 0.0),
         np.zeros(6),
         (np.zeros(6),) * 3,  # type: ignore[arg-type]
     ),
@@ -275,9 +258,7 @@ BEYOND: dict[str, Callable[[], object]] = {
         np.array([0]),
         np.array([2]),
         np.zeros(2, reading.SHOWN),
-        0.0,
-        0.0,
-        0.0,
+        (0.0, 0.0, 0.0),
         np.zeros(2),
         (np.zeros(1, np.float32),) * 3,
     ),

@@ -183,13 +183,13 @@ class Pages:
     def draw(self) -> list[float]:
         """How the loop says that they draw."""
         worker, place, shown, alike, worths = self._columns()
-        return reading.drawn(worker, place, shown, *PULL, alike, worths).tolist()
+        return reading.drawn(worker, place, shown, PULL, alike, worths).tolist()
 
     def open(self, opens: int) -> list[bool]:
         """Which ones the loop opens."""
         worker, place, shown, alike, worths = self._columns()
         taste = np.array(self.taste, np.float64)
-        return reading.best(worker, place, shown, *PULL, alike, worths, taste, opens).tolist()
+        return reading.best(worker, place, shown, PULL, alike, worths, taste, opens).tolist()
 
     def _columns(
         self,
