@@ -158,6 +158,13 @@ def test_where_clients_must_verify_before_they_write_first_the_others_do_not() -
     assert pairs(reached(hand.jobs(2), hand.day(platform=strict, SCOUT_WHOM=0.1), clients=clients)) == [(0, 1)]
 
 
+def test_each_client_has_its_own_allowance_whatever_the_order_of_their_jobs() -> None:
+    platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
+    clients = hand.clients(2, accepted_fixed=[1, 0], ended_fixed=[1, 0])
+    reached(hand.jobs(2, client=[1, 0]), hand.day(platform=platform, SCOUTS=9), clients=clients)
+    assert clients.scouted.tolist() == [2, 1]
+
+
 def test_the_scouts_of_a_week_are_limited_by_what_the_client_has_on_record_and_has_sent() -> None:
     platform = hand.platform(scouting={"scouts_a_week_unproven": 1, "scouts_a_week_unverified": 2})
     clients = hand.clients(4, accepted_fixed=[0, 1, 1, 1], ended_fixed=1, scouted=[0, 0, 1, 7])
