@@ -10,10 +10,12 @@ import pickle
 import platform
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 import policies
 
@@ -58,6 +60,20 @@ def of_texts[T](name: str, make: Callable[[], T]) -> T:
         part.write_bytes(pickle.dumps(made, protocol=5))
         part.replace(texts() / name)
     return made
+
+
+@contextmanager
+def nameless() -> Iterator[BinaryIO | None]:
+    """Give a file for this process alone, gone at the end; None where there is no room for one.
+
+    It lies among the caches where there are any, for the folder of temporary files may be memory.
+    """
+    place = home()
+    with ExitStack() as stack:
+        file = None
+        with suppress(OSError):
+            file = stack.enter_context(tempfile.TemporaryFile(dir=place if place and place.is_dir() else None))
+        yield file
 
 
 def make_folder(path: Path) -> None:

@@ -2,13 +2,14 @@
 
 import datetime
 from dataclasses import fields
+from typing import BinaryIO
 
 from policies.boundary import held
 from policies.dates import days
 from policies.platform import Platform
 from sim.day import one_day
 from sim.state.draws import Draws
-from sim.state.log import Events
+from sim.state.log import Events, Log
 from sim.tables import settled
 from sim.today import Today
 from sim.words.lexicon import lexicon
@@ -22,17 +23,20 @@ EVE = -1  # the day before the first
 class Course:
     """A marketplace under a rollout of platforms. `tables` is how it stands after `day` days; the log is in them.
 
-    seed  of all luck
+    seed   of all luck
+    aside  a file for what is logged, nobody else's: only a large market needs one
 
     Its rules answer behind a boundary (`policies.boundary`): one that does not keep to its question raises Misbehaved.
     """
 
-    def __init__(self, world: World, rollout: Rollout, *, start: datetime.date, seed: int) -> None:
+    def __init__(
+        self, world: World, rollout: Rollout, *, start: datetime.date, seed: int, aside: BinaryIO | None = None
+    ) -> None:
         self.world, self.rollout, self.start = world, rollout, start
         self.held = held(platform for _, platform in rollout)
         self.draws = Draws(seed)
         self.day = 0
-        self.tables = settled(self.today(EVE))
+        self.tables = settled(self.today(EVE), Log(aside))
 
     def period(self, day: int) -> int:
         """Position in the rollout of the platform that is in force on a day."""
@@ -64,9 +68,11 @@ def switched(before: Platform, after: Platform) -> frozenset[str]:
     )
 
 
-def simulate(world: World, rollout: Rollout, *, start: datetime.date, days: int, seed: int) -> Events:
-    """One run: the log of `days` days from `start` under a rollout, with the luck of `seed`."""
-    course = Course(world, rollout, start=start, seed=seed)
+def simulate(
+    world: World, rollout: Rollout, *, start: datetime.date, days: int, seed: int, aside: BinaryIO | None = None
+) -> Events:
+    """One run: the log of `days` days from `start` under a rollout, with the luck of `seed`. aside: as for a Course."""
+    course = Course(world, rollout, start=start, seed=seed, aside=aside)
     for _ in range(days):
         course.live()
     log = course.tables.log

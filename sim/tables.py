@@ -30,6 +30,7 @@ class Tables:
     rings: Rings
     acquaintances: Acquaintances
     quotes: F64  # (categories, 3) yen, NaN without a quote
+    log: Log
     jobs: Jobs = field(default_factory=Jobs)
     threads: Threads = field(default_factory=Threads)
     contracts: Contracts = field(default_factory=Contracts)
@@ -45,10 +46,9 @@ class Tables:
     clerks: Desk = field(default_factory=Desk)  # of applications for contact outside the service
     listeners: Listeners = field(default_factory=Listeners)
     directory: Directory = field(default_factory=Directory)
-    log: Log = field(default_factory=Log)
 
 
-def settled(eve: Today) -> Tables:
+def settled(eve: Today, log: Log) -> Tables:
     """The marketplace on the eve of the first day: who was here, what they had done."""
     world, draws = eve.world, eve.draws
     workers, clients = Workers(world.workers + world.workers // 8), Clients(world.clients * 2)
@@ -62,6 +62,7 @@ def settled(eve: Today) -> Tables:
         Rings(world, draws),
         acquaintances=build(workers.key, vine.friends, vine.far_ties, draws.seed),
         quotes=np.full((categories, len(Format)), np.nan),
+        log=log,
     )
     tables.log.add(WorkerJoined(-1.0, np.arange(world.workers), workers.age_band, workers.experience > 0))
     _archive(tables.sales, categories=categories, eve=eve)

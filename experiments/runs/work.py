@@ -10,6 +10,7 @@ from experiments.measures.validity import passport
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.plan import Run
+from sim.caches import nameless
 from sim.state.log import Events
 
 
@@ -27,8 +28,10 @@ def simulated(run: Run) -> Events:
     from sim.course import simulate  # a process that only submits runs, or reads the store, needs no market
 
     scenario = run.scenario
-    with watching(reach(scenario)):
-        return simulate(scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=run.seed)
+    with nameless() as aside, watching(reach(scenario)):
+        return simulate(
+            scenario.world, scenario.rollout, start=scenario.start, days=scenario.days, seed=run.seed, aside=aside
+        )
 
 
 def measured(run: Run) -> Measurements:

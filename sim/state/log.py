@@ -1,26 +1,32 @@
 """The log: one append-only table a kind of event. Everything measured about a run is read from here, nothing else."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.state.events import Event
+from sim.state.spill import Spill, Waiting, kept
 
-LEAST, MOST = 1 << 8, 1 << 18  # rows of a sheet: the first one of a kind, and any
+LEAST, MOST = 1 << 8, 1 << 16  # rows of a sheet: the first one of a kind, and any
 
 
 class Log:
-    """Takes events in batches while the run goes on; `finish` gives the tables."""
+    """Takes events in batches while the run goes on; `finish` gives the tables.
 
-    def __init__(self) -> None:
+    aside  a file for sheets that are full, nobody else's; None keeps them in memory
+    """
+
+    def __init__(self, aside: BinaryIO | None = None) -> None:
         self._sheets: dict[type[Event], _Sheets] = {}
+        self._spill = Spill(aside)
 
     def add(self, batch: Event) -> None:
         """Append n events of one kind. Each column is a scalar or (n,), and is written in its dtype."""
         kind = type(batch)
         if kind not in self._sheets:
-            self._sheets[kind] = _Sheets(kind)
+            self._sheets[kind] = _Sheets(kind, self._spill)
         self._sheets[kind].write(batch)
 
     def finish(self, days: int) -> "Events":
@@ -28,24 +34,23 @@ class Log:
         tables = {}
         while self._sheets:
             kind, sheets = self._sheets.popitem()
-            if columns := sheets.taken():
-                order = np.argsort(time := columns.pop(0), kind="stable")  # same moments keep the order of writing
-                time = time[order]
-                tables[kind] = kind(time, *(columns.pop(0)[order] for _ in range(len(columns))))
+            if len(sheets):
+                time, *rest = sheets.taken()
+                tables[kind] = kind(time, *rest)
         return Events(tables, days)
 
 
 class _Sheets:
     """The events of one kind, as columns on sheets: the last one has room for more rows."""
 
-    def __init__(self, kind: type[Event]) -> None:
-        self._kind = kind
-        self._full: list[list[NDArray[Any]]] = [[] for _ in kind.columns()]
+    def __init__(self, kind: type[Event], spill: Spill) -> None:
+        self._kind, self._spill = kind, spill
+        self._full: list[list[Waiting]] = [[] for _ in kind.columns()]
         self._open: list[NDArray[Any]] = [np.empty(LEAST, dtype) for dtype in kind.columns().values()]
-        self._used = 0
+        self._before, self._used = 0, 0  # rows on full sheets, and on the open one
 
     def __len__(self) -> int:
-        return sum(map(len, self._full[0])) + self._used
+        return self._before + self._used
 
     def write(self, batch: Event) -> None:
         """Raises ValueError where columns differ in their rows."""
@@ -62,18 +67,26 @@ class _Sheets:
 
     def _turn(self, rows: int) -> None:
         """Put a new sheet on top that has room for so many rows."""
-        size = max(rows, min(2 * len(self._open[0]), MOST))
-        for full, sheet in zip(self._full, self._open, strict=True):
-            full.append(sheet[: self._used])
+        full = len(self._open[0])
+        for waiting, sheet in zip(self._full, self._open, strict=True):
+            column = sheet[: self._used]
+            waiting.append(self._spill.put(column) if full >= MOST else kept(column))
+        self._before += self._used
+        size = max(rows, min(2 * full, MOST))
         self._open, self._used = [np.empty(size, sheet.dtype) for sheet in self._open], 0
 
-    def taken(self) -> list[NDArray[Any]]:
-        """The columns, none without a row. Nothing is left here."""
-        self._turn(0)
-        joined = []
+    def taken(self) -> Iterator[NDArray[Any]]:
+        """Each column in order of time; the same moments keep the order of writing. Nothing is left here."""
+        order = np.argsort(time := self._joined(), kind="stable")
+        yield time[order]
+        del time
         while self._full:
-            joined.append(np.concatenate(self._full.pop(0)))
-        return joined if len(joined[0]) else []
+            yield self._joined()[order]
+
+    def _joined(self) -> NDArray[Any]:
+        """The next column."""
+        waiting, last = self._full.pop(0), self._open.pop(0)
+        return np.concatenate([*(sheet() for sheet in waiting), last[: self._used]])
 
 
 class Events:

@@ -71,9 +71,10 @@ class Table:
         capacity = len(next(iter(self._buffers.values())))
         if size <= capacity:
             return
-        for name, buffer in self._buffers.items():
-            grown = np.zeros(max(size, capacity + capacity // 2), buffer.dtype)
-            grown[: self._size] = buffer[: self._size]
+        self._resized(self._size)  # a view would hold its old buffer
+        for name, dtype in self.columns().items():
+            grown = np.zeros(max(size, capacity + capacity // 2), dtype)
+            grown[: self._size] = self._buffers[name][: self._size]
             self._buffers[name] = grown
 
     def _resized(self, size: int) -> None:

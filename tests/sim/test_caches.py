@@ -361,3 +361,23 @@ def test_the_lexicon_s_own_texts_have_their_tables_on_disk() -> None:
     assert lengths(judge, lexicon.vocabulary, "length").tolist() == [*map(len, lexicon.vocabulary.strings)]
     lengths(judge, words.lexicon().vocabulary, "length")
     assert judge.texts == len(lexicon.vocabulary)
+
+
+def test_a_nameless_file_lies_among_the_caches_and_is_gone_at_the_end(no_caches: Path) -> None:
+    with caches.nameless() as file:
+        assert file is not None
+    no_caches.mkdir(parents=True)
+    with caches.nameless() as file:
+        assert file is not None
+        assert os.fstat(file.fileno()).st_dev == os.stat(no_caches).st_dev
+        assert os.listdir(no_caches) == []
+    assert file.closed
+
+
+def test_without_a_place_for_a_nameless_file_there_is_none(no_caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    with caches.nameless() as file:
+        assert file is None

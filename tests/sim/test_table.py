@@ -1,5 +1,7 @@
 """Tables: columns of one length that grow together."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -44,6 +46,19 @@ def test_adding_row_by_row_is_joining_arrays(parts: list[list[tuple[int, float, 
     for place, (name, dtype) in enumerate(Things.columns().items()):
         assert getattr(table, name).dtype == dtype
         assert getattr(table, name).tolist() == [row[place] for row in flat]
+
+
+def test_a_table_that_grows_is_never_there_twice() -> None:
+    tracemalloc.start()
+    table = Things(1 << 20)
+    table.add(key=np.arange(1 << 20), weight=1.0)
+    held = sum(getattr(table, name).nbytes for name in Things.columns())  # a view holds the buffer it was made from
+    tracemalloc.reset_peak()
+    table.add(key=7)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2.0 * held  # 1.5 for the larger ones, and an old one until it is copied
+    assert int(table.key[-1]) == 7
 
 
 def test_dtypes_are_read_from_the_annotations() -> None:

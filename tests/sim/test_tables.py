@@ -13,7 +13,7 @@ from sim.state.acquaintances import build
 from sim.state.codes import ClientType, Opening
 from sim.state.draws import key
 from sim.state.events import AccountOpened, ClientJoined, Recorded, RingEntered, WorkerJoined
-from sim.state.log import Events
+from sim.state.log import Events, Log
 from sim.state.population import CLIENT, WORKER
 from sim.tables import Tables, settled
 from tests.sim import hand
@@ -28,7 +28,7 @@ ARCHIVED = 7  # of each category and format
 def village() -> tuple[Tables, Events]:
     """A hundred clients, of whom two rings own twelve; luck that tells people apart."""
     luck = np.linspace(0.001, 0.999, 200)
-    here = settled(hand.day(-1, world=VILLAGE, WORKER_TRAIT=luck))
+    here = settled(hand.day(-1, world=VILLAGE, WORKER_TRAIT=luck), Log())
     return here, hand.told(here.log)
 
 
@@ -56,7 +56,7 @@ def test_who_knows_whom_is_luck_of_the_run() -> None:
     eve.draws.seed = 7
     vine = VILLAGE.grapevine
     expected = build(village()[0].workers.key, vine.friends, vine.far_ties, 7)
-    assert settled(eve).acquaintances.friend.tolist() == expected.friend.tolist()
+    assert settled(eve, Log()).acquaintances.friend.tolist() == expected.friend.tolist()
 
 
 def test_of_the_clients_rings_own_their_share_and_all_others_are_honest() -> None:
@@ -87,7 +87,7 @@ def test_everybody_joins_before_the_first_day_and_honest_clients_bring_their_rec
 
 def test_types_verification_and_records_are_told_of_each_client_as_they_are() -> None:
     luck = np.linspace(0.001, 0.999, 88)
-    here = settled(hand.day(-1, world=VILLAGE, CLIENT_TRAIT=luck))
+    here = settled(hand.day(-1, world=VILLAGE, CLIENT_TRAIT=luck), Log())
     clients, events = here.clients, hand.told(here.log)
     assert len(np.unique(clients.true_type[:88])) == 4
     assert (clients.ended_fixed[:88] > clients.accepted_fixed[:88]).any()
@@ -99,12 +99,14 @@ def test_types_verification_and_records_are_told_of_each_client_as_they_are() ->
 
 def test_who_is_here_would_tick_an_order_rule_check_whether_there_is_one_yet_or_not() -> None:
     platform = hand.platform(order_rules=order_rules.Off())
-    clients = settled(hand.day(-1, world=VILLAGE, platform=platform, CLIENT_TRAIT=0.1, ACCOUNT_TRAIT=0.1)).clients
+    clients = settled(
+        hand.day(-1, world=VILLAGE, platform=platform, CLIENT_TRAIT=0.1, ACCOUNT_TRAIT=0.1), Log()
+    ).clients
     assert (clients.true_ticks == 1.0).all()
 
 
 def test_nobody_has_sold_an_account_yet_so_rings_begin_with_none_that_was_bought() -> None:
-    tables = settled(hand.day(-1, world=VILLAGE, PAPERS=0.999))
+    tables = settled(hand.day(-1, world=VILLAGE, PAPERS=0.999), Log())
     assert tables.for_sale == []
     assert not (tables.clients.true_papers == Papers.BOUGHT).any()
 
@@ -129,7 +131,7 @@ def test_archived_contracts_spread_around_the_market_price_and_none_is_below_fiv
     noise[:3] = 1.0, -1.0, -30.0
     eve = hand.day(-1, world=VILLAGE, ARCHIVE=noise)
     luck = hand.asked(eve)
-    amount = settled(eve).sales.amount
+    amount = settled(eve, Log()).sales.amount
     spread = VILLAGE.posting.fee_spread
     assert amount[:4].tolist() == [round(4800 * np.exp(spread)), round(4800 * np.exp(-spread)), 5.0, 4800.0]
     assert luck["ARCHIVE"] == [list(range(len(noise)))]
@@ -143,6 +145,6 @@ def test_all_other_tables_begin_empty() -> None:
 
 
 def test_in_a_world_without_rings_every_client_is_honest() -> None:
-    tables = settled(hand.day(-1, world=hand.world(workers=100, clients=30, population={"ring_share": 0.0})))
+    tables = settled(hand.day(-1, world=hand.world(workers=100, clients=30, population={"ring_share": 0.0})), Log())
     assert len(tables.rings) == 0
     assert tables.clients.true_ring.tolist() == [-1] * 30

@@ -1,0 +1,45 @@
+"""Spill: columns that nobody needs before a run is over wait in a file, so that memory is the market's."""
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+Waiting = Callable[[], NDArray[np.generic]]  # gives a column, as it was
+
+
+def kept(column: NDArray[np.generic]) -> Waiting:
+    """A column that waits in memory."""
+    return lambda: column
+
+
+class Spill:
+    """Columns in a file. Without one, or on a full disk, they wait in memory.
+
+    file  open for writing and reading, and nobody else's
+    """
+
+    def __init__(self, file: BinaryIO | None = None) -> None:
+        self._file, self._end = file, 0
+
+    def put(self, column: NDArray[np.generic]) -> Waiting:
+        """Take a column, which nobody changes from now on, until it is asked for."""
+        file, start = self._file, self._end
+        if file is None:
+            return kept(column)
+        try:
+            file.seek(start)
+            file.write(memoryview(column).cast("B"))
+            file.flush()
+        except OSError:  # no room on the disk
+            self._file = None
+            return kept(column)
+        self._end += column.nbytes
+        rows, dtype = len(column), column.dtype
+
+        def read() -> NDArray[np.generic]:
+            file.seek(start)
+            return np.frombuffer(file.read(rows * dtype.itemsize), dtype, rows)
+
+        return read

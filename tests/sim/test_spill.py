@@ -1,0 +1,76 @@
+"""Full sheets of a log wait in a file: nothing changes by that but memory, whether or not the disk has room."""
+
+import io
+import tempfile
+import tracemalloc
+from collections.abc import Callable
+from typing import BinaryIO
+
+import numpy as np
+import pytest
+
+from sim.course import simulate
+from sim.state import log as logs
+from sim.state.events import Rated, Session
+from sim.state.log import Log
+from sim.state.spill import Spill
+from tests.sim.luck import fingerprint
+from tests.sim.small import PRODUCTION, START, always, small
+
+
+class Disk(io.BytesIO):
+    """Takes so many bytes, and then no more."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__()
+        self.room = room
+
+    def write(self, content: object) -> int:
+        part = memoryview(content).cast("B")  # type: ignore[arg-type]
+        written = super().write(part[: max(0, self.room - self.tell())])
+        if written < len(part):
+            raise OSError(28, "No space left on device")
+        return written
+
+
+COLUMNS = [np.arange(5, dtype=np.int32), np.array([0.5, np.nan]), np.array([True, False, True]), np.zeros(0, np.int8)]
+ALL = sum(column.nbytes for column in COLUMNS)
+
+
+@pytest.mark.parametrize("room", [None, 0, 19, 20, 37, ALL - 1, ALL])
+def test_columns_come_back_in_any_order_however_much_room_there_is(room: int | None) -> None:
+    spill = Spill(None if room is None else Disk(room))
+    waiting = [spill.put(column) for column in COLUMNS]
+    for place in (2, 0, 3, 1, 0):
+        found = waiting[place]()
+        assert found.dtype == COLUMNS[place].dtype
+        np.testing.assert_array_equal(found, COLUMNS[place])
+
+
+@pytest.mark.parametrize("disk", [tempfile.TemporaryFile, lambda: Disk(0), lambda: Disk(20_001)])
+def test_a_run_logs_the_same_whether_its_sheets_wait_in_a_file_or_not(
+    disk: Callable[[], BinaryIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = small(), always(PRODUCTION)
+    expected = fingerprint(simulate(*there, start=START, days=9, seed=3))
+    monkeypatch.setattr(logs, "MOST", 1 << 8)
+    with disk() as file:
+        assert fingerprint(simulate(*there, start=START, days=9, seed=3, aside=file)) == expected
+        file.seek(0, io.SEEK_END)
+        assert file.tell() > 20_000 or isinstance(file, Disk)
+
+
+def test_what_waits_in_a_file_is_not_in_memory() -> None:
+    def held(aside: BinaryIO | None) -> int:
+        tracemalloc.start()
+        log = Log(aside)
+        for day in range(40):
+            log.add(Session(np.full(100_000, day), worker=0))
+            log.add(Rated(np.full(100_000, day), worker=0, client=0, job=0, stars=5))
+        size, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert len(log.finish(40)) == 8_000_000
+        return size
+
+    with tempfile.TemporaryFile() as file:
+        assert held(file) < held(None) / 4
