@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from experiments.api.options import Note
     from experiments.api.run import Ran, run
     from experiments.api.scenario import Scenario, load
+    from experiments.api.sizes import Measured, sizes
     from experiments.api.sweep import Swept, forecast, sweep
     from experiments.api.trace import Traced, trace
     from experiments.api.validate import Validated, WorldsRead, read_worlds, validate
@@ -32,6 +33,7 @@ __all__ = [
     "Crashed",
     "Flipped",
     "Gated",
+    "Measured",
     "Note",
     "Ran",
     "Scenario",
@@ -51,6 +53,7 @@ __all__ = [
     "load",
     "read_worlds",
     "run",
+    "sizes",
     "sweep",
     "trace",
     "validate",
@@ -64,6 +67,7 @@ _ROOMS = {
     "experiments.api.options": ("Note",),
     "experiments.api.run": ("Ran", "run"),
     "experiments.api.scenario": ("Scenario", "load"),
+    "experiments.api.sizes": ("Measured", "sizes"),
     "experiments.api.sweep": ("Swept", "forecast", "sweep"),
     "experiments.api.trace": ("Traced", "trace"),
     "experiments.api.validate": ("Validated", "WorldsRead", "read_worlds", "validate"),

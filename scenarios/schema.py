@@ -61,6 +61,10 @@ class Scenario:
         """The same platform on another world."""
         return replace(self, world=world, resolved={**self.resolved, "world": plain(world)})
 
+    def lasting(self, days: int) -> "Scenario":
+        """The same for so many days."""
+        return replace(self, days=days, resolved={**self.resolved, "days": days})
+
 
 class Block(typing.TypedDict):
     """`[[rollout]]`: levers that switch on a date."""

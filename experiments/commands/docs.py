@@ -8,7 +8,9 @@ import typer
 from experiments.commands.exits import ask
 from experiments.commands.options import Machine, Storage
 
-Block = Literal["parameters", "facts", "levers", "costs", "holdouts", "answers", "coverage", "errors", "pictures"]
+Block = Literal[
+    "parameters", "facts", "sizes", "levers", "costs", "holdouts", "answers", "coverage", "errors", "pictures"
+]
 
 
 def docs(
@@ -20,10 +22,11 @@ def docs(
 ) -> None:
     """Update the generated parts of the documentation.
 
-    parameters: the numbers of worlds and rules. facts: the facts of the reports that the model meets. levers: the
-    effect of turning each lever off. costs: the price of gains. holdouts: known facts that were not fitted. answers:
-    answers to likely questions. coverage: how often an interval holds the truth. errors: how often a gate errs.
-    pictures. All but the first take minutes of runs; answers and coverage take most of an hour.
+    parameters: the numbers of worlds and rules. facts: the facts of the reports that the model meets. sizes: a
+    month and a year beside public figures. levers: the effect of turning each lever off. costs: the price of gains.
+    holdouts: known facts that were not fitted. answers: answers to likely questions. coverage: how often an
+    interval holds the truth. errors: how often a gate errs. pictures. All but the first take minutes of runs;
+    answers and coverage take most of an hour.
     """
     from experiments.api.options import RunOptions
     from experiments.studies import documentation

@@ -1,7 +1,7 @@
 """Record of a run, as the store holds it: one number under each name.
 
-`metric/…` and `fact/…` hold the values of their functions, `path/axis/part` those of `Paths`, `contacts/…` and
-`planned/since-until/channel` those of `Channels`, `log` the `fingerprint`. Numbers are stored to the bit.
+`metric/…`, `fact/…` and `size/…` hold the values of their functions, `path/axis/part` those of `Paths`, `contacts/…`
+and `planned/since-until/channel` those of `Channels`, `log` the `fingerprint`. Numbers are stored to the bit.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,6 +13,7 @@ from experiments.measures.fingerprint import fingerprint
 from experiments.measures.paths import LABELS, Paths
 from experiments.measures.periods import Periods
 from experiments.measures.validity import FACTS
+from experiments.measures.volumes import volumes
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, simulated, taken
 
@@ -23,7 +24,12 @@ def recorded(run: Run) -> dict[str, float]:
     """Simulate a run and return its record."""
     periods = Periods(simulated(run))
     facts = {fact.name: fact.function(periods) for fact in FACTS}
-    return {**flat(taken(periods)), **_prefixed("fact", facts), "log": fingerprint(periods.whole)}
+    return {
+        **flat(taken(periods)),
+        **_prefixed("fact", facts),
+        **_prefixed("size", volumes(periods)),
+        "log": fingerprint(periods.whole),
+    }
 
 
 def flat(measurements: Measurements) -> dict[str, float]:
@@ -58,6 +64,11 @@ def metrics(record: Record) -> dict[str, float]:
 def facts(record: Record) -> dict[str, float]:
     """Return the facts in a record, by name."""
     return _section(record, "fact")
+
+
+def sizes(record: Record) -> dict[str, float]:
+    """Return the sizes in a record, by name."""
+    return _section(record, "size")
 
 
 def _section(record: Record, section: str) -> dict[str, float]:

@@ -7,6 +7,7 @@ from experiments.measures.metrics import measure
 from experiments.measures.paths import Paths, paths
 from experiments.measures.periods import Periods
 from experiments.measures.validity import passport
+from experiments.measures.volumes import volumes
 from experiments.runs.guard import watching
 from experiments.runs.identity import reach
 from experiments.runs.plan import Run
@@ -47,6 +48,11 @@ def taken(periods: Periods) -> Measurements:
 def metrics(run: Run) -> dict[str, float]:
     """Simulate a run and return its metrics, by name."""
     return measure(Periods(simulated(run)))
+
+
+def sizes(run: Run) -> dict[str, float]:
+    """Simulate a run and return the volumes of its market, by name."""
+    return volumes(Periods(simulated(run)))
 
 
 def facts(run: Run) -> dict[str, float]:

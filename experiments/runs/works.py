@@ -23,4 +23,5 @@ class Work[T]:
 
 MEASUREMENTS: Work[Measurements] = Work(work.measured, record.measurements)
 ALL_METRICS: Work[dict[str, float]] = Work(work.metrics, record.metrics)
+ALL_SIZES: Work[dict[str, float]] = Work(work.sizes, record.sizes)
 ALL_FACTS: Work[dict[str, float]] = Work(work.facts, record.facts)

@@ -10,6 +10,8 @@ from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.deciding import Decider, Deciding
 from experiments.questions.flip.result import Flip, Hinges, Regime
 from experiments.questions.run.ask import run_scenario
+from experiments.questions.sizes.ask import ask_sizes
+from experiments.questions.sizes.figures import SIZES
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.trace.ask import traced as carried_out
@@ -70,6 +72,13 @@ def validated() -> pl.Validated:
     return pl.Validated(found)
 
 
+def measured() -> pl.Measured:
+    """Every size at the low end of its public figure in the market, so that those that grow with it are off."""
+    found, _ = ask_sizes(production(), work=Work(lambda run: {size.name: size.low for size in SIZES}))
+    assert found is not None
+    return pl.Measured(found)
+
+
 def flipped() -> pl.Flipped:
     """Exposure rises with the share of jobs that lure by a call."""
     deciding = Deciding(64, (Decider("ring.lures_by_call", 0.5), Decider("ring.lures_by_scout", -0.25)), 0.3)
@@ -85,6 +94,7 @@ def every() -> dict[str, Result[Any]]:
         "compare": COMPARED,
         "validate": validated(),
         "read_worlds": pl.read_worlds(),
+        "sizes": measured(),
         "sweep": swept(),
         "flip": flipped(),
         "trace": traced(),

@@ -35,9 +35,16 @@ def there() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 CALLS = dict(there())
 PARAMETERS = [(name, each) for name, call in CALLS.items() for each in signature(call).parameters.values()]
-QUESTIONS = ("run", "compare", "validate", "sweep", "forecast", "flip", "trace", "gate", "calibrate")
+QUESTIONS = ("run", "compare", "validate", "sizes", "sweep", "forecast", "flip", "trace", "gate", "calibrate")
 CARRIED_OUT_BY = (
-    *("run.run_scenario", "compare.answer", "validate.hold", "sweep.sweep_points", "sweep.ahead.forecast"),
+    *(
+        "run.run_scenario",
+        "compare.answer",
+        "validate.hold",
+        "sizes.ask_sizes",
+        "sweep.sweep_points",
+        "sweep.ahead.forecast",
+    ),
     *("flip.ask.flip", "trace.traced", "gate.of_scenarios", "gate.of_revision", "calibrate.find"),
 )
 
@@ -61,6 +68,7 @@ def ask(call: str, /, **arguments: Any) -> Any:
         "sweep": {"baseline": "production", "vary": ["world.ring.lures_by_call=0.1,0.3"]},
         "trace": {"baseline": "production", "candidate": "calling_open"},
         "validate": {"scenario": "production"},
+        "sizes": {"scenario": "production"},
         "forecast": {"baseline": "production", "vary": ["world.ring.lures_by_call=0.1,0.3"]},
         "flip": {"baseline": "production", "candidate": "calling_open"},
         "gate": {"base": "production", "head": "calling_open"},

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 import policylab as pl
 from experiments.api.options import RunOptions
-from experiments.commands import calibrate, compare, flip, gate, run, trace, validate
+from experiments.commands import calibrate, compare, flip, gate, info, run, trace, validate
 from experiments.commands import sweep as sweeping
 from experiments.commands.app import app
 from experiments.commands.options import with_groups
@@ -86,6 +86,7 @@ def test_a_comparison_has_the_numbers_of_the_command(tmp_path: Path) -> None:
         (pl.run, run.run),
         (pl.compare, compare.compare),
         (pl.validate, validate.validate),
+        (pl.sizes, info.explain),
         (pl.sweep, sweeping.sweep),
         (pl.forecast, sweeping.sweep),
         (pl.flip, flip.flip),

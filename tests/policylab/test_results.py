@@ -15,6 +15,7 @@ from experiments.printing.console import console
 from experiments.printing.printed import printed
 from experiments.questions.compare.answer import Answer
 from experiments.questions.compare.text import show
+from experiments.questions.sizes.figures import SIZES
 from experiments.verdicts.intervals import paired_interval
 from experiments.verdicts.margins import headlines, subjects
 from experiments.verdicts.regimes import REGIMES
@@ -151,6 +152,14 @@ def test_facts_are_a_row_each_in_runs_and_over_plausible_worlds() -> None:
     assert frame[["regime", "name"]].values.tolist() == [[rings, name] for rings in REGIMES for name in binding]
     assert (frame["low"] <= frame["median"]).all()
     assert read._repr_html_().startswith("<pre>")
+
+
+def test_sizes_are_a_row_each_with_their_figure() -> None:
+    frame = hand.measured().frame()
+    assert frame["size"].tolist() == [size.name for size in SIZES]
+    rate = one(frame, size="take_rate")
+    assert (rate["mean"], rate["public"], rate["grade"], rate["times"]) == (0.2, [0.2, 0.215], "ok", 1.0)
+    assert one(frame, size="paid_in_a_year")["grade"] == "OFF"
 
 
 def test_a_flip_is_a_row_a_regime_metric_and_number_the_strongest_first() -> None:

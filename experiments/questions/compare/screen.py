@@ -14,10 +14,10 @@ from experiments.questions.compare.blindness import blindness
 from experiments.questions.compare.comparison import Comparison
 from experiments.verdicts.differences import Difference
 from experiments.verdicts.margins import TELLING, Verdict, margin, subjects
+from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import when, word
 
 COLOURS: dict[Verdict, str] = {"better": "bold green", "worse": "bold red"}
-REGISTERED = 3_690_000  # workers of the marketplace (bizspa.jp), for whom those simulated stand
 PAYERS = {"fee_yen": "fees", "staff_yen": "staff", "honest_orders_lost_yen": "orders of honest clients lost"}
 MOST_DECIDING = 2  # numbers of the world
 WIDTHS = (6, 24, 5, 7)  # of the cells of a headline
@@ -207,16 +207,16 @@ def _hangs(answer: Answer) -> str:
 
 def _payers(answer: Answer) -> Iterator[Text]:
     """Yield gains and costs in yen a month, on the scale of the whole marketplace."""
-    scale = REGISTERED / answer.comparisons[0].sides[0].scenario.world.workers
+    times = scale(answer.comparisons[0].sides[0].scenario.world.workers)
     heads = "".join(f"{word(compared.regime):>23}" for compared in answer.comparisons)
-    yield Text(f"{f'yen a month, marketplace ({scale:.0f} ×)':<33}{heads}")
+    yield Text(f"{f'yen a month, marketplace ({times:.0f} ×)':<33}{heads}")
     for name, who in PAYERS.items():
-        cells = "".join(f" {_yen(compared[name], scale):>22}" for compared in answer.comparisons)
+        cells = "".join(f" {_yen(compared[name], times):>22}" for compared in answer.comparisons)
         yield Text(f"  {who:<31}{cells}")
 
 
-def _yen(difference: Difference, scale: float) -> str:
-    return interval("yen", scale * difference.difference, scale * difference.low, scale * difference.high)
+def _yen(difference: Difference, times: float) -> str:
+    return interval("yen", times * difference.difference, times * difference.low, times * difference.high)
 
 
 def _moved(answer: Answer) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from experiments.measures.metrics import BY_NAME, GROUPS
 from experiments.printing.pages import PIPED, hanging
-from experiments.questions.explain import contents, facts, glossary, numbers, people, settings
+from experiments.questions.explain import contents, facts, glossary, numbers, people, settings, sizes
 from experiments.questions.explain import metric as explained
 from experiments.questions.explain.entry import Explanation, Kind
 from policies import catalogue
@@ -38,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("headlines", "fraud exposure", lambda: explained.PRINTED, lambda word: _metric(explained.PRINTED[word])),
     _kind("groups of metrics", "networks", lambda: GROUPS, facts.group),
     _kind("facts", "fill_rate", lambda: facts.BY_FACT, facts.explain),
+    _kind("sizes", "paid_in_a_year", lambda: sizes.BY_SIZE, sizes.explain),
     _kind("scenarios", "calling_open", names, settings.explain_scenario),
     _kind("worlds", "crowdworks_2020", settings.worlds, settings.explain_world),
     _kind("channels", "call", lambda: people.CHANNELS, people.channel),

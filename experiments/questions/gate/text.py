@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from experiments.printing.console import Text, console, wrapped
 from experiments.printing.escapes import quoted
 from experiments.printing.numbers import both, counted, interval, percent, shown, signed
-from experiments.questions.compare.screen import REGISTERED
 from experiments.questions.gate.judging import Ruling, worst_first
 from experiments.questions.gate.result import Gate
 from experiments.questions.trace.text import brief
 from experiments.verdicts.differences import Difference
+from experiments.verdicts.marketplace import scale
 from experiments.verdicts.regimes import word
 
 COLOURS = {"pass": "bold green", "fail": "bold red", "inconclusive": "bold yellow", "could not run": "bold red"}
@@ -173,9 +173,9 @@ def _costs(result: Gate) -> Iterator[str]:
     """Yield the costs of the change: yen a month of the whole marketplace, and people."""
     if not result.costs:
         return
-    scale = REGISTERED / result.workers
-    yield f"{f'a month, marketplace ({scale:.0f} ×)':<32}" + "".join(f"{word(regime):>24}" for regime in result.costs)
-    for name, (label, factor) in ({name: (label, scale) for name, label in YEN.items()} | PLAIN).items():
+    times = scale(result.workers)
+    yield f"{f'a month, marketplace ({times:.0f} ×)':<32}" + "".join(f"{word(regime):>24}" for regime in result.costs)
+    for name, (label, factor) in ({name: (label, times) for name, label in YEN.items()} | PLAIN).items():
         row = [_of(costs, name) for costs in result.costs.values()]
         yield f"  {label:<30}" + "".join(f" {_scaled(difference, factor):>23}" for difference in row)
 

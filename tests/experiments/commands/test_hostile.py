@@ -31,6 +31,8 @@ from experiments.questions.flip.result import Flip
 from experiments.questions.gate.reports import annotations, junit, markdown
 from experiments.questions.gate.result import ChangedFile, Gate
 from experiments.questions.run.result import Summary
+from experiments.questions.sizes.figures import SIZES
+from experiments.questions.sizes.result import Sized, Sizes
 from experiments.questions.sweep.ask import sweep
 from experiments.questions.sweep.question import question
 from experiments.questions.sweep.result import Sweep
@@ -82,7 +84,7 @@ GIVEN = {  # where a command needs one
     "baseline": "production",
     "scenario": "production",
     "candidate": "calling_open",
-    "word": "screening",
+    "word": "production",
     "rule": "screening.standard",
     "key": "ab",
     "file": "x.csv",
@@ -352,6 +354,11 @@ def validated() -> Validation:
     return Validation(side(TEXT, seeds=1), Seeds((0,), (0,)), ((fact, Interval(0, 0, 0)),), 1.0)
 
 
+def measured() -> Sizes:
+    size = Sized(replace(SIZES[0], source=TEXT, note=TEXT), Interval(1, 1, 1))
+    return Sizes(side(TEXT, seeds=1), Seeds((0,), (0,)), Seeds((0,), (0,)), 1.0, (size,))
+
+
 def passported() -> Passport:
     said = dict.fromkeys(("command", "scenario", "world", "model"), TEXT) | {"days": 1, "seed": 0, "runs": 1}
     held = Held(replace(FACTS[0], source=TEXT), (0.0, 0.5, 1.0), 1.0, 0)
@@ -378,6 +385,7 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "Compared": answered,
     "Flipped": flipped,
     "Gated": gated,
+    "Measured": measured,
     "Ran": summarised,
     "Swept": swept,
     "Traced": followed,
@@ -391,6 +399,7 @@ SHOWN_BY: dict[str, Callable[[], Any]] = {
     "flip.text": flipped,
     "gate.text": gated,
     "run.text": summarised,
+    "sizes.text": measured,
     "sweep.text": swept,
     "trace.text": followed,
     "validate.text": validated,

@@ -23,6 +23,8 @@ from experiments.questions.explain.remarks import remark
 from experiments.questions.explain.uses import uses
 from experiments.questions.gate import result as gates
 from experiments.questions.gate.text import PLAIN, YEN
+from experiments.questions.sizes import result as sized
+from experiments.questions.sizes.figures import SIZES
 from experiments.questions.trace import pairing
 from experiments.questions.validate import result as validation
 from experiments.verdicts.margins import Verdict, subjects
@@ -41,7 +43,7 @@ CALL = "platform.communication.call"
 
 
 def explain(*asked: str) -> Any:
-    return CliRunner().invoke(app, ["explain", *asked])
+    return CliRunner().invoke(app, ["explain", "--no-sizes", *asked])
 
 
 def told(word: str) -> str:
@@ -83,6 +85,7 @@ PRINTED: dict[str, list[str]] = {
     "axes of trace and --by": list(pairing.AXES),
     "parts of axes": [*(label for labels in LABELS.values() for label in labels), *ROUTES, *OUTCOMES],
     "facts": [fact.name for fact in FACTS],
+    "sizes": [*(size.name for size in SIZES), *get_args(sized.Grade)],
     "verdicts": [*get_args(Verdict), *get_args(gates.Verdict.__value__), *get_args(validation.Verdict)],
     "standings, trust, confidence": [*get_args(Standing), *get_args(Level), *get_args(Confidence)],
     "regimes": [*WORDS.values(), *WORDS, *TEMPERS],

@@ -46,7 +46,11 @@ def test_a_rule_of_a_package_may_have_dots_in_its_name(install: Install) -> None
 
 def test_a_word_of_one_kind_is_told_once_and_the_kinds_have_their_order() -> None:
     found = words.explain("fill_rate")
-    assert [each.kind for each in found] == ["a metric", "a fact that runs are compared with"]
+    assert [each.kind for each in found] == [
+        "a metric",
+        "a fact that runs are compared with",
+        "a size of the marketplace, share of a month",
+    ]
     assert not isinstance(found[0], Entry)
 
 

@@ -1,0 +1,51 @@
+"""Sizes of a scenario beside public figures, from Python."""
+
+from typing import TYPE_CHECKING
+
+from experiments.api import scenario as handles
+from experiments.api.arguments import Engine, Flag, Jobs, Place, checked
+from experiments.api.options import RunOptions, return_or_raise
+from experiments.api.results import Result, frame
+from experiments.questions.sizes import text
+from experiments.questions.sizes.ask import RUNS, ask_sizes
+from experiments.questions.sizes.result import Sizes
+from experiments.runs.defaults import CORES, ENGINE, STORE
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+class Measured(Result[Sizes]):
+    """The sizes of one scenario, at the size of the whole marketplace."""
+
+    __slots__ = ()
+
+    def frame(self) -> "DataFrame":
+        """Return a row for each size: mean over seeds with 95 % interval, public figure, grade, source."""
+        return frame(self.found.rows())
+
+    def show(self) -> None:
+        """Print the result as the command does."""
+        text.show(self.found)
+
+
+@checked
+def sizes(
+    scenario: handles.ScenarioLike,
+    *,
+    store: Place = STORE,
+    rerun_failed: Flag = False,
+    engine: Engine = ENGINE,
+    jobs: Jobs = CORES,
+    progress: Flag = True,
+) -> Measured:
+    """Compare a month and a year of the whole marketplace with public figures, from six runs. Raises as `compare` does.
+
+    Four runs are as long as the scenario, two last 395 days.
+    """
+    side, options = handles.scenario(scenario), RunOptions(store, rerun_failed, engine, jobs, progress)
+    with options.open() as (keeping, open_engine), options.watch(RUNS, "runs") as step:
+        result, failures = ask_sizes(
+            side.loaded, keeping=keeping, engine=open_engine, name=side.name, changes=side.changes, on_done=step
+        )
+    return return_or_raise(Measured, result, failures)

@@ -1,0 +1,272 @@
+"""Volumes of a market, in a month or in its last year: people, postings, applications, yen, hours of staff."""
+
+import math
+
+import numpy as np
+
+from experiments.measures.business import WAGE, contract_yen, fee_yen, review_hours, staff_yen
+from experiments.measures.matching import fill_rate
+from experiments.measures.periods import Periods, distinct, mean, ratio, windows
+from policies.records import Format, Kind
+from sim.state.codes import ClientType
+from sim.state.events import (
+    Applied,
+    ClientJoined,
+    DealtDirect,
+    Hired,
+    OnDuty,
+    Paid,
+    Posted,
+    Published,
+    Reported,
+    Session,
+    StaffWorked,
+    Viewed,
+    WorkerJoined,
+    WorkerLeft,
+)
+from sim.state.log import Events
+
+YEAR_DAYS = 365
+LEAST_DAYS = YEAR_DAYS + 30  # of a run that has a year: it takes a month to fill the market
+WRITING = 0  # the category of texts
+WELL_PAID = 200_000  # yen a month
+SHIFTS = 160  # hours a month that one post of staff is at work
+SOON, LATER = 2, 4  # days after publication
+QUARTER_DAYS = 91
+
+
+def volumes(periods: Periods) -> dict[str, float]:
+    """Return every volume of a run by name; those of a year are NaN where it is too short."""
+    years = OF_A_YEAR if periods.days >= LEAST_DAYS else ()
+    return {
+        **{each.__name__: math.nan for each in OF_A_YEAR},
+        **{each.__name__: each(periods) for each in (*OF_A_MONTH, *years)},
+    }
+
+
+def registered_workers(periods: Periods) -> float:
+    """Workers who have joined and not left, at the end of a month."""
+    joined, left = periods.whole[WorkerJoined].time, periods.whole[WorkerLeft].time
+    ends = [end for _, end in windows(periods.days)]
+    return float(np.mean([np.count_nonzero(joined < end) - np.count_nonzero(left < end) for end in ends]))
+
+
+def workers_with_a_session(periods: Periods) -> float:
+    """Distinct workers with a Session in a month."""
+    return float(np.mean(periods.active))
+
+
+def new_workers(periods: Periods) -> float:
+    """WorkerJoined in a month."""
+    return periods.mean(lambda part: len(part[WorkerJoined]))
+
+
+def new_honest_clients(periods: Periods) -> float:
+    """ClientJoined in a month, without accounts of rings."""
+    return periods.mean(lambda part: np.count_nonzero(part[ClientJoined].type != ClientType.RING))
+
+
+def workers_leaving(periods: Periods) -> float:
+    """Workers who left in a month ÷ workers with a session in it."""
+    return periods.per_active_worker(lambda part: len(part[WorkerLeft]))
+
+
+def seen_in_a_year(periods: Periods) -> float:
+    """Workers with a session in a year ÷ workers registered at its end."""
+    return ratio(distinct(_year(periods)[Session].worker), _registered_at_the_end(periods))
+
+
+def paid_in_a_year(periods: Periods) -> float:
+    """Distinct workers Paid in a year."""
+    return float(distinct(_year(periods)[Paid].worker))
+
+
+def yen_a_paid_worker_and_year(periods: Periods) -> float:
+    """Yen Paid, fee included, in a year ÷ distinct workers Paid in it."""
+    paid = _year(periods)[Paid]
+    return ratio(paid.amount.sum(), distinct(paid.worker))
+
+
+def clients_posting_again(periods: Periods) -> float:
+    """Honest clients who posted twice or more in a year ÷ honest clients who posted in it."""
+    posted = _year(periods)[Posted]
+    times = np.bincount(posted.client[periods.honest_clients(posted.client)])
+    return ratio(np.count_nonzero(times > 1), np.count_nonzero(times))
+
+
+def yen_of_the_last_quarter(periods: Periods) -> float:
+    """Yen Paid in the last quarter of a year ÷ yen Paid in its first."""
+    last, year = periods.days, _year(periods)
+    first = year.between(last - YEAR_DAYS, last - YEAR_DAYS + QUARTER_DAYS)[Paid].amount.sum()
+    return ratio(year.between(last - QUARTER_DAYS, last)[Paid].amount.sum(), first)
+
+
+def postings(periods: Periods) -> float:
+    """Posted in a month, by anybody."""
+    return periods.mean(lambda part: len(part[Posted]))
+
+
+def writing_jobs_a_day(periods: Periods) -> float:
+    """Jobs of category 0 that somebody saw on the list on a day: somewhat fewer than are open."""
+    viewed, posted = periods.measured[Viewed], periods.whole[Posted]
+    writing = np.zeros(periods.jobs + 1, np.bool_)
+    writing[posted.job] = posted.category == WRITING
+    return np.count_nonzero(writing[viewed.job]) / (periods.days - periods.start)
+
+
+def postings_of_rings(periods: Periods) -> float:
+    """Posted by rings ÷ Posted."""
+    return mean(periods.measured[Posted].tactic != Kind.NONE)
+
+
+def new_accounts_of_rings(periods: Periods) -> float:
+    """Accounts of rings ÷ accounts that were opened (ClientJoined), in the measured days."""
+    return mean(periods.measured[ClientJoined].type == ClientType.RING)
+
+
+def fixed_fee(periods: Periods) -> float:
+    """Mean fee of fixed-price jobs, as Posted by honest clients."""
+    return _posted_fee(periods, Format.FIXED)
+
+
+def pay_of_a_task_seat(periods: Periods) -> float:
+    """Mean pay of a seat of a task, as Posted by honest clients."""
+    return _posted_fee(periods, Format.TASK)
+
+
+def takers_of_a_task(periods: Periods) -> float:
+    """Workers Hired for honest tasks of the cohort ÷ these tasks."""
+    tasks = periods.honest & periods.tasks
+    return ratio(np.count_nonzero(tasks[periods.whole[Hired].job]), tasks.sum())
+
+
+def applications_a_project(periods: Periods) -> float:
+    """Applied to honest projects of the cohort ÷ these projects."""
+    return ratio(np.count_nonzero(periods.projects[periods.whole[Applied].job]), periods.projects.sum())
+
+
+def applied_in_48_hours(periods: Periods) -> float:
+    """Applied within 48 hours of publication ÷ Applied; honest projects of the cohort."""
+    return _applied_within(periods, SOON)
+
+
+def applied_in_96_hours(periods: Periods) -> float:
+    """Applied within 96 hours of publication ÷ Applied; honest projects of the cohort."""
+    return _applied_within(periods, LATER)
+
+
+def hires_an_application(periods: Periods) -> float:
+    """Hired ÷ Applied; honest projects of the cohort."""
+    hired, applied = periods.whole[Hired], periods.whole[Applied]
+    return ratio(np.count_nonzero(periods.projects[hired.job]), np.count_nonzero(periods.projects[applied.job]))
+
+
+def yen_paid(periods: Periods) -> float:
+    """Yen Paid in a month, fee included."""
+    return contract_yen(periods)
+
+
+def fees(periods: Periods) -> float:
+    """Yen that the platform kept of Paid in a month."""
+    return fee_yen(periods)
+
+
+def take_rate(periods: Periods) -> float:
+    """Fees ÷ yen Paid."""
+    return ratio(fee_yen(periods), contract_yen(periods))
+
+
+def well_paid_workers(periods: Periods) -> float:
+    """Workers with more than ¥200,000 Paid in a month ÷ registered workers."""
+
+    def earners(part: Events) -> int:
+        paid = part[Paid]
+        return int(np.count_nonzero(np.bincount(paid.worker, paid.amount) > WELL_PAID))
+
+    return ratio(periods.mean(earners), registered_workers(periods))
+
+
+def dealt_direct(periods: Periods) -> float:
+    """Yen DealtDirect by honest pairs ÷ (yen DealtDirect + yen Paid)."""
+    direct, paid = periods.measured[DealtDirect].amount.sum(), periods.measured[Paid].amount.sum()
+    return ratio(direct, direct + paid)
+
+
+def people_at_desks(periods: Periods) -> float:
+    """Hours of the office on duty in a month ÷ 160: posts that the office would have to fill."""
+    return ratio(staff_yen(periods), WAGE * SHIFTS)
+
+
+def office_for_fees(periods: Periods) -> float:
+    """Cost of the office's hours on duty ÷ fees."""
+    return ratio(staff_yen(periods), fee_yen(periods))
+
+
+def busy_hours(periods: Periods) -> float:
+    """Hours that the office is busy with a case, in a month."""
+    return review_hours(periods)
+
+
+def busy_at_desks(periods: Periods) -> float:
+    """Hours busy ÷ hours on duty, at desks that are manned."""
+    on_duty, busy = periods.measured[OnDuty], periods.measured[StaffWorked]
+    return ratio(busy.hours[np.isin(busy.duty, on_duty.duty)].sum(), on_duty.hours.sum())
+
+
+def reports_a_posting(periods: Periods) -> float:
+    """Reported ÷ Posted, in the measured days."""
+    return ratio(len(periods.measured[Reported]), len(periods.measured[Posted]))
+
+
+def _year(periods: Periods) -> Events:
+    return periods.whole.between(periods.days - YEAR_DAYS, periods.days)
+
+
+def _registered_at_the_end(periods: Periods) -> int:
+    return len(periods.whole[WorkerJoined]) - len(periods.whole[WorkerLeft])
+
+
+def _posted_fee(periods: Periods, format: Format) -> float:
+    posted = periods.measured[Posted]
+    return mean(posted.fee[(posted.tactic == Kind.NONE) & (posted.format == format)])
+
+
+def _applied_within(periods: Periods, days: float) -> float:
+    applied, published = periods.whole[Applied], periods.whole[Published]
+    since = np.full(periods.jobs + 1, np.inf)
+    since[published.job] = published.time
+    counted = periods.projects[applied.job]
+    return mean(applied.time[counted] - since[applied.job[counted]] <= days)
+
+
+OF_A_MONTH = (
+    registered_workers,
+    workers_with_a_session,
+    new_workers,
+    new_honest_clients,
+    workers_leaving,
+    postings,
+    writing_jobs_a_day,
+    fixed_fee,
+    pay_of_a_task_seat,
+    takers_of_a_task,
+    applications_a_project,
+    applied_in_48_hours,
+    applied_in_96_hours,
+    hires_an_application,
+    fill_rate,
+    yen_paid,
+    fees,
+    take_rate,
+    well_paid_workers,
+    dealt_direct,
+    people_at_desks,
+    office_for_fees,
+    busy_hours,
+    busy_at_desks,
+    postings_of_rings,
+    new_accounts_of_rings,
+    reports_a_posting,
+)
+OF_A_YEAR = (seen_in_a_year, paid_in_a_year, yen_a_paid_worker_and_year, clients_posting_again, yen_of_the_last_quarter)

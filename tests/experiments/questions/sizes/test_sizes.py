@@ -1,0 +1,162 @@
+"""Sizes: multiplied to the whole marketplace, held against public figures, and never better than they are."""
+
+import json
+import math
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from experiments.commands import info
+from experiments.commands.app import app
+from experiments.measures import volumes
+from experiments.questions.sizes import text
+from experiments.questions.sizes.ask import MONTHS, YEARS, ask_sizes
+from experiments.questions.sizes.figures import SIZES
+from experiments.questions.sizes.result import Sized, Sizes
+from experiments.runs.plan import Run
+from experiments.runs.works import Work
+from experiments.studies.pages import size_tables
+from experiments.verdicts.intervals import Interval
+from experiments.verdicts.marketplace import scale
+from scenarios import load
+from tests.experiments.found import production
+
+SIZE = {size.name: size for size in SIZES}
+
+
+def found(**values: float) -> Sizes:
+    """Sizes of production where every run has these volumes, and 1 of all others."""
+
+    def work(run: Run) -> dict[str, float]:
+        year = run.scenario.days >= volumes.LEAST_DAYS
+        return {size.name: values.get(size.name, 1.0) if year or size.span == "month" else math.nan for size in SIZES}
+
+    sizes, failures = ask_sizes(production(), work=Work(work))
+    assert sizes is not None
+    assert failures == ()
+    return sizes
+
+
+def of(name: str, **values: float) -> Sized:
+    return next(each for each in found(**values).sizes if each.size.name == name)
+
+
+def test_every_volume_has_a_place_beside_the_figures() -> None:
+    assert {size.function for size in SIZES} == {*volumes.OF_A_MONTH, *volumes.OF_A_YEAR}
+    assert all(size.low <= size.high and size.source for size in SIZES if not math.isnan(size.low))
+    assert all(size.within >= 1 for size in SIZES)
+    used = {
+        word for size in SIZES for word in size.source.replace(":", " ").replace(",", " ").split() if word[0] == "F"
+    }
+    assert len({word for word in used if word[1:].isdigit()}) >= 12
+
+
+def test_what_grows_with_the_market_is_multiplied_and_nothing_else() -> None:
+    times = scale(production().world.workers)
+    assert of("paid_in_a_year", paid_in_a_year=1_300).mean.mean == pytest.approx(1_300 * times)
+    assert of("yen_paid", yen_paid=4e6).mean.mean == pytest.approx(4e6 * times)
+    for name in ("yen_a_paid_worker_and_year", "take_rate", "applications_a_project", "fixed_fee"):
+        assert of(name, **{name: 0.25}).mean.mean == 0.25
+    grows = {size.name for size in SIZES if size.whole}
+    assert grows == {
+        *("registered_workers", "workers_with_a_session", "new_workers", "new_honest_clients", "paid_in_a_year"),
+        *("postings", "writing_jobs_a_day", "yen_paid", "fees", "people_at_desks", "busy_hours"),
+    }
+
+
+def test_a_month_is_of_runs_as_long_as_the_scenario_and_a_year_of_longer_ones() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def work(run: Run) -> dict[str, float]:
+        asked.append((run.scenario.days, run.seed))
+        return dict.fromkeys(SIZE, float(run.seed))
+
+    sizes, _ = ask_sizes(production(), work=Work(work))
+    assert sizes is not None
+    assert asked == [*((120, seed) for seed in MONTHS), *((395, seed) for seed in YEARS)]
+    assert next(each for each in sizes.sizes if each.size.name == "take_rate").mean.mean == 1.5
+    assert next(each for each in sizes.sizes if each.size.name == "seen_in_a_year").mean.mean == 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "times", "grade"),
+    [
+        ("applications_a_project", 12, 1, "ok"),
+        ("applications_a_project", 30, 2, "ok"),
+        ("applications_a_project", 31, 31 / 15, "OFF × 2.1"),
+        ("applications_a_project", 5, 0.5, "ok"),
+        ("applications_a_project", 2.5, 0.25, "OFF ÷ 4.0"),
+        ("applications_a_project", 0, 0, "OFF ÷ ∞"),
+        ("fill_rate", 0.5, 1, "ok"),
+        ("fill_rate", 0.51, 1.02, "OFF × 1.02"),
+        ("applications_a_project", math.nan, math.nan, "no data"),
+        ("workers_with_a_session", 5, math.nan, "no figure"),
+    ],
+)
+def test_a_size_is_off_beyond_so_many_times_its_figure(name: str, value: float, times: float, grade: str) -> None:
+    sized = Sized(SIZE[name], Interval(value, value, value))
+    assert sized.times == pytest.approx(times, nan_ok=True)
+    assert text.graded(sized) == grade
+
+
+def test_the_table_says_how_many_are_off_and_the_page_has_every_size() -> None:
+    sizes = found(take_rate=0.2, fill_rate=0.4)
+    known = [size for size in SIZES if not math.isnan(size.low)]
+    assert text.summary(sizes).startswith(f"{len(sizes.off)} of {len(known)} sizes with a public figure are off: ")
+    assert {"take_rate", "fill_rate"}.isdisjoint(each.size.name for each in sizes.off)
+    page = size_tables.sizes(sizes)
+    assert all(f"| `{name}` |" in page for name in SIZE)
+    rows = {row["size"]: row for row in sizes.as_json()["sizes"]}
+    assert rows["take_rate"]["public"] == [0.2, 0.215]
+    assert rows["workers_with_a_session"]["public"] is None
+    assert rows["workers_with_a_session"]["times"] is None
+
+
+def test_a_crash_of_every_year_leaves_no_sizes() -> None:
+    def work(run: Run) -> dict[str, float]:
+        if run.scenario.days > 120:
+            raise RuntimeError("too long")
+        return dict.fromkeys(SIZE, 1.0)
+
+    sizes, failures = ask_sizes(production(), work=Work(work))
+    assert sizes is None
+    assert [failure.seed for failure in failures] == [*YEARS]
+
+
+def explain(*words: str) -> Any:
+    return CliRunner().invoke(app, ["explain", *words])
+
+
+def test_a_scenario_is_explained_with_its_sizes_from_runs(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.questions.sizes.ask.MONTHS", range(1))
+    monkeypatch.setattr("experiments.questions.sizes.ask.YEARS", range(1))
+    monkeypatch.setattr("experiments.questions.sizes.ask.LEAST_DAYS", 12)
+    shown = explain("production", "--engine", "serial", "--store", str(tmp_path / "runs.sqlite"))
+    assert shown.exit_code == 0, shown.stderr
+    assert "  file        scenarios/production.toml" in shown.stdout
+    assert "of the whole marketplace (184 ×)" in shown.stdout
+    assert "  people_at_desks" in shown.stdout
+    told = json.loads(
+        explain("production", "--json", "--engine", "serial", "--store", str(tmp_path / "runs.sqlite")).stdout
+    )
+    assert told["sizes"]["scale"] == 184.5
+    off = sum(row["grade"] == "OFF" for row in told["sizes"]["sizes"])
+    assert f"{off} of " in shown.stdout
+
+
+def test_without_sizes_and_for_a_large_market_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("ran")
+
+    monkeypatch.setattr("experiments.api.sizes.sizes", never)
+    assert "of the whole marketplace" not in explain("production", "--no-sizes").stdout
+    assert explain("production_full").exit_code == 0
+    assert load("production_full").world.workers >= info.LARGE
+    assert explain("take_rate").exit_code == 0
+
+
+def test_sizes_of_a_word_that_is_no_scenario_are_refused() -> None:
+    refused = explain("take_rate", "--sizes")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "take_rate" in refused.stderr
