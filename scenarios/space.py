@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from policies.numbers import Overfull, known
 from policies.records import Floats
+from sim.choices.churn import Churn
 from sim.world import World
 
 Scale = Literal["straight", "log", "logit"]
@@ -38,6 +39,10 @@ NOT_VARIED = {
     "population.caution_acquired": "what the market settles at by itself, from all that makes people wary and fades",
     "posting.category_weight": "how often each field is posted: no range is known, and they differ in little but pay",
     "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
+    **{
+        f"churn.{each.name}": "here everybody uses their account, and nobody stops: the world of sizes has it otherwise"
+        for each in fields(Churn)
+    },
 }
 
 

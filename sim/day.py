@@ -34,6 +34,7 @@ from sim.systems.recounting import recounting
 from sim.systems.repeating import repeating
 from sim.systems.rostering import rostering
 from sim.systems.search import search
+from sim.systems.stopping import stopping
 from sim.systems.storefront import storefront
 from sim.systems.tasking import tasking
 from sim.systems.work import work
@@ -46,7 +47,7 @@ def one_day(t: Tables, today: Today) -> None:
     quoting(t.quotes, t.sales, today=today)
     reckoning(t.rings, today=today)
     entering(t.rings, t.clients, t.for_sale, t.log, workers=t.workers, today=today)
-    arrivals(t.workers, t.clients, t.log, today=today)
+    arrivals(t.workers, t.clients, t.dormant, t.for_sale, t.log, today=today)
     befriending(t.acquaintances, workers=t.workers, today=today)
     organising(t.rings, t.workers, t.clients, t.jobs, t.threads, t.affairs, t.shown, t.for_sale, t.log, today=today)
     rostering(t.log, today=today)
@@ -139,6 +140,7 @@ def _settle_day(
     )
     learning(t.workers, reached=reached, harms=harms, cheated=cheated, contracts=t.contracts, today=today)
     answering(t.workers, t.clients, t.log, front=front, jobs=t.jobs, threads=t.threads, today=today)
+    stopping(t.workers, t.clients, t.dormant, t.log, jobs=t.jobs, contracts=t.contracts, today=today)
     judging(t.workers, dealings=dealings, heard=heard, clients=t.clients, today=today)
     certifying(t.clients, t.log, today=today)
     census(t.log, workers=t.workers, jobs=t.jobs, today=today)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from policies.records import Format
+from sim.acts.counting import count_dormant
 from sim.acts.opening import enter
 from sim.arrays import F64, blocks
 from sim.choices.posting import market_price, payable
@@ -14,7 +15,7 @@ from sim.state.desk import Desk, Listeners
 from sim.state.directory import Directory
 from sim.state.events import ClientJoined, Recorded, WorkerJoined
 from sim.state.log import Log
-from sim.state.people import Clients, Shown, Workers
+from sim.state.people import Clients, Dormant, Shown, Workers
 from sim.state.population import add_clients, add_workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
@@ -27,6 +28,7 @@ class Tables:
 
     workers: Workers
     clients: Clients
+    dormant: Dormant
     rings: Rings
     acquaintances: Acquaintances
     quotes: F64  # (categories, 3) yen, NaN without a quote
@@ -51,30 +53,36 @@ class Tables:
 def settled(eve: Today, log: Log) -> Tables:
     """The marketplace on the eve of the first day: who was here, what they had done."""
     world, draws = eve.world, eve.draws
-    workers, clients = Workers(world.workers + world.workers // 8), Clients(world.clients * 2)
-    for part in blocks(world.workers):
+    dormant = Dormant(round(world.workers * world.churn.dormant_workers))
+    awake = world.workers - dormant.workers
+    workers, clients = Workers(awake + awake // 8), Clients(world.clients * 2)
+    for part in blocks(awake):
         add_workers(workers, np.arange(part.start, part.stop), -1.0, world, draws)
     vine = world.grapevine
     categories = len(world.posting.market_price)
     tables = Tables(
         workers,
         clients,
+        dormant,
         Rings(world, draws),
         acquaintances=build(workers.key, vine.friends, vine.far_ties, draws.seed),
         quotes=np.full((categories, len(Format)), np.nan),
         log=log,
     )
-    tables.log.add(WorkerJoined(-1.0, np.arange(world.workers), workers.age_band, workers.experience > 0))
+    tables.log.add(WorkerJoined(-1.0, np.arange(awake), workers.age_band, workers.experience > 0))
     _archive(tables.sales, categories=categories, eve=eve)
     sizes = founders(world, draws)
-    _honest_clients(clients, tables.log, accounts=int(sizes.sum()), eve=eve)
+    _honest_clients(clients, dormant, tables.log, accounts=int(sizes.sum()), eve=eve)
+    count_dormant(log, dormant=dormant, day=-1)
     enter(tables.rings, clients, tables.for_sale, tables.log, sizes=sizes, workers=workers, today=eve)
     return tables
 
 
-def _honest_clients(clients: Clients, log: Log, *, accounts: int, eve: Today) -> None:
-    """All clients but the accounts of rings, with their record."""
-    honest = eve.world.clients - accounts
+def _honest_clients(clients: Clients, dormant: Dormant, log: Log, *, accounts: int, eve: Today) -> None:
+    """All clients that still order but the accounts of rings, with their record."""
+    registered = eve.world.clients - accounts
+    dormant.clients = round(registered * eve.world.churn.dormant_clients)
+    honest = registered - dormant.clients
     for part in blocks(honest):
         add_clients(clients, np.arange(part.start, part.stop), -1.0, eve.world, eve.draws)
     rows = np.arange(honest)

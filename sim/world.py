@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policies.numbers import check, mixture, number
+from sim.choices.churn import Churn
 from sim.choices.grapevine import Grapevine
 from sim.choices.hiring import Hiring
 from sim.choices.learning import Learning
@@ -34,6 +35,7 @@ class World:
     )
     rings: Literal["frozen", "adapting"] = "frozen"
     population: Population = Population()
+    churn: Churn = Churn()
     posting: Posting = Posting()
     reviewing: Reviewing = Reviewing()
     search: Search = Search()

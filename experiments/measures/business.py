@@ -127,8 +127,8 @@ def share_certified(periods: Periods) -> float:
 
 
 def new_workers_per_day(periods: Periods) -> float:
-    """WorkerJoined ÷ measured days: growth of the market, by the world and by word of mouth."""
-    return len(periods.measured[WorkerJoined]) / (periods.days - periods.days // 4)
+    """WorkerJoined for the first time ÷ measured days: growth of the market, by the world and by word of mouth."""
+    return np.count_nonzero(periods.newcomers(periods.measured[WorkerJoined])) / (periods.days - periods.days // 4)
 
 
 def _fees(part: Events) -> float:

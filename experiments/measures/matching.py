@@ -152,7 +152,8 @@ def low_fee_share(periods: Periods) -> float:
     done = periods.whole[Completed]
     size = int(max(applied.worker.max(initial=-1), done.worker.max(initial=-1))) + 1
     fresh = applied.time < first_times(done.worker, done.time, size)[applied.worker]
-    counted = fresh & np.isin(applied.worker, joined.worker[joined.time >= 0]) & honest[applied.job]
+    new = joined.worker[(joined.time >= 0) & periods.newcomers(joined)]
+    counted = fresh & np.isin(applied.worker, new) & honest[applied.job]
     return mean(low[applied.job[counted]])
 
 
@@ -171,8 +172,8 @@ def newcomer_first_contract_workers(periods: Periods) -> float:
     Only those who joined at least 30 days before the end of the run; NaN when the run leaves no room for that.
     """
     joined, hired = _early(periods)[WorkerJoined], periods.whole[Hired]
-    honest = hired.tactic == Kind.NONE
-    return _soon(joined.worker, joined.time, hired.worker[honest], hired.time[honest])
+    honest, new = hired.tactic == Kind.NONE, periods.newcomers(joined)
+    return _soon(joined.worker[new], joined.time[new], hired.worker[honest], hired.time[honest])
 
 
 def newcomer_first_contract_clients(periods: Periods) -> float:
@@ -181,7 +182,7 @@ def newcomer_first_contract_clients(periods: Periods) -> float:
     Only those who joined at least 30 days before the end of the run; NaN when the run leaves no room for that.
     """
     joined, hired = _early(periods)[ClientJoined], periods.whole[Hired]
-    honest = joined.type != ClientType.RING
+    honest = (joined.type != ClientType.RING) & periods.newcomers(joined)
     return _soon(joined.client[honest], joined.time[honest], hired.client, hired.time)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from experiments.measures.networks import Cascades, Harmful, cascades, harmful, recruitment
 from policies.records import Bools, Floats, Format, Kind
 from sim.state.codes import ClientType
-from sim.state.events import ClientJoined, Posted, Session
+from sim.state.events import ClientJoined, ClientReturned, Posted, Session, WorkerJoined, WorkerReturned
 from sim.state.log import Events
 
 Rows = NDArray[np.int32]
@@ -100,6 +100,12 @@ class Periods:
     def clusters(self) -> Harmful:
         """Clusters of linked accounts of bad actors and their victims, over the whole run."""
         return harmful(self.whole)
+
+    def newcomers(self, joined: WorkerJoined | ClientJoined) -> Bools:
+        """Return (n,) whether these joined for the first time, and are not back on an account that was dormant."""
+        if isinstance(joined, WorkerJoined):
+            return ~np.isin(joined.worker, self.whole[WorkerReturned].worker)
+        return ~np.isin(joined.client, self.whole[ClientReturned].client)
 
     def honest_clients(self, clients: Rows) -> Bools:
         """Return (n,) whether this client is neither an account of a ring nor a small marketer.

@@ -13,6 +13,7 @@ from sim.state.events import (
     Applied,
     ClientJoined,
     DealtDirect,
+    DormantCounted,
     Hired,
     OnDuty,
     Paid,
@@ -46,10 +47,8 @@ def volumes(periods: Periods) -> dict[str, float]:
 
 
 def registered_workers(periods: Periods) -> float:
-    """Workers who have joined and not left, at the end of a month."""
-    joined, left = periods.whole[WorkerJoined].time, periods.whole[WorkerLeft].time
-    ends = [end for _, end in windows(periods.days)]
-    return float(np.mean([np.count_nonzero(joined < end) - np.count_nonzero(left < end) for end in ends]))
+    """Workers who have joined and not left, and dormant accounts, at the end of a month."""
+    return float(np.mean([_registered(periods, end) for _, end in windows(periods.days)]))
 
 
 def workers_with_a_session(periods: Periods) -> float:
@@ -58,13 +57,18 @@ def workers_with_a_session(periods: Periods) -> float:
 
 
 def new_workers(periods: Periods) -> float:
-    """WorkerJoined in a month."""
-    return periods.mean(lambda part: len(part[WorkerJoined]))
+    """WorkerJoined for the first time in a month."""
+    return periods.mean(lambda part: np.count_nonzero(periods.newcomers(part[WorkerJoined])))
 
 
 def new_honest_clients(periods: Periods) -> float:
-    """ClientJoined in a month, without accounts of rings."""
-    return periods.mean(lambda part: np.count_nonzero(part[ClientJoined].type != ClientType.RING))
+    """ClientJoined for the first time in a month, without accounts of rings."""
+
+    def new(part: Events) -> int:
+        joined = part[ClientJoined]
+        return int(np.count_nonzero((joined.type != ClientType.RING) & periods.newcomers(joined)))
+
+    return periods.mean(new)
 
 
 def workers_leaving(periods: Periods) -> float:
@@ -74,7 +78,7 @@ def workers_leaving(periods: Periods) -> float:
 
 def seen_in_a_year(periods: Periods) -> float:
     """Workers with a session in a year ÷ workers registered at its end."""
-    return ratio(distinct(_year(periods)[Session].worker), _registered_at_the_end(periods))
+    return ratio(distinct(_year(periods)[Session].worker), _registered(periods, periods.days))
 
 
 def paid_in_a_year(periods: Periods) -> float:
@@ -223,8 +227,11 @@ def _year(periods: Periods) -> Events:
     return periods.whole.between(periods.days - YEAR_DAYS, periods.days)
 
 
-def _registered_at_the_end(periods: Periods) -> int:
-    return len(periods.whole[WorkerJoined]) - len(periods.whole[WorkerLeft])
+def _registered(periods: Periods, day: float) -> int:
+    """Return how many workers are registered before a day: who joined and has not left, and who is dormant."""
+    before = periods.whole.between(-np.inf, day)
+    dormant = before[DormantCounted].workers[-1:]
+    return len(before[WorkerJoined]) - len(before[WorkerLeft]) + int(dormant.sum())
 
 
 def _posted_fee(periods: Periods, format: Format) -> float:

@@ -20,9 +20,11 @@ def digests(events: Events, *, exact: bool = False) -> dict[str, str]:
 
 
 def quantities(events: Events) -> dict[str, Columns]:
-    """Return kind of event → its columns, (n,) each, in order of time."""
+    """Return kind of event → its columns, (n,) each, in order of time; kinds that happened."""
     return {
-        kind.__name__: {name: getattr(events[kind], name) for name in kind.columns()} for kind in Event.__subclasses__()
+        kind.__name__: {name: getattr(events[kind], name) for name in kind.columns()}
+        for kind in Event.__subclasses__()
+        if len(events[kind])
     }
 
 

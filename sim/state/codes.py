@@ -52,6 +52,7 @@ class Reason(IntEnum):
     REFUSED = 6  # delivered, not accepted
     UNPROFITABLE = 7
     SOLD = 8  # sold its account
+    STOPPED = 9  # for reasons of its own
 
 
 class Opening(IntEnum):

@@ -3,6 +3,8 @@
 Columns named `true_…` are known to nature alone: no policy ever sees them.
 """
 
+from dataclasses import dataclass
+
 from sim.arrays import F32, F64, I8, I16, I32, I64, U64, Bool
 from sim.state.table import Table
 
@@ -42,6 +44,7 @@ class Workers(Table):
     filter: I8  # Filter
     true_recruited: Bool  # an acquaintance has drawn this worker into MLM
     true_reports: F32  # 0…1 how likely to report what looks like a violation
+    true_until: F32  # when it stops for reasons of its own, inf for never
     left: Bool
 
 
@@ -92,7 +95,17 @@ class Clients(Table):
     weighed: I64  # links that readers who cleared it have weighed
     case_at: F64  # when the case came onto the desk, inf for none
     restricted: Bool
+    true_until: F64  # when it stops for reasons of its own, inf for never
+    true_orders: I64  # jobs after which it needs no more
     left: Bool
+
+
+@dataclass(slots=True, eq=False)
+class Dormant:
+    """Registered accounts that nobody uses: so many, of whom nothing is known until somebody comes back."""
+
+    workers: int = 0
+    clients: int = 0
 
 
 class Shown(Table):

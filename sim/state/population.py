@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.arrays import F64, I64, U64
+from sim.choices import churn as stay
 from sim.choices import clients as client
 from sim.choices import workers as worker
 from sim.choices.common import around, middling, toward
@@ -19,14 +20,17 @@ from sim.world import World
 WORKER, CLIENT, PERSON_RING = 1, 2, 3  # what a key is of
 
 
-def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws: Draws) -> None:
-    """Append the workers of these (n,) numbers, who join at `day`. The founders (before day 0) bring a record."""
-    people = world.population
+def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws: Draws, *, back: bool = False) -> None:
+    """Append the workers of these (n,) numbers, who join at `day`.
+
+    The founders (before day 0) bring a record, and so do those who are back on a dormant account.
+    """
+    people, settled = world.population, day < 0 or back
     keys = key(WORKER, numbers)
     trait, bell = _traits(draws, Purpose.WORKER_TRAIT, keys)
     categories = np.cumsum(world.posting.category_weight)
     home = pick(categories, trait(0))
-    founder = (trait(1) < people.experienced) & (day < 0)
+    founder = (trait(1) < people.experienced) & settled
     caution = around(people.caution_mean, trait(12), trait(13))
     activity = worker.activity(bell(6), people)
     workers.add(
@@ -55,13 +59,15 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
         reach=trait(21),
         filter=worker.search_filter(trait(22), people),
         true_reports=trait(23),
+        true_until=max(day, 0.0) + stay.worker_stays(trait(24), trait(25), settled, world.churn),
     )
 
 
 def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws: Draws) -> I64:
     """Append the honest clients of these (n,) numbers and return their rows.
 
-    Founders (before day 0) bring a record of accepted contracts and a bigger age.
+    Founders (before day 0) bring a record of accepted contracts and a bigger age. Who is back on a dormant account
+    begins anew: the office knows it, but nobody has counted on it since.
     """
     people, working = world.population, world.working
     keys = key(CLIENT, numbers)
@@ -100,6 +106,8 @@ def add_clients(clients: Clients, numbers: I64, day: float, world: World, draws:
         ratings=accepted,
         true_scheme=-1,
         case_at=np.inf,
+        true_until=max(day, 0.0) + stay.client_stays(trait(20), world.churn),
+        true_orders=stay.orders(trait(21), day < 0, world.churn),
     )
 
 
@@ -160,6 +168,8 @@ def add_ring_accounts(
         true_ticks=client.ticks(people.ticked_ring, trait(4), trait(5), people),
         true_scheme=-1,
         case_at=np.inf,
+        true_until=np.inf,
+        true_orders=stay.MANY,
     )
 
 

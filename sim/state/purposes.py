@@ -202,3 +202,8 @@ class Purpose(StrEnum):
     OVERHEARD = auto()
     DIRECT_DAYS = auto()
     DIRECT_UNPAID = auto()
+
+    # comings and goings
+    WORKER_RETURNS = auto()
+    CLIENT_RETURNS = auto()
+    DORMANT_SELLS = auto()

@@ -4,6 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Format, Kind
 from sim.arrays import F64, I64, U64, Bool, among
+from sim.choices import churn
 from sim.choices import clients as client
 from sim.choices import posting as choose
 from sim.choices.common import hour_of_day
@@ -90,6 +91,7 @@ def _rates(clients: Clients, *, habits: Habits, today: Today) -> tuple[F64, I64]
     """
     business = today.world.ring
     rate = clients.true_rate * zeal(clients.true_trust, today.world.population.client_trust)
+    rate = churn.eager(rate, (clients.posted == 0) & (clients.joined >= 0) & (clients.true_ring < 0), today.world.churn)
     rate[_grooms(clients)] = business.grooming_rate
     scheming = np.flatnonzero((clients.true_ring >= 0) & ~_grooms(clients))
     u = today.draws.uniform(Purpose.VOLUME, today.day // business.review_days, clients.key[scheming])

@@ -365,7 +365,7 @@ def test_rollouts_without_a_date_are_each_asked_for_one(complaint: Complain) -> 
 def test_a_world_file_has_no_rollouts(complaint: Complain, desk: Path) -> None:
     (desk / "small.toml").write_text('extends = "crowdworks_2020"\n[[rollout]]\non = 3')
     said = complaint('extends = "production"\nworld.base = "small.toml"')
-    assert said.startswith("small.toml:2: rollout\n    no key 'rollout'\n    choices: clients, grapevine, ")
+    assert said.startswith("small.toml:2: rollout\n    no key 'rollout'\n    choices: churn, clients, ")
     assert said.count("small.toml") == 1
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.arrays import F64, I64
 from sim.choices import clients as client
 from sim.choices import workers as worker
+from sim.choices.churn import Churn, client_stays, orders, worker_stays
 from sim.choices.common import around
 from sim.choices.posting import Posting
 from sim.choices.workers import FILTERS
@@ -158,7 +159,8 @@ def z(trait: int) -> F64:
 
 
 def test_each_trait_of_a_worker_stands_in_its_column() -> None:
-    world, luck, table = changed(young=0.53, experienced=0.07), Numbered(), Workers()
+    world = replace(changed(young=0.53, experienced=0.07), churn=Churn(worker_stops=0.05))
+    luck, table = Numbered(), Workers()
     people, category = world.population, np.cumsum(world.posting.category_weight)
     careful = around(people.caution_mean, u(12), u(13))
     add_workers(table, MANY[:1], BEFORE, world, luck)
@@ -180,17 +182,19 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
         "reach": u(21),
         "filter": worker.search_filter(u(22), people),
         "true_reports": u(23),
+        "true_until": worker_stays(u(24), u(25), True, world.churn),
     }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value, rel=1e-6), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.WORKER_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 19
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 21
 
 
 def test_each_trait_of_a_client_stands_in_its_column() -> None:
-    world = changed(
+    traits = changed(
         low_paying=0.0, careless=1.0, marketers=0.0, ticked_partly=1.0, history_accepted=900.0, history_failed=0.2
     )
+    world = replace(traits, churn=Churn(client_stops=0.05, orders_once=0.9))
     people, luck, table = world.population, Numbered(), Clients()
     add_clients(table, MANY[:1], BEFORE, world, luck)
     careless = np.array([True])
@@ -215,11 +219,13 @@ def test_each_trait_of_a_client_stands_in_its_column() -> None:
         "true_lapses": client.lapses(~careless, u(16), people),
         "true_heeds": client.heeds(~careless, u(19), people),
         "true_ticks": client.ticks(people.ticked_honest, u(17), u(18), people),
+        "true_until": client_stays(u(20), world.churn),
+        "true_orders": orders(u(21), True, world.churn),
     }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value), name
     assert {purpose for purpose, _, _ in luck.asked} == {Purpose.CLIENT_TRAIT}
-    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 17
+    assert len({number for _, _, number in luck.asked}) == len(luck.asked) == 19
 
 
 def test_each_trait_of_a_rings_account_stands_in_its_column() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from policies.certification import Certification
 from sim import day
+from sim.choices.churn import Churn
 from sim.choices.grapevine import Grapevine
 from sim.choices.learning import Learning
 from sim.choices.luring import Luring
@@ -52,6 +53,7 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     talking=Talking(
         swaps_contact=0.9, first_contract_direct=0.9, repeat_contract_direct=0.9, unpaid_without_escrow=0.9
     ),
+    churn=Churn(dormant_workers=0.2, worker_stops=0.1, worker_returns=0.5, dormant_sells=0.9, client_stops=0.1),
     grapevine=Grapevine(recruits=1.0, asks_friends=0.0),
     overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.8),
     learning=Learning(trust_lost_harm=0.9, trust_lost_lure=0.5, trust_lost_stopped=0.9, leaves_if_fed_up=1.0),

@@ -43,6 +43,7 @@ from sim.state.events import (
     Warned,
     WorkerJoined,
     WorkerLeft,
+    WorkerReturned,
 )
 
 Single = Any  # one event: its columns as plain numbers
@@ -58,7 +59,12 @@ def _text(event: Single) -> str:
 
 
 def _left(event: Single) -> str:
-    why = {Reason.HARM: "after harm", Reason.FED_UP: "fed up", Reason.SOLD: "account sold"}
+    why = {
+        Reason.HARM: "after harm",
+        Reason.FED_UP: "fed up",
+        Reason.SOLD: "account sold",
+        Reason.STOPPED: "of its own accord",
+    }
     return why.get(Reason(event.reason), _plain(Reason(event.reason)))
 
 
@@ -74,6 +80,7 @@ def _harm(event: Single) -> str:
 # In the order in which events of one moment are shown.
 OWN: Mapping[type[Event], Sentence] = {
     WorkerJoined: lambda e, n: f"here ({LABELS['age'][e.age_band]}, {LABELS['experience'][e.experienced]})",
+    WorkerReturned: lambda e, n: "used a dormant account again",
     Session: lambda e, n: "looked at the list",
     Surveyed: lambda e, n: f"called the fee of {n.of_job(e.job)} {'unfair' if e.unfair else 'fair'}",
     Scouted: lambda e, n: f"was scouted for {n.of_job(e.job)}",

@@ -20,6 +20,8 @@ from sim.state.events.people import (
     AccountOpened,
     ClientJoined,
     ClientLeft,
+    ClientReturned,
+    DormantCounted,
     Recorded,
     Restricted,
     RingEntered,
@@ -27,6 +29,7 @@ from sim.state.events.people import (
     Session,
     WorkerJoined,
     WorkerLeft,
+    WorkerReturned,
 )
 
 __all__ = [
@@ -35,9 +38,11 @@ __all__ = [
     "Certified",
     "ClientJoined",
     "ClientLeft",
+    "ClientReturned",
     "Completed",
     "Contacted",
     "DealtDirect",
+    "DormantCounted",
     "Ended",
     "Event",
     "FellSilent",
@@ -74,4 +79,5 @@ __all__ = [
     "Warned",
     "WorkerJoined",
     "WorkerLeft",
+    "WorkerReturned",
 ]

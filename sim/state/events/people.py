@@ -22,6 +22,13 @@ class WorkerJoined(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class WorkerReturned(Event):
+    """A dormant account is used again: its worker joined today, and is no newcomer."""
+
+    worker: Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class WorkerLeft(Event):
     """A worker is gone for good."""
 
@@ -36,6 +43,21 @@ class ClientJoined(Event):
     client: Row
     type: Code  # ClientType
     verified: Flag
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClientReturned(Event):
+    """A dormant account orders again: its client joined today, and is no newcomer."""
+
+    client: Row
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DormantCounted(Event):
+    """Registered accounts that nobody uses."""
+
+    workers: Count
+    clients: Count
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,18 +1,21 @@
 """Arrivals: new workers and clients; relief that reaches people."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from policies.records import Floats, WorkerRecords
 from policies.support import Off
-from sim.state.codes import ClientType
+from sim.state.codes import ClientType, Reason
 from sim.state.draws import key
-from sim.state.events import ClientJoined, WorkerJoined
+from sim.state.events import ClientJoined, ClientReturned, WorkerJoined, WorkerLeft, WorkerReturned
 from sim.state.log import Log
+from sim.state.people import Clients, Dormant, Workers
 from sim.state.population import CLIENT, WORKER
 from sim.systems.arrivals import arrivals
+from sim.today import Today
 from tests.sim import hand
 from tests.sim.small import PRODUCTION
 
@@ -27,9 +30,16 @@ class Half(Off):
 HALF = replace(PRODUCTION, support=Half())
 
 
+def arrive(
+    workers: Workers, clients: Clients, log: Log | None = None, *, today: Today, dormant: Dormant | None = None
+) -> None:
+    """Arrivals where no account is dormant, unless a test says so, and none is for sale."""
+    arrivals(workers, clients, dormant or Dormant(), [], log or Log(), today=today)
+
+
 def test_workers_come_in_the_number_that_luck_gives_and_are_numbered_on() -> None:
     workers, log = hand.workers(2), Log()
-    arrivals(workers, hand.clients(1), log, today=hand.day(NEW_WORKERS=2, NEW_CLIENTS=0))
+    arrive(workers, hand.clients(1), log, today=hand.day(NEW_WORKERS=2, NEW_CLIENTS=0))
     assert workers.key[2:].tolist() == key(WORKER, np.array([2, 3])).tolist()
     assert workers.joined[2:].tolist() == [3.0, 3.0]
     events = hand.told(log)
@@ -41,13 +51,13 @@ def test_workers_come_in_the_number_that_luck_gives_and_are_numbered_on() -> Non
 
 def test_who_comes_now_brings_no_record() -> None:
     workers = hand.workers(0)
-    arrivals(workers, hand.clients(1), Log(), today=hand.day(NEW_WORKERS=1, NEW_CLIENTS=0, WORKER_TRAIT=0.2))
+    arrive(workers, hand.clients(1), today=hand.day(NEW_WORKERS=1, NEW_CLIENTS=0, WORKER_TRAIT=0.2))
     assert (workers.experience[0], workers.completed[0]) == (0, 0)
 
 
 def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_and_verification() -> None:
     clients, log = hand.clients(3, true_ring=[-1, 0, -1]), Log()
-    arrivals(hand.workers(1), clients, log, today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.1, 0.85]))
+    arrive(hand.workers(1), clients, log, today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.1, 0.85]))
     assert clients.key[3:].tolist() == key(CLIENT, np.array([2, 3])).tolist()
     assert clients.joined[3:].tolist() == [3.0, 3.0]
     assert clients.accepted_fixed[3:].tolist() == [0, 0]
@@ -59,7 +69,7 @@ def test_clients_are_numbered_on_after_the_honest_ones_and_join_with_their_type_
 
 def test_who_takes_a_check_of_order_rules_seriously_ticks_all_of_it() -> None:
     clients = hand.clients(1)
-    arrivals(hand.workers(1), clients, Log(), today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
+    arrive(hand.workers(1), clients, today=hand.day(NEW_WORKERS=0, NEW_CLIENTS=2, CLIENT_TRAIT=[0.449, 0.451]))
     assert clients.true_ticks[1:].tolist() == [1.0, 0.0]
 
 
@@ -67,7 +77,7 @@ def test_on_average_as_many_come_as_grow_the_registered_count() -> None:
     world = hand.world(workers=8_000, clients=3_000, population={"new_workers": 0.0005, "new_clients": 0.001})
     workers, clients, today = hand.workers(1), hand.clients(1), hand.day(world=world)
     luck = hand.asked(today)
-    arrivals(workers, clients, Log(), today=today)
+    arrive(workers, clients, today=today)
     assert (len(workers), len(clients)) == (1 + 4, 1 + 3)
     assert (luck["NEW_WORKERS"], luck["NEW_CLIENTS"]) == ([3], [3])
 
@@ -75,20 +85,20 @@ def test_on_average_as_many_come_as_grow_the_registered_count() -> None:
 @pytest.mark.parametrize(("day", "relief"), [(6, 0.0), (7, 0.5), (8, 0.0), (14, 0.5)])
 def test_once_a_week_relief_reaches_everybody_also_who_came_today(day: int, relief: float) -> None:
     workers = hand.workers(1)
-    arrivals(workers, hand.clients(1), Log(), today=hand.day(day, platform=HALF, NEW_WORKERS=1, NEW_CLIENTS=0))
+    arrive(workers, hand.clients(1), today=hand.day(day, platform=HALF, NEW_WORKERS=1, NEW_CLIENTS=0))
     assert workers.relief.tolist() == [relief, relief]
 
 
 @pytest.mark.parametrize(("day", "relief"), [(56, 0.3), (63, 0.0)])  # 26 September and 3 October
 def test_guardians_whom_information_reaches_get_the_subsidy_until_the_end_of_september(day: int, relief: float) -> None:
     workers = hand.workers(3, guardian=[True, False, True], reach=[0.7, 0.7, 0.5])
-    arrivals(workers, hand.clients(1), Log(), today=hand.day(day, NEW_WORKERS=0, NEW_CLIENTS=0))
+    arrive(workers, hand.clients(1), today=hand.day(day, NEW_WORKERS=0, NEW_CLIENTS=0))
     assert workers.relief == pytest.approx([relief, 0.0, 0.0])
 
 
 def test_relief_that_is_no_longer_due_is_taken_back() -> None:
     workers = hand.workers(2, relief=0.3)
-    arrivals(workers, hand.clients(1), Log(), today=hand.day(7, NEW_WORKERS=0, NEW_CLIENTS=0))
+    arrive(workers, hand.clients(1), today=hand.day(7, NEW_WORKERS=0, NEW_CLIENTS=0))
     assert workers.relief.tolist() == [0.0, 0.0]
 
 
@@ -98,7 +108,7 @@ def test_where_people_speak_half_as_well_of_the_platform_as_is_usual_half_as_man
     world = hand.world(workers=8_000, clients=3_000, population=people)
     workers = hand.workers(2, true_trust=[0.2, 0.8], true_activity=[0.2, 0.1], left=[True, False])
     clients = hand.clients(3, true_trust=[0.4, 0.1, 0.9], true_rate=[0.1, 0.2, 0.5], true_ring=[-1, -1, 0])
-    arrivals(workers, clients, Log(), today=hand.day(world=world))
+    arrive(workers, clients, today=hand.day(world=world))
     assert len(workers) == 2 + 4
     assert len(clients) == 3 + round(6 * 0.2 / 0.6)
 
@@ -114,5 +124,67 @@ def test_how_far_they_listen_is_the_worlds(renown: float, come: int) -> None:
     }
     world = hand.world(workers=8_000, clients=4_000, population=people)
     workers, clients = hand.workers(1, true_trust=0.4), hand.clients(1, true_trust=0.3)
-    arrivals(workers, clients, Log(), today=hand.day(world=world))
+    arrive(workers, clients, today=hand.day(world=world))
     assert (len(workers), len(clients)) == (1 + come, 1 + come)
+
+
+RETURNING = {"worker_returns": 0.2, "client_returns": 0.3, "dormant_sells": 0.1}
+
+
+def test_some_who_do_not_use_their_account_are_back_and_are_no_newcomers() -> None:
+    world = hand.world(workers=8_000, clients=3_000, churn=RETURNING, population={"experienced": 0.6})
+    workers, clients, log, dormant = hand.workers(1), hand.clients(1), Log(), Dormant(5_000, 2_000)
+    luck: dict[str, Any] = {
+        "NEW_WORKERS": 1,
+        "WORKER_RETURNS": 2,
+        "DORMANT_SELLS": 0,
+        "NEW_CLIENTS": 1,
+        "CLIENT_RETURNS": 3,
+    }
+    arrive(workers, clients, log, today=hand.day(world=world, **luck), dormant=dormant)
+    assert (dormant.workers, dormant.clients) == (4_998, 1_997)
+    assert workers.experience[1:].tolist() == [0, 1, 1]  # who is back may have a record
+    events = hand.told(log)
+    assert hand.rows(events, WorkerJoined, "worker experienced") == [(1, False), (2, True), (3, True)]
+    assert hand.rows(events, WorkerReturned, "worker") == [(2,), (3,)]
+    assert hand.rows(events, ClientJoined, "client") == [(1,), (2,), (3,), (4,)]
+    assert hand.rows(events, ClientReturned, "client") == [(2,), (3,), (4,)]
+
+
+def test_a_year_of_days_brings_back_the_share_that_the_world_says_and_hearsay_moves_it() -> None:
+    population = {"worker_trust": 0.8, "client_trust": 0.6}
+    world = hand.world(workers=8_000, clients=3_000, churn=RETURNING, population=population)
+    dormant = Dormant(1_000_000, 1_000_000)
+    workers, clients = hand.workers(1, true_trust=0.4), hand.clients(1, true_trust=0.6)
+    arrive(
+        workers, clients, today=hand.day(world=world, NEW_WORKERS=0, DORMANT_SELLS=0, NEW_CLIENTS=0), dormant=dormant
+    )
+    daily = [1 - (1 - share) ** (1 / 365) for share in (0.2, 0.3)]
+    assert 1_000_000 - dormant.workers == round(1e6 * daily[0] / 2)  # half as well spoken of
+    assert 1_000_000 - dormant.clients == round(1e6 * daily[1])
+
+
+def test_a_dormant_account_that_is_sold_waits_for_a_buyer_and_its_owner_is_never_seen() -> None:
+    workers, log, dormant, for_sale = hand.workers(1), Log(), Dormant(10, 0), [99]
+    today = hand.day(world=hand.world(churn=RETURNING), NEW_WORKERS=0, WORKER_RETURNS=1, DORMANT_SELLS=2, NEW_CLIENTS=0)
+    arrivals(workers, hand.clients(1), dormant, for_sale, log, today=today)
+    assert for_sale == [99, 2, 3]
+    assert workers.left.tolist() == [False, False, True, True]
+    assert dormant.workers == 7
+    assert hand.rows(hand.told(log), WorkerLeft, "worker reason") == [(2, Reason.SOLD), (3, Reason.SOLD)]
+
+
+@pytest.mark.parametrize("there", [0, 1, 2, 3])
+def test_no_more_come_back_than_there_are(there: int) -> None:
+    workers, clients, dormant, for_sale = hand.workers(1), hand.clients(1), Dormant(there, there), list[int]()
+    luck: dict[str, Any] = {
+        "NEW_WORKERS": 0,
+        "WORKER_RETURNS": 1,
+        "DORMANT_SELLS": 2,
+        "NEW_CLIENTS": 0,
+        "CLIENT_RETURNS": 2,
+    }
+    arrivals(workers, clients, dormant, for_sale, Log(), today=hand.day(world=hand.world(churn=RETURNING), **luck))
+    assert (dormant.workers, dormant.clients) == (0, max(there - 2, 0))
+    assert len(workers) == 1 + there
+    assert len(for_sale) == min(there, 2)

@@ -1,0 +1,67 @@
+"""Comings and goings: who uses its account, who stops for reasons of its own, who comes back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policies.numbers import Checked, number
+from sim.arrays import F64, I64, Bool, Reals
+
+MONTH, YEAR = 30.0, 365.0  # days
+MANY = 1 << 40  # jobs: more than any client posts
+
+
+@dataclass(frozen=True, slots=True)
+class Churn(Checked):
+    """Comings and goings: who uses its account, who stops for reasons of its own, who comes back."""
+
+    # fmt: off
+    dormant_workers: float = number(0.0, "share", "of registered workers, use their account no more on day 0: nine of ten (F5, F6)", most=0.999)
+    worker_stops: float = number(0.0, "share", "of workers who have settled, stop a month: half of MTurk's are gone in 12 to 18 months (F17)", most=0.99)
+    worker_tries: float = number(0.0, "share", "of workers who join, only look around")
+    trial_days: float = number(7.0, "days", "mean that they look around", least=0.1, most=3_650)
+    worker_returns: float = number(0.0, "share", "of dormant workers, come back a year", most=0.99)
+    dormant_sells: float = number(0.0, "share", "of dormant workers, sell the account that they do not use, a year (M-15)", most=0.99)
+    dormant_clients: float = number(0.0, "share", "of registered clients, order no more on day 0", most=0.999)
+    orders_once: float = number(0.0, "share", "of clients who join or come back, order once: half (F8)")
+    first_order_days: float = number(0.0, "days", "mean from joining to the first order; 0: as at any time", most=3_650)
+    client_stops: float = number(0.0, "share", "of other clients, stop a month", most=0.99)
+    client_returns: float = number(0.0, "share", "of dormant clients, come back a year", most=0.99)
+    # fmt: on
+
+
+def hazard(share: float, days: float) -> float:
+    """Rate a day at which such a share is gone after so many days."""
+    return float(-np.log1p(-share) / days)
+
+
+def worker_stays(tries: Reals, u: Reals, settled: bool, churn: Churn) -> F64:
+    """(n,) days until workers stop for reasons of their own, inf where none do.
+
+    tries, u: uniforms; settled: they were here before, so none of them only looks around
+    """
+    looks_around = (tries < churn.worker_tries) & (not settled)
+    return _days(u, np.where(looks_around, 1 / churn.trial_days, hazard(churn.worker_stops, MONTH)))
+
+
+def client_stays(u: Reals, churn: Churn) -> F64:
+    """(n,) days until clients stop for reasons of their own, inf where none do."""
+    return _days(u, np.full(len(u), hazard(churn.client_stops, MONTH)))
+
+
+def orders(u: Reals, settled: bool, churn: Churn) -> I64:
+    """(n,) jobs after which a client needs no more: one, or as many as it likes. settled: it has ordered before."""
+    return np.where((u < churn.orders_once) & (not settled), 1, MANY)
+
+
+def eager(rate: Reals, new: Bool, churn: Churn) -> F64:
+    """(n,) jobs a day that clients mean to post: those who came to order something do so soon."""
+    soon = 1 / churn.first_order_days if churn.first_order_days else 0.0
+    return np.where(new, np.maximum(rate, soon), rate)
+
+
+def _days(u: Reals, rate: F64) -> F64:
+    """(n,) exponential waits at these rates a day, from uniforms."""
+    days = np.full(len(u), np.inf)
+    np.divide(-np.log1p(-u), rate, out=days, where=rate > 0)
+    return days

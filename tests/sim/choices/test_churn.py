@@ -1,0 +1,52 @@
+"""Comings and goings: how long people stay, and what they came for."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.choices.churn import MANY, Churn, client_stays, eager, hazard, orders, worker_stays
+
+U = np.array([0.0, 0.5, 0.75])
+HALF_YEARLY = Churn(worker_stops=1 - 0.5 ** (30 / 365))  # half of them are gone after a year
+
+
+def test_a_hazard_leaves_what_it_says() -> None:
+    assert math.exp(-hazard(0.3, 30) * 30) == pytest.approx(0.7)
+    assert hazard(0.0, 30) == 0
+
+
+def test_half_of_the_settled_are_gone_after_their_half_life_and_half_of_the_rest_after_another() -> None:
+    stays = worker_stays(np.zeros(3), U, True, HALF_YEARLY)
+    assert stays == pytest.approx([0, 365, 730])
+
+
+def test_newcomers_who_only_look_around_are_gone_soon_and_the_settled_do_not_look_around() -> None:
+    churn = Churn(worker_tries=0.8, trial_days=7.0, worker_stops=0.05)
+    u = np.full(3, 1 - math.exp(-1))  # a mean stay
+    soon, late = 7.0, 1 / hazard(0.05, 30)
+    assert worker_stays(np.array([0.79, 0.8, 0.1]), u, False, churn) == pytest.approx([soon, late, soon])
+    assert worker_stays(np.array([0.79, 0.8, 0.1]), u, True, churn) == pytest.approx([late, late, late])
+
+
+def test_where_nobody_stops_everybody_stays_for_good() -> None:
+    assert worker_stays(U, U, False, Churn()).tolist() == [np.inf] * 3
+    assert client_stays(U, Churn()).tolist() == [np.inf] * 3
+
+
+def test_clients_stay_by_their_own_rate() -> None:
+    assert client_stays(U, Churn(client_stops=0.1, worker_stops=0.9)) == pytest.approx(
+        [0, *(math.log(left) / math.log(0.9) * 30 for left in (0.5, 0.25))]
+    )
+
+
+def test_half_of_those_who_join_order_once_and_who_ordered_before_goes_on() -> None:
+    churn = Churn(orders_once=0.5)
+    assert orders(np.array([0.49, 0.5]), False, churn).tolist() == [1, MANY]
+    assert orders(np.array([0.49, 0.5]), True, churn).tolist() == [MANY, MANY]
+
+
+def test_who_came_to_order_does_so_soon_or_sooner_still_by_habit() -> None:
+    rate, new = np.array([0.01, 0.01, 0.5]), np.array([True, False, True])
+    assert eager(rate, new, Churn(first_order_days=5.0)).tolist() == [0.2, 0.01, 0.5]
+    assert eager(rate, new, Churn()).tolist() == rate.tolist()
