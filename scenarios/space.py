@@ -39,6 +39,13 @@ NOT_VARIED = {
     "population.caution_acquired": "what the market settles at by itself, from all that makes people wary and fades",
     "posting.category_weight": "how often each field is posted: no range is known, and they differ in little but pay",
     "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
+    "posting.size_spread": "here all projects are alike: the world of sizes has it otherwise",
+    "posting.crowd": "here no crowd moves a fee: the world of sizes has it otherwise",
+    "posting.crowded_cut": "here no crowd moves a fee: the world of sizes has it otherwise",
+    "posting.fee_fades": "here clients forget nothing of that: the world of sizes has it otherwise",
+    "learning.task_trust": "here a task wins as much as a project: the world of sizes has it otherwise",
+    "search.task_looks": "here tasks stand in the list: the world of sizes has it otherwise",
+    "search.task_base": "here tasks stand in the list, and this has no effect",
     **{
         f"churn.{each.name}": "here everybody uses their account, and nobody stops: the world of sizes has it otherwise"
         for each in fields(Churn)

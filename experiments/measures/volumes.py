@@ -6,7 +6,7 @@ import numpy as np
 
 from experiments.measures.business import WAGE, contract_yen, fee_yen, review_hours, staff_yen
 from experiments.measures.matching import fill_rate
-from experiments.measures.periods import Periods, distinct, mean, ratio, windows
+from experiments.measures.periods import WINDOW_DAYS, Periods, distinct, first_times, mean, ratio, windows
 from policies.records import Format, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
@@ -72,8 +72,15 @@ def new_honest_clients(periods: Periods) -> float:
 
 
 def workers_leaving(periods: Periods) -> float:
-    """Workers who left in a month ÷ workers with a session in it."""
-    return periods.per_active_worker(lambda part: len(part[WorkerLeft]))
+    """Workers who left in a month, a month or more after they came ÷ workers with a session in it."""
+    joined = periods.whole[WorkerJoined]
+    came = first_times(joined.worker, joined.time, int(joined.worker.max(initial=-1)) + 1)
+
+    def settled(part: Events) -> int:
+        left = part[WorkerLeft]
+        return int(np.count_nonzero(left.time - came[left.worker] >= WINDOW_DAYS))
+
+    return periods.per_active_worker(settled)
 
 
 def seen_in_a_year(periods: Periods) -> float:

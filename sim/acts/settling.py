@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Format, Kind
 from sim.arrays import I64
-from sim.choices import working
+from sim.choices import learning, working
 from sim.choices.common import toward
 from sim.state.codes import ContractState, Reason
 from sim.state.events import Completed, Ended, Paid, Rated
@@ -71,7 +71,8 @@ def _pay(
     amount, format, fit = contracts.amount[rows], contracts.format[rows], contracts.true_fit[rows]
     job, when = contracts.job[rows], np.maximum(contracts.due[rows], today.day)
     contracts.state[rows] = ContractState.ACCEPTED
-    sales.add(category=jobs.category[job], format=format, amount=amount, started=contracts.started[rows])
+    unit = amount / jobs.size[job]  # a guide quotes the usual job
+    sales.add(category=jobs.category[job], format=format, amount=unit, started=contracts.started[rows])
     stars = working.stars(fit, draws.normal(Purpose.STARS, keys), numbers)
     posting, received = contracts.posting(rows), today.platform.fee_schedule.take_home(amount, format)
     log.add(Completed(when, worker, client, posting, jobs.seats[job], format, fit))
@@ -86,7 +87,8 @@ def _pay(
     np.add.at(workers.running, worker, -1)
     np.add.at(workers.experience, worker, 1)
     np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[job]))
-    workers.true_trust[worker] = toward(workers.true_trust[worker], 1.0, today.world.learning.trust_gain)
+    won = learning.reassured(format == Format.TASK, today.world.learning)
+    workers.true_trust[worker] = toward(workers.true_trust[worker], 1.0, won)
     again = (format != Format.TASK) & (draws.uniform(Purpose.REPEAT, keys) < numbers.repeat)
     again &= clients.true_ring[client] < 0
     wait = working.back_after(draws.exponential(Purpose.REPEAT_WAIT, keys), numbers)

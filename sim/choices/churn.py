@@ -18,8 +18,8 @@ class Churn(Checked):
     # fmt: off
     dormant_workers: float = number(0.0, "share", "of registered workers, use their account no more on day 0: nine of ten (F5, F6)", most=0.999)
     worker_stops: float = number(0.0, "share", "of workers who have settled, stop a month: half of MTurk's are gone in 12 to 18 months (F17)", most=0.99)
-    worker_tries: float = number(0.0, "share", "of workers who join, only look around")
-    trial_days: float = number(7.0, "days", "mean that they look around", least=0.1, most=3_650)
+    worker_visits: float = number(0.0, "share", "of workers who join, only look around, and take no work: 8.6 % ever do (F6)")
+    visit_days: float = number(7.0, "days", "mean that they look around", least=0.1, most=3_650)
     worker_returns: float = number(0.0, "share", "of dormant workers, come back a year", most=0.99)
     dormant_sells: float = number(0.0, "share", "of dormant workers, sell the account that they do not use, a year (M-15)", most=0.99)
     dormant_clients: float = number(0.0, "share", "of registered clients, order no more on day 0", most=0.999)
@@ -35,13 +35,14 @@ def hazard(share: float, days: float) -> float:
     return float(-np.log1p(-share) / days)
 
 
-def worker_stays(tries: Reals, u: Reals, settled: bool, churn: Churn) -> F64:
-    """(n,) days until workers stop for reasons of their own, inf where none do.
+def visits(u: Reals, settled: bool, churn: Churn) -> Bool:
+    """(n,) do workers only look around, and take no work? None who was here before (settled)."""
+    return (u < churn.worker_visits) & (not settled)
 
-    tries, u: uniforms; settled: they were here before, so none of them only looks around
-    """
-    looks_around = (tries < churn.worker_tries) & (not settled)
-    return _days(u, np.where(looks_around, 1 / churn.trial_days, hazard(churn.worker_stops, MONTH)))
+
+def worker_stays(visiting: Bool, u: Reals, churn: Churn) -> F64:
+    """(n,) days until workers stop for reasons of their own, inf where none do. visiting: do they only look around?"""
+    return _days(u, np.where(visiting, 1 / churn.visit_days, hazard(churn.worker_stops, MONTH)))
 
 
 def client_stays(u: Reals, churn: Churn) -> F64:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from policies.numbers import Checked, number
-from sim.arrays import F64, Bool, Ints, Reals
+from sim.arrays import F32, F64, Bool, Ints, Reals
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class Learning(Checked):
     )
     trust_gain: float = number(
         0.1, "share", "of missing trust won by a paid contract, or by a posting that was filled", 0.0, 0.2
+    )
+    task_trust: float = number(
+        1.0, "share", "of that, won by a day's paid tasks: a task pays little, and asks for little trust"
     )
     expected_trouble: float = number(
         0.2, "share", "of dealings with clients that go badly, as newcomers expect", 0.1, 0.5
@@ -73,6 +76,11 @@ def learned(dealings: Ints | Reals, learning: Learning) -> F64:
 def zeal(trust: Reals, usual: float) -> F64:
     """(n,) how often people come or post, against those who trust as much as is usual."""
     return np.asarray(trust / usual, np.float64)
+
+
+def reassured(task: Bool, learning: Learning) -> F32:
+    """(n,) share of missing trust that paid work wins its worker; less a task."""
+    return np.where(task, learning.trust_gain * learning.task_trust, learning.trust_gain).astype(np.float32)
 
 
 def disappointed(trust: Reals, times: Ints | Reals, share: float) -> F64:

@@ -25,6 +25,7 @@ class Posting:
     task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1, least=1e-4)
     hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0, least=0.01)
     home_category_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
+    size_spread: float = number(0.0, "log-sd", "of how much work a project is, against the usual one of its category: a few are large (F4); 0: all alike", most=2.5)
     task_share: float = number(0.2, "share", "postings in task format", 0.1, 0.4)
     hourly_share: float = number(0.1, "share", "postings paid by the hour", 0.03, 0.2)
     task_seats: float = number(20.0, "seats", "mean seats of a task beyond the fewest", 5.0, 100.0, most=1_000)
@@ -35,6 +36,9 @@ class Posting:
     survey_raise: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
     raises_running_fee: float = number(0.5, "share", "of clients whom the survey moves raise the fee of the running job at once (Y-07)", 0.0, 1.0)
     unanswered_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
+    crowd: int = number(10, "applications", "from which a client takes its fee to be more than is needed (F14)", least=1, most=1_000)
+    crowded_cut: float = number(0.0, "share", "of the fee taken off after a posting with so many; prices hardly move with demand (F26)", most=0.5)
+    fee_fades: float = number(0.0, "share", "of what a client has learned to add to its fees or take off them, forgotten a posting", most=0.9)
     raise_cap: float = number(10.0, "factor", "on what a client first meant to pay, to which all this raises it at most", 2.0, 50.0, least=1)
     open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted", most=3_650)
     open_spread: float = number(0.5, "share", "of it that the shortest are shorter and the longest longer", 0.1, 1.0)
@@ -61,6 +65,14 @@ def market_price(category: Ints, format: Ints, posting: Posting) -> F64:
     """(n,) yen that the market pays for a contract of this category and format."""
     factor = np.array([1.0, posting.hourly_price, posting.task_price])
     return np.asarray(posting.market_price)[category] * factor[format]
+
+
+def size(task: Bool, z: Reals, posting: Posting) -> F64:
+    """(n,) how much work jobs are, against the usual one of their category and format: log-normal, 1 on average.
+
+    All tasks are alike. z: standard normal
+    """
+    return np.where(task, 1.0, np.exp(posting.size_spread * z - posting.size_spread**2 / 2))
 
 
 def seats(task: Bool, luck: F64, posting: Posting) -> F64:

@@ -21,6 +21,8 @@ class Search(Checked):
     fresh_job_places: int = number(8, "places", "of a fresh job in the list, against one of an old one", 2, 20, least=1, most=100)
     home_category_share: float = number(0.75, "share", "looks at the home category", 0.5, 0.95)
     pages_opened: int = number(3, "pages", "of the list that a session opens, the best of what it reads", 1, 8, least=1, most=200)
+    task_looks: int = number(0, "tasks", "that a session looks at, beside the list, and does without an application (F7); 0: tasks stand in the list, and take the session's one application", most=100)
+    task_base: float = number(0.0, "log-odds", "does a task that it looks at, where that pays what is wanted", -3.0, 2.0, least=-10, most=10)
     apply_base: float = number(-1.2, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
     page_appeal_weight: float = number(0.05, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
     applications_per_week: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
@@ -93,6 +95,11 @@ def appeals(
         + search.crowd_push * np.log1p(crowd)
         + marks
     )
+
+
+def does_task(take_home_ratio: Reals, u: Reals, search: Search) -> Bool:
+    """(n,) does somebody who looks at a task do it at once? ratio: take-home over the wanted one."""
+    return u < logistic(search.task_base + search.fee_pull * np.log(take_home_ratio))
 
 
 def favourites(appeal: F64, first: I64, taste: F64) -> I64:

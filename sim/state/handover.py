@@ -37,6 +37,7 @@ class Storefront:
     alert: Bool
     quote: F64  # NaN where none
     list: Wheel  # behind each filter a shelf a category
+    tasks: Wheel  # one shelf; empty where tasks stand in the list
     shelf: (
         I64  # (filters,) the first of these shelves, in the order of FILTERS; filters that let the same pass share them
     )

@@ -44,6 +44,7 @@ class Workers(Table):
     filter: I8  # Filter
     true_recruited: Bool  # an acquaintance has drawn this worker into MLM
     true_reports: F32  # 0…1 how likely to report what looks like a violation
+    true_visits: Bool  # only looks around: reads, and takes no work
     true_until: F32  # when it stops for reasons of its own, inf for never
     left: Bool
 

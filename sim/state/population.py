@@ -31,6 +31,7 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
     categories = np.cumsum(world.posting.category_weight)
     home = pick(categories, trait(0))
     founder = (trait(1) < people.experienced) & settled
+    visiting = stay.visits(trait(24), settled, world.churn)
     caution = around(people.caution_mean, trait(12), trait(13))
     activity = worker.activity(bell(6), people)
     workers.add(
@@ -59,7 +60,8 @@ def add_workers(workers: Workers, numbers: I64, day: float, world: World, draws:
         reach=trait(21),
         filter=worker.search_filter(trait(22), people),
         true_reports=trait(23),
-        true_until=max(day, 0.0) + stay.worker_stays(trait(24), trait(25), settled, world.churn),
+        true_visits=visiting,
+        true_until=max(day, 0.0) + stay.worker_stays(visiting, trait(25), world.churn),
     )
 
 

@@ -207,3 +207,8 @@ class Purpose(StrEnum):
     WORKER_RETURNS = auto()
     CLIENT_RETURNS = auto()
     DORMANT_SELLS = auto()
+
+    # sizes of jobs, and tasks beside the list
+    JOB_SIZE = auto()
+    TASK_LOOK = auto()
+    TAKES_TASK = auto()

@@ -17,6 +17,7 @@ class Jobs(Table):
     format: I64  # Format
     fee: F64  # yen a seat, contract amount
     true_price: F64  # yen, what the market would pay
+    size: F64  # how much work it is, against the usual one of its category and format
     seats: I64
     taken: I64  # seats hired
     true_tactic: I64  # Kind that a ring is after, Kind.NONE for a job that means what it says

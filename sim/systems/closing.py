@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Kind
+from policies.records import Format, Kind
 from sim.arrays import F64, I64
 from sim.choices.posting import payable
 from sim.state.codes import JobState, ThreadState
@@ -12,8 +12,11 @@ from sim.state.trade import Jobs, Threads
 from sim.today import Today
 
 
-def closing(jobs: Jobs, threads: Threads, clients: Clients, *, today: Today) -> None:
-    """Close jobs whose time is up; threads of jobs that are no longer open are declined; fees are mended."""
+def closing(jobs: Jobs, threads: Threads, clients: Clients, *, listed: I64, today: Today) -> None:
+    """Close jobs whose time is up; threads of jobs that are no longer open are declined; fees are mended.
+
+    listed: rows of the jobs that were on show today
+    """
     shown = jobs.on_show()
     over = jobs.closes[shown] < today.day + 1
     stale = shown[over]
@@ -24,7 +27,15 @@ def closing(jobs: Jobs, threads: Threads, clients: Clients, *, today: Today) -> 
     _mend_running(jobs, clients, shown=shown[~over], today=today)
     silence = 1 + today.world.posting.unanswered_raise * (jobs.applied[stale] == 0)
     answers = np.where(jobs.mended[stale], 1.0, _survey_factor(stale, jobs=jobs, today=today))
-    _raise(clients, rows=stale, factor=silence * answers, jobs=jobs, today=today)
+    _raise(
+        clients,
+        rows=stale,
+        factor=silence * answers * _crowd_factor(stale, jobs=jobs, today=today),
+        jobs=jobs,
+        today=today,
+    )
+    hired = listed[(jobs.state[listed] == JobState.FILLED) & (jobs.format[listed] != Format.TASK)]
+    _raise(clients, rows=hired, factor=_crowd_factor(hired, jobs=jobs, today=today), jobs=jobs, today=today)
 
 
 def _mend_running(jobs: Jobs, clients: Clients, *, shown: I64, today: Today) -> None:
@@ -44,8 +55,14 @@ def _survey_factor(rows: I64, *, jobs: Jobs, today: Today) -> F64:
     return 1 + today.world.posting.survey_raise * np.where(np.isnan(unfair), 0.0, unfair)
 
 
+def _crowd_factor(rows: I64, *, jobs: Jobs, today: Today) -> F64:
+    """(n,) factor by which many applications move the next fee of these jobs' clients, 1 for few."""
+    numbers = today.world.posting
+    return np.where(jobs.applied[rows] >= numbers.crowd, 1 - numbers.crowded_cut, 1.0)
+
+
 def _raise(clients: Clients, *, rows: I64, factor: F64, jobs: Jobs, today: Today) -> None:
-    """The clients of these job rows, but rings, ask more by a factor with their next ones."""
+    """The clients of these job rows, but rings, offer more or less by a factor with their next ones."""
     honest = jobs.true_tactic[rows] == Kind.NONE
     client = jobs.client[rows][honest]
     np.multiply.at(clients.raised, client, factor[honest].astype(np.float32))

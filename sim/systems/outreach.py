@@ -134,7 +134,7 @@ def _honest(
     )
     scouts = delivered(workers, clients, readers, log, letters=letters, today=today)
     likes = choose.takes_up(fit, search.scout_answered, draws.uniform(Purpose.SCOUT_ANSWER, wkey, jkey))
-    answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker]
+    answers = scouts.arrived & ~scouts.gone & likes & ~workers.left[worker] & ~workers.true_visits[worker]
     read = scouts.time + search.scout_read_days * draws.exponential(Purpose.SCOUT_READ, wkey, jkey)
     np.add.at(jobs.applied, job[answers], 1)
     log.add(Applied(read[answers], worker[answers], client[answers], job[answers], Kind.NONE))

@@ -7,7 +7,7 @@ from sim.arrays import F64, I64, U64, Bool, among
 from sim.choices import churn
 from sim.choices import clients as client
 from sim.choices import posting as choose
-from sim.choices.common import hour_of_day
+from sim.choices.common import hour_of_day, toward
 from sim.choices.learning import zeal
 from sim.kinds import ADVERTS, SLIPS
 from sim.rings.business import promised, volume_factor
@@ -41,13 +41,15 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
     scheme = _schemes(clients, who=who, keys=keys, habits=rings.habits, today=today)
     broken = np.where(scheme.tactic == Kind.NONE, _lapses(clients, who=who, keys=keys, today=today), scheme.tactic)
     category, format = _kinds(home=clients.home[who], keys=keys, scheme=scheme, today=today)
-    price = choose.market_price(category, format, numbers)
+    size = choose.size(format == Format.TASK, draws.normal(Purpose.JOB_SIZE, keys), numbers)
+    price = choose.market_price(category, format, numbers) * size
     shown = "order" in today.platform.display.quote
     anchor = np.where(shown & (scheme.tactic == Kind.NONE), numbers.quote_anchor, 0.0)  # bait heeds no guide
     bait, honest = promised(scheme.pay, today.world.ring), clients.true_generosity[who] * clients.raised[who]
     meant = np.where(scheme.tactic == Kind.NONE, honest, bait)
     noise = draws.normal(Purpose.JOB_FEE, keys)
-    fee = choose.fee(price, meant, noise, quotes[category, format], anchor, numbers.fee_spread)
+    clients.raised[who] = toward(clients.raised[who], 1.0, numbers.fee_fades)
+    fee = choose.fee(price, meant, noise, quotes[category, format] * size, anchor, numbers.fee_spread)
     need = draws.uniform(Purpose.JOB_NEED, keys)
     hour = hour_of_day(draws.normal(Purpose.JOB_HOUR, keys), numbers.rush_hour, numbers.rush_spread)
     created = day + hour / 24
@@ -59,6 +61,7 @@ def posting(clients: Clients, jobs: Jobs, log: Log, *, rings: Rings, quotes: F64
         format=format,
         fee=fee,
         true_price=price,
+        size=size,
         seats=choose.seats(format == Format.TASK, draws.exponential(Purpose.JOB_SEATS, keys), numbers),
         true_tactic=scheme.tactic,
         true_violation=broken,

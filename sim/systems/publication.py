@@ -55,7 +55,7 @@ def _examine(
     screening = today.platform.screening
     text = Texts(jobs.text[rows], today.lexicon.vocabulary)
     findings = today.platform.guidelines.findings(text, np.full(len(rows), int(Stage.BEFORE)), today.date)
-    quote = quotes[jobs.category[rows], jobs.format[rows]]
+    quote = quotes[jobs.category[rows], jobs.format[rows]] * jobs.size[rows]
     verdicts = screening.verdicts(observe.postings(jobs, clients, rows, text, findings, quote))
     created = jobs.created[rows]
     log.add(Screened(created, jobs.client[rows], rows, jobs.true_tactic[rows], verdicts.action, verdicts.score))

@@ -9,7 +9,7 @@ from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
 from sim.choices.workers import FILTERS
 from sim.compiled import reading
-from sim.state.batch import picked
+from sim.state.batch import joined, picked
 from sim.state.codes import Origin
 from sim.state.events import Applied, Opened, Session, Surveyed, Viewed
 from sim.state.handover import Meetings, Storefront
@@ -29,16 +29,22 @@ def search(
     """A day of sessions → (who applied or did a task, who asks first, who only opened a page whose text lures)."""
     if today.every(EFFORT_DAYS):
         workers.applied[:] = 0
-    who, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
+    who, moment, worker, place, time = _looks(jobs, log, seen=seen, workers=workers, front=front, today=today)
     seen.add(worker, front.job[place])
     _give_up_filters(workers, who=who, reader=worker, today=today)
-    return _pages(workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today)
+    applied, questions, read = _pages(
+        workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today
+    )
+    if today.world.search.task_looks:
+        tasks = _tasks(jobs, seen, log, who=who, moment=moment, workers=workers, front=front, today=today)
+        applied = joined(applied, tasks)
+    return applied, questions, read
 
 
 def _looks(
     jobs: Jobs, log: Log, *, seen: PairSet, workers: Workers, front: Storefront, today: Today
-) -> tuple[I64, I64, I64, F64]:
-    """Sessions read rows of the list → (m,) whose; (n,) worker, position in the storefront and moment of pages opened.
+) -> tuple[I64, F64, I64, I64, F64]:
+    """Sessions read rows of the list → (m,) whose and when; (n,) worker, position and moment of pages opened.
 
     The pages of a session stand together.
     """
@@ -58,7 +64,7 @@ def _looks(
     job = front.job[shown]
     jobs.views[job] += met[shown]
     log.add(Viewed(day + NIGHT, front.client[shown], job, jobs.true_tactic[job], met[shown]))
-    return who, who[session], place, moment[session]
+    return who, moment, who[session], place, moment[session]
 
 
 def _read_list(
@@ -138,6 +144,36 @@ def _pages(
     return picked(met, answered), picked(met, asks), picked(met, lures & ~willing)
 
 
+def _tasks(
+    jobs: Jobs, seen: PairSet, log: Log, *, who: I64, moment: F64, workers: Workers, front: Storefront, today: Today
+) -> Meetings:
+    """Sessions of (m,) workers look at tasks that are new to them and do some → who does which."""
+    draws, numbers, day = today.draws, today.world.search, today.day
+    look = np.arange(numbers.task_looks)[None, :]
+    bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
+    place = front.tasks.look(np.zeros(bits.size, np.int64), bits.ravel())
+    worker, time = np.repeat(who, numbers.task_looks), np.repeat(moment, numbers.task_looks)
+    there = np.flatnonzero(place >= 0)
+    there = there[front.published[place[there]] <= time[there]]
+    there = there[seen.unmet(worker[there], front.job[place[there]])]
+    worker, time, place = worker[there], time[there], place[there]
+    job = front.job[place]
+    seen.add(worker, job)
+    met = np.bincount(place, minlength=len(front.job))
+    shown = np.flatnonzero(met)
+    jobs.views[front.job[shown]] += met[shown]
+    about = front.client[shown], front.job[shown], jobs.true_tactic[front.job[shown]], met[shown]
+    log.add(Viewed(day + NIGHT, *about))
+    log.add(Opened(day + NIGHT, *about))
+    luck = draws.uniform(Purpose.TAKES_TASK, workers.key[worker], jobs.key[job])
+    does = choose.does_task(_worth(front, place, workers.reserve[worker]), luck, numbers)
+    does &= (jobs.taken[job] < jobs.seats[job]) & ~workers.true_visits[worker]
+    worker, job, time = worker[does], job[does], time[does]
+    np.add.at(jobs.applied, job, 1)
+    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
+    return Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
+
+
 def _appeals(
     *, worker: I64, place: I64, fit: F64, workers: Workers, jobs: Jobs, front: Storefront, today: Today
 ) -> F64:
@@ -171,7 +207,7 @@ def _decide(*, appeal: F64, worker: I64, job: I64, workers: Workers, jobs: Jobs,
     first = np.flatnonzero(np.append(True, worker[1:] != worker[:-1])[: len(worker)])  # page of a session
     who = worker[first]
     best = choose.favourites(appeal, first, gumbel(draws.uniform(Purpose.CHOICE, workers.key[worker], jobs.key[job])))
-    able = ~choose.tires(workers.applied[who], workers.running[who], numbers)
+    able = ~choose.tires(workers.applied[who], workers.running[who], numbers) & ~workers.true_visits[who]
     luck = draws.uniform(Purpose.APPLY, today.day, workers.key[who])
     applies = choose.applies(appeal, first, luck, able, numbers)
     curious = draws.uniform(Purpose.CONSULTS, workers.key[who], jobs.key[job[best]])

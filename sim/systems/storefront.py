@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from policies.records import Format
 from sim import observe
 from sim.arrays import F64, Bool
 from sim.choices import searching as choose
@@ -27,12 +28,15 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     rows = jobs.on_show()
     rows = rows[(jobs.published[rows] < today.day + 1) & (jobs.closes[rows] > today.day)]
     client, category = jobs.client[rows], jobs.category[rows]
-    quote = quotes[category, jobs.format[rows]]
+    quote = quotes[category, jobs.format[rows]] * jobs.size[rows]
     age = np.maximum(0.0, today.day - jobs.published[rows])
     arcs = choose.places(age, search)
     place, arc = np.nonzero(np.arange(search.fresh_job_places)[None, :] < arcs[:, None])
     bits = today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc)
-    full = Wheel.of(category[place], bits, place, len(today.world.posting.category_weight))
+    apart = (jobs.format[rows[place]] == Format.TASK) & (search.task_looks > 0)
+    listed = place[~apart]
+    full = Wheel.of(category[listed], bits[~apart], listed, len(today.world.posting.category_weight))
+    tasks = Wheel.of(np.zeros(np.count_nonzero(apart), np.int64), bits[apart], place[apart])
     front = Storefront(
         job=rows,
         key=jobs.key[rows],
@@ -47,6 +51,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
         alert=platform.fee_alert.alerts(jobs.fee[rows], quote),
         quote=quote,
         list=full,
+        tasks=tasks,
         shelf=np.zeros(len(FILTERS), np.int64),
     )
     passing = _passing(front=front, clients=clients, today=today)

@@ -169,6 +169,7 @@ def jobs(count: int = 2, **columns: ArrayLike) -> Jobs:
         "format": Format.FIXED,
         "fee": 1000.0,
         "true_price": 1000.0,
+        "size": 1.0,
         "seats": 1,
         "true_tactic": Kind.NONE,
         "true_violation": columns.get("true_tactic", Kind.NONE),

@@ -182,7 +182,7 @@ def test_each_trait_of_a_worker_stands_in_its_column() -> None:
         "reach": u(21),
         "filter": worker.search_filter(u(22), people),
         "true_reports": u(23),
-        "true_until": worker_stays(u(24), u(25), True, world.churn),
+        "true_until": worker_stays(np.array([False]), u(25), world.churn),
     }
     for name, value in expected.items():
         assert getattr(table, name) == pytest.approx(value, rel=1e-6), name

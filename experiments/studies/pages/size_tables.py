@@ -1,33 +1,40 @@
-"""Table of sizes for docs/results/sizes.md."""
+"""Table of sizes for docs/results/sizes.md, a column a market."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from experiments.printing.table import Table
 from experiments.questions.sizes.figures import GROUPS
-from experiments.questions.sizes.result import Sizes
-from experiments.questions.sizes.text import row, summary
+from experiments.questions.sizes.result import Sized, Sizes
+from experiments.questions.sizes.text import figure, row, summary
 
 
-def sizes(result: Sizes) -> str:
-    """Return every size beside its public figure, as a Markdown table."""
-    side, heads = result.side, ("size", "mean with its 95 % interval", "public figure", "grade", "a", "source")
+def sizes(results: Sequence[Sizes]) -> str:
+    """Return every size of these markets beside its public figure, as a Markdown table."""
+    first, names = results[0], [f"`{each.side.name}`" for each in results]
+    lines = [f"- {name}: {summary(each)}" for name, each in zip(names, results, strict=True)]
     return "\n".join(
         [
-            f"`{side.name}`, {side.scenario.days} days, seeds 0 to {max(result.seeds.ran)}, and a year with seeds 0 to "
-            f"{max(result.years.ran)}. Counts are those of the whole marketplace, {result.scale:.0f} times those of "
-            f"this market. **{summary(result)}**",
+            f"{' and '.join(names)}: {first.side.scenario.days} days, seeds 0 to {max(first.seeds.ran)}, a year with "
+            f"seeds 0 to {max(first.years.ran)}; means with their 95 % intervals. Counts are those of the whole "
+            f"marketplace, {first.scale:.0f} times those of the market of a run.",
             "",
-            Table.of(heads, _rows(result)).markdown(),
+            *lines,
+            "",
+            Table.of(("size", *names, "public figure", "a", "source"), _rows(results)).markdown(),
         ]
     )
 
 
-def _rows(result: Sizes) -> Iterator[tuple[str, ...]]:
+def _rows(results: Sequence[Sizes]) -> Iterator[tuple[str, ...]]:
     for group in GROUPS:
-        yield f"**{group}**", *([""] * 5)
-        for each in result.sizes:
-            if each.size.group == group:
-                name, mean, figure, grade = row(each)
-                cell = f"**{grade}**" if each.grade == "OFF" else str(grade)
-                source = "; ".join(filter(None, (each.size.source, each.size.note)))
-                yield f"`{name.strip()}`", mean, figure, cell, each.size.span, source
+        yield f"**{group}**", *([""] * (len(results) + 3))
+        for each in zip(*(result.sizes for result in results), strict=True):
+            size = each[0].size
+            if size.group == group:
+                source = "; ".join(filter(None, (size.source, size.note)))
+                yield f"`{size.name}`", *map(_cell, each), figure(size), size.span, source
+
+
+def _cell(sized: Sized) -> str:
+    _, mean, _, grade = row(sized)
+    return f"{mean}, **{grade}**" if sized.grade == "OFF" else f"{mean}, {grade}"

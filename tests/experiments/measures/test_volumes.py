@@ -39,13 +39,15 @@ def year_of(*batches: Event) -> Periods:
 def test_people_are_counted_at_the_end_of_a_month() -> None:
     log = periods_of(
         at(WorkerJoined, [-1, -1, 30, 59.9, 60, 119], worker=np.arange(6)),
-        at(WorkerLeft, [29, 89.9], worker=[0, 1]),
+        at(WorkerLeft, [29, 89.9, 89.9], worker=[0, 1, 4]),
         *SESSIONS,
     )
-    assert volumes.registered_workers(log) == pytest.approx((3 + 3 + 4) / 3)  # on days 60, 90 and 120
+    assert volumes.registered_workers(log) == pytest.approx((3 + 2 + 3) / 3)  # on days 60, 90 and 120
     assert volumes.new_workers(log) == pytest.approx((2 + 1 + 1) / 3)
     assert volumes.workers_with_a_session(log) == pytest.approx((4 + 2 + 5) / 3)
-    assert volumes.workers_leaving(log) == pytest.approx((0 / 4 + 1 / 2 + 0 / 5) / 3)
+    assert volumes.workers_leaving(log) == pytest.approx(
+        (0 / 4 + 1 / 2 + 0 / 5) / 3
+    )  # one came less than a month before
 
 
 def test_accounts_of_rings_are_new_accounts_and_no_new_clients() -> None:

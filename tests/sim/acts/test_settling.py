@@ -155,9 +155,10 @@ def test_accepted_work_is_completed_paid_and_rated_on_the_day_it_was_due() -> No
 
 
 def test_what_was_paid_is_what_the_rate_guide_knows() -> None:
-    jobs = hand.jobs(8, category=np.arange(8) + 1)
+    """A quote is for the usual job: what was paid for one of twice the size counts half."""
+    jobs = hand.jobs(8, category=np.arange(8) + 1, size=[1, 1, 2, 1, 1, 1, 1, 1])
     scene = Settled(unlike(format=[FIXED, HOURLY, TASK]), [2, 0], jobs=jobs)
-    assert lines(scene.sales, "category format amount started") == [(5, TASK, 3000.0, 4.0), (3, FIXED, 1000.0, 2.0)]
+    assert lines(scene.sales, "category format amount started") == [(5, TASK, 3000.0, 4.0), (3, FIXED, 500.0, 2.0)]
 
 
 def test_a_client_s_record_counts_what_it_accepted_by_format_its_yen_and_its_ratings() -> None:

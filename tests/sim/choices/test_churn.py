@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.choices.churn import MANY, Churn, client_stays, eager, hazard, orders, worker_stays
+from sim.choices.churn import MANY, Churn, client_stays, eager, hazard, orders, visits, worker_stays
 
 U = np.array([0.0, 0.5, 0.75])
 HALF_YEARLY = Churn(worker_stops=1 - 0.5 ** (30 / 365))  # half of them are gone after a year
@@ -17,20 +17,21 @@ def test_a_hazard_leaves_what_it_says() -> None:
 
 
 def test_half_of_the_settled_are_gone_after_their_half_life_and_half_of_the_rest_after_another() -> None:
-    stays = worker_stays(np.zeros(3), U, True, HALF_YEARLY)
+    stays = worker_stays(np.zeros(3, np.bool_), U, HALF_YEARLY)
     assert stays == pytest.approx([0, 365, 730])
 
 
 def test_newcomers_who_only_look_around_are_gone_soon_and_the_settled_do_not_look_around() -> None:
-    churn = Churn(worker_tries=0.8, trial_days=7.0, worker_stops=0.05)
-    u = np.full(3, 1 - math.exp(-1))  # a mean stay
-    soon, late = 7.0, 1 / hazard(0.05, 30)
-    assert worker_stays(np.array([0.79, 0.8, 0.1]), u, False, churn) == pytest.approx([soon, late, soon])
-    assert worker_stays(np.array([0.79, 0.8, 0.1]), u, True, churn) == pytest.approx([late, late, late])
+    churn = Churn(worker_visits=0.8, visit_days=7.0, worker_stops=0.05)
+    u = np.array([0.79, 0.8, 0.1])
+    assert visits(u, False, churn).tolist() == [True, False, True]
+    assert visits(u, True, churn).tolist() == [False, False, False]
+    mean_stay = np.full(2, 1 - math.exp(-1))
+    assert worker_stays(np.array([True, False]), mean_stay, churn) == pytest.approx([7.0, 1 / hazard(0.05, 30)])
 
 
 def test_where_nobody_stops_everybody_stays_for_good() -> None:
-    assert worker_stays(U, U, False, Churn()).tolist() == [np.inf] * 3
+    assert worker_stays(np.zeros(3, np.bool_), U, Churn()).tolist() == [np.inf] * 3
     assert client_stays(U, Churn()).tolist() == [np.inf] * 3
 
 

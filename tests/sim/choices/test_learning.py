@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.choices.learning import Learning, disappointed, learned, promise_kept, quits, renown, zeal
+from sim.choices.learning import Learning, disappointed, learned, promise_kept, quits, reassured, renown, zeal
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PEOPLE = Learning(leaves_if_fed_up=0.25, fed_up_below=0.4)
@@ -11,6 +11,12 @@ PEOPLE = Learning(leaves_if_fed_up=0.25, fed_up_below=0.4)
 
 def test_a_quarter_of_the_fed_up_leave_this_week() -> None:
     assert happens_under(0.25, quits, trust=0.3, learning=PEOPLE)
+
+
+def test_a_day_of_paid_tasks_wins_a_part_of_what_a_project_does() -> None:
+    task = np.array([True, False])
+    assert reassured(task, Learning(trust_gain=0.2, task_trust=0.25)) == pytest.approx([0.05, 0.2])
+    assert reassured(task, Learning(trust_gain=0.2)) == pytest.approx([0.2, 0.2])
 
 
 def test_who_trusts_just_enough_stays() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from policies.numbers import LARGEST
 from policies.records import Format
-from sim.choices.posting import GREATEST_FEE, LEAST_FEE, Posting, fee, market_price, payable, seats
+from sim.choices.posting import GREATEST_FEE, LEAST_FEE, Posting, fee, market_price, payable, seats, size
 from sim.kinds import CATEGORIES
 from tests.sim.directions import falls, outcome, rises, stays
 
@@ -64,6 +64,21 @@ def test_more_is_offered_for_dear_work_by_generous_clients_and_under_a_high_quot
     assert stays(fee, "anchor", 0.4, 0.5, **JOB)
     assert rises(fee, "spread", 0.2, 0.3, **JOB | {"noise": 1.0})
     assert falls(fee, "spread", 0.2, 0.3, **JOB | {"noise": -1.0})
+
+
+def test_a_few_projects_are_large_and_all_together_are_as_much_work_as_if_they_were_alike() -> None:
+    """Log-normal: the middle one is exp(−½ · 1.2²), those a spread above it exp(1.2) times as large."""
+    numbers, z = Posting(size_spread=1.2), np.random.default_rng(1).standard_normal(200_000)
+    project = np.zeros(len(z), np.bool_)
+    assert size(project, z, numbers).mean() == pytest.approx(1.0, abs=0.02)
+    middle, large = size(np.zeros(2, np.bool_), np.array([0.0, 1.0]), numbers)
+    assert (middle, large / middle) == pytest.approx((np.exp(-0.72), np.exp(1.2)))
+
+
+def test_tasks_are_alike_and_so_are_projects_without_a_spread() -> None:
+    z = np.array([-2.0, 0.0, 2.0])
+    assert size(np.ones(3, np.bool_), z, Posting(size_spread=1.2)).tolist() == [1, 1, 1]
+    assert size(np.zeros(3, np.bool_), z, Posting()).tolist() == [1, 1, 1]
 
 
 def test_a_job_takes_one_and_a_task_three_at_least_and_twelve_at_most() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import ArrayLike
 
-from policies.records import Kind
+from policies.records import Format, Kind
 from sim.state.codes import JobState, ThreadState
 from sim.state.people import Clients
 from sim.state.trade import Jobs, Threads
@@ -16,12 +16,18 @@ POSTING = hand.world().posting
 
 
 def closes(
-    jobs: Jobs, *, threads: Threads | None = None, clients: Clients | None = None, today: Today | None = None
+    jobs: Jobs,
+    *,
+    threads: Threads | None = None,
+    clients: Clients | None = None,
+    listed: tuple[int, ...] = (),
+    today: Today | None = None,
 ) -> None:
     closing(
         jobs,
         threads if threads is not None else hand.threads(),
         clients if clients is not None else hand.clients(),
+        listed=np.array(listed, np.int64),
         today=today or hand.day(3),
     )
 
@@ -120,3 +126,17 @@ def test_a_survey_that_shows_nothing_yet_and_a_job_that_is_over_or_a_rings_mend_
     closes(jobs, clients=hand.clients(4), today=hand.day(3, HEEDS=0.0))
     assert jobs.fee.tolist() == [1000] * 4
     assert not jobs.mended.any()
+
+
+def test_a_client_offers_less_after_a_crowd_whether_it_hired_or_not_and_for_nothing_that_is_not_over() -> None:
+    clients = hand.clients(6)
+    jobs = hand.jobs(
+        6,
+        applied=[10, 9, 10, 10, 10, 10],
+        closes=[3.5, 3.5, 9.0, 9.0, 9.0, 9.0],
+        state=[*[JobState.OPEN] * 2, JobState.FILLED, JobState.FILLED, JobState.FILLED, JobState.OPEN],
+        format=[*[Format.FIXED] * 4, Format.TASK, Format.FIXED],
+    )
+    today = hand.day(3, world=hand.world(posting={"crowd": 10, "crowded_cut": 0.25}))
+    closes(jobs, clients=clients, listed=(0, 1, 2, 4, 5), today=today)  # 3 was filled before today
+    assert clients.raised.tolist() == [0.75, 1.0, 0.75, 1.0, 1.0, 1.0]

@@ -1,6 +1,7 @@
 """Posting: honest clients draft jobs, ring accounts draft bait or openly luring ones; the text is written."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -149,6 +150,17 @@ def test_where_the_quote_stands_on_the_order_screen_it_draws_the_fee_to_it() -> 
     unseen = hand.platform(display={"quote": frozenset({"job"})})
     free, _, _ = drafted(clients, posts(platform=unseen, **luck), quotes=quotes)
     assert free.fee.tolist() == [4800.0, 12000.0, 12000.0 * NUMBERS.hourly_price]
+
+
+def test_a_larger_job_is_worth_so_much_more_and_is_held_against_a_quote_so_much_higher() -> None:
+    quotes, world = UNQUOTED.copy(), hand.world(posting={"size_spread": 1.0})
+    quotes[0, Format.FIXED] = 9_600.0  # twice the market price
+    luck: dict[str, Any] = {"JOB_SIZE": [0.5, 1.5], "JOB_FORMAT": 0.5}
+    jobs, _, _ = drafted(hand.clients(2), posts(world=world, **luck), quotes=quotes)
+    assert jobs.size == pytest.approx(np.exp([0.0, 1.0]))
+    assert jobs.true_price == pytest.approx(4_800 * jobs.size)
+    drawn = 2**NUMBERS.quote_anchor  # part of the way, in logs, from the price to twice as much
+    assert jobs.fee / jobs.true_price == pytest.approx([drawn, drawn], rel=1e-3)
 
 
 def test_bait_heeds_no_quote_and_honest_jobs_that_groom_an_account_do() -> None:
@@ -368,8 +380,15 @@ def test_whether_a_client_posts_is_luck_of_the_day_and_everything_else_luck_of_t
     jobs, _, _ = drafted(clients, today, rings=hand.settle_on(hand.rings(1), **OPENLY))
     both, bad = [jobs.key.tolist()], [jobs.key[1:].tolist()]
     assert luck == {"POST": [3, clients.key.tolist()], "VOLUME": [0, clients.key[1:].tolist()]} | {
-        f"JOB_{what}": both for what in ("FORMAT", "AT_HOME", "CATEGORY", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
+        f"JOB_{what}": both
+        for what in ("FORMAT", "AT_HOME", "CATEGORY", "SIZE", "FEE", "SEATS", "NEED", "HOUR", "TEXT")
     } | {f"JOB_{what}": bad for what in ("TACTIC", "CHANNEL", "LEVEL", "PACE", "PAY")} | {
         "LAPSE": both,
         "LAPSE_KIND": [clients.key.tolist()],
     }
+
+
+def test_a_client_that_posts_forgets_a_part_of_what_it_has_learned_to_add_to_its_fees() -> None:
+    clients = hand.clients(3, raised=[2.0, 0.5, 2.0], restricted=[False, False, True])
+    drafted(clients, posts(world=hand.world(posting={"fee_fades": 0.1})))
+    assert clients.raised.tolist() == pytest.approx([1.9, 0.55, 2.0])

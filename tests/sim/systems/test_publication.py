@@ -103,6 +103,7 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
         format=[0, Format.HOURLY, 0],
         fee=[1.0, 2.0, 3.0],
         text=[5, 6, 7],
+        size=[9.0, 2.0, 9.0],
         created=[3.5, 3.25, 3.75],
     )
     clients = hand.clients(2, verified=[True, False], accepted_fixed=[3, 0], joined=[-10.0, 3.0], upheld=[0, 2])
@@ -113,7 +114,7 @@ def test_screening_sees_the_drafts_and_what_the_office_has_on_file_about_their_c
     (seen,) = platform.screening.asked
     assert seen.text.codes.tolist() == [6, 7]
     assert seen.fee.tolist() == [2.0, 3.0]
-    assert seen.quote.tolist() == pytest.approx([900.0, np.nan], nan_ok=True)
+    assert seen.quote.tolist() == pytest.approx([1_800.0, np.nan], nan_ok=True)
     assert seen.verified.tolist() == [False, True]
     assert seen.account_age_days.tolist() == [0.25, 13.75]
     assert (seen.accepted.tolist(), seen.upheld.tolist()) == ([0, 3], [2, 0])

@@ -95,6 +95,7 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
         key=jobs.key[row],
         client=jobs.client[row],
         list=Wheel.joined(wheels),
+        tasks=Wheel.of(np.zeros(n, np.int64), bits, np.arange(n)),
         shelf=np.arange(len(FILTERS)) * len(CATEGORIES),
         **full,
     )
@@ -701,3 +702,79 @@ def test_no_question_is_asked_by_who_applies_or_is_tired_nor_about_a_task_nor_on
     assert found.applied.job.tolist() == [0]
     assert found.asked.job.tolist() == [4, 5]
     assert found.read.job.tolist() == [3]
+
+
+# ------------------------------------------------------------------------------------------------ tasks beside the list
+
+TASKS = looks(1, task_looks=2, task_base=0.5)
+PAID_AS_WANTED = float(chance(0.5))  # that one who looks does a task which pays what is wanted
+
+
+def tasks(count: int = 2, **columns: Any) -> Jobs:
+    """Tasks of ten seats, in a category that nobody looks at in the list."""
+    return posted(count, **{"category": 15, "format": Format.TASK, "seats": 10} | columns)
+
+
+def where(*jobs: int, of: int) -> list[float]:
+    """Luck with which a look lands on each of these tasks, all of which are on the wheel in order of their rows."""
+    return [(job + 0.5) / (of + 1) for job in jobs]
+
+
+def test_a_session_looks_at_tasks_beside_the_list_and_does_some_without_an_application() -> None:
+    luck = PAID_AS_WANTED + np.array([-HAIR, HAIR, -HAIR, HAIR])
+    today, workers = day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2)
+    found = searched(today, workers, tasks())
+    assert list(zip(found.applied.worker, found.applied.job, found.applied.origin, strict=True)) == [
+        (0, 0, Origin.TASK),
+        (1, 0, Origin.TASK),
+    ]
+    assert found.applied.time == pytest.approx([EVENING, EVENING])
+    assert workers.applied.tolist() == [0, 0]
+    assert len(found.events[Applied]) == 0
+    assert hand.rows(found.events, Opened, "time job pages") == [(NIGHT, 1, 2), (NIGHT, 0, 2)]
+    assert (found.jobs.views.tolist(), found.jobs.applied.tolist()) == ([2, 2], [2, 0])
+
+
+def test_who_has_met_a_task_does_not_look_at_it_again_not_even_in_one_session() -> None:
+    seen = PairSet()
+    seen.add(np.array([0]), np.array([1]))
+    today = day(world=TASKS, TASK_LOOK=[where(1, 0, of=2), where(0, 0, of=2)], TAKES_TASK=0.0)
+    found = searched(today, seekers(2), tasks(), seen=seen)
+    assert list(zip(found.applied.worker, found.applied.job, strict=True)) == [(0, 0), (1, 0)]
+    assert found.jobs.views.tolist() == [2, 0]
+    again = day(world=TASKS, TASK_LOOK=[where(0, 1, of=2), where(0, 1, of=2)], TAKES_TASK=0.0)
+    late = searched(again, seekers(2), found.jobs, seen=found.seen)
+    assert list(zip(late.applied.worker, late.applied.job, strict=True)) == [(1, 1)]
+
+
+def test_a_task_that_is_full_or_not_yet_there_is_not_done() -> None:
+    columns = {"taken": [10, 9, 0], "published": [2.0, 2.0, EVENING + 0.01]}
+    world = looks(1, task_looks=3, task_base=0.5)
+    found = searched(day(world=world, TASK_LOOK=where(0, 1, 2, of=3), TAKES_TASK=0.0), seekers(1), tasks(3, **columns))
+    assert found.applied.job.tolist() == [1]
+    assert found.jobs.views.tolist() == [1, 1, 0]
+
+
+def test_a_task_that_pays_more_is_done_more_often() -> None:
+    jobs = tasks()
+    better = float(chance(0.5 + NUMBERS.fee_pull * np.log(2.0)))
+    luck = np.array([better - HAIR, PAID_AS_WANTED + HAIR])
+    show = front(jobs, take_home=[1_600.0, 800.0])
+    found = searched(day(world=TASKS, TASK_LOOK=where(0, 1, of=2), TAKES_TASK=luck), seekers(1), jobs, show)
+    assert found.applied.job.tolist() == [0]
+
+
+def test_tasks_come_beside_the_one_application_of_a_session() -> None:
+    jobs = posted(2, category=[0, 15], format=[Format.FIXED, Format.TASK], seats=[1, 10])
+    found = searched(day(world=TASKS, APPLY=0.0, TASK_LOOK=where(1, 1, of=2), TAKES_TASK=0.0), seekers(1), jobs)
+    assert found.applied.job.tolist() == [0, 1]
+    assert found.applied.origin.tolist() == [Origin.APPLICATION, Origin.TASK]
+    assert found.events[Applied].job.tolist() == [0]
+
+
+def test_who_only_looks_around_reads_and_takes_no_work() -> None:
+    jobs = posted(2, category=[0, 15], format=[Format.FIXED, Format.TASK], seats=[1, 10])
+    luck: dict[str, Any] = {"APPLY": 0.0, "CONSULTS": 0.0, "TASK_LOOK": where(1, 1, of=2), "TAKES_TASK": 0.0}
+    found = searched(day(world=TASKS, **luck), seekers(1, true_visits=True), jobs)
+    assert sorted(found.events[Opened].job.tolist()) == [0, 1]
+    assert len(found.applied.worker) == len(found.asked.worker) == 0

@@ -213,3 +213,22 @@ def test_a_job_is_shown_with_when_it_appeared_and_what_a_worker_takes_home_of_it
     assert front.take_home.tolist() == [80_000.0 + 90_000.0 + 95_000.0, 240_000.0, 1.0]
     assert front.true_price.tolist() == [800.0, 900.0, 500.0]
     assert front.published.tolist() == [2.5, 3.5, 2.0]
+
+
+def test_tasks_stand_in_the_list_or_beside_it() -> None:
+    jobs = hand.jobs(3, format=[Format.FIXED, Format.TASK, Format.TASK])
+    listed = shown(jobs)
+    assert set(listed.list.owner.tolist()) == {0, 1, 2}
+    assert len(listed.tasks.points) == 0
+    apart = shown(jobs, today=hand.day(world=hand.world(search={"task_looks": 1})))
+    assert set(apart.list.owner.tolist()) == {0}
+    assert set(apart.tasks.owner.tolist()) == {1, 2}
+    assert set(apart.tasks.look(np.zeros(99, np.int64), Draws(1).bits(Purpose.TASK_LOOK, np.arange(99)))) == {1, 2}
+
+
+def test_a_quote_is_for_the_usual_job_and_is_so_much_higher_for_a_larger_one() -> None:
+    quotes = UNQUOTED.copy()
+    quotes[0, Format.FIXED] = 1_000.0
+    front = shown(hand.jobs(2, size=[1.0, 3.0], fee=1_000.0), quotes=quotes)
+    assert front.quote.tolist() == [1_000.0, 3_000.0]
+    assert front.alert.tolist() == [False, True]  # below half of it
