@@ -53,7 +53,7 @@ class Tables:
 def settled(eve: Today, log: Log) -> Tables:
     """The marketplace on the eve of the first day: who was here, what they had done."""
     world, draws = eve.world, eve.draws
-    dormant = Dormant(round(world.workers * world.churn.dormant_workers))
+    dormant = Dormant(min(round(world.workers * world.churn.dormant_workers), world.workers - 1))  # somebody is here
     awake = world.workers - dormant.workers
     workers, clients = Workers(awake + awake // 8), Clients(world.clients * 2)
     for part in blocks(awake):

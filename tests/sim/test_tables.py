@@ -12,7 +12,7 @@ from sim.rings.tactics import Papers
 from sim.state.acquaintances import build
 from sim.state.codes import ClientType, Opening
 from sim.state.draws import key
-from sim.state.events import AccountOpened, ClientJoined, Recorded, RingEntered, WorkerJoined
+from sim.state.events import AccountOpened, ClientJoined, DormantCounted, Recorded, RingEntered, WorkerJoined
 from sim.state.log import Events, Log
 from sim.state.population import CLIENT, WORKER
 from sim.tables import Tables, settled
@@ -148,3 +148,29 @@ def test_in_a_world_without_rings_every_client_is_honest() -> None:
     tables = settled(hand.day(-1, world=hand.world(workers=100, clients=30, population={"ring_share": 0.0})), Log())
     assert len(tables.rings) == 0
     assert tables.clients.true_ring.tolist() == [-1] * 30
+
+
+def test_dormant_accounts_are_numbers_and_no_rows() -> None:
+    """Of 200 workers and 94 clients that are no ring's, three quarters do not use their account."""
+    world = hand.world(
+        workers=200,
+        clients=100,
+        population={"ring_share": 0.06},
+        ring={"accounts": 6.0},
+        churn={"dormant_workers": 0.75, "dormant_clients": 0.75},
+    )
+    log = Log()
+    here = settled(hand.day(-1, world=world), log)
+    rings = int((here.clients.true_ring >= 0).sum())
+    honest = 100 - rings
+    assert (here.dormant.workers, here.dormant.clients) == (150, round(0.75 * honest))
+    assert (len(here.workers), len(here.clients)) == (50, honest - here.dormant.clients + rings)
+    assert len(here.acquaintances) == 50
+    events = log.finish(0)
+    assert hand.rows(events, DormantCounted, "time workers clients") == [(-1.0, 150, here.dormant.clients)]
+    assert len(events[WorkerJoined]) == 50
+
+
+def test_somebody_is_here_however_many_accounts_are_dormant() -> None:
+    here = settled(hand.day(-1, world=hand.world(workers=100, churn={"dormant_workers": 0.999})), Log())
+    assert (len(here.workers), here.dormant.workers) == (1, 99)
