@@ -40,6 +40,7 @@ from policies.text import Texts
 
 People = Annotated[int, Bounds(0, 10_000)]  # on duty at any time; more is a slip of the pen
 Minutes = Annotated[float, Bounds(0.0, 10_080)]  # of a week at most
+Score = Annotated[float, Bounds(0.0)]
 SharesOrNone = Annotated[Floats, Column(0.0, 1.0, nan=True)]
 
 
@@ -53,18 +54,21 @@ class Guidelines(Protocol):
 class Screening(Protocol):
     """Publish, review or suspend a posting, and with how many people?
 
-    Every posting is glanced at by a checker before it is published, the longer the nearer it comes to `review_at`; one
-    to be reviewed (or suspended: a person confirms each automatic suspension), or that alarms a checker, also takes a
-    reviewer's time. The queues at both desks make the publication lag.
+    From `check_at` on a checker glances at a posting before it appears, the longer the nearer it is to `review_at`;
+    one to be reviewed or suspended (which a person confirms), or that alarms a checker, takes a reviewer's time too.
     """
 
     @property
-    def review_at(self) -> Annotated[float, Bounds(0.0)]:
+    def review_at(self) -> Score:
         """The score from which on a person reads a posting first."""
 
     @property
+    def check_at(self) -> Score:
+        """The score from which on a checker glances at a posting first; others appear at once."""
+
+    @property
     def checkers(self) -> People:
-        """People who glance at every posting: on duty at any time by day."""
+        """People who glance at postings: on duty at any time by day."""
 
     @property
     def check_minutes(self) -> Minutes:
@@ -87,14 +91,11 @@ class Screening(Protocol):
 
 
 class MessageWatch(Protocol):
-    """Deliver, deliver with a warning, hold for review, or block a message, an NDA term, a scout?
-
-    What is held waits until one of the readers has taken it, who passes it on or stops it.
-    """
+    """Deliver, deliver with a warning, hold for review, or block a message, an NDA term, a scout?"""
 
     @property
     def readers(self) -> People:
-        """People who read held texts: on duty at any time by day."""
+        """People who read held texts, and pass each on or stop it: on duty at any time by day."""
 
     @property
     def read_minutes(self) -> Minutes:

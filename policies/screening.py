@@ -23,7 +23,8 @@ class Screening:
     The score is a logistic sum of evidence: what the guidelines find in the text, and what the account looks like
     (unverified, new, nothing accepted yet, a fee far above the quote, earlier findings upheld), all in log-odds.
     Thresholds are held against a score of 0…1; one above 1 is never met. Staff are counted as people on duty at any
-    time, day and night (M-07): `checkers` glance at every posting, the longer the nearer it comes to `review_at`;
+    time, day and night (M-07): `checkers` glance at postings from `check_at` on, the longer the nearer one comes to
+    `review_at`;
     `reviewers` read those to be reviewed and those that alarm a checker, and confirm suspensions; nobody on duty means
     no desk and no wait. `night_staff` is the part of the night for which they stay: with 0, what comes at night waits
     until morning. The publication lag is what the queues at these desks make it (M-09), so stricter thresholds
@@ -35,6 +36,7 @@ class Screening:
 
     review_at: float = number(0.5, "score", "from here on a person reads it first; above 1: never", 0.06, 0.9)
     suspend_at: float = number(0.9, "score", "from here on it is suspended (M-08); above 1: never", 0.6, 1.1)
+    check_at: float = number(0.0, "score", "from here on a checker glances first; 0: at every posting", 0.0, 0.06)
     checkers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
     check_minutes: float = number(
         16.0,
@@ -73,7 +75,7 @@ class Screening:
 
     def __post_init__(self) -> None:
         check(self)
-        ascending(self, "review_at", "suspend_at")
+        ascending(self, "check_at", "review_at", "suspend_at")
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → action (n,) PASS, REVIEW or STOP; score (n,) 0…1; reason (n,) Kind found."""
@@ -101,6 +103,7 @@ class Off:
     """Every posting is published at once, and nobody looks at it."""
 
     review_at = night_staff = 1.0
+    check_at = 0.0
     checkers = reviewers = 0
     check_minutes = review_minutes = 0.0
 

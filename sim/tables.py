@@ -14,12 +14,14 @@ from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk, Listeners
 from sim.state.directory import Directory
 from sim.state.events import ClientJoined, Recorded, WorkerJoined
+from sim.state.flow import Flow
 from sim.state.log import Log
 from sim.state.people import Clients, Dormant, Shown, Workers
 from sim.state.population import add_clients, add_workers
 from sim.state.purposes import Purpose
 from sim.state.trade import Affairs, Contracts, Jobs, PairSet, Sales, Threads
 from sim.today import Today
+from sim.world import World
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +34,10 @@ class Tables:
     rings: Rings
     acquaintances: Acquaintances
     quotes: F64  # (categories, 3) yen, NaN without a quote
+    checkers: Desk
+    reviewers: Desk
+    readers: Desk  # of held texts
+    clerks: Desk  # of applications for contact outside the service
     log: Log
     jobs: Jobs = field(default_factory=Jobs)
     threads: Threads = field(default_factory=Threads)
@@ -42,10 +48,6 @@ class Tables:
     for_sale: list[int] = field(default_factory=list)  # workers whose accounts can be bought
     seen: PairSet = field(default_factory=PairSet)  # workers and jobs that met
     reported: PairSet = field(default_factory=PairSet)  # users and the accounts they reported
-    checkers: Desk = field(default_factory=Desk)
-    reviewers: Desk = field(default_factory=Desk)
-    readers: Desk = field(default_factory=Desk)  # of held texts
-    clerks: Desk = field(default_factory=Desk)  # of applications for contact outside the service
     listeners: Listeners = field(default_factory=Listeners)
     directory: Directory = field(default_factory=Directory)
 
@@ -67,6 +69,10 @@ def settled(eve: Today, log: Log) -> Tables:
         Rings(world, draws),
         acquaintances=build(workers.key, vine.friends, vine.far_ties, draws.seed),
         quotes=np.full((categories, len(Format)), np.nan),
+        checkers=_desk(world),
+        reviewers=_desk(world),
+        readers=_desk(world),
+        clerks=_desk(world),
         log=log,
     )
     tables.log.add(WorkerJoined(-1.0, np.arange(awake), workers.age_band, workers.experience > 0))
@@ -76,6 +82,12 @@ def settled(eve: Today, log: Log) -> Tables:
     count_dormant(log, dormant=dormant, day=-1)
     enter(tables.rings, clients, tables.for_sale, tables.log, sizes=sizes, workers=workers, today=eve)
     return tables
+
+
+def _desk(world: World) -> Desk:
+    """A desk with people of its own, or its part of one of the whole marketplace."""
+    days = world.reviewing.flow_days
+    return Flow(world.part, days) if days else Desk()
 
 
 def _honest_clients(clients: Clients, dormant: Dormant, log: Log, *, accounts: int, eve: Today) -> None:

@@ -22,6 +22,8 @@ from sim.choices.talking import Talking
 from sim.choices.working import Working
 from sim.rings.business import Organising
 
+MARKETPLACE = 3_690_000  # workers registered at the end of March 2020 (bizspa.jp; quoted)
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -47,6 +49,11 @@ class World:
     overseeing: Overseeing = Overseeing()
     learning: Learning = Learning()
     grapevine: Grapevine = Grapevine()
+
+    @property
+    def part(self) -> float:
+        """0…1, the part of staff that is here: of the marketplace's as many as it has of the workers, else all."""
+        return min(1.0, self.workers / MARKETPLACE) if self.reviewing.flow_days else 1.0
 
     def __post_init__(self) -> None:
         """Raises ValueError for a number outside its bounds, and for shares of one whole above 1 across sections."""

@@ -14,7 +14,7 @@ from sim.today import Today
 def listened(listeners: Listeners, log: Log, *, keys: U64, watched: Bool, today: Today) -> Bool:
     """(n,) calls of pairs with these keys, (n,) are they to be watched → (n,) does somebody listen?"""
     rule, calls = today.platform.communication, np.count_nonzero(watched)
-    reach = listeners.reach(today.day, int(calls), rule.listeners, rule.listen_minutes)
+    reach = listeners.reach(today.day, int(calls), rule.listeners * today.world.part, rule.listen_minutes)
     heard = watched & (today.draws.uniform(Purpose.LISTENED, keys) < reach)
     hours = np.count_nonzero(heard) * rule.listen_minutes / 60
     if hours > 0:

@@ -34,13 +34,13 @@ class Desk:
             self._day, self._free, self._come, self._work = day, self._left, np.zeros(0), np.zeros(0)
         self._come = np.append(self._come, arrivals)
         self._work = np.append(self._work, minutes / MINUTES)
-        free, come = _staffed(np.sort(self._free), night), _staffed(self._come, night)
+        free, come = staffed(np.sort(self._free), night), staffed(self._come, night)
         if people != len(free):
             now = come.min()
             free = np.full(people, now + np.maximum(free - now, 0.0).sum() / people)
         order = np.argsort(self._come, kind="stable")  # by the clock: at night many moments may be one on duty
         done, left = _in_turn(order, come, self._work, free)
-        self._left, done = _by_clock(left, night), _by_clock(done[-len(arrivals) :], night)
+        self._left, done = by_clock(left, night), by_clock(done[-len(arrivals) :], night)
         return done if night == 1 else np.maximum(done, arrivals)
 
     def load(self, people: int, night: float = 1.0) -> float:
@@ -55,7 +55,7 @@ class Listeners:
         self._day = -1
         self._yesterday = self._today = 0  # calls to be listened to
 
-    def reach(self, day: int, calls: int, people: int, minutes: float) -> float:
+    def reach(self, day: int, calls: int, people: float, minutes: float) -> float:
         """0…1, the share of these calls that they listen to, where each takes so many minutes.
 
         Calls may come in several times a day; after a day without any, all are listened to.
@@ -74,7 +74,7 @@ def on_duty(night: float) -> float:
     return DAYTIME + night * (1 - DAYTIME) if night < 1 else 1.0
 
 
-def _staffed(moments: F64, night: float) -> F64:
+def staffed(moments: F64, night: float) -> F64:
     """(n,) moments → (n,) days on duty that each person has behind it since the first morning."""
     if night == 1:
         return moments
@@ -82,7 +82,7 @@ def _staffed(moments: F64, night: float) -> F64:
     return day * on_duty(night) + np.minimum(since, DAYTIME) + night * np.maximum(since - DAYTIME, 0.0)
 
 
-def _by_clock(staffed: F64, night: float) -> F64:
+def by_clock(staffed: F64, night: float) -> F64:
     """(n,) days on duty → (n,) moments; where a night without anybody lies in between, the morning after."""
     if night == 1:
         return staffed

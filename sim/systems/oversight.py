@@ -47,7 +47,14 @@ def oversight(
     first = rule.rulings(observe.cases(clients, rows, linked[rows], nobody, nobody))
     opened = rows[first.review & (clients.case_at[rows] == np.inf)]
     clients.case_at[opened] = today.day + NOON
-    read, guilty = _read(clients, log, capacity=rule.cases_a_day, linked=linked, jobs=jobs, today=today)
+    read, guilty = _read(
+        clients,
+        log,
+        capacity=_capacity(rule.cases_a_day * today.world.part, today.day),
+        linked=linked,
+        jobs=jobs,
+        today=today,
+    )
     reviewed, confirmed = (among(rows, those, len(clients)) for those in (read, guilty))
     rulings = rule.rulings(observe.cases(clients, rows, linked[rows], reviewed, confirmed))
     restricted = rows[rulings.restrict]
@@ -62,6 +69,11 @@ def oversight(
     clients.case_at[read] = np.inf
     lose_accounts(rings, restricted=restricted, clients=clients, today=today)
     return restricted
+
+
+def _capacity(a_day: float, day: int) -> int:
+    """Cases that fit today, where so many fit on average: parts of a case add up from day to day."""
+    return int(a_day * (day + 1)) - int(a_day * day)
 
 
 def _linked(*, clients: Clients, shown: Shown, today: Today) -> I64:

@@ -62,16 +62,18 @@ def _examine(
 
     numbers, keys, fine = today.world.reviewing, jobs.key[rows], today.world.search.too_good_from
     plain = reviewing.plain(today.lexicon.betrays[jobs.text[rows]], jobs.fee[rows], quote, fine, numbers)
-    done, noticed = read(
+    done, noticed = created.copy(), np.zeros(len(rows), np.bool_)
+    checked = np.flatnonzero(~(verdicts.score < screening.check_at))
+    done[checked], noticed[checked] = read(
         checkers,
         log,
-        arrivals=created,
-        minutes=screening.check_minutes * reviewing.lingers(verdicts.score, screening.review_at, numbers),
+        arrivals=created[checked],
+        minutes=screening.check_minutes * reviewing.lingers(verdicts.score[checked], screening.review_at, numbers),
         people=screening.checkers,
-        betrays=plain,
+        betrays=plain[checked],
         recall=numbers.glance_recall,
         alarm=numbers.glance_false_alarm,
-        luck=today.draws.uniform(Purpose.GLANCE, keys),
+        luck=today.draws.uniform(Purpose.GLANCE, keys[checked]),
         duty=Duty.SCREENING,
         today=today,
         night=screening.night_staff,

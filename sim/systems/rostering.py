@@ -14,4 +14,4 @@ def rostering(log: Log, *, today: Today) -> None:
         (screening.checkers + screening.reviewers) * on_duty(screening.night_staff),
         watch.readers * on_duty(watch.night_staff),
     )
-    log.add(OnDuty(today.day, [Duty.SCREENING, Duty.MESSAGE_WATCH], [24 * each for each in days]))
+    log.add(OnDuty(today.day, [Duty.SCREENING, Duty.MESSAGE_WATCH], [24 * each * today.world.part for each in days]))

@@ -13,6 +13,7 @@ from tests.policies.samples import QUESTIONS, others, same
 
 READ_BY_THE_MARKET = {
     ("screening", "checkers"): "a desk has so many people",
+    ("screening", "check_at"): "what is surer than this passes the first desk by",
     ("screening", "check_minutes"): "a case takes so long at the first desk",
     ("screening", "reviewers"): "a desk has so many people",
     ("screening", "review_minutes"): "a case takes so long at the second desk",

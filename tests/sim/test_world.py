@@ -115,3 +115,10 @@ def test_papers_are_shares_of_one_whole_across_sections() -> None:
         assert str(refused.value) == (
             "ring.bought: together with population.verified_ring, ring.groomed it sums to 1.1, must be at most 1"
         )
+
+
+def test_a_market_has_the_part_of_the_marketplace_s_staff_that_it_has_of_its_workers_or_all_of_its_own() -> None:
+    shared = replace(World().reviewing, flow_days=7.0)
+    assert World().part == 1.0
+    assert World(reviewing=shared).part == 20_000 / 3_690_000
+    assert World(workers=4_000_000, reviewing=shared).part == 1.0

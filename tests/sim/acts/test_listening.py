@@ -22,6 +22,15 @@ def test_somebody_listens_to_the_share_of_watched_calls_that_there_is_time_for_a
     assert luck["LISTENED"] == [hand.keys(3, 5).tolist()]
 
 
+def test_of_the_marketplace_s_listeners_a_market_has_its_part() -> None:
+    """A tenth of ten people has time for half of 192 calls of a quarter of an hour."""
+    staff, world = Listeners(), hand.world(workers=369_000, reviewing={"flow_days": 7.0})
+    staff.reach(2, 192, 1, 15.0)
+    ten = hand.platform(communication={"listeners": 10})
+    today = hand.day(3, platform=ten, world=world, LISTENED=[0.499, 0.5, 0.0])
+    assert listened(staff, Log(), keys=hand.keys(3, 5), watched=WATCHED, today=today).tolist() == [True, False, False]
+
+
 def test_where_nobody_is_there_or_nothing_is_to_be_watched_nobody_works() -> None:
     log = Log()
     alone = hand.day(3, platform=hand.platform(communication={"listeners": 0}), LISTENED=0.0)

@@ -1,6 +1,7 @@
 """Publication: screening's verdicts, two desks that never close, and the moment a posting appears."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -39,17 +40,20 @@ class Told:
 
     action: list[int]
     review_at: float = 0.5
+    check_at: float = 0.0
     checkers: int = 0
     check_minutes: float = TENTH
     reviewers: int = 0
     review_minutes: float = 2 * TENTH
     night_staff: float = 1.0
+    score: list[float] | None = None
     asked: list[Postings] = field(default_factory=list)
 
     def verdicts(self, postings: Postings) -> Verdicts:
         self.asked.append(postings)
         n = len(postings.fee)
-        return Verdicts(np.array(self.action), 0.5 + np.arange(n) / 10, np.full(n, int(Kind.NONE)))
+        score = 0.5 + np.arange(n) / 10 if self.score is None else np.array(self.score)
+        return Verdicts(np.array(self.action), score, np.full(n, int(Kind.NONE)))
 
 
 @dataclass(slots=True)
@@ -63,9 +67,9 @@ class Reader:
         return guidelines.Off().findings(text, stage, day)
 
 
-def told(*action: Action, **staff: float) -> Platform:
+def told(*action: Action, **staff: Any) -> Platform:
     """Production with a screening that says this of the postings drafted today, nobody at the desks."""
-    return replace(PRODUCTION, screening=Told([int(each) for each in action], **staff))  # type: ignore[arg-type]
+    return replace(PRODUCTION, screening=Told([int(each) for each in action], **staff))
 
 
 def waiting(count: int, **columns: object) -> Jobs:
@@ -253,6 +257,19 @@ def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
     assert luck["GLANCE"] == [jobs.key.tolist()]
     assert luck["REVIEW"] == [jobs.key[:1].tolist()]
     assert events[StaffWorked].hours.sum() == pytest.approx((3 + 2) * TENTH / 60)
+
+
+def test_what_the_machine_is_sure_of_appears_at_once_and_nobody_glances_at_it() -> None:
+    """Scores of 0.01, 0.5 and none at all, against a line of 0.5."""
+    jobs = waiting(3, text=LURE, created=[3.1, 3.3, 3.5])
+    platform = told(Action.PASS, Action.PASS, Action.PASS, checkers=1, check_at=0.5, score=[0.01, 0.5, np.nan])
+    today = hand.day(platform=platform, GLANCE=0.0)
+    luck = hand.asked(today)
+    _, _, events = judged(jobs, today, drafted=(0, 1, 2))
+    assert jobs.judged == pytest.approx([3.1, 3.4, 3.6])
+    assert jobs.condemned.tolist() == [False, True, True]
+    assert luck["GLANCE"] == [jobs.key[1:].tolist()]
+    assert events[StaffWorked].hours.sum() == pytest.approx(2 * TENTH / 60)
 
 
 def test_a_reviewer_sees_what_a_checker_pointed_at_and_is_biased_where_it_is_lawful() -> None:

@@ -22,6 +22,7 @@ class House:
 
     line: float = LINE
     checkers: int = 1
+    check_at: float = 0.0
     check_minutes: float = 16.0
     reviewers: int = 1
     review_minutes: float = 20.0

@@ -1,0 +1,118 @@
+"""Flows: desks of the whole marketplace, of whose work a market is one part of many.
+
+A part's few cases an hour vary far more than the marketplace's many. So they are not multiplied: they show how much
+work comes at which hour of a day, as a mean over the last days, and a case waits as it would behind the work of all.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sim.arrays import F64, Reals
+from sim.state.desk import DAYTIME, MINUTES, MORNING, Desk, by_clock, on_duty, staffed
+
+HOURS = 24
+SLOWER = 4
+BUSIEST = 0.9  # of a desk's time: where it is busier, what waits is work left over, and chance adds little
+
+
+class Flow(Desk):
+    """A desk of the marketplace. Work is counted in days of one person, as this part of the marketplace brings it.
+
+    part  0…1, how much of the marketplace this is
+    days  over which work is averaged, older days fading: a sudden change shows to 63 % after so many days. At which
+          hours it comes is averaged over SLOWER times as many, for that hardly changes
+    """
+
+    def __init__(self, part: float, days: float) -> None:
+        super().__init__()
+        self._part = part
+        self._usual_work, self._usual_cases, self._usual_hours = (
+            Mean(1 / days),
+            Mean(1 / days),
+            Mean(1 / (SLOWER * days), HOURS),
+        )
+        self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)  # today
+        self._behind = 0.0  # work left over from the days before
+
+    def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
+        """(n,) moments in days, (n,) minutes each takes → (n,) moments when each is done. As `Desk.serve`.
+
+        people: of the whole marketplace. What comes today counts from tomorrow on.
+        """
+        if people == 0 or len(arrivals) == 0:
+            return arrivals.copy()
+        self._begin(day, people, night)
+        work, hour = np.broadcast_to(minutes, arrivals.shape) / MINUTES, np.mod(arrivals, 1.0) * HOURS
+        at = hour.astype(np.int64)
+        self._new_work += float(work.sum())
+        self._new_cases += len(work)
+        np.add.at(self._new_hours, at, 1.0)
+        ahead = np.interp(hour, np.arange(HOURS + 1), self._ahead(people, night)) / (people * self._part)
+        waits = np.maximum(ahead, self._by_chance(people, night)[at])
+        return by_clock(staffed(arrivals, night) + waits + work, night)
+
+    def load(self, people: int, night: float = 1.0) -> float:
+        """Share of these people's time that the work of a usual day asks for."""
+        return float(self._usual_work.value[0]) / (people * self._part * on_duty(night))
+
+    def _begin(self, day: int, people: int, night: float) -> None:
+        """Let the days pass until this one."""
+        while self._day < day:
+            if self._day >= 0:
+                self._behind = float(self._ahead(people, night)[-1])
+                self._usual_work.learn(self._new_work)
+                self._usual_cases.learn(self._new_cases)
+                self._usual_hours.learn(self._new_hours)
+                self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)
+            self._day = day if self._day < 0 else self._day + 1
+
+    def _comes(self) -> F64:
+        """(24,) work that comes in each hour of a usual day."""
+        hours = self._usual_hours.value
+        return self._usual_work.value[0] * hours / max(hours.sum(), 1e-12)
+
+    def _ahead(self, people: int, night: float) -> F64:
+        """(25,) work that waits at every full hour of today, if it is a usual day."""
+        ahead, comes, done = np.zeros(HOURS + 1), self._comes(), self._capacity(people, night)
+        ahead[0] = self._behind
+        for hour in range(HOURS):
+            ahead[hour + 1] = max(0.0, ahead[hour] + comes[hour] - done[hour])
+        return ahead
+
+    def _capacity(self, people: int, night: float) -> F64:
+        """(24,) work that this part's share of the people can do in each hour."""
+        return people * self._part * _there(night) / HOURS
+
+    def _by_chance(self, people: int, night: float) -> F64:
+        """(24,) days on duty that a case waits on average though there are people enough, for cases come in bunches.
+
+        Queues of so many people by Sakasegawa (1977): exact for one, close for many.
+        """
+        takes = float(self._usual_work.value[0]) / max(float(self._usual_cases.value[0]), 1e-12)
+        most = self._capacity(people, night)
+        busy = np.minimum(np.divide(self._comes(), most, out=np.zeros(HOURS), where=most > 0), BUSIEST)
+        many = np.maximum(people * _there(night), 1.0)
+        return takes / many * busy ** (np.sqrt(2 * (many + 1)) - 1) / (1 - busy)
+
+
+class Mean:
+    """A mean over days, older ones fading, which is right from the first day on."""
+
+    def __init__(self, fades: float, size: int = 1) -> None:
+        self._fades, self._known, self._sum = fades, 0.0, np.zeros(size)
+
+    def learn(self, value: ArrayLike) -> None:
+        """Take in another day."""
+        self._known += self._fades * (1 - self._known)
+        self._sum += self._fades * (np.asarray(value, np.float64) - self._sum)
+
+    @property
+    def value(self) -> F64:
+        """The mean; 0 before the first day."""
+        return self._sum / self._known if self._known else self._sum
+
+
+def _there(night: float) -> F64:
+    """(24,) the part of the people who are there in each hour."""
+    hour = np.arange(HOURS) / HOURS
+    return np.where((hour >= MORNING) & (hour < MORNING + DAYTIME), 1.0, night)

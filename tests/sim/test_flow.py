@@ -1,0 +1,119 @@
+"""Flows: a part of the marketplace sees the waits of the whole one, though it has a case now and then."""
+
+import numpy as np
+import pytest
+
+from sim.arrays import F64
+from sim.state.desk import Desk
+from sim.state.flow import Flow, Mean
+
+PART = 0.01
+Desks = tuple[int, float, int, float]  # people, minutes a case, cases a day, part of the night
+
+
+def moments(luck: np.random.Generator, day: int, cases: int) -> F64:
+    """Cases of a day, most of them in the afternoon."""
+    return np.sort(day + np.mod(14 + 3.5 * luck.standard_normal(cases), 24) / 24)
+
+
+def lags(seed: int, people: int, minutes: float, cases: int, night: float) -> tuple[F64, F64]:
+    """Hours that cases wait at a desk that takes all of them in turn, and at one that sees a hundredth of them."""
+    luck, whole, flow = np.random.default_rng(seed), Desk(), Flow(PART, 14.0)
+    all_, some = [], []
+    for day in range(90):
+        come = moments(luck, day, luck.poisson(cases))
+        here = come[luck.random(len(come)) < PART]
+        done = whole.serve(day, come, people, np.full(len(come), minutes), night)
+        seen = flow.serve(day, here, people, np.full(len(here), minutes), night)
+        if day >= 30:
+            all_.append(done - come)
+            some.append(seen - here)
+    return 24 * np.concatenate(all_), 24 * np.concatenate(some)
+
+
+@pytest.mark.parametrize(
+    "desk", [(10, 4.0, 2_000, 1.0), (10, 4.0, 3_000, 1.0), (10, 4.0, 2_400, 0.25), (3, 1.0, 2_500, 0.3)]
+)
+def test_a_part_waits_as_the_whole_does(desk: Desks) -> None:
+    """On average over parts: each has its own luck in how much it sees."""
+    whole, part = (np.concatenate(lags_) for lags_ in zip(*(lags(seed, *desk) for seed in range(6)), strict=True))
+    assert np.mean(part) == pytest.approx(np.mean(whole), rel=0.15)
+    for share in (0.5, 0.9):
+        assert np.quantile(part, share) == pytest.approx(np.quantile(whole, share), rel=0.2)
+
+
+def hourly(flow: Flow, day: int, people: int, minutes: float, night: float = 1.0) -> F64:
+    """Hours that a case at the half of each hour takes."""
+    come = day + (np.arange(24) + 0.5) / 24
+    return 24 * (flow.serve(day, come, people, np.full(24, minutes), night) - come)
+
+
+def test_with_people_enough_a_case_takes_its_time_and_a_little_for_chance() -> None:
+    """A case an hour, an hour each, for four people: a quarter of their time. Sakasegawa: ¼ · ¼^(√10 − 1) ÷ ¾ hours."""
+    flow = Flow(1.0, 5.0)
+    assert hourly(flow, 0, 4, 60.0) == pytest.approx([1.0] * 24)  # nothing is known yet
+    assert hourly(flow, 1, 4, 60.0) == pytest.approx([1 + 0.25 * 0.25 ** (10**0.5 - 1) / 0.75] * 24)
+    assert flow.load(4) == pytest.approx(0.25)
+
+
+def test_where_more_comes_than_they_can_do_work_is_left_over_every_day() -> None:
+    """Of two hours' work an hour one person does one: at noon of day 1 twelve hours' work waits, at its end 24."""
+    flow = Flow(1.0, 5.0)
+    hourly(flow, 0, 1, 120.0)
+    waits = hourly(flow, 1, 1, 120.0) - 2.0
+    assert waits[-4:] == pytest.approx([20.5, 21.5, 22.5, 23.5])
+    assert hourly(flow, 2, 1, 120.0)[0] - 2.0 == pytest.approx(24.5)
+    assert flow.load(1) == pytest.approx(2.0)
+
+
+def test_a_part_has_its_part_of_the_people() -> None:
+    """A tenth of the work for a tenth of ten people waits as all of it does for ten."""
+    whole, part = Flow(1.0, 5.0), Flow(0.1, 5.0)
+    for day in range(3):
+        come = np.sort(day + np.random.default_rng(day).random(100))
+        all_ = whole.serve(day, np.repeat(come, 10), 10, np.full(1_000, 20.0)) - np.repeat(come, 10)
+        some = part.serve(day, come, 10, np.full(100, 20.0)) - come
+        assert some == pytest.approx(all_[::10])
+
+
+def test_at_night_with_nobody_there_all_waits_for_the_morning() -> None:
+    flow, come = Flow(1.0, 5.0), np.array([0.0, 2.0, 5.9, 7.0]) / 24
+    done = 24 * flow.serve(0, come, 2, np.full(4, 6.0), 0.0)
+    assert done == pytest.approx([6.1, 6.1, 6.1, 7.1])
+
+
+def test_nobody_reads_nothing_and_nothing_waits() -> None:
+    come = np.array([0.25, 0.5])
+    assert Flow(0.1, 5.0).serve(0, come, 0, np.full(2, 60.0)).tolist() == come.tolist()
+
+
+def test_a_burst_shows_from_tomorrow_on_and_to_63_percent_after_so_many_days() -> None:
+    flow = Flow(1.0, 10.0)
+    for day in range(200):
+        hourly(flow, day, 10, 6.0)
+    usual = flow.load(10)
+    loads = []
+    for day in range(200, 212):
+        hourly(flow, day, 10, 18.0)  # three times the work
+        loads.append(flow.load(10) / usual)
+    assert loads[0] == pytest.approx(1.0)
+    assert loads[10] == pytest.approx(1 + 2 * (1 - 0.9**10), rel=1e-6)
+
+
+def test_days_without_a_case_count_too() -> None:
+    flow = Flow(1.0, 4.0)
+    hourly(flow, 0, 5, 60.0)
+    hourly(flow, 1, 5, 60.0)
+    before = flow.load(5)
+    hourly(flow, 5, 5, 60.0)
+    assert flow.load(5) < 0.6 * before
+
+
+def test_a_mean_is_right_from_the_first_day_on() -> None:
+    mean = Mean(0.1, 2)
+    assert mean.value.tolist() == [0, 0]
+    for value in ([4.0, 1.0], [4.0, 1.0]):
+        mean.learn(value)
+        assert mean.value == pytest.approx([4.0, 1.0])
+    mean.learn([0.0, 1.0])
+    assert mean.value == pytest.approx([4 * (0.9**1 * 0.1 + 0.9**2 * 0.1) / (1 - 0.9**3), 1.0])
