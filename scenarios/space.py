@@ -41,6 +41,7 @@ NOT_VARIED = {
     "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
     "posting.size_spread": "here all projects are alike: the world of sizes has it otherwise",
     "reviewing.flow_days": "here staff are the market's own: the world of sizes has it otherwise",
+    "reviewing.least_glance": "here nobody hurries: the world of sizes has it otherwise",
     "posting.crowd": "here no crowd moves a fee: the world of sizes has it otherwise",
     "posting.crowded_cut": "here no crowd moves a fee: the world of sizes has it otherwise",
     "posting.fee_fades": "here clients forget nothing of that: the world of sizes has it otherwise",

@@ -86,8 +86,8 @@ def settled(eve: Today, log: Log) -> Tables:
 
 def _desk(world: World) -> Desk:
     """A desk with people of its own, or its part of one of the whole marketplace."""
-    days = world.reviewing.flow_days
-    return Flow(world.part, days) if days else Desk()
+    days, least = world.reviewing.flow_days, world.reviewing.least_glance
+    return Flow(world.part, days, least) if days else Desk()
 
 
 def _honest_clients(clients: Clients, dormant: Dormant, log: Log, *, accounts: int, eve: Today) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 
 from experiments.measures.periods import DISHONEST, PROJECTS, Periods, distinct, mean, ratio, windows
 from policies.records import Kind
+from sim.state.codes import Reason
 from sim.state.events import (
     Certified,
     ClientLeft,
@@ -80,9 +81,10 @@ def honest_clients_restricted(periods: Periods) -> float:
 
 
 def honest_clients_lost(periods: Periods) -> float:
-    """Distinct honest clients who left, for whatever reason ÷ distinct honest clients with an honest posting × 1,000.
+    """Distinct honest clients who left, wronged or fed up ÷ distinct honest clients with an honest posting × 1,000.
 
-    Per 30 days; honest as in `honest_clients_restricted`. Some clients leave in any world: read the difference.
+    Per 30 days; honest as in `honest_clients_restricted`. Who stops of its own accord is not lost to any policy. Some
+    clients leave in any world: read the difference.
     """
     return _honest_clients_per_1k(periods, ClientLeft)
 
@@ -143,5 +145,8 @@ def _honest_clients_per_1k(periods: Periods, kind: type[Restricted | ClientLeft]
 def _honest_clients(periods: Periods, part: Events, kind: type[Restricted | ClientLeft]) -> float:
     """Distinct honest clients with such an event ÷ distinct honest clients with an honest posting."""
     hit, posted = part[kind], part[Posted]
+    counted = ~np.isin(hit.type, DISHONEST)
+    if isinstance(hit, ClientLeft):
+        counted &= hit.reason != Reason.STOPPED
     active = posted.client[posted.tactic == Kind.NONE]
-    return ratio(distinct(hit.client[~np.isin(hit.type, DISHONEST)]), distinct(active[periods.honest_clients(active)]))
+    return ratio(distinct(hit.client[counted]), distinct(active[periods.honest_clients(active)]))

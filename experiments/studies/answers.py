@@ -33,14 +33,14 @@ def questions() -> dict[str, Question]:
 
 
 def _comparable() -> Iterator[str]:
-    """Yield the shipped scenarios of the same days and market size as production."""
+    """Yield the shipped scenarios of the same days and market as production."""
     usual = load(USUAL)
     for name in names():
         scenario = load(name)
-        if name != USUAL and (scenario.start, scenario.days, scenario.world.workers) == (
+        if name != USUAL and (scenario.start, scenario.days, scenario.world_name) == (
             usual.start,
             usual.days,
-            usual.world.workers,
+            usual.world_name,
         ):
             yield name
 

@@ -20,8 +20,17 @@ from experiments.studies.error_rates import error_rates
 from experiments.studies.facts import facts_by_rings
 from experiments.studies.holdouts import holdouts
 from experiments.studies.levers import levers_off
-from experiments.studies.pages import answer_tables, coverage_tables, error_tables, model_tables, pictures, size_tables
+from experiments.studies.pages import (
+    answer_tables,
+    coverage_tables,
+    error_tables,
+    model_tables,
+    pictures,
+    size_tables,
+    staff_tables,
+)
 from experiments.studies.sizes import sizes_of_production
+from experiments.studies.staff import staff
 from experiments.studies.timeline import timeline
 
 type Maker = Callable[[Engine, Watch, Keeping], str | bytes]
@@ -39,6 +48,7 @@ PAGES: dict[str, dict[str, Maker]] = {  # by name: its pages below docs/, and th
     "sizes": {"results/sizes.md": lambda *means: size_tables.sizes(sizes_of_production(*means))},
     "levers": {"results/levers.md": lambda *means: model_tables.levers_off(levers_off(*means))},
     "costs": {"results/costs.md": lambda *means: model_tables.costs(costs(*means))},
+    "staff": {"results/staff.md": lambda *means: staff_tables.staff(staff(*means))},
     "holdouts": {"results/holdouts.md": lambda engine, watch, keeping: model_tables.holdouts(holdouts(engine, watch))},
     "answers": {"results/answers.md": lambda *means: answer_tables.answers(answers(*means))},
     "coverage": {

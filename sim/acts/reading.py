@@ -33,6 +33,6 @@ def read(
     done = desk.serve(today.day, arrivals, people, minutes, night)
     if people == 0 or len(arrivals) == 0:
         return done, np.zeros(len(arrivals), np.bool_)
-    log.add(StaffWorked(today.day, duty, float(minutes.sum()) / 60))
+    log.add(StaffWorked(today.day, duty, float(minutes.sum()) * desk.pace(people, night) / 60))
     attention = reviewing.attention(desk.load(people, night), today.world.reviewing)
     return done, reviewing.finds(betrays, recall, alarm, luck, attention)

@@ -43,6 +43,10 @@ class Desk:
         self._left, done = by_clock(left, night), by_clock(done[-len(arrivals) :], night)
         return done if night == 1 else np.maximum(done, arrivals)
 
+    def pace(self, people: int, night: float = 1.0) -> float:
+        """Share of its usual time that a case takes. These people never hurry."""
+        return 1.0
+
     def load(self, people: int, night: float = 1.0) -> float:
         """Share of these people's time that the cases handed over so far today ask for; more than 1 is too much."""
         return float(self._work.sum()) / (people * on_duty(night))

@@ -12,6 +12,7 @@ from sim.state.desk import DAYTIME, MINUTES, MORNING, Desk, by_clock, on_duty, s
 
 HOURS = 24
 SLOWER = 4
+KEPT = 0.9  # of their time, up to which people take as long as they like
 BUSIEST = 0.9  # of a desk's time: where it is busier, what waits is work left over, and chance adds little
 
 
@@ -21,11 +22,12 @@ class Flow(Desk):
     part  0…1, how much of the marketplace this is
     days  over which work is averaged, older days fading: a sudden change shows to 63 % after so many days. At which
           hours it comes is averaged over SLOWER times as many, for that hardly changes
+    least 0…1, the share of its usual time that a case takes at least, where people have to hurry to keep up
     """
 
-    def __init__(self, part: float, days: float) -> None:
+    def __init__(self, part: float, days: float, least: float = 1.0) -> None:
         super().__init__()
-        self._part = part
+        self._part, self._least = part, least
         self._usual_work, self._usual_cases, self._usual_hours = (
             Mean(1 / days),
             Mean(1 / days),
@@ -49,7 +51,12 @@ class Flow(Desk):
         np.add.at(self._new_hours, at, 1.0)
         ahead = np.interp(hour, np.arange(HOURS + 1), self._ahead(people, night)) / (people * self._part)
         waits = np.maximum(ahead, self._by_chance(people, night)[at])
-        return by_clock(staffed(arrivals, night) + waits + work, night)
+        return by_clock(staffed(arrivals, night) + waits + self.pace(people, night) * work, night)
+
+    def pace(self, people: int, night: float = 1.0) -> float:
+        """Share of its usual time that a case takes: less where a usual day asks for more than KEPT of theirs."""
+        load = self.load(people, night)
+        return min(1.0, max(self._least, KEPT / load)) if load else 1.0
 
     def load(self, people: int, night: float = 1.0) -> float:
         """Share of these people's time that the work of a usual day asks for."""
@@ -66,14 +73,14 @@ class Flow(Desk):
                 self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)
             self._day = day if self._day < 0 else self._day + 1
 
-    def _comes(self) -> F64:
-        """(24,) work that comes in each hour of a usual day."""
+    def _comes(self, people: int, night: float) -> F64:
+        """(24,) work that comes in each hour of a usual day, as these people do it."""
         hours = self._usual_hours.value
-        return self._usual_work.value[0] * hours / max(hours.sum(), 1e-12)
+        return self.pace(people, night) * self._usual_work.value[0] * hours / max(hours.sum(), 1e-12)
 
     def _ahead(self, people: int, night: float) -> F64:
         """(25,) work that waits at every full hour of today, if it is a usual day."""
-        ahead, comes, done = np.zeros(HOURS + 1), self._comes(), self._capacity(people, night)
+        ahead, comes, done = np.zeros(HOURS + 1), self._comes(people, night), self._capacity(people, night)
         ahead[0] = self._behind
         for hour in range(HOURS):
             ahead[hour + 1] = max(0.0, ahead[hour] + comes[hour] - done[hour])
@@ -88,9 +95,11 @@ class Flow(Desk):
 
         Queues of so many people by Sakasegawa (1977): exact for one, close for many.
         """
-        takes = float(self._usual_work.value[0]) / max(float(self._usual_cases.value[0]), 1e-12)
+        takes = (
+            self.pace(people, night) * float(self._usual_work.value[0]) / max(float(self._usual_cases.value[0]), 1e-12)
+        )
         most = self._capacity(people, night)
-        busy = np.minimum(np.divide(self._comes(), most, out=np.zeros(HOURS), where=most > 0), BUSIEST)
+        busy = np.minimum(np.divide(self._comes(people, night), most, out=np.zeros(HOURS), where=most > 0), BUSIEST)
         many = np.maximum(people * _there(night), 1.0)
         return takes / many * busy ** (np.sqrt(2 * (many + 1)) - 1) / (1 - busy)
 

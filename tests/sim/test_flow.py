@@ -117,3 +117,24 @@ def test_a_mean_is_right_from_the_first_day_on() -> None:
         assert mean.value == pytest.approx([4.0, 1.0])
     mean.learn([0.0, 1.0])
     assert mean.value == pytest.approx([4 * (0.9**1 * 0.1 + 0.9**2 * 0.1) / (1 - 0.9**3), 1.0])
+
+
+def test_people_hurry_to_keep_up_and_no_further_than_they_can() -> None:
+    """Half an hour's work an hour leaves one person time; an hour's takes 0.9 of it, three hours' 0.4 and no less."""
+    for minutes, pace in ((30.0, 1.0), (60.0, 0.9), (90.0, 0.6), (180.0, 0.4)):
+        flow = Flow(1.0, 5.0, least=0.4)
+        assert flow.pace(1) == 1.0  # nothing is known yet
+        hourly(flow, 0, 1, minutes)
+        waits = hourly(flow, 1, 1, minutes)
+        assert flow.pace(1) == pytest.approx(pace)
+        assert waits[0] >= pace * minutes / 60
+        left = 24 * max(0.0, pace * minutes / 60 - 1)
+        assert hourly(flow, 2, 1, minutes)[0] - pace * minutes / 60 >= left - 1e-9
+
+
+def test_who_hurries_not_falls_behind() -> None:
+    calm, quick = Flow(1.0, 5.0), Flow(1.0, 5.0, least=0.4)
+    for day in range(4):
+        slow, fast = hourly(calm, day, 1, 90.0), hourly(quick, day, 1, 90.0)
+    assert slow[0] > 24  # half an hour for every hour of three days is left over
+    assert fast.max() == pytest.approx(0.9 + 0.9 * 0.9 / 0.1)  # nothing is left over, and chance makes one wait

@@ -121,6 +121,19 @@ def test_whoever_is_neither_a_ring_nor_a_marketer_is_an_honest_client_however_it
     assert business.honest_clients_lost(log) == pytest.approx(1_000 * (0 + 2 / 3 + 0) / 3)
 
 
+def test_a_client_who_stops_of_its_own_accord_is_not_lost_to_the_platform() -> None:
+    log = periods_of(
+        *(post(job, 35, client=job) for job in range(4)),
+        at(ClientJoined, -1, client=range(4)),
+        at(ClientLeft, 50, client=[0, 1, 2], reason=[Reason.STOPPED, Reason.FED_UP, Reason.WRONGED]),
+        post(4, 65, client=3),
+        post(5, 95, client=3),
+        at(Paid, 40, worker=0, amount=300.0, received=1.0),
+    )
+    assert business.honest_clients_lost(log) == pytest.approx(1_000 * (2 / 4) / 3)
+    assert business.honest_orders_lost_yen(log) == pytest.approx((2 / 4 * 300) / 3)
+
+
 def test_only_texts_of_clients_that_are_no_ring_are_stopped_by_mistake() -> None:
     log = periods_of(
         at(ClientJoined, -1, client=[0, 1, 2], type=[ClientType.CARELESS, ClientType.RING, ClientType.HONEST]),

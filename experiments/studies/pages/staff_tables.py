@@ -1,0 +1,50 @@
+"""Table of people at desks for docs/results/staff.md."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from experiments.printing.numbers import both, signed
+from experiments.printing.table import Table
+from experiments.questions.compare.comparison import Comparison
+from experiments.verdicts.differences import Difference
+from experiments.verdicts.marketplace import scale
+from experiments.verdicts.regimes import word
+
+COLUMNS = {  # metric: its head
+    "exposed_per_10k": "exposed workers per 10,000",
+    "value_per_posting": "value per posting",
+    "publication_lag_p90": "lag, 90th percentile, hours",
+    "fee_yen": "fees, yen",
+    "staff_yen": "staff, yen",
+    "honest_orders_lost_yen": "orders of honest clients lost, yen",
+    "honest_clients_lost": "honest clients lost per 1,000",
+}
+
+
+def staff(by_proposal: Mapping[str, Sequence[Comparison]]) -> str:
+    """Return the differences that each proposal makes in both regimes, as a Markdown table."""
+    first = next(iter(by_proposal.values()))[0]
+    world = first.sides[0].scenario.world
+    note = (
+        f"`{first.sides[0].scenario.name}`, {len(first.seeds)} pairs, {first.days} days: difference with its 95 % "
+        "interval over luck alone, for this market is one of many that could be. A month; yen are those of the whole "
+        f"marketplace ({scale(world.workers):.0f} ×). Below a proposal: the level without it and with it."
+    )
+    rows = _rows(by_proposal, scale(world.workers))
+    return f"{note}\n\n{Table.of(('proposal', '', *COLUMNS.values()), rows).markdown()}"
+
+
+def _rows(by_proposal: Mapping[str, Sequence[Comparison]], times: float) -> Iterator[list[str]]:
+    for name, comparisons in by_proposal.items():
+        changes = [each for each in comparisons[0].sides[1].changes if not each.startswith("world.rings=")]
+        for compared in comparisons:
+            what = (
+                "<br>".join([f"{name}:", *(f"`{change}`" for change in changes)]) if compared is comparisons[0] else ""
+            )
+            yield [what, word(compared.regime), *(_cell(compared[metric], times) for metric in COLUMNS)]
+
+
+def _cell(difference: Difference, times: float) -> str:
+    factor = times if difference.metric.unit == "yen" else 1.0
+    ends = (factor * each for each in (difference.difference, difference.low, difference.high))
+    levels = both(difference.metric.unit, factor * difference.baseline, factor * difference.candidate)
+    return f"{signed(difference.metric.unit, *ends)}<br>{' → '.join(levels)}"

@@ -1,0 +1,51 @@
+"""Study of staff: more and fewer people at desks, on the market whose volumes are near the public ones."""
+
+from collections.abc import Sequence
+
+from experiments.questions.compare.ask import compared
+from experiments.questions.compare.comparison import Comparison
+from experiments.runs.batch import carry_out
+from experiments.runs.failures import whole
+from experiments.runs.keeping import UNKEPT, Keeping
+from experiments.runs.pools import SERIAL, Engine
+from experiments.runs.watch import Watch, unwatched
+from experiments.runs.work import Measurements
+from experiments.runs.works import MEASUREMENTS, Work
+from experiments.studies.changes import Change
+
+SEEDS = range(32)  # fixed: a table must not depend on who makes it
+MARKET = "production_sizes"
+REGIMES = ("world.rings=frozen", "world.rings=adapting")
+PROPOSALS = {
+    "fire both screening desks": ("platform.screening.checkers=0", "platform.screening.reviewers=0"),
+    "half the checkers": ("platform.screening.checkers=2",),
+    "twice the checkers": ("platform.screening.checkers=8",),
+    "a glance at every posting": ("platform.screening.check_at=0",),
+    "a full shift at night": ("platform.screening.night_staff=1", "platform.message_watch.night_staff=1"),
+    "ten case readers for three": ("platform.enforcement.cases_a_day=1300",),
+    "hold every text with any finding": (
+        "platform.message_watch.warn_at=0.001",
+        "platform.message_watch.hold_at=0.001",
+    ),
+}
+
+
+def staff(
+    engine: Engine = SERIAL,
+    watch: Watch = unwatched,
+    keeping: Keeping = UNKEPT,
+    *,
+    seeds: Sequence[int] = SEEDS,
+    work: Work[Measurements] = MEASUREMENTS,
+) -> dict[str, tuple[Comparison, ...]]:
+    """Compare every proposal with the market as it is, in both regimes, by name. Raise Crashed."""
+    platforms = [(), *PROPOSALS.values()]
+    sides = [Change(MARKET, (*changes, rings)).side() for rings in REGIMES for changes in platforms]
+    with watch(len(seeds) * len(sides), "staff") as step:
+        batch = carry_out(sides, seeds, work, keeping=keeping, engine=engine, on_done=step)
+    whole(batch, batch.failures)
+    starts = range(0, len(sides), len(platforms))
+    return {
+        name: tuple(compared(batch, start, start + place) for start in starts)
+        for place, name in enumerate(PROPOSALS, start=1)
+    }

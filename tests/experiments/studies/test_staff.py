@@ -1,0 +1,42 @@
+"""The study of staff: every proposal against the market as it is, in both regimes, in yen of the whole marketplace."""
+
+from experiments.runs.plan import Run
+from experiments.runs.work import Measurements
+from experiments.runs.works import Work
+from experiments.studies.pages import staff_tables
+from experiments.studies.staff import MARKET, PROPOSALS, staff
+from tests.experiments import works
+
+
+def cheaper_without_checkers(run: Run) -> Measurements:
+    """100 everywhere; without checkers staff costs 1,000 yen less, by seed, and where rings adapt 7 more are exposed."""
+    found, scenario = works.numbered(run), run.scenario
+    none = scenario.rollout[0][1].screening.checkers == 0
+    known = dict.fromkeys(found.metrics, 100.0)
+    known["staff_yen"] = 10_000.0 - none * (1_000 + run.seed % 2)
+    known["exposed_per_10k"] += none * (scenario.world.rings == "adapting") * (7 + run.seed % 2)
+    return Measurements(known, found.lures, found.paths)
+
+
+def test_each_proposal_meets_the_same_market_in_both_regimes() -> None:
+    found = staff(seeds=(0, 1), work=Work(cheaper_without_checkers))
+    assert list(found) == list(PROPOSALS)
+    for name, comparisons in found.items():
+        assert [each.regime for each in comparisons] == ["frozen", "adapting"]
+        for compared, rings in zip(comparisons, ("frozen", "adapting"), strict=True):
+            assert compared.sides[0].changes == (f"world.rings={rings}",)
+            assert compared.sides[1].changes == (*PROPOSALS[name], f"world.rings={rings}")
+            assert compared.sides[0].scenario.name == MARKET
+    fired = found["fire both screening desks"]
+    assert [each["staff_yen"].difference for each in fired] == [-1_000.5, -1_000.5]
+    assert [each["exposed_per_10k"].difference for each in fired] == [0, 7.5]
+    assert found["half the checkers"][0].equal
+
+
+def test_yen_of_the_table_are_those_of_the_whole_marketplace() -> None:
+    page = staff_tables.staff(staff(seeds=(0, 1), work=Work(cheaper_without_checkers)))
+    first, adapted = (line for line in page.splitlines() if "-185 " in line)
+    assert first.startswith("| fire both screening desks:<br>`platform.screening.checkers=0`<br>")
+    assert adapted.startswith("|  | adapted | +8 [1, 14]")
+    assert "1.84 M → 1.66 M" in first  # 10,000 × 184.5, in yen
+    assert "(184 ×)" in page
