@@ -30,14 +30,17 @@ class Periods:
 
     A mask by job is (jobs + 1,) bool. Its last entry is job -1, repeat business, and is never set, so that any column
     of jobs can index a mask.
+
+    span  [first day, day after the last) that is measured instead, as one window; jobs posted in it are the cohort
     """
 
-    def __init__(self, events: Events) -> None:
-        start, end = events.days // 4, 3 * events.days // 4
-        self.days, self.whole, self.start = events.days, events, start
-        self.measured = events.between(start, np.inf)  # everything from the end of the first quarter on
+    def __init__(self, events: Events, span: tuple[int, int] | None = None) -> None:
+        days = events.days
+        start, end = span or (days // 4, 3 * days // 4)
+        self.days, self.whole, self.start = days, events, start
+        self.measured = events.between(start, end if span else np.inf)  # everything after the first quarter
         self.cohort = events.between(start, end)  # jobs that are posted here are followed to the end of the run
-        self.windows = [events.between(*window) for window in windows(events.days)]
+        self.windows = [events.between(*window) for window in ([span] if span else windows(days))]
         self.active = [distinct(window[Session].worker) for window in self.windows]  # workers with a session
 
     def mean(self, measure: Callable[[Events], SupportsFloat]) -> float:

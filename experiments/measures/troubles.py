@@ -99,8 +99,7 @@ def unpaid_ever_of_active(periods: Periods) -> float:
 
 
 def _surveyed(periods: Periods) -> Events:
-    start = periods.days // 4
-    return periods.whole.between(start, start + SURVEYED_DAYS)
+    return periods.whole.between(periods.start, periods.start + SURVEYED_DAYS)
 
 
 def _active(periods: Periods, part: Events) -> Rows:

@@ -7,6 +7,8 @@ the surveys are about people who work (see `troubles`).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from typing import Literal
 
 from experiments.measures import troubles, violations
@@ -16,6 +18,9 @@ from experiments.measures.periods import Periods
 from sim.state.log import Events
 
 Standing = Literal["can fail", "can hardly fail", "other reading"]
+Weeks = tuple[date, date]
+
+FILLING_DAYS, FOLLOWED_DAYS = 30, 30  # before and after the weeks of a source, for a run to be measured in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Fact:
 
     A fact that can hardly fail holds by construction of the world, and is weak evidence. Another reading of a fact is
     shown for comparison only: a scenario that misses it does not miss the facts.
+
+    weeks  [first date, day after the last) that the source speaks of; None where it names none
     """
 
     function: Callable[[Periods], float]
@@ -32,6 +39,7 @@ class Fact:
     unit: str
     source: str
     standing: Standing = "can fail"
+    weeks: Weeks | None = None
 
     @property
     def name(self) -> str:
@@ -42,6 +50,16 @@ class Fact:
     def binding(self) -> bool:
         """Return whether a scenario that misses it misses the facts."""
         return self.standing != "other reading"
+
+    def span(self, start: date, days: int) -> tuple[int, int] | None:
+        """Return the days of a run that the source speaks of; None where the run lacks them, or they come too early.
+
+        A month fills the market first; the last jobs need some days to be caught or paid.
+        """
+        if self.weeks is None:
+            return None
+        first, last = ((each - start).days for each in self.weeks)
+        return (first, last) if first >= FILLING_DAYS and last + FOLLOWED_DAYS <= days else None
 
     def holds(self, value: float) -> bool:
         """Return whether a value is within the range. NaN is not."""
@@ -55,36 +73,39 @@ SILENT = "CW April 2020: 8.5 %, by half either way"
 UNPAID = "CW April 2020: 3.2 %, by half either way"
 EVER = "RENGO 2020, 2016: 10.5, 17.1 % ever"
 
+APRIL, JUNE = (date(2020, 4, 1), date(2020, 5, 1)), (date(2020, 6, 1), date(2020, 7, 1))
+SPRING = date(2020, 4, 1), date(2020, 5, 31)  # asked in early April of the weeks before: the nearest ones
+
 FACTS: tuple[Fact, ...] = (
-    Fact(publication_lag_p50, 0.2, 3.0, "hours", LAG),
-    Fact(publication_lag_p90, 2 / 60, 6.0, "hours", LAG, "can hardly fail"),
+    Fact(publication_lag_p50, 0.2, 3.0, "hours", LAG, weeks=APRIL),
+    Fact(publication_lag_p90, 2 / 60, 6.0, "hours", LAG, "can hardly fail", weeks=APRIL),
     Fact(fill_rate, 0.3, 0.5, "share", "Upwork: about 38 % (2024, secondary)"),
-    Fact(violations.detected_share_verified, 0.0, 0.05, "share", VERIFIED),
-    Fact(violations.violating_share_verified, 0.0, 0.05, "share", VERIFIED, "other reading"),
-    Fact(violations.detected_clients_verified, 0.0, 0.05, "share", VERIFIED, "other reading"),
-    Fact(violations.violating_clients_verified, 0.0, 0.05, "share", VERIFIED, "other reading"),
-    Fact(violations.detected_ratio_unverified, 2.4, 3.6, "ratio", RATIO),
-    Fact(violations.violating_ratio_unverified, 2.4, 3.6, "ratio", RATIO, "other reading"),
-    Fact(violations.detected_clients_ratio, 2.4, 3.6, "ratio", RATIO, "other reading"),
-    Fact(violations.violating_clients_ratio, 2.4, 3.6, "ratio", RATIO, "other reading"),
-    Fact(violations.unverified_among_detected, 0.8, 1.0, "share", MOST),
-    Fact(violations.unverified_among_violators, 0.8, 1.0, "share", MOST, "other reading"),
-    Fact(violations.detected_share_advised, 0.0, 0.05, "share", ADVISED),
-    Fact(violations.violating_share_advised, 0.0, 0.05, "share", ADVISED, "other reading"),
-    Fact(violations.detected_pre_contract_share, 0.8, 1.0, "share", BEFORE, "can hardly fail"),
-    Fact(pre_contract_share, 0.8, 1.0, "share", BEFORE, "other reading"),
-    Fact(troubles.unreachable_in_60_days, 0.0425, 0.1275, "share", SILENT),
-    Fact(troubles.unreachable_of_active, 0.0425, 0.1275, "share", SILENT, "other reading"),
-    Fact(troubles.unpaid_in_60_days, 0.016, 0.048, "share", UNPAID),
-    Fact(troubles.unpaid_or_left_in_60_days, 0.016, 0.048, "share", UNPAID, "other reading"),
-    Fact(troubles.unpaid_of_active, 0.016, 0.048, "share", UNPAID, "other reading"),
+    Fact(violations.detected_share_verified, 0.0, 0.05, "share", VERIFIED, weeks=JUNE),
+    Fact(violations.violating_share_verified, 0.0, 0.05, "share", VERIFIED, "other reading", weeks=JUNE),
+    Fact(violations.detected_clients_verified, 0.0, 0.05, "share", VERIFIED, "other reading", weeks=JUNE),
+    Fact(violations.violating_clients_verified, 0.0, 0.05, "share", VERIFIED, "other reading", weeks=JUNE),
+    Fact(violations.detected_ratio_unverified, 2.4, 3.6, "ratio", RATIO, weeks=JUNE),
+    Fact(violations.violating_ratio_unverified, 2.4, 3.6, "ratio", RATIO, "other reading", weeks=JUNE),
+    Fact(violations.detected_clients_ratio, 2.4, 3.6, "ratio", RATIO, "other reading", weeks=JUNE),
+    Fact(violations.violating_clients_ratio, 2.4, 3.6, "ratio", RATIO, "other reading", weeks=JUNE),
+    Fact(violations.unverified_among_detected, 0.8, 1.0, "share", MOST, weeks=JUNE),
+    Fact(violations.unverified_among_violators, 0.8, 1.0, "share", MOST, "other reading", weeks=JUNE),
+    Fact(violations.detected_share_advised, 0.0, 0.05, "share", ADVISED, weeks=JUNE),
+    Fact(violations.violating_share_advised, 0.0, 0.05, "share", ADVISED, "other reading", weeks=JUNE),
+    Fact(violations.detected_pre_contract_share, 0.8, 1.0, "share", BEFORE, "can hardly fail", weeks=JUNE),
+    Fact(pre_contract_share, 0.8, 1.0, "share", BEFORE, "other reading", weeks=JUNE),
+    Fact(troubles.unreachable_in_60_days, 0.0425, 0.1275, "share", SILENT, weeks=SPRING),
+    Fact(troubles.unreachable_of_active, 0.0425, 0.1275, "share", SILENT, "other reading", weeks=SPRING),
+    Fact(troubles.unpaid_in_60_days, 0.016, 0.048, "share", UNPAID, weeks=SPRING),
+    Fact(troubles.unpaid_or_left_in_60_days, 0.016, 0.048, "share", UNPAID, "other reading", weeks=SPRING),
+    Fact(troubles.unpaid_of_active, 0.016, 0.048, "share", UNPAID, "other reading", weeks=SPRING),
     Fact(troubles.unpaid_ever, 0.1, 0.17, "share", EVER),
     Fact(troubles.unpaid_ever_of_all, 0.1, 0.17, "share", EVER, "other reading"),
     Fact(troubles.unpaid_ever_of_active, 0.1, 0.17, "share", EVER, "other reading"),
 )
 
 
-def passport(events: Events) -> dict[str, float]:
-    """Return the value of every fact in this run, by name."""
-    periods = Periods(events)
-    return {fact.name: fact.function(periods) for fact in FACTS}
+def passport(events: Events, start: date) -> dict[str, float]:
+    """Return every fact of a run from this date, by name: in the weeks of its source where the run has them."""
+    periods = cache(lambda span: Periods(events, span))
+    return {fact.name: fact.function(periods(fact.span(start, events.days))) for fact in FACTS}

@@ -12,7 +12,7 @@ from experiments.measures.channels import NAMES, Channels, Lures
 from experiments.measures.fingerprint import fingerprint
 from experiments.measures.paths import LABELS, Paths
 from experiments.measures.periods import Periods
-from experiments.measures.validity import FACTS
+from experiments.measures.validity import passport
 from experiments.measures.volumes import volumes
 from experiments.runs.plan import Run
 from experiments.runs.work import Measurements, simulated, taken
@@ -22,8 +22,8 @@ Record = Mapping[str, float]  # NaN where a run has no number for something
 
 def recorded(run: Run) -> dict[str, float]:
     """Simulate a run and return its record."""
-    periods = Periods(simulated(run))
-    facts = {fact.name: fact.function(periods) for fact in FACTS}
+    events = simulated(run)
+    periods, facts = Periods(events), passport(events, run.scenario.start)
     return {
         **flat(taken(periods)),
         **_prefixed("fact", facts),

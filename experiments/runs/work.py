@@ -57,4 +57,4 @@ def sizes(run: Run) -> dict[str, float]:
 
 def facts(run: Run) -> dict[str, float]:
     """Simulate a run and return its values of the facts in the reports, by name."""
-    return passport(simulated(run))
+    return passport(simulated(run), run.scenario.start)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
 from experiments.measures.validity import Fact
@@ -29,8 +30,10 @@ class Validation:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Tidy rows: one for each fact. `holds` is None for a fact without data."""
+        scenario = self.side.scenario
         for fact, mean in self.facts:
-            fact_verdict = verdict(fact, mean)
+            fact_verdict, span = verdict(fact, mean), fact.span(scenario.start, scenario.days)
+            weeks = [(scenario.start + timedelta(day)).isoformat() for day in span] if span else None
             yield {
                 "name": fact.name,
                 "unit": fact.unit,
@@ -41,6 +44,7 @@ class Validation:
                 "verdict": fact_verdict,
                 "holds": None if fact_verdict == "no data" else fact_verdict == "holds",
                 "standing": fact.standing,
+                "weeks": weeks,
                 "source": fact.source,
             }
 

@@ -1,6 +1,7 @@
 """Tables of the facts of the reports, for a terminal of 80 columns or more."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from experiments.measures.validity import Fact, Standing
 from experiments.printing.console import Text, console
@@ -30,8 +31,10 @@ def show(validation: Validation) -> None:
         out.print(f"  {verdicts.count('holds')} of {len(verdicts)} hold{unknown}", style="dim")
         out.print()
     facts: dict[str, list[str]] = {}
-    for fact, _ in validation.facts:
-        facts.setdefault(fact.source, []).append(fact.name)
+    for fact, row in zip([fact for fact, _ in validation.facts], validation.rows(), strict=True):
+        until = row["weeks"] and date.fromisoformat(row["weeks"][1]) - timedelta(1)
+        weeks = f", in {row['weeks'][0]} to {until}" if row["weeks"] else ""
+        facts.setdefault(f"{fact.source}{weeks}", []).append(fact.name)
     print_columns("sources", [(source, ", ".join(named)) for source, named in facts.items()])
 
 

@@ -76,13 +76,13 @@ def _written(value: Any) -> str:
 
 def facts(sides: Sequence[Validation]) -> str:
     """Return the facts of the reports, a column for each validation by its rings, as a Markdown table."""
-    side, seeds = sides[0].side, sides[0].seeds
+    days = ", ".join(dict.fromkeys(f"`{each.side.name}` {each.side.scenario.days} days" for each in sides))
     note = (
-        f"`{side.name}`, {side.scenario.days} days, {_seeds(seeds)}: mean with its 95 % interval, and whether the "
-        "mean lies in the range that the source leaves. What can hardly fail says little; another reading of a source "
-        "is there to be looked at, and nothing fails by it."
+        f"{days}, {_seeds(sides[0].seeds)}: mean with its 95 % interval, and whether it lies in the range that the "
+        "source leaves. `timeline_2020` is measured in the weeks that a source speaks of, `production` in its own. A "
+        "fact that can hardly fail says little; another reading of a source is to be looked at, and nothing fails by it."
     )
-    heads = [word(validation.side.scenario.world.rings) for validation in sides]
+    heads = [f"`{each.side.name}`, {word(each.side.scenario.world.rings)}" for each in sides]
     return _noted(note, ("fact", "range", *heads, "standing", "source"), _facts(sides))
 
 

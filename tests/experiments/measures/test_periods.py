@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from experiments.measures.periods import distinct, first_times, mean, ratio, windows
+from experiments.measures.periods import Periods, distinct, first_times, mean, ratio, windows
 from policies.records import Format, Kind
 from sim.state.events import Session
 from tests.experiments.measures.logs import SESSIONS, at, periods_of, post
@@ -107,3 +107,15 @@ def test_a_row_is_counted_once_and_its_earliest_time_stands() -> None:
     assert distinct(rows) == 3
     assert distinct(rows[:0]) == 0
     assert first_times(rows, np.array([7.0, 3.0, 5.0, 1.0, 6.0]), 6).tolist() == [3, math.inf, 1, math.inf, 5, math.inf]
+
+
+def test_a_span_is_measured_as_one_window_whose_postings_are_followed() -> None:
+    moments = np.array([29.9, 30, 59.9, 60, 119])
+    events = periods_of(
+        at(Session, moments, worker=np.arange(5)), *(post(job, day) for job, day in enumerate(moments))
+    ).whole
+    periods = Periods(events, (30, 60))
+    assert periods.measured[Session].worker.tolist() == periods.cohort[Session].worker.tolist() == [1, 2]
+    assert [window[Session].worker.tolist() for window in periods.windows] == [[1, 2]]
+    assert (periods.start, periods.active, len(periods.whole[Session])) == (30, [2], 5)
+    assert periods.projects.tolist() == [False, True, True, False, False, False]

@@ -1,13 +1,15 @@
 """The facts that sources give: their ranges, how much each says, and the passport of a log."""
 
 import math
+from datetime import date, timedelta
 
 import pytest
 
 from experiments.measures.validity import FACTS, passport
 from policies.records import Kind, Stage
+from scenarios import load
 from sim.state.codes import ClientType
-from sim.state.events import ClientJoined, Contacted, Published
+from sim.state.events import ClientJoined, Contacted, Published, Suspended
 from tests.experiments.measures.logs import at, log_of, post
 
 RANGES = {
@@ -72,9 +74,43 @@ def test_the_passport_takes_every_fact_under_its_name() -> None:
             *(post(job, 10, tactic=Kind.MLM if job == 4 else Kind.NONE) for job in range(5)),
             at(Published, [30, 31, 32, 33, 119], client=[0, 0, 0, 1, 0], job=range(5)),
             at(Contacted, 40, worker=0, stage=[Stage.BEFORE, Stage.AFTER]),
-        )
+        ),
+        date(2020, 8, 1),
     )
     assert list(found) == [fact.name for fact in FACTS]
     assert found["pre_contract_share"] == pytest.approx(1 / 2)
     assert found["violating_share_verified"] == pytest.approx(1 / 4)
     assert math.isnan(found["fill_rate"])
+
+
+def test_a_fact_is_measured_in_the_weeks_of_its_source_where_the_run_has_them() -> None:
+    """June of a run from 1 March: days 92 to 122. The report of June is about postings of that month."""
+    june, start = BY_NAME["detected_share_verified"], date(2020, 3, 1)
+    assert june.span(start, 184) == (92, 122)
+    assert june.span(start, 152) == (92, 122)
+    assert june.span(start, 151) is None  # too short to see what comes of its jobs
+    assert june.span(date(2020, 5, 2), 184) == (30, 60)
+    assert june.span(date(2020, 5, 3), 184) is None  # too early in the run
+    assert june.span(date(2020, 8, 1), 120) is None
+    assert BY_NAME["fill_rate"].span(start, 184) is None  # of no month
+
+
+def test_what_happened_in_other_weeks_does_not_count() -> None:
+    """Of a verified client's jobs of June one of four is caught; of all others every one."""
+    days = [50, 92, 100, 110, 121.9, 122]
+    events = log_of(
+        at(ClientJoined, -1, client=0, type=ClientType.HONEST, verified=True),
+        *(post(job, day) for job, day in enumerate(days)),
+        at(Suspended, [51, 93, 130], client=0, job=[0, 1, 5]),
+        days=184,
+    )
+    assert passport(events, date(2020, 3, 1))["detected_share_verified"] == pytest.approx(1 / 4)
+    later = date(2020, 3, 1) + timedelta(100)
+    assert passport(events, later)["detected_share_verified"] == pytest.approx(3 / 6)
+
+
+def test_the_weeks_of_every_fact_are_within_the_rollouts_of_2020() -> None:
+    timeline = load("timeline_2020")
+    assert all(fact.span(timeline.start, timeline.days) for fact in FACTS if fact.weeks)
+    production = load("production")
+    assert not any(fact.span(production.start, production.days) for fact in FACTS)

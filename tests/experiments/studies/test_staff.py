@@ -9,7 +9,7 @@ from tests.experiments import works
 
 
 def cheaper_without_checkers(run: Run) -> Measurements:
-    """100 everywhere; without checkers staff costs 1,000 yen less, by seed, and where rings adapt 7 more are exposed."""
+    """100 everywhere; without checkers staff costs 1,000 yen less by seed, and where rings adapt 7 more are exposed."""
     found, scenario = works.numbered(run), run.scenario
     none = scenario.rollout[0][1].screening.checkers == 0
     known = dict.fromkeys(found.metrics, 100.0)
