@@ -80,7 +80,7 @@ def facts(sides: Sequence[Validation]) -> str:
     note = (
         f"{days}, {_seeds(sides[0].seeds)}: mean with its 95 % interval, and whether it lies in the range that the "
         "source leaves. `timeline_2020` is measured in the weeks that a source speaks of, `production` in its own. A "
-        "fact that can hardly fail says little; another reading of a source is to be looked at, and nothing fails by it."
+        "fact that can hardly fail says little; another reading of a source is looked at, and nothing fails by it."
     )
     heads = [f"`{each.side.name}`, {word(each.side.scenario.world.rings)}" for each in sides]
     return _noted(note, ("fact", "range", *heads, "standing", "source"), _facts(sides))
