@@ -157,7 +157,7 @@ def test_the_table_of_facts_tells_what_holds_what_misses_and_what_nobody_knows()
         ]
     ).splitlines()
     assert lines[0].startswith("`production` 120 days, seeds 0 to 1:")
-    assert lines[2] == "| fact | range | first day | adapted | standing | source |"
+    assert lines[2] == "| fact | range | `production`, first day | `production`, adapted | standing | source |"
     row = {line.split("`")[1]: line.split(" | ") for line in lines[4:]}
     assert row["fill_rate"][2:4] == ["50 [50, 50] %, holds", "– %, no data"]
     assert row["violating_share_verified"][2] == "50 [50, 50] %, **misses**"
