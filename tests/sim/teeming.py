@@ -7,6 +7,7 @@ from functools import cache
 from policies.certification import Certification
 from policies.display import Display
 from policies.platform import Platform
+from sim.choices.churn import Churn
 from sim.choices.grapevine import Grapevine
 from sim.choices.hiring import Hiring
 from sim.choices.learning import Learning
@@ -48,7 +49,22 @@ TEEMING = World(
         filter_advice=0.15,
         filter_certified=0.15,
     ),
-    posting=Posting(fee_spread=0.6, unanswered_raise=0.2, open_days=4.0),
+    churn=Churn(
+        dormant_workers=0.1,
+        worker_stops=0.2,
+        worker_visits=0.3,
+        visit_days=2.0,
+        worker_returns=0.9,
+        dormant_sells=0.9,
+        dormant_clients=0.1,
+        orders_once=0.3,
+        first_order_days=2.0,
+        client_stops=0.1,
+        client_returns=0.9,
+    ),
+    posting=Posting(
+        fee_spread=0.6, unanswered_raise=0.2, open_days=4.0, size_spread=0.5, crowd=2, crowded_cut=0.1, fee_fades=0.1
+    ),
     reviewing=Reviewing(suspended_false_alarm=0.4),
     search=Search(
         apply_base=1.0,
@@ -57,6 +73,7 @@ TEEMING = World(
         freshness=1.5,
         profile_visits=0.5,
         survey_answers=0.3,
+        task_looks=2,
         scout_answered=0.2,
     ),
     talking=Talking(
