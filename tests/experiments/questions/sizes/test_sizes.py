@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from experiments.studies.pages import size_tables
 from experiments.verdicts.intervals import Interval
 from experiments.verdicts.marketplace import scale
 from scenarios import load
+from tests.architecture.house import ROOT
 from tests.experiments.found import production
 
 SIZE = {size.name: size for size in SIZES}
@@ -160,3 +162,15 @@ def test_sizes_of_a_word_that_is_no_scenario_are_refused() -> None:
     refused = explain("take_rate", "--sizes")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "take_rate" in refused.stderr
+
+
+def test_the_readme_counts_as_the_page_does() -> None:
+    page = (ROOT / "docs" / "results" / "sizes.md").read_text("utf-8")
+    off = {
+        name: (int(some), int(all_))
+        for name, some, all_ in re.findall(r"^- `(\w+)`: (\d+) of (\d+) sizes", page, re.MULTILINE)
+    }
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "{} of {} volumes are more than twice".format(*off["production"]) in readme
+    some, all_ = off["production_sizes"]
+    assert f"with {all_ - some} of {all_} near" in readme
