@@ -138,3 +138,25 @@ def test_who_hurries_not_falls_behind() -> None:
         slow, fast = hourly(calm, day, 1, 90.0), hourly(quick, day, 1, 90.0)
     assert slow[0] > 24  # half an hour for every hour of three days is left over
     assert fast.max() == pytest.approx(0.9 + 0.9 * 0.9 / 0.1)  # nothing is left over, and chance makes one wait
+
+
+def test_the_morning_begins_at_six_and_the_night_at_ten() -> None:
+    """Nobody at night: of an hour's work an hour, what came from 22 to 6 waits; at 6 the first is taken up again."""
+    flow = Flow(1.0, 5.0)
+    hourly(flow, 0, 3, 60.0, 0.0)
+    waits = hourly(flow, 1, 3, 60.0, 0.0)
+    assert waits[20] < 1.1 < 8 < waits[21]  # at half past nine an hour's work is not done before ten
+    assert waits[22] == pytest.approx(7.5 + 1 + 0.5 / 3)  # until six, behind half a case for three people
+    assert waits[5] == pytest.approx(0.5 + 1 + 5.5 / 3)  # behind what came since midnight
+    assert waits[6] == pytest.approx(1 + 5 / 3)
+
+
+def test_at_which_hours_work_comes_is_learned_four_times_as_slowly_as_how_much() -> None:
+    flow, noon = Flow(1.0, 5.0), np.full(24, 0.5)
+    for day in range(40):
+        flow.serve(day, day + noon, 5, np.full(24, 30.0))
+    evening = 40 + np.full(24, 0.9)
+    flow.serve(40, evening, 5, np.full(24, 30.0))
+    flow.serve(41, 1 + evening, 5, np.full(24, 30.0))
+    hours = flow._usual_hours.value
+    assert hours[21] / hours.sum() == pytest.approx(0.05 / (1 - 0.95**41))

@@ -74,3 +74,25 @@ def test_what_waits_in_a_file_is_not_in_memory() -> None:
 
     with tempfile.TemporaryFile() as file:
         assert held(file) < held(None) / 4
+
+
+def test_what_is_asked_for_in_between_does_not_move_what_comes_after() -> None:
+    with tempfile.TemporaryFile() as file:
+        spill = Spill(file)
+        first = spill.put(np.arange(4))
+        assert first().tolist() == [0, 1, 2, 3]
+        second = spill.put(np.arange(9, 12))
+        assert (second().tolist(), first().tolist()) == ([9, 10, 11], [0, 1, 2, 3])
+        third = spill.put(np.arange(2))  # the file stands behind the first one now
+        assert (second().tolist(), third().tolist()) == ([9, 10, 11], [0, 1])
+
+
+def test_after_a_full_disk_nothing_more_is_written() -> None:
+    disk = Disk(40)
+    spill = Spill(disk)
+    waiting = [spill.put(np.arange(count)) for count in (5, 3, 1)]  # of 40, 24 and 8 bytes
+    disk.room = 1_000
+    assert disk.tell() == 40
+    later = spill.put(np.arange(2))
+    assert disk.tell() == 40
+    assert [each().tolist() for each in (*waiting, later)] == [[0, 1, 2, 3, 4], [0, 1, 2], [0], [0, 1]]

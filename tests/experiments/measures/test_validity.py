@@ -114,3 +114,14 @@ def test_the_weeks_of_every_fact_are_within_the_rollouts_of_2020() -> None:
     assert all(fact.span(timeline.start, timeline.days) for fact in FACTS if fact.weeks)
     production = load("production")
     assert not any(fact.span(production.start, production.days) for fact in FACTS)
+
+
+def test_the_weeks_are_those_of_which_the_sources_speak() -> None:
+    start = date(2020, 1, 1)
+    spans = {fact.source: fact.span(start, 400) for fact in FACTS if fact.weeks}
+    april, june, spring = (91, 121), (152, 182), (91, 151)
+    assert {source: span for source, span in spans.items() if source.startswith("N-")} == {
+        source: june for source in spans if source.startswith("N-")
+    }
+    assert [span for source, span in spans.items() if source.startswith("M-09")] == [april]
+    assert [span for source, span in spans.items() if source.startswith("CW")] == [spring, spring]

@@ -12,7 +12,9 @@ from sim.state.codes import ClientType, Duty
 from sim.state.events import (
     Applied,
     ClientJoined,
+    ClientReturned,
     DealtDirect,
+    DormantCounted,
     Event,
     Hired,
     OnDuty,
@@ -25,6 +27,7 @@ from sim.state.events import (
     Viewed,
     WorkerJoined,
     WorkerLeft,
+    WorkerReturned,
 )
 from tests.experiments.measures.logs import SESSIONS, at, periods_of, post
 
@@ -50,6 +53,24 @@ def test_people_are_counted_at_the_end_of_a_month() -> None:
     )  # one came less than a month before
 
 
+def test_dormant_accounts_are_registered_and_who_is_back_is_no_newcomer() -> None:
+    log = periods_of(
+        at(WorkerJoined, [-1, 31, 32], worker=np.arange(3)),
+        at(WorkerReturned, 32, worker=2),
+        at(ClientJoined, [31, 32], client=[0, 1], type=ClientType.HONEST),
+        at(ClientReturned, 32, client=1),
+        at(DormantCounted, [-1, 59, 60], workers=[10, 20, 30], clients=7),
+    )
+    assert volumes.registered_workers(log) == pytest.approx((3 + 20 + 3 + 30 + 3 + 30) / 3)
+    assert volumes.new_workers(log) == pytest.approx(1 / 3)
+    assert volumes.new_honest_clients(log) == pytest.approx(1 / 3)
+
+
+def test_a_worker_who_leaves_after_a_month_to_the_day_has_settled() -> None:
+    log = periods_of(at(WorkerJoined, [0, 0.5], worker=[0, 1]), at(WorkerLeft, 30, worker=[0, 1]), *SESSIONS)
+    assert volumes.workers_leaving(log) == pytest.approx(1 / 4 / 3)
+
+
 def test_accounts_of_rings_are_new_accounts_and_no_new_clients() -> None:
     types = [ClientType.RING, ClientType.HONEST, ClientType.MARKETER, ClientType.RING, ClientType.RING]
     log = periods_of(at(ClientJoined, [29, 30, 60, 60, 119], client=np.arange(5), type=types))
@@ -72,6 +93,7 @@ def test_a_year_is_the_last_one_of_a_run_and_no_shorter_run_has_one() -> None:
     short = volumes.volumes(periods_of(*events, days=394))
     assert {name for name, value in short.items() if math.isnan(value)} >= {each.__name__ for each in volumes.OF_A_YEAR}
     assert volumes.volumes(log)["paid_in_a_year"] == 2
+    assert volumes.volumes(periods_of(*events, days=395))["paid_in_a_year"] == 2  # a year at last
 
 
 def test_a_year_s_last_quarter_is_held_against_its_first() -> None:
@@ -89,9 +111,9 @@ def test_of_three_clients_who_posted_in_a_year_one_came_back() -> None:
 
 
 def test_postings_and_those_of_rings() -> None:
-    log = periods_of(post(0, 29), post(1, 30), post(2, 60, tactic=RING), post(3, 119), post(4, 119, tactic=RING))
+    log = periods_of(post(0, 29), post(1, 30), post(2, 60, tactic=Kind.UNPAID_TRIAL), post(3, 119), post(4, 119))
     assert volumes.postings(log) == pytest.approx(4 / 3)
-    assert volumes.postings_of_rings(log) == pytest.approx(2 / 4)
+    assert volumes.postings_of_rings(log) == pytest.approx(1 / 4)
 
 
 def test_writing_jobs_are_those_of_the_first_category_that_somebody_saw() -> None:

@@ -104,13 +104,13 @@ def test_relief_that_is_no_longer_due_is_taken_back() -> None:
 
 def test_where_people_speak_half_as_well_of_the_platform_as_is_usual_half_as_many_come() -> None:
     """Who comes twice as often is heard twice as often, also of those who left; rings say nothing."""
-    people = {"new_workers": 0.001, "new_clients": 0.002, "worker_trust": 0.8, "client_trust": 0.6}
+    people = {"new_workers": 0.001, "new_clients": 0.02, "worker_trust": 0.8, "client_trust": 0.6}
     world = hand.world(workers=8_000, clients=3_000, population=people)
     workers = hand.workers(2, true_trust=[0.2, 0.8], true_activity=[0.2, 0.1], left=[True, False])
     clients = hand.clients(3, true_trust=[0.4, 0.1, 0.9], true_rate=[0.1, 0.2, 0.5], true_ring=[-1, -1, 0])
     arrive(workers, clients, today=hand.day(world=world))
     assert len(workers) == 2 + 4
-    assert len(clients) == 3 + round(6 * 0.2 / 0.6)
+    assert len(clients) == 3 + round(60 * 0.2 / 0.6)
 
 
 @pytest.mark.parametrize(("renown", "come"), [(0.0, 8), (1.0, 4), (2.0, 2)])
@@ -146,22 +146,30 @@ def test_some_who_do_not_use_their_account_are_back_and_are_no_newcomers() -> No
     assert workers.experience[1:].tolist() == [0, 1, 1]  # who is back may have a record
     events = hand.told(log)
     assert hand.rows(events, WorkerJoined, "worker experienced") == [(1, False), (2, True), (3, True)]
-    assert hand.rows(events, WorkerReturned, "worker") == [(2,), (3,)]
+    assert hand.rows(events, WorkerReturned, "time worker") == [(3.0, 2), (3.0, 3)]
     assert hand.rows(events, ClientJoined, "client") == [(1,), (2,), (3,), (4,)]
-    assert hand.rows(events, ClientReturned, "client") == [(2,), (3,), (4,)]
+    assert hand.rows(events, ClientReturned, "time client") == [(3.0, 2), (3.0, 3), (3.0, 4)]
 
 
 def test_a_year_of_days_brings_back_the_share_that_the_world_says_and_hearsay_moves_it() -> None:
     population = {"worker_trust": 0.8, "client_trust": 0.6}
     world = hand.world(workers=8_000, clients=3_000, churn=RETURNING, population=population)
-    dormant = Dormant(1_000_000, 1_000_000)
-    workers, clients = hand.workers(1, true_trust=0.4), hand.clients(1, true_trust=0.6)
+    dormant = Dormant(1_000_000, 2_000_000)
+    workers, clients = hand.workers(1, true_trust=0.4), hand.clients(1, true_trust=0.3)
     arrive(
         workers, clients, today=hand.day(world=world, NEW_WORKERS=0, DORMANT_SELLS=0, NEW_CLIENTS=0), dormant=dormant
     )
     daily = [1 - (1 - share) ** (1 / 365) for share in (0.2, 0.3)]
     assert 1_000_000 - dormant.workers == round(1e6 * daily[0] / 2)  # half as well spoken of
-    assert 1_000_000 - dormant.clients == round(1e6 * daily[1])
+    assert 2_000_000 - dormant.clients == round(2e6 * daily[1] / 2)
+
+
+def test_of_dormant_workers_a_share_sells_whatever_is_said() -> None:
+    world = hand.world(churn=RETURNING, population={"worker_trust": 0.8})
+    dormant, for_sale = Dormant(1_000_000, 5), list[int]()
+    today = hand.day(world=world, NEW_WORKERS=0, WORKER_RETURNS=0, NEW_CLIENTS=0)
+    arrivals(hand.workers(1, true_trust=0.1), hand.clients(1), dormant, for_sale, Log(), today=today)
+    assert len(for_sale) == round(1e6 * (1 - 0.9 ** (1 / 365)))
 
 
 def test_a_dormant_account_that_is_sold_waits_for_a_buyer_and_its_owner_is_never_seen() -> None:

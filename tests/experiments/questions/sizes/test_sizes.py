@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from experiments.commands import info
 from experiments.commands.app import app
 from experiments.measures import volumes
 from experiments.questions.sizes import text
-from experiments.questions.sizes.ask import MONTHS, YEARS, ask_sizes
+from experiments.questions.sizes.ask import MONTHS, RUNS, YEARS, ask_sizes
 from experiments.questions.sizes.figures import SIZES
 from experiments.questions.sizes.result import Sized, Sizes
 from experiments.runs.plan import Run
+from experiments.runs.provenance import Seeds
 from experiments.runs.works import Work
 from experiments.studies.pages import size_tables
 from experiments.verdicts.intervals import Interval
@@ -174,3 +176,39 @@ def test_the_readme_counts_as_the_page_does() -> None:
     assert "{} of {} volumes are more than twice".format(*off["production"]) in readme
     some, all_ = off["production_sizes"]
     assert f"with {all_ - some} of {all_} near" in readme
+
+
+def test_the_printed_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    names = ("new_workers", "fill_rate", "take_rate", "busy_hours", "workers_with_a_session")
+    means = (Interval(40_000, 39_000, 41_000), Interval(0.6, 0.55, 0.65), Interval(0.2, 0.19, 0.21))
+    all_ = (*means, Interval(25_000, 24_000, 26_000), Interval(5, 4, 6))
+    sized = tuple(Sized(SIZE[name], mean) for name, mean in zip(names, all_, strict=True))
+    side = replace(found().side, name="mine")
+    text.show(Sizes(side, Seeds((0,), (0,)), Seeds((0,), (0,)), 184.5, sized))
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines() if line.strip()]
+    assert lines[:2] == ["mine", "a month and a year of the whole marketplace (184 ×)"]
+    for line in (
+        "people mean [95 % interval] public",
+        "new_workers 40 [39, 41] k 81.7 k OFF ÷ 2.0",
+        "workers_with_a_session 5.0 [4.0, 6.0] no figure",
+        "fill_rate 60 [55, 65] % 30–50 % OFF × 1.20",
+        "take_rate 20 [19, 21] % 20–21.5 % ok",
+        "busy_hours 25 [24, 26] k h 1–10 k h OFF × 2.5",
+        "3 of 4 sizes with a public figure are off: yen, hours and people of an answer are no better.",
+        "new_workers 0.98 M in the year to March 2020",
+    ):
+        assert line in lines
+    below = lines[lines.index("public figures") :]
+    assert not any(line.startswith("workers_with_a_session") for line in below)
+    assert any(line.startswith("busy_hours years of work on tools") for line in below)
+    assert any(line.endswith("thousands in all: assumed") for line in below)
+
+
+def test_a_result_has_the_name_that_was_asked_for_and_else_the_scenario_s_own() -> None:
+    work = Work(lambda run: dict.fromkeys(SIZE, 1.0))
+    assert ask_sizes(production(), name="mine", work=work)[0].side.name == "mine"  # type: ignore[union-attr]
+    assert ask_sizes(production(), work=work)[0].side.name == "production"  # type: ignore[union-attr]
+    done: list[int] = []
+    ask_sizes(production(), work=work, on_done=lambda: done.append(1))
+    assert len(done) == RUNS == 6
