@@ -32,7 +32,7 @@ class Enforcement:
     linked_to_restrict: int = number(
         3, "accounts", "likewise; a restriction without a person", 2, 6, least=1, shut=(UNLINKED,)
     )
-    cases_a_day: int = number(10, "cases", "that staff read, for about 3,250 clients", 3, 30, most=1_000_000)
+    cases_a_day: int = number(400, "cases", "that staff read, in the whole marketplace", 200, 1_000, most=1_000_000)
 
     def __post_init__(self) -> None:
         check(self)

@@ -36,22 +36,21 @@ class Screening:
 
     review_at: float = number(0.5, "score", "from here on a person reads it first; above 1: never", 0.06, 0.9)
     suspend_at: float = number(0.9, "score", "from here on it is suspended (M-08); above 1: never", 0.6, 1.1)
-    check_at: float = number(0.0, "score", "from here on a checker glances first; 0: at every posting", 0.0, 0.06)
-    checkers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
-    check_minutes: float = number(
-        16.0,
-        "minutes",
-        "at most, for a posting at the line; makes the lag of M-09",
+    check_at: float = number(0.02, "score", "from here on a checker glances first; 0: at every posting", 0.0, 0.06)
+    checkers: int = number(
         4,
-        40,
-        most=10_080,
-        shut=(NO_CHECKERS,),
+        "people",
+        "on duty at any time, in the whole marketplace: some tens of 190 employed, by shifts",
+        2,
+        8,
+        most=10_000,
     )
-    reviewers: int = number(1, "people", "on duty at any time, for about 3,250 clients", 1, 3, most=10_000)
-    review_minutes: float = number(
-        20.0, "minutes", "a posting; makes the lag of M-09", 5, 60, most=10_080, shut=(NO_REVIEWERS,)
+    check_minutes: float = number(
+        1.5, "minutes", "at most, for a posting at the line", 0.5, 4, most=10_080, shut=(NO_CHECKERS,)
     )
-    night_staff: float = number(1.0, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
+    reviewers: int = number(5, "people", "on duty at any time, in the whole marketplace", 3, 10, most=10_000)
+    review_minutes: float = number(8.0, "minutes", "a posting", 4, 20, most=10_080, shut=(NO_REVIEWERS,))
+    night_staff: float = number(0.3, "share", "of the night, 22 to 6 o'clock, that each is there; 1: as by day", 0, 1)
     base: float = number(-4.0, "log-odds", "an ordinary posting of a verified client with a record", -6, -2)
     finding_weight: float = number(7.0, "log-odds", "a finding of full weight", 4, 10, least=0)
     contact_weight: float = number(0.5, "log-odds", "an outside contact in the text", 0, 2, least=0)

@@ -14,7 +14,6 @@ from sim.state.acquaintances import Acquaintances, build
 from sim.state.desk import Desk, Listeners
 from sim.state.directory import Directory
 from sim.state.events import ClientJoined, Recorded, WorkerJoined
-from sim.state.flow import Flow
 from sim.state.log import Log
 from sim.state.people import Clients, Dormant, Shown, Workers
 from sim.state.population import add_clients, add_workers
@@ -85,9 +84,7 @@ def settled(eve: Today, log: Log) -> Tables:
 
 
 def _desk(world: World) -> Desk:
-    """A desk with people of its own, or its part of one of the whole marketplace."""
-    days, least = world.reviewing.flow_days, world.reviewing.least_glance
-    return Flow(world.part, days, least) if days else Desk()
+    return Desk(world.part, world.reviewing.flow_days, world.reviewing.least_glance)
 
 
 def _honest_clients(clients: Clients, dormant: Dormant, log: Log, *, accounts: int, eve: Today) -> None:

@@ -52,8 +52,8 @@ class World:
 
     @property
     def part(self) -> float:
-        """0…1, the part of staff that is here: of the marketplace's as many as it has of the workers, else all."""
-        return min(1.0, self.workers / MARKETPLACE) if self.reviewing.flow_days else 1.0
+        """0…1, the part of the marketplace that is here, by its workers: as large a part of its staff is."""
+        return min(1.0, self.workers / MARKETPLACE)
 
     def __post_init__(self) -> None:
         """Raises ValueError for a number outside its bounds, and for shares of one whole above 1 across sections."""

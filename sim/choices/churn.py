@@ -16,17 +16,17 @@ class Churn(Checked):
     """Comings and goings: who uses its account, who stops for reasons of its own, who comes back."""
 
     # fmt: off
-    dormant_workers: float = number(0.0, "share", "of registered workers, use their account no more on day 0: nine of ten (F5, F6)", most=0.999)
-    worker_stops: float = number(0.0, "share", "of workers who have settled, stop a month: half of MTurk's are gone in 12 to 18 months (F17)", most=0.99)
-    worker_visits: float = number(0.0, "share", "of workers who join, only look around, and take no work: 8.6 % ever do (F6)")
-    visit_days: float = number(7.0, "days", "mean that they look around", least=0.1, most=3_650)
-    worker_returns: float = number(0.0, "share", "of dormant workers, come back a year", most=0.99)
-    dormant_sells: float = number(0.0, "share", "of dormant workers, sell the account that they do not use, a year (M-15)", most=0.99)
-    dormant_clients: float = number(0.0, "share", "of registered clients, order no more on day 0", most=0.999)
-    orders_once: float = number(0.0, "share", "of clients who join or come back, order once: half (F8)")
-    first_order_days: float = number(0.0, "days", "mean from joining to the first order; 0: as at any time", most=3_650)
-    client_stops: float = number(0.0, "share", "of other clients, stop a month", most=0.99)
-    client_returns: float = number(0.0, "share", "of dormant clients, come back a year", most=0.99)
+    dormant_workers: float = number(0.92, "share", "of registered workers, use their account no more on day 0: nine of ten have no profile, order or rating (F5, F6)", 0.87, 0.95, "derived", most=0.999)
+    worker_stops: float = number(0.046, "share", "of workers who have settled, stop a month: half of MTurk's are gone in 12 to 18 months (F17)", 0.038, 0.056, "derived", most=0.99)
+    worker_visits: float = number(0.84, "share", "of workers who join, only look around, and take no work: 8.6 % ever do (F6)", 0.78, 0.9)
+    visit_days: float = number(7.0, "days", "mean that they look around", 2.0, 21.0, least=0.1, most=3_650)
+    worker_returns: float = number(0.01, "share", "of dormant workers, come back a year", 0.003, 0.03, most=0.99)
+    dormant_sells: float = number(0.0005, "share", "of dormant workers, sell the account that they do not use, a year (M-15)", 0.0001, 0.002, most=0.99)
+    dormant_clients: float = number(0.75, "share", "of registered clients, order no more on day 0: half order once (F8), others stop in time", 0.65, 0.85, most=0.999)
+    orders_once: float = number(0.5, "share", "of clients who join or come back, order once: half (F8)", 0.4, 0.6, "derived")
+    first_order_days: float = number(4.0, "days", "mean from joining to the first order; 0: as at any time", 1.0, 14.0, most=3_650)
+    client_stops: float = number(0.05, "share", "of other clients, stop a month: about as many as go on", 0.03, 0.08, most=0.99)
+    client_returns: float = number(0.02, "share", "of dormant clients, come back a year", 0.005, 0.05, most=0.99)
     # fmt: on
 
 

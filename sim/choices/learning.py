@@ -39,7 +39,7 @@ class Learning(Checked):
         0.1, "share", "of missing trust won by a paid contract, or by a posting that was filled", 0.0, 0.2
     )
     task_trust: float = number(
-        1.0, "share", "of that, won by a day's paid tasks: a task pays little, and asks for little trust"
+        0.05, "share", "of that, won by a paid task: it pays little, and asks for little trust", 0.0, 0.3
     )
     expected_trouble: float = number(
         0.2, "share", "of dealings with clients that go badly, as newcomers expect", 0.1, 0.5

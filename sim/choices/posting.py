@@ -18,27 +18,27 @@ class Posting:
 
     # fmt: off
     market_price: tuple[float, ...] = number(
-        (4.8e3, 3e3, 4.2e3, 7.2e3, 12e3, 27e3, 48e3, 15e3, 3.6e3, 1.8e3, 7.2e3, 9e3, 3.6e3, 1.8e3, 3e3, 11e3), "yen",
-        "market price of a fixed job by category; a mean near ¥8,000 keeps to ¥3.19 bn a quarter", 1.5e3, 1e5, least=1, most=1e7)
+        (6.2e3, 3.9e3, 5.5e3, 9.4e3, 15.6e3, 35e3, 62e3, 19.5e3, 4.7e3, 2.3e3, 9.4e3, 11.7e3, 4.7e3, 2.3e3, 3.9e3, 14.3e3), "yen",
+        "market price of a fixed job by category; a mean near ¥10,500 keeps to ¥2.04 bn a quarter (F16)", 1.5e3, 1e5, least=1, most=1e7)
     category_weight: tuple[float, ...] = number(
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at", most=1e6)
-    task_price: float = number(0.025, "share", "pay of one task seat against a fixed job of the category", 0.005, 0.1, least=1e-4)
+    task_price: float = number(0.003, "share", "pay of one task seat against a fixed job of the category: surveys ¥2 to 40, texts ¥20 to 300 (F7)", 0.0015, 0.01, least=1e-4)
     hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0, least=0.01)
     home_category_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
-    size_spread: float = number(0.0, "log-sd", "of how much work a project is, against the usual one of its category: a few are large (F4); 0: all alike", most=2.5)
+    size_spread: float = number(1.0, "log-sd", "of how much work a project is, against the usual one of its category: a few are large (F4); 0: all alike", 0.6, 1.4, most=2.5)
     task_share: float = number(0.2, "share", "postings in task format", 0.1, 0.4)
     hourly_share: float = number(0.1, "share", "postings paid by the hour", 0.03, 0.2)
-    task_seats: float = number(20.0, "seats", "mean seats of a task beyond the fewest", 5.0, 100.0, most=1_000)
-    fewest_seats: int = number(2, "seats", "that every task has", 1, 10, least=1, most=1_000)
-    most_seats: int = number(100, "seats", "that no task exceeds", 50, 1_000, least=1, most=10_000)
+    task_seats: float = number(130.0, "seats", "mean seats of a task beyond the fewest: 100 to 265 in all (F7)", 70.0, 250.0, most=1_000)
+    fewest_seats: int = number(20, "seats", "that every task has", 5, 50, least=1, most=1_000)
+    most_seats: int = number(1_000, "seats", "that no task exceeds", 500, 2_000, least=1, most=10_000)
     fee_spread: float = number(0.35, "log-sd", "fees around what the client means to pay", 0.2, 0.6)
     quote_anchor: float = number(0.4, "share", "weight of the quote with a client who means the job, where it is shown (M-02)", 0.0, 0.7)
     survey_raise: float = number(0.4, "share", "fee raised by this times the share that says unfair (Y-07)", 0.0, 1.0)
     raises_running_fee: float = number(0.5, "share", "of clients whom the survey moves raise the fee of the running job at once (Y-07)", 0.0, 1.0)
     unanswered_raise: float = number(0.05, "share", "fee raised after a posting without applications", 0.0, 0.2)
-    crowd: int = number(10, "applications", "from which a client takes its fee to be more than is needed (F14)", least=1, most=1_000)
-    crowded_cut: float = number(0.0, "share", "of the fee taken off after a posting with so many; prices hardly move with demand (F26)", most=0.5)
-    fee_fades: float = number(0.0, "share", "of what a client has learned to add to its fees or take off them, forgotten a posting", most=0.9)
+    crowd: int = number(10, "applications", "from which a client takes its fee to be more than is needed (F14)", 5, 25, least=1, most=1_000)
+    crowded_cut: float = number(0.03, "share", "of the fee taken off after a posting with so many; prices hardly move with demand (F26)", 0.0, 0.1, most=0.5)
+    fee_fades: float = number(0.1, "share", "of what a client has learned to add to its fees or take off them, forgotten a posting", 0.03, 0.3, most=0.9)
     raise_cap: float = number(10.0, "factor", "on what a client first meant to pay, to which all this raises it at most", 2.0, 50.0, least=1)
     open_days: float = number(10.0, "days", "postings last 9.8 days on average (DHI)", 5.0, 20.0, "quoted", most=3_650)
     open_spread: float = number(0.5, "share", "of it that the shortest are shorter and the longest longer", 0.1, 1.0)

@@ -23,8 +23,8 @@ class Reviewing(Checked):
     glance_false_alarm: float = number(0.01, "share", "a checker passes an honest posting on to be read", 0.002, 0.05)
     fee_cue: float = number(0.7, "share", "how plainly a posting lures to people who look at its pay, per log unit above what is too good to be true (L-24)", 0.2, 1.5, most=10)
     tiring_load: float = number(1.0, "× their time", "that a day's work asks of a desk, at which its people find half as much", 0.3, 3.0, least=0.01)
-    flow_days: float = number(0.0, "days", "over which the work that comes to a desk is averaged, where staff are those of the whole marketplace; 0: staff are this market's own", most=60)
-    least_glance: float = number(1.0, "share", "of its usual time that a look takes at least, where people of the marketplace have to hurry to keep up; 1: nobody hurries", least=0.05)
+    flow_days: float = number(14.0, "days", "over which the work that comes to a desk of the whole marketplace is averaged", 5.0, 30.0, least=1, most=60)
+    least_glance: float = number(0.4, "share", "of its usual time that a look takes at least, where people have to hurry to keep up; 1: nobody hurries", 0.25, 0.8, least=0.05)
     doubt_width: float = number(2.0, "log-odds", "under the machine's line at which a checker looks 76 % as long as at the line", 1.0, 4.0, least=0.01)
     impatience: float = number(0.006, "share", "a hurried client gives up a posting or a worker, an hour that a text waits (M-10)", 0.0, 0.03)
     # fmt: on

@@ -20,7 +20,7 @@ class Talking:
     applicants_per_job: int = number(3, "applicants", "to whom a client talks about one job, or whose questions it answers: people have little time", 1, 8, least=1, most=1_000)
     call_uptake: float = number(0.7, "share", "of pairs who want to speak use the in-house call where it is open", 0.3, 0.9)
     call_settles: float = number(0.7, "share", "of in-house calls that say all there was to say; after the others the pair looks for a tool outside", 0.3, 1.0)
-    swaps_contact: float = number(0.55, "share", "of those who look for a tool outside swap contacts, at caution 0", 0.15, 0.7)
+    swaps_contact: float = number(0.7, "share", "of those who look for a tool outside swap contacts, at caution 0", 0.3, 0.9)
     outlet_use: tuple[float, ...] = number((0.8, 0.4, 0.95, 0.3), "share", "of people who use LINE, Chatwork, e-mail, a form of their own (L-25 names the first two)", 0.1, 1.0)
     outlet_liking: tuple[float, ...] = number((10.0, 6.0, 3.0, 1.0), "weight", "of each among those that both use, to be the first that comes to mind", 0.5, 20.0, least=0.001, most=1_000)
     turns_to_next_outlet: float = number(0.7, "share", "of pairs whose outlet is blocked turn to the next that both use, if there is one", 0.2, 0.95)
@@ -38,8 +38,8 @@ class Talking:
     approval_calms: float = number(0.5, "share", "of a worker's caution toward a client that a permit for contact outside takes off", 0.1, 1.0)
     unpaid_without_escrow: float = number(0.1, "share", "of direct deals beyond what the client leaves unpaid anyway, for want of escrow (Lancers: much more trouble)", 0.03, 0.25)
     unpaid_if_pressed: float = number(0.3, "share", "the same where the worker was pressed into the deal", 0.1, 0.6)
-    first_contract_direct: float = number(0.06, "share", "first contracts made outside once contacts are swapped; 0–3 % of all", 0.0, 0.15)
-    repeat_contract_direct: float = number(0.3, "share", "repeat business outside once contacts are swapped; 5–25 % of repeat pairs", 0.1, 0.6)
+    first_contract_direct: float = number(0.15, "share", "first contracts made outside once contacts are swapped; 5–20 % of yen elsewhere (F18, F19)", 0.05, 0.4)
+    repeat_contract_direct: float = number(0.6, "share", "repeat business outside once contacts are swapped; half of those asked agree (F20)", 0.3, 0.8)
     fee_salience: float = number(1.25, "factor", "on leaving when workers enter take-home (Y-10, tension 7)", 1.0, 2.0)
     # fmt: on
 

@@ -1,55 +1,109 @@
-"""Desks: people who take what comes in, and people who are there while others call."""
+"""Desks of the whole marketplace, of which a market is one part of many; and people who are there while others call.
+
+A part's few cases an hour vary far more than the marketplace's many. So they are not multiplied: they show how much
+work comes at which hour of a day, as a mean over the last days, and a case waits as it would behind the work of all.
+"""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from sim.arrays import F64, I64, Reals
+from sim.arrays import F64, Reals
 
 MINUTES = 24 * 60  # that one person on duty has a day
 MORNING, DAYTIME = 6 / 24, 16 / 24  # when the night shift ends, and how long until the next one begins, in days
+HOURS = 24
+SLOWER = 4
+KEPT = 0.9  # of their time, up to which people take as long as they like
+BUSIEST = 0.9  # of a desk's time: where it is busier, what waits is work left over, and chance adds little
 
 
 class Desk:
-    """People who take cases in the order they come, in turn, day and night; at night each may be there for a part only.
+    """A desk of the marketplace. Work is counted in days of one person, as this part of the marketplace brings it.
 
-    Hours in which nobody is there do not count: the queue lives in the time that each of its people is on duty. So at
-    half the staff a reading takes twice as long at night, and with nobody there what is not done by evening waits.
+    part  0…1, how much of the marketplace this is
+    days  over which work is averaged, older days fading: a sudden change shows to 63 % after so many days. At which
+          hours it comes is averaged over SLOWER times as many, for that hardly changes
+    least 0…1, the share of its usual time that a case takes at least, where people have to hurry to keep up
     """
 
-    def __init__(self) -> None:
+    def __init__(self, part: float, days: float, least: float = 1.0) -> None:
         self._day = -1
-        self._free = self._left = np.zeros(0)  # when each is free: as the day began, and after what came in so far
-        self._come = self._work = np.zeros(0)  # of today's cases: the moment, days of work
+        self._part, self._least = part, least
+        self._usual_work, self._usual_cases, self._usual_hours = (
+            Mean(1 / days),
+            Mean(1 / days),
+            Mean(1 / (SLOWER * days), HOURS),
+        )
+        self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)  # today
+        self._behind = 0.0  # work left over from the days before
 
     def serve(self, day: int, arrivals: F64, people: int, minutes: Reals, night: float = 1.0) -> F64:
-        """(n,) moments in days, in any order, (n,) minutes each takes → (n,) moments when each is done.
+        """(n,) moments in days, (n,) minutes each takes → (n,) moments when each is done.
 
-        night: 0…1, the part of the night for which each of the people is there. No people: no wait, nothing is read.
-        What is handed over in several calls of a day queues together; what has been promised stays. Nothing may come
-        before what came in on an earlier day. Where the number of people has changed, the work that is left is shared
-        out evenly among them.
+        people: of the whole marketplace, at once; none: no wait, nothing is read. night: 0…1, the part of the night for
+        which each of them is there. What comes today counts from tomorrow on.
         """
         if people == 0 or len(arrivals) == 0:
             return arrivals.copy()
-        if day != self._day:
-            self._day, self._free, self._come, self._work = day, self._left, np.zeros(0), np.zeros(0)
-        self._come = np.append(self._come, arrivals)
-        self._work = np.append(self._work, minutes / MINUTES)
-        free, come = staffed(np.sort(self._free), night), staffed(self._come, night)
-        if people != len(free):
-            now = come.min()
-            free = np.full(people, now + np.maximum(free - now, 0.0).sum() / people)
-        order = np.argsort(self._come, kind="stable")  # by the clock: at night many moments may be one on duty
-        done, left = _in_turn(order, come, self._work, free)
-        self._left, done = by_clock(left, night), by_clock(done[-len(arrivals) :], night)
-        return done if night == 1 else np.maximum(done, arrivals)
+        self._begin(day, people, night)
+        work, hour = np.broadcast_to(minutes, arrivals.shape) / MINUTES, np.mod(arrivals, 1.0) * HOURS
+        at = hour.astype(np.int64)
+        self._new_work += float(work.sum())
+        self._new_cases += len(work)
+        np.add.at(self._new_hours, at, 1.0)
+        ahead = np.interp(hour, np.arange(HOURS + 1), self._ahead(people, night)) / (people * self._part)
+        waits = np.maximum(ahead, self._by_chance(people, night)[at])
+        return by_clock(staffed(arrivals, night) + waits + self.pace(people, night) * work, night)
 
     def pace(self, people: int, night: float = 1.0) -> float:
-        """Share of its usual time that a case takes. These people never hurry."""
-        return 1.0
+        """Share of its usual time that a case takes: less where a usual day asks for more than KEPT of theirs."""
+        load = self.load(people, night)
+        return min(1.0, max(self._least, KEPT / load)) if load else 1.0
 
     def load(self, people: int, night: float = 1.0) -> float:
-        """Share of these people's time that the cases handed over so far today ask for; more than 1 is too much."""
-        return float(self._work.sum()) / (people * on_duty(night))
+        """Share of these people's time that the work of a usual day asks for."""
+        return float(self._usual_work.value[0]) / (people * self._part * on_duty(night))
+
+    def _begin(self, day: int, people: int, night: float) -> None:
+        """Let the days pass until this one."""
+        while self._day < day:
+            if self._day >= 0:
+                self._behind = float(self._ahead(people, night)[-1])
+                self._usual_work.learn(self._new_work)
+                self._usual_cases.learn(self._new_cases)
+                self._usual_hours.learn(self._new_hours)
+                self._new_work, self._new_cases, self._new_hours = 0.0, 0, np.zeros(HOURS)
+            self._day = day if self._day < 0 else self._day + 1
+
+    def _comes(self, people: int, night: float) -> F64:
+        """(24,) work that comes in each hour of a usual day, as these people do it."""
+        hours = self._usual_hours.value
+        return self.pace(people, night) * self._usual_work.value[0] * hours / max(hours.sum(), 1e-12)
+
+    def _ahead(self, people: int, night: float) -> F64:
+        """(25,) work that waits at every full hour of today, if it is a usual day."""
+        ahead, comes, done = np.zeros(HOURS + 1), self._comes(people, night), self._capacity(people, night)
+        ahead[0] = self._behind
+        for hour in range(HOURS):
+            ahead[hour + 1] = max(0.0, ahead[hour] + comes[hour] - done[hour])
+        return ahead
+
+    def _capacity(self, people: int, night: float) -> F64:
+        """(24,) work that this part's share of the people can do in each hour."""
+        return people * self._part * _there(night) / HOURS
+
+    def _by_chance(self, people: int, night: float) -> F64:
+        """(24,) days on duty that a case waits on average though there are people enough, for cases come in bunches.
+
+        Queues of so many people by Sakasegawa (1977): exact for one, close for many.
+        """
+        takes = (
+            self.pace(people, night) * float(self._usual_work.value[0]) / max(float(self._usual_cases.value[0]), 1e-12)
+        )
+        most = self._capacity(people, night)
+        busy = np.minimum(np.divide(self._comes(people, night), most, out=np.zeros(HOURS), where=most > 0), BUSIEST)
+        many = np.maximum(people * _there(night), 1.0)
+        return takes / many * busy ** (np.sqrt(2 * (many + 1)) - 1) / (1 - busy)
 
 
 class Listeners:
@@ -95,13 +149,24 @@ def by_clock(staffed: F64, night: float) -> F64:
     return MORNING + day + np.minimum(since, DAYTIME) + asleep
 
 
-def _in_turn(order: I64, come: F64, work: F64, free: F64) -> tuple[F64, F64]:
-    """(n,) whose turn, moments, days of work; (people,) from when on each is free → (n,) done, (people,) free after."""
-    shape = -(-len(come) // len(free)), len(free)  # rounds and lanes: the k-th case goes to person k mod c
-    starts, takes = np.full(shape, -np.inf), np.zeros(shape)
-    starts.flat[: len(come)], takes.flat[: len(come)] = come[order], work[order]
-    worked = np.cumsum(takes, axis=0)
-    lanes = np.maximum(np.maximum.accumulate(starts - (worked - takes), axis=0), free) + worked
-    done = np.empty(len(come))
-    done[order] = lanes.flat[: len(come)]
-    return done, lanes[-1]
+class Mean:
+    """A mean over days, older ones fading, which is right from the first day on."""
+
+    def __init__(self, fades: float, size: int = 1) -> None:
+        self._fades, self._known, self._sum = fades, 0.0, np.zeros(size)
+
+    def learn(self, value: ArrayLike) -> None:
+        """Take in another day."""
+        self._known += self._fades * (1 - self._known)
+        self._sum += self._fades * (np.asarray(value, np.float64) - self._sum)
+
+    @property
+    def value(self) -> F64:
+        """The mean; 0 before the first day."""
+        return self._sum / self._known if self._known else self._sum
+
+
+def _there(night: float) -> F64:
+    """(24,) the part of the people who are there in each hour."""
+    hour = np.arange(HOURS) / HOURS
+    return np.where((hour >= MORNING) & (hour < MORNING + DAYTIME), 1.0, night)

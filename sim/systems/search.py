@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from policies.records import Channel, Format, Kind
+from policies.records import Channel, Kind
 from sim.acts.readings import sessions, true_fit
 from sim.arrays import F32, F64, I64, U64, Bool, among, rows_where
 from sim.choices import searching as choose
@@ -35,10 +35,8 @@ def search(
     applied, questions, read = _pages(
         workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today
     )
-    if today.world.search.task_looks:
-        tasks = _tasks(jobs, seen, log, who=who, moment=moment, workers=workers, front=front, today=today)
-        applied = joined(applied, tasks)
-    return applied, questions, read
+    tasks = _tasks(jobs, seen, log, who=who, moment=moment, workers=workers, front=front, today=today)
+    return joined(applied, tasks), questions, read
 
 
 def _looks(
@@ -127,21 +125,17 @@ def _pages(
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
     willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    task = jobs.format[job] == Format.TASK
-    answered = willing & (~task | (jobs.taken[job] < jobs.seats[job]))
     lures = (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING)
-    asks &= ~task & ~lures  # a page that lures says itself where to ask
-    np.add.at(jobs.applied, job[answered], 1)
-    workers.applied[worker[answered]] += 1
+    asks &= ~lures  # a page that lures says itself where to ask
+    np.add.at(jobs.applied, job[willing], 1)
+    workers.applied[worker[willing]] += 1
     workers.applied[worker[asks]] += today.world.search.consult_effort
     log.add(
-        Applied(
-            time[answered], worker[answered], jobs.client[job[answered]], job[answered], jobs.true_tactic[job[answered]]
-        )
+        Applied(time[willing], worker[willing], jobs.client[job[willing]], job[willing], jobs.true_tactic[job[willing]])
     )
-    origin = np.where(asks, Origin.CONSULTATION, np.where(task, Origin.TASK, Origin.APPLICATION))
+    origin = np.where(asks, Origin.CONSULTATION, Origin.APPLICATION)
     met = Meetings(worker, job, time, origin, fit)
-    return picked(met, answered), picked(met, asks), picked(met, lures & ~willing)
+    return picked(met, willing), picked(met, asks), picked(met, lures & ~willing)
 
 
 def _tasks(

@@ -33,7 +33,7 @@ def storefront(*, jobs: Jobs, clients: Clients, quotes: F64, today: Today) -> St
     arcs = choose.places(age, search)
     place, arc = np.nonzero(np.arange(search.fresh_job_places)[None, :] < arcs[:, None])
     bits = today.draws.bits(Purpose.ARC, jobs.key[rows][place], arc)
-    apart = (jobs.format[rows[place]] == Format.TASK) & (search.task_looks > 0)
+    apart = jobs.format[rows[place]] == Format.TASK
     listed = place[~apart]
     full = Wheel.of(category[listed], bits[~apart], listed, len(today.world.posting.category_weight))
     tasks = Wheel.of(np.zeros(np.count_nonzero(apart), np.int64), bits[apart], place[apart])

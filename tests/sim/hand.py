@@ -17,6 +17,7 @@ from sim.kinds import CATEGORIES
 from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings
 from sim.state.codes import ContractState, JobState, ThreadState
+from sim.state.desk import Desk
 from sim.state.draws import Draws, Key
 from sim.state.events import Event
 from sim.state.handover import Storefront
@@ -28,10 +29,11 @@ from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.today import Today
 from sim.words.lexicon import lexicon
 from sim.world import World
+from tests.sim.plain import PLAIN
 from tests.sim.small import PRODUCTION
 
 START = datetime.date(2020, 8, 1)
-TRUST = World().population.worker_trust  # of a worker who trusts the platform as is usual
+TRUST = PLAIN.population.worker_trust  # of a worker who trusts the platform as is usual
 DATE = (START - datetime.date(1970, 1, 1)).days
 
 
@@ -86,19 +88,23 @@ def day(
         date=DATE + number,
         platform=platform,
         switched=switched,
-        world=world or World(),
+        world=world or PLAIN,
         lexicon=lexicon(),
         draws=Dealt(**dealt),
     )
 
 
+def desk() -> Desk:
+    """A desk of a market that is the whole marketplace: with nothing to do so far, nobody waits there."""
+    return Desk(1.0, 14.0)
+
+
 def world(**sections: Any) -> World:
-    """The default world with these numbers of these sections changed; what is no section is a number of the world."""
-    usual = World()
+    """The plain world with these numbers of these sections changed; what is no section is a number of the world."""
     return replace(
-        usual,
+        PLAIN,
         **{
-            name: replace(getattr(usual, name), **numbers) if isinstance(numbers, dict) else numbers
+            name: replace(getattr(PLAIN, name), **numbers) if isinstance(numbers, dict) else numbers
             for name, numbers in sections.items()
         },
     )
@@ -150,7 +156,7 @@ def clients(count: int = 2, **columns: ArrayLike) -> Clients:
         "true_generosity": 1.0,
         "raised": 1.0,
         "true_reliability": 1.0,
-        "true_trust": World().population.client_trust,
+        "true_trust": PLAIN.population.client_trust,
         "true_hurry": 0.5,
         "true_talk": 0.5,
         "true_direct": 0.5,

@@ -1,4 +1,4 @@
-"""Small worlds: a few thousand people who are busier than most, so that a short run holds much."""
+"""Small worlds: a few thousand people, few of them dormant, so that a short run holds much."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from policies.platform import Platform
 from scenarios import load
+from sim.choices.churn import Churn
 from sim.choices.learning import Learning
 from sim.choices.luring import Luring
 from sim.choices.overseeing import Overseeing
@@ -28,9 +29,10 @@ PRODUCTION = load("production").rollout[0][1]
 
 
 def small(**numbers: Any) -> World:
-    """3,000 workers who look at the list ten times a month and 400 clients; `numbers` of its population differ."""
-    busy = {"activity_median": 0.03, "post_rate": 0.04} | numbers
-    return World(workers=3000, clients=400, rings="frozen", population=Population(**busy))
+    """3,000 workers and 400 clients, many of whom use their account; `numbers` of its population differ."""
+    population = Population(**{"post_rate": 0.04, "ring_share": 0.05} | numbers)
+    churn = Churn(dormant_workers=0.6, dormant_clients=0.3)
+    return World(workers=3_000, clients=400, rings="frozen", population=population, churn=churn)
 
 
 def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
@@ -42,7 +44,7 @@ CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
 STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right
     CALLS,
     screening={"review_at": 0.03, "suspend_at": 0.12, "reviewers": 1, "review_minutes": 240.0},
-    enforcement={"findings_to_review": 1, "findings_to_restrict": 2, "linked_to_restrict": 2, "cases_a_day": 1},
+    enforcement={"findings_to_review": 1, "findings_to_restrict": 2, "linked_to_restrict": 2, "cases_a_day": 1_000},
 )
 
 

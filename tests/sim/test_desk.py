@@ -1,4 +1,4 @@
-"""Desks: people who take cases in the order they come, against the same queue served case by case."""
+"""Desks: a part of the marketplace sees the waits of the whole one, though it has a case now and then."""
 
 import heapq
 
@@ -6,214 +6,198 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from sim.state.desk import Desk, on_duty
+from sim.arrays import F64
+from sim.state.desk import MINUTES, Desk, Mean, by_clock, on_duty, staffed
 
-moments = st.integers(0, 95).map(lambda quarter: quarter / 96)  # quarters of an hour: cases often come together
-weeks = st.lists(st.lists(moments, max_size=25), max_size=7)
-staffing = st.integers(1, 6)
-lengths = st.sampled_from([1.0, 20.0, 90.0, 600.0])
+PART = 0.01
+Staff = tuple[int, float, int, float]  # people, minutes a case, cases a day, part of the night
 
 
-def at(day: list[float], number: int) -> NDArray[np.float64]:
-    return np.array(day, np.float64) + number
+def moments(luck: np.random.Generator, day: int, cases: int) -> F64:
+    """Cases of a day, most of them in the afternoon."""
+    return np.sort(day + np.mod(14 + 3.5 * luck.standard_normal(cases), 24) / 24)
 
 
-def serve(week: list[list[float]], people: int, minutes: float) -> list[list[float]]:
-    desk = Desk()
-    return [
-        desk.serve(number, at(day, number), people, np.full(len(day), minutes)).tolist()
-        for number, day in enumerate(week)
-    ]
-
-
-def one_by_one(week: list[list[float]], people: int, minutes: float) -> list[list[float]]:
-    """The slow way: whoever is free first takes the next case."""
-    free = [0.0] * people
-    served = []
-    for number, day in enumerate(week):
-        arrivals = at(day, number)
+def in_turn(days: list[F64], people: int, minutes: float, night: float) -> list[F64]:
+    """When cases of several days are done one by one: the person that is free first takes the next."""
+    free, served = [0.0] * people, []
+    for day in days:
         done = np.zeros(len(day))
-        for case in np.argsort(arrivals, kind="stable"):
-            done[case] = max(heapq.heappop(free), arrivals[case]) + minutes / 1440
+        for case, came in enumerate(staffed(day, night)):
+            done[case] = max(heapq.heappop(free), came) + minutes / MINUTES
             heapq.heappush(free, float(done[case]))
-        served.append(done.tolist())
+        served.append(by_clock(done, night))
     return served
 
 
-def flat(week: list[list[float]]) -> NDArray[np.float64]:
-    return np.array([moment for day in week for moment in day])
+def lags(seed: int, people: int, minutes: float, cases: int, night: float) -> tuple[F64, F64]:
+    """Hours that cases wait where all are taken in turn, and at a desk that sees a hundredth of them."""
+    luck, desk = np.random.default_rng(seed), Desk(PART, 14.0)
+    days = [moments(luck, day, luck.poisson(cases)) for day in range(90)]
+    all_ = [done - come for come, done in zip(days, in_turn(days, people, minutes, night), strict=True)]
+    some = []
+    for day, come in enumerate(days):
+        here = come[luck.random(len(come)) < PART]
+        some.append(desk.serve(day, here, people, np.full(len(here), minutes), night) - here)
+    return 24 * np.concatenate(all_[30:]), 24 * np.concatenate(some[30:])
 
 
-@given(weeks, staffing, lengths)
-def test_cases_are_done_as_if_served_one_by_one_over_days(week: list[list[float]], people: int, minutes: float) -> None:
-    assert flat(serve(week, people, minutes)) == pytest.approx(flat(one_by_one(week, people, minutes)), abs=1e-9)
+@pytest.mark.parametrize(
+    "desk", [(10, 4.0, 2_000, 1.0), (10, 4.0, 3_000, 1.0), (10, 4.0, 2_400, 0.25), (3, 1.0, 2_500, 0.3)]
+)
+def test_a_part_waits_as_the_whole_does(desk: Staff) -> None:
+    """On average over parts: each has its own luck in how much it sees."""
+    whole, part = (np.concatenate(lags_) for lags_ in zip(*(lags(seed, *desk) for seed in range(6)), strict=True))
+    assert np.mean(part) == pytest.approx(np.mean(whole), rel=0.15)
+    for share in (0.5, 0.9):
+        assert np.quantile(part, share) == pytest.approx(np.quantile(whole, share), rel=0.2)
 
 
-@given(weeks, staffing, lengths, st.integers(1, 4))
-def test_more_people_never_make_a_case_later(week: list[list[float]], people: int, minutes: float, more: int) -> None:
-    assert (flat(serve(week, people + more, minutes)) <= flat(serve(week, people, minutes)) + 1e-9).all()
+def hourly(desk: Desk, day: int, people: int, minutes: float, night: float = 1.0) -> F64:
+    """Hours that a case at the half of each hour takes."""
+    come = day + (np.arange(24) + 0.5) / 24
+    return 24 * (desk.serve(day, come, people, np.full(24, minutes), night) - come)
 
 
-@given(weeks, weeks, staffing, lengths)
-def test_further_cases_never_make_anybody_earlier(
-    week: list[list[float]], further: list[list[float]], people: int, minutes: float
-) -> None:
-    further = [*further, *[[]] * len(week)][: len(week)]
-    alone = serve(week, people, minutes)
-    beside = serve([day + extra for day, extra in zip(week, further, strict=True)], people, minutes)
-    mine = [done[: len(day)] for day, done in zip(week, beside, strict=True)]
-    assert (flat(mine) >= flat(alone) - 1e-9).all()
+def test_with_people_enough_a_case_takes_its_time_and_a_little_for_chance() -> None:
+    """A case an hour, an hour each, for four people: a quarter of their time. Sakasegawa: ¼ · ¼^(√10 − 1) ÷ ¾ hours."""
+    desk = Desk(1.0, 5.0)
+    assert hourly(desk, 0, 4, 60.0) == pytest.approx([1.0] * 24)  # nothing is known yet
+    assert hourly(desk, 1, 4, 60.0) == pytest.approx([1 + 0.25 * 0.25 ** (10**0.5 - 1) / 0.75] * 24)
+    assert desk.load(4) == pytest.approx(0.25)
 
 
-@given(weeks, staffing, st.sampled_from([(1.0, 20.0), (20.0, 600.0)]))
-def test_a_longer_look_never_makes_a_case_earlier(
-    week: list[list[float]], people: int, minutes: tuple[float, float]
-) -> None:
-    assert (flat(serve(week, people, minutes[1])) >= flat(serve(week, people, minutes[0])) - 1e-9).all()
+def test_where_more_comes_than_they_can_do_work_is_left_over_every_day() -> None:
+    """Of two hours' work an hour one person does one: at noon of day 1 twelve hours' work waits, at its end 24."""
+    desk = Desk(1.0, 5.0)
+    hourly(desk, 0, 1, 120.0)
+    waits = hourly(desk, 1, 1, 120.0) - 2.0
+    assert waits[-4:] == pytest.approx([20.5, 21.5, 22.5, 23.5])
+    assert hourly(desk, 2, 1, 120.0)[0] - 2.0 == pytest.approx(24.5)
+    assert desk.load(1) == pytest.approx(2.0)
 
 
-looks = st.lists(st.lists(st.tuples(moments, st.sampled_from([1.0, 20.0, 90.0, 600.0])), max_size=25), max_size=7)
+def test_a_part_has_its_part_of_the_people() -> None:
+    """A tenth of the work for a tenth of ten people waits as all of it does for ten."""
+    whole, part = Desk(1.0, 5.0), Desk(0.1, 5.0)
+    for day in range(3):
+        come = np.sort(day + np.random.default_rng(day).random(100))
+        all_ = whole.serve(day, np.repeat(come, 10), 10, np.full(1_000, 20.0)) - np.repeat(come, 10)
+        some = part.serve(day, come, 10, np.full(100, 20.0)) - come
+        assert some == pytest.approx(all_[::10])
 
 
-@given(looks, staffing)
-def test_whoever_is_next_in_turn_takes_a_case_as_long_as_that_one_takes(
-    week: list[list[tuple[float, float]]], people: int
-) -> None:
-    desk, free = Desk(), [0.0] * people
-    for number, day in enumerate(week):
-        arrivals, minutes = at([moment for moment, _ in day], number), np.array([each for _, each in day])
-        expected, turns = np.zeros(len(day)), sorted(free)
-        for turn, case in enumerate(np.argsort(arrivals, kind="stable")):
-            person = turn % people
-            expected[case] = turns[person] = max(turns[person], arrivals[case]) + minutes[case] / 1440
-        free = turns
-        assert desk.serve(number, arrivals, people, minutes) == pytest.approx(expected, abs=1e-9)
+def test_at_night_with_nobody_there_all_waits_for_the_morning() -> None:
+    desk, come = Desk(1.0, 5.0), np.array([0.0, 2.0, 5.9, 7.0]) / 24
+    done = 24 * desk.serve(0, come, 2, np.full(4, 6.0), 0.0)
+    assert done == pytest.approx([6.1, 6.1, 6.1, 7.1])
 
 
-def test_an_idle_desk_takes_as_long_as_a_case_takes() -> None:
-    assert serve([[0.25]], people=1, minutes=36)[0] == pytest.approx([0.275])
+def test_nobody_reads_nothing_and_nothing_waits() -> None:
+    come = np.array([0.25, 0.5])
+    assert Desk(0.1, 5.0).serve(0, come, 0, np.full(2, 60.0)).tolist() == come.tolist()
 
 
-def test_with_nobody_there_nothing_waits() -> None:
-    assert serve([[0.5, 0.25], []], people=0, minutes=60) == [[0.5, 0.25], []]
+def test_a_burst_shows_from_tomorrow_on_and_to_63_percent_after_so_many_days() -> None:
+    desk = Desk(1.0, 10.0)
+    for day in range(200):
+        hourly(desk, day, 10, 6.0)
+    usual = desk.load(10)
+    loads = []
+    for day in range(200, 212):
+        hourly(desk, day, 10, 18.0)  # three times the work
+        loads.append(desk.load(10) / usual)
+    assert loads[0] == pytest.approx(1.0)
+    assert loads[10] == pytest.approx(1 + 2 * (1 - 0.9**10), rel=1e-6)
 
 
-def test_a_backlog_is_shared_with_those_who_come_to_help() -> None:
-    desk = Desk()
-    assert desk.serve(0, np.zeros(5), 1, np.full(5, 1440.0)).tolist() == [1, 2, 3, 4, 5]
-    assert desk.serve(1, np.array([1.0, 1.0]), 2, np.full(2, 1440.0)).tolist() == [
-        4,
-        4,
-    ]  # four days of work are left for two
-    assert desk.serve(2, np.array([2.0]), 1, np.array([1440.0])).tolist() == [
-        7
-    ]  # the four that the two still had, and this one
+def test_days_without_a_case_count_too() -> None:
+    desk = Desk(1.0, 4.0)
+    hourly(desk, 0, 5, 60.0)
+    hourly(desk, 1, 5, 60.0)
+    before = desk.load(5)
+    hourly(desk, 5, 5, 60.0)
+    assert desk.load(5) < 0.6 * before
 
 
-def test_what_is_handed_over_later_and_came_earlier_does_not_wait_for_what_came_later() -> None:
-    desk, tenth = Desk(), np.array([144.0])
-    assert desk.serve(3, np.array([3.8]), 1, tenth) == pytest.approx([3.9])
-    assert desk.serve(3, np.array([3.2]), 1, tenth) == pytest.approx([3.3])
-    assert desk.serve(3, np.array([3.25]), 1, tenth) == pytest.approx([3.4])  # behind the one of 3.2
-    assert desk.serve(3, np.array([3.85]), 1, tenth) == pytest.approx([4.0])
+def test_a_mean_is_right_from_the_first_day_on() -> None:
+    mean = Mean(0.1, 2)
+    assert mean.value.tolist() == [0, 0]
+    for value in ([4.0, 1.0], [4.0, 1.0]):
+        mean.learn(value)
+        assert mean.value == pytest.approx([4.0, 1.0])
+    mean.learn([0.0, 1.0])
+    assert mean.value == pytest.approx([4 * (0.9**1 * 0.1 + 0.9**2 * 0.1) / (1 - 0.9**3), 1.0])
 
 
-def test_tomorrow_all_of_today_is_in_the_way() -> None:
-    desk = Desk()
-    for moment in (3.9, 3.8):
-        desk.serve(3, np.array([moment]), 1, np.array([288.0]))  # a fifth of a day each: 3.8 to 4.2
-    assert desk.serve(4, np.array([4.0]), 1, np.array([144.0])) == pytest.approx([4.3])
+def test_people_hurry_to_keep_up_and_no_further_than_they_can() -> None:
+    """Half an hour's work an hour leaves one person time; an hour's takes 0.9 of it, three hours' 0.4 and no less."""
+    for minutes, pace in ((30.0, 1.0), (60.0, 0.9), (90.0, 0.6), (180.0, 0.4)):
+        desk = Desk(1.0, 5.0, least=0.4)
+        assert desk.pace(1) == 1.0  # nothing is known yet
+        hourly(desk, 0, 1, minutes)
+        waits = hourly(desk, 1, 1, minutes)
+        assert desk.pace(1) == pytest.approx(pace)
+        assert waits[0] >= pace * minutes / 60
+        left = 24 * max(0.0, pace * minutes / 60 - 1)
+        assert hourly(desk, 2, 1, minutes)[0] - pace * minutes / 60 >= left - 1e-9
 
 
-def test_the_load_is_what_the_days_cases_ask_of_each() -> None:
-    desk = Desk()
-    desk.serve(3, np.array([3.5, 3.6]), 2, np.array([144.0, 72.0]))
-    assert desk.load(2) == pytest.approx(0.075)
-    desk.serve(3, np.array([3.1]), 2, np.array([360.0]))
-    assert desk.load(2) == pytest.approx(0.2)
-    desk.serve(4, np.array([4.1]), 2, np.array([144.0]))
-    assert desk.load(2) == pytest.approx(0.05)
+def test_who_hurries_not_falls_behind() -> None:
+    calm, quick = Desk(1.0, 5.0), Desk(1.0, 5.0, least=0.4)
+    for day in range(4):
+        slow, fast = hourly(calm, day, 1, 90.0), hourly(quick, day, 1, 90.0)
+    assert slow[0] > 24  # half an hour for every hour of three days is left over
+    assert fast.max() == pytest.approx(0.9 + 0.9 * 0.9 / 0.1)  # nothing is left over, and chance makes one wait
 
 
-EMPTY, HALF = 0.0, 0.5  # of the night
+def test_the_morning_begins_at_six_and_the_night_at_ten() -> None:
+    """Nobody at night: of an hour's work an hour, what came from 22 to 6 waits; at 6 the first is taken up again."""
+    desk = Desk(1.0, 5.0)
+    hourly(desk, 0, 3, 60.0, 0.0)
+    waits = hourly(desk, 1, 3, 60.0, 0.0)
+    assert waits[20] < 1.1 < 8 < waits[21]  # at half past nine an hour's work is not done before ten
+    assert waits[22] == pytest.approx(7.5 + 1 + 0.5 / 3)  # until six, behind half a case for three people
+    assert waits[5] == pytest.approx(0.5 + 1 + 5.5 / 3)  # behind what came since midnight
+    assert waits[6] == pytest.approx(1 + 5 / 3)
 
 
-def by_night(night: float, *days: list[tuple[float, float]], people: int = 1) -> list[list[float]]:
-    """Cases of each day, as (hour, minutes) → the hours when they are done, counted from the first midnight."""
-    desk, done = Desk(), []
-    for number, cases in enumerate(days):
-        arrivals, minutes = np.array([number + hour / 24 for hour, _ in cases]), np.array([each for _, each in cases])
-        done.append((desk.serve(number, arrivals, people, minutes, night) * 24).tolist())
-    return done
-
-
-def test_what_comes_at_night_when_nobody_is_there_waits_until_six() -> None:
-    assert by_night(EMPTY, [(23, 30)], [(3, 60), (5.9, 60)]) == [[pytest.approx(30.5)], pytest.approx([31.5, 32.5])]
-
-
-def test_what_comes_by_day_is_read_by_day_as_ever_and_what_is_not_done_by_evening_goes_on_in_the_morning() -> None:
-    assert by_night(EMPTY, [(6, 30), (12, 60), (21, 30), (21, 120)]) == [pytest.approx([6.5, 13, 21.5, 31.5])]
-
-
-def test_on_the_first_morning_nobody_has_been_there_yet() -> None:
-    assert by_night(EMPTY, [(1, 60)]) == [pytest.approx([7])]
-
-
-def test_a_long_case_takes_several_days_of_sixteen_hours() -> None:
-    assert by_night(EMPTY, [(14, 39 * 60)]) == [pytest.approx([24 * 2 + 21])]  # 8 hours, 16 and 15
-
-
-def test_work_left_over_from_the_night_is_in_the_way_of_the_morning() -> None:
-    assert by_night(EMPTY, [(23, 60), (23.5, 60)], [(6.5, 60)]) == [pytest.approx([31, 32]), pytest.approx([33])]
-
-
-def test_half_the_staff_at_night_take_twice_as_long() -> None:
-    """From 21:30 half an hour, then an hour at half the pace; from 5:00 half an hour's work until six, and the rest."""
-    assert by_night(HALF, [(21.5, 60)], [(5, 60)]) == [pytest.approx([23]), pytest.approx([30.5])]
-
-
-def test_a_whole_night_shift_is_as_if_there_were_no_night() -> None:
-    cases = [(21.5, 61.0), (23.1, 7.0), (3.3, 20.0)]
-    (done,), (reference,) = by_night(1.0, cases), serve([[hour / 24 for hour, _ in cases]], 1, 20)
-    assert len(done) == len(reference)
-    desk, other = Desk(), Desk()
-    arrivals, minutes = np.array([0.95, 0.1, 0.97]), np.array([61.0, 7.0, 20.0])
-    assert desk.serve(0, arrivals, 2, minutes, 1.0).tolist() == other.serve(0, arrivals, 2, minutes).tolist()
-
-
-def test_what_came_first_in_the_night_is_read_first_in_the_morning() -> None:
-    (done,) = by_night(EMPTY, [(0.25, 60.0), (0.0, 60.0)])
-    assert done == pytest.approx([8, 7])
-
-
-@given(weeks, staffing, lengths, st.sampled_from([(0.0, 0.25), (0.25, 0.5), (0.5, 1.0), (0.0, 1.0)]))
-def test_more_staff_at_night_never_makes_a_case_later_nor_anybody_read_what_has_not_come(
-    week: list[list[float]], people: int, minutes: float, night: tuple[float, float]
-) -> None:
-    few, many = (
-        flat([(np.array(day) / 24).tolist() for day in by_night(part, *_cases(week, minutes), people=people)])
-        for part in night
-    )
-    assert (many <= few + 1e-9).all()
-    assert (few >= flat([at(day, number).tolist() for number, day in enumerate(week)])).all()
-
-
-def _cases(week: list[list[float]], minutes: float) -> list[list[tuple[float, float]]]:
-    return [[(moment * 24, minutes) for moment in day] for day in week]
-
-
-@given(weeks, staffing, lengths)
-def test_with_nobody_there_at_night_nothing_is_done_at_night(
-    week: list[list[float]], people: int, minutes: float
-) -> None:
-    hours = np.mod(flat(by_night(EMPTY, *_cases(week, minutes), people=people)), 24)
-    assert ((hours > 6 - 1e-6) & (hours < 22 + 1e-6)).all()
+def test_at_which_hours_work_comes_is_learned_four_times_as_slowly_as_how_much() -> None:
+    desk, noon = Desk(1.0, 5.0), np.full(24, 0.5)
+    for day in range(40):
+        desk.serve(day, day + noon, 5, np.full(24, 30.0))
+    evening = 40 + np.full(24, 0.9)
+    desk.serve(40, evening, 5, np.full(24, 30.0))
+    desk.serve(41, 1 + evening, 5, np.full(24, 30.0))
+    hours = desk._usual_hours.value
+    assert hours[21] / hours.sum() == pytest.approx(0.05 / (1 - 0.95**41))
 
 
 def test_fewer_hours_by_night_are_a_heavier_load() -> None:
-    assert [on_duty(night) for night in (1.0, HALF, EMPTY)] == pytest.approx([1, 20 / 24, 16 / 24])
-    desk = Desk()
-    desk.serve(3, np.array([3.5]), 2, np.array([144.0]), EMPTY)
-    assert desk.load(2, EMPTY) == pytest.approx(0.05 * 1.5)
+    assert [on_duty(night) for night in (1.0, 0.5, 0.0)] == pytest.approx([1, 20 / 24, 16 / 24])
+    for night in (1.0, 0.5, 0.0):
+        desk = Desk(1.0, 5.0)
+        hourly(desk, 0, 4, 60.0, night)
+        hourly(desk, 1, 4, 60.0, night)
+        assert desk.load(4, night) == pytest.approx(0.25 / on_duty(night))
+
+
+HOURS = st.floats(0, 96).map(lambda hour: hour / 24)
+
+
+@given(st.lists(HOURS, min_size=1), st.sampled_from([0.0, 0.3, 1.0]))
+def test_a_moment_on_duty_has_its_moment_by_the_clock(moments: list[float], night: float) -> None:
+    """The same, but for a night with nobody: that is over at six."""
+    clock = by_clock(staffed(np.array(moments), night), night)
+    hour = np.mod(24 * np.array(moments), 24)
+    asleep = (night == 0) & ((hour < 6) | (hour > 22))
+    assert clock[~asleep] == pytest.approx(np.array(moments)[~asleep])
+    assert np.mod(24 * clock[asleep], 24) == pytest.approx(6)
+    assert (clock >= np.array(moments) - 1e-9).all()
+
+
+def test_a_case_takes_twice_as_long_with_half_the_people_at_night() -> None:
+    """From 21:30 half an hour, then half an hour's work in a whole one."""
+    assert by_clock(staffed(np.array([21.5 / 24]), 0.5) + 1 / 24, 0.5) * 24 == pytest.approx([23.0])
+    assert by_clock(staffed(np.array([29 / 24]), 0.5) + 1 / 24, 0.5) * 24 == pytest.approx([30.5])

@@ -24,9 +24,10 @@ from sim.state.people import Clients, Workers
 from sim.state.population import add_clients, add_ring_accounts, add_workers
 from sim.state.purposes import Purpose
 from sim.world import World
+from tests.sim.plain import PLAIN
 
 MANY, BEFORE, LATER = np.arange(2_000), -1.0, 12.0
-WORLD = World()
+WORLD = PLAIN
 
 
 def workers(world: World = WORLD, day: float = BEFORE, numbers: I64 = MANY) -> Workers:

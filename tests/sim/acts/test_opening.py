@@ -16,10 +16,10 @@ from sim.state.log import Events, Log
 from sim.state.people import Clients, Workers
 from sim.state.population import PERSON_RING
 from sim.today import Today
-from sim.world import World
 from tests.sim import hand
+from tests.sim.plain import PLAIN
 
-RING = World().ring
+RING = PLAIN.ring
 CHECKED = hand.platform(identity={"checks_holder": True})
 
 
@@ -154,7 +154,7 @@ def test_a_ring_pays_for_each_account_and_for_its_papers() -> None:
     rings = hand.settle_on(hand.rings(5, profit=100.0), papers=[*papers, Papers.NEW])
     _, events = opened(rings, [1, 1, 1, 1, 0], hand.day(), for_sale=[0])
     assert events[AccountOpened].how.tolist() == [Opening.REPLACED] * 3 + [Opening.BOUGHT]
-    dear = (np.mean(World().posting.market_price) + RING.job_cost) * RING.grooming_contracts
+    dear = (np.mean(PLAIN.posting.market_price) + RING.job_cost) * RING.grooming_contracts
     assert rings.profit == pytest.approx(
         100.0
         - np.array(
@@ -206,7 +206,7 @@ def test_where_holders_are_checked_anew_many_accounts_that_changed_hands_are_fou
     platform: Platform, found: bool
 ) -> None:
     rings = hand.settle_on(hand.rings(2), papers=[Papers.VERIFIED, Papers.BOUGHT])
-    recall = World().overseeing.holder_recall
+    recall = PLAIN.overseeing.holder_recall
     today = hand.day(platform=platform, HOLDER_CHECK=[recall - 0.001, recall], REENTRY=0.0)
     luck = hand.asked(today)
     clients, events = opened(rings, [1, 3], today, for_sale=[0, 1], workers=hand.workers(2))

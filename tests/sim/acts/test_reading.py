@@ -6,7 +6,6 @@ import pytest
 from sim.acts.reading import read
 from sim.arrays import F64, Bool
 from sim.state.codes import Duty
-from sim.state.desk import Desk
 from sim.state.events import StaffWorked
 from sim.state.log import Log
 from tests.sim import hand
@@ -17,7 +16,7 @@ NUMBERS = hand.world().reviewing
 def reading(people: int, *, luck: float, log: Log, minutes: float = 144.0) -> tuple[F64, Bool]:
     """Three texts, of which the first is plain, the second half so and the third honest, come together on day 3.5."""
     return read(
-        Desk(),
+        hand.desk(),
         log,
         arrivals=np.full(3, 3.5),
         minutes=np.full(3, minutes),

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sim.acts.readings import pressed, true_fit
-from sim.world import World
 from tests.sim import hand
+from tests.sim.plain import PLAIN
 
 PEAK = datetime.date(2020, 4, 15) - hand.START  # days before the run
 MIDSUMMER = 2.0 ** -((-PEAK.days + 3) / 60)  # of the shock, on day 3
@@ -15,14 +15,14 @@ MIDSUMMER = 2.0 ** -((-PEAK.days + 3) / 60)  # of the shock, on day 3
 
 def test_the_shock_presses_on_everybody_and_relief_takes_its_share_off() -> None:
     workers = hand.workers(4, true_pressure=[0.5, 0.25, 0.5, 1.0], relief=[0.0, 0.0, 0.5, 0.0])
-    shock = 1 + World().population.shock * MIDSUMMER
+    shock = 1 + PLAIN.population.shock * MIDSUMMER
     found = pressed(rows=slice(None), workers=workers, today=hand.day(3))
     assert found == pytest.approx([0.5 * shock, 0.25 * shock, 0.25 * shock, 1.0], rel=1e-6)
 
 
 def test_pressure_is_read_for_the_workers_who_are_named_on_the_day_that_it_is() -> None:
     workers = hand.workers(3, true_pressure=[0.5, 0.25, 0.125])
-    shock = 1 + World().population.shock * MIDSUMMER / 2
+    shock = 1 + PLAIN.population.shock * MIDSUMMER / 2
     found = pressed(rows=np.array([2, 0]), workers=workers, today=hand.day(63))
     assert found == pytest.approx([0.125 * shock, 0.5 * shock], rel=1e-6)
 

@@ -9,7 +9,6 @@ from policies.records import Action, Channel, Kind, Stage
 from sim.acts.watching import delivered, stop, warn, watched
 from sim.arrays import F64, I64
 from sim.state.codes import Duty
-from sim.state.desk import Desk
 from sim.state.draws import key
 from sim.state.events import StaffWorked, Stopped, Warned
 from sim.state.handover import Delivered
@@ -42,7 +41,7 @@ def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sende
         stage=[0, 1, 1],
         channel=[Channel.NDA, Channel.SCOUT, Channel.MESSAGE],
     )
-    action, arrives, stopped = watched(clients, Desk(), Log(), letters=sent, today=today)
+    action, arrives, stopped = watched(clients, hand.desk(), Log(), letters=sent, today=today)
     assert action.tolist() == [Action.STOP, Action.PASS, Action.WARN]
     assert arrives.tolist() == sent.time.tolist()
     assert stopped.tolist() == [True, False, False]
@@ -63,7 +62,7 @@ def held(readers: int, *, betrays: float = 0.0, **luck: Any) -> tuple[F64, list[
     clients, log = hand.clients(3), Log()
     today = with_letters(hand.day(3, **luck), Watch(WATCH, readers=readers), betrays={HELD: betrays})
     sent = letters(3, text=[HELD, HELD, WARNED], time=3.5)
-    _, arrives, stopped = watched(clients, Desk(), log, letters=sent, today=today)
+    _, arrives, stopped = watched(clients, hand.desk(), log, letters=sent, today=today)
     return arrives, stopped.tolist(), clients, hand.told(log)
 
 
@@ -78,7 +77,7 @@ def test_what_is_held_waits_until_somebody_has_read_it_and_nothing_else_does() -
 def test_what_is_held_at_night_waits_until_six_where_no_reader_is_there_by_night() -> None:
     today = with_letters(hand.day(3), Watch(WATCH, night_staff=0.0))
     sent = letters(3, text=[HELD, WARNED, HELD], time=[3.95, 3.95, 3.5])
-    _, arrives, _ = watched(hand.clients(3), Desk(), Log(), letters=sent, today=today)
+    _, arrives, _ = watched(hand.clients(3), hand.desk(), Log(), letters=sent, today=today)
     assert arrives == pytest.approx([4.25 + FORTIETH, 3.95, 3.5 + FORTIETH])
 
 
@@ -102,7 +101,7 @@ def test_the_luck_of_a_text_is_its_own_on_each_channel() -> None:
     today = with_letters(hand.day(3), Watch(WATCH))
     luck = hand.asked(today)
     sent = letters(2, text=HELD, channel=[Channel.MESSAGE, Channel.NDA])
-    delivered(hand.workers(), hand.clients(), Desk(), Log(), letters=sent, today=today)
+    delivered(hand.workers(), hand.clients(), hand.desk(), Log(), letters=sent, today=today)
     assert luck["MESSAGE_REVIEW"] == [sent.key.tolist(), sent.channel.tolist()]
     assert luck["WAITING"] == luck["PUT_OFF"] == [key(sent.key, sent.channel).tolist()]
 
@@ -133,7 +132,7 @@ def honest(
     """What becomes of honest messages of each client to the worker of its number on day 3.25."""
     log, workers = Log(), workers or hand.workers(len(text))
     today = with_letters(today, Watch(WATCH, read_minutes=minutes))
-    sent = delivered(workers, clients, Desk(), log, letters=letters(len(text), text=text), today=today)
+    sent = delivered(workers, clients, hand.desk(), log, letters=letters(len(text), text=text), today=today)
     return sent, hand.told(log)
 
 
@@ -175,7 +174,7 @@ def test_who_writes_what_breaks_a_rule_is_told_of_it_and_takes_no_offence() -> N
     clients = hand.clients(4, true_lapses=0.8, true_heeds=[True, False, True, True], true_trust=0.5)
     today = with_letters(hand.day(3), Watch({8: Action.STOP, BLOCKED: Action.STOP}), betrays={8: 0.1})
     sent = delivered(
-        hand.workers(4), clients, Desk(), Log(), letters=letters(4, text=[8, 8, PASSED, BLOCKED]), today=today
+        hand.workers(4), clients, hand.desk(), Log(), letters=letters(4, text=[8, 8, PASSED, BLOCKED]), today=today
     )
     assert sent.arrived.tolist() == [False, False, True, False]
     less = 0.5 * (1 - hand.world().learning.trust_lost_stopped)

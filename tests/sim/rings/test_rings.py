@@ -11,15 +11,15 @@ from sim.rings.bandit import Exp3S
 from sim.rings.rings import Rings, founders, newcomers
 from sim.rings.tempers import Adapting, Frozen
 from sim.state.draws import Draws, key
-from sim.world import World
 from tests.sim import hand
+from tests.sim.plain import PLAIN
 
-RING = World().ring
+RING = PLAIN.ring
 FOUR = hand.world(clients=100_000, population={"ring_share": 0.1}, ring={"accounts": 2500.0})  # share 10,000 accounts
 
 
 def test_a_world_begins_without_any_ring() -> None:
-    rings = Rings(World(), Draws(0))
+    rings = Rings(PLAIN, Draws(0))
     assert len(rings) == 0
     assert rings.habits.tactic.first.shape == (0, 11)
     assert rings.replacements(3).tolist() == []
@@ -32,15 +32,15 @@ def test_whether_rings_learn_is_a_number_of_the_world() -> None:
 
 def test_rings_that_enter_have_contacts_a_size_and_habits_of_their_own_and_no_account_yet() -> None:
     rings, draws = hand.rings(2), Draws(0)
-    rows = rings.enter(np.array([5, 7]), World(), 9, draws)
+    rows = rings.enter(np.array([5, 7]), PLAIN, 9, draws)
     assert rows.tolist() == [2, 3]
     assert rings.size.tolist() == [2, 2, 5, 7]
     assert rings.entered.tolist() == [-1.0, -1.0, 9.0, 9.0]
     assert rings.opened.tolist() == [0, 0, 0, 0]
-    several = np.arange(World().ring.contacts)[None, :]
+    several = np.arange(PLAIN.ring.contacts)[None, :]
     assert rings.contacts.in_use[2:].tolist() == habits.handles(np.array([[2], [3]]), several, draws).tolist()
-    assert len(np.unique(rings.contacts.in_use)) == 4 * World().ring.contacts == 12
-    mixes = habits.first_mixes(np.arange(4), World(), draws)
+    assert len(np.unique(rings.contacts.in_use)) == 4 * PLAIN.ring.contacts == 12
+    mixes = habits.first_mixes(np.arange(4), PLAIN, draws)
     for name, mix in mixes.items():
         first = getattr(rings.habits, name).first
         assert first == pytest.approx(np.log(mix / mix.max(axis=1, keepdims=True)))
@@ -112,7 +112,7 @@ def test_newcomers_come_in_proportion_to_the_market_and_what_draws_them() -> Non
 
 def test_a_newcomer_brings_an_account_at_least_and_on_average_as_many_as_any_ring() -> None:
     draws = hand.day(NEW_RINGS=4, RING_SIZE_LATER=[0.0, 1.0, 0.999, 0.0667]).draws
-    assert newcomers(0, 1.0, World(), 3, draws).tolist() == [1, RING.accounts, RING.accounts - 1, 2]
+    assert newcomers(0, 1.0, PLAIN, 3, draws).tolist() == [1, RING.accounts, RING.accounts - 1, 2]
 
 
 def test_where_there_are_no_rings_none_come() -> None:

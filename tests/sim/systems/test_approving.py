@@ -7,7 +7,6 @@ import pytest
 
 from policies.records import Channel, Format, Kind
 from sim.state.codes import ContractState, Duty, Talk, ThreadState
-from sim.state.desk import Desk
 from sim.state.events import PermitAsked, Pressed, StaffWorked, Talked
 from sim.state.trade import Threads
 from sim.systems.approving import approving
@@ -30,7 +29,14 @@ class Approved(Scene):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         approving(
-            self.workers, self.clients, self.threads, self.contracts, Desk(), self.log, jobs=self.jobs, today=self.today
+            self.workers,
+            self.clients,
+            self.threads,
+            self.contracts,
+            hand.desk(),
+            self.log,
+            jobs=self.jobs,
+            today=self.today,
         )
 
 

@@ -8,7 +8,6 @@ import pytest
 from policies.records import Action, Channel, Kind, Stage
 from sim.rings.tactics import Pace
 from sim.state.codes import ClientType, Origin
-from sim.state.desk import Desk
 from sim.state.draws import key
 from sim.state.events import Applied, Stopped, Warned
 from sim.state.handover import Meetings
@@ -30,7 +29,9 @@ class Consulted(Scene):
     def __init__(self, questions: Meetings, **given: Any) -> None:
         super().__init__(**{"today": hand.day(3, **KEEN), **given})
         today = with_letters(self.today, self.watch)
-        self.met = consulting(self.workers, self.clients, self.jobs, Desk(), self.log, questions=questions, today=today)
+        self.met = consulting(
+            self.workers, self.clients, self.jobs, hand.desk(), self.log, questions=questions, today=today
+        )
 
 
 def questions(count: int = 2, **columns: Any) -> Meetings:

@@ -9,7 +9,7 @@ import pytest
 from policies.records import Action, Channel, Floats, Format, Ints, Kind, Outlet, Stage
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, Origin, Talk, ThreadState
-from sim.state.desk import Desk, Listeners
+from sim.state.desk import Listeners
 from sim.state.draws import key
 from sim.state.events import Pressed, StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
@@ -41,7 +41,15 @@ class Conversed(Scene):
         super().__init__(**given)
         today = with_letters(self.today, self.watch)
         conversation(
-            self.workers, self.clients, self.jobs, self.threads, Desk(), Listeners(), self.log, met=met, today=today
+            self.workers,
+            self.clients,
+            self.jobs,
+            self.threads,
+            hand.desk(),
+            Listeners(),
+            self.log,
+            met=met,
+            today=today,
         )
 
     @property
@@ -554,7 +562,7 @@ def test_earlier_conversations_are_left_alone() -> None:
         hand.clients(4),
         hand.jobs(4),
         threads,
-        Desk(),
+        hand.desk(),
         Listeners(),
         log,
         met=meetings(2, worker=[2, 3], job=[2, 3]),

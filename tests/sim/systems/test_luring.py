@@ -8,7 +8,7 @@ import pytest
 from policies.platform import Platform
 from policies.records import Action, Channel, Stage
 from sim.state.codes import Duty, ThreadState
-from sim.state.desk import Desk, Listeners
+from sim.state.desk import Listeners
 from sim.state.events import Contacted, LedAway, Reported, StaffWorked, Stopped, Warned
 from sim.state.handover import Lures
 from sim.state.trade import PairSet
@@ -48,7 +48,7 @@ class Lured(Scene):
             self.threads,
             self.affairs,
             self.reported,
-            Desk(),
+            hand.desk(),
             Listeners(),
             self.log,
             lures=sent,

@@ -11,7 +11,6 @@ from policies.records import Action, Allowances, Channel, ClientRecords, Format,
 from sim.arrays import F64
 from sim.kinds import CATEGORIES
 from sim.state.codes import Duty, JobState, Origin
-from sim.state.desk import Desk
 from sim.state.directory import Directory
 from sim.state.draws import key
 from sim.state.events import Applied, Scouted, StaffWorked, Stopped
@@ -23,11 +22,11 @@ from sim.state.wheel import Wheel
 from sim.systems.outreach import outreach
 from sim.today import Today
 from sim.words.lexicon import lexicon
-from sim.world import World
 from tests.sim import hand
+from tests.sim.plain import PLAIN
 from tests.sim.small import PRODUCTION
 
-SEARCH, RING = World().search, World().ring
+SEARCH, RING = PLAIN.search, PLAIN.ring
 AT_HOME, ABROAD = 0.705, 0.625  # fit of middling workers and jobs, in and outside the worker's field
 BAD = {"true_tactic": Kind.MLM, "true_channel": Channel.SCOUT}
 
@@ -97,7 +96,7 @@ def reached(
     clients, seen, log = clients or hand.clients(len(jobs)), met or PairSet(), Log()
     rows = np.arange(len(jobs)) if published is None else np.array(published, np.int64)
     who, approaches = outreach(
-        workers or hand.workers(4), clients, jobs, seen, Desk(), log, fresh=rows, directory=listed, today=today
+        workers or hand.workers(4), clients, jobs, seen, hand.desk(), log, fresh=rows, directory=listed, today=today
     )
     return Day(who, approaches, hand.told(log), seen)
 
@@ -335,7 +334,7 @@ def test_a_client_gives_up_on_whom_it_cannot_reach_for_long() -> None:
 
 
 def test_a_warning_beside_a_scout_puts_some_off_and_is_remembered() -> None:
-    workers, off = hand.workers(4), World().luring.put_off_by_warning
+    workers, off = hand.workers(4), PLAIN.luring.put_off_by_warning
     platform = reads(Action.WARN, Action.WARN, Action.PASS)
     luck = np.array([off - 1e-6, off, 0.0])
     today = hand.day(platform=platform, SCOUTS=1, SCOUT_WHOM=spread(3.1, 1.1, 0.1), SCOUT_ANSWER=0.0, PUT_OFF=luck)

@@ -22,12 +22,12 @@ from sim.state.trade import Jobs
 from sim.systems.posting import posting
 from sim.today import Today
 from sim.words.lexicon import lexicon
-from sim.world import World
 from tests.sim import hand
 from tests.sim.directions import LUCK
+from tests.sim.plain import PLAIN
 from tests.sim.small import PRODUCTION
 
-NUMBERS = World().posting
+NUMBERS = PLAIN.posting
 UNQUOTED = np.full((len(NUMBERS.market_price), len(Format)), np.nan)
 OPENLY = {"tactic": Kind.MLM, "channel": Channel.POSTING, "level": 2, "pace": Pace.AT_ONCE, "pay": Pay.MARKET}
 
@@ -55,7 +55,7 @@ def test_a_client_posts_as_often_as_is_its_way() -> None:
 
 
 def test_a_client_who_trusts_the_platform_half_as_much_as_is_usual_posts_half_as_often() -> None:
-    clients = hand.clients(3, true_rate=0.4, true_trust=0.5 * World().population.client_trust)
+    clients = hand.clients(3, true_rate=0.4, true_trust=0.5 * PLAIN.population.client_trust)
     _, rows, _ = drafted(clients, hand.day(POST=[0.199, 0.201, 0.3]))
     assert len(rows) == 1
     assert clients.posted.tolist() == [1, 0, 0]
@@ -175,7 +175,7 @@ def test_bait_heeds_no_quote_and_honest_jobs_that_groom_an_account_do() -> None:
 def test_bait_promises_what_its_ring_is_wont_to_and_honest_jobs_of_rings_what_their_accounts_mean_to_pay() -> None:
     rings = hand.settle_on(hand.rings(3), **OPENLY | {"pay": [Pay.MARKET, Pay.ABOVE, Pay.FAR_ABOVE]})
     clients = hand.clients(4, true_ring=[0, 1, 2, 2], true_grooming=[0, 0, 0, 1], true_generosity=1.25)
-    numbers = World().ring
+    numbers = PLAIN.ring
     assert (numbers.above_market_factor, numbers.far_above_factor) == (1.5, 3.0)
     jobs, _, _ = drafted(clients, posts(), rings=rings)
     assert jobs.fee.tolist() == [4800.0, 4800 * 1.5, 4800 * 3.0, 4800 * 1.25]
@@ -260,7 +260,7 @@ def test_an_account_that_grooms_its_record_posts_honestly_until_enough_project_c
 
 
 def test_an_account_posts_more_often_while_it_grooms_its_record() -> None:
-    often = World().ring.grooming_rate
+    often = PLAIN.ring.grooming_rate
     clients = hand.clients(3, true_ring=0, true_rate=often / 2, true_grooming=[1, 1, 0])
     jobs, _, _ = drafted(clients, hand.day(POST=[often - 0.001, often, often - 0.001]))
     assert jobs.client.tolist() == [0]
@@ -293,7 +293,7 @@ def test_on_the_first_day_accounts_post_as_much_as_is_said_of_them_on_average() 
 
 
 def test_an_account_that_grooms_its_record_posts_as_often_as_that_asks_whatever_its_rings_volume() -> None:
-    often, rings = World().ring.grooming_rate, hand.settle_on(hand.rings(2), volume=[Volume.FEW, Volume.MANY])
+    often, rings = PLAIN.ring.grooming_rate, hand.settle_on(hand.rings(2), volume=[Volume.FEW, Volume.MANY])
     for u, many in ((often - 0.001, 2), (often, 0)):
         clients = hand.clients(2, true_ring=[0, 1], true_rate=1.0, true_grooming=1)
         jobs, rows, _ = drafted(clients, hand.day(POST=u), rings=rings)
@@ -303,7 +303,7 @@ def test_an_account_that_grooms_its_record_posts_as_often_as_that_asks_whatever_
 
 def test_an_account_keeps_its_volume_for_a_review_period() -> None:
     rings, count = hand.rings(1), 300
-    weeks = World().ring.review_days
+    weeks = PLAIN.ring.review_days
 
     def volumes(day: int) -> list[int]:
         today = replace(hand.day(day), draws=Draws(1))
@@ -317,7 +317,7 @@ def test_an_account_keeps_its_volume_for_a_review_period() -> None:
 
 def test_an_ordinary_client_breaks_a_rule_now_and_then_the_less_the_more_of_the_check_it_ticked() -> None:
     """Half of the postings lapse; the whole check takes away 0.6 of that, four items of ten 0.24 of it."""
-    taught = World().population.taught_by_check
+    taught = PLAIN.population.taught_by_check
     luck = [0.5 - 1e-6, 0.5, 0.5 * (1 - taught) - 1e-6, 0.5 * (1 - taught), 0.5 * (1 - 0.4 * taught) - 1e-6, 0.5 - 1e-6]
     clients = hand.clients(6, true_lapses=0.5, true_ticks=[0, 0, 1, 1, 0.44, 1], true_heeds=[1, 1, 1, 1, 1, 0])
     jobs, _, told = drafted(clients, posts(LAPSE=luck, LAPSE_KIND=0.0))

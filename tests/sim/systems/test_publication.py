@@ -14,7 +14,6 @@ from sim.arrays import F64
 from sim.choices.learning import Learning
 from sim.rings.tactics import Pace
 from sim.state.codes import Duty, JobState
-from sim.state.desk import Desk
 from sim.state.events import Published, Screened, StaffWorked, Suspended
 from sim.state.log import Events, Log
 from sim.state.people import Clients
@@ -22,13 +21,13 @@ from sim.state.trade import Jobs
 from sim.systems.publication import publication
 from sim.today import Today
 from sim.words.lexicon import lexicon
-from sim.world import World
 from tests.sim import hand
+from tests.sim.plain import PLAIN
 from tests.sim.small import PRODUCTION
 
 UNQUOTED = np.full((16, len(Format)), np.nan)
-REVIEWING, HIRING, POSTING = World().reviewing, World().hiring, World().posting
-LEARNING = World().learning
+REVIEWING, HIRING, POSTING = PLAIN.reviewing, PLAIN.hiring, PLAIN.posting
+LEARNING = PLAIN.learning
 TENTH = 144.0  # minutes: a tenth of a day
 LURE = int(lexicon().open_postings([Kind.MLM], [0], [0.5])[0])
 PLAIN = lexicon().betrays[LURE]
@@ -92,7 +91,7 @@ def judged(
     log = Log()
     clients = clients or hand.clients(len(jobs))
     published, suspended = publication(
-        clients, jobs, Desk(), Desk(), log, drafted=np.array(drafted, np.int64), quotes=quotes, today=today
+        clients, jobs, hand.desk(), hand.desk(), log, drafted=np.array(drafted, np.int64), quotes=quotes, today=today
     )
     return published.tolist(), suspended.tolist(), hand.told(log)
 
@@ -183,7 +182,7 @@ def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: li
 
 
 def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
-    clients, jobs, checkers, reviewers = hand.clients(2), waiting(2, created=[3.9, 4.0]), Desk(), Desk()
+    clients, jobs, checkers, reviewers = hand.clients(2), waiting(2, created=[3.9, 4.0]), hand.desk(), hand.desk()
     for row in (0, 1):
         publication(
             clients,
@@ -199,13 +198,13 @@ def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
 
 
 def test_a_posting_waits_while_the_checker_is_busy() -> None:
-    busy, jobs = Desk(), waiting(1)
+    busy, jobs = hand.desk(), waiting(1)
     busy.serve(3, np.array([3.5]), 1, np.array([TENTH]))
     publication(
         hand.clients(1),
         jobs,
         busy,
-        Desk(),
+        hand.desk(),
         Log(),
         drafted=np.array([0]),
         quotes=UNQUOTED,

@@ -26,9 +26,10 @@ from sim.today import Today
 from sim.words.lexicon import lexicon
 from sim.world import World
 from tests.sim import hand
+from tests.sim.plain import PLAIN
 from tests.sim.small import PRODUCTION
 
-NUMBERS = World().search
+NUMBERS = PLAIN.search
 EVENING = round(3 + 20 / 24, 9)
 NIGHT = 3.999
 HAIR = 1e-7

@@ -17,10 +17,10 @@ from sim.state.purposes import Purpose
 from sim.state.trade import Jobs
 from sim.systems.storefront import storefront
 from sim.today import Today
-from sim.world import World
 from tests.sim import hand
+from tests.sim.plain import PLAIN
 
-FRESH = World().search.freshness
+FRESH = PLAIN.search.freshness
 UNQUOTED = np.full((16, len(Format)), np.nan)
 ALL: frozenset[Filter] = frozenset({"verified", "certified"})
 

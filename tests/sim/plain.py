@@ -1,0 +1,71 @@
+"""A plain world for tests worked out by hand: nobody is dormant or stops, all projects are alike, nobody hurries.
+
+Its numbers are nobody's finding, so no calibration moves what is worked out with them.
+"""
+
+from dataclasses import replace
+
+from sim.choices.churn import Churn
+from sim.world import World
+
+_USUAL = World()
+PLAIN = World(
+    population=replace(
+        _USUAL.population,
+        ring_share=0.05,
+        post_rate=0.0165,
+        worker_trust=0.558,
+        client_trust=0.59,
+        contacts_swapped=2.95,
+        caution_acquired=0.2,
+        activity_median=0.0052,
+        activity_spread=2.0,
+    ),
+    churn=Churn(
+        dormant_workers=0.0,
+        worker_stops=0.0,
+        worker_visits=0.0,
+        worker_returns=0.0,
+        dormant_sells=0.0,
+        dormant_clients=0.0,
+        orders_once=0.0,
+        first_order_days=0.0,
+        client_stops=0.0,
+        client_returns=0.0,
+    ),
+    posting=replace(
+        _USUAL.posting,
+        market_price=(
+            4.8e3,
+            3e3,
+            4.2e3,
+            7.2e3,
+            12e3,
+            27e3,
+            48e3,
+            15e3,
+            3.6e3,
+            1.8e3,
+            7.2e3,
+            9e3,
+            3.6e3,
+            1.8e3,
+            3e3,
+            11e3,
+        ),
+        task_price=0.025,
+        size_spread=0.0,
+        task_seats=20.0,
+        fewest_seats=2,
+        most_seats=100,
+        crowded_cut=0.0,
+        fee_fades=0.0,
+    ),
+    reviewing=replace(_USUAL.reviewing, least_glance=1.0),
+    search=replace(_USUAL.search, freshness=3.0, fresh_job_places=8, task_looks=0),
+    talking=replace(_USUAL.talking, swaps_contact=0.55, first_contract_direct=0.06, repeat_contract_direct=0.3),
+    hiring=replace(_USUAL.hiring, least_fit=0.62, abandons_posting=0.28),
+    ring=replace(_USUAL.ring, reentry=0.7, new_rings=0.015),
+    luring=replace(_USUAL.luring, reports=0.14),
+    learning=replace(_USUAL.learning, task_trust=1.0),
+)
