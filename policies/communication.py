@@ -44,16 +44,16 @@ class Communication:
         0.0, "share", "of pairs; whether anybody would watch is not said", 0.0, 1.0, shut=(NO_CALLS,)
     )
     listeners: int = number(
-        10, "people", "on duty at any time, in the whole marketplace", 5, 40, most=10_000, shut=(NO_CALLS, UNWATCHED)
+        15, "people", "on duty at any time, in the whole marketplace", 5, 40, most=10_000, shut=(NO_CALLS, UNWATCHED)
     )
     listen_minutes: float = number(15.0, "minutes", "a call", 5, 30, least=1, most=1_440, shut=(NO_CALLS, UNWATCHED))
     blocked: frozenset[str] = frozenset()
     outside_contact_approval: bool = False
     clerks: int = number(
-        4, "people", "on duty at any time, in the whole marketplace", 2, 20, most=10_000, shut=(NO_APPROVAL,)
+        10, "people", "on duty at any time, in the whole marketplace", 4, 25, most=10_000, shut=(NO_APPROVAL,)
     )
     approval_minutes: float = number(
-        10.0, "minutes", "an application", 5, 20, most=10_080, shut=(NO_APPROVAL, NO_CLERKS)
+        5.0, "minutes", "an application", 2, 15, most=10_080, shut=(NO_APPROVAL, NO_CLERKS)
     )
     answer_days: float = number(
         1.0,

@@ -34,7 +34,7 @@ class Screening:
     system whose conditions became stricter in late March. Neither criteria, thresholds, accuracy nor staff are given.
     """
 
-    review_at: float = number(0.5, "score", "from here on a person reads it first; above 1: never", 0.06, 0.9)
+    review_at: float = number(0.4, "score", "from here on a person reads it first; above 1: never", 0.06, 0.9)
     suspend_at: float = number(0.9, "score", "from here on it is suspended (M-08); above 1: never", 0.6, 1.1)
     check_at: float = number(0.02, "score", "from here on a checker glances first; 0: at every posting", 0.0, 0.06)
     checkers: int = number(
@@ -46,7 +46,7 @@ class Screening:
         most=10_000,
     )
     check_minutes: float = number(
-        1.5, "minutes", "at most, for a posting at the line", 0.5, 4, most=10_080, shut=(NO_CHECKERS,)
+        1.8, "minutes", "at most, for a posting at the line", 0.5, 4, most=10_080, shut=(NO_CHECKERS,)
     )
     reviewers: int = number(5, "people", "on duty at any time, in the whole marketplace", 3, 10, most=10_000)
     review_minutes: float = number(8.0, "minutes", "a posting", 4, 20, most=10_080, shut=(NO_REVIEWERS,))

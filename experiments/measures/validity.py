@@ -2,7 +2,8 @@
 
 If a source leaves open what it counts, the closest reading is a fact that can fail, and the others are shown beside it:
 the June report is about detected violations, of jobs in N-10 and N-11, of clients in N-09 and N-14 (see `violations`);
-the surveys are about people who work (see `troubles`).
+the surveys are about people who work (see `troubles`). Volumes are held against the registered, so that they are the
+same in a market of any size (see `rates`).
 """
 
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from experiments.measures import troubles, violations
+from experiments.measures import rates, troubles, violations, volumes
 from experiments.measures.fraud import pre_contract_share
 from experiments.measures.matching import fill_rate, publication_lag_p50, publication_lag_p90
 from experiments.measures.periods import Periods
@@ -72,6 +73,15 @@ ADVISED, BEFORE = "N-14: at most 5 %", "N-15: most"
 SILENT = "CW April 2020: 8.5 %, by half either way"
 UNPAID = "CW April 2020: 3.2 %, by half either way"
 EVER = "RENGO 2020, 2016: 10.5, 17.1 % ever"
+STOPS = "F17, MTurk: 3.8–5.6 % a month, by a quarter either way"
+NUMBERS = "F2: job numbers, 56,000–155,000 a month of 3.69 M"
+TURNOVER = "F16, F1: ¥0.68–1.06 bn a month of 3.69 M"
+TAKE = "F1: 20.4, 21.5 %, and a tenth less"
+SURVEYS = "F7: 100–265 answers"
+SEATS = "F7: surveys ¥2–40, texts ¥20–300; a mean"
+APPLICANTS = "F14: some ten, and half as many"
+ADS = "EMSCAD 4.8 %; by the reports up to 12.5 %"
+READ = "F10, F11: one ad in ten, by half or twice"
 
 APRIL, JUNE = (date(2020, 4, 1), date(2020, 5, 1)), (date(2020, 6, 1), date(2020, 7, 1))
 SPRING = date(2020, 4, 1), date(2020, 5, 31)  # asked in early April of the weeks before: the nearest ones
@@ -102,6 +112,15 @@ FACTS: tuple[Fact, ...] = (
     Fact(troubles.unpaid_ever, 0.1, 0.17, "share", EVER),
     Fact(troubles.unpaid_ever_of_all, 0.1, 0.17, "share", EVER, "other reading"),
     Fact(troubles.unpaid_ever_of_active, 0.1, 0.17, "share", EVER, "other reading"),
+    Fact(volumes.workers_leaving, 0.03, 0.07, "share", STOPS),
+    Fact(rates.postings_a_worker, 0.015, 0.042, "postings", NUMBERS),
+    Fact(rates.yen_a_worker, 184, 287, "yen", TURNOVER),
+    Fact(volumes.take_rate, 0.18, 0.215, "share", TAKE),
+    Fact(volumes.takers_of_a_task, 100, 265, "workers", SURVEYS),
+    Fact(volumes.pay_of_a_task_seat, 5, 60, "yen", SEATS),
+    Fact(volumes.applications_a_project, 5, 15, "applications", APPLICANTS),
+    Fact(volumes.postings_of_rings, 0.048, 0.125, "share", ADS),
+    Fact(volumes.read_by_a_person, 0.05, 0.2, "share", READ),
 )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from experiments.measures.business import WAGE, contract_yen, fee_yen, review_hours, staff_yen
 from experiments.measures.matching import fill_rate
 from experiments.measures.periods import WINDOW_DAYS, Periods, distinct, first_times, mean, ratio, windows
-from policies.records import Format, Kind
+from policies.records import Action, Format, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
@@ -20,6 +20,7 @@ from sim.state.events import (
     Posted,
     Published,
     Reported,
+    Screened,
     Session,
     StaffWorked,
     Viewed,
@@ -204,6 +205,11 @@ def dealt_direct(periods: Periods) -> float:
     return ratio(direct, direct + paid)
 
 
+def read_by_a_person(periods: Periods) -> float:
+    """Postings that the machine leaves to a reader, by its score ÷ Screened, in the measured days."""
+    return mean(periods.measured[Screened].action != Action.PASS)
+
+
 def people_at_desks(periods: Periods) -> float:
     """Hours of the office on duty in a month ÷ 160: posts that the office would have to fill."""
     return ratio(staff_yen(periods), WAGE * SHIFTS)
@@ -275,6 +281,7 @@ OF_A_MONTH = (
     take_rate,
     well_paid_workers,
     dealt_direct,
+    read_by_a_person,
     people_at_desks,
     office_for_fees,
     busy_hours,

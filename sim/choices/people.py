@@ -17,7 +17,7 @@ class Population:
     """The people of the first day, and those who come."""
 
     # fmt: off
-    ring_share: float = number(0.02, "share", "of registered clients, rings own: with ordinary violators the violating share of H, 8.6–12.5 % of jobs", 0.01, 0.04)
+    ring_share: float = number(0.026, "share", "of registered clients, rings own: with ordinary violators the violating share of H, 8.6–12.5 % of jobs", 0.01, 0.04)
     low_paying: float = number(0.12, "share", "of honest clients; unfairly low pay, RENGO 2020: 12.6 % ever", 0.05, 0.25)
     careless: float = number(0.08, "share", "of honest clients; counterparty unreachable 8.5 %, CW April 2020", 0.03, 0.15)
     marketers: float = number(0.02, "share", "of honest clients, advertise on their own account", 0.0, 0.05)
@@ -28,7 +28,7 @@ class Population:
     marketer_stops_when_told: float = number(0.7, "share", "the same of small marketers: most stop", 0.5, 0.9)
     verified_marketer: float = number(0.15, "share", "of small marketers verify, about as few as ring accounts (N-09)", 0.05, 0.3)
     verified_honest: float = number(0.38, "share", "H: verified share of clients ≤ 0.43", 0.25, 0.43, "derived")
-    verified_ring: float = number(0.14, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
+    verified_ring: float = number(0.155, "share", "N-09, H: 3 of 4 or more violators do not verify", 0.05, 0.3)
     ticked_honest: float = number(0.45, "share", "order-rule check adoption, not in A-03", 0.1, 0.7)
     ticked_ring: float = number(0.35, "share", "a cheap mark is worn by the wrong ones too, tension 4", 0.1, 0.7)
     ticked_partly: float = number(0.3, "share", "of all others, tick some items of the order-rule check", 0.0, 0.6)
@@ -38,7 +38,7 @@ class Population:
     post_cap: float = number(0.8, "jobs a day", "that the busiest client posts on average", 0.3, 1.0, most=1)
     generosity_spread: float = number(0.2, "log-sd", "what honest clients mean to pay around the market price", 0.1, 0.5)
     low_pay_discount: float = number(0.9, "log units", "under the market price that low-paying clients mean to pay: 41 % of it", 0.4, 1.5, most=5)
-    reliability: float = number(0.997, "share", "of good work that a client accepts and pays; non-payment 3.2 % in the spring of 2020, CW April 2020", 0.97, 0.999)
+    reliability: float = number(0.9965, "share", "of good work that a client accepts and pays; non-payment 3.2 % in the spring of 2020, CW April 2020", 0.97, 0.999)
     careless_reliability: float = number(0.93, "share", "the same of a careless client", 0.7, 0.97)
     reliability_spread: float = number(0.01, "share", "of it that the worst client falls short of the best", 0.0, 0.05)
     history_accepted: float = number(3.0, "contracts", "mean earlier accepted contracts of an honest client", 1.0, 10.0, most=1_000)

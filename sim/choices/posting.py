@@ -18,8 +18,8 @@ class Posting:
 
     # fmt: off
     market_price: tuple[float, ...] = number(
-        (6.2e3, 3.9e3, 5.5e3, 9.4e3, 15.6e3, 35e3, 62e3, 19.5e3, 4.7e3, 2.3e3, 9.4e3, 11.7e3, 4.7e3, 2.3e3, 3.9e3, 14.3e3), "yen",
-        "market price of a fixed job by category; a mean near ¥10,500 keeps to ¥2.04 bn a quarter (F16)", 1.5e3, 1e5, least=1, most=1e7)
+        (7.1e3, 4.5e3, 6.3e3, 10.8e3, 18e3, 40e3, 71e3, 22.5e3, 5.4e3, 2.7e3, 10.8e3, 13.5e3, 5.4e3, 2.7e3, 4.5e3, 16.5e3), "yen",
+        "market price of a fixed job by category; a mean near ¥12,000 keeps to ¥2.04 bn a quarter (F16)", 1.5e3, 1e5, least=1, most=1e7)
     category_weight: tuple[float, ...] = number(
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at", most=1e6)
     task_price: float = number(0.003, "share", "pay of one task seat against a fixed job of the category: surveys ¥2 to 40, texts ¥20 to 300 (F7)", 0.0015, 0.01, least=1e-4)

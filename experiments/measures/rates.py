@@ -1,0 +1,15 @@
+"""Rates: volumes for each registered worker and month, which markets of any size have in common."""
+
+from experiments.measures.business import contract_yen
+from experiments.measures.periods import Periods, ratio
+from experiments.measures.volumes import postings, registered_workers
+
+
+def postings_a_worker(periods: Periods) -> float:
+    """Posted in a month, by anybody ÷ registered workers."""
+    return ratio(postings(periods), registered_workers(periods))
+
+
+def yen_a_worker(periods: Periods) -> float:
+    """Yen Paid in a month, fee included ÷ registered workers."""
+    return ratio(contract_yen(periods), registered_workers(periods))
