@@ -38,9 +38,7 @@ class Learning(Checked):
     trust_gain: float = number(
         0.1, "share", "of missing trust won by a paid contract, or by a posting that was filled", 0.0, 0.2
     )
-    task_trust: float = number(
-        1.0, "share", "of that, won by a day's paid tasks: a task pays little, and asks for little trust"
-    )
+    task_trust: float = number(1.0, "share", "of that, won by a paid task: it pays little, and asks for little trust")
     expected_trouble: float = number(
         0.2, "share", "of dealings with clients that go badly, as newcomers expect", 0.1, 0.5
     )
@@ -81,11 +79,6 @@ def zeal(trust: Reals, usual: float) -> F64:
 def reassured(task: Bool, learning: Learning) -> F32:
     """(n,) share of missing trust that paid work wins its worker; less a task."""
     return np.where(task, learning.trust_gain * learning.task_trust, learning.trust_gain).astype(np.float32)
-
-
-def disappointed(trust: Reals, times: Ints | Reals, share: float) -> F64:
-    """(n,) what is left of trust after so many disappointments (or parts of one) that each cost a share of it."""
-    return np.asarray(trust * (1 - share) ** times, np.float64)
 
 
 def renown(trust: Reals, weight: Reals, usual: float) -> float:
