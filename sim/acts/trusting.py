@@ -35,8 +35,8 @@ def _left(people: Workers | Clients, rows: I64, share: Reals | float, times: Rea
 
 
 def _fill(column: Reals, rows: I64, left: F64) -> None:
-    """Of what these (n,) rows of a column have less than 1, leave a part."""
-    missing = np.empty(len(column))
-    missing[rows] = 1.0
-    np.multiply.at(missing, rows, left)
-    column[rows] = toward(column[rows], 1.0, 1.0 - missing[rows])
+    """Leave a part of what these (n,) rows of a column have less than 1."""
+    still = np.empty(len(column))  # of what each misses, the part that is left
+    still[rows] = 1.0
+    np.multiply.at(still, rows, left)
+    column[rows] = toward(column[rows], 1.0, 1.0 - still[rows])
