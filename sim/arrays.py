@@ -49,3 +49,11 @@ def distinct(codes: I64) -> I64:
 def within(counts: Ints) -> I64:
     """(groups,) how many rows each group has, one group after the other → (n,) 0, 1, 2, … in each."""
     return np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+
+
+def earlier(groups: Ints) -> I64:
+    """(n,) number of earlier items in the same group."""
+    order = np.argsort(groups, kind="stable")
+    count = np.empty(len(groups), np.int64)
+    count[order] = within(np.unique(groups, return_counts=True)[1])
+    return count

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sim.acts.readings import pressed
-from sim.arrays import F64, I64, U64, Bool, distinct
+from sim.acts.trusting import alarm, lose
+from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
-from sim.choices.common import toward
 from sim.state.events import Pressed
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
@@ -44,8 +44,8 @@ def press(
     yielded = tried & ~caught & gives_in
     np.add.at(clients.upheld, client[caught], 1)
     np.add.at(clients.stopped, client[caught], 1)
-    woken = distinct(worker[tried & ~yielded])
-    workers.true_caution[woken] = toward(workers.true_caution[woken], 1.0, world.learning.caution_after_warning)
-    workers.true_trust[woken] *= 1 - world.learning.trust_lost_lure
+    woken = worker[tried & ~yielded]
+    alarm(workers, woken, world.learning.caution_after_warning)
+    lose(workers, woken, world.learning.trust_lost_lure)
     log.add(Pressed(time[tried], worker[tried], client[tried], job[tried], yielded[tried], caught[tried]))
     return yielded

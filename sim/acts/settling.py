@@ -3,9 +3,9 @@
 import numpy as np
 
 from policies.records import Format, Kind
+from sim.acts.trusting import win
 from sim.arrays import I64
 from sim.choices import learning, working
-from sim.choices.common import toward
 from sim.state.codes import ContractState, Reason
 from sim.state.events import Completed, Ended, Paid, Rated
 from sim.state.log import Log
@@ -87,8 +87,7 @@ def _pay(
     np.add.at(workers.running, worker, -1)
     np.add.at(workers.experience, worker, 1)
     np.bitwise_or.at(workers.completed, worker, np.left_shift(1, jobs.category[job]))
-    won = learning.reassured(format == Format.TASK, today.world.learning)
-    workers.true_trust[worker] = toward(workers.true_trust[worker], 1.0, won)
+    win(workers, worker, learning.reassured(format == Format.TASK, today.world.learning))
     again = (format != Format.TASK) & (draws.uniform(Purpose.REPEAT, keys) < numbers.repeat)
     again &= clients.true_ring[client] < 0
     wait = working.back_after(draws.exponential(Purpose.REPEAT_WAIT, keys), numbers)

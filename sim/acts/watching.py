@@ -5,11 +5,10 @@ import numpy as np
 from policies.records import Action
 from policies.text import Texts
 from sim import observe
-from sim.acts.disappointing import let_down
 from sim.acts.reading import read
 from sim.acts.telling import tell
-from sim.arrays import F64, I64, Bool, distinct
-from sim.choices.common import toward
+from sim.acts.trusting import alarm, lose
+from sim.arrays import F64, I64, Bool, earlier
 from sim.choices.luring import fade, puts_off
 from sim.choices.reviewing import gives_up
 from sim.state.batch import picked
@@ -63,13 +62,15 @@ def stop(clients: Clients, log: Log, *, letters: Letters) -> None:
 
 
 def warn(workers: Workers, log: Log, *, letters: Letters, today: Today) -> None:
-    """A warning stands beside these: workers grow careful and trust less, the less the more warnings they have seen."""
-    world, rows = today.world, distinct(letters.worker)
-    effect = fade(workers.warned[rows], world.luring)
-    caution = workers.true_caution[rows]
-    workers.true_caution[rows] = toward(caution, 1.0, world.learning.caution_after_warning * effect)
-    workers.true_trust[rows] *= (1 - world.learning.trust_lost_lure * effect).astype(np.float32)
-    np.add.at(workers.warned, letters.worker, 1)
+    """A warning stands beside these: workers grow careful and trust less, the less the more warnings they have seen.
+
+    Each has seen those before it, of this call too.
+    """
+    world, worker = today.world, letters.worker
+    effect = fade(workers.warned[worker] + earlier(worker), world.luring)
+    alarm(workers, worker, world.learning.caution_after_warning * effect)
+    lose(workers, worker, world.learning.trust_lost_lure * effect)
+    np.add.at(workers.warned, worker, 1)
     log.add(Warned(letters.time, letters.worker, letters.client, letters.job, letters.tactic, letters.channel))
 
 
@@ -90,7 +91,7 @@ def delivered(
     if warned.any():
         warn(workers, log, letters=picked(letters, warned), today=today)
     wrongly = stopped & (today.lexicon.betrays[letters.text] == 0)
-    let_down(clients, whom=letters.client[wrongly], times=1, share=today.world.learning.trust_lost_stopped)
+    lose(clients, letters.client[wrongly], today.world.learning.trust_lost_stopped)
     tell(clients, letters.client[stopped])
     gone = ~stopped & (impatient | warned & put_off) | clients.left[letters.client]
     return Delivered(~stopped, gone, arrives)

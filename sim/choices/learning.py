@@ -83,11 +83,6 @@ def reassured(task: Bool, learning: Learning) -> F32:
     return np.where(task, learning.trust_gain * learning.task_trust, learning.trust_gain).astype(np.float32)
 
 
-def disappointed(trust: Reals, times: Ints | Reals, share: float) -> F64:
-    """(n,) what is left of trust after so many disappointments (or parts of one) that each cost a share of it."""
-    return np.asarray(trust * (1 - share) ** times, np.float64)
-
-
 def renown(trust: Reals, weight: Reals, usual: float) -> float:
     """Reputation of the platform among people, 1 as is usual: their mean trust, each heard by a weight; 1 where nobody is."""
     heard = float(weight.sum(dtype=np.float64))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from policies.records import Format
-from sim.acts.disappointing import let_down
+from sim.acts.trusting import lose, win
 from sim.arrays import I64, Bool
 from sim.choices import learning as choose
 from sim.state.codes import JobState, Reason, ThreadState
@@ -32,10 +32,7 @@ def _searched_in_vain(workers: Workers, *, threads: Threads, today: Today) -> No
     """Conversations that ended today without work, or never will lead to any."""
     unhired = (threads.state == ThreadState.DECLINED) | (threads.state == ThreadState.DROPPED)
     vain = unhired & (threads.opened < today.day + 1)
-    rows, times = np.unique(threads.worker[vain], return_counts=True)
-    workers.true_trust[rows] = choose.disappointed(
-        workers.true_trust[rows], times, today.world.learning.trust_lost_rejected
-    )
+    lose(workers, threads.worker[vain], today.world.learning.trust_lost_rejected)
 
 
 def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
@@ -44,16 +41,12 @@ def _posted(clients: Clients, *, shown: I64, jobs: Jobs, today: Today) -> None:
     A task's seats count by share. A client who never came back to choose, or dealt with somebody outside, felt neither.
     """
     learning = today.world.learning
-    shown = shown[clients.true_ring[jobs.client[shown]] < 0]
     late = (jobs.state[shown] == JobState.CLOSED) & (jobs.closes[shown] < today.day + 1)
     sought = (jobs.decides[shown] < np.inf) | (jobs.format[shown] == Format.TASK)
     filled = shown[(jobs.state[shown] == JobState.FILLED) | late & sought]
     share, client = jobs.taken[filled] / jobs.seats[filled], jobs.client[filled]
-    let_down(clients, whom=client, times=1 - share, share=learning.trust_lost_unfilled)
-    won, missing = np.bincount(client, share, len(clients)), 1 - clients.true_trust
-    rows = np.flatnonzero(won)
-    missing[rows] = choose.disappointed(missing[rows], won[rows], learning.trust_gain)
-    clients.true_trust[:] = 1 - missing
+    lose(clients, client, learning.trust_lost_unfilled, 1 - share)
+    win(clients, client, learning.trust_gain, share)
 
 
 def _leave(workers: Workers, clients: Clients, log: Log, *, today: Today) -> None:

@@ -4,9 +4,8 @@ import numpy as np
 
 from policies.records import Kind
 from sim.acts.readings import pressed
-from sim.arrays import F64, I64, distinct
+from sim.acts.trusting import alarm, lose, win
 from sim.choices import grapevine as choose
-from sim.choices.common import toward
 from sim.state.acquaintances import Acquaintances
 from sim.state.draws import key
 from sim.state.events import Recruited
@@ -48,18 +47,9 @@ def _heard(own: Dealings, *, workers: Workers, acquaintances: Acquaintances, tod
 def _stir(workers: Workers, *, heard: Dealings, today: Today) -> None:
     """Caution and trust move by all that somebody heard today."""
     caution, lost, won = choose.stirred(heard.what, today.world.grapevine, today.world.learning)
-    rows = distinct(heard.worker)
-    at = np.searchsorted(rows, heard.worker)
-    workers.true_caution[rows] = toward(workers.true_caution[rows], 1.0, 1 - _left_over(caution, at, len(rows)))
-    trust = workers.true_trust[rows] * _left_over(lost, at, len(rows))
-    workers.true_trust[rows] = toward(trust, 1.0, 1 - _left_over(won, at, len(rows)))
-
-
-def _left_over(shares: F64, at: I64, count: int) -> F64:
-    """(count,) what is left of each whole when these shares are taken off it, one after another."""
-    left = np.ones(count)
-    np.multiply.at(left, at, 1 - shares)
-    return left
+    alarm(workers, heard.worker, caution)
+    lose(workers, heard.worker, lost)
+    win(workers, heard.worker, won)
 
 
 def _recruit(

@@ -5,9 +5,9 @@ import numpy as np
 from policies.records import Action, Kind, Stage
 from policies.text import Texts
 from sim import observe
-from sim.acts.disappointing import let_down
 from sim.acts.reading import read
 from sim.acts.telling import tell
+from sim.acts.trusting import lose
 from sim.arrays import F64, I64
 from sim.choices import reviewing
 from sim.choices.common import evenly
@@ -43,8 +43,8 @@ def publication(
     out = ~stopped & ~gone
     _publish(jobs, log, rows=due[out], lag=lag[out], today=today)
     learning, client = today.world.learning, jobs.client[due]
-    let_down(clients, whom=client[stopped & lawful], times=1, share=learning.trust_lost_stopped)
-    let_down(clients, whom=client[gone], times=1, share=learning.trust_lost_unfilled)
+    lose(clients, client[stopped & lawful], learning.trust_lost_stopped)
+    lose(clients, client[gone], learning.trust_lost_unfilled)
     return due[out], due[stopped]
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.arrays import among, within
+from sim.arrays import among, earlier, within
 
 
 def test_rows_are_counted_in_each_group_anew_and_an_empty_group_has_none() -> None:
@@ -16,3 +16,8 @@ def test_codes_are_among_the_members_and_none_of_them_is_one_only_where_that_is_
     assert among(codes, np.array([-1, 0, 0]), 4).tolist() == [False, True, True, False, False]
     assert not among(codes, np.zeros(0, np.int64), 4).any()
     assert among(codes[:0], (1,), 4).tolist() == []
+
+
+def test_of_each_group_earlier_items_are_counted_wherever_they_stand() -> None:
+    assert earlier(np.array([5, 2, 5, 5, 2, 7])).tolist() == [0, 0, 1, 2, 1, 0]
+    assert earlier(np.zeros(0, np.int64)).tolist() == []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.arrays import Ints, within
+from sim.arrays import Ints, earlier
 from sim.state.events import AccountOpened, ClientJoined, Posted
 from sim.state.log import Events
 
@@ -54,15 +54,7 @@ def names(events: Events) -> Names:
     ring[opened.client[owned]] = opened.ring[owned]
     client = np.full(int(posted.job.max(initial=-1)) + 1, -1)
     client[posted.job] = posted.client
-    return Names(ring, _earlier(ring), client, _earlier(client))
-
-
-def _earlier(groups: Ints) -> Ints:
-    """(n,) number of earlier items in the same group."""
-    order = np.argsort(groups, kind="stable")
-    count = np.empty(len(groups), np.int64)
-    count[order] = within(np.unique(groups, return_counts=True)[1])
-    return count
+    return Names(ring, earlier(ring), client, earlier(client))
 
 
 def _codes(owner: Ints, number: Ints) -> Ints:

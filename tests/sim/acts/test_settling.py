@@ -197,8 +197,8 @@ def test_a_worker_gains_experience_a_category_and_trust() -> None:
     assert workers.experience.tolist() == [4, 5, 6, 5, 4]
     assert workers.running.tolist() == [3, 2, 1, 2, 3]
     assert workers.completed.tolist() == [0, 1 | 8, 32 | 8, 2, 0]
-    gain = WORLD.learning.trust_gain  # of what is missing, once a day
-    assert workers.true_trust.tolist() == pytest.approx([0.5, 0.25 + 0.75 * gain, 0.75 + 0.25 * gain, 1.0, 0.5])
+    left = 1 - WORLD.learning.trust_gain  # of what is missing, each time
+    assert workers.true_trust.tolist() == pytest.approx([0.5, 1 - 0.75 * left, 1 - 0.25 * left**2, 1.0, 0.5])
 
 
 def test_some_honest_pairs_have_more_work_after_a_while_but_not_after_a_task() -> None:

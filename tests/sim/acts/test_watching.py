@@ -208,14 +208,18 @@ def test_no_warning_puts_nobody_off_and_who_has_left_sees_none() -> None:
     assert len(events[Warned]) == 0
 
 
-def test_a_warning_makes_careful_and_costs_trust_once_for_all_texts_and_less_the_more_were_seen_before() -> None:
+def test_a_warning_makes_careful_and_costs_trust_each_time_and_less_the_more_were_seen_before() -> None:
     numbers, learning = hand.world().luring, hand.world().learning
     workers, log = hand.workers(3, true_trust=0.5, warned=[0, int(numbers.habituation), 0]), Log()
     workers.true_first_caution[:] = 0.1  # long ago
     warn(workers, log, letters=letters(3, worker=[0, 1, 0]), today=hand.day(3))
-    fresh, worn = 0.5 * learning.caution_after_warning, 0.25 * learning.caution_after_warning
-    assert workers.true_caution.tolist() == pytest.approx([0.5 + fresh, 0.5 + worn, 0.5])
-    fresh, worn = 0.5 * learning.trust_lost_lure, 0.25 * learning.trust_lost_lure
-    assert workers.true_trust.tolist() == pytest.approx([0.5 - fresh, 0.5 - worn, 0.5])
+    second = 2 ** (-1 / numbers.habituation)  # of the first's effect; a half after so many as `habituation`
+    more, less = learning.caution_after_warning, learning.trust_lost_lure
+    assert workers.true_caution.tolist() == pytest.approx(
+        [1 - 0.5 * (1 - more) * (1 - more * second), 1 - 0.5 * (1 - more / 2), 0.5]
+    )
+    assert workers.true_trust.tolist() == pytest.approx(
+        [0.5 * (1 - less) * (1 - less * second), 0.5 * (1 - less / 2), 0.5]
+    )
     assert workers.warned.tolist() == [2, 5, 0]
     assert len(hand.told(log)[Warned]) == 3

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.choices.learning import Learning, disappointed, learned, promise_kept, quits, reassured, renown, zeal
+from sim.choices.learning import Learning, learned, promise_kept, quits, reassured, renown, zeal
 from tests.sim.directions import LUCK, falls, happens_under, outcome, rises, stays
 
 PEOPLE = Learning(leaves_if_fed_up=0.25, fed_up_below=0.4)
@@ -13,7 +13,7 @@ def test_a_quarter_of_the_fed_up_leave_this_week() -> None:
     assert happens_under(0.25, quits, trust=0.3, learning=PEOPLE)
 
 
-def test_a_day_of_paid_tasks_wins_a_part_of_what_a_project_does() -> None:
+def test_a_paid_task_wins_a_part_of_what_a_project_does() -> None:
     task = np.array([True, False])
     assert reassured(task, Learning(trust_gain=0.2, task_trust=0.25)) == pytest.approx([0.05, 0.2])
     assert reassured(task, Learning(trust_gain=0.2)) == pytest.approx([0.2, 0.2])
@@ -52,12 +52,6 @@ def test_two_dealings_teach_what_is_left_to_learn_after_one() -> None:
 def test_who_trusts_half_as_much_as_is_usual_comes_half_as_often() -> None:
     assert outcome(zeal, trust=0.3, usual=0.6) == pytest.approx(0.5)
     assert outcome(zeal, trust=0.6, usual=0.6) == 1.0
-
-
-def test_each_disappointment_costs_a_share_of_the_trust_that_is_left_and_half_of_one_less() -> None:
-    assert outcome(disappointed, trust=0.8, times=2.0, share=0.5) == pytest.approx(0.2)
-    assert outcome(disappointed, trust=0.8, times=0.5, share=0.75) == pytest.approx(0.4)
-    assert outcome(disappointed, trust=0.8, times=0.0, share=0.75) == pytest.approx(0.8)
 
 
 def test_people_are_heard_by_their_weight_and_where_nobody_is_the_platform_is_what_is_usual() -> None:

@@ -39,7 +39,7 @@ def test_caution_that_experience_has_added_fades_a_little_every_day_and_so_does_
     assert workers.true_first_caution.tolist() == [0.25, 0.75, 0.5]
 
 
-def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_once_a_day() -> None:
+def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_each_time() -> None:
     workers = hand.workers(5, true_trust=0.5)
     lures = reached(
         6,
@@ -48,28 +48,27 @@ def test_those_who_saw_through_a_lure_grow_careful_and_trust_less_once_a_day() -
         led=[False, True, True, False, False, False],
     )
     learns(workers, lures=lures)
-    woken = 0.5 + 0.5 * LEARNING.caution_after_warning
-    assert workers.true_caution.tolist() == pytest.approx([woken, 0.5, 0.5, woken, 0.5])
-    less = 0.5 * (1 - LEARNING.trust_lost_lure)
-    assert workers.true_trust.tolist() == pytest.approx([less, 0.5, 0.5, less, 0.5])
+    missing = 1 - LEARNING.caution_after_warning  # left of what is missing, each time
+    assert workers.true_caution.tolist() == pytest.approx([1 - 0.5 * missing, 0.5, 0.5, 1 - 0.5 * missing**2, 0.5])
+    left = 1 - LEARNING.trust_lost_lure
+    assert workers.true_trust.tolist() == pytest.approx([0.5 * left, 0.5, 0.5, 0.5 * left**2, 0.5])
     assert workers.harmed.tolist() == [0] * 5
 
 
-def test_those_who_were_harmed_grow_far_more_careful_and_trust_far_less_once_a_day() -> None:
+def test_those_who_were_harmed_grow_far_more_careful_and_trust_far_less_each_time() -> None:
     workers = hand.workers(4, true_trust=0.5, harmed=[0, 2, 0, 5])
-    learns(workers, hurt=harms(4, worker=[1, 0, 1, 0], client=[2, 2, 2, 2], first=[True, False, True, False]))
-    hurt = 0.5 + 0.5 * LEARNING.caution_after_harm
-    assert workers.true_caution.tolist() == pytest.approx([hurt, hurt, 0.5, 0.5])
-    less = 0.5 * (1 - LEARNING.trust_lost_harm)
-    assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, 0.5])
-    assert workers.harmed.tolist() == [1, 3, 0, 5]
+    learns(workers, hurt=harms(3, worker=[1, 0, 1], client=[2, 2, 2], first=[True, False, True]))
+    missing, left = 1 - LEARNING.caution_after_harm, 1 - LEARNING.trust_lost_harm
+    assert workers.true_caution.tolist() == pytest.approx([1 - 0.5 * missing, 1 - 0.5 * missing**2, 0.5, 0.5])
+    assert workers.true_trust.tolist() == pytest.approx([0.5 * left, 0.5 * left**2, 0.5, 0.5])
+    assert workers.harmed.tolist() == [1, 4, 0, 5]
 
 
 def test_those_who_were_not_paid_trust_less_and_are_no_more_careful_of_lures() -> None:
     workers, contracts = hand.workers(4, true_trust=0.5), hand.contracts(4, worker=[3, 1, 1, 0], client=[0, 0, 0, 2])
     learns(workers, cheated=[1, 2, 3], contracts=contracts)
-    less = 0.5 * (1 - LEARNING.trust_lost_unpaid)
-    assert workers.true_trust.tolist() == pytest.approx([less, less, 0.5, 0.5])
+    left = 1 - LEARNING.trust_lost_unpaid
+    assert workers.true_trust.tolist() == pytest.approx([0.5 * left, 0.5 * left**2, 0.5, 0.5])
     assert workers.true_caution.tolist() == [0.5] * 4
     assert workers.harmed.tolist() == [0] * 4
 
