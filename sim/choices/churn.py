@@ -18,7 +18,7 @@ class Churn(Checked):
     # fmt: off
     dormant_workers: float = number(0.92, "share", "of registered workers, use their account no more on day 0: nine of ten have no profile, order or rating (F5, F6)", 0.87, 0.95, "derived", most=0.999)
     worker_stops: float = number(0.046, "share", "of workers who have settled, stop a month: half of MTurk's are gone in 12 to 18 months (F17)", 0.038, 0.056, "derived", most=0.99)
-    worker_visits: float = number(0.84, "share", "of workers who join, only look around, and take no work: 8.6 % ever do (F6)", 0.78, 0.9)
+    worker_visits: float = number(0.85, "share", "of workers who join, only look around, and take no work: 8.6 % ever do (F6)", 0.78, 0.9)
     visit_days: float = number(7.0, "days", "mean that they look around", 2.0, 21.0, least=0.1, most=3_650)
     worker_returns: float = number(0.01, "share", "of dormant workers, come back a year", 0.003, 0.03, most=0.99)
     dormant_sells: float = number(0.0005, "share", "of dormant workers, sell the account that they do not use, a year (M-15)", 0.0001, 0.002, most=0.99)

@@ -18,14 +18,14 @@ class Posting:
 
     # fmt: off
     market_price: tuple[float, ...] = number(
-        (7.1e3, 4.5e3, 6.3e3, 10.8e3, 18e3, 40e3, 71e3, 22.5e3, 5.4e3, 2.7e3, 10.8e3, 13.5e3, 5.4e3, 2.7e3, 4.5e3, 16.5e3), "yen",
-        "market price of a fixed job by category; a mean near ¥12,000 keeps to ¥2.04 bn a quarter (F16)", 1.5e3, 1e5, least=1, most=1e7)
+        (7.5e3, 4.7e3, 6.6e3, 11.3e3, 18.9e3, 42e3, 75e3, 23.6e3, 5.7e3, 2.8e3, 11.3e3, 14.2e3, 5.7e3, 2.8e3, 4.7e3, 17.3e3), "yen",
+        "market price of a fixed job by category; a mean near ¥12,600 keeps to ¥2.04 bn a quarter (F16)", 1.5e3, 1e5, least=1, most=1e7)
     category_weight: tuple[float, ...] = number(
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at", most=1e6)
     task_price: float = number(0.003, "share", "pay of one task seat against a fixed job of the category: surveys ¥2 to 40, texts ¥20 to 300 (F7)", 0.0015, 0.01, least=1e-4)
     hourly_price: float = number(1.6, "factor", "hourly contracts against fixed ones", 1.0, 3.0, least=0.01)
     home_category_share: float = number(0.8, "share", "of a client's jobs in its own category", 0.5, 0.95)
-    size_spread: float = number(1.0, "log-sd", "of how much work a project is, against the usual one of its category: a few are large (F4); 0: all alike", 0.6, 1.4, most=2.5)
+    size_spread: float = number(0.9, "log-sd", "of how much work a project is, against the usual one of its category: a few are large (F4); 0: all alike", 0.6, 1.4, most=2.5)
     task_share: float = number(0.2, "share", "postings in task format", 0.1, 0.4)
     hourly_share: float = number(0.1, "share", "postings paid by the hour", 0.03, 0.2)
     task_seats: float = number(130.0, "seats", "mean seats of a task beyond the fewest: 100 to 265 in all (F7)", 70.0, 250.0, most=1_000)
