@@ -4,10 +4,13 @@ import numpy as np
 
 from experiments.measures.periods import DISHONEST, PROJECTS, Periods, distinct, mean, ratio, windows
 from policies.records import Kind
-from sim.state.codes import Reason
+from sim.state.codes import ClientType, Reason
 from sim.state.events import (
+    Applied,
     Certified,
+    ClientJoined,
     ClientLeft,
+    ContactSwapped,
     DealtDirect,
     Hired,
     OnDuty,
@@ -51,6 +54,22 @@ def staff_yen(periods: Periods) -> float:
         return float(on_duty.hours.sum() + busy.hours[~np.isin(busy.duty, on_duty.duty)].sum())
 
     return WAGE * periods.mean(hours)
+
+
+def contacts_exchanged(periods: Periods) -> float:
+    """Applied whose pair ContactSwapped about the job ÷ Applied; honest project jobs of the cohort, none of a ring.
+
+    Of those who come into conversation about a job, the share in which the two have each other's address outside the
+    service: named in a text, dictated on a call, had from who presses to deal outside, or permitted by the office,
+    which counts like the others. No deal leaves the service without one. The marketplace gave this as its reason to
+    drop its in-house calls (L-15). Exchanges until the end of the run count. A conversation begins without one,
+    whatever the two know from an earlier job; what a pair exchanges in repeat business belongs to no job, and does not
+    count.
+    """
+    joined, posted, jobs = periods.whole[ClientJoined], periods.cohort[Posted], periods.projects.copy()
+    jobs[posted.job[np.isin(posted.client, joined.client[joined.type == ClientType.RING])]] = False
+    swapped = periods.pairs(periods.whole[ContactSwapped], jobs)
+    return mean(np.isin(periods.pairs(periods.whole[Applied], jobs), swapped))
 
 
 def direct_deal_share(periods: Periods) -> float:

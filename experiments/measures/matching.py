@@ -3,11 +3,10 @@
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from experiments.measures.periods import WINDOW_DAYS, Periods, Rows, distinct, first_times, mean, median_wait, ratio
 from experiments.measures.troubles import Those, ghosted, project_workers, unpaid
-from policies.records import Bools, Floats, Kind
+from policies.records import Floats, Kind
 from sim.state.codes import ClientType
 from sim.state.events import (
     Applied,
@@ -65,8 +64,8 @@ def scout_fit(periods: Periods) -> float:
 
     A worker who meets a job by a scout does not meet it in search, so an application of such a pair is an answer.
     """
-    scouted, applied = periods.whole[Scouted], _pairs(periods, periods.whole[Applied], periods.honest)
-    answered = np.isin(_pairs(periods, scouted, periods.honest), applied)
+    scouted, applied = periods.whole[Scouted], periods.pairs(periods.whole[Applied], periods.honest)
+    answered = np.isin(periods.pairs(scouted, periods.honest), applied)
     return mean(scouted.fit[periods.honest[scouted.job]][answered])
 
 
@@ -200,14 +199,8 @@ def _soon(rows: Rows, joined: Floats, hired_rows: Rows, hired: Floats) -> float:
 def wasted_applications(periods: Periods) -> float:
     """Applied without being Hired for that job ÷ Hired; honest project jobs of the cohort."""
     jobs = periods.projects
-    applied, hired = _pairs(periods, periods.whole[Applied], jobs), _pairs(periods, periods.whole[Hired], jobs)
+    applied, hired = periods.pairs(periods.whole[Applied], jobs), periods.pairs(periods.whole[Hired], jobs)
     return ratio(np.count_nonzero(~np.isin(applied, hired)), len(hired))
-
-
-def _pairs(periods: Periods, events: Applied | Hired | Scouted, jobs: Bools) -> NDArray[np.int64]:
-    """Return a number for each pair of worker and job in these events, for the jobs of a mask."""
-    counted = jobs[events.job]
-    return events.worker[counted].astype(np.int64) * periods.jobs + events.job[counted]
 
 
 def publication_lag_p50(periods: Periods) -> float:

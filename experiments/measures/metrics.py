@@ -78,6 +78,7 @@ METRICS: tuple[Metric, ...] = (
     Metric(business.review_hours, "business", "hours", "down"),
     Metric(business.hours_on_duty, "business", "hours", "down"),
     Metric(business.staff_yen, "business", "yen", "down"),
+    Metric(business.contacts_exchanged, "business", "share", "down"),
     Metric(business.direct_deal_share, "business", "share", "down"),
     Metric(business.coerced_deal_share, "business", "share", "down"),
     Metric(business.fees_lost_yen, "business", "yen", "down"),

@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 from experiments.measures.networks import Cascades, Harmful, cascades, harmful, recruitment
 from policies.records import Bools, Floats, Format, Kind
 from sim.state.codes import ClientType
-from sim.state.events import ClientJoined, ClientReturned, Posted, Session, WorkerJoined, WorkerReturned
+from sim.state.events import (
+    Applied,
+    ClientJoined,
+    ClientReturned,
+    ContactSwapped,
+    Hired,
+    Posted,
+    Scouted,
+    Session,
+    WorkerJoined,
+    WorkerReturned,
+)
 from sim.state.log import Events
 
 Rows = NDArray[np.int32]
@@ -109,6 +120,11 @@ class Periods:
         if isinstance(joined, WorkerJoined):
             return ~np.isin(joined.worker, self.whole[WorkerReturned].worker)
         return ~np.isin(joined.client, self.whole[ClientReturned].client)
+
+    def pairs(self, events: Applied | ContactSwapped | Hired | Scouted, jobs: Bools) -> NDArray[np.int64]:
+        """Return a number for each pair of worker and job in these events, for the jobs of a mask."""
+        counted = jobs[events.job]
+        return events.worker[counted].astype(np.int64) * self.jobs + events.job[counted]
 
     def honest_clients(self, clients: Rows) -> Bools:
         """Return (n,) whether this client is neither an account of a ring nor a small marketer.

@@ -40,6 +40,15 @@ class Talk(IntEnum):
     ELSEWHERE = 2
 
 
+class Swap(IntEnum):
+    """Way in which an honest pair came to have each other's outside contacts."""
+
+    TEXT = 0  # named in a text, to talk elsewhere
+    CALL = 1  # dictated on a call
+    PRESSED = 2  # the worker yielded to being pressed to deal outside
+    PERMITTED = 3  # by the office
+
+
 class Reason(IntEnum):
     """Why somebody left or a contract ended."""
 

@@ -8,9 +8,9 @@ from sim.acts.pressing import press
 from sim.acts.reading import read
 from sim.arrays import F64, I64, U64, Bool
 from sim.choices import talking as choose
-from sim.state.codes import ContractState, Duty, Talk, ThreadState
+from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
 from sim.state.desk import Desk
-from sim.state.events import PermitAsked, Talked
+from sim.state.events import ContactSwapped, PermitAsked, Talked
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
 from sim.state.purposes import Purpose
@@ -85,6 +85,7 @@ def _during(
     chance = choose.talks(talk, talking) * choose.applies(clients.true_direct[client], talking)
     asks = may.outside_contact & (today.draws.uniform(Purpose.APPLIES_LATER, contracts.key[rows]) < chance)
     rows, worker, client = rows[asks], worker[asks], client[asks]
+    job, time = contracts.posting(rows), np.full(len(rows), float(today.day))
     _, granted = _read(
         clients,
         clerks,
@@ -92,12 +93,13 @@ def _during(
         keys=contracts.key[rows],
         worker=worker,
         client=client,
-        job=contracts.posting(rows),
-        time=np.full(len(rows), float(today.day)),
+        job=job,
+        time=time,
         tactic=np.full(len(rows), int(Kind.NONE)),
         today=today,
     )
     contracts.swapped[rows] = granted
+    log.add(ContactSwapped(time[granted], worker[granted], client[granted], job[granted], Swap.PERMITTED))
     np.add.at(workers.swaps, worker[granted], 1)
 
 
@@ -150,7 +152,9 @@ def _answer(workers: Workers, clients: Clients, threads: Threads, log: Log, *, j
     granted, refused = due[threads.permitted[due]], due[~threads.permitted[due]]
     worker, client, job = threads.worker[granted], threads.client[granted], threads.job[granted]
     time, keys, n = np.maximum(threads.answered[granted], today.day), threads.key[granted], len(granted)
-    np.add.at(workers.swaps, worker[~threads.swapped[granted]], 1)
+    new = ~threads.swapped[granted]
+    log.add(ContactSwapped(time[new], worker[new], client[new], job[new], Swap.PERMITTED))
+    np.add.at(workers.swaps, worker[new], 1)
     threads.swapped[granted] = True
     silent = threads.talk[granted] == Talk.TEXT  # the others had called, and it did not do
     threads.talk[granted[silent]] = Talk.ELSEWHERE

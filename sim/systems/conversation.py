@@ -17,10 +17,10 @@ from sim.choices.posting import payable
 from sim.choices.reviewing import gives_up
 from sim.rings.tactics import Pace
 from sim.state.batch import picked
-from sim.state.codes import Origin, Talk, ThreadState
+from sim.state.codes import Origin, Swap, Talk, ThreadState
 from sim.state.desk import Desk, Listeners
 from sim.state.draws import key
-from sim.state.events import Talked
+from sim.state.events import ContactSwapped, Talked
 from sim.state.handover import Letters, Meetings
 from sim.state.log import Log
 from sim.state.people import Clients, Workers
@@ -142,7 +142,7 @@ def _talk(
     named = np.where(elsewhere, outlet, NO_OUTLET)[talked]
     log.add(Talked(time[talked], worker[talked], client[talked], job[talked], talk[talked], named))
     _press(workers, clients, threads, log, rows=rows[talked], heard=heard[talked], today=today)
-    np.add.at(workers.swaps, worker[threads.swapped[rows]], 1)
+    _exchange(workers, threads, log, rows=rows, leaked=leaked, elsewhere=elsewhere)
     lost = (
         want & ~talked & ~waits & (draws.uniform(Purpose.UNSPOKEN, keys) < talking.gives_up_unspoken)
         | elsewhere & (draws.uniform(Purpose.OUTSIDE_LOST, keys) < talking.outside_contact_lost)
@@ -225,6 +225,16 @@ def _press(
     )
     threads.coerced[rows] = yielded
     threads.swapped[rows] |= yielded
+
+
+def _exchange(workers: Workers, threads: Threads, log: Log, *, rows: I64, leaked: Bool, elsewhere: Bool) -> None:
+    """Note whose contacts are swapped now, and how: on the call, which comes first, in a text, or by pressure."""
+    swapped = threads.swapped[rows]
+    how = np.select([leaked, elsewhere], [Swap.CALL, Swap.TEXT], Swap.PRESSED)[swapped]
+    rows = rows[swapped]
+    worker = threads.worker[rows]
+    np.add.at(workers.swaps, worker, 1)
+    log.add(ContactSwapped(threads.opened[rows], worker, threads.client[rows], threads.job[rows], how))
 
 
 def _letters(*, rows: I64, text: I64, channel: Channel, threads: Threads) -> Letters:

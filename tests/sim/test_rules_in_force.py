@@ -12,11 +12,12 @@ from policies.records import Channel, Format, Stage
 from sim.choices.workers import FILTERS
 from sim.rings.business import Organising
 from sim.state.batch import picked
-from sim.state.codes import Duty, Talk
+from sim.state.codes import Duty, Swap, Talk
 from sim.state.events import (
     Applied,
     Completed,
     Contacted,
+    ContactSwapped,
     Event,
     Paid,
     Posted,
@@ -44,6 +45,7 @@ UNDER = {
     "calls for all": changed(CALLS, communication={"authenticated": False}),
     "watched calls for all": changed(CALLS, communication={"authenticated": False, "monitored_share": 1.0}),
     "calls after contract": changed(PRODUCTION, communication={"call": "after_contract", "authenticated": False}),
+    "contact by permit": changed(PRODUCTION, communication={"outside_contact_approval": True}),
     "verified write first": changed(PRODUCTION, identity={"required": "write_first"}),
     "verified post": changed(PRODUCTION, identity={"required": "post"}),
     "no survey": replace(PRODUCTION, fee_survey=fee_survey.Off()),
@@ -86,6 +88,28 @@ def test_a_lure_is_heard_on_watched_calls_alone() -> None:
     heard, unheard = (life(under).events[Stopped].channel for under in ("watched calls for all", "calls for all"))
     assert (heard == Channel.CALL).any()
     assert not (unheard == Channel.CALL).any()
+
+
+@pytest.mark.parametrize(
+    ("under", "ways"),
+    [
+        ("calls for all", {Swap.TEXT, Swap.CALL, Swap.PRESSED}),
+        ("contact by permit", {Swap.TEXT, Swap.PERMITTED}),
+        ("no survey", {Swap.TEXT}),
+    ],
+)
+def test_each_exchange_of_contacts_is_in_the_log_once_with_its_way(under: str, ways: set[Swap]) -> None:
+    """Threads and contracts that are over leave their tables, so the log has more pairs."""
+    swapped, tables = life(under).events[ContactSwapped], life(under).tables
+    logged = [pair for pair in zip(swapped.worker.tolist(), swapped.job.tolist(), strict=True) if pair[1] >= 0]
+    threads, contracts = tables.threads.swapped, tables.contracts.swapped & (tables.contracts.nth == 0)
+    worker = np.r_[tables.threads.worker[threads], tables.contracts.worker[contracts]]
+    job = np.r_[tables.threads.job[threads], tables.contracts.job[contracts]]
+    assert len(logged) == len(set(logged))
+    assert threads.any()
+    assert contracts.any()
+    assert set(zip(worker.tolist(), job.tolist(), strict=True)) <= set(logged)
+    assert set(swapped.how.tolist()) == ways
 
 
 def test_watched_pairs_exchange_fewer_contacts_on_a_call() -> None:

@@ -16,6 +16,7 @@ from sim.state.events import (
     ClientLeft,
     Completed,
     Contacted,
+    ContactSwapped,
     DealtDirect,
     Ended,
     Event,
@@ -49,6 +50,7 @@ ACTS = (  # what an account does itself, or has done to its postings when they a
     Published,
     Scouted,
     Talked,
+    ContactSwapped,
     Contacted,
     LedAway,
     Stopped,
@@ -187,7 +189,15 @@ def test_nothing_happens_to_a_job_before_it_appears(life: Life, later: type[Even
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later"), [(Applied, Talked), (Applied, Hired), (Hired, Completed), (Hired, Ended), (Hired, FellSilent)]
+    ("earlier", "later"),
+    [
+        (Applied, Talked),
+        (Applied, ContactSwapped),
+        (Applied, Hired),
+        (Hired, Completed),
+        (Hired, Ended),
+        (Hired, FellSilent),
+    ],
 )
 def test_a_pair_meets_deals_and_parts_in_this_order(life: Life, earlier: type[Event], later: type[Event]) -> None:
     before, after = moments(life.events, earlier), moments(life.events, later)
@@ -227,5 +237,5 @@ def test_the_publication_lag_is_the_time_from_posting_to_appearing(life: Life) -
 def test_every_moment_lies_in_the_run_and_what_is_planned_beyond_it_is_little(life: Life) -> None:
     assert len(life.events.between(-np.inf, -1)) == 0
     beyond = life.events.between(np.nextafter(DAYS, np.inf), np.inf)
-    read_later = (Applied, Talked, Stopped)  # than the scout was sent
+    read_later = (Applied, Talked, ContactSwapped, Stopped)  # than the scout was sent
     assert len(beyond) == sum(len(beyond[kind]) for kind in read_later) < 10

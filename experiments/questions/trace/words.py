@@ -10,12 +10,13 @@ from experiments.measures.counted import OF_HARM, OUTCOMES
 from experiments.measures.paths import LABELS
 from experiments.questions.trace.names import Names
 from policies.records import Channel, Denial, Ground, Kind
-from sim.state.codes import Harm, Reason, Talk
+from sim.state.codes import Harm, Reason, Swap, Talk
 from sim.state.events import (
     Applied,
     Certified,
     Completed,
     Contacted,
+    ContactSwapped,
     DealtDirect,
     Ended,
     Event,
@@ -77,6 +78,16 @@ def _harm(event: Single) -> str:
     return f"{OUTCOMES[OF_HARM[Harm(event.harm)]]}{lost}"
 
 
+def _swap(event: Single) -> str:
+    ways = {
+        Swap.TEXT: "in a text",
+        Swap.CALL: "on a call",
+        Swap.PRESSED: "when pressed",
+        Swap.PERMITTED: "with a permit",
+    }
+    return ways[Swap(event.how)]
+
+
 # In the order in which events of one moment are shown.
 OWN: Mapping[type[Event], Sentence] = {
     WorkerJoined: lambda e, n: f"here ({LABELS['age'][e.age_band]}, {LABELS['experience'][e.experienced]})",
@@ -94,6 +105,7 @@ OWN: Mapping[type[Event], Sentence] = {
         f"pressed by {n.of_client(e.client)} to deal outside: {'yielded' if e.yielded else 'did not'}"
         f"{', overheard' if e.heard else ''}"
     ),
+    ContactSwapped: lambda e, n: f"exchanged contacts with {n.of_client(e.client)} {_swap(e)}",
     Contacted: lambda e, n: f"lured by {n.of_job(e.job)} ({_lure(e)})",
     Warned: lambda e, n: f"warned beside a {_text(e)} of {n.of_job(e.job)}",
     LedAway: lambda e, n: f"led away by {n.of_job(e.job)} ({_lure(e)})",
@@ -137,4 +149,5 @@ NATURE: Mapping[type[Event], Callable[[Single], bool]] = {
     DealtDirect: lambda e: True,
     Talked: lambda e: bool(e.how == Talk.ELSEWHERE),
     Pressed: lambda e: not e.heard,
+    ContactSwapped: lambda e: bool(e.how != Swap.PERMITTED),
 }

@@ -37,6 +37,16 @@ class Talked(Event):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ContactSwapped(Event):
+    """An honest pair exchanged outside contacts; once about a job. The job is -1 for repeat business."""
+
+    worker: Row
+    client: Row
+    job: Row
+    how: Code  # Swap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Contacted(Event):
     """A bad actor's lure reached a worker."""
 

@@ -1,14 +1,18 @@
 """What the marketplace turns over, and whom it loses, of logs that can be worked out by hand."""
 
+import math
+
 import pytest
 
 from experiments.measures import business
 from policies.records import Format, Kind
-from sim.state.codes import ClientType, Duty, Reason
+from sim.state.codes import ClientType, Duty, Reason, Swap
 from sim.state.events import (
+    Applied,
     Certified,
     ClientJoined,
     ClientLeft,
+    ContactSwapped,
     DealtDirect,
     Hired,
     OnDuty,
@@ -39,6 +43,37 @@ def test_hours_on_duty_count_whether_there_is_work_or_not() -> None:
         at(StaffWorked, 40, duty=Duty.SCREENING, hours=7.0),
     )
     assert business.hours_on_duty(log) == pytest.approx(120 / 3)
+
+
+def test_contacts_are_exchanged_by_one_pair_in_three_of_those_who_apply_for_honest_projects() -> None:
+    """Six pairs of workers and jobs 0 and 1 count. Two of them exchange contacts, one of these twice."""
+    log = periods_of(
+        at(ClientJoined, -1, client=[0, 1, 2], type=[ClientType.CARELESS, ClientType.MARKETER, ClientType.RING]),
+        post(0),
+        post(1, 89, client=1, form=Format.HOURLY),
+        post(2, client=2),  # honest work, and a ring's
+        post(3, 20),  # before the cohort
+        post(4, 90),  # after it
+        post(5, form=Format.TASK),
+        post(6, tactic=Kind.MLM),
+        *(at(Applied, 95, worker=[0, 1, 2], job=job) for job in range(7)),
+        at(ContactSwapped, [95, 119], worker=0, job=0, how=Swap.CALL),
+        at(ContactSwapped, 119, worker=2, job=1, how=Swap.PERMITTED),  # until the end of the run
+        *(at(ContactSwapped, 96, worker=1, job=job) for job in (-1, 2, 3, 4, 5, 6)),
+    )
+    assert business.contacts_exchanged(log) == pytest.approx(2 / 6)
+    nobody = periods_of(post(0), at(ContactSwapped, 96, worker=1, job=0))
+    assert math.isnan(business.contacts_exchanged(nobody))
+
+
+def test_a_pair_that_exchanges_contacts_over_one_job_has_not_done_so_over_its_next() -> None:
+    log = periods_of(
+        post(0),
+        post(1),
+        at(Applied, [41, 42, 43], worker=[0, 0, 1], job=[0, 1, 0]),
+        at(ContactSwapped, [41, 50], worker=0, job=[0, -1]),
+    )
+    assert business.contacts_exchanged(log) == pytest.approx(1 / 3)
 
 
 def test_direct_deals_are_held_against_honest_project_contracts() -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from policies.records import Channel, Format, Kind
-from sim.state.codes import ContractState, Duty, Talk, ThreadState
-from sim.state.events import PermitAsked, Pressed, StaffWorked, Talked
+from sim.state.codes import ContractState, Duty, Swap, Talk, ThreadState
+from sim.state.events import ContactSwapped, PermitAsked, Pressed, StaffWorked, Talked
 from sim.state.trade import Threads
 from sim.systems.approving import approving
 from tests.sim import hand
@@ -116,6 +116,10 @@ def test_who_is_granted_contact_speaks_outside_and_who_is_refused_may_give_up() 
     assert threads.asks.tolist() == [False] * 4 + [True]
     assert threads.state.tolist() == [0, 0, ThreadState.DROPPED, 0, 0]
     assert scene.rows(Talked, "time worker client job how outlet") == [(3.5, 4, 0, 0, Talk.ELSEWHERE, -1)]
+    assert scene.rows(ContactSwapped, "time worker client job how") == [
+        (3.5, 4, 0, 0, Swap.PERMITTED),
+        (3.999, 3, 1, 1, Swap.PERMITTED),
+    ]
     assert scene.workers.swaps.tolist() == [0, 0, 0, 1, 1, 0, 0, 0]
 
 
@@ -129,7 +133,8 @@ def test_an_answer_is_nothing_to_those_who_are_no_longer_there_and_a_ring_lures_
     threads = waiting(5, state=[ThreadState.HIRED, 0, 0, 0, 0])
     workers, clients = hand.workers(6, left=[False] * 3 + [True] + [False] * 2), hand.clients(6, left=np.arange(6) == 2)
     jobs = hand.jobs(6, true_tactic=[-1, -1, -1, Kind.MLM, -1, -1])
-    Approved(threads=threads, workers=workers, clients=clients, jobs=jobs, today=hand.day(3, platform=OPEN))
+    scene = Approved(threads=threads, workers=workers, clients=clients, jobs=jobs, today=hand.day(3, platform=OPEN))
+    assert scene.rows(ContactSwapped, "worker client job") == [(0, 4, 4)]
     assert threads.swapped.tolist() == [False, False, False, False, True]
     assert threads.asks.tolist() == [False] * 5
 
@@ -137,6 +142,7 @@ def test_an_answer_is_nothing_to_those_who_are_no_longer_there_and_a_ring_lures_
 def test_who_dictated_a_contact_on_the_call_has_not_exchanged_a_second_one() -> None:
     scene = Approved(threads=waiting(2, swapped=[True, False]), today=hand.day(3, platform=OPEN))
     assert scene.workers.swaps.tolist() == [1] + [0] * 7
+    assert scene.rows(ContactSwapped, "worker client job") == [(0, 1, 1)]
 
 
 def test_who_speaks_outside_with_a_permit_may_be_pressed_there() -> None:
@@ -170,7 +176,12 @@ def test_pairs_with_a_contract_of_yesterday_may_ask_anew() -> None:
         (3.0, 6, 1, -1, Kind.NONE),
     ]
     assert scene.workers.swaps.tolist() == [0] * 6 + [1, 1]
+    assert scene.rows(ContactSwapped, "time worker client job how") == [
+        (3.0, 7, 0, 0, Swap.PERMITTED),
+        (3.0, 6, 1, -1, Swap.PERMITTED),  # repeat business
+    ]
     few = hand.contracts(2, started=2.5)
     late: dict[str, Any] = {"APPLIES_LATER": [chance, 0.0], "PERMIT": 0.0}
-    Approved(contracts=few, today=hand.day(3, platform=OPEN, **late))
+    refused = Approved(contracts=few, today=hand.day(3, platform=OPEN, **late))
+    assert len(refused.events[ContactSwapped]) == 0
     assert lines(few, "swapped") == [(False,), (False,)]

@@ -8,10 +8,10 @@ import pytest
 
 from policies.records import Action, Channel, Floats, Format, Ints, Kind, Outlet, Stage
 from sim.rings.tactics import Pace
-from sim.state.codes import Duty, Origin, Talk, ThreadState
+from sim.state.codes import Duty, Origin, Swap, Talk, ThreadState
 from sim.state.desk import Listeners
 from sim.state.draws import key
-from sim.state.events import Pressed, StaffWorked, Stopped, Talked
+from sim.state.events import ContactSwapped, Pressed, StaffWorked, Stopped, Talked
 from sim.state.handover import Meetings
 from sim.state.log import Log
 from sim.state.people import Clients
@@ -281,6 +281,10 @@ def test_those_who_cannot_call_and_are_careless_swap_contacts_and_talk_elsewhere
         (3.75, 5, 1, 2, ELSEWHERE, LINE),
     ]
     assert scene.threads.swapped.tolist() == [True, False, True, False]
+    assert scene.rows(ContactSwapped, "time worker client job how") == [
+        (3.25, 7, 3, 0, Swap.TEXT),
+        (3.75, 5, 1, 2, Swap.TEXT),
+    ]
     assert scene.clients.revealed[:4].tolist() == [False, True, False, True]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
     assert scene.state == [OPEN] * 4
@@ -452,6 +456,14 @@ def test_whom_a_call_did_not_do_for_looks_for_a_tool_outside_as_well() -> None:
     assert asked["SETTLES"] == [scene.threads.key.tolist()]
 
 
+def test_who_dictates_a_contact_and_writes_one_and_is_pressed_exchanges_it_once_and_on_the_call() -> None:
+    luck: dict[str, Any] = {"CALLS": 0.0, "SETTLES": 1.0, "CALL_SWAPS": [0.0, 1.0], "PRESSES": 0.0, "YIELDS": 0.0}
+    scene = Conversed(meetings(2), clients=verified(), today=hand.day(platform=CALLS, **luck, **SWAP))
+    assert scene.threads.coerced.tolist() == [True, True]
+    assert scene.rows(ContactSwapped, "worker how") == [(0, Swap.CALL), (1, Swap.TEXT)]
+    assert scene.workers.swaps[:2].tolist() == [1, 1]
+
+
 def test_an_outlet_that_is_blocked_gives_way_to_the_next_or_to_text() -> None:
     turns = TALKING.turns_to_next_outlet
     shut = hand.platform(communication={"blocked": frozenset({"line"})})
@@ -480,6 +492,11 @@ def test_some_of_those_who_speak_are_pressed_and_have_the_contact_then() -> None
     assert scene.threads.coerced.tolist() == [False, True, False, True, True]
     assert scene.threads.swapped.tolist() == [False, True, False, True, True]
     assert scene.workers.swaps[:5].tolist() == [0, 1, 0, 1, 1]
+    assert scene.rows(ContactSwapped, "time worker client job how") == [
+        (3.25, 1, 1, 1, Swap.PRESSED),
+        (3.25, 3, 3, 3, Swap.TEXT),  # it had the contact when it was pressed
+        (3.25, 4, 4, 4, Swap.PRESSED),
+    ]
     assert scene.rows(Pressed, "time worker client job yielded heard") == [
         (3.25, 0, 0, 0, False, True),
         (3.25, 1, 1, 1, True, False),
@@ -503,6 +520,10 @@ def test_some_swap_contacts_during_a_call_and_fewer_where_it_is_watched() -> Non
     scene = Conversed(meetings(5, worker=[7, 6, 5, 4, 3]), workers=workers, clients=clients, jobs=jobs, today=today)
     assert scene.talk == [IN_HOUSE] * 4 + [TEXT]
     assert scene.threads.swapped.tolist() == [True, False, True, False, False]
+    assert scene.rows(ContactSwapped, "time worker client job how") == [
+        (3.25, 7, 4, 0, Swap.CALL),
+        (3.25, 5, 2, 2, Swap.CALL),
+    ]
     assert workers.swaps.tolist() == [0, 0, 0, 0, 0, 1, 0, 1]
     assert not clients.revealed.any()  # the office has seen no text with a contact
     assert asked["CALL_SWAPS"] == [scene.threads.key.tolist()]
@@ -552,6 +573,7 @@ def test_rings_do_not_talk_as_honest_clients_do() -> None:
     assert scene.talk == [ELSEWHERE, TEXT, ELSEWHERE]
     assert scene.state == [OPEN] * 3
     assert scene.events[Talked].client.tolist() == [0, 2]
+    assert scene.events[ContactSwapped].client.tolist() == [0, 2]
     assert scene.workers.swaps[:3].tolist() == [1, 0, 1]
 
 
@@ -568,6 +590,7 @@ def test_earlier_conversations_are_left_alone() -> None:
         met=meetings(2, worker=[2, 3], job=[2, 3]),
         today=with_letters(hand.day(OUTSIDE_LOST=0.0, **SWAP)),
     )
+    assert hand.rows(hand.told(log), ContactSwapped, "worker") == [(2,), (3,)]
     assert lines(threads, "worker talk swapped state") == [
         (0, IN_HOUSE, False, ThreadState.HIRED),
         (1, IN_HOUSE, False, ThreadState.HIRED),

@@ -10,11 +10,12 @@ from experiments.questions.trace.lives import Happening, Moment, matched, side_b
 from experiments.questions.trace.words import NATURE, OF_CLIENT, OF_JOB, OMITTED, OWN, RULED
 from policies.records import Channel, Denial, Ground, Kind
 from sim.state import events as kinds
-from sim.state.codes import ClientType, Harm, Reason, Talk
+from sim.state.codes import ClientType, Harm, Reason, Swap, Talk
 from sim.state.events import (
     Applied,
     Certified,
     Contacted,
+    ContactSwapped,
     DealtDirect,
     Ended,
     Event,
@@ -228,6 +229,14 @@ def test_a_posting_that_the_log_does_not_hold_has_no_acts_and_no_name() -> None:
         (at(Talked, 5, worker=0, client=0, how=Talk.ELSEWHERE), "spoke with c0 elsewhere", True),
         (at(Pressed, 5, worker=0, client=0, heard=True), "pressed by c0 to deal outside: did not, overheard", False),
         (at(Pressed, 5, worker=0, client=0, yielded=True), "pressed by c0 to deal outside: yielded", True),
+        (at(ContactSwapped, 5, worker=0, client=0, how=Swap.TEXT), "exchanged contacts with c0 in a text", True),
+        (at(ContactSwapped, 5, worker=0, client=0, how=Swap.CALL), "exchanged contacts with c0 on a call", True),
+        (at(ContactSwapped, 5, worker=0, client=0, how=Swap.PRESSED), "exchanged contacts with c0 when pressed", True),
+        (
+            at(ContactSwapped, 5, worker=0, client=0, how=Swap.PERMITTED),
+            "exchanged contacts with c0 with a permit",
+            False,
+        ),
         (at(Hired, 5, worker=0, client=0, amount=12_345.0), "hired by c0 for 12,345 yen", False),
         (at(FellSilent, 5, worker=0, client=0, by_worker=True), "fell silent to c0", False),
         (at(FellSilent, 5, worker=0, client=0), "heard no more of c0", False),
