@@ -23,7 +23,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from policies.numbers import Overfull, known
 from policies.records import Floats
-from sim.choices.churn import Churn
 from sim.world import World
 
 Scale = Literal["straight", "log", "logit"]
@@ -39,19 +38,6 @@ NOT_VARIED = {
     "population.caution_acquired": "what the market settles at by itself, from all that makes people wary and fades",
     "posting.category_weight": "how often each field is posted: no range is known, and they differ in little but pay",
     "luring.harm_yen_to_ring": "what each harm brings a ring against money: no range is known; that of money varies",
-    "posting.size_spread": "here all projects are alike: the world of sizes has it otherwise",
-    "reviewing.flow_days": "here staff are the market's own: the world of sizes has it otherwise",
-    "reviewing.least_glance": "here nobody hurries: the world of sizes has it otherwise",
-    "posting.crowd": "here no crowd moves a fee: the world of sizes has it otherwise",
-    "posting.crowded_cut": "here no crowd moves a fee: the world of sizes has it otherwise",
-    "posting.fee_fades": "here clients forget nothing of that: the world of sizes has it otherwise",
-    "learning.task_trust": "here a task wins as much as a project: the world of sizes has it otherwise",
-    "search.task_looks": "here tasks stand in the list: the world of sizes has it otherwise",
-    "search.task_base": "here tasks stand in the list, and this has no effect",
-    **{
-        f"churn.{each.name}": "here everybody uses their account, and nobody stops: the world of sizes has it otherwise"
-        for each in fields(Churn)
-    },
 }
 
 
