@@ -73,8 +73,7 @@ class Off:
     """Everything is delivered, and no warning stands anywhere."""
 
     readers = 0
-    read_minutes = 0.0
-    night_staff = 1.0
+    read_minutes = night_staff = 0.0
     standing_warning = False
     client_warning = False
 

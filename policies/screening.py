@@ -101,10 +101,10 @@ class Screening:
 class Off:
     """Every posting is published at once, and nobody looks at it."""
 
-    review_at = night_staff = 1.0
+    review_at = 1.0
     check_at = 0.0
     checkers = reviewers = 0
-    check_minutes = review_minutes = 0.0
+    check_minutes = review_minutes = night_staff = 0.0
 
     def verdicts(self, postings: Postings) -> Verdicts:
         """(n,) postings → all PASS."""

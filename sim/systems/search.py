@@ -35,8 +35,8 @@ def search(
     applied, questions, read = _pages(
         workers, jobs, log, worker=worker, place=place, time=time, front=front, today=today
     )
-    tasks = _tasks(jobs, seen, log, who=who, moment=moment, workers=workers, front=front, today=today)
-    return joined(applied, tasks), questions, read
+    done, lured = _tasks(jobs, seen, log, who=who, moment=moment, workers=workers, front=front, today=today)
+    return joined(applied, done), questions, joined(read, lured)
 
 
 def _looks(
@@ -125,7 +125,7 @@ def _pages(
     fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
     appeal = _appeals(worker=worker, place=place, fit=fit, workers=workers, jobs=jobs, front=front, today=today)
     willing, asks = _decide(appeal=appeal, worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    lures = (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING)
+    lures = _lures(jobs, job)
     asks &= ~lures  # a page that lures says itself where to ask
     np.add.at(jobs.applied, job[willing], 1)
     workers.applied[worker[willing]] += 1
@@ -140,8 +140,8 @@ def _pages(
 
 def _tasks(
     jobs: Jobs, seen: PairSet, log: Log, *, who: I64, moment: F64, workers: Workers, front: Storefront, today: Today
-) -> Meetings:
-    """Sessions of (m,) workers look at tasks that are new to them and do some → who does which."""
+) -> tuple[Meetings, Meetings]:
+    """Sessions of (m,) workers look at tasks that are new to them → (who does which, who only reads one that lures)."""
     draws, numbers, day = today.draws, today.world.search, today.day
     look = np.arange(numbers.task_looks)[None, :]
     bits = draws.bits(Purpose.TASK_LOOK, day, workers.key[who][:, None], look)
@@ -160,12 +160,20 @@ def _tasks(
     log.add(Viewed(day + NIGHT, *about))
     log.add(Opened(day + NIGHT, *about))
     luck = draws.uniform(Purpose.TAKES_TASK, workers.key[worker], jobs.key[job])
-    does = choose.does_task(_worth(front, place, workers.reserve[worker]), luck, numbers)
-    does &= (jobs.taken[job] < jobs.seats[job]) & ~workers.true_visits[worker]
-    worker, job, time = worker[does], job[does], time[does]
-    np.add.at(jobs.applied, job, 1)
-    fit = true_fit(worker=worker, job=job, workers=workers, jobs=jobs, today=today)
-    return Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
+    willing = choose.does_task(_worth(front, place, workers.reserve[worker]), luck, numbers)
+    willing &= ~workers.true_visits[worker]
+    does, reads = willing & (jobs.taken[job] < jobs.seats[job]), _lures(jobs, job) & ~willing
+    np.add.at(jobs.applied, job[does], 1)
+    fit = np.zeros(len(job))
+    of_use = np.flatnonzero(does | reads)
+    fit[of_use] = true_fit(worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, today=today)
+    meetings = Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
+    return picked(meetings, does), picked(meetings, reads)
+
+
+def _lures(jobs: Jobs, job: I64) -> Bool:
+    """(n,) does the text of these postings itself lure?"""
+    return (jobs.true_tactic[job] != Kind.NONE) & (jobs.true_channel[job] == Channel.POSTING)
 
 
 def _appeals(

@@ -30,8 +30,6 @@ INSTEAD: dict[str, Any] = {  # of nothing
 }
 UNCHANGED = {"fee_schedule.take_home", "fee_schedule.amount_for"}  # without a fee the two amounts are one
 AS_EVER = {  # nothing comes of it, so it is as the standard rule has it
-    "screening.night_staff",
-    "message_watch.night_staff",
     "certification.review_days",
     "rate_guide.update_days",
 }

@@ -88,7 +88,7 @@ def test_without_a_quote_a_high_fee_is_no_evidence() -> None:
 
 @given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
 def test_stricter_thresholds_never_publish_more(weight: float, review_at: float, stricter: float) -> None:
-    lenient = Screening(review_at=review_at, suspend_at=1.0)
+    lenient = Screening(check_at=0.0, review_at=review_at, suspend_at=1.0)
     strict = replace(lenient, review_at=review_at * stricter)
     assert action(posting(weight), strict) >= action(posting(weight), lenient)
 

@@ -28,10 +28,10 @@ from sim.state.table import Table
 from sim.state.trade import Affairs, Contracts, Jobs, Threads
 from sim.today import Today
 from sim.words.lexicon import lexicon
-from sim.world import World
-from tests.sim.plain import PLAIN
-from tests.sim.small import PRODUCTION
+from sim.world import MARKETPLACE, World
+from tests.sim.plain import PLAIN, PLATFORM
 
+WHOLE = replace(PLAIN, workers=MARKETPLACE)  # the plain world as the whole marketplace: all staff are here
 START = datetime.date(2020, 8, 1)
 TRUST = PLAIN.population.worker_trust  # of a worker who trusts the platform as is usual
 DATE = (START - datetime.date(1970, 1, 1)).days
@@ -50,6 +50,8 @@ class Dealt(Draws):
 
     def _deal(self, purpose: Purpose, middle: float, keys: tuple[Key, ...]) -> F64:
         shape = np.broadcast_shapes(*(np.shape(key) for key in keys)) or (1,)
+        if 0 in shape:  # about nobody
+            return np.zeros(shape)
         return np.array(np.broadcast_to(self._dealt.get(purpose, np.float64(middle)), shape))
 
     def uniform(self, purpose: Purpose, *keys: Key) -> F64:
@@ -77,7 +79,7 @@ class Dealt(Draws):
 def day(
     number: int = 3,
     *,
-    platform: Platform = PRODUCTION,
+    platform: Platform = PLATFORM,
     world: World | None = None,
     switched: frozenset[str] = frozenset(),
     **dealt: ArrayLike,
@@ -88,35 +90,42 @@ def day(
         date=DATE + number,
         platform=platform,
         switched=switched,
-        world=world or PLAIN,
+        world=world or WHOLE,
         lexicon=lexicon(),
         draws=Dealt(**dealt),
     )
 
 
-def desk() -> Desk:
-    """A desk of a market that is the whole marketplace: with nothing to do so far, nobody waits there."""
-    return Desk(1.0, 14.0)
+def desk(load: float = 0.0, day: int = 3) -> Desk:
+    """A desk of a market that is the whole marketplace, where every hour of the day before a case came.
+
+    load: of one person's time, that these cases asked for. With none, nobody waits; else one person alone has a case
+    wait load² / (1 − load) hours, for cases come in bunches.
+    """
+    staff = Desk(1.0, 14.0)
+    if load > 0:
+        staff.serve(day - 1, day - 1 + (np.arange(24) + 0.5) / 24, 1, np.full(24, 60.0 * load))
+    return staff
 
 
 def world(**sections: Any) -> World:
-    """The plain world with these numbers of these sections changed; what is no section is a number of the world."""
+    """The whole plain world with these numbers of its sections changed; what is no section is a number of the world."""
     return replace(
-        PLAIN,
+        WHOLE,
         **{
-            name: replace(getattr(PLAIN, name), **numbers) if isinstance(numbers, dict) else numbers
+            name: replace(getattr(WHOLE, name), **numbers) if isinstance(numbers, dict) else numbers
             for name, numbers in sections.items()
         },
     )
 
 
 def platform(display: dict[str, Any] | None = None, **rules: Any) -> Platform:
-    """Production with these rules in place of its own (or with changed numbers, given as a dict)."""
+    """Production with plain desks and these rules in place of its own (or with changed numbers, given as a dict)."""
     changed = {
-        lever: replace(getattr(PRODUCTION, lever), **rule) if isinstance(rule, dict) else rule
+        lever: replace(getattr(PLATFORM, lever), **rule) if isinstance(rule, dict) else rule
         for lever, rule in rules.items()
     }
-    return replace(PRODUCTION, display=replace(Display(), **(display or {})), **changed)
+    return replace(PLATFORM, display=replace(Display(), **(display or {})), **changed)
 
 
 def keys(count: int, salt: int) -> U64:
@@ -275,7 +284,7 @@ def rows(events: Events, kind: type[Event], names: str) -> list[tuple[Any, ...]]
 def asked(today: Today) -> dict[str, list[Any]]:
     """From now on: what each draw of this day was about, by purpose its keys, arrays as lists; fills as draws are made.
 
-    Draws of one purpose follow one another in its list.
+    Draws of one purpose follow one another in its list; one about nobody is none.
     """
     noted: dict[str, list[Any]] = {}
 
@@ -283,7 +292,8 @@ def asked(today: Today) -> dict[str, list[Any]]:
         def noted_draw(*given: Any) -> Any:
             at = next(place for place, value in enumerate(given) if isinstance(value, Purpose))
             keys = [key.tolist() if isinstance(key, np.ndarray) else key for key in given[at + 1 :]]
-            noted.setdefault(given[at].name, []).extend(keys)
+            if all(np.size(key) for key in given[at + 1 :]):
+                noted.setdefault(given[at].name, []).extend(keys)
             return draw(*given)
 
         return noted_draw

@@ -1,12 +1,14 @@
-"""A plain world for tests worked out by hand: nobody is dormant or stops, all projects are alike, nobody hurries.
+"""A plain world and plain desks for tests worked out by hand.
 
-Its numbers are nobody's finding, so no calibration moves what is worked out with them.
+In the world nobody is dormant or stops, all projects are alike, nobody hurries. At the desks sits one person each, by
+night as by day. These numbers are nobody's finding, so no calibration moves what is worked out with them.
 """
 
 from dataclasses import replace
 
 from sim.choices.churn import Churn
 from sim.world import World
+from tests.sim.small import PRODUCTION, changed
 
 _USUAL = World()
 PLAIN = World(
@@ -68,4 +70,18 @@ PLAIN = World(
     ring=replace(_USUAL.ring, reentry=0.7, new_rings=0.015),
     luring=replace(_USUAL.luring, reports=0.14),
     learning=replace(_USUAL.learning, task_trust=1.0),
+)
+PLATFORM = changed(  # production, but for its staff
+    PRODUCTION,
+    screening={
+        "check_at": 0.0,
+        "checkers": 1,
+        "check_minutes": 16.0,
+        "reviewers": 1,
+        "review_minutes": 20.0,
+        "night_staff": 1.0,
+    },
+    message_watch={"readers": 1, "read_minutes": 4.0, "night_staff": 1.0},
+    enforcement={"cases_a_day": 10},
+    communication={"listeners": 1, "clerks": 1},
 )

@@ -13,7 +13,7 @@ from sim.choices.people import Population
 from sim.choices.posting import Posting
 from sim.choices.searching import Search
 from sim.rings.business import Organising
-from sim.world import World
+from sim.world import MARKETPLACE, World
 
 
 def sections() -> list[Any]:
@@ -117,8 +117,7 @@ def test_papers_are_shares_of_one_whole_across_sections() -> None:
         )
 
 
-def test_a_market_has_the_part_of_the_marketplace_s_staff_that_it_has_of_its_workers_or_all_of_its_own() -> None:
-    shared = replace(World().reviewing, flow_days=7.0)
-    assert World().part == 1.0
-    assert World(reviewing=shared).part == 20_000 / 3_690_000
-    assert World(workers=4_000_000, reviewing=shared).part == 1.0
+def test_a_market_has_the_part_of_the_marketplace_s_staff_that_it_has_of_its_workers_and_at_most_all() -> None:
+    assert World().part == 20_000 / MARKETPLACE
+    assert World(workers=369_000).part == 0.1
+    assert World(workers=MARKETPLACE).part == World(workers=4_000_000).part == 1.0

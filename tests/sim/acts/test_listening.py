@@ -24,7 +24,7 @@ def test_somebody_listens_to_the_share_of_watched_calls_that_there_is_time_for_a
 
 def test_of_the_marketplace_s_listeners_a_market_has_its_part() -> None:
     """A tenth of ten people has time for half of 192 calls of a quarter of an hour."""
-    staff, world = Listeners(), hand.world(workers=369_000, reviewing={"flow_days": 7.0})
+    staff, world = Listeners(), hand.world(workers=369_000)
     staff.reach(2, 192, 1, 15.0)
     ten = hand.platform(communication={"listeners": 10})
     today = hand.day(3, platform=ten, world=world, LISTENED=[0.499, 0.5, 0.0])

@@ -57,21 +57,30 @@ def test_the_watch_judges_each_text_by_what_the_guidelines_find_and_by_its_sende
     assert guide.days == [hand.DATE + 3]  # some phrases are dated
 
 
-def held(readers: int, *, betrays: float = 0.0, **luck: Any) -> tuple[F64, list[bool], Clients, Events]:
-    """Three texts of which the first two are held, all at noon → when they arrive, which do not."""
+def held(
+    readers: int, *, betrays: float = 0.0, load: float = 0.0, **luck: Any
+) -> tuple[F64, list[bool], Clients, Events]:
+    """Three texts of which the first two are held, all at noon → when they arrive, which do not.
+
+    load: of one reader's time, that yesterday asked for.
+    """
     clients, log = hand.clients(3), Log()
     today = with_letters(hand.day(3, **luck), Watch(WATCH, readers=readers), betrays={HELD: betrays})
     sent = letters(3, text=[HELD, HELD, WARNED], time=3.5)
-    _, arrives, stopped = watched(clients, hand.desk(), log, letters=sent, today=today)
+    _, arrives, stopped = watched(clients, hand.desk(load), log, letters=sent, today=today)
     return arrives, stopped.tolist(), clients, hand.told(log)
 
 
 def test_what_is_held_waits_until_somebody_has_read_it_and_nothing_else_does() -> None:
-    arrives, stopped, _, events = held(1)
-    assert arrives == pytest.approx([3.5 + FORTIETH, 3.5 + 2 * FORTIETH, 3.5])
+    """Yesterday half an hour's work came every hour: a text waits another half an hour before it is read."""
+    assert held(1)[0] == pytest.approx([3.5 + FORTIETH, 3.5 + FORTIETH, 3.5])
+    arrives, stopped, _, events = held(1, load=0.5)
+    assert arrives == pytest.approx([*[3.5 + 1 / 48 + FORTIETH] * 2, 3.5])
     assert stopped == [False] * 3
     assert hand.rows(events, StaffWorked, "time duty hours") == [(3.0, Duty.MESSAGE_WATCH, 1.2)]
-    assert held(2)[0] == pytest.approx([3.5 + FORTIETH, 3.5 + FORTIETH, 3.5])
+    two = held(2, load=0.5)[0]
+    assert (two[:2] < arrives[:2]).all()
+    assert (two[:2] > 3.5 + FORTIETH).all()
 
 
 def test_what_is_held_at_night_waits_until_six_where_no_reader_is_there_by_night() -> None:
@@ -89,9 +98,9 @@ def test_where_nobody_reads_what_is_held_passes_at_once() -> None:
 
 
 def test_readers_stop_what_is_plain_and_at_times_what_is_honest_and_put_it_on_file() -> None:
-    plain = 0.5 * NUMBERS.recall * 2 ** (-2 * FORTIETH / NUMBERS.tiring_load)
+    plain = 0.5 * NUMBERS.recall * 2 ** (-0.5 / NUMBERS.tiring_load)  # after a day that asked for half of the time
     for betrays, chance in ((0.5, plain), (0.0, NUMBERS.false_alarm)):
-        _, stopped, clients, events = held(1, betrays=betrays, MESSAGE_REVIEW=[chance - 1e-6, chance + 1e-6])
+        _, stopped, clients, events = held(1, betrays=betrays, load=0.5, MESSAGE_REVIEW=[chance - 1e-6, chance + 1e-6])
         assert stopped == [True, False, False]
         assert (clients.upheld.tolist(), clients.stopped.tolist()) == ([1, 0, 0], [1, 0, 0])
         assert events[Stopped].client.tolist() == [0]

@@ -31,8 +31,8 @@ def test_newcomers_who_only_look_around_are_gone_soon_and_the_settled_do_not_loo
 
 
 def test_where_nobody_stops_everybody_stays_for_good() -> None:
-    assert worker_stays(np.zeros(3, np.bool_), U, Churn()).tolist() == [np.inf] * 3
-    assert client_stays(U, Churn()).tolist() == [np.inf] * 3
+    assert worker_stays(np.zeros(3, np.bool_), U, Churn(worker_stops=0.0)).tolist() == [np.inf] * 3
+    assert client_stays(U, Churn(client_stops=0.0)).tolist() == [np.inf] * 3
 
 
 def test_clients_stay_by_their_own_rate() -> None:
@@ -50,4 +50,4 @@ def test_half_of_those_who_join_order_once_and_who_ordered_before_goes_on() -> N
 def test_who_came_to_order_does_so_soon_or_sooner_still_by_habit() -> None:
     rate, new = np.array([0.01, 0.01, 0.5]), np.array([True, False, True])
     assert eager(rate, new, Churn(first_order_days=5.0)).tolist() == [0.2, 0.01, 0.5]
-    assert eager(rate, new, Churn()).tolist() == rate.tolist()
+    assert eager(rate, new, Churn(first_order_days=0.0)).tolist() == rate.tolist()

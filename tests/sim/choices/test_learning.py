@@ -16,7 +16,7 @@ def test_a_quarter_of_the_fed_up_leave_this_week() -> None:
 def test_a_paid_task_wins_a_part_of_what_a_project_does() -> None:
     task = np.array([True, False])
     assert reassured(task, Learning(trust_gain=0.2, task_trust=0.25)) == pytest.approx([0.05, 0.2])
-    assert reassured(task, Learning(trust_gain=0.2)) == pytest.approx([0.2, 0.2])
+    assert reassured(task, Learning(trust_gain=0.2, task_trust=1.0)) == pytest.approx([0.2, 0.2])
 
 
 def test_who_trusts_just_enough_stays() -> None:

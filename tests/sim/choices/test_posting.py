@@ -78,7 +78,7 @@ def test_a_few_projects_are_large_and_all_together_are_as_much_work_as_if_they_w
 def test_tasks_are_alike_and_so_are_projects_without_a_spread() -> None:
     z = np.array([-2.0, 0.0, 2.0])
     assert size(np.ones(3, np.bool_), z, Posting(size_spread=1.2)).tolist() == [1, 1, 1]
-    assert size(np.zeros(3, np.bool_), z, Posting()).tolist() == [1, 1, 1]
+    assert size(np.zeros(3, np.bool_), z, Posting(size_spread=0.0)).tolist() == [1, 1, 1]
 
 
 def test_a_job_takes_one_and_a_task_three_at_least_and_twelve_at_most() -> None:

@@ -395,12 +395,13 @@ def test_held_texts_are_read_and_passed_on() -> None:
 
 @pytest.mark.parametrize("luck", [SHY, SWAP])
 def test_a_pair_whose_text_is_held_too_long_is_lost_whatever_it_said(luck: dict[str, Any]) -> None:
-    """One text is held for a day, the next for two: 1 − exp(−impatience · 2 · hurry · 24 or 48), hurry a half."""
-    chance = 1 - np.exp(-WORLD.reviewing.impatience * 24 * np.array([1.0, 2.0]))
+    """Both texts are held for a day: 1 − exp(−impatience · 2 · hurry · 24), hurry a half and three quarters."""
+    chance = 1 - np.exp(-WORLD.reviewing.impatience * 24 * np.array([1.0, 1.5]))
+    clients = hand.clients(2, true_hurry=[0.5, 0.75])
     watch = Watch({GREETING + 1: Action.REVIEW, CONTACT + 1: Action.REVIEW}, read_minutes=1440.0)
     for step, state in ((-1e-6, DROPPED), (1e-6, OPEN)):
         today = hand.day(NDA=0.0, WAITING=chance + step, **luck)  # terms that pass at once
-        assert Conversed(meetings(2), watch=watch, today=today).state == [state] * 2
+        assert Conversed(meetings(2), clients=clients, watch=watch, today=today).state == [state] * 2
 
 
 def test_terms_that_wait_cost_the_pair_too() -> None:

@@ -37,6 +37,7 @@ class Lured(Scene):
         clarity: dict[int, float] | None = None,
         betrays: dict[int, float] | None = None,
         ties: list[tuple[int, int]] | None = None,
+        load: float = 0.0,
         **given: Any,
     ) -> None:
         usual = {"threads": hand.threads(8), "watch": Watch(ACTIONS), "today": hand.day(3, world=CALM, **DEAF, **BLIND)}
@@ -48,7 +49,7 @@ class Lured(Scene):
             self.threads,
             self.affairs,
             self.reported,
-            hand.desk(),
+            hand.desk(load),
             Listeners(),
             self.log,
             lures=sent,
@@ -160,13 +161,18 @@ def test_a_blocked_text_does_not_arrive_and_counts_against_the_account() -> None
 
 
 def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_is() -> None:
-    recall = CALM.reviewing.recall * 2 ** (-4 / 40 / CALM.reviewing.tiring_load)  # four readings of a fortieth of a day
+    """Yesterday asked for a tenth of the reader's time."""
+    recall = CALM.reviewing.recall * 2 ** (-0.1 / CALM.reviewing.tiring_load)
     sent = unlike(5, text=[HELD, HELD, 0, 0, 1], client=[5, 4, 5, 2, 1])
     luck = [recall * 0.5 - 0.001, recall * 0.5, recall - 0.001, recall]
     today = hand.day(world=CALM, MESSAGE_REVIEW=luck, **DEAF, **BLIND)
     asked = hand.asked(today)
     scene = Lured(
-        sent, today=today, watch=Watch({HELD: Action.REVIEW, 0: Action.REVIEW}), betrays={HELD: 0.5, 0: 1.0, 1: 1.0}
+        sent,
+        today=today,
+        load=0.1,
+        watch=Watch({HELD: Action.REVIEW, 0: Action.REVIEW}),
+        betrays={HELD: 0.5, 0: 1.0, 1: 1.0},
     )
     assert scene.stopped.tolist() == [10, 12]
     assert scene.reached.worker.tolist() == [6, 4, 3]
@@ -181,8 +187,11 @@ def test_somebody_reads_what_is_held_and_sees_a_lure_the_better_the_plainer_it_i
 
 
 def test_a_lure_that_is_held_and_let_through_arrives_when_it_has_been_read() -> None:
-    scene = Lured(unlike(3, text=[HELD, HELD, 1], time=[3.25, 3.26, 3.5]))
-    assert scene.events[Contacted].time.tolist() == pytest.approx([3.275, 3.3, 3.5])
+    """It is read for a fortieth of a day. Where half an hour's work came every hour, it waits half an hour first."""
+    sent = unlike(3, text=[HELD, HELD, 1], time=[3.25, 3.26, 3.5])
+    for load, wait in ((0.0, 0.0), (0.5, 1 / 48)):
+        arrives = Lured(sent, load=load).events[Contacted].time
+        assert arrives.tolist() == pytest.approx([3.275 + wait, 3.285 + wait, 3.5])
 
 
 def test_somebody_hears_the_lure_on_a_watched_call_more_often_than_not() -> None:

@@ -167,7 +167,7 @@ def test_the_oldest_cases_are_read_first_and_the_rest_wait_for_another_day() -> 
 @pytest.mark.parametrize(("day", "read"), [(3, 2), (4, 1), (5, 2), (6, 1)])
 def test_of_cases_for_the_whole_marketplace_a_market_reads_its_part_as_whole_ones(day: int, read: int) -> None:
     """15 a day for ten markets like this one: six in four days."""
-    world = hand.world(workers=369_000, reviewing={"flow_days": 7.0})
+    world = hand.world(workers=369_000)
     today = hand.day(day, platform=rule(cases_a_day=15), world=world, **GUILTY)
     assert len(Overseen(bad(5, case_at=2.5), today=today).restricted) == read
 

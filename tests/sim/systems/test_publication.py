@@ -30,7 +30,7 @@ REVIEWING, HIRING, POSTING = PLAIN.reviewing, PLAIN.hiring, PLAIN.posting
 LEARNING = PLAIN.learning
 TENTH = 144.0  # minutes: a tenth of a day
 LURE = int(lexicon().open_postings([Kind.MLM], [0], [0.5])[0])
-PLAIN = lexicon().betrays[LURE]
+BETRAYS = lexicon().betrays[LURE]
 
 
 @dataclass(slots=True)
@@ -85,13 +85,23 @@ def waiting(count: int, **columns: object) -> Jobs:
 
 
 def judged(
-    jobs: Jobs, today: Today, *, clients: Clients | None = None, drafted: tuple[int, ...] = (), quotes: F64 = UNQUOTED
+    jobs: Jobs,
+    today: Today,
+    *,
+    clients: Clients | None = None,
+    drafted: tuple[int, ...] = (),
+    quotes: F64 = UNQUOTED,
+    glanced: float = 0.0,
+    reviewed: float = 0.0,
 ) -> tuple[list[int], list[int], Events]:
-    """A day of publication → rows published, rows suspended, what was told."""
+    """A day of publication → rows published, rows suspended, what was told.
+
+    glanced, reviewed: of one person's time, that the day before asked for at each desk.
+    """
     log = Log()
-    clients = clients or hand.clients(len(jobs))
+    clients, checkers, reviewers = clients or hand.clients(len(jobs)), hand.desk(glanced), hand.desk(reviewed)
     published, suspended = publication(
-        clients, jobs, hand.desk(), hand.desk(), log, drafted=np.array(drafted, np.int64), quotes=quotes, today=today
+        clients, jobs, checkers, reviewers, log, drafted=np.array(drafted, np.int64), quotes=quotes, today=today
     )
     return published.tolist(), suspended.tolist(), hand.told(log)
 
@@ -138,11 +148,11 @@ def test_where_nothing_is_drafted_nobody_works() -> None:
     assert len(events[StaffWorked]) == len(events[Screened]) == 0
 
 
-def test_a_checker_glances_at_one_posting_after_the_other_and_a_reviewer_then_at_some() -> None:
+def test_a_checker_glances_at_every_posting_and_a_reviewer_then_at_some() -> None:
     jobs = waiting(3, created=[3.1, 3.15, 3.9])
     platform = told(Action.WARN, Action.REVIEW, Action.STOP, checkers=1, reviewers=1)
     published, _, events = judged(jobs, hand.day(platform=platform, REVIEW=0.9), drafted=(0, 1, 2))
-    assert jobs.judged == pytest.approx([3.2, 3.3 + 0.2, 4.0 + 0.2])
+    assert jobs.judged == pytest.approx([3.2, 3.25 + 0.2, 4.0 + 0.2])
     assert published == [0, 1]
     assert hand.rows(events, StaffWorked, "time duty hours") == [
         (3.0, Duty.SCREENING, 3 * TENTH / 60),
@@ -159,15 +169,15 @@ def test_a_posting_of_eleven_at_night_waits_until_six_where_nobody_is_at_the_des
 
 
 def test_the_fewer_hours_there_are_for_the_same_looks_the_less_is_seen_in_them() -> None:
-    """One look of a tenth of a day: a load of 0.1 around the clock and of 0.15 in two thirds of it."""
+    """Yesterday asked for a tenth of a day: a load of 0.1 around the clock and of 0.15 in two thirds of it."""
     tired = [
-        PLAIN * hand.world().reviewing.glance_recall * 2 ** (-load / hand.world().reviewing.tiring_load)
+        BETRAYS * hand.world().reviewing.glance_recall * 2 ** (-load / hand.world().reviewing.tiring_load)
         for load in (0.1, 0.15)
     ]
     for night, found in ((1.0, True), (0.0, False)):
         jobs = waiting(1, text=LURE, created=3.5)
         platform = told(Action.PASS, checkers=1, night_staff=night)
-        judged(jobs, hand.day(platform=platform, GLANCE=sum(tired) / 2), drafted=(0,))
+        judged(jobs, hand.day(platform=platform, GLANCE=sum(tired) / 2), drafted=(0,), glanced=0.1)
         assert jobs.condemned.tolist() == [found]
 
 
@@ -181,7 +191,8 @@ def test_where_nobody_is_on_duty_nobody_works(staff: dict[str, float], hours: li
     ]
 
 
-def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
+def test_a_posting_waits_behind_what_is_wont_to_come_before_it() -> None:
+    """Yesterday a fifth of a day's reading came at midnight. So half of that still waits today at 2:24."""
     clients, jobs, checkers, reviewers = hand.clients(2), waiting(2, created=[3.9, 4.0]), hand.desk(), hand.desk()
     for row in (0, 1):
         publication(
@@ -194,23 +205,26 @@ def test_the_desks_take_up_tomorrow_what_waits_from_today() -> None:
             quotes=UNQUOTED,
             today=hand.day(3 + row, platform=told(Action.REVIEW, checkers=1, reviewers=1), REVIEW=0.9),
         )
-    assert jobs.judged == pytest.approx([4.2, 4.4])
+    assert jobs.judged == pytest.approx([3.9 + 0.1 + 0.2, 4.0 + 0.1 + 0.1 + 0.2])
 
 
-def test_a_posting_waits_while_the_checker_is_busy() -> None:
-    busy, jobs = hand.desk(), waiting(1)
-    busy.serve(3, np.array([3.5]), 1, np.array([TENTH]))
-    publication(
-        hand.clients(1),
-        jobs,
-        busy,
-        hand.desk(),
-        Log(),
-        drafted=np.array([0]),
-        quotes=UNQUOTED,
-        today=hand.day(platform=told(Action.REVIEW, checkers=1, reviewers=1)),
-    )
-    assert jobs.judged == pytest.approx([3.5 + 0.1 + 0.1 + 0.2])
+def test_a_posting_waits_at_each_desk_as_the_work_of_the_days_before_has_it() -> None:
+    """A case came every hour: half an hour's work at the checker's desk makes wait half an hour, three quarters of an
+    hour's at the reviewer's two and a quarter.
+    """
+    platform = told(Action.REVIEW, Action.PASS, checkers=1, reviewers=1)
+    for glanced, reviewed, first, then in ((0.0, 0.0, 0.0, 0.0), (0.5, 0.0, 0.5, 0.0), (0.5, 0.75, 0.5, 2.25)):
+        jobs = waiting(2)
+        judged(jobs, hand.day(platform=platform), drafted=(0, 1), glanced=glanced, reviewed=reviewed)
+        done = 3.5 + first / 24 + 0.1
+        assert jobs.judged == pytest.approx([done + then / 24 + 0.2, done])
+
+
+def test_what_comes_today_makes_nobody_wait_before_tomorrow() -> None:
+    """Twice as much as one checker can do in a day."""
+    jobs = waiting(20)
+    judged(jobs, hand.day(platform=told(*[Action.PASS] * 20, checkers=1, score=[0.5] * 20)), drafted=tuple(range(20)))
+    assert jobs.judged == pytest.approx([3.6] * 20)
 
 
 def test_where_no_reviewer_is_there_the_machines_word_stands() -> None:
@@ -231,26 +245,27 @@ def test_a_reviewer_condemns_some_honest_postings_and_more_where_the_machine_alr
 
 
 def test_a_reviewer_sees_through_what_plainly_lures() -> None:
-    chance = (
-        REVIEWING.recall * PLAIN * 2 ** (-3 * 0.2 / REVIEWING.tiring_load)
-    )  # three readings of a fifth of a day each
+    """Yesterday asked for 0.6 of the reviewer's time."""
+    chance = REVIEWING.recall * BETRAYS * 2 ** (-0.6 / REVIEWING.tiring_load)
     assert chance > REVIEWING.suspended_false_alarm
     jobs = waiting(4, text=[LURE, LURE, 0, LURE])
     platform = told(Action.REVIEW, Action.REVIEW, Action.REVIEW, Action.PASS, reviewers=1)
-    judged(jobs, hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001])), drafted=(0, 1, 2, 3))
+    today = hand.day(platform=platform, REVIEW=chance + np.array([-0.001, 0.001, -0.001]))
+    judged(jobs, today, drafted=(0, 1, 2, 3), reviewed=0.6)
     assert jobs.condemned.tolist() == [True, False, False, False]
 
 
 def test_a_glance_finds_less_than_a_reader_and_what_it_finds_is_read() -> None:
-    """Three glances of a tenth of a day each: at load 0.3 they find 0.4 · 2^−0.3 of what is plain."""
-    chance = REVIEWING.glance_recall * PLAIN * 2 ** (-0.3 / REVIEWING.tiring_load)
-    assert REVIEWING.glance_false_alarm < chance < REVIEWING.recall * PLAIN
+    """Yesterday asked for 0.3 of the checker's time: glances find 0.4 · 2^−0.3 of what is plain, and wait a little."""
+    wait = 0.3**2 / 0.7 / 24
+    chance = REVIEWING.glance_recall * BETRAYS * 2 ** (-0.3 / REVIEWING.tiring_load)
+    assert REVIEWING.glance_false_alarm < chance < REVIEWING.recall * BETRAYS
     jobs = waiting(3, text=[LURE, LURE, 0], created=[3.1, 3.3, 3.5])
     platform = told(Action.PASS, Action.PASS, Action.PASS, checkers=1, reviewers=1)
     today = hand.day(platform=platform, GLANCE=[chance - 1e-6, chance + 1e-6, REVIEWING.glance_false_alarm], REVIEW=0.0)
     luck = hand.asked(today)
-    published, _, events = judged(jobs, today, drafted=(0, 1, 2))
-    assert jobs.judged == pytest.approx([3.1 + 0.1 + 0.2, 3.4, 3.6])
+    published, _, events = judged(jobs, today, drafted=(0, 1, 2), glanced=0.3)
+    assert jobs.judged == pytest.approx(np.array([3.1 + 0.1 + 0.2, 3.4, 3.6]) + wait)
     assert jobs.condemned.tolist() == [True, False, False]
     assert published == [1, 2]
     assert luck["GLANCE"] == [jobs.key.tolist()]
@@ -272,28 +287,32 @@ def test_what_the_machine_is_sure_of_appears_at_once_and_nobody_glances_at_it() 
 
 
 def test_a_reviewer_sees_what_a_checker_pointed_at_and_is_biased_where_it_is_lawful() -> None:
-    """Three of four break a rule in innocent words; a checker has pointed at two of them, and at the lawful one."""
-    numbers, tired = REVIEWING, 2 ** (-3 * 0.2 / REVIEWING.tiring_load)  # three readings of a fifth of a day each
+    """Three of four break a rule in innocent words; a checker has pointed at two of them, and at the lawful one.
+
+    Yesterday asked for 0.6 of the reviewer's time.
+    """
+    numbers, tired = REVIEWING, 2 ** (-0.6 / REVIEWING.tiring_load)
     jobs = waiting(4, true_violation=[Kind.MLM, Kind.MLM, Kind.NONE, Kind.MLM], created=[3.1, 3.2, 3.3, 3.4])
     today = hand.day(
         platform=told(*[Action.PASS] * 4, checkers=4, reviewers=1),
         GLANCE=[0.0, 0.0, 0.0, 0.9],
         REVIEW=[numbers.recall * tired - 1e-6, numbers.recall * tired + 1e-6, numbers.suspended_false_alarm - 1e-6],
     )
-    judged(jobs, today, drafted=(0, 1, 2, 3))
+    judged(jobs, today, drafted=(0, 1, 2, 3), reviewed=0.6)
     assert jobs.condemned.tolist() == [True, False, True, False]
 
 
 def test_people_at_the_desks_look_at_the_pay_too_where_there_is_a_quote() -> None:
+    """Yesterday asked for 0.3 of the checker's time."""
     quotes = UNQUOTED.copy()
     quotes[4, Format.FIXED] = 1000.0
     fine, cue = hand.world().search.too_good_from, REVIEWING.fee_cue
-    chance = REVIEWING.glance_recall * cue * np.log(2) * 2 ** (-3 * 0.1 / REVIEWING.tiring_load)
+    chance = REVIEWING.glance_recall * cue * np.log(2) * 2 ** (-0.3 / REVIEWING.tiring_load)
     jobs = waiting(3, fee=[2000.0 * fine, 2000.0 * fine, 2000.0 * fine], category=[4, 4, 5], created=[3.1, 3.3, 3.5])
     today = hand.day(
         platform=told(*[Action.PASS] * 3, checkers=1), GLANCE=[chance - 1e-6, chance + 1e-6, chance - 1e-6]
     )
-    judged(jobs, today, drafted=(0, 1, 2), quotes=quotes)
+    judged(jobs, today, drafted=(0, 1, 2), quotes=quotes, glanced=0.3)
     assert jobs.condemned.tolist() == [True, False, False]
 
 
@@ -304,7 +323,7 @@ def test_a_checker_takes_some_honest_postings_for_violations_and_a_reader_clears
         platform=told(Action.PASS, Action.PASS, checkers=1, reviewers=1), GLANCE=[alarm - 1e-6, alarm], REVIEW=0.5
     )
     judged(jobs, today, drafted=(0, 1))
-    assert jobs.judged == pytest.approx([3.5 + 0.1 + 0.2, 3.5 + 0.2])
+    assert jobs.judged == pytest.approx([3.5 + 0.1 + 0.2, 3.5 + 0.1])
     assert jobs.condemned.tolist() == [False, False]
 
 
@@ -316,12 +335,13 @@ def test_what_a_glance_finds_is_suspended_where_nobody_reads_and_stays_unseen_wh
         assert jobs.condemned.tolist() == suspended
 
 
-def test_the_more_postings_a_checker_has_the_less_a_glance_finds() -> None:
-    chance = REVIEWING.glance_recall * PLAIN * 2 ** (-0.2 / REVIEWING.tiring_load)  # at two glances a checker
+def test_the_more_each_checker_had_to_look_at_yesterday_the_less_a_glance_finds() -> None:
+    """Yesterday asked for 0.4 of one checker's time, or 0.2 of that of two."""
+    chance = REVIEWING.glance_recall * BETRAYS * 2 ** (-0.2 / REVIEWING.tiring_load)
     for checkers, found in ((1, False), (2, True)):
         jobs = waiting(4, text=LURE)
         platform = told(*[Action.PASS] * 4, checkers=checkers)
-        judged(jobs, hand.day(platform=platform, GLANCE=chance - 1e-6), drafted=(0, 1, 2, 3))
+        judged(jobs, hand.day(platform=platform, GLANCE=chance - 1e-6), drafted=(0, 1, 2, 3), glanced=0.4)
         assert jobs.condemned.tolist() == [found] * 4
 
 

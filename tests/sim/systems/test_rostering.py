@@ -32,7 +32,7 @@ def test_who_is_sent_home_at_night_is_there_for_sixteen_hours_and_its_part_of_ei
 
 def test_of_the_marketplace_s_people_a_market_has_its_part() -> None:
     """369,000 of 3.69 M workers: a tenth."""
-    log, world = Log(), hand.world(workers=369_000, reviewing={"flow_days": 7.0})
+    log, world = Log(), hand.world(workers=369_000)
     rules: dict[str, Any] = {"screening": {"checkers": 3, "reviewers": 2}, "message_watch": {"readers": 4}}
     rostering(log, today=hand.day(3, platform=hand.platform(**rules), world=world))
     assert hand.told(log)[OnDuty].hours.tolist() == pytest.approx([12, 9.6])

@@ -67,7 +67,9 @@ def seekers(count: int, **columns: Any) -> Workers:
 
 
 def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any) -> Storefront:
-    """All these jobs on show, the last first, each with one place in the list of its category, in order of their rows.
+    """All these jobs on show, the last first, each with one place in its list, in order of their rows.
+
+    Tasks stand in a list of their own, projects in that of their category.
 
     lists: by filter, the job rows that it lets through, all where nothing is said; columns: by job row, without marks,
     rates and quotes where nothing is said.
@@ -89,14 +91,15 @@ def front(jobs: Jobs, lists: dict[str, list[int]] | None = None, **columns: Any)
         name: np.broadcast_to(np.asarray(value), n)[row] for name, value in (usual | columns).items()
     }
     bits = ((row + 1) / (n + 1) * 2.0**64).astype(np.uint64)
-    through = [np.flatnonzero(np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
+    task = jobs.format[row] == Format.TASK
+    through = [np.flatnonzero(~task & np.isin(row, (lists or {}).get(name, row))) for name in FILTERS]
     wheels = [Wheel.of(jobs.category[row[place]], bits[place], place, len(CATEGORIES)) for place in through]
     return Storefront(
         job=row,
         key=jobs.key[row],
         client=jobs.client[row],
         list=Wheel.joined(wheels),
-        tasks=Wheel.of(np.zeros(n, np.int64), bits, np.arange(n)),
+        tasks=Wheel.of(np.zeros(np.count_nonzero(task), np.int64), bits[task], np.flatnonzero(task)),
         shelf=np.arange(len(FILTERS)) * len(CATEGORIES),
         **full,
     )
@@ -593,19 +596,13 @@ def test_what_stands_on_the_job_page_is_seen_by_all_who_read_it(
     answers([FIT + effect, FIT], live)
 
 
-def test_who_answers_a_task_does_it_as_long_as_there_are_seats() -> None:
+def test_a_project_takes_applications_though_somebody_has_it_and_a_task_only_as_long_as_there_are_seats() -> None:
     jobs = posted(
-        4,
-        format=[Format.TASK, Format.TASK, Format.FIXED, Format.TASK],
-        seats=[2, 2, 1, 1],
-        taken=[1, 2, 1, 0],
-        fee=1000.0,
+        3, category=[0, 15, 15], format=[Format.FIXED, Format.TASK, Format.TASK], seats=[1, 2, 2], taken=[1, 1, 2]
     )
-    found = searched(day(APPLY=[0.0, 0.0, 0.0, 0.99]), seekers(4), jobs)
-    assert found.applied.job.tolist() == [0, 2]
-    assert found.applied.origin.tolist() == [Origin.TASK, Origin.APPLICATION]
-    assert jobs.applied.tolist() == [1, 0, 1, 0]
-    assert found.events[Applied].job.tolist() == [0, 2]
+    found = searched(day(world=TASKS, APPLY=0.0, TASK_LOOK=where(1, 2, of=3), TAKES_TASK=0.0), seekers(1), jobs)
+    assert found.applied.job.tolist() == [0, 1]
+    assert jobs.applied.tolist() == [1, 1, 0]
 
 
 def test_who_only_reads_a_posting_that_lures_in_its_own_text_is_lured_by_it() -> None:
@@ -621,12 +618,6 @@ def test_who_only_reads_a_posting_that_lures_in_its_own_text_is_lured_by_it() ->
     assert found.read.origin.tolist() == [Origin.APPLICATION]
     assert found.read.fit == pytest.approx([0.705])
     assert found.applied.job.tolist() == [3]
-
-
-def test_who_would_have_done_a_luring_task_that_is_full_is_not_lured_by_its_text() -> None:
-    jobs = posted(2, format=Format.TASK, taken=1, true_tactic=Kind.MLM)
-    found = searched(day(APPLY=[0.0, 0.99]), seekers(2), jobs)
-    assert (len(found.applied.job), found.read.job.tolist()) == (0, [1])
 
 
 def test_a_few_readers_say_whether_the_fee_is_fair() -> None:
@@ -699,20 +690,22 @@ def test_no_question_is_asked_by_who_applies_or_is_tired_nor_about_a_task_nor_on
     jobs = posted(6, true_tactic=kind, true_channel=channel, format=form)
     workers = seekers(6, applied=[0, 8, 0, 0, 0, 7])
     assert NUMBERS.applications_per_week == 8
-    found = searched(day(CONSULTS=0.0, APPLY=[0.0, *[0.99] * 5]), workers, jobs)
+    luck: dict[str, Any] = {"CONSULTS": 0.0, "APPLY": [0.0, *[0.99] * 4], "TASK_LOOK": 0.1, "TAKES_TASK": 0.99}
+    found = searched(day(world=TASKS, **luck), workers, jobs)
+    assert jobs.views.tolist() == [1, 1, 6, 1, 1, 1]
     assert found.applied.job.tolist() == [0]
     assert found.asked.job.tolist() == [4, 5]
     assert found.read.job.tolist() == [3]
 
 
-# ------------------------------------------------------------------------------------------------ tasks beside the list
+# ------------------------------------------------------------------------------------------------ the list of tasks
 
 TASKS = looks(1, task_looks=2, task_base=0.5)
 PAID_AS_WANTED = float(chance(0.5))  # that one who looks does a task which pays what is wanted
 
 
 def tasks(count: int = 2, **columns: Any) -> Jobs:
-    """Tasks of ten seats, in a category that nobody looks at in the list."""
+    """Tasks of ten seats."""
     return posted(count, **{"category": 15, "format": Format.TASK, "seats": 10} | columns)
 
 
@@ -734,6 +727,24 @@ def test_a_session_looks_at_tasks_beside_the_list_and_does_some_without_an_appli
     assert len(found.events[Applied]) == 0
     assert hand.rows(found.events, Opened, "time job pages") == [(NIGHT, 1, 2), (NIGHT, 0, 2)]
     assert (found.jobs.views.tolist(), found.jobs.applied.tolist()) == ([2, 2], [2, 0])
+
+
+def test_who_only_looks_at_a_task_that_lures_in_its_own_text_is_lured_by_it() -> None:
+    """Nobody does the first, which lures in a message; of the second, which lures openly, one of two workers does."""
+    jobs = tasks(true_tactic=Kind.MLM, true_channel=[Channel.MESSAGE, Channel.POSTING])
+    luck = PAID_AS_WANTED + np.array([HAIR, -HAIR, HAIR, HAIR])
+    found = searched(day(world=TASKS, TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=luck), seekers(2), jobs)
+    assert (found.applied.worker.tolist(), found.applied.job.tolist()) == ([0], [1])
+    assert (found.read.worker.tolist(), found.read.job.tolist()) == ([1], [1])
+    assert found.read.time == pytest.approx([EVENING])
+    assert found.read.origin.tolist() == [Origin.TASK]
+
+
+def test_who_would_have_done_a_luring_task_that_is_full_is_not_lured_by_its_text() -> None:
+    jobs = tasks(1, taken=10, true_tactic=Kind.MLM, true_channel=Channel.POSTING)
+    luck = PAID_AS_WANTED + np.array([-HAIR, HAIR])
+    found = searched(day(world=TASKS, TASK_LOOK=0.1, TAKES_TASK=luck), seekers(2), jobs)
+    assert (len(found.applied.job), found.read.worker.tolist()) == (0, [1])
 
 
 def test_who_has_met_a_task_does_not_look_at_it_again_not_even_in_one_session() -> None:

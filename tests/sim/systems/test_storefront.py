@@ -215,15 +215,13 @@ def test_a_job_is_shown_with_when_it_appeared_and_what_a_worker_takes_home_of_it
     assert front.published.tolist() == [2.5, 3.5, 2.0]
 
 
-def test_tasks_stand_in_the_list_or_beside_it() -> None:
-    jobs = hand.jobs(3, format=[Format.FIXED, Format.TASK, Format.TASK])
-    listed = shown(jobs)
-    assert set(listed.list.owner.tolist()) == {0, 1, 2}
-    assert len(listed.tasks.points) == 0
-    apart = shown(jobs, today=hand.day(world=hand.world(search={"task_looks": 1})))
-    assert set(apart.list.owner.tolist()) == {0}
-    assert set(apart.tasks.owner.tolist()) == {1, 2}
-    assert set(apart.tasks.look(np.zeros(99, np.int64), Draws(1).bits(Purpose.TASK_LOOK, np.arange(99)))) == {1, 2}
+def test_tasks_have_a_list_of_their_own_in_which_all_categories_stand_and_are_in_no_other() -> None:
+    jobs = hand.jobs(4, format=[Format.FIXED, Format.TASK, Format.TASK, Format.HOURLY], category=[0, 0, 7, 0])
+    front = shown(jobs)
+    for name in FILTERS:
+        assert passing(front, name) == [0, 3]
+    assert set(front.tasks.owner.tolist()) == {1, 2}
+    assert set(front.tasks.look(np.zeros(99, np.int64), Draws(1).bits(Purpose.TASK_LOOK, np.arange(99)))) == {1, 2}
 
 
 def test_a_quote_is_for_the_usual_job_and_is_so_much_higher_for_a_larger_one() -> None:
