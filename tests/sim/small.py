@@ -25,13 +25,12 @@ from sim.world import World
 
 START = datetime.date(2020, 8, 1)
 DAYS = 40  # of a life
-PRODUCTION = load("production").rollout[0][1]
 
 
 def small(**numbers: Any) -> World:
     """3,000 workers and 400 clients, many of whom use their account; `numbers` of its population differ."""
     population = Population(**{"post_rate": 0.04, "ring_share": 0.05} | numbers)
-    churn = Churn(dormant_workers=0.6, dormant_clients=0.3)
+    churn = Churn(dormant_workers=0.3, dormant_clients=0.3)
     return World(workers=3_000, clients=400, rings="frozen", population=population, churn=churn)
 
 
@@ -40,10 +39,16 @@ def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
     return replace(platform, **{name: replace(getattr(platform, name), **numbers) for name, numbers in levers.items()})
 
 
+PRODUCTION = changed(  # with staff in proportion to what so small and lively a market brings
+    load("production").rollout[0][1],
+    screening={"checkers": 80, "reviewers": 100},
+    message_watch={"readers": 250},
+    enforcement={"cases_a_day": 8_000},
+)
 CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
 STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right
     CALLS,
-    screening={"review_at": 0.03, "suspend_at": 0.12, "reviewers": 1, "review_minutes": 240.0},
+    screening={"review_at": 0.03, "suspend_at": 0.12, "reviewers": 1_500, "review_minutes": 240.0},
     enforcement={"findings_to_review": 1, "findings_to_restrict": 2, "linked_to_restrict": 2, "cases_a_day": 1_000},
 )
 
@@ -54,7 +59,12 @@ TROUBLED = replace(  # people are reported, condemned, offended and fed up witho
     overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.0),
     luring=Luring(false_reports=0.05),
     learning=Learning(
-        trust_lost_unpaid=0.9, trust_lost_harm=0.9, trust_lost_lure=0.5, trust_lost_stopped=0.9, leaves_if_fed_up=1.0
+        trust_lost_unpaid=0.9,
+        trust_lost_harm=0.9,
+        trust_lost_lure=0.5,
+        trust_lost_stopped=0.9,
+        trust_lost_unfilled=0.4,
+        leaves_if_fed_up=1.0,
     ),
 )
 LEARNING = replace(LIVELY, rings="adapting")

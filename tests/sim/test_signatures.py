@@ -53,7 +53,14 @@ EVENTFUL = replace(  # a small world in which everything happens that can
     talking=Talking(
         swaps_contact=0.9, first_contract_direct=0.9, repeat_contract_direct=0.9, unpaid_without_escrow=0.9
     ),
-    churn=Churn(dormant_workers=0.2, worker_stops=0.1, worker_returns=0.5, dormant_sells=0.9, client_stops=0.1),
+    churn=Churn(
+        dormant_workers=0.2,
+        dormant_clients=0.1,
+        worker_stops=0.1,
+        worker_returns=0.5,
+        dormant_sells=0.9,
+        client_stops=0.1,
+    ),
     grapevine=Grapevine(recruits=1.0, asks_friends=0.0),
     overseeing=Overseeing(condemns_base=-1.1, insight_weight=0.8),
     learning=Learning(trust_lost_harm=0.9, trust_lost_lure=0.5, trust_lost_stopped=0.9, leaves_if_fed_up=1.0),

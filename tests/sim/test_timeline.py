@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from policies.records import Kind
+from policies.records import Format, Kind
 from sim.rings.business import Organising
 from sim.state.codes import JobState
 from sim.state.events import (
@@ -76,6 +77,11 @@ def moments(events: Events, kind: type[Event]) -> dict[Pair, float]:
     return {pair: time for pair, time in meetings(events, kind, "job") if pair[1] >= 0}
 
 
+def projects(life: Life) -> NDArray[np.bool_]:
+    """(jobs,) is it applied for? Tasks are done at once."""
+    return life.tables.jobs.format[: len(life.tables.jobs)] != Format.TASK
+
+
 def earliest(events: Events, *kinds: type[Event]) -> dict[Pair, float]:
     """(worker, client) → when something of these kinds first happened between them."""
     when: dict[Pair, float] = {}
@@ -91,7 +97,8 @@ def test_a_restricted_account_acts_no_more(life: Life, kind: type[Event]) -> Non
     assert np.isfinite(restricted).any()
     acts: Any = life.events[kind]
     assert len(acts) > 0 or kind is DealtDirect  # where calls are open, hardly anybody deals outside
-    assert (acts.time <= restricted[acts.client]).all()
+    read_by = 0.25 if kind in (Contacted, LedAway) else 0.0  # a text that was sent before, and then had to be read
+    assert (acts.time <= restricted[acts.client] + read_by).all()
 
 
 def test_an_account_is_restricted_once_and_for_good(life: Life) -> None:
@@ -141,7 +148,8 @@ def test_lures_and_harm_come_from_rings_alone(life: Life) -> None:
     for kind in BY_RINGS:
         found: Any = life.events[kind]
         assert len(found) > 0
-        assert (life.tables.clients.true_ring[found.client] >= 0).all()
+        unpaid = (found.tactic == Kind.DIRECT_DEALING) & (kind is Harmed)  # by whom one dealt with outside
+        assert ((life.tables.clients.true_ring[found.client] >= 0) | unpaid).all()
         assert (found.tactic != Kind.NONE).all()
 
 
@@ -175,7 +183,7 @@ def test_a_job_is_posted_published_applied_for_hired_and_completed_in_this_order
     jobs = len(life.tables.jobs)
     order: tuple[type[Event], ...] = (Posted, Published, Applied, Hired, Completed)
     for earlier, later in pairwise(first(life.events, kind, jobs) for kind in order):
-        came = np.isfinite(later)
+        came = np.isfinite(later) & projects(life)
         assert came.any()
         assert (earlier[came] <= later[came]).all()
 
@@ -202,6 +210,8 @@ def test_nothing_happens_to_a_job_before_it_appears(life: Life, later: type[Even
 def test_a_pair_meets_deals_and_parts_in_this_order(life: Life, earlier: type[Event], later: type[Event]) -> None:
     before, after = moments(life.events, earlier), moments(life.events, later)
     assert after
+    if earlier is Applied:
+        after = {pair: time for pair, time in after.items() if projects(life)[pair[1]]}
     assert [pair for pair, time in after.items() if before[pair] > time] == []
 
 
@@ -237,5 +247,5 @@ def test_the_publication_lag_is_the_time_from_posting_to_appearing(life: Life) -
 def test_every_moment_lies_in_the_run_and_what_is_planned_beyond_it_is_little(life: Life) -> None:
     assert len(life.events.between(-np.inf, -1)) == 0
     beyond = life.events.between(np.nextafter(DAYS, np.inf), np.inf)
-    read_later = (Applied, Talked, ContactSwapped, Stopped)  # than the scout was sent
+    read_later = (Applied, Talked, ContactSwapped, Stopped, Contacted)  # than they were written
     assert len(beyond) == sum(len(beyond[kind]) for kind in read_later) < 10
