@@ -40,6 +40,13 @@ def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
     return replace(platform, **{name: replace(getattr(platform, name), **numbers) for name, numbers in levers.items()})
 
 
+STAFFED = changed(  # staff of the whole marketplace of whom the part of a small world, so much busier, keeps up with it
+    PRODUCTION,
+    screening={"checkers": 160, "reviewers": 400},
+    message_watch={"readers": 240},
+    enforcement={"cases_a_day": 12_000},
+    communication={"listeners": 1_200},
+)
 CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
 STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right
     CALLS,
