@@ -39,11 +39,12 @@ def changed(platform: Platform, **levers: dict[str, Any]) -> Platform:
     return replace(platform, **{name: replace(getattr(platform, name), **numbers) for name, numbers in levers.items()})
 
 
-PRODUCTION = changed(  # with staff in proportion to what so small and lively a market brings
+PRODUCTION = changed(  # with staff of whom the part of a small world, so much livelier, keeps up with it
     load("production").rollout[0][1],
-    screening={"checkers": 80, "reviewers": 100},
-    message_watch={"readers": 250},
-    enforcement={"cases_a_day": 8_000},
+    screening={"checkers": 160, "reviewers": 400},
+    message_watch={"readers": 240},
+    enforcement={"cases_a_day": 12_000},
+    communication={"listeners": 1_200},
 )
 CALLS = changed(PRODUCTION, communication={"call": "before_contract"})
 STRAINED = changed(  # everything that can go wrong: calls open, desks overrun, accounts restricted left and right

@@ -71,6 +71,7 @@ TEEMING = World(
         applications_per_week=5.0,
         consults=0.3,
         freshness=1.5,
+        fresh_job_places=8,
         profile_visits=0.5,
         survey_answers=0.3,
         task_looks=2,
@@ -139,12 +140,14 @@ TEEMING = World(
     ),
     grapevine=Grapevine(recruits=1.0, friend_factor=4.0),
 )
-BUSY = replace(  # every rule is in force, and none is idle or has the last word
+BUSY = replace(  # every rule is in force, and none is idle or has the last word; one of 7,380 people at a desk is here
     changed(
         PRODUCTION,
         screening={
             "review_at": 0.1,
             "suspend_at": 0.5,
+            "checkers": 250,
+            "reviewers": 1_500,
             "review_minutes": 40.0,
             "high_fee_weight": 1.0,
             "high_fee_from": 1.0,
@@ -155,6 +158,7 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "warn_at": 0.45,
             "hold_at": 0.65,
             "block_at": 0.92,
+            "readers": 600,
             "contract_slack": 0.02,
             "upheld_weight": 0.3,
             "upheld_cap": 1,
@@ -165,13 +169,15 @@ BUSY = replace(  # every rule is in force, and none is idle or has the last word
             "call": "before_contract",
             "authenticated": False,
             "monitored_share": 0.3,
+            "listeners": 7_400,
             "listen_minutes": 720.0,
             "blocked": frozenset({"line", "chatwork"}),
             "outside_contact_approval": True,
+            "clerks": 3_000,
             "approval_minutes": 90.0,
             "answer_days": 0.1,
         },
-        enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "cases_a_day": 2},
+        enforcement={"findings_to_review": 3, "links_accounts": True, "linked_to_restrict": 6, "cases_a_day": 15_000},
     ),
     certification=Certification(
         min_orders=3, min_yen=20_000.0, min_rating=4.5, min_ratings=2, min_completion_rate=0.85, review_days=3

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from policies import message_watch
 from policies.platform import Platform
-from policies.records import Channel, Kind
+from policies.records import Channel, Format, Kind
+from sim.choices.churn import Churn
 from sim.choices.hiring import Hiring
 from sim.choices.luring import Luring
 from sim.choices.people import Population
@@ -24,8 +25,8 @@ from sim.choices.searching import Search
 from sim.choices.talking import Talking
 from sim.choices.working import Working
 from sim.course import simulate
-from sim.market import Market
 from sim.rings.business import Organising
+from sim.state.batch import picked
 from sim.state.codes import Harm, JobState
 from sim.state.events import (
     AccountOpened,
@@ -56,8 +57,9 @@ pytestmark = pytest.mark.nightly(
 )
 
 SEEDS = range(1, 5)
-SCALE = 8  # a market this many times as large, with as many times the staff
+SCALE = 8  # a market this many times as large
 DAYS_AT_SCALE = 15
+DAY = 6  # desks know by then how much work comes to them
 WORLD = replace(
     small(ring_share=0.25, verified_ring=0.8),
     ring=Organising(lures_by_posting=0.2, lures_by_nda=0.1, lures_by_call=0.4),
@@ -66,32 +68,21 @@ LARGE = replace(WORLD, workers=SCALE * WORLD.workers, clients=SCALE * WORLD.clie
 STRICT = {"review_at": 0.05, "suspend_at": 0.3}
 LENIENT = {"review_at": 0.95, "suspend_at": 0.99}
 SLOW = {"review_at": 0.05, "review_minutes": 240.0}
+FEW, MANY = 300, 900  # reviewers who cannot keep up with that, and who can
 ROUNDING = 1e-9  # days
 TIRELESS = 1e9  # so many times their time, and still as attentive as at first
 
-
-def staffed(times: int) -> Platform:
-    """Production with so many times its staff."""
-    return changed(
-        PRODUCTION,
-        screening={"checkers": times, "reviewers": times},
-        message_watch={"readers": times},
-        enforcement={"cases_a_day": 10 * times},
-    )
-
-
-STAFFED = staffed(SCALE)
-CALLED = changed(STAFFED, communication={"call": "before_contract"})
+CALLED = changed(PRODUCTION, communication={"call": "before_contract"})
 PLATFORMS = {
-    "production": STAFFED,
-    "strict": changed(STAFFED, screening=STRICT),
-    "lenient": changed(STAFFED, screening=LENIENT),
-    "slow": changed(STAFFED, screening=SLOW),
-    "slow, more reviewers": changed(STAFFED, screening=SLOW | {"reviewers": 3 * SCALE}),
-    "no checkers": changed(STAFFED, screening={"checkers": 0}),
+    "production": PRODUCTION,
+    "strict": changed(PRODUCTION, screening=STRICT),
+    "lenient": changed(PRODUCTION, screening=LENIENT),
+    "slow": changed(PRODUCTION, screening=SLOW | {"reviewers": FEW}),
+    "slow, more reviewers": changed(PRODUCTION, screening=SLOW | {"reviewers": MANY}),
+    "no checkers": changed(PRODUCTION, screening={"checkers": 0}),
     "calls": CALLED,
     "watched calls": changed(CALLED, communication={"monitored_share": 1.0}),
-    "no watch": replace(STAFFED, message_watch=message_watch.Off()),
+    "no watch": replace(PRODUCTION, message_watch=message_watch.Off()),
 }
 
 
@@ -116,14 +107,18 @@ def lags(platform: str) -> NDArray[np.float64]:
     return life(platform)[Published].lag
 
 
-def first_day(platform: Platform, seed: int) -> NDArray[np.float64]:
-    """(jobs,) moments at which the postings of the first day leave tireless desks, inf for those suspended."""
-    world = replace(WORLD, population=Population(post_rate=0.5), reviewing=Reviewing(tiring_load=TIRELESS))
-    market = Market(world, always(platform), start=START, seed=seed)
-    t, today = market.tables, market.today(0)
+def one_day(platform: Platform, seed: int, before: Platform) -> NDArray[np.float64]:
+    """(jobs,) moments at which the postings of a day leave desks where nobody tires or hurries, inf if suspended.
+
+    before: the platform of the days before, whose work the desks know and may have left over.
+    """
+    calm = Reviewing(tiring_load=TIRELESS, least_glance=1.0)
+    world = replace(WORLD, population=Population(post_rate=0.5), reviewing=calm)
+    market = live(world, ((0, before), (DAY, platform)), days=DAY, seed=seed)
+    t, today = market.tables, market.today(DAY)
     drafted = posting(t.clients, t.jobs, t.log, rings=t.rings, quotes=t.quotes, today=today)
     publication(t.clients, t.jobs, t.checkers, t.reviewers, t.log, drafted=drafted, quotes=t.quotes, today=today)
-    return np.where(t.jobs.condemned, np.inf, t.jobs.judged)
+    return np.where(t.jobs.condemned[drafted], np.inf, t.jobs.judged[drafted])
 
 
 def test_stricter_screening_lets_fewer_violating_postings_through() -> None:
@@ -135,9 +130,9 @@ def test_stricter_screening_lets_fewer_violating_postings_through() -> None:
 def test_where_nobody_tires_stricter_screening_publishes_no_job_that_laxer_screening_suspends_nor_any_earlier(
     seed: int, minutes: float
 ) -> None:
+    usual = changed(PRODUCTION, screening={"review_minutes": minutes})
     strict, production, lenient = (
-        first_day(changed(PRODUCTION, screening=screening | {"review_minutes": minutes}), seed)
-        for screening in (STRICT, {}, LENIENT)
+        one_day(changed(usual, screening=screening), seed, usual) for screening in (STRICT, {}, LENIENT)
     )
     assert len(lenient) > 50
     assert np.isfinite(strict).any()
@@ -147,9 +142,10 @@ def test_where_nobody_tires_stricter_screening_publishes_no_job_that_laxer_scree
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_more_reviewers_publish_no_job_later(seed: int) -> None:
+def test_where_nobody_hurries_more_reviewers_publish_no_job_later(seed: int) -> None:
+    overrun = changed(PRODUCTION, screening=SLOW)
     few, many = (
-        first_day(changed(PRODUCTION, screening=SLOW | {"reviewers": reviewers}), seed) for reviewers in (1, 3)
+        one_day(changed(overrun, screening={"reviewers": reviewers}), seed, overrun) for reviewers in (400, 1_200)
     )
     assert (many <= few + ROUNDING).all()
     assert (many < few - ROUNDING).any()
@@ -200,13 +196,16 @@ def test_where_warnings_always_work_those_who_are_warned_are_rarely_led_away() -
 
 def test_rings_write_to_who_applied_and_where_workers_ask_first_to_who_only_asked() -> None:
     def askers(consults: float) -> int:
-        """Pairs in which a ring wrote to a worker who never applied."""
+        """Pairs in which a ring wrote to a worker who never applied, nor did its task."""
         world = replace(WORLD, search=Search(consults=consults))
         events = simulate(world, always(PRODUCTION), start=START, days=12, seed=1)
-        lures = events[Contacted]
+        lures, applications, done = events[Contacted], events[Applied], events[Hired]
+        done = picked(done, done.format == Format.TASK)  # a task takes no application
         written = np.isin(lures.channel, (Channel.MESSAGE, Channel.NDA))
-        applied = set(zip(events[Applied].worker.tolist(), events[Applied].job.tolist(), strict=True))
-        return len(set(zip(lures.worker[written].tolist(), lures.job[written].tolist(), strict=True)) - applied)
+        applied, tasks = (
+            set(zip(kind.worker.tolist(), kind.job.tolist(), strict=True)) for kind in (applications, done)
+        )
+        return len(set(zip(lures.worker[written].tolist(), lures.job[written].tolist(), strict=True)) - applied - tasks)
 
     assert askers(0.0) == 0 < 10 < askers(0.5)
 
@@ -252,20 +251,21 @@ def test_a_market_twice_as_large_has_the_same_rates() -> None:
     be left here. The rest is sampling: four standard errors, from the spread over seeds.
     """
     people = Population(ring_share=0.25, activity_median=0.1, activity_spread=1.0, post_rate=0.06, post_spread=0.5)
-    two_categories = Posting(category_weight=(3.0, 2.0, *[0.0] * 14))
+    two_categories = Posting(category_weight=(3.0, 2.0, *[0.0] * 14), task_seats=20.0, fewest_seats=2)
     world = World(
         workers=4000,
         clients=1200,
         rings="frozen",
+        churn=Churn(dormant_workers=0.0, dormant_clients=0.0),
         population=people,
         posting=two_categories,
-        search=Search(rows_read=4),
+        search=Search(rows_read=4, task_looks=1),
         ring=Organising(accounts=4.0, task_bait=0.0, post_rate=0.08),
     )
     twice = replace(world, workers=8000, clients=2400)
     small_, large = (
-        np.array([rates(simulate(size, always(platform), start=START, days=15, seed=seed)) for seed in SEEDS])
-        for size, platform in ((world, staffed(2)), (twice, staffed(4)))
+        np.array([rates(simulate(size, always(PRODUCTION), start=START, days=15, seed=seed)) for seed in range(1, 9)])
+        for size in (world, twice)
     )
     error = np.sqrt((small_.var(axis=0, ddof=1) + large.var(axis=0, ddof=1)) / len(small_)) / small_.mean(axis=0)
     assert (error < 0.06).all()  # else the test would say little
@@ -285,7 +285,7 @@ def test_a_worker_takes_on_no_more_than_it_can(capacity: int) -> None:
 
 
 def test_a_posting_that_waits_at_a_desk_is_not_on_show() -> None:
-    overrun = changed(PRODUCTION, screening={"review_at": 0.0, "review_minutes": 240.0})
+    overrun = changed(PRODUCTION, screening={"check_at": 0.0, "review_at": 0.0, "review_minutes": 240.0})
     market = live(WORLD, always(overrun), days=10, seed=1)
     jobs = market.tables.jobs
     waiting = jobs.state == JobState.WAITING

@@ -24,12 +24,6 @@ RULE_FIELDS = [(lever, field.name) for lever in RULES for field in fields(getatt
 IDLE_FIELDS = {
     ("rate_guide", "min_sample"): "forty contracts of each category and format are on file from the first day on"
 }
-IDLE_NUMBERS = {
-    (
-        "reviewing",
-        "least_glance",
-    ): "nobody hurries at a desk of this market's own: tests/sim/test_flow.py has the others"
-}
 PLACES = {name: get_args(get_args(hint)[0]) for name, hint in get_type_hints(Display).items()}
 SECTIONS = [field.name for field in fields(World) if is_dataclass(getattr(TEEMING, field.name))]
 NUMBERS = [(section, field.name) for section in SECTIONS for field in fields(getattr(TEEMING, section))]
@@ -83,7 +77,7 @@ def test_every_field_of_a_rule_moves_the_market(lever: str, name: str) -> None:
     assert rule_moves(lever, name)
 
 
-@pytest.mark.parametrize(("section", "name"), [number for number in NUMBERS if number not in IDLE_NUMBERS])
+@pytest.mark.parametrize(("section", "name"), NUMBERS)
 def test_every_number_of_a_world_moves_the_market(section: str, name: str) -> None:
     assert number_moves(section, name)
 
@@ -100,11 +94,6 @@ def test_every_field_of_a_world_is_tried() -> None:
 @pytest.mark.parametrize(("lever", "name"), IDLE_FIELDS)
 def test_a_field_that_is_excused_moves_nothing(lever: str, name: str) -> None:
     assert not rule_moves(lever, name, SEEDS[:1])
-
-
-@pytest.mark.parametrize(("section", "name"), IDLE_NUMBERS)
-def test_a_number_that_is_excused_moves_nothing(section: str, name: str) -> None:
-    assert not number_moves(section, name, SEEDS[:1])
 
 
 @pytest.mark.parametrize("mark", PLACES)

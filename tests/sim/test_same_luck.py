@@ -63,7 +63,10 @@ def test_an_inert_policy_changes_nothing(base: Events, rollout: Rollout) -> None
 
 
 def test_a_mark_on_the_profile_reaches_those_who_open_it() -> None:
-    nowhere, profile = (run(always(show(rule_mark=places))) for places in (frozenset(), frozenset({"profile"})))
+    world = replace(WORLD, search=replace(WORLD.search, order_rule_pull=1.0))
+    nowhere, profile = (
+        run(always(show(rule_mark=places)), world=world) for places in (frozenset(), frozenset({"profile"}))
+    )
     assert differences(nowhere, profile)
 
 
@@ -88,7 +91,11 @@ def test_a_longer_run_begins_as_a_shorter_one(base: Events) -> None:
 
 @pytest.mark.parametrize(
     "platform",
-    [CALLS, changed(PRODUCTION, screening={"review_at": 0.0}), changed(PRODUCTION, enforcement={"cases_a_day": 0})],
+    [
+        CALLS,
+        changed(PRODUCTION, screening={"check_at": 0.0, "review_at": 0.0}),
+        changed(PRODUCTION, enforcement={"cases_a_day": 0}),
+    ],
 )
 def test_a_policy_never_changes_what_was_before_it(base: Events, platform: Platform) -> None:
     later = run(((0, PRODUCTION), (LATE, platform)))
@@ -146,7 +153,8 @@ def test_a_client_who_posts_nothing_leaves_everybody_elses_first_postings_alone(
         return market.tables.log.finish(1)[Posted]
 
     before = first_postings(None)
-    busy = int(before.client[0])
+    founders = len(Market(WORLD, always(PRODUCTION), start=START, seed=1).tables.clients)
+    busy = int(before.client[before.client < founders][0])
     others, after = picked(before, before.client != busy), first_postings(busy)
     assert len(others) > 0
     for name in set(Posted.columns()) - {"job"}:  # whose rows move up by one

@@ -7,6 +7,7 @@ import pytest
 
 from policies.records import Kind
 from sim.arrays import F64, I64
+from sim.choices.churn import Churn
 from sim.choices.luring import Luring
 from sim.market import Market
 from sim.rings.bandit import Exp3S
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.nightly(
 A_LEAD = 2_500.0  # yen that a lead to an unpaid trial is booked at: a quarter of 10,000
 CHEAP, EVEN, DEAR = 500.0, A_LEAD, 4_500.0  # yen that a job costs; each brings one lead
 RINGS, ACCOUNTS = 5, 50
+SEEDS = (1, 2, 3)
 
 
 def world(temper: str, cost: float, **numbers: float) -> World:
@@ -127,14 +129,18 @@ def test_accounts_that_post_more_are_lost_sooner() -> None:
 
 
 RESTLESS = replace(
-    small(ring_share=0.25), rings="adapting", ring=Organising(accounts=6.0, post_rate=0.1, explore=0.3, new_rings=0.0)
+    small(ring_share=0.25),
+    rings="adapting",
+    churn=Churn(dormant_workers=0.2, dormant_clients=0.3),
+    ring=Organising(accounts=6.0, post_rate=0.1, explore=0.3, new_rings=0.0),
 )
 
 
 def chances(luring: Luring, days: int) -> F64:
-    """(volumes,) what the rings of a market are wont to after so many days, on average."""
-    rings = live(replace(RESTLESS, luring=luring), always(PRODUCTION), days=days, seed=1).tables.rings
-    return rings.habits.volume.probabilities(rings.in_business()).mean(axis=0)
+    """(volumes,) what the rings of three markets are wont to after so many days, on average."""
+    world = replace(RESTLESS, luring=luring)
+    found = [live(world, always(PRODUCTION), days=days, seed=seed).tables.rings for seed in SEEDS]
+    return np.mean([rings.habits.volume.probabilities(rings.in_business()).mean(axis=0) for rings in found], axis=0)
 
 
 def test_in_a_market_rings_post_many_jobs_where_people_follow_and_fewer_where_nobody_does() -> None:

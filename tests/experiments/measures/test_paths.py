@@ -44,7 +44,8 @@ def test_the_parts_sum_to_the_headline() -> None:
     log = periods_of(*LOG)
     for axis in AXES:
         assert paths(log).parts[axis].sum() == pytest.approx(exposed_per_10k(log))
-    small = load("production", ["world.workers=2000", "world.clients=325", "days=60"])
+    awake = ["world.churn.dormant_workers=0.6", "world.population.ring_share=0.05"]
+    small = load("production", ["world.workers=2000", "world.clients=325", *awake, "days=60"])
     run = measured(Run(small, 1))
     assert run.metrics["exposed_per_10k"] > 0
     for parts in run.paths.parts.values():

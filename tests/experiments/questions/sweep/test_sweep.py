@@ -54,7 +54,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def market() -> Iterator[tuple[Sweep, Keeping]]:
-    posed = question(ONE, [f"{REVIEWED}=0.01,0.5"], changes=(TINY, TINY))
+    posed = question(ONE, [f"{REVIEWED}=0.03,0.4"], changes=(TINY, TINY))
     with Store(NOWHERE) as opened:
         found, failures = sweep(posed, range(2), keeping=Keeping(opened))
         assert failures == ()
@@ -74,7 +74,7 @@ def test_the_point_that_is_the_baseline_differs_from_it_in_nothing_and_another_o
 
 def test_each_point_is_what_compare_finds_there_to_the_bit(market: tuple[Sweep, Keeping]) -> None:
     found, kept = market
-    for point, value in zip(found.points, ("0.01", "0.5"), strict=True):
+    for point, value in zip(found.points, ("0.03", "0.4"), strict=True):
         regimes = [
             (load("production", [*TINY, rings]), load("production", [*TINY, f"{REVIEWED}={value}", rings]))
             for rings in ("world.rings=frozen", "world.rings=adapting")
@@ -107,7 +107,7 @@ def test_tidy_rows_are_those_that_the_differences_are_made_of(market: tuple[Swee
 def test_numbers_that_a_run_does_not_have_are_null_in_json_and_empty_in_csv(market: tuple[Sweep, Keeping]) -> None:
     found, _ = market
     assert any(math.isnan(row["value"]) for row in found.rows())
-    assert json.loads(json.dumps(found.as_json(), allow_nan=False))["points"][1]["values"] == {REVIEWED: 0.5}
+    assert json.loads(json.dumps(found.as_json(), allow_nan=False))["points"][1]["values"] == {REVIEWED: 0.4}
     assert b",nan" not in found.as_csv()
 
 

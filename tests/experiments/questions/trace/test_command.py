@@ -119,7 +119,7 @@ def test_adapting_rings_can_be_asked() -> None:
         (["production", "calling_open", "--metric", "loss_yen_per_worker"], "that counts people"),
         (["production", "calling_open", "--worker", "Hanako"], "no worker 'Hanako': SEED/NUMBER names one"),
         (["production", "calling_open", "--worker", "9/1"], "no worker 9/1: no pair has seed 9, they go from 0 to 3"),
-        (["production", "production", *SMALL, "--worker", "900"], "no worker 0/900: those of seed 0 are 0/0 to 0/3"),
+        (["production", "production", *SMALL, "--worker", "900"], "no worker 0/900: those of seed 0 are 0/0 to 0/2"),
         (["production", "calling_open", "--worlds", "none.npz"], "is missing: make it with `policylab calibrate`"),
         (["production", "calling_opn"], "did you mean 'calling_open'?"),
     ],

@@ -22,7 +22,7 @@ LIVELY = (
     "world.workers=1500",
     "world.clients=240",
     "world.population.ring_share=0.25",
-    "world.population.activity_median=0.03",
+    "world.churn.dormant_workers=0.5",
     "world.population.post_rate=0.04",
     "days=90",
 )

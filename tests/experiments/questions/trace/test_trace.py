@@ -25,7 +25,7 @@ LIVELY = (
     "world.workers=1000",
     "world.clients=160",
     "world.population.ring_share=0.25",
-    "world.population.activity_median=0.03",
+    "world.churn.dormant_workers=0.5",
     "world.population.post_rate=0.04",
     "days=60",
 )
