@@ -4,7 +4,7 @@ import numpy as np
 
 from policies.records import Channel, Kind
 from sim.acts.readings import sessions, true_fit
-from sim.arrays import F32, F64, I64, U64, Bool, among, rows_where
+from sim.arrays import F32, F64, I64, U64, Bool, among, earlier, rows_where
 from sim.choices import searching as choose
 from sim.choices.common import gumbel, hour_of_day
 from sim.choices.workers import FILTERS
@@ -162,13 +162,22 @@ def _tasks(
     luck = draws.uniform(Purpose.TAKES_TASK, workers.key[worker], jobs.key[job])
     willing = choose.does_task(_worth(front, place, workers.reserve[worker]), luck, numbers)
     willing &= ~workers.true_visits[worker]
-    does, reads = willing & (jobs.taken[job] < jobs.seats[job]), _lures(jobs, job) & ~willing
+    does, reads = _seated(jobs, job, time, willing), _lures(jobs, job) & ~willing
     np.add.at(jobs.applied, job[does], 1)
     fit = np.zeros(len(job))
     of_use = np.flatnonzero(does | reads)
     fit[of_use] = true_fit(worker=worker[of_use], job=job[of_use], workers=workers, jobs=jobs, today=today)
     meetings = Meetings(worker, job, time, np.full(len(job), int(Origin.TASK)), fit)
     return picked(meetings, does), picked(meetings, reads)
+
+
+def _seated(jobs: Jobs, job: I64, time: F64, willing: Bool) -> Bool:
+    """(n,) who gets a seat of the task: those who are willing, in order of time, as long as there are seats."""
+    comers = np.flatnonzero(willing)
+    comers = comers[np.argsort(time[comers], kind="stable")]
+    seated = np.zeros(len(job), np.bool_)
+    seated[comers[earlier(job[comers]) < (jobs.seats - jobs.taken)[job[comers]]]] = True
+    return seated
 
 
 def _lures(jobs: Jobs, job: I64) -> Bool:

@@ -1,4 +1,4 @@
-"""Tasking: tasks are done, first come first served for the seats, and delivered at once."""
+"""Tasking: tasks are done and delivered at once."""
 
 import numpy as np
 
@@ -25,12 +25,9 @@ def tasking(
     met: Meetings,
     today: Today,
 ) -> None:
-    """Those who met a task today do it, as long as there are seats."""
+    """Those who took a seat of a task today do it."""
     met = picked(met, met.origin == Origin.TASK)
     met = picked(met, np.lexsort((met.time, met.job)))
-    first = np.searchsorted(met.job, met.job)
-    seated = np.arange(len(met.job)) - first < (jobs.seats - jobs.taken)[met.job]
-    met = picked(met, seated)
     np.add.at(jobs.taken, met.job, 1)
     full = met.job[jobs.taken[met.job] >= jobs.seats[met.job]]
     jobs.state[full] = JobState.FILLED

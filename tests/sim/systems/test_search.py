@@ -767,6 +767,22 @@ def test_a_task_that_is_full_or_not_yet_there_is_not_done() -> None:
     assert found.jobs.views.tolist() == [1, 1, 0]
 
 
+def test_seats_go_to_those_who_came_first_and_who_comes_too_late_has_not_met_the_task() -> None:
+    """Three come to a task of which two seats are left, the third of them earliest."""
+    today = day(world=TASKS, SESSION_HOUR=[0.5, 0.75, 0.25], TASK_LOOK=0.1, TAKES_TASK=0.0)
+    found = searched(today, seekers(3), tasks(1, taken=8))
+    assert sorted(found.applied.worker.tolist()) == [0, 2]
+    assert found.jobs.applied.tolist() == [2]
+    assert len(found.read.job) == 0
+
+
+def test_seats_of_one_task_do_not_count_for_another() -> None:
+    today = day(world=TASKS, SESSION_HOUR=[0.5, 0.25], TASK_LOOK=[where(0, 1, of=2)] * 2, TAKES_TASK=0.0)
+    found = searched(today, seekers(2), tasks(2, taken=[9, 8]))
+    pairs = zip(found.applied.worker.tolist(), found.applied.job.tolist(), strict=True)
+    assert sorted(pairs) == [(0, 1), (1, 0), (1, 1)]
+
+
 def test_a_task_that_pays_more_is_done_more_often() -> None:
     jobs = tasks()
     better = float(chance(0.5 + NUMBERS.fee_pull * np.log(2.0)))

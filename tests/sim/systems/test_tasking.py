@@ -1,4 +1,4 @@
-"""Tasking: tasks are done, first come first served for the seats, and delivered at once."""
+"""Tasking: tasks are done and delivered at once."""
 
 from typing import Any
 
@@ -39,21 +39,12 @@ def hired(events: Events) -> list[tuple[int, int]]:
     return hand.rows(events, Hired, "worker job")
 
 
-def test_seats_go_to_those_who_came_first() -> None:
-    jobs = tasks(2, seats=[2, 1])
-    meeting = met(5, worker=[4, 3, 2, 1, 0], job=[0, 0, 1, 0, 1], time=[3.5, 3.25, 3.625, 3.75, 3.125])
-    events = done(jobs, meeting)
-    assert hired(events) == [(0, 1), (3, 0), (4, 0)]
-    assert jobs.taken.tolist() == [2, 1]
-    assert jobs.state.tolist() == [JobState.FILLED, JobState.FILLED]
-
-
-def test_seats_that_were_taken_before_are_gone_and_a_task_stays_open_until_the_last_is_taken() -> None:
-    jobs = tasks(3, seats=[3, 3, 2], taken=[2, 0, 2])
-    events = done(jobs, met(5, job=[0, 0, 1, 1, 2], time=[3.25, 3.5, 3.25, 3.5, 3.25]))
-    assert sorted(hired(events)) == [(0, 0), (2, 1), (3, 1)]
+def test_a_task_is_filled_when_its_last_seat_is_taken() -> None:
+    jobs = tasks(3, seats=[3, 3, 2], taken=[1, 0, 1])
+    events = done(jobs, met(5, worker=[4, 3, 2, 1, 0], job=[0, 0, 1, 1, 2], time=[3.5, 3.25, 3.25, 3.5, 3.25]))
+    assert sorted(hired(events)) == [(0, 2), (1, 1), (2, 1), (3, 0), (4, 0)]
     assert jobs.taken.tolist() == [3, 2, 2]
-    assert jobs.state.tolist() == [JobState.FILLED, JobState.OPEN, JobState.OPEN]
+    assert jobs.state.tolist() == [JobState.FILLED, JobState.OPEN, JobState.FILLED]
 
 
 def test_those_who_met_a_job_of_another_kind_are_not_at_work() -> None:
