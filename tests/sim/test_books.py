@@ -112,11 +112,11 @@ def test_events_name_rows_that_exist(life: Life, column: str) -> None:
     assert 0 < rows.max() < len(table)
 
 
-def test_a_recruit_is_another_worker(production: Life) -> None:
-    recruited = production.events[Recruited]
-    assert len(recruited) > 0  # in the other lives nobody is drawn in
+def test_a_recruit_is_another_worker(adapting: Life) -> None:
+    recruited = adapting.events[Recruited]
+    assert len(recruited) > 0  # in the other lives hardly anybody is drawn in
     assert (recruited.recruit != recruited.worker).all()
-    assert (recruited.recruit < len(production.tables.workers)).all()
+    assert (recruited.recruit < len(adapting.tables.workers)).all()
 
 
 @pytest.mark.parametrize("table", ["workers", "clients", "jobs", "threads", "contracts", "affairs"])

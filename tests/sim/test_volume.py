@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from policies import enforcement
 from policies.records import Kind
 from sim.arrays import F64, I64
 from sim.choices.churn import Churn
@@ -137,9 +138,9 @@ RESTLESS = replace(
 
 
 def chances(luring: Luring, days: int) -> F64:
-    """(volumes,) what the rings of three markets are wont to after so many days, on average."""
-    world = replace(RESTLESS, luring=luring)
-    found = [live(world, always(PRODUCTION), days=days, seed=seed).tables.rings for seed in SEEDS]
+    """(volumes,) what rings that lose no account are wont to after so many days, on average over three markets."""
+    world, platform = replace(RESTLESS, luring=luring), replace(PRODUCTION, enforcement=enforcement.Off())
+    found = [live(world, always(platform), days=days, seed=seed).tables.rings for seed in SEEDS]
     return np.mean([rings.habits.volume.probabilities(rings.in_business()).mean(axis=0) for rings in found], axis=0)
 
 
