@@ -1,4 +1,4 @@
-"""Study of sizes: a month and a year of production at the size of the whole marketplace, on two markets."""
+"""Study of sizes: a month and a year of production at the size of the whole marketplace."""
 
 from experiments.questions.sizes.ask import RUNS, ask_sizes
 from experiments.questions.sizes.result import Sizes
@@ -8,10 +8,8 @@ from experiments.runs.pools import SERIAL, Engine
 from experiments.runs.watch import Watch, unwatched
 from scenarios import load
 
-MARKETS = ("production", "production_sizes")
 
-
-def sizes_of_production(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> list[Sizes]:
-    """Measure the sizes of production, and on the market whose volumes are near the public ones. Raise Crashed."""
-    with watch(RUNS * len(MARKETS), "sizes") as step:
-        return [whole(*ask_sizes(load(market), keeping=keeping, engine=engine, on_done=step)) for market in MARKETS]
+def sizes_of_production(engine: Engine = SERIAL, watch: Watch = unwatched, keeping: Keeping = UNKEPT) -> Sizes:
+    """Measure the sizes of production. Raise Crashed."""
+    with watch(RUNS, "sizes") as step:
+        return whole(*ask_sizes(load("production"), keeping=keeping, engine=engine, on_done=step))

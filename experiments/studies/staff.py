@@ -1,4 +1,4 @@
-"""Study of staff: more and fewer people at desks, on the market whose volumes are near the public ones."""
+"""Study of staff: more and fewer people at desks."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from experiments.runs.works import MEASUREMENTS, Work
 from experiments.studies.changes import Change
 
 SEEDS = range(32)  # fixed: a table must not depend on who makes it
-MARKET = "production_sizes"
+MARKET = "production"
 REGIMES = ("world.rings=frozen", "world.rings=adapting")
 PROPOSALS = {
     "fire both screening desks": ("platform.screening.checkers=0", "platform.screening.reviewers=0"),

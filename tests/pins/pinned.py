@@ -36,11 +36,9 @@ SCENARIOS: dict[str, tuple[str, tuple[str, ...]]] = {
     "outside contact": ("off_service_approval", ()),
     "timeline": ("timeline_2020", ()),
     "linked accounts": ("strict_screening", (ADAPTING, *LINKED)),
-    "sizes": ("production_sizes", ()),
-    "sizes adapting": ("production_sizes", (ADAPTING,)),
     "no rings": ("production", ("world.population.ring_share=0.0",)),
 } | {f"{lever} off": ("production", (f"platform.{lever}.rule=off",)) for lever in RULES}
-QUICK = ("frozen", "adapting", "calls adapting", "timeline", "sizes")  # in the test command, on the small market
+QUICK = ("frozen", "adapting", "calls adapting", "timeline")  # in the test command, on the small market
 
 
 def runs() -> Iterator[tuple[str, Run]]:

@@ -345,7 +345,7 @@ def test_an_unknown_world(complaint: Complain) -> None:
     assert complaint('extends = "production"\nworld.base = "crowdwork_2020"') == (
         'mine.toml:2: [world] base = "crowdwork_2020"\n'
         "    no world 'crowdwork_2020'; did you mean 'crowdworks_2020'?\n"
-        "    choices: crowdworks_2020, crowdworks_2020_full, crowdworks_2020_sizes"
+        "    choices: crowdworks_2020, crowdworks_2020_full"
     )
 
 

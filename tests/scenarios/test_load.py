@@ -193,22 +193,13 @@ def test_every_shipped_scenario_is_whole(name: str) -> None:
     assert name == "production" or scenario.resolved != load("production").resolved
 
 
-def test_the_full_world_has_the_staff_to_match() -> None:
-    small, full = load("production"), load("production_full")
-    scale = round(full.world.workers / small.world.workers)
-    assert round(full.world.clients / small.world.clients) == scale + 1  # the two are quoted, not scaled
-    staff = (
-        ("screening", "checkers"),
-        ("screening", "reviewers"),
-        ("message_watch", "readers"),
-        ("communication", "listeners"),
-        ("enforcement", "cases_a_day"),
-    )
-    for lever, key in staff:
-        (_, few), *_ = rules_over_time(small, lever, key)
-        (_, many), *_ = rules_over_time(full, lever, key)
-        assert isinstance(few, int)
-        assert many == few * 184
+def test_the_full_market_is_the_same_market_whole_and_has_the_same_staff() -> None:
+    slice_, full = load("production"), load("production_full")
+    scale = round(full.world.workers / slice_.world.workers)
+    assert scale == round(1 / slice_.world.part) == 184
+    assert full.world.part == 1.0
+    assert round(full.world.clients / slice_.world.clients) == scale + 1  # the two are quoted, not scaled
+    assert full.rollout == slice_.rollout
 
 
 def test_a_path_inside_the_package_is_the_shipped_scenario() -> None:

@@ -77,7 +77,7 @@ def test_a_change_wins_over_a_rollout_block_that_names_the_same_number(coming_an
 
 def test_a_change_of_a_rule_holds_for_the_whole_run_and_starts_from_its_own_defaults(coming_and_going: Path) -> None:
     changed = load("base.toml", ["platform.screening.rule=standard"])
-    assert over_time(changed, "screening", "review_at")[:3] == [(0, 0.3), (10, 0.5), (20, 0.2)]
+    assert over_time(changed, "screening", "review_at")[:3] == [(0, 0.3), (10, 0.4), (20, 0.2)]
 
 
 def test_a_number_of_a_file_holds_whenever_its_rule_stands_in_what_it_extends(coming_and_going: Path) -> None:

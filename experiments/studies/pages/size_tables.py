@@ -1,6 +1,6 @@
-"""Table of sizes for docs/results/sizes.md, a column a market."""
+"""Table of sizes for docs/results/sizes.md."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from experiments.printing.table import Table
 from experiments.questions.sizes.figures import GROUPS
@@ -8,31 +8,29 @@ from experiments.questions.sizes.result import Sized, Sizes
 from experiments.questions.sizes.text import figure, row, summary
 
 
-def sizes(results: Sequence[Sizes]) -> str:
-    """Return every size of these markets beside its public figure, as a Markdown table."""
-    first, names = results[0], [f"`{each.side.name}`" for each in results]
-    lines = [f"- {name}: {summary(each)}" for name, each in zip(names, results, strict=True)]
+def sizes(result: Sizes) -> str:
+    """Return every size of a market beside its public figure, as a Markdown table."""
+    name = f"`{result.side.name}`"
     return "\n".join(
         [
-            f"{' and '.join(names)}: {first.side.scenario.days} days, seeds 0 to {max(first.seeds.ran)}, a year with "
-            f"seeds 0 to {max(first.years.ran)}; means with their 95 % intervals. Counts are those of the whole "
-            f"marketplace, {first.scale:.0f} times those of the market of a run.",
+            f"{name}: {result.side.scenario.days} days, seeds 0 to {max(result.seeds.ran)}, a year with "
+            f"seeds 0 to {max(result.years.ran)}; means with their 95 % intervals. Counts are those of the whole "
+            f"marketplace, {result.scale:.0f} times those of the market of a run.",
             "",
-            *lines,
+            summary(result),
             "",
-            Table.of(("size", *names, "public figure", "a", "source"), _rows(results)).markdown(),
+            Table.of(("size", name, "public figure", "a", "source"), _rows(result)).markdown(),
         ]
     )
 
 
-def _rows(results: Sequence[Sizes]) -> Iterator[tuple[str, ...]]:
+def _rows(result: Sizes) -> Iterator[tuple[str, ...]]:
     for group in GROUPS:
-        yield f"**{group}**", *([""] * (len(results) + 3))
-        for each in zip(*(result.sizes for result in results), strict=True):
-            size = each[0].size
-            if size.group == group:
-                source = "; ".join(filter(None, (size.source, size.note)))
-                yield f"`{size.name}`", *map(_cell, each), figure(size), size.span, source
+        yield f"**{group}**", *([""] * 4)
+        for each in result.sizes:
+            if each.size.group == group:
+                source = "; ".join(filter(None, (each.size.source, each.size.note)))
+                yield f"`{each.size.name}`", _cell(each), figure(each.size), each.size.span, source
 
 
 def _cell(sized: Sized) -> str:

@@ -24,6 +24,15 @@ RANGES = {
     "unreachable_in_60_days": (0.0425, 0.1275),
     "unpaid_in_60_days": (0.016, 0.048),
     "unpaid_ever": (0.1, 0.17),
+    "workers_leaving": (0.03, 0.07),
+    "postings_a_worker": (0.015, 0.042),
+    "yen_a_worker": (184, 287),
+    "take_rate": (0.18, 0.215),
+    "takers_of_a_task": (100, 265),
+    "pay_of_a_task_seat": (5, 60),
+    "applications_a_project": (5, 15),
+    "postings_of_rings": (0.048, 0.125),
+    "read_by_a_person": (0.05, 0.2),
 }
 READ_OTHERWISE = {
     "violating_share_verified": "detected_share_verified",

@@ -202,7 +202,6 @@ def test_sections_are_scenarios_worlds_levers_parts_and_metrics_by_group() -> No
     assert found["worlds"] == [
         ("crowdworks_2020", "CrowdWorks, summer 2020, 1 : 184"),
         ("crowdworks_2020_full", "CrowdWorks, summer 2020, full size"),
-        ("crowdworks_2020_sizes", "CrowdWorks, summer 2020, 1 : 184, with volumes near the public ones"),
     ]
     assert found["numbers of the world, by part"][0] == (
         "population",

@@ -170,7 +170,7 @@ def test_a_scenario_is_told_by_what_it_changes() -> None:
     assert "calling_open: a scenario Launch in-house calling before contract" in text
     assert "extends production" in text
     assert f"{CALL} = before_contract (was never)" in text
-    assert "184 times the staff" in told("crowdworks_2020_full")
+    assert "Staff are those of the whole marketplace" in told("production_full")
 
 
 def test_a_headline_is_its_metric_and_leak_is_that_of_honest_deals_first() -> None:

@@ -111,7 +111,7 @@ def test_a_value_that_changes_twice_is_told_twice(monkeypatch: pytest.MonkeyPatc
     strict = load("strict_screening").rollout[0][1]
     days = ((0, usual), (5, strict), (9, strict), (12, usual))
     monkeypatch.setattr(numbers, "_production", lambda: SimpleNamespace(rollout=days))
-    assert rows("screening.review_at")["value"] == "in production: 0.5, from day 5 on: 0.06, from day 12 on: 0.5"
+    assert rows("screening.review_at")["value"] == "in production: 0.4, from day 5 on: 0.06, from day 12 on: 0.4"
 
 
 @pytest.mark.parametrize(("low", "high", "told"), [(0.1, 0.2, True), (0.1, None, False), (None, 0.2, False)])

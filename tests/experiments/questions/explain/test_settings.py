@@ -56,9 +56,7 @@ def test_a_world_is_told_with_its_numbers_and_the_scenarios_that_use_it() -> Non
         ("used by", "production_full"),
     )
     [small] = settings.explain_world("crowdworks_2020")
-    assert dict(small.rows)["used by"].split(", ") == [
-        name for name in names() if name not in ("production_full", "production_sizes")
-    ]
+    assert dict(small.rows)["used by"].split(", ") == [name for name in names() if name != "production_full"]
 
 
 def test_a_comment_is_the_head_of_a_file_without_what_editors_read(

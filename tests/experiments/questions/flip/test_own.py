@@ -59,6 +59,6 @@ def test_a_difference_of_nothing_at_an_end_is_no_turn() -> None:
 
 
 def test_between_neighbouring_whole_numbers_there_is_nothing_to_ask() -> None:
-    found = turn(LISTENERS, told(2.0), lambda number, value: told(2.0 if value < 2 else -2.0))
-    assert found.breaks_even == (1.0, 2.0)
+    found = turn(LISTENERS, told(2.0), lambda number, value: told(2.0 if value < 14 else -2.0))
+    assert found.breaks_even == (13.0, 14.0)
     assert all(value == int(value) for value, _ in found.probes)

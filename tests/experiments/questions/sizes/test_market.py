@@ -1,15 +1,12 @@
-"""The market of sizes: its volumes are near the public ones but for those that are named, and it holds most facts."""
+"""Volumes of production are near the public ones but for those that are named."""
 
 import pytest
 
-from experiments.measures.validity import FACTS
 from experiments.questions.sizes.ask import ask_sizes
-from experiments.questions.validate.ask import validate
-from experiments.questions.validate.result import verdict
 from experiments.runs import engines
 from scenarios import load
 
-pytestmark = pytest.mark.nightly(reason="a minute of runs: four of 120 days, two of more than a year, eight more")
+pytestmark = pytest.mark.nightly(reason="half a minute of runs: four of 120 days, two of more than a year")
 
 NAMED = {  # docs/results/sizes.md says why
     *("fixed_fee", "applied_in_48_hours", "applied_in_96_hours", "dealt_direct"),
@@ -20,19 +17,10 @@ NEAR = {"yen_of_the_last_quarter", "fill_rate", "applications_a_project", "hires
 
 def test_no_volume_is_off_but_those_that_are_named_and_the_office_is_in_proportion() -> None:
     with engines.opened("processes", 2) as engine:
-        sizes, failures = ask_sizes(load("production_sizes"), engine=engine)
+        sizes, failures = ask_sizes(load("production"), engine=engine)
     assert sizes is not None
     assert failures == ()
     assert NAMED <= {each.size.name for each in sizes.off} <= NAMED | NEAR
     means = {each.size.name: each.mean.mean for each in sizes.sizes}
     assert means["office_for_fees"] < 0.2
     assert 0.5 < means["busy_at_desks"] < 0.9
-
-
-def test_most_facts_hold_before_anybody_calibrated_them() -> None:
-    with engines.opened("processes", 2) as engine:
-        found, _ = validate(load("production_sizes"), range(8), engine=engine)
-    assert found is not None
-    missed = {fact.name for fact, mean in found.facts if fact.binding and verdict(fact, mean) == "misses"}
-    assert missed <= {"detected_ratio_unverified", "fill_rate"}
-    assert len([fact for fact in FACTS if fact.binding]) == 11
