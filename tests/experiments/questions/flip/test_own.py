@@ -1,5 +1,6 @@
 """The policy's own numbers: which they are, and where along one the answer turns."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from experiments.questions.flip.own import own_numbers, turn
@@ -59,6 +60,7 @@ def test_a_difference_of_nothing_at_an_end_is_no_turn() -> None:
 
 
 def test_between_neighbouring_whole_numbers_there_is_nothing_to_ask() -> None:
-    found = turn(LISTENERS, told(2.0), lambda number, value: told(2.0 if value < 14 else -2.0))
-    assert found.breaks_even == (13.0, 14.0)
+    few = replace(LISTENERS, central=1.0, low=1.0, high=4.0)
+    found = turn(few, told(2.0), lambda number, value: told(2.0 if value < 2 else -2.0))
+    assert found.breaks_even == (1.0, 2.0)
     assert all(value == int(value) for value, _ in found.probes)
