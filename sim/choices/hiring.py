@@ -20,7 +20,7 @@ class Hiring(Checked):
     least_fit: float = number(0.75, "fit", "the signal below which nobody is hired", 0.5, 0.9, most=5)
     price_weight: float = number(0.25, "fit", "per log unit of bid over the fee", 0.05, 0.5, most=10)
     record_weight: float = number(0.06, "fit", "an experienced worker's bonus (verified history helps, Agrawal)", 0.0, 0.15, most=10)
-    abandons_posting: float = number(0.38, "share", "of postings whose client never comes back to choose; 38 % of posts hire (Upwork)", 0.1, 0.5)
+    abandons_posting: float = number(0.42, "share", "of postings whose client never comes back to choose; 38 % of posts hire (Upwork)", 0.1, 0.5)
     accepts_offer: float = number(0.85, "share", "of chosen workers who still want the job", 0.6, 0.95)
     contracts_at_once: int = number(4, "contracts", "a worker runs at once", 2, 10, least=1, most=1_000)
     bid_spread: float = number(0.12, "log-sd", "bids around the fee", 0.05, 0.3)

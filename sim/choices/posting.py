@@ -18,8 +18,8 @@ class Posting:
 
     # fmt: off
     market_price: tuple[float, ...] = number(
-        (7.5e3, 4.7e3, 6.6e3, 11.3e3, 18.9e3, 42e3, 75e3, 23.6e3, 5.7e3, 2.8e3, 11.3e3, 14.2e3, 5.7e3, 2.8e3, 4.7e3, 17.3e3), "yen",
-        "market price of a fixed job by category; a mean near ¥12,600 keeps to ¥2.04 bn a quarter (F16)", 1.5e3, 1e5, least=1, most=1e7)
+        (8.6e3, 5.4e3, 7.6e3, 13e3, 21.7e3, 48e3, 86e3, 27.1e3, 6.6e3, 3.2e3, 13e3, 16.3e3, 6.6e3, 3.2e3, 5.4e3, 19.9e3), "yen",
+        "market price of a fixed job by category; a mean near ¥14,500 keeps to ¥2.04 bn a quarter (F16)", 2e3, 1.5e5, least=1, most=1e7)
     category_weight: tuple[float, ...] = number(
         (24, 14, 8, 4, 8, 6, 3, 6, 3, 8, 4, 4, 6, 4, 5, 3), "weight", "how often each category is posted and looked at", most=1e6)
     task_price: float = number(0.003, "share", "pay of one task seat against a fixed job of the category: surveys ¥2 to 40, texts ¥20 to 300 (F7)", 0.0015, 0.01, least=1e-4)

@@ -23,7 +23,7 @@ class Search(Checked):
     pages_opened: int = number(3, "pages", "of the list that a session opens, the best of what it reads", 1, 8, least=1, most=200)
     task_looks: int = number(6, "tasks", "that a session looks at, beside the list, and does without an application (F7)", 3, 12, most=100)
     task_base: float = number(0.5, "log-odds", "does a task that it looks at, where that pays what is wanted", -1.0, 2.0, least=-10, most=10)
-    apply_base: float = number(-1.2, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
+    apply_base: float = number(-1.1, "log-odds", "applies at the end of a session, 0.05–0.2 a page", -3.0, 0.0, least=-10, most=10)
     page_appeal_weight: float = number(0.05, "share", "of the appeal of all pages read that counts for whether to apply at all; 1: a mark makes applications", 0.0, 0.6)
     applications_per_week: float = number(8.0, "applications", "a week, at most; fewer as search goes on (Faberman & Kudlyak)", 4.0, 20.0, least=1)
     applications_less_per_contract: float = number(2.0, "applications", "for which an unfinished contract leaves no time, a week", 0.0, 5.0, most=100)

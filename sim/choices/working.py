@@ -21,7 +21,7 @@ class Working(Checked):
     silence_fit: float = number(1.0, "share", "of it less for every unit of fit above 0.5, more below", 0.0, 1.5, most=2)
     child_care: float = number(1.5, "factor", "on it for guardians while schools are closed (A-32)", 1.0, 3.0)
     schools_closed_until: int = number(152, "days", "after 1 January 2020: 1 June, when most schools had reopened", 90, 182, least=-3_650, most=3_650)
-    client_silence: float = number(0.004, "share", "an honest client falls silent, a day", 0.001, 0.02)
+    client_silence: float = number(0.0055, "share", "an honest client falls silent, a day", 0.001, 0.02)
     careless_silence: float = number(10.0, "factor", "on it for careless clients", 3.0, 20.0)
     call_silence_factor: float = number(0.8, "factor", "on falling silent for pairs who call in-house while they work", 0.5, 1.0)
     answers_unreminded: float = number(0.06, "share", "of the silent answer by themselves, a day", 0.02, 0.2)
