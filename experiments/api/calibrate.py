@@ -50,6 +50,7 @@ class Calibrated(Result[Ensemble]):
 def calibrate(
     scenario: handles.ScenarioLike = "production",
     *,
+    also: handles.ScenarioLike | None = None,
     worlds: Runs = WORLDS,
     seed: FirstSeed = 0,
     write: File = FILE,
@@ -62,6 +63,7 @@ def calibrate(
 ) -> Calibrated:
     """Find worlds in which the facts of the reports hold, and write them to a file.
 
+    also    scenario in which the facts must hold too, in the weeks of their sources
     worlds  number of worlds to find
     seed    of the worlds that are tried, and of their runs
     write   file for the worlds, if all are found: use it as `worlds=` of other questions
@@ -75,7 +77,15 @@ def calibrate(
     files.check_writable(file)
     with options.open() as (keeping, open_engine):
         worlds_found = find(
-            side.loaded, worlds, seed, keeping, most=runs, changes=side.changes, engine=open_engine, watch=options.watch
+            side.loaded,
+            worlds,
+            seed,
+            keeping,
+            also=None if also is None else handles.scenario(also).loaded,
+            most=runs,
+            changes=side.changes,
+            engine=open_engine,
+            watch=options.watch,
         )
     calibrated = Calibrated(worlds_found)
     if calibrated.complete:

@@ -16,6 +16,10 @@ def calibrate(
     ] = "production",
     set_: Set = None,
     days: Days = None,
+    also: Annotated[
+        str | None,
+        typer.Option(metavar="SCENARIO", help="Scenario in which they must hold too, in the weeks of their sources."),
+    ] = None,
     worlds: Annotated[int, count(1, "Number of plausible worlds to find.")] = 256,
     seed: Annotated[
         int, typer.Option(min=0, max=LAST_SEED, help="Seed of the worlds that are tried, and of their runs.")
@@ -30,16 +34,25 @@ def calibrate(
     """Find worlds in which the facts of the reports hold.
 
     Draws worlds over the plausible ranges of all their numbers, and runs them in waves that learn from one another. A
-    world is plausible if the facts hold in it with frozen rings, with adapting rings, and again with fresh luck. Then
-    measures every metric of each plausible world. Takes hours; the same command goes on where it was stopped.
+    world is plausible if the facts hold in it with frozen rings, with adapting rings, again with fresh luck, and in the
+    scenario of --also. Then measures every metric of each plausible world. Takes hours; the same command goes on where
+    it was stopped.
     Exit codes: 0 done, 1 too few worlds, 2 bad input, 4 runs crashed.
     """
-    side = load(scenario, changes_of(set_, days))
+    side, other = load(scenario, changes_of(set_, days)), None if also is None else load(also, [])
 
     from experiments.api.calibrate import calibrate
 
     result, failures = ask(
-        calibrate, side, worlds=worlds, seed=seed, write=write, runs=runs, **storage.as_python(), **machine.as_python()
+        calibrate,
+        side,
+        also=other,
+        worlds=worlds,
+        seed=seed,
+        write=write,
+        runs=runs,
+        **storage.as_python(),
+        **machine.as_python(),
     )
     finish(result, failures, as_json)
     if result is not None and not result.complete:

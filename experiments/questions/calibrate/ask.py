@@ -32,6 +32,7 @@ def calibrate(
     seed: int,
     keeping: Keeping,
     *,
+    also: Scenario | None = None,
     most: int = EFFORT.most,
     changes: Sequence[str] = (),
     engine: Engine = SERIAL,
@@ -40,12 +41,14 @@ def calibrate(
 ) -> Ensemble:
     """Return worlds in which all binding facts hold, with every metric of each; fewer, if `most` runs find fewer.
 
+    also: a scenario in which they must hold too, in the weeks of their sources.
     changes: those of the scenario, for the origin of the worlds. Raises emulator.Missing, files.Unusable, Interrupted
     and Crashed; runs that are done by then are stored.
     """
     check_installed()
-    lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, engine, watch)
+    lab = Lab(scenario, space(scenario.world), BINDING, keeping, seed, work, engine, watch, also)
     options = [word for change in changes for word in ("-S", change)]
+    options += [] if also is None else ["--also", also.name]
     command = ["policylab", "calibrate", scenario.name, *options, "--worlds", str(worlds), "--seed", str(seed)]
     matching = match(lab, worlds, replace(EFFORT, most=most))
     result = ensemble(matching, shlex.join(command), fingerprint())

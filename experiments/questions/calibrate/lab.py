@@ -33,10 +33,17 @@ class Lab:
     work: Callable[[Run], Record]
     engine: Engine
     watch: Watch
+    also: Scenario | None = None  # in which the facts must hold too, with the rings that it has
 
     def answers(self, points: Floats, numbers: Iterable[int], rings: Regime, lucks: Sequence[int], what: str) -> Floats:
         """Return (n, lucks, facts) of the worlds at (n, d) points. Each world has seeds of its own, by its number."""
         return self.read([f"fact/{fact.name}" for fact in self.facts], points, numbers, rings, lucks, what)
+
+    def elsewhere(self, points: Floats, numbers: Iterable[int], lucks: Sequence[int], what: str) -> Floats:
+        """Return (n, lucks, facts) of the same worlds in the other scenario, in the weeks of its sources."""
+        assert self.also is not None
+        other = replace(self, scenario=self.also, also=None)
+        return other.answers(points, numbers, self.also.world.rings, lucks, f"{what}, {self.also.name}")
 
     def read(
         self,

@@ -33,6 +33,7 @@ def ensemble(matching: Matching, command: str, model: str) -> Ensemble:
         "policylab": VERSION,
         "command": command,
         "scenario": matching.lab.scenario.name,
+        "also": None if matching.lab.also is None else matching.lab.also.name,
         "world": matching.lab.scenario.world_name,
         "days": matching.lab.scenario.days,
         "seed": matching.lab.seed,

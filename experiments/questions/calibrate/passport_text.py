@@ -12,7 +12,8 @@ COLUMNS = ("fact", "range", "5 %", "median", "95 %", "inside", "")
 def show(passport: Passport) -> None:
     """Print a passport."""
     out, origin = console(), passport.origin
-    out.print(f"{passport.name}: {passport.worlds:,} plausible worlds of {origin['scenario']}", style="bold")
+    scenarios = " and ".join(filter(None, (origin["scenario"], origin.get("also"))))
+    out.print(f"{passport.name}: {passport.worlds:,} plausible worlds of {scenarios}", style="bold")
     out.print(f"found by {origin['command']}")
     out.print(
         f"world {origin['world']}, {origin['days']} days, seed {origin['seed']}; {origin['runs']:,} runs; "

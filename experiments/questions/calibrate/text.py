@@ -16,7 +16,8 @@ ROWS = 12  # most numbers and pairs that are shown
 def show(worlds: Ensemble) -> None:
     """Print the waves, facts and numbers of a calibration."""
     out, origin = console(), worlds.origin
-    out.print(f"{origin['scenario']}: {origin['kept']} of {origin['asked']} plausible worlds", style="bold")
+    scenarios = " and ".join(filter(None, (origin["scenario"], origin["also"])))
+    out.print(f"{scenarios}: {origin['kept']} of {origin['asked']} plausible worlds", style="bold")
     out.print(
         f"world {origin['world']}, {origin['days']} days, {len(worlds.space)} numbers that vary; "
         f"{origin['runs']:,} runs"

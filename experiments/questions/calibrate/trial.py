@@ -1,8 +1,8 @@
 """Worlds on trial: do the facts hold with frozen rings, with adapting rings, and again with fresh luck?
 
 A world runs once with frozen rings. If the facts hold, it runs with the same luck and adapting rings. If they hold
-again, they must hold in several runs with fresh luck, frozen and then adapting. So most worlds are run once, and none
-is plausible by luck.
+again, they must hold in several runs with fresh luck, frozen and then adapting, and at last in another scenario, in
+whose weeks their sources speak. So most worlds are run once, and none is plausible by luck.
 """
 
 from dataclasses import dataclass
@@ -19,10 +19,11 @@ FIRST_LUCK = [0]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Yardstick:
-    """The bars for worlds with frozen and adapting rings, and the noise of the difference between the two."""
+    """The bars for worlds with frozen and adapting rings and in the other scenario, and the noise of adapting."""
 
     bars: tuple[Bars, Bars]
     apart: Floats  # (facts,) sd of adapting − frozen over pairs of runs of the same luck, on the scale of each fact
+    also: Bars | None = None  # of the other scenario
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +47,10 @@ def yardstick(lab: Lab, replicates: int) -> Yardstick:
         for rings in REGIMES
     )
     bars = Bars(lab.facts, noise(frozen)), Bars(lab.facts, noise(adapting))
-    return Yardstick(bars, noise(adapting - frozen))
+    if lab.also is None:
+        return Yardstick(bars, noise(adapting - frozen))
+    other = lab.elsewhere(centre, numbers, FIRST_LUCK, "the central world")[:, 0]
+    return Yardstick(bars, noise(adapting - frozen), Bars(lab.facts, noise(scaled(lab.facts, other))))
 
 
 def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh: int, title: str) -> Trial:
@@ -65,11 +69,16 @@ def tried(lab: Lab, by: Yardstick, points: Floats, number: int, both: int, fresh
         runs += len(rows)
         on_trial = clear[:, temper].all(axis=1) | (np.arange(len(points)) < both)
     standing, facts = np.flatnonzero(clear.all(axis=(1, 2))), np.empty((len(points), 2, len(lab.facts)))
+    lucks = range(1, 1 + fresh)
     for temper, rings in enumerate(REGIMES):
-        lucks, label = range(1, 1 + fresh), f"{title}, {rings} again"
+        label = f"{title}, {rings} again"
         results = lab.answers(points[standing], (number + standing).tolist(), rings, lucks, label)
         means = scaled(lab.facts, results).mean(axis=1)
         facts[standing, temper] = unscaled(lab.facts, means)
         runs += len(standing) * fresh
         standing = standing[by.bars[temper].clear(means, fresh).all(axis=1)]
+    if by.also is not None:
+        results = lab.elsewhere(points[standing], (number + standing).tolist(), lucks, title)
+        runs += len(standing) * fresh
+        standing = standing[by.also.clear(scaled(lab.facts, results).mean(axis=1), fresh).all(axis=1)]
     return Trial(points, answers, clear, points[standing], number + standing, facts[standing], runs)

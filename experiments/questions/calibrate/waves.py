@@ -22,7 +22,7 @@ from policies.records import Floats, Ints
 class Effort:
     """The effort of a calibration: numbers of runs and worlds."""
 
-    replicates: int = 16  # runs of the central world for each temper, which give the noise between runs
+    replicates: int = 16  # runs of the central world for each temper and elsewhere, which give the noise between runs
     first: int = 512  # worlds of the first wave
     both: int = 128  # of these run with frozen and adapting rings in any case
     further: int = 256  # worlds of every later wave
@@ -71,7 +71,7 @@ def match(lab: Lab, worlds: int, effort: Effort) -> Matching:
 
     Raises Interrupted; finished runs are stored, and the same call goes on from there to the same result.
     """
-    by, runs = yardstick(lab, effort.replicates), 2 * effort.replicates
+    by, runs = yardstick(lab, effort.replicates), (2 if lab.also is None else 3) * effort.replicates
     sequence, waves, outlook = blocks(len(lab.space), lab.seed), list[Wave](), None
     number, total = effort.replicates, 0
     while total < worlds and runs < effort.most:

@@ -1,14 +1,19 @@
 """Worlds on trial: which runs each has to stand, and by whose luck."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from experiments.questions.calibrate.trial import Trial, Yardstick, tried, yardstick
 from experiments.runs.plan import Run
+from scenarios import load
 from tests.experiments.questions.calibrate import town
+
+LATER = load("production", ["days=150"]).on(replace(town.scenario().world, rings="adapting"))
 
 
 class Log:
@@ -17,9 +22,12 @@ class Log:
     def __init__(self, *failing: tuple[str, str, int]) -> None:
         self.runs: list[tuple[str, str, int]] = []  # world, temper, luck
         self.failing = failing
+        self.rings: set[tuple[str, str]] = set()  # temper, rings
 
     def __call__(self, run: Run) -> dict[str, float]:
-        world, temper = run.scenario.name.rpartition(" ")[2], run.scenario.world.rings
+        world, rings = run.scenario.name.rpartition(" ")[2], run.scenario.world.rings
+        temper = "later" if run.scenario.days == LATER.days else rings
+        self.rings.add((temper, rings))
         self.runs.append((world, temper, (run.seed - 1) % 10))
         return {"fact/traffic": 9.0 if self.runs[-1] in self.failing else 2.5, "fact/dry": 0.6}
 
@@ -27,10 +35,10 @@ class Log:
         return [(temper, luck) for name, temper, luck in self.runs if name == str(world)]
 
 
-def stand(folder: Path, log: Log, worlds: int = 3, both: int = 0) -> Trial:
-    here = town.lab(folder, log)
+def stand(folder: Path, log: Log, worlds: int = 3, both: int = 0, **others: Any) -> Trial:
+    here = town.lab(folder, log, **others)
     points = np.random.default_rng(1).random((worlds, len(here.space)))
-    return tried(here, yardstick(town.lab(folder, Log()), 2), points, 100, both, 2, "worlds")
+    return tried(here, yardstick(town.lab(folder, Log(), **others), 2), points, 100, both, 2, "worlds")
 
 
 def test_a_world_in_which_the_facts_hold_runs_once_a_temper_and_again_with_fresh_luck(tmp_path: Path) -> None:
@@ -54,6 +62,18 @@ def test_a_world_runs_no_more_once_a_fact_does_not_hold(tmp_path: Path, temper: 
     assert trial.plausible.tolist() == trial.points[[0, 2]].tolist()
     assert trial.numbers.tolist() == [100, 102]
     assert trial.clear[1].all() == (luck > 0)
+
+
+def test_a_world_that_holds_runs_in_the_other_scenario_too_with_its_rings_and_must_hold_there(tmp_path: Path) -> None:
+    log = Log(("101", "later", 1), ("102", "adapting", 0))
+    trial = stand(tmp_path, log, also=LATER)
+    assert log.of(100)[6:] == log.of(101)[6:] == [("later", 1), ("later", 2)]
+    assert len(log.of(102)) == 2
+    assert ("later", "adapting") in log.rings
+    assert ("later", "frozen") not in log.rings
+    assert (trial.runs, trial.numbers.tolist()) == (8 + 8 + 2, [100])
+    assert trial.facts.shape == (1, 2, 2)
+    assert stand(tmp_path, Log(), also=LATER).numbers.tolist() == [100, 101, 102]
 
 
 def test_the_first_worlds_run_with_rings_adapting_whatever_they_answer(tmp_path: Path) -> None:
