@@ -61,6 +61,22 @@ def test_plausible_worlds_are_found_told_and_written_and_found_again_without_a_r
     assert kept() == count
 
 
+def test_worlds_are_kept_by_another_scenario_too_which_the_result_names() -> None:
+    result = policylab("--also", "choked_supply")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("production and choked_supply: 2 of 2 plausible worlds\n")
+    origin = worlds(load("production", TINY).world, Path("plausible.npz")).origin
+    assert origin["also"] == "choked_supply"
+    assert origin["command"].endswith(" -S days=3 --also choked_supply --worlds 2 --seed 0")
+    assert kept() == origin["runs"] + 4
+
+
+def test_another_scenario_that_is_none_is_refused() -> None:
+    refused = policylab("--also", "timeline_2021")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "did you mean 'timeline_2020'?" in refused.stderr
+
+
 def kept() -> int:
     with Store(Path("runs.sqlite")) as store:
         [(count,)] = store.rows("SELECT COUNT(*) FROM runs")
